@@ -1,0 +1,95 @@
+/**
+ * The one error type of framebox. Every part throws it; every entrance maps it once: to a gRPC
+ * status, to an HTTP status, or to words on the page.
+ *
+ * @module
+ */
+
+/** Codes of gRPC's list that framebox uses, with gRPC's meaning. */
+export type ErrorCode =
+  | "CANCELLED"
+  | "INVALID_ARGUMENT"
+  | "DEADLINE_EXCEEDED"
+  | "NOT_FOUND"
+  | "ALREADY_EXISTS"
+  | "PERMISSION_DENIED"
+  | "RESOURCE_EXHAUSTED"
+  | "FAILED_PRECONDITION"
+  | "UNIMPLEMENTED"
+  | "INTERNAL"
+  | "UNAVAILABLE"
+  | "UNAUTHENTICATED";
+
+/** Numbers of the codes on the wire (gRPC core's `status.h`). */
+export const GRPC_STATUS: Readonly<Record<ErrorCode, number>> = {
+  CANCELLED: 1,
+  INVALID_ARGUMENT: 3,
+  DEADLINE_EXCEEDED: 4,
+  NOT_FOUND: 5,
+  ALREADY_EXISTS: 6,
+  PERMISSION_DENIED: 7,
+  RESOURCE_EXHAUSTED: 8,
+  FAILED_PRECONDITION: 9,
+  UNIMPLEMENTED: 12,
+  INTERNAL: 13,
+  UNAVAILABLE: 14,
+  UNAUTHENTICATED: 16,
+};
+
+/** HTTP status of each code (the mapping of gRPC's own HTTP gateways, with 413 left to the upload). */
+export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
+  CANCELLED: 499,
+  INVALID_ARGUMENT: 400,
+  DEADLINE_EXCEEDED: 504,
+  NOT_FOUND: 404,
+  ALREADY_EXISTS: 409,
+  PERMISSION_DENIED: 403,
+  RESOURCE_EXHAUSTED: 429,
+  FAILED_PRECONDITION: 409,
+  UNIMPLEMENTED: 501,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+  UNAUTHENTICATED: 401,
+};
+
+/**
+ * An error with a sentence that its caller may read.
+ *
+ * `message` says in one sentence what was wrong and what would be right; it never holds paths,
+ * stacks or other people's data. `cause` is for the log alone and never leaves the box.
+ */
+export class FrameboxError extends Error {
+  override readonly name = "FrameboxError";
+  /** One of gRPC's codes. */
+  readonly code: ErrorCode;
+
+  /**
+   * @param code what kind of failure it is
+   * @param message the sentence for the caller
+   * @param cause what was caught, for the log
+   */
+  constructor(code: ErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}
+
+/**
+ * Turns anything caught into a {@linkcode FrameboxError}: its own kind stays as it is, an abort
+ * becomes `CANCELLED`, a timeout `DEADLINE_EXCEEDED`, and the rest `INTERNAL` with a sentence that
+ * gives nothing away.
+ */
+export function toFrameboxError(caught: unknown): FrameboxError {
+  if (caught instanceof FrameboxError) return caught;
+  if (caught instanceof DOMException && caught.name === "AbortError") {
+    return new FrameboxError("CANCELLED", "The call was cancelled.", caught);
+  }
+  if (caught instanceof DOMException && caught.name === "TimeoutError") {
+    return new FrameboxError("DEADLINE_EXCEEDED", "The time for this call is over.", caught);
+  }
+  return new FrameboxError(
+    "INTERNAL",
+    "Something went wrong inside framebox; its log has the details.",
+    caught,
+  );
+}

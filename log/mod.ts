@@ -1,0 +1,133 @@
+/**
+ * Structured logs: one line an event, `level event key=value …` for people, JSON for machines.
+ * Lines that repeat within a second are folded into one that says how often.
+ *
+ * @module
+ */
+
+/** Levels, from the most talkative. */
+export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
+
+/** One of {@linkcode LOG_LEVELS}. */
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What a log line carries besides its event: flat values, named in snake_case. */
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Where a line goes and how it looks. */
+export interface LoggerOptions {
+  readonly level: LogLevel;
+  /** `json`: one object a line; `text`: for a terminal. */
+  readonly format: "json" | "text";
+  /** Receives each finished line, without its line feed. */
+  readonly write: (line: string) => void;
+  /** For how long a repeated line is held back and counted, in milliseconds. */
+  readonly foldMs?: number;
+  /** The clock, for tests. */
+  readonly now?: () => Date;
+}
+
+/** Bound on the distinct lines that are remembered for folding. */
+const MAX_FOLDED = 1000;
+
+interface Folded {
+  count: number;
+  timer: ReturnType<typeof setTimeout>;
+  last: () => void;
+}
+
+/** Writes events. Pass it to whoever has something to say; there is no global one. */
+export class Logger {
+  readonly #options: LoggerOptions;
+  readonly #threshold: number;
+  readonly #folded = new Map<string, Folded>();
+
+  constructor(options: LoggerOptions) {
+    this.#options = options;
+    this.#threshold = LOG_LEVELS.indexOf(options.level);
+  }
+
+  /** What only a developer wants to see. */
+  debug(event: string, fields: LogFields = {}): void {
+    this.#event("debug", event, fields);
+  }
+
+  /** What an operator wants to see. */
+  info(event: string, fields: LogFields = {}): void {
+    this.#event("info", event, fields);
+  }
+
+  /** What an operator should look at some time. */
+  warn(event: string, fields: LogFields = {}): void {
+    this.#event("warn", event, fields);
+  }
+
+  /** What an operator should look at now; `error`'s cause goes to the field `cause`. */
+  error(event: string, error: unknown, fields: LogFields = {}): void {
+    this.#event("error", event, { ...fields, ...describe(error) });
+  }
+
+  /** Writes what is held back for folding. Call it before the process ends. */
+  flush(): void {
+    for (const folded of [...this.#folded.values()]) folded.last();
+  }
+
+  #event(level: LogLevel, event: string, fields: LogFields): void {
+    if (LOG_LEVELS.indexOf(level) < this.#threshold) return;
+    const key = `${level} ${event} ${JSON.stringify(fields)}`;
+    const folded = this.#folded.get(key);
+    if (folded) {
+      folded.count++;
+      return;
+    }
+    this.#write(level, event, fields);
+    if (this.#folded.size < MAX_FOLDED) this.#fold(key, level, event, fields);
+  }
+
+  #fold(key: string, level: LogLevel, event: string, fields: LogFields): void {
+    const last = () => {
+      clearTimeout(folded.timer);
+      this.#folded.delete(key);
+      if (folded.count > 0) this.#write(level, event, { ...fields, repeated: folded.count });
+    };
+    const timer = setTimeout(last, this.#options.foldMs ?? 1000);
+    Deno.unrefTimer(timer);
+    const folded: Folded = { count: 0, timer, last };
+    this.#folded.set(key, folded);
+  }
+
+  #write(level: LogLevel, event: string, fields: LogFields): void {
+    const time = (this.#options.now?.() ?? new Date()).toISOString();
+    this.#options.write(
+      this.#options.format === "json"
+        ? JSON.stringify({ time, level, event, ...fields })
+        : `${time.slice(11, 23)} ${level.padEnd(5)} ${event}${asText(fields)}`,
+    );
+  }
+}
+
+/** A logger that says nothing, for tests and for parts that were given none. */
+export function silentLogger(): Logger {
+  return new Logger({ level: "silent", format: "text", write: () => {} });
+}
+
+function asText(fields: LogFields): string {
+  let text = "";
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    const plain = String(value);
+    text += ` ${name}=${/^[\w.:/@-]+$/.test(plain) ? plain : JSON.stringify(plain)}`;
+  }
+  return text;
+}
+
+function describe(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { error: String(error) };
+  const cause = error.cause instanceof Error
+    ? (error.cause.stack ?? error.cause.message)
+    : undefined;
+  return {
+    error: error.message,
+    cause: cause ?? (error.name === "FrameboxError" ? undefined : error.stack),
+  };
+}

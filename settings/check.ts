@@ -1,0 +1,40 @@
+/** Rules that tie several settings together. */
+import { FrameboxError } from "../errors/mod.ts";
+import type { Settings } from "./table.ts";
+
+/** Whether an address can be reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/**
+ * Checks what no single setting can tell.
+ *
+ * @throws {FrameboxError} `INVALID_ARGUMENT`, a sentence that names the settings
+ */
+export function checkSettings(settings: Settings): void {
+  if (!isLoopback(settings.host) && settings.workerToken === "" && !settings.open) {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      `HOST ${settings.host} can be reached by others: set WORKER_TOKEN so that only your workers ` +
+        "may take frames, or OPEN=true if whoever reaches it may use it.",
+    );
+  }
+  if ((settings.tlsCert === "") !== (settings.tlsKey === "")) {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      `${
+        settings.tlsCert === "" ? "TLS_KEY" : "TLS_CERT"
+      } is set alone: TLS needs both TLS_CERT and TLS_KEY.`,
+    );
+  }
+  const chosen = [settings.webPort, settings.grpcPort, ...settings.grpcExtraPorts];
+  const fixed = chosen.filter((port) => port !== 0);
+  const twice = fixed.find((port, i) => fixed.indexOf(port) !== i);
+  if (twice !== undefined) {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      `Port ${twice} is given twice: WEB_PORT, PORT and GRPC_EXTRA_PORTS must all differ.`,
+    );
+  }
+}

@@ -1,0 +1,58 @@
+/** Settings as people read them: `--help`, `framebox settings`, the README's table. */
+import type { LoadedSettings } from "./load.ts";
+import { SETTING_NAMES } from "./load.ts";
+import { type Setting, SETTINGS } from "./table.ts";
+
+/** All settings for `--help`, grouped, one line of help each. */
+export function helpText(): string {
+  const lines: string[] = [];
+  for (const [group, settings] of groups()) {
+    lines.push("", `${group}:`);
+    for (const setting of settings) {
+      const shown = setting.type.format(setting.default);
+      const given = shown === "" ? "" : ` [${shown}]`;
+      lines.push(`  ${[...setting.flags].reverse().join(", ")}, ${setting.env}${given}`);
+      lines.push(`      ${setting.help}`);
+    }
+  }
+  return lines.slice(1).join("\n");
+}
+
+/** Every setting with its value and where it came from; secrets are not shown. */
+export function valuesText(loaded: LoadedSettings): string {
+  const rows = SETTING_NAMES.map((name) => {
+    const setting: Setting<unknown> = SETTINGS[name];
+    const text = setting.type.format(loaded.settings[name]);
+    const value = setting.type.isSecret && text !== "" ? "(set)" : text === "" ? "(none)" : text;
+    return [setting.env, value, loaded.sources[name]] as const;
+  });
+  const width = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));
+  return rows
+    .map(([env, value, source]) => `${env.padEnd(width(0))}  ${value.padEnd(width(1))}  ${source}`)
+    .join("\n");
+}
+
+/** The README's table, in Markdown. */
+export function markdownTable(): string {
+  const lines = ["| variable | flag | default | what it does |", "|---|---|---|---|"];
+  for (const [, settings] of groups()) {
+    for (const setting of settings) {
+      const flags = setting.flags.map((flag) => `\`${flag}\``).join(" ");
+      const shown = setting.type.format(setting.default);
+      const value = shown === "" ? "none" : `\`${shown}\``;
+      lines.push(`| \`${setting.env}\` | ${flags} | ${value} | ${setting.help} |`);
+    }
+  }
+  return lines.join("\n");
+}
+
+function groups(): Map<string, Setting<unknown>[]> {
+  const found = new Map<string, Setting<unknown>[]>();
+  for (const name of SETTING_NAMES) {
+    const setting: Setting<unknown> = SETTINGS[name];
+    const group = found.get(setting.group);
+    if (group) group.push(setting);
+    else found.set(setting.group, [setting]);
+  }
+  return found;
+}

@@ -1,0 +1,118 @@
+/** Reads settings from flags and environment variables; flags win. */
+import { FrameboxError } from "../errors/mod.ts";
+import { type Setting, type SettingName, SETTINGS, type Settings } from "./table.ts";
+
+/** Where a value came from. */
+export type SettingSource = "flag" | "environment" | "default";
+
+/** Values with their sources, and what of the command line was no setting. */
+export interface LoadedSettings {
+  readonly settings: Settings;
+  readonly sources: Readonly<Record<SettingName, SettingSource>>;
+  /** Arguments that are not flags, in order: the command and its files. */
+  readonly operands: readonly string[];
+  /** Flags that are no settings and were allowed, e.g. `--json`. */
+  readonly switches: ReadonlySet<string>;
+}
+
+/** The names of all settings, in the table's order. */
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+
+/**
+ * Reads all settings.
+ *
+ * @param args the command line, without the program
+ * @param env the value of an environment variable, if it is set
+ * @param allowed flags that are no settings but belong to a command: `--help`, `--json`
+ * @throws {FrameboxError} `INVALID_ARGUMENT`, a sentence that names the setting
+ */
+export function loadSettings(
+  args: readonly string[],
+  env: (name: string) => string | undefined,
+  allowed: readonly string[] = [],
+): LoadedSettings {
+  const line = parseArguments(args, allowed);
+  const settings: Partial<Record<SettingName, unknown>> = {};
+  const sources: Partial<Record<SettingName, SettingSource>> = {};
+  for (const name of SETTING_NAMES) {
+    const setting: Setting<unknown> = SETTINGS[name];
+    const flag = line.values.get(name);
+    const variable = env(setting.env);
+    if (flag) {
+      settings[name] = parseValue(setting, flag.flag, flag.text);
+      sources[name] = "flag";
+    } else if (variable !== undefined) {
+      settings[name] = parseValue(setting, setting.env, variable);
+      sources[name] = "environment";
+    } else {
+      settings[name] = setting.default;
+      sources[name] = "default";
+    }
+  }
+  return {
+    settings: settings as Settings,
+    sources: sources as Record<SettingName, SettingSource>,
+    operands: line.operands,
+    switches: line.switches,
+  };
+}
+
+function parseValue(setting: Setting<unknown>, given: string, text: string): unknown {
+  const value = setting.type.parse(text);
+  if (value !== undefined) return value;
+  const shown = setting.type.isSecret ? "its value" : JSON.stringify(text.slice(0, 60));
+  throw new FrameboxError(
+    "INVALID_ARGUMENT",
+    `The setting ${given} needs ${setting.type.expects}; ${shown} is not that.`,
+  );
+}
+
+interface CommandLine {
+  readonly values: Map<SettingName, { flag: string; text: string }>;
+  readonly operands: string[];
+  readonly switches: Set<string>;
+}
+
+function parseArguments(args: readonly string[], allowed: readonly string[]): CommandLine {
+  const line: CommandLine = { values: new Map(), operands: [], switches: new Set() };
+  for (let i = 0; i < args.length; i++) {
+    const argument = args[i] ?? "";
+    if (argument === "--") {
+      line.operands.push(...args.slice(i + 1));
+      break;
+    }
+    if (!argument.startsWith("-") || argument === "-") {
+      line.operands.push(argument);
+      continue;
+    }
+    const equals = argument.indexOf("=");
+    const flag = equals < 0 ? argument : argument.slice(0, equals);
+    const attached = equals < 0 ? undefined : argument.slice(equals + 1);
+    if (allowed.includes(argument)) {
+      line.switches.add(argument);
+      continue;
+    }
+    const name = SETTING_NAMES.find((each) => SETTINGS[each].flags.includes(flag));
+    if (name === undefined) throw unknownFlag(flag);
+    const setting: Setting<unknown> = SETTINGS[name];
+    let text = attached ?? (setting.type.isSwitch ? "true" : undefined);
+    if (text === undefined) {
+      text = args[++i];
+      if (text === undefined) {
+        throw new FrameboxError(
+          "INVALID_ARGUMENT",
+          `The flag ${flag} needs a value after it: ${setting.type.expects}.`,
+        );
+      }
+    }
+    line.values.set(name, { flag, text });
+  }
+  return line;
+}
+
+function unknownFlag(flag: string): FrameboxError {
+  return new FrameboxError(
+    "INVALID_ARGUMENT",
+    `There is no flag ${flag.slice(0, 60)}; framebox --help lists what there is.`,
+  );
+}

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import {
+  checkSettings,
+  helpText,
+  isLoopback,
+  loadSettings,
+  markdownTable,
+  SETTING_NAMES,
+  SETTINGS,
+  valuesText,
+} from "./mod.ts";
+
+function load(args: string[], env: Record<string, string> = {}, allowed: string[] = []) {
+  return loadSettings(args, (name) => env[name], allowed);
+}
+
+Deno.test("a flag wins over the environment, and that over the default", () => {
+  const env = { PORT: "9001", WEB_PORT: "9002" };
+  const { settings, sources } = load(["-p", "9000"], env);
+  assert.deepEqual([settings.grpcPort, settings.webPort, settings.host], [9000, 9002, "127.0.0.1"]);
+  assert.deepEqual(
+    [sources.grpcPort, sources.webPort, sources.host],
+    ["flag", "environment", "default"],
+  );
+});
+
+Deno.test("a flag's value may be attached or follow, and a switch needs none", () => {
+  assert.equal(load(["--web-port=0"]).settings.webPort, 0);
+  assert.equal(load(["--web-port", "1"]).settings.webPort, 1);
+  assert.equal(load(["--open", "serve"]).settings.open, true);
+  assert.deepEqual(load(["--open", "serve"]).operands, ["serve"]);
+});
+
+Deno.test("a wrong value is a sentence that names the setting and what would be right", () => {
+  assert.throws(() => load([], { PORT: "eighty" }), /PORT needs a port.*"eighty"/);
+  assert.throws(() => load(["--port", "65536"]), /--port needs a port/);
+  assert.throws(() => load(["--affinity", "loose"]), /one of strict, none/);
+  assert.throws(() => load(["--nope"]), /no flag --nope/);
+  assert.throws(() => load(["--port"]), /--port needs a value/);
+});
+
+Deno.test("a wrong secret is not repeated in the sentence, and a right one is not shown", () => {
+  assert.throws(() => load([], { WORKER_TOKEN: "short" }), (error: Error) => {
+    assert.ok(!error.message.includes("short"));
+    return true;
+  });
+  const shown = valuesText(load([], { WORKER_TOKEN: "0123456789abcdef" }));
+  assert.match(shown, /WORKER_TOKEN +\(set\) +environment/);
+  assert.ok(!shown.includes("0123456789abcdef"));
+});
+
+Deno.test("switches of a command are kept apart, and -- ends the flags", () => {
+  const { switches, operands } = load(["mat", "inspect", "--json", "--", "--odd.mat"], {}, [
+    "--json",
+  ]);
+  assert.ok(switches.has("--json"));
+  assert.deepEqual(operands, ["mat", "inspect", "--odd.mat"]);
+});
+
+Deno.test("a host beyond loopback needs a token or OPEN", () => {
+  assert.throws(() => checkSettings(load([], { HOST: "0.0.0.0" }).settings), /WORKER_TOKEN/);
+  checkSettings(load([], { HOST: "0.0.0.0", OPEN: "true" }).settings);
+  checkSettings(load([], { HOST: "0.0.0.0", WORKER_TOKEN: "0123456789abcdef" }).settings);
+  assert.ok(isLoopback("127.0.0.2") && !isLoopback("127.0.0.1.example.org"));
+});
+
+Deno.test("half of TLS and a port given twice are refused", () => {
+  assert.throws(
+    () => checkSettings(load([], { TLS_CERT: "a.pem" }).settings),
+    /TLS_CERT is set alone/,
+  );
+  assert.throws(() => checkSettings(load([], { GRPC_EXTRA_PORTS: "5001,7860" }).settings), /7860/);
+});
+
+Deno.test("every default is a value that its own type reads, and every setting is listed", () => {
+  const help = helpText();
+  const table = markdownTable();
+  for (const name of SETTING_NAMES) {
+    const setting = SETTINGS[name];
+    assert.deepEqual(
+      setting.type.parse(setting.type.format(setting.default)),
+      setting.default,
+      name,
+    );
+    assert.ok(help.includes(setting.env) && table.includes(`\`${setting.env}\``), name);
+    assert.match(setting.help, /\.$/);
+  }
+});

@@ -59,11 +59,14 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
  * stacks or other people's data. `cause` is for the log alone and never leaves the box.
  */
 export class FrameboxError extends Error {
+  /** Always `FrameboxError`. */
   override readonly name = "FrameboxError";
   /** One of gRPC's codes. */
   readonly code: ErrorCode;
 
   /**
+   * Makes an error for a caller.
+   *
    * @param code what kind of failure it is
    * @param message the sentence for the caller
    * @param cause what was caught, for the log

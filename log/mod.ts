@@ -16,6 +16,7 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
 
 /** Where a line goes and how it looks. */
 export interface LoggerOptions {
+  /** Lines below it are not written. */
   readonly level: LogLevel;
   /** `json`: one object a line; `text`: for a terminal. */
   readonly format: "json" | "text";
@@ -42,6 +43,7 @@ export class Logger {
   readonly #threshold: number;
   readonly #folded = new Map<string, Folded>();
 
+  /** Makes a logger; it holds no resource but short timers, which keep no process alive. */
   constructor(options: LoggerOptions) {
     this.#options = options;
     this.#threshold = LOG_LEVELS.indexOf(options.level);

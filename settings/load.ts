@@ -7,7 +7,9 @@ export type SettingSource = "flag" | "environment" | "default";
 
 /** Values with their sources, and what of the command line was no setting. */
 export interface LoadedSettings {
+  /** The values. */
   readonly settings: Settings;
+  /** Where each value came from. */
   readonly sources: Readonly<Record<SettingName, SettingSource>>;
   /** Arguments that are not flags, in order: the command and its files. */
   readonly operands: readonly string[];

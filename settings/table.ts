@@ -8,6 +8,7 @@ export interface Setting<T> {
   readonly env: string;
   /** Flags, the long one first: `--port`, `-p`. */
   readonly flags: readonly string[];
+  /** How its text is read. */
   readonly type: SettingType<T>;
   /** The value where nobody gives one. */
   readonly default: T;

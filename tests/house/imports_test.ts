@@ -28,7 +28,7 @@ import type { D } from './d.ts';\nconst e = await import("./e.ts");\n/**\n * imp
   assert.deepEqual(relativeImports(source), ["./a.ts", "../b.ts", "./c.ts", "./d.ts", "./e.ts"]);
 });
 
-Deno.test("no source file is longer than 300 lines, and none uses any", async () => {
+Deno.test("no source file is longer than 400 lines, and none uses any", async () => {
   const faults: string[] = [];
   const folders = ["errors", "log", "settings", "mat", "image", "hub", "processors", "grpc", "web"];
   for (const folder of folders) {
@@ -36,7 +36,7 @@ Deno.test("no source file is longer than 300 lines, and none uses any", async ()
       if (file.endsWith("_test.ts")) continue;
       const source = await Deno.readTextFile(new URL(file, ROOT));
       const lines = source.split("\n").length - 1;
-      if (lines > 300) faults.push(`${file} has ${lines} lines`);
+      if (lines > 400) faults.push(`${file} has ${lines} lines`);
       if (/[:<(,]\s*any\b(?!\s+\w)|\bas any\b/.test(source.replace(/\/\/.*|^\s*\*.*$/gm, ""))) {
         faults.push(`${file} uses any`);
       }

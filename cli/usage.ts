@@ -1,0 +1,17 @@
+/** The text of `framebox --help`. */
+import { helpText } from "../settings/mod.ts";
+
+/** How framebox is called, and every setting. */
+export function usage(version: string): string {
+  return `framebox ${version}: a live page on one side, gRPC vision pipelines on the other
+
+Usage:
+  framebox [serve]                     runs the box until Ctrl+C
+  framebox mat inspect [--json] FILE…  prints what is in .mat files
+  framebox settings                    prints every setting, its value and where it came from
+  framebox --help | --version
+
+Every setting is a flag or an environment variable; the flag wins. Defaults are in brackets.
+
+${helpText()}`;
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { type CommandHost, runCommand } from "./mod.ts";
+import { type CommandHost, runCommand } from "./command.ts";
 import { FrameboxError } from "../errors/mod.ts";
+import { checkDenoVersion } from "./serve.ts";
 
 function host(over: Partial<CommandHost> = {}) {
   const out: string[] = [];
@@ -15,6 +16,7 @@ function host(over: Partial<CommandHost> = {}) {
       calls.push(["serve", settings.grpcPort]);
       return Promise.resolve(0);
     },
+    health: () => Promise.resolve(0),
     inspectMat: (args) => {
       calls.push(["inspect", ...args]);
       return Promise.resolve(1);
@@ -65,4 +67,11 @@ Deno.test("a failure of the box is one sentence and exit code 1", async () => {
   });
   assert.equal(await runCommand([], it), 1);
   assert.deepEqual(err, ["framebox: Port 1 is in use."]);
+});
+
+Deno.test("a Deno too old for gRPC is refused with the version that is needed", () => {
+  checkDenoVersion("2.9.6");
+  checkDenoVersion("3.0.0-rc.1");
+  checkDenoVersion("2.7.14");
+  assert.throws(() => checkDenoVersion("2.7.13"), /needs 2\.7\.14 or newer/);
 });

@@ -16,6 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   processors: ["errors", "log", "settings", "hub", "image", "mat"],
   speech: ["errors", "log", "settings", "hub", "image", "mat"],
   grpc: ["errors", "log", "settings", "processors", "speech", "hub", "image", "mat", "protos"],
+  cli: ["errors", "log", "settings", "mat"],
   web: ["errors", "log", "settings", "processors", "speech", "hub", "image", "mat", "examples"],
 };
 

@@ -1,0 +1,78 @@
+/** Chooses the command and turns failures into a sentence and an exit code. */
+import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import { type LoadedSettings, loadSettings, type Settings, valuesText } from "../settings/mod.ts";
+import { usage } from "./usage.ts";
+
+/** What the commands need from outside. */
+export interface CommandHost {
+  /** Version of framebox. */
+  readonly version: string;
+  /** An environment variable. */
+  readonly env: (name: string) => string | undefined;
+  /** Prints a line for people or programs. */
+  readonly print: (line: string) => void;
+  /** Prints a line about what went wrong. */
+  readonly printError: (line: string) => void;
+  /** Runs the box until it is told to end; resolves to the exit code. */
+  readonly serve: (settings: Settings) => Promise<number>;
+  /** Asks a running box on this machine whether it is alive; resolves to the exit code. */
+  readonly health: (settings: Settings) => Promise<number>;
+  /** `mat inspect` with its files; resolves to the exit code. */
+  readonly inspectMat: (args: readonly string[], settings: Settings) => Promise<number>;
+}
+
+/** Exit code for a command line or setting that makes no sense (as BSD's `EX_USAGE` means it). */
+const EXIT_USAGE = 64;
+
+/** Flags that are no settings. */
+const SWITCHES = ["--help", "-h", "--version", "--json"] as const;
+
+/**
+ * Runs what the command line asks for.
+ *
+ * @returns the exit code: 0 for success, 64 for a wrong command line or setting, 1 for other failures
+ */
+export async function runCommand(args: readonly string[], host: CommandHost): Promise<number> {
+  try {
+    // Whoever asks for help has perhaps a wrong setting: answer before reading them.
+    if (args.includes("--help") || args.includes("-h")) {
+      host.print(usage(host.version));
+      return 0;
+    }
+    if (args.includes("--version")) {
+      host.print(`framebox ${host.version}`);
+      return 0;
+    }
+    return await dispatch(loadSettings(args, host.env, SWITCHES), host);
+  } catch (caught) {
+    const error = toFrameboxError(caught);
+    host.printError(`framebox: ${error.message}`);
+    if (error.code === "INTERNAL" && error.cause instanceof Error) {
+      host.printError(error.cause.stack ?? error.cause.message);
+    }
+    return error.code === "INVALID_ARGUMENT" ? EXIT_USAGE : 1;
+  }
+}
+
+function dispatch(loaded: LoadedSettings, host: CommandHost): Promise<number> {
+  const [command = "serve", ...rest] = loaded.operands;
+  const json = loaded.switches.has("--json");
+  if (json && command !== "mat") {
+    throw new FrameboxError("INVALID_ARGUMENT", "--json belongs to `framebox mat inspect`.");
+  }
+  if (command === "serve" && rest.length === 0) return host.serve(loaded.settings);
+  if (command === "health" && rest.length === 0) return host.health(loaded.settings);
+  if (command === "settings" && rest.length === 0) {
+    host.print(valuesText(loaded));
+    return Promise.resolve(0);
+  }
+  if (command === "mat" && rest[0] === "inspect") {
+    return host.inspectMat([...(json ? ["--json"] : []), ...rest.slice(1)], loaded.settings);
+  }
+  throw new FrameboxError(
+    "INVALID_ARGUMENT",
+    `There is no command "${
+      loaded.operands.join(" ").slice(0, 60)
+    }"; there are serve, settings, health and mat inspect. framebox --help tells more.`,
+  );
+}

@@ -1,0 +1,39 @@
+/** `framebox health`: asks a box on this machine whether it is alive, for container health checks. */
+import { FrameboxError } from "../errors/mod.ts";
+import { isLoopback, type Settings } from "../settings/mod.ts";
+
+/** How long the box may take to answer. */
+const TIMEOUT_MS = 4000;
+
+/**
+ * Asks `/healthz` of the box that runs with the same settings.
+ *
+ * @returns 0 when it answers
+ * @throws {FrameboxError} `UNAVAILABLE` when it does not
+ */
+export async function checkHealth(settings: Settings): Promise<number> {
+  const host = isLoopback(settings.host) ? settings.host : "127.0.0.1";
+  try {
+    if (settings.tlsCert !== "") await knock(host, settings.webPort);
+    else await ask(`http://${host.includes(":") ? `[${host}]` : host}:${settings.webPort}/healthz`);
+    return 0;
+  } catch (error) {
+    throw new FrameboxError(
+      "UNAVAILABLE",
+      `No box answers on port ${settings.webPort} of this machine (WEB_PORT).`,
+      error,
+    );
+  }
+}
+
+async function ask(url: string): Promise<void> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`It answered ${response.status}.`);
+}
+
+/** With TLS the certificate is made for another name than this one: that the port answers is enough. */
+async function knock(hostname: string, port: number): Promise<void> {
+  const connection = await Deno.connect({ hostname, port });
+  connection.close();
+}

@@ -1,0 +1,41 @@
+/** The command line joined to this process: its arguments, environment, standard output and files. */
+import { runMatInspect } from "../mat/mod.ts";
+import type { Settings } from "../settings/mod.ts";
+import { runCommand } from "./command.ts";
+import { checkHealth } from "./health.ts";
+import { serve, type StartBox } from "./serve.ts";
+
+/**
+ * Runs what this process's command line asks for.
+ *
+ * @returns the exit code
+ */
+export function main(program: { version: string; startBox: StartBox }): Promise<number> {
+  return runCommand(Deno.args, {
+    version: program.version,
+    env: (name) => Deno.env.get(name),
+    print: (line) => print(Deno.stdout, line),
+    printError: (line) => print(Deno.stderr, line),
+    serve: (settings) => serve(settings, program.startBox),
+    health: checkHealth,
+    inspectMat: (args, settings) => inspect(args, settings),
+  });
+}
+
+function inspect(args: readonly string[], settings: Settings): Promise<number> {
+  return runMatInspect([...args], {
+    readFile: (path) => Deno.readFile(path),
+    write: (text) => print(Deno.stdout, text),
+    writeError: (text) => print(Deno.stderr, text),
+  }, {
+    maxFileBytes: settings.matMaxFileMb * 1024 ** 2,
+    maxInflatedBytes: settings.matMaxInflatedMb * 1024 ** 2,
+    maxElements: settings.matMaxElements,
+    maxNesting: settings.matMaxNesting,
+  });
+}
+
+function print(to: { writeSync(bytes: Uint8Array): number }, line: string): void {
+  const bytes = new TextEncoder().encode(`${line}\n`);
+  for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
+}

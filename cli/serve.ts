@@ -1,0 +1,128 @@
+/** `framebox serve`: runs the box until a signal asks it to end, then drains it. */
+import { FrameboxError } from "../errors/mod.ts";
+import { Logger } from "../log/mod.ts";
+import { checkSettings, isLoopback, type Settings } from "../settings/mod.ts";
+
+/** A box as this command sees it. */
+export interface RunningBox {
+  /** Port of the page. */
+  readonly webPort: number;
+  /** Ports of the gRPC services. */
+  readonly grpcPorts: readonly number[];
+  /** What is in hand finishes until the signal aborts; then all ends. */
+  stop(signal: AbortSignal): Promise<void>;
+}
+
+/** Starts a box. */
+export type StartBox = (settings: Settings, log: Logger) => Promise<RunningBox>;
+
+/** grpc-js needs what Deno's HTTP/2 server does since this version; older ones fail on every call. */
+const OLDEST_DENO = [2, 7, 14] as const;
+
+/**
+ * Runs the box.
+ *
+ * @returns the exit code once the box has ended
+ * @throws {FrameboxError} when it can't start: a sentence that says what is in the way
+ */
+export async function serve(settings: Settings, startBox: StartBox): Promise<number> {
+  checkDenoVersion(Deno.version.deno);
+  checkSettings(settings);
+  const log = makeLogger(settings);
+  const keepRunning = (event: PromiseRejectionEvent) => {
+    event.preventDefault();
+    log.error("unhandled_rejection", event.reason);
+  };
+  globalThis.addEventListener("unhandledrejection", keepRunning);
+  const asked = waitForSignal(["SIGINT", "SIGTERM"]);
+  try {
+    const box = await startBox(settings, log);
+    log.info("ready", addresses(settings, box));
+    if (settings.open && !isLoopback(settings.host)) {
+      log.warn("open", { warning: "OPEN is set: whoever reaches this box may use it." });
+    }
+    log.info("draining", { signal: await asked.signal, limit_ms: settings.drainTimeoutMs });
+    await box.stop(AbortSignal.any([AbortSignal.timeout(settings.drainTimeoutMs), asked.again]));
+    log.info("ended");
+    return 0;
+  } finally {
+    asked.close();
+    globalThis.removeEventListener("unhandledrejection", keepRunning);
+    log.flush();
+  }
+}
+
+/**
+ * Refuses a Deno that can't serve gRPC.
+ *
+ * @throws {FrameboxError} `FAILED_PRECONDITION`
+ */
+export function checkDenoVersion(version: string): void {
+  const parts = version.split(".").map((part) => Number.parseInt(part, 10));
+  for (const [i, oldest] of OLDEST_DENO.entries()) {
+    const part = parts[i] ?? 0;
+    if (part > oldest) return;
+    if (part < oldest) {
+      throw new FrameboxError(
+        "FAILED_PRECONDITION",
+        `This is Deno ${version}; framebox needs ${OLDEST_DENO.join(".")} or newer.`,
+      );
+    }
+  }
+}
+
+function makeLogger(settings: Settings): Logger {
+  const terminal = Deno.stderr.isTerminal();
+  const auto = terminal ? "text" : "json";
+  const encoder = new TextEncoder();
+  return new Logger({
+    level: settings.logLevel,
+    format: settings.logFormat === "auto" ? auto : settings.logFormat,
+    write: (line) => writeAll(encoder.encode(`${line}\n`)),
+  });
+}
+
+function writeAll(bytes: Uint8Array): void {
+  try {
+    for (let at = 0; at < bytes.length;) at += Deno.stderr.writeSync(bytes.subarray(at));
+  } catch {
+    // Whoever read the log is gone; the box goes on without one.
+  }
+}
+
+function addresses(settings: Settings, box: RunningBox): Record<string, string> {
+  const scheme = settings.tlsCert === "" ? "http" : "https";
+  const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
+  return {
+    page: `${scheme}://${host}:${box.webPort}/`,
+    grpc: box.grpcPorts.map((port) => `${host}:${port}`).join(","),
+  };
+}
+
+interface Asked {
+  /** Resolves to the first signal. */
+  readonly signal: Promise<string>;
+  /** Aborts at the second one: whoever asks twice does not want to wait. */
+  readonly again: AbortSignal;
+  close(): void;
+}
+
+function waitForSignal(signals: readonly Deno.Signal[]): Asked {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const again = new AbortController();
+  let asked = false;
+  const listeners = signals.map((name) => {
+    const listener = () => {
+      if (asked) again.abort();
+      asked = true;
+      resolve(name);
+    };
+    Deno.addSignalListener(name, listener);
+    return [name, listener] as const;
+  });
+  return {
+    signal: promise,
+    again: again.signal,
+    close: () => listeners.forEach(([name, listener]) => Deno.removeSignalListener(name, listener)),
+  };
+}

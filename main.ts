@@ -1,0 +1,90 @@
+/**
+ * framebox: a live page on one side, gRPC vision pipelines on the other.
+ *
+ * The composition root. {@linkcode startBox} is the list of parts in the order in which they are
+ * joined; closing goes the other way round. Parts are imported where they are used, because this
+ * file is also the entry of the pool's threads, which need little of it
+ * (docs/decisions/0003-one-entry-file.md).
+ *
+ * @module
+ */
+import type { Logger } from "./log/mod.ts";
+import type { Settings } from "./settings/mod.ts";
+
+/** Version of framebox. */
+export const VERSION = "0.1.0";
+
+/** A running box. */
+export interface Box {
+  /** Port of the page. */
+  readonly webPort: number;
+  /** Ports of the gRPC services: `PORT`, then `GRPC_EXTRA_PORTS`. */
+  readonly grpcPorts: readonly number[];
+  /** What is in hand finishes, what is new is refused; after the signal the rest is cut. Then all ends. */
+  stop(signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * Joins all parts and starts them.
+ *
+ * @throws {FrameboxError} a sentence that names the setting which can't be kept: a port in use, a
+ * certificate that can't be read
+ */
+export async function startBox(settings: Settings, log: Logger): Promise<Box> {
+  const { optionsOf } = await import("./box_options.ts");
+  const { createHub } = await import("./hub/mod.ts");
+  const { Pool } = await import("./image/mod.ts");
+  const { BUILT_INS, startBuiltIns } = await import("./processors/mod.ts");
+  const { startGrpcServer } = await import("./grpc/mod.ts");
+  const { startWebServer } = await import("./web/mod.ts");
+
+  const options = await optionsOf(settings);
+  const started: { stop(signal: AbortSignal): Promise<void> }[] = [];
+  const stop = async (signal: AbortSignal) => {
+    for (const part of started.reverse()) await part.stop(signal);
+    started.length = 0;
+  };
+  try {
+    const pool = new Pool({ ...options.pool, entry: import.meta.url, log });
+    started.push({ stop: () => pool.close() });
+
+    const hub = await createHub(options.hub, log);
+    started.push({ stop: () => hub.close() });
+
+    const builtIns = startBuiltIns(options.builtIns, { hub, pool, log });
+    started.push({ stop: () => builtIns.close() });
+
+    const grpc = await startGrpcServer(options.grpc, { hub, pool, log });
+    started.push({ stop: () => grpc.close() });
+
+    const grpcPort = grpc.ports[0] ?? settings.grpcPort;
+    const web = await startWebServer({ ...options.web, grpcPort }, {
+      hub,
+      pool,
+      log,
+      processors: BUILT_INS,
+      version: VERSION,
+    });
+    started.push({ stop: () => web.close() });
+
+    // Draining: the hub gives out no more, then each entrance lets its calls in hand finish.
+    started.push({
+      stop: async (signal) => {
+        await Promise.all([hub.drain(signal), grpc.drain(signal), web.drain(signal)]);
+      },
+    });
+    return { webPort: web.port, grpcPorts: grpc.ports, stop };
+  } catch (error) {
+    await stop(AbortSignal.abort());
+    throw error;
+  }
+}
+
+const isPoolThread = "WorkerGlobalScope" in globalThis;
+
+if (isPoolThread) {
+  await import("./pool_worker.ts");
+} else if (import.meta.main) {
+  const { main } = await import("./cli/mod.ts");
+  Deno.exit(await main({ version: VERSION, startBox }));
+}

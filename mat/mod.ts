@@ -1,0 +1,23 @@
+/**
+ * MATLAB files, Level 5 (and Level 4 to read): read, written and appended to, in typed arrays.
+ * Knows nothing else of the project but its error type.
+ *
+ * @module
+ */
+export { DEFAULT_MAT_LIMITS, type MatLimits } from "./limits.ts";
+export type * from "./types.ts";
+export { type MatFile, readMat } from "./read.ts";
+export { listMat, type MatClass, type MatSummary } from "./list.ts";
+export { type ReservedMat, writeElement, writeMat, writeMatReserving } from "./write.ts";
+export {
+  cell,
+  char,
+  fieldOf,
+  logical,
+  numberOf,
+  numeric,
+  scalar,
+  struct,
+  structArray,
+  textOf,
+} from "./make.ts";

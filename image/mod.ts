@@ -1,0 +1,71 @@
+/**
+ * Pixels: what a picture file is, decoding and encoding, rows and planes, RGB and BGR, and the pool
+ * of workers in which all that is done.
+ *
+ * - A file's kind and size: {@linkcode sniffFormat}, {@linkcode readPictureHeader}, with
+ *   {@linkcode ImageLimits} checked before anything is decoded.
+ * - Pixels: a {@linkcode Raster}; {@linkcode toPlanar} and {@linkcode toInterleaved} change its
+ *   layout, {@linkcode rasterFromMatlab} makes one of a MATLAB array.
+ * - Work on this thread: {@linkcode decodePicture}, {@linkcode withDecoded},
+ *   {@linkcode encodePicture}.
+ * - Work in a {@linkcode Pool}: {@linkcode Picture}, which makes each form once, or a job of one's
+ *   own by {@linkcode defineJob}, served by {@linkcode serveJobs} in the pool's entry.
+ *
+ * @module
+ */
+
+export { greyOf } from "./channels.ts";
+export { convertRaster, hasForm, type RasterForm } from "./convert.ts";
+export { decodePicture, type PictureWants, withDecoded } from "./decode.ts";
+export {
+  DEFAULT_JPEG_QUALITY,
+  type EncodedFormat,
+  type EncodeOptions,
+  encodePicture,
+} from "./encode.ts";
+export type { Orientation } from "./exif.ts";
+export {
+  type PictureFormat,
+  type PictureHeader,
+  readPictureHeader,
+  sniffFormat,
+} from "./header.ts";
+export {
+  type AnyJob,
+  defineJob,
+  type Job,
+  type JobResult,
+  serveJobs,
+  type ServeOptions,
+} from "./job.ts";
+export {
+  type ConvertInput,
+  convertJob,
+  type DecodeInput,
+  decodeJob,
+  type EncodeInput,
+  encodeJob,
+  imageJobs,
+  type TranscodeInput,
+  transcodeJob,
+  warmImageCodecs,
+} from "./jobs.ts";
+export { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
+export {
+  type MatlabData,
+  type MatlabImage,
+  type MatlabNumericClass,
+  rasterFromMatlab,
+} from "./matlab_raster.ts";
+export { Picture, type PictureSource, type RasterWants } from "./picture.ts";
+export { toInterleaved, toPlanar } from "./planar.ts";
+export { defaultPoolSize, Pool, type PoolOptions, type RunOptions } from "./pool.ts";
+export {
+  type ChannelCount,
+  type ChannelOrder,
+  checkRaster,
+  type PixelLayout,
+  type Raster,
+  rasterBytes,
+} from "./raster.ts";
+export { copyToTransfer, toTransfer, type TransferBytes } from "./transfer.ts";

@@ -1,0 +1,162 @@
+/**
+ * A picture in the form it came in, and in others when somebody asks.
+ *
+ * @module
+ */
+
+import type { PictureWants } from "./decode.ts";
+import type { EncodedFormat } from "./encode.ts";
+import type { Orientation } from "./exif.ts";
+import { type PictureFormat, readPictureHeader } from "./header.ts";
+import { hasForm } from "./convert.ts";
+import { convertJob, decodeJob, encodeJob, transcodeJob } from "./jobs.ts";
+import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
+import type { Pool } from "./pool.ts";
+import { type ChannelCount, checkRaster, type Raster } from "./raster.ts";
+import { SharedWork } from "./shared_work.ts";
+import { copyToTransfer } from "./transfer.ts";
+
+/** What a picture came as. */
+export type PictureSource =
+  | {
+    readonly kind: "file";
+    readonly format: PictureFormat;
+    readonly bytes: Uint8Array;
+    readonly orientation: Orientation;
+  }
+  | { readonly kind: "raster"; readonly raster: Raster };
+
+/** The form in which a picture's pixels are asked for; its limits were set when it was made. */
+export type RasterWants = Omit<PictureWants, "limits">;
+
+/**
+ * A picture that keeps what it was given. Every other form is made once, in a pool, when it is
+ * first asked for, and kept until {@linkcode Picture.release}. What it gives is shared: don't
+ * write to it, don't transfer it.
+ */
+export class Picture {
+  /** As shown, after the EXIF orientation is applied. */
+  readonly widthPx: number;
+  /** As shown, after the EXIF orientation is applied. */
+  readonly heightPx: number;
+  readonly channels: ChannelCount;
+  readonly source: PictureSource;
+  readonly #limits: ImageLimits;
+  readonly #encoded = new Map<string, SharedWork<Uint8Array>>();
+  readonly #rasters = new Map<string, SharedWork<Raster>>();
+
+  private constructor(
+    source: PictureSource,
+    size: Pick<Raster, "widthPx" | "heightPx" | "channels">,
+    limits: ImageLimits,
+  ) {
+    this.source = source;
+    this.widthPx = size.widthPx;
+    this.heightPx = size.heightPx;
+    this.channels = size.channels;
+    this.#limits = limits;
+  }
+
+  /**
+   * Takes a JPEG, PNG, WebP or BMP file. Only its header is read; damage further on shows when
+   * another form is asked for.
+   *
+   * @throws {FrameboxError} as {@linkcode readPictureHeader}
+   */
+  static fromFile(bytes: Uint8Array, limits: ImageLimits = DEFAULT_IMAGE_LIMITS): Picture {
+    const header = readPictureHeader(bytes, limits);
+    const { format, orientation } = header;
+    return new Picture({ kind: "file", format, bytes, orientation }, header, limits);
+  }
+
+  /**
+   * Takes pixels.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when its bytes don't fit its size
+   */
+  static fromRaster(raster: Raster): Picture {
+    checkRaster(raster);
+    return new Picture({ kind: "raster", raster }, raster, DEFAULT_IMAGE_LIMITS);
+  }
+
+  /** Of what it came as. */
+  get byteLength(): number {
+    const { source } = this;
+    return source.kind === "file" ? source.bytes.byteLength : source.raster.data.byteLength;
+  }
+
+  /**
+   * The picture as a file. One that came as a file of this kind is given as it came, its EXIF
+   * orientation with it: browsers honour that.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when the file turns out cut or damaged, or what
+   *   {@linkcode Pool.run} throws
+   */
+  encoded(
+    format: EncodedFormat,
+    pool: Pool,
+    signal?: AbortSignal,
+    quality?: number,
+  ): Promise<Uint8Array> {
+    const { source } = this;
+    if (source.kind === "file" && source.format === format) return Promise.resolve(source.bytes);
+    const how = quality === undefined ? { format } : { format, quality };
+    const work = remembered(this.#encoded, `${format} ${quality}`, (signal) => {
+      if (source.kind === "file") {
+        const { data: bytes, transfer } = copyToTransfer(source.bytes);
+        const limits = this.#limits;
+        return pool.run(transcodeJob, { bytes, limits, ...how }, { transfer, signal });
+      }
+      const { data, transfer } = copyToTransfer(source.raster.data);
+      const raster = { ...source.raster, data };
+      return pool.run(encodeJob, { raster, ...how }, { transfer, signal });
+    });
+    return work.get(signal);
+  }
+
+  /**
+   * The picture's pixels.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when the file turns out cut or damaged, or what
+   *   {@linkcode Pool.run} throws
+   */
+  raster(wants: RasterWants, pool: Pool, signal?: AbortSignal): Promise<Raster> {
+    const { source } = this;
+    const { channels = 3, layout = "interleaved", order = "RGB" } = wants;
+    const form = { channels, layout, order };
+    if (source.kind === "raster" && hasForm(source.raster, form)) {
+      return Promise.resolve(source.raster);
+    }
+    const key = `${channels} ${layout} ${order}`;
+    const work = remembered(this.#rasters, key, (signal) => {
+      if (source.kind === "raster") {
+        const { data, transfer } = copyToTransfer(source.raster.data);
+        const raster = { ...source.raster, data };
+        return pool.run(convertJob, { raster, form }, { transfer, signal });
+      }
+      const { data: bytes, transfer } = copyToTransfer(source.bytes);
+      const wants = { ...form, limits: this.#limits };
+      return pool.run(decodeJob, { bytes, wants }, { transfer, signal });
+    });
+    return work.get(signal);
+  }
+
+  /** Forgets the forms that were made; what it came as stays. */
+  release(): void {
+    this.#encoded.clear();
+    this.#rasters.clear();
+  }
+}
+
+function remembered<T>(
+  forms: Map<string, SharedWork<T>>,
+  key: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): SharedWork<T> {
+  let form = forms.get(key);
+  if (!form) {
+    form = new SharedWork(work);
+    forms.set(key, form);
+  }
+  return form;
+}

@@ -1,0 +1,121 @@
+/**
+ * What a PNG says of itself before its pixels.
+ *
+ * Source: W3C PNG (third edition), sections 5, 11.2 and 11.3.1.
+ *
+ * @module
+ */
+
+import { crc32 } from "node:zlib";
+import { damaged } from "./picture_error.ts";
+
+/** The first eight bytes of every PNG. */
+export const PNG_SIGNATURE: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** A chunk's name and what is in it. */
+export interface PngChunk {
+  readonly name: string;
+  readonly data: Uint8Array;
+}
+
+/** IHDR, and what stands before the first IDAT. */
+export interface PngHeader {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly bitDepth: 1 | 2 | 4 | 8 | 16;
+  /** 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGBA. */
+  readonly colourType: 0 | 2 | 3 | 4 | 6;
+  readonly interlaced: boolean;
+  /** RGB triples of a palette picture. */
+  readonly palette: Uint8Array | undefined;
+  /** The content of tRNS: alpha of palette entries, or the colour that is transparent. */
+  readonly transparency: Uint8Array | undefined;
+  /** What its pixels become. */
+  readonly channels: 1 | 3 | 4;
+  /** Where its first IDAT begins. */
+  readonly pixelsOffset: number;
+}
+
+const DEPTHS: Readonly<Record<number, readonly number[]>> = {
+  0: [1, 2, 4, 8, 16],
+  2: [8, 16],
+  3: [1, 2, 4, 8],
+  4: [8, 16],
+  6: [8, 16],
+};
+
+/**
+ * Reads the chunks before the first IDAT. Those it doesn't need are passed over.
+ *
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut, damaged or says what can't be
+ */
+export function readPngHeader(bytes: Uint8Array): PngHeader {
+  const first = readChunk(bytes, PNG_SIGNATURE.length);
+  if (first.name !== "IHDR" || first.data.length !== 13) throw damaged("PNG", "IHDR is missing");
+  const ihdr = new DataView(first.data.buffer, first.data.byteOffset, 13);
+  const colourType = ihdr.getUint8(9);
+  const bitDepth = ihdr.getUint8(8);
+  if (!isColourType(colourType) || !isDepth(bitDepth) || !DEPTHS[colourType]?.includes(bitDepth)) {
+    throw damaged("PNG", `there is no colour type ${colourType} with ${bitDepth} bits`);
+  }
+  const interlace = ihdr.getUint8(12);
+  if (ihdr.getUint8(10) !== 0 || ihdr.getUint8(11) !== 0 || interlace > 1) {
+    throw damaged("PNG", "its header names methods that there are not");
+  }
+  let palette: Uint8Array | undefined;
+  let transparency: Uint8Array | undefined;
+  let at = PNG_SIGNATURE.length + 12 + 13;
+  for (;;) {
+    const chunk = readChunk(bytes, at);
+    if (chunk.name === "IDAT") break;
+    if (chunk.name === "IEND") throw damaged("PNG", "it has no pixels");
+    if (chunk.name === "PLTE") palette = chunk.data;
+    if (chunk.name === "tRNS") transparency = chunk.data;
+    at += 12 + chunk.data.length;
+  }
+  if (colourType === 3 && (!palette || palette.length % 3 !== 0 || palette.length > 768)) {
+    throw damaged("PNG", "its palette is missing or has a wrong length");
+  }
+  return {
+    widthPx: ihdr.getUint32(0),
+    heightPx: ihdr.getUint32(4),
+    bitDepth,
+    colourType,
+    interlaced: interlace === 1,
+    palette,
+    transparency,
+    channels: colourType >= 4 || transparency ? 4 : colourType === 0 ? 1 : 3,
+    pixelsOffset: at,
+  };
+}
+
+/**
+ * The chunk that begins at `offset`. The checksums of those that matter are checked.
+ *
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut or its checksum is wrong
+ */
+export function readChunk(bytes: Uint8Array, offset: number): PngChunk {
+  if (offset + 12 > bytes.byteLength) throw damaged("PNG", "it is cut");
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = view.getUint32(offset);
+  const end = offset + 8 + length;
+  if (end + 4 > bytes.byteLength) throw damaged("PNG", "it is cut");
+  const name = String.fromCharCode(...bytes.subarray(offset + 4, offset + 8));
+  const matters = name === "tRNS" || (bytes[offset + 4]! & 0x20) === 0;
+  if (matters && crc32(bytes.subarray(offset + 4, end)) !== view.getUint32(end)) {
+    throw damaged("PNG", `the checksum of its part ${printable(name)} is wrong`);
+  }
+  return { name, data: bytes.subarray(offset + 8, end) };
+}
+
+function printable(name: string): string {
+  return /^[A-Za-z]{4}$/.test(name) ? name : "without a name";
+}
+
+function isColourType(value: number): value is PngHeader["colourType"] {
+  return value in DEPTHS;
+}
+
+function isDepth(value: number): value is PngHeader["bitDepth"] {
+  return value === 1 || value === 2 || value === 4 || value === 8 || value === 16;
+}

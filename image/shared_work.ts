@@ -1,0 +1,64 @@
+/**
+ * Work that several wait for and that is done once.
+ *
+ * @module
+ */
+
+/**
+ * Starts its work with the first who waits and keeps the result. One who stops waiting doesn't
+ * disturb the others; when nobody waits any more the work is aborted and forgotten, and so is
+ * work that failed: the next who asks starts it again.
+ */
+export class SharedWork<T> {
+  readonly #work: (signal: AbortSignal) => Promise<T>;
+  #current: { readonly promise: Promise<T>; readonly abort: AbortController } | undefined;
+  #waiting = 0;
+  #done = false;
+
+  constructor(work: (signal: AbortSignal) => Promise<T>) {
+    this.#work = work;
+  }
+
+  /**
+   * Waits for the result.
+   *
+   * @throws the signal's reason when it aborts, else what the work throws
+   */
+  async get(signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
+    const current = this.#current ??= this.#begin();
+    this.#waiting++;
+    try {
+      return await (signal ? untilAborted(current.promise, signal) : current.promise);
+    } finally {
+      this.#waiting--;
+      if (this.#waiting === 0 && !this.#done && this.#current === current) {
+        this.#current = undefined;
+        current.abort.abort();
+      }
+    }
+  }
+
+  #begin(): { promise: Promise<T>; abort: AbortController } {
+    const abort = new AbortController();
+    const promise = this.#work(abort.signal);
+    const current = { promise, abort };
+    promise.then(
+      () => {
+        if (this.#current === current) this.#done = true;
+      },
+      () => {
+        if (this.#current === current) this.#current = undefined;
+      },
+    );
+    return current;
+  }
+}
+
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

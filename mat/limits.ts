@@ -24,9 +24,9 @@ export const NESTING_CEILING = 1000;
 /** A 4K frame as double fits ten times over; a hostile file of 64 MB can't take more than about 1 GB. */
 export const DEFAULT_MAT_LIMITS: MatLimits = {
   maxFileBytes: 256 * 2 ** 20,
-  maxInflatedBytes: 512 * 2 ** 20,
+  maxInflatedBytes: 256 * 2 ** 20,
   maxElements: 2 ** 26,
-  maxNesting: 100,
+  maxNesting: 64,
 };
 
 /**

@@ -21,3 +21,6 @@ export {
   structArray,
   textOf,
 } from "./make.ts";
+export type { MatAppender } from "./append.ts";
+export type { MatEntry } from "./scan.ts";
+export { openMatFile, type OpenMatOptions } from "./open.ts";

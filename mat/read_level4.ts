@@ -175,8 +175,8 @@ function level4Sparse(
     rowIndices,
     columnStarts,
     data,
-    logical: false,
     ...(imag === undefined ? {} : { imag }),
+    logical: false,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type ArrayHeader, readInt32s } from "./array_header.ts";
 import type { Budget } from "./limits.ts";
 import { readNumbers } from "./numbers.ts";
-import { invalid, readTag, type Source } from "./tags.ts";
+import { invalid, MI, readTag, type Source } from "./tags.ts";
 import type { MatSparse } from "./types.ts";
 
 /**
@@ -47,7 +47,10 @@ export function readSparse(
     return { ...common, data: new Float64Array(0), logical: header.logical };
   }
   if (header.logical) {
-    return { ...common, data: readNumbers(source, dataTag, "uint8", stored), logical: true };
+    // MATLAB writes a byte each and yet calls them doubles (seen in its own files).
+    const bytes = dataTag.type === MI.DOUBLE && dataTag.length < 8 * stored;
+    const tag = bytes ? { ...dataTag, type: MI.UINT8 } : dataTag;
+    return { ...common, data: readNumbers(source, tag, "uint8", stored), logical: true };
   }
   const data = readNumbers(source, dataTag, "double", stored);
   if (!header.complex) return { ...common, data, logical: false };

@@ -244,8 +244,8 @@ export const SETTINGS = {
   }),
   matMaxElements: setting(MAT, "MAT_MAX_ELEMENTS", {
     type: count(1_000_000_000, "elements"),
-    default: 100_000,
-    help: "Most arrays, cells and fields that a .mat file may hold.",
+    default: 67_108_864,
+    help: "Most elements (numbers, characters, cells, fields) that a .mat file may hold.",
   }),
   matMaxNesting: setting(MAT, "MAT_MAX_NESTING", {
     type: count(1000, "levels"),

@@ -1,0 +1,54 @@
+/** A box in a process of its own, as people run it, with what the kernel counts of it. */
+import { freePorts } from "../tests/support/free_ports.ts";
+import { Child } from "../tests/support/process.ts";
+
+const ROOT = new URL("../", import.meta.url).pathname;
+
+/** Kernel clock ticks a second, as Linux reports CPU times in /proc (USER_HZ). */
+const TICKS_PER_SECOND = 100;
+
+/** A running box. */
+export interface BoxProcess {
+  readonly web: string;
+  readonly grpc: string;
+  /** CPU seconds used so far, user and system. */
+  cpuSeconds(): number;
+  /** Resident memory in MB. */
+  residentMb(): number;
+  stop(): Promise<void>;
+}
+
+/** Starts one on free ports with its defaults and waits until it is ready. */
+export async function startBoxProcess(): Promise<BoxProcess> {
+  const [web = 0, grpc = 0] = freePorts(2);
+  const dataDir = await Deno.makeTempDir({ prefix: "framebox-bench-" });
+  const child = new Child(Deno.execPath(), {
+    args: ["run", "-P=box", "main.ts", "--web-port", `${web}`, "--port", `${grpc}`],
+    cwd: ROOT,
+    env: { DATA_DIR: dataDir, LOG_LEVEL: "info", LOG_FORMAT: "json" },
+  });
+  await child.line(/"event":"ready"/);
+  return {
+    web: `127.0.0.1:${web}`,
+    grpc: `127.0.0.1:${grpc}`,
+    cpuSeconds: () => cpuSeconds(child.pid),
+    residentMb: () => residentMb(child.pid),
+    async stop() {
+      await child.stop("SIGTERM");
+      await Deno.remove(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** CPU seconds of a process so far (proc(5), fields utime and stime). */
+export function cpuSeconds(pid: number): number {
+  const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** Resident memory of a process in MB (proc(5), VmRSS). */
+export function residentMb(pid: number): number {
+  const status = Deno.readTextFileSync(`/proc/${pid}/status`);
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? NaN) / 1024;
+}

@@ -1,0 +1,49 @@
+/**
+ * `deno task bench [NAME…] [--write]`: measures, prints a table, and with `--write` puts it into the
+ * README. References run in the same run, because machines differ: read the ratios.
+ */
+import { fillMarkers } from "../tools/markers.ts";
+import { appendBenchmark, matBenchmark } from "./mat.ts";
+import { browserBenchmark } from "./browser.ts";
+import { cameraBenchmark } from "./camera.ts";
+import { idleBenchmark } from "./idle.ts";
+import { imageBenchmark } from "./image.ts";
+import { asTable, type Row } from "./report.ts";
+
+const BENCHMARKS = [
+  matBenchmark,
+  appendBenchmark,
+  imageBenchmark,
+  cameraBenchmark,
+  browserBenchmark,
+  idleBenchmark,
+];
+
+const wanted = Deno.args.filter((argument) => !argument.startsWith("--"));
+const unknown = wanted.filter((name) => !BENCHMARKS.some((each) => each.name === name));
+if (unknown.length > 0) {
+  await print(
+    `There is no ${unknown.join(", ")}; there are ${BENCHMARKS.map((b) => b.name).join(", ")}.\n`,
+  );
+  Deno.exit(64);
+}
+const rows: Row[] = [];
+for (const benchmark of BENCHMARKS) {
+  if (wanted.length > 0 && !wanted.includes(benchmark.name)) continue;
+  await print(`${benchmark.name} …\n`);
+  const found = await benchmark.run();
+  rows.push(...found);
+  await print(`${asTable(found)}\n\n`);
+}
+if (Deno.args.includes("--write")) {
+  const readme = new URL("../README.md", import.meta.url);
+  const where = `${navigator.hardwareConcurrency} cores, Deno ${Deno.version.deno}, ` +
+    `${new Date().toISOString().slice(0, 10)}; written by \`deno task bench --write\`. ` +
+    "Machines differ: read the ratios.";
+  const bench = `${asTable(rows)}\n\n${where}`;
+  await Deno.writeTextFile(readme, fillMarkers(await Deno.readTextFile(readme), { bench }));
+}
+
+async function print(text: string): Promise<void> {
+  await Deno.stdout.write(new TextEncoder().encode(text));
+}

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { genericBoxJobs } from "./grpc/jobs.ts";
 import { imageJobs, serveJobs, warmImageCodecs } from "./image/mod.ts";
+import { processorJobs } from "./processors/jobs.ts";
 
-serveJobs([...imageJobs], { warm: warmImageCodecs });
+serveJobs([...imageJobs, ...processorJobs, ...genericBoxJobs], { warm: warmImageCodecs });

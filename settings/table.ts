@@ -152,6 +152,11 @@ export const SETTINGS = {
     default: 30_000,
     help: "How long a person waits for the result of an image before the page offers to try again.",
   }),
+  maxResultTimeoutMs: setting(WORKERS, "MAX_RESULT_TIMEOUT_MS", {
+    type: ms(),
+    default: 600_000,
+    help: "The longest timeout_ms that a request of the HTTP API may ask for.",
+  }),
 
   maxMessageMb: setting(LIMITS, "MAX_MESSAGE_MB", {
     type: megabytes(2047),
@@ -183,6 +188,31 @@ export const SETTINGS = {
     default: 1000,
     help: "gRPC connections at once.",
   }),
+  maxCallsPerConnection: setting(LIMITS, "MAX_CALLS_PER_CONNECTION", {
+    type: count(10_000, "calls"),
+    default: 100,
+    help: "gRPC calls of one connection at once; further ones wait at the client.",
+  }),
+  maxSockets: setting(LIMITS, "MAX_SOCKETS", {
+    type: count(100_000, "sockets"),
+    default: 1000,
+    help: "Live WebSockets at once.",
+  }),
+  maxWaitingRequests: setting(LIMITS, "MAX_WAITING_REQUESTS", {
+    type: count(100_000, "requests"),
+    default: 256,
+    help: "Image requests that may wait for their results at once.",
+  }),
+  webBufferMb: setting(LIMITS, "WEB_BUFFER_MB", {
+    type: megabytes(),
+    default: 256,
+    help: "Memory for uploads and live frames that are still coming in, of all people together.",
+  }),
+  uploadIdleMs: setting(LIMITS, "UPLOAD_IDLE_MS", {
+    type: ms(),
+    default: 15_000,
+    help: "An upload that brings nothing for so long is given up.",
+  }),
   maxFramesMb: setting(LIMITS, "MAX_FRAMES_MB", {
     type: megabytes(),
     default: 512,
@@ -199,6 +229,11 @@ export const SETTINGS = {
     type: seconds(),
     default: 60,
     help: "A session ends so long after its page, its last call and its runs have ended.",
+  }),
+  liveReconnectMs: setting(KEEP, "LIVE_RECONNECT_MS", {
+    type: ms(),
+    default: 30_000,
+    help: "How long a camera run waits for its page to come back.",
   }),
   resultKeepS: setting(KEEP, "RESULT_KEEP_S", {
     type: seconds(),
@@ -257,6 +292,11 @@ export const SETTINGS = {
     type: ms(),
     default: 20_000,
     help: "How often a silent gRPC connection is asked whether it is still there.",
+  }),
+  keepaliveTimeoutMs: setting(RUNNING, "KEEPALIVE_TIMEOUT_MS", {
+    type: ms(),
+    default: 10_000,
+    help: "How long it may take to answer that; then the connection counts as closed.",
   }),
   drainTimeoutMs: setting(RUNNING, "DRAIN_TIMEOUT_MS", {
     type: ms(),

@@ -1,0 +1,117 @@
+/** Turns settings into each part's options: units, files that settings name, defaults that depend. */
+import { FrameboxError } from "./errors/mod.ts";
+import type { GrpcOptions } from "./grpc/mod.ts";
+import type { HubOptions } from "./hub/mod.ts";
+import { defaultPoolSize, type ImageLimits } from "./image/mod.ts";
+import type { BuiltInOptions } from "./processors/mod.ts";
+import type { Settings } from "./settings/mod.ts";
+import type { WebOptions } from "./web/mod.ts";
+
+const MB = 1024 ** 2;
+
+/** The options of all parts. */
+export interface BoxOptions {
+  readonly pool: { readonly size: number; readonly name: string };
+  readonly hub: HubOptions;
+  readonly builtIns: BuiltInOptions;
+  readonly grpc: GrpcOptions;
+  readonly web: WebOptions;
+}
+
+/**
+ * Makes them; reads the TLS files.
+ *
+ * @throws {FrameboxError} `FAILED_PRECONDITION` when a file that a setting names can't be read
+ */
+export async function optionsOf(settings: Settings): Promise<BoxOptions> {
+  const tls = settings.tlsCert === "" ? undefined : {
+    certPem: await readText(settings.tlsCert, "TLS_CERT"),
+    keyPem: await readText(settings.tlsKey, "TLS_KEY"),
+  };
+  const imageLimits: ImageLimits = {
+    maxBytes: settings.maxUploadMb * MB,
+    maxPixels: settings.maxMegapixels * 1_000_000,
+  };
+  const poolSize = settings.poolSize === 0 ? defaultPoolSize() : settings.poolSize;
+  return {
+    pool: { size: poolSize, name: "framebox-pool" },
+    hub: hubOptions(settings),
+    builtIns: { concurrency: poolSize, jpegQuality: settings.jpegQuality, imageLimits },
+    grpc: {
+      host: settings.host,
+      ports: [settings.grpcPort, ...settings.grpcExtraPorts],
+      maxMessageBytes: settings.maxMessageMb * MB,
+      maxConnections: settings.maxConnections,
+      maxCallsPerConnection: settings.maxCallsPerConnection,
+      keepaliveMs: settings.keepaliveMs,
+      keepaliveTimeoutMs: settings.keepaliveTimeoutMs,
+      tls,
+      workerToken: settings.workerToken === "" ? undefined : settings.workerToken,
+      submitFormat: settings.submitFormat,
+      submitMaxBytes: settings.submitMaxBytes,
+      jpegQuality: settings.jpegQuality,
+      matLimits: {
+        maxFileBytes: settings.matMaxFileMb * MB,
+        maxInflatedBytes: settings.matMaxInflatedMb * MB,
+        maxElements: settings.matMaxElements,
+        maxNesting: settings.matMaxNesting,
+      },
+      imageLimits,
+    },
+    web: {
+      host: settings.host,
+      port: settings.webPort,
+      tls: tls && { cert: tls.certPem, key: tls.keyPem },
+      open: settings.open,
+      allowedHosts: settings.allowedHosts,
+      maxUploadBytes: settings.maxUploadMb * MB,
+      imageLimits,
+      resultTimeoutMs: settings.resultTimeoutMs,
+      maxResultTimeoutMs: settings.maxResultTimeoutMs,
+      defaultProcessor: settings.defaultProcessor,
+      bufferBytes: settings.webBufferMb * MB,
+      maxWaitingRequests: settings.maxWaitingRequests,
+      maxSockets: settings.maxSockets,
+      liveReconnectMs: settings.liveReconnectMs,
+      uploadIdleMs: settings.uploadIdleMs,
+      grpcPort: settings.grpcPort,
+    },
+  };
+}
+
+function hubOptions(settings: Settings): HubOptions {
+  return {
+    dataDir: settings.dataDir === "" ? `${temporaryDirectory()}/framebox` : settings.dataDir,
+    affinity: settings.affinity,
+    leaseTimeoutMs: settings.leaseTimeoutMs,
+    reconnectGraceMs: settings.reconnectGraceMs,
+    maxDeliveries: settings.maxDeliveries,
+    maxLeases: { latest: settings.leasesLatest, lossless: settings.leasesLossless },
+    runWindow: settings.runWindow,
+    maxSessions: settings.maxSessions,
+    maxRunsPerSession: settings.maxRunsPerSession,
+    sessionIdleMs: settings.sessionIdleS * 1000,
+    resultKeepMs: settings.resultKeepS * 1000,
+    resultKeepBytes: settings.resultKeepMb * MB,
+    maxFrameBytes: settings.maxFramesMb * MB,
+    sessionQuotaBytes: settings.sessionQuotaMb * MB,
+    totalQuotaBytes: settings.totalQuotaMb * MB,
+  };
+}
+
+/** Where POSIX puts temporary files. */
+function temporaryDirectory(): string {
+  return (Deno.env.get("TMPDIR") ?? "/tmp").replace(/\/+$/, "");
+}
+
+async function readText(path: string, setting: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    throw new FrameboxError(
+      "FAILED_PRECONDITION",
+      `The file that ${setting} names can't be read; it must be a PEM file that this user may read.`,
+      error,
+    );
+  }
+}

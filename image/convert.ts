@@ -17,8 +17,11 @@ import {
 
 /** The form of a raster. */
 export interface RasterForm {
+  /** How many channels. */
   readonly channels: ChannelCount;
+  /** Rows or planes. */
   readonly layout: PixelLayout;
+  /** With one channel it says nothing. */
   readonly order: ChannelOrder;
 }
 

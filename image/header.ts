@@ -18,6 +18,7 @@ export type PictureFormat = "jpeg" | "png" | "webp" | "bmp";
 
 /** What a picture file says of itself. */
 export interface PictureHeader {
+  /** By its bytes. */
   readonly format: PictureFormat;
   /** As shown, after the EXIF orientation is applied. */
   readonly widthPx: number;
@@ -25,6 +26,7 @@ export interface PictureHeader {
   readonly heightPx: number;
   /** How the stored pixels are to be turned; 1 for everything but JPEG. */
   readonly orientation: Orientation;
+  /** Before anything is added or dropped. */
   readonly channels: ChannelCount;
 }
 

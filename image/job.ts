@@ -10,6 +10,7 @@ import type { ErrorCode } from "../errors/mod.ts";
 
 /** What a handler gives back. */
 export interface JobResult<Out> {
+  /** What the asking side gets. */
   readonly output: Out;
   /** Buffers of `output` that are handed over instead of copied; the worker loses them. */
   readonly transfer?: readonly Transferable[];

@@ -15,13 +15,17 @@ import { toTransfer } from "./transfer.ts";
 
 /** A picture file, and the form in which its pixels are wanted. */
 export interface DecodeInput {
+  /** JPEG, PNG, WebP or BMP. */
   readonly bytes: Uint8Array;
+  /** Of its pixels. */
   readonly wants: PictureWants;
 }
 
 /** A raster, and the kind of file that is wanted. */
 export interface EncodeInput {
+  /** Of any layout and order. */
   readonly raster: Raster;
+  /** The kind of file. */
   readonly format: EncodedFormat;
   /** Of a JPEG; the default if left out. */
   readonly quality?: number;
@@ -29,15 +33,21 @@ export interface EncodeInput {
 
 /** A picture file to one of another kind. */
 export interface TranscodeInput {
+  /** JPEG, PNG, WebP or BMP. */
   readonly bytes: Uint8Array;
+  /** The kind of file that is wanted. */
   readonly format: EncodedFormat;
+  /** Of a JPEG; the default if left out. */
   readonly quality?: number;
+  /** Checked on the header. */
   readonly limits: NonNullable<PictureWants["limits"]>;
 }
 
 /** A raster, and the form that is wanted. */
 export interface ConvertInput {
+  /** Of any layout and order. */
   readonly raster: Raster;
+  /** What it is to become. */
   readonly form: RasterForm;
 }
 

@@ -35,10 +35,13 @@ export type MatlabNumericClass =
 
 /** A numeric or logical array, column-major as MATLAB has it. */
 export interface MatlabImage {
+  /** As MATLAB names it. */
   readonly class: MatlabNumericClass;
   /** Of class uint8, and only true or false. */
   readonly logical: boolean;
+  /** H, W and perhaps C. */
   readonly dims: readonly number[];
+  /** As many numbers as `dims` says. */
   readonly data: MatlabData;
   /** Of its channels, alpha last; what existing workers send is `BGR`, the default. */
   readonly order?: ChannelOrder;

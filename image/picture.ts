@@ -39,7 +39,9 @@ export class Picture {
   readonly widthPx: number;
   /** As shown, after the EXIF orientation is applied. */
   readonly heightPx: number;
+  /** Of what it came as. */
   readonly channels: ChannelCount;
+  /** What it came as. */
   readonly source: PictureSource;
   readonly #limits: ImageLimits;
   readonly #encoded = new Map<string, SharedWork<Uint8Array>>();

@@ -21,6 +21,7 @@ export interface PoolOptions {
   readonly maxQueued?: number;
   /** How long a job may run, 30 s if left out; waiting doesn't count. */
   readonly jobTimeoutMs?: number;
+  /** Told of workers that crash. */
   readonly log?: Logger;
 }
 
@@ -62,7 +63,11 @@ export class Pool {
   readonly #queue = new Set<Queued>();
   #closed = false;
 
-  /** @throws {RangeError} when `size` is not a whole number of at least 1 */
+  /**
+   * Starts the workers.
+   *
+   * @throws {RangeError} when `size` is not a whole number of at least 1
+   */
   constructor(options: PoolOptions) {
     if (!Number.isSafeInteger(options.size) || options.size < 1) {
       throw new RangeError(`A pool has at least one worker, not ${options.size}.`);

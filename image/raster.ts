@@ -20,9 +20,13 @@ export type PixelLayout = "interleaved" | "planar";
 
 /** A decoded picture, 8 bits a channel. */
 export interface Raster {
+  /** Columns. */
   readonly widthPx: number;
+  /** Rows. */
   readonly heightPx: number;
+  /** Grey, colour, or colour and alpha. */
   readonly channels: ChannelCount;
+  /** Rows or planes. */
   readonly layout: PixelLayout;
   /** With one channel it says nothing. */
   readonly order: ChannelOrder;

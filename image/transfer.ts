@@ -6,7 +6,9 @@
 
 /** Bytes that have a buffer of their own, and the list that hands it over. */
 export interface TransferBytes {
+  /** All of its buffer. */
   readonly data: Uint8Array<ArrayBuffer>;
+  /** That buffer. */
   readonly transfer: ArrayBuffer[];
 }
 

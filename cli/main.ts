@@ -25,8 +25,8 @@ export function main(program: { version: string; startBox: StartBox }): Promise<
 function inspect(args: readonly string[], settings: Settings): Promise<number> {
   return runMatInspect([...args], {
     readFile: (path) => Deno.readFile(path),
-    write: (text) => print(Deno.stdout, text),
-    writeError: (text) => print(Deno.stderr, text),
+    write: (text) => write(Deno.stdout, text),
+    writeError: (text) => write(Deno.stderr, text),
   }, {
     maxFileBytes: settings.matMaxFileMb * 1024 ** 2,
     maxInflatedBytes: settings.matMaxInflatedMb * 1024 ** 2,
@@ -36,6 +36,10 @@ function inspect(args: readonly string[], settings: Settings): Promise<number> {
 }
 
 function print(to: { writeSync(bytes: Uint8Array): number }, line: string): void {
-  const bytes = new TextEncoder().encode(`${line}\n`);
+  write(to, `${line}\n`);
+}
+
+function write(to: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  const bytes = new TextEncoder().encode(text);
   for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
 }

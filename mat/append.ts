@@ -1,5 +1,5 @@
 import { FrameboxError } from "../errors/mod.ts";
-import { copyRange, joined, readAt, writeAll, writeAt } from "./file_io.ts";
+import { copyRange, joined, writeAll, writeAt } from "./file_io.ts";
 import { type MatEntry, summariseElement } from "./scan.ts";
 import { HEADER_BYTES } from "./tags.ts";
 
@@ -28,6 +28,8 @@ export class MatAppender {
   #state: "open" | "closed" | "broken" = "open";
 
   /**
+   * Takes over an open file; {@linkcode openMatFile} finds out the rest.
+   *
    * @param file open for reading and writing; closed by {@linkcode MatAppender.close}
    * @param entries what is in it
    * @param end where its last element ends

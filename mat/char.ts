@@ -109,6 +109,7 @@ function splitRows(characters: readonly string[], dims: readonly number[], count
   return rows;
 }
 
+/** Rows of UTF-8 whose dimensions count bytes, with blanks to make them equally long again. */
 function splitBytes(bytes: Uint8Array, dims: readonly number[]): string[] {
   const [height = 1, width = 1] = dims;
   const row = new Uint8Array(width);
@@ -119,7 +120,8 @@ function splitBytes(bytes: Uint8Array, dims: readonly number[]): string[] {
       rows.push(utf8.decode(row));
     }
   }
-  return rows;
+  const longest = rows.reduce((most, text) => Math.max(most, text.length), 0);
+  return rows.map((text) => text.padEnd(longest));
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
@@ -164,52 +166,44 @@ export interface EncodedChar {
  * Encodes a char array so that SciPy, Octave and MATLAB read the same text where they can: ASCII as
  * UTF-8, which all write so; other text as UTF-16, with dimensions in UTF-16 units. For one row with
  * characters beyond U+FFFF, NULs are added after the data: SciPy counts code points, finds too few
- * without them, and drops them from the string.
+ * without them, and drops them from the string. Several rows with such characters get dimensions in
+ * code points, which SciPy reads. The width written is that of the rows, whatever `dims` count.
  *
- * @throws {FrameboxError} INVALID_ARGUMENT when the rows don't fit the dimensions
+ * @throws {FrameboxError} INVALID_ARGUMENT for another number of rows than `dims` say, or rows of
+ * different lengths
  */
 export function encodeChar(value: MatChar): EncodedChar {
   const { dims, rows } = value;
-  if (rows.length !== rowCount(dims)) {
-    throw invalid(
-      `A char array of ${dims.join("x")} has ${rowCount(dims)} rows, not ${rows.length}.`,
-    );
+  if (dims.length < 2 || rows.length !== rowCount(dims)) {
+    throw invalid(`A char array of ${dims.join("x")} can't have ${rows.length} rows.`);
   }
-  const [height = 0, width = 0] = dims;
-  const only = rows.length === 1 ? rows[0] : undefined;
-  if (only !== undefined) return encodeRow(only, dims);
-  if (width === 0) return { type: MI.UTF8, dims, bytes: new Uint8Array(0) };
-  if (rows.every((row) => row.length === width)) {
-    const units = interleave(rows.map((row) => row.split("")), height, width);
-    if (units.every((unit) => unit.charCodeAt(0) < 128)) return ascii(units.join(""), dims);
-    return utf16(units.join(""), dims, 0);
-  }
-  const points = rows.map((row) => Array.from(row));
+  const withWidth = (width: number) => dims.map((dim, axis) => axis === 1 ? width : dim);
+  const [first] = rows;
+  if (first === undefined) return { type: MI.UTF8, dims, bytes: new Uint8Array(0) };
+  if (rows.length === 1) return encodeRow(first, withWidth(first.length));
+  const height = dims[0] ?? 1;
+  const points = rows.map((row) => row.isWellFormed() ? Array.from(row) : row.split(""));
+  const width = points[0]?.length ?? 0;
   if (points.every((row) => row.length === width)) {
-    return utf16(interleave(points, height, width).join(""), dims, 0);
+    return encodeText(interleave(points, height, width).join(""), withWidth(width));
   }
-  const bytes = rows.map((row) => Array.from(encoder.encode(row)));
-  if (bytes.every((row) => row.length === width)) {
-    return { type: MI.UTF8, dims, bytes: Uint8Array.from(interleave(bytes, height, width)) };
+  if (rows.every((row) => row.length === first.length)) {
+    const units = rows.map((row) => row.split(""));
+    return encodeText(interleave(units, height, first.length).join(""), withWidth(first.length));
   }
-  throw invalid(`Every row of a char array of ${dims.join("x")} must have ${width} characters.`);
+  throw invalid("The rows of a char array must all be as long as the first: add blanks.");
 }
 
 function encodeRow(row: string, dims: readonly number[]): EncodedChar {
-  const written = dims.map((dim, axis) => axis === 1 ? row.length : dim);
-  // deno-lint-ignore no-control-regex
-  if (/^[\x00-\x7f]*$/.test(row)) return ascii(row, written);
-  let pairs = 0;
-  for (const point of row) if (point.length === 2) pairs++;
-  return utf16(row, written, pairs);
+  const pairs = row.isWellFormed() ? row.length - Array.from(row).length : 0;
+  return encodeText(row + "\0".repeat(pairs), dims);
 }
 
-function ascii(text: string, dims: readonly number[]): EncodedChar {
-  return { type: MI.UTF8, dims, bytes: encoder.encode(text) };
-}
-
-function utf16(text: string, dims: readonly number[], filling: number): EncodedChar {
-  const bytes = new Uint8Array(2 * (text.length + filling));
+function encodeText(text: string, dims: readonly number[]): EncodedChar {
+  const ascii = encoder.encode(text);
+  // As many bytes as units: nothing but ASCII.
+  if (ascii.length === text.length) return { type: MI.UTF8, dims, bytes: ascii };
+  const bytes = new Uint8Array(2 * text.length);
   const view = new DataView(bytes.buffer);
   for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), true);
   return { type: MI.UTF16, dims, bytes };

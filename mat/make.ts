@@ -76,14 +76,23 @@ export function logical(
 
 /** A char array: one row for a string; for several strings one row each, padded with blanks. */
 export function char(text: string | readonly string[]): MatChar {
-  const rows = typeof text === "string" ? [text] : text;
-  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
-  // MATLAB's '' is 0x0.
-  if (typeof text === "string" && width === 0) return { kind: "char", dims: [0, 0], rows: [] };
+  if (typeof text === "string") {
+    // MATLAB's '' is 0x0.
+    return {
+      kind: "char",
+      dims: [text === "" ? 0 : 1, text.length],
+      rows: text === "" ? [] : [text],
+    };
+  }
+  // Counted in code points, as they are written when several rows have characters beyond U+FFFF.
+  const lengths = text.map((row) => Array.from(row).length);
+  const width = lengths.reduce((most, length) => Math.max(most, length), 0);
+  const rows = text.map((row, i) => row + " ".repeat(width - (lengths[i] ?? 0)));
+  const [only] = rows;
   return {
     kind: "char",
-    dims: [rows.length, width],
-    rows: rows.map((row) => row.padEnd(width)),
+    dims: [rows.length, rows.length === 1 && only !== undefined ? only.length : width],
+    rows,
   };
 }
 

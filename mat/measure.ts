@@ -77,13 +77,13 @@ function measureFieldNames(value: MatStruct | MatObject): number {
 
 /** The fixed length of a struct's field names in the file, a closing NUL counted; 32 as a rule. */
 export function fieldNameLength(fields: readonly string[]): number {
-  const longest = fields.reduce((most, field) => Math.max(most, encoder.encode(field).length), 0);
-  if (fields.includes("") || fields.some((field) => field.includes("\0"))) {
-    throw invalid("The name of a struct's field must not be empty and must not hold a NUL.");
+  if (fields.some((field) => field.includes("\0"))) {
+    throw invalid("The name of a struct's field must not hold a NUL.");
   }
   if (new Set(fields).size !== fields.length) {
     throw invalid("A struct must not have two fields of the same name.");
   }
+  const longest = fields.reduce((most, field) => Math.max(most, encoder.encode(field).length), 0);
   return longest < 32 ? 32 : longest < 64 ? 64 : longest + 1;
 }
 
@@ -108,11 +108,12 @@ function measureSparse(value: MatSparse): number {
  * A name as bytes.
  *
  * @param what whose name it is, for the sentence
- * @throws {FrameboxError} INVALID_ARGUMENT when it is not ASCII text without control characters
+ * @throws {FrameboxError} INVALID_ARGUMENT when it is not ASCII or holds a NUL
  */
 export function asciiName(name: string, what: string): Uint8Array {
-  if (!/^[\x20-\x7e]*$/.test(name)) {
+  const bytes = encoder.encode(name);
+  if (bytes.length !== name.length || bytes.includes(0)) {
     throw invalid(`The name of a ${what} must be ASCII.`);
   }
-  return encoder.encode(name);
+  return bytes;
 }

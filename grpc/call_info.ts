@@ -1,0 +1,68 @@
+/**
+ * What grpc-js knows of a call but does not hand to handlers: both ends of its connection, and how
+ * its HTTP/2 stream ends. An interceptor sees it and ties it to the call's metadata object, which
+ * the handler gets too.
+ *
+ * @module
+ */
+import { EventEmitter } from "node:events";
+import grpc from "@grpc/grpc-js";
+import type { Endpoints } from "./listener.ts";
+
+/** What the interceptor saw of a call. */
+export interface CallInfo {
+  readonly ends: Endpoints;
+  /** The code the stream was reset with, 0 if it was not; settles when the stream has closed. */
+  readonly closed: Promise<number>;
+}
+
+const infos = new WeakMap<grpc.Metadata, CallInfo>();
+
+/** The info of a call, by the metadata object that its handler got. */
+export function callInfo(metadata: grpc.Metadata): CallInfo | undefined {
+  return infos.get(metadata);
+}
+
+/** Called with each call's path and metadata; a status that it returns ends the call there. */
+export type Gate = (
+  path: string,
+  metadata: grpc.Metadata,
+) => Pick<grpc.StatusObject, "code" | "details"> | undefined;
+
+/**
+ * The interceptor: remembers each call's info and asks the gate before any message is read, so that
+ * a stranger can't make the box hold 64 MB.
+ */
+export function callInterceptor(gate: Gate): grpc.ServerInterceptor {
+  return (method, call) => {
+    const closed = whenClosed(call);
+    return new grpc.ServerInterceptingCall(call, {
+      start: (next) =>
+        next({
+          onReceiveMetadata: (metadata, proceed) => {
+            const refusal = gate(method.path, metadata);
+            if (refusal) return call.sendStatus(refusal);
+            infos.set(metadata, { ends: call.getConnectionInfo(), closed });
+            proceed(metadata);
+          },
+        }),
+    });
+  };
+}
+
+/**
+ * The stream is private in grpc-js, and nothing public tells a peer that refused an answer (a Python
+ * client does it with a reset, code 11, when a message is over its limit) from one that took it.
+ */
+function whenClosed(call: grpc.ServerInterceptingCallInterface): Promise<number> {
+  const stream: unknown = Reflect.get(call, "stream");
+  if (!(stream instanceof EventEmitter)) {
+    throw new Error("grpc-js keeps its streams elsewhere now; call_info.ts must learn where.");
+  }
+  return new Promise((resolve) =>
+    stream.once("close", () => {
+      const code: unknown = Reflect.get(stream, "rstCode");
+      resolve(typeof code === "number" ? code : 0);
+    })
+  );
+}

@@ -1,0 +1,184 @@
+/**
+ * Between grpc-js and the handlers, the same for every service: decoding and encoding, refusal while
+ * the box stops, cancellation, one mapping of errors, and the count of calls in hand.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import grpc from "@grpc/grpc-js";
+import { FrameboxError, GRPC_STATUS, toFrameboxError } from "../errors/mod.ts";
+import type { Logger } from "../log/mod.ts";
+import { callInfo } from "./call_info.ts";
+import type { Listener, Peer } from "./listener.ts";
+import type { ProtoMethod } from "./proto.ts";
+import { type Call, type CallEnd, EncodedMessage, type Handler, type Service } from "./service.ts";
+
+type AnyCall =
+  | grpc.ServerWritableStream<Buffer, Buffer>
+  | grpc.ServerDuplexStream<Buffer, Buffer>;
+
+/** Bound on the text of a status: it travels as a header. */
+const MAX_DETAILS = 1000;
+
+/** Runs the handlers. */
+export class Dispatcher {
+  readonly #listener: Pick<Listener, "find">;
+  readonly #log: Logger;
+  readonly #draining = new AbortController();
+  readonly #inHand = new Set<Promise<void>>();
+  #closed = false;
+
+  constructor(listener: Pick<Listener, "find">, log: Logger) {
+    this.#listener = listener;
+    this.#log = log;
+  }
+
+  /** Aborts when the box begins to stop. */
+  get draining(): AbortSignal {
+    return this.#draining.signal;
+  }
+
+  /** From now on only calls that end work are taken. */
+  drain(): void {
+    this.#draining.abort(
+      new FrameboxError("UNAVAILABLE", "The box is stopping; ask again when it is back."),
+    );
+  }
+
+  /** From now on no call is taken. Resolves when those in hand are done. */
+  async finish(): Promise<void> {
+    this.drain();
+    this.#closed = true;
+    await Promise.allSettled([...this.#inHand]);
+  }
+
+  /** Adds a service to a grpc-js server. */
+  add(server: grpc.Server, service: Service): void {
+    const definition: Record<string, grpc.MethodDefinition<Buffer, Buffer>> = {};
+    const implementation: grpc.UntypedServiceImplementation = {};
+    for (const method of service.definition.methods) {
+      const handler = service.handlers[method.name];
+      if (!handler) continue;
+      definition[method.name] = rawMethod(method);
+      implementation[method.name] = (call: AnyCall) => this.#run(call, method, handler);
+    }
+    server.addService(definition, implementation);
+  }
+
+  #run(call: AnyCall, method: ProtoMethod, handler: Handler): void {
+    const running = this.#serve(call, method, handler).catch((caught: unknown) => {
+      if (call.cancelled) return;
+      const error = toFrameboxError(caught);
+      if (error.code === "INTERNAL") {
+        this.#log.error("grpc_call_failed", error, { method: method.path });
+      } else {
+        this.#log.debug("grpc_call_refused", { method: method.path, error: error.message });
+      }
+      call.emit("error", statusOf(error));
+    });
+    if (handler.options.background) return;
+    this.#inHand.add(running);
+    running.finally(() => this.#inHand.delete(running));
+  }
+
+  async #serve(call: AnyCall, method: ProtoMethod, handler: Handler): Promise<void> {
+    if (this.#closed || (this.draining.aborted && !handler.options.whileDraining)) {
+      throw this.draining.reason;
+    }
+    const info = callInfo(call.metadata);
+    if (!info) throw new Error("The interceptor did not see this call.");
+    const cancelled = new AbortController();
+    call.once(
+      "cancelled",
+      () => cancelled.abort(new FrameboxError("CANCELLED", "The caller has gone.")),
+    );
+    if (call.cancelled) cancelled.abort();
+    const ended = Promise.withResolvers<CallEnd>();
+    let complete = false;
+    info.closed.then((resetCode) =>
+      ended.resolve({ complete: complete && resetCode === 0, resetCode })
+    );
+    const context: Call = {
+      peer: this.#listener.find(info.ends) ?? GONE,
+      metadata: (key) => textOf(call.metadata, key),
+      signal: cancelled.signal,
+      draining: this.draining,
+      ended: ended.promise,
+    };
+    const requests = decoded(call, method);
+    for await (const answer of handler.handle(requests, context)) {
+      const bytes = answer instanceof EncodedMessage ? answer.bytes : method.encode(answer);
+      await write(call, bytes, cancelled.signal);
+    }
+    complete = true;
+    call.end();
+  }
+}
+
+/** The status of an error, fit for the wire. */
+export function statusOf(error: FrameboxError): Pick<grpc.StatusObject, "code" | "details"> {
+  return {
+    code: GRPC_STATUS[error.code],
+    details: error.message.slice(0, MAX_DETAILS).toWellFormed(),
+  };
+}
+
+/** Stands for a connection that closed while its call was being taken in. */
+const GONE: Peer = { host: "unknown", closed: AbortSignal.abort() };
+
+/**
+ * Every method as one with a stream of answers, which on the wire is the same as one answer; only so
+ * does grpc-js tell when an answer has been written.
+ */
+function rawMethod(method: ProtoMethod): grpc.MethodDefinition<Buffer, Buffer> {
+  const same = (bytes: Buffer) => bytes;
+  return {
+    path: method.path,
+    requestStream: method.requestStream,
+    responseStream: true,
+    requestSerialize: same,
+    requestDeserialize: same,
+    responseSerialize: same,
+    responseDeserialize: same,
+  };
+}
+
+async function* decoded(call: AnyCall, method: ProtoMethod): AsyncGenerator<unknown> {
+  for await (const bytes of "request" in call ? [call.request] : call) {
+    let request: unknown;
+    try {
+      request = method.decode(bytes);
+    } catch (cause) {
+      throw new FrameboxError(
+        "INVALID_ARGUMENT",
+        `The bytes of this message are not what ${method.path} takes; see its proto file.`,
+        cause,
+      );
+    }
+    yield request;
+  }
+}
+
+function textOf(metadata: grpc.Metadata, key: string): string | undefined {
+  const value = metadata.get(key)[0];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Resolves when the bytes have gone to the connection. */
+function write(call: AnyCall, bytes: Uint8Array, cancelled: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (cancelled.aborted) return reject(cancelled.reason);
+    const stop = () => reject(cancelled.reason);
+    cancelled.addEventListener("abort", stop, { once: true });
+    call.write(asBuffer(bytes), (error: Error | null | undefined) => {
+      cancelled.removeEventListener("abort", stop);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
+/** The same bytes as grpc-js wants them. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,207 @@
+/**
+ * GenericBoxService (contract, section 1): workers pull frames with `submit` and give results back
+ * with `display`.
+ *
+ * @module
+ */
+import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import type { DataVariable, Hub, IncomingResult, Lease } from "../hub/mod.ts";
+import { copyToTransfer, type ImageLimits, Picture, type Pool } from "../image/mod.ts";
+import type { Logger } from "../log/mod.ts";
+import type { MatLimits } from "../mat/mod.ts";
+import genericBox from "../protos/generic_box.proto" with { type: "text" };
+import { pictureJob, submitJob, variablesJob } from "./generic_box_jobs.ts";
+import { isLight } from "./light.ts";
+import { loadProtos } from "./proto.ts";
+import {
+  frameNumberOf,
+  readDataVariables,
+  readShownPicture,
+  type ShownPicture,
+} from "./result_files.ts";
+import { type Call, EncodedMessage, type Service, unary } from "./service.ts";
+import type { SubmitFormat } from "./submit_message.ts";
+import { TooLargeWatch } from "./too_large.ts";
+import { type Worker, Workers } from "./workers.ts";
+
+/** How the service gives and takes pictures. */
+export interface GenericBoxOptions {
+  /** `mat`: `im` holds the pixels, H×W×3 RGB. `jpeg`: `im` is a 1-D JPEG file. */
+  readonly submitFormat: SubmitFormat;
+  /** Frames are scaled down until their message has at most so many bytes; 0: never. */
+  readonly submitMaxBytes: number;
+  /** Of JPEG files that have to be made, 1 to 100. */
+  readonly jpegQuality: number;
+  /** Bounds on the .mat files of results. */
+  readonly matLimits: MatLimits;
+  /** Bounds on the pictures of frames and results. */
+  readonly imageLimits: ImageLimits;
+}
+
+/** What the service needs of the box. */
+export interface GenericBoxDeps {
+  readonly hub: Hub;
+  readonly pool: Pool;
+  readonly log: Logger;
+}
+
+interface Data {
+  readonly file: Uint8Array;
+}
+
+interface PlotInfo {
+  readonly img: Data | null;
+  readonly file: Data | null;
+}
+
+type Empty = Readonly<Record<string, never>>;
+
+/** The service and what ends with it. */
+export interface GenericBox {
+  readonly service: Service;
+  close(): void;
+}
+
+/** Makes the service. */
+export function genericBoxService(options: GenericBoxOptions, deps: GenericBoxDeps): GenericBox {
+  const box = new Box(options, deps);
+  const definition = loadProtos([{ name: "generic_box.proto", text: genericBox }])
+    .service("GenericBoxService");
+  return {
+    service: {
+      definition,
+      handlers: {
+        submit: unary<Empty, Data>((_, call) => box.submit(call)),
+        display: unary<PlotInfo, Empty>((request, call) => box.display(request, call), {
+          whileDraining: true,
+        }),
+      },
+    },
+    close: () => box.close(),
+  };
+}
+
+class Box {
+  readonly #options: GenericBoxOptions;
+  readonly #deps: GenericBoxDeps;
+  readonly #workers: Workers;
+  readonly #tooLarge = new TooLargeWatch();
+
+  constructor(options: GenericBoxOptions, deps: GenericBoxDeps) {
+    this.#options = options;
+    this.#deps = deps;
+    this.#workers = new Workers(deps.hub);
+  }
+
+  close(): void {
+    this.#workers.close();
+  }
+
+  /** Waits for a frame and gives it as a serialized `Data`. */
+  async submit(call: Call): Promise<EncodedMessage> {
+    const worker = this.#workers.asking(call);
+    this.#tooLarge.asked(worker.identity);
+    const waiting = AbortSignal.any([call.signal, call.draining]);
+    for (;;) {
+      const lease = await worker.connection.take(waiting);
+      const message = await this.#messageOf(lease);
+      if (!message) continue;
+      this.#follow(lease, message.length, worker, call);
+      call.signal.throwIfAborted();
+      return new EncodedMessage(message);
+    }
+  }
+
+  /** Takes a result. */
+  async display(request: PlotInfo, call: Call): Promise<Empty> {
+    const result = await this.#read(request);
+    const { connection, identity } = this.#workers.answering(call);
+    const outcome = await connection.answer(result);
+    this.#tooLarge.answered(identity, outcome);
+    if (!outcome.accepted) this.#deps.log.debug("result_dropped", { reason: outcome.reason });
+    return {};
+  }
+
+  /** A picture that can't be made into a message fails here; no worker need see it. */
+  async #messageOf(lease: Lease): Promise<Uint8Array | undefined> {
+    const { frame, hash } = lease;
+    const { submitFormat: format, submitMaxBytes: maxBytes, jpegQuality, imageLimits } =
+      this.#options;
+    try {
+      return await frame.form(`generic_box ${format} ${maxBytes}`, ({ source }) => {
+        const from = source.kind === "file" ? source.bytes : source.raster.data;
+        const { data, transfer } = copyToTransfer(from);
+        const input = {
+          source: source.kind === "file" ? data : { ...source.raster, data },
+          number: frame.number,
+          hash,
+          format,
+          maxBytes,
+          jpegQuality,
+          limits: imageLimits,
+        };
+        return this.#deps.pool.run(submitJob, input, { transfer });
+      });
+    } catch (caught) {
+      const error = toFrameboxError(caught);
+      // A picture stays what it is; anything else may go better the next time.
+      const isItsOwn = error.code === "INVALID_ARGUMENT";
+      if (error.code === "INTERNAL") this.#deps.log.error("frame_not_made", error);
+      lease.fail(error, { again: !isItsOwn });
+      return undefined;
+    }
+  }
+
+  /** Tells the hub what became of the answer, and people if the frame was too large for the worker. */
+  #follow(lease: Lease, byteLength: number, worker: Worker, call: Call): void {
+    call.ended.then((end) => {
+      const gone = call.peer.closed;
+      const sentence = this.#tooLarge.sent(worker.identity, lease, byteLength, end, gone);
+      if (end.complete) {
+        lease.delivered();
+      } else if (sentence !== undefined) {
+        lease.fail(new FrameboxError("RESOURCE_EXHAUSTED", sentence), { again: true });
+      } else if (!gone.aborted) {
+        const error = new FrameboxError("UNAVAILABLE", "The worker did not take the frame.");
+        lease.fail(error, { again: true });
+      } // Else the hub gives it out again, because the connection has closed.
+    });
+  }
+
+  async #read({ img, file }: PlotInfo): Promise<IncomingResult> {
+    const { imageLimits } = this.#options;
+    if (!img) {
+      throw new FrameboxError(
+        "INVALID_ARGUMENT",
+        "The result has no img; it should be a .mat file with im and session_hash.",
+      );
+    }
+    const [{ hash, picture }, variables] = await Promise.all([
+      this.#readPicture(img.file),
+      this.#readVariables(file?.file ?? new Uint8Array()),
+    ]);
+    const shown = picture instanceof Uint8Array
+      ? Picture.fromFile(picture, imageLimits)
+      : Picture.fromRaster(picture);
+    const frameNumber = frameNumberOf(variables);
+    return { hash, frameNumber, content: { picture: shown, variables } };
+  }
+
+  #readPicture(bytes: Uint8Array): Promise<ShownPicture> {
+    const limits = this.#options.matLimits;
+    if (bytes.length === 0 || isLight(bytes, limits)) {
+      return Promise.resolve(readShownPicture(bytes, limits));
+    }
+    const { data, transfer } = copyToTransfer(bytes);
+    return this.#deps.pool.run(pictureJob, { bytes: data, limits }, { transfer });
+  }
+
+  #readVariables(bytes: Uint8Array): Promise<DataVariable[]> {
+    const limits = this.#options.matLimits;
+    if (bytes.length === 0 || isLight(bytes, limits)) {
+      return Promise.resolve(readDataVariables(bytes, limits));
+    }
+    const { data, transfer } = copyToTransfer(bytes);
+    return this.#deps.pool.run(variablesJob, { bytes: data, limits }, { transfer });
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * The standard health service (grpc.health.v1): `""` is the whole server, other names are services.
+ *
+ * @module
+ */
+import { FrameboxError } from "../errors/mod.ts";
+import health from "../protos/health.proto" with { type: "text" };
+import { loadProtos } from "./proto.ts";
+import { type Call, type Service, streaming, unary } from "./service.ts";
+
+interface HealthCheckRequest {
+  readonly service: string;
+}
+
+interface HealthCheckResponse {
+  readonly status: "SERVING" | "NOT_SERVING" | "SERVICE_UNKNOWN";
+}
+
+/**
+ * Makes the service.
+ *
+ * @param names the services that the server has
+ */
+export function healthService(names: readonly string[]): Service {
+  const definition = loadProtos([{ name: "grpc/health/v1/health.proto", text: health }])
+    .service("grpc.health.v1.Health");
+  const known = new Set(["", definition.name, ...names]);
+
+  const status = (call: Call): HealthCheckResponse => ({
+    status: call.draining.aborted ? "NOT_SERVING" : "SERVING",
+  });
+
+  return {
+    definition,
+    open: true,
+    handlers: {
+      Check: unary<HealthCheckRequest, HealthCheckResponse>((request, call) => {
+        if (known.has(request.service)) return Promise.resolve(status(call));
+        return Promise.reject(
+          new FrameboxError("NOT_FOUND", `This server has no service named '${request.service}'.`),
+        );
+      }, { whileDraining: true }),
+      Watch: streaming<HealthCheckRequest, HealthCheckResponse>(async function* (requests, call) {
+        for await (const { service } of requests) {
+          const isKnown = known.has(service);
+          yield isKnown ? status(call) : { status: "SERVICE_UNKNOWN" };
+          if (!call.draining.aborted) {
+            await aborted(AbortSignal.any([call.draining, call.signal]));
+            if (isKnown && !call.signal.aborted) yield status(call);
+          }
+          // The caller ends a watch, or the server by closing.
+          await aborted(call.signal);
+        }
+      }, { whileDraining: true, background: true }),
+    },
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) =>
+    signal.addEventListener("abort", () => resolve(), { once: true })
+  );
+}

@@ -1,0 +1,38 @@
+/**
+ * The gRPC entrance: GenericBoxService for workers, with health and reflection, on every port.
+ * The jobs that its services leave to the pool are behind `jobs.ts`.
+ *
+ * @module
+ */
+import { type GenericBoxDeps, type GenericBoxOptions, genericBoxService } from "./generic_box.ts";
+import { type GrpcServer, type ServerOptions, startServer } from "./server.ts";
+
+export type { GenericBoxDeps, GenericBoxOptions } from "./generic_box.ts";
+export type { GrpcServer, ServerOptions } from "./server.ts";
+export type { SubmitFormat } from "./submit_message.ts";
+
+/** Options of the server and of each of its services. */
+export interface GrpcOptions extends ServerOptions, GenericBoxOptions {}
+
+/** What the server's services need of the box. */
+export type GrpcDeps = GenericBoxDeps;
+
+/**
+ * Starts the gRPC server.
+ *
+ * @throws {FrameboxError} `FAILED_PRECONDITION`, naming the setting, when a port can't be opened or a
+ * certificate can't be used
+ */
+export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Promise<GrpcServer> {
+  const box = genericBoxService(options, deps);
+  const settled = (signal: AbortSignal) => deps.hub.drain(signal);
+  const server = await startServer(options, [box.service], settled, deps.log);
+  return {
+    ports: server.ports,
+    drain: (signal) => server.drain(signal),
+    close: async () => {
+      await server.close();
+      box.close();
+    },
+  };
+}

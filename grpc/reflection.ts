@@ -1,0 +1,118 @@
+/**
+ * Server reflection, v1 and v1alpha: tools like grpcurl ask which services there are and how their
+ * messages look. Answers come from the embedded proto files.
+ *
+ * @module
+ */
+import { GRPC_STATUS } from "../errors/mod.ts";
+import v1 from "../protos/reflection_v1.proto" with { type: "text" };
+import v1alpha from "../protos/reflection_v1alpha.proto" with { type: "text" };
+import { loadProtos, type ProtoDescriptor, type ProtoService } from "./proto.ts";
+import { type Service, streaming } from "./service.ts";
+
+interface ReflectionRequest {
+  readonly host: string;
+  /** Which of the next ones is there. */
+  readonly message_request?: string;
+  readonly file_by_filename?: string;
+  readonly file_containing_symbol?: string;
+  readonly file_containing_extension?: {
+    readonly containing_type: string;
+    readonly extension_number: number;
+  } | null;
+  readonly all_extension_numbers_of_type?: string;
+}
+
+type ReflectionAnswer =
+  | { readonly file_descriptor_response: { readonly file_descriptor_proto: Uint8Array[] } }
+  | { readonly all_extension_numbers_response: { readonly base_type_name: string } }
+  | { readonly list_services_response: { readonly service: { readonly name: string }[] } }
+  | { readonly error_response: { readonly error_code: number; readonly error_message: string } };
+
+type ReflectionResponse = ReflectionAnswer & {
+  readonly valid_host: string;
+  readonly original_request: ReflectionRequest;
+};
+
+/** Makes both services; they describe the given ones, themselves and each other. */
+export function reflectionServices(others: readonly ProtoService[]): Service[] {
+  const own = [
+    loadProtos([{ name: "grpc/reflection/v1/reflection.proto", text: v1 }])
+      .service("grpc.reflection.v1.ServerReflection"),
+    loadProtos([{ name: "grpc/reflection/v1alpha/reflection.proto", text: v1alpha }])
+      .service("grpc.reflection.v1alpha.ServerReflection"),
+  ];
+  const catalog = new Catalog([...others, ...own]);
+  const handler = streaming<ReflectionRequest, ReflectionResponse>(
+    async function* (requests) {
+      for await (const request of requests) {
+        yield { valid_host: request.host, original_request: request, ...catalog.answer(request) };
+      }
+    },
+    { background: true },
+  );
+  return own.map((definition) => ({ definition, handlers: { ServerReflectionInfo: handler } }));
+}
+
+/** All that can be asked for. */
+class Catalog {
+  readonly #services: readonly string[];
+  readonly #files = new Map<string, ProtoDescriptor>();
+  readonly #bySymbol = new Map<string, ProtoDescriptor>();
+
+  constructor(services: readonly ProtoService[]) {
+    this.#services = services.map((service) => service.name).sort();
+    for (const file of services.flatMap((service) => service.protos.files)) {
+      this.#files.set(file.name, file);
+      for (const symbol of file.symbols) this.#bySymbol.set(symbol, file);
+    }
+  }
+
+  answer(request: ReflectionRequest): ReflectionAnswer {
+    switch (request.message_request) {
+      case "list_services":
+        return { list_services_response: { service: this.#services.map((name) => ({ name })) } };
+      case "file_by_filename":
+        return this.#file(this.#files.get(request.file_by_filename ?? ""), "file");
+      case "file_containing_symbol":
+        return this.#file(this.#bySymbol.get(request.file_containing_symbol ?? ""), "symbol");
+      case "file_containing_extension":
+        return notFound("proto3 has no extensions, and so none is known here");
+      case "all_extension_numbers_of_type":
+        return this.#extensionsOf(request.all_extension_numbers_of_type ?? "");
+      default:
+        return {
+          error_response: {
+            error_code: GRPC_STATUS.INVALID_ARGUMENT,
+            error_message: "The request asks for nothing; set one of its fields.",
+          },
+        };
+    }
+  }
+
+  #extensionsOf(type: string): ReflectionAnswer {
+    if (!this.#bySymbol.has(type)) return notFound("no such type is known here");
+    return { all_extension_numbers_response: { base_type_name: type } };
+  }
+
+  /** A file with those that it imports. */
+  #file(file: ProtoDescriptor | undefined, what: string): ReflectionAnswer {
+    if (!file) return notFound(`no such ${what} is known here`);
+    const files = new Set([file]);
+    for (const one of files) {
+      for (const name of one.imports) {
+        const imported = this.#files.get(name);
+        if (imported) files.add(imported);
+      }
+    }
+    return {
+      file_descriptor_response: { file_descriptor_proto: [...files].map((one) => one.bytes) },
+    };
+  }
+}
+
+function notFound(reason: string): ReflectionAnswer {
+  return {
+    error_response: { error_code: GRPC_STATUS.NOT_FOUND, error_message: `Not found: ${reason}.` },
+  };
+}

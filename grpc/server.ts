@@ -1,0 +1,157 @@
+/**
+ * The gRPC server: listeners, credentials, limits, the list of services, and the way it stops.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import grpc from "@grpc/grpc-js";
+import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import type { Logger } from "../log/mod.ts";
+import { callInterceptor } from "./call_info.ts";
+import { Dispatcher, statusOf } from "./dispatch.ts";
+import { healthService } from "./health.ts";
+import { Listener } from "./listener.ts";
+import { reflectionServices } from "./reflection.ts";
+import type { Service } from "./service.ts";
+import { checkToken } from "./token.ts";
+
+/** What every service has in common. */
+export interface ServerOptions {
+  /** Address to listen on. */
+  readonly host: string;
+  /** Ports to listen on, 0 for any free one; every service answers on each. */
+  readonly ports: readonly number[];
+  /** Largest message either way, in bytes. */
+  readonly maxMessageBytes: number;
+  /** Connections at once. */
+  readonly maxConnections: number;
+  /** Calls of one connection at once; a client waits with further ones. */
+  readonly maxCallsPerConnection: number;
+  /** How often a silent connection is asked whether it is still there, in milliseconds. */
+  readonly keepaliveMs: number;
+  /** How long it may take to answer that, in milliseconds. */
+  readonly keepaliveTimeoutMs: number;
+  /** Certificate chain and key; without them connections are not encrypted. */
+  readonly tls?: { readonly certPem: string; readonly keyPem: string } | undefined;
+  /** Callers of everything but the health service must show it. */
+  readonly workerToken?: string | undefined;
+}
+
+/** A running server. */
+export interface GrpcServer {
+  /** The ports it listens on, in the order of the options. */
+  readonly ports: readonly number[];
+  /**
+   * Stops softly: waiting `submit`s end and new ones are refused with `UNAVAILABLE`, results of what
+   * is leased are still taken; resolves when everything in hand is done, or at the signal.
+   */
+  drain(signal: AbortSignal): Promise<void>;
+  /** Closes ports and connections; what is still in hand is cut. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a server with these services, health and reflection.
+ *
+ * @param settled resolves when no more results are to be expected, while the server drains
+ * @throws {FrameboxError} `FAILED_PRECONDITION` when a port can't be opened or a certificate not used
+ */
+export async function startServer(
+  options: ServerOptions,
+  own: readonly Service[],
+  settled: (signal: AbortSignal) => Promise<void>,
+  log: Logger,
+): Promise<GrpcServer> {
+  const services = [
+    ...own,
+    healthService(own.map((service) => service.definition.name)),
+  ];
+  services.push(...reflectionServices(services.map((service) => service.definition)));
+
+  const server = new grpc.Server({
+    "grpc.max_receive_message_length": options.maxMessageBytes,
+    "grpc.max_send_message_length": options.maxMessageBytes,
+    "grpc.max_concurrent_streams": options.maxCallsPerConnection,
+    "grpc.keepalive_time_ms": options.keepaliveMs,
+    "grpc.keepalive_timeout_ms": options.keepaliveTimeoutMs,
+    "grpc.enable_channelz": 0,
+    interceptors: [callInterceptor(tokenGate(services, options.workerToken))],
+  });
+  const injector = server.createConnectionInjector(credentialsOf(options));
+  const listener = new Listener(options, (socket) => injector.injectConnection(socket), log);
+  const dispatcher = new Dispatcher(listener, log);
+  for (const service of services) dispatcher.add(server, service);
+
+  const close = async () => {
+    const finished = dispatcher.finish();
+    server.forceShutdown();
+    await Promise.all([listener.close(), finished]);
+  };
+  let ports: readonly number[];
+  try {
+    ports = await listener.listen();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  log.info("grpc_listening", {
+    host: options.host,
+    ports: ports.join(","),
+    tls: options.tls !== undefined,
+  });
+  return {
+    ports,
+    async drain(signal) {
+      dispatcher.drain();
+      await settled(signal);
+      listener.stopAccepting();
+      await beforeAbort(dispatcher.finish(), signal);
+    },
+    close,
+  };
+}
+
+/** Asks for the token where one is needed. */
+function tokenGate(services: readonly Service[], token: string | undefined) {
+  const open = new Set(
+    services.filter((service) => service.open)
+      .flatMap((service) => service.definition.methods.map((method) => method.path)),
+  );
+  return (path: string, metadata: grpc.Metadata) => {
+    if (token === undefined || open.has(path)) return undefined;
+    try {
+      checkToken(token, metadata.get("authorization")[0]?.toString());
+      return undefined;
+    } catch (error) {
+      return statusOf(toFrameboxError(error));
+    }
+  };
+}
+
+/** @throws {FrameboxError} `FAILED_PRECONDITION` when certificate and key can't be used */
+function credentialsOf({ tls }: ServerOptions): grpc.ServerCredentials {
+  if (!tls) return grpc.ServerCredentials.createInsecure();
+  const certificate = Buffer.from(tls.certPem);
+  try {
+    // Clients show no certificate, so the CA list is never used; but without one of its own each
+    // handshake carries the system's whole list, which clients refuse as too large.
+    return grpc.ServerCredentials.createSsl(certificate, [
+      { cert_chain: certificate, private_key: Buffer.from(tls.keyPem) },
+    ]);
+  } catch (cause) {
+    throw new FrameboxError(
+      "FAILED_PRECONDITION",
+      "TLS_CERT and TLS_KEY can't be used; both must be PEM files, and the key the certificate's own.",
+      cause,
+    );
+  }
+}
+
+async function beforeAbort(done: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = () => resolve();
+  signal.addEventListener("abort", stop, { once: true });
+  await Promise.race([done, promise]);
+  signal.removeEventListener("abort", stop);
+}

@@ -1,0 +1,86 @@
+/**
+ * What a service is to the server: its declaration in a proto file, and a handler for each method.
+ * Handlers know nothing of grpc-js: they get plain requests and a {@linkcode Call}.
+ *
+ * @module
+ */
+import type { Peer } from "./listener.ts";
+import type { ProtoService } from "./proto.ts";
+
+/** How an answered call ended. */
+export interface CallEnd {
+  /** The whole answer went out and the peer did not refuse it. */
+  readonly complete: boolean;
+  /** The HTTP/2 error code that the stream was reset with; 0 when it was not reset. */
+  readonly resetCode: number;
+}
+
+/** One call in hand. */
+export interface Call {
+  /** Who calls: the connection. */
+  readonly peer: Peer;
+  /** The first value of a text metadata key. */
+  metadata(key: string): string | undefined;
+  /** Aborts when the caller has gone, has cancelled, or its deadline is over. */
+  readonly signal: AbortSignal;
+  /** Aborts when the box begins to stop: calls that only wait should end then. */
+  readonly draining: AbortSignal;
+  /** Settles, once, when nothing more will happen on the call's stream. Never rejects. */
+  readonly ended: Promise<CallEnd>;
+}
+
+/** A method's handler, whatever its kind; made by {@linkcode unary} or {@linkcode streaming}. */
+export interface Handler {
+  handle(requests: AsyncIterable<unknown>, call: Call): AsyncIterable<unknown>;
+  /** When a box that stops still takes calls: see {@linkcode HandlerOptions}. */
+  readonly options: HandlerOptions;
+}
+
+/** What the server should know of a method. */
+export interface HandlerOptions {
+  /** Taken while the box drains: it ends work, it doesn't begin any. */
+  readonly whileDraining?: boolean;
+  /** Nothing is lost when its calls are cut: the drain does not wait for them. */
+  readonly background?: boolean;
+}
+
+/** A service as the server takes it. */
+export interface Service {
+  readonly definition: ProtoService;
+  /** By method name, as the proto file has it. */
+  readonly handlers: Readonly<Record<string, Handler>>;
+  /** Callers need no token. */
+  readonly open?: boolean;
+}
+
+/** An answer that is serialized already; it goes out as it is. */
+export class EncodedMessage {
+  /** @param bytes the message in its wire format */
+  constructor(readonly bytes: Uint8Array) {}
+}
+
+/**
+ * A handler of one request and one answer.
+ *
+ * The types are the caller's word for what the proto file says; {@linkcode ProtoMethod.decode} tells
+ * how requests look.
+ */
+export function unary<Request, Response>(
+  handle: (request: Request, call: Call) => Promise<Response | EncodedMessage>,
+  options: HandlerOptions = {},
+): Handler {
+  return streaming<Request, Response>(async function* (requests, call) {
+    for await (const request of requests) yield await handle(request, call);
+  }, options);
+}
+
+/** A handler of many requests or many answers. Types as with {@linkcode unary}. */
+export function streaming<Request, Response>(
+  handle: (
+    requests: AsyncIterable<Request>,
+    call: Call,
+  ) => AsyncIterable<Response | EncodedMessage>,
+  options: HandlerOptions = {},
+): Handler {
+  return { handle: handle as Handler["handle"], options };
+}

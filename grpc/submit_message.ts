@@ -1,0 +1,117 @@
+/**
+ * A frame as `submit` answers it: the serialized `Data` message of the contract, section 1.
+ *
+ * @module
+ */
+import {
+  convertRaster,
+  encodePicture,
+  type ImageLimits,
+  type Raster,
+  scaleDown,
+  sniffFormat,
+  toPlanar,
+  withDecoded,
+} from "../image/mod.ts";
+import { char, type MatValue, scalar, writeMatReserving } from "../mat/mod.ts";
+
+/** What `im` is: the pixels as H×W×3, or a 1-D JPEG file. */
+export type SubmitFormat = "mat" | "jpeg";
+
+/** What the message is made of; all of it can be sent to another thread. */
+export interface SubmitInput {
+  readonly source: Uint8Array | Raster;
+  /** The frame's number. */
+  readonly number: number;
+  /** `session_hash`. */
+  readonly hash: string;
+  readonly format: SubmitFormat;
+  /** Scale the picture down until the message has at most so many bytes; 0: never. */
+  readonly maxBytes: number;
+  /** Of a JPEG that has to be made, 1 to 100. */
+  readonly jpegQuality: number;
+  readonly limits: ImageLimits;
+}
+
+/** The message takes this much beside the picture, names and headers, at most. */
+const OVERHEAD_BYTES = 1024;
+
+/** How often a JPEG is made smaller before it is sent as it is. */
+const MAX_ATTEMPTS = 6;
+
+/**
+ * Makes the message.
+ *
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when the picture can't be decoded, `RESOURCE_EXHAUSTED`
+ * when it is over the limits
+ */
+export async function submitMessage(input: SubmitInput): Promise<Uint8Array<ArrayBuffer>> {
+  if (input.format === "jpeg") {
+    const jpeg = await asJpeg(input);
+    return messageOf(input, [1, jpeg.length], (im) => im.set(jpeg));
+  }
+  return await withRaster(input, (raster) => {
+    const bytes = raster.widthPx * raster.heightPx * 3;
+    const fitting = scaleDown(raster, factorFor(bytes + OVERHEAD_BYTES, input.maxBytes));
+    return messageOf(
+      input,
+      [fitting.heightPx, fitting.widthPx, 3],
+      (im) => toPlanar(fitting, "RGB", im),
+    );
+  });
+}
+
+async function asJpeg(input: SubmitInput): Promise<Uint8Array> {
+  const { source, maxBytes, jpegQuality: quality } = input;
+  const room = maxBytes === 0 ? Infinity : maxBytes - OVERHEAD_BYTES;
+  const isJpeg = source instanceof Uint8Array && sniffFormat(source) === "jpeg";
+  if (isJpeg && source.length <= room) return source;
+  const raster = await withRaster(input, (lent) => ({ ...lent, data: lent.data.slice() }));
+  let jpeg = await encodePicture(raster, "jpeg", { quality });
+  let factor = 1;
+  for (let attempt = 0; jpeg.length > room && attempt < MAX_ATTEMPTS; attempt++) {
+    // A little under what the areas say: small pictures take more bytes a pixel.
+    factor *= 0.9 * Math.sqrt(Math.max(1, room) / jpeg.length);
+    jpeg = await encodePicture(scaleDown(raster, factor), "jpeg", { quality });
+  }
+  return jpeg;
+}
+
+/** Lends the picture as RGB. */
+async function withRaster<T>(input: SubmitInput, use: (raster: Raster) => T): Promise<T> {
+  const { source, limits } = input;
+  if (source instanceof Uint8Array) return await withDecoded(source, { channels: 3, limits }, use);
+  return use(convertRaster(source, { channels: 3, layout: source.layout, order: source.order }));
+}
+
+function factorFor(bytes: number, maxBytes: number): number {
+  return maxBytes === 0 || bytes <= maxBytes ? 1 : Math.sqrt(maxBytes / bytes);
+}
+
+/** Field 1, `bytes file`, of `Data`: tag, length, contents. */
+function messageOf(
+  { number, hash }: SubmitInput,
+  dims: readonly number[],
+  fill: (im: Uint8Array) => void,
+): Uint8Array<ArrayBuffer> {
+  const others: [string, MatValue][] = [
+    // The class that SciPy gives a Python int: workers build names from it, and 0.0 would show.
+    ["frame", scalar(number, "int64")],
+    ["session_hash", char(hash)],
+  ];
+  const { bytes: file, data } = writeMatReserving("im", "uint8", dims, others);
+  fill(data);
+  const head = [(1 << 3) | 2, ...varint(file.length)];
+  const message = new Uint8Array(head.length + file.length);
+  message.set(head);
+  message.set(file, head.length);
+  return message;
+}
+
+function varint(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) | 0x80);
+  bytes.push(rest);
+  return bytes;
+}

@@ -1,0 +1,33 @@
+/**
+ * The token that workers show: metadata `authorization: Bearer …`.
+ *
+ * @module
+ */
+import { createHash, timingSafeEqual } from "node:crypto";
+import { FrameboxError } from "../errors/mod.ts";
+
+/**
+ * Checks what a caller showed. The comparison takes the same time whatever is wrong with it.
+ *
+ * @param shown the value of `authorization`, if any
+ * @throws {FrameboxError} `UNAUTHENTICATED` unless it is `Bearer` and the token
+ */
+export function checkToken(expected: string, shown: string | undefined): void {
+  if (shown === undefined) {
+    throw new FrameboxError(
+      "UNAUTHENTICATED",
+      "This box asks for a token: send its WORKER_TOKEN as metadata 'authorization: Bearer …'.",
+    );
+  }
+  const token = /^bearer +(.*)$/i.exec(shown.trim())?.[1] ?? "";
+  if (!timingSafeEqual(digest(token), digest(expected))) {
+    throw new FrameboxError(
+      "UNAUTHENTICATED",
+      "The token in metadata 'authorization' is not this box's WORKER_TOKEN.",
+    );
+  }
+}
+
+function digest(text: string): Uint8Array {
+  return createHash("sha256").update(text).digest();
+}

@@ -1,0 +1,98 @@
+/**
+ * What the web entrance is given: its options, and the parts it stands on.
+ *
+ * @module
+ */
+import type { Hub } from "../hub/mod.ts";
+import type { ImageLimits, Pool } from "../image/mod.ts";
+import type { Logger } from "../log/mod.ts";
+
+/** A processor that a person can pick, as the page and `/api/v1/status` list it. */
+export interface ProcessorInfo {
+  /** As it stands in `processor=…`, e.g. `grey`. */
+  readonly name: string;
+  /** A word or two for a menu. */
+  readonly title: string;
+  /** One sentence about what it does. */
+  readonly help: string;
+}
+
+/** Certificate and key, PEM. */
+export interface TlsOptions {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Bounds, times and addresses of the web entrance; each is a setting. */
+export interface WebOptions {
+  /** Address to listen on. Setting `HOST`. */
+  readonly host: string;
+  /** 0 takes a free one. Setting `WEB_PORT`. */
+  readonly port: number;
+  readonly tls?: TlsOptions | undefined;
+  /** The box listens to others without a token: the page warns. Setting `OPEN`. */
+  readonly open: boolean;
+  /** Other names, with or without port, under which people reach the page. Setting `ALLOWED_HOSTS`. */
+  readonly allowedHosts: readonly string[];
+  /** Largest picture file or request body, in bytes. Setting `MAX_UPLOAD_MB`. */
+  readonly maxUploadBytes: number;
+  readonly imageLimits: ImageLimits;
+  /** How long a request waits for its result when it doesn't say. Setting `RESULT_TIMEOUT_MS`. */
+  readonly resultTimeoutMs: number;
+  /** The longest `timeout_ms` that a request may ask for. Setting `MAX_RESULT_TIMEOUT_MS`. */
+  readonly maxResultTimeoutMs: number;
+  /** Who answers while no worker is connected. Setting `DEFAULT_PROCESSOR`. */
+  readonly defaultProcessor: string;
+  /** Bytes that uploads and live frames may hold before the hub has them, in all. Setting `WEB_BUFFER_MB`. */
+  readonly bufferBytes: number;
+  /** Image requests that may wait at once. Setting `MAX_WAITING_REQUESTS`. */
+  readonly maxWaitingRequests: number;
+  /** Live sockets that may be open at once. Setting `MAX_SOCKETS`. */
+  readonly maxSockets: number;
+  /** How long a live run waits for its page to come back. Setting `LIVE_RECONNECT_MS`. */
+  readonly liveReconnectMs: number;
+  /** A body that brings nothing for so long is given up. Setting `UPLOAD_IDLE_MS`. */
+  readonly uploadIdleMs: number;
+  /** Where workers connect, for the text on the page. Setting `PORT`. */
+  readonly grpcPort: number;
+}
+
+/** The parts that the web entrance stands on. */
+export interface WebDeps {
+  readonly hub: Hub;
+  /** Codec workers. */
+  readonly pool: Pool;
+  readonly log: Logger;
+  /** Those built in; `workers` is known besides. */
+  readonly processors: readonly ProcessorInfo[];
+  /** framebox's own version. */
+  readonly version: string;
+}
+
+/** One file that the page needs, embedded in the program. */
+export interface Asset {
+  /** Without a leading slash, e.g. `css/page.css`. */
+  readonly path: string;
+  readonly contentType: string;
+  readonly body: string | Uint8Array;
+}
+
+/** What the page's own routes are made from. */
+export interface PageDeps extends WebDeps {
+  readonly options: WebOptions;
+  /** Where the browser finds an asset; may be kept for ever, for it changes with the content. */
+  assetUrl(path: string): string;
+}
+
+/** A running web entrance. */
+export interface WebServer {
+  /** The port it listens on. */
+  readonly port: number;
+  /**
+   * Refuses what is new, waits for what is under way, tells the pages, and stops. At the signal it
+   * stops at once.
+   */
+  drain(signal: AbortSignal): Promise<void>;
+  /** Stops at once. */
+  close(): Promise<void>;
+}

@@ -59,7 +59,7 @@ export {
 } from "./matlab_raster.ts";
 export { Picture, type PictureSource, type RasterWants } from "./picture.ts";
 export { toInterleaved, toPlanar } from "./planar.ts";
-export { defaultPoolSize, Pool, type PoolOptions, type RunOptions } from "./pool.ts";
+export { defaultPoolSize, Pool, type PoolLog, type PoolOptions, type RunOptions } from "./pool.ts";
 export {
   type ChannelCount,
   type ChannelOrder,
@@ -68,4 +68,5 @@ export {
   type Raster,
   rasterBytes,
 } from "./raster.ts";
+export { scaleDown } from "./scale_down.ts";
 export { copyToTransfer, toTransfer, type TransferBytes } from "./transfer.ts";

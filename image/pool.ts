@@ -5,9 +5,18 @@
  */
 
 import { FrameboxError } from "../errors/mod.ts";
-import { type Logger, silentLogger } from "../log/mod.ts";
 import { asError, type Job, type JobAnswer } from "./job.ts";
 import { WorkerHandle } from "./worker_handle.ts";
+
+/** Where a pool reports; a `Logger` fits. */
+export interface PoolLog {
+  /** One event, what caused it, and its fields. */
+  error(
+    event: string,
+    error: unknown,
+    fields: Readonly<Record<string, string | number | boolean | undefined>>,
+  ): void;
+}
 
 /** How a pool is made. */
 export interface PoolOptions {
@@ -22,7 +31,7 @@ export interface PoolOptions {
   /** How long a job may run, 30 s if left out; waiting doesn't count. */
   readonly jobTimeoutMs?: number;
   /** Told of workers that crash. */
-  readonly log?: Logger;
+  readonly log?: PoolLog;
 }
 
 /** How a job is run. */
@@ -57,7 +66,6 @@ const DEFAULT_JOB_TIMEOUT_MS = 30_000;
  */
 export class Pool {
   readonly #options: PoolOptions;
-  readonly #log: Logger;
   readonly #workers = new Set<WorkerHandle>();
   /** A Set keeps its order and lets go of an aborted job at once. */
   readonly #queue = new Set<Queued>();
@@ -73,7 +81,6 @@ export class Pool {
       throw new RangeError(`A pool has at least one worker, not ${options.size}.`);
     }
     this.#options = options;
-    this.#log = options.log ?? silentLogger();
     this.#fill();
   }
 
@@ -164,7 +171,10 @@ export class Pool {
 
   #gone(worker: WorkerHandle, error: FrameboxError, wasReady: boolean): void {
     this.#workers.delete(worker);
-    this.#log.error("pool_worker_gone", error, { pool: this.#options.name, ready: wasReady });
+    this.#options.log?.error("pool_worker_gone", error, {
+      pool: this.#options.name,
+      ready: wasReady,
+    });
     if (wasReady) {
       this.#fill();
     } else if (this.#workers.size === 0) {

@@ -5,7 +5,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import grpc from "@grpc/grpc-js";
+import type grpc from "@grpc/grpc-js";
 import { FrameboxError, GRPC_STATUS, toFrameboxError } from "../errors/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import { callInfo } from "./call_info.ts";

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import descriptor from "protobufjs/ext/descriptor/index.js";
+import { loadProtos } from "./proto.ts";
+
+const ZOO = `
+syntax = "proto3";
+package zoo.v1;
+import "food.proto";
+service Keeper { rpc Feed(stream Animal) returns (Food); }
+message Animal {
+  string common_name = 1;
+  repeated int32 weights = 2;
+  map<string, Food> liked_food = 3;
+  oneof place { string cage = 4; Den den = 5; }
+  Mood mood = 6;
+  message Den { bytes plan = 1; }
+  enum Mood { CALM = 0; WILD = 1; }
+}`;
+
+const FOOD = `syntax = "proto3"; package zoo.v1; message Food { double kilos = 1; }`;
+
+const zoo = () =>
+  loadProtos([{ name: "food.proto", text: FOOD }, { name: "zoo.proto", text: ZOO }]);
+
+Deno.test("a service's methods have the paths and kinds of the proto file", () => {
+  const [feed] = zoo().service("zoo.v1.Keeper").methods;
+  assert.ok(feed);
+  assert.equal(feed.path, "/zoo.v1.Keeper/Feed");
+  assert.deepEqual([feed.requestStream, feed.responseStream], [true, false]);
+});
+
+Deno.test("a request is decoded with names and defaults of the proto file, bytes as views", () => {
+  const [feed] = zoo().service("zoo.v1.Keeper").methods;
+  assert.ok(feed);
+  // common_name = "Mia", den { plan = 1 2 3 }
+  const bytes = Uint8Array.of(10, 3, 77, 105, 97, 42, 5, 10, 3, 1, 2, 3);
+  const { den, ...rest } = feed.decode(bytes) as { den: { plan: Uint8Array } };
+  assert.deepEqual(rest, {
+    common_name: "Mia",
+    weights: [],
+    liked_food: {},
+    place: "den",
+    mood: "CALM",
+  });
+  assert.deepEqual([...den.plan], [1, 2, 3]);
+  assert.equal(den.plan.buffer, bytes.buffer);
+});
+
+Deno.test("bytes that are no such message are refused", () => {
+  const [feed] = zoo().service("zoo.v1.Keeper").methods;
+  assert.throws(() => feed?.decode(Uint8Array.of(10, 200)));
+});
+
+Deno.test("a file's descriptor has full type names, map entries and oneofs", () => {
+  const file = zoo().files[1];
+  assert.ok(file);
+  assert.deepEqual(file.symbols, [
+    "zoo.v1.Keeper",
+    "zoo.v1.Keeper.Feed",
+    "zoo.v1.Animal",
+    "zoo.v1.Animal.Den",
+    "zoo.v1.Animal.Mood",
+  ]);
+  const decoded = descriptor.FileDescriptorProto.decode(file.bytes).toJSON();
+  assert.deepEqual(
+    [decoded.name, decoded.package, decoded.dependency],
+    ["zoo.proto", "zoo.v1", ["food.proto"]],
+  );
+  assert.deepEqual(decoded.service, [{
+    name: "Keeper",
+    method: [{
+      name: "Feed",
+      inputType: ".zoo.v1.Animal",
+      outputType: ".zoo.v1.Food",
+      clientStreaming: true,
+      serverStreaming: false,
+    }],
+  }]);
+  const [animal] = decoded.messageType;
+  assert.deepEqual(animal.oneofDecl, [{ name: "place" }]);
+  assert.deepEqual(
+    animal.field.map((field: Record<string, unknown>) => [
+      field.name,
+      field.number,
+      field.label,
+      field.type,
+      field.typeName,
+      field.oneofIndex,
+    ]),
+    [
+      ["common_name", 1, "LABEL_OPTIONAL", "TYPE_STRING", undefined, undefined],
+      ["weights", 2, "LABEL_REPEATED", "TYPE_INT32", undefined, undefined],
+      [
+        "liked_food",
+        3,
+        "LABEL_REPEATED",
+        "TYPE_MESSAGE",
+        ".zoo.v1.Animal.LikedFoodEntry",
+        undefined,
+      ],
+      ["cage", 4, "LABEL_OPTIONAL", "TYPE_STRING", undefined, 0],
+      ["den", 5, "LABEL_OPTIONAL", "TYPE_MESSAGE", ".zoo.v1.Animal.Den", 0],
+      ["mood", 6, "LABEL_OPTIONAL", "TYPE_ENUM", ".zoo.v1.Animal.Mood", undefined],
+    ],
+  );
+  const entry = animal.nestedType.find((type: { name: string }) => type.name === "LikedFoodEntry");
+  assert.equal(entry.options.mapEntry, true);
+  assert.equal(entry.field[1].typeName, ".zoo.v1.Food");
+});

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import {
+  DEFAULT_IMAGE_LIMITS,
+  encodePicture,
+  type Raster,
+  readPictureHeader,
+} from "../image/mod.ts";
+import { type MatNumeric, numberOf, readMat, textOf } from "../mat/mod.ts";
+import genericBox from "../protos/generic_box.proto" with { type: "text" };
+import { loadProtos } from "./proto.ts";
+import { type SubmitInput, submitMessage } from "./submit_message.ts";
+
+/** Two by three pixels, each channel another ten. */
+const SMALL: Raster = {
+  widthPx: 2,
+  heightPx: 3,
+  channels: 3,
+  layout: "interleaved",
+  order: "RGB",
+  data: Uint8Array.from({ length: 18 }, (_, i) => 10 * (i % 3) + Math.floor(i / 3)),
+};
+
+function input(source: Uint8Array | Raster, overrides: Partial<SubmitInput> = {}): SubmitInput {
+  return {
+    source,
+    number: 7,
+    hash: "a_b-C",
+    format: "mat",
+    maxBytes: 0,
+    jpegQuality: 90,
+    limits: DEFAULT_IMAGE_LIMITS,
+    ...overrides,
+  };
+}
+
+/** What a worker reads from the message, by the proto file. */
+async function read(
+  given: SubmitInput,
+): Promise<{ im: MatNumeric; frame: unknown; hash: unknown }> {
+  const message = await submitMessage(given);
+  const display = loadProtos([{ name: "generic_box.proto", text: genericBox }])
+    .service("GenericBoxService").methods.find((method) => method.name === "display");
+  // A PlotInfo whose img is the message: tag, length, contents.
+  const length: number[] = [];
+  for (let rest = message.length; rest > 0; rest >>>= 7) length.push((rest & 0x7f) | 0x80);
+  length.push(length.pop()! & 0x7f);
+  const { img } = display?.decode(Uint8Array.from([10, ...length, ...message])) as {
+    img: { file: Uint8Array };
+  };
+  const file = readMat(img.file);
+  const im = file.get("im")?.value;
+  assert.ok(im?.kind === "numeric");
+  const frame = file.get("frame")?.value;
+  assert.ok(frame?.kind === "numeric");
+  assert.equal(frame.class, "int64");
+  return { im, frame: numberOf(frame), hash: textOf(file.get("session_hash")?.value) };
+}
+
+Deno.test("the message holds im as HxWx3 RGB planes, frame and session_hash", async () => {
+  const png = await encodePicture(SMALL, "png");
+  for (const source of [png, SMALL]) {
+    const { im, frame, hash } = await read(input(source));
+    assert.equal(im.class, "uint8");
+    assert.deepEqual(im.dims, [3, 2, 3]);
+    assert.deepEqual([...im.data], [
+      ...[0, 2, 4, 1, 3, 5],
+      ...[10, 12, 14, 11, 13, 15],
+      ...[20, 22, 24, 21, 23, 25],
+    ]);
+    assert.deepEqual([frame, hash], [7, "a_b-C"]);
+  }
+});
+
+Deno.test("a grey picture has three equal planes", async () => {
+  const grey: Raster = { ...SMALL, channels: 1, data: Uint8Array.of(1, 2, 3, 4, 5, 6) };
+  const { im } = await read(input(grey));
+  assert.deepEqual(im.dims, [3, 2, 3]);
+  const plane = [1, 3, 5, 2, 4, 6];
+  assert.deepEqual([...im.data], [...plane, ...plane, ...plane]);
+});
+
+Deno.test("a message over 127 and over 16383 bytes has its length right", async () => {
+  const data = new Uint8Array(100 * 90 * 3).fill(9);
+  const { im } = await read(input({ ...SMALL, widthPx: 100, heightPx: 90, data }));
+  assert.deepEqual(im.dims, [90, 100, 3]);
+});
+
+Deno.test("a picture is scaled down until its message fits, keeping its proportions", async () => {
+  const data = new Uint8Array(400 * 200 * 3).fill(77);
+  const large = { ...SMALL, widthPx: 400, heightPx: 200, data };
+  const maxBytes = 60_000;
+  assert.ok((await submitMessage(input(large, { maxBytes }))).length <= maxBytes);
+  const { im } = await read(input(large, { maxBytes }));
+  const [height = 0, width = 0] = im.dims;
+  assert.ok(Math.abs(width / height - 2) < 0.05, im.dims.join("x"));
+  assert.ok(width * height * 3 > 0.9 * maxBytes - 2000);
+  assert.ok(im.data.every((value) => value === 77));
+});
+
+Deno.test("a picture that fits is not scaled", async () => {
+  const { im } = await read(input(SMALL, { maxBytes: 4_000_000 }));
+  assert.deepEqual(im.dims, [3, 2, 3]);
+});
+
+Deno.test("format jpeg gives a JPEG's own bytes as a row", async () => {
+  const jpeg = await encodePicture(SMALL, "jpeg");
+  const { im } = await read(input(jpeg, { format: "jpeg" }));
+  assert.deepEqual(im.dims, [1, jpeg.length]);
+  assert.deepEqual([...im.data], [...jpeg]);
+});
+
+Deno.test("format jpeg makes a JPEG of other pictures", async () => {
+  const png = await encodePicture(SMALL, "png");
+  for (const source of [png, SMALL]) {
+    const { im } = await read(input(source, { format: "jpeg" }));
+    assert.ok(im.data instanceof Uint8Array);
+    const { format, widthPx, heightPx } = readPictureHeader(im.data);
+    assert.deepEqual([format, widthPx, heightPx], ["jpeg", 2, 3]);
+  }
+});
+
+Deno.test("format jpeg is scaled down until its message fits", async () => {
+  const noise = Uint8Array.from({ length: 300 * 300 * 3 }, (_, i) => (i * 2654435761) >>> 24);
+  const jpeg = await encodePicture({ ...SMALL, widthPx: 300, heightPx: 300, data: noise }, "jpeg");
+  const maxBytes = 20_000;
+  assert.ok(jpeg.length > maxBytes);
+  const message = await submitMessage(input(jpeg, { format: "jpeg", maxBytes }));
+  assert.ok(message.length <= maxBytes, String(message.length));
+});
+
+Deno.test("a picture that is cut is INVALID_ARGUMENT", async () => {
+  const png = await encodePicture(SMALL, "png");
+  const cut = png.subarray(0, png.length - 20);
+  await assert.rejects(submitMessage(input(cut)), { code: "INVALID_ARGUMENT" });
+});

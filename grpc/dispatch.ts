@@ -45,7 +45,7 @@ export class Dispatcher {
     );
   }
 
-  /** From now on no call is taken. Resolves when those in hand are done. */
+  /** From now on no call is taken that could matter. Resolves when those in hand are done. */
   async finish(): Promise<void> {
     this.drain();
     this.#closed = true;
@@ -82,9 +82,9 @@ export class Dispatcher {
   }
 
   async #serve(call: AnyCall, method: ProtoMethod, handler: Handler): Promise<void> {
-    if (this.#closed || (this.draining.aborted && !handler.options.whileDraining)) {
-      throw this.draining.reason;
-    }
+    const { whileDraining, background } = handler.options;
+    const taken = background || !this.draining.aborted || (whileDraining && !this.#closed);
+    if (!taken) throw this.draining.reason;
     const info = callInfo(call.metadata);
     if (!info) throw new Error("The interceptor did not see this call.");
     const cancelled = new AbortController();

@@ -39,7 +39,7 @@ export function healthService(names: readonly string[]): Service {
         return Promise.reject(
           new FrameboxError("NOT_FOUND", `This server has no service named '${request.service}'.`),
         );
-      }, { whileDraining: true }),
+      }, { background: true }),
       Watch: streaming<HealthCheckRequest, HealthCheckResponse>(async function* (requests, call) {
         for await (const { service } of requests) {
           const isKnown = known.has(service);
@@ -51,7 +51,7 @@ export function healthService(names: readonly string[]): Service {
           // The caller ends a watch, or the server by closing.
           await aborted(call.signal);
         }
-      }, { whileDraining: true, background: true }),
+      }, { background: true }),
     },
   };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import grpc from "@grpc/grpc-js";
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
 import type { Logger } from "../log/mod.ts";
@@ -131,20 +132,28 @@ function tokenGate(services: readonly Service[], token: string | undefined) {
 /** @throws {FrameboxError} `FAILED_PRECONDITION` when certificate and key can't be used */
 function credentialsOf({ tls }: ServerOptions): grpc.ServerCredentials {
   if (!tls) return grpc.ServerCredentials.createInsecure();
+  checkPair(tls);
   const certificate = Buffer.from(tls.certPem);
+  // Clients show no certificate, so the CA list is never used; but without one of its own each
+  // handshake carries the system's whole list, which clients refuse as too large.
+  return grpc.ServerCredentials.createSsl(certificate, [
+    { cert_chain: certificate, private_key: Buffer.from(tls.keyPem) },
+  ]);
+}
+
+/** grpc-js would find out at the first connection only. */
+function checkPair({ certPem, keyPem }: { certPem: string; keyPem: string }): void {
+  let cause: unknown;
   try {
-    // Clients show no certificate, so the CA list is never used; but without one of its own each
-    // handshake carries the system's whole list, which clients refuse as too large.
-    return grpc.ServerCredentials.createSsl(certificate, [
-      { cert_chain: certificate, private_key: Buffer.from(tls.keyPem) },
-    ]);
-  } catch (cause) {
-    throw new FrameboxError(
-      "FAILED_PRECONDITION",
-      "TLS_CERT and TLS_KEY can't be used; both must be PEM files, and the key the certificate's own.",
-      cause,
-    );
+    if (new X509Certificate(certPem).checkPrivateKey(createPrivateKey(keyPem))) return;
+  } catch (caught) {
+    cause = caught;
   }
+  throw new FrameboxError(
+    "FAILED_PRECONDITION",
+    "TLS_CERT and TLS_KEY can't be used; both must be PEM files, and the key the certificate's own.",
+    cause,
+  );
 }
 
 async function beforeAbort(done: Promise<void>, signal: AbortSignal): Promise<void> {

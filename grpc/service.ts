@@ -40,7 +40,7 @@ export interface Handler {
 export interface HandlerOptions {
   /** Taken while the box drains: it ends work, it doesn't begin any. */
   readonly whileDraining?: boolean;
-  /** Nothing is lost when its calls are cut: the drain does not wait for them. */
+  /** Nothing is lost when its calls are cut: they are taken to the end, and the drain does not wait. */
   readonly background?: boolean;
 }
 

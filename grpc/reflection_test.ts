@@ -16,7 +16,6 @@ async function ask(version: number, request: Record<string, unknown>): Promise<a
   assert.ok(method && handler);
   const [key] = Object.keys(request);
   const message = { host: "me", message_request: key, ...request };
-  // deno-lint-ignore require-await
   const requests = async function* () {
     yield message;
   };

@@ -52,7 +52,7 @@ export async function submitMessage(input: SubmitInput): Promise<Uint8Array<Arra
   }
   return await withRaster(input, (raster) => {
     const bytes = raster.widthPx * raster.heightPx * 3;
-    const fitting = scaleDown(raster, factorFor(bytes + OVERHEAD_BYTES, input.maxBytes));
+    const fitting = scaleDown(raster, factorFor(bytes, input.maxBytes));
     return messageOf(
       input,
       [fitting.heightPx, fitting.widthPx, 3],
@@ -63,7 +63,7 @@ export async function submitMessage(input: SubmitInput): Promise<Uint8Array<Arra
 
 async function asJpeg(input: SubmitInput): Promise<Uint8Array> {
   const { source, maxBytes, jpegQuality: quality } = input;
-  const room = maxBytes === 0 ? Infinity : maxBytes - OVERHEAD_BYTES;
+  const room = roomFor(maxBytes);
   const isJpeg = source instanceof Uint8Array && sniffFormat(source) === "jpeg";
   if (isJpeg && source.length <= room) return source;
   const raster = await withRaster(input, (lent) => ({ ...lent, data: lent.data.slice() }));
@@ -71,7 +71,7 @@ async function asJpeg(input: SubmitInput): Promise<Uint8Array> {
   let factor = 1;
   for (let attempt = 0; jpeg.length > room && attempt < MAX_ATTEMPTS; attempt++) {
     // A little under what the areas say: small pictures take more bytes a pixel.
-    factor *= 0.9 * Math.sqrt(Math.max(1, room) / jpeg.length);
+    factor *= 0.9 * Math.sqrt(room / jpeg.length);
     jpeg = await encodePicture(scaleDown(raster, factor), "jpeg", { quality });
   }
   return jpeg;
@@ -84,8 +84,15 @@ async function withRaster<T>(input: SubmitInput, use: (raster: Raster) => T): Pr
   return use(convertRaster(source, { channels: 3, layout: source.layout, order: source.order }));
 }
 
+/** By what to scale both sides of a picture, so that its message fits. */
 function factorFor(bytes: number, maxBytes: number): number {
-  return maxBytes === 0 || bytes <= maxBytes ? 1 : Math.sqrt(maxBytes / bytes);
+  const room = roomFor(maxBytes);
+  return bytes <= room ? 1 : Math.sqrt(room / bytes);
+}
+
+/** What is left for the picture. */
+function roomFor(maxBytes: number): number {
+  return maxBytes === 0 ? Infinity : Math.max(1, maxBytes - OVERHEAD_BYTES);
 }
 
 /** Field 1, `bytes file`, of `Data`: tag, length, contents. */

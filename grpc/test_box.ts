@@ -1,0 +1,118 @@
+/** What tests of a whole gRPC box share: hub, pool and server in this process, on a free port. */
+import type { ClientOptions } from "@grpc/grpc-js";
+import {
+  createHub,
+  DEFAULT_HUB_OPTIONS,
+  type Hub,
+  type HubOptions,
+  type Run,
+  type RunOptions,
+} from "../hub/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, encodePicture, Picture, Pool } from "../image/mod.ts";
+import { silentLogger } from "../log/mod.ts";
+import {
+  char,
+  DEFAULT_MAT_LIMITS,
+  type MatValue,
+  numeric,
+  readMat,
+  textOf,
+  writeMat,
+} from "../mat/mod.ts";
+import { type GrpcOptions, type GrpcServer, startGrpcServer } from "./mod.ts";
+import { TestClient } from "./test_client.ts";
+
+/** A running box. */
+export interface TestBox {
+  readonly hub: Hub;
+  readonly server: GrpcServer;
+  /** A client with a connection of its own; closed at the end. */
+  client(options?: ClientOptions): TestClient;
+  /** A run of a new session, for workers. */
+  start(options?: Partial<RunOptions>): Promise<Run>;
+}
+
+/** Options that differ from the usual ones. */
+export interface TestBoxOptions {
+  readonly grpc?: Partial<GrpcOptions>;
+  readonly hub?: Partial<HubOptions>;
+}
+
+/** Runs a test with a box and takes it down again. */
+export async function withBox(
+  test: (box: TestBox) => Promise<void>,
+  options: TestBoxOptions = {},
+): Promise<void> {
+  const dataDir = await Deno.makeTempDir({ prefix: "grpc-test-" });
+  const log = silentLogger();
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...options.hub }, log);
+  const entry = new URL("../pool_worker.ts", import.meta.url);
+  const pool = new Pool({ size: 1, entry });
+  const server = await startGrpcServer({
+    host: "localhost",
+    ports: [0],
+    maxMessageBytes: 64 * 2 ** 20,
+    maxConnections: 100,
+    maxCallsPerConnection: 256,
+    keepaliveMs: 20_000,
+    keepaliveTimeoutMs: 20_000,
+    submitFormat: "mat",
+    submitMaxBytes: 0,
+    jpegQuality: 85,
+    matLimits: DEFAULT_MAT_LIMITS,
+    imageLimits: DEFAULT_IMAGE_LIMITS,
+    ...options.grpc,
+  }, { hub, pool, log });
+  const clients: TestClient[] = [];
+  try {
+    await test({
+      hub,
+      server,
+      client(options = {}) {
+        const client = new TestClient(server.ports[0]!, undefined, options);
+        clients.push(client);
+        return client;
+      },
+      async start(run = {}) {
+        const session = await hub.openSession();
+        return session.start({ kind: "image", policy: "lossless", processor: "workers", ...run });
+      },
+    });
+  } finally {
+    for (const client of clients) client.close();
+    await server.close();
+    await hub.close();
+    await pool.close();
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+/** A PNG of one colour. */
+export async function png(
+  [red, green, blue]: readonly [number, number, number],
+  widthPx = 4,
+  heightPx = 3,
+): Promise<Picture> {
+  const data = new Uint8Array(widthPx * heightPx * 3);
+  for (let i = 0; i < data.length; i += 3) data.set([red, green, blue], i);
+  const raster = {
+    widthPx,
+    heightPx,
+    channels: 3,
+    layout: "interleaved",
+    order: "RGB",
+    data,
+  } as const;
+  return Picture.fromFile(await encodePicture(raster, "png"));
+}
+
+/** The session_hash of what submit gave. */
+export function hashOf(file: Uint8Array): string {
+  return textOf(readMat(file).get("session_hash")?.value) ?? "";
+}
+
+/** An `img` of 1×1 pixel. */
+export function img(hash: string, others: Record<string, MatValue> = {}): Uint8Array {
+  const im = numeric("uint8", [1, 1, 3], [10, 20, 30]);
+  return writeMat(Object.entries({ im, session_hash: char(hash), ...others }));
+}

@@ -248,6 +248,11 @@ export interface Lease {
    * else it is reported as failed at once.
    */
   fail(error: FrameboxError, options: { readonly again: boolean }): void;
+  /**
+   * Gives the frame back unanswered, because it could not be delivered: it is the next of its run
+   * to be given out, at once, and that counts as no failure. Without effect when the lease is over.
+   */
+  release(): void;
 }
 
 /** A result as it comes back from the wire, tied to its frame only by what it says. */

@@ -1,0 +1,74 @@
+/**
+ * What all parts of one hub share.
+ *
+ * @module
+ */
+import type { Logger } from "../log/mod.ts";
+import type { ByteBudget } from "./budget.ts";
+import type { Clock } from "./clock.ts";
+import type { Afterwards } from "./events.ts";
+import type { OpenFrame } from "./frame.ts";
+import type { KeptResults } from "./kept.ts";
+import type { Positions } from "./positions.ts";
+import type { FrameQueue } from "./queue.ts";
+import type { HubRun } from "./run.ts";
+import type { HubOptions } from "./types.ts";
+import type { Workers } from "./workers.ts";
+
+/** Counted since the start. */
+export interface Totals {
+  done: number;
+  failed: number;
+  dropped: number;
+  redelivered: number;
+  lateResults: number;
+}
+
+/** What is under way, so that draining knows when it is over. */
+export class Activity {
+  /** Called when nothing is leased and no result is being written any more. */
+  whenQuiet: () => void = () => {};
+  #leased = 0;
+  #writing = 0;
+
+  /** Frames that a processor holds. */
+  get leased(): number {
+    return this.#leased;
+  }
+
+  /** Whether nothing is under way. */
+  get quiet(): boolean {
+    return this.#leased === 0 && this.#writing === 0;
+  }
+
+  /** A lease begins (1) or is over (-1). */
+  lease(change: 1 | -1): void {
+    this.#leased += change;
+    if (this.quiet) this.whenQuiet();
+  }
+
+  /** The writing of a result begins (1) or is over (-1). */
+  write(change: 1 | -1): void {
+    this.#writing += change;
+    if (this.quiet) this.whenQuiet();
+  }
+}
+
+/** The parts of a hub that runs, sessions and connections stand on. */
+export interface HubContext {
+  readonly options: HubOptions;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly afterwards: Afterwards;
+  readonly queue: FrameQueue<HubRun, OpenFrame>;
+  readonly frameBytes: ByteBudget;
+  readonly kept: KeptResults;
+  readonly workers: Workers;
+  readonly positions: Positions;
+  readonly activity: Activity;
+  readonly totals: Totals;
+  /** Open runs by their hash. */
+  readonly runs: Map<string, HubRun>;
+  /** Nothing new is taken in or given out. */
+  draining: boolean;
+}

@@ -1,0 +1,21 @@
+import type { HubOptions } from "./types.ts";
+
+const MIB = 2 ** 20;
+
+/** Bounds and times that suit one machine; only the directory has to be chosen. */
+export const DEFAULT_HUB_OPTIONS: Omit<HubOptions, "dataDir"> = {
+  affinity: "strict",
+  leaseTimeoutMs: 60_000,
+  reconnectGraceMs: 2000,
+  maxDeliveries: 3,
+  maxLeases: { latest: 2, lossless: 8 },
+  runWindow: 16,
+  maxSessions: 1000,
+  maxRunsPerSession: 8,
+  sessionIdleMs: 60_000,
+  resultKeepMs: 900_000,
+  resultKeepBytes: 256 * MIB,
+  maxFrameBytes: 512 * MIB,
+  sessionQuotaBytes: 4096 * MIB,
+  totalQuotaBytes: 16_384 * MIB,
+};

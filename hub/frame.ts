@@ -1,0 +1,100 @@
+/**
+ * A frame on its way through the hub.
+ *
+ * @module
+ */
+import type { FrameboxError } from "../errors/mod.ts";
+import type { Picture } from "../image/mod.ts";
+import type { HubLease } from "./lease.ts";
+import { pictureBytes } from "./picture_memory.ts";
+import type { FrameSeries } from "./series.ts";
+import type { Frame, Outcome, PushedFrame, ResultContent } from "./types.ts";
+
+/**
+ * `waiting`: in the queue. `leased`: somebody has it. `concluded`: its end is known and waits for
+ * those of earlier frames, or for its data to be written. `settled`: over.
+ */
+export type FrameState = "waiting" | "leased" | "concluded" | "settled";
+
+/** How a frame ended, before its turn to be told. */
+export type Conclusion =
+  | {
+    readonly kind: "done";
+    readonly content: ResultContent;
+    readonly processedBy: string;
+    readonly at: number;
+  }
+  | { readonly kind: "failed"; readonly error: FrameboxError };
+
+/** A frame that is not settled yet. */
+export class OpenFrame implements Frame, PushedFrame {
+  readonly number: number;
+  readonly picture: Picture;
+  readonly capturedAtMs: number | undefined;
+  readonly series: FrameSeries;
+  /** When it was pushed, by the hub's clock. */
+  readonly arrivedAt: number;
+  readonly outcome: Promise<Outcome>;
+  state: FrameState = "waiting";
+  lease: HubLease | undefined;
+  /** When its newest lease began: until it has had one, no result can be its own. */
+  leasedAt: number | undefined;
+  /** Deliveries that ended without an answer. */
+  failures = 0;
+  /** Deliveries that never reached their peer. */
+  returns = 0;
+  conclusion: Conclusion | undefined;
+  /** Memory that it takes, with its forms. */
+  bytes: number;
+  readonly #resolve: (outcome: Outcome) => void;
+  #forms: Map<string, Promise<Uint8Array>> | undefined;
+
+  constructor(
+    series: FrameSeries,
+    number: number,
+    picture: Picture,
+    capturedAtMs: number | undefined,
+    arrivedAt: number,
+  ) {
+    this.series = series;
+    this.number = number;
+    this.picture = picture;
+    this.capturedAtMs = capturedAtMs;
+    this.arrivedAt = arrivedAt;
+    this.bytes = pictureBytes(picture);
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    this.outcome = promise;
+    this.#resolve = resolve;
+  }
+
+  /** Whether a result may be its own: it is leased, or was and waits to be given out again. */
+  get open(): boolean {
+    return this.state === "leased" || (this.state === "waiting" && this.leasedAt !== undefined);
+  }
+
+  form(key: string, make: (picture: Picture) => Promise<Uint8Array>): Promise<Uint8Array> {
+    const existing = this.#forms?.get(key);
+    if (existing) return existing;
+    const made = make(this.picture);
+    if (this.state === "settled") return made;
+    const forms = this.#forms ??= new Map();
+    forms.set(key, made);
+    made.then(
+      (bytes) => {
+        if (this.#forms !== forms) return;
+        this.bytes += bytes.byteLength;
+        this.series.grew(bytes.byteLength);
+      },
+      () => forms.delete(key),
+    );
+    return made;
+  }
+
+  /** Its end; all that was made of it is forgotten. */
+  settle(outcome: Outcome): void {
+    this.state = "settled";
+    this.#forms = undefined;
+    this.picture.release();
+    this.#resolve(outcome);
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * The middle: sessions, connections, and what becomes of them when the box stops.
+ *
+ * @module
+ */
+import { FrameboxError } from "../errors/mod.ts";
+import type { Logger } from "../log/mod.ts";
+import { ByteBudget } from "./budget.ts";
+import type { Clock } from "./clock.ts";
+import { drainingError, HubConnection } from "./connection.ts";
+import { Activity, type HubContext } from "./context.ts";
+import { type BoxDirectory, removeTree } from "./directories.ts";
+import { Afterwards, Emitter } from "./events.ts";
+import type { OpenFrame } from "./frame.ts";
+import { KeptResults } from "./kept.ts";
+import { MemoryQueue } from "./memory_queue.ts";
+import { Positions } from "./positions.ts";
+import { Quota } from "./quota.ts";
+import type { HubRun } from "./run.ts";
+import { HubSession } from "./session.ts";
+import type { ConnectionOptions, Hub, HubEvent, HubOptions, HubStatus } from "./types.ts";
+import { Workers } from "./workers.ts";
+
+/**
+ * At the bound of sessions, one that nobody has used for this long makes room: clients of the HTTP
+ * API leave a session behind with every picture.
+ */
+const YIELDS_AFTER_MS = 5000;
+
+/** {@linkcode Hub} of this box. */
+export class BoxHub implements Hub {
+  readonly #directory: BoxDirectory;
+  readonly #context: HubContext;
+  readonly #events: Emitter<HubEvent>;
+  readonly #quota: Quota;
+  readonly #sessions = new Map<string, HubSession>();
+  readonly #connections = new Set<HubConnection>();
+  /** Sessions whose directories are being made or removed. */
+  readonly #pending = new Set<Promise<unknown>>();
+  #opening = 0;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: HubOptions, log: Logger, clock: Clock, directory: BoxDirectory) {
+    const afterwards = new Afterwards(log);
+    const queue = new MemoryQueue<HubRun, OpenFrame>();
+    this.#directory = directory;
+    this.#events = new Emitter(afterwards);
+    this.#quota = new Quota(options.totalQuotaBytes);
+    this.#context = {
+      options,
+      log,
+      clock,
+      afterwards,
+      queue,
+      frameBytes: new ByteBudget(options.maxFrameBytes, afterwards),
+      kept: new KeptResults(clock, options.resultKeepBytes, options.resultKeepMs),
+      workers: new Workers(clock, options.reconnectGraceMs, this.#events),
+      positions: new Positions(clock, queue),
+      activity: new Activity(),
+      totals: { done: 0, failed: 0, dropped: 0, redelivered: 0, lateResults: 0 },
+      runs: new Map(),
+      draining: false,
+    };
+  }
+
+  async openSession(): Promise<HubSession> {
+    const { options } = this.#context;
+    this.#checkOpen();
+    if (this.#sessions.size + this.#opening >= options.maxSessions && !this.#makeRoom()) {
+      throw new FrameboxError(
+        "RESOURCE_EXHAUSTED",
+        `The box has ${options.maxSessions} sessions, which is its bound; try again later.`,
+      );
+    }
+    this.#opening++;
+    let path: string;
+    try {
+      path = await this.#track(this.#directory.makeSession());
+    } finally {
+      this.#opening--;
+    }
+    if (this.#context.draining) {
+      await this.#track(removeTree(path));
+      throw drainingError();
+    }
+    const quota = new Quota(options.sessionQuotaBytes, this.#quota);
+    const session = new HubSession(path, quota, this.#context, (ending) => {
+      this.#sessions.delete(session.id);
+      this.#track(ending);
+    });
+    this.#sessions.set(session.id, session);
+    return session;
+  }
+
+  session(id: string): HubSession | undefined {
+    return this.#sessions.get(id);
+  }
+
+  run(hash: string): HubRun | undefined {
+    return this.#context.runs.get(hash);
+  }
+
+  connect(options: ConnectionOptions): HubConnection {
+    this.#checkOpen();
+    const connection: HubConnection = new HubConnection(options, this.#context, () => {
+      this.#connections.delete(connection);
+    });
+    this.#connections.add(connection);
+    if (options.kind === "worker") {
+      for (const run of [...this.#context.runs.values()]) run.workersCame();
+    }
+    return connection;
+  }
+
+  get status(): HubStatus {
+    const { workers, runs, queue, activity, totals } = this.#context;
+    return {
+      workers: workers.list(),
+      sessions: this.#sessions.size,
+      runs: runs.size,
+      waiting: queue.counts,
+      leased: activity.leased,
+      totals: { ...totals },
+    };
+  }
+
+  get draining(): boolean {
+    return this.#context.draining;
+  }
+
+  subscribe(listener: (event: HubEvent) => void): () => void {
+    return this.#events.subscribe(listener);
+  }
+
+  drain(signal: AbortSignal): Promise<void> {
+    this.#stopTaking();
+    const { activity, afterwards } = this.#context;
+    return new Promise((resolve) => {
+      const done = () => {
+        signal.removeEventListener("abort", done);
+        resolve();
+      };
+      // A lease ends a moment before its result begins to be written: look when the step is over.
+      const look = () => {
+        if (activity.quiet) done();
+      };
+      const before = activity.whenQuiet;
+      activity.whenQuiet = () => {
+        before();
+        afterwards.add(look);
+      };
+      signal.addEventListener("abort", done);
+      if (signal.aborted) done();
+      afterwards.add(look);
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#closing ??= this.#close();
+  }
+
+  async #close(): Promise<void> {
+    const { workers, positions, kept } = this.#context;
+    this.#stopTaking();
+    const sessions = [...this.#sessions.values()];
+    await Promise.all(sessions.map((session) => session.end("The box stops.")));
+    for (const connection of [...this.#connections]) connection.close();
+    workers.close();
+    positions.close();
+    kept.close();
+    await Promise.allSettled([...this.#pending]);
+    await this.#directory.remove();
+  }
+
+  #checkOpen(): void {
+    if (this.#context.draining) throw drainingError();
+  }
+
+  #stopTaking(): void {
+    if (this.#context.draining) return;
+    this.#context.draining = true;
+    this.#context.queue.refuse(drainingError());
+    for (const run of this.#context.runs.values()) run.refusePushes(drainingError());
+    this.#events.emit({ type: "draining" });
+  }
+
+  /** Ends the session that was left the longest ago, if that is long enough. */
+  #makeRoom(): boolean {
+    let oldest: { session: HubSession; since: number } | undefined;
+    for (const session of this.#sessions.values()) {
+      const since = session.idleSince;
+      if (since !== undefined && since < (oldest?.since ?? Infinity)) oldest = { session, since };
+    }
+    if (!oldest || this.#context.clock.now() - oldest.since < YIELDS_AFTER_MS) return false;
+    oldest.session.end("The box needed room for new sessions.");
+    return true;
+  }
+
+  #track<T>(work: Promise<T>): Promise<T> {
+    this.#pending.add(work);
+    const over = () => {
+      this.#pending.delete(work);
+    };
+    work.then(over, over);
+    return work;
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * A frame in somebody's hands.
+ *
+ * @module
+ */
+import type { FrameboxError } from "../errors/mod.ts";
+import type { HubConnection } from "./connection.ts";
+import type { OpenFrame } from "./frame.ts";
+import type { HubRun } from "./run.ts";
+import type { AnswerOutcome, Lease, ResultContent } from "./types.ts";
+
+/** {@linkcode Lease} of a connection. The frame's series decides what becomes of it. */
+export class HubLease implements Lease {
+  readonly frame: OpenFrame;
+  readonly connection: HubConnection;
+  readonly delivery: number;
+  /** Calls the deadline off. */
+  cancelDeadline: () => void = () => {};
+  #reason: FrameboxError | undefined;
+  #delivered = false;
+  #controller: AbortController | undefined;
+
+  constructor(frame: OpenFrame, connection: HubConnection) {
+    this.frame = frame;
+    this.connection = connection;
+    this.delivery = frame.failures + 1;
+  }
+
+  get run(): HubRun {
+    return this.frame.series.run;
+  }
+
+  get hash(): string {
+    return this.frame.series.hash;
+  }
+
+  /** Whether it has ended. */
+  get isOver(): boolean {
+    return this.#reason !== undefined;
+  }
+
+  /** Whether the frame has reached the peer. */
+  get wasDelivered(): boolean {
+    return this.#delivered;
+  }
+
+  get over(): AbortSignal {
+    // Made only for those who ask: most leases end without anybody looking.
+    this.#controller ??= new AbortController();
+    if (this.#reason && !this.#controller.signal.aborted) this.#controller.abort(this.#reason);
+    return this.#controller.signal;
+  }
+
+  delivered(): void {
+    this.#delivered = true;
+  }
+
+  complete(content: ResultContent): Promise<AnswerOutcome> {
+    return this.frame.series.answer(this.frame, content, this.connection);
+  }
+
+  fail(error: FrameboxError, options: { readonly again: boolean }): void {
+    if (!this.isOver) this.frame.series.failed(this, error, options.again);
+  }
+
+  release(): void {
+    if (!this.isOver) this.frame.series.returned([this], "It did not reach its worker.");
+  }
+
+  /** Ends it. Only the series calls this. */
+  end(reason: FrameboxError): void {
+    this.#reason = reason;
+    this.cancelDeadline();
+    this.connection.ended(this);
+    const controller = this.#controller;
+    if (controller) this.connection.context.afterwards.add(() => controller.abort(reason));
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * A clock for tests: time passes only when it is told to.
+ *
+ * @module
+ */
+import type { Clock } from "./clock.ts";
+
+interface Timer {
+  readonly at: number;
+  readonly action: () => void;
+}
+
+/** A {@linkcode Clock} whose time is moved by hand. */
+export class ManualClock implements Clock {
+  #now = 0;
+  readonly #timers = new Set<Timer>();
+
+  /** @inheritDoc */
+  now(): number {
+    return this.#now;
+  }
+
+  /** @inheritDoc */
+  date(): Date {
+    return new Date(this.#now);
+  }
+
+  /** @inheritDoc */
+  after(delayMs: number, action: () => void): () => void {
+    const timer = { at: this.#now + Math.max(0, delayMs), action };
+    this.#timers.add(timer);
+    return () => {
+      this.#timers.delete(timer);
+    };
+  }
+
+  /** How many timers are set: none in a hub that is closed. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /** Lets time pass; timers that are due fire in their order, also those set on the way. */
+  advance(byMs: number): void {
+    const until = this.#now + byMs;
+    for (;;) {
+      let next: Timer | undefined;
+      for (const timer of this.#timers) if (!next || timer.at < next.at) next = timer;
+      if (!next || next.at > until) break;
+      this.#timers.delete(next);
+      this.#now = next.at;
+      next.action();
+    }
+    this.#now = until;
+  }
+}

@@ -1,0 +1,357 @@
+/**
+ * The frames of a run between two resets of its frame count: their numbers, their leases and
+ * their ends in the right order.
+ *
+ * @module
+ */
+import { FrameboxError } from "../errors/mod.ts";
+import type { Picture } from "../image/mod.ts";
+import type { HubConnection } from "./connection.ts";
+import type { HubContext } from "./context.ts";
+import { DataFile } from "./data_file.ts";
+import { type Conclusion, OpenFrame } from "./frame.ts";
+import { HubLease } from "./lease.ts";
+import { randomId } from "./random_id.ts";
+import type { HubRun } from "./run.ts";
+import type { AnswerOutcome, Outcome, ResultContent, RunStats } from "./types.ts";
+
+/** A frame that so often did not even reach a worker is treated as one that ends workers. */
+const MAX_RETURNS = 100;
+
+/** Results of a `latest` run that may wait to be written before it gives out no more frames. */
+const MAX_UNWRITTEN = 8;
+
+/** See the module. A reset puts a new series in the place of the old one, which accepts nothing more. */
+export class FrameSeries {
+  readonly run: HubRun;
+  /** The `session_hash` of these frames on the wire. */
+  readonly hash: string = randomId();
+  readonly data: DataFile;
+  /** Frames that are not settled, by number, in the order of their numbers. */
+  readonly open = new Map<number, OpenFrame>();
+  readonly #context: HubContext;
+  readonly #counts = { pushed: 0, done: 0, failed: 0, dropped: 0 };
+  #leased = 0;
+  #concluded = 0;
+  /** Newest frame whose result was shown. */
+  #shown = -1;
+  /** Concluded frames in the order in which they are told. */
+  readonly #telling: OpenFrame[] = [];
+  /** Lossless: the frame whose end comes next. */
+  #nextToTell = 0;
+  #writing = false;
+  #over = false;
+  #overQuota = false;
+
+  constructor(run: HubRun, context: HubContext) {
+    this.run = run;
+    this.#context = context;
+    const path = `${run.session.directory}/data-${randomId()}.mat`;
+    this.data = new DataFile(path, run.policy, run.session.quota);
+  }
+
+  get stats(): RunStats {
+    const waiting = this.open.size - this.#leased - this.#concluded;
+    return { ...this.#counts, waiting, leased: this.#leased };
+  }
+
+  /** The number that the next frame gets. */
+  get next(): number {
+    return this.#counts.pushed;
+  }
+
+  /** Whether results can't be written as fast as they come. */
+  get congested(): boolean {
+    return this.run.policy === "latest" && this.#concluded >= MAX_UNWRITTEN;
+  }
+
+  /** A form of a frame was made and takes memory from now on. */
+  grew(bytes: number): void {
+    this.#context.frameBytes.takeAnyway(bytes);
+  }
+
+  /** A new frame, whose bytes are in the budget already. It waits from now on. */
+  add(picture: Picture, capturedAtMs: number | undefined): OpenFrame {
+    const { clock, queue, positions } = this.#context;
+    const frame = new OpenFrame(this, this.next, picture, capturedAtMs, clock.now());
+    this.#counts.pushed++;
+    this.open.set(frame.number, frame);
+    if (this.run.policy === "lossless") queue.push(this.run, frame);
+    else for (const old of queue.replace(this.run, frame)) this.#drop(old);
+    positions.changed();
+    return frame;
+  }
+
+  /** A connection gets a frame that has just left the queue. */
+  lease(frame: OpenFrame, connection: HubConnection): HubLease {
+    const { clock, options, activity, positions } = this.#context;
+    const lease = new HubLease(frame, connection);
+    frame.state = "leased";
+    frame.lease = lease;
+    frame.leasedAt = clock.now();
+    this.#leased++;
+    activity.lease(1);
+    connection.began(lease);
+    const timeoutMs = connection.leaseTimeoutMs ?? options.leaseTimeoutMs;
+    lease.cancelDeadline = clock.after(timeoutMs, () => this.#expired(lease, timeoutMs));
+    positions.changed();
+    this.run.events.emit({ type: "leased", number: frame.number, by: connection.name });
+    return lease;
+  }
+
+  /** A result for one of these frames. Late ones are counted. */
+  async answer(
+    frame: OpenFrame,
+    content: ResultContent,
+    connection: HubConnection,
+  ): Promise<AnswerOutcome> {
+    if (!frame.open) {
+      this.#context.totals.lateResults++;
+      return { accepted: false, reason: this.#over ? "unknown-run" : "already-answered" };
+    }
+    // Whoever brings it: the work is its holder's.
+    const worker = frame.lease?.connection ?? connection;
+    worker.answered();
+    const at = this.#context.clock.now();
+    this.#conclude(frame, { kind: "done", content, processedBy: worker.name, at });
+    // Lossless: what waits for an earlier frame stays in memory, within the run's window. Its sender
+    // must not wait for it, since the earlier frame may be in the same hands.
+    if (this.run.policy === "latest" || frame.number < this.#nextToTell) await frame.outcome;
+    return { accepted: true, run: this.run, number: frame.number };
+  }
+
+  /** A processor says that it can't. */
+  failed(lease: HubLease, error: FrameboxError, again: boolean): void {
+    if (again) this.#lost([lease], error.message, error);
+    else this.#conclude(lease.frame, { kind: "failed", error });
+  }
+
+  /** Leases whose frames never reached their peer: given out again, and held against nobody. */
+  returned(leases: readonly HubLease[], reason: string): void {
+    this.#lost(leases, reason, undefined);
+  }
+
+  /** Leases whose connection has gone and has not come back. */
+  abandoned(leases: readonly HubLease[]): void {
+    const reason = "The worker's connection closed before it answered.";
+    this.#lost(leases, reason, new FrameboxError("UNAVAILABLE", reason));
+  }
+
+  /** Drops all open frames; nothing is accepted any more. */
+  close(reason: FrameboxError): void {
+    this.#over = true;
+    this.#context.queue.clear(this.run);
+    const frames = [...this.open.values()];
+    const connections = new Set<HubConnection>();
+    for (const frame of frames) {
+      if (!frame.lease) continue;
+      connections.add(frame.lease.connection);
+      this.#release(frame, reason);
+    }
+    for (const frame of frames) this.#drop(frame);
+    for (const connection of connections) this.#context.queue.offerTo(connection);
+    this.#context.positions.changed();
+  }
+
+  #expired(lease: HubLease, timeoutMs: number): void {
+    const reason = `${lease.connection.name} did not answer within ${seconds(timeoutMs)}.`;
+    this.run.unstick(lease.connection); // Others are asked when the frame is back in the queue.
+    this.#lost([lease], reason, new FrameboxError("DEADLINE_EXCEEDED", reason));
+  }
+
+  /** Leases that ended without an answer, for one reason. With an error it counts as a failure. */
+  #lost(leases: readonly HubLease[], reason: string, error: FrameboxError | undefined): void {
+    const back: OpenFrame[] = [];
+    for (const { frame } of leases) {
+      this.#release(frame, new FrameboxError("CANCELLED", reason));
+      const failure = this.#failure(frame, reason, error);
+      if (failure) this.#conclude(frame, { kind: "failed", error: failure });
+      else back.push(frame);
+    }
+    this.#putBack(back, reason);
+    for (const connection of new Set(leases.map((lease) => lease.connection))) {
+      this.#context.queue.offerTo(connection);
+    }
+    this.#context.positions.changed();
+  }
+
+  /** Frames wait again; of a camera's only the newest, if nothing newer waits or was shown. */
+  #putBack(frames: readonly OpenFrame[], reason: string): void {
+    const { queue, totals } = this.#context;
+    let back = frames;
+    if (this.run.policy === "latest") {
+      const newest = Math.max(
+        this.#shown,
+        ...frames.map(({ number }) => number),
+        ...queue.waiting(this.run).map(({ number }) => number),
+      );
+      back = frames.filter(({ number }) => number === newest);
+    }
+    for (const frame of frames) {
+      if (!back.includes(frame)) {
+        this.#drop(frame);
+        continue;
+      }
+      frame.state = "waiting";
+      totals.redelivered++;
+      this.run.events.emit({ type: "redelivered", number: frame.number, reason });
+    }
+    const [newest] = back;
+    if (this.run.policy === "latest" && newest) {
+      for (const old of queue.replace(this.run, newest)) this.#drop(old);
+    } else queue.putBack(this.run, back);
+  }
+
+  /** Counts a lost lease and says whether it was one too many. */
+  #failure(
+    frame: OpenFrame,
+    reason: string,
+    error: FrameboxError | undefined,
+  ): FrameboxError | undefined {
+    const { maxDeliveries } = this.#context.options;
+    if (!error) {
+      frame.returns++;
+      if (frame.returns < MAX_RETURNS) return undefined;
+      return new FrameboxError(
+        "UNAVAILABLE",
+        `Frame ${frame.number} was given out ${MAX_RETURNS} times and never reached a worker.`,
+      );
+    }
+    frame.failures++;
+    if (frame.failures < maxDeliveries) return undefined;
+    const times = maxDeliveries === 1 ? "once" : `${maxDeliveries} times`;
+    return new FrameboxError(
+      error.code,
+      `Frame ${frame.number} was given out ${times} without a result. The last time: ${reason}`,
+      error.cause,
+    );
+  }
+
+  #conclude(frame: OpenFrame, conclusion: Conclusion): void {
+    const connection = frame.lease?.connection;
+    if (connection) {
+      this.#release(frame, new FrameboxError("CANCELLED", "The frame has its result."));
+    } else {
+      this.#context.queue.remove(this.run, frame);
+    }
+    frame.state = "concluded";
+    frame.conclusion = conclusion;
+    this.#concluded++;
+    if (this.run.policy === "latest") this.#telling.push(frame);
+    else {
+      for (;;) {
+        const next = this.open.get(this.#nextToTell);
+        if (next?.state !== "concluded") break;
+        this.#telling.push(next);
+        this.#nextToTell++;
+      }
+    }
+    this.#tell();
+    if (connection) this.#context.queue.offerTo(connection);
+  }
+
+  /** Tells the ends of frames, each after its data is written. */
+  #tell(): void {
+    while (!this.#writing) {
+      const frame = this.#telling.shift();
+      if (!frame) return;
+      if (frame.state !== "concluded") continue;
+      const variables = frame.conclusion?.kind === "done"
+        ? frame.conclusion.content.variables
+        : undefined;
+      if (!variables || variables.length === 0) {
+        this.#settle(frame);
+        continue;
+      }
+      this.#writing = true;
+      this.#context.activity.write(1);
+      this.data.add(frame.number, variables).then(
+        (kept) => this.#written(kept === "kept"),
+        (error) => this.#unwritten(error),
+      ).then(() => {
+        this.#writing = false;
+        this.#settle(frame);
+        this.#context.activity.write(-1);
+        this.#tell();
+      });
+    }
+  }
+
+  #written(kept: boolean): void {
+    if (!kept && !this.#overQuota && !this.#over) {
+      this.run.notice(
+        "quota",
+        "The data of new results is not kept, for there is no more room for it; " +
+          "download data.mat and start again or reset the frame count.",
+      );
+    }
+    this.#overQuota = !kept;
+  }
+
+  #unwritten(error: unknown): void {
+    if (this.#over) return;
+    this.#context.log.error("data_not_written", error);
+    this.run.notice("data-lost", "A result's data could not be written to data.mat.");
+  }
+
+  #settle(frame: OpenFrame): void {
+    const { conclusion } = frame;
+    if (frame.state !== "concluded" || !conclusion) return;
+    const wasCongested = this.congested;
+    this.#concluded--;
+    const { number } = frame;
+    const { dropped } = this.#counts;
+    if (conclusion.kind === "failed") {
+      this.#end(frame, { kind: "failed", number, error: conclusion.error, dropped }, "failed");
+    } else {
+      const { content, processedBy, at } = conclusion;
+      const leasedAt = frame.leasedAt ?? frame.arrivedAt;
+      const timings = {
+        queuedMs: leasedAt - frame.arrivedAt,
+        processingMs: at - leasedAt,
+        totalMs: at - frame.arrivedAt,
+      };
+      this.#end(frame, { kind: "done", number, content, timings, processedBy, dropped }, "done");
+    }
+    if (wasCongested && !this.congested) this.#context.queue.offer(this.run);
+  }
+
+  #drop(frame: OpenFrame): void {
+    if (frame.state === "concluded") this.#concluded--;
+    const dropped = this.#counts.dropped + 1;
+    this.#end(frame, { kind: "dropped", number: frame.number, dropped }, "dropped");
+  }
+
+  #end(frame: OpenFrame, outcome: Outcome, count: Outcome["kind"]): void {
+    this.open.delete(frame.number);
+    this.#counts[count]++;
+    this.#context.totals[count]++;
+    const isNews = outcome.kind !== "dropped" && frame.number > this.#shown;
+    if (outcome.kind === "done" && isNews) this.#shown = frame.number;
+    frame.settle(outcome);
+    this.#context.frameBytes.giveBack(frame.bytes);
+    if (isNews && this.run.policy === "latest") this.#dropOlder();
+    this.run.settled(outcome, isNews);
+  }
+
+  /** A frame that waits to be given out again while a newer result is shown is not worth it. */
+  #dropOlder(): void {
+    const { queue } = this.#context;
+    for (const frame of [...queue.waiting(this.run)]) {
+      if (frame.number < this.#shown && queue.remove(this.run, frame)) this.#drop(frame);
+    }
+  }
+
+  #release(frame: OpenFrame, reason: FrameboxError): void {
+    const { lease } = frame;
+    frame.lease = undefined;
+    if (!lease) return;
+    this.#leased--;
+    lease.end(reason);
+    this.#context.activity.lease(-1);
+  }
+}
+
+function seconds(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${Math.round(ms / 100) / 10} s`;
+}

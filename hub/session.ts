@@ -1,0 +1,193 @@
+/**
+ * One person's open page, or one API client.
+ *
+ * @module
+ */
+import { FrameboxError } from "../errors/mod.ts";
+import { drainingError } from "./connection.ts";
+import type { HubContext } from "./context.ts";
+import { removeTree } from "./directories.ts";
+import { IdleTimer } from "./idle_timer.ts";
+import type { Keeper } from "./kept.ts";
+import type { Quota } from "./quota.ts";
+import { randomId } from "./random_id.ts";
+import { HubRun } from "./run.ts";
+import type { Outcome, Run, RunOptions, Session } from "./types.ts";
+
+/** {@linkcode Session} of a hub. */
+export class HubSession implements Session, Keeper {
+  readonly id: string = randomId();
+  readonly directory: string;
+  /** Bytes of its files. */
+  readonly quota: Quota;
+  readonly #context: HubContext;
+  readonly #forget: (ending: Promise<void>) => void;
+  readonly #idle: IdleTimer;
+  readonly #ended = new AbortController();
+  #runs: HubRun[] = [];
+  #started = 0;
+  #attached = 0;
+  #lastResultAt = -Infinity;
+  #idleSince: number;
+  #ending: Promise<void> | undefined;
+
+  /** @param forget called when it ends: it no longer answers to its id, but its files are still to go */
+  constructor(
+    directory: string,
+    quota: Quota,
+    context: HubContext,
+    forget: (ending: Promise<void>) => void,
+  ) {
+    this.directory = directory;
+    this.quota = quota;
+    this.#context = context;
+    this.#forget = forget;
+    this.#idleSince = context.clock.now();
+    this.#idle = new IdleTimer(context.clock, () => this.#idleLimit, () => {
+      this.end("Nobody used the session any more.");
+    });
+    this.#idle.used();
+  }
+
+  /** What tells it from others in the queue. */
+  get key(): string {
+    return this.id;
+  }
+
+  get runs(): readonly HubRun[] {
+    return this.#runs;
+  }
+
+  get current(): HubRun | undefined {
+    return this.#runs.at(-1);
+  }
+
+  get ended(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  /** Whether somebody's page or socket is there. */
+  get attached(): boolean {
+    return this.#attached > 0;
+  }
+
+  /** Runs that have not ended. */
+  get openRuns(): readonly HubRun[] {
+    return this.#runs.filter((run) => !run.isOver);
+  }
+
+  /** Since when nobody uses it, by the hub's clock; `undefined` while somebody does. */
+  get idleSince(): number | undefined {
+    return this.attached || this.openRuns.length > 0 ? undefined : this.#idleSince;
+  }
+
+  start(options: RunOptions): HubRun {
+    if (this.#ending) {
+      throw new FrameboxError("FAILED_PRECONDITION", "The session has ended; open a new one.");
+    }
+    if (this.#context.draining) throw drainingError();
+    const { maxRunsPerSession } = this.#context.options;
+    if (this.openRuns.length >= maxRunsPerSession) {
+      throw new FrameboxError(
+        "RESOURCE_EXHAUSTED",
+        `A session may have ${maxRunsPerSession} runs at once; end one of them first.`,
+      );
+    }
+    this.#forgetOldest(maxRunsPerSession);
+    const run = new HubRun(String(++this.#started), options, this, this.#context);
+    this.#runs.push(run);
+    this.touch();
+    return run;
+  }
+
+  attach(): () => void {
+    this.#attached++;
+    let here = true;
+    return () => {
+      if (!here) return;
+      here = false;
+      this.#attached--;
+      this.touch();
+      for (const run of this.openRuns) run.quiet();
+    };
+  }
+
+  touch(): void {
+    this.#idleSince = this.#context.clock.now();
+    if (!this.#ending) this.#idle.used();
+  }
+
+  keep(run: Run, outcome: Outcome): void {
+    if (!this.#ending) this.#context.kept.keep(this, run.id, outcome, true);
+  }
+
+  kept(runId: string, frame: number): Outcome | undefined {
+    return this.#context.kept.get(this, runId, frame);
+  }
+
+  end(reason: string): Promise<void> {
+    if (!this.#ending) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#ending = promise;
+      this.#forget(promise);
+      this.#end(reason).then(resolve);
+    }
+    return this.#ending;
+  }
+
+  /** A run of it has a result. */
+  gotResult(): void {
+    this.#lastResultAt = this.#context.clock.now();
+  }
+
+  /** A run of it has ended. */
+  runEnded(): void {
+    this.touch();
+  }
+
+  /**
+   * A session with finished results simply lives on until they have been kept for long enough: its
+   * page may come back to it, look at them and start new runs.
+   */
+  get #idleLimit(): number {
+    if (this.idleSince === undefined) return Infinity;
+    const { sessionIdleMs, resultKeepMs } = this.#context.options;
+    const hasResults = this.#context.kept.has(this) ||
+      this.#runs.some((run) => run.data.byteLength > 0);
+    if (!hasResults) return sessionIdleMs;
+    return Math.max(sessionIdleMs, this.#lastResultAt + resultKeepMs - this.#idleSince);
+  }
+
+  /** Of runs that have ended, so many are kept as may be open; the oldest go with their files. */
+  #forgetOldest(most: number): void {
+    const over = this.#runs.filter((run) => run.isOver);
+    const gone = new Set(over.slice(0, Math.max(0, over.length - most + 1)));
+    if (gone.size === 0) return;
+    this.#runs = this.#runs.filter((run) => !gone.has(run));
+    for (const run of gone) {
+      this.#context.kept.forget(this, run.id);
+      this.#removeData(run);
+    }
+  }
+
+  async #removeData(run: HubRun): Promise<void> {
+    try {
+      await run.series.data.remove();
+    } catch (error) {
+      this.#context.log.error("data_not_removed", error);
+    }
+  }
+
+  async #end(reason: string): Promise<void> {
+    this.#idle.stop();
+    for (const run of this.#runs) run.cancel(reason);
+    this.#context.kept.forget(this);
+    this.#ended.abort(new FrameboxError("CANCELLED", reason));
+    await Promise.all(this.#runs.map((run) => this.#removeData(run)));
+    try {
+      await removeTree(this.directory);
+    } catch (error) {
+      this.#context.log.error("session_directory_kept", error);
+    }
+  }
+}

@@ -9,7 +9,13 @@ import type { Hub, Lease, ResultContent } from "../hub/mod.ts";
 import { copyToTransfer, type ImageLimits, Picture, type Pool } from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import { char, scalar, struct, writeElement } from "../mat/mod.ts";
-import { BUILT_IN_NAMES, builtInJob, type BuiltInName, type BuiltInOutput } from "./jobs.ts";
+import {
+  BUILT_IN_NAMES,
+  builtInJob,
+  type BuiltInName,
+  type BuiltInOutput,
+  builtInWants,
+} from "./jobs.ts";
 
 /** A processor that people can pick. */
 export interface BuiltInInfo {

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { createHub, DEFAULT_HUB_OPTIONS, type Hub, type Outcome, type Policy } from "../hub/mod.ts";
+import { decodePicture, DEFAULT_IMAGE_LIMITS, Picture, Pool } from "../image/mod.ts";
+import { silentLogger } from "../log/mod.ts";
+import { fieldOf, numberOf, readMat, textOf } from "../mat/mod.ts";
+import { BUILT_IN_NAMES, startBuiltIns } from "./mod.ts";
+
+const ENTRY = new URL("./test_worker.ts", import.meta.url);
+const CHELSEA = await Deno.readFile(
+  new URL("../web/assets/examples/chelsea.jpg", import.meta.url),
+);
+
+/** Runs a test with a hub, a pool and the built-ins. */
+async function withBuiltIns(test: (hub: Hub, pool: Pool) => Promise<void>): Promise<void> {
+  const dataDir = await Deno.makeTempDir();
+  const log = silentLogger();
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, log);
+  const pool = new Pool({ size: 2, entry: ENTRY });
+  const options = { concurrency: 2, jpegQuality: 85, imageLimits: DEFAULT_IMAGE_LIMITS };
+  const builtIns = startBuiltIns(options, { hub, pool, log });
+  try {
+    await test(hub, pool);
+  } finally {
+    await builtIns.close();
+    await hub.close();
+    await pool.close();
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+async function once(
+  hub: Hub,
+  processor: string,
+  file: Uint8Array,
+  policy: Policy = "lossless",
+): Promise<Outcome> {
+  const session = await hub.openSession();
+  const run = session.start({ kind: "image", policy, processor });
+  return await (await run.push(Picture.fromFile(file))).outcome;
+}
+
+Deno.test("every built-in answers an image with a picture of its size", async () => {
+  await withBuiltIns(async (hub, pool) => {
+    for (const name of BUILT_IN_NAMES) {
+      const outcome = await once(hub, name, CHELSEA);
+      assert.equal(outcome.kind, "done");
+      if (outcome.kind !== "done") return;
+      assert.equal(outcome.processedBy, name);
+      const picture = outcome.content.picture;
+      assert.deepEqual([picture?.widthPx, picture?.heightPx], [451, 300]);
+      const jpeg = await picture?.encoded("jpeg", pool) ?? new Uint8Array();
+      const shown = await decodePicture(jpeg, { channels: 3 });
+      assert.equal(shown.data.length, 451 * 300 * 3);
+    }
+  });
+});
+
+Deno.test("invert gives the negative of what was sent, without loss", async () => {
+  await withBuiltIns(async (hub, pool) => {
+    const outcome = await once(hub, "invert", CHELSEA);
+    assert.ok(outcome.kind === "done" && outcome.content.picture);
+    const png = await outcome.content.picture.encoded("png", pool);
+    const got = await decodePicture(png, { channels: 3 });
+    const sent = await decodePicture(CHELSEA, { channels: 3 });
+    assert.ok(got.data.every((value, i) => value === 255 - (sent.data[i] ?? 0)));
+  });
+});
+
+Deno.test("intensity gives a label and data with the frame's number", async () => {
+  await withBuiltIns(async (hub) => {
+    const outcome = await once(hub, "intensity", CHELSEA);
+    assert.ok(outcome.kind === "done");
+    assert.deepEqual(outcome.content.labels, [{ label: "dark", probability: 1 }]);
+    const body = outcome.content.variables?.[0];
+    assert.equal(body?.name, "data_00000");
+  });
+});
+
+Deno.test("what intensity leaves in data.mat is a struct with label and mean", async () => {
+  await withBuiltIns(async (hub) => {
+    const session = await hub.openSession();
+    const run = session.start({ kind: "image", policy: "lossless", processor: "intensity" });
+    await (await run.push(Picture.fromFile(CHELSEA))).outcome;
+    const data = await run.data.read();
+    const bytes = new Uint8Array(await new Response(data?.body).arrayBuffer());
+    const value = readMat(bytes).get("data_00000")?.value;
+    assert.ok(value?.kind === "struct");
+    assert.equal(textOf(fieldOf(value, "label")), "dark");
+    const mean = numberOf(fieldOf(value, "mean")) ?? NaN;
+    assert.ok(mean > 100 && mean < 127, `mean ${mean}`);
+  });
+});
+
+Deno.test("a picture that is cut fails its own frame, at once, and others go on", async () => {
+  await withBuiltIns(async (hub) => {
+    const cut = await once(hub, "grey", CHELSEA.slice(0, CHELSEA.length / 2));
+    assert.equal(cut.kind, "failed");
+    assert.equal(cut.kind === "failed" && cut.error.code, "INVALID_ARGUMENT");
+    assert.equal((await once(hub, "grey", CHELSEA)).kind, "done");
+  });
+});
+
+Deno.test("pixels without a file are processed as well, and stay as they were", async () => {
+  await withBuiltIns(async (hub) => {
+    const data = new Uint8Array(4 * 2 * 3).map((_, i) => i * 10);
+    const picture = Picture.fromRaster({
+      widthPx: 4,
+      heightPx: 2,
+      channels: 3,
+      layout: "interleaved",
+      order: "RGB",
+      data,
+    });
+    const session = await hub.openSession();
+    const run = session.start({ kind: "stream", policy: "lossless", processor: "invert" });
+    const outcome = await (await run.push(picture)).outcome;
+    assert.ok(outcome.kind === "done" && outcome.content.picture?.source.kind === "raster");
+    assert.deepEqual(
+      [...outcome.content.picture.source.raster.data],
+      [...data].map((value) => 255 - value),
+    );
+    assert.equal(data[1], 10);
+  });
+});

@@ -107,6 +107,12 @@ const HUGE: Record<string, (view: DataView, file: Uint8Array<ArrayBuffer>) => vo
   },
 };
 
+Deno.test("a PNG of 16 bits may have half as many pixels", () => {
+  const limits = { maxBytes: 1e6, maxPixels: 37 * 29 };
+  assert.equal(readPictureHeader(testFile("rgb.png"), limits).widthPx, 37);
+  assert.throws(() => readPictureHeader(testFile("rgb16.png"), limits), /MAX_PIXELS/);
+});
+
 Deno.test("a file over the byte limit is refused, naming the setting", () => {
   const file = testFile("rgb.png");
   assert.throws(() => readPictureHeader(file, { maxBytes: 100, maxPixels: 1e6 }), (error) => {

@@ -59,24 +59,36 @@ export function readPictureHeader(
     );
   }
   checkBytes(bytes.byteLength, limits);
-  const header = readHeader(format, bytes);
+  const header = readHeader(format, bytes, limits);
   checkPixels(header.widthPx, header.heightPx, limits);
   return header;
 }
 
-function readHeader(format: PictureFormat, bytes: Uint8Array): PictureHeader {
+function readHeader(
+  format: PictureFormat,
+  bytes: Uint8Array,
+  limits: ImageLimits,
+): PictureHeader {
   if (format === "jpeg") {
     const { widthPx, heightPx, channels, orientation } = readJpegHeader(bytes);
     return swapsSides(orientation)
       ? { format, widthPx: heightPx, heightPx: widthPx, orientation, channels }
       : { format, widthPx, heightPx, orientation, channels };
   }
-  const { widthPx, heightPx, channels } = format === "png"
-    ? readPngHeader(bytes)
-    : format === "webp"
+  if (format === "png") {
+    const { widthPx, heightPx, channels, bitDepth } = readPngHeader(bytes);
+    // Of 16 bits it inflates to twice the bytes.
+    if (bitDepth === 16) checkPixels(widthPx, heightPx, halved(limits));
+    return { format, widthPx, heightPx, orientation: 1, channels };
+  }
+  const { widthPx, heightPx, channels } = format === "webp"
     ? readWebpHeader(bytes)
     : readBmpHeader(bytes);
   return { format, widthPx, heightPx, orientation: 1, channels };
+}
+
+function halved(limits: ImageLimits): ImageLimits {
+  return { ...limits, maxPixels: Math.floor(limits.maxPixels / 2) };
 }
 
 function hasText(bytes: Uint8Array, offset: number, text: string): boolean {

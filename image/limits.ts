@@ -10,7 +10,7 @@ import { FrameboxError } from "../errors/mod.ts";
 export interface ImageLimits {
   /** Of the file as it came. Setting `MAX_UPLOAD_MB`. */
   readonly maxBytes: number;
-  /** Width × height as the header claims them. Setting `MAX_PIXELS`. */
+  /** Width × height as the header claims them; half of it for a PNG of 16 bits. Setting `MAX_PIXELS`. */
   readonly maxPixels: number;
 }
 

@@ -144,7 +144,9 @@ function rawMethod(method: ProtoMethod): grpc.MethodDefinition<Buffer, Buffer> {
 }
 
 async function* decoded(call: AnyCall, method: ProtoMethod): AsyncGenerator<unknown> {
-  for await (const bytes of "request" in call ? [call.request] : call) {
+  // A plain iteration would destroy the stream at its end, and its answers with it.
+  const messages = "request" in call ? [call.request] : call.iterator({ destroyOnReturn: false });
+  for await (const bytes of messages) {
     let request: unknown;
     try {
       request = method.decode(bytes);

@@ -19,9 +19,9 @@ import {
   readShownPicture,
   type ShownPicture,
 } from "./result_files.ts";
-import { type Call, EncodedMessage, type Service, unary } from "./service.ts";
+import { type Call, EncodedMessage, type Service, streaming, unary } from "./service.ts";
 import type { SubmitFormat } from "./submit_message.ts";
-import { TooLargeWatch } from "./too_large.ts";
+import { type Refusal, TooLargeWatch } from "./too_large.ts";
 import { type Worker, Workers } from "./workers.ts";
 
 /** How the service gives and takes pictures. */
@@ -40,8 +40,11 @@ export interface GenericBoxOptions {
 
 /** What the service needs of the box. */
 export interface GenericBoxDeps {
+  /** Where frames come from and results go. */
   readonly hub: Hub;
+  /** Serves the jobs of `jobs.ts`. */
   readonly pool: Pool;
+  /** Hears of calls that failed. */
   readonly log: Logger;
 }
 
@@ -53,6 +56,12 @@ interface PlotInfo {
   readonly img: Data | null;
   readonly file: Data | null;
 }
+
+/**
+ * How long a call with a large message is held open for a worker of which nothing is known: time for
+ * its refusal to arrive. From its first result on there is no wait.
+ */
+const TIME_TO_REFUSE_MS = 50;
 
 type Empty = Readonly<Record<string, never>>;
 
@@ -71,7 +80,7 @@ export function genericBoxService(options: GenericBoxOptions, deps: GenericBoxDe
     service: {
       definition,
       handlers: {
-        submit: unary<Empty, Data>((_, call) => box.submit(call)),
+        submit: streaming<Empty, Data>((_, call) => box.submit(call)),
         display: unary<PlotInfo, Empty>((request, call) => box.display(request, call), {
           whileDraining: true,
         }),
@@ -98,17 +107,22 @@ class Box {
   }
 
   /** Waits for a frame and gives it as a serialized `Data`. */
-  async submit(call: Call): Promise<EncodedMessage> {
+  async *submit(call: Call): AsyncGenerator<EncodedMessage> {
     const worker = this.#workers.asking(call);
-    this.#tooLarge.asked(worker.identity);
+    const { identity, connection } = worker;
+    const refused = this.#tooLarge.asked(identity, call.peer);
+    if (refused) giveBack(refused.lease, refused.refusal);
     const waiting = AbortSignal.any([call.signal, call.draining]);
     for (;;) {
-      const lease = await worker.connection.take(waiting);
+      const lease = await connection.take(waiting);
       const message = await this.#messageOf(lease);
       if (!message) continue;
       this.#follow(lease, message.length, worker, call);
       call.signal.throwIfAborted();
-      return new EncodedMessage(message);
+      const mayRefuse = this.#tooLarge.mayRefuse(identity, message.length);
+      yield new EncodedMessage(message);
+      if (mayRefuse) await pause(TIME_TO_REFUSE_MS, call.signal);
+      return;
     }
   }
 
@@ -155,13 +169,12 @@ class Box {
   /** Tells the hub what became of the answer, and people if the frame was too large for the worker. */
   #follow(lease: Lease, byteLength: number, worker: Worker, call: Call): void {
     call.ended.then((end) => {
-      const gone = call.peer.closed;
-      const sentence = this.#tooLarge.sent(worker.identity, lease, byteLength, end, gone);
+      const refusal = this.#tooLarge.sent(worker.identity, call.peer, lease, byteLength, end);
       if (end.complete) {
         lease.delivered();
-      } else if (sentence !== undefined) {
-        lease.fail(new FrameboxError("RESOURCE_EXHAUSTED", sentence), { again: true });
-      } else if (!gone.aborted) {
+      } else if (refusal !== undefined) {
+        giveBack(lease, refusal);
+      } else if (!call.peer.closed.aborted) {
         const error = new FrameboxError("UNAVAILABLE", "The worker did not take the frame.");
         lease.fail(error, { again: true });
       } // Else the hub gives it out again, because the connection has closed.
@@ -204,4 +217,22 @@ class Box {
     const { data, transfer } = copyToTransfer(bytes);
     return this.#deps.pool.run(variablesJob, { bytes: data, limits }, { transfer });
   }
+}
+
+/** A frame that its worker refused goes back to those who wait. */
+function giveBack(lease: Lease, refusal: Refusal): void {
+  lease.fail(new FrameboxError("RESOURCE_EXHAUSTED", refusal), { again: true });
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done, { once: true });
+    if (signal.aborted) done();
+  });
 }

@@ -5,10 +5,11 @@
  * @module
  */
 import type { AnswerOutcome, Lease } from "../hub/mod.ts";
+import type { Peer } from "./listener.ts";
 import type { CallEnd } from "./service.ts";
 
 /** What gRPC clients accept by default, in bytes. */
-export const DEFAULT_CLIENT_LIMIT = 4 * 1024 * 1024;
+const DEFAULT_CLIENT_LIMIT = 4 * 1024 * 1024;
 
 /** HTTP/2's ENHANCE_YOUR_CALM: what gRPC's C core resets a stream with on RESOURCE_EXHAUSTED. */
 const ENHANCE_YOUR_CALM = 11;
@@ -25,67 +26,79 @@ interface Record {
   proven: boolean;
   /** Large frames lost in a row. */
   lost: number;
-  /** The large frame that it was given last. */
-  last: Lease | undefined;
-  /** Nothing has become of `last` yet. */
-  due: boolean;
-  byteLength: number;
+  /** The large frame that it was given last, and by which connection. */
+  last: { readonly lease: Lease; readonly peer: Peer; readonly byteLength: number } | undefined;
 }
+
+/** Why a frame did not get through: a sentence for people. */
+export type Refusal = string;
 
 /** Follows what becomes of large frames, by worker (see {@linkcode Worker.identity}). */
 export class TooLargeWatch {
   readonly #records = new Map<string, Record>();
 
-  /** The worker asks for a frame: a large one that it still owes speaks against it. */
-  asked(identity: string): void {
-    const record = this.#records.get(identity);
-    if (record) this.#losesDue(record);
+  /**
+   * Whether the worker might refuse this message: it is over the usual limit, and none so large was
+   * answered yet. A call that ends at once can overtake its own refusal.
+   */
+  mayRefuse(identity: string, byteLength: number): boolean {
+    return byteLength > DEFAULT_CLIENT_LIMIT && !this.#records.get(identity)?.proven;
   }
 
   /**
-   * The answer with a frame has ended.
+   * The worker asks for a frame: a large one that it still owes speaks against it.
+   *
+   * @returns the frame that it will not answer, with the reason, once that is sure
+   */
+  asked(identity: string, peer: Peer): { lease: Lease; refusal: Refusal } | undefined {
+    const record = this.#records.get(identity);
+    const last = record?.last;
+    if (!record || !last || last.peer !== peer) return undefined;
+    record.last = undefined;
+    // Answered by whatever way, or dropped: that says nothing of the worker.
+    if (last.lease.over.aborted || record.proven) return undefined;
+    const refusal = this.#loses(record, last.lease, last.byteLength, 1);
+    return refusal === undefined ? undefined : { lease: last.lease, refusal };
+  }
+
+  /**
+   * A call that gave a frame has ended.
    *
    * @param byteLength size of the message
-   * @param gone aborts when the worker's connection closes
-   * @returns the sentence for people, when the worker is known to refuse such frames
+   * @returns the reason, when the worker is known to refuse such frames
    */
   sent(
     identity: string,
+    peer: Peer,
     lease: Lease,
     byteLength: number,
     end: CallEnd,
-    gone: AbortSignal,
-  ): string | undefined {
-    if (byteLength <= DEFAULT_CLIENT_LIMIT) return undefined;
+  ): Refusal | undefined {
+    if (!this.mayRefuse(identity, byteLength)) return undefined;
     const record = this.#record(identity);
-    if (record.proven) return undefined;
-    Object.assign(record, { last: lease, due: end.complete, byteLength });
-    if (end.complete) {
-      gone.addEventListener("abort", () => this.#losesDue(record, lease), { once: true });
-      return undefined;
-    }
-    record.lost = end.resetCode === ENHANCE_YOUR_CALM ? TOO_OFTEN : record.lost + 1;
-    tell(record, lease);
-    return record.lost >= TOO_OFTEN ? sentence(byteLength) : undefined;
+    record.last = end.complete ? { lease, peer, byteLength } : undefined;
+    // A connection that closed tells of a worker that ended, for whatever reason.
+    if (end.complete || end.resetCode === 0 || peer.closed.aborted) return undefined;
+    const isSure = end.resetCode === ENHANCE_YOUR_CALM;
+    return this.#loses(record, lease, byteLength, isSure ? TOO_OFTEN : 1);
   }
 
   /** A result came from the worker. */
   answered(identity: string, outcome: AnswerOutcome): void {
     const record = this.#records.get(identity);
-    if (!record?.last || !outcome.accepted) return;
-    const { last } = record;
-    if (last.run !== outcome.run || last.frame.number !== outcome.number) return;
-    Object.assign(record, { proven: true, lost: 0, last: undefined, due: false });
+    const lease = record?.last?.lease;
+    if (!record || !lease || !outcome.accepted) return;
+    if (lease.run !== outcome.run || lease.frame.number !== outcome.number) return;
+    Object.assign(record, { proven: true, lost: 0, last: undefined });
   }
 
-  /** @param lease the frame in question, if it need not be the last one */
-  #losesDue(record: Record, lease: Lease | undefined = record.last): void {
-    if (!record.due || !lease || lease !== record.last) return;
-    record.due = false;
-    // Answered by whatever way, or dropped: that says nothing of the worker.
-    if (lease.over.aborted) return;
-    record.lost++;
-    tell(record, lease);
+  #loses(record: Record, lease: Lease, byteLength: number, count: number): Refusal | undefined {
+    record.lost += count;
+    if (record.lost < TOO_OFTEN) return undefined;
+    const refusal = `This picture is ${(byteLength / 1e6).toFixed(1)} MB as .mat; the worker ` +
+      "accepts 4 MB (gRPC's default). Scale down, or raise grpc.max_receive_message_length.";
+    lease.run.notice("frame-too-large", refusal);
+    return refusal;
   }
 
   #record(identity: string): Record {
@@ -93,17 +106,8 @@ export class TooLargeWatch {
     if (known) return known;
     const [oldest] = this.#records.keys();
     if (oldest !== undefined && this.#records.size >= MAX_REMEMBERED) this.#records.delete(oldest);
-    const made = { proven: false, lost: 0, last: undefined, due: false, byteLength: 0 };
+    const made = { proven: false, lost: 0, last: undefined };
     this.#records.set(identity, made);
     return made;
   }
-}
-
-function tell(record: Record, lease: Lease): void {
-  if (record.lost >= TOO_OFTEN) lease.run.notice("frame-too-large", sentence(record.byteLength));
-}
-
-function sentence(byteLength: number): string {
-  return `This picture is ${(byteLength / 1e6).toFixed(1)} MB as .mat; the worker accepts 4 MB ` +
-    "(gRPC's default). Scale down, or raise grpc.max_receive_message_length.";
 }

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import certPem from "../../grpc/testdata/localhost_cert.pem" with { type: "text" };
+import keyPem from "../../grpc/testdata/localhost_key.pem" with { type: "text" };
+import { type PeerBox, withPeerBox } from "./support.ts";
+
+/** `GRPCURL`, or the one on PATH, or where `go install` puts it. */
+async function grpcurlPath(): Promise<string> {
+  const given = Deno.env.get("GRPCURL");
+  if (given) return given;
+  const folders = (Deno.env.get("PATH") ?? "").split(":");
+  for (const folder of [...folders, `${Deno.env.get("HOME")}/go/bin`, "/root/go/bin"]) {
+    const path = `${folder}/grpcurl`;
+    if (await Deno.stat(path).then((found) => found.isFile, () => false)) return path;
+  }
+  throw new Error("grpcurl was not found; set GRPCURL to its path.");
+}
+
+/** Both of its outputs. */
+async function grpcurl(
+  box: PeerBox,
+  what: readonly string[],
+  flags: readonly string[] = ["-plaintext"],
+): Promise<string> {
+  const address = box.address.replace("127.0.0.1", "localhost");
+  const all = ["-max-time", "20", ...flags, address, ...what];
+  const command = new Deno.Command(await grpcurlPath(), { args: all });
+  const { stdout, stderr } = await command.output();
+  return new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+}
+
+Deno.test("grpcurl lists and describes the services by reflection", () =>
+  withPeerBox(async (box) => {
+    assert.deepEqual((await grpcurl(box, ["list"])).trim().split("\n"), [
+      "GenericBoxService",
+      "grpc.health.v1.Health",
+      "grpc.reflection.v1.ServerReflection",
+      "grpc.reflection.v1alpha.ServerReflection",
+    ]);
+    const service = await grpcurl(box, ["describe", "GenericBoxService"]);
+    assert.match(service, /rpc submit \( \.Empty \) returns \( \.Data \);/);
+    assert.match(service, /rpc display \( \.PlotInfo \) returns \( \.Empty \);/);
+    const message = await grpcurl(box, ["describe", "PlotInfo"]);
+    assert.match(message, /\.Data img = 1;\n\s+\.Data file = 2;/);
+    assert.match(await grpcurl(box, ["describe", "grpc.health.v1.Health.Watch"]), /stream/);
+    assert.match(await grpcurl(box, ["describe", "Nope"]), /Symbol not found: Nope/);
+  }));
+
+Deno.test("grpcurl calls what it found", () =>
+  withPeerBox(async (box) => {
+    assert.match(await grpcurl(box, ["grpc.health.v1.Health/Check"]), /"status": "SERVING"/);
+    const request = ["-plaintext", "-d", '{"img": {"file": "bm8gbWF0bGFi"}}'];
+    const answer = await grpcurl(box, ["GenericBoxService/display"], request);
+    assert.match(answer, /Code: InvalidArgument\s+Message: img: This is no MATLAB file/);
+  }));
+
+Deno.test("grpcurl over TLS, with and without the token", () =>
+  withPeerBox(async (box) => {
+    const file = await Deno.makeTempFile();
+    try {
+      await Deno.writeTextFile(file, certPem);
+      const tls = ["-cacert", file];
+      assert.match(await grpcurl(box, ["list"], tls), /Unauthenticated.*WORKER_TOKEN/s);
+      const withToken = [...tls, "-H", "authorization: Bearer tok"];
+      assert.match(await grpcurl(box, ["list"], withToken), /GenericBoxService/);
+    } finally {
+      await Deno.remove(file);
+    }
+  }, { grpc: { tls: { certPem, keyPem }, workerToken: "tok" } }));

@@ -1,0 +1,138 @@
+/** What the tests with real gRPC clients share: a box in this process, and Python workers outside. */
+import {
+  createHub,
+  DEFAULT_HUB_OPTIONS,
+  type Hub,
+  type HubOptions,
+  type Outcome,
+  type Run,
+  type RunOptions,
+} from "../../hub/mod.ts";
+import { type GrpcOptions, type GrpcServer, startGrpcServer } from "../../grpc/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, Picture, Pool } from "../../image/mod.ts";
+import { silentLogger } from "../../log/mod.ts";
+import { DEFAULT_MAT_LIMITS } from "../../mat/mod.ts";
+import { Child } from "../support/process.ts";
+
+/** The interpreter with grpcio, grpc_tools, SciPy and OpenCV. */
+export const PYTHON: string = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
+
+const HERE = import.meta.dirname ?? ".";
+const PROTOS = `${HERE}/../../protos`;
+const EXAMPLES = `${HERE}/../../web/assets/examples`;
+
+/** A box, and what a test does with it. */
+export interface PeerBox {
+  readonly hub: Hub;
+  readonly pool: Pool;
+  readonly server: GrpcServer;
+  /** Where workers connect. */
+  readonly address: string;
+  /** A run of a new session, for workers. */
+  start(options?: Partial<RunOptions>): Promise<Run>;
+  /** Starts one of `python/`; it is ended with the test. */
+  python(script: string, env?: Readonly<Record<string, string>>): Child;
+}
+
+/** Options that differ from the defaults. */
+export interface PeerBoxOptions {
+  readonly grpc?: Partial<GrpcOptions>;
+  readonly hub?: Partial<HubOptions>;
+}
+
+/** Runs a test with a box; ends all that it started. */
+export async function withPeerBox(
+  test: (box: PeerBox) => Promise<void>,
+  options: PeerBoxOptions = {},
+): Promise<void> {
+  const directory = await Deno.makeTempDir({ prefix: "framebox-peers-" });
+  await compileProtos(directory);
+  const log = silentLogger();
+  const hub = await createHub(
+    { ...DEFAULT_HUB_OPTIONS, dataDir: `${directory}/data`, ...options.hub },
+    log,
+  );
+  const pool = new Pool({ size: 2, entry: new URL("../../pool_worker.ts", import.meta.url) });
+  const server = await startGrpcServer({ ...GRPC_OPTIONS, ...options.grpc }, { hub, pool, log });
+  const address = `127.0.0.1:${server.ports[0]}`;
+  const children: Child[] = [];
+  try {
+    await test({
+      hub,
+      pool,
+      server,
+      address,
+      async start(run = {}) {
+        const session = await hub.openSession();
+        return session.start({ kind: "image", policy: "lossless", processor: "workers", ...run });
+      },
+      python(script, env = {}) {
+        const child = new Child(PYTHON, {
+          args: [`${HERE}/python/${script}`],
+          env: {
+            PYTHONPATH: directory,
+            PYTHONDONTWRITEBYTECODE: "1",
+            // Some libraries warn about proxies and threads when they see these.
+            no_proxy: "127.0.0.1",
+            BOX: address,
+            ...env,
+          },
+        });
+        children.push(child);
+        return child;
+      },
+    });
+  } finally {
+    await Promise.all(children.map((child) => child.stop("SIGKILL")));
+    await server.close();
+    await hub.close();
+    await pool.close();
+    await Deno.remove(directory, { recursive: true });
+  }
+}
+
+/** The settings' defaults, on a free port. */
+const GRPC_OPTIONS: GrpcOptions = {
+  host: "127.0.0.1",
+  ports: [0],
+  maxMessageBytes: 64 * 2 ** 20,
+  maxConnections: 1000,
+  maxCallsPerConnection: 100,
+  keepaliveMs: 20_000,
+  keepaliveTimeoutMs: 20_000,
+  submitFormat: "mat",
+  submitMaxBytes: 0,
+  jpegQuality: 85,
+  matLimits: DEFAULT_MAT_LIMITS,
+  imageLimits: DEFAULT_IMAGE_LIMITS,
+};
+
+async function compileProtos(directory: string): Promise<void> {
+  const args = ["-m", "grpc_tools.protoc", `-I${PROTOS}`, `--python_out=${directory}`];
+  const compiled = await new Deno.Command(PYTHON, { args: [...args, "generic_box.proto"] })
+    .output();
+  if (!compiled.success) throw new Error(new TextDecoder().decode(compiled.stderr));
+}
+
+/** One of the photographs that the page offers. */
+export async function example(name: string): Promise<Picture> {
+  return Picture.fromFile(await Deno.readFile(`${EXAMPLES}/${name}`));
+}
+
+/** Gives a picture and waits for what becomes of it. */
+export async function through(run: Run, picture: Picture): Promise<Outcome> {
+  const { outcome } = await run.push(picture, { signal: limit() });
+  return await within(outcome);
+}
+
+/** How long a test waits for what should come at once. */
+export function limit(): AbortSignal {
+  return AbortSignal.timeout(60_000);
+}
+
+/** A promise that fails when it takes too long. */
+export function within<T>(promise: Promise<T>): Promise<T> {
+  const timeout = Promise.withResolvers<never>();
+  const timer = setTimeout(() => timeout.reject(new Error("It did not come within 60 s.")), 60_000);
+  return Promise.race([promise, timeout.promise]).finally(() => clearTimeout(timer));
+}

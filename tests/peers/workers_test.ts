@@ -1,0 +1,231 @@
+import assert from "node:assert/strict";
+import type { Outcome, Run } from "../../hub/mod.ts";
+import { Picture } from "../../image/mod.ts";
+import { example, limit, type PeerBox, through, within, withPeerBox } from "./support.ts";
+
+type Done = Extract<Outcome, { kind: "done" }>;
+
+function done(outcome: Outcome): Done {
+  assert.ok(outcome.kind === "done", JSON.stringify(outcome));
+  return outcome;
+}
+
+/** Numbers and processors of all outcomes, in the order of the run's reader. */
+async function readAll(run: Run, count: number): Promise<Done[]> {
+  const reader = run.results();
+  const outcomes: Done[] = [];
+  while (outcomes.length < count) {
+    const outcome = await reader.next(limit());
+    assert.ok(outcome);
+    outcomes.push(done(outcome));
+  }
+  reader.close();
+  return outcomes;
+}
+
+/** 1920×1080 pixels, 6.2 MB. */
+function fullHd(): Picture {
+  const size = { widthPx: 1920, heightPx: 1080, channels: 3 } as const;
+  const data = new Uint8Array(1920 * 1080 * 3);
+  return Picture.fromRaster({ ...size, layout: "interleaved", order: "RGB", data });
+}
+
+/** Starts a worker that holds its first frame until SIGUSR1, and waits until it has one. */
+async function holding(box: PeerBox, run: Run) {
+  const worker = box.python("worker.py", { HOLD: "1", NAME: "holder" });
+  const { outcome } = await run.push(await example("coffee_small.jpg"));
+  const [, number, hash] = (await worker.line(/^got/)).split(" ");
+  return { worker, outcome, number, hash };
+}
+
+Deno.test("a Python worker with loadmat and savemat gets a frame and its result is taken", () =>
+  withPeerBox(async (box) => {
+    const run = await box.start();
+    box.python("worker.py", { NAME: "grey" });
+    const picture = await example("coffee.jpg");
+    const { content, processedBy } = done(await through(run, picture));
+    assert.equal(processedBy, "grey");
+    const shown = content.picture;
+    assert.deepEqual(
+      [shown?.widthPx, shown?.heightPx, shown?.channels],
+      [picture.widthPx, picture.heightPx, 1],
+    );
+    assert.deepEqual(run.data.list().map((one) => [one.name, one.class]), [[
+      "data_00000",
+      "struct",
+    ]]);
+  }));
+
+Deno.test("a Python worker that compresses its files is read too", () =>
+  withPeerBox(async (box) => {
+    const run = await box.start();
+    box.python("worker.py", { COMPRESSED: "1" });
+    const { content } = done(await through(run, await example("rocket_small.jpg")));
+    assert.equal(content.picture?.channels, 1);
+    assert.deepEqual(content.variables?.map((one) => one.class), ["struct"]);
+  }));
+
+Deno.test("two workers serve two sessions at once, and nobody gets the other's results", () =>
+  withPeerBox(async (box) => {
+    const names = ["coffee_small.jpg", "rocket_small.jpg"];
+    const workers = ["one", "two"].map((name) => box.python("worker.py", { NAME: name }));
+    await Promise.all(workers.map((worker) => worker.line(/^started/)));
+    const results = await Promise.all(names.map(async (name) => {
+      const run = await box.start({ kind: "folder" });
+      const picture = await example(name);
+      const read = readAll(run, 8);
+      for (let i = 0; i < 8; i++) await run.push(picture, { signal: limit() });
+      const outcomes = await read;
+      assert.deepEqual(outcomes.map((one) => one.number), [0, 1, 2, 3, 4, 5, 6, 7]);
+      for (const { content } of outcomes) {
+        assert.deepEqual(
+          [content.picture?.widthPx, content.picture?.heightPx],
+          [picture.widthPx, picture.heightPx],
+        );
+      }
+      assert.equal(run.data.list().length, 8);
+      return outcomes;
+    }));
+    const by = new Set(results.flat().map((one) => one.processedBy));
+    assert.deepEqual([...by].sort(), ["one", "two"]);
+  }));
+
+Deno.test("a worker that opens a channel for each call is one worker and loses nothing", () =>
+  withPeerBox(async (box) => {
+    const run = await box.start({ kind: "folder" });
+    box.python("worker.py", { NAME: "coming", CHANNEL_PER_CALL: "1" });
+    const read = readAll(run, 4);
+    for (let i = 0; i < 4; i++) await run.push(await example("coffee_small.jpg"));
+    assert.deepEqual((await read).map((one) => [one.number, one.processedBy]), [
+      [0, "coming"],
+      [1, "coming"],
+      [2, "coming"],
+      [3, "coming"],
+    ]);
+    assert.deepEqual(box.hub.status.workers.map((one) => one.name), ["coming"]);
+    assert.equal(run.stats.failed, 0);
+  }));
+
+Deno.test("a worker killed with a frame in hand: another one answers it", () =>
+  withPeerBox(async (box) => {
+    const run = await box.start();
+    const { worker, outcome } = await holding(box, run);
+    const redelivered = new Promise<void>((resolve) =>
+      run.subscribe((event) => event.type === "redelivered" && resolve())
+    );
+    const other = box.python("worker.py", { NAME: "other" });
+    await other.line(/^started/);
+    await worker.stop("SIGKILL");
+    await within(redelivered);
+    assert.equal(done(await within(outcome)).processedBy, "other");
+  }));
+
+Deno.test("a worker killed while it waits takes no frame with it", () =>
+  withPeerBox(async (box) => {
+    const run = await box.start();
+    const came = new Promise<void>((resolve) =>
+      box.hub.subscribe((event) => event.type === "worker-came" && resolve())
+    );
+    const first = box.python("worker.py", { NAME: "first" });
+    await within(came);
+    await first.stop("SIGKILL");
+    box.python("worker.py", { NAME: "second" });
+    assert.equal(done(await through(run, await example("coffee_small.jpg"))).processedBy, "second");
+  }));
+
+Deno.test("a worker that calls submit twenty times at once gets no more than its share at a time", () =>
+  withPeerBox(async (box) => {
+    const run = await box.start({ kind: "folder" });
+    let most = 0;
+    run.subscribe((event) => {
+      if (event.type === "leased") most = Math.max(most, run.stats.leased);
+    });
+    const read = readAll(run, 30);
+    const worker = box.python("eager.py");
+    await worker.line(/^asked 20/);
+    const picture = await example("coffee_small.jpg");
+    let pushed = 0;
+    for (; pushed < 20; pushed++) await run.push(picture, { signal: limit() });
+    await worker.line(/^got 19/);
+    const second = box.python("worker.py", { NAME: "second" });
+    await second.line(/^started/);
+    for (; pushed < 30; pushed++) await run.push(picture, { signal: limit() });
+    assert.deepEqual(
+      (await read).map((one) => one.number),
+      Array.from({ length: 30 }, (_, i) => i),
+    );
+    assert.ok(most >= 2 && most <= 9, `${most} at once`);
+  }));
+
+Deno.test("a reset and a new frame while an old result is under way: the old one is dropped", () =>
+  withPeerBox(async (box) => {
+    const run = await box.start({ kind: "folder" });
+    const { worker, outcome, hash } = await holding(box, run);
+    await run.reset();
+    assert.equal((await within(outcome)).kind, "dropped");
+    assert.notEqual(run.hash, hash);
+    const fresh = await run.push(await example("rocket_small.jpg"));
+    assert.equal(fresh.number, 0);
+    Deno.kill(worker.pid, "SIGUSR1");
+    await worker.line(new RegExp(`^answered 0 ${hash}`));
+    assert.equal(box.hub.status.totals.lateResults, 1);
+    assert.deepEqual(run.data.list(), []);
+    await worker.line(new RegExp(`^got 0 ${run.hash}`));
+    Deno.kill(worker.pid, "SIGUSR1");
+    const { content } = done(await within(fresh.outcome));
+    assert.equal(content.picture?.widthPx, (await example("rocket_small.jpg")).widthPx);
+  }));
+
+Deno.test("a closed page does not end the worker that holds its frame", () =>
+  withPeerBox(async (box) => {
+    const { worker } = await (async () => {
+      const run = await box.start();
+      const held = await holding(box, run);
+      await run.session.end("The page was closed.");
+      return held;
+    })();
+    Deno.kill(worker.pid, "SIGUSR1");
+    await worker.line(/^answered 0/);
+    const run = await box.start();
+    const pushed = await run.push(await example("coffee_small.jpg"));
+    await worker.line(new RegExp(`^got 0 ${run.hash}`));
+    Deno.kill(worker.pid, "SIGUSR1");
+    done(await within(pushed.outcome));
+  }));
+
+Deno.test("a worker with gRPC's own limits never sees a 1080p frame, and people are told why", () =>
+  withPeerBox(async (box) => {
+    const run = await box.start();
+    const notices: string[] = [];
+    run.subscribe((event) => event.type === "notice" && notices.push(event.message));
+    const worker = box.python("worker.py", { LIMITED: "1" });
+    const outcome = await through(run, fullHd());
+    assert.ok(outcome.kind === "failed");
+    await worker.line(/^submit RESOURCE_EXHAUSTED/);
+    const sentence = "This picture is 6.2 MB as .mat; the worker accepts 4 MB (gRPC's default). " +
+      "Scale down, or raise grpc.max_receive_message_length.";
+    assert.ok(notices.includes(sentence), notices.join());
+    assert.ok(outcome.error.message.includes(sentence), outcome.error.message);
+    // A small one goes through all the same.
+    done(await through(await box.start(), await example("coffee_small.jpg")));
+  }));
+
+Deno.test("with submitMaxBytes such a worker gets the frame scaled down", () =>
+  withPeerBox(async (box) => {
+    const run = await box.start();
+    box.python("worker.py", { LIMITED: "1" });
+    const { content } = done(await through(run, fullHd()));
+    const { widthPx = 0, heightPx = 0 } = content.picture ?? {};
+    assert.ok(widthPx * heightPx * 3 < 4_000_000 && widthPx > 1000, `${widthPx}×${heightPx}`);
+  }, { grpc: { submitMaxBytes: 4_000_000 } }));
+
+Deno.test("a waiting worker is told UNAVAILABLE when the box stops", () =>
+  withPeerBox(async (box) => {
+    const came = new Promise<void>((resolve) =>
+      box.hub.subscribe((event) => event.type === "worker-came" && resolve())
+    );
+    const worker = box.python("worker.py");
+    await within(came);
+    await box.server.drain(limit());
+    await worker.line(/^submit UNAVAILABLE/);
+  }));

@@ -1,3 +1,4 @@
+import { FrameboxError } from "../errors/mod.ts";
 import type { MatFile } from "./read.ts";
 import type { MatNumeric, MatSparse, MatValue, NumericArray } from "./types.ts";
 
@@ -12,9 +13,21 @@ const PIECE_NUMBERS = 8_192;
  * as `framebox mat inspect --json` documents it.
  *
  * @param name what stands as `file`
+ * @throws {FrameboxError} RESOURCE_EXHAUSTED when it is longer than a string can be
  */
 export function matToJson(name: string, file: MatFile): string {
-  return [...jsonPieces(name, file)].join("");
+  let text = "";
+  try {
+    for (const piece of jsonPieces(name, file)) text += piece;
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new FrameboxError(
+      "RESOURCE_EXHAUSTED",
+      "The file's JSON is too long for one string: take it in pieces.",
+      cause,
+    );
+  }
+  return text;
 }
 
 /** The same in pieces, for files whose JSON is too long for one string. */
@@ -50,10 +63,10 @@ function* valuePieces(value: MatValue): Generator<string> {
       yield* fieldPieces(value.kind, value.dims, value.fields, value.values);
       break;
     case "function": {
-      const { content, dims } = value;
+      const { content } = value;
       yield* content.kind === "struct"
         ? fieldPieces("function", content.dims, content.fields, content.values)
-        : fieldPieces("function", dims, ["content"], [content]);
+        : fieldPieces("function", [1, 1], ["content"], [content]);
       break;
     }
     case "opaque": {

@@ -24,6 +24,6 @@ export {
 export type { MatAppender } from "./append.ts";
 export type { MatEntry } from "./scan.ts";
 export { openMatFile, type OpenMatOptions } from "./open.ts";
-export { matToJson } from "./json.ts";
+export { jsonPieces, matToJson } from "./json.ts";
 export { describe, formatMatText } from "./text.ts";
 export { type MatInspectIo, runMatInspect } from "./cli.ts";

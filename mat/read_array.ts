@@ -1,5 +1,5 @@
 import { type ArrayHeader, readArrayHeader, readAsciiName } from "./array_header.ts";
-import { readRows } from "./char.ts";
+import { readRows, rowCount } from "./char.ts";
 import type { Budget } from "./limits.ts";
 import { classOfCode, numericValue, readNumbers } from "./numbers.ts";
 import { readFields } from "./read_fields.ts";
@@ -36,7 +36,8 @@ export function readArray(
       const { dims, count } = header;
       const tag = readDataTag(source, header, end);
       checkCount(count, dims, tag.length === 0 ? count : tag.length);
-      budget.takeArray(count);
+      // Rows without a character cost something too.
+      budget.takeArray(Math.max(count, rowCount(dims)));
       return { kind: "char", dims, rows: readRows(source, tag, dims, count) };
     }
     case MX.CELL: {
@@ -133,6 +134,7 @@ function readFieldValues(
       } without fields, ${MOST_WITHOUT_FIELDS} elements are the most.`,
     );
   }
+  if (fields.length === 0) budget.takeArray(count);
   const size = [...dims, fields.length];
   const values = readNested(source, next, end, size, count * fields.length, budget, depth);
   return { fields, values };

@@ -66,6 +66,7 @@ export async function optionsOf(settings: Settings): Promise<BoxOptions> {
       allowedHosts: settings.allowedHosts,
       maxUploadBytes: settings.maxUploadMb * MB,
       imageLimits,
+      jpegQuality: settings.jpegQuality,
       resultTimeoutMs: settings.resultTimeoutMs,
       maxResultTimeoutMs: settings.maxResultTimeoutMs,
       defaultProcessor: settings.defaultProcessor,

@@ -37,6 +37,8 @@ export interface WebOptions {
   /** Largest picture file or request body, in bytes. Setting `MAX_UPLOAD_MB`. */
   readonly maxUploadBytes: number;
   readonly imageLimits: ImageLimits;
+  /** Of JPEGs made here, 1–100. Setting `JPEG_QUALITY`. */
+  readonly jpegQuality: number;
   /** How long a request waits for its result when it doesn't say. Setting `RESULT_TIMEOUT_MS`. */
   readonly resultTimeoutMs: number;
   /** The longest `timeout_ms` that a request may ask for. Setting `MAX_RESULT_TIMEOUT_MS`. */

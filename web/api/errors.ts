@@ -1,0 +1,60 @@
+/**
+ * The one place where errors become HTTP answers.
+ *
+ * @module
+ */
+import { type ErrorCode, FrameboxError, HTTP_STATUS, toFrameboxError } from "../../errors/mod.ts";
+import type { Logger } from "../../log/mod.ts";
+
+/** An error whose HTTP status isn't the usual one of its code, e.g. 413. */
+export class HttpProblem extends FrameboxError {
+  readonly status: number;
+  /** Headers that belong to the answer, e.g. `Allow`. */
+  readonly headers: Readonly<Record<string, string>>;
+
+  /**
+   * @param status the HTTP status
+   * @param code as in {@linkcode FrameboxError}
+   * @param message as in {@linkcode FrameboxError}
+   * @param cause for the log
+   * @param headers of the answer
+   */
+  constructor(
+    status: number,
+    code: ErrorCode,
+    message: string,
+    cause?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(code, message, cause);
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+/** What every error looks like in the API. */
+export interface ErrorBody {
+  readonly error: { readonly code: ErrorCode; readonly message: string };
+}
+
+/** The body for an error. */
+export function errorBody(error: FrameboxError): ErrorBody {
+  return { error: { code: error.code, message: error.message } };
+}
+
+/** The HTTP status for an error. */
+export function errorStatus(error: FrameboxError): number {
+  return error instanceof HttpProblem ? error.status : HTTP_STATUS[error.code];
+}
+
+/** The answer for anything that was caught. What is our own fault goes to the log. */
+export function errorResponse(caught: unknown, log: Logger): Response {
+  const error = toFrameboxError(caught);
+  if (error.code === "INTERNAL") log.error("http_failed", error);
+  const headers = new Headers(error instanceof HttpProblem ? error.headers : {});
+  const status = errorStatus(error);
+  if (status === 429 || status === 503) headers.set("Retry-After", "2");
+  // What is left of a refused upload is of no use to anyone.
+  if (status === 413 || status === 408) headers.set("Connection", "close");
+  return Response.json(errorBody(error), { status, headers });
+}

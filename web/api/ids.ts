@@ -1,0 +1,46 @@
+/**
+ * Ids as they may stand in a URL. They are matched before anything is looked up by them.
+ *
+ * @module
+ */
+import { FrameboxError } from "../../errors/mod.ts";
+import type { Hub, Run, Session } from "../../hub/mod.ts";
+
+const SESSION = /^[A-Za-z0-9_-]{16,64}$/;
+const RUN = /^[1-9][0-9]{0,8}$/;
+
+/**
+ * The session of that id; its idle time starts again.
+ *
+ * @throws {FrameboxError} `NOT_FOUND`, also for what can't be an id
+ */
+export function sessionOf(hub: Hub, id: string): Session {
+  const session = SESSION.test(id) ? hub.session(id) : undefined;
+  if (!session || session.ended.aborted) {
+    throw new FrameboxError("NOT_FOUND", "There is no such session; it may have ended.");
+  }
+  session.touch();
+  return session;
+}
+
+/**
+ * The run of that id in its session; its last one when no id is given.
+ *
+ * @throws {FrameboxError} `NOT_FOUND`
+ */
+export function runOf(session: Session, id: string | undefined): Run {
+  const run = id === undefined
+    ? session.current
+    : RUN.test(id)
+    ? session.runs.find((run) => run.id === id)
+    : undefined;
+  if (!run) {
+    throw new FrameboxError(
+      "NOT_FOUND",
+      id === undefined
+        ? "Nothing has been started in this session yet."
+        : "There is no such run in this session.",
+    );
+  }
+  return run;
+}

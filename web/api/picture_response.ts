@@ -1,0 +1,47 @@
+/**
+ * A picture as an HTTP answer.
+ *
+ * @module
+ */
+import type { Picture } from "../../image/mod.ts";
+import type { WebContext } from "../web_context.ts";
+
+/** The picture as a file; made only now, when somebody asks. */
+export function encodePicture(
+  context: WebContext,
+  picture: Picture,
+  format: "jpeg" | "png",
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const quality = format === "jpeg" ? context.options.jpegQuality : undefined;
+  return picture.encoded(format, context.pool, signal, quality);
+}
+
+/**
+ * The answer.
+ *
+ * @param fileName makes it a download of that name
+ */
+export function pictureResponse(
+  bytes: Uint8Array,
+  format: "jpeg" | "png",
+  fileName?: string,
+): Response {
+  const headers = new Headers({
+    "Content-Type": `image/${format}`,
+    "Content-Length": String(bytes.byteLength),
+    "Vary": "Accept",
+  });
+  if (fileName !== undefined) {
+    headers.set("Content-Disposition", `attachment; filename="${fileName}"`);
+  }
+  return new Response(ownBuffer(bytes), { headers });
+}
+
+/** `Response` takes no view of shared memory, and none comes here; the type alone can't say so. */
+function ownBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, byteLength } = bytes;
+  return buffer instanceof ArrayBuffer
+    ? new Uint8Array(buffer, byteOffset, byteLength)
+    : new Uint8Array(bytes);
+}

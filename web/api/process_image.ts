@@ -1,0 +1,79 @@
+/**
+ * One picture through a session: a run of one frame, and its answer in time or not at all.
+ *
+ * @module
+ */
+import { FrameboxError } from "../../errors/mod.ts";
+import type { Outcome, Run, Session } from "../../hub/mod.ts";
+import type { Picture } from "../../image/mod.ts";
+import type { WebContext } from "../web_context.ts";
+
+/** What is asked for. */
+export interface ImageTask {
+  readonly picture: Picture;
+  readonly processor: string;
+  readonly timeoutMs: number;
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal;
+}
+
+/** An outcome with a result. */
+export type Done = Extract<Outcome, { kind: "done" }>;
+
+/**
+ * Starts an image run, and waits for its result. A frame that nobody waits for any more is
+ * withdrawn.
+ *
+ * @throws {FrameboxError} what the processor failed with; `DEADLINE_EXCEEDED` when the result didn't
+ *   come in time; `CANCELLED` when the client went away; what {@linkcode Session.start} and
+ *   {@linkcode Run.push} throw
+ */
+export async function processImage(
+  context: WebContext,
+  session: Session,
+  task: ImageTask,
+): Promise<{ run: Run; done: Done }> {
+  const { processor, picture } = task;
+  const run = session.start({ kind: "image", policy: "lossless", processor });
+  context.live.announce(session, run);
+  const end = new AbortController();
+  const timer = setTimeout(() => end.abort(tooSlow(task.timeoutMs)), task.timeoutMs);
+  const signal = AbortSignal.any([task.signal, end.signal]);
+  try {
+    const { outcome } = await run.push(picture, { signal });
+    run.finish();
+    const settled = await untilAborted(outcome, signal);
+    if (settled.kind === "failed") throw settled.error;
+    if (settled.kind === "dropped") {
+      throw new FrameboxError("CANCELLED", "The session ended, or was reset, before the result.");
+    }
+    context.estimate.learn(run.processor, settled.timings.processingMs);
+    return { run, done: settled };
+  } catch (caught) {
+    run.cancel("withdrawn");
+    throw caught;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooSlow(timeoutMs: number): FrameboxError {
+  const seconds = Math.round(timeoutMs / 100) / 10;
+  return new FrameboxError(
+    "DEADLINE_EXCEEDED",
+    `No answer after ${seconds} s. The worker may be busy or gone.`,
+  );
+}
+
+/** The promise's value, unless the signal aborts before. */
+async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}

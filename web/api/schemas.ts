@@ -1,0 +1,229 @@
+/**
+ * Schemas and other pieces that several routes' OpenAPI descriptions share.
+ *
+ * @module
+ */
+import type { Answer, Content, Parameter, Schema } from "./route.ts";
+
+const text: Schema = { type: "string" };
+const count: Schema = { type: "integer", minimum: 0 };
+const milliseconds: Schema = { type: "number", minimum: 0 };
+
+/** A reference to one of {@linkcode SCHEMAS}. */
+export function ref(name: SchemaName): Schema {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** An object of exactly these properties, all of them there. */
+function object(properties: Readonly<Record<string, Schema>>): Schema {
+  return {
+    type: "object",
+    properties,
+    required: Object.keys(properties),
+    additionalProperties: false,
+  };
+}
+
+function list(items: Schema): Schema {
+  return { type: "array", items };
+}
+
+function local(name: string): Schema {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+const timings = object({
+  queued_ms: { ...milliseconds, description: "From arrival to the processor that answered." },
+  processing_ms: { ...milliseconds, description: "From there to its result." },
+  total_ms: milliseconds,
+});
+
+const content = {
+  width: { ...count, description: "In pixels; 0 when the result has no picture." },
+  height: count,
+  labels: list(local("Label")),
+  text: { type: ["string", "null"] },
+  variables: list(local("Variable")),
+};
+
+/** The component schemas of the OpenAPI document. */
+export const SCHEMAS = {
+  Error: object({
+    error: object({
+      code: { ...text, description: "A code of gRPC's list, e.g. INVALID_ARGUMENT." },
+      message: { ...text, description: "One sentence: what was wrong, and what would be right." },
+    }),
+  }),
+  Label: {
+    type: "object",
+    properties: { label: text, probability: { type: "number", minimum: 0, maximum: 1 } },
+    required: ["label"],
+    additionalProperties: false,
+  },
+  Variable: object({
+    name: text,
+    class: { ...text, description: "MATLAB class, e.g. double or struct." },
+    dims: list(count),
+  }),
+  Timings: timings,
+  Image: object({
+    session: text,
+    run: text,
+    frame: count,
+    processor: text,
+    by: { ...text, description: "Name of the worker or built-in that answered." },
+    ...content,
+    image_url: {
+      type: ["string", "null"],
+      description: "The result's picture, as JPEG; with .png instead of .jpg without loss.",
+    },
+    data_url: { type: ["string", "null"], description: "data.mat, if the result left data." },
+    timings: local("Timings"),
+  }),
+  Session: object({ session: text }),
+  SessionState: object({
+    session: text,
+    runs: list(object({
+      run: text,
+      kind: { enum: ["image", "camera", "video", "folder", "stream"] },
+      policy: { enum: ["latest", "lossless"] },
+      processor: text,
+      ended: { type: "boolean" },
+      frames: object({
+        waiting: count,
+        leased: count,
+        pushed: count,
+        done: count,
+        failed: count,
+        dropped: count,
+      }),
+    })),
+  }),
+  Data: object({ run: text, bytes: count, variables: list(local("Variable")) }),
+  Worker: object({
+    name: text,
+    since: { type: "string", format: "date-time" },
+    frames_done: count,
+    in_hand: { ...count, description: "Frames that it holds now." },
+    leaving: { type: "boolean", description: "Gone a moment ago; it may come back." },
+  }),
+  Processor: object({ name: text, title: text, help: text }),
+  Status: object({
+    version: text,
+    draining: { type: "boolean" },
+    workers: list(local("Worker")),
+    processors: list(local("Processor")),
+    default_processor: { ...text, description: "Who answers when nobody chose." },
+    sessions: count,
+    runs: count,
+    waiting: {
+      type: "object",
+      additionalProperties: count,
+      description: "Frames that wait, by processor.",
+    },
+    leased: count,
+    totals: object({
+      done: count,
+      failed: count,
+      dropped: count,
+      redelivered: count,
+      late_results: count,
+    }),
+  }),
+} satisfies Readonly<Record<string, Schema>>;
+
+/** Name of a component schema. */
+export type SchemaName = keyof typeof SCHEMAS;
+
+/** An answer that is JSON. */
+export function jsonAnswer(description: string, schema: Schema): Answer {
+  return { description, content: { "application/json": { schema } } };
+}
+
+/** An answer that is a line of text. */
+export function textAnswer(description: string): Answer {
+  return { description, content: { "text/plain": { schema: text } } };
+}
+
+/** A picture file. */
+export const pictureContent: Content = {
+  "image/jpeg": { schema: {} },
+  "image/png": { schema: {} },
+};
+
+const ERROR_TEXTS: Readonly<Record<number, string>> = {
+  400: "Something in the request is wrong",
+  403: "It came from another site, or for another host",
+  404: "There is none, or no longer",
+  406: "The result has no picture",
+  408: "The upload stood still",
+  409: "It has ended already",
+  413: "The picture or the upload is over the limit",
+  426: "It is a WebSocket",
+  429: "The box has too much to do at this moment",
+  503: "The box is stopping",
+  504: "The result did not come in time",
+};
+
+/** The error answers of these statuses. */
+export function errors(...statuses: readonly number[]): Record<string, Answer> {
+  return Object.fromEntries(
+    statuses.map((status) => [
+      String(status),
+      jsonAnswer(ERROR_TEXTS[status] ?? "An error", ref("Error")),
+    ]),
+  );
+}
+
+/** A session's id in the path. */
+export const sessionParameter: Parameter = {
+  name: "session",
+  in: "path",
+  required: true,
+  description: "The session's id.",
+  schema: { type: "string", pattern: "^[A-Za-z0-9_-]{16,64}$" },
+};
+
+/** Whose frames they are. */
+export const processorParameter: Parameter = {
+  name: "processor",
+  in: "query",
+  description: "Who processes: `workers`, or a built-in's name (see /api/v1/status). Left out: " +
+    "workers when there are any, else the box's default.",
+  schema: text,
+};
+
+const binary: Schema = {};
+
+/** What the image calls take. */
+export const imageRequest = {
+  parameters: [
+    processorParameter,
+    {
+      name: "timeout_ms",
+      in: "query",
+      description: "How long to wait for the result.",
+      schema: { type: "integer", minimum: 1 },
+    },
+  ],
+  requestBody: {
+    description: "A picture file (JPEG, PNG, WebP or BMP; its bytes decide), or a form with it.",
+    required: true,
+    content: {
+      "image/*": { schema: binary },
+      "application/octet-stream": { schema: binary },
+      "multipart/form-data": {
+        schema: { type: "object", properties: { image: binary }, required: ["image"] },
+      },
+    },
+  },
+} as const satisfies {
+  parameters: readonly Parameter[];
+  requestBody: unknown;
+};
+
+/** What the image calls give. */
+export const imageResponse: Answer = {
+  description: "The result, in the form that Accept asks for",
+  content: { "application/json": { schema: ref("Image") }, ...pictureContent },
+};

@@ -1,0 +1,47 @@
+/**
+ * The picture in a request: its whole body, or one field of a form.
+ *
+ * @module
+ */
+import { FrameboxError } from "../../errors/mod.ts";
+import { Picture } from "../../image/mod.ts";
+import type { ByteAccount } from "../limits/byte_budget.ts";
+import { multipartBoundary, multipartField } from "../limits/multipart.ts";
+import { readBody } from "../limits/read_body.ts";
+import type { WebOptions } from "../types.ts";
+import { HttpProblem } from "./errors.ts";
+
+/** A form has a little more than its picture. */
+const FORM_BYTES = 64 * 1024;
+
+/**
+ * Reads and checks a picture; its pixels are not decoded.
+ *
+ * @param account where its bytes are booked until the hub has them
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it is none
+ * @throws {HttpProblem} 413 when it has too many bytes or pixels
+ */
+export async function takePicture(
+  request: Request,
+  options: WebOptions,
+  account: ByteAccount,
+): Promise<Picture> {
+  const boundary = multipartBoundary(request.headers.get("content-type") ?? "");
+  const maxBytes = options.maxUploadBytes + (boundary === undefined ? 0 : FORM_BYTES);
+  const body = await readBody(request, { maxBytes, idleMs: options.uploadIdleMs, account });
+  if (body.byteLength === 0) {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      "The request has no picture; send a JPEG, PNG, WebP or BMP file as its body.",
+    );
+  }
+  const file = boundary === undefined ? body : multipartField(body, boundary, "image");
+  try {
+    return Picture.fromFile(file, options.imageLimits);
+  } catch (caught) {
+    if (caught instanceof FrameboxError && caught.code === "RESOURCE_EXHAUSTED") {
+      throw new HttpProblem(413, caught.code, caught.message, caught);
+    }
+    throw caught;
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * All routes of the web entrance, and what stands before them.
+ *
+ * @module
+ */
+import { type Context, Hono } from "hono";
+import { imageRoutes } from "./api/images.ts";
+import { errorResponse, HttpProblem } from "./api/errors.ts";
+import { openApi } from "./api/openapi.ts";
+import { resultRoutes } from "./api/results.ts";
+import { type ApiRoute, honoPath } from "./api/route.ts";
+import { sessionRoutes } from "./api/sessions.ts";
+import { statusRoutes } from "./api/status.ts";
+import { ASSETS } from "./assets/mod.ts";
+import { liveRoutes } from "./live/live_route.ts";
+import { ApiPage } from "./page/api_page.tsx";
+import { pageRoutes, themeOf } from "./page/mod.ts";
+import { securityHeaders } from "./security/headers.ts";
+import { sameSite } from "./security/same_site.ts";
+import { AssetServer } from "./serve_assets.ts";
+import type { PageDeps } from "./types.ts";
+import type { WebContext } from "./web_context.ts";
+
+/** The table of the API. */
+export function apiRoutes(context: WebContext): readonly ApiRoute[] {
+  const routes: readonly ApiRoute[] = [
+    ...imageRoutes(context),
+    ...resultRoutes(context),
+    ...liveRoutes(context),
+    ...sessionRoutes(context),
+    ...statusRoutes(context),
+  ];
+  const described: ApiRoute = {
+    method: "get",
+    path: "/api/v1/openapi.json",
+    operation: {
+      operationId: "getOpenApi",
+      summary: "This description",
+      tags: ["box"],
+      responses: {
+        "200": {
+          description: "OpenAPI 3.1",
+          content: { "application/json": { schema: { type: "object" } } },
+        },
+      },
+    },
+    handle: () => Response.json(document()),
+  };
+  const all = [...routes, described];
+  const document = () => openApi(all, context.version);
+  return all;
+}
+
+/** Makes the application. */
+export function createApp(context: WebContext): Hono {
+  const app = new Hono();
+  const assets = new AssetServer(ASSETS);
+  const routes = apiRoutes(context);
+  const deps: PageDeps = { ...context, assetUrl: (path) => assets.url(path) };
+
+  app.onError((error) => errorResponse(error, context.log));
+  app.notFound((c) => {
+    throw unknownAddress(c, routes);
+  });
+  app.use(securityHeaders());
+  app.use(sameSite(context.options));
+
+  for (const { method, path, handle } of routes) {
+    app.on(method.toUpperCase(), honoPath(path), handle);
+  }
+  app.get("/assets/*", (c) => assets.respond(c));
+  app.get("/favicon.ico", (c) => c.redirect(assets.url("favicon.svg")));
+  app.get("/api", (c) =>
+    c.html(ApiPage({
+      deps,
+      document: openApi(routes, context.version),
+      theme: themeOf(c.req.header("cookie")),
+      origin: `${context.options.tls ? "https" : "http"}://${c.req.header("host") ?? "localhost"}`,
+    })));
+  app.route("/", pageRoutes(deps));
+  return app;
+}
+
+/** 405 for an address that is there for other methods, else 404. */
+function unknownAddress(c: Context, routes: readonly ApiRoute[]): HttpProblem {
+  const methods = routes.filter(({ path }) => matches(path, c.req.path)).map(({ method }) =>
+    method
+  );
+  if (methods.length === 0) {
+    return new HttpProblem(
+      404,
+      "NOT_FOUND",
+      "There is nothing at this address; /api lists what is.",
+    );
+  }
+  const allow = methods.flatMap((method) =>
+    method === "get" ? ["GET", "HEAD"] : method.toUpperCase()
+  );
+  return new HttpProblem(
+    405,
+    "UNIMPLEMENTED",
+    `This address takes ${allow.join(", ")}.`,
+    undefined,
+    { Allow: allow.join(", ") },
+  );
+}
+
+function matches(pattern: string, path: string): boolean {
+  const parts = pattern.split("/");
+  const given = path.split("/");
+  return parts.length === given.length &&
+    parts.every((part, index) => part.startsWith("{") || part === given[index]);
+}

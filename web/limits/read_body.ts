@@ -1,0 +1,89 @@
+/**
+ * Reads a request's body, but never more of it than is allowed.
+ *
+ * @module
+ */
+import { FrameboxError } from "../../errors/mod.ts";
+import { HttpProblem } from "../api/errors.ts";
+import type { ByteAccount } from "./byte_budget.ts";
+
+/** Bounds of one body. */
+export interface BodyBounds {
+  readonly maxBytes: number;
+  /** A body that brings nothing for so long is given up, in milliseconds. */
+  readonly idleMs: number;
+  /** Where its bytes are booked while they are in memory. */
+  readonly account: ByteAccount;
+}
+
+/**
+ * The whole body. What it says of its length is believed only to refuse it at once; what comes is
+ * counted all the same.
+ *
+ * @throws {HttpProblem} 413 when it is over the limit, 408 when it stands still, 400 when it breaks off
+ * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when the box holds too much already
+ */
+export async function readBody(request: Request, bounds: BodyBounds): Promise<Uint8Array> {
+  const { body } = request;
+  const claimed = Number(request.headers.get("content-length") ?? "0");
+  if (claimed > bounds.maxBytes) {
+    // Unread, the connection would stay open for the rest of the upload.
+    body?.cancel().catch(() => {});
+    throw tooLarge(bounds.maxBytes);
+  }
+  if (!body) return new Uint8Array(0);
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for (;;) {
+      const { done, value } = await inTime(reader.read(), bounds.idleMs);
+      if (done) break;
+      length += value.byteLength;
+      if (length > bounds.maxBytes) throw tooLarge(bounds.maxBytes);
+      bounds.account.add(value.byteLength);
+      chunks.push(value);
+    }
+  } catch (caught) {
+    reader.cancel().catch(() => {});
+    if (caught instanceof FrameboxError) throw caught;
+    throw new HttpProblem(400, "INVALID_ARGUMENT", "The upload broke off.", caught);
+  }
+  return joined(chunks, length);
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  if (chunks.length === 1) return chunks[0]!;
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}
+
+async function inTime<T>(reading: Promise<T>, idleMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new HttpProblem(408, "DEADLINE_EXCEEDED", `The upload stood still for ${idleMs} ms.`),
+      );
+    }, idleMs);
+  });
+  try {
+    return await Promise.race([reading, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooLarge(maxBytes: number): HttpProblem {
+  const megabytes = (maxBytes / (1024 * 1024)).toFixed(1).replace(/\.0$/, "");
+  return new HttpProblem(
+    413,
+    "RESOURCE_EXHAUSTED",
+    `The upload is over the limit of ${megabytes} MB (setting MAX_UPLOAD_MB).`,
+  );
+}

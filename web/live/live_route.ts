@@ -1,0 +1,143 @@
+/**
+ * `GET /api/v1/sessions/{session}/live`: the upgrade to a WebSocket, after all checks.
+ *
+ * @module
+ */
+import type { Context } from "hono";
+import { FrameboxError } from "../../errors/mod.ts";
+import { HttpProblem } from "../api/errors.ts";
+import { runOf, sessionOf } from "../api/ids.ts";
+import { type ApiRoute, pathParam } from "../api/route.ts";
+import { errors, processorParameter, sessionParameter } from "../api/schemas.ts";
+import { chosenProcessor, type WebContext } from "../web_context.ts";
+import { type LiveQuery, LiveSocket } from "./live_socket.ts";
+import { isCredit } from "./protocol.ts";
+
+/** A peer that doesn't answer a ping for so long is taken for gone, in seconds. */
+const IDLE_S = 30;
+
+/** The route of the live socket. */
+export function liveRoutes(context: WebContext): readonly ApiRoute[] {
+  return [{
+    method: "get",
+    path: "/api/v1/sessions/{session}/live",
+    operation: {
+      operationId: "openLive",
+      summary: "Frames in and results out, by WebSocket",
+      description: DESCRIPTION,
+      tags: ["live"],
+      parameters: [
+        sessionParameter,
+        processorParameter,
+        {
+          name: "policy",
+          in: "query",
+          description: "`latest` drops frames that wait when a newer one comes; `lossless` drops " +
+            "none, and gives results in order.",
+          schema: { enum: ["latest", "lossless"], default: "latest" },
+        },
+        {
+          name: "format",
+          in: "query",
+          description: "What the results' pictures are sent as.",
+          schema: { enum: ["jpeg", "png"], default: "jpeg" },
+        },
+        {
+          name: "credit",
+          in: "query",
+          description: "Results that may come before the client gives more credit.",
+          schema: { type: "integer", minimum: 1 },
+        },
+        {
+          name: "run",
+          in: "query",
+          description: "Goes on with that run of the session, after its socket was lost.",
+          schema: { type: "string", pattern: "^[1-9][0-9]{0,8}$" },
+        },
+      ],
+      responses: {
+        "101": { description: "The socket is open" },
+        ...errors(400, 403, 404, 426, 429, 503),
+      },
+    },
+    handle: (c) => open(context, c),
+  }];
+}
+
+function open(context: WebContext, c: Context): Response {
+  const session = sessionOf(context.hub, pathParam(c, "session"));
+  if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
+    throw new HttpProblem(
+      426,
+      "FAILED_PRECONDITION",
+      "This address is a WebSocket; open it with ws:// or wss://.",
+      undefined,
+      { Connection: "Upgrade", Upgrade: "websocket" },
+    );
+  }
+  const runId = c.req.query("run");
+  const query: LiveQuery = {
+    processor: chosenProcessor(context, c.req.query("processor")),
+    policy: oneOf(c, "policy", ["latest", "lossless"]),
+    format: oneOf(c, "format", ["jpeg", "png"]),
+    credit: creditOf(c.req.query("credit")),
+    run: runId === undefined || runId === "" ? undefined : runOf(session, runId),
+  };
+  if (context.hub.draining) {
+    throw new FrameboxError("UNAVAILABLE", "The box is stopping; try again when it is back.");
+  }
+  const leave = context.live.enter();
+  try {
+    const { socket, response } = upgrade(c.req.raw);
+    new LiveSocket(socket, session, query, context, leave);
+    return response;
+  } catch (caught) {
+    leave();
+    throw caught;
+  }
+}
+
+function upgrade(request: Request): Deno.WebSocketUpgrade {
+  try {
+    return Deno.upgradeWebSocket(request, { idleTimeout: IDLE_S });
+  } catch (caught) {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      "The request is no proper WebSocket handshake (RFC 6455).",
+      caught,
+    );
+  }
+}
+
+function oneOf<T extends string>(c: Context, name: string, values: readonly [T, ...T[]]): T {
+  const text = c.req.query(name);
+  if (text === undefined || text === "") return values[0];
+  const value = values.find((value) => value === text);
+  if (value !== undefined) return value;
+  throw new FrameboxError("INVALID_ARGUMENT", `${name} is ${values.join(" or ")}.`);
+}
+
+function creditOf(text: string | undefined): number | undefined {
+  if (text === undefined || text === "") return undefined;
+  const credit = /^\d{1,7}$/.test(text) ? Number(text) : 0;
+  if (isCredit(credit)) return credit;
+  throw new FrameboxError("INVALID_ARGUMENT", "credit is a number of frames, 1 or more.");
+}
+
+const DESCRIPTION =
+  `The client sends one binary message per frame: the bytes of a picture file. The first starts a run.
+For each result the server sends a JSON text message
+\`{"type": "result", run, frame, sent, width, height, dropped, processor, by, timings, labels, text, variables}\`
+and then the picture as one binary message, unless its width is 0. \`sent\` is the index of the binary message
+that it answers.
+
+\`{"type": "status", "event": …}\` messages tell of the rest: \`open\`, \`workers\`, \`started\`, \`waiting\`, \`leased\`,
+\`redelivered\`, \`notice\`, \`processor\`, \`reset\`, \`ended\`, \`error\`, \`window\`, \`draining\`.
+
+The client may send \`{"type": "credit", "frames": n}\` to pace results, \`{"type": "reset"}\`,
+\`{"type": "processor", "processor": name}\` and \`{"type": "finish"}\`. One that never gives credit is paced by its
+send buffer. With \`policy=lossless\` a status \`window\` says how many binary messages may have been sent in all; what
+is far beyond is refused, each frame with an error.
+
+Closing with 1000 finishes the run; else it waits for its page, which goes on with \`run=\`. The server closes with
+1001 when the session ends, 1012 when the box stops, 4001 when another socket took over the run.`;

@@ -1,0 +1,293 @@
+/**
+ * One open live socket: frames and messages in, results and statuses out.
+ *
+ * @module
+ */
+import { FrameboxError, toFrameboxError } from "../../errors/mod.ts";
+import type { Policy, Run, Session } from "../../hub/mod.ts";
+import { Picture } from "../../image/mod.ts";
+import { workerJson } from "../api/described.ts";
+import { errorBody } from "../api/errors.ts";
+import type { ByteAccount } from "../limits/byte_budget.ts";
+import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
+import { Inbox, WINDOW } from "./inbox.ts";
+import { LiveRun, type Outlet } from "./live_run.ts";
+import { CLOSE, type LivePeer } from "./live_sockets.ts";
+import { Pace } from "./pace.ts";
+import { readClientMessage, type ResultMessage, type Status } from "./protocol.ts";
+import { RunTalk } from "./run_talk.ts";
+
+/** Statuses are left out for a client that leaves so many bytes unread. */
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
+
+/** Longest reason of a close frame, in bytes (RFC 6455, 5.5.1); our sentences are ASCII. */
+const MAX_REASON = 123;
+
+/** What the address of the socket said. */
+export interface LiveQuery {
+  /** `undefined`: nobody chose. */
+  readonly processor: string | undefined;
+  readonly policy: Policy;
+  readonly format: "jpeg" | "png";
+  readonly credit: number | undefined;
+  /** A run to go on with. */
+  readonly run: Run | undefined;
+}
+
+/** Lives as long as its WebSocket. */
+export class LiveSocket implements LivePeer, Outlet {
+  readonly session: Session;
+  readonly format: "jpeg" | "png";
+  readonly pace: Pace;
+  readonly #socket: WebSocket;
+  readonly #context: WebContext;
+  readonly #policy: Policy;
+  readonly #account: ByteAccount;
+  readonly #inbox: Inbox;
+  readonly #runs = new Set<LiveRun>();
+  readonly #followed = new Set<RunTalk>();
+  readonly #leave: (() => void)[] = [];
+  #processor: string | undefined;
+  /** Takes the frames; none before the first frame and after `finish`. */
+  #current: LiveRun | undefined;
+  /** Aborts when the frame count is reset. */
+  #count = new AbortController();
+  #takenOver = false;
+  #received = 0;
+  #windowTold = 0;
+
+  /**
+   * @param socket not yet open
+   * @param leave called once it is closed
+   */
+  constructor(
+    socket: WebSocket,
+    session: Session,
+    query: LiveQuery,
+    context: WebContext,
+    leave: () => void,
+  ) {
+    socket.binaryType = "arraybuffer";
+    this.#socket = socket;
+    this.session = session;
+    this.#context = context;
+    this.#policy = query.run?.policy ?? query.policy;
+    this.format = query.format;
+    this.#processor = query.processor;
+    this.pace = new Pace(() => socket.bufferedAmount, query.credit);
+    this.#account = context.budget.account();
+    this.#inbox = new Inbox(this.#account, (done) => this.#tellWindow(done));
+    this.#leave.push(leave, session.attach());
+    socket.addEventListener("open", () => this.#opened(query.run));
+    socket.addEventListener("message", (event) => this.#message(event.data));
+    socket.addEventListener("close", (event) => this.#closed(event.code));
+    // An error is always followed by a close, and says nothing that a log would need.
+    socket.addEventListener("error", (event) => event.preventDefault());
+  }
+
+  say(status: Status): void {
+    if (this.#socket.bufferedAmount <= MAX_UNREAD_BYTES) this.#send({ type: "status", ...status });
+  }
+
+  result(message: ResultMessage, picture: Uint8Array | undefined): void {
+    this.#send(message);
+    if (picture && this.#socket.readyState === WebSocket.OPEN) {
+      this.#socket.send(new Uint8Array(picture));
+    }
+  }
+
+  follow(run: Run): void {
+    const { estimate, hub } = this.#context;
+    this.say({ event: "started", run: run.id, kind: run.kind, processor: run.processor });
+    const talk = new RunTalk({
+      run,
+      say: (status) => {
+        this.say(status);
+        if (status.event === "ended") this.#followed.delete(talk);
+      },
+      estimate,
+      hands: () => hub.status.workers.length,
+    });
+    this.#followed.add(talk);
+  }
+
+  carries(run: Run): boolean {
+    return [...this.#runs].some((live) => live.run === run);
+  }
+
+  sayDraining(): void {
+    this.say({ event: "draining" });
+  }
+
+  close(code: number, reason: string): void {
+    if (code === CLOSE.takenOver) this.#takenOver = true;
+    if (this.#socket.readyState > WebSocket.OPEN) return;
+    this.#socket.close(code, reason.slice(0, MAX_REASON));
+  }
+
+  #opened(run: Run | undefined): void {
+    const { hub, live } = this.#context;
+    if (run) {
+      live.takeOver(run);
+      if (!run.ended.aborted) this.#current = this.#carry(run);
+    }
+    this.#leave.push(live.add(this));
+    this.say({
+      event: "open",
+      run: this.#current?.run.id ?? null,
+      processor: this.#current?.run.processor ?? this.#processor ??
+        usualProcessor(this.#context),
+      policy: this.#policy,
+      draining: hub.draining,
+    });
+    this.#sayWorkers({});
+    this.#leave.push(hub.subscribe((event) => {
+      if (event.type === "worker-came") this.#sayWorkers({ came: event.name });
+      if (event.type === "worker-left") this.#sayWorkers({ left: event.name });
+      if (event.type === "workers") this.#sayWorkers({});
+    }));
+    if (this.#policy === "lossless") this.#tellWindow(0);
+    const { ended } = this.session;
+    const end = () => this.close(CLOSE.goingAway, toFrameboxError(ended.reason).message);
+    ended.addEventListener("abort", end, { once: true });
+    this.#leave.push(() => ended.removeEventListener("abort", end));
+    if (ended.aborted) end();
+  }
+
+  #sayWorkers(who: { came?: string; left?: string }): void {
+    const workers = this.#context.hub.status.workers.map(workerJson);
+    this.say({ event: "workers", workers, ...who });
+  }
+
+  #message(data: unknown): void {
+    if (data instanceof ArrayBuffer) {
+      this.#frame(new Uint8Array(data), this.#received++);
+    } else if (typeof data === "string") {
+      this.#tryOrSay(() => this.#text(data));
+    }
+  }
+
+  #text(data: string): void {
+    const message = readClientMessage(data);
+    switch (message.type) {
+      case "credit":
+        return this.pace.grant(message.frames);
+      case "processor":
+        return this.#choose(message.processor);
+      case "finish":
+        return this.#inOrder(() => {
+          this.#current?.run.finish();
+          this.#current = undefined;
+        });
+      case "reset":
+        return this.#reset();
+    }
+  }
+
+  #choose(name: string): void {
+    this.#processor = chosenProcessor(this.#context, name);
+    this.#current?.run.switchProcessor(this.#processor ?? usualProcessor(this.#context));
+  }
+
+  /** Frames that still wait to be pushed belong to the old count. */
+  #reset(): void {
+    this.#inbox.clear();
+    this.#count.abort();
+    this.#count = new AbortController();
+    const run = this.#current?.run ?? this.session.current;
+    run?.reset().catch((caught) => this.#sayError(caught, null));
+  }
+
+  #frame(bytes: Uint8Array, sent: number): void {
+    const { maxUploadBytes } = this.#context.options;
+    try {
+      if (bytes.byteLength > maxUploadBytes) throw tooLarge(maxUploadBytes);
+      if (this.#policy === "latest") return void this.#push(bytes, sent);
+      this.#inbox.put(Math.max(1, bytes.byteLength), () => this.#push(bytes, sent));
+    } catch (caught) {
+      this.#sayError(caught, sent);
+      if (this.#policy === "lossless") this.#inbox.skip();
+    }
+  }
+
+  /** Never rejects: what is wrong with a frame is told, and the next one comes. */
+  async #push(bytes: Uint8Array, sent: number): Promise<void> {
+    const { signal } = this.#count;
+    try {
+      const picture = Picture.fromFile(bytes, this.#context.options.imageLimits);
+      await this.#running().push(picture, sent, signal);
+    } catch (caught) {
+      if (!signal.aborted) this.#sayError(caught, sent);
+    }
+  }
+
+  #running(): LiveRun {
+    if (this.#current && !this.#current.run.ended.aborted) return this.#current;
+    const chosen = this.#processor;
+    const run = this.session.start({
+      kind: "camera",
+      policy: this.#policy,
+      processor: chosen ?? usualProcessor(this.#context),
+      followWorkers: chosen === undefined,
+    });
+    this.say({ event: "started", run: run.id, kind: run.kind, processor: run.processor });
+    return this.#current = this.#carry(run);
+  }
+
+  #carry(run: Run): LiveRun {
+    const live = new LiveRun(run, this.#context, this);
+    this.#runs.add(live);
+    live.shown.then(() => this.#runs.delete(live));
+    return live;
+  }
+
+  #inOrder(work: () => void): void {
+    if (this.#policy === "latest") return work();
+    this.#inbox.put(0, () => Promise.resolve(work()));
+  }
+
+  #tellWindow(done: number): void {
+    const frames = done + WINDOW;
+    // Not each frame is worth a message; half a window is.
+    if (this.#policy !== "lossless" || frames - this.#windowTold < WINDOW / 2) return;
+    this.#windowTold = frames;
+    this.say({ event: "window", frames });
+  }
+
+  #tryOrSay(work: () => void): void {
+    try {
+      work();
+    } catch (caught) {
+      this.#sayError(caught, null);
+    }
+  }
+
+  #sayError(caught: unknown, sent: number | null): void {
+    const error = toFrameboxError(caught);
+    if (error.code === "INTERNAL") this.#context.log.error("live_failed", error);
+    this.say({ event: "error", sent, run: null, frame: null, ...errorBody(error) });
+  }
+
+  #send(message: ResultMessage | { type: "status" } & Status): void {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  #closed(code: number): void {
+    for (const live of this.#runs) live.stop();
+    for (const talk of this.#followed) talk.stop();
+    for (const leave of this.#leave.splice(0)) leave();
+    if (code === 1000) {
+      // What came before the close still goes in its run; its data is kept though nobody looks.
+      this.#inbox.empty().then(() => this.#current?.run.finish());
+    } else if (this.#current && !this.#takenOver) {
+      this.#context.live.orphan(this.#current.run);
+    }
+  }
+}
+
+function tooLarge(maxBytes: number): FrameboxError {
+  return new FrameboxError(
+    "RESOURCE_EXHAUSTED",
+    `The frame is over the limit of ${maxBytes} bytes (setting MAX_UPLOAD_MB).`,
+  );
+}

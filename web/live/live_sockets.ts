@@ -1,0 +1,111 @@
+/**
+ * All live sockets of one web entrance, and the runs whose sockets are gone.
+ *
+ * @module
+ */
+import type { Run, Session } from "../../hub/mod.ts";
+import { Gate } from "../limits/gate.ts";
+
+/** WebSocket close codes (RFC 6455, 7.4.1, and IANA's registry; 4000 and up are the program's own). */
+export const CLOSE = { goingAway: 1001, restart: 1012, takenOver: 4001 } as const;
+
+/** A live socket, as others see it. */
+export interface LivePeer {
+  readonly session: Session;
+  /** Tells its person what happens to a run that came another way. */
+  follow(run: Run): void;
+  /** Whether that run's frames come by this socket. */
+  carries(run: Run): boolean;
+  sayDraining(): void;
+  close(code: number, reason: string): void;
+}
+
+/** Knows who is there. */
+export class LiveSockets {
+  readonly #gate: Gate;
+  readonly #reconnectMs: number;
+  readonly #peers = new Map<Session, Set<LivePeer>>();
+  readonly #orphans = new Map<Run, ReturnType<typeof setTimeout>>();
+
+  /**
+   * @param bound sockets that may be open at once
+   * @param reconnectMs how long a run waits for its page to come back
+   */
+  constructor(bound: number, reconnectMs: number) {
+    this.#gate = new Gate(bound, "Too many pages are open at this box; try again in a minute.");
+    this.#reconnectMs = reconnectMs;
+  }
+
+  /** How many are open. */
+  get count(): number {
+    return this.#gate.inside;
+  }
+
+  /**
+   * Takes a place for a socket that is about to be opened. Call the returned function when it is
+   * closed.
+   *
+   * @throws {FrameboxError} `RESOURCE_EXHAUSTED` at the bound
+   */
+  enter(): () => void {
+    return this.#gate.enter();
+  }
+
+  /** A socket is open. Call the returned function when it is closed. */
+  add(peer: LivePeer): () => void {
+    const { session } = peer;
+    let peers = this.#peers.get(session);
+    if (!peers) this.#peers.set(session, peers = new Set());
+    peers.add(peer);
+    return () => {
+      peers.delete(peer);
+      if (peers.size === 0 && this.#peers.get(session) === peers) this.#peers.delete(session);
+    };
+  }
+
+  /** A run began elsewhere: the session's pages hear of it. */
+  announce(session: Session, run: Run): void {
+    for (const peer of this.#peers.get(session) ?? []) peer.follow(run);
+  }
+
+  /** A page comes back to its run: a socket that still carries it, half dead perhaps, makes way. */
+  takeOver(run: Run): void {
+    clearTimeout(this.#orphans.get(run));
+    this.#orphans.delete(run);
+    for (const peer of [...this.#peers.get(run.session) ?? []]) {
+      if (peer.carries(run)) peer.close(CLOSE.takenOver, "The run goes on over another socket.");
+    }
+  }
+
+  /** A run's socket is gone: unless a page comes back, the run finishes after a while. */
+  orphan(run: Run): void {
+    if (run.ended.aborted || this.#orphans.has(run)) return;
+    const timer = setTimeout(() => {
+      this.#orphans.delete(run);
+      run.finish();
+    }, this.#reconnectMs);
+    Deno.unrefTimer(timer);
+    this.#orphans.set(run, timer);
+    run.ended.addEventListener("abort", () => {
+      clearTimeout(this.#orphans.get(run));
+      this.#orphans.delete(run);
+    }, { once: true });
+  }
+
+  /** Tells all that the box is stopping. */
+  sayDraining(): void {
+    for (const peer of this.#all()) peer.sayDraining();
+  }
+
+  /** Closes all, and waits until they are closed, or for the signal. */
+  async close(reason: string, signal: AbortSignal): Promise<void> {
+    for (const peer of this.#all()) peer.close(CLOSE.restart, reason);
+    await this.#gate.empty(signal);
+    for (const timer of this.#orphans.values()) clearTimeout(timer);
+    this.#orphans.clear();
+  }
+
+  #all(): LivePeer[] {
+    return [...this.#peers.values()].flatMap((peers) => [...peers]);
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * When a socket may be given its next result.
+ *
+ * @module
+ */
+import { MAX_CREDIT } from "./protocol.ts";
+
+/** Bytes that may wait in the process's own send buffer; the system's holds some more. */
+export const BUFFERED_LOW_BYTES: number = 256 * 1024;
+
+/** While a buffer is too full, how long until the first look whether it has drained, and the longest. */
+const FIRST_LOOK_MS = 4;
+const LONGEST_LOOK_MS = 64;
+
+/** By credit once the client has given some; until then by how full its send buffer is. */
+export class Pace {
+  readonly #buffered: () => number;
+  #credit: number | undefined;
+  #waiting: (() => void)[] = [];
+
+  /**
+   * @param buffered bytes in the send buffer now
+   * @param credit to begin with, if the client gives credit at all
+   */
+  constructor(buffered: () => number, credit?: number) {
+    this.#buffered = buffered;
+    this.#credit = credit;
+  }
+
+  /** The client takes so many more results. */
+  grant(frames: number): void {
+    this.#credit = Math.min((this.#credit ?? 0) + frames, MAX_CREDIT);
+    this.#wake();
+  }
+
+  /** A turn that was taken was not used. */
+  giveBack(): void {
+    if (this.#credit !== undefined) this.#credit++;
+    this.#wake();
+  }
+
+  /**
+   * Resolves when one more result may be sent, and takes that turn.
+   *
+   * @throws the signal's reason when it aborts
+   */
+  async turn(signal: AbortSignal): Promise<void> {
+    let lookMs = FIRST_LOOK_MS;
+    for (;;) {
+      signal.throwIfAborted();
+      if (this.#credit === undefined) {
+        if (this.#buffered() <= BUFFERED_LOW_BYTES) return;
+        // A WebSocket doesn't tell when it has drained: only here, and only while it is too full,
+        // is there anything to look at again.
+        await this.#change(signal, lookMs);
+        lookMs = Math.min(lookMs * 2, LONGEST_LOOK_MS);
+      } else if (this.#credit > 0) {
+        this.#credit--;
+        return;
+      } else {
+        await this.#change(signal);
+      }
+    }
+  }
+
+  #change(signal: AbortSignal, withinMs?: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", done);
+        this.#waiting = this.#waiting.filter((waiting) => waiting !== done);
+        resolve();
+      };
+      const timer = withinMs === undefined ? undefined : setTimeout(done, withinMs);
+      signal.addEventListener("abort", done, { once: true });
+      this.#waiting.push(done);
+    });
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting) wake();
+  }
+}

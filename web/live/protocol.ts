@@ -1,0 +1,124 @@
+/**
+ * What goes over the live socket besides frames and pictures: JSON messages, both ways.
+ *
+ * @module
+ */
+import { FrameboxError } from "../../errors/mod.ts";
+import type { Policy, RunKind } from "../../hub/mod.ts";
+import type { ContentJson, TimingsJson, WorkerJson } from "../api/described.ts";
+import type { ErrorBody } from "../api/errors.ts";
+
+/** A result; when its width isn't 0, its picture follows as the next binary message. */
+export interface ResultMessage extends ContentJson {
+  readonly type: "result";
+  readonly run: string;
+  readonly frame: number;
+  /** Index of the binary message on this socket that it answers; `null`: it came by an earlier one. */
+  readonly sent: number | null;
+  /** Frames of this run dropped so far, with those whose result this socket was too slow for. */
+  readonly dropped: number;
+  readonly processor: string;
+  /** Name of the worker or built-in that answered. */
+  readonly by: string;
+  readonly timings: TimingsJson;
+}
+
+/** Which run a status is about. */
+export interface OfRun {
+  readonly run: string;
+  readonly kind: RunKind;
+}
+
+/** What happens, besides results. */
+export type Status =
+  | {
+    readonly event: "open";
+    readonly run: string | null;
+    readonly processor: string;
+    readonly policy: Policy;
+    readonly draining: boolean;
+  }
+  | {
+    readonly event: "workers";
+    readonly workers: readonly WorkerJson[];
+    readonly came?: string;
+    readonly left?: string;
+  }
+  | { readonly event: "started"; readonly processor: string } & OfRun
+  | {
+    readonly event: "waiting";
+    readonly frame: number;
+    readonly ahead: number;
+    /** Until its result, as far as can be told. */
+    readonly eta_ms: number | null;
+  } & OfRun
+  | { readonly event: "leased"; readonly frame: number; readonly by: string } & OfRun
+  | { readonly event: "redelivered"; readonly frame: number; readonly reason: string } & OfRun
+  | { readonly event: "notice"; readonly code: string; readonly message: string } & OfRun
+  | { readonly event: "processor"; readonly processor: string } & OfRun
+  | { readonly event: "reset" } & OfRun
+  | { readonly event: "ended"; readonly reason: string } & OfRun
+  | ErrorBody & {
+    readonly event: "error";
+    readonly sent: number | null;
+    readonly run: string | null;
+    readonly frame: number | null;
+  }
+  /** Policy `lossless`: how many binary messages the client may have sent on this socket in all. */
+  | { readonly event: "window"; readonly frames: number }
+  | { readonly event: "draining" };
+
+/** A status as it is sent. */
+export type StatusMessage = { readonly type: "status" } & Status;
+
+/** What a client says besides frames. */
+export type ClientMessage =
+  | { readonly type: "credit"; readonly frames: number }
+  | { readonly type: "reset" }
+  | { readonly type: "finish" }
+  | { readonly type: "processor"; readonly processor: string };
+
+/** Characters of a client's text message; the longest sensible one has under 100. */
+const MAX_TEXT = 4096;
+
+/** Credit that a client may hold; more means nothing. */
+export const MAX_CREDIT = 1_000_000;
+
+/**
+ * Reads a client's text message.
+ *
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it is none of those above
+ */
+export function readClientMessage(text: string): ClientMessage {
+  const message: unknown = text.length <= MAX_TEXT ? parsed(text) : undefined;
+  if (typeof message === "object" && message !== null && "type" in message) {
+    if (message.type === "reset" || message.type === "finish") return { type: message.type };
+    if (message.type === "credit" && "frames" in message && isCredit(message.frames)) {
+      return { type: "credit", frames: message.frames };
+    }
+    if (
+      message.type === "processor" && "processor" in message &&
+      typeof message.processor === "string"
+    ) {
+      return { type: "processor", processor: message.processor };
+    }
+  }
+  throw new FrameboxError(
+    "INVALID_ARGUMENT",
+    'A text message is {"type": "credit", "frames": 1 or more}, {"type": "reset"}, ' +
+      '{"type": "finish"} or {"type": "processor", "processor": name}; frames are binary messages.',
+  );
+}
+
+/** Whether it is a number of frames. */
+export function isCredit(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= MAX_CREDIT;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

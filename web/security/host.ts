@@ -1,0 +1,67 @@
+/**
+ * Which host names this box answers to. A page of another site whose name is made to point here
+ * (DNS rebinding) keeps its own name in `Host`, and is refused by that. An address in digits can't
+ * be made to point elsewhere, so it needs no list.
+ *
+ * @module
+ */
+
+/** What a `Host` header may hold (RFC 3986, 3.2.2), without user info. */
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]{1,253})(?::([0-9]{1,5}))?$/;
+const LOOPBACK_V4 = /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
+const ADDRESS_V4 = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
+
+/** A host and its port, as a URL or a `Host` header has them. */
+export interface HostPort {
+  /** Lower case; an IPv6 address in its brackets; no dot at its end. */
+  readonly name: string;
+  /** Empty when none is given. */
+  readonly port: string;
+}
+
+/** The parts of a `Host` header, or `undefined` if it can't be one. */
+export function parseHost(text: string): HostPort | undefined {
+  const found = HOST.exec(text.trim().toLowerCase());
+  if (!found?.[1]) return undefined;
+  return { name: found[1].replace(/\.$/, ""), port: found[2] ?? "" };
+}
+
+/** Whether a name means this machine and can't be made to mean another. */
+export function isLoopback(name: string): boolean {
+  return name === "localhost" || name.endsWith(".localhost") || name === "[::1]" ||
+    name === "::1" ||
+    LOOPBACK_V4.test(name);
+}
+
+/** Host names of this box. */
+export class KnownHosts {
+  readonly #listens: string;
+  readonly #allowed: readonly HostPort[];
+
+  /**
+   * @param listens the address that the box listens on
+   * @param allowed more names, with or without port
+   */
+  constructor(listens: string, allowed: readonly string[]) {
+    this.#listens = listens.trim().toLowerCase();
+    this.#allowed = allowed.map(parseHost).filter((host) => host !== undefined);
+  }
+
+  /** Whether a request for that host is meant for this box. */
+  knows(host: HostPort): boolean {
+    const { name } = host;
+    if (isLoopback(name) || name === this.#listens || name === `[${this.#listens}]`) return true;
+    if (this.#allowed.some((allowed) => allowed.name === name)) return true;
+    return !isLoopback(this.#listens) && (name.startsWith("[") || ADDRESS_V4.test(name));
+  }
+
+  /**
+   * Whether pages of that origin are our own. A name without a port stands for the usual port only:
+   * on others there may be other people's servers.
+   */
+  allowsOrigin(origin: HostPort, usualPort: string): boolean {
+    return this.#allowed.some((allowed) =>
+      allowed.name === origin.name && (allowed.port || usualPort) === origin.port
+    );
+  }
+}

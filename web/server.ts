@@ -1,0 +1,106 @@
+/**
+ * The listener: start, drain, stop.
+ *
+ * @module
+ */
+import { FrameboxError } from "../errors/mod.ts";
+import { createApp } from "./app.ts";
+import type { WebDeps, WebOptions, WebServer } from "./types.ts";
+import { createContext, type WebContext } from "./web_context.ts";
+
+/**
+ * Starts the page and the HTTP API.
+ *
+ * @throws {FrameboxError} `FAILED_PRECONDITION` when it can't listen there, naming the setting
+ */
+export function startWebServer(options: WebOptions, deps: WebDeps): Promise<WebServer> {
+  const context = createContext(options, deps);
+  const app = createApp(context);
+  const stop = new AbortController();
+  const server = listen(options, stop.signal, (request) => app.fetch(request));
+  const { port } = server.addr;
+  deps.log.info("web_listening", {
+    url: `${options.tls ? "https" : "http"}://${shown(options.host)}:${port}/`,
+  });
+  if (options.open) deps.log.warn("web_open", { host: options.host });
+  return Promise.resolve({
+    port,
+    drain: (signal) => drain(context, server, stop, signal),
+    close: () => drain(context, server, stop, AbortSignal.abort()),
+  });
+}
+
+function listen(
+  options: WebOptions,
+  signal: AbortSignal,
+  handler: (request: Request) => Response | Promise<Response>,
+): Deno.HttpServer<Deno.NetAddr> {
+  const { host: hostname, port, tls } = options;
+  try {
+    const listening = { hostname, port, signal, onListen: () => {} };
+    return tls
+      ? Deno.serve({ ...listening, cert: tls.cert, key: tls.key }, handler)
+      : Deno.serve(listening, handler);
+  } catch (caught) {
+    throw notListening(caught, options);
+  }
+}
+
+function notListening(caught: unknown, options: WebOptions): FrameboxError {
+  const { host, port, tls } = options;
+  const code = "FAILED_PRECONDITION";
+  if (caught instanceof Deno.errors.AddrInUse) {
+    return new FrameboxError(
+      code,
+      `Port ${port} is in use; set WEB_PORT to another, or end the program that has it.`,
+      caught,
+    );
+  }
+  if (caught instanceof Deno.errors.PermissionDenied) {
+    return new FrameboxError(
+      code,
+      `This user may not listen on port ${port}; set WEB_PORT to one above 1023.`,
+      caught,
+    );
+  }
+  if (caught instanceof Deno.errors.AddrNotAvailable) {
+    return new FrameboxError(
+      code,
+      `This machine has no address ${host}; set HOST to one of its own.`,
+    );
+  }
+  if (tls) {
+    return new FrameboxError(
+      code,
+      "The page can't be served: TLS_CERT and TLS_KEY must be a PEM certificate and its key, " +
+        "and HOST and WEB_PORT an address of this machine.",
+      caught,
+    );
+  }
+  return new FrameboxError(
+    code,
+    `The page can't listen on ${host}, port ${port}; see HOST and WEB_PORT.`,
+    caught,
+  );
+}
+
+/** What is new is refused by the hub; image requests get their answers, then sockets are closed. */
+async function drain(
+  context: WebContext,
+  server: Deno.HttpServer,
+  stop: AbortController,
+  signal: AbortSignal,
+): Promise<void> {
+  context.live.sayDraining();
+  await context.gate.empty(signal);
+  await context.live.close("The box is stopping; it may be back in a moment.", signal);
+  const cut = () => stop.abort();
+  if (signal.aborted) cut();
+  else signal.addEventListener("abort", cut, { once: true });
+  await server.shutdown();
+  signal.removeEventListener("abort", cut);
+}
+
+function shown(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,72 @@
+/**
+ * What all routes of one web entrance share.
+ *
+ * @module
+ */
+import { FrameboxError } from "../errors/mod.ts";
+import { ByteBudget } from "./limits/byte_budget.ts";
+import { Gate } from "./limits/gate.ts";
+import { LiveSockets } from "./live/live_sockets.ts";
+import type { ProcessorInfo, WebDeps, WebOptions } from "./types.ts";
+import { WaitEstimate } from "./wait_estimate.ts";
+
+/** Options, parts, and the state that isn't any session's. */
+export interface WebContext extends WebDeps {
+  readonly options: WebOptions;
+  /** Bytes of uploads and live frames on their way to the hub. */
+  readonly budget: ByteBudget;
+  /** Image requests that wait. */
+  readonly gate: Gate;
+  readonly live: LiveSockets;
+  readonly estimate: WaitEstimate;
+}
+
+/** Makes the context of one web entrance. */
+export function createContext(options: WebOptions, deps: WebDeps): WebContext {
+  return {
+    ...deps,
+    options,
+    budget: new ByteBudget(options.bufferBytes),
+    gate: new Gate(
+      options.maxWaitingRequests,
+      "Too many pictures wait for their results already; try again in a few seconds.",
+    ),
+    live: new LiveSockets(options.maxSockets, options.liveReconnectMs),
+    estimate: new WaitEstimate(),
+  };
+}
+
+/** The name under which those who pull frames are picked. */
+export const WORKERS = "workers";
+
+/** All processors a person can pick now. */
+export function processorList(context: WebContext): readonly ProcessorInfo[] {
+  return [
+    { name: WORKERS, title: "Workers", help: "Programs that are connected over gRPC." },
+    ...context.processors,
+  ];
+}
+
+/** Who answers when nobody chose: workers when there are any. */
+export function usualProcessor(context: WebContext): string {
+  return context.hub.status.workers.length > 0 ? WORKERS : context.options.defaultProcessor;
+}
+
+/**
+ * Checks a processor's name as it stands in a request.
+ *
+ * @returns `undefined` when none was named
+ * @throws {FrameboxError} `INVALID_ARGUMENT` for an unknown one, with a list of those there are
+ */
+export function chosenProcessor(
+  context: WebContext,
+  name: string | undefined,
+): string | undefined {
+  if (name === undefined || name === "") return undefined;
+  const known = processorList(context).map((processor) => processor.name);
+  if (known.includes(name)) return name;
+  throw new FrameboxError(
+    "INVALID_ARGUMENT",
+    `There is no such processor; there are ${known.join(", ")}.`,
+  );
+}

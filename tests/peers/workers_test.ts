@@ -146,7 +146,7 @@ Deno.test("a worker that calls submit twenty times at once gets no more than its
     const picture = await example("coffee_small.jpg");
     let pushed = 0;
     for (; pushed < 20; pushed++) await run.push(picture, { signal: limit() });
-    await worker.line(/^got 19/);
+    await worker.line(/^answered 19/);
     const second = box.python("worker.py", { NAME: "second" });
     await second.line(/^started/);
     for (; pushed < 30; pushed++) await run.push(picture, { signal: limit() });

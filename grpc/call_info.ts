@@ -7,6 +7,7 @@
  */
 import { EventEmitter } from "node:events";
 import grpc from "@grpc/grpc-js";
+import { widenWindow } from "./flow_control.ts";
 import type { Endpoints } from "./listener.ts";
 
 /** What the interceptor saw of a call. */
@@ -35,7 +36,9 @@ export type Gate = (
  */
 export function callInterceptor(gate: Gate): grpc.ServerInterceptor {
   return (method, call) => {
-    const closed = whenClosed(call);
+    const stream = streamOf(call);
+    widenWindow(Reflect.get(stream, "session"));
+    const closed = whenClosed(stream);
     return new grpc.ServerInterceptingCall(call, {
       start: (next) =>
         next({
@@ -54,11 +57,13 @@ export function callInterceptor(gate: Gate): grpc.ServerInterceptor {
  * The stream is private in grpc-js, and nothing public tells a peer that refused an answer (a Python
  * client does it with a reset, code 11, when a message is over its limit) from one that took it.
  */
-function whenClosed(call: grpc.ServerInterceptingCallInterface): Promise<number> {
+function streamOf(call: grpc.ServerInterceptingCallInterface): EventEmitter {
   const stream: unknown = Reflect.get(call, "stream");
-  if (!(stream instanceof EventEmitter)) {
-    throw new Error("grpc-js keeps its streams elsewhere now; call_info.ts must learn where.");
-  }
+  if (stream instanceof EventEmitter) return stream;
+  throw new Error("grpc-js keeps its streams elsewhere now; call_info.ts must learn where.");
+}
+
+function whenClosed(stream: EventEmitter): Promise<number> {
   return new Promise((resolve) =>
     stream.once("close", () => {
       const code: unknown = Reflect.get(stream, "rstCode");

@@ -5,6 +5,7 @@ import {
   DEFAULT_HUB_OPTIONS,
   type Hub,
   type HubOptions,
+  type Outcome,
   type Run,
   type RunOptions,
 } from "../hub/mod.ts";
@@ -115,4 +116,32 @@ export function hashOf(file: Uint8Array): string {
 export function img(hash: string, others: Record<string, MatValue> = {}): Uint8Array {
   const im = numeric("uint8", [1, 1, 3], [10, 20, 30]);
   return writeMat(Object.entries({ im, session_hash: char(hash), ...others }));
+}
+
+/** A colour. */
+export const RED = [255, 0, 0] as const;
+
+/** An outcome in a few words. */
+export function brief(outcome: Outcome): string {
+  return outcome.kind === "failed"
+    ? `failed ${outcome.number} ${outcome.error.code}`
+    : `${outcome.kind} ${outcome.number}`;
+}
+
+/** A frame in a worker's hands. */
+export interface LeasedFrame {
+  readonly run: Run;
+  readonly client: TestClient;
+  /** What submit gave. */
+  readonly file: Uint8Array;
+  readonly outcome: Promise<Outcome>;
+}
+
+/** Gives a worker a frame. */
+export async function leased(box: TestBox): Promise<LeasedFrame> {
+  const run = await box.start();
+  const client = box.client();
+  const pushed = await run.push(await png(RED));
+  const file = await client.submit();
+  return { run, client, file, outcome: pushed.outcome };
 }

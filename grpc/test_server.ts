@@ -1,0 +1,58 @@
+/** What tests of the server share: a server whose two methods do what a test wants. */
+import grpc from "@grpc/grpc-js";
+import { type Logger, silentLogger } from "../log/mod.ts";
+import genericBox from "../protos/generic_box.proto" with { type: "text" };
+import { loadProtos } from "./proto.ts";
+import { type GrpcServer, type ServerOptions, startServer } from "./server.ts";
+import { type Handler, type Service, unary } from "./service.ts";
+import { TestClient } from "./test_client.ts";
+
+/** Options of a server on a free port. */
+export const OPTIONS: ServerOptions = {
+  host: "localhost",
+  ports: [0],
+  maxMessageBytes: 1_000_000,
+  maxConnections: 100,
+  maxCallsPerConnection: 100,
+  keepaliveMs: 20_000,
+  keepaliveTimeoutMs: 20_000,
+};
+
+/** A service whose `submit` and `display` do what a test wants. */
+export function service(handlers: Record<string, Handler>): Service {
+  const protos = loadProtos([{ name: "generic_box.proto", text: genericBox }]);
+  return { definition: protos.service("GenericBoxService"), handlers };
+}
+
+/** A handler that always answers with the same. */
+export const answering = (file: Uint8Array): Handler => unary(() => Promise.resolve({ file }));
+
+/** Runs a test with a server and a client. */
+export async function withServer(
+  handlers: Record<string, Handler>,
+  test: (client: TestClient, server: GrpcServer) => Promise<void>,
+  options: Partial<ServerOptions> = {},
+  log: Logger = silentLogger(),
+  credentials?: grpc.ChannelCredentials,
+): Promise<void> {
+  const settled = () => Promise.resolve();
+  const server = await startServer({ ...OPTIONS, ...options }, [service(handlers)], settled, log);
+  const client = new TestClient(server.ports[0]!, credentials);
+  try {
+    await test(client, server);
+  } finally {
+    client.close();
+    await server.close();
+  }
+}
+
+/** Waits for a status: its name and details. */
+export async function status(call: Promise<unknown>): Promise<[string, string]> {
+  try {
+    await call;
+    return ["OK", ""];
+  } catch (caught) {
+    const error = caught as grpc.ServiceError;
+    return [grpc.status[error.code] ?? "?", error.details];
+  }
+}

@@ -94,7 +94,11 @@ function Call({ method, path, operation }: Listed): JSX.Element {
                 <th>Meaning</th>
               </tr>
             </thead>
-            <tbody>{operation.parameters.map((parameter) => <Row parameter={parameter} />)}</tbody>
+            <tbody>
+              {operation.parameters.map((parameter) => (
+                <Row key={parameter.name} parameter={parameter} />
+              ))}
+            </tbody>
           </table>
         )
         : null}
@@ -143,5 +147,11 @@ function Row({ parameter }: { parameter: Parameter }): JSX.Element {
 
 /** Text in which what stands between backticks is code. */
 function Text({ text }: { text: string }): JSX.Element {
-  return <>{text.split("`").map((part, index) => index % 2 === 1 ? <code>{part}</code> : part)}</>;
+  return (
+    <>
+      {text.split("`").map((part, index) =>
+        index % 2 === 1 ? <code key={index}>{part}</code> : part
+      )}
+    </>
+  );
 }

@@ -1,0 +1,21 @@
+// @ts-check
+/** Says what happened, once for the eye and once for those who listen. */
+import { byId } from "./dom.js";
+
+const SHOWN_MS = 5000;
+
+let timer = 0;
+
+/**
+ * @param {string} sentence
+ * @param {{quiet?: boolean}} [options] quiet: only for those who listen, the eye has it elsewhere
+ */
+export function announce(sentence, options = {}) {
+  byId("live-region", HTMLElement).textContent = sentence;
+  if (options.quiet) return;
+  const toast = byId("toast", HTMLElement);
+  toast.textContent = sentence;
+  toast.classList.add("shown");
+  clearTimeout(timer);
+  timer = setTimeout(() => toast.classList.remove("shown"), SHOWN_MS);
+}

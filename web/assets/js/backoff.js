@@ -1,0 +1,21 @@
+// @ts-check
+/** How long to wait before the next try: longer each time, never the same for all pages at once. */
+
+const FIRST_MS = 200;
+const LONGEST_MS = 5000;
+
+export class Backoff {
+  #tries = 0;
+
+  /** Milliseconds until the next try. */
+  next() {
+    const most = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#tries);
+    this.#tries += 1;
+    return most / 2 + Math.random() * most / 2;
+  }
+
+  /** It worked: start again from the shortest. */
+  reset() {
+    this.#tries = 0;
+  }
+}

@@ -1,0 +1,177 @@
+// @ts-check
+/** The camera tab: what the camera sees goes out, what comes back is drawn, until it is stopped. */
+import { announce } from "./announce.js";
+import { CameraError, listCameras, openCamera } from "./camera_device.js";
+import { CameraResults } from "./camera_results.js";
+import { CameraSource } from "./camera_source.js";
+import { byId } from "./dom.js";
+import { Pace } from "./pace.js";
+import { fill, text } from "./text.js";
+
+export class CameraTab {
+  #video = byId("camera-video", HTMLVideoElement);
+  #pause = byId("camera-pause", HTMLButtonElement);
+  #pace = new Pace();
+  /** @type {MediaStream | undefined} */
+  #stream;
+  /** @type {CameraSource | undefined} */
+  #source;
+  #paused = false;
+  #starting = false;
+
+  /**
+   * @param {object} parts
+   * @param {import("./live_socket.js").LiveSocket} parts.socket
+   * @param {import("./processor_choice.js").ProcessorChoice} parts.choice
+   * @param {import("./data_strip.js").DataStrip} parts.data
+   */
+  constructor({ socket, choice, data }) {
+    this.socket = socket;
+    this.choice = choice;
+    this.results = new CameraResults({
+      socket,
+      choice,
+      data,
+      pace: this.#pace,
+      inputCopy: () => this.#copy(),
+      onRoom: () => this.#source?.wake(),
+      onSmaller: () => this.#setSize("1280x720"),
+    });
+    byId("camera-start", HTMLElement).addEventListener("click", () => this.start());
+    byId("camera-stop", HTMLElement).addEventListener("click", () => this.stop());
+    byId("camera-reset", HTMLElement).addEventListener("click", () => this.reset());
+    this.#pause.addEventListener("click", () => this.togglePause());
+    for (const id of ["camera-device", "camera-size"]) {
+      byId(id, HTMLElement).addEventListener("change", () => this.isRunning && this.start());
+    }
+    choice.addEventListener("change", () => this.results.switchProcessor());
+  }
+
+  get isRunning() {
+    return this.#stream !== undefined;
+  }
+
+  async start() {
+    if (this.#starting) return;
+    this.#starting = true;
+    this.#release();
+    this.#sayInput(text.cameraStarting, text.cameraAllow);
+    try {
+      const stream = await openCamera();
+      this.#stream = stream;
+      const track = stream.getVideoTracks()[0];
+      track?.addEventListener("ended", () => this.#lost(stream));
+      this.#video.srcObject = stream;
+      await this.#video.play();
+      this.#begin();
+      await listCameras(track?.getSettings().deviceId);
+    } catch (error) {
+      this.#release();
+      this.#fail(error);
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  stop() {
+    this.#release();
+    this.socket.sendJson({ type: "finish" });
+    this.results.end();
+    this.#sayInput(text.cameraAgainTitle, "");
+  }
+
+  togglePause() {
+    if (!this.isRunning) return;
+    this.#paused = !this.#paused;
+    this.#pause.textContent = this.#paused ? text.goOn : text.pause;
+    if (this.#paused) this.#video.pause();
+    else this.#video.play();
+    this.results.setPaused(this.#paused);
+    announce(this.#paused ? text.paused : text.goOn, { quiet: true });
+  }
+
+  reset() {
+    if (!this.isRunning) return;
+    this.socket.sendJson({ type: "reset" });
+  }
+
+  #begin() {
+    this.#paused = false;
+    this.#pause.textContent = text.pause;
+    this.#video.hidden = false;
+    byId("camera-empty", HTMLElement).hidden = true;
+    byId("camera-tools", HTMLElement).hidden = false;
+    const { videoWidth: w, videoHeight: h } = this.#video;
+    this.results.begin(fill(text.frames, { w, h }));
+    this.#source = new CameraSource(this.#video, {
+      maySend: () =>
+        this.socket.isOpen && !this.#paused &&
+        this.#pace.maySend(performance.now(), this.socket.bufferedBytes),
+      send: (jpeg, seenAt) => this.#send(jpeg, seenAt),
+    });
+  }
+
+  /**
+   * @param {ArrayBuffer} jpeg
+   * @param {number} seenAt
+   */
+  #send(jpeg, seenAt) {
+    if (!this.isRunning) return;
+    const index = this.socket.sendFrame(jpeg);
+    if (index !== undefined) this.#pace.sent(index, seenAt, performance.now());
+  }
+
+  #release() {
+    this.#source?.close();
+    this.#source = undefined;
+    for (const track of this.#stream?.getTracks() ?? []) track.stop();
+    this.#stream = undefined;
+    this.#video.srcObject = null;
+    byId("camera-tools", HTMLElement).hidden = true;
+  }
+
+  /** @param {MediaStream} stream */
+  #lost(stream) {
+    if (stream !== this.#stream) return;
+    this.stop();
+    this.#sayInput(text.cameraLostTitle, text.cameraLost);
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    const known = error instanceof CameraError;
+    const title = known ? error.title : text.cameraFailedTitle;
+    this.#sayInput(title, known ? error.message : String(error), known ? error.kind : "other");
+    announce(title, { quiet: true });
+  }
+
+  /**
+   * @param {string} title
+   * @param {string} sentence
+   * @param {string} [problem]
+   */
+  #sayInput(title, sentence, problem = "") {
+    const empty = byId("camera-empty", HTMLElement);
+    empty.hidden = false;
+    empty.dataset.problem = problem;
+    this.#video.hidden = true;
+    byId("camera-empty-title", HTMLElement).textContent = title;
+    byId("camera-empty-text", HTMLElement).textContent = sentence;
+  }
+
+  /** @param {string} size */
+  #setSize(size) {
+    byId("camera-size", HTMLSelectElement).value = size;
+    if (this.isRunning) this.start();
+  }
+
+  #copy() {
+    const video = document.createElement("video");
+    video.srcObject = this.#stream ?? null;
+    video.muted = true;
+    video.playsInline = true;
+    video.autoplay = true;
+    video.className = "picture";
+    return video;
+  }
+}

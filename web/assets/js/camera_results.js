@@ -1,0 +1,234 @@
+// @ts-check
+/** What comes back while the camera runs: drawn, counted, and explained when nothing comes. */
+import { announce } from "./announce.js";
+import { LiveMeter } from "./live_meter.js";
+import { Progress } from "./progress.js";
+import { ResultCanvas } from "./result_canvas.js";
+import { ResultView } from "./result_view.js";
+import { StageTools } from "./stage_tools.js";
+import { fill, text } from "./text.js";
+
+/** Without a result for so long, the page says what it waits for, and after a while offers more. */
+const QUIET_MS = 1500;
+const TOO_SLOW_MS = 30_000;
+
+export class CameraResults {
+  /** @type {string | undefined} the run of what is shown */
+  run;
+  #active = false;
+  #paused = false;
+  #workers = 0;
+  #tooSlow = 0;
+  #jpegUrl = "";
+
+  /**
+   * @param {object} parts
+   * @param {import("./live_socket.js").LiveSocket} parts.socket
+   * @param {import("./processor_choice.js").ProcessorChoice} parts.choice
+   * @param {import("./data_strip.js").DataStrip} parts.data
+   * @param {import("./pace.js").Pace} parts.pace
+   * @param {() => HTMLElement} parts.inputCopy
+   * @param {() => void} parts.onRoom another frame may be sent
+   * @param {() => void} parts.onSmaller a smaller camera picture is wanted
+   */
+  constructor(parts) {
+    this.parts = parts;
+    this.view = new ResultView("camera");
+    this.canvas = new ResultCanvas(/** @type {HTMLCanvasElement} */ (this.view.picture));
+    this.tools = new StageTools(this.view, parts.inputCopy);
+    this.meter = new LiveMeter(this.view);
+    this.progress = new Progress((state) => {
+      this.view.showState(state);
+      this.view.busy.hidden = false;
+    });
+    const { socket } = parts;
+    socket.addEventListener("result", (event) => {
+      const { message, picture } = /** @type {CustomEvent} */ (event).detail;
+      this.#result(message, picture);
+    });
+    socket.addEventListener("status", (event) => {
+      this.#hear(/** @type {CustomEvent} */ (event).detail);
+    });
+    socket.addEventListener("open", () => this.#back());
+    socket.addEventListener("lost", () => this.#lost());
+    for (const link of this.view.tools.querySelectorAll('[data-part="jpeg"]')) {
+      link.addEventListener("click", () => this.#saveJpeg());
+    }
+  }
+
+  /** @param {string} size of the camera's picture, in words */
+  begin(size) {
+    this.#active = true;
+    this.#paused = false;
+    this.view.setFact("size", size);
+    this.meter.start();
+    this.#expect();
+  }
+
+  end() {
+    this.#active = false;
+    this.parts.socket.run = undefined;
+    this.#expectNothing();
+    this.meter.stop();
+    this.tools.endCompare();
+    this.view.clearState();
+  }
+
+  /** @param {boolean} paused */
+  setPaused(paused) {
+    this.#paused = paused;
+    if (paused) {
+      this.#expectNothing();
+      this.meter.stop();
+      this.view.clearState();
+    } else {
+      this.meter.start();
+      this.#expect();
+    }
+  }
+
+  switchProcessor() {
+    const { socket, choice } = this.parts;
+    socket.processor = choice.chosen;
+    socket.sendJson({ type: "processor", processor: choice.chosen });
+    this.view.answers.hidden = true;
+    if (this.#active && !this.#paused) this.#expect();
+  }
+
+  /**
+   * @param {any} message
+   * @param {Blob | undefined} picture
+   */
+  async #result(message, picture) {
+    const { socket, pace, choice, data } = this.parts;
+    const seenAt = pace.answered(message.sent);
+    this.parts.onRoom();
+    if (picture) {
+      const drawn = await this.canvas.draw(picture).catch(() => false);
+      if (drawn && !this.view.hasPicture) this.view.showPicture();
+    }
+    socket.sendJson({ type: "credit", frames: 1 });
+    if (!this.#active) return;
+    this.meter.count(message, seenAt === undefined ? undefined : performance.now() - seenAt);
+    this.view.setFact("by", message.by ?? choice.title(message.processor));
+    this.view.showAnswers(message.labels ?? [], message.text ?? null);
+    if (message.variables?.length > 0) {
+      this.run = message.run;
+      data.show(message.run);
+    }
+    if (!picture && !this.view.hasPicture) {
+      this.#expectNothing();
+      this.view.facts.hidden = false;
+      this.view.showState({ title: "", text: text.noPicture });
+    } else if (!this.#paused) this.#expect();
+  }
+
+  /** @param {any} message */
+  #hear(message) {
+    if (message.event === "workers") this.#workers = message.workers.length;
+    if (message.event === "error" && message.sent !== null) {
+      this.parts.pace.answered(message.sent);
+      this.parts.onRoom();
+      if (this.#active) this.#frameFailed(message.error.message);
+    }
+    if (message.kind !== "camera") return;
+    if (message.event === "started") this.#started(message.run);
+    else if (message.event === "reset") this.#wasReset();
+    else if (message.event === "ended" && message.run === this.parts.socket.run) {
+      this.parts.socket.run = undefined;
+    } else if (message.event === "notice") this.#notice(message);
+    else if (this.#active) {
+      const processor = this.parts.choice.current;
+      this.progress.hear(message, { workers: this.#workers, processor });
+    }
+  }
+
+  /** @param {string} run */
+  #started(run) {
+    this.run = run;
+    this.parts.socket.run = run;
+    const frame = `/api/v1/sessions/${this.parts.socket.session}/runs/${run}/frames/latest`;
+    this.view.setDownloads({ jpeg: `${frame}.jpg?download=1`, png: `${frame}.png?download=1` });
+    this.parts.data.show(run);
+  }
+
+  #wasReset() {
+    this.meter.reset();
+    this.parts.data.show(this.run);
+    announce(text.countReset);
+  }
+
+  /** The picture that is shown, not the one that has come since. */
+  #saveJpeg() {
+    const shown = this.canvas.picture;
+    if (!shown) return;
+    const link = this.view.tools.querySelector('[data-part="jpeg"]');
+    if (!(link instanceof HTMLAnchorElement)) return;
+    URL.revokeObjectURL(this.#jpegUrl);
+    this.#jpegUrl = URL.createObjectURL(shown);
+    link.href = this.#jpegUrl;
+    link.download = "result.jpg";
+  }
+
+  #expect() {
+    this.view.clearState();
+    this.progress.start(QUIET_MS);
+    clearTimeout(this.#tooSlow);
+    this.#tooSlow = setTimeout(() => this.#sayTooSlow(), TOO_SLOW_MS);
+  }
+
+  #expectNothing() {
+    this.progress.stop();
+    clearTimeout(this.#tooSlow);
+  }
+
+  #sayTooSlow() {
+    this.progress.stop();
+    this.view.showState({
+      title: fill(text.tooSlow, { n: TOO_SLOW_MS / 1000 }),
+      tone: "warn",
+      actions: [this.#builtIn(true)],
+    });
+  }
+
+  /** @param {boolean} [primary] */
+  #builtIn(primary = false) {
+    const { choice } = this.parts;
+    const action = () => choice.choose(choice.builtIn);
+    return { label: text.useBuiltIn, action, primary };
+  }
+
+  /** @param {string} sentence */
+  #frameFailed(sentence) {
+    this.#expectNothing();
+    this.view.showState({ title: text.failed, text: sentence, tone: "bad" });
+  }
+
+  /** @param {{code: string, message: string}} notice */
+  #notice(notice) {
+    if (!this.#active || notice.code !== "frame-too-large") return announce(notice.message);
+    this.#expectNothing();
+    const smaller = { label: text.smallerCamera, action: this.parts.onSmaller, primary: true };
+    this.view.showState({
+      title: text.frameTooLarge,
+      text: notice.message,
+      tone: "warn",
+      actions: [smaller, this.#builtIn()],
+    });
+  }
+
+  #lost() {
+    this.parts.pace.restart();
+    if (!this.#active) return;
+    this.#expectNothing();
+    this.view.showState({ title: text.reconnecting });
+    this.view.busy.hidden = false;
+  }
+
+  #back() {
+    this.parts.pace.restart();
+    if (!this.#active || this.#paused) return;
+    this.#expect();
+    this.parts.onRoom();
+  }
+}

@@ -1,0 +1,56 @@
+// @ts-check
+/**
+ * Frames of a video element, as JPEG, as fast as they may be sent and no faster.
+ */
+import { JpegEncoder } from "./jpeg_encoder.js";
+
+export class CameraSource {
+  #encoder = new JpegEncoder();
+  #encoding = false;
+  /** When the newest frame that was not taken was seen; undefined: it was taken. */
+  #missed = /** @type {number | undefined} */ (undefined);
+  #handle = 0;
+
+  /**
+   * @param {HTMLVideoElement} video
+   * @param {{maySend: () => boolean, send: (jpeg: ArrayBuffer, seenAt: number) => void}} sink
+   */
+  constructor(video, sink) {
+    this.video = video;
+    this.sink = sink;
+    this.#next();
+  }
+
+  /** There is room again: a frame that came too early goes now. */
+  wake() {
+    if (this.#missed !== undefined) this.#take(this.#missed);
+  }
+
+  close() {
+    this.video.cancelVideoFrameCallback(this.#handle);
+    this.#encoder.close();
+  }
+
+  #next() {
+    this.#handle = this.video.requestVideoFrameCallback((now, { captureTime }) => {
+      this.#next();
+      this.#take(captureTime ?? now);
+    });
+  }
+
+  /** @param {number} seenAt */
+  async #take(seenAt) {
+    if (this.#encoding || !this.sink.maySend()) {
+      this.#missed = seenAt;
+      return;
+    }
+    this.#missed = undefined;
+    this.#encoding = true;
+    try {
+      this.sink.send(await this.#encoder.encode(this.video), seenAt);
+    } finally {
+      this.#encoding = false;
+    }
+    this.wake();
+  }
+}

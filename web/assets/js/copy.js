@@ -1,0 +1,22 @@
+// @ts-check
+/** The button beside a piece of code. Works on pages that are not secure, too. */
+import { announce } from "./announce.js";
+import { text } from "./text.js";
+
+export function listenToCopy() {
+  document.addEventListener("click", async (event) => {
+    const target = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
+    const code = target?.parentElement?.querySelector("pre");
+    if (!target || !code) return;
+    await copy(code);
+    announce(text.copied);
+  });
+}
+
+/** @param {HTMLElement} code */
+async function copy(code) {
+  if (navigator.clipboard) return await navigator.clipboard.writeText(code.innerText);
+  getSelection()?.selectAllChildren(code);
+  document.execCommand("copy");
+  getSelection()?.removeAllRanges();
+}

@@ -1,0 +1,243 @@
+// @ts-check
+/** The image tab: one picture in, one result beside it, and every state in between. */
+import { announce } from "./announce.js";
+import { byId } from "./dom.js";
+import { Progress } from "./progress.js";
+import { ResultView } from "./result_view.js";
+import { scaleDown } from "./scale_down.js";
+import { StageTools } from "./stage_tools.js";
+import { bytesText, fill, text } from "./text.js";
+import { AnswerError, TIMEOUT_MS, uploadImage } from "./upload.js";
+
+const READ_TYPES = ["image/jpeg", "image/png", "image/webp", "image/bmp", ""];
+
+export class ImageTab {
+  /** @type {File | undefined} what was given last */
+  #given;
+  /** @type {AbortController | undefined} of the picture under way */
+  #underWay;
+  /** @type {string | undefined} the run of the result that is shown */
+  run;
+
+  /**
+   * @param {object} parts
+   * @param {import("./live_socket.js").LiveSocket} parts.socket
+   * @param {import("./processor_choice.js").ProcessorChoice} parts.choice
+   * @param {import("./data_strip.js").DataStrip} parts.data
+   * @param {import("./image_input.js").ImageInput} parts.input
+   */
+  constructor({ socket, choice, data, input }) {
+    this.socket = socket;
+    this.choice = choice;
+    this.data = data;
+    this.input = input;
+    this.workers = 0;
+    this.view = new ResultView("image");
+    this.tools = new StageTools(this.view, () => input.copy());
+    this.progress = new Progress((state) => {
+      this.view.showState(state);
+      this.view.busy.hidden = false;
+    });
+    input.addEventListener("given", (event) => {
+      this.give(/** @type {CustomEvent<File>} */ (event).detail);
+    });
+    choice.addEventListener("change", () => {
+      if (this.#given) this.give(this.#given);
+    });
+    socket.addEventListener("status", (event) => {
+      this.#hear(/** @type {CustomEvent} */ (event).detail);
+    });
+  }
+
+  /** Something would be lost with the session. */
+  get hasResult() {
+    return this.run !== undefined;
+  }
+
+  /** @param {File} file */
+  give(file) {
+    const limit = Number(byId("main", HTMLElement).dataset.maxUpload);
+    if (!READ_TYPES.includes(file.type)) {
+      return announce(fill(text.notPicture, { name: file.name }));
+    }
+    if (file !== this.#given) {
+      this.tools.endCompare();
+      this.input.show(file);
+    }
+    this.#given = file;
+    this.#underWay?.abort();
+    if (file.size > limit) return this.#tooLarge(file.size, limit);
+    this.#send(file);
+  }
+
+  /** @param {File} file */
+  async #send(file) {
+    const controller = new AbortController();
+    this.#underWay = controller;
+    this.progress.start();
+    try {
+      const session = await this.#session(controller.signal);
+      const answer = await uploadImage(session, file, {
+        processor: this.choice.chosen,
+        signal: controller.signal,
+        onSent: (share) => this.progress.sent(share),
+      });
+      await this.#show(answer, controller.signal);
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      this.progress.stop();
+      this.#failed(error, file);
+    } finally {
+      if (this.#underWay === controller) this.#underWay = undefined;
+    }
+  }
+
+  /**
+   * The session, as soon as there is one.
+   * @param {AbortSignal} signal
+   * @returns {Promise<string>}
+   */
+  #session(signal) {
+    if (this.socket.session !== undefined) return Promise.resolve(this.socket.session);
+    return new Promise((resolve, reject) => {
+      this.socket.addEventListener("open", () => {
+        if (this.socket.session !== undefined) resolve(this.socket.session);
+      }, { once: true });
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
+  }
+
+  /**
+   * @param {any} answer
+   * @param {AbortSignal} signal
+   */
+  async #show(answer, signal) {
+    const by = answer.by ?? this.choice.title(answer.processor);
+    if (answer.image_url) {
+      const picture = new Image();
+      picture.src = answer.image_url;
+      await picture.decode();
+      signal.throwIfAborted();
+      const shown = /** @type {HTMLImageElement} */ (this.view.picture);
+      shown.src = picture.src;
+      shown.alt = fill(text.resultAlt, { name: this.#given?.name ?? "", by });
+      this.view.showPicture();
+    } else {
+      this.view.picture.hidden = true;
+      this.view.facts.hidden = false;
+    }
+    this.progress.stop();
+    this.view.clearState();
+    if (!answer.image_url) this.view.showState({ title: "", text: text.noPicture });
+    this.view.showAnswers(answer.labels, answer.text);
+    this.view.setFact("frame", String(answer.frame));
+    this.view.setFact("time", milliseconds(answer.timings.total_ms));
+    this.view.setFact("size", fill(text.frames, { w: answer.width, h: answer.height }));
+    this.view.setFact("by", by);
+    this.view.setDownloads(downloads(answer));
+    announce(fill(text.resultAlt, { name: this.#given?.name ?? "", by }), { quiet: true });
+    this.run = answer.run;
+    this.data.show(answer.run);
+  }
+
+  /**
+   * @param {unknown} error
+   * @param {File} file
+   */
+  #failed(error, file) {
+    const status = error instanceof AnswerError ? error.status : 0;
+    const message = error instanceof AnswerError ? error.message : "";
+    const again = { label: text.tryAgain, action: () => this.give(file), primary: true };
+    const builtIn = {
+      label: text.useBuiltIn,
+      action: () => this.choice.choose(this.choice.builtIn),
+    };
+    if (status === 504) {
+      const title = fill(text.tooSlow, { n: TIMEOUT_MS / 1000 });
+      return this.view.showState({ title, actions: [again, builtIn], tone: "warn" });
+    }
+    if (status === 413) {
+      const limit = Number(byId("main", HTMLElement).dataset.maxUpload);
+      return this.#tooLarge(file.size, limit);
+    }
+    if (status === 404) return this.showEnded();
+    if (status === 0) {
+      return this.view.showState({ title: text.noAnswer, actions: [again], tone: "warn" });
+    }
+    const actions = this.choice.current === "workers" ? [again, builtIn] : [again];
+    this.view.showState({ title: text.failed, text: message, actions, tone: "bad" });
+  }
+
+  /**
+   * @param {number} size
+   * @param {number} limit
+   */
+  #tooLarge(size, limit) {
+    this.progress.stop();
+    const sentence = fill(text.tooLarge, { size: bytesText(size), limit: bytesText(limit) });
+    this.view.showState({ title: text.failed, text: sentence, tone: "bad" });
+  }
+
+  /** The session's files are gone, and with them the result that is shown. */
+  showEnded() {
+    this.#underWay?.abort();
+    this.progress.stop();
+    const startAgain = () => {
+      this.run = undefined;
+      this.tools.endCompare();
+      this.view.clear();
+      this.data.show(undefined);
+      this.socket.renew();
+      if (this.#given) this.give(this.#given);
+    };
+    this.view.showState({
+      title: text.ended,
+      actions: [{ label: text.startAgain, action: startAgain, primary: true }],
+    });
+  }
+
+  /** @param {any} message */
+  #hear(message) {
+    if (message.event === "workers") this.workers = message.workers.length;
+    if (message.kind !== "image" || !this.#underWay) return;
+    if (message.event === "notice") return this.#notice(message);
+    this.progress.hear(message, { workers: this.workers, processor: this.choice.current });
+  }
+
+  /** @param {{code: string, message: string}} notice */
+  #notice(notice) {
+    if (notice.code !== "frame-too-large") return announce(notice.message);
+    this.#underWay?.abort();
+    this.progress.stop();
+    const file = this.#given;
+    const fit = async () => file && this.give(await scaleDown(file));
+    const builtIn = () => this.choice.choose(this.choice.builtIn);
+    this.view.showState({
+      title: text.frameTooLarge,
+      text: notice.message,
+      tone: "warn",
+      actions: [
+        { label: text.scaleDown, action: fit, primary: true },
+        { label: text.useBuiltIn, action: builtIn },
+      ],
+    });
+  }
+}
+
+/** @param {number} ms */
+function milliseconds(ms) {
+  return fill(text.milliseconds, { n: ms < 10 ? ms.toFixed(1) : Math.round(ms) });
+}
+
+/** @param {any} answer */
+function downloads(answer) {
+  /** @type {{jpeg?: string, png?: string, mat?: string}} */
+  const links = {};
+  if (answer.image_url) {
+    const stem = answer.image_url.replace(/\.\w+$/, "");
+    links.jpeg = `${stem}.jpg?download=1`;
+    links.png = `${stem}.png?download=1`;
+  }
+  if (answer.data_url) links.mat = answer.data_url;
+  return links;
+}

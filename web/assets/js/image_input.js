@@ -1,0 +1,100 @@
+// @ts-check
+/**
+ * How a picture is given: chosen, dropped, pasted, or an example.
+ *
+ * Event: `given` (detail: a File).
+ */
+import { byId } from "./dom.js";
+
+export class ImageInput extends EventTarget {
+  #file = byId("image-file", HTMLInputElement);
+  #shown = byId("image-shown", HTMLImageElement);
+  #name = byId("image-name", HTMLElement);
+
+  /** @param {() => boolean} isOpen whether the tab is looked at */
+  constructor(isOpen) {
+    super();
+    this.#file.addEventListener("change", () => {
+      this.#give(this.#file.files?.[0]);
+      this.#file.value = "";
+    });
+    for (const example of document.querySelectorAll("[data-example]")) {
+      example.addEventListener("click", () => this.#giveExample(example));
+    }
+    this.#listenToDrop(isOpen);
+    document.addEventListener("paste", (event) => {
+      const file = event.clipboardData?.files[0];
+      if (!file || !isOpen()) return;
+      event.preventDefault();
+      this.#give(file);
+    });
+  }
+
+  choose() {
+    this.#file.click();
+  }
+
+  /**
+   * Shows what was given.
+   * @param {File} file
+   */
+  show(file) {
+    const old = this.#shown.src;
+    this.#shown.src = URL.createObjectURL(file);
+    this.#shown.hidden = false;
+    byId("image-empty", HTMLElement).hidden = true;
+    byId("image-change", HTMLElement).hidden = false;
+    this.#name.textContent = file.name;
+    if (old) URL.revokeObjectURL(old);
+  }
+
+  /** @returns {HTMLElement} the input once more, to lie over the result */
+  copy() {
+    const image = new Image();
+    image.src = this.#shown.src;
+    image.alt = this.#shown.alt;
+    image.className = "picture";
+    return image;
+  }
+
+  /** @param {File | undefined} file */
+  #give(file) {
+    if (file) this.dispatchEvent(new CustomEvent("given", { detail: file }));
+  }
+
+  /** @param {Element} example */
+  async #giveExample(example) {
+    const url = example.getAttribute("data-example") ?? "";
+    const response = await fetch(url);
+    const name = url.slice(url.lastIndexOf("/") + 1);
+    this.#give(new File([await response.blob()], name, { type: "image/jpeg" }));
+  }
+
+  /** @param {() => boolean} isOpen */
+  #listenToDrop(isOpen) {
+    const place = document.body;
+    let inside = 0;
+    /** @param {DragEvent} event */
+    const brings = (event) => isOpen() && event.dataTransfer?.types.includes("Files");
+    place.addEventListener("dragenter", (event) => {
+      if (!brings(event)) return;
+      inside += 1;
+      place.classList.add("dropping");
+    });
+    place.addEventListener("dragleave", (event) => {
+      if (!brings(event)) return;
+      inside -= 1;
+      if (inside <= 0) place.classList.remove("dropping");
+    });
+    place.addEventListener("dragover", (event) => {
+      if (brings(event)) event.preventDefault();
+    });
+    place.addEventListener("drop", (event) => {
+      inside = 0;
+      place.classList.remove("dropping");
+      if (!brings(event)) return;
+      event.preventDefault();
+      this.#give(event.dataTransfer?.files[0]);
+    });
+  }
+}

@@ -1,0 +1,22 @@
+// @ts-check
+/** Turns camera pictures into JPEG, away from the page's thread. One at a time. */
+
+/** What a person doesn't tell from the original, at a tenth of the bytes. */
+const QUALITY = 0.85;
+
+const canvas = new OffscreenCanvas(1, 1);
+const context = canvas.getContext("2d", { alpha: false });
+
+self.addEventListener("message", async (event) => {
+  /** @type {{picture: VideoFrame | ImageBitmap, width: number, height: number}} */
+  const { picture, width, height } = event.data;
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  context?.drawImage(picture, 0, 0, width, height);
+  picture.close();
+  const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY });
+  const bytes = await blob.arrayBuffer();
+  /** @type {any} */ (self).postMessage(bytes, [bytes]);
+});

@@ -1,0 +1,100 @@
+// @ts-check
+/** Frame rate, latency and dropped frames, as a calm line of figures and a small curve. */
+import { part } from "./dom.js";
+import { fill, text } from "./text.js";
+
+const SHOW_MS = 500;
+const CURVE_POINTS = 30;
+const CURVE_HEIGHT = 20;
+const CURVE_WIDTH = 60;
+
+export class LiveMeter {
+  #shown = 0;
+  #since = 0;
+  #timer = 0;
+  /** @type {number[]} of the results since the last line */
+  #latencies = [];
+  /** @type {number[]} one a line, oldest first */
+  #curve = [];
+  #frame = "";
+  #dropped = 0;
+
+  /** @param {import("./result_view.js").ResultView} view */
+  constructor(view) {
+    this.view = view;
+    this.spark = part(view.root, "spark", SVGElement);
+  }
+
+  start() {
+    this.stop();
+    this.#since = performance.now();
+    this.#shown = 0;
+    this.#latencies = [];
+    this.#timer = setInterval(() => this.#show(), SHOW_MS);
+  }
+
+  stop() {
+    clearInterval(this.#timer);
+    this.#timer = 0;
+  }
+
+  reset() {
+    this.#curve = [];
+    this.#dropped = 0;
+    this.#frame = "0";
+  }
+
+  /**
+   * A result is on the screen.
+   * @param {{frame: number, dropped: number}} message
+   * @param {number | undefined} latencyMs
+   */
+  count(message, latencyMs) {
+    const first = this.#frame === "";
+    this.#shown += 1;
+    this.#frame = String(message.frame);
+    this.#dropped = message.dropped;
+    if (latencyMs !== undefined) this.#latencies.push(latencyMs);
+    if (first) this.#show();
+  }
+
+  #show() {
+    const now = performance.now();
+    const seconds = (now - this.#since) / 1000;
+    this.view.setFact("frame", this.#frame);
+    this.view.setFact("dropped", String(this.#dropped));
+    if (seconds < SHOW_MS / 2000) return;
+    this.view.setFact(
+      "rate",
+      (this.#shown / seconds).toFixed(this.#shown / seconds < 9.95 ? 1 : 0),
+    );
+    this.view.root.dataset.shown = String(Number(this.view.root.dataset.shown ?? 0) + this.#shown);
+    if (this.#latencies.length > 0) {
+      const middle = median(this.#latencies);
+      this.view.setFact("latency", fill(text.milliseconds, { n: Math.round(middle) }));
+      this.#curve = [...this.#curve, middle].slice(-CURVE_POINTS);
+      this.#draw();
+    }
+    this.#shown = 0;
+    this.#since = now;
+    this.#latencies = [];
+  }
+
+  #draw() {
+    this.spark.toggleAttribute("hidden", this.#curve.length < 3);
+    const most = Math.max(50, ...this.#curve);
+    const step = CURVE_WIDTH / (CURVE_POINTS - 1);
+    const points = this.#curve.map((value, i) =>
+      `${(i * step).toFixed(1)},${
+        (CURVE_HEIGHT - 1 - value / most * (CURVE_HEIGHT - 2)).toFixed(1)
+      }`
+    );
+    this.spark.querySelector("polyline")?.setAttribute("points", points.join(" "));
+  }
+}
+
+/** @param {number[]} values at least one */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

@@ -1,0 +1,174 @@
+// @ts-check
+/**
+ * The page's one connection to the box. It comes back by itself after the network or the box was
+ * away, with the same session as long as the box knows it.
+ *
+ * Events: `open`, `lost`, `busy`, `session-ended`, `status` (detail: the message), `result`
+ * (detail: `{message, picture}`).
+ */
+import { Backoff } from "./backoff.js";
+import { BusyError, forgetSession, openSession, rememberedSession } from "./session.js";
+import { sessionExists } from "./session.js";
+
+/** Close code with which the box ends a session. */
+const SESSION_ENDED = 1001;
+
+/** Results on their way at once; the page asks for one more when it has drawn one. */
+export const CREDIT = 2;
+
+export class LiveSocket extends EventTarget {
+  /** @type {string | undefined} */
+  session = rememberedSession();
+  /** Goes on with this run after a reconnect. @type {string | undefined} */
+  run;
+  /** Empty: whoever is there. @type {string} */
+  processor = "";
+  /** Binary messages sent on this socket. */
+  sentFrames = 0;
+  /** @type {WebSocket | undefined} */
+  #socket;
+  #backoff = new Backoff();
+  /** @type {{message: any} | undefined} the result whose picture comes next */
+  #awaited;
+  #timer = 0;
+  #isLost = false;
+
+  constructor() {
+    super();
+    const soon = () => this.#retryNow();
+    addEventListener("online", soon);
+    document.addEventListener("visibilitychange", soon);
+  }
+
+  get isOpen() {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  /** Bytes that have not left the browser yet. */
+  get bufferedBytes() {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
+  /** Connects, with a new session if there is none. */
+  async connect() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    try {
+      this.session ??= await openSession();
+    } catch (error) {
+      if (error instanceof BusyError) this.dispatchEvent(new Event("busy"));
+      return this.#again();
+    }
+    this.#open(this.session);
+  }
+
+  /** Leaves the old session behind and goes on with a new one. */
+  renew() {
+    this.#leave();
+    forgetSession();
+    this.session = undefined;
+    this.run = undefined;
+    return this.connect();
+  }
+
+  /** @param {object} message */
+  sendJson(message) {
+    if (this.isOpen) this.#socket?.send(JSON.stringify(message));
+  }
+
+  /**
+   * @param {ArrayBuffer} picture
+   * @returns {number | undefined} its index on this socket
+   */
+  sendFrame(picture) {
+    if (!this.isOpen) return undefined;
+    this.#socket?.send(picture);
+    return this.sentFrames++;
+  }
+
+  /** @param {string} session */
+  #open(session) {
+    const query = new URLSearchParams({ policy: "latest", credit: String(CREDIT) });
+    if (this.processor) query.set("processor", this.processor);
+    if (this.run !== undefined) query.set("run", this.run);
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    const url = `${scheme}//${location.host}/api/v1/sessions/${session}/live?${query}`;
+    const socket = new WebSocket(url);
+    let opened = false;
+    this.#socket = socket;
+    this.#awaited = undefined;
+    this.sentFrames = 0;
+    socket.addEventListener("open", () => {
+      opened = true;
+      this.#isLost = false;
+      this.#backoff.reset();
+      this.dispatchEvent(new Event("open"));
+    });
+    socket.addEventListener("message", (event) => this.#receive(event.data));
+    socket.addEventListener("close", (event) => {
+      if (this.#socket !== socket) return;
+      this.#socket = undefined;
+      this.#closed(session, opened, event.code);
+    });
+  }
+
+  /** @param {string | Blob} data */
+  #receive(data) {
+    if (typeof data !== "string") {
+      const awaited = this.#awaited;
+      this.#awaited = undefined;
+      if (awaited) this.#emit("result", { message: awaited.message, picture: data });
+      return;
+    }
+    const message = JSON.parse(data);
+    if (message.type === "status") this.#emit("status", message);
+    else if (message.type === "result" && message.width > 0) this.#awaited = { message };
+    else if (message.type === "result") this.#emit("result", { message, picture: undefined });
+  }
+
+  /**
+   * @param {string} session
+   * @param {boolean} opened
+   * @param {number} code
+   */
+  async #closed(session, opened, code) {
+    if (code === SESSION_ENDED) return this.#ended();
+    if (!this.#isLost) {
+      this.#isLost = true;
+      this.dispatchEvent(new Event("lost"));
+    }
+    // A browser does not tell why an upgrade was refused, so ask whether the session is known.
+    const known = opened || await sessionExists(session).catch(() => true);
+    if (known) this.#again();
+    else this.#ended();
+  }
+
+  #ended() {
+    forgetSession();
+    this.session = undefined;
+    this.run = undefined;
+    this.dispatchEvent(new Event("session-ended"));
+  }
+
+  #again() {
+    this.#timer = setTimeout(() => this.connect(), this.#backoff.next());
+  }
+
+  #retryNow() {
+    if (this.#timer !== 0 && document.visibilityState === "visible") this.connect();
+  }
+
+  #leave() {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.close(1000);
+  }
+
+  /**
+   * @param {string} name
+   * @param {any} detail
+   */
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

@@ -1,0 +1,75 @@
+// @ts-check
+/** The page's composition root: one connection, the two tabs, and what surrounds them. */
+import { announce } from "./announce.js";
+import { CameraTab } from "./camera.js";
+import { listenToCopy } from "./copy.js";
+import { DataStrip } from "./data_strip.js";
+import { byId } from "./dom.js";
+import { ImageTab } from "./image.js";
+import { ImageInput } from "./image_input.js";
+import { listenToKeys } from "./keyboard.js";
+import { LiveSocket } from "./live_socket.js";
+import { ProcessorChoice } from "./processor_choice.js";
+import { Tabs } from "./tabs.js";
+import { text } from "./text.js";
+import { switchTheme } from "./theme.js";
+import { watchWorkers } from "./workers.js";
+
+const help = byId("help", HTMLDialogElement);
+byId("help-button", HTMLElement).addEventListener("click", () => help.showModal());
+byId("theme-button", HTMLElement).addEventListener("click", switchTheme);
+const everywhere = { t: switchTheme, "?": () => help.showModal() };
+listenToCopy();
+
+if (document.getElementById("main")?.matches("[data-max-upload]")) startHome();
+else listenToKeys(everywhere);
+
+function startHome() {
+  const tabs = new Tabs();
+  const socket = new LiveSocket();
+  const choice = new ProcessorChoice();
+  const data = new DataStrip(socket);
+  const input = new ImageInput(() => tabs.current === "image");
+  const image = new ImageTab({ socket, choice, data, input });
+  const camera = new CameraTab({ socket, choice, data });
+  const results = () => tabs.current === "camera" ? camera.results : image;
+  watchWorkers(socket, choice);
+  tabs.addEventListener("change", () => data.show(results().run));
+  watchConnection(socket, image, camera);
+
+  listenToKeys({
+    ...everywhere,
+    1: () => tabs.openNumber(1),
+    2: () => tabs.openNumber(2),
+    o: () => tabs.current === "image" && input.choose(),
+    r: () => tabs.current === "camera" && camera.reset(),
+    c: () => results().tools.toggleCompare(),
+    f: () => results().tools.toggleFullScreen(),
+    Space: () => tabs.current === "camera" && camera.togglePause(),
+  });
+  socket.connect();
+}
+
+/**
+ * @param {LiveSocket} socket
+ * @param {ImageTab} image
+ * @param {CameraTab} camera
+ */
+function watchConnection(socket, image, camera) {
+  let wasLost = false;
+  socket.addEventListener("lost", () => {
+    wasLost = true;
+    document.body.classList.add("offline");
+    announce(text.reconnecting, { quiet: camera.isRunning });
+  });
+  socket.addEventListener("busy", () => announce(text.busy));
+  socket.addEventListener("open", () => {
+    document.body.classList.remove("offline");
+    if (wasLost) announce(text.backAgain);
+    wasLost = false;
+  });
+  socket.addEventListener("session-ended", () => {
+    if (image.hasResult) image.showEnded();
+    if (camera.isRunning || !image.hasResult) socket.renew();
+  });
+}

@@ -1,0 +1,65 @@
+// @ts-check
+/**
+ * Which processor is wanted. The menus of both tabs show the same; as long as nobody chose, they
+ * follow the workers, as the box does.
+ *
+ * Event: `change`, when a person chose.
+ */
+import { byId } from "./dom.js";
+import { text } from "./text.js";
+
+export class ProcessorChoice extends EventTarget {
+  /** What a person chose; empty: follow the workers. @type {string} */
+  chosen = "";
+  /** @type {HTMLSelectElement[]} */
+  #menus = Array.from(document.querySelectorAll("select[data-processor]"));
+  #fallback = byId("main", HTMLElement).dataset.defaultProcessor ?? "grey";
+
+  constructor() {
+    super();
+    for (const menu of this.#menus) {
+      menu.addEventListener("change", () => this.choose(menu.value));
+    }
+  }
+
+  /** What answers while no worker does. */
+  get builtIn() {
+    return this.#fallback;
+  }
+
+  /** Who will answer now. */
+  get current() {
+    return this.#menus[0]?.value ?? this.#fallback;
+  }
+
+  /**
+   * A processor's name for people.
+   * @param {string} name
+   */
+  title(name) {
+    if (name === "workers") return text.workers;
+    return this.#menus[0]?.querySelector(`option[value="${CSS.escape(name)}"]`)?.textContent ??
+      name;
+  }
+
+  /** @param {string} name */
+  choose(name) {
+    this.chosen = name;
+    this.#show(name);
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** @param {number} count workers connected */
+  setWorkers(count) {
+    for (const menu of this.#menus) {
+      const option = menu.querySelector('option[value="workers"]');
+      if (option) option.textContent = count > 0 ? text.workers : text.workersNone;
+    }
+    if (this.chosen === "") this.#show(count > 0 ? "workers" : this.#fallback);
+  }
+
+  /** @param {string} name */
+  #show(name) {
+    for (const menu of this.#menus) menu.value = name;
+  }
+}

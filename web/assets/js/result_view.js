@@ -1,0 +1,132 @@
+// @ts-check
+/** The right side of a tab: its picture, states, answers and facts. */
+import { button, part } from "./dom.js";
+import { announce } from "./announce.js";
+
+/** @typedef {{label: string, action: () => void, primary?: boolean}} Action */
+/** @typedef {{title: string, text?: string, actions?: Action[], tone?: "warn" | "bad"}} State */
+/** @typedef {{label: string, probability?: number | null}} Label */
+
+const LABELS_SHOWN = 5;
+
+export class ResultView {
+  /** @param {"image" | "camera"} kind */
+  constructor(kind) {
+    const root = document.querySelector(`[data-result="${kind}"]`);
+    if (!(root instanceof HTMLElement)) throw new Error(`the page has no result for ${kind}`);
+    this.root = root;
+    this.stage = part(root, "stage", HTMLElement);
+    this.picture = /** @type {HTMLImageElement | HTMLCanvasElement} */ (part(
+      root,
+      "picture",
+      HTMLElement,
+    ));
+    this.tools = part(root, "tools", HTMLElement);
+    this.empty = part(root, "empty", HTMLElement);
+    this.facts = part(root, "facts", HTMLElement);
+    this.answers = part(root, "answers", HTMLElement);
+    this.state = part(root, "state", HTMLElement);
+    this.stateTitle = part(root, "state-title", HTMLElement);
+    this.stateText = part(root, "state-text", HTMLElement);
+    this.stateActions = part(root, "state-actions", HTMLElement);
+    this.busy = part(root, "busy", HTMLElement);
+  }
+
+  get hasPicture() {
+    return !this.picture.hidden;
+  }
+
+  /** A picture is there. */
+  showPicture() {
+    this.picture.hidden = false;
+    this.tools.hidden = false;
+    this.facts.hidden = false;
+    this.empty.hidden = true;
+  }
+
+  /** Back to the beginning. */
+  clear() {
+    this.picture.hidden = true;
+    this.tools.hidden = true;
+    this.facts.hidden = true;
+    this.empty.hidden = false;
+    this.showAnswers([], null);
+    this.clearState();
+  }
+
+  /**
+   * Says what happens; what was shown stays, dimmed.
+   * @param {State} state
+   */
+  showState({ title, text = "", actions = [], tone }) {
+    const isNew = this.state.hidden || this.stateTitle.textContent !== title;
+    this.empty.hidden = true;
+    this.stage.classList.add("dim");
+    this.state.className = tone ? `state ${tone}` : "state";
+    this.stateTitle.textContent = title;
+    this.stateText.textContent = text;
+    this.stateActions.replaceChildren(
+      ...actions.map(({ label, action, primary }) => button(label, action, primary)),
+    );
+    this.state.hidden = false;
+    if (isNew) announce(`${title} ${text}`, { quiet: true });
+  }
+
+  clearState() {
+    this.state.hidden = true;
+    this.busy.hidden = true;
+    this.stage.classList.remove("dim");
+  }
+
+  /**
+   * @param {Label[]} labels
+   * @param {string | null} text
+   */
+  showAnswers(labels, text) {
+    const items = labels.slice(0, LABELS_SHOWN).map(labelChip);
+    if (text) {
+      const said = document.createElement("p");
+      said.textContent = text;
+      items.push(said);
+    }
+    // Once there was an answer its place stays, so that the picture doesn't jump between frames.
+    if (items.length > 0) this.answers.hidden = false;
+    else if (!this.hasPicture) this.answers.hidden = true;
+    this.answers.replaceChildren(...items);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
+  setFact(name, value) {
+    const fact = this.facts.querySelector(`[data-fact="${name}"]`);
+    if (fact && fact.textContent !== value) fact.textContent = value;
+  }
+
+  /**
+   * @param {{jpeg?: string, png?: string, mat?: string}} links
+   */
+  setDownloads(links) {
+    for (const kind of /** @type {const} */ (["jpeg", "png", "mat"])) {
+      const link = part(this.root, kind, HTMLAnchorElement);
+      link.hidden = links[kind] === undefined;
+      if (links[kind] !== undefined) link.href = links[kind];
+    }
+  }
+}
+
+/** @param {Label} label */
+function labelChip({ label, probability }) {
+  const chip = document.createElement("span");
+  chip.className = "label";
+  chip.textContent = label;
+  if (typeof probability === "number") {
+    const share = document.createElement("meter");
+    share.value = probability;
+    const percent = document.createElement("b");
+    percent.textContent = `${Math.round(probability * 100)} %`;
+    chip.append(share, percent);
+  }
+  return chip;
+}

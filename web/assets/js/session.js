@@ -1,0 +1,40 @@
+// @ts-check
+/** The page's session: made when first needed, kept over a reload, never in an address. */
+
+const KEY = "framebox-session";
+
+/** The box has as many sessions as it takes. */
+export class BusyError extends Error {}
+
+/** @returns {string | undefined} the id of an earlier load of this page */
+export function rememberedSession() {
+  return sessionStorage.getItem(KEY) ?? undefined;
+}
+
+export function forgetSession() {
+  sessionStorage.removeItem(KEY);
+}
+
+/**
+ * @returns {Promise<string>}
+ * @throws {BusyError} when the box has too many
+ * @throws {TypeError} when the box can't be reached
+ */
+export async function openSession() {
+  const response = await fetch("/api/v1/sessions", { method: "POST" });
+  if (response.status === 429) throw new BusyError();
+  if (!response.ok) throw new TypeError(`no session: ${response.status}`);
+  const { session } = await response.json();
+  sessionStorage.setItem(KEY, session);
+  return session;
+}
+
+/**
+ * @param {string} session
+ * @returns {Promise<boolean>} false: the box is there and does not know it any more
+ * @throws {TypeError} when the box can't be reached
+ */
+export async function sessionExists(session) {
+  const response = await fetch(`/api/v1/sessions/${session}/data`, { cache: "no-store" });
+  return response.status !== 404;
+}

@@ -1,0 +1,20 @@
+// @ts-check
+/** Light or dark: the system's until a person switches; then a cookie remembers. */
+import { announce } from "./announce.js";
+import { text } from "./text.js";
+
+const YEAR_S = 31_536_000;
+
+/** Changes over to the other one; back to what the system has forgets the choice. */
+export function switchTheme() {
+  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const now = document.documentElement.dataset.theme ?? system;
+  const next = now === "dark" ? "light" : "dark";
+  const follows = next === system;
+  if (follows) delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = next;
+  const age = follows ? 0 : YEAR_S;
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `theme=${next}; path=/; max-age=${age}; samesite=lax${secure}`;
+  announce(text.themeNow[next], { quiet: true });
+}

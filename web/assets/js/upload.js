@@ -1,0 +1,49 @@
+// @ts-check
+/** Sends a picture and waits for its result. XMLHttpRequest, because fetch tells no progress. */
+
+/** How long the page waits for a result before it offers something else. */
+export const TIMEOUT_MS = 30_000;
+
+/** An answer that is no result. */
+export class AnswerError extends Error {
+  /**
+   * @param {number} status HTTP status; 0: no answer at all
+   * @param {string} message the box's own sentence
+   */
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * @param {string} session
+ * @param {Blob} picture
+ * @param {{processor: string, signal: AbortSignal, onSent: (share: number) => void}} options
+ * `processor` empty: whoever is there
+ * @returns {Promise<any>} the answer of POST …/images
+ * @throws {AnswerError}
+ */
+export function uploadImage(session, picture, { processor, signal, onSent }) {
+  const query = new URLSearchParams({ timeout_ms: String(TIMEOUT_MS) });
+  if (processor) query.set("processor", processor);
+  const request = new XMLHttpRequest();
+  return new Promise((resolve, reject) => {
+    request.open("POST", `/api/v1/sessions/${session}/images?${query}`);
+    request.setRequestHeader("accept", "application/json");
+    request.responseType = "json";
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) onSent(event.loaded / event.total);
+    });
+    request.addEventListener("load", () => {
+      if (request.status === 200) resolve(request.response);
+      else reject(new AnswerError(request.status, request.response?.error?.message ?? ""));
+    });
+    request.addEventListener("error", () => reject(new AnswerError(0, "")));
+    signal.addEventListener("abort", () => {
+      request.abort();
+      reject(signal.reason);
+    });
+    request.send(picture);
+  });
+}

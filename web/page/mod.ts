@@ -1,0 +1,9 @@
+/**
+ * The page that people see: its document, its fragments and its words. What the browser needs
+ * besides lies in `web/assets/`. Scripts keep the page alive from there on; see `assets/js/page.js`.
+ *
+ * @module
+ */
+export { pageRoutes } from "./routes.tsx";
+export { Layout, type LayoutProps, type Tab } from "./layout.tsx";
+export { type Theme, themeOf } from "./theme.ts";

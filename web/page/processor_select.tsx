@@ -1,0 +1,33 @@
+/**
+ * Who makes the result. Workers come first and are taken by default when any is connected.
+ *
+ * @module
+ */
+import type { JSX } from "hono/jsx/jsx-runtime";
+import type { PageDeps } from "../types.ts";
+import { EN } from "./text.ts";
+
+/** A labelled menu of processors. */
+export function ProcessorSelect({ deps, id }: { deps: PageDeps; id: string }): JSX.Element {
+  const workers = deps.hub.status.workers.length;
+  const preset = workers > 0 ? "workers" : deps.options.defaultProcessor;
+  return (
+    <label class="field" for={id}>
+      <span>{EN.page.processor}</span>
+      <select id={id} data-processor autocomplete="off">
+        <option value="workers" selected={preset === "workers"}>
+          {workers > 0 ? EN.page.workers : EN.page.workersNone}
+        </option>
+        {deps.processors.map((processor) => (
+          <option
+            value={processor.name}
+            title={processor.help}
+            selected={preset === processor.name}
+          >
+            {processor.title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -190,7 +190,7 @@ export const SETTINGS = {
   }),
   maxCallsPerConnection: setting(LIMITS, "MAX_CALLS_PER_CONNECTION", {
     type: count(10_000, "calls"),
-    default: 100,
+    default: 256,
     help: "gRPC calls of one connection at once; further ones wait at the client.",
   }),
   maxSockets: setting(LIMITS, "MAX_SOCKETS", {

@@ -169,9 +169,16 @@ export class HubRun implements Run, QueueRun {
   }
 
   async reset(): Promise<void> {
-    this.#checkOpen();
     const { runs, kept, log } = this.#context;
     const old = this.series;
+    if (this.#over) {
+      // No frame comes any more, but what it has accumulated is removed all the same.
+      kept.forget(this.session, this.id);
+      this.#latest = undefined;
+      await old.data.remove().catch((error) => log.error("data_not_removed", error));
+      return;
+    }
+    if (this.#context.draining) throw drainingError();
     runs.delete(old.hash);
     // The old frames leave the queue before new ones can come in.
     old.close(new FrameboxError("CANCELLED", "The frame count was reset."));
@@ -182,6 +189,7 @@ export class HubRun implements Run, QueueRun {
     for (const reader of this.#readers) reader.clear();
     this.events.emit({ type: "reset" });
     this.#admission.roomMade();
+    this.#endIfDone();
     this.quiet();
     await old.data.remove().catch((error) => log.error("data_not_removed", error));
   }

@@ -19,14 +19,17 @@ export function startWebServer(options: WebOptions, deps: WebDeps): Promise<WebS
   const stop = new AbortController();
   const server = listen(options, stop.signal, (request) => app.fetch(request));
   const { port } = server.addr;
+  let over = false;
+  server.finished.then(() => over = true);
+  const cut = () => over || stop.abort();
   deps.log.info("web_listening", {
     url: `${options.tls ? "https" : "http"}://${shown(options.host)}:${port}/`,
   });
   if (options.open) deps.log.warn("web_open", { host: options.host });
   return Promise.resolve({
     port,
-    drain: (signal) => drain(context, server, stop, signal),
-    close: () => drain(context, server, stop, AbortSignal.abort()),
+    drain: (signal) => drain({ context, server, cut }, signal),
+    close: () => drain({ context, server, cut }, AbortSignal.abort()),
   });
 }
 
@@ -84,17 +87,18 @@ function notListening(caught: unknown, options: WebOptions): FrameboxError {
   );
 }
 
+interface Running {
+  readonly context: WebContext;
+  readonly server: Deno.HttpServer;
+  /** Ends all connections; without effect when the server is stopped. */
+  readonly cut: () => void;
+}
+
 /** What is new is refused by the hub; image requests get their answers, then sockets are closed. */
-async function drain(
-  context: WebContext,
-  server: Deno.HttpServer,
-  stop: AbortController,
-  signal: AbortSignal,
-): Promise<void> {
+async function drain({ context, server, cut }: Running, signal: AbortSignal): Promise<void> {
   context.live.sayDraining();
   await context.gate.empty(signal);
   await context.live.close("The box is stopping; it may be back in a moment.", signal);
-  const cut = () => stop.abort();
   if (signal.aborted) cut();
   else signal.addEventListener("abort", cut, { once: true });
   await server.shutdown();

@@ -19,7 +19,9 @@ export interface ProcessorInfo {
 
 /** Certificate and key, PEM. */
 export interface TlsOptions {
+  /** The certificate chain. */
   readonly cert: string;
+  /** Its private key. */
   readonly key: string;
 }
 
@@ -29,6 +31,7 @@ export interface WebOptions {
   readonly host: string;
   /** 0 takes a free one. Setting `WEB_PORT`. */
   readonly port: number;
+  /** Serves HTTPS when there. Settings `TLS_CERT`, `TLS_KEY`. */
   readonly tls?: TlsOptions | undefined;
   /** The box listens to others without a token: the page warns. Setting `OPEN`. */
   readonly open: boolean;
@@ -36,6 +39,7 @@ export interface WebOptions {
   readonly allowedHosts: readonly string[];
   /** Largest picture file or request body, in bytes. Setting `MAX_UPLOAD_MB`. */
   readonly maxUploadBytes: number;
+  /** Bounds on a picture, checked on its header. */
   readonly imageLimits: ImageLimits;
   /** Of JPEGs made here, 1–100. Setting `JPEG_QUALITY`. */
   readonly jpegQuality: number;
@@ -61,9 +65,11 @@ export interface WebOptions {
 
 /** The parts that the web entrance stands on. */
 export interface WebDeps {
+  /** Where pictures go, and results come from. */
   readonly hub: Hub;
   /** Codec workers. */
   readonly pool: Pool;
+  /** Never hears a session's id. */
   readonly log: Logger;
   /** Those built in; `workers` is known besides. */
   readonly processors: readonly ProcessorInfo[];

@@ -59,7 +59,10 @@ export function imageRoutes(context: WebContext): readonly ApiRoute[] {
         tags: ["images"],
         ...imageRequest,
         parameters: [sessionParameter, ...imageRequest.parameters],
-        responses: { "200": imageResponse, ...errors(400, 403, 404, 406, 408, 413, 429, 503, 504) },
+        responses: {
+          "200": imageResponse,
+          ...errors(400, 403, 404, 406, 408, 409, 413, 429, 503, 504),
+        },
       },
       handle: (c) => answer(context, c, sessionOf(context.hub, pathParam(c, "session"))),
     },

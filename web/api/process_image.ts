@@ -45,7 +45,10 @@ export async function processImage(
     const settled = await untilAborted(outcome, signal);
     if (settled.kind === "failed") throw settled.error;
     if (settled.kind === "dropped") {
-      throw new FrameboxError("CANCELLED", "The session ended, or was reset, before the result.");
+      throw new FrameboxError(
+        "FAILED_PRECONDITION",
+        "The session has ended, or was reset, before the result came.",
+      );
     }
     context.estimate.learn(run.processor, settled.timings.processingMs);
     return { run, done: settled };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ProcessorInfo } from "../types.ts";
+import type { ProcessorInfo } from "../types.ts";
 import { processorList, usualProcessor, type WebContext } from "../web_context.ts";
 import { type CountsJson, countsJson, type WorkerJson, workerJson } from "./described.ts";
 import type { ApiRoute } from "./route.ts";

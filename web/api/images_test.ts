@@ -1,0 +1,222 @@
+import assert from "node:assert/strict";
+import { assertError, dataResult, file, jpegResult, raster, withBox } from "../test_box.ts";
+import { Picture, sniffFormat } from "../../image/mod.ts";
+
+Deno.test("a picture is processed by a built-in and its result followed by its URLs", () =>
+  withBox(async (box) => {
+    const answer = await box.call("POST", "/api/v1/images", { body: await file() });
+    const json = await answer.json();
+    assert.equal(answer.status, 200);
+    assert.deepEqual([json.processor, json.by, json.frame], ["grey", "grey", 0]);
+    assert.deepEqual([json.width, json.height], [4, 3]);
+    assert.ok(json.timings.total_ms >= json.timings.processing_ms);
+    const jpeg = await box.call("GET", json.image_url);
+    assert.equal(jpeg.headers.get("content-type"), "image/jpeg");
+    assert.equal(sniffFormat(new Uint8Array(await jpeg.arrayBuffer())), "jpeg");
+    const png = await box.call("GET", json.image_url.replace(".jpg", ".png"));
+    assert.equal(sniffFormat(new Uint8Array(await png.arrayBuffer())), "png");
+  }, { builtIns: true }));
+
+Deno.test("Accept decides between JSON, JPEG and PNG", () =>
+  withBox(async (box) => {
+    const body = await file();
+    const accepts = ["image/png", "image/*", "image/jpeg", "*/*", "application/json"];
+    const types: (string | null)[] = [];
+    for (const accept of accepts) {
+      const answer = await box.call("POST", "/api/v1/images", { body, headers: { accept } });
+      types.push(answer.headers.get("content-type"));
+    }
+    const json = "application/json";
+    assert.deepEqual(types, ["image/png", "image/jpeg", "image/jpeg", json, json]);
+  }, { builtIns: true }));
+
+Deno.test("a result's own JPEG file is given as it came", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const jpeg = await file("jpeg", 33);
+    const served = worker.answer({ picture: Picture.fromFile(jpeg) });
+    const headers = { accept: "image/jpeg" };
+    const answer = await box.call("POST", "/api/v1/images", { body: await file(), headers });
+    assert.deepEqual(new Uint8Array(await answer.arrayBuffer()), jpeg);
+    await served;
+  }));
+
+Deno.test("a session that only a picture was asked of ends with the answer", () =>
+  withBox(async (box) => {
+    const headers = { accept: "image/png" };
+    await box.call("POST", "/api/v1/images", { body: await file(), headers });
+    assert.equal(box.hub.status.sessions, 0);
+  }, { builtIns: true }));
+
+Deno.test("a picture may come as the field image of a form", () =>
+  withBox(async (box) => {
+    const body = new FormData();
+    body.append("processor", "ignored");
+    body.append("image", new Blob([await file()]), "x.txt");
+    const answer = await box.call("POST", "/api/v1/images?processor=invert", { body });
+    assert.equal((await answer.json()).processor, "invert");
+    const none = new FormData();
+    none.append("picture", new Blob([await file()]));
+    const refused = await box.call("POST", "/api/v1/images", { body: none });
+    await assertError(refused, 400, "INVALID_ARGUMENT", /no field image/);
+  }, { builtIns: true }));
+
+Deno.test("workers are asked when there are any and nobody chose", () =>
+  withBox(async (box) => {
+    const worker = box.worker("detector");
+    const served = worker.answer({ ...dataResult(), text: "two dogs", labels: [{ label: "dog" }] });
+    const answer = await box.call("POST", "/api/v1/images", { body: await file() });
+    const json = await answer.json();
+    assert.deepEqual([json.processor, json.by, json.text], ["workers", "detector", "two dogs"]);
+    assert.deepEqual(json.labels, [{ label: "dog" }]);
+    assert.deepEqual([json.width, json.height, json.image_url], [0, 0, null]);
+    assert.deepEqual(json.variables, [{ name: "data_00000", class: "double", dims: [1, 2] }]);
+    const data = await box.call("GET", json.data_url);
+    assert.equal(data.headers.get("content-disposition"), 'attachment; filename="data.mat"');
+    await served;
+  }));
+
+Deno.test("a result without a picture can't be had as one", () =>
+  withBox(async (box) => {
+    const served = box.worker().answer({ text: "nothing" });
+    const headers = { accept: "image/png" };
+    const answer = await box.call("POST", "/api/v1/images", { body: await file(), headers });
+    await assertError(answer, 406, "FAILED_PRECONDITION", /application\/json/);
+    await served;
+  }));
+
+Deno.test("an unknown processor is refused with a list of those there are", () =>
+  withBox(async (box) => {
+    const answer = await box.call("POST", "/api/v1/images?processor=sharpen", {
+      body: await file(),
+    });
+    await assertError(answer, 400, "INVALID_ARGUMENT", /workers, grey, edges, invert, intensity/);
+  }));
+
+Deno.test("a timeout out of its bounds is refused", () =>
+  withBox(async (box) => {
+    for (const timeout of ["0", "-1", "600001", "soon", "1e3", "99999999999"]) {
+      const answer = await box.call("POST", `/api/v1/images?timeout_ms=${timeout}`, {
+        body: await file(),
+      });
+      await assertError(answer, 400, "INVALID_ARGUMENT", /from 1 to 600000/);
+    }
+  }));
+
+Deno.test("a result that does not come in time is a 504, and its frame is withdrawn", () =>
+  withBox(async (box) => {
+    const answer = await box.call("POST", "/api/v1/images?processor=workers&timeout_ms=100", {
+      body: await file(),
+    });
+    await assertError(
+      answer,
+      504,
+      "DEADLINE_EXCEEDED",
+      /^No answer after 0\.1 s\. The worker may be busy or gone\.$/,
+    );
+    assert.deepEqual([box.hub.status.sessions, box.hub.status.runs], [0, 0]);
+    assert.equal(box.hub.status.waiting.workers ?? 0, 0);
+  }));
+
+Deno.test("a client that goes away takes its frame with it", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const gone = new AbortController();
+    const answer = fetch(box.url("/api/v1/images?processor=workers"), {
+      method: "POST",
+      body: await file(),
+      signal: gone.signal,
+    });
+    const lease = await worker.take();
+    gone.abort();
+    await assert.rejects(answer, { name: "AbortError" });
+    await new Promise((resolve) => lease.over.addEventListener("abort", resolve));
+    assert.equal(lease.run.ended.aborted, true);
+  }));
+
+Deno.test("a failure is told in the processor's own words", () =>
+  withBox(async (box) => {
+    const cut = (await file()).slice(0, 60);
+    const answer = await box.call("POST", "/api/v1/images", { body: cut });
+    await assertError(answer, 400, "INVALID_ARGUMENT", /PNG picture can't be read/);
+    assert.equal(box.hub.status.sessions, 0);
+  }, { builtIns: true }));
+
+Deno.test("what is no picture, is empty or claims too many pixels is refused before it is queued", () =>
+  withBox(async (box) => {
+    const post = (body: Uint8Array<ArrayBuffer> | string) =>
+      box.call("POST", "/api/v1/images", { body });
+    await assertError(await post("hello"), 400, "INVALID_ARGUMENT", /JPEG, PNG/);
+    await assertError(await post(""), 400, "INVALID_ARGUMENT", /no picture/);
+    const huge = hugeBmp();
+    await assertError(await post(huge), 413, "RESOURCE_EXHAUSTED", /32768×32768/);
+    assert.equal(box.hub.status.sessions, 0);
+  }));
+
+Deno.test("images of a session are runs of it, each with data of its own", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const session = await box.session();
+    for (const name of ["data_00000", "other"]) {
+      const served = worker.answer({ ...await jpegResult(), ...dataResult(name) });
+      await box.call("POST", `/api/v1/sessions/${session}/images`, { body: await file() });
+      await served;
+    }
+    const names = async (query: string) => {
+      const answer = await box.call("GET", `/api/v1/sessions/${session}/data${query}`);
+      const { variables } = await answer.json();
+      return variables.map(({ name }: { name: string }) => name);
+    };
+    assert.deepEqual(await names(""), ["other"]);
+    assert.deepEqual(await names("?run=1"), ["data_00000"]);
+    const runs = await (await box.call("GET", `/api/v1/sessions/${session}`)).json();
+    assert.deepEqual(
+      runs.runs.map(({ run, kind, ended }: Record<string, unknown>) => [run, kind, ended]),
+      [["1", "image", true], ["2", "image", true]],
+    );
+  }));
+
+Deno.test("two people at once get their own results", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const serving = worker.serve(() => ({ picture: Picture.fromRaster(raster(1)) }));
+    const sessions = await Promise.all([box.session(), box.session()]);
+    const answers = await Promise.all([0, 1, 2, 3].map(async (index) => {
+      const session = sessions[index % 2];
+      const path = `/api/v1/sessions/${session}/images`;
+      return await (await box.call("POST", path, { body: await file() })).json();
+    }));
+    assert.deepEqual(answers.map(({ session }) => session), [...sessions, ...sessions]);
+    const [mine] = answers;
+    const other = mine.image_url.replace(sessions[0], sessions[1]).replace("/runs/1/", "/runs/7/");
+    assert.equal((await box.call("GET", other)).status, 404);
+    worker.leave();
+    await serving;
+  }));
+
+Deno.test("more waiting requests than the bound are told to come later", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const first = box.call("POST", "/api/v1/images", { body: await file() });
+    const lease = await worker.take();
+    const second = await box.call("POST", "/api/v1/images", { body: await file() });
+    assert.equal(second.headers.get("retry-after"), "2");
+    await assertError(second, 429, "RESOURCE_EXHAUSTED", /try again/);
+    await lease.complete({ text: "done" });
+    assert.equal((await first).status, 200);
+  }, { web: { maxWaitingRequests: 1 } }));
+
+/** A BMP header that claims 2^30 pixels. */
+function hugeBmp(): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(64);
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x42, 0x4d]);
+  view.setUint32(2, 64, true);
+  view.setUint32(10, 54, true);
+  view.setUint32(14, 40, true);
+  view.setInt32(18, 2 ** 15, true);
+  view.setInt32(22, 2 ** 15, true);
+  view.setUint16(26, 1, true);
+  view.setUint16(28, 24, true);
+  return bytes;
+}

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { file, withBox } from "../test_box.ts";
+
+Deno.test("status lists workers, processors and counts, and no id", () =>
+  withBox(async (box) => {
+    const session = await box.session();
+    const worker = box.worker("detector");
+    const answer = box.call("POST", `/api/v1/sessions/${session}/images`, { body: await file() });
+    const lease = await worker.take();
+    const text = await (await box.call("GET", "/api/v1/status")).text();
+    const status = JSON.parse(text);
+    assert.deepEqual(
+      status.workers.map(({ name, in_hand }: Record<string, unknown>) => [name, in_hand]),
+      [["detector", 1]],
+    );
+    assert.equal(status.default_processor, "workers");
+    const names = status.processors.map(({ name }: { name: string }) => name);
+    assert.deepEqual(names, ["workers", "grey", "edges", "invert", "intensity"]);
+    assert.deepEqual([status.sessions, status.runs, status.leased], [1, 1, 1]);
+    for (const id of [session, lease.hash]) assert.ok(!text.includes(id));
+    await lease.complete({});
+    await answer;
+  }));
+
+Deno.test("readyz says when the box is stopping, healthz does not mind", () =>
+  withBox(async (box) => {
+    assert.equal((await box.call("GET", "/readyz")).status, 200);
+    await box.hub.drain(AbortSignal.abort());
+    assert.equal((await box.call("GET", "/readyz")).status, 503);
+    assert.equal((await box.call("GET", "/healthz")).status, 200);
+    assert.equal((await box.call("POST", "/api/v1/sessions")).status, 503);
+    const image = await box.call("POST", "/api/v1/images", { body: await file() });
+    assert.equal(image.status, 503);
+    assert.equal(image.headers.get("retry-after"), "2");
+  }));

@@ -1,0 +1,241 @@
+/** What tests of the web entrance share: hub, pool and server in this process, on a free port. */
+import assert from "node:assert/strict";
+import {
+  type Connection,
+  createHub,
+  DEFAULT_HUB_OPTIONS,
+  type Hub,
+  type HubOptions,
+  type Lease,
+  type ResultContent,
+} from "../hub/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, encodePicture, Picture, Pool, type Raster } from "../image/mod.ts";
+import { Logger } from "../log/mod.ts";
+import { numeric, writeElement } from "../mat/mod.ts";
+import { BUILT_INS, startBuiltIns } from "../processors/mod.ts";
+import { startWebServer, type WebOptions, type WebServer } from "./mod.ts";
+import type { OpenApi } from "./api/openapi.ts";
+import { Conformance } from "./test_conformance.ts";
+import { LiveClient } from "./test_live_client.ts";
+import { createContext, type WebContext } from "./web_context.ts";
+
+/** What a test changes. */
+export interface TestBoxOptions {
+  readonly web?: Partial<WebOptions>;
+  readonly hub?: Partial<HubOptions>;
+  readonly builtIns?: boolean;
+}
+
+/** A running box. */
+export class TestBox {
+  /** All that was logged. */
+  readonly log: string[];
+  readonly #closing: (() => void)[] = [];
+  #conformance: Conformance | undefined;
+
+  constructor(
+    readonly hub: Hub,
+    readonly server: WebServer,
+    /** What an application of its own can be made from. */
+    readonly context: WebContext,
+    log: string[],
+  ) {
+    this.log = log;
+  }
+
+  /** An address of the box. */
+  url(path: string): string {
+    return `http://127.0.0.1:${this.server.port}${path}`;
+  }
+
+  /** Calls the API; the answer must be one that the OpenAPI document has. */
+  async call(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+    this.#conformance ??= new Conformance(await this.document());
+    const response = await fetch(this.url(path), { method, ...init });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const { pathname } = new URL(this.url(path));
+    const isJson = response.headers.get("content-type")?.startsWith("application/json");
+    const body = isJson ? JSON.parse(new TextDecoder().decode(bytes)) : undefined;
+    this.#conformance.check(method, pathname, response, body);
+    const { status, headers } = response;
+    return new Response([204, 304].includes(status) ? null : bytes, { status, headers });
+  }
+
+  /** The box's OpenAPI document. */
+  async document(): Promise<OpenApi> {
+    return await (await fetch(this.url("/api/v1/openapi.json"))).json();
+  }
+
+  /** A new session's id. */
+  async session(): Promise<string> {
+    return (await (await this.call("POST", "/api/v1/sessions")).json()).session;
+  }
+
+  /** A live socket, open. */
+  async live(session: string, query = ""): Promise<LiveClient> {
+    const address = this.url(`/api/v1/sessions/${session}/live${query}`).replace("http", "ws");
+    const client = new LiveClient(address);
+    this.#closing.push(() => client.close());
+    await client.opened;
+    return client;
+  }
+
+  /** A worker whose frames are taken and answered by hand. */
+  worker(name = "worker", processor = "workers"): TestWorker {
+    const connection = this.hub.connect({
+      processors: [processor],
+      kind: processor === "workers" ? "worker" : "builtin",
+      name,
+      sticky: false,
+    });
+    this.#closing.push(() => connection.close());
+    return new TestWorker(connection);
+  }
+
+  /** Closes what the test opened. */
+  close(): void {
+    for (const close of this.#closing) close();
+  }
+}
+
+/** See {@linkcode TestBox.worker}. */
+export class TestWorker {
+  readonly #stop = new AbortController();
+
+  constructor(readonly connection: Connection) {}
+
+  /** The next frame. */
+  async take(): Promise<Lease> {
+    const lease = await this.connection.take(this.#stop.signal);
+    lease.delivered();
+    return lease;
+  }
+
+  /** Takes the next frame and answers it. */
+  async answer(content: ResultContent = {}): Promise<Lease> {
+    const lease = await this.take();
+    await lease.complete(content);
+    return lease;
+  }
+
+  /** Answers every frame until it is stopped. */
+  async serve(content: () => ResultContent): Promise<void> {
+    try {
+      for (;;) await this.answer(content());
+    } catch (caught) {
+      if (!this.#stop.signal.aborted && this.#unexpected(caught)) throw caught;
+    }
+  }
+
+  /** Leaves. */
+  leave(): void {
+    this.#stop.abort();
+    this.connection.close();
+  }
+
+  #unexpected(caught: unknown): boolean {
+    return !(caught instanceof Error && "code" in caught && caught.code === "UNAVAILABLE");
+  }
+}
+
+/** Runs a test with a box and takes it down again. */
+export async function withBox(
+  test: (box: TestBox) => Promise<void>,
+  options: TestBoxOptions = {},
+): Promise<void> {
+  const dataDir = await Deno.makeTempDir({ prefix: "web-test-" });
+  const lines: string[] = [];
+  const log = new Logger({ level: "debug", format: "text", write: (line) => lines.push(line) });
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...options.hub }, log);
+  const pool = new Pool({ size: 1, entry: new URL("../pool_worker.ts", import.meta.url) });
+  const builtIns = options.builtIns
+    ? startBuiltIns(
+      { concurrency: 1, jpegQuality: 85, imageLimits: DEFAULT_IMAGE_LIMITS },
+      { hub, pool, log },
+    )
+    : undefined;
+  const web = { ...webOptions(), ...options.web };
+  const deps = { hub, pool, log, processors: BUILT_INS, version: "0.0.0-test" };
+  const server = await startWebServer(web, deps);
+  const box = new TestBox(hub, server, createContext(web, deps), lines);
+  try {
+    await test(box);
+  } finally {
+    box.close();
+    await server.close();
+    await hub.close();
+    await builtIns?.close();
+    await pool.close();
+    log.flush();
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+/** Options for a test. */
+export function webOptions(): WebOptions {
+  return {
+    host: "127.0.0.1",
+    port: 0,
+    open: false,
+    allowedHosts: [],
+    maxUploadBytes: 1024 * 1024,
+    imageLimits: { maxBytes: 1024 * 1024, maxPixels: 1_000_000 },
+    jpegQuality: 85,
+    resultTimeoutMs: 30_000,
+    maxResultTimeoutMs: 600_000,
+    defaultProcessor: "grey",
+    bufferBytes: 64 * 1024 * 1024,
+    maxWaitingRequests: 16,
+    maxSockets: 8,
+    liveReconnectMs: 30_000,
+    uploadIdleMs: 15_000,
+    grpcPort: 8061,
+  };
+}
+
+/** Pixels of one grey. */
+export function raster(grey = 90, widthPx = 4, heightPx = 3): Raster {
+  const data = new Uint8Array(widthPx * heightPx * 3).fill(grey);
+  return { widthPx, heightPx, channels: 3, layout: "interleaved", order: "RGB", data };
+}
+
+/** A picture file of one grey. */
+export async function file(
+  format: "png" | "jpeg" = "png",
+  grey = 90,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await encodePicture(raster(grey), format));
+}
+
+/** A result whose picture is a JPEG file already. */
+export async function jpegResult(grey = 90): Promise<ResultContent> {
+  return { picture: Picture.fromFile(await file("jpeg", grey)) };
+}
+
+/** A result that leaves a variable. */
+export function dataResult(name = "data_00000"): ResultContent {
+  const element = writeElement(name, numeric("double", [1, 2], [1, 2]));
+  return { variables: [{ name, class: "double", dims: [1, 2], element }] };
+}
+
+/** Checks that an answer is this error. */
+export async function assertError(
+  response: Response,
+  status: number,
+  code: string,
+  sentence: RegExp,
+): Promise<void> {
+  assert.equal(response.status, status);
+  const { error } = await response.json();
+  assert.equal(error.code, code);
+  assert.match(error.message, sentence);
+}
+
+/** Sends bytes as they are over TCP, and gives the answer's first bytes as text. */
+export async function raw(box: TestBox, request: string): Promise<string> {
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port: box.server.port });
+  await connection.write(new TextEncoder().encode(request));
+  const bytes = new Uint8Array(16 * 1024);
+  const length = await connection.read(bytes);
+  return new TextDecoder().decode(bytes.subarray(0, length ?? 0));
+}

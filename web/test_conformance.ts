@@ -1,0 +1,40 @@
+/** Checks answers against the box's own OpenAPI document, in every test that uses the API. */
+import assert from "node:assert/strict";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { OpenApi } from "./api/openapi.ts";
+import type { Answer } from "./api/route.ts";
+
+/** Made once for each document. */
+export class Conformance {
+  readonly #document: OpenApi;
+  readonly #ajv = new Ajv2020({ strict: false, validateFormats: false });
+
+  constructor(document: OpenApi) {
+    this.#document = document;
+    this.#ajv.addSchema({ $id: "api", ...document });
+  }
+
+  /** @throws {Error} when the document doesn't allow this answer */
+  check(method: string, path: string, response: Response, body: unknown): void {
+    const answer = this.#answer(method, path, response.status);
+    const said = `${method} ${path} → ${response.status}`;
+    assert.ok(answer, `${said} is not in the OpenAPI document`);
+    const type = response.headers.get("content-type")?.split(";")[0]?.toLowerCase() ?? "";
+    if (!answer.content) return assert.equal(type, "", `${said} has a body`);
+    const content = answer.content[type];
+    assert.ok(content, `${said}: the OpenAPI document has no ${type} there`);
+    if (type !== "application/json") return;
+    const schema = JSON.parse(JSON.stringify(content.schema).replaceAll('"#/', '"api#/'));
+    const validate = this.#ajv.compile(schema);
+    assert.ok(validate(body), `${said}: ${this.#ajv.errorsText(validate.errors)}`);
+  }
+
+  #answer(method: string, path: string, status: number): Answer | undefined {
+    const verb = method.toLowerCase() === "head" ? "get" : method.toLowerCase();
+    for (const [pattern, methods] of Object.entries(this.#document.paths)) {
+      const regex = new RegExp(`^${pattern.replace(/\{\w+\}/g, "[^/]+").replaceAll(".", "\\.")}$`);
+      if (regex.test(path)) return methods[verb]?.responses[String(status)];
+    }
+    return undefined;
+  }
+}

@@ -111,10 +111,8 @@ export class HubConnection implements Connection, Taker<HubRun> {
       if (undelivered.length === 0) continue;
       run.series.returned(undelivered, "Its worker's connection closed before the frame arrived.");
     }
-    for (const run of [...this.#sticky]) {
-      run.unstick(this);
-      context.queue.offer(run);
-    }
+    for (const run of [...this.#sticky]) run.unstick(this);
+    context.queue.offerAll();
     if (this.#held.size === 0) this.#forget();
     else {
       const { clock, options } = context;
@@ -157,6 +155,7 @@ export class HubConnection implements Connection, Taker<HubRun> {
   #graceOver(): void {
     this.#cancelGrace = undefined;
     for (const [run, leases] of [...this.#held]) run.series.abandoned([...leases]);
+    this.context.queue.offerAll();
   }
 }
 

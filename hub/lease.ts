@@ -64,7 +64,9 @@ export class HubLease implements Lease {
   }
 
   release(): void {
-    if (!this.isOver) this.frame.series.returned([this], "It did not reach its worker.");
+    if (this.isOver) return;
+    this.frame.series.returned([this], "It did not reach its worker.");
+    this.connection.context.queue.offerAll();
   }
 
   /** Ends it. Only the series calls this. */

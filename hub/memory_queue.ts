@@ -44,14 +44,12 @@ export class MemoryQueue<R extends QueueRun, T extends QueueItem> implements Fra
   }
 
   putBack(run: R, items: readonly T[]): void {
-    if (items.length > 0) {
-      const entry = this.#entry(run);
-      entry.items.push(...items);
-      // What was given out before has smaller numbers than what never was.
-      entry.items.sort((a, b) => a.number - b.number);
-      this.#counted(run, items.length);
-    }
-    this.offer(run);
+    if (items.length === 0) return;
+    const entry = this.#entry(run);
+    entry.items.push(...items);
+    // What was given out before has smaller numbers than what never was.
+    entry.items.sort((a, b) => a.number - b.number);
+    this.#counted(run, items.length);
   }
 
   replace(run: R, item: T): readonly T[] {
@@ -126,6 +124,16 @@ export class MemoryQueue<R extends QueueRun, T extends QueueItem> implements Fra
     for (const waiter of desk.waiters) {
       if (entry.items.length === 0) return;
       if (waiter.taker.accepts(run)) waiter.give(run, this.#shift(entry));
+    }
+  }
+
+  offerAll(): void {
+    for (const desk of this.#desks.values()) {
+      if (desk.count === 0) continue;
+      for (const waiter of desk.waiters) {
+        const next = this.#next(waiter.taker);
+        if (next) waiter.give(next.run, next.item);
+      }
     }
   }
 

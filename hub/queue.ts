@@ -37,7 +37,10 @@ export interface Taker<R extends QueueRun> {
 export interface FrameQueue<R extends QueueRun, T extends QueueItem> {
   /** Adds a frame at the end of its run. */
   push(run: R, item: T): void;
-  /** Gives frames back: they are the next of their run, the smallest number first. */
+  /**
+   * Gives frames back: they are the next of their run, the smallest number first. Nobody gets them
+   * before `offerAll`, so that all that comes back at once can be there first.
+   */
   putBack(run: R, items: readonly T[]): void;
   /** Puts `item` in the place of all that waits of the run, which keeps its turn. Returns the old. */
   replace(run: R, item: T): readonly T[];
@@ -58,6 +61,8 @@ export interface FrameQueue<R extends QueueRun, T extends QueueItem> {
   take<L>(taker: Taker<R>, claim: (run: R, item: T) => L, signal: AbortSignal): Promise<L>;
   /** A taker may now accept this run: those who wait are asked again. */
   offer(run: R): void;
+  /** All who wait are asked again, in the order in which they came. */
+  offerAll(): void;
   /** This taker may now accept more. */
   offerTo(taker: Taker<R>): void;
   /** Ends the waiting of a taker, or of all, with an error. */

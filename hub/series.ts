@@ -122,16 +122,21 @@ export class FrameSeries {
 
   /** A processor says that it can't. */
   failed(lease: HubLease, error: FrameboxError, again: boolean): void {
-    if (again) this.#lost([lease], error.message, error);
-    else this.#conclude(lease.frame, { kind: "failed", error });
+    if (again) {
+      this.#lost([lease], error.message, error);
+      this.#context.queue.offerAll();
+    } else this.#conclude(lease.frame, { kind: "failed", error });
   }
 
-  /** Leases whose frames never reached their peer: given out again, and held against nobody. */
+  /**
+   * Leases whose frames never reached their peer: they wait again, and it is held against nobody.
+   * The caller then has them offered.
+   */
   returned(leases: readonly HubLease[], reason: string): void {
     this.#lost(leases, reason, undefined);
   }
 
-  /** Leases whose connection has gone and has not come back. */
+  /** Leases whose connection has gone and has not come back. The caller has their frames offered. */
   abandoned(leases: readonly HubLease[]): void {
     const reason = "The worker's connection closed before it answered.";
     this.#lost(leases, reason, new FrameboxError("UNAVAILABLE", reason));
@@ -155,8 +160,9 @@ export class FrameSeries {
 
   #expired(lease: HubLease, timeoutMs: number): void {
     const reason = `${lease.connection.name} did not answer within ${seconds(timeoutMs)}.`;
-    this.run.unstick(lease.connection); // Others are asked when the frame is back in the queue.
+    this.run.unstick(lease.connection);
     this.#lost([lease], reason, new FrameboxError("DEADLINE_EXCEEDED", reason));
+    this.#context.queue.offerAll();
   }
 
   /** Leases that ended without an answer, for one reason. With an error it counts as a failure. */
@@ -169,9 +175,6 @@ export class FrameSeries {
       else back.push(frame);
     }
     this.#putBack(back, reason);
-    for (const connection of new Set(leases.map((lease) => lease.connection))) {
-      this.#context.queue.offerTo(connection);
-    }
     this.#context.positions.changed();
   }
 
@@ -196,10 +199,12 @@ export class FrameSeries {
       totals.redelivered++;
       this.run.events.emit({ type: "redelivered", number: frame.number, reason });
     }
-    const [newest] = back;
-    if (this.run.policy === "latest" && newest) {
-      for (const old of queue.replace(this.run, newest)) this.#drop(old);
-    } else queue.putBack(this.run, back);
+    queue.putBack(this.run, back);
+    if (this.run.policy === "lossless" || back.length === 0) return;
+    for (const old of queue.waiting(this.run).slice(0, -1)) {
+      queue.remove(this.run, old);
+      this.#drop(old);
+    }
   }
 
   /** Counts a lost lease and says whether it was one too many. */

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { FrameboxError } from "../errors/mod.ts";
+import {
+  cell,
+  char,
+  fieldOf,
+  logical,
+  type MatValue,
+  numberOf,
+  numeric,
+  readMat,
+  scalar,
+  struct,
+  structArray,
+  textOf,
+  writeElement,
+  writeMat,
+  writeMatReserving,
+} from "./mod.ts";
+
+const refused = (work: () => unknown, sentence: RegExp) =>
+  assert.throws(work, (error: unknown) => {
+    assert.ok(error instanceof FrameboxError);
+    assert.equal(error.code, "INVALID_ARGUMENT");
+    assert.match(error.message, sentence);
+    return true;
+  });
+
+Deno.test("a written file is, byte for byte, what the format's document says", () => {
+  const bytes = writeMat([["im", numeric("uint8", [2, 3], [1, 2, 3, 4, 5, 6])]]);
+  const header = new TextDecoder().decode(bytes.subarray(0, 116));
+  assert.match(header, /^MATLAB 5\.0 MAT-file, Platform: framebox, Created on: .* +$/);
+  const words = [...new Uint32Array(bytes.buffer, 116)];
+  assert.deepEqual(words, [
+    ...[0, 0, 0x4d490100],
+    ...[14, 56],
+    ...[6, 8, 9, 0],
+    ...[5, 8, 2, 3],
+    ...[1 + (2 << 16), 0x6d69],
+    ...[2, 6, 0x04030201, 0x0605],
+  ]);
+});
+
+Deno.test("a reserved array is filled in place and lies on a multiple of eight", () => {
+  const dims = [720, 1280, 3];
+  const { bytes, data } = writeMatReserving("im", "uint8", dims, [["frame", scalar(3)]]);
+  assert.equal(data.byteOffset % 8, 0);
+  assert.equal(data.length, 720 * 1280 * 3);
+  data[5] = 9;
+  const file = readMat(bytes);
+  const im = file.get("im")?.value;
+  assert.ok(im?.kind === "numeric");
+  assert.equal(im.data[5], 9);
+  assert.equal(im.data.byteOffset, data.byteOffset);
+  assert.equal(numberOf(file.get("frame")?.value), 3);
+});
+
+Deno.test("a reserved array equals one that is written, whatever its class and size", () => {
+  for (const dims of [[0, 0], [1, 1], [1, 2], [3, 5, 2]]) {
+    for (const numericClass of ["uint8", "int16", "single", "double", "int64"] as const) {
+      const { bytes } = writeMatReserving("x", numericClass, dims);
+      const zeros = new Array<number>(dims.reduce((a, b) => a * b)).fill(0);
+      const written = writeMat([["x", numeric(numericClass, dims, zeros)]]);
+      assert.deepEqual(bytes.subarray(128), written.subarray(128));
+    }
+  }
+});
+
+Deno.test("an element is the file without its header", () => {
+  const value = cell([1, 2], [char("é"), logical([1, 1], [true])]);
+  assert.deepEqual(writeElement("c", value), writeMat([["c", value]]).slice(128));
+});
+
+Deno.test("what can't be written is refused with a sentence", () => {
+  const broken = (value: MatValue) => () => writeMat([["x", value]]);
+  const good = numeric("uint8", [1, 2], [1, 2]);
+  refused(broken({ ...good, dims: [1, 3] }), /3 elements, not 2/);
+  refused(broken({ ...good, dims: [2] }), /two dimensions/);
+  refused(broken({ ...good, dims: [-1, -2] }), /from 0 to 2\^31/);
+  refused(() => numeric("double", [1, 2], Uint8Array.of(1, 2)), /class double need/);
+  refused(broken({ kind: "char", dims: [2, 2], rows: ["ab"] }), /can't have 1 rows/);
+  refused(broken({ kind: "char", dims: [2, 2], rows: ["ab", "c"] }), /as long as the first/);
+  refused(broken({ kind: "cell", dims: [1, 2], cells: [] }), /2 elements, not 0/);
+  refused(
+    broken({ kind: "struct", dims: [1, 1], fields: ["a", "a"], values: [good, good] }),
+    /two fields of the same name/,
+  );
+  refused(
+    broken({
+      kind: "sparse",
+      dims: [2, 2],
+      rowIndices: Int32Array.of(1),
+      columnStarts: Int32Array.of(0, 1),
+      data: Float64Array.of(1),
+      logical: false,
+    }),
+    /columns \+ 1/,
+  );
+  refused(() => writeMat([["é", good]]), /must be ASCII/);
+  refused(() => writeMat([["", good]]), /must have a name/);
+  refused(() => writeMatReserving("x", "uint8", [3]), /two dimensions/);
+  refused(() => structArray([1, 2], [{ a: good }, { b: good }]), /no field "a"/);
+});
+
+Deno.test("nesting without end is refused before the stack is", () => {
+  let value: MatValue = scalar(1);
+  for (let depth = 0; depth < 100_000; depth++) value = cell([1, 1], [value]);
+  refused(() => writeMat([["x", value]]), /1000 deep/);
+});
+
+Deno.test("numberOf, textOf and fieldOf look into a cell of one and at nothing else", () => {
+  assert.equal(numberOf(cell([1, 1], [scalar(2)])), 2);
+  assert.equal(numberOf(numeric("double", [1, 2], [1, 2])), undefined);
+  assert.equal(numberOf(undefined), undefined);
+  assert.equal(textOf(cell([1, 1], [char("abc  ")])), "abc  ");
+  assert.equal(textOf(char("")), "");
+  assert.equal(textOf(char(["a", "b"])), undefined);
+  assert.equal(textOf(scalar(1)), undefined);
+  const people = structArray([1, 2], [{ name: char("A") }, { name: char("B") }]);
+  assert.equal(textOf(fieldOf(people, "name", 1)), "B");
+  assert.equal(fieldOf(people, "age"), undefined);
+  assert.equal(fieldOf(people, "name", 2), undefined);
+  assert.equal(numberOf(fieldOf(struct({ toString: scalar(1) }), "toString")), 1);
+});
+
+Deno.test("several strings become rows of one width, counted in characters", () => {
+  assert.deepEqual(char(["a", "bcd"]), { kind: "char", dims: [2, 3], rows: ["a  ", "bcd"] });
+  assert.deepEqual(char(["a😀", "bcd"]).rows, ["a😀 ", "bcd"]);
+  assert.deepEqual(char("😀").dims, [1, 2]);
+});

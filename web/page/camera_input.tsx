@@ -17,6 +17,7 @@ export function CameraInput({ deps }: { deps: PageDeps }): JSX.Element {
     <section class="panel" aria-labelledby="camera-input-title">
       <header class="panel-head">
         <h2 id="camera-input-title">{EN.page.input}</h2>
+        <span class="file-name" id="camera-shown-size"></span>
         <div class="panel-tools">
           <label class="field small">
             <span>{EN.page.device}</span>

@@ -38,7 +38,7 @@ export function DataStrip(): JSX.Element {
           id="data-list"
           class="data-list"
           hx-get="/page/data"
-          hx-trigger="data-changed throttle:500ms"
+          hx-trigger="data-changed"
           hx-swap="innerHTML"
           hx-sync="this:replace"
         >

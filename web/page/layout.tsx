@@ -106,7 +106,7 @@ function Header({ deps, active }: { deps: PageDeps; active: Tab }): JSX.Element 
           class="popover"
           popover="auto"
           hx-get="/page/workers"
-          hx-trigger="toggle, workers-changed throttle:1s"
+          hx-trigger="toggle, workers-changed"
         >
         </div>
         <button

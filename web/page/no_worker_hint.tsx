@@ -11,15 +11,17 @@ import { EN } from "./text.ts";
 export function NoWorkerHint({ code }: { code: string }): JSX.Element {
   return (
     <div class="hint">
-      <p class="lead">{EN.page.noWorkerTitle}</p>
-      <p class="quiet">{EN.page.noWorkerText}</p>
-      <div class="code">
+      <div class="hint-head">
+        <div>
+          <p class="lead">{EN.page.noWorkerTitle}</p>
+          <p class="quiet">{EN.page.noWorkerText}</p>
+        </div>
         <button type="button" class="button small" data-copy>
           <Icon name="copy" />
           <span>{EN.page.copy}</span>
         </button>
-        <pre tabindex={0}><code>{code}</code></pre>
       </div>
+      <pre tabindex={0}><code>{code}</code></pre>
     </div>
   );
 }

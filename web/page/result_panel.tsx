@@ -130,7 +130,6 @@ function CameraFacts(): JSX.Element {
         <Fact name="rate" title={EN.page.rate} />
         <Fact name="latency" title={EN.page.latency} />
         <Fact name="dropped" title={EN.page.dropped} />
-        <Fact name="size" title={EN.page.size} />
         <Fact name="by" title={EN.page.by} />
       </dl>
       <svg

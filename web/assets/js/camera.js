@@ -102,7 +102,8 @@ export class CameraTab {
     byId("camera-empty", HTMLElement).hidden = true;
     byId("camera-tools", HTMLElement).hidden = false;
     const { videoWidth: w, videoHeight: h } = this.#video;
-    this.results.begin(fill(text.frames, { w, h }));
+    byId("camera-shown-size", HTMLElement).textContent = fill(text.frames, { w, h });
+    this.results.begin();
     this.#source = new CameraSource(this.#video, {
       maySend: () =>
         this.socket.isOpen && !this.#paused &&
@@ -128,6 +129,7 @@ export class CameraTab {
     this.#stream = undefined;
     this.#video.srcObject = null;
     byId("camera-tools", HTMLElement).hidden = true;
+    byId("camera-shown-size", HTMLElement).textContent = "";
   }
 
   /** @param {MediaStream} stream */

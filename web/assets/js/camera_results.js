@@ -7,6 +7,7 @@ import { ResultCanvas } from "./result_canvas.js";
 import { ResultView } from "./result_view.js";
 import { StageTools } from "./stage_tools.js";
 import { fill, text } from "./text.js";
+import { presentWorkers } from "./workers.js";
 
 /** Without a result for so long, the page says what it waits for, and after a while offers more. */
 const QUIET_MS = 1500;
@@ -56,11 +57,9 @@ export class CameraResults {
     }
   }
 
-  /** @param {string} size of the camera's picture, in words */
-  begin(size) {
+  begin() {
     this.#active = true;
     this.#paused = false;
-    this.view.setFact("size", size);
     this.meter.start();
     this.#expect();
   }
@@ -125,7 +124,7 @@ export class CameraResults {
 
   /** @param {any} message */
   #hear(message) {
-    if (message.event === "workers") this.#workers = message.workers.length;
+    if (message.event === "workers") this.#workers = presentWorkers(message.workers);
     if (message.event === "error" && message.sent !== null) {
       this.parts.pace.answered(message.sent);
       this.parts.onRoom();

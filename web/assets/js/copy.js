@@ -6,7 +6,7 @@ import { text } from "./text.js";
 export function listenToCopy() {
   document.addEventListener("click", async (event) => {
     const target = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
-    const code = target?.parentElement?.querySelector("pre");
+    const code = target?.closest(".hint")?.querySelector("pre");
     if (!target || !code) return;
     await copy(code);
     announce(text.copied);

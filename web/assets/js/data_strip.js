@@ -2,7 +2,11 @@
 /** Keeps the strip below on the run that is looked at. htmx fetches; this says when and which. */
 import { byId } from "./dom.js";
 
+/** A camera's results may come faster than anyone reads. */
+const SHOW_MS = 500;
+
 export class DataStrip {
+  #timer = 0;
   /** @type {string | undefined} */
   #run;
 
@@ -22,7 +26,17 @@ export class DataStrip {
    * @param {string | undefined} run
    */
   show(run) {
-    this.#run = run;
+    if (run === this.#run) {
+      this.#timer ||= setTimeout(() => this.#ask(), SHOW_MS);
+    } else {
+      this.#run = run;
+      this.#ask();
+    }
+  }
+
+  #ask() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
     this.list.dispatchEvent(new Event("data-changed"));
   }
 }

@@ -7,6 +7,7 @@ import { ResultView } from "./result_view.js";
 import { scaleDown } from "./scale_down.js";
 import { StageTools } from "./stage_tools.js";
 import { bytesText, fill, text } from "./text.js";
+import { presentWorkers } from "./workers.js";
 import { AnswerError, TIMEOUT_MS, uploadImage } from "./upload.js";
 
 const READ_TYPES = ["image/jpeg", "image/png", "image/webp", "image/bmp", ""];
@@ -198,7 +199,7 @@ export class ImageTab {
 
   /** @param {any} message */
   #hear(message) {
-    if (message.event === "workers") this.workers = message.workers.length;
+    if (message.event === "workers") this.workers = presentWorkers(message.workers);
     if (message.kind !== "image" || !this.#underWay) return;
     if (message.event === "notice") return this.#notice(message);
     this.progress.hear(message, { workers: this.workers, processor: this.choice.current });

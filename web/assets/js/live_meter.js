@@ -64,11 +64,9 @@ export class LiveMeter {
     this.view.setFact("frame", this.#frame);
     this.view.setFact("dropped", String(this.#dropped));
     if (seconds < SHOW_MS / 2000) return;
-    this.view.setFact(
-      "rate",
-      (this.#shown / seconds).toFixed(this.#shown / seconds < 9.95 ? 1 : 0),
-    );
-    this.view.root.dataset.shown = String(Number(this.view.root.dataset.shown ?? 0) + this.#shown);
+    const rate = this.#shown / seconds;
+    const digits = rate < 9.95 && rate > 0 ? 1 : 0;
+    this.view.setFact("rate", fill(text.framesPerSecond, { n: rate.toFixed(digits) }));
     if (this.#latencies.length > 0) {
       const middle = median(this.#latencies);
       this.view.setFact("latency", fill(text.milliseconds, { n: Math.round(middle) }));

@@ -13,6 +13,9 @@ import { sessionExists } from "./session.js";
 /** Close code with which the box ends a session. */
 const SESSION_ENDED = 1001;
 
+/** Close code when another tab goes on with the session: a duplicated tab remembers it, too. */
+const TAKEN_OVER = 4001;
+
 /** Results on their way at once; the page asks for one more when it has drawn one. */
 export const CREDIT = 2;
 
@@ -133,6 +136,7 @@ export class LiveSocket extends EventTarget {
    */
   async #closed(session, opened, code) {
     if (code === SESSION_ENDED) return this.#ended();
+    if (code === TAKEN_OVER) return this.renew();
     if (!this.#isLost) {
       this.#isLost = true;
       this.dispatchEvent(new Event("lost"));

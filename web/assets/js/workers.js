@@ -21,6 +21,14 @@ export function watchWorkers(socket, choice) {
   });
 }
 
+/**
+ * How many can be given work now: one that has just gone is still listed, for it may come back.
+ * @param {{leaving: boolean}[]} workers
+ */
+export function presentWorkers(workers) {
+  return workers.filter((worker) => !worker.leaving).length;
+}
+
 /** @param {number} count */
 function showCount(count) {
   byId("workers-button", HTMLElement).dataset.count = String(count);

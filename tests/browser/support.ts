@@ -1,0 +1,168 @@
+/** What the tests in a real browser share: a box in this process, and Chromium with a fake camera. */
+import assert from "node:assert/strict";
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
+import { silentLogger } from "../../log/mod.ts";
+import { type Box, startBox } from "../../main.ts";
+import { loadSettings } from "../../settings/mod.ts";
+import { Child } from "../support/process.ts";
+
+const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
+const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
+const SCREENSHOTS = Deno.env.get("SCREENSHOTS") ?? ".ci/out/screenshots";
+const EXAMPLES = new URL("../../web/assets/examples/", import.meta.url);
+
+/** How long a state may take to come; the machine may be busy. */
+const STATE_MS = 20_000;
+
+const CHROMIUM_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--use-fake-device-for-media-stream=fps=30",
+];
+
+/** Settings of a test's box as environment variables; ports are free ones unless given. */
+export type BoxEnv = Readonly<Record<string, string>>;
+
+/** What a test does with the page. */
+export interface PageTest {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Address of the page, without a path. */
+  readonly url: string;
+  readonly grpcPort: number;
+  /** Saves what the page looks like now. */
+  shot(name: string): Promise<void>;
+  /** The page's own ten lines of Python, pasted and run; ended with the test. */
+  startWorker(change?: (code: string) => string): Promise<Child>;
+  /** Ends the box and starts another one on the same ports. */
+  restartBox(whileAway?: () => Promise<void>): Promise<void>;
+  /** Errors in the console that this test brings about on purpose. */
+  expectConsole(pattern: RegExp): void;
+}
+
+/** How a test's page is made. */
+export interface PageTestOptions {
+  readonly env?: BoxEnv;
+  readonly path?: string;
+  readonly context?: BrowserContextOptions;
+  /** `deny`: the person refuses the camera. */
+  readonly camera?: "allow" | "deny";
+  readonly args?: readonly string[];
+}
+
+/**
+ * Opens the page in a new browser, runs the test, and checks what holds for every test: no error in
+ * the console (one that breaks the Content-Security-Policy shows there, too), no uncaught exception,
+ * and no request to another host.
+ */
+export async function withPage(
+  options: PageTestOptions,
+  test: (t: PageTest) => Promise<void>,
+): Promise<void> {
+  const start = (env: BoxEnv) => startBox(settingsOf(env), silentLogger());
+  let box: Box = await start(options.env ?? {});
+  const ports = { WEB_PORT: String(box.webPort), PORT: String(box.grpcPorts[0]) };
+  const children: Child[] = [];
+  const { camera = "allow", args = [] } = options;
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      ...CHROMIUM_ARGS,
+      ...(camera === "allow" ? ["--use-fake-ui-for-media-stream"] : ["--deny-permission-prompts"]),
+      ...args,
+    ],
+  });
+  const wrong: string[] = [];
+  const expected: RegExp[] = [];
+  try {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      ...options.context,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(STATE_MS);
+    const url = `http://127.0.0.1:${ports.WEB_PORT}`;
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") wrong.push(message.text());
+    });
+    page.on("pageerror", (error) => wrong.push(String(error)));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(url) && !request.url().startsWith(`blob:${url}`)) {
+        wrong.push(`a request to ${request.url()}`);
+      }
+    });
+    await page.goto(url + (options.path ?? "/"));
+    await test({
+      page,
+      context,
+      url,
+      grpcPort: Number(ports.PORT),
+      expectConsole: (pattern) => expected.push(pattern),
+      shot: async (name) => {
+        await Deno.mkdir(SCREENSHOTS, { recursive: true });
+        await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+      },
+      startWorker: async (change = (code) => code) => {
+        const code = await page.locator("[data-result=image] .hint code").textContent() ?? "";
+        const child = new Child(PYTHON, { args: ["-c", change(code)] });
+        children.push(child);
+        return child;
+      },
+      restartBox: async (whileAway) => {
+        await box.stop(AbortSignal.timeout(1000));
+        await whileAway?.();
+        box = await start({ ...options.env, ...ports });
+      },
+    });
+  } finally {
+    await browser.close();
+    await Promise.all(children.map((child) => child.stop("SIGKILL")));
+    await box.stop(AbortSignal.timeout(1000));
+  }
+  assert.deepEqual(wrong.filter((line) => !expected.some((pattern) => pattern.test(line))), []);
+}
+
+/** Path of one of the example pictures. */
+export function examplePath(name: string): string {
+  return new URL(name, EXAMPLES).pathname;
+}
+
+/** A picture that is dropped or pasted: how the browser hands it to the page. */
+export async function handOver(
+  page: Page,
+  event: "drop" | "paste",
+  selector: string,
+  path: string,
+): Promise<void> {
+  const bytes = (await Deno.readFile(path)).toBase64();
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  // As text: these tests are checked without the browser's own types.
+  const data = await page.evaluateHandle(`
+    const transfer = new DataTransfer();
+    const bytes = Uint8Array.fromBase64("${bytes}");
+    transfer.items.add(new File([bytes], "${name}", { type: "image/jpeg" }));
+    transfer;
+  `);
+  if (event === "drop") {
+    await page.dispatchEvent(selector, "dragenter", { dataTransfer: data });
+    await page.dispatchEvent(selector, "dragover", { dataTransfer: data });
+    await page.dispatchEvent(selector, "drop", { dataTransfer: data });
+  } else {
+    await page.dispatchEvent(selector, "paste", { clipboardData: data });
+  }
+}
+
+function settingsOf(env: BoxEnv): ReturnType<typeof loadSettings>["settings"] {
+  const all: BoxEnv = { WEB_PORT: "0", PORT: "0", ...env };
+  return loadSettings([], (name) => all[name]).settings;
+}

@@ -21,7 +21,8 @@ const STEPS: readonly (readonly string[])[] = [
   ["lint", "--quiet"],
   ["check", "--quiet", "."],
   ["doc", "--lint", "--quiet", ...DOORS],
-  ["test", "--quiet", "-P=tests", "--doc", "mat"],
+  // Not type-checked: Deno gives each example in code all imports of its file, used or not.
+  ["test", "--quiet", "-P=tests", "--no-check", "--doc", "mat"],
   ["test", "--quiet", "-P=tests", "tests/house"],
 ];
 

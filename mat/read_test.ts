@@ -1,18 +1,7 @@
 import assert from "node:assert/strict";
 import { FrameboxError } from "../errors/mod.ts";
-import {
-  char,
-  listMat,
-  matToJson,
-  type MatValue,
-  numeric,
-  readMat,
-  scalar,
-  struct,
-  textOf,
-  writeMat,
-} from "./mod.ts";
-import { joinBytes, toBigEndian } from "./testing.ts";
+import { listMat, matToJson, numeric, readMat, scalar, textOf, writeMat } from "./mod.ts";
+import { joinBytes } from "./testing.ts";
 
 const TESTDATA = `${import.meta.dirname ?? "."}/testdata`;
 
@@ -65,9 +54,9 @@ const dims = (...numbers: number[]) => element(5, ...words(...numbers));
 const name = (text: string) => element(1, ...new TextEncoder().encode(text));
 const ascii = (text: string) => [...new TextEncoder().encode(text)];
 
-function refusal(bytes: Uint8Array, limits = {}): FrameboxError {
+function refusal(bytes: Uint8Array): FrameboxError {
   try {
-    readMat(bytes, limits);
+    readMat(bytes);
   } catch (error) {
     if (error instanceof FrameboxError) return error;
     throw error;
@@ -264,41 +253,4 @@ Deno.test("what is damaged is refused with a sentence, before anything large is 
 Deno.test("a damaged variable is named in the sentence", () => {
   const error = refusal(fileOf(6, dims(2, 2), name("wheels"), element(9, ...words(0, 0))));
   assert.match(error.message, /^Variable "wheels": The MATLAB file is damaged: /);
-});
-
-Deno.test("each limit has an error of its own that names its setting", () => {
-  const nested = struct({ a: struct({ b: struct({ c: scalar(1) }) }) });
-  const bytes = writeMat([["x", nested], ["text", char("x".repeat(500))]]);
-  const cases: [object, RegExp][] = [
-    [{ maxFileBytes: 300 }, /MAT_MAX_FILE_MB/],
-    [{ maxElements: 200 }, /MAT_MAX_ELEMENTS/],
-    [{ maxNesting: 2 }, /MAT_MAX_NESTING/],
-  ];
-  for (const [limits, setting] of cases) {
-    const error = refusal(bytes, limits);
-    assert.equal(error.code, "RESOURCE_EXHAUSTED");
-    assert.match(error.message, setting);
-  }
-  assert.equal(readMat(bytes, { maxNesting: 3 }).variables.length, 2);
-  assert.equal(refusal(bytes, { maxNesting: 5000 }).code, "INVALID_ARGUMENT");
-  assert.equal(refusal(bytes, { maxElements: 0 }).code, "INVALID_ARGUMENT");
-});
-
-Deno.test("a compressed variable's inflated size has its limit", async () => {
-  const bytes = await Deno.readFile(`${TESTDATA}/scipy_v5_compressed.mat`);
-  const error = refusal(bytes, { maxInflatedBytes: 500 });
-  assert.equal(error.code, "RESOURCE_EXHAUSTED");
-  assert.match(error.message, /MAT_MAX_INFLATED_MB/);
-});
-
-Deno.test("a thousand levels of cells are read when the setting says so", () => {
-  let value: MatValue = scalar(1);
-  for (let depth = 0; depth < 1000; depth++) value = struct({ inner: value });
-  const bytes = writeMat([["deep", value]]);
-  assert.match(refusal(bytes).message, /MAT_MAX_NESTING/);
-  for (const file of [bytes, toBigEndian(bytes)]) {
-    const json = matToJson("f", readMat(file, { maxNesting: 1000 }));
-    assert.equal(json.split('"inner":').length, 1001);
-    assert.equal(json, matToJson("f", readMat(bytes, { maxNesting: 1000 })));
-  }
 });

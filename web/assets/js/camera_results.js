@@ -39,7 +39,8 @@ export class CameraResults {
     this.tools = new StageTools(this.view, parts.inputCopy);
     this.meter = new LiveMeter(this.view);
     this.progress = new Progress((state) => {
-      this.view.showState(state);
+      const alone = this.parts.choice.current === "workers" && this.#workers === 0;
+      this.view.showState({ ...state, actions: alone ? [this.#builtIn()] : [] });
       this.view.busy.hidden = false;
     });
     const { socket } = parts;

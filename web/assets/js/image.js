@@ -36,7 +36,7 @@ export class ImageTab {
     this.view = new ResultView("image");
     this.tools = new StageTools(this.view, () => input.copy());
     this.progress = new Progress((state) => {
-      this.view.showState(state);
+      this.view.showState({ ...state, actions: this.#actionsWhileWaiting() });
       this.view.busy.hidden = false;
     });
     input.addEventListener("given", (event) => {
@@ -91,6 +91,15 @@ export class ImageTab {
     } finally {
       if (this.#underWay === controller) this.#underWay = undefined;
     }
+  }
+
+  #builtIn() {
+    return { label: text.useBuiltIn, action: () => this.choice.choose(this.choice.builtIn) };
+  }
+
+  /** Nobody may ever come. */
+  #actionsWhileWaiting() {
+    return this.choice.current === "workers" && this.workers === 0 ? [this.#builtIn()] : [];
   }
 
   /**
@@ -149,10 +158,7 @@ export class ImageTab {
     const status = error instanceof AnswerError ? error.status : 0;
     const message = error instanceof AnswerError ? error.message : "";
     const again = { label: text.tryAgain, action: () => this.give(file), primary: true };
-    const builtIn = {
-      label: text.useBuiltIn,
-      action: () => this.choice.choose(this.choice.builtIn),
-    };
+    const builtIn = this.#builtIn();
     if (status === 504) {
       const title = fill(text.tooSlow, { n: TIMEOUT_MS / 1000 });
       return this.view.showState({ title, actions: [again, builtIn], tone: "warn" });
@@ -212,14 +218,13 @@ export class ImageTab {
     this.progress.stop();
     const file = this.#given;
     const fit = async () => file && this.give(await scaleDown(file));
-    const builtIn = () => this.choice.choose(this.choice.builtIn);
     this.view.showState({
       title: text.frameTooLarge,
       text: notice.message,
       tone: "warn",
       actions: [
         { label: text.scaleDown, action: fit, primary: true },
-        { label: text.useBuiltIn, action: builtIn },
+        this.#builtIn(),
       ],
     });
   }

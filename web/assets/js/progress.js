@@ -14,6 +14,9 @@ export class Progress {
   #since = 0;
   /** @type {{title: string, text: string, counts: boolean}} */
   #said = { title: text.working, text: "", counts: true };
+  /** The box has said something about the frame, so the upload has no more to say. */
+  #heard = false;
+  #shownOnce = false;
 
   /** @param {(state: {title: string, text: string}) => void} show */
   constructor(show) {
@@ -25,6 +28,8 @@ export class Progress {
     this.stop();
     this.#since = performance.now();
     this.#said = { title: text.working, text: "", counts: true };
+    this.#heard = false;
+    this.#shownOnce = false;
     this.#timer = setTimeout(() => this.#tick(), delayMs);
   }
 
@@ -35,6 +40,7 @@ export class Progress {
 
   /** @param {number} share of the bytes, 0–1 */
   sent(share) {
+    if (this.#heard) return;
     if (share >= 1) return this.#say(text.working, "", true);
     this.#say(fill(text.sending, { percent: Math.round(share * 100) }), "", false);
   }
@@ -45,6 +51,7 @@ export class Progress {
    */
   hear(message, now) {
     if (this.#timer === 0) return;
+    this.#heard = true;
     if (message.event === "leased") {
       this.#since = performance.now();
       this.#say(fill(text.workedOnBy, { name: message.by }), "", true);
@@ -62,10 +69,8 @@ export class Progress {
    */
   #say(title, detail, counts) {
     this.#said = { title, text: detail, counts };
-    if (performance.now() - this.#since >= BLINK_MS || this.#shownOnce) this.#showNow();
+    if (this.#shownOnce) this.#showNow();
   }
-
-  #shownOnce = false;
 
   #tick() {
     this.#shownOnce = true;

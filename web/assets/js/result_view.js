@@ -10,8 +10,11 @@ import { announce } from "./announce.js";
 const LABELS_SHOWN = 5;
 
 export class ResultView {
+  #actionLabels = "";
+
   /** @param {"image" | "camera"} kind */
   constructor(kind) {
+    this.isLive = kind === "camera";
     const root = document.querySelector(`[data-result="${kind}"]`);
     if (!(root instanceof HTMLElement)) throw new Error(`the page has no result for ${kind}`);
     this.root = root;
@@ -50,7 +53,7 @@ export class ResultView {
     this.tools.hidden = true;
     this.facts.hidden = true;
     this.empty.hidden = false;
-    this.showAnswers([], null);
+    this.answers.hidden = true;
     this.clearState();
   }
 
@@ -59,17 +62,29 @@ export class ResultView {
    * @param {State} state
    */
   showState({ title, text = "", actions = [], tone }) {
-    const isNew = this.state.hidden || this.stateTitle.textContent !== title;
+    const isNew = Boolean(this.state.hidden) || this.stateTitle.textContent !== title;
     this.empty.hidden = true;
     this.stage.classList.add("dim");
     this.state.className = tone ? `state ${tone}` : "state";
     this.stateTitle.textContent = title;
     this.stateText.textContent = text;
+    this.#showActions(actions, isNew);
+    this.state.hidden = false;
+    if (isNew) announce(`${title} ${text}`, { quiet: true });
+  }
+
+  /**
+   * Buttons stay the same while a state only counts its seconds, so that a click is not lost.
+   * @param {Action[]} actions
+   * @param {boolean} isNew
+   */
+  #showActions(actions, isNew) {
+    const labels = actions.map(({ label }) => label).join("\n");
+    if (!isNew && labels === this.#actionLabels) return;
+    this.#actionLabels = labels;
     this.stateActions.replaceChildren(
       ...actions.map(({ label, action, primary }) => button(label, action, primary)),
     );
-    this.state.hidden = false;
-    if (isNew) announce(`${title} ${text}`, { quiet: true });
   }
 
   clearState() {
@@ -89,9 +104,8 @@ export class ResultView {
       said.textContent = text;
       items.push(said);
     }
-    // Once there was an answer its place stays, so that the picture doesn't jump between frames.
-    if (items.length > 0) this.answers.hidden = false;
-    else if (!this.hasPicture) this.answers.hidden = true;
+    // While a camera runs, the place of its answers stays: the picture doesn't jump between frames.
+    this.answers.hidden = items.length === 0 && !(this.isLive && !this.answers.hidden);
     this.answers.replaceChildren(...items);
   }
 

@@ -36,7 +36,7 @@ Deno.test("no command and serve run the box with its settings", async () => {
 Deno.test("mat inspect passes its files on and returns its exit code", async () => {
   const { calls, it } = host();
   assert.equal(await runCommand(["mat", "inspect", "--json", "a.mat", "b.mat"], it), 1);
-  assert.deepEqual(calls, [["inspect", "--json", "a.mat", "b.mat"]]);
+  assert.deepEqual(calls, [["inspect", "--json", "--", "a.mat", "b.mat"]]);
 });
 
 Deno.test("help and version answer even where a setting is wrong", async () => {

@@ -67,7 +67,7 @@ function dispatch(loaded: LoadedSettings, host: CommandHost): Promise<number> {
     return Promise.resolve(0);
   }
   if (command === "mat" && rest[0] === "inspect") {
-    return host.inspectMat([...(json ? ["--json"] : []), ...rest.slice(1)], loaded.settings);
+    return host.inspectMat([...(json ? ["--json"] : []), "--", ...rest.slice(1)], loaded.settings);
   }
   throw new FrameboxError(
     "INVALID_ARGUMENT",

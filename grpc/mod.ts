@@ -25,6 +25,10 @@ export type GrpcDeps = GenericBoxDeps;
  */
 export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Promise<GrpcServer> {
   const box = genericBoxService(options, deps);
+  const stopTelling = deps.hub.subscribe((event) => {
+    if (event.type === "worker-came") deps.log.info("worker_came", { name: event.name });
+    if (event.type === "worker-left") deps.log.info("worker_left", { name: event.name });
+  });
   const settled = (signal: AbortSignal) => deps.hub.drain(signal);
   const server = await startServer(options, [box.service], settled, deps.log);
   return {
@@ -33,6 +37,7 @@ export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Pro
     close: async () => {
       await server.close();
       box.close();
+      stopTelling();
     },
   };
 }

@@ -39,6 +39,10 @@ export async function processImage(
   const end = new AbortController();
   const timer = setTimeout(() => end.abort(tooSlow(task.timeoutMs)), task.timeoutMs);
   const signal = AbortSignal.any([task.signal, end.signal]);
+  // A box that stops gives out no more frames: who still waits is told so, not left to the limit.
+  const stopWatching = context.hub.subscribe((event) => {
+    if (event.type === "draining" && run.stats.waiting > 0) end.abort(stopping());
+  });
   try {
     const { outcome } = await run.push(picture, { signal });
     run.finish();
@@ -56,8 +60,13 @@ export async function processImage(
     run.cancel("withdrawn");
     throw caught;
   } finally {
+    stopWatching();
     clearTimeout(timer);
   }
+}
+
+function stopping(): FrameboxError {
+  return new FrameboxError("UNAVAILABLE", "The box is stopping; ask again when it is back.");
 }
 
 function tooSlow(timeoutMs: number): FrameboxError {

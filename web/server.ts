@@ -14,6 +14,10 @@ import { createContext, type WebContext } from "./web_context.ts";
  * @throws {FrameboxError} `FAILED_PRECONDITION` when it can't listen there, naming the setting
  */
 export function startWebServer(options: WebOptions, deps: WebDeps): Promise<WebServer> {
+  return new Promise((resolve) => resolve(start(options, deps)));
+}
+
+function start(options: WebOptions, deps: WebDeps): WebServer {
   const context = createContext(options, deps);
   const app = createApp(context);
   const stop = new AbortController();
@@ -26,11 +30,11 @@ export function startWebServer(options: WebOptions, deps: WebDeps): Promise<WebS
     url: `${options.tls ? "https" : "http"}://${shown(options.host)}:${port}/`,
   });
   if (options.open) deps.log.warn("web_open", { host: options.host });
-  return Promise.resolve({
+  return {
     port,
     drain: (signal) => drain({ context, server, cut }, signal),
     close: () => drain({ context, server, cut }, AbortSignal.abort()),
-  });
+  };
 }
 
 function listen(

@@ -53,6 +53,7 @@ export class TestBox {
     this.#conformance ??= new Conformance(await this.document());
     const response = await fetch(this.url(path), { method, ...init });
     const bytes = new Uint8Array(await response.arrayBuffer());
+    assert.notEqual(response.status, 500, this.log.join("\n"));
     const { pathname } = new URL(this.url(path));
     const isJson = response.headers.get("content-type")?.startsWith("application/json");
     const body = isJson ? JSON.parse(new TextDecoder().decode(bytes)) : undefined;

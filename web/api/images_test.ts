@@ -136,7 +136,7 @@ Deno.test("a client that goes away takes its frame with it", () =>
 
 Deno.test("a failure is told in the processor's own words", () =>
   withBox(async (box) => {
-    const cut = (await file()).slice(0, 60);
+    const cut = (await file()).slice(0, 66);
     const answer = await box.call("POST", "/api/v1/images", { body: cut });
     await assertError(answer, 400, "INVALID_ARGUMENT", /PNG picture can't be read/);
     assert.equal(box.hub.status.sessions, 0);

@@ -15,7 +15,7 @@ const MAX_PART_HEADERS = 8192;
 /** The boundary in a `Content-Type`, or `undefined` if that isn't `multipart/form-data`. */
 export function multipartBoundary(contentType: string): string | undefined {
   if (!/^multipart\/form-data\s*(;|$)/i.test(contentType)) return undefined;
-  const found = /;\s*boundary=(?:"([^"\r\n]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType);
+  const found = /;\s*boundary=(?:"([^"\r\n]{1,70})"|([^\s;"]{1,70})(?=[\s;]|$))/i.exec(contentType);
   if (!found) throw bad("its Content-Type has no boundary");
   return found[1] ?? found[2];
 }

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { KnownHosts, parseHost } from "./host.ts";
+
+function knows(listens: string, allowed: readonly string[], host: string): boolean {
+  const parsed = parseHost(host);
+  return parsed !== undefined && new KnownHosts(listens, allowed).knows(parsed);
+}
+
+Deno.test("a box on loopback goes by loopback's names, at any port", () => {
+  for (const host of ["127.0.0.1:7860", "localhost", "LOCALHOST:80", "[::1]:7860", "127.9.9.9"]) {
+    assert.ok(knows("127.0.0.1", [], host), host);
+  }
+  for (
+    const host of ["evil.example", "localhost.evil.example", "192.168.1.5:7860", "127.0.0.1.x"]
+  ) {
+    assert.ok(!knows("127.0.0.1", [], host), host);
+  }
+});
+
+Deno.test("a box that listens to others goes by addresses and its own name, by no other name", () => {
+  for (const host of ["192.168.1.5:7860", "[2001:db8::1]:7860", "localhost", "0.0.0.0"]) {
+    assert.ok(knows("0.0.0.0", [], host), host);
+  }
+  assert.ok(knows("::", [], "[fe80::1]"));
+  assert.ok(knows("box.lab", [], "box.lab:7860"));
+  assert.ok(!knows("0.0.0.0", [], "box.lab"));
+  assert.ok(!knows("0.0.0.0", [], "0x7f.1"));
+});
+
+Deno.test("names that were configured are known, whatever their port", () => {
+  assert.ok(knows("0.0.0.0", ["frames.example"], "Frames.Example.:8443"));
+  assert.ok(knows("127.0.0.1", ["frames.example:8443"], "frames.example"));
+  assert.ok(!knows("127.0.0.1", ["frames.example"], "example"));
+});
+
+Deno.test("what is no host is none", () => {
+  for (const text of ["", "a b", "a/b", "user@host", "host:99999999", "[::1", "a,b", "é.example"]) {
+    assert.equal(parseHost(text), undefined, text);
+  }
+});
+
+Deno.test("a configured name without a port stands for the usual port of an origin only", () => {
+  const origin = (allowed: string, name: string, port: string) =>
+    new KnownHosts("127.0.0.1", [allowed]).allowsOrigin({ name, port }, "443");
+  assert.ok(origin("frames.example", "frames.example", "443"));
+  assert.ok(!origin("frames.example", "frames.example", "8000"));
+  assert.ok(origin("frames.example:8000", "frames.example", "8000"));
+  assert.ok(!origin("frames.example:8000", "frames.example", "443"));
+});

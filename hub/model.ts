@@ -150,6 +150,19 @@ export class Model {
     return admitted;
   }
 
+  /** The run's frames are another processor's from now on: there they are at the end of the turns. */
+  switchTo(run: ModelRun, processor: string): void {
+    if (run.processor === processor) return;
+    const turns = this.runs.filter((other) =>
+      other !== run && other.session === run.session && other.processor === processor &&
+      this.waiting(other).length > 0
+    );
+    run.servedBy = undefined;
+    run.processor = processor;
+    this.#joinsNow(turnOfRun(run));
+    if (turns.length === 0) this.#joinsNow(turnOfSession(run));
+  }
+
   /** The hub gave a frame to a connection: was that right? */
   gave(run: ModelRun, number: number, connection: ModelConnection, now: number): ModelFrame {
     const frame = this.waiting(run)[0];

@@ -78,6 +78,7 @@ class Interleaving {
       [2, () => this.#startRun()],
       [2, () => this.#connect()],
       [14, () => this.#push()],
+      [1, () => this.#stopPushing()],
       [14, () => this.#take()],
       [2, () => this.#abortTake()],
       [6, () => this.#deliver()],
@@ -154,13 +155,30 @@ class Interleaving {
     if (!run) return;
     this.#say(`push to ${this.#name(run)}`);
     run.pushing++;
-    run.run.push(picture()).then(
-      ({ number, outcome }) => this.#pushed.push({ run, series: run.series, number, outcome }),
+    const abort = new AbortController();
+    const aborts = this.#pushAborts.get(run) ?? [];
+    this.#pushAborts.set(run, aborts);
+    aborts.push(abort);
+    run.run.push(picture(), { signal: abort.signal }).then(
+      ({ number, outcome }) => {
+        aborts.splice(aborts.indexOf(abort), 1);
+        this.#pushed.push({ run, series: run.series, number, outcome });
+      },
       (error) => {
         // Who waits for room when the run ends is refused.
-        if (!run.over || !(error instanceof FrameboxError)) this.#faults.push(error);
+        const refused = run.over && error instanceof FrameboxError;
+        if (!refused && !abort.signal.aborted) this.#faults.push(error);
       },
     );
+  }
+
+  #stopPushing(): void {
+    const run = this.#pickRun((run) => run.pushing > 0);
+    const abort = run && this.#pushAborts.get(run)?.pop();
+    if (!run || !abort) return;
+    this.#say(`${this.#name(run)} stops pushing`);
+    run.pushing--;
+    abort.abort();
   }
 
   #reset(): void {
@@ -209,8 +227,7 @@ class Interleaving {
     if (!run) return;
     const processor = this.#pick(["workers", "grey"]);
     this.#say(`switch ${this.#name(run)} to ${processor}`);
-    if (processor !== run.processor) run.servedBy = undefined;
-    run.processor = processor;
+    this.#model.switchTo(run, processor);
     run.run.switchProcessor(processor);
   }
 
@@ -551,6 +568,7 @@ class Interleaving {
 
   // Small things.
 
+  readonly #pushAborts = new Map<ModelRun, AbortController[]>();
   readonly #outcomes = new Map<ModelFrame, Promise<unknown>>();
   readonly #got = new Map<ModelRun, string[]>();
 

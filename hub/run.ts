@@ -126,13 +126,7 @@ export class HubRun implements Run, QueueRun {
     const bytes = pictureBytes(picture);
     if (!frameBytes.fits(bytes)) throw fullError("The picture is larger than all frames may be.");
     this.#idle.used();
-    if (this.policy === "lossless") {
-      return await this.#admission.enter(
-        bytes,
-        () => this.series.add(picture, capturedAtMs),
-        signal,
-      );
-    }
+    if (this.policy === "lossless") return await this.#wait(picture, bytes, capturedAtMs, signal);
     // The frame that waits makes room for the new one.
     const waiting = this.#context.queue.waiting(this);
     const replaced = waiting.reduce((sum, frame) => sum + frame.bytes, 0);
@@ -245,6 +239,24 @@ export class HubRun implements Run, QueueRun {
   /** Somebody who used it may have gone: if nobody comes back, it ends. */
   quiet(): void {
     if (!this.#over) this.#idle.look();
+  }
+
+  async #wait(
+    picture: Picture,
+    bytes: number,
+    capturedAtMs: number | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<PushedFrame> {
+    try {
+      return await this.#admission.enter(
+        bytes,
+        () => this.series.add(picture, capturedAtMs),
+        signal,
+      );
+    } catch (error) {
+      this.#endIfDone(); // It may have been the last that a run which is to finish waited for.
+      throw error;
+    }
   }
 
   get #hasRoom(): boolean {

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { dataResult, file, withBox } from "../test_box.ts";
+
+Deno.test("a reset starts again at frame 0 without data", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const session = await box.session();
+    const live = await box.live(session);
+    for (let i = 0; i < 2; i++) {
+      live.send(await file());
+      await worker.answer(dataResult(`data_0000${i}`));
+      assert.equal((await live.result()).message.frame, i);
+    }
+    live.send({ type: "reset" });
+    await live.status("reset");
+    live.send(await file());
+    await worker.answer({ text: "x" });
+    const { message } = await live.result();
+    assert.deepEqual([message.frame, message.sent, message.run], [0, 2, "1"]);
+    assert.equal((await box.call("GET", `/api/v1/sessions/${session}/data.mat`)).status, 404);
+  }));
+
+Deno.test("a late result of the count before a reset is not shown", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const live = await box.live(await box.session());
+    live.send(await file());
+    const old = await worker.take();
+    live.send({ type: "reset" });
+    await live.status("reset");
+    live.send(await file());
+    const fresh = await worker.take();
+    await old.complete({ text: "old" });
+    await fresh.complete({ text: "fresh" });
+    assert.equal((await live.result()).message.text, "fresh");
+  }));
+
+Deno.test("the processor can be changed on the way", () =>
+  withBox(async (box) => {
+    const [grey, edges] = [box.worker("g", "grey"), box.worker("e", "edges")];
+    const live = await box.live(await box.session(), "?processor=grey");
+    live.send(await file());
+    await grey.answer({ text: "grey" });
+    assert.equal((await live.result()).message.processor, "grey");
+    live.send({ type: "processor", processor: "edges" });
+    assert.equal((await live.status("processor")).processor, "edges");
+    live.send(await file());
+    await edges.answer({ text: "edges" });
+    assert.equal((await live.result()).message.processor, "edges");
+  }));
+
+Deno.test("a run for which nobody chose follows the workers when they come", () =>
+  withBox(async (box) => {
+    const grey = box.worker("g", "grey");
+    const live = await box.live(await box.session());
+    assert.equal((await live.status("open")).processor, "grey");
+    live.send(await file());
+    await grey.answer({ text: "grey" });
+    await live.result();
+    const worker = box.worker("detector");
+    const taking = worker.take();
+    assert.equal((await live.status("workers")).came, "detector");
+    assert.equal((await live.status("processor")).processor, "workers");
+    live.send(await file());
+    await (await taking).complete({ text: "theirs" });
+    assert.equal((await live.result()).message.by, "detector");
+  }));
+
+Deno.test("finish ends the run when its frames are answered; the next frame starts a new one", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const live = await box.live(await box.session(), "?policy=lossless");
+    live.send(await file());
+    live.send(await file());
+    live.send({ type: "finish" });
+    live.send(await file());
+    for (const expected of [["1", 0], ["1", 1], ["2", 0]]) {
+      await worker.answer({ text: "x" });
+      const { message } = await live.result();
+      assert.deepEqual([message.run, message.frame], expected);
+      if (expected[1] === 1) assert.equal((await live.status("ended")).run, "1");
+    }
+  }));
+
+Deno.test("a page that comes back goes on with its run", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const session = await box.session();
+    const first = await box.live(session);
+    first.send(await file());
+    await worker.answer({ text: "x" });
+    await first.result();
+    first.close(4999);
+    await first.closed;
+    const second = await box.live(session, "?run=1");
+    assert.equal((await second.status("open")).run, "1");
+    second.send(await file());
+    await worker.answer({ text: "x" });
+    const { message } = await second.result();
+    assert.deepEqual([message.run, message.frame, message.sent], ["1", 1, 0]);
+  }));
+
+Deno.test("a socket that still carries the run makes way for the one that comes back to it", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const session = await box.session();
+    const first = await box.live(session);
+    first.send(await file());
+    await worker.answer({ text: "x" });
+    await first.result();
+    const second = await box.live(session, "?run=1");
+    assert.equal((await first.closed).code, 4001);
+    second.send(await file());
+    await worker.answer({ text: "y" });
+    assert.equal((await second.result()).message.text, "y");
+  }));
+
+Deno.test("a page that doesn't come back leaves a run that ends", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const id = await box.session();
+    const live = await box.live(id);
+    live.send(await file());
+    await worker.answer({ text: "x" });
+    await live.result();
+    const { ended } = box.hub.session(id)!.current!;
+    live.close(4999);
+    await new Promise((resolve) => ended.addEventListener("abort", resolve));
+    assert.equal(box.hub.status.runs, 0);
+  }, { web: { liveReconnectMs: 1 } }));
+
+Deno.test("closing with 1000 finishes the run; what was sent is still worked on", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const id = await box.session();
+    const live = await box.live(id, "?policy=lossless");
+    live.send(await file());
+    live.send(await file());
+    live.close(1000);
+    await worker.answer(dataResult("data_00000"));
+    const { ended } = box.hub.session(id)!.current!;
+    await worker.answer(dataResult("data_00001"));
+    if (!ended.aborted) await new Promise((resolve) => ended.addEventListener("abort", resolve));
+    const list = await (await box.call("GET", `/api/v1/sessions/${id}/data`)).json();
+    assert.equal(list.variables.length, 2);
+  }));

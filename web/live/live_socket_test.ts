@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { file, withBox } from "../test_box.ts";
+
+Deno.test("what is no frame gets an error of its own, and the socket goes on", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const live = await box.live(await box.session());
+    live.send(new Uint8Array(0));
+    live.send(new Uint8Array([1, 2, 3]));
+    live.send(new Uint8Array(1024 * 1024 + 1));
+    const codes: unknown[] = [];
+    for (let i = 0; i < 3; i++) {
+      const { sent, error } = await live.status("error");
+      codes.push([sent, (error as { code: string }).code]);
+    }
+    assert.deepEqual(codes, [
+      [0, "INVALID_ARGUMENT"],
+      [1, "INVALID_ARGUMENT"],
+      [2, "RESOURCE_EXHAUSTED"],
+    ]);
+    live.send(await file());
+    await worker.answer({ text: "x" });
+    const { message } = await live.result();
+    assert.deepEqual([message.frame, message.sent], [0, 3]);
+  }));
+
+Deno.test("messages that are none are answered with what they may be", () =>
+  withBox(async (box) => {
+    const live = await box.live(await box.session());
+    const bad = [
+      "",
+      "{",
+      "null",
+      "[]",
+      '{"type":"x"}',
+      '{"type":"credit"}',
+      '{"type":"credit","frames":-1}',
+      '{"type":"credit","frames":1.5}',
+      '{"type":"processor","processor":5}',
+      `{"type":"reset","x":"${"x".repeat(5000)}"}`,
+    ];
+    for (const text of bad) {
+      live.send(text);
+      const { error } = await live.status("error");
+      assert.match((error as { message: string }).message, /A text message is/, text);
+    }
+    live.send({ type: "processor", processor: "sharpen" });
+    const { error } = await live.status("error");
+    assert.match((error as { message: string }).message, /workers, grey/);
+  }));
+
+Deno.test("an image of the session is told of on its page's socket", () =>
+  withBox(async (box) => {
+    const worker = box.worker("detector");
+    const session = await box.session();
+    const live = await box.live(session);
+    const answer = box.call("POST", `/api/v1/sessions/${session}/images`, { body: await file() });
+    assert.equal((await live.status("started")).kind, "image");
+    const lease = await worker.take();
+    const leased = await live.status("leased");
+    assert.deepEqual([leased.kind, leased.by, leased.run], ["image", "detector", "1"]);
+    lease.run.notice("frame-too-large", "It is too large.");
+    assert.equal((await live.status("notice")).code, "frame-too-large");
+    await lease.complete({});
+    assert.equal((await live.status("ended")).run, "1");
+    await answer;
+  }));
+
+Deno.test("a picture that waits longer than a blink is told its place", () =>
+  withBox(async (box) => {
+    const live = await box.live(await box.session(), "?processor=workers");
+    live.send(await file());
+    const { frame, ahead, eta_ms, kind } = await live.status("waiting");
+    assert.deepEqual([frame, ahead, eta_ms, kind], [0, 0, null, "camera"]);
+  }));
+
+Deno.test("workers are told of as they come and go", () =>
+  withBox(async (box) => {
+    const live = await box.live(await box.session());
+    assert.deepEqual((await live.status("workers")).workers, []);
+    const worker = box.worker("detector");
+    const taking = assert.rejects(worker.take());
+    const came = await live.status("workers");
+    assert.equal(came.came, "detector");
+    assert.equal((came.workers as { name: string }[])[0]?.name, "detector");
+    worker.leave();
+    await taking;
+    let change = await live.status("workers");
+    while (change.left === undefined) change = await live.status("workers");
+    assert.equal(change.left, "detector");
+  }, { hub: { reconnectGraceMs: 1 } }));
+
+Deno.test("a session that ends closes its sockets and says so", () =>
+  withBox(async (box) => {
+    const session = await box.session();
+    const live = await box.live(session);
+    await box.call("DELETE", `/api/v1/sessions/${session}`);
+    const { code, reason } = await live.closed;
+    assert.deepEqual([code, reason], [1001, "ended by its owner"]);
+  }));
+
+Deno.test("what the address asks wrongly is refused before the upgrade", () =>
+  withBox(async (box) => {
+    const session = await box.session();
+    const open = (query: string) =>
+      box.call("GET", `/api/v1/sessions/${session}/live${query}`, {
+        headers: { upgrade: "websocket", connection: "upgrade" },
+      });
+    for (const query of ["processor=x", "policy=x", "format=gif", "credit=0", "credit=x"]) {
+      assert.equal((await open(`?${query}`)).status, 400, query);
+    }
+    assert.equal((await open("?run=5")).status, 404);
+    assert.equal((await open("")).status, 400, "no proper handshake");
+    const plain = await box.call("GET", `/api/v1/sessions/${session}/live`);
+    assert.equal(plain.status, 426);
+    await assert.rejects(box.live("a".repeat(22)));
+  }));
+
+Deno.test("no more sockets are open than may be", () =>
+  withBox(async (box) => {
+    const session = await box.session();
+    const first = await box.live(session);
+    await assert.rejects(box.live(session));
+    first.close();
+    await first.closed;
+    await box.live(session);
+  }, { web: { maxSockets: 1 } }));

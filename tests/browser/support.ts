@@ -1,15 +1,18 @@
+/// <reference lib="dom" />
 /** What the tests in a real browser share: a box in this process, and Chromium with a fake camera. */
 import assert from "node:assert/strict";
 import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type Locator,
   type Page,
 } from "playwright-core";
 import { silentLogger } from "../../log/mod.ts";
 import { type Box, startBox } from "../../main.ts";
 import { loadSettings } from "../../settings/mod.ts";
 import { Child } from "../support/process.ts";
+import { CuttableNetwork } from "./cuttable_network.ts";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
@@ -46,6 +49,8 @@ export interface PageTest {
   startWorker(change?: (code: string) => string): Promise<Child>;
   /** Ends the box and starts another one on the same ports. */
   restartBox(whileAway?: () => Promise<void>): Promise<void>;
+  /** Cuts the browser's connections and lets it make no new one until the returned function is called. */
+  cutNetwork(): () => void;
   /** Errors in the console that this test brings about on purpose. */
   expectConsole(pattern: RegExp): void;
 }
@@ -54,6 +59,8 @@ export interface PageTest {
 export interface PageTestOptions {
   readonly env?: BoxEnv;
   readonly path?: string;
+  /** Name under which the page is opened; the machine's own address by default. */
+  readonly host?: string;
   readonly context?: BrowserContextOptions;
   /** `deny`: the person refuses the camera. */
   readonly camera?: "allow" | "deny";
@@ -72,6 +79,7 @@ export async function withPage(
   const start = (env: BoxEnv) => startBox(settingsOf(env), silentLogger());
   let box: Box = await start(options.env ?? {});
   const ports = { WEB_PORT: String(box.webPort), PORT: String(box.grpcPorts[0]) };
+  const network = new CuttableNetwork(box.webPort);
   const children: Child[] = [];
   const { camera = "allow", args = [] } = options;
   const browser = await chromium.launch({
@@ -91,7 +99,7 @@ export async function withPage(
     });
     const page = await context.newPage();
     page.setDefaultTimeout(STATE_MS);
-    const url = `http://127.0.0.1:${ports.WEB_PORT}`;
+    const url = `http://${options.host ?? "127.0.0.1"}:${network.port}`;
     page.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") wrong.push(message.text());
     });
@@ -108,6 +116,10 @@ export async function withPage(
       url,
       grpcPort: Number(ports.PORT),
       expectConsole: (pattern) => expected.push(pattern),
+      cutNetwork: () => {
+        network.cut();
+        return () => network.mend();
+      },
       shot: async (name) => {
         await Deno.mkdir(SCREENSHOTS, { recursive: true });
         await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
@@ -127,6 +139,7 @@ export async function withPage(
   } finally {
     await browser.close();
     await Promise.all(children.map((child) => child.stop("SIGKILL")));
+    await network.close();
     await box.stop(AbortSignal.timeout(1000));
   }
   assert.deepEqual(wrong.filter((line) => !expected.some((pattern) => pattern.test(line))), []);
@@ -146,13 +159,12 @@ export async function handOver(
 ): Promise<void> {
   const bytes = (await Deno.readFile(path)).toBase64();
   const name = path.slice(path.lastIndexOf("/") + 1);
-  // As text: these tests are checked without the browser's own types.
-  const data = await page.evaluateHandle(`
+  const data = await page.evaluateHandle(([bytes, name]) => {
     const transfer = new DataTransfer();
-    const bytes = Uint8Array.fromBase64("${bytes}");
-    transfer.items.add(new File([bytes], "${name}", { type: "image/jpeg" }));
-    transfer;
-  `);
+    const picture = Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0));
+    transfer.items.add(new File([picture], name, { type: "image/jpeg" }));
+    return transfer;
+  }, [bytes, name] as const);
   if (event === "drop") {
     await page.dispatchEvent(selector, "dragenter", { dataTransfer: data });
     await page.dispatchEvent(selector, "dragover", { dataTransfer: data });
@@ -160,6 +172,17 @@ export async function handOver(
   } else {
     await page.dispatchEvent(selector, "paste", { clipboardData: data });
   }
+}
+
+/** What the page says now, outside the region for those who listen. */
+export function said(page: Page, sentence: string): Locator {
+  return page.locator("main").getByText(sentence).filter({ visible: true }).first();
+}
+
+/** The page's session, once it has one. */
+export async function sessionOf(page: Page): Promise<string> {
+  const session = await page.waitForFunction(() => sessionStorage.getItem("framebox-session"));
+  return String(await session.jsonValue());
 }
 
 function settingsOf(env: BoxEnv): ReturnType<typeof loadSettings>["settings"] {

@@ -1,0 +1,185 @@
+/// <reference lib="dom" />
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { examplePath, handOver, said, withPage } from "./support.ts";
+
+const result = (page: Page) => page.locator("[data-result=image] [data-part=picture]");
+const fact = (page: Page, name: string) => page.locator(`[data-result=image] [data-fact=${name}]`);
+
+/** Waits until a result other than `before` is shown; resolves to its address. */
+async function nextResult(page: Page, before = ""): Promise<string> {
+  await page.waitForFunction((before) => {
+    const picture = document.querySelector<HTMLImageElement>("[data-result=image] img.picture");
+    return picture?.hidden === false && picture.complete && picture.src !== before;
+  }, before);
+  return await result(page).getAttribute("src") ?? "";
+}
+
+Deno.test("a chosen picture is shown, and its result beside it at the same size", async () => {
+  await withPage({}, async ({ page, shot }) => {
+    await shot("image-empty");
+    await page.setInputFiles("#image-file", examplePath("coffee.jpg"));
+    await nextResult(page);
+    assert.equal(await fact(page, "size").textContent(), "600 × 400");
+    assert.equal(await fact(page, "frame").textContent(), "0");
+    assert.match(await fact(page, "time").textContent() ?? "", /^\d+(\.\d)? ms$/);
+    const input = await page.locator("#image-shown").boundingBox();
+    const output = await result(page).boundingBox();
+    assert.ok(input && output);
+    assert.deepEqual(
+      [Math.round(output.width), Math.round(output.height), output.y],
+      [Math.round(input.width), Math.round(input.height), input.y],
+    );
+    await shot("image-done");
+  });
+});
+
+Deno.test("one click on an example is enough", async () => {
+  await withPage({}, async ({ page }) => {
+    await page.locator("#image-empty [data-example]").nth(2).click();
+    await nextResult(page);
+    assert.equal(await page.locator("#image-name").textContent(), "chelsea.jpg");
+    assert.equal(await fact(page, "size").textContent(), "451 × 300");
+  });
+});
+
+Deno.test("a picture can be dropped anywhere, and pasted", async () => {
+  await withPage({}, async ({ page }) => {
+    await handOver(page, "drop", "[data-result=image]", examplePath("rocket.jpg"));
+    const first = await nextResult(page);
+    assert.equal(await page.locator("#image-name").textContent(), "rocket.jpg");
+    await handOver(page, "paste", "body", examplePath("astronaut.jpg"));
+    await nextResult(page, new URL(first, page.url()).href);
+    assert.equal(await page.locator("#image-name").textContent(), "astronaut.jpg");
+    assert.equal(await fact(page, "size").textContent(), "512 × 512");
+  });
+});
+
+Deno.test("another processor answers at once for the same picture, and its label is shown", async () => {
+  await withPage({}, async ({ page, shot }) => {
+    await page.setInputFiles("#image-file", examplePath("rocket.jpg"));
+    await nextResult(page);
+    await page.selectOption("#image-processor", "intensity");
+    await page.locator("[data-result=image] .label", { hasText: "dark" }).waitFor();
+    await page.locator("#data-summary", { hasText: "data.mat" }).waitFor();
+    await page.locator("#data-details summary").click();
+    await page.locator("#data-list tbody tr").first().waitFor();
+    await shot("image-labels-and-data");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator("#data-download").click(),
+    ]);
+    const file = await Deno.readFile(await download.path());
+    assert.equal(new TextDecoder().decode(file.subarray(0, 10)), "MATLAB 5.0");
+  });
+});
+
+Deno.test("the result is downloaded as JPEG and without loss as PNG", async () => {
+  await withPage({}, async ({ page }) => {
+    await page.setInputFiles("#image-file", examplePath("coffee.jpg"));
+    await nextResult(page);
+    const starts = { jpeg: [0xff, 0xd8, 0xff], png: [0x89, 0x50, 0x4e] };
+    for (const [kind, start] of Object.entries(starts)) {
+      await page.locator("[data-result=image] [popovertarget]").click();
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.locator(`[data-result=image] [data-part=${kind}]`).click(),
+      ]);
+      const file = await Deno.readFile(await download.path());
+      assert.deepEqual([...file.subarray(0, 3)], start);
+      await page.keyboard.press("Escape");
+    }
+  });
+});
+
+Deno.test("the input can be drawn over the result to compare them", async () => {
+  await withPage({}, async ({ page, shot }) => {
+    await page.setInputFiles("#image-file", examplePath("astronaut.jpg"));
+    await nextResult(page);
+    await page.keyboard.press("c");
+    const range = page.locator("[data-result=image] [data-part=compare-range]");
+    await range.waitFor();
+    await range.fill("25");
+    const cut = await page.locator("[data-result=image] .compare").getAttribute("style");
+    assert.equal(cut, "--cut: 25%;");
+    await shot("image-compare");
+    await page.keyboard.press("c");
+    await range.waitFor({ state: "hidden" });
+  });
+});
+
+Deno.test("a file over the limit is refused in words, without being sent", async () => {
+  await withPage({ env: { MAX_UPLOAD_MB: "1" } }, async ({ page, shot }) => {
+    let sent = false;
+    page.on("request", (request) => sent ||= request.url().includes("/images"));
+    const buffer = new Uint8Array(1_600_000);
+    const file = { name: "large.jpg", mimeType: "image/jpeg", buffer };
+    // deno-lint-ignore no-explicit-any -- Playwright's types ask for Node's Buffer; bytes are enough
+    await page.setInputFiles("#image-file", file as any);
+    await said(page, "This file is 1.6 MB; this box takes up to").waitFor();
+    await shot("image-too-large");
+    assert.equal(sent, false);
+  });
+});
+
+Deno.test("a file that is no picture fails with a sentence and can be tried again", async () => {
+  await withPage({}, async ({ page, shot, expectConsole }) => {
+    expectConsole(/status of 400/);
+    const path = await Deno.makeTempFile({ suffix: ".jpg" });
+    await Deno.writeTextFile(path, "not a picture at all");
+    await page.setInputFiles("#image-file", path);
+    await said(page, "This did not work").waitFor();
+    await page.getByRole("button", { name: "Try again" }).waitFor();
+    await shot("image-failed");
+    await Deno.remove(path);
+    await page.setInputFiles("#image-file", examplePath("coffee.jpg"));
+    await nextResult(page);
+    await said(page, "This did not work").waitFor({ state: "hidden" });
+  });
+});
+
+Deno.test("a worker that does not answer in time: the page says so and offers the built-in", async () => {
+  const env = { RESULT_TIMEOUT_MS: "2000" };
+  await withPage({ env }, async ({ page, shot, startWorker, expectConsole }) => {
+    expectConsole(/status of 504/);
+    await startWorker((code) =>
+      code.replace("    display(", "    import time; time.sleep(600)\n    display(")
+    );
+    await page.locator("#workers-count", { hasText: "1 worker" }).waitFor();
+    await page.setInputFiles("#image-file", examplePath("chelsea.jpg"));
+    await said(page, "is working on it").waitFor();
+    await shot("image-at-work");
+    await said(page, "No answer after 2 s.").waitFor();
+    await shot("image-too-slow");
+    await page.getByRole("button", { name: "Use built-in" }).click();
+    await nextResult(page);
+    assert.equal(await page.locator("#image-processor").inputValue(), "grey");
+  });
+});
+
+Deno.test("workers chosen and none there: the page waits for one, and goes on when it comes", async () => {
+  await withPage({}, async ({ page, shot, startWorker }) => {
+    await page.selectOption("#image-processor", "workers");
+    await page.setInputFiles("#image-file", examplePath("chelsea.jpg"));
+    await said(page, "Waiting for a worker to connect").waitFor();
+    await shot("image-waiting-for-worker");
+    await startWorker();
+    await nextResult(page);
+    assert.equal(await fact(page, "by").textContent(), "worker");
+  });
+});
+
+Deno.test("the session ended elsewhere: the page says that its files are gone and starts again", async () => {
+  await withPage({}, async ({ page, url, shot }) => {
+    await page.setInputFiles("#image-file", examplePath("coffee.jpg"));
+    const first = await nextResult(page);
+    const session = /sessions\/([^/]+)/.exec(first)?.[1];
+    const response = await fetch(`${url}/api/v1/sessions/${session}`, { method: "DELETE" });
+    assert.equal(response.status, 204);
+    await said(page, "This session has ended; its files are gone.").waitFor();
+    await shot("session-ended");
+    await page.getByRole("button", { name: "Start again" }).click();
+    const second = await nextResult(page, new URL(first, url).href);
+    assert.notEqual(/sessions\/([^/]+)/.exec(second)?.[1], session);
+  });
+});

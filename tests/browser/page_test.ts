@@ -1,0 +1,102 @@
+/// <reference lib="dom" />
+import assert from "node:assert/strict";
+import { examplePath, sessionOf, withPage } from "./support.ts";
+
+/** Bytes of the first load over the wire, examples' small pictures included. */
+const FIRST_LOAD_BYTES = 150_000;
+
+Deno.test("all of the first load is small and comes from the box alone", async () => {
+  await withPage({}, async ({ page, url }) => {
+    const sizes: Promise<{ responseBodySize: number; responseHeadersSize: number }>[] = [];
+    page.on("requestfinished", (request) => sizes.push(request.sizes()));
+    await page.goto(url, { waitUntil: "networkidle" });
+    const all = await Promise.all(sizes);
+    const sum = all.reduce((n, s) => n + s.responseBodySize + s.responseHeadersSize, 0);
+    assert.ok(all.length > 20, `${all.length} requests`);
+    assert.ok(sum < FIRST_LOAD_BYTES, `${sum} bytes`);
+  });
+});
+
+Deno.test("light or dark follows the system, is switched, and remembered by the server", async () => {
+  await withPage({ context: { colorScheme: "dark" } }, async ({ page, shot }) => {
+    const ground = () =>
+      page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const dark = await ground();
+    await shot("page-dark");
+    await page.keyboard.press("t");
+    const light = await ground();
+    assert.notEqual(light, dark);
+    await page.reload();
+    assert.equal(await page.locator("html").getAttribute("data-theme"), "light");
+    assert.equal(await ground(), light);
+    await page.locator("#theme-button").click();
+    await page.reload();
+    assert.equal(await page.locator("html").getAttribute("data-theme"), null);
+    assert.equal(await ground(), dark);
+  });
+});
+
+Deno.test("keys change the tab, list themselves, and leave fields alone", async () => {
+  await withPage({}, async ({ page, url, shot }) => {
+    await page.keyboard.press("2");
+    await page.locator("#tab-camera").waitFor();
+    assert.equal(page.url(), `${url}/camera`);
+    await page.goBack();
+    await page.locator("#tab-image").waitFor();
+    await page.keyboard.press("?");
+    await page.locator("#help[open]").waitFor();
+    await shot("page-keys");
+    await page.keyboard.press("Escape");
+    await page.locator("#help").waitFor({ state: "hidden" });
+    await page.locator("#image-processor").focus();
+    await page.keyboard.press("2");
+    assert.equal(page.url(), `${url}/`);
+  });
+});
+
+Deno.test("without a worker the page shows how to connect one, for this box, to copy", async () => {
+  await withPage({ context: { permissions: ["clipboard-read", "clipboard-write"] } }, async (t) => {
+    await t.page.locator("[data-result=image] [data-copy]").click();
+    await t.page.locator("#toast", { hasText: "Copied" }).waitFor();
+    const copied = await t.page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(copied.includes(`"127.0.0.1:${t.grpcPort}"`));
+    assert.ok(copied.startsWith("import io, grpc, scipy.io"));
+  });
+});
+
+Deno.test("a reload goes on with the same session", async () => {
+  await withPage({}, async ({ page }) => {
+    const session = await sessionOf(page);
+    await page.reload();
+    await page.setInputFiles("#image-file", examplePath("coffee.jpg"));
+    const picture = page.locator("[data-result=image] [data-part=picture]");
+    await picture.waitFor();
+    assert.ok((await picture.getAttribute("src"))?.includes(`/sessions/${session}/`));
+  });
+});
+
+Deno.test("a phone has the tabs at the bottom, both pictures on one screen and large targets", async () => {
+  const context = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  await withPage({ context }, async ({ page, shot }) => {
+    await shot("phone-empty");
+    await page.locator("#image-empty [data-example]").first().tap();
+    const result = page.locator("[data-result=image] [data-part=picture]");
+    await result.waitFor();
+    const box = await result.boundingBox();
+    const tabs = await page.locator(".tabs").boundingBox();
+    assert.ok(box && tabs && box.y + box.height <= tabs.y, "the result ends above the bar");
+    assert.ok(tabs.height >= 44);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.equal(wide, 390);
+    await shot("phone-done");
+  });
+});
+
+Deno.test("the API page shows every call", async () => {
+  await withPage({}, async ({ page, url, shot }) => {
+    await page.goto(`${url}/api`);
+    await page.getByRole("heading", { name: "HTTP API" }).waitFor();
+    assert.ok(await page.getByText("/api/v1/images").count() > 0);
+    await shot("api");
+  });
+});

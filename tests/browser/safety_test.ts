@@ -1,0 +1,68 @@
+/// <reference lib="dom" />
+import assert from "node:assert/strict";
+import { sessionOf, withPage } from "./support.ts";
+
+/** A page of another origin, as an attacker would serve it. */
+async function withOtherSite(test: (url: string) => Promise<void>): Promise<void> {
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    () => new Response("<h1>Other site</h1>", { headers: { "content-type": "text/html" } }),
+  );
+  try {
+    await test(`http://localhost:${server.addr.port}`);
+  } finally {
+    await server.shutdown();
+  }
+}
+
+Deno.test("another site can neither open a session nor a live socket of this box", async () => {
+  await withOtherSite(async (other) => {
+    await withPage({}, async ({ context, page, url, expectConsole }) => {
+      expectConsole(/./);
+      const session = await sessionOf(page);
+      const evil = await context.newPage();
+      await evil.goto(other);
+      const [refusal] = await Promise.all([
+        evil.waitForEvent("requestfinished", (r) => r.url().endsWith("/api/v1/sessions")),
+        evil.evaluate(async (url) => {
+          await fetch(`${url}/api/v1/sessions`, { method: "POST", mode: "no-cors" }).catch(
+            () => {},
+          );
+        }, url),
+      ]);
+      assert.equal((await refusal.response())?.status(), 403);
+      const live = `${url.replace("http", "ws")}/api/v1/sessions/${session}/live`;
+      const opened = await evil.evaluate((live) =>
+        new Promise((resolve) => {
+          const socket = new WebSocket(live);
+          socket.onopen = () => resolve("opened");
+          socket.onclose = () => resolve("refused");
+        }), live);
+      assert.equal(opened, "refused");
+    });
+  });
+});
+
+Deno.test("the page carries a strict policy, and nothing in it breaks it", async () => {
+  await withPage({}, async ({ page, url }) => {
+    const response = await page.goto(`${url}/api`);
+    const policy = response?.headers()["content-security-policy"] ?? "";
+    assert.match(policy, /default-src 'none'/);
+    assert.doesNotMatch(policy, /unsafe/);
+    await page.goto(url);
+    await sessionOf(page);
+  });
+});
+
+Deno.test("an inline script would not run", async () => {
+  await withPage({}, async ({ page, expectConsole }) => {
+    expectConsole(/Content Security Policy/);
+    const ran = await page.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "globalThis.ran = true";
+      document.body.append(script);
+      return "ran" in globalThis;
+    });
+    assert.equal(ran, false);
+  });
+});

@@ -4,15 +4,21 @@
  *
  * @module
  */
-import { ElementFile, type StoredVariable } from "./element_file.ts";
+import { type MatAppender, openMatFile } from "../mat/mod.ts";
 import type { Quota } from "./quota.ts";
+import { firstBytes, hasBytes } from "./stored_bytes.ts";
 import type { DataVariable, Policy, RunData } from "./types.ts";
 
 /** The variable that says: a new start. */
 const FIRST = "data_00000";
 
-interface Entry {
-  readonly stored: StoredVariable;
+/** What a file without variables has: the header of MATLAB Level 5. */
+const HEADER_BYTES = 128;
+
+/** A variable that is in the file. */
+interface Entry extends Omit<DataVariable, "element"> {
+  readonly byteLength: number;
+  readonly offset: number;
   /** Number of the frame that left it. */
   readonly by: number;
 }
@@ -21,8 +27,8 @@ interface Plan {
   /** Entries that go. */
   readonly removed: readonly Entry[];
   readonly added: readonly DataVariable[];
-  /** Names of entries that came again with the same bytes: nothing is written for them. */
-  readonly same: readonly string[];
+  /** Entries that came again with the same bytes: nothing is written for them. */
+  readonly same: readonly Entry[];
 }
 
 /** Accumulates variables between two resets. All work on the file happens one after the other. */
@@ -30,10 +36,12 @@ export class DataFile implements RunData {
   readonly #path: string;
   readonly #policy: Policy;
   readonly #quota: Quota;
+  /** In the order of the file. */
   #entries = new Map<string, Entry>();
-  #file: ElementFile | undefined;
+  #byteLength = 0;
+  #file: MatAppender | undefined;
   #counted = 0;
-  #removed = false;
+  #over = false;
   #last: Promise<unknown> = Promise.resolve();
 
   /**
@@ -47,39 +55,50 @@ export class DataFile implements RunData {
   }
 
   list(): readonly Omit<DataVariable, "element">[] {
-    return [...this.#entries.values()].map(({ stored: { name, class: matClass, dims } }) => {
+    return [...this.#entries.values()].map(({ name, class: matClass, dims }) => {
       return { name, class: matClass, dims };
     });
   }
 
   get byteLength(): number {
-    return this.#file?.byteLength ?? 0;
+    return this.#byteLength;
   }
 
   /**
    * Adds what a frame's result leaves.
    *
    * @returns `over-quota` when the bounds on disk space don't allow it; then nothing has changed
-   * @throws what the file system threw; then the file's readers see nothing of it
+   * @throws what the file system threw; what was in the file before can still be read
    */
   add(frame: number, variables: readonly DataVariable[]): Promise<"kept" | "over-quota"> {
     return this.#inTurn(() => this.#add(frame, variables));
   }
 
   read(): Promise<{ byteLength: number; body: ReadableStream<Uint8Array> } | undefined> {
-    return this.#inTurn(async () => await this.#file?.snapshot());
+    return this.#inTurn(async () => {
+      const byteLength = this.#byteLength;
+      if (byteLength === 0) return undefined;
+      return { byteLength, body: await firstBytes(this.#path, byteLength) };
+    });
+  }
+
+  /** Nothing more is added: the file can be read, but is not held open. */
+  rest(): Promise<void> {
+    this.#over = true;
+    return this.#inTurn(() => this.#close());
   }
 
   /** Removes the file; nothing is added to it any more. */
   remove(): Promise<void> {
-    this.#removed = true;
+    this.#over = true;
     return this.#inTurn(async () => {
-      const file = this.#file;
-      this.#file = undefined;
+      const wasThere = this.#counted > 0;
       this.#entries = new Map();
+      this.#byteLength = 0;
       this.#quota.take(-this.#counted);
       this.#counted = 0;
-      await file?.remove();
+      await this.#close();
+      if (wasThere) await Deno.remove(this.#path);
     });
   }
 
@@ -89,24 +108,28 @@ export class DataFile implements RunData {
     return done;
   }
 
+  async #close(): Promise<void> {
+    const file = this.#file;
+    this.#file = undefined;
+    await file?.close();
+  }
+
   async #add(frame: number, variables: readonly DataVariable[]): Promise<"kept" | "over-quota"> {
-    if (this.#removed || variables.length === 0) return "kept";
+    if (this.#over || variables.length === 0) return "kept";
     const plan = await this.#unchanged(this.#plan(frame, variables));
-    const growth = (this.#file ? 0 : ElementFile.sizeOf(0)) +
+    const growth = (this.#counted === 0 ? HEADER_BYTES : 0) +
       plan.added.reduce((sum, { element }) => sum + element.byteLength, 0) -
-      plan.removed.reduce((sum, { stored }) => sum + stored.byteLength, 0);
+      plan.removed.reduce((sum, { byteLength }) => sum + byteLength, 0);
     if (!this.#quota.take(growth)) return "over-quota";
     try {
       await this.#write(plan, frame);
-    } catch (error) {
-      this.#quota.take(-growth);
-      throw error;
+    } finally {
+      // What a failed write has left counts; mostly it has changed nothing.
+      const written = this.#file?.byteLength ?? 0;
+      this.#quota.take(written - this.#counted - growth);
+      this.#counted = written;
     }
-    this.#counted += growth;
-    for (const name of plan.same) {
-      const entry = this.#entries.get(name);
-      if (entry) this.#entries.set(name, { ...entry, by: frame });
-    }
+    for (const entry of plan.same) this.#entries.set(entry.name, { ...entry, by: frame });
     return "kept";
   }
 
@@ -123,7 +146,7 @@ export class DataFile implements RunData {
       // A camera's results come in any order: a new start undoes only what was there before it.
       for (const entry of this.#entries.values()) {
         if (this.#policy === "lossless" || entry.by <= frame) removed.push(entry);
-        else added.delete(entry.stored.name);
+        else added.delete(entry.name);
       }
     }
     return { removed, added: [...added.values()], same: [] };
@@ -133,38 +156,45 @@ export class DataFile implements RunData {
   async #unchanged(plan: Plan): Promise<Plan> {
     const added = new Map(plan.added.map((variable) => [variable.name, variable]));
     // If anything goes for good or changes its size, the file is rewritten anyway.
-    for (const { stored } of plan.removed) {
-      if (added.get(stored.name)?.element.byteLength !== stored.byteLength) return plan;
+    for (const { name, byteLength } of plan.removed) {
+      if (added.get(name)?.element.byteLength !== byteLength) return plan;
     }
-    for (const { stored } of plan.removed) {
-      const variable = added.get(stored.name);
-      if (!variable || !await this.#file?.holds(stored, variable.element)) return plan;
+    for (const { name, offset } of plan.removed) {
+      const variable = added.get(name);
+      if (!variable || !await hasBytes(this.#path, offset, variable.element)) return plan;
     }
-    const same = plan.removed.map(({ stored }) => stored.name);
-    for (const name of same) added.delete(name);
-    return { removed: [], added: [...added.values()], same };
+    for (const { name } of plan.removed) added.delete(name);
+    return { removed: [], added: [...added.values()], same: plan.removed };
   }
 
   async #write({ removed, added }: Plan, frame: number): Promise<void> {
-    if (!this.#file) {
-      const { file, stored } = await ElementFile.create(this.#path, added);
-      this.#file = file;
-      this.#remember(stored, frame);
+    const file = this.#file ??= await openMatFile(this.#path);
+    const elements = added.map(({ element }) => element);
+    if (removed.length === this.#entries.size && removed.length > 0) {
+      await file.replaceAll(elements);
+      this.#moved(file, removed);
     } else if (removed.length > 0) {
-      const gone = new Set(removed);
-      const kept = [...this.#entries.values()].filter((entry) => !gone.has(entry));
-      const stored = await this.#file.rewrite(kept.map((entry) => entry.stored), added);
-      this.#entries = new Map();
-      for (const [index, { by }] of kept.entries()) {
-        this.#remember(stored.slice(index, index + 1), by);
-      }
-      this.#remember(stored.slice(kept.length), frame);
-    } else if (added.length > 0) {
-      this.#remember(await this.#file.append(added), frame);
+      await file.remove(removed.map(({ name }) => name));
+      this.#moved(file, removed);
+      await file.append(elements);
+    } else {
+      await file.append(elements);
+    }
+    this.#byteLength = file.byteLength;
+    let offset = file.byteLength - elements.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    for (const { name, class: matClass, dims, element: { byteLength } } of added) {
+      this.#entries.set(name, { name, class: matClass, dims, byteLength, offset, by: frame });
+      offset += byteLength;
     }
   }
 
-  #remember(variables: readonly StoredVariable[], by: number): void {
-    for (const stored of variables) this.#entries.set(stored.name, { stored, by });
+  /** The file was written anew: what stayed may lie elsewhere. */
+  #moved(file: MatAppender, removed: readonly Entry[]): void {
+    for (const { name } of removed) this.#entries.delete(name);
+    const offsets = new Map(file.variables().map(({ name, offset }) => [name, offset]));
+    for (const [name, entry] of this.#entries) {
+      this.#entries.set(name, { ...entry, offset: offsets.get(name) ?? entry.offset });
+    }
+    this.#byteLength = file.byteLength;
   }
 }

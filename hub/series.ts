@@ -21,6 +21,13 @@ const MAX_RETURNS = 100;
 /** Results of a `latest` run that may wait to be written before it gives out no more frames. */
 const MAX_UNWRITTEN = 8;
 
+/** Notices that data is not kept, by their codes. The results are shown all the same. */
+const TROUBLES = {
+  "quota": "The data of new results is not kept, for there is no more room for it; " +
+    "download data.mat, then reset the frame count or start again.",
+  "data-lost": "The data of new results could not be written to data.mat.",
+} as const;
+
 /** See the module. A reset puts a new series in the place of the old one, which accepts nothing more. */
 export class FrameSeries {
   readonly run: HubRun;
@@ -41,7 +48,8 @@ export class FrameSeries {
   #nextToTell = 0;
   #writing = false;
   #over = false;
-  #overQuota = false;
+  /** Why the newest result's data was not kept. */
+  #trouble: keyof typeof TROUBLES | undefined;
 
   constructor(run: HubRun, context: HubContext) {
     this.run = run;
@@ -142,7 +150,7 @@ export class FrameSeries {
     this.#lost(leases, reason, new FrameboxError("UNAVAILABLE", reason));
   }
 
-  /** Drops all open frames; nothing is accepted any more. */
+  /** Drops all open frames; nothing is accepted any more. What is in `data.mat` stays. */
   close(reason: FrameboxError): void {
     this.#over = true;
     this.#context.queue.clear(this.run);
@@ -156,6 +164,7 @@ export class FrameSeries {
     for (const frame of frames) this.#drop(frame);
     for (const connection of connections) this.#context.queue.offerTo(connection);
     this.#context.positions.changed();
+    this.data.rest().catch((error) => this.#context.log.error("data_not_closed", error));
   }
 
   #expired(lease: HubLease, timeoutMs: number): void {
@@ -271,8 +280,8 @@ export class FrameSeries {
       this.#writing = true;
       this.#context.activity.write(1);
       this.data.add(frame.number, variables).then(
-        (kept) => this.#written(kept === "kept"),
-        (error) => this.#unwritten(error),
+        (kept) => this.#kept(kept === "kept" ? undefined : "quota"),
+        (error) => this.#notWritten(error),
       ).then(() => {
         this.#writing = false;
         this.#settle(frame);
@@ -282,21 +291,17 @@ export class FrameSeries {
     }
   }
 
-  #written(kept: boolean): void {
-    if (!kept && !this.#overQuota && !this.#over) {
-      this.run.notice(
-        "quota",
-        "The data of new results is not kept, for there is no more room for it; " +
-          "download data.mat and start again or reset the frame count.",
-      );
+  /** Says once that data is not kept, and again only after some was. */
+  #kept(trouble: keyof typeof TROUBLES | undefined): void {
+    if (trouble && trouble !== this.#trouble && !this.#over) {
+      this.run.notice(trouble, TROUBLES[trouble]);
     }
-    this.#overQuota = !kept;
+    this.#trouble = trouble;
   }
 
-  #unwritten(error: unknown): void {
-    if (this.#over) return;
+  #notWritten(error: unknown): void {
     this.#context.log.error("data_not_written", error);
-    this.run.notice("data-lost", "A result's data could not be written to data.mat.");
+    this.#kept("data-lost");
   }
 
   #settle(frame: OpenFrame): void {

@@ -5,6 +5,7 @@
  */
 import { FrameboxError } from "../errors/mod.ts";
 import { createApp } from "./app.ts";
+import { Gate } from "./limits/gate.ts";
 import type { WebDeps, WebOptions, WebServer } from "./types.ts";
 import { createContext, type WebContext } from "./web_context.ts";
 
@@ -21,7 +22,15 @@ function start(options: WebOptions, deps: WebDeps): WebServer {
   const context = createContext(options, deps);
   const app = createApp(context);
   const stop = new AbortController();
-  const server = listen(options, stop.signal, (request) => app.fetch(request));
+  const answering = new Gate(Infinity, "");
+  const server = listen(options, stop.signal, async (request, info) => {
+    const answered = answering.enter();
+    const response = await app.fetch(request);
+    // A socket is not an answer that will be complete some time.
+    if (response.status === 101) answered();
+    else info.completed.then(answered, answered);
+    return response;
+  });
   const { port } = server.addr;
   let over = false;
   server.finished.then(() => over = true);
@@ -32,15 +41,15 @@ function start(options: WebOptions, deps: WebDeps): WebServer {
   if (options.open) deps.log.warn("web_open", { host: options.host });
   return {
     port,
-    drain: (signal) => drain({ context, server, cut }, signal),
-    close: () => drain({ context, server, cut }, AbortSignal.abort()),
+    drain: (signal) => drain({ context, server, answering, cut }, signal),
+    close: () => drain({ context, server, answering, cut }, AbortSignal.abort()),
   };
 }
 
 function listen(
   options: WebOptions,
   signal: AbortSignal,
-  handler: (request: Request) => Response | Promise<Response>,
+  handler: Deno.ServeHandler<Deno.NetAddr>,
 ): Deno.HttpServer<Deno.NetAddr> {
   const { host: hostname, port, tls } = options;
   try {
@@ -94,19 +103,23 @@ function notListening(caught: unknown, options: WebOptions): FrameboxError {
 interface Running {
   readonly context: WebContext;
   readonly server: Deno.HttpServer;
+  /** Requests whose answers are not sent whole. */
+  readonly answering: Gate;
   /** Ends all connections; without effect when the server is stopped. */
   readonly cut: () => void;
 }
 
-/** What is new is refused by the hub; image requests get their answers, then sockets are closed. */
-async function drain({ context, server, cut }: Running, signal: AbortSignal): Promise<void> {
+/** What is new is refused by the hub; what is under way gets its answer, then sockets are closed. */
+async function drain(running: Running, signal: AbortSignal): Promise<void> {
+  const { context, server, answering, cut } = running;
   context.live.sayDraining();
   await context.gate.empty(signal);
   await context.live.close("The box is stopping; it may be back in a moment.", signal);
-  if (signal.aborted) cut();
-  else signal.addEventListener("abort", cut, { once: true });
-  await server.shutdown();
-  signal.removeEventListener("abort", cut);
+  await answering.empty(signal);
+  // What is left are connections that browsers hold open for later; a graceful shutdown would wait
+  // for them.
+  cut();
+  await server.finished;
 }
 
 function shown(host: string): string {

@@ -24,10 +24,10 @@ export class WaitEstimate {
    * Milliseconds until the result of a frame with so many ahead of it.
    *
    * @param hands how many work at once
-   * @returns `undefined` when nothing is known yet
+   * @returns `undefined` when nothing is known yet, or nobody works
    */
   guess(processor: string, ahead: number, hands: number): number | undefined {
     const mean = this.#meanMs.get(processor);
-    return mean === undefined ? undefined : Math.round(mean * (ahead / Math.max(1, hands) + 1));
+    return mean === undefined || hands === 0 ? undefined : Math.round(mean * (ahead / hands + 1));
   }
 }

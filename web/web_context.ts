@@ -70,3 +70,8 @@ export function chosenProcessor(
     `There is no such processor; there are ${known.join(", ")}.`,
   );
 }
+
+/** How many work at once on a processor's frames, as people see it. */
+export function handsOf(context: WebContext, processor: string): number {
+  return processor === WORKERS ? context.hub.status.workers.length : 1;
+}

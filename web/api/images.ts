@@ -46,7 +46,10 @@ export function imageRoutes(context: WebContext): readonly ApiRoute[] {
           "JSON the session stays for a while, so that its URLs can be followed; else it ends.",
         tags: ["images"],
         ...imageRequest,
-        responses: { "200": imageResponse, ...errors(400, 403, 406, 408, 413, 429, 503, 504) },
+        responses: {
+          "200": imageResponse,
+          ...errors(400, 403, 406, 408, 409, 413, 429, 500, 503, 504),
+        },
       },
       handle: (c) => answer(context, c, undefined),
     },
@@ -61,7 +64,7 @@ export function imageRoutes(context: WebContext): readonly ApiRoute[] {
         parameters: [sessionParameter, ...imageRequest.parameters],
         responses: {
           "200": imageResponse,
-          ...errors(400, 403, 404, 406, 408, 409, 413, 429, 503, 504),
+          ...errors(400, 403, 404, 406, 408, 409, 413, 429, 500, 503, 504),
         },
       },
       handle: (c) => answer(context, c, sessionOf(context.hub, pathParam(c, "session"))),

@@ -161,7 +161,8 @@ const ERROR_TEXTS: Readonly<Record<number, string>> = {
   413: "The picture or the upload is over the limit",
   426: "It is a WebSocket",
   429: "The box has too much to do at this moment",
-  503: "The box is stopping",
+  500: "The processor or the box failed",
+  503: "The box is stopping, or the worker is gone",
   504: "The result did not come in time",
 };
 

@@ -48,8 +48,7 @@ export class LiveRun {
         if (status.event === "reset") this.#sent.clear();
         outlet.say(status);
       },
-      estimate: context.estimate,
-      hands: () => context.hub.status.workers.length,
+      context,
     });
     this.shown = this.#show();
   }

@@ -97,7 +97,6 @@ export class LiveSocket implements LivePeer, Outlet {
   }
 
   follow(run: Run): void {
-    const { estimate, hub } = this.#context;
     this.say({ event: "started", run: run.id, kind: run.kind, processor: run.processor });
     const talk = new RunTalk({
       run,
@@ -105,8 +104,7 @@ export class LiveSocket implements LivePeer, Outlet {
         this.say(status);
         if (status.event === "ended") this.#followed.delete(talk);
       },
-      estimate,
-      hands: () => hub.status.workers.length,
+      context: this.#context,
     });
     this.#followed.add(talk);
   }

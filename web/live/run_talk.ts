@@ -5,7 +5,7 @@
  * @module
  */
 import type { Run, RunEvent } from "../../hub/mod.ts";
-import type { WaitEstimate } from "../wait_estimate.ts";
+import { handsOf, type WebContext } from "../web_context.ts";
 import type { OfRun, Status } from "./protocol.ts";
 
 /** Longer than a blink. */
@@ -15,9 +15,7 @@ const BLINK_MS = 200;
 export interface RunTalkOptions {
   readonly run: Run;
   readonly say: (status: Status) => void;
-  readonly estimate: WaitEstimate;
-  /** How many work at once on the frames of this run's processor. */
-  readonly hands: () => number;
+  readonly context: WebContext;
 }
 
 /** Follows a run's events until it ends or {@linkcode RunTalk.stop} is called. */
@@ -84,8 +82,8 @@ export class RunTalk {
   }
 
   #waiting(frame: number, ahead: number): Status {
-    const { run, estimate, hands } = this.#options;
-    const eta = estimate.guess(run.processor, ahead, hands());
+    const { run: { processor }, context } = this.#options;
+    const eta = context.estimate.guess(processor, ahead, handsOf(context, processor));
     return { event: "waiting", ...this.#ofRun, frame, ahead, eta_ms: eta ?? null };
   }
 

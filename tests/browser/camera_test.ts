@@ -1,6 +1,6 @@
-/// <reference lib="dom" />
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { frameIsAbove, hasCamera, isPaused } from "./in_page.js";
 import { said, withPage } from "./support.ts";
 
 const CANVAS = "[data-result=camera] [data-part=picture]";
@@ -16,10 +16,7 @@ async function start(page: Page): Promise<void> {
 
 /** Waits until the frame number is above `least`. */
 async function untilFrame(page: Page, least: number): Promise<void> {
-  await page.waitForFunction((least) => {
-    const value = document.querySelector("[data-result=camera] [data-fact=frame]")?.textContent;
-    return Number(value) > least;
-  }, least);
+  await page.waitForFunction(frameIsAbove, least);
 }
 
 /** Waits until a fact reads so. */
@@ -35,10 +32,7 @@ Deno.test("the camera's frames come back as results, counted and timed", async (
     await untilFact(page, "rate", /^[1-9]/);
     await untilFact(page, "latency", /^\d+ ms$/);
     assert.equal(await page.locator("#camera-shown-size").textContent(), "1280 × 720");
-    const canvas = await page.locator(CANVAS).evaluate(
-      (c) => c instanceof HTMLCanvasElement ? [c.width, c.height] : [],
-    );
-    assert.deepEqual(canvas, [1280, 720]);
+    await page.locator(`${CANVAS}[width="1280"][height="720"]`).waitFor();
     await shot("camera-live");
   });
 });
@@ -49,21 +43,16 @@ Deno.test("space pauses the camera and goes on; stopping lets the camera go", as
     await page.locator("h2").first().click();
     await page.keyboard.press("Space");
     const pause = page.locator("#camera-pause");
+    const video = page.locator("#camera-video");
     await page.locator("#camera-pause", { hasText: "Go on" }).waitFor();
-    const paused = await page.locator("#camera-video").evaluate(
-      (video) => video instanceof HTMLVideoElement && video.paused,
-    );
-    assert.equal(paused, true);
+    assert.equal(await video.evaluate(isPaused), true);
     await shot("camera-paused");
     const before = await frameNumber(page);
     await pause.click();
     await untilFrame(page, before + 10);
     await page.locator("#camera-stop").click();
     await said(page, "The camera is off").waitFor();
-    const source = await page.locator("#camera-video").evaluate(
-      (video) => video instanceof HTMLVideoElement ? video.srcObject : undefined,
-    );
-    assert.equal(source, null);
+    assert.equal(await video.evaluate(hasCamera), false);
     await page.getByRole("button", { name: "Start camera" }).click();
     await untilFact(page, "frame", /^1?\d$/);
   });
@@ -96,10 +85,7 @@ Deno.test("another size is taken by the running camera", async () => {
     await start(page);
     await page.selectOption("#camera-size", "640x480");
     await page.locator("#camera-shown-size", { hasText: "640 × 480" }).waitFor();
-    await page.waitForFunction(
-      (canvas) => document.querySelector<HTMLCanvasElement>(canvas)?.width === 640,
-      CANVAS,
-    );
+    await page.locator(`${CANVAS}[width="640"]`).waitFor();
   });
 });
 

@@ -1,6 +1,6 @@
-/// <reference lib="dom" />
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { anotherResultIsShown } from "./in_page.js";
 import { examplePath, handOver, said, withPage } from "./support.ts";
 
 const result = (page: Page) => page.locator("[data-result=image] [data-part=picture]");
@@ -8,10 +8,7 @@ const fact = (page: Page, name: string) => page.locator(`[data-result=image] [da
 
 /** Waits until a result other than `before` is shown; resolves to its address. */
 async function nextResult(page: Page, before = ""): Promise<string> {
-  await page.waitForFunction((before) => {
-    const picture = document.querySelector<HTMLImageElement>("[data-result=image] img.picture");
-    return picture?.hidden === false && picture.complete && picture.src !== before;
-  }, before);
+  await page.waitForFunction(anotherResultIsShown, before);
   return await result(page).getAttribute("src") ?? "";
 }
 

@@ -1,5 +1,5 @@
-/// <reference lib="dom" />
 import assert from "node:assert/strict";
+import { clipboardText, documentWidth, groundColour } from "./in_page.js";
 import { examplePath, sessionOf, withPage } from "./support.ts";
 
 /** Bytes of the first load over the wire, examples' small pictures included. */
@@ -19,8 +19,7 @@ Deno.test("all of the first load is small and comes from the box alone", async (
 
 Deno.test("light or dark follows the system, is switched, and remembered by the server", async () => {
   await withPage({ context: { colorScheme: "dark" } }, async ({ page, shot }) => {
-    const ground = () =>
-      page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const ground = () => page.evaluate(groundColour);
     const dark = await ground();
     await shot("page-dark");
     await page.keyboard.press("t");
@@ -58,7 +57,7 @@ Deno.test("without a worker the page shows how to connect one, for this box, to 
   await withPage({ context: { permissions: ["clipboard-read", "clipboard-write"] } }, async (t) => {
     await t.page.locator("[data-result=image] [data-copy]").click();
     await t.page.locator("#toast", { hasText: "Copied" }).waitFor();
-    const copied = await t.page.evaluate(() => navigator.clipboard.readText());
+    const copied = await t.page.evaluate(clipboardText);
     assert.ok(copied.includes(`"127.0.0.1:${t.grpcPort}"`));
     assert.ok(copied.startsWith("import io, grpc, scipy.io"));
   });
@@ -86,7 +85,7 @@ Deno.test("a phone has the tabs at the bottom, both pictures on one screen and l
     const tabs = await page.locator(".tabs").boundingBox();
     assert.ok(box && tabs && box.y + box.height <= tabs.y, "the result ends above the bar");
     assert.ok(tabs.height >= 44);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    const wide = await page.evaluate(documentWidth);
     assert.equal(wide, 390);
     await shot("phone-done");
   });

@@ -1,5 +1,5 @@
-/// <reference lib="dom" />
 import assert from "node:assert/strict";
+import { addInlineScript, postBlindly, tryWebSocket } from "./in_page.js";
 import { sessionOf, withPage } from "./support.ts";
 
 /** A page of another origin, as an attacker would serve it. */
@@ -24,20 +24,11 @@ Deno.test("another site can neither open a session nor a live socket of this box
       await evil.goto(other);
       const [refusal] = await Promise.all([
         evil.waitForEvent("requestfinished", (r) => r.url().endsWith("/api/v1/sessions")),
-        evil.evaluate(async (url) => {
-          await fetch(`${url}/api/v1/sessions`, { method: "POST", mode: "no-cors" }).catch(
-            () => {},
-          );
-        }, url),
+        evil.evaluate(postBlindly, `${url}/api/v1/sessions`),
       ]);
       assert.equal((await refusal.response())?.status(), 403);
       const live = `${url.replace("http", "ws")}/api/v1/sessions/${session}/live`;
-      const opened = await evil.evaluate((live) =>
-        new Promise((resolve) => {
-          const socket = new WebSocket(live);
-          socket.onopen = () => resolve("opened");
-          socket.onclose = () => resolve("refused");
-        }), live);
+      const opened = await evil.evaluate(tryWebSocket, live);
       assert.equal(opened, "refused");
     });
   });
@@ -57,12 +48,6 @@ Deno.test("the page carries a strict policy, and nothing in it breaks it", async
 Deno.test("an inline script would not run", async () => {
   await withPage({}, async ({ page, expectConsole }) => {
     expectConsole(/Content Security Policy/);
-    const ran = await page.evaluate(() => {
-      const script = document.createElement("script");
-      script.textContent = "globalThis.ran = true";
-      document.body.append(script);
-      return "ran" in globalThis;
-    });
-    assert.equal(ran, false);
+    assert.equal(await page.evaluate(addInlineScript), false);
   });
 });

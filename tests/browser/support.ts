@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /** What the tests in a real browser share: a box in this process, and Chromium with a fake camera. */
 import assert from "node:assert/strict";
 import {
@@ -13,6 +12,7 @@ import { type Box, startBox } from "../../main.ts";
 import { loadSettings } from "../../settings/mod.ts";
 import { Child } from "../support/process.ts";
 import { CuttableNetwork } from "./cuttable_network.ts";
+import { rememberedSession, transferOf } from "./in_page.js";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
@@ -159,12 +159,7 @@ export async function handOver(
 ): Promise<void> {
   const bytes = (await Deno.readFile(path)).toBase64();
   const name = path.slice(path.lastIndexOf("/") + 1);
-  const data = await page.evaluateHandle(([bytes, name]) => {
-    const transfer = new DataTransfer();
-    const picture = Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0));
-    transfer.items.add(new File([picture], name, { type: "image/jpeg" }));
-    return transfer;
-  }, [bytes, name] as const);
+  const data = await page.evaluateHandle(transferOf, [bytes, name]);
   if (event === "drop") {
     await page.dispatchEvent(selector, "dragenter", { dataTransfer: data });
     await page.dispatchEvent(selector, "dragover", { dataTransfer: data });
@@ -181,7 +176,7 @@ export function said(page: Page, sentence: string): Locator {
 
 /** The page's session, once it has one. */
 export async function sessionOf(page: Page): Promise<string> {
-  const session = await page.waitForFunction(() => sessionStorage.getItem("framebox-session"));
+  const session = await page.waitForFunction(rememberedSession);
   return String(await session.jsonValue());
 }
 

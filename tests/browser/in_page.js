@@ -1,0 +1,85 @@
+/**
+ * Functions that run inside the page: the tests hand them to the browser. In a file of their own,
+ * because they know the browser's types and the tests Deno's.
+ */
+
+/** @param {string} before */
+export function anotherResultIsShown(before) {
+  const picture = document.querySelector("[data-result=image] img.picture");
+  return !picture.hidden && picture.complete && picture.src !== before;
+}
+
+/** @param {number} least */
+export function frameIsAbove(least) {
+  const frame = document.querySelector("[data-result=camera] [data-fact=frame]").textContent;
+  return Number(frame) > least;
+}
+
+/** @param {string[]} file its bytes in base64, and its name */
+export function transferOf([bytes, name]) {
+  const transfer = new DataTransfer();
+  const picture = Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0));
+  transfer.items.add(new File([picture], name, { type: "image/jpeg" }));
+  return transfer;
+}
+
+/** @returns {string | null} */
+export function rememberedSession() {
+  return sessionStorage.getItem("framebox-session");
+}
+
+/** @returns {string} */
+export function groundColour() {
+  return getComputedStyle(document.documentElement).backgroundColor;
+}
+
+/**
+ * @param {any} video
+ * @returns {boolean}
+ */
+export function isPaused(video) {
+  return video.paused;
+}
+
+/**
+ * @param {any} video
+ * @returns {boolean}
+ */
+export function hasCamera(video) {
+  return video.srcObject !== null;
+}
+
+/** @returns {number} */
+export function documentWidth() {
+  return document.documentElement.scrollWidth;
+}
+
+/** @returns {Promise<string>} */
+export function clipboardText() {
+  return navigator.clipboard.readText();
+}
+
+/** @param {string} url */
+export async function postBlindly(url) {
+  await fetch(url, { method: "POST", mode: "no-cors" }).catch(() => {});
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<string>} whether a WebSocket there is `opened` or `refused`
+ */
+export function tryWebSocket(url) {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(url);
+    socket.onopen = () => resolve("opened");
+    socket.onclose = () => resolve("refused");
+  });
+}
+
+/** @returns {boolean} whether it ran */
+export function addInlineScript() {
+  const script = document.createElement("script");
+  script.textContent = "globalThis.ran = true";
+  document.body.append(script);
+  return "ran" in globalThis;
+}

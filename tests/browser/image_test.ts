@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { anotherResultIsShown } from "./in_page.js";
-import { examplePath, handOver, said, withPage } from "./support.ts";
+import { drop, examplePath, paste, said, withPage } from "./support.ts";
 
 const result = (page: Page) => page.locator("[data-result=image] [data-part=picture]");
 const fact = (page: Page, name: string) => page.locator(`[data-result=image] [data-fact=${name}]`);
@@ -42,10 +43,10 @@ Deno.test("one click on an example is enough", async () => {
 
 Deno.test("a picture can be dropped anywhere, and pasted", async () => {
   await withPage({}, async ({ page }) => {
-    await handOver(page, "drop", "[data-result=image]", examplePath("rocket.jpg"));
+    await drop(page, "[data-result=image]", examplePath("rocket.jpg"));
     const first = await nextResult(page);
     assert.equal(await page.locator("#image-name").textContent(), "rocket.jpg");
-    await handOver(page, "paste", "body", examplePath("astronaut.jpg"));
+    await paste(page, examplePath("astronaut.jpg"));
     await nextResult(page, new URL(first, page.url()).href);
     assert.equal(await page.locator("#image-name").textContent(), "astronaut.jpg");
     assert.equal(await fact(page, "size").textContent(), "512 × 512");
@@ -109,10 +110,8 @@ Deno.test("a file over the limit is refused in words, without being sent", async
   await withPage({ env: { MAX_UPLOAD_MB: "1" } }, async ({ page, shot }) => {
     let sent = false;
     page.on("request", (request) => sent ||= request.url().includes("/images"));
-    const buffer = new Uint8Array(1_600_000);
-    const file = { name: "large.jpg", mimeType: "image/jpeg", buffer };
-    // deno-lint-ignore no-explicit-any -- Playwright's types ask for Node's Buffer; bytes are enough
-    await page.setInputFiles("#image-file", file as any);
+    const buffer = Buffer.alloc(1_600_000);
+    await page.setInputFiles("#image-file", { name: "large.jpg", mimeType: "image/jpeg", buffer });
     await said(page, "This file is 1.6 MB; this box takes up to").waitFor();
     await shot("image-too-large");
     assert.equal(sent, false);

@@ -23,6 +23,12 @@ export function transferOf([bytes, name]) {
   return transfer;
 }
 
+/** @param {any} transfer what the person has on the clipboard */
+export function pasteIntoPage(transfer) {
+  const init = { clipboardData: transfer, bubbles: true, cancelable: true };
+  document.body.dispatchEvent(new ClipboardEvent("paste", init));
+}
+
 /** @returns {string | null} */
 export function rememberedSession() {
   return sessionStorage.getItem("framebox-session");

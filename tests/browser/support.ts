@@ -4,6 +4,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type JSHandle,
   type Locator,
   type Page,
 } from "playwright-core";
@@ -12,7 +13,7 @@ import { type Box, startBox } from "../../main.ts";
 import { loadSettings } from "../../settings/mod.ts";
 import { Child } from "../support/process.ts";
 import { CuttableNetwork } from "./cuttable_network.ts";
-import { rememberedSession, transferOf } from "./in_page.js";
+import { pasteIntoPage, rememberedSession, transferOf } from "./in_page.js";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
@@ -150,23 +151,22 @@ export function examplePath(name: string): string {
   return new URL(name, EXAMPLES).pathname;
 }
 
-/** A picture that is dropped or pasted: how the browser hands it to the page. */
-export async function handOver(
-  page: Page,
-  event: "drop" | "paste",
-  selector: string,
-  path: string,
-): Promise<void> {
-  const bytes = (await Deno.readFile(path)).toBase64();
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const data = await page.evaluateHandle(transferOf, [bytes, name]);
-  if (event === "drop") {
-    await page.dispatchEvent(selector, "dragenter", { dataTransfer: data });
-    await page.dispatchEvent(selector, "dragover", { dataTransfer: data });
-    await page.dispatchEvent(selector, "drop", { dataTransfer: data });
-  } else {
-    await page.dispatchEvent(selector, "paste", { clipboardData: data });
+/** Drops a picture on a part of the page, as the browser does it. */
+export async function drop(page: Page, selector: string, path: string): Promise<void> {
+  const dataTransfer = await handOver(page, path);
+  for (const event of ["dragenter", "dragover", "drop"]) {
+    await page.dispatchEvent(selector, event, { dataTransfer });
   }
+}
+
+/** Pastes a picture. */
+export async function paste(page: Page, path: string): Promise<void> {
+  await page.evaluate(pasteIntoPage, await handOver(page, path));
+}
+
+async function handOver(page: Page, path: string): Promise<JSHandle> {
+  const bytes = (await Deno.readFile(path)).toBase64();
+  return await page.evaluateHandle(transferOf, [bytes, path.slice(path.lastIndexOf("/") + 1)]);
 }
 
 /** What the page says now, outside the region for those who listen. */

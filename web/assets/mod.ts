@@ -23,6 +23,7 @@ import imageInputJs from "./js/image_input.js" with { type: "text" };
 import jpegEncoderJs from "./js/jpeg_encoder.js" with { type: "text" };
 import jpegWorkerJs from "./js/jpeg_worker.js" with { type: "text" };
 import keyboardJs from "./js/keyboard.js" with { type: "text" };
+import limitsJs from "./js/limits.js" with { type: "text" };
 import liveMeterJs from "./js/live_meter.js" with { type: "text" };
 import liveSocketJs from "./js/live_socket.js" with { type: "text" };
 import paceJs from "./js/pace.js" with { type: "text" };
@@ -47,6 +48,7 @@ import coffee from "./examples/coffee.jpg" with { type: "bytes" };
 import coffeeSmall from "./examples/coffee_small.jpg" with { type: "bytes" };
 import rocket from "./examples/rocket.jpg" with { type: "bytes" };
 import rocketSmall from "./examples/rocket_small.jpg" with { type: "bytes" };
+
 const CSS = "text/css; charset=utf-8";
 const JS = "text/javascript; charset=utf-8";
 const JPEG = "image/jpeg";
@@ -72,6 +74,7 @@ export const ASSETS: readonly Asset[] = [
   { path: "js/jpeg_encoder.js", contentType: JS, body: jpegEncoderJs },
   { path: "js/jpeg_worker.js", contentType: JS, body: jpegWorkerJs },
   { path: "js/keyboard.js", contentType: JS, body: keyboardJs },
+  { path: "js/limits.js", contentType: JS, body: limitsJs },
   { path: "js/live_meter.js", contentType: JS, body: liveMeterJs },
   { path: "js/live_socket.js", contentType: JS, body: liveSocketJs },
   { path: "js/pace.js", contentType: JS, body: paceJs },

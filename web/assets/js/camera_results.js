@@ -1,6 +1,7 @@
 // @ts-check
 /** What comes back while the camera runs: drawn, counted, and explained when nothing comes. */
 import { announce } from "./announce.js";
+import { limits } from "./limits.js";
 import { LiveMeter } from "./live_meter.js";
 import { Progress } from "./progress.js";
 import { ResultCanvas } from "./result_canvas.js";
@@ -9,9 +10,8 @@ import { StageTools } from "./stage_tools.js";
 import { fill, text } from "./text.js";
 import { presentWorkers } from "./workers.js";
 
-/** Without a result for so long, the page says what it waits for, and after a while offers more. */
+/** Without a result for so long, the page says what it waits for. */
 const QUIET_MS = 1500;
-const TOO_SLOW_MS = 30_000;
 
 export class CameraResults {
   /** @type {string | undefined} the run of what is shown */
@@ -174,7 +174,7 @@ export class CameraResults {
     this.view.clearState();
     this.progress.start(QUIET_MS);
     clearTimeout(this.#tooSlow);
-    this.#tooSlow = setTimeout(() => this.#sayTooSlow(), TOO_SLOW_MS);
+    this.#tooSlow = setTimeout(() => this.#sayTooSlow(), limits().resultTimeoutMs);
   }
 
   #expectNothing() {
@@ -185,7 +185,7 @@ export class CameraResults {
   #sayTooSlow() {
     this.progress.stop();
     this.view.showState({
-      title: fill(text.tooSlow, { n: TOO_SLOW_MS / 1000 }),
+      title: fill(text.tooSlow, { n: limits().resultTimeoutMs / 1000 }),
       tone: "warn",
       actions: [this.#builtIn(true)],
     });

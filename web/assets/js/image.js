@@ -1,14 +1,14 @@
 // @ts-check
 /** The image tab: one picture in, one result beside it, and every state in between. */
 import { announce } from "./announce.js";
-import { byId } from "./dom.js";
+import { limits } from "./limits.js";
 import { Progress } from "./progress.js";
 import { ResultView } from "./result_view.js";
 import { scaleDown } from "./scale_down.js";
 import { StageTools } from "./stage_tools.js";
 import { bytesText, fill, text } from "./text.js";
 import { presentWorkers } from "./workers.js";
-import { AnswerError, TIMEOUT_MS, uploadImage } from "./upload.js";
+import { AnswerError, uploadImage } from "./upload.js";
 
 const READ_TYPES = ["image/jpeg", "image/png", "image/webp", "image/bmp", ""];
 
@@ -57,7 +57,6 @@ export class ImageTab {
 
   /** @param {File} file */
   give(file) {
-    const limit = Number(byId("main", HTMLElement).dataset.maxUpload);
     if (!READ_TYPES.includes(file.type)) {
       return announce(fill(text.notPicture, { name: file.name }));
     }
@@ -67,7 +66,7 @@ export class ImageTab {
     }
     this.#given = file;
     this.#underWay?.abort();
-    if (file.size > limit) return this.#tooLarge(file.size, limit);
+    if (file.size > limits().uploadBytes) return this.#tooLarge(file.size);
     this.#send(file);
   }
 
@@ -160,13 +159,10 @@ export class ImageTab {
     const again = { label: text.tryAgain, action: () => this.give(file), primary: true };
     const builtIn = this.#builtIn();
     if (status === 504) {
-      const title = fill(text.tooSlow, { n: TIMEOUT_MS / 1000 });
+      const title = fill(text.tooSlow, { n: limits().resultTimeoutMs / 1000 });
       return this.view.showState({ title, actions: [again, builtIn], tone: "warn" });
     }
-    if (status === 413) {
-      const limit = Number(byId("main", HTMLElement).dataset.maxUpload);
-      return this.#tooLarge(file.size, limit);
-    }
+    if (status === 413) return this.#tooLarge(file.size);
     if (status === 404) return this.showEnded();
     if (status === 0) {
       return this.view.showState({ title: text.noAnswer, actions: [again], tone: "warn" });
@@ -175,13 +171,11 @@ export class ImageTab {
     this.view.showState({ title: text.failed, text: message, actions, tone: "bad" });
   }
 
-  /**
-   * @param {number} size
-   * @param {number} limit
-   */
-  #tooLarge(size, limit) {
+  /** @param {number} size in bytes */
+  #tooLarge(size) {
     this.progress.stop();
-    const sentence = fill(text.tooLarge, { size: bytesText(size), limit: bytesText(limit) });
+    const limit = bytesText(limits().uploadBytes);
+    const sentence = fill(text.tooLarge, { size: bytesText(size), limit });
     this.view.showState({ title: text.failed, text: sentence, tone: "bad" });
   }
 

@@ -1,9 +1,6 @@
 // @ts-check
 /** Sends a picture and waits for its result. XMLHttpRequest, because fetch tells no progress. */
 
-/** How long the page waits for a result before it offers something else. */
-export const TIMEOUT_MS = 30_000;
-
 /** An answer that is no result. */
 export class AnswerError extends Error {
   /**
@@ -25,8 +22,7 @@ export class AnswerError extends Error {
  * @throws {AnswerError}
  */
 export function uploadImage(session, picture, { processor, signal, onSent }) {
-  const query = new URLSearchParams({ timeout_ms: String(TIMEOUT_MS) });
-  if (processor) query.set("processor", processor);
+  const query = new URLSearchParams(processor ? { processor } : {});
   const request = new XMLHttpRequest();
   return new Promise((resolve, reject) => {
     request.open("POST", `/api/v1/sessions/${session}/images?${query}`);

@@ -51,7 +51,7 @@ export class HubConnection implements Connection, Taker<HubRun> {
   }
 
   accepts(run: HubRun): boolean {
-    if (this.#closed || run.congested) return false;
+    if (this.#closed || run.series.congested) return false;
     if (this.#options.sticky && run.servedBy !== undefined && run.servedBy !== this) return false;
     const bounds = this.#options.maxLeases ?? this.context.options.maxLeases;
     return (this.#held.get(run)?.size ?? 0) < bounds[run.policy];

@@ -6,68 +6,9 @@
  * @module
  */
 import assert from "node:assert/strict";
-import type { Connection, Lease, Outcome, Policy, ResultReader, Run, RunKind } from "./types.ts";
-
-/** A frame as the model sees it. `lost`: its lease ended without an answer, and its fate is due. */
-export interface ModelFrame {
-  readonly run: ModelRun;
-  readonly series: number;
-  readonly number: number;
-  state: "waiting" | "leased" | "lost" | "concluded" | "settled";
-  given: boolean;
-  failures: number;
-  holder: ModelConnection | undefined;
-  lease: Lease | undefined;
-  delivered: boolean;
-  dueAt: number;
-  conclusion: { kind: "done" | "failed"; data: readonly (readonly [string, number])[] } | undefined;
-  expected: Outcome["kind"] | undefined;
-  /** What the hub said. */
-  outcome: Outcome | undefined;
-}
-
-/** A run as the model sees it. */
-export interface ModelRun {
-  readonly run: Run;
-  readonly session: number;
-  readonly kind: RunKind;
-  readonly policy: Policy;
-  processor: string;
-  hash: string;
-  /** Counts resets. */
-  series: number;
-  next: number;
-  shown: number;
-  over: boolean;
-  finishing: boolean;
-  /** Pushes that wait for room. */
-  pushing: number;
-  frames: ModelFrame[];
-  servedBy: ModelConnection | undefined;
-  data: Map<string, { value: number; by: number }>;
-  reader: { real: ResultReader; unread: string[]; reading: boolean; got: string[] } | undefined;
-  /** Frames that waited or were shown during this step: reasons to drop older ones of a camera. */
-  newest: number;
-}
-
-/** A connection as the model sees it. */
-export interface ModelConnection {
-  readonly name: string;
-  readonly real: Connection;
-  readonly processor: string;
-  readonly sticky: boolean;
-  readonly bounds: { readonly latest: number; readonly lossless: number };
-  readonly timeoutMs: number;
-  closed: boolean;
-  graceUntil: number;
-  taking: number;
-}
-
-/** Bounds that the model shares with the hub under test. */
-export interface ModelRules {
-  readonly runWindow: number;
-  readonly maxDeliveries: number;
-}
+import { ModelTurns } from "./model_turns.ts";
+import type { ModelConnection, ModelFrame, ModelRules, ModelRun } from "./model_types.ts";
+import type { Outcome, RunKind } from "./types.ts";
 
 const STICKY: readonly RunKind[] = ["camera", "video", "stream"];
 
@@ -78,8 +19,7 @@ export class Model {
   /** Leases in the order in which they were given, those that are over too. */
   readonly order: ModelFrame[] = [];
   readonly #rules: ModelRules;
-  /** `a < b`: how many frames b got that a could have had, since a's last turn. */
-  readonly #passed = new Map<string, number>();
+  readonly #turns = new ModelTurns(this);
 
   constructor(rules: ModelRules) {
     this.#rules = rules;
@@ -113,7 +53,7 @@ export class Model {
 
   /** A new frame. */
   add(run: ModelRun): ModelFrame {
-    this.#joins(run);
+    this.#turns.joins(run);
     if (run.policy === "latest") {
       for (const frame of this.waiting(run)) this.#settle(frame, "dropped");
     }
@@ -153,14 +93,9 @@ export class Model {
   /** The run's frames are another processor's from now on: there they are at the end of the turns. */
   switchTo(run: ModelRun, processor: string): void {
     if (run.processor === processor) return;
-    const turns = this.runs.filter((other) =>
-      other !== run && other.session === run.session && other.processor === processor &&
-      this.waiting(other).length > 0
-    );
     run.servedBy = undefined;
     run.processor = processor;
-    this.#joinsNow(turnOfRun(run));
-    if (turns.length === 0) this.#joinsNow(turnOfSession(run));
+    this.#turns.moved(run);
   }
 
   /** The hub gave a frame to a connection: was that right? */
@@ -170,7 +105,7 @@ export class Model {
     assert.equal(frame.number, number, "the frame that waits with the smallest number goes first");
     assert.ok(this.accepts(connection, run), `${connection.name} must not get frame ${number} now`);
     assert.ok(connection.taking > 0, "nobody asked for a frame");
-    this.#tookTurn(run, connection);
+    this.#turns.took(run, connection);
     connection.taking--;
     frame.state = "leased";
     frame.given = true;
@@ -245,7 +180,7 @@ export class Model {
     const frame = this.open(run).find((frame) => frame.number === number);
     assert.equal(frame?.state, "lost", `frame ${number} waits again although nobody lost it`);
     if (!frame) return;
-    this.#joins(run);
+    this.#turns.joins(run);
     if (run.policy === "latest") {
       assert.ok(run.shown < number, `frame ${number} waits again behind a newer result`);
       for (const other of this.waiting(run)) {
@@ -360,54 +295,4 @@ export class Model {
     frame.holder = undefined;
     frame.expected = kind;
   }
-
-  /**
-   * Turns: between two turns of a session no other session gets two frames that it could have had;
-   * nor does another run of the same session between two turns of a run.
-   */
-  #tookTurn(run: ModelRun, connection: ModelConnection): void {
-    const couldHave = this.runs.filter((other) =>
-      other !== run && this.waiting(other).length > 0 && this.accepts(connection, other)
-    );
-    const [session, one] = [turnOfSession(run), turnOfRun(run)];
-    const sessions = new Set(couldHave.map(turnOfSession));
-    sessions.delete(session);
-    for (const other of sessions) this.#pass(other, session);
-    this.#joinsNow(session);
-    for (const other of couldHave) {
-      if (other.session === run.session) this.#pass(turnOfRun(other), one);
-    }
-    this.#joinsNow(one);
-  }
-
-  #pass(waits: string, gets: string): void {
-    const key = `${waits} < ${gets}`;
-    const times = (this.#passed.get(key) ?? 0) + 1;
-    assert.ok(times <= 1, `${gets} got ${times} frames while ${waits} waited`);
-    this.#passed.set(key, times);
-  }
-
-  /** A frame of the run begins to wait: if none did, it is at the end of the turns. */
-  #joins(run: ModelRun): void {
-    const inLine = this.runs.filter((other) =>
-      other.session === run.session && other.processor === run.processor &&
-      this.waiting(other).length > 0
-    );
-    if (inLine.length === 0) this.#joinsNow(turnOfSession(run));
-    if (!inLine.includes(run)) this.#joinsNow(turnOfRun(run));
-  }
-
-  #joinsNow(turn: string): void {
-    for (const key of [...this.#passed.keys()]) {
-      if (key.startsWith(`${turn} < `)) this.#passed.delete(key);
-    }
-  }
-}
-
-function turnOfSession(run: ModelRun): string {
-  return `session ${run.session} at ${run.processor}`;
-}
-
-function turnOfRun(run: ModelRun): string {
-  return `run ${run.session}/${run.run.id} at ${run.processor}`;
 }

@@ -5,7 +5,8 @@
  */
 import assert from "node:assert/strict";
 import { FrameboxError } from "../errors/mod.ts";
-import { Model, type ModelConnection, type ModelFrame, type ModelRun } from "./model.ts";
+import { Model } from "./model.ts";
+import type { ModelConnection, ModelFrame, ModelRun } from "./model_types.ts";
 import {
   brief,
   picture,

@@ -105,11 +105,6 @@ export class HubRun implements Run, QueueRun {
     return this.#context.kept.get(this.session, this.id, this.#latest);
   }
 
-  /** Whether it gives out no frames for now, since results can't be written as fast as they come. */
-  get congested(): boolean {
-    return this.series.congested;
-  }
-
   /** The one connection that gets its frames, where affinity applies. */
   get servedBy(): HubConnection | undefined {
     return this.#servedBy;
@@ -126,7 +121,13 @@ export class HubRun implements Run, QueueRun {
     const bytes = pictureBytes(picture);
     if (!frameBytes.fits(bytes)) throw fullError("The picture is larger than all frames may be.");
     this.#idle.used();
-    if (this.policy === "lossless") return await this.#wait(picture, bytes, capturedAtMs, signal);
+    if (this.policy === "lossless") {
+      const add = () => this.series.add(picture, capturedAtMs);
+      const entering = this.#admission.enter(bytes, add, signal);
+      // One that gives up may be the last that a run which is to finish waited for.
+      entering.catch(() => this.#endIfDone());
+      return await entering;
+    }
     // The frame that waits makes room for the new one.
     const waiting = this.#context.queue.waiting(this);
     const replaced = waiting.reduce((sum, frame) => sum + frame.bytes, 0);
@@ -239,24 +240,6 @@ export class HubRun implements Run, QueueRun {
   /** Somebody who used it may have gone: if nobody comes back, it ends. */
   quiet(): void {
     if (!this.#over) this.#idle.look();
-  }
-
-  async #wait(
-    picture: Picture,
-    bytes: number,
-    capturedAtMs: number | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<PushedFrame> {
-    try {
-      return await this.#admission.enter(
-        bytes,
-        () => this.series.add(picture, capturedAtMs),
-        signal,
-      );
-    } catch (error) {
-      this.#endIfDone(); // It may have been the last that a run which is to finish waited for.
-      throw error;
-    }
   }
 
   get #hasRoom(): boolean {

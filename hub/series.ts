@@ -8,15 +8,14 @@ import { FrameboxError } from "../errors/mod.ts";
 import type { Picture } from "../image/mod.ts";
 import type { HubConnection } from "./connection.ts";
 import type { HubContext } from "./context.ts";
+import { Conclusions } from "./conclusions.ts";
 import { DataFile } from "./data_file.ts";
 import { type Conclusion, OpenFrame } from "./frame.ts";
 import { HubLease } from "./lease.ts";
+import { countLoss, inWords } from "./losses.ts";
 import { randomId } from "./random_id.ts";
 import type { HubRun } from "./run.ts";
 import type { AnswerOutcome, Outcome, ResultContent, RunStats } from "./types.ts";
-
-/** A frame that so often did not even reach a worker is treated as one that ends workers. */
-const MAX_RETURNS = 100;
 
 /** Results of a `latest` run that may wait to be written before it gives out no more frames. */
 const MAX_UNWRITTEN = 8;
@@ -37,16 +36,12 @@ export class FrameSeries {
   /** Frames that are not settled, by number, in the order of their numbers. */
   readonly open = new Map<number, OpenFrame>();
   readonly #context: HubContext;
+  readonly #conclusions: Conclusions;
   readonly #counts = { pushed: 0, done: 0, failed: 0, dropped: 0 };
   #leased = 0;
   #concluded = 0;
   /** Newest frame whose result was shown. */
   #shown = -1;
-  /** Concluded frames in the order in which they are told. */
-  readonly #telling: OpenFrame[] = [];
-  /** Lossless: the frame whose end comes next. */
-  #nextToTell = 0;
-  #writing = false;
   #over = false;
   /** Why the newest result's data was not kept. */
   #trouble: keyof typeof TROUBLES | undefined;
@@ -56,6 +51,13 @@ export class FrameSeries {
     this.#context = context;
     const path = `${run.session.directory}/data-${randomId()}.mat`;
     this.data = new DataFile(path, run.policy, run.session.quota);
+    this.#conclusions = new Conclusions({
+      policy: run.policy,
+      data: this.data,
+      activity: context.activity,
+      settle: (frame) => this.#settle(frame),
+      kept: (how) => this.#kept(how),
+    });
   }
 
   get stats(): RunStats {
@@ -68,7 +70,7 @@ export class FrameSeries {
     return this.#counts.pushed;
   }
 
-  /** Whether results can't be written as fast as they come. */
+  /** Whether results can't be written as fast as they come: then no more frames are given out. */
   get congested(): boolean {
     return this.run.policy === "latest" && this.#concluded >= MAX_UNWRITTEN;
   }
@@ -124,7 +126,7 @@ export class FrameSeries {
     this.#conclude(frame, { kind: "done", content, processedBy: worker.name, at });
     // Lossless: what waits for an earlier frame stays in memory, within the run's window. Its sender
     // must not wait for it, since the earlier frame may be in the same hands.
-    if (this.run.policy === "latest" || frame.number < this.#nextToTell) await frame.outcome;
+    if (this.run.policy === "latest" || !this.#conclusions.isEarly(frame)) await frame.outcome;
     return { accepted: true, run: this.run, number: frame.number };
   }
 
@@ -168,7 +170,7 @@ export class FrameSeries {
   }
 
   #expired(lease: HubLease, timeoutMs: number): void {
-    const reason = `${lease.connection.name} did not answer within ${seconds(timeoutMs)}.`;
+    const reason = `${lease.connection.name} did not answer within ${inWords(timeoutMs)}.`;
     this.run.unstick(lease.connection);
     this.#lost([lease], reason, new FrameboxError("DEADLINE_EXCEEDED", reason));
     this.#context.queue.offerAll();
@@ -179,7 +181,7 @@ export class FrameSeries {
     const back: OpenFrame[] = [];
     for (const { frame } of leases) {
       this.#release(frame, new FrameboxError("CANCELLED", reason));
-      const failure = this.#failure(frame, reason, error);
+      const failure = countLoss(frame, reason, error, this.#context.options.maxDeliveries);
       if (failure) this.#conclude(frame, { kind: "failed", error: failure });
       else back.push(frame);
     }
@@ -216,31 +218,6 @@ export class FrameSeries {
     }
   }
 
-  /** Counts a lost lease and says whether it was one too many. */
-  #failure(
-    frame: OpenFrame,
-    reason: string,
-    error: FrameboxError | undefined,
-  ): FrameboxError | undefined {
-    const { maxDeliveries } = this.#context.options;
-    if (!error) {
-      frame.returns++;
-      if (frame.returns < MAX_RETURNS) return undefined;
-      return new FrameboxError(
-        "UNAVAILABLE",
-        `Frame ${frame.number} was given out ${MAX_RETURNS} times and never reached a worker.`,
-      );
-    }
-    frame.failures++;
-    if (frame.failures < maxDeliveries) return undefined;
-    const times = maxDeliveries === 1 ? "once" : `${maxDeliveries} times`;
-    return new FrameboxError(
-      error.code,
-      `Frame ${frame.number} was given out ${times} without a result. The last time: ${reason}`,
-      error.cause,
-    );
-  }
-
   #conclude(frame: OpenFrame, conclusion: Conclusion): void {
     const connection = frame.lease?.connection;
     if (connection) {
@@ -251,57 +228,18 @@ export class FrameSeries {
     frame.state = "concluded";
     frame.conclusion = conclusion;
     this.#concluded++;
-    if (this.run.policy === "latest") this.#telling.push(frame);
-    else {
-      for (;;) {
-        const next = this.open.get(this.#nextToTell);
-        if (next?.state !== "concluded") break;
-        this.#telling.push(next);
-        this.#nextToTell++;
-      }
-    }
-    this.#tell();
+    this.#conclusions.add(frame);
     if (connection) this.#context.queue.offerTo(connection);
   }
 
-  /** Tells the ends of frames, each after its data is written. */
-  #tell(): void {
-    while (!this.#writing) {
-      const frame = this.#telling.shift();
-      if (!frame) return;
-      if (frame.state !== "concluded") continue;
-      const variables = frame.conclusion?.kind === "done"
-        ? frame.conclusion.content.variables
-        : undefined;
-      if (!variables || variables.length === 0) {
-        this.#settle(frame);
-        continue;
-      }
-      this.#writing = true;
-      this.#context.activity.write(1);
-      this.data.add(frame.number, variables).then(
-        (kept) => this.#kept(kept === "kept" ? undefined : "quota"),
-        (error) => this.#notWritten(error),
-      ).then(() => {
-        this.#writing = false;
-        this.#settle(frame);
-        this.#context.activity.write(-1);
-        this.#tell();
-      });
-    }
-  }
-
   /** Says once that data is not kept, and again only after some was. */
-  #kept(trouble: keyof typeof TROUBLES | undefined): void {
+  #kept(how: "kept" | "over-quota" | { readonly error: unknown }): void {
+    const trouble = how === "kept" ? undefined : how === "over-quota" ? "quota" : "data-lost";
+    if (typeof how === "object") this.#context.log.error("data_not_written", how.error);
     if (trouble && trouble !== this.#trouble && !this.#over) {
       this.run.notice(trouble, TROUBLES[trouble]);
     }
     this.#trouble = trouble;
-  }
-
-  #notWritten(error: unknown): void {
-    this.#context.log.error("data_not_written", error);
-    this.#kept("data-lost");
   }
 
   #settle(frame: OpenFrame): void {
@@ -360,8 +298,4 @@ export class FrameSeries {
     lease.end(reason);
     this.#context.activity.lease(-1);
   }
-}
-
-function seconds(ms: number): string {
-  return ms < 1000 ? `${ms} ms` : `${Math.round(ms / 100) / 10} s`;
 }

@@ -17,6 +17,8 @@ import type { Outcome, Run, RunOptions, Session } from "./types.ts";
 /** {@linkcode Session} of a hub. */
 export class HubSession implements Session, Keeper {
   readonly id: string = randomId();
+  /** Names it in the queue, which other boxes may see: its id would open it. */
+  readonly key: string = randomId();
   readonly directory: string;
   /** Bytes of its files. */
   readonly quota: Quota;
@@ -47,11 +49,6 @@ export class HubSession implements Session, Keeper {
       this.end("Nobody used the session any more.");
     });
     this.#idle.used();
-  }
-
-  /** What tells it from others in the queue. */
-  get key(): string {
-    return this.id;
   }
 
   get runs(): readonly HubRun[] {

@@ -19,7 +19,9 @@ export type Policy = "latest" | "lossless";
 
 /** How a run is made. */
 export interface RunOptions {
+  /** What was started. */
   readonly kind: RunKind;
+  /** What may happen to its frames. */
   readonly policy: Policy;
   /** Whose queue the frames go to: `workers` or a built-in's name. */
   readonly processor: string;
@@ -31,6 +33,7 @@ export interface RunOptions {
 export interface Frame {
   /** Number in its run: 0, 1, 2 …, given on arrival; dropped frames leave gaps. */
   readonly number: number;
+  /** As it came, and in other forms on request. */
   readonly picture: Picture;
   /** Milliseconds since the epoch of the source's clock, if it gave one. */
   readonly capturedAtMs: number | undefined;
@@ -43,15 +46,19 @@ export interface Frame {
 
 /** A label with its probability, 0–1, where the processor gave one. */
 export interface Label {
+  /** The words. */
   readonly label: string;
+  /** From 0 to 1. */
   readonly probability?: number;
 }
 
 /** One top-level variable that a result leaves in `data.mat`. */
 export interface DataVariable {
+  /** Its name, ASCII. */
   readonly name: string;
   /** MATLAB class, `double`, `struct` …, as the page lists it. */
   readonly class: string;
+  /** Its dimensions, two at least. */
   readonly dims: readonly number[];
   /** The whole little-endian Level 5 element, tag included, ready to be appended. */
   readonly element: Uint8Array;
@@ -59,10 +66,13 @@ export interface DataVariable {
 
 /** What a processor made of one frame. Everything is optional: data without a picture is a result. */
 export interface ResultContent {
+  /** To be shown. */
   readonly picture?: Picture | undefined;
   /** Variables for `data.mat`, in their order. Empty: nothing is added. */
   readonly variables?: readonly DataVariable[] | undefined;
+  /** What was recognised, the most probable first. */
   readonly labels?: readonly Label[] | undefined;
+  /** Words about the frame. */
   readonly text?: string | undefined;
 }
 
@@ -99,6 +109,7 @@ export type Outcome =
 
 /** A frame that was accepted. */
 export interface PushedFrame {
+  /** Its number in its run. */
   readonly number: number;
   /** Settles once, never rejects. */
   readonly outcome: Promise<Outcome>;
@@ -119,11 +130,17 @@ export type RunEvent =
 
 /** Numbers of a run, at this moment. */
 export interface RunStats {
+  /** Frames in the queue. */
   readonly waiting: number;
+  /** Frames that a processor holds. */
   readonly leased: number;
+  /** Frames that were accepted since the start or the last reset. */
   readonly pushed: number;
+  /** Of those, the ones with a result. */
   readonly done: number;
+  /** Of those, the ones that failed. */
   readonly failed: number;
+  /** Of those, the ones that were replaced, or open when the run ended. */
   readonly dropped: number;
 }
 
@@ -140,6 +157,7 @@ export interface ResultReader {
   next(signal: AbortSignal): Promise<Outcome | undefined>;
   /** Results that this reader was too slow for. */
   readonly skipped: number;
+  /** Reads no more; what is unread is forgotten, and the source no longer waits for it. */
   close(): void;
 }
 
@@ -163,11 +181,17 @@ export interface Run {
   readonly id: string;
   /** The `session_hash` on the gRPC wire; random, and new after each reset. */
   readonly hash: string;
+  /** What was started. */
   readonly kind: RunKind;
+  /** What may happen to its frames. */
   readonly policy: Policy;
+  /** Whose queue its frames go to now. */
   readonly processor: string;
+  /** Whose run it is. */
   readonly session: Session;
+  /** Its `data.mat`; another one after each reset. */
   readonly data: RunData;
+  /** Its numbers at this moment. */
   readonly stats: RunStats;
   /** Aborts when the run ends; its reason says why. */
   readonly ended: AbortSignal;
@@ -205,6 +229,10 @@ export interface Session {
   readonly id: string;
   /** Its directory on disk; the name is made here and tells nothing of `id`. */
   readonly directory: string;
+  /**
+   * Its runs in the order of their start. Those that have ended stay for their results; the oldest
+   * go when there are more of them than may be open.
+   */
   readonly runs: readonly Run[];
   /** The run started last. */
   readonly current: Run | undefined;
@@ -229,158 +257,5 @@ export interface Session {
   end(reason: string): Promise<void>;
 }
 
-/** A frame handed out until its result, its failure or its deadline. */
-export interface Lease {
-  readonly frame: Frame;
-  readonly run: Run;
-  /** The hash under which it was given out. */
-  readonly hash: string;
-  /** Which delivery of this frame it is: 1, 2 or 3. */
-  readonly delivery: number;
-  /** Aborts when the lease is over, whatever ended it. */
-  readonly over: AbortSignal;
-  /** The answer has reached the peer: from now on a closed connection gets the grace time. */
-  delivered(): void;
-  /** For processors that know their lease: the result. Resolves when its data is kept. */
-  complete(content: ResultContent): Promise<AnswerOutcome>;
-  /**
-   * The processor failed. `again`: the frame is given out again, up to the bound of deliveries;
-   * else it is reported as failed at once.
-   */
-  fail(error: FrameboxError, options: { readonly again: boolean }): void;
-  /**
-   * Gives the frame back unanswered, because it could not be delivered: it is the next of its run
-   * to be given out, at once, and that counts as no failure. Without effect when the lease is over.
-   */
-  release(): void;
-}
-
-/** A result as it comes back from the wire, tied to its frame only by what it says. */
-export interface IncomingResult {
-  readonly hash: string;
-  /** The number in its `data_NNNNN`, where there is one. */
-  readonly frameNumber?: number | undefined;
-  readonly content: ResultContent;
-}
-
-/** What became of a result. Dropped ones are counted; their sender is answered OK all the same. */
-export type AnswerOutcome =
-  | { readonly accepted: true; readonly run: Run; readonly number: number }
-  | {
-    readonly accepted: false;
-    readonly reason: "unknown-run" | "already-answered" | "no-open-frame";
-  };
-
-/** How a connection takes frames. */
-export interface ConnectionOptions {
-  /** Whose frames it takes: `["workers"]`, or a built-in's name. */
-  readonly processors: readonly string[];
-  readonly kind: "worker" | "builtin";
-  /** What people see, e.g. `detector-1`; a number is added if another has that name. */
-  readonly name: string;
-  /** Who is taken for the same worker when it comes back within the grace time, e.g. host and agent. */
-  readonly identity?: string;
-  /** Affinity applies (`AFFINITY=strict`). Built-ins keep no state: false. */
-  readonly sticky: boolean;
-  /** Bounds on leases held at once, per policy; the hub's settings by default. */
-  readonly maxLeases?: { readonly latest: number; readonly lossless: number };
-  /** How long a lease holds, in milliseconds; the hub's setting by default. */
-  readonly leaseTimeoutMs?: number;
-}
-
-/** One peer that takes frames and answers: a worker's connection, or a built-in. */
-export interface Connection {
-  readonly name: string;
-  /**
-   * Waits for the next frame: sessions take turns, and the bounds of leases and affinity hold.
-   *
-   * @throws the signal's reason when it aborts; `FrameboxError` `UNAVAILABLE` when the hub drains
-   */
-  take(signal: AbortSignal): Promise<Lease>;
-  /** Ties a result to its frame by the rules of CONTRACTS section 1. Resolves when its data is kept. */
-  answer(result: IncomingResult): Promise<AnswerOutcome>;
-  /**
-   * The peer has gone. Undelivered frames are given out again at once, delivered ones after the
-   * grace time.
-   */
-  close(): void;
-}
-
-/** A worker as people see it. Never holds an id of a session or run. */
-export interface WorkerInfo {
-  readonly name: string;
-  readonly since: Date;
-  readonly framesDone: number;
-  readonly inHand: number;
-  /** Gone less than the grace time ago: it may come back. */
-  readonly leaving: boolean;
-}
-
-/** What everybody may know about the box. */
-export interface HubStatus {
-  readonly workers: readonly WorkerInfo[];
-  readonly sessions: number;
-  readonly runs: number;
-  /** Frames waiting, by processor. */
-  readonly waiting: Readonly<Record<string, number>>;
-  readonly leased: number;
-  /** Counted since the start. */
-  readonly totals: {
-    readonly done: number;
-    readonly failed: number;
-    readonly dropped: number;
-    readonly redelivered: number;
-    readonly lateResults: number;
-  };
-}
-
-/** What happens in the box, for whoever shows it. */
-export type HubEvent =
-  | { readonly type: "worker-came"; readonly name: string }
-  | { readonly type: "worker-left"; readonly name: string }
-  /** Workers' numbers changed (frames done, in hand). Coalesced: at most four a second. */
-  | { readonly type: "workers" }
-  | { readonly type: "draining" };
-
-/** The middle: who waits, whose frame is next, who holds it, where its result goes. */
-export interface Hub {
-  /** @throws {FrameboxError} `RESOURCE_EXHAUSTED` at the bound of sessions, `UNAVAILABLE` when draining */
-  openSession(): Promise<Session>;
-  session(id: string): Session | undefined;
-  /** The run with this `session_hash`, if it is still open. */
-  run(hash: string): Run | undefined;
-  connect(options: ConnectionOptions): Connection;
-  readonly status: HubStatus;
-  readonly draining: boolean;
-  subscribe(listener: (event: HubEvent) => void): () => void;
-  /** Refuses new sessions, runs, frames and takes; resolves when what is leased is settled, or at the signal. */
-  drain(signal: AbortSignal): Promise<void>;
-  /** Ends all sessions and removes the box's directory. */
-  close(): Promise<void>;
-}
-
-/** Bounds and times of a hub; each is a setting. */
-export interface HubOptions {
-  /** Root on disk for the sessions' directories; made if missing. */
-  readonly dataDir: string;
-  /** `strict`: one connection serves a camera or video run until it leaves or misses a deadline. */
-  readonly affinity: "strict" | "none";
-  readonly leaseTimeoutMs: number;
-  readonly reconnectGraceMs: number;
-  /** How often a frame is given out before it is reported as failed. */
-  readonly maxDeliveries: number;
-  /** Leases that one connection may hold at once. */
-  readonly maxLeases: { readonly latest: number; readonly lossless: number };
-  /** Open frames (waiting, leased, unread) of a lossless run before its source waits. */
-  readonly runWindow: number;
-  readonly maxSessions: number;
-  readonly maxRunsPerSession: number;
-  readonly sessionIdleMs: number;
-  readonly resultKeepMs: number;
-  /** Bound on kept result pictures of all sessions, in bytes of memory. */
-  readonly resultKeepBytes: number;
-  /** Bound on the frames in flight of all sessions, in bytes of memory. */
-  readonly maxFrameBytes: number;
-  readonly sessionQuotaBytes: number;
-  readonly totalQuotaBytes: number;
-}
+export type * from "./connection_types.ts";
+export type * from "./hub_types.ts";

@@ -1,0 +1,115 @@
+/**
+ * The hub as a whole: its state, its events, its bounds.
+ *
+ * @module
+ */
+import type { Connection, ConnectionOptions } from "./connection_types.ts";
+import type { Run, Session } from "./types.ts";
+
+/** A worker as people see it. Never holds an id of a session or run. */
+export interface WorkerInfo {
+  /** Unique among those who are there. */
+  readonly name: string;
+  /** When it came. */
+  readonly since: Date;
+  /** Results that it gave. */
+  readonly framesDone: number;
+  /** Frames that it holds. */
+  readonly inHand: number;
+  /** Gone less than the grace time ago: it may come back. */
+  readonly leaving: boolean;
+}
+
+/** What everybody may know about the box. */
+export interface HubStatus {
+  /** Those who are there, and those who left less than the grace time ago. */
+  readonly workers: readonly WorkerInfo[];
+  /** How many there are. */
+  readonly sessions: number;
+  /** How many are open. */
+  readonly runs: number;
+  /** Frames waiting, by processor. */
+  readonly waiting: Readonly<Record<string, number>>;
+  /** Frames that processors hold. */
+  readonly leased: number;
+  /** Counted since the start. */
+  readonly totals: {
+    readonly done: number;
+    readonly failed: number;
+    readonly dropped: number;
+    readonly redelivered: number;
+    readonly lateResults: number;
+  };
+}
+
+/** What happens in the box, for whoever shows it. */
+export type HubEvent =
+  | { readonly type: "worker-came"; readonly name: string }
+  | { readonly type: "worker-left"; readonly name: string }
+  /** Workers' numbers changed (frames done, in hand). Coalesced: at most four a second. */
+  | { readonly type: "workers" }
+  | { readonly type: "draining" };
+
+/** The middle: who waits, whose frame is next, who holds it, where its result goes. */
+export interface Hub {
+  /**
+   * Opens a session, with a directory of its own.
+   *
+   * @throws {FrameboxError} `RESOURCE_EXHAUSTED` at the bound of sessions, `UNAVAILABLE` when draining
+   */
+  openSession(): Promise<Session>;
+  /** The session with this id, until it ends. */
+  session(id: string): Session | undefined;
+  /** The run with this `session_hash`, if it is still open. */
+  run(hash: string): Run | undefined;
+  /**
+   * A peer that takes frames is there.
+   *
+   * @throws {FrameboxError} `UNAVAILABLE` when draining
+   */
+  connect(options: ConnectionOptions): Connection;
+  /** What everybody may know, at this moment. */
+  readonly status: HubStatus;
+  /** Whether it takes in and gives out nothing new. */
+  readonly draining: boolean;
+  /** Events from now on. Returns the function that stops them. */
+  subscribe(listener: (event: HubEvent) => void): () => void;
+  /** Refuses new sessions, runs, frames and takes; resolves when what is leased is settled, or at the signal. */
+  drain(signal: AbortSignal): Promise<void>;
+  /** Ends all sessions and removes the box's directory. */
+  close(): Promise<void>;
+}
+
+/** Bounds and times of a hub; each is a setting. */
+export interface HubOptions {
+  /** Root on disk for the sessions' directories; made if missing. */
+  readonly dataDir: string;
+  /** `strict`: one connection serves a camera or video run until it leaves or misses a deadline. */
+  readonly affinity: "strict" | "none";
+  /** How long a lease holds before its frame goes to another. */
+  readonly leaseTimeoutMs: number;
+  /** How long a peer that has gone may come back before its frames are given out again. */
+  readonly reconnectGraceMs: number;
+  /** How often a frame is given out before it is reported as failed. */
+  readonly maxDeliveries: number;
+  /** Leases of one run that one connection may hold at once. */
+  readonly maxLeases: { readonly latest: number; readonly lossless: number };
+  /** Open frames (waiting, leased, unread) of a lossless run before its source waits. */
+  readonly runWindow: number;
+  /** Sessions at once; at this bound one that was left for five seconds makes room for a new one. */
+  readonly maxSessions: number;
+  /** Runs of a session that may be open at once; as many that have ended are kept for their results. */
+  readonly maxRunsPerSession: number;
+  /** A session ends so long after its last use, and so does a run that nobody feeds or reads. */
+  readonly sessionIdleMs: number;
+  /** How long a session with finished results lives after the last of them. */
+  readonly resultKeepMs: number;
+  /** Bound on kept result pictures of all sessions, in bytes of memory. */
+  readonly resultKeepBytes: number;
+  /** Bound on the frames in flight of all sessions, in bytes of memory. */
+  readonly maxFrameBytes: number;
+  /** Bound on the files of one session, in bytes of disk. */
+  readonly sessionQuotaBytes: number;
+  /** Bound on the files of all sessions, in bytes of disk. */
+  readonly totalQuotaBytes: number;
+}

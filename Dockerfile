@@ -16,4 +16,4 @@ ENV HOST=0.0.0.0 OPEN=true WEB_PORT=7860 PORT=8061 GRPC_EXTRA_PORTS=5001,50051 D
 EXPOSE 7860 8061 5001 50051
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["deno", "run", "--no-prompt", "--allow-net", "--allow-env", "--allow-read", "/app/framebox.js", "health"]
-ENTRYPOINT ["deno", "run", "--no-prompt", "--allow-net", "--allow-env", "--allow-sys", "--allow-read", "--allow-write=/data", "/app/framebox.js"]
+ENTRYPOINT ["deno", "run", "--no-prompt", "--unstable-no-legacy-abort", "--allow-net", "--allow-env", "--allow-sys", "--allow-read", "--allow-write=/data", "/app/framebox.js"]

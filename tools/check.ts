@@ -20,6 +20,7 @@ const STEPS: readonly (readonly string[])[] = [
   ["fmt", "--check", "--quiet"],
   ["lint", "--quiet"],
   ["check", "--quiet", "."],
+  ["check", "--quiet", "--config=web/assets/browser_types.json", ...await scripts("web/assets/js")],
   ["doc", "--lint", "--quiet", ...DOORS],
   // Not type-checked: Deno gives each example in code all imports of its file, used or not.
   ["test", "--quiet", "-P=tests", "--no-check", "--doc", "mat"],
@@ -34,6 +35,12 @@ for (const step of STEPS) {
   }
 }
 await write("check: all is well\n");
+
+/** The browser's scripts: they are checked with the browser's types, not with Deno's. */
+async function scripts(folder: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  return entries.map(({ name }) => `${folder}/${name}`).filter((path) => path.endsWith(".js"));
+}
 
 async function write(text: string): Promise<void> {
   await Deno.stdout.write(new TextEncoder().encode(text));

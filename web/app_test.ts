@@ -26,7 +26,7 @@ Deno.test("the OpenAPI document's references lead somewhere and its schemas are 
       assert.ok(ajv.validateSchema(schema), `${name}: ${ajv.errorsText()}`);
     }
     for (const [, target] of JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)) {
-      assert.ok(names.has(target!), target);
+      assert.ok(names.has(target!), `${target}`);
     }
     const ids = Object.values(document.paths).flatMap((methods) =>
       Object.values(methods).map(({ operationId }) => operationId)

@@ -62,6 +62,7 @@ export function neededPermissions(place: Place): string[] {
     "--no-remote",
     "--no-npm",
     "--no-config",
+    "--unstable-no-legacy-abort",
     "--allow-net",
     "--allow-env",
     `--allow-read=${place.file},${place.dataDir}`,

@@ -23,7 +23,7 @@ const STEPS: readonly (readonly string[])[] = [
   ["check", "--quiet", "--config=web/assets/browser_types.json", ...await scripts("web/assets/js")],
   ["doc", "--lint", "--quiet", ...DOORS],
   // Not type-checked: Deno gives each example in code all imports of its file, used or not.
-  ["test", "--quiet", "-P=tests", "--no-check", "--doc", "mat"],
+  ["test", "--quiet", "-P=tests", "--no-check", "--doc", ...await examples("mat")],
   ["test", "--quiet", "-P=tests", "tests/house"],
 ];
 
@@ -37,9 +37,18 @@ for (const step of STEPS) {
 await write("check: all is well\n");
 
 /** The browser's scripts: they are checked with the browser's types, not with Deno's. */
-async function scripts(folder: string): Promise<string[]> {
+function scripts(folder: string): Promise<string[]> {
+  return files(folder, /\.js$/);
+}
+
+/** Files whose documentation has examples; the tests beside them run with the other tests. */
+async function examples(folder: string): Promise<string[]> {
+  return (await files(folder, /\.(ts|md)$/)).filter((path) => !path.endsWith("_test.ts"));
+}
+
+async function files(folder: string, names: RegExp): Promise<string[]> {
   const entries = await Array.fromAsync(Deno.readDir(folder));
-  return entries.map(({ name }) => `${folder}/${name}`).filter((path) => path.endsWith(".js"));
+  return entries.map(({ name }) => `${folder}/${name}`).filter((path) => names.test(path));
 }
 
 async function write(text: string): Promise<void> {

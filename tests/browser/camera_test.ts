@@ -76,7 +76,7 @@ Deno.test("the processor changes while the camera runs", async () => {
     await shot("camera-labels");
     await page.selectOption("#camera-processor", "edges");
     await page.locator("[data-result=camera] .label").first().waitFor({ state: "hidden" });
-    await untilFact(page, "by", /^edges$/);
+    await untilFact(page, "by", /^Edges$/);
   });
 });
 
@@ -104,6 +104,8 @@ Deno.test("a pasted worker takes over the running camera; when it goes, the page
     await worker.stop("SIGKILL");
     await page.locator("#workers-count", { hasText: "No worker" }).waitFor();
     await page.locator("#toast", { hasText: "worker has gone." }).waitFor();
+    await said(page, "Waiting for a worker to connect").waitFor();
+    assert.equal(await page.locator("#camera-processor").inputValue(), "workers");
     await shot("camera-worker-gone");
     const before = await frameNumber(page);
     await startWorker();

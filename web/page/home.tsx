@@ -29,6 +29,7 @@ export function Home({ deps, active, workerCode }: HomeProps): JSX.Element {
       class="main"
       tabindex={-1}
       data-max-upload={options.maxUploadBytes}
+      data-result-timeout={options.resultTimeoutMs}
       data-default-processor={options.defaultProcessor}
     >
       <noscript>

@@ -192,7 +192,6 @@ export const EN = {
     cameraFailedTitle: "The camera could not be started",
     cameraLostTitle: "The camera has gone",
     cameraLost: "It was unplugged or switched off. Plug it in, then start again.",
-    startCamera: "Start camera",
     copied: "Copied",
     resultAlt: "Result of {name} by {by}",
     frames: "{w} × {h}",

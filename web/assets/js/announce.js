@@ -1,4 +1,3 @@
-// @ts-check
 /** Says what happened, once for the eye and once for those who listen. */
 import { byId } from "./dom.js";
 

@@ -1,4 +1,3 @@
-// @ts-check
 /** How long to wait before the next try: longer each time, never the same for all pages at once. */
 
 const FIRST_MS = 200;

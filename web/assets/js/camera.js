@@ -1,4 +1,3 @@
-// @ts-check
 /** The camera tab: what the camera sees goes out, what comes back is drawn, until it is stopped. */
 import { announce } from "./announce.js";
 import { CameraError, listCameras, openCamera } from "./camera_device.js";

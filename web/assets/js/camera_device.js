@@ -1,4 +1,3 @@
-// @ts-check
 /** The camera itself: which there are, opening one, and in words why one does not open. */
 import { byId } from "./dom.js";
 import { fill, text } from "./text.js";

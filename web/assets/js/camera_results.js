@@ -1,4 +1,3 @@
-// @ts-check
 /** What comes back while the camera runs: drawn, counted, and explained when nothing comes. */
 import { announce } from "./announce.js";
 import { limits } from "./limits.js";
@@ -10,8 +9,8 @@ import { StageTools } from "./stage_tools.js";
 import { fill, text } from "./text.js";
 import { presentWorkers } from "./workers.js";
 
-/** Without a result for so long, the page says what it waits for. */
-const QUIET_MS = 1500;
+/** Without a result for so long, the page says what it waits for; later when results come slowly. */
+const QUIET_MS = { least: 1500, intervals: 3, most: 10_000 };
 
 export class CameraResults {
   /** @type {string | undefined} the run of what is shown */
@@ -20,6 +19,8 @@ export class CameraResults {
   #paused = false;
   #workers = 0;
   #tooSlow = 0;
+  #resultAt = 0;
+  #intervalMs = 0;
   #jpegUrl = "";
 
   /**
@@ -39,10 +40,9 @@ export class CameraResults {
     this.tools = new StageTools(this.view, parts.inputCopy);
     this.meter = new LiveMeter(this.view);
     this.progress = new Progress((state) => {
-      const alone = this.parts.choice.current === "workers" && this.#workers === 0;
-      this.view.showState({ ...state, actions: alone ? [this.#builtIn()] : [] });
+      this.view.showState({ ...state, actions: this.#nobodyThere() ? [this.#builtIn()] : [] });
       this.view.busy.hidden = false;
-    });
+    }, () => this.#nobodyThere());
     const { socket } = parts;
     socket.addEventListener("result", (event) => {
       const { message, picture } = /** @type {CustomEvent} */ (event).detail;
@@ -60,6 +60,8 @@ export class CameraResults {
 
   begin() {
     this.#active = true;
+    this.#resultAt = performance.now();
+    this.#intervalMs = 0;
     this.#paused = false;
     this.meter.start();
     this.#expect();
@@ -68,6 +70,7 @@ export class CameraResults {
   end() {
     this.#active = false;
     this.parts.socket.run = undefined;
+    this.parts.choice.release();
     this.#expectNothing();
     this.meter.stop();
     this.tools.endCompare();
@@ -109,8 +112,10 @@ export class CameraResults {
     }
     socket.sendJson({ type: "credit", frames: 1 });
     if (!this.#active) return;
+    this.#intervalMs = performance.now() - this.#resultAt;
+    this.#resultAt = performance.now();
     this.meter.count(message, seenAt === undefined ? undefined : performance.now() - seenAt);
-    this.view.setFact("by", message.by ?? choice.title(message.processor));
+    this.view.setFact("by", choice.nameOf(message));
     this.view.showAnswers(message.labels ?? [], message.text ?? null);
     if (message.variables?.length > 0) {
       this.run = message.run;
@@ -132,19 +137,21 @@ export class CameraResults {
       if (this.#active) this.#frameFailed(message.error.message);
     }
     if (message.kind !== "camera") return;
-    if (message.event === "started") this.#started(message.run);
+    if (message.event === "started") this.#started(message.run, message.processor);
+    else if (message.event === "processor") this.parts.choice.hold(message.processor);
     else if (message.event === "reset") this.#wasReset();
     else if (message.event === "ended" && message.run === this.parts.socket.run) {
       this.parts.socket.run = undefined;
     } else if (message.event === "notice") this.#notice(message);
-    else if (this.#active) {
-      const processor = this.parts.choice.current;
-      this.progress.hear(message, { workers: this.#workers, processor });
-    }
+    else if (this.#active) this.progress.hear(message);
   }
 
-  /** @param {string} run */
-  #started(run) {
+  /**
+   * @param {string} run
+   * @param {string} processor
+   */
+  #started(run, processor) {
+    this.parts.choice.hold(processor);
     this.run = run;
     this.parts.socket.run = run;
     const frame = `/api/v1/sessions/${this.parts.socket.session}/runs/${run}/frames/latest`;
@@ -172,7 +179,8 @@ export class CameraResults {
 
   #expect() {
     this.view.clearState();
-    this.progress.start(QUIET_MS);
+    const quietMs = Math.max(QUIET_MS.least, this.#intervalMs * QUIET_MS.intervals);
+    this.progress.start(Math.min(quietMs, QUIET_MS.most));
     clearTimeout(this.#tooSlow);
     this.#tooSlow = setTimeout(() => this.#sayTooSlow(), limits().resultTimeoutMs);
   }
@@ -180,6 +188,10 @@ export class CameraResults {
   #expectNothing() {
     this.progress.stop();
     clearTimeout(this.#tooSlow);
+  }
+
+  #nobodyThere() {
+    return this.parts.choice.current === "workers" && this.#workers === 0;
   }
 
   #sayTooSlow() {

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Frames of a video element, as JPEG, as fast as they may be sent and no faster.
  */

@@ -1,4 +1,3 @@
-// @ts-check
 /** The button beside a piece of code. Works on pages that are not secure, too. */
 import { announce } from "./announce.js";
 import { text } from "./text.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Keeps the strip below on the run that is looked at. htmx fetches; this says when and which. */
 import { byId } from "./dom.js";
 

@@ -1,4 +1,3 @@
-// @ts-check
 /** Finding what the server has put into the page. A missing part is a defect, so it throws. */
 
 /**

@@ -1,4 +1,3 @@
-// @ts-check
 /** The image tab: one picture in, one result beside it, and every state in between. */
 import { announce } from "./announce.js";
 import { limits } from "./limits.js";
@@ -36,9 +35,9 @@ export class ImageTab {
     this.view = new ResultView("image");
     this.tools = new StageTools(this.view, () => input.copy());
     this.progress = new Progress((state) => {
-      this.view.showState({ ...state, actions: this.#actionsWhileWaiting() });
+      this.view.showState({ ...state, actions: this.#nobodyThere() ? [this.#builtIn()] : [] });
       this.view.busy.hidden = false;
-    });
+    }, () => this.#nobodyThere());
     input.addEventListener("given", (event) => {
       this.give(/** @type {CustomEvent<File>} */ (event).detail);
     });
@@ -96,9 +95,8 @@ export class ImageTab {
     return { label: text.useBuiltIn, action: () => this.choice.choose(this.choice.builtIn) };
   }
 
-  /** Nobody may ever come. */
-  #actionsWhileWaiting() {
-    return this.choice.current === "workers" && this.workers === 0 ? [this.#builtIn()] : [];
+  #nobodyThere() {
+    return this.choice.current === "workers" && this.workers === 0;
   }
 
   /**
@@ -121,7 +119,7 @@ export class ImageTab {
    * @param {AbortSignal} signal
    */
   async #show(answer, signal) {
-    const by = answer.by ?? this.choice.title(answer.processor);
+    const by = this.choice.nameOf(answer);
     if (answer.image_url) {
       const picture = new Image();
       picture.src = answer.image_url;
@@ -188,7 +186,7 @@ export class ImageTab {
       this.tools.endCompare();
       this.view.clear();
       this.data.show(undefined);
-      this.socket.renew();
+      if (this.socket.session === undefined) this.socket.renew();
       if (this.#given) this.give(this.#given);
     };
     this.view.showState({
@@ -202,7 +200,7 @@ export class ImageTab {
     if (message.event === "workers") this.workers = presentWorkers(message.workers);
     if (message.kind !== "image" || !this.#underWay) return;
     if (message.event === "notice") return this.#notice(message);
-    this.progress.hear(message, { workers: this.workers, processor: this.choice.current });
+    this.progress.hear(message);
   }
 
   /** @param {{code: string, message: string}} notice */

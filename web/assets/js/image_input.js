@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * How a picture is given: chosen, dropped, pasted, or an example.
  *

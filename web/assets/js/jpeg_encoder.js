@@ -1,4 +1,3 @@
-// @ts-check
 /** The page's side of jpeg_worker.js. */
 
 export class JpegEncoder {

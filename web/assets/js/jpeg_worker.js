@@ -1,4 +1,3 @@
-// @ts-check
 /** Turns camera pictures into JPEG, away from the page's thread. One at a time. */
 
 /** What a person doesn't tell from the original, at a tenth of the bytes. */

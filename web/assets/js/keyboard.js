@@ -1,4 +1,3 @@
-// @ts-check
 /** Single keys, as the list under ? has them. They never take a key from a field or a button. */
 
 const FIELDS = "input:not([type=range]), select, textarea, [contenteditable]";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Bounds of this box that the page speaks of; the server writes them into the page. */
 import { byId } from "./dom.js";
 

@@ -1,4 +1,3 @@
-// @ts-check
 /** Frame rate, latency and dropped frames, as a calm line of figures and a small curve. */
 import { part } from "./dom.js";
 import { fill, text } from "./text.js";

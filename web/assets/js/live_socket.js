@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The page's one connection to the box. It comes back by itself after the network or the box was
  * away, with the same session as long as the box knows it.

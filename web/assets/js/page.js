@@ -1,4 +1,3 @@
-// @ts-check
 /** The page's composition root: one connection, the two tabs, and what surrounds them. */
 import { announce } from "./announce.js";
 import { CameraTab } from "./camera.js";
@@ -61,6 +60,9 @@ function watchConnection(socket, image, camera) {
     wasLost = true;
     document.body.classList.add("offline");
     announce(text.reconnecting, { quiet: camera.isRunning });
+  });
+  socket.addEventListener("status", (event) => {
+    if (/** @type {CustomEvent} */ (event).detail.event === "draining") announce(text.draining);
   });
   socket.addEventListener("busy", () => announce(text.busy));
   socket.addEventListener("open", () => {

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Which processor is wanted. The menus of both tabs show the same; as long as nobody chose, they
  * follow the workers, as the box does.
@@ -11,6 +10,9 @@ import { text } from "./text.js";
 export class ProcessorChoice extends EventTarget {
   /** What a person chose; empty: follow the workers. @type {string} */
   chosen = "";
+  /** Whose the running camera's frames are; it stays with workers that may come back. */
+  #held = "";
+  #workers = 0;
   /** @type {HTMLSelectElement[]} */
   #menus = Array.from(document.querySelectorAll("select[data-processor]"));
   #fallback = byId("main", HTMLElement).dataset.defaultProcessor ?? "grey";
@@ -55,7 +57,35 @@ export class ProcessorChoice extends EventTarget {
       const option = menu.querySelector('option[value="workers"]');
       if (option) option.textContent = count > 0 ? text.workers : text.workersNone;
     }
-    if (this.chosen === "") this.#show(count > 0 ? "workers" : this.#fallback);
+    this.#workers = count;
+    this.#follow();
+  }
+
+  /**
+   * A camera runs, and the box says whose its frames are.
+   * @param {string} name
+   */
+  hold(name) {
+    this.#held = name;
+    this.#follow();
+  }
+
+  /** The camera has ended. */
+  release() {
+    this.hold("");
+  }
+
+  /**
+   * Who answered, for people: a worker by its name, a built-in by its title.
+   * @param {{by: string, processor: string}} answer
+   */
+  nameOf({ by, processor }) {
+    return processor === "workers" ? by : this.title(processor);
+  }
+
+  #follow() {
+    if (this.chosen !== "") return;
+    this.#show(this.#held || (this.#workers > 0 ? "workers" : this.#fallback));
   }
 
   /** @param {string} name */

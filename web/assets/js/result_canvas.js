@@ -1,4 +1,3 @@
-// @ts-check
 /** Draws results one after the other, without flicker and without keeping any. */
 
 export class ResultCanvas {

@@ -1,4 +1,3 @@
-// @ts-check
 /** The right side of a tab: its picture, states, answers and facts. */
 import { button, part } from "./dom.js";
 import { announce } from "./announce.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Makes a picture small enough for a worker with gRPC's default limit of 4 MB. */
 
 /** Bytes of a frame as .mat that such a worker takes, with room for the rest of the message. */

@@ -1,4 +1,3 @@
-// @ts-check
 /** The page's session: made when first needed, kept over a reload, never in an address. */
 
 const KEY = "framebox-session";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Comparing with the input, and full screen. */
 import { announce } from "./announce.js";
 import { part } from "./dom.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Image and Camera are one document with two addresses, so that changing over keeps the session,
  * the result and a running camera.

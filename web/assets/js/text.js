@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The words that scripts say. They come with the page, so that every word has one home on the
  * server.

@@ -1,4 +1,3 @@
-// @ts-check
 /** Light or dark: the system's until a person switches; then a cookie remembers. */
 import { announce } from "./announce.js";
 import { text } from "./text.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Sends a picture and waits for its result. XMLHttpRequest, because fetch tells no progress. */
 
 /** An answer that is no result. */

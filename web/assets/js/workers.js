@@ -1,4 +1,3 @@
-// @ts-check
 /** Who is connected: the header's count, the popover, the hints, and a word when one comes or goes. */
 import { announce } from "./announce.js";
 import { byId } from "./dom.js";

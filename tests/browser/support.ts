@@ -110,6 +110,10 @@ export async function withPage(
         wrong.push(`a request to ${request.url()}`);
       }
     });
+    const shot = async (name: string) => {
+      await Deno.mkdir(SCREENSHOTS, { recursive: true });
+      await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+    };
     await page.goto(url + (options.path ?? "/"));
     await test({
       page,
@@ -121,10 +125,7 @@ export async function withPage(
         network.cut();
         return () => network.mend();
       },
-      shot: async (name) => {
-        await Deno.mkdir(SCREENSHOTS, { recursive: true });
-        await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
-      },
+      shot,
       startWorker: async (change = (code) => code) => {
         const code = await page.locator("[data-result=image] .hint code").textContent() ?? "";
         const child = new Child(PYTHON, { args: ["-c", change(code)] });
@@ -136,6 +137,13 @@ export async function withPage(
         await whileAway?.();
         box = await start({ ...options.env, ...ports });
       },
+    }).catch(async (cause) => {
+      await shot(`failed-${box.webPort}`).catch(() => {});
+      const said = await page.locator("main").innerText().catch(() => "nothing");
+      const heard = children.map((child) => child.output).join("\n");
+      throw new Error(`The page said: ${said}\nIts console: ${wrong}\nWorkers: ${heard}`, {
+        cause,
+      });
     });
   } finally {
     await browser.close();

@@ -17,6 +17,8 @@ export class CameraResults {
   run;
   #active = false;
   #paused = false;
+  /** The connection is lost: what is still being drawn changes no words. */
+  #away = false;
   #workers = 0;
   #tooSlow = 0;
   #resultAt = 0;
@@ -111,7 +113,7 @@ export class CameraResults {
       if (drawn && !this.view.hasPicture) this.view.showPicture();
     }
     socket.sendJson({ type: "credit", frames: 1 });
-    if (!this.#active) return;
+    if (!this.#active || this.#away) return;
     this.#intervalMs = performance.now() - this.#resultAt;
     this.#resultAt = performance.now();
     this.meter.count(message, seenAt === undefined ? undefined : performance.now() - seenAt);
@@ -178,6 +180,7 @@ export class CameraResults {
   }
 
   #expect() {
+    if (this.#away) return;
     this.view.clearState();
     const quietMs = Math.max(QUIET_MS.least, this.#intervalMs * QUIET_MS.intervals);
     this.progress.start(Math.min(quietMs, QUIET_MS.most));
@@ -230,6 +233,7 @@ export class CameraResults {
   }
 
   #lost() {
+    this.#away = true;
     this.parts.pace.restart();
     if (!this.#active) return;
     this.#expectNothing();
@@ -238,6 +242,7 @@ export class CameraResults {
   }
 
   #back() {
+    this.#away = false;
     this.parts.pace.restart();
     if (!this.#active || this.#paused) return;
     this.#expect();

@@ -7,7 +7,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import type { PageDeps } from "../types.ts";
 import { Icon } from "./icon.tsx";
 import { ProcessorSelect } from "./processor_select.tsx";
-import { bytesText, EN, fill } from "./text.ts";
+import { EN, fill, limitText } from "./text.ts";
 
 const EXAMPLES = ["astronaut", "coffee", "chelsea", "rocket"] as const;
 const ACCEPT = "image/jpeg,image/png,image/webp,image/bmp";
@@ -35,7 +35,7 @@ export function ImageInput({ deps }: { deps: PageDeps }): JSX.Element {
             {EXAMPLES.map((name) => <Example deps={deps} name={name} />)}
           </div>
           <p class="quiet">
-            {fill(EN.page.kinds, { size: bytesText(deps.options.maxUploadBytes) })}
+            {fill(EN.page.kinds, { size: limitText(deps.options.maxUploadBytes) })}
           </p>
         </div>
         <p class="drop-now" aria-hidden="true">{EN.page.dropNow}</p>

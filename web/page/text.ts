@@ -218,3 +218,8 @@ export function bytesText(bytes: number): string {
   if (bytes < 999_500) return `${Math.round(bytes / 1000)} kB`;
   return `${(bytes / 1e6).toFixed(bytes < 9_950_000 ? 1 : 0)} MB`;
 }
+
+/** A limit for people, in the unit of its setting (2^20 bytes), so that both show the same number. */
+export function limitText(bytes: number): string {
+  return `${Math.floor(bytes / 2 ** 20)} MB`;
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ASSETS } from "../assets/mod.ts";
-import { bytesText, EN, fill, plural } from "./text.ts";
+import { bytesText, EN, fill, limitText, plural } from "./text.ts";
 
 Deno.test("a sentence is filled in, and what is unknown stays to be seen", () => {
   assert.equal(fill("{name} has come, {n} s", { name: "a", n: 2 }), "a has come, 2 s");
@@ -26,4 +26,8 @@ Deno.test("scripts say only what the catalogue has, and it has nothing that nobo
     }
   }
   assert.deepEqual([...said].sort(), Object.keys(EN.live).sort());
+});
+
+Deno.test("a limit is shown in the unit of its setting", () => {
+  assert.equal(limitText(32 * 2 ** 20), "32 MB");
 });

@@ -172,7 +172,8 @@ export class ImageTab {
   /** @param {number} size in bytes */
   #tooLarge(size) {
     this.progress.stop();
-    const limit = bytesText(limits().uploadBytes);
+    // In the unit of the setting, so that both show the same number.
+    const limit = `${Math.floor(limits().uploadBytes / 2 ** 20)} MB`;
     const sentence = fill(text.tooLarge, { size: bytesText(size), limit });
     this.view.showState({ title: text.failed, text: sentence, tone: "bad" });
   }

@@ -52,7 +52,9 @@ export class RunTalk {
     const ofRun = this.#ofRun;
     switch (event.type) {
       case "waiting":
-        // While one of its frames is worked on, that is what a person wants to know.
+        // While one of its frames is worked on, that is what a person wants to know. A leased frame
+        // that was dropped with its worker's death is told of by nobody, so the run is asked.
+        if (this.#options.run.stats.leased === 0) this.#leased = undefined;
         if (this.#leased === undefined) this.#later(this.#waiting(event.number, event.ahead));
         return;
       case "leased":

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { encodePicture } from "../../image/mod.ts";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { anotherResultIsShown } from "./in_page.js";
@@ -146,6 +147,7 @@ Deno.test("a worker that does not answer in time: the page says so and offers th
     await said(page, "is working on it").waitFor();
     await shot("image-at-work");
     await said(page, "No answer after 2 s.").waitFor();
+    await page.locator("[data-result=image] [data-part=busy]").waitFor({ state: "hidden" });
     await shot("image-too-slow");
     await page.getByRole("button", { name: "Use built-in" }).click();
     await nextResult(page);
@@ -179,3 +181,28 @@ Deno.test("the session ended elsewhere: the page says that its files are gone an
     assert.notEqual(/sessions\/([^/]+)/.exec(second)?.[1], session);
   });
 });
+
+Deno.test("a worker with gRPC's own limit: the page names the remedy, and scales the picture down", async () => {
+  await withPage({}, async ({ page, shot, startWorker }) => {
+    const limited = () => startWorker((code) => code.replace('length", -1)', 'length", 4194304)'));
+    await limited();
+    await page.locator("#workers-count", { hasText: "1 worker" }).waitFor();
+    const path = await Deno.makeTempFile({ suffix: ".jpg" });
+    await Deno.writeFile(path, await largePicture());
+    await page.setInputFiles("#image-file", path);
+    await Deno.remove(path);
+    await said(page, "the worker accepts 4 MB").waitFor();
+    await shot("image-too-large-for-worker");
+    await limited(); // The first one ended with gRPC's error, as such workers do.
+    await page.getByRole("button", { name: "Scale down" }).click();
+    await nextResult(page);
+    assert.equal(await fact(page, "by").textContent(), "worker");
+  });
+});
+
+/** 1920×1080: 6.2 MB as .mat. */
+function largePicture(): Promise<Uint8Array> {
+  const data = new Uint8Array(1920 * 1080 * 3).map((_, i) => (i / 5760) % 256);
+  const size = { widthPx: 1920, heightPx: 1080, channels: 3 } as const;
+  return encodePicture({ ...size, layout: "interleaved", order: "RGB", data }, "jpeg");
+}

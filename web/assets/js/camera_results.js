@@ -42,8 +42,8 @@ export class CameraResults {
     this.tools = new StageTools(this.view, parts.inputCopy);
     this.meter = new LiveMeter(this.view);
     this.progress = new Progress((state) => {
-      this.view.showState({ ...state, actions: this.#nobodyThere() ? [this.#builtIn()] : [] });
-      this.view.busy.hidden = false;
+      const actions = this.#nobodyThere() ? [this.#builtIn()] : [];
+      this.view.showState({ ...state, actions, busy: true });
     }, () => this.#nobodyThere());
     const { socket } = parts;
     socket.addEventListener("result", (event) => {
@@ -237,8 +237,7 @@ export class CameraResults {
     this.parts.pace.restart();
     if (!this.#active) return;
     this.#expectNothing();
-    this.view.showState({ title: text.reconnecting });
-    this.view.busy.hidden = false;
+    this.view.showState({ title: text.reconnecting, busy: true });
   }
 
   #back() {

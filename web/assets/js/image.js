@@ -35,8 +35,8 @@ export class ImageTab {
     this.view = new ResultView("image");
     this.tools = new StageTools(this.view, () => input.copy());
     this.progress = new Progress((state) => {
-      this.view.showState({ ...state, actions: this.#nobodyThere() ? [this.#builtIn()] : [] });
-      this.view.busy.hidden = false;
+      const actions = this.#nobodyThere() ? [this.#builtIn()] : [];
+      this.view.showState({ ...state, actions, busy: true });
     }, () => this.#nobodyThere());
     input.addEventListener("given", (event) => {
       this.give(/** @type {CustomEvent<File>} */ (event).detail);

@@ -41,6 +41,8 @@ export class ImageInput extends EventTarget {
     const old = this.#shown.src;
     this.#shown.src = URL.createObjectURL(file);
     this.#shown.hidden = false;
+    // What the browser can't show leaves its place empty; the result side says what is wrong.
+    this.#shown.onerror = () => this.#shown.hidden = true;
     byId("image-empty", HTMLElement).hidden = true;
     byId("image-change", HTMLElement).hidden = false;
     this.#name.textContent = file.name;

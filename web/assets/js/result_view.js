@@ -3,7 +3,7 @@ import { button, part } from "./dom.js";
 import { announce } from "./announce.js";
 
 /** @typedef {{label: string, action: () => void, primary?: boolean}} Action */
-/** @typedef {{title: string, text?: string, actions?: Action[], tone?: "warn" | "bad"}} State */
+/** @typedef {{title: string, text?: string, actions?: Action[], tone?: "warn" | "bad", busy?: boolean}} State */
 /** @typedef {{label: string, probability?: number | null}} Label */
 
 const LABELS_SHOWN = 5;
@@ -57,12 +57,13 @@ export class ResultView {
   }
 
   /**
-   * Says what happens; what was shown stays, dimmed.
+   * Says what happens; what was shown stays, dimmed. The bar runs while something is under way.
    * @param {State} state
    */
-  showState({ title, text = "", actions = [], tone }) {
+  showState({ title, text = "", actions = [], tone, busy = false }) {
     const isNew = Boolean(this.state.hidden) || this.stateTitle.textContent !== title;
     this.empty.hidden = true;
+    this.busy.hidden = !busy;
     this.stage.classList.add("dim");
     this.state.className = tone ? `state ${tone}` : "state";
     this.stateTitle.textContent = title;

@@ -19,6 +19,9 @@ export type StartBox = (settings: Settings, log: Logger) => Promise<RunningBox>;
 /** grpc-js needs what Deno's HTTP/2 server does since this version; older ones fail on every call. */
 const OLDEST_DENO = [2, 7, 14] as const;
 
+/** A token with fewer characters than this is warned of: the owner's choice, but a weak one. */
+const SHORT_TOKEN = 16;
+
 /**
  * Runs the box.
  *
@@ -40,6 +43,9 @@ export async function serve(settings: Settings, startBox: StartBox): Promise<num
     log.info("ready", addresses(settings, box));
     if (settings.open && !isLoopback(settings.host)) {
       log.warn("open", { warning: "OPEN is set: whoever reaches this box may use it." });
+    }
+    if (settings.workerToken !== "" && settings.workerToken.length < SHORT_TOKEN) {
+      log.warn("short_token", { warning: "WORKER_TOKEN is short enough to be guessed." });
     }
     log.info("draining", { signal: await asked.signal, limit_ms: settings.drainTimeoutMs });
     await box.stop(AbortSignal.any([AbortSignal.timeout(settings.drainTimeoutMs), asked.again]));

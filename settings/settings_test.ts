@@ -40,8 +40,8 @@ Deno.test("a wrong value is a sentence that names the setting and what would be 
 });
 
 Deno.test("a wrong secret is not repeated in the sentence, and a right one is not shown", () => {
-  assert.throws(() => load([], { WORKER_TOKEN: "short" }), (error: Error) => {
-    assert.ok(!error.message.includes("short"));
+  assert.throws(() => load([], { WORKER_TOKEN: "two words" }), (error: Error) => {
+    assert.ok(!error.message.includes("two words"));
     return true;
   });
   const shown = valuesText(load([], { WORKER_TOKEN: "0123456789abcdef" }));
@@ -60,7 +60,7 @@ Deno.test("switches of a command are kept apart, and -- ends the flags", () => {
 Deno.test("a host beyond loopback needs a token or OPEN", () => {
   assert.throws(() => checkSettings(load([], { HOST: "0.0.0.0" }).settings), /WORKER_TOKEN/);
   checkSettings(load([], { HOST: "0.0.0.0", OPEN: "true" }).settings);
-  checkSettings(load([], { HOST: "0.0.0.0", WORKER_TOKEN: "0123456789abcdef" }).settings);
+  checkSettings(load([], { HOST: "0.0.0.0", WORKER_TOKEN: "s3cret" }).settings);
   assert.ok(isLoopback("127.0.0.2") && !isLoopback("127.0.0.1.example.org"));
 });
 

@@ -81,7 +81,7 @@ export const SETTINGS = {
   }),
 
   workerToken: setting(SAFETY, "WORKER_TOKEN", {
-    type: secret(16),
+    type: secret(),
     default: "",
     help: "Workers must send it as gRPC metadata `authorization: Bearer …`.",
   }),

@@ -94,13 +94,10 @@ export function text(expects: string): SettingType<string> {
 }
 
 /** A text that is never printed: only visible ASCII, so that it can be sent in a header as it is. */
-export function secret(minLength: number): SettingType<string> {
+export function secret(): SettingType<string> {
   return {
-    expects: `nothing, or at least ${minLength} visible ASCII characters without spaces`,
-    parse: (value) =>
-      value === "" || (/^[\x21-\x7e]*$/.test(value) && value.length >= minLength)
-        ? value
-        : undefined,
+    expects: "nothing, or visible ASCII characters without spaces",
+    parse: (value) => /^[\x21-\x7e]*$/.test(value) ? value : undefined,
     format: String,
     isSecret: true,
   };

@@ -10,7 +10,7 @@ import { FrameboxError } from "../errors/mod.ts";
 export interface ImageLimits {
   /** Of the file as it came. Setting `MAX_UPLOAD_MB`. */
   readonly maxBytes: number;
-  /** Width × height as the header claims them; half of it for a PNG of 16 bits. Setting `MAX_PIXELS`. */
+  /** Width × height as the header claims them; half of it for a PNG of 16 bits. Setting `MAX_MEGAPIXELS`. */
   readonly maxPixels: number;
 }
 
@@ -49,7 +49,7 @@ export function checkPixels(widthPx: number, heightPx: number, limits: ImageLimi
     throw new FrameboxError(
       "RESOURCE_EXHAUSTED",
       `The picture says that it is ${widthPx}×${heightPx} pixels; the limit is ` +
-        `${limits.maxPixels} in all (setting MAX_PIXELS).`,
+        `${limits.maxPixels} in all (setting MAX_MEGAPIXELS).`,
     );
   }
 }

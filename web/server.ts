@@ -9,6 +9,9 @@ import { Gate } from "./limits/gate.ts";
 import type { WebDeps, WebOptions, WebServer } from "./types.ts";
 import { createContext, type WebContext } from "./web_context.ts";
 
+/** Once every answer is handed over, how long sending the last of them may take. */
+const SHUTDOWN_MS = 2000;
+
 /**
  * Starts the page and the HTTP API.
  *
@@ -116,10 +119,24 @@ async function drain(running: Running, signal: AbortSignal): Promise<void> {
   await context.gate.empty(signal);
   await context.live.close("The box is stopping; it may be back in a moment.", signal);
   await answering.empty(signal);
-  // What is left are connections that browsers hold open for later; a graceful shutdown would wait
-  // for them.
-  cut();
-  await server.finished;
+  await shutDown(server, cut, signal);
+}
+
+/**
+ * An answer counts as complete once its bytes are handed over; a graceful shutdown also sends them.
+ * It would wait as well for connections that browsers hold open for later, so it has a limit.
+ */
+async function shutDown(
+  server: Deno.HttpServer,
+  cut: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const limit = setTimeout(cut, SHUTDOWN_MS);
+  if (signal.aborted) cut();
+  else signal.addEventListener("abort", cut, { once: true });
+  await server.shutdown();
+  signal.removeEventListener("abort", cut);
+  clearTimeout(limit);
 }
 
 function shown(host: string): string {

@@ -69,6 +69,18 @@ Deno.test("draining waits for images that are under way, tells the pages, and st
     await assert.rejects(fetch(box.url("/healthz")));
   }));
 
+Deno.test("the last answer before the stop arrives whole, and a silent connection doesn't hold it up", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    using _silent = await Deno.connect({ hostname: "127.0.0.1", port: box.server.port });
+    const answer = box.call("POST", "/api/v1/images", { body: await file() });
+    const lease = await worker.take();
+    const drained = box.server.drain(new AbortController().signal);
+    await lease.complete(await jpegResult());
+    await drained;
+    assert.equal((await answer).status, 200);
+  }));
+
 Deno.test("draining has a limit", () =>
   withBox(async (box) => {
     const worker = box.worker();

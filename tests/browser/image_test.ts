@@ -187,10 +187,9 @@ Deno.test("a worker with gRPC's own limit: the page names the remedy, and scales
     const limited = () => startWorker((code) => code.replace('length", -1)', 'length", 4194304)'));
     await limited();
     await page.locator("#workers-count", { hasText: "1 worker" }).waitFor();
-    const path = await Deno.makeTempFile({ suffix: ".jpg" });
-    await Deno.writeFile(path, await largePicture());
-    await page.setInputFiles("#image-file", path);
-    await Deno.remove(path);
+    const buffer = Buffer.from(await largePicture());
+    const given = { name: "large.jpg", mimeType: "image/jpeg", buffer };
+    await page.setInputFiles("#image-file", given);
     await said(page, "the worker accepts 4 MB").waitFor();
     await shot("image-too-large-for-worker");
     await limited(); // The first one ended with gRPC's error, as such workers do.

@@ -135,8 +135,8 @@ that it answers.
 \`redelivered\`, \`notice\`, \`processor\`, \`reset\`, \`ended\`, \`error\`, \`window\`, \`draining\`.
 
 The client may send \`{"type": "credit", "frames": n}\` to pace results, \`{"type": "reset"}\`,
-\`{"type": "processor", "processor": name}\` and \`{"type": "finish"}\`. One that never gives credit is paced by its
-send buffer. With \`policy=lossless\` a status \`window\` says how many binary messages may have been sent in all; what
+\`{"type": "processor", "processor": name}\`, \`{"type": "finish"}\` and \`{"type": "cancel", "run": id}\`, which ends any
+run of the session at once: its frames are dropped. One that never gives credit is paced by its send buffer. With \`policy=lossless\` a status \`window\` says how many binary messages may have been sent in all; what
 is far beyond is refused, each frame with an error.
 
 Closing with 1000 finishes the run; else it waits for its page, which goes on with \`run=\`. The server closes with

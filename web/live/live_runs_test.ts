@@ -144,3 +144,16 @@ Deno.test("closing with 1000 finishes the run; what was sent is still worked on"
     const list = await (await box.call("GET", `/api/v1/sessions/${id}/data`)).json();
     assert.equal(list.variables.length, 2);
   }));
+
+Deno.test("a picture that its page has given up on is withdrawn: no worker gets it", () =>
+  withBox(async (box) => {
+    const session = await box.session();
+    const live = await box.live(session);
+    const path = `/api/v1/sessions/${session}/images?processor=workers`;
+    const answer = box.call("POST", path, { body: await file() });
+    const { run } = await live.status("started");
+    live.send({ type: "cancel", run });
+    assert.equal((await answer).status, 409);
+    assert.equal((await live.status("ended")).run, run);
+    assert.deepEqual(box.hub.status.waiting, {});
+  }));

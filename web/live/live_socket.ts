@@ -177,6 +177,9 @@ export class LiveSocket implements LivePeer, Outlet {
           this.#current?.run.finish();
           this.#current = undefined;
         });
+      case "cancel":
+        // Deno tells nobody that the client of an upload has gone, so the page says it here.
+        return this.session.runs.find(({ id }) => id === message.run)?.cancel("withdrawn");
       case "reset":
         return this.#reset();
     }

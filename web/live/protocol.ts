@@ -76,6 +76,7 @@ export type ClientMessage =
   | { readonly type: "credit"; readonly frames: number }
   | { readonly type: "reset" }
   | { readonly type: "finish" }
+  | { readonly type: "cancel"; readonly run: string }
   | { readonly type: "processor"; readonly processor: string };
 
 /** Characters of a client's text message; the longest sensible one has under 100. */
@@ -96,6 +97,9 @@ export function readClientMessage(text: string): ClientMessage {
     if (message.type === "credit" && "frames" in message && isCredit(message.frames)) {
       return { type: "credit", frames: message.frames };
     }
+    if (message.type === "cancel" && "run" in message && typeof message.run === "string") {
+      return { type: "cancel", run: message.run };
+    }
     if (
       message.type === "processor" && "processor" in message &&
       typeof message.processor === "string"
@@ -106,7 +110,8 @@ export function readClientMessage(text: string): ClientMessage {
   throw new FrameboxError(
     "INVALID_ARGUMENT",
     'A text message is {"type": "credit", "frames": 1 or more}, {"type": "reset"}, ' +
-      '{"type": "finish"} or {"type": "processor", "processor": name}; frames are binary messages.',
+      '{"type": "finish"}, {"type": "cancel", "run": id} or {"type": "processor", "processor": name}; ' +
+      "frames are binary messages.",
   );
 }
 

@@ -16,6 +16,8 @@ export class ImageTab {
   #given;
   /** @type {AbortController | undefined} of the picture under way */
   #underWay;
+  /** @type {string | undefined} its run, once the box has begun it */
+  #runUnderWay;
   /** @type {string | undefined} the run of the result that is shown */
   run;
 
@@ -64,7 +66,7 @@ export class ImageTab {
       this.input.show(file);
     }
     this.#given = file;
-    this.#underWay?.abort();
+    this.#giveUp();
     if (file.size > limits().uploadBytes) return this.#tooLarge(file.size);
     this.#send(file);
   }
@@ -87,8 +89,17 @@ export class ImageTab {
       this.progress.stop();
       this.#failed(error, file);
     } finally {
-      if (this.#underWay === controller) this.#underWay = undefined;
+      if (this.#underWay === controller) this.#underWay = this.#runUnderWay = undefined;
     }
+  }
+
+  /** Nobody waits for the picture under way any more: the box is told, so that no worker gets it. */
+  #giveUp() {
+    this.#underWay?.abort();
+    if (this.#underWay && this.#runUnderWay !== undefined) {
+      this.socket.sendJson({ type: "cancel", run: this.#runUnderWay });
+    }
+    this.#runUnderWay = undefined;
   }
 
   #builtIn() {
@@ -180,7 +191,7 @@ export class ImageTab {
 
   /** The session's files are gone, and with them the result that is shown. */
   showEnded() {
-    this.#underWay?.abort();
+    this.#giveUp();
     this.progress.stop();
     const startAgain = () => {
       this.run = undefined;
@@ -200,6 +211,7 @@ export class ImageTab {
   #hear(message) {
     if (message.event === "workers") this.workers = presentWorkers(message.workers);
     if (message.kind !== "image" || !this.#underWay) return;
+    if (message.event === "started") this.#runUnderWay = message.run;
     if (message.event === "notice") return this.#notice(message);
     this.progress.hear(message);
   }
@@ -207,7 +219,7 @@ export class ImageTab {
   /** @param {{code: string, message: string}} notice */
   #notice(notice) {
     if (notice.code !== "frame-too-large") return announce(notice.message);
-    this.#underWay?.abort();
+    this.#giveUp();
     this.progress.stop();
     const file = this.#given;
     const fit = async () => file && this.give(await scaleDown(file));

@@ -10,7 +10,7 @@ import type { WebDeps, WebOptions, WebServer } from "./types.ts";
 import { createContext, type WebContext } from "./web_context.ts";
 
 /** Once every answer is handed over, how long sending the last of them may take. */
-const SHUTDOWN_MS = 2000;
+const SHUTDOWN_MS = 1000;
 
 /**
  * Starts the page and the HTTP API.
@@ -38,14 +38,15 @@ function start(options: WebOptions, deps: WebDeps): WebServer {
   let over = false;
   server.finished.then(() => over = true);
   const cut = () => over || stop.abort();
+  const running: Running = { context, server, answering, cut };
   deps.log.info("web_listening", {
     url: `${options.tls ? "https" : "http"}://${shown(options.host)}:${port}/`,
   });
   if (options.open) deps.log.warn("web_open", { host: options.host });
   return {
     port,
-    drain: (signal) => drain({ context, server, answering, cut }, signal),
-    close: () => drain({ context, server, answering, cut }, AbortSignal.abort()),
+    drain: (signal) => drain(running, signal),
+    close: () => drain(running, AbortSignal.abort()),
   };
 }
 
@@ -108,35 +109,37 @@ interface Running {
   readonly server: Deno.HttpServer;
   /** Requests whose answers are not sent whole. */
   readonly answering: Gate;
-  /** Ends all connections; without effect when the server is stopped. */
+  /** Ends all connections at once. Deno throws when a graceful shutdown has begun. */
   readonly cut: () => void;
+  /** The graceful shutdown, once it has begun. */
+  shutdown?: Promise<void>;
 }
 
 /** What is new is refused by the hub; what is under way gets its answer, then sockets are closed. */
 async function drain(running: Running, signal: AbortSignal): Promise<void> {
-  const { context, server, answering, cut } = running;
+  const { context, answering } = running;
   context.live.sayDraining();
   await context.gate.empty(signal);
   await context.live.close("The box is stopping; it may be back in a moment.", signal);
   await answering.empty(signal);
-  await shutDown(server, cut, signal);
+  await shutDown(running, signal);
 }
 
 /**
  * An answer counts as complete once its bytes are handed over; a graceful shutdown also sends them.
- * It would wait as well for connections that browsers hold open for later, so it has a limit.
+ * It would wait as well for connections that send or read nothing more, so it has a limit; those
+ * that are left then end with the process.
  */
-async function shutDown(
-  server: Deno.HttpServer,
-  cut: () => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const limit = setTimeout(cut, SHUTDOWN_MS);
-  if (signal.aborted) cut();
-  else signal.addEventListener("abort", cut, { once: true });
-  await server.shutdown();
-  signal.removeEventListener("abort", cut);
-  clearTimeout(limit);
+async function shutDown(running: Running, signal: AbortSignal): Promise<void> {
+  if (signal.aborted && !running.shutdown) {
+    running.cut();
+    return await running.server.finished;
+  }
+  running.shutdown ??= running.server.shutdown();
+  const limit = Promise.withResolvers<void>();
+  const timer = setTimeout(limit.resolve, SHUTDOWN_MS);
+  await Promise.race([running.shutdown, limit.promise]);
+  clearTimeout(timer);
 }
 
 function shown(host: string): string {

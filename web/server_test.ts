@@ -81,6 +81,18 @@ Deno.test("the last answer before the stop arrives whole, and a silent connectio
     assert.equal((await answer).status, 200);
   }));
 
+Deno.test("a connection that never ends its upload doesn't hold up the stop", () =>
+  withBox(async (box) => {
+    const connection = await Deno.connect({ hostname: "127.0.0.1", port: box.server.port });
+    await connection.write(new TextEncoder().encode(
+      "POST /api/v1/images HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1048577\r\n\r\nfirst bytes",
+    ));
+    await connection.read(new Uint8Array(4096));
+    await box.server.drain(new AbortController().signal);
+    connection.close();
+    await box.server.close();
+  }));
+
 Deno.test("draining has a limit", () =>
   withBox(async (box) => {
     const worker = box.worker();

@@ -56,6 +56,11 @@ export class Reader implements ResultReader {
     this.#unread.push(outcome);
   }
 
+  /** A result that the consumer doesn't get: a newer one was shown before it. */
+  skip(): void {
+    this.#skipped++;
+  }
+
   /** Nothing comes any more; what is unread can still be read. */
   end(): void {
     this.#ended = true;
@@ -65,6 +70,7 @@ export class Reader implements ResultReader {
   /** Forgets what is unread: it belongs to a frame count that was reset. */
   clear(): void {
     this.#unread = [];
+    this.#skipped = 0;
   }
 
   next(signal: AbortSignal): Promise<Outcome | undefined> {

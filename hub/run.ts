@@ -211,7 +211,10 @@ export class HubRun implements Run, QueueRun {
       kept.keep(this.session, this.id, outcome, false);
     }
     if (outcome.kind === "done") this.session.gotResult();
-    if (isNews) { for (const reader of this.#readers) reader.put(outcome); }
+    for (const reader of this.#readers) {
+      if (isNews) reader.put(outcome);
+      else if (outcome.kind !== "dropped") reader.skip();
+    }
     this.#idle.used();
     this.#admission.roomMade();
     this.#endIfDone();

@@ -115,6 +115,7 @@ hubTest(
     assert.deepEqual(await Promise.all(outcomes), ["done 0", "done 1"]);
     assert.equal(brief(await reader.next(NEVER)), "done 1");
     assert.ok(await isPending(reader.next(AbortSignal.any([run.ended]))));
+    assert.equal(reader.skipped, 1);
     assert.equal(run.latest?.number, 1);
     assert.deepEqual((await readData(run.data)).map(([name]) => name), [
       "data_00001",
@@ -137,6 +138,8 @@ hubTest(
     }
     assert.equal(brief(await reader.next(NEVER)), "done 2");
     assert.equal(reader.skipped, 2);
+    await run.reset();
+    assert.equal(reader.skipped, 0);
   },
 );
 

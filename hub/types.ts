@@ -155,7 +155,7 @@ export interface ResultReader {
    * @throws the signal's reason when it aborts
    */
   next(signal: AbortSignal): Promise<Outcome | undefined>;
-  /** Results that this reader was too slow for. */
+  /** Results since the last reset that it was too slow for, or that came after a newer one's. */
   readonly skipped: number;
   /** Reads no more; what is unread is forgotten, and the source no longer waits for it. */
   close(): void;

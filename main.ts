@@ -41,8 +41,10 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
   const options = await optionsOf(settings);
   const started: { stop(signal: AbortSignal): Promise<void> }[] = [];
   const stop = async (signal: AbortSignal) => {
-    for (const part of started.reverse()) await part.stop(signal);
-    started.length = 0;
+    for (const part of started.splice(0).reverse()) {
+      // One that fails to stop must not keep the others running.
+      await part.stop(signal).catch((error) => log.error("stop_failed", error));
+    }
   };
   try {
     const pool = new Pool({ ...options.pool, entry: import.meta.url, log });

@@ -4,7 +4,7 @@ import type { GrpcOptions } from "./grpc/mod.ts";
 import type { HubOptions } from "./hub/mod.ts";
 import { defaultPoolSize, type ImageLimits } from "./image/mod.ts";
 import type { BuiltInOptions } from "./processors/mod.ts";
-import type { Settings } from "./settings/mod.ts";
+import { matLimitsOf, type Settings } from "./settings/mod.ts";
 import type { WebOptions } from "./web/mod.ts";
 
 const MB = 1024 ** 2;
@@ -50,12 +50,7 @@ export async function optionsOf(settings: Settings): Promise<BoxOptions> {
       submitFormat: settings.submitFormat,
       submitMaxBytes: settings.submitMaxBytes,
       jpegQuality: settings.jpegQuality,
-      matLimits: {
-        maxFileBytes: settings.matMaxFileMb * MB,
-        maxInflatedBytes: settings.matMaxInflatedMb * MB,
-        maxElements: settings.matMaxElements,
-        maxNesting: settings.matMaxNesting,
-      },
+      matLimits: matLimitsOf(settings),
       imageLimits,
     },
     web: {

@@ -1,6 +1,6 @@
 /** The command line joined to this process: its arguments, environment, standard output and files. */
 import { runMatInspect } from "../mat/mod.ts";
-import type { Settings } from "../settings/mod.ts";
+import { matLimitsOf, type Settings } from "../settings/mod.ts";
 import { runCommand } from "./command.ts";
 import { checkHealth } from "./health.ts";
 import { serve, type StartBox } from "./serve.ts";
@@ -27,12 +27,7 @@ function inspect(args: readonly string[], settings: Settings): Promise<number> {
     readFile: (path) => Deno.readFile(path),
     write: (text) => write(Deno.stdout, text),
     writeError: (text) => write(Deno.stderr, text),
-  }, {
-    maxFileBytes: settings.matMaxFileMb * 1024 ** 2,
-    maxInflatedBytes: settings.matMaxInflatedMb * 1024 ** 2,
-    maxElements: settings.matMaxElements,
-    maxNesting: settings.matMaxNesting,
-  });
+  }, matLimitsOf(settings));
 }
 
 function print(to: { writeSync(bytes: Uint8Array): number }, line: string): void {

@@ -39,6 +39,22 @@ export interface TestBoxOptions {
   readonly hub?: Partial<HubOptions>;
 }
 
+/** What the tests serve with, on a free port. */
+export const TEST_GRPC_OPTIONS: GrpcOptions = {
+  host: "localhost",
+  ports: [0],
+  maxMessageBytes: 64 * 2 ** 20,
+  maxConnections: 100,
+  maxCallsPerConnection: 256,
+  keepaliveMs: 20_000,
+  keepaliveTimeoutMs: 20_000,
+  submitFormat: "mat",
+  submitMaxBytes: 0,
+  jpegQuality: 85,
+  matLimits: DEFAULT_MAT_LIMITS,
+  imageLimits: DEFAULT_IMAGE_LIMITS,
+};
+
 /** Runs a test with a box and takes it down again. */
 export async function withBox(
   test: (box: TestBox) => Promise<void>,
@@ -49,21 +65,11 @@ export async function withBox(
   const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...options.hub }, log);
   const entry = new URL("../pool_worker.ts", import.meta.url);
   const pool = new Pool({ size: 1, entry });
-  const server = await startGrpcServer({
-    host: "localhost",
-    ports: [0],
-    maxMessageBytes: 64 * 2 ** 20,
-    maxConnections: 100,
-    maxCallsPerConnection: 256,
-    keepaliveMs: 20_000,
-    keepaliveTimeoutMs: 20_000,
-    submitFormat: "mat",
-    submitMaxBytes: 0,
-    jpegQuality: 85,
-    matLimits: DEFAULT_MAT_LIMITS,
-    imageLimits: DEFAULT_IMAGE_LIMITS,
-    ...options.grpc,
-  }, { hub, pool, log });
+  const server = await startGrpcServer({ ...TEST_GRPC_OPTIONS, ...options.grpc }, {
+    hub,
+    pool,
+    log,
+  });
   const clients: TestClient[] = [];
   try {
     await test({

@@ -26,7 +26,7 @@ export interface TypedArrayConstructor<T> {
 }
 
 /** The numeric classes in the order of their class codes, from `MX.DOUBLE` (6) to `MX.UINT64` (15). */
-const CLASSES_BY_CODE: readonly NumericClass[] = [
+export const CLASSES_BY_CODE: readonly NumericClass[] = [
   "double",
   "single",
   "int8",

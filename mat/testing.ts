@@ -2,7 +2,7 @@
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { cell, char, logical, numeric, struct, structArray } from "./make.ts";
-import { ARRAY_OF, numericValue } from "./numbers.ts";
+import { ARRAY_OF, CLASSES_BY_CODE, numericValue } from "./numbers.ts";
 import { HEADER_BYTES, MI, padded } from "./tags.ts";
 import type { MatValue, NumericClass } from "./types.ts";
 
@@ -78,18 +78,7 @@ export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer
 }
 
 /** The names of all numeric classes. */
-export const NUMERIC_CLASSES: readonly NumericClass[] = [
-  "double",
-  "single",
-  "int8",
-  "uint8",
-  "int16",
-  "uint16",
-  "int32",
-  "uint32",
-  "int64",
-  "uint64",
-];
+export const NUMERIC_CLASSES: readonly NumericClass[] = CLASSES_BY_CODE;
 
 const dimensions = fc.oneof(
   fc.tuple(fc.nat(4), fc.nat(4)),

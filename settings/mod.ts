@@ -7,5 +7,6 @@
 export { checkSettings, isLoopback } from "./check.ts";
 export { helpText, markdownTable, valuesText } from "./format.ts";
 export { type LoadedSettings, loadSettings, SETTING_NAMES, type SettingSource } from "./load.ts";
+export { matLimitsOf } from "./mat_limits.ts";
 export { type Setting, type SettingName, SETTINGS, type Settings } from "./table.ts";
 export type { SettingType } from "./types.ts";

@@ -9,9 +9,9 @@ import {
   type RunOptions,
 } from "../../hub/mod.ts";
 import { type GrpcOptions, type GrpcServer, startGrpcServer } from "../../grpc/mod.ts";
-import { DEFAULT_IMAGE_LIMITS, Picture, Pool } from "../../image/mod.ts";
+import { TEST_GRPC_OPTIONS } from "../../grpc/test_box.ts";
+import { Picture, Pool } from "../../image/mod.ts";
 import { silentLogger } from "../../log/mod.ts";
-import { DEFAULT_MAT_LIMITS } from "../../mat/mod.ts";
 import { Child } from "../support/process.ts";
 
 /** The interpreter with grpcio, grpc_tools, SciPy and OpenCV. */
@@ -53,7 +53,10 @@ export async function withPeerBox(
     log,
   );
   const pool = new Pool({ size: 2, entry: new URL("../../pool_worker.ts", import.meta.url) });
-  const server = await startGrpcServer({ ...GRPC_OPTIONS, ...options.grpc }, { hub, pool, log });
+  const server = await startGrpcServer(
+    { ...TEST_GRPC_OPTIONS, host: "127.0.0.1", ...options.grpc },
+    { hub, pool, log },
+  );
   const address = `127.0.0.1:${server.ports[0]}`;
   const children: Child[] = [];
   try {
@@ -90,22 +93,6 @@ export async function withPeerBox(
     await Deno.remove(directory, { recursive: true });
   }
 }
-
-/** The settings' defaults, on a free port. */
-const GRPC_OPTIONS: GrpcOptions = {
-  host: "127.0.0.1",
-  ports: [0],
-  maxMessageBytes: 64 * 2 ** 20,
-  maxConnections: 1000,
-  maxCallsPerConnection: 100,
-  keepaliveMs: 20_000,
-  keepaliveTimeoutMs: 20_000,
-  submitFormat: "mat",
-  submitMaxBytes: 0,
-  jpegQuality: 85,
-  matLimits: DEFAULT_MAT_LIMITS,
-  imageLimits: DEFAULT_IMAGE_LIMITS,
-};
 
 async function compileProtos(directory: string): Promise<void> {
   const args = ["-m", "grpc_tools.protoc", `-I${PROTOS}`, `--python_out=${directory}`];

@@ -12,6 +12,8 @@ interface Waiting {
 
 /** {@linkcode ResultReader} of a run; the run puts outcomes in, the consumer takes them out. */
 export class Reader implements ResultReader {
+  /** Whether the run's source waits while this reader is behind. */
+  readonly delays: boolean;
   readonly #policy: Policy;
   readonly #moved: (reader: Reader) => void;
   #unread: Outcome[] = [];
@@ -25,6 +27,7 @@ export class Reader implements ResultReader {
    * @param moved called when something was read, or the reader was closed
    */
   constructor(policy: Policy, moved: (reader: Reader) => void) {
+    this.delays = policy === "lossless";
     this.#policy = policy;
     this.#moved = moved;
   }

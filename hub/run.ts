@@ -13,6 +13,7 @@ import { IdleTimer } from "./idle_timer.ts";
 import { pictureBytes } from "./picture_memory.ts";
 import type { QueueRun } from "./queue.ts";
 import { Reader } from "./reader.ts";
+import { RunFiles } from "./run_files.ts";
 import { FrameSeries } from "./series.ts";
 import type { HubSession } from "./session.ts";
 import type {
@@ -38,6 +39,8 @@ export class HubRun implements Run, QueueRun {
   readonly policy: Policy;
   readonly session: HubSession;
   readonly events: Emitter<RunEvent>;
+  /** What it keeps on disk besides its data. */
+  readonly files: RunFiles;
   series: FrameSeries;
   readonly #context: HubContext;
   readonly #readers = new Set<Reader>();
@@ -59,6 +62,7 @@ export class HubRun implements Run, QueueRun {
     this.session = session;
     this.#context = context;
     this.events = new Emitter(context.afterwards);
+    this.files = new RunFiles(`${session.directory}/run-${id}`, session.quota);
     this.#processor = options.processor;
     this.#followWorkers = options.followWorkers ?? false;
     this.series = new FrameSeries(this, context);
@@ -138,8 +142,8 @@ export class HubRun implements Run, QueueRun {
     return this.series.add(picture, capturedAtMs);
   }
 
-  results(): ResultReader {
-    const reader = new Reader(this.policy, () => {
+  results(options: { readonly policy?: "latest" } = {}): ResultReader {
+    const reader = new Reader(options.policy ?? this.policy, () => {
       if (reader.closed) this.#readers.delete(reader);
       if (reader.closed) this.quiet();
       this.#admission.roomMade();
@@ -187,6 +191,14 @@ export class HubRun implements Run, QueueRun {
     this.#endIfDone();
     this.quiet();
     await old.data.remove().catch((error) => log.error("data_not_removed", error));
+  }
+
+  makeDirectory(): Promise<string> {
+    return this.files.make();
+  }
+
+  takeSpace(bytes: number): boolean {
+    return this.files.take(bytes);
   }
 
   notice(code: string, message: string): void {
@@ -247,7 +259,9 @@ export class HubRun implements Run, QueueRun {
 
   get #hasRoom(): boolean {
     let unread = 0;
-    for (const reader of this.#readers) unread = Math.max(unread, reader.unread);
+    for (const reader of this.#readers) {
+      if (reader.delays) unread = Math.max(unread, reader.unread);
+    }
     return this.series.open.size + unread < this.#context.options.runWindow;
   }
 

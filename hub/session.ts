@@ -114,6 +114,10 @@ export class HubSession implements Session, Keeper {
     if (!this.#ending) this.#idle.used();
   }
 
+  takeSpace(bytes: number): boolean {
+    return this.quota.take(bytes);
+  }
+
   keep(run: Run, outcome: Outcome): void {
     if (!this.#ending) this.#context.kept.keep(this, run.id, outcome, true);
   }
@@ -150,7 +154,7 @@ export class HubSession implements Session, Keeper {
     if (this.idleSince === undefined) return Infinity;
     const { sessionIdleMs, resultKeepMs } = this.#context.options;
     const hasResults = this.#context.kept.has(this) ||
-      this.#runs.some((run) => run.data.byteLength > 0);
+      this.#runs.some((run) => run.data.byteLength > 0 || run.files.isThere);
     if (!hasResults) return sessionIdleMs;
     return Math.max(sessionIdleMs, this.#lastResultAt + resultKeepMs - this.#idleSince);
   }
@@ -163,15 +167,16 @@ export class HubSession implements Session, Keeper {
     this.#runs = this.#runs.filter((run) => !gone.has(run));
     for (const run of gone) {
       this.#context.kept.forget(this, run.id);
-      this.#removeData(run);
+      this.#removeFiles(run);
     }
   }
 
-  async #removeData(run: HubRun): Promise<void> {
-    try {
-      await run.series.data.remove();
-    } catch (error) {
-      this.#context.log.error("data_not_removed", error);
+  async #removeFiles(run: HubRun): Promise<void> {
+    const removals = await Promise.allSettled([run.series.data.remove(), run.files.remove()]);
+    for (const removal of removals) {
+      if (removal.status === "rejected") {
+        this.#context.log.error("files_not_removed", removal.reason);
+      }
     }
   }
 
@@ -180,7 +185,7 @@ export class HubSession implements Session, Keeper {
     for (const run of this.#runs) run.cancel(reason);
     this.#context.kept.forget(this);
     this.#ended.abort(new FrameboxError("CANCELLED", reason));
-    await Promise.all(this.#runs.map((run) => this.#removeData(run)));
+    await Promise.all(this.#runs.map((run) => this.#removeFiles(run)));
     try {
       await removeTree(this.directory);
     } catch (error) {

@@ -207,14 +207,29 @@ export interface Run {
     picture: Picture,
     options?: { readonly capturedAtMs?: number; readonly signal?: AbortSignal },
   ): Promise<PushedFrame>;
-  /** Opens a reader; results from now on. */
-  results(): ResultReader;
+  /**
+   * Opens a reader; results from now on. By default it reads as the run's policy says; with
+   * `latest` it may also watch a lossless run, whose source then never waits for it.
+   */
+  results(options?: { readonly policy?: "latest" }): ResultReader;
   /** Events from now on. Returns the function that stops them. */
   subscribe(listener: (event: RunEvent) => void): () => void;
   /** Frames go to another processor from now on, waiting ones too; leased ones stay where they are. */
   switchProcessor(processor: string): void;
   /** Frame count to 0, a new hash, `data.mat` removed; open frames are dropped, late results too. */
   reset(): Promise<void>;
+  /**
+   * Its directory on disk, made on the first call; it goes when the session forgets the run or ends.
+   *
+   * @returns the path
+   * @throws {FrameboxError} `FAILED_PRECONDITION` when it is gone already
+   */
+  makeDirectory(): Promise<string>;
+  /**
+   * Counts bytes on disk of this run, if its session and the box have room for them; a negative
+   * number gives bytes back. All of them are given back when the directory goes.
+   */
+  takeSpace(bytes: number): boolean;
   /** Tells people something about this run (see {@linkcode RunEvent} `notice`). */
   notice(code: string, message: string): void;
   /** No more frames come: the run ends when the open ones are settled. */
@@ -249,6 +264,11 @@ export interface Session {
   attach(): () => void;
   /** Something was asked of the session: its idle time starts again. */
   touch(): void;
+  /**
+   * Counts bytes on disk that belong to no run, as uploads do, if there is room for them; a negative
+   * number gives bytes back.
+   */
+  takeSpace(bytes: number): boolean;
   /** Keeps a result's picture for later download; the oldest go first when the box's bound is reached. */
   keep(run: Run, outcome: Outcome): void;
   /** A kept outcome. */

@@ -1,4 +1,5 @@
-# Two stages: one makes the bundle, the other holds Deno, the bundle, and nothing else of the source.
+# Two stages: one makes the bundle, the other holds Deno, ffmpeg for videos, the
+# bundle, and nothing else of the source.
 # No container engine is needed to check it: CI takes the build command, the environment and the
 # start command from this file and runs them as they stand (tests/bundle/dockerfile_test.ts).
 FROM denoland/deno:debian-2.9.6 AS build
@@ -9,6 +10,7 @@ RUN deno task build
 FROM debian:12-slim
 COPY --from=denoland/deno:bin-2.9.6 /deno /usr/local/bin/deno
 COPY --from=build /src/dist/framebox.js /app/framebox.js
+RUN apt-get update && apt-get install --yes --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 1993 --create-home --home-dir /data framebox
 USER framebox
 WORKDIR /data
@@ -16,4 +18,4 @@ ENV HOST=0.0.0.0 OPEN=true WEB_PORT=7860 PORT=8061 GRPC_EXTRA_PORTS=5001,50051 D
 EXPOSE 7860 8061 5001 50051
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["deno", "run", "--no-prompt", "--allow-net", "--allow-env", "--allow-read", "/app/framebox.js", "health"]
-ENTRYPOINT ["deno", "run", "--no-prompt", "--unstable-no-legacy-abort", "--allow-net", "--allow-env", "--allow-sys", "--allow-read", "--allow-write=/data", "/app/framebox.js"]
+ENTRYPOINT ["deno", "run", "--no-prompt", "--unstable-no-legacy-abort", "--allow-net", "--allow-env", "--allow-sys", "--allow-read", "--allow-write=/data", "--allow-run=ffmpeg,ffprobe", "/app/framebox.js"]

@@ -8,6 +8,7 @@ const DOORS = [
   "cli/mod.ts",
   "mat/mod.ts",
   "image/mod.ts",
+  "media/mod.ts",
   "hub/mod.ts",
   "processors/mod.ts",
   "processors/jobs.ts",

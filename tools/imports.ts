@@ -12,12 +12,26 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   settings: ["errors", "log"],
   mat: ["errors"],
   image: ["errors", "log"],
+  media: ["errors", "log", "image"],
   hub: ["errors", "log", "settings", "image", "mat"],
+  sources: ["errors", "log", "settings", "hub", "media", "image", "mat"],
   processors: ["errors", "log", "settings", "hub", "image", "mat"],
   speech: ["errors", "log", "settings", "hub", "image", "mat"],
   grpc: ["errors", "log", "settings", "processors", "speech", "hub", "image", "mat", "protos"],
   cli: ["errors", "log", "settings", "mat"],
-  web: ["errors", "log", "settings", "processors", "speech", "hub", "image", "mat", "examples"],
+  web: [
+    "errors",
+    "log",
+    "settings",
+    "processors",
+    "sources",
+    "speech",
+    "hub",
+    "media",
+    "image",
+    "mat",
+    "examples",
+  ],
 };
 
 /** Doors: what files of other folders may import. `jobs.ts` is what a pool worker loads of a folder. */

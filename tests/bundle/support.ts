@@ -55,7 +55,7 @@ export async function emptyPlace(): Promise<Place> {
   };
 }
 
-/** The permissions that the README names for the bundle: its own file, its data, the network. */
+/** The permissions that the README names for the bundle: its own file, its data, the network, ffmpeg. */
 export function neededPermissions(place: Place): string[] {
   return [
     "--no-prompt",
@@ -67,6 +67,7 @@ export function neededPermissions(place: Place): string[] {
     "--allow-env",
     `--allow-read=${place.file},${place.dataDir}`,
     `--allow-write=${place.dataDir}`,
+    "--allow-run=ffmpeg,ffprobe",
   ];
 }
 

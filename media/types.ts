@@ -1,0 +1,79 @@
+/**
+ * What a video is, and its frames.
+ *
+ * @module
+ */
+
+import type { Raster } from "../image/mod.ts";
+
+/** The ffmpeg of this machine. */
+export interface Ffmpeg {
+  /** As it calls itself, for example `5.1.9-0+deb12u1`. */
+  readonly version: string;
+  /** The program that decodes and encodes. */
+  readonly ffmpeg: string;
+  /** The program that says what a file holds. */
+  readonly ffprobe: string;
+}
+
+/** Frames a second as a fraction: 30000/1001 is 29.97. */
+export interface FrameRate {
+  /** Numerator. */
+  readonly num: number;
+  /** Denominator. */
+  readonly den: number;
+}
+
+/** What a video file holds. */
+export interface VideoInfo {
+  /** Columns as the video is shown: after rotation, with square pixels. */
+  readonly width: number;
+  /** Rows as the video is shown. */
+  readonly height: number;
+  /** Degrees clockwise by which the stored picture is turned to be shown: 0, 90, 180 or 270. */
+  readonly rotation: number;
+  /** The mean rate, or 0/1 when the file doesn't say. */
+  readonly rate: FrameRate;
+  /** Whether the time from frame to frame changes. */
+  readonly variableRate: boolean;
+  /** As the file says. */
+  readonly durationMs: number | undefined;
+  /** As the file says, or estimated from its duration and rate. */
+  readonly frames: number | undefined;
+  /** Name of the video's codec, as ffmpeg has it: `h264`. */
+  readonly codec: string;
+  /** Name of the first sound's codec, `undefined` without sound. */
+  readonly audioCodec: string | undefined;
+}
+
+/** One picture of a video. */
+export interface VideoFrame {
+  /** Counted from 0 without gaps. */
+  readonly number: number;
+  /** When it is shown; the file's own clock, which may not begin at 0. */
+  readonly timestampMs: number;
+  /** RGB, interleaved; its bytes belong to the receiver. */
+  readonly raster: Raster;
+}
+
+/** The frames of a file, in the order in which they are shown. To be iterated once. */
+export interface VideoDecoder extends AsyncIterable<VideoFrame> {
+  /** A sentence about the file that is known at the end: that it ends early, for example. */
+  readonly remark: string | undefined;
+}
+
+/** What a new video is to be. */
+export interface VideoWriterOptions {
+  /** The MP4 file to make; it is replaced if it is there. */
+  readonly path: string;
+  /** Columns of each frame. */
+  readonly width: number;
+  /** Rows of each frame. */
+  readonly height: number;
+  /** Frames a second. */
+  readonly rate: FrameRate;
+  /** Whether timestamps are kept as they are given, instead of laid on the rate. */
+  readonly variableRate: boolean;
+  /** A video file whose sound is kept. */
+  readonly audioFrom: string | undefined;
+}

@@ -1,0 +1,174 @@
+/**
+ * A job's progress: counts, pace, and telling of them without telling too often.
+ *
+ * @module
+ */
+import type { FrameboxError } from "../errors/mod.ts";
+import { type Clock, systemClock } from "../hub/mod.ts";
+import { isFinal, type JobState, type Phase, type Remark } from "./job.ts";
+
+/** Between two tellings of mere progress. */
+const TELL_EVERY_MS = 250;
+
+/** The pace is that of so long. */
+const PACE_OVER_MS = 5000;
+
+/** How many of its moments are remembered at least so far apart. */
+const SAMPLE_EVERY_MS = 250;
+
+interface Sample {
+  readonly at: number;
+  readonly settled: number;
+}
+
+/** Keeps a {@linkcode JobState}. Sets no timer while nobody listens, and none once it is final. */
+export class Progress {
+  readonly #clock: Clock;
+  readonly #listeners = new Set<(state: JobState) => void>();
+  readonly #remarks: Remark[] = [];
+  /** Moments of the last seconds, the oldest first. */
+  #samples: Sample[] = [];
+  #phase: Phase = "running";
+  #done = 0;
+  #failed = 0;
+  #total: number | undefined;
+  #error: FrameboxError | undefined;
+  #toldAt = -Infinity;
+  #cancelTimer: (() => void) | undefined;
+
+  /**
+   * Runs from now on.
+   *
+   * @param clock the time, for tests
+   */
+  constructor(clock: Clock = systemClock()) {
+    this.#clock = clock;
+    this.#restartPace();
+  }
+
+  /** How far it is now. */
+  get state(): JobState {
+    const framesPerSecond = this.#pace();
+    const left = this.#total === undefined
+      ? undefined
+      : Math.max(0, this.#total - this.#done - this.#failed);
+    return {
+      phase: this.#phase,
+      done: this.#done,
+      failed: this.#failed,
+      total: this.#total,
+      framesPerSecond,
+      remainingMs: framesPerSecond === undefined || left === undefined
+        ? undefined
+        : left / framesPerSecond * 1000,
+      error: this.#error,
+      remarks: [...this.#remarks],
+    };
+  }
+
+  /** Where it is. */
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  /** As {@linkcode Job.subscribe}. */
+  subscribe(listener: (state: JobState) => void): () => void {
+    // A function of its own: the same listener may be given twice.
+    const own = (state: JobState) => listener(state);
+    this.#listeners.add(own);
+    return () => {
+      this.#listeners.delete(own);
+      if (this.#listeners.size === 0) this.#stopTimer();
+    };
+  }
+
+  /** A frame has its end. */
+  settled(how: "done" | "failed"): void {
+    if (how === "done") this.#done++;
+    else this.#failed++;
+    this.#sample();
+    this.#changed();
+  }
+
+  /** A frame that had failed is tried again. */
+  retried(): void {
+    this.#failed--;
+    this.#restartPace();
+    this.#changed();
+  }
+
+  /** How many frames there are in all; `undefined` when nobody knows. */
+  expect(total: number | undefined): void {
+    this.#total = total;
+    this.#changed();
+  }
+
+  /** Something to know. The same code is remarked upon once. */
+  remark(code: string, message: string): void {
+    if (this.#remarks.some((remark) => remark.code === code)) return;
+    this.#remarks.push({ code, message });
+    this.#changed();
+  }
+
+  /**
+   * It goes over to another phase, and all hear of it at once.
+   *
+   * @returns `false` when it was final already, and nothing changed
+   */
+  turn(phase: Phase, error?: FrameboxError): boolean {
+    if (isFinal(this.#phase)) return false;
+    this.#phase = phase;
+    this.#error = error;
+    this.#restartPace();
+    this.#stopTimer();
+    this.#tell();
+    return true;
+  }
+
+  /** Frames a second, if it runs and frames came to their end. */
+  #pace(): number | undefined {
+    const [first] = this.#samples;
+    if (this.#phase !== "running" || !first) return undefined;
+    const now = this.#clock.now();
+    const settled = this.#done + this.#failed - first.settled;
+    return settled > 0 && now > first.at ? settled / (now - first.at) * 1000 : undefined;
+  }
+
+  #sample(): void {
+    const now = this.#clock.now();
+    const last = this.#samples.at(-1);
+    if (last && now - last.at < SAMPLE_EVERY_MS) return;
+    this.#samples.push({ at: now, settled: this.#done + this.#failed });
+    // One that is older stays, so that a slow job has a pace too.
+    while ((this.#samples[1]?.at ?? Infinity) <= now - PACE_OVER_MS) this.#samples.shift();
+  }
+
+  #restartPace(): void {
+    this.#samples = [{ at: this.#clock.now(), settled: this.#done + this.#failed }];
+  }
+
+  #changed(): void {
+    if (this.#listeners.size === 0 || this.#cancelTimer) return;
+    const wait = this.#toldAt + TELL_EVERY_MS - this.#clock.now();
+    if (wait <= 0) {
+      this.#tell();
+      return;
+    }
+    this.#cancelTimer = this.#clock.after(wait, () => {
+      this.#cancelTimer = undefined;
+      this.#tell();
+    });
+  }
+
+  #tell(): void {
+    this.#toldAt = this.#clock.now();
+    if (this.#listeners.size === 0) return;
+    const { state } = this;
+    for (const listener of [...this.#listeners]) listener(state);
+  }
+
+  #stopTimer(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+  }
+}

@@ -23,7 +23,8 @@ export function valuesText(loaded: LoadedSettings): string {
   const rows = SETTING_NAMES.map((name) => {
     const setting: Setting<unknown> = SETTINGS[name];
     const text = setting.type.format(loaded.settings[name]);
-    const value = setting.type.isSecret && text !== "" ? "(set)" : text === "" ? "(none)" : text;
+    const secret = setting.type.shown?.(loaded.settings[name]) ?? "(set)";
+    const value = text === "" ? "(none)" : setting.type.isSecret ? secret : text;
     return [setting.env, value, loaded.sources[name]] as const;
   });
   const width = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));

@@ -63,9 +63,10 @@ function parseValue(setting: Setting<unknown>, given: string, text: string): unk
   const value = setting.type.parse(text);
   if (value !== undefined) return value;
   const shown = setting.type.isSecret ? "its value" : JSON.stringify(text.slice(0, 60));
+  const problem = setting.type.problem?.(text) ?? `${shown} is not that`;
   throw new FrameboxError(
     "INVALID_ARGUMENT",
-    `The setting ${given} needs ${setting.type.expects}; ${shown} is not that.`,
+    `The setting ${given} needs ${setting.type.expects}; ${problem}.`,
   );
 }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export type { CameraSetting } from "./cameras.ts";
 export { checkSettings, isLoopback } from "./check.ts";
 export { helpText, markdownTable, valuesText } from "./format.ts";
 export { type LoadedSettings, loadSettings, SETTING_NAMES, type SettingSource } from "./load.ts";

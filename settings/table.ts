@@ -1,5 +1,6 @@
 /** Every setting of framebox, once: what the command line, `--help`, and the README's table come from. */
 import { LOG_LEVELS } from "../log/mod.ts";
+import { cameras } from "./cameras.ts";
 import { list, oneOf, port, ports, secret, type SettingType, text, whole, yesNo } from "./types.ts";
 
 /** One setting. */
@@ -39,6 +40,7 @@ const count = (max: number, unit: string) => whole({ min: 1, max, unit });
 
 const NETWORK = "Where it listens";
 const SAFETY = "Who may use it";
+const CAMERAS = "Network cameras";
 const WORKERS = "Workers and frames";
 const LIMITS = "Limits";
 const KEEP = "Sessions and what is kept";
@@ -94,6 +96,13 @@ export const SETTINGS = {
     type: list(),
     default: [],
     help: "More host names under which people reach the page, e.g. behind a reverse proxy.",
+  }),
+
+  cameras: setting(CAMERAS, "CAMERAS", {
+    type: cameras(),
+    default: [],
+    help: "Network cameras that people may pick, e.g. " +
+      "`door=rtsp://user:password@10.0.0.5/stream1,yard=http://10.0.0.6/video.mjpg`.",
   }),
 
   affinity: setting(WORKERS, "AFFINITY", {

@@ -12,6 +12,10 @@ export interface SettingType<T> {
   readonly isSwitch?: boolean;
   /** Never printed. */
   readonly isSecret?: boolean;
+  /** What is wrong with a text that is no such value, in words that give no secret away. */
+  readonly problem?: (text: string) => string | undefined;
+  /** What may be printed of a secret value; without it only that there is one. */
+  readonly shown?: (value: unknown) => string;
 }
 
 /** Bounds of a whole number, both included. */

@@ -16,6 +16,8 @@ import { BoxHub } from "./hub.ts";
 import type { Hub, HubOptions } from "./types.ts";
 
 export type * from "./types.ts";
+export { type Annotations, annotationsOf, annotationsOfElements } from "./annotations.ts";
+export type { Boxes, Corners } from "./boxes.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { DEFAULT_HUB_OPTIONS } from "./default_options.ts";
 

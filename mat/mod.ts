@@ -7,6 +7,7 @@
 export { DEFAULT_MAT_LIMITS, type MatLimits } from "./limits.ts";
 export type * from "./types.ts";
 export { type MatFile, readMat } from "./read.ts";
+export { readElement } from "./read_element.ts";
 export { listMat, type MatClass, type MatSummary } from "./list.ts";
 export { type ReservedMat, writeElement, writeMat, writeMatReserving } from "./write.ts";
 export {

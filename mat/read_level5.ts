@@ -21,11 +21,12 @@ export interface TopElement {
 /**
  * Walks the elements of the top level.
  *
+ * @param from where the first one starts
  * @throws {FrameboxError} INVALID_ARGUMENT when one is cut or of another type
  */
-export function* topElements(source: Source): Generator<TopElement> {
+export function* topElements(source: Source, from = HEADER_BYTES): Generator<TopElement> {
   const { bytes, view, littleEndian } = source;
-  let position = HEADER_BYTES;
+  let position = from;
   while (position < bytes.length) {
     if (position + 8 > bytes.length) throw cut();
     const type = view.getUint32(position, littleEndian);
@@ -50,21 +51,28 @@ export function* topElements(source: Source): Generator<TopElement> {
  */
 export function readLevel5(source: Source, budget: Budget): MatVariable[] {
   const variables: MatVariable[] = [];
-  for (const element of topElements(source)) {
-    const { start, end } = element;
-    const array = element.type === MI.COMPRESSED
-      ? inflatedArray(source.bytes.subarray(start, end), source.littleEndian, budget)
-      : { source, start, end };
-    const header = readArrayHeader(array.source, array.start, array.end);
-    const raw = source.littleEndian ? source.bytes.subarray(element.position, end) : undefined;
-    variables.push({
-      name: header.name,
-      value: naming(header.name, () => readArray(array.source, header, array.end, budget, 0)),
-      global: header.global,
-      ...(raw === undefined ? {} : { raw }),
-    });
-  }
+  for (const element of topElements(source)) variables.push(readTop(source, element, budget));
   return variables;
+}
+
+/**
+ * Reads one element of the top level.
+ *
+ * @throws {FrameboxError} as {@linkcode readLevel5}
+ */
+export function readTop(source: Source, element: TopElement, budget: Budget): MatVariable {
+  const { start, end } = element;
+  const array = element.type === MI.COMPRESSED
+    ? inflatedArray(source.bytes.subarray(start, end), source.littleEndian, budget)
+    : { source, start, end };
+  const header = readArrayHeader(array.source, array.start, array.end);
+  const raw = source.littleEndian ? source.bytes.subarray(element.position, end) : undefined;
+  return {
+    name: header.name,
+    value: naming(header.name, () => readArray(array.source, header, array.end, budget, 0)),
+    global: header.global,
+    ...(raw === undefined ? {} : { raw }),
+  };
 }
 
 function inflatedArray(compressed: Uint8Array, littleEndian: boolean, budget: Budget) {

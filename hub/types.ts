@@ -90,6 +90,8 @@ export interface Timings {
 export type Outcome =
   | {
     readonly kind: "done";
+    /** Its place among the outcomes of its run that were told: 1, 2, 3 …; a reset starts again. */
+    readonly seq: number;
     readonly number: number;
     readonly content: ResultContent;
     readonly timings: Timings;
@@ -100,6 +102,7 @@ export type Outcome =
   }
   | {
     readonly kind: "failed";
+    readonly seq: number;
     readonly number: number;
     readonly error: FrameboxError;
     readonly dropped: number;
@@ -161,6 +164,40 @@ export interface ResultReader {
   close(): void;
 }
 
+/** What one result said, without its picture and within bounds: long texts and lists are cut. */
+export interface HistoryEntry {
+  /** As in its {@linkcode Outcome}. */
+  readonly seq: number;
+  /** The frame's number. */
+  readonly number: number;
+  /** How the frame ended. */
+  readonly kind: "done" | "failed";
+  /** Name of the worker or built-in that answered. */
+  readonly processedBy?: string;
+  readonly timings?: Timings;
+  readonly labels: readonly Label[];
+  readonly text: string | undefined;
+  /** What it left in `data.mat`. */
+  readonly variables: readonly Omit<DataVariable, "element">[];
+  /** Numbers in its small variables, by their path. */
+  readonly values: Readonly<Record<string, number>>;
+  /** Of its picture, in pixels, if it had one. */
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+  /** Why it failed. */
+  readonly error?: FrameboxError;
+}
+
+/** What the newest results of a run said, also those that nobody was there to see. */
+export interface History {
+  /** The newest outcome's `seq`; 0 while there is none. */
+  readonly last: number;
+  /** The oldest one's that is kept; `last + 1` when none is. */
+  readonly first: number;
+  /** Those with a `seq` above this one, the oldest first; `limit` of them at most. */
+  after(seq: number, limit: number): readonly HistoryEntry[];
+}
+
 /** The accumulated `data.mat` of a run. */
 export interface RunData {
   /** Variables in it, in file order, without their contents. */
@@ -195,6 +232,8 @@ export interface Run {
   readonly stats: RunStats;
   /** Aborts when the run ends; its reason says why. */
   readonly ended: AbortSignal;
+  /** What its results said, without their pictures; another one after each reset. */
+  readonly history: History;
   /** The newest outcome with a picture that was shown, if its picture is still kept. */
   readonly latest: Outcome | undefined;
   /**
@@ -253,6 +292,8 @@ export interface Session {
   readonly current: Run | undefined;
   /** Aborts when the session ends. */
   readonly ended: AbortSignal;
+  /** Whether somebody's page or socket is there. */
+  readonly attached: boolean;
   /**
    * Starts a run.
    *

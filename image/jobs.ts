@@ -11,6 +11,7 @@ import { type AnyJob, defineJob, type Job } from "./job.ts";
 import { jpegCodec } from "./jpeg_codec.ts";
 import { readPictureHeader } from "./header.ts";
 import type { Raster } from "./raster.ts";
+import { scaleTo } from "./scale_to.ts";
 import { toTransfer } from "./transfer.ts";
 
 /** A picture file, and the form in which its pixels are wanted. */
@@ -49,6 +50,16 @@ export interface ConvertInput {
   readonly raster: Raster;
   /** What it is to become. */
   readonly form: RasterForm;
+}
+
+/** A raster, and the size that is wanted. */
+export interface ScaleInput {
+  /** Of any layout and order. */
+  readonly raster: Raster;
+  /** Columns. */
+  readonly widthPx: number;
+  /** Rows. */
+  readonly heightPx: number;
 }
 
 /** {@linkcode decodePicture} in a worker. */
@@ -93,12 +104,23 @@ export const convertJob: Job<ConvertInput, Raster> = defineJob(
   },
 );
 
+/** {@linkcode scaleTo} in a worker. */
+export const scaleJob: Job<ScaleInput, Raster> = defineJob(
+  "image.scale",
+  ({ raster, widthPx, heightPx }: ScaleInput) => {
+    const scaled = scaleTo(raster, widthPx, heightPx);
+    const { data, transfer } = toTransfer(scaled.data);
+    return { output: { ...scaled, data }, transfer };
+  },
+);
+
 /** All jobs of this part, for a worker's entry. */
 export const imageJobs: readonly AnyJob[] = [
   decodeJob,
   encodeJob,
   transcodeJob,
   convertJob,
+  scaleJob,
 ];
 
 /** Loads the JPEG codec, so that a worker's first picture needn't wait for it. */

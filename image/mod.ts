@@ -46,6 +46,8 @@ export {
   type EncodeInput,
   encodeJob,
   imageJobs,
+  type ScaleInput,
+  scaleJob,
   type TranscodeInput,
   transcodeJob,
   warmImageCodecs,
@@ -69,4 +71,5 @@ export {
   rasterBytes,
 } from "./raster.ts";
 export { scaleDown } from "./scale_down.ts";
+export { scaleTo } from "./scale_to.ts";
 export { copyToTransfer, toTransfer, type TransferBytes } from "./transfer.ts";

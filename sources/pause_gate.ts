@@ -1,0 +1,40 @@
+/**
+ * A gate in a job's way that a person can shut.
+ *
+ * @module
+ */
+
+/** Open at first. */
+export class PauseGate {
+  #shut: { readonly opened: Promise<void>; readonly open: () => void } | undefined;
+
+  /** Whoever comes waits. */
+  shut(): void {
+    if (this.#shut) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#shut = { opened: promise, open: resolve };
+  }
+
+  /** Those who wait pass. */
+  open(): void {
+    this.#shut?.open();
+    this.#shut = undefined;
+  }
+
+  /**
+   * Resolves while it is open.
+   *
+   * @throws the signal's reason when it aborts while it waits
+   */
+  async pass(signal: AbortSignal): Promise<void> {
+    while (this.#shut) {
+      signal.throwIfAborted();
+      const { promise: aborted, resolve } = Promise.withResolvers<void>();
+      const abort = () => resolve();
+      signal.addEventListener("abort", abort, { once: true });
+      await Promise.race([this.#shut.opened, aborted]);
+      signal.removeEventListener("abort", abort);
+    }
+    signal.throwIfAborted();
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * Small pictures for a gallery, made in the pool.
+ *
+ * @module
+ */
+import {
+  decodePicture,
+  defineJob,
+  encodePicture,
+  type ImageLimits,
+  type Job,
+  scaleDown,
+  toTransfer,
+} from "../image/mod.ts";
+
+/** Of a small picture: nobody looks for artefacts in it. */
+const QUALITY = 78;
+
+/** What a small picture is made from. */
+export interface ThumbnailInput {
+  /** A picture file. */
+  readonly bytes: Uint8Array;
+  /** Columns at most; rows at most as many. */
+  readonly widthPx: number;
+  /** Checked on the header. */
+  readonly limits: ImageLimits;
+}
+
+/** Decodes, scales down and encodes as JPEG in one hop; alpha is laid over white. */
+export const thumbnailJob: Job<ThumbnailInput, Uint8Array> = defineJob(
+  "sources.thumbnail",
+  async ({ bytes, widthPx, limits }: ThumbnailInput) => {
+    const raster = await decodePicture(bytes, { channels: 3, limits });
+    const factor = widthPx / Math.max(raster.widthPx, raster.heightPx);
+    const small = factor < 1 ? scaleDown(raster, factor) : raster;
+    const { data, transfer } = toTransfer(
+      await encodePicture(small, "jpeg", { quality: QUALITY }),
+    );
+    return { output: data, transfer };
+  },
+);

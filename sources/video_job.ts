@@ -1,0 +1,259 @@
+/**
+ * A video through the hub: decoded frame by frame, given to the processor, and its results made
+ * into a video again. At most a window of frames is in memory, however long it is.
+ *
+ * @module
+ */
+import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import type { Outcome, ResultReader, Run } from "../hub/mod.ts";
+import { Picture, type Pool, type Raster } from "../image/mod.ts";
+import type { Logger } from "../log/mod.ts";
+import type { VideoFrame, VideoInfo } from "../media/mod.ts";
+import type { Job, JobState } from "./job.ts";
+import { PauseGate } from "./pause_gate.ts";
+import { Progress } from "./progress.ts";
+import { Timestamps } from "./timestamps.ts";
+import { type VideoFile, VideoOutput } from "./video_output.ts";
+import type { VideoTools } from "./video_tools.ts";
+
+/** Results that are made ready for the encoder at once. */
+const AHEAD = 4;
+
+/** What video jobs stand on. */
+export interface VideoDeps {
+  /** Reads and writes the files. */
+  readonly tools: VideoTools;
+  /** Where pixels are turned into other forms. */
+  readonly pool: Pool;
+  /** For failures that are the box's own. */
+  readonly log: Logger;
+}
+
+/** What a video job is about. */
+export interface VideoTask {
+  /** Lossless, and fed by nobody else. */
+  readonly run: Run;
+  /** The original, in the run's directory. */
+  readonly original: VideoFile;
+  /** What the original holds. */
+  readonly info: VideoInfo;
+  /** What people call it. */
+  readonly name: string;
+  /** Where the result is made: a path in the run's directory. */
+  readonly resultPath: string;
+}
+
+/** {@linkcode Job} of a video. It begins at once. */
+export class VideoJob implements Job {
+  readonly run: Run;
+  /** What the original holds. */
+  readonly info: VideoInfo;
+  /** What people call it: a label, never part of a path. */
+  readonly name: string;
+  /** What was given. */
+  readonly original: VideoFile;
+  readonly over: Promise<void>;
+  readonly #deps: VideoDeps;
+  readonly #progress = new Progress();
+  readonly #gate = new PauseGate();
+  readonly #stop = new AbortController();
+  readonly #output: VideoOutput;
+  readonly #timestamps = new Timestamps();
+  /** Frames whose results are not in the output yet, by number. */
+  readonly #originals = new Map<number, VideoFrame>();
+  #allPushed = false;
+  #result: VideoFile | undefined;
+
+  /** Begins. */
+  constructor(task: VideoTask, deps: VideoDeps) {
+    const { run, original, info } = task;
+    this.run = run;
+    this.info = info;
+    this.name = task.name;
+    this.original = original;
+    this.#deps = deps;
+    this.#output = new VideoOutput({
+      run,
+      tools: deps.tools,
+      pool: deps.pool,
+      info,
+      original: original.path,
+      path: task.resultPath,
+      signal: this.#stop.signal,
+    });
+    this.#progress.expect(info.frames);
+    this.over = this.#work();
+  }
+
+  get state(): JobState {
+    return this.#progress.state;
+  }
+
+  /** The video of the results, once it is complete. */
+  get result(): VideoFile | undefined {
+    return this.#result;
+  }
+
+  /** When each frame that was decoded so far is shown, in milliseconds from the file's beginning. */
+  timestamps(): number[] {
+    return this.#timestamps.list();
+  }
+
+  subscribe(listener: (state: JobState) => void): () => void {
+    return this.#progress.subscribe(listener);
+  }
+
+  pause(): void {
+    if (this.#progress.phase !== "running") return;
+    this.#gate.shut();
+    this.#progress.turn("paused");
+  }
+
+  resume(): void {
+    if (this.#progress.phase !== "paused") return;
+    this.#gate.open();
+    this.#progress.turn("running");
+  }
+
+  cancel(): void {
+    this.#end(new FrameboxError("CANCELLED", "The video was cancelled."));
+  }
+
+  #end(reason: unknown): void {
+    if (!this.#stop.signal.aborted) this.#stop.abort(reason);
+  }
+
+  async #work(): Promise<void> {
+    const { run } = this;
+    const { signal } = this.#stop;
+    // The run may be ended by others: its session, its page, the box.
+    const runEnded = () => this.#allPushed || this.#end(run.ended.reason);
+    const sessionEnded = () => this.#end(run.session.ended.reason);
+    run.ended.addEventListener("abort", runEnded);
+    run.session.ended.addEventListener("abort", sessionEnded);
+    const unsubscribe = run.subscribe((event) => {
+      if (event.type !== "reset") return;
+      this.#end(
+        new FrameboxError("CANCELLED", "The frame count was reset; start the video again."),
+      );
+    });
+    const reader = run.results();
+    try {
+      const parts = [this.#feed(), this.#collect(reader)];
+      for (const part of parts) part.catch((caught) => this.#end(caught));
+      await Promise.allSettled(parts);
+      signal.throwIfAborted();
+      this.#progress.turn("finishing");
+      this.#result = await this.#output.finish();
+      signal.throwIfAborted();
+      this.#progress.turn("done");
+    } catch (caught) {
+      await this.#failed(signal.aborted ? signal.reason : caught);
+    } finally {
+      reader.close();
+      unsubscribe();
+      run.ended.removeEventListener("abort", runEnded);
+      run.session.ended.removeEventListener("abort", sessionEnded);
+    }
+  }
+
+  /** Decoder to run. The run's window holds the decoder back. */
+  async #feed(): Promise<void> {
+    const { tools } = this.#deps;
+    const { signal } = this.#stop;
+    const frames = tools.decode(this.original.path, this.info, signal);
+    let count = 0;
+    for await (const frame of frames) {
+      // Known before it is pushed: its result may be there before the push returns.
+      this.#originals.set(count, frame);
+      this.#timestamps.push(frame.timestampMs);
+      const { number } = await this.run.push(Picture.fromRaster(frame.raster), { signal });
+      if (number !== count++) {
+        throw new FrameboxError("FAILED_PRECONDITION", "Other frames came into the video's run.");
+      }
+      await this.#gate.pass(signal);
+    }
+    signal.throwIfAborted();
+    if (count === 0) {
+      throw new FrameboxError(
+        "INVALID_ARGUMENT",
+        "No frame of the video could be read; the file is damaged or empty.",
+      );
+    }
+    if (frames.remark !== undefined) this.#progress.remark("ends-early", frames.remark);
+    this.#progress.expect(count);
+    this.#allPushed = true;
+    this.run.finish();
+  }
+
+  /** Results to encoder, in frame order; the reader holds the run back. */
+  async #collect(reader: ResultReader): Promise<void> {
+    const { signal } = this.#stop;
+    const underWay: Promise<void>[] = [];
+    let last = Promise.resolve();
+    for (let next = 0;; next++) {
+      const outcome = await reader.next(signal);
+      if (!outcome) break;
+      const frame = this.#originals.get(outcome.number);
+      this.#originals.delete(outcome.number);
+      if (!frame || outcome.number !== next) {
+        throw new FrameboxError("INTERNAL", `Frame ${next} of the video has no result.`);
+      }
+      // Pixels of the next results are made ready while this one is written.
+      const ready = this.#pixels(outcome, frame);
+      last = last.then(() => this.#write(ready, frame));
+      last.catch(() => {});
+      if (underWay.push(last) >= AHEAD) await underWay.shift();
+    }
+    await last;
+    if (!this.#allPushed || this.#originals.size > 0) throw this.run.ended.reason;
+  }
+
+  async #write(ready: Promise<Ready>, { timestampMs }: VideoFrame): Promise<void> {
+    const { raster, how } = await ready;
+    await this.#output.write(raster, timestampMs);
+    this.#progress.settled(how);
+  }
+
+  /** What goes into the output: the result's picture, or the original where there is none. */
+  async #pixels(outcome: Outcome, { raster }: VideoFrame): Promise<Ready> {
+    const original = Picture.fromRaster(raster);
+    if (outcome.kind === "failed") {
+      this.#progress.remark("frame-failed", firstFailed(outcome.number, outcome.error));
+      return { raster: await this.#output.fit(original), how: "failed" };
+    }
+    const picture = outcome.kind === "done" ? outcome.content.picture : undefined;
+    try {
+      return { raster: await this.#output.fit(picture ?? original), how: "done" };
+    } catch (caught) {
+      this.#stop.signal.throwIfAborted();
+      this.#progress.remark("frame-failed", firstFailed(outcome.number, toFrameboxError(caught)));
+      return { raster: await this.#output.fit(original), how: "failed" };
+    }
+  }
+
+  async #failed(caught: unknown): Promise<void> {
+    this.#end(caught);
+    const error = toFrameboxError(caught);
+    if (error.code === "INTERNAL") this.#deps.log.error("video_failed", caught);
+    this.#result = undefined;
+    this.run.cancel(error.message);
+    this.#originals.clear();
+    try {
+      await this.#output.abort();
+    } catch (caught) {
+      this.#deps.log.error("video_not_removed", caught);
+    }
+    if (error.code === "CANCELLED") this.#progress.turn("cancelled");
+    else this.#progress.turn("failed", error);
+  }
+}
+
+interface Ready {
+  readonly raster: Raster;
+  readonly how: "done" | "failed";
+}
+
+function firstFailed(number: number, error: FrameboxError): string {
+  return `Frame ${number} failed and shows the original picture: ${error.message}`;
+}

@@ -1,0 +1,129 @@
+/**
+ * The video that a job makes of its results.
+ *
+ * @module
+ */
+import { FrameboxError } from "../errors/mod.ts";
+import type { Run } from "../hub/mod.ts";
+import { copyToTransfer, type Picture, type Pool, type Raster, scaleJob } from "../image/mod.ts";
+import type { VideoInfo } from "../media/mod.ts";
+import type { VideoSink, VideoTools } from "./video_tools.ts";
+
+/** After so many frames the growth of the file is counted. */
+const COUNT_EVERY = 30;
+
+/** What it is made from. */
+export interface VideoOutputOptions {
+  readonly run: Run;
+  readonly tools: VideoTools;
+  readonly pool: Pool;
+  /** Of the original, whose rate and sound it keeps. */
+  readonly info: VideoInfo;
+  /** The original. */
+  readonly original: string;
+  /** Where the file is made. */
+  readonly path: string;
+  /** Ends all work on it. */
+  readonly signal: AbortSignal;
+}
+
+/** A finished video. */
+export interface VideoFile {
+  /** Where it is. */
+  readonly path: string;
+  /** Its size. */
+  readonly byteLength: number;
+  /** Columns. */
+  readonly width: number;
+  /** Rows. */
+  readonly height: number;
+}
+
+/** Frames of one size: that of the first one. */
+export class VideoOutput {
+  readonly #options: VideoOutputOptions;
+  #size: { readonly width: number; readonly height: number } | undefined;
+  #sink: VideoSink | undefined;
+  #written = 0;
+  #counted = 0;
+
+  constructor(options: VideoOutputOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * A result's pixels as they go into the video. The first one's size is that of the video; others
+   * are scaled to it.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when the picture can't be read
+   */
+  async fit(picture: Picture): Promise<Raster> {
+    const { pool, signal } = this.#options;
+    const { width, height } = this.#size ??= {
+      width: picture.widthPx,
+      height: picture.heightPx,
+    };
+    const raster = await picture.raster({ channels: 3 }, pool, signal);
+    if (raster.widthPx === width && raster.heightPx === height) return raster;
+    const { data, transfer } = copyToTransfer(raster.data);
+    const input = { raster: { ...raster, data }, widthPx: width, heightPx: height };
+    return await pool.run(scaleJob, input, { transfer, signal });
+  }
+
+  /**
+   * Adds a frame; resolves when there is room for the next.
+   *
+   * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when there is no more room on disk
+   */
+  async write(raster: Raster, timestampMs: number): Promise<void> {
+    this.#sink ??= await this.#open(raster);
+    await this.#sink.write(raster, timestampMs);
+    if (++this.#written % COUNT_EVERY === 0) await this.#count();
+  }
+
+  /**
+   * Ends the file.
+   *
+   * @throws {FrameboxError} as {@linkcode VideoOutput.write}
+   */
+  async finish(): Promise<VideoFile> {
+    await this.#sink?.finish();
+    const byteLength = await this.#count();
+    const { width = 0, height = 0 } = this.#size ?? {};
+    return { path: this.#options.path, byteLength, width, height };
+  }
+
+  /** Removes what there is of the file. */
+  async abort(): Promise<void> {
+    await this.#sink?.abort();
+    this.#options.run.takeSpace(-this.#counted);
+    this.#counted = 0;
+  }
+
+  async #open(first: Raster): Promise<VideoSink> {
+    const { tools, info, original, path, signal } = this.#options;
+    const { width, height } = this.#size ??= { width: first.widthPx, height: first.heightPx };
+    return await tools.write({
+      path,
+      width,
+      height,
+      rate: info.rate,
+      variableRate: info.variableRate,
+      audioFrom: info.audioCodec === undefined ? undefined : original,
+    }, signal);
+  }
+
+  /** Counts what the file has grown by. Returns its size. */
+  async #count(): Promise<number> {
+    const { size } = await Deno.stat(this.#options.path);
+    if (!this.#options.run.takeSpace(size - this.#counted)) {
+      throw new FrameboxError(
+        "RESOURCE_EXHAUSTED",
+        "There is no more room for the result video; remove other runs, or ask for a larger " +
+          "SESSION_QUOTA_MB.",
+      );
+    }
+    this.#counted = size;
+    return size;
+  }
+}

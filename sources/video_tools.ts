@@ -1,0 +1,53 @@
+/**
+ * What a video job needs to be done with files.
+ *
+ * @module
+ */
+import type { ImageLimits, Raster } from "../image/mod.ts";
+import {
+  decodeVideo,
+  type Ffmpeg,
+  probeVideo,
+  type VideoDecoder,
+  type VideoInfo,
+  VideoWriter,
+  type VideoWriterOptions,
+} from "../media/mod.ts";
+
+/** A video file in the making. */
+export interface VideoSink {
+  /** Adds a frame of the size that was announced; resolves when there is room for the next. */
+  write(raster: Raster, timestampMs: number): Promise<void>;
+  /** Ends the file; resolves when it is whole. */
+  finish(): Promise<void>;
+  /** Gives up and removes the file. */
+  abort(): Promise<void>;
+}
+
+/** Reading and writing videos; tests bring their own. */
+export interface VideoTools {
+  /**
+   * What a file holds.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` with a sentence for each way in which a file is no
+   *   video that can be played
+   */
+  probe(path: string, signal: AbortSignal): Promise<VideoInfo>;
+  /** Its frames; the signal ends it. */
+  decode(path: string, info: VideoInfo, signal: AbortSignal): VideoDecoder;
+  /** A new file; the signal ends it. */
+  write(options: VideoWriterOptions, signal: AbortSignal): Promise<VideoSink>;
+}
+
+/**
+ * The tools of a machine with ffmpeg.
+ *
+ * @param limits bound on the pixels of a frame
+ */
+export function ffmpegTools(ffmpeg: Ffmpeg, limits: ImageLimits): VideoTools {
+  return {
+    probe: (path, signal) => probeVideo(ffmpeg, path, signal, limits),
+    decode: (path, info, signal) => decodeVideo(ffmpeg, path, info, signal),
+    write: (options, signal) => VideoWriter.open(ffmpeg, options, signal),
+  };
+}

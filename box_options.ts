@@ -88,6 +88,8 @@ function hubOptions(settings: Settings): HubOptions {
     maxRunsPerSession: settings.maxRunsPerSession,
     sessionIdleMs: settings.sessionIdleS * 1000,
     resultKeepMs: settings.resultKeepS * 1000,
+    resultHistory: settings.resultHistory,
+    resultHistoryBytes: settings.resultHistoryMb * MB,
     resultKeepBytes: settings.resultKeepMb * MB,
     maxFrameBytes: settings.maxFramesMb * MB,
     sessionQuotaBytes: settings.sessionQuotaMb * MB,

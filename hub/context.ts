@@ -8,6 +8,7 @@ import type { ByteBudget } from "./budget.ts";
 import type { Clock } from "./clock.ts";
 import type { Afterwards } from "./events.ts";
 import type { OpenFrame } from "./frame.ts";
+import type { HistoryMemory } from "./history_memory.ts";
 import type { KeptResults } from "./kept.ts";
 import type { Positions } from "./positions.ts";
 import type { FrameQueue } from "./queue.ts";
@@ -63,6 +64,7 @@ export interface HubContext {
   readonly queue: FrameQueue<HubRun, OpenFrame>;
   readonly frameBytes: ByteBudget;
   readonly kept: KeptResults;
+  readonly histories: HistoryMemory;
   readonly workers: Workers;
   readonly positions: Positions;
   readonly activity: Activity;

@@ -15,6 +15,8 @@ export const DEFAULT_HUB_OPTIONS: Omit<HubOptions, "dataDir"> = {
   sessionIdleMs: 60_000,
   resultKeepMs: 900_000,
   resultKeepBytes: 256 * MIB,
+  resultHistory: 1000,
+  resultHistoryBytes: 64 * MIB,
   maxFrameBytes: 512 * MIB,
   sessionQuotaBytes: 4096 * MIB,
   totalQuotaBytes: 16_384 * MIB,

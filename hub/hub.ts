@@ -12,6 +12,7 @@ import { Activity, type HubContext } from "./context.ts";
 import { type BoxDirectory, removeTree } from "./directories.ts";
 import { Afterwards, Emitter } from "./events.ts";
 import type { OpenFrame } from "./frame.ts";
+import { HistoryMemory } from "./history_memory.ts";
 import { KeptResults } from "./kept.ts";
 import { MemoryQueue } from "./memory_queue.ts";
 import { Positions } from "./positions.ts";
@@ -54,6 +55,7 @@ export class BoxHub implements Hub {
       queue,
       frameBytes: new ByteBudget(options.maxFrameBytes, afterwards),
       kept: new KeptResults(clock, options.resultKeepBytes, options.resultKeepMs),
+      histories: new HistoryMemory(options.resultHistoryBytes),
       workers: new Workers(clock, options.reconnectGraceMs, this.#events),
       positions: new Positions(clock, queue),
       activity: new Activity(),

@@ -106,6 +106,10 @@ export interface HubOptions {
   readonly resultKeepMs: number;
   /** Bound on kept result pictures of all sessions, in bytes of memory. */
   readonly resultKeepBytes: number;
+  /** Results of a run whose labels, words and numbers are kept for a page that was away. */
+  readonly resultHistory: number;
+  /** Bound on those of all runs, in bytes of memory. */
+  readonly resultHistoryBytes: number;
   /** Bound on the frames in flight of all sessions, in bytes of memory. */
   readonly maxFrameBytes: number;
   /** Bound on the files of one session, in bytes of disk. */

@@ -9,6 +9,7 @@ const PERSON = { attached: false };
 function outcome(number: number, bytes: number): Outcome {
   return {
     kind: "done",
+    seq: 1,
     number,
     content: { picture: picture(bytes) },
     timings: { queuedMs: 0, processingMs: 0, totalMs: 0 },

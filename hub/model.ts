@@ -222,6 +222,7 @@ export class Model {
     run.newest = -1;
     run.data = new Map();
     run.hash = run.run.hash;
+    run.told = [];
     if (run.reader) run.reader.unread = [];
   }
 
@@ -261,6 +262,8 @@ export class Model {
     const { kind, data } = conclusion;
     this.#keep(run, frame.number, data);
     this.#settle(frame, kind);
+    const brief = `${kind} ${frame.number}`;
+    run.told.push(brief);
     if (run.policy === "latest" && frame.number < run.shown) return;
     if (kind === "done") run.shown = frame.number;
     if (run.policy === "latest") {
@@ -270,7 +273,6 @@ export class Model {
     }
     const { reader } = run;
     if (!reader) return;
-    const brief = `${kind} ${frame.number}`;
     if (reader.reading) this.#read(reader, brief);
     else if (run.policy === "latest") reader.unread = [brief];
     else reader.unread.push(brief);

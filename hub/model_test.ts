@@ -140,6 +140,7 @@ class Interleaving {
       frames: [],
       servedBy: undefined,
       data: new Map(),
+      told: [],
       reader: undefined,
       newest: -1,
     };
@@ -220,6 +221,7 @@ class Interleaving {
       if (run.session !== index) continue;
       if (!run.over) this.#model.end(run);
       run.data = new Map();
+      run.told = [];
     }
   }
 
@@ -528,6 +530,11 @@ class Interleaving {
       dropped: ended("dropped"),
     }, `the numbers of ${name}`);
     if (run.reader) assert.deepEqual(this.#readings(run), run.reader.got, `what ${name} showed`);
+    const { history } = run.run;
+    const kept = history.after(0, STEPS * RULES.runWindow);
+    const told = run.told.map((brief, index) => `${index + 1}: ${brief}`);
+    assert.deepEqual(kept.map((entry) => `${entry.seq}: ${entry.kind} ${entry.number}`), told);
+    assert.deepEqual([history.first, history.last], [1, run.told.length], `history of ${name}`);
     if (!run.over) assert.equal(this.#box.hub.run(run.hash), run.run);
   }
 

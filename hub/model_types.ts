@@ -43,6 +43,8 @@ export interface ModelRun {
   servedBy: ModelConnection | undefined;
   data: Map<string, { value: number; by: number }>;
   reader: { real: ResultReader; unread: string[]; reading: boolean; got: string[] } | undefined;
+  /** Outcomes that were told since the last reset, in their order. */
+  told: string[];
   /** Frames that waited or were shown during this step: reasons to drop older ones of a camera. */
   newest: number;
 }

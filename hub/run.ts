@@ -17,6 +17,7 @@ import { RunFiles } from "./run_files.ts";
 import { FrameSeries } from "./series.ts";
 import type { HubSession } from "./session.ts";
 import type {
+  History,
   Outcome,
   Policy,
   PushedFrame,
@@ -89,6 +90,10 @@ export class HubRun implements Run, QueueRun {
 
   get data(): RunData {
     return this.series.data;
+  }
+
+  get history(): History {
+    return this.series.history;
   }
 
   get stats(): RunStats {
@@ -174,6 +179,7 @@ export class HubRun implements Run, QueueRun {
       // No frame comes any more, but what it has accumulated is removed all the same.
       kept.forget(this.session, this.id);
       this.#latest = undefined;
+      old.history.clear();
       await old.data.remove().catch((error) => log.error("data_not_removed", error));
       return;
     }
@@ -181,6 +187,7 @@ export class HubRun implements Run, QueueRun {
     runs.delete(old.hash);
     // The old frames leave the queue before new ones can come in.
     old.close(new FrameboxError("CANCELLED", "The frame count was reset."));
+    old.history.clear();
     this.series = new FrameSeries(this, this.#context);
     runs.set(this.series.hash, this);
     kept.forget(this.session, this.id);

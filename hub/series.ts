@@ -6,11 +6,13 @@
  */
 import { FrameboxError } from "../errors/mod.ts";
 import type { Picture } from "../image/mod.ts";
+import { annotationsOf } from "./annotations.ts";
 import type { HubConnection } from "./connection.ts";
 import type { HubContext } from "./context.ts";
 import { Conclusions } from "./conclusions.ts";
 import { DataFile } from "./data_file.ts";
 import { type Conclusion, OpenFrame } from "./frame.ts";
+import { RunHistory, type Told } from "./history.ts";
 import { HubLease } from "./lease.ts";
 import { countLoss, inWords } from "./losses.ts";
 import { randomId } from "./random_id.ts";
@@ -33,6 +35,7 @@ export class FrameSeries {
   /** The `session_hash` of these frames on the wire. */
   readonly hash: string = randomId();
   readonly data: DataFile;
+  readonly history: RunHistory;
   /** Frames that are not settled, by number, in the order of their numbers. */
   readonly open = new Map<number, OpenFrame>();
   readonly #context: HubContext;
@@ -51,6 +54,11 @@ export class FrameSeries {
     this.#context = context;
     const path = `${run.session.directory}/data-${randomId()}.mat`;
     this.data = new DataFile(path, run.policy, run.session.quota);
+    this.history = new RunHistory(
+      context.histories,
+      context.options.resultHistory,
+      (content) => annotationsOf(content).values,
+    );
     this.#conclusions = new Conclusions({
       policy: run.policy,
       data: this.data,
@@ -249,8 +257,9 @@ export class FrameSeries {
     this.#concluded--;
     const { number } = frame;
     const { dropped } = this.#counts;
+    const seq = this.history.next;
     if (conclusion.kind === "failed") {
-      this.#end(frame, { kind: "failed", number, error: conclusion.error, dropped }, "failed");
+      this.#tell(frame, { kind: "failed", seq, number, error: conclusion.error, dropped });
     } else {
       const { content, processedBy, at } = conclusion;
       const leasedAt = frame.leasedAt ?? frame.arrivedAt;
@@ -259,7 +268,7 @@ export class FrameSeries {
         processingMs: at - leasedAt,
         totalMs: at - frame.arrivedAt,
       };
-      this.#end(frame, { kind: "done", number, content, timings, processedBy, dropped }, "done");
+      this.#tell(frame, { kind: "done", seq, number, content, timings, processedBy, dropped });
     }
     if (wasCongested && !this.congested) this.#context.queue.offer(this.run);
   }
@@ -267,13 +276,18 @@ export class FrameSeries {
   #drop(frame: OpenFrame): void {
     if (frame.state === "concluded") this.#concluded--;
     const dropped = this.#counts.dropped + 1;
-    this.#end(frame, { kind: "dropped", number: frame.number, dropped }, "dropped");
+    this.#end(frame, { kind: "dropped", number: frame.number, dropped });
   }
 
-  #end(frame: OpenFrame, outcome: Outcome, count: Outcome["kind"]): void {
+  #tell(frame: OpenFrame, outcome: Told): void {
+    this.history.add(outcome);
+    this.#end(frame, outcome);
+  }
+
+  #end(frame: OpenFrame, outcome: Outcome): void {
     this.open.delete(frame.number);
-    this.#counts[count]++;
-    this.#context.totals[count]++;
+    this.#counts[outcome.kind]++;
+    this.#context.totals[outcome.kind]++;
     const isNews = outcome.kind !== "dropped" && frame.number > this.#shown;
     if (outcome.kind === "done" && isNews) this.#shown = frame.number;
     frame.settle(outcome);

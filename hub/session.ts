@@ -172,6 +172,7 @@ export class HubSession implements Session, Keeper {
   }
 
   async #removeFiles(run: HubRun): Promise<void> {
+    run.series.history.clear();
     const removals = await Promise.allSettled([run.series.data.remove(), run.files.remove()]);
     for (const removal of removals) {
       if (removal.status === "rejected") {

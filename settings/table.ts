@@ -254,6 +254,16 @@ export const SETTINGS = {
     default: 256,
     help: "Memory for finished pictures of all sessions together; the oldest go first.",
   }),
+  resultHistory: setting(KEEP, "RESULT_HISTORY", {
+    type: count(100_000, "results"),
+    default: 1000,
+    help: "Results of a run whose words and numbers are kept for a page that was away.",
+  }),
+  resultHistoryMb: setting(KEEP, "RESULT_HISTORY_MB", {
+    type: megabytes(),
+    default: 64,
+    help: "Memory for those of all sessions together; runs that are quiet forget first.",
+  }),
   sessionQuotaMb: setting(KEEP, "SESSION_QUOTA_MB", {
     type: megabytes(),
     default: 4096,

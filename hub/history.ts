@@ -1,0 +1,171 @@
+/**
+ * What a run's results said, kept without their pictures: a page that was away reads here what came
+ * meanwhile.
+ *
+ * @module
+ */
+import type { HistoryMemory } from "./history_memory.ts";
+import type { DataVariable, History, HistoryEntry, Outcome, ResultContent } from "./types.ts";
+
+/** An outcome that is told of. */
+export type Told = Exclude<Outcome, { kind: "dropped" }>;
+
+/** Bound on the results of one count of one run, in bytes of memory. */
+const MAX_RUN_BYTES = 4 * 2 ** 20;
+
+/** What of one result is kept; more than that is in its `data.mat`. */
+const MAX_TEXT = 2000;
+const MAX_LABELS = 32;
+const MAX_LABEL = 200;
+const MAX_VARIABLES = 64;
+
+/** A variable up to this size is kept for its numbers; and all of one result's up to that. */
+const MAX_ELEMENT_BYTES = 4096;
+const MAX_ELEMENTS_BYTES = 16_384;
+
+/** About what an entry takes besides its strings and elements. */
+const ENTRY_BYTES = 400;
+const VARIABLE_BYTES = 100;
+
+type Said = Pick<HistoryEntry, "labels" | "text" | "variables">;
+
+interface Kept {
+  readonly entry: Omit<HistoryEntry, "values">;
+  /** Small variables with their contents, until their numbers are asked for. */
+  content: ResultContent | undefined;
+  values: Readonly<Record<string, number>> | undefined;
+  readonly bytes: number;
+}
+
+/** {@linkcode History} of a run between two resets. */
+export class RunHistory implements History {
+  readonly #memory: HistoryMemory;
+  readonly #most: number;
+  readonly #valuesOf: (content: ResultContent) => Readonly<Record<string, number>>;
+  #kept: Kept[] = [];
+  #bytes = 0;
+  #last = 0;
+
+  /**
+   * @param memory what the histories of all runs may take together
+   * @param most results that are kept
+   * @param valuesOf a result's numbers; called when they are asked for, once
+   */
+  constructor(
+    memory: HistoryMemory,
+    most: number,
+    valuesOf: (content: ResultContent) => Readonly<Record<string, number>>,
+  ) {
+    this.#memory = memory;
+    this.#most = most;
+    this.#valuesOf = valuesOf;
+  }
+
+  get last(): number {
+    return this.#last;
+  }
+
+  get first(): number {
+    return this.#last - this.#kept.length + 1;
+  }
+
+  /** Bytes of memory that it takes. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The number of the next outcome. */
+  get next(): number {
+    return this.#last + 1;
+  }
+
+  after(seq: number, limit: number): readonly HistoryEntry[] {
+    const from = Math.max(0, seq - this.first + 1);
+    return this.#kept.slice(from, from + limit).map((kept) => {
+      const values = kept.values ??= kept.content ? this.#valuesOf(kept.content) : {};
+      kept.content = undefined;
+      return { ...kept.entry, values };
+    });
+  }
+
+  /** Keeps what an outcome says; its number is {@linkcode RunHistory.next}. */
+  add(outcome: Told): void {
+    const kept = keptOf(outcome);
+    this.#last = outcome.seq;
+    this.#kept.push(kept);
+    this.#bytes += kept.bytes;
+    this.#memory.grew(this, kept.bytes);
+    while (this.#kept.length > this.#most || this.#bytes > MAX_RUN_BYTES) this.dropOldest();
+  }
+
+  /** Forgets the oldest entry. Returns whether there was one. */
+  dropOldest(): boolean {
+    const oldest = this.#kept.shift();
+    if (!oldest) return false;
+    this.#bytes -= oldest.bytes;
+    this.#memory.shrank(this, oldest.bytes);
+    return true;
+  }
+
+  /** Forgets all; the numbers start again. */
+  clear(): void {
+    const bytes = this.#bytes;
+    this.#last = 0;
+    this.#kept = [];
+    this.#bytes = 0;
+    this.#memory.shrank(this, bytes);
+  }
+}
+
+function keptOf(outcome: Told): Kept {
+  const { seq, number, kind } = outcome;
+  if (kind === "failed") {
+    const entry = { seq, number, kind, ...SAYS_NOTHING, error: outcome.error };
+    return { entry, content: undefined, values: undefined, bytes: ENTRY_BYTES };
+  }
+  const { content, processedBy, timings } = outcome;
+  const said = saidBy(content);
+  const variables = smallOnes(content.variables ?? []);
+  const { widthPx: width, heightPx: height } = content.picture ?? {};
+  return {
+    entry: { seq, number, kind, processedBy, timings, ...said, width, height },
+    content: variables.length > 0 ? { variables } : undefined,
+    values: undefined,
+    bytes: ENTRY_BYTES + bytesOf(said) +
+      variables.reduce((sum, { element }) => sum + element.byteLength, 0),
+  };
+}
+
+const SAYS_NOTHING: Said = { labels: [], text: undefined, variables: [] };
+
+function saidBy({ labels = [], text, variables = [] }: ResultContent): Said {
+  return {
+    labels: labels.slice(0, MAX_LABELS).map((label) => {
+      return { ...label, label: label.label.slice(0, MAX_LABEL) };
+    }),
+    text: text?.slice(0, MAX_TEXT),
+    variables: variables.slice(0, MAX_VARIABLES).map(({ name, class: matClass, dims }) => {
+      return { name, class: matClass, dims };
+    }),
+  };
+}
+
+/** Copies: an element is mostly a view on the whole message that it came in. */
+function smallOnes(variables: readonly DataVariable[]): DataVariable[] {
+  const small: DataVariable[] = [];
+  let bytes = 0;
+  for (const variable of variables.slice(0, MAX_VARIABLES)) {
+    const { byteLength } = variable.element;
+    if (byteLength > MAX_ELEMENT_BYTES || bytes + byteLength > MAX_ELEMENTS_BYTES) continue;
+    bytes += byteLength;
+    small.push({ ...variable, element: variable.element.slice() });
+  }
+  return small;
+}
+
+/** A character takes two bytes at most. */
+function bytesOf({ labels, text, variables }: Said): number {
+  return 2 * (text?.length ?? 0) +
+    labels.reduce((sum, { label }) => sum + 2 * label.length + VARIABLE_BYTES, 0) +
+    variables.reduce((sum, { name }) => sum + 2 * name.length + VARIABLE_BYTES, 0);
+}

@@ -1,0 +1,159 @@
+/**
+ * The original and the result beside each other, in step: one play button, one seek bar, and single
+ * frames forwards and backwards. The result leads (it has the sound); the original follows.
+ *
+ * Event: `frame` (detail: the number of the frame that is shown; while playing a few times a second).
+ */
+
+/** The original is put right when it is further away than this, in seconds. */
+const MAX_DRIFT_S = 0.05;
+
+/** How often a playing video tells its frame. */
+const TELL_MS = 200;
+
+export class PairPlayer extends EventTarget {
+  /** Frame that is shown. */
+  frame = 0;
+  #rate = 30;
+  /** @type {readonly number[] | undefined} of each frame, in ms; none: the rate tells */
+  #timestamps;
+  #frames = 0;
+  #toldAt = 0;
+
+  /**
+   * @param {HTMLVideoElement} original
+   * @param {HTMLVideoElement} result
+   */
+  constructor(original, result) {
+    super();
+    this.original = original;
+    this.result = result;
+    result.addEventListener("play", () => this.#follow());
+    result.addEventListener("pause", () => {
+      original.pause();
+      this.#align();
+    });
+    result.addEventListener("seeked", () => this.#tell());
+    result.addEventListener("ended", () => this.#tell());
+    result.addEventListener("ratechange", () => original.playbackRate = result.playbackRate);
+  }
+
+  /**
+   * @param {object} videos
+   * @param {string} videos.original
+   * @param {string} videos.result
+   * @param {number} videos.rate frames a second
+   * @param {number} videos.frames
+   * @param {readonly number[] | undefined} videos.timestamps of each frame in ms, where they are uneven
+   */
+  open({ original, result, rate, frames, timestamps }) {
+    this.#rate = rate;
+    this.#frames = frames;
+    this.#timestamps = timestamps;
+    this.frame = 0;
+    this.original.muted = true;
+    this.original.src = original;
+    this.result.src = result;
+  }
+
+  close() {
+    for (const video of [this.original, this.result]) {
+      video.pause();
+      video.removeAttribute("src");
+      video.load();
+    }
+  }
+
+  get frames() {
+    return this.#frames;
+  }
+
+  get isPlaying() {
+    return !this.result.paused && !this.result.ended;
+  }
+
+  toggle() {
+    if (this.isPlaying) this.result.pause();
+    else this.result.play().catch(() => {});
+  }
+
+  /** @param {number} frames forwards, or backwards when negative */
+  step(frames) {
+    this.show(this.frame + frames);
+  }
+
+  /**
+   * Stops and shows one frame.
+   * @param {number} frame
+   */
+  show(frame) {
+    this.result.pause();
+    this.frame = Math.min(Math.max(0, frame), Math.max(0, this.#frames - 1));
+    const seconds = this.#middleOf(this.frame);
+    this.result.currentTime = seconds;
+    this.original.currentTime = seconds;
+    this.#dispatch();
+  }
+
+  /** @param {number} frame when it begins, in seconds */
+  timeOf(frame) {
+    return (this.#timestamps?.[frame] ?? (frame / this.#rate) * 1000) / 1000;
+  }
+
+  /**
+   * Well within the frame: a time on its edge shows the one before in some browsers.
+   * @param {number} frame
+   */
+  #middleOf(frame) {
+    const start = this.timeOf(frame);
+    const next = frame + 1 < this.#frames ? this.timeOf(frame + 1) : start + 1 / this.#rate;
+    return (start + next) / 2;
+  }
+
+  /** @param {number} seconds */
+  #frameAt(seconds) {
+    const times = this.#timestamps;
+    if (!times) {
+      const frame = Math.floor(seconds * this.#rate + 1e-3);
+      return Math.min(Math.max(0, frame), Math.max(0, this.#frames - 1));
+    }
+    let low = 0;
+    let high = times.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((times[middle] ?? 0) / 1000 <= seconds + 1e-4) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  #follow() {
+    this.#align();
+    this.original.play().catch(() => {});
+    const tick = () => {
+      if (!this.isPlaying) return;
+      this.#align();
+      if (performance.now() - this.#toldAt >= TELL_MS) this.#tell();
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+  }
+
+  #align() {
+    const { original, result } = this;
+    if (original.readyState === 0 || original.seeking) return;
+    if (Math.abs(original.currentTime - result.currentTime) > MAX_DRIFT_S) {
+      original.currentTime = result.currentTime;
+    }
+  }
+
+  #tell() {
+    this.frame = this.#frameAt(this.result.currentTime);
+    this.#dispatch();
+  }
+
+  #dispatch() {
+    this.#toldAt = performance.now();
+    this.dispatchEvent(new CustomEvent("frame", { detail: this.frame }));
+  }
+}

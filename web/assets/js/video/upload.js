@@ -1,0 +1,200 @@
+/**
+ * Sends a large file in parts and goes on where it stopped: after a lost connection by itself, after
+ * a reload when the same file is chosen again (tus 1.0, https://tus.io/protocols/resumable-upload).
+ */
+import { Backoff } from "../backoff.js";
+import { AnswerError } from "../upload.js";
+
+/** Large enough to be fast, small enough that a lost connection costs little. */
+const PART_BYTES = 8 * 1024 * 1024;
+
+const KEY = "framebox-upload";
+const TUS = { "Tus-Resumable": "1.0.0" };
+
+/** @typedef {{file: string, url: string, session: string}} Remembered */
+
+/**
+ * @param {string} session
+ * @param {File} file
+ * @param {object} options
+ * @param {AbortSignal} options.signal
+ * @param {(sentBytes: number) => void} options.onSent
+ * @param {(isAway: boolean) => void} options.onAway the connection is lost, or is back
+ * @returns {Promise<string>} the upload's id
+ * @throws {AnswerError} what the box refused
+ */
+export async function uploadFile(session, file, { signal, onSent, onAway }) {
+  const backoff = new Backoff();
+  let { url, offset } = await begin(session, file, signal);
+  onSent(offset);
+  while (offset < file.size) {
+    try {
+      const before = offset;
+      offset = await sendPart(url, file, offset, signal, (bytes) => onSent(before + bytes));
+      onSent(offset);
+      onAway(false);
+      backoff.reset();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof AnswerError) || !mayComeBack(error.status)) throw error;
+      onAway(true);
+      await pause(backoff.next(), signal);
+      const there = await offsetOf(url, signal);
+      if (there === undefined) ({ url, offset } = await create(session, file, signal));
+      else offset = there ?? offset;
+      onSent(offset);
+    }
+  }
+  forget();
+  return url.slice(url.lastIndexOf("/") + 1);
+}
+
+/**
+ * Says that what was sent is not wanted.
+ * @param {string} session
+ */
+export function withdrawUpload(session) {
+  const known = remembered();
+  forget();
+  if (known?.session !== session) return;
+  // Nobody waits for the answer: the session's end removes it just as well.
+  fetch(known.url, { method: "DELETE", headers: TUS }).catch(() => {});
+}
+
+/**
+ * @param {string} session
+ * @param {File} file
+ * @param {AbortSignal} signal
+ */
+async function begin(session, file, signal) {
+  const known = remembered();
+  if (known?.session === session && known.file === nameOf(file)) {
+    const offset = await offsetOf(known.url, signal).catch(() => undefined);
+    if (typeof offset === "number") return { url: known.url, offset };
+  }
+  return await create(session, file, signal);
+}
+
+/**
+ * @param {string} session
+ * @param {File} file
+ * @param {AbortSignal} signal
+ */
+async function create(session, file, signal) {
+  const name = new TextEncoder().encode(file.name);
+  const response = await fetch(`/api/v1/sessions/${session}/uploads`, {
+    method: "POST",
+    headers: {
+      ...TUS,
+      "Upload-Length": String(file.size),
+      "Upload-Metadata": `filename ${btoa(String.fromCharCode(...name))}`,
+    },
+    signal,
+  }).catch((error) => {
+    signal.throwIfAborted();
+    throw new AnswerError(0, String(error));
+  });
+  if (!response.ok) throw await refusal(response);
+  const { pathname } = new URL(response.headers.get("location") ?? "", location.href);
+  const known = { file: nameOf(file), url: pathname, session };
+  sessionStorage.setItem(KEY, JSON.stringify(known));
+  return { url: pathname, offset: 0 };
+}
+
+/**
+ * How much the box has.
+ * @param {string} url
+ * @param {AbortSignal} signal
+ * @returns {Promise<number | null | undefined>} `undefined`: it knows no such upload; `null`: no answer
+ */
+async function offsetOf(url, signal) {
+  const response = await fetch(url, { method: "HEAD", headers: TUS, signal, cache: "no-store" })
+    .catch(() => undefined);
+  signal.throwIfAborted();
+  if (!response) return null;
+  if (!response.ok) return undefined;
+  return Number(response.headers.get("upload-offset"));
+}
+
+/**
+ * XMLHttpRequest, because fetch tells no progress.
+ * @param {string} url
+ * @param {File} file
+ * @param {number} offset
+ * @param {AbortSignal} signal
+ * @param {(bytes: number) => void} onSent
+ * @returns {Promise<number>} the new offset
+ */
+function sendPart(url, file, offset, signal, onSent) {
+  const request = new XMLHttpRequest();
+  return new Promise((resolve, reject) => {
+    request.open("PATCH", url);
+    request.setRequestHeader("tus-resumable", "1.0.0");
+    request.setRequestHeader("upload-offset", String(offset));
+    request.setRequestHeader("content-type", "application/offset+octet-stream");
+    request.upload.addEventListener("progress", (event) => onSent(event.loaded));
+    request.addEventListener("load", () => {
+      signal.removeEventListener("abort", abort);
+      if (request.status === 204) resolve(Number(request.getResponseHeader("upload-offset")));
+      else reject(new AnswerError(request.status, sentenceOf(request.responseText)));
+    });
+    request.addEventListener("error", () => reject(new AnswerError(0, "")));
+    const abort = () => {
+      request.abort();
+      reject(signal.reason);
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    request.send(file.slice(offset, offset + PART_BYTES));
+  });
+}
+
+/**
+ * No answer, another part is still being written, or the box is busy or stopping.
+ * @param {number} status
+ */
+function mayComeBack(status) {
+  return [0, 408, 409, 423, 429, 502, 503].includes(status);
+}
+
+/** @param {Response} response */
+async function refusal(response) {
+  return new AnswerError(response.status, sentenceOf(await response.text()));
+}
+
+/** @param {string} body */
+function sentenceOf(body) {
+  try {
+    return JSON.parse(body).error.message;
+  } catch {
+    return "";
+  }
+}
+
+/** @param {File} file */
+function nameOf(file) {
+  return `${file.name} ${file.size} ${file.lastModified}`;
+}
+
+/** @returns {Remembered | undefined} */
+function remembered() {
+  const text = sessionStorage.getItem(KEY);
+  return text === null ? undefined : JSON.parse(text);
+}
+
+function forget() {
+  sessionStorage.removeItem(KEY);
+}
+
+/**
+ * @param {number} ms
+ * @param {AbortSignal} signal
+ */
+function pause(ms, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    }, { once: true });
+  });
+}

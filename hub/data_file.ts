@@ -5,9 +5,10 @@
  * @module
  */
 import { type MatAppender, openMatFile } from "../mat/mod.ts";
+import { OpenSnapshot } from "./data_snapshot.ts";
 import type { Quota } from "./quota.ts";
 import { firstBytes, hasBytes } from "./stored_bytes.ts";
-import type { DataVariable, Policy, RunData } from "./types.ts";
+import type { DataSnapshot, DataVariable, Policy, RunData } from "./types.ts";
 
 /** The variable that says: a new start. */
 const FIRST = "data_00000";
@@ -79,6 +80,16 @@ export class DataFile implements RunData {
       const byteLength = this.#byteLength;
       if (byteLength === 0) return undefined;
       return { byteLength, body: await firstBytes(this.#path, byteLength) };
+    });
+  }
+
+  open(): Promise<DataSnapshot | undefined> {
+    return this.#inTurn(async () => {
+      if (this.#byteLength === 0) return undefined;
+      const places = [...this.#entries.values()].map((entry) => {
+        return { ...entry, frame: frameOf(entry) };
+      });
+      return new OpenSnapshot(await Deno.open(this.#path, { read: true }), places);
     });
   }
 
@@ -197,4 +208,10 @@ export class DataFile implements RunData {
     }
     this.#byteLength = file.byteLength;
   }
+}
+
+/** The number in a name says more than who left the variable: a result may be of several frames. */
+function frameOf({ name, by }: Entry): number {
+  const number = Number(/^data_(\d{5,9})$/.exec(name)?.[1] ?? 0);
+  return number > 0 ? number : by;
 }

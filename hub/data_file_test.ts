@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { numeric, writeElement } from "../mat/mod.ts";
 import { DataFile } from "./data_file.ts";
 import { Quota } from "./quota.ts";
 import { readData, variable } from "./test_support.ts";
@@ -157,3 +158,50 @@ dataTest("a file at rest is read but not added to", "lossless", async ({ file })
   await file.add(2, [variable("data_00002", 2)]);
   assert.deepEqual(await readData(file), [["data_00001", 1]]);
 });
+
+dataTest("a snapshot gives variables one by one, as they were", "lossless", async ({ file }) => {
+  assert.equal(await file.open(), undefined);
+  await file.add(1, [variable("data_00001", 1), variable("summary", 1)]);
+  using snapshot = await file.open();
+  assert.ok(snapshot);
+  await file.add(2, [variable("data_00002", 2), variable("summary", 2)]);
+  await file.add(3, [variable("data_00000", 3)]);
+  assert.deepEqual(snapshot.variables.map(({ name, frame }) => [name, frame]), [
+    ["data_00001", 1],
+    ["summary", 1],
+  ]);
+  const [first, summary, gone] = await Promise.all(
+    ["data_00001", "summary", "data_00002"].map((name) => snapshot.element(name)),
+  );
+  assert.deepEqual(first, variable("data_00001", 1).element);
+  assert.deepEqual(summary, variable("summary", 1).element);
+  assert.equal(gone, undefined);
+  assert.equal(snapshot.find("data_00001")?.byteLength, first?.byteLength);
+});
+
+dataTest("elements are read in any order, large ones too", "lossless", async ({ file }) => {
+  const large = writeElement("large", numeric("uint8", [1, 300_000], new Uint8Array(3e5).fill(7)));
+  await file.add(1, [
+    variable("data_00001", 1),
+    { name: "large", class: "uint8", dims: [1, 300_000], element: large },
+    variable("data_00002", 2),
+  ]);
+  using snapshot = await file.open();
+  for (const name of ["data_00002", "large", "data_00001", "data_00002", "large"]) {
+    const element = await snapshot?.element(name);
+    assert.deepEqual(
+      element,
+      name === "large" ? large : variable(name, Number(name.at(-1))).element,
+    );
+  }
+});
+
+dataTest(
+  "a worker that calls every frame's variable data_00000 is followed",
+  "latest",
+  async (box) => {
+    await box.file.add(57, [variable("data_00000", 1)]);
+    using snapshot = await box.file.open();
+    assert.equal(snapshot?.find("data_00000")?.frame, 57);
+  },
+);

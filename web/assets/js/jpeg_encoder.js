@@ -12,7 +12,18 @@ export class JpegEncoder {
     const { videoWidth: width, videoHeight: height } = video;
     // A VideoFrame shares the camera's own buffer; browsers without it copy.
     const picture = "VideoFrame" in self ? new VideoFrame(video) : await createImageBitmap(video);
-    return await new Promise((resolve, reject) => {
+    return await this.encodePicture(picture, width, height);
+  }
+
+  /**
+   * Encodes a picture, which is gone afterwards. Call again only after the answer.
+   * @param {VideoFrame | ImageBitmap} picture
+   * @param {number} width
+   * @param {number} height
+   * @returns {Promise<ArrayBuffer>}
+   */
+  encodePicture(picture, width, height) {
+    return new Promise((resolve, reject) => {
       this.#worker.onmessage = (event) => resolve(event.data);
       this.#worker.onerror = () => reject(new Error("the picture could not be encoded"));
       this.#worker.postMessage({ picture, width, height }, [picture]);

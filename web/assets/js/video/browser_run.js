@@ -83,6 +83,8 @@ export class BrowserRun extends EventTarget {
       this.#rate = source.rate;
       this.#total = source.frames;
       const ended = this.#connect(session, processor);
+      // What ends it may be told by the source first.
+      ended.catch(() => {});
       this.#tell();
       let number = 0;
       for await (const { picture } of source.all(signal)) {

@@ -3,14 +3,16 @@
  *
  * @module
  */
-import type {
-  DataVariable,
-  HubStatus,
-  Label,
-  Outcome,
-  ResultContent,
-  Timings,
-  WorkerInfo,
+import {
+  annotationsOf,
+  type Boxes,
+  type DataVariable,
+  type HubStatus,
+  type Label,
+  type Outcome,
+  type ResultContent,
+  type Timings,
+  type WorkerInfo,
 } from "../../hub/mod.ts";
 
 /** A worker as `/api/v1/status` and the live socket show it. */
@@ -68,16 +70,23 @@ export interface ContentJson {
   readonly labels: readonly Label[];
   readonly text: string | null;
   readonly variables: readonly VariableJson[];
+  /** Numeric scalars of the frame by their path; what is no finite number becomes `null`. */
+  readonly values: Readonly<Record<string, number>>;
+  /** Where things are in the picture; `null`: the data doesn't say. */
+  readonly boxes: Boxes | null;
 }
 
 /** A result's content as JSON; without a picture, width and height are 0. */
 export function contentJson(content: ResultContent): ContentJson {
+  const { values, boxes } = annotationsOf(content);
   return {
     width: content.picture?.widthPx ?? 0,
     height: content.picture?.heightPx ?? 0,
     labels: content.labels ?? [],
     text: content.text ?? null,
     variables: (content.variables ?? []).map(variableJson),
+    values,
+    boxes: boxes ?? null,
   };
 }
 

@@ -44,6 +44,8 @@ const content = {
   labels: list(local("Label")),
   text: { type: ["string", "null"] },
   variables: list(local("Variable")),
+  values: local("Values"),
+  boxes: { oneOf: [local("Boxes"), { type: "null" }] },
 };
 
 /** The component schemas of the OpenAPI document. */
@@ -65,6 +67,29 @@ export const SCHEMAS = {
     class: { ...text, description: "MATLAB class, e.g. double or struct." },
     dims: list(count),
   }),
+  Values: {
+    type: "object",
+    additionalProperties: { type: ["number", "null"] },
+    description: "Numeric scalars of the frame's struct by their path, e.g. mean or road.angle, " +
+      "and the number of boxes as boxes; null for NaN and infinities.",
+  },
+  Boxes: {
+    ...object({
+      xyxy: list({
+        type: "array",
+        items: { type: "number" },
+        minItems: 4,
+        maxItems: 4,
+        description: "Left, top, right, bottom in pixels.",
+      }),
+      conf: list({ type: ["number", "null"] }),
+      cls: list({ type: ["number", "null"] }),
+      id: list({ type: ["number", "null"] }),
+      names: list({ type: ["string", "null"] }),
+    }),
+    description: "What was found, from the fields xyxy, conf, cls, id and names of the frame's " +
+      "struct; all lists are equally long, 1,000 at most.",
+  },
   Timings: timings,
   Image: object({
     session: text,
@@ -100,6 +125,36 @@ export const SCHEMAS = {
     })),
   }),
   Data: object({ run: text, bytes: count, variables: list(local("Variable")) }),
+  History: object({
+    run: text,
+    ended: { type: "boolean", description: "No more results come." },
+    first: { ...count, description: "The oldest one's number that is kept; last + 1 for none." },
+    last: { ...count, description: "The newest one's number; 0 while there is none." },
+    missing: { ...count, description: "Results after `after` that are no longer kept." },
+    results: list(object({
+      seq: { ...count, description: "Its number in its run." },
+      frame: count,
+      kind: { enum: ["done", "failed"] },
+      by: { type: ["string", "null"] },
+      timings: { anyOf: [local("Timings"), { type: "null" }] },
+      ...content,
+      values: {
+        type: "object",
+        additionalProperties: { type: ["number", "null"] },
+        description: "Numbers in its variables, by their path; null for NaN and infinities.",
+      },
+      image_url: {
+        type: ["string", "null"],
+        description: "Its picture, as JPEG, where that is still kept.",
+      },
+      error: {
+        anyOf: [
+          object({ code: text, message: text }),
+          { type: "null" },
+        ],
+      },
+    })),
+  }),
   Worker: object({
     name: text,
     since: { type: "string", format: "date-time" },
@@ -183,6 +238,15 @@ export const sessionParameter: Parameter = {
   required: true,
   description: "The session's id.",
   schema: { type: "string", pattern: "^[A-Za-z0-9_-]{16,64}$" },
+};
+
+/** A run's id in the path. */
+export const runPathParameter: Parameter = {
+  name: "run",
+  in: "path",
+  required: true,
+  description: "The run in its session.",
+  schema: { type: "string", pattern: "^[1-9][0-9]{0,8}$" },
 };
 
 /** Whose frames they are. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Picture, sniffFormat } from "../../image/mod.ts";
+import { numeric, scalar, struct, writeElement } from "../../mat/mod.ts";
 import { dataResult, file, jpegResult, raster, withBox } from "../test_box.ts";
 
 Deno.test("a frame goes in, its result and its picture come out", () =>
@@ -24,6 +25,8 @@ Deno.test("a frame goes in, its result and its picture come out", () =>
       labels: [],
       text: "hello",
       variables: [{ name: "data_00000", class: "double", dims: [1, 2] }],
+      values: {},
+      boxes: null,
     });
     assert.deepEqual(Object.keys(timings as object), ["queued_ms", "processing_ms", "total_ms"]);
     assert.deepEqual(picture, await file("jpeg"));
@@ -40,6 +43,32 @@ Deno.test("a result without a picture has width 0 and no binary message", () =>
       assert.deepEqual([message.width, message.height, message.text], [0, 0, text]);
     }
     assert.ok(live.received.every((each) => !(each instanceof Uint8Array)));
+  }));
+
+Deno.test("a result says which numbers and boxes are in its data", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const live = await box.live(await box.session());
+    live.send(await file());
+    const found = struct({
+      mean: scalar(0.5),
+      share: scalar(NaN),
+      xyxy: numeric("single", [1, 4], [1, 2, 3, 4]),
+      conf: scalar(0.75, "single"),
+      cls: scalar(0),
+    });
+    const element = writeElement("data_00000", found);
+    const variable = { name: "data_00000", class: "struct", dims: [1, 1], element };
+    await worker.answer({ variables: [variable] });
+    const { message } = await live.result();
+    assert.deepEqual(message.values, { mean: 0.5, share: null, boxes: 1 });
+    assert.deepEqual(message.boxes, {
+      xyxy: [[1, 2, 3, 4]],
+      conf: [0.75],
+      cls: [0],
+      id: [null],
+      names: [null],
+    });
   }));
 
 Deno.test("format=png gives pictures without loss", () =>

@@ -38,8 +38,11 @@ for (const step of STEPS) {
 await write("check: all is well\n");
 
 /** The browser's scripts: they are checked with the browser's types, not with Deno's. */
-function scripts(folder: string): Promise<string[]> {
-  return files(folder, /\.js$/);
+async function scripts(folder: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  const inside = entries.filter(({ isDirectory }) => isDirectory)
+    .map(({ name }) => scripts(`${folder}/${name}`));
+  return [...await files(folder, /\.js$/), ...(await Promise.all(inside)).flat()];
 }
 
 /** Files whose documentation has examples; the tests beside them run with the other tests. */

@@ -14,7 +14,7 @@ import { statusRoutes } from "./api/status.ts";
 import { ASSETS } from "./assets/mod.ts";
 import { liveRoutes } from "./live/live_route.ts";
 import { ApiPage } from "./page/api_page.tsx";
-import { pageRoutes, themeOf } from "./page/mod.ts";
+import { pageRoutes, VIEW_HEADERS, viewOf } from "./page/mod.ts";
 import { securityHeaders } from "./security/headers.ts";
 import { sameSite } from "./security/same_site.ts";
 import { AssetServer } from "./serve_assets.ts";
@@ -71,12 +71,11 @@ export function createApp(context: WebContext): Hono {
   app.get("/assets/*", (c) => assets.respond(c));
   app.get("/favicon.ico", (c) => c.redirect(assets.url("favicon.svg")));
   app.get("/api", (c) =>
-    c.html(ApiPage({
-      deps,
-      document: openApi(routes, context.version),
-      theme: themeOf(c.req.header("cookie")),
-      origin: `${context.options.tls ? "https" : "http"}://${c.req.header("host") ?? "localhost"}`,
-    })));
+    c.html(
+      ApiPage({ view: viewOf(c, deps), document: openApi(routes, context.version) }),
+      200,
+      VIEW_HEADERS,
+    ));
   app.route("/", pageRoutes(deps));
   return app;
 }

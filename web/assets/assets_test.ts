@@ -7,12 +7,15 @@ const FOLDERS = ["css", "js", "examples"];
 const textOf = (path: string) => String(ASSETS.find((asset) => asset.path === path)?.body ?? "");
 const ours = ASSETS.filter(({ path }) => /\.(js|css)$/.test(path) && path !== "js/htmx.min.js");
 
-Deno.test("every file of the folders is embedded, once", () => {
-  const files = FOLDERS.flatMap((folder) =>
-    [...Deno.readDirSync(new URL(folder, HERE))]
-      .filter(({ name }) => name !== "README.md")
-      .map(({ name }) => `${folder}/${name}`)
+/** Files in a folder of assets and in the folders inside it. */
+function filesIn(folder: string): string[] {
+  return [...Deno.readDirSync(new URL(folder, HERE))].flatMap(({ name, isDirectory }) =>
+    isDirectory ? filesIn(`${folder}/${name}`) : `${folder}/${name}`
   );
+}
+
+Deno.test("every file of the folders is embedded, once", () => {
+  const files = FOLDERS.flatMap(filesIn).filter((path) => !path.endsWith("/README.md"));
   const expected = [...files, "js/htmx.min.js", "favicon.svg"].sort();
   assert.deepEqual(ASSETS.map(({ path }) => path).sort(), expected);
 });
@@ -21,9 +24,13 @@ Deno.test("scripts import only scripts that are embedded", () => {
   const names = new Set(ASSETS.map(({ path }) => path));
   let imports = 0;
   for (const { path, body } of ours) {
-    for (const [, name] of String(body).matchAll(/from "\.\/([^"]+)"/g)) {
+    const used = String(body).matchAll(
+      /^(?:import|export)[^"]*?"(\.[^"]+)"|import\("(\.[^"]+)"\);?$/gm,
+    );
+    for (const [, now, later] of used) {
       imports++;
-      assert.ok(names.has(`js/${name}`), `${path} imports ${name}`);
+      const name = new URL(now ?? later ?? "", `http://box/${path}`).pathname.slice(1);
+      assert.ok(names.has(name), `${path} imports ${name}`);
     }
   }
   assert.ok(imports > 20);

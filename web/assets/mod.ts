@@ -4,99 +4,17 @@
  * @module
  */
 import type { Asset } from "../types.ts";
-import htmx from "htmx.org/dist/htmx.min.js" with { type: "text" };
-import favicon from "./favicon.svg" with { type: "text" };
-import baseCss from "./css/base.css" with { type: "text" };
-import pageCss from "./css/page.css" with { type: "text" };
-import partsCss from "./css/parts.css" with { type: "text" };
-import announceJs from "./js/announce.js" with { type: "text" };
-import backoffJs from "./js/backoff.js" with { type: "text" };
-import cameraJs from "./js/camera.js" with { type: "text" };
-import cameraDeviceJs from "./js/camera_device.js" with { type: "text" };
-import cameraResultsJs from "./js/camera_results.js" with { type: "text" };
-import cameraSourceJs from "./js/camera_source.js" with { type: "text" };
-import copyJs from "./js/copy.js" with { type: "text" };
-import dataStripJs from "./js/data_strip.js" with { type: "text" };
-import domJs from "./js/dom.js" with { type: "text" };
-import imageJs from "./js/image.js" with { type: "text" };
-import imageInputJs from "./js/image_input.js" with { type: "text" };
-import jpegEncoderJs from "./js/jpeg_encoder.js" with { type: "text" };
-import jpegWorkerJs from "./js/jpeg_worker.js" with { type: "text" };
-import keyboardJs from "./js/keyboard.js" with { type: "text" };
-import limitsJs from "./js/limits.js" with { type: "text" };
-import liveMeterJs from "./js/live_meter.js" with { type: "text" };
-import liveSocketJs from "./js/live_socket.js" with { type: "text" };
-import paceJs from "./js/pace.js" with { type: "text" };
-import pageJs from "./js/page.js" with { type: "text" };
-import processorChoiceJs from "./js/processor_choice.js" with { type: "text" };
-import progressJs from "./js/progress.js" with { type: "text" };
-import resultCanvasJs from "./js/result_canvas.js" with { type: "text" };
-import resultViewJs from "./js/result_view.js" with { type: "text" };
-import scaleDownJs from "./js/scale_down.js" with { type: "text" };
-import sessionJs from "./js/session.js" with { type: "text" };
-import stageToolsJs from "./js/stage_tools.js" with { type: "text" };
-import tabsJs from "./js/tabs.js" with { type: "text" };
-import textJs from "./js/text.js" with { type: "text" };
-import themeJs from "./js/theme.js" with { type: "text" };
-import uploadJs from "./js/upload.js" with { type: "text" };
-import workersJs from "./js/workers.js" with { type: "text" };
-import astronaut from "./examples/astronaut.jpg" with { type: "bytes" };
-import astronautSmall from "./examples/astronaut_small.jpg" with { type: "bytes" };
-import chelsea from "./examples/chelsea.jpg" with { type: "bytes" };
-import chelseaSmall from "./examples/chelsea_small.jpg" with { type: "bytes" };
-import coffee from "./examples/coffee.jpg" with { type: "bytes" };
-import coffeeSmall from "./examples/coffee_small.jpg" with { type: "bytes" };
-import rocket from "./examples/rocket.jpg" with { type: "bytes" };
-import rocketSmall from "./examples/rocket_small.jpg" with { type: "bytes" };
-
-const CSS = "text/css; charset=utf-8";
-const JS = "text/javascript; charset=utf-8";
-const JPEG = "image/jpeg";
+import { BASE_ASSETS } from "./base_assets.ts";
+import { MANY_ASSETS } from "./many_assets.ts";
+import { VIDEO_ASSETS } from "./video_assets.ts";
 
 /** Every asset by its path; the web entrance serves them. */
 export const ASSETS: readonly Asset[] = [
-  { path: "js/htmx.min.js", contentType: JS, body: htmx },
-  { path: "favicon.svg", contentType: "image/svg+xml", body: favicon },
-  { path: "css/base.css", contentType: CSS, body: baseCss },
-  { path: "css/page.css", contentType: CSS, body: pageCss },
-  { path: "css/parts.css", contentType: CSS, body: partsCss },
-  { path: "js/announce.js", contentType: JS, body: announceJs },
-  { path: "js/backoff.js", contentType: JS, body: backoffJs },
-  { path: "js/camera.js", contentType: JS, body: cameraJs },
-  { path: "js/camera_device.js", contentType: JS, body: cameraDeviceJs },
-  { path: "js/camera_results.js", contentType: JS, body: cameraResultsJs },
-  { path: "js/camera_source.js", contentType: JS, body: cameraSourceJs },
-  { path: "js/copy.js", contentType: JS, body: copyJs },
-  { path: "js/data_strip.js", contentType: JS, body: dataStripJs },
-  { path: "js/dom.js", contentType: JS, body: domJs },
-  { path: "js/image.js", contentType: JS, body: imageJs },
-  { path: "js/image_input.js", contentType: JS, body: imageInputJs },
-  { path: "js/jpeg_encoder.js", contentType: JS, body: jpegEncoderJs },
-  { path: "js/jpeg_worker.js", contentType: JS, body: jpegWorkerJs },
-  { path: "js/keyboard.js", contentType: JS, body: keyboardJs },
-  { path: "js/limits.js", contentType: JS, body: limitsJs },
-  { path: "js/live_meter.js", contentType: JS, body: liveMeterJs },
-  { path: "js/live_socket.js", contentType: JS, body: liveSocketJs },
-  { path: "js/pace.js", contentType: JS, body: paceJs },
-  { path: "js/page.js", contentType: JS, body: pageJs },
-  { path: "js/processor_choice.js", contentType: JS, body: processorChoiceJs },
-  { path: "js/progress.js", contentType: JS, body: progressJs },
-  { path: "js/result_canvas.js", contentType: JS, body: resultCanvasJs },
-  { path: "js/result_view.js", contentType: JS, body: resultViewJs },
-  { path: "js/scale_down.js", contentType: JS, body: scaleDownJs },
-  { path: "js/session.js", contentType: JS, body: sessionJs },
-  { path: "js/stage_tools.js", contentType: JS, body: stageToolsJs },
-  { path: "js/tabs.js", contentType: JS, body: tabsJs },
-  { path: "js/text.js", contentType: JS, body: textJs },
-  { path: "js/theme.js", contentType: JS, body: themeJs },
-  { path: "js/upload.js", contentType: JS, body: uploadJs },
-  { path: "js/workers.js", contentType: JS, body: workersJs },
-  { path: "examples/astronaut.jpg", contentType: JPEG, body: astronaut },
-  { path: "examples/astronaut_small.jpg", contentType: JPEG, body: astronautSmall },
-  { path: "examples/chelsea.jpg", contentType: JPEG, body: chelsea },
-  { path: "examples/chelsea_small.jpg", contentType: JPEG, body: chelseaSmall },
-  { path: "examples/coffee.jpg", contentType: JPEG, body: coffee },
-  { path: "examples/coffee_small.jpg", contentType: JPEG, body: coffeeSmall },
-  { path: "examples/rocket.jpg", contentType: JPEG, body: rocket },
-  { path: "examples/rocket_small.jpg", contentType: JPEG, body: rocketSmall },
+  ...BASE_ASSETS,
+  ...VIDEO_ASSETS,
+  ...MANY_ASSETS,
 ];
+
+/** Paths of the styles, in the order in which a page links them. */
+export const STYLES: readonly string[] = ASSETS.map(({ path }) => path)
+  .filter((path) => path.endsWith(".css"));

@@ -7,45 +7,43 @@ import type { HtmlEscapedString } from "hono/utils/html";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { OpenApi } from "../api/openapi.ts";
 import type { Operation, Parameter } from "../api/route.ts";
-import type { PageDeps } from "../types.ts";
 import { Layout } from "./layout.tsx";
-import type { Theme } from "./theme.ts";
+import type { View } from "./view.ts";
 
 /** What the page is made from. */
 export interface ApiPageProps {
-  readonly deps: PageDeps;
+  readonly view: View;
   readonly document: OpenApi;
-  readonly theme: Theme | undefined;
-  /** `http://host:port` as the person reached the box. */
-  readonly origin: string;
 }
 
 /** The whole page. */
 export function ApiPage(props: ApiPageProps): HtmlEscapedString | Promise<HtmlEscapedString> {
-  const { deps, document, theme, origin } = props;
+  const { view, document } = props;
+  const { text, origin } = view;
   return (
-    <Layout deps={deps} title="HTTP API" active="api" theme={theme}>
+    <Layout view={view} title={text.apiTitle} active="api">
       <main id="main">
         <article class="prose">
-          <h1>HTTP API</h1>
-          <p>
+          <h1>{text.apiTitle}</h1>
+          {text.apiEnglish === "" ? null : <p class="quiet">{text.apiEnglish}</p>}
+          <p lang="en">
             <Text text={document.info.description} />
           </p>
           <p>
-            As OpenAPI 3.1: <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>
+            {text.asOpenApi} <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>
           </p>
           <pre><code>{`curl -T photo.jpg -X POST ${origin}/api/v1/images\n` +
             `curl -T photo.jpg -X POST -H 'Accept: image/png' -o result.png ` +
             `'${origin}/api/v1/images?processor=edges'`}</code></pre>
           {document.tags.map((tag) => (
             <section>
-              <h2>{tag.description.replace(/\.$/, "")}</h2>
+              <h2 lang="en">{tag.description.replace(/\.$/, "")}</h2>
               {operations(document, tag.name).map(({ method, path, operation }) => (
-                <Call method={method} path={path} operation={operation} />
+                <Call view={view} method={method} path={path} operation={operation} />
               ))}
             </section>
           ))}
-          <h2>What is in the answers</h2>
+          <h2>{text.schemas}</h2>
           {Object.entries(document.components.schemas).map(([name, schema]) => (
             <details id={`schema-${name}`}>
               <summary>{name}</summary>
@@ -72,15 +70,17 @@ function operations(document: OpenApi, tag: string): Listed[] {
   );
 }
 
-function Call({ method, path, operation }: Listed): JSX.Element {
+function Call(props: Listed & { view: View }): JSX.Element {
+  const { method, path, operation } = props;
+  const { text } = props.view;
   return (
     <section id={operation.operationId}>
       <h3>
         <code>{method} {path}</code>
       </h3>
-      <p>{operation.summary}.</p>
+      <p lang="en">{operation.summary}.</p>
       {operation.description?.split("\n\n").map((part) => (
-        <p>
+        <p lang="en">
           <Text text={part} />
         </p>
       ))}
@@ -89,9 +89,9 @@ function Call({ method, path, operation }: Listed): JSX.Element {
           <table>
             <thead>
               <tr>
-                <th>Parameter</th>
-                <th>In</th>
-                <th>Meaning</th>
+                <th scope="col">{text.parameter}</th>
+                <th scope="col">{text.parameterIn}</th>
+                <th scope="col">{text.meaning}</th>
               </tr>
             </thead>
             <tbody>
@@ -105,23 +105,23 @@ function Call({ method, path, operation }: Listed): JSX.Element {
       {operation.requestBody
         ? (
           <p>
-            Body: {operation.requestBody.description}
+            {text.body} <span lang="en">{operation.requestBody.description}</span>
           </p>
         )
         : null}
       <table>
         <thead>
           <tr>
-            <th>Status</th>
-            <th>Meaning</th>
-            <th>Content</th>
+            <th scope="col">{text.status}</th>
+            <th scope="col">{text.meaning}</th>
+            <th scope="col">{text.content}</th>
           </tr>
         </thead>
         <tbody>
           {Object.entries(operation.responses).map(([status, answer]) => (
             <tr>
               <td>{status}</td>
-              <td>{answer.description}</td>
+              <td lang="en">{answer.description}</td>
               <td>{Object.keys(answer.content ?? {}).join(", ")}</td>
             </tr>
           ))}
@@ -138,7 +138,7 @@ function Row({ parameter }: { parameter: Parameter }): JSX.Element {
         <code>{parameter.name}</code>
       </td>
       <td>{parameter.in}</td>
-      <td>
+      <td lang="en">
         <Text text={parameter.description} />
       </td>
     </tr>

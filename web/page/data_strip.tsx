@@ -5,7 +5,8 @@
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { Icon } from "./icon.tsx";
-import { bytesText, EN, fill, plural } from "./text.ts";
+import { bytesText, fill, numberText, plural } from "./text/mod.ts";
+import type { View } from "./view.ts";
 
 /** Variables listed at most; the newest ones. */
 const LISTED = 200;
@@ -25,14 +26,15 @@ export interface DataView {
 }
 
 /** The strip, empty; the fragment of {@linkcode DataList} fills it. */
-export function DataStrip(): JSX.Element {
+export function DataStrip({ view }: { view: View }): JSX.Element {
+  const { text } = view;
   return (
-    <section class="data" id="data" aria-label={EN.page.data}>
+    <section class="data" id="data" aria-label={text.dataTitle}>
       <details id="data-details">
         <summary>
           <Icon name="chevron" />
-          <span class="data-title">{EN.page.data}</span>
-          <DataSummary data={undefined} />
+          <span class="data-title">{text.dataTitle}</span>
+          <DataSummary view={view} data={undefined} />
         </summary>
         <div
           id="data-list"
@@ -44,13 +46,16 @@ export function DataStrip(): JSX.Element {
         >
         </div>
       </details>
-      <DataDownload data={undefined} />
+      <DataDownload view={view} data={undefined} />
     </section>
   );
 }
 
 /** The fragment: the table, and the summary and download beside it out of band. */
-export function DataList({ data }: { data: DataView | undefined }): JSX.Element {
+export function DataList(
+  { view, data }: { view: View; data: DataView | undefined },
+): JSX.Element {
+  const { text, language } = view;
   const variables = data?.variables ?? [];
   const shown = variables.slice(-LISTED).reverse();
   return (
@@ -59,9 +64,9 @@ export function DataList({ data }: { data: DataView | undefined }): JSX.Element 
         <table>
           <thead>
             <tr>
-              <th scope="col">{EN.page.variableName}</th>
-              <th scope="col">{EN.page.variableClass}</th>
-              <th scope="col">{EN.page.variableDims}</th>
+              <th scope="col">{text.variableName}</th>
+              <th scope="col">{text.variableClass}</th>
+              <th scope="col">{text.variableDims}</th>
             </tr>
           </thead>
           <tbody>
@@ -78,36 +83,42 @@ export function DataList({ data }: { data: DataView | undefined }): JSX.Element 
       {variables.length > shown.length
         ? (
           <p class="quiet">
-            {fill(EN.page.moreVariables, { n: variables.length - shown.length })}
+            {fill(text.moreVariables, { n: numberText(variables.length - shown.length, language) })}
           </p>
         )
         : null}
-      <DataSummary data={data} oob />
-      <DataDownload data={data} oob />
+      <DataSummary view={view} data={data} oob />
+      <DataDownload view={view} data={data} oob />
     </>
   );
 }
 
-function DataSummary(props: { data: DataView | undefined; oob?: boolean }): JSX.Element {
-  const { data, oob } = props;
+function DataSummary(
+  props: { view: View; data: DataView | undefined; oob?: boolean },
+): JSX.Element {
+  const { view, data, oob } = props;
+  const { text } = view;
   const some = data !== undefined && data.byteLength > 0;
   return (
     <span id="data-summary" class="data-summary" hx-swap-oob={oob ? "true" : undefined}>
       {some
         ? (
           <>
-            <span>{EN.page.downloadMat}</span>
-            <span>{plural(EN.page.variable, data.variables.length)}</span>
-            <span>{bytesText(data.byteLength)}</span>
+            <span>{text.downloadMat}</span>
+            <span>{plural(text.variable, data.variables.length, view.language)}</span>
+            <span>{bytesText(data.byteLength, view.language)}</span>
           </>
         )
-        : <span class="quiet">{EN.page.dataNone}</span>}
+        : <span class="quiet">{text.dataNone}</span>}
     </span>
   );
 }
 
-function DataDownload(props: { data: DataView | undefined; oob?: boolean }): JSX.Element {
-  const { data, oob } = props;
+function DataDownload(
+  props: { view: View; data: DataView | undefined; oob?: boolean },
+): JSX.Element {
+  const { view, data, oob } = props;
+  const { text } = view;
   const some = data !== undefined && data.byteLength > 0;
   return (
     <a
@@ -116,8 +127,8 @@ function DataDownload(props: { data: DataView | undefined; oob?: boolean }): JSX
       href={some ? data.href : undefined}
       download="data.mat"
       hidden={!some}
-      title={EN.page.downloadMat}
-      aria-label={`${EN.page.download}: ${EN.page.downloadMat}`}
+      title={text.downloadMat}
+      aria-label={`${text.download}: ${text.downloadMat}`}
       hx-swap-oob={oob ? "true" : undefined}
     >
       <Icon name="download" />

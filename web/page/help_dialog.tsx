@@ -5,20 +5,21 @@
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { Icon } from "./icon.tsx";
-import { EN } from "./text.ts";
+import type { View } from "./view.ts";
 
 /** Opens on `?`. */
-export function HelpDialog(): JSX.Element {
+export function HelpDialog({ view }: { view: View }): JSX.Element {
+  const { text } = view;
   return (
     <dialog id="help" class="dialog" aria-labelledby="help-title">
       <form method="dialog">
-        <h2 id="help-title">{EN.page.keysTitle}</h2>
-        <button type="submit" class="tool" aria-label={EN.page.close}>
+        <h2 id="help-title">{text.keysTitle}</h2>
+        <button type="submit" class="tool" aria-label={text.close}>
           <Icon name="close" />
         </button>
       </form>
       <dl class="keys">
-        {EN.page.keys.map(([keys, meaning]) => (
+        {text.keys.map(([keys, meaning]) => (
           <div>
             <dt>{keys.split("  ").map((key) => <kbd>{key}</kbd>)}</dt>
             <dd>{meaning}</dd>

@@ -4,25 +4,25 @@
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { PageDeps } from "../types.ts";
 import { CameraInput } from "./camera_input.tsx";
 import { DataStrip } from "./data_strip.tsx";
 import { ImageInput } from "./image_input.tsx";
 import type { Tab } from "./layout.tsx";
+import { ManyTab } from "./many_tab.tsx";
 import { ResultPanel } from "./result_panel.tsx";
-import { EN } from "./text.ts";
+import { VideoTab } from "./video_tab.tsx";
+import type { View } from "./view.ts";
 
 /** What the page is made from. */
 export interface HomeProps {
-  readonly deps: PageDeps;
+  readonly view: View;
   readonly active: Tab;
-  /** Ten lines of Python that connect a worker to this box. */
-  readonly workerCode: string;
 }
 
-/** Both tabs are in the document, so that changing between them loses nothing. */
-export function Home({ deps, active, workerCode }: HomeProps): JSX.Element {
-  const { options } = deps;
+/** All tabs are in the document, so that changing between them loses nothing. */
+export function Home({ view, active }: HomeProps): JSX.Element {
+  const { text } = view;
+  const { options } = view.deps;
   return (
     <main
       id="main"
@@ -33,29 +33,31 @@ export function Home({ deps, active, workerCode }: HomeProps): JSX.Element {
       data-default-processor={options.defaultProcessor}
     >
       <noscript>
-        <p class="banner">{EN.page.noScript}</p>
+        <p class="banner">{text.noScript}</p>
       </noscript>
       <section
         class="pair"
         id="tab-image"
         data-tab-panel="image"
-        aria-label={EN.page.image}
+        aria-label={text.tabs.image}
         hidden={active !== "image"}
       >
-        <ImageInput deps={deps} />
-        <ResultPanel deps={deps} kind="image" workerCode={workerCode} />
+        <ImageInput view={view} />
+        <ResultPanel view={view} kind="image" />
       </section>
       <section
         class="pair"
         id="tab-camera"
         data-tab-panel="camera"
-        aria-label={EN.page.camera}
+        aria-label={text.tabs.camera}
         hidden={active !== "camera"}
       >
-        <CameraInput deps={deps} />
-        <ResultPanel deps={deps} kind="camera" workerCode={workerCode} />
+        <CameraInput view={view} />
+        <ResultPanel view={view} kind="camera" />
       </section>
-      <DataStrip />
+      <VideoTab view={view} active={active === "video"} />
+      <ManyTab view={view} active={active === "many"} />
+      <DataStrip view={view} />
     </main>
   );
 }

@@ -16,6 +16,8 @@ const PATHS = {
   close: "M5 5l10 10M15 5L5 15",
   picture: "M3 4.5h14v11H3zM3 13l4-4 3.5 3.5L13 10l4 4M13 7.5h.01",
   camera: "M2.5 5.5h10v9h-10zM12.5 9l5-2.5v7l-5-2.5",
+  video: "M3 4.5h14v11H3zM8.5 7.7l4 2.3-4 2.3z",
+  many: "M3 6.5h10.5v10H3zM6.5 6.5V3.5H17v10h-3.5",
   play: "M6.5 4l9 6-9 6z",
   stop: "M5.5 5.5h9v9h-9z",
   pause: "M7 4.5v11M13 4.5v11",

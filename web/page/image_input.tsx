@@ -4,41 +4,43 @@
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { PageDeps } from "../types.ts";
 import { Icon } from "./icon.tsx";
 import { ProcessorSelect } from "./processor_select.tsx";
-import { EN, fill, limitText } from "./text.ts";
+import { fill, limitText } from "./text/mod.ts";
+import type { View } from "./view.ts";
 
 const EXAMPLES = ["astronaut", "coffee", "chelsea", "rocket"] as const;
 const ACCEPT = "image/jpeg,image/png,image/webp,image/bmp";
 
 /** The left side of the image tab. */
-export function ImageInput({ deps }: { deps: PageDeps }): JSX.Element {
+export function ImageInput({ view }: { view: View }): JSX.Element {
+  const { text, language } = view;
+  const { maxUploadBytes } = view.deps.options;
   return (
     <section class="panel" aria-labelledby="image-input-title">
       <header class="panel-head">
-        <h2 id="image-input-title">{EN.page.input}</h2>
+        <h2 id="image-input-title">{text.input}</h2>
         <span class="file-name" id="image-name"></span>
         <div class="panel-tools" id="image-change" hidden>
-          {EXAMPLES.map((name) => <Example deps={deps} name={name} />)}
-          <label class="button small" for="image-file">{EN.page.change}</label>
+          {EXAMPLES.map((name) => <Example view={view} name={name} />)}
+          <label class="button small" for="image-file">{text.change}</label>
         </div>
       </header>
       <div class="stage" id="image-drop">
-        <img id="image-shown" class="picture" alt={EN.page.inputAlt} hidden />
+        <img id="image-shown" class="picture" alt={text.inputAlt} hidden />
         <div class="empty" id="image-empty">
           <Icon name="picture" />
-          <p class="lead">{EN.page.drop}</p>
-          <label class="button primary" for="image-file">{EN.page.choose}</label>
-          <p class="quiet">{EN.page.tryExample}</p>
+          <p class="lead">{text.drop}</p>
+          <label class="button primary" for="image-file">{text.choose}</label>
+          <p class="quiet">{text.tryExample}</p>
           <div class="examples">
-            {EXAMPLES.map((name) => <Example deps={deps} name={name} />)}
+            {EXAMPLES.map((name) => <Example view={view} name={name} />)}
           </div>
           <p class="quiet">
-            {fill(EN.page.kinds, { size: limitText(deps.options.maxUploadBytes) })}
+            {fill(text.kinds, { size: limitText(maxUploadBytes, language) })}
           </p>
         </div>
-        <p class="drop-now" aria-hidden="true">{EN.page.dropNow}</p>
+        <p class="drop-now" aria-hidden="true">{text.dropNow}</p>
       </div>
       <footer class="panel-foot">
         <input
@@ -46,17 +48,18 @@ export function ImageInput({ deps }: { deps: PageDeps }): JSX.Element {
           type="file"
           id="image-file"
           accept={ACCEPT}
-          aria-label={EN.page.choose}
+          aria-label={text.choose}
         />
-        <ProcessorSelect deps={deps} id="image-processor" />
+        <ProcessorSelect view={view} id="image-processor" />
       </footer>
     </section>
   );
 }
 
-function Example(props: { deps: PageDeps; name: typeof EXAMPLES[number] }): JSX.Element {
-  const { deps, name } = props;
-  const title = EN.page.examples[name];
+function Example(props: { view: View; name: typeof EXAMPLES[number] }): JSX.Element {
+  const { view, name } = props;
+  const { deps } = view;
+  const title = view.text.examples[name];
   return (
     <button
       type="button"

@@ -7,23 +7,30 @@ import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { PageDeps } from "../types.ts";
+import { STYLES } from "../assets/mod.ts";
 import { HelpDialog } from "./help_dialog.tsx";
-import { Icon, IconSheet, Mark } from "./icon.tsx";
-import { EN, plural } from "./text.ts";
-import type { Theme } from "./theme.ts";
+import { Icon, type IconName, IconSheet, Mark } from "./icon.tsx";
+import { plural, TEXT } from "./text/mod.ts";
+import type { View } from "./view.ts";
 
 /** What is looked at. */
-export type Tab = "image" | "camera" | "api";
+export type Tab = "image" | "camera" | "video" | "many" | "api";
 
 /** What a page needs of its surroundings. */
 export interface LayoutProps {
-  readonly deps: PageDeps;
+  readonly view: View;
   readonly title: string;
   readonly active: Tab;
-  readonly theme: Theme | undefined;
   readonly children: Child;
 }
+
+/** The tabs in their order; keys 1, 2, … open them. */
+export const TABS = [
+  { tab: "image", href: "/", icon: "picture" },
+  { tab: "camera", href: "/camera", icon: "camera" },
+  { tab: "video", href: "/video", icon: "video" },
+  { tab: "many", href: "/many", icon: "many" },
+] as const satisfies readonly { tab: Tab; href: string; icon: IconName }[];
 
 const HTMX_CONFIG = JSON.stringify({
   allowEval: false,
@@ -40,40 +47,40 @@ function jsonText(value: unknown): HtmlEscapedString | Promise<HtmlEscapedString
 
 /** The whole document around a page's content. */
 export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEscapedString> {
-  const { deps, theme } = props;
+  const { view } = props;
+  const { deps, language, text, theme } = view;
   const asset = (path: string) => deps.assetUrl(path);
-  const title = props.title === EN.page.title ? props.title : `${props.title} · ${EN.page.title}`;
+  const title = props.title === text.title ? props.title : `${props.title} · ${text.title}`;
   return html`<!DOCTYPE html>${(
-    <html lang={EN.language} data-theme={theme}>
+    <html lang={language} data-theme={theme}>
       <head>
         <meta charset="utf-8" />
         <title>{title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-        <meta name="description" content={EN.page.description} />
+        <meta name="description" content={text.description} />
         <meta name="htmx-config" content={HTMX_CONFIG} />
         <link rel="icon" type="image/svg+xml" href={asset("favicon.svg")} />
-        <link rel="stylesheet" href={asset("css/base.css")} />
-        <link rel="stylesheet" href={asset("css/page.css")} />
-        <link rel="stylesheet" href={asset("css/parts.css")} />
+        {STYLES.map((path) => <link rel="stylesheet" href={asset(path)} />)}
         <script src={asset("js/htmx.min.js")} defer></script>
         <script type="module" src={asset("js/page.js")}></script>
       </head>
       <body data-tab={props.active}>
-        <a class="skip" href="#main">{EN.page.skip}</a>
+        <a class="skip" href="#main">{text.skip}</a>
         <IconSheet />
-        <Header deps={deps} active={props.active} />
-        {deps.options.open ? <p class="banner" role="note">{EN.page.open}</p> : null}
+        <Header view={view} active={props.active} />
+        {deps.options.open ? <p class="banner" role="note">{text.open}</p> : null}
         {props.children}
-        <HelpDialog />
+        <HelpDialog view={view} />
         <div id="live-region" class="visually-hidden" role="status" aria-live="polite"></div>
         <div id="toast" class="toast" aria-hidden="true"></div>
-        <script type="application/json" id="live-text">{jsonText(EN.live)}</script>
+        <script type="application/json" id="live-text">{jsonText(TEXT[language].live)}</script>
       </body>
     </html>
   )}`;
 }
 
-function Header({ deps, active }: { deps: PageDeps; active: Tab }): JSX.Element {
+function Header({ view, active }: { view: View; active: Tab }): JSX.Element {
+  const { deps, text, language } = view;
   const count = deps.hub.status.workers.length;
   return (
     <header class="bar">
@@ -81,13 +88,14 @@ function Header({ deps, active }: { deps: PageDeps; active: Tab }): JSX.Element 
         <Mark />
         <span>framebox</span>
       </a>
-      <nav class="tabs" aria-label={EN.page.tabs}>
-        <TabLink tab="image" href="/" active={active} icon="picture" title={EN.page.image} />
-        <TabLink tab="camera" href="/camera" active={active} icon="camera" title={EN.page.camera} />
+      <nav class="tabs" aria-label={text.tabsLabel}>
+        {TABS.map(({ tab, href, icon }) => (
+          <TabLink tab={tab} href={href} active={active} icon={icon} title={text.tabs[tab]} />
+        ))}
       </nav>
       <div class="bar-tools">
         <a class="api-link" href="/api" aria-current={active === "api" ? "page" : undefined}>
-          {EN.page.api}
+          {text.api}
         </a>
         <button
           type="button"
@@ -98,7 +106,7 @@ function Header({ deps, active }: { deps: PageDeps; active: Tab }): JSX.Element 
         >
           <span class="dot" aria-hidden="true"></span>
           <span id="workers-count">
-            {count === 0 ? EN.page.noWorker : plural(EN.page.worker, count)}
+            {count === 0 ? text.noWorker : plural(text.worker, count, language)}
           </span>
         </button>
         <div
@@ -113,8 +121,8 @@ function Header({ deps, active }: { deps: PageDeps; active: Tab }): JSX.Element 
           type="button"
           class="tool"
           id="theme-button"
-          aria-label={EN.page.theme}
-          title={EN.page.theme}
+          aria-label={text.theme}
+          title={text.theme}
         >
           <Icon name="theme" />
         </button>
@@ -122,8 +130,8 @@ function Header({ deps, active }: { deps: PageDeps; active: Tab }): JSX.Element 
           type="button"
           class="tool"
           id="help-button"
-          aria-label={EN.page.help}
-          title={EN.page.help}
+          aria-label={text.help}
+          title={text.help}
         >
           <Icon name="help" />
         </button>
@@ -136,7 +144,7 @@ interface TabLinkProps {
   readonly tab: Tab;
   readonly href: string;
   readonly active: Tab;
-  readonly icon: "picture" | "camera";
+  readonly icon: IconName;
   readonly title: string;
 }
 

@@ -6,4 +6,4 @@
  */
 export { pageRoutes } from "./routes.tsx";
 export { Layout, type LayoutProps, type Tab } from "./layout.tsx";
-export { type Theme, themeOf } from "./theme.ts";
+export { type View, VIEW_HEADERS, viewOf } from "./view.ts";

@@ -5,23 +5,24 @@
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { Icon } from "./icon.tsx";
-import { EN } from "./text.ts";
+import type { View } from "./view.ts";
 
 /** The hint, with the code and a button that copies it. */
-export function NoWorkerHint({ code }: { code: string }): JSX.Element {
+export function NoWorkerHint({ view }: { view: View }): JSX.Element {
+  const { text, workerCode } = view;
   return (
     <div class="hint">
       <div class="hint-head">
         <div>
-          <p class="lead">{EN.page.noWorkerTitle}</p>
-          <p class="quiet">{EN.page.noWorkerText}</p>
+          <p class="lead">{text.noWorkerTitle}</p>
+          <p class="quiet">{text.noWorkerText}</p>
         </div>
         <button type="button" class="button small" data-copy>
           <Icon name="copy" />
-          <span>{EN.page.copy}</span>
+          <span>{text.copy}</span>
         </button>
       </div>
-      <pre tabindex={0}><code>{code}</code></pre>
+      <pre tabindex={0}><code>{workerCode}</code></pre>
     </div>
   );
 }

@@ -4,19 +4,19 @@
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { PageDeps } from "../types.ts";
-import { EN } from "./text.ts";
+import type { View } from "./view.ts";
 
 /** A labelled menu of processors. */
-export function ProcessorSelect({ deps, id }: { deps: PageDeps; id: string }): JSX.Element {
+export function ProcessorSelect({ view, id }: { view: View; id: string }): JSX.Element {
+  const { deps, text } = view;
   const workers = deps.hub.status.workers.length;
   const preset = workers > 0 ? "workers" : deps.options.defaultProcessor;
   return (
     <label class="field" for={id}>
-      <span>{EN.page.processor}</span>
+      <span>{text.processor}</span>
       <select id={id} data-processor autocomplete="off">
         <option value="workers" selected={preset === "workers"}>
-          {workers > 0 ? EN.page.workers : EN.page.workersNone}
+          {workers > 0 ? text.workers : text.workersNone}
         </option>
         {deps.processors.map((processor) => (
           <option

@@ -4,37 +4,36 @@
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { PageDeps } from "../types.ts";
 import { Icon } from "./icon.tsx";
 import { NoWorkerHint } from "./no_worker_hint.tsx";
-import { EN } from "./text.ts";
+import type { View } from "./view.ts";
 
 /** What the right side of a tab is made from. */
 export interface ResultPanelProps {
-  readonly deps: PageDeps;
+  readonly view: View;
   readonly kind: "image" | "camera";
-  readonly workerCode: string;
 }
 
 /** Scripts fill it in; its parts are found by `data-part`. */
-export function ResultPanel({ deps, kind, workerCode }: ResultPanelProps): JSX.Element {
+export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
+  const { deps, text } = view;
   const connected = deps.hub.status.workers.length > 0;
   return (
     <section class="panel result" data-result={kind} aria-labelledby={`${kind}-result-title`}>
       <header class="panel-head">
-        <h2 id={`${kind}-result-title`}>{EN.page.result}</h2>
+        <h2 id={`${kind}-result-title`}>{text.result}</h2>
         <div class="panel-tools" data-part="tools" hidden>
-          <Tool name="compare" title={EN.page.compare} pressed />
-          <Tool name="expand" title={EN.page.fullScreen} />
-          <Downloads kind={kind} />
+          <Tool name="compare" title={text.compare} pressed />
+          <Tool name="expand" title={text.fullScreen} />
+          <Downloads view={view} kind={kind} />
         </div>
       </header>
       <div class="stage" data-part="stage">
         {kind === "image"
-          ? <img class="picture" data-part="picture" alt={EN.page.resultAlt} hidden />
+          ? <img class="picture" data-part="picture" alt={text.resultAlt} hidden />
           : (
             <canvas class="picture" data-part="picture" role="img" hidden>
-              {EN.page.resultAlt}
+              {text.resultAlt}
             </canvas>
           )}
         <div class="compare" data-part="compare" hidden>
@@ -46,17 +45,17 @@ export function ResultPanel({ deps, kind, workerCode }: ResultPanelProps): JSX.E
             max="100"
             value="50"
             step="0.5"
-            aria-label={EN.page.compareRange}
+            aria-label={text.compareRange}
             data-part="compare-range"
           />
         </div>
         <div class="empty" data-part="empty">
           <div data-no-worker hidden={connected}>
-            <NoWorkerHint code={workerCode} />
+            <NoWorkerHint view={view} />
           </div>
           <div data-with-worker hidden={!connected}>
-            <p class="lead">{EN.page.workersWaitTitle}</p>
-            <p class="quiet">{EN.page.workersWaitText}</p>
+            <p class="lead">{text.workersWaitTitle}</p>
+            <p class="quiet">{text.workersWaitText}</p>
           </div>
         </div>
         <div class="state" data-part="state" hidden>
@@ -66,8 +65,10 @@ export function ResultPanel({ deps, kind, workerCode }: ResultPanelProps): JSX.E
         </div>
         <div class="busy" data-part="busy" hidden></div>
       </div>
-      <div class="answers" data-part="answers" aria-label={EN.page.answers} hidden></div>
-      <footer class="panel-foot">{kind === "image" ? <ImageFacts /> : <CameraFacts />}</footer>
+      <div class="answers" data-part="answers" aria-label={text.answers} hidden></div>
+      <footer class="panel-foot">
+        {kind === "image" ? <ImageFacts view={view} /> : <CameraFacts view={view} />}
+      </footer>
     </section>
   );
 }
@@ -89,7 +90,8 @@ function Tool(
   );
 }
 
-function Downloads({ kind }: { kind: string }): JSX.Element {
+function Downloads({ view, kind }: { view: View; kind: string }): JSX.Element {
+  const { text } = view;
   const id = `${kind}-downloads`;
   return (
     <div class="menu-place">
@@ -97,47 +99,49 @@ function Downloads({ kind }: { kind: string }): JSX.Element {
         type="button"
         class="tool"
         popovertarget={id}
-        title={EN.page.download}
-        aria-label={EN.page.download}
+        title={text.download}
+        aria-label={text.download}
       >
         <Icon name="download" />
       </button>
       <div id={id} class="popover menu" popover="auto">
-        <a data-part="jpeg" download>{EN.page.downloadJpeg}</a>
-        <a data-part="png" download>{EN.page.downloadPng}</a>
-        <a data-part="mat" download hidden>{EN.page.downloadMat}</a>
+        <a data-part="jpeg" download>{text.downloadJpeg}</a>
+        <a data-part="png" download>{text.downloadPng}</a>
+        <a data-part="mat" download hidden>{text.downloadMat}</a>
       </div>
     </div>
   );
 }
 
-function ImageFacts(): JSX.Element {
+function ImageFacts({ view }: { view: View }): JSX.Element {
+  const { text } = view;
   return (
     <dl class="facts" data-part="facts" hidden>
-      <Fact name="frame" title={EN.page.frame} />
-      <Fact name="time" title={EN.page.time} />
-      <Fact name="size" title={EN.page.size} />
-      <Fact name="by" title={EN.page.by} />
+      <Fact name="frame" title={text.frame} />
+      <Fact name="time" title={text.time} />
+      <Fact name="size" title={text.size} />
+      <Fact name="by" title={text.by} />
     </dl>
   );
 }
 
-function CameraFacts(): JSX.Element {
+function CameraFacts({ view }: { view: View }): JSX.Element {
+  const { text } = view;
   return (
     <>
       <dl class="facts live" data-part="facts" hidden>
-        <Fact name="frame" title={EN.page.frame} />
-        <Fact name="rate" title={EN.page.rate} />
-        <Fact name="latency" title={EN.page.latency} />
-        <Fact name="dropped" title={EN.page.dropped} />
-        <Fact name="by" title={EN.page.by} />
+        <Fact name="frame" title={text.frame} />
+        <Fact name="rate" title={text.rate} />
+        <Fact name="latency" title={text.latency} />
+        <Fact name="dropped" title={text.dropped} />
+        <Fact name="by" title={text.by} />
       </dl>
       <svg
         class="spark"
         data-part="spark"
         viewBox="0 0 60 20"
         role="img"
-        aria-label={EN.page.latencyCurve}
+        aria-label={text.latencyCurve}
         hidden
       >
         <polyline points="" />

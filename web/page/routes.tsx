@@ -1,5 +1,6 @@
 /**
- * The page's own routes: the document at `/` and `/camera`, and the fragments that it asks for.
+ * The page's own routes: the document at the address of each tab, and the fragments that it asks
+ * for.
  *
  * @module
  */
@@ -7,10 +8,8 @@ import { type Context, Hono } from "hono";
 import type { PageDeps } from "../types.ts";
 import { DataList, type DataView } from "./data_strip.tsx";
 import { Home } from "./home.tsx";
-import { Layout, type Tab } from "./layout.tsx";
-import { EN } from "./text.ts";
-import { themeOf } from "./theme.ts";
-import { workerCode } from "./worker_code.ts";
+import { Layout, type Tab, TABS } from "./layout.tsx";
+import { VIEW_HEADERS, viewOf } from "./view.ts";
 import { WorkersPanel } from "./workers_panel.tsx";
 
 /** The page asks for its own session's data; the id stays out of addresses and so out of logs. */
@@ -20,40 +19,31 @@ const RUN_HEADER = "framebox-run";
 /** Makes the routes. None of them changes anything. */
 export function pageRoutes(deps: PageDeps): Hono {
   const app = new Hono();
-  const code = (c: Context) => workerCode(c.req.header("host"), deps.options.grpcPort);
 
   const page = (active: Tab) => (c: Context) => {
-    c.header("cache-control", "no-store");
-    c.header("vary", "cookie");
+    const view = viewOf(c, deps);
     return c.html(
-      <Layout
-        deps={deps}
-        title={EN.page.title}
-        active={active}
-        theme={themeOf(c.req.header("cookie"))}
-      >
-        <Home deps={deps} active={active} workerCode={code(c)} />
+      <Layout view={view} title={view.text.title} active={active}>
+        <Home view={view} active={active} />
       </Layout>,
+      200,
+      VIEW_HEADERS,
     );
   };
-  app.get("/", page("image"));
-  app.get("/camera", page("camera"));
+  for (const { tab, href } of TABS) app.get(href, page(tab));
 
   app.get("/page/workers", (c) => {
-    c.header("cache-control", "no-store");
+    const { workers } = deps.hub.status;
     return c.html(
-      <WorkersPanel
-        workers={deps.hub.status.workers}
-        now={new Date()}
-        workerCode={code(c)}
-      />,
+      <WorkersPanel view={viewOf(c, deps)} workers={workers} now={new Date()} />,
+      200,
+      VIEW_HEADERS,
     );
   });
 
   app.get("/page/data", (c) => {
-    c.header("cache-control", "no-store");
     const data = dataOf(deps, c.req.header(SESSION_HEADER), c.req.header(RUN_HEADER));
-    return c.html(<DataList data={data} />);
+    return c.html(<DataList view={viewOf(c, deps)} data={data} />, 200, VIEW_HEADERS);
   });
   return app;
 }

@@ -6,27 +6,29 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { WorkerInfo } from "../../hub/mod.ts";
 import { NoWorkerHint } from "./no_worker_hint.tsx";
-import { EN, fill } from "./text.ts";
+import { fill, numberText } from "./text/mod.ts";
+import type { View } from "./view.ts";
 
 /** What the popover shows. */
 export interface WorkersPanelProps {
+  readonly view: View;
   readonly workers: readonly WorkerInfo[];
   readonly now: Date;
-  readonly workerCode: string;
 }
 
 /** A table of workers, or how to connect one. */
-export function WorkersPanel({ workers, now, workerCode }: WorkersPanelProps): JSX.Element {
-  if (workers.length === 0) return <NoWorkerHint code={workerCode} />;
+export function WorkersPanel({ view, workers, now }: WorkersPanelProps): JSX.Element {
+  const { text, language } = view;
+  if (workers.length === 0) return <NoWorkerHint view={view} />;
   return (
     <table>
-      <caption>{EN.page.workersTitle}</caption>
+      <caption>{text.workersTitle}</caption>
       <thead>
         <tr>
-          <th scope="col">{EN.page.workerName}</th>
-          <th scope="col" class="number">{EN.page.workerSince}</th>
-          <th scope="col" class="number">{EN.page.workerDone}</th>
-          <th scope="col" class="number">{EN.page.workerInHand}</th>
+          <th scope="col">{text.workerName}</th>
+          <th scope="col" class="number">{text.workerSince}</th>
+          <th scope="col" class="number">{text.workerDone}</th>
+          <th scope="col" class="number">{text.workerInHand}</th>
         </tr>
       </thead>
       <tbody>
@@ -34,10 +36,10 @@ export function WorkersPanel({ workers, now, workerCode }: WorkersPanelProps): J
           <tr>
             <th scope="row">
               {worker.name}
-              {worker.leaving ? <small>{EN.page.workerLeaving}</small> : null}
+              {worker.leaving ? <small>{text.workerLeaving}</small> : null}
             </th>
-            <td class="number">{sinceText(worker.since, now)}</td>
-            <td class="number">{worker.framesDone}</td>
+            <td class="number">{sinceText(view, worker.since, now)}</td>
+            <td class="number">{numberText(worker.framesDone, language)}</td>
             <td class="number">{worker.inHand}</td>
           </tr>
         ))}
@@ -46,10 +48,10 @@ export function WorkersPanel({ workers, now, workerCode }: WorkersPanelProps): J
   );
 }
 
-function sinceText(since: Date, now: Date): string {
+function sinceText({ text }: View, since: Date, now: Date): string {
   const seconds = Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000));
-  if (seconds < 60) return fill(EN.page.seconds, { n: seconds });
-  if (seconds < 3600) return fill(EN.page.minutes, { n: Math.floor(seconds / 60) });
-  if (seconds < 86_400) return fill(EN.page.hours, { n: Math.floor(seconds / 3600) });
-  return fill(EN.page.days, { n: Math.floor(seconds / 86_400) });
+  if (seconds < 60) return fill(text.seconds, { n: seconds });
+  if (seconds < 3600) return fill(text.minutes, { n: Math.floor(seconds / 60) });
+  if (seconds < 86_400) return fill(text.hours, { n: Math.floor(seconds / 3600) });
+  return fill(text.days, { n: Math.floor(seconds / 86_400) });
 }

@@ -5,7 +5,7 @@ import { Progress } from "./progress.js";
 import { ResultView } from "./result_view.js";
 import { scaleDown } from "./scale_down.js";
 import { StageTools } from "./stage_tools.js";
-import { bytesText, fill, text } from "./text.js";
+import { bytesText, fill, numberText, text } from "./text.js";
 import { presentWorkers } from "./workers.js";
 import { AnswerError, uploadImage } from "./upload.js";
 
@@ -237,7 +237,7 @@ export class ImageTab {
 
 /** @param {number} ms */
 function milliseconds(ms) {
-  return fill(text.milliseconds, { n: ms < 10 ? ms.toFixed(1) : Math.round(ms) });
+  return fill(text.milliseconds, { n: ms < 10 ? numberText(ms, 1, 1) : numberText(ms) });
 }
 
 /** @param {any} answer */

@@ -2,8 +2,14 @@
 
 const FIELDS = "input:not([type=range]), select, textarea, [contenteditable]";
 const PRESSED_BY_SPACE = "button, a, summary, label, input";
+/** Keys that move: what has a use for them itself keeps them, and they may be held down. */
+const MOVES = /^(Arrow\w+|Home|End|Page\w+)$/;
+const MOVED = "input, video, audio, [role=slider], [role=tab], [role=tree] *, [data-own-arrows] *";
 
-/** @param {Record<string, () => void>} actions by key; a space is `Space` */
+/**
+ * @param {() => Record<string, () => void>} actions what keys do now: letters and signs as
+ *   themselves, a space is `Space`, others by their name, e.g. `ArrowLeft`
+ */
 export function listenToKeys(actions) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -11,10 +17,17 @@ export function listenToKeys(actions) {
     const target = event.target instanceof Element ? event.target : document.body;
     if (target.matches(FIELDS)) return;
     if (event.key === " " && target.closest(PRESSED_BY_SPACE)) return;
-    const key = event.key === " " ? "Space" : event.key.toLowerCase();
-    const action = actions[key];
-    if (!action || event.repeat) return;
+    const moves = MOVES.test(event.key);
+    if (moves && target.matches(MOVED)) return;
+    const action = actions()[nameOf(event.key)];
+    if (!action || (event.repeat && !moves)) return;
     event.preventDefault();
     action();
   });
+}
+
+/** @param {string} key */
+function nameOf(key) {
+  if (key === " ") return "Space";
+  return key.length === 1 ? key.toLowerCase() : key;
 }

@@ -1,6 +1,6 @@
 /** Frame rate, latency and dropped frames, as a calm line of figures and a small curve. */
 import { part } from "./dom.js";
-import { fill, text } from "./text.js";
+import { fill, numberText, text } from "./text.js";
 
 const SHOW_MS = 500;
 const CURVE_POINTS = 30;
@@ -65,10 +65,10 @@ export class LiveMeter {
     if (seconds < SHOW_MS / 2000) return;
     const rate = this.#shown / seconds;
     const digits = rate < 9.95 && rate > 0 ? 1 : 0;
-    this.view.setFact("rate", fill(text.framesPerSecond, { n: rate.toFixed(digits) }));
+    this.view.setFact("rate", fill(text.framesPerSecond, { n: numberText(rate, digits, digits) }));
     if (this.#latencies.length > 0) {
       const middle = median(this.#latencies);
-      this.view.setFact("latency", fill(text.milliseconds, { n: Math.round(middle) }));
+      this.view.setFact("latency", fill(text.milliseconds, { n: numberText(middle) }));
       this.#curve = [...this.#curve, middle].slice(-CURVE_POINTS);
       this.#draw();
     }

@@ -1,4 +1,4 @@
-/** The page's composition root: one connection, the two tabs, and what surrounds them. */
+/** The page's composition root: one connection, the tabs, and what surrounds them. */
 import { announce } from "./announce.js";
 import { CameraTab } from "./camera.js";
 import { listenToCopy } from "./copy.js";
@@ -7,6 +7,7 @@ import { byId } from "./dom.js";
 import { ImageTab } from "./image.js";
 import { ImageInput } from "./image_input.js";
 import { listenToKeys } from "./keyboard.js";
+import { LazyTab } from "./lazy_tab.js";
 import { LiveSocket } from "./live_socket.js";
 import { ProcessorChoice } from "./processor_choice.js";
 import { Tabs } from "./tabs.js";
@@ -21,7 +22,7 @@ const everywhere = { t: switchTheme, "?": () => help.showModal() };
 listenToCopy();
 
 if (document.getElementById("main")?.matches("[data-max-upload]")) startHome();
-else listenToKeys(everywhere);
+else listenToKeys(() => everywhere);
 
 function startHome() {
   const tabs = new Tabs();
@@ -31,21 +32,40 @@ function startHome() {
   const input = new ImageInput(() => tabs.current === "image");
   const image = new ImageTab({ socket, choice, data, input });
   const camera = new CameraTab({ socket, choice, data });
-  const results = () => tabs.current === "camera" ? camera.results : image;
+  const parts = { socket, choice, data };
+  /** @type {Record<string, LazyTab>} */
+  const lazy = {
+    video: new LazyTab(() => import("./video/tab.js"), parts),
+    many: new LazyTab(() => import("./many/tab.js"), parts),
+  };
+  /** @returns {{run?: string | undefined, tools?: import("./stage_tools.js").StageTools | undefined}} */
+  const results = () => lazy[tabs.current] ?? (tabs.current === "camera" ? camera.results : image);
   watchWorkers(socket, choice);
-  tabs.addEventListener("change", () => data.show(results().run));
+  let shown = tabs.current;
+  tabs.addEventListener("change", () => {
+    lazy[shown]?.leave();
+    shown = tabs.current;
+    data.show(results().run);
+    lazy[shown]?.show();
+  });
+  lazy[shown]?.show();
   watchConnection(socket, image, camera);
 
-  listenToKeys({
+  /** @type {Record<string, Record<string, () => void>>} */
+  const ownKeys = {
+    image: { o: () => input.choose() },
+    camera: { r: () => camera.reset(), Space: () => camera.togglePause() },
+  };
+  listenToKeys(() => ({
     ...everywhere,
     1: () => tabs.openNumber(1),
     2: () => tabs.openNumber(2),
-    o: () => tabs.current === "image" && input.choose(),
-    r: () => tabs.current === "camera" && camera.reset(),
-    c: () => results().tools.toggleCompare(),
-    f: () => results().tools.toggleFullScreen(),
-    Space: () => tabs.current === "camera" && camera.togglePause(),
-  });
+    3: () => tabs.openNumber(3),
+    4: () => tabs.openNumber(4),
+    c: () => results().tools?.toggleCompare(),
+    f: () => results().tools?.toggleFullScreen(),
+    ...(ownKeys[tabs.current] ?? lazy[tabs.current]?.keys),
+  }));
   socket.connect();
 }
 

@@ -1,6 +1,6 @@
 /**
- * Image and Camera are one document with two addresses, so that changing over keeps the session,
- * the result and a running camera.
+ * The tabs are one document with an address each, so that changing over keeps the session, the
+ * results and a running camera.
  *
  * Event: `change`.
  */

@@ -7,7 +7,7 @@
 
 const block = document.getElementById("live-text");
 
-/** @type {any} Sentences by key; their shape is `live` in web/page/text.ts. */
+/** @type {any} Sentences by key; their shape is `LiveText` in web/page/text/mod.ts. */
 export const text = JSON.parse(block?.textContent ?? "{}");
 
 /**
@@ -20,13 +20,26 @@ export function fill(sentence, values) {
 }
 
 /**
+ * A number as people of the page's language write it.
+ * @param {number} n
+ * @param {number} [digits] after the decimal sign, at most
+ * @param {number} [least] digits after the decimal sign, at least
+ */
+export function numberText(n, digits = 0, least = 0) {
+  return new Intl.NumberFormat(text.language, {
+    minimumFractionDigits: least,
+    maximumFractionDigits: digits,
+  }).format(n);
+}
+
+/**
  * Chooses the form for `n` and fills `{n}` in.
  * @param {Plural} forms
  * @param {number} n
  */
 export function plural(forms, n) {
   const form = new Intl.PluralRules(text.language).select(n) === "one" ? forms.one : forms.other;
-  return fill(form, { n });
+  return fill(form, { n: numberText(n) });
 }
 
 /**
@@ -35,6 +48,8 @@ export function plural(forms, n) {
  */
 export function bytesText(bytes) {
   if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 999_500) return `${Math.round(bytes / 1000)} kB`;
-  return `${(bytes / 1e6).toFixed(bytes < 9_950_000 ? 1 : 0)} MB`;
+  if (bytes < 999_500) return `${numberText(bytes / 1000)} kB`;
+  const [n, unit] = bytes < 999_500_000 ? [bytes / 1e6, "MB"] : [bytes / 1e9, "GB"];
+  const digits = n < 9.95 ? 1 : 0;
+  return `${numberText(n, digits, digits)} ${unit}`;
 }

@@ -1,0 +1,12 @@
+/**
+ * Content types of the embedded files.
+ *
+ * @module
+ */
+
+/** Of styles. */
+export const CSS = "text/css; charset=utf-8";
+/** Of scripts. */
+export const JS = "text/javascript; charset=utf-8";
+/** Of example pictures. */
+export const JPEG = "image/jpeg";

@@ -1,0 +1,42 @@
+/**
+ * Filling sentences in, and numbers as people of a language write them. `assets/js/text.js` does
+ * the same in the browser.
+ *
+ * @module
+ */
+import type { Plural } from "./in_languages.ts";
+import type { Language } from "./language.ts";
+
+/** Puts values where `{name}` stands. */
+export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (mark, key: string) => String(values[key] ?? mark));
+}
+
+/** A number with at most so many digits after the decimal sign. */
+export function numberText(n: number, language: Language, digits: number = 0): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(n);
+}
+
+/** Chooses the form for `n` and fills `{n}` in. */
+export function plural(forms: Plural, n: number, language: Language): string {
+  const form = new Intl.PluralRules(language).select(n) === "one" ? forms.one : forms.other;
+  return fill(form, { n: numberText(n, language) });
+}
+
+/** A size for people: 812 B, 34 kB, 6.2 MB. Decimal units, as file managers show them. */
+export function bytesText(bytes: number, language: Language): string {
+  const say = (n: number, digits: number) =>
+    new Intl.NumberFormat(language, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(n);
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 999_500) return `${say(bytes / 1000, 0)} kB`;
+  if (bytes < 999_500_000) return `${say(bytes / 1e6, bytes < 9_950_000 ? 1 : 0)} MB`;
+  return `${say(bytes / 1e9, bytes < 9_950_000_000 ? 1 : 0)} GB`;
+}
+
+/** A limit for people, in the unit of its setting (2^20 bytes), so that both show the same number. */
+export function limitText(bytes: number, language: Language): string {
+  return `${numberText(Math.floor(bytes / 2 ** 20), language)} MB`;
+}

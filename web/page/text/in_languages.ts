@@ -1,0 +1,27 @@
+/**
+ * Words in every language of the page. English decides what there is to say; a word that another
+ * language lacks, or has too many, is a type error.
+ *
+ * @module
+ */
+import type { Language } from "./language.ts";
+
+/** A sentence that depends on a number: the forms of `Intl.PluralRules`. */
+export interface Plural {
+  readonly one: string;
+  readonly other: string;
+}
+
+/** The same keys and the same lengths of lists, with other words. */
+export type Words<T> = T extends string ? string : { readonly [K in keyof T]: Words<T[K]> };
+
+/** What a part of the page says, in every language. */
+export type InLanguages<T> = Readonly<Record<Language, Words<T>>>;
+
+/** Checks that all languages say the same things. */
+export function inLanguages<const T>(
+  words: { en: T; pt: NoInfer<Words<T>>; es: NoInfer<Words<T>> },
+): InLanguages<T> {
+  // What is said in English fits its own words; TypeScript can't see that of a generic type.
+  return words as InLanguages<T>;
+}

@@ -1,0 +1,75 @@
+/**
+ * Every word of the page, one file a part. What `page` holds is written into the HTML; `live` is
+ * what the browser's scripts say later: it travels with the page as JSON. `{name}` marks what is
+ * filled in; `one`/`other` are the plural forms of `Intl.PluralRules`.
+ *
+ * The words of the page's base stand side by side (`text.choose`); those of a feature stand under
+ * its name (`text.video.choose`), in components and in scripts alike.
+ *
+ * @module
+ */
+import { API } from "./api.ts";
+import { CAMERA } from "./camera.ts";
+import { FRAME } from "./frame.ts";
+import { IMAGE } from "./image.ts";
+import type { InLanguages } from "./in_languages.ts";
+import type { Language } from "./language.ts";
+import { MANY } from "./many.ts";
+import { RESULT } from "./result.ts";
+import { VIDEO } from "./video.ts";
+
+export { bytesText, fill, limitText, numberText, plural } from "./format.ts";
+export { type InLanguages, inLanguages, type Plural, type Words } from "./in_languages.ts";
+export { type Language, languageOf, LANGUAGES } from "./language.ts";
+
+/** The page's base, in every language. */
+export const BASE = { FRAME, IMAGE, RESULT, CAMERA, API } as const;
+
+/** The features by name, in every language: the one line that a feature's words need. */
+export const FEATURES = {
+  video: VIDEO,
+  many: MANY,
+} as const;
+
+type Part = "page" | "live";
+type Saying = { readonly [P in Part]: object };
+type Features = typeof FEATURES;
+type FeaturePart<P extends Part> = { readonly [F in keyof Features]: Features[F]["en"][P] };
+type Base = typeof BASE;
+type BasePart<P extends Part> =
+  & Base["FRAME"]["en"][P]
+  & Base["IMAGE"]["en"][P]
+  & Base["RESULT"]["en"][P]
+  & Base["CAMERA"]["en"][P]
+  & Base["API"]["en"][P];
+
+/** Words that components write into the page. */
+export type PageText = BasePart<"page"> & FeaturePart<"page">;
+
+/** Words that scripts say. */
+export type LiveText = { readonly language: Language } & BasePart<"live"> & FeaturePart<"live">;
+
+/** All words of one language. */
+export interface Text {
+  readonly page: PageText;
+  readonly live: LiveText;
+}
+
+function partIn<P extends Part>(language: Language, part: P): BasePart<P> & FeaturePart<P> {
+  const all: readonly (readonly [string, InLanguages<Saying>])[] = Object.entries(FEATURES);
+  const features = all.map(([name, words]) => [name, words[language][part]] as const);
+  const base = Object.values<InLanguages<Saying>>(BASE).map((words) => words[language][part]);
+  // What `inLanguages` has checked part by part; put together, TypeScript knows it no more.
+  return Object.assign({}, ...base, Object.fromEntries(features));
+}
+
+function textIn(language: Language): Text {
+  return { page: partIn(language, "page"), live: { language, ...partIn(language, "live") } };
+}
+
+/** The page's words by language. */
+export const TEXT: Readonly<Record<Language, Text>> = {
+  en: textIn("en"),
+  pt: textIn("pt"),
+  es: textIn("es"),
+};

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { ASSETS } from "../../assets/mod.ts";
+import { BASE, FEATURES, LANGUAGES, TEXT } from "./mod.ts";
+
+/** What is the same in another language: names, units, keys, and words taken over as they are. */
+const SAME = new Set([
+  "framebox",
+  "API",
+  "data.mat",
+  "Workers",
+  "Vídeo",
+  "{n} worker",
+  "{n} workers",
+  "{n} s",
+  "{n} min",
+  "{n} h",
+  "{n} d",
+  "{n} ms",
+  "{n} fps",
+  "{w} × {h}",
+  "{n} variable",
+  "{n} variables",
+  "Variable",
+]);
+
+/** Every sentence with the way to it, e.g. `page.video.title`. */
+function* sentences(words: unknown, path: string): Generator<[string, string]> {
+  if (typeof words === "string") yield [path, words];
+  else {for (const [key, word] of Object.entries(words ?? {})) {
+      yield* sentences(word, `${path}.${key}`);
+    }}
+}
+
+Deno.test("no word is left in English, but those that are the same", () => {
+  for (const language of ["pt", "es"] as const) {
+    const own = new Map(sentences(TEXT[language], ""));
+    for (const [path, english] of sentences(TEXT.en, "")) {
+      if (path === ".live.language" || path.startsWith(".page.keys.") && path.endsWith(".0")) {
+        continue;
+      }
+      const word = own.get(path) ?? "";
+      assert.ok(word !== english || SAME.has(word), `${language}${path} is English: ${word}`);
+    }
+  }
+});
+
+Deno.test("each language fills the same marks in", () => {
+  const marks = (sentence: string) => sentence.match(/\{\w+\}/g)?.sort() ?? [];
+  for (const language of ["pt", "es"] as const) {
+    const own = new Map(sentences(TEXT[language], ""));
+    for (const [path, english] of sentences(TEXT.en, "")) {
+      assert.deepEqual(marks(own.get(path) ?? ""), marks(english), `${language}${path}`);
+    }
+  }
+});
+
+Deno.test("no two parts of the base use the same key, and none a feature's name", () => {
+  for (const part of ["page", "live"] as const) {
+    const keys = [
+      ...Object.values(BASE).flatMap((words) => Object.keys(words.en[part])),
+      ...Object.keys(FEATURES),
+    ];
+    assert.deepEqual(keys.filter((key, i) => keys.indexOf(key) !== i), []);
+  }
+});
+
+Deno.test("scripts say only what the catalogue has, and it has nothing that nobody says", () => {
+  const scripts = ASSETS.filter(({ path }) => path.startsWith("js/") && !path.includes("htmx"));
+  const features = new Set(Object.keys(FEATURES));
+  const said = new Set<string>();
+  for (const { body } of scripts) {
+    for (const [, key = "", inFeature] of String(body).matchAll(SAID)) {
+      if (!features.has(key)) said.add(key);
+      else if (inFeature) said.add(`${key}.${inFeature}`);
+    }
+  }
+  const known = Object.entries(TEXT.en.live).flatMap(([key, words]) =>
+    features.has(key) ? Object.keys(words).map((inside) => `${key}.${inside}`) : key
+  );
+  assert.deepEqual([...said].sort(), known.sort());
+});
+
+/** `text.key` or `text.feature.key`, but not `text.js` in an import. */
+const SAID = /\btext\.(?!js\b|ts\b)([a-zA-Z]+)(?:\.([a-zA-Z]+))?/g;
+
+Deno.test("scripts are told the page's language", () => {
+  for (const language of LANGUAGES) assert.equal(TEXT[language].live.language, language);
+});

@@ -5,7 +5,7 @@
  * @module
  */
 import { FrameboxError } from "../errors/mod.ts";
-import { type MatStruct, type MatValue, readElement } from "../mat/mod.ts";
+import { type MatStruct, type MatValue, readElement, shortNumber } from "../mat/mod.ts";
 import {
   type Box,
   BOX_FIELDS,
@@ -106,7 +106,10 @@ class Finding {
     switch (value.kind) {
       case "numeric":
         if (value.data.length !== 1 || value.imag !== undefined) return;
-        return this.#add(path === "" ? "data" : path, scalarOf(value.data[0], value.class));
+        return this.#add(
+          path === "" ? "data" : path,
+          shortNumber(value.data[0] ?? NaN, value.class),
+        );
       case "cell": {
         const [only] = value.cells;
         if (only && value.cells.length === 1) return this.look(only, path);
@@ -148,15 +151,4 @@ class Finding {
   #add(path: string, number: number): void {
     if (this.#values.size < MOST_VALUES) this.#values.set(path, number);
   }
-}
-
-/** A number as people write it: of a `single` no more digits than it has. */
-function scalarOf(value: number | bigint | undefined, matClass: string): number {
-  const number = Number(value);
-  if (matClass !== "single" || !Number.isFinite(number)) return number;
-  for (const digits of [7, 8]) {
-    const short = Number(number.toPrecision(digits));
-    if (Math.fround(short) === number) return short;
-  }
-  return number;
 }

@@ -40,7 +40,8 @@ export function* jsonPieces(name: string, file: MatFile): Generator<string> {
   yield "}}";
 }
 
-function* valuePieces(value: MatValue): Generator<string> {
+/** One value's JSON, the VALUE of {@linkcode matToJson}, in pieces. */
+export function* valuePieces(value: MatValue): Generator<string> {
   switch (value.kind) {
     case "numeric":
       yield `{"class":"${value.logical ? "logical" : value.class}","dims":${dimsOf(value)}`;

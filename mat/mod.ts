@@ -25,6 +25,7 @@ export {
 export type { MatAppender } from "./append.ts";
 export type { MatEntry } from "./scan.ts";
 export { openMatFile, type OpenMatOptions } from "./open.ts";
-export { jsonPieces, matToJson } from "./json.ts";
+export { jsonPieces, matToJson, valuePieces } from "./json.ts";
+export { shortNumber } from "./short_number.ts";
 export { describe, formatMatText } from "./text.ts";
 export { type MatInspectIo, runMatInspect } from "./cli.ts";

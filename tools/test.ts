@@ -8,14 +8,16 @@ const FOLDERS = [
   "mat",
   "image",
   "hub",
+  "media",
   "processors",
+  "sources",
   "grpc",
   "web",
   "tests/house",
 ];
 
 const MORE = "Also: deno task test:peers (apt install python3-grpcio python3-grpc-tools " +
-  "python3-scipy python3-opencv octave; go install github.com/fullstorydev/grpcurl/cmd/grpcurl@latest), " +
+  "python3-scipy python3-opencv octave ffmpeg; go install github.com/fullstorydev/grpcurl/cmd/grpcurl@latest), " +
   "deno task test:browser (apt install chromium), deno task test:bundle.\n";
 
 const { code } = await new Deno.Command(Deno.execPath(), {

@@ -7,5 +7,8 @@
 import { genericBoxJobs } from "./grpc/jobs.ts";
 import { imageJobs, serveJobs, warmImageCodecs } from "./image/mod.ts";
 import { processorJobs } from "./processors/jobs.ts";
+import { sourceJobs } from "./sources/jobs.ts";
 
-serveJobs([...imageJobs, ...processorJobs, ...genericBoxJobs], { warm: warmImageCodecs });
+serveJobs([...imageJobs, ...processorJobs, ...genericBoxJobs, ...sourceJobs], {
+  warm: warmImageCodecs,
+});

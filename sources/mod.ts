@@ -14,3 +14,22 @@ export { type VideoDeps, VideoJob, type VideoTask } from "./video_job.ts";
 export type { VideoFile } from "./video_output.ts";
 export { ffmpegTools, type VideoSink, type VideoTools } from "./video_tools.ts";
 export { type GivenVideo, Videos } from "./videos.ts";
+export { cleanName } from "./picture_name.ts";
+export { fileStream } from "./file_stream.ts";
+export {
+  type ImageItem,
+  ImageItems,
+  type ItemFile,
+  type ItemResult,
+  type ItemState,
+} from "./image_items.ts";
+export {
+  type GivenImage,
+  type ImagesDeps,
+  ImagesJob,
+  type ImagesOptions,
+  type ImagesTask,
+  type TakenImage,
+} from "./images_job.ts";
+export { zipOf, type ZipStream } from "./images_zip.ts";
+export { Thumbnails } from "./thumbnails.ts";

@@ -97,6 +97,14 @@ export class Progress {
     this.#changed();
   }
 
+  /** It was done, and runs again: more came, or what had failed is tried again. */
+  again(): void {
+    if (this.#phase !== "done") return;
+    this.#phase = "running";
+    this.#restartPace();
+    this.#tell();
+  }
+
   /** How many frames there are in all; `undefined` when nobody knows. */
   expect(total: number | undefined): void {
     this.#total = total;

@@ -1,0 +1,186 @@
+/**
+ * From the stored pictures of a run to the hub and back to disk, as many at once as memory allows.
+ *
+ * @module
+ */
+import { type FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import type { Outcome, Run, RunEvent } from "../hub/mod.ts";
+import { type ImageLimits, Picture, type Pool } from "../image/mod.ts";
+import type { Logger } from "../log/mod.ts";
+import type { ImageItem, ImageItems } from "./image_items.ts";
+import type { ImageStore } from "./image_store.ts";
+import { resultPicture } from "./result_picture.ts";
+
+/** Pictures between being read from disk and their results being written, at most. */
+const MAX_UNDER_WAY = 16;
+/** Of those, bytes once decoded; one that is larger goes alone. */
+const MAX_DECODED_BYTES = 256 * 1024 * 1024;
+
+/** What {@linkcode ImageFeed} works with. */
+export interface ImageFeedParts {
+  /** Takes the pictures. */
+  readonly run: Run;
+  /** Told what becomes of each. */
+  readonly items: ImageItems;
+  /** Has the files. */
+  readonly store: ImageStore;
+  /** Encodes results. */
+  readonly pool: Pool;
+  /** For what is our own fault. */
+  readonly log: Logger;
+  /** Of each picture. */
+  readonly imageLimits: ImageLimits;
+  /** Of results that are not a file yet. */
+  readonly jpegQuality: number;
+  /** Whether more may be given out now. */
+  readonly mayGo: () => boolean;
+  /** A picture has its end. */
+  readonly settled: (how: "done" | "failed") => void;
+  /** One is no longer under way. */
+  readonly left: () => void;
+}
+
+/** Gives each item out once, in order, and those that failed again on request. */
+export class ImageFeed {
+  readonly #parts: ImageFeedParts;
+  /** Items that are to be given out again. */
+  readonly #again: number[] = [];
+  /** Frames that a processor has. */
+  readonly #leased = new Set<number>();
+  readonly #settling = new Set<Promise<void>>();
+  /** The next item that was never given out. */
+  #fresh = 0;
+  #underWay = 0;
+  #decodedBytes = 0;
+  #wake = Promise.withResolvers<void>();
+
+  constructor(parts: ImageFeedParts) {
+    this.#parts = parts;
+  }
+
+  /** Pictures between disk and disk. */
+  get underWay(): number {
+    return this.#underWay;
+  }
+
+  /** Works until the run has ended and nothing is under way. Never rejects. */
+  async work(): Promise<void> {
+    const { run } = this.#parts;
+    const unsubscribe = run.subscribe((event) => this.#told(event));
+    const wake = () => this.wake();
+    run.ended.addEventListener("abort", wake, { once: true });
+    while (!run.ended.aborted) {
+      const { promise } = this.#wake;
+      const item = this.#next();
+      if (item) await this.#give(item);
+      else await promise;
+    }
+    unsubscribe();
+    await Promise.all(this.#settling);
+  }
+
+  /** There may be something to give out. */
+  wake(): void {
+    const { resolve } = this.#wake;
+    this.#wake = Promise.withResolvers();
+    resolve();
+  }
+
+  /** An item is to be given out once more. */
+  again(item: number): void {
+    this.#parts.items.again(item);
+    this.#again.push(item);
+  }
+
+  /** The next item, if it may be given out now. */
+  #next(): ImageItem | undefined {
+    const { items: { all }, mayGo } = this.#parts;
+    if (!mayGo() || this.#underWay >= MAX_UNDER_WAY) return undefined;
+    const item = all[this.#fresh] ?? all[this.#again[0] ?? -1];
+    if (!item) return undefined;
+    const fits = this.#decodedBytes + decodedBytes(item) <= MAX_DECODED_BYTES;
+    if (!fits && this.#underWay > 0) return undefined;
+    if (item.item === this.#fresh) this.#fresh++;
+    else this.#again.shift();
+    return item;
+  }
+
+  async #give(item: ImageItem): Promise<void> {
+    const { run, items, store, imageLimits } = this.#parts;
+    this.#underWay++;
+    this.#decodedBytes += decodedBytes(item);
+    try {
+      const picture = Picture.fromFile(await store.readInput(item.item), imageLimits);
+      const { number, outcome } = await run.push(picture);
+      items.pushed(item.item, number);
+      // Its lease may have been told before its number was.
+      if (this.#leased.has(number)) items.leased(item.item, true);
+      const settling = outcome.then((outcome) => this.#settled(item, outcome));
+      this.#settling.add(settling);
+      settling.then(() => this.#settling.delete(settling));
+    } catch (caught) {
+      this.#failed(item, toFrameboxError(caught));
+      this.#left(item);
+    }
+  }
+
+  /** Never rejects. */
+  async #settled(item: ImageItem, outcome: Outcome): Promise<void> {
+    this.#leased.delete(outcome.number);
+    try {
+      if (outcome.kind === "failed") this.#failed(item, outcome.error);
+      else if (outcome.kind === "done") await this.#keep(item, outcome);
+      // The frame count was reset while it was under way: it gets another number.
+      else if (!this.#parts.run.ended.aborted) this.again(item.item);
+    } catch (caught) {
+      this.#failed(item, toFrameboxError(caught));
+    } finally {
+      this.#left(item);
+    }
+  }
+
+  async #keep(item: ImageItem, outcome: Extract<Outcome, { kind: "done" }>): Promise<void> {
+    const { run, items, store, pool, jpegQuality, settled } = this.#parts;
+    const { content, timings, processedBy } = outcome;
+    const how = { pool, jpegQuality, signal: run.ended };
+    const picture = content.picture && await resultPicture(content.picture, item.input, how);
+    if (picture) await store.writeResult(item.item, picture.bytes);
+    items.done(item.item, {
+      result: picture?.file,
+      labels: content.labels ?? [],
+      text: content.text,
+      processedBy,
+      processingMs: timings.processingMs,
+    });
+    settled("done");
+  }
+
+  #failed(item: ImageItem, error: FrameboxError): void {
+    const { run, items, log, settled } = this.#parts;
+    // What the end of the run interrupted has not failed.
+    if (run.ended.aborted) return;
+    if (error.code === "INTERNAL") log.error("image_failed", error);
+    items.failed(item.item, error);
+    settled("failed");
+  }
+
+  #left(item: ImageItem): void {
+    this.#underWay--;
+    this.#decodedBytes -= decodedBytes(item);
+    this.#parts.left();
+    this.wake();
+  }
+
+  #told(event: RunEvent): void {
+    if (event.type !== "leased" && event.type !== "redelivered") return;
+    const isLeased = event.type === "leased";
+    if (isLeased) this.#leased.add(event.number);
+    else this.#leased.delete(event.number);
+    const item = this.#parts.items.ofFrame(event.number);
+    if (item) this.#parts.items.leased(item.item, isLeased);
+  }
+}
+
+function decodedBytes({ input }: ImageItem): number {
+  return input.widthPx * input.heightPx * 3;
+}

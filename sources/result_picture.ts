@@ -1,0 +1,42 @@
+/**
+ * How the picture of a result is kept on disk.
+ *
+ * @module
+ */
+import type { Picture, Pool } from "../image/mod.ts";
+import type { ItemFile } from "./image_items.ts";
+
+/** A picture file, ready to be written. */
+export interface ResultPicture {
+  /** The file. */
+  readonly bytes: Uint8Array;
+  /** What it is. */
+  readonly file: ItemFile & { readonly format: "jpeg" | "png" };
+}
+
+/**
+ * A result that is a JPEG or PNG file stays byte for byte. Pixels become what the input was: a JPEG
+ * for a JPEG, else a PNG without loss; of a WebP input, whose own loss nobody knows, a JPEG unless
+ * the result has alpha.
+ *
+ * @throws {FrameboxError} as {@linkcode Picture.encoded}
+ */
+export async function resultPicture(
+  picture: Picture,
+  input: ItemFile,
+  how: { readonly pool: Pool; readonly jpegQuality: number; readonly signal: AbortSignal },
+): Promise<ResultPicture> {
+  const format = formatOf(picture, input);
+  const quality = format === "jpeg" ? how.jpegQuality : undefined;
+  const bytes = await picture.encoded(format, how.pool, how.signal, quality);
+  const { widthPx, heightPx } = picture;
+  return { bytes, file: { format, widthPx, heightPx, byteLength: bytes.byteLength } };
+}
+
+function formatOf({ source, channels }: Picture, input: ItemFile): "jpeg" | "png" {
+  if (source.kind === "file" && (source.format === "jpeg" || source.format === "png")) {
+    return source.format;
+  }
+  if (input.format === "jpeg") return "jpeg";
+  return input.format === "webp" && channels !== 4 ? "jpeg" : "png";
+}

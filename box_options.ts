@@ -70,6 +70,8 @@ export async function optionsOf(settings: Settings): Promise<BoxOptions> {
       maxSockets: settings.maxSockets,
       liveReconnectMs: settings.liveReconnectMs,
       uploadIdleMs: settings.uploadIdleMs,
+      maxVideoBytes: settings.maxVideoMb * MB,
+      uploadKeepMs: settings.uploadKeepS * 1000,
       grpcPort: settings.grpcPort,
     },
   };

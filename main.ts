@@ -14,6 +14,9 @@ import type { Settings } from "./settings/mod.ts";
 /** Version of framebox. */
 export const VERSION = "0.1.0";
 
+/** How long the look for ffmpeg may take. */
+const FIND_MS = 5000;
+
 /** A running box. */
 export interface Box {
   /** Port of the page. */
@@ -34,7 +37,9 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
   const { optionsOf } = await import("./box_options.ts");
   const { createHub } = await import("./hub/mod.ts");
   const { Pool } = await import("./image/mod.ts");
+  const { findFfmpeg } = await import("./media/mod.ts");
   const { BUILT_INS, startBuiltIns } = await import("./processors/mod.ts");
+  const { ffmpegTools, Jobs, Videos } = await import("./sources/mod.ts");
   const { startGrpcServer } = await import("./grpc/mod.ts");
   const { startWebServer } = await import("./web/mod.ts");
 
@@ -56,6 +61,13 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     const builtIns = startBuiltIns(options.builtIns, { hub, pool, log });
     started.push({ stop: () => builtIns.close() });
 
+    const ffmpeg = await findFfmpeg(AbortSignal.timeout(FIND_MS));
+    log.info("video", { decoder: ffmpeg ? `ffmpeg ${ffmpeg.version}` : "none" });
+    const jobs = new Jobs();
+    started.push({ stop: () => jobs.close() });
+    const tools = ffmpeg && ffmpegTools(ffmpeg, options.web.imageLimits);
+    const videos = tools && new Videos({ tools, pool, log }, jobs);
+
     const grpc = await startGrpcServer(options.grpc, { hub, pool, log });
     started.push({ stop: () => grpc.close() });
 
@@ -63,6 +75,8 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     const web = await startWebServer({ ...options.web, grpcPort }, {
       hub,
       pool,
+      jobs,
+      videos,
       log,
       processors: BUILT_INS,
       version: VERSION,
@@ -72,7 +86,9 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     // Draining: the hub gives out no more, then each entrance lets its calls in hand finish.
     started.push({
       stop: async (signal) => {
-        await Promise.all([hub.drain(signal), grpc.drain(signal), web.drain(signal)]);
+        const draining = [hub.drain(signal), grpc.drain(signal), web.drain(signal)];
+        // A video that is under way would go on for long: it ends now.
+        await Promise.all([jobs.close(), ...draining]);
       },
     });
     return { webPort: web.port, grpcPorts: grpc.ports, stop };

@@ -177,6 +177,11 @@ export const SETTINGS = {
     default: 32,
     help: "Largest picture that may be given.",
   }),
+  maxVideoMb: setting(LIMITS, "MAX_VIDEO_MB", {
+    type: megabytes(),
+    default: 2048,
+    help: "Largest video that may be uploaded.",
+  }),
   maxMegapixels: setting(LIMITS, "MAX_MEGAPIXELS", {
     type: count(268, "million pixels"),
     default: 50,
@@ -238,6 +243,11 @@ export const SETTINGS = {
     type: seconds(),
     default: 60,
     help: "A session ends so long after its page, its last call and its runs have ended.",
+  }),
+  uploadKeepS: setting(KEEP, "UPLOAD_KEEP_S", {
+    type: seconds(),
+    default: 900,
+    help: "A video's upload that was broken off can be gone on with for so long.",
   }),
   liveReconnectMs: setting(KEEP, "LIVE_RECONNECT_MS", {
     type: ms(),

@@ -9,8 +9,11 @@ import { errorResponse, HttpProblem } from "./api/errors.ts";
 import { openApi } from "./api/openapi.ts";
 import { resultRoutes } from "./api/results.ts";
 import { type ApiRoute, honoPath } from "./api/route.ts";
+import { runRoutes } from "./api/runs.ts";
 import { sessionRoutes } from "./api/sessions.ts";
 import { statusRoutes } from "./api/status.ts";
+import { uploadRoutes } from "./api/uploads.ts";
+import { videoRoutes } from "./api/videos.ts";
 import { ASSETS } from "./assets/mod.ts";
 import { liveRoutes } from "./live/live_route.ts";
 import { ApiPage } from "./page/api_page.tsx";
@@ -27,6 +30,9 @@ export function apiRoutes(context: WebContext): readonly ApiRoute[] {
     ...imageRoutes(context),
     ...resultRoutes(context),
     ...liveRoutes(context),
+    ...uploadRoutes(context),
+    ...videoRoutes(context),
+    ...runRoutes(context),
     ...sessionRoutes(context),
     ...statusRoutes(context),
   ];

@@ -119,6 +119,7 @@ interface Running {
 async function drain(running: Running, signal: AbortSignal): Promise<void> {
   const { context, answering } = running;
   context.live.sayDraining();
+  await context.uploads.interrupt();
   await context.gate.empty(signal);
   await context.live.close("The box is stopping; it may be back in a moment.", signal);
   await answering.empty(signal);

@@ -13,6 +13,7 @@ import { DEFAULT_IMAGE_LIMITS, encodePicture, Picture, Pool, type Raster } from 
 import { Logger } from "../log/mod.ts";
 import { numeric, writeElement } from "../mat/mod.ts";
 import { BUILT_INS, startBuiltIns } from "../processors/mod.ts";
+import { Jobs, Videos, type VideoTools } from "../sources/mod.ts";
 import { startWebServer, type WebOptions, type WebServer } from "./mod.ts";
 import type { OpenApi } from "./api/openapi.ts";
 import { Conformance } from "./test_conformance.ts";
@@ -24,6 +25,8 @@ export interface TestBoxOptions {
   readonly web?: Partial<WebOptions>;
   readonly hub?: Partial<HubOptions>;
   readonly builtIns?: boolean;
+  /** With it the box has videos. */
+  readonly videoTools?: VideoTools;
 }
 
 /** A running box. */
@@ -156,7 +159,9 @@ export async function withBox(
     )
     : undefined;
   const web = { ...webOptions(), ...options.web };
-  const deps = { hub, pool, log, processors: BUILT_INS, version: "0.0.0-test" };
+  const jobs = new Jobs();
+  const videos = options.videoTools && new Videos({ tools: options.videoTools, pool, log }, jobs);
+  const deps = { hub, pool, jobs, videos, log, processors: BUILT_INS, version: "0.0.0-test" };
   const server = await startWebServer(web, deps);
   const box = new TestBox(hub, server, createContext(web, deps), lines);
   try {
@@ -164,6 +169,7 @@ export async function withBox(
   } finally {
     box.close();
     await server.close();
+    await jobs.close();
     await hub.close();
     await builtIns?.close();
     await pool.close();
@@ -190,6 +196,8 @@ export function webOptions(): WebOptions {
     maxSockets: 8,
     liveReconnectMs: 30_000,
     uploadIdleMs: 15_000,
+    maxVideoBytes: 16 * 1024 * 1024,
+    uploadKeepMs: 900_000,
     grpcPort: 8061,
   };
 }

@@ -6,6 +6,7 @@
 import type { Hub } from "../hub/mod.ts";
 import type { ImageLimits, Pool } from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
+import type { Jobs, Videos } from "../sources/mod.ts";
 
 /** A processor that a person can pick, as the page and `/api/v1/status` list it. */
 export interface ProcessorInfo {
@@ -59,6 +60,10 @@ export interface WebOptions {
   readonly liveReconnectMs: number;
   /** A body that brings nothing for so long is given up. Setting `UPLOAD_IDLE_MS`. */
   readonly uploadIdleMs: number;
+  /** Largest file that may be uploaded in parts, in bytes. Setting `MAX_VIDEO_MB`. */
+  readonly maxVideoBytes: number;
+  /** An upload that nobody goes on with is removed after so long. Setting `UPLOAD_KEEP_S`. */
+  readonly uploadKeepMs: number;
   /** Where workers connect, for the text on the page. Setting `PORT`. */
   readonly grpcPort: number;
 }
@@ -69,6 +74,10 @@ export interface WebDeps {
   readonly hub: Hub;
   /** Codec workers. */
   readonly pool: Pool;
+  /** Long runs: videos, many images. */
+  readonly jobs: Jobs;
+  /** Starts videos; `undefined` on a box that decodes none. */
+  readonly videos: Videos | undefined;
   /** Never hears a session's id. */
   readonly log: Logger;
   /** Those built in; `workers` is known besides. */

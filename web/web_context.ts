@@ -8,6 +8,7 @@ import { ByteBudget } from "./limits/byte_budget.ts";
 import { Gate } from "./limits/gate.ts";
 import { LiveSockets } from "./live/live_sockets.ts";
 import type { ProcessorInfo, WebDeps, WebOptions } from "./types.ts";
+import { Uploads } from "./uploads/uploads.ts";
 import { WaitEstimate } from "./wait_estimate.ts";
 
 /** Options, parts, and the state that isn't any session's. */
@@ -18,6 +19,8 @@ export interface WebContext extends WebDeps {
   /** Image requests that wait. */
   readonly gate: Gate;
   readonly live: LiveSockets;
+  /** Files that come in parts. */
+  readonly uploads: Uploads;
   readonly estimate: WaitEstimate;
 }
 
@@ -32,6 +35,11 @@ export function createContext(options: WebOptions, deps: WebDeps): WebContext {
       "Too many pictures wait for their results already; try again in a few seconds.",
     ),
     live: new LiveSockets(options.maxSockets, options.liveReconnectMs),
+    uploads: new Uploads({
+      maxBytes: options.maxVideoBytes,
+      idleMs: options.uploadIdleMs,
+      keepMs: options.uploadKeepMs,
+    }),
     estimate: new WaitEstimate(),
   };
 }

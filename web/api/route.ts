@@ -45,7 +45,7 @@ export interface Operation {
 
 /** A route: `path` as OpenAPI writes it, with `{name}` for what varies. */
 export interface ApiRoute {
-  readonly method: "get" | "post" | "delete";
+  readonly method: "get" | "post" | "patch" | "delete" | "options";
   readonly path: string;
   readonly operation: Operation;
   readonly handle: (c: Context) => Response | Promise<Response>;

@@ -3,32 +3,12 @@
  *
  * @module
  */
+import { JOB_SCHEMAS } from "./job_schemas.ts";
 import type { Answer, Content, Parameter, Schema } from "./route.ts";
-
-const text: Schema = { type: "string" };
-const count: Schema = { type: "integer", minimum: 0 };
-const milliseconds: Schema = { type: "number", minimum: 0 };
+import { count, list, local, milliseconds, nullable, object, text } from "./schema_parts.ts";
 
 /** A reference to one of {@linkcode SCHEMAS}. */
 export function ref(name: SchemaName): Schema {
-  return { $ref: `#/components/schemas/${name}` };
-}
-
-/** An object of exactly these properties, all of them there. */
-function object(properties: Readonly<Record<string, Schema>>): Schema {
-  return {
-    type: "object",
-    properties,
-    required: Object.keys(properties),
-    additionalProperties: false,
-  };
-}
-
-function list(items: Schema): Schema {
-  return { type: "array", items };
-}
-
-function local(name: string): Schema {
   return { $ref: `#/components/schemas/${name}` };
 }
 
@@ -106,24 +86,25 @@ export const SCHEMAS = {
     timings: local("Timings"),
   }),
   Session: object({ session: text }),
-  SessionState: object({
-    session: text,
-    runs: list(object({
-      run: text,
-      kind: { enum: ["image", "camera", "video", "folder", "stream"] },
-      policy: { enum: ["latest", "lossless"] },
-      processor: text,
-      ended: { type: "boolean" },
-      frames: object({
-        waiting: count,
-        leased: count,
-        pushed: count,
-        done: count,
-        failed: count,
-        dropped: count,
-      }),
-    })),
+  SessionState: object({ session: text, runs: list(local("RunState")) }),
+  RunState: object({
+    run: text,
+    kind: { enum: ["image", "camera", "video", "folder", "stream"] },
+    policy: { enum: ["latest", "lossless"] },
+    processor: text,
+    ended: { type: "boolean" },
+    frames: object({
+      waiting: count,
+      leased: count,
+      pushed: count,
+      done: count,
+      failed: count,
+      dropped: count,
+    }),
+    job: nullable(local("Job")),
+    video: nullable(local("Video")),
   }),
+  ...JOB_SCHEMAS,
   Data: object({ run: text, bytes: count, variables: list(local("Variable")) }),
   History: object({
     run: text,
@@ -169,6 +150,7 @@ export const SCHEMAS = {
     workers: list(local("Worker")),
     processors: list(local("Processor")),
     default_processor: { ...text, description: "Who answers when nobody chose." },
+    video: local("VideoAbilities"),
     sessions: count,
     runs: count,
     waiting: {
@@ -212,11 +194,16 @@ const ERROR_TEXTS: Readonly<Record<number, string>> = {
   404: "There is none, or no longer",
   406: "The result has no picture",
   408: "The upload stood still",
-  409: "It has ended already",
+  409: "It is not as this needs it: ended already, or not complete yet",
+  412: "Another version of the protocol",
   413: "The picture or the upload is over the limit",
+  415: "Not the media type that goes here",
+  416: "The range lies beyond the file's end",
+  423: "Another request is at it",
   426: "It is a WebSocket",
   429: "The box has too much to do at this moment",
   500: "The processor or the box failed",
+  501: "This box has not what is needed for it",
   503: "The box is stopping, or the worker is gone",
   504: "The result did not come in time",
 };

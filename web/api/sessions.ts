@@ -10,6 +10,7 @@ import type { WebContext } from "../web_context.ts";
 import { variableJson } from "./described.ts";
 import { runOf, sessionOf } from "./ids.ts";
 import { type ApiRoute, type Parameter, pathParam } from "./route.ts";
+import { runJson } from "./runs.ts";
 import { errors, jsonAnswer, ref, sessionParameter } from "./schemas.ts";
 
 const runParameter: Parameter = {
@@ -61,7 +62,10 @@ export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
       },
       handle: (c) => {
         const session = sessionOf(context.hub, pathParam(c, "session"));
-        return Response.json({ session: session.id, runs: session.runs.map(runJson) });
+        return Response.json({
+          session: session.id,
+          runs: session.runs.map((run) => runJson(context, run)),
+        });
       },
     },
     {
@@ -135,17 +139,6 @@ export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
       },
     },
   ];
-}
-
-function runJson(run: Run): Record<string, unknown> {
-  return {
-    run: run.id,
-    kind: run.kind,
-    policy: run.policy,
-    processor: run.processor,
-    ended: run.ended.aborted,
-    frames: run.stats,
-  };
 }
 
 function dataRun(context: WebContext, c: Context): Run {

@@ -17,6 +17,13 @@ export interface StatusJson extends CountsJson {
   readonly processors: readonly ProcessorInfo[];
   /** Who answers when nobody chose. */
   readonly default_processor: string;
+  /** What it can do with videos. */
+  readonly video: {
+    /** `null`: it decodes none; the page does it in the browser. */
+    readonly decoder: "ffmpeg" | null;
+    /** Largest upload. */
+    readonly max_bytes: number;
+  };
 }
 
 /** How the box is now. */
@@ -28,6 +35,10 @@ export function statusJson(context: WebContext): StatusJson {
     workers: status.workers.map(workerJson),
     processors: processorList(context),
     default_processor: usualProcessor(context),
+    video: {
+      decoder: context.videos ? "ffmpeg" : null,
+      max_bytes: context.options.maxVideoBytes,
+    },
     ...countsJson(status),
   };
 }

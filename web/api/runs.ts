@@ -1,0 +1,153 @@
+/**
+ * One run: how far it is, and pausing, resuming, cancelling it.
+ *
+ * @module
+ */
+import type { Context } from "hono";
+import { FrameboxError } from "../../errors/mod.ts";
+import type { Run } from "../../hub/mod.ts";
+import { isFinal, type Job, type JobState, VideoJob } from "../../sources/mod.ts";
+import type { WebContext } from "../web_context.ts";
+import { runOf, sessionOf } from "./ids.ts";
+import { type ApiRoute, type Parameter, pathParam } from "./route.ts";
+import { errors, jsonAnswer, ref, sessionParameter } from "./schemas.ts";
+import { type VideoJson, videoJson } from "./video_json.ts";
+
+/** A run in the path. */
+export const runPathParameter: Parameter = {
+  name: "run",
+  in: "path",
+  required: true,
+  description: "The run in its session.",
+  schema: { type: "string", pattern: "^[1-9][0-9]{0,8}$" },
+};
+
+/** How far a job is. */
+export interface JobJson {
+  readonly phase: JobState["phase"];
+  readonly done: number;
+  readonly failed: number;
+  readonly total: number | null;
+  /** Frames a second. */
+  readonly fps: number | null;
+  readonly remaining_ms: number | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly remarks: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** A run as the API shows it. */
+export interface RunJson {
+  readonly run: string;
+  readonly kind: string;
+  readonly policy: string;
+  readonly processor: string;
+  readonly ended: boolean;
+  readonly frames: Run["stats"];
+  /** `null`: somebody else feeds it. */
+  readonly job: JobJson | null;
+  /** `null`: it is no video. */
+  readonly video: VideoJson | null;
+}
+
+/** A run's state as JSON. */
+export function runJson(context: WebContext, run: Run): RunJson {
+  const job = context.jobs.of(run);
+  return {
+    run: run.id,
+    kind: run.kind,
+    policy: run.policy,
+    processor: run.processor,
+    ended: run.ended.aborted,
+    frames: run.stats,
+    job: job ? jobJson(job.state) : null,
+    video: job instanceof VideoJob ? videoJson(job) : null,
+  };
+}
+
+/** A job's state as JSON. */
+export function jobJson(state: JobState): JobJson {
+  const { phase, done, failed, framesPerSecond, remainingMs, error, remarks } = state;
+  return {
+    phase,
+    done,
+    failed,
+    total: state.total ?? null,
+    fps: framesPerSecond === undefined ? null : Math.round(framesPerSecond * 10) / 10,
+    remaining_ms: remainingMs === undefined ? null : Math.round(remainingMs),
+    error: error ? { code: error.code, message: error.message } : null,
+    remarks: remarks.map(({ code, message }) => ({ code, message })),
+  };
+}
+
+/** The run that a path names. */
+export function runOfPath(context: WebContext, c: Context): Run {
+  return runOf(sessionOf(context.hub, pathParam(c, "session")), pathParam(c, "run"));
+}
+
+/** The routes of runs. */
+export function runRoutes(context: WebContext): readonly ApiRoute[] {
+  return [
+    {
+      method: "get",
+      path: "/api/v1/sessions/{session}/runs/{run}",
+      operation: {
+        operationId: "getRun",
+        summary: "How far a run is",
+        tags: ["runs"],
+        parameters: [sessionParameter, runPathParameter],
+        responses: { "200": jsonAnswer("The run", ref("RunState")), ...errors(403, 404) },
+      },
+      handle: (c) => Response.json(runJson(context, runOfPath(context, c))),
+    },
+    control(context, "pause", "Give out no more frames of a video or folder", (job) => job.pause()),
+    control(context, "resume", "Go on with a run that was paused", (job) => job.resume()),
+    {
+      ...control(context, "cancel", "End a run at once; its open frames are dropped", () => {}),
+      handle: (c) => {
+        const run = runOfPath(context, c);
+        const job = context.jobs.of(run);
+        // A job that is completing its files has a run that has ended already.
+        if (job) job.cancel();
+        else run.cancel("cancelled by its owner");
+        return new Response(null, { status: 204 });
+      },
+    },
+  ];
+}
+
+function control(
+  context: WebContext,
+  name: "pause" | "resume" | "cancel",
+  summary: string,
+  act: (job: Job) => void,
+): ApiRoute {
+  return {
+    method: "post",
+    path: `/api/v1/sessions/{session}/runs/{run}/${name}`,
+    operation: {
+      operationId: `${name}Run`,
+      summary,
+      tags: ["runs"],
+      parameters: [sessionParameter, runPathParameter],
+      responses: { "204": { description: "Done" }, ...errors(403, 404, 409) },
+    },
+    handle: (c) => {
+      act(openJob(context, runOfPath(context, c)));
+      return new Response(null, { status: 204 });
+    },
+  };
+}
+
+function openJob(context: WebContext, run: Run): Job {
+  const job = context.jobs.of(run);
+  if (!job) {
+    throw new FrameboxError(
+      "FAILED_PRECONDITION",
+      "This run takes its frames from its sender; only videos and folders can be paused.",
+    );
+  }
+  if (isFinal(job.state.phase)) {
+    throw new FrameboxError("FAILED_PRECONDITION", "The run has ended already.");
+  }
+  return job;
+}

@@ -1,0 +1,228 @@
+/**
+ * One file on its way in: what has come so far is on disk, and the rest may come later.
+ *
+ * @module
+ */
+import { FrameboxError } from "../../errors/mod.ts";
+import { HttpProblem } from "../api/errors.ts";
+
+/** What an upload is made from. */
+export interface UploadOptions {
+  /** Names it in its session. */
+  readonly id: string;
+  /** The file, made by us. */
+  readonly path: string;
+  /** How long it will be. */
+  readonly byteLength: number;
+  /** What people call it; only a label. */
+  readonly name: string;
+}
+
+/** A body that is being received. */
+interface Receiving {
+  readonly stop: AbortController;
+  readonly stopped: Promise<void>;
+}
+
+/** A file that grows at its end, by one sender at a time. */
+export class Upload {
+  readonly id: string;
+  readonly path: string;
+  readonly byteLength: number;
+  readonly name: string;
+  #offset = 0;
+  #receiving: Receiving | undefined;
+  #claimed = false;
+
+  /** The file is there, and empty. */
+  constructor(options: UploadOptions) {
+    this.id = options.id;
+    this.path = options.path;
+    this.byteLength = options.byteLength;
+    this.name = options.name;
+  }
+
+  /** Bytes that are on disk. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** Whether all has come. */
+  get isComplete(): boolean {
+    return this.#offset === this.byteLength;
+  }
+
+  /** Whether somebody has taken it for himself. */
+  get isClaimed(): boolean {
+    return this.#claimed;
+  }
+
+  /** Whether a sender is at it, or somebody has taken it. */
+  get isBusy(): boolean {
+    return this.#receiving !== undefined || this.#claimed;
+  }
+
+  /**
+   * Writes a body to the file as it comes. Whatever ends it, what has come stays.
+   *
+   * @param idleMs a body that brings nothing for so long is given up
+   * @throws {HttpProblem} 423 while another sender is at it, 409 when the body begins elsewhere, 413
+   *   when it is too long, 408 when it stands still, 400 when it breaks off
+   */
+  async receive(
+    body: ReadableStream<Uint8Array> | null,
+    offset: number,
+    idleMs: number,
+  ): Promise<void> {
+    this.#checkFree();
+    if (offset !== this.#offset) {
+      throw new HttpProblem(
+        409,
+        "FAILED_PRECONDITION",
+        `${this.#offset} bytes have come; Upload-Offset must be ${this.#offset}.`,
+      );
+    }
+    const { promise: stopped, resolve } = Promise.withResolvers<void>();
+    const stop = new AbortController();
+    this.#receiving = { stop, stopped };
+    try {
+      if (body) await this.#write(body, stop, idleMs);
+    } finally {
+      this.#receiving = undefined;
+      resolve();
+    }
+  }
+
+  /** Has the sender stop, if there is one; what has come stays. */
+  async interrupt(reason: FrameboxError): Promise<void> {
+    const receiving = this.#receiving;
+    receiving?.stop.abort(reason);
+    await receiving?.stopped;
+  }
+
+  /**
+   * Takes it for oneself: nothing more is written.
+   *
+   * @returns the function that gives it back
+   * @throws {HttpProblem} 423 while another is at it, 409 when something is still to come
+   */
+  claim(): () => void {
+    this.#checkFree();
+    if (!this.isComplete) {
+      throw new HttpProblem(
+        409,
+        "FAILED_PRECONDITION",
+        `${this.#offset} of ${this.byteLength} bytes have come; send the rest first.`,
+      );
+    }
+    this.#claimed = true;
+    return () => this.#claimed = false;
+  }
+
+  #checkFree(): void {
+    if (this.isBusy) throw uploadBusy();
+  }
+
+  async #write(
+    body: ReadableStream<Uint8Array>,
+    stop: AbortController,
+    idleMs: number,
+  ): Promise<void> {
+    const reader = body.getReader();
+    const idle = new IdleLimit(idleMs, stop);
+    // Reads end with the signal: a body can't be told to.
+    const aborted = Promise.withResolvers<never>();
+    const abort = () => aborted.reject(stop.signal.reason);
+    stop.signal.addEventListener("abort", abort, { once: true });
+    let file: Deno.FsFile | undefined;
+    try {
+      file = await Deno.open(this.path, { write: true });
+      await file.seek(this.#offset, Deno.SeekMode.Start);
+      for (;;) {
+        const { done, value } = await Promise.race([reader.read(), aborted.promise]);
+        if (done) break;
+        idle.moved();
+        if (this.#offset + value.byteLength > this.byteLength) throw tooLong(this.byteLength);
+        await this.#append(file, value);
+      }
+    } catch (caught) {
+      reader.cancel().catch(() => {});
+      if (caught instanceof FrameboxError) throw caught;
+      throw new HttpProblem(400, "INVALID_ARGUMENT", "The upload broke off.", caught);
+    } finally {
+      idle.stop();
+      stop.signal.removeEventListener("abort", abort);
+      file?.close();
+    }
+  }
+
+  async #append(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+    try {
+      for (let at = 0; at < bytes.byteLength;) {
+        const written = await file.write(bytes.subarray(at));
+        at += written;
+        this.#offset += written;
+      }
+    } catch (caught) {
+      throw new FrameboxError(
+        "RESOURCE_EXHAUSTED",
+        "The upload can't be written; the disk of the box may be full.",
+        caught,
+      );
+    }
+  }
+}
+
+/** Gives up what stands still. One timer, looked at when it fires, costs less than one a chunk. */
+class IdleLimit {
+  readonly #limitMs: number;
+  readonly #stop: AbortController;
+  #movedAt = performance.now();
+  #timer: ReturnType<typeof setTimeout>;
+
+  constructor(limitMs: number, stop: AbortController) {
+    this.#limitMs = limitMs;
+    this.#stop = stop;
+    this.#timer = setTimeout(() => this.#look(), limitMs);
+  }
+
+  moved(): void {
+    this.#movedAt = performance.now();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #look(): void {
+    const left = this.#movedAt + this.#limitMs - performance.now();
+    if (left > 1) {
+      this.#timer = setTimeout(() => this.#look(), left);
+      return;
+    }
+    this.#stop.abort(
+      new HttpProblem(
+        408,
+        "DEADLINE_EXCEEDED",
+        `The upload stood still for ${this.#limitMs} ms; go on from where it is.`,
+      ),
+    );
+  }
+}
+
+/** The answer for whoever comes while another is at it. */
+export function uploadBusy(): HttpProblem {
+  return new HttpProblem(
+    423,
+    "FAILED_PRECONDITION",
+    "Another request is at this upload; try again when it is over.",
+  );
+}
+
+function tooLong(byteLength: number): HttpProblem {
+  return new HttpProblem(
+    413,
+    "INVALID_ARGUMENT",
+    `The upload was announced with ${byteLength} bytes, and more came.`,
+  );
+}

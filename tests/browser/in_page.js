@@ -89,3 +89,37 @@ export function addInlineScript() {
   document.body.append(script);
   return "ran" in globalThis;
 }
+
+/** @returns {Promise<void>} after what has changed is on the screen */
+export function waitForPaint() {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+}
+
+/** @returns {boolean} whether no transition is half way: a colour between two fails its contrast */
+export function animationsAreOver() {
+  return document.getAnimations().every((animation) => {
+    const { iterations } = animation.effect.getComputedTiming();
+    return animation.playState !== "running" || iterations === Infinity;
+  });
+}
+
+/** @returns {Promise<any[]>} what breaks axe's rules */
+export async function runAxe() {
+  const rules = { "target-size": { enabled: true } };
+  const { violations } = await globalThis.axe.run(document, {
+    resultTypes: ["violations"],
+    rules,
+  });
+  return violations;
+}
+
+/** Makes the page worse, so that a check has something to find. */
+export function spoilAccess() {
+  const picture = document.createElement("img");
+  picture.src = "/favicon.ico";
+  const pale = document.createElement("p");
+  pale.textContent = "pale";
+  pale.style.color = "rgb(200 200 200)";
+  pale.style.background = "white";
+  document.getElementById("main").prepend(picture, pale);
+}

@@ -32,7 +32,7 @@ export function ApiPage(props: ApiPageProps): HtmlEscapedString | Promise<HtmlEs
           <p>
             {text.asOpenApi} <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>
           </p>
-          <pre><code>{`curl -T photo.jpg -X POST ${origin}/api/v1/images\n` +
+          <pre tabindex={0}><code>{`curl -T photo.jpg -X POST ${origin}/api/v1/images\n` +
             `curl -T photo.jpg -X POST -H 'Accept: image/png' -o result.png ` +
             `'${origin}/api/v1/images?processor=edges'`}</code></pre>
           {document.tags.map((tag) => (
@@ -47,7 +47,7 @@ export function ApiPage(props: ApiPageProps): HtmlEscapedString | Promise<HtmlEs
           {Object.entries(document.components.schemas).map(([name, schema]) => (
             <details id={`schema-${name}`}>
               <summary>{name}</summary>
-              <pre><code>{JSON.stringify(schema, null, 2)}</code></pre>
+              <pre tabindex={0}><code>{JSON.stringify(schema, null, 2)}</code></pre>
             </details>
           ))}
         </article>

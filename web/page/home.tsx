@@ -32,6 +32,7 @@ export function Home({ view, active }: HomeProps): JSX.Element {
       data-result-timeout={options.resultTimeoutMs}
       data-default-processor={options.defaultProcessor}
     >
+      <h1 class="visually-hidden">{text.title}</h1>
       <noscript>
         <p class="banner">{text.noScript}</p>
       </noscript>

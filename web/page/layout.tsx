@@ -50,12 +50,11 @@ export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEsca
   const { view } = props;
   const { deps, language, text, theme } = view;
   const asset = (path: string) => deps.assetUrl(path);
-  const title = props.title === text.title ? props.title : `${props.title} · ${text.title}`;
   return html`<!DOCTYPE html>${(
     <html lang={language} data-theme={theme}>
       <head>
         <meta charset="utf-8" />
-        <title>{title}</title>
+        <title>{`${props.title} · ${text.title}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="description" content={text.description} />
         <meta name="htmx-config" content={HTMX_CONFIG} />

@@ -32,7 +32,13 @@ export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
         {kind === "image"
           ? <img class="picture" data-part="picture" alt={text.resultAlt} hidden />
           : (
-            <canvas class="picture" data-part="picture" role="img" hidden>
+            <canvas
+              class="picture"
+              data-part="picture"
+              role="img"
+              aria-label={text.resultAlt}
+              hidden
+            >
               {text.resultAlt}
             </canvas>
           )}

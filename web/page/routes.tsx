@@ -20,10 +20,10 @@ const RUN_HEADER = "framebox-run";
 export function pageRoutes(deps: PageDeps): Hono {
   const app = new Hono();
 
-  const page = (active: Tab) => (c: Context) => {
+  const page = (active: Exclude<Tab, "api">) => (c: Context) => {
     const view = viewOf(c, deps);
     return c.html(
-      <Layout view={view} title={view.text.title} active={active}>
+      <Layout view={view} title={view.text.tabs[active]} active={active}>
         <Home view={view} active={active} />
       </Layout>,
       200,

@@ -42,12 +42,18 @@ export class Tabs extends EventTarget {
   }
 
   /** @param {string} name */
+  #title(name) {
+    return this.#links.find((link) => link.dataset.tabLink === name)?.textContent?.trim() ?? "";
+  }
+
+  /** @param {string} name */
   #show(name) {
     document.body.dataset.tab = name;
     for (const link of this.#links) {
       if (link.dataset.tabLink === name) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
+    document.title = document.title.replace(/^.* · /, `${this.#title(name)} · `);
     for (const panel of document.querySelectorAll("[data-tab-panel]")) {
       /** @type {HTMLElement} */ (panel).hidden = panel.getAttribute("data-tab-panel") !== name;
     }

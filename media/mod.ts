@@ -6,9 +6,12 @@
  */
 
 import { FrameboxError } from "../errors/mod.ts";
-import type { ImageLimits, Raster } from "../image/mod.ts";
-import type { Ffmpeg, VideoDecoder, VideoInfo, VideoWriterOptions } from "./types.ts";
+import type { Raster } from "../image/mod.ts";
+import type { Ffmpeg, VideoWriterOptions } from "./types.ts";
 
+export { decodeVideo } from "./decode.ts";
+export { findFfmpeg } from "./find_ffmpeg.ts";
+export { probeVideo } from "./probe.ts";
 export type {
   Ffmpeg,
   FrameRate,
@@ -17,31 +20,6 @@ export type {
   VideoInfo,
   VideoWriterOptions,
 } from "./types.ts";
-
-/** The ffmpeg and ffprobe on the PATH, `undefined` if one of them is missing. */
-export function findFfmpeg(_signal: AbortSignal): Promise<Ffmpeg | undefined> {
-  return Promise.resolve(undefined);
-}
-
-/** What a video file holds. */
-export function probeVideo(
-  _ffmpeg: Ffmpeg,
-  _path: string,
-  _signal: AbortSignal,
-  _limits?: ImageLimits,
-): Promise<VideoInfo> {
-  return Promise.reject(new FrameboxError("UNIMPLEMENTED", "Comes next."));
-}
-
-/** A video's frames. */
-export function decodeVideo(
-  _ffmpeg: Ffmpeg,
-  _path: string,
-  _info: VideoInfo,
-  _signal: AbortSignal,
-): VideoDecoder {
-  throw new FrameboxError("UNIMPLEMENTED", "Comes next.");
-}
 
 /** Makes a video file. */
 export class VideoWriter {

@@ -16,7 +16,7 @@ export interface Ffmpeg {
   readonly ffprobe: string;
 }
 
-/** Frames a second as a fraction: 30000/1001 is 29.97. */
+/** A fraction: 30000/1001 frames a second are 29.97. */
 export interface FrameRate {
   /** Numerator. */
   readonly num: number;
@@ -44,13 +44,19 @@ export interface VideoInfo {
   readonly codec: string;
   /** Name of the first sound's codec, `undefined` without sound. */
   readonly audioCodec: string | undefined;
+  /** Number of the video's stream in the file. */
+  readonly streamIndex: number;
+  /** Seconds of one tick of the stream's clock, as a fraction. */
+  readonly timeBase: FrameRate;
+  /** How colours are coded, if the file doesn't say so itself: by custom BT.709 from 720 rows on. */
+  readonly assumedMatrix: "bt601" | "bt709" | undefined;
 }
 
 /** One picture of a video. */
 export interface VideoFrame {
   /** Counted from 0 without gaps. */
   readonly number: number;
-  /** When it is shown; the file's own clock, which may not begin at 0. */
+  /** When it is shown, from the file's beginning; sound may begin before the first picture. */
   readonly timestampMs: number;
   /** RGB, interleaved; its bytes belong to the receiver. */
   readonly raster: Raster;

@@ -1,0 +1,140 @@
+/**
+ * A video file's frames, one after the other, as fast as they are taken.
+ *
+ * @module
+ */
+
+import { FrameboxError } from "../errors/mod.ts";
+import { undecodableVideo } from "./bad_video.ts";
+import { passEachFrame } from "./find_ffmpeg.ts";
+import { type NutFrame, NutReader } from "./nut_reader.ts";
+import { MediaProcess } from "./process.ts";
+import { safeInput } from "./safe_input.ts";
+import type { Ffmpeg, VideoDecoder, VideoFrame, VideoInfo } from "./types.ts";
+
+/** Decoding threads: each holds a frame, and the processors need the other cores. */
+const MAX_THREADS = 4;
+/** A file whose count and frames differ by no more than this has not ended early. */
+const FEW_FRAMES = 2;
+
+/**
+ * Decodes a video. ffmpeg starts when the iteration begins, keeps at most one frame ahead of whoever
+ * takes them, and is ended with the iteration, finished or not. Each frame comes once, with its own
+ * time; none is made up or left out to fit a rate.
+ *
+ * What is read of a damaged or cut file comes as frames; `remark` then says so at the end.
+ *
+ * The iteration throws {@linkcode FrameboxError} `INVALID_ARGUMENT` if no frame can be read,
+ * `UNAVAILABLE` if ffmpeg can't be started, and the signal's reason when aborted.
+ *
+ * @param info from {@linkcode probeVideo}
+ */
+export function decodeVideo(
+  ffmpeg: Ffmpeg,
+  path: string,
+  info: VideoInfo,
+  signal: AbortSignal,
+): VideoDecoder {
+  let remark: string | undefined;
+  return {
+    get remark() {
+      return remark;
+    },
+    async *[Symbol.asyncIterator]() {
+      const process = new MediaProcess(
+        ffmpeg.ffmpeg,
+        decodeArguments(ffmpeg, path, info),
+        { stdin: "null", stdout: "piped" },
+        signal,
+      );
+      const reader = new NutReader(process.stdout);
+      let count = 0;
+      let lastMs = 0;
+      try {
+        for await (const frame of oneAhead(reader)) {
+          signal.throwIfAborted();
+          yield asVideoFrame(frame, count++, info);
+          lastMs = frame.timestampMs;
+        }
+        await process.ended;
+        signal.throwIfAborted();
+        if (count === 0) throw undecodableVideo(info.codec, process.tail);
+        remark = remarkOf(info, count, lastMs, process.tail);
+      } finally {
+        process.kill();
+        await reader.close();
+        await process.ended;
+      }
+    },
+  };
+}
+
+function decodeArguments(ffmpeg: Ffmpeg, path: string, info: VideoInfo): string[] {
+  const { width, height, streamIndex, timeBase, assumedMatrix } = info;
+  const matrix = assumedMatrix === undefined ? "" : `:in_color_matrix=${assumedMatrix}`;
+  const threads = Math.min(navigator.hardwareConcurrency, MAX_THREADS);
+  // A stream may change its size on the way; not to one that fills the memory.
+  const maxPixels = Math.max(4 * width * height, 1_000_000);
+  return [
+    ...["-nostdin", "-hide_banner", "-loglevel", "warning"],
+    ...["-threads", `${threads}`, "-max_pixels", `${maxPixels}`, ...safeInput(path)],
+    // ffmpeg turns frames by itself, before this filter.
+    ...["-map", `0:${streamIndex}`, "-map_metadata", "-1", ...passEachFrame(ffmpeg)],
+    ...["-vf", `scale=${width}:${height}${matrix},setsar=1`, "-pix_fmt", "rgb24"],
+    ...["-c:v", "rawvideo", "-enc_time_base", `${timeBase.num}/${timeBase.den}`],
+    // Direct: a frame goes into the pipe as it is, not by way of ffmpeg's buffer.
+    ...["-avioflags", "direct", "-f", "nut", "pipe:1"],
+  ];
+}
+
+/** Reads the next frame while the last one is worked on. */
+async function* oneAhead(reader: NutReader): AsyncGenerator<NutFrame> {
+  let next = reader.next();
+  try {
+    for (;;) {
+      const frame = await next;
+      if (frame === undefined) return;
+      next = reader.next();
+      // Whoever leaves now doesn't see it fail; whoever stays does.
+      next.catch(() => {});
+      yield frame;
+    }
+  } finally {
+    next.catch(() => {});
+  }
+}
+
+function asVideoFrame(frame: NutFrame, number: number, info: VideoInfo): VideoFrame {
+  const { width: widthPx, height: heightPx } = info;
+  const { data, timestampMs } = frame;
+  if (data.length !== widthPx * heightPx * 3) {
+    throw new FrameboxError(
+      "INTERNAL",
+      "ffmpeg gave a frame of another size than it was asked for.",
+    );
+  }
+  return {
+    number,
+    timestampMs,
+    raster: { widthPx, heightPx, channels: 3, layout: "interleaved", order: "RGB", data },
+  };
+}
+
+function remarkOf(
+  info: VideoInfo,
+  count: number,
+  lastMs: number,
+  tail: string,
+): string | undefined {
+  const frames = count === 1 ? "1 frame" : `${count} frames`;
+  const { durationMs, rate } = info;
+  const stepMs = rate.num === 0 ? 0 : 1000 * rate.den / rate.num;
+  const missing = durationMs !== undefined && lastMs + (FEW_FRAMES + 1) * stepMs < durationMs;
+  if (/partial file|ended prematurely|truncat/i.test(tail) && missing) {
+    return `The file ends early: ${frames} could be read.`;
+  }
+  if (/corrupt|error while decoding|invalid data|error submitting packet/i.test(tail)) {
+    return `Parts of the file are damaged: ${frames} could be read.`;
+  }
+  return undefined;
+}

@@ -1,0 +1,93 @@
+/**
+ * What a video file holds, and whether it can be read.
+ *
+ * @module
+ */
+
+import { FrameboxError } from "../errors/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "../image/mod.ts";
+import { badVideo, undecodableVideo, unreadableVideo } from "./bad_video.ts";
+import { runToEnd } from "./process.ts";
+import { SAFE_INPUT, safeInput } from "./safe_input.ts";
+import { PROBE_ENTRIES, videoInfoOf } from "./stream_info.ts";
+import type { Ffmpeg, VideoInfo } from "./types.ts";
+
+/** Headers and one frame are read; more than this takes only a file that was made to take long. */
+const LIMIT_MS = 30_000;
+/** How many packets are looked at to see whether the rate changes; a few seconds of video. */
+const PACKETS = 400;
+
+/**
+ * Reads a video file's headers and its first frame, so that what can't be read is known at once.
+ *
+ * @param limits `maxPixels` bounds the size of a frame
+ * @throws {FrameboxError} `INVALID_ARGUMENT` with what is wrong with the file, `DEADLINE_EXCEEDED`
+ *   after 30 seconds, `UNAVAILABLE` if ffprobe can't be started
+ * @throws {DOMException} the signal's reason when aborted
+ */
+export async function probeVideo(
+  ffmpeg: Ffmpeg,
+  path: string,
+  signal: AbortSignal,
+  limits: ImageLimits = DEFAULT_IMAGE_LIMITS,
+): Promise<VideoInfo> {
+  try {
+    const info = await readHeaders(ffmpeg, path, signal);
+    checkSize(info, limits);
+    await readFirstFrame(ffmpeg, path, info, signal);
+    return info;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof DOMException && error.name === "TimeoutError")) throw error;
+    throw new FrameboxError(
+      "DEADLINE_EXCEEDED",
+      "Reading the video's beginning took more than 30 seconds; it may be damaged.",
+      error,
+    );
+  }
+}
+
+async function readHeaders(
+  ffmpeg: Ffmpeg,
+  path: string,
+  signal: AbortSignal,
+): Promise<VideoInfo> {
+  const { success, text, tail } = await runToEnd(
+    ffmpeg.ffprobe,
+    [
+      ...["-v", "error", ...SAFE_INPUT, "-of", "json", "-show_entries", PROBE_ENTRIES],
+      ...["-read_intervals", `%+#${PACKETS}`, "-i", `file:${path}`],
+    ],
+    signal,
+    LIMIT_MS,
+  );
+  if (!success) throw await unreadableVideo(path, tail);
+  return videoInfoOf(text);
+}
+
+function checkSize(info: VideoInfo, limits: ImageLimits): void {
+  if (info.width * info.height <= limits.maxPixels) return;
+  throw badVideo(
+    `The video's frames have ${info.width}×${info.height} pixels; the limit is ` +
+      `${limits.maxPixels} in all (setting MAX_MEGAPIXELS).`,
+  );
+}
+
+async function readFirstFrame(
+  ffmpeg: Ffmpeg,
+  path: string,
+  info: VideoInfo,
+  signal: AbortSignal,
+): Promise<void> {
+  const { text, tail } = await runToEnd(
+    ffmpeg.ffmpeg,
+    [
+      ...["-nostdin", "-hide_banner", "-loglevel", "error", ...safeInput(path)],
+      ...["-map", `0:${info.streamIndex}`, "-frames:v", "1", "-f", "framecrc", "pipe:1"],
+    ],
+    signal,
+    LIMIT_MS,
+  );
+  // A line for the frame follows those that begin with `#`.
+  if (!/^\d/m.test(text)) throw undecodableVideo(info.codec, tail);
+}

@@ -1,0 +1,178 @@
+/**
+ * From what ffprobe says about a file to what we say about a video.
+ *
+ * @module
+ */
+
+import { badVideo } from "./bad_video.ts";
+import type { FrameRate, VideoInfo } from "./types.ts";
+
+/** What is asked of ffprobe. */
+export const PROBE_ENTRIES: string = [
+  "format=duration",
+  "stream=index,codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio," +
+  "r_frame_rate,avg_frame_rate,time_base,nb_frames,duration,color_space,height",
+  "stream_tags=rotate,DURATION,NUMBER_OF_FRAMES",
+  "stream_side_data=rotation",
+  "stream_disposition=attached_pic",
+  "packet=stream_index,pts",
+].join(":");
+
+/** Frame times may be off by that much in a file of constant rate: Matroska rounds to milliseconds. */
+const ROUNDING_MS = 1.01;
+
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Finds the video in ffprobe's answer.
+ *
+ * @param json ffprobe's `-of json`
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when there is no video in it that can be read
+ */
+export function videoInfoOf(json: string): VideoInfo {
+  const probed: unknown = JSON.parse(json);
+  const streams = list(probed, "streams");
+  const video = streams.find((stream) =>
+    stream["codec_type"] === "video" && number(child(stream, "disposition")["attached_pic"]) !== 1
+  );
+  const audio = streams.find((stream) => stream["codec_type"] === "audio");
+  if (video === undefined) {
+    throw badVideo(
+      audio === undefined
+        ? "The file has no video that can be read: it is damaged or cut right after its beginning."
+        : "The file holds only sound; it needs a video.",
+    );
+  }
+  const codec = text(video["codec_name"]);
+  if (video["codec_tag_string"] === "encv") {
+    throw badVideo("The video is encrypted; it needs to be one without copy protection.");
+  }
+  if (codec === undefined || codec === "none" || codec === "unknown") {
+    throw badVideo(
+      "The video's codec is not known to this machine's ffmpeg; H.264 is always right.",
+    );
+  }
+  const [width, height] = [number(video["width"]), number(video["height"])];
+  if (!width || !height) {
+    throw badVideo("The video doesn't say how large its frames are; it is damaged or cut short.");
+  }
+  const index = number(video["index"]) ?? 0;
+  const timeBase = fraction(video["time_base"]) ?? { num: 1, den: 1000 };
+  const mean = fraction(video["avg_frame_rate"]);
+  const least = fraction(video["r_frame_rate"]);
+  const rate = mean ?? least ?? { num: 0, den: 1 };
+  const times = list(probed, "packets")
+    .filter((packet) => packet["stream_index"] === index)
+    .flatMap((packet) => number(packet["pts"]) ?? []);
+  const durationMs = duration(probed, video);
+  const rotation = rotationOf(video);
+  return {
+    ...shownSize(width, height, text(video["sample_aspect_ratio"]), rotation),
+    rotation,
+    rate,
+    variableRate: differ(mean, least) || changes(times, timeBase),
+    durationMs,
+    frames: framesOf(video, durationMs, rate),
+    codec,
+    audioCodec: audio === undefined ? undefined : text(audio["codec_name"]) ?? "unknown",
+    streamIndex: index,
+    timeBase,
+    assumedMatrix: matrixOf(video, height),
+  };
+}
+
+/** Square pixels: the width is stretched. Then the picture is turned. */
+function shownSize(
+  width: number,
+  height: number,
+  aspect: string | undefined,
+  rotation: number,
+): { width: number; height: number } {
+  const [, num, den] = /^(\d+):(\d+)$/.exec(aspect ?? "") ?? [];
+  const stretch = Number(num) > 0 && Number(den) > 0 ? Number(num) / Number(den) : 1;
+  const wide = Math.max(1, Math.round(width * stretch));
+  return rotation % 180 === 0 ? { width: wide, height } : { width: height, height: wide };
+}
+
+/** ffprobe gives counter-clockwise degrees of the display matrix; old files have a tag, clockwise. */
+function rotationOf(video: Values): number {
+  const matrix = list(video, "side_data_list").flatMap((data) => number(data["rotation"]) ?? [])[0];
+  const tag = number(child(video, "tags")["rotate"]);
+  const clockwise = matrix === undefined ? tag ?? 0 : -matrix;
+  return ((Math.round(clockwise / 90) * 90) % 360 + 360) % 360;
+}
+
+function duration(probed: unknown, video: Values): number | undefined {
+  const own = number(video["duration"]) ?? clock(text(child(video, "tags")["DURATION"]));
+  const seconds = own ?? number(child(probed, "format")["duration"]);
+  return seconds === undefined || seconds <= 0 ? undefined : seconds * 1000;
+}
+
+function framesOf(
+  video: Values,
+  durationMs: number | undefined,
+  rate: FrameRate,
+): number | undefined {
+  const counted = number(video["nb_frames"]) ?? number(child(video, "tags")["NUMBER_OF_FRAMES"]);
+  if (counted !== undefined && counted > 0) return counted;
+  if (durationMs === undefined || rate.num === 0) return undefined;
+  return Math.max(1, Math.round(durationMs * rate.num / (rate.den * 1000)));
+}
+
+function matrixOf(video: Values, height: number): "bt601" | "bt709" | undefined {
+  const said = text(video["color_space"]);
+  if (said !== undefined && said !== "unknown") return undefined;
+  return height >= 720 ? "bt709" : "bt601";
+}
+
+/** Whether the mean rate is another than the rate of the shortest steps, by more than one in 200. */
+function differ(mean: FrameRate | undefined, least: FrameRate | undefined): boolean {
+  if (mean === undefined || least === undefined) return false;
+  return Math.abs(mean.num * least.den / (mean.den * least.num) - 1) > 0.005;
+}
+
+/** Whether steps between frame times differ by more than rounding. Packets come in decoding order. */
+function changes(ticks: readonly number[], timeBase: FrameRate): boolean {
+  const sorted = ticks.toSorted((a, b) => a - b);
+  // The last of them may stand after a gap whose frames were not read yet.
+  const steps = sorted.slice(1, -4).map((tick, at) => tick - sorted[at]!);
+  if (steps.length < 2) return false;
+  const spread = Math.max(...steps) - Math.min(...steps);
+  return spread > 1 && spread * 1000 * timeBase.num / timeBase.den > ROUNDING_MS;
+}
+
+/** `00:00:08.023000000`, as Matroska's tags have it, in seconds. */
+function clock(value: string | undefined): number | undefined {
+  const [, hours, minutes, seconds] = /^(\d+):(\d+):([\d.]+)$/.exec(value ?? "") ?? [];
+  if (seconds === undefined) return undefined;
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+function fraction(value: unknown): FrameRate | undefined {
+  const [, num, den] = /^(\d+)\/(\d+)$/.exec(text(value) ?? "") ?? [];
+  if (!Number(num) || !Number(den)) return undefined;
+  return { num: Number(num), den: Number(den) };
+}
+
+function number(value: unknown): number | undefined {
+  const parsed = typeof value === "string" && value !== "" ? Number(value) : value;
+  return typeof parsed === "number" && Number.isFinite(parsed) ? parsed : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function child(of: unknown, name: string): Values {
+  const value = isValues(of) ? of[name] : undefined;
+  return isValues(value) ? value : {};
+}
+
+function list(of: unknown, name: string): readonly Values[] {
+  const value = isValues(of) ? of[name] : undefined;
+  return Array.isArray(value) ? value.filter(isValues) : [];
+}
+
+function isValues(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

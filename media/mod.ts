@@ -1,17 +1,19 @@
 /**
  * Moving pictures: what a video file holds, its frames, and new videos. The work is done by ffmpeg,
- * run as a process; frames go through pipes, and their backpressure with them.
+ * run as a process; frames go through pipes, and their backpressure with them. And the pictures of
+ * network cameras: MJPEG over HTTP is read here, RTSP by ffmpeg.
  *
  * @module
  */
 
-import { FrameboxError } from "../errors/mod.ts";
-import type { Raster } from "../image/mod.ts";
-import type { Ffmpeg, VideoWriterOptions } from "./types.ts";
-
 export { decodeVideo } from "./decode.ts";
+export { CameraFault, type CameraFaultReason } from "./camera_fault.ts";
 export { findFfmpeg } from "./find_ffmpeg.ts";
+export { mjpegFrames, type MjpegOptions } from "./mjpeg_http.ts";
+export { type CameraLimits, readMultipartJpeg } from "./multipart_jpeg.ts";
 export { probeVideo } from "./probe.ts";
+export { rtspFrames, type RtspOptions } from "./rtsp.ts";
+export { VideoWriter } from "./video_writer.ts";
 export type {
   Ffmpeg,
   FrameRate,
@@ -20,27 +22,3 @@ export type {
   VideoInfo,
   VideoWriterOptions,
 } from "./types.ts";
-
-/** Makes a video file. */
-export class VideoWriter {
-  /** Starts ffmpeg. */
-  static open(
-    _ffmpeg: Ffmpeg,
-    _options: VideoWriterOptions,
-    _signal: AbortSignal,
-  ): Promise<VideoWriter> {
-    return Promise.reject(new FrameboxError("UNIMPLEMENTED", "Comes next."));
-  }
-  /** Adds a frame; resolves when there is room for the next. */
-  write(_raster: Raster, _timestampMs: number): Promise<void> {
-    return Promise.resolve();
-  }
-  /** Ends the file; resolves when it is whole. */
-  finish(): Promise<void> {
-    return Promise.resolve();
-  }
-  /** Kills ffmpeg and removes the file. */
-  abort(): Promise<void> {
-    return Promise.resolve();
-  }
-}

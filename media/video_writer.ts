@@ -1,0 +1,267 @@
+/**
+ * Makes a video file of frames, one after the other.
+ *
+ * @module
+ */
+
+import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import { checkRaster, convertRaster, type Raster } from "../image/mod.ts";
+import { addSound } from "./add_sound.ts";
+import { chooseEncoder } from "./encoder_choice.ts";
+import { even, padToEven } from "./even_size.ts";
+import { passEachFrame } from "./find_ffmpeg.ts";
+import { FrameClock } from "./frame_clock.ts";
+import { nutFrameHeader, nutHeaders, type NutPixels } from "./nut_writer.ts";
+import { MediaProcess } from "./process.ts";
+import type { Ffmpeg, VideoWriterOptions } from "./types.ts";
+
+/** What browsers seek by: a whole picture at least that often, in seconds. */
+const KEY_FRAME_S = 2;
+
+/** ffmpeg at work, begun with the first frame: it says which bytes the frames have. */
+interface Encoding {
+  readonly process: MediaProcess;
+  readonly input: WritableStreamDefaultWriter<Uint8Array>;
+  readonly pixels: NutPixels;
+  /** Frames of odd size are copied into it. */
+  readonly padded: Uint8Array | undefined;
+}
+
+/**
+ * Encodes frames to an MP4 file that plays while it loads: H.264, yuv420p, BT.709.
+ *
+ * After {@linkcode VideoWriter.finish} the file is whole; after a failure, an abort of the signal or
+ * {@linkcode VideoWriter.abort} there is none. One of the two must be called.
+ */
+export class VideoWriter {
+  readonly #ffmpeg: Ffmpeg;
+  readonly #options: VideoWriterOptions;
+  readonly #encoder: readonly string[];
+  readonly #signal: AbortSignal;
+  readonly #clock: FrameClock;
+  #encoding: Encoding | undefined;
+  #writing: Promise<void> = Promise.resolve();
+  #remark: string | undefined;
+
+  private constructor(
+    ffmpeg: Ffmpeg,
+    options: VideoWriterOptions,
+    encoder: readonly string[],
+    signal: AbortSignal,
+  ) {
+    this.#ffmpeg = ffmpeg;
+    this.#options = options;
+    this.#encoder = encoder;
+    this.#signal = signal;
+    this.#clock = new FrameClock(options.rate, options.variableRate);
+  }
+
+  /**
+   * Finds out how this machine can encode. ffmpeg starts with the first frame.
+   *
+   * @param signal kills ffmpeg when aborted, then or later
+   * @throws {FrameboxError} `UNIMPLEMENTED` if this ffmpeg has no encoder that will do
+   * @throws {DOMException} the signal's reason when aborted
+   */
+  static async open(
+    ffmpeg: Ffmpeg,
+    options: VideoWriterOptions,
+    signal: AbortSignal,
+  ): Promise<VideoWriter> {
+    return new VideoWriter(ffmpeg, options, await chooseEncoder(ffmpeg, signal), signal);
+  }
+
+  /** A sentence about the finished file, such as that its sound could not be kept. */
+  get remark(): string | undefined {
+    return this.#remark;
+  }
+
+  /**
+   * Adds a frame. Resolves when ffmpeg has taken the one before; until then the frame's bytes must
+   * stay as they are.
+   *
+   * @param raster of the size that was agreed; RGB or grey in rows is the fastest
+   * @param timestampMs later than the frame before; its shift on the sound's clock is kept
+   * @throws {FrameboxError} `INVALID_ARGUMENT` for a frame of another size, `RESOURCE_EXHAUSTED` when
+   *   the disk is full, `INTERNAL` if ffmpeg gives up
+   * @throws {DOMException} the signal's reason when aborted
+   */
+  async write(raster: Raster, timestampMs: number): Promise<void> {
+    this.#signal.throwIfAborted();
+    this.#check(raster);
+    this.#encoding ??= this.#begin(raster);
+    const { input, pixels } = this.#encoding;
+    await this.#writing;
+    const data = this.#bytes(raster, this.#encoding);
+    const header = nutFrameHeader(this.#clock.tick(timestampMs), data.length);
+    const written = [
+      ...(this.#clock.count === 1 ? [input.write(nutHeaders(this.#video(pixels)))] : []),
+      input.write(header),
+      input.write(data),
+    ];
+    this.#writing = Promise.all(written).then(() => {}, (error) => this.#fail(error));
+    // The next call, or finish, sees it fail.
+    this.#writing.catch(() => {});
+  }
+
+  /**
+   * Ends the file. Resolves when it is whole, with its sound.
+   *
+   * @throws {FrameboxError} `FAILED_PRECONDITION` without a frame, and as `write`
+   * @throws {DOMException} the signal's reason when aborted
+   */
+  async finish(): Promise<void> {
+    const { audioFrom, path } = this.#options;
+    try {
+      this.#signal.throwIfAborted();
+      if (this.#encoding === undefined) {
+        throw new FrameboxError("FAILED_PRECONDITION", "A video needs at least one frame.");
+      }
+      await this.#writing;
+      await this.#encoding.input.close().catch((error) => this.#fail(error));
+      const { success } = await this.#encoding.process.ended;
+      if (!success) await this.#fail(undefined);
+      if (audioFrom === undefined) await Deno.rename(this.#silent, path);
+      else await this.#finishWithSound(audioFrom);
+    } catch (error) {
+      await this.abort();
+      throw error;
+    }
+  }
+
+  /** Ends ffmpeg at once and removes what there is of the file. May be called at any time. */
+  async abort(): Promise<void> {
+    const { process, input } = this.#encoding ?? {};
+    process?.kill();
+    await input?.abort().catch(() => {});
+    await process?.ended;
+    await this.#writing.catch(() => {});
+    await removeFile(this.#silent);
+    await removeFile(this.#joined);
+  }
+
+  /** The video alone, until it is finished. */
+  get #silent(): string {
+    return `${this.#options.path}.video`;
+  }
+
+  /** The video with its sound, until it is finished. */
+  get #joined(): string {
+    return `${this.#options.path}.sound`;
+  }
+
+  async #finishWithSound(audioFrom: string): Promise<void> {
+    const track = {
+      video: this.#silent,
+      path: this.#joined,
+      audioFrom,
+      startMs: this.#clock.startMs,
+      endMs: this.#clock.endMs,
+    };
+    const { success, tail } = await addSound(this.#ffmpeg, track, this.#signal);
+    if (!success) this.#remark = "The sound could not be kept; the video is without it.";
+    if (!success && isDiskFull(tail)) throw diskFull(tail);
+    await Deno.rename(success ? this.#joined : this.#silent, this.#options.path);
+    await removeFile(this.#silent);
+    await removeFile(this.#joined);
+  }
+
+  #check(raster: Raster): void {
+    checkRaster(raster);
+    const { width, height } = this.#options;
+    if (raster.widthPx === width && raster.heightPx === height) return;
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      `A frame has ${raster.widthPx}×${raster.heightPx} pixels; all of this video need ` +
+        `${width}×${height}.`,
+    );
+  }
+
+  #begin(raster: Raster): Encoding {
+    const { width, height } = this.#options;
+    const grey = raster.channels === 1;
+    const pixels = grey ? "Y800" : raster.order === "BGR" ? "BGR\x18" : "RGB\x18";
+    const process = new MediaProcess(
+      this.#ffmpeg.ffmpeg,
+      this.#arguments(),
+      { stdin: "piped", stdout: "null" },
+      this.#signal,
+    );
+    const odd = width % 2 === 1 || height % 2 === 1;
+    const size = even(width) * even(height) * (grey ? 1 : 3);
+    return {
+      process,
+      input: process.stdin.getWriter(),
+      pixels,
+      padded: odd ? new Uint8Array(size) : undefined,
+    };
+  }
+
+  #arguments(): string[] {
+    const { num, den } = this.#clock.timeBase;
+    const { rate } = this.#options;
+    const keyFrames = rate.num === 0 ? 60 : Math.ceil(KEY_FRAME_S * rate.num / rate.den);
+    return [
+      ...["-nostdin", "-hide_banner", "-loglevel", "error", "-y"],
+      // Nothing has to be found out about this input: the first frame goes to the encoder at once.
+      ...["-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0", "-f", "nut"],
+      ...["-i", "pipe:0", ...passEachFrame(this.#ffmpeg), "-enc_time_base", `${num}/${den}`],
+      ...["-vf", "scale=out_color_matrix=bt709:out_range=tv", "-pix_fmt", "yuv420p"],
+      ...["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"],
+      ...["-color_range", "tv", ...this.#encoder, "-g", `${keyFrames}`],
+      ...["-video_track_timescale", `${this.#clock.timescale}`],
+      ...(this.#options.audioFrom === undefined ? ["-movflags", "+faststart"] : []),
+      ...["-f", "mp4", `file:${this.#silent}`],
+    ];
+  }
+
+  #video(pixels: NutPixels) {
+    const { width, height } = this.#options;
+    return { width: even(width), height: even(height), pixels, timeBase: this.#clock.timeBase };
+  }
+
+  #bytes(raster: Raster, { pixels, padded }: Encoding): Uint8Array {
+    const { data, widthPx, heightPx, channels } = convertRaster(raster, {
+      channels: pixels === "Y800" ? 1 : 3,
+      layout: "interleaved",
+      order: pixels === "BGR\x18" ? "BGR" : "RGB",
+    });
+    if (padded === undefined) return data;
+    return padToEven(data, widthPx, heightPx, channels, padded);
+  }
+
+  /** Says why ffmpeg took no more: what it said itself, once it has ended. */
+  async #fail(error: unknown): Promise<never> {
+    const process = this.#encoding?.process;
+    process?.kill();
+    await process?.ended;
+    this.#signal.throwIfAborted();
+    const tail = process?.tail ?? "";
+    if (isDiskFull(tail)) throw diskFull(tail);
+    throw new FrameboxError(
+      "INTERNAL",
+      "ffmpeg gave up while it encoded the video; framebox's log has the details.",
+      tail === "" ? toFrameboxError(error) : new Error(tail),
+    );
+  }
+}
+
+function isDiskFull(tail: string): boolean {
+  return /no space left|disk quota/i.test(tail);
+}
+
+function diskFull(tail: string): FrameboxError {
+  return new FrameboxError(
+    "RESOURCE_EXHAUSTED",
+    "The disk of framebox's machine is full; the video could not be written.",
+    new Error(tail),
+  );
+}
+
+async function removeFile(path: string): Promise<void> {
+  try {
+    await Deno.remove(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { Picture } from "../../image/mod.ts";
+import {
+  CameraFault,
+  type CameraFaultReason,
+  type Ffmpeg,
+  findFfmpeg,
+  rtspFrames,
+} from "../../media/mod.ts";
+import { Child } from "../support/process.ts";
+import { limit, PYTHON } from "./support.ts";
+
+const HERE = import.meta.dirname ?? ".";
+const OPTIONS = { limits: { maxBytes: 8 * 1024 * 1024 }, silentMs: 10_000 };
+const LOGIN = "us er:p@ss:'/#1";
+const IN_ADDRESS = "us%20er:p%40ss%3A'%2F%231@";
+
+interface RtspServer {
+  readonly child: Child;
+  readonly ffmpeg: Ffmpeg;
+  address(login?: string, path?: string): string;
+}
+
+/** GStreamer's RTSP server with a test picture. */
+async function withServer(
+  env: Readonly<Record<string, string>>,
+  test: (server: RtspServer) => Promise<void>,
+): Promise<void> {
+  const ffmpeg = await findFfmpeg(limit());
+  assert.ok(ffmpeg, "these tests need ffmpeg");
+  const child = new Child(PYTHON, { args: [`${HERE}/python/rtsp_server.py`], env });
+  try {
+    const port = /\d+$/.exec(await child.line(/listening on/))?.[0];
+    await test({
+      child,
+      ffmpeg,
+      address: (login = "", path = "/cam") => `rtsp://${login}127.0.0.1:${port}${path}`,
+    });
+  } finally {
+    await child.stop("SIGKILL");
+  }
+}
+
+async function fault(
+  { ffmpeg }: RtspServer,
+  address: string,
+  reason: CameraFaultReason,
+): Promise<void> {
+  await assert.rejects(rtspFrames(ffmpeg, address, OPTIONS, limit()).next(), (caught) => {
+    assert.ok(caught instanceof CameraFault, String(caught));
+    assert.equal(caught.reason, reason, caught.message);
+    assert.ok(!/127\.0\.0\.1|rtsp:|us%20er/.test(`${caught.message}${caught.cause}`));
+    return true;
+  });
+}
+
+for (const codec of ["h264", "jpeg"]) {
+  Deno.test(`a camera that sends ${codec} gives pictures one after the other`, async () => {
+    await withServer({ CODEC: codec }, async ({ ffmpeg, address, child }) => {
+      let count = 0;
+      for await (const frame of rtspFrames(ffmpeg, address(), OPTIONS, limit())) {
+        const { widthPx, heightPx, source } = Picture.fromFile(frame);
+        assert.deepEqual([widthPx, heightPx, source.kind], [640, 360, "file"]);
+        if (++count === 30) break;
+      }
+      assert.equal(count, 30);
+      // Leaving ends the connection at the camera.
+      await child.line(/client left/);
+    });
+  });
+}
+
+for (const auth of ["basic", "digest"]) {
+  Deno.test(`a camera with a ${auth} login is opened with what its address says`, async () => {
+    await withServer({ AUTH: auth, LOGIN }, async (server) => {
+      const { ffmpeg, address } = server;
+      const frames = rtspFrames(ffmpeg, address(IN_ADDRESS), OPTIONS, limit());
+      assert.equal((await frames.next()).done, false);
+      await frames.return();
+      await fault(server, address("us%20er:wrong@"), "login");
+      await fault(server, address(), "login");
+    });
+  });
+}
+
+Deno.test("the password is not among ffmpeg's arguments, where everybody could read it", async () => {
+  await withServer({ AUTH: "basic", LOGIN }, async ({ ffmpeg, address }) => {
+    const frames = rtspFrames(ffmpeg, address(IN_ADDRESS), OPTIONS, limit());
+    await frames.next();
+    const ps = await new Deno.Command("ps", { args: ["-eo", "args"] }).output();
+    const said = new TextDecoder().decode(ps.stdout);
+    assert.match(said, /mpjpeg/);
+    assert.ok(!said.includes("p%40ss"));
+    await frames.return();
+  });
+});
+
+Deno.test("what an RTSP camera refuses, and one that is not there, are told in plain words", async () => {
+  await withServer({}, async (server) => {
+    await fault(server, server.address("", "/nothing"), "not-found");
+    await server.child.stop("SIGKILL");
+    await fault(server, server.address(), "connection-refused");
+    await fault(server, "rtsp://camera.invalid/", "unknown-host");
+  });
+});
+
+Deno.test("a camera that dies ends the stream, one that the signal leaves does not go on", async () => {
+  await withServer({}, async ({ ffmpeg, address, child }) => {
+    const stop = new AbortController();
+    const left = rtspFrames(ffmpeg, address(), OPTIONS, stop.signal);
+    await left.next();
+    stop.abort(new Error("enough"));
+    await assert.rejects(async () => {
+      for await (const _ of left);
+    }, /enough/);
+    await child.line(/client left/);
+
+    const frames = rtspFrames(ffmpeg, address(), OPTIONS, limit());
+    await frames.next();
+    await child.stop("SIGKILL");
+    await assert.rejects(async () => {
+      for await (const _ of frames);
+    }, { reason: "ended" });
+  });
+});
+
+Deno.test("without ffmpeg an RTSP camera says that it is needed", async () => {
+  const missing = { version: "6.0", ffmpeg: "/nonexistent/ffmpeg", ffprobe: "" };
+  const frames = rtspFrames(missing, "rtsp://127.0.0.1:1/", OPTIONS, limit());
+  await assert.rejects(frames.next(), { reason: "no-ffmpeg" });
+});

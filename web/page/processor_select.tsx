@@ -4,11 +4,12 @@
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { processorWords } from "./text/mod.ts";
 import type { View } from "./view.ts";
 
 /** A labelled menu of processors. */
 export function ProcessorSelect({ view, id }: { view: View; id: string }): JSX.Element {
-  const { deps, text } = view;
+  const { deps, text, language } = view;
   const workers = deps.hub.status.workers.length;
   const preset = workers > 0 ? "workers" : deps.options.defaultProcessor;
   return (
@@ -18,7 +19,9 @@ export function ProcessorSelect({ view, id }: { view: View; id: string }): JSX.E
         <option value="workers" selected={preset === "workers"}>
           {workers > 0 ? text.workers : text.workersNone}
         </option>
-        {deps.processors.map((processor) => (
+        {deps.processors.map((processor) => processorWords(processor, language)).map((
+          processor,
+        ) => (
           <option
             value={processor.name}
             title={processor.help}

@@ -216,7 +216,7 @@ export class CameraResults {
   /** @param {string} sentence */
   #frameFailed(sentence) {
     this.#expectNothing();
-    this.view.showState({ title: text.failed, text: sentence, tone: "bad" });
+    this.view.showState({ title: text.failed, text: sentence, textIsEnglish: true, tone: "bad" });
   }
 
   /** @param {{code: string, message: string}} notice */
@@ -227,6 +227,7 @@ export class CameraResults {
     this.view.showState({
       title: text.frameTooLarge,
       text: notice.message,
+      textIsEnglish: true,
       tone: "warn",
       actions: [smaller, this.#builtIn()],
     });

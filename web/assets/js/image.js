@@ -177,7 +177,8 @@ export class ImageTab {
       return this.view.showState({ title: text.noAnswer, actions: [again], tone: "warn" });
     }
     const actions = this.choice.current === "workers" ? [again, builtIn] : [again];
-    this.view.showState({ title: text.failed, text: message, actions, tone: "bad" });
+    const title = text.problems[error instanceof AnswerError ? error.code : ""] ?? text.failed;
+    this.view.showState({ title, text: message, textIsEnglish: true, actions, tone: "bad" });
   }
 
   /** @param {number} size in bytes */
@@ -226,6 +227,7 @@ export class ImageTab {
     this.view.showState({
       title: text.frameTooLarge,
       text: notice.message,
+      textIsEnglish: true,
       tone: "warn",
       actions: [
         { label: text.scaleDown, action: fit, primary: true },

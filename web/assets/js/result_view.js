@@ -3,7 +3,7 @@ import { button, part } from "./dom.js";
 import { announce } from "./announce.js";
 
 /** @typedef {{label: string, action: () => void, primary?: boolean}} Action */
-/** @typedef {{title: string, text?: string, actions?: Action[], tone?: "warn" | "bad", busy?: boolean}} State */
+/** @typedef {{title: string, text?: string, textIsEnglish?: boolean, actions?: Action[], tone?: "warn" | "bad", busy?: boolean}} State */
 /** @typedef {{label: string, probability?: number | null}} Label */
 
 const LABELS_SHOWN = 5;
@@ -60,7 +60,7 @@ export class ResultView {
    * Says what happens; what was shown stays, dimmed. The bar runs while something is under way.
    * @param {State} state
    */
-  showState({ title, text = "", actions = [], tone, busy = false }) {
+  showState({ title, text = "", textIsEnglish = false, actions = [], tone, busy = false }) {
     const isNew = Boolean(this.state.hidden) || this.stateTitle.textContent !== title;
     this.empty.hidden = true;
     this.busy.hidden = !busy;
@@ -68,6 +68,9 @@ export class ResultView {
     this.state.className = tone ? `state ${tone}` : "state";
     this.stateTitle.textContent = title;
     this.stateText.textContent = text;
+    // The box's and the workers' own sentences; those who listen hear them in their language.
+    if (textIsEnglish) this.stateText.lang = "en";
+    else this.stateText.removeAttribute("lang");
     this.#showActions(actions, isNew);
     this.state.hidden = false;
     if (isNew) announce(`${title} ${text}`, { quiet: true });

@@ -4,11 +4,13 @@
 export class AnswerError extends Error {
   /**
    * @param {number} status HTTP status; 0: no answer at all
-   * @param {string} message the box's own sentence
+   * @param {string} message the box's own sentence, in English
+   * @param {string} code of the error, e.g. `UNAVAILABLE`
    */
-  constructor(status, message) {
+  constructor(status, message, code = "") {
     super(message);
     this.status = status;
+    this.code = code;
   }
 }
 
@@ -32,7 +34,10 @@ export function uploadImage(session, picture, { processor, signal, onSent }) {
     });
     request.addEventListener("load", () => {
       if (request.status === 200) resolve(request.response);
-      else reject(new AnswerError(request.status, request.response?.error?.message ?? ""));
+      else {
+        const { message = "", code = "" } = request.response?.error ?? {};
+        reject(new AnswerError(request.status, message, code));
+      }
     });
     request.addEventListener("error", () => reject(new AnswerError(0, "")));
     signal.addEventListener("abort", () => {

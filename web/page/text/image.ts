@@ -48,6 +48,10 @@ export const IMAGE = inLanguages({
       tryAgain: "Try again",
       useBuiltIn: "Use built-in",
       failed: "This did not work",
+      problems: {
+        RESOURCE_EXHAUSTED: "The box has no room for it now",
+        UNAVAILABLE: "Nobody is there to do it now",
+      },
       tooLarge:
         "This file is {size}; this box takes up to {limit}. Scale it down or save it with more compression.",
       notPicture: "{name} is not a picture that this box reads. It takes JPEG, PNG, WebP and BMP.",
@@ -97,6 +101,10 @@ export const IMAGE = inLanguages({
       tryAgain: "Tentar de novo",
       useBuiltIn: "Usar o embutido",
       failed: "Não deu certo",
+      problems: {
+        RESOURCE_EXHAUSTED: "A caixa não tem lugar para isto agora",
+        UNAVAILABLE: "Não há quem o faça agora",
+      },
       tooLarge:
         "Este arquivo tem {size}; esta caixa aceita até {limit}. Reduza a imagem ou salve com mais compressão.",
       notPicture: "{name} não é uma imagem que esta caixa lê. Ela aceita JPEG, PNG, WebP e BMP.",
@@ -146,6 +154,10 @@ export const IMAGE = inLanguages({
       tryAgain: "Reintentar",
       useBuiltIn: "Usar el integrado",
       failed: "No ha funcionado",
+      problems: {
+        RESOURCE_EXHAUSTED: "La caja no tiene sitio para esto ahora",
+        UNAVAILABLE: "Ahora no hay quien lo haga",
+      },
       tooLarge:
         "Este archivo tiene {size}; esta caja admite hasta {limit}. Reduce la imagen o guárdala con más compresión.",
       notPicture: "{name} no es una imagen que esta caja lea. Admite JPEG, PNG, WebP y BMP.",

@@ -20,6 +20,7 @@ import { VIDEO } from "./video.ts";
 
 export { bytesText, fill, limitText, numberText, plural } from "./format.ts";
 export { type InLanguages, inLanguages, type Plural, type Words } from "./in_languages.ts";
+export { processorWords } from "./processors.ts";
 export { type Language, languageOf, LANGUAGES } from "./language.ts";
 
 /** The page's base, in every language. */

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { anotherResultIsShown } from "./in_page.js";
+import { examplePath, said, withPage } from "./support.ts";
+
+Deno.test("the page speaks Portuguese to who asks for it, in its scripts and fragments, too", async () => {
+  await withPage({ context: { locale: "pt-BR" } }, async ({ page, shot }) => {
+    assert.equal(await page.locator("html").getAttribute("lang"), "pt");
+    assert.equal(await page.title(), "Imagem · framebox");
+    await shot("pt-image-empty");
+    await page.setInputFiles("#image-file", examplePath("coffee.jpg"));
+    await page.waitForFunction(anotherResultIsShown, "");
+    await page.selectOption("#image-processor", { label: "Intensidade de cor" });
+    const by = page.locator("[data-result=image] [data-fact=by]", {
+      hasText: "Intensidade de cor",
+    });
+    await by.waitFor();
+    await page.locator("#data-summary", { hasText: "variáve" }).waitFor();
+    await page.locator("#data-details summary").click();
+    await page.locator("#data-list th", { hasText: "Variável" }).waitFor();
+    await shot("pt-image-done");
+    await page.keyboard.press("2");
+    assert.equal(await page.title(), "Câmera · framebox");
+    await shot("pt-camera");
+    await page.locator("#workers-button").click();
+    await page.locator("#workers-popover", { hasText: "Nenhum worker está conectado" }).waitFor();
+  });
+});
+
+Deno.test("the page speaks Spanish to who asks for it; what the API says is marked as English", async () => {
+  const context = { locale: "es-MX" };
+  await withPage({ context }, async ({ page, url, shot, expectConsole }) => {
+    expectConsole(/status of 400/);
+    assert.equal(await page.locator("html").getAttribute("lang"), "es");
+    const path = await Deno.makeTempFile({ suffix: ".jpg" });
+    await Deno.writeTextFile(path, "not a picture at all");
+    await page.setInputFiles("#image-file", path);
+    await said(page, "No ha funcionado").waitFor();
+    const sentence = page.locator("[data-result=image] [data-part=state-text]");
+    assert.equal(await sentence.getAttribute("lang"), "en");
+    await shot("es-image-failed");
+    await Deno.remove(path);
+    await page.keyboard.press("?");
+    await page.locator("#help[open]", { hasText: "Pantalla completa" }).waitFor();
+    await shot("es-keys");
+    await page.goto(`${url}/api`);
+    await page.getByRole("heading", { name: "API HTTP" }).waitFor();
+    assert.equal(await page.locator("article section p").first().getAttribute("lang"), "en");
+    await shot("es-api");
+  });
+});
+
+Deno.test("a page of one language is not kept for those of another", async () => {
+  await withPage({}, async ({ context, url }) => {
+    const answer = await context.request.get(`${url}/camera`);
+    assert.equal(answer.headers()["vary"], "Accept-Language, cookie");
+  });
+});

@@ -1,0 +1,38 @@
+/**
+ * What the built-in processors are called and do, for people. English is their own.
+ *
+ * @module
+ */
+import { BUILT_INS, type BuiltInName } from "../../../processors/mod.ts";
+import type { ProcessorInfo } from "../../types.ts";
+import type { Language } from "./language.ts";
+
+type Words = Readonly<Record<BuiltInName, { readonly title: string; readonly help: string }>>;
+
+const WORDS: Readonly<Record<Exclude<Language, "en">, Words>> = {
+  pt: {
+    grey: { title: "Cinza", help: "A imagem em tons de cinza." },
+    edges: { title: "Bordas", help: "Onde o brilho muda, pelo operador de Sobel." },
+    invert: { title: "Inverter", help: "O negativo da imagem." },
+    intensity: {
+      title: "Intensidade de cor",
+      help: "Diz se a imagem é escura ou clara: cinza médio abaixo de 127 é escura.",
+    },
+  },
+  es: {
+    grey: { title: "Gris", help: "La imagen en tonos de gris." },
+    edges: { title: "Bordes", help: "Donde cambia el brillo, según el operador de Sobel." },
+    invert: { title: "Invertir", help: "El negativo de la imagen." },
+    intensity: {
+      title: "Intensidad de color",
+      help: "Dice si la imagen es oscura o clara: gris medio por debajo de 127 es oscura.",
+    },
+  },
+};
+
+/** A processor as people of a language know it; one that isn't built in, as it calls itself. */
+export function processorWords(processor: ProcessorInfo, language: Language): ProcessorInfo {
+  const builtIn = BUILT_INS.find(({ name }) => name === processor.name);
+  if (language === "en" || builtIn === undefined) return processor;
+  return { ...processor, ...WORDS[language][builtIn.name] };
+}

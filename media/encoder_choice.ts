@@ -6,7 +6,7 @@
 
 import { FrameboxError } from "../errors/mod.ts";
 import { runToEnd } from "./process.ts";
-import type { Ffmpeg } from "./types.ts";
+import type { Ffmpeg, FrameRate } from "./types.ts";
 
 /** Listing them takes tens of milliseconds. */
 const LIMIT_MS = 20_000;
@@ -14,7 +14,8 @@ const LIMIT_MS = 20_000;
 /** From the best. Some builds of ffmpeg lack x264 for its licence; browsers play the first two. */
 const ENCODERS: readonly (readonly [name: string, ...settings: string[]])[] = [
   ["libx264", "-preset", "superfast", "-crf", "21"],
-  ["libopenh264", "-b:v", "6M"],
+  // Without a bound on its quantiser it would starve at a variable rate.
+  ["libopenh264", "-b:v", "6M", "-qmin", "15", "-qmax", "30"],
   ["mpeg4", "-q:v", "3"],
 ];
 
@@ -42,6 +43,15 @@ export async function chooseEncoder(
     known.set(ffmpeg, choice);
   }
   return choice;
+}
+
+/**
+ * The arguments with what only the video tells: without its rate x264 takes the clock's ticks for
+ * frames a second and asks players for a level that hardly any has.
+ */
+export function encoderArguments(choice: readonly string[], rate: FrameRate): readonly string[] {
+  if (choice[1] !== "libx264" || rate.num === 0) return choice;
+  return [...choice, "-x264-params", `fps=${rate.num}/${rate.den}`];
 }
 
 /**

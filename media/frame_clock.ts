@@ -6,8 +6,8 @@
 
 import type { FrameRate } from "./types.ts";
 
-/** Ticks a second for frames of changing distance: the clock of MPEG. */
-const VARIABLE: FrameRate = { num: 1, den: 90_000 };
+/** Ticks a second for frames of changing distance: of MPEG-4's 16 bits, and whole for usual rates. */
+const VARIABLE: FrameRate = { num: 1, den: 60_000 };
 /** An MP4's clock should be about as fine as that, for players that count in its ticks. */
 const FINE = 10_000;
 

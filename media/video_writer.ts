@@ -7,7 +7,7 @@
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
 import { checkRaster, convertRaster, type Raster } from "../image/mod.ts";
 import { addSound } from "./add_sound.ts";
-import { chooseEncoder } from "./encoder_choice.ts";
+import { chooseEncoder, encoderArguments } from "./encoder_choice.ts";
 import { even, padToEven } from "./even_size.ts";
 import { passEachFrame } from "./find_ffmpeg.ts";
 import { FrameClock } from "./frame_clock.ts";
@@ -208,7 +208,7 @@ export class VideoWriter {
       ...["-i", "pipe:0", ...passEachFrame(this.#ffmpeg), "-enc_time_base", `${num}/${den}`],
       ...["-vf", "scale=out_color_matrix=bt709:out_range=tv", "-pix_fmt", "yuv420p"],
       ...["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"],
-      ...["-color_range", "tv", ...this.#encoder, "-g", `${keyFrames}`],
+      ...["-color_range", "tv", ...encoderArguments(this.#encoder, rate), "-g", `${keyFrames}`],
       ...["-video_track_timescale", `${this.#clock.timescale}`],
       ...(this.#options.audioFrom === undefined ? ["-movflags", "+faststart"] : []),
       ...["-f", "mp4", `file:${this.#silent}`],

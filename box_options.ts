@@ -72,6 +72,8 @@ export async function optionsOf(settings: Settings): Promise<BoxOptions> {
       uploadIdleMs: settings.uploadIdleMs,
       maxVideoBytes: settings.maxVideoMb * MB,
       uploadKeepMs: settings.uploadKeepS * 1000,
+      maxImagesPerRun: settings.maxImagesPerRun,
+      resultKeepMs: settings.resultKeepS * 1000,
       grpcPort: settings.grpcPort,
     },
   };

@@ -182,6 +182,11 @@ export const SETTINGS = {
     default: 2048,
     help: "Largest video that may be uploaded.",
   }),
+  maxImagesPerRun: setting(LIMITS, "MAX_IMAGES_PER_RUN", {
+    type: count(1_000_000, "pictures"),
+    default: 10_000,
+    help: "Pictures that one run of many may have.",
+  }),
   maxMegapixels: setting(LIMITS, "MAX_MEGAPIXELS", {
     type: count(268, "million pixels"),
     default: 50,

@@ -126,12 +126,11 @@ export class ImageItems {
       .sort((a, b) => a.change - b.change).slice(0, limit);
   }
 
-  /** It was given to the hub, as that frame. */
+  /** It was given to the hub, as that frame; told with its next change. */
   pushed(number: number, frame: number): void {
     const item = this.#at(number);
     item.frame = frame;
     this.#byFrame.set(frame, item);
-    this.#changed(item);
   }
 
   /** A processor has it, or no longer. */
@@ -192,10 +191,6 @@ export class ImageItems {
 
   #turn(item: Mutable, state: ItemState): void {
     item.state = state;
-    this.#changed(item);
-  }
-
-  #changed(item: Mutable): void {
     item.change = ++this.#changes;
   }
 }

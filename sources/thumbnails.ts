@@ -21,6 +21,8 @@ export class Thumbnails {
   #inHand = 0;
 
   /**
+   * Makes none yet.
+   *
    * @param pool where they are made
    * @param limits of each picture, checked on its header
    */

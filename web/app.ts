@@ -4,8 +4,11 @@
  * @module
  */
 import { type Context, Hono } from "hono";
+import { dataRoutes } from "./api/data/routes.ts";
+import { folderRoutes } from "./api/folders.ts";
 import { imageRoutes } from "./api/images.ts";
 import { errorResponse, HttpProblem } from "./api/errors.ts";
+import { itemRoutes } from "./api/items.ts";
 import { openApi } from "./api/openapi.ts";
 import { resultRoutes } from "./api/results.ts";
 import { type ApiRoute, honoPath } from "./api/route.ts";
@@ -29,9 +32,12 @@ export function apiRoutes(context: WebContext): readonly ApiRoute[] {
   const routes: readonly ApiRoute[] = [
     ...imageRoutes(context),
     ...resultRoutes(context),
+    ...dataRoutes(context),
     ...liveRoutes(context),
     ...uploadRoutes(context),
     ...videoRoutes(context),
+    ...folderRoutes(context),
+    ...itemRoutes(context),
     ...runRoutes(context),
     ...sessionRoutes(context),
     ...statusRoutes(context),

@@ -64,6 +64,10 @@ export interface WebOptions {
   readonly maxVideoBytes: number;
   /** An upload that nobody goes on with is removed after so long. Setting `UPLOAD_KEEP_S`. */
   readonly uploadKeepMs: number;
+  /** Pictures that one run of many may have. Setting `MAX_IMAGES_PER_RUN`. */
+  readonly maxImagesPerRun: number;
+  /** A run of many pictures that nobody looks at is closed after so long. Setting `RESULT_KEEP_S`. */
+  readonly resultKeepMs: number;
   /** Where workers connect, for the text on the page. Setting `PORT`. */
   readonly grpcPort: number;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { FrameboxError } from "../errors/mod.ts";
+import { Thumbnails } from "../sources/mod.ts";
 import { ByteBudget } from "./limits/byte_budget.ts";
 import { Gate } from "./limits/gate.ts";
 import { LiveSockets } from "./live/live_sockets.ts";
@@ -21,6 +22,8 @@ export interface WebContext extends WebDeps {
   readonly live: LiveSockets;
   /** Files that come in parts. */
   readonly uploads: Uploads;
+  /** Small pictures of galleries. */
+  readonly thumbnails: Thumbnails;
   readonly estimate: WaitEstimate;
 }
 
@@ -40,6 +43,7 @@ export function createContext(options: WebOptions, deps: WebDeps): WebContext {
       idleMs: options.uploadIdleMs,
       keepMs: options.uploadKeepMs,
     }),
+    thumbnails: new Thumbnails(deps.pool, options.imageLimits),
     estimate: new WaitEstimate(),
   };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { FOLDER_SCHEMAS } from "./folder_schemas.ts";
 import { JOB_SCHEMAS } from "./job_schemas.ts";
 import type { Answer, Content, Parameter, Schema } from "./route.ts";
 import { count, list, local, milliseconds, nullable, object, text } from "./schema_parts.ts";
@@ -105,6 +106,7 @@ export const SCHEMAS = {
     video: nullable(local("Video")),
   }),
   ...JOB_SCHEMAS,
+  ...FOLDER_SCHEMAS,
   Data: object({ run: text, bytes: count, variables: list(local("Variable")) }),
   History: object({
     run: text,

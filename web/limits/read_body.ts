@@ -63,7 +63,12 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
   return whole;
 }
 
-async function inTime<T>(reading: Promise<T>, idleMs: number): Promise<T> {
+/**
+ * What a body brings next.
+ *
+ * @throws {HttpProblem} 408 when it brings nothing for so long
+ */
+export async function inTime<T>(reading: Promise<T>, idleMs: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -79,7 +84,8 @@ async function inTime<T>(reading: Promise<T>, idleMs: number): Promise<T> {
   }
 }
 
-function tooLarge(maxBytes: number): HttpProblem {
+/** The answer for a body that is over the limit. */
+export function tooLarge(maxBytes: number): HttpProblem {
   const megabytes = (maxBytes / (1024 * 1024)).toFixed(1).replace(/\.0$/, "");
   return new HttpProblem(
     413,

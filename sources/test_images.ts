@@ -1,0 +1,132 @@
+/** What the tests of many images share: a hub, a pool, a run, and a worker that answers by hand. */
+import {
+  createHub,
+  DEFAULT_HUB_OPTIONS,
+  type Hub,
+  type HubOptions,
+  type Lease,
+  type ResultContent,
+  type Session,
+} from "../hub/mod.ts";
+import { FrameboxError } from "../errors/mod.ts";
+import { encodePicture, Pool, type Raster } from "../image/mod.ts";
+import { silentLogger } from "../log/mod.ts";
+import { ImagesJob, type ImagesOptions } from "./images_job.ts";
+import { isFinal, type Phase } from "./job.ts";
+
+/** What a test works with. */
+export interface TestImages {
+  readonly hub: Hub;
+  readonly session: Session;
+  readonly job: ImagesJob;
+  readonly pool: Pool;
+  /** Takes the next frame. */
+  take(): Promise<Lease>;
+  /** Takes so many frames one after the other and answers each. */
+  answer(count: number, content?: (lease: Lease) => ResultContent | FrameboxError): Promise<void>;
+  /** Gives a picture. */
+  give(name: string, bytes?: Uint8Array, key?: string): ReturnType<ImagesJob["receive"]>;
+}
+
+const OPTIONS: ImagesOptions = {
+  maxImages: 100,
+  imageLimits: { maxBytes: 1024 * 1024, maxPixels: 1_000_000 },
+  jpegQuality: 85,
+  keepOpenMs: 900_000,
+};
+
+/** Runs a test with a run of many images, and takes everything down again. */
+export async function withImages(
+  test: (t: TestImages) => Promise<void>,
+  options: Partial<ImagesOptions> = {},
+  hubOptions: Partial<HubOptions> = {},
+): Promise<void> {
+  const dataDir = await Deno.makeTempDir({ prefix: "images-test-" });
+  const log = silentLogger();
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...hubOptions }, log);
+  const pool = new Pool({ size: 1, entry: new URL("../pool_worker.ts", import.meta.url) });
+  const stop = new AbortController();
+  const worker = hub.connect({
+    processors: ["workers"],
+    kind: "worker",
+    name: "worker",
+    sticky: false,
+  });
+  try {
+    const session = await hub.openSession();
+    const task = { processor: "workers", followWorkers: false };
+    const job = new ImagesJob(session, task, { ...OPTIONS, ...options }, { pool, log });
+    const take = async () => {
+      const lease = await worker.take(stop.signal);
+      lease.delivered();
+      return lease;
+    };
+    await test({
+      hub,
+      session,
+      job,
+      pool,
+      take,
+      async answer(count, content = () => ({})) {
+        for (let i = 0; i < count; i++) {
+          const lease = await take();
+          const answer = content(lease);
+          if (answer instanceof FrameboxError) lease.fail(answer, { again: false });
+          else await lease.complete(answer);
+        }
+      },
+      give: async (name, bytes, key) =>
+        await job.receive({ name, key }, chunks(bytes ?? await picture("jpeg"))),
+    });
+    job.cancel();
+    await job.over;
+  } finally {
+    stop.abort();
+    worker.close();
+    await hub.close();
+    await pool.close();
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+/** A file in pieces, as it comes over a network. */
+export async function* chunks(bytes: Uint8Array, size = 100): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += size) yield bytes.subarray(at, at + size);
+}
+
+/** Pixels of one grey. */
+export function raster(grey = 90, widthPx = 8, heightPx = 6): Raster {
+  const data = new Uint8Array(widthPx * heightPx * 3).fill(grey);
+  return { widthPx, heightPx, channels: 3, layout: "interleaved", order: "RGB", data };
+}
+
+/** A picture file of one grey. */
+export function picture(format: "jpeg" | "png", grey = 90): Promise<Uint8Array> {
+  return encodePicture(raster(grey), format);
+}
+
+/** Resolves when the job is in that phase, and fails when it can't come there any more. */
+export function phase(job: ImagesJob, wanted: Phase): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = (): boolean => {
+      const { phase } = job.state;
+      if (phase === wanted) resolve();
+      else if (isFinal(phase)) reject(new Error(`it is ${phase}, not ${wanted}`));
+      return phase === wanted || isFinal(phase);
+    };
+    if (look()) return;
+    const stop = job.subscribe(() => {
+      if (look()) stop();
+    });
+  });
+}
+
+/** The states of all items. */
+export function states(job: ImagesJob): string[] {
+  return job.items.all.map(({ state }) => state);
+}
+
+/** A whole file. */
+export async function readAll(file: Deno.FsFile): Promise<Uint8Array> {
+  return new Uint8Array(await new Response(file.readable).arrayBuffer());
+}

@@ -1,0 +1,232 @@
+/**
+ * What has become of many pictures: their states, the pictures themselves, and all as one ZIP.
+ *
+ * @module
+ */
+import type { Context } from "hono";
+import { FrameboxError } from "../../errors/mod.ts";
+import { fileStream, type ImageItem, type ImagesJob, zipOf } from "../../sources/mod.ts";
+import type { WebContext } from "../web_context.ts";
+import { clientSignal } from "./client_signal.ts";
+import { imagesOf } from "./folders.ts";
+import { itemJson } from "./item_json.ts";
+import { type Answer, type ApiRoute, type Content, type Parameter, pathParam } from "./route.ts";
+import { runPathParameter } from "./runs.ts";
+import { errors, jsonAnswer, pictureContent, ref, sessionParameter } from "./schemas.ts";
+
+/** Items of one answer. */
+const MAX_ITEMS = 1000;
+/** Widths of small pictures: few, so that a browser finds them in its cache. */
+const WIDTHS = [160, 320, 640] as const;
+/** What is given never changes, and a result that is there neither. */
+const IMMUTABLE = "private, max-age=31536000, immutable";
+
+const number: Parameter["schema"] = { type: "integer", minimum: 0 };
+const itemParameter: Parameter = {
+  name: "item",
+  in: "path",
+  required: true,
+  description: "The item's number.",
+  schema: { type: "string", pattern: "^[0-9]{1,7}$" },
+};
+const width: Parameter = {
+  name: "width",
+  in: "query",
+  description: "A JPEG of so many columns and rows at most, instead of the file as it is.",
+  schema: { enum: [...WIDTHS] },
+};
+const download: Parameter = {
+  name: "download",
+  in: "query",
+  description: "With any value the picture is given as a download.",
+  schema: { type: "string" },
+};
+
+/** The routes of items. */
+export function itemRoutes(context: WebContext): readonly ApiRoute[] {
+  const tags = ["folders"];
+  const ofRun = [sessionParameter, runPathParameter];
+  const ofItem = [...ofRun, itemParameter, width, download];
+  return [
+    {
+      method: "get",
+      path: "/api/v1/sessions/{session}/runs/{run}/items",
+      operation: {
+        operationId: "listItems",
+        summary: "The state of each picture of many",
+        tags,
+        parameters: [
+          ...ofRun,
+          {
+            name: "after",
+            in: "query",
+            description: "Only what changed after this: `last` of an earlier answer.",
+            schema: number,
+          },
+        ],
+        responses: {
+          "200": jsonAnswer("In the order of their changes", ref("Items")),
+          ...errors(400, 403, 404),
+        },
+      },
+      handle: (c) => list(context, c),
+    },
+    {
+      method: "get",
+      path: "/api/v1/sessions/{session}/runs/{run}/items/{item}/input",
+      operation: {
+        operationId: "getItemInput",
+        summary: "A picture of many, as it was given",
+        tags,
+        parameters: ofItem,
+        responses: pictureAnswers({
+          ...pictureContent,
+          "image/webp": { schema: {} },
+          "image/bmp": { schema: {} },
+        }),
+      },
+      handle: (c) => picture(context, c, inputOf),
+    },
+    {
+      method: "get",
+      path: "/api/v1/sessions/{session}/runs/{run}/items/{item}/result",
+      operation: {
+        operationId: "getItemResult",
+        summary: "The result's picture of one of many",
+        tags,
+        parameters: ofItem,
+        responses: pictureAnswers(pictureContent),
+      },
+      handle: (c) => picture(context, c, resultOf),
+    },
+    {
+      method: "get",
+      path: "/api/v1/sessions/{session}/runs/{run}/results.zip",
+      operation: {
+        operationId: "getResultsZip",
+        summary: "All results that are there now, as one ZIP",
+        description: "`results.csv` and `results.json` say what became of each picture and which " +
+          "frame it is in `data.mat`; the results' pictures are in `pictures/` with their names.",
+        tags,
+        parameters: ofRun,
+        responses: {
+          "200": { description: "The archive", content: { "application/zip": { schema: {} } } },
+          ...errors(403, 404),
+        },
+      },
+      handle: (c) => zip(context, c),
+    },
+  ];
+}
+
+function pictureAnswers(content: Content): Record<string, Answer> {
+  return { "200": { description: "The picture", content }, ...errors(400, 403, 404, 429, 503) };
+}
+
+function list(context: WebContext, c: Context): Response {
+  const { items, run } = imagesOf(context, c);
+  const text = c.req.query("after") ?? "0";
+  if (!/^\d{1,15}$/.test(text)) {
+    throw new FrameboxError("INVALID_ARGUMENT", "after is the `last` of an earlier answer.");
+  }
+  const changed = items.after(Number(text), MAX_ITEMS);
+  const last = changed.at(-1)?.change ?? items.last;
+  return Response.json({
+    run: run.id,
+    items: changed.map(itemJson),
+    last,
+    more: last < items.last,
+  });
+}
+
+interface Found {
+  readonly format: string;
+  readonly byteLength: number;
+  readonly open: () => Promise<Deno.FsFile>;
+}
+
+function inputOf(job: ImagesJob, item: ImageItem): Found {
+  return { ...item.input, open: () => job.openInput(item) };
+}
+
+function resultOf(job: ImagesJob, item: ImageItem): Found {
+  if (!item.result) {
+    throw new FrameboxError("NOT_FOUND", "This item has no result with a picture yet.");
+  }
+  return { ...item.result, open: () => job.openResult(item) };
+}
+
+async function picture(
+  context: WebContext,
+  c: Context,
+  find: (job: ImagesJob, item: ImageItem) => Found,
+): Promise<Response> {
+  const job = imagesOf(context, c);
+  const text = pathParam(c, "item");
+  const item = /^\d{1,7}$/.test(text) ? job.items.all[Number(text)] : undefined;
+  if (!item) throw new FrameboxError("NOT_FOUND", "There is no such item in this run.");
+  const found = find(job, item);
+  const widthPx = widthOf(c.req.query("width"));
+  const headers = new Headers({ "Cache-Control": IMMUTABLE });
+  if (c.req.query("download") !== undefined) headers.set("Content-Disposition", "attachment");
+  if (widthPx !== undefined) {
+    using client = clientSignal(c.req.raw);
+    const bytes = await context.thumbnails.make(
+      async () => await new Response(fileStream(await found.open())).bytes(),
+      widthPx,
+      client.signal,
+    );
+    headers.set("Content-Type", "image/jpeg");
+    return new Response(new Uint8Array(bytes), { headers });
+  }
+  headers.set("Content-Type", `image/${found.format}`);
+  headers.set("Content-Length", String(found.byteLength));
+  const body = c.req.method === "HEAD" ? null : fileStream(await found.open());
+  return new Response(body, { headers });
+}
+
+function widthOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const width = WIDTHS.find((width) => String(width) === text);
+  if (width !== undefined) return width;
+  throw new FrameboxError("INVALID_ARGUMENT", `width is one of ${WIDTHS.join(", ")}.`);
+}
+
+async function zip(context: WebContext, c: Context): Promise<Response> {
+  const job = imagesOf(context, c);
+  const headers = new Headers({
+    "Content-Type": "application/zip",
+    "Content-Disposition": 'attachment; filename="results.zip"',
+    "Cache-Control": "no-store",
+  });
+  if (c.req.method === "HEAD") return new Response(null, { headers });
+  const { byteLength, body } = await zipOf(job);
+  headers.set("Content-Length", String(byteLength));
+  // A session doesn't end while its results are fetched.
+  return new Response(whileSent(body, job.run.session.attach()), { headers });
+}
+
+/** The same bytes; `done` is called when they are sent, given up, or can't be read. */
+function whileSent(
+  body: ReadableStream<Uint8Array>,
+  done: () => void,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = body.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done: over, value } = await reader.read();
+        if (!over) return controller.enqueue(new Uint8Array(value));
+        controller.close();
+      } catch (error) {
+        done();
+        throw error;
+      }
+      done();
+    },
+    async cancel(reason) {
+      done();
+      await reader.cancel(reason);
+    },
+  }, { highWaterMark: 0 });
+}

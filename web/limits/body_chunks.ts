@@ -1,0 +1,45 @@
+/**
+ * A request's body piece by piece, for what is written to disk as it comes.
+ *
+ * @module
+ */
+import { FrameboxError } from "../../errors/mod.ts";
+import { HttpProblem } from "../api/errors.ts";
+import { type BodyBounds, inTime, tooLarge } from "./read_body.ts";
+
+/**
+ * The pieces, each booked only until the next one is asked for. Whoever stops early gives the rest
+ * of the body up.
+ *
+ * @throws {HttpProblem} 413 when it says that it is over the limit, or is; 408 when it stands still,
+ *   400 when it breaks off
+ * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when the box holds too much already
+ */
+export async function* bodyChunks(
+  request: Request,
+  bounds: BodyBounds,
+): AsyncGenerator<Uint8Array> {
+  const { maxBytes, idleMs, account } = bounds;
+  const { body } = request;
+  if (!body) return;
+  const reader = body.getReader();
+  let length = 0;
+  try {
+    if (Number(request.headers.get("content-length") ?? "0") > maxBytes) throw tooLarge(maxBytes);
+    for (;;) {
+      const { done, value } = await inTime(reader.read(), idleMs);
+      if (done) return;
+      length += value.byteLength;
+      if (length > maxBytes) throw tooLarge(maxBytes);
+      account.add(value.byteLength);
+      yield value;
+      account.release(value.byteLength);
+    }
+  } catch (caught) {
+    if (caught instanceof FrameboxError) throw caught;
+    throw new HttpProblem(400, "INVALID_ARGUMENT", "The upload broke off.", caught);
+  } finally {
+    account.release();
+    reader.cancel().catch(() => {});
+  }
+}

@@ -10,3 +10,5 @@ export const CSS = "text/css; charset=utf-8";
 export const JS = "text/javascript; charset=utf-8";
 /** Of example pictures. */
 export const JPEG = "image/jpeg";
+/** Of the example clip. */
+export const MP4 = "video/mp4";

@@ -11,7 +11,7 @@ import type { View } from "./view.ts";
 /** What the right side of a tab is made from. */
 export interface ResultPanelProps {
   readonly view: View;
-  readonly kind: "image" | "camera";
+  readonly kind: "image" | "camera" | "video";
 }
 
 /** Scripts fill it in; its parts are found by `data-part`. */
@@ -42,6 +42,20 @@ export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
               {text.resultAlt}
             </canvas>
           )}
+        {kind === "video"
+          ? (
+            <video
+              class="picture"
+              data-part="video"
+              aria-label={text.video.resultAlt}
+              playsinline
+              preload="auto"
+              tabindex={-1}
+              hidden
+            >
+            </video>
+          )
+          : null}
         <div class="compare" data-part="compare" hidden>
           <div class="compare-slot" data-part="compare-slot"></div>
           <div class="compare-line" aria-hidden="true"></div>
@@ -73,7 +87,7 @@ export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
       </div>
       <div class="answers" data-part="answers" aria-label={text.answers} hidden></div>
       <footer class="panel-foot">
-        {kind === "image" ? <ImageFacts view={view} /> : <CameraFacts view={view} />}
+        <Facts view={view} kind={kind} />
       </footer>
     </section>
   );
@@ -96,7 +110,12 @@ function Tool(
   );
 }
 
-function Downloads({ view, kind }: { view: View; kind: string }): JSX.Element {
+function Facts({ view, kind }: ResultPanelProps): JSX.Element {
+  if (kind === "image") return <ImageFacts view={view} />;
+  return kind === "camera" ? <CameraFacts view={view} /> : <VideoFacts view={view} />;
+}
+
+function Downloads({ view, kind }: ResultPanelProps): JSX.Element {
   const { text } = view;
   const id = `${kind}-downloads`;
   return (
@@ -111,8 +130,12 @@ function Downloads({ view, kind }: { view: View; kind: string }): JSX.Element {
         <Icon name="download" />
       </button>
       <div id={id} class="popover menu" popover="auto">
-        <a data-part="jpeg" download>{text.downloadJpeg}</a>
-        <a data-part="png" download>{text.downloadPng}</a>
+        {kind === "video" ? <a data-part="mp4" download hidden>{text.video.download}</a> : (
+          <>
+            <a data-part="jpeg" download>{text.downloadJpeg}</a>
+            <a data-part="png" download>{text.downloadPng}</a>
+          </>
+        )}
         <a data-part="mat" download hidden>{text.downloadMat}</a>
       </div>
     </div>
@@ -153,6 +176,19 @@ function CameraFacts({ view }: { view: View }): JSX.Element {
         <polyline points="" />
       </svg>
     </>
+  );
+}
+
+function VideoFacts({ view }: { view: View }): JSX.Element {
+  const { text } = view;
+  return (
+    <dl class="facts" data-part="facts" hidden>
+      <Fact name="frame" title={text.frame} />
+      <Fact name="rate" title={text.video.rate} />
+      <Fact name="failed" title={text.video.failed} />
+      <Fact name="size" title={text.size} />
+      <Fact name="by" title={text.by} />
+    </dl>
   );
 }
 

@@ -106,6 +106,7 @@ export class CameraResults {
    */
   async #result(message, picture) {
     const { socket, pace, choice, data } = this.parts;
+    if (socket.watched.has(message.run)) return;
     const seenAt = pace.answered(message.sent);
     this.parts.onRoom();
     if (picture) {

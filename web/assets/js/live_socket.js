@@ -25,6 +25,8 @@ export class LiveSocket extends EventTarget {
   run;
   /** Empty: whoever is there. @type {string} */
   processor = "";
+  /** Runs that the box feeds and a tab follows: their results and the credit for them are that tab's. @type {Set<string>} */
+  watched = new Set();
   /** Binary messages sent on this socket. */
   sentFrames = 0;
   /** @type {WebSocket | undefined} */

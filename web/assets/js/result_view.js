@@ -1,5 +1,5 @@
 /** The right side of a tab: its picture, states, answers and facts. */
-import { button, part } from "./dom.js";
+import { button, handFocus, part } from "./dom.js";
 import { announce } from "./announce.js";
 
 /** @typedef {{label: string, action: () => void, primary?: boolean}} Action */
@@ -11,14 +11,14 @@ const LABELS_SHOWN = 5;
 export class ResultView {
   #actionLabels = "";
 
-  /** @param {"image" | "camera"} kind */
+  /** @param {"image" | "camera" | "video"} kind */
   constructor(kind) {
     this.isLive = kind === "camera";
     const root = document.querySelector(`[data-result="${kind}"]`);
     if (!(root instanceof HTMLElement)) throw new Error(`the page has no result for ${kind}`);
     this.root = root;
     this.stage = part(root, "stage", HTMLElement);
-    this.picture = /** @type {HTMLImageElement | HTMLCanvasElement} */ (part(
+    this.picture = /** @type {HTMLImageElement | HTMLCanvasElement | HTMLVideoElement} */ (part(
       root,
       "picture",
       HTMLElement,
@@ -85,12 +85,14 @@ export class ResultView {
     const labels = actions.map(({ label }) => label).join("\n");
     if (!isNew && labels === this.#actionLabels) return;
     this.#actionLabels = labels;
+    handFocus(this.stateActions, this.stage);
     this.stateActions.replaceChildren(
       ...actions.map(({ label, action, primary }) => button(label, action, primary)),
     );
   }
 
   clearState() {
+    handFocus(this.state, this.stage);
     this.state.hidden = true;
     this.busy.hidden = true;
     this.stage.classList.remove("dim");

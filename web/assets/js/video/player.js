@@ -19,6 +19,8 @@ export class PairPlayer extends EventTarget {
   #timestamps;
   #frames = 0;
   #toldAt = 0;
+  /** @type {HTMLVideoElement | undefined} the original once more, over the result */
+  #copy;
 
   /**
    * @param {HTMLVideoElement} original
@@ -30,12 +32,32 @@ export class PairPlayer extends EventTarget {
     this.result = result;
     result.addEventListener("play", () => this.#follow());
     result.addEventListener("pause", () => {
-      original.pause();
+      for (const follower of this.#followers) follower.pause();
       this.#align();
     });
     result.addEventListener("seeked", () => this.#tell());
     result.addEventListener("ended", () => this.#tell());
-    result.addEventListener("ratechange", () => original.playbackRate = result.playbackRate);
+    result.addEventListener("ratechange", () => {
+      for (const follower of this.#followers) follower.playbackRate = result.playbackRate;
+    });
+  }
+
+  /**
+   * One more that follows, for as long as it is in the page.
+   * @param {HTMLVideoElement} copy
+   */
+  also(copy) {
+    this.#copy = copy;
+    copy.addEventListener("loadedmetadata", () => {
+      copy.playbackRate = this.result.playbackRate;
+      if (this.isPlaying) copy.play().catch(() => {});
+      this.#align();
+    });
+  }
+
+  get #followers() {
+    if (!this.#copy?.isConnected) this.#copy = undefined;
+    return this.#copy ? [this.original, this.#copy] : [this.original];
   }
 
   /**
@@ -91,7 +113,7 @@ export class PairPlayer extends EventTarget {
     this.frame = Math.min(Math.max(0, frame), Math.max(0, this.#frames - 1));
     const seconds = this.#middleOf(this.frame);
     this.result.currentTime = seconds;
-    this.original.currentTime = seconds;
+    for (const follower of this.#followers) follower.currentTime = seconds;
     this.#dispatch();
   }
 
@@ -129,7 +151,7 @@ export class PairPlayer extends EventTarget {
 
   #follow() {
     this.#align();
-    this.original.play().catch(() => {});
+    for (const follower of this.#followers) follower.play().catch(() => {});
     const tick = () => {
       if (!this.isPlaying) return;
       this.#align();
@@ -140,10 +162,12 @@ export class PairPlayer extends EventTarget {
   }
 
   #align() {
-    const { original, result } = this;
-    if (original.readyState === 0 || original.seeking) return;
-    if (Math.abs(original.currentTime - result.currentTime) > MAX_DRIFT_S) {
-      original.currentTime = result.currentTime;
+    const { currentTime } = this.result;
+    for (const follower of this.#followers) {
+      if (follower.readyState === 0 || follower.seeking) continue;
+      if (Math.abs(follower.currentTime - currentTime) > MAX_DRIFT_S) {
+        follower.currentTime = currentTime;
+      }
     }
   }
 

@@ -1,9 +1,334 @@
-/** The Video tab; loaded when it is first opened. */
+/** The Video tab: a video in, its frames live while it runs, and both videos in step at the end. */
+import { announce } from "../announce.js";
+import { byId, part } from "../dom.js";
+import { ResultCanvas } from "../result_canvas.js";
+import { ResultView } from "../result_view.js";
+import { StageTools } from "../stage_tools.js";
+import { bytesText, fill, numberText, plural, text } from "../text.js";
+import { AnswerError } from "../upload.js";
+import { VideoBar } from "./bar.js";
+import { BoxRun } from "./box_run.js";
+import { BrowserRun } from "./browser_run.js";
+import { PairPlayer } from "./player.js";
+import { forgetRun, rememberedRun, rememberRun } from "./remember.js";
+import { uploadFile, withdrawUpload } from "./upload.js";
+import { VideoInput } from "./video_input.js";
+
+/** @typedef {BoxRun | BrowserRun} VideoRun */
 
 /**
- * @param {import("../lazy_tab.js").TabParts} _parts
+ * @param {import("../lazy_tab.js").TabParts} parts
  * @returns {import("../lazy_tab.js").Tab}
  */
-export function openTab(_parts) {
-  return {};
+export function openTab(parts) {
+  return new VideoTab(parts);
+}
+
+class VideoTab {
+  #panel = byId("tab-video", HTMLElement);
+  #view = new ResultView("video");
+  #canvas = /** @type {HTMLCanvasElement} */ (this.#view.picture);
+  #live = new ResultCanvas(this.#canvas);
+  #input = new VideoInput(() => !this.#panel.hidden);
+  #player = new PairPlayer(this.#input.original, part(this.#view.root, "video", HTMLVideoElement));
+  #bar = new VideoBar(this.#player, {
+    pause: () => this.#togglePause(),
+    cancel: () => this.#cancel(),
+  });
+  /** @type {VideoRun | undefined} */
+  #run;
+  /** @type {File | undefined} */
+  #given;
+  #name = "";
+  /** Of the upload under way. @type {AbortController | undefined} */
+  #sending;
+  #told = "";
+
+  /** @param {import("../lazy_tab.js").TabParts} parts */
+  constructor(parts) {
+    this.parts = parts;
+    this.tools = new StageTools(this.#view, () => this.#inputCopy());
+    this.keys = {
+      o: () => this.#input.choose(),
+      Space: () => this.#run && !this.#isDone ? this.#togglePause() : this.#player.toggle(),
+      ArrowLeft: () => this.#isDone && this.#player.step(-1),
+      ArrowRight: () => this.#isDone && this.#player.step(1),
+      Home: () => this.#isDone && this.#player.show(0),
+      End: () => this.#isDone && this.#player.show(this.#player.frames - 1),
+    };
+    this.#input.addEventListener("given", (event) => {
+      this.#give(/** @type {CustomEvent<File>} */ (event).detail);
+    });
+    parts.choice.addEventListener("change", () => {
+      if (this.#given && this.#run) this.#give(this.#given);
+    });
+    this.#player.addEventListener("frame", () => {
+      this.#view.setFact("frame", numberText(this.#player.frame));
+    });
+    this.#comeBack();
+  }
+
+  get run() {
+    return this.#run?.run;
+  }
+
+  left() {
+    if (this.#isDone) this.#player.result.pause();
+  }
+
+  get #isDone() {
+    return this.#run?.phase === "done";
+  }
+
+  /** @param {File} file */
+  async #give(file) {
+    this.#clear();
+    this.#given = file;
+    this.#name = file.name;
+    this.#input.show(file);
+    const most = Number(this.#panel.dataset.maxVideo);
+    if (file.size > most) {
+      const limit = `${numberText(Math.floor(most / 2 ** 20))} MB`;
+      const size = bytesText(file.size);
+      return this.#sayBad(text.failed, fill(text.video.tooLarge, { size, limit }));
+    }
+    const controller = this.#sending = new AbortController();
+    try {
+      const session = await this.#session(controller.signal);
+      if (this.#panel.dataset.decoder === "browser") return this.#decodeHere(session, file);
+      const run = await this.#send(session, file, controller.signal);
+      rememberRun({ session, run, name: file.name });
+      this.#follow(new BoxRun(this.parts.socket, session, run));
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      this.#refused(error);
+    } finally {
+      if (this.#sending === controller) this.#sending = undefined;
+    }
+  }
+
+  /**
+   * @param {string} session
+   * @param {File} file
+   * @param {AbortSignal} signal
+   * @returns {Promise<string>} the run
+   */
+  async #send(session, file, signal) {
+    this.#bar.sending(0);
+    const upload = await uploadFile(session, file, {
+      signal,
+      onSent: (bytes) => this.#bar.sending(file.size > 0 ? bytes / file.size : 1),
+      onAway: (isAway) => isAway && this.#bar.away(),
+    });
+    this.#bar.reading();
+    const response = await fetch(`/api/v1/sessions/${session}/videos`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ upload, processor: this.parts.choice.chosen || null }),
+      signal,
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new AnswerError(response.status, answer.error.message);
+    return answer.run;
+  }
+
+  /**
+   * @param {string} session
+   * @param {File} file
+   */
+  #decodeHere(session, file) {
+    this.#bar.reading();
+    this.#bar.remarks([{ message: text.video.keepOpen }]);
+    this.#follow(new BrowserRun(session, file, this.parts.choice.chosen));
+  }
+
+  /** What this page followed before it was loaded anew. */
+  async #comeBack() {
+    const known = rememberedRun();
+    if (!known) return;
+    const session = await this.#session(new AbortController().signal);
+    if (session !== known.session) return forgetRun();
+    this.#name = known.name;
+    this.#input.named(known.name);
+    this.#follow(new BoxRun(this.parts.socket, session, known.run));
+    const { original } = this.#input;
+    original.src = `/api/v1/sessions/${session}/runs/${known.run}/original`;
+  }
+
+  /** @param {VideoRun} run */
+  #follow(run) {
+    this.#run = run;
+    this.#told = "";
+    this.#view.empty.hidden = true;
+    /** @param {string} name @param {(detail: any) => void} listener */
+    const on = (name, listener) => {
+      run.addEventListener(name, (event) => {
+        if (this.#run === run) listener(/** @type {CustomEvent} */ (event).detail);
+      });
+    };
+    on("state", (job) => this.#state(job));
+    on("result", ({ message, picture }) => this.#result(message, picture));
+    on("connection", (isLost) => isLost && this.#bar.away());
+    on("done", (videos) => this.#done(videos));
+    on("failed", (reason) => this.#failed(reason));
+  }
+
+  /** @param {any} job */
+  #state(job) {
+    if (job.phase === "cancelled") return this.#cancelled();
+    this.#bar.running(job);
+    this.#view.setFact("failed", numberText(job.failed));
+    if (job.fps !== null) {
+      const n = numberText(job.fps, job.fps < 10 ? 1 : 0);
+      this.#view.setFact("rate", fill(text.framesPerSecond, { n }));
+    }
+    if (job.remarks) this.#remark(job);
+    if (job.phase !== this.#told && job.phase === "finishing") announce(text.video.finishing);
+    this.#told = job.phase;
+  }
+
+  /** @param {any} job */
+  #remark(job) {
+    const failed = job.failed > 0 ? [{ message: plural(text.video.failedFrames, job.failed) }] : [];
+    this.#bar.remarks([...job.remarks, ...failed]);
+  }
+
+  /**
+   * @param {any} message
+   * @param {Blob | undefined} picture
+   */
+  async #result(message, picture) {
+    const run = this.#run;
+    if (picture && !document.hidden && !this.#panel.hidden) {
+      await this.#live.draw(picture).catch(() => false);
+    }
+    if (run instanceof BoxRun) run.used();
+    if (run !== this.#run || this.#isDone) return;
+    if (picture && !this.#view.hasPicture) this.#view.showPicture();
+    const { choice, data } = this.parts;
+    this.#view.setFact("frame", numberText(message.frame));
+    this.#view.setFact("size", fill(text.frames, { w: message.width, h: message.height }));
+    this.#view.setFact("by", choice.nameOf(message));
+    this.#view.showAnswers(message.labels ?? [], message.text ?? null);
+    if (message.variables?.length > 0) data.show(message.run);
+  }
+
+  /** @param {any} videos */
+  #done(videos) {
+    if (!videos.result) return this.#sayBad(text.video.noResultVideo, "");
+    const { result } = this.#player;
+    this.#player.open(videos);
+    this.#canvas.hidden = true;
+    this.#view.picture = result;
+    this.#view.clearState();
+    this.#view.showPicture();
+    const link = part(this.#view.root, "mp4", HTMLAnchorElement);
+    link.hidden = false;
+    link.href = videos.result.startsWith("blob:") ? videos.result : `${videos.result}?download=1`;
+    link.download = videos.result.startsWith("blob:") ? `${this.#name}-result.webm` : "";
+    if (this.run !== undefined) this.parts.data.show(this.run);
+    this.#bar.playing();
+    announce(plural(text.video.done, videos.frames));
+  }
+
+  #togglePause() {
+    if (this.#run?.phase === "paused") this.#run.resume();
+    else this.#run?.pause();
+  }
+
+  #cancel() {
+    if (this.#sending) {
+      this.#sending.abort();
+      if (this.parts.socket.session) withdrawUpload(this.parts.socket.session);
+      return this.#cancelled();
+    }
+    this.#run?.cancel();
+  }
+
+  #cancelled() {
+    forgetRun();
+    this.#run = undefined;
+    this.#bar.hide();
+    this.#view.showState({
+      title: text.video.cancelled,
+      text: text.video.chooseAgain,
+      actions: this.#again(),
+    });
+  }
+
+  /** @param {string} reason */
+  #failed(reason) {
+    forgetRun();
+    if (reason === "sessionEnded") return this.#sayBad(text.ended, "");
+    const isUnplayable = reason === "notPlayable";
+    this.#sayBad(
+      text.failed,
+      isUnplayable ? fill(text.video.notPlayable, { name: this.#name }) : reason,
+    );
+  }
+
+  /** @param {unknown} error */
+  #refused(error) {
+    const status = error instanceof AnswerError ? error.status : 0;
+    if (status === 404) return this.#sayBad(text.ended, "");
+    if (status === 0) return this.#sayBad(text.noAnswer, "");
+    this.#sayBad(text.failed, /** @type {AnswerError} */ (error).message);
+  }
+
+  /**
+   * @param {string} title
+   * @param {string} sentence
+   */
+  #sayBad(title, sentence) {
+    this.#bar.hide();
+    this.#view.showState({ title, text: sentence, tone: "bad", actions: this.#again() });
+  }
+
+  #again() {
+    const file = this.#given;
+    return file ? [{ label: text.tryAgain, action: () => this.#give(file), primary: true }] : [];
+  }
+
+  /** Makes room for another video. What runs is ended: nobody would see its result. */
+  #clear() {
+    this.#sending?.abort();
+    if (this.#run && !this.#isDone) this.#run.cancel();
+    forgetRun();
+    this.#run = undefined;
+    this.tools.endCompare();
+    this.#player.close();
+    this.#player.result.hidden = true;
+    this.#view.picture = this.#canvas;
+    this.#view.clear();
+    part(this.#view.root, "mp4", HTMLAnchorElement).hidden = true;
+    this.#bar.hide();
+    this.#bar.remarks([]);
+  }
+
+  /** The input once more, to lie over the result, in step with it. */
+  #inputCopy() {
+    const copy = document.createElement("video");
+    copy.src = this.#input.original.src;
+    copy.muted = true;
+    copy.playsInline = true;
+    copy.className = "picture";
+    if (this.#isDone) this.#player.also(copy);
+    return copy;
+  }
+
+  /**
+   * The session, as soon as there is one.
+   * @param {AbortSignal} signal
+   * @returns {Promise<string>}
+   */
+  #session(signal) {
+    const { socket } = this.parts;
+    if (socket.session !== undefined) return Promise.resolve(socket.session);
+    return new Promise((resolve, reject) => {
+      socket.addEventListener("open", () => {
+        if (socket.session !== undefined) resolve(socket.session);
+      }, { once: true });
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
+  }
 }

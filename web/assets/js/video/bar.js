@@ -1,0 +1,150 @@
+/** The bar below both videos: how far the run is, and then the player. */
+import { byId } from "../dom.js";
+import { fill, numberText, text } from "../text.js";
+import { leftText, placeText } from "./times.js";
+
+export class VideoBar {
+  #bar = byId("video-bar", HTMLElement);
+  #progress = byId("video-progress", HTMLElement);
+  #share = byId("video-share", HTMLProgressElement);
+  #words = byId("video-words", HTMLElement);
+  #pause = byId("video-pause", HTMLButtonElement);
+  #cancel = byId("video-cancel", HTMLButtonElement);
+  #player = byId("video-player", HTMLElement);
+  #play = byId("video-play", HTMLButtonElement);
+  #seek = byId("video-seek", HTMLInputElement);
+  #frame = byId("video-frame", HTMLOutputElement);
+  #remarks = byId("video-remarks", HTMLElement);
+
+  /**
+   * @param {import("./player.js").PairPlayer} player
+   * @param {{pause: () => void, cancel: () => void}} actions
+   */
+  constructor(player, { pause, cancel }) {
+    this.player = player;
+    this.#cancel.textContent = text.video.cancel;
+    this.#pause.addEventListener("click", pause);
+    this.#cancel.addEventListener("click", cancel);
+    this.#play.addEventListener("click", () => player.toggle());
+    byId("video-back", HTMLElement).addEventListener("click", () => player.step(-1));
+    byId("video-forward", HTMLElement).addEventListener("click", () => player.step(1));
+    this.#seek.addEventListener("input", () => player.show(Number(this.#seek.value)));
+    byId("video-speed", HTMLSelectElement).addEventListener("change", (event) => {
+      const { value } = /** @type {HTMLSelectElement} */ (event.target);
+      player.result.playbackRate = Number(value);
+    });
+    player.addEventListener("frame", () => this.#showFrame());
+    for (const event of ["play", "pause", "ended"]) {
+      player.result.addEventListener(event, () => this.#showPlaying());
+    }
+  }
+
+  hide() {
+    this.#bar.hidden = true;
+    this.#progress.hidden = true;
+    this.#player.hidden = true;
+    this.#remarks.hidden = true;
+  }
+
+  /**
+   * The file is on its way.
+   * @param {number} share 0-1
+   */
+  sending(share) {
+    this.#showProgress();
+    this.#pause.hidden = true;
+    this.#share.value = share;
+    this.#say(fill(text.video.sending, { percent: Math.floor(share * 100) }));
+  }
+
+  /** The box reads the file. */
+  reading() {
+    this.#showProgress();
+    this.#pause.hidden = true;
+    this.#share.removeAttribute("value");
+    this.#say(text.video.reading);
+  }
+
+  /** @param {any} job its state, as the box tells it */
+  running(job) {
+    this.#showProgress();
+    const seen = job.done + job.failed;
+    if (job.total) this.#share.value = seen / job.total;
+    else this.#share.removeAttribute("value");
+    const isPaused = job.phase === "paused";
+    this.#pause.hidden = job.phase !== "running" && !isPaused;
+    this.#pause.textContent = isPaused ? text.video.goOn : text.video.pause;
+    this.#say(wordsOf(job, seen));
+  }
+
+  /** The connection is lost; what is done stays. */
+  away() {
+    if (!this.#progress.hidden) this.#say(text.video.away);
+  }
+
+  /** The run is done: now it can be played. */
+  playing() {
+    this.#progress.hidden = true;
+    this.#bar.hidden = false;
+    this.#player.hidden = false;
+    this.#seek.max = String(Math.max(0, this.player.frames - 1));
+    this.#showFrame();
+    this.#showPlaying();
+  }
+
+  /** @param {readonly {message: string}[]} remarks what a person should know about the result */
+  remarks(remarks) {
+    this.#remarks.hidden = remarks.length === 0;
+    this.#remarks.replaceChildren(...remarks.map(({ message }) => {
+      const item = document.createElement("li");
+      item.textContent = message;
+      return item;
+    }));
+  }
+
+  #showProgress() {
+    this.#bar.hidden = false;
+    this.#progress.hidden = false;
+    this.#player.hidden = true;
+  }
+
+  /** @param {string} words */
+  #say(words) {
+    if (this.#words.textContent !== words) this.#words.textContent = words;
+  }
+
+  #showFrame() {
+    const { frame, frames } = this.player;
+    const of = { n: numberText(frame + 1), frames: numberText(frames) };
+    const where = fill(text.video.frame, of);
+    this.#seek.value = String(frame);
+    this.#seek.setAttribute("aria-valuetext", where);
+    this.#frame.textContent = `${where} · ${placeText(this.player.timeOf(frame))}`;
+  }
+
+  #showPlaying() {
+    const title = this.player.isPlaying ? text.video.stop : text.video.play;
+    this.#play.title = title;
+    this.#play.setAttribute("aria-label", title);
+    this.#play.querySelector("use")?.setAttribute(
+      "href",
+      this.player.isPlaying ? "#i-pause" : "#i-play",
+    );
+  }
+}
+
+/**
+ * @param {any} job
+ * @param {number} seen frames with a result or a failure
+ */
+function wordsOf(job, seen) {
+  if (job.phase === "finishing") return text.video.finishing;
+  const done = numberText(seen);
+  const words = job.total
+    ? fill(text.video.counted, { done, total: numberText(job.total) })
+    : fill(text.video.countedOpen, { done });
+  if (job.phase === "paused") return fill(text.video.paused, { words });
+  if (job.fps === null || job.remaining_ms === null) return words;
+  const rate = fill(text.framesPerSecond, { n: numberText(job.fps, job.fps < 10 ? 1 : 0) });
+  return fill(text.video.withTime, { words, rate, left: leftText(job.remaining_ms) });
+}

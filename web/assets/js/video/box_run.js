@@ -1,0 +1,136 @@
+/**
+ * A video run of the box: it goes on whatever this page does, and this follows it.
+ *
+ * Events: as BrowserRun's.
+ */
+
+export class BoxRun extends EventTarget {
+  /** @type {string} */
+  phase = "running";
+  #isOver = false;
+  #listening = new AbortController();
+
+  /**
+   * @param {import("../live_socket.js").LiveSocket} socket
+   * @param {string} session
+   * @param {string} run
+   */
+  constructor(socket, session, run) {
+    super();
+    this.socket = socket;
+    this.run = run;
+    this.address = `/api/v1/sessions/${session}/runs/${run}`;
+    const { signal } = this.#listening;
+    socket.addEventListener("open", () => this.#watch(), { signal });
+    socket.addEventListener("lost", () => this.#emit("connection", true), { signal });
+    socket.addEventListener("session-ended", () => this.#fail("sessionEnded"), { signal });
+    socket.addEventListener("status", (event) => {
+      this.#hear(/** @type {CustomEvent} */ (event).detail);
+    }, { signal });
+    socket.addEventListener("result", (event) => {
+      const { detail } = /** @type {CustomEvent} */ (event);
+      if (detail.message.run === run) this.#emit("result", detail);
+    }, { signal });
+    socket.watched.add(run);
+    if (socket.isOpen) this.#watch();
+  }
+
+  pause() {
+    this.#control("pause");
+  }
+
+  resume() {
+    this.#control("resume");
+  }
+
+  cancel() {
+    this.#control("cancel");
+  }
+
+  /** Follows it no more; it goes on. */
+  leave() {
+    this.#isOver = true;
+    this.#listening.abort();
+    this.socket.sendJson({ type: "unwatch", run: this.run });
+  }
+
+  /** A result was drawn: one more may come. */
+  used() {
+    this.socket.sendJson({ type: "credit", frames: 1 });
+  }
+
+  #watch() {
+    this.#emit("connection", false);
+    this.socket.sendJson({ type: "watch", run: this.run });
+    this.#look();
+  }
+
+  /** Where it is: what was told while nobody listened is told by nobody again. */
+  async #look() {
+    const response = await fetch(this.address, { cache: "no-store" }).catch(() => undefined);
+    if (this.#isOver || !response) return;
+    if (!response.ok) return this.#fail("sessionEnded");
+    const state = await response.json();
+    if (!this.#isOver) this.#tell(state.job, state);
+  }
+
+  /** @param {any} message */
+  #hear(message) {
+    if (message.run !== this.run) return;
+    if (message.event !== "progress") return this.#emit("status", message);
+    if (message.phase === "done" || message.phase === "failed") this.#look();
+    else this.#tell(message, undefined);
+  }
+
+  /**
+   * @param {any} job
+   * @param {any} state the run with its files, where that was asked for
+   */
+  #tell(job, state) {
+    if (this.#isOver) return;
+    this.phase = job.phase;
+    this.#emit("state", job);
+    if (job.phase === "done" && state) this.#done(state);
+    else if (job.phase === "failed") this.#fail(job.error?.message ?? "");
+    else if (job.phase === "cancelled") this.leave();
+  }
+
+  /** @param {any} state */
+  async #done({ video, job }) {
+    this.leave();
+    let timestamps;
+    if (video.variable_rate || video.rate === 0) {
+      const response = await fetch(video.timestamps_url).catch(() => undefined);
+      if (response?.ok) timestamps = (await response.json()).timestamps_ms;
+    }
+    this.#emit("done", {
+      original: video.original_url,
+      result: video.result?.url,
+      bytes: video.result?.bytes,
+      rate: video.rate || 30,
+      frames: job.done + job.failed,
+      timestamps,
+    });
+  }
+
+  /** @param {string} reason */
+  #fail(reason) {
+    if (this.#isOver) return;
+    this.leave();
+    this.phase = "failed";
+    this.#emit("failed", reason);
+  }
+
+  /** @param {string} what */
+  #control(what) {
+    fetch(`${this.address}/${what}`, { method: "POST" }).catch(() => {});
+  }
+
+  /**
+   * @param {string} name
+   * @param {any} detail
+   */
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

@@ -1,0 +1,15 @@
+/** Lengths of time for people. */
+import { fill, numberText, text } from "../text.js";
+
+/** @param {number} ms what is left of something */
+export function leftText(ms) {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  if (seconds < 60) return fill(text.video.seconds, { n: numberText(seconds) });
+  const n = numberText(Math.floor(seconds / 60));
+  return fill(text.video.minutes, { n, s: numberText(seconds % 60) });
+}
+
+/** @param {number} seconds a place in a video */
+export function placeText(seconds) {
+  return fill(text.video.time, { n: numberText(seconds, 2, 2) });
+}

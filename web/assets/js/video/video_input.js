@@ -1,0 +1,85 @@
+/**
+ * How a video is given: chosen, dropped, pasted, or the example.
+ *
+ * Event: `given` (detail: a File).
+ */
+import { byId } from "../dom.js";
+import { text } from "../text.js";
+
+export class VideoInput extends EventTarget {
+  original = byId("video-original", HTMLVideoElement);
+  #file = byId("video-file", HTMLInputElement);
+  #name = byId("video-name", HTMLElement);
+  #hiddenNote = byId("video-original-hidden", HTMLElement);
+
+  /** @param {() => boolean} isOpen whether the tab is looked at */
+  constructor(isOpen) {
+    super();
+    this.#file.addEventListener("change", () => {
+      this.#give(this.#file.files?.[0]);
+      this.#file.value = "";
+    });
+    byId("video-example", HTMLElement).addEventListener("click", (event) => {
+      this.#giveExample(/** @type {HTMLElement} */ (event.currentTarget));
+    });
+    document.body.addEventListener("drop", (event) => {
+      if (isOpen()) this.#give(event.dataTransfer?.files[0]);
+    });
+    document.addEventListener("paste", (event) => {
+      if (isOpen()) this.#give(event.clipboardData?.files[0]);
+    });
+    this.original.addEventListener("error", () => this.#cannotPlay());
+    this.original.addEventListener("loadedmetadata", () => this.#canPlay());
+  }
+
+  choose() {
+    this.#file.click();
+  }
+
+  /**
+   * Shows the name of what was given; its picture comes when the browser has it.
+   * @param {string} name
+   */
+  named(name) {
+    this.#name.textContent = name;
+    byId("video-empty", HTMLElement).hidden = true;
+    byId("video-change", HTMLElement).hidden = false;
+  }
+
+  /**
+   * Shows the file itself, while it is being sent.
+   * @param {File} file
+   */
+  show(file) {
+    this.named(file.name);
+    const old = this.original.src;
+    this.original.src = URL.createObjectURL(file);
+    if (old.startsWith("blob:")) URL.revokeObjectURL(old);
+  }
+
+  #canPlay() {
+    // Sound alone has no picture to show.
+    if (this.original.videoWidth === 0) return this.#cannotPlay();
+    this.original.hidden = false;
+    this.#hiddenNote.hidden = true;
+  }
+
+  #cannotPlay() {
+    if (!this.original.hasAttribute("src")) return;
+    this.original.hidden = true;
+    this.#hiddenNote.textContent = text.video.originalHidden;
+    this.#hiddenNote.hidden = false;
+  }
+
+  /** @param {File | undefined} file */
+  #give(file) {
+    if (file) this.dispatchEvent(new CustomEvent("given", { detail: file }));
+  }
+
+  /** @param {HTMLElement} example */
+  async #giveExample(example) {
+    const url = example.dataset.url ?? "";
+    const response = await fetch(url);
+    this.#give(new File([await response.blob()], "clip.mp4", { type: "video/mp4" }));
+  }
+}

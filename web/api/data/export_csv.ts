@@ -1,0 +1,80 @@
+/**
+ * The lines of CSV files.
+ *
+ * @module
+ */
+import type { DataSnapshot, Run } from "../../../hub/mod.ts";
+import type { Cell } from "./cell.ts";
+import { BYTE_ORDER_MARK, csvLine } from "./csv.ts";
+import { annotationsAt, type FrameRange, framesOf } from "./frames.ts";
+import { valueOf } from "./stored.ts";
+import { tableOf } from "./table_of.ts";
+import { valueAt } from "./tree_of.ts";
+
+/** What an export is made from. */
+export interface ExportSource {
+  readonly snapshot: DataSnapshot | undefined;
+  readonly run: Run;
+  readonly range: FrameRange;
+}
+
+const BOX_COLUMNS = ["frame", "x1", "y1", "x2", "y2", "conf", "cls", "id", "name"];
+
+/** One line a frame: its number, then its values. Without names, all that any of the frames has. */
+export async function* valueLines(
+  { snapshot, run, range }: ExportSource,
+  names: readonly string[],
+): AsyncGenerator<string, void, void> {
+  const { frames } = framesOf(run, snapshot, range, Infinity);
+  const columns = new Set(names);
+  if (columns.size === 0) {
+    for (const frame of frames) {
+      for (const name of Object.keys((await annotationsAt(snapshot, frame)).values)) {
+        columns.add(name);
+      }
+    }
+  }
+  yield BYTE_ORDER_MARK + csvLine(["frame", ...columns]);
+  for (const frame of frames) {
+    const { values } = await annotationsAt(snapshot, frame);
+    const cells = [...columns].map((name): Cell => {
+      return Object.hasOwn(values, name) ? values[name] ?? null : null;
+    });
+    yield csvLine([frame.number, ...cells]);
+  }
+}
+
+/** One line a box. */
+export async function* boxLines(
+  { snapshot, run, range }: ExportSource,
+): AsyncGenerator<string, void, void> {
+  yield BYTE_ORDER_MARK + csvLine(BOX_COLUMNS);
+  for (const frame of framesOf(run, snapshot, range, Infinity).frames) {
+    const { boxes } = await annotationsAt(snapshot, frame);
+    for (const [i, corners] of boxes?.xyxy.entries() ?? []) {
+      const rest: Cell[] = [boxes?.conf, boxes?.cls, boxes?.id, boxes?.names].map((list) => {
+        return list?.[i] ?? null;
+      });
+      yield csvLine([frame.number, ...corners, ...rest]);
+    }
+  }
+}
+
+/** A variable's table whole; pages of an array one after another, with the page's number in front. */
+export async function* variableLines(
+  snapshot: DataSnapshot | undefined,
+  name: string,
+  path: readonly number[],
+): AsyncGenerator<string, void, void> {
+  if (!snapshot) return;
+  const value = valueAt(await valueOf(snapshot, name), path);
+  const { columns, pages } = tableOf(value);
+  yield BYTE_ORDER_MARK + csvLine(pages > 1 ? ["page", ...columns] : columns);
+  for (let page = 0; page < pages; page++) {
+    const { rowCount, cell } = tableOf(value, page);
+    for (let row = 0; row < rowCount; row++) {
+      const cells = columns.map((_, column) => cell(row, column));
+      yield csvLine(pages > 1 ? [page + 1, ...cells] : cells);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * A run's data frame by frame: what its `data.mat` holds of each, and, where a worker writes over
+ * what it left before, what the newest results said.
+ *
+ * @module
+ */
+import {
+  type Annotations,
+  annotationsOfElements,
+  type DataSnapshot,
+  type Run,
+} from "../../../hub/mod.ts";
+
+/** Larger variables hold no numbers to plot; annotations don't look into them either. */
+const MOST_BYTES = 1_000_000;
+
+/** Read for one request at most, of the newest frames. */
+const MOST_TOTAL_BYTES = 512 * 2 ** 20;
+
+/** One frame. */
+export interface FrameOfRun {
+  readonly number: number;
+  /** Its variables in `data.mat`. */
+  readonly names: string[];
+  /** Its numbers as its result said them, when `data.mat` has nothing of it. */
+  readonly said: Readonly<Record<string, number>> | undefined;
+}
+
+/** Frames from one number to another, both included. */
+export interface FrameRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Frames of a run, and whether older ones were left out. */
+export interface FramesOfRun {
+  /** In the order of their numbers. */
+  readonly frames: readonly FrameOfRun[];
+  readonly cut: boolean;
+}
+
+/**
+ * The frames that a run has data of.
+ *
+ * @param snapshot its `data.mat`; `undefined` while there is none
+ * @param most the newest so many
+ */
+export function framesOf(
+  run: Run,
+  snapshot: DataSnapshot | undefined,
+  { from, to }: FrameRange,
+  most: number,
+): FramesOfRun {
+  const byNumber = new Map<number, { frame: FrameOfRun; bytes: number }>();
+  for (const { name, frame: number, byteLength } of snapshot?.variables ?? []) {
+    if (number < from || number > to) continue;
+    let entry = byNumber.get(number);
+    if (!entry) {
+      entry = { frame: { number, names: [], said: undefined }, bytes: 0 };
+      byNumber.set(number, entry);
+    }
+    entry.frame.names.push(name);
+    if (byteLength <= MOST_BYTES) entry.bytes += byteLength;
+  }
+  const { history } = run;
+  for (const { number, values } of history.after(history.first - 1, Infinity)) {
+    if (number < from || number > to || byNumber.has(number)) continue;
+    if (Object.keys(values).length === 0) continue;
+    byNumber.set(number, { frame: { number, names: [], said: values }, bytes: 0 });
+  }
+  const sorted = [...byNumber.values()].sort((a, b) => a.frame.number - b.frame.number);
+  const newest = sorted.slice(-most);
+  let bytes = 0;
+  let start = newest.length;
+  while (start > 0 && bytes <= MOST_TOTAL_BYTES) bytes += newest[--start]?.bytes ?? 0;
+  const frames = newest.slice(start).map(({ frame }) => frame);
+  return { frames, cut: frames.length < sorted.length };
+}
+
+/** Numbers and boxes of one frame. */
+export async function annotationsAt(
+  snapshot: DataSnapshot | undefined,
+  frame: FrameOfRun,
+): Promise<Annotations> {
+  if (frame.said) return { values: frame.said, boxes: undefined };
+  const elements: Uint8Array[] = [];
+  for (const name of frame.names) {
+    if ((snapshot?.find(name)?.byteLength ?? Infinity) > MOST_BYTES) continue;
+    const element = await snapshot?.element(name);
+    if (element) elements.push(element);
+  }
+  return annotationsOfElements(elements);
+}

@@ -1,0 +1,67 @@
+/**
+ * Reading a run's `data.mat` for those who look at it, within bounds.
+ *
+ * @module
+ */
+import { FrameboxError } from "../../../errors/mod.ts";
+import type { DataSnapshot, Run } from "../../../hub/mod.ts";
+import { type MatValue, readElement } from "../../../mat/mod.ts";
+import { HttpProblem } from "../errors.ts";
+
+const MIB = 2 ** 20;
+
+/** Larger variables are downloaded, not looked at. */
+export const MOST_BYTES: number = 64 * MIB;
+
+/** Reading happens between live frames: compressed or deeply nested data must not hold them up. */
+const LIMITS = {
+  maxFileBytes: MOST_BYTES,
+  maxInflatedBytes: 32 * MIB,
+  maxElements: 2 ** 24,
+  maxNesting: 64,
+} as const;
+
+/**
+ * Opens a run's `data.mat` as it is now.
+ *
+ * @throws {FrameboxError} `NOT_FOUND` while there is none
+ */
+export async function openData(run: Run): Promise<DataSnapshot> {
+  const snapshot = await run.data.open();
+  if (!snapshot) throw new FrameboxError("NOT_FOUND", "This run has no data.mat yet.");
+  return snapshot;
+}
+
+/**
+ * A variable's value.
+ *
+ * @throws {FrameboxError} `NOT_FOUND` when there is no such variable
+ * @throws {HttpProblem} 413 when it is too large
+ */
+export async function valueOf(snapshot: DataSnapshot, name: string): Promise<MatValue> {
+  const variable = snapshot.find(name);
+  if (!variable) {
+    throw new FrameboxError(
+      "NOT_FOUND",
+      "data.mat has no such variable; it may have been replaced.",
+    );
+  }
+  if (variable.byteLength > MOST_BYTES) throw tooLarge(variable.byteLength);
+  const element = await snapshot.element(name);
+  if (!element) throw new FrameboxError("NOT_FOUND", "data.mat has no such variable any more.");
+  try {
+    return readElement(element, LIMITS).value;
+  } catch (caught) {
+    const over = caught instanceof FrameboxError && caught.code === "RESOURCE_EXHAUSTED";
+    if (over) throw tooLarge(variable.byteLength);
+    throw caught;
+  }
+}
+
+function tooLarge(bytes: number): HttpProblem {
+  return new HttpProblem(
+    413,
+    "RESOURCE_EXHAUSTED",
+    `This variable has ${bytes} bytes and is too large to be shown; download data.mat.`,
+  );
+}

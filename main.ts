@@ -61,7 +61,8 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     const builtIns = startBuiltIns(options.builtIns, { hub, pool, log });
     started.push({ stop: () => builtIns.close() });
 
-    const ffmpeg = await findFfmpeg(AbortSignal.timeout(FIND_MS));
+    const mayUse = settings.ffmpeg === "auto";
+    const ffmpeg = mayUse ? await findFfmpeg(AbortSignal.timeout(FIND_MS)) : undefined;
     log.info("video", { decoder: ffmpeg ? `ffmpeg ${ffmpeg.version}` : "none" });
     const jobs = new Jobs();
     started.push({ stop: () => jobs.close() });

@@ -182,6 +182,11 @@ export const SETTINGS = {
     default: 2048,
     help: "Largest video that may be uploaded.",
   }),
+  ffmpeg: setting(LIMITS, "FFMPEG", {
+    type: oneOf(["auto", "off"]),
+    default: "auto",
+    help: "auto: videos are decoded by ffmpeg if it is installed; off: by the browser.",
+  }),
   maxImagesPerRun: setting(LIMITS, "MAX_IMAGES_PER_RUN", {
     type: count(1_000_000, "pictures"),
     default: 10_000,

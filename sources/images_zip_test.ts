@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { FrameboxError } from "../errors/mod.ts";
+import { Picture } from "../image/mod.ts";
+import { numeric, readMat, writeElement } from "../mat/mod.ts";
+import { zipOf } from "./images_zip.ts";
+import { phase, picture, raster, withImages } from "./test_images.ts";
+
+/** Stored files of a ZIP by their names, from its central directory (APPNOTE 4.3.12). */
+function unzip(zip: Uint8Array): Map<string, Uint8Array> {
+  const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
+  const end = zip.byteLength - 22;
+  assert.equal(view.getUint32(end, true), 0x06054b50);
+  const files = new Map<string, Uint8Array>();
+  let at = view.getUint32(end + 16, true);
+  for (let i = 0; i < view.getUint16(end + 10, true); i++) {
+    assert.equal(view.getUint16(at + 10, true), 0, "pictures are stored, not compressed");
+    const [size, nameLength] = [view.getUint32(at + 24, true), view.getUint16(at + 28, true)];
+    const name = new TextDecoder().decode(zip.subarray(at + 46, at + 46 + nameLength));
+    const local = view.getUint32(at + 42, true);
+    const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+    assert.ok(!files.has(name), name);
+    files.set(name, zip.subarray(start, start + size));
+    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  return files;
+}
+
+const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+
+Deno.test("the archive holds pictures with their folders, data.mat, and what became of each", () =>
+  withImages(async ({ job, give, answer }) => {
+    await give("day/a.jpg");
+    await give("day/b.bmp", await picture("png"));
+    await give("c.jpg");
+    job.finish();
+    const result = await picture("jpeg", 12);
+    await Promise.all([
+      answer(3, ({ frame: { number } }) => {
+        if (number === 2) return new FrameboxError("INTERNAL", 'It said "no", twice.');
+        const name = `data_0000${number}`;
+        const element = writeElement(name, numeric("double", [1, 1], [number]));
+        return {
+          picture: number === 0 ? Picture.fromFile(result) : Picture.fromRaster(raster(1)),
+          variables: [{ name, class: "double", dims: [1, 1], element }],
+          labels: [{ label: "=HYPERLINK(0)", probability: 0.51234 }, { label: "b" }],
+          text: "+1\nline",
+        };
+      }),
+      phase(job, "done"),
+    ]);
+    const { byteLength, body } = await zipOf(job);
+    const zip = new Uint8Array(await new Response(body).arrayBuffer());
+    assert.equal(zip.byteLength, byteLength);
+    const files = unzip(zip);
+    assert.deepEqual([...files.keys()].sort(), [
+      "data.mat",
+      "pictures/day/a.jpg",
+      "pictures/day/b.png",
+      "results.csv",
+      "results.json",
+    ]);
+    assert.deepEqual(files.get("pictures/day/a.jpg"), new Uint8Array(result));
+    assert.ok(readMat(new Uint8Array(files.get("data.mat") ?? [])).get("data_00001"));
+    const [names, first, second] = text(files.get("results.csv")).split("\r\n");
+    assert.match(names ?? "", /^item,name,file,state,frame,/);
+    assert.match(first ?? "", /^0,day\/a\.jpg,pictures\/day\/a\.jpg,done,0,8,6,'=HYPERLINK/);
+    assert.match(first ?? "", /'=HYPERLINK\(0\) 0\.512; b,"'\+1\nline",,[\d.]+,worker$/);
+    assert.match(second ?? "", /^1,day\/b\.bmp,pictures\/day\/b\.png/);
+    assert.match(text(files.get("results.csv")), /2,c\.jpg,,failed,2,.*"It said ""no"", twice\."/);
+    const { items } = JSON.parse(text(files.get("results.json")));
+    assert.deepEqual([items[2].state, items[2].file, items[0].frame], ["failed", null, 0]);
+  }));
+
+Deno.test("hostile names stay inside the archive's folder, each once", () =>
+  withImages(async ({ job, give, answer }) => {
+    const names = [
+      "../../evil.jpg",
+      "/etc/evil.jpg",
+      "C:\\evil.jpg",
+      "a\u0000\n.jpg",
+      "x".repeat(10_000) + ".jpg",
+      "data.mat",
+      "..",
+      "-rf.jpg",
+      "EVIL.jpg",
+      "evil.jpg",
+      "evil.png",
+    ];
+    for (const name of names) await give(name);
+    job.finish();
+    const result = await picture("jpeg");
+    await Promise.all([
+      answer(names.length, () => ({ picture: Picture.fromFile(result) })),
+      phase(job, "done"),
+    ]);
+    const { body } = await zipOf(job);
+    const files = unzip(new Uint8Array(await new Response(body).arrayBuffer()));
+    const inside = [...files.keys()].filter((name) => !name.startsWith("results."));
+    assert.equal(inside.length, names.length);
+    for (const name of inside) {
+      // deno-lint-ignore no-control-regex
+      assert.match(name, /^pictures\/(?!.*(^|\/)\.\.?(\/|$))[^\\:\u0000-\u001f]{1,700}$/);
+    }
+    assert.equal(new Set(inside.map((name) => name.toLowerCase())).size, names.length);
+    // The third sheet cell of a name that a spreadsheet would take for a sum.
+    assert.match(text(files.get("results.csv")), /,'-rf\.jpg,/);
+  }));
+
+Deno.test("an archive that is given up closes what it had open", () =>
+  withImages(async ({ job, give, answer }) => {
+    await give("a.jpg");
+    job.finish();
+    const large = new Uint8Array(500_000);
+    large.set(await picture("jpeg"));
+    const element = writeElement("v", numeric("double", [1, 1], [1]));
+    await Promise.all([
+      answer(1, () => ({
+        picture: Picture.fromFile(large),
+        variables: [{ name: "v", class: "double", dims: [1, 1], element }],
+      })),
+      phase(job, "done"),
+    ]);
+    // The sanitizer of resources finds a file that is left open, before, within and after data.mat.
+    for (const chunks of [0, 1, 8, 12]) {
+      const reader = (await zipOf(job)).body.getReader();
+      for (let i = 0; i < chunks; i++) await reader.read();
+      await reader.cancel();
+    }
+  }));
+
+Deno.test("a run without results gives an archive that says so", () =>
+  withImages(async ({ job, give }) => {
+    await give("a.jpg");
+    const { body } = await zipOf(job);
+    const files = unzip(new Uint8Array(await new Response(body).arrayBuffer()));
+    assert.deepEqual([...files.keys()], ["results.csv", "results.json"]);
+    assert.match(text(files.get("results.csv")), /\r\n0,a\.jpg,,waiting,/);
+  }));

@@ -19,6 +19,7 @@ export type * from "./types.ts";
 export { type Annotations, annotationsOf, annotationsOfElements } from "./annotations.ts";
 export type { Boxes, Corners } from "./boxes.ts";
 export { type Clock, systemClock } from "./clock.ts";
+export * from "./files/mod.ts";
 export { DEFAULT_HUB_OPTIONS } from "./default_options.ts";
 
 /**

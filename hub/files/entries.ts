@@ -1,0 +1,34 @@
+/**
+ * What is in a directory. What goes while it is looked at, is not there.
+ *
+ * @module
+ */
+
+/** In the order of their names. A directory that can't be read, or has gone, has none. */
+export async function entriesOf(path: string): Promise<Deno.DirEntry[]> {
+  try {
+    const entries = await Array.fromAsync(Deno.readDir(path));
+    return entries.sort((a, b) => a.name < b.name ? -1 : 1);
+  } catch {
+    return [];
+  }
+}
+
+/** Whether there is a directory; a link to one is none. */
+export async function isDirectory(path: string): Promise<boolean> {
+  try {
+    return (await Deno.lstat(path)).isDirectory;
+  } catch {
+    return false;
+  }
+}
+
+/** Not without the right to read it. That others come and go in it is then not seen. */
+export function canBeWatched(path: string): boolean {
+  try {
+    Deno.readDirSync(path)[Symbol.iterator]().next();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { fileIsReady } from "./file_is_ready.ts";
+import { SETTLE_MS, withDirectory } from "./test_support.ts";
+
+const NEVER = new AbortController().signal;
+const settleMs = SETTLE_MS;
+
+Deno.test("fileIsReady resolves when a file that is written in parts is closed and left alone", async () => {
+  await withDirectory(async (directory) => {
+    const path = `${directory}/video.mp4`;
+    const ready = fileIsReady(path, NEVER, { settleMs });
+    for (let i = 0; i < 5; i++) await Deno.writeFile(path, new Uint8Array(10), { append: true });
+    const { size, path: told } = await ready;
+    assert.equal(size, 50);
+    assert.equal(told, path);
+  });
+});
+
+Deno.test("fileIsReady resolves at once for a rename into place, and leaves other names alone", async () => {
+  await withDirectory(async (directory) => {
+    const ready = fileIsReady(`${directory}/.hidden`, NEVER, { settleMs: 600_000 });
+    await Deno.writeTextFile(`${directory}/other`, "other");
+    await Deno.rename(`${directory}/other`, `${directory}/another`);
+    await Deno.rename(`${directory}/another`, `${directory}/.hidden`);
+    assert.equal((await ready).size, 5);
+  });
+});
+
+Deno.test("fileIsReady waits for directories that are not there yet", async () => {
+  await withDirectory(async (directory) => {
+    const path = `${directory}/one/two/file`;
+    const ready = fileIsReady(path, NEVER, { settleMs });
+    await Deno.mkdir(`${directory}/one/two`, { recursive: true });
+    await Deno.writeTextFile(path, "content");
+    assert.equal((await ready).size, 7);
+  });
+});
+
+Deno.test("fileIsReady resolves for an old file that is there", async () => {
+  await withDirectory(async (directory) => {
+    const path = `${directory}/file`;
+    await Deno.writeTextFile(path, "old");
+    await Deno.utime(path, 1000, 1000);
+    const file = await fileIsReady(path, NEVER, { settleMs: 600_000 });
+    assert.equal(file.modifiedMs, 1_000_000);
+  });
+});
+
+Deno.test("fileIsReady through a symbolic link to the directory", async () => {
+  await withDirectory(async (directory) => {
+    await Deno.mkdir(`${directory}/real`);
+    await Deno.symlink(`${directory}/real`, `${directory}/link`);
+    const ready = fileIsReady(`${directory}/link/file`, NEVER, { settleMs });
+    await Deno.writeTextFile(`${directory}/real/file`, "abc");
+    assert.equal((await ready).size, 3);
+  });
+});
+
+Deno.test("fileIsReady ends with its signal's reason", async () => {
+  await withDirectory(async (directory) => {
+    const stop = new AbortController();
+    const ready = fileIsReady(`${directory}/never`, stop.signal);
+    const reason = new Error("enough");
+    stop.abort(reason);
+    await assert.rejects(ready, reason);
+    await assert.rejects(fileIsReady(`${directory}/never`, stop.signal), reason);
+  });
+});

@@ -64,7 +64,7 @@ export class NutCursor {
   /** `s`: 0, 1, -1, 2, -2 … as 0, 1, 2, 3, 4 … */
   signed(): number {
     const coded = this.unsigned() + 1;
-    return coded % 2 === 1 ? -(coded - 1) / 2 : coded / 2;
+    return coded % 2 === 1 ? (1 - coded) / 2 : coded / 2;
   }
 
   /** `vb`: a length and as many bytes. */

@@ -11,8 +11,8 @@ import type { Policy } from "./types.ts";
 /** What {@linkcode Conclusions} needs of the series that it belongs to. */
 export interface ConclusionsOptions {
   readonly policy: Policy;
-  /** Where the results' data goes. */
-  readonly data: DataFile;
+  /** Where the results' data goes, if it is kept. */
+  readonly data: DataFile | undefined;
   readonly activity: Activity;
   /** Called for each frame in its turn, when its data is written. */
   readonly settle: (frame: OpenFrame) => void;
@@ -54,17 +54,17 @@ export class Conclusions {
   }
 
   #go(): void {
-    const { settle, activity } = this.#options;
+    const { settle, activity, data } = this.#options;
     while (!this.#writing) {
       const frame = this.#turns.shift();
       if (!frame) return;
-      if (!hasData(frame)) {
+      if (!data || !hasData(frame)) {
         settle(frame);
         continue;
       }
       this.#writing = true;
       activity.write(1);
-      this.#write(frame).then(() => {
+      this.#write(frame, data).then(() => {
         this.#writing = false;
         settle(frame);
         activity.write(-1);
@@ -73,8 +73,8 @@ export class Conclusions {
     }
   }
 
-  async #write({ number, conclusion }: OpenFrame): Promise<void> {
-    const { data, kept } = this.#options;
+  async #write({ number, conclusion }: OpenFrame, data: DataFile): Promise<void> {
+    const { kept } = this.#options;
     if (conclusion?.kind !== "done") return;
     try {
       kept(await data.add(number, conclusion.content.variables ?? []));

@@ -39,6 +39,8 @@ export class HubRun implements Run, QueueRun {
   readonly kind: RunKind;
   readonly policy: Policy;
   readonly session: HubSession;
+  /** Whether its `data.mat` accumulates. */
+  readonly keepsData: boolean;
   readonly events: Emitter<RunEvent>;
   /** What it keeps on disk besides its data. */
   readonly files: RunFiles;
@@ -60,6 +62,7 @@ export class HubRun implements Run, QueueRun {
     this.id = id;
     this.kind = options.kind;
     this.policy = options.policy;
+    this.keepsData = options.keepsData ?? true;
     this.session = session;
     this.#context = context;
     this.events = new Emitter(context.afterwards);

@@ -375,3 +375,16 @@ hubTest("who follows workers changes over when one comes, and stays", async ({ h
   assert.equal(follows.processor, "workers");
   assert.equal((await startRun(hub, options)).processor, "grey");
 });
+
+hubTest(
+  "keepsData false: results bring their variables, and no data.mat grows",
+  async ({ hub }) => {
+    const run = await startRun(hub, { kind: "folder", keepsData: false });
+    const peer = worker(hub);
+    const { outcome } = await run.push(picture());
+    await (await peer.take(NEVER)).complete(content("data_00000"));
+    const settled = await outcome;
+    assert.equal(settled.kind === "done" && settled.content.variables?.[0]?.name, "data_00000");
+    assert.deepEqual(await readData(run.data), []);
+  },
+);

@@ -61,7 +61,7 @@ export class FrameSeries {
     );
     this.#conclusions = new Conclusions({
       policy: run.policy,
-      data: this.data,
+      data: run.keepsData ? this.data : undefined,
       activity: context.activity,
       settle: (frame) => this.#settle(frame),
       kept: (how) => this.#kept(how),

@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly processor: string;
   /** Change over to `workers` as soon as a worker comes (nobody chose a processor). */
   readonly followWorkers?: boolean;
+  /** `false`: no `data.mat` accumulates; who reads the results takes their variables. */
+  readonly keepsData?: boolean;
 }
 
 /** One picture of a run with its number. Forms that somebody needed are kept until it is settled. */
@@ -230,6 +232,8 @@ export interface DataSnapshot extends Disposable {
 export interface RunData {
   /** Variables in it, in file order, without their contents. */
   list(): readonly Omit<DataVariable, "element">[];
+  /** How many variables are in it. */
+  readonly count: number;
   /** Size in bytes; 0 while there is none. */
   readonly byteLength: number;
   /**

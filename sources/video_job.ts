@@ -191,21 +191,25 @@ export class VideoJob implements Job {
     const { signal } = this.#stop;
     const underWay: Promise<void>[] = [];
     let last = Promise.resolve();
-    for (let next = 0;; next++) {
-      const outcome = await reader.next(signal);
-      if (!outcome) break;
-      const frame = this.#originals.get(outcome.number);
-      this.#originals.delete(outcome.number);
-      if (!frame || outcome.number !== next) {
-        throw new FrameboxError("INTERNAL", `Frame ${next} of the video has no result.`);
+    try {
+      for (let next = 0;; next++) {
+        const outcome = await reader.next(signal);
+        if (!outcome) break;
+        const frame = this.#originals.get(outcome.number);
+        this.#originals.delete(outcome.number);
+        if (!frame || outcome.number !== next) {
+          throw new FrameboxError("INTERNAL", `Frame ${next} of the video has no result.`);
+        }
+        // Pixels of the next results are made ready while this one is written.
+        const ready = this.#pixels(outcome, frame);
+        ready.catch(() => {});
+        last = last.then(() => this.#write(ready, frame));
+        last.catch(() => {});
+        if (underWay.push(last) >= AHEAD) await underWay.shift();
       }
-      // Pixels of the next results are made ready while this one is written.
-      const ready = this.#pixels(outcome, frame);
-      last = last.then(() => this.#write(ready, frame));
-      last.catch(() => {});
-      if (underWay.push(last) >= AHEAD) await underWay.shift();
+    } finally {
+      await last;
     }
-    await last;
     if (!this.#allPushed || this.#originals.size > 0) throw this.run.ended.reason;
   }
 

@@ -5,7 +5,14 @@
  */
 import { FrameboxError } from "../errors/mod.ts";
 import type { Run } from "../hub/mod.ts";
-import { copyToTransfer, type Picture, type Pool, type Raster, scaleJob } from "../image/mod.ts";
+import {
+  copyToTransfer,
+  type Picture,
+  type Pool,
+  type Raster,
+  type RasterWants,
+  scaleJob,
+} from "../image/mod.ts";
 import type { VideoInfo } from "../media/mod.ts";
 import type { VideoSink, VideoTools } from "./video_tools.ts";
 
@@ -42,8 +49,10 @@ export interface VideoFile {
 /** Frames of one size: that of the first one. */
 export class VideoOutput {
   readonly #options: VideoOutputOptions;
+  #form: RasterWants = { channels: 3 };
   #size: { readonly width: number; readonly height: number } | undefined;
-  #sink: VideoSink | undefined;
+  /** A promise, so that one that is being opened can be aborted, too. */
+  #sink: Promise<VideoSink> | undefined;
   #written = 0;
   #counted = 0;
 
@@ -58,12 +67,14 @@ export class VideoOutput {
    * @throws {FrameboxError} `INVALID_ARGUMENT` when the picture can't be read
    */
   async fit(picture: Picture): Promise<Raster> {
-    const { pool, signal } = this.#options;
-    const { width, height } = this.#size ??= {
-      width: picture.widthPx,
-      height: picture.heightPx,
-    };
-    const raster = await picture.raster({ channels: 3 }, pool, signal);
+    const { pool, signal, run } = this.#options;
+    if (!this.#size) {
+      this.#size = { width: picture.widthPx, height: picture.heightPx };
+      // A built-in that gives grey gives nothing else; a worker may change its mind.
+      if (picture.channels === 1 && run.processor !== "workers") this.#form = { channels: 1 };
+    }
+    const { width, height } = this.#size;
+    const raster = await picture.raster(this.#form, pool, signal);
     if (raster.widthPx === width && raster.heightPx === height) return raster;
     const { data, transfer } = copyToTransfer(raster.data);
     const input = { raster: { ...raster, data }, widthPx: width, heightPx: height };
@@ -76,8 +87,8 @@ export class VideoOutput {
    * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when there is no more room on disk
    */
   async write(raster: Raster, timestampMs: number): Promise<void> {
-    this.#sink ??= await this.#open(raster);
-    await this.#sink.write(raster, timestampMs);
+    const sink = await (this.#sink ??= this.#open(raster));
+    await sink.write(raster, timestampMs);
     if (++this.#written % COUNT_EVERY === 0) await this.#count();
   }
 
@@ -87,7 +98,7 @@ export class VideoOutput {
    * @throws {FrameboxError} as {@linkcode VideoOutput.write}
    */
   async finish(): Promise<VideoFile> {
-    await this.#sink?.finish();
+    await (await this.#sink)?.finish();
     const byteLength = await this.#count();
     const { width = 0, height = 0 } = this.#size ?? {};
     return { path: this.#options.path, byteLength, width, height };
@@ -95,7 +106,8 @@ export class VideoOutput {
 
   /** Removes what there is of the file. */
   async abort(): Promise<void> {
-    await this.#sink?.abort();
+    const sink = await this.#sink?.catch(() => undefined);
+    await sink?.abort();
     this.#options.run.takeSpace(-this.#counted);
     this.#counted = 0;
   }
@@ -115,7 +127,7 @@ export class VideoOutput {
 
   /** Counts what the file has grown by. Returns its size. */
   async #count(): Promise<number> {
-    const { size } = await Deno.stat(this.#options.path);
+    const size = await this.#sizeOnDisk();
     if (!this.#options.run.takeSpace(size - this.#counted)) {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
@@ -124,6 +136,20 @@ export class VideoOutput {
       );
     }
     this.#counted = size;
+    return size;
+  }
+
+  /** The file and what is beside it while it is being made. */
+  async #sizeOnDisk(): Promise<number> {
+    const { path } = this.#options;
+    const end = path.lastIndexOf("/");
+    const directory = path.slice(0, end);
+    let size = 0;
+    for await (const { name } of Deno.readDir(directory)) {
+      if (!name.startsWith(path.slice(end + 1))) continue;
+      // One that was there a moment ago may have got its final name.
+      size += await Deno.stat(`${directory}/${name}`).then((info) => info.size, () => 0);
+    }
     return size;
   }
 }

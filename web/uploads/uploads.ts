@@ -131,7 +131,7 @@ export class Uploads {
   /** Stops its sender and removes it with its file. */
   async remove(session: Session, upload: Upload): Promise<void> {
     if (!this.#forget(session, upload)) return;
-    await upload.interrupt(new FrameboxError("CANCELLED", "The upload was removed."));
+    await upload.interrupt(new FrameboxError("FAILED_PRECONDITION", "The upload was removed."));
     try {
       await Deno.remove(upload.path);
     } catch (caught) {
@@ -161,7 +161,7 @@ export class Uploads {
     session.ended.addEventListener("abort", () => {
       // The hub removes the files with the session's directory.
       for (const { upload } of [...own.values()]) {
-        upload.interrupt(new FrameboxError("CANCELLED", "The session has ended."));
+        upload.interrupt(new FrameboxError("FAILED_PRECONDITION", "The session has ended."));
         this.#forget(session, upload);
       }
       this.#sessions.delete(session);

@@ -1,0 +1,261 @@
+import assert from "node:assert/strict";
+import { FrameboxError } from "../errors/mod.ts";
+import { encodePicture, Picture } from "../image/mod.ts";
+import type { JobState } from "./job.ts";
+import { FRAME_BYTES, grey, type TestVideo, withVideo } from "./test_videos.ts";
+import type { VideoJob } from "./video_job.ts";
+
+function stateWhen(job: VideoJob, wanted: (state: JobState) => boolean): Promise<JobState> {
+  return new Promise((resolve) => {
+    if (wanted(job.state)) return resolve(job.state);
+    const stop = job.subscribe((state) => {
+      if (!wanted(state)) return;
+      stop();
+      resolve(state);
+    });
+  });
+}
+
+/** Answers whatever comes until the job is over. */
+async function run({ answer, start }: TestVideo, frames: number): Promise<VideoJob> {
+  const job = await start();
+  await answer(
+    frames,
+    (lease) => ({ picture: Picture.fromRaster(grey(lease.frame.number + 100)) }),
+  );
+  await job.over;
+  return job;
+}
+
+Deno.test("every frame's result goes into the video in order, with its time", () =>
+  withVideo({ frames: 40 }, async (t) => {
+    const job = await run(t, 40);
+    assert.equal(job.state.phase, "done");
+    assert.deepEqual([job.state.done, job.state.failed, job.state.total], [40, 0, 40]);
+    const expected = Array.from({ length: 40 }, (_, i) => [i + 100, i * 40]);
+    assert.deepEqual(t.tools.written.map(({ grey, timestampMs }) => [grey, timestampMs]), expected);
+    assert.deepEqual(job.timestamps(), expected.map(([, at]) => at));
+    assert.equal(job.result?.byteLength, 40 * FRAME_BYTES);
+    assert.deepEqual(t.tools.writtenAs?.rate, { num: 25, den: 1 });
+    assert.equal(t.tools.sink, "finished");
+  }));
+
+Deno.test("results that come in another order are put into theirs", () =>
+  withVideo({ frames: 6 }, async ({ start, take, tools }) => {
+    const job = await start();
+    const leases = [
+      await take(),
+      await take(),
+      await take(),
+      await take(),
+      await take(),
+      await take(),
+    ];
+    for (const lease of leases.reverse()) {
+      await lease.complete({ picture: Picture.fromRaster(grey(lease.frame.number + 100)) });
+    }
+    await job.over;
+    assert.deepEqual(tools.written.map(({ grey }) => grey), [100, 101, 102, 103, 104, 105]);
+  }));
+
+Deno.test("a frame that failed, or has no picture, shows the original", () =>
+  withVideo({ frames: 4 }, async ({ start, answer, tools }) => {
+    const job = await start();
+    await answer(4, ({ frame: { number } }) => {
+      if (number === 1) return new FrameboxError("INVALID_ARGUMENT", "Too dark.");
+      return number === 2 ? {} : { picture: Picture.fromRaster(grey(200)) };
+    });
+    await job.over;
+    assert.deepEqual(tools.written.map(({ grey }) => grey), [200, 1, 2, 200]);
+    assert.deepEqual([job.state.done, job.state.failed], [3, 1]);
+    const [remark] = job.state.remarks;
+    assert.equal(remark?.code, "frame-failed");
+    assert.match(remark?.message ?? "", /Frame 1 .* original picture: Too dark/);
+  }));
+
+Deno.test("a result that can't be read counts as failed and shows the original", () =>
+  withVideo({ frames: 2 }, async ({ start, answer, tools }) => {
+    const job = await start();
+    // Its header is whole, its pixels are not.
+    const cut = (await encodePicture(grey(9), "png")).subarray(0, -20);
+    await answer(2, () => ({ picture: Picture.fromFile(cut) }));
+    await job.over;
+    assert.equal(job.state.phase, "done");
+    assert.deepEqual([job.state.done, job.state.failed], [0, 2]);
+    assert.deepEqual(tools.written.map(({ grey }) => grey), [0, 1]);
+  }));
+
+Deno.test("results of other sizes are scaled to that of the first", () =>
+  withVideo({ frames: 3 }, async ({ start, answer, tools }) => {
+    const job = await start();
+    const sizes = [[8, 2], [4, 3], [1, 1]] as const;
+    await answer(3, ({ frame: { number } }) => {
+      const [width, height] = sizes[number] ?? [1, 1];
+      return { picture: Picture.fromRaster(grey(50 + number, width, height)) };
+    });
+    await job.over;
+    const written = tools.written.map(({ grey, width, height }) => [grey, width, height]);
+    assert.deepEqual(written, [[50, 8, 2], [51, 8, 2], [52, 8, 2]]);
+    assert.deepEqual([job.result?.width, job.result?.height], [8, 2]);
+  }));
+
+Deno.test("the decoder is held back by the run's window, however long the video is", () =>
+  withVideo({ frames: 1000 }, async ({ start, answer, tools }) => {
+    const job = await start();
+    await answer(20);
+    await stateWhen(job, ({ done }) => done >= 20);
+    // A window, and the frame that waits for its place in it.
+    assert.ok(tools.decoded <= 20 + 4 + 1, String(tools.decoded));
+  }, { runWindow: 4 }));
+
+Deno.test("paused, nothing more is decoded; what is under way comes to its end; then it goes on", () =>
+  withVideo({ frames: 12 }, async ({ start, answer, tools }) => {
+    const job = await start();
+    await answer(2);
+    job.pause();
+    assert.equal(job.state.phase, "paused");
+    const inside = tools.decoded;
+    await answer(inside - 2);
+    await stateWhen(job, ({ done }) => done === inside);
+    assert.equal(tools.decoded, inside);
+    job.resume();
+    await answer(12 - inside);
+    await job.over;
+    assert.equal(job.state.phase, "done");
+    assert.equal(tools.written.length, 12);
+  }, { runWindow: 4 }));
+
+Deno.test("cancelled, decoder, run and result end at once, and a late result is dropped", () =>
+  withVideo({ frames: 100 }, async ({ start, answer, take, tools, session }) => {
+    const job = await start();
+    await answer(3, () => ({ picture: Picture.fromRaster(grey(1)) }));
+    await stateWhen(job, ({ done }) => done === 3);
+    const held = await take();
+    job.cancel();
+    await job.over;
+    assert.equal(job.state.phase, "cancelled");
+    assert.ok(job.run.ended.aborted);
+    assert.ok(tools.decoderEnded);
+    assert.equal(tools.sink, "aborted");
+    assert.ok(held.over.aborted);
+    assert.equal((await held.complete({})).accepted, false);
+    const files = await Array.fromAsync(Deno.readDir(await job.run.makeDirectory()));
+    assert.deepEqual(files.map(({ name }) => name), ["original"]);
+    assert.ok(!session.ended.aborted);
+  }));
+
+Deno.test("cancelled while it is paused, it ends too", () =>
+  withVideo({ frames: 100 }, async ({ start }) => {
+    const job = await start();
+    job.pause();
+    job.cancel();
+    await job.over;
+    assert.equal(job.state.phase, "cancelled");
+  }));
+
+Deno.test("cancelled while the file is completed, nothing of it stays", () =>
+  withVideo({ frames: 1 }, async ({ start, answer, tools }) => {
+    tools.finishing = new Promise(() => {});
+    const job = await start();
+    await answer(1);
+    await stateWhen(job, ({ phase }) => phase === "finishing");
+    assert.ok(job.run.ended.aborted, "all frames have their results");
+    job.cancel();
+    await job.over;
+    assert.equal(job.state.phase, "cancelled");
+    assert.equal(job.result, undefined);
+    assert.equal(tools.sink, "aborted");
+  }));
+
+Deno.test("whoever ends the run, its session or its count ends the job", async () => {
+  const ends: ((t: TestVideo, job: VideoJob) => unknown)[] = [
+    (_t, job) => job.run.cancel("withdrawn"),
+    (_t, job) => job.run.reset(),
+    (t) => t.session.end("gone"),
+    (t) => t.jobs.close(),
+  ];
+  for (const end of ends) {
+    await withVideo({ frames: 100 }, async (t) => {
+      const job = await t.start();
+      await t.answer(2);
+      end(t, job);
+      await job.over;
+      assert.equal(job.state.phase, "cancelled");
+      assert.ok(t.tools.decoderEnded);
+      assert.notEqual(t.tools.sink, "open");
+    });
+  }
+});
+
+Deno.test("a file that breaks off in the middle fails the job with its sentence", () =>
+  withVideo({ frames: 10, breaksAt: 5 }, async ({ start, answer, tools }) => {
+    const job = await start();
+    await Promise.race([answer(10), job.over]);
+    await job.over;
+    assert.equal(job.state.phase, "failed");
+    assert.equal(job.state.error?.message, "The video is damaged.");
+    assert.notEqual(tools.sink, "open");
+  }));
+
+Deno.test("an encoder that ends fails the job, and the next video runs", () =>
+  withVideo({ frames: 10, sinkBreaksAt: 3 }, async (t) => {
+    const job = await t.start();
+    await Promise.race([t.answer(10), job.over]);
+    await job.over;
+    assert.equal(job.state.phase, "failed");
+    assert.equal(t.tools.sink, "aborted");
+    assert.ok(t.tools.decoderEnded);
+    assert.equal(t.jobs.open, 0);
+  }));
+
+Deno.test("a video without frames is told so", () =>
+  withVideo({ frames: 0, claimed: 10 }, async ({ start }) => {
+    const job = await start();
+    await job.over;
+    assert.equal(job.state.phase, "failed");
+    assert.match(job.state.error?.message ?? "", /No frame of the video/);
+  }));
+
+Deno.test("a file with fewer frames than it says: the total is corrected, and a remark says why", () =>
+  withVideo({ frames: 3, claimed: 10, remark: "The file ends early." }, async (t) => {
+    const job = await t.start();
+    assert.equal(job.state.total, 10);
+    await t.answer(3);
+    await job.over;
+    assert.equal(job.state.phase, "done");
+    assert.equal(job.state.total, 3);
+    assert.deepEqual(job.state.remarks, [{ code: "ends-early", message: "The file ends early." }]);
+  }));
+
+Deno.test("no more room for the result fails the job, and the room comes back", () =>
+  withVideo({ frames: 60 }, async ({ start, answer, session }) => {
+    const job = await start();
+    await Promise.race([answer(60), job.over]);
+    await job.over;
+    assert.equal(job.state.phase, "failed");
+    assert.match(job.state.error?.message ?? "", /no more room/);
+    const original = "video".length;
+    assert.ok(session.takeSpace(200 - original));
+    assert.ok(!session.takeSpace(1));
+  }, { sessionQuotaBytes: 200 }));
+
+Deno.test("what is no video is refused and stays where it is; a stopped box takes none", () =>
+  withVideo({ frames: 1 }, async ({ videos, session, given, jobs }) => {
+    const { signal } = new AbortController();
+    const bad = await given("words");
+    await assert.rejects(videos.start(session, bad, "workers", signal), /no video/);
+    assert.ok((await Deno.stat(bad.path)).isFile);
+    assert.equal(session.runs.length, 0);
+    await jobs.close();
+    await assert.rejects(videos.start(session, await given(), "workers", signal), /is stopping/);
+    assert.ok(session.runs.every((run) => run.ended.aborted));
+  }));
+
+Deno.test("the jobs of a session are known by their runs", () =>
+  withVideo({ frames: 1 }, async ({ start, jobs, session }) => {
+    const job = await start();
+    const image = session.start({ kind: "image", policy: "lossless", processor: "workers" });
+    assert.equal(jobs.of(job.run), job);
+    assert.equal(jobs.of(image), undefined);
+    assert.deepEqual(jobs.ofSession(session), [job]);
+  }));

@@ -61,6 +61,10 @@ export class DataFile implements RunData {
     });
   }
 
+  get count(): number {
+    return this.#entries.size;
+  }
+
   get byteLength(): number {
     return this.#byteLength;
   }

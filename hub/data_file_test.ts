@@ -43,6 +43,7 @@ dataTest("new variables are appended", "lossless", async ({ file }) => {
   await file.add(1, [variable("data_00001", 1)]);
   await file.add(2, [variable("data_00002", 2), variable("summary", 3)]);
   assert.deepEqual(await readData(file), [["data_00001", 1], ["data_00002", 2], ["summary", 3]]);
+  assert.equal(file.count, 3);
   assert.deepEqual(file.list()[2], { name: "summary", class: "double", dims: [1, 1] });
 });
 

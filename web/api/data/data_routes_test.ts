@@ -160,10 +160,10 @@ Deno.test("numbers over frames, also of workers that write over what they left",
     });
     assert.deepEqual((await json(box, `${data}/series?from=1&to=1`)).frames, [1]);
     const values = await json(box, `${data}/values?limit=2`);
-    assert.deepEqual(values.rows, [
-      { frame: 2, values: { boxes: 2 } },
-      { frame: 1, values: { mean: null, extra: 5 } },
-    ]);
+    const [newest, before] = values.rows as Json[];
+    assert.deepEqual([newest?.frame, newest?.values], [2, { boxes: 2 }]);
+    assert.deepEqual((newest?.boxes as Json).conf, [0.9, 0.1]);
+    assert.deepEqual(before, { frame: 1, values: { mean: null, extra: 5 }, boxes: null });
     assert.equal(values.rows_total, 3);
     const same = await runWith(
       box,
@@ -172,6 +172,27 @@ Deno.test("numbers over frames, also of workers that write over what they left",
     const series = await json(box, `${same}/series?value=mean`);
     assert.deepEqual(series.frames, [0, 1, 2]);
     assert.deepEqual(series.series, { mean: [10, 20, 30] });
+  }));
+
+Deno.test("variables are listed from the newest on, with the frame that they are of", () =>
+  withBox(async (box) => {
+    const data = await runWith(
+      box,
+      { data_00000: scalar(1) },
+      { data_00001: scalar(1), summary: char("hello") },
+    );
+    const all = await json(box, `${data}/variables`);
+    assert.equal(all.total, 3);
+    assert.deepEqual((all.variables as Json[]).map(({ name, frame }) => [name, frame]), [
+      ["summary", 1],
+      ["data_00001", 1],
+      ["data_00000", 0],
+    ]);
+    const [second, ...more] = (await json(box, `${data}/variables?from=1&limit=1`))
+      .variables as Json[];
+    assert.deepEqual(second?.name, "data_00001");
+    assert.deepEqual(more, []);
+    assert.deepEqual((await json(box, `${data}/variables?from=9`)).variables, []);
   }));
 
 Deno.test("one frame's data whole, as mat inspect prints it", () =>
@@ -294,9 +315,9 @@ Deno.test("what is asked wrongly is told, and nothing is left open", () =>
 
 Deno.test("an export that nobody reads to its end lets go of the file", () =>
   withBox(async (box) => {
-    const numbers = new Float64Array(400_000).fill(1 / 3);
-    const data = await runWith(box, { a: numeric("double", [400_000, 1], numbers) });
-    for (let i = 0; i < 40; i++) {
+    const numbers = new Float64Array(100_000).fill(1 / 3);
+    const data = await runWith(box, { a: numeric("double", [100_000, 1], numbers) });
+    for (let i = 0; i < 34; i++) {
       const url = box.url(`${data}/export.csv?what=variables&variable=a`);
       const answer = await fetch(url);
       assert.equal(answer.status, 200, "more than may be read at once, one after another");

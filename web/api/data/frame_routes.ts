@@ -5,10 +5,10 @@
  */
 import type { Context } from "hono";
 import { FrameboxError } from "../../../errors/mod.ts";
-import type { DataSnapshot, Run } from "../../../hub/mod.ts";
+import type { Annotations, Boxes, DataSnapshot, Run } from "../../../hub/mod.ts";
 import { valuePieces } from "../../../mat/mod.ts";
 import { type ApiRoute, pathParam } from "../route.ts";
-import { count, list, object, text } from "../schema_parts.ts";
+import { count, list, nullable, object, text } from "../schema_parts.ts";
 import { errors, jsonAnswer, ref, runPathParameter, sessionParameter } from "../schemas.ts";
 import { annotationsAt, framesOf } from "./frames.ts";
 import { rangeIn, rangeParameters, valuesIn, valuesParameter, whole, wholeIn } from "./query.ts";
@@ -21,14 +21,14 @@ const MOST_ROWS = 500;
 /** Of one frame's variables, given as JSON at once. */
 const MOST_FRAME_BYTES = 2 * 2 ** 20;
 
-const nullable = { type: ["number", "null"] };
+const numberOrNone = { type: ["number", "null"] };
 
 const seriesSchema = object({
   names: { ...list(text), description: "All numbers that these frames have." },
   frames: { ...list(count), description: "Numbers of the frames, rising." },
   series: {
     type: "object",
-    additionalProperties: list(nullable),
+    additionalProperties: list(numberOrNone),
     description: "For each value that was asked for, one number a frame; null where there is none.",
   },
   cut: { type: "boolean", description: "There are earlier frames." },
@@ -38,13 +38,13 @@ const rowsSchema = object({
   names: list(text),
   from: count,
   rows_total: count,
-  rows: list(object({ frame: count, values: ref("Values") })),
+  rows: list(object({ frame: count, values: ref("Values"), boxes: nullable(ref("Boxes")) })),
 });
 
 const frameSchema = object({
   frame: count,
   values: ref("Values"),
-  boxes: { oneOf: [ref("Boxes"), { type: "null" }] },
+  boxes: nullable(ref("Boxes")),
   variables: {
     type: "object",
     description: "Each variable as `framebox mat inspect --json` prints it.",
@@ -78,7 +78,7 @@ export function frameRoutes(reader: DataReader): readonly ApiRoute[] {
       path: `${path}/values`,
       operation: {
         operationId: "listDataValues",
-        summary: "All numbers of some frames, the newest frame first",
+        summary: "All numbers and boxes of some frames, the newest frame first",
         tags: ["data"],
         parameters: [
           ...parameters,
@@ -147,11 +147,11 @@ async function rows(
   const { frames } = framesOf(run, snapshot, { from: 0, to: Infinity }, Infinity);
   const shown = frames.toReversed().slice(from, from + limit);
   const names = new Set<string>();
-  const rows: { frame: number; values: Readonly<Record<string, number>> }[] = [];
+  const rows: { frame: number; values: Annotations["values"]; boxes: Boxes | null }[] = [];
   for (const frame of shown) {
-    const { values } = await annotationsAt(snapshot, frame);
+    const { values, boxes } = await annotationsAt(snapshot, frame);
     for (const name of Object.keys(values)) names.add(name);
-    rows.push({ frame: frame.number, values });
+    rows.push({ frame: frame.number, values, boxes: boxes ?? null });
   }
   return Response.json({ names: [...names], from, rows_total: frames.length, rows });
 }

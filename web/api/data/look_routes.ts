@@ -55,12 +55,45 @@ const tableSchema = object({
   rows: list(list(cellSchema)),
 });
 
-/** The routes of one variable. */
+const variablesSchema = object({
+  from: count,
+  total: count,
+  variables: list(object({
+    name: text,
+    class: text,
+    dims: list(count),
+    bytes: count,
+    frame: { ...count, description: "The frame that it is of, or that left it." },
+  })),
+});
+
+/** The routes of variables. */
 export function lookRoutes(reader: DataReader): readonly ApiRoute[] {
-  const path = "/api/v1/sessions/{session}/runs/{run}/data/variables/{name}";
+  const variables = "/api/v1/sessions/{session}/runs/{run}/data/variables";
+  const path = `${variables}/{name}`;
   const parameters = [sessionParameter, runPathParameter, variableName, pathParameter];
   const problems = errors(400, 403, 404, 413, 429);
   return [
+    {
+      method: "get",
+      path: variables,
+      operation: {
+        operationId: "listDataVariables",
+        summary: "Variables of data.mat, the newest first",
+        tags: ["data"],
+        parameters: [
+          sessionParameter,
+          runPathParameter,
+          whole("from", "The first one, from 0: the newest."),
+          limitParameter(MOST_BRANCHES),
+        ],
+        responses: {
+          "200": jsonAnswer("Some of them", variablesSchema),
+          ...errors(400, 403, 404, 429),
+        },
+      },
+      handle: (c) => listed(reader, c),
+    },
     {
       method: "get",
       path: `${path}/tree`,
@@ -107,6 +140,20 @@ function limitParameter(most: number) {
     ...whole("limit", "So many at most."),
     schema: { type: "integer", minimum: 1, maximum: most, default: 100 },
   };
+}
+
+function listed(reader: DataReader, c: Context): Promise<Response> {
+  const from = wholeIn(c, "from", 0);
+  const limit = wholeIn(c, "limit", 100, { least: 1, most: MOST_BRANCHES });
+  return reader.scan(c, (snapshot) => {
+    const all = snapshot?.variables ?? [];
+    const end = Math.max(0, all.length - from);
+    const variables = all.slice(Math.max(0, end - limit), end).reverse().map((variable) => {
+      const { name, class: matClass, dims, byteLength: bytes, frame } = variable;
+      return { name, class: matClass, dims, bytes, frame };
+    });
+    return Promise.resolve(Response.json({ from, total: all.length, variables }));
+  });
 }
 
 function tree(reader: DataReader, c: Context): Promise<Response> {

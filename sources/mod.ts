@@ -1,5 +1,6 @@
 /**
- * What feeds the hub besides sockets and gRPC: long runs that read their frames from files.
+ * What feeds the hub besides sockets and gRPC: long runs that read their frames from files, and
+ * network cameras.
  *
  * A {@linkcode Job} is such a run; {@linkcode Jobs} knows those of the box; {@linkcode Progress}
  * keeps a job's state and tells of it.
@@ -31,5 +32,21 @@ export {
   type ImagesTask,
   type TakenImage,
 } from "./images_job.ts";
+export { NoRoomError } from "./no_room.ts";
 export { zipOf, type ZipStream } from "./images_zip.ts";
 export { Thumbnails } from "./thumbnails.ts";
+export { CameraJob, type CameraJobOptions } from "./camera_job.ts";
+export type { CameraState, CameraStatus } from "./camera_status.ts";
+export {
+  NetworkCamera,
+  type NetworkCameraOptions,
+  type OpenStream,
+  type Viewer,
+} from "./network_camera.ts";
+export {
+  type CamerasDeps,
+  type CamerasOptions,
+  type CameraTask,
+  type NamedCamera,
+  NetworkCameras,
+} from "./network_cameras.ts";

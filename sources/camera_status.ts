@@ -1,0 +1,24 @@
+/**
+ * How a network camera is doing.
+ *
+ * @module
+ */
+import type { CameraFault } from "../media/mod.ts";
+
+/**
+ * `idle`: nobody looks, so nobody knows; `connecting`: for the first time; `live`: pictures come;
+ * `away`: they don't, and it is tried again.
+ */
+export type CameraState = "idle" | "connecting" | "live" | "away";
+
+/** One camera at one moment. */
+export interface CameraStatus {
+  /** What people pick. */
+  readonly name: string;
+  /** How it is doing. */
+  readonly state: CameraState;
+  /** Since when, by the box's clock. */
+  readonly since: Date;
+  /** Why it is away, as far as that is known by now. */
+  readonly fault: CameraFault | undefined;
+}

@@ -1,0 +1,135 @@
+/**
+ * The network cameras that the operator named.
+ *
+ * @module
+ */
+import { FrameboxError } from "../errors/mod.ts";
+import { type Clock, type Run, type Session, systemClock } from "../hub/mod.ts";
+import type { ImageLimits } from "../image/mod.ts";
+import type { Logger } from "../log/mod.ts";
+import { CameraFault, type Ffmpeg, mjpegFrames, rtspFrames } from "../media/mod.ts";
+import { CameraJob } from "./camera_job.ts";
+import type { CameraStatus } from "./camera_status.ts";
+import type { Jobs } from "./job_list.ts";
+import { NetworkCamera, type OpenStream } from "./network_camera.ts";
+
+/** How long a camera may take to begin its answer. */
+const CONNECT_MS = 10_000;
+
+/** How long an RTSP camera may be silent. */
+const SILENT_MS = 10_000;
+
+/** A camera as the operator gives it. */
+export interface NamedCamera {
+  /** What people pick. */
+  readonly name: string;
+  /** http, https, rtsp or rtsps, with user and password: a secret. */
+  readonly address: string;
+}
+
+/** Bounds and times; settings. */
+export interface CamerasOptions {
+  /** Setting `CAMERAS`. */
+  readonly cameras: readonly NamedCamera[];
+  /** Bounds on a camera's pictures. */
+  readonly imageLimits: ImageLimits;
+  /** A run whose results nobody watches ends after so long. Setting `LIVE_RECONNECT_MS`. */
+  readonly unwatchedMs: number;
+}
+
+/** What they stand on. */
+export interface CamerasDeps {
+  /** For RTSP. */
+  readonly ffmpeg: Ffmpeg | undefined;
+  /** Where its runs are known. */
+  readonly jobs: Jobs;
+  /** Never hears an address. */
+  readonly log: Logger;
+  /** The time, for tests. */
+  readonly clock?: Clock;
+}
+
+/** How a run is started. */
+export interface CameraTask {
+  /** Whose queue the frames go to. */
+  readonly processor: string;
+  /** Change over to workers as soon as one comes. */
+  readonly followWorkers: boolean;
+}
+
+/** Knows them by name. */
+export class NetworkCameras {
+  readonly #cameras: ReadonlyMap<string, NetworkCamera>;
+  readonly #jobs: Jobs;
+  readonly #unwatchedMs: number;
+  readonly #clock: Clock;
+
+  /** Connects to none of them yet. */
+  constructor({ cameras, imageLimits, unwatchedMs }: CamerasOptions, deps: CamerasDeps) {
+    const { ffmpeg, jobs, log, clock = systemClock() } = deps;
+    this.#jobs = jobs;
+    this.#unwatchedMs = unwatchedMs;
+    this.#clock = clock;
+    this.#cameras = new Map(cameras.map(({ name, address }) => {
+      const open = streamOf(address, imageLimits, ffmpeg);
+      const random = Math.random;
+      return [name, new NetworkCamera({ name, open, imageLimits, log, clock, random })];
+    }));
+  }
+
+  /** All of them, in the operator's order. */
+  get list(): readonly CameraStatus[] {
+    return [...this.#cameras.values()].map(({ status }) => status);
+  }
+
+  /**
+   * The camera of that name.
+   *
+   * @throws {FrameboxError} `NOT_FOUND`
+   */
+  get(name: string): NetworkCamera {
+    const camera = this.#cameras.get(name);
+    if (camera) return camera;
+    throw new FrameboxError(
+      "NOT_FOUND",
+      this.#cameras.size === 0
+        ? "This box has no network cameras; its operator names them in the setting CAMERAS."
+        : `There is no such camera; there are ${[...this.#cameras.keys()].join(", ")}.`,
+    );
+  }
+
+  /**
+   * Gives a camera's pictures to a processor, as a new run of a session.
+   *
+   * @throws {FrameboxError} `NOT_FOUND`, and what {@linkcode Session.start} throws
+   */
+  start(session: Session, name: string, task: CameraTask): CameraJob {
+    const camera = this.get(name);
+    const run: Run = session.start({ kind: "camera", policy: "latest", ...task });
+    const job = new CameraJob(run, camera, { unwatchedMs: this.#unwatchedMs, clock: this.#clock });
+    this.#jobs.add(job);
+    return job;
+  }
+
+  /** Leaves all cameras. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#cameras.values()].map((camera) => camera.close()));
+  }
+}
+
+/** How a camera of that address is opened. */
+function streamOf(
+  address: string,
+  limits: ImageLimits,
+  ffmpeg: Ffmpeg | undefined,
+): OpenStream {
+  if (/^https?:/.test(address)) {
+    return (signal) => mjpegFrames(address, { limits, connectMs: CONNECT_MS }, signal);
+  }
+  if (ffmpeg) {
+    return (signal) => rtspFrames(ffmpeg, address, { limits, silentMs: SILENT_MS }, signal);
+  }
+  return () => {
+    throw new CameraFault("no-ffmpeg", "RTSP cameras need ffmpeg on the box's machine.");
+  };
+}

@@ -34,6 +34,8 @@ export interface ImageFeedParts {
   readonly jpegQuality: number;
   /** Whether more may be given out now. */
   readonly mayGo: () => boolean;
+  /** A processor has taken one, or lost it. */
+  readonly changed: () => void;
   /** A picture has its end. */
   readonly settled: (how: "done" | "failed") => void;
   /** One is no longer under way. */
@@ -177,7 +179,9 @@ export class ImageFeed {
     if (isLeased) this.#leased.add(event.number);
     else this.#leased.delete(event.number);
     const item = this.#parts.items.ofFrame(event.number);
-    if (item) this.#parts.items.leased(item.item, isLeased);
+    if (!item) return;
+    this.#parts.items.leased(item.item, isLeased);
+    this.#parts.changed();
   }
 }
 

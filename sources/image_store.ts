@@ -8,6 +8,7 @@ import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
 import type { Run } from "../hub/mod.ts";
 import { type ImageLimits, readPictureHeader, sniffFormat } from "../image/mod.ts";
 import type { ItemFile } from "./image_items.ts";
+import { NoRoomError } from "./no_room.ts";
 
 /** A header is looked for in so many first bytes; in the whole file only if it isn't there. */
 const HEAD_BYTES = 256 * 1024;
@@ -129,8 +130,7 @@ export class ImageStore {
 
   #take(bytes: number): void {
     if (this.#run.takeSpace(bytes)) return;
-    throw new FrameboxError(
-      "RESOURCE_EXHAUSTED",
+    throw new NoRoomError(
       "There is no more room on disk for this session's pictures; download what is done, then " +
         "start again (settings SESSION_QUOTA_MB and TOTAL_QUOTA_MB).",
     );
@@ -171,11 +171,7 @@ async function removeFile(path: string): Promise<void> {
 
 function asError(caught: unknown): FrameboxError {
   if (caught instanceof Error && "code" in caught && caught.code === "ENOSPC") {
-    return new FrameboxError(
-      "RESOURCE_EXHAUSTED",
-      "The box's disk is full; nothing was kept of this picture.",
-      caught,
-    );
+    return new NoRoomError("The box's disk is full; nothing was kept of this picture.");
   }
   return toFrameboxError(caught);
 }

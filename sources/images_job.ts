@@ -12,6 +12,7 @@ import { ImageFeed } from "./image_feed.ts";
 import { type ImageItem, ImageItems } from "./image_items.ts";
 import { ImageStore } from "./image_store.ts";
 import { isFinal, type Job, type JobState } from "./job.ts";
+import { NoRoomError } from "./no_room.ts";
 import { cleanName } from "./picture_name.ts";
 import { Progress } from "./progress.ts";
 
@@ -109,6 +110,7 @@ export class ImagesJob implements Job {
       log: deps.log,
       ...options,
       mayGo: () => this.#progress.phase === "running",
+      changed: () => this.#expect(),
       settled: (how) => this.#progress.settled(how),
       left: () => this.#moved(),
     });
@@ -142,8 +144,7 @@ export class ImagesJob implements Job {
     if (known) return { item: known, isNew: false };
     const { maxImages } = this.#options;
     if (this.items.all.length + this.#incoming >= maxImages) {
-      throw new FrameboxError(
-        "RESOURCE_EXHAUSTED",
+      throw new NoRoomError(
         `A run takes ${maxImages} pictures (setting MAX_IMAGES_PER_RUN); start another for the rest.`,
       );
     }

@@ -5,9 +5,10 @@
  */
 import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
-import { ImagesJob, isFinal } from "../../sources/mod.ts";
+import { ImagesJob, isFinal, NoRoomError } from "../../sources/mod.ts";
 import { bodyChunks } from "../limits/body_chunks.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
+import { HttpProblem } from "./errors.ts";
 import { sessionOf } from "./ids.ts";
 import { itemJson } from "./item_json.ts";
 import { readJsonObject } from "./json_body.ts";
@@ -18,6 +19,7 @@ import { errors, jsonAnswer, ref, sessionParameter } from "./schemas.ts";
 const KEY = /^[A-Za-z0-9_.-]{1,64}$/;
 const TASK = 'The body is JSON, or nothing: {"processor": name or null, "total": number or null}.';
 const RETRY = 'The body is JSON, or nothing: {"processor": name or null}.';
+const CHOICE = 'The body is JSON: {"processor": name}.';
 
 /** The routes that start and feed a run of many pictures. */
 export function folderRoutes(context: WebContext): readonly ApiRoute[] {
@@ -126,6 +128,26 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       },
       handle: (c) => retry(context, c),
     },
+    {
+      method: "post",
+      path: "/api/v1/sessions/{session}/runs/{run}/processor",
+      operation: {
+        operationId: "chooseFolderProcessor",
+        summary: "Have another processor do what still waits",
+        tags,
+        parameters: ofRun,
+        requestBody: {
+          description: "Who is to do it.",
+          required: true,
+          content: { "application/json": { schema: ref("RetryTask") } },
+        },
+        responses: {
+          "204": { description: "What waits goes there" },
+          ...errors(400, 403, 404, 408, 413, 429),
+        },
+      },
+      handle: (c) => choose(context, c),
+    },
   ];
 }
 
@@ -184,6 +206,9 @@ async function give(context: WebContext, c: Context): Promise<Response> {
   try {
     const { item, isNew } = await job.receive({ name: c.req.query("name") ?? "", key }, chunks);
     return Response.json(itemJson(item), { status: isNew ? 201 : 200 });
+  } catch (caught) {
+    if (!(caught instanceof NoRoomError)) throw caught;
+    throw new HttpProblem(413, caught.code, caught.message, caught);
   } finally {
     // Not begun when the picture is known: then nobody else gives the body up.
     await chunks.return(undefined);
@@ -197,6 +222,15 @@ async function retry(context: WebContext, c: Context): Promise<Response> {
   const task = await readJsonObject(context, c.req.raw, RETRY);
   const items = job.retry(chosenProcessor(context, textOf(task["processor"], RETRY)));
   return Response.json({ items });
+}
+
+async function choose(context: WebContext, c: Context): Promise<Response> {
+  const job = imagesOf(context, c);
+  const task = await readJsonObject(context, c.req.raw, CHOICE);
+  const processor = chosenProcessor(context, textOf(task["processor"], CHOICE));
+  if (processor === undefined) throw new FrameboxError("INVALID_ARGUMENT", CHOICE);
+  job.run.switchProcessor(processor);
+  return new Response(null, { status: 204 });
 }
 
 function textOf(value: unknown, sentence: string): string | undefined {

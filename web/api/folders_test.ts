@@ -121,7 +121,7 @@ Deno.test("what is no picture, too large, or one too many is refused in words", 
     const large = new Uint8Array(1024 * 1024 + 1);
     await assertError(await give(box, path, "x", large), 413, "RESOURCE_EXHAUSTED", /1 MB/);
     assert.equal((await give(box, path, "1")).status, 201);
-    await assertError(await give(box, path, "2"), 429, "RESOURCE_EXHAUSTED", /takes 1 pictures/);
+    await assertError(await give(box, path, "2"), 413, "RESOURCE_EXHAUSTED", /takes 1 pictures/);
     assert.equal(box.context.budget.used, 0);
   }, { web: { maxImagesPerRun: 1 } }));
 
@@ -145,6 +145,20 @@ Deno.test("failed ones are given out again, by another processor if that is want
     assert.deepEqual([again.items[0].state, again.items[0].by], ["done", "grey"]);
     const none = await (await box.call("POST", `${path}/retry`)).json();
     assert.deepEqual(none, { items: 0 });
+  }, { builtIns: true }));
+
+Deno.test("what waits for workers can be given to a built-in", () =>
+  withBox(async (box) => {
+    const path = await start(box, { processor: "workers" });
+    await give(box, path, "a.jpg");
+    await box.call("POST", `${path}/finish`);
+    const none = await box.call("POST", `${path}/processor`);
+    await assertError(none, 400, "INVALID_ARGUMENT", /The body is JSON/);
+    const body = '{"processor": "invert"}';
+    assert.equal((await box.call("POST", `${path}/processor`, { body })).status, 204);
+    await untilPhase(box, path, "done");
+    const { items } = await (await box.call("GET", `${path}/items`)).json();
+    assert.deepEqual([items[0].state, items[0].by], ["done", "invert"]);
   }, { builtIns: true }));
 
 Deno.test("starting another run closes the one that is done, and its results stay", () =>

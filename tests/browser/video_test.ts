@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { checkAccess } from "./access.ts";
+import { said, withPage } from "./support.ts";
+import { bytesOfBlob, videosAreInStep } from "./in_video.js";
+import { makeVideo, streamsOf } from "../support/ffmpeg.ts";
+
+async function give(page: Page, path: string): Promise<void> {
+  await page.setInputFiles("#video-file", path);
+}
+
+/** Waits until the player is there and returns how many frames it says there are. */
+async function played(page: Page): Promise<number> {
+  await page.locator("#video-player").waitFor({ timeout: 60_000 });
+  const words = await page.locator("#video-frame").textContent() ?? "";
+  return Number(/of (\d+)/.exec(words)?.[1]);
+}
+
+Deno.test("a video runs through a processor, is played beside the original, and taken home", () =>
+  withPage({ path: "/video" }, async (t) => {
+    const { page } = t;
+    await said(page, "Drop a video here").waitFor();
+    await t.shot("video-empty");
+    await checkAccess(t, { themes: true });
+    await page.click("#video-example");
+    await page.locator("[data-result=video] canvas:not([hidden])").waitFor();
+    await t.shot("video-running");
+    await checkAccess(t);
+    assert.equal(await played(page), 150);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await page.locator("#video-frame").getByText("Frame 3 of 150").waitFor();
+    await page.keyboard.press("End");
+    await page.locator("#video-frame").getByText("Frame 150 of 150").waitFor();
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction(videosAreInStep);
+    await t.shot("video-done");
+    await checkAccess(t, { themes: true });
+    await page.click("[data-result=video] [popovertarget=video-downloads]");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.click("[data-result=video] [data-part=mp4]"),
+    ]);
+    assert.equal(download.suggestedFilename(), "clip-result.mp4");
+    const streams = await streamsOf(await download.path());
+    assert.deepEqual(streams, ["video h264 640x360 150", "audio aac"]);
+  }));
+
+Deno.test("the run of a video goes on while the page is loaded anew", () =>
+  withPage({ path: "/video" }, async ({ page }) => {
+    await page.click("#video-example");
+    await page.locator("[data-result=video] canvas:not([hidden])").waitFor();
+    await page.reload();
+    assert.equal(await played(page), 150);
+    await page.reload();
+    assert.equal(await played(page), 150, "its result is there as well");
+  }));
+
+Deno.test("a video is paused, goes on, and is cancelled", () =>
+  withPage({ path: "/video" }, async (t) => {
+    const { page } = t;
+    const long = await makeVideo({ seconds: 60, size: "640x360", rate: 30 });
+    try {
+      await give(page, long);
+      await page.locator("[data-result=video] canvas:not([hidden])").waitFor();
+      await page.keyboard.press("Space");
+      await said(page, "Go on").waitFor();
+      const words = page.locator("#video-words");
+      await words.getByText(/^Paused at/).waitFor();
+      await t.shot("video-paused");
+      await page.keyboard.press("Space");
+      await words.getByText(/left$/).waitFor();
+      await page.click("#video-cancel");
+      await said(page, "The run was cancelled").waitFor();
+      await t.shot("video-cancelled");
+    } finally {
+      await Deno.remove(long);
+    }
+  }));
+
+Deno.test("what is no video is said in a sentence", () =>
+  withPage({ path: "/video" }, async (t) => {
+    const { page } = t;
+    const path = await Deno.makeTempFile({ suffix: ".mp4" });
+    await Deno.writeTextFile(path, "This is a letter, not a film. ".repeat(100));
+    try {
+      await give(page, path);
+      await said(page, "This did not work").waitFor();
+      await t.shot("video-bad");
+      await checkAccess(t);
+    } finally {
+      await Deno.remove(path);
+    }
+  }));
+
+Deno.test("a lost connection costs no part of an upload", () =>
+  withPage({ path: "/video" }, async (t) => {
+    const { page } = t;
+    t.expectConsole(/ERR_|WebSocket|Failed to load/);
+    const long = await makeVideo({ seconds: 4, size: "1280x720", rate: 30, bitrate: "60M" });
+    try {
+      const mend = await new Promise<() => void>((resolve) => {
+        page.on("request", (request) => {
+          if (request.method() === "PATCH") resolve(t.cutNetwork());
+        });
+        give(page, long);
+      });
+      await page.locator("#video-words").getByText("Reconnecting …").waitFor();
+      mend();
+      assert.equal(await played(page), 120);
+    } finally {
+      await Deno.remove(long);
+    }
+  }));
+
+Deno.test("without ffmpeg the browser decodes the video, and makes a WebM of the results", () =>
+  withPage({ path: "/video", env: { FFMPEG: "off" } }, async (t) => {
+    const { page } = t;
+    await said(page, "this box has no ffmpeg").waitFor();
+    await page.click("#video-example");
+    await page.locator("[data-result=video] canvas:not([hidden])").waitFor();
+    await t.shot("video-browser");
+    assert.equal(await played(page), 150);
+    await t.shot("video-browser-done");
+    const url = await page.locator("[data-result=video] [data-part=mp4]").getAttribute("href");
+    const bytes = Uint8Array.fromBase64(await page.evaluate(bytesOfBlob, url ?? ""));
+    const path = await Deno.makeTempFile({ suffix: ".webm" });
+    await Deno.writeFile(path, bytes);
+    const [video = ""] = await streamsOf(path);
+    await Deno.remove(path);
+    assert.match(video, /^video vp[89] 640x360 150$/);
+  }));

@@ -123,3 +123,30 @@ export function spoilAccess() {
   pale.style.background = "white";
   document.getElementById("main").prepend(picture, pale);
 }
+
+/**
+ * What Tab should come to, in the order of the document: everything that can be used and is not out
+ * of sight; which of them has the focus, and whether it can be seen there.
+ * @returns {{controls: string[], focus: string, isSeen: boolean}}
+ */
+export function focusNow() {
+  const usable =
+    "a[href], button, input, select, textarea, summary, [tabindex='0'], video[controls]";
+  /** @param {Element} element */
+  const nameOf = (element) => {
+    const words = element.getAttribute("aria-label") ?? element.textContent ?? "";
+    const id = element.id || element.dataset.part || element.dataset.example || "";
+    return `${element.localName} ${id} ${words.trim().replace(/\s+/g, " ").slice(0, 40)}`;
+  };
+  const controls = [...document.querySelectorAll(usable)]
+    .filter((element) => element.tabIndex >= 0 && !element.matches(":disabled"))
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+    .map(nameOf);
+  const element = document.activeElement;
+  if (!element || element === document.body) return { controls, focus: "", isSeen: false };
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  const { top, bottom, width } = element.getBoundingClientRect();
+  const inView = bottom > 0 && top < innerHeight && width > 2;
+  const isSeen = outlineStyle !== "none" && parseFloat(outlineWidth) > 0 && inView;
+  return { controls, focus: nameOf(element), isSeen };
+}

@@ -23,7 +23,9 @@ export function ImageInput({ view }: { view: View }): JSX.Element {
         <span class="file-name" id="image-name"></span>
         <div class="panel-tools" id="image-change" hidden>
           {EXAMPLES.map((name) => <Example view={view} name={name} />)}
-          <label class="button small" for="image-file">{text.change}</label>
+          <button type="button" class="button small" data-choose="image-file">
+            {text.change}
+          </button>
         </div>
       </header>
       <div class="stage" id="image-drop">
@@ -31,7 +33,9 @@ export function ImageInput({ view }: { view: View }): JSX.Element {
         <div class="empty" id="image-empty">
           <Icon name="picture" />
           <p class="lead">{text.drop}</p>
-          <label class="button primary" for="image-file">{text.choose}</label>
+          <button type="button" class="button primary" data-choose="image-file">
+            {text.choose}
+          </button>
           <p class="quiet">{text.tryExample}</p>
           <div class="examples">
             {EXAMPLES.map((name) => <Example view={view} name={name} />)}
@@ -44,11 +48,11 @@ export function ImageInput({ view }: { view: View }): JSX.Element {
       </div>
       <footer class="panel-foot">
         <input
-          class="visually-hidden"
           type="file"
           id="image-file"
           accept={ACCEPT}
           aria-label={text.choose}
+          hidden
         />
         <ProcessorSelect view={view} id="image-processor" />
       </footer>

@@ -46,7 +46,9 @@ function VideoInput({ view }: { view: View }): JSX.Element {
         <h2 id="video-input-title">{text.input}</h2>
         <span class="file-name" id="video-name"></span>
         <div class="panel-tools" id="video-change" hidden>
-          <label class="button small" for="video-file">{text.change}</label>
+          <button type="button" class="button small" data-choose="video-file">
+            {text.change}
+          </button>
         </div>
       </header>
       <div class="stage" id="video-drop">
@@ -65,7 +67,9 @@ function VideoInput({ view }: { view: View }): JSX.Element {
         <div class="empty" id="video-empty">
           <Icon name="video" />
           <p class="lead">{words.drop}</p>
-          <label class="button primary" for="video-file">{words.choose}</label>
+          <button type="button" class="button primary" data-choose="video-file">
+            {words.choose}
+          </button>
           <p class="quiet">{words.tryExample}</p>
           <div class="examples">
             <button
@@ -90,11 +94,11 @@ function VideoInput({ view }: { view: View }): JSX.Element {
       </div>
       <footer class="panel-foot">
         <input
-          class="visually-hidden"
           type="file"
           id="video-file"
           accept="video/*,.mkv,.avi,.mov,.ts,.m4v"
           aria-label={words.choose}
+          hidden
         />
         <ProcessorSelect view={view} id="video-processor" />
       </footer>

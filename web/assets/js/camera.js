@@ -3,7 +3,7 @@ import { announce } from "./announce.js";
 import { CameraError, listCameras, openCamera } from "./camera_device.js";
 import { CameraResults } from "./camera_results.js";
 import { CameraSource } from "./camera_source.js";
-import { byId } from "./dom.js";
+import { byId, handFocus } from "./dom.js";
 import { Pace } from "./pace.js";
 import { fill, text } from "./text.js";
 
@@ -98,8 +98,10 @@ export class CameraTab {
     this.#paused = false;
     this.#pause.textContent = text.pause;
     this.#video.hidden = false;
-    byId("camera-empty", HTMLElement).hidden = true;
     byId("camera-tools", HTMLElement).hidden = false;
+    const empty = byId("camera-empty", HTMLElement);
+    handFocus(empty, this.#pause);
+    empty.hidden = true;
     const { videoWidth: w, videoHeight: h } = this.#video;
     byId("camera-shown-size", HTMLElement).textContent = fill(text.frames, { w, h });
     this.results.begin();
@@ -127,7 +129,11 @@ export class CameraTab {
     for (const track of this.#stream?.getTracks() ?? []) track.stop();
     this.#stream = undefined;
     this.#video.srcObject = null;
-    byId("camera-tools", HTMLElement).hidden = true;
+    const tools = byId("camera-tools", HTMLElement);
+    const empty = byId("camera-empty", HTMLElement);
+    if (tools.contains(document.activeElement)) empty.hidden = false;
+    handFocus(tools, byId("camera-start", HTMLElement));
+    tools.hidden = true;
     byId("camera-shown-size", HTMLElement).textContent = "";
   }
 

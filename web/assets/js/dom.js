@@ -26,6 +26,18 @@ export function part(root, name, kind) {
 }
 
 /**
+ * Before a part goes out of sight: whoever works by keyboard goes on at another place instead of at
+ * the page's beginning.
+ * @param {Element} from what goes
+ * @param {HTMLElement} to where focus goes if it is inside
+ */
+export function handFocus(from, to) {
+  if (!from.contains(document.activeElement)) return false;
+  to.focus({ preventScroll: true });
+  return true;
+}
+
+/**
  * A button as the page has them.
  * @param {string} label
  * @param {() => void} action

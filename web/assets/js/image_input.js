@@ -3,7 +3,7 @@
  *
  * Event: `given` (detail: a File).
  */
-import { byId } from "./dom.js";
+import { byId, handFocus } from "./dom.js";
 
 export class ImageInput extends EventTarget {
   #file = byId("image-file", HTMLInputElement);
@@ -43,8 +43,12 @@ export class ImageInput extends EventTarget {
     this.#shown.hidden = false;
     // What the browser can't show leaves its place empty; the result side says what is wrong.
     this.#shown.onerror = () => this.#shown.hidden = true;
-    byId("image-empty", HTMLElement).hidden = true;
-    byId("image-change", HTMLElement).hidden = false;
+    const change = byId("image-change", HTMLElement);
+    change.hidden = false;
+    const again = change.querySelector("[data-choose]");
+    const empty = byId("image-empty", HTMLElement);
+    if (again instanceof HTMLElement) handFocus(empty, again);
+    empty.hidden = true;
     this.#name.textContent = file.name;
     if (old) URL.revokeObjectURL(old);
   }

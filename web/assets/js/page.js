@@ -1,6 +1,7 @@
 /** The page's composition root: one connection, the tabs, and what surrounds them. */
 import { announce } from "./announce.js";
 import { CameraTab } from "./camera.js";
+import { listenToChoose } from "./choose_file.js";
 import { listenToCopy } from "./copy.js";
 import { DataStrip } from "./data_strip.js";
 import { byId } from "./dom.js";
@@ -19,6 +20,7 @@ const help = byId("help", HTMLDialogElement);
 byId("help-button", HTMLElement).addEventListener("click", () => help.showModal());
 byId("theme-button", HTMLElement).addEventListener("click", switchTheme);
 const everywhere = { t: switchTheme, "?": () => help.showModal() };
+listenToChoose();
 listenToCopy();
 
 if (document.getElementById("main")?.matches("[data-max-upload]")) startHome();

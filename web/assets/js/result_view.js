@@ -18,6 +18,7 @@ export class ResultView {
     if (!(root instanceof HTMLElement)) throw new Error(`the page has no result for ${kind}`);
     this.root = root;
     this.stage = part(root, "stage", HTMLElement);
+    this.stage.tabIndex = -1;
     this.picture = /** @type {HTMLImageElement | HTMLCanvasElement | HTMLVideoElement} */ (part(
       root,
       "picture",

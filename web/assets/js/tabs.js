@@ -1,3 +1,5 @@
+import { handFocus } from "./dom.js";
+
 /**
  * The tabs are one document with an address each, so that changing over keeps the session, the
  * results and a running camera.
@@ -54,8 +56,11 @@ export class Tabs extends EventTarget {
       else link.removeAttribute("aria-current");
     }
     document.title = document.title.replace(/^.* · /, `${this.#title(name)} · `);
+    const main = document.getElementById("main");
     for (const panel of document.querySelectorAll("[data-tab-panel]")) {
-      /** @type {HTMLElement} */ (panel).hidden = panel.getAttribute("data-tab-panel") !== name;
+      const hidden = panel.getAttribute("data-tab-panel") !== name;
+      if (hidden && main) handFocus(panel, main);
+      /** @type {HTMLElement} */ (panel).hidden = hidden;
     }
     this.dispatchEvent(new Event("change"));
   }

@@ -20,13 +20,14 @@ export function fill(sentence, values) {
 }
 
 /**
- * A number as people of the page's language write it.
+ * A number as people of the page's language write it; from 10,000 on in groups.
  * @param {number} n
  * @param {number} [digits] after the decimal sign, at most
  * @param {number} [least] digits after the decimal sign, at least
  */
 export function numberText(n, digits = 0, least = 0) {
   return new Intl.NumberFormat(text.language, {
+    useGrouping: "min2",
     minimumFractionDigits: least,
     maximumFractionDigits: digits,
   }).format(n);

@@ -12,9 +12,18 @@ export function fill(sentence: string, values: Readonly<Record<string, string | 
   return sentence.replace(/\{(\w+)\}/g, (mark, key: string) => String(values[key] ?? mark));
 }
 
-/** A number with at most so many digits after the decimal sign. */
-export function numberText(n: number, language: Language, digits: number = 0): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(n);
+/** A number with at most so many digits after the decimal sign; from 10,000 on in groups. */
+export function numberText(
+  n: number,
+  language: Language,
+  digits: number = 0,
+  least: number = 0,
+): string {
+  return new Intl.NumberFormat(language, {
+    useGrouping: "min2",
+    minimumFractionDigits: least,
+    maximumFractionDigits: digits,
+  }).format(n);
 }
 
 /** Chooses the form for `n` and fills `{n}` in. */
@@ -25,11 +34,7 @@ export function plural(forms: Plural, n: number, language: Language): string {
 
 /** A size for people: 812 B, 34 kB, 6.2 MB. Decimal units, as file managers show them. */
 export function bytesText(bytes: number, language: Language): string {
-  const say = (n: number, digits: number) =>
-    new Intl.NumberFormat(language, {
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    }).format(n);
+  const say = (n: number, digits: number) => numberText(n, language, digits, digits);
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 999_500) return `${say(bytes / 1000, 0)} kB`;
   if (bytes < 999_500_000) return `${say(bytes / 1e6, bytes < 9_950_000 ? 1 : 0)} MB`;

@@ -24,6 +24,7 @@ Deno.test("sizes are said as people know them", () => {
 Deno.test("numbers are written as people of the language write them", () => {
   assert.equal(numberText(1234567.25, "en", 1), "1,234,567.3");
   assert.equal(numberText(1234567.25, "pt", 1), "1.234.567,3");
+  assert.equal(numberText(1234, "en"), "1234");
   assert.equal(numberText(0.5, "es", 2), "0,5");
 });
 

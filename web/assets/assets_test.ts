@@ -38,6 +38,7 @@ Deno.test("scripts import only scripts that are embedded", () => {
 
 Deno.test("nothing of ours names another host or builds code from text", () => {
   for (const { path } of ours) {
-    assert.doesNotMatch(textOf(path), /https?:\/\/[^l$]|\beval\(|new Function|innerHTML/, path);
+    const code = textOf(path).replace(/\/\*.*?\*\//gs, "");
+    assert.doesNotMatch(code, /https?:\/\/[^l$]|\beval\(|new Function|innerHTML/, path);
   }
 });

@@ -78,6 +78,7 @@ function VideoInput({ view }: { view: View }): JSX.Element {
               id="video-example"
               data-url={deps.assetUrl("examples/clip.mp4")}
               title={words.example}
+              disabled
             >
               <img
                 src={deps.assetUrl("examples/clip_small.jpg")}

@@ -157,11 +157,14 @@ export class LosslessSocket extends EventTarget {
     } else this.#emit("status", message);
   }
 
-  /** @param {{run: string | null, frames: number}} message frames: those that the run has taken in */
-  #opened({ run, frames }) {
+  /**
+   * @param {{run: string | null, received: number}} message received: frames that have come for the
+   * run by earlier sockets
+   */
+  #opened({ run, received }) {
     this.#backoff.reset();
-    if (this.run !== undefined && run === null) return this.#gone();
-    if (this.run !== undefined) this.#next = frames;
+    // A run that has ended meanwhile gives what is unread, and says that it has ended.
+    if (run !== null) this.#next = received;
     if (!this.#isLost) return;
     this.#isLost = false;
     this.dispatchEvent(new Event("back"));
@@ -189,9 +192,15 @@ export class LosslessSocket extends EventTarget {
       this.#isLost = true;
       this.dispatchEvent(new Event("lost"));
     }
-    const known = await sessionExists(this.session).catch(() => true);
-    if (!known) return this.#gone();
+    if (!await this.#isKnown().catch(() => true)) return this.#gone();
     if (!this.#isOver) this.#timer = setTimeout(() => this.#connect(), this.#backoff.next());
+  }
+
+  /** @returns {Promise<boolean>} false: the box has forgotten the run, or its session */
+  async #isKnown() {
+    if (this.run === undefined) return await sessionExists(this.session);
+    const address = `/api/v1/sessions/${this.session}/runs/${this.run}`;
+    return (await fetch(address, { cache: "no-store" })).status !== 404;
   }
 
   #gone() {

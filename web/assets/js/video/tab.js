@@ -65,7 +65,8 @@ class VideoTab {
     this.#player.addEventListener("frame", () => {
       this.#view.setFact("frame", numberText(this.#player.frame));
     });
-    this.#comeBack();
+    this.#input.early();
+    if (!this.#given) this.#comeBack();
   }
 
   get run() {

@@ -19,9 +19,10 @@ export class VideoInput extends EventTarget {
       this.#give(this.#file.files?.[0]);
       this.#file.value = "";
     });
-    byId("video-example", HTMLElement).addEventListener("click", (event) => {
-      this.#giveExample(/** @type {HTMLElement} */ (event.currentTarget));
-    });
+    const example = byId("video-example", HTMLButtonElement);
+    example.addEventListener("click", () => this.#giveExample(example));
+    // Only now does a click do anything.
+    example.disabled = false;
     document.body.addEventListener("drop", (event) => {
       if (isOpen()) this.#give(event.dataTransfer?.files[0]);
     });
@@ -30,6 +31,11 @@ export class VideoInput extends EventTarget {
     });
     this.original.addEventListener("error", () => this.#cannotPlay());
     this.original.addEventListener("loadedmetadata", () => this.#canPlay());
+  }
+
+  /** What was chosen before this script was there. */
+  early() {
+    this.#give(this.#file.files?.[0]);
   }
 
   choose() {

@@ -101,6 +101,7 @@ export class FakeTools implements VideoTools {
     const { path } = options;
     await Deno.writeFile(path, new Uint8Array(0));
     return {
+      remark: this.#video.remark === undefined ? undefined : "There is no sound.",
       write: async (raster, timestampMs) => {
         signal.throwIfAborted();
         if (this.written.length === this.#video.sinkBreaksAt) {

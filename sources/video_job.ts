@@ -146,6 +146,8 @@ export class VideoJob implements Job {
       this.#progress.turn("finishing");
       this.#result = await this.#output.finish();
       signal.throwIfAborted();
+      const { remark } = this.#output;
+      if (remark !== undefined) this.#progress.remark("result", remark);
       this.#progress.turn("done");
     } catch (caught) {
       await this.#failed(signal.aborted ? signal.reason : caught);

@@ -53,11 +53,17 @@ export class VideoOutput {
   #size: { readonly width: number; readonly height: number } | undefined;
   /** A promise, so that one that is being opened can be aborted, too. */
   #sink: Promise<VideoSink> | undefined;
+  #remark: string | undefined;
   #written = 0;
   #counted = 0;
 
   constructor(options: VideoOutputOptions) {
     this.#options = options;
+  }
+
+  /** A sentence about the finished file. */
+  get remark(): string | undefined {
+    return this.#remark;
   }
 
   /**
@@ -98,9 +104,11 @@ export class VideoOutput {
    * @throws {FrameboxError} as {@linkcode VideoOutput.write}
    */
   async finish(): Promise<VideoFile> {
-    await (await this.#sink)?.finish();
+    const sink = await this.#sink;
+    await sink?.finish();
     const byteLength = await this.#count();
     const { width = 0, height = 0 } = this.#size ?? {};
+    this.#remark = sink?.remark;
     return { path: this.#options.path, byteLength, width, height };
   }
 

@@ -20,6 +20,8 @@ export interface VideoSink {
   write(raster: Raster, timestampMs: number): Promise<void>;
   /** Ends the file; resolves when it is whole. */
   finish(): Promise<void>;
+  /** A sentence about the finished file, such as that its sound could not be kept. */
+  readonly remark: string | undefined;
   /** Gives up and removes the file. */
   abort(): Promise<void>;
 }

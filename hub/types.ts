@@ -160,6 +160,8 @@ export interface ResultReader {
    * @throws the signal's reason when it aborts
    */
   next(signal: AbortSignal): Promise<Outcome | undefined>;
+  /** How many it could read at once. */
+  readonly unread: number;
   /** Results since the last reset that it was too slow for, or that came after a newer one's. */
   readonly skipped: number;
   /** Reads no more; what is unread is forgotten, and the source no longer waits for it. */

@@ -10,16 +10,17 @@ import type { WebContext } from "../web_context.ts";
 import { wanted } from "./accept.ts";
 import { clientSignal } from "./client_signal.ts";
 import { pictureOf } from "./described.ts";
+import { historyRoutes } from "./history.ts";
 import { runOf, sessionOf } from "./ids.ts";
 import { encodePicture, pictureResponse } from "./picture_response.ts";
 import { type ApiRoute, pathParam } from "./route.ts";
-import { errors, pictureContent, sessionParameter } from "./schemas.ts";
+import { errors, pictureContent, runPathParameter, sessionParameter } from "./schemas.ts";
 
 const FRAME = /^(latest|\d{1,9})(?:\.(jpg|png))?$/;
 
-/** The route of kept pictures. */
+/** The routes of kept results: their pictures, and what they said. */
 export function resultRoutes(context: WebContext): readonly ApiRoute[] {
-  return [{
+  return [...historyRoutes(context), {
     method: "get",
     path: "/api/v1/sessions/{session}/runs/{run}/frames/{frame}",
     operation: {
@@ -28,13 +29,7 @@ export function resultRoutes(context: WebContext): readonly ApiRoute[] {
       tags: ["images"],
       parameters: [
         sessionParameter,
-        {
-          name: "run",
-          in: "path",
-          required: true,
-          description: "The run in its session.",
-          schema: { type: "string", pattern: "^[1-9][0-9]{0,8}$" },
-        },
+        runPathParameter,
         {
           name: "frame",
           in: "path",

@@ -49,10 +49,23 @@ export function liveRoutes(context: WebContext): readonly ApiRoute[] {
           schema: { type: "integer", minimum: 1 },
         },
         {
+          name: "kind",
+          in: "query",
+          description: "What the frames come from; one worker serves the whole run.",
+          schema: { enum: ["camera", "video"], default: "camera" },
+        },
+        {
           name: "run",
           in: "query",
           description: "Goes on with that run of the session, after its socket was lost.",
           schema: { type: "string", pattern: "^[1-9][0-9]{0,8}$" },
+        },
+        {
+          name: "after",
+          in: "query",
+          description: "With `run`: the `seq` of the newest result that arrived; what was sent " +
+            "after it comes again.",
+          schema: { type: "integer", minimum: 0 },
         },
       ],
       responses: {
@@ -79,9 +92,11 @@ function open(context: WebContext, c: Context): Response {
   const query: LiveQuery = {
     processor: chosenProcessor(context, c.req.query("processor")),
     policy: oneOf(c, "policy", ["latest", "lossless"]),
+    kind: oneOf(c, "kind", ["camera", "video"]),
     format: oneOf(c, "format", ["jpeg", "png"]),
     credit: creditOf(c.req.query("credit")),
     run: runId === undefined || runId === "" ? undefined : runOf(session, runId),
+    after: afterOf(c.req.query("after")),
   };
   if (context.hub.draining) {
     throw new FrameboxError("UNAVAILABLE", "The box is stopping; try again when it is back.");
@@ -124,10 +139,16 @@ function creditOf(text: string | undefined): number | undefined {
   throw new FrameboxError("INVALID_ARGUMENT", "credit is a number of frames, 1 or more.");
 }
 
+function afterOf(text: string | undefined): number | undefined {
+  if (text === undefined || text === "") return undefined;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new FrameboxError("INVALID_ARGUMENT", "after is the seq of a result, 0 or more.");
+}
+
 const DESCRIPTION =
   `The client sends one binary message per frame: the bytes of a picture file. The first starts a run.
 For each result the server sends a JSON text message
-\`{"type": "result", run, frame, sent, width, height, dropped, processor, by, timings, labels, text, variables}\`
+\`{"type": "result", run, frame, seq, sent, width, height, dropped, processor, by, timings, labels, text, variables}\`
 and then the picture as one binary message, unless its width is 0. \`sent\` is the index of the binary message
 that it answers.
 
@@ -139,5 +160,7 @@ The client may send \`{"type": "credit", "frames": n}\` to pace results, \`{"typ
 run of the session at once: its frames are dropped. One that never gives credit is paced by its send buffer. With \`policy=lossless\` a status \`window\` says how many binary messages may have been sent in all; what
 is far beyond is refused, each frame with an error.
 
-Closing with 1000 finishes the run; else it waits for its page, which goes on with \`run=\`. The server closes with
+Closing with 1000 finishes the run; else it waits for its page, which goes on with \`run=\` and \`after=\`. A lossless
+run then gives what was unread, and again what was sent since the last credit; \`open\` says in \`received\` how many
+binary messages of the run had come, so that the client sends the rest. The server closes with
 1001 when the session ends, 1012 when the box stops, 4001 when another socket took over the run.`;

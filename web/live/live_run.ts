@@ -4,12 +4,13 @@
  * @module
  */
 import { toFrameboxError } from "../../errors/mod.ts";
-import type { Outcome, Run } from "../../hub/mod.ts";
+import type { Run } from "../../hub/mod.ts";
 import type { Picture } from "../../image/mod.ts";
 import { contentJson, timingsJson } from "../api/described.ts";
 import { errorBody } from "../api/errors.ts";
 import { encodePicture } from "../api/picture_response.ts";
 import type { WebContext } from "../web_context.ts";
+import type { Delivery, Told } from "./delivery.ts";
 import type { Pace } from "./pace.ts";
 import type { ResultMessage, Status } from "./protocol.ts";
 import { RunTalk } from "./run_talk.ts";
@@ -29,8 +30,12 @@ export interface Outlet {
 /** Pushes frames into a run and shows its results until the run ends or {@linkcode LiveRun.stop}. */
 export class LiveRun {
   readonly run: Run;
+  /** Its results; whoever stops this gives it on or closes it. */
+  readonly delivery: Delivery;
   /** Resolves when nothing more is shown. */
   readonly shown: Promise<void>;
+  #isShown = false;
+  #waitsForTurn = false;
   readonly #context: WebContext;
   readonly #outlet: Outlet;
   readonly #talk: RunTalk;
@@ -38,19 +43,36 @@ export class LiveRun {
   /** Index of the binary message, by frame number. */
   readonly #sent = new Map<number, number>();
 
-  constructor(run: Run, context: WebContext, outlet: Outlet) {
+  constructor(delivery: Delivery, context: WebContext, outlet: Outlet) {
+    const { run } = delivery;
     this.run = run;
+    this.delivery = delivery;
     this.#context = context;
     this.#outlet = outlet;
     this.#talk = new RunTalk({
       run,
       say: (status) => {
         if (status.event === "reset") this.#sent.clear();
-        outlet.say(status);
+        // The last word about a run comes after its last result.
+        if (status.event === "ended" && !this.#hasShownAll) {
+          this.shown.then(() => outlet.say(status));
+        } else outlet.say(status);
       },
       context,
     });
-    this.shown = this.#show();
+    this.shown = this.#show().finally(() => {
+      this.#isShown = true;
+    });
+  }
+
+  /** Without credit nobody asks whether there is more. */
+  get #hasShownAll(): boolean {
+    return this.#isShown || (this.#waitsForTurn && this.delivery.unread === 0);
+  }
+
+  /** Whether nothing more is shown. */
+  get isShown(): boolean {
+    return this.#isShown;
   }
 
   /**
@@ -79,29 +101,31 @@ export class LiveRun {
   async #show(): Promise<void> {
     const { signal } = this.#stop;
     const { pace } = this.#outlet;
-    const reader = this.run.results();
     try {
       for (;;) {
+        this.#waitsForTurn = true;
         await pace.turn(signal);
-        const outcome = await reader.next(signal);
+        this.#waitsForTurn = false;
+        const outcome = await this.delivery.next(signal);
         if (!outcome) return pace.giveBack();
-        const shown = await this.#tell(outcome, reader.skipped);
+        const shown = await this.#tell(outcome);
         if (!shown) pace.giveBack();
       }
     } catch (caught) {
-      if (!signal.aborted) this.#context.log.error("live_run_failed", caught);
-    } finally {
-      reader.close();
+      if (signal.aborted) return;
+      this.#context.log.error("live_run_failed", caught);
+      this.delivery.close();
     }
   }
 
   /** Sends what became of a frame. Returns whether it was a result. */
-  async #tell(outcome: Outcome, skipped: number): Promise<boolean> {
-    const { number: frame } = outcome;
+  async #tell(outcome: Told): Promise<boolean> {
+    const { number: frame, seq } = outcome;
+    const startedAt = performance.now();
     const sent = this.#takeSent(frame);
     this.#talk.settled(frame);
-    if (outcome.kind !== "done") {
-      if (outcome.kind === "failed") this.#failed(outcome.error, frame, sent);
+    if (outcome.kind === "failed") {
+      this.#failed(outcome.error, { frame, seq, sent });
       return false;
     }
     const { content, timings, dropped, processedBy: by } = outcome;
@@ -117,27 +141,28 @@ export class LiveRun {
         );
     } catch (caught) {
       this.#stop.signal.throwIfAborted();
-      this.#failed(caught, frame, sent);
+      this.#failed(caught, { frame, seq, sent });
       return false;
     }
     this.#outlet.result({
       type: "result",
       run: this.run.id,
       frame,
+      seq,
       sent,
-      dropped: dropped + skipped,
+      dropped: dropped + this.delivery.skipped,
       processor: this.run.processor,
       by,
-      timings: timingsJson(timings),
+      timings: { ...timingsJson(timings), box_ms: tenths(performance.now() - startedAt) },
       ...contentJson(content),
     }, picture);
     return true;
   }
 
-  #failed(caught: unknown, frame: number, sent: number | null): void {
+  #failed(caught: unknown, of: { frame: number; seq: number; sent: number | null }): void {
     const error = toFrameboxError(caught);
     if (error.code === "INTERNAL") this.#context.log.error("live_result_failed", error);
-    this.#outlet.say({ event: "error", sent, run: this.run.id, frame, ...errorBody(error) });
+    this.#outlet.say({ event: "error", run: this.run.id, ...of, ...errorBody(error) });
   }
 
   /** The index of a frame's message; those of earlier frames are needed no more. */
@@ -146,4 +171,8 @@ export class LiveRun {
     for (const number of this.#sent.keys()) if (number <= frame) this.#sent.delete(number);
     return sent;
   }
+}
+
+function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
 }

@@ -10,9 +10,10 @@ import { workerJson } from "../api/described.ts";
 import { errorBody } from "../api/errors.ts";
 import type { ByteAccount } from "../limits/byte_budget.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
+import { Delivery } from "./delivery.ts";
 import { Inbox, WINDOW } from "./inbox.ts";
 import { LiveRun, type Outlet } from "./live_run.ts";
-import { CLOSE, type LivePeer } from "./live_sockets.ts";
+import { CLOSE, type LivePeer, type ParkedRun } from "./live_sockets.ts";
 import { Pace } from "./pace.ts";
 import { readClientMessage, type ResultMessage, type Status } from "./protocol.ts";
 import { RunTalk } from "./run_talk.ts";
@@ -28,10 +29,14 @@ export interface LiveQuery {
   /** `undefined`: nobody chose. */
   readonly processor: string | undefined;
   readonly policy: Policy;
+  /** What is started with the first frame. */
+  readonly kind: "camera" | "video";
   readonly format: "jpeg" | "png";
   readonly credit: number | undefined;
   /** A run to go on with. */
   readonly run: Run | undefined;
+  /** The `seq` of its newest result that the page has seen. */
+  readonly after: number | undefined;
 }
 
 /** Lives as long as its WebSocket. */
@@ -42,6 +47,7 @@ export class LiveSocket implements LivePeer, Outlet {
   readonly #socket: WebSocket;
   readonly #context: WebContext;
   readonly #policy: Policy;
+  readonly #kind: LiveQuery["kind"];
   readonly #account: ByteAccount;
   readonly #inbox: Inbox;
   readonly #runs = new Set<LiveRun>();
@@ -50,10 +56,15 @@ export class LiveSocket implements LivePeer, Outlet {
   #processor: string | undefined;
   /** Takes the frames; none before the first frame and after `finish`. */
   #current: LiveRun | undefined;
+  /** What an earlier socket of the run left. */
+  #before: ParkedRun | undefined;
+  /** Another socket goes on with its run, or may. */
+  #isLost = false;
   /** Aborts when the frame count is reset. */
   #count = new AbortController();
-  #takenOver = false;
   #received = 0;
+  /** Of those, the ones for the run that takes frames now, with those of earlier sockets. */
+  #receivedOfRun = 0;
   #windowTold = 0;
 
   /**
@@ -72,13 +83,14 @@ export class LiveSocket implements LivePeer, Outlet {
     this.session = session;
     this.#context = context;
     this.#policy = query.run?.policy ?? query.policy;
+    this.#kind = query.kind;
     this.format = query.format;
     this.#processor = query.processor;
     this.pace = new Pace(() => socket.bufferedAmount, query.credit);
     this.#account = context.budget.account();
     this.#inbox = new Inbox(this.#account, (done) => this.#tellWindow(done));
     this.#leave.push(leave, session.attach());
-    socket.addEventListener("open", () => this.#opened(query.run));
+    socket.addEventListener("open", () => this.#opened(query));
     socket.addEventListener("message", (event) => this.#message(event.data));
     socket.addEventListener("close", (event) => this.#closed(event.code));
     // An error is always followed by a close, and says nothing that a log would need.
@@ -109,8 +121,9 @@ export class LiveSocket implements LivePeer, Outlet {
     this.#followed.add(talk);
   }
 
-  carries(run: Run): boolean {
-    return [...this.#runs].some((live) => live.run === run);
+  release(run: Run): ParkedRun | undefined {
+    const live = [...this.#runs].find((live) => live.run === run);
+    return live && this.#park(live);
   }
 
   sayDraining(): void {
@@ -118,21 +131,18 @@ export class LiveSocket implements LivePeer, Outlet {
   }
 
   close(code: number, reason: string): void {
-    if (code === CLOSE.takenOver) this.#takenOver = true;
     if (this.#socket.readyState > WebSocket.OPEN) return;
     this.#socket.close(code, reason.slice(0, MAX_REASON));
   }
 
-  #opened(run: Run | undefined): void {
+  #opened({ run, after }: LiveQuery): void {
     const { hub, live } = this.#context;
-    if (run) {
-      live.takeOver(run);
-      if (!run.ended.aborted) this.#current = this.#carry(run);
-    }
+    if (run) this.#comeBack(run, after);
     this.#leave.push(live.add(this));
     this.say({
       event: "open",
       run: this.#current?.run.id ?? null,
+      received: this.#receivedOfRun,
       processor: this.#current?.run.processor ?? this.#processor ??
         usualProcessor(this.#context),
       policy: this.#policy,
@@ -152,6 +162,25 @@ export class LiveSocket implements LivePeer, Outlet {
     if (ended.aborted) end();
   }
 
+  /** Goes on with a run; what got lost with its last socket comes again. */
+  #comeBack(run: Run, after: number | undefined): void {
+    const parked = this.#context.live.takeOver(run);
+    if (run.ended.aborted && !parked) return;
+    parked?.delivery.resume(after);
+    const live = this.#carry(parked?.delivery ?? new Delivery(run));
+    if (run.ended.aborted) {
+      const { id, kind } = run;
+      const reason = toFrameboxError(run.ended.reason).message;
+      live.shown.then(() => this.say({ event: "ended", run: id, kind, reason }));
+      return;
+    }
+    this.#current = live;
+    this.#before = parked;
+    this.#receivedOfRun = parked?.received ?? 0;
+    // Frames that came by the old socket and still wait for room go first.
+    if (parked && this.#policy === "lossless") this.#inbox.put(0, () => parked.settled);
+  }
+
   #sayWorkers(who: { came?: string; left?: string }): void {
     const workers = this.#context.hub.status.workers.map(workerJson);
     this.say({ event: "workers", workers, ...who });
@@ -159,6 +188,7 @@ export class LiveSocket implements LivePeer, Outlet {
 
   #message(data: unknown): void {
     if (data instanceof ArrayBuffer) {
+      this.#receivedOfRun++;
       this.#frame(new Uint8Array(data), this.#received++);
     } else if (typeof data === "string") {
       this.#tryOrSay(() => this.#text(data));
@@ -169,10 +199,11 @@ export class LiveSocket implements LivePeer, Outlet {
     const message = readClientMessage(data);
     switch (message.type) {
       case "credit":
-        return this.pace.grant(message.frames);
+        return this.#credit(message.frames);
       case "processor":
         return this.#choose(message.processor);
       case "finish":
+        this.#receivedOfRun = 0;
         return this.#inOrder(() => {
           this.#current?.run.finish();
           this.#current = undefined;
@@ -185,18 +216,34 @@ export class LiveSocket implements LivePeer, Outlet {
     }
   }
 
+  /** Credit that is given after a result says that the page has it. */
+  #credit(frames: number): void {
+    let left = frames;
+    for (const live of this.#runs) {
+      left = live.delivery.acknowledge(left);
+      if (left === 0) break;
+    }
+    this.pace.grant(frames);
+  }
+
   #choose(name: string): void {
     this.#processor = chosenProcessor(this.#context, name);
     this.#current?.run.switchProcessor(this.#processor ?? usualProcessor(this.#context));
   }
 
-  /** Frames that still wait to be pushed belong to the old count. */
   #reset(): void {
+    this.#dropWaiting();
+    this.#receivedOfRun = 0;
+    const run = this.#current?.run ?? this.session.current;
+    run?.reset().catch((caught) => this.#sayError(caught, null));
+  }
+
+  /** Frames that still wait to be pushed belong to the old count. */
+  #dropWaiting(): void {
     this.#inbox.clear();
     this.#count.abort();
     this.#count = new AbortController();
-    const run = this.#current?.run ?? this.session.current;
-    run?.reset().catch((caught) => this.#sayError(caught, null));
+    this.#before?.reset();
   }
 
   #frame(bytes: Uint8Array, sent: number): void {
@@ -216,30 +263,64 @@ export class LiveSocket implements LivePeer, Outlet {
     const { signal } = this.#count;
     try {
       const picture = Picture.fromFile(bytes, this.#context.options.imageLimits);
-      await this.#running().push(picture, sent, signal);
+      await this.#running(sent).push(picture, sent, signal);
     } catch (caught) {
       if (!signal.aborted) this.#sayError(caught, sent);
     }
   }
 
-  #running(): LiveRun {
+  /** @param sent index of the message that wants a run: the first one, if that is a new run */
+  #running(sent: number): LiveRun {
     if (this.#current && !this.#current.run.ended.aborted) return this.#current;
+    if (this.#isLost) {
+      throw new FrameboxError("FAILED_PRECONDITION", "The run has ended; start a new one.");
+    }
     const chosen = this.#processor;
     const run = this.session.start({
-      kind: "camera",
+      kind: this.#kind,
       policy: this.#policy,
       processor: chosen ?? usualProcessor(this.#context),
       followWorkers: chosen === undefined,
     });
     this.say({ event: "started", run: run.id, kind: run.kind, processor: run.processor });
-    return this.#current = this.#carry(run);
+    this.#receivedOfRun = this.#received - sent;
+    const live = this.#current = this.#carry(new Delivery(run));
+    // Of frames that were sent right before the close nobody wants to see results.
+    if (this.#socket.readyState !== WebSocket.OPEN) this.#drop(live);
+    return live;
   }
 
-  #carry(run: Run): LiveRun {
-    const live = new LiveRun(run, this.#context, this);
+  #carry(delivery: Delivery): LiveRun {
+    // Of runs that are over only the newest one's last results may still have to come again.
+    for (const old of this.#runs) if (old.isShown) this.#drop(old);
+    const live = new LiveRun(delivery, this.#context, this);
     this.#runs.add(live);
-    live.shown.then(() => this.#runs.delete(live));
     return live;
+  }
+
+  #drop(live: LiveRun): void {
+    live.stop();
+    live.delivery.close();
+    this.#runs.delete(live);
+  }
+
+  /** Shows a run no more, but keeps what its page has not seen. */
+  #park(live: LiveRun): ParkedRun {
+    this.#isLost = true;
+    live.stop();
+    this.#runs.delete(live);
+    const isCurrent = live === this.#current;
+    return {
+      delivery: live.delivery,
+      received: isCurrent ? this.#receivedOfRun : 0,
+      settled: this.#inbox.empty(),
+      reset: () => this.#dropWaiting(),
+      abandon: () => {
+        live.delivery.close();
+        if (isCurrent) this.#dropWaiting();
+        live.run.finish();
+      },
+    };
   }
 
   #inOrder(work: () => void): void {
@@ -266,7 +347,7 @@ export class LiveSocket implements LivePeer, Outlet {
   #sayError(caught: unknown, sent: number | null): void {
     const error = toFrameboxError(caught);
     if (error.code === "INTERNAL") this.#context.log.error("live_failed", error);
-    this.say({ event: "error", sent, run: null, frame: null, ...errorBody(error) });
+    this.say({ event: "error", sent, run: null, frame: null, seq: null, ...errorBody(error) });
   }
 
   #send(message: ResultMessage | { type: "status" } & Status): void {
@@ -274,15 +355,14 @@ export class LiveSocket implements LivePeer, Outlet {
   }
 
   #closed(code: number): void {
-    for (const live of this.#runs) live.stop();
+    for (const live of [...this.#runs]) {
+      if (code === 1000) this.#drop(live);
+      else this.#context.live.park(this.#park(live));
+    }
     for (const talk of this.#followed) talk.stop();
     for (const leave of this.#leave.splice(0)) leave();
-    if (code === 1000) {
-      // What came before the close still goes in its run; its data is kept though nobody looks.
-      this.#inbox.empty().then(() => this.#current?.run.finish());
-    } else if (this.#current && !this.#takenOver) {
-      this.#context.live.orphan(this.#current.run);
-    }
+    // What came before the close still goes in its run; its data is kept though nobody looks.
+    if (code === 1000) this.#inbox.empty().then(() => this.#current?.run.finish());
   }
 }
 

@@ -5,17 +5,31 @@
  */
 import type { Run, Session } from "../../hub/mod.ts";
 import { Gate } from "../limits/gate.ts";
+import type { Delivery } from "./delivery.ts";
 
 /** WebSocket close codes (RFC 6455, 7.4.1, and IANA's registry; 4000 and up are the program's own). */
 export const CLOSE = { goingAway: 1001, restart: 1012, takenOver: 4001 } as const;
+
+/** A run without a socket: what its page finds when it comes back. */
+export interface ParkedRun {
+  readonly delivery: Delivery;
+  /** Binary messages that came for it. */
+  readonly received: number;
+  /** Resolves when those are in the run. */
+  readonly settled: Promise<void>;
+  /** The frame count was reset: those that are not in the run yet belong to the old one. */
+  reset(): void;
+  /** The page doesn't come back. */
+  abandon(): void;
+}
 
 /** A live socket, as others see it. */
 export interface LivePeer {
   readonly session: Session;
   /** Tells its person what happens to a run that came another way. */
   follow(run: Run): void;
-  /** Whether that run's frames come by this socket. */
-  carries(run: Run): boolean;
+  /** Shows that run no more, if its results went by this socket, and gives it on. */
+  release(run: Run): ParkedRun | undefined;
   sayDraining(): void;
   close(code: number, reason: string): void;
 }
@@ -25,7 +39,7 @@ export class LiveSockets {
   readonly #gate: Gate;
   readonly #reconnectMs: number;
   readonly #peers = new Map<Session, Set<LivePeer>>();
-  readonly #orphans = new Map<Run, ReturnType<typeof setTimeout>>();
+  readonly #parked = new Map<Run, { parked: ParkedRun; timer: ReturnType<typeof setTimeout> }>();
 
   /**
    * @param bound sockets that may be open at once
@@ -69,27 +83,29 @@ export class LiveSockets {
   }
 
   /** A page comes back to its run: a socket that still carries it, half dead perhaps, makes way. */
-  takeOver(run: Run): void {
-    clearTimeout(this.#orphans.get(run));
-    this.#orphans.delete(run);
+  takeOver(run: Run): ParkedRun | undefined {
+    const waiting = this.#parked.get(run);
+    clearTimeout(waiting?.timer);
+    this.#parked.delete(run);
+    let found = waiting?.parked;
     for (const peer of [...this.#peers.get(run.session) ?? []]) {
-      if (peer.carries(run)) peer.close(CLOSE.takenOver, "The run goes on over another socket.");
+      const parked = peer.release(run);
+      if (!parked) continue;
+      peer.close(CLOSE.takenOver, "The run goes on over another socket.");
+      found = parked;
     }
+    return found;
   }
 
-  /** A run's socket is gone: unless a page comes back, the run finishes after a while. */
-  orphan(run: Run): void {
-    if (run.ended.aborted || this.#orphans.has(run)) return;
+  /** A run's socket is gone: unless a page comes back, it is abandoned after a while. */
+  park(parked: ParkedRun): void {
+    const { run } = parked.delivery;
     const timer = setTimeout(() => {
-      this.#orphans.delete(run);
-      run.finish();
+      this.#parked.delete(run);
+      parked.abandon();
     }, this.#reconnectMs);
     Deno.unrefTimer(timer);
-    this.#orphans.set(run, timer);
-    run.ended.addEventListener("abort", () => {
-      clearTimeout(this.#orphans.get(run));
-      this.#orphans.delete(run);
-    }, { once: true });
+    this.#parked.set(run, { parked, timer });
   }
 
   /** Tells all that the box is stopping. */
@@ -101,8 +117,11 @@ export class LiveSockets {
   async close(reason: string, signal: AbortSignal): Promise<void> {
     for (const peer of this.#all()) peer.close(CLOSE.restart, reason);
     await this.#gate.empty(signal);
-    for (const timer of this.#orphans.values()) clearTimeout(timer);
-    this.#orphans.clear();
+    for (const { parked, timer } of this.#parked.values()) {
+      clearTimeout(timer);
+      parked.abandon();
+    }
+    this.#parked.clear();
   }
 
   #all(): LivePeer[] {

@@ -13,6 +13,8 @@ export interface ResultMessage extends ContentJson {
   readonly type: "result";
   readonly run: string;
   readonly frame: number;
+  /** Its place among the results of its run: 1, 2, 3 …; a reset starts again. */
+  readonly seq: number;
   /** Index of the binary message on this socket that it answers; `null`: it came by an earlier one. */
   readonly sent: number | null;
   /** Frames of this run dropped so far, with those whose result this socket was too slow for. */
@@ -20,7 +22,13 @@ export interface ResultMessage extends ContentJson {
   readonly processor: string;
   /** Name of the worker or built-in that answered. */
   readonly by: string;
-  readonly timings: TimingsJson;
+  readonly timings: LiveTimingsJson;
+}
+
+/** Where a live frame's time went, in milliseconds. */
+export interface LiveTimingsJson extends TimingsJson {
+  /** What the box itself took after that, to make the picture that it sends. */
+  readonly box_ms: number;
 }
 
 /** Which run a status is about. */
@@ -33,7 +41,10 @@ export interface OfRun {
 export type Status =
   | {
     readonly event: "open";
+    /** The run that goes on. */
     readonly run: string | null;
+    /** Binary messages that came for it so far, by earlier sockets; the next one continues there. */
+    readonly received: number;
     readonly processor: string;
     readonly policy: Policy;
     readonly draining: boolean;
@@ -63,6 +74,7 @@ export type Status =
     readonly sent: number | null;
     readonly run: string | null;
     readonly frame: number | null;
+    readonly seq: number | null;
   }
   /** Policy `lossless`: how many binary messages the client may have sent on this socket in all. */
   | { readonly event: "window"; readonly frames: number }

@@ -68,9 +68,10 @@ async function readResults(
     assert.ok(length !== null, "the server keeps the socket open");
     tail += text.decode(chunk.subarray(0, length));
     for (;;) {
-      const found = /\{"type":"result","run":"1","frame":(\d+),"sent":\d+,"dropped":(\d+)/.exec(
-        tail,
-      );
+      const found = /\{"type":"result","run":"1","frame":(\d+),"seq":\d+,"sent":\d+,"dropped":(\d+)/
+        .exec(
+          tail,
+        );
       if (!found) break;
       count++;
       if (Number(found[1]) === last) return { count, dropped: Number(found[2]) };

@@ -19,13 +19,17 @@ const timings = object({
   total_ms: milliseconds,
 });
 
-const content = {
+const said = {
   width: { ...count, description: "In pixels; 0 when the result has no picture." },
   height: count,
   labels: list(local("Label")),
   text: { type: ["string", "null"] },
   variables: list(local("Variable")),
   values: local("Values"),
+};
+
+const content = {
+  ...said,
   boxes: { oneOf: [local("Boxes"), { type: "null" }] },
 };
 
@@ -120,12 +124,7 @@ export const SCHEMAS = {
       kind: { enum: ["done", "failed"] },
       by: { type: ["string", "null"] },
       timings: { anyOf: [local("Timings"), { type: "null" }] },
-      ...content,
-      values: {
-        type: "object",
-        additionalProperties: { type: ["number", "null"] },
-        description: "Numbers in its variables, by their path; null for NaN and infinities.",
-      },
+      ...said,
       image_url: {
         type: ["string", "null"],
         description: "Its picture, as JPEG, where that is still kept.",

@@ -49,7 +49,8 @@ export function videoInfoOf(json: string): VideoInfo {
   }
   if (codec === undefined || codec === "none" || codec === "unknown") {
     throw badVideo(
-      "The video's codec is not known to this machine's ffmpeg; H.264 is always right.",
+      "The video's codec is not known to this machine's ffmpeg, or the file is damaged or cut; " +
+        "H.264 is always right.",
     );
   }
   const [width, height] = [number(video["width"]), number(video["height"])];

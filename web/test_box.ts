@@ -8,12 +8,20 @@ import {
   type HubOptions,
   type Lease,
   type ResultContent,
+  type Run,
 } from "../hub/mod.ts";
 import { DEFAULT_IMAGE_LIMITS, encodePicture, Picture, Pool, type Raster } from "../image/mod.ts";
 import { Logger } from "../log/mod.ts";
 import { numeric, writeElement } from "../mat/mod.ts";
 import { BUILT_INS, startBuiltIns } from "../processors/mod.ts";
-import { Jobs, Videos, type VideoTools } from "../sources/mod.ts";
+import {
+  type Job,
+  Jobs,
+  type NamedCamera,
+  NetworkCameras,
+  Videos,
+  type VideoTools,
+} from "../sources/mod.ts";
 import { startWebServer, type WebOptions, type WebServer } from "./mod.ts";
 import type { OpenApi } from "./api/openapi.ts";
 import { Conformance } from "./test_conformance.ts";
@@ -25,6 +33,8 @@ export interface TestBoxOptions {
   readonly web?: Partial<WebOptions>;
   readonly hub?: Partial<HubOptions>;
   readonly builtIns?: boolean;
+  /** Network cameras that it has. */
+  readonly cameras?: readonly NamedCamera[];
   /** With it the box has videos. */
   readonly videoTools?: VideoTools;
 }
@@ -84,6 +94,11 @@ export class TestBox {
     this.#closing.push(() => client.close());
     await client.opened;
     return client;
+  }
+
+  /** The job of a run, if it is one. */
+  jobOf(run: Run): Job | undefined {
+    return this.context.jobs.of(run);
   }
 
   /** A worker whose frames are taken and answered by hand. */
@@ -163,7 +178,13 @@ export async function withBox(
   const web = { ...webOptions(), ...options.web };
   const jobs = new Jobs();
   const videos = options.videoTools && new Videos({ tools: options.videoTools, pool, log }, jobs);
-  const deps = { hub, pool, jobs, videos, log, processors: BUILT_INS, version: "0.0.0-test" };
+  const cameras = new NetworkCameras({
+    cameras: options.cameras ?? [],
+    imageLimits: web.imageLimits,
+    unwatchedMs: web.liveReconnectMs,
+  }, { ffmpeg: undefined, jobs, log });
+  const version = "0.0.0-test";
+  const deps = { hub, pool, jobs, videos, cameras, log, processors: BUILT_INS, version };
   const server = await startWebServer(web, deps);
   const box = new TestBox(hub, server, createContext(web, deps), lines);
   try {
@@ -173,6 +194,7 @@ export async function withBox(
     await server.close();
     await jobs.close();
     await hub.close();
+    await cameras.close();
     await builtIns?.close();
     await pool.close();
     log.flush();

@@ -34,17 +34,17 @@ export async function fileResponse(c: Context, served: ServedFile): Promise<Resp
     const { size, mtime } = await file.stat();
     const etag = `"${size.toString(36)}-${(mtime?.getTime() ?? 0).toString(36)}"`;
     const headers = new Headers({
-      "Content-Type": served.contentType,
       "Accept-Ranges": "bytes",
       "ETag": etag,
       // A browser may keep it, but asks each time: it goes with its run.
       "Cache-Control": "private, no-cache",
     });
-    if (served.downloadAs !== undefined) {
-      headers.set("Content-Disposition", attachment(served.downloadAs));
-    }
     if (names(c.req.header("if-none-match"), etag)) {
       return new Response(null, { status: 304, headers });
+    }
+    headers.set("Content-Type", served.contentType);
+    if (served.downloadAs !== undefined) {
+      headers.set("Content-Disposition", attachment(served.downloadAs));
     }
     const condition = c.req.header("if-range");
     const range = condition === undefined || condition === etag

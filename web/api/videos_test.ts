@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import type { Run } from "../../hub/mod.ts";
+import { assertError, type TestBox, type TestBoxOptions, withBox } from "../test_box.ts";
+import { fakeVideoTools, startVideo, upload } from "../test_videos.ts";
+
+/** What most of these tests begin with. */
+interface Started {
+  readonly box: TestBox;
+  readonly session: string;
+  /** Address of the run. */
+  readonly at: string;
+  readonly run: Run;
+}
+
+/** A box with a video for workers under way. */
+function videoTest(
+  name: string,
+  test: (started: Started) => Promise<void>,
+  options: TestBoxOptions = {},
+): void {
+  Deno.test(name, () =>
+    withBox(async (box) => {
+      const session = await box.session();
+      const file = await upload(box, session, "video", "my hölidäy.mov");
+      const answer = await startVideo(box, session, file, "workers");
+      assert.equal(answer.status, 201);
+      const at = answer.headers.get("location") ?? "";
+      const run = box.hub.session(session)?.current;
+      assert.ok(run);
+      await test({ box, session, at, run });
+    }, { videoTools: fakeVideoTools(3), ...options }));
+}
+
+/** Answers all frames and waits until the video is complete. */
+async function complete({ box, run }: Started, frames = 3): Promise<void> {
+  const over = box.jobOf(run)?.over;
+  const worker = box.worker();
+  for (let i = 0; i < frames; i++) await worker.answer();
+  await over;
+}
+
+videoTest("a video runs, and says what it is and how far it is", async (started) => {
+  const { box, at, session } = started;
+  const before = await (await box.call("GET", at)).json();
+  assert.equal(before.kind, "video");
+  assert.equal(before.job.phase, "running");
+  assert.equal(before.job.total, 3);
+  const { video } = before;
+  assert.deepEqual([video.name, video.width, video.height], ["my hölidäy.mov", 4, 3]);
+  assert.deepEqual([video.rate, video.frames, video.bytes], [29.97, 3, 5]);
+  assert.equal(video.result, null);
+  await assertError(
+    await box.call("GET", `${at}/video`),
+    409,
+    "FAILED_PRECONDITION",
+    /not complete/,
+  );
+  await complete(started);
+  const after = await (await box.call("GET", at)).json();
+  assert.deepEqual([after.job.phase, after.job.done, after.job.failed], ["done", 3, 0]);
+  assert.deepEqual(after.video.result, { width: 4, height: 3, bytes: 1000, url: `${at}/video` });
+  const { runs } = await (await box.call("GET", `/api/v1/sessions/${session}`)).json();
+  assert.deepEqual(runs, [after]);
+  const times = await (await box.call("GET", `${at}/timestamps`)).json();
+  assert.deepEqual(times, { rate: 29.97, timestamps_ms: [0, 10, 20] });
+});
+
+videoTest("the result and the original are given whole, in ranges, and as downloads", async (s) => {
+  const { box, at } = s;
+  await complete(s);
+  const whole = await box.call("GET", `${at}/video`);
+  assert.equal(whole.status, 200);
+  assert.equal(whole.headers.get("content-type"), "video/mp4");
+  assert.equal(whole.headers.get("accept-ranges"), "bytes");
+  assert.equal((await whole.arrayBuffer()).byteLength, 1000);
+  const etag = whole.headers.get("etag") ?? "";
+  const range = async (value: string, headers: Record<string, string> = {}) => {
+    const answer = await box.call("GET", `${at}/video`, { headers: { range: value, ...headers } });
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    return [answer.status, answer.headers.get("content-range"), bytes[0], bytes.length];
+  };
+  assert.deepEqual(await range("bytes=10-19"), [206, "bytes 10-19/1000", 10, 10]);
+  assert.deepEqual(await range("bytes=990-"), [206, "bytes 990-999/1000", 222, 10]);
+  assert.deepEqual(await range("bytes=-1"), [206, "bytes 999-999/1000", 231, 1]);
+  assert.deepEqual(await range("bytes=0-5000"), [206, "bytes 0-999/1000", 0, 1000]);
+  assert.deepEqual(await range("bytes=1-2,5-6"), [200, null, 0, 1000]);
+  assert.deepEqual(await range("bytes=9-2"), [200, null, 0, 1000]);
+  assert.deepEqual(await range("bytes=1-2", { "if-range": etag }), [206, "bytes 1-2/1000", 1, 2]);
+  assert.deepEqual(await range("bytes=1-2", { "if-range": '"other"' }), [200, null, 0, 1000]);
+  const beyond = await box.call("GET", `${at}/video`, { headers: { range: "bytes=1000-" } });
+  assert.equal(beyond.headers.get("content-range"), "bytes */1000");
+  await assertError(beyond, 416, "INVALID_ARGUMENT", /has 1000 bytes/);
+  const head = await box.call("HEAD", `${at}/video`, { headers: { range: "bytes=1-2" } });
+  assert.deepEqual([head.status, head.headers.get("content-length")], [206, "2"]);
+  const same = await box.call("GET", `${at}/video`, { headers: { "if-none-match": etag } });
+  assert.equal(same.status, 304);
+  const download = await box.call("GET", `${at}/video?download=1`);
+  assert.equal(
+    download.headers.get("content-disposition"),
+    `attachment; filename="my h_lid_y-result.mp4"; filename*=UTF-8''my%20h%C3%B6lid%C3%A4y-result.mp4`,
+  );
+  const original = await fetch(box.url(`${at}/original`));
+  assert.equal(original.headers.get("content-type"), "application/octet-stream");
+  assert.equal(original.headers.get("x-content-type-options"), "nosniff");
+  assert.equal(await original.text(), "video");
+});
+
+videoTest("pause, resume and cancel do what they say", async ({ box, at, run }) => {
+  const post = (what: string) => box.call("POST", `${at}/${what}`);
+  const phase = async () => (await (await box.call("GET", at)).json()).job.phase;
+  assert.equal((await post("pause")).status, 204);
+  assert.equal(await phase(), "paused");
+  assert.equal((await post("resume")).status, 204);
+  assert.equal(await phase(), "running");
+  assert.equal((await post("cancel")).status, 204);
+  assert.ok(run.ended.aborted);
+  await box.jobOf(run)?.over;
+  assert.equal(await phase(), "cancelled");
+  await assertError(await post("pause"), 409, "FAILED_PRECONDITION", /ended already/);
+  assert.equal((await post("cancel")).status, 204);
+  await assertError(await box.call("GET", `${at}/video`), 404, "NOT_FOUND", /before its video/);
+  const answer = await box.call("POST", `${at}/cancel`, {
+    headers: { origin: "http://evil.example" },
+  });
+  await assertError(answer, 403, "PERMISSION_DENIED", /another site's page/);
+});
+
+Deno.test("runs that others feed can be cancelled, not paused, and are no videos", () =>
+  withBox(async (box) => {
+    const session = await box.session();
+    box.hub.session(session)?.start({ kind: "camera", policy: "latest", processor: "workers" });
+    const at = `/api/v1/sessions/${session}/runs/1`;
+    const state = await (await box.call("GET", at)).json();
+    assert.deepEqual([state.kind, state.job, state.video], ["camera", null, null]);
+    await assertError(await box.call("POST", `${at}/pause`), 409, "FAILED_PRECONDITION", /sender/);
+    for (const file of ["video", "original", "timestamps"]) {
+      await assertError(await box.call("GET", `${at}/${file}`), 404, "NOT_FOUND", /is no video/);
+    }
+    assert.equal((await box.call("POST", `${at}/cancel`)).status, 204);
+    assert.equal((await (await box.call("GET", at)).json()).ended, true);
+  }));
+
+Deno.test("what can't be a video gets a sentence, and its upload goes", () =>
+  withBox(async (box) => {
+    const session = await box.session();
+    const bad = await upload(box, session, "words");
+    await assertError(await startVideo(box, session, bad), 400, "INVALID_ARGUMENT", /no video/);
+    await assertError(await startVideo(box, session, bad), 404, "NOT_FOUND", /no such upload/);
+    const good = await upload(box, session);
+    const wrong = await startVideo(box, session, good, "nobody");
+    await assertError(wrong, 400, "INVALID_ARGUMENT", /no such processor/);
+    assert.equal((await startVideo(box, session, good)).status, 201);
+    await assertError(await startVideo(box, session, good), 404, "NOT_FOUND", /no such upload/);
+    for (const body of ["", "[]", '{"upload": 1}', '{"upload": "a", "processor": 2}']) {
+      const answer = await box.call("POST", `/api/v1/sessions/${session}/videos`, { body });
+      await assertError(answer, 400, "INVALID_ARGUMENT", /The body must be JSON/);
+    }
+    const long = await box.call("POST", `/api/v1/sessions/${session}/videos`, {
+      body: " ".repeat(5000),
+    });
+    assert.equal(long.status, 413);
+  }, { videoTools: fakeVideoTools(3) }));
+
+Deno.test("an upload that is not complete can't be started", () =>
+  withBox(async (box) => {
+    const session = await box.session();
+    const made = await box.call("POST", `/api/v1/sessions/${session}/uploads`, {
+      headers: { "Upload-Length": "5" },
+    });
+    const id = made.headers.get("location")?.split("/").at(-1) ?? "";
+    const answer = await startVideo(box, session, id);
+    await assertError(answer, 409, "FAILED_PRECONDITION", /0 of 5 bytes/);
+  }, { videoTools: fakeVideoTools(3) }));
+
+Deno.test("a box without ffmpeg says so, and keeps the upload", () =>
+  withBox(async (box) => {
+    const status = await (await box.call("GET", "/api/v1/status")).json();
+    assert.deepEqual(status.video, { decoder: null, max_bytes: 16 * 1024 ** 2 });
+    const session = await box.session();
+    const file = await upload(box, session);
+    await assertError(await startVideo(box, session, file), 501, "UNIMPLEMENTED", /no ffmpeg/);
+    const state = await box.call("GET", `/api/v1/sessions/${session}/uploads/${file}`);
+    assert.equal((await state.json()).complete, true);
+  }));
+
+videoTest("a video goes on while nobody is there, and its files stay with its run", async (s) => {
+  const { box, session, at } = s;
+  await complete(s);
+  assert.ok(!box.hub.session(session)?.ended.aborted);
+  assert.equal((await box.call("GET", `${at}/video`)).status, 200);
+  await box.call("DELETE", `/api/v1/sessions/${session}`);
+  assert.equal((await box.call("GET", `${at}/video`)).status, 404);
+});

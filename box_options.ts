@@ -4,6 +4,7 @@ import type { GrpcOptions } from "./grpc/mod.ts";
 import type { HubOptions } from "./hub/mod.ts";
 import { defaultPoolSize, type ImageLimits } from "./image/mod.ts";
 import type { BuiltInOptions } from "./processors/mod.ts";
+import type { CamerasOptions } from "./sources/mod.ts";
 import { matLimitsOf, type Settings } from "./settings/mod.ts";
 import type { WebOptions } from "./web/mod.ts";
 
@@ -14,6 +15,7 @@ export interface BoxOptions {
   readonly pool: { readonly size: number; readonly name: string };
   readonly hub: HubOptions;
   readonly builtIns: BuiltInOptions;
+  readonly cameras: CamerasOptions;
   readonly grpc: GrpcOptions;
   readonly web: WebOptions;
 }
@@ -37,6 +39,11 @@ export async function optionsOf(settings: Settings): Promise<BoxOptions> {
     pool: { size: poolSize, name: "framebox-pool" },
     hub: hubOptions(settings),
     builtIns: { concurrency: poolSize, jpegQuality: settings.jpegQuality, imageLimits },
+    cameras: {
+      cameras: settings.cameras,
+      imageLimits,
+      unwatchedMs: settings.liveReconnectMs,
+    },
     grpc: {
       host: settings.host,
       ports: [settings.grpcPort, ...settings.grpcExtraPorts],

@@ -39,7 +39,7 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
   const { Pool } = await import("./image/mod.ts");
   const { findFfmpeg } = await import("./media/mod.ts");
   const { BUILT_INS, startBuiltIns } = await import("./processors/mod.ts");
-  const { ffmpegTools, Jobs, Videos } = await import("./sources/mod.ts");
+  const { ffmpegTools, Jobs, NetworkCameras, Videos } = await import("./sources/mod.ts");
   const { startGrpcServer } = await import("./grpc/mod.ts");
   const { startWebServer } = await import("./web/mod.ts");
 
@@ -67,6 +67,8 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     const jobs = new Jobs();
     started.push({ stop: () => jobs.close() });
     const tools = ffmpeg && ffmpegTools(ffmpeg, options.web.imageLimits);
+    const cameras = new NetworkCameras(options.cameras, { ffmpeg, jobs, log });
+    started.push({ stop: () => cameras.close() });
     const videos = tools && new Videos({ tools, pool, log }, jobs);
 
     const grpc = await startGrpcServer(options.grpc, { hub, pool, log });
@@ -78,6 +80,7 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
       pool,
       jobs,
       videos,
+      cameras,
       log,
       processors: BUILT_INS,
       version: VERSION,

@@ -54,6 +54,7 @@ export class NetworkCamera {
   #state: CameraState = "idle";
   #since: Date;
   #fault: CameraFault | undefined;
+  #latest: Picture | undefined;
   /** Why the newest picture of this connection could not be read, if it couldn't. */
   #bad: CameraFault | undefined;
   /** The connection and its tries; there while somebody looks or has just left. */
@@ -72,6 +73,11 @@ export class NetworkCamera {
   /** How it is doing now. */
   get status(): CameraStatus {
     return { name: this.name, state: this.#state, since: this.#since, fault: this.#fault };
+  }
+
+  /** Its newest picture, while it is connected or away for a while. */
+  get latest(): Picture | undefined {
+    return this.#latest;
   }
 
   /** Somebody looks: every picture from now on. Returns the function that ends it. */
@@ -115,6 +121,7 @@ export class NetworkCamera {
     this.#cancelLeaving = undefined;
     this.#stop?.abort(new DOMException("Nobody looks.", "AbortError"));
     this.#stop = undefined;
+    this.#latest = undefined;
     this.#turn("idle", undefined);
   }
 
@@ -150,6 +157,7 @@ export class NetworkCamera {
         silent.feed(SILENT_MS);
         liveAt ??= clock.now();
         this.#turn("live", undefined);
+        this.#latest = picture;
         for (const viewer of this.#viewers) viewer(picture);
       }
       stop.signal.throwIfAborted();

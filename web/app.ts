@@ -4,6 +4,7 @@
  * @module
  */
 import { type Context, Hono } from "hono";
+import { cameraRoutes } from "./api/cameras.ts";
 import { dataRoutes } from "./api/data/routes.ts";
 import { folderRoutes } from "./api/folders.ts";
 import { imageRoutes } from "./api/images.ts";
@@ -36,6 +37,7 @@ export function apiRoutes(context: WebContext): readonly ApiRoute[] {
     ...liveRoutes(context),
     ...uploadRoutes(context),
     ...videoRoutes(context),
+    ...cameraRoutes(context),
     ...folderRoutes(context),
     ...itemRoutes(context),
     ...runRoutes(context),

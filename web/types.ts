@@ -6,7 +6,7 @@
 import type { Hub } from "../hub/mod.ts";
 import type { ImageLimits, Pool } from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
-import type { Jobs, Videos } from "../sources/mod.ts";
+import type { Jobs, NetworkCameras, Videos } from "../sources/mod.ts";
 
 /** A processor that a person can pick, as the page and `/api/v1/status` list it. */
 export interface ProcessorInfo {
@@ -82,6 +82,8 @@ export interface WebDeps {
   readonly jobs: Jobs;
   /** Starts videos; `undefined` on a box that decodes none. */
   readonly videos: Videos | undefined;
+  /** Those that the operator named. */
+  readonly cameras: NetworkCameras;
   /** Never hears a session's id. */
   readonly log: Logger;
   /** Those built in; `workers` is known besides. */

@@ -5,7 +5,7 @@
  */
 import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
-import { ImagesJob, isFinal, NoRoomError } from "../../sources/mod.ts";
+import { CameraJob, ImagesJob, isFinal, NoRoomError } from "../../sources/mod.ts";
 import { bodyChunks } from "../limits/body_chunks.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
 import { HttpProblem } from "./errors.ts";
@@ -132,8 +132,8 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       method: "post",
       path: "/api/v1/sessions/{session}/runs/{run}/processor",
       operation: {
-        operationId: "chooseFolderProcessor",
-        summary: "Have another processor do what still waits",
+        operationId: "chooseProcessor",
+        summary: "Have another processor do what waits, in a folder or a network camera",
         tags,
         parameters: ofRun,
         requestBody: {
@@ -225,11 +225,12 @@ async function retry(context: WebContext, c: Context): Promise<Response> {
 }
 
 async function choose(context: WebContext, c: Context): Promise<Response> {
-  const job = imagesOf(context, c);
+  const run = runOfPath(context, c);
+  if (!(context.jobs.of(run) instanceof CameraJob)) imagesOf(context, c);
   const task = await readJsonObject(context, c.req.raw, CHOICE);
   const processor = chosenProcessor(context, textOf(task["processor"], CHOICE));
   if (processor === undefined) throw new FrameboxError("INVALID_ARGUMENT", CHOICE);
-  job.run.switchProcessor(processor);
+  run.switchProcessor(processor);
   return new Response(null, { status: 204 });
 }
 

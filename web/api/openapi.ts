@@ -39,6 +39,7 @@ export function openApi(routes: readonly ApiRoute[], version: string): OpenApi {
       { name: "uploads", description: "Large files, in parts, by tus 1.0." },
       { name: "videos", description: "A video in, a video of its results out." },
       { name: "folders", description: "Many pictures in, their results one by one or as a ZIP." },
+      { name: "cameras", description: "Network cameras that the operator named." },
       { name: "runs", description: "How far a run is, and control of it." },
       { name: "box", description: "The box itself." },
     ],

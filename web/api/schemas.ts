@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { CAMERA_SCHEMAS } from "./camera_schemas.ts";
 import { FOLDER_SCHEMAS } from "./folder_schemas.ts";
 import { JOB_SCHEMAS } from "./job_schemas.ts";
 import type { Answer, Content, Parameter, Schema } from "./route.ts";
@@ -111,6 +112,7 @@ export const SCHEMAS = {
   }),
   ...JOB_SCHEMAS,
   ...FOLDER_SCHEMAS,
+  ...CAMERA_SCHEMAS,
   Data: object({ run: text, bytes: count, variables: list(local("Variable")) }),
   History: object({
     run: text,

@@ -1,0 +1,49 @@
+/**
+ * Schemas of network cameras.
+ *
+ * @module
+ */
+import type { Schema } from "./route.ts";
+import { nullable, object, text } from "./schema_parts.ts";
+
+/** Component schemas. */
+export const CAMERA_SCHEMAS = {
+  Camera: object({
+    name: text,
+    state: {
+      enum: ["idle", "connecting", "live", "away"],
+      description: "idle: nobody looks; away: it gives no pictures and is tried again.",
+    },
+    since: { type: "string", format: "date-time" },
+    reason: nullable({
+      enum: [
+        "no-answer",
+        "connection-refused",
+        "unknown-host",
+        "certificate",
+        "login",
+        "not-found",
+        "not-a-stream",
+        "no-pictures",
+        "ended",
+        "bad-pictures",
+        "no-ffmpeg",
+        "failed",
+      ],
+      description: "Why it is away.",
+    }),
+    message: nullable({ ...text, description: "The same as a sentence." }),
+  }),
+  CameraTask: {
+    type: "object",
+    properties: {
+      camera: { ...text, description: "Its name." },
+      processor: nullable({
+        ...text,
+        description: "`workers`, or a built-in's name. Left out: workers when there are any, " +
+          "else the box's default.",
+      }),
+    },
+    required: ["camera"],
+  },
+} satisfies Readonly<Record<string, Schema>>;

@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { assertError, file, type TestBox, withBox } from "../test_box.ts";
+
+/** A camera as the box sees it: an endless answer, a part of it at a time. */
+class Camera {
+  readonly #server: Deno.HttpServer<Deno.NetAddr>;
+  readonly #viewers = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  #look = () => {};
+
+  constructor() {
+    this.#server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
+      let mine: ReadableStreamDefaultController<Uint8Array>;
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => {
+          this.#viewers.add(mine = controller);
+          this.#look();
+        },
+        cancel: () => {
+          this.#viewers.delete(mine);
+          this.#look();
+        },
+      });
+      return new Response(body, {
+        headers: { "Content-Type": "multipart/x-mixed-replace; boundary=b" },
+      });
+    });
+  }
+
+  get address(): string {
+    return `http://user:hunter2@127.0.0.1:${this.#server.addr.port}/`;
+  }
+
+  async untilViewers(count: number): Promise<void> {
+    while (this.#viewers.size !== count) {
+      await new Promise<void>((resolve) => this.#look = resolve);
+    }
+  }
+
+  shoot(jpeg: Uint8Array): void {
+    for (const viewer of this.#viewers) {
+      viewer.enqueue(new TextEncoder().encode("--b\r\n\r\n"));
+      viewer.enqueue(jpeg);
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const viewer of this.#viewers) viewer.close();
+    await this.#server.shutdown();
+  }
+}
+
+async function withCamera(
+  test: (box: TestBox, camera: Camera, jpeg: Uint8Array) => Promise<void>,
+): Promise<void> {
+  const camera = new Camera();
+  const jpeg = await file("jpeg");
+  const cameras = [{ name: "Front door", address: camera.address }];
+  await withBox((box) => test(box, camera, jpeg), { cameras });
+  await camera.close();
+}
+
+const start = (box: TestBox, session: string, body: unknown) =>
+  box.call("POST", `/api/v1/sessions/${session}/cameras`, { body: JSON.stringify(body) });
+
+Deno.test("cameras are listed by name, without their addresses", async () => {
+  await withCamera(async (box) => {
+    const response = await box.call("GET", "/api/v1/cameras");
+    const text = await response.text();
+    assert.ok(!/hunter2|127\.0\.0\.1/.test(text));
+    const [{ name, state, reason }] = JSON.parse(text);
+    assert.deepEqual([name, state, reason], ["Front door", "idle", null]);
+  });
+  await withBox(async (box) => {
+    assert.deepEqual(await (await box.call("GET", "/api/v1/cameras")).json(), []);
+  });
+});
+
+Deno.test("a camera's pictures go to a processor; cancelling the run leaves the camera", async () => {
+  await withCamera(async (box, camera, jpeg) => {
+    const session = await box.session();
+    const worker = box.worker();
+    const response = await start(box, session, { camera: "Front door" });
+    assert.equal(response.status, 201);
+    const { run, kind, policy, processor, job } = await response.json();
+    assert.deepEqual([kind, policy, processor, job.phase], [
+      "camera",
+      "latest",
+      "workers",
+      "running",
+    ]);
+    await camera.untilViewers(1);
+    camera.shoot(jpeg);
+    const { frame } = await worker.answer({ text: "seen" });
+    const { source } = frame.picture;
+    assert.deepEqual(source.kind === "file" && source.bytes, jpeg);
+    const at = `/api/v1/sessions/${session}/runs/${run}`;
+    const body = JSON.stringify({ processor: "grey" });
+    assert.equal((await box.call("POST", `${at}/processor`, { body })).status, 204);
+    assert.equal((await box.call("POST", `${at}/pause`)).status, 204);
+    assert.equal((await (await box.call("GET", at)).json()).job.phase, "paused");
+    assert.equal((await box.call("POST", `${at}/resume`)).status, 204);
+    assert.equal((await box.call("POST", `${at}/cancel`)).status, 204);
+    const ended = await (await box.call("GET", at)).json();
+    assert.deepEqual([ended.ended, ended.processor, ended.frames.done], [true, "grey", 1]);
+    worker.leave();
+  });
+});
+
+Deno.test("what is asked of no camera is refused in plain words", async () => {
+  await withCamera(async (box) => {
+    const session = await box.session();
+    await assertError(
+      await start(box, session, { camera: "gate" }),
+      404,
+      "NOT_FOUND",
+      /There is no such camera; there are Front door\./,
+    );
+    await assertError(await start(box, session, {}), 400, "INVALID_ARGUMENT", /camera/);
+    await assertError(
+      await start(box, session, { camera: "Front door", processor: "nope" }),
+      400,
+      "INVALID_ARGUMENT",
+      /no such processor/,
+    );
+    await assertError(
+      await start(box, "A".repeat(22), { camera: "Front door" }),
+      404,
+      "NOT_FOUND",
+      /no such session/,
+    );
+  });
+});
+
+Deno.test("a camera's stream gives its own bytes, the newest picture to each reader", async () => {
+  await withCamera(async (box, camera, jpeg) => {
+    const session = await box.session();
+    const path = `/api/v1/sessions/${session}/cameras/Front%20door/stream`;
+    const headers = (await box.call("HEAD", path)).headers;
+    assert.match(headers.get("content-type") ?? "", /^multipart\/x-mixed-replace; boundary=/);
+    const response = await fetch(box.url(path));
+    assert.equal(response.headers.get("cross-origin-resource-policy"), "same-origin");
+    assert.equal(response.headers.get("cache-control"), "no-store");
+    const reader = new Parts(response);
+    await camera.untilViewers(1);
+    for (let i = 0; i < 3; i++) {
+      camera.shoot(jpeg);
+      assert.deepEqual(await reader.next(), jpeg);
+    }
+    // Whoever comes later sees the newest picture at once.
+    const later = await fetch(box.url(path));
+    const second = new Parts(later);
+    assert.deepEqual(await second.next(), jpeg);
+    await second.cancel();
+    await box.call("DELETE", `/api/v1/sessions/${session}`);
+    assert.equal(await reader.next(), undefined);
+  });
+});
+
+Deno.test("a stream takes one of the places for sockets, and gives it back", async () => {
+  const camera = new Camera();
+  const cameras = [{ name: "c", address: camera.address }];
+  await withBox(async (box) => {
+    const session = await box.session();
+    const path = `/api/v1/sessions/${session}/cameras/c/stream`;
+    const first = await fetch(box.url(path));
+    const refused = await fetch(box.url(path));
+    await assertError(refused, 429, "RESOURCE_EXHAUSTED", /Too many pages/);
+    await first.body?.cancel();
+    await camera.untilViewers(1);
+    // The box notices that a reader has gone when it has something for it.
+    const jpeg = await file("jpeg");
+    let again: Response;
+    do {
+      camera.shoot(jpeg);
+      again = await fetch(box.url(path));
+      if (again.status !== 200) await again.body?.cancel();
+    } while (again.status !== 200);
+    await again.body?.cancel();
+  }, { cameras, web: { maxSockets: 1 } });
+  await camera.close();
+});
+
+/** Takes a stream apart by the lengths that it announces. */
+class Parts {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  #bytes = new Uint8Array();
+
+  constructor(response: Response) {
+    assert.ok(response.body);
+    this.#reader = response.body.getReader();
+  }
+
+  /** The next part's content; `undefined` at the end. */
+  async next(): Promise<Uint8Array | undefined> {
+    for (;;) {
+      const text = new TextDecoder("latin1").decode(this.#bytes);
+      const head = /Content-Length: (\d+)\r\n\r\n/.exec(text);
+      const start = head && head.index + head[0].length;
+      if (head && start !== null && this.#bytes.length >= start + Number(head[1])) {
+        const part = this.#bytes.slice(start, start + Number(head[1]));
+        this.#bytes = this.#bytes.slice(start + part.length);
+        return part;
+      }
+      const { done, value } = await this.#reader.read();
+      if (done) return undefined;
+      const joined = new Uint8Array(this.#bytes.length + value.length);
+      joined.set(this.#bytes);
+      joined.set(value, this.#bytes.length);
+      this.#bytes = joined;
+    }
+  }
+
+  async cancel(): Promise<void> {
+    await this.#reader.cancel();
+  }
+}

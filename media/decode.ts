@@ -56,10 +56,11 @@ export function decodeVideo(
           yield asVideoFrame(frame, count++, info);
           lastMs = frame.timestampMs;
         }
-        await process.ended;
+        const status = await process.ended;
         signal.throwIfAborted();
+        if (status.signal !== null) throw ffmpegDied(count, process.tail);
         if (count === 0) throw undecodableVideo(info.codec, process.tail);
-        remark = remarkOf(info, count, lastMs, process.tail);
+        remark = remarkOf(info, count, lastMs, status.success, process.tail);
       } finally {
         process.kill();
         await reader.close();
@@ -120,10 +121,20 @@ function asVideoFrame(frame: NutFrame, number: number, info: VideoInfo): VideoFr
   };
 }
 
+/** A crash, or an end from outside: by somebody, or by a system that is out of memory. */
+function ffmpegDied(count: number, tail: string): FrameboxError {
+  return new FrameboxError(
+    "INTERNAL",
+    `ffmpeg died after frame ${count} of the video; framebox's log has the details.`,
+    new Error(tail),
+  );
+}
+
 function remarkOf(
   info: VideoInfo,
   count: number,
   lastMs: number,
+  success: boolean,
   tail: string,
 ): string | undefined {
   const frames = count === 1 ? "1 frame" : `${count} frames`;
@@ -133,7 +144,7 @@ function remarkOf(
   if (/partial file|ended prematurely|truncat/i.test(tail) && missing) {
     return `The file ends early: ${frames} could be read.`;
   }
-  if (/corrupt|error while decoding|invalid data|error submitting packet/i.test(tail)) {
+  if (!success || /corrupt|error while decoding|invalid data|error submitting packet/i.test(tail)) {
     return `Parts of the file are damaged: ${frames} could be read.`;
   }
   return undefined;

@@ -22,7 +22,6 @@ export class MediaProcess {
   /** Resolves once it has ended, all its messages are read and nothing of it is left. */
   readonly ended: Promise<Deno.CommandStatus>;
   readonly #child: Deno.ChildProcess;
-  readonly #signal: AbortSignal;
   #tail = "";
   #over = false;
 
@@ -54,7 +53,6 @@ export class MediaProcess {
         error,
       );
     }
-    this.#signal = signal;
     const kill = () => this.kill();
     signal.addEventListener("abort", kill);
     this.ended = this.#watch().finally(() => signal.removeEventListener("abort", kill));
@@ -91,11 +89,6 @@ export class MediaProcess {
     } catch {
       // It has just ended.
     }
-  }
-
-  /** What an abort or a time limit did to it, thrown for whoever waits. */
-  throwIfAborted(): void {
-    this.#signal.throwIfAborted();
   }
 
   async #watch(): Promise<Deno.CommandStatus> {

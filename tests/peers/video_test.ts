@@ -379,6 +379,15 @@ Deno.test("an ffmpeg that dies is an error that says so, while decoding and whil
   await VideoFiles.with(async (files) => {
     const from = await files.make("a.mp4", picture(20, "640x360"));
     const { info, frames } = await decode(from, 2);
+    const decoding = decodeVideo(FFMPEG, from, info, limit())[Symbol.asyncIterator]();
+    await decoding.next();
+    const [decoder] = await processesWith(files.directory);
+    assert.ok(decoder);
+    Deno.kill(decoder, "SIGKILL");
+    await assert.rejects(async () => {
+      while (!(await decoding.next()).done);
+    }, { code: "INTERNAL" });
+
     const path = files.path("out.mp4");
     const options = { path, width: 640, height: 360, rate: info.rate };
     const writer = await VideoWriter.open(

@@ -226,9 +226,10 @@ class VideoTab {
     const link = part(this.#view.root, "mp4", HTMLAnchorElement);
     link.hidden = false;
     link.href = videos.result.startsWith("blob:") ? videos.result : `${videos.result}?download=1`;
-    link.download = videos.result.startsWith("blob:") ? `${this.#name}-result.webm` : "";
+    link.download = videos.result.startsWith("blob:") ? `${stemOf(this.#name)}-result.webm` : "";
     if (this.run !== undefined) this.parts.data.show(this.run);
     this.#bar.playing();
+    if (this.#run instanceof BrowserRun) this.#bar.remarks([]);
     announce(plural(text.video.done, videos.frames));
   }
 
@@ -332,4 +333,9 @@ class VideoTab {
       signal.addEventListener("abort", () => reject(signal.reason));
     });
   }
+}
+
+/** @param {string} name of a file */
+function stemOf(name) {
+  return name.replace(/\.\w{1,8}$/, "");
 }

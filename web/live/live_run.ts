@@ -34,6 +34,8 @@ export class LiveRun {
   readonly delivery: Delivery;
   /** Resolves when nothing more is shown. */
   readonly shown: Promise<void>;
+  /** How many binary messages came for it, once its client said that no more come. */
+  received: number | undefined;
   #isShown = false;
   #waitsForTurn = false;
   readonly #context: WebContext;

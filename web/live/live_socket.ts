@@ -203,6 +203,7 @@ export class LiveSocket implements LivePeer, Outlet {
       case "processor":
         return this.#choose(message.processor);
       case "finish":
+        if (this.#current) this.#current.received ??= this.#receivedOfRun;
         this.#receivedOfRun = 0;
         return this.#inOrder(() => {
           this.#current?.run.finish();
@@ -312,7 +313,7 @@ export class LiveSocket implements LivePeer, Outlet {
     const isCurrent = live === this.#current;
     return {
       delivery: live.delivery,
-      received: isCurrent ? this.#receivedOfRun : 0,
+      received: live.received ?? (isCurrent ? this.#receivedOfRun : 0),
       settled: this.#inbox.empty(),
       reset: () => this.#dropWaiting(),
       abandon: () => {

@@ -78,6 +78,25 @@ Deno.test("lossless: a run that ends while its page is away still gives its resu
     assert.equal((await second.status("ended")).run, "1");
   }));
 
+Deno.test("lossless: a run whose frames have all come knows that after its page was away", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const session = await box.session();
+    const first = await box.live(session, LOSSLESS);
+    for (let i = 0; i < 3; i++) first.send(await file());
+    first.send({ type: "finish" });
+    await worker.answer({ text: "r0" });
+    await results(first, 1);
+    await lose(first);
+    const second = await box.live(session, "?policy=lossless&run=1&after=1");
+    const { run, received } = await second.status("open");
+    assert.deepEqual([run, received], ["1", 3]);
+    second.send({ type: "finish" });
+    for (let i = 1; i < 3; i++) await worker.answer({ text: `r${i}` });
+    assert.deepEqual(await results(second, 2), ["2 r1 null", "3 r2 null"]);
+    assert.equal((await second.status("ended")).run, "1");
+  }));
+
 Deno.test("lossless: frames that were waiting for room go in before those of the next socket", () =>
   withBox(async (box) => {
     const session = await box.session();

@@ -48,6 +48,7 @@ export const VIDEO = inLanguages({
         one: "{n} frame failed; the video shows the original there.",
         other: "{n} frames failed; the video shows the original there.",
       },
+      endsEarly: "The file ends early; what could be read is in the result.",
       cancelled: "The run was cancelled",
       chooseAgain: "Choose another video, or try this one again.",
       notPlayable: "{name} can't be played. Try an MP4 (H.264) or WebM file.",
@@ -60,8 +61,6 @@ export const VIDEO = inLanguages({
       play: "Play",
       stop: "Pause",
       keepOpen: "The video is decoded here: keep this page open and in sight until it is done.",
-      sendAgain: "Choose {name} again, and sending goes on where it stopped.",
-      nothingSent: "The page was loaded anew",
     },
   },
   pt: {
@@ -105,6 +104,7 @@ export const VIDEO = inLanguages({
         one: "{n} quadro falhou; ali o vídeo mostra o original.",
         other: "{n} quadros falharam; ali o vídeo mostra o original.",
       },
+      endsEarly: "O arquivo termina antes do fim; o que pôde ser lido está no resultado.",
       cancelled: "O processamento foi cancelado",
       chooseAgain: "Escolha outro vídeo ou tente este de novo.",
       notPlayable: "{name} não pode ser reproduzido. Tente um arquivo MP4 (H.264) ou WebM.",
@@ -118,8 +118,6 @@ export const VIDEO = inLanguages({
       play: "Reproduzir",
       stop: "Pausar",
       keepOpen: "O vídeo é decodificado aqui: deixe esta página aberta e visível até o fim.",
-      sendAgain: "Escolha {name} de novo, e o envio continua de onde parou.",
-      nothingSent: "A página foi recarregada",
     },
   },
   es: {
@@ -163,6 +161,7 @@ export const VIDEO = inLanguages({
         one: "{n} fotograma falló; ahí el vídeo muestra el original.",
         other: "{n} fotogramas fallaron; ahí el vídeo muestra el original.",
       },
+      endsEarly: "El archivo termina antes de tiempo; lo que se pudo leer está en el resultado.",
       cancelled: "El proceso se canceló",
       chooseAgain: "Elige otro vídeo o prueba este de nuevo.",
       notPlayable: "{name} no se puede reproducir. Prueba con un archivo MP4 (H.264) o WebM.",
@@ -177,8 +176,6 @@ export const VIDEO = inLanguages({
       stop: "Pausar",
       keepOpen:
         "El vídeo se decodifica aquí: deja esta página abierta y a la vista hasta que termine.",
-      sendAgain: "Elige {name} de nuevo, y el envío sigue donde se detuvo.",
-      nothingSent: "La página se cargó de nuevo",
     },
   },
 });

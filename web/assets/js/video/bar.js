@@ -92,12 +92,12 @@ export class VideoBar {
     this.#showPlaying();
   }
 
-  /** @param {readonly {message: string}[]} remarks what a person should know about the result */
+  /** @param {readonly string[]} remarks what a person should know about the result */
   remarks(remarks) {
     this.#remarks.hidden = remarks.length === 0;
-    this.#remarks.replaceChildren(...remarks.map(({ message }) => {
+    this.#remarks.replaceChildren(...remarks.map((remark) => {
       const item = document.createElement("li");
-      item.textContent = message;
+      item.textContent = remark;
       return item;
     }));
   }

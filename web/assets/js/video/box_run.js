@@ -101,7 +101,7 @@ export class BoxRun extends EventTarget {
     let timestamps;
     if (video.variable_rate || video.rate === 0) {
       const response = await fetch(video.timestamps_url).catch(() => undefined);
-      if (response?.ok) timestamps = (await response.json()).timestamps_ms;
+      if (response?.ok) timestamps = fromZero((await response.json()).timestamps_ms);
     }
     this.#emit("done", {
       original: video.original_url,
@@ -133,4 +133,12 @@ export class BoxRun extends EventTarget {
   #emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+/**
+ * Times from the first frame on: a file's own clock may begin anywhere, the result's at 0.
+ * @param {number[]} times
+ */
+function fromZero(times) {
+  return times.map((time) => time - (times[0] ?? 0));
 }

@@ -139,7 +139,7 @@ class VideoTab {
    */
   #decodeHere(session, file) {
     this.#bar.reading();
-    this.#bar.remarks([{ message: text.video.keepOpen }]);
+    this.#bar.remarks([text.video.keepOpen]);
     this.#follow(new BrowserRun(session, file, this.parts.choice.chosen));
   }
 
@@ -190,8 +190,14 @@ class VideoTab {
 
   /** @param {any} job */
   #remark(job) {
-    const failed = job.failed > 0 ? [{ message: plural(text.video.failedFrames, job.failed) }] : [];
-    this.#bar.remarks([...job.remarks, ...failed]);
+    /** @type {string[]} */
+    const said = job.remarks.map(
+      (/** @type {{code: string, message: string}} */ { code, message }) => {
+        if (code === "ends-early") return text.video.endsEarly;
+        return code === "frame-failed" ? plural(text.video.failedFrames, job.failed) : message;
+      },
+    );
+    this.#bar.remarks(said);
   }
 
   /**

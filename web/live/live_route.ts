@@ -70,7 +70,7 @@ export function liveRoutes(context: WebContext): readonly ApiRoute[] {
       ],
       responses: {
         "101": { description: "The socket is open" },
-        ...errors(400, 403, 404, 426, 429, 503),
+        ...errors(400, 403, 404, 409, 426, 429, 503),
       },
     },
     handle: (c) => open(context, c),
@@ -98,6 +98,12 @@ function open(context: WebContext, c: Context): Response {
     run: runId === undefined || runId === "" ? undefined : runOf(session, runId),
     after: afterOf(c.req.query("after")),
   };
+  if (query.run && context.jobs.of(query.run)) {
+    throw new FrameboxError(
+      "FAILED_PRECONDITION",
+      'This run takes no frames from a socket; open one without run= and send {"type": "watch"}.',
+    );
+  }
   if (context.hub.draining) {
     throw new FrameboxError("UNAVAILABLE", "The box is stopping; try again when it is back.");
   }
@@ -153,11 +159,13 @@ and then the picture as one binary message, unless its width is 0. \`sent\` is t
 that it answers.
 
 \`{"type": "status", "event": …}\` messages tell of the rest: \`open\`, \`workers\`, \`started\`, \`waiting\`, \`leased\`,
-\`redelivered\`, \`notice\`, \`processor\`, \`reset\`, \`ended\`, \`error\`, \`window\`, \`draining\`.
+\`redelivered\`, \`notice\`, \`processor\`, \`reset\`, \`ended\`, \`error\`, \`window\`, \`draining\`; \`progress\` says how
+far a video or folder is, at most four times a second.
 
 The client may send \`{"type": "credit", "frames": n}\` to pace results, \`{"type": "reset"}\`,
 \`{"type": "processor", "processor": name}\`, \`{"type": "finish"}\` and \`{"type": "cancel", "run": id}\`, which ends any
-run of the session at once: its frames are dropped. One that never gives credit is paced by its send buffer. With \`policy=lossless\` a status \`window\` says how many binary messages may have been sent in all; what
+run of the session at once: its frames are dropped. After \`{"type": "watch", "run": id}\` it also gets the results of a
+run that is fed elsewhere, the newest ones as its credit allows, and its progress; \`{"type": "unwatch", "run": id}\` ends that. One that never gives credit is paced by its send buffer. With \`policy=lossless\` a status \`window\` says how many binary messages may have been sent in all; what
 is far beyond is refused, each frame with an error.
 
 Closing with 1000 finishes the run; else it waits for its page, which goes on with \`run=\` and \`after=\`. A lossless

@@ -8,6 +8,7 @@ import type { Policy, Run, Session } from "../../hub/mod.ts";
 import { Picture } from "../../image/mod.ts";
 import { workerJson } from "../api/described.ts";
 import { errorBody } from "../api/errors.ts";
+import { runOf } from "../api/ids.ts";
 import type { ByteAccount } from "../limits/byte_budget.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
 import { Delivery } from "./delivery.ts";
@@ -16,7 +17,7 @@ import { LiveRun, type Outlet } from "./live_run.ts";
 import { CLOSE, type LivePeer, type ParkedRun } from "./live_sockets.ts";
 import { Pace } from "./pace.ts";
 import { readClientMessage, type ResultMessage, type Status } from "./protocol.ts";
-import { RunTalk } from "./run_talk.ts";
+import { Watches } from "./watches.ts";
 
 /** Statuses are left out for a client that leaves so many bytes unread. */
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
@@ -51,7 +52,7 @@ export class LiveSocket implements LivePeer, Outlet {
   readonly #account: ByteAccount;
   readonly #inbox: Inbox;
   readonly #runs = new Set<LiveRun>();
-  readonly #followed = new Set<RunTalk>();
+  readonly #watches: Watches;
   readonly #leave: (() => void)[] = [];
   #processor: string | undefined;
   /** Takes the frames; none before the first frame and after `finish`. */
@@ -87,6 +88,7 @@ export class LiveSocket implements LivePeer, Outlet {
     this.format = query.format;
     this.#processor = query.processor;
     this.pace = new Pace(() => socket.bufferedAmount, query.credit);
+    this.#watches = new Watches(context, this);
     this.#account = context.budget.account();
     this.#inbox = new Inbox(this.#account, (done) => this.#tellWindow(done));
     this.#leave.push(leave, session.attach());
@@ -110,15 +112,7 @@ export class LiveSocket implements LivePeer, Outlet {
 
   follow(run: Run): void {
     this.say({ event: "started", run: run.id, kind: run.kind, processor: run.processor });
-    const talk = new RunTalk({
-      run,
-      say: (status) => {
-        this.say(status);
-        if (status.event === "ended") this.#followed.delete(talk);
-      },
-      context: this.#context,
-    });
-    this.#followed.add(talk);
+    this.#watches.follow(run);
   }
 
   release(run: Run): ParkedRun | undefined {
@@ -211,10 +205,22 @@ export class LiveSocket implements LivePeer, Outlet {
         });
       case "cancel":
         // Deno tells nobody that the client of an upload has gone, so the page says it here.
-        return this.session.runs.find(({ id }) => id === message.run)?.cancel("withdrawn");
+        return this.#cancel(message.run);
+      case "watch":
+        return this.#watches.watch(runOf(this.session, message.run));
+      case "unwatch":
+        return this.#watches.unwatch(runOf(this.session, message.run));
       case "reset":
         return this.#reset();
     }
+  }
+
+  #cancel(id: string): void {
+    const run = this.session.runs.find((run) => run.id === id);
+    const job = run && this.#context.jobs.of(run);
+    // A job that is completing its files has a run that has ended already.
+    if (job) job.cancel();
+    else run?.cancel("withdrawn");
   }
 
   /** Credit that is given after a result says that the page has it. */
@@ -235,7 +241,9 @@ export class LiveSocket implements LivePeer, Outlet {
   #reset(): void {
     this.#dropWaiting();
     this.#receivedOfRun = 0;
-    const run = this.#current?.run ?? this.session.current;
+    // A video that is under way is none of this socket's.
+    const run = this.#current?.run ??
+      this.session.runs.findLast((run) => !this.#context.jobs.of(run));
     run?.reset().catch((caught) => this.#sayError(caught, null));
   }
 
@@ -360,7 +368,7 @@ export class LiveSocket implements LivePeer, Outlet {
       if (code === 1000) this.#drop(live);
       else this.#context.live.park(this.#park(live));
     }
-    for (const talk of this.#followed) talk.stop();
+    this.#watches.stop();
     for (const leave of this.#leave.splice(0)) leave();
     // What came before the close still goes in its run; its data is kept though nobody looks.
     if (code === 1000) this.#inbox.empty().then(() => this.#current?.run.finish());

@@ -7,6 +7,7 @@ import { FrameboxError } from "../../errors/mod.ts";
 import type { Policy, RunKind } from "../../hub/mod.ts";
 import type { ContentJson, TimingsJson, WorkerJson } from "../api/described.ts";
 import type { ErrorBody } from "../api/errors.ts";
+import type { JobJson } from "../api/runs.ts";
 
 /** A result; when its width isn't 0, its picture follows as the next binary message. */
 export interface ResultMessage extends ContentJson {
@@ -69,6 +70,8 @@ export type Status =
   | { readonly event: "processor"; readonly processor: string } & OfRun
   | { readonly event: "reset" } & OfRun
   | { readonly event: "ended"; readonly reason: string } & OfRun
+  /** How far a long run is. */
+  | { readonly event: "progress" } & OfRun & JobJson
   | ErrorBody & {
     readonly event: "error";
     readonly sent: number | null;
@@ -88,7 +91,7 @@ export type ClientMessage =
   | { readonly type: "credit"; readonly frames: number }
   | { readonly type: "reset" }
   | { readonly type: "finish" }
-  | { readonly type: "cancel"; readonly run: string }
+  | { readonly type: "cancel" | "watch" | "unwatch"; readonly run: string }
   | { readonly type: "processor"; readonly processor: string };
 
 /** Characters of a client's text message; the longest sensible one has under 100. */
@@ -109,8 +112,12 @@ export function readClientMessage(text: string): ClientMessage {
     if (message.type === "credit" && "frames" in message && isCredit(message.frames)) {
       return { type: "credit", frames: message.frames };
     }
-    if (message.type === "cancel" && "run" in message && typeof message.run === "string") {
-      return { type: "cancel", run: message.run };
+    const { type } = message;
+    if (
+      (type === "cancel" || type === "watch" || type === "unwatch") && "run" in message &&
+      typeof message.run === "string"
+    ) {
+      return { type, run: message.run };
     }
     if (
       message.type === "processor" && "processor" in message &&
@@ -122,7 +129,8 @@ export function readClientMessage(text: string): ClientMessage {
   throw new FrameboxError(
     "INVALID_ARGUMENT",
     'A text message is {"type": "credit", "frames": 1 or more}, {"type": "reset"}, ' +
-      '{"type": "finish"}, {"type": "cancel", "run": id} or {"type": "processor", "processor": name}; ' +
+      '{"type": "finish"}, {"type": "cancel", "run": id}, {"type": "watch", "run": id}, ' +
+      '{"type": "unwatch", "run": id} or {"type": "processor", "processor": name}; ' +
       "frames are binary messages.",
   );
 }

@@ -32,9 +32,9 @@ export async function probeVideo(
   limits: ImageLimits = DEFAULT_IMAGE_LIMITS,
 ): Promise<VideoInfo> {
   try {
-    const info = await readHeaders(ffmpeg, path, signal);
-    checkSize(info, limits);
-    await readFirstFrame(ffmpeg, path, info, signal);
+    const info = await readHeaders(ffmpeg, path, signal, limits);
+    checkSize(info.width, info.height, limits);
+    await readFirstFrame(ffmpeg, path, info, signal, limits);
     return info;
   } catch (error) {
     signal.throwIfAborted();
@@ -51,24 +51,38 @@ async function readHeaders(
   ffmpeg: Ffmpeg,
   path: string,
   signal: AbortSignal,
+  limits: ImageLimits,
 ): Promise<VideoInfo> {
   const { success, text, tail } = await runToEnd(
     ffmpeg.ffprobe,
     [
-      ...["-v", "error", ...SAFE_INPUT, "-of", "json", "-show_entries", PROBE_ENTRIES],
+      ...[
+        "-v",
+        "error",
+        "-max_pixels",
+        `${limits.maxPixels}`,
+        ...SAFE_INPUT,
+        "-of",
+        "json",
+        "-show_entries",
+        PROBE_ENTRIES,
+      ],
       ...["-read_intervals", `%+#${PACKETS}`, "-i", `file:${path}`],
     ],
     signal,
     LIMIT_MS,
   );
+  // ffprobe decodes a little, too; what is too large for that has no size in its answer.
+  const [, width, height] = /Picture size (\d+)x(\d+) exceeds/.exec(tail) ?? [];
+  checkSize(Number(width ?? 0), Number(height ?? 0), limits);
   if (!success) throw await unreadableVideo(path, tail);
   return videoInfoOf(text);
 }
 
-function checkSize(info: VideoInfo, limits: ImageLimits): void {
-  if (info.width * info.height <= limits.maxPixels) return;
+function checkSize(width: number, height: number, limits: ImageLimits): void {
+  if (width * height <= limits.maxPixels) return;
   throw badVideo(
-    `The video's frames have ${info.width}×${info.height} pixels; the limit is ` +
+    `The video's frames have ${width}×${height} pixels; the limit is ` +
       `${limits.maxPixels} in all (setting MAX_MEGAPIXELS).`,
   );
 }
@@ -78,11 +92,13 @@ async function readFirstFrame(
   path: string,
   info: VideoInfo,
   signal: AbortSignal,
+  limits: ImageLimits,
 ): Promise<void> {
   const { text, tail } = await runToEnd(
     ffmpeg.ffmpeg,
     [
-      ...["-nostdin", "-hide_banner", "-loglevel", "error", ...safeInput(path)],
+      ...["-nostdin", "-hide_banner", "-loglevel", "error"],
+      ...["-max_pixels", `${limits.maxPixels}`, ...safeInput(path)],
       ...["-map", `0:${info.streamIndex}`, "-frames:v", "1", "-f", "framecrc", "pipe:1"],
     ],
     signal,

@@ -18,6 +18,9 @@ import type { Ffmpeg, VideoWriterOptions } from "./types.ts";
 /** What browsers seek by: a whole picture at least that often, in seconds. */
 const KEY_FRAME_S = 2;
 
+/** The last frames are encoded and the file put in order: on a slow disk minutes for a long video. */
+const FINISH_MS = 30 * 60_000;
+
 /** ffmpeg at work, begun with the first frame: it says which bytes the frames have. */
 interface Encoding {
   readonly process: MediaProcess;
@@ -118,9 +121,7 @@ export class VideoWriter {
         throw new FrameboxError("FAILED_PRECONDITION", "A video needs at least one frame.");
       }
       await this.#writing;
-      await this.#encoding.input.close().catch((error) => this.#fail(error));
-      const { success } = await this.#encoding.process.ended;
-      if (!success) await this.#fail(undefined);
+      await this.#endEncoding(this.#encoding);
       if (audioFrom === undefined) await Deno.rename(this.#silent, path);
       else await this.#finishWithSound(audioFrom);
     } catch (error) {
@@ -148,6 +149,17 @@ export class VideoWriter {
   /** The video with its sound, until it is finished. */
   get #joined(): string {
     return `${this.#options.path}.sound`;
+  }
+
+  async #endEncoding({ process, input }: Encoding): Promise<void> {
+    const late = setTimeout(() => process.kill(), FINISH_MS);
+    try {
+      await input.close().catch((error) => this.#fail(error));
+      const { success } = await process.ended;
+      if (!success) await this.#fail(undefined);
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   async #finishWithSound(audioFrom: string): Promise<void> {

@@ -21,4 +21,6 @@ export interface CameraStatus {
   readonly since: Date;
   /** Why it is away, as far as that is known by now. */
   readonly fault: CameraFault | undefined;
+  /** Of its newest picture, while somebody looks. */
+  readonly size: { readonly widthPx: number; readonly heightPx: number } | undefined;
 }

@@ -72,7 +72,14 @@ export class NetworkCamera {
 
   /** How it is doing now. */
   get status(): CameraStatus {
-    return { name: this.name, state: this.#state, since: this.#since, fault: this.#fault };
+    const { widthPx, heightPx } = this.#latest ?? {};
+    return {
+      name: this.name,
+      state: this.#state,
+      since: this.#since,
+      fault: this.#fault,
+      size: widthPx && heightPx ? { widthPx, heightPx } : undefined,
+    };
   }
 
   /** Its newest picture, while it is connected or away for a while. */
@@ -156,8 +163,8 @@ export class NetworkCamera {
         if (!picture) continue;
         silent.feed(SILENT_MS);
         liveAt ??= clock.now();
-        this.#turn("live", undefined);
         this.#latest = picture;
+        this.#turn("live", undefined);
         for (const viewer of this.#viewers) viewer(picture);
       }
       stop.signal.throwIfAborted();

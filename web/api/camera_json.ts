@@ -15,15 +15,20 @@ export interface CameraJson {
   readonly reason: string | null;
   /** The same as a sentence. */
   readonly message: string | null;
+  /** Of its newest picture, in pixels; `null` while there is none. */
+  readonly width: number | null;
+  readonly height: number | null;
 }
 
 /** A camera's status as JSON. */
-export function cameraJson({ name, state, since, fault }: CameraStatus): CameraJson {
+export function cameraJson({ name, state, since, fault, size }: CameraStatus): CameraJson {
   return {
     name,
     state,
     since: since.toISOString(),
     reason: fault?.reason ?? null,
     message: fault?.message ?? null,
+    width: size?.widthPx ?? null,
+    height: size?.heightPx ?? null,
   };
 }

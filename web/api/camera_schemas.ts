@@ -4,7 +4,7 @@
  * @module
  */
 import type { Schema } from "./route.ts";
-import { nullable, object, text } from "./schema_parts.ts";
+import { count, nullable, object, text } from "./schema_parts.ts";
 
 /** Component schemas. */
 export const CAMERA_SCHEMAS = {
@@ -33,6 +33,8 @@ export const CAMERA_SCHEMAS = {
       description: "Why it is away.",
     }),
     message: nullable({ ...text, description: "The same as a sentence." }),
+    width: nullable({ ...count, description: "Of its newest picture, while somebody looks." }),
+    height: nullable(count),
   }),
   CameraTask: {
     type: "object",

@@ -43,8 +43,13 @@ class Camera {
     }
   }
 
-  async close(): Promise<void> {
+  hangUp(): void {
     for (const viewer of this.#viewers) viewer.close();
+    this.#viewers.clear();
+  }
+
+  async close(): Promise<void> {
+    this.hangUp();
     await this.#server.shutdown();
   }
 }
@@ -214,3 +219,60 @@ class Parts {
     await this.#reader.cancel();
   }
 }
+
+Deno.test("who watches the run hears how the camera is doing, and sees its results", async () => {
+  await withCamera(async (box, camera, jpeg) => {
+    const session = await box.session();
+    const live = await box.live(session);
+    await live.status("open");
+    const { run } = await (await start(box, session, { camera: "Front door" })).json();
+    const worker = box.worker();
+    live.send({ type: "watch", run });
+    const connecting = await live.status("camera");
+    assert.deepEqual([connecting.run, connecting.state, connecting.width], [
+      run,
+      "connecting",
+      null,
+    ]);
+    await camera.untilViewers(1);
+    camera.shoot(jpeg);
+    const seen = await live.status("camera");
+    assert.deepEqual([seen.state, seen.width, seen.height, seen.reason], ["live", 4, 3, null]);
+    await worker.answer({ text: "a door" });
+    assert.equal((await live.result()).message.text, "a door");
+    camera.hangUp();
+    const away = await live.status("camera");
+    assert.deepEqual([away.state, away.reason, away.message], [
+      "away",
+      "ended",
+      "The camera ended the stream.",
+    ]);
+    // It is tried again, and its run has stayed.
+    await camera.untilViewers(1);
+    camera.shoot(jpeg);
+    assert.equal((await live.status("camera")).state, "live");
+    await worker.answer({ text: "again" });
+    assert.equal((await live.result()).message.text, "again");
+    worker.leave();
+  });
+});
+
+Deno.test("a run whose page has gone ends after a while, and the camera is left", async () => {
+  const camera = new Camera();
+  const cameras = [{ name: "c", address: camera.address }];
+  await withBox(async (box) => {
+    const session = await box.session();
+    const live = await box.live(session);
+    await live.status("open");
+    const { run } = await (await start(box, session, { camera: "c" })).json();
+    live.send({ type: "watch", run });
+    await live.status("camera");
+    const ended = box.hub.session(session)?.runs.find(({ id }) => id === run)?.ended;
+    assert.ok(ended);
+    const over = new Promise((resolve) => ended.addEventListener("abort", resolve));
+    live.close();
+    await over;
+    assert.match(String(ended.reason), /Nobody watched/);
+  }, { cameras, web: { liveReconnectMs: 20 } });
+  await camera.close();
+});

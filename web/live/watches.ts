@@ -5,6 +5,8 @@
  * @module
  */
 import type { Run } from "../../hub/mod.ts";
+import { CameraJob } from "../../sources/mod.ts";
+import { cameraJson } from "../api/camera_json.ts";
 import { jobJson } from "../api/runs.ts";
 import type { WebContext } from "../web_context.ts";
 import { Delivery } from "./delivery.ts";
@@ -17,6 +19,8 @@ export class Watches {
   readonly #outlet: Outlet;
   readonly #talks = new Map<Run, RunTalk>();
   readonly #watched = new Map<Run, LiveRun>();
+  /** Functions that end the telling of network cameras. */
+  readonly #cameras = new Map<Run, () => void>();
   /** Functions that end the telling of progress. */
   readonly #progress = new Map<Run, () => void>();
   #stopped = false;
@@ -44,6 +48,7 @@ export class Watches {
     const live = new LiveRun(new Delivery(run, "latest"), this.#context, this.#outlet);
     this.#watched.set(run, live);
     live.shown.then(() => this.#drop(run, live));
+    this.#tellCamera(run);
   }
 
   /** Shows no more results of it. */
@@ -69,6 +74,17 @@ export class Watches {
     this.#watched.delete(run);
     live.stop();
     live.delivery.close();
+    this.#cameras.get(run)?.();
+    this.#cameras.delete(run);
+  }
+
+  /** How a network camera is doing, while somebody watches its results; until then the run stays. */
+  #tellCamera(run: Run): void {
+    const job = this.#context.jobs.of(run);
+    if (!(job instanceof CameraJob)) return;
+    const ofRun = { event: "camera", run: run.id, kind: run.kind } as const;
+    const leave = job.watch((status) => this.#outlet.say({ ...ofRun, ...cameraJson(status) }));
+    this.#cameras.set(run, leave);
   }
 
   #talkOf(run: Run): void {

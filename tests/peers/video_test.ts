@@ -334,8 +334,14 @@ Deno.test("sound ends with the video, and a video without sound stays without", 
     );
     const last = text.trim().split("\n").at(-1)?.split(",").map(Number) ?? [];
     assert.ok(last[1]! / 44100 < 1.1, `sound until ${last[1]! / 44100} s`);
-    await through(await files.make("silent.mp4", picture(1)), files.path("out.mp4"));
+    const silent = await files.make("silent.mp4", picture(1));
+    assert.equal((await through(silent, files.path("out.mp4"))).remark, undefined);
     assert.equal((await decode(files.path("out.mp4"))).info.audioCodec, undefined);
+
+    const audioFrom = await files.write("broken.mp4", "no sound at all");
+    const { remark } = await through(silent, files.path("out.mp4"), { audioFrom });
+    assert.match(remark ?? "", /sound could not be kept/);
+    assert.equal((await decode(files.path("out.mp4"))).frames.length, 10);
   });
 });
 

@@ -15,6 +15,8 @@ export interface BoxProcess {
   cpuSeconds(): number;
   /** Resident memory in MB. */
   residentMb(): number;
+  /** The most that it was so far, in MB. */
+  peakMb(): number;
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function startBoxProcess(): Promise<BoxProcess> {
     grpc: `127.0.0.1:${grpc}`,
     cpuSeconds: () => cpuSeconds(child.pid),
     residentMb: () => residentMb(child.pid),
+    peakMb: () => peakMb(child.pid),
     async stop() {
       await child.stop("SIGTERM");
       await Deno.remove(dataDir, { recursive: true });
@@ -51,4 +54,10 @@ export function cpuSeconds(pid: number): number {
 export function residentMb(pid: number): number {
   const status = Deno.readTextFileSync(`/proc/${pid}/status`);
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? NaN) / 1024;
+}
+
+/** The most resident memory that a process has had, in MB (proc(5), VmHWM). */
+export function peakMb(pid: number): number {
+  const status = Deno.readTextFileSync(`/proc/${pid}/status`);
+  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? NaN) / 1024;
 }

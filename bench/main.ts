@@ -6,8 +6,10 @@ import { fillMarkers } from "../tools/markers.ts";
 import { appendBenchmark, matBenchmark } from "./mat.ts";
 import { browserBenchmark } from "./browser.ts";
 import { cameraBenchmark } from "./camera.ts";
+import { firstLoadBenchmark } from "./first_load.ts";
 import { idleBenchmark } from "./idle.ts";
 import { imageBenchmark } from "./image.ts";
+import { videoBenchmark } from "./video.ts";
 import { asTable, type Row } from "./report.ts";
 
 const BENCHMARKS = [
@@ -15,7 +17,9 @@ const BENCHMARKS = [
   appendBenchmark,
   imageBenchmark,
   cameraBenchmark,
+  videoBenchmark,
   browserBenchmark,
+  firstLoadBenchmark,
   idleBenchmark,
 ];
 

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
+import { type Coding, codingOf, pack } from "./content_coding.ts";
 import { FrameboxError } from "../errors/mod.ts";
 import type { Asset } from "./types.ts";
 
@@ -18,7 +18,7 @@ interface Served {
   readonly etag: string;
   readonly plain: Uint8Array<ArrayBuffer>;
   /** Made when first asked for: a box that nobody looks at starts faster. */
-  readonly packed: Map<string, Uint8Array<ArrayBuffer>>;
+  readonly packed: Map<Coding, Uint8Array<ArrayBuffer>>;
 }
 
 /** The embedded files under `/assets/`. */
@@ -72,19 +72,10 @@ export class AssetServer {
   }
 }
 
-function codingOf(accept: string | undefined): "br" | "gzip" | undefined {
-  const codings = (accept ?? "").split(",", 16).map((coding) => coding.trim().toLowerCase());
-  return codings.includes("br") ? "br" : codings.includes("gzip") ? "gzip" : undefined;
-}
-
-function packed(file: Served, coding: "br" | "gzip"): Uint8Array<ArrayBuffer> {
+function packed(file: Served, coding: Coding): Uint8Array<ArrayBuffer> {
   let bytes = file.packed.get(coding);
   if (!bytes) {
-    bytes = new Uint8Array(
-      coding === "br"
-        ? brotliCompressSync(file.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
-        : gzipSync(file.plain),
-    );
+    bytes = pack(file.plain, coding, true);
     file.packed.set(coding, bytes);
   }
   return bytes;

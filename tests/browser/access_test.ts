@@ -35,7 +35,7 @@ Deno.test("everybody can use an image's result, compared, with its downloads and
     await page.locator("[data-result=image] .label").first().waitFor();
     await page.locator("#data-summary", { hasText: "data.mat" }).waitFor();
     await page.locator("#data-details summary").click();
-    await page.locator("#data-list tbody tr").first().waitFor();
+    await page.locator("#data-tree-root [role=treeitem]").first().waitFor();
     await checkAccess(t, { themes: true });
     await page.locator("[data-result=image] [popovertarget]").click();
     await checkAccess(t, { themes: true });

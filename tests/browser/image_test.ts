@@ -62,7 +62,7 @@ Deno.test("another processor answers at once for the same picture, and its label
     await page.locator("[data-result=image] .label", { hasText: "dark" }).waitFor();
     await page.locator("#data-summary", { hasText: "data.mat" }).waitFor();
     await page.locator("#data-details summary").click();
-    await page.locator("#data-list tbody tr").first().waitFor();
+    await page.locator("#data-tree-root [role=treeitem]").first().waitFor();
     await shot("image-labels-and-data");
     const [download] = await Promise.all([
       page.waitForEvent("download"),

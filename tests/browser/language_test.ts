@@ -16,7 +16,7 @@ Deno.test("the page speaks Portuguese to who asks for it, in its scripts and fra
     await by.waitFor();
     await page.locator("#data-summary", { hasText: "variáve" }).waitFor();
     await page.locator("#data-details summary").click();
-    await page.locator("#data-list th", { hasText: "Variável" }).waitFor();
+    await page.getByRole("tab", { name: "Árvore" }).waitFor();
     await shot("pt-image-done");
     await page.keyboard.press("2");
     assert.equal(await page.title(), "Câmera · framebox");

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { ASSETS } from "./mod.ts";
+import { ASSETS, FILES, MODULES, STYLES } from "./mod.ts";
 
 const HERE = new URL(".", import.meta.url);
 const FOLDERS = ["css", "js", "examples"];
 
 const textOf = (path: string) => String(ASSETS.find((asset) => asset.path === path)?.body ?? "");
-const ours = ASSETS.filter(({ path }) => /\.(js|css)$/.test(path) && path !== "js/htmx.min.js");
+const LIBRARIES = ["js/htmx.min.js", "js/uplot.js", "css/uplot.css"];
+const ours = ASSETS.filter(({ path }) => /\.(js|css)$/.test(path) && !LIBRARIES.includes(path));
 
 /** Files in a folder of assets and in the folders inside it. */
 function filesIn(folder: string): string[] {
@@ -15,9 +16,15 @@ function filesIn(folder: string): string[] {
 }
 
 Deno.test("every file of the folders is embedded, once", () => {
-  const files = FOLDERS.flatMap(filesIn).filter((path) => !path.endsWith("/README.md"));
-  const expected = [...files, "js/htmx.min.js", "favicon.svg"].sort();
-  assert.deepEqual(ASSETS.map(({ path }) => path).sort(), expected);
+  const files = FOLDERS.flatMap(filesIn).filter((path) => !/(\/README\.md|_test\.ts)$/.test(path));
+  const expected = [...files, ...LIBRARIES, "favicon.svg"].sort();
+  assert.deepEqual(FILES.map(({ path }) => path).sort(), expected);
+});
+
+Deno.test("every style stands in the one file that the page asks for", () => {
+  const styles = FILES.filter(({ path }) => path.endsWith(".css"));
+  assert.ok(styles.length > 3);
+  for (const { body } of styles) assert.ok(textOf(STYLES).includes(String(body)));
 });
 
 Deno.test("scripts import only scripts that are embedded", () => {
@@ -34,6 +41,12 @@ Deno.test("scripts import only scripts that are embedded", () => {
     }
   }
   assert.ok(imports > 20);
+});
+
+Deno.test("a page names every script that it needs at once, and none that it needs later", () => {
+  assert.ok(MODULES.includes("js/page.js") && MODULES.includes("js/session.js"));
+  assert.equal(new Set(MODULES).size, MODULES.length);
+  assert.ok(!MODULES.some((path) => /^js\/(video|many)\//.test(path)));
 });
 
 Deno.test("nothing of ours names another host or builds code from text", () => {

@@ -5,16 +5,50 @@
  */
 import type { Asset } from "../types.ts";
 import { BASE_ASSETS } from "./base_assets.ts";
+import { DATA_ASSETS } from "./data_assets.ts";
+import { LIVE_ASSETS } from "./live_assets.ts";
+import { CAMERAS_ASSETS } from "./cameras_assets.ts";
+import { CSS } from "./content_types.ts";
 import { MANY_ASSETS } from "./many_assets.ts";
 import { VIDEO_ASSETS } from "./video_assets.ts";
 
-/** Every asset by its path; the web entrance serves them. */
-export const ASSETS: readonly Asset[] = [
+/** Every file of the page, once. */
+export const FILES: readonly Asset[] = [
   ...BASE_ASSETS,
+  ...DATA_ASSETS,
+  ...LIVE_ASSETS,
   ...VIDEO_ASSETS,
   ...MANY_ASSETS,
+  ...CAMERAS_ASSETS,
 ];
 
-/** Paths of the styles, in the order in which a page links them. */
-export const STYLES: readonly string[] = ASSETS.map(({ path }) => path)
-  .filter((path) => path.endsWith(".css"));
+const isStyle = ({ path }: Asset) => path.endsWith(".css");
+
+/** Where the page's styles stand: all in one file, for the first paint waits for them. */
+export const STYLES = "css/styles.css";
+
+/** Every asset by its path; the web entrance serves them. */
+export const ASSETS: readonly Asset[] = [
+  ...FILES.filter((file) => !isStyle(file)),
+  {
+    path: STYLES,
+    contentType: CSS,
+    body: FILES.filter(isStyle).map(({ body }) => body).join("\n"),
+  },
+];
+
+/**
+ * Scripts that `page.js` imports, directly or through others: a page names them, so that a browser
+ * asks for all of them at once and not for one after the other has been read.
+ */
+export const MODULES: readonly string[] = [...importedBy("js/page.js", new Set())];
+
+function importedBy(path: string, found: Set<string>): Set<string> {
+  const script = ASSETS.find((asset) => asset.path === path)?.body;
+  if (found.has(path) || typeof script !== "string") return found;
+  found.add(path);
+  for (const [, name = ""] of script.matchAll(/^(?:import|\}) .*?from "(\.[^"]+)";$/gm)) {
+    importedBy(new URL(name, `http://box/${path}`).pathname.slice(1), found);
+  }
+  return found;
+}

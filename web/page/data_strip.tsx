@@ -4,28 +4,20 @@
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { DataPanel } from "./data_panel.tsx";
 import { Icon } from "./icon.tsx";
-import { bytesText, fill, numberText, plural } from "./text/mod.ts";
+import { bytesText, plural } from "./text/mod.ts";
 import type { View } from "./view.ts";
-
-/** Variables listed at most; the newest ones. */
-const LISTED = 200;
-
-/** One variable as the list shows it. */
-export interface ListedVariable {
-  readonly name: string;
-  readonly class: string;
-  readonly dims: readonly number[];
-}
 
 /** What is in `data.mat`. */
 export interface DataView {
   readonly byteLength: number;
-  readonly variables: readonly ListedVariable[];
+  /** How many variables. */
+  readonly count: number;
   readonly href: string;
 }
 
-/** The strip, empty; the fragment of {@linkcode DataList} fills it. */
+/** The strip, empty; the fragment of {@linkcode DataFacts} fills its line, scripts its panel. */
 export function DataStrip({ view }: { view: View }): JSX.Element {
   const { text } = view;
   return (
@@ -36,57 +28,28 @@ export function DataStrip({ view }: { view: View }): JSX.Element {
           <span class="data-title">{text.dataTitle}</span>
           <DataSummary view={view} data={undefined} />
         </summary>
-        <div
-          id="data-list"
-          class="data-list"
-          hx-get="/page/data"
-          hx-trigger="data-changed"
-          hx-swap="innerHTML"
-          hx-sync="this:replace"
-        >
-        </div>
+        <DataPanel view={view} />
       </details>
       <DataDownload view={view} data={undefined} />
+      <div
+        id="data-facts"
+        hx-get="/page/data"
+        hx-trigger="data-changed"
+        hx-swap="none"
+        hx-sync="this:replace"
+        hidden
+      >
+      </div>
     </section>
   );
 }
 
-/** The fragment: the table, and the summary and download beside it out of band. */
-export function DataList(
+/** The fragment: the strip's line and its download, each in its own place. */
+export function DataFacts(
   { view, data }: { view: View; data: DataView | undefined },
 ): JSX.Element {
-  const { text, language } = view;
-  const variables = data?.variables ?? [];
-  const shown = variables.slice(-LISTED).reverse();
   return (
     <>
-      {shown.length === 0 ? null : (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{text.variableName}</th>
-              <th scope="col">{text.variableClass}</th>
-              <th scope="col">{text.variableDims}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((variable) => (
-              <tr>
-                <th scope="row">{variable.name}</th>
-                <td>{variable.class}</td>
-                <td>{variable.dims.join(" × ")}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {variables.length > shown.length
-        ? (
-          <p class="quiet">
-            {fill(text.moreVariables, { n: numberText(variables.length - shown.length, language) })}
-          </p>
-        )
-        : null}
       <DataSummary view={view} data={data} oob />
       <DataDownload view={view} data={data} oob />
     </>
@@ -105,7 +68,7 @@ function DataSummary(
         ? (
           <>
             <span>{text.downloadMat}</span>
-            <span>{plural(text.variable, data.variables.length, view.language)}</span>
+            <span>{plural(text.variable, data.count, view.language)}</span>
             <span>{bytesText(data.byteLength, view.language)}</span>
           </>
         )

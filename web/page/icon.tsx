@@ -24,7 +24,12 @@ const PATHS = {
   reset: "M4 10a6 6 0 1 1 1.8 4.3M4 5v5h5",
   copy: "M7 7h9.5v9.5H7zM13 7V3.5H3.5V13H7",
   warn: "M10 3.2L18 16.5H2zM10 8v4M10 14.3h.01",
+  boxes: "M3 3h8v7H3zM9 12.5V17h8V8h-3.5",
   chevron: "M7.5 5l5 5-5 5",
+  previous: "M12.5 5l-5 5 5 5",
+  check: "M4 10.5l4 4 8-9",
+  clock: "M10 3.5a6.5 6.5 0 1 0 .01 0M10 6v4.5l3 1.5",
+  send: "M10 16V5M6 8.5l4-4 4 4",
 } as const;
 
 /** Name of an icon. */

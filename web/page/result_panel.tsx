@@ -5,6 +5,7 @@
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { Icon } from "./icon.tsx";
+import { LatencyStrip } from "./latency_strip.tsx";
 import { NoWorkerHint } from "./no_worker_hint.tsx";
 import type { View } from "./view.ts";
 
@@ -23,6 +24,7 @@ export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
       <header class="panel-head">
         <h2 id={`${kind}-result-title`}>{text.result}</h2>
         <div class="panel-tools" data-part="tools" hidden>
+          <Tool name="boxes" title={text.data.boxes} pressed hidden />
           <Tool name="compare" title={text.compare} pressed />
           <Tool name="expand" title={text.fullScreen} />
           <Downloads view={view} kind={kind} />
@@ -88,13 +90,19 @@ export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
       <div class="answers" data-part="answers" aria-label={text.answers} hidden></div>
       <footer class="panel-foot">
         <Facts view={view} kind={kind} />
+        {kind !== "video" && <LatencyStrip view={view} kind={kind} />}
       </footer>
     </section>
   );
 }
 
 function Tool(
-  props: { name: "compare" | "expand"; title: string; pressed?: boolean },
+  props: {
+    name: "boxes" | "compare" | "expand";
+    title: string;
+    pressed?: boolean;
+    hidden?: boolean;
+  },
 ): JSX.Element {
   return (
     <button
@@ -104,6 +112,7 @@ function Tool(
       title={props.title}
       aria-label={props.title}
       aria-pressed={props.pressed ? "false" : undefined}
+      hidden={props.hidden}
     >
       <Icon name={props.name} />
     </button>

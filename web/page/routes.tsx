@@ -6,7 +6,7 @@
  */
 import { type Context, Hono } from "hono";
 import type { PageDeps } from "../types.ts";
-import { DataList, type DataView } from "./data_strip.tsx";
+import { DataFacts, type DataView } from "./data_strip.tsx";
 import { Home } from "./home.tsx";
 import { Layout, type Tab, TABS } from "./layout.tsx";
 import { VIEW_HEADERS, viewOf } from "./view.ts";
@@ -43,7 +43,7 @@ export function pageRoutes(deps: PageDeps): Hono {
 
   app.get("/page/data", (c) => {
     const data = dataOf(deps, c.req.header(SESSION_HEADER), c.req.header(RUN_HEADER));
-    return c.html(<DataList view={viewOf(c, deps)} data={data} />, 200, VIEW_HEADERS);
+    return c.html(<DataFacts view={viewOf(c, deps)} data={data} />, 200, VIEW_HEADERS);
   });
   return app;
 }
@@ -58,7 +58,7 @@ function dataOf(
   if (session === undefined || run === undefined) return undefined;
   return {
     byteLength: run.data.byteLength,
-    variables: run.data.list(),
+    count: run.data.count,
     href: `/api/v1/sessions/${encodeURIComponent(session.id)}/data.mat?run=${
       encodeURIComponent(run.id)
     }`,

@@ -158,6 +158,8 @@ Deno.test("numbers over frames, also of workers that write over what they left",
       series: { mean: [1, null, null], boxes: [null, null, 2], none: [null, null, null] },
       cut: false,
     });
+    const all = await json(box, `${data}/series?from=1`);
+    assert.deepEqual(all.series, { mean: [null, null], extra: [5, null], boxes: [null, 2] });
     assert.deepEqual((await json(box, `${data}/series?from=1&to=1`)).frames, [1]);
     const values = await json(box, `${data}/values?limit=2`);
     const [newest, before] = values.rows as Json[];

@@ -11,7 +11,15 @@ import { type ApiRoute, pathParam } from "../route.ts";
 import { count, list, nullable, object, text } from "../schema_parts.ts";
 import { errors, jsonAnswer, ref, runPathParameter, sessionParameter } from "../schemas.ts";
 import { annotationsAt, framesOf } from "./frames.ts";
-import { rangeIn, rangeParameters, valuesIn, valuesParameter, whole, wholeIn } from "./query.ts";
+import {
+  MOST_VALUES,
+  rangeIn,
+  rangeParameters,
+  valuesIn,
+  valuesParameter,
+  whole,
+  wholeIn,
+} from "./query.ts";
 import type { DataReader } from "./reader.ts";
 import { valueOf } from "./stored.ts";
 
@@ -29,7 +37,7 @@ const seriesSchema = object({
   series: {
     type: "object",
     additionalProperties: list(numberOrNone),
-    description: "For each value that was asked for, one number a frame; null where there is none.",
+    description: "For each value one number a frame; null where there is none.",
   },
   cut: { type: "boolean", description: "There are earlier frames." },
 });
@@ -63,7 +71,8 @@ export function frameRoutes(reader: DataReader): readonly ApiRoute[] {
       operation: {
         operationId: "getDataSeries",
         summary: "Numbers over frames",
-        description: `Of the newest ${MOST_POINTS.toLocaleString("en")} frames.`,
+        description: `Of the newest ${MOST_POINTS.toLocaleString("en")} frames: the numbers that ` +
+          `are asked for, or the first ${MOST_VALUES} that these frames have.`,
         tags: ["data"],
         parameters: [...parameters, valuesParameter, ...rangeParameters],
         responses: {
@@ -122,9 +131,13 @@ async function series(
   const wanted = valuesIn(c);
   const columns = new Map(wanted.map((name): [string, (number | null)[]] => [name, []]));
   const names = new Set<string>();
-  for (const frame of frames) {
+  for (const [i, frame] of frames.entries()) {
     const { values } = await annotationsAt(snapshot, frame);
-    for (const name of Object.keys(values)) names.add(name);
+    for (const name of Object.keys(values)) {
+      names.add(name);
+      if (wanted.length > 0 || columns.has(name) || columns.size >= MOST_VALUES) continue;
+      columns.set(name, new Array<null>(i).fill(null));
+    }
     for (const [name, column] of columns) {
       column.push(Object.hasOwn(values, name) ? values[name] ?? null : null);
     }

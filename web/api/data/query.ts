@@ -8,8 +8,8 @@ import { FrameboxError } from "../../../errors/mod.ts";
 import type { Parameter } from "../route.ts";
 import type { FrameRange } from "./frames.ts";
 
-/** Numbers that one request may ask for by name. */
-const MOST_VALUES = 64;
+/** Numbers that one request gets. */
+export const MOST_VALUES = 64;
 
 /** The highest frame number that there can be. */
 const LAST_FRAME = 2 ** 53 - 1;

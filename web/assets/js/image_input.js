@@ -53,6 +53,11 @@ export class ImageInput extends EventTarget {
     if (old) URL.revokeObjectURL(old);
   }
 
+  /** Address of the picture that is shown. */
+  get url() {
+    return this.#shown.src;
+  }
+
   /** @returns {HTMLElement} the input once more, to lie over the result */
   copy() {
     const image = new Image();

@@ -1,5 +1,6 @@
 /** The page's composition root: one connection, the tabs, and what surrounds them. */
 import { announce } from "./announce.js";
+import { toggleBoxes } from "./boxes/overlay.js";
 import { CameraTab } from "./camera.js";
 import { listenToChoose } from "./choose_file.js";
 import { listenToCopy } from "./copy.js";
@@ -64,6 +65,7 @@ function startHome() {
     2: () => tabs.openNumber(2),
     3: () => tabs.openNumber(3),
     4: () => tabs.openNumber(4),
+    b: toggleBoxes,
     c: () => results().tools?.toggleCompare(),
     f: () => results().tools?.toggleFullScreen(),
     ...(ownKeys[tabs.current] ?? lazy[tabs.current]?.keys),

@@ -1,7 +1,7 @@
 /** Draws results one after the other, without flicker and without keeping any. */
 
 export class ResultCanvas {
-  /** @type {Blob | undefined} the picture that is shown, as it came */
+  /** @type {Blob | undefined} the picture that is shown, as it came; none: it is the input */
   picture;
   #newest = 0;
   #drawn = 0;
@@ -13,7 +13,7 @@ export class ResultCanvas {
   }
 
   /**
-   * @param {Blob} picture
+   * @param {Blob | HTMLVideoElement | HTMLImageElement} picture
    * @returns {Promise<boolean>} false: a newer one was faster
    */
   async draw(picture) {
@@ -27,7 +27,7 @@ export class ResultCanvas {
     if (this.canvas.width !== bitmap.width) this.canvas.width = bitmap.width;
     if (this.canvas.height !== bitmap.height) this.canvas.height = bitmap.height;
     this.context?.transferFromImageBitmap(bitmap);
-    this.picture = picture;
+    this.picture = picture instanceof Blob ? picture : undefined;
     return true;
   }
 }

@@ -1,15 +1,19 @@
 /** The right side of a tab: its picture, states, answers and facts. */
 import { button, handFocus, part } from "./dom.js";
 import { announce } from "./announce.js";
+import { BoxOverlay } from "./boxes/overlay.js";
+import { Ranks } from "./ranks.js";
 
 /** @typedef {{label: string, action: () => void, primary?: boolean}} Action */
 /** @typedef {{title: string, text?: string, textIsEnglish?: boolean, actions?: Action[], tone?: "warn" | "bad", busy?: boolean}} State */
 /** @typedef {{label: string, probability?: number | null}} Label */
 
-const LABELS_SHOWN = 5;
+/** Labels without a probability; those with one are ranked. */
+const LABELS_SHOWN = 12;
 
 export class ResultView {
   #actionLabels = "";
+  #ranks = new Ranks();
 
   /** @param {"image" | "camera" | "video"} kind */
   constructor(kind) {
@@ -33,6 +37,12 @@ export class ResultView {
     this.stateText = part(root, "state-text", HTMLElement);
     this.stateActions = part(root, "state-actions", HTMLElement);
     this.busy = part(root, "busy", HTMLElement);
+    const boxesButton = root.querySelector('[data-part="boxes-button"]');
+    this.boxes = new BoxOverlay(
+      this.stage,
+      this.picture,
+      boxesButton instanceof HTMLButtonElement ? boxesButton : null,
+    );
   }
 
   get hasPicture() {
@@ -54,6 +64,7 @@ export class ResultView {
     this.facts.hidden = true;
     this.empty.hidden = false;
     this.answers.hidden = true;
+    this.boxes.show(undefined);
     this.clearState();
   }
 
@@ -104,7 +115,14 @@ export class ResultView {
    * @param {string | null} text
    */
   showAnswers(labels, text) {
-    const items = labels.slice(0, LABELS_SHOWN).map(labelChip);
+    const isRanked = (/** @type {Label} */ { probability }) => typeof probability === "number";
+    const ranked = labels.filter(isRanked);
+    /** @type {HTMLElement[]} */
+    const items = labels.filter((label) => !isRanked(label)).slice(0, LABELS_SHOWN).map(labelChip);
+    if (ranked.length > 0) {
+      this.#ranks.show(ranked);
+      items.unshift(this.#ranks.root);
+    }
     if (text) {
       const said = document.createElement("p");
       said.textContent = text;
@@ -112,7 +130,7 @@ export class ResultView {
     }
     // While a camera runs, the place of its answers stays: the picture doesn't jump between frames.
     this.answers.hidden = items.length === 0 && !(this.isLive && !this.answers.hidden);
-    this.answers.replaceChildren(...items);
+    if (!sameItems(this.answers.children, items)) this.answers.replaceChildren(...items);
   }
 
   /**
@@ -136,8 +154,11 @@ export class ResultView {
   }
 }
 
-/** @param {Label} label */
-function labelChip({ label, probability }) {
+/**
+ * A label as the page shows it, with its probability where there is one.
+ * @param {Label} label
+ */
+export function labelChip({ label, probability }) {
   const chip = document.createElement("span");
   chip.className = "label";
   chip.textContent = label;
@@ -149,4 +170,13 @@ function labelChip({ label, probability }) {
     chip.append(share, percent);
   }
   return chip;
+}
+
+/**
+ * Bars that are written over stay where they are: focus in them stays, too.
+ * @param {HTMLCollection} shown
+ * @param {Element[]} items
+ */
+function sameItems(shown, items) {
+  return shown.length === items.length && items.every((item, i) => item === shown[i]);
 }

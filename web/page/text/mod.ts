@@ -10,10 +10,13 @@
  */
 import { API } from "./api.ts";
 import { CAMERA } from "./camera.ts";
+import { CAMERAS } from "./cameras.ts";
+import { DATA } from "./data.ts";
 import { FRAME } from "./frame.ts";
 import { IMAGE } from "./image.ts";
 import type { InLanguages } from "./in_languages.ts";
 import type { Language } from "./language.ts";
+import { LIVE } from "./live.ts";
 import { MANY } from "./many.ts";
 import { RESULT } from "./result.ts";
 import { VIDEO } from "./video.ts";
@@ -30,6 +33,9 @@ export const BASE = { FRAME, IMAGE, RESULT, CAMERA, API } as const;
 export const FEATURES = {
   video: VIDEO,
   many: MANY,
+  live: LIVE,
+  data: DATA,
+  cameras: CAMERAS,
 } as const;
 
 type Part = "page" | "live";

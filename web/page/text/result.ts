@@ -34,10 +34,6 @@ export const RESULT = inLanguages({
       dataTitle: "Data",
       dataNone: "data.mat grows with what a processor finds",
       variable: { one: "{n} variable", other: "{n} variables" },
-      variableName: "Variable",
-      variableClass: "Class",
-      variableDims: "Size",
-      moreVariables: "{n} earlier variables are in the file.",
     },
     live: {
       noPicture: "This result has no picture; see what it says and the data below.",
@@ -75,10 +71,6 @@ export const RESULT = inLanguages({
       dataTitle: "Dados",
       dataNone: "data.mat cresce com o que um processador encontra",
       variable: { one: "{n} variável", other: "{n} variáveis" },
-      variableName: "Variável",
-      variableClass: "Classe",
-      variableDims: "Tamanho",
-      moreVariables: "Há {n} variáveis anteriores no arquivo.",
     },
     live: {
       noPicture: "Este resultado não tem imagem; veja o que ele diz e os dados abaixo.",
@@ -116,10 +108,6 @@ export const RESULT = inLanguages({
       dataTitle: "Datos",
       dataNone: "data.mat crece con lo que encuentra un procesador",
       variable: { one: "{n} variable", other: "{n} variables" },
-      variableName: "Variable",
-      variableClass: "Clase",
-      variableDims: "Tamaño",
-      moreVariables: "Hay {n} variables anteriores en el archivo.",
     },
     live: {
       noPicture: "Este resultado no tiene imagen; mira lo que dice y los datos de abajo.",

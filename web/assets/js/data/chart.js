@@ -1,0 +1,189 @@
+/** One number over frames as a curve (uPlot), with what it shows in words. */
+import { fill, numberText, text } from "../text.js";
+
+const HEIGHT = 132;
+const AXIS_FONT = "12px system-ui, sans-serif";
+/** Points are marked when there are so few. */
+const MARKED = 60;
+
+/** The address stands in a variable, for the checker has no types of it. */
+const LIBRARY = "../uplot.js";
+
+/** @type {any} */
+let UPlot;
+
+/** Loads the library, once. */
+export async function loadCharts() {
+  UPlot ??= (await import(LIBRARY)).default;
+}
+
+/** Curves whose cursors move together. */
+const GROUP = "data";
+
+export class Chart {
+  /** @type {any} */
+  #plot;
+  #root = document.createElement("figure");
+  #words = document.createElement("figcaption");
+  #canvas = document.createElement("div");
+  #said = document.createElement("p");
+  #name;
+  /** @type {[number[], (number | null)[]]} */
+  #data = [[], []];
+  #size = new ResizeObserver(() => this.#fit());
+  #theme = matchMedia("(prefers-color-scheme: dark)");
+  #repaint = () => this.#plot?.redraw();
+  #switched = new MutationObserver(this.#repaint);
+
+  /**
+   * @param {HTMLElement} place
+   * @param {string} name
+   * @param {string} colour a class that has it
+   */
+  constructor(place, name, colour) {
+    this.#name = name;
+    this.#root.className = `chart ${colour}`;
+    this.#words.textContent = name;
+    this.#said.className = "visually-hidden";
+    this.#canvas.className = "chart-canvas";
+    this.#canvas.setAttribute("aria-hidden", "true");
+    this.#root.append(this.#words, this.#canvas, this.#said);
+    place.append(this.#root);
+    this.#size.observe(this.#canvas);
+    this.#theme.addEventListener("change", this.#repaint);
+    this.#switched.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    this.#canvas.addEventListener("click", () => this.#goTo());
+  }
+
+  /**
+   * @param {number[]} frames
+   * @param {(number | null)[]} values
+   */
+  draw(frames, values) {
+    this.#data = [frames, values];
+    if (this.#plot) this.#plot.setData(this.#data);
+    else this.#fit();
+    this.#say();
+  }
+
+  remove() {
+    this.#size.disconnect();
+    this.#switched.disconnect();
+    this.#theme.removeEventListener("change", this.#repaint);
+    this.#plot?.destroy();
+    this.#root.remove();
+  }
+
+  /** The plot takes the width there is; it can't be made before there is any. */
+  #fit() {
+    const width = this.#canvas.clientWidth;
+    if (width === 0) return;
+    if (this.#plot) this.#plot.setSize({ width, height: HEIGHT });
+    else this.#plot = new UPlot(this.#options(width), this.#data, this.#canvas);
+  }
+
+  /** @param {number} width */
+  #options(width) {
+    const axis = {
+      stroke: () => this.#colourOf("--quiet"),
+      grid: { stroke: () => this.#colourOf("--line"), width: 1 },
+      ticks: { show: false },
+      font: AXIS_FONT,
+    };
+    const whole = (/** @type {any} */ _plot, /** @type {number[]} */ splits) =>
+      splits.map((frame) => Number.isInteger(frame) ? numberText(frame) : "");
+    const short = (/** @type {any} */ _plot, /** @type {number[]} */ splits) =>
+      splits.map((value) => numberText(value, 4));
+    return {
+      width,
+      height: HEIGHT,
+      legend: { show: false },
+      cursor: {
+        sync: { key: GROUP },
+        drag: { x: false, y: false },
+        points: { size: 8 },
+      },
+      scales: { x: { time: false }, y: { range: rangeOf } },
+      axes: [
+        { ...axis, size: 28, values: whole },
+        { ...axis, size: 56, values: short },
+      ],
+      series: [{}, {
+        stroke: () => this.#colourOf("color"),
+        width: 1.5,
+        spanGaps: false,
+        points: { show: () => this.#data[0].length <= MARKED, size: 5 },
+      }],
+      hooks: { setCursor: [() => this.#hover()] },
+    };
+  }
+
+  /** A colour as it is in this theme: the canvas knows no custom properties. @param {string} name */
+  #colourOf(name) {
+    if (name === "color") return getComputedStyle(this.#root).color;
+    const probe = name === "--line" ? this.#canvas : this.#words;
+    const style = getComputedStyle(probe);
+    return name === "--line" ? style.borderTopColor : style.color;
+  }
+
+  #hover() {
+    const at = this.#plot?.cursor.idx;
+    const frame = at === null || at === undefined ? undefined : this.#data[0][at];
+    const value = at === null || at === undefined ? undefined : this.#data[1][at];
+    const shown = frame === undefined ? "" : fill(text.data.at, {
+      frame: numberText(frame),
+      value: value === null || value === undefined ? "–" : numberText(value, 6),
+    });
+    this.#words.replaceChildren(this.#name, ...shown ? [hovered(shown)] : []);
+  }
+
+  /** Whoever can show a frame may listen. */
+  #goTo() {
+    const at = this.#plot?.cursor.idx;
+    const frame = at === null || at === undefined ? undefined : this.#data[0][at];
+    if (frame === undefined) return;
+    const detail = { frame };
+    this.#root.dispatchEvent(new CustomEvent("framebox-frame", { bubbles: true, detail }));
+  }
+
+  #say() {
+    const [frames, values] = this.#data;
+    let least = Infinity;
+    let most = -Infinity;
+    let now = NaN;
+    for (const value of values) {
+      if (value === null) continue;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+      now = value;
+    }
+    this.#said.textContent = Number.isNaN(now) ? this.#name : fill(text.data.summary, {
+      name: this.#name,
+      first: numberText(frames[0] ?? 0),
+      last: numberText(frames.at(-1) ?? 0),
+      least: numberText(least, 4),
+      most: numberText(most, 4),
+      now: numberText(now, 4),
+    });
+  }
+}
+
+/** @param {string} words */
+function hovered(words) {
+  const span = document.createElement("span");
+  span.className = "chart-at";
+  span.textContent = words;
+  return span;
+}
+
+/**
+ * Some air above and below; a number that never changes lies in the middle.
+ * @param {any} _plot
+ * @param {number | null} least
+ * @param {number | null} most
+ */
+function rangeOf(_plot, least, most) {
+  if (least === null || most === null) return [0, 1];
+  const air = least === most ? Math.abs(least) * 0.1 || 1 : (most - least) * 0.08;
+  return [least - air, most + air];
+}

@@ -1,0 +1,176 @@
+/** Any number per frame, plotted over frames; results that come are drawn at once. */
+import { byId } from "../dom.js";
+import { numberText, text } from "../text.js";
+import { Chart, loadCharts } from "./chart.js";
+import { Points } from "./points.js";
+import { Question } from "./source.js";
+
+/** Shown before anybody chooses. */
+const FIRST_CHOICES = 2;
+
+/** Numbers that can be chosen; colours come again after six. */
+const MOST_NAMES = 64;
+
+/** Drawn at most so often while results come. */
+const DRAW_MS = 100;
+
+/** The box is asked for what came by another way when no result came for so long. */
+const QUIET_MS = 1000;
+
+export class DataPlot {
+  #points = new Points();
+  #question = new Question();
+  /** @type {Set<string> | undefined} undefined: nobody has chosen yet */
+  #chosen;
+  /** @type {Map<string, Chart>} */
+  #charts = new Map();
+  /** Names that have a check box. @type {string[]} */
+  #names = [];
+  #timer = 0;
+  #isRead = false;
+  #resultAt = -Infinity;
+  #place = byId("data-plots", HTMLElement);
+  #choices = byId("data-plot-values", HTMLFieldSetElement);
+  #span = byId("data-span", HTMLSelectElement);
+  #onChange;
+
+  /**
+   * @param {import("./source.js").DataSource} source
+   * @param {() => void} onChange something else is chosen
+   */
+  constructor(source, onChange) {
+    this.source = source;
+    this.#onChange = onChange;
+    this.#span.addEventListener("change", () => this.#draw());
+    this.#choices.addEventListener("change", () => this.#choose());
+  }
+
+  reset() {
+    this.#question.stop();
+    this.#points.clear();
+    this.#isRead = false;
+    this.#chosen = undefined;
+    this.#names = [];
+    this.#draw();
+  }
+
+  selection() {
+    const value = this.#shown;
+    if (value.length === 0) return undefined;
+    const query = { what: "values", value };
+    return { query, hasRange: true, copies: /** @type {const} */ ("csv"), hasCsv: true };
+  }
+
+  /** Reads what is new; live results bring their numbers themselves. */
+  async refresh() {
+    await loadCharts();
+    if (this.#isRead && performance.now() - this.#resultAt < QUIET_MS) return;
+    const answer = await this.#question.ask((signal) =>
+      this.source.json("series", { from: this.#points.last + 1 }, signal)
+    );
+    if (answer) {
+      this.#isRead = true;
+      this.#take(answer);
+    }
+    this.#draw();
+  }
+
+  /** @param {any} message */
+  result({ frame, values }) {
+    this.#resultAt = performance.now();
+    if (!this.#isRead || !this.#points.add(frame, values)) return;
+    this.#timer ||= setTimeout(() => this.#draw(), DRAW_MS);
+  }
+
+  /** @param {any} answer */
+  #take({ frames, series }) {
+    for (const [i, frame] of frames.entries()) {
+      /** @type {Record<string, number | null>} */
+      const values = {};
+      for (const name of Object.keys(series)) {
+        const value = series[name][i];
+        if (value !== null) values[name] = value;
+      }
+      this.#points.add(frame, values);
+    }
+  }
+
+  /** Names whose plots are shown. */
+  get #shown() {
+    const names = [...this.#points.values.keys()];
+    const chosen = this.#chosen;
+    return chosen ? names.filter((name) => chosen.has(name)) : names.slice(0, FIRST_CHOICES);
+  }
+
+  #choose() {
+    const checked = this.#choices.querySelectorAll("input:checked");
+    this.#chosen = new Set([...checked].map((box) => /** @type {HTMLInputElement} */ (box).value));
+    this.#draw();
+    this.#onChange();
+  }
+
+  #draw() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    const hadNone = this.#names.length === 0;
+    this.#listNames();
+    const shown = this.#shown;
+    for (const [name, chart] of this.#charts) {
+      if (shown.includes(name)) continue;
+      chart.remove();
+      this.#charts.delete(name);
+    }
+    for (const name of shown) {
+      let chart = this.#charts.get(name);
+      if (!chart) {
+        chart = new Chart(this.#place, name, colourOf(this.#names.indexOf(name)));
+        this.#charts.set(name, chart);
+      }
+      chart.draw(...this.#points.tail(name, Number(this.#span.value)));
+    }
+    this.#note(shown);
+    if (hadNone && this.#names.length > 0) this.#onChange();
+  }
+
+  #listNames() {
+    const names = [...this.#points.values.keys()].slice(0, MOST_NAMES);
+    if (names.length === this.#names.length && names.every((name, i) => name === this.#names[i])) {
+      return;
+    }
+    this.#names = names;
+    const shown = this.#shown;
+    const legend = this.#choices.querySelector("legend");
+    this.#choices.replaceChildren(
+      ...legend ? [legend] : [],
+      ...names.map((name, i) => {
+        const label = document.createElement("label");
+        label.className = `choice ${colourOf(i)}`;
+        const box = document.createElement("input");
+        box.type = "checkbox";
+        box.value = name;
+        box.checked = shown.includes(name);
+        label.append(box, name);
+        return label;
+      }),
+    );
+  }
+
+  /** @param {string[]} shown */
+  #note(shown) {
+    const note = byId("data-plot-note", HTMLElement);
+    const words = this.#names.length === 0
+      ? this.#isRead ? text.data.noNumbers : ""
+      : shown.length === 0
+      ? text.data.chooseNumbers
+      : this.#span.value === "0" && this.#points.frames.length >= 100_000
+      ? `${text.data.earlierCut} (${numberText(this.#points.frames.length)})`
+      : "";
+    note.textContent = words;
+    note.hidden = words === "";
+  }
+}
+
+/** A class that has the colour. @param {number} index */
+function colourOf(index) {
+  return `line-${index % 6 + 1}`;
+}

@@ -1,0 +1,52 @@
+/** Numbers over frames, kept in step: one list of frames, and one of numbers for each name. */
+
+/** More are cut from the beginning; data.mat has them all. */
+const MOST = 100_000;
+
+export class Points {
+  /** @type {number[]} rising */
+  frames = [];
+  /** @type {Map<string, (number | null)[]>} each as long as `frames` */
+  values = new Map();
+
+  get last() {
+    return this.frames.at(-1) ?? -1;
+  }
+
+  clear() {
+    this.frames = [];
+    this.values = new Map();
+  }
+
+  /**
+   * Adds a frame's numbers. One that is no newer than the last is known already.
+   * @param {number} frame
+   * @param {Record<string, number | null>} values
+   */
+  add(frame, values) {
+    if (frame <= this.last) return false;
+    for (const name of Object.keys(values)) {
+      if (!this.values.has(name)) this.values.set(name, this.frames.map(() => null));
+    }
+    this.frames.push(frame);
+    for (const [name, list] of this.values) list.push(values[name] ?? null);
+    if (this.frames.length > 1.1 * MOST) this.#cut();
+    return true;
+  }
+
+  /**
+   * The newest frames of one name.
+   * @param {string} name
+   * @param {number} most 0: all
+   * @returns {[number[], (number | null)[]]}
+   */
+  tail(name, most) {
+    const list = this.values.get(name) ?? [];
+    return most === 0 ? [this.frames, list] : [this.frames.slice(-most), list.slice(-most)];
+  }
+
+  #cut() {
+    this.frames = this.frames.slice(-MOST);
+    for (const [name, list] of this.values) this.values.set(name, list.slice(-MOST));
+  }
+}

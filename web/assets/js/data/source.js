@@ -1,0 +1,87 @@
+/** Where the views get a run's data from. A view that asks again gives its earlier question up. */
+import { fill, text } from "../text.js";
+
+/** What could not be read, in words. */
+export class DataError extends Error {}
+
+export class DataSource {
+  /** @type {string | undefined} */
+  run;
+  #socket;
+
+  /** @param {import("../live_socket.js").LiveSocket} socket */
+  constructor(socket) {
+    this.#socket = socket;
+  }
+
+  /**
+   * The address of a part of the data; undefined while there is nothing to look at.
+   * @param {string} part e.g. `series`
+   * @param {Record<string, string | number | readonly string[] | undefined>} [query]
+   */
+  url(part, query = {}) {
+    const { session } = this.#socket;
+    if (session === undefined || this.run === undefined) return undefined;
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) {
+      for (const one of Array.isArray(value) ? value : [value]) {
+        if (one !== undefined && one !== "") search.append(name, String(one));
+      }
+    }
+    return `/api/v1/sessions/${session}/runs/${this.run}/data/${part}${
+      search.size > 0 ? `?${search}` : ""
+    }`;
+  }
+
+  /**
+   * @param {string} part
+   * @param {Record<string, string | number | readonly string[] | undefined>} query
+   * @param {AbortSignal} signal
+   * @returns {Promise<any>} undefined: there is none, or no longer
+   * @throws {DataError}
+   */
+  async json(part, query, signal) {
+    const url = this.url(part, query);
+    if (url === undefined) return undefined;
+    let response;
+    try {
+      response = await fetch(url, { signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      throw new DataError(fill(text.data.failed, { reason: text.data.unreachable }), {
+        cause: error,
+      });
+    }
+    if (response.status === 404) return undefined;
+    const body = await response.json();
+    if (response.ok) return body;
+    throw new DataError(fill(text.data.failed, { reason: body.error.message }));
+  }
+}
+
+/** One question at a time: the answer to an earlier one is not waited for any more. */
+export class Question {
+  #controller = new AbortController();
+
+  /**
+   * @template T
+   * @param {(signal: AbortSignal) => Promise<T>} ask
+   * @returns {Promise<T | undefined>} undefined: another one was asked meanwhile
+   */
+  async ask(ask) {
+    this.#controller.abort();
+    const controller = new AbortController();
+    this.#controller = controller;
+    try {
+      const answer = await ask(controller.signal);
+      return controller.signal.aborted ? undefined : answer;
+    } catch (error) {
+      if (controller.signal.aborted) return undefined;
+      throw error;
+    }
+  }
+
+  stop() {
+    this.#controller.abort();
+  }
+}

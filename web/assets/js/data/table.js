@@ -1,0 +1,245 @@
+/** data.mat as tables: numbers and boxes of all frames, or one variable; some rows at a time. */
+import { byId } from "../dom.js";
+import { fill, numberText, text } from "../text.js";
+import { Question } from "./source.js";
+
+const ROWS = 100;
+/** Frames at once; each may have many boxes. */
+const BOX_FRAMES = 25;
+const BOX_COLUMNS = ["x1", "y1", "x2", "y2", "conf", "cls", "id", "name"];
+
+const NUMBERS = ":numbers";
+const BOXES = ":boxes";
+
+/** @typedef {number | string | null} Cell */
+
+export class DataTable {
+  #what = byId("data-table-what", HTMLSelectElement);
+  #grid = byId("data-grid", HTMLTableElement);
+  #earlier = byId("data-earlier", HTMLButtonElement);
+  #later = byId("data-later", HTMLButtonElement);
+  #sheet = byId("data-sheet", HTMLInputElement);
+  #question = new Question();
+  #from = 0;
+  #total = 0;
+  /** @type {{variable: string, path: number[], title: string} | undefined} chosen in the tree */
+  #part;
+  /** What the heads say now; undefined: nothing is shown. @type {string | undefined} */
+  #heads;
+  #onChange;
+
+  /**
+   * @param {import("./source.js").DataSource} source
+   * @param {() => void} onChange something else is chosen
+   */
+  constructor(source, onChange) {
+    this.source = source;
+    this.#onChange = onChange;
+    this.#what.addEventListener("change", () => this.#go(0, true));
+    this.#sheet.addEventListener("change", () => this.#go(0, true));
+    this.#earlier.addEventListener("click", () => this.#go(this.#from - this.#step));
+    this.#later.addEventListener("click", () => this.#go(this.#from + this.#step));
+    this.reset();
+  }
+
+  reset() {
+    this.#question.stop();
+    this.#part = undefined;
+    this.#from = this.#total = 0;
+    this.#heads = undefined;
+    this.#grid.replaceChildren();
+    this.#what.replaceChildren(
+      new Option(text.data.numbers, NUMBERS),
+      new Option(text.data.boxes, BOXES),
+    );
+  }
+
+  /**
+   * A part was chosen in the tree: it is what the table shows.
+   * @param {{variable: string, path: number[], title: string}} part
+   */
+  look(part) {
+    this.#part = part;
+    this.#from = 0;
+    this.#sheet.value = "1";
+    const own = this.#what.querySelector("[data-own]");
+    const option = new Option(part.title, keyOf(part), false, true);
+    option.dataset.own = "";
+    if (own) own.replaceWith(option);
+    else this.#what.append(option);
+    this.#what.value = option.value;
+  }
+
+  selection() {
+    if (this.#heads === undefined) return undefined;
+    const part = this.#shownPart;
+    const query = part
+      ? { what: "variables", variable: part.variable, path: part.path.join(".") }
+      : { what: this.#what.value === BOXES ? "boxes" : "values" };
+    return { query, hasRange: !part, copies: /** @type {const} */ ("csv"), hasCsv: true };
+  }
+
+  async refresh() {
+    const shown = await this.#question.ask((signal) => this.#read(signal));
+    if (!shown) return;
+    this.#total = shown.total;
+    this.#show(shown.columns, shown.rows);
+    const { columnsTotal = shown.columns.length } = shown;
+    this.#say(shown.columns.length, columnsTotal, shown.rows.length);
+  }
+
+  get #step() {
+    return this.#what.value === BOXES ? BOX_FRAMES : ROWS;
+  }
+
+  /** The variable that is shown; undefined: all frames. */
+  get #shownPart() {
+    const part = this.#part;
+    return part && this.#what.value === keyOf(part) ? part : undefined;
+  }
+
+  /**
+   * @param {number} from
+   * @param {boolean} [anew]
+   */
+  async #go(from, anew = false) {
+    this.#from = Math.max(0, from);
+    await this.refresh();
+    if (anew) this.#onChange();
+    byId("data-scroll", HTMLElement).scrollTop = 0;
+  }
+
+  /**
+   * @param {AbortSignal} signal
+   * @returns {Promise<{columns: string[], rows: Cell[][], total: number, columnsTotal?: number} | undefined>}
+   */
+  async #read(signal) {
+    const field = byId("data-sheet-field", HTMLElement);
+    const part = this.#shownPart;
+    if (!part) {
+      field.hidden = true;
+      const query = { from: this.#from, limit: this.#step };
+      const answer = await this.source.json("values", query, signal);
+      return answer && (this.#what.value === BOXES ? boxRows(answer) : valueRows(answer));
+    }
+    const query = {
+      path: part.path.join("."),
+      from: this.#from,
+      limit: ROWS,
+      page: Math.max(0, Number(this.#sheet.value) - 1),
+    };
+    const path = `variables/${encodeURIComponent(part.variable)}/table`;
+    const answer = await this.source.json(path, query, signal);
+    if (!answer) return undefined;
+    field.hidden = answer.pages < 2;
+    this.#sheet.max = String(answer.pages);
+    const { columns, rows, rows_total: total, columns_total: columnsTotal } = answer;
+    const numbered = rows.map((/** @type {Cell[]} */ row, /** @type {number} */ i) => [
+      answer.from + i + 1,
+      ...row,
+    ]);
+    return { columns: ["", ...columns], rows: numbered, total, columnsTotal: columnsTotal + 1 };
+  }
+
+  /**
+   * Cells are written over, so that what comes live doesn't flicker.
+   * @param {string[]} columns
+   * @param {Cell[][]} rows the first cell of each is its head
+   */
+  #show(columns, rows) {
+    const heads = JSON.stringify(columns);
+    if (heads !== this.#heads) {
+      this.#heads = heads;
+      const head = document.createElement("thead");
+      head.insertRow().append(...columns.map((name) => {
+        const cell = document.createElement("th");
+        cell.scope = "col";
+        cell.textContent = name;
+        return cell;
+      }));
+      this.#grid.replaceChildren(head, document.createElement("tbody"));
+    }
+    const body = /** @type {HTMLTableSectionElement} */ (this.#grid.tBodies[0]);
+    while (body.rows.length > rows.length) body.deleteRow(-1);
+    for (const [i, cells] of rows.entries()) {
+      const row = body.rows[i] ?? body.insertRow();
+      while (row.cells.length > cells.length) row.deleteCell(-1);
+      for (const [j, value] of cells.entries()) {
+        const cell = row.cells[j] ?? row.appendChild(cellOf(j));
+        const shown = value === null ? "" : String(value);
+        if (cell.textContent !== shown) cell.textContent = shown;
+        cell.className = isNumber(value) ? "number" : "";
+      }
+    }
+  }
+
+  /**
+   * @param {number} columns
+   * @param {number} columnsTotal
+   * @param {number} shown
+   */
+  #say(columns, columnsTotal, shown) {
+    const to = Math.min(
+      this.#total,
+      this.#from + (this.#what.value === BOXES ? BOX_FRAMES : shown),
+    );
+    const parts = [
+      this.#total === 0 ? text.data.noRows : fill(text.data.rows, {
+        from: numberText(Math.min(this.#from + 1, to)),
+        to: numberText(to),
+        total: numberText(this.#total),
+      }),
+    ];
+    if (columns < columnsTotal) {
+      const counts = { n: numberText(columns - 1), total: numberText(columnsTotal - 1) };
+      parts.push(fill(text.data.moreColumns, counts));
+    }
+    byId("data-rows", HTMLElement).textContent = parts.join(", ");
+    this.#earlier.disabled = this.#from === 0;
+    this.#later.disabled = this.#from + this.#step >= this.#total;
+  }
+}
+
+/** @param {{variable: string, path: number[]}} part */
+function keyOf({ variable, path }) {
+  return `${variable}/${path.join(".")}`;
+}
+
+/** @param {number} column */
+function cellOf(column) {
+  const cell = document.createElement(column === 0 ? "th" : "td");
+  if (column === 0) cell.setAttribute("scope", "row");
+  return cell;
+}
+
+/** @param {Cell} value */
+function isNumber(value) {
+  return typeof value === "number" ||
+    (typeof value === "string" && /^-?(Infinity|NaN|\d+)$/.test(value));
+}
+
+/** @param {any} answer */
+function valueRows(answer) {
+  const rows = answer.rows.map((/** @type {any} */ { frame, values }) => [
+    frame,
+    ...answer.names.map((/** @type {string} */ name) =>
+      Object.hasOwn(values, name) ? values[name] ?? "NaN" : null
+    ),
+  ]);
+  return { columns: [text.data.frame, ...answer.names], rows, total: answer.rows_total };
+}
+
+/** @param {any} answer */
+function boxRows(answer) {
+  const rows = answer.rows.flatMap((/** @type {any} */ { frame, boxes }) =>
+    (boxes?.xyxy ?? []).map((/** @type {number[]} */ corners, /** @type {number} */ i) => [
+      frame,
+      ...corners,
+      boxes.conf[i],
+      boxes.cls[i],
+      boxes.id[i],
+      boxes.names[i],
+    ])
+  );
+  return { columns: [text.data.frame, ...BOX_COLUMNS], rows, total: answer.rows_total };
+}

@@ -105,12 +105,10 @@ Deno.test("a lost connection costs no part of an upload", () =>
     t.expectConsole(/ERR_|WebSocket|Failed to load/);
     const long = await makeVideo({ seconds: 4, size: "1280x720", rate: 30, bitrate: "60M" });
     try {
-      const mend = await new Promise<() => void>((resolve) => {
-        page.on("request", (request) => {
-          if (request.method() === "PATCH") resolve(t.cutNetwork());
-        });
-        give(page, long);
-      });
+      const sending = page.waitForRequest((request) => request.method() === "PATCH");
+      await give(page, long);
+      await sending;
+      const mend = t.cutNetwork();
       await page.locator("#video-words").getByText("Reconnecting …").waitFor();
       mend();
       assert.equal(await played(page), 120);

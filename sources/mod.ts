@@ -50,3 +50,11 @@ export {
   type NamedCamera,
   NetworkCameras,
 } from "./network_cameras.ts";
+export { WatchedFolder } from "./watched_folder.ts";
+export type {
+  FolderPhase,
+  FolderState,
+  FolderView,
+  WatchedFolderDeps,
+  WatchedFolderOptions,
+} from "./watched_folder_types.ts";

@@ -1,0 +1,46 @@
+/**
+ * The two folders of a watched folder.
+ *
+ * @module
+ */
+import { FrameboxError } from "../errors/mod.ts";
+import { isBelow, realPathOf } from "../hub/mod.ts";
+
+/**
+ * Their real paths.
+ *
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when one is the other or in it, or the input is no folder
+ */
+export async function folderPaths(
+  options: { readonly input: string; readonly output: string },
+): Promise<{ input: string; output: string }> {
+  const input = await realPathOf(absolute(options.input));
+  const output = await realPathOf(absolute(options.output));
+  await checkFolders(input, output);
+  return { input, output };
+}
+
+/** From the root, without `.`, `..`, and slashes that say nothing. */
+function absolute(path: string): string {
+  const parts: string[] = [];
+  const whole = path.startsWith("/") ? path : `${Deno.cwd()}/${path}`;
+  for (const part of whole.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
+async function checkFolders(input: string, output: string): Promise<void> {
+  if (input === output || isBelow(input, output) || isBelow(output, input)) {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      "WATCH_INPUT and WATCH_OUTPUT must be two folders, neither of them in the other: results " +
+        "would be taken for new files.",
+    );
+  }
+  const info = await Deno.stat(input).catch(() => undefined);
+  if (info && !info.isDirectory) {
+    throw new FrameboxError("INVALID_ARGUMENT", "WATCH_INPUT must name a folder, not a file.");
+  }
+}

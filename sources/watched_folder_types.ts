@@ -1,0 +1,81 @@
+/**
+ * What a watched folder is made from, and what it says of itself.
+ *
+ * @module
+ */
+import type { Clock, Hub } from "../hub/mod.ts";
+import type { ImageLimits, Pool } from "../image/mod.ts";
+import type { Logger } from "../log/mod.ts";
+
+/** Settings of a watched folder. */
+export interface WatchedFolderOptions {
+  /** Where files come; it need not be there yet. Setting `WATCH_INPUT`. */
+  readonly input: string;
+  /** Where results go; made if missing. Setting `WATCH_OUTPUT`. */
+  readonly output: string;
+  /** Whose queue the files go to. Setting `WATCH_PROCESSOR`. */
+  readonly processor: string;
+  /** How long nothing may have happened to a file. Setting `SETTLE_MS`. */
+  readonly settleMs: number;
+  /** For file systems that tell of no changes; 0: never. Setting `WATCH_LIST_S`. */
+  readonly listEveryMs: number;
+  /** Of each picture. */
+  readonly imageLimits: ImageLimits;
+  /** Of results that are not a file yet. */
+  readonly jpegQuality: number;
+  /** Files in hand at once: read, in the hub, or being written. */
+  readonly maxInHand: number;
+  /** Their bytes together; one larger file is taken alone. */
+  readonly maxBytesInHand: number;
+}
+
+/** What it stands on. */
+export interface WatchedFolderDeps {
+  /** Where pictures go, and results come from. */
+  readonly hub: Hub;
+  /** Encodes results. */
+  readonly pool: Pool;
+  /** Hears how far it is. */
+  readonly log: Logger;
+  /** The time, for tests. */
+  readonly clock?: Clock;
+}
+
+/**
+ * `idle`: all files have their results. `no-workers`: files wait for workers, and none is there.
+ * `away`: the input folder is not there. `blocked`: results can't be written.
+ */
+export type FolderPhase = "idle" | "busy" | "no-workers" | "away" | "blocked" | "stopped";
+
+/** How far a watched folder is. No name of a file is in it. */
+export interface FolderState {
+  /** The input folder's own name. */
+  readonly name: string;
+  /** What it is doing. */
+  readonly phase: FolderPhase;
+  /** Whose queue the files go to. */
+  readonly processor: string;
+  /** Files that are ready and have no result yet. */
+  readonly waiting: number;
+  /** Files with a result, since the box's start. */
+  readonly done: number;
+  /** Files that failed, since the box's start. */
+  readonly failed: number;
+  /** Files that were found with a result, or as failed, from an earlier time. */
+  readonly before: number;
+  /** Over the last seconds, while it is busy. */
+  readonly filesPerSecond: number | undefined;
+  /** Until all that wait are done, at that pace. */
+  readonly remainingMs: number | undefined;
+}
+
+/** A watched folder, for those who show it. */
+export interface FolderView {
+  /** How far it is now. */
+  readonly state: FolderState;
+  /**
+   * Told of changes, at most four a second, and of the last one always. Returns the function that
+   * stops it.
+   */
+  subscribe(listener: (state: FolderState) => void): () => void;
+}

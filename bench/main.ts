@@ -9,7 +9,6 @@ import { cameraBenchmark } from "./camera.ts";
 import { firstLoadBenchmark } from "./first_load.ts";
 import { idleBenchmark } from "./idle.ts";
 import { imageBenchmark } from "./image.ts";
-import { videoBenchmark } from "./video.ts";
 import { asTable, type Row } from "./report.ts";
 
 const BENCHMARKS = [
@@ -17,7 +16,6 @@ const BENCHMARKS = [
   appendBenchmark,
   imageBenchmark,
   cameraBenchmark,
-  videoBenchmark,
   browserBenchmark,
   firstLoadBenchmark,
   idleBenchmark,

@@ -19,6 +19,7 @@ import { statusRoutes } from "./api/status.ts";
 import { uploadRoutes } from "./api/uploads.ts";
 import { videoRoutes } from "./api/videos.ts";
 import { ASSETS } from "./assets/mod.ts";
+import { packedHtml } from "./content_coding.ts";
 import { liveRoutes } from "./live/live_route.ts";
 import { ApiPage } from "./page/api_page.tsx";
 import { pageRoutes, VIEW_HEADERS, viewOf } from "./page/mod.ts";
@@ -78,6 +79,7 @@ export function createApp(context: WebContext): Hono {
   });
   app.use(securityHeaders());
   app.use(sameSite(context.options));
+  app.use(packedHtml());
 
   for (const { method, path, handle } of routes) {
     app.on(method.toUpperCase(), honoPath(path), handle);

@@ -150,3 +150,8 @@ export function focusNow() {
   const isSeen = outlineStyle !== "none" && parseFloat(outlineWidth) > 0 && inView;
   return { controls, focus: nameOf(element), isSeen };
 }
+
+/** @returns {boolean} whether there was anything on the screen yet */
+export function hasPainted() {
+  return performance.getEntriesByName("first-contentful-paint").length > 0;
+}

@@ -1,19 +1,35 @@
 import assert from "node:assert/strict";
-import { clipboardText, documentWidth, groundColour } from "./in_page.js";
+import type { Route } from "playwright-core";
+import { firstLoad } from "../support/first_load.ts";
+import { clipboardText, documentWidth, groundColour, hasPainted } from "./in_page.js";
 import { examplePath, sessionOf, withPage } from "./support.ts";
 
 /** Bytes of the first load over the wire, examples' small pictures included. */
 const FIRST_LOAD_BYTES = 150_000;
 
-Deno.test("all of the first load is small and comes from the box alone", async () => {
+for (const path of ["/", "/camera", "/video", "/many", "/api"]) {
+  Deno.test(`the first load of ${path} is small`, async () => {
+    await withPage({}, async ({ context, url }) => {
+      const browser = context.browser();
+      assert.ok(browser);
+      const { bytes, requests } = await firstLoad(browser, url + path);
+      assert.ok(requests > 10, `${requests} requests`);
+      assert.ok(bytes > 20_000 && bytes < FIRST_LOAD_BYTES, `${bytes} bytes`);
+    });
+  });
+}
+
+Deno.test("the first paint waits for styles, not for scripts", async () => {
   await withPage({}, async ({ page, url }) => {
-    const sizes: Promise<{ responseBodySize: number; responseHeadersSize: number }>[] = [];
-    page.on("requestfinished", (request) => sizes.push(request.sizes()));
-    await page.goto(url, { waitUntil: "networkidle" });
-    const all = await Promise.all(sizes);
-    const sum = all.reduce((n, s) => n + s.responseBodySize + s.responseHeadersSize, 0);
-    assert.ok(all.length > 20, `${all.length} requests`);
-    assert.ok(sum < FIRST_LOAD_BYTES, `${sum} bytes`);
+    const scripts: Route[] = [];
+    await page.route("**/*.js", (route) => void scripts.push(route));
+    await page.goto(url, { waitUntil: "commit" });
+    await page.waitForFunction(hasPainted);
+    assert.ok(scripts.length > 20, `${scripts.length} scripts`);
+    assert.equal(await page.locator("#image-empty").isVisible(), true);
+    await Promise.all(scripts.map((route) => route.continue()));
+    await page.unroute("**/*.js");
+    await page.waitForLoadState();
   });
 });
 

@@ -1,0 +1,88 @@
+/** How long a person waits who opens the page for the first time, and how much comes over the wire. */
+import { randomBytes } from "node:crypto";
+import { type Browser, chromium } from "playwright-core";
+import { type FirstLoad, firstLoad } from "../tests/support/first_load.ts";
+import { startBoxProcess } from "./box_process.ts";
+import type { Benchmark, Row } from "./report.ts";
+import { median, short } from "./stats.ts";
+
+const LOADS = 15;
+const WARM_UP = 3;
+const MOST_KB = 150;
+
+/**
+ * First load in Chromium with an empty cache. The reference is one file of as many bytes as the page
+ * brings over the wire, served by `Deno.serve`: what a browser needs for a page that does nothing.
+ */
+export const firstLoadBenchmark: Benchmark = { name: "first-load", run };
+
+async function run(): Promise<Row[]> {
+  const box = await startBoxProcess();
+  const browser = await chromium.launch({
+    executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+  try {
+    const page = `http://${box.web}/`;
+    const { bytes, requests } = await firstLoad(browser, page);
+    const file = staticPage(bytes);
+    const server = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+      () => new Response(file, { headers: { "content-type": "text/html" } }),
+    );
+    const reference = `http://127.0.0.1:${server.addr.port}/`;
+    const [ours, theirs] = await loads(browser, page, reference);
+    await server.shutdown();
+    const kb = bytes / 1000;
+    return [
+      {
+        what: `first load in Chromium, empty cache, ${requests} requests: over the wire`,
+        framebox: `${short(kb)} kB`,
+        reference: `${MOST_KB} kB: the most that it may be`,
+        ratio: short(kb / MOST_KB),
+      },
+      row("first paint p50", "firstPaintMs", ours, theirs, kb),
+      row("all loaded p50", "loadMs", ours, theirs, kb),
+    ];
+  } finally {
+    await browser.close();
+    await box.stop();
+  }
+}
+
+/** One and the other in turn, so that what else the machine does falls on both. */
+async function loads(
+  browser: Browser,
+  page: string,
+  reference: string,
+): Promise<[FirstLoad[], FirstLoad[]]> {
+  const ours: FirstLoad[] = [];
+  const theirs: FirstLoad[] = [];
+  for (let i = 0; i < WARM_UP + LOADS; i++) {
+    ours.push(await firstLoad(browser, page));
+    theirs.push(await firstLoad(browser, reference));
+  }
+  return [ours.slice(WARM_UP), theirs.slice(WARM_UP)];
+}
+
+function row(
+  what: string,
+  name: "firstPaintMs" | "loadMs",
+  ours: readonly FirstLoad[],
+  theirs: readonly FirstLoad[],
+  kb: number,
+): Row {
+  const [mine, other] = [ours, theirs].map((all) => median(all.map((load) => load[name])));
+  return {
+    what: `first load in Chromium, empty cache: ${what}`,
+    framebox: `${short(mine ?? NaN)} ms`,
+    reference: `${short(other ?? NaN)} ms: one static file of ${short(kb)} kB, Deno.serve`,
+    ratio: short((mine ?? NaN) / (other ?? NaN)),
+  };
+}
+
+/** A page of so many bytes that can't be packed: a line to read, and a comment. */
+function staticPage(bytes: number): string {
+  const head = `<!DOCTYPE html><html lang="en"><title>static</title><p>A static page.</p><!--`;
+  return `${head}${randomBytes(bytes).toString("hex").slice(0, bytes - head.length - 3)}-->`;
+}

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { Hono } from "hono";
+import { codingOf, packedHtml } from "./content_coding.ts";
+
+const PAGE = `<p>${"word ".repeat(1000)}</p>`;
+
+function app(): Hono {
+  const app = new Hono();
+  app.use(packedHtml());
+  app.get("/page", (c) => c.html(PAGE, 200, { vary: "cookie" }));
+  app.get("/short", (c) => c.html("<p>word</p>"));
+  app.get("/json", (c) => c.json({ text: PAGE }));
+  return app;
+}
+
+const get = (path: string, accept: string) =>
+  app().request(path, { headers: { "accept-encoding": accept } });
+
+Deno.test("the best coding that a browser takes is used", () => {
+  assert.equal(codingOf("gzip, deflate, br"), "br");
+  assert.equal(codingOf("gzip;q=0.5, br;q=0"), "gzip");
+  assert.equal(codingOf("GZIP"), "gzip");
+  assert.equal(codingOf("identity"), undefined);
+  assert.equal(codingOf(undefined), undefined);
+});
+
+Deno.test("a page is sent packed, and says that others may get it otherwise", async () => {
+  const brotli = await get("/page", "gzip, br");
+  assert.equal(brotli.headers.get("content-encoding"), "br");
+  assert.equal(brotli.headers.get("vary"), "cookie, Accept-Encoding");
+  assert.match(brotli.headers.get("content-type") ?? "", /^text\/html/);
+  const packed = new Uint8Array(await brotli.arrayBuffer());
+  assert.ok(packed.length < PAGE.length / 4);
+  assert.equal(brotliDecompressSync(packed).toString(), PAGE);
+  const gzip = await get("/page", "gzip");
+  assert.equal(gunzipSync(new Uint8Array(await gzip.arrayBuffer())).toString(), PAGE);
+});
+
+Deno.test("what a browser can't unpack, what is short and what is no page is sent as it is", async () => {
+  const plain = await get("/page", "identity");
+  assert.equal(await plain.text(), PAGE);
+  assert.equal(plain.headers.get("vary"), "cookie, Accept-Encoding");
+  for (const path of ["/short", "/json"]) {
+    assert.equal((await get(path, "br")).headers.get("content-encoding"), null, path);
+  }
+});

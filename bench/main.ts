@@ -9,6 +9,7 @@ import { cameraBenchmark } from "./camera.ts";
 import { firstLoadBenchmark } from "./first_load.ts";
 import { idleBenchmark } from "./idle.ts";
 import { imageBenchmark } from "./image.ts";
+import { videoBenchmark } from "./video.ts";
 import { asTable, type Row } from "./report.ts";
 
 const BENCHMARKS = [
@@ -16,6 +17,7 @@ const BENCHMARKS = [
   appendBenchmark,
   imageBenchmark,
   cameraBenchmark,
+  videoBenchmark,
   browserBenchmark,
   firstLoadBenchmark,
   idleBenchmark,

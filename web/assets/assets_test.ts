@@ -5,7 +5,7 @@ const HERE = new URL(".", import.meta.url);
 const FOLDERS = ["css", "js", "examples"];
 
 const textOf = (path: string) => String(ASSETS.find((asset) => asset.path === path)?.body ?? "");
-const LIBRARIES = ["js/htmx.min.js"];
+const LIBRARIES = ["js/htmx.min.js", "js/uplot.js", "css/uplot.css"];
 const ours = ASSETS.filter(({ path }) => /\.(js|css)$/.test(path) && !LIBRARIES.includes(path));
 
 /** Files in a folder of assets and in the folders inside it. */

@@ -80,6 +80,7 @@ function historyJson(run: Run, after = 0, limit = USUAL): Record<string, unknown
   const { history } = run;
   return {
     run: run.id,
+    processor: run.processor,
     ended: run.ended.aborted,
     first: history.first,
     last: history.last,

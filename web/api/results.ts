@@ -68,9 +68,14 @@ async function picture(context: WebContext, c: Context): Promise<Response> {
     ? "jpeg"
     : "png";
   using client = clientSignal(c.req.raw);
+  const startedAt = performance.now();
   const bytes = await encodePicture(context, found, format, client.signal);
+  const encodeMs = performance.now() - startedAt;
   const name = `frame-${outcome.number}.${format === "png" ? "png" : "jpg"}`;
-  return pictureResponse(bytes, format, c.req.query("download") === undefined ? undefined : name);
+  const download = c.req.query("download") !== undefined;
+  const response = pictureResponse(bytes, format, download ? name : undefined);
+  response.headers.set("Server-Timing", `encode;dur=${encodeMs.toFixed(1)}`);
+  return response;
 }
 
 function find(run: Run, frame: string): Outcome | undefined {

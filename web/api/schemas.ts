@@ -116,6 +116,7 @@ export const SCHEMAS = {
   Data: object({ run: text, bytes: count, variables: list(local("Variable")) }),
   History: object({
     run: text,
+    processor: text,
     ended: { type: "boolean", description: "No more results come." },
     first: { ...count, description: "The oldest one's number that is kept; last + 1 for none." },
     last: { ...count, description: "The newest one's number; 0 while there is none." },

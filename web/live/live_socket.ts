@@ -137,12 +137,17 @@ export class LiveSocket implements LivePeer, Outlet {
       event: "open",
       run: this.#current?.run.id ?? null,
       received: this.#receivedOfRun,
+      seq: this.#current?.run.history.last ?? 0,
       processor: this.#current?.run.processor ?? this.#processor ??
         usualProcessor(this.#context),
       policy: this.#policy,
       draining: hub.draining,
     });
     this.#sayWorkers({});
+    // Pictures whose answer the page waits for, though its connection was lost meanwhile.
+    for (const open of this.session.runs) {
+      if (open.kind === "image" && !open.ended.aborted) this.follow(open);
+    }
     this.#leave.push(hub.subscribe((event) => {
       if (event.type === "worker-came") this.#sayWorkers({ came: event.name });
       if (event.type === "worker-left") this.#sayWorkers({ left: event.name });

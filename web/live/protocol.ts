@@ -47,6 +47,8 @@ export type Status =
     readonly run: string | null;
     /** Binary messages that came for it so far, by earlier sockets; the next one continues there. */
     readonly received: number;
+    /** The `seq` of its newest result. */
+    readonly seq: number;
     readonly processor: string;
     readonly policy: Policy;
     readonly draining: boolean;

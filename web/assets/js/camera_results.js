@@ -1,12 +1,14 @@
 /** What comes back while the camera runs: drawn, counted, and explained when nothing comes. */
 import { announce } from "./announce.js";
 import { limits } from "./limits.js";
+import { LatencyStrip, splitOf } from "./live/latency_strip.js";
+import { whatCame } from "./live/meanwhile.js";
 import { LiveMeter } from "./live_meter.js";
 import { Progress } from "./progress.js";
 import { ResultCanvas } from "./result_canvas.js";
 import { ResultView } from "./result_view.js";
 import { StageTools } from "./stage_tools.js";
-import { fill, text } from "./text.js";
+import { fill, plural, text } from "./text.js";
 import { presentWorkers } from "./workers.js";
 
 /** Without a result for so long, the page says what it waits for; later when results come slowly. */
@@ -19,6 +21,9 @@ export class CameraResults {
   #paused = false;
   /** The connection is lost: what is still being drawn changes no words. */
   #away = false;
+  #wasLost = false;
+  /** The newest result that was seen before that. */
+  #seenBefore = 0;
   #workers = 0;
   #tooSlow = 0;
   #resultAt = 0;
@@ -41,6 +46,7 @@ export class CameraResults {
     this.canvas = new ResultCanvas(/** @type {HTMLCanvasElement} */ (this.view.picture));
     this.tools = new StageTools(this.view, parts.inputCopy);
     this.meter = new LiveMeter(this.view);
+    this.strip = new LatencyStrip(this.view);
     this.progress = new Progress((state) => {
       const actions = this.#nobodyThere() ? [this.#builtIn()] : [];
       this.view.showState({ ...state, actions, busy: true });
@@ -65,6 +71,10 @@ export class CameraResults {
     this.#resultAt = performance.now();
     this.#intervalMs = 0;
     this.#paused = false;
+    if (this.parts.socket.run === undefined) {
+      this.run = undefined;
+      this.parts.data.show(undefined);
+    }
     this.meter.start();
     this.#expect();
   }
@@ -117,7 +127,9 @@ export class CameraResults {
     if (!this.#active || this.#away) return;
     this.#intervalMs = performance.now() - this.#resultAt;
     this.#resultAt = performance.now();
-    this.meter.count(message, seenAt === undefined ? undefined : performance.now() - seenAt);
+    const latencyMs = seenAt === undefined ? undefined : performance.now() - seenAt;
+    this.meter.count(message, latencyMs);
+    if (latencyMs !== undefined) this.strip.add(splitOf(message.timings, latencyMs));
     this.view.setFact("by", choice.nameOf(message));
     this.view.showAnswers(message.labels ?? [], message.text ?? null);
     if (message.variables?.length > 0) {
@@ -134,6 +146,7 @@ export class CameraResults {
   /** @param {any} message */
   #hear(message) {
     if (message.event === "workers") this.#workers = presentWorkers(message.workers);
+    if (message.event === "open" && this.#wasLost) this.#tellMeanwhile(message);
     if (message.event === "error" && message.sent !== null) {
       this.parts.pace.answered(message.sent);
       this.parts.onRoom();
@@ -234,8 +247,27 @@ export class CameraResults {
     });
   }
 
+  /**
+   * Says how many results came that nobody here has seen; the socket brings the newest. Event
+   * `meanwhile` of the socket: what they said.
+   * @param {{run: string, seq: number}} opened
+   */
+  async #tellMeanwhile({ run, seq }) {
+    const { socket, data } = this.parts;
+    this.#wasLost = false;
+    const count = seq - this.#seenBefore;
+    if (!this.#active || run !== this.run || count <= 0 || socket.session === undefined) return;
+    announce(plural(text.live.meanwhile, count));
+    data.show(run);
+    const came = await whatCame(socket.session, run, this.#seenBefore).catch(() => undefined);
+    if (came) socket.dispatchEvent(new CustomEvent("meanwhile", { detail: came }));
+  }
+
   #lost() {
     this.#away = true;
+    this.#wasLost = true;
+    const { socket } = this.parts;
+    if (socket.run !== undefined) this.#seenBefore = socket.seen(socket.run);
     this.parts.pace.restart();
     if (!this.#active) return;
     this.#expectNothing();

@@ -1,6 +1,8 @@
 /** The image tab: one picture in, one result beside it, and every state in between. */
 import { announce } from "./announce.js";
 import { limits } from "./limits.js";
+import { becameOf } from "./live/come_back.js";
+import { LatencyStrip, splitOf } from "./live/latency_strip.js";
 import { Progress } from "./progress.js";
 import { ResultView } from "./result_view.js";
 import { scaleDown } from "./scale_down.js";
@@ -36,6 +38,7 @@ export class ImageTab {
     this.workers = 0;
     this.view = new ResultView("image");
     this.tools = new StageTools(this.view, () => input.copy());
+    this.strip = new LatencyStrip(this.view);
     this.progress = new Progress((state) => {
       const actions = this.#nobodyThere() ? [this.#builtIn()] : [];
       this.view.showState({ ...state, actions, busy: true });
@@ -76,14 +79,10 @@ export class ImageTab {
     const controller = new AbortController();
     this.#underWay = controller;
     this.progress.start();
+    const givenAt = performance.now();
     try {
-      const session = await this.#session(controller.signal);
-      const answer = await uploadImage(session, file, {
-        processor: this.choice.chosen,
-        signal: controller.signal,
-        onSent: (share) => this.progress.sent(share),
-      });
-      await this.#show(answer, controller.signal);
+      const answer = await this.#answer(file, controller.signal);
+      await this.#show(answer, controller.signal, givenAt);
     } catch (error) {
       if (controller.signal.aborted) return;
       this.progress.stop();
@@ -91,6 +90,57 @@ export class ImageTab {
     } finally {
       if (this.#underWay === controller) this.#underWay = this.#runUnderWay = undefined;
     }
+  }
+
+  /**
+   * @param {File} file
+   * @param {AbortSignal} signal
+   * @returns {Promise<any>} as POST …/images gives it
+   */
+  async #answer(file, signal) {
+    for (;;) {
+      const session = await this.#session(signal);
+      try {
+        return await uploadImage(session, file, {
+          processor: this.choice.chosen,
+          signal,
+          onSent: (share) => this.progress.sent(share),
+        });
+      } catch (error) {
+        const isLost = error instanceof AnswerError && error.status === 0;
+        if (!isLost || signal.aborted) throw error;
+        const answer = await this.#lostAnswer(error, signal);
+        if (answer) return answer;
+        this.progress.start();
+      }
+    }
+  }
+
+  /**
+   * The answer got lost with the connection: what came meanwhile.
+   * @param {AnswerError} error
+   * @param {AbortSignal} signal
+   * @returns {Promise<any>} undefined: the picture has to be sent again
+   */
+  async #lostAnswer(error, signal) {
+    // A box that is not there at all is told of at once; the picture is sent when it is back.
+    this.progress.stop();
+    this.view.showState({ title: text.reconnecting, busy: true });
+    const became = await becameOf(this.socket, this.#runUnderWay, signal, () => {
+      if (!this.progress.isRunning) this.progress.start(0);
+    });
+    if (became.kind === "again") return undefined;
+    if (became.kind === "gone") {
+      if (this.hasResult) throw new AnswerError(404, "");
+      return undefined;
+    }
+    if (became.kind === "none") throw new AnswerError(504, error.message);
+    const { session, came } = became;
+    const [result] = came.results;
+    if (result.error) throw new AnswerError(500, result.error.message);
+    const mat = `/api/v1/sessions/${session}/data.mat?run=${came.run}`;
+    const data_url = result.variables.length > 0 ? mat : null;
+    return { ...result, run: came.run, processor: came.processor, data_url };
   }
 
   /** Nobody waits for the picture under way any more: the box is told, so that no worker gets it. */
@@ -128,8 +178,9 @@ export class ImageTab {
   /**
    * @param {any} answer
    * @param {AbortSignal} signal
+   * @param {number} givenAt
    */
-  async #show(answer, signal) {
+  async #show(answer, signal, givenAt) {
     const by = this.choice.nameOf(answer);
     if (answer.image_url) {
       const picture = new Image();
@@ -148,6 +199,9 @@ export class ImageTab {
     this.view.clearState();
     if (!answer.image_url) this.view.showState({ title: "", text: text.noPicture });
     this.view.showAnswers(answer.labels, answer.text);
+    const encoded = answer.image_url ? encodeTime(answer.image_url) : 0;
+    const timings = { ...answer.timings, box_ms: encoded };
+    this.strip.add(splitOf(timings, performance.now() - givenAt));
     this.view.setFact("frame", String(answer.frame));
     this.view.setFact("time", milliseconds(answer.timings.total_ms));
     this.view.setFact("size", fill(text.frames, { w: answer.width, h: answer.height }));
@@ -197,6 +251,7 @@ export class ImageTab {
     const startAgain = () => {
       this.run = undefined;
       this.tools.endCompare();
+      this.strip.clear();
       this.view.clear();
       this.data.show(undefined);
       if (this.socket.session === undefined) this.socket.renew();
@@ -253,4 +308,14 @@ function downloads(answer) {
   }
   if (answer.data_url) links.mat = answer.data_url;
   return links;
+}
+
+/**
+ * How long the box made that picture, as it said.
+ * @param {string} url
+ */
+function encodeTime(url) {
+  const entry = performance.getEntriesByName(new URL(url, location.href).href).at(-1);
+  const timings = entry instanceof PerformanceResourceTiming ? entry.serverTiming : [];
+  return timings.find(({ name }) => name === "encode")?.duration ?? 0;
 }

@@ -36,6 +36,8 @@ export class LiveSocket extends EventTarget {
   #awaited;
   #timer = 0;
   #isLost = false;
+  /** The newest result that came here, of which run. @type {{run: string | undefined, seq: number}} */
+  #seen = { run: undefined, seq: 0 };
 
   constructor() {
     super();
@@ -75,6 +77,14 @@ export class LiveSocket extends EventTarget {
     return this.connect();
   }
 
+  /**
+   * The `seq` of the newest result of a run that has come here; 0 for none.
+   * @param {string} run
+   */
+  seen(run) {
+    return this.#seen.run === run ? this.#seen.seq : 0;
+  }
+
   /** @param {object} message */
   sendJson(message) {
     if (this.isOpen) this.#socket?.send(JSON.stringify(message));
@@ -94,7 +104,10 @@ export class LiveSocket extends EventTarget {
   #open(session) {
     const query = new URLSearchParams({ policy: "latest", credit: String(CREDIT) });
     if (this.processor) query.set("processor", this.processor);
-    if (this.run !== undefined) query.set("run", this.run);
+    if (this.run !== undefined) {
+      query.set("run", this.run);
+      query.set("after", String(this.seen(this.run)));
+    }
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const url = `${scheme}//${location.host}/api/v1/sessions/${session}/live?${query}`;
     const socket = new WebSocket(url);
@@ -121,13 +134,28 @@ export class LiveSocket extends EventTarget {
     if (typeof data !== "string") {
       const awaited = this.#awaited;
       this.#awaited = undefined;
-      if (awaited) this.#emit("result", { message: awaited.message, picture: data });
+      if (awaited) this.#result(awaited.message, data);
       return;
     }
     const message = JSON.parse(data);
-    if (message.type === "status") this.#emit("status", message);
+    if (message.type === "status") this.#status(message);
     else if (message.type === "result" && message.width > 0) this.#awaited = { message };
-    else if (message.type === "result") this.#emit("result", { message, picture: undefined });
+    else if (message.type === "result") this.#result(message, undefined);
+  }
+
+  /**
+   * @param {any} message
+   * @param {Blob | undefined} picture
+   */
+  #result(message, picture) {
+    if (message.run === this.run) this.#seen = { run: message.run, seq: message.seq };
+    this.#emit("result", { message, picture });
+  }
+
+  /** @param {any} message */
+  #status(message) {
+    if (message.event === "reset" && message.run === this.#seen.run) this.#seen.seq = 0;
+    this.#emit("status", message);
   }
 
   /**

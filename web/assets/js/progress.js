@@ -36,6 +36,10 @@ export class Progress {
     this.#timer = setTimeout(() => this.#tick(), delayMs);
   }
 
+  get isRunning() {
+    return this.#timer !== 0;
+  }
+
   stop() {
     clearTimeout(this.#timer);
     this.#timer = 0;

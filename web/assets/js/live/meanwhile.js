@@ -1,0 +1,19 @@
+/** What a run's results said while the page was away. */
+
+/** @typedef {{run: string, processor: string, ended: boolean, first: number, last: number, missing: number, results: any[]}} Meanwhile */
+
+/**
+ * @param {string} session
+ * @param {string} run
+ * @param {number} after the newest result that was seen
+ * @returns {Promise<Meanwhile | undefined>} undefined: the box knows that run no more
+ * @throws {TypeError} when the box can't be reached
+ */
+export async function whatCame(session, run, after) {
+  const query = new URLSearchParams({ after: String(after), limit: "1000" });
+  const address = `/api/v1/sessions/${session}/runs/${run}/results?${query}`;
+  const response = await fetch(address, { cache: "no-store" });
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new TypeError(`no results: ${response.status}`);
+  return await response.json();
+}

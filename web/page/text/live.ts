@@ -1,0 +1,73 @@
+/**
+ * What the page says about where time goes, and about what came while it was away.
+ *
+ * @module
+ */
+import { inLanguages } from "./in_languages.ts";
+
+/** Words of the latency strip, and of coming back. */
+export const LIVE = inLanguages({
+  en: {
+    page: {
+      split: "Where the time goes",
+      splitLast: "last",
+      splitMedian: "median, 1 s",
+      splitParts: {
+        browser: "Browser and network",
+        queue: "Waiting in line",
+        worker: "Processor",
+        box: "Box",
+      },
+    },
+    live: {
+      split: "Where the time goes: browser and network {browser}, waiting {queue}, " +
+        "processor {worker}, box {box}",
+      meanwhile: {
+        one: "Connected again; {n} result came meanwhile.",
+        other: "Connected again; {n} results came meanwhile.",
+      },
+    },
+  },
+  pt: {
+    page: {
+      split: "Para onde vai o tempo",
+      splitLast: "último",
+      splitMedian: "mediana, 1 s",
+      splitParts: {
+        browser: "Navegador e rede",
+        queue: "Espera na fila",
+        worker: "Processador",
+        box: "Caixa",
+      },
+    },
+    live: {
+      split: "Para onde vai o tempo: navegador e rede {browser}, espera {queue}, " +
+        "processador {worker}, caixa {box}",
+      meanwhile: {
+        one: "Conectado de novo; {n} resultado chegou entretanto.",
+        other: "Conectado de novo; {n} resultados chegaram entretanto.",
+      },
+    },
+  },
+  es: {
+    page: {
+      split: "Adónde va el tiempo",
+      splitLast: "último",
+      splitMedian: "mediana, 1 s",
+      splitParts: {
+        browser: "Navegador y red",
+        queue: "Espera en la cola",
+        worker: "Procesador",
+        box: "Caja",
+      },
+    },
+    live: {
+      split: "Adónde va el tiempo: navegador y red {browser}, espera {queue}, " +
+        "procesador {worker}, caja {box}",
+      meanwhile: {
+        one: "Conectado de nuevo; entretanto llegó {n} resultado.",
+        other: "Conectado de nuevo; entretanto llegaron {n} resultados.",
+      },
+    },
+  },
+});

@@ -5,7 +5,6 @@
  */
 import type { Asset } from "../types.ts";
 import { BASE_ASSETS } from "./base_assets.ts";
-import { LIVE_ASSETS } from "./live_assets.ts";
 import { DATA_ASSETS } from "./data_assets.ts";
 import { LIVE_ASSETS } from "./live_assets.ts";
 import { CAMERAS_ASSETS } from "./cameras_assets.ts";
@@ -16,7 +15,6 @@ import { VIDEO_ASSETS } from "./video_assets.ts";
 /** Every file of the page, once. */
 export const FILES: readonly Asset[] = [
   ...BASE_ASSETS,
-  ...LIVE_ASSETS,
   ...DATA_ASSETS,
   ...LIVE_ASSETS,
   ...VIDEO_ASSETS,

@@ -9,13 +9,7 @@ import type { Hub, Lease, ResultContent } from "../hub/mod.ts";
 import { copyToTransfer, type ImageLimits, Picture, type Pool } from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import { char, scalar, struct, writeElement } from "../mat/mod.ts";
-import {
-  BUILT_IN_NAMES,
-  builtInJob,
-  type BuiltInName,
-  type BuiltInOutput,
-  builtInWants,
-} from "./jobs.ts";
+import { BUILT_IN_NAMES, builtInJob, type BuiltInName, type BuiltInOutput } from "./jobs.ts";
 
 /** A processor that people can pick. */
 export interface BuiltInInfo {
@@ -126,15 +120,11 @@ async function process(
   const { frame, run } = lease;
   const { source } = frame.picture;
   const { data, transfer } = copyToTransfer(
-    source.kind === "file"
-      ? source.bytes
-      : (await frame.picture.raster(builtInWants(name), pool, lease.over)).data,
+    source.kind === "file" ? source.bytes : source.raster.data,
   );
   const output = await pool.run(builtInJob, {
     processor: name,
-    picture: source.kind === "file"
-      ? { file: data }
-      : { raster: { ...source.raster, ...builtInWants(name), data } },
+    picture: source.kind === "file" ? { file: data } : { raster: { ...source.raster, data } },
     limits: options.imageLimits,
     wants: run.policy === "latest" ? "jpeg" : "raster",
     jpegQuality: options.jpegQuality,

@@ -5,6 +5,7 @@
  */
 import {
   type AnyJob,
+  convertRaster,
   decodePicture,
   defineJob,
   encodePicture,
@@ -29,7 +30,7 @@ const DARK_BELOW = 127;
 export interface BuiltInInput {
   /** Which built-in. */
   readonly processor: BuiltInName;
-  /** The picture: a file's bytes, or pixels as {@linkcode builtInWants} has them, to be overwritten. */
+  /** The picture: a file's bytes, or pixels of any form, to be overwritten. */
   readonly picture: { readonly file: Uint8Array } | { readonly raster: Raster };
   /** Bounds, checked again before decoding. */
   readonly limits: ImageLimits;
@@ -48,7 +49,7 @@ export interface BuiltInOutput {
 }
 
 /** The form of pixels that a built-in works on. */
-export function builtInWants(processor: BuiltInName): {
+function builtInWants(processor: BuiltInName): {
   readonly channels: 1 | 3;
   readonly layout: "interleaved";
   readonly order: "RGB";
@@ -62,7 +63,7 @@ export const builtInJob: Job<BuiltInInput, BuiltInOutput> = defineJob(
   async (input: BuiltInInput): Promise<JobResult<BuiltInOutput>> => {
     const { processor, picture, limits } = input;
     const decoded = "raster" in picture
-      ? picture.raster
+      ? convertRaster(picture.raster, builtInWants(processor))
       : await decodePicture(picture.file, { ...builtInWants(processor), limits });
     const raster = run(processor, decoded);
     const intensity = processor === "intensity" ? { intensity: judge(decoded) } : {};

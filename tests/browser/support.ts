@@ -44,6 +44,8 @@ export interface PageTest {
   /** Address of the page, without a path. */
   readonly url: string;
   readonly grpcPort: number;
+  /** Address of the box past the network that {@linkcode PageTest.cutNetwork} cuts. */
+  readonly boxUrl: string;
   /** Saves what the page looks like now. */
   shot(name: string): Promise<void>;
   /** The page's own ten lines of Python, pasted and run; ended with the test. */
@@ -120,6 +122,7 @@ export async function withPage(
       context,
       url,
       grpcPort: Number(ports.PORT),
+      boxUrl: `http://127.0.0.1:${ports.WEB_PORT}`,
       expectConsole: (pattern) => expected.push(pattern),
       cutNetwork: () => {
         network.cut();

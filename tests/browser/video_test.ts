@@ -33,6 +33,7 @@ Deno.test("a video runs through a processor, is played beside the original, and 
     await said(page, "Drop a video here").waitFor();
     await t.shot("video-empty");
     await checkAccess(t, { themes: true });
+    await page.selectOption("#video-processor", "intensity");
     await page.click("#video-example");
     await page.locator("[data-result=video] canvas:not([hidden])").waitFor();
     await t.shot("video-running");
@@ -45,8 +46,15 @@ Deno.test("a video runs through a processor, is played beside the original, and 
     await page.locator("#video-frame").getByText("Frame 150 of 150").waitFor();
     await page.keyboard.press("ArrowLeft");
     await page.waitForFunction(videosAreInStep);
+    await page.locator("#video-values").getByText("mean").waitFor();
     await t.shot("video-done");
     await checkAccess(t, { themes: true });
+    await t.shot("video-done-dark");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.locator("#video-player").scrollIntoViewIfNeeded();
+    await t.shot("video-done-phone");
+    await checkAccess(t);
+    await page.setViewportSize({ width: 1440, height: 900 });
     const streams = await streamsOf(await takeHome(page, "clip-result.mp4"));
     assert.deepEqual(streams, ["video h264 640x360 150", "audio aac"]);
   }));

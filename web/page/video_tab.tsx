@@ -141,6 +141,7 @@ function VideoBar({ view }: { view: View }): JSX.Element {
           </select>
         </label>
       </div>
+      <dl class="facts video-values" id="video-values" aria-label={words.frameData} hidden></dl>
       <ul class="video-remarks" id="video-remarks" hidden></ul>
     </section>
   );

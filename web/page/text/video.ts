@@ -27,6 +27,7 @@ export const VIDEO = inLanguages({
       speed: "Speed",
       failed: "failed",
       rate: "rate",
+      frameData: "Data of this frame",
       download: "Video of the results",
     },
     live: {
@@ -83,6 +84,7 @@ export const VIDEO = inLanguages({
       speed: "Velocidade",
       failed: "falhas",
       rate: "ritmo",
+      frameData: "Dados deste quadro",
       download: "Vídeo dos resultados",
     },
     live: {
@@ -140,6 +142,7 @@ export const VIDEO = inLanguages({
       speed: "Velocidad",
       failed: "fallos",
       rate: "ritmo",
+      frameData: "Datos de este fotograma",
       download: "Vídeo de los resultados",
     },
     live: {

@@ -71,7 +71,9 @@ export class BoxRun extends EventTarget {
     if (this.#isOver || !response) return;
     if (!response.ok) return this.#fail("sessionEnded");
     const state = await response.json();
-    if (!this.#isOver) this.#tell(state.job, state);
+    if (this.#isOver) return;
+    this.#emit("video", state.video);
+    this.#tell(state.job, state);
   }
 
   /** @param {any} message */

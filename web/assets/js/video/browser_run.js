@@ -4,7 +4,7 @@
  * page does.
  *
  * Events: `state` (detail as the box's `progress` status), `result` (detail: `{message, picture}`),
- * `connection` (detail: whether it is lost), `done` (detail: see `open` of PairPlayer), `failed`
+ * `video` (detail: `{rate}` of the original), `connection` (detail: whether it is lost), `done` (detail: see `open` of PairPlayer), `failed`
  * (detail: a key of the page's words, or a sentence).
  */
 import { JpegEncoder } from "../jpeg_encoder.js";
@@ -82,6 +82,7 @@ export class BrowserRun extends EventTarget {
     try {
       this.#rate = source.rate;
       this.#total = source.frames;
+      this.#emit("video", { rate: source.rate });
       const ended = this.#connect(session, processor);
       // What ends it may be told by the source first.
       ended.catch(() => {});

@@ -11,6 +11,9 @@ const MAX_DRIFT_S = 0.05;
 /** How often a playing video tells its frame. */
 const TELL_MS = 200;
 
+/** How often the original is moved on while the run is under way. */
+const GLANCE_MS = 500;
+
 export class PairPlayer extends EventTarget {
   /** Frame that is shown. */
   frame = 0;
@@ -76,6 +79,26 @@ export class PairPlayer extends EventTarget {
     this.original.muted = true;
     this.original.src = original;
     this.result.src = result;
+  }
+
+  /**
+   * Until there is a result to play: the original's rate.
+   * @param {number} rate frames a second
+   */
+  expect(rate) {
+    this.#rate = rate || 30;
+  }
+
+  /**
+   * Shows the original at a frame that is under way, now and then.
+   * @param {number} frame
+   */
+  glance(frame) {
+    const now = performance.now();
+    if (now - this.#toldAt < GLANCE_MS || this.original.readyState === 0) return;
+    if (this.original.seeking || this.original.hidden) return;
+    this.#toldAt = now;
+    this.original.currentTime = (frame + 0.5) / this.#rate;
   }
 
   close() {

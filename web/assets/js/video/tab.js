@@ -9,6 +9,7 @@ import { AnswerError } from "../upload.js";
 import { VideoBar } from "./bar.js";
 import { BoxRun } from "./box_run.js";
 import { BrowserRun } from "./browser_run.js";
+import { FrameData } from "./frame_data.js";
 import { PairPlayer } from "./player.js";
 import { forgetRun, rememberedRun, rememberRun } from "./remember.js";
 import { uploadFile, withdrawUpload } from "./upload.js";
@@ -31,6 +32,7 @@ class VideoTab {
   #live = new ResultCanvas(this.#canvas);
   #input = new VideoInput(() => !this.#panel.hidden);
   #player = new PairPlayer(this.#input.original, part(this.#view.root, "video", HTMLVideoElement));
+  #frameData = new FrameData(this.#view.boxes);
   #bar = new VideoBar(this.#player, {
     pause: () => this.#togglePause(),
     cancel: () => this.#cancel(),
@@ -64,6 +66,10 @@ class VideoTab {
     });
     this.#player.addEventListener("frame", () => {
       this.#view.setFact("frame", numberText(this.#player.frame));
+      this.#frameData.show(this.#player.frame);
+    });
+    document.addEventListener("framebox-frame", (event) => {
+      if (this.#isDone) this.#player.show(/** @type {CustomEvent} */ (event).detail.frame);
     });
     this.#input.early();
     if (!this.#given) this.#comeBack();
@@ -169,6 +175,7 @@ class VideoTab {
     };
     on("state", (job) => this.#state(job));
     on("result", ({ message, picture }) => this.#result(message, picture));
+    on("video", ({ rate }) => this.#player.expect(rate));
     on("connection", (isLost) => isLost && this.#bar.away());
     on("done", (videos) => this.#done(videos));
     on("failed", (reason) => this.#failed(reason));
@@ -212,6 +219,8 @@ class VideoTab {
     if (run instanceof BoxRun) run.used();
     if (run !== this.#run || this.#isDone) return;
     if (picture && !this.#view.hasPicture) this.#view.showPicture();
+    this.#view.boxes.show(message.boxes);
+    this.#player.glance(message.frame);
     const { choice, data } = this.parts;
     this.#view.setFact("frame", numberText(message.frame));
     this.#view.setFact("size", fill(text.frames, { w: message.width, h: message.height }));
@@ -226,7 +235,7 @@ class VideoTab {
     const { result } = this.#player;
     this.#player.open(videos);
     this.#canvas.hidden = true;
-    this.#view.picture = result;
+    this.#show(result);
     this.#view.clearState();
     this.#view.showPicture();
     const link = part(this.#view.root, "mp4", HTMLAnchorElement);
@@ -234,6 +243,10 @@ class VideoTab {
     link.href = videos.result.startsWith("blob:") ? videos.result : `${videos.result}?download=1`;
     link.download = videos.result.startsWith("blob:") ? `${stemOf(this.#name)}-result.webm` : "";
     if (this.run !== undefined) this.parts.data.show(this.run);
+    this.#frameData.open(
+      `/api/v1/sessions/${this.parts.socket.session}/runs/${this.run}/data`,
+    );
+    this.#frameData.show(0);
     this.#bar.playing();
     if (this.#run instanceof BrowserRun) this.#bar.remarks([]);
     announce(plural(text.video.done, videos.frames));
@@ -306,11 +319,22 @@ class VideoTab {
     this.tools.endCompare();
     this.#player.close();
     this.#player.result.hidden = true;
-    this.#view.picture = this.#canvas;
+    this.#show(this.#canvas);
+    this.#frameData.open("");
     this.#view.clear();
     part(this.#view.root, "mp4", HTMLAnchorElement).hidden = true;
     this.#bar.hide();
     this.#bar.remarks([]);
+  }
+
+  /**
+   * The live frames while it runs, then the video.
+   * @param {HTMLCanvasElement | HTMLVideoElement} picture
+   */
+  #show(picture) {
+    this.#view.picture = picture;
+    this.#view.boxes.picture = picture;
+    this.#view.boxes.show(undefined);
   }
 
   /** The input once more, to lie over the result, in step with it. */

@@ -4,7 +4,7 @@ import type { GrpcOptions } from "./grpc/mod.ts";
 import type { HubOptions } from "./hub/mod.ts";
 import { defaultPoolSize, type ImageLimits } from "./image/mod.ts";
 import type { BuiltInOptions } from "./processors/mod.ts";
-import type { CamerasOptions } from "./sources/mod.ts";
+import type { CamerasOptions, WatchedFolderOptions } from "./sources/mod.ts";
 import { matLimitsOf, type Settings } from "./settings/mod.ts";
 import type { WebOptions } from "./web/mod.ts";
 
@@ -16,6 +16,8 @@ export interface BoxOptions {
   readonly hub: HubOptions;
   readonly builtIns: BuiltInOptions;
   readonly cameras: CamerasOptions;
+  /** `undefined`: none is watched. */
+  readonly folder: WatchedFolderOptions | undefined;
   readonly grpc: GrpcOptions;
   readonly web: WebOptions;
 }
@@ -43,6 +45,19 @@ export async function optionsOf(settings: Settings): Promise<BoxOptions> {
       cameras: settings.cameras,
       imageLimits,
       unwatchedMs: settings.liveReconnectMs,
+    },
+    folder: settings.watchInput === "" ? undefined : {
+      input: settings.watchInput,
+      output: settings.watchOutput,
+      processor: settings.watchProcessor,
+      settleMs: settings.settleMs,
+      listEveryMs: settings.watchListS * 1000,
+      imageLimits,
+      jpegQuality: settings.jpegQuality,
+      // Some more than the hub takes, so that reading and writing go on beside.
+      maxInHand: settings.runWindow + 8,
+      // The rest is for people.
+      maxBytesInHand: settings.maxFramesMb * MB / 4,
     },
     grpc: {
       host: settings.host,

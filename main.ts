@@ -39,7 +39,9 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
   const { Pool } = await import("./image/mod.ts");
   const { findFfmpeg } = await import("./media/mod.ts");
   const { BUILT_INS, startBuiltIns } = await import("./processors/mod.ts");
-  const { ffmpegTools, Jobs, NetworkCameras, Videos } = await import("./sources/mod.ts");
+  const { ffmpegTools, Jobs, NetworkCameras, Videos, WatchedFolder } = await import(
+    "./sources/mod.ts"
+  );
   const { startGrpcServer } = await import("./grpc/mod.ts");
   const { startWebServer } = await import("./web/mod.ts");
 
@@ -71,6 +73,9 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     started.push({ stop: () => cameras.close() });
     const videos = tools && new Videos({ tools, pool, log }, jobs);
 
+    const folder = options.folder && await WatchedFolder.start(options.folder, { hub, pool, log });
+    if (folder) started.push({ stop: () => folder.close() });
+
     const grpc = await startGrpcServer(options.grpc, { hub, pool, log });
     started.push({ stop: () => grpc.close() });
 
@@ -81,6 +86,7 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
       jobs,
       videos,
       cameras,
+      folders: folder ? [folder] : [],
       log,
       processors: BUILT_INS,
       version: VERSION,
@@ -92,7 +98,7 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
       stop: async (signal) => {
         const draining = [hub.drain(signal), grpc.drain(signal), web.drain(signal)];
         // A video that is under way would go on for long: it ends now.
-        await Promise.all([jobs.close(), ...draining]);
+        await Promise.all([jobs.close(), ...draining, folder?.drain(signal)]);
       },
     });
     return { webPort: web.port, grpcPorts: grpc.ports, stop };

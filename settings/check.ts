@@ -28,6 +28,14 @@ export function checkSettings(settings: Settings): void {
       } is set alone: TLS needs both TLS_CERT and TLS_KEY.`,
     );
   }
+  if ((settings.watchInput === "") !== (settings.watchOutput === "")) {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      `${
+        settings.watchInput === "" ? "WATCH_OUTPUT" : "WATCH_INPUT"
+      } is set alone: a watched folder needs both WATCH_INPUT and WATCH_OUTPUT.`,
+    );
+  }
   const chosen = [settings.webPort, settings.grpcPort, ...settings.grpcExtraPorts];
   const fixed = chosen.filter((port) => port !== 0);
   const twice = fixed.find((port, i) => fixed.indexOf(port) !== i);

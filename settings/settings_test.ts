@@ -86,3 +86,10 @@ Deno.test("every default is a value that its own type reads, and every setting i
     assert.match(setting.help, /\.$/);
   }
 });
+
+Deno.test("half of a watched folder is refused", () => {
+  for (const env of ["WATCH_INPUT", "WATCH_OUTPUT"]) {
+    const { settings } = loadSettings([], (name) => name === env ? "/some/folder" : undefined);
+    assert.throws(() => checkSettings(settings), /needs both WATCH_INPUT and WATCH_OUTPUT/);
+  }
+});

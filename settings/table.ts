@@ -42,6 +42,7 @@ const NETWORK = "Where it listens";
 const SAFETY = "Who may use it";
 const CAMERAS = "Network cameras";
 const WORKERS = "Workers and frames";
+const FOLDER = "Watched folder";
 const LIMITS = "Limits";
 const KEEP = "Sessions and what is kept";
 const PICTURES = "Pictures";
@@ -165,6 +166,33 @@ export const SETTINGS = {
     type: ms(),
     default: 600_000,
     help: "The longest timeout_ms that a request of the HTTP API may ask for.",
+  }),
+
+  watchInput: setting(FOLDER, "WATCH_INPUT", {
+    type: text("a path"),
+    default: "",
+    help: "Folder whose picture files are processed, each once it is complete; with WATCH_OUTPUT.",
+  }),
+  watchOutput: setting(FOLDER, "WATCH_OUTPUT", {
+    type: text("a path"),
+    default: "",
+    help: "Folder for their results, and for the reasons of those that failed.",
+  }),
+  watchProcessor: setting(FOLDER, "WATCH_PROCESSOR", {
+    type: oneOf(["workers", "grey", "edges", "invert", "intensity"]),
+    default: "workers",
+    help: "Who processes them: workers, which are waited for, or a built-in.",
+  }),
+  settleMs: setting(FOLDER, "SETTLE_MS", {
+    type: ms(),
+    default: 300,
+    help: "A file that was written and closed is complete when nothing happens to it for so long.",
+  }),
+  watchListS: setting(FOLDER, "WATCH_LIST_S", {
+    type: whole({ min: 0, max: 86_400, unit: "s" }),
+    default: 0,
+    help:
+      "List the folder so often, for file systems that tell of no changes (NFS, SMB); 0: never.",
   }),
 
   maxMessageMb: setting(LIMITS, "MAX_MESSAGE_MB", {

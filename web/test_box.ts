@@ -15,6 +15,7 @@ import { Logger } from "../log/mod.ts";
 import { numeric, writeElement } from "../mat/mod.ts";
 import { BUILT_INS, startBuiltIns } from "../processors/mod.ts";
 import {
+  type FolderView,
   type Job,
   Jobs,
   type NamedCamera,
@@ -33,6 +34,7 @@ export interface TestBoxOptions {
   readonly web?: Partial<WebOptions>;
   readonly hub?: Partial<HubOptions>;
   readonly builtIns?: boolean;
+  readonly folders?: readonly FolderView[];
   /** Network cameras that it has. */
   readonly cameras?: readonly NamedCamera[];
   /** With it the box has videos. */
@@ -184,7 +186,8 @@ export async function withBox(
     unwatchedMs: web.liveReconnectMs,
   }, { ffmpeg: undefined, jobs, log });
   const version = "0.0.0-test";
-  const deps = { hub, pool, jobs, videos, cameras, log, processors: BUILT_INS, version };
+  const folders = options.folders ?? [];
+  const deps = { hub, pool, jobs, videos, cameras, folders, log, processors: BUILT_INS, version };
   const server = await startWebServer(web, deps);
   const box = new TestBox(hub, server, createContext(web, deps), lines);
   try {

@@ -6,7 +6,7 @@
 import type { Hub } from "../hub/mod.ts";
 import type { ImageLimits, Pool } from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
-import type { Jobs, NetworkCameras, Videos } from "../sources/mod.ts";
+import type { FolderView, Jobs, NetworkCameras, Videos } from "../sources/mod.ts";
 
 /** A processor that a person can pick, as the page and `/api/v1/status` list it. */
 export interface ProcessorInfo {
@@ -84,6 +84,8 @@ export interface WebDeps {
   readonly videos: Videos | undefined;
   /** Those that the operator named. */
   readonly cameras: NetworkCameras;
+  /** Those that the operator has watched. */
+  readonly folders: readonly FolderView[];
   /** Never hears a session's id. */
   readonly log: Logger;
   /** Those built in; `workers` is known besides. */

@@ -6,6 +6,7 @@
 import type { ProcessorInfo } from "../types.ts";
 import { processorList, usualProcessor, type WebContext } from "../web_context.ts";
 import { type CountsJson, countsJson, type WorkerJson, workerJson } from "./described.ts";
+import { type FolderJson, folderJson } from "./folder_json.ts";
 import type { ApiRoute } from "./route.ts";
 import { jsonAnswer, ref, textAnswer } from "./schemas.ts";
 
@@ -17,6 +18,8 @@ export interface StatusJson extends CountsJson {
   readonly processors: readonly ProcessorInfo[];
   /** Who answers when nobody chose. */
   readonly default_processor: string;
+  /** Folders that are watched. */
+  readonly folders: readonly FolderJson[];
   /** What it can do with videos. */
   readonly video: {
     /** `null`: it decodes none; the page does it in the browser. */
@@ -35,6 +38,7 @@ export function statusJson(context: WebContext): StatusJson {
     workers: status.workers.map(workerJson),
     processors: processorList(context),
     default_processor: usualProcessor(context),
+    folders: context.folders.map(({ state }) => folderJson(state)),
     video: {
       decoder: context.videos ? "ffmpeg" : null,
       max_bytes: context.options.maxVideoBytes,

@@ -159,7 +159,7 @@ and then the picture as one binary message, unless its width is 0. \`sent\` is t
 that it answers.
 
 \`{"type": "status", "event": …}\` messages tell of the rest: \`open\`, \`workers\`, \`started\`, \`waiting\`, \`leased\`,
-\`camera\`, \`redelivered\`, \`notice\`, \`processor\`, \`reset\`, \`ended\`, \`error\`, \`window\`, \`draining\`; \`progress\` says how
+\`camera\`, \`folders\`, \`redelivered\`, \`notice\`, \`processor\`, \`reset\`, \`ended\`, \`error\`, \`window\`, \`draining\`; \`progress\` says how
 far a video or folder is, at most four times a second.
 
 The client may send \`{"type": "credit", "frames": n}\` to pace results, \`{"type": "reset"}\`,

@@ -8,6 +8,7 @@ import type { Policy, Run, Session } from "../../hub/mod.ts";
 import { Picture } from "../../image/mod.ts";
 import { workerJson } from "../api/described.ts";
 import { errorBody } from "../api/errors.ts";
+import { folderJson } from "../api/folder_json.ts";
 import { runOf } from "../api/ids.ts";
 import type { ByteAccount } from "../limits/byte_budget.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
@@ -153,6 +154,10 @@ export class LiveSocket implements LivePeer, Outlet {
       if (event.type === "worker-left") this.#sayWorkers({ left: event.name });
       if (event.type === "workers") this.#sayWorkers({});
     }));
+    this.#sayFolders();
+    for (const folder of this.#context.folders) {
+      this.#leave.push(folder.subscribe(() => this.#sayFolders()));
+    }
     if (this.#policy === "lossless") this.#tellWindow(0);
     const { ended } = this.session;
     const end = () => this.close(CLOSE.goingAway, toFrameboxError(ended.reason).message);
@@ -183,6 +188,12 @@ export class LiveSocket implements LivePeer, Outlet {
   #sayWorkers(who: { came?: string; left?: string }): void {
     const workers = this.#context.hub.status.workers.map(workerJson);
     this.say({ event: "workers", workers, ...who });
+  }
+
+  #sayFolders(): void {
+    const { folders } = this.#context;
+    if (folders.length === 0) return;
+    this.say({ event: "folders", folders: folders.map(({ state }) => folderJson(state)) });
   }
 
   #message(data: unknown): void {

@@ -6,6 +6,7 @@
 import { FrameboxError } from "../../errors/mod.ts";
 import type { Policy, RunKind } from "../../hub/mod.ts";
 import type { CameraJson } from "../api/camera_json.ts";
+import type { FolderJson } from "../api/folder_json.ts";
 import type { ContentJson, TimingsJson, WorkerJson } from "../api/described.ts";
 import type { ErrorBody } from "../api/errors.ts";
 import type { JobJson } from "../api/runs.ts";
@@ -73,6 +74,8 @@ export type Status =
   | { readonly event: "processor"; readonly processor: string } & OfRun
   /** How the network camera of a run that is watched is doing. */
   | { readonly event: "camera" } & CameraJson & OfRun
+  /** How far the watched folders are. */
+  | { readonly event: "folders"; readonly folders: readonly FolderJson[] }
   | { readonly event: "reset" } & OfRun
   | { readonly event: "ended"; readonly reason: string } & OfRun
   /** How far a long run is. */

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import type { FolderState, FolderView } from "../../sources/mod.ts";
+import { withBox } from "../test_box.ts";
+
+class TestFolder implements FolderView {
+  readonly listeners = new Set<(state: FolderState) => void>();
+  state: FolderState = {
+    name: "scans",
+    phase: "busy",
+    processor: "workers",
+    waiting: 40,
+    done: 60,
+    failed: 1,
+    before: 3,
+    filesPerSecond: 12.345,
+    remainingMs: 3240.4,
+  };
+
+  subscribe(listener: (state: FolderState) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  turn(state: Partial<FolderState>): void {
+    this.state = { ...this.state, ...state };
+    for (const listener of this.listeners) listener(this.state);
+  }
+}
+
+const BUSY = {
+  name: "scans",
+  state: "busy",
+  processor: "workers",
+  waiting: 40,
+  done: 60,
+  failed: 1,
+  before: 3,
+  files_per_second: 12.3,
+  remaining_ms: 3240,
+};
+
+Deno.test("the status tells how far watched folders are", () => {
+  const folder = new TestFolder();
+  return withBox(async (box) => {
+    const status = await (await box.call("GET", "/api/v1/status")).json();
+    assert.deepEqual(status.folders, [BUSY]);
+    folder.turn({ phase: "idle", waiting: 0, filesPerSecond: undefined, remainingMs: undefined });
+    const { folders } = await (await box.call("GET", "/api/v1/status")).json();
+    assert.deepEqual(folders, [
+      { ...BUSY, state: "idle", waiting: 0, files_per_second: null, remaining_ms: null },
+    ]);
+  }, { folders: [folder] });
+});
+
+Deno.test("a page hears of watched folders when it comes, and of each change until it goes", () => {
+  const folder = new TestFolder();
+  return withBox(async (box) => {
+    const live = await box.live(await box.session());
+    assert.deepEqual((await live.status("folders")).folders, [BUSY]);
+    folder.turn({ waiting: 39, done: 61 });
+    assert.deepEqual((await live.status("folders")).folders, [{ ...BUSY, waiting: 39, done: 61 }]);
+    live.close();
+    await live.closed;
+    const other = await box.live(await box.session());
+    await other.status("folders");
+    assert.equal(folder.listeners.size, 1);
+  }, { folders: [folder] });
+});
+
+Deno.test("a box that watches none says so", () =>
+  withBox(async (box) => {
+    const status = await (await box.call("GET", "/api/v1/status")).json();
+    assert.deepEqual(status.folders, []);
+  }));

@@ -60,10 +60,17 @@ export class TestCamera {
     const { pictures } = this.#options;
     const next = picture ?? pictures[this.#shot++ % pictures.length] ?? new Uint8Array();
     const head = `--cam\r\nContent-Type: image/jpeg\r\nContent-Length: ${next.length}\r\n\r\n`;
+    const before = new TextEncoder().encode(head);
+    const part = new Uint8Array(before.length + next.length);
+    part.set(before);
+    part.set(next, before.length);
     for (const viewer of this.#viewers) {
-      viewer.enqueue(new TextEncoder().encode(head));
-      viewer.enqueue(next);
-      viewer.enqueue(new TextEncoder().encode("\r\n"));
+      try {
+        viewer.enqueue(part);
+      } catch {
+        // It has just left.
+        this.#viewers.delete(viewer);
+      }
     }
   }
 

@@ -21,9 +21,7 @@ export function CameraInput({ view }: { view: View }): JSX.Element {
         <div class="panel-tools">
           <label class="field small">
             <span>{text.device}</span>
-            <select id="camera-device" autocomplete="off">
-              <option value="">{text.anyDevice}</option>
-            </select>
+            <DeviceMenu view={view} />
           </label>
           <label class="field small">
             <span>{text.cameraSize}</span>
@@ -47,6 +45,11 @@ export function CameraInput({ view }: { view: View }): JSX.Element {
           hidden
         >
         </video>
+        <img id="camera-network" class="picture" alt={text.cameraAlt} hidden />
+        <div class="state warn" id="camera-away" hidden>
+          <p class="lead" id="camera-away-title"></p>
+          <p class="quiet" id="camera-away-text"></p>
+        </div>
         <div class="empty" id="camera-empty">
           <Icon name="camera" />
           <p class="lead" id="camera-empty-title">{text.cameraTitle}</p>
@@ -68,5 +71,23 @@ export function CameraInput({ view }: { view: View }): JSX.Element {
         </div>
       </footer>
     </section>
+  );
+}
+
+/** The cameras of this device, and those that the operator named. */
+function DeviceMenu({ view: { deps, text } }: { view: View }): JSX.Element {
+  const any = <option value="">{text.anyDevice}</option>;
+  const network = deps.cameras.list;
+  return (
+    <select id="camera-device" autocomplete="off">
+      {network.length === 0 ? any : (
+        <>
+          <optgroup label={text.cameras.thisDevice} data-local>{any}</optgroup>
+          <optgroup label={text.cameras.network}>
+            {network.map(({ name }) => <option value={`network:${name}`}>{name}</option>)}
+          </optgroup>
+        </>
+      )}
+    </select>
   );
 }

@@ -1,6 +1,12 @@
 /** The camera tab: what the camera sees goes out, what comes back is drawn, until it is stopped. */
 import { announce } from "./announce.js";
-import { CameraError, listCameras, openCamera } from "./camera_device.js";
+import {
+  CameraError,
+  chooseWhatWorks,
+  chosenNetworkCamera,
+  listCameras,
+  openCamera,
+} from "./camera_device.js";
 import { CameraResults } from "./camera_results.js";
 import { CameraSource } from "./camera_source.js";
 import { byId, handFocus } from "./dom.js";
@@ -15,6 +21,8 @@ export class CameraTab {
   #stream;
   /** @type {CameraSource | undefined} */
   #source;
+  /** @type {import("./cameras/network_input.js").NetworkInput | undefined} */
+  #network;
   #paused = false;
   #starting = false;
 
@@ -33,27 +41,34 @@ export class CameraTab {
       data,
       pace: this.#pace,
       inputCopy: () => this.#copy(),
+      inputShown: () => this.#shown(),
       onRoom: () => this.#source?.wake(),
-      onSmaller: () => this.#setSize("1280x720"),
+      onSmaller: () => this.#network ? undefined : () => this.#setSize("1280x720"),
     });
     byId("camera-start", HTMLElement).addEventListener("click", () => this.start());
     byId("camera-stop", HTMLElement).addEventListener("click", () => this.stop());
     byId("camera-reset", HTMLElement).addEventListener("click", () => this.reset());
     this.#pause.addEventListener("click", () => this.togglePause());
     for (const id of ["camera-device", "camera-size"]) {
-      byId(id, HTMLElement).addEventListener("change", () => this.isRunning && this.start());
+      byId(id, HTMLElement).addEventListener("change", () => this.#chosen());
     }
-    choice.addEventListener("change", () => this.results.switchProcessor());
+    choice.addEventListener("change", () => this.results.switchProcessor(this.#network?.camera));
+    chooseWhatWorks();
+    this.#chosen();
   }
 
   get isRunning() {
-    return this.#stream !== undefined;
+    return this.#stream !== undefined || this.#network !== undefined;
   }
 
   async start() {
     if (this.#starting) return;
     this.#starting = true;
+    const network = chosenNetworkCamera();
+    // A run that goes on as another camera's would mix their pictures.
+    if (this.isRunning && (network !== undefined || this.#network)) this.stop();
     this.#release();
+    if (network !== undefined) return await this.#startNetwork(network);
     this.#sayInput(text.cameraStarting, text.cameraAllow);
     try {
       const stream = await openCamera();
@@ -73,8 +88,8 @@ export class CameraTab {
   }
 
   stop() {
+    if (!this.#network) this.socket.sendJson({ type: "finish" });
     this.#release();
-    this.socket.sendJson({ type: "finish" });
     this.results.end();
     this.#sayInput(text.cameraAgainTitle, "");
   }
@@ -83,22 +98,75 @@ export class CameraTab {
     if (!this.isRunning) return;
     this.#paused = !this.#paused;
     this.#pause.textContent = this.#paused ? text.goOn : text.pause;
-    if (this.#paused) this.#video.pause();
-    else this.#video.play();
-    this.results.setPaused(this.#paused);
+    if (this.#network) this.#network.setPaused(this.#paused);
+    else {
+      if (this.#paused) this.#video.pause();
+      else this.#video.play();
+      this.results.setPaused(this.#paused);
+    }
     announce(this.#paused ? text.paused : text.goOn, { quiet: true });
   }
 
   reset() {
     if (!this.isRunning) return;
-    this.socket.sendJson({ type: "reset" });
+    if (this.#network) this.#network.camera.reset();
+    else this.socket.sendJson({ type: "reset" });
+  }
+
+  /** @param {string} name */
+  async #startNetwork(name) {
+    try {
+      const { NetworkInput } = await import("./cameras/network_input.js");
+      const start = byId("camera-start", HTMLElement);
+      this.#showTools();
+      handFocus(start, this.#pause);
+      start.hidden = true;
+      // What is shown there is another camera's.
+      this.results.view.clear();
+      this.results.begin();
+      this.#network = new NetworkInput({
+        name,
+        socket: this.socket,
+        choice: this.choice,
+        results: this.results,
+        say: (title, sentence) => this.#sayNetwork(title, sentence),
+        failed: (sentence) => {
+          this.stop();
+          this.#fail(new CameraError("other", text.cameraFailedTitle, sentence));
+        },
+      });
+    } catch (error) {
+      this.#release();
+      this.#fail(error);
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  /**
+   * @param {string} title
+   * @param {string} sentence
+   */
+  #sayNetwork(title, sentence) {
+    if (title === "") byId("camera-empty", HTMLElement).hidden = true;
+    else this.#sayInput(title, sentence);
+  }
+
+  /** Another camera or size: the one that runs makes way. A network camera has its own size. */
+  #chosen() {
+    byId("camera-size", HTMLSelectElement).disabled = chosenNetworkCamera() !== undefined;
+    if (this.isRunning) this.start();
+  }
+
+  #showTools() {
+    this.#paused = false;
+    this.#pause.textContent = text.pause;
+    byId("camera-tools", HTMLElement).hidden = false;
   }
 
   #begin() {
-    this.#paused = false;
-    this.#pause.textContent = text.pause;
+    this.#showTools();
     this.#video.hidden = false;
-    byId("camera-tools", HTMLElement).hidden = false;
     const empty = byId("camera-empty", HTMLElement);
     handFocus(empty, this.#pause);
     empty.hidden = true;
@@ -124,6 +192,8 @@ export class CameraTab {
   }
 
   #release() {
+    this.#network?.stop();
+    this.#network = undefined;
     this.#source?.close();
     this.#source = undefined;
     for (const track of this.#stream?.getTracks() ?? []) track.stop();
@@ -131,6 +201,7 @@ export class CameraTab {
     this.#video.srcObject = null;
     const tools = byId("camera-tools", HTMLElement);
     const empty = byId("camera-empty", HTMLElement);
+    byId("camera-start", HTMLElement).hidden = false;
     if (tools.contains(document.activeElement)) empty.hidden = false;
     handFocus(tools, byId("camera-start", HTMLElement));
     tools.hidden = true;
@@ -172,7 +243,15 @@ export class CameraTab {
     if (this.isRunning) this.start();
   }
 
+  /** What shows the input now. */
+  #shown() {
+    const image = byId("camera-network", HTMLImageElement);
+    if (!image.hidden && image.naturalWidth > 0) return image;
+    return this.#stream ? this.#video : undefined;
+  }
+
   #copy() {
+    if (this.#network) return this.#network.mirror();
     const video = document.createElement("video");
     video.srcObject = this.#stream ?? null;
     video.muted = true;

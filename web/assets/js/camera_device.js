@@ -16,6 +16,22 @@ export class CameraError extends Error {
   }
 }
 
+/** What stands before a network camera's name in the menu. */
+const NETWORK = "network:";
+
+/** @returns {string | undefined} the name of the network camera that is chosen, if one is */
+export function chosenNetworkCamera() {
+  const { value } = byId("camera-device", HTMLSelectElement);
+  return value.startsWith(NETWORK) ? value.slice(NETWORK.length) : undefined;
+}
+
+/** Browsers give a page that is not secure no camera of its own: one of the network is chosen then. */
+export function chooseWhatWorks() {
+  const menu = byId("camera-device", HTMLSelectElement);
+  const network = menu.querySelector(`option[value^="${NETWORK}"]`);
+  if (!isSecureContext && network instanceof HTMLOptionElement) network.selected = true;
+}
+
 /**
  * @returns {Promise<MediaStream>} of the chosen camera in the chosen size, or what comes nearest
  * @throws {CameraError}
@@ -49,7 +65,8 @@ export async function listCameras(current) {
   const cameras = devices.filter((device) => device.kind === "videoinput" && device.deviceId);
   if (cameras.length === 0) return;
   const chosen = current ?? menu.value;
-  menu.replaceChildren(...cameras.map((camera, i) => {
+  const own = menu.querySelector("[data-local]") ?? menu;
+  own.replaceChildren(...cameras.map((camera, i) => {
     const label = camera.label || fill(text.camera, { n: i + 1 });
     return new Option(label, camera.deviceId, false, camera.deviceId === chosen);
   }));

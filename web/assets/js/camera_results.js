@@ -17,6 +17,8 @@ const QUIET_MS = { least: 1500, intervals: 3, most: 10_000 };
 export class CameraResults {
   /** @type {string | undefined} the run of what is shown */
   run;
+  /** The run whose frames come from elsewhere, if there is one. @type {string | undefined} */
+  #fed;
   #active = false;
   #paused = false;
   /** The connection is lost: what is still being drawn changes no words. */
@@ -37,8 +39,9 @@ export class CameraResults {
    * @param {import("./data_strip.js").DataStrip} parts.data
    * @param {import("./pace.js").Pace} parts.pace
    * @param {() => HTMLElement} parts.inputCopy
+   * @param {() => HTMLVideoElement | HTMLImageElement | undefined} parts.inputShown what shows the input now
    * @param {() => void} parts.onRoom another frame may be sent
-   * @param {() => void} parts.onSmaller a smaller camera picture is wanted
+   * @param {() => (() => void) | undefined} parts.onSmaller what makes the camera's picture smaller
    */
   constructor(parts) {
     this.parts = parts;
@@ -82,6 +85,7 @@ export class CameraResults {
   end() {
     this.#active = false;
     this.parts.socket.run = undefined;
+    this.#fed = undefined;
     this.parts.choice.release();
     this.#expectNothing();
     this.meter.stop();
@@ -102,10 +106,12 @@ export class CameraResults {
     }
   }
 
-  switchProcessor() {
+  /** @param {{switchProcessor(name: string): void}} [network] the camera, if the box feeds the run */
+  switchProcessor(network) {
     const { socket, choice } = this.parts;
     socket.processor = choice.chosen;
-    socket.sendJson({ type: "processor", processor: choice.chosen });
+    if (network) network.switchProcessor(choice.chosen);
+    else socket.sendJson({ type: "processor", processor: choice.chosen });
     this.view.answers.hidden = true;
     if (this.#active && !this.#paused) this.#expect();
   }
@@ -117,17 +123,26 @@ export class CameraResults {
   async #result(message, picture) {
     const { socket, pace, choice, data } = this.parts;
     if (socket.watched.has(message.run)) return;
+    const cameAt = performance.now();
+    const isFed = message.run === this.#fed;
     const seenAt = pace.answered(message.sent);
     this.parts.onRoom();
-    if (picture) {
-      const drawn = await this.canvas.draw(picture).catch(() => false);
+    // Boxes without a picture of their own are drawn over what the camera sees.
+    const shown = picture ?? (message.boxes ? this.parts.inputShown() : undefined);
+    if (shown) {
+      const drawn = await this.canvas.draw(shown).catch(() => false);
+      if (drawn) this.view.boxes.show(message.boxes);
       if (drawn && !this.view.hasPicture) this.view.showPicture();
     }
     socket.sendJson({ type: "credit", frames: 1 });
     if (!this.#active || this.#away) return;
     this.#intervalMs = performance.now() - this.#resultAt;
     this.#resultAt = performance.now();
-    const latencyMs = seenAt === undefined ? undefined : performance.now() - seenAt;
+    const latencyMs = isFed
+      ? message.timings.total_ms + message.timings.box_ms + performance.now() - cameAt
+      : seenAt === undefined
+      ? undefined
+      : performance.now() - seenAt;
     this.meter.count(message, latencyMs);
     if (latencyMs !== undefined) this.strip.add(splitOf(message.timings, latencyMs));
     this.view.setFact("by", choice.nameOf(message));
@@ -136,7 +151,7 @@ export class CameraResults {
       this.run = message.run;
       data.show(message.run);
     }
-    if (!picture && !this.view.hasPicture) {
+    if (!shown && !this.view.hasPicture) {
       this.#expectNothing();
       this.view.facts.hidden = false;
       this.view.showState({ title: "", text: text.noPicture });
@@ -147,14 +162,17 @@ export class CameraResults {
   #hear(message) {
     if (message.event === "workers") this.#workers = presentWorkers(message.workers);
     if (message.event === "open" && this.#wasLost) this.#tellMeanwhile(message);
-    if (message.event === "error" && message.sent !== null) {
+    const isFed = this.#fed !== undefined && message.run === this.#fed;
+    if (message.event === "error" && (message.sent !== null || isFed)) {
       this.parts.pace.answered(message.sent);
       this.parts.onRoom();
       if (this.#active) this.#frameFailed(message.error.message);
     }
     if (message.kind !== "camera") return;
-    if (message.event === "started") this.#started(message.run, message.processor);
-    else if (message.event === "processor") this.parts.choice.hold(message.processor);
+    if (message.event === "started") {
+      this.parts.socket.run = message.run;
+      this.#show(message.run, message.processor);
+    } else if (message.event === "processor") this.parts.choice.hold(message.processor);
     else if (message.event === "reset") this.#wasReset();
     else if (message.event === "ended" && message.run === this.parts.socket.run) {
       this.parts.socket.run = undefined;
@@ -163,13 +181,22 @@ export class CameraResults {
   }
 
   /**
+   * A run has begun whose frames the box fetches itself.
    * @param {string} run
    * @param {string} processor
    */
-  #started(run, processor) {
+  fed(run, processor) {
+    this.#fed = run;
+    this.#show(run, processor);
+  }
+
+  /**
+   * @param {string} run
+   * @param {string} processor
+   */
+  #show(run, processor) {
     this.parts.choice.hold(processor);
     this.run = run;
-    this.parts.socket.run = run;
     const frame = `/api/v1/sessions/${this.parts.socket.session}/runs/${run}/frames/latest`;
     this.view.setDownloads({ jpeg: `${frame}.jpg?download=1`, png: `${frame}.png?download=1` });
     this.parts.data.show(run);
@@ -237,13 +264,14 @@ export class CameraResults {
   #notice(notice) {
     if (!this.#active || notice.code !== "frame-too-large") return announce(notice.message);
     this.#expectNothing();
-    const smaller = { label: text.smallerCamera, action: this.parts.onSmaller, primary: true };
+    const action = this.parts.onSmaller();
+    const smaller = action ? [{ label: text.smallerCamera, action, primary: true }] : [];
     this.view.showState({
       title: text.frameTooLarge,
       text: notice.message,
       textIsEnglish: true,
       tone: "warn",
-      actions: [smaller, this.#builtIn()],
+      actions: [...smaller, this.#builtIn()],
     });
   }
 

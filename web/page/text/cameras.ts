@@ -17,7 +17,7 @@ export const CAMERAS = inLanguages({
       connectingText: "The first picture may take some seconds.",
       alt: "What {name} sees",
       away: "{name} is away since {time}",
-      tryingAgain: "It is tried again.",
+      tryingAgain: "Trying again.",
       back: "{name} is back.",
       reasons: {
         "no-answer": "No answer",
@@ -45,7 +45,7 @@ export const CAMERAS = inLanguages({
       connectingText: "A primeira imagem pode demorar alguns segundos.",
       alt: "O que {name} vê",
       away: "{name} está fora desde {time}",
-      tryingAgain: "A caixa continua tentando.",
+      tryingAgain: "Tentando de novo.",
       back: "{name} voltou.",
       reasons: {
         "no-answer": "Sem resposta",
@@ -73,7 +73,7 @@ export const CAMERAS = inLanguages({
       connectingText: "La primera imagen puede tardar unos segundos.",
       alt: "Lo que ve {name}",
       away: "{name} no está desde las {time}",
-      tryingAgain: "La caja lo sigue intentando.",
+      tryingAgain: "Se intenta de nuevo.",
       back: "{name} ha vuelto.",
       reasons: {
         "no-answer": "Sin respuesta",

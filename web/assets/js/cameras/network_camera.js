@@ -1,0 +1,124 @@
+/**
+ * A network camera's run: the box fetches the pictures, so nothing goes out from this page. It goes
+ * on by itself when the camera, the network or the box comes back.
+ *
+ * Events: `started` (detail: the run), `watching` (its results come, for the first time or again),
+ * `lost` (the box is out of reach), `camera` (detail: how it is doing), `failed` (detail: a sentence
+ * of the box).
+ */
+
+export class NetworkCamera extends EventTarget {
+  /** @type {string | undefined} */
+  run;
+  #paused = false;
+  #isOver = false;
+  #starting = false;
+  #listening = new AbortController();
+  /** @type {string | undefined} whose run it is */
+  #session;
+
+  /**
+   * @param {import("../live_socket.js").LiveSocket} socket
+   * @param {string} name
+   * @param {() => string} processor what a person chose; empty: whoever is there
+   */
+  constructor(socket, name, processor) {
+    super();
+    this.socket = socket;
+    this.name = name;
+    this.processor = processor;
+    const { signal } = this.#listening;
+    socket.addEventListener("open", () => this.#connected(), { signal });
+    socket.addEventListener("lost", () => this.#emit("lost", undefined), { signal });
+    socket.addEventListener("status", (event) => {
+      this.#hear(/** @type {CustomEvent} */ (event).detail);
+    }, { signal });
+    if (socket.isOpen) this.#connected();
+  }
+
+  /** Where an `<img>` finds what the camera sees; another address each time, so that it is asked anew. */
+  get streamUrl() {
+    const name = encodeURIComponent(this.name);
+    return `/api/v1/sessions/${this.#session}/cameras/${name}/stream?at=${Date.now()}`;
+  }
+
+  /** @param {boolean} paused */
+  setPaused(paused) {
+    this.#paused = paused;
+    this.#post(`runs/${this.run}/${paused ? "pause" : "resume"}`);
+  }
+
+  reset() {
+    this.#post(`reset?run=${this.run}`);
+  }
+
+  /** @param {string} processor */
+  switchProcessor(processor) {
+    if (processor !== "") this.#post(`runs/${this.run}/processor`, { processor });
+  }
+
+  /** Ends the run. */
+  stop() {
+    this.#isOver = true;
+    this.#listening.abort();
+    if (this.run === undefined) return;
+    this.socket.sendJson({ type: "unwatch", run: this.run });
+    this.#post(`runs/${this.run}/cancel`);
+  }
+
+  /** The socket is open: for the first time, again, or for another session. */
+  #connected() {
+    if (this.run === undefined || this.#session !== this.socket.session) this.#start();
+    else this.#watch();
+  }
+
+  #watch() {
+    this.socket.sendJson({ type: "watch", run: this.run });
+    this.#emit("watching", undefined);
+  }
+
+  async #start() {
+    if (this.#starting) return;
+    this.#starting = true;
+    const session = this.#session = this.socket.session;
+    this.run = undefined;
+    const processor = this.processor() || null;
+    const response = await this.#post("cameras", { camera: this.name, processor });
+    this.#starting = false;
+    if (!response || this.socket.session !== session) return;
+    const answer = await response.json();
+    if (!response.ok) return this.#emit("failed", answer.error.message);
+    this.run = answer.run;
+    if (this.#isOver) return void this.#post(`runs/${this.run}/cancel`);
+    if (this.#paused) this.setPaused(true);
+    this.#emit("started", answer);
+    this.#watch();
+  }
+
+  /** @param {any} message */
+  #hear(message) {
+    if (message.run !== this.run || this.run === undefined) return;
+    if (message.event === "camera") this.#emit("camera", message);
+    // It was given up while this page was away for long, say: another one goes on.
+    if (message.event === "ended") this.#start();
+  }
+
+  /**
+   * @param {string} what
+   * @param {object} [body]
+   */
+  #post(what, body) {
+    return fetch(`/api/v1/sessions/${this.#session}/${what}`, {
+      method: "POST",
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }).catch(() => undefined);
+  }
+
+  /**
+   * @param {string} name
+   * @param {any} detail
+   */
+  #emit(name, detail) {
+    if (!this.#isOver) this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

@@ -1,0 +1,73 @@
+/** What a network camera sees, on the left side of the camera tab; away, its last picture stays. */
+import { byId } from "../dom.js";
+
+export class NetworkView {
+  #image = byId("camera-network", HTMLImageElement);
+  /** Holds the last picture while none comes. */
+  #still = "";
+
+  /** @param {string} url of a stream */
+  show(url) {
+    this.#release();
+    this.#image.src = url;
+  }
+
+  /** The picture stays as it is, and the connection to the box is let go. */
+  async freeze() {
+    const still = await this.#copy();
+    if (still) {
+      this.#release();
+      this.#still = URL.createObjectURL(still);
+      this.#image.src = this.#still;
+    } else this.#image.removeAttribute("src");
+  }
+
+  /** Shows nothing. */
+  close() {
+    this.#image.hidden = true;
+    this.#image.removeAttribute("src");
+    this.#release();
+  }
+
+  /** Something to see is there, and what it is. @param {string} alt */
+  reveal(alt) {
+    this.#image.alt = alt;
+    this.#image.hidden = false;
+  }
+
+  /** @returns {HTMLElement} another view of the same, without another connection */
+  mirror() {
+    const canvas = document.createElement("canvas");
+    canvas.className = "picture";
+    const context = canvas.getContext("2d");
+    const draw = () => {
+      const { naturalWidth: width, naturalHeight: height } = this.#image;
+      if (canvas.width !== width) canvas.width = width;
+      if (canvas.height !== height) canvas.height = height;
+      if (width > 0 && this.#image.complete) context?.drawImage(this.#image, 0, 0);
+      if (canvas.isConnected) requestAnimationFrame(draw);
+    };
+    requestAnimationFrame(draw);
+    return canvas;
+  }
+
+  /** @returns {Promise<Blob | null>} what is shown now */
+  #copy() {
+    const { naturalWidth: width, naturalHeight: height } = this.#image;
+    if (width === 0) return Promise.resolve(null);
+    const canvas = document.createElement("canvas");
+    canvas.width = width;
+    canvas.height = height;
+    try {
+      canvas.getContext("2d")?.drawImage(this.#image, 0, 0);
+    } catch {
+      return Promise.resolve(null); // Broken off before its first picture was whole.
+    }
+    return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.9));
+  }
+
+  #release() {
+    URL.revokeObjectURL(this.#still);
+    this.#still = "";
+  }
+}

@@ -21,15 +21,24 @@ export class FrameData {
     this.boxes = boxes;
   }
 
-  /** @param {string} address of the run's data; empty: there is none */
-  open(address) {
-    this.#address = address;
-    this.#known.clear();
+  /**
+   * @param {string} session
+   * @param {string} run its frames are shown from now on, if it has data
+   * @param {number} frame that is shown first
+   */
+  async open(session, run, frame) {
     this.close();
+    const query = new URLSearchParams({ run });
+    const response = await fetch(`/api/v1/sessions/${session}/data?${query}`).catch(() => {});
+    if (!response?.ok || (await response.json()).bytes === 0) return;
+    this.#address = `/api/v1/sessions/${session}/runs/${run}/data`;
+    this.show(frame);
   }
 
   close() {
     clearTimeout(this.#timer);
+    this.#address = "";
+    this.#known.clear();
     this.#wanted = -1;
     this.#list.hidden = true;
   }

@@ -242,11 +242,9 @@ class VideoTab {
     link.hidden = false;
     link.href = videos.result.startsWith("blob:") ? videos.result : `${videos.result}?download=1`;
     link.download = videos.result.startsWith("blob:") ? `${stemOf(this.#name)}-result.webm` : "";
+    const { session } = this.parts.socket;
     if (this.run !== undefined) this.parts.data.show(this.run);
-    this.#frameData.open(
-      `/api/v1/sessions/${this.parts.socket.session}/runs/${this.run}/data`,
-    );
-    this.#frameData.show(0);
+    if (session && this.run !== undefined) this.#frameData.open(session, this.run, 0);
     this.#bar.playing();
     if (this.#run instanceof BrowserRun) this.#bar.remarks([]);
     announce(plural(text.video.done, videos.frames));
@@ -320,7 +318,7 @@ class VideoTab {
     this.#player.close();
     this.#player.result.hidden = true;
     this.#show(this.#canvas);
-    this.#frameData.open("");
+    this.#frameData.close();
     this.#view.clear();
     part(this.#view.root, "mp4", HTMLAnchorElement).hidden = true;
     this.#bar.hide();

@@ -237,6 +237,7 @@ class VideoTab {
     this.#canvas.hidden = true;
     this.#show(result);
     this.#view.clearState();
+    this.#view.showAnswers([], null);
     this.#view.showPicture();
     const link = part(this.#view.root, "mp4", HTMLAnchorElement);
     link.hidden = false;

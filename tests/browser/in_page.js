@@ -155,3 +155,23 @@ export function focusNow() {
 export function hasPainted() {
   return performance.getEntriesByName("first-contentful-paint").length > 0;
 }
+
+/** @param {string[][]} files of each its bytes in base64, and its name */
+export function transferOfMany(files) {
+  const transfer = new DataTransfer();
+  for (const [bytes, name] of files) {
+    const content = Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0));
+    transfer.items.add(new File([content], name, { lastModified: 1_700_000_000_000 }));
+  }
+  return transfer;
+}
+
+/** @returns {string} the key of the gallery's place that has the focus */
+export function focusedCell() {
+  return document.activeElement?.closest(".cell")?.querySelector(".cell-name")?.textContent ?? "";
+}
+
+/** @returns {number} places of the gallery that are in the document */
+export function cellCount() {
+  return document.querySelectorAll("#many-gallery .cell").length;
+}

@@ -1,27 +1,167 @@
 /**
- * The Many tab. Its script, `assets/js/many/tab.js`, is loaded when the tab is first opened.
+ * The Many tab: pictures given together, a gallery that fills, and one of them large. Its script,
+ * `assets/js/many/tab.js`, is loaded when the tab is first opened.
  *
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { Icon } from "./icon.tsx";
+import { ManyViewer } from "./many_viewer.tsx";
+import { ProcessorSelect } from "./processor_select.tsx";
+import { fill, limitText } from "./text/mod.ts";
 import type { View } from "./view.ts";
+
+const ACCEPT = "image/jpeg,image/png,image/webp,image/bmp,.jpg,.jpeg,.png,.webp,.bmp";
+const EXAMPLES = ["astronaut", "coffee", "chelsea", "rocket"] as const;
 
 /** The tab's panel; hidden unless it is looked at. */
 export function ManyTab({ view, active }: { view: View; active: boolean }): JSX.Element {
   const { text } = view;
   return (
     <section
-      class="pair"
+      class="many"
       id="tab-many"
       data-tab-panel="many"
       aria-label={text.tabs.many}
       hidden={!active}
     >
-      <div class="empty">
-        <Icon name="many" />
-        <p class="lead">{text.many.title}</p>
+      <header class="panel-head many-head">
+        <h2>{text.many.heading}</h2>
+        <ProcessorSelect view={view} id="many-processor" />
+        <div class="panel-tools" id="many-tools" hidden>
+          <label class="field small" for="many-filter">
+            <span>{text.many.show}</span>
+            <select id="many-filter" autocomplete="off">
+              <option value="all">{text.many.all}</option>
+              <option value="failed">{text.many.failedOnly}</option>
+            </select>
+          </label>
+          <button type="button" class="button small" data-many-choose="files" disabled>
+            {text.many.add}
+          </button>
+          <button type="button" class="button small" data-many-choose="folder" disabled>
+            {text.many.addFolder}
+          </button>
+        </div>
+      </header>
+      <ManyStatus view={view} />
+      <div class="stage many-stage" id="many-stage">
+        <EmptyGallery view={view} />
+        <ul class="gallery" id="many-gallery" aria-label={text.many.gallery} hidden></ul>
+        <div class="state" id="many-state" hidden>
+          <p class="lead" id="many-state-title"></p>
+          <p class="quiet" id="many-state-text"></p>
+          <div class="actions" id="many-state-actions"></div>
+        </div>
+        <p class="drop-now" aria-hidden="true">{text.dropNow}</p>
       </div>
+      <Fields view={view} />
+      <ManyViewer view={view} />
     </section>
+  );
+}
+
+function ManyStatus({ view: { text } }: { view: View }): JSX.Element {
+  return (
+    <div class="many-status" id="many-status" hidden>
+      <progress id="many-progress" max="1" value="0" aria-label={text.many.progress}></progress>
+      <div class="many-line">
+        <p class="many-facts" id="many-facts">
+          <b id="many-count"></b>
+          <span id="many-failed"></span>
+          <span id="many-unsent"></span>
+          <span id="many-pace"></span>
+          <span id="many-left"></span>
+        </p>
+        <div class="foot-tools">
+          <button type="button" class="button small" id="many-retry" hidden></button>
+          <button type="button" class="button small" id="many-pause">{text.pause}</button>
+          <button type="button" class="button small" id="many-cancel">
+            {text.many.cancel}
+          </button>
+          <button type="button" class="button small" id="many-over" hidden>
+            {text.many.startOver}
+          </button>
+          <a
+            class="button small"
+            id="many-zip"
+            download="results.zip"
+            title={text.many.zipHelp}
+            hidden
+          >
+            <Icon name="download" />
+            <span>{text.many.zip}</span>
+          </a>
+        </div>
+      </div>
+      <p class="many-note quiet" id="many-note" hidden></p>
+    </div>
+  );
+}
+
+/** Its buttons wait for the tab's script, so that no click is lost. */
+function EmptyGallery({ view }: { view: View }): JSX.Element {
+  const { text, deps, language } = view;
+  return (
+    <div class="empty" id="many-empty">
+      <Icon name="many" />
+      <p class="lead">{text.many.title}</p>
+      <div class="actions">
+        <button type="button" class="button primary" data-many-choose="files" disabled>
+          {text.many.choose}
+        </button>
+        <button type="button" class="button" data-many-choose="folder" disabled>
+          {text.many.chooseFolder}
+        </button>
+      </div>
+      <p class="quiet">{text.many.example}</p>
+      <button
+        type="button"
+        class="many-examples"
+        id="many-examples"
+        disabled
+        aria-label={text.many.tryExamples}
+        data-urls={EXAMPLES.map((name) => deps.assetUrl(`examples/${name}.jpg`)).join(" ")}
+      >
+        {EXAMPLES.map((name) => (
+          <img
+            src={deps.assetUrl(`examples/${name}_small.jpg`)}
+            alt=""
+            width="48"
+            height="48"
+            loading="lazy"
+          />
+        ))}
+      </button>
+      <p class="quiet" id="many-kinds">
+        {fill(text.many.kinds, { size: limitText(deps.options.maxUploadBytes, language) })}
+      </p>
+    </div>
+  );
+}
+
+/** File fields are out of sight and out of the way of the keyboard: buttons open them. */
+function Fields({ view: { text } }: { view: View }): JSX.Element {
+  return (
+    <>
+      <input
+        class="visually-hidden"
+        type="file"
+        id="many-files"
+        accept={ACCEPT}
+        multiple
+        tabindex={-1}
+        aria-label={text.many.choose}
+      />
+      <input
+        class="visually-hidden"
+        type="file"
+        id="many-folder"
+        webkitdirectory
+        multiple
+        tabindex={-1}
+        aria-label={text.many.chooseFolder}
+      />
+    </>
   );
 }

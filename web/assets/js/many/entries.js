@@ -1,0 +1,109 @@
+/** The pictures of one gallery, and what the box says of each. */
+
+/** @typedef {"queued" | "sending" | "waiting" | "working" | "done" | "failed" | "refused" | "cancelled"} State */
+
+/**
+ * @typedef {object} Entry
+ * @property {number} index its place in the gallery
+ * @property {string} name
+ * @property {State} state
+ * @property {File | undefined} file missing after a reload
+ * @property {string} key
+ * @property {any} item what the box says of it; undefined until it is there
+ * @property {string} error why it failed, in words
+ * @property {number} version grows with each change
+ */
+
+export class Entries {
+  /** @type {Entry[]} */
+  all = [];
+  /** @type {Map<string, Entry>} */
+  #byKey = new Map();
+  /** @type {Map<number, Entry>} */
+  #byItem = new Map();
+  /** @type {Record<State, number>} */
+  counts = {
+    queued: 0,
+    sending: 0,
+    waiting: 0,
+    working: 0,
+    done: 0,
+    failed: 0,
+    refused: 0,
+    cancelled: 0,
+  };
+
+  /** Those that have their end. */
+  get settled() {
+    const { done, failed, refused, cancelled } = this.counts;
+    return done + failed + refused + cancelled;
+  }
+
+  /** Those that are not at the box yet. */
+  get unsent() {
+    return this.counts.queued + this.counts.sending;
+  }
+
+  /**
+   * @param {import("./intake.js").Given} given
+   * @param {string} key
+   * @returns {Entry | undefined} `undefined`: it is there already
+   */
+  add({ file, path }, key) {
+    const known = this.#byKey.get(key);
+    if (known) {
+      known.file ??= file;
+      return undefined;
+    }
+    return this.#push({ name: path, file, key, state: "queued", item: undefined });
+  }
+
+  /**
+   * What the box says of one.
+   * @param {any} item
+   * @returns {Entry}
+   */
+  tell(item) {
+    const entry = this.#byItem.get(item.item) ??
+      (item.key === null ? undefined : this.#byKey.get(item.key)) ??
+      this.#push({
+        name: item.name,
+        file: undefined,
+        key: item.key ?? `item-${item.item}`,
+        state: item.state,
+        item,
+      });
+    this.#byItem.set(item.item, entry);
+    // An answer may come after a newer one.
+    if (entry.item && entry.item.change > item.change) return entry;
+    entry.item = item;
+    entry.name = item.name;
+    this.turn(entry, item.state, item.error?.message ?? "");
+    return entry;
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {State} state
+   * @param {string} [error]
+   */
+  turn(entry, state, error = "") {
+    this.counts[entry.state] -= 1;
+    this.counts[state] += 1;
+    entry.state = state;
+    entry.error = error;
+    entry.version += 1;
+  }
+
+  /**
+   * @param {Pick<Entry, "name" | "file" | "key" | "state" | "item">} what
+   * @returns {Entry}
+   */
+  #push(what) {
+    const entry = { ...what, index: this.all.length, error: "", version: 0 };
+    this.all.push(entry);
+    this.#byKey.set(entry.key, entry);
+    this.counts[entry.state] += 1;
+    return entry;
+  }
+}

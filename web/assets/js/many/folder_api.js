@@ -1,0 +1,71 @@
+/** The box's calls for many pictures. */
+import { AnswerError } from "../upload.js";
+
+/** @param {{session: string, run: string}} at */
+export function runUrl({ session, run }) {
+  return `/api/v1/sessions/${session}/runs/${run}`;
+}
+
+/**
+ * @param {string} session
+ * @param {{processor: string | null, total: number}} task
+ * @returns {Promise<any>} the run
+ * @throws {AnswerError}
+ */
+export function startFolder(session, task) {
+  return ask(`/api/v1/sessions/${session}/folders`, { method: "POST", body: JSON.stringify(task) });
+}
+
+/**
+ * @param {string} url of the run
+ * @param {{name: string, key: string, file: File}} picture
+ * @param {AbortSignal} signal
+ * @returns {Promise<any>} the item
+ * @throws {AnswerError}
+ */
+export function giveImage(url, { name, key, file }, signal) {
+  const query = new URLSearchParams({ name, key });
+  const headers = { "content-type": "application/octet-stream" };
+  return ask(`${url}/images?${query}`, { method: "POST", body: file, headers, signal });
+}
+
+/**
+ * @param {string} url of the run
+ * @param {"finish" | "retry" | "pause" | "resume" | "cancel" | "processor"} what
+ * @param {object} [task]
+ * @throws {AnswerError}
+ */
+export function control(url, what, task) {
+  /** @type {RequestInit} */
+  const init = { method: "POST" };
+  if (task) init.body = JSON.stringify(task);
+  return ask(`${url}/${what}`, init);
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<any>}
+ * @throws {AnswerError}
+ */
+export function look(url) {
+  return ask(url, { cache: "no-store" });
+}
+
+/**
+ * @param {string} url
+ * @param {RequestInit} init
+ */
+async function ask(url, init) {
+  /** @type {Response} */
+  let response;
+  try {
+    response = await fetch(url, init);
+  } catch {
+    init.signal?.throwIfAborted();
+    throw new AnswerError(0, "");
+  }
+  if (response.status === 204) return undefined;
+  const body = await response.json().catch(() => ({}));
+  if (response.ok) return body;
+  throw new AnswerError(response.status, body.error?.message ?? "", body.error?.code);
+}

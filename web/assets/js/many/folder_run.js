@@ -1,0 +1,176 @@
+/**
+ * One run of many pictures as the page follows it: what was given is sent, what changes at the box
+ * is fetched.
+ *
+ * Events: `changed`, `finished`, `gone` (the run takes no more), `lost` (the box knows it no more).
+ */
+import { control, look, runUrl } from "./folder_api.js";
+import { Uploads } from "./uploads.js";
+
+export class FolderRun extends EventTarget {
+  #stop = new AbortController();
+  #last = 0;
+  #fetching = false;
+  #again = false;
+  #phase = "running";
+  /** The box was told that all have come. */
+  #complete = false;
+  isOffline = false;
+  /** @type {number | null} */
+  fps = null;
+
+  /**
+   * @param {{session: string, run: string, processor: string}} at
+   * @param {import("./entries.js").Entries} entries
+   * @param {import("../live_socket.js").LiveSocket} socket
+   */
+  constructor({ session, run, processor }, entries, socket) {
+    super();
+    this.session = session;
+    this.run = run;
+    this.processor = processor;
+    this.entries = entries;
+    this.socket = socket;
+    this.url = runUrl({ session, run });
+    this.uploads = new Uploads(this.url);
+    this.#listen();
+  }
+
+  get phase() {
+    return this.#phase;
+  }
+
+  /**
+   * Sends pictures to it.
+   * @param {readonly import("./entries.js").Entry[]} entries
+   */
+  send(entries) {
+    this.#complete = false;
+    this.uploads.add(entries);
+  }
+
+  /** Gives out again what failed. @param {string | undefined} processor */
+  async retry(processor) {
+    await control(this.url, "retry", processor ? { processor } : undefined);
+    this.#follow();
+  }
+
+  /** Another one does what still waits. @param {string} processor */
+  async choose(processor) {
+    this.processor = processor;
+    await control(this.url, "processor", { processor });
+  }
+
+  togglePause() {
+    return control(this.url, this.#phase === "paused" ? "resume" : "pause");
+  }
+
+  async cancel() {
+    this.uploads.end();
+    for (const entry of this.entries.all) {
+      if (!entry.item && entry.state !== "refused") this.entries.turn(entry, "cancelled");
+    }
+    this.dispatchEvent(new Event("changed"));
+    await control(this.url, "cancel");
+  }
+
+  /** Goes on with a run of an earlier load of the page. */
+  resume() {
+    this.#follow();
+    this.#sentAll();
+  }
+
+  /** Follows it no more. */
+  end() {
+    this.uploads.end();
+    this.#stop.abort();
+  }
+
+  /**
+   * Fetches what changed; called again while it does so, it looks once more afterwards.
+   * @returns {Promise<void>}
+   */
+  async fetchChanges() {
+    if (this.#fetching) {
+      this.#again = true;
+      return;
+    }
+    this.#fetching = true;
+    try {
+      do {
+        this.#again = false;
+        const { items, last, more } = await look(`${this.url}/items?after=${this.#last}`);
+        if (this.#stop.signal.aborted) return;
+        this.#last = last;
+        for (const item of items) this.entries.tell(item);
+        this.#again ||= more;
+        if (items.length > 0) this.dispatchEvent(new Event("changed"));
+      } while (this.#again);
+    } catch {
+      // The next progress, or the connection when it is back, asks again.
+    } finally {
+      this.#fetching = false;
+    }
+  }
+
+  #listen() {
+    const { signal } = this.#stop;
+    const { socket, uploads, entries } = this;
+    socket.addEventListener("open", () => {
+      uploads.hurry();
+      this.#follow();
+      this.fetchChanges();
+    }, { signal });
+    socket.addEventListener("status", (event) => {
+      const message = /** @type {CustomEvent} */ (event).detail;
+      if (message.run === this.run) this.#hear(message);
+    }, { signal });
+    /** @type {Record<string, (detail: any) => void>} */
+    const heard = {
+      sending: (entry) => entries.turn(entry, "sending"),
+      queued: (entry) => entries.turn(entry, "queued"),
+      sent: ({ item }) => entries.tell(item),
+      refused: ({ entry, message }) => entries.turn(entry, "refused", message),
+      offline: () => this.isOffline = true,
+      online: () => this.isOffline = false,
+      idle: () => this.#sentAll(),
+      gone: () => this.dispatchEvent(new Event("gone")),
+    };
+    for (const [name, hear] of Object.entries(heard)) {
+      uploads.addEventListener(name, (event) => {
+        hear(/** @type {CustomEvent} */ (event).detail);
+        this.dispatchEvent(new Event("changed"));
+      }, { signal });
+    }
+  }
+
+  /** Asks for progress on this socket; results themselves are fetched. */
+  #follow() {
+    this.socket.watched.add(this.run);
+    this.socket.sendJson({ type: "watch", run: this.run });
+    this.socket.sendJson({ type: "unwatch", run: this.run });
+  }
+
+  /** @param {any} message */
+  #hear(message) {
+    if (message.event === "processor") this.processor = message.processor;
+    if (message.event === "notice") {
+      this.dispatchEvent(new CustomEvent("notice", { detail: message }));
+    }
+    if (message.event !== "progress") return;
+    const isNew = message.phase !== this.#phase;
+    this.#phase = message.phase;
+    this.fps = message.fps;
+    this.dispatchEvent(new Event("changed"));
+    this.fetchChanges().then(() => {
+      if (isNew && message.phase === "done") this.dispatchEvent(new Event("finished"));
+    });
+  }
+
+  async #sentAll() {
+    if (this.#complete) return;
+    this.#complete = true;
+    // If it is not heard, the next one that is sent, or a reload, says it again.
+    await control(this.url, "finish").catch(() => this.#complete = false);
+  }
+}

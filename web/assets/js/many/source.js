@@ -1,0 +1,87 @@
+/**
+ * How pictures are given to the Many tab: dropped, pasted, chosen, or the examples.
+ *
+ * Event: `given` (detail: a promise of {@link import("./intake.js").Given}s).
+ */
+import { byId } from "../dom.js";
+import { chosenFiles, droppedFiles } from "./intake.js";
+
+export class ManySource extends EventTarget {
+  #files = byId("many-files", HTMLInputElement);
+  #folder = byId("many-folder", HTMLInputElement);
+
+  /** @param {() => boolean} isOpen whether the tab is looked at */
+  constructor(isOpen) {
+    super();
+    for (const field of [this.#files, this.#folder]) {
+      field.addEventListener("change", () => {
+        this.#give(chosenFiles(field.files));
+        field.value = "";
+      });
+    }
+    for (const button of document.querySelectorAll("[data-many-choose]")) {
+      const field = button.getAttribute("data-many-choose") === "folder"
+        ? this.#folder
+        : this.#files;
+      button.addEventListener("click", () => field.click());
+      button.removeAttribute("disabled");
+    }
+    const examples = byId("many-examples", HTMLButtonElement);
+    examples.addEventListener("click", () => this.#give(exampleFiles(examples)));
+    examples.disabled = false;
+    document.addEventListener("paste", (event) => {
+      const files = event.clipboardData?.files;
+      if (!files?.length || !isOpen()) return;
+      event.preventDefault();
+      this.#give(chosenFiles(files));
+    });
+    this.#listenToDrop(isOpen);
+  }
+
+  choose() {
+    this.#files.click();
+  }
+
+  /** @param {() => boolean} isOpen */
+  #listenToDrop(isOpen) {
+    const place = document.body;
+    let inside = 0;
+    /** @param {DragEvent} event */
+    const brings = (event) => isOpen() && event.dataTransfer?.types.includes("Files");
+    place.addEventListener("dragenter", (event) => {
+      if (!brings(event)) return;
+      inside += 1;
+      place.classList.add("dropping");
+    });
+    place.addEventListener("dragleave", (event) => {
+      if (!brings(event)) return;
+      inside -= 1;
+      if (inside <= 0) place.classList.remove("dropping");
+    });
+    place.addEventListener("dragover", (event) => {
+      if (brings(event)) event.preventDefault();
+    });
+    place.addEventListener("drop", (event) => {
+      inside = 0;
+      if (!brings(event) || !event.dataTransfer) return;
+      place.classList.remove("dropping");
+      event.preventDefault();
+      this.#give(droppedFiles(event.dataTransfer));
+    });
+  }
+
+  /** @param {import("./intake.js").Given[] | Promise<import("./intake.js").Given[]>} given */
+  #give(given) {
+    this.dispatchEvent(new CustomEvent("given", { detail: Promise.resolve(given) }));
+  }
+}
+
+/** @param {HTMLElement} place */
+async function exampleFiles(place) {
+  const urls = (place.dataset.urls ?? "").split(" ");
+  return await Promise.all(urls.map(async (url) => {
+    const blob = await (await fetch(url)).blob();
+    const path = url.slice(url.lastIndexOf("/") + 1);
+    return { path, file: new File([blob], path, { type: "image/jpeg", lastModified: 0 }) };
+  }));
+}

@@ -1,0 +1,123 @@
+/**
+ * Sends pictures, a few at a time, and goes on by itself when the box or the network was away.
+ *
+ * Events: `sent` (detail: {entry, item}), `refused` (detail: {entry, message}), `sending` (detail:
+ * entry), `queued` (detail: entry), `idle`, `offline`, `online`, `gone` (the run takes no more).
+ */
+import { Backoff } from "../backoff.js";
+import { AnswerError } from "../upload.js";
+import { giveImage } from "./folder_api.js";
+
+/** Sent at once: the line is full, and the box has others to serve. */
+const AT_ONCE = 3;
+/** What passes by waiting: no answer, too slow, too much at once, stopping. */
+const PASSING = [0, 408, 429, 500, 502, 503, 504];
+const GONE = [404, 409];
+
+export class Uploads extends EventTarget {
+  /** @type {import("./entries.js").Entry[]} */
+  #queue = [];
+  #inHand = 0;
+  #timer = 0;
+  #backoff = new Backoff();
+  #stop = new AbortController();
+  #isOffline = false;
+
+  /** @param {string} url of the run */
+  constructor(url) {
+    super();
+    this.url = url;
+  }
+
+  get isIdle() {
+    return this.#queue.length === 0 && this.#inHand === 0;
+  }
+
+  /** @param {readonly import("./entries.js").Entry[]} entries */
+  add(entries) {
+    this.#queue.push(...entries);
+    this.#next();
+  }
+
+  /** The connection is back: no need to wait any longer. */
+  hurry() {
+    if (this.#timer === 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#next();
+  }
+
+  /** Sends no more. */
+  end() {
+    this.#queue = [];
+    clearTimeout(this.#timer);
+    this.#stop.abort();
+  }
+
+  #next() {
+    while (this.#timer === 0 && this.#inHand < AT_ONCE) {
+      const entry = this.#queue.shift();
+      if (!entry) break;
+      this.#inHand += 1;
+      this.#send(entry).finally(() => {
+        this.#inHand -= 1;
+        if (!this.#stop.signal.aborted) this.#next();
+      });
+    }
+    if (this.isIdle && this.#timer === 0) this.dispatchEvent(new Event("idle"));
+  }
+
+  /** @param {import("./entries.js").Entry} entry */
+  async #send(entry) {
+    const { signal } = this.#stop;
+    const { file, name, key } = entry;
+    if (!file) return;
+    this.#emit("sending", entry);
+    try {
+      const item = await giveImage(this.url, { name, key, file }, signal);
+      this.#backoff.reset();
+      this.#tellOffline(false);
+      this.#emit("sent", { entry, item });
+    } catch (error) {
+      if (signal.aborted) return;
+      const { status, message } = error instanceof AnswerError
+        ? error
+        : { status: 400, message: "" };
+      if (PASSING.includes(status)) this.#later(entry, status);
+      else if (GONE.includes(status)) this.#gone();
+      else this.#emit("refused", { entry, message });
+    }
+  }
+
+  /**
+   * @param {import("./entries.js").Entry} entry
+   * @param {number} status
+   */
+  #later(entry, status) {
+    this.#queue.unshift(entry);
+    this.#emit("queued", entry);
+    if (status === 0) this.#tellOffline(true);
+    if (this.#timer !== 0) return;
+    this.#timer = setTimeout(() => this.hurry(), this.#backoff.next());
+  }
+
+  #gone() {
+    this.end();
+    this.dispatchEvent(new Event("gone"));
+  }
+
+  /** @param {boolean} isOffline */
+  #tellOffline(isOffline) {
+    if (isOffline === this.#isOffline) return;
+    this.#isOffline = isOffline;
+    this.dispatchEvent(new Event(isOffline ? "offline" : "online"));
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} detail
+   */
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

@@ -1,0 +1,233 @@
+/**
+ * One picture of many over the whole page: result and input to compare, what was said, the next.
+ *
+ * Event: `closed` (detail: index of the one that was shown last).
+ */
+import { announce } from "../announce.js";
+import { byId, part } from "../dom.js";
+import { StageTools } from "../stage_tools.js";
+import { bytesText, fill, numberText, text } from "../text.js";
+import { labelChip } from "../result_view.js";
+
+const LABELS_SHOWN = 8;
+
+export class Viewer extends EventTarget {
+  root = byId("many-viewer", HTMLDialogElement);
+  stage = part(this.root, "stage", HTMLElement);
+  picture = part(this.root, "picture", HTMLImageElement);
+  #name = part(this.root, "name", HTMLElement);
+  #position = part(this.root, "position", HTMLElement);
+  #answers = part(this.root, "answers", HTMLElement);
+  #state = part(this.root, "state", HTMLElement);
+  #stateTitle = part(this.root, "state-title", HTMLElement);
+  #stateText = part(this.root, "state-text", HTMLElement);
+  #download = part(this.root, "download", HTMLAnchorElement);
+  #compare = part(this.root, "compare-button", HTMLButtonElement);
+  /** @type {readonly import("./entries.js").Entry[]} */
+  #entries = [];
+  #index = 0;
+  #url = "";
+  #shown = "";
+  /** Of a picture that is not at the box. */
+  #object = "";
+
+  /** @param {(item: any) => string} nameOf who answered, for people */
+  constructor(nameOf) {
+    super();
+    this.nameOf = nameOf;
+    this.tools = new StageTools(
+      /** @type {any} what of a result's view the tools use */ (this),
+      () => this.#inputCopy(),
+    );
+    part(this.root, "previous", HTMLElement).addEventListener("click", () => this.#step(-1));
+    part(this.root, "next", HTMLElement).addEventListener("click", () => this.#step(1));
+    part(this.root, "close", HTMLElement).addEventListener("click", () => this.root.close());
+    this.root.addEventListener("close", () => this.#closed());
+    this.root.addEventListener("keydown", (event) => this.#key(event));
+    this.picture.addEventListener("error", () => this.picture.hidden = true);
+  }
+
+  get isOpen() {
+    return this.root.open;
+  }
+
+  /** Whether there is something to compare; the tools ask. */
+  get hasPicture() {
+    return !this.picture.hidden && Boolean(this.#entry?.item?.result);
+  }
+
+  get #entry() {
+    return this.#entries[this.#index];
+  }
+
+  /**
+   * @param {readonly import("./entries.js").Entry[]} entries
+   * @param {number} index
+   * @param {string} url of the run
+   */
+  open(entries, index, url) {
+    this.#entries = entries;
+    this.#index = index;
+    this.#url = url;
+    this.#show();
+    this.root.showModal();
+  }
+
+  /** What is shown may have changed. */
+  update() {
+    if (this.isOpen) this.#show();
+  }
+
+  close() {
+    if (this.isOpen) this.root.close();
+  }
+
+  /** @param {number} step */
+  #step(step) {
+    const index = Math.max(0, Math.min(this.#entries.length - 1, this.#index + step));
+    if (index === this.#index) return;
+    this.#index = index;
+    this.#show();
+    const entry = this.#entry;
+    if (entry) announce(`${entry.name}, ${text.many.states[entry.state]}`, { quiet: true });
+  }
+
+  #show() {
+    const entry = this.#entry;
+    if (!entry) return;
+    const shown = `${entry.key} ${entry.version} ${this.#index}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    const { item, name } = entry;
+    this.#name.textContent = name;
+    this.#position.textContent = fill(text.many.position, {
+      n: numberText(this.#index + 1),
+      total: numberText(this.#entries.length),
+    });
+    const wasCompared = this.#compare.getAttribute("aria-pressed") === "true";
+    this.#showPicture(entry);
+    if (wasCompared) this.#compareAgain();
+    this.#compare.disabled = !item?.result;
+    this.#download.hidden = !item?.result;
+    if (item?.result) {
+      this.#download.href = `${this.#resultUrl(item)}?download=1`;
+      this.#download.download = name.slice(name.lastIndexOf("/") + 1).replace(/\.\w+$/, "") +
+        (item.result.format === "png" ? ".png" : ".jpg");
+    }
+    this.#showAnswers(item);
+    this.#showFacts(item);
+    this.#showState(entry);
+  }
+
+  /** @param {import("./entries.js").Entry} entry */
+  #showPicture(entry) {
+    const { item, name } = entry;
+    const source = item?.result ? this.#resultUrl(item) : this.#inputUrl(entry);
+    const alt = item?.result ? text.many.resultAlt : text.many.inputAlt;
+    this.picture.alt = fill(alt, { name });
+    this.picture.hidden = source === "";
+    if (source !== "" && this.picture.getAttribute("src") !== source) this.picture.src = source;
+  }
+
+  /** The next one is compared as this one was. */
+  #compareAgain() {
+    this.tools.endCompare();
+    if (this.hasPicture) this.tools.toggleCompare();
+  }
+
+  /** @param {any} item */
+  #showAnswers(item) {
+    const labels = (item?.labels ?? []).slice(0, LABELS_SHOWN).map(labelChip);
+    const said = document.createElement("p");
+    said.textContent = item?.text ?? "";
+    // The place stays: the picture doesn't jump from one to the next.
+    this.#answers.replaceChildren(...labels, ...(item?.text ? [said] : []));
+  }
+
+  /** @param {any} item */
+  #showFacts(item) {
+    /** @type {Record<string, string>} */
+    const facts = { frame: "", size: "", time: "", by: "", data: "" };
+    if (item) {
+      const { width: w, height: h } = item.result ?? item;
+      facts.size = `${fill(text.frames, { w, h })}, ${bytesText((item.result ?? item).bytes)}`;
+    }
+    if (item?.state === "done") {
+      facts.frame = String(item.frame);
+      facts.time = fill(text.milliseconds, { n: numberText(item.seconds * 1000, 1) });
+      facts.by = this.nameOf(item);
+      facts.data = `data_${String(item.frame).padStart(5, "0")}`;
+    }
+    for (const [name, value] of Object.entries(facts)) {
+      const place = this.root.querySelector(`[data-fact="${name}"]`);
+      if (!(place instanceof HTMLElement)) continue;
+      place.textContent = value;
+      if (place.parentElement) place.parentElement.hidden = value === "";
+    }
+  }
+
+  /** @param {import("./entries.js").Entry} entry */
+  #showState({ state, error, item }) {
+    const hasResult = Boolean(item?.result);
+    this.#state.hidden = hasResult;
+    this.stage.classList.toggle("dim", !hasResult && state !== "done");
+    if (hasResult) return;
+    const isBad = state === "failed" || state === "refused";
+    this.#state.className = isBad ? "state bad" : "state";
+    this.#stateTitle.textContent = text.many.states[state];
+    const words = state === "done" ? text.many.noResultPicture : text.many.beforeResult;
+    this.#stateText.textContent = error || words;
+    this.#stateText.lang = error ? "en" : text.language;
+  }
+
+  #inputCopy() {
+    const image = new Image();
+    const entry = this.#entry;
+    if (entry) image.src = this.#inputUrl(entry);
+    image.alt = fill(text.many.inputAlt, { name: entry?.name ?? "" });
+    image.className = "picture";
+    return image;
+  }
+
+  /** @param {any} item */
+  #resultUrl(item) {
+    return `${this.#url}/items/${item.item}/result`;
+  }
+
+  /** @param {import("./entries.js").Entry} entry */
+  #inputUrl({ item, file, state }) {
+    if (item) return `${this.#url}/items/${item.item}/input`;
+    if (!file || state === "refused") return "";
+    if (this.#object) URL.revokeObjectURL(this.#object);
+    return this.#object = URL.createObjectURL(file);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isRange = event.target instanceof HTMLInputElement;
+    /** @type {Record<string, () => void>} */
+    const actions = {
+      c: () => this.tools.toggleCompare(),
+      f: () => this.tools.toggleFullScreen(),
+      ...(isRange ? {} : {
+        ArrowLeft: () => this.#step(-1),
+        ArrowRight: () => this.#step(1),
+        Home: () => this.#step(-Infinity),
+        End: () => this.#step(Infinity),
+      }),
+    };
+    const action = actions[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  #closed() {
+    this.tools.endCompare();
+    this.#shown = "";
+    if (this.#object) URL.revokeObjectURL(this.#object);
+    this.#object = "";
+    this.dispatchEvent(new CustomEvent("closed", { detail: this.#index }));
+  }
+}

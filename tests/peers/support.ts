@@ -94,7 +94,8 @@ export async function withPeerBox(
   }
 }
 
-async function compileProtos(directory: string): Promise<void> {
+/** Makes the messages of `wire.py` in a directory, which is to be in PYTHONPATH. */
+export async function compileProtos(directory: string): Promise<void> {
   const args = ["-m", "grpc_tools.protoc", `-I${PROTOS}`, `--python_out=${directory}`];
   const compiled = await new Deno.Command(PYTHON, { args: [...args, "generic_box.proto"] })
     .output();

@@ -1,0 +1,148 @@
+/** A box in a process of its own, with the permissions that it has with people. */
+import { freePorts } from "../support/free_ports.ts";
+import { Child } from "../support/process.ts";
+import { LiveClient, type Message } from "../../web/test_live_client.ts";
+import { compileProtos, limit, PYTHON } from "./support.ts";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+
+/** A running box and what a test does with it. */
+export class BoxProcess {
+  /** Address of the API. */
+  readonly api: string;
+  readonly child: Child;
+  readonly #web: string;
+  readonly #grpc: string;
+  readonly #directory: string;
+  readonly #workers: Child[] = [];
+  readonly #sockets: LiveClient[] = [];
+
+  private constructor(child: Child, web: number, grpc: number, directory: string) {
+    this.child = child;
+    this.#web = `127.0.0.1:${web}`;
+    this.#grpc = `127.0.0.1:${grpc}`;
+    this.#directory = directory;
+    this.api = `http://${this.#web}/api/v1`;
+  }
+
+  /** Runs a test with a box; ends all that it started. */
+  static async with(
+    test: (box: BoxProcess) => Promise<void>,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    const directory = await Deno.makeTempDir({ prefix: "framebox-box-" });
+    await compileProtos(directory);
+    const [web = 0, grpc = 0] = freePorts(2);
+    const child = new Child(Deno.execPath(), {
+      args: ["run", "-P=box", "main.ts", "--web-port", `${web}`, "--port", `${grpc}`],
+      cwd: ROOT,
+      env: { DATA_DIR: `${directory}/data`, LOG_FORMAT: "json", ...env },
+    });
+    const box = new BoxProcess(child, web, grpc, directory);
+    try {
+      await child.line(/"event":"ready"/);
+      await test(box);
+    } finally {
+      for (const socket of box.#sockets) socket.close();
+      await Promise.all(box.#sockets.map((socket) => socket.closed));
+      await Promise.all(box.#workers.map((worker) => worker.stop("SIGKILL")));
+      await child.stop("SIGTERM");
+      await Deno.remove(directory, { recursive: true });
+    }
+  }
+
+  /** Starts `python/worker.py`. */
+  worker(env: Readonly<Record<string, string>> = {}): Child {
+    const worker = new Child(PYTHON, {
+      args: [`${import.meta.dirname}/python/worker.py`],
+      env: { PYTHONPATH: this.#directory, BOX: this.#grpc, no_proxy: "127.0.0.1", ...env },
+    });
+    this.#workers.push(worker);
+    return worker;
+  }
+
+  /** Calls the API; what is not well is an error. */
+  async call(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+    const response = await fetch(`${this.api}${path}`, { method, signal: limit(), ...init });
+    if (response.ok) return response;
+    throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  }
+
+  /** A new session's path in the API. */
+  async session(): Promise<string> {
+    const { session } = await (await this.call("POST", "/sessions")).json();
+    return `/sessions/${session}`;
+  }
+
+  /** A live socket of a session. */
+  async live(session: string): Promise<LiveClient> {
+    const client = new LiveClient(`ws://${this.#web}/api/v1${session}/live`);
+    this.#sockets.push(client);
+    await client.opened;
+    return client;
+  }
+
+  /** Announces a file; gives the upload's path in the API. */
+  async announce(session: string, byteLength: number): Promise<string> {
+    const made = await this.call("POST", `${session}/uploads`, {
+      headers: { "Upload-Length": `${byteLength}`, "Tus-Resumable": "1.0.0" },
+    });
+    return (made.headers.get("location") ?? "").replace("/api/v1", "");
+  }
+
+  /** Sends what is still to come of a file. */
+  async sendRest(upload: string, file: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { headers } = await this.call("HEAD", upload);
+    const offset = Number(headers.get("upload-offset"));
+    const answer = await this.call("PATCH", upload, {
+      headers: {
+        "Content-Type": "application/offset+octet-stream",
+        "Upload-Offset": `${offset}`,
+        "Tus-Resumable": "1.0.0",
+      },
+      body: file.subarray(offset),
+    });
+    await answer.body?.cancel();
+  }
+
+  /** Begins to send a file and loses the connection after some bytes. */
+  async sendAndLose(upload: string, file: Uint8Array, bytes: number): Promise<void> {
+    const [hostname = "", port = ""] = this.#web.split(":");
+    using connection = await Deno.connect({ hostname, port: Number(port) });
+    const head = `PATCH /api/v1${upload} HTTP/1.1\r\nHost: ${this.#web}\r\n` +
+      `Content-Type: application/offset+octet-stream\r\nUpload-Offset: 0\r\n` +
+      `Content-Length: ${file.byteLength}\r\n\r\n`;
+    const writer = connection.writable.getWriter();
+    await writer.write(new TextEncoder().encode(head));
+    await writer.write(file.subarray(0, bytes));
+    writer.releaseLock();
+  }
+
+  /** Starts a video of a file; gives the run's path in the API. */
+  async startVideo(session: string, upload: string, processor: string): Promise<string> {
+    const body = JSON.stringify({ upload: upload.split("/").at(-1), processor });
+    const { run } = await (await this.call("POST", `${session}/videos`, { body })).json();
+    return `${session}/runs/${run}`;
+  }
+
+  /** Processes that the box has started and that still run: process id and command line. */
+  async children(): Promise<string[]> {
+    const { stdout } = await new Deno.Command("ps", {
+      args: ["-o", "pid=,args=", "--ppid", `${this.child.pid}`],
+    }).output();
+    return new TextDecoder().decode(stdout).split("\n").map((line) => line.trim())
+      .filter((line) => line !== "");
+  }
+}
+
+/** The first progress that is as wanted. */
+export async function progress(
+  client: LiveClient,
+  wanted: (message: Message) => boolean,
+): Promise<Message> {
+  for (;;) {
+    const message = await client.status("progress");
+    if (wanted(message)) return message;
+    if (message.phase === "failed") throw new Error(JSON.stringify(message));
+  }
+}

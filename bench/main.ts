@@ -7,6 +7,7 @@ import { appendBenchmark, matBenchmark } from "./mat.ts";
 import { browserBenchmark } from "./browser.ts";
 import { cameraBenchmark } from "./camera.ts";
 import { firstLoadBenchmark } from "./first_load.ts";
+import { eightCamerasBenchmark } from "./eight_cameras.ts";
 import { idleBenchmark } from "./idle.ts";
 import { imageBenchmark } from "./image.ts";
 import { videoBenchmark } from "./video.ts";
@@ -17,6 +18,7 @@ const BENCHMARKS = [
   appendBenchmark,
   imageBenchmark,
   cameraBenchmark,
+  eightCamerasBenchmark,
   videoBenchmark,
   browserBenchmark,
   firstLoadBenchmark,

@@ -20,7 +20,7 @@ export const STREAM_TYPE = `multipart/x-mixed-replace; boundary=${BOUNDARY}`;
  * @param ends each of them ends the stream when it aborts
  */
 export function cameraStream(
-  camera: NetworkCamera,
+  camera: Pick<NetworkCamera, "look" | "latest">,
   { seen, left }: { readonly seen: () => void; readonly left: () => void },
   ends: AbortSignal,
 ): ReadableStream<Uint8Array> {

@@ -106,7 +106,8 @@ function stream(context: WebContext, c: Context): Response {
   const { hub, cameras, live } = context;
   const session = sessionOf(hub, pathParam(c, "session"));
   const camera = cameras.get(pathParam(c, "camera"));
-  const headers = { "Content-Type": STREAM_TYPE };
+  // A proxy that collects an endless answer would never pass it on.
+  const headers = { "Content-Type": STREAM_TYPE, "X-Accel-Buffering": "no" };
   if (c.req.method === "HEAD") return new Response(null, { headers });
   if (hub.draining) {
     throw new FrameboxError("UNAVAILABLE", "The box is stopping; try again when it is back.");

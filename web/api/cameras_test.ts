@@ -257,21 +257,17 @@ Deno.test("who watches the run hears how the camera is doing, and sees its resul
   });
 });
 
-Deno.test("a run whose page has gone ends after a while, and the camera is left", async () => {
+Deno.test("a run that nobody watches ends after a while, and the camera is left", async () => {
   const camera = new Camera();
   const cameras = [{ name: "c", address: camera.address }];
   await withBox(async (box) => {
     const session = await box.session();
-    const live = await box.live(session);
-    await live.status("open");
     const { run } = await (await start(box, session, { camera: "c" })).json();
-    live.send({ type: "watch", run });
-    await live.status("camera");
     const ended = box.hub.session(session)?.runs.find(({ id }) => id === run)?.ended;
     assert.ok(ended);
-    const over = new Promise((resolve) => ended.addEventListener("abort", resolve));
-    live.close();
-    await over;
+    if (!ended.aborted) {
+      await new Promise((resolve) => ended.addEventListener("abort", resolve, { once: true }));
+    }
     assert.match(String(ended.reason), /Nobody watched/);
   }, { cameras, web: { liveReconnectMs: 20 } });
   await camera.close();

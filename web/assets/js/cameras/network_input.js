@@ -14,6 +14,7 @@ export class NetworkInput {
   #isLive = false;
   #wasAway = false;
   #hasPicture = false;
+  #listening = new AbortController();
 
   /**
    * Begins at once.
@@ -34,9 +35,7 @@ export class NetworkInput {
       const { run, processor } = /** @type {CustomEvent} */ (event).detail;
       results.fed(run, processor);
     });
-    camera.addEventListener("watching", () => {
-      if (!this.#paused) this.#view.show(camera.streamUrl);
-    });
+    camera.addEventListener("watching", () => this.#look());
     camera.addEventListener("lost", () => this.#view.freeze());
     camera.addEventListener("camera", (event) => {
       this.#hear(/** @type {CustomEvent} */ (event).detail);
@@ -44,19 +43,21 @@ export class NetworkInput {
     camera.addEventListener("failed", (event) => {
       parts.failed(/** @type {CustomEvent} */ (event).detail);
     });
+    const { signal } = this.#listening;
+    document.addEventListener("visibilitychange", () => this.#look(), { signal });
   }
 
   /** @param {boolean} paused */
   setPaused(paused) {
     this.#paused = paused;
     this.camera.setPaused(paused);
-    if (paused) this.#view.freeze();
-    else this.#view.show(this.camera.streamUrl);
+    this.#look();
     this.#hold();
   }
 
   /** Ends the run and shows nothing. */
   stop() {
+    this.#listening.abort();
     this.camera.stop();
     this.#hideAway();
     this.#view.close();
@@ -65,6 +66,16 @@ export class NetworkInput {
   /** @returns {HTMLElement} the same picture once more */
   mirror() {
     return this.#view.mirror();
+  }
+
+  /**
+   * The picture moves while somebody can see it: browsers open six connections to a box at most, and
+   * pages in the background must not hold them all.
+   */
+  #look() {
+    if (this.camera.run === undefined) return;
+    if (this.#paused || document.hidden) this.#view.freeze();
+    else this.#view.show(this.camera.streamUrl);
   }
 
   /** @param {any} status how the camera is doing */

@@ -4,7 +4,7 @@ import type { GrpcOptions } from "./grpc/mod.ts";
 import type { HubOptions } from "./hub/mod.ts";
 import { defaultPoolSize, type ImageLimits } from "./image/mod.ts";
 import type { BuiltInOptions } from "./processors/mod.ts";
-import type { CamerasOptions, WatchedFolderOptions } from "./sources/mod.ts";
+import type { CamerasOptions, VideosOptions, WatchedFolderOptions } from "./sources/mod.ts";
 import { matLimitsOf, type Settings } from "./settings/mod.ts";
 import type { WebOptions } from "./web/mod.ts";
 
@@ -18,6 +18,7 @@ export interface BoxOptions {
   readonly cameras: CamerasOptions;
   /** `undefined`: none is watched. */
   readonly folder: WatchedFolderOptions | undefined;
+  readonly videos: VideosOptions;
   readonly grpc: GrpcOptions;
   readonly web: WebOptions;
 }
@@ -59,6 +60,7 @@ export async function optionsOf(settings: Settings): Promise<BoxOptions> {
       // The rest is for people.
       maxBytesInHand: settings.maxFramesMb * MB / 4,
     },
+    videos: { maxVideos: settings.maxVideos, giveUpMs: settings.resultKeepS * 1000 },
     grpc: {
       host: settings.host,
       ports: [settings.grpcPort, ...settings.grpcExtraPorts],

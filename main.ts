@@ -14,9 +14,6 @@ import type { Settings } from "./settings/mod.ts";
 /** Version of framebox. */
 export const VERSION = "0.1.0";
 
-/** How long the look for ffmpeg may take. */
-const FIND_MS = 5000;
-
 /** A running box. */
 export interface Box {
   /** Port of the page. */
@@ -64,14 +61,14 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     started.push({ stop: () => builtIns.close() });
 
     const mayUse = settings.ffmpeg === "auto";
-    const ffmpeg = mayUse ? await findFfmpeg(AbortSignal.timeout(FIND_MS)) : undefined;
+    const ffmpeg = mayUse ? await findFfmpeg(new AbortController().signal) : undefined;
     log.info("video", { decoder: ffmpeg ? `ffmpeg ${ffmpeg.version}` : "none" });
     const jobs = new Jobs();
     started.push({ stop: () => jobs.close() });
     const tools = ffmpeg && ffmpegTools(ffmpeg, options.web.imageLimits);
     const cameras = new NetworkCameras(options.cameras, { ffmpeg, jobs, log });
     started.push({ stop: () => cameras.close() });
-    const videos = tools && new Videos({ tools, pool, log }, jobs);
+    const videos = tools && new Videos(options.videos, { tools, pool, log }, jobs);
 
     const folder = options.folder && await WatchedFolder.start(options.folder, { hub, pool, log });
     if (folder) started.push({ stop: () => folder.close() });

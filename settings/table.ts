@@ -220,6 +220,11 @@ export const SETTINGS = {
     default: 10_000,
     help: "Pictures that one run of many may have.",
   }),
+  maxVideos: setting(LIMITS, "MAX_VIDEOS", {
+    type: count(1000, "videos"),
+    default: 8,
+    help: "Videos that are under way at once, of all people together.",
+  }),
   maxMegapixels: setting(LIMITS, "MAX_MEGAPIXELS", {
     type: count(268, "million pixels"),
     default: 50,

@@ -11,10 +11,10 @@ export { isFinal, type Job, type JobState, type Phase, type Remark } from "./job
 export { Jobs } from "./job_list.ts";
 export { Progress } from "./progress.ts";
 export { PauseGate } from "./pause_gate.ts";
-export { type VideoDeps, VideoJob, type VideoTask } from "./video_job.ts";
+export { type VideoDeps, VideoJob, type VideoOptions, type VideoTask } from "./video_job.ts";
 export type { VideoFile } from "./video_output.ts";
 export { ffmpegTools, type VideoSink, type VideoTools } from "./video_tools.ts";
-export { type GivenVideo, Videos } from "./videos.ts";
+export { type GivenVideo, Videos, type VideosOptions } from "./videos.ts";
 export { cleanName } from "./picture_name.ts";
 export { fileStream } from "./file_stream.ts";
 export {

@@ -26,6 +26,8 @@ export interface FakeVideo {
   /** What the file says; the number of frames if left out. */
   readonly claimed?: number;
   readonly remark?: string;
+  /** What the file says of its frames' size; what comes is 4×3. */
+  readonly claimedSize?: { readonly width: number; readonly height: number };
   /** The decoder fails at that frame. */
   readonly breaksAt?: number;
   /** The encoder fails at that frame. */
@@ -59,8 +61,8 @@ export class FakeTools implements VideoTools {
     }
     const { frames, claimed = frames } = this.#video;
     return {
-      width: 4,
-      height: 3,
+      width: this.#video.claimedSize?.width ?? 4,
+      height: this.#video.claimedSize?.height ?? 3,
       rotation: 0,
       rate: { num: 25, den: 1 },
       variableRate: false,
@@ -148,6 +150,7 @@ export async function withVideo(
   video: FakeVideo,
   test: (t: TestVideo) => Promise<void>,
   hubOptions: Partial<HubOptions> = {},
+  giveUpMs = 900_000,
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "videos-test-" });
   const log = silentLogger();
@@ -162,7 +165,7 @@ export async function withVideo(
   });
   const jobs = new Jobs();
   const tools = new FakeTools(video);
-  const videos = new Videos({ tools, pool, log }, jobs);
+  const videos = new Videos({ maxVideos: 2, giveUpMs }, { tools, pool, log }, jobs);
   try {
     const session = await hub.openSession();
     const given = async (text = "video") => {

@@ -9,6 +9,7 @@ import type { Outcome, ResultReader, Run } from "../hub/mod.ts";
 import { Picture, type Pool, type Raster } from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import type { VideoFrame, VideoInfo } from "../media/mod.ts";
+import { IdleWatch } from "./idle_watch.ts";
 import type { Job, JobState } from "./job.ts";
 import { PauseGate } from "./pause_gate.ts";
 import { Progress } from "./progress.ts";
@@ -19,6 +20,9 @@ import type { VideoTools } from "./video_tools.ts";
 /** Results that are made ready for the encoder at once. */
 const AHEAD = 4;
 
+/** Bytes of frames between decoder and encoder: large frames have a smaller window than the run's. */
+const WINDOW_BYTES = 96 * 1024 ** 2;
+
 /** What video jobs stand on. */
 export interface VideoDeps {
   /** Reads and writes the files. */
@@ -27,6 +31,12 @@ export interface VideoDeps {
   readonly pool: Pool;
   /** For failures that are the box's own. */
   readonly log: Logger;
+}
+
+/** Times of video jobs. */
+export interface VideoOptions {
+  /** One that stands still for so long, paused or without workers, and whose page is gone, is given up. */
+  readonly giveUpMs: number;
 }
 
 /** What a video job is about. */
@@ -56,17 +66,24 @@ export class VideoJob implements Job {
   readonly #deps: VideoDeps;
   readonly #progress = new Progress();
   readonly #gate = new PauseGate();
+  /** Shut while as many frames are under way as may be. */
+  readonly #window = new PauseGate();
+  readonly #mostFrames: number;
+  readonly #options: VideoOptions;
   readonly #stop = new AbortController();
   readonly #output: VideoOutput;
   readonly #timestamps = new Timestamps();
   /** Frames whose results are not in the output yet, by number. */
   readonly #originals = new Map<number, VideoFrame>();
+  #idle: IdleWatch | undefined;
   #allPushed = false;
   #result: VideoFile | undefined;
 
   /** Begins. */
-  constructor(task: VideoTask, deps: VideoDeps) {
+  constructor(task: VideoTask, options: VideoOptions, deps: VideoDeps) {
     const { run, original, info } = task;
+    this.#options = options;
+    this.#mostFrames = Math.max(2, Math.floor(WINDOW_BYTES / (info.width * info.height * 3)));
     this.run = run;
     this.info = info;
     this.name = task.name;
@@ -111,6 +128,7 @@ export class VideoJob implements Job {
 
   resume(): void {
     if (this.#progress.phase !== "paused") return;
+    this.#idle?.moved();
     this.#gate.open();
     this.#progress.turn("running");
   }
@@ -137,6 +155,9 @@ export class VideoJob implements Job {
         new FrameboxError("CANCELLED", "The frame count was reset; start the video again."),
       );
     });
+    const idle = this.#idle = new IdleWatch(run.session, this.#options.giveUpMs, () => {
+      this.#end(new FrameboxError("CANCELLED", "Nobody was there, and nothing moved any more."));
+    });
     const reader = run.results();
     try {
       const parts = [this.#feed(), this.#collect(reader)];
@@ -154,6 +175,7 @@ export class VideoJob implements Job {
     } finally {
       reader.close();
       unsubscribe();
+      idle.stop();
       run.ended.removeEventListener("abort", runEnded);
       run.session.ended.removeEventListener("abort", sessionEnded);
     }
@@ -168,11 +190,13 @@ export class VideoJob implements Job {
     for await (const frame of frames) {
       // Known before it is pushed: its result may be there before the push returns.
       this.#originals.set(count, frame);
+      if (this.#originals.size >= this.#mostFrames) this.#window.shut();
       this.#timestamps.push(frame.timestampMs);
       const { number } = await this.run.push(Picture.fromRaster(frame.raster), { signal });
       if (number !== count++) {
         throw new FrameboxError("FAILED_PRECONDITION", "Other frames came into the video's run.");
       }
+      await this.#window.pass(signal);
       await this.#gate.pass(signal);
     }
     signal.throwIfAborted();
@@ -199,6 +223,7 @@ export class VideoJob implements Job {
         if (!outcome) break;
         const frame = this.#originals.get(outcome.number);
         this.#originals.delete(outcome.number);
+        if (this.#originals.size < this.#mostFrames) this.#window.open();
         if (!frame || outcome.number !== next) {
           throw new FrameboxError("INTERNAL", `Frame ${next} of the video has no result.`);
         }
@@ -218,6 +243,7 @@ export class VideoJob implements Job {
   async #write(ready: Promise<Ready>, { timestampMs }: VideoFrame): Promise<void> {
     const { raster, how } = await ready;
     await this.#output.write(raster, timestampMs);
+    this.#idle?.moved();
     this.#progress.settled(how);
   }
 

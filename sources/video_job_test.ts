@@ -254,6 +254,41 @@ Deno.test("what is no video is refused and stays where it is; a stopped box take
     assert.ok(session.runs.every((run) => run.ended.aborted));
   }));
 
+Deno.test("of large frames fewer are under way than the run's window allows", () =>
+  withVideo({ frames: 100, claimedSize: { width: 7680, height: 4320 } }, async (t) => {
+    const job = await t.start();
+    await t.answer(10);
+    await stateWhen(job, ({ done }) => done >= 10);
+    assert.ok(t.tools.decoded <= 10 + 2, String(t.tools.decoded));
+    await t.answer(90);
+    await job.over;
+    assert.equal(job.state.phase, "done");
+  }));
+
+Deno.test("a video that stands still is given up when nobody is there", () =>
+  withVideo(
+    { frames: 100 },
+    async ({ start }) => {
+      const job = await start();
+      job.pause();
+      await job.over;
+      assert.equal(job.state.phase, "cancelled");
+      assert.match(String(job.run.ended.reason), /Nobody was there/);
+    },
+    {},
+    50,
+  ));
+
+Deno.test("so many videos are under way and no more, until one of them ends", () =>
+  withVideo({ frames: 100 }, async ({ start }) => {
+    const first = await start();
+    await start();
+    await assert.rejects(start(), { code: "RESOURCE_EXHAUSTED", message: /2 videos under way/ });
+    first.cancel();
+    await first.over;
+    await start();
+  }));
+
 Deno.test("the jobs of a session are known by their runs", () =>
   withVideo({ frames: 1 }, async ({ start, jobs, session }) => {
     const job = await start();

@@ -6,7 +6,13 @@
 import { FrameboxError } from "../errors/mod.ts";
 import type { Session } from "../hub/mod.ts";
 import type { Jobs } from "./job_list.ts";
-import { type VideoDeps, VideoJob } from "./video_job.ts";
+import { type VideoDeps, VideoJob, type VideoOptions } from "./video_job.ts";
+
+/** Bounds and times. */
+export interface VideosOptions extends VideoOptions {
+  /** Videos that are under way at once, of all people: each takes two processes of ffmpeg. */
+  readonly maxVideos: number;
+}
 
 /** A file that was given. */
 export interface GivenVideo {
@@ -20,11 +26,14 @@ export interface GivenVideo {
 
 /** Starts video jobs on a box that has the tools. */
 export class Videos {
+  readonly #options: VideosOptions;
   readonly #deps: VideoDeps;
   readonly #jobs: Jobs;
+  #underWay = 0;
 
   /** Jobs are added to `jobs`. */
-  constructor(deps: VideoDeps, jobs: Jobs) {
+  constructor(options: VideosOptions, deps: VideoDeps, jobs: Jobs) {
+    this.#options = options;
     this.#deps = deps;
     this.#jobs = jobs;
   }
@@ -34,9 +43,36 @@ export class Videos {
    *
    * @param processor whose queue its frames go to
    * @throws {FrameboxError} `INVALID_ARGUMENT` when it is no video that can be read; the file stays
-   *   where it is then. What {@linkcode Session.start} throws
+   *   where it is then; `RESOURCE_EXHAUSTED` when too many are under way. What
+   *   {@linkcode Session.start} throws
    */
   async start(
+    session: Session,
+    file: GivenVideo,
+    processor: string,
+    signal: AbortSignal,
+  ): Promise<VideoJob> {
+    const { maxVideos } = this.#options;
+    if (this.#underWay >= maxVideos) {
+      throw new FrameboxError(
+        "RESOURCE_EXHAUSTED",
+        `The box has ${maxVideos} videos under way, which is its bound (setting MAX_VIDEOS); try ` +
+          "again when one of them is done.",
+      );
+    }
+    this.#underWay++;
+    const over = () => this.#underWay--;
+    try {
+      const job = await this.#start(session, file, processor, signal);
+      job.over.then(over);
+      return job;
+    } catch (caught) {
+      over();
+      throw caught;
+    }
+  }
+
+  async #start(
     session: Session,
     file: GivenVideo,
     processor: string,
@@ -56,7 +92,11 @@ export class Videos {
       const { width, height } = info;
       const original = { path, byteLength: file.byteLength, width, height };
       const resultPath = `${directory}/result.mp4`;
-      const job = new VideoJob({ run, original, info, name: file.name, resultPath }, this.#deps);
+      const job = new VideoJob(
+        { run, original, info, name: file.name, resultPath },
+        this.#options,
+        this.#deps,
+      );
       this.#jobs.add(job);
       return job;
     } catch (caught) {

@@ -179,7 +179,11 @@ export async function withBox(
     : undefined;
   const web = { ...webOptions(), ...options.web };
   const jobs = new Jobs();
-  const videos = options.videoTools && new Videos({ tools: options.videoTools, pool, log }, jobs);
+  const videos = options.videoTools && new Videos(
+    { maxVideos: 8, giveUpMs: 900_000 },
+    { tools: options.videoTools, pool, log },
+    jobs,
+  );
   const cameras = new NetworkCameras({
     cameras: options.cameras ?? [],
     imageLimits: web.imageLimits,

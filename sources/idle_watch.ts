@@ -1,0 +1,54 @@
+/**
+ * Notices that a job stands still and nobody is there who could mind.
+ *
+ * @module
+ */
+import { type Clock, type Session, systemClock } from "../hub/mod.ts";
+
+/** Fires once when, for a time, nothing has moved and nobody was there. */
+export class IdleWatch {
+  readonly #session: Session;
+  readonly #limitMs: number;
+  readonly #idle: () => void;
+  readonly #clock: Clock;
+  #movedAt: number;
+  #cancelTimer: () => void;
+
+  /**
+   * Watches from now on, until it has fired or is stopped.
+   *
+   * @param session whose person may be there
+   * @param idle called when nothing has moved for `limitMs`
+   * @param clock the time, for tests
+   */
+  constructor(
+    session: Session,
+    limitMs: number,
+    idle: () => void,
+    clock: Clock = systemClock(),
+  ) {
+    this.#session = session;
+    this.#limitMs = limitMs;
+    this.#idle = idle;
+    this.#clock = clock;
+    this.#movedAt = clock.now();
+    this.#cancelTimer = clock.after(limitMs, () => this.#look());
+  }
+
+  /** Something moved. */
+  moved(): void {
+    this.#movedAt = this.#clock.now();
+  }
+
+  /** It never fires any more. */
+  stop(): void {
+    this.#cancelTimer();
+  }
+
+  #look(): void {
+    if (this.#session.attached) this.moved();
+    const left = this.#movedAt + this.#limitMs - this.#clock.now();
+    if (left > 0) this.#cancelTimer = this.#clock.after(left, () => this.#look());
+    else this.#idle();
+  }
+}

@@ -12,6 +12,7 @@ const DOORS = [
   "hub/mod.ts",
   "processors/mod.ts",
   "processors/jobs.ts",
+  "sources/mod.ts",
   "grpc/mod.ts",
   "grpc/jobs.ts",
   "web/mod.ts",

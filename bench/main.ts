@@ -11,6 +11,7 @@ import { eightCamerasBenchmark } from "./eight_cameras.ts";
 import { idleBenchmark } from "./idle.ts";
 import { imageBenchmark } from "./image.ts";
 import { videoBenchmark } from "./video.ts";
+import { folderBenchmark } from "./watched_folder.ts";
 import { asTable, type Row } from "./report.ts";
 
 const BENCHMARKS = [
@@ -22,6 +23,7 @@ const BENCHMARKS = [
   videoBenchmark,
   browserBenchmark,
   firstLoadBenchmark,
+  folderBenchmark,
   idleBenchmark,
 ];
 

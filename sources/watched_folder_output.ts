@@ -77,13 +77,13 @@ export class FolderOutput {
         timings: { queued_ms: Math.round(queuedMs), processing_ms: Math.round(processingMs) },
       };
       const content = new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`);
-      await this.#place(this.#json(name), file.modifiedMs, (path) => Deno.writeFile(path, content));
+      await this.#place(this.#json(name), file.modifiedMs, content);
     } else if (isAgain) await this.#remove(this.#json(name));
     if (bytes) {
       await this.#place(
         this.#picture(name),
         file.modifiedMs,
-        (path) => Deno.writeFile(path, bytes),
+        bytes,
       );
     } else if (isAgain) await this.#remove(this.#picture(name));
     if (isAgain) await this.#remove(this.#reason(name));
@@ -92,21 +92,19 @@ export class FolderOutput {
   /** Writes why a file failed. */
   async failed(name: string, file: ReadyFile, error: FrameboxError): Promise<void> {
     const content = new TextEncoder().encode(`${error.message}\n`);
-    await this.#place(this.#reason(name), file.modifiedMs, (path) => Deno.writeFile(path, content));
+    await this.#place(this.#reason(name), file.modifiedMs, content);
   }
 
   /** Puts a file into its place once it is on disk with all that is in it. */
   async #place(
     path: string,
     modifiedMs: number,
-    write: (path: string) => Promise<void>,
+    content: Uint8Array | ((path: string) => Promise<void>),
   ): Promise<void> {
     const unfinished = `${this.#workDirectory}/${++this.#written}`;
     try {
-      await write(unfinished);
-      await sync(unfinished);
-      const time = new Date(modifiedMs);
-      await Deno.utime(unfinished, time, time);
+      if (typeof content === "function") await content(unfinished);
+      await finish(unfinished, content, new Date(modifiedMs));
       try {
         await Deno.rename(unfinished, path);
       } catch (error) {
@@ -148,8 +146,15 @@ function formatFor(name: string): "jpeg" | "png" {
   return /\.(jpe?g|jpe|jfif)$/i.test(name) ? "jpeg" : "png";
 }
 
-/** So that a machine that loses its power has no result that is known as done, but is empty. */
-async function sync(path: string): Promise<void> {
-  using file = await Deno.open(path, { write: true });
+/**
+ * Writes what is still to be written, and the time. Synced, so that a machine that loses its power
+ * has no result that is known as done, but is empty.
+ */
+async function finish(path: string, content: unknown, time: Date): Promise<void> {
+  using file = await Deno.open(path, { create: true, write: true });
+  if (content instanceof Uint8Array) {
+    for (let at = 0; at < content.length;) at += await file.write(content.subarray(at));
+  }
   await file.syncData();
+  await file.utime(time, time);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { cameraIsInUse, cutIsAnother, cutPosition, isFullScreen } from "./in_live.js";
 import { anotherResultIsShown, frameIsAbove } from "./in_page.js";
-import { examplePath, type PageTest, said, withPage } from "./support.ts";
+import { examplePath, type PageTest, said, SCREENSHOTS, withPage } from "./support.ts";
 
 /** The ten-line worker, which answers only once a file of that name is there. */
 function waitingFor(path: string): (code: string) => string {
@@ -129,7 +129,7 @@ Deno.test("a camera that another program holds is explained", async () => {
 
 Deno.test("a box with as many sessions as it takes says so, and goes on when there is room", async () => {
   await withPage({ env: { MAX_SESSIONS: "1" } }, async (t) => {
-    const { page, context, shot, url } = t;
+    const { page, context, url } = t;
     t.expectConsole(/status of 429/);
     await page.locator("body:not(.offline)").waitFor();
     await page.setInputFiles("#image-file", examplePath("coffee.jpg"));
@@ -137,11 +137,12 @@ Deno.test("a box with as many sessions as it takes says so, and goes on when the
     const other = await context.newPage();
     await other.goto(url);
     await other.locator("#toast", { hasText: "as many sessions as it takes" }).waitFor();
-    await other.bringToFront();
-    await shot("sessions-full");
-    await page.close();
     await other.setInputFiles("#image-file", examplePath("coffee.jpg"));
+    await said(other, "This box has as many sessions as it takes.").waitFor();
+    await other.screenshot({ path: `${SCREENSHOTS}/sessions-full.png` });
+    await page.close();
     await other.waitForFunction(anotherResultIsShown, "");
+    await said(other, "This box has as many sessions as it takes.").waitFor({ state: "hidden" });
   });
 });
 

@@ -17,7 +17,8 @@ import { pasteIntoPage, rememberedSession, transferOf } from "./in_page.js";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
-const SCREENSHOTS = Deno.env.get("SCREENSHOTS") ?? ".ci/out/screenshots";
+/** Where the tests save what the page looks like. */
+export const SCREENSHOTS: string = Deno.env.get("SCREENSHOTS") ?? ".ci/out/screenshots";
 const EXAMPLES = new URL("../../web/assets/examples/", import.meta.url);
 
 /** How long a state may take to come; the machine may be busy. */

@@ -5,7 +5,13 @@
  */
 import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
-import type { HistoryEntry, Label, Run } from "../../hub/mod.ts";
+import {
+  annotationsOf,
+  type Boxes,
+  type HistoryEntry,
+  type Label,
+  type Run,
+} from "../../hub/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { pictureOf, type TimingsJson, timingsJson, variableJson } from "./described.ts";
 import type { VariableJson } from "./described.ts";
@@ -32,6 +38,8 @@ export interface HistoryEntryJson {
   readonly variables: readonly VariableJson[];
   /** NaN and infinities are null in JSON. */
   readonly values: Readonly<Record<string, number>>;
+  /** Where things are in its picture, while the whole result is still kept. */
+  readonly boxes: Boxes | null;
   readonly image_url: string | null;
   readonly error: ErrorBody["error"] | null;
 }
@@ -104,6 +112,7 @@ function entryJson(run: Run, entry: HistoryEntry): HistoryEntryJson {
     text: entry.text ?? null,
     variables: entry.variables.map(variableJson),
     values: entry.values,
+    boxes: outcome?.kind === "done" ? annotationsOf(outcome.content).boxes ?? null : null,
     image_url: pictureOf(outcome) ? pictureUrl(run, number, "jpg") : null,
     error: entry.error ? errorBody(entry.error).error : null,
   };

@@ -20,17 +20,13 @@ const timings = object({
   total_ms: milliseconds,
 });
 
-const said = {
+const content = {
   width: { ...count, description: "In pixels; 0 when the result has no picture." },
   height: count,
   labels: list(local("Label")),
   text: { type: ["string", "null"] },
   variables: list(local("Variable")),
   values: local("Values"),
-};
-
-const content = {
-  ...said,
   boxes: { oneOf: [local("Boxes"), { type: "null" }] },
 };
 
@@ -127,7 +123,7 @@ export const SCHEMAS = {
       kind: { enum: ["done", "failed"] },
       by: { type: ["string", "null"] },
       timings: { anyOf: [local("Timings"), { type: "null" }] },
-      ...said,
+      ...content,
       image_url: {
         type: ["string", "null"],
         description: "Its picture, as JPEG, where that is still kept.",

@@ -64,6 +64,7 @@ export class CameraResults {
     });
     socket.addEventListener("open", () => this.#back());
     socket.addEventListener("lost", () => this.#lost());
+    socket.addEventListener("busy", () => this.#busy());
     for (const link of this.view.tools.querySelectorAll('[data-part="jpeg"]')) {
       link.addEventListener("click", () => this.#saveJpeg());
     }
@@ -289,6 +290,13 @@ export class CameraResults {
     data.show(run);
     const came = await whatCame(socket.session, run, this.#seenBefore).catch(() => undefined);
     if (came) socket.dispatchEvent(new CustomEvent("meanwhile", { detail: came }));
+  }
+
+  /** There is no session for this page yet; it asks again by itself. */
+  #busy() {
+    if (!this.#active) return;
+    this.#expectNothing();
+    this.view.showState({ title: text.busy, tone: "warn", busy: true });
   }
 
   #lost() {

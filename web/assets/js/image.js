@@ -49,6 +49,7 @@ export class ImageTab {
     choice.addEventListener("change", () => {
       if (this.#given) this.give(this.#given);
     });
+    socket.addEventListener("busy", () => this.#busy());
     socket.addEventListener("status", (event) => {
       this.#hear(/** @type {CustomEvent} */ (event).detail);
     });
@@ -100,6 +101,7 @@ export class ImageTab {
   async #answer(file, signal) {
     for (;;) {
       const session = await this.#session(signal);
+      if (!this.progress.isRunning) this.progress.start(0);
       try {
         return await uploadImage(session, file, {
           processor: this.choice.chosen,
@@ -111,7 +113,6 @@ export class ImageTab {
         if (!isLost || signal.aborted) throw error;
         const answer = await this.#lostAnswer(error, signal);
         if (answer) return answer;
-        this.progress.start();
       }
     }
   }
@@ -261,6 +262,13 @@ export class ImageTab {
       title: text.ended,
       actions: [{ label: text.startAgain, action: startAgain, primary: true }],
     });
+  }
+
+  /** There is no session for this page yet; it asks again by itself. */
+  #busy() {
+    if (!this.#underWay) return;
+    this.progress.stop();
+    this.view.showState({ title: text.busy, tone: "warn", busy: true });
   }
 
   /** @param {any} message */

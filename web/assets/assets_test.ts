@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { ASSETS, FILES, MODULES, STYLES } from "./mod.ts";
 
 const HERE = new URL(".", import.meta.url);
-const FOLDERS = ["css", "js", "examples"];
+const FOLDERS = ["css", "js", "examples", "code"];
 
 const textOf = (path: string) => String(ASSETS.find((asset) => asset.path === path)?.body ?? "");
 const LIBRARIES = ["js/htmx.min.js", "js/uplot.js", "css/uplot.css"];
-const ours = ASSETS.filter(({ path }) => /\.(js|css)$/.test(path) && !LIBRARIES.includes(path));
+const ours = ASSETS.filter(({ path }) => /^(js|css)\//.test(path) && !LIBRARIES.includes(path));
 
 /** Files in a folder of assets and in the folders inside it. */
 function filesIn(folder: string): string[] {

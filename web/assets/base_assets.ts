@@ -17,6 +17,7 @@ import cameraDeviceJs from "./js/camera_device.js" with { type: "text" };
 import cameraResultsJs from "./js/camera_results.js" with { type: "text" };
 import cameraSourceJs from "./js/camera_source.js" with { type: "text" };
 import chooseFileJs from "./js/choose_file.js" with { type: "text" };
+import codeButtonJs from "./js/code_button.js" with { type: "text" };
 import copyJs from "./js/copy.js" with { type: "text" };
 import dataStripJs from "./js/data_strip.js" with { type: "text" };
 import domJs from "./js/dom.js" with { type: "text" };
@@ -66,6 +67,7 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "js/camera_results.js", contentType: JS, body: cameraResultsJs },
   { path: "js/camera_source.js", contentType: JS, body: cameraSourceJs },
   { path: "js/choose_file.js", contentType: JS, body: chooseFileJs },
+  { path: "js/code_button.js", contentType: JS, body: codeButtonJs },
   { path: "js/copy.js", contentType: JS, body: copyJs },
   { path: "js/data_strip.js", contentType: JS, body: dataStripJs },
   { path: "js/dom.js", contentType: JS, body: domJs },

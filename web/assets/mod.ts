@@ -8,6 +8,7 @@ import { BASE_ASSETS } from "./base_assets.ts";
 import { DATA_ASSETS } from "./data_assets.ts";
 import { LIVE_ASSETS } from "./live_assets.ts";
 import { CAMERAS_ASSETS } from "./cameras_assets.ts";
+import { CODE_ASSETS } from "./code_assets.ts";
 import { CSS } from "./content_types.ts";
 import { MANY_ASSETS } from "./many_assets.ts";
 import { VIDEO_ASSETS } from "./video_assets.ts";
@@ -15,6 +16,7 @@ import { VIDEO_ASSETS } from "./video_assets.ts";
 /** Every file of the page, once. */
 export const FILES: readonly Asset[] = [
   ...BASE_ASSETS,
+  ...CODE_ASSETS,
   ...DATA_ASSETS,
   ...LIVE_ASSETS,
   ...VIDEO_ASSETS,

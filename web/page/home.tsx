@@ -5,6 +5,7 @@
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { CameraInput } from "./camera_input.tsx";
+import { CodeDialog } from "./code_dialog.tsx";
 import { DataStrip } from "./data_strip.tsx";
 import { ImageInput } from "./image_input.tsx";
 import type { Tab } from "./layout.tsx";
@@ -59,6 +60,7 @@ export function Home({ view, active }: HomeProps): JSX.Element {
       <VideoTab view={view} active={active === "video"} />
       <ManyTab view={view} active={active === "many"} />
       <DataStrip view={view} />
+      <CodeDialog view={view} />
     </main>
   );
 }

@@ -23,6 +23,7 @@ const PATHS = {
   pause: "M7 4.5v11M13 4.5v11",
   reset: "M4 10a6 6 0 1 1 1.8 4.3M4 5v5h5",
   copy: "M7 7h9.5v9.5H7zM13 7V3.5H3.5V13H7",
+  code: "M7 6l-4 4 4 4M13 6l4 4-4 4",
   warn: "M10 3.2L18 16.5H2zM10 8v4M10 14.3h.01",
   boxes: "M3 3h8v7H3zM9 12.5V17h8V8h-3.5",
   chevron: "M7.5 5l5 5-5 5",

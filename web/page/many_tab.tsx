@@ -5,6 +5,7 @@
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { CodeButton } from "./code_dialog.tsx";
 import { Icon } from "./icon.tsx";
 import { ManyViewer } from "./many_viewer.tsx";
 import { ProcessorSelect } from "./processor_select.tsx";
@@ -43,6 +44,7 @@ export function ManyTab({ view, active }: { view: View; active: boolean }): JSX.
             {text.many.addFolder}
           </button>
         </div>
+        <CodeButton view={view} kind="many" />
       </header>
       <ManyStatus view={view} />
       <div class="stage many-stage" id="many-stage">

@@ -4,6 +4,7 @@
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { CodeButton } from "./code_dialog.tsx";
 import { Icon } from "./icon.tsx";
 import { LatencyStrip } from "./latency_strip.tsx";
 import { NoWorkerHint } from "./no_worker_hint.tsx";
@@ -29,6 +30,7 @@ export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
           <Tool name="expand" title={text.fullScreen} />
           <Downloads view={view} kind={kind} />
         </div>
+        <CodeButton view={view} kind={kind} />
       </header>
       <div class="stage" data-part="stage">
         {kind === "image"

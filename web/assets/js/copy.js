@@ -7,13 +7,13 @@ export function listenToCopy() {
     const target = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
     const code = target?.closest(".hint")?.querySelector("pre");
     if (!target || !code) return;
-    await copy(code);
+    await copyText(code);
     announce(text.copied);
   });
 }
 
 /** @param {HTMLElement} code */
-async function copy(code) {
+export async function copyText(code) {
   if (navigator.clipboard) return await navigator.clipboard.writeText(code.innerText);
   getSelection()?.selectAllChildren(code);
   document.execCommand("copy");

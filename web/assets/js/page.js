@@ -3,6 +3,7 @@ import { announce } from "./announce.js";
 import { toggleBoxes } from "./boxes/overlay.js";
 import { CameraTab } from "./camera.js";
 import { listenToChoose } from "./choose_file.js";
+import { listenToCode } from "./code_button.js";
 import { listenToCopy } from "./copy.js";
 import { DataStrip } from "./data_strip.js";
 import { byId } from "./dom.js";
@@ -44,6 +45,7 @@ function startHome() {
   /** @returns {{run?: string | undefined, tools?: import("./stage_tools.js").StageTools | undefined}} */
   const results = () => lazy[tabs.current] ?? (tabs.current === "camera" ? camera.results : image);
   watchWorkers(socket, choice);
+  listenToCode(choice);
   let shown = tabs.current;
   tabs.addEventListener("change", () => {
     lazy[shown]?.leave();

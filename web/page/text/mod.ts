@@ -10,6 +10,7 @@
  */
 import { API } from "./api.ts";
 import { CAMERA } from "./camera.ts";
+import { CODE } from "./code.ts";
 import { CAMERAS } from "./cameras.ts";
 import { DATA } from "./data.ts";
 import { FRAME } from "./frame.ts";
@@ -31,6 +32,7 @@ export const BASE = { FRAME, IMAGE, RESULT, CAMERA, API } as const;
 
 /** The features by name, in every language: the one line that a feature's words need. */
 export const FEATURES = {
+  code: CODE,
   video: VIDEO,
   many: MANY,
   live: LIVE,

@@ -1,0 +1,27 @@
+/**
+ * Puts what is chosen into code. The files under `assets/code/` run as they are, against a box on
+ * this machine with its defaults; what they say there is what is replaced here.
+ */
+
+const ORIGIN = "http://localhost:7860";
+
+/**
+ * @param {string} code
+ * @param {{origin: string, processor: string, answer: string}} choices `answer`: jpeg or png
+ */
+export function filledIn(code, { origin, processor, answer }) {
+  const { host, protocol } = new URL(origin);
+  let filled = code.trimEnd()
+    .replaceAll(ORIGIN, origin)
+    .replaceAll(new URL(ORIGIN).host, host)
+    .replaceAll("processor=edges", `processor=${encodeURIComponent(processor)}`)
+    .replace(/(processor\\?": \\?|processor: )"edges/g, (_, before) => `${before}"${processor}`);
+  if (protocol === "https:") filled = filled.replaceAll("HTTPConnection", "HTTPSConnection");
+  if (answer === "jpeg") {
+    filled = filled.replaceAll('"Accept": "image/png"', '"Accept": "image/jpeg"')
+      .replaceAll("Accept: image/png", "Accept: image/jpeg")
+      .replaceAll("format=png", "format=jpeg")
+      .replace(/(result\S*?)\.png/g, "$1.jpg");
+  }
+  return filled;
+}

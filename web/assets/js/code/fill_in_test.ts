@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { CODE_ASSETS } from "../../code_assets.ts";
+import { filledIn } from "./fill_in.js";
+
+const CODE = CODE_ASSETS.filter(({ path }) => path.startsWith("code/"));
+const choices = { origin: "https://box.lan", processor: "workers", answer: "jpeg" };
+
+Deno.test("code speaks of the box, the processor and the answer that are chosen, and of no other", () => {
+  assert.equal(CODE.length, 12);
+  for (const { path, body } of CODE) {
+    const filled = filledIn(String(body), choices);
+    assert.ok(filled.includes("box.lan"), path);
+    assert.ok(filled.includes("workers"), path);
+    assert.doesNotMatch(filled, /localhost|7860|edges|image\/png|format=png|\.png|http:/, path);
+  }
+});
+
+Deno.test("a connection without an address of its own is a secure one on a secure page", () => {
+  const camera = CODE.find(({ path }) => path === "code/camera.py");
+  const filled = filledIn(String(camera?.body), choices);
+  assert.ok(filled.includes('box = HTTPSConnection("box.lan", timeout=60)'));
+  assert.ok(filled.includes("import HTTPSConnection"));
+});
+
+Deno.test("as PNG on the box's usual address, code is as its file has it", () => {
+  for (const { body } of CODE) {
+    const usual = { origin: "http://localhost:7860", processor: "edges", answer: "png" };
+    assert.equal(filledIn(String(body), usual), String(body).trimEnd());
+  }
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { Picture } from "../../image/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, Picture } from "../../image/mod.ts";
+import { silentLogger } from "../../log/mod.ts";
 import {
   CameraFault,
   type CameraFaultReason,
@@ -7,8 +8,10 @@ import {
   findFfmpeg,
   rtspFrames,
 } from "../../media/mod.ts";
+import { Jobs, NetworkCameras } from "../../sources/mod.ts";
+import { freePorts } from "../support/free_ports.ts";
 import { Child } from "../support/process.ts";
-import { limit, PYTHON } from "./support.ts";
+import { limit, PYTHON, within, withPeerBox } from "./support.ts";
 
 const HERE = import.meta.dirname ?? ".";
 const OPTIONS = { limits: { maxBytes: 8 * 1024 * 1024 }, silentMs: 10_000 };
@@ -121,6 +124,66 @@ Deno.test("a camera that dies ends the stream, one that the signal leaves does n
     await assert.rejects(async () => {
       for await (const _ of frames);
     }, { reason: "ended" });
+  });
+});
+
+Deno.test("an RTSP camera that was away comes back, and its pictures go into the same run", async () => {
+  const PORT = String(freePorts(1)[0]);
+  const address = `rtsp://127.0.0.1:${PORT}/cam`;
+  await withPeerBox(async ({ hub }) => {
+    const jobs = new Jobs();
+    const cameras = new NetworkCameras({
+      cameras: [{ name: "door", address }],
+      imageLimits: DEFAULT_IMAGE_LIMITS,
+      unwatchedMs: 60_000,
+    }, { ffmpeg: await findFfmpeg(limit()), jobs, log: silentLogger() });
+    const worker = hub.connect({
+      processors: ["workers"],
+      kind: "worker",
+      name: "w",
+      sticky: false,
+    });
+    const answer = async (count: number) => {
+      for (let i = 0; i < count; i++) {
+        const lease = await worker.take(limit());
+        await lease.complete({});
+      }
+    };
+    const job = cameras.start(await hub.openSession(), "door", {
+      processor: "workers",
+      followWorkers: false,
+    });
+    const heard: string[] = [];
+    let changed = () => {};
+    job.watch(({ state }) => {
+      heard.push(state);
+      changed();
+    });
+    const until = async (state: string) => {
+      while (heard.at(-1) !== state) await within(new Promise<void>((done) => changed = done));
+    };
+    try {
+      // It isn't there yet.
+      await until("away");
+      await withServer({ PORT }, async () => {
+        await until("live");
+        await answer(5);
+      });
+      await until("away");
+      await withServer({ PORT }, async () => {
+        await until("live");
+        await answer(5);
+      });
+      assert.deepEqual(
+        heard,
+        ["connecting", "away", "live", "away", "live"].concat(heard.slice(5)),
+      );
+      assert.ok(job.run.stats.done >= 10);
+    } finally {
+      worker.close();
+      await jobs.close();
+      await cameras.close();
+    }
   });
 });
 

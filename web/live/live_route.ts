@@ -10,8 +10,8 @@ import { runOf, sessionOf } from "../api/ids.ts";
 import { type ApiRoute, pathParam } from "../api/route.ts";
 import { errors, processorParameter, sessionParameter } from "../api/schemas.ts";
 import { chosenProcessor, type WebContext } from "../web_context.ts";
-import { type LiveQuery, LiveSocket } from "./live_socket.ts";
-import { isCredit } from "./protocol.ts";
+import { afterOf, creditOf, type LiveQuery, oneOf } from "./live_query.ts";
+import { LiveSocket } from "./live_socket.ts";
 
 /** A peer that doesn't answer a ping for so long is taken for gone, in seconds. */
 const IDLE_S = 30;
@@ -128,27 +128,6 @@ function upgrade(request: Request): Deno.WebSocketUpgrade {
       caught,
     );
   }
-}
-
-function oneOf<T extends string>(c: Context, name: string, values: readonly [T, ...T[]]): T {
-  const text = c.req.query(name);
-  if (text === undefined || text === "") return values[0];
-  const value = values.find((value) => value === text);
-  if (value !== undefined) return value;
-  throw new FrameboxError("INVALID_ARGUMENT", `${name} is ${values.join(" or ")}.`);
-}
-
-function creditOf(text: string | undefined): number | undefined {
-  if (text === undefined || text === "") return undefined;
-  const credit = /^\d{1,7}$/.test(text) ? Number(text) : 0;
-  if (isCredit(credit)) return credit;
-  throw new FrameboxError("INVALID_ARGUMENT", "credit is a number of frames, 1 or more.");
-}
-
-function afterOf(text: string | undefined): number | undefined {
-  if (text === undefined || text === "") return undefined;
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new FrameboxError("INVALID_ARGUMENT", "after is the seq of a result, 0 or more.");
 }
 
 const DESCRIPTION =

@@ -14,6 +14,7 @@ import type { ByteAccount } from "../limits/byte_budget.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
 import { Delivery } from "./delivery.ts";
 import { Inbox, WINDOW } from "./inbox.ts";
+import type { LiveQuery } from "./live_query.ts";
 import { LiveRun, type Outlet } from "./live_run.ts";
 import { CLOSE, type LivePeer, type ParkedRun } from "./live_sockets.ts";
 import { Pace } from "./pace.ts";
@@ -25,21 +26,6 @@ const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
 /** Longest reason of a close frame, in bytes (RFC 6455, 5.5.1); our sentences are ASCII. */
 const MAX_REASON = 123;
-
-/** What the address of the socket said. */
-export interface LiveQuery {
-  /** `undefined`: nobody chose. */
-  readonly processor: string | undefined;
-  readonly policy: Policy;
-  /** What is started with the first frame. */
-  readonly kind: "camera" | "video";
-  readonly format: "jpeg" | "png";
-  readonly credit: number | undefined;
-  /** A run to go on with. */
-  readonly run: Run | undefined;
-  /** The `seq` of its newest result that the page has seen. */
-  readonly after: number | undefined;
-}
 
 /** Lives as long as its WebSocket. */
 export class LiveSocket implements LivePeer, Outlet {

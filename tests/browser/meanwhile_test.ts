@@ -114,6 +114,19 @@ Deno.test("a run's own data is shown, not the previous run's, before its first f
   });
 });
 
+Deno.test("a video that waits for a worker says so, and goes on when one comes", async () => {
+  await withPage({ path: "/video" }, async (t) => {
+    const { page, shot, startWorker } = t;
+    await page.selectOption("#video-processor", "workers");
+    await page.setInputFiles("#video-file", examplePath("clip.mp4"));
+    await said(page, "Waiting for a worker to connect").waitFor();
+    await shot("video-waiting");
+    await startWorker();
+    await page.locator("[data-result=video] [data-fact=by]", { hasText: "worker" }).waitFor();
+    await said(page, "Waiting for a worker to connect").waitFor({ state: "hidden" });
+  });
+});
+
 Deno.test("a camera that another program holds is explained", async () => {
   // Chromium's fake camera is never in use: the page is given the refusal that browsers give then.
   await withPage({}, async ({ page, shot }) => {

@@ -1,6 +1,7 @@
 /** The Video tab: a video in, its frames live while it runs, and both videos in step at the end. */
 import { announce } from "../announce.js";
 import { byId, part } from "../dom.js";
+import { Waiting } from "../live/waiting.js";
 import { ResultCanvas } from "../result_canvas.js";
 import { ResultView } from "../result_view.js";
 import { StageTools } from "../stage_tools.js";
@@ -49,6 +50,7 @@ class VideoTab {
   /** @param {import("../lazy_tab.js").TabParts} parts */
   constructor(parts) {
     this.parts = parts;
+    this.waiting = new Waiting(this.#view, parts.choice);
     this.tools = new StageTools(this.#view, () => this.#inputCopy());
     this.keys = {
       o: () => this.#input.choose(),
@@ -167,6 +169,7 @@ class VideoTab {
     this.#run = run;
     this.#told = "";
     this.#view.empty.hidden = true;
+    this.waiting.expect();
     /** @param {string} name @param {(detail: any) => void} listener */
     const on = (name, listener) => {
       run.addEventListener(name, (event) => {
@@ -174,6 +177,7 @@ class VideoTab {
       });
     };
     on("state", (job) => this.#state(job));
+    on("status", (message) => this.waiting.hear(message));
     on("result", ({ message, picture }) => this.#result(message, picture));
     on("video", ({ rate }) => this.#player.expect(rate));
     on("connection", (isLost) => isLost && this.#bar.away());
@@ -191,7 +195,11 @@ class VideoTab {
       this.#view.setFact("rate", fill(text.framesPerSecond, { n }));
     }
     if (job.remarks) this.#remark(job);
-    if (job.phase !== this.#told && job.phase === "finishing") announce(text.video.finishing);
+    if (job.phase !== this.#told) {
+      if (job.phase === "finishing") announce(text.video.finishing);
+      if (job.phase === "running") this.waiting.expect();
+      else this.waiting.stop();
+    }
     this.#told = job.phase;
   }
 
@@ -218,6 +226,7 @@ class VideoTab {
     }
     if (run instanceof BoxRun) run.used();
     if (run !== this.#run || this.#isDone) return;
+    if (run?.phase === "running") this.waiting.expect();
     if (picture && !this.#view.hasPicture) this.#view.showPicture();
     this.#view.boxes.show(message.boxes);
     this.#player.glance(message.frame);
@@ -231,6 +240,7 @@ class VideoTab {
 
   /** @param {any} videos */
   #done(videos) {
+    this.waiting.stop();
     if (!videos.result) return this.#sayBad(text.video.noResultVideo, "");
     const { result } = this.#player;
     this.#player.open(videos);
@@ -267,6 +277,7 @@ class VideoTab {
 
   #cancelled() {
     forgetRun();
+    this.waiting.stop();
     this.#run = undefined;
     this.#bar.hide();
     this.#view.showState({
@@ -300,6 +311,7 @@ class VideoTab {
    * @param {string} sentence
    */
   #sayBad(title, sentence) {
+    this.waiting.stop();
     this.#bar.hide();
     this.#view.showState({ title, text: sentence, tone: "bad", actions: this.#again() });
   }

@@ -1,0 +1,55 @@
+/**
+ * Says what a long run waits for while no result comes: its place in the line, who works on it, or
+ * that nobody is there.
+ */
+import { byId } from "../dom.js";
+import { Progress } from "../progress.js";
+import { text } from "../text.js";
+
+/** Without a result for so long, something is said. */
+const QUIET_MS = 2000;
+
+export class Waiting {
+  #isOn = false;
+  #isShown = false;
+  #button = byId("workers-button", HTMLElement);
+
+  /**
+   * @param {import("../result_view.js").ResultView} view where it is said
+   * @param {import("../processor_choice.js").ProcessorChoice} choice
+   */
+  constructor(view, choice) {
+    this.view = view;
+    const nobodyThere = () => choice.current === "workers" && this.#button.dataset.count === "0";
+    this.progress = new Progress((state) => {
+      this.#isShown = true;
+      const useBuiltIn = () => choice.choose(choice.builtIn);
+      const actions = nobodyThere() ? [{ label: text.useBuiltIn, action: useBuiltIn }] : [];
+      view.showState({ ...state, actions, busy: true });
+    }, nobodyThere);
+  }
+
+  /** Results are expected from now on, or again after one came. */
+  expect() {
+    this.#clear();
+    this.#isOn = true;
+    this.progress.start(QUIET_MS);
+  }
+
+  /** @param {any} message a status message of the run */
+  hear(message) {
+    if (this.#isOn) this.progress.hear(message);
+  }
+
+  /** Nothing is expected: the run stands still, or is over. */
+  stop() {
+    this.#isOn = false;
+    this.progress.stop();
+    this.#clear();
+  }
+
+  #clear() {
+    if (this.#isShown) this.view.clearState();
+    this.#isShown = false;
+  }
+}

@@ -36,7 +36,7 @@ export function DataStrip({ view }: { view: View }): JSX.Element {
         hx-get="/page/data"
         hx-trigger="data-changed"
         hx-swap="none"
-        hx-sync="this:replace"
+        hx-sync="this:queue last"
         hidden
       >
       </div>

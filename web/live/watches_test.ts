@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Run } from "../../hub/mod.ts";
-import { assertError, jpegResult, raw, type TestBox, withBox } from "../test_box.ts";
+import { assertError, file, jpegResult, raw, type TestBox, withBox } from "../test_box.ts";
 import { fakeVideoTools, startVideo, upload } from "../test_videos.ts";
 
 const FRAMES = 5;
@@ -143,3 +143,19 @@ watchTest("a socket can cancel a video, not feed or reset it", async (box, sessi
   const video = await box.call("GET", `/api/v1/sessions/${session}/runs/${run.id}/video`);
   await assertError(video, 404, "NOT_FOUND", /ended before/);
 });
+
+watchTest(
+  "a watched video that waits is told its place, and how long that will be",
+  async (box, session) => {
+    const worker = box.worker();
+    const other = await box.live(await box.session(), "?processor=workers");
+    other.send(await file());
+    await worker.answer(await jpegResult());
+    await other.result();
+    const live = await box.live(session);
+    const run = await start(box, session);
+    live.send({ type: "watch", run: run.id });
+    const { kind, ahead, eta_ms } = await live.status("waiting");
+    assert.deepEqual([kind, ahead, typeof eta_ms], ["video", 0, "number"]);
+  },
+);

@@ -178,8 +178,11 @@ export interface HistoryEntry {
   readonly kind: "done" | "failed";
   /** Name of the worker or built-in that answered. */
   readonly processedBy?: string;
+  /** Where its time went. */
   readonly timings?: Timings;
+  /** What was recognised, the most probable first. */
   readonly labels: readonly Label[];
+  /** Words about the frame. */
   readonly text: string | undefined;
   /** What it left in `data.mat`. */
   readonly variables: readonly Omit<DataVariable, "element">[];
@@ -187,6 +190,7 @@ export interface HistoryEntry {
   readonly values: Readonly<Record<string, number>>;
   /** Of its picture, in pixels, if it had one. */
   readonly width?: number | undefined;
+  /** Of its picture, in pixels. */
   readonly height?: number | undefined;
   /** Why it failed. */
   readonly error?: FrameboxError;

@@ -205,8 +205,8 @@ export class WatchedFolder implements FolderView {
 
   async #process(file: ReadyFile): Promise<void> {
     const name = this.#nameOf(file.path);
-    if (await this.#output.has(name, file)) {
-      // A box that was killed had no time to write it down.
+    // A box that was killed had no time to write it down.
+    if (!this.#ledger.knows(name) && await this.#output.has(name, file)) {
       this.#progress.known();
       await this.#ledger.note(name, file, "done");
       return;

@@ -56,7 +56,7 @@ export class FolderProgress {
 
   /** How far it is now. */
   get state(): FolderState {
-    const pace = this.#batch?.progress.state;
+    const pace = this.#phase === "busy" ? this.#batch?.progress.state : undefined;
     return {
       name: this.#name,
       phase: this.#phase,

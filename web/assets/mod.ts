@@ -10,6 +10,7 @@ import { LIVE_ASSETS } from "./live_assets.ts";
 import { CAMERAS_ASSETS } from "./cameras_assets.ts";
 import { CODE_ASSETS } from "./code_assets.ts";
 import { CSS } from "./content_types.ts";
+import { FOLDERS_ASSETS } from "./folders_assets.ts";
 import { MANY_ASSETS } from "./many_assets.ts";
 import { VIDEO_ASSETS } from "./video_assets.ts";
 
@@ -22,6 +23,7 @@ export const FILES: readonly Asset[] = [
   ...VIDEO_ASSETS,
   ...MANY_ASSETS,
   ...CAMERAS_ASSETS,
+  ...FOLDERS_ASSETS,
 ];
 
 const isStyle = ({ path }: Asset) => path.endsWith(".css");

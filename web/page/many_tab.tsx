@@ -6,6 +6,7 @@
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { CodeButton } from "./code_dialog.tsx";
+import { FoldersCard } from "./folders_card.tsx";
 import { Icon } from "./icon.tsx";
 import { ManyViewer } from "./many_viewer.tsx";
 import { ProcessorSelect } from "./processor_select.tsx";
@@ -46,6 +47,7 @@ export function ManyTab({ view, active }: { view: View; active: boolean }): JSX.
         </div>
         <CodeButton view={view} kind="many" />
       </header>
+      <FoldersCard view={view} />
       <ManyStatus view={view} />
       <div class="stage many-stage" id="many-stage">
         <EmptyGallery view={view} />

@@ -45,6 +45,7 @@ function startHome() {
   /** @returns {{run?: string | undefined, tools?: import("./stage_tools.js").StageTools | undefined}} */
   const results = () => lazy[tabs.current] ?? (tabs.current === "camera" ? camera.results : image);
   watchWorkers(socket, choice);
+  watchFolders(socket);
   listenToCode(choice);
   let shown = tabs.current;
   tabs.addEventListener("change", () => {
@@ -99,5 +100,19 @@ function watchConnection(socket, image, camera) {
   socket.addEventListener("session-ended", () => {
     if (image.hasResult) image.showEnded();
     if (camera.isRunning || !image.hasResult) socket.renew();
+  });
+}
+
+/**
+ * Watched folders, where the box has any.
+ * @param {LiveSocket} socket
+ */
+function watchFolders(socket) {
+  const card = document.getElementById("folders");
+  if (!card) return;
+  const loading = import("./folders/card.js");
+  socket.addEventListener("status", async (event) => {
+    const { event: what, folders } = /** @type {CustomEvent} */ (event).detail;
+    if (what === "folders") (await loading).showFolders(card, folders);
   });
 }

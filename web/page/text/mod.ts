@@ -13,6 +13,7 @@ import { CAMERA } from "./camera.ts";
 import { CODE } from "./code.ts";
 import { CAMERAS } from "./cameras.ts";
 import { DATA } from "./data.ts";
+import { FOLDERS } from "./folders.ts";
 import { FRAME } from "./frame.ts";
 import { IMAGE } from "./image.ts";
 import type { InLanguages } from "./in_languages.ts";
@@ -38,6 +39,7 @@ export const FEATURES = {
   live: LIVE,
   data: DATA,
   cameras: CAMERAS,
+  folders: FOLDERS,
 } as const;
 
 type Part = "page" | "live";

@@ -1,0 +1,68 @@
+/** Watched folders on the page: what each is doing and how far it is. */
+import { fill, numberText, text } from "../text.js";
+
+/**
+ * @typedef {{name: string, state: string, waiting: number, done: number, failed: number,
+ *   before: number, files_per_second: number | null, remaining_ms: number | null}} Folder
+ */
+
+/**
+ * @param {HTMLElement} card
+ * @param {Folder[]} folders in the order in which the page has them
+ */
+export function showFolders(card, folders) {
+  for (const [i, row] of [...card.children].entries()) {
+    const folder = folders[i];
+    if (folder) show(/** @type {HTMLElement} */ (row), folder);
+  }
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {Folder} folder
+ */
+function show(row, folder) {
+  const { waiting, done, failed, before } = folder;
+  const settled = done + failed;
+  const nothing = folder.state === "idle" && settled + before === 0;
+  row.dataset.state = folder.state;
+  part(row, "state", nothing ? text.folders.none : text.folders.states[folder.state]);
+  part(row, "facts", facts(folder).join(" · "));
+  const bar = /** @type {HTMLProgressElement} */ (row.querySelector("progress"));
+  bar.hidden = waiting === 0;
+  bar.value = waiting === 0 ? 1 : settled / (settled + waiting);
+}
+
+/** @param {Folder} folder */
+function facts({ waiting, done, failed, before, files_per_second: pace, remaining_ms: left }) {
+  const said = [];
+  if (waiting > 0) said.push(fill(text.folders.waiting, { n: numberText(waiting) }));
+  if (done > 0) said.push(fill(text.folders.done, { n: numberText(done) }));
+  if (failed > 0) said.push(fill(text.folders.failed, { n: numberText(failed) }));
+  if (before > 0) said.push(fill(text.folders.before, { n: numberText(before) }));
+  if (waiting > 0 && pace !== null) {
+    const digits = pace < 9.95 ? 1 : 0;
+    said.push(fill(text.folders.pace, { n: numberText(pace, digits) }));
+  }
+  if (waiting > 0 && left !== null) said.push(fill(text.folders.left, { time: timeText(left) }));
+  return said;
+}
+
+/** @param {number} ms */
+function timeText(ms) {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  if (seconds < 90) return `${numberText(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${numberText(minutes)} min` : `${numberText(minutes / 60, 1)} h`;
+}
+
+/**
+ * Only what changed is written, so that nobody is told the same again.
+ * @param {HTMLElement} row
+ * @param {string} name
+ * @param {string} words
+ */
+function part(row, name, words) {
+  const element = row.querySelector(`[data-part=${name}]`);
+  if (element && element.textContent !== words) element.textContent = words;
+}

@@ -46,6 +46,8 @@ export class CameraFault extends FrameboxError {
   readonly reason: CameraFaultReason;
 
   /**
+   * Makes a fault.
+   *
    * @param reason what kind of fault it is
    * @param message the sentence for people
    */

@@ -9,6 +9,7 @@ import { type CameraLimits, readMultipartJpeg } from "./multipart_jpeg.ts";
 
 /** What a connection is made with. */
 export interface MjpegOptions {
+  /** Bounds on its pictures. */
   readonly limits: CameraLimits;
   /** How long the camera may take to begin its answer. */
   readonly connectMs: number;

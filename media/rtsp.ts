@@ -11,6 +11,7 @@ import type { Ffmpeg } from "./types.ts";
 
 /** What a connection is made with. */
 export interface RtspOptions {
+  /** Bounds on its pictures. */
   readonly limits: CameraLimits;
   /** How long the camera may be silent before ffmpeg gives up. */
   readonly silentMs: number;

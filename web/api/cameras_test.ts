@@ -253,6 +253,9 @@ Deno.test("who watches the run hears how the camera is doing, and sees its resul
     assert.equal((await live.status("camera")).state, "live");
     await worker.answer({ text: "again" });
     assert.equal((await live.result()).message.text, "again");
+    const log = box.log.join("\n");
+    assert.match(log, /camera_away camera="Front door" reason="The camera ended the stream\."/);
+    assert.ok(!/hunter2/.test(log));
     worker.leave();
   });
 });

@@ -5,16 +5,21 @@ export class NetworkView {
   #image = byId("camera-network", HTMLImageElement);
   /** Holds the last picture while none comes. */
   #still = "";
+  /** Counts what is to be shown: a copy that is ready too late is not wanted any more. */
+  #turn = 0;
 
   /** @param {string} url of a stream */
   show(url) {
+    this.#turn++;
     this.#release();
     this.#image.src = url;
   }
 
   /** The picture stays as it is, and the connection to the box is let go. */
   async freeze() {
+    const turn = ++this.#turn;
     const still = await this.#copy();
+    if (turn !== this.#turn) return;
     if (still) {
       this.#release();
       this.#still = URL.createObjectURL(still);
@@ -24,6 +29,7 @@ export class NetworkView {
 
   /** Shows nothing. */
   close() {
+    this.#turn++;
     this.#image.hidden = true;
     this.#image.removeAttribute("src");
     this.#release();

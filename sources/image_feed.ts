@@ -151,6 +151,7 @@ export class ImageFeed {
       result: picture?.file,
       labels: content.labels ?? [],
       text: content.text,
+      variables: (content.variables ?? []).map(({ name }) => name),
       processedBy,
       processingMs: timings.processingMs,
     });

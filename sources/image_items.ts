@@ -47,6 +47,8 @@ export interface ImageItem {
   readonly labels: readonly Label[];
   /** Words of the result; bounded. */
   readonly text: string | undefined;
+  /** Names of what it left in `data.mat`; bounded. */
+  readonly variables: readonly string[];
   /** Who answered. */
   readonly processedBy: string | undefined;
   /** From its lease to its result. */
@@ -56,13 +58,14 @@ export interface ImageItem {
 /** What a result says of an item. */
 export type ItemResult = Pick<
   ImageItem,
-  "result" | "labels" | "text" | "processedBy" | "processingMs"
+  "result" | "labels" | "text" | "variables" | "processedBy" | "processingMs"
 >;
 
 /** Of one item, so that thousands stay small in memory. */
 const MAX_LABELS = 20;
 const MAX_LABEL = 200;
 const MAX_TEXT = 2000;
+const MAX_VARIABLES = 10;
 
 type Mutable = { -readonly [K in keyof ImageItem]: ImageItem[K] };
 
@@ -70,6 +73,7 @@ const NOTHING: ItemResult = {
   result: undefined,
   labels: [],
   text: undefined,
+  variables: [],
   processedBy: undefined,
   processingMs: undefined,
 };
@@ -150,6 +154,7 @@ export class ImageItems {
     Object.assign(item, {
       ...result,
       labels: labels.map((label) => ({ ...label, label: cut(label.label, MAX_LABEL) })),
+      variables: result.variables.slice(0, MAX_VARIABLES),
       text: result.text === undefined ? undefined : cut(result.text, MAX_TEXT),
     });
     this.#turn(item, "done");

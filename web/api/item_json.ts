@@ -26,6 +26,7 @@ export interface ItemJson {
   } | null;
   readonly labels: readonly Label[];
   readonly text: string | null;
+  readonly variables: readonly string[];
   readonly error: ErrorBody["error"] | null;
   readonly by: string | null;
   readonly seconds: number | null;
@@ -54,6 +55,7 @@ export function itemJson(item: ImageItem): ItemJson {
       : null,
     labels: item.labels,
     text: item.text ?? null,
+    variables: item.variables,
     error: item.error ? errorBody(item.error).error : null,
     by: item.processedBy ?? null,
     seconds: item.processingMs === undefined ? null : Math.round(item.processingMs * 10) / 10_000,

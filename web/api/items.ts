@@ -172,7 +172,7 @@ async function picture(
   if (widthPx !== undefined) {
     using client = clientSignal(c.req.raw);
     const bytes = await context.thumbnails.make(
-      async () => await new Response(fileStream(await found.open())).bytes(),
+      async () => await new Response(fileStream(await opened(found))).bytes(),
       widthPx,
       client.signal,
     );
@@ -181,8 +181,17 @@ async function picture(
   }
   headers.set("Content-Type", `image/${found.format}`);
   headers.set("Content-Length", String(found.byteLength));
-  const body = c.req.method === "HEAD" ? null : fileStream(await found.open());
+  const body = c.req.method === "HEAD" ? null : fileStream(await opened(found));
   return new Response(body, { headers });
+}
+
+/** The session may end while a picture waits for its turn to be made small. */
+async function opened(found: Found): Promise<Deno.FsFile> {
+  try {
+    return await found.open();
+  } catch (caught) {
+    throw new FrameboxError("NOT_FOUND", "This picture is gone, and its run with it.", caught);
+  }
 }
 
 function widthOf(text: string | undefined): number | undefined {

@@ -1,5 +1,6 @@
 /** The Many tab: what is given goes into one run, the gallery shows what becomes of it. */
 import { announce } from "../announce.js";
+import { Backoff } from "../backoff.js";
 import { button, byId, handFocus } from "../dom.js";
 import { limits } from "../limits.js";
 import { bytesText, fill, numberText, plural, text } from "../text.js";
@@ -12,6 +13,7 @@ import { keyOf, sortOut } from "./intake.js";
 import { rememberedRun, rememberRun } from "./remembered.js";
 import { ManySource } from "./source.js";
 import { StatusLine } from "./status_line.js";
+import { passes } from "./uploads.js";
 import { Viewer } from "./viewer.js";
 
 /**
@@ -38,6 +40,8 @@ class ManyTab {
   /** @type {Promise<FolderRun | undefined> | undefined} while it is being started */
   #starting;
   #workers = 0;
+  /** The box did not answer when a run was to be started. */
+  #isAway = false;
   /** Given before, but not there after a reload. */
   #missing = 0;
   #remark = "";
@@ -151,17 +155,34 @@ class ManyTab {
     folder?.send(fit.filter(({ state }) => state === "queued"));
   }
 
-  /** @returns {Promise<FolderRun | undefined>} */
+  /**
+   * Starts a run; as long as the box is away, it tries again.
+   * @returns {Promise<FolderRun | undefined>}
+   */
   async #start() {
+    const entries = this.#entries;
+    const backoff = new Backoff();
     try {
-      const session = this.socket.session ?? await this.#session();
-      const total = this.#entries.all.length;
-      const { run, processor } = await startFolder(session, {
-        processor: this.choice.chosen || null,
-        total,
-      });
-      return this.#follow({ session, run, processor });
+      for (;;) {
+        const session = this.socket.session ?? await this.#session();
+        try {
+          const { run, processor } = await startFolder(session, {
+            processor: this.choice.chosen || null,
+            total: entries.all.length,
+          });
+          this.#isAway = false;
+          // Started over meanwhile: nobody looks at this one.
+          if (entries !== this.#entries) return undefined;
+          return this.#follow({ session, run, processor });
+        } catch (error) {
+          if (!passes(error) || entries !== this.#entries) throw error;
+          this.#isAway = true;
+          this.#show();
+          await new Promise((resolve) => setTimeout(resolve, backoff.next()));
+        }
+      }
     } catch (error) {
+      if (entries !== this.#entries) return undefined;
       const again = button(text.tryAgain, () => {
         this.#hideState();
         this.#send(this.#entries.all.filter(({ state }) => state === "queued"));
@@ -239,6 +260,7 @@ class ManyTab {
     this.#folder = undefined;
     this.#entries = new Entries();
     this.#missing = 0;
+    this.#isAway = false;
     this.#remark = "";
     this.#filter.value = "all";
     rememberRun(undefined);
@@ -321,7 +343,9 @@ class ManyTab {
     const none = this.#filter.value === "failed" && this.#shown.length === 0
       ? text.many.noPictures
       : "";
-    if (folder?.isOffline) return this.status.note([text.many.offline, missing, this.#remark]);
+    if (folder?.isOffline || this.#isAway) {
+      return this.status.note([text.many.offline, missing, this.#remark]);
+    }
     if (!waits) return this.status.note([none, missing, this.#remark]);
     const use = button(text.useBuiltIn, () => this.choice.choose(this.choice.builtIn));
     use.classList.add("small");

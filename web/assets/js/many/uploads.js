@@ -10,9 +10,17 @@ import { giveImage } from "./folder_api.js";
 
 /** Sent at once: the line is full, and the box has others to serve. */
 const AT_ONCE = 3;
-/** What passes by waiting: no answer, too slow, too much at once, stopping. */
 const PASSING = [0, 408, 429, 500, 502, 503, 504];
 const GONE = [404, 409];
+
+/**
+ * Whether it passes by waiting: no answer, too slow, too much at once, stopping.
+ * @param {unknown} error
+ * @returns {error is AnswerError}
+ */
+export function passes(error) {
+  return error instanceof AnswerError && PASSING.includes(error.status);
+}
 
 export class Uploads extends EventTarget {
   /** @type {import("./entries.js").Entry[]} */
@@ -80,11 +88,11 @@ export class Uploads extends EventTarget {
       this.#emit("sent", { entry, item });
     } catch (error) {
       if (signal.aborted) return;
+      if (passes(error)) return this.#later(entry, error.status);
       const { status, message } = error instanceof AnswerError
         ? error
         : { status: 400, message: "" };
-      if (PASSING.includes(status)) this.#later(entry, status);
-      else if (GONE.includes(status)) this.#gone();
+      if (GONE.includes(status)) this.#gone();
       else this.#emit("refused", { entry, message });
     }
   }

@@ -154,9 +154,10 @@ export class Viewer extends EventTarget {
     }
     if (item?.state === "done") {
       facts.frame = String(item.frame);
-      facts.time = fill(text.milliseconds, { n: numberText(item.seconds * 1000, 1) });
+      const ms = item.seconds * 1000;
+      facts.time = fill(text.milliseconds, { n: numberText(ms, ms < 10 ? 1 : 0) });
       facts.by = this.nameOf(item);
-      facts.data = `data_${String(item.frame).padStart(5, "0")}`;
+      facts.data = item.variables.join(", ");
     }
     for (const [name, value] of Object.entries(facts)) {
       const place = this.root.querySelector(`[data-fact="${name}"]`);

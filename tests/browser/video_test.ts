@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { checkAccess } from "./access.ts";
-import { said, withPage } from "./support.ts";
+import { drop, examplePath, said, withPage } from "./support.ts";
 import { videosAreInStep } from "./in_video.js";
 import { makeVideo, streamsOf } from "../support/ffmpeg.ts";
+
+const CLIP = examplePath("clip.mp4");
 
 async function give(page: Page, path: string): Promise<void> {
   await page.setInputFiles("#video-file", path);
@@ -67,6 +69,13 @@ Deno.test("the run of a video goes on while the page is loaded anew", () =>
     assert.equal(await played(page), 150);
     await page.reload();
     assert.equal(await played(page), 150, "its result is there as well");
+  }));
+
+Deno.test("a video is dropped on the page", () =>
+  withPage({ path: "/video" }, async ({ page }) => {
+    await page.locator("#video-example:enabled").waitFor();
+    await drop(page, "#video-drop", CLIP);
+    assert.equal(await played(page), 150);
   }));
 
 Deno.test("a video is paused, goes on, and is cancelled", () =>

@@ -21,6 +21,7 @@ import codeButtonJs from "./js/code_button.js" with { type: "text" };
 import copyJs from "./js/copy.js" with { type: "text" };
 import dataStripJs from "./js/data_strip.js" with { type: "text" };
 import domJs from "./js/dom.js" with { type: "text" };
+import dropJs from "./js/drop.js" with { type: "text" };
 import imageJs from "./js/image.js" with { type: "text" };
 import imageInputJs from "./js/image_input.js" with { type: "text" };
 import jpegEncoderJs from "./js/jpeg_encoder.js" with { type: "text" };
@@ -71,6 +72,7 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "js/copy.js", contentType: JS, body: copyJs },
   { path: "js/data_strip.js", contentType: JS, body: dataStripJs },
   { path: "js/dom.js", contentType: JS, body: domJs },
+  { path: "js/drop.js", contentType: JS, body: dropJs },
   { path: "js/image.js", contentType: JS, body: imageJs },
   { path: "js/image_input.js", contentType: JS, body: imageInputJs },
   { path: "js/jpeg_encoder.js", contentType: JS, body: jpegEncoderJs },

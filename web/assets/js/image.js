@@ -100,7 +100,7 @@ export class ImageTab {
    */
   async #answer(file, signal) {
     for (;;) {
-      const session = await this.#session(signal);
+      const session = await this.socket.ready(signal);
       if (!this.progress.isRunning) this.progress.start(0);
       try {
         return await uploadImage(session, file, {
@@ -162,30 +162,17 @@ export class ImageTab {
   }
 
   /**
-   * The session, as soon as there is one.
-   * @param {AbortSignal} signal
-   * @returns {Promise<string>}
-   */
-  #session(signal) {
-    if (this.socket.session !== undefined) return Promise.resolve(this.socket.session);
-    return new Promise((resolve, reject) => {
-      this.socket.addEventListener("open", () => {
-        if (this.socket.session !== undefined) resolve(this.socket.session);
-      }, { once: true });
-      signal.addEventListener("abort", () => reject(signal.reason));
-    });
-  }
-
-  /**
    * @param {any} answer
    * @param {AbortSignal} signal
    * @param {number} givenAt
    */
   async #show(answer, signal, givenAt) {
     const by = this.choice.nameOf(answer);
-    if (answer.image_url) {
+    // Boxes without a picture of their own are drawn over the one that was given.
+    const shownUrl = answer.image_url ?? (answer.boxes ? this.input.url : undefined);
+    if (shownUrl) {
       const picture = new Image();
-      picture.src = answer.image_url;
+      picture.src = shownUrl;
       await picture.decode();
       signal.throwIfAborted();
       const shown = /** @type {HTMLImageElement} */ (this.view.picture);
@@ -198,7 +185,8 @@ export class ImageTab {
     }
     this.progress.stop();
     this.view.clearState();
-    if (!answer.image_url) this.view.showState({ title: "", text: text.noPicture });
+    if (!shownUrl) this.view.showState({ title: "", text: text.noPicture });
+    this.view.boxes.show(answer.boxes);
     this.view.showAnswers(answer.labels, answer.text);
     const encoded = answer.image_url ? encodeTime(answer.image_url) : 0;
     const timings = { ...answer.timings, box_ms: encoded };

@@ -4,6 +4,7 @@
  * Event: `given` (detail: a File).
  */
 import { byId, handFocus } from "./dom.js";
+import { listenToDrop } from "./drop.js";
 
 export class ImageInput extends EventTarget {
   #file = byId("image-file", HTMLInputElement);
@@ -20,7 +21,7 @@ export class ImageInput extends EventTarget {
     for (const example of document.querySelectorAll("[data-example]")) {
       example.addEventListener("click", () => this.#giveExample(example));
     }
-    this.#listenToDrop(isOpen);
+    listenToDrop(isOpen, (transfer) => this.#give(transfer.files[0]));
     document.addEventListener("paste", (event) => {
       const file = event.clipboardData?.files[0];
       if (!file || !isOpen()) return;
@@ -78,33 +79,5 @@ export class ImageInput extends EventTarget {
     const response = await fetch(url);
     const name = url.slice(url.lastIndexOf("/") + 1);
     this.#give(new File([await response.blob()], name, { type: "image/jpeg" }));
-  }
-
-  /** @param {() => boolean} isOpen */
-  #listenToDrop(isOpen) {
-    const place = document.body;
-    let inside = 0;
-    /** @param {DragEvent} event */
-    const brings = (event) => isOpen() && event.dataTransfer?.types.includes("Files");
-    place.addEventListener("dragenter", (event) => {
-      if (!brings(event)) return;
-      inside += 1;
-      place.classList.add("dropping");
-    });
-    place.addEventListener("dragleave", (event) => {
-      if (!brings(event)) return;
-      inside -= 1;
-      if (inside <= 0) place.classList.remove("dropping");
-    });
-    place.addEventListener("dragover", (event) => {
-      if (brings(event)) event.preventDefault();
-    });
-    place.addEventListener("drop", (event) => {
-      inside = 0;
-      place.classList.remove("dropping");
-      if (!brings(event)) return;
-      event.preventDefault();
-      this.#give(event.dataTransfer?.files[0]);
-    });
   }
 }

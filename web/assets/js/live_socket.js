@@ -55,6 +55,21 @@ export class LiveSocket extends EventTarget {
     return this.#socket?.bufferedAmount ?? 0;
   }
 
+  /**
+   * The session, as soon as there is one.
+   * @param {AbortSignal} [signal] gives up waiting
+   * @returns {Promise<string>}
+   */
+  ready(signal) {
+    if (this.session !== undefined) return Promise.resolve(this.session);
+    return new Promise((resolve, reject) => {
+      this.addEventListener("open", () => {
+        if (this.session !== undefined) resolve(this.session);
+      }, { once: true });
+      signal?.addEventListener("abort", () => reject(signal.reason));
+    });
+  }
+
   /** Connects, with a new session if there is none. */
   async connect() {
     clearTimeout(this.#timer);

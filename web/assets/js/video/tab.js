@@ -13,7 +13,8 @@ import { BrowserRun } from "./browser_run.js";
 import { FrameData } from "./frame_data.js";
 import { PairPlayer } from "./player.js";
 import { forgetRun, rememberedRun, rememberRun } from "./remember.js";
-import { uploadFile, withdrawUpload } from "./upload.js";
+import { sendVideo } from "./send.js";
+import { withdrawUpload } from "./upload.js";
 import { VideoInput } from "./video_input.js";
 
 /** @typedef {BoxRun | BrowserRun} VideoRun */
@@ -103,9 +104,10 @@ class VideoTab {
     }
     const controller = this.#sending = new AbortController();
     try {
-      const session = await this.#session(controller.signal);
+      const session = await this.parts.socket.ready(controller.signal);
       if (this.#panel.dataset.decoder === "browser") return this.#decodeHere(session, file);
-      const run = await this.#send(session, file, controller.signal);
+      const { chosen } = this.parts.choice;
+      const run = await sendVideo(session, file, chosen, this.#bar, controller.signal);
       rememberRun({ session, run, name: file.name });
       this.#follow(new BoxRun(this.parts.socket, session, run));
     } catch (error) {
@@ -114,31 +116,6 @@ class VideoTab {
     } finally {
       if (this.#sending === controller) this.#sending = undefined;
     }
-  }
-
-  /**
-   * @param {string} session
-   * @param {File} file
-   * @param {AbortSignal} signal
-   * @returns {Promise<string>} the run
-   */
-  async #send(session, file, signal) {
-    this.#bar.sending(0);
-    const upload = await uploadFile(session, file, {
-      signal,
-      onSent: (bytes) => this.#bar.sending(file.size > 0 ? bytes / file.size : 1),
-      onAway: (isAway) => isAway && this.#bar.away(),
-    });
-    this.#bar.reading();
-    const response = await fetch(`/api/v1/sessions/${session}/videos`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ upload, processor: this.parts.choice.chosen || null }),
-      signal,
-    });
-    const answer = await response.json();
-    if (!response.ok) throw new AnswerError(response.status, answer.error.message);
-    return answer.run;
   }
 
   /**
@@ -155,7 +132,7 @@ class VideoTab {
   async #comeBack() {
     const known = rememberedRun();
     if (!known) return;
-    const session = await this.#session(new AbortController().signal);
+    const session = await this.parts.socket.ready();
     if (session !== known.session) return forgetRun();
     this.#name = known.name;
     this.#input.named(known.name);
@@ -357,22 +334,6 @@ class VideoTab {
     copy.className = "picture";
     if (this.#isDone) this.#player.also(copy);
     return copy;
-  }
-
-  /**
-   * The session, as soon as there is one.
-   * @param {AbortSignal} signal
-   * @returns {Promise<string>}
-   */
-  #session(signal) {
-    const { socket } = this.parts;
-    if (socket.session !== undefined) return Promise.resolve(socket.session);
-    return new Promise((resolve, reject) => {
-      socket.addEventListener("open", () => {
-        if (socket.session !== undefined) resolve(socket.session);
-      }, { once: true });
-      signal.addEventListener("abort", () => reject(signal.reason));
-    });
   }
 }
 

@@ -4,6 +4,7 @@
  * Event: `given` (detail: a File).
  */
 import { byId } from "../dom.js";
+import { listenToDrop } from "../drop.js";
 import { text } from "../text.js";
 
 export class VideoInput extends EventTarget {
@@ -23,9 +24,7 @@ export class VideoInput extends EventTarget {
     example.addEventListener("click", () => this.#giveExample(example));
     // Only now does a click do anything.
     example.disabled = false;
-    document.body.addEventListener("drop", (event) => {
-      if (isOpen()) this.#give(event.dataTransfer?.files[0]);
-    });
+    listenToDrop(isOpen, (transfer) => this.#give(transfer.files[0]));
     document.addEventListener("paste", (event) => {
       if (isOpen()) this.#give(event.clipboardData?.files[0]);
     });

@@ -5,6 +5,7 @@
  */
 import { FrameboxError } from "../../errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
+import { piecesOf } from "./pieces.ts";
 
 /** What an upload is made from. */
 export interface UploadOptions {
@@ -128,7 +129,7 @@ export class Upload {
     stop: AbortController,
     idleMs: number,
   ): Promise<void> {
-    const reader = body.getReader();
+    const pieces = piecesOf(body);
     const idle = new IdleLimit(idleMs, stop);
     // Reads end with the signal: a body can't be told to.
     const aborted = Promise.withResolvers<never>();
@@ -139,14 +140,14 @@ export class Upload {
       file = await Deno.open(this.path, { write: true });
       await file.seek(this.#offset, Deno.SeekMode.Start);
       for (;;) {
-        const { done, value } = await Promise.race([reader.read(), aborted.promise]);
-        if (done) break;
+        const value = await Promise.race([pieces.next(), aborted.promise]);
+        if (!value) break;
         idle.moved();
         if (this.#offset + value.byteLength > this.byteLength) throw tooLong(this.byteLength);
         await this.#append(file, value);
       }
     } catch (caught) {
-      reader.cancel().catch(() => {});
+      pieces.cancel();
       if (caught instanceof FrameboxError) throw caught;
       throw new HttpProblem(400, "INVALID_ARGUMENT", "The upload broke off.", caught);
     } finally {

@@ -78,10 +78,16 @@ Deno.test("boxes come with their confidence, class, track and name", () => {
   assert.deepEqual(values, { boxes: 2, ms: 12 });
 });
 
-Deno.test("names of as many as there are boxes belong to the boxes one by one", () => {
-  const names = char(["dog", "horse"]);
-  const { boxes } = annotated(struct({ xyxy: TWO, cls: numeric("double", [2, 1], [1, 0]), names }));
-  assert.deepEqual(boxes?.names, ["dog", "horse"]);
+Deno.test("names are a model's classes, unless they can only be the boxes' own", () => {
+  const named = (fields: Readonly<Record<string, MatValue>>) =>
+    annotated(struct({ xyxy: TWO, ...fields })).boxes?.names;
+  const cls = (...numbers: number[]) => numeric("double", [2, 1], numbers);
+  const two = char(["dog", "horse"]);
+  assert.deepEqual(named({ cls: cls(1, 1), names: two }), ["horse", "horse"], "a list of classes");
+  assert.deepEqual(named({ cls: cls(17, 16), names: two }), ["dog", "horse"], "no such classes");
+  assert.deepEqual(named({ cls: cls(0, 1), names: char(["dog", "dog"]) }), ["dog", "dog"]);
+  assert.deepEqual(named({ names: two }), ["dog", "horse"], "no class is given");
+  assert.deepEqual(named({ cls: cls(1, 0), name: two }), ["dog", "horse"]);
 });
 
 Deno.test("one box's numbers are no values, so that a plot doesn't come and go with the count", () => {

@@ -58,7 +58,7 @@ export function boxesOf(field: (name: string) => MatValue | undefined): Box[] {
   const conf = column(field("conf"), count);
   const cls = column(field("cls"), count);
   const id = column(field("id"), count);
-  const names = wordsOf(field("names") ?? field("name"));
+  const nameOf = namesOf(wordsOf(field("names")), wordsOf(field("name")), cls, count);
   return corners.flatMap((four, i) => {
     const class_ = cls[i] ?? null;
     if (four === undefined || class_ === NOTHING) return [];
@@ -69,7 +69,7 @@ export function boxesOf(field: (name: string) => MatValue | undefined): Box[] {
       cls: class_,
       // Trackers that have not decided yet write -1, too.
       id: track === NOTHING ? null : track,
-      name: names[names.length === count ? i : class_ ?? -1] || null,
+      name: nameOf(i) || null,
     };
   });
 }
@@ -130,6 +130,23 @@ function column(value: MatValue | undefined, count: number): (number | null)[] {
 function numberAt(value: MatNumeric, index: number): number | null {
   const number = Number(value.data[index]);
   return Number.isFinite(number) ? number : null;
+}
+
+/**
+ * How a box gets its name. `name` has one a box. `names` is a model's list of classes as a rule;
+ * when names come twice in it, or `cls` doesn't fit it, it has one a box.
+ */
+function namesOf(
+  names: readonly string[],
+  own: readonly string[],
+  cls: readonly (number | null)[],
+  count: number,
+): (i: number) => string | undefined {
+  if (own.length === count) return (i) => own[i];
+  const isList = new Set(names).size === names.length &&
+    cls.every((number) => number === null || number < names.length);
+  if (names.length === count && !(isList && cls.length > 0)) return (i) => names[i];
+  return (i) => names[cls[i] ?? -1];
 }
 
 /** Names as a char matrix, or as a cell of strings. MATLAB fills rows up with blanks. */

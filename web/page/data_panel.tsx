@@ -13,7 +13,7 @@ const VIEWS = ["tree", "table", "plot"] as const;
 export function DataPanel({ view }: { view: View }): JSX.Element {
   const { text } = view;
   return (
-    <div class="data-panel" id="data-panel">
+    <div class="data-panel" id="data-panel" hidden>
       <div class="data-head">
         <div class="data-tabs" role="tablist" aria-label={text.data.views}>
           {VIEWS.map((name, i) => (

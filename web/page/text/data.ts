@@ -34,7 +34,6 @@ export const DATA = inLanguages({
       boxes: "Boxes",
     },
     live: {
-      line: "{key}, {class} {dims}: {text}",
       first: "First {n} of {total}. Show more",
       failed: "The data could not be read: {reason}",
       unreachable: "the box did not answer",
@@ -85,7 +84,6 @@ export const DATA = inLanguages({
       boxes: "Marcações",
     },
     live: {
-      line: "{key}, {class} de {dims}: {text}",
       first: "Os primeiros {n} de {total}. Mostrar mais",
       failed: "Não foi possível ler os dados: {reason}",
       unreachable: "o servidor não respondeu",
@@ -136,7 +134,6 @@ export const DATA = inLanguages({
       boxes: "Recuadros",
     },
     live: {
-      line: "{key}, {class} de {dims}: {text}",
       first: "Los primeros {n} de {total}. Mostrar más",
       failed: "No se pudieron leer los datos: {reason}",
       unreachable: "el servidor no respondió",

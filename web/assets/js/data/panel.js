@@ -74,6 +74,8 @@ export class DataPanel {
     this.#listenToTabs();
     for (const field of [this.#from, this.#to]) field.addEventListener("change", changed);
     byId("data-copy", HTMLElement).addEventListener("click", () => this.#copy());
+    // Till now a click on it would have been lost.
+    byId("data-panel", HTMLElement).hidden = false;
   }
 
   /**

@@ -1,7 +1,7 @@
 /** data.mat as a tree: variables, the newest first, and what is in them, fetched when it is opened. */
 import { byId } from "../dom.js";
 import { fill, numberText, text } from "../text.js";
-import { TreeKeys } from "./tree_keys.js";
+import { lineAbove, TreeKeys } from "./tree_keys.js";
 import { Question } from "./source.js";
 
 /** Lines fetched at once. */
@@ -15,7 +15,8 @@ const MOST_VARIABLES = 500;
 /**
  * A line and how to get to it.
  * @typedef {object} Item
- * @property {HTMLLIElement} line
+ * @property {HTMLElement} line has role treeitem
+ * @property {HTMLLIElement} place holds the line, and the group below it
  * @property {string} variable
  * @property {number[]} path
  * @property {Branch} branch
@@ -51,7 +52,7 @@ export class DataTree {
   }
 
   selection() {
-    const item = this.#chosen ?? this.#items.get(/** @type {any} */ (this.#root.firstElementChild));
+    const item = this.#chosen ?? this.#itemOf(this.#root.firstElementChild);
     if (!item) return undefined;
     const query = { what: "variables", variable: item.variable, path: item.path.join(".") };
     return { query, hasRange: false, copies: /** @type {const} */ ("json"), hasCsv: true };
@@ -94,26 +95,26 @@ export class DataTree {
     for (const { name, class: matClass, dims, frame } of variables) {
       const item = known.get(name);
       if (item) {
-        if (item.line === before) before = before.nextElementSibling;
-        else this.#root.insertBefore(item.line, before);
+        if (item.place === before) before = before.nextElementSibling;
+        else this.#root.insertBefore(item.place, before);
         if (item.frame !== frame) this.#renew(item, frame);
         continue;
       }
       const leaf = matClass !== "struct" && matClass !== "cell" && product(dims) === 1;
       const branch = { key: name, class: matClass, dims, text: "", children: leaf ? 0 : 1 };
-      this.#root.insertBefore(this.#line(name, [], branch, 1, frame), before);
+      this.#root.insertBefore(this.#add(name, [], branch, 1, frame), before);
     }
     this.#cutOld();
   }
 
   /** While results come, lines that nobody opened go at the end. */
   #cutOld() {
-    const lines = [...this.#root.children].filter((line) => !line.classList.contains("more"));
-    for (const line of lines.slice(MOST_VARIABLES)) {
-      const item = this.#items.get(/** @type {HTMLElement} */ (line));
-      if (!item || item.group || line.contains(document.activeElement)) continue;
+    const places = [...this.#root.children].filter((place) => !place.classList.contains("more"));
+    for (const place of places.slice(MOST_VARIABLES)) {
+      const item = this.#itemOf(place);
+      if (!item || item.group || place.contains(document.activeElement)) continue;
       this.#items.delete(item.line);
-      line.remove();
+      place.remove();
     }
   }
 
@@ -139,9 +140,8 @@ export class DataTree {
     const shown = item.group?.querySelectorAll(":scope > :not(.more)").length ?? 0;
     const answer = await this.#lines(item, 0, Math.max(1, shown));
     if (!answer || !item.group) return;
-    const items = [...item.group.children].map((line) =>
-      this.#items.get(/** @type {HTMLElement} */ (line))
-    ).filter((inner) => inner !== undefined);
+    const items = [...item.group.children].map((place) => this.#itemOf(place))
+      .filter((inner) => inner !== undefined);
     const same = items.length === answer.lines.length &&
       items.every((inner, i) => inner.branch.key === answer.lines[i].key);
     if (!same) {
@@ -193,15 +193,17 @@ export class DataTree {
     group.setAttribute("role", "group");
     item.group = group;
     if (anew) {
-      for (const line of group.querySelectorAll("li")) this.#items.delete(line);
+      for (const line of group.querySelectorAll("[role=treeitem]")) {
+        this.#items.delete(/** @type {HTMLElement} */ (line));
+      }
       group.replaceChildren();
-      item.line.append(group);
+      item.place.append(group);
     }
     item.branch = { ...item.branch, text: answer.text, children: answer.children };
     this.#write(item);
     const lines = answer.lines.map((/** @type {Branch} */ branch, /** @type {number} */ i) => {
       const path = [...item.path, answer.from + i];
-      return this.#line(item.variable, path, branch, item.level + 1, item.frame);
+      return this.#add(item.variable, path, branch, item.level + 1, item.frame);
     });
     group.querySelector(":scope > .more")?.remove();
     group.append(...lines);
@@ -235,11 +237,11 @@ export class DataTree {
         if (!answer) return;
         for (const { name, class: matClass, dims, frame } of answer.variables) {
           const branch = { key: name, class: matClass, dims, text: "", children: 1 };
-          more.before(this.#line(name, [], branch, 1, frame));
+          more.before(this.#add(name, [], branch, 1, frame));
         }
         this.#more(list, answer.total, undefined);
       }
-      const next = list.children[n];
+      const next = list.children[n]?.firstElementChild ?? list.children[n];
       if (hadFocus && next instanceof HTMLElement) this.#keys.focus(next);
       else this.#keys.keepOne();
     });
@@ -253,50 +255,49 @@ export class DataTree {
    * @param {number} level
    * @param {number} frame
    */
-  #line(variable, path, branch, level, frame) {
-    const line = document.createElement("li");
+  #add(variable, path, branch, level, frame) {
+    const place = document.createElement("li");
+    place.setAttribute("role", "none");
+    const line = document.createElement("div");
+    line.className = "tree-row";
     line.setAttribute("role", "treeitem");
     line.setAttribute("aria-level", String(level));
     line.setAttribute("aria-selected", "false");
     line.tabIndex = -1;
-    const row = document.createElement("div");
-    row.className = "tree-row";
-    row.style.setProperty("--level", String(level));
+    line.style.setProperty("--level", String(level));
     for (const name of ["twig", "key", "text", "class"]) {
       const part = document.createElement("span");
       part.className = `tree-${name}`;
-      row.append(part);
+      // Blanks stand between the words for those who listen.
+      line.append(part, " ");
     }
-    line.append(row);
+    place.append(line);
     /** @type {Item} */
-    const item = { line, variable, path, branch, level, frame, group: undefined };
+    const item = { line, place, variable, path, branch, level, frame, group: undefined };
     this.#items.set(line, item);
     this.#write(item);
-    return line;
+    return place;
   }
 
   /** @param {Item} item */
   #write({ line, branch, group }) {
     const size = branch.dims.join(" × ");
-    const [, key, shown, kind] = line.firstElementChild?.children ?? [];
+    const [, key, shown, kind] = line.children;
     if (key) key.textContent = branch.key;
     if (shown) shown.textContent = branch.text;
     if (kind) {
       kind.textContent = product(branch.dims) === 1 ? branch.class : `${branch.class} ${size}`;
     }
-    line.setAttribute(
-      "aria-label",
-      fill(text.data.line, {
-        key: branch.key,
-        class: branch.class,
-        dims: size,
-        text: branch.text,
-      }).replace(/: $/, ""),
-    );
     if (branch.children === 0) line.removeAttribute("aria-expanded");
     else if (!line.hasAttribute("aria-expanded")) {
       line.setAttribute("aria-expanded", String(group !== undefined));
     }
+  }
+
+  /** @param {Element | null} place */
+  #itemOf(place) {
+    const line = place?.firstElementChild;
+    return line instanceof HTMLElement ? this.#items.get(line) : undefined;
   }
 }
 
@@ -305,15 +306,12 @@ function product(dims) {
   return dims.reduce((all, dim) => all * dim, 1);
 }
 
-/** @param {HTMLElement} line */
+/** Names on the way from a variable to a line in it. @param {HTMLElement} line */
 function titlesAbove(line) {
   /** @type {string[]} */
   const titles = [];
-  for (let at = line; at.getAttribute("aria-level") !== "1";) {
-    titles.unshift(at.querySelector(".tree-key")?.textContent ?? "");
-    const above = at.parentElement?.closest("[role=treeitem]");
-    if (!(above instanceof HTMLElement)) break;
-    at = above;
+  for (let at = lineAbove(line), inner = line; at; inner = at, at = lineAbove(at)) {
+    titles.unshift(inner.querySelector(".tree-key")?.textContent ?? "");
   }
   return titles;
 }

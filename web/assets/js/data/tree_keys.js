@@ -22,7 +22,7 @@ export class TreeKeys {
   focus(line) {
     this.#mark(line);
     line.focus({ preventScroll: true });
-    (line.firstElementChild ?? line).scrollIntoView({ block: "nearest" });
+    line.scrollIntoView({ block: "nearest" });
     if (!line.classList.contains("more")) this.actions.chosen(line);
   }
 
@@ -51,7 +51,7 @@ export class TreeKeys {
   /** Lines that can be seen, from the top. */
   #visible() {
     return [...this.root.querySelectorAll("[role=treeitem]")].filter((line) =>
-      line instanceof HTMLElement && !line.parentElement?.closest("[hidden]")
+      line instanceof HTMLElement && !line.closest("[hidden]")
     ).map((line) => /** @type {HTMLElement} */ (line));
   }
 
@@ -76,8 +76,7 @@ export class TreeKeys {
       },
       ArrowLeft: () => {
         if (expanded === "true") return this.#toggle(line);
-        const above = line.parentElement?.closest("[role=treeitem]");
-        if (above instanceof HTMLElement) go(above);
+        go(lineAbove(line));
       },
       Enter: () => line.classList.contains("more") ? line.click() : this.#toggle(line),
       " ": () => line.classList.contains("more") ? line.click() : this.#toggle(line),
@@ -87,4 +86,14 @@ export class TreeKeys {
     event.preventDefault();
     action();
   }
+}
+
+/**
+ * The line whose group a line lies in.
+ * @param {HTMLElement} line
+ * @returns {HTMLElement | null}
+ */
+export function lineAbove(line) {
+  const place = line.closest("[role=group]")?.parentElement;
+  return place?.querySelector(":scope > [role=treeitem]") ?? null;
 }

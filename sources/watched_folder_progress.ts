@@ -100,7 +100,7 @@ export class FolderProgress {
       this.#batch?.cancelEnd?.();
       if (this.#batch) this.#batch.cancelEnd = undefined;
     } else if (this.#batch) {
-      this.#batch.cancelEnd ??= this.#clock.after(BATCH_ENDS_MS, () => this.#end());
+      this.#batch.cancelEnd ??= this.#clock.after(BATCH_ENDS_MS, () => this.#end(BATCH_ENDS_MS));
     }
     this.#expect();
     this.#changed();
@@ -149,7 +149,8 @@ export class FolderProgress {
     this.#logLater();
   }
 
-  #end(): void {
+  /** @param pauseMs what it waited to see whether more came, which is not work */
+  #end(pauseMs = 0): void {
     const batch = this.#batch;
     if (!batch) return;
     batch.cancelEnd?.();
@@ -158,15 +159,13 @@ export class FolderProgress {
     this.#cancelLog = undefined;
     const { done, failed } = batch.progress.state;
     if (done + failed === 0) return;
-    // What it waited at the end, to see whether more came, is not work.
-    const pause = this.#waiting === 0 ? BATCH_ENDS_MS : 0;
-    const seconds = Math.max(1, this.#clock.now() - batch.startedAt - pause) / 1000;
+    const seconds = Math.max(1, this.#clock.now() - batch.startedAt - pauseMs) / 1000;
     this.#log.info("folder_batch_over", {
       folder: this.#name,
       done,
       failed,
       waiting: this.#waiting,
-      seconds: rounded(seconds),
+      seconds: Math.round(seconds * 100) / 100,
       files_per_second: rounded((done + failed) / seconds),
     });
     this.#changed();

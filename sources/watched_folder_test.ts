@@ -330,7 +330,7 @@ Deno.test("the log says what is watched, how it goes, and what a batch came to",
     const folder = await start();
     for (let i = 0; i < 5; i++) await put(`${i}.jpg`, jpeg);
     await until(folder, ({ done }) => done === 5);
-    await until(folder, ({ filesPerSecond }) => filesPerSecond === undefined);
+    await folder.close();
     const lines = log.filter((line) => line.includes("folder_"));
     assert.ok(lines.some((line) => /folder_watched .*processor=workers/.test(line)));
     assert.ok(lines.some((line) => /folder_batch_over folder=in done=5 failed=0/.test(line)));

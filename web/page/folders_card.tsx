@@ -8,8 +8,8 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import type { View } from "./view.ts";
 
 /** Nothing where none is watched. */
-export function FoldersCard({ view: { deps, text } }: { view: View }): JSX.Element {
-  if (deps.folders.length === 0) return <></>;
+export function FoldersCard({ view: { deps, text } }: { view: View }): JSX.Element | null {
+  if (deps.folders.length === 0) return null;
   return (
     <section class="folders" id="folders" aria-label={text.folders.heading}>
       {deps.folders.map(({ state }) => (

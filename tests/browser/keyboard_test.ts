@@ -28,7 +28,8 @@ async function hasFocus(page: Page, selector: string): Promise<void> {
 for (const path of ["/", "/camera", "/video", "/many", "/api"]) {
   Deno.test(`Tab comes to every control of ${path} in order, and is seen there`, async () => {
     await withPage({ path }, async ({ page }) => {
-      await page.locator("#workers-count").waitFor();
+      // The tab's script has come: some controls wait for it.
+      await page.waitForLoadState("networkidle");
       const { controls } = await page.evaluate(focusNow);
       assert.ok(controls.length > 8, controls.join(" "));
       assert.deepEqual(await walk(page), controls);

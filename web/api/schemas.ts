@@ -207,6 +207,7 @@ const ERROR_TEXTS: Readonly<Record<number, string>> = {
   406: "The result has no picture",
   408: "The upload stood still",
   409: "It is not as this needs it: ended already, or not complete yet",
+  411: "The length is not said",
   412: "Another version of the protocol",
   413: "The picture or the upload is over the limit",
   415: "Not the media type that goes here",

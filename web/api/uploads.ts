@@ -105,7 +105,7 @@ export function uploadRoutes(context: WebContext): readonly ApiRoute[] {
         },
         responses: {
           "204": { description: "They have come", headers: PLACE },
-          ...errors(400, 403, 404, 408, 409, 412, 413, 415, 423, 429, 503),
+          ...errors(400, 403, 404, 408, 409, 411, 412, 413, 415, 423, 429, 503),
         },
       },
       handle: handled((c) => receive(context, c)),
@@ -160,6 +160,8 @@ async function answered(
     const { body } = c.req.raw;
     if (body && !body.locked) body.cancel().catch(() => {});
     response = errorResponse(caught, context.log);
+    // Else a client that is still sending would go on to the end before it reads this.
+    if (c.req.method === "PATCH") response.headers.set("Connection", "close");
   }
   response.headers.set("Tus-Resumable", TUS_VERSION);
   return response;
@@ -205,7 +207,7 @@ async function receive(context: WebContext, c: Context): Promise<Response> {
     throw new HttpProblem(415, "INVALID_ARGUMENT", `The part's Content-Type must be ${PART}.`);
   }
   const offset = bytesHeader(c, "Upload-Offset");
-  const claimed = Number(c.req.header("content-length") ?? "0");
+  const claimed = lengthOf(c);
   if (offset === upload.offset && offset + claimed > upload.byteLength) {
     throw new HttpProblem(
       413,
@@ -222,6 +224,18 @@ async function remove(context: WebContext, c: Context): Promise<Response> {
   if (upload.isClaimed) throw uploadBusy();
   await context.uploads.remove(session, upload);
   return new Response(null, { status: 204 });
+}
+
+/** Of a body in chunks Deno reads ahead without a bound, so none is taken. */
+function lengthOf(c: Context): number {
+  const text = c.req.header("content-length");
+  if (text !== undefined) return Number(text);
+  if (!c.req.raw.body) return 0;
+  throw new HttpProblem(
+    411,
+    "INVALID_ARGUMENT",
+    "A part needs a Content-Length; send the file in parts of any size whose lengths are known.",
+  );
 }
 
 function find(context: WebContext, c: Context): { session: Session; upload: Upload } {

@@ -101,7 +101,7 @@ export class Chart {
       cursor: {
         sync: { key: GROUP },
         drag: { x: false, y: false },
-        points: { size: 8 },
+        points: { size: 8, fill: () => this.#colourOf("color") },
       },
       scales: { x: { time: false }, y: { range: rangeOf } },
       axes: [

@@ -159,6 +159,9 @@ export class DataTable {
       }));
       this.#grid.replaceChildren(head, document.createElement("tbody"));
     }
+    for (const [j, head] of [...this.#grid.tHead?.rows[0]?.cells ?? []].entries()) {
+      head.className = rows.every((row) => isNumber(row[j] ?? 0)) ? "number" : "";
+    }
     const body = /** @type {HTMLTableSectionElement} */ (this.#grid.tBodies[0]);
     while (body.rows.length > rows.length) body.deleteRow(-1);
     for (const [i, cells] of rows.entries()) {
@@ -166,7 +169,9 @@ export class DataTable {
       while (row.cells.length > cells.length) row.deleteCell(-1);
       for (const [j, value] of cells.entries()) {
         const cell = row.cells[j] ?? row.appendChild(cellOf(j));
-        const shown = value === null ? "" : String(value);
+        const shown = value === null
+          ? ""
+          : String(typeof value === "number" ? short(value) : value);
         if (cell.textContent !== shown) cell.textContent = shown;
         cell.className = isNumber(value) ? "number" : "";
       }
@@ -205,6 +210,11 @@ function keyOf({ variable, path }) {
   return `${variable}/${path.join(".")}`;
 }
 
+/** Digits that a person compares; files have them all. @param {number} value */
+function short(value) {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(7));
+}
+
 /** @param {number} column */
 function cellOf(column) {
   const cell = document.createElement(column === 0 ? "th" : "td");
@@ -212,7 +222,7 @@ function cellOf(column) {
   return cell;
 }
 
-/** @param {Cell} value */
+/** @param {Cell | undefined} value */
 function isNumber(value) {
   return typeof value === "number" ||
     (typeof value === "string" && /^-?(Infinity|NaN|\d+)$/.test(value));

@@ -6,7 +6,7 @@
 import type { DataSnapshot, Run } from "../../../hub/mod.ts";
 import type { Cell } from "./cell.ts";
 import { BYTE_ORDER_MARK, csvLine } from "./csv.ts";
-import { annotationsAt, type FrameRange, framesOf } from "./frames.ts";
+import { annotationsOver, type FrameRange, framesOf } from "./frames.ts";
 import { valueOf } from "./stored.ts";
 import { tableOf } from "./table_of.ts";
 import { valueAt } from "./tree_of.ts";
@@ -28,15 +28,12 @@ export async function* valueLines(
   const { frames } = framesOf(run, snapshot, range, Infinity);
   const columns = new Set(names);
   if (columns.size === 0) {
-    for (const frame of frames) {
-      for (const name of Object.keys((await annotationsAt(snapshot, frame)).values)) {
-        columns.add(name);
-      }
+    for await (const [, { values }] of annotationsOver(snapshot, frames)) {
+      for (const name of Object.keys(values)) columns.add(name);
     }
   }
   yield BYTE_ORDER_MARK + csvLine(["frame", ...columns]);
-  for (const frame of frames) {
-    const { values } = await annotationsAt(snapshot, frame);
+  for await (const [frame, { values }] of annotationsOver(snapshot, frames)) {
     const cells = [...columns].map((name): Cell => {
       return Object.hasOwn(values, name) ? values[name] ?? null : null;
     });
@@ -49,8 +46,8 @@ export async function* boxLines(
   { snapshot, run, range }: ExportSource,
 ): AsyncGenerator<string, void, void> {
   yield BYTE_ORDER_MARK + csvLine(BOX_COLUMNS);
-  for (const frame of framesOf(run, snapshot, range, Infinity).frames) {
-    const { boxes } = await annotationsAt(snapshot, frame);
+  const { frames } = framesOf(run, snapshot, range, Infinity);
+  for await (const [frame, { boxes }] of annotationsOver(snapshot, frames)) {
     for (const [i, corners] of boxes?.xyxy.entries() ?? []) {
       const rest: Cell[] = [boxes?.conf, boxes?.cls, boxes?.id, boxes?.names].map((list) => {
         return list?.[i] ?? null;

@@ -5,7 +5,7 @@
  */
 import { valuePieces } from "../../../mat/mod.ts";
 import type { ExportSource } from "./export_csv.ts";
-import { annotationsAt, framesOf } from "./frames.ts";
+import { annotationsOver, framesOf } from "./frames.ts";
 import { valueOf } from "./stored.ts";
 import { valueAt } from "./tree_of.ts";
 
@@ -17,8 +17,8 @@ export async function* framePieces(
 ): AsyncGenerator<string, void, void> {
   yield `{"run":${JSON.stringify(run.id)},"frames":[`;
   let before = "\n";
-  for (const frame of framesOf(run, snapshot, range, Infinity).frames) {
-    const { values, boxes } = await annotationsAt(snapshot, frame);
+  const { frames } = framesOf(run, snapshot, range, Infinity);
+  for await (const [frame, { values, boxes }] of annotationsOver(snapshot, frames)) {
     if (what === "boxes" && boxes === undefined) continue;
     const chosen = names.length === 0 ? values : Object.fromEntries(
       names.filter((name) => Object.hasOwn(values, name)).map((name) => [name, values[name]]),

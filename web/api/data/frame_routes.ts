@@ -10,7 +10,7 @@ import { valuePieces } from "../../../mat/mod.ts";
 import { type ApiRoute, pathParam } from "../route.ts";
 import { count, list, nullable, object, text } from "../schema_parts.ts";
 import { errors, jsonAnswer, ref, runPathParameter, sessionParameter } from "../schemas.ts";
-import { annotationsAt, framesOf } from "./frames.ts";
+import { annotationsAt, annotationsOver, framesOf } from "./frames.ts";
 import {
   MOST_VALUES,
   rangeIn,
@@ -131,16 +131,17 @@ async function series(
   const wanted = valuesIn(c);
   const columns = new Map(wanted.map((name): [string, (number | null)[]] => [name, []]));
   const names = new Set<string>();
-  for (const [i, frame] of frames.entries()) {
-    const { values } = await annotationsAt(snapshot, frame);
+  let done = 0;
+  for await (const [, { values }] of annotationsOver(snapshot, frames)) {
     for (const name of Object.keys(values)) {
       names.add(name);
       if (wanted.length > 0 || columns.has(name) || columns.size >= MOST_VALUES) continue;
-      columns.set(name, new Array<null>(i).fill(null));
+      columns.set(name, new Array<null>(done).fill(null));
     }
     for (const [name, column] of columns) {
       column.push(Object.hasOwn(values, name) ? values[name] ?? null : null);
     }
+    done++;
   }
   return Response.json({
     names: [...names],
@@ -161,8 +162,7 @@ async function rows(
   const shown = frames.toReversed().slice(from, from + limit);
   const names = new Set<string>();
   const rows: { frame: number; values: Annotations["values"]; boxes: Boxes | null }[] = [];
-  for (const frame of shown) {
-    const { values, boxes } = await annotationsAt(snapshot, frame);
+  for await (const [frame, { values, boxes }] of annotationsOver(snapshot, shown)) {
     for (const name of Object.keys(values)) names.add(name);
     rows.push({ frame: frame.number, values, boxes: boxes ?? null });
   }

@@ -77,6 +77,23 @@ export function framesOf(
   return { frames, cut: frames.length < sorted.length };
 }
 
+/** Live frames of other people wait no longer than this, in milliseconds. */
+const MOST_AT_ONCE_MS = 8;
+
+/** Numbers and boxes of frames, one after the other; the box does other things in between. */
+export async function* annotationsOver(
+  snapshot: DataSnapshot | undefined,
+  frames: readonly FrameOfRun[],
+): AsyncGenerator<readonly [FrameOfRun, Annotations], void, void> {
+  let since = performance.now();
+  for (const frame of frames) {
+    yield [frame, await annotationsAt(snapshot, frame)];
+    if (performance.now() - since < MOST_AT_ONCE_MS) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    since = performance.now();
+  }
+}
+
 /** Numbers and boxes of one frame. */
 export async function annotationsAt(
   snapshot: DataSnapshot | undefined,

@@ -166,9 +166,10 @@ export function transferOfMany(files) {
   return transfer;
 }
 
-/** @returns {string} the key of the gallery's place that has the focus */
-export function focusedCell() {
-  return document.activeElement?.closest(".cell")?.querySelector(".cell-name")?.textContent ?? "";
+/** @param {string} name of a picture in the gallery */
+export function cellHasFocus(name) {
+  const focused = document.activeElement?.closest(".cell")?.querySelector(".cell-name");
+  return focused?.textContent === name;
 }
 
 /** @returns {number} places of the gallery that are in the document */

@@ -67,9 +67,7 @@ export class FolderRun extends EventTarget {
 
   async cancel() {
     this.uploads.end();
-    for (const entry of this.entries.all) {
-      if (!entry.item && entry.state !== "refused") this.entries.turn(entry, "cancelled");
-    }
+    this.#dropUnsent();
     this.dispatchEvent(new Event("changed"));
     await control(this.url, "cancel");
   }
@@ -134,13 +132,23 @@ export class FolderRun extends EventTarget {
       offline: () => this.isOffline = true,
       online: () => this.isOffline = false,
       idle: () => this.#sentAll(),
-      gone: () => this.dispatchEvent(new Event("gone")),
+      gone: () => {
+        this.#dropUnsent();
+        this.dispatchEvent(new Event("gone"));
+      },
     };
     for (const [name, hear] of Object.entries(heard)) {
       uploads.addEventListener(name, (event) => {
         hear(/** @type {CustomEvent} */ (event).detail);
         this.dispatchEvent(new Event("changed"));
       }, { signal });
+    }
+  }
+
+  /** What has not been sent is not sent any more. */
+  #dropUnsent() {
+    for (const entry of this.entries.all) {
+      if (!entry.item && entry.state !== "refused") this.entries.turn(entry, "cancelled");
     }
   }
 

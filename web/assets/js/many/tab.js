@@ -40,6 +40,8 @@ class ManyTab {
   /** @type {Promise<FolderRun | undefined> | undefined} while it is being started */
   #starting;
   #workers = 0;
+  /** The session of what is shown has ended. */
+  #hasEnded = false;
   /** The box did not answer when a run was to be started. */
   #isAway = false;
   /** Given before, but not there after a reload. */
@@ -118,7 +120,7 @@ class ManyTab {
 
   /** @param {Promise<import("./intake.js").Given[]>} giving */
   async #take(giving) {
-    if (this.#folder?.phase === "cancelled") this.#startOver();
+    if (this.#folder?.phase === "cancelled" || this.#hasEnded) this.#startOver();
     this.#remark = text.many.looking;
     this.#show();
     let already = 0;
@@ -261,6 +263,7 @@ class ManyTab {
     this.#entries = new Entries();
     this.#missing = 0;
     this.#isAway = false;
+    this.#hasEnded = false;
     this.#remark = "";
     this.#filter.value = "all";
     rememberRun(undefined);
@@ -278,7 +281,9 @@ class ManyTab {
     if (!this.#folder) return;
     const files = this.#entries.all.map(({ file, name }) => ({ file, path: name }));
     this.#folder.end();
+    this.#hasEnded = true;
     this.viewer.close();
+    this.status.hide();
     rememberRun(undefined);
     const again = button(text.startAgain, () => {
       this.#startOver();
@@ -319,6 +324,8 @@ class ManyTab {
   }
 
   #show() {
+    // Its pictures stay as they are; there is nothing more to be had of them.
+    if (this.#hasEnded) return;
     const folder = this.#folder;
     const count = this.#entries.all.length;
     byId("many-empty", HTMLElement).hidden = count > 0;

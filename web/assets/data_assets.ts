@@ -9,6 +9,7 @@ import { CSS, JS } from "./content_types.ts";
 import uplotCss from "uplot/dist/uPlot.min.css" with { type: "text" };
 import uplotJs from "uplot/dist/uPlot.iife.min.js" with { type: "text" };
 import uplotLicence from "uplot/LICENSE" with { type: "text" };
+import boxesCss from "./css/boxes.css" with { type: "text" };
 import dataCss from "./css/data.css" with { type: "text" };
 import boxesDrawJs from "./js/boxes/draw.js" with { type: "text" };
 import boxesOverlayJs from "./js/boxes/overlay.js" with { type: "text" };
@@ -28,6 +29,7 @@ const UPLOT = `/*!\n${uplotLicence}*/\n${uplotJs}\nexport default uPlot;\n`;
 /** Scripts and styles of data, boxes and bars. */
 export const DATA_ASSETS: readonly Asset[] = [
   { path: "css/uplot.css", contentType: CSS, body: uplotCss },
+  { path: "css/boxes.css", contentType: CSS, body: boxesCss },
   { path: "css/data.css", contentType: CSS, body: dataCss },
   { path: "js/uplot.js", contentType: JS, body: UPLOT },
   { path: "js/boxes/draw.js", contentType: JS, body: boxesDrawJs },

@@ -103,7 +103,7 @@ export class Chart {
         drag: { x: false, y: false },
         points: { size: 8, fill: () => this.#colourOf("color") },
       },
-      scales: { x: { time: false }, y: { range: rangeOf } },
+      scales: { x: { time: false, range: framesShown }, y: { range: rangeOf } },
       axes: [
         { ...axis, size: 28, values: whole },
         { ...axis, size: 56, values: short },
@@ -186,4 +186,15 @@ function rangeOf(_plot, least, most) {
   if (least === null || most === null) return [0, 1];
   const air = least === most ? Math.abs(least) * 0.1 || 1 : (most - least) * 0.08;
   return [least - air, most + air];
+}
+
+/**
+ * A frame alone lies in the middle.
+ * @param {any} _plot
+ * @param {number | null} first
+ * @param {number | null} last
+ */
+function framesShown(_plot, first, last) {
+  if (first === null || last === null) return [0, 1];
+  return first === last ? [first - 1, last + 1] : [first, last];
 }

@@ -115,3 +115,23 @@ Deno.test("the API page shows every call", async () => {
     await shot("api");
   });
 });
+
+Deno.test("the page is as wide as the screen, in each language, from a small phone on", async () => {
+  await withPage({}, async ({ context, url }) => {
+    for (const locale of ["en-US", "pt-BR", "es-ES"]) {
+      const phone = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
+      const other = await context.browser()!.newContext({ ...phone, locale });
+      const page = await other.newPage();
+      for (const path of ["/", "/camera", "/video", "/many"]) {
+        await page.goto(url + path, { waitUntil: "networkidle" });
+        assert.equal(await page.evaluate(documentWidth), 320, `${locale} ${path}`);
+        for (const width of [600, 760, 900]) {
+          await page.setViewportSize({ width, height: 640 });
+          assert.equal(await page.evaluate(documentWidth), width, `${locale} ${path}`);
+        }
+        await page.setViewportSize(phone.viewport);
+      }
+      await other.close();
+    }
+  });
+});

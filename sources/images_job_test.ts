@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { FrameboxError } from "../errors/mod.ts";
 import { Picture } from "../image/mod.ts";
 import { numeric, readMat, writeElement } from "../mat/mod.ts";
+import { TestClock } from "./test_clock.ts";
 import { chunks, phase, picture, raster, readAll, states, withImages } from "./test_images.ts";
 
 const broken = () => new FrameboxError("INTERNAL", "The model did not like it.");
@@ -250,3 +251,52 @@ Deno.test("changes are told since a change, in their order", () =>
     assert.deepEqual(changed(), [[0, "done"], [1, "done"]]);
     assert.equal(job.items.after(0, 1).length, 1);
   }));
+
+Deno.test("a run that nobody looks at is closed after a while, and its results stay", () => {
+  const clock = new TestClock();
+  return withImages(
+    async ({ job, session, give, answer }) => {
+      await give("a.jpg");
+      job.finish();
+      const result = await picture("jpeg");
+      await Promise.all([
+        answer(1, () => ({ picture: Picture.fromFile(result) })),
+        phase(job, "done"),
+      ]);
+      const leave = session.attach();
+      clock.advance(5000);
+      assert.equal(job.run.ended.aborted, false, "somebody is there");
+      leave();
+      job.touch();
+      clock.advance(900);
+      assert.equal(job.run.ended.aborted, false, "it was looked at just now");
+      clock.advance(1200);
+      await job.over;
+      assert.equal(job.state.phase, "done");
+      const [item] = job.items.all;
+      assert.ok(item?.result);
+      assert.equal((await readAll(await job.openResult(item))).byteLength, result.byteLength);
+      assert.throws(() => job.retry(), { code: "FAILED_PRECONDITION" });
+    },
+    { keepOpenMs: 1000 },
+    {},
+    clock,
+  );
+});
+
+Deno.test("whoever goes without saying that all have come leaves no run behind", () => {
+  const clock = new TestClock();
+  return withImages(
+    async ({ job, give }) => {
+      job.pause();
+      await give("a.jpg");
+      clock.advance(2500);
+      await job.over;
+      assert.deepEqual([job.state.phase, states(job)[0]], ["cancelled", "cancelled"]);
+      assert.equal(clock.due.length, 0);
+    },
+    { keepOpenMs: 1000 },
+    {},
+    clock,
+  );
+});

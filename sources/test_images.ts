@@ -1,5 +1,6 @@
 /** What the tests of many images share: a hub, a pool, a run, and a worker that answers by hand. */
 import {
+  type Clock,
   createHub,
   DEFAULT_HUB_OPTIONS,
   type Hub,
@@ -7,6 +8,7 @@ import {
   type Lease,
   type ResultContent,
   type Session,
+  systemClock,
 } from "../hub/mod.ts";
 import { FrameboxError } from "../errors/mod.ts";
 import { encodePicture, Pool, type Raster } from "../image/mod.ts";
@@ -40,6 +42,7 @@ export async function withImages(
   test: (t: TestImages) => Promise<void>,
   options: Partial<ImagesOptions> = {},
   hubOptions: Partial<HubOptions> = {},
+  clock: Clock = systemClock(),
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "images-test-" });
   const log = silentLogger();
@@ -55,7 +58,7 @@ export async function withImages(
   try {
     const session = await hub.openSession();
     const task = { processor: "workers", followWorkers: false };
-    const job = new ImagesJob(session, task, { ...OPTIONS, ...options }, { pool, log });
+    const job = new ImagesJob(session, task, { ...OPTIONS, ...options }, { pool, log, clock });
     const take = async () => {
       const lease = await worker.take(stop.signal);
       lease.delivered();

@@ -9,20 +9,35 @@ const CHUNK_BYTES = 128 * 1024;
 
 /** The file's bytes from where it stands; it is closed at its end, or when the stream is cancelled. */
 export function fileStream(file: Deno.FsFile): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let reading: Promise<number | null> | undefined;
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) file.close();
+    isOpen = false;
+  };
   return new ReadableStream({
     async pull(controller) {
       const chunk = new Uint8Array(CHUNK_BYTES);
       let read: number | null;
       try {
-        read = await file.read(chunk);
+        reading = file.read(chunk);
+        read = await reading;
       } catch (error) {
-        file.close();
+        close();
         throw error;
       }
+      if (!isOpen) return;
       if (read !== null) return controller.enqueue(chunk.subarray(0, read));
-      file.close();
+      close();
       controller.close();
     },
-    cancel: () => file.close(),
+    async cancel() {
+      // A file that is being read stays open until that is over.
+      const last = reading;
+      const wasOpen = isOpen;
+      isOpen = false;
+      await last?.catch(() => {});
+      if (wasOpen) file.close();
+    },
   }, { highWaterMark: 0 });
 }

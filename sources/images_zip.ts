@@ -56,10 +56,13 @@ function streamOf(
   entries: readonly Entry[],
   held: ReadableStream<Uint8Array> | undefined,
 ): ReadableStream<Uint8Array> {
+  let isOver = false;
   let current: ReadableStreamDefaultReader<Uint8Array> | undefined;
   const files = async function* () {
     for (const { name, size, open } of entries) {
       const reader = (await open()).getReader();
+      // It was cancelled while the file was being opened.
+      if (isOver) return await reader.cancel();
       current = reader;
       yield { name, size, input: piecesOf(reader) };
     }
@@ -72,6 +75,7 @@ function streamOf(
       else controller.enqueue(value);
     },
     async cancel(reason) {
+      isOver = true;
       // The library does not tell its inputs that it was cancelled.
       await current?.cancel(reason);
       if (held && !held.locked) await held.cancel(reason);

@@ -4,6 +4,7 @@ import { checkAccess } from "./access.ts";
 import {
   askedFrames,
   boxesAreDrawn,
+  clipboardText,
   keepAskedFrames,
   levelOfFocus,
   overlayAlphaAt,
@@ -150,6 +151,11 @@ Deno.test("the camera's boxes are live; numbers stand in a table and as CSV with
     );
     assert.equal(first?.split(",")[0], "0");
     assert.ok(more.length > 10);
+    await t.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.locator("#data-copy").click();
+    await page.locator("#toast", { hasText: "Copied" }).waitFor();
+    const copied = await page.evaluate(clipboardText);
+    assert.equal(copied.split(/\r?\n/)[0], head?.slice(1), "the same without the byte order mark");
     const frames = more.slice(0, 4).map((line) => Number(line.split(",")[0]));
     const [from = 0, , , to = 0] = frames;
     await page.fill("#data-from", String(from));

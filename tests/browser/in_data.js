@@ -70,3 +70,8 @@ export function levelOfFocus() {
 export function tableIsAbove(frame) {
   return Number(document.querySelector("#data-grid tbody th")?.textContent) > frame;
 }
+
+/** @returns {Promise<string>} what was copied */
+export function clipboardText() {
+  return navigator.clipboard.readText();
+}

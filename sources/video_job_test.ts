@@ -254,6 +254,27 @@ Deno.test("what is no video is refused and stays where it is; a stopped box take
     assert.ok(session.runs.every((run) => run.ended.aborted));
   }));
 
+Deno.test("a session that ends while its video is looked at is what the answer says", () =>
+  withVideo({ frames: 1 }, async ({ videos, session, given, tools }) => {
+    const { signal } = new AbortController();
+    const file = await given();
+    const { promise: reading, resolve } = Promise.withResolvers<void>();
+    tools.probe = async (path, signal) => {
+      resolve();
+      if (!signal.aborted) await new Promise((end) => signal.addEventListener("abort", end));
+      await Deno.stat(path);
+      throw new FrameboxError("INVALID_ARGUMENT", "The video has no frames.");
+    };
+    const starting = videos.start(session, file, "workers", signal);
+    const refused = assert.rejects(starting, {
+      code: "FAILED_PRECONDITION",
+      message: /The session has ended/,
+    });
+    await reading;
+    await session.end("gone");
+    await refused;
+  }));
+
 Deno.test("of large frames fewer are under way than the run's window allows", () =>
   withVideo({ frames: 100, claimedSize: { width: 7680, height: 4320 } }, async (t) => {
     const job = await t.start();

@@ -5,6 +5,7 @@
  */
 import { FrameboxError } from "../errors/mod.ts";
 import type { Session } from "../hub/mod.ts";
+import type { VideoInfo } from "../media/mod.ts";
 import type { Jobs } from "./job_list.ts";
 import { type VideoDeps, VideoJob, type VideoOptions } from "./video_job.ts";
 
@@ -78,17 +79,14 @@ export class Videos {
     processor: string,
     signal: AbortSignal,
   ): Promise<VideoJob> {
-    const info = await this.#deps.tools.probe(file.path, signal);
-    signal.throwIfAborted();
+    const info = await this.#probe(session, file.path, signal);
     const run = session.start({ kind: "video", policy: "lossless", processor });
     try {
       const directory = await run.makeDirectory();
       const path = `${directory}/original`;
       await Deno.rename(file.path, path);
       session.takeSpace(-file.byteLength);
-      if (!run.takeSpace(file.byteLength)) {
-        throw new FrameboxError("FAILED_PRECONDITION", "The session has ended; open a new one.");
-      }
+      if (!run.takeSpace(file.byteLength)) throw sessionEnded();
       const { width, height } = info;
       const original = { path, byteLength: file.byteLength, width, height };
       const resultPath = `${directory}/result.mp4`;
@@ -101,7 +99,23 @@ export class Videos {
       return job;
     } catch (caught) {
       run.cancel("The video could not be started.");
-      throw caught;
+      throw session.ended.aborted ? sessionEnded() : caught;
     }
   }
+
+  /** A session takes its files with it: what is said of one that is gone is not true of the video. */
+  async #probe(session: Session, path: string, signal: AbortSignal): Promise<VideoInfo> {
+    try {
+      const either = AbortSignal.any([signal, session.ended]);
+      const info = await this.#deps.tools.probe(path, either);
+      either.throwIfAborted();
+      return info;
+    } catch (caught) {
+      throw session.ended.aborted ? sessionEnded() : caught;
+    }
+  }
+}
+
+function sessionEnded(): FrameboxError {
+  return new FrameboxError("FAILED_PRECONDITION", "The session has ended; open a new one.");
 }

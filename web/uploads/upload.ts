@@ -134,10 +134,13 @@ export class Upload {
     // Reads end with the signal: a body can't be told to.
     const aborted = Promise.withResolvers<never>();
     const abort = () => aborted.reject(stop.signal.reason);
+    // It may be told to stop while the file is being opened, when nobody waits for that yet.
+    aborted.promise.catch(() => {});
     stop.signal.addEventListener("abort", abort, { once: true });
     let file: Deno.FsFile | undefined;
     try {
       file = await Deno.open(this.path, { write: true });
+      stop.signal.throwIfAborted();
       await file.seek(this.#offset, Deno.SeekMode.Start);
       for (;;) {
         const value = await Promise.race([pieces.next(), aborted.promise]);

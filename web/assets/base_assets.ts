@@ -10,6 +10,7 @@ import favicon from "./favicon.svg" with { type: "text" };
 import baseCss from "./css/base.css" with { type: "text" };
 import pageCss from "./css/page.css" with { type: "text" };
 import partsCss from "./css/parts.css" with { type: "text" };
+import answersJs from "./js/answers.js" with { type: "text" };
 import announceJs from "./js/announce.js" with { type: "text" };
 import backoffJs from "./js/backoff.js" with { type: "text" };
 import cameraJs from "./js/camera.js" with { type: "text" };
@@ -61,6 +62,7 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "css/base.css", contentType: CSS, body: baseCss },
   { path: "css/page.css", contentType: CSS, body: pageCss },
   { path: "css/parts.css", contentType: CSS, body: partsCss },
+  { path: "js/answers.js", contentType: JS, body: answersJs },
   { path: "js/announce.js", contentType: JS, body: announceJs },
   { path: "js/backoff.js", contentType: JS, body: backoffJs },
   { path: "js/camera.js", contentType: JS, body: cameraJs },

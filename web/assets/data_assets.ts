@@ -14,6 +14,7 @@ import dataCss from "./css/data.css" with { type: "text" };
 import boxesDrawJs from "./js/boxes/draw.js" with { type: "text" };
 import boxesOverlayJs from "./js/boxes/overlay.js" with { type: "text" };
 import chartJs from "./js/data/chart.js" with { type: "text" };
+import frameDataJs from "./js/data/frame_data.js" with { type: "text" };
 import panelJs from "./js/data/panel.js" with { type: "text" };
 import plotJs from "./js/data/plot.js" with { type: "text" };
 import pointsJs from "./js/data/points.js" with { type: "text" };
@@ -35,6 +36,7 @@ export const DATA_ASSETS: readonly Asset[] = [
   { path: "js/boxes/draw.js", contentType: JS, body: boxesDrawJs },
   { path: "js/boxes/overlay.js", contentType: JS, body: boxesOverlayJs },
   { path: "js/data/chart.js", contentType: JS, body: chartJs },
+  { path: "js/data/frame_data.js", contentType: JS, body: frameDataJs },
   { path: "js/data/panel.js", contentType: JS, body: panelJs },
   { path: "js/data/plot.js", contentType: JS, body: plotJs },
   { path: "js/data/points.js", contentType: JS, body: pointsJs },

@@ -9,7 +9,6 @@ import videoCss from "./css/video.css" with { type: "text" };
 import barJs from "./js/video/bar.js" with { type: "text" };
 import boxRunJs from "./js/video/box_run.js" with { type: "text" };
 import browserRunJs from "./js/video/browser_run.js" with { type: "text" };
-import frameDataJs from "./js/video/frame_data.js" with { type: "text" };
 import frameSourceJs from "./js/video/frame_source.js" with { type: "text" };
 import losslessSocketJs from "./js/video/lossless_socket.js" with { type: "text" };
 import playerJs from "./js/video/player.js" with { type: "text" };
@@ -30,7 +29,6 @@ export const VIDEO_ASSETS: readonly Asset[] = [
   { path: "js/video/bar.js", contentType: JS, body: barJs },
   { path: "js/video/box_run.js", contentType: JS, body: boxRunJs },
   { path: "js/video/browser_run.js", contentType: JS, body: browserRunJs },
-  { path: "js/video/frame_data.js", contentType: JS, body: frameDataJs },
   { path: "js/video/frame_source.js", contentType: JS, body: frameSourceJs },
   { path: "js/video/lossless_socket.js", contentType: JS, body: losslessSocketJs },
   { path: "js/video/player.js", contentType: JS, body: playerJs },

@@ -4,19 +4,23 @@
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { Icon, type IconName } from "./icon.tsx";
+import { CompareLayer } from "./compare_layer.tsx";
+import { Icon } from "./icon.tsx";
+import { Tool } from "./tool.tsx";
 import type { View } from "./view.ts";
 
 const FACTS = ["frame", "size", "time", "by", "data"] as const;
 
 /** Opens over the page; scripts fill it in, its parts are found by `data-part`. */
-export function ManyViewer({ view: { text } }: { view: View }): JSX.Element {
+export function ManyViewer({ view }: { view: View }): JSX.Element {
+  const { text } = view;
   return (
     <dialog class="viewer" id="many-viewer" aria-labelledby="many-viewer-name">
       <header class="panel-head">
         <h2 id="many-viewer-name" data-part="name"></h2>
         <span class="file-name" data-part="position"></span>
         <div class="panel-tools">
+          <Tool part="boxes-button" icon="boxes" title={text.data.boxes} pressed hidden />
           <Tool part="compare-button" icon="compare" title={text.compare} pressed />
           <Tool part="expand-button" icon="expand" title={text.fullScreen} />
           <a
@@ -35,19 +39,7 @@ export function ManyViewer({ view: { text } }: { view: View }): JSX.Element {
       </header>
       <div class="stage" data-part="stage">
         <img class="picture" data-part="picture" alt="" hidden />
-        <div class="compare" data-part="compare" hidden>
-          <div class="compare-slot" data-part="compare-slot"></div>
-          <div class="compare-line" aria-hidden="true"></div>
-          <input
-            type="range"
-            min="0"
-            max="100"
-            value="50"
-            step="0.5"
-            aria-label={text.compareRange}
-            data-part="compare-range"
-          />
-        </div>
+        <CompareLayer view={view} />
         <div class="state" data-part="state" hidden>
           <p class="lead" data-part="state-title"></p>
           <p class="quiet" data-part="state-text"></p>
@@ -63,29 +55,8 @@ export function ManyViewer({ view: { text } }: { view: View }): JSX.Element {
             </div>
           ))}
         </dl>
+        <dl class="facts" data-part="values" aria-label={text.many.values} hidden></dl>
       </footer>
     </dialog>
-  );
-}
-
-interface ToolProps {
-  readonly part: string;
-  readonly icon: IconName;
-  readonly title: string;
-  readonly pressed?: boolean;
-}
-
-function Tool({ part, icon, title, pressed }: ToolProps): JSX.Element {
-  return (
-    <button
-      type="button"
-      class="tool"
-      data-part={part}
-      title={title}
-      aria-label={title}
-      aria-pressed={pressed ? "false" : undefined}
-    >
-      <Icon name={icon} />
-    </button>
   );
 }

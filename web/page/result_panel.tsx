@@ -5,9 +5,11 @@
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { CodeButton } from "./code_dialog.tsx";
+import { CompareLayer } from "./compare_layer.tsx";
 import { Icon } from "./icon.tsx";
 import { LatencyStrip } from "./latency_strip.tsx";
 import { NoWorkerHint } from "./no_worker_hint.tsx";
+import { Tool } from "./tool.tsx";
 import type { View } from "./view.ts";
 
 /** What the right side of a tab is made from. */
@@ -25,9 +27,9 @@ export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
       <header class="panel-head">
         <h2 id={`${kind}-result-title`}>{text.result}</h2>
         <div class="panel-tools" data-part="tools" hidden>
-          <Tool name="boxes" title={text.data.boxes} pressed hidden />
-          <Tool name="compare" title={text.compare} pressed />
-          <Tool name="expand" title={text.fullScreen} />
+          <Tool part="boxes-button" icon="boxes" title={text.data.boxes} pressed hidden />
+          <Tool part="compare-button" icon="compare" title={text.compare} pressed />
+          <Tool part="expand-button" icon="expand" title={text.fullScreen} />
           <Downloads view={view} kind={kind} />
         </div>
         <CodeButton view={view} kind={kind} />
@@ -60,19 +62,7 @@ export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
             </video>
           )
           : null}
-        <div class="compare" data-part="compare" hidden>
-          <div class="compare-slot" data-part="compare-slot"></div>
-          <div class="compare-line" aria-hidden="true"></div>
-          <input
-            type="range"
-            min="0"
-            max="100"
-            value="50"
-            step="0.5"
-            aria-label={text.compareRange}
-            data-part="compare-range"
-          />
-        </div>
+        <CompareLayer view={view} />
         <div class="empty" data-part="empty">
           <div data-no-worker hidden={connected}>
             <NoWorkerHint view={view} />
@@ -95,29 +85,6 @@ export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
         {kind !== "video" && <LatencyStrip view={view} kind={kind} />}
       </footer>
     </section>
-  );
-}
-
-function Tool(
-  props: {
-    name: "boxes" | "compare" | "expand";
-    title: string;
-    pressed?: boolean;
-    hidden?: boolean;
-  },
-): JSX.Element {
-  return (
-    <button
-      type="button"
-      class="tool"
-      data-part={`${props.name}-button`}
-      title={props.title}
-      aria-label={props.title}
-      aria-pressed={props.pressed ? "false" : undefined}
-      hidden={props.hidden}
-    >
-      <Icon name={props.name} />
-    </button>
   );
 }
 

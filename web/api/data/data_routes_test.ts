@@ -308,6 +308,7 @@ Deno.test("what is asked wrongly is told, and nothing is left open", () =>
       ["/export.csv?what=variables&variable=nope", 404, /no such variable/],
       ["/export.csv?what=variables&variable=data_00000&path=5", 404, /no such part/],
       ["/export.json?what=variables&variable=nope", 404, /no such variable/],
+      ["/export.json?what=variables&variable=data_00000&path=5", 404, /no such part/],
     ];
     for (const [path, status, sentence] of wrong) {
       const code = status === 404 ? "NOT_FOUND" : "INVALID_ARGUMENT";

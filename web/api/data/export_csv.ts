@@ -5,7 +5,7 @@
  */
 import type { DataSnapshot, Run } from "../../../hub/mod.ts";
 import type { Cell } from "./cell.ts";
-import { BYTE_ORDER_MARK, csvLine } from "./csv.ts";
+import { BYTE_ORDER_MARK, csvLine, csvPieces } from "./csv.ts";
 import { annotationsOver, type FrameRange, framesOf } from "./frames.ts";
 import { valueOf } from "./stored.ts";
 import { tableOf } from "./table_of.ts";
@@ -65,13 +65,16 @@ export async function* variableLines(
 ): AsyncGenerator<string, void, void> {
   if (!snapshot) return;
   const value = valueAt(await valueOf(snapshot, name), path);
-  const { columns, pages } = tableOf(value);
-  yield BYTE_ORDER_MARK + csvLine(pages > 1 ? ["page", ...columns] : columns);
+  const { pages, columnCount, column } = tableOf(value);
+  // The page's number stands in front where there are several.
+  const extra = pages > 1 ? 1 : 0;
+  const count = extra + columnCount;
+  yield BYTE_ORDER_MARK;
+  yield* csvPieces(count, (i) => i < extra ? "page" : column(i - extra));
   for (let page = 0; page < pages; page++) {
     const { rowCount, cell } = tableOf(value, page);
     for (let row = 0; row < rowCount; row++) {
-      const cells = columns.map((_, column) => cell(row, column));
-      yield csvLine(pages > 1 ? [page + 1, ...cells] : cells);
+      yield* csvPieces(count, (i) => i < extra ? page + 1 : cell(row, i - extra));
     }
   }
 }

@@ -36,15 +36,18 @@ export async function* variablePieces(
   names: readonly string[],
   path: readonly number[],
 ): AsyncGenerator<string, void, void> {
-  yield `{"run":${JSON.stringify(run.id)},"variables":{`;
-  let before = "\n";
+  // Nothing is sent before the first value is read: if it can't be, there is still an answer for it.
+  let before = `{"run":${JSON.stringify(run.id)},"variables":{\n`;
+  let isEmpty = true;
   const chosen = new Set(names);
   for (const { name, frame } of snapshot?.variables ?? []) {
     const isChosen = names.length > 0 ? chosen.has(name) : frame >= range.from && frame <= range.to;
     if (!snapshot || !isChosen) continue;
+    const value = valueAt(await valueOf(snapshot, name), path);
     yield `${before}${JSON.stringify(name)}:`;
     before = ",\n";
-    yield* valuePieces(valueAt(await valueOf(snapshot, name), path));
+    isEmpty = false;
+    yield* valuePieces(value);
   }
-  yield "\n}}\n";
+  yield isEmpty ? `${before}}}\n` : "\n}}\n";
 }

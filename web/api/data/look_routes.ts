@@ -178,7 +178,8 @@ function table(reader: DataReader, c: Context): Promise<Response> {
   return reader.look(c, async (snapshot) => {
     const value = valueAt(await valueOf(snapshot, name), path);
     const shown = tableOf(value, page);
-    const columns = shown.columns.slice(column, column + MOST_COLUMNS);
+    const width = Math.max(0, Math.min(MOST_COLUMNS, shown.columnCount - column));
+    const columns = Array.from({ length: width }, (_, j) => shown.column(column + j));
     const rowCount = page < shown.pages ? shown.rowCount : 0;
     const rows = Array.from({ length: Math.max(0, Math.min(limit, rowCount - from)) }, (_, i) => {
       return columns.map((_name, j) => cellJson(shown.cell(from + i, column + j)));
@@ -190,7 +191,7 @@ function table(reader: DataReader, c: Context): Promise<Response> {
       page,
       pages: shown.pages,
       column,
-      columns_total: shown.columns.length,
+      columns_total: shown.columnCount,
       columns,
       from,
       rows_total: rowCount,

@@ -8,10 +8,12 @@ import { type Cell, cellOf, classOf, dimsOf, numberCell } from "./cell.ts";
 
 /** Rows and columns; nothing is made before it is asked for. */
 export interface Table {
-  readonly columns: readonly string[];
+  readonly columnCount: number;
   readonly rowCount: number;
   /** How many two-dimensional pages there are beside this one: of an H×W×3 array three. */
   readonly pages: number;
+  /** The name of a column. */
+  column(index: number): string;
   cell(row: number, column: number): Cell;
 }
 
@@ -54,15 +56,21 @@ function gridOf(
   if (isVector) return oneColumn("1", height * width, at);
   const start = page * height * width;
   return {
-    columns: Array.from({ length: width }, (_, i) => String(i + 1)),
+    columnCount: width,
     rowCount: height,
     pages,
+    column: (index) => String(index + 1),
     cell: (row, column) => at(start + row + column * height),
   };
 }
 
+/** Columns that have names of their own: there are never many of them. */
+function named(names: readonly string[]): Pick<Table, "columnCount" | "column"> {
+  return { columnCount: names.length, column: (index) => names[index] ?? "" };
+}
+
 function oneColumn(name: string, rowCount: number, at: (row: number) => Cell): Table {
-  return { columns: [name], rowCount, pages: 1, cell: at };
+  return { ...named([name]), rowCount, pages: 1, cell: at };
 }
 
 function storedOf(value: MatSparse): Table {
@@ -71,7 +79,7 @@ function storedOf(value: MatSparse): Table {
     columnOf.fill(column, value.columnStarts[column], value.columnStarts[column + 1]);
   }
   return {
-    columns: ["row", "column", "value"],
+    ...named(["row", "column", "value"]),
     rowCount: value.rowIndices.length,
     pages: 1,
     cell: (row, column) =>
@@ -89,7 +97,7 @@ function elementsOf(
   dims: readonly number[],
 ): Table {
   return {
-    columns: fields,
+    ...named(fields),
     rowCount: dims.reduce((product, dim) => product * dim, 1),
     pages: 1,
     cell: (row, column) => cellOf(values[row * fields.length + column]),
@@ -105,7 +113,7 @@ function listOf(fields: readonly string[], values: readonly MatValue[]): Table {
     (row) => cellOf(values[row]),
   ];
   return {
-    columns: ["field", "class", "size", "value"],
+    ...named(["field", "class", "size", "value"]),
     rowCount: fields.length,
     pages: 1,
     cell: (row, column) => cells[column]?.(row) ?? null,
@@ -133,7 +141,7 @@ function togetherOf({ fields, values }: MatStruct): Table | undefined {
     }))
   );
   return {
-    columns: columns.map(({ name }) => name),
+    ...named(columns.map(({ name }) => name)),
     rowCount: rows,
     pages: 1,
     cell: (row, column) => columns[column]?.at(row) ?? null,

@@ -129,7 +129,13 @@ function elements(count: number, dims: readonly number[], text: (i: number) => s
 function sparseParts(value: MatValue & { kind: "sparse" }): Parts {
   const { rowIndices, columnStarts } = value;
   const key = (i: number) => {
-    const after = columnStarts.findIndex((start) => start > i);
+    // The first column that begins after it; columns may be millions.
+    let [after, end] = [0, columnStarts.length];
+    while (after < end) {
+      const middle = (after + end) >> 1;
+      if ((columnStarts[middle] ?? 0) > i) end = middle;
+      else after = middle + 1;
+    }
     return `(${(rowIndices[i] ?? 0) + 1},${after})`;
   };
   const text = (i: number) => String(numberCell(value, i));

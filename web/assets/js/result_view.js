@@ -1,19 +1,16 @@
 /** The right side of a tab: its picture, states, answers and facts. */
 import { button, handFocus, part } from "./dom.js";
 import { announce } from "./announce.js";
+import { Answers } from "./answers.js";
 import { BoxOverlay } from "./boxes/overlay.js";
-import { Ranks } from "./ranks.js";
 
 /** @typedef {{label: string, action: () => void, primary?: boolean}} Action */
 /** @typedef {{title: string, text?: string, textIsEnglish?: boolean, actions?: Action[], tone?: "warn" | "bad", busy?: boolean}} State */
 /** @typedef {{label: string, probability?: number | null}} Label */
 
-/** Labels without a probability; those with one are ranked. */
-const LABELS_SHOWN = 12;
-
 export class ResultView {
   #actionLabels = "";
-  #ranks = new Ranks();
+  #answers;
 
   /** @param {"image" | "camera" | "video"} kind */
   constructor(kind) {
@@ -32,6 +29,7 @@ export class ResultView {
     this.empty = part(root, "empty", HTMLElement);
     this.facts = part(root, "facts", HTMLElement);
     this.answers = part(root, "answers", HTMLElement);
+    this.#answers = new Answers(this.answers);
     this.state = part(root, "state", HTMLElement);
     this.stateTitle = part(root, "state-title", HTMLElement);
     this.stateText = part(root, "state-text", HTMLElement);
@@ -115,22 +113,9 @@ export class ResultView {
    * @param {string | null} text
    */
   showAnswers(labels, text) {
-    const isRanked = (/** @type {Label} */ { probability }) => typeof probability === "number";
-    const ranked = labels.filter(isRanked);
-    /** @type {HTMLElement[]} */
-    const items = labels.filter((label) => !isRanked(label)).slice(0, LABELS_SHOWN).map(labelChip);
-    if (ranked.length > 0) {
-      this.#ranks.show(ranked);
-      items.unshift(this.#ranks.root);
-    }
-    if (text) {
-      const said = document.createElement("p");
-      said.textContent = text;
-      items.push(said);
-    }
+    const isSaid = this.#answers.show(labels, text);
     // While a camera runs, the place of its answers stays: the picture doesn't jump between frames.
-    this.answers.hidden = items.length === 0 && !(this.isLive && !this.answers.hidden);
-    if (!sameItems(this.answers.children, items)) this.answers.replaceChildren(...items);
+    this.answers.hidden = !isSaid && !(this.isLive && !this.answers.hidden);
   }
 
   /**
@@ -152,31 +137,4 @@ export class ResultView {
       if (links[kind] !== undefined) link.href = links[kind];
     }
   }
-}
-
-/**
- * A label as the page shows it, with its probability where there is one.
- * @param {Label} label
- */
-export function labelChip({ label, probability }) {
-  const chip = document.createElement("span");
-  chip.className = "label";
-  chip.textContent = label;
-  if (typeof probability === "number") {
-    const share = document.createElement("meter");
-    share.value = probability;
-    const percent = document.createElement("b");
-    percent.textContent = `${Math.round(probability * 100)} %`;
-    chip.append(share, percent);
-  }
-  return chip;
-}
-
-/**
- * Bars that are written over stay where they are: focus in them stays, too.
- * @param {HTMLCollection} shown
- * @param {Element[]} items
- */
-function sameItems(shown, items) {
-  return shown.length === items.length && items.every((item, i) => item === shown[i]);
 }

@@ -37,6 +37,7 @@ export const MANY = inLanguages({
       time: "time",
       by: "by",
       data: "data",
+      values: "Numbers of this picture",
     },
     live: {
       states: {
@@ -118,6 +119,7 @@ export const MANY = inLanguages({
       time: "tempo",
       by: "por",
       data: "dados",
+      values: "Números desta imagem",
     },
     live: {
       states: {
@@ -196,6 +198,7 @@ export const MANY = inLanguages({
       time: "tiempo",
       by: "por",
       data: "datos",
+      values: "Números de esta imagen",
     },
     live: {
       states: {

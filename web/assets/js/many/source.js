@@ -4,6 +4,7 @@
  * Event: `given` (detail: a promise of {@link import("./intake.js").Given}s).
  */
 import { byId } from "../dom.js";
+import { listenToDrop } from "../drop.js";
 import { chosenFiles, droppedFiles } from "./intake.js";
 
 export class ManySource extends EventTarget {
@@ -35,39 +36,11 @@ export class ManySource extends EventTarget {
       event.preventDefault();
       this.#give(chosenFiles(files));
     });
-    this.#listenToDrop(isOpen);
+    listenToDrop(isOpen, (transfer) => this.#give(droppedFiles(transfer)));
   }
 
   choose() {
     this.#files.click();
-  }
-
-  /** @param {() => boolean} isOpen */
-  #listenToDrop(isOpen) {
-    const place = document.body;
-    let inside = 0;
-    /** @param {DragEvent} event */
-    const brings = (event) => isOpen() && event.dataTransfer?.types.includes("Files");
-    place.addEventListener("dragenter", (event) => {
-      if (!brings(event)) return;
-      inside += 1;
-      place.classList.add("dropping");
-    });
-    place.addEventListener("dragleave", (event) => {
-      if (!brings(event)) return;
-      inside -= 1;
-      if (inside <= 0) place.classList.remove("dropping");
-    });
-    place.addEventListener("dragover", (event) => {
-      if (brings(event)) event.preventDefault();
-    });
-    place.addEventListener("drop", (event) => {
-      inside = 0;
-      if (!brings(event) || !event.dataTransfer) return;
-      place.classList.remove("dropping");
-      event.preventDefault();
-      this.#give(droppedFiles(event.dataTransfer));
-    });
   }
 
   /** @param {import("./intake.js").Given[] | Promise<import("./intake.js").Given[]>} given */

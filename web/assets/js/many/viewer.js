@@ -4,12 +4,12 @@
  * Event: `closed` (detail: index of the one that was shown last).
  */
 import { announce } from "../announce.js";
+import { Answers } from "../answers.js";
+import { BoxOverlay, toggleBoxes } from "../boxes/overlay.js";
+import { FrameData } from "../data/frame_data.js";
 import { byId, part } from "../dom.js";
 import { StageTools } from "../stage_tools.js";
 import { bytesText, fill, numberText, text } from "../text.js";
-import { labelChip } from "../result_view.js";
-
-const LABELS_SHOWN = 8;
 
 export class Viewer extends EventTarget {
   root = byId("many-viewer", HTMLDialogElement);
@@ -17,12 +17,16 @@ export class Viewer extends EventTarget {
   picture = part(this.root, "picture", HTMLImageElement);
   #name = part(this.root, "name", HTMLElement);
   #position = part(this.root, "position", HTMLElement);
-  #answers = part(this.root, "answers", HTMLElement);
+  #answers = new Answers(part(this.root, "answers", HTMLElement));
   #state = part(this.root, "state", HTMLElement);
   #stateTitle = part(this.root, "state-title", HTMLElement);
   #stateText = part(this.root, "state-text", HTMLElement);
   #download = part(this.root, "download", HTMLAnchorElement);
   #compare = part(this.root, "compare-button", HTMLButtonElement);
+  #data = new FrameData(
+    new BoxOverlay(this.stage, this.picture, part(this.root, "boxes-button", HTMLButtonElement)),
+    part(this.root, "values", HTMLElement),
+  );
   /** @type {readonly import("./entries.js").Entry[]} */
   #entries = [];
   #index = 0;
@@ -69,6 +73,7 @@ export class Viewer extends EventTarget {
     this.#entries = entries;
     this.#index = index;
     this.#url = url;
+    this.#data.open(`${url}/data`);
     this.#show();
     this.root.showModal();
   }
@@ -116,6 +121,8 @@ export class Viewer extends EventTarget {
     }
     this.#showAnswers(item);
     this.#showFacts(item);
+    if (item?.variables?.length > 0) this.#data.show(item.frame);
+    else this.#data.clear();
     this.#showState(entry);
   }
 
@@ -137,11 +144,8 @@ export class Viewer extends EventTarget {
 
   /** @param {any} item */
   #showAnswers(item) {
-    const labels = (item?.labels ?? []).slice(0, LABELS_SHOWN).map(labelChip);
-    const said = document.createElement("p");
-    said.textContent = item?.text ?? "";
     // The place stays: the picture doesn't jump from one to the next.
-    this.#answers.replaceChildren(...labels, ...(item?.text ? [said] : []));
+    this.#answers.show(item?.labels ?? [], item?.text ?? null);
   }
 
   /** @param {any} item */
@@ -210,6 +214,7 @@ export class Viewer extends EventTarget {
     /** @type {Record<string, () => void>} */
     const actions = {
       c: () => this.tools.toggleCompare(),
+      b: toggleBoxes,
       f: () => this.tools.toggleFullScreen(),
       ...(isRange ? {} : {
         ArrowLeft: () => this.#step(-1),
@@ -226,6 +231,7 @@ export class Viewer extends EventTarget {
 
   #closed() {
     this.tools.endCompare();
+    this.#data.close();
     this.#shown = "";
     if (this.#object) URL.revokeObjectURL(this.#object);
     this.#object = "";

@@ -1,5 +1,6 @@
 /** The Video tab: a video in, its frames live while it runs, and both videos in step at the end. */
 import { announce } from "../announce.js";
+import { FrameData } from "../data/frame_data.js";
 import { byId, part } from "../dom.js";
 import { Waiting } from "../live/waiting.js";
 import { ResultCanvas } from "../result_canvas.js";
@@ -10,7 +11,6 @@ import { AnswerError } from "../upload.js";
 import { VideoBar } from "./bar.js";
 import { BoxRun } from "./box_run.js";
 import { BrowserRun } from "./browser_run.js";
-import { FrameData } from "./frame_data.js";
 import { PairPlayer } from "./player.js";
 import { forgetRun, rememberedRun, rememberRun } from "./remember.js";
 import { sendVideo } from "./send.js";
@@ -34,7 +34,7 @@ class VideoTab {
   #live = new ResultCanvas(this.#canvas);
   #input = new VideoInput(() => !this.#panel.hidden);
   #player = new PairPlayer(this.#input.original, part(this.#view.root, "video", HTMLVideoElement));
-  #frameData = new FrameData(this.#view.boxes);
+  #frameData = new FrameData(this.#view.boxes, byId("video-values", HTMLElement));
   #bar = new VideoBar(this.#player, {
     pause: () => this.#togglePause(),
     cancel: () => this.#cancel(),
@@ -232,10 +232,23 @@ class VideoTab {
     link.download = videos.result.startsWith("blob:") ? `${stemOf(this.#name)}-result.webm` : "";
     const { session } = this.parts.socket;
     if (this.run !== undefined) this.parts.data.show(this.run);
-    if (session && this.run !== undefined) this.#frameData.open(session, this.run, 0);
+    if (session && this.run !== undefined) this.#openData(session, this.run);
     this.#bar.playing();
     if (this.#run instanceof BrowserRun) this.#bar.remarks([]);
     announce(plural(text.video.done, videos.frames));
+  }
+
+  /**
+   * The data of the frame that is shown, if the run left any.
+   * @param {string} session
+   * @param {string} run
+   */
+  async #openData(session, run) {
+    const query = new URLSearchParams({ run });
+    const response = await fetch(`/api/v1/sessions/${session}/data?${query}`).catch(() => {});
+    if (!response?.ok || (await response.json()).bytes === 0 || run !== this.run) return;
+    this.#frameData.open(`/api/v1/sessions/${session}/runs/${run}/data`);
+    this.#frameData.show(this.#player.frame);
   }
 
   #togglePause() {

@@ -1,5 +1,4 @@
-/** The data of the frame that the player shows: its boxes over the picture, its numbers below. */
-import { byId } from "../dom.js";
+/** The data of one frame that is looked at: its boxes over the picture, its numbers below. */
 import { numberText } from "../text.js";
 
 /** A frame that is only passed by is not asked for. */
@@ -9,38 +8,43 @@ const REST_MS = 120;
 const KEPT = 200;
 
 export class FrameData {
-  #list = byId("video-values", HTMLElement);
   #timer = 0;
   #address = "";
   #wanted = -1;
   /** @type {Map<number, any>} */
   #known = new Map();
 
-  /** @param {import("../boxes/overlay.js").BoxOverlay} boxes */
-  constructor(boxes) {
+  /**
+   * @param {import("../boxes/overlay.js").BoxOverlay} boxes
+   * @param {HTMLElement} list a `dl` for the numbers
+   */
+  constructor(boxes, list) {
     this.boxes = boxes;
+    this.list = list;
   }
 
   /**
-   * @param {string} session
-   * @param {string} run its frames are shown from now on, if it has data
-   * @param {number} frame that is shown first
+   * Frames of this run are shown from now on.
+   * @param {string} address of its data
    */
-  async open(session, run, frame) {
+  open(address) {
     this.close();
-    const query = new URLSearchParams({ run });
-    const response = await fetch(`/api/v1/sessions/${session}/data?${query}`).catch(() => {});
-    if (!response?.ok || (await response.json()).bytes === 0) return;
-    this.#address = `/api/v1/sessions/${session}/runs/${run}/data`;
-    this.show(frame);
+    this.#address = address;
   }
 
+  /** Nothing is shown any more. */
   close() {
-    clearTimeout(this.#timer);
     this.#address = "";
     this.#known.clear();
+    this.clear();
+  }
+
+  /** What is looked at has no data. */
+  clear() {
+    clearTimeout(this.#timer);
     this.#wanted = -1;
-    this.#list.hidden = true;
+    this.list.hidden = true;
+    this.boxes.show(undefined);
   }
 
   /** @param {number} frame */
@@ -69,7 +73,7 @@ export class FrameData {
   #show({ values, boxes }) {
     this.boxes.show(boxes);
     const entries = Object.entries(values);
-    this.#list.replaceChildren(...entries.map(([name, value]) => {
+    this.list.replaceChildren(...entries.map(([name, value]) => {
       const fact = document.createElement("div");
       fact.className = "fact";
       const term = document.createElement("dt");
@@ -80,6 +84,6 @@ export class FrameData {
       return fact;
     }));
     // Frames with and without data follow each other: what was there once keeps its place.
-    if (entries.length > 0) this.#list.hidden = false;
+    if (entries.length > 0) this.list.hidden = false;
   }
 }

@@ -25,7 +25,7 @@ Deno.test("a text can't become a formula", () => {
 Deno.test("a text can't become a formula where `;` ends a cell", () => {
   assert.equal(csvCell("x;=1+1;y"), `"x;'=1+1;y"`);
   assert.equal(csvCell("x\t@y"), "x\t'@y");
-  assert.equal(csvCell("x\n-1\r\n+2"), `"x\n'-1\r'\n'+2"`);
+  assert.equal(csvCell("x\n-1\r\n+2"), `"x\n'-1\r\n'+2"`);
   assert.equal(csvCell("a;b"), '"a;b"');
   assert.equal(csvCell("a-b=c"), "a-b=c");
 });

@@ -257,6 +257,25 @@ Deno.test("pages of an array stand one after another in CSV", () =>
     assert.equal(answer.headers.get("content-disposition"), 'attachment; filename="a.csv"');
   }));
 
+Deno.test("a matrix of any width is shown and exported in parts", () =>
+  withBox(async (box) => {
+    const wide = Array.from({ length: 2 * 3000 }, (_, i) => i);
+    const data = await runWith(box, { wide: numeric("double", [2, 3000], wide) });
+    const shown = await json(box, `${data}/variables/wide/table?column=2990`);
+    assert.deepEqual(shown.columns, Array.from({ length: 10 }, (_, i) => String(2991 + i)));
+    assert.equal(shown.columns_total, 3000);
+    const beyond = await json(box, `${data}/variables/wide/table?column=3000`);
+    assert.deepEqual([beyond.columns, beyond.rows], [[], [[], []]]);
+    const csv = await (await box.call("GET", `${data}/export.csv?what=variables&variable=wide`))
+      .text();
+    const lines = csv.trimEnd().split("\r\n").map((line) => line.split(","));
+    assert.deepEqual(lines.map((cells) => [cells.length, cells.at(-1)]), [
+      [3000, "3000"],
+      [3000, "5998"],
+      [3000, "5999"],
+    ]);
+  }));
+
 Deno.test("JSON of numbers, boxes, chosen variables and all of them", () =>
   withBox(async (box) => {
     const data = await runWith(box, { data_00000: BOXES }, {

@@ -2,14 +2,14 @@
  * Results of a watched folder as files, each there in one piece or not at all.
  *
  * For `sub/a.jpg` they are `sub/a.jpg` (a JPEG for a JPEG, else a PNG, with `.png` added where the
- * name says something else), `sub/a.jpg.mat` with the variables and `sub/a.jpg.json` with labels
- * and text; for one that failed `failed/sub/a.jpg.txt` with the reason. All have the time of the
- * file that they were made from, which is how they are known again.
+ * name says something else), `sub/a.jpg.mat` with the variables and `sub/a.jpg.json` with labels,
+ * text and the picture's name; for one that failed `failed/sub/a.jpg.txt` with the reason. All have
+ * the time of the file that they were made from, which is how they are known again.
  *
  * @module
  */
 import type { FrameboxError } from "../errors/mod.ts";
-import { directoryOf, fileAt, type Outcome, type ReadyFile } from "../hub/mod.ts";
+import { baseName, directoryOf, fileAt, type Outcome, type ReadyFile } from "../hub/mod.ts";
 import type { Pool } from "../image/mod.ts";
 import { openMatFile } from "../mat/mod.ts";
 
@@ -37,11 +37,14 @@ export class FolderOutput {
 
   /** Whether the result of a file, as it is now, is there. */
   async has(name: string, { modifiedMs }: ReadyFile): Promise<boolean> {
-    for (const path of [this.#picture(name), this.#json(name)]) {
+    const isThere = async (path: string) => {
       const file = await fileAt(path);
-      if (file && file.size > 0 && file.modifiedMs === modifiedMs) return true;
-    }
-    return false;
+      return file !== undefined && file.size > 0 && file.modifiedMs === modifiedMs;
+    };
+    if (await isThere(this.#picture(name))) return true;
+    // Beside a picture it comes first, and the box may have been killed in between.
+    const json = this.#json(name);
+    return await isThere(json) && await saysNoPicture(json);
   }
 
   /**
@@ -71,6 +74,7 @@ export class FolderOutput {
     if (labels.length > 0 || text || !bytes) {
       const { queuedMs, processingMs } = result.timings;
       const json = {
+        picture: bytes ? baseName(this.#picture(name)) : null,
         labels,
         text: text ?? null,
         processed_by: result.processedBy,
@@ -139,6 +143,15 @@ export class FolderOutput {
 
   #reason(name: string): string {
     return `${this.#root}/failed/${name}.txt`;
+  }
+}
+
+async function saysNoPicture(path: string): Promise<boolean> {
+  try {
+    const json: unknown = JSON.parse(await Deno.readTextFile(path));
+    return typeof json === "object" && json !== null && "picture" in json && json.picture === null;
+  } catch {
+    return false;
   }
 }
 

@@ -205,6 +205,28 @@ Deno.test("results that are taken away are not made again; without a journal, re
     assert.deepEqual([third.state.before, third.state.done, seen], [1, 1, 3]);
   }));
 
+Deno.test("a result of which a kill left only the words is made again", () =>
+  withFolder(async ({ start, work, put, results, output }) => {
+    work(({ frame }) =>
+      frame.number === 1 ? { text: "b" } : { picture: Picture.fromRaster(raster(10)), text: "a" }
+    );
+    const first = await start();
+    await put("a.jpg", jpeg);
+    await until(first, ({ done }) => done === 1);
+    await put("b.jpg", jpeg);
+    await until(first, ({ done }) => done === 2);
+    await first.close();
+    // The picture of the first comes last; the second has none.
+    await Deno.remove(`${output}/a.jpg`);
+    await Deno.remove(`${output}/.framebox/journal`);
+    const second = await start();
+    await until(second, ({ before, done }) => before + done === 2);
+    assert.deepEqual([second.state.before, second.state.done], [1, 1]);
+    assert.deepEqual(await results(), ["a.jpg", "a.jpg.json", "b.jpg.json"]);
+    const words = JSON.parse(await Deno.readTextFile(`${output}/a.jpg.json`));
+    assert.deepEqual([words.picture, words.text], ["a.jpg", "a"]);
+  }));
+
 Deno.test("without workers files wait, and it says so; then they are processed", () =>
   withFolder(async ({ start, work, put, log }) => {
     const folder = await start();

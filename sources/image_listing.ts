@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { BYTE_ORDER_MARK, csvLine } from "./csv.ts";
 import type { ImageItem } from "./image_items.ts";
 
 /** An item, and where its result's picture is in the archive. */
@@ -28,7 +29,7 @@ const COLUMNS = [
   "processed_by",
 ] as const;
 
-/** The table: RFC 4180, UTF-8, a line of names first. No cell can start a formula. */
+/** The table: a line of names first. */
 export function listingCsv(items: readonly ListedItem[]): string {
   const rows = items.map(({ item, file }) => [
     item.item,
@@ -46,7 +47,8 @@ export function listingCsv(items: readonly ListedItem[]): string {
     seconds(item),
     item.processedBy,
   ]);
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  const lines = [COLUMNS, ...rows].map((row) => csvLine(row.map((cell) => cell ?? null)));
+  return BYTE_ORDER_MARK + lines.join("");
 }
 
 /** The same as JSON: `{"items": […]}`, one item a line. */
@@ -73,16 +75,6 @@ export function listingJson(items: readonly ListedItem[]): string {
 /** From lease to result, to a tenth of a millisecond. */
 function seconds({ processingMs }: ImageItem): number | undefined {
   return processingMs === undefined ? undefined : Math.round(processingMs * 10) / 10_000;
-}
-
-/** A spreadsheet takes text that begins so for a formula; a quote before it keeps it text. */
-const FORMULA = /^[=+\-@\t\r\n]/;
-
-function cell(value: string | number | undefined): string {
-  if (value === undefined) return "";
-  if (typeof value === "number") return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function rounded(probability: number): number {

@@ -15,6 +15,7 @@ export { type VideoDeps, VideoJob, type VideoOptions, type VideoTask } from "./v
 export type { VideoFile } from "./video_output.ts";
 export { ffmpegTools, type VideoSink, type VideoTools } from "./video_tools.ts";
 export { type GivenVideo, Videos, type VideosOptions } from "./videos.ts";
+export { BYTE_ORDER_MARK, type CsvCell, csvLine, csvPieces } from "./csv.ts";
 export { cleanName } from "./picture_name.ts";
 export { fileStream } from "./file_stream.ts";
 export {

@@ -3,10 +3,11 @@
  *
  * @module
  */
+import type { CsvCell } from "../../../sources/mod.ts";
 import { type MatNumeric, type MatSparse, type MatValue, shortNumber } from "../../../mat/mod.ts";
 
-/** A cell. Numbers stay numbers until they are written, so that words can't pass for them. */
-export type Cell = number | bigint | string | null;
+/** A cell. */
+export type Cell = CsvCell;
 
 /** Characters of a text that a cell or a line of the tree shows. */
 export const MOST_CHARACTERS = 200;

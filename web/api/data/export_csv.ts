@@ -4,8 +4,8 @@
  * @module
  */
 import type { DataSnapshot, Run } from "../../../hub/mod.ts";
+import { BYTE_ORDER_MARK, csvLine, csvPieces } from "../../../sources/mod.ts";
 import type { Cell } from "./cell.ts";
-import { BYTE_ORDER_MARK, csvLine, csvPieces } from "./csv.ts";
 import { annotationsOver, type FrameRange, framesOf } from "./frames.ts";
 import { valueOf } from "./stored.ts";
 import { tableOf } from "./table_of.ts";

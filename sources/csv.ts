@@ -3,7 +3,9 @@
  *
  * @module
  */
-import type { Cell } from "./cell.ts";
+
+/** A cell. Numbers stay numbers until they are written, so that words can't pass for them. */
+export type CsvCell = number | bigint | string | null;
 
 /**
  * Stands before the first line: Excel takes a file without it for one of its old code pages, and
@@ -24,14 +26,14 @@ const NEEDS_QUOTES = /[",;\r\n]/;
 const PIECE_CELLS = 1000;
 
 /** One line with its end. */
-export function csvLine(cells: readonly Cell[]): string {
+export function csvLine(cells: readonly CsvCell[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
 /** One line with its end, in pieces: a matrix may be millions of numbers wide. */
 export function* csvPieces(
   count: number,
-  cell: (index: number) => Cell,
+  cell: (index: number) => CsvCell,
 ): Generator<string, void, void> {
   for (let from = 0; from < count; from += PIECE_CELLS) {
     const length = Math.min(PIECE_CELLS, count - from);
@@ -42,7 +44,7 @@ export function* csvPieces(
 }
 
 /** One cell. A text that starts like a formula gets a leading apostrophe; numbers stay numbers. */
-export function csvCell(cell: Cell): string {
+export function csvCell(cell: CsvCell): string {
   if (cell === null) return "";
   if (typeof cell === "bigint") return String(cell);
   // As MATLAB, NumPy and pandas read them.

@@ -32,6 +32,29 @@ hubTest("a run that is forgotten takes its directory and its bytes along", async
   assert.ok(session.takeSpace(1000));
 }, { sessionQuotaBytes: 1000, maxRunsPerSession: 2 });
 
+hubTest("a run that is forgotten ends, and gives back its room at once", async ({ hub }) => {
+  const session = await hub.openSession();
+  const run = session.start(VIDEO);
+  const path = await run.makeDirectory();
+  assert.ok(run.takeSpace(900));
+  const { outcome } = await run.push(picture());
+  const peer = worker(hub);
+  await (await peer.take(NEVER)).complete(content("data_00000"));
+  await outcome;
+  const { number } = await run.push(picture());
+  await session.forget(run);
+  assert.ok(run.ended.aborted);
+  assert.deepEqual([session.runs, session.kept(run.id, number)], [[], undefined]);
+  assert.ok(!await exists(path));
+  assert.equal(run.data.byteLength, 0);
+  assert.ok(session.takeSpace(1000));
+  await session.forget(run);
+  const other = session.start(VIDEO);
+  assert.notEqual(other.id, run.id);
+  await (await hub.openSession()).forget(other);
+  assert.ok(!other.ended.aborted, "it is another session's");
+}, { sessionQuotaBytes: 1000 });
+
 hubTest("more than was taken can't be given back", async ({ hub }) => {
   const run = (await hub.openSession()).start(VIDEO);
   assert.ok(run.takeSpace(10));

@@ -126,6 +126,15 @@ export class HubSession implements Session, Keeper {
     return this.#context.kept.get(this, runId, frame);
   }
 
+  async forget(run: Run): Promise<void> {
+    const own = this.#runs.find((each) => each === run);
+    if (!own) return;
+    this.#runs = this.#runs.filter((each) => each !== own);
+    own.cancel("The run was removed.");
+    this.#context.kept.forget(this, own.id);
+    await this.#removeFiles(own);
+  }
+
   end(reason: string): Promise<void> {
     if (!this.#ending) {
       const { promise, resolve } = Promise.withResolvers<void>();

@@ -358,6 +358,8 @@ export interface Session {
   keep(run: Run, outcome: Outcome): void;
   /** A kept outcome. */
   kept(runId: string, frame: number): Outcome | undefined;
+  /** Ends a run of it; resolves when its results and files are gone and their room is free again. */
+  forget(run: Run): Promise<void>;
   /** Ends it: its runs end, its files go. */
   end(reason: string): Promise<void>;
 }

@@ -99,6 +99,26 @@ export function runRoutes(context: WebContext): readonly ApiRoute[] {
       },
       handle: (c) => Response.json(runJson(context, runOfPath(context, c))),
     },
+    {
+      method: "delete",
+      path: "/api/v1/sessions/{session}/runs/{run}",
+      operation: {
+        operationId: "removeRun",
+        summary: "End a run and remove its results and files, which makes room for others",
+        tags: ["runs"],
+        parameters: [sessionParameter, runPathParameter],
+        responses: { "204": { description: "It is gone" }, ...errors(403, 404) },
+      },
+      handle: async (c) => {
+        const run = runOfPath(context, c);
+        const job = context.jobs.of(run);
+        job?.cancel();
+        // What works on its files lets go of them first.
+        await job?.over;
+        await run.session.forget(run);
+        return new Response(null, { status: 204 });
+      },
+    },
     control(context, "pause", "Give out no more frames of a video or folder", (job) => job.pause()),
     control(context, "resume", "Go on with a run that was paused", (job) => job.resume()),
     {

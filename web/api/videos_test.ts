@@ -125,6 +125,21 @@ videoTest("pause, resume and cancel do what they say", async ({ box, at, run }) 
   await assertError(answer, 403, "PERMISSION_DENIED", /another site's page/);
 });
 
+videoTest("a video that is removed makes room, done or under way", async (started) => {
+  const { box, session, at } = started;
+  await complete(started);
+  const directory = box.hub.session(session)?.directory ?? "";
+  const second = await startVideo(box, session, await upload(box, session), "workers");
+  const other = second.headers.get("location") ?? "";
+  for (const address of [at, other]) {
+    assert.equal((await box.call("DELETE", address)).status, 204);
+    await assertError(await box.call("DELETE", address), 404, "NOT_FOUND", /no such run/);
+    assert.equal((await box.call("GET", `${address}/original`)).status, 404);
+  }
+  assert.deepEqual([...Deno.readDirSync(directory)], []);
+  assert.ok(box.hub.session(session)?.takeSpace(2000));
+}, { hub: { sessionQuotaBytes: 2000 } });
+
 Deno.test("runs that others feed can be cancelled, not paused, and are no videos", () =>
   withBox(async (box) => {
     const session = await box.session();

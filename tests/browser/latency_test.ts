@@ -43,7 +43,7 @@ Deno.test("an image's strip opens by keyboard and by tap, and closes with Escape
     await page.setInputFiles("#image-file", examplePath("coffee.jpg"));
     await page.waitForFunction(splitIsFilled, "image");
     await page.locator("#image-processor").focus();
-    await page.locator("[data-result=image] .menu-place button").focus();
+    await page.locator("[data-result=image] .code-button").focus();
     await page.keyboard.press("Tab");
     await legend(page, "image").waitFor();
     await shot("latency-image");

@@ -105,7 +105,8 @@ export async function withPage(
     page.setDefaultTimeout(STATE_MS);
     const url = `http://${options.host ?? "127.0.0.1"}:${network.port}`;
     page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") wrong.push(message.text());
+      if (message.type() !== "error" && message.type() !== "warning") return;
+      wrong.push(`${message.text()} ${message.location().url}`);
     });
     page.on("pageerror", (error) => wrong.push(String(error)));
     page.on("request", (request) => {

@@ -9,6 +9,9 @@ import type { Logger } from "../log/mod.ts";
 import { randomId } from "./random_id.ts";
 
 const BOX = /^box-[A-Za-z0-9_-]{22}$/;
+/** A box's directory until it is locked, which takes a moment. */
+const UNNAMED = /^new-[A-Za-z0-9_-]{22}$/;
+const LONG_MS = 60_000;
 const LOCK = "lock";
 /** Nobody but the user that the box runs as reads what people gave it. */
 const MODE = 0o700;
@@ -92,9 +95,11 @@ export async function removeTree(path: string): Promise<void> {
 /** Removes directories of boxes whose lock is free. One that can't be removed is logged and left. */
 async function removeStale(dataDir: string, log: Logger): Promise<void> {
   for await (const entry of Deno.readDir(dataDir)) {
-    if (!entry.isDirectory || !BOX.test(entry.name)) continue;
+    if (!entry.isDirectory) continue;
+    const path = `${dataDir}/${entry.name}`;
     try {
-      if (await removeIfFree(`${dataDir}/${entry.name}`)) {
+      const isLeft = BOX.test(entry.name) || UNNAMED.test(entry.name) && await isOld(path);
+      if (isLeft && await removeIfFree(path)) {
         log.info("stale_directory_removed", { directory: entry.name });
       }
     } catch (error) {
@@ -105,12 +110,27 @@ async function removeStale(dataDir: string, log: Logger): Promise<void> {
 }
 
 async function removeIfFree(path: string): Promise<boolean> {
-  const lock = await Deno.open(`${path}/${LOCK}`, { write: true });
+  const lock = await openLock(path);
   try {
-    if (!await lock.tryLock(true)) return false;
+    if (lock && !await lock.tryLock(true)) return false;
     await removeTree(path);
     return true;
   } finally {
-    lock.close();
+    lock?.close();
   }
+}
+
+/** There is none where a box was killed while it removed its directory. */
+async function openLock(path: string): Promise<Deno.FsFile | undefined> {
+  try {
+    return await Deno.open(`${path}/${LOCK}`, { write: true });
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+async function isOld(path: string): Promise<boolean> {
+  const { mtime } = await Deno.stat(path);
+  return Date.now() - (mtime?.getTime() ?? 0) > LONG_MS;
 }

@@ -57,6 +57,22 @@ Deno.test("the directory of a box that no longer runs is removed, and nothing el
     await left.remove();
   }));
 
+Deno.test("what a box left that was killed while it began or ended is removed", () =>
+  inTemporary(async (root) => {
+    const id = "x".repeat(22);
+    await Deno.mkdir(`${root}/box-${id}/session`, { recursive: true });
+    await Deno.writeTextFile(`${root}/box-${id}/session/data.mat`, "old");
+    await Deno.mkdir(`${root}/new-${id}`);
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    await Deno.utime(`${root}/new-${id}`, hourAgo, hourAgo);
+    // Another box that begins at this moment.
+    const other = `new-${"y".repeat(22)}`;
+    await Deno.mkdir(`${root}/${other}`);
+    const box = await BoxDirectory.open(root, silentLogger());
+    assert.deepEqual(entries(root), [box.path.slice(root.length + 1), other].toSorted());
+    await box.remove();
+  }));
+
 Deno.test("a root that is no directory is refused with the setting's name", () =>
   inTemporary(async (root) => {
     await Deno.writeTextFile(`${root}/file`, "");

@@ -60,12 +60,9 @@ export class RunFiles {
   async remove(): Promise<void> {
     if (this.#removed) return;
     this.#removed = true;
-    try {
-      await this.#made;
-      if (this.#made) await removeTree(this.#path);
-    } finally {
-      this.#quota.take(-this.#taken);
-      this.#taken = 0;
-    }
+    this.#quota.take(-this.#taken);
+    this.#taken = 0;
+    await this.#made;
+    if (this.#made) await removeTree(this.#path);
   }
 }

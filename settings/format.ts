@@ -1,7 +1,8 @@
 /** Settings as people read them: `--help`, `framebox settings`, the README's table. */
 import type { LoadedSettings } from "./load.ts";
 import { SETTING_NAMES } from "./load.ts";
-import { type Setting, SETTINGS } from "./table.ts";
+import type { Setting } from "./setting.ts";
+import { SETTINGS } from "./table.ts";
 
 /** All settings for `--help`, grouped, one line of help each. */
 export function helpText(): string {

@@ -1,6 +1,7 @@
 /** Reads settings from flags and environment variables; flags win. */
 import { FrameboxError } from "../errors/mod.ts";
-import { type Setting, type SettingName, SETTINGS, type Settings } from "./table.ts";
+import type { Setting } from "./setting.ts";
+import { type SettingName, SETTINGS, type Settings } from "./table.ts";
 
 /** Where a value came from. */
 export type SettingSource = "flag" | "environment" | "default";

@@ -1,6 +1,6 @@
 /**
  * Every setting once: its environment variable, flag, type, default and one line of help. The
- * command line, `--help`, `framebox settings` and the README's table all come from `table.ts`.
+ * command line, `--help`, `framebox settings` and the README's table all come from `table.ts`, whose groups are in `table/`.
  *
  * @module
  */
@@ -9,5 +9,13 @@ export { checkSettings, isLoopback } from "./check.ts";
 export { helpText, markdownTable, valuesText } from "./format.ts";
 export { type LoadedSettings, loadSettings, SETTING_NAMES, type SettingSource } from "./load.ts";
 export { matLimitsOf } from "./mat_limits.ts";
-export { type Setting, type SettingName, SETTINGS, type Settings } from "./table.ts";
+export type { Setting } from "./setting.ts";
+export { type SettingName, SETTINGS, type Settings } from "./table.ts";
+export type * from "./table/access.ts";
+export type * from "./table/kept.ts";
+export type * from "./table/limits.ts";
+export type * from "./table/pictures.ts";
+export type * from "./table/running.ts";
+export type * from "./table/watched_folder.ts";
+export type * from "./table/workers.ts";
 export type { SettingType } from "./types.ts";

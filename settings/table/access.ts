@@ -1,0 +1,65 @@
+import { cameras } from "../cameras.ts";
+import { setting } from "../setting.ts";
+import { list, port, ports, secret, text, yesNo } from "../types.ts";
+
+const NETWORK = "Where it listens";
+const SAFETY = "Who may use it";
+const CAMERAS = "Network cameras";
+
+/** Where the box listens, who may use it, and which cameras it reaches. */
+export const ACCESS_SETTINGS = {
+  host: setting(NETWORK, "HOST", {
+    type: text("a host name or address"),
+    default: "127.0.0.1",
+    help: "Address to listen on; one that is not loopback needs WORKER_TOKEN or OPEN.",
+  }),
+  webPort: setting(NETWORK, "WEB_PORT", {
+    type: port(),
+    default: 7860,
+    help: "Port of the page and the HTTP API.",
+  }),
+  grpcPort: setting(NETWORK, "PORT", {
+    type: port(),
+    short: "-p",
+    default: 8061,
+    help: "Port of the gRPC services.",
+  }),
+  grpcExtraPorts: setting(NETWORK, "GRPC_EXTRA_PORTS", {
+    type: ports(),
+    default: [],
+    help: "More ports that answer every gRPC service; 5001,50051 in the container image.",
+  }),
+  tlsCert: setting(NETWORK, "TLS_CERT", {
+    type: text("a path"),
+    default: "",
+    help: "PEM file with the certificate chain; with TLS_KEY, page and gRPC are served by TLS.",
+  }),
+  tlsKey: setting(NETWORK, "TLS_KEY", {
+    type: text("a path"),
+    default: "",
+    help: "PEM file with the private key of TLS_CERT.",
+  }),
+
+  workerToken: setting(SAFETY, "WORKER_TOKEN", {
+    type: secret(),
+    default: "",
+    help: "Workers must send it as gRPC metadata `authorization: Bearer …`.",
+  }),
+  open: setting(SAFETY, "OPEN", {
+    type: yesNo(),
+    default: false,
+    help: "Listen beyond this machine with no token: whoever reaches it may use it.",
+  }),
+  allowedHosts: setting(SAFETY, "ALLOWED_HOSTS", {
+    type: list(),
+    default: [],
+    help: "More host names under which people reach the page, e.g. behind a reverse proxy.",
+  }),
+
+  cameras: setting(CAMERAS, "CAMERAS", {
+    type: cameras(),
+    default: [],
+    help: "Network cameras that people may pick, e.g. " +
+      "`door=rtsp://user:password@10.0.0.5/stream1,yard=http://10.0.0.6/video.mjpg`.",
+  }),
+} as const;

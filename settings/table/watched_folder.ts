@@ -1,0 +1,34 @@
+import { ms, setting } from "../setting.ts";
+import { oneOf, text, whole } from "../types.ts";
+
+const FOLDER = "Watched folder";
+
+/** A folder whose files are processed as they come. */
+export const WATCHED_FOLDER_SETTINGS = {
+  watchInput: setting(FOLDER, "WATCH_INPUT", {
+    type: text("a path"),
+    default: "",
+    help: "Folder whose picture files are processed, each once it is complete; with WATCH_OUTPUT.",
+  }),
+  watchOutput: setting(FOLDER, "WATCH_OUTPUT", {
+    type: text("a path"),
+    default: "",
+    help: "Folder for their results, and for the reasons of those that failed.",
+  }),
+  watchProcessor: setting(FOLDER, "WATCH_PROCESSOR", {
+    type: oneOf(["workers", "grey", "edges", "invert", "intensity"]),
+    default: "workers",
+    help: "Who processes them: workers, which are waited for, or a built-in.",
+  }),
+  settleMs: setting(FOLDER, "SETTLE_MS", {
+    type: ms(),
+    default: 300,
+    help: "A file that was written and closed is complete when nothing happens to it for so long.",
+  }),
+  watchListS: setting(FOLDER, "WATCH_LIST_S", {
+    type: whole({ min: 0, max: 86_400, unit: "s" }),
+    default: 0,
+    help:
+      "List the folder so often, for file systems that tell of no changes (NFS, SMB); 0: never.",
+  }),
+} as const;

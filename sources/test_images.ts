@@ -1,31 +1,13 @@
-/** What the tests of many images share: a hub, a pool, a run, and a worker that answers by hand. */
-import {
-  type Clock,
-  createHub,
-  DEFAULT_HUB_OPTIONS,
-  type Hub,
-  type HubOptions,
-  type Lease,
-  type ResultContent,
-  type Session,
-  systemClock,
-} from "../hub/mod.ts";
-import { FrameboxError } from "../errors/mod.ts";
-import { encodePicture, Pool, type Raster } from "../image/mod.ts";
-import { silentLogger } from "../log/mod.ts";
+/** What the tests of many images share: a run of them, and pictures. */
+import { type Clock, type HubOptions, systemClock } from "../hub/mod.ts";
+import { encodePicture, type Raster } from "../image/mod.ts";
 import { ImagesJob, type ImagesOptions } from "./images_job.ts";
 import { isFinal, type Phase } from "./job.ts";
+import { type TestHub, withTestHub } from "./test_worker.ts";
 
 /** What a test works with. */
-export interface TestImages {
-  readonly hub: Hub;
-  readonly session: Session;
+export interface TestImages extends TestHub {
   readonly job: ImagesJob;
-  readonly pool: Pool;
-  /** Takes the next frame. */
-  take(): Promise<Lease>;
-  /** Takes so many frames one after the other and answers each. */
-  answer(count: number, content?: (lease: Lease) => ResultContent | FrameboxError): Promise<void>;
   /** Gives a picture. */
   give(name: string, bytes?: Uint8Array, key?: string): ReturnType<ImagesJob["receive"]>;
 }
@@ -44,52 +26,19 @@ export async function withImages(
   hubOptions: Partial<HubOptions> = {},
   clock: Clock = systemClock(),
 ): Promise<void> {
-  const dataDir = await Deno.makeTempDir({ prefix: "images-test-" });
-  const log = silentLogger();
-  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...hubOptions }, log);
-  const pool = new Pool({ size: 1, entry: new URL("../pool_worker.ts", import.meta.url) });
-  const stop = new AbortController();
-  const worker = hub.connect({
-    processors: ["workers"],
-    kind: "worker",
-    name: "worker",
-    sticky: false,
-  });
-  try {
-    const session = await hub.openSession();
+  await withTestHub(async (box, { log }) => {
     const task = { processor: "workers", followWorkers: false };
-    const job = new ImagesJob(session, task, { ...OPTIONS, ...options }, { pool, log, clock });
-    const take = async () => {
-      const lease = await worker.take(stop.signal);
-      lease.delivered();
-      return lease;
-    };
+    const tools = { pool: box.pool, log, clock };
+    const job = new ImagesJob(box.session, task, { ...OPTIONS, ...options }, tools);
     await test({
-      hub,
-      session,
+      ...box,
       job,
-      pool,
-      take,
-      async answer(count, content = () => ({})) {
-        for (let i = 0; i < count; i++) {
-          const lease = await take();
-          const answer = content(lease);
-          if (answer instanceof FrameboxError) lease.fail(answer, { again: false });
-          else await lease.complete(answer);
-        }
-      },
       give: async (name, bytes, key) =>
         await job.receive({ name, key }, chunks(bytes ?? await picture("jpeg"))),
     });
     job.cancel();
     await job.over;
-  } finally {
-    stop.abort();
-    worker.close();
-    await hub.close();
-    await pool.close();
-    await Deno.remove(dataDir, { recursive: true });
-  }
+  }, hubOptions);
 }
 
 /** A file in pieces, as it comes over a network. */

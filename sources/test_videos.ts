@@ -1,18 +1,11 @@
-/** What the tests of videos share: files that are only numbers, a hub, and a worker that answers by hand. */
+/** What the tests of videos share: files that are only numbers. */
 import { FrameboxError } from "../errors/mod.ts";
-import {
-  createHub,
-  DEFAULT_HUB_OPTIONS,
-  type Hub,
-  type HubOptions,
-  type Lease,
-  type ResultContent,
-  type Session,
-} from "../hub/mod.ts";
-import { Pool, type Raster } from "../image/mod.ts";
-import { silentLogger } from "../log/mod.ts";
+import type { HubOptions } from "../hub/mod.ts";
+import type { Raster } from "../image/mod.ts";
 import type { VideoDecoder, VideoFrame, VideoInfo, VideoWriterOptions } from "../media/mod.ts";
 import { Jobs } from "./job_list.ts";
+import { raster } from "./test_images.ts";
+import { type TestHub, withTestHub } from "./test_worker.ts";
 import type { VideoJob } from "./video_job.ts";
 import type { VideoSink, VideoTools } from "./video_tools.ts";
 import { Videos } from "./videos.ts";
@@ -129,9 +122,7 @@ export class FakeTools implements VideoTools {
 }
 
 /** What a test works with. */
-export interface TestVideo {
-  readonly hub: Hub;
-  readonly session: Session;
+export interface TestVideo extends TestHub {
   readonly jobs: Jobs;
   readonly tools: FakeTools;
   readonly videos: Videos;
@@ -139,10 +130,6 @@ export interface TestVideo {
   given(text?: string): Promise<{ path: string; byteLength: number; name: string }>;
   /** Starts the video. */
   start(): Promise<VideoJob>;
-  /** The worker's next frame. */
-  take(): Promise<Lease>;
-  /** Takes so many frames one after the other and answers each. */
-  answer(count: number, content?: (lease: Lease) => ResultContent | FrameboxError): Promise<void>;
 }
 
 /** Runs a test with a video and takes everything down again. */
@@ -152,63 +139,28 @@ export async function withVideo(
   hubOptions: Partial<HubOptions> = {},
   giveUpMs = 900_000,
 ): Promise<void> {
-  const dataDir = await Deno.makeTempDir({ prefix: "videos-test-" });
-  const log = silentLogger();
-  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...hubOptions }, log);
-  const pool = new Pool({ size: 1, entry: new URL("../pool_worker.ts", import.meta.url) });
-  const stop = new AbortController();
-  const worker = hub.connect({
-    processors: ["workers"],
-    kind: "worker",
-    name: "worker",
-    sticky: false,
-  });
-  const jobs = new Jobs();
-  const tools = new FakeTools(video);
-  const videos = new Videos({ maxVideos: 2, giveUpMs }, { tools, pool, log }, jobs);
-  try {
-    const session = await hub.openSession();
+  await withTestHub(async (box, { log, stop }) => {
+    const { session, pool } = box;
+    const jobs = new Jobs();
+    const tools = new FakeTools(video);
+    const videos = new Videos({ maxVideos: 2, giveUpMs }, { tools, pool, log }, jobs);
     const given = async (text = "video") => {
       const path = `${session.directory}/upload`;
       await Deno.writeTextFile(path, text);
       session.takeSpace(text.length);
       return { path, byteLength: text.length, name: "some.mp4" };
     };
-    const take = async () => {
-      const lease = await worker.take(stop.signal);
-      lease.delivered();
-      return lease;
-    };
-    await test({
-      hub,
-      session,
-      jobs,
-      tools,
-      videos,
-      given,
-      start: async () => await videos.start(session, await given(), "workers", stop.signal),
-      take,
-      async answer(count, content = () => ({})) {
-        for (let i = 0; i < count; i++) {
-          const lease = await take();
-          const answer = content(lease);
-          if (answer instanceof FrameboxError) lease.fail(answer, { again: false });
-          else await lease.complete(answer);
-        }
-      },
-    });
-  } finally {
-    stop.abort();
-    await jobs.close();
-    worker.close();
-    await hub.close();
-    await pool.close();
-    await Deno.remove(dataDir, { recursive: true });
-  }
+    const start = async () => await videos.start(session, await given(), "workers", stop.signal);
+    try {
+      await test({ ...box, jobs, tools, videos, given, start });
+    } finally {
+      stop.abort();
+      await jobs.close();
+    }
+  }, hubOptions);
 }
 
 /** Pixels of one grey, as a video's frame has them. */
 export function grey(value: number, widthPx = 4, heightPx = 3): Raster {
-  const data = new Uint8Array(widthPx * heightPx * 3).fill(value);
-  return { widthPx, heightPx, channels: 3, layout: "interleaved", order: "RGB", data };
+  return raster(value, widthPx, heightPx);
 }

@@ -18,6 +18,8 @@ export class Reader implements ResultReader {
   readonly #moved: (reader: Reader) => void;
   #unread: Outcome[] = [];
   #waiting: Waiting | undefined;
+  /** Those who want to know that there is something. */
+  #asking: (() => void)[] = [];
   #ended = false;
   #closed = false;
   #skipped = 0;
@@ -57,6 +59,7 @@ export class Reader implements ResultReader {
       this.#unread = [];
     }
     this.#unread.push(outcome);
+    this.#tell();
   }
 
   /** A result that the consumer doesn't get: a newer one was shown before it. */
@@ -68,12 +71,28 @@ export class Reader implements ResultReader {
   end(): void {
     this.#ended = true;
     this.#settle(undefined);
+    this.#tell();
   }
 
   /** Forgets what is unread: it belongs to a frame count that was reset. */
   clear(): void {
     this.#unread = [];
     this.#skipped = 0;
+  }
+
+  async ready(signal: AbortSignal): Promise<boolean> {
+    signal.throwIfAborted();
+    while (this.#unread.length === 0 && !this.#ended && !this.#closed) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const told = () => resolve();
+      this.#asking.push(told);
+      signal.addEventListener("abort", told, { once: true });
+      await promise;
+      signal.removeEventListener("abort", told);
+      this.#asking = this.#asking.filter((asking) => asking !== told);
+      signal.throwIfAborted();
+    }
+    return this.#unread.length > 0;
   }
 
   next(signal: AbortSignal): Promise<Outcome | undefined> {
@@ -112,7 +131,12 @@ export class Reader implements ResultReader {
     this.#closed = true;
     this.#unread = [];
     this.#settle(undefined);
+    this.#tell();
     this.#moved(this);
+  }
+
+  #tell(): void {
+    for (const told of this.#asking.splice(0)) told();
   }
 
   #settle(outcome: Outcome | undefined): void {

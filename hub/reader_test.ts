@@ -33,6 +33,23 @@ Deno.test("a reader belongs to one consumer", async () => {
   assert.equal(await next, undefined);
 });
 
+Deno.test("a reader can ask whether there is something, and read it later", async () => {
+  const reader = new Reader("latest", () => {});
+  const asked = reader.ready(NEVER);
+  assert.ok(await isPending(asked));
+  reader.put(failed(0));
+  assert.equal(await asked, true);
+  reader.put(failed(1));
+  assert.equal(brief(await reader.next(NEVER)), "dropped 1");
+  const abort = new AbortController();
+  const given = reader.ready(abort.signal);
+  abort.abort();
+  await assert.rejects(given, { name: "AbortError" });
+  const last = reader.ready(NEVER);
+  reader.end();
+  assert.equal(await last, false);
+});
+
 Deno.test("what is unread can be read after the end, not after closing", async () => {
   const reader = new Reader("lossless", () => {});
   reader.put(failed(0));

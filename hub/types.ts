@@ -160,6 +160,12 @@ export interface ResultReader {
    * @throws the signal's reason when it aborts
    */
   next(signal: AbortSignal): Promise<Outcome | undefined>;
+  /**
+   * Resolves when there is an outcome to be read, without reading it; `false`: there will be none.
+   *
+   * @throws the signal's reason when it aborts
+   */
+  ready(signal: AbortSignal): Promise<boolean>;
   /** How many it could read at once. */
   readonly unread: number;
   /** Results since the last reset that it was too slow for, or that came after a newer one's. */

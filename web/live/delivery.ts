@@ -45,6 +45,15 @@ export class Delivery {
   }
 
   /**
+   * Resolves when there is one to be sent; `false`: there will be none.
+   *
+   * @throws the signal's reason when it aborts
+   */
+  async ready(signal: AbortSignal): Promise<boolean> {
+    return this.#again.length > 0 || await this.#reader.ready(signal);
+  }
+
+  /**
    * The next one to be sent.
    *
    * @returns `undefined` once the run has ended and everything was read

@@ -37,7 +37,8 @@ export class LiveRun {
   /** How many binary messages came for it, once its client said that no more come. */
   received: number | undefined;
   #isShown = false;
-  #waitsForTurn = false;
+  /** For a result, or for its turn. */
+  #waits = false;
   readonly #context: WebContext;
   readonly #outlet: Outlet;
   readonly #talk: RunTalk;
@@ -67,9 +68,9 @@ export class LiveRun {
     });
   }
 
-  /** Without credit nobody asks whether there is more. */
+  /** Nothing is unread, nor on its way out. */
   get #hasShownAll(): boolean {
-    return this.#isShown || (this.#waitsForTurn && this.delivery.unread === 0);
+    return this.#isShown || (this.#waits && this.delivery.unread === 0);
   }
 
   /** Whether nothing more is shown. */
@@ -105,13 +106,20 @@ export class LiveRun {
     const { pace } = this.#outlet;
     try {
       for (;;) {
-        this.#waitsForTurn = true;
+        // A turn is taken for what is there: a run that gives nothing holds up no other's results.
+        this.#waits = true;
+        if (!await this.delivery.ready(signal)) return;
         await pace.turn(signal);
-        this.#waitsForTurn = false;
-        const outcome = await this.delivery.next(signal);
-        if (!outcome) return pace.giveBack();
-        const shown = await this.#tell(outcome);
-        if (!shown) pace.giveBack();
+        let isUsed = false;
+        try {
+          if (this.delivery.unread === 0) continue;
+          this.#waits = false;
+          const outcome = await this.delivery.next(signal);
+          if (!outcome) return;
+          isUsed = await this.#tell(outcome);
+        } finally {
+          if (!isUsed) pace.giveBack();
+        }
       }
     } catch (caught) {
       if (signal.aborted) return;

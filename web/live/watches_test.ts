@@ -159,3 +159,19 @@ watchTest(
     assert.deepEqual([kind, ahead, typeof eta_ms], ["video", 0, "number"]);
   },
 );
+
+watchTest("a run that gives nothing takes no credit from others", async (box, session) => {
+  const options = { kind: "video", policy: "lossless", processor: "workers" } as const;
+  const quiet = box.hub.session(session)?.start(options);
+  assert.ok(quiet);
+  const client = await box.live(session, "?credit=1");
+  const worker = box.worker();
+  for (let i = 0; i < 3; i++) {
+    client.send({ type: "watch", run: quiet.id });
+    client.send(await file());
+    await worker.answer(await jpegResult(90));
+    assert.notEqual((await client.result()).message.run, quiet.id);
+    client.send({ type: "unwatch", run: quiet.id });
+    client.send({ type: "credit", frames: 1 });
+  }
+});

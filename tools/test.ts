@@ -16,9 +16,8 @@ const FOLDERS = [
   "tests/house",
 ];
 
-const MORE = "Also: deno task test:peers (apt install python3-grpcio python3-grpc-tools " +
-  "python3-scipy python3-opencv octave ffmpeg; go install github.com/fullstorydev/grpcurl/cmd/grpcurl@latest), " +
-  "deno task test:browser (apt install chromium), deno task test:bundle.\n";
+const MORE = "Also: deno task test:peers, deno task test:browser, deno task test:bundle; " +
+  "CONTRIBUTING.md says what they need.\n";
 
 const { code } = await new Deno.Command(Deno.execPath(), {
   args: ["test", "-P=tests", ...FOLDERS, ...Deno.args],

@@ -22,3 +22,12 @@ Deno.test("every file that the documentation links to is there", async () => {
   }
   assert.deepEqual(missing, []);
 });
+
+Deno.test("CONTRIBUTING names the packages that the tests are run with", async () => {
+  const run = await Deno.readTextFile(new URL(".ci/run", ROOT));
+  const packages = /local packages=\(([^)]*)\)/.exec(run)?.[1]?.trim().split(/\s+/) ?? [];
+  const text = await Deno.readTextFile(new URL("CONTRIBUTING.md", ROOT));
+  const named = /^apt install ((?:.*\\\n)*.*)$/m.exec(text)?.[1]?.split(/[\s\\]+/) ?? [];
+  assert.ok(packages.length > 0);
+  assert.deepEqual(named.sort(), packages.sort());
+});

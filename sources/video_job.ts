@@ -133,6 +133,23 @@ export class VideoJob implements Job {
     this.#progress.turn("running");
   }
 
+  /**
+   * Has another processor do the frames that wait, and those after them.
+   *
+   * @throws {FrameboxError} `FAILED_PRECONDITION` when what is done is grey and could not go on in
+   *   colour
+   */
+  choose(processor: string): void {
+    if (processor === this.run.processor) return;
+    if (!this.#output.keepColour()) {
+      throw new FrameboxError(
+        "FAILED_PRECONDITION",
+        "The frames so far are grey, and so is the video; start it again for another processor.",
+      );
+    }
+    this.run.switchProcessor(processor);
+  }
+
   cancel(): void {
     this.#end(new FrameboxError("CANCELLED", "The video was cancelled."));
   }

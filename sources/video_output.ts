@@ -50,6 +50,7 @@ export interface VideoFile {
 export class VideoOutput {
   readonly #options: VideoOutputOptions;
   #form: RasterWants = { channels: 3 };
+  #isColour = false;
   #size: { readonly width: number; readonly height: number } | undefined;
   /** A promise, so that one that is being opened can be aborted, too. */
   #sink: Promise<VideoSink> | undefined;
@@ -66,6 +67,12 @@ export class VideoOutput {
     return this.#remark;
   }
 
+  /** Results of another processor may come; false: it is a video of grey frames already. */
+  keepColour(): boolean {
+    this.#isColour = true;
+    return this.#form.channels === 3;
+  }
+
   /**
    * A result's pixels as they go into the video. The first one's size is that of the video; others
    * are scaled to it.
@@ -77,7 +84,8 @@ export class VideoOutput {
     if (!this.#size) {
       this.#size = { width: picture.widthPx, height: picture.heightPx };
       // A built-in that gives grey gives nothing else; a worker may change its mind.
-      if (picture.channels === 1 && run.processor !== "workers") this.#form = { channels: 1 };
+      const isGrey = picture.channels === 1 && !this.#isColour && run.processor !== "workers";
+      if (isGrey) this.#form = { channels: 1 };
     }
     const { width, height } = this.#size;
     const raster = await picture.raster(this.#form, pool, signal);

@@ -5,7 +5,7 @@
  */
 import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
-import { CameraJob, ImagesJob, isFinal, NoRoomError } from "../../sources/mod.ts";
+import { CameraJob, ImagesJob, isFinal, NoRoomError, VideoJob } from "../../sources/mod.ts";
 import { bodyChunks } from "../limits/body_chunks.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
 import { HttpProblem } from "./errors.ts";
@@ -133,7 +133,7 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       path: "/api/v1/sessions/{session}/runs/{run}/processor",
       operation: {
         operationId: "chooseProcessor",
-        summary: "Have another processor do what waits, in a folder or a network camera",
+        summary: "Have another processor do what waits, in a folder, a video or a network camera",
         tags,
         parameters: ofRun,
         requestBody: {
@@ -143,7 +143,7 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
         },
         responses: {
           "204": { description: "What waits goes there" },
-          ...errors(400, 403, 404, 408, 413, 429),
+          ...errors(400, 403, 404, 408, 409, 413, 429),
         },
       },
       handle: (c) => choose(context, c),
@@ -226,11 +226,13 @@ async function retry(context: WebContext, c: Context): Promise<Response> {
 
 async function choose(context: WebContext, c: Context): Promise<Response> {
   const run = runOfPath(context, c);
-  if (!(context.jobs.of(run) instanceof CameraJob)) imagesOf(context, c);
+  const job = context.jobs.of(run);
+  if (!(job instanceof CameraJob || job instanceof VideoJob)) imagesOf(context, c);
   const task = await readJsonObject(context, c.req.raw, CHOICE);
   const processor = chosenProcessor(context, textOf(task["processor"], CHOICE));
   if (processor === undefined) throw new FrameboxError("INVALID_ARGUMENT", CHOICE);
-  run.switchProcessor(processor);
+  if (job instanceof VideoJob) job.choose(processor);
+  else run.switchProcessor(processor);
   return new Response(null, { status: 204 });
 }
 

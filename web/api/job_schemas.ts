@@ -57,7 +57,8 @@ export const JOB_SCHEMAS = {
   VideoTask: {
     type: "object",
     properties: {
-      upload: { ...text, description: "A complete upload of the session." },
+      upload: { ...text, description: "A complete upload of the session; this or `run`." },
+      run: { ...text, description: "A run of the session whose video is processed once more." },
       processor: nullable({
         ...text,
         description:
@@ -65,7 +66,7 @@ export const JOB_SCHEMAS = {
           "the box's default.",
       }),
     },
-    required: ["upload"],
+    oneOf: [{ required: ["upload"] }, { required: ["run"] }],
   },
   Timestamps: object({
     rate: { ...number, description: "Frames a second; 0 when the file doesn't say." },

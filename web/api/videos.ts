@@ -5,14 +5,15 @@
  */
 import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
-import type { Session } from "../../hub/mod.ts";
-import { VideoJob } from "../../sources/mod.ts";
+import type { Run, Session } from "../../hub/mod.ts";
+import { VideoJob, type Videos } from "../../sources/mod.ts";
 import { readBody } from "../limits/read_body.ts";
 import type { Upload } from "../uploads/upload.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
+import { HttpProblem } from "./errors.ts";
 import { clientSignal } from "./client_signal.ts";
 import { fileResponse } from "./file_response.ts";
-import { sessionOf } from "./ids.ts";
+import { runOf, sessionOf } from "./ids.ts";
 import { type Answer, type ApiRoute, type Content, type Parameter, pathParam } from "./route.ts";
 import { runJson, runOfPath, runPathParameter } from "./runs.ts";
 import { errors, jsonAnswer, ref, sessionParameter } from "./schemas.ts";
@@ -46,12 +47,13 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
       operation: {
         operationId: "startVideo",
         summary: "Have an uploaded video processed, as a new run of a session",
-        description: "The run takes the upload over. Every frame goes to the processor, in order " +
-          "and without loss; the results become a video again. It goes on while nobody looks.",
+        description: "The run takes the upload over; the video of another run of the session may " +
+          "be given in its place, and stays that one's, too. Every frame goes to the processor, in " +
+          "order and without loss; the results become a video again. It goes on while nobody looks.",
         tags,
         parameters: [sessionParameter],
         requestBody: {
-          description: "The upload, complete, and who processes it.",
+          description: "The upload, complete, or a run of a video, and who processes it.",
           required: true,
           content: { "application/json": { schema: ref("VideoTask") } },
         },
@@ -120,8 +122,15 @@ async function start(context: WebContext, c: Context): Promise<Response> {
   const session = sessionOf(context.hub, pathParam(c, "session"));
   const task = await readTask(context, c.req.raw);
   const processor = chosenProcessor(context, task.processor) ?? usualProcessor(context);
-  const upload = context.uploads.get(session, task.upload);
-  const job = await startOf(context, session, upload, processor, c.req.raw);
+  const job = task.run === undefined
+    ? await startOf(
+      context,
+      session,
+      context.uploads.get(session, task.upload),
+      processor,
+      c.req.raw,
+    )
+    : await startAgain(context, session, task.run, processor, c.req.raw);
   return Response.json(runJson(context, job.run), {
     status: 201,
     headers: { Location: `/api/v1/sessions/${session.id}/runs/${job.run.id}` },
@@ -135,14 +144,7 @@ async function startOf(
   processor: string,
   request: Request,
 ): Promise<VideoJob> {
-  const { videos } = context;
-  if (!videos) {
-    throw new FrameboxError(
-      "UNIMPLEMENTED",
-      "This box decodes no video, for it has no ffmpeg; the page decodes it in the browser, and " +
-        "programs can send its frames over the live socket.",
-    );
-  }
+  const videos = videosOf(context);
   const unclaim = upload.claim();
   using client = clientSignal(request);
   try {
@@ -160,10 +162,56 @@ async function startOf(
   }
 }
 
-interface Task {
-  readonly upload: string;
-  readonly processor: string | undefined;
+/** The same video once more: the file is on the disk once, and counted for each run that has it. */
+async function startAgain(
+  context: WebContext,
+  session: Session,
+  run: string,
+  processor: string,
+  request: Request,
+): Promise<VideoJob> {
+  const videos = videosOf(context);
+  const { original, name } = videoJobOf(context, runOf(session, run));
+  const { byteLength } = original;
+  if (!session.takeSpace(byteLength)) {
+    const mb = Math.ceil(byteLength / 1024 ** 2);
+    throw new HttpProblem(
+      413,
+      "RESOURCE_EXHAUSTED",
+      `There is no room for another ${mb} MB; remove other videos first ` +
+        "(settings SESSION_QUOTA_MB, TOTAL_QUOTA_MB).",
+    );
+  }
+  const path = `${session.directory}/again-${crypto.randomUUID()}`;
+  using client = clientSignal(request);
+  try {
+    await Deno.link(original.path, path);
+    const job = await videos.start(session, { path, byteLength, name }, processor, client.signal);
+    context.live.announce(session, job.run);
+    return job;
+  } catch (caught) {
+    // It is still here when the run has not taken it over.
+    const isHere = await Deno.remove(path).then(() => true, () => false);
+    if (isHere) session.takeSpace(-byteLength);
+    throw caught;
+  }
 }
+
+function videosOf({ videos }: WebContext): Videos {
+  if (videos) return videos;
+  throw new FrameboxError(
+    "UNIMPLEMENTED",
+    "This box decodes no video, for it has no ffmpeg; the page decodes it in the browser, and " +
+      "programs can send its frames over the live socket.",
+  );
+}
+
+type Task =
+  & { readonly processor: string | undefined }
+  & (
+    | { readonly upload: string; readonly run?: undefined }
+    | { readonly run: string }
+  );
 
 async function readTask(context: WebContext, request: Request): Promise<Task> {
   const account = context.budget.account();
@@ -177,23 +225,27 @@ async function readTask(context: WebContext, request: Request): Promise<Task> {
   } finally {
     account.release();
   }
-  if (
-    typeof value === "object" && value !== null && "upload" in value &&
-    typeof value.upload === "string"
-  ) {
-    const processor = "processor" in value ? value.processor ?? undefined : undefined;
-    if (processor === undefined || typeof processor === "string") {
-      return { upload: value.upload, processor };
+  if (typeof value === "object" && value !== null) {
+    const { upload, run, processor } = { upload: null, run: null, processor: null, ...value };
+    if (processor === null || typeof processor === "string") {
+      const who = { processor: processor ?? undefined };
+      if (typeof upload === "string" && run === null) return { upload, ...who };
+      if (typeof run === "string" && upload === null) return { run, ...who };
     }
   }
   throw new FrameboxError(
     "INVALID_ARGUMENT",
-    'The body must be JSON: {"upload": id of a complete upload, "processor": name or null}.',
+    'The body must be JSON: {"upload": id of a complete upload, "processor": name or null}, or ' +
+      '"run" in the place of "upload": a run of a video.',
   );
 }
 
 function videoOf(context: WebContext, c: Context): VideoJob {
-  const job = context.jobs.of(runOfPath(context, c));
+  return videoJobOf(context, runOfPath(context, c));
+}
+
+function videoJobOf(context: WebContext, run: Run): VideoJob {
+  const job = context.jobs.of(run);
   if (job instanceof VideoJob) return job;
   throw new FrameboxError("NOT_FOUND", "This run is no video.");
 }

@@ -206,3 +206,48 @@ videoTest("a video goes on while nobody is there, and its files stay with its ru
   await box.call("DELETE", `/api/v1/sessions/${session}`);
   assert.equal((await box.call("GET", `${at}/video`)).status, 404);
 });
+
+videoTest(
+  "the video of a run is run again by another, without being sent again",
+  async (started) => {
+    const { box, at, session } = started;
+    await complete(started);
+    const body = JSON.stringify({ run: at.split("/").at(-1), processor: "invert" });
+    const answer = await box.call("POST", `/api/v1/sessions/${session}/videos`, { body });
+    assert.equal(answer.status, 201);
+    const again = answer.headers.get("location") ?? "";
+    assert.notEqual(again, at);
+    const run = box.hub.session(session)?.current;
+    assert.ok(run);
+    await box.jobOf(run)?.over;
+    // Each has the file for itself.
+    assert.equal((await box.call("DELETE", at)).status, 204);
+    assert.equal(await (await fetch(box.url(`${again}/original`))).text(), "video");
+    const state = await (await box.call("GET", again)).json();
+    assert.deepEqual([state.processor, state.job.phase], ["invert", "done"]);
+    assert.equal(state.video.name, "my hölidäy.mov");
+    const gone = await box.call("POST", `/api/v1/sessions/${session}/videos`, { body });
+    await assertError(gone, 404, "NOT_FOUND", /run/);
+  },
+);
+
+videoTest("what waits of a video goes to another processor", async ({ box, at, run }) => {
+  await box.worker().answer();
+  const body = JSON.stringify({ processor: "invert" });
+  assert.equal((await box.call("POST", `${at}/processor`, { body })).status, 204);
+  await box.jobOf(run)?.over;
+  const { processor, job } = await (await box.call("GET", at)).json();
+  assert.deepEqual([processor, job.phase, job.done], ["invert", "done", 3]);
+});
+
+videoTest("a video of grey frames goes on with no other processor", async ({ box, session }) => {
+  const file = await upload(box, session, "video", "grey.mov");
+  const answer = await startVideo(box, session, file, "grey");
+  const run = box.hub.session(session)?.current;
+  assert.ok(run);
+  await box.jobOf(run)?.over;
+  const body = JSON.stringify({ processor: "invert" });
+  const at = answer.headers.get("location");
+  const refused = await box.call("POST", `${at}/processor`, { body });
+  await assertError(refused, 409, "FAILED_PRECONDITION", /grey/);
+});

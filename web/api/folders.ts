@@ -13,8 +13,8 @@ import { sessionOf } from "./ids.ts";
 import { itemJson } from "./item_json.ts";
 import { readJsonObject } from "./json_body.ts";
 import { type ApiRoute, pathParam } from "./route.ts";
-import { runJson, runOfPath, runPathParameter } from "./runs.ts";
-import { errors, jsonAnswer, ref, sessionParameter } from "./schemas.ts";
+import { runJson, runOfPath } from "./runs.ts";
+import { errors, jsonAnswer, ref, runPathParameter, sessionParameter } from "./schemas.ts";
 
 const KEY = /^[A-Za-z0-9_.-]{1,64}$/;
 const TASK = 'The body is JSON, or nothing: {"processor": name or null, "total": number or null}.';

@@ -15,7 +15,7 @@ import { clientSignal } from "./client_signal.ts";
 import { fileResponse } from "./file_response.ts";
 import { runOf, sessionOf } from "./ids.ts";
 import { type Answer, type ApiRoute, type Content, type Parameter, pathParam } from "./route.ts";
-import { runJson, runOfPath, runPathParameter } from "./runs.ts";
+import { runJson, runOfPath } from "./runs.ts";
 import { errors, jsonAnswer, ref, sessionParameter } from "./schemas.ts";
 import { rateOf } from "./video_json.ts";
 import { videoType } from "./video_type.ts";

@@ -71,5 +71,4 @@ export {
   rasterBytes,
 } from "./raster.ts";
 export { scaleDown } from "./scale_down.ts";
-export { scaleTo } from "./scale_to.ts";
 export { copyToTransfer, toTransfer, type TransferBytes } from "./transfer.ts";

@@ -10,7 +10,7 @@ export { decodeVideo } from "./decode.ts";
 export { CameraFault, type CameraFaultReason } from "./camera_fault.ts";
 export { findFfmpeg } from "./find_ffmpeg.ts";
 export { mjpegFrames, type MjpegOptions } from "./mjpeg_http.ts";
-export { type CameraLimits, readMultipartJpeg } from "./multipart_jpeg.ts";
+export type { CameraLimits } from "./multipart_jpeg.ts";
 export { probeVideo } from "./probe.ts";
 export { rtspFrames, type RtspOptions } from "./rtsp.ts";
 export { VideoWriter } from "./video_writer.ts";

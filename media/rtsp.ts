@@ -113,7 +113,7 @@ function argumentsOf(ffmpeg: Ffmpeg): string[] {
 }
 
 /** The fault of a camera that needs ffmpeg where there is none. */
-export function noFfmpeg(): CameraFault {
+function noFfmpeg(): CameraFault {
   return new CameraFault("no-ffmpeg", "RTSP cameras need ffmpeg on the box's machine.");
 }
 

@@ -10,7 +10,6 @@
 export { isFinal, type Job, type JobState, type Phase, type Remark } from "./job.ts";
 export { Jobs } from "./job_list.ts";
 export { Progress } from "./progress.ts";
-export { PauseGate } from "./pause_gate.ts";
 export { type VideoDeps, VideoJob, type VideoOptions, type VideoTask } from "./video_job.ts";
 export type { VideoFile } from "./video_output.ts";
 export { ffmpegTools, type VideoSink, type VideoTools } from "./video_tools.ts";

@@ -93,7 +93,7 @@ export class DirectoryWatch {
 }
 
 /** Has everybody let go of those paths under which another directory is now. */
-export function letGoOfRemade(paths: readonly string[]): void {
+function letGoOfRemade(paths: readonly string[]): void {
   for (const path of paths) {
     for (const watch of [...open]) if (watch.holdsRemade(path)) watch.letGo();
   }

@@ -33,12 +33,7 @@ export function cutIsAnother(before) {
   return parseFloat(getComputedStyle(layer).getPropertyValue("--cut")) !== before;
 }
 
-/** @returns {string} what is shown in full screen, by its `data-part` */
-export function fullScreenPart() {
-  return document.fullscreenElement?.dataset.part ?? "";
-}
-
-/** @param {string} part */
+/** @param {string} part `data-part` of what may be shown in full screen */
 export function isFullScreen(part) {
   return (document.fullscreenElement?.dataset.part ?? "") === part;
 }

@@ -5,16 +5,15 @@
  */
 import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
-import {
-  annotationsOf,
-  type Boxes,
-  type HistoryEntry,
-  type Label,
-  type Run,
-} from "../../hub/mod.ts";
+import { annotationsOf, type HistoryEntry, type Run } from "../../hub/mod.ts";
 import type { WebContext } from "../web_context.ts";
-import { pictureOf, type TimingsJson, timingsJson, variableJson } from "./described.ts";
-import type { VariableJson } from "./described.ts";
+import {
+  type ContentJson,
+  pictureOf,
+  type TimingsJson,
+  timingsJson,
+  variableJson,
+} from "./described.ts";
 import { type ErrorBody, errorBody } from "./errors.ts";
 import { runOf, sessionOf } from "./ids.ts";
 import { type ApiRoute, pathParam } from "./route.ts";
@@ -25,21 +24,12 @@ const MOST = 1000;
 const USUAL = 100;
 
 /** One result as JSON. Of a failed frame there is an error, else none. */
-export interface HistoryEntryJson {
+export interface HistoryEntryJson extends ContentJson {
   readonly seq: number;
   readonly frame: number;
   readonly kind: "done" | "failed";
   readonly by: string | null;
   readonly timings: TimingsJson | null;
-  readonly width: number;
-  readonly height: number;
-  readonly labels: readonly Label[];
-  readonly text: string | null;
-  readonly variables: readonly VariableJson[];
-  /** NaN and infinities are null in JSON. */
-  readonly values: Readonly<Record<string, number>>;
-  /** Where things are in its picture, while the whole result is still kept. */
-  readonly boxes: Boxes | null;
   readonly image_url: string | null;
   readonly error: ErrorBody["error"] | null;
 }

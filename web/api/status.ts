@@ -30,7 +30,7 @@ export interface StatusJson extends CountsJson {
 }
 
 /** How the box is now. */
-export function statusJson(context: WebContext): StatusJson {
+function statusJson(context: WebContext): StatusJson {
   const { status, draining } = context.hub;
   return {
     version: context.version,

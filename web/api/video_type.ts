@@ -25,7 +25,7 @@ export async function videoType(path: string): Promise<string> {
 }
 
 /** The media type by a file's first bytes. */
-export function typeOfHead(head: Uint8Array): string {
+function typeOfHead(head: Uint8Array): string {
   const text = String.fromCharCode(...head);
   // ISO base media (ISO/IEC 14496-12): a size, "ftyp", the major brand.
   if (text.slice(4, 8) === "ftyp") {

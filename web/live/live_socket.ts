@@ -18,7 +18,12 @@ import type { LiveQuery } from "./live_query.ts";
 import { LiveRun, type Outlet } from "./live_run.ts";
 import { CLOSE, type LivePeer, type ParkedRun } from "./live_sockets.ts";
 import { Pace } from "./pace.ts";
-import { readClientMessage, type ResultMessage, type Status } from "./protocol.ts";
+import {
+  readClientMessage,
+  type ResultMessage,
+  type Status,
+  type StatusMessage,
+} from "./protocol.ts";
 import { Watches } from "./watches.ts";
 
 /** Statuses are left out for a client that leaves so many bytes unread. */
@@ -361,7 +366,7 @@ export class LiveSocket implements LivePeer, Outlet {
     this.say({ event: "error", sent, run: null, frame: null, seq: null, ...errorBody(error) });
   }
 
-  #send(message: ResultMessage | { type: "status" } & Status): void {
+  #send(message: ResultMessage | StatusMessage): void {
     if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 

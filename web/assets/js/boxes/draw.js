@@ -65,7 +65,7 @@ function drawLabel(context, boxes, i, { x, y }) {
  * @param {Boxes} boxes
  * @param {number} i
  */
-export function labelOf({ conf, cls, id, names }, i) {
+function labelOf({ conf, cls, id, names }, i) {
   const words = [];
   const [name, number, share, track] = [names[i], cls[i], conf[i], id[i]];
   if (name) words.push(name);

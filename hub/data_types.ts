@@ -1,0 +1,56 @@
+/**
+ * The `data.mat` of a run.
+ *
+ * @module
+ */
+import type { DataVariable } from "./result_types.ts";
+
+/** A variable of `data.mat` without its contents. */
+export interface StoredVariable extends Omit<DataVariable, "element"> {
+  /** Bytes that its element takes in the file. */
+  readonly byteLength: number;
+  /**
+   * The frame that it is of: the one that its name says (`data_00012`), else the one whose result
+   * left it. Workers that call every frame's variable `data_00000` say nothing by it.
+   */
+  readonly frame: number;
+}
+
+/** `data.mat` as it was when it was opened; later writes don't show. Close it. */
+export interface DataSnapshot extends Disposable {
+  /** In the order of the file. */
+  readonly variables: readonly StoredVariable[];
+  /** The variable of this name. */
+  find(name: string): StoredVariable | undefined;
+  /**
+   * The variable's whole Level 5 element, tag included: a view, to be left unchanged. Reading in the
+   * order of the file is fast.
+   *
+   * @returns `undefined` when there is no variable of this name
+   */
+  element(name: string): Promise<Uint8Array | undefined>;
+  /** Lets go of the file, after the reads under way. */
+  close(): void;
+}
+
+/** The accumulated `data.mat` of a run. */
+export interface RunData {
+  /** Variables in it, in file order, without their contents. */
+  list(): readonly Omit<DataVariable, "element">[];
+  /** How many variables are in it. */
+  readonly count: number;
+  /** Size in bytes; 0 while there is none. */
+  readonly byteLength: number;
+  /**
+   * A consistent copy of the file as it is now, as a stream of its bytes; later appends don't show.
+   *
+   * @returns `undefined` while there is none
+   */
+  read(): Promise<{ byteLength: number; body: ReadableStream<Uint8Array> } | undefined>;
+  /**
+   * The file as it is now, to read variables from it one by one.
+   *
+   * @returns `undefined` while there is none
+   */
+  open(): Promise<DataSnapshot | undefined>;
+}

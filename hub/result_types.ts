@@ -1,0 +1,121 @@
+/**
+ * Frames, and what processors make of them.
+ *
+ * @module
+ */
+import type { FrameboxError } from "../errors/mod.ts";
+import type { Picture } from "../image/mod.ts";
+
+/** One picture of a run with its number. Forms that somebody needed are kept until it is settled. */
+export interface Frame {
+  /** Number in its run: 0, 1, 2 …, given on arrival; dropped frames leave gaps. */
+  readonly number: number;
+  /** As it came, and in other forms on request. */
+  readonly picture: Picture;
+  /** Milliseconds since the epoch of the source's clock, if it gave one. */
+  readonly capturedAtMs: number | undefined;
+  /**
+   * Another form of this frame (a .mat, say), made on first request and kept until the frame is
+   * settled; a making that failed is forgotten.
+   */
+  form(key: string, make: (picture: Picture) => Promise<Uint8Array>): Promise<Uint8Array>;
+}
+
+/** A label with its probability, 0–1, where the processor gave one. */
+export interface Label {
+  /** The words. */
+  readonly label: string;
+  /** From 0 to 1. */
+  readonly probability?: number;
+}
+
+/** One top-level variable that a result leaves in `data.mat`. */
+export interface DataVariable {
+  /** Its name, ASCII. */
+  readonly name: string;
+  /** MATLAB class, `double`, `struct` …, as the page lists it. */
+  readonly class: string;
+  /** Its dimensions, two at least. */
+  readonly dims: readonly number[];
+  /** The whole little-endian Level 5 element, tag included, ready to be appended. */
+  readonly element: Uint8Array;
+}
+
+/** What a processor made of one frame. Everything is optional: data without a picture is a result. */
+export interface ResultContent {
+  /** To be shown. */
+  readonly picture?: Picture | undefined;
+  /** Variables for `data.mat`, in their order. Empty: nothing is added. */
+  readonly variables?: readonly DataVariable[] | undefined;
+  /** What was recognised, the most probable first. */
+  readonly labels?: readonly Label[] | undefined;
+  /** Words about the frame. */
+  readonly text?: string | undefined;
+}
+
+/** Where a frame's time went, in milliseconds. */
+export interface Timings {
+  /** From arrival to the lease that answered. */
+  readonly queuedMs: number;
+  /** From that lease to its result. */
+  readonly processingMs: number;
+  /** From arrival to result. */
+  readonly totalMs: number;
+}
+
+/** How a frame ended. */
+export type Outcome =
+  | {
+    readonly kind: "done";
+    /** Its place among the outcomes of its run that were told: 1, 2, 3 …; a reset starts again. */
+    readonly seq: number;
+    readonly number: number;
+    readonly content: ResultContent;
+    readonly timings: Timings;
+    /** Name of the worker or built-in that answered. */
+    readonly processedBy: string;
+    /** Frames of this run dropped so far. */
+    readonly dropped: number;
+  }
+  | {
+    readonly kind: "failed";
+    readonly seq: number;
+    readonly number: number;
+    readonly error: FrameboxError;
+    readonly dropped: number;
+  }
+  /** Replaced by a newer frame, or its run was reset, cancelled or ended. */
+  | { readonly kind: "dropped"; readonly number: number; readonly dropped: number };
+
+/** A frame that was accepted. */
+export interface PushedFrame {
+  /** Its number in its run. */
+  readonly number: number;
+  /** Settles once, never rejects. */
+  readonly outcome: Promise<Outcome>;
+}
+
+/** Results of a run for one consumer, pulled at its own pace. */
+export interface ResultReader {
+  /**
+   * The next outcome that is not `dropped`. Policy `latest`: only the newest not yet read is kept,
+   * older ones are dropped. `lossless`: all, in frame order; while a reader is behind, the
+   * run's source waits.
+   *
+   * @returns `undefined` once the run has ended and everything was read
+   * @throws the signal's reason when it aborts
+   */
+  next(signal: AbortSignal): Promise<Outcome | undefined>;
+  /**
+   * Resolves when there is an outcome to be read, without reading it; `false`: there will be none.
+   *
+   * @throws the signal's reason when it aborts
+   */
+  ready(signal: AbortSignal): Promise<boolean>;
+  /** How many it could read at once. */
+  readonly unread: number;
+  /** Results since the last reset that it was too slow for, or that came after a newer one's. */
+  readonly skipped: number;
+  /** Reads no more; what is unread is forgotten, and the source no longer waits for it. */
+  close(): void;
+}

@@ -142,6 +142,7 @@ function VideoBar({ view }: { view: View }): JSX.Element {
         </label>
       </div>
       <dl class="facts video-values" id="video-values" aria-label={words.frameData} hidden></dl>
+      <button type="button" class="button small" id="video-again" hidden></button>
       <ul class="video-remarks" id="video-remarks" hidden></ul>
     </section>
   );

@@ -36,6 +36,8 @@ export class LiveSocket extends EventTarget {
   #awaited;
   #timer = 0;
   #isLost = false;
+  /** The session has ended, and nobody has asked for another one yet. */
+  #hasEnded = false;
   /** The newest result that came here, of which run. @type {{run: string | undefined, seq: number}} */
   #seen = { run: undefined, seq: 0 };
 
@@ -56,12 +58,13 @@ export class LiveSocket extends EventTarget {
   }
 
   /**
-   * The session, as soon as there is one.
+   * The session, as soon as there is one; one that has ended is replaced.
    * @param {AbortSignal} [signal] gives up waiting
    * @returns {Promise<string>}
    */
   ready(signal) {
     if (this.session !== undefined) return Promise.resolve(this.session);
+    if (this.#hasEnded) this.renew();
     return new Promise((resolve, reject) => {
       this.addEventListener("open", () => {
         if (this.session !== undefined) resolve(this.session);
@@ -86,6 +89,7 @@ export class LiveSocket extends EventTarget {
   /** Leaves the old session behind and goes on with a new one. */
   renew() {
     this.#leave();
+    this.#hasEnded = false;
     forgetSession();
     this.session = undefined;
     this.run = undefined;
@@ -195,6 +199,7 @@ export class LiveSocket extends EventTarget {
     forgetSession();
     this.session = undefined;
     this.run = undefined;
+    this.#hasEnded = true;
     this.dispatchEvent(new Event("session-ended"));
   }
 

@@ -57,7 +57,8 @@ export const VIDEO = inLanguages({
       noResultVideo:
         "This browser can't make a video of the results. Their data is below; Chrome, Edge or Firefox can make the video.",
       originalHidden: "This browser can't play the original; the result beside it can be played.",
-      frame: "Frame {n} of {frames}",
+      frame: "Frame {n} (0 to {last})",
+      again: "Start again with {processor}",
       time: "{n} s",
       play: "Play",
       stop: "Pause",
@@ -115,7 +116,8 @@ export const VIDEO = inLanguages({
         "Este navegador não consegue criar um vídeo dos resultados. Os dados estão abaixo; o Chrome, o Edge ou o Firefox conseguem criar o vídeo.",
       originalHidden:
         "Este navegador não reproduz o original; o resultado ao lado pode ser reproduzido.",
-      frame: "Quadro {n} de {frames}",
+      frame: "Quadro {n} (0 a {last})",
+      again: "Recomeçar com {processor}",
       time: "{n} s",
       play: "Reproduzir",
       stop: "Pausar",
@@ -173,7 +175,8 @@ export const VIDEO = inLanguages({
         "Este navegador no puede crear un vídeo de los resultados. Los datos están abajo; Chrome, Edge o Firefox pueden crear el vídeo.",
       originalHidden:
         "Este navegador no reproduce el original; el resultado de al lado sí se puede reproducir.",
-      frame: "Fotograma {n} de {frames}",
+      frame: "Fotograma {n} (0 a {last})",
+      again: "Empezar de nuevo con {processor}",
       time: "{n} s",
       play: "Reproducir",
       stop: "Pausar",

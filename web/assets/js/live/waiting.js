@@ -17,13 +17,13 @@ export class Waiting {
   /**
    * @param {import("../result_view.js").ResultView} view where it is said
    * @param {import("../processor_choice.js").ProcessorChoice} choice
+   * @param {() => void} useBuiltIn has framebox itself do what waits
    */
-  constructor(view, choice) {
+  constructor(view, choice, useBuiltIn) {
     this.view = view;
     const nobodyThere = () => choice.current === "workers" && this.#button.dataset.count === "0";
     this.progress = new Progress((state) => {
       this.#isShown = true;
-      const useBuiltIn = () => choice.choose(choice.builtIn);
       const actions = nobodyThere() ? [{ label: text.useBuiltIn, action: useBuiltIn }] : [];
       view.showState({ ...state, actions, busy: true });
     }, nobodyThere);

@@ -1,7 +1,7 @@
 /** The bar below both videos: how far the run is, and then the player. */
-import { byId } from "../dom.js";
-import { fill, numberText, text } from "../text.js";
-import { leftText, placeText } from "./times.js";
+import { byId, handFocus } from "../dom.js";
+import { fill, numberText, plural, text } from "../text.js";
+import { leftText, placeText, rateText } from "./times.js";
 
 export class VideoBar {
   #bar = byId("video-bar", HTMLElement);
@@ -15,16 +15,18 @@ export class VideoBar {
   #seek = byId("video-seek", HTMLInputElement);
   #frame = byId("video-frame", HTMLOutputElement);
   #remarks = byId("video-remarks", HTMLElement);
+  #again = byId("video-again", HTMLButtonElement);
 
   /**
    * @param {import("./player.js").PairPlayer} player
-   * @param {{pause: () => void, cancel: () => void}} actions
+   * @param {{pause: () => void, cancel: () => void, again: () => void}} actions
    */
-  constructor(player, { pause, cancel }) {
+  constructor(player, { pause, cancel, again }) {
     this.player = player;
     this.#cancel.textContent = text.video.cancel;
     this.#pause.addEventListener("click", pause);
     this.#cancel.addEventListener("click", cancel);
+    this.#again.addEventListener("click", again);
     this.#play.addEventListener("click", () => player.toggle());
     byId("video-back", HTMLElement).addEventListener("click", () => player.step(-1));
     byId("video-forward", HTMLElement).addEventListener("click", () => player.step(1));
@@ -44,6 +46,14 @@ export class VideoBar {
     this.#progress.hidden = true;
     this.#player.hidden = true;
     this.#remarks.hidden = true;
+    this.offer(undefined);
+  }
+
+  /** @param {string | undefined} processor with which the video may be run again, for people */
+  offer(processor) {
+    if (processor === undefined) handFocus(this.#again, this.player.result);
+    this.#again.hidden = processor === undefined;
+    if (processor !== undefined) this.#again.textContent = fill(text.video.again, { processor });
   }
 
   /**
@@ -102,6 +112,16 @@ export class VideoBar {
     }));
   }
 
+  /** @param {any} job its state, with what the box remarks on it */
+  remarksOf(job) {
+    this.remarks(job.remarks.map(
+      (/** @type {{code: string, message: string}} */ { code, message }) => {
+        if (code === "ends-early") return text.video.endsEarly;
+        return code === "frame-failed" ? plural(text.video.failedFrames, job.failed) : message;
+      },
+    ));
+  }
+
   #showProgress() {
     this.#bar.hidden = false;
     this.#progress.hidden = false;
@@ -113,9 +133,10 @@ export class VideoBar {
     if (this.#words.textContent !== words) this.#words.textContent = words;
   }
 
+  /** Frames have the numbers that their data has: the first is 0. */
   #showFrame() {
     const { frame, frames } = this.player;
-    const of = { n: numberText(frame + 1), frames: numberText(frames) };
+    const of = { n: numberText(frame), last: numberText(Math.max(0, frames - 1)) };
     const where = fill(text.video.frame, of);
     this.#seek.value = String(frame);
     this.#seek.setAttribute("aria-valuetext", where);
@@ -145,6 +166,6 @@ function wordsOf(job, seen) {
     : fill(text.video.countedOpen, { done });
   if (job.phase === "paused") return fill(text.video.paused, { words });
   if (job.fps === null || job.remaining_ms === null) return words;
-  const rate = fill(text.framesPerSecond, { n: numberText(job.fps, job.fps < 10 ? 1 : 0) });
+  const rate = rateText(job.fps);
   return fill(text.video.withTime, { words, rate, left: leftText(job.remaining_ms) });
 }

@@ -7,6 +7,8 @@
 export class BoxRun extends EventTarget {
   /** @type {string} */
   phase = "running";
+  /** Who does it. @type {string | undefined} */
+  processor;
   #isOver = false;
   #listening = new AbortController();
 
@@ -47,6 +49,19 @@ export class BoxRun extends EventTarget {
     this.#control("cancel");
   }
 
+  /**
+   * Has another processor do what waits.
+   * @param {string} processor
+   */
+  async choose(processor) {
+    await fetch(`${this.address}/processor`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ processor }),
+    }).catch(() => {});
+    await this.#look();
+  }
+
   /** Follows it no more; it goes on. */
   leave() {
     this.#isOver = true;
@@ -72,7 +87,9 @@ export class BoxRun extends EventTarget {
     if (!response.ok) return this.#fail("sessionEnded");
     const state = await response.json();
     if (this.#isOver) return;
+    this.processor = state.processor;
     this.#emit("video", state.video);
+    this.#emit("processor", state.processor);
     this.#tell(state.job, state);
   }
 

@@ -18,6 +18,8 @@ const RATE_OVER = 30;
 export class BrowserRun extends EventTarget {
   /** @type {"running" | "paused" | "finishing" | "done" | "failed" | "cancelled"} */
   phase = "running";
+  /** Who does it; unknown until the box says it. @type {string | undefined} */
+  processor;
   #done = 0;
   #failed = 0;
   /** @type {number | undefined} */
@@ -49,6 +51,13 @@ export class BrowserRun extends EventTarget {
 
   get run() {
     return this.#socket?.run;
+  }
+
+  /** Has another processor do what waits. @param {string} processor */
+  choose(processor) {
+    this.processor = processor;
+    this.#socket?.choose(processor);
+    this.#emit("processor", processor);
   }
 
   pause() {
@@ -129,7 +138,9 @@ export class BrowserRun extends EventTarget {
       this.#use(message.frame, picture, () => this.#failed++);
     });
     socket.addEventListener("status", (event) => {
-      this.#emit("status", /** @type {CustomEvent} */ (event).detail);
+      const { detail } = /** @type {CustomEvent} */ (event);
+      if (detail.run === socket.run && detail.processor) this.processor = detail.processor;
+      this.#emit("status", detail);
     });
     return new Promise((resolve, reject) => {
       socket.addEventListener("ended", () => resolve());

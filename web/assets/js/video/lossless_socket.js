@@ -74,6 +74,15 @@ export class LosslessSocket extends EventTarget {
     this.#say({ type: "credit", frames: 1 });
   }
 
+  /**
+   * Has another processor do what waits.
+   * @param {string} processor
+   */
+  choose(processor) {
+    this.processor = processor;
+    this.#say({ type: "processor", processor });
+  }
+
   /** No more frames come. */
   finish() {
     this.#isFinished = true;

@@ -46,6 +46,20 @@ export class PairPlayer extends EventTarget {
   }
 
   /**
+   * The original once more, to lie over the result.
+   * @param {boolean} inStep it follows
+   */
+  copy(inStep) {
+    const copy = document.createElement("video");
+    copy.src = this.original.src;
+    copy.muted = true;
+    copy.playsInline = true;
+    copy.className = "picture";
+    if (inStep) this.also(copy);
+    return copy;
+  }
+
+  /**
    * One more that follows, for as long as it is in the page.
    * @param {HTMLVideoElement} copy
    */

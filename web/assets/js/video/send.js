@@ -19,11 +19,40 @@ export async function sendVideo(session, file, processor, bar, signal) {
     onAway: (isAway) => isAway && bar.away(),
   });
   bar.reading();
+  return await start(session, { upload, processor: processor || null }, signal);
+}
+
+/**
+ * Runs the video of a run once more; that run is removed.
+ * @param {string} session
+ * @param {string} run
+ * @param {string} processor empty: whoever is there
+ * @param {AbortSignal} signal
+ * @returns {Promise<string>} the new run
+ * @throws {AnswerError} what the box refused
+ */
+export async function runAgain(session, run, processor, signal) {
+  const started = await start(session, { run, processor: processor || null }, signal);
+  // Nobody waits for the answer: the session's end removes it just as well.
+  fetch(`/api/v1/sessions/${session}/runs/${run}`, { method: "DELETE" }).catch(() => {});
+  return started;
+}
+
+/**
+ * @param {string} session
+ * @param {object} task
+ * @param {AbortSignal} signal
+ * @returns {Promise<string>} the run
+ */
+async function start(session, task, signal) {
   const response = await fetch(`/api/v1/sessions/${session}/videos`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ upload, processor: processor || null }),
+    body: JSON.stringify(task),
     signal,
+  }).catch((error) => {
+    signal.throwIfAborted();
+    throw new AnswerError(0, String(error));
   });
   const answer = await response.json();
   if (!response.ok) throw new AnswerError(response.status, answer.error.message);

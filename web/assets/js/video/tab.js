@@ -12,8 +12,10 @@ import { VideoBar } from "./bar.js";
 import { BoxRun } from "./box_run.js";
 import { BrowserRun } from "./browser_run.js";
 import { PairPlayer } from "./player.js";
+
 import { forgetRun, rememberedRun, rememberRun } from "./remember.js";
-import { sendVideo } from "./send.js";
+import { runAgain, sendVideo } from "./send.js";
+import { rateText } from "./times.js";
 import { withdrawUpload } from "./upload.js";
 import { VideoInput } from "./video_input.js";
 
@@ -38,6 +40,7 @@ class VideoTab {
   #bar = new VideoBar(this.#player, {
     pause: () => this.#togglePause(),
     cancel: () => this.#cancel(),
+    again: () => this.#startAgain(),
   });
   /** @type {VideoRun | undefined} */
   #run;
@@ -51,8 +54,8 @@ class VideoTab {
   /** @param {import("../lazy_tab.js").TabParts} parts */
   constructor(parts) {
     this.parts = parts;
-    this.waiting = new Waiting(this.#view, parts.choice);
-    this.tools = new StageTools(this.#view, () => this.#inputCopy());
+    this.waiting = new Waiting(this.#view, parts.choice, () => this.#useBuiltIn());
+    this.tools = new StageTools(this.#view, () => this.#player.copy(this.#isDone));
     this.keys = {
       o: () => this.#input.choose(),
       Space: () => this.#run && !this.#isDone ? this.#togglePause() : this.#player.toggle(),
@@ -64,9 +67,8 @@ class VideoTab {
     this.#input.addEventListener("given", (event) => {
       this.#give(/** @type {CustomEvent<File>} */ (event).detail);
     });
-    parts.choice.addEventListener("change", () => {
-      if (this.#given && this.#run) this.#give(this.#given);
-    });
+    parts.choice.addEventListener("change", () => this.#offer());
+    parts.socket.addEventListener("session-ended", () => this.#ended());
     this.#player.addEventListener("frame", () => {
       this.#view.setFact("frame", numberText(this.#player.frame));
       this.#frameData.show(this.#player.frame);
@@ -84,6 +86,48 @@ class VideoTab {
 
   left() {
     if (this.#isDone) this.#player.result.pause();
+  }
+
+  /** What runs or is done is not thrown away for another choice, made perhaps for a picture. */
+  #offer() {
+    const { choice } = this.parts;
+    const { processor } = this.#run ?? {};
+    const isOther = processor !== undefined && choice.chosen !== "" && choice.chosen !== processor;
+    this.#bar.offer(isOther ? choice.title(choice.chosen) : undefined);
+  }
+
+  /** Nobody is there for it: what waits, and what comes after it, is done by framebox itself. */
+  async #useBuiltIn() {
+    const { choice } = this.parts;
+    const run = this.#run;
+    await run?.choose(choice.builtIn);
+    if (run === this.#run) choice.choose(choice.builtIn);
+  }
+
+  async #startAgain() {
+    const { socket, choice } = this.parts;
+    const old = this.#run;
+    if (!(old instanceof BoxRun)) return this.#given && this.#give(this.#given);
+    const { original } = this.#input;
+    const controller = this.#sending = new AbortController();
+    try {
+      const session = await socket.ready(controller.signal);
+      const run = await runAgain(session, old.run, choice.chosen, controller.signal);
+      old.leave();
+      this.#run = undefined;
+      const src = original.src;
+      this.#clear();
+      rememberRun({ session, run, name: this.#name });
+      this.#follow(new BoxRun(socket, session, run));
+      const address = `/api/v1/sessions/${session}/runs/${run}/original`;
+      original.src = src.startsWith("blob:") ? src : address;
+    } catch (error) {
+      if (!controller.signal.aborted) {
+        announce(/** @type {Error} */ (error).message || text.noAnswer);
+      }
+    } finally {
+      if (this.#sending === controller) this.#sending = undefined;
+    }
   }
 
   get #isDone() {
@@ -157,6 +201,7 @@ class VideoTab {
     on("status", (message) => this.waiting.hear(message));
     on("result", ({ message, picture }) => this.#result(message, picture));
     on("video", ({ rate }) => this.#player.expect(rate));
+    on("processor", () => this.#offer());
     on("connection", (isLost) => isLost && this.#bar.away());
     on("done", (videos) => this.#done(videos));
     on("failed", (reason) => this.#failed(reason));
@@ -167,29 +212,14 @@ class VideoTab {
     if (job.phase === "cancelled") return this.#cancelled();
     this.#bar.running(job);
     this.#view.setFact("failed", numberText(job.failed));
-    if (job.fps !== null) {
-      const n = numberText(job.fps, job.fps < 10 ? 1 : 0);
-      this.#view.setFact("rate", fill(text.framesPerSecond, { n }));
-    }
-    if (job.remarks) this.#remark(job);
+    if (job.fps !== null) this.#view.setFact("rate", rateText(job.fps));
+    if (job.remarks) this.#bar.remarksOf(job);
     if (job.phase !== this.#told) {
       if (job.phase === "finishing") announce(text.video.finishing);
       if (job.phase === "running") this.waiting.expect();
       else this.waiting.stop();
     }
     this.#told = job.phase;
-  }
-
-  /** @param {any} job */
-  #remark(job) {
-    /** @type {string[]} */
-    const said = job.remarks.map(
-      (/** @type {{code: string, message: string}} */ { code, message }) => {
-        if (code === "ends-early") return text.video.endsEarly;
-        return code === "frame-failed" ? plural(text.video.failedFrames, job.failed) : message;
-      },
-    );
-    this.#bar.remarks(said);
   }
 
   /**
@@ -233,9 +263,11 @@ class VideoTab {
     const { session } = this.parts.socket;
     if (this.run !== undefined) this.parts.data.show(this.run);
     if (session && this.run !== undefined) this.#openData(session, this.run);
+    this.#view.setFact("frame", numberText(this.#player.frame));
     this.#bar.playing();
     if (this.#run instanceof BrowserRun) this.#bar.remarks([]);
-    announce(plural(text.video.done, videos.frames));
+    // Who looks at it has the player before their eyes.
+    announce(plural(text.video.done, videos.frames), { quiet: !this.#panel.hidden });
   }
 
   /**
@@ -279,31 +311,60 @@ class VideoTab {
 
   /** @param {string} reason */
   #failed(reason) {
+    if (reason === "sessionEnded") return this.#ended();
     forgetRun();
-    if (reason === "sessionEnded") return this.#sayBad(text.ended, "");
     const isUnplayable = reason === "notPlayable";
-    this.#sayBad(
-      text.failed,
-      isUnplayable ? fill(text.video.notPlayable, { name: this.#name }) : reason,
-    );
+    if (!isUnplayable) return this.#sayBad(text.failed, reason, { isEnglish: true });
+    this.#sayBad(text.failed, fill(text.video.notPlayable, { name: this.#name }));
+  }
+
+  /** The session's files are gone: what was sent, and the video of the results. */
+  #ended() {
+    if (!this.#run && !this.#sending) return;
+    forgetRun();
+    this.#sending?.abort();
+    this.#run = undefined;
+    this.waiting.stop();
+    this.#bar.hide();
+    this.tools.endCompare();
+    this.#frameData.close();
+    const startAgain = () => this.#given ? this.#give(this.#given) : this.#startOver();
+    this.#view.showState({
+      title: text.ended,
+      actions: [{ label: text.startAgain, action: startAgain, primary: true }],
+    });
+  }
+
+  /** As the tab was when it was opened. */
+  #startOver() {
+    this.#clear();
+    this.#input.clear();
+    this.parts.data.show(undefined);
   }
 
   /** @param {unknown} error */
   #refused(error) {
     const status = error instanceof AnswerError ? error.status : 0;
-    if (status === 404) return this.#sayBad(text.ended, "");
+    if (status === 404) return this.#ended();
     if (status === 0) return this.#sayBad(text.noAnswer, "");
-    this.#sayBad(text.failed, /** @type {AnswerError} */ (error).message);
+    this.#sayBad(text.failed, /** @type {AnswerError} */ (error).message, { isEnglish: true });
   }
 
   /**
    * @param {string} title
    * @param {string} sentence
+   * @param {{isEnglish?: boolean}} [of] the box's own words
    */
-  #sayBad(title, sentence) {
+  #sayBad(title, sentence, { isEnglish = false } = {}) {
     this.waiting.stop();
     this.#bar.hide();
-    this.#view.showState({ title, text: sentence, tone: "bad", actions: this.#again() });
+    this.#view.showState({
+      title,
+      text: sentence,
+      textIsEnglish: isEnglish,
+      tone: "bad",
+      actions: this.#again(),
+    });
   }
 
   #again() {
@@ -336,17 +397,6 @@ class VideoTab {
     this.#view.picture = picture;
     this.#view.boxes.picture = picture;
     this.#view.boxes.show(undefined);
-  }
-
-  /** The input once more, to lie over the result, in step with it. */
-  #inputCopy() {
-    const copy = document.createElement("video");
-    copy.src = this.#input.original.src;
-    copy.muted = true;
-    copy.playsInline = true;
-    copy.className = "picture";
-    if (this.#isDone) this.#player.also(copy);
-    return copy;
   }
 }
 

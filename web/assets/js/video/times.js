@@ -13,3 +13,8 @@ export function leftText(ms) {
 export function placeText(seconds) {
   return fill(text.video.time, { n: numberText(seconds, 2, 2) });
 }
+
+/** @param {number} fps frames a second */
+export function rateText(fps) {
+  return fill(text.framesPerSecond, { n: numberText(fps, fps < 10 ? 1 : 0) });
+}

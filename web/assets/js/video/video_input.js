@@ -62,6 +62,21 @@ export class VideoInput extends EventTarget {
     if (old.startsWith("blob:")) URL.revokeObjectURL(old);
   }
 
+  /** Nothing is given any more. */
+  clear() {
+    this.original.removeAttribute("src");
+    this.original.load();
+    this.original.hidden = true;
+    this.#hiddenNote.hidden = true;
+    this.#name.textContent = "";
+    const change = byId("video-change", HTMLElement);
+    const empty = byId("video-empty", HTMLElement);
+    empty.hidden = false;
+    const choose = empty.querySelector("[data-choose]");
+    if (choose instanceof HTMLElement) choose.focus({ preventScroll: true });
+    change.hidden = true;
+  }
+
   #canPlay() {
     // Sound alone has no picture to show.
     if (this.original.videoWidth === 0) return this.#cannotPlay();

@@ -83,6 +83,18 @@ export function chosenProcessor(
   );
 }
 
+/**
+ * Whom the frames of a new run go to: who was chosen, else the usual one until a worker comes.
+ *
+ * @param chosen as {@linkcode chosenProcessor} has it
+ */
+export function processorOfRun(
+  context: WebContext,
+  chosen: string | undefined,
+): { readonly processor: string; readonly followWorkers: boolean } {
+  return { processor: chosen ?? usualProcessor(context), followWorkers: chosen === undefined };
+}
+
 /** How many work at once on a processor's frames, as people see it. */
 export function handsOf(context: WebContext, processor: string): number {
   return processor === WORKERS ? context.hub.status.workers.length : 1;

@@ -5,13 +5,13 @@
  */
 import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
-import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
+import { chosenProcessor, processorOfRun, type WebContext } from "../web_context.ts";
 import { cameraJson } from "./camera_json.ts";
 import { cameraStream, STREAM_TYPE } from "./camera_stream.ts";
 import { sessionOf } from "./ids.ts";
-import { readJsonObject } from "./json_body.ts";
+import { optionalText, readJsonObject } from "./json_body.ts";
 import { type ApiRoute, pathParam } from "./route.ts";
-import { runJson } from "./runs.ts";
+import { runCreated } from "./runs.ts";
 import { errors, jsonAnswer, ref, sessionParameter } from "./schemas.ts";
 
 const TASK = 'The body is JSON: {"camera": name, "processor": name or null}.';
@@ -91,15 +91,9 @@ export function cameraRoutes(context: WebContext): readonly ApiRoute[] {
 async function start(context: WebContext, c: Context): Promise<Response> {
   const session = sessionOf(context.hub, pathParam(c, "session"));
   const { camera, processor } = await readTask(context, c.req.raw);
-  const chosen = chosenProcessor(context, processor);
-  const job = context.cameras.start(session, camera, {
-    processor: chosen ?? usualProcessor(context),
-    followWorkers: chosen === undefined,
-  });
-  return Response.json(runJson(context, job.run), {
-    status: 201,
-    headers: { Location: `/api/v1/sessions/${session.id}/runs/${job.run.id}` },
-  });
+  const task = processorOfRun(context, chosenProcessor(context, processor));
+  const job = context.cameras.start(session, camera, task);
+  return runCreated(context, job.run);
 }
 
 function stream(context: WebContext, c: Context): Response {
@@ -131,9 +125,6 @@ async function readTask(
   request: Request,
 ): Promise<{ camera: string; processor: string | undefined }> {
   const { camera, processor } = await readJsonObject(context, request, TASK);
-  if (typeof camera === "string") {
-    if (processor === undefined || processor === null) return { camera, processor: undefined };
-    if (typeof processor === "string") return { camera, processor };
-  }
-  throw new FrameboxError("INVALID_ARGUMENT", TASK);
+  if (typeof camera !== "string") throw new FrameboxError("INVALID_ARGUMENT", TASK);
+  return { camera, processor: optionalText(processor, TASK) };
 }

@@ -7,13 +7,13 @@ import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
 import { CameraJob, ImagesJob, isFinal, NoRoomError, VideoJob } from "../../sources/mod.ts";
 import { bodyChunks } from "../limits/body_chunks.ts";
-import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
+import { chosenProcessor, processorOfRun, type WebContext } from "../web_context.ts";
 import { HttpProblem } from "./errors.ts";
 import { sessionOf } from "./ids.ts";
 import { itemJson } from "./item_json.ts";
-import { readJsonObject } from "./json_body.ts";
+import { optionalText, readJsonObject } from "./json_body.ts";
 import { type ApiRoute, pathParam } from "./route.ts";
-import { runJson, runOfPath } from "./runs.ts";
+import { runCreated, runOfPath } from "./runs.ts";
 import { errors, jsonAnswer, ref, runPathParameter, sessionParameter } from "./schemas.ts";
 
 const KEY = /^[A-Za-z0-9_.-]{1,64}$/;
@@ -168,7 +168,7 @@ export function imagesOf(context: WebContext, c: Context): ImagesJob {
 async function start(context: WebContext, c: Context): Promise<Response> {
   const session = sessionOf(context.hub, pathParam(c, "session"));
   const task = await readJsonObject(context, c.req.raw, TASK);
-  const chosen = chosenProcessor(context, textOf(task["processor"], TASK));
+  const chosen = chosenProcessor(context, optionalText(task["processor"], TASK));
   const { maxImagesPerRun: maxImages, imageLimits, jpegQuality, resultKeepMs } = context.options;
   // A person looks at one gallery: those that are done make room.
   for (const job of context.jobs.ofSession(session)) {
@@ -176,20 +176,13 @@ async function start(context: WebContext, c: Context): Promise<Response> {
   }
   const job = new ImagesJob(
     session,
-    {
-      processor: chosen ?? usualProcessor(context),
-      followWorkers: chosen === undefined,
-      announced: countOf(task["total"]),
-    },
+    { ...processorOfRun(context, chosen), announced: countOf(task["total"]) },
     { maxImages, imageLimits, jpegQuality, keepOpenMs: resultKeepMs },
     context,
   );
   context.jobs.add(job);
   context.live.announce(session, job.run);
-  return Response.json(runJson(context, job.run), {
-    status: 201,
-    headers: { Location: `/api/v1/sessions/${session.id}/runs/${job.run.id}` },
-  });
+  return runCreated(context, job.run);
 }
 
 async function give(context: WebContext, c: Context): Promise<Response> {
@@ -220,7 +213,7 @@ async function give(context: WebContext, c: Context): Promise<Response> {
 async function retry(context: WebContext, c: Context): Promise<Response> {
   const job = imagesOf(context, c);
   const task = await readJsonObject(context, c.req.raw, RETRY);
-  const items = job.retry(chosenProcessor(context, textOf(task["processor"], RETRY)));
+  const items = job.retry(chosenProcessor(context, optionalText(task["processor"], RETRY)));
   return Response.json({ items });
 }
 
@@ -229,17 +222,11 @@ async function choose(context: WebContext, c: Context): Promise<Response> {
   const job = context.jobs.of(run);
   if (!(job instanceof CameraJob || job instanceof VideoJob)) imagesOf(context, c);
   const task = await readJsonObject(context, c.req.raw, CHOICE);
-  const processor = chosenProcessor(context, textOf(task["processor"], CHOICE));
+  const processor = chosenProcessor(context, optionalText(task["processor"], CHOICE));
   if (processor === undefined) throw new FrameboxError("INVALID_ARGUMENT", CHOICE);
   if (job instanceof VideoJob) job.choose(processor);
   else run.switchProcessor(processor);
   return new Response(null, { status: 204 });
-}
-
-function textOf(value: unknown, sentence: string): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === "string") return value;
-  throw new FrameboxError("INVALID_ARGUMENT", sentence);
 }
 
 function countOf(value: unknown): number | undefined {

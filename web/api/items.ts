@@ -11,8 +11,14 @@ import { clientSignal } from "./client_signal.ts";
 import { imagesOf } from "./folders.ts";
 import { itemJson } from "./item_json.ts";
 import { type Answer, type ApiRoute, type Content, type Parameter, pathParam } from "./route.ts";
-import { runPathParameter } from "./runs.ts";
-import { errors, jsonAnswer, pictureContent, ref, sessionParameter } from "./schemas.ts";
+import {
+  errors,
+  jsonAnswer,
+  pictureContent,
+  ref,
+  runPathParameter,
+  sessionParameter,
+} from "./schemas.ts";
 
 /** Items of one answer. */
 const MAX_ITEMS = 1000;

@@ -35,3 +35,15 @@ export async function readJsonObject(
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
   throw new FrameboxError("INVALID_ARGUMENT", sentence);
 }
+
+/**
+ * A field that may be left out or null.
+ *
+ * @param sentence what a right body is
+ * @throws {FrameboxError} `INVALID_ARGUMENT` with that sentence for anything but a text
+ */
+export function optionalText(value: unknown, sentence: string): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "string") return value;
+  throw new FrameboxError("INVALID_ARGUMENT", sentence);
+}

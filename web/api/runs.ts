@@ -9,18 +9,9 @@ import type { Run } from "../../hub/mod.ts";
 import { isFinal, type Job, type JobState, VideoJob } from "../../sources/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { runOf, sessionOf } from "./ids.ts";
-import { type ApiRoute, type Parameter, pathParam } from "./route.ts";
-import { errors, jsonAnswer, ref, sessionParameter } from "./schemas.ts";
+import { type ApiRoute, pathParam } from "./route.ts";
+import { errors, jsonAnswer, ref, runPathParameter, sessionParameter } from "./schemas.ts";
 import { type VideoJson, videoJson } from "./video_json.ts";
-
-/** A run in the path. */
-export const runPathParameter: Parameter = {
-  name: "run",
-  in: "path",
-  required: true,
-  description: "The run in its session.",
-  schema: { type: "string", pattern: "^[1-9][0-9]{0,8}$" },
-};
 
 /** How far a job is. */
 export interface JobJson {
@@ -82,6 +73,14 @@ export function jobJson(state: JobState): JobJson {
 /** The run that a path names. */
 export function runOfPath(context: WebContext, c: Context): Run {
   return runOf(sessionOf(context.hub, pathParam(c, "session")), pathParam(c, "run"));
+}
+
+/** The answer to who started a run: what it is, and where. */
+export function runCreated(context: WebContext, run: Run): Response {
+  return Response.json(runJson(context, run), {
+    status: 201,
+    headers: { Location: `/api/v1/sessions/${run.session.id}/runs/${run.id}` },
+  });
 }
 
 /** The routes of runs. */

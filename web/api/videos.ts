@@ -7,21 +7,22 @@ import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
 import type { Run, Session } from "../../hub/mod.ts";
 import { VideoJob, type Videos } from "../../sources/mod.ts";
-import { readBody } from "../limits/read_body.ts";
 import type { Upload } from "../uploads/upload.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
 import { HttpProblem } from "./errors.ts";
 import { clientSignal } from "./client_signal.ts";
 import { fileResponse } from "./file_response.ts";
 import { runOf, sessionOf } from "./ids.ts";
+import { optionalText, readJsonObject } from "./json_body.ts";
 import { type Answer, type ApiRoute, type Content, type Parameter, pathParam } from "./route.ts";
-import { runJson, runOfPath } from "./runs.ts";
-import { errors, jsonAnswer, ref, sessionParameter } from "./schemas.ts";
+import { runCreated, runOfPath } from "./runs.ts";
+import { errors, jsonAnswer, ref, runPathParameter, sessionParameter } from "./schemas.ts";
 import { rateOf } from "./video_json.ts";
 import { videoType } from "./video_type.ts";
 
-/** Longest body that starts a video. */
-const MAX_BODY = 4096;
+const TASK =
+  'The body is JSON: {"upload": id of a complete upload, "processor": name or null}, or ' +
+  '"run" in the place of "upload": a run of a video.';
 
 const downloadParameter: Parameter = {
   name: "download",
@@ -131,10 +132,7 @@ async function start(context: WebContext, c: Context): Promise<Response> {
       c.req.raw,
     )
     : await startAgain(context, session, task.run, processor, c.req.raw);
-  return Response.json(runJson(context, job.run), {
-    status: 201,
-    headers: { Location: `/api/v1/sessions/${session.id}/runs/${job.run.id}` },
-  });
+  return runCreated(context, job.run);
 }
 
 async function startOf(
@@ -214,30 +212,13 @@ type Task =
   );
 
 async function readTask(context: WebContext, request: Request): Promise<Task> {
-  const account = context.budget.account();
-  let value: unknown;
-  try {
-    const { uploadIdleMs: idleMs } = context.options;
-    const body = await readBody(request, { maxBytes: MAX_BODY, idleMs, account });
-    value = JSON.parse(new TextDecoder().decode(body));
-  } catch (caught) {
-    if (!(caught instanceof SyntaxError)) throw caught;
-  } finally {
-    account.release();
-  }
-  if (typeof value === "object" && value !== null) {
-    const { upload, run, processor } = { upload: null, run: null, processor: null, ...value };
-    if (processor === null || typeof processor === "string") {
-      const who = { processor: processor ?? undefined };
-      if (typeof upload === "string" && run === null) return { upload, ...who };
-      if (typeof run === "string" && upload === null) return { run, ...who };
-    }
-  }
-  throw new FrameboxError(
-    "INVALID_ARGUMENT",
-    'The body must be JSON: {"upload": id of a complete upload, "processor": name or null}, or ' +
-      '"run" in the place of "upload": a run of a video.',
-  );
+  const body = await readJsonObject(context, request, TASK);
+  const who = { processor: optionalText(body["processor"], TASK) };
+  const upload = optionalText(body["upload"], TASK);
+  const run = optionalText(body["run"], TASK);
+  if (upload !== undefined && run === undefined) return { upload, ...who };
+  if (run !== undefined && upload === undefined) return { run, ...who };
+  throw new FrameboxError("INVALID_ARGUMENT", TASK);
 }
 
 function videoOf(context: WebContext, c: Context): VideoJob {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Run } from "../../hub/mod.ts";
-import { assertError, type TestBox, type TestBoxOptions, withBox } from "../test_box.ts";
+import { Picture } from "../../image/mod.ts";
+import { assertError, raster, type TestBox, type TestBoxOptions, withBox } from "../test_box.ts";
 import { fakeVideoTools, startVideo, upload } from "../test_videos.ts";
 
 /** What most of these tests begin with. */
@@ -168,7 +169,7 @@ Deno.test("what can't be a video gets a sentence, and its upload goes", () =>
     await assertError(await startVideo(box, session, good), 404, "NOT_FOUND", /no such upload/);
     for (const body of ["", "[]", '{"upload": 1}', '{"upload": "a", "processor": 2}']) {
       const answer = await box.call("POST", `/api/v1/sessions/${session}/videos`, { body });
-      await assertError(answer, 400, "INVALID_ARGUMENT", /The body must be JSON/);
+      await assertError(answer, 400, "INVALID_ARGUMENT", /The body is JSON/);
     }
     const long = await box.call("POST", `/api/v1/sessions/${session}/videos`, {
       body: " ".repeat(5000),
@@ -219,6 +220,8 @@ videoTest(
     assert.notEqual(again, at);
     const run = box.hub.session(session)?.current;
     assert.ok(run);
+    const invert = box.worker("Invert", "invert");
+    for (let i = 0; i < 3; i++) await invert.answer();
     await box.jobOf(run)?.over;
     // Each has the file for itself.
     assert.equal((await box.call("DELETE", at)).status, 204);
@@ -235,6 +238,8 @@ videoTest("what waits of a video goes to another processor", async ({ box, at, r
   await box.worker().answer();
   const body = JSON.stringify({ processor: "invert" });
   assert.equal((await box.call("POST", `${at}/processor`, { body })).status, 204);
+  const invert = box.worker("Invert", "invert");
+  for (let i = 0; i < 2; i++) await invert.answer();
   await box.jobOf(run)?.over;
   const { processor, job } = await (await box.call("GET", at)).json();
   assert.deepEqual([processor, job.phase, job.done], ["invert", "done", 3]);
@@ -245,6 +250,11 @@ videoTest("a video of grey frames goes on with no other processor", async ({ box
   const answer = await startVideo(box, session, file, "grey");
   const run = box.hub.session(session)?.current;
   assert.ok(run);
+  const { widthPx, heightPx } = raster();
+  const data = new Uint8Array(widthPx * heightPx);
+  const picture = Picture.fromRaster({ ...raster(), data, channels: 1 });
+  const grey = box.worker("Grey", "grey");
+  for (let i = 0; i < 3; i++) await grey.answer({ picture });
   await box.jobOf(run)?.over;
   const body = JSON.stringify({ processor: "invert" });
   const at = answer.headers.get("location");

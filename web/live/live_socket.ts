@@ -11,7 +11,12 @@ import { errorBody } from "../api/errors.ts";
 import { folderJson } from "../api/folder_json.ts";
 import { runOf } from "../api/ids.ts";
 import type { ByteAccount } from "../limits/byte_budget.ts";
-import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
+import {
+  chosenProcessor,
+  processorOfRun,
+  usualProcessor,
+  type WebContext,
+} from "../web_context.ts";
 import { Delivery } from "./delivery.ts";
 import { Inbox, WINDOW } from "./inbox.ts";
 import type { LiveQuery } from "./live_query.ts";
@@ -291,12 +296,10 @@ export class LiveSocket implements LivePeer, Outlet {
     if (this.#isLost) {
       throw new FrameboxError("FAILED_PRECONDITION", "The run has ended; start a new one.");
     }
-    const chosen = this.#processor;
     const run = this.session.start({
       kind: this.#kind,
       policy: this.#policy,
-      processor: chosen ?? usualProcessor(this.#context),
-      followWorkers: chosen === undefined,
+      ...processorOfRun(this.#context, this.#processor),
     });
     this.say({ event: "started", run: run.id, kind: run.kind, processor: run.processor });
     this.#receivedOfRun = this.#received - sent;

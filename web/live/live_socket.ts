@@ -6,9 +6,7 @@
 import { FrameboxError, toFrameboxError } from "../../errors/mod.ts";
 import type { Policy, Run, Session } from "../../hub/mod.ts";
 import { Picture } from "../../image/mod.ts";
-import { workerJson } from "../api/described.ts";
 import { errorBody } from "../api/errors.ts";
-import { folderJson } from "../api/folder_json.ts";
 import { runOf } from "../api/ids.ts";
 import type { ByteAccount } from "../limits/byte_budget.ts";
 import {
@@ -17,6 +15,7 @@ import {
   usualProcessor,
   type WebContext,
 } from "../web_context.ts";
+import { tellOfBox } from "./box_talk.ts";
 import { Delivery } from "./delivery.ts";
 import { Inbox, WINDOW } from "./inbox.ts";
 import type { LiveQuery } from "./live_query.ts";
@@ -140,19 +139,10 @@ export class LiveSocket implements LivePeer, Outlet {
       policy: this.#policy,
       draining: hub.draining,
     });
-    this.#sayWorkers({});
+    this.#leave.push(tellOfBox(this.#context, (status) => this.say(status)));
     // Pictures whose answer the page waits for, though its connection was lost meanwhile.
     for (const open of this.session.runs) {
       if (open.kind === "image" && !open.ended.aborted) this.follow(open);
-    }
-    this.#leave.push(hub.subscribe((event) => {
-      if (event.type === "worker-came") this.#sayWorkers({ came: event.name });
-      if (event.type === "worker-left") this.#sayWorkers({ left: event.name });
-      if (event.type === "workers") this.#sayWorkers({});
-    }));
-    this.#sayFolders();
-    for (const folder of this.#context.folders) {
-      this.#leave.push(folder.subscribe(() => this.#sayFolders()));
     }
     if (this.#policy === "lossless") this.#tellWindow(0);
     const { ended } = this.session;
@@ -179,17 +169,6 @@ export class LiveSocket implements LivePeer, Outlet {
     this.#receivedOfRun = parked?.received ?? 0;
     // Frames that came by the old socket and still wait for room go first.
     if (parked && this.#policy === "lossless") this.#inbox.put(0, () => parked.settled);
-  }
-
-  #sayWorkers(who: { came?: string; left?: string }): void {
-    const workers = this.#context.hub.status.workers.map(workerJson);
-    this.say({ event: "workers", workers, ...who });
-  }
-
-  #sayFolders(): void {
-    const { folders } = this.#context;
-    if (folders.length === 0) return;
-    this.say({ event: "folders", folders: folders.map(({ state }) => folderJson(state)) });
   }
 
   #message(data: unknown): void {

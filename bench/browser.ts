@@ -1,6 +1,7 @@
 /** A real Chromium with its fake camera: what a person with a camera sees. */
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { startBoxProcess } from "./box_process.ts";
+import { startChromium } from "./chromium.ts";
 import { delay } from "./live_client.ts";
 import { startWorker } from "./python_process.ts";
 import type { Benchmark, Row } from "./report.ts";
@@ -15,16 +16,10 @@ export const browserBenchmark: Benchmark = { name: "browser", run };
 
 async function run(): Promise<Row[]> {
   const box = await startBoxProcess();
-  const browser = await chromium.launch({
-    executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--use-fake-ui-for-media-stream",
-      "--use-fake-device-for-media-stream=fps=30",
-    ],
-  });
+  const browser = await startChromium([
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream=fps=30",
+  ]);
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(`http://${box.web}/`);

@@ -1,8 +1,9 @@
 /** How long a person waits who opens the page for the first time, and how much comes over the wire. */
 import { randomBytes } from "node:crypto";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { type FirstLoad, firstLoad } from "../tests/support/first_load.ts";
 import { startBoxProcess } from "./box_process.ts";
+import { startChromium } from "./chromium.ts";
 import type { Benchmark, Row } from "./report.ts";
 import { median, short } from "./stats.ts";
 
@@ -18,10 +19,7 @@ export const firstLoadBenchmark: Benchmark = { name: "first-load", run };
 
 async function run(): Promise<Row[]> {
   const box = await startBoxProcess();
-  const browser = await chromium.launch({
-    executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  const browser = await startChromium();
   try {
     const page = `http://${box.web}/`;
     const { bytes, requests } = await firstLoad(browser, page);

@@ -128,3 +128,10 @@ export async function readData(data: RunData): Promise<[string, number][]> {
   if (bytes.byteLength !== copy.byteLength) throw new Error("the copy has another size");
   return readMat(bytes).variables.map(({ name, value }) => [name, numberOf(value) ?? NaN]);
 }
+
+/** Pushes so many frames; what becomes of each, in brief. */
+export async function push(run: Run, count: number): Promise<Promise<string>[]> {
+  const outcomes: Promise<string>[] = [];
+  for (let i = 0; i < count; i++) outcomes.push((await run.push(picture())).outcome.then(brief));
+  return outcomes;
+}

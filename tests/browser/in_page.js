@@ -19,7 +19,11 @@ export function frameIsAbove(least) {
 export function transferOf([bytes, name]) {
   const transfer = new DataTransfer();
   const picture = Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0));
-  transfer.items.add(new File([picture], name, { type: "image/jpeg" }));
+  transfer.items.add(
+    new File([picture], name, {
+      type: name.endsWith(".mp4") ? "video/mp4" : "image/jpeg",
+    }),
+  );
   return transfer;
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { checkAccess } from "./access.ts";
-import { drop, examplePath, said, withPage } from "./support.ts";
+import { drop, examplePath, paste, said, sessionOf, withPage } from "./support.ts";
 import { videosAreInStep } from "./in_video.js";
 import { makeVideo, streamsOf } from "../support/ffmpeg.ts";
 
@@ -11,11 +11,17 @@ async function give(page: Page, path: string): Promise<void> {
   await page.setInputFiles("#video-file", path);
 }
 
+/** Ends the page's session, as the box does with one that nobody used for long. */
+async function endSession(page: Page, boxUrl: string): Promise<void> {
+  const address = `${boxUrl}/api/v1/sessions/${await sessionOf(page)}`;
+  await (await fetch(address, { method: "DELETE" })).body?.cancel();
+}
+
 /** Waits until the player is there and returns how many frames it says there are. */
 async function played(page: Page): Promise<number> {
   await page.locator("#video-player").waitFor({ timeout: 60_000 });
   const words = await page.locator("#video-frame").textContent() ?? "";
-  return Number(/of (\d+)/.exec(words)?.[1]);
+  return Number(/ to (\d+)/.exec(words)?.[1]) + 1;
 }
 
 /** Downloads the video of the results; returns where it is. */
@@ -43,9 +49,9 @@ Deno.test("a video runs through a processor, is played beside the original, and 
     assert.equal(await played(page), 150);
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");
-    await page.locator("#video-frame").getByText("Frame 3 of 150").waitFor();
+    await page.locator("#video-frame").getByText("Frame 2 (0 to 149)").waitFor();
     await page.keyboard.press("End");
-    await page.locator("#video-frame").getByText("Frame 150 of 150").waitFor();
+    await page.locator("#video-frame").getByText("Frame 149 (0 to 149)").waitFor();
     await page.keyboard.press("ArrowLeft");
     await page.waitForFunction(videosAreInStep);
     await page.locator("#video-values").getByText("mean").waitFor();
@@ -76,6 +82,17 @@ Deno.test("a video is dropped on the page", () =>
     await page.locator("#video-example:enabled").waitFor();
     await drop(page, "#video-drop", CLIP);
     assert.equal(await played(page), 150);
+  }));
+
+Deno.test("what is dropped or pasted opens the tab that takes it", () =>
+  withPage({ path: "/camera" }, async ({ page }) => {
+    await sessionOf(page);
+    await drop(page, "#tab-camera", CLIP);
+    assert.equal(await played(page), 150);
+    await paste(page, examplePath("coffee.jpg"));
+    await page.locator("#tab-image #image-name").getByText("coffee.jpg").waitFor();
+    await page.goBack();
+    assert.equal(await played(page), 150, "the video is there as it was");
   }));
 
 Deno.test("a video is paused, goes on, and is cancelled", () =>
@@ -145,4 +162,53 @@ Deno.test("without ffmpeg the browser decodes the video, and makes a WebM of the
     await t.shot("video-browser-done");
     const [video = ""] = await streamsOf(await takeHome(page, "clip-result.webm"));
     assert.match(video, /^video vp[89] 640x360 150$/);
+  }));
+
+for (const decoder of ["ffmpeg", "browser"]) {
+  const env = decoder === "browser" ? { FFMPEG: "off" } : {};
+  Deno.test(`another processor throws no video away that is done by ${decoder}`, () =>
+    withPage({ path: "/video", env }, async ({ page }) => {
+      const by = page.locator("[data-result=video] [data-fact=by]");
+      await page.selectOption("#video-processor", "workers");
+      await page.click("#video-example");
+      // Nobody is there: what waits goes to framebox itself, without beginning anew.
+      await page.getByRole("button", { name: "Use built-in" }).click();
+      assert.equal(await played(page), 150);
+      assert.equal(await by.textContent(), "Grey");
+      assert.ok(await page.locator("#video-again").isHidden());
+      await page.selectOption("#video-processor", "edges");
+      assert.ok(await page.locator("#video-player").isVisible());
+      await page.getByRole("button", { name: "Start again with Edges" }).click();
+      await by.getByText("Edges").waitFor();
+      assert.equal(await played(page), 150);
+      assert.ok(await page.locator("#video-again").isHidden());
+    }));
+
+  Deno.test(`a video by ${decoder} starts again after its session has ended`, () =>
+    withPage({ path: "/video", env }, async (t) => {
+      const { page } = t;
+      t.expectConsole(/status of 404/);
+      await page.click("#video-example");
+      await played(page);
+      await endSession(page, t.boxUrl);
+      await said(page, "This session has ended; its files are gone.").waitFor();
+      await checkAccess(t);
+      await page.getByRole("button", { name: "Start again" }).click();
+      assert.equal(await played(page), 150);
+    }));
+}
+
+Deno.test("a video that was loaded anew makes room for another when its session has ended", () =>
+  withPage({ path: "/video" }, async (t) => {
+    const { page } = t;
+    t.expectConsole(/status of 404/);
+    await page.click("#video-example");
+    await played(page);
+    await page.reload();
+    await played(page);
+    await endSession(page, t.boxUrl);
+    await page.getByRole("button", { name: "Start again" }).click();
+    await said(page, "Drop a video here").waitFor();
+    await page.click("#video-example");
+    assert.equal(await played(page), 150);
   }));

@@ -102,6 +102,7 @@ function VideoInput({ view }: { view: View }): JSX.Element {
           hidden
         />
         <ProcessorSelect view={view} id="video-processor" />
+        <button type="button" class="button small" id="video-again" hidden></button>
       </footer>
     </section>
   );
@@ -142,7 +143,6 @@ function VideoBar({ view }: { view: View }): JSX.Element {
         </label>
       </div>
       <dl class="facts video-values" id="video-values" aria-label={words.frameData} hidden></dl>
-      <button type="button" class="button small" id="video-again" hidden></button>
       <ul class="video-remarks" id="video-remarks" hidden></ul>
     </section>
   );

@@ -1,15 +1,20 @@
-/** Files that are dropped on the page. */
+/** Files that are dropped on the page, or pasted. */
 
 /**
  * The whole page takes them, so that nobody has to aim; while they are held over it, it says so.
- * @param {() => boolean} isOpen whether the tab that takes them is looked at
- * @param {(transfer: DataTransfer) => void} take what was dropped
+ * @param {(files: File[], transfer?: DataTransfer) => void} take what was dropped, or pasted: that
+ *   is without `transfer`
  */
-export function listenToDrop(isOpen, take) {
+export function listenToFiles(take) {
   const place = document.body;
+  /** @type {typeof take} */
+  const give = (files, transfer) => {
+    // What lies over the page has to be closed first.
+    if (!document.querySelector("dialog[open]")) take(files, transfer);
+  };
   let inside = 0;
   /** @param {DragEvent} event */
-  const brings = (event) => isOpen() && event.dataTransfer?.types.includes("Files");
+  const brings = (event) => event.dataTransfer?.types.includes("Files");
   place.addEventListener("dragenter", (event) => {
     if (!brings(event)) return;
     inside += 1;
@@ -28,6 +33,13 @@ export function listenToDrop(isOpen, take) {
     place.classList.remove("dropping");
     if (!brings(event) || !event.dataTransfer) return;
     event.preventDefault();
-    take(event.dataTransfer);
+    // The list itself is empty as soon as the event is over.
+    give(Array.from(event.dataTransfer.files), event.dataTransfer);
+  });
+  document.addEventListener("paste", (event) => {
+    const files = event.clipboardData?.files;
+    if (!files?.length) return;
+    event.preventDefault();
+    give(Array.from(files));
   });
 }

@@ -4,15 +4,13 @@
  * Event: `given` (detail: a File).
  */
 import { byId, handFocus } from "./dom.js";
-import { listenToDrop } from "./drop.js";
 
 export class ImageInput extends EventTarget {
   #file = byId("image-file", HTMLInputElement);
   #shown = byId("image-shown", HTMLImageElement);
   #name = byId("image-name", HTMLElement);
 
-  /** @param {() => boolean} isOpen whether the tab is looked at */
-  constructor(isOpen) {
+  constructor() {
     super();
     this.#file.addEventListener("change", () => {
       this.#give(this.#file.files?.[0]);
@@ -21,13 +19,6 @@ export class ImageInput extends EventTarget {
     for (const example of document.querySelectorAll("[data-example]")) {
       example.addEventListener("click", () => this.#giveExample(example));
     }
-    listenToDrop(isOpen, (transfer) => this.#give(transfer.files[0]));
-    document.addEventListener("paste", (event) => {
-      const file = event.clipboardData?.files[0];
-      if (!file || !isOpen()) return;
-      event.preventDefault();
-      this.#give(file);
-    });
   }
 
   choose() {
@@ -66,6 +57,11 @@ export class ImageInput extends EventTarget {
     image.alt = this.#shown.alt;
     image.className = "picture";
     return image;
+  }
+
+  /** @param {File[]} files of which one is taken */
+  take(files) {
+    this.#give(files[0]);
   }
 
   /** @param {File | undefined} file */

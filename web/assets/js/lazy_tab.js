@@ -21,12 +21,14 @@ import { text } from "./text.js";
  * @property {Record<string, () => void>} [keys] by key as in keyboard.js; only while it is looked at
  * @property {() => void} [shown] it is looked at again
  * @property {() => void} [left] another tab is looked at
+ * @property {(files: File[], transfer?: DataTransfer) => void} [take] files are given to it
  */
 
 export class LazyTab {
   /** @type {Tab | undefined} */
   #tab;
-  #loading = false;
+  /** @type {Promise<void> | undefined} */
+  #loading;
   /** @type {() => Promise<{openTab: (parts: TabParts) => Tab}>} */
   #load;
   /** @type {TabParts} */
@@ -56,8 +58,10 @@ export class LazyTab {
   /** It is looked at; the first time, its script comes. */
   async show() {
     if (this.#tab) return this.#tab.shown?.();
-    if (this.#loading) return;
-    this.#loading = true;
+    await (this.#loading ??= this.#open());
+  }
+
+  async #open() {
     try {
       const { openTab } = await this.#load();
       this.#tab = openTab(this.#parts);
@@ -66,8 +70,22 @@ export class LazyTab {
       announce(text.tabFailed);
       reportError(error);
     } finally {
-      this.#loading = false;
+      this.#loading = undefined;
     }
+  }
+
+  /**
+   * @param {File[]} files
+   * @param {DataTransfer} [transfer] where they were dropped, as long as that is handled
+   */
+  async take(files, transfer) {
+    if (this.#tab) return this.#tab.take?.(files, transfer);
+    await this.show();
+    this.#opened?.take?.(files);
+  }
+
+  get #opened() {
+    return this.#tab;
   }
 
   leave() {

@@ -5,6 +5,8 @@ import { CameraTab } from "./camera.js";
 import { listenToChoose } from "./choose_file.js";
 import { listenToCode } from "./code_button.js";
 import { listenToCopy } from "./copy.js";
+import { listenToFiles } from "./drop.js";
+import { fittingTab } from "./fitting_tab.js";
 import { DataStrip } from "./data_strip.js";
 import { byId } from "./dom.js";
 import { ImageTab } from "./image.js";
@@ -33,7 +35,7 @@ function startHome() {
   const socket = new LiveSocket();
   const choice = new ProcessorChoice();
   const data = new DataStrip(socket);
-  const input = new ImageInput(() => tabs.current === "image");
+  const input = new ImageInput();
   const image = new ImageTab({ socket, choice, data, input });
   const camera = new CameraTab({ socket, choice, data });
   const parts = { socket, choice, data };
@@ -56,6 +58,12 @@ function startHome() {
   });
   lazy[shown]?.show();
   watchConnection(socket, image, camera);
+  listenToFiles((files, transfer) => {
+    const tab = fittingTab(files, tabs.current);
+    tabs.open(tab);
+    if (tab === "image") input.take(files);
+    else lazy[tab]?.take(files, transfer);
+  });
 
   /** @type {Record<string, Record<string, () => void>>} */
   const ownKeys = {

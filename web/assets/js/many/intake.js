@@ -26,8 +26,8 @@ export async function droppedFiles(transfer) {
 }
 
 /**
- * What a file field holds.
- * @param {FileList | null | undefined} files
+ * What a file field holds, or what was pasted.
+ * @param {ArrayLike<File> | null | undefined} files
  * @returns {Given[]}
  */
 export function chosenFiles(files) {

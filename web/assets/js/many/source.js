@@ -4,15 +4,13 @@
  * Event: `given` (detail: a promise of {@link import("./intake.js").Given}s).
  */
 import { byId } from "../dom.js";
-import { listenToDrop } from "../drop.js";
 import { chosenFiles, droppedFiles } from "./intake.js";
 
 export class ManySource extends EventTarget {
   #files = byId("many-files", HTMLInputElement);
   #folder = byId("many-folder", HTMLInputElement);
 
-  /** @param {() => boolean} isOpen whether the tab is looked at */
-  constructor(isOpen) {
+  constructor() {
     super();
     for (const field of [this.#files, this.#folder]) {
       field.addEventListener("change", () => {
@@ -30,13 +28,14 @@ export class ManySource extends EventTarget {
     const examples = byId("many-examples", HTMLButtonElement);
     examples.addEventListener("click", () => this.#give(exampleFiles(examples)));
     examples.disabled = false;
-    document.addEventListener("paste", (event) => {
-      const files = event.clipboardData?.files;
-      if (!files?.length || !isOpen()) return;
-      event.preventDefault();
-      this.#give(chosenFiles(files));
-    });
-    listenToDrop(isOpen, (transfer) => this.#give(droppedFiles(transfer)));
+  }
+
+  /**
+   * @param {File[]} files
+   * @param {DataTransfer} [transfer] where they were dropped: it knows of folders
+   */
+  take(files, transfer) {
+    this.#give(transfer ? droppedFiles(transfer) : chosenFiles(files));
   }
 
   choose() {

@@ -59,7 +59,7 @@ class ManyTab {
     this.viewer = new Viewer((item) =>
       choice.nameOf({ by: item.by, processor: this.#folder?.processor ?? "" })
     );
-    this.source = new ManySource(() => document.body.dataset.tab === "many" && !this.viewer.isOpen);
+    this.source = new ManySource();
     this.status = new StatusLine({
       retry: () => this.#act((folder) => folder.retry(choice.chosen || undefined)),
       pause: () => this.togglePause(),
@@ -103,6 +103,14 @@ class ManyTab {
       this.#show();
     });
     socket.addEventListener("session-ended", () => this.#ended());
+  }
+
+  /**
+   * @param {File[]} files
+   * @param {DataTransfer} [transfer] where they were dropped
+   */
+  take(files, transfer) {
+    this.source.take(files, transfer);
   }
 
   get #isUnderWay() {

@@ -51,7 +51,7 @@ export class VideoBar {
 
   /** @param {string | undefined} processor with which the video may be run again, for people */
   offer(processor) {
-    if (processor === undefined) handFocus(this.#again, this.player.result);
+    if (processor === undefined) handFocus(this.#again, byId("video-processor", HTMLElement));
     this.#again.hidden = processor === undefined;
     if (processor !== undefined) this.#again.textContent = fill(text.video.again, { processor });
   }

@@ -39,6 +39,17 @@ export async function runAgain(session, run, processor, signal) {
 }
 
 /**
+ * Whether a run left any data.
+ * @param {string} session
+ * @param {string} run
+ */
+export async function hasData(session, run) {
+  const query = new URLSearchParams({ run });
+  const response = await fetch(`/api/v1/sessions/${session}/data?${query}`).catch(() => {});
+  return Boolean(response?.ok) && (await response?.json()).bytes > 0;
+}
+
+/**
  * @param {string} session
  * @param {object} task
  * @param {AbortSignal} signal

@@ -6,7 +6,7 @@ import { Waiting } from "../live/waiting.js";
 import { ResultCanvas } from "../result_canvas.js";
 import { ResultView } from "../result_view.js";
 import { StageTools } from "../stage_tools.js";
-import { bytesText, fill, numberText, plural, text } from "../text.js";
+import { fill, numberText, plural, text } from "../text.js";
 import { AnswerError } from "../upload.js";
 import { VideoBar } from "./bar.js";
 import { BoxRun } from "./box_run.js";
@@ -14,8 +14,8 @@ import { BrowserRun } from "./browser_run.js";
 import { PairPlayer } from "./player.js";
 
 import { forgetRun, rememberedRun, rememberRun } from "./remember.js";
-import { runAgain, sendVideo } from "./send.js";
-import { rateText } from "./times.js";
+import { hasData, runAgain, sendVideo } from "./send.js";
+import { rateText, tooLargeText } from "./times.js";
 import { withdrawUpload } from "./upload.js";
 import { VideoInput } from "./video_input.js";
 
@@ -34,7 +34,7 @@ class VideoTab {
   #view = new ResultView("video");
   #canvas = /** @type {HTMLCanvasElement} */ (this.#view.picture);
   #live = new ResultCanvas(this.#canvas);
-  #input = new VideoInput(() => !this.#panel.hidden);
+  #input = new VideoInput();
   #player = new PairPlayer(this.#input.original, part(this.#view.root, "video", HTMLVideoElement));
   #frameData = new FrameData(this.#view.boxes, byId("video-values", HTMLElement));
   #bar = new VideoBar(this.#player, {
@@ -88,6 +88,10 @@ class VideoTab {
     if (this.#isDone) this.#player.result.pause();
   }
 
+  get #isDone() {
+    return this.#run?.phase === "done";
+  }
+
   /** What runs or is done is not thrown away for another choice, made perhaps for a picture. */
   #offer() {
     const { choice } = this.parts;
@@ -108,19 +112,16 @@ class VideoTab {
     const { socket, choice } = this.parts;
     const old = this.#run;
     if (!(old instanceof BoxRun)) return this.#given && this.#give(this.#given);
-    const { original } = this.#input;
     const controller = this.#sending = new AbortController();
     try {
       const session = await socket.ready(controller.signal);
       const run = await runAgain(session, old.run, choice.chosen, controller.signal);
       old.leave();
-      this.#run = undefined;
-      const src = original.src;
+      this.#run = undefined; // It is not cancelled: it is gone.
       this.#clear();
       rememberRun({ session, run, name: this.#name });
       this.#follow(new BoxRun(socket, session, run));
-      const address = `/api/v1/sessions/${session}/runs/${run}/original`;
-      original.src = src.startsWith("blob:") ? src : address;
+      this.#input.original.src = `/api/v1/sessions/${session}/runs/${run}/original`;
     } catch (error) {
       if (!controller.signal.aborted) {
         announce(/** @type {Error} */ (error).message || text.noAnswer);
@@ -130,8 +131,9 @@ class VideoTab {
     }
   }
 
-  get #isDone() {
-    return this.#run?.phase === "done";
+  /** @param {File[]} files */
+  take(files) {
+    this.#input.take(files);
   }
 
   /** @param {File} file */
@@ -142,9 +144,7 @@ class VideoTab {
     this.#input.show(file);
     const most = Number(this.#panel.dataset.maxVideo);
     if (file.size > most) {
-      const limit = `${numberText(Math.floor(most / 2 ** 20))} MB`;
-      const size = bytesText(file.size);
-      return this.#sayBad(text.failed, fill(text.video.tooLarge, { size, limit }));
+      return this.#sayBad(text.failed, tooLargeText(file.size, most));
     }
     const controller = this.#sending = new AbortController();
     try {
@@ -162,10 +162,7 @@ class VideoTab {
     }
   }
 
-  /**
-   * @param {string} session
-   * @param {File} file
-   */
+  /** @param {string} session @param {File} file */
   #decodeHere(session, file) {
     this.#bar.reading();
     this.#bar.remarks([text.video.keepOpen]);
@@ -177,6 +174,7 @@ class VideoTab {
     const known = rememberedRun();
     if (!known) return;
     const session = await this.parts.socket.ready();
+    if (this.#given) return;
     if (session !== known.session) return forgetRun();
     this.#name = known.name;
     this.#input.named(known.name);
@@ -215,7 +213,7 @@ class VideoTab {
     if (job.fps !== null) this.#view.setFact("rate", rateText(job.fps));
     if (job.remarks) this.#bar.remarksOf(job);
     if (job.phase !== this.#told) {
-      if (job.phase === "finishing") announce(text.video.finishing);
+      if (job.phase === "finishing") announce(text.video.finishing, { quiet: !this.#panel.hidden });
       if (job.phase === "running") this.waiting.expect();
       else this.waiting.stop();
     }
@@ -259,7 +257,9 @@ class VideoTab {
     const link = part(this.#view.root, "mp4", HTMLAnchorElement);
     link.hidden = false;
     link.href = videos.result.startsWith("blob:") ? videos.result : `${videos.result}?download=1`;
-    link.download = videos.result.startsWith("blob:") ? `${stemOf(this.#name)}-result.webm` : "";
+    link.download = videos.result.startsWith("blob:")
+      ? `${this.#name.replace(/\.\w{1,8}$/, "")}-result.webm`
+      : "";
     const { session } = this.parts.socket;
     if (this.run !== undefined) this.parts.data.show(this.run);
     if (session && this.run !== undefined) this.#openData(session, this.run);
@@ -276,9 +276,7 @@ class VideoTab {
    * @param {string} run
    */
   async #openData(session, run) {
-    const query = new URLSearchParams({ run });
-    const response = await fetch(`/api/v1/sessions/${session}/data?${query}`).catch(() => {});
-    if (!response?.ok || (await response.json()).bytes === 0 || run !== this.run) return;
+    if (!await hasData(session, run) || run !== this.run) return;
     this.#frameData.open(`/api/v1/sessions/${session}/runs/${run}/data`);
     this.#frameData.show(this.#player.frame);
   }
@@ -313,8 +311,7 @@ class VideoTab {
   #failed(reason) {
     if (reason === "sessionEnded") return this.#ended();
     forgetRun();
-    const isUnplayable = reason === "notPlayable";
-    if (!isUnplayable) return this.#sayBad(text.failed, reason, { isEnglish: true });
+    if (reason !== "notPlayable") return this.#sayBad(text.failed, reason, { isEnglish: true });
     this.#sayBad(text.failed, fill(text.video.notPlayable, { name: this.#name }));
   }
 
@@ -398,9 +395,4 @@ class VideoTab {
     this.#view.boxes.picture = picture;
     this.#view.boxes.show(undefined);
   }
-}
-
-/** @param {string} name of a file */
-function stemOf(name) {
-  return name.replace(/\.\w{1,8}$/, "");
 }

@@ -1,5 +1,5 @@
-/** Lengths of time for people. */
-import { fill, numberText, text } from "../text.js";
+/** Lengths of time, and other numbers with a unit, for people. */
+import { bytesText, fill, numberText, text } from "../text.js";
 
 /** @param {number} ms what is left of something */
 export function leftText(ms) {
@@ -17,4 +17,13 @@ export function placeText(seconds) {
 /** @param {number} fps frames a second */
 export function rateText(fps) {
   return fill(text.framesPerSecond, { n: numberText(fps, fps < 10 ? 1 : 0) });
+}
+
+/**
+ * @param {number} bytes of a file
+ * @param {number} most that the box takes, in the unit of its setting
+ */
+export function tooLargeText(bytes, most) {
+  const limit = `${numberText(Math.floor(most / 2 ** 20))} MB`;
+  return fill(text.video.tooLarge, { size: bytesText(bytes), limit });
 }

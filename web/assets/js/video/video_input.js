@@ -4,7 +4,6 @@
  * Event: `given` (detail: a File).
  */
 import { byId } from "../dom.js";
-import { listenToDrop } from "../drop.js";
 import { text } from "../text.js";
 
 export class VideoInput extends EventTarget {
@@ -13,8 +12,7 @@ export class VideoInput extends EventTarget {
   #name = byId("video-name", HTMLElement);
   #hiddenNote = byId("video-original-hidden", HTMLElement);
 
-  /** @param {() => boolean} isOpen whether the tab is looked at */
-  constructor(isOpen) {
+  constructor() {
     super();
     this.#file.addEventListener("change", () => {
       this.#give(this.#file.files?.[0]);
@@ -24,10 +22,6 @@ export class VideoInput extends EventTarget {
     example.addEventListener("click", () => this.#giveExample(example));
     // Only now does a click do anything.
     example.disabled = false;
-    listenToDrop(isOpen, (transfer) => this.#give(transfer.files[0]));
-    document.addEventListener("paste", (event) => {
-      if (isOpen()) this.#give(event.clipboardData?.files[0]);
-    });
     this.original.addEventListener("error", () => this.#cannotPlay());
     this.original.addEventListener("loadedmetadata", () => this.#canPlay());
   }
@@ -89,6 +83,11 @@ export class VideoInput extends EventTarget {
     this.original.hidden = true;
     this.#hiddenNote.textContent = text.video.originalHidden;
     this.#hiddenNote.hidden = false;
+  }
+
+  /** @param {File[]} files of which one is taken */
+  take(files) {
+    this.#give(files[0]);
   }
 
   /** @param {File | undefined} file */

@@ -1,0 +1,22 @@
+/** Which tab takes what was given: a video on the Image tab is not refused, it opens the Video tab. */
+
+const VIDEO_NAME = /\.(mp4|m4v|mov|webm|mkv|avi|ts|mpe?g)$/i;
+
+/** @param {File} file */
+function isVideo({ type, name }) {
+  return type.startsWith("video/") || (!type.startsWith("image/") && VIDEO_NAME.test(name));
+}
+
+/**
+ * @param {File[]} files
+ * @param {string} current the tab that is looked at
+ * @returns {string} the tab that fits, or the one that is looked at
+ */
+export function fittingTab(files, current) {
+  const [first] = files;
+  // A folder says nothing of what is in it, and many files may be of all kinds.
+  if (!first || (current === "many" && files.length > 1)) return current;
+  if (isVideo(first)) return "video";
+  if (!first.type.startsWith("image/") || current === "many") return current;
+  return files.length > 1 ? "many" : "image";
+}

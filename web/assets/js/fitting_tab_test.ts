@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { fittingTab } from "./fitting_tab.js";
+
+const file = (name: string, type: string) => new File([], name, { type });
+const picture = file("a.png", "image/png");
+const video = file("a.mp4", "video/mp4");
+const film = file("a.MKV", "");
+const folder = file("holiday", "");
+
+Deno.test("what is given goes to the tab that takes it", () => {
+  assert.equal(fittingTab([video], "image"), "video");
+  assert.equal(fittingTab([film], "camera"), "video");
+  assert.equal(fittingTab([video], "many"), "video");
+  assert.equal(fittingTab([picture], "video"), "image");
+  assert.equal(fittingTab([picture], "camera"), "image");
+  assert.equal(fittingTab([picture, picture], "image"), "many");
+  assert.equal(fittingTab([picture], "many"), "many");
+  assert.equal(fittingTab([video, picture], "many"), "many");
+  assert.equal(fittingTab([folder], "image"), "image");
+  assert.equal(fittingTab([], "camera"), "camera");
+});

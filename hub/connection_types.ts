@@ -80,7 +80,10 @@ export interface Connection {
    * @throws the signal's reason when it aborts; `FrameboxError` `UNAVAILABLE` when the hub drains
    */
   take(signal: AbortSignal): Promise<Lease>;
-  /** Ties a result to its frame by the rules of CONTRACTS section 1. Resolves when its data is kept. */
+  /**
+   * Ties a result to its frame by its run's hash, by order, and by its number where it has one.
+   * Resolves when its data is kept.
+   */
   answer(result: IncomingResult): Promise<AnswerOutcome>;
   /**
    * The peer has gone. Undelivered frames are given out again at once, delivered ones after the

@@ -1,6 +1,6 @@
 /**
- * The `data.mat` that a person downloads: what the results of a run leave in it (CONTRACTS
- * section 1).
+ * The `data.mat` that a person downloads: what the results of a run leave in it, as
+ * protos/generic_box.proto says of `PlotInfo.file`.
  *
  * @module
  */

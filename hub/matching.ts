@@ -1,5 +1,5 @@
 /**
- * Which result belongs to which frame (CONTRACTS section 1): on the wire a result is tied to its
+ * Which result belongs to which frame: as protos/generic_box.proto has it, a result is tied to its
  * frame only by the run's hash, by order and by the number in `data_NNNNN`, where there is one.
  *
  * @module

@@ -147,7 +147,7 @@ function contentOf(number: number, output: BuiltInOutput, limits: ImageLimits): 
   };
 }
 
-/** `data_00012`: five digits at least (CONTRACTS section 1). */
+/** `data_00012`: five digits at least, as protos/generic_box.proto has it. */
 function dataName(number: number): string {
   if (!Number.isSafeInteger(number) || number < 0) {
     throw new FrameboxError("INTERNAL", `A frame can't have the number ${number}.`);

@@ -23,7 +23,7 @@ export const BUILT_IN_NAMES = ["grey", "edges", "invert", "intensity"] as const;
 /** One of {@linkcode BUILT_IN_NAMES}. */
 export type BuiltInName = (typeof BUILT_IN_NAMES)[number];
 
-/** Below this mean of grey a picture is dark (CONTRACTS section 2, the default image processor). */
+/** Below this mean of grey a picture is dark (half of 255). */
 const DARK_BELOW = 127;
 
 /** What the job is given. */

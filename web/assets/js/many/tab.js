@@ -30,6 +30,7 @@ export function openTab(parts) {
       return undefined;
     },
     keys: { o: () => tab.source.choose(), Space: () => tab.togglePause() },
+    take: (files, transfer) => tab.source.take(files, transfer),
   };
 }
 
@@ -103,14 +104,6 @@ class ManyTab {
       this.#show();
     });
     socket.addEventListener("session-ended", () => this.#ended());
-  }
-
-  /**
-   * @param {File[]} files
-   * @param {DataTransfer} [transfer] where they were dropped
-   */
-  take(files, transfer) {
-    this.source.take(files, transfer);
   }
 
   get #isUnderWay() {

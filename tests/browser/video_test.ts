@@ -109,8 +109,10 @@ Deno.test("a video is paused, goes on, and is cancelled", () =>
       await t.shot("video-paused");
       await page.keyboard.press("Space");
       await words.getByText(/left$/).waitFor();
+      const removed = page.waitForResponse((response) => response.request().method() === "DELETE");
       await page.click("#video-cancel");
       await said(page, "The run was cancelled").waitFor();
+      assert.equal((await removed).status(), 204, "its files make room");
       await t.shot("video-cancelled");
     } finally {
       await Deno.remove(long);

@@ -86,7 +86,7 @@ export const DATA = inLanguages({
     live: {
       first: "Os primeiros {n} de {total}. Mostrar mais",
       failed: "Não foi possível ler os dados: {reason}",
-      unreachable: "o servidor não respondeu",
+      unreachable: "a caixa não respondeu",
       numbers: "Números de todos os quadros",
       boxes: "Marcações de todos os quadros",
       frame: "quadro",
@@ -136,7 +136,7 @@ export const DATA = inLanguages({
     live: {
       first: "Los primeros {n} de {total}. Mostrar más",
       failed: "No se pudieron leer los datos: {reason}",
-      unreachable: "el servidor no respondió",
+      unreachable: "la caja no respondió",
       numbers: "Números de todos los fotogramas",
       boxes: "Recuadros de todos los fotogramas",
       frame: "fotograma",

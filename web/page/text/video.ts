@@ -73,7 +73,7 @@ export const VIDEO = inLanguages({
       example: "Um retrato em movimento lento, 5 s",
       kinds: "MP4, MOV, WebM, MKV, AVI e outros, até {size}",
       kindsBrowser:
-        "O que o seu navegador reproduz: esta máquina não tem ffmpeg, por isso o vídeo é decodificado aqui.",
+        "O que o seu navegador reproduz: esta caixa não tem ffmpeg, por isso o vídeo é decodificado aqui.",
       inputAlt: "O vídeo enviado",
       resultAlt: "O vídeo dos resultados",
       bar: "Progresso e reprodução",
@@ -132,7 +132,7 @@ export const VIDEO = inLanguages({
       example: "Un retrato en movimiento lento, 5 s",
       kinds: "MP4, MOV, WebM, MKV, AVI y otros, hasta {size}",
       kindsBrowser:
-        "Lo que tu navegador reproduce: este equipo no tiene ffmpeg, así que el vídeo se decodifica aquí.",
+        "Lo que tu navegador reproduce: esta caja no tiene ffmpeg, así que el vídeo se decodifica aquí.",
       inputAlt: "El vídeo que diste",
       resultAlt: "El vídeo de los resultados",
       bar: "Progreso y reproducción",

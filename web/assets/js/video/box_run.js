@@ -62,6 +62,12 @@ export class BoxRun extends EventTarget {
     await this.#look();
   }
 
+  /** Ends it and removes its files: nobody comes back to them. Nobody waits for the answer, either. */
+  remove() {
+    this.leave();
+    fetch(this.address, { method: "DELETE" }).catch(() => {});
+  }
+
   /** Follows it no more; it goes on. */
   leave() {
     this.#isOver = true;

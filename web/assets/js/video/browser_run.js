@@ -37,6 +37,8 @@ export class BrowserRun extends EventTarget {
   /** @type {number[]} when the last results were used */
   #times = [];
   #wake = () => {};
+  /** Of the videos that it made. @type {string[]} */
+  #urls = [];
 
   /**
    * @param {string} session
@@ -75,6 +77,12 @@ export class BrowserRun extends EventTarget {
     this.#socket?.cancel();
     this.#close();
     this.#enter("cancelled");
+  }
+
+  /** Ends it and lets go of its videos. */
+  remove() {
+    this.cancel();
+    for (const url of this.#urls) URL.revokeObjectURL(url);
   }
 
   get #isOver() {
@@ -184,13 +192,20 @@ export class BrowserRun extends EventTarget {
     this.#close();
     this.#enter("done");
     this.#emit("done", {
-      original: URL.createObjectURL(this.file),
-      result: video && URL.createObjectURL(video),
+      original: this.#urlOf(this.file),
+      result: video && this.#urlOf(video),
       bytes: video?.size,
       rate: this.#rate,
       frames,
       timestamps: undefined,
     });
+  }
+
+  /** @param {Blob} video */
+  #urlOf(video) {
+    const url = URL.createObjectURL(video);
+    this.#urls.push(url);
+    return url;
   }
 
   async #whilePaused() {

@@ -117,7 +117,7 @@ class VideoTab {
       const session = await socket.ready(controller.signal);
       const run = await runAgain(session, old.run, choice.chosen, controller.signal);
       old.leave();
-      this.#run = undefined; // It is not cancelled: it is gone.
+      this.#run = undefined; // It is gone already.
       this.#clear();
       rememberRun({ session, run, name: this.#name });
       this.#follow(new BoxRun(socket, session, run));
@@ -298,7 +298,9 @@ class VideoTab {
   #cancelled() {
     forgetRun();
     this.waiting.stop();
+    const old = this.#run;
     this.#run = undefined;
+    old?.remove();
     this.#bar.hide();
     this.#view.showState({
       title: text.video.cancelled,
@@ -372,9 +374,10 @@ class VideoTab {
   /** Makes room for another video. What runs is ended: nobody would see its result. */
   #clear() {
     this.#sending?.abort();
-    if (this.#run && !this.#isDone) this.#run.cancel();
     forgetRun();
+    const old = this.#run;
     this.#run = undefined;
+    old?.remove();
     this.tools.endCompare();
     this.#player.close();
     this.#player.result.hidden = true;

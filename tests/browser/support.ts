@@ -24,6 +24,9 @@ const EXAMPLES = new URL("../../web/assets/examples/", import.meta.url);
 /** How long a state may take to come; the machine may be busy. */
 const STATE_MS = 20_000;
 
+/** What the browser and htmx say of requests that were cut. */
+const LOST = /ERR_|WebSocket|htmx:(sendError|afterRequest)/;
+
 const CHROMIUM_ARGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -127,6 +130,7 @@ export async function withPage(
       boxUrl: `http://127.0.0.1:${ports.WEB_PORT}`,
       expectConsole: (pattern) => expected.push(pattern),
       cutNetwork: () => {
+        expected.push(LOST);
         network.cut();
         return () => network.mend();
       },
@@ -138,6 +142,7 @@ export async function withPage(
         return child;
       },
       restartBox: async (whileAway) => {
+        expected.push(LOST);
         await box.stop(AbortSignal.timeout(1000));
         await whileAway?.();
         box = await start({ ...options.env, ...ports });

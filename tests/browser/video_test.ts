@@ -138,7 +138,6 @@ Deno.test("what is no video is said in a sentence", () =>
 Deno.test("a lost connection costs no part of an upload", () =>
   withPage({ path: "/video" }, async (t) => {
     const { page } = t;
-    t.expectConsole(/ERR_|WebSocket|Failed to load/);
     const long = await makeVideo({ seconds: 4, size: "1280x720", rate: 30, bitrate: "60M" });
     try {
       const sending = page.waitForRequest((request) => request.method() === "PATCH");

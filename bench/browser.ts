@@ -59,7 +59,7 @@ async function watch(page: Page): Promise<Seen> {
     rates.push(await fact("rate"));
     latencies.push(await fact("latency"));
   }
-  const width = await page.locator("[data-result=camera] canvas").getAttribute("width");
+  const width = await page.locator("[data-result=camera] canvas.picture").getAttribute("width");
   return {
     fps: rates.reduce((sum, rate) => sum + rate, 0) / rates.length,
     latencyMs: median(latencies),

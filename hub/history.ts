@@ -150,7 +150,10 @@ function saidBy({ labels = [], text, variables = [] }: ResultContent): Said {
   };
 }
 
-/** Copies: an element is mostly a view on the whole message that it came in. */
+/**
+ * Copies: an element is mostly a view on the whole message that it came in. Not by `slice`, which
+ * gives another view where the message is one of Node's buffers.
+ */
 function smallOnes(variables: readonly DataVariable[]): DataVariable[] {
   const small: DataVariable[] = [];
   let bytes = 0;
@@ -158,7 +161,7 @@ function smallOnes(variables: readonly DataVariable[]): DataVariable[] {
     const { byteLength } = variable.element;
     if (byteLength > MAX_ELEMENT_BYTES || bytes + byteLength > MAX_ELEMENTS_BYTES) continue;
     bytes += byteLength;
-    small.push({ ...variable, element: variable.element.slice() });
+    small.push({ ...variable, element: new Uint8Array(variable.element) });
   }
   return small;
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { FrameboxError } from "../errors/mod.ts";
 import { RunHistory, type Told } from "./history.ts";
 import { HistoryMemory } from "./history_memory.ts";
@@ -20,6 +21,20 @@ function done(seq: number, content: ResultContent = {}): Told {
 
 const seqs = (kept: RunHistory, after = 0, limit = 100) =>
   kept.after(after, limit).map(({ seq }) => seq);
+
+Deno.test("what is kept of a variable is no view on the message that it came in", () => {
+  const message = Buffer.from(new Uint8Array(4096).fill(7));
+  const element = message.subarray(1000, 1016);
+  let kept: Uint8Array | undefined;
+  const history = new RunHistory(new HistoryMemory(ROOM), 10, ({ variables = [] }) => {
+    kept = variables[0]?.element;
+    return {};
+  });
+  history.add(done(1, { variables: [{ ...variable("mean"), element }] }));
+  history.after(0, 1);
+  assert.deepEqual([...kept ?? []], [...element]);
+  assert.equal(kept?.buffer.byteLength, 16);
+});
 
 hubTest(
   "each outcome gets the next number, and its words and numbers are kept",

@@ -36,6 +36,14 @@ export function checkSettings(settings: Settings): void {
       } is set alone: a watched folder needs both WATCH_INPUT and WATCH_OUTPUT.`,
     );
   }
+  if ((settings.avaUsername === "") !== (settings.avaPassword === "")) {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      `${
+        settings.avaUsername === "" ? "AVA_PASSWORD" : "AVA_USERNAME"
+      } is set alone: Basic credentials need both AVA_USERNAME and AVA_PASSWORD.`,
+    );
+  }
   const chosen = [settings.webPort, settings.grpcPort, ...settings.grpcExtraPorts];
   const fixed = chosen.filter((port) => port !== 0);
   const twice = fixed.find((port, i) => fixed.indexOf(port) !== i);

@@ -3,6 +3,7 @@ import type { Setting } from "./setting.ts";
 import { ACCESS_SETTINGS } from "./table/access.ts";
 import { KEPT_SETTINGS } from "./table/kept.ts";
 import { LIMIT_SETTINGS } from "./table/limits.ts";
+import { MACHINE_STREAM_SETTINGS } from "./table/machine_streams.ts";
 import { PICTURE_SETTINGS } from "./table/pictures.ts";
 import { RUNNING_SETTINGS } from "./table/running.ts";
 import { WATCHED_FOLDER_SETTINGS } from "./table/watched_folder.ts";
@@ -12,6 +13,7 @@ import { WORKER_SETTINGS } from "./table/workers.ts";
 export const SETTINGS:
   & typeof ACCESS_SETTINGS
   & typeof WORKER_SETTINGS
+  & typeof MACHINE_STREAM_SETTINGS
   & typeof WATCHED_FOLDER_SETTINGS
   & typeof LIMIT_SETTINGS
   & typeof KEPT_SETTINGS
@@ -19,6 +21,7 @@ export const SETTINGS:
   & typeof RUNNING_SETTINGS = {
     ...ACCESS_SETTINGS,
     ...WORKER_SETTINGS,
+    ...MACHINE_STREAM_SETTINGS,
     ...WATCHED_FOLDER_SETTINGS,
     ...LIMIT_SETTINGS,
     ...KEPT_SETTINGS,

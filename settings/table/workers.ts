@@ -1,5 +1,5 @@
 import { count, ms, setting } from "../setting.ts";
-import { oneOf, whole } from "../types.ts";
+import { list, oneOf, text, whole } from "../types.ts";
 
 const WORKERS = "Workers and frames";
 
@@ -11,9 +11,14 @@ export const WORKER_SETTINGS = {
     help: "strict: one worker serves a camera or video run, as trackers need; none: whoever asks.",
   }),
   defaultProcessor: setting(WORKERS, "DEFAULT_PROCESSOR", {
-    type: oneOf(["grey", "edges", "invert", "intensity"]),
+    type: text("a processor's name"),
     default: "grey",
-    help: "Built-in that answers while no worker is connected and nobody chose.",
+    help: "Who answers while no worker is connected and nobody chose.",
+  }),
+  processors: setting(WORKERS, "PROCESSORS", {
+    type: list(),
+    default: [],
+    help: "Files with image processors of your own, e.g. `./brightest_spot.js`.",
   }),
   leaseTimeoutMs: setting(WORKERS, "LEASE_TIMEOUT_MS", {
     type: ms(),

@@ -1,0 +1,68 @@
+import { count, ms, setting } from "../setting.ts";
+import { secret, text, whole, yesNo } from "../types.ts";
+
+const AVA = "Azure Video Analyzer";
+const IMAGE_TEST = "ImageTest";
+const STREAMS = "Streams of machines";
+
+/** Entrances for machines that send frames over gRPC, and who sees them. */
+export const MACHINE_STREAM_SETTINGS = {
+  avaUsername: setting(AVA, "AVA_USERNAME", {
+    type: text("a user's name"),
+    default: "",
+    help:
+      "With AVA_PASSWORD: clients must send both as metadata `x-ms-authentication`, HTTP Basic.",
+  }),
+  avaPassword: setting(AVA, "AVA_PASSWORD", {
+    type: secret(),
+    default: "",
+    help: "The password that goes with AVA_USERNAME.",
+  }),
+  avaProcessor: setting(AVA, "AVA_PROCESSOR", {
+    type: text("a processor's name"),
+    default: "intensity",
+    help: "Who processes a stream whose `extension_configuration` names nobody.",
+  }),
+  avaBatchSize: setting(AVA, "AVA_BATCH_SIZE", {
+    type: count(256, "samples"),
+    short: "-b",
+    default: 1,
+    help: "Samples of a stream that are processed together.",
+  }),
+  avaBatchWaitMs: setting(AVA, "AVA_BATCH_WAIT_MS", {
+    type: ms(),
+    default: 20,
+    help: "A batch that is not full is processed when no sample has come for so long.",
+  }),
+  avaSharedMemory: setting(AVA, "AVA_SHARED_MEMORY", {
+    type: text("a directory"),
+    default: "/dev/shm",
+    help: "Directory of the files by which clients on this machine hand over frames.",
+  }),
+  imageTestProcessor: setting(IMAGE_TEST, "IMAGETEST_PROCESSOR", {
+    type: text("a processor's name"),
+    default: "grey",
+    help: "Who processes the frames.",
+  }),
+  imageTestCount: setting(IMAGE_TEST, "IMAGETEST_COUNT", {
+    type: text("the name of a number"),
+    default: "boxes",
+    help:
+      "Which number of a result is the answer's `reply`; 0 where a result has none of that name.",
+  }),
+  imageTestWidth: setting(IMAGE_TEST, "IMAGETEST_WIDTH", {
+    type: whole({ min: 1, max: 65_535, unit: "pixels" }),
+    default: 704,
+    help: "Width of raw frames whose call has no metadata `width`.",
+  }),
+  imageTestHeight: setting(IMAGE_TEST, "IMAGETEST_HEIGHT", {
+    type: whole({ min: 1, max: 65_535, unit: "pixels" }),
+    default: 576,
+    help: "Height of raw frames whose call has no metadata `height`.",
+  }),
+  showStreams: setting(STREAMS, "SHOW_STREAMS", {
+    type: yesNo(),
+    default: false,
+    help: "Whoever opens the page sees the streams of machines, live, under Streams.",
+  }),
+} as const;

@@ -4,6 +4,7 @@
  * Event: `given` (detail: a File).
  */
 import { byId, handFocus } from "./dom.js";
+import { exampleFile } from "./example_file.js";
 
 export class ImageInput extends EventTarget {
   #file = byId("image-file", HTMLInputElement);
@@ -17,7 +18,8 @@ export class ImageInput extends EventTarget {
       this.#file.value = "";
     });
     for (const example of document.querySelectorAll("[data-example]")) {
-      example.addEventListener("click", () => this.#giveExample(example));
+      const url = example.getAttribute("data-example") ?? "";
+      example.addEventListener("click", async () => this.#give(await exampleFile(url)));
     }
   }
 
@@ -67,13 +69,5 @@ export class ImageInput extends EventTarget {
   /** @param {File | undefined} file */
   #give(file) {
     if (file) this.dispatchEvent(new CustomEvent("given", { detail: file }));
-  }
-
-  /** @param {Element} example */
-  async #giveExample(example) {
-    const url = example.getAttribute("data-example") ?? "";
-    const response = await fetch(url);
-    const name = url.slice(url.lastIndexOf("/") + 1);
-    this.#give(new File([await response.blob()], name, { type: "image/jpeg" }));
   }
 }

@@ -4,6 +4,7 @@
  * Event: `given` (detail: a promise of {@link import("./intake.js").Given}s).
  */
 import { byId } from "../dom.js";
+import { exampleFile } from "../example_file.js";
 import { chosenFiles, droppedFiles } from "./intake.js";
 
 export class ManySource extends EventTarget {
@@ -51,9 +52,6 @@ export class ManySource extends EventTarget {
 /** @param {HTMLElement} place */
 async function exampleFiles(place) {
   const urls = (place.dataset.urls ?? "").split(" ");
-  return await Promise.all(urls.map(async (url) => {
-    const blob = await (await fetch(url)).blob();
-    const path = url.slice(url.lastIndexOf("/") + 1);
-    return { path, file: new File([blob], path, { type: "image/jpeg", lastModified: 0 }) };
-  }));
+  const files = await Promise.all(urls.map(exampleFile));
+  return files.map((file) => ({ path: file.name, file }));
 }

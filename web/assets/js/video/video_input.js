@@ -4,6 +4,7 @@
  * Event: `given` (detail: a File).
  */
 import { byId } from "../dom.js";
+import { exampleFile } from "../example_file.js";
 import { text } from "../text.js";
 
 export class VideoInput extends EventTarget {
@@ -19,7 +20,8 @@ export class VideoInput extends EventTarget {
       this.#file.value = "";
     });
     const example = byId("video-example", HTMLButtonElement);
-    example.addEventListener("click", () => this.#giveExample(example));
+    const url = example.dataset.url ?? "";
+    example.addEventListener("click", async () => this.#give(await exampleFile(url)));
     // Only now does a click do anything.
     example.disabled = false;
     this.original.addEventListener("error", () => this.#cannotPlay());
@@ -93,12 +95,5 @@ export class VideoInput extends EventTarget {
   /** @param {File | undefined} file */
   #give(file) {
     if (file) this.dispatchEvent(new CustomEvent("given", { detail: file }));
-  }
-
-  /** @param {HTMLElement} example */
-  async #giveExample(example) {
-    const url = example.dataset.url ?? "";
-    const response = await fetch(url);
-    this.#give(new File([await response.blob()], "clip.mp4", { type: "video/mp4" }));
   }
 }

@@ -4,8 +4,7 @@
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { Icon } from "./icon.tsx";
-import { ProcessorSelect } from "./processor_select.tsx";
+import { FilePanel } from "./file_panel.tsx";
 import { fill, limitText } from "./text/mod.ts";
 import type { View } from "./view.ts";
 
@@ -15,48 +14,20 @@ const ACCEPT = "image/jpeg,image/png,image/webp,image/bmp";
 /** The left side of the image tab. */
 export function ImageInput({ view }: { view: View }): JSX.Element {
   const { text, language } = view;
-  const { maxUploadBytes } = view.deps.options;
+  const { drop, choose, tryExample } = text;
+  const size = limitText(view.deps.options.maxUploadBytes, language);
+  const examples = EXAMPLES.map((name) => <Example view={view} name={name} />);
   return (
-    <section class="panel" aria-labelledby="image-input-title">
-      <header class="panel-head">
-        <h2 id="image-input-title">{text.input}</h2>
-        <span class="file-name" id="image-name"></span>
-        <div class="panel-tools" id="image-change" hidden>
-          {EXAMPLES.map((name) => <Example view={view} name={name} />)}
-          <button type="button" class="button small" data-choose="image-file">
-            {text.change}
-          </button>
-        </div>
-      </header>
-      <div class="stage" id="image-drop">
-        <img id="image-shown" class="picture" alt={text.inputAlt} hidden />
-        <div class="empty" id="image-empty">
-          <Icon name="picture" />
-          <p class="lead">{text.drop}</p>
-          <button type="button" class="button primary" data-choose="image-file">
-            {text.choose}
-          </button>
-          <p class="quiet">{text.tryExample}</p>
-          <div class="examples">
-            {EXAMPLES.map((name) => <Example view={view} name={name} />)}
-          </div>
-          <p class="quiet">
-            {fill(text.kinds, { size: limitText(maxUploadBytes, language) })}
-          </p>
-        </div>
-        <p class="drop-now" aria-hidden="true">{text.dropNow}</p>
-      </div>
-      <footer class="panel-foot">
-        <input
-          type="file"
-          id="image-file"
-          accept={ACCEPT}
-          aria-label={text.choose}
-          hidden
-        />
-        <ProcessorSelect view={view} id="image-processor" />
-      </footer>
-    </section>
+    <FilePanel
+      view={view}
+      kind="image"
+      icon="picture"
+      accept={ACCEPT}
+      words={{ drop, choose, tryExample, kinds: fill(text.kinds, { size }) }}
+      shown={<img id="image-shown" class="picture" alt={text.inputAlt} hidden />}
+      examples={examples}
+      tools={examples}
+    />
   );
 }
 

@@ -5,8 +5,8 @@
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { FilePanel } from "./file_panel.tsx";
 import { Icon, type IconName } from "./icon.tsx";
-import { ProcessorSelect } from "./processor_select.tsx";
 import { ResultPanel } from "./result_panel.tsx";
 import { fill, limitText } from "./text/mod.ts";
 import type { View } from "./view.ts";
@@ -34,77 +34,61 @@ export function VideoTab({ view, active }: { view: View; active: boolean }): JSX
 }
 
 function VideoInput({ view }: { view: View }): JSX.Element {
-  const { text, language, deps } = view;
-  const { maxVideoBytes } = deps.options;
-  const words = text.video;
-  const kinds = deps.videos
-    ? fill(words.kinds, { size: limitText(maxVideoBytes, language) })
-    : words.kindsBrowser;
+  const { text: { video: words }, language, deps } = view;
+  const size = limitText(deps.options.maxVideoBytes, language);
+  const kinds = deps.videos ? fill(words.kinds, { size }) : words.kindsBrowser;
   return (
-    <section class="panel" aria-labelledby="video-input-title">
-      <header class="panel-head">
-        <h2 id="video-input-title">{text.input}</h2>
-        <span class="file-name" id="video-name"></span>
-        <div class="panel-tools" id="video-change" hidden>
-          <button type="button" class="button small" data-choose="video-file">
-            {text.change}
-          </button>
-        </div>
-      </header>
-      <div class="stage" id="video-drop">
-        <video
-          id="video-original"
-          class="picture"
-          aria-label={words.inputAlt}
-          playsinline
-          muted
-          preload="auto"
-          tabindex={-1}
-          hidden
-        >
-        </video>
-        <p class="quiet original-hidden" id="video-original-hidden" hidden></p>
-        <div class="empty" id="video-empty">
-          <Icon name="video" />
-          <p class="lead">{words.drop}</p>
-          <button type="button" class="button primary" data-choose="video-file">
-            {words.choose}
-          </button>
-          <p class="quiet">{words.tryExample}</p>
-          <div class="examples">
-            <button
-              type="button"
-              class="example"
-              id="video-example"
-              data-url={deps.assetUrl("examples/clip.mp4")}
-              title={words.example}
-              disabled
-            >
-              <img
-                src={deps.assetUrl("examples/clip_small.jpg")}
-                alt={words.example}
-                width="112"
-                height="64"
-                loading="lazy"
-              />
-            </button>
-          </div>
-          <p class="quiet">{kinds}</p>
-        </div>
-        <p class="drop-now" aria-hidden="true">{text.dropNow}</p>
-      </div>
-      <footer class="panel-foot">
-        <input
-          type="file"
-          id="video-file"
-          accept="video/*,.mkv,.avi,.mov,.ts,.m4v"
-          aria-label={words.choose}
-          hidden
-        />
-        <ProcessorSelect view={view} id="video-processor" />
-        <button type="button" class="button small" id="video-again" hidden></button>
-      </footer>
-    </section>
+    <FilePanel
+      view={view}
+      kind="video"
+      icon="video"
+      accept="video/*,.mkv,.avi,.mov,.ts,.m4v"
+      words={{ ...words, kinds }}
+      shown={<Original view={view} />}
+      examples={<Example view={view} />}
+      foot={<button type="button" class="button small" id="video-again" hidden></button>}
+    />
+  );
+}
+
+function Original({ view: { text } }: { view: View }): JSX.Element {
+  return (
+    <>
+      <video
+        id="video-original"
+        class="picture"
+        aria-label={text.video.inputAlt}
+        playsinline
+        muted
+        preload="auto"
+        tabindex={-1}
+        hidden
+      >
+      </video>
+      <p class="quiet original-hidden" id="video-original-hidden" hidden></p>
+    </>
+  );
+}
+
+function Example({ view: { text, deps } }: { view: View }): JSX.Element {
+  const title = text.video.example;
+  return (
+    <button
+      type="button"
+      class="example"
+      id="video-example"
+      data-url={deps.assetUrl("examples/clip.mp4")}
+      title={title}
+      disabled
+    >
+      <img
+        src={deps.assetUrl("examples/clip_small.jpg")}
+        alt={title}
+        width="112"
+        height="64"
+        loading="lazy"
+      />
+    </button>
   );
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { LiveClient, Message } from "../test_live_client.ts";
-import { file, withBox } from "../test_box.ts";
+import { file, type TestBox, type TestWorker, withBox } from "../test_box.ts";
 
 const LOSSLESS = "?policy=lossless&credit=2&kind=video";
 
@@ -14,6 +14,33 @@ async function results(live: LiveClient, count: number): Promise<string[]> {
   return got;
 }
 
+/** A run whose page has sent so many frames, each answered in turn with `r0`, `r1` … */
+async function answered(
+  box: TestBox,
+  frames: number,
+): Promise<{ session: string; first: LiveClient; worker: TestWorker }> {
+  const worker = box.worker();
+  const session = await box.session();
+  const first = await box.live(session, LOSSLESS);
+  for (let i = 0; i < frames; i++) {
+    first.send(await file());
+    await worker.answer({ text: `r${i}` });
+  }
+  return { session, first, worker };
+}
+
+/** A run whose page has sent all its frames, so many, of which none is answered. */
+async function sent(
+  box: TestBox,
+  frames: number,
+): Promise<{ session: string; first: LiveClient; worker: TestWorker }> {
+  const session = await box.session();
+  const first = await box.live(session, LOSSLESS);
+  for (let i = 0; i < frames; i++) first.send(await file());
+  first.send({ type: "finish" });
+  return { session, first, worker: box.worker() };
+}
+
 async function lose(live: LiveClient): Promise<void> {
   live.close(4999);
   await live.closed;
@@ -21,13 +48,7 @@ async function lose(live: LiveClient): Promise<void> {
 
 Deno.test("lossless: what was unread comes over the next socket, and what was not acknowledged again", () =>
   withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
-    const first = await box.live(session, LOSSLESS);
-    for (let i = 0; i < 5; i++) {
-      first.send(await file());
-      await worker.answer({ text: `r${i}` });
-    }
+    const { session, first, worker } = await answered(box, 5);
     assert.deepEqual(await results(first, 2), ["1 r0 0", "2 r1 1"]);
     first.send({ type: "credit", frames: 1 });
     assert.deepEqual(await results(first, 1), ["3 r2 2"]);
@@ -46,13 +67,7 @@ Deno.test("lossless: what was unread comes over the next socket, and what was no
 
 Deno.test("lossless: what the page has seen by its own word does not come again", () =>
   withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
-    const first = await box.live(session, LOSSLESS);
-    for (let i = 0; i < 3; i++) {
-      first.send(await file());
-      await worker.answer({ text: `r${i}` });
-    }
+    const { session, first } = await answered(box, 3);
     await results(first, 2);
     await lose(first);
     const second = await box.live(session, `${LOSSLESS}&run=1&after=2`);
@@ -61,11 +76,7 @@ Deno.test("lossless: what the page has seen by its own word does not come again"
 
 Deno.test("lossless: a run that ends while its page is away still gives its results, then says so", () =>
   withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
-    const first = await box.live(session, LOSSLESS);
-    for (let i = 0; i < 4; i++) first.send(await file());
-    first.send({ type: "finish" });
+    const { session, first, worker } = await sent(box, 4);
     const { ended } = await started(box.hub.session(session)!, first);
     for (let i = 0; i < 2; i++) await worker.answer({ text: `r${i}` });
     await results(first, 2);
@@ -80,11 +91,7 @@ Deno.test("lossless: a run that ends while its page is away still gives its resu
 
 Deno.test("lossless: a run whose frames have all come knows that after its page was away", () =>
   withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
-    const first = await box.live(session, LOSSLESS);
-    for (let i = 0; i < 3; i++) first.send(await file());
-    first.send({ type: "finish" });
+    const { session, first, worker } = await sent(box, 3);
     await worker.answer({ text: "r0" });
     await results(first, 1);
     await lose(first);
@@ -125,13 +132,7 @@ Deno.test("lossless: frames that were waiting for room go in before those of the
 
 Deno.test("lossless: a half dead socket makes way without losing anything", () =>
   withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
-    const first = await box.live(session, LOSSLESS);
-    for (let i = 0; i < 3; i++) {
-      first.send(await file());
-      await worker.answer({ text: `r${i}` });
-    }
+    const { session, first } = await answered(box, 3);
     await results(first, 2);
     const second = await box.live(session, "?policy=lossless&run=1&after=0");
     assert.equal((await first.closed).code, 4001);
@@ -140,13 +141,7 @@ Deno.test("lossless: a half dead socket makes way without losing anything", () =
 
 Deno.test("lossless: after a reset nothing of the old count comes again", () =>
   withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
-    const first = await box.live(session, LOSSLESS);
-    for (let i = 0; i < 3; i++) {
-      first.send(await file());
-      await worker.answer({ text: "old" });
-    }
+    const { session, first, worker } = await answered(box, 3);
     await results(first, 2);
     await lose(first);
     await box.call("POST", `/api/v1/sessions/${session}/reset`);

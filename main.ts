@@ -36,7 +36,7 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
   const { Pool } = await import("./image/mod.ts");
   const { findFfmpeg } = await import("./media/mod.ts");
   const { BUILT_INS, startBuiltIns } = await import("./processors/mod.ts");
-  const { ffmpegTools, Jobs, NetworkCameras, Videos, WatchedFolder } = await import(
+  const { ffmpegTools, Jobs, MachineStreams, NetworkCameras, Videos, WatchedFolder } = await import(
     "./sources/mod.ts"
   );
   const { startGrpcServer } = await import("./grpc/mod.ts");
@@ -73,7 +73,10 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     const folder = options.folder && await WatchedFolder.start(options.folder, { hub, pool, log });
     if (folder) started.push({ stop: () => folder.close() });
 
-    const grpc = await startGrpcServer(options.grpc, { hub, pool, log });
+    const streams = new MachineStreams({ hub, log });
+    started.push({ stop: () => streams.close() });
+
+    const grpc = await startGrpcServer(options.grpc, { hub, pool, streams, log });
     started.push({ stop: () => grpc.close() });
 
     const grpcPort = grpc.ports[0] ?? settings.grpcPort;

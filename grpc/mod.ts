@@ -5,6 +5,7 @@
  * @module
  */
 import { type GenericBoxDeps, type GenericBoxOptions, genericBoxService } from "./generic_box.ts";
+import type { MachineStreams } from "../sources/mod.ts";
 import { type GrpcServer, type ServerOptions, startServer } from "./server.ts";
 
 export type { GenericBoxDeps, GenericBoxOptions } from "./generic_box.ts";
@@ -15,7 +16,10 @@ export type { SubmitFormat } from "./submit_message.ts";
 export interface GrpcOptions extends ServerOptions, GenericBoxOptions {}
 
 /** What the server's services need of the box. */
-export type GrpcDeps = GenericBoxDeps;
+export interface GrpcDeps extends GenericBoxDeps {
+  /** Where the streams of machines are known. */
+  readonly streams: MachineStreams;
+}
 
 /**
  * Starts the gRPC server.

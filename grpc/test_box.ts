@@ -20,12 +20,14 @@ import {
   textOf,
   writeMat,
 } from "../mat/mod.ts";
+import { MachineStreams } from "../sources/mod.ts";
 import { type GrpcOptions, type GrpcServer, startGrpcServer } from "./mod.ts";
 import { TestClient } from "./test_client.ts";
 
 /** A running box. */
 export interface TestBox {
   readonly hub: Hub;
+  readonly streams: MachineStreams;
   readonly server: GrpcServer;
   /** A client with a connection of its own; closed at the end. */
   client(options?: ClientOptions): TestClient;
@@ -65,15 +67,18 @@ export async function withBox(
   const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...options.hub }, log);
   const entry = new URL("../pool_worker.ts", import.meta.url);
   const pool = new Pool({ size: 1, entry });
+  const streams = new MachineStreams({ hub, log });
   const server = await startGrpcServer({ ...TEST_GRPC_OPTIONS, ...options.grpc }, {
     hub,
     pool,
+    streams,
     log,
   });
   const clients: TestClient[] = [];
   try {
     await test({
       hub,
+      streams,
       server,
       client(options = {}) {
         const client = new TestClient(server.ports[0]!, undefined, options);
@@ -88,6 +93,7 @@ export async function withBox(
   } finally {
     for (const client of clients) client.close();
     await server.close();
+    await streams.close();
     await hub.close();
     await pool.close();
     await Deno.remove(dataDir, { recursive: true });

@@ -3,7 +3,8 @@
  * network cameras.
  *
  * A {@linkcode Job} is such a run; {@linkcode Jobs} knows those of the box; {@linkcode Progress}
- * keeps a job's state and tells of it.
+ * keeps a job's state and tells of it. {@linkcode MachineStreams} knows the streams that machines
+ * send over gRPC.
  *
  * @module
  */
@@ -50,6 +51,9 @@ export {
   type NamedCamera,
   NetworkCameras,
 } from "./network_cameras.ts";
+export type { MachineStream, StreamEvent, StreamKind, StreamOptions } from "./machine_stream.ts";
+export { MachineStreams, type MachineStreamsDeps } from "./machine_streams.ts";
+export type { StreamFigures } from "./stream_figures.ts";
 export { WatchedFolder } from "./watched_folder.ts";
 export type {
   FolderPhase,

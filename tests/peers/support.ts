@@ -12,6 +12,7 @@ import { type GrpcOptions, type GrpcServer, startGrpcServer } from "../../grpc/m
 import { TEST_GRPC_OPTIONS } from "../../grpc/test_box.ts";
 import { Picture, Pool } from "../../image/mod.ts";
 import { silentLogger } from "../../log/mod.ts";
+import { MachineStreams } from "../../sources/mod.ts";
 import { Child } from "../support/process.ts";
 
 /** The interpreter with grpcio, grpc_tools, SciPy and OpenCV. */
@@ -25,6 +26,7 @@ const EXAMPLES = `${HERE}/../../web/assets/examples`;
 export interface PeerBox {
   readonly hub: Hub;
   readonly pool: Pool;
+  readonly streams: MachineStreams;
   readonly server: GrpcServer;
   /** Where workers connect. */
   readonly address: string;
@@ -53,9 +55,10 @@ export async function withPeerBox(
     log,
   );
   const pool = new Pool({ size: 2, entry: new URL("../../pool_worker.ts", import.meta.url) });
+  const streams = new MachineStreams({ hub, log });
   const server = await startGrpcServer(
     { ...TEST_GRPC_OPTIONS, host: "127.0.0.1", ...options.grpc },
-    { hub, pool, log },
+    { hub, pool, streams, log },
   );
   const address = `127.0.0.1:${server.ports[0]}`;
   const children: Child[] = [];
@@ -63,6 +66,7 @@ export async function withPeerBox(
     await test({
       hub,
       pool,
+      streams,
       server,
       address,
       async start(run = {}) {
@@ -88,6 +92,7 @@ export async function withPeerBox(
   } finally {
     await Promise.all(children.map((child) => child.stop("SIGKILL")));
     await server.close();
+    await streams.close();
     await hub.close();
     await pool.close();
     await Deno.remove(directory, { recursive: true });

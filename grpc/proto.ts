@@ -57,6 +57,15 @@ export interface ProtoSet {
   service(fullName: string): ProtoService;
 }
 
+/** How messages are read. */
+export interface ProtoOptions {
+  /**
+   * `number`, unless said otherwise: exact to 2^53. `string`: in decimal, for those that go back as
+   * they came and may be larger; a message to be encoded may have them as numbers too.
+   */
+  readonly longs?: "number" | "string";
+}
+
 /** Plain objects as handlers see them; bytes stay views of the received message. */
 const CONVERSION: protobuf.IConversionOptions = {
   defaults: true,
@@ -64,7 +73,6 @@ const CONVERSION: protobuf.IConversionOptions = {
   objects: true,
   oneofs: true,
   enums: String,
-  longs: Number,
 };
 
 /**
@@ -72,7 +80,11 @@ const CONVERSION: protobuf.IConversionOptions = {
  *
  * @throws {Error} when one is no proto3 file: a mistake in this program
  */
-export function loadProtos(sources: readonly ProtoSource[]): ProtoSet {
+export function loadProtos(
+  sources: readonly ProtoSource[],
+  { longs = "number" }: ProtoOptions = {},
+): ProtoSet {
+  const conversion = { ...CONVERSION, longs: longs === "string" ? String : Number };
   const root = new protobuf.Root();
   const parsed = sources.map(({ name, text }) => {
     const before = new Set(declarationsOf(root));
@@ -90,7 +102,7 @@ export function loadProtos(sources: readonly ProtoSource[]): ProtoSet {
     })),
     service(fullName) {
       const methods = root.lookupService(fullName).methodsArray.map((one) =>
-        methodOf(fullName, one)
+        methodOf(fullName, one, conversion)
       );
       return { name: fullName, methods, protos: set };
     },
@@ -116,7 +128,11 @@ function symbolsOf(one: protobuf.ReflectionObject): string[] {
   return [own];
 }
 
-function methodOf(serviceName: string, method: protobuf.Method): ProtoMethod {
+function methodOf(
+  serviceName: string,
+  method: protobuf.Method,
+  conversion: protobuf.IConversionOptions,
+): ProtoMethod {
   method.resolve();
   const { resolvedRequestType, resolvedResponseType } = method;
   if (!resolvedRequestType || !resolvedResponseType) {
@@ -127,7 +143,7 @@ function methodOf(serviceName: string, method: protobuf.Method): ProtoMethod {
     path: `/${serviceName}/${method.name}`,
     requestStream: method.requestStream ?? false,
     responseStream: method.responseStream ?? false,
-    decode: (bytes) => resolvedRequestType.toObject(resolvedRequestType.decode(bytes), CONVERSION),
+    decode: (bytes) => resolvedRequestType.toObject(resolvedRequestType.decode(bytes), conversion),
     encode: (message) =>
       resolvedResponseType.encode(resolvedResponseType.fromObject(message as object)).finish(),
   };

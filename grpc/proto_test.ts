@@ -107,3 +107,23 @@ Deno.test("a file's descriptor has full type names, map entries and oneofs", () 
   assert.equal(entry.options.mapEntry, true);
   assert.equal(entry.field[1].typeName, ".zoo.v1.Food");
 });
+
+const TICKS = `
+syntax = "proto3";
+service Clock { rpc Echo(Ticks) returns (Ticks); }
+message Ticks { uint64 now = 1; repeated uint64 before = 2; }`;
+
+Deno.test("integers of 64 bits come as they are and go back so, when asked for in decimal", () => {
+  const [echo] = loadProtos([{ name: "ticks.proto", text: TICKS }], { longs: "string" })
+    .service("Clock").methods;
+  assert.ok(echo);
+  for (const now of ["0", "9007199254740993", "9223372036854775808", "18446744073709551615"]) {
+    const bytes = echo.encode({ now, before: [now, "1"] });
+    assert.deepEqual(echo.decode(bytes), { now, before: [now, "1"] });
+  }
+  // 2^64 - 1 as the wire format has it.
+  const largest = [8, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1];
+  assert.deepEqual([...echo.encode({ now: "18446744073709551615" })], largest);
+  assert.deepEqual(echo.decode(echo.encode({ now: 2 ** 53 })), { now: `${2 ** 53}`, before: [] });
+  assert.deepEqual(echo.decode(new Uint8Array()), { now: "0", before: [] });
+});

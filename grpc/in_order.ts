@@ -19,6 +19,8 @@ export interface InOrderOptions {
   readonly most: number;
   /** Its abort ends the answers with its reason, and no further request is read. */
   readonly signal: AbortSignal;
+  /** Its abort ends the reading: its reason is thrown after the answers to what is under way. */
+  readonly draining?: AbortSignal;
   /** Called once when the client will send no more: work that waits for its like should begin. */
   readonly onEnd?: () => void;
 }
@@ -33,17 +35,18 @@ interface Place<Answer> {
  *
  * @param begin takes a request in; while it waits no further request is read
  * @throws what `begin` or an answer throws, after the answers to all earlier requests; what reading
- * the requests throws; the signal's reason
+ * the requests throws; a signal's reason
  */
 export async function* inOrder<Request, Answer>(
   requests: AsyncIterable<Request>,
   begin: (request: Request) => Begun<Answer> | Promise<Begun<Answer>>,
-  { most, signal, onEnd }: InOrderOptions,
+  { most, signal, draining, onEnd }: InOrderOptions,
 ): AsyncGenerator<Answer, void, void> {
   const line: Place<Answer>[] = [];
   const firstSettled = new Bell();
   const roomMade = new Bell();
   let allCame = false;
+  let beginning = false;
   let stopped = false;
 
   const enter = (answer: Answer | Promise<Answer>) => {
@@ -56,11 +59,18 @@ export async function* inOrder<Request, Answer>(
     if (!(answer instanceof Promise)) settle({ value: answer });
     else answer.then((value) => settle({ value }), (error) => settle({ error }));
   };
+  const refuse = () => {
+    line.push({ result: { error: draining?.reason } });
+    firstSettled.ring();
+  };
   const read = async () => {
     try {
       for await (const request of requests) {
         if (stopped) return;
+        beginning = true;
         enter((await begin(request)).answer);
+        beginning = false;
+        if (draining?.aborted) refuse();
         while (line.length >= most && !stopped) await roomMade.rung();
         if (stopped) return;
       }
@@ -77,10 +87,18 @@ export async function* inOrder<Request, Answer>(
     firstSettled.ring();
     roomMade.ring();
   };
+  const drain = () => {
+    if (allCame) return;
+    // The one that is just being begun has its place before the refusal.
+    if (!beginning) refuse();
+    stop();
+  };
 
   signal.addEventListener("abort", stop, { once: true });
+  draining?.addEventListener("abort", drain, { once: true });
   try {
     signal.throwIfAborted();
+    draining?.throwIfAborted();
     // Not awaited: at an error it may be in the middle of waiting for a request that never comes.
     read();
     for (;;) {
@@ -100,6 +118,7 @@ export async function* inOrder<Request, Answer>(
   } finally {
     stop();
     signal.removeEventListener("abort", stop);
+    draining?.removeEventListener("abort", drain);
   }
 }
 

@@ -164,3 +164,45 @@ Deno.test("without requests there are no answers", async () => {
   const answers = inOrder(requests, () => ({ answer: 1 }), { most: 1, signal: NEVER });
   assert.deepEqual(await Array.fromAsync(answers), []);
 });
+
+Deno.test("a box that stops reads no more; what is under way is answered first", async () => {
+  const { begin, answer, hasBegun } = work();
+  const draining = new AbortController();
+  async function* requests() {
+    yield 0;
+    yield 1;
+    await new Promise(() => {}); // A client that is silent.
+  }
+  const answers = inOrder(requests(), begin, {
+    most: 8,
+    signal: NEVER,
+    draining: draining.signal,
+  });
+  const first = answers.next();
+  await hasBegun(1);
+  draining.abort(new Error("The box is stopping."));
+  answer(1);
+  answer(0);
+  assert.equal((await first).value, "answer 0");
+  assert.equal((await answers.next()).value, "answer 1");
+  await assert.rejects(answers.next(), /The box is stopping/);
+});
+
+Deno.test("a box that stops when all requests have come answers them all", async () => {
+  const { begin, answer, hasBegun } = work();
+  const draining = new AbortController();
+  const came = Promise.withResolvers<void>();
+  const answers = inOrder(numbers(2).requests, begin, {
+    most: 8,
+    signal: NEVER,
+    draining: draining.signal,
+    onEnd: came.resolve,
+  });
+  const all = Array.fromAsync(answers);
+  await hasBegun(1);
+  await came.promise;
+  draining.abort(new Error("The box is stopping."));
+  answer(0);
+  answer(1);
+  assert.deepEqual(await all, ["answer 0", "answer 1"]);
+});

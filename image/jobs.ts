@@ -4,52 +4,36 @@
  * @module
  */
 
-import { convertRaster, type RasterForm } from "./convert.ts";
-import { decodePicture, type PictureWants } from "./decode.ts";
 import { type EncodedFormat, encodePicture } from "./encode.ts";
 import { type AnyJob, defineJob, type Job } from "./job.ts";
 import { jpegCodec } from "./jpeg_codec.ts";
-import { readPictureHeader } from "./header.ts";
+import {
+  decodeInput,
+  inputChannels,
+  type InputWants,
+  type PictureInput,
+  withDecodedInput,
+} from "./picture_input.ts";
 import type { Raster } from "./raster.ts";
 import { scaleTo } from "./scale_to.ts";
 import { toTransfer } from "./transfer.ts";
 
-/** A picture file, and the form in which its pixels are wanted. */
+/** A picture, and the form in which its pixels are wanted. */
 export interface DecodeInput {
-  /** JPEG, PNG, WebP or BMP. */
-  readonly bytes: Uint8Array;
+  /** Of any kind. */
+  readonly input: PictureInput;
   /** Of its pixels. */
-  readonly wants: PictureWants;
+  readonly wants: InputWants;
 }
 
-/** A raster, and the kind of file that is wanted. */
+/** A picture, and the kind of file that is wanted. */
 export interface EncodeInput {
-  /** Of any layout and order. */
-  readonly raster: Raster;
+  /** Of any kind. */
+  readonly input: PictureInput;
   /** The kind of file. */
   readonly format: EncodedFormat;
   /** Of a JPEG; the default if left out. */
   readonly quality?: number;
-}
-
-/** A picture file to one of another kind. */
-export interface TranscodeInput {
-  /** JPEG, PNG, WebP or BMP. */
-  readonly bytes: Uint8Array;
-  /** The kind of file that is wanted. */
-  readonly format: EncodedFormat;
-  /** Of a JPEG; the default if left out. */
-  readonly quality?: number;
-  /** Checked on the header. */
-  readonly limits: NonNullable<PictureWants["limits"]>;
-}
-
-/** A raster, and the form that is wanted. */
-export interface ConvertInput {
-  /** Of any layout and order. */
-  readonly raster: Raster;
-  /** What it is to become. */
-  readonly form: RasterForm;
 }
 
 /** A raster, and the size that is wanted. */
@@ -62,45 +46,33 @@ export interface ScaleInput {
   readonly heightPx: number;
 }
 
-/** {@linkcode decodePicture} in a worker. */
+/** {@linkcode decodeInput} in a worker. */
 export const decodeJob: Job<DecodeInput, Raster> = defineJob(
   "image.decode",
-  async ({ bytes, wants }: DecodeInput) => {
-    const raster = await decodePicture(bytes, wants);
+  async ({ input, wants }: DecodeInput) => {
+    const raster = await decodeInput(input, wants);
     const { data, transfer } = toTransfer(raster.data);
     return { output: { ...raster, data }, transfer };
   },
 );
 
-/** {@linkcode encodePicture} in a worker. */
+/**
+ * Decodes and encodes in one hop. A PNG keeps alpha, a JPEG has it laid over white; the JPEG of a file
+ * has colour even if the file has none.
+ */
 export const encodeJob: Job<EncodeInput, Uint8Array> = defineJob(
   "image.encode",
-  async ({ raster, format, quality }: EncodeInput) => {
+  async ({ input, format, quality }: EncodeInput) => {
+    const channels = input.kind === "file" && format === "jpeg" ? 3 : inputChannels(input);
+    const raster = await withDecodedInput(
+      input,
+      { channels },
+      // Encoding waits for its codec; what is borrowed doesn't.
+      (lent, borrowed) => borrowed ? { ...lent, data: lent.data.slice() } : lent,
+    );
     const bytes = await encodePicture(raster, format, quality === undefined ? {} : { quality });
     const { data, transfer } = toTransfer(bytes);
     return { output: data, transfer };
-  },
-);
-
-/** Decodes and encodes in one hop. A PNG keeps alpha, a JPEG has it laid over white. */
-export const transcodeJob: Job<TranscodeInput, Uint8Array> = defineJob(
-  "image.transcode",
-  async ({ bytes, format, quality, limits }: TranscodeInput) => {
-    const channels = format === "png" ? readPictureHeader(bytes, limits).channels : 3;
-    const raster = await decodePicture(bytes, { channels, limits });
-    const encoded = await encodePicture(raster, format, quality === undefined ? {} : { quality });
-    const { data, transfer } = toTransfer(encoded);
-    return { output: data, transfer };
-  },
-);
-
-/** {@linkcode convertRaster} in a worker. */
-export const convertJob: Job<ConvertInput, Raster> = defineJob(
-  "image.convert",
-  ({ raster, form }: ConvertInput) => {
-    const converted = convertRaster(raster, form);
-    const { data, transfer } = toTransfer(converted.data);
-    return { output: { ...converted, data }, transfer };
   },
 );
 
@@ -118,8 +90,6 @@ export const scaleJob: Job<ScaleInput, Raster> = defineJob(
 export const imageJobs: readonly AnyJob[] = [
   decodeJob,
   encodeJob,
-  transcodeJob,
-  convertJob,
   scaleJob,
 ];
 

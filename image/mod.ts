@@ -6,10 +6,13 @@
  *   {@linkcode ImageLimits} checked before anything is decoded.
  * - Pixels: a {@linkcode Raster}; {@linkcode toPlanar} and {@linkcode toInterleaved} change its
  *   layout, {@linkcode rasterFromMatlab} makes one of a MATLAB array.
+ * - Pixels as machines send them: {@linkcode RawFormat}, whose bytes may lie in shared memory
+ *   ({@linkcode FileRange}).
  * - Work on this thread: {@linkcode decodePicture}, {@linkcode withDecoded},
  *   {@linkcode encodePicture}.
  * - Work in a {@linkcode Pool}: {@linkcode Picture}, which makes each form once, or a job of one's
- *   own by {@linkcode defineJob}, served by {@linkcode serveJobs} in the pool's entry.
+ *   own by {@linkcode defineJob}, served by {@linkcode serveJobs} in the pool's entry. What comes in
+ *   such a job is a {@linkcode PictureInput}, whatever the picture came as.
  *
  * @module
  */
@@ -24,6 +27,8 @@ export {
   encodePicture,
 } from "./encode.ts";
 export type { Orientation } from "./exif.ts";
+export type { FileRange } from "./file_range.ts";
+export { greyMean } from "./grey.ts";
 export {
   type PictureFormat,
   type PictureHeader,
@@ -39,8 +44,6 @@ export {
   type ServeOptions,
 } from "./job.ts";
 export {
-  type ConvertInput,
-  convertJob,
   type DecodeInput,
   decodeJob,
   type EncodeInput,
@@ -48,8 +51,6 @@ export {
   imageJobs,
   type ScaleInput,
   scaleJob,
-  type TranscodeInput,
-  transcodeJob,
   warmImageCodecs,
 } from "./jobs.ts";
 export { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
@@ -59,7 +60,17 @@ export {
   type MatlabNumericClass,
   rasterFromMatlab,
 } from "./matlab_raster.ts";
-export { Picture, type PictureSource, type RasterWants } from "./picture.ts";
+export { Picture, type RasterWants } from "./picture.ts";
+export {
+  decodeInput,
+  inputChannels,
+  type InputTransfer,
+  type InputWants,
+  type PictureInput,
+  pictureInput,
+  withDecodedInput,
+} from "./picture_input.ts";
+export type { FileSource, PictureSource, RasterSource, RawSource } from "./picture_source.ts";
 export { toInterleaved, toPlanar } from "./planar.ts";
 export { defaultPoolSize, Pool, type PoolLog, type PoolOptions, type RunOptions } from "./pool.ts";
 export {
@@ -70,5 +81,14 @@ export {
   type Raster,
   rasterBytes,
 } from "./raster.ts";
+export {
+  checkRawFormat,
+  checkRawLength,
+  PIXEL_FORMATS,
+  type PixelFormat,
+  rawBytes,
+  type RawFormat,
+  type RawSize,
+} from "./raw_format.ts";
 export { scaleDown } from "./scale_down.ts";
 export { copyToTransfer, toTransfer, type TransferBytes } from "./transfer.ts";

@@ -4,30 +4,22 @@
  * @module
  */
 
-import type { PictureWants } from "./decode.ts";
-import type { EncodedFormat } from "./encode.ts";
-import type { Orientation } from "./exif.ts";
-import { type PictureFormat, readPictureHeader } from "./header.ts";
 import { hasForm } from "./convert.ts";
-import { convertJob, decodeJob, encodeJob, transcodeJob } from "./jobs.ts";
+import type { EncodedFormat } from "./encode.ts";
+import type { FileRange } from "./file_range.ts";
+import { readPictureHeader } from "./header.ts";
+import { decodeJob, encodeJob } from "./jobs.ts";
 import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
+import { type InputWants, pictureInput } from "./picture_input.ts";
+import type { PictureSource } from "./picture_source.ts";
 import type { Pool } from "./pool.ts";
 import { type ChannelCount, checkRaster, type Raster } from "./raster.ts";
+import { rawChannels } from "./raw_decode.ts";
+import { checkRawFormat, checkRawLength, type RawFormat } from "./raw_format.ts";
 import { SharedWork } from "./shared_work.ts";
-import { copyToTransfer } from "./transfer.ts";
-
-/** What a picture came as. */
-export type PictureSource =
-  | {
-    readonly kind: "file";
-    readonly format: PictureFormat;
-    readonly bytes: Uint8Array;
-    readonly orientation: Orientation;
-  }
-  | { readonly kind: "raster"; readonly raster: Raster };
 
 /** The form in which a picture's pixels are asked for; its limits were set when it was made. */
-export type RasterWants = Omit<PictureWants, "limits">;
+export type RasterWants = InputWants;
 
 /**
  * A picture that keeps what it was given. Every other form is made once, in a pool, when it is
@@ -43,7 +35,8 @@ export class Picture {
   readonly channels: ChannelCount;
   /** What it came as. */
   readonly source: PictureSource;
-  readonly #limits: ImageLimits;
+  /** What it was checked against, and is again when it is decoded. */
+  readonly limits: ImageLimits;
   readonly #encoded = new Map<string, SharedWork<Uint8Array>>();
   readonly #rasters = new Map<string, SharedWork<Raster>>();
 
@@ -56,7 +49,7 @@ export class Picture {
     this.widthPx = size.widthPx;
     this.heightPx = size.heightPx;
     this.channels = size.channels;
-    this.#limits = limits;
+    this.limits = limits;
   }
 
   /**
@@ -81,17 +74,37 @@ export class Picture {
     return new Picture({ kind: "raster", raster }, raster, DEFAULT_IMAGE_LIMITS);
   }
 
-  /** Of what it came as. */
+  /**
+   * Takes pixels as a machine sent them. They are converted when another form is asked for, in the
+   * pool; those of a {@linkcode FileRange} are read only then, so its owner must keep them.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when the format can't be or the bytes don't fit it;
+   *   `RESOURCE_EXHAUSTED` when it is over a limit
+   */
+  static fromRaw(
+    format: RawFormat,
+    bytes: Uint8Array | FileRange,
+    limits: ImageLimits = DEFAULT_IMAGE_LIMITS,
+  ): Picture {
+    checkRawFormat(format, limits);
+    checkRawLength(format, bytes.byteLength);
+    const { widthPx, heightPx, pixelFormat } = format;
+    const size = { widthPx, heightPx, channels: rawChannels(pixelFormat) };
+    return new Picture({ kind: "raw", format, bytes }, size, limits);
+  }
+
+  /** Memory that what it came as takes here: none when it lies in a file. */
   get byteLength(): number {
     const { source } = this;
-    return source.kind === "file" ? source.bytes.byteLength : source.raster.data.byteLength;
+    if (source.kind === "raster") return source.raster.data.byteLength;
+    return source.bytes instanceof Uint8Array ? source.bytes.byteLength : 0;
   }
 
   /**
    * The picture as a file. One that came as a file of this kind is given as it came, its EXIF
    * orientation with it: browsers honour that.
    *
-   * @throws {FrameboxError} `INVALID_ARGUMENT` when the file turns out cut or damaged, or what
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when it turns out cut or damaged, or what
    *   {@linkcode Pool.run} throws
    */
   encoded(
@@ -104,14 +117,8 @@ export class Picture {
     if (source.kind === "file" && source.format === format) return Promise.resolve(source.bytes);
     const how = quality === undefined ? { format } : { format, quality };
     const work = remembered(this.#encoded, `${format} ${quality}`, (signal) => {
-      if (source.kind === "file") {
-        const { data: bytes, transfer } = copyToTransfer(source.bytes);
-        const limits = this.#limits;
-        return pool.run(transcodeJob, { bytes, limits, ...how }, { transfer, signal });
-      }
-      const { data, transfer } = copyToTransfer(source.raster.data);
-      const raster = { ...source.raster, data };
-      return pool.run(encodeJob, { raster, ...how }, { transfer, signal });
+      const { input, transfer } = pictureInput(this);
+      return pool.run(encodeJob, { input, ...how }, { transfer, signal });
     });
     return work.get(signal);
   }
@@ -119,7 +126,7 @@ export class Picture {
   /**
    * The picture's pixels.
    *
-   * @throws {FrameboxError} `INVALID_ARGUMENT` when the file turns out cut or damaged, or what
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when it turns out cut or damaged, or what
    *   {@linkcode Pool.run} throws
    */
   raster(wants: RasterWants, pool: Pool, signal?: AbortSignal): Promise<Raster> {
@@ -131,14 +138,8 @@ export class Picture {
     }
     const key = `${channels} ${layout} ${order}`;
     const work = remembered(this.#rasters, key, (signal) => {
-      if (source.kind === "raster") {
-        const { data, transfer } = copyToTransfer(source.raster.data);
-        const raster = { ...source.raster, data };
-        return pool.run(convertJob, { raster, form }, { transfer, signal });
-      }
-      const { data: bytes, transfer } = copyToTransfer(source.bytes);
-      const wants = { ...form, limits: this.#limits };
-      return pool.run(decodeJob, { bytes, wants }, { transfer, signal });
+      const { input, transfer } = pictureInput(this);
+      return pool.run(decodeJob, { input, wants: form }, { transfer, signal });
     });
     return work.get(signal);
   }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type ErrorCode, FrameboxError } from "../errors/mod.ts";
 import { defineJob } from "./job.ts";
 import { decodeJob } from "./jobs.ts";
+import { DEFAULT_IMAGE_LIMITS } from "./limits.ts";
 import { Pool, type PoolOptions } from "./pool.ts";
 import { bugJob, crashJob, echoJob, holdJob, refuseJob, spinJob } from "./test_jobs.ts";
 import { testFile } from "./test_pictures.ts";
@@ -62,9 +63,17 @@ Deno.test("errors for the caller cross with code and sentence, others give nothi
       assert.match(String(error.cause), /secret detail/);
       return true;
     });
-    const bad = { bytes: testFile("colour.jpg").subarray(0, 500), wants: {} };
-    await assert.rejects(pool.run(decodeJob, bad), withCode("INVALID_ARGUMENT"));
-    const good = await pool.run(decodeJob, { bytes: testFile("colour.jpg"), wants: {} });
+    const whole = {
+      kind: "file",
+      bytes: testFile("colour.jpg"),
+      limits: DEFAULT_IMAGE_LIMITS,
+    } as const;
+    const cut = { ...whole, bytes: whole.bytes.subarray(0, 500) };
+    await assert.rejects(
+      pool.run(decodeJob, { input: cut, wants: {} }),
+      withCode("INVALID_ARGUMENT"),
+    );
+    const good = await pool.run(decodeJob, { input: whole, wants: {} });
     assert.equal(good.widthPx, 37);
   }));
 

@@ -1,0 +1,132 @@
+/**
+ * A picture on its way to a pool's thread: what every job that works on pictures is given.
+ *
+ * @module
+ */
+
+import { convertRaster } from "./convert.ts";
+import { decodePicture, type PictureWants, withDecoded } from "./decode.ts";
+import { type FileRange, withRange } from "./file_range.ts";
+import { readPictureHeader } from "./header.ts";
+import type { ImageLimits } from "./limits.ts";
+import type { PictureSource } from "./picture_source.ts";
+import type { ChannelCount, Raster } from "./raster.ts";
+import { decodeRaw, rawChannels } from "./raw_decode.ts";
+import { rawBytes, type RawFormat } from "./raw_format.ts";
+import { copyToTransfer } from "./transfer.ts";
+
+/** A picture as a job gets it; read it with {@linkcode decodeInput} or {@linkcode withDecodedInput}. */
+export type PictureInput =
+  | {
+    readonly kind: "file";
+    /** JPEG, PNG, WebP or BMP. */
+    readonly bytes: Uint8Array;
+    /** Checked again on its header. */
+    readonly limits: ImageLimits;
+  }
+  | { readonly kind: "raster"; readonly raster: Raster }
+  | {
+    readonly kind: "raw";
+    readonly format: RawFormat;
+    /** The bytes, or where they lie: then they are read by the thread that needs them. */
+    readonly bytes: Uint8Array | FileRange;
+  };
+
+/** A {@linkcode PictureInput} and what is handed over with it. */
+export interface InputTransfer {
+  /** For the job. */
+  readonly input: PictureInput;
+  /** For `pool.run`'s options. */
+  readonly transfer: ArrayBuffer[];
+}
+
+/** The form in which a job wants pixels; the limits come with the input. */
+export type InputWants = Omit<PictureWants, "limits">;
+
+/**
+ * Readies a picture for a job. Its bytes are copied, for the picture keeps its own; those in a
+ * `SharedArrayBuffer` are shared, and of a {@linkcode FileRange} nothing is read here.
+ */
+export function pictureInput(
+  { source, limits }: { readonly source: PictureSource; readonly limits: ImageLimits },
+): InputTransfer {
+  if (source.kind === "file") {
+    const { data: bytes, transfer } = copyToTransfer(source.bytes);
+    return { input: { kind: "file", bytes, limits }, transfer };
+  }
+  if (source.kind === "raster") {
+    const { data, transfer } = copyToTransfer(source.raster.data);
+    return { input: { kind: "raster", raster: { ...source.raster, data } }, transfer };
+  }
+  if (!(source.bytes instanceof Uint8Array) || isShared(source.bytes)) {
+    return { input: source, transfer: [] };
+  }
+  const { data: bytes, transfer } = copyToTransfer(source.bytes);
+  return { input: { ...source, bytes }, transfer };
+}
+
+/**
+ * The channels that an input has by itself, before any are added or dropped.
+ *
+ * @throws {FrameboxError} as {@linkcode readPictureHeader}
+ */
+export function inputChannels(input: PictureInput): ChannelCount {
+  if (input.kind === "file") return readPictureHeader(input.bytes, input.limits).channels;
+  return input.kind === "raster" ? input.raster.channels : rawChannels(input.format.pixelFormat);
+}
+
+/**
+ * The input's pixels in the form that is wanted: its own memory where it has that form. The work is
+ * done on this thread.
+ *
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when a file is cut or damaged, or shared memory was
+ *   replaced or is too short; `RESOURCE_EXHAUSTED` when a file's header names more than its limits
+ *   allow
+ */
+export function decodeInput(input: PictureInput, wants: InputWants = {}): Promise<Raster> {
+  const { channels = 3, layout = "interleaved", order = "RGB" } = wants;
+  const form = { channels, layout, order };
+  if (input.kind === "file") {
+    return decodePicture(input.bytes, { ...form, limits: input.limits });
+  }
+  return withDecodedInput(input, form, (raster, borrowed) => {
+    const converted = convertRaster(raster, form);
+    return borrowed && converted === raster ? { ...raster, data: raster.data.slice() } : converted;
+  });
+}
+
+/**
+ * Lends the input's pixels, without a copy where that can be: convert them where they are.
+ *
+ * @param wants how many channels, three if left out
+ * @param use gets pixels of whatever layout and order is nearest. With `borrowed` they are memory
+ *   that holds other bytes as soon as `use` has returned
+ * @returns what `use` returned
+ * @throws {FrameboxError} as {@linkcode decodeInput}
+ */
+export async function withDecodedInput<T>(
+  input: PictureInput,
+  wants: Pick<InputWants, "channels">,
+  use: (raster: Raster, borrowed: boolean) => T,
+): Promise<T> {
+  const channels = wants.channels ?? 3;
+  if (input.kind === "file") {
+    return await withDecoded(input.bytes, { channels, limits: input.limits }, use);
+  }
+  const raster = input.kind === "raster" ? input.raster : decodeRaw(input.format, bytesOf(input));
+  const { layout, order } = raster;
+  return use(convertRaster(raster, { channels, layout, order }), false);
+}
+
+function bytesOf({ format, bytes }: Extract<PictureInput, { kind: "raw" }>): Uint8Array {
+  if (bytes instanceof Uint8Array) return bytes;
+  return withRange(bytes, (open) => {
+    const frame = new Uint8Array(rawBytes(format).least);
+    open.readInto(frame, 0);
+    return frame;
+  });
+}
+
+function isShared({ buffer }: Uint8Array): boolean {
+  return buffer instanceof SharedArrayBuffer;
+}

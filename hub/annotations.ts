@@ -15,16 +15,16 @@ import {
   hasBoxes,
   MOST_BOXES,
 } from "./boxes.ts";
-import type { ResultContent } from "./types.ts";
+import type { JsonValue, ResultContent } from "./types.ts";
 
 /** Numbers kept of one frame. */
 const MOST_VALUES = 64;
 
 /** Larger variables are pictures and maps rather than findings: they are not looked into. */
-const MOST_BYTES = 1_000_000;
+export const MOST_BYTES = 1_000_000;
 
 /** Small data in a hostile shape must not cost more than the frame itself. */
-const LIMITS = {
+export const MAT_LIMITS = {
   maxInflatedBytes: 4 * MOST_BYTES,
   maxElements: MOST_BYTES,
   maxNesting: 16,
@@ -49,14 +49,18 @@ const NONE: Annotations = { values: {}, boxes: undefined };
 const known = new WeakMap<ResultContent, Annotations>();
 
 /**
- * Numbers and boxes in a result's variables. Made when somebody asks first, then kept as long as
+ * Numbers and boxes in what a result says outright, or else in its variables. Made when somebody asks first, then kept as long as
  * the content is. What can't be read says nothing.
  */
 export function annotationsOf(content: ResultContent): Annotations {
-  if (content.variables === undefined || content.variables.length === 0) return NONE;
+  const { boxes, data, variables = [] } = content;
+  const outright = boxes !== undefined || data !== undefined;
+  if (!outright && variables.length === 0) return NONE;
   let annotations = known.get(content);
   if (annotations === undefined) {
-    annotations = annotationsOfElements(content.variables.map(({ element }) => element));
+    annotations = outright
+      ? annotationsOfSaid(boxes, data)
+      : annotationsOfElements(variables.map(({ element }) => element));
     known.set(content, annotations);
   }
   return annotations;
@@ -72,7 +76,7 @@ export function annotationsOfElements(elements: readonly Uint8Array[]): Annotati
   for (const element of elements) {
     if (element.byteLength > MOST_BYTES) continue;
     try {
-      const { name, value } = readElement(element, LIMITS);
+      const { name, value } = readElement(element, MAT_LIMITS);
       finding.look(value, pathOf(name));
     } catch (error) {
       if (!(error instanceof FrameboxError)) throw error;
@@ -81,8 +85,27 @@ export function annotationsOfElements(elements: readonly Uint8Array[]): Annotati
   return finding.annotations;
 }
 
+/** The same of what a processor says outright; a number's path is that of its property. */
+function annotationsOfSaid(
+  boxes: Boxes | undefined,
+  data: Readonly<Record<string, JsonValue>> = {},
+): Annotations {
+  const values = new Map<string, number>();
+  const look = (value: JsonValue, path: string) => {
+    if (values.size >= MOST_VALUES) return;
+    if (typeof value === "number") values.set(path, value);
+    else if (typeof value === "boolean") values.set(path, Number(value));
+    else if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      for (const [name, inner] of Object.entries(value)) look(inner, `${path}.${name}`);
+    }
+  };
+  for (const [name, value] of Object.entries(data)) look(value, name);
+  if (boxes) values.set("boxes", boxes.xyxy.length);
+  return { values: Object.fromEntries(values), boxes };
+}
+
 /** What a variable's name adds to the paths in it: nothing for the frame's own `data_NNNNN`. */
-function pathOf(name: string): string {
+export function pathOf(name: string): string {
   const base = NUMBERED.exec(name)?.[1] ?? name;
   return base === "data" ? "" : base;
 }

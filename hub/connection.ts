@@ -51,13 +51,26 @@ export class HubConnection implements Connection, Taker<HubRun> {
   }
 
   accepts(run: HubRun): boolean {
-    if (this.#closed || run.series.congested) return false;
-    if (this.#options.sticky && run.servedBy !== undefined && run.servedBy !== this) return false;
+    if (run.series.congested || !this.#mayHave(run)) return false;
     const bounds = this.#options.maxLeases ?? this.context.options.maxLeases;
     return (this.#held.get(run)?.size ?? 0) < bounds[run.policy];
   }
 
-  async take(signal: AbortSignal): Promise<Lease> {
+  take(signal: AbortSignal): Promise<Lease> {
+    return this.#take(signal);
+  }
+
+  async takeBatch(signal: AbortSignal): Promise<readonly Lease[]> {
+    // Who pushes a batch adds its first frame first: the others are there when this goes on.
+    const first = await this.#take(signal);
+    const { frame, run } = first;
+    const { batch } = frame;
+    if (batch === undefined || first.isOver || !this.#mayStillHave(run)) return [first];
+    const rest = this.context.queue.takeAlong(run, (other) => other.batch === batch);
+    return [first, ...rest.map((frame) => run.series.lease(frame, this))];
+  }
+
+  async #take(signal: AbortSignal): Promise<HubLease> {
     signal.throwIfAborted();
     if (this.#closed) throw closedReason();
     if (this.context.draining) throw drainingError();
@@ -150,6 +163,17 @@ export class HubConnection implements Connection, Taker<HubRun> {
   /** It no longer serves this run alone. */
   unstuck(run: HubRun): void {
     this.#sticky.delete(run);
+  }
+
+  /** Whether a run's frames may come here, whatever it holds already. */
+  #mayHave(run: HubRun): boolean {
+    if (this.#closed) return false;
+    return !this.#options.sticky || run.servedBy === undefined || run.servedBy === this;
+  }
+
+  /** The same a moment after it got a frame of the run, which may have changed its processor. */
+  #mayStillHave(run: HubRun): boolean {
+    return this.#mayHave(run) && this.processors.includes(run.processor);
   }
 
   #graceOver(): void {

@@ -81,6 +81,14 @@ export interface Connection {
    */
   take(signal: AbortSignal): Promise<Lease>;
   /**
+   * As {@linkcode Connection.take}, and with that frame those of its batch that wait, too: together
+   * they are one turn and one lease as the bounds count. A frame without a batch comes alone.
+   *
+   * @returns the leases of one run, in the order of its frames; one at least
+   * @throws as `take`
+   */
+  takeBatch(signal: AbortSignal): Promise<readonly Lease[]>;
+  /**
    * Ties a result to its frame by its run's hash, by order, and by its number where it has one.
    * Resolves when its data is kept.
    */

@@ -8,7 +8,7 @@ import type { Picture } from "../image/mod.ts";
 import type { HubLease } from "./lease.ts";
 import { pictureBytes } from "./picture_memory.ts";
 import type { FrameSeries } from "./series.ts";
-import type { Frame, Outcome, PushedFrame, ResultContent } from "./types.ts";
+import type { Frame, Outcome, PushedFrame, PushOptions, ResultContent } from "./types.ts";
 
 /**
  * `waiting`: in the queue. `leased`: somebody has it. `concluded`: its end is known and waits for
@@ -31,6 +31,8 @@ export class OpenFrame implements Frame, PushedFrame {
   readonly number: number;
   readonly picture: Picture;
   readonly capturedAtMs: number | undefined;
+  /** Frames with the same one are processed together where a processor can. */
+  readonly batch: symbol | undefined;
   readonly series: FrameSeries;
   /** When it was pushed, by the hub's clock. */
   readonly arrivedAt: number;
@@ -53,13 +55,14 @@ export class OpenFrame implements Frame, PushedFrame {
     series: FrameSeries,
     number: number,
     picture: Picture,
-    capturedAtMs: number | undefined,
+    { capturedAtMs, batch }: Pick<PushOptions, "capturedAtMs" | "batch">,
     arrivedAt: number,
   ) {
     this.series = series;
     this.number = number;
     this.picture = picture;
     this.capturedAtMs = capturedAtMs;
+    this.batch = batch;
     this.arrivedAt = arrivedAt;
     this.bytes = pictureBytes(picture);
     const { promise, resolve } = Promise.withResolvers<Outcome>();

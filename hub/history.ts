@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { annotationsOf } from "./annotations.ts";
 import type { HistoryMemory } from "./history_memory.ts";
 import type { DataVariable, History, HistoryEntry, Outcome, ResultContent } from "./types.ts";
 
@@ -125,12 +126,14 @@ function keptOf(outcome: Told): Kept {
   }
   const { content, processedBy, timings } = outcome;
   const said = saidBy(content);
-  const variables = smallOnes(content.variables ?? []);
+  // What is said outright is short and read at once: nothing else has to be kept for its numbers.
+  const outright = content.data !== undefined || content.boxes !== undefined;
+  const variables = outright ? [] : smallOnes(content.variables ?? []);
   const { widthPx: width, heightPx: height } = content.picture ?? {};
   return {
     entry: { seq, number, kind, processedBy, timings, ...said, width, height },
     content: variables.length > 0 ? { variables } : undefined,
-    values: undefined,
+    values: outright ? annotationsOf(content).values : undefined,
     bytes: ENTRY_BYTES + bytesOf(said) +
       variables.reduce((sum, { element }) => sum + element.byteLength, 0),
   };

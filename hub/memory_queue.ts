@@ -60,6 +60,18 @@ export class MemoryQueue<R extends QueueRun, T extends QueueItem> implements Fra
     return old;
   }
 
+  takeAlong(run: R, fits: (item: T) => boolean): readonly T[] {
+    const entry = this.#entries.get(run);
+    if (!entry) return [];
+    const taken: T[] = [];
+    const left: T[] = [];
+    for (const item of entry.items) (fits(item) ? taken : left).push(item);
+    entry.items.splice(0, Infinity, ...left);
+    this.#counted(run, -taken.length);
+    this.#dropIfEmpty(entry);
+    return taken;
+  }
+
   remove(run: R, item: T): boolean {
     const entry = this.#entries.get(run);
     const index = entry ? entry.items.indexOf(item) : -1;

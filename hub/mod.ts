@@ -18,6 +18,7 @@ import type { Hub, HubOptions } from "./types.ts";
 export type * from "./types.ts";
 export { type Annotations, annotationsOf, annotationsOfElements } from "./annotations.ts";
 export type { Boxes, Corners } from "./boxes.ts";
+export { type Findings, findingsOf } from "./findings.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export * from "./files/mod.ts";
 export { DEFAULT_HUB_OPTIONS } from "./default_options.ts";

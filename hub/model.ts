@@ -52,7 +52,7 @@ export class Model {
   }
 
   /** A new frame. */
-  add(run: ModelRun): ModelFrame {
+  add(run: ModelRun, batch?: symbol): ModelFrame {
     this.#turns.joins(run);
     if (run.policy === "latest") {
       for (const frame of this.waiting(run)) this.#settle(frame, "dropped");
@@ -61,6 +61,7 @@ export class Model {
       run,
       series: run.series,
       number: run.next++,
+      batch,
       state: "waiting",
       given: false,
       failures: 0,
@@ -83,10 +84,7 @@ export class Model {
     const hasRoom = () =>
       run.policy === "latest" ||
       this.open(run).length + (run.reader?.unread.length ?? 0) < this.#rules.runWindow;
-    while (run.pushing > 0 && hasRoom()) {
-      run.pushing--;
-      admitted.push(this.add(run));
-    }
+    while (run.pushing.length > 0 && hasRoom()) admitted.push(this.add(run, run.pushing.shift()));
     return admitted;
   }
 
@@ -100,13 +98,9 @@ export class Model {
 
   /** The hub gave a frame to a connection: was that right? */
   gave(run: ModelRun, number: number, connection: ModelConnection, now: number): ModelFrame {
-    const frame = this.waiting(run)[0];
-    assert.ok(frame, "a frame was given out of a run where none waits");
-    assert.equal(frame.number, number, "the frame that waits with the smallest number goes first");
-    assert.ok(this.accepts(connection, run), `${connection.name} must not get frame ${number} now`);
-    assert.ok(connection.taking > 0, "nobody asked for a frame");
-    this.#turns.took(run, connection);
-    connection.taking--;
+    const frame = connection.taking.length > 0 && this.accepts(connection, run)
+      ? this.#took(run, number, connection)
+      : this.#cameAlong(run, number, connection);
     frame.state = "leased";
     frame.given = true;
     frame.holder = connection;
@@ -117,10 +111,32 @@ export class Model {
     return frame;
   }
 
+  /** In turn, by a take of its own. */
+  #took(run: ModelRun, number: number, connection: ModelConnection): ModelFrame {
+    const frame = this.waiting(run)[0];
+    assert.ok(frame, "a frame was given out of a run where none waits");
+    assert.equal(frame.number, number, "the frame that waits with the smallest number goes first");
+    this.#turns.took(run, connection);
+    if (connection.taking.shift() === "batch") connection.got.push(frame);
+    return frame;
+  }
+
+  /** With another of its batch: in that one's turn, and beyond the bounds of leases. */
+  #cameAlong(run: ModelRun, number: number, connection: ModelConnection): ModelFrame {
+    const batches = connection.got.filter((got) =>
+      got.run === run && got.state === "leased" && got.holder === connection
+    ).map(({ batch }) => batch);
+    const frame = this.waiting(run).find(({ batch }) => batch && batches.includes(batch));
+    assert.ok(frame, `${connection.name} must not get frame ${number} now`);
+    assert.equal(frame?.number, number, "of a batch the frame with the smallest number goes first");
+    assert.equal(run.processor, connection.processor);
+    return frame;
+  }
+
   /** Nobody waits for a frame while there is one for it. */
   checkNobodyWaitsInVain(): void {
     for (const connection of this.connections) {
-      if (connection.taking === 0) continue;
+      if (connection.taking.length === 0) continue;
       for (const run of this.runs) {
         if (this.waiting(run).length === 0) continue;
         assert.ok(
@@ -229,14 +245,14 @@ export class Model {
   /** The run is over. */
   end(run: ModelRun): void {
     run.over = true;
-    run.pushing = 0;
+    run.pushing = [];
     this.dropAll(run);
     if (run.reader?.reading) this.#read(run.reader, "end");
   }
 
   /** A run that was told to finish ends with its last frame. */
   endIfDone(run: ModelRun): void {
-    if (run.finishing && !run.over && run.pushing === 0 && this.open(run).length === 0) {
+    if (run.finishing && !run.over && run.pushing.length === 0 && this.open(run).length === 0) {
       this.end(run);
     }
   }

@@ -136,7 +136,7 @@ class Interleaving {
       shown: -1,
       over: false,
       finishing: false,
-      pushing: 0,
+      pushing: [],
       frames: [],
       servedBy: undefined,
       data: new Map(),
@@ -153,15 +153,23 @@ class Interleaving {
   }
 
   #push(): void {
-    const run = this.#pickRun((run) => !run.finishing && run.pushing < 3);
+    const run = this.#pickRun((run) => !run.finishing && run.pushing.length < 3);
     if (!run) return;
-    this.#say(`push to ${this.#name(run)}`);
-    run.pushing++;
+    const count = run.policy === "latest" || this.#chance(0.7)
+      ? 1
+      : 2 + Math.floor(this.#random() * 3);
+    const batch = count > 1 || this.#chance(0.1) ? Symbol() : undefined;
+    this.#say(`push ${count}${batch ? " as a batch" : ""} to ${this.#name(run)}`);
+    for (let i = 0; i < count; i++) this.#pushOne(run, batch);
+  }
+
+  #pushOne(run: ModelRun, batch: symbol | undefined): void {
+    run.pushing.push(batch);
     const abort = new AbortController();
     const aborts = this.#pushAborts.get(run) ?? [];
     this.#pushAborts.set(run, aborts);
     aborts.push(abort);
-    run.run.push(picture(), { signal: abort.signal }).then(
+    run.run.push(picture(), { signal: abort.signal, ...(batch ? { batch } : {}) }).then(
       ({ number, outcome }) => {
         aborts.splice(aborts.indexOf(abort), 1);
         this.#pushed.push({ run, series: run.series, number, outcome });
@@ -175,11 +183,11 @@ class Interleaving {
   }
 
   #stopPushing(): void {
-    const run = this.#pickRun((run) => run.pushing > 0);
+    const run = this.#pickRun((run) => run.pushing.length > 0);
     const abort = run && this.#pushAborts.get(run)?.pop();
     if (!run || !abort) return;
     this.#say(`${this.#name(run)} stops pushing`);
-    run.pushing--;
+    run.pushing.pop();
     abort.abort();
   }
 
@@ -273,23 +281,29 @@ class Interleaving {
       timeoutMs,
       closed: false,
       graceUntil: Infinity,
-      taking: 0,
+      taking: [],
+      got: [],
     });
     this.#say(`${real.name} connects for ${processor}${sticky ? ", sticky" : ""}`);
   }
 
   #take(): void {
-    const connection = this.#pickConnection(({ taking }) => taking < 3);
+    const connection = this.#pickConnection(({ taking }) => taking.length < 3);
     if (!connection) return;
-    this.#say(`${connection.name} takes`);
-    connection.taking++;
+    const what = this.#chance(0.5) ? "one" : "batch";
+    this.#say(`${connection.name} takes ${what}`);
+    connection.taking.push(what);
     const abort = new AbortController();
     this.#abortsOf(connection).push(abort);
-    connection.real.take(abort.signal).then(
-      (lease) => {
+    const { real } = connection;
+    const taking = what === "batch"
+      ? real.takeBatch(abort.signal)
+      : real.take(abort.signal).then((lease) => [lease]);
+    taking.then(
+      (leases) => {
         const aborts = this.#abortsOf(connection);
         aborts.splice(aborts.indexOf(abort), 1);
-        this.#taken.push(lease);
+        this.#taken.push(...leases);
       },
       (error) => {
         if (!connection.closed && !abort.signal.aborted) this.#faults.push(error);
@@ -298,11 +312,11 @@ class Interleaving {
   }
 
   #abortTake(): void {
-    const connection = this.#pickConnection(({ taking }) => taking > 0);
+    const connection = this.#pickConnection(({ taking }) => taking.length > 0);
     const abort = connection && this.#abortsOf(connection).pop();
     if (!connection || !abort) return;
     this.#say(`${connection.name} stops taking`);
-    connection.taking--;
+    connection.taking.pop();
     abort.abort();
   }
 
@@ -397,7 +411,7 @@ class Interleaving {
     if (!connection) return;
     this.#say(`${connection.name} goes`);
     connection.closed = true;
-    connection.taking = 0;
+    connection.taking = [];
     connection.graceUntil = this.#box.clock.now() + GRACE_MS;
     this.#unstick(connection);
     for (const frame of this.#model.held(connection)) {
@@ -441,6 +455,7 @@ class Interleaving {
   // Comparing.
 
   async #compare(): Promise<void> {
+    for (const connection of this.#model.connections) connection.got = [];
     await settle();
     await this.#understand();
     // What the model has settled the hub must settle, data written first.
@@ -553,8 +568,8 @@ class Interleaving {
     if (this.#chance(0.5)) {
       this.#say("drain");
       const drained = hub.drain(new AbortController().signal);
-      for (const connection of this.#model.connections) connection.taking = 0;
-      for (const run of this.#model.runs) run.pushing = 0;
+      for (const connection of this.#model.connections) connection.taking = [];
+      for (const run of this.#model.runs) run.pushing = [];
       await settle();
       this.#faults.length = 0; // Takes and pushes that waited were refused.
       for (const frame of this.#frames.filter(({ state }) => state === "leased")) {

@@ -10,6 +10,8 @@ export interface ModelFrame {
   readonly run: ModelRun;
   readonly series: number;
   readonly number: number;
+  /** Frames pushed in one go have the same one. */
+  readonly batch: symbol | undefined;
   state: "waiting" | "leased" | "lost" | "concluded" | "settled";
   given: boolean;
   failures: number;
@@ -37,8 +39,8 @@ export interface ModelRun {
   shown: number;
   over: boolean;
   finishing: boolean;
-  /** Pushes that wait for room. */
-  pushing: number;
+  /** Pushes that wait for room, each with its batch. */
+  pushing: (symbol | undefined)[];
   frames: ModelFrame[];
   servedBy: ModelConnection | undefined;
   data: Map<string, { value: number; by: number }>;
@@ -59,7 +61,10 @@ export interface ModelConnection {
   readonly timeoutMs: number;
   closed: boolean;
   graceUntil: number;
-  taking: number;
+  /** Takes that wait, the first to get first. */
+  taking: ("one" | "batch")[];
+  /** Frames that its takes of batches got in this step: others may come along with them. */
+  got: ModelFrame[];
 }
 
 /** Bounds that the model shares with the hub under test. */

@@ -44,6 +44,8 @@ export interface FrameQueue<R extends QueueRun, T extends QueueItem> {
   putBack(run: R, items: readonly T[]): void;
   /** Puts `item` in the place of all that waits of the run, which keeps its turn. Returns the old. */
   replace(run: R, item: T): readonly T[];
+  /** Takes those out that fit, in their order; the run keeps its turn. */
+  takeAlong(run: R, fits: (item: T) => boolean): readonly T[];
   /** Takes one frame out. Returns whether it was there. */
   remove(run: R, item: T): boolean;
   /** Takes all frames of a run out, in their order. */

@@ -5,6 +5,7 @@
  */
 import type { FrameboxError } from "../errors/mod.ts";
 import type { Picture } from "../image/mod.ts";
+import type { Boxes } from "./boxes.ts";
 
 /** One picture of a run with its number. Forms that somebody needed are kept until it is settled. */
 export interface Frame {
@@ -27,7 +28,18 @@ export interface Label {
   readonly label: string;
   /** From 0 to 1. */
   readonly probability?: number;
+  /** What it is about, e.g. `colorIntensity`. */
+  readonly about?: string;
 }
+
+/** What JSON can say. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [name: string]: JsonValue };
 
 /** One top-level variable that a result leaves in `data.mat`. */
 export interface DataVariable {
@@ -51,6 +63,10 @@ export interface ResultContent {
   readonly labels?: readonly Label[] | undefined;
   /** Words about the frame. */
   readonly text?: string | undefined;
+  /** What was found and where, from a processor in the box; a worker's is read from `variables`. */
+  readonly boxes?: Boxes | undefined;
+  /** Anything else that such a processor says; `variables` hold it, too, where data is kept. */
+  readonly data?: Readonly<Record<string, JsonValue>> | undefined;
 }
 
 /** Where a frame's time went, in milliseconds. */

@@ -21,6 +21,7 @@ import type {
   Outcome,
   Policy,
   PushedFrame,
+  PushOptions,
   ResultReader,
   Run,
   RunData,
@@ -47,6 +48,10 @@ export class HubRun implements Run, QueueRun {
   series: FrameSeries;
   readonly #context: HubContext;
   readonly #readers = new Set<Reader>();
+  readonly #window: number;
+  readonly #pictures: "always" | "watched";
+  /** Readers that its source doesn't wait for: they show what is new. */
+  #viewers = 0;
   readonly #admission: Admission;
   readonly #idle: IdleTimer;
   readonly #ended = new AbortController();
@@ -63,6 +68,8 @@ export class HubRun implements Run, QueueRun {
     this.kind = options.kind;
     this.policy = options.policy;
     this.keepsData = options.keepsData ?? true;
+    this.#window = options.window ?? context.options.runWindow;
+    this.#pictures = options.pictures ?? "always";
     this.session = session;
     this.#context = context;
     this.events = new Emitter(context.afterwards);
@@ -112,6 +119,10 @@ export class HubRun implements Run, QueueRun {
     return this.#over;
   }
 
+  get wantsPictures(): boolean {
+    return this.#pictures === "always" || this.#viewers > 0;
+  }
+
   get latest(): Outcome | undefined {
     if (this.#latest === undefined) return undefined;
     return this.#context.kept.get(this.session, this.id, this.#latest);
@@ -124,9 +135,9 @@ export class HubRun implements Run, QueueRun {
 
   async push(
     picture: Picture,
-    options: { readonly capturedAtMs?: number; readonly signal?: AbortSignal } = {},
+    options: PushOptions = {},
   ): Promise<PushedFrame> {
-    const { signal, capturedAtMs } = options;
+    const { signal } = options;
     signal?.throwIfAborted();
     this.#checkOpen();
     const { frameBytes } = this.#context;
@@ -134,7 +145,7 @@ export class HubRun implements Run, QueueRun {
     if (!frameBytes.fits(bytes)) throw fullError("The picture is larger than all frames may be.");
     this.#idle.used();
     if (this.policy === "lossless") {
-      const add = () => this.series.add(picture, capturedAtMs);
+      const add = () => this.series.add(picture, options);
       const entering = this.#admission.enter(bytes, add, signal);
       // One that gives up may be the last that a run which is to finish waited for.
       entering.catch(() => this.#endIfDone());
@@ -147,17 +158,20 @@ export class HubRun implements Run, QueueRun {
       throw fullError("The box has too many frames in flight.");
     }
     frameBytes.takeAnyway(bytes);
-    return this.series.add(picture, capturedAtMs);
+    return this.series.add(picture, options);
   }
 
   results(options: { readonly policy?: "latest" } = {}): ResultReader {
     const reader = new Reader(options.policy ?? this.policy, () => {
-      if (reader.closed) this.#readers.delete(reader);
+      if (reader.closed && this.#readers.delete(reader) && !reader.delays) this.#viewers--;
       if (reader.closed) this.quiet();
       this.#admission.roomMade();
     });
     if (this.#over) reader.end();
-    else this.#readers.add(reader);
+    else {
+      this.#readers.add(reader);
+      if (!reader.delays) this.#viewers++;
+    }
     return reader;
   }
 
@@ -272,7 +286,7 @@ export class HubRun implements Run, QueueRun {
     for (const reader of this.#readers) {
       if (reader.delays) unread = Math.max(unread, reader.unread);
     }
-    return this.series.open.size + unread < this.#context.options.runWindow;
+    return this.series.open.size + unread < this.#window;
   }
 
   /** After how long without use it ends; never while somebody reads. */
@@ -316,6 +330,7 @@ export class HubRun implements Run, QueueRun {
     this.#idle.stop();
     for (const reader of this.#readers) reader.end();
     this.#readers.clear();
+    this.#viewers = 0;
     this.events.emit({ type: "ended", reason });
     this.session.runEnded();
     this.#ended.abort(error);

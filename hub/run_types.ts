@@ -31,6 +31,23 @@ export interface RunOptions {
   readonly followWorkers?: boolean;
   /** `false`: no `data.mat` accumulates; who reads the results takes their variables. */
   readonly keepsData?: boolean;
+  /** Open frames of a lossless run before its source waits; the hub's setting by default. */
+  readonly window?: number;
+  /**
+   * Whether results must have their pictures: `always` by default; `watched`: only while a reader of
+   * policy `latest` is open, so that nobody draws what nobody sees.
+   */
+  readonly pictures?: "always" | "watched";
+}
+
+/** How a frame is given. */
+export interface PushOptions {
+  /** Milliseconds since the epoch of the source's clock. */
+  readonly capturedAtMs?: number;
+  /** Frames with the same one are processed together where a processor can. */
+  readonly batch?: symbol;
+  /** Its abort ends the waiting for room. */
+  readonly signal?: AbortSignal;
 }
 
 /** What happens to a run, in the order it happens, for those who tell people about it. */
@@ -74,6 +91,8 @@ export interface Run {
   readonly policy: Policy;
   /** Whose queue its frames go to now. */
   readonly processor: string;
+  /** Whether results must have their pictures now; see {@linkcode RunOptions}. */
+  readonly wantsPictures: boolean;
   /** Whose run it is. */
   readonly session: Session;
   /** Its `data.mat`; another one after each reset. */
@@ -88,14 +107,13 @@ export interface Run {
   readonly latest: Outcome | undefined;
   /**
    * Gives a frame. `latest`: resolves at once. `lossless`: waits while the run's window is full.
+   * With room it is in the queue before this returns: a batch is pushed in one go, without awaiting
+   * each of its frames.
    *
    * @throws {FrameboxError} `FAILED_PRECONDITION` when the run has ended; `RESOURCE_EXHAUSTED` when
    * a bound of the box is reached; the signal's reason when it aborts while waiting
    */
-  push(
-    picture: Picture,
-    options?: { readonly capturedAtMs?: number; readonly signal?: AbortSignal },
-  ): Promise<PushedFrame>;
+  push(picture: Picture, options?: PushOptions): Promise<PushedFrame>;
   /**
    * Opens a reader; results from now on. By default it reads as the run's policy says; with
    * `latest` it may also watch a lossless run, whose source then never waits for it.

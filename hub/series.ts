@@ -17,7 +17,7 @@ import { HubLease } from "./lease.ts";
 import { countLoss, inWords } from "./losses.ts";
 import { randomId } from "./random_id.ts";
 import type { HubRun } from "./run.ts";
-import type { AnswerOutcome, Outcome, ResultContent, RunStats } from "./types.ts";
+import type { AnswerOutcome, Outcome, PushOptions, ResultContent, RunStats } from "./types.ts";
 
 /** Results of a `latest` run that may wait to be written before it gives out no more frames. */
 const MAX_UNWRITTEN = 8;
@@ -89,9 +89,9 @@ export class FrameSeries {
   }
 
   /** A new frame, whose bytes are in the budget already. It waits from now on. */
-  add(picture: Picture, capturedAtMs: number | undefined): OpenFrame {
+  add(picture: Picture, options: PushOptions): OpenFrame {
     const { clock, queue, positions } = this.#context;
-    const frame = new OpenFrame(this, this.next, picture, capturedAtMs, clock.now());
+    const frame = new OpenFrame(this, this.next, picture, options, clock.now());
     this.#counts.pushed++;
     this.open.set(frame.number, frame);
     if (this.run.policy === "lossless") queue.push(this.run, frame);

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { picture } from "./test_support.ts";
+import {
+  cell,
+  char,
+  logical,
+  type MatValue,
+  numeric,
+  scalar,
+  struct,
+  structArray,
+  writeElement,
+} from "../mat/mod.ts";
+import { annotationsOf } from "./annotations.ts";
+import { type Findings, findingsOf } from "./findings.ts";
+import type { ResultContent } from "./types.ts";
+
+function contentOf(values: Readonly<Record<string, MatValue>>): ResultContent {
+  return {
+    variables: Object.entries(values).map(([name, value]) => {
+      return { name, class: "struct", dims: [1, 1], element: writeElement(name, value) };
+    }),
+  };
+}
+
+/** What is found in a frame's struct with these fields. */
+function found(fields: Readonly<Record<string, MatValue>>): Findings {
+  return findingsOf(contentOf({ data_00012: struct(fields) }));
+}
+
+Deno.test("what a processor says outright is all that is found, and its variables aren't read", () => {
+  const boxes = {
+    xyxy: [[1, 2, 3, 4]],
+    conf: [0.5],
+    cls: [0],
+    id: [null],
+    names: ["cat"],
+  } as const;
+  const said = { labels: [{ label: "a" }], boxes, text: "words", data: { count: 3 } };
+  const variables = contentOf({ data_00001: struct({ other: scalar(5) }) }).variables;
+  assert.deepEqual(findingsOf({ ...said, variables }), {
+    labels: said.labels,
+    boxes,
+    text: "words",
+    rest: { count: 3 },
+  });
+  assert.deepEqual(annotationsOf({ ...said, variables }), {
+    values: { count: 3, boxes: 1 },
+    boxes,
+  });
+});
+
+Deno.test("numbers that are said outright have the path of their property", () => {
+  const data = { mean: 1.5, hot: true, at: { x: 3, deep: { y: 4 } }, list: [1, 2], name: "n" };
+  assert.deepEqual(annotationsOf({ data }).values, {
+    mean: 1.5,
+    hot: 1,
+    "at.x": 3,
+    "at.deep.y": 4,
+  });
+});
+
+Deno.test("a result that says nothing has no findings", () => {
+  const nothing = { labels: [], boxes: undefined, text: undefined, rest: undefined };
+  assert.deepEqual(findingsOf({}), nothing);
+  assert.deepEqual(findingsOf({ picture: picture() }), nothing);
+  assert.deepEqual(findingsOf(contentOf({ junk: numeric("double", [0, 0], []) })).labels, []);
+});
+
+Deno.test("boxes of a worker are boxes, and what else it says is the rest", () => {
+  const { boxes, rest, labels } = found({
+    xyxy: numeric("single", [1, 4], [1, 2, 3, 4]),
+    conf: scalar(0.5),
+    cls: scalar(1),
+    names: cell([1, 2], [char("cat"), char("dog")]),
+    frame_mean: scalar(0.1, "single"),
+  });
+  assert.deepEqual(boxes?.xyxy, [[1, 2, 3, 4]]);
+  assert.deepEqual(boxes?.names, ["dog"]);
+  assert.deepEqual(labels, []);
+  assert.deepEqual(rest, { frame_mean: 0.1 });
+});
+
+Deno.test("boxes in structs of their own are told once, as boxes", () => {
+  const box = struct({ xyxy: numeric("double", [1, 4], [0, 0, 9, 9]) });
+  const { boxes, rest } = found({ people: cell([1, 2], [box, box]), count: scalar(2) });
+  assert.equal(boxes?.xyxy.length, 2);
+  assert.deepEqual(rest, { count: 2 });
+});
+
+Deno.test("labels come with their probabilities, the most probable first", () => {
+  const two = [{ label: "dog", probability: 0.75 }, { label: "cat", probability: 0.25 }];
+  const probabilities = numeric("double", [2, 1], [0.25, 0.75]);
+  for (const labels of [char(["cat", "dog"]), cell([2, 1], [char("cat"), char("dog")])]) {
+    for (const field of ["probabilities", "probability", "scores", "score", "conf"]) {
+      const { labels: got, rest } = found({ labels, [field]: probabilities });
+      assert.deepEqual(got, two, field);
+      assert.equal(rest, undefined);
+    }
+  }
+  const records = [{ label: char("cat"), score: scalar(0.25) }, {
+    label: char("dog"),
+    score: scalar(0.75),
+  }];
+  assert.deepEqual(found({ labels: structArray([1, 2], records) }).labels, two);
+  assert.deepEqual(found({ labels: cell([1, 2], records.map(struct)) }).labels, two);
+});
+
+Deno.test("one label without a probability, or with one that is none, is a label", () => {
+  assert.deepEqual(found({ label: char("cat") }).labels, [{ label: "cat" }]);
+  assert.deepEqual(found({ label: char("cat"), score: scalar(12) }).labels, [{ label: "cat" }]);
+});
+
+Deno.test("labels and text may be variables of their own", () => {
+  const { labels, text, rest } = findingsOf(
+    contentOf({ label: char("cat"), text_00003: char("words"), data_00003: scalar(7) }),
+  );
+  assert.deepEqual(labels, [{ label: "cat" }]);
+  assert.equal(text, "words");
+  assert.deepEqual(rest, { data: 7 });
+});
+
+Deno.test("a frame's variable that is a text is the frame's text", () => {
+  assert.equal(findingsOf(contentOf({ data_00001: char("a sentence") })).text, "a sentence");
+  assert.equal(found({ text: cell([1, 2], [char("one "), char("two")]) }).text, "one\ntwo");
+});
+
+Deno.test("the rest is what JSON can say, rows of a matrix as lists", () => {
+  const { rest } = found({
+    matrix: numeric("double", [2, 3], [1, 2, 3, 4, 5, 6]),
+    column: numeric("int16", [2, 1], [1, -1]),
+    none: scalar(NaN),
+    yes: logical([1, 1], [true]),
+    nested: struct({ name: char("n"), list: cell([1, 2], [scalar(1), char("b")]) }),
+  });
+  assert.deepEqual(rest, {
+    matrix: [[1, 3, 5], [2, 4, 6]],
+    column: [1, -1],
+    none: null,
+    yes: true,
+    nested: { name: "n", list: [1, "b"] },
+  });
+});
+
+Deno.test("large arrays, long texts and endless lists are left out or cut", () => {
+  const { rest } = found({
+    map: numeric("double", [100, 100], new Float64Array(10_000)),
+    long: char("x".repeat(5000)),
+    many: cell([1, 5000], Array.from({ length: 5000 }, () => scalar(1))),
+  });
+  assert.deepEqual(Object.keys(rest ?? {}).toSorted(), ["long", "many"]);
+  assert.equal(String(rest?.["long"]).length, 2000);
+  assert.ok(Array.isArray(rest?.["many"]) && rest["many"].length < 2000);
+});
+
+Deno.test("a field's name can't reach into the object that holds the rest", () => {
+  const evil = struct(Object.fromEntries([["__proto__", scalar(1)]]));
+  const { rest } = findingsOf(contentOf({ data_00001: evil, more: evil }));
+  assert.equal(JSON.stringify(rest), '{"__proto__":1,"more":{"__proto__":1}}');
+});
+
+Deno.test("findings are made once", () => {
+  const content = contentOf({ data_00001: struct({ label: char("cat") }) });
+  assert.equal(findingsOf(content), findingsOf(content));
+});

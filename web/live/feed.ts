@@ -1,0 +1,266 @@
+/**
+ * The frames that come by one socket, on their way into its run, and that run's results. It knows
+ * what an earlier socket of the run left, and leaves the same to the next one.
+ *
+ * @module
+ */
+import { FrameboxError, toFrameboxError } from "../../errors/mod.ts";
+import type { Policy, Run, Session } from "../../hub/mod.ts";
+import { Picture } from "../../image/mod.ts";
+import {
+  chosenProcessor,
+  processorOfRun,
+  usualProcessor,
+  type WebContext,
+} from "../web_context.ts";
+import { Delivery } from "./delivery.ts";
+import { Inbox, WINDOW } from "./inbox.ts";
+import type { LiveQuery } from "./live_query.ts";
+import { LiveRun, type Outlet } from "./live_run.ts";
+import type { ParkedRun } from "./live_sockets.ts";
+
+/** The socket, as its frames need it. */
+export interface FeedOutlet extends Outlet {
+  readonly isOpen: boolean;
+  /** @param sent index of the message that is wrong; `null`: it was none with a frame */
+  sayError(caught: unknown, sent: number | null): void;
+}
+
+/** See the module. */
+export class Feed {
+  readonly policy: Policy;
+  readonly #session: Session;
+  readonly #context: WebContext;
+  readonly #outlet: FeedOutlet;
+  readonly #kind: LiveQuery["kind"];
+  readonly #inbox: Inbox;
+  readonly #runs = new Set<LiveRun>();
+  /** What the person chose. */
+  #processor: string | undefined;
+  /** Takes the frames; none before the first frame and after {@linkcode Feed.finish}. */
+  #current: LiveRun | undefined;
+  /** What an earlier socket of the run left. */
+  #before: ParkedRun | undefined;
+  /** Another socket goes on with its run, or may. */
+  #isLost = false;
+  /** Aborts when the frame count is reset. */
+  #count = new AbortController();
+  #received = 0;
+  /** Of those, the ones for the run that takes frames now, with those of earlier sockets. */
+  #receivedOfRun = 0;
+  #windowTold = 0;
+
+  constructor(session: Session, query: LiveQuery, context: WebContext, outlet: FeedOutlet) {
+    this.#session = session;
+    this.#context = context;
+    this.#outlet = outlet;
+    this.#kind = query.kind;
+    this.#processor = query.processor;
+    this.policy = query.run?.policy ?? query.policy;
+    this.#inbox = new Inbox(context.budget.account(), (done) => this.#tellWindow(done));
+  }
+
+  /** The run that takes the frames. */
+  get run(): Run | undefined {
+    return this.#current?.run;
+  }
+
+  /** Binary messages that came for it, by all its sockets. */
+  get received(): number {
+    return this.#receivedOfRun;
+  }
+
+  /** Who does the frames, or will. */
+  get processor(): string {
+    return this.run?.processor ?? this.#processor ?? usualProcessor(this.#context);
+  }
+
+  /** Goes on with a run; what got lost with its last socket comes again. */
+  comeBack(run: Run, after: number | undefined): void {
+    const parked = this.#context.live.takeOver(run);
+    if (run.ended.aborted && !parked) return;
+    parked?.delivery.resume(after);
+    const live = this.#carry(parked?.delivery ?? new Delivery(run));
+    if (run.ended.aborted) {
+      const { id, kind } = run;
+      const reason = toFrameboxError(run.ended.reason).message;
+      live.shown.then(() => this.#outlet.say({ event: "ended", run: id, kind, reason }));
+      return;
+    }
+    this.#current = live;
+    this.#before = parked;
+    this.#receivedOfRun = parked?.received ?? 0;
+    // Frames that came by the old socket and still wait for room go first.
+    if (parked && this.policy === "lossless") this.#inbox.put(0, () => parked.settled);
+  }
+
+  /** The client may send from now on. */
+  begin(): void {
+    if (this.policy === "lossless") this.#tellWindow(0);
+  }
+
+  /** A binary message came. */
+  take(bytes: Uint8Array): void {
+    const sent = this.#received++;
+    this.#receivedOfRun++;
+    const { maxUploadBytes } = this.#context.options;
+    try {
+      if (bytes.byteLength > maxUploadBytes) throw tooLarge(maxUploadBytes);
+      if (this.policy === "latest") return void this.#push(bytes, sent);
+      this.#inbox.put(Math.max(1, bytes.byteLength), () => this.#push(bytes, sent));
+    } catch (caught) {
+      this.#outlet.sayError(caught, sent);
+      if (this.policy === "lossless") this.#inbox.skip();
+    }
+  }
+
+  /** No more frames come for the run. */
+  finish(): void {
+    if (this.#current) this.#current.received ??= this.#receivedOfRun;
+    this.#receivedOfRun = 0;
+    this.#inOrder(() => {
+      this.#current?.run.finish();
+      this.#current = undefined;
+    });
+  }
+
+  /**
+   * Has another processor do what comes from now on.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` for an unknown one
+   */
+  choose(name: string): void {
+    this.#processor = chosenProcessor(this.#context, name);
+    this.run?.switchProcessor(this.#processor ?? usualProcessor(this.#context));
+  }
+
+  /** The frame count begins again. */
+  reset(): void {
+    this.#dropWaiting();
+    this.#receivedOfRun = 0;
+    // A video that is under way is none of this socket's.
+    const run = this.run ?? this.#session.runs.findLast((run) => !this.#context.jobs.of(run));
+    run?.reset().catch((caught) => this.#outlet.sayError(caught, null));
+  }
+
+  /** The page has so many results more. */
+  acknowledge(results: number): void {
+    let left = results;
+    for (const live of this.#runs) {
+      left = live.delivery.acknowledge(left);
+      if (left === 0) break;
+    }
+  }
+
+  /** Shows a run no more and gives it on, if it is one of this socket's. */
+  release(run: Run): ParkedRun | undefined {
+    const live = [...this.#runs].find((live) => live.run === run);
+    return live && this.#park(live);
+  }
+
+  /**
+   * The socket is closed.
+   *
+   * @param isOver the client wants nothing more; else its page may come back
+   */
+  closed(isOver: boolean): void {
+    for (const live of [...this.#runs]) {
+      if (isOver) this.#drop(live);
+      else this.#context.live.park(this.#park(live));
+    }
+    // What came before the close still goes in its run; its data is kept though nobody looks.
+    if (isOver) this.#inbox.empty().then(() => this.run?.finish());
+  }
+
+  /** Frames that still wait to be pushed belong to the old count. */
+  #dropWaiting(): void {
+    this.#inbox.clear();
+    this.#count.abort();
+    this.#count = new AbortController();
+    this.#before?.reset();
+  }
+
+  /** Never rejects: what is wrong with a frame is told, and the next one comes. */
+  async #push(bytes: Uint8Array, sent: number): Promise<void> {
+    const { signal } = this.#count;
+    try {
+      const picture = Picture.fromFile(bytes, this.#context.options.imageLimits);
+      await this.#running(sent).push(picture, sent, signal);
+    } catch (caught) {
+      if (!signal.aborted) this.#outlet.sayError(caught, sent);
+    }
+  }
+
+  /** @param sent index of the message that wants a run: the first one, if that is a new run */
+  #running(sent: number): LiveRun {
+    if (this.#current && !this.#current.run.ended.aborted) return this.#current;
+    if (this.#isLost) {
+      throw new FrameboxError("FAILED_PRECONDITION", "The run has ended; start a new one.");
+    }
+    const run = this.#session.start({
+      kind: this.#kind,
+      policy: this.policy,
+      ...processorOfRun(this.#context, this.#processor),
+    });
+    const { id, kind, processor } = run;
+    this.#outlet.say({ event: "started", run: id, kind, processor });
+    this.#receivedOfRun = this.#received - sent;
+    const live = this.#current = this.#carry(new Delivery(run));
+    // Of frames that were sent right before the close nobody wants to see results.
+    if (!this.#outlet.isOpen) this.#drop(live);
+    return live;
+  }
+
+  #carry(delivery: Delivery): LiveRun {
+    // Of runs that are over only the newest one's last results may still have to come again.
+    for (const old of this.#runs) if (old.isShown) this.#drop(old);
+    const live = new LiveRun(delivery, this.#context, this.#outlet);
+    this.#runs.add(live);
+    return live;
+  }
+
+  #drop(live: LiveRun): void {
+    live.stop();
+    live.delivery.close();
+    this.#runs.delete(live);
+  }
+
+  /** Shows a run no more, but keeps what its page has not seen. */
+  #park(live: LiveRun): ParkedRun {
+    this.#isLost = true;
+    live.stop();
+    this.#runs.delete(live);
+    const isCurrent = live === this.#current;
+    return {
+      delivery: live.delivery,
+      received: live.received ?? (isCurrent ? this.#receivedOfRun : 0),
+      settled: this.#inbox.empty(),
+      reset: () => this.#dropWaiting(),
+      abandon: () => {
+        live.delivery.close();
+        if (isCurrent) this.#dropWaiting();
+        live.run.finish();
+      },
+    };
+  }
+
+  #inOrder(work: () => void): void {
+    if (this.policy === "latest") return work();
+    this.#inbox.put(0, () => Promise.resolve(work()));
+  }
+
+  #tellWindow(done: number): void {
+    const frames = done + WINDOW;
+    // Not each frame is worth a message; half a window is.
+    if (this.policy !== "lossless" || frames - this.#windowTold < WINDOW / 2) return;
+    this.#windowTold = frames;
+    this.#outlet.say({ event: "window", frames });
+  }
+}
+
+function tooLarge(maxBytes: number): FrameboxError {
+  return new FrameboxError(
+    "RESOURCE_EXHAUSTED",
+    `The frame is over the limit of ${maxBytes} bytes (setting MAX_UPLOAD_MB).`,
+  );
+}

@@ -6,7 +6,13 @@
  */
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
 import type { DataVariable, Hub, IncomingResult, Lease } from "../hub/mod.ts";
-import { copyToTransfer, type ImageLimits, Picture, type Pool } from "../image/mod.ts";
+import {
+  copyToTransfer,
+  type ImageLimits,
+  Picture,
+  pictureInput,
+  type Pool,
+} from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import type { MatLimits } from "../mat/mod.ts";
 import genericBox from "../protos/generic_box.proto" with { type: "text" };
@@ -139,22 +145,19 @@ class Box {
   /** A picture that can't be made into a message fails here; no worker need see it. */
   async #messageOf(lease: Lease): Promise<Uint8Array | undefined> {
     const { frame, hash } = lease;
-    const { submitFormat: format, submitMaxBytes: maxBytes, jpegQuality, imageLimits } =
-      this.#options;
+    const { submitFormat: format, submitMaxBytes: maxBytes, jpegQuality } = this.#options;
     try {
-      return await frame.form(`generic_box ${format} ${maxBytes}`, ({ source }) => {
-        const from = source.kind === "file" ? source.bytes : source.raster.data;
-        const { data, transfer } = copyToTransfer(from);
-        const input = {
-          source: source.kind === "file" ? data : { ...source.raster, data },
+      return await frame.form(`generic_box ${format} ${maxBytes}`, (picture) => {
+        const { input, transfer } = pictureInput(picture);
+        const job = {
+          picture: input,
           number: frame.number,
           hash,
           format,
           maxBytes,
           jpegQuality,
-          limits: imageLimits,
         };
-        return this.#deps.pool.run(submitJob, input, { transfer });
+        return this.#deps.pool.run(submitJob, job, { transfer });
       });
     } catch (caught) {
       const error = toFrameboxError(caught);

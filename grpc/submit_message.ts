@@ -4,14 +4,12 @@
  * @module
  */
 import {
-  convertRaster,
   encodePicture,
-  type ImageLimits,
-  type Raster,
+  type PictureInput,
   scaleDown,
   sniffFormat,
   toPlanar,
-  withDecoded,
+  withDecodedInput,
 } from "../image/mod.ts";
 import { char, type MatValue, scalar, writeMatReserving } from "../mat/mod.ts";
 
@@ -20,7 +18,7 @@ export type SubmitFormat = "mat" | "jpeg";
 
 /** What the message is made of; all of it can be sent to another thread. */
 export interface SubmitInput {
-  readonly source: Uint8Array | Raster;
+  readonly picture: PictureInput;
   /** The frame's number. */
   readonly number: number;
   /** `session_hash`. */
@@ -30,7 +28,6 @@ export interface SubmitInput {
   readonly maxBytes: number;
   /** Of a JPEG that has to be made, 1 to 100. */
   readonly jpegQuality: number;
-  readonly limits: ImageLimits;
 }
 
 /** The message takes this much beside the picture, names and headers, at most. */
@@ -42,15 +39,15 @@ const MAX_ATTEMPTS = 6;
 /**
  * Makes the message.
  *
- * @throws {FrameboxError} `INVALID_ARGUMENT` when the picture can't be decoded, `RESOURCE_EXHAUSTED`
- * when it is over the limits
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when the picture can't be decoded or read,
+ *   `RESOURCE_EXHAUSTED` when it is over the limits
  */
 export async function submitMessage(input: SubmitInput): Promise<Uint8Array<ArrayBuffer>> {
   if (input.format === "jpeg") {
     const jpeg = await asJpeg(input);
     return messageOf(input, [1, jpeg.length], (im) => im.set(jpeg));
   }
-  return await withRaster(input, (raster) => {
+  return await withDecodedInput(input.picture, { channels: 3 }, (raster) => {
     const bytes = raster.widthPx * raster.heightPx * 3;
     const fitting = scaleDown(raster, factorFor(bytes, input.maxBytes));
     return messageOf(
@@ -62,11 +59,15 @@ export async function submitMessage(input: SubmitInput): Promise<Uint8Array<Arra
 }
 
 async function asJpeg(input: SubmitInput): Promise<Uint8Array> {
-  const { source, maxBytes, jpegQuality: quality } = input;
+  const { picture, maxBytes, jpegQuality: quality } = input;
   const room = roomFor(maxBytes);
-  const isJpeg = source instanceof Uint8Array && sniffFormat(source) === "jpeg";
-  if (isJpeg && source.length <= room) return source;
-  const raster = await withRaster(input, (lent) => ({ ...lent, data: lent.data.slice() }));
+  const file = picture.kind === "file" ? picture.bytes : undefined;
+  if (file && sniffFormat(file) === "jpeg" && file.length <= room) return file;
+  const raster = await withDecodedInput(
+    picture,
+    { channels: 3 },
+    (lent, borrowed) => borrowed ? { ...lent, data: lent.data.slice() } : lent,
+  );
   let jpeg = await encodePicture(raster, "jpeg", { quality });
   let factor = 1;
   for (let attempt = 0; jpeg.length > room && attempt < MAX_ATTEMPTS; attempt++) {
@@ -75,13 +76,6 @@ async function asJpeg(input: SubmitInput): Promise<Uint8Array> {
     jpeg = await encodePicture(scaleDown(raster, factor), "jpeg", { quality });
   }
   return jpeg;
-}
-
-/** Lends the picture as RGB. */
-async function withRaster<T>(input: SubmitInput, use: (raster: Raster) => T): Promise<T> {
-  const { source, limits } = input;
-  if (source instanceof Uint8Array) return await withDecoded(source, { channels: 3, limits }, use);
-  return use(convertRaster(source, { channels: 3, layout: source.layout, order: source.order }));
 }
 
 /** By what to scale both sides of a picture, so that its message fits. */

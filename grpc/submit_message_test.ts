@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   DEFAULT_IMAGE_LIMITS,
   encodePicture,
+  type PictureInput,
   type Raster,
   readPictureHeader,
 } from "../image/mod.ts";
@@ -20,15 +21,31 @@ const SMALL: Raster = {
   data: Uint8Array.from({ length: 18 }, (_, i) => 10 * (i % 3) + Math.floor(i / 3)),
 };
 
-function input(source: Uint8Array | Raster, overrides: Partial<SubmitInput> = {}): SubmitInput {
+/** The same from a machine: a row of BGR24 has two bytes of padding. */
+const SMALL_RAW: PictureInput = {
+  kind: "raw",
+  format: { pixelFormat: "BGR24", widthPx: 2, heightPx: 3, strideBytes: 8 },
+  bytes: Uint8Array.from([0, 2, 4].flatMap((pixel) => {
+    const bgr = (at: number) => [20 + at, 10 + at, at];
+    return [...bgr(pixel), ...bgr(pixel + 1), 99, 99];
+  })),
+};
+
+function input(
+  source: Uint8Array | Raster | PictureInput,
+  overrides: Partial<SubmitInput> = {},
+): SubmitInput {
   return {
-    source,
+    picture: source instanceof Uint8Array
+      ? { kind: "file", bytes: source, limits: DEFAULT_IMAGE_LIMITS }
+      : "kind" in source
+      ? source
+      : { kind: "raster", raster: source },
     number: 7,
     hash: "a_b-C",
     format: "mat",
     maxBytes: 0,
     jpegQuality: 90,
-    limits: DEFAULT_IMAGE_LIMITS,
     ...overrides,
   };
 }
@@ -58,7 +75,7 @@ async function read(
 
 Deno.test("the message holds im as HxWx3 RGB planes, frame and session_hash", async () => {
   const png = await encodePicture(SMALL, "png");
-  for (const source of [png, SMALL]) {
+  for (const source of [png, SMALL, SMALL_RAW]) {
     const { im, frame, hash } = await read(input(source));
     assert.equal(im.class, "uint8");
     assert.deepEqual(im.dims, [3, 2, 3]);
@@ -111,7 +128,7 @@ Deno.test("format jpeg gives a JPEG's own bytes as a row", async () => {
 
 Deno.test("format jpeg makes a JPEG of other pictures", async () => {
   const png = await encodePicture(SMALL, "png");
-  for (const source of [png, SMALL]) {
+  for (const source of [png, SMALL, SMALL_RAW]) {
     const { im } = await read(input(source, { format: "jpeg" }));
     assert.ok(im.data instanceof Uint8Array);
     const { format, widthPx, heightPx } = readPictureHeader(im.data);

@@ -76,8 +76,8 @@ export function inputChannels(input: PictureInput): ChannelCount {
 }
 
 /**
- * The input's pixels in the form that is wanted: its own memory where it has that form. The work is
- * done on this thread.
+ * The input's pixels in the form that is wanted: its own memory where it has that form, which the job
+ * may overwrite. The work is done on this thread.
  *
  * @throws {FrameboxError} `INVALID_ARGUMENT` when a file is cut or damaged, or shared memory was
  *   replaced or is too short; `RESOURCE_EXHAUSTED` when a file's header names more than its limits
@@ -113,9 +113,15 @@ export async function withDecodedInput<T>(
   if (input.kind === "file") {
     return await withDecoded(input.bytes, { channels, limits: input.limits }, use);
   }
-  const raster = input.kind === "raster" ? input.raster : decodeRaw(input.format, bytesOf(input));
+  if (input.kind === "raster") return use(nearest(input.raster, channels), false);
+  const bytes = bytesOf(input);
+  const raster = nearest(decodeRaw(input.format, bytes), channels);
+  return use(raster, isShared(bytes) && raster.data.buffer === bytes.buffer);
+}
+
+function nearest(raster: Raster, channels: ChannelCount): Raster {
   const { layout, order } = raster;
-  return use(convertRaster(raster, { channels, layout, order }), false);
+  return convertRaster(raster, { channels, layout, order });
 }
 
 function bytesOf({ format, bytes }: Extract<PictureInput, { kind: "raw" }>): Uint8Array {

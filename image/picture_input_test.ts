@@ -83,6 +83,15 @@ Deno.test("bytes in shared memory and parts of files are not copied", () => {
   assert.deepEqual(transfer, []);
 });
 
+Deno.test("a job may overwrite what it decoded, shared memory stays as it is", async () => {
+  const shared = new Uint8Array(new SharedArrayBuffer(PIXELS.byteLength));
+  shared.set(PIXELS);
+  const { input } = pictureInput(Picture.fromRaw(BGR, shared));
+  const { data } = await decodeInput(input, { order: "BGR" });
+  data.fill(0);
+  assert.deepEqual(shared, PIXELS);
+});
+
 Deno.test("a pool reads shared memory and parts of files, and makes files of them", () =>
   withFile(PIXELS, async (range) => {
     const pool = new Pool({ size: 1, entry: new URL("./test_worker.ts", import.meta.url) });

@@ -76,6 +76,13 @@ export async function optionsOf(settings: Settings): Promise<BoxOptions> {
       jpegQuality: settings.jpegQuality,
       matLimits: matLimitsOf(settings),
       imageLimits,
+      imageTest: {
+        processor: settings.imageTestProcessor,
+        count: settings.imageTestCount,
+        widthPx: settings.imageTestWidth,
+        heightPx: settings.imageTestHeight,
+        window: settings.runWindow,
+      },
     },
     web: {
       host: settings.host,

@@ -1,19 +1,25 @@
 /**
- * The gRPC entrance: GenericBoxService for workers, with health and reflection, on every port.
+ * The gRPC entrance, with health and reflection, on every port: GenericBoxService for workers,
+ * ImageTest for machines that send frames.
  * The jobs that its services leave to the pool are behind `jobs.ts`.
  *
  * @module
  */
 import { type GenericBoxDeps, type GenericBoxOptions, genericBoxService } from "./generic_box.ts";
 import type { MachineStreams } from "../sources/mod.ts";
+import { type ImageTestOptions, imageTestService } from "./image_test/mod.ts";
 import { type GrpcServer, type ServerOptions, startServer } from "./server.ts";
 
 export type { GenericBoxDeps, GenericBoxOptions } from "./generic_box.ts";
+export type { ImageTestOptions } from "./image_test/mod.ts";
 export type { GrpcServer, ServerOptions } from "./server.ts";
 export type { SubmitFormat } from "./submit_message.ts";
 
 /** Options of the server and of each of its services. */
-export interface GrpcOptions extends ServerOptions, GenericBoxOptions {}
+export interface GrpcOptions extends ServerOptions, GenericBoxOptions {
+  /** Of the service ImageTest. */
+  readonly imageTest: ImageTestOptions;
+}
 
 /** What the server's services need of the box. */
 export interface GrpcDeps extends GenericBoxDeps {
@@ -29,12 +35,13 @@ export interface GrpcDeps extends GenericBoxDeps {
  */
 export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Promise<GrpcServer> {
   const box = genericBoxService(options, deps);
+  const services = [box.service, imageTestService(options.imageTest, options, deps)];
   const stopTelling = deps.hub.subscribe((event) => {
     if (event.type === "worker-came") deps.log.info("worker_came", { name: event.name });
     if (event.type === "worker-left") deps.log.info("worker_left", { name: event.name });
   });
   const settled = (signal: AbortSignal) => deps.hub.drain(signal);
-  const server = await startServer(options, [box.service], settled, deps.log);
+  const server = await startServer(options, services, settled, deps.log);
   return {
     ports: server.ports,
     drain: (signal) => server.drain(signal),

@@ -55,6 +55,7 @@ export const TEST_GRPC_OPTIONS: GrpcOptions = {
   jpegQuality: 85,
   matLimits: DEFAULT_MAT_LIMITS,
   imageLimits: DEFAULT_IMAGE_LIMITS,
+  imageTest: { processor: "grey", count: "boxes", widthPx: 704, heightPx: 576, window: 16 },
 };
 
 /** Runs a test with a box and takes it down again. */

@@ -1,0 +1,168 @@
+/**
+ * ImageTest (contract, section 3): a machine sends frames, and gets a number and the processed frame
+ * back for each, in their order, while it still sends.
+ *
+ * @module
+ */
+import { FrameboxError, toFrameboxError } from "../../errors/mod.ts";
+import type { Outcome } from "../../hub/mod.ts";
+import type { ImageLimits, Pool } from "../../image/mod.ts";
+import type { Logger } from "../../log/mod.ts";
+import imageTest from "../../protos/image_test.proto" with { type: "text" };
+import type { MachineStream, MachineStreams } from "../../sources/mod.ts";
+import { inOrder } from "../in_order.ts";
+import { loadProtos } from "../proto.ts";
+import { type Call, type Service, streaming } from "../service.ts";
+import { type RawSize, rawSizeOf, readFrame, type SentFrame } from "./frame.ts";
+import { countOf, type MsgReply, NO_RESULT, ReplyPictures } from "./reply.ts";
+
+/** How ImageTest is served. */
+export interface ImageTestOptions extends RawSize {
+  /** Whose queue the frames go to. */
+  readonly processor: string;
+  /** Name of the number that is `reply`. */
+  readonly count: string;
+  /** Frames of a stream in flight before its client has to wait. */
+  readonly window: number;
+}
+
+/** What it has in common with other services. */
+export interface ImageTestShared {
+  /** Of JPEG files that have to be made, 1 to 100. */
+  readonly jpegQuality: number;
+  /** Bounds on frames. */
+  readonly imageLimits: ImageLimits;
+}
+
+/** What it needs of the box. */
+export interface ImageTestDeps {
+  /** Where its streams are known. */
+  readonly streams: MachineStreams;
+  /** Makes pictures into what goes back. */
+  readonly pool: Pool;
+  /** Hears of frames that failed. */
+  readonly log: Logger;
+}
+
+interface MsgRequest {
+  readonly img: Uint8Array;
+}
+
+/** Makes the service. */
+export function imageTestService(
+  options: ImageTestOptions,
+  shared: ImageTestShared,
+  deps: ImageTestDeps,
+): Service {
+  const pictures = new ReplyPictures(deps.pool, shared.jpegQuality);
+  const definition = loadProtos([{ name: "image_test.proto", text: imageTest }])
+    .service("ImageTest");
+  return {
+    definition,
+    handlers: {
+      Analyse: streaming<MsgRequest, MsgReply>((requests, call) => {
+        const size = rawSizeOf(call.metadata, options);
+        const stream = new Stream(
+          { ...options, ...size },
+          shared.imageLimits,
+          deps,
+          pictures,
+          call,
+        );
+        return stream.answers(requests);
+      }),
+    },
+  };
+}
+
+/** One call. */
+class Stream {
+  readonly #options: ImageTestOptions;
+  readonly #limits: ImageLimits;
+  readonly #deps: ImageTestDeps;
+  readonly #pictures: ReplyPictures;
+  readonly #call: Call;
+  /** There once its first frame came: a call that sends nothing costs nothing. */
+  #stream: MachineStream | undefined;
+  #over = false;
+
+  /** @param options with the size of this call's raw frames */
+  constructor(
+    options: ImageTestOptions,
+    limits: ImageLimits,
+    deps: ImageTestDeps,
+    pictures: ReplyPictures,
+    call: Call,
+  ) {
+    this.#options = options;
+    this.#limits = limits;
+    this.#deps = deps;
+    this.#pictures = pictures;
+    this.#call = call;
+  }
+
+  async *answers(requests: AsyncIterable<MsgRequest>): AsyncGenerator<MsgReply> {
+    const { signal, draining } = this.#call;
+    const most = this.#options.window;
+    let reason = "The client has sent all its frames.";
+    try {
+      yield* inOrder(requests, ({ img }) => this.#begin(img), { most, signal, draining });
+    } catch (error) {
+      reason = toFrameboxError(error).message;
+      throw error;
+    } finally {
+      this.#over = true;
+      await this.#stream?.close(signal.aborted ? "The client has gone." : reason);
+    }
+  }
+
+  async #begin(img: Uint8Array): Promise<{ readonly answer: Promise<MsgReply> }> {
+    const frame = readFrame(img, this.#options, this.#limits);
+    const stream = this.#stream ??= await this.#open(frame);
+    // A push that waits for room is refused when the stream is closed: it needs no signal.
+    const { outcome } = await stream.run.push(frame.picture);
+    return { answer: outcome.then((outcome) => this.#answer(outcome, frame, stream)) };
+  }
+
+  async #open({ format }: SentFrame): Promise<MachineStream> {
+    const { processor, window } = this.#options;
+    const stream = await this.#deps.streams.open({
+      kind: "image-test",
+      name: this.#call.peer.host,
+      format,
+      processor,
+      window,
+      pictures: "always",
+    });
+    if (!this.#over) return stream;
+    const reason = "The client has gone.";
+    await stream.close(reason);
+    throw new FrameboxError("CANCELLED", reason);
+  }
+
+  async #answer(outcome: Outcome, sent: SentFrame, stream: MachineStream): Promise<MsgReply> {
+    stream.settled(outcome);
+    if (outcome.kind === "dropped") {
+      const { reason } = stream.run.ended;
+      throw new FrameboxError(
+        "UNAVAILABLE",
+        reason instanceof Error ? reason.message : "The stream was ended.",
+      );
+    }
+    if (outcome.kind === "failed") return this.#failed(stream, outcome.error);
+    const { content } = outcome;
+    const reply = countOf(content, this.#options.count);
+    if (!content.picture) return { ...NO_RESULT, reply };
+    try {
+      return { reply, img: await this.#pictures.make(content.picture, sent, this.#call.signal) };
+    } catch (error) {
+      return this.#failed(stream, toFrameboxError(error));
+    }
+  }
+
+  /** The client has no field for what went wrong: the log and the page say it. */
+  #failed({ id }: MachineStream, { message }: FrameboxError): MsgReply {
+    if (!this.#over) this.#deps.log.warn("frame_failed", { stream: id, error: message });
+    return NO_RESULT;
+  }
+}

@@ -293,6 +293,8 @@ export class HubRun implements Run, QueueRun {
   get #idleLimit(): number {
     const { sessionIdleMs, resultKeepMs } = this.#context.options;
     if (this.#readers.size > 0) return Infinity;
+    // A machine that is connected may be silent for as long as it likes.
+    if (this.kind === "stream" && this.session.attached) return Infinity;
     if (this.series.open.size === 0 && this.#admission.waiting === 0) return sessionIdleMs;
     // Frames that nobody takes, of a person who has gone, must not stay for ever.
     return this.session.attached ? Infinity : Math.max(sessionIdleMs, resultKeepMs);

@@ -14,6 +14,7 @@ import {
   variable,
   worker,
 } from "./test_support.ts";
+import { DEFAULT_HUB_OPTIONS } from "./default_options.ts";
 import type { RunEvent } from "./types.ts";
 
 hubTest(
@@ -245,3 +246,13 @@ hubTest(
     assert.deepEqual(await readData(run.data), []);
   },
 );
+
+hubTest("a machine's stream may be silent while the machine is there", async ({ hub, clock }) => {
+  const run = await startRun(hub, { kind: "stream" });
+  const leave = run.session.attach();
+  clock.advance(DEFAULT_HUB_OPTIONS.sessionIdleMs * 10);
+  assert.equal(run.ended.aborted, false);
+  leave();
+  clock.advance(DEFAULT_HUB_OPTIONS.sessionIdleMs);
+  assert.ok(run.ended.aborted);
+});

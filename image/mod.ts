@@ -27,7 +27,7 @@ export {
   encodePicture,
 } from "./encode.ts";
 export type { Orientation } from "./exif.ts";
-export type { FileRange } from "./file_range.ts";
+export { type FileRange, type OpenRange, withRange } from "./file_range.ts";
 export { greyMean } from "./grey.ts";
 export {
   type PictureFormat,

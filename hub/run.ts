@@ -19,6 +19,7 @@ import type { HubSession } from "./session.ts";
 import type {
   History,
   Outcome,
+  PictureForm,
   Policy,
   PushedFrame,
   PushOptions,
@@ -40,6 +41,7 @@ export class HubRun implements Run, QueueRun {
   readonly kind: RunKind;
   readonly policy: Policy;
   readonly session: HubSession;
+  readonly pictureForm: PictureForm;
   /** Whether its `data.mat` accumulates. */
   readonly keepsData: boolean;
   readonly events: Emitter<RunEvent>;
@@ -70,6 +72,8 @@ export class HubRun implements Run, QueueRun {
     this.keepsData = options.keepsData ?? true;
     this.#window = options.window ?? context.options.runWindow;
     this.#pictures = options.pictures ?? "always";
+    const isLive = this.policy === "latest" || this.#pictures === "watched";
+    this.pictureForm = options.pictureForm ?? (isLive ? "jpeg" : "raster");
     this.session = session;
     this.#context = context;
     this.events = new Emitter(context.afterwards);

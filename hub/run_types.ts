@@ -19,6 +19,12 @@ export type RunKind = "image" | "camera" | "video" | "folder" | "stream";
  */
 export type Policy = "latest" | "lossless";
 
+/**
+ * The form of a result's picture that will be asked for, so that a processor in the box makes it at
+ * once. `as-sent`: the kind of file that the frame came as, pixels for pixels.
+ */
+export type PictureForm = "jpeg" | "raster" | "as-sent";
+
 /** How a run is made. */
 export interface RunOptions {
   /** What was started. */
@@ -38,6 +44,8 @@ export interface RunOptions {
    * policy `latest` is open, so that nobody draws what nobody sees.
    */
   readonly pictures?: "always" | "watched";
+  /** A hint; `jpeg` by default for live pictures (policy `latest`, or `watched`), else `raster`. */
+  readonly pictureForm?: PictureForm;
 }
 
 /** How a frame is given. */
@@ -93,6 +101,8 @@ export interface Run {
   readonly processor: string;
   /** Whether results must have their pictures now; see {@linkcode RunOptions}. */
   readonly wantsPictures: boolean;
+  /** The form in which they are the most useful. */
+  readonly pictureForm: PictureForm;
   /** Whose run it is. */
   readonly session: Session;
   /** Its `data.mat`; another one after each reset. */

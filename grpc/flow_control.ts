@@ -4,11 +4,11 @@
  * @module
  */
 
-/** How much a worker may send before it must wait for us: about three pictures of 1280×720. */
-const WINDOW_BYTES = 8 * 1024 * 1024;
+/** How much a client may send before it must wait for us: about six pictures of 1280×720 as they are. */
+const WINDOW_BYTES = 16 * 1024 * 1024;
 
 /** How much one frame of HTTP/2 carries at most; fewer frames are less work. */
-const FRAME_BYTES = 64 * 1024;
+const FRAME_BYTES = 1024 * 1024;
 
 /** The part of an HTTP/2 session that is used. */
 interface Session {

@@ -23,7 +23,8 @@ export interface ProtoMethod {
   readonly responseStream: boolean;
   /**
    * A request as a plain object: fields by their names in the proto file, absent ones at their
-   * defaults, absent messages `null`, enums as strings, bytes as views.
+   * defaults, absent messages `null`, enums as strings, bytes as views that are plain Uint8Arrays:
+   * the `slice` of a Node Buffer would not copy.
    *
    * @throws {Error} when the bytes are no such message
    */
@@ -143,7 +144,10 @@ function methodOf(
     path: `/${serviceName}/${method.name}`,
     requestStream: method.requestStream ?? false,
     responseStream: method.responseStream ?? false,
-    decode: (bytes) => resolvedRequestType.toObject(resolvedRequestType.decode(bytes), conversion),
+    decode: (bytes) => {
+      const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      return resolvedRequestType.toObject(resolvedRequestType.decode(plain), conversion);
+    },
     encode: (message) =>
       resolvedResponseType.encode(resolvedResponseType.fromObject(message as object)).finish(),
   };

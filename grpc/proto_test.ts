@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import descriptor from "protobufjs/ext/descriptor/index.js";
 import { loadProtos } from "./proto.ts";
 
@@ -42,6 +43,16 @@ Deno.test("a request is decoded with names and defaults of the proto file, bytes
     place: "den",
     mood: "CALM",
   });
+  assert.deepEqual([...den.plan], [1, 2, 3]);
+  assert.equal(den.plan.buffer, bytes.buffer);
+});
+
+Deno.test("the bytes of a request are plain, also when it came as a Node Buffer", () => {
+  const [feed] = zoo().service("zoo.v1.Keeper").methods;
+  assert.ok(feed);
+  const bytes = Buffer.from([42, 5, 10, 3, 1, 2, 3]);
+  const { den } = feed.decode(bytes) as { den: { plan: Uint8Array } };
+  assert.equal(Object.getPrototypeOf(den.plan), Uint8Array.prototype);
   assert.deepEqual([...den.plan], [1, 2, 3]);
   assert.equal(den.plan.buffer, bytes.buffer);
 });

@@ -76,7 +76,8 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     const streams = new MachineStreams({ hub, log });
     started.push({ stop: () => streams.close() });
 
-    const grpc = await startGrpcServer(options.grpc, { hub, pool, streams, log });
+    const processors = ["workers", ...BUILT_INS.map(({ name }) => name)];
+    const grpc = await startGrpcServer(options.grpc, { hub, pool, streams, processors, log });
     started.push({ stop: () => grpc.close() });
 
     const grpcPort = grpc.ports[0] ?? settings.grpcPort;
@@ -87,6 +88,7 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
       videos,
       cameras,
       folders: folder ? [folder] : [],
+      streams: settings.showStreams ? streams : undefined,
       log,
       processors: BUILT_INS,
       version: VERSION,

@@ -16,6 +16,7 @@ import { type ApiRoute, honoPath } from "./api/route.ts";
 import { runRoutes } from "./api/runs.ts";
 import { sessionRoutes } from "./api/sessions.ts";
 import { statusRoutes } from "./api/status.ts";
+import { streamRoutes } from "./api/streams.ts";
 import { uploadRoutes } from "./api/uploads.ts";
 import { videoRoutes } from "./api/videos.ts";
 import { ASSETS } from "./assets/mod.ts";
@@ -40,6 +41,7 @@ export function apiRoutes(context: WebContext): readonly ApiRoute[] {
     ...videoRoutes(context),
     ...cameraRoutes(context),
     ...folderRoutes(context),
+    ...streamRoutes(context),
     ...itemRoutes(context),
     ...runRoutes(context),
     ...sessionRoutes(context),

@@ -18,6 +18,7 @@ import {
   type FolderView,
   type Job,
   Jobs,
+  MachineStreams,
   type NamedCamera,
   NetworkCameras,
   Videos,
@@ -37,6 +38,8 @@ export interface TestBoxOptions {
   readonly folders?: readonly FolderView[];
   /** Network cameras that it has. */
   readonly cameras?: readonly NamedCamera[];
+  /** It shows the streams of machines. */
+  readonly showStreams?: boolean;
   /** With it the box has videos. */
   readonly videoTools?: VideoTools;
 }
@@ -53,6 +56,8 @@ export class TestBox {
     readonly server: WebServer,
     /** What an application of its own can be made from. */
     readonly context: WebContext,
+    /** Where a test opens streams as machines do, shown or not. */
+    readonly streams: MachineStreams,
     log: string[],
   ) {
     this.log = log;
@@ -191,15 +196,19 @@ export async function withBox(
   }, { ffmpeg: undefined, jobs, log });
   const version = "0.0.0-test";
   const folders = options.folders ?? [];
-  const deps = { hub, pool, jobs, videos, cameras, folders, log, processors: BUILT_INS, version };
+  const machines = new MachineStreams({ hub, log });
+  const streams = options.showStreams ? machines : undefined;
+  const parts = { hub, pool, jobs, videos, cameras, folders, streams };
+  const deps = { ...parts, log, processors: BUILT_INS, version };
   const server = await startWebServer(web, deps);
-  const box = new TestBox(hub, server, createContext(web, deps), lines);
+  const box = new TestBox(hub, server, createContext(web, deps), machines, lines);
   try {
     await test(box);
   } finally {
     box.close();
     await server.close();
     await jobs.close();
+    await machines.close();
     await hub.close();
     await cameras.close();
     await builtIns?.close();

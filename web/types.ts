@@ -6,7 +6,7 @@
 import type { Hub } from "../hub/mod.ts";
 import type { ImageLimits, Pool } from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
-import type { FolderView, Jobs, NetworkCameras, Videos } from "../sources/mod.ts";
+import type { FolderView, Jobs, MachineStreams, NetworkCameras, Videos } from "../sources/mod.ts";
 
 /** A processor that a person can pick, as the page and `/api/v1/status` list it. */
 export interface ProcessorInfo {
@@ -86,9 +86,11 @@ export interface WebDeps {
   readonly cameras: NetworkCameras;
   /** Those that the operator has watched. */
   readonly folders: readonly FolderView[];
+  /** Those that machines send; `undefined` on a box that shows none. Setting `SHOW_STREAMS`. */
+  readonly streams: MachineStreams | undefined;
   /** Never hears a session's id. */
   readonly log: Logger;
-  /** Those built in; `workers` is known besides. */
+  /** Those built in and the operator's own; `workers` is known besides. */
   readonly processors: readonly ProcessorInfo[];
   /** framebox's own version. */
   readonly version: string;

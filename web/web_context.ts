@@ -8,6 +8,7 @@ import { Thumbnails } from "../sources/mod.ts";
 import { ByteBudget } from "./limits/byte_budget.ts";
 import { Gate } from "./limits/gate.ts";
 import { LiveSockets } from "./live/live_sockets.ts";
+import { StreamViews } from "./live/stream_views.ts";
 import type { ProcessorInfo, WebDeps, WebOptions } from "./types.ts";
 import { Uploads } from "./uploads/uploads.ts";
 import { WaitEstimate } from "./wait_estimate.ts";
@@ -20,6 +21,8 @@ export interface WebContext extends WebDeps {
   /** Image requests that wait. */
   readonly gate: Gate;
   readonly live: LiveSockets;
+  /** What is seen of machines' streams. */
+  readonly streamViews: StreamViews;
   /** Files that come in parts. */
   readonly uploads: Uploads;
   /** Small pictures of galleries. */
@@ -38,6 +41,7 @@ export function createContext(options: WebOptions, deps: WebDeps): WebContext {
       "Too many pictures wait for their results already; try again in a few seconds.",
     ),
     live: new LiveSockets(options.maxSockets, options.liveReconnectMs),
+    streamViews: new StreamViews(),
     uploads: new Uploads({
       maxBytes: options.maxVideoBytes,
       idleMs: options.uploadIdleMs,

@@ -40,6 +40,7 @@ export function openApi(routes: readonly ApiRoute[], version: string): OpenApi {
       { name: "videos", description: "A video in, a video of its results out." },
       { name: "folders", description: "Many pictures in, their results one by one or as a ZIP." },
       { name: "cameras", description: "Network cameras that the operator named." },
+      { name: "streams", description: "What machines send over gRPC, to be looked at." },
       { name: "runs", description: "How far a run is, and control of it." },
       { name: "box", description: "The box itself." },
     ],

@@ -7,6 +7,7 @@ import { CAMERA_SCHEMAS } from "./camera_schemas.ts";
 import { FOLDER_SCHEMAS } from "./folder_schemas.ts";
 import { JOB_SCHEMAS } from "./job_schemas.ts";
 import type { Answer, Content, Parameter, Schema } from "./route.ts";
+import { STREAM_SCHEMAS } from "./stream_schemas.ts";
 import { count, list, local, milliseconds, nullable, object, text } from "./schema_parts.ts";
 
 /** A reference to one of {@linkcode SCHEMAS}. */
@@ -40,7 +41,11 @@ export const SCHEMAS = {
   }),
   Label: {
     type: "object",
-    properties: { label: text, probability: { type: "number", minimum: 0, maximum: 1 } },
+    properties: {
+      label: text,
+      probability: { type: "number", minimum: 0, maximum: 1 },
+      about: { ...text, description: "What it is about, e.g. colorIntensity." },
+    },
     required: ["label"],
     additionalProperties: false,
   },
@@ -109,6 +114,7 @@ export const SCHEMAS = {
   ...JOB_SCHEMAS,
   ...FOLDER_SCHEMAS,
   ...CAMERA_SCHEMAS,
+  ...STREAM_SCHEMAS,
   Data: object({ run: text, bytes: count, variables: list(local("Variable")) }),
   History: object({
     run: text,
@@ -253,7 +259,7 @@ export const runPathParameter: Parameter = {
 export const processorParameter: Parameter = {
   name: "processor",
   in: "query",
-  description: "Who processes: `workers`, or a built-in's name (see /api/v1/status). Left out: " +
+  description: "Who processes: `workers`, or another name of those in /api/v1/status. Left out: " +
     "workers when there are any, else the box's default.",
   schema: text,
 };

@@ -138,13 +138,16 @@ and then the picture as one binary message, unless its width is 0. \`sent\` is t
 that it answers.
 
 \`{"type": "status", "event": …}\` messages tell of the rest: \`open\`, \`workers\`, \`started\`, \`waiting\`, \`leased\`,
-\`camera\`, \`folders\`, \`redelivered\`, \`notice\`, \`processor\`, \`reset\`, \`ended\`, \`error\`, \`window\`, \`draining\`; \`progress\` says how
+\`camera\`, \`folders\`, \`streams\`, \`redelivered\`, \`notice\`, \`processor\`, \`reset\`, \`ended\`, \`error\`, \`window\`, \`draining\`; \`progress\` says how
 far a video or folder is, at most four times a second.
 
 The client may send \`{"type": "credit", "frames": n}\` to pace results, \`{"type": "reset"}\`,
 \`{"type": "processor", "processor": name}\`, \`{"type": "finish"}\` and \`{"type": "cancel", "run": id}\`, which ends any
 run of the session at once: its frames are dropped. After \`{"type": "watch", "run": id}\` it also gets the results of a
-run that is fed elsewhere, the newest ones as its credit allows, and its progress; \`{"type": "unwatch", "run": id}\` ends that. One that never gives credit is paced by its send buffer. With \`policy=lossless\` a status \`window\` says how many binary messages may have been sent in all; what
+run that is fed elsewhere, the newest ones as its credit allows, and its progress; \`{"type": "unwatch", "run": id}\` ends that.
+After \`{"type": "streams", "tell": true}\` a status \`streams\` says which streams machines send and how they do, now and
+at each change (see \`/api/v1/streams\`); \`{"type": "watch", "stream": id}\` shows the newest results of one, which have \`stream\` in place of \`run\`,
+and \`{"type": "unwatch", "stream": id}\` ends that. A client that never gives credit is paced by its send buffer. With \`policy=lossless\` a status \`window\` says how many binary messages may have been sent in all; what
 is far beyond is refused, each frame with an error.
 
 Closing with 1000 finishes the run; else it waits for its page, which goes on with \`run=\` and \`after=\`. A lossless

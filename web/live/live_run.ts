@@ -6,13 +6,13 @@
 import { toFrameboxError } from "../../errors/mod.ts";
 import type { Run } from "../../hub/mod.ts";
 import type { Picture } from "../../image/mod.ts";
-import { contentJson, timingsJson } from "../api/described.ts";
 import { errorBody } from "../api/errors.ts";
 import { encodePicture } from "../api/picture_response.ts";
 import type { WebContext } from "../web_context.ts";
 import type { Delivery, Told } from "./delivery.ts";
 import type { Pace } from "./pace.ts";
 import type { ResultMessage, Status } from "./protocol.ts";
+import { resultMessage } from "./result_message.ts";
 import { RunTalk } from "./run_talk.ts";
 
 /** Frames whose message index is remembered; those under way are far fewer. */
@@ -138,7 +138,7 @@ export class LiveRun {
       this.#failed(outcome.error, { frame, seq, sent });
       return false;
     }
-    const { content, timings, dropped, processedBy: by } = outcome;
+    const { content, timings } = outcome;
     this.#context.estimate.learn(this.run.processor, timings.processingMs);
     let picture: Uint8Array | undefined;
     try {
@@ -154,18 +154,10 @@ export class LiveRun {
       this.#failed(caught, { frame, seq, sent });
       return false;
     }
-    this.#outlet.result({
-      type: "result",
-      run: this.run.id,
-      frame,
-      seq,
-      sent,
-      dropped: dropped + this.delivery.skipped,
-      processor: this.run.processor,
-      by,
-      timings: { ...timingsJson(timings), box_ms: tenths(performance.now() - startedAt) },
-      ...contentJson(content),
-    }, picture);
+    const { id: run, processor } = this.run;
+    const { skipped } = this.delivery;
+    const message = resultMessage(outcome, { of: { run }, processor, sent, skipped, startedAt });
+    this.#outlet.result(message, picture);
     return true;
   }
 
@@ -181,8 +173,4 @@ export class LiveRun {
     for (const number of this.#sent.keys()) if (number <= frame) this.#sent.delete(number);
     return sent;
   }
-}
-
-function tenths(ms: number): number {
-  return Math.round(ms * 10) / 10;
 }

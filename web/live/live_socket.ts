@@ -19,6 +19,7 @@ import {
   type Status,
   type StatusMessage,
 } from "./protocol.ts";
+import { StreamWatches } from "./stream_watches.ts";
 import { Watches } from "./watches.ts";
 
 /** Statuses are left out for a client that leaves so many bytes unread. */
@@ -36,6 +37,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   readonly #context: WebContext;
   readonly #feed: Feed;
   readonly #watches: Watches;
+  readonly #streams: StreamWatches;
   readonly #leave: (() => void)[] = [];
 
   /**
@@ -57,6 +59,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     this.pace = new Pace(() => socket.bufferedAmount, query.credit);
     this.#feed = new Feed(session, query, context, this);
     this.#watches = new Watches(context, this);
+    this.#streams = new StreamWatches(context, this);
     this.#leave.push(leave, session.attach());
     socket.addEventListener("open", () => this.#opened(query));
     socket.addEventListener("message", (event) => this.#message(event.data));
@@ -154,9 +157,13 @@ export class LiveSocket implements LivePeer, FeedOutlet {
         // Deno tells nobody that the client of an upload has gone, so the page says it here.
         return this.#cancel(message.run);
       case "watch":
+        if ("stream" in message) return this.#streams.watch(message.stream);
         return this.#watches.watch(runOf(this.session, message.run));
       case "unwatch":
+        if ("stream" in message) return this.#streams.unwatch(message.stream);
         return this.#watches.unwatch(runOf(this.session, message.run));
+      case "streams":
+        return this.#streams.tell(message.tell);
       case "reset":
         return this.#feed.reset();
     }
@@ -177,6 +184,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   #closed(code: number): void {
     this.#feed.closed(code === 1000);
     this.#watches.stop();
+    this.#streams.stop();
     for (const leave of this.#leave.splice(0)) leave();
   }
 }

@@ -7,14 +7,17 @@ import { FrameboxError } from "../../errors/mod.ts";
 import type { Policy, RunKind } from "../../hub/mod.ts";
 import type { CameraJson } from "../api/camera_json.ts";
 import type { FolderJson } from "../api/folder_json.ts";
+import type { StreamJson } from "../api/stream_json.ts";
 import type { ContentJson, TimingsJson, WorkerJson } from "../api/described.ts";
 import type { ErrorBody } from "../api/errors.ts";
 import type { JobJson } from "../api/runs.ts";
 
-/** A result; when its width isn't 0, its picture follows as the next binary message. */
-export interface ResultMessage extends ContentJson {
+/** A result of a run, or of a machine's stream that is watched. */
+export type ResultMessage = ResultBody & ({ readonly run: string } | { readonly stream: string });
+
+/** When its width isn't 0, its picture follows as the next binary message. */
+export interface ResultBody extends ContentJson {
   readonly type: "result";
-  readonly run: string;
   readonly frame: number;
   /** Its place among the results of its run: 1, 2, 3 …; a reset starts again. */
   readonly seq: number;
@@ -37,6 +40,12 @@ export interface LiveTimingsJson extends TimingsJson {
 /** Which run a status is about. */
 export interface OfRun {
   readonly run: string;
+  readonly kind: RunKind;
+}
+
+/** Which machine's stream a status is about. */
+export interface OfStream {
+  readonly stream: string;
   readonly kind: RunKind;
 }
 
@@ -70,14 +79,17 @@ export type Status =
   } & OfRun
   | { readonly event: "leased"; readonly frame: number; readonly by: string } & OfRun
   | { readonly event: "redelivered"; readonly frame: number; readonly reason: string } & OfRun
-  | { readonly event: "notice"; readonly code: string; readonly message: string } & OfRun
+  | { readonly event: "notice"; readonly code: string; readonly message: string }
+    & (OfRun | OfStream)
   | { readonly event: "processor"; readonly processor: string } & OfRun
   /** How the network camera of a run that is watched is doing. */
   | { readonly event: "camera" } & CameraJson & OfRun
   /** How far the watched folders are. */
   | { readonly event: "folders"; readonly folders: readonly FolderJson[] }
   | { readonly event: "reset" } & OfRun
-  | { readonly event: "ended"; readonly reason: string } & OfRun
+  | { readonly event: "ended"; readonly reason: string } & (OfRun | OfStream)
+  /** The streams of machines that there are, and how they do; for a client that asked. */
+  | { readonly event: "streams"; readonly streams: readonly StreamJson[] }
   /** How far a long run is. */
   | { readonly event: "progress" } & OfRun & JobJson
   | ErrorBody & {
@@ -100,6 +112,8 @@ export type ClientMessage =
   | { readonly type: "reset" }
   | { readonly type: "finish" }
   | { readonly type: "cancel" | "watch" | "unwatch"; readonly run: string }
+  | { readonly type: "watch" | "unwatch"; readonly stream: string }
+  | { readonly type: "streams"; readonly tell: boolean }
   | { readonly type: "processor"; readonly processor: string };
 
 /** Characters of a client's text message; the longest sensible one has under 100. */
@@ -128,6 +142,15 @@ export function readClientMessage(text: string): ClientMessage {
       return { type, run: message.run };
     }
     if (
+      (type === "watch" || type === "unwatch") && "stream" in message &&
+      typeof message.stream === "string"
+    ) {
+      return { type, stream: message.stream };
+    }
+    if (type === "streams" && "tell" in message && typeof message.tell === "boolean") {
+      return { type, tell: message.tell };
+    }
+    if (
       message.type === "processor" && "processor" in message &&
       typeof message.processor === "string"
     ) {
@@ -138,7 +161,8 @@ export function readClientMessage(text: string): ClientMessage {
     "INVALID_ARGUMENT",
     'A text message is {"type": "credit", "frames": 1 or more}, {"type": "reset"}, ' +
       '{"type": "finish"}, {"type": "cancel", "run": id}, {"type": "watch", "run": id}, ' +
-      '{"type": "unwatch", "run": id} or {"type": "processor", "processor": name}; ' +
+      '{"type": "unwatch", "run": id}, the same with "stream": id, ' +
+      '{"type": "streams", "tell": true or false} or {"type": "processor", "processor": name}; ' +
       "frames are binary messages.",
   );
 }

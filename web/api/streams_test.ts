@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { assertError, withBox } from "../test_box.ts";
+
+Deno.test("streams are listed in the order in which they came", () =>
+  withBox(async (box) => {
+    const list = async () => await (await box.call("GET", "/api/v1/streams")).json();
+    assert.deepEqual(await list(), []);
+    for (const name of ["gate", "door"]) {
+      await box.streams.open({
+        kind: "image-test",
+        name,
+        format: "704×576 grey",
+        processor: "grey",
+        pictures: "always",
+      });
+    }
+    const [gate, door] = await list();
+    assert.deepEqual([gate.stream, gate.name, gate.kind], ["1", "gate", "image-test"]);
+    assert.deepEqual([door.stream, door.name, door.format], ["2", "door", "704×576 grey"]);
+    await box.streams.get("1")?.close("It has left.");
+    assert.deepEqual((await list()).map(({ name }: { name: string }) => name), ["door"]);
+  }, { showStreams: true }));
+
+Deno.test("a box that shows no streams has none to list, and says which setting shows them", () =>
+  withBox(async (box) => {
+    const response = await box.call("GET", "/api/v1/streams");
+    await assertError(response, 404, "NOT_FOUND", /SHOW_STREAMS=true/);
+  }));

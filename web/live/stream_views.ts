@@ -1,0 +1,122 @@
+/**
+ * What is seen of machines' streams. A stream may have hundreds of frames a second and any number of
+ * people who look, so all of them share one view: it asks for a result only when one of them can
+ * take it, and only so often. Between those the stream goes as if nobody looked, and no picture is
+ * made of its frames.
+ *
+ * @module
+ */
+import type { MachineStream } from "../../sources/mod.ts";
+import type { Answered } from "./result_message.ts";
+
+/** Frames a second up to which all of them are shown. */
+const SLOW_FPS = 60;
+/** Least time between two shots: of a slow stream each frame, of a fast one enough to follow it. */
+const SLOW_MS = 16;
+const FAST_MS = 100;
+
+/** The views of all streams. */
+export class StreamViews {
+  readonly #views = new WeakMap<MachineStream, StreamView>();
+
+  /** The one view of a stream. */
+  of(stream: MachineStream): StreamView {
+    let view = this.#views.get(stream);
+    if (!view) this.#views.set(stream, view = new StreamView(stream));
+    return view;
+  }
+}
+
+/** A shot that somebody waits for. */
+interface Looking {
+  readonly shot: Promise<Answered | undefined>;
+  readonly stop: AbortController;
+  viewers: number;
+}
+
+/** See {@linkcode StreamViews}. */
+export class StreamView {
+  readonly #stream: MachineStream;
+  #looking: Looking | undefined;
+  #lookedAt = -Infinity;
+
+  constructor(stream: MachineStream) {
+    this.#stream = stream;
+  }
+
+  /**
+   * The next result that is shown; the same for all who wait for it.
+   *
+   * @returns `undefined`: the stream has ended
+   * @throws the signal's reason when it aborts
+   */
+  async next(signal: AbortSignal): Promise<Answered | undefined> {
+    signal.throwIfAborted();
+    const looking = this.#looking ??= this.#look();
+    looking.viewers++;
+    const left = Promise.withResolvers<never>();
+    const leave = () => left.reject(signal.reason);
+    signal.addEventListener("abort", leave, { once: true });
+    try {
+      return await Promise.race([looking.shot, left.promise]);
+    } finally {
+      signal.removeEventListener("abort", leave);
+      looking.viewers--;
+      if (looking.viewers === 0) this.#leave(looking);
+    }
+  }
+
+  #look(): Looking {
+    const stop = new AbortController();
+    const shot = this.#take(stop.signal).finally(() => {
+      if (this.#looking === looking) this.#looking = undefined;
+    });
+    const looking: Looking = { shot, stop, viewers: 0 };
+    // Once everybody has left nobody hears of its end.
+    shot.catch(() => {});
+    return looking;
+  }
+
+  /** Nobody waits for it any more. */
+  #leave(looking: Looking): void {
+    if (this.#looking === looking) this.#looking = undefined;
+    looking.stop.abort(new DOMException("Nobody looks any more.", "AbortError"));
+  }
+
+  async #take(signal: AbortSignal): Promise<Answered | undefined> {
+    const { run, figures } = this.#stream;
+    const leastMs = figures.framesPerSecond > SLOW_FPS ? FAST_MS : SLOW_MS;
+    await pause(this.#lookedAt + leastMs - performance.now(), signal);
+    this.#lookedAt = performance.now();
+    // Of frames that are under way already nobody may have made a picture; of later ones somebody
+    // does, if they have any.
+    const { pushed } = run.stats;
+    const reader = run.results({ policy: "latest" });
+    try {
+      for (;;) {
+        const outcome = await reader.next(signal);
+        if (outcome === undefined) return undefined;
+        if (outcome.kind !== "done") continue;
+        if (outcome.content.picture || outcome.number >= pushed) return outcome;
+      }
+    } finally {
+      reader.close();
+    }
+  }
+}
+
+/** @throws the signal's reason when it aborts */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms <= 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", abort);
+      resolve();
+    }, ms);
+    signal.addEventListener("abort", abort, { once: true });
+  });
+}

@@ -1,0 +1,165 @@
+/**
+ * The streams of machines that one socket is told of, and those whose results it looks at.
+ *
+ * @module
+ */
+import { FrameboxError, toFrameboxError } from "../../errors/mod.ts";
+import type { MachineStream } from "../../sources/mod.ts";
+import { encodePicture } from "../api/picture_response.ts";
+import { streamJson, streamsOf } from "../api/stream_json.ts";
+import type { WebContext } from "../web_context.ts";
+import type { Outlet } from "./live_run.ts";
+import { type Answered, resultMessage } from "./result_message.ts";
+
+/** A result that had to wait for its turn longer than this is replaced by a newer one. */
+const STALE_MS = 150;
+
+/** Streams that one socket may look at at once. */
+const MOST_WATCHED = 16;
+
+/** See the module. */
+export class StreamWatches {
+  readonly #context: WebContext;
+  readonly #outlet: Outlet;
+  readonly #watched = new Map<MachineStream, AbortController>();
+  #endTelling: (() => void) | undefined;
+  #stopped = false;
+
+  /** @param outlet the socket */
+  constructor(context: WebContext, outlet: Outlet) {
+    this.#context = context;
+    this.#outlet = outlet;
+  }
+
+  /**
+   * Says which streams there are, now and whenever they or their figures change; or no more.
+   *
+   * @throws {FrameboxError} `NOT_FOUND` when the box shows none
+   */
+  tell(isWanted: boolean): void {
+    const streams = streamsOf(this.#context);
+    this.#endTelling?.();
+    this.#endTelling = undefined;
+    if (!isWanted || this.#stopped) return;
+    const say = () => {
+      this.#outlet.say({ event: "streams", streams: streams.list().map(streamJson) });
+    };
+    // Figures of all streams change in one tick; one message tells of all.
+    let isPending = false;
+    const unsubscribe = streams.subscribe(() => {
+      if (isPending) return;
+      isPending = true;
+      queueMicrotask(() => {
+        isPending = false;
+        if (this.#endTelling === unsubscribe) say();
+      });
+    });
+    this.#endTelling = unsubscribe;
+    say();
+  }
+
+  /**
+   * Shows a stream's results: the newest ones, as credit allows, without holding it back.
+   *
+   * @throws {FrameboxError} `NOT_FOUND` for an unknown one, `RESOURCE_EXHAUSTED` for too many
+   */
+  watch(id: string): void {
+    const stream = this.#get(id);
+    if (this.#stopped || this.#watched.has(stream)) return;
+    if (this.#watched.size >= MOST_WATCHED) {
+      throw new FrameboxError(
+        "RESOURCE_EXHAUSTED",
+        `This socket looks at ${MOST_WATCHED} streams already; unwatch another one first.`,
+      );
+    }
+    const watching = new AbortController();
+    this.#watched.set(stream, watching);
+    this.#follow(stream, watching.signal);
+  }
+
+  /** Shows no more of it; one that has ended is shown no more already. */
+  unwatch(id: string): void {
+    for (const [stream, watching] of this.#watched) {
+      if (stream.id === id) this.#end(stream, watching);
+    }
+  }
+
+  /** The socket is closed. */
+  stop(): void {
+    this.#stopped = true;
+    this.#endTelling?.();
+    this.#endTelling = undefined;
+    for (const [stream, watching] of [...this.#watched]) this.#end(stream, watching);
+  }
+
+  #get(id: string): MachineStream {
+    const stream = streamsOf(this.#context).get(id);
+    if (stream) return stream;
+    throw new FrameboxError("NOT_FOUND", "There is no such stream; it may have ended.");
+  }
+
+  #end(stream: MachineStream, watching: AbortController): void {
+    this.#watched.delete(stream);
+    watching.abort(new DOMException("Nobody looks any more.", "AbortError"));
+  }
+
+  /** Shows a stream until it or the watching ends. */
+  async #follow(stream: MachineStream, signal: AbortSignal): Promise<void> {
+    const { id, run } = stream;
+    const ofStream = { stream: id, kind: run.kind } as const;
+    const unsubscribe = run.subscribe((event) => {
+      if (event.type !== "notice") return;
+      const { code, message } = event;
+      this.#outlet.say({ event: "notice", ...ofStream, code, message });
+    });
+    try {
+      await this.#show(stream, signal);
+      this.#watched.delete(stream);
+      const reason = toFrameboxError(run.ended.reason).message;
+      this.#outlet.say({ event: "ended", ...ofStream, reason });
+    } catch (caught) {
+      if (!signal.aborted) this.#context.log.error("stream_watch_failed", caught);
+    } finally {
+      unsubscribe();
+    }
+  }
+
+  async #show(stream: MachineStream, signal: AbortSignal): Promise<void> {
+    const { pace } = this.#outlet;
+    const view = this.#context.streamViews.of(stream);
+    for (;;) {
+      const shot = await view.next(signal);
+      if (shot === undefined) return;
+      // A turn is taken for what is there: a stream that stands still holds up no run's results.
+      const readyAt = performance.now();
+      await pace.turn(signal);
+      let isUsed = false;
+      try {
+        if (performance.now() - readyAt > STALE_MS) continue;
+        isUsed = await this.#send(stream, shot, signal);
+      } finally {
+        if (!isUsed) pace.giveBack();
+      }
+    }
+  }
+
+  /** Returns whether it was sent. */
+  async #send(stream: MachineStream, shot: Answered, signal: AbortSignal): Promise<boolean> {
+    const { id, run: { processor } } = stream;
+    const { content: { picture: shown } } = shot;
+    const { format } = this.#outlet;
+    const startedAt = performance.now();
+    let picture: Uint8Array | undefined;
+    try {
+      picture = shown && await encodePicture(this.#context, shown, format, signal);
+    } catch (caught) {
+      signal.throwIfAborted();
+      this.#context.log.warn("stream_picture_failed", { message: toFrameboxError(caught).message });
+      return false;
+    }
+    const of = { stream: id };
+    const message = resultMessage(shot, { of, processor, sent: null, skipped: 0, startedAt });
+    this.#outlet.result(message, picture);
+    return true;
+  }
+}

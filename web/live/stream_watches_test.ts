@@ -1,0 +1,243 @@
+import assert from "node:assert/strict";
+import { FrameboxError } from "../../errors/mod.ts";
+import { Picture } from "../../image/mod.ts";
+import type { MachineStream, StreamOptions } from "../../sources/mod.ts";
+import { file, jpegResult, type TestBox, type TestWorker, withBox } from "../test_box.ts";
+import type { LiveClient, Message } from "../test_live_client.ts";
+
+const OPTIONS: StreamOptions = {
+  kind: "media-graph",
+  name: "gate 3",
+  format: "4×3 PNG",
+  processor: "workers",
+  pictures: "watched",
+};
+
+/** A box that shows the streams of machines, with one, and a worker. */
+async function withStream(
+  test: (box: TestBox, stream: MachineStream, eyes: Eyes, worker: TestWorker) => Promise<void>,
+): Promise<void> {
+  await withBox(async (box) => {
+    const stream = await box.streams.open(OPTIONS);
+    await test(box, stream, new Eyes(stream), box.worker("detector"));
+  }, { showStreams: true });
+}
+
+/** The machine sends a frame, which is answered, or fails; it hears what became of it. */
+async function frame(
+  stream: MachineStream,
+  worker: TestWorker,
+  answer: (taken: Awaited<ReturnType<TestWorker["take"]>>) => unknown,
+): Promise<void> {
+  const pushed = await stream.run.push(Picture.fromFile(await file()));
+  await answer(await worker.take());
+  stream.settled(await pushed.outcome);
+}
+
+/** Tells when somebody begins to wait for a picture of a stream, and when nobody does any more. */
+class Eyes {
+  readonly #stream: MachineStream;
+  #look = () => {};
+
+  constructor(stream: MachineStream) {
+    this.#stream = stream;
+    const { run } = stream;
+    const results = run.results.bind(run);
+    run.results = (options) => {
+      const reader = results(options);
+      const close = reader.close.bind(reader);
+      reader.close = () => {
+        close();
+        this.#look();
+      };
+      this.#look();
+      return reader;
+    };
+  }
+
+  async until(isWanted: boolean): Promise<void> {
+    while (this.#stream.run.wantsPictures !== isWanted) {
+      await new Promise<void>((resolve) => this.#look = resolve);
+    }
+  }
+}
+
+const notLoaded = new FrameboxError("INTERNAL", "The model is not loaded.");
+
+const streamsIn = (message: Message) => message["streams"] as Record<string, unknown>[];
+
+/** The next list of streams that fits. */
+async function listed(
+  client: LiveClient,
+  fits: (streams: Record<string, unknown>[]) => boolean,
+): Promise<Record<string, unknown>[]> {
+  for (;;) {
+    const streams = streamsIn(await client.status("streams"));
+    if (fits(streams)) return streams;
+  }
+}
+
+Deno.test("who asks is told which streams there are, as they come, go and change", () =>
+  withStream(async (box, stream, _eyes, worker) => {
+    const client = await box.live(await box.session());
+    client.send({ type: "streams", tell: true });
+    const [first] = streamsIn(await client.status("streams"));
+    const { since, ...rest } = first ?? {};
+    assert.match(String(since), /^\d{4}-.*Z$/);
+    assert.deepEqual(rest, {
+      stream: "1",
+      name: "gate 3",
+      kind: "media-graph",
+      format: "4×3 PNG",
+      processor: "workers",
+      frames: 0,
+      failed: 0,
+      fps: 0,
+      queued_ms: 0,
+      processing_ms: 0,
+      failure: null,
+    });
+    const other = await box.streams.open({ ...OPTIONS, kind: "image-test", name: "door" });
+    const names = (streams: Record<string, unknown>[]) => streams.map(({ name }) => name);
+    assert.deepEqual(names(await listed(client, ({ length }) => length === 2)), ["gate 3", "door"]);
+    await frame(stream, worker, (lease) => lease.fail(notLoaded, { again: false }));
+    const [failing] = await listed(client, ([gate]) => gate?.["frames"] === 1);
+    assert.deepEqual([failing?.["failed"], failing?.["failure"]], [1, "The model is not loaded."]);
+    await other.close("It has left.");
+    assert.deepEqual(names(await listed(client, ({ length }) => length === 1)), ["gate 3"]);
+  }));
+
+Deno.test("a stream that is watched is shown live, by its own id, to its end", () =>
+  withStream(async (box, stream, eyes, worker) => {
+    const client = await box.live(await box.session());
+    client.send({ type: "watch", stream: stream.id });
+    await eyes.until(true);
+    await frame(stream, worker, async (lease) => {
+      await lease.complete({ ...await jpegResult(), labels: [{ label: "cat" }], text: "one" });
+    });
+    const { message, picture } = await client.result();
+    const { stream: id, run, sent, frame: number, labels, text, by, width } = message;
+    assert.deepEqual([id, run, sent, number, by, width], ["1", undefined, null, 0, "detector", 4]);
+    assert.deepEqual([labels, text], [[{ label: "cat" }], "one"]);
+    assert.deepEqual(picture?.subarray(0, 2), new Uint8Array([0xff, 0xd8]));
+    stream.run.notice("frame-too-large", "It is too large.");
+    const notice = await client.status("notice");
+    assert.deepEqual([notice["stream"], notice["run"]], ["1", undefined]);
+    await stream.close("The client has left.");
+    const ended = await client.status("ended");
+    assert.deepEqual([ended["stream"], ended["reason"]], ["1", "The client has left."]);
+  }));
+
+Deno.test("nothing that opens a stream's session is told to those who look", () =>
+  withStream(async (box, stream, eyes, worker) => {
+    const client = await box.live(await box.session());
+    client.send({ type: "streams", tell: true });
+    client.send({ type: "watch", stream: stream.id });
+    await eyes.until(true);
+    await frame(stream, worker, (lease) => lease.complete({ text: "x" }));
+    await client.result();
+    await listed(client, ([gate]) => gate?.["frames"] === 1);
+    const said = JSON.stringify(client.received) +
+      await (await box.call("GET", "/api/v1/streams")).text();
+    for (const secret of [stream.run.session.id, stream.run.hash]) {
+      assert.ok(!said.includes(secret));
+    }
+  }));
+
+Deno.test("a viewer can do nothing to a stream", () =>
+  withStream(async (box, stream, eyes) => {
+    const client = await box.live(await box.session());
+    client.send({ type: "watch", stream: stream.id });
+    await eyes.until(true);
+    client.send({ type: "reset" });
+    client.send({ type: "cancel", run: stream.run.id });
+    client.send({ type: "processor", processor: "grey" });
+    client.send({ type: "finish" });
+    client.send({ type: "cancel", stream: stream.id });
+    assert.match(JSON.stringify(await client.status("error")), /A text message is/);
+    assert.deepEqual([stream.run.ended.aborted, stream.run.processor], [false, "workers"]);
+  }));
+
+Deno.test("pictures are wanted only until every viewer has one", () =>
+  withStream(async (box, stream, eyes, worker) => {
+    const session = await box.session();
+    const viewers = [await box.live(session, "?credit=1"), await box.live(session, "?credit=1")];
+    for (const viewer of viewers) viewer.send({ type: "watch", stream: stream.id });
+    await eyes.until(true);
+    // One viewer that can take no more asks for one more at most, to have it ready.
+    for (let i = 0; i < 2; i++) {
+      await eyes.until(true);
+      await frame(stream, worker, async (lease) => lease.complete(await jpegResult(90 + i)));
+    }
+    assert.equal(stream.run.wantsPictures, false);
+    for (const viewer of viewers) assert.equal((await viewer.result()).message["frame"], 0);
+    viewers[0]?.send({ type: "credit", frames: 1 });
+    await eyes.until(true);
+    viewers[1]?.close();
+    viewers[0]?.send({ type: "unwatch", stream: stream.id });
+    await eyes.until(false);
+  }));
+
+Deno.test("a viewer that takes nothing holds up neither the stream nor other viewers", () =>
+  withStream(async (box, stream, eyes, worker) => {
+    const session = await box.session();
+    const [silent, keen] = [await box.live(session, "?credit=1"), await box.live(session)];
+    for (const viewer of [silent, keen]) viewer.send({ type: "watch", stream: stream.id });
+    for (let i = 0; i < 40; i++) {
+      await eyes.until(true);
+      await frame(stream, worker, async (lease) => lease.complete(await jpegResult()));
+      assert.equal((await keen.result()).message["frame"], i);
+    }
+    assert.equal(silent.received.filter((each) => each instanceof Uint8Array).length, 1);
+    assert.equal(stream.figures.frames, 40);
+  }));
+
+Deno.test("a stream that stands still takes no credit from what else the page looks at", () =>
+  withStream(async (box, stream, eyes, worker) => {
+    const client = await box.live(await box.session(), "?credit=1");
+    client.send({ type: "watch", stream: stream.id });
+    await eyes.until(true);
+    client.send(await file());
+    await worker.answer(await jpegResult());
+    assert.equal((await client.result()).message["run"], "1");
+  }));
+
+Deno.test("a frame that was under way before anybody looked has no picture, and is passed over", () =>
+  withStream(async (box, stream, eyes, worker) => {
+    const early = await stream.run.push(Picture.fromFile(await file()));
+    const lease = await worker.take();
+    const client = await box.live(await box.session());
+    client.send({ type: "watch", stream: stream.id });
+    await eyes.until(true);
+    await lease.complete({ text: "without a picture" });
+    await early.outcome;
+    await frame(stream, worker, (lease) => lease.complete({ text: "never one" }));
+    const { message } = await client.result();
+    assert.deepEqual([message["frame"], message["text"], message["width"]], [1, "never one", 0]);
+  }));
+
+Deno.test("unknown streams, and too many at once, are refused with a sentence", () =>
+  withStream(async (box, stream, eyes) => {
+    const client = await box.live(await box.session());
+    client.send({ type: "watch", stream: "7" });
+    assert.match(JSON.stringify(await client.status("error")), /no such stream/);
+    for (let i = 0; i < 16; i++) {
+      const { id } = await box.streams.open(OPTIONS);
+      client.send({ type: "watch", stream: id });
+    }
+    client.send({ type: "watch", stream: stream.id });
+    assert.match(JSON.stringify(await client.status("error")), /looks at 16 streams already/);
+    client.send({ type: "unwatch", stream: "2" });
+    client.send({ type: "watch", stream: stream.id });
+    await eyes.until(true);
+  }));
+
+Deno.test("a box that shows no streams says so, whichever way it is asked", () =>
+  withBox(async (box) => {
+    await box.streams.open(OPTIONS);
+    const client = await box.live(await box.session());
+    for (const ask of [{ type: "streams", tell: true }, { type: "watch", stream: "1" }]) {
+      client.send(ask);
+      assert.match(JSON.stringify(await client.status("error")), /SHOW_STREAMS=true/);
+    }
+  }));

@@ -76,6 +76,14 @@ export async function optionsOf(settings: Settings): Promise<BoxOptions> {
       jpegQuality: settings.jpegQuality,
       matLimits: matLimitsOf(settings),
       imageLimits,
+      mediaGraph: {
+        credentials: avaCredentials(settings),
+        processor: settings.avaProcessor,
+        batchSize: settings.avaBatchSize,
+        batchWaitMs: settings.avaBatchWaitMs,
+        sharedMemory: settings.avaSharedMemory,
+        window: settings.runWindow,
+      },
       imageTest: {
         processor: settings.imageTestProcessor,
         count: settings.imageTestCount,
@@ -130,6 +138,16 @@ function hubOptions(settings: Settings): HubOptions {
     sessionQuotaBytes: settings.sessionQuotaMb * MB,
     totalQuotaBytes: settings.totalQuotaMb * MB,
   };
+}
+
+/** @throws {FrameboxError} `FAILED_PRECONDITION` when only one of both is set */
+function avaCredentials({ avaUsername: username, avaPassword: password }: Settings) {
+  if (username === "" && password === "") return undefined;
+  if (username !== "" && password !== "") return { username, password };
+  throw new FrameboxError(
+    "FAILED_PRECONDITION",
+    "AVA_USERNAME and AVA_PASSWORD go together; set both, or neither.",
+  );
 }
 
 /** Where POSIX puts temporary files. */

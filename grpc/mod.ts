@@ -1,6 +1,6 @@
 /**
  * The gRPC entrance, with health and reflection, on every port: GenericBoxService for workers,
- * ImageTest for machines that send frames.
+ * MediaGraphExtension and ImageTest for machines that send frames.
  * The jobs that its services leave to the pool are behind `jobs.ts`.
  *
  * @module
@@ -8,10 +8,12 @@
 import { type GenericBoxDeps, type GenericBoxOptions, genericBoxService } from "./generic_box.ts";
 import type { MachineStreams } from "../sources/mod.ts";
 import { type ImageTestOptions, imageTestService } from "./image_test/mod.ts";
+import { type MediaGraphOptions, mediaGraphService } from "./media_graph/mod.ts";
 import { type GrpcServer, type ServerOptions, startServer } from "./server.ts";
 
 export type { GenericBoxDeps, GenericBoxOptions } from "./generic_box.ts";
 export type { ImageTestOptions } from "./image_test/mod.ts";
+export type { Credentials, MediaGraphOptions } from "./media_graph/mod.ts";
 export type { GrpcServer, ServerOptions } from "./server.ts";
 export type { SubmitFormat } from "./submit_message.ts";
 
@@ -19,12 +21,16 @@ export type { SubmitFormat } from "./submit_message.ts";
 export interface GrpcOptions extends ServerOptions, GenericBoxOptions {
   /** Of the service ImageTest. */
   readonly imageTest: ImageTestOptions;
+  /** Of the service MediaGraphExtension. */
+  readonly mediaGraph: MediaGraphOptions;
 }
 
 /** What the server's services need of the box. */
 export interface GrpcDeps extends GenericBoxDeps {
   /** Where the streams of machines are known. */
   readonly streams: MachineStreams;
+  /** Names of all who may process frames, `workers` among them. */
+  readonly processors: readonly string[];
 }
 
 /**
@@ -35,7 +41,11 @@ export interface GrpcDeps extends GenericBoxDeps {
  */
 export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Promise<GrpcServer> {
   const box = genericBoxService(options, deps);
-  const services = [box.service, imageTestService(options.imageTest, options, deps)];
+  const services = [
+    box.service,
+    mediaGraphService(options.mediaGraph, options, deps),
+    imageTestService(options.imageTest, options, deps),
+  ];
   const stopTelling = deps.hub.subscribe((event) => {
     if (event.type === "worker-came") deps.log.info("worker_came", { name: event.name });
     if (event.type === "worker-left") deps.log.info("worker_left", { name: event.name });

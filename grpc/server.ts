@@ -8,7 +8,7 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import grpc from "@grpc/grpc-js";
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
 import type { Logger } from "../log/mod.ts";
-import { callInterceptor } from "./call_info.ts";
+import { callInterceptor, type Gate } from "./call_info.ts";
 import { Dispatcher, statusOf } from "./dispatch.ts";
 import { healthService } from "./health.ts";
 import { Listener } from "./listener.ts";
@@ -76,7 +76,7 @@ export async function startServer(
     "grpc.keepalive_time_ms": options.keepaliveMs,
     "grpc.keepalive_timeout_ms": options.keepaliveTimeoutMs,
     "grpc.enable_channelz": 0,
-    interceptors: [callInterceptor(tokenGate(services, options.workerToken))],
+    interceptors: [callInterceptor(gate(services, options.workerToken))],
   });
   const injector = server.createConnectionInjector(credentialsOf(options));
   const listener = new Listener(options, (socket) => injector.injectConnection(socket), log);
@@ -112,21 +112,29 @@ export async function startServer(
   };
 }
 
-/** Asks for the token where one is needed. */
-function tokenGate(services: readonly Service[], token: string | undefined) {
-  const open = new Set(
-    services.filter((service) => service.open)
-      .flatMap((service) => service.definition.methods.map((method) => method.path)),
-  );
-  return (path: string, metadata: grpc.Metadata) => {
-    if (token === undefined || open.has(path)) return undefined;
+/** Asks each caller for what its service wants to be shown. */
+function gate(services: readonly Service[], token: string | undefined): Gate {
+  const checks = new Map<string, Service["authenticate"]>();
+  for (const service of services) {
+    const check = service.open ? undefined : service.authenticate ?? tokenCheck(token);
+    for (const { path } of service.definition.methods) checks.set(path, check);
+  }
+  const other = tokenCheck(token);
+  return (path, metadata) => {
+    const check = checks.has(path) ? checks.get(path) : other;
     try {
-      checkToken(token, metadata.get("authorization")[0]?.toString());
+      check?.((key) => metadata.get(key)[0]?.toString());
       return undefined;
     } catch (error) {
       return statusOf(toFrameboxError(error));
     }
   };
+}
+
+function tokenCheck(token: string | undefined): Service["authenticate"] {
+  return token === undefined
+    ? undefined
+    : (metadata) => checkToken(token, metadata("authorization"));
 }
 
 /** @throws {FrameboxError} `FAILED_PRECONDITION` when certificate and key can't be used */

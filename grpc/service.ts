@@ -51,6 +51,12 @@ export interface Service {
   readonly handlers: Readonly<Record<string, Handler>>;
   /** Callers need no token. */
   readonly open?: boolean;
+  /**
+   * Asked in place of the token, before any message is read; what it throws ends the call.
+   *
+   * @param metadata gives the first value of a text metadata key
+   */
+  readonly authenticate?: (metadata: (key: string) => string | undefined) => void;
 }
 
 /** An answer that is serialized already; it goes out as it is. */

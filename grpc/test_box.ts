@@ -55,6 +55,14 @@ export const TEST_GRPC_OPTIONS: GrpcOptions = {
   jpegQuality: 85,
   matLimits: DEFAULT_MAT_LIMITS,
   imageLimits: DEFAULT_IMAGE_LIMITS,
+  mediaGraph: {
+    credentials: undefined,
+    processor: "intensity",
+    batchSize: 1,
+    batchWaitMs: 20,
+    sharedMemory: "/dev/shm",
+    window: 16,
+  },
   imageTest: { processor: "grey", count: "boxes", widthPx: 704, heightPx: 576, window: 16 },
 };
 
@@ -73,6 +81,7 @@ export async function withBox(
     hub,
     pool,
     streams,
+    processors: ["workers", "grey", "edges", "invert", "intensity"],
     log,
   });
   const clients: TestClient[] = [];

@@ -12,6 +12,7 @@ import { type GrpcOptions, type GrpcServer, startGrpcServer } from "../../grpc/m
 import { TEST_GRPC_OPTIONS } from "../../grpc/test_box.ts";
 import { Picture, Pool } from "../../image/mod.ts";
 import { silentLogger } from "../../log/mod.ts";
+import { BUILT_IN_NAMES } from "../../processors/mod.ts";
 import { MachineStreams } from "../../sources/mod.ts";
 import { Child } from "../support/process.ts";
 
@@ -58,7 +59,7 @@ export async function withPeerBox(
   const streams = new MachineStreams({ hub, log });
   const server = await startGrpcServer(
     { ...TEST_GRPC_OPTIONS, host: "127.0.0.1", ...options.grpc },
-    { hub, pool, streams, log },
+    { hub, pool, streams, processors: ["workers", ...BUILT_IN_NAMES], log },
   );
   const address = `127.0.0.1:${server.ports[0]}`;
   const children: Child[] = [];

@@ -1,0 +1,62 @@
+/**
+ * A stream's own choice of processor, by `extension_configuration`.
+ *
+ * @module
+ */
+import { FrameboxError } from "../../errors/mod.ts";
+
+/** What a stream's configuration comes to. */
+export interface Choice {
+  /** Who processes its frames. */
+  readonly processor: string;
+  /** The name that was asked for, where nobody has it. */
+  readonly unknown?: string;
+}
+
+/** What there is to choose from. */
+export interface Choices {
+  /** Who processes frames of streams that name nobody. */
+  readonly default: string;
+  /** All who could. */
+  readonly names: readonly string[];
+}
+
+/**
+ * Reads it: `{"processor": …}`, or `{"pipeline": {"name": …}}` as some clients write it. Other keys
+ * are ignored, for other extensions may read the same text.
+ *
+ * @param text empty: nothing is said
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it is no JSON object, or its `processor` no name
+ */
+export function readConfiguration(text: string, choices: Choices): Choice {
+  const asked = text.trim() === "" ? undefined : nameIn(objectOf(text));
+  if (asked === undefined) return { processor: choices.default };
+  if (choices.names.includes(asked)) return { processor: asked };
+  return { processor: choices.default, unknown: asked };
+}
+
+function objectOf(text: string): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw refused("The extension_configuration is no JSON", cause);
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw refused("The extension_configuration is JSON, but no object");
+}
+
+function nameIn(configuration: object): string | undefined {
+  const { processor, pipeline }: { processor?: unknown; pipeline?: unknown } = configuration;
+  if (typeof processor === "string") return processor;
+  if (processor !== undefined) {
+    throw refused("The processor in extension_configuration is no text");
+  }
+  if (typeof pipeline !== "object" || pipeline === null || !("name" in pipeline)) return undefined;
+  return typeof pipeline.name === "string" ? pipeline.name : undefined;
+}
+
+function refused(what: string, cause?: unknown): FrameboxError {
+  const right = `it should be like {"processor": "grey"}, or empty.`;
+  return new FrameboxError("INVALID_ARGUMENT", `${what}; ${right}`, cause);
+}

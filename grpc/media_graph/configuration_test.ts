@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { readConfiguration } from "./configuration.ts";
+
+const CHOICES = { default: "intensity", names: ["intensity", "grey", "workers"] };
+
+Deno.test("without a configuration the default processes", () => {
+  for (const text of ["", "  ", "{}", `{"other": {"key": 1}}`, `{"pipeline": {}}`]) {
+    assert.deepEqual(readConfiguration(text, CHOICES), { processor: "intensity" }, text);
+  }
+});
+
+Deno.test("a processor is chosen by name, or by its pipeline's name", () => {
+  for (
+    const text of [
+      `{"processor": "grey"}`,
+      `{"pipeline": {"name": "grey", "version": "1.0"}}`,
+      `{"processor": "grey", "pipeline": {"name": "workers"}, "unknown": [1]}`,
+    ]
+  ) {
+    assert.deepEqual(readConfiguration(text, CHOICES), { processor: "grey" }, text);
+  }
+});
+
+Deno.test("a name that nobody has leaves the frames to the default, and is told", () => {
+  for (const text of [`{"processor": "yolo"}`, `{"pipeline": {"name": "yolo"}}`]) {
+    assert.deepEqual(readConfiguration(text, CHOICES), { processor: "intensity", unknown: "yolo" });
+  }
+});
+
+Deno.test("a configuration that can't be read is refused with a sentence", () => {
+  for (const text of ["{", "grey", "[]", `"grey"`, "null", "3", `{"processor": 3}`]) {
+    assert.throws(
+      () => readConfiguration(text, CHOICES),
+      { code: "INVALID_ARGUMENT", message: /extension_configuration.*"processor"/ },
+      text,
+    );
+  }
+});

@@ -1,0 +1,101 @@
+/**
+ * Results as the contract's inferences.
+ *
+ * @module
+ */
+import type { FrameboxError } from "../../errors/mod.ts";
+import {
+  type Boxes,
+  type Corners,
+  findingsOf,
+  type Label,
+  type ResultContent,
+} from "../../hub/mod.ts";
+import type { Inference, Rectangle } from "./messages.ts";
+
+/** Width and height of a frame, in pixels. */
+export interface FrameSize {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/**
+ * Longest JSON of one answer, in bytes. Existing clients take messages of 4 MB, gRPC's own bound, and a
+ * longer one would end their stream.
+ */
+const MAX_JSON_BYTES = 1_000_000;
+
+/**
+ * What a result says: a label is a classification, a box an entity, text a text, and whatever else
+ * there is comes as JSON.
+ *
+ * @param size in whose pixels the boxes are
+ */
+export function inferencesOf(content: ResultContent, size: FrameSize): Inference[] {
+  const { labels, boxes, text, rest } = findingsOf(content);
+  const inferences: Inference[] = labels.map(classification);
+  if (boxes) inferences.push(...entities(boxes, size));
+  if (text !== undefined && text !== "") inferences.push({ type: "TEXT", text: { value: text } });
+  if (rest && Object.keys(rest).length > 0) inferences.push(other(rest));
+  return inferences;
+}
+
+/** Says why a frame has no inferences. */
+export function processingFailed({ code, message }: FrameboxError): Inference {
+  return event("processingFailed", { code, message });
+}
+
+/** Says that somebody else processes a stream than it asked for. */
+export function unknownProcessor(asked: string, used: string, names: readonly string[]): Inference {
+  const message = `There is no processor ${asked}; there are ${names.join(", ")}.`;
+  return event("unknownProcessor", { asked, used, message });
+}
+
+function event(name: string, properties: Readonly<Record<string, string>>): Inference {
+  return { type: "EVENT", event: { name, properties } };
+}
+
+function classification({ label, probability, about }: Label): Inference {
+  const tag = { value: label, confidence: confidence(probability) };
+  return { type: "CLASSIFICATION", subtype: about ?? "", classification: { tag } };
+}
+
+function entities(boxes: Boxes, size: FrameSize): Inference[] {
+  return boxes.xyxy.map((corners, i) => {
+    const value = boxes.names[i] ?? textOf(boxes.cls[i]);
+    const tag = { value, confidence: confidence(boxes.conf[i]) };
+    const box = rectangle(corners, size);
+    return { type: "ENTITY", entity: { tag, box, id: textOf(boxes.id[i]) } };
+  });
+}
+
+/** 1 where nothing is said. Some clients write answers as JSON, which has no NaN. */
+function confidence(number: number | null | undefined): number {
+  return typeof number === "number" && Number.isFinite(number) ? number : 1;
+}
+
+/** A number that stands for something; empty where there is none. */
+function textOf(number: number | null | undefined): string {
+  return number === null || number === undefined ? "" : String(number);
+}
+
+/** What is outside the frame is cut off: clients count on fractions. */
+function rectangle([left, top, right, bottom]: Corners, size: FrameSize): Rectangle {
+  const [l, r] = [fraction(left, size.widthPx), fraction(right, size.widthPx)];
+  const [t, b] = [fraction(top, size.heightPx), fraction(bottom, size.heightPx)];
+  return { l, t, w: Math.max(0, r - l), h: Math.max(0, b - t) };
+}
+
+function fraction(px: number, sidePx: number): number {
+  return Math.min(1, Math.max(0, px / sidePx || 0));
+}
+
+function other(rest: Readonly<Record<string, unknown>>): Inference {
+  const content_bytes = new TextEncoder().encode(JSON.stringify(rest));
+  const bytes = content_bytes.byteLength;
+  if (bytes > MAX_JSON_BYTES) {
+    const message = `The result's data is ${bytes} bytes of JSON; ${MAX_JSON_BYTES} can be sent.`;
+    return event("resultTooLarge", { message });
+  }
+  return { type: "OTHER", other: { content_type: "application/json", content_bytes } };
+}

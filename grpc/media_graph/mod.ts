@@ -1,0 +1,96 @@
+/**
+ * MediaGraphExtension (contract, section 2): the gRPC extension of Azure Video Analyzer. A pipeline
+ * sends frames, embedded or by shared memory, and gets inferences for each.
+ *
+ * @module
+ */
+import { toFrameboxError } from "../../errors/mod.ts";
+import type { ImageLimits } from "../../image/mod.ts";
+import type { MachineStreams } from "../../sources/mod.ts";
+import { inOrder } from "../in_order.ts";
+import { type Call, type Service, streaming } from "../service.ts";
+import { AUTHENTICATION_KEY, checkBasic, type Credentials } from "./credentials.ts";
+import { type ClientMessage, mediaGraphDefinition, type ServerMessage } from "./messages.ts";
+import { MediaStream, type StreamDeps, type StreamOptions } from "./stream.ts";
+
+export type { Credentials } from "./credentials.ts";
+
+/** How the service is served. */
+export interface MediaGraphOptions {
+  /** Clients must show them; `undefined`: they show the workers' token, where there is one. */
+  readonly credentials: Credentials | undefined;
+  /** Whose queue the frames go to, of a stream that names nobody. */
+  readonly processor: string;
+  /** Samples of a stream that are processed together. */
+  readonly batchSize: number;
+  /** How long a batch that is not full waits after its last sample, in milliseconds. */
+  readonly batchWaitMs: number;
+  /** Directory of shared memory. */
+  readonly sharedMemory: string;
+  /** Frames of a stream in flight before its client has to wait; two batches at least. */
+  readonly window: number;
+}
+
+/** What it has in common with other services. */
+export interface MediaGraphShared {
+  /** Bounds on frames. */
+  readonly imageLimits: ImageLimits;
+}
+
+/** What it needs of the box. */
+export interface MediaGraphDeps {
+  /** Where its streams are known. */
+  readonly streams: MachineStreams;
+  /** Names of all who may process frames. */
+  readonly processors: readonly string[];
+}
+
+/** Makes the service. */
+export function mediaGraphService(
+  options: MediaGraphOptions,
+  { imageLimits }: MediaGraphShared,
+  { streams, processors }: MediaGraphDeps,
+): Service {
+  const { credentials, batchSize, batchWaitMs, sharedMemory } = options;
+  const stream: StreamOptions = {
+    batch: { size: batchSize, waitMs: batchWaitMs },
+    window: Math.max(options.window, 2 * batchSize),
+    sharedMemory,
+    imageLimits,
+  };
+  const choices = { default: options.processor, names: processors };
+  return {
+    definition: mediaGraphDefinition(),
+    handlers: {
+      ProcessMediaStream: streaming<ClientMessage, ServerMessage>((requests, call) =>
+        answers(requests, call, stream, { streams, choices })
+      ),
+    },
+    ...(credentials
+      ? { authenticate: (metadata) => checkBasic(credentials, metadata(AUTHENTICATION_KEY)) }
+      : {}),
+  };
+}
+
+async function* answers(
+  requests: AsyncIterable<ClientMessage>,
+  { signal, draining, peer }: Call,
+  options: StreamOptions,
+  deps: StreamDeps,
+): AsyncGenerator<ServerMessage> {
+  const stream = new MediaStream(options, deps, peer.host);
+  let reason = "The client has sent all its frames.";
+  try {
+    yield* inOrder(requests, (message) => stream.begin(message), {
+      most: options.window,
+      signal,
+      draining,
+      onEnd: () => stream.ended(),
+    });
+  } catch (error) {
+    reason = toFrameboxError(error).message;
+    throw error;
+  } finally {
+    await stream.close(signal.aborted ? undefined : reason);
+  }
+}

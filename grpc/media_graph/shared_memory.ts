@@ -1,0 +1,141 @@
+/**
+ * Files by which clients on this machine hand frames over: the shared memory of a stream. Whoever
+ * sends a stream chooses the name, so what the box may read is checked here, once for the file and
+ * then for each frame's range.
+ *
+ * @module
+ */
+import { FrameboxError } from "../../errors/mod.ts";
+import { type FileRange, withRange } from "../../image/mod.ts";
+import type { MemoryProperties, MemoryReference } from "./messages.ts";
+
+/** Longest `handle_name`, in UTF-16 units: what a path may have on Linux (PATH_MAX). */
+const MAX_NAME = 4096;
+
+/** The file of one stream. It is not kept open: memory that its owner gives up is free at once. */
+export class SharedMemory {
+  readonly #file: Pick<FileRange, "path" | "device" | "inode">;
+  readonly #byteLength: number;
+  readonly #slackBytes: number;
+
+  private constructor(
+    file: Pick<FileRange, "path" | "device" | "inode">,
+    byteLength: number,
+    slackBytes: number,
+  ) {
+    this.#file = file;
+    this.#byteLength = byteLength;
+    this.#slackBytes = slackBytes;
+  }
+
+  /**
+   * Finds a stream's file.
+   *
+   * @param directory all files must be below it
+   * @param slackBytes clients count a byte too many now and then: what they declare may end so far
+   * behind what there is, but nothing is read there
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when the name leaves the directory, by itself or by a
+   * link, when there is no such file, or it is shorter than the client says
+   */
+  static async open(
+    directory: string,
+    { handle_name: name, length_bytes }: MemoryProperties,
+    slackBytes: number,
+  ): Promise<SharedMemory> {
+    const declared = Number(length_bytes);
+    const { path, size, dev, ino } = await find(directory, name);
+    if (!(declared > 0 && declared <= size + slackBytes)) {
+      throw refused(
+        `The shared memory has ${size} bytes, but its length_bytes says ${length_bytes}; ` +
+          "make the file as long as that before the stream begins.",
+      );
+    }
+    const file = { path, device: dev, inode: ino };
+    return new SharedMemory(file, Math.min(declared, size), slackBytes);
+  }
+
+  /**
+   * Where a frame lies. It may end before the range that the client gave, never behind it.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when the range is empty or leaves the shared memory
+   */
+  range({ address_offset, length_bytes }: MemoryReference): FileRange {
+    const byteOffset = Number(address_offset);
+    const declared = Number(length_bytes);
+    const most = this.#byteLength - byteOffset;
+    if (!(declared > 0 && most > 0 && declared <= most + this.#slackBytes)) {
+      throw refused(
+        `The content_reference of ${length_bytes} bytes at ${address_offset} is not in the shared ` +
+          `memory, which has ${this.#byteLength} bytes.`,
+      );
+    }
+    return { ...this.#file, byteOffset, byteLength: Math.min(declared, most) };
+  }
+}
+
+/**
+ * Reads a range on this thread; for picture files, which are small beside their pixels.
+ *
+ * @param maxBytes more are not read
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when the file is gone, another one or too short;
+ * `RESOURCE_EXHAUSTED` when the range is over the bound
+ */
+export function readRange(range: FileRange, maxBytes: number): Uint8Array {
+  if (range.byteLength > maxBytes) {
+    throw new FrameboxError(
+      "RESOURCE_EXHAUSTED",
+      `The content_reference has ${range.byteLength} bytes; the limit is ${maxBytes} (setting ` +
+        "MAX_UPLOAD_MB).",
+    );
+  }
+  return withRange(range, (open) => {
+    const bytes = new Uint8Array(range.byteLength);
+    open.readInto(bytes, 0);
+    return bytes;
+  });
+}
+
+interface Found {
+  /** Without links. */
+  readonly path: string;
+  readonly size: number;
+  readonly dev: number;
+  readonly ino: number;
+}
+
+/** The file of a name; whatever leads out of the directory is not found either. */
+async function find(directory: string, name: string): Promise<Found> {
+  const parts = partsOf(name);
+  if (!parts) {
+    throw refused(
+      "The handle_name leaves the directory of shared memory; " +
+        "it should be the name of a file in it.",
+    );
+  }
+  try {
+    const root = await Deno.realPath(directory);
+    const path = [root, ...parts].join("/");
+    // A link may not lead anywhere, not even to another file here: it could be turned later.
+    if (await Deno.realPath(path) === path) {
+      const { isFile, size, dev, ino } = await Deno.lstat(path);
+      if (isFile && ino !== null) return { path, size, dev, ino };
+    }
+  } catch {
+    // Nothing of that name that this user may see: told below.
+  }
+  throw refused(
+    "There is no shared memory of this handle_name that the box can read; " +
+      "it must be a plain file, and in containers both sides need the same /dev/shm.",
+  );
+}
+
+/** A leading slash is part of a name in POSIX (`shm_open`), and means the same file. */
+function partsOf(name: string): string[] | undefined {
+  if (name.length > MAX_NAME || name.includes("\0")) return undefined;
+  const parts = name.replace(/^\//, "").split("/");
+  return parts.some((part) => part === "" || part === "." || part === "..") ? undefined : parts;
+}
+
+function refused(sentence: string): FrameboxError {
+  return new FrameboxError("INVALID_ARGUMENT", sentence);
+}

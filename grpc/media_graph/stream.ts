@@ -1,0 +1,187 @@
+/**
+ * One call of MediaGraphExtension: a stream of frames, a session of its own.
+ *
+ * @module
+ */
+import { FrameboxError } from "../../errors/mod.ts";
+import type { Outcome } from "../../hub/mod.ts";
+import type { ImageLimits, Picture } from "../../image/mod.ts";
+import type { MachineStream, MachineStreams } from "../../sources/mod.ts";
+import type { Begun } from "../in_order.ts";
+import { Batches, type BatchOptions } from "./batches.ts";
+import { type Choices, readConfiguration } from "./configuration.ts";
+import { formatText, readDescriptor } from "./descriptor.ts";
+import { inferencesOf, processingFailed, unknownProcessor } from "./inferences.ts";
+import type { ClientMessage, ClientSample, Inference, ServerMessage } from "./messages.ts";
+import { SampleReader, slackBytes } from "./samples.ts";
+import { SharedMemory } from "./shared_memory.ts";
+
+/** How streams are served. */
+export interface StreamOptions {
+  /** Frames that are processed together. */
+  readonly batch: BatchOptions;
+  /** Frames in flight before the client has to wait; two batches at least. */
+  readonly window: number;
+  /** Directory of shared memory. */
+  readonly sharedMemory: string;
+  /** Bounds on frames. */
+  readonly imageLimits: ImageLimits;
+}
+
+/** What a stream needs of the box. */
+export interface StreamDeps {
+  /** Where it is known. */
+  readonly streams: MachineStreams;
+  /** Who may process its frames. */
+  readonly choices: Choices;
+}
+
+/** What there is once the descriptor came. */
+interface Opened {
+  readonly stream: MachineStream;
+  readonly reader: SampleReader;
+  readonly batches: Batches;
+  /** To be told with the next sample's answer. */
+  notices: readonly Inference[];
+}
+
+const NONE: readonly Inference[] = [];
+const CLIENT_GONE = "The client has gone.";
+
+/** Takes the messages of one call. */
+export class MediaStream {
+  readonly #options: StreamOptions;
+  readonly #deps: StreamDeps;
+  /** Who calls, for a client that doesn't say. */
+  readonly #host: string;
+  #begun = 0;
+  #opened: Opened | undefined;
+  #over = false;
+
+  /** @param host where the client is */
+  constructor(options: StreamOptions, deps: StreamDeps, host: string) {
+    this.#options = options;
+    this.#deps = deps;
+    this.#host = host;
+  }
+
+  /**
+   * Takes the next message; its answer has the same place in its stream.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when it is not what the contract wants here
+   */
+  async begin(message: ClientMessage): Promise<Begun<ServerMessage>> {
+    const place = {
+      sequence_number: ++this.#begun,
+      ack_sequence_number: message.sequence_number,
+    };
+    const opened = this.#opened;
+    if (!opened) {
+      this.#opened = await this.#open(message);
+      const timescale = message.media_stream_descriptor?.media_descriptor?.timescale ?? 0;
+      // Without a format of frames: this side's samples carry inferences only.
+      const media_descriptor = { timescale };
+      const descriptor = { extension_identifier: "framebox", media_descriptor };
+      return { answer: { ...place, media_stream_descriptor: descriptor } };
+    }
+    const sample = sampleIn(message);
+    const picture = opened.reader.read(sample);
+    const { notices } = opened;
+    opened.notices = NONE;
+    if (!picture) return { answer: answer(place, sample, notices) };
+    const { outcome } = await opened.batches.add(picture);
+    return {
+      answer: outcome.then((outcome) => {
+        opened.stream.settled(outcome);
+        const inferences = inferencesIn(outcome, picture, opened.stream);
+        return answer(place, sample, notices === NONE ? inferences : [...inferences, ...notices]);
+      }),
+    };
+  }
+
+  /**
+   * The client sends no more.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when it has sent nothing at all
+   */
+  ended(): void {
+    if (this.#opened) {
+      this.#opened.batches.flush();
+    } else {
+      throw new FrameboxError(
+        "INVALID_ARGUMENT",
+        "The stream has no messages; it should begin with a media_stream_descriptor.",
+      );
+    }
+  }
+
+  /** Ends all that is open. */
+  async close(reason: string | undefined): Promise<void> {
+    this.#over = true;
+    this.#opened?.batches.close();
+    await this.#opened?.stream.close(reason ?? CLIENT_GONE);
+  }
+
+  async #open(message: ClientMessage): Promise<Opened> {
+    const { batch, window, sharedMemory, imageLimits } = this.#options;
+    const { streams, choices } = this.#deps;
+    const description = readDescriptor(message, imageLimits);
+    const { frames, name } = description;
+    const { processor, unknown } = readConfiguration(description.configuration, choices);
+    const memory = description.memory &&
+      await SharedMemory.open(sharedMemory, description.memory, slackBytes(frames));
+    const stream = await streams.open({
+      kind: "media-graph",
+      name: name === "" ? this.#host : name,
+      format: formatText(description),
+      processor,
+      window,
+      pictures: "watched",
+    });
+    if (this.#over) {
+      await stream.close(CLIENT_GONE);
+      throw new FrameboxError("CANCELLED", CLIENT_GONE);
+    }
+    return {
+      stream,
+      reader: new SampleReader(frames, memory, imageLimits),
+      batches: new Batches(stream.run, batch),
+      notices: unknown === undefined ? NONE : [unknownProcessor(unknown, processor, choices.names)],
+    };
+  }
+}
+
+function sampleIn({ media_sample, payload }: ClientMessage): ClientSample {
+  if (media_sample) return media_sample;
+  throw new FrameboxError(
+    "INVALID_ARGUMENT",
+    payload === "media_stream_descriptor"
+      ? "A stream has one descriptor; begin another stream for frames of another form."
+      : "A message after the descriptor should have a media_sample; this one has none.",
+  );
+}
+
+function answer(
+  place: Pick<ServerMessage, "sequence_number" | "ack_sequence_number">,
+  { timestamp }: ClientSample,
+  inferences: readonly Inference[],
+): ServerMessage {
+  return { ...place, media_sample: { timestamp, inferences } };
+}
+
+function inferencesIn(
+  outcome: Outcome,
+  frame: Picture,
+  { run }: MachineStream,
+): readonly Inference[] {
+  if (outcome.kind === "done") {
+    // As on the page: boxes are in pixels of the picture that comes with them.
+    return inferencesOf(outcome.content, outcome.content.picture ?? frame);
+  }
+  if (outcome.kind === "failed") return [processingFailed(outcome.error)];
+  const { reason } = run.ended;
+  throw new FrameboxError(
+    "UNAVAILABLE",
+    reason instanceof Error ? reason.message : "The box has ended the stream; begin it again.",
+  );
+}

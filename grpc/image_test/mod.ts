@@ -149,20 +149,24 @@ class Stream {
         reason instanceof Error ? reason.message : "The stream was ended.",
       );
     }
-    if (outcome.kind === "failed") return this.#failed(stream, outcome.error);
+    if (outcome.kind === "failed") {
+      this.#warn(stream, outcome.error);
+      return NO_RESULT;
+    }
     const { content } = outcome;
     const reply = countOf(content, this.#options.count);
     if (!content.picture) return { ...NO_RESULT, reply };
     try {
       return { reply, img: await this.#pictures.make(content.picture, sent, this.#call.signal) };
     } catch (error) {
-      return this.#failed(stream, toFrameboxError(error));
+      this.#warn(stream, error);
+      return { ...NO_RESULT, reply };
     }
   }
 
-  /** The client has no field for what went wrong: the log and the page say it. */
-  #failed({ id }: MachineStream, { message }: FrameboxError): MsgReply {
-    if (!this.#over) this.#deps.log.warn("frame_failed", { stream: id, error: message });
-    return NO_RESULT;
+  /** The client has no field for what went wrong, so the log says it. */
+  #warn({ id }: MachineStream, caught: unknown): void {
+    if (this.#over) return;
+    this.#deps.log.warn("frame_failed", { stream: id, error: toFrameboxError(caught).message });
   }
 }

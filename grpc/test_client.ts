@@ -4,11 +4,16 @@ import grpc from "@grpc/grpc-js";
 import protobuf from "protobufjs";
 import genericBox from "../protos/generic_box.proto" with { type: "text" };
 import health from "../protos/health.proto" with { type: "text" };
+import imageTest from "../protos/image_test.proto" with { type: "text" };
+import extension from "../protos/media_graph/extension.proto" with { type: "text" };
+import inferencing from "../protos/media_graph/inferencing.proto" with { type: "text" };
+import media from "../protos/media_graph/media.proto" with { type: "text" };
 import v1 from "../protos/reflection_v1.proto" with { type: "text" };
 import v1alpha from "../protos/reflection_v1alpha.proto" with { type: "text" };
 
 const root = new protobuf.Root();
-for (const text of [genericBox, health, v1, v1alpha]) {
+const mediaGraph = [inferencing, media, extension];
+for (const text of [genericBox, health, imageTest, ...mediaGraph, v1, v1alpha]) {
   protobuf.parse(text, root, { keepCase: true });
 }
 root.resolveAll();
@@ -129,7 +134,12 @@ function codec(path: string) {
     encode: (message: Message) =>
       Buffer.from(request?.encode(request.fromObject(message)).finish() ?? []),
     decode: (bytes: Buffer): Message =>
-      response?.toObject(response.decode(bytes), { enums: String, oneofs: true, arrays: true }) ??
+      response?.toObject(response.decode(bytes), {
+        enums: String,
+        longs: String,
+        oneofs: true,
+        arrays: true,
+      }) ??
         {},
   };
 }

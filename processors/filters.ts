@@ -1,21 +1,9 @@
 /**
- * The pixel work of the built-in processors. All take and give 8-bit interleaved rasters.
+ * The pixel work of the built-in processors.
  *
  * @module
  */
-import type { Raster } from "../image/mod.ts";
-
-/** A grey raster of the same size as `like`. */
-function greyLike(like: Raster, data: Uint8Array): Raster {
-  return {
-    widthPx: like.widthPx,
-    heightPx: like.heightPx,
-    channels: 1,
-    layout: "interleaved",
-    order: "RGB",
-    data,
-  };
-}
+import type { Pixels, ProcessorFrame } from "./processor.ts";
 
 /**
  * Edges by the Sobel operator: |Gx| + |Gy|, clipped at 255. The border repeats the outermost pixels.
@@ -23,8 +11,8 @@ function greyLike(like: Raster, data: Uint8Array): Raster {
  * @param grey H×W
  * @returns H×W
  */
-export function edges(grey: Raster): Raster {
-  const { widthPx: width, heightPx: height, data } = grey;
+export function edges(grey: Pixels): Pixels {
+  const { width, height, data } = grey;
   const out = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
     const above = Math.max(y - 1, 0) * width;
@@ -44,25 +32,27 @@ export function edges(grey: Raster): Raster {
       mid0 = right0, mid1 = right1, mid2 = right2;
     }
   }
-  return greyLike(grey, out);
+  return { width, height, channels: 1, data: out };
 }
 
 /**
  * The negative: 255 minus each value, four bytes at a time, in place.
  *
- * @param raster H×W or H×W×3, no alpha; its data is overwritten
+ * @param frame H×W or H×W×3; its data is overwritten
  */
-export function invert(raster: Raster): Raster {
-  const { data } = raster;
+export function invert(
+  frame: Pick<ProcessorFrame, "width" | "height" | "channels" | "data">,
+): Pixels {
+  const { width, height, channels, data } = frame;
   const whole = data.byteOffset % 4 === 0 ? data.byteLength >> 2 : 0;
   const words = new Uint32Array(data.buffer, whole ? data.byteOffset : 0, whole);
   for (let i = 0; i < whole; i++) words[i] = ~words[i]!;
   for (let i = whole * 4; i < data.byteLength; i++) data[i] = 255 - data[i]!;
-  return raster;
+  return { width, height, channels, data };
 }
 
 /** Mean of all values, 0–255. */
-export function mean(grey: Raster): number {
+export function mean(grey: Pixels): number {
   const { data } = grey;
   let sum = 0;
   for (let i = 0; i < data.length; i++) sum += data[i]!;

@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
-import type { Raster } from "../image/mod.ts";
 import { edges, invert, mean } from "./filters.ts";
+import type { Pixels } from "./processor.ts";
 
-function grey(widthPx: number, heightPx: number, value: (x: number, y: number) => number): Raster {
-  const data = new Uint8Array(widthPx * heightPx);
-  for (let y = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthPx; x++) data[y * widthPx + x] = value(x, y);
+function grey(width: number, height: number, value: (x: number, y: number) => number): Pixels {
+  const data = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) data[y * width + x] = value(x, y);
   }
-  return { widthPx, heightPx, channels: 1, layout: "interleaved", order: "RGB", data };
+  return { width, height, channels: 1, data };
 }
 
 /** Sobel straight from its definition, border repeated. */
-function sobel({ widthPx, heightPx, data }: Raster): number[] {
+function sobel({ width, height, data }: Pixels): number[] {
   const at = (x: number, y: number) =>
     data[
-      Math.min(Math.max(y, 0), heightPx - 1) * widthPx + Math.min(Math.max(x, 0), widthPx - 1)
+      Math.min(Math.max(y, 0), height - 1) * width + Math.min(Math.max(x, 0), width - 1)
     ] ?? 0;
   const out: number[] = [];
-  for (let y = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthPx; x++) {
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
       const column = (dx: number) => at(x + dx, y - 1) + 2 * at(x + dx, y) + at(x + dx, y + 1);
       const row = (dy: number) => at(x - 1, y + dy) + 2 * at(x, y + dy) + at(x + 1, y + dy);
       out.push(Math.min(255, Math.abs(column(1) - column(-1)) + Math.abs(row(1) - row(-1))));
@@ -43,17 +43,10 @@ Deno.test("a flat picture has no edges and a step has them at the step alone", (
 Deno.test("invert is its own inverse, at any length and offset", () => {
   for (const offset of [0, 1, 4]) {
     const data = new Uint8Array(40).subarray(offset, offset + 21).map((_, i) => i * 12);
-    const raster: Raster = {
-      widthPx: 7,
-      heightPx: 1,
-      channels: 3,
-      layout: "interleaved",
-      order: "RGB",
-      data,
-    };
+    const frame = { width: 7, height: 1, channels: 3, data } as const;
     const before = [...data];
-    assert.deepEqual([...invert(raster).data], before.map((value) => 255 - value));
-    assert.deepEqual([...invert(raster).data], before);
+    assert.deepEqual([...invert(frame).data], before.map((value) => 255 - value));
+    assert.deepEqual([...invert(frame).data], before);
   }
 });
 

@@ -1,98 +1,76 @@
 /**
- * What a pool worker loads of processors/: the job that runs a built-in on one picture.
+ * What a pool's thread loads of processors/: the job that runs a processor on a batch of frames, and
+ * the one that looks at the processor in a file.
  *
  * @module
  */
-import {
-  type AnyJob,
-  convertRaster,
-  decodePicture,
-  defineJob,
-  encodePicture,
-  type ImageLimits,
-  type Job,
-  type JobResult,
-  type Raster,
-  toTransfer,
-} from "../image/mod.ts";
-import { edges, invert, mean } from "./filters.ts";
+import { type AnyJob, defineJob, type Job, type JobResult } from "../image/mod.ts";
+import type { FrameAnswer } from "./answers.ts";
+import type { BuiltInName } from "./built_ins.ts";
+import { type FrameInput, Outgoing } from "./frame_io.ts";
+import { loadProcessor, messageOf } from "./load.ts";
+import { runBuiltIn } from "./run_built_in.ts";
+import { runOwn } from "./run_own.ts";
 
-/** Names of the built-in processors. */
-export const BUILT_IN_NAMES = ["grey", "edges", "invert", "intensity"] as const;
+/** Which processor: a built-in, or the one in a module (`file:` or `data:`). */
+export type ProcessorPlace =
+  | { readonly builtIn: BuiltInName }
+  | { readonly module: string };
 
-/** One of {@linkcode BUILT_IN_NAMES}. */
-export type BuiltInName = (typeof BUILT_IN_NAMES)[number];
-
-/** Below this mean of grey a picture is dark (half of 255). */
-const DARK_BELOW = 127;
-
-/** What the job is given. */
-export interface BuiltInInput {
-  /** Which built-in. */
-  readonly processor: BuiltInName;
-  /** The picture: a file's bytes, or pixels of any form, to be overwritten. */
-  readonly picture: { readonly file: Uint8Array } | { readonly raster: Raster };
-  /** Bounds, checked again before decoding. */
-  readonly limits: ImageLimits;
-  /** `jpeg` for a live stream, `raster` where the form that people will want isn't known yet. */
-  readonly wants: "jpeg" | "raster";
+/** What {@linkcode processJob} is given. */
+export interface ProcessInput {
+  readonly processor: ProcessorPlace;
+  /** Which run they are of; opens nothing. */
+  readonly stream: string;
+  readonly frames: readonly FrameInput[];
   /** Quality of a JPEG, 1–100. */
   readonly jpegQuality: number;
 }
 
-/** What the job gives back. */
-export interface BuiltInOutput {
-  /** The picture, in the form that was wanted. */
-  readonly picture: { readonly jpeg: Uint8Array<ArrayBuffer> } | { readonly raster: Raster };
-  /** What `intensity` found. */
-  readonly intensity?: { readonly label: "dark" | "light"; readonly mean: number };
+/** Decodes, processes and encodes a batch: one hop to the thread. Gives one answer a frame. */
+export const processJob: Job<ProcessInput, readonly FrameAnswer[]> = defineJob(
+  "processors.process",
+  async (input: ProcessInput): Promise<JobResult<readonly FrameAnswer[]>> => {
+    const { processor, frames, stream, jpegQuality } = input;
+    const outgoing = new Outgoing(jpegQuality);
+    const output = "builtIn" in processor
+      ? await runBuiltIn(processor.builtIn, frames, outgoing)
+      : await runOwn(processor.module, frames, stream, outgoing);
+    return { output, transfer: outgoing.transfer };
+  },
+);
+
+/** What the processor in a file says of itself. */
+export interface ProcessorDescription {
+  readonly name: string;
+  readonly title: string;
+  readonly help: string;
+  readonly threads: number;
 }
 
-/** The form of pixels that a built-in works on. */
-function builtInWants(processor: BuiltInName): {
-  readonly channels: 1 | 3;
-  readonly layout: "interleaved";
-  readonly order: "RGB";
-} {
-  return { channels: processor === "invert" ? 3 : 1, layout: "interleaved", order: "RGB" };
+/** What is wrong with a file's processor, as the end of a sentence. */
+export interface WrongProcessor {
+  readonly wrong: string;
 }
 
-/** Decodes, processes and, for live streams, encodes: one hop to the worker. */
-export const builtInJob: Job<BuiltInInput, BuiltInOutput> = defineJob(
-  "processors.builtIn",
-  async (input: BuiltInInput): Promise<JobResult<BuiltInOutput>> => {
-    const { processor, picture, limits } = input;
-    const decoded = "raster" in picture
-      ? convertRaster(picture.raster, builtInWants(processor))
-      : await decodePicture(picture.file, { ...builtInWants(processor), limits });
-    const raster = run(processor, decoded);
-    const intensity = processor === "intensity" ? { intensity: judge(decoded) } : {};
-    if (input.wants === "raster") {
-      const { data, transfer } = toTransfer(raster.data);
-      return { output: { picture: { raster: { ...raster, data } }, ...intensity }, transfer };
+/** Loads a module and looks at its processor. */
+export const describeJob: Job<
+  { readonly module: string },
+  ProcessorDescription | WrongProcessor
+> = defineJob(
+  "processors.describe",
+  async (
+    { module }: { readonly module: string },
+  ): Promise<JobResult<ProcessorDescription | WrongProcessor>> => {
+    try {
+      const { processor } = await loadProcessor(module);
+      const { name, title = name, help = "", threads = 1 } = processor;
+      return { output: { name, title, help, threads } };
+    } catch (error) {
+      return { output: { wrong: messageOf(error) } };
     }
-    const encoded = await encodePicture(raster, "jpeg", { quality: input.jpegQuality });
-    const { data: jpeg, transfer } = toTransfer(encoded);
-    return { output: { picture: { jpeg }, ...intensity }, transfer };
   },
 );
 
 /** All jobs of this folder. */
-export const processorJobs: readonly AnyJob[] = [builtInJob];
-
-function run(processor: BuiltInName, decoded: Raster): Raster {
-  switch (processor) {
-    case "grey":
-    case "intensity":
-      return decoded;
-    case "edges":
-      return edges(decoded);
-    case "invert":
-      return invert(decoded);
-  }
-}
-
-function judge(grey: Raster): { label: "dark" | "light"; mean: number } {
-  const value = mean(grey);
-  return { label: value < DARK_BELOW ? "dark" : "light", mean: value };
-}
+export const processorJobs: readonly AnyJob[] = [processJob, describeJob];

@@ -1,15 +1,19 @@
 /**
- * What turns frames into results inside the box: the built-in processors. Workers that pull over
- * gRPC are no part of this folder; they meet the hub in grpc/.
+ * What turns frames into results inside the box: the built-in processors, and those that people
+ * write ({@linkcode ImageProcessor}). Workers that pull over gRPC are no part of this folder; they
+ * meet the hub in grpc/.
  *
  * @module
  */
+export { BUILT_IN_NAMES, type BuiltInName } from "./built_ins.ts";
+export type * from "./processor.ts";
+export type { ServeDeps, ServeOptions } from "./serve.ts";
 export {
   BUILT_INS,
   type BuiltInDeps,
   type BuiltInInfo,
   type BuiltInOptions,
   type BuiltIns,
+  type ProcessorInfo,
   startBuiltIns,
-} from "./built_in.ts";
-export { BUILT_IN_NAMES, type BuiltInName } from "./jobs.ts";
+} from "./start_built_ins.ts";

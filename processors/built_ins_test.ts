@@ -70,7 +70,9 @@ Deno.test("intensity gives a label and data with the frame's number", async () =
   await withBuiltIns(async (hub) => {
     const outcome = await once(hub, "intensity", CHELSEA);
     assert.ok(outcome.kind === "done");
-    assert.deepEqual(outcome.content.labels, [{ label: "dark", probability: 1 }]);
+    assert.deepEqual(outcome.content.labels, [
+      { label: "dark", probability: 1, about: "colorIntensity" },
+    ]);
     const body = outcome.content.variables?.[0];
     assert.equal(body?.name, "data_00000");
   });

@@ -1,0 +1,89 @@
+/**
+ * The image processors of the box.
+ *
+ * @module
+ */
+import { greyMean, type PictureInput } from "../image/mod.ts";
+import { char, type MatValue, scalar } from "../mat/mod.ts";
+import { edges, invert, mean } from "./filters.ts";
+import type { OwnPixels } from "./frame_io.ts";
+import type { ImageProcessor, ProcessorResult } from "./processor.ts";
+
+/** Names of the built-in processors, in the order in which people see them. */
+export const BUILT_IN_NAMES = ["grey", "edges", "invert", "intensity"] as const;
+
+/** One of {@linkcode BUILT_IN_NAMES}. */
+export type BuiltInName = (typeof BUILT_IN_NAMES)[number];
+
+/** What a built-in made of a frame. */
+export interface BuiltInResult extends ProcessorResult {
+  /** Left in `data.mat` besides; no finding of its own. */
+  readonly kept?: Readonly<Record<string, MatValue>>;
+}
+
+/**
+ * An image processor that keeps nothing in mind, so that it can be given frames one by one, and may
+ * know a shorter way where its picture is of no use.
+ */
+export interface BuiltIn extends Required<Pick<ImageProcessor, "title" | "help" | "channels">> {
+  readonly name: BuiltInName;
+  /** May write to the pixels, and give them back. */
+  process(frame: OwnPixels): BuiltInResult;
+  /** The result without a picture, straight from what the frame came as. */
+  quick?(input: PictureInput): BuiltInResult | Promise<BuiltInResult>;
+}
+
+/** Below this mean of grey a picture is dark (half of 255). */
+const DARK_BELOW = 127;
+
+const DARK: BuiltInResult = judged("dark");
+const LIGHT: BuiltInResult = judged("light");
+
+/** The built-in processors by name. */
+export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
+  grey: {
+    name: "grey",
+    title: "Grey",
+    help: "The picture in shades of grey.",
+    channels: 1,
+    process: (picture) => ({ picture }),
+  },
+  edges: {
+    name: "edges",
+    title: "Edges",
+    help: "Where brightness changes, by the Sobel operator.",
+    channels: 1,
+    process: (frame) => ({ picture: edges(frame) }),
+  },
+  invert: {
+    name: "invert",
+    title: "Invert",
+    help: "The negative of the picture.",
+    channels: 3,
+    process: (frame) => ({ picture: invert(frame) }),
+  },
+  intensity: {
+    name: "intensity",
+    title: "Colour intensity",
+    help: "Says whether the picture is dark or light: mean grey below 127 is dark.",
+    channels: 1,
+    process: (picture) => {
+      const value = mean(picture);
+      const result = judge(value);
+      const kept = { label: char(result === DARK ? "dark" : "light"), mean: scalar(value) };
+      return { ...result, picture, kept };
+    },
+    quick: (input) => {
+      const value = greyMean(input);
+      return typeof value === "number" ? judge(value) : value.then(judge);
+    },
+  },
+};
+
+function judge(mean: number): BuiltInResult {
+  return mean < DARK_BELOW ? DARK : LIGHT;
+}
+
+function judged(label: string): BuiltInResult {
+  return { labels: [{ label, probability: 1, about: "colorIntensity" }] };
+}

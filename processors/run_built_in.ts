@@ -1,0 +1,41 @@
+/**
+ * A batch for a built-in, in a pool's thread.
+ *
+ * @module
+ */
+import { findingsIn, type FrameAnswer, rasterOf } from "./answers.ts";
+import { BUILT_IN_PROCESSORS, type BuiltIn, type BuiltInName } from "./built_ins.ts";
+import { failed, type FrameInput, type Outgoing, pixelsOf } from "./frame_io.ts";
+
+/** One answer a frame, in their order. */
+export async function runBuiltIn(
+  name: BuiltInName,
+  frames: readonly FrameInput[],
+  outgoing: Outgoing,
+): Promise<FrameAnswer[]> {
+  const builtIn = BUILT_IN_PROCESSORS[name];
+  const answers: FrameAnswer[] = [];
+  // One by one: a batch of large pictures need not be in memory all at once.
+  for (const frame of frames) {
+    try {
+      answers.push(await answerOf(builtIn, frame, outgoing));
+    } catch (error) {
+      answers.push(failed(error));
+    }
+  }
+  return answers;
+}
+
+async function answerOf(
+  builtIn: BuiltIn,
+  frame: FrameInput,
+  outgoing: Outgoing,
+): Promise<FrameAnswer> {
+  if (frame.wants === "nothing" && builtIn.quick) {
+    return findingsIn(await builtIn.quick(frame.input));
+  }
+  const pixels = await pixelsOf(frame, builtIn.channels);
+  const result = builtIn.process(pixels);
+  const { picture, kept = {} } = result;
+  return outgoing.answer(frame, findingsIn(result), picture && rasterOf(picture), kept);
+}

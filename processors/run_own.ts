@@ -1,0 +1,102 @@
+/**
+ * A batch for a processor that somebody wrote, in a thread of its own pool.
+ *
+ * @module
+ */
+import { fieldsOf, findingsIn, type FrameAnswer, rasterOf } from "./answers.ts";
+import { failed, type FrameInput, type Outgoing, type OwnPixels, pixelsOf } from "./frame_io.ts";
+import { loadProcessor, messageOf } from "./load.ts";
+import type {
+  ImageProcessor,
+  ProcessorContext,
+  ProcessorFrame,
+  ProcessorResult,
+} from "./processor.ts";
+
+/** One answer a frame, in their order. */
+export async function runOwn(
+  module: string,
+  frames: readonly FrameInput[],
+  stream: string,
+  outgoing: Outgoing,
+): Promise<FrameAnswer[]> {
+  const { processor, stateOf } = await loadProcessor(module);
+  const answers: (FrameAnswer | undefined)[] = [];
+  const readable: { at: number; pixels: OwnPixels; frame: FrameInput }[] = [];
+  for (const [at, frame] of frames.entries()) {
+    try {
+      readable.push({ at, frame, pixels: await pixelsOf(frame, processor.channels ?? 3) });
+    } catch (error) {
+      answers[at] = failed(error);
+    }
+  }
+  const wantsPictures = frames.some(({ wants }) => wants !== "nothing");
+  const given = readable.map(({ pixels, frame: { number } }) => ({ ...pixels, number, stream }));
+  const results = await resultsOf(processor, given, { wantsPictures, stateOf });
+  for (const [i, { at, frame, pixels }] of readable.entries()) {
+    try {
+      if (results instanceof Error) throw results;
+      answers[at] = await answerOf(results[i], frame, pixels, outgoing);
+    } catch (error) {
+      answers[at] = wrong(processor.name, error);
+    }
+  }
+  return answers.filter((answer) => answer !== undefined);
+}
+
+/** Its results, or the error that all these frames fail with. */
+async function resultsOf(
+  processor: ImageProcessor,
+  frames: readonly ProcessorFrame[],
+  context: ProcessorContext,
+): Promise<readonly unknown[] | Error> {
+  if (frames.length === 0) return [];
+  try {
+    const results: unknown = await processor.process(frames, context);
+    if (Array.isArray(results) && results.length === frames.length) return results;
+    const what = Array.isArray(results) ? `${results.length} results` : `a ${typeof results}`;
+    return new TypeError(
+      `it gave ${what} for ${frames.length} frame${frames.length === 1 ? "" : "s"}, not a list ` +
+        "with one result for each",
+    );
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function answerOf(
+  result: unknown,
+  frame: FrameInput,
+  pixels: OwnPixels,
+  outgoing: Outgoing,
+): Promise<FrameAnswer> {
+  if (result instanceof Error) throw result;
+  if (!isResult(result)) throw new TypeError(`it gave a ${typeof result} in place of a result`);
+  const findings = findingsIn(result);
+  if (frame.wants === "nothing") return outgoing.answer(frame, findings, undefined, {});
+  // Without a picture of its own the frame is shown, with the boxes over it.
+  const isFile = frame.input.kind === "file";
+  const shown = result.picture
+    ? rasterOf(result.picture)
+    : isFile
+    ? "as-it-came"
+    : rasterOf(pixels);
+  return outgoing.answer(frame, findings, shown, fieldsOf(result, findings));
+}
+
+function isResult(result: unknown): result is ProcessorResult {
+  return typeof result === "object" && result !== null && !Array.isArray(result);
+}
+
+/** Whoever wrote it may read its message; the stack is for the log. */
+function wrong(name: string, error: unknown): FrameAnswer {
+  const detail = error instanceof Error ? error.stack : undefined;
+  const message = `The processor ${name} failed: ${messageOf(error)}`;
+  return {
+    error: {
+      code: "INTERNAL",
+      message: /[.!?]$/.test(message) ? message : `${message}.`,
+      detail,
+    },
+  };
+}

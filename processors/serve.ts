@@ -1,0 +1,181 @@
+/**
+ * A processor at work: takes batches from the hub, has them worked on in a pool, and gives the
+ * results back.
+ *
+ * @module
+ */
+import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import type { Hub, Lease, ResultContent, Run } from "../hub/mod.ts";
+import { type ImageLimits, Picture, pictureInput, type Pool } from "../image/mod.ts";
+import type { Logger } from "../log/mod.ts";
+import type { AnswerPicture, FrameAnswer } from "./answers.ts";
+import { dataName } from "./data_name.ts";
+import type { FrameInput, Wants } from "./frame_io.ts";
+import { processJob, type ProcessorPlace } from "./jobs.ts";
+
+/** What is served. */
+export interface Served {
+  /** As it stands in `processor=…`. */
+  readonly name: string;
+  /** Where its threads find it. */
+  readonly place: ProcessorPlace;
+  /** Its threads. */
+  readonly pool: Pool;
+  /** Batches that are worked on at once. */
+  readonly concurrency: number;
+  /** The error that a frame fails with when its thread was lost, if not as it is. */
+  readonly lost?: (error: FrameboxError) => FrameboxError;
+}
+
+/** How pictures are given back. */
+export interface ServeOptions {
+  /** Quality of the JPEGs of live streams. */
+  readonly jpegQuality: number;
+  /** Bounds on a picture. */
+  readonly imageLimits: ImageLimits;
+}
+
+/** What a served processor stands on. */
+export interface ServeDeps {
+  /** Where the frames come from. */
+  readonly hub: Hub;
+  /** For failures that are not the picture's. */
+  readonly log: Logger;
+}
+
+/** Serves until it is closed. It waits on the hub and costs nothing while no frame is its own. */
+export class Server {
+  readonly #served: Served;
+  readonly #options: ServeOptions;
+  readonly #deps: ServeDeps;
+  readonly #stop = new AbortController();
+  readonly #taking: Promise<void>;
+  #underWay = 0;
+  /** Called when a batch is done. */
+  #whenDone: () => void = () => {};
+
+  constructor(served: Served, options: ServeOptions, deps: ServeDeps) {
+    this.#served = served;
+    this.#options = options;
+    this.#deps = deps;
+    this.#taking = this.#serve();
+  }
+
+  /** Takes no more frames; resolves when the work in hand is over. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#taking;
+  }
+
+  async #serve(): Promise<void> {
+    const { name, concurrency } = this.#served;
+    const connection = this.#deps.hub.connect({
+      processors: [name],
+      kind: "builtin",
+      name,
+      sticky: false,
+      // This loop has bounds of its own, which count batches.
+      maxLeases: { latest: Infinity, lossless: Infinity },
+    });
+    const { signal } = this.#stop;
+    try {
+      while (!signal.aborted) {
+        while (this.#underWay >= concurrency) await this.#oneDone();
+        this.#begin(await connection.takeBatch(signal));
+      }
+    } catch {
+      // The hub drains, or we were told to stop: no more frames either way.
+    }
+    while (this.#underWay > 0) await this.#oneDone();
+    connection.close();
+  }
+
+  #oneDone(): Promise<void> {
+    return new Promise((resolve) => this.#whenDone = resolve);
+  }
+
+  #begin(leases: readonly Lease[]): void {
+    this.#underWay++;
+    this.#process(leases).catch((error) => this.#fail(leases, error)).finally(() => {
+      this.#underWay--;
+      this.#whenDone();
+    });
+  }
+
+  async #process(leases: readonly Lease[]): Promise<void> {
+    const [first] = leases;
+    if (!first) return;
+    const { run } = first;
+    const frames: FrameInput[] = [];
+    const transfer: ArrayBuffer[] = [];
+    for (const lease of leases) {
+      lease.delivered();
+      const { number, picture } = lease.frame;
+      const readied = pictureInput(picture);
+      frames.push({ input: readied.input, number, wants: wantsOf(run, picture) });
+      transfer.push(...readied.transfer);
+    }
+    const { place, pool } = this.#served;
+    const { jpegQuality } = this.#options;
+    const input = { processor: place, stream: run.hash, frames, jpegQuality };
+    // Part of a batch may be dropped; the rest is worked on all the same.
+    const signal = leases.length === 1 ? { signal: first.over } : {};
+    const answers = await pool.run(processJob, input, { transfer, ...signal });
+    await Promise.all(leases.map((lease, i) => this.#answer(lease, answers[i])));
+  }
+
+  async #answer(lease: Lease, answer: FrameAnswer | undefined): Promise<void> {
+    if (answer === undefined) throw new FrameboxError("INTERNAL", "A frame got no answer.");
+    if ("error" in answer) {
+      const { code, message, detail } = answer.error;
+      const error = new FrameboxError(code, message, detail);
+      this.#log(error);
+      // What a processor has made of a picture once it makes again.
+      lease.fail(error, { again: false });
+      return;
+    }
+    await lease.complete(contentOf(lease, answer, this.#options.imageLimits));
+  }
+
+  /** A whole batch: its thread was lost, or there was none. */
+  #fail(leases: readonly Lease[], caught: unknown): void {
+    const error = toFrameboxError(caught);
+    this.#log(error);
+    const { lost } = this.#served;
+    const told = lost ? lost(error) : error;
+    for (const lease of leases) lease.fail(told, { again: !lost && error.code === "INTERNAL" });
+  }
+
+  #log(error: FrameboxError): void {
+    if (error.code !== "INTERNAL" && error.code !== "DEADLINE_EXCEEDED") return;
+    this.#deps.log.error("processor_failed", error, { processor: this.#served.name });
+  }
+}
+
+/** The form in which the result's picture is wanted now. */
+function wantsOf(run: Run, { source }: Picture): Wants {
+  if (!run.wantsPictures) return "nothing";
+  if (run.pictureForm !== "as-sent") return run.pictureForm;
+  if (source.kind !== "file") return "raster";
+  return source.format === "jpeg" ? "jpeg" : "png";
+}
+
+function contentOf(
+  { frame }: Lease,
+  answer: Exclude<FrameAnswer, { error: unknown }>,
+  limits: ImageLimits,
+): ResultContent {
+  const { picture, element, ...findings } = answer;
+  const shown = picture === undefined ? undefined : shownOf(picture, frame.picture, limits);
+  const variables = element === undefined
+    ? undefined
+    : [{ name: dataName(frame.number), class: "struct", dims: [1, 1], element }];
+  return { ...findings, picture: shown, variables };
+}
+
+function shownOf(picture: AnswerPicture, frame: Picture, limits: ImageLimits): Picture {
+  if (picture === "as-it-came") return frame;
+  return "file" in picture
+    ? Picture.fromFile(picture.file, limits)
+    : Picture.fromRaster(picture.raster);
+}

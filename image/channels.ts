@@ -4,14 +4,16 @@
  * @module
  */
 
+import { greyPixels } from "./grey_pixels.ts";
 import { type Rows, rows } from "./orient.ts";
 import type { ChannelCount } from "./raster.ts";
+import { bytesReader } from "./raw_read.ts";
 
 /**
  * The picture with that many channels: the same raster if it has them, else a new one.
  *
  * Alpha that is dropped is laid over white, the colour of a page. Grey is
- * 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601), in the fixed-point arithmetic of OpenCV.
+ * 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601), in the fixed-point arithmetic of OpenCV 4.
  */
 export function withChannels(source: Rows, channels: ChannelCount): Rows {
   if (source.channels === channels) return source;
@@ -19,19 +21,19 @@ export function withChannels(source: Rows, channels: ChannelCount): Rows {
   const out = new Uint8Array(widthPx * heightPx * channels);
   if (source.channels === 1) spreadGrey(data, out, channels);
   else if (channels === 4) addAlpha(data, out);
-  else if (source.channels === 3) makeGrey(data, out);
+  else if (source.channels === 3) makeGrey(source, out);
   else if (channels === 3) dropAlpha(data, out);
   else {
     const colour = new Uint8Array(3 * widthPx * heightPx);
     dropAlpha(data, colour);
-    makeGrey(colour, out);
+    makeGrey(rows(widthPx, heightPx, 3, colour), out);
   }
   return rows(widthPx, heightPx, channels, out);
 }
 
 /** The grey of one colour, 0–255. */
 export function greyOf(red: number, green: number, blue: number): number {
-  return (red * 4899 + green * 9617 + blue * 1868 + 8192) >> 14;
+  return (red * 9798 + green * 19_235 + blue * 3735 + 16_384) >> 15;
 }
 
 function spreadGrey(grey: Uint8Array, out: Uint8Array, channels: ChannelCount): void {
@@ -53,10 +55,9 @@ function addAlpha(colour: Uint8Array, out: Uint8Array): void {
   }
 }
 
-function makeGrey(colour: Uint8Array, out: Uint8Array): void {
-  for (let i = 0, to = 0; to < out.length; i += 3, to++) {
-    out[to] = greyOf(colour[i]!, colour[i + 1]!, colour[i + 2]!);
-  }
+function makeGrey({ widthPx, heightPx, data }: Rows, out: Uint8Array): void {
+  const pixels = { widthPx, heightPx, strideBytes: 3 * widthPx, pixelBytes: 3 } as const;
+  greyPixels({ ...pixels, red: 0, green: 1, blue: 2, readInto: bytesReader(data) }, out);
 }
 
 function dropAlpha(source: Uint8Array, out: Uint8Array): void {

@@ -5,16 +5,18 @@
  */
 
 import { decodeInput, type PictureInput } from "./picture_input.ts";
+import { rawGrey, sumOf } from "./raw_grey.ts";
 
 /**
  * The mean of the grey of all pixels, 0–255; each pixel's grey is rounded, as that of a grey picture
- * is. The work is done on this thread.
+ * is. Of raw pixels no grey picture is made, and there is nothing to wait for. The work is done on this
+ * thread.
  *
- * @throws {FrameboxError} as {@linkcode decodeInput}
+ * @throws {FrameboxError} as {@linkcode decodeInput}; rejects with it where it gives a promise
  */
-export async function greyMean(input: PictureInput): Promise<number> {
-  const { data } = await decodeInput(input, { channels: 1 });
-  let sum = 0;
-  for (let i = 0; i < data.length; i++) sum += data[i]!;
-  return sum / data.length;
+export function greyMean(input: PictureInput): number | Promise<number> {
+  if (input.kind === "raw") {
+    return rawGrey(input) / (input.format.widthPx * input.format.heightPx);
+  }
+  return decodeInput(input, { channels: 1 }).then(({ data }) => sumOf(data) / data.length);
 }

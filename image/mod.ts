@@ -68,6 +68,7 @@ export {
   type InputWants,
   type PictureInput,
   pictureInput,
+  type RawInput,
   withDecodedInput,
 } from "./picture_input.ts";
 export type { FileSource, PictureSource, RasterSource, RawSource } from "./picture_source.ts";
@@ -90,5 +91,6 @@ export {
   type RawFormat,
   type RawSize,
 } from "./raw_format.ts";
+export type { RawFrame } from "./raw_read.ts";
 export { scaleDown } from "./scale_down.ts";
 export { copyToTransfer, toTransfer, type TransferBytes } from "./transfer.ts";

@@ -6,13 +6,13 @@
 
 import { convertRaster } from "./convert.ts";
 import { decodePicture, type PictureWants, withDecoded } from "./decode.ts";
-import { type FileRange, withRange } from "./file_range.ts";
 import { readPictureHeader } from "./header.ts";
 import type { ImageLimits } from "./limits.ts";
 import type { PictureSource } from "./picture_source.ts";
 import type { ChannelCount, Raster } from "./raster.ts";
 import { decodeRaw, rawChannels } from "./raw_decode.ts";
-import { rawBytes, type RawFormat } from "./raw_format.ts";
+import { rawGrey } from "./raw_grey.ts";
+import { type RawFrame, readRaw } from "./raw_read.ts";
 import { copyToTransfer } from "./transfer.ts";
 
 /** A picture as a job gets it; read it with {@linkcode decodeInput} or {@linkcode withDecodedInput}. */
@@ -25,12 +25,13 @@ export type PictureInput =
     readonly limits: ImageLimits;
   }
   | { readonly kind: "raster"; readonly raster: Raster }
-  | {
-    readonly kind: "raw";
-    readonly format: RawFormat;
-    /** The bytes, or where they lie: then they are read by the thread that needs them. */
-    readonly bytes: Uint8Array | FileRange;
-  };
+  | RawInput;
+
+/** Pixels of a machine. Those of a {@linkcode FileRange} are read by the thread that needs them. */
+export interface RawInput extends RawFrame {
+  /** Always `raw`. */
+  readonly kind: "raw";
+}
 
 /** A {@linkcode PictureInput} and what is handed over with it. */
 export interface InputTransfer {
@@ -114,23 +115,22 @@ export async function withDecodedInput<T>(
     return await withDecoded(input.bytes, { channels, limits: input.limits }, use);
   }
   if (input.kind === "raster") return use(nearest(input.raster, channels), false);
-  const bytes = bytesOf(input);
+  if (channels === 1) return use(greyRaster(input), false);
+  const bytes = readRaw(input);
   const raster = nearest(decodeRaw(input.format, bytes), channels);
   return use(raster, isShared(bytes) && raster.data.buffer === bytes.buffer);
+}
+
+function greyRaster(frame: RawFrame): Raster {
+  const { widthPx, heightPx } = frame.format;
+  const data = new Uint8Array(widthPx * heightPx);
+  rawGrey(frame, data);
+  return { widthPx, heightPx, channels: 1, layout: "interleaved", order: "RGB", data };
 }
 
 function nearest(raster: Raster, channels: ChannelCount): Raster {
   const { layout, order } = raster;
   return convertRaster(raster, { channels, layout, order });
-}
-
-function bytesOf({ format, bytes }: Extract<PictureInput, { kind: "raw" }>): Uint8Array {
-  if (bytes instanceof Uint8Array) return bytes;
-  return withRange(bytes, (open) => {
-    const frame = new Uint8Array(rawBytes(format).least);
-    open.readInto(frame, 0);
-    return frame;
-  });
 }
 
 function isShared({ buffer }: Uint8Array): boolean {

@@ -5,10 +5,9 @@
  */
 
 import type { Orientation } from "./exif.ts";
-import type { FileRange } from "./file_range.ts";
 import type { PictureFormat } from "./header.ts";
 import type { Raster } from "./raster.ts";
-import type { RawFormat } from "./raw_format.ts";
+import type { RawFrame } from "./raw_read.ts";
 
 /** What a picture came as: a file, pixels as framebox has them, or pixels as a machine has them. */
 export type PictureSource = FileSource | RasterSource | RawSource;
@@ -34,11 +33,7 @@ export interface RasterSource {
 }
 
 /** Pixels of a machine, here or in a file that another process keeps. */
-export interface RawSource {
+export interface RawSource extends RawFrame {
   /** Always `raw`. */
   readonly kind: "raw";
-  /** What the bytes are. */
-  readonly format: RawFormat;
-  /** The bytes, or where they lie. */
-  readonly bytes: Uint8Array | FileRange;
 }

@@ -22,6 +22,31 @@ export function rawChannels(pixelFormat: PixelFormat): ChannelCount {
   return pixelFormat === "GREY8" ? 1 : 3;
 }
 
+/** Which of a pixel's bytes are its colours. */
+export interface ColourPlaces {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+}
+
+/** Where the colours are, in formats that have a byte for each. */
+export function colourPlaces(pixelFormat: PixelFormat): ColourPlaces | undefined {
+  switch (pixelFormat) {
+    case "RGB24":
+    case "RGBA":
+      return { red: 0, green: 1, blue: 2 };
+    case "BGR24":
+    case "BGRA":
+      return { red: 2, green: 1, blue: 0 };
+    case "ARGB":
+      return { red: 1, green: 2, blue: 3 };
+    case "ABGR":
+      return { red: 3, green: 2, blue: 1 };
+    default:
+      return undefined;
+  }
+}
+
 /**
  * The frame as interleaved rows of {@linkcode rawChannels} channels. Rows of `GREY8`, `RGB24` and
  * `BGR24` without padding stay where they are; anything else becomes RGB in new memory.
@@ -33,13 +58,14 @@ export function decodeRaw(format: RawFormat, bytes: Uint8Array): Raster {
   const channels = rawChannels(pixelFormat);
   const order = pixelFormat === "BGR24" ? "BGR" : "RGB";
   const raster = { widthPx, heightPx, channels, layout: "interleaved", order } as const;
-  if (PIXEL_BYTES[pixelFormat] === channels && pixelFormat !== "YUV420P") {
+  if (PIXEL_BYTES[pixelFormat] === channels) {
     return { ...raster, data: withoutPadding(format, bytes) };
   }
   const data = new Uint8Array(widthPx * heightPx * channels);
-  if (pixelFormat === "YUV420P") fromYuv(format, bytes, data);
-  else if (PIXEL_BYTES[pixelFormat] === 2) fromTwoBytes(format, bytes, data);
-  else fromFourBytes(format, bytes, data);
+  const places = colourPlaces(pixelFormat);
+  if (places) fromFourBytes(format, places, bytes, data);
+  else if (pixelFormat === "YUV420P") fromYuv(format, bytes, data);
+  else fromTwoBytes(format, bytes, data);
   return { ...raster, data };
 }
 
@@ -54,17 +80,13 @@ function withoutPadding(format: RawFormat, bytes: Uint8Array): Uint8Array {
   return out;
 }
 
-/** Where red, green and blue are among four bytes. */
-const POSITIONS: Partial<Record<PixelFormat, readonly [number, number, number]>> = {
-  ARGB: [1, 2, 3],
-  RGBA: [0, 1, 2],
-  ABGR: [3, 2, 1],
-  BGRA: [2, 1, 0],
-};
-
-function fromFourBytes(format: RawFormat, bytes: Uint8Array, out: Uint8Array): void {
+function fromFourBytes(
+  format: RawFormat,
+  { red, green, blue }: ColourPlaces,
+  bytes: Uint8Array,
+  out: Uint8Array,
+): void {
   const { row } = rawBytes(format);
-  const [red, green, blue] = POSITIONS[format.pixelFormat] ?? [0, 1, 2];
   let to = 0;
   for (let y = 0; y < format.heightPx; y++) {
     const end = y * row + 4 * format.widthPx;

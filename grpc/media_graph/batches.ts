@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Outcome, Run } from "../../hub/mod.ts";
+import { type Clock, type Outcome, type Run, systemClock } from "../../hub/mod.ts";
 import type { Picture } from "../../image/mod.ts";
 
 /** How batches are made. */
@@ -30,15 +30,20 @@ interface Waiting {
 export class Batches {
   readonly #run: Pick<Run, "push">;
   readonly #options: BatchOptions;
+  readonly #clock: Clock;
   #batch: Waiting[] = [];
   /** When the last frame came, and the one timer that looks at it. */
   #lastAt = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopTimer: (() => void) | undefined;
 
-  /** @param run gets the frames */
-  constructor(run: Pick<Run, "push">, options: BatchOptions) {
+  /**
+   * @param run gets the frames
+   * @param clock the time, for tests
+   */
+  constructor(run: Pick<Run, "push">, options: BatchOptions, clock: Clock = systemClock()) {
     this.#run = run;
     this.#options = options;
+    this.#clock = clock;
   }
 
   /**
@@ -81,19 +86,20 @@ export class Batches {
 
   /** One timer serves many frames: it looks when the last one came, and waits for the rest. */
   #watch(): void {
-    this.#lastAt = performance.now();
-    this.#timer ??= setTimeout(() => this.#look(), this.#options.waitMs);
+    this.#lastAt = this.#clock.now();
+    if (!this.#stopTimer) this.#lookAfter(this.#options.waitMs);
   }
 
-  #look(): void {
-    const waitedMs = performance.now() - this.#lastAt;
-    const restMs = Math.ceil(this.#options.waitMs - waitedMs);
-    if (restMs > 0) this.#timer = setTimeout(() => this.#look(), restMs);
-    else this.flush();
+  #lookAfter(ms: number): void {
+    this.#stopTimer = this.#clock.after(ms, () => {
+      const restMs = this.#lastAt + this.#options.waitMs - this.#clock.now();
+      if (restMs > 0) this.#lookAfter(Math.ceil(restMs));
+      else this.flush();
+    });
   }
 
   #stopWatching(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
   }
 }

@@ -25,6 +25,9 @@ export interface FrameSize {
  */
 const MAX_JSON_BYTES = 1_000_000;
 
+/** What is said back of a name that nobody has, in UTF-16 units. */
+const MAX_NAME = 100;
+
 /**
  * What a result says: a label is a classification, a box an entity, text a text, and whatever else
  * there is comes as JSON.
@@ -46,7 +49,8 @@ export function processingFailed({ code, message }: FrameboxError): Inference {
 }
 
 /** Says that somebody else processes a stream than it asked for. */
-export function unknownProcessor(asked: string, used: string, names: readonly string[]): Inference {
+export function unknownProcessor(name: string, used: string, names: readonly string[]): Inference {
+  const asked = name.slice(0, MAX_NAME).toWellFormed();
   const message = `There is no processor ${asked}; there are ${names.join(", ")}.`;
   return event("unknownProcessor", { asked, used, message });
 }

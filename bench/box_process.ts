@@ -20,14 +20,16 @@ export interface BoxProcess {
   stop(): Promise<void>;
 }
 
-/** Starts one on free ports with its defaults and waits until it is ready. */
-export async function startBoxProcess(): Promise<BoxProcess> {
+/** Starts one on free ports and waits until it is ready; settings that are not given have their defaults. */
+export async function startBoxProcess(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<BoxProcess> {
   const [web = 0, grpc = 0] = freePorts(2);
   const dataDir = await Deno.makeTempDir({ prefix: "framebox-bench-" });
   const child = new Child(Deno.execPath(), {
     args: ["run", "-P=box", "main.ts", "--web-port", `${web}`, "--port", `${grpc}`],
     cwd: ROOT,
-    env: { DATA_DIR: dataDir, LOG_LEVEL: "info", LOG_FORMAT: "json" },
+    env: { DATA_DIR: dataDir, LOG_LEVEL: "info", LOG_FORMAT: "json", ...settings },
   });
   await child.line(/"event":"ready"/);
   return {

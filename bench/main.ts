@@ -10,6 +10,7 @@ import { firstLoadBenchmark } from "./first_load.ts";
 import { eightCamerasBenchmark } from "./eight_cameras.ts";
 import { idleBenchmark } from "./idle.ts";
 import { imageBenchmark } from "./image.ts";
+import { machineStreamsBenchmark } from "./machine_streams.ts";
 import { videoBenchmark } from "./video.ts";
 import { folderBenchmark } from "./watched_folder.ts";
 import { asTable, type Row } from "./report.ts";
@@ -24,6 +25,7 @@ const BENCHMARKS = [
   browserBenchmark,
   firstLoadBenchmark,
   folderBenchmark,
+  machineStreamsBenchmark,
   idleBenchmark,
 ];
 

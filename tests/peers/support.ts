@@ -103,8 +103,8 @@ export async function withPeerBox(
 /** Makes the messages of `wire.py` in a directory, which is to be in PYTHONPATH. */
 export async function compileProtos(directory: string): Promise<void> {
   const args = ["-m", "grpc_tools.protoc", `-I${PROTOS}`, `--python_out=${directory}`];
-  const compiled = await new Deno.Command(PYTHON, { args: [...args, "generic_box.proto"] })
-    .output();
+  const files = ["generic_box.proto", "image_test.proto"];
+  const compiled = await new Deno.Command(PYTHON, { args: [...args, ...files] }).output();
   if (!compiled.success) throw new Error(new TextDecoder().decode(compiled.stderr));
 }
 

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { TEST_GRPC_OPTIONS } from "../../grpc/test_box.ts";
+import { DEFAULT_IMAGE_LIMITS } from "../../image/mod.ts";
+import { silentLogger } from "../../log/mod.ts";
+import { startBuiltIns } from "../../processors/mod.ts";
+import type { MachineStream } from "../../sources/mod.ts";
+import { type PeerBox, within, withPeerBox } from "./support.ts";
+
+/** Runs a test with a box whose built-ins are there. */
+function withImageTest(
+  test: (box: PeerBox) => Promise<void>,
+  imageTest: Partial<typeof TEST_GRPC_OPTIONS.imageTest> = {},
+): Promise<void> {
+  const grpc = { imageTest: { ...TEST_GRPC_OPTIONS.imageTest, ...imageTest } };
+  return withPeerBox(async (box) => {
+    const options = { concurrency: 2, jpegQuality: 90, imageLimits: DEFAULT_IMAGE_LIMITS };
+    const builtIns = startBuiltIns(options, {
+      hub: box.hub,
+      pool: box.pool,
+      log: silentLogger(),
+    });
+    try {
+      await test(box);
+    } finally {
+      await builtIns.close();
+    }
+  }, { grpc });
+}
+
+/** Runs a scenario of the Python client, which fails unless all is as it should be. */
+async function client(
+  box: PeerBox,
+  scenario: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const child = box.python("image_test_client.py", { SCENARIO: scenario, ...env });
+  await child.line(/^ok$/);
+  assert.equal(await child.status(), 0);
+  return child.output;
+}
+
+/** Resolves when the box's next stream has gone. */
+function nextGone(box: PeerBox): Promise<MachineStream> {
+  return new Promise((resolve) => {
+    const stop = box.streams.subscribe((event) => {
+      if (event.type !== "gone") return;
+      stop();
+      resolve(event.stream);
+    });
+  });
+}
+
+function nothingIsLeft(box: PeerBox): void {
+  assert.deepEqual(box.streams.list(), []);
+  const { sessions, runs, leased } = box.hub.status;
+  assert.deepEqual({ sessions, runs, leased }, { sessions: 0, runs: 0, leased: 0 });
+}
+
+Deno.test("ImageTest: 1,000 raw grey frames come back in their order, raw", () =>
+  withImageTest(async (box) => {
+    const gone = nextGone(box);
+    await client(box, "raw", { FRAMES: "1000" });
+    const { format, figures } = await within(gone);
+    assert.deepEqual([format, figures.frames, figures.failed], ["704×576 grey", 1000, 0]);
+    nothingIsLeft(box);
+  }));
+
+Deno.test("ImageTest: each answer comes while further frames are still to come", () =>
+  withImageTest(async (box) => {
+    await client(box, "in_turn");
+  }));
+
+for (const scenario of ["bgr", "jpeg", "png", "bmp"]) {
+  Deno.test(`ImageTest: a ${scenario.toUpperCase()} frame comes back as OpenCV would grey it`, () =>
+    withImageTest(async (box) => {
+      await client(box, scenario, { FRAMES: "5" });
+    }));
+}
+
+Deno.test("ImageTest: metadata says the size of raw frames", () =>
+  withImageTest(async (box) => {
+    await client(box, "other_size");
+  }));
+
+Deno.test("ImageTest: what is no frame ends the call with a sentence, after the answers before", () =>
+  withImageTest(async (box) => {
+    const said = await client(box, "refused");
+    assert.match(
+      said,
+      /^length A frame of 405505 bytes .* 405504 bytes in grey or 1216512 in BGR/m,
+    );
+    assert.match(said, /^empty A frame of 0 bytes/m);
+    assert.match(said, /^text A frame of 16 bytes/m);
+    assert.match(said, /^png The PNG picture can't be read/m);
+    assert.match(said, /^jpeg The JPEG picture can't be read/m);
+    nothingIsLeft(box);
+  }));
+
+Deno.test("ImageTest: a picture that breaks off has an empty answer, and the call goes on", () =>
+  withImageTest(async (box) => {
+    await client(box, "damaged");
+  }));
+
+Deno.test("ImageTest: reply is how many boxes a worker found", () =>
+  withImageTest(async (box) => {
+    box.python("counting_worker.py");
+    await client(box, "counted");
+  }, { processor: "workers" }));
+
+Deno.test("ImageTest: eight streams at once, each gets its own frames", () =>
+  withImageTest(async (box) => {
+    const most = { count: 0 };
+    box.streams.subscribe(() => most.count = Math.max(most.count, box.streams.list().length));
+    await client(box, "several");
+    assert.equal(most.count, 8);
+    nothingIsLeft(box);
+  }));
+
+Deno.test("ImageTest: a client killed while it sends leaves nothing, and the next one is served", () =>
+  withImageTest(async (box) => {
+    const child = box.python("image_test_client.py", { SCENARIO: "endless" });
+    await child.line(/^answered 20$/);
+    const gone = nextGone(box);
+    await child.stop("SIGKILL");
+    const { run } = await within(gone);
+    assert.ok(run.ended.aborted);
+    await client(box, "raw");
+    nothingIsLeft(box);
+  }));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Outcome, Run } from "../hub/mod.ts";
+import type { Outcome, PictureForm, Run } from "../hub/mod.ts";
 import type { StreamFigures } from "./stream_figures.ts";
 
 /** By which entrance a stream came. */
@@ -23,6 +23,8 @@ export interface StreamOptions {
   readonly window?: number;
   /** `watched`: result pictures are needed only while somebody looks. */
   readonly pictures: "always" | "watched";
+  /** The form in which the entrance wants them, if it wants them at all. */
+  readonly pictureForm?: PictureForm;
 }
 
 /** A stream that is there. Nothing of it opens its session to those who look. */

@@ -107,7 +107,7 @@ export class MachineStreams {
   }
 
   #start(session: Session, options: StreamOptions): OpenStream {
-    const { processor, window, pictures } = options;
+    const { processor, window, pictures, pictureForm } = options;
     // With a page there, a session doesn't idle: neither must one whose machine is connected.
     session.attach();
     const run = session.start({
@@ -117,6 +117,7 @@ export class MachineStreams {
       processor,
       pictures,
       ...(window === undefined ? {} : { window }),
+      ...(pictureForm === undefined ? {} : { pictureForm }),
     });
     const stream: OpenStream = new OpenStream(String(++this.#opened), options, run, this.#clock, {
       moved: () => this.#moved(),

@@ -72,7 +72,12 @@ const FAILED: Outcome = {
 Deno.test("an open stream has a session of its own, which goes with it", () =>
   withStreams(async ({ hub, streams, heard }) => {
     const first = await streams.open(OPTIONS);
-    const second = await streams.open({ ...OPTIONS, kind: "media-graph", window: 40 });
+    const second = await streams.open({
+      ...OPTIONS,
+      kind: "media-graph",
+      window: 40,
+      pictures: "watched",
+    });
     assert.deepEqual(streams.list().map(({ id, kind }) => [id, kind]), [
       ["1", "image-test"],
       ["2", "media-graph"],
@@ -81,6 +86,8 @@ Deno.test("an open stream has a session of its own, which goes with it", () =>
     const { run } = first;
     assert.deepEqual([run.kind, run.policy, run.processor], ["stream", "lossless", "grey"]);
     assert.ok(run.session.attached);
+    assert.ok(run.wantsPictures);
+    assert.equal(second.run.wantsPictures, false);
     assert.notEqual(run.session, second.run.session);
     await first.close("The caller has gone.");
     assert.ok(run.ended.aborted);

@@ -133,6 +133,7 @@ class Stream {
       processor,
       window,
       pictures: "always",
+      pictureForm: "as-sent",
     });
     if (!this.#over) return stream;
     const reason = "The client has gone.";

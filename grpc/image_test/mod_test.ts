@@ -240,6 +240,7 @@ imageTest("calls at once are streams of their own", async (bench) => {
     call.send(grey(i * 100));
     const { stream } = await came;
     assert.deepEqual([stream.kind, stream.format], ["image-test", "4×2 grey"]);
+    assert.deepEqual([stream.run.wantsPictures, stream.run.pictureForm], [true, "as-sent"]);
   }
   assert.equal(bench.box.hub.status.sessions, 2);
   await answer(bench);

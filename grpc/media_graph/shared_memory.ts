@@ -120,12 +120,23 @@ async function find(directory: string, name: string): Promise<Found> {
       const { isFile, size, dev, ino } = await Deno.lstat(path);
       if (isFile && ino !== null) return { path, size, dev, ino };
     }
-  } catch {
-    // Nothing of that name that this user may see: told below.
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) throw notAllowed(directory, error);
+    // Else nothing of that name that this user may see: told below.
   }
   throw refused(
     "There is no shared memory of this handle_name that the box can read; " +
       "it must be a plain file, and in containers both sides need the same /dev/shm.",
+  );
+}
+
+/** Deno lets nobody open files below /dev who may not do everything. */
+function notAllowed(directory: string, cause: unknown): FrameboxError {
+  return new FrameboxError(
+    "FAILED_PRECONDITION",
+    `This box may not read ${directory}: run it with Deno's --allow-all, or mount that directory ` +
+      "elsewhere too and name the other place by AVA_SHARED_MEMORY.",
+    cause,
   );
 }
 

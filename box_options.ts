@@ -3,7 +3,7 @@ import { FrameboxError } from "./errors/mod.ts";
 import type { GrpcOptions } from "./grpc/mod.ts";
 import type { HubOptions } from "./hub/mod.ts";
 import { defaultPoolSize, type ImageLimits } from "./image/mod.ts";
-import type { BuiltInOptions } from "./processors/mod.ts";
+import type { BuiltInOptions, OwnProcessorOptions } from "./processors/mod.ts";
 import type { CamerasOptions, VideosOptions, WatchedFolderOptions } from "./sources/mod.ts";
 import { matLimitsOf, type Settings } from "./settings/mod.ts";
 import type { WebOptions } from "./web/mod.ts";
@@ -15,6 +15,9 @@ export interface BoxOptions {
   readonly pool: { readonly size: number; readonly name: string };
   readonly hub: HubOptions;
   readonly builtIns: BuiltInOptions;
+  readonly ownProcessors: OwnProcessorOptions;
+  /** Names of processors by the setting that chooses them. */
+  readonly chosenProcessors: Readonly<Record<string, string>>;
   readonly cameras: CamerasOptions;
   /** `undefined`: none is watched. */
   readonly folder: WatchedFolderOptions | undefined;
@@ -42,6 +45,18 @@ export async function optionsOf(settings: Settings): Promise<BoxOptions> {
     pool: { size: poolSize, name: "framebox-pool" },
     hub: hubOptions(settings),
     builtIns: { concurrency: poolSize, jpegQuality: settings.jpegQuality, imageLimits },
+    ownProcessors: {
+      files: settings.processors,
+      isCompiled: Deno.build.standalone,
+      jpegQuality: settings.jpegQuality,
+      imageLimits,
+    },
+    chosenProcessors: {
+      DEFAULT_PROCESSOR: settings.defaultProcessor,
+      AVA_PROCESSOR: settings.avaProcessor,
+      IMAGETEST_PROCESSOR: settings.imageTestProcessor,
+      WATCH_PROCESSOR: settings.watchProcessor,
+    },
     cameras: {
       cameras: settings.cameras,
       imageLimits,

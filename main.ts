@@ -35,7 +35,9 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
   const { createHub } = await import("./hub/mod.ts");
   const { Pool } = await import("./image/mod.ts");
   const { findFfmpeg } = await import("./media/mod.ts");
-  const { BUILT_INS, startBuiltIns } = await import("./processors/mod.ts");
+  const { BUILT_INS, checkChosenNames, startBuiltIns, startOwnProcessors } = await import(
+    "./processors/mod.ts"
+  );
   const { ffmpegTools, Jobs, MachineStreams, NetworkCameras, Videos, WatchedFolder } = await import(
     "./sources/mod.ts"
   );
@@ -60,6 +62,13 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     const builtIns = startBuiltIns(options.builtIns, { hub, pool, log });
     started.push({ stop: () => builtIns.close() });
 
+    const entry = import.meta.url;
+    const own = await startOwnProcessors(options.ownProcessors, { hub, entry, log });
+    started.push({ stop: () => own.close() });
+    const processors = [...BUILT_INS, ...own.list];
+    const processorNames = ["workers", ...processors.map(({ name }) => name)];
+    checkChosenNames(options.chosenProcessors, processorNames);
+
     const mayUse = settings.ffmpeg === "auto";
     const ffmpeg = mayUse ? await findFfmpeg(new AbortController().signal) : undefined;
     log.info("video", { decoder: ffmpeg ? `ffmpeg ${ffmpeg.version}` : "none" });
@@ -76,8 +85,13 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     const streams = new MachineStreams({ hub, log });
     started.push({ stop: () => streams.close() });
 
-    const processors = ["workers", ...BUILT_INS.map(({ name }) => name)];
-    const grpc = await startGrpcServer(options.grpc, { hub, pool, streams, processors, log });
+    const grpc = await startGrpcServer(options.grpc, {
+      hub,
+      pool,
+      streams,
+      processors: processorNames,
+      log,
+    });
     started.push({ stop: () => grpc.close() });
 
     const grpcPort = grpc.ports[0] ?? settings.grpcPort;
@@ -90,7 +104,7 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
       folders: folder ? [folder] : [],
       streams: settings.showStreams ? streams : undefined,
       log,
-      processors: BUILT_INS,
+      processors,
       version: VERSION,
     });
     started.push({ stop: () => web.close() });

@@ -6,6 +6,13 @@
  * @module
  */
 export { BUILT_IN_NAMES, type BuiltInName } from "./built_ins.ts";
+export { checkChosenNames } from "./names.ts";
+export {
+  type OwnProcessorDeps,
+  type OwnProcessorOptions,
+  type OwnProcessors,
+  startOwnProcessors,
+} from "./own_processors.ts";
 export type * from "./processor.ts";
 export type { ServeDeps, ServeOptions } from "./serve.ts";
 export {

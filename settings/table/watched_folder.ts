@@ -1,5 +1,5 @@
 import { ms, setting } from "../setting.ts";
-import { oneOf, text, whole } from "../types.ts";
+import { text, whole } from "../types.ts";
 
 const FOLDER = "Watched folder";
 
@@ -16,9 +16,9 @@ export const WATCHED_FOLDER_SETTINGS = {
     help: "Folder for their results, and for the reasons of those that failed.",
   }),
   watchProcessor: setting(FOLDER, "WATCH_PROCESSOR", {
-    type: oneOf(["workers", "grey", "edges", "invert", "intensity"]),
+    type: text("a processor's name"),
     default: "workers",
-    help: "Who processes them: workers, which are waited for, or a built-in.",
+    help: "Who processes them: workers, which are waited for, or a processor in the box.",
   }),
   settleMs: setting(FOLDER, "SETTLE_MS", {
     type: ms(),

@@ -1,0 +1,29 @@
+/** Does what the first pixel of its first frame says. */
+import type { ImageProcessor, ProcessorFrame } from "../mod.ts";
+
+const processor: ImageProcessor = {
+  name: "faulty",
+  process(frames: readonly ProcessorFrame[]) {
+    switch (frames[0]?.data[0]) {
+      case 1:
+        throw new RangeError("no such thing");
+      case 2:
+        return [{}, {}, {}];
+      case 3:
+        for (;;);
+      case 4:
+        return frames.map((_, i) => i === 0 ? new Error("not this one") : { text: "this one" });
+      case 5:
+        return frames.map(() => ({
+          picture: { width: 2, height: 2, channels: 3 as const, data: new Uint8Array(5) },
+        }));
+      case 6:
+        self.close();
+        return new Promise<never>(() => {});
+      default:
+        return frames.map(() => ({ text: "well" }));
+    }
+  },
+};
+
+export default processor;

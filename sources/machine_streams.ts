@@ -42,6 +42,7 @@ export class MachineStreams {
   readonly #clock: Clock;
   readonly #streams = new Map<string, OpenStream>();
   readonly #listeners = new Set<(event: StreamEvent) => void>();
+  readonly #stopListening: () => void;
   #opened = 0;
   #cancelTelling: (() => void) | undefined;
   #closed = false;
@@ -51,6 +52,10 @@ export class MachineStreams {
     this.#hub = hub;
     this.#log = log;
     this.#clock = clock;
+    this.#stopListening = hub.subscribe((event) => {
+      if (event.type !== "draining") return;
+      for (const stream of this.#streams.values()) stream.drain();
+    });
   }
 
   /**
@@ -100,6 +105,7 @@ export class MachineStreams {
   /** Ends them all; no new ones are taken. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#stopListening();
     const streams = [...this.#streams.values()];
     await Promise.all(streams.map((stream) => stream.close("The box stops.")));
     this.#cancelTelling?.();
@@ -171,6 +177,7 @@ class OpenStream implements MachineStream {
   readonly #gone: (reason: string) => void;
   /** Whether frames were settled since its figures were told, or its rate was not nothing then. */
   #hasNews = false;
+  #draining = false;
 
   constructor(
     id: string,
@@ -200,6 +207,7 @@ class OpenStream implements MachineStream {
 
   settled(outcome: Outcome): void {
     this.#keeper.settled(outcome);
+    if (this.#draining) this.#closeIfIdle();
     this.#hasNews = true;
     this.#moved();
   }
@@ -209,6 +217,21 @@ class OpenStream implements MachineStream {
     const hasNews = this.#hasNews;
     this.#hasNews = hasNews && this.#keeper.framesPerSecond > 0;
     return hasNews;
+  }
+
+  /** The hub gives out no more frames: it ends when those that are given out have their results. */
+  drain(): void {
+    this.#draining = true;
+    this.run.subscribe((event) => {
+      if (event.type === "redelivered") this.#closeIfIdle();
+    });
+    this.#closeIfIdle();
+  }
+
+  #closeIfIdle(): void {
+    if (this.run.stats.leased === 0) {
+      this.close("The box is stopping; begin again when it is back.");
+    }
   }
 
   async close(reason: string): Promise<void> {

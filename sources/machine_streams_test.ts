@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { FrameboxError } from "../errors/mod.ts";
 import { createHub, DEFAULT_HUB_OPTIONS, type Hub, type Outcome } from "../hub/mod.ts";
+import { Picture } from "../image/mod.ts";
 import { Logger, silentLogger } from "../log/mod.ts";
 import type { StreamEvent, StreamOptions } from "./machine_stream.ts";
 import { MachineStreams } from "./machine_streams.ts";
@@ -13,6 +14,15 @@ const OPTIONS: StreamOptions = {
   processor: "grey",
   pictures: "always",
 };
+
+const PICTURE = Picture.fromRaster({
+  widthPx: 1,
+  heightPx: 1,
+  channels: 1,
+  layout: "interleaved",
+  order: "RGB",
+  data: new Uint8Array(1),
+});
 
 interface Bench {
   readonly hub: Hub;
@@ -191,6 +201,44 @@ Deno.test("a box that stops ends its streams, and takes no more", () =>
     assert.deepEqual(streams.list(), []);
     assert.deepEqual(heard, ["came 1", "gone 1 The box stops."]);
     await assert.rejects(streams.open(OPTIONS), { code: "UNAVAILABLE" });
+  }));
+
+Deno.test("a box that drains: what is in hand is finished, what only waits is dropped", () =>
+  withStreams(async ({ hub, streams, heard }) => {
+    const worker = hub.connect({
+      processors: ["workers"],
+      kind: "worker",
+      name: "worker",
+      sticky: false,
+      maxLeases: { latest: 2, lossless: 2 },
+    });
+    const { signal } = new AbortController();
+    const ends = [];
+    const leases = [];
+    for (let i = 0; i < 2; i++) {
+      const stream = await streams.open({ ...OPTIONS, processor: "workers" });
+      for (let frame = 0; frame < 3; frame++) {
+        const { outcome } = await stream.run.push(PICTURE);
+        ends.push(outcome.then((outcome) => {
+          stream.settled(outcome);
+          return `${stream.id} ${outcome.kind}`;
+        }));
+      }
+      leases.push(await worker.take(signal), await worker.take(signal));
+    }
+    const silent = await streams.open(OPTIONS);
+    const drained = hub.drain(signal);
+    for (const lease of leases.slice(0, 3)) await lease.complete({});
+    leases[3]?.fail(new FrameboxError("UNAVAILABLE", "Taken back."), { again: true });
+    await drained;
+    assert.deepEqual(await Promise.all(ends), [
+      ...["1 done", "1 done", "1 dropped"],
+      ...["2 done", "2 dropped", "2 dropped"],
+    ]);
+    assert.ok(silent.run.ended.aborted);
+    assert.deepEqual(streams.list(), []);
+    assert.match(heard.at(-1) ?? "", /^gone 2 The box is stopping/);
+    worker.close();
   }));
 
 Deno.test("no streams are taken once they are closed, and no session is left behind", () =>

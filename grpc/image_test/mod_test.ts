@@ -270,7 +270,7 @@ imageTest("a box that stops answers what is in hand, then says so", async (bench
   assert.ok(await silent.next());
   const refused = refusal(silent);
   const call = bench.call();
-  call.send(grey(1));
+  call.send(grey(1), grey(2)); // The second one waits: nobody will get it any more.
   const lease = await take(bench);
   const draining = bench.box.server.drain(NEVER);
   assert.match(await refused, /^UNAVAILABLE: The box is stopping/);

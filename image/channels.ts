@@ -4,9 +4,9 @@
  * @module
  */
 
-import { greyPixels } from "./grey_pixels.ts";
 import { type Rows, rows } from "./orient.ts";
 import type { ChannelCount } from "./raster.ts";
+import { greyFrom } from "./raw_convert.ts";
 import { bytesReader } from "./raw_read.ts";
 
 /**
@@ -56,8 +56,8 @@ function addAlpha(colour: Uint8Array, out: Uint8Array): void {
 }
 
 function makeGrey({ widthPx, heightPx, data }: Rows, out: Uint8Array): void {
-  const pixels = { widthPx, heightPx, strideBytes: 3 * widthPx, pixelBytes: 3 } as const;
-  greyPixels({ ...pixels, red: 0, green: 1, blue: 2, readInto: bytesReader(data) }, out);
+  const format = { pixelFormat: "RGB24", widthPx, heightPx, strideBytes: 0 } as const;
+  greyFrom(format, bytesReader(data), out);
 }
 
 function dropAlpha(source: Uint8Array, out: Uint8Array): void {

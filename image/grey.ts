@@ -5,7 +5,8 @@
  */
 
 import { decodeInput, type PictureInput } from "./picture_input.ts";
-import { rawGrey, sumOf } from "./raw_grey.ts";
+import { greyFrom, sumOf } from "./raw_convert.ts";
+import { withReader } from "./raw_read.ts";
 
 /**
  * The mean of the grey of all pixels, 0–255; each pixel's grey is rounded, as that of a grey picture
@@ -16,7 +17,9 @@ import { rawGrey, sumOf } from "./raw_grey.ts";
  */
 export function greyMean(input: PictureInput): number | Promise<number> {
   if (input.kind === "raw") {
-    return rawGrey(input) / (input.format.widthPx * input.format.heightPx);
+    const { format, bytes } = input;
+    const sum = withReader(bytes, (readInto) => greyFrom(format, readInto));
+    return sum / (format.widthPx * format.heightPx);
   }
   return decodeInput(input, { channels: 1 }).then(({ data }) => sumOf(data) / data.length);
 }

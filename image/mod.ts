@@ -63,11 +63,13 @@ export {
 export { Picture, type RasterWants } from "./picture.ts";
 export {
   decodeInput,
+  type FileInput,
   inputChannels,
   type InputTransfer,
   type InputWants,
   type PictureInput,
   pictureInput,
+  type RasterInput,
   type RawInput,
   withDecodedInput,
 } from "./picture_input.ts";

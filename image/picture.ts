@@ -14,7 +14,7 @@ import { type InputWants, pictureInput } from "./picture_input.ts";
 import type { PictureSource } from "./picture_source.ts";
 import type { Pool } from "./pool.ts";
 import { type ChannelCount, checkRaster, type Raster } from "./raster.ts";
-import { rawChannels } from "./raw_decode.ts";
+import { rawChannels } from "./raw_convert.ts";
 import { checkRawFormat, checkRawLength, type RawFormat } from "./raw_format.ts";
 import { SharedWork } from "./shared_work.ts";
 

@@ -9,23 +9,32 @@ import { decodePicture, type PictureWants, withDecoded } from "./decode.ts";
 import { readPictureHeader } from "./header.ts";
 import type { ImageLimits } from "./limits.ts";
 import type { PictureSource } from "./picture_source.ts";
-import type { ChannelCount, Raster } from "./raster.ts";
-import { decodeRaw, rawChannels } from "./raw_decode.ts";
-import { rawGrey } from "./raw_grey.ts";
-import { type RawFrame, readRaw } from "./raw_read.ts";
+import type { ChannelCount, ChannelOrder, Raster } from "./raster.ts";
+import { rawChannels } from "./raw_convert.ts";
+import { rawGreyRaster, rawRaster } from "./raw_raster.ts";
+import type { RawFrame } from "./raw_read.ts";
 import { copyToTransfer } from "./transfer.ts";
 
 /** A picture as a job gets it; read it with {@linkcode decodeInput} or {@linkcode withDecodedInput}. */
-export type PictureInput =
-  | {
-    readonly kind: "file";
-    /** JPEG, PNG, WebP or BMP. */
-    readonly bytes: Uint8Array;
-    /** Checked again on its header. */
-    readonly limits: ImageLimits;
-  }
-  | { readonly kind: "raster"; readonly raster: Raster }
-  | RawInput;
+export type PictureInput = FileInput | RasterInput | RawInput;
+
+/** A picture file. */
+export interface FileInput {
+  /** Always `file`. */
+  readonly kind: "file";
+  /** JPEG, PNG, WebP or BMP. */
+  readonly bytes: Uint8Array;
+  /** Checked again on its header. */
+  readonly limits: ImageLimits;
+}
+
+/** Decoded pixels. */
+export interface RasterInput {
+  /** Always `raster`. */
+  readonly kind: "raster";
+  /** Of any layout and order. */
+  readonly raster: Raster;
+}
 
 /** Pixels of a machine. Those of a {@linkcode FileRange} are read by the thread that needs them. */
 export interface RawInput extends RawFrame {
@@ -90,10 +99,8 @@ export function decodeInput(input: PictureInput, wants: InputWants = {}): Promis
   if (input.kind === "file") {
     return decodePicture(input.bytes, { ...form, limits: input.limits });
   }
-  return withDecodedInput(input, form, (raster, borrowed) => {
-    const converted = convertRaster(raster, form);
-    return borrowed && converted === raster ? { ...raster, data: raster.data.slice() } : converted;
-  });
+  // Not `convertRaster(…)` alone: what it throws is a rejection.
+  return Promise.resolve().then(() => convertRaster(rasterOf(input, channels, order), form));
 }
 
 /**
@@ -114,18 +121,17 @@ export async function withDecodedInput<T>(
   if (input.kind === "file") {
     return await withDecoded(input.bytes, { channels, limits: input.limits }, use);
   }
-  if (input.kind === "raster") return use(nearest(input.raster, channels), false);
-  if (channels === 1) return use(greyRaster(input), false);
-  const bytes = readRaw(input);
-  const raster = nearest(decodeRaw(input.format, bytes), channels);
-  return use(raster, isShared(bytes) && raster.data.buffer === bytes.buffer);
+  return use(nearest(rasterOf(input, channels, "RGB"), channels), false);
 }
 
-function greyRaster(frame: RawFrame): Raster {
-  const { widthPx, heightPx } = frame.format;
-  const data = new Uint8Array(widthPx * heightPx);
-  rawGrey(frame, data);
-  return { widthPx, heightPx, channels: 1, layout: "interleaved", order: "RGB", data };
+/** The nearest that can be had at no cost or in one go. */
+function rasterOf(
+  input: RasterInput | RawInput,
+  channels: ChannelCount,
+  order: ChannelOrder,
+): Raster {
+  if (input.kind === "raster") return input.raster;
+  return channels === 1 ? rawGreyRaster(input) : rawRaster(input, order);
 }
 
 function nearest(raster: Raster, channels: ChannelCount): Raster {

@@ -5,7 +5,7 @@
  */
 
 import { type FileRange, withRange } from "./file_range.ts";
-import { rawBytes, type RawFormat } from "./raw_format.ts";
+import type { RawFormat } from "./raw_format.ts";
 
 /** A frame and where its bytes are. */
 export interface RawFrame {
@@ -36,18 +36,4 @@ export function withReader<T>(
 /** Reads from bytes in memory. */
 export function bytesReader(bytes: Uint8Array): ReadInto {
   return (target, from) => target.set(bytes.subarray(from, from + target.byteLength));
-}
-
-/**
- * A frame's bytes in memory: those that were given, or new ones that were read.
- *
- * @throws {FrameboxError} as {@linkcode withRange}
- */
-export function readRaw({ format, bytes }: RawFrame): Uint8Array {
-  if (bytes instanceof Uint8Array) return bytes;
-  return withRange(bytes, ({ readInto }) => {
-    const frame = new Uint8Array(rawBytes(format).least);
-    readInto(frame, 0);
-    return frame;
-  });
 }

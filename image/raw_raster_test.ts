@@ -4,7 +4,7 @@ import { greyOf } from "./channels.ts";
 import { greyMean } from "./grey.ts";
 import { Picture } from "./picture.ts";
 import { decodeInput, pictureInput } from "./picture_input.ts";
-import { decodeRaw } from "./raw_decode.ts";
+import { colourOf } from "./raw_convert.ts";
 import {
   chromaPlane,
   PIXEL_BYTES,
@@ -13,13 +13,13 @@ import {
   rawBytes,
   type RawFormat,
 } from "./raw_format.ts";
+import { bytesReader } from "./raw_read.ts";
 import { seeded } from "./test_pictures.ts";
-import { toInterleaved } from "./planar.ts";
 
 /** The colours of a frame of one row. */
 function rgb(pixelFormat: PixelFormat, widthPx: number, bytes: readonly number[]): number[] {
   const format = { pixelFormat, widthPx, heightPx: 1, strideBytes: 0 };
-  return [...toInterleaved(decodeRaw(format, Uint8Array.from(bytes)), "RGB")];
+  return [...colourOf(format, bytesReader(Uint8Array.from(bytes)), "RGB")];
 }
 
 Deno.test("bytes of 24 and 32 bits are named in the order in which they lie; alpha is dropped", () => {
@@ -61,10 +61,8 @@ Deno.test("YUV has studio range: 16 is black, 235 white, and colours are clipped
 Deno.test("a sample of U and V is of two by two pixels, also at odd edges", () => {
   const format = { pixelFormat: "YUV420P", widthPx: 3, heightPx: 3, strideBytes: 0 } as const;
   const luma = [126, 126, 126, 126, 126, 126, 126, 126, 126];
-  const { data } = decodeRaw(
-    format,
-    Uint8Array.from([...luma, 128, 255, 128, 128, ...[128, 128, 0, 128]]),
-  );
+  const bytes = Uint8Array.from([...luma, 128, 255, 128, 128, 128, 128, 0, 128]);
+  const data = colourOf(format, bytesReader(bytes), "RGB");
   const pixel = (x: number, y: number) => [...data.subarray(3 * (3 * y + x), 3 * (3 * y + x) + 3)];
   const grey = pixel(0, 0);
   assert.deepEqual([grey[0], grey[1]], [grey[2], grey[2]]);

@@ -65,6 +65,11 @@ export interface ProtoOptions {
    * they came and may be larger; a message to be encoded may have them as numbers too.
    */
   readonly longs?: "number" | "string";
+  /**
+   * Fields that nobody reads in requests, by their full names: they are passed over. Two bytes of a
+   * repeated message would be an object of hundreds.
+   */
+  readonly unread?: readonly string[];
 }
 
 /** Plain objects as handlers see them; bytes stay views of the received message. */
@@ -83,7 +88,7 @@ const CONVERSION: protobuf.IConversionOptions = {
  */
 export function loadProtos(
   sources: readonly ProtoSource[],
-  { longs = "number" }: ProtoOptions = {},
+  { longs = "number", unread = [] }: ProtoOptions = {},
 ): ProtoSet {
   const conversion = { ...CONVERSION, longs: longs === "string" ? String : Number };
   const root = new protobuf.Root();
@@ -94,6 +99,7 @@ export function loadProtos(
     return { name, package: packageName ?? "", imports: imports ?? [], declarations };
   });
   root.resolveAll();
+  const requests = unread.length === 0 ? root : rootWithout(sources, unread);
   const set: ProtoSet = {
     files: parsed.map((file) => ({
       name: file.name,
@@ -103,12 +109,27 @@ export function loadProtos(
     })),
     service(fullName) {
       const methods = root.lookupService(fullName).methodsArray.map((one) =>
-        methodOf(fullName, one, conversion)
+        methodOf(fullName, one, requests, conversion)
       );
       return { name: fullName, methods, protos: set };
     },
   };
   return set;
+}
+
+/** @throws {Error} when there is no such field: a mistake in this program */
+function rootWithout(sources: readonly ProtoSource[], fields: readonly string[]): protobuf.Root {
+  const root = new protobuf.Root();
+  for (const { text } of sources) protobuf.parse(text, root, { keepCase: true });
+  for (const field of fields) {
+    const dot = field.lastIndexOf(".");
+    const type = root.lookupType(field.slice(0, dot));
+    const found = type.fields[field.slice(dot + 1)];
+    if (!found) throw new Error(`There is no field ${field}.`);
+    type.remove(found);
+  }
+  root.resolveAll();
+  return root;
 }
 
 /** Messages, enums and services outside of any message. */
@@ -132,6 +153,7 @@ function symbolsOf(one: protobuf.ReflectionObject): string[] {
 function methodOf(
   serviceName: string,
   method: protobuf.Method,
+  requests: protobuf.Root,
   conversion: protobuf.IConversionOptions,
 ): ProtoMethod {
   method.resolve();
@@ -139,6 +161,7 @@ function methodOf(
   if (!resolvedRequestType || !resolvedResponseType) {
     throw new Error(`The messages of ${serviceName}.${method.name} are declared nowhere.`);
   }
+  const requestType = requests.lookupType(resolvedRequestType.fullName);
   return {
     name: method.name,
     path: `/${serviceName}/${method.name}`,
@@ -146,7 +169,7 @@ function methodOf(
     responseStream: method.responseStream ?? false,
     decode: (bytes) => {
       const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      return resolvedRequestType.toObject(resolvedRequestType.decode(plain), conversion);
+      return requestType.toObject(requestType.decode(plain), conversion);
     },
     encode: (message) =>
       resolvedResponseType.encode(resolvedResponseType.fromObject(message as object)).finish(),

@@ -138,3 +138,14 @@ Deno.test("integers of 64 bits come as they are and go back so, when asked for i
   assert.deepEqual(echo.decode(echo.encode({ now: 2 ** 53 })), { now: `${2 ** 53}`, before: [] });
   assert.deepEqual(echo.decode(new Uint8Array()), { now: "0", before: [] });
 });
+
+Deno.test("fields that nobody reads are passed over in requests, and stay in answers", () => {
+  const source = { name: "ticks.proto", text: TICKS };
+  const protos = loadProtos([source], { unread: ["Ticks.before"] });
+  const [echo] = protos.service("Clock").methods;
+  const bytes = echo?.encode({ now: 7, before: [1, 2, 3] }) ?? new Uint8Array();
+  assert.equal(bytes.length, 7);
+  assert.deepEqual(echo?.decode(bytes), { now: 7 });
+  assert.deepEqual(protos.files[0]?.bytes, loadProtos([source]).files[0]?.bytes);
+  assert.throws(() => loadProtos([source], { unread: ["Ticks.after"] }), /no field Ticks.after/);
+});

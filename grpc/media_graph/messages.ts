@@ -9,9 +9,10 @@ import inferencing from "../../protos/media_graph/inferencing.proto" with { type
 import media from "../../protos/media_graph/media.proto" with { type: "text" };
 import { loadProtos, type ProtoService } from "../proto.ts";
 
+const PACKAGE = "microsoft.azure.media.live_video_analytics.extensibility.grpc.v1";
+
 /** Declared in the proto files. */
-export const SERVICE_NAME =
-  "microsoft.azure.media.live_video_analytics.extensibility.grpc.v1.MediaGraphExtension";
+export const SERVICE_NAME = `${PACKAGE}.MediaGraphExtension`;
 
 /** Reads the proto files. */
 export function mediaGraphDefinition(): ProtoService {
@@ -19,7 +20,11 @@ export function mediaGraphDefinition(): ProtoService {
     { name: "inferencing.proto", text: inferencing },
     { name: "media.proto", text: media },
     { name: "extension.proto", text: extension },
-  ], { longs: "string" }).service(SERVICE_NAME);
+  ], {
+    longs: "string",
+    // What other extensions found before; nobody here asks for it.
+    unread: [`${PACKAGE}.MediaSample.inferences`],
+  }).service(SERVICE_NAME);
 }
 
 /** A message from a client. */

@@ -24,9 +24,13 @@ export type AnswerPicture =
 
 /** Findings, as the hub has them. */
 export interface AnswerFindings {
+  /** What was recognised. */
   readonly labels?: readonly Label[];
+  /** What was found and where. */
   readonly boxes?: Boxes;
+  /** Words about the frame. */
   readonly text?: string;
+  /** Anything else. */
   readonly data?: Readonly<Record<string, JsonValue>>;
 }
 

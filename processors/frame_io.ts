@@ -21,8 +21,11 @@ export type Wants = "jpeg" | "png" | "raster" | "nothing";
 
 /** One frame of a batch. */
 export interface FrameInput {
+  /** The picture. */
   readonly input: PictureInput;
+  /** Counts in its run. */
   readonly number: number;
+  /** What is to be made of the result's picture; with `nothing` no data is written either. */
   readonly wants: Wants;
 }
 

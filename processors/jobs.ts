@@ -12,6 +12,9 @@ import { loadProcessor, messageOf } from "./load.ts";
 import { runBuiltIn } from "./run_built_in.ts";
 import { runOwn } from "./run_own.ts";
 
+export type { AnswerFindings, AnswerPicture, FrameAnswer } from "./answers.ts";
+export type { FrameInput, Wants } from "./frame_io.ts";
+
 /** Which processor: a built-in, or the one in a module (`file:` or `data:`). */
 export type ProcessorPlace =
   | { readonly builtIn: BuiltInName }
@@ -19,9 +22,11 @@ export type ProcessorPlace =
 
 /** What {@linkcode processJob} is given. */
 export interface ProcessInput {
+  /** Who works on them. */
   readonly processor: ProcessorPlace;
   /** Which run they are of; opens nothing. */
   readonly stream: string;
+  /** One or more. */
   readonly frames: readonly FrameInput[];
   /** Quality of a JPEG, 1–100. */
   readonly jpegQuality: number;
@@ -42,14 +47,19 @@ export const processJob: Job<ProcessInput, readonly FrameAnswer[]> = defineJob(
 
 /** What the processor in a file says of itself. */
 export interface ProcessorDescription {
+  /** As it stands in `processor=…`. */
   readonly name: string;
+  /** A word or two. */
   readonly title: string;
+  /** One sentence, or nothing. */
   readonly help: string;
+  /** Threads that it wants. */
   readonly threads: number;
 }
 
 /** What is wrong with a file's processor, as the end of a sentence. */
 export interface WrongProcessor {
+  /** In words. */
   readonly wrong: string;
 }
 

@@ -1,45 +1,13 @@
 import assert from "node:assert/strict";
-import {
-  annotationsOf,
-  createHub,
-  DEFAULT_HUB_OPTIONS,
-  findingsOf,
-  type Hub,
-  type Outcome,
-  type Run,
-  type RunOptions,
-} from "../hub/mod.ts";
-import { DEFAULT_IMAGE_LIMITS, Picture, Pool } from "../image/mod.ts";
+import { annotationsOf, findingsOf, type Outcome, type Run } from "../hub/mod.ts";
+import { Picture, Pool } from "../image/mod.ts";
 import { silentLogger } from "../log/mod.ts";
 import { fieldOf, numberOf, readElement, textOf } from "../mat/mod.ts";
-import { startBuiltIns, startOwnProcessors } from "./mod.ts";
+import { startBuiltIns } from "./mod.ts";
+import { batch, contentOf, ENTRY, OPTIONS, start, withOwn } from "./test_support.ts";
 
-const entry = new URL("./test_worker.ts", import.meta.url);
 const SPOT = new URL("./testdata/spot.js", import.meta.url).pathname;
 const FAULTY = new URL("./testdata/faulty.ts", import.meta.url).pathname;
-const OPTIONS = { jpegQuality: 85, imageLimits: DEFAULT_IMAGE_LIMITS };
-
-/** Runs a test with a hub and processors of these files. */
-async function withOwn(
-  files: readonly string[],
-  test: (hub: Hub) => Promise<void>,
-  options: { isCompiled?: boolean; jobTimeoutMs?: number } = {},
-): Promise<void> {
-  const log = silentLogger();
-  const dataDir = await Deno.makeTempDir();
-  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, log);
-  try {
-    const own = await startOwnProcessors({ ...OPTIONS, files, ...options }, { hub, entry, log });
-    try {
-      await test(hub);
-    } finally {
-      await own.close();
-    }
-  } finally {
-    await hub.close();
-    await Deno.remove(dataDir, { recursive: true });
-  }
-}
 
 /** 4×2 RGB, black but for a first value and one white pixel. */
 function picture(first = 0, white = 6): Picture {
@@ -55,25 +23,8 @@ function picture(first = 0, white = 6): Picture {
   });
 }
 
-async function start(hub: Hub, processor: string, options: Partial<RunOptions> = {}): Promise<Run> {
-  const session = await hub.openSession();
-  return session.start({ kind: "stream", policy: "lossless", processor, ...options });
-}
-
-/** Pushes pictures as one batch. */
-async function batch(run: Run, pictures: readonly Picture[]): Promise<Outcome[]> {
-  const batch = Symbol();
-  const pushed = await Promise.all(pictures.map((picture) => run.push(picture, { batch })));
-  return await Promise.all(pushed.map(({ outcome }) => outcome));
-}
-
 async function once(run: Run, first = 0): Promise<Outcome> {
   return await (await run.push(picture(first))).outcome;
-}
-
-function contentOf(outcome: Outcome | undefined) {
-  assert.ok(outcome?.kind === "done", outcome?.kind === "failed" ? outcome.error.message : "");
-  return outcome.content;
 }
 
 function errorOf(outcome: Outcome | undefined): string {
@@ -219,7 +170,7 @@ Deno.test("a frame of a batch that can't be read fails alone", async () => {
 
 Deno.test("one that never ends, or ends its thread, stops nobody else, and is started anew", async () => {
   await withOwn([FAULTY, SPOT], async (hub) => {
-    const pool = new Pool({ size: 1, entry });
+    const pool = new Pool({ size: 1, entry: ENTRY });
     const builtIns = startBuiltIns({ ...OPTIONS, concurrency: 1 }, {
       hub,
       pool,

@@ -14,6 +14,7 @@ export { type SettingName, SETTINGS, type Settings } from "./table.ts";
 export type * from "./table/access.ts";
 export type * from "./table/kept.ts";
 export type * from "./table/limits.ts";
+export type * from "./table/machine_streams.ts";
 export type * from "./table/pictures.ts";
 export type * from "./table/running.ts";
 export type * from "./table/watched_folder.ts";

@@ -55,8 +55,12 @@ export async function emptyPlace(): Promise<Place> {
   };
 }
 
-/** The permissions that the README names for the bundle: its own file, its data, the network, ffmpeg. */
-export function neededPermissions(place: Place): string[] {
+/**
+ * The permissions that the README names for the bundle: its own file, its data, the network, ffmpeg.
+ *
+ * @param reads other files that settings name
+ */
+export function neededPermissions(place: Place, reads: readonly string[] = []): string[] {
   return [
     "--no-prompt",
     "--no-remote",
@@ -65,7 +69,7 @@ export function neededPermissions(place: Place): string[] {
     "--unstable-no-legacy-abort",
     "--allow-net",
     "--allow-env",
-    `--allow-read=${place.file},${place.dataDir}`,
+    `--allow-read=${[place.file, place.dataDir, ...reads].join(",")}`,
     `--allow-write=${place.dataDir}`,
     "--allow-run=ffmpeg,ffprobe",
   ];
@@ -76,9 +80,10 @@ export function runBundle(
   place: Place,
   args: readonly string[],
   env: Record<string, string> = {},
+  reads: readonly string[] = [],
 ): Child {
   return new Child(Deno.execPath(), {
-    args: ["run", ...neededPermissions(place), place.file, ...args],
+    args: ["run", ...neededPermissions(place, reads), place.file, ...args],
     cwd: place.directory,
     clearEnv: true,
     env: { ...place.env, ...env },

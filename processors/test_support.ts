@@ -1,0 +1,72 @@
+/**
+ * What the tests of own processors share.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import {
+  createHub,
+  DEFAULT_HUB_OPTIONS,
+  type Hub,
+  type Outcome,
+  type ResultContent,
+  type Run,
+  type RunOptions,
+} from "../hub/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, type Picture } from "../image/mod.ts";
+import { silentLogger } from "../log/mod.ts";
+import { startOwnProcessors } from "./mod.ts";
+
+/** The entry of their threads. */
+export const ENTRY: URL = new URL("./test_worker.ts", import.meta.url);
+/** How pictures are given back. */
+export const OPTIONS = { jpegQuality: 85, imageLimits: DEFAULT_IMAGE_LIMITS };
+
+/** Runs a test with a hub and processors of these files. */
+export async function withOwn(
+  files: readonly string[],
+  test: (hub: Hub) => Promise<void>,
+  options: { isCompiled?: boolean; jobTimeoutMs?: number } = {},
+): Promise<void> {
+  const log = silentLogger();
+  const dataDir = await Deno.makeTempDir();
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, log);
+  try {
+    const own = await startOwnProcessors({ ...OPTIONS, files, ...options }, {
+      hub,
+      entry: ENTRY,
+      log,
+    });
+    try {
+      await test(hub);
+    } finally {
+      await own.close();
+    }
+  } finally {
+    await hub.close();
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+/** A run in a session of its own. */
+export async function start(
+  hub: Hub,
+  processor: string,
+  options: Partial<RunOptions> = {},
+): Promise<Run> {
+  const session = await hub.openSession();
+  return session.start({ kind: "stream", policy: "lossless", processor, ...options });
+}
+
+/** Pushes pictures as one batch. */
+export async function batch(run: Run, pictures: readonly Picture[]): Promise<Outcome[]> {
+  const batch = Symbol();
+  const pushed = await Promise.all(pictures.map((picture) => run.push(picture, { batch })));
+  return await Promise.all(pushed.map(({ outcome }) => outcome));
+}
+
+/** The content of a result that is there. */
+export function contentOf(outcome: Outcome | undefined): ResultContent {
+  assert.ok(outcome?.kind === "done", outcome?.kind === "failed" ? outcome.error.message : "");
+  return outcome.content;
+}

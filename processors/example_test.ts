@@ -34,3 +34,18 @@ Deno.test("the example boxes the brightest block, and knows how far it has moved
     assert.deepEqual(second?.data, { brightness: 204, moved: 40 });
   });
 });
+
+Deno.test("the processor in the README gives what it says", async () => {
+  const readme = await Deno.readTextFile(new URL("../README.md", import.meta.url));
+  const [, source = ""] = /```js\n(export default \{[^]*?)```/.exec(readme) ?? [];
+  const file = await Deno.makeTempFile({ suffix: ".js" });
+  await Deno.writeTextFile(file, source);
+  try {
+    await withOwn([file], async (hub) => {
+      const [outcome] = await batch(await start(hub, "mean"), [pictureOf(16, 8)]);
+      assert.deepEqual(contentOf(outcome).data, { mean: (64 * 204 + 255) / (60 * 44) });
+    });
+  } finally {
+    await Deno.remove(file);
+  }
+});

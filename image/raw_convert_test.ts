@@ -9,7 +9,9 @@ import { colourOneByOne } from "./test_raw.ts";
 
 function randomBytes(byteLength: number, seed = 1): Uint8Array {
   const random = seeded(seed);
-  return Uint8Array.from({ length: byteLength }, () => random() & 255);
+  const bytes = new Uint8Array(byteLength);
+  for (let i = 0; i < byteLength; i++) bytes[i] = random();
+  return bytes;
 }
 
 /** Large arrays take `deepEqual` seconds. */
@@ -96,15 +98,15 @@ Deno.test("every pixel of 16 bits gives the colour that it should", () => {
   }
 });
 
-Deno.test("pictures longer than a piece, rows longer than a piece, and padding of megabytes", () => {
+Deno.test("pictures longer than a piece, rows longer than a piece, and padding longer still", () => {
   for (const pixelFormat of PIXEL_FORMATS) {
-    for (const padding of [0, 1, 64]) {
-      assertConvertsRandom(pixelFormat, [641, 301], padding);
-      assertConvertsRandom(pixelFormat, [33_001, 5], padding);
-      assertConvertsRandom(pixelFormat, [70_003, 3], padding);
+    for (const padding of [0, 1]) {
+      assertConvertsRandom(pixelFormat, [641, 130], padding);
+      assertConvertsRandom(pixelFormat, [33_001, 3], padding);
+      assertConvertsRandom(pixelFormat, [66_003, 1 + padding], padding);
     }
-    assertConvertsRandom(pixelFormat, [5, 3], 1_000_000);
-    assertConvertsRandom(pixelFormat, [1, 70_001], 0);
+    assertConvertsRandom(pixelFormat, [5, 3], 300_000);
+    assertConvertsRandom(pixelFormat, [1, 66_001], 0);
   }
 });
 

@@ -5,6 +5,7 @@
  * @module
  */
 import { annotationsOf } from "./annotations.ts";
+import { findingsOf } from "./findings.ts";
 import type { HistoryMemory } from "./history_memory.ts";
 import type { DataVariable, History, HistoryEntry, Outcome, ResultContent } from "./types.ts";
 
@@ -30,11 +31,14 @@ const VARIABLE_BYTES = 100;
 
 type Said = Pick<HistoryEntry, "labels" | "text" | "variables">;
 
+/** What is read of a result when somebody asks. */
+export type Reading = Pick<HistoryEntry, "values" | "labels" | "text">;
+
 interface Kept {
   readonly entry: Omit<HistoryEntry, "values">;
-  /** Small variables with their contents, until their numbers are asked for. */
+  /** Small variables with their contents, until they are read. */
   content: ResultContent | undefined;
-  values: Readonly<Record<string, number>> | undefined;
+  reading: Reading | undefined;
   readonly bytes: number;
 }
 
@@ -42,7 +46,7 @@ interface Kept {
 export class RunHistory implements History {
   readonly #memory: HistoryMemory;
   readonly #most: number;
-  readonly #valuesOf: (content: ResultContent) => Readonly<Record<string, number>>;
+  readonly #read: (content: ResultContent) => Reading;
   #kept: Kept[] = [];
   #bytes = 0;
   #last = 0;
@@ -50,16 +54,16 @@ export class RunHistory implements History {
   /**
    * @param memory what the histories of all runs may take together
    * @param most results that are kept
-   * @param valuesOf a result's numbers; called when they are asked for, once
+   * @param read a result's numbers and words; called when they are asked for, once
    */
   constructor(
     memory: HistoryMemory,
     most: number,
-    valuesOf: (content: ResultContent) => Readonly<Record<string, number>>,
+    read: (content: ResultContent) => Reading = reading,
   ) {
     this.#memory = memory;
     this.#most = most;
-    this.#valuesOf = valuesOf;
+    this.#read = read;
   }
 
   get last(): number {
@@ -83,9 +87,9 @@ export class RunHistory implements History {
   after(seq: number, limit: number): readonly HistoryEntry[] {
     const from = Math.max(0, seq - this.first + 1);
     return this.#kept.slice(from, from + limit).map((kept) => {
-      const values = kept.values ??= kept.content ? this.#valuesOf(kept.content) : {};
+      if (kept.content) kept.reading ??= this.#read(kept.content);
       kept.content = undefined;
-      return { ...kept.entry, values };
+      return { ...kept.entry, values: {}, ...kept.reading };
     });
   }
 
@@ -122,7 +126,7 @@ function keptOf(outcome: Told): Kept {
   const { seq, number, kind } = outcome;
   if (kind === "failed") {
     const entry = { seq, number, kind, ...SAYS_NOTHING, error: outcome.error };
-    return { entry, content: undefined, values: undefined, bytes: ENTRY_BYTES };
+    return { entry, content: undefined, reading: undefined, bytes: ENTRY_BYTES };
   }
   const { content, processedBy, timings } = outcome;
   const said = saidBy(content);
@@ -132,8 +136,10 @@ function keptOf(outcome: Told): Kept {
   const { widthPx: width, heightPx: height } = content.picture ?? {};
   return {
     entry: { seq, number, kind, processedBy, timings, ...said, width, height },
-    content: variables.length > 0 ? { variables } : undefined,
-    values: outright ? annotationsOf(content).values : undefined,
+    content: variables.length > 0 ? { variables, labels: said.labels, text: said.text } : undefined,
+    reading: outright
+      ? { values: annotationsOf(content).values, labels: said.labels, text: said.text }
+      : undefined,
     bytes: ENTRY_BYTES + bytesOf(said) +
       variables.reduce((sum, { element }) => sum + element.byteLength, 0),
   };
@@ -141,12 +147,24 @@ function keptOf(outcome: Told): Kept {
 
 const SAYS_NOTHING: Said = { labels: [], text: undefined, variables: [] };
 
-function saidBy({ labels = [], text, variables = [] }: ResultContent): Said {
+/** Numbers and words of variables that are read late. */
+function reading(content: ResultContent): Reading {
+  return { values: annotationsOf(content).values, ...wordsOf(findingsOf(content)) };
+}
+
+function wordsOf({ labels = [], text }: Pick<ResultContent, "labels" | "text">) {
   return {
     labels: labels.slice(0, MAX_LABELS).map((label) => {
       return { ...label, label: label.label.slice(0, MAX_LABEL) };
     }),
     text: text?.slice(0, MAX_TEXT),
+  };
+}
+
+function saidBy(content: ResultContent): Said {
+  const { variables = [] } = content;
+  return {
+    ...wordsOf(content),
     variables: variables.slice(0, MAX_VARIABLES).map(({ name, class: matClass, dims }) => {
       return { name, class: matClass, dims };
     }),

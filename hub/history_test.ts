@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { FrameboxError } from "../errors/mod.ts";
+import { char, scalar, struct, writeElement } from "../mat/mod.ts";
 import { RunHistory, type Told } from "./history.ts";
 import { HistoryMemory } from "./history_memory.ts";
 import { hubTest, NEVER, picture, startRun, variable, worker } from "./test_support.ts";
 import type { DataVariable, ResultContent } from "./types.ts";
 
 const ROOM = 2 ** 20;
+const NOTHING = { values: {}, labels: [], text: undefined };
 
 function history(most: number, memory = new HistoryMemory(ROOM)): RunHistory {
-  return new RunHistory(memory, most, ({ variables = [] }) => {
-    return Object.fromEntries(variables.map(({ name, element }) => [name, element.byteLength]));
+  return new RunHistory(memory, most, ({ variables = [], labels = [], text }) => {
+    const sizes = variables.map(({ name, element }) => [name, element.byteLength]);
+    return { values: Object.fromEntries(sizes), labels, text };
   });
 }
 
@@ -28,7 +31,7 @@ Deno.test("what is kept of a variable is no view on the message that it came in"
   let kept: Uint8Array | undefined;
   const history = new RunHistory(new HistoryMemory(ROOM), 10, ({ variables = [] }) => {
     kept = variables[0]?.element;
-    return {};
+    return NOTHING;
   });
   history.add(done(1, { variables: [{ ...variable("mean"), element }] }));
   history.after(0, 1);
@@ -139,7 +142,7 @@ Deno.test("an entry keeps nothing of the message that its variables came in", ()
   let seen: Uint8Array | undefined;
   const kept = new RunHistory(new HistoryMemory(ROOM), 3, ({ variables = [] }) => {
     seen = variables[0]?.element;
-    return {};
+    return NOTHING;
   });
   kept.add(done(1, { variables: [{ ...variable("small"), element: view }] }));
   kept.after(0, 1);
@@ -161,3 +164,25 @@ Deno.test("at the bound of all runs the quietest run forgets first", () => {
   busy.clear();
   assert.equal(memory.bytes, 0);
 });
+
+hubTest(
+  "what a worker's variables say in words is kept, too, and what a processor says outright",
+  async ({ hub }) => {
+    const run = await startRun(hub);
+    const peer = worker(hub);
+    await run.push(picture());
+    await run.push(picture());
+    const fields = struct({ label: char("cat"), score: scalar(0.5), text: char("it sleeps") });
+    const element = writeElement("data_00000", fields);
+    const variables = [{ name: "data_00000", class: "struct", dims: [1, 1], element }];
+    await (await peer.take(NEVER)).complete({ variables });
+    await (await peer.take(NEVER)).complete({ text: "outright", data: { count: 3 }, variables });
+    const [first, second] = run.history.after(0, 10);
+    assert.deepEqual(first?.labels, [{ label: "cat", probability: 0.5 }]);
+    assert.equal(first?.text, "it sleeps");
+    assert.deepEqual(first?.values, { score: 0.5 });
+    assert.deepEqual([second?.labels, second?.text, second?.values], [[], "outright", {
+      count: 3,
+    }]);
+  },
+);

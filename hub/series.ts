@@ -6,7 +6,6 @@
  */
 import { FrameboxError } from "../errors/mod.ts";
 import type { Picture } from "../image/mod.ts";
-import { annotationsOf } from "./annotations.ts";
 import type { HubConnection } from "./connection.ts";
 import type { HubContext } from "./context.ts";
 import { Conclusions } from "./conclusions.ts";
@@ -54,11 +53,7 @@ export class FrameSeries {
     this.#context = context;
     const path = `${run.session.directory}/data-${randomId()}.mat`;
     this.data = new DataFile(path, run.policy, run.session.quota);
-    this.history = new RunHistory(
-      context.histories,
-      context.options.resultHistory,
-      (content) => annotationsOf(content).values,
-    );
+    this.history = new RunHistory(context.histories, context.options.resultHistory);
     this.#conclusions = new Conclusions({
       policy: run.policy,
       data: run.keepsData ? this.data : undefined,

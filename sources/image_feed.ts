@@ -4,7 +4,7 @@
  * @module
  */
 import { type FrameboxError, toFrameboxError } from "../errors/mod.ts";
-import type { Outcome, Run, RunEvent } from "../hub/mod.ts";
+import { findingsOf, type Outcome, type Run, type RunEvent } from "../hub/mod.ts";
 import { type ImageLimits, Picture, type Pool } from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import type { ImageItem, ImageItems } from "./image_items.ts";
@@ -147,10 +147,11 @@ export class ImageFeed {
     const how = { pool, jpegQuality, signal: run.ended };
     const picture = content.picture && await resultPicture(content.picture, item.input, how);
     if (picture) await store.writeResult(item.item, picture.bytes);
+    const { labels, text } = findingsOf(content);
     items.done(item.item, {
       result: picture?.file,
-      labels: content.labels ?? [],
-      text: content.text,
+      labels,
+      text,
       variables: (content.variables ?? []).map(({ name }) => name),
       processedBy,
       processingMs: timings.processingMs,

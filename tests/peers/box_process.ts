@@ -11,6 +11,8 @@ export class BoxProcess {
   /** Address of the API. */
   readonly api: string;
   readonly child: Child;
+  /** Where it keeps what belongs to sessions. */
+  readonly dataDir: string;
   readonly #web: string;
   readonly #grpc: string;
   readonly #directory: string;
@@ -22,6 +24,7 @@ export class BoxProcess {
     this.#web = `127.0.0.1:${web}`;
     this.#grpc = `127.0.0.1:${grpc}`;
     this.#directory = directory;
+    this.dataDir = `${directory}/data`;
     this.api = `http://${this.#web}/api/v1`;
   }
 
@@ -53,9 +56,20 @@ export class BoxProcess {
 
   /** Starts `python/worker.py`. */
   worker(env: Readonly<Record<string, string>> = {}): Child {
+    return this.python("worker.py", env);
+  }
+
+  /** Starts one of `python/`; it is ended with the test. */
+  python(script: string, env: Readonly<Record<string, string>> = {}): Child {
     const worker = new Child(PYTHON, {
-      args: [`${import.meta.dirname}/python/worker.py`],
-      env: { PYTHONPATH: this.#directory, BOX: this.#grpc, no_proxy: "127.0.0.1", ...env },
+      args: [`${import.meta.dirname}/python/${script}`],
+      env: {
+        PYTHONPATH: `${this.#directory}:${import.meta.dirname}`,
+        PYTHONDONTWRITEBYTECODE: "1",
+        BOX: this.#grpc,
+        no_proxy: "127.0.0.1",
+        ...env,
+      },
     });
     this.#workers.push(worker);
     return worker;

@@ -68,4 +68,5 @@ def answer(case):
     return {key: base64.b64encode(value.tobytes()).decode() for key, value in (("bgr", bgr), ("grey", grey))}
 
 
-json.dump([answer(case) for case in json.load(sys.stdin)], sys.stdout)
+if __name__ == "__main__":
+    json.dump([answer(case) for case in json.load(sys.stdin)], sys.stdout)

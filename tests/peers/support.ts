@@ -78,7 +78,7 @@ export async function withPeerBox(
         const child = new Child(PYTHON, {
           args: [`${HERE}/python/${script}`],
           env: {
-            PYTHONPATH: directory,
+            PYTHONPATH: `${directory}:${HERE}`,
             PYTHONDONTWRITEBYTECODE: "1",
             // Some libraries warn about proxies and threads when they see these.
             no_proxy: "127.0.0.1",
@@ -100,10 +100,12 @@ export async function withPeerBox(
   }
 }
 
-/** Makes the messages of `wire.py` in a directory, which is to be in PYTHONPATH. */
+/** Makes the messages of `python/` in a directory, which is to be in PYTHONPATH. */
 export async function compileProtos(directory: string): Promise<void> {
-  const args = ["-m", "grpc_tools.protoc", `-I${PROTOS}`, `--python_out=${directory}`];
-  const files = ["generic_box.proto", "image_test.proto"];
+  const folders = [`-I${PROTOS}`, `-I${PROTOS}/media_graph`];
+  const args = ["-m", "grpc_tools.protoc", ...folders, `--python_out=${directory}`];
+  const mediaGraph = ["extension.proto", "media.proto", "inferencing.proto"];
+  const files = ["generic_box.proto", "image_test.proto", ...mediaGraph];
   const compiled = await new Deno.Command(PYTHON, { args: [...args, ...files] }).output();
   if (!compiled.success) throw new Error(new TextDecoder().decode(compiled.stderr));
 }

@@ -1,0 +1,47 @@
+/** What the tests of MediaGraphExtension with Python clients share. */
+import assert from "node:assert/strict";
+import { BoxProcess } from "./box_process.ts";
+
+/** Runs a scenario of a Python client, which fails unless all is as it should be; gives its output. */
+export async function scenario(
+  box: BoxProcess,
+  script: string,
+  name: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const child = box.python(script, { SCENARIO: name, ...env });
+  await child.line(/^ok$/);
+  assert.equal(await child.status(), 0);
+  return child.output;
+}
+
+/** Asserts that a box has nothing left of any stream, and that it failed at nothing. */
+export async function nothingIsLeft(box: BoxProcess): Promise<void> {
+  const { sessions, runs, leased } = await (await box.call("GET", "/status")).json();
+  assert.deepEqual({ sessions, runs, leased }, { sessions: 0, runs: 0, leased: 0 });
+  assert.deepEqual(await filesIn(box.dataDir), []);
+  assert.deepEqual(await sharedMemoryOf(box.child.pid), []);
+  assert.doesNotMatch(box.child.output, /"level":"error"/);
+}
+
+/** Files below a directory that belong to sessions: all but those of the box itself. */
+async function filesIn(directory: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(directory)) {
+    const path = `${directory}/${name}`;
+    if (isDirectory) found.push(...await filesIn(path));
+    else found.push(path);
+  }
+  return found.filter((path) => !path.endsWith("lock"));
+}
+
+/** Files of shared memory that a process has open or mapped. */
+export async function sharedMemoryOf(pid: number): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { name } of Deno.readDir(`/proc/${pid}/fd`)) {
+    const path = await Deno.readLink(`/proc/${pid}/fd/${name}`).catch(() => "");
+    if (path.includes("framebox-test-")) found.push(path);
+  }
+  const maps = await Deno.readTextFile(`/proc/${pid}/maps`);
+  return [...found, ...maps.split("\n").filter((line) => line.includes("framebox-test-"))];
+}

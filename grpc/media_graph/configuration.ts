@@ -5,6 +5,9 @@
  */
 import { FrameboxError } from "../../errors/mod.ts";
 
+/** Longest text, in UTF-16 units: reading JSON of a whole message would hold up all streams. */
+const MAX_TEXT = 100_000;
+
 /** What a stream's configuration comes to. */
 export interface Choice {
   /** Who processes its frames. */
@@ -26,7 +29,8 @@ export interface Choices {
  * are ignored, for other extensions may read the same text.
  *
  * @param text empty: nothing is said
- * @throws {FrameboxError} `INVALID_ARGUMENT` when it is no JSON object, or its `processor` no name
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it is no JSON object, or its `processor` no name;
+ * `RESOURCE_EXHAUSTED` when it is too long to be looked at
  */
 export function readConfiguration(text: string, choices: Choices): Choice {
   const asked = text.trim() === "" ? undefined : nameIn(objectOf(text));
@@ -36,6 +40,12 @@ export function readConfiguration(text: string, choices: Choices): Choice {
 }
 
 function objectOf(text: string): object {
+  if (text.length > MAX_TEXT) {
+    throw new FrameboxError(
+      "RESOURCE_EXHAUSTED",
+      `The extension_configuration has ${text.length} characters; ${MAX_TEXT} are read.`,
+    );
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -36,3 +36,9 @@ Deno.test("a configuration that can't be read is refused with a sentence", () =>
     );
   }
 });
+
+Deno.test("a configuration as long as a message is not looked into", () => {
+  const long = `{"processor": "${"x".repeat(100_000)}"}`;
+  assert.throws(() => readConfiguration(long, CHOICES), { code: "RESOURCE_EXHAUSTED" });
+  assert.throws(() => readConfiguration("[".repeat(50_000), CHOICES), { code: "INVALID_ARGUMENT" });
+});

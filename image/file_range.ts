@@ -24,6 +24,20 @@ export interface FileRange {
   readonly byteLength: number;
 }
 
+/**
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when a range is at no place that a file can have
+ */
+export function checkRange({ byteOffset, byteLength }: FileRange): void {
+  const isPlace = byteOffset >= 0 && byteLength >= 0 && Number.isSafeInteger(byteOffset) &&
+    Number.isSafeInteger(byteOffset + byteLength);
+  if (isPlace) return;
+  throw new FrameboxError(
+    "INVALID_ARGUMENT",
+    `A frame of ${byteLength} bytes can't start at byte ${byteOffset} of the shared memory; both are ` +
+      "whole numbers, and not negative.",
+  );
+}
+
 /** A file range that is open; bytes are counted from the start of the range. */
 export interface OpenRange {
   /**

@@ -6,7 +6,7 @@
 
 import { hasForm } from "./convert.ts";
 import type { EncodedFormat } from "./encode.ts";
-import type { FileRange } from "./file_range.ts";
+import { checkRange, type FileRange } from "./file_range.ts";
 import { readPictureHeader } from "./header.ts";
 import { decodeJob, encodeJob } from "./jobs.ts";
 import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
@@ -87,6 +87,7 @@ export class Picture {
     limits: ImageLimits = DEFAULT_IMAGE_LIMITS,
   ): Picture {
     checkRawFormat(format, limits);
+    if (!(bytes instanceof Uint8Array)) checkRange(bytes);
     checkRawLength(format, bytes.byteLength);
     const { widthPx, heightPx, pixelFormat } = format;
     const size = { widthPx, heightPx, channels: rawChannels(pixelFormat) };

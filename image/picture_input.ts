@@ -93,14 +93,16 @@ export function inputChannels(input: PictureInput): ChannelCount {
  *   replaced or is too short; `RESOURCE_EXHAUSTED` when a file's header names more than its limits
  *   allow
  */
-export function decodeInput(input: PictureInput, wants: InputWants = {}): Promise<Raster> {
+export async function decodeInput(
+  input: PictureInput,
+  wants: InputWants = {},
+): Promise<Raster> {
   const { channels = 3, layout = "interleaved", order = "RGB" } = wants;
   const form = { channels, layout, order };
   if (input.kind === "file") {
-    return decodePicture(input.bytes, { ...form, limits: input.limits });
+    return await decodePicture(input.bytes, { ...form, limits: input.limits });
   }
-  // Not `convertRaster(…)` alone: what it throws is a rejection.
-  return Promise.resolve().then(() => convertRaster(rasterOf(input, channels, order), form));
+  return convertRaster(rasterOf(input, channels, order), form);
 }
 
 /**

@@ -153,6 +153,15 @@ Deno.test("no job reads past the range that a picture was given", () =>
     assert.throws(() => Picture.fromRaw({ ...BGR, strideBytes: 3 }, PIXELS), refusal(/stride/));
   }));
 
+Deno.test("a range that can be nowhere is refused", () => {
+  const range = { path: "/x", device: 1, inode: 2, byteOffset: 0, byteLength: PIXELS.byteLength };
+  for (const byteOffset of [-1, 0.5, Number.NaN, 2 ** 53, Number.MAX_SAFE_INTEGER]) {
+    const start = () => Picture.fromRaw(BGR, { ...range, byteOffset });
+    assert.throws(start, refusal(/can't start at byte/));
+  }
+  assert.throws(() => Picture.fromRaw(BGR, { ...range, byteLength: -1 }), refusal(/of -1 bytes/));
+});
+
 Deno.test("a range at the end of a file longer than 4 GB is read where it is", async () => {
   const path = await Deno.makeTempFile();
   try {

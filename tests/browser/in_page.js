@@ -15,6 +15,12 @@ export function frameIsAbove(least) {
   return Number(frame) > least;
 }
 
+/** The same of the stream that is looked at. @param {number} least */
+export function streamFrameIsAbove(least) {
+  const frame = document.querySelector("[data-result=stream] [data-fact=frame]").textContent;
+  return Number(frame) > least;
+}
+
 /** @param {string[]} file its bytes in base64, and its name */
 export function transferOf([bytes, name]) {
   const transfer = new DataTransfer();

@@ -42,7 +42,8 @@ export const CAMERA_SCHEMAS = {
       camera: { ...text, description: "Its name." },
       processor: nullable({
         ...text,
-        description: "`workers`, or a built-in's name. Left out: workers when there are any, " +
+        description: "`workers`, or another name of those in /api/v1/status. Left out: " +
+          "workers when there are any, " +
           "else the box's default.",
       }),
     },

@@ -7,6 +7,7 @@ import {
   annotationsOf,
   type Boxes,
   type DataVariable,
+  findingsOf,
   type HubStatus,
   type Label,
   type Outcome,
@@ -79,11 +80,12 @@ export interface ContentJson {
 /** A result's content as JSON; without a picture, width and height are 0. */
 export function contentJson(content: ResultContent): ContentJson {
   const { values, boxes } = annotationsOf(content);
+  const { labels, text } = findingsOf(content);
   return {
     width: content.picture?.widthPx ?? 0,
     height: content.picture?.heightPx ?? 0,
-    labels: content.labels ?? [],
-    text: content.text ?? null,
+    labels,
+    text: text ?? null,
     variables: (content.variables ?? []).map(variableJson),
     values,
     boxes: boxes ?? null,

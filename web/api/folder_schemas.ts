@@ -8,7 +8,8 @@ import { count, list, local, nullable, object, text } from "./schema_parts.ts";
 
 const processor: Schema = nullable({
   ...text,
-  description: "`workers`, or a built-in's name. Left out: workers when there are any, else the " +
+  description: "`workers`, or another name of those in /api/v1/status. Left out: " +
+    "workers when there are any, else the " +
     "box's default.",
 });
 

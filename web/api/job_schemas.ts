@@ -61,8 +61,8 @@ export const JOB_SCHEMAS = {
       run: { ...text, description: "A run of the session whose video is processed once more." },
       processor: nullable({
         ...text,
-        description:
-          "`workers`, or a built-in's name. Left out: workers when there are any, else " +
+        description: "`workers`, or another name of those in /api/v1/status. Left out: " +
+          "workers when there are any, else " +
           "the box's default.",
       }),
     },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ASSETS, FILES, MODULES, STYLES } from "./mod.ts";
+import { ASSETS, FILES, LATER_STYLES, MODULES, STYLES } from "./mod.ts";
 
 const HERE = new URL(".", import.meta.url);
 const FOLDERS = ["css", "js", "examples", "code"];
@@ -21,10 +21,14 @@ Deno.test("every file of the folders is embedded, once", () => {
   assert.deepEqual(FILES.map(({ path }) => path).sort(), expected);
 });
 
-Deno.test("every style stands in the one file that the page asks for", () => {
+Deno.test("every style stands in the one file that the page asks for, or comes later by itself", () => {
   const styles = FILES.filter(({ path }) => path.endsWith(".css"));
   assert.ok(styles.length > 3);
-  for (const { body } of styles) assert.ok(textOf(STYLES).includes(String(body)));
+  for (const { path, body } of styles) {
+    const isLater = LATER_STYLES.includes(path);
+    assert.equal(textOf(STYLES).includes(String(body)), !isLater, path);
+    assert.equal(textOf(path) !== "", isLater, path);
+  }
 });
 
 Deno.test("scripts import only scripts that are embedded", () => {
@@ -46,7 +50,7 @@ Deno.test("scripts import only scripts that are embedded", () => {
 Deno.test("a page names every script that it needs at once, and none that it needs later", () => {
   assert.ok(MODULES.includes("js/page.js") && MODULES.includes("js/session.js"));
   assert.equal(new Set(MODULES).size, MODULES.length);
-  assert.ok(!MODULES.some((path) => /^js\/(video|many)\//.test(path)));
+  assert.ok(!MODULES.some((path) => /^js\/(video|many|streams)\//.test(path)));
 });
 
 Deno.test("nothing of ours names another host or builds code from text", () => {

@@ -12,6 +12,7 @@ import { CODE_ASSETS } from "./code_assets.ts";
 import { CSS } from "./content_types.ts";
 import { FOLDERS_ASSETS } from "./folders_assets.ts";
 import { MANY_ASSETS } from "./many_assets.ts";
+import { STREAMS_ASSETS } from "./streams_assets.ts";
 import { VIDEO_ASSETS } from "./video_assets.ts";
 
 /** Every file of the page, once. */
@@ -24,11 +25,15 @@ export const FILES: readonly Asset[] = [
   ...MANY_ASSETS,
   ...CAMERAS_ASSETS,
   ...FOLDERS_ASSETS,
+  ...STREAMS_ASSETS,
 ];
 
-const isStyle = ({ path }: Asset) => path.endsWith(".css");
+/** Styles that come with their tab: only few boxes have it. */
+export const LATER_STYLES: readonly string[] = ["css/streams.css"];
 
-/** Where the page's styles stand: all in one file, for the first paint waits for them. */
+const isStyle = ({ path }: Asset) => path.endsWith(".css") && !LATER_STYLES.includes(path);
+
+/** Where the page's styles stand: in one file, for the first paint waits for them. */
 export const STYLES = "css/styles.css";
 
 /** Every asset by its path; the web entrance serves them. */

@@ -5,11 +5,18 @@
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { Icon } from "./icon.tsx";
+import { tabsOf, tabTitle } from "./tabs.ts";
 import type { View } from "./view.ts";
 
 /** Opens on `?`. */
 export function HelpDialog({ view }: { view: View }): JSX.Element {
-  const { text } = view;
+  const { text, deps } = view;
+  const tabs = tabsOf(deps);
+  const keys = [
+    [tabs.map((_, i) => i + 1).join("  "), tabs.map(({ tab }) => tabTitle(text, tab)).join(", ")],
+    ...text.keys,
+    ...(deps.streams ? [["↑  ↓", text.streams.key]] : []),
+  ] as const;
   return (
     <dialog id="help" class="dialog" aria-labelledby="help-title">
       <form method="dialog">
@@ -19,7 +26,7 @@ export function HelpDialog({ view }: { view: View }): JSX.Element {
         </button>
       </form>
       <dl class="keys">
-        {text.keys.map(([keys, meaning]) => (
+        {keys.map(([keys = "", meaning]) => (
           <div>
             <dt>{keys.split("  ").map((key) => <kbd>{key}</kbd>)}</dt>
             <dd>{meaning}</dd>

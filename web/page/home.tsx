@@ -8,9 +8,10 @@ import { CameraInput } from "./camera_input.tsx";
 import { CodeDialog } from "./code_dialog.tsx";
 import { DataStrip } from "./data_strip.tsx";
 import { ImageInput } from "./image_input.tsx";
-import type { Tab } from "./layout.tsx";
+import type { Tab } from "./tabs.ts";
 import { ManyTab } from "./many_tab.tsx";
 import { ResultPanel } from "./result_panel.tsx";
+import { StreamsTab } from "./streams_tab.tsx";
 import { VideoTab } from "./video_tab.tsx";
 import type { View } from "./view.ts";
 
@@ -59,6 +60,7 @@ export function Home({ view, active }: HomeProps): JSX.Element {
       </section>
       <VideoTab view={view} active={active === "video"} />
       <ManyTab view={view} active={active === "many"} />
+      {view.deps.streams ? <StreamsTab view={view} active={active === "streams"} /> : null}
       <DataStrip view={view} />
       <CodeDialog view={view} />
     </main>

@@ -10,11 +10,10 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { MODULES, STYLES } from "../assets/mod.ts";
 import { HelpDialog } from "./help_dialog.tsx";
 import { Icon, type IconName, IconSheet, Mark } from "./icon.tsx";
+import { STREAMS_STYLES } from "./streams_tab.tsx";
+import { type Tab, tabsOf, tabTitle } from "./tabs.ts";
 import { plural, TEXT } from "./text/mod.ts";
 import type { View } from "./view.ts";
-
-/** What is looked at. */
-export type Tab = "image" | "camera" | "video" | "many" | "api";
 
 /** What a page needs of its surroundings. */
 export interface LayoutProps {
@@ -23,14 +22,6 @@ export interface LayoutProps {
   readonly active: Tab;
   readonly children: Child;
 }
-
-/** The tabs in their order; keys 1, 2, … open them. */
-export const TABS = [
-  { tab: "image", href: "/", icon: "picture" },
-  { tab: "camera", href: "/camera", icon: "camera" },
-  { tab: "video", href: "/video", icon: "video" },
-  { tab: "many", href: "/many", icon: "many" },
-] as const satisfies readonly { tab: Tab; href: string; icon: IconName }[];
 
 const HTMX_CONFIG = JSON.stringify({
   allowEval: false,
@@ -43,6 +34,12 @@ const HTMX_CONFIG = JSON.stringify({
 /** JSON that may stand inside a script element: nothing in it can end that element. */
 function jsonText(value: unknown): HtmlEscapedString | Promise<HtmlEscapedString> {
   return raw(JSON.stringify(value).replaceAll("<", "\\u003c"));
+}
+
+/** Words of a tab that is not there are not sent. */
+function liveText({ deps, language }: View): object {
+  const { streams, ...words } = TEXT[language].live;
+  return deps.streams ? { ...words, streams } : words;
 }
 
 /** The whole document around a page's content. */
@@ -60,6 +57,7 @@ export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEsca
         <meta name="htmx-config" content={HTMX_CONFIG} />
         <link rel="icon" type="image/svg+xml" href={asset("favicon.svg")} />
         <link rel="stylesheet" href={asset(STYLES)} />
+        {props.active === "streams" && <link rel="stylesheet" href={asset(STREAMS_STYLES)} />}
         {MODULES.map((path) => <link rel="modulepreload" href={asset(path)} />)}
         <script src={asset("js/htmx.min.js")} defer></script>
         <script type="module" src={asset("js/page.js")}></script>
@@ -73,7 +71,7 @@ export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEsca
         <HelpDialog view={view} />
         <div id="live-region" class="visually-hidden" role="status" aria-live="polite"></div>
         <div id="toast" class="toast" aria-hidden="true"></div>
-        <script type="application/json" id="live-text">{jsonText(TEXT[language].live)}</script>
+        <script type="application/json" id="live-text">{jsonText(liveText(view))}</script>
       </body>
     </html>
   )}`;
@@ -89,8 +87,8 @@ function Header({ view, active }: { view: View; active: Tab }): JSX.Element {
         <span>framebox</span>
       </a>
       <nav class="tabs" aria-label={text.tabsLabel}>
-        {TABS.map(({ tab, href, icon }) => (
-          <TabLink tab={tab} href={href} active={active} icon={icon} title={text.tabs[tab]} />
+        {tabsOf(deps).map(({ tab, href, icon }) => (
+          <TabLink tab={tab} href={href} active={active} icon={icon} title={tabTitle(text, tab)} />
         ))}
       </nav>
       <div class="bar-tools">

@@ -5,5 +5,6 @@
  * @module
  */
 export { pageRoutes } from "./routes.tsx";
-export { Layout, type LayoutProps, type Tab } from "./layout.tsx";
+export { Layout, type LayoutProps } from "./layout.tsx";
+export type { Tab } from "./tabs.ts";
 export { type View, VIEW_HEADERS, viewOf } from "./view.ts";

@@ -72,12 +72,7 @@ export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
             <p class="quiet">{text.workersWaitText}</p>
           </div>
         </div>
-        <div class="state" data-part="state" hidden>
-          <p class="lead" data-part="state-title"></p>
-          <p class="quiet" data-part="state-text"></p>
-          <div class="actions" data-part="state-actions"></div>
-        </div>
-        <div class="busy" data-part="busy" hidden></div>
+        <StageState />
       </div>
       <div class="answers" data-part="answers" aria-label={text.answers} hidden></div>
       <footer class="panel-foot">
@@ -85,6 +80,20 @@ export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
         {kind !== "video" && <LatencyStrip view={view} kind={kind} />}
       </footer>
     </section>
+  );
+}
+
+/** What a stage says while its picture is not as it should be. */
+export function StageState(): JSX.Element {
+  return (
+    <>
+      <div class="state" data-part="state" hidden>
+        <p class="lead" data-part="state-title"></p>
+        <p class="quiet" data-part="state-text"></p>
+        <div class="actions" data-part="state-actions"></div>
+      </div>
+      <div class="busy" data-part="busy" hidden></div>
+    </>
   );
 }
 
@@ -170,7 +179,8 @@ function VideoFacts({ view }: { view: View }): JSX.Element {
   );
 }
 
-function Fact({ name, title }: { name: string; title: string }): JSX.Element {
+/** One figure below a picture. */
+export function Fact({ name, title }: { name: string; title: string }): JSX.Element {
   return (
     <div class={`fact fact-${name}`}>
       <dt>{title}</dt>

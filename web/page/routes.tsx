@@ -8,7 +8,8 @@ import { type Context, Hono } from "hono";
 import type { PageDeps } from "../types.ts";
 import { DataFacts, type DataView } from "./data_strip.tsx";
 import { Home } from "./home.tsx";
-import { Layout, type Tab, TABS } from "./layout.tsx";
+import { Layout } from "./layout.tsx";
+import { type Tab, tabsOf, tabTitle } from "./tabs.ts";
 import { VIEW_HEADERS, viewOf } from "./view.ts";
 import { WorkersPanel } from "./workers_panel.tsx";
 
@@ -23,14 +24,14 @@ export function pageRoutes(deps: PageDeps): Hono {
   const page = (active: Exclude<Tab, "api">) => (c: Context) => {
     const view = viewOf(c, deps);
     return c.html(
-      <Layout view={view} title={view.text.tabs[active]} active={active}>
+      <Layout view={view} title={tabTitle(view.text, active)} active={active}>
         <Home view={view} active={active} />
       </Layout>,
       200,
       VIEW_HEADERS,
     );
   };
-  for (const { tab, href } of TABS) app.get(href, page(tab));
+  for (const { tab, href } of tabsOf(deps)) app.get(href, page(tab));
 
   app.get("/page/workers", (c) => {
     const { workers } = deps.hub.status;

@@ -7,7 +7,7 @@ import type { Context } from "hono";
 import type { PageDeps } from "../types.ts";
 import { type Language, languageOf, type PageText, TEXT } from "./text/mod.ts";
 import { type Theme, themeOf } from "./theme.ts";
-import { workerCode } from "./worker_code.ts";
+import { grpcAddress, workerCode } from "./worker_code.ts";
 
 /** One person's look at the page; made anew for each answer. */
 export interface View {
@@ -18,6 +18,8 @@ export interface View {
   readonly theme: Theme | undefined;
   /** `http://host:port` as the person reached the box. */
   readonly origin: string;
+  /** `host:port` where programs connect over gRPC. */
+  readonly grpcAddress: string;
   /** Ten lines of Python that connect a worker to this box. */
   readonly workerCode: string;
 }
@@ -25,6 +27,7 @@ export interface View {
 /** Reads from a request how the page is looked at. */
 export function viewOf(c: Context, deps: PageDeps): View {
   const host = c.req.header("host");
+  const address = grpcAddress(host, deps.options.grpcPort);
   const language = languageOf(c.req.header("accept-language"));
   return {
     deps,
@@ -32,7 +35,8 @@ export function viewOf(c: Context, deps: PageDeps): View {
     text: TEXT[language].page,
     theme: themeOf(c.req.header("cookie")),
     origin: `${deps.options.tls ? "https" : "http"}://${host ?? "localhost"}`,
-    workerCode: workerCode(host, deps.options.grpcPort),
+    grpcAddress: address,
+    workerCode: workerCode(address),
   };
 }
 

@@ -6,12 +6,21 @@
 import WORKER from "../../examples/worker.py" with { type: "text" };
 
 /**
- * The code for whoever reads the page at `host`.
+ * Where programs connect, for whoever reads the page at `host`.
  *
- * @param host the request's Host header; only a plain name or address is put in
- * @param grpcPort where workers connect
+ * @param host the request's Host header; only a plain name or address is taken from it
+ * @param port of gRPC
  */
-export function workerCode(host: string | undefined, grpcPort: number): string {
+export function grpcAddress(host: string | undefined, port: number): string {
   const name = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d+)?$/.exec(host ?? "")?.[1] ?? "localhost";
-  return WORKER.trimEnd().replace("localhost:8061", `${name}:${grpcPort}`);
+  return `${name}:${port}`;
+}
+
+/**
+ * The code for a box at this address.
+ *
+ * @param address `host:port`
+ */
+export function workerCode(address: string): string {
+  return WORKER.trimEnd().replace("localhost:8061", address);
 }

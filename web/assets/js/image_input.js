@@ -4,7 +4,7 @@
  * Event: `given` (detail: a File).
  */
 import { byId, handFocus } from "./dom.js";
-import { exampleFile } from "./example_file.js";
+import { exampleFile } from "./choose_file.js";
 
 export class ImageInput extends EventTarget {
   #file = byId("image-file", HTMLInputElement);

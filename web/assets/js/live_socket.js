@@ -3,7 +3,7 @@
  * away, with the same session as long as the box knows it.
  *
  * Events: `open`, `lost`, `busy`, `session-ended`, `status` (detail: the message), `result`
- * (detail: `{message, picture}`).
+ * (detail: `{message, picture}`), and `stream-result`, the same of a machine's stream.
  */
 import { Backoff } from "./backoff.js";
 import { BusyError, forgetSession, openSession, rememberedSession } from "./session.js";
@@ -168,7 +168,7 @@ export class LiveSocket extends EventTarget {
    */
   #result(message, picture) {
     if (message.run === this.run) this.#seen = { run: message.run, seq: message.seq };
-    this.#emit("result", { message, picture });
+    this.#emit(message.stream === undefined ? "result" : "stream-result", { message, picture });
   }
 
   /** @param {any} message */

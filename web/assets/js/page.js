@@ -44,6 +44,9 @@ function startHome() {
     video: new LazyTab(() => import("./video/tab.js"), parts),
     many: new LazyTab(() => import("./many/tab.js"), parts),
   };
+  if (document.getElementById("tab-streams")) {
+    lazy["streams"] = new LazyTab(() => import("./streams/tab.js"), parts);
+  }
   /** @returns {{run?: string | undefined, tools?: import("./stage_tools.js").StageTools | undefined}} */
   const results = () => lazy[tabs.current] ?? (tabs.current === "camera" ? camera.results : image);
   watchWorkers(socket, choice);
@@ -76,6 +79,7 @@ function startHome() {
     2: () => tabs.openNumber(2),
     3: () => tabs.openNumber(3),
     4: () => tabs.openNumber(4),
+    5: () => tabs.openNumber(5),
     b: toggleBoxes,
     c: () => results().tools?.toggleCompare(),
     f: () => results().tools?.toggleFullScreen(),

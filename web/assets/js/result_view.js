@@ -12,9 +12,9 @@ export class ResultView {
   #actionLabels = "";
   #answers;
 
-  /** @param {"image" | "camera" | "video"} kind */
+  /** @param {"image" | "camera" | "video" | "stream"} kind */
   constructor(kind) {
-    this.isLive = kind === "camera";
+    this.isLive = kind === "camera" || kind === "stream";
     const root = document.querySelector(`[data-result="${kind}"]`);
     if (!(root instanceof HTMLElement)) throw new Error(`the page has no result for ${kind}`);
     this.root = root;
@@ -114,7 +114,7 @@ export class ResultView {
    */
   showAnswers(labels, text) {
     const isSaid = this.#answers.show(labels, text);
-    // While a camera runs, the place of its answers stays: the picture doesn't jump between frames.
+    // While frames come, the place of its answers stays: the picture doesn't jump between frames.
     this.answers.hidden = !isSaid && !(this.isLive && !this.answers.hidden);
   }
 

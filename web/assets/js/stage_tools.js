@@ -41,13 +41,21 @@ export class StageTools {
   }
 
   async toggleFullScreen() {
-    if (document.fullscreenElement) return await document.exitFullscreen();
-    if (!this.view.hasPicture) return;
-    if (!this.view.stage.requestFullscreen) return announce(text.fullScreenNone);
-    await this.view.stage.requestFullscreen();
+    await toggleFullScreen(this.view);
   }
 
   #cut() {
     this.layer.style.setProperty("--cut", `${this.range.value}%`);
   }
+}
+
+/**
+ * Shows a result over the whole screen, or no more.
+ * @param {{stage: HTMLElement, hasPicture: boolean}} view
+ */
+export async function toggleFullScreen({ stage, hasPicture }) {
+  if (document.fullscreenElement) return await document.exitFullscreen();
+  if (!hasPicture) return;
+  if (!stage.requestFullscreen) return announce(text.fullScreenNone);
+  await stage.requestFullscreen();
 }

@@ -32,7 +32,6 @@ export const FRAME = inLanguages({
       open: "Anyone who reaches this address can use this box: it was started with OPEN=true.",
       keysTitle: "Keys",
       keys: [
-        ["1  2  3  4", "Image, Camera, Video, Many"],
         ["O", "Choose a picture"],
         ["Ctrl V", "Paste a picture"],
         ["Space", "Pause, or go on"],
@@ -92,7 +91,6 @@ export const FRAME = inLanguages({
       open: "Quem alcança este endereço pode usar esta caixa: ela foi iniciada com OPEN=true.",
       keysTitle: "Teclas",
       keys: [
-        ["1  2  3  4", "Imagem, Câmera, Vídeo, Várias"],
         ["O", "Escolher uma imagem"],
         ["Ctrl V", "Colar uma imagem"],
         ["Espaço", "Pausar ou continuar"],
@@ -152,7 +150,6 @@ export const FRAME = inLanguages({
       open: "Quien llegue a esta dirección puede usar esta caja: se inició con OPEN=true.",
       keysTitle: "Teclas",
       keys: [
-        ["1  2  3  4", "Imagen, Cámara, Vídeo, Varias"],
         ["O", "Elegir una imagen"],
         ["Ctrl V", "Pegar una imagen"],
         ["Espacio", "Pausar o seguir"],

@@ -21,6 +21,7 @@ import type { Language } from "./language.ts";
 import { LIVE } from "./live.ts";
 import { MANY } from "./many.ts";
 import { RESULT } from "./result.ts";
+import { STREAMS } from "./streams.ts";
 import { VIDEO } from "./video.ts";
 
 export { bytesText, fill, limitText, numberText, plural } from "./format.ts";
@@ -40,6 +41,7 @@ export const FEATURES = {
   data: DATA,
   cameras: CAMERAS,
   folders: FOLDERS,
+  streams: STREAMS,
 } as const;
 
 type Part = "page" | "live";

@@ -14,6 +14,8 @@ const SAME = new Set([
   "{n} variable",
   "{n} variables",
   "Variable",
+  "Azure Video Analyzer",
+  "ImageTest",
 ]);
 
 /** What is left of a sentence without its marks and units. */

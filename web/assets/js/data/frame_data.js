@@ -72,18 +72,32 @@ export class FrameData {
   /** @param {{values: Record<string, number | null>, boxes: any}} data */
   #show({ values, boxes }) {
     this.boxes.show(boxes);
-    const entries = Object.entries(values);
-    this.list.replaceChildren(...entries.map(([name, value]) => {
-      const fact = document.createElement("div");
-      fact.className = "fact";
-      const term = document.createElement("dt");
-      term.textContent = name;
-      const number = document.createElement("dd");
-      number.textContent = value === null ? "–" : numberText(value, 4);
-      fact.append(term, number);
-      return fact;
-    }));
-    // Frames with and without data follow each other: what was there once keeps its place.
-    if (entries.length > 0) this.list.hidden = false;
+    showValues(this.list, values);
   }
+}
+
+/**
+ * The numbers of one frame, as a line of facts.
+ * @param {HTMLElement} list a `dl`
+ * @param {Record<string, number | null>} values
+ */
+export function showValues(list, values) {
+  const entries = Object.entries(values);
+  while (list.children.length > entries.length) list.lastElementChild?.remove();
+  for (const [i, [name, value]] of entries.entries()) {
+    const fact = list.children[i] ?? list.appendChild(emptyFact());
+    const [term, number] = fact.children;
+    const words = value === null ? "–" : numberText(value, 4);
+    if (term && term.textContent !== name) term.textContent = name;
+    if (number && number.textContent !== words) number.textContent = words;
+  }
+  // Frames with and without data follow each other: what was there once keeps its place.
+  if (entries.length > 0) list.hidden = false;
+}
+
+function emptyFact() {
+  const fact = document.createElement("div");
+  fact.className = "fact";
+  fact.append(document.createElement("dt"), document.createElement("dd"));
+  return fact;
 }

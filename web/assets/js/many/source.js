@@ -4,7 +4,7 @@
  * Event: `given` (detail: a promise of {@link import("./intake.js").Given}s).
  */
 import { byId } from "../dom.js";
-import { exampleFile } from "../example_file.js";
+import { exampleFile } from "../choose_file.js";
 import { chosenFiles, droppedFiles } from "./intake.js";
 
 export class ManySource extends EventTarget {

@@ -4,7 +4,7 @@
  * Event: `given` (detail: a File).
  */
 import { byId } from "../dom.js";
-import { exampleFile } from "../example_file.js";
+import { exampleFile } from "../choose_file.js";
 import { text } from "../text.js";
 
 export class VideoInput extends EventTarget {

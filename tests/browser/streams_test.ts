@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { firstLoad } from "../support/first_load.ts";
+import { Child } from "../support/process.ts";
+import { checkAccess } from "./access.ts";
+import { documentWidth, streamFrameIsAbove } from "./in_page.js";
+import { examplePath, type PageTest, type PageTestOptions, said, withPage } from "./support.ts";
+
+const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
+const MACHINE = new URL("python/image_test_machine.py", import.meta.url).pathname;
+const RESULT = "[data-result=stream]";
+const ENV = { SHOW_STREAMS: "true" };
+
+/** What a test does with a page and the machines that it starts. */
+interface StreamsTest extends PageTest {
+  /** A machine begins to send pictures; ended with the test. */
+  startMachine(env?: Readonly<Record<string, string>>): Child;
+}
+
+async function withStreams(
+  options: PageTestOptions,
+  test: (t: StreamsTest) => Promise<void>,
+): Promise<void> {
+  const machines: Child[] = [];
+  const env = { ...ENV, ...options.env };
+  try {
+    await withPage({ path: "/streams", ...options, env }, (t) =>
+      test({
+        ...t,
+        startMachine: (env = {}) => {
+          const all = {
+            BOX: `127.0.0.1:${t.grpcPort}`,
+            PICTURES: examplePath("coffee.jpg"),
+            ...env,
+          };
+          const machine = new Child(PYTHON, { args: [MACHINE], env: all });
+          machines.push(machine);
+          return machine;
+        },
+      }));
+  } finally {
+    await Promise.all(machines.map((machine) => machine.stop("SIGKILL")));
+  }
+}
+
+async function untilFrame(page: Page, least: number): Promise<void> {
+  await page.locator(`${RESULT} [data-part=picture]`).waitFor();
+  await page.waitForFunction(streamFrameIsAbove, least);
+}
+
+const lines = (page: Page) => page.locator(".stream");
+
+Deno.test("a machine's stream is shown live, with who sends it and how it does, and is told when it ends", async () => {
+  await withStreams({ context: { colorScheme: "light" } }, async (t) => {
+    const { page, shot } = t;
+    await said(page, "No machine is sending.").waitFor();
+    assert.ok((await page.locator("[data-part=empty]").last().innerText()).includes(
+      `127.0.0.1:${t.grpcPort}`,
+    ));
+    await shot("streams-none");
+    await checkAccess(t, { themes: true });
+    const machine = t.startMachine();
+    await untilFrame(page, 20);
+    const line = lines(page).first();
+    assert.equal(await line.getAttribute("aria-pressed"), "true");
+    assert.match(await line.innerText(), /127\.0\.0\.1/);
+    await page.locator('.stream[data-state="live"]', {
+      hasText: /ImageTest · .*Grey · \d+ frames/s,
+    })
+      .waitFor();
+    await page.locator(`${RESULT} [data-fact=by]`, { hasText: "Grey" }).waitFor();
+    await page.locator(`${RESULT} [data-fact=size]`, { hasText: "600 × 400" }).waitFor();
+    await page.locator(`${RESULT} [data-fact=rate]`, { hasText: /^\d+(\.\d)? fps$/ }).waitFor();
+    await page.locator(`${RESULT} [data-part=split]`).waitFor();
+    await shot("streams-live");
+    await checkAccess(t, { themes: true });
+    await machine.stop();
+    await said(page, "127.0.0.1 has ended.").waitFor();
+    await page.locator(".stream").waitFor({ state: "detached" });
+    await shot("streams-ended");
+    t.startMachine();
+    await said(page, "127.0.0.1 has ended.").waitFor({ state: "hidden" });
+    await untilFrame(page, 5);
+  });
+});
+
+Deno.test("boxes, labels and numbers of a worker lie over a stream's picture and beside it", async () => {
+  const worker = new URL("python/boxes_worker.py", import.meta.url).pathname;
+  await withStreams({ env: { IMAGETEST_PROCESSOR: "workers" } }, async (t) => {
+    const { page, shot } = t;
+    t.startMachine();
+    await said(page, "Waiting for the first result of 127.0.0.1").waitFor();
+    await said(page, "No worker is connected: its frames wait.").waitFor();
+    await shot("streams-waiting");
+    await checkAccess(t);
+    const child = new Child(PYTHON, { args: [worker, `127.0.0.1:${t.grpcPort}`] });
+    try {
+      await untilFrame(page, 5);
+      await page.locator(`${RESULT} canvas.boxes:visible`).waitFor();
+      await page.locator("#stream-values .fact").first().waitFor();
+      await shot("streams-boxes");
+      await page.keyboard.press("b");
+      await page.locator(`${RESULT} canvas.boxes`).waitFor({ state: "hidden" });
+    } finally {
+      await child.stop("SIGKILL");
+    }
+  });
+});
+
+Deno.test("a stream whose frames fail says why", async () => {
+  await withStreams({}, async (t) => {
+    const { page, shot } = t;
+    t.startMachine({ BROKEN: "1" });
+    await said(page, "The newest frame failed.").waitFor();
+    await page.locator('.stream[data-state="failing"]', { hasText: /\d+ failed/ }).waitFor();
+    await shot("streams-failing");
+    await checkAccess(t, { themes: true });
+  });
+});
+
+Deno.test("of several streams one is picked, by pointer or by keys, and only that one is watched", async () => {
+  await withStreams(
+    { context: { viewport: { width: 390, height: 844 }, colorScheme: "dark" } },
+    async (t) => {
+      const { page, shot } = t;
+      t.startMachine();
+      await untilFrame(page, 5);
+      t.startMachine({ PICTURES: examplePath("astronaut.jpg") });
+      await lines(page).nth(1).waitFor();
+      await lines(page).nth(1).click();
+      await page.locator(`${RESULT} [data-fact=size]`, { hasText: "512 × 512" }).waitFor();
+      assert.equal(await lines(page).nth(1).getAttribute("aria-pressed"), "true");
+      await page.locator("#main").focus();
+      await page.keyboard.press("ArrowUp");
+      await page.locator(`${RESULT} [data-fact=size]`, { hasText: "600 × 400" }).waitFor();
+      assert.ok(await page.evaluate(documentWidth) <= 390);
+      await shot("streams-phone");
+      await checkAccess(t, { themes: true });
+    },
+  );
+});
+
+Deno.test("nobody looks at a stream from another tab; the connection lost and mended shows it again", async () => {
+  await withStreams({}, async (t) => {
+    const { page } = t;
+    t.startMachine();
+    await untilFrame(page, 5);
+    await page.keyboard.press("1");
+    await page.keyboard.press("5");
+    assert.equal(page.url(), `${t.url}/streams`);
+    const frame = Number(await page.locator(`${RESULT} [data-fact=frame]`).textContent());
+    await untilFrame(page, frame + 5);
+    const mend = t.cutNetwork();
+    await page.locator("body.offline").waitFor();
+    mend();
+    await page.locator("body:not(.offline)").waitFor();
+    const before = Number(await page.locator(`${RESULT} [data-fact=frame]`).textContent());
+    await untilFrame(page, before + 5);
+  });
+});
+
+Deno.test("a box that shows no streams sends nothing of them", async () => {
+  await withPage({}, async ({ page, url }) => {
+    const { status } = await fetch(`${url}/streams`);
+    assert.equal(status, 404);
+    const html = await (await fetch(url)).text();
+    assert.ok(html.includes('id="live-text"'));
+    assert.doesNotMatch(html, /tab-streams|\/streams|"streams"|of machines|MediaGraph/);
+    await page.keyboard.press("5");
+    assert.equal(page.url(), `${url}/`);
+  });
+});
+
+Deno.test("the first load of /streams is small; its script and styles come when it is first opened", async () => {
+  await withPage({ env: ENV }, async ({ page, context, url }) => {
+    const browser = context.browser();
+    assert.ok(browser);
+    const { bytes } = await firstLoad(browser, `${url}/streams`);
+    assert.ok(bytes < 150_000, `${bytes} bytes`);
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(url);
+    await page.locator("#image-empty").waitFor();
+    assert.deepEqual(asked.filter((address) => /streams/.test(address)), []);
+    const coming = page.waitForRequest(/css\/streams\.css$/);
+    await page.keyboard.press("5");
+    await coming;
+    await said(page, "No machine is sending.").waitFor();
+  });
+});

@@ -1,0 +1,126 @@
+/** The stream that is looked at: its newest result, what is said of it, and what it waits for. */
+import { showValues } from "../data/frame_data.js";
+import { byId, part } from "../dom.js";
+import { toggleFullScreen } from "../stage_tools.js";
+import { LatencyStrip, splitOf } from "../live/latency_strip.js";
+import { ResultCanvas } from "../result_canvas.js";
+import { ResultView } from "../result_view.js";
+import { fill, numberText, text } from "../text.js";
+import { rateText } from "./list.js";
+
+/** While results come, a frame that fails between them hides none. */
+const HIDE_MS = 1000;
+
+export class ShownStream {
+  view = new ResultView("stream");
+  #canvas = new ResultCanvas(/** @type {HTMLCanvasElement} */ (this.view.picture));
+  #strip = new LatencyStrip(this.view);
+  #name = byId("stream-name", HTMLElement);
+  #values = byId("stream-values", HTMLElement);
+  #workers = byId("workers-button", HTMLElement);
+  #resultAt = -Infinity;
+  /** Counts what is picked: a picture of what was picked before is not shown any more. */
+  #turn = 0;
+
+  /** @param {import("../processor_choice.js").ProcessorChoice} choice */
+  constructor(choice) {
+    this.choice = choice;
+    const expand = part(this.view.root, "expand-button", HTMLElement);
+    expand.addEventListener("click", () => toggleFullScreen(this.view));
+  }
+
+  /** Nothing is looked at. */
+  clear() {
+    this.#turn++;
+    this.#resultAt = -Infinity;
+    this.#name.textContent = "";
+    this.#values.hidden = true;
+    this.#strip.clear();
+    this.view.clear();
+  }
+
+  /**
+   * Another stream is looked at.
+   * @param {import("./list.js").Stream} stream
+   */
+  begin(stream) {
+    this.clear();
+    this.#name.textContent = stream.name;
+    this.view.picture.ariaLabel = fill(text.streams.alt, { name: stream.name });
+    this.update(stream);
+  }
+
+  /**
+   * Its figures are others.
+   * @param {import("./list.js").Stream} stream
+   */
+  update(stream) {
+    this.view.setFact("rate", rateText(stream.fps));
+    this.view.setFact("failed", numberText(stream.failed));
+    const hasResult = this.#resultAt !== -Infinity;
+    if (stream.failure !== null && performance.now() - this.#resultAt > HIDE_MS) {
+      this.view.showState({
+        title: text.streams.newestFailed,
+        text: stream.failure,
+        textIsEnglish: true,
+        tone: "bad",
+      });
+    } else if (!hasResult) this.#sayWaiting(stream);
+    else if (this.view.hasPicture) this.view.clearState();
+  }
+
+  /** @param {import("./list.js").Stream} stream */
+  #sayWaiting({ name, processor, frames }) {
+    const isAlone = processor === "workers" && this.#workers.dataset.count === "0";
+    const noFrame = frames === 0 ? text.streams.noFrame : "";
+    this.view.showState({
+      title: fill(text.streams.waiting, { name }),
+      text: isAlone ? text.streams.noWorker : noFrame,
+      busy: true,
+    });
+  }
+
+  /**
+   * @param {any} message
+   * @param {Blob | undefined} picture
+   */
+  async result(message, picture) {
+    const cameAt = performance.now();
+    const turn = this.#turn;
+    const drawn = picture && await this.#canvas.draw(picture).catch(() => false);
+    if (turn !== this.#turn) return;
+    const { timings, values, labels, boxes, frame, width, height } = message;
+    this.#resultAt = performance.now();
+    if (drawn) {
+      this.view.boxes.show(boxes);
+      if (!this.view.hasPicture) this.view.showPicture();
+      this.view.clearState();
+      this.view.setFact("size", fill(text.frames, { w: width, h: height }));
+    } else if (!picture && !this.view.hasPicture) {
+      this.view.facts.hidden = false;
+      this.view.showState({ title: "", text: text.noPicture });
+    }
+    const latencyMs = timings.total_ms + timings.box_ms + performance.now() - cameAt;
+    this.#strip.add(splitOf(timings, latencyMs));
+    this.view.setFact("frame", numberText(frame));
+    const { total_ms: ms } = timings;
+    this.view.setFact("time", fill(text.milliseconds, { n: numberText(ms, ms < 10 ? 1 : 0) }));
+    this.view.setFact("by", this.choice.nameOf(message));
+    this.view.showAnswers(labels, message.text);
+    showValues(this.#values, values);
+  }
+
+  /**
+   * It comes no more; its last result stays.
+   * @param {import("./list.js").Stream} stream
+   * @param {string} reason in the box's own words
+   */
+  ended({ name }, reason) {
+    this.#turn++;
+    this.view.showState({
+      title: fill(text.streams.ended, { name }),
+      text: reason || text.streams.endedNext,
+      textIsEnglish: reason !== "",
+    });
+  }
+}

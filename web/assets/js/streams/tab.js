@@ -1,0 +1,143 @@
+/**
+ * The Streams tab: what machines send over gRPC, seen live. It can only look: nothing here changes
+ * a stream.
+ */
+import { byId } from "../dom.js";
+import { toggleFullScreen } from "../stage_tools.js";
+import { StreamList } from "./list.js";
+import { ShownStream } from "./shown.js";
+import { addStyles } from "./styles.js";
+
+await addStyles(byId("tab-streams", HTMLElement).dataset.styles ?? "");
+
+/**
+ * @param {import("../lazy_tab.js").TabParts} parts
+ * @returns {import("../lazy_tab.js").Tab}
+ */
+export function openTab(parts) {
+  const tab = new StreamsTab(parts);
+  return {
+    keys: {
+      ArrowUp: () => tab.list.move(-1),
+      ArrowDown: () => tab.list.move(1),
+      f: () => toggleFullScreen(tab.shown.view),
+    },
+    shown: () => tab.look(),
+    left: () => tab.look(),
+  };
+}
+
+class StreamsTab {
+  #panel = byId("tab-streams", HTMLElement);
+  /** What is looked at, ended or not. @type {import("./list.js").Stream | undefined} */
+  #picked;
+  #hasEnded = false;
+  /** The box is asked to tell of streams. */
+  #isTold = false;
+  /** The stream whose results come. @type {string | undefined} */
+  #watched;
+
+  /** @param {import("../lazy_tab.js").TabParts} parts */
+  constructor({ socket, choice }) {
+    this.socket = socket;
+    this.list = new StreamList(choice);
+    this.shown = new ShownStream(choice);
+    this.list.addEventListener("picked", (event) => {
+      this.#pick(/** @type {CustomEvent} */ (event).detail);
+    });
+    socket.addEventListener("status", (event) => {
+      this.#hear(/** @type {CustomEvent} */ (event).detail);
+    });
+    socket.addEventListener("stream-result", (event) => {
+      const { message, picture } = /** @type {CustomEvent} */ (event).detail;
+      this.#result(message, picture);
+    });
+    socket.addEventListener("open", () => {
+      this.#isTold = false;
+      this.#watched = undefined;
+      this.look();
+    });
+    socket.addEventListener("session-ended", () => this.look());
+    document.addEventListener("visibilitychange", () => this.look());
+    this.look();
+  }
+
+  /** Looks while somebody can see it, and only then. */
+  look() {
+    const isSeen = !document.hidden && !this.#panel.hidden;
+    // Its streams are nothing of the session: another one will do.
+    if (isSeen && this.socket.session === undefined) this.socket.ready();
+    if (!this.socket.isOpen || isSeen === this.#isTold) return;
+    this.#isTold = isSeen;
+    this.socket.sendJson({ type: "streams", tell: isSeen });
+    if (!isSeen) this.#watch(undefined);
+  }
+
+  /** @param {any} message */
+  #hear(message) {
+    if (message.event === "streams" && this.#isTold) this.#there(message.streams);
+    const picked = this.#picked;
+    if (message.event === "ended" && picked && message.stream === picked.stream) {
+      this.#ended(picked, message.reason);
+    }
+  }
+
+  /** @param {import("./list.js").Stream[]} streams those that there are now */
+  #there(streams) {
+    const picked = this.#picked;
+    const current = streams.find(({ stream, since }) =>
+      stream === picked?.stream && since === picked.since
+    );
+    if (current && !this.#hasEnded) {
+      this.#picked = current;
+      this.shown.update(current);
+      this.#watch(current.stream);
+    } else {
+      if (picked && !this.#hasEnded) this.#ended(picked, "");
+      // One that comes back is a new stream of the same name.
+      const next = picked
+        ? streams.find(({ name, kind }) => name === picked.name && kind === picked.kind)
+        : streams[0];
+      if (next) this.#pick(next);
+    }
+    this.list.show(streams, this.#hasEnded ? undefined : this.#picked?.stream);
+  }
+
+  /** @param {import("./list.js").Stream} stream */
+  #pick(stream) {
+    if (!this.#hasEnded && stream.stream === this.#watched) return;
+    this.#picked = stream;
+    this.#hasEnded = false;
+    this.shown.begin(stream);
+    this.list.mark(stream.stream);
+    this.#watch(stream.stream);
+  }
+
+  /**
+   * @param {import("./list.js").Stream} stream
+   * @param {string} reason
+   */
+  #ended(stream, reason) {
+    this.#hasEnded = true;
+    this.#watched = undefined;
+    this.shown.ended(stream, reason);
+    this.list.mark(undefined);
+  }
+
+  /** @param {string | undefined} stream */
+  #watch(stream) {
+    if (stream === this.#watched) return;
+    if (this.#watched) this.socket.sendJson({ type: "unwatch", stream: this.#watched });
+    this.#watched = stream;
+    if (stream !== undefined) this.socket.sendJson({ type: "watch", stream });
+  }
+
+  /**
+   * @param {any} message
+   * @param {Blob | undefined} picture
+   */
+  async #result(message, picture) {
+    if (message.stream === this.#watched) await this.shown.result(message, picture);
+    this.socket.sendJson({ type: "credit", frames: 1 });
+  }
+}

@@ -21,6 +21,9 @@ import type { AnswerOutcome, Outcome, PushOptions, ResultContent, RunStats } fro
 /** Results of a `latest` run that may wait to be written before it gives out no more frames. */
 const MAX_UNWRITTEN = 8;
 
+/** Why most leases end: one for all, for an error looks at the stack when it is made. */
+const HAS_RESULT = new FrameboxError("CANCELLED", "The frame has its result.");
+
 /** Notices that data is not kept, by their codes. The results are shown all the same. */
 const TROUBLES = {
   "quota": "The data of new results is not kept, for there is no more room for it; " +
@@ -224,7 +227,7 @@ export class FrameSeries {
   #conclude(frame: OpenFrame, conclusion: Conclusion): void {
     const connection = frame.lease?.connection;
     if (connection) {
-      this.#release(frame, new FrameboxError("CANCELLED", "The frame has its result."));
+      this.#release(frame, HAS_RESULT);
     } else {
       this.#context.queue.remove(this.run, frame);
     }

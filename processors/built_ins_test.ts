@@ -124,3 +124,71 @@ Deno.test("pixels without a file are processed as well, and stay as they were", 
     assert.equal(data[1], 10);
   });
 });
+
+Deno.test("where nobody looks intensity gives its label alone, also of raw pixels and a batch", async () => {
+  await withBuiltIns(async (hub) => {
+    const session = await hub.openSession();
+    const run = session.start({
+      kind: "stream",
+      policy: "lossless",
+      processor: "intensity",
+      pictures: "watched",
+      keepsData: false,
+    });
+    const format = { pixelFormat: "BGR24", widthPx: 4, heightPx: 2, strideBytes: 0 } as const;
+    const raw = (value: number) => Picture.fromRaw(format, new Uint8Array(24).fill(value));
+    const pictures = [
+      raw(126),
+      raw(127),
+      Picture.fromFile(CHELSEA),
+      Picture.fromFile(CHELSEA.slice(0, CHELSEA.length / 2)),
+    ];
+    const said = async () => {
+      const batch = Symbol();
+      const pushed = await Promise.all(pictures.map((picture) => run.push(picture, { batch })));
+      const outcomes = await Promise.all(pushed.map(({ outcome }) => outcome));
+      return outcomes.map((outcome) => {
+        if (outcome.kind !== "done") return outcome.kind;
+        const { labels = [], picture, variables } = outcome.content;
+        const form = picture?.source.kind === "file" ? picture.source.format : picture;
+        return [labels[0]?.label, form, variables?.length];
+      });
+    };
+    assert.deepEqual(await said(), [
+      ["dark", undefined, undefined],
+      ["light", undefined, undefined],
+      ["dark", undefined, undefined],
+      "failed",
+    ]);
+    const viewer = run.results({ policy: "latest" });
+    assert.deepEqual(await said(), [
+      ["dark", "jpeg", 1],
+      ["light", "jpeg", 1],
+      ["dark", "jpeg", 1],
+      "failed",
+    ]);
+    viewer.close();
+  });
+});
+
+Deno.test("a run that wants pictures as they were sent gets JPEG for JPEG and pixels for pixels", async () => {
+  await withBuiltIns(async (hub, pool) => {
+    const session = await hub.openSession();
+    const run = session.start({
+      kind: "stream",
+      policy: "lossless",
+      processor: "invert",
+      pictureForm: "as-sent",
+    });
+    const format = { pixelFormat: "BGR24", widthPx: 4, heightPx: 2, strideBytes: 0 } as const;
+    const jpeg = Picture.fromFile(CHELSEA);
+    const png = Picture.fromFile(await jpeg.encoded("png", pool));
+    const forms: string[] = [];
+    for (const sent of [jpeg, png, Picture.fromRaw(format, new Uint8Array(24))]) {
+      const outcome = await (await run.push(sent)).outcome;
+      const source = outcome.kind === "done" ? outcome.content.picture?.source : undefined;
+      forms.push(source?.kind === "file" ? source.format : source?.kind ?? "none");
+    }
+    assert.deepEqual(forms, ["jpeg", "png", "raster"]);
+  });
+});

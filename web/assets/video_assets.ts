@@ -14,6 +14,7 @@ import losslessSocketJs from "./js/video/lossless_socket.js" with { type: "text"
 import playerJs from "./js/video/player.js" with { type: "text" };
 import rememberJs from "./js/video/remember.js" with { type: "text" };
 import sendJs from "./js/video/send.js" with { type: "text" };
+import statesJs from "./js/video/states.js" with { type: "text" };
 import tabJs from "./js/video/tab.js" with { type: "text" };
 import timesJs from "./js/video/times.js" with { type: "text" };
 import uploadJs from "./js/video/upload.js" with { type: "text" };
@@ -34,6 +35,7 @@ export const VIDEO_ASSETS: readonly Asset[] = [
   { path: "js/video/player.js", contentType: JS, body: playerJs },
   { path: "js/video/remember.js", contentType: JS, body: rememberJs },
   { path: "js/video/send.js", contentType: JS, body: sendJs },
+  { path: "js/video/states.js", contentType: JS, body: statesJs },
   { path: "js/video/tab.js", contentType: JS, body: tabJs },
   { path: "js/video/times.js", contentType: JS, body: timesJs },
   { path: "js/video/upload.js", contentType: JS, body: uploadJs },

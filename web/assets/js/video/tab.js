@@ -10,16 +10,15 @@ import { fill, numberText, plural, text } from "../text.js";
 import { AnswerError } from "../upload.js";
 import { VideoBar } from "./bar.js";
 import { BoxRun } from "./box_run.js";
-import { BrowserRun } from "./browser_run.js";
 import { PairPlayer } from "./player.js";
-
 import { forgetRun, rememberedRun, rememberRun } from "./remember.js";
 import { hasData, runAgain, sendVideo } from "./send.js";
+import { VideoStates } from "./states.js";
 import { rateText, tooLargeText } from "./times.js";
 import { withdrawUpload } from "./upload.js";
 import { VideoInput } from "./video_input.js";
 
-/** @typedef {BoxRun | BrowserRun} VideoRun */
+/** @typedef {BoxRun | import("./browser_run.js").BrowserRun} VideoRun */
 
 /**
  * @param {import("../lazy_tab.js").TabParts} parts
@@ -55,6 +54,12 @@ class VideoTab {
   constructor(parts) {
     this.parts = parts;
     this.waiting = new Waiting(this.#view, parts.choice, () => this.#useBuiltIn());
+    this.states = new VideoStates({
+      view: this.#view,
+      waiting: this.waiting,
+      bar: this.#bar,
+      again: () => this.#giveAgain(),
+    });
     this.tools = new StageTools(this.#view, () => this.#player.copy(this.#isDone));
     this.keys = {
       o: () => this.#input.choose(),
@@ -144,12 +149,14 @@ class VideoTab {
     this.#input.show(file);
     const most = Number(this.#panel.dataset.maxVideo);
     if (file.size > most) {
-      return this.#sayBad(text.failed, tooLargeText(file.size, most));
+      return this.states.bad(text.failed, tooLargeText(file.size, most));
     }
     const controller = this.#sending = new AbortController();
     try {
       const session = await this.parts.socket.ready(controller.signal);
-      if (this.#panel.dataset.decoder === "browser") return this.#decodeHere(session, file);
+      if (this.#panel.dataset.decoder === "browser") {
+        return await this.#decodeHere(session, file, controller.signal);
+      }
       const { chosen } = this.parts.choice;
       const run = await sendVideo(session, file, chosen, this.#bar, controller.signal);
       rememberRun({ session, run, name: file.name });
@@ -162,10 +169,17 @@ class VideoTab {
     }
   }
 
-  /** @param {string} session @param {File} file */
-  #decodeHere(session, file) {
+  /**
+   * The box has no decoder. What has one here is loaded only now: most boxes do without.
+   * @param {string} session
+   * @param {File} file
+   * @param {AbortSignal} signal another file was given
+   */
+  async #decodeHere(session, file, signal) {
     this.#bar.reading();
     this.#bar.remarks([text.video.keepOpen]);
+    const { BrowserRun } = await import("./browser_run.js");
+    signal.throwIfAborted();
     this.#follow(new BrowserRun(session, file, this.parts.choice.chosen));
   }
 
@@ -246,7 +260,7 @@ class VideoTab {
   /** @param {any} videos */
   #done(videos) {
     this.waiting.stop();
-    if (!videos.result) return this.#sayBad(text.video.noResultVideo, "");
+    if (!videos.result) return this.states.bad(text.video.noResultVideo, "");
     const { result } = this.#player;
     this.#player.open(videos);
     this.#canvas.hidden = true;
@@ -265,7 +279,7 @@ class VideoTab {
     if (session && this.run !== undefined) this.#openData(session, this.run);
     this.#view.setFact("frame", numberText(this.#player.frame));
     this.#bar.playing();
-    if (this.#run instanceof BrowserRun) this.#bar.remarks([]);
+    if (!(this.#run instanceof BoxRun)) this.#bar.remarks([]);
     // Who looks at it has the player before their eyes.
     announce(plural(text.video.done, videos.frames), { quiet: !this.#panel.hidden });
   }
@@ -297,24 +311,17 @@ class VideoTab {
 
   #cancelled() {
     forgetRun();
-    this.waiting.stop();
     const old = this.#run;
     this.#run = undefined;
     old?.remove();
-    this.#bar.hide();
-    this.#view.showState({
-      title: text.video.cancelled,
-      text: text.video.chooseAgain,
-      actions: this.#again(),
-    });
+    this.states.cancelled();
   }
 
   /** @param {string} reason */
   #failed(reason) {
     if (reason === "sessionEnded") return this.#ended();
     forgetRun();
-    if (reason !== "notPlayable") return this.#sayBad(text.failed, reason, { isEnglish: true });
-    this.#sayBad(text.failed, fill(text.video.notPlayable, { name: this.#name }));
+    this.states.failed(reason, this.#name);
   }
 
   /** The session's files are gone: what was sent, and the video of the results. */
@@ -323,15 +330,9 @@ class VideoTab {
     forgetRun();
     this.#sending?.abort();
     this.#run = undefined;
-    this.waiting.stop();
-    this.#bar.hide();
     this.tools.endCompare();
     this.#frameData.close();
-    const startAgain = () => this.#given ? this.#give(this.#given) : this.#startOver();
-    this.#view.showState({
-      title: text.ended,
-      actions: [{ label: text.startAgain, action: startAgain, primary: true }],
-    });
+    this.states.ended(this.#giveAgain() ?? (() => this.#startOver()));
   }
 
   /** As the tab was when it was opened. */
@@ -343,32 +344,14 @@ class VideoTab {
 
   /** @param {unknown} error */
   #refused(error) {
-    const status = error instanceof AnswerError ? error.status : 0;
-    if (status === 404) return this.#ended();
-    if (status === 0) return this.#sayBad(text.noAnswer, "");
-    this.#sayBad(text.failed, /** @type {AnswerError} */ (error).message, { isEnglish: true });
+    if (error instanceof AnswerError && error.status === 404) return this.#ended();
+    this.states.refused(error);
   }
 
-  /**
-   * @param {string} title
-   * @param {string} sentence
-   * @param {{isEnglish?: boolean}} [of] the box's own words
-   */
-  #sayBad(title, sentence, { isEnglish = false } = {}) {
-    this.waiting.stop();
-    this.#bar.hide();
-    this.#view.showState({
-      title,
-      text: sentence,
-      textIsEnglish: isEnglish,
-      tone: "bad",
-      actions: this.#again(),
-    });
-  }
-
-  #again() {
+  /** What gives the same file once more. */
+  #giveAgain() {
     const file = this.#given;
-    return file ? [{ label: text.tryAgain, action: () => this.#give(file), primary: true }] : [];
+    return file && (() => this.#give(file));
   }
 
   /** Makes room for another video. What runs is ended: nobody would see its result. */

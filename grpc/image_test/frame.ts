@@ -7,7 +7,7 @@ import { FrameboxError } from "../../errors/mod.ts";
 import { type ImageLimits, Picture, type PictureFormat, sniffFormat } from "../../image/mod.ts";
 
 /** The size of raw frames. */
-export interface RawSize {
+export interface FrameSize {
   /** Columns. */
   readonly widthPx: number;
   /** Rows. */
@@ -43,7 +43,7 @@ const MOST_PX = 65_535;
  * @throws {FrameboxError} `INVALID_ARGUMENT` when they are neither a picture file nor a raw frame of
  * this size, `RESOURCE_EXHAUSTED` when it is over a limit
  */
-export function readFrame(bytes: Uint8Array, size: RawSize, limits: ImageLimits): SentFrame {
+export function readFrame(bytes: Uint8Array, size: FrameSize, limits: ImageLimits): SentFrame {
   const format = sniffFormat(bytes);
   const raw = rawKind(bytes, size);
   if (format) {
@@ -66,7 +66,10 @@ export function readFrame(bytes: Uint8Array, size: RawSize, limits: ImageLimits)
  * @param metadata gives the call's value of a key
  * @throws {FrameboxError} `INVALID_ARGUMENT` when one is no number of pixels
  */
-export function rawSizeOf(metadata: (key: string) => string | undefined, usual: RawSize): RawSize {
+export function rawSizeOf(
+  metadata: (key: string) => string | undefined,
+  usual: FrameSize,
+): FrameSize {
   const pixels = (key: "width" | "height", usual: number): number => {
     const value = metadata(key)?.trim();
     if (value === undefined) return usual;
@@ -83,7 +86,7 @@ export function rawSizeOf(metadata: (key: string) => string | undefined, usual: 
   };
 }
 
-function rawKind(bytes: Uint8Array, { widthPx, heightPx }: RawSize) {
+function rawKind(bytes: Uint8Array, { widthPx, heightPx }: FrameSize) {
   const pixels = widthPx * heightPx;
   if (bytes.byteLength === pixels) return RAW_KINDS[1];
   return bytes.byteLength === 3 * pixels ? RAW_KINDS[3] : undefined;
@@ -98,7 +101,7 @@ function fileFrame(picture: Picture, format: PictureFormat): SentFrame {
   };
 }
 
-function noFrame(byteLength: number, { widthPx, heightPx }: RawSize): FrameboxError {
+function noFrame(byteLength: number, { widthPx, heightPx }: FrameSize): FrameboxError {
   const pixels = widthPx * heightPx;
   return new FrameboxError(
     "INVALID_ARGUMENT",

@@ -13,11 +13,15 @@ import type { MachineStream, MachineStreams } from "../../sources/mod.ts";
 import { inOrder } from "../in_order.ts";
 import { loadProtos } from "../proto.ts";
 import { type Call, type Service, streaming } from "../service.ts";
-import { type RawSize, rawSizeOf, readFrame, type SentFrame } from "./frame.ts";
+import { rawSizeOf, readFrame, type SentFrame } from "./frame.ts";
 import { countOf, type MsgReply, NO_RESULT, ReplyPictures } from "./reply.ts";
 
 /** How ImageTest is served. */
-export interface ImageTestOptions extends RawSize {
+export interface ImageTestOptions {
+  /** Columns of raw frames, of a call that doesn't say. */
+  readonly widthPx: number;
+  /** Rows of raw frames, of a call that doesn't say. */
+  readonly heightPx: number;
   /** Whose queue the frames go to. */
   readonly processor: string;
   /** Name of the number that is `reply`. */

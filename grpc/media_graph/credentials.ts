@@ -8,9 +8,9 @@ import { FrameboxError } from "../../errors/mod.ts";
 
 /** Who may send streams. */
 export interface Credentials {
-  /** Without a colon: it ends there on the wire. */
+  /** What comes before the first colon. */
   readonly username: string;
-  /** Of any characters, UTF-8 on the wire. */
+  /** What comes after it. */
   readonly password: string;
 }
 

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { hubTest, isPending, NEVER, picture, settle, startRun, worker } from "./test_support.ts";
+import {
+  brief,
+  hubTest,
+  isPending,
+  NEVER,
+  picture,
+  settle,
+  startRun,
+  worker,
+} from "./test_support.ts";
 import type { Lease, Run } from "./types.ts";
 
 /** Pushes a batch in one go. */
@@ -105,6 +114,20 @@ hubTest("a window of its own holds, in place of the hub's", async ({ hub }) => {
   assert.ok(await isPending(pushes[40] ?? Promise.resolve()));
   run.cancel("The test is over.");
   await assert.rejects(pushes[40] ?? Promise.resolve());
+});
+
+hubTest("who watches is not told of what was made for nobody to see", async ({ hub }) => {
+  const run = await startRun(hub, { kind: "stream", pictures: "watched" });
+  const [viewer, reader] = [run.results({ policy: "latest" }), run.results()];
+  const peer = worker(hub);
+  for (const content of [{ text: "a" }, { text: "b", unseen: true }]) {
+    await run.push(picture());
+    await (await peer.take(NEVER)).complete(content);
+  }
+  assert.equal(brief(await viewer.next(NEVER)), "done 0");
+  assert.equal(viewer.skipped, 1);
+  assert.equal(brief(await reader.next(NEVER)), "done 0");
+  assert.equal(brief(await reader.next(NEVER)), "done 1");
 });
 
 hubTest("a run wants pictures always, or while somebody watches", async ({ hub }) => {

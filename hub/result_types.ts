@@ -67,6 +67,8 @@ export interface ResultContent {
   readonly boxes?: Boxes | undefined;
   /** Anything else that such a processor says; `variables` hold it, too, where data is kept. */
   readonly data?: Readonly<Record<string, JsonValue>> | undefined;
+  /** Made when no picture was asked for: it is not for those who watch (readers of policy `latest`). */
+  readonly unseen?: boolean | undefined;
 }
 
 /** Where a frame's time went, in milliseconds. */

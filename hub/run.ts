@@ -41,6 +41,7 @@ export class HubRun implements Run, QueueRun {
   readonly kind: RunKind;
   readonly policy: Policy;
   readonly session: HubSession;
+  readonly pictures: "always" | "watched";
   readonly pictureForm: PictureForm;
   /** Whether its `data.mat` accumulates. */
   readonly keepsData: boolean;
@@ -51,7 +52,6 @@ export class HubRun implements Run, QueueRun {
   readonly #context: HubContext;
   readonly #readers = new Set<Reader>();
   readonly #window: number;
-  readonly #pictures: "always" | "watched";
   /** Readers that its source doesn't wait for: they show what is new. */
   #viewers = 0;
   readonly #admission: Admission;
@@ -71,8 +71,8 @@ export class HubRun implements Run, QueueRun {
     this.policy = options.policy;
     this.keepsData = options.keepsData ?? true;
     this.#window = options.window ?? context.options.runWindow;
-    this.#pictures = options.pictures ?? "always";
-    const isLive = this.policy === "latest" || this.#pictures === "watched";
+    this.pictures = options.pictures ?? "always";
+    const isLive = this.policy === "latest" || this.pictures === "watched";
     this.pictureForm = options.pictureForm ?? (isLive ? "jpeg" : "raster");
     this.session = session;
     this.#context = context;
@@ -124,7 +124,7 @@ export class HubRun implements Run, QueueRun {
   }
 
   get wantsPictures(): boolean {
-    return this.#pictures === "always" || this.#viewers > 0;
+    return this.pictures === "always" || this.#viewers > 0;
   }
 
   get latest(): Outcome | undefined {
@@ -251,8 +251,9 @@ export class HubRun implements Run, QueueRun {
       kept.keep(this.session, this.id, outcome, false);
     }
     if (outcome.kind === "done") this.session.gotResult();
+    const isUnseen = outcome.kind === "done" && outcome.content.unseen === true;
     for (const reader of this.#readers) {
-      if (isNews) reader.put(outcome);
+      if (isNews && (reader.delays || !isUnseen)) reader.put(outcome);
       else if (outcome.kind !== "dropped") reader.skip();
     }
     this.#idle.used();

@@ -99,7 +99,9 @@ export interface Run {
   readonly policy: Policy;
   /** Whose queue its frames go to now. */
   readonly processor: string;
-  /** Whether results must have their pictures now; see {@linkcode RunOptions}. */
+  /** When results must have their pictures; see {@linkcode RunOptions}. */
+  readonly pictures: "always" | "watched";
+  /** Whether they must now. */
   readonly wantsPictures: boolean;
   /** The form in which they are the most useful. */
   readonly pictureForm: PictureForm;

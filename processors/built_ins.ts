@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { greyMean, type PictureInput } from "../image/mod.ts";
+import { greyBelow, type PictureInput } from "../image/mod.ts";
 import { char, type MatValue, scalar } from "../mat/mod.ts";
 import { edges, invert, mean } from "./filters.ts";
 import type { OwnPixels } from "./frame_io.ts";
@@ -36,8 +36,8 @@ export interface BuiltIn extends Required<Pick<ImageProcessor, "title" | "help" 
 /** Below this mean of grey a picture is dark (half of 255). */
 const DARK_BELOW = 127;
 
-const DARK: BuiltInResult = judged("dark");
-const LIGHT: BuiltInResult = judged("light");
+const DARK: BuiltInResult = labelled("dark");
+const LIGHT: BuiltInResult = labelled("light");
 
 /** The built-in processors by name. */
 export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
@@ -69,21 +69,21 @@ export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
     channels: 1,
     process: (picture) => {
       const value = mean(picture);
-      const result = judge(value);
-      const kept = { label: char(result === DARK ? "dark" : "light"), mean: scalar(value) };
-      return { ...result, picture, kept };
+      const isDark = value < DARK_BELOW;
+      const kept = { label: char(isDark ? "dark" : "light"), mean: scalar(value) };
+      return { ...judged(isDark), picture, kept };
     },
     quick: (input) => {
-      const value = greyMean(input);
-      return typeof value === "number" ? judge(value) : value.then(judge);
+      const isDark = greyBelow(input, DARK_BELOW);
+      return typeof isDark === "boolean" ? judged(isDark) : isDark.then(judged);
     },
   },
 };
 
-function judge(mean: number): BuiltInResult {
-  return mean < DARK_BELOW ? DARK : LIGHT;
+function judged(isDark: boolean): BuiltInResult {
+  return isDark ? DARK : LIGHT;
 }
 
-function judged(label: string): BuiltInResult {
+function labelled(label: string): BuiltInResult {
   return { labels: [{ label, probability: 1, about: "colorIntensity" }] };
 }

@@ -43,6 +43,9 @@ export interface ServeDeps {
   readonly log: Logger;
 }
 
+/** A stream that is watched gets no more pictures than 40 a second: it must not become slower by it. */
+const PICTURE_EVERY_MS = 25;
+
 /** Serves until it is closed. It waits on the hub and costs nothing while no frame is its own. */
 export class Server {
   readonly #served: Served;
@@ -50,6 +53,8 @@ export class Server {
   readonly #deps: ServeDeps;
   readonly #stop = new AbortController();
   readonly #taking: Promise<void>;
+  /** When a watched stream last was to get a picture. */
+  readonly #pictured = new WeakMap<Run, number>();
   #underWay = 0;
   /** Called when a batch is done. */
   #whenDone: () => void = () => {};
@@ -108,11 +113,17 @@ export class Server {
     const { run } = first;
     const frames: FrameInput[] = [];
     const transfer: ArrayBuffer[] = [];
-    for (const lease of leases) {
+    const last = leases.length - 1;
+    const isShown = this.#isShown(run);
+    for (const [i, lease] of leases.entries()) {
       lease.delivered();
       const { number, picture } = lease.frame;
       const readied = pictureInput(picture);
-      frames.push({ input: readied.input, number, wants: wantsOf(run, picture) });
+      // Of a batch that is watched the newest is enough.
+      const wants = isShown && (i === last || run.pictures === "always")
+        ? formOf(run, picture)
+        : "nothing";
+      frames.push({ input: readied.input, number, wants });
       transfer.push(...readied.transfer);
     }
     const { place, pool } = this.#served;
@@ -121,10 +132,21 @@ export class Server {
     // Part of a batch may be dropped; the rest is worked on all the same.
     const signal = leases.length === 1 ? { signal: first.over } : {};
     const answers = await pool.run(processJob, input, { transfer, ...signal });
-    await Promise.all(leases.map((lease, i) => this.#answer(lease, answers[i])));
+    await Promise.all(leases.map((lease, i) => {
+      return this.#answer(lease, answers[i], frames[i]?.wants === "nothing");
+    }));
   }
 
-  async #answer(lease: Lease, answer: FrameAnswer | undefined): Promise<void> {
+  /** Whether a run's next frames are worth a picture. */
+  #isShown(run: Run): boolean {
+    if (run.pictures === "always" || !run.wantsPictures) return run.wantsPictures;
+    const now = performance.now();
+    if (now - (this.#pictured.get(run) ?? -Infinity) < PICTURE_EVERY_MS) return false;
+    this.#pictured.set(run, now);
+    return true;
+  }
+
+  async #answer(lease: Lease, answer: FrameAnswer | undefined, unseen: boolean): Promise<void> {
     if (answer === undefined) throw new FrameboxError("INTERNAL", "A frame got no answer.");
     if ("error" in answer) {
       const { code, message, detail } = answer.error;
@@ -134,7 +156,8 @@ export class Server {
       lease.fail(error, { again: false });
       return;
     }
-    await lease.complete(contentOf(lease, answer, this.#options.imageLimits));
+    const content = contentOf(lease, answer, this.#options.imageLimits);
+    await lease.complete(unseen ? { ...content, unseen } : content);
   }
 
   /** A whole batch: its thread was lost, or there was none. */
@@ -152,9 +175,8 @@ export class Server {
   }
 }
 
-/** The form in which the result's picture is wanted now. */
-function wantsOf(run: Run, { source }: Picture): Wants {
-  if (!run.wantsPictures) return "nothing";
+/** The form in which a result's picture is wanted. */
+function formOf(run: Run, { source }: Picture): Wants {
   if (run.pictureForm !== "as-sent") return run.pictureForm;
   if (source.kind !== "file") return "raster";
   return source.format === "jpeg" ? "jpeg" : "png";

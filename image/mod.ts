@@ -28,7 +28,7 @@ export {
 } from "./encode.ts";
 export type { Orientation } from "./exif.ts";
 export { type FileRange, type OpenRange, withRange } from "./file_range.ts";
-export { greyMean } from "./grey.ts";
+export { greyBelow, greyMean } from "./grey.ts";
 export {
   type PictureFormat,
   type PictureHeader,

@@ -20,6 +20,10 @@ export const PICK_PLACES_AT = 32;
 export const PIECE_AT = 64;
 /** Where a piece of three bytes a pixel is made. */
 export const COLOUR_AT: number = PIECE_AT + PIECE_BYTES + 64;
+/** Bytes of a time of `sums`, which makes so many sums of 32 bits. */
+export const SUMS = 48;
+/** Where they are made: what is there is added to. */
+export const SUMS_AT: number = COLOUR_AT;
 /** Where a piece of grey is made. */
 export const GREY_AT: number = COLOUR_AT + PIECE_BYTES + 64;
 
@@ -44,6 +48,7 @@ export interface PixelKernel extends WebAssembly.Exports {
   grey(
     ...of: [...Rows, pixelBytes: number, blue: number, green: number, red: number, ...Into]
   ): number;
+  sums(from: number, times: number, to: number): void;
 }
 
 /** The kernel and its memory. */
@@ -67,7 +72,7 @@ function load(): LoadedKernel {
 }
 
 function isKernel(exports: WebAssembly.Exports): exports is PixelKernel {
-  const functions = ["pick", "split", "yuv", "grey"];
+  const functions = ["pick", "split", "yuv", "grey", "sums"];
   return exports.memory instanceof WebAssembly.Memory &&
     functions.every((name) => typeof exports[name] === "function");
 }

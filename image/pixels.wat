@@ -175,6 +175,67 @@
         (local.set $height (i32.sub (local.get $height) (i32.const 1)))
         (br $row))))
 
+  ;; Adds each byte of a row of bytes to one of 48 sums of 32 bits: by its place in 48 bytes, so that a sum has
+  ;; bytes of one colour only, be a pixel 3 or 4 bytes. For a mean that need not be of whole greys.
+  (func (export "sums")
+    (param $from i32)
+    (param $times i32) ;; 48 bytes each
+    (param $to i32)    ;; the first sum
+    (local $end i32) (local $stop i32) (local $bytes v128)
+    (local $a v128) (local $b v128) (local $c v128) (local $d v128) (local $e v128) (local $f v128)
+    (local $none v128)
+    (local.set $end (i32.add (local.get $from) (i32.mul (i32.const 48) (local.get $times))))
+    (block $done
+      (loop $part
+        (br_if $done (i32.ge_u (local.get $from) (local.get $end)))
+        (local.set $a (local.get $none))
+        (local.set $b (local.get $none))
+        (local.set $c (local.get $none))
+        (local.set $d (local.get $none))
+        (local.set $e (local.get $none))
+        (local.set $f (local.get $none))
+        ;; 256 bytes of 255 are as much as 16 bits hold.
+        (local.set $stop (i32.add (local.get $from) (i32.const 12288)))
+        (if (i32.gt_u (local.get $stop) (local.get $end))
+          (then (local.set $stop (local.get $end))))
+        (loop $all
+          (local.set $bytes (v128.load (local.get $from)))
+          (local.set $a (i16x8.add (local.get $a) (i16x8.extend_low_i8x16_u (local.get $bytes))))
+          (local.set $b (i16x8.add (local.get $b) (i16x8.extend_high_i8x16_u (local.get $bytes))))
+          (local.set $bytes (v128.load offset=16 (local.get $from)))
+          (local.set $c (i16x8.add (local.get $c) (i16x8.extend_low_i8x16_u (local.get $bytes))))
+          (local.set $d (i16x8.add (local.get $d) (i16x8.extend_high_i8x16_u (local.get $bytes))))
+          (local.set $bytes (v128.load offset=32 (local.get $from)))
+          (local.set $e (i16x8.add (local.get $e) (i16x8.extend_low_i8x16_u (local.get $bytes))))
+          (local.set $f (i16x8.add (local.get $f) (i16x8.extend_high_i8x16_u (local.get $bytes))))
+          (local.set $from (i32.add (local.get $from) (i32.const 48)))
+          (br_if $all (i32.lt_u (local.get $from) (local.get $stop))))
+        (v128.store (local.get $to) (i32x4.add (v128.load (local.get $to))
+          (i32x4.extend_low_i16x8_u (local.get $a))))
+        (v128.store offset=16 (local.get $to) (i32x4.add (v128.load offset=16 (local.get $to))
+          (i32x4.extend_high_i16x8_u (local.get $a))))
+        (v128.store offset=32 (local.get $to) (i32x4.add (v128.load offset=32 (local.get $to))
+          (i32x4.extend_low_i16x8_u (local.get $b))))
+        (v128.store offset=48 (local.get $to) (i32x4.add (v128.load offset=48 (local.get $to))
+          (i32x4.extend_high_i16x8_u (local.get $b))))
+        (v128.store offset=64 (local.get $to) (i32x4.add (v128.load offset=64 (local.get $to))
+          (i32x4.extend_low_i16x8_u (local.get $c))))
+        (v128.store offset=80 (local.get $to) (i32x4.add (v128.load offset=80 (local.get $to))
+          (i32x4.extend_high_i16x8_u (local.get $c))))
+        (v128.store offset=96 (local.get $to) (i32x4.add (v128.load offset=96 (local.get $to))
+          (i32x4.extend_low_i16x8_u (local.get $d))))
+        (v128.store offset=112 (local.get $to) (i32x4.add (v128.load offset=112 (local.get $to))
+          (i32x4.extend_high_i16x8_u (local.get $d))))
+        (v128.store offset=128 (local.get $to) (i32x4.add (v128.load offset=128 (local.get $to))
+          (i32x4.extend_low_i16x8_u (local.get $e))))
+        (v128.store offset=144 (local.get $to) (i32x4.add (v128.load offset=144 (local.get $to))
+          (i32x4.extend_high_i16x8_u (local.get $e))))
+        (v128.store offset=160 (local.get $to) (i32x4.add (v128.load offset=160 (local.get $to))
+          (i32x4.extend_low_i16x8_u (local.get $f))))
+        (v128.store offset=176 (local.get $to) (i32x4.add (v128.load offset=176 (local.get $to))
+          (i32x4.extend_high_i16x8_u (local.get $f))))
+        (br $part))))
+
   ;; Turns pixels to grey, sixteen at a time. The arithmetic is greyOf's in channels.ts:
   ;; (9798 R + 19235 G + 3735 B + 16384) >> 15. Blue and green are multiplied and added as one pair of 16 bits,
   ;; red and 1 as another (i32x4.dot_i16x8_s). It reads up to 4 bytes behind the last pixel. The first 32 bytes

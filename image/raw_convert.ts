@@ -63,6 +63,24 @@ export function greyFrom(format: RawFormat, readInto: ReadInto, out?: Uint8Array
   return sum;
 }
 
+/**
+ * As {@linkcode greyFrom}, but no pixel's grey is rounded: the mean of the two differs by 0.5 at most.
+ *
+ * @returns the sum, or `undefined` for a format that has no such shorter way
+ * @throws what `readInto` throws
+ */
+export function roughGreyFrom(format: RawFormat, readInto: ReadInto): number | undefined {
+  if (format.pixelFormat === "GREY8") return undefined;
+  const pieces = piecesOf(format);
+  if (!pieces.roughGrey) return undefined;
+  let sum = 0;
+  eachPiece(pieces, (piece) => {
+    pieces.read(readInto, piece);
+    sum += pieces.roughGrey?.(piece) ?? NaN;
+  });
+  return sum;
+}
+
 /** The sum of bytes. */
 export function sumOf(bytes: Uint8Array): number {
   let sum = 0;

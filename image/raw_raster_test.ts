@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { greyOf } from "./channels.ts";
-import { greyMean } from "./grey.ts";
+import { greyBelow, greyMean } from "./grey.ts";
 import { Picture } from "./picture.ts";
 import { decodeInput, pictureInput } from "./picture_input.ts";
 import { colourOf } from "./raw_convert.ts";
@@ -125,6 +125,11 @@ Deno.test("padding and bytes behind the frame change nothing, in colour, grey an
       assert.deepEqual(grey.data, expected);
       const mean = expected.reduce((sum, value) => sum + value, 0) / expected.length;
       assert.deepEqual([await greyMean(a), await greyMean(b)], [mean, mean]);
+      const limits = [mean - 1, mean, mean + 1e-6, mean + 1];
+      assert.deepEqual(
+        await Promise.all(limits.map((limit) => greyBelow(b, limit))),
+        [false, false, true, true],
+      );
     }),
   );
 });

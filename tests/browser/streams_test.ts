@@ -1,54 +1,12 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
 import { firstLoad } from "../support/first_load.ts";
 import { Child } from "../support/process.ts";
 import { checkAccess } from "./access.ts";
-import { documentWidth, streamFrameIsAbove } from "./in_page.js";
-import { examplePath, type PageTest, type PageTestOptions, said, withPage } from "./support.ts";
+import { documentWidth } from "./in_page.js";
+import { lines, RESULT, SHOWN, untilFrame, withStreams } from "./streams_support.ts";
+import { examplePath, said, withPage } from "./support.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
-const MACHINE = new URL("python/image_test_machine.py", import.meta.url).pathname;
-const RESULT = "[data-result=stream]";
-const ENV = { SHOW_STREAMS: "true" };
-
-/** What a test does with a page and the machines that it starts. */
-interface StreamsTest extends PageTest {
-  /** A machine begins to send pictures; ended with the test. */
-  startMachine(env?: Readonly<Record<string, string>>): Child;
-}
-
-async function withStreams(
-  options: PageTestOptions,
-  test: (t: StreamsTest) => Promise<void>,
-): Promise<void> {
-  const machines: Child[] = [];
-  const env = { ...ENV, ...options.env };
-  try {
-    await withPage({ path: "/streams", ...options, env }, (t) =>
-      test({
-        ...t,
-        startMachine: (env = {}) => {
-          const all = {
-            BOX: `127.0.0.1:${t.grpcPort}`,
-            PICTURES: examplePath("coffee.jpg"),
-            ...env,
-          };
-          const machine = new Child(PYTHON, { args: [MACHINE], env: all });
-          machines.push(machine);
-          return machine;
-        },
-      }));
-  } finally {
-    await Promise.all(machines.map((machine) => machine.stop("SIGKILL")));
-  }
-}
-
-async function untilFrame(page: Page, least: number): Promise<void> {
-  await page.locator(`${RESULT} [data-part=picture]`).waitFor();
-  await page.waitForFunction(streamFrameIsAbove, least);
-}
-
-const lines = (page: Page) => page.locator(".stream");
 
 Deno.test("a machine's stream is shown live, with who sends it and how it does, and is told when it ends", async () => {
   await withStreams({ context: { colorScheme: "light" } }, async (t) => {
@@ -59,7 +17,7 @@ Deno.test("a machine's stream is shown live, with who sends it and how it does, 
     ));
     await shot("streams-none");
     await checkAccess(t, { themes: true });
-    const machine = t.startMachine();
+    const machine = t.imageTest();
     await untilFrame(page, 20);
     const line = lines(page).first();
     assert.equal(await line.getAttribute("aria-pressed"), "true");
@@ -78,7 +36,7 @@ Deno.test("a machine's stream is shown live, with who sends it and how it does, 
     await said(page, "127.0.0.1 has ended.").waitFor();
     await page.locator(".stream").waitFor({ state: "detached" });
     await shot("streams-ended");
-    t.startMachine();
+    t.imageTest();
     await said(page, "127.0.0.1 has ended.").waitFor({ state: "hidden" });
     await untilFrame(page, 5);
   });
@@ -88,7 +46,7 @@ Deno.test("boxes, labels and numbers of a worker lie over a stream's picture and
   const worker = new URL("python/boxes_worker.py", import.meta.url).pathname;
   await withStreams({ env: { IMAGETEST_PROCESSOR: "workers" } }, async (t) => {
     const { page, shot } = t;
-    t.startMachine();
+    t.imageTest();
     await said(page, "Waiting for the first result of 127.0.0.1").waitFor();
     await said(page, "No worker is connected: its frames wait.").waitFor();
     await shot("streams-waiting");
@@ -110,11 +68,52 @@ Deno.test("boxes, labels and numbers of a worker lie over a stream's picture and
 Deno.test("a stream whose frames fail says why", async () => {
   await withStreams({}, async (t) => {
     const { page, shot } = t;
-    t.startMachine({ BROKEN: "1" });
+    t.imageTest({ BROKEN: "1" });
     await said(page, "The newest frame failed.").waitFor();
     await page.locator('.stream[data-state="failing"]', { hasText: /\d+ failed/ }).waitFor();
     await shot("streams-failing");
     await checkAccess(t, { themes: true });
+  });
+});
+
+Deno.test("frames by shared memory are shown with what the box says of them", async () => {
+  await withStreams({}, async (t) => {
+    const { page, shot } = t;
+    t.mediaGraph();
+    await untilFrame(page, 10);
+    const line = lines(page).first();
+    assert.match(
+      await line.innerText(),
+      /bar \/ cup[^]*Azure Video Analyzer · 1280×720 BGR24, shared memory[^]*Colour intensity/,
+    );
+    await page.locator(`${RESULT} .label`, { hasText: "dark" }).waitFor();
+    await page.locator(`${RESULT} [data-fact=size]`, { hasText: "1280 × 720" }).waitFor();
+    await shot("streams-shared-memory");
+  });
+});
+
+Deno.test("a processor of one's own is in the menus, and is shown with a stream that asks for it", async () => {
+  const PROCESSORS =
+    new URL("../../examples/processors/brightest_spot.js", import.meta.url).pathname;
+  const context = { colorScheme: "dark" } as const;
+  await withStreams({ env: { PROCESSORS }, context }, async (t) => {
+    const { page, shot } = t;
+    t.mediaGraph({ PROCESSOR: "brightest_spot" });
+    t.mediaGraph({ NAME: "hall/door", PICTURE: examplePath("chelsea.jpg") });
+    t.imageTest({ PICTURES: examplePath("astronaut.jpg") });
+    await lines(page).nth(2).waitFor();
+    await page.locator(".stream", { hasText: "bar / cup" }).click();
+    await untilFrame(page, 30);
+    await page.locator(`${RESULT} canvas.boxes[data-count="1"]:visible`).waitFor();
+    await page.locator(`${RESULT} [data-fact=by]`, { hasText: "Brightest spot" }).waitFor();
+    await page.locator("#stream-values", { hasText: /brightness\d+/ }).waitFor();
+    await page.locator('.stream[data-state="live"]').nth(2).waitFor();
+    await shot("streams-own-processor");
+    await checkAccess(t, { themes: true });
+    await page.keyboard.press("1");
+    await page.selectOption("#image-processor", { label: "Brightest spot" });
+    await page.locator("[data-example]").last().click();
+    await page.locator('[data-result=image] canvas.boxes[data-count="1"]').waitFor();
   });
 });
 
@@ -123,9 +122,9 @@ Deno.test("of several streams one is picked, by pointer or by keys, and only tha
     { context: { viewport: { width: 390, height: 844 }, colorScheme: "dark" } },
     async (t) => {
       const { page, shot } = t;
-      t.startMachine();
+      t.imageTest();
       await untilFrame(page, 5);
-      t.startMachine({ PICTURES: examplePath("astronaut.jpg") });
+      t.imageTest({ PICTURES: examplePath("astronaut.jpg") });
       await lines(page).nth(1).waitFor();
       await lines(page).nth(1).click();
       await page.locator(`${RESULT} [data-fact=size]`, { hasText: "512 × 512" }).waitFor();
@@ -143,7 +142,7 @@ Deno.test("of several streams one is picked, by pointer or by keys, and only tha
 Deno.test("nobody looks at a stream from another tab; the connection lost and mended shows it again", async () => {
   await withStreams({}, async (t) => {
     const { page } = t;
-    t.startMachine();
+    t.imageTest();
     await untilFrame(page, 5);
     await page.keyboard.press("1");
     await page.keyboard.press("5");
@@ -172,7 +171,7 @@ Deno.test("a box that shows no streams sends nothing of them", async () => {
 });
 
 Deno.test("the first load of /streams is small; its script and styles come when it is first opened", async () => {
-  await withPage({ env: ENV }, async ({ page, context, url }) => {
+  await withPage({ env: SHOWN }, async ({ page, context, url }) => {
     const browser = context.browser();
     assert.ok(browser);
     const { bytes } = await firstLoad(browser, `${url}/streams`);

@@ -143,7 +143,20 @@ function rawMethod(method: ProtoMethod): grpc.MethodDefinition<Buffer, Buffer> {
   };
 }
 
+/**
+ * Has one message read ahead, not sixteen as Node does with objects: they may be pictures, and a
+ * client that is held back would have all of them in the box's memory.
+ */
+function readOneAhead(call: AnyCall): void {
+  const state: unknown = Reflect.get(call, "_readableState");
+  if (typeof state !== "object" || state === null || !("highWaterMark" in state)) {
+    throw new Error("Node keeps its bound elsewhere now; dispatch.ts must learn where.");
+  }
+  state.highWaterMark = 1;
+}
+
 async function* decoded(call: AnyCall, method: ProtoMethod): AsyncGenerator<unknown> {
+  if (!("request" in call)) readOneAhead(call);
   // A plain iteration would destroy the stream at its end, and its answers with it.
   const messages = "request" in call ? [call.request] : call.iterator({ destroyOnReturn: false });
   for await (const bytes of messages) {

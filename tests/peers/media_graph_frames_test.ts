@@ -1,7 +1,5 @@
 import { BoxProcess } from "./box_process.ts";
-import { nothingIsLeft, scenario } from "./media_graph_support.ts";
-
-const SUMS = `${import.meta.dirname}/media_graph_sums.js`;
+import { nothingIsLeft, processors, scenario } from "./media_graph_support.ts";
 
 for (const transfer of ["embedded", "shared"]) {
   Deno.test(`MediaGraphExtension: 1,000 ${transfer} frames are acknowledged in order, each with its own result and time`, () =>
@@ -15,7 +13,7 @@ Deno.test("MediaGraphExtension: every pixel format is what OpenCV makes of it, h
   BoxProcess.with(async (box) => {
     await scenario(box, "ava_frames.py", "pixel_formats");
     await nothingIsLeft(box);
-  }, { PROCESSORS: SUMS }));
+  }, processors("sums")));
 
 Deno.test("MediaGraphExtension: JPEG, PNG and BMP are read, however they come", () =>
   BoxProcess.with(async (box) => {

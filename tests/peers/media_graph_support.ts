@@ -15,13 +15,19 @@ export async function scenario(
   return child.output;
 }
 
+/** The setting by which a box has the processors of these names from `processors/`. */
+export function processors(...names: readonly string[]): Readonly<Record<string, string>> {
+  const files = names.map((name) => `${import.meta.dirname}/processors/${name}.js`);
+  return { PROCESSORS: files.join(",") };
+}
+
 /** Asserts that a box has nothing left of any stream, and that it failed at nothing. */
 export async function nothingIsLeft(box: BoxProcess): Promise<void> {
   const { sessions, runs, leased } = await (await box.call("GET", "/status")).json();
   assert.deepEqual({ sessions, runs, leased }, { sessions: 0, runs: 0, leased: 0 });
   assert.deepEqual(await filesIn(box.dataDir), []);
   assert.deepEqual(await sharedMemoryOf(box.child.pid), []);
-  assert.doesNotMatch(box.child.output, /"level":"error"/);
+  assert.doesNotMatch(box.child.output, /"level":"error","event":"(?!processor_failed")/);
 }
 
 /** Files below a directory that belong to sessions: all but those of the box itself. */

@@ -1,10 +1,12 @@
 """Scenarios of frames by MediaGraphExtension: SCENARIO names one; prints ok at its end."""
+import base64
 import json
 import os
 
 import ava
 import cv2
 import numpy as np
+from ava_sums import sums
 from pixel_formats import convert
 
 WIDTH, HEIGHT = 320, 180
@@ -47,13 +49,6 @@ def shared_1000(channel):
         thousand(channel, memory)
 
 
-def sums(rgb):
-    """What the processor of media_graph_sums.js says of a picture."""
-    data = rgb.ravel().astype(np.int64)
-    weights = np.arange(data.size, dtype=np.int64) % 251 + 1
-    return {"sum": int(data.sum()), "weighted": int((data * weights).sum())}
-
-
 def pixel_formats(channel):
     """Each format, with rows that are padded and rows that are not, by both ways of transfer."""
     rng = np.random.default_rng(3)
@@ -94,8 +89,6 @@ def one_format(channel, name, width, height, stride, row, data):
 
 
 def convert_bytes(case):
-    import base64
-
     encoded = base64.b64encode(case.pop("data")).decode()
     return convert({**case, "bytes": encoded})
 

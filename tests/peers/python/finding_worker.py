@@ -1,0 +1,23 @@
+"""A worker that says where the bright part of a frame is, with all that a worker can say."""
+import cv2
+import wire
+
+channel = wire.open_channel()
+submit, display = wire.submit_of(channel), wire.display_of(channel)
+wire.say("started")
+while True:
+    mat = wire.read(submit(wire.pb.Empty()))
+    grey = cv2.cvtColor(mat["im"], cv2.COLOR_RGB2GRAY)
+    x, y, width, height = cv2.boundingRect((grey > 127).astype("uint8"))
+    said = {
+        "xyxy": [[x, y, x + width, y + height]],
+        "conf": [0.75],
+        "cls": [2],
+        "id": [7],
+        "names": ["person", "dog", "window"],
+        "text": "a window",
+        "weather": {"sunny": True},
+    }
+    shown = {"im": grey, "session_hash": mat["session_hash"]}
+    number = wire.frame_of(mat)
+    display(wire.pb.PlotInfo(img=wire.data(shown), file=wire.data({"data_%05d" % number: said})))

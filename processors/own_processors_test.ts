@@ -197,6 +197,15 @@ Deno.test("one that never ends, or ends its thread, stops nobody else, and is st
   }, { jobTimeoutMs: 2000 });
 });
 
+Deno.test("an error that nobody catches ends its thread alone", async () => {
+  await withOwn([FAULTY], async (hub) => {
+    const run = await start(hub, "faulty");
+    const ended = "The processor faulty ended its thread; it has been started anew.";
+    assert.equal(errorOf(await once(run, 7)), ended);
+    assert.equal(contentOf(await once(run)).text, "well");
+  });
+});
+
 Deno.test("a compiled binary takes the text of a JavaScript file, and no other", async () => {
   await withOwn([SPOT], async (hub) => {
     assert.equal(contentOf(await once(await start(hub, "spot"))).text, "4×2×1");

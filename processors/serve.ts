@@ -163,9 +163,9 @@ export class Server {
   /** A whole batch: its thread was lost, or there was none. */
   #fail(leases: readonly Lease[], caught: unknown): void {
     const error = toFrameboxError(caught);
-    this.#log(error);
     const { lost } = this.#served;
     const told = lost ? lost(error) : error;
+    this.#log(told);
     for (const lease of leases) lease.fail(told, { again: !lost && error.code === "INTERNAL" });
   }
 

@@ -20,6 +20,11 @@ const processor: ImageProcessor = {
       case 6:
         self.close();
         return new Promise<never>(() => {});
+      case 7:
+        setTimeout(() => {
+          throw new Error("too late to be caught");
+        });
+        return new Promise<never>(() => {});
       default:
         return frames.map(() => ({ text: "well" }));
     }

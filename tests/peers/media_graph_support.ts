@@ -1,6 +1,6 @@
 /** What the tests of MediaGraphExtension with Python clients share. */
 import assert from "node:assert/strict";
-import { BoxProcess } from "./box_process.ts";
+import type { BoxProcess } from "./box_process.ts";
 
 /** Runs a scenario of a Python client, which fails unless all is as it should be; gives its output. */
 export async function scenario(

@@ -102,6 +102,7 @@ export async function optionsOf(settings: Settings): Promise<BoxOptions> {
       imageTest: {
         processor: settings.imageTestProcessor,
         count: settings.imageTestCount,
+        pictures: settings.imageTestPictures,
         widthPx: settings.imageTestWidth,
         heightPx: settings.imageTestHeight,
         window: settings.runWindow,

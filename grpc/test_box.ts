@@ -63,7 +63,14 @@ export const TEST_GRPC_OPTIONS: GrpcOptions = {
     sharedMemory: "/dev/shm",
     window: 16,
   },
-  imageTest: { processor: "grey", count: "boxes", widthPx: 704, heightPx: 576, window: 16 },
+  imageTest: {
+    processor: "grey",
+    count: "boxes",
+    pictures: true,
+    widthPx: 704,
+    heightPx: 576,
+    window: 16,
+  },
 };
 
 /** Runs a test with a box and takes it down again. */

@@ -18,6 +18,8 @@ import { countOf, type MsgReply, NO_RESULT, ReplyPictures } from "./reply.ts";
 
 /** How ImageTest is served. */
 export interface ImageTestOptions {
+  /** Whether answers carry the processed frame. */
+  readonly pictures: boolean;
   /** Columns of raw frames, of a call that doesn't say. */
   readonly widthPx: number;
   /** Rows of raw frames, of a call that doesn't say. */
@@ -129,14 +131,14 @@ class Stream {
   }
 
   async #open({ format }: SentFrame): Promise<MachineStream> {
-    const { processor, window } = this.#options;
+    const { processor, window, pictures } = this.#options;
     const stream = await this.#deps.streams.open({
       kind: "image-test",
       name: this.#call.peer.host,
       format,
       processor,
       window,
-      pictures: "always",
+      pictures: pictures ? "always" : "watched",
       pictureForm: "as-sent",
     });
     if (!this.#over) return stream;
@@ -158,11 +160,12 @@ class Stream {
       this.#warn(stream, outcome.error);
       return NO_RESULT;
     }
-    const { content } = outcome;
-    const reply = countOf(content, this.#options.count);
-    if (!content.picture) return { ...NO_RESULT, reply };
+    const { count, pictures } = this.#options;
+    const { picture } = outcome.content;
+    const reply = countOf(outcome.content, count);
+    if (!picture || !pictures) return { ...NO_RESULT, reply };
     try {
-      return { reply, img: await this.#pictures.make(content.picture, sent, this.#call.signal) };
+      return { reply, img: await this.#pictures.make(picture, sent, this.#call.signal) };
     } catch (error) {
       this.#warn(stream, error);
       return { ...NO_RESULT, reply };

@@ -160,6 +160,15 @@ imageTest("reply is the number that the box is set to", async (bench) => {
   assert.deepEqual(await call.next(), [0, []]);
 }, { grpc: { imageTest: { ...IMAGE_TEST, count: "people" } } });
 
+imageTest("answers carry no pictures for clients that want none", async (bench) => {
+  const came = event(bench.box, "came");
+  const call = bench.call();
+  call.send(grey(1));
+  assert.equal((await came).stream.run.wantsPictures, false);
+  await answer(bench, 5);
+  assert.deepEqual(await call.next(), [5, []]);
+}, { grpc: { imageTest: { ...IMAGE_TEST, count: "people", pictures: false } } });
+
 imageTest("metadata says the size of raw frames", async (bench) => {
   const call = bench.call({ metadata: { width: "3", height: "1" } });
   call.send(new Uint8Array(3));

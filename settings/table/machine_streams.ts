@@ -50,6 +50,13 @@ export const MACHINE_STREAM_SETTINGS = {
     help:
       "Which number of a result is the answer's `reply`; 0 where a result has none of that name.",
   }),
+  imageTestPictures: setting(IMAGE_TEST, "IMAGETEST_PICTURES", {
+    type: yesNo(),
+    default: true,
+    help:
+      "Answers carry the processed frame. `false`: `reply` alone, for clients that read nothing " +
+      "else or take no messages over 4 MB.",
+  }),
   imageTestWidth: setting(IMAGE_TEST, "IMAGETEST_WIDTH", {
     type: whole({ min: 1, max: 65_535, unit: "pixels" }),
     default: 704,

@@ -107,6 +107,11 @@ Deno.test("ImageTest: reply is how many boxes a worker found", () =>
     await client(box, "counted");
   }, { processor: "workers" }));
 
+Deno.test("ImageTest: a client that reads the count alone may send frames of any size", () =>
+  withImageTest(async (box) => {
+    await client(box, "large");
+  }, { pictures: false }));
+
 Deno.test("ImageTest: eight streams at once, each gets its own frames", () =>
   withImageTest(async (box) => {
     const most = { count: 0 };

@@ -148,6 +148,14 @@ def counted(channel):
         assert answer.img == (255 - frame).tobytes()
 
 
+def large(channel):
+    """The first kind of client with frames over gRPC's own limit for what is received."""
+    frame = noise(1, 1080, 1920, 3).tobytes()
+    size = (("width", "1920"), ("height", "1080"))
+    answers = list(analyse(channel, [frame] * 3, size))
+    assert [(answer.reply, answer.img) for answer in answers] == [(0, b"")] * 3
+
+
 def several(_):
     """Streams at once, each with a connection of its own: all have begun before any goes on."""
     faults = []
@@ -202,6 +210,7 @@ SCENARIOS = {
     "refused": refused,
     "damaged": damaged,
     "counted": counted,
+    "large": large,
     "several": several,
     "endless": endless,
 }

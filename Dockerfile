@@ -19,5 +19,5 @@ EXPOSE 7860 8061 5001 50051
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["deno", "run", "--no-prompt", "--allow-net", "--allow-env", "--allow-read", "/app/framebox.js", "health"]
 # Deno opens files below /dev, shared memory among them, for programs that may do everything only
-# (docs/decisions/0012-frames-in-shared-memory.md); the container and its user are the bounds.
+# (docs/decisions/0013-frames-in-shared-memory.md); the container and its user are the bounds.
 ENTRYPOINT ["deno", "run", "--no-prompt", "--unstable-no-legacy-abort", "--allow-all", "/app/framebox.js"]

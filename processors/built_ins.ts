@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { greyBelow, type PictureInput } from "../image/mod.ts";
+import { greyBelow, type PictureInput, withDecodedInput } from "../image/mod.ts";
 import { char, type MatValue, scalar } from "../mat/mod.ts";
 import { edges, invert, mean } from "./filters.ts";
 import type { OwnPixels } from "./frame_io.ts";
@@ -22,15 +22,15 @@ export interface BuiltInResult extends ProcessorResult {
 }
 
 /**
- * An image processor that keeps nothing in mind, so that it can be given frames one by one, and may
- * know a shorter way where its picture is of no use.
+ * An image processor that keeps nothing in mind, so that it can be given frames one by one, and knows
+ * a shorter way where its picture is of no use.
  */
 export interface BuiltIn extends Required<Pick<ImageProcessor, "title" | "help" | "channels">> {
   readonly name: BuiltInName;
   /** May write to the pixels, and give them back. */
   process(frame: OwnPixels): BuiltInResult;
   /** The result without a picture, straight from what the frame came as. */
-  quick?(input: PictureInput): BuiltInResult | Promise<BuiltInResult>;
+  quick(input: PictureInput): BuiltInResult | Promise<BuiltInResult>;
 }
 
 /** Below this mean of grey a picture is dark (half of 255). */
@@ -47,6 +47,7 @@ export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
     help: "The picture in shades of grey.",
     channels: 1,
     process: (picture) => ({ picture }),
+    quick: readOnly,
   },
   edges: {
     name: "edges",
@@ -54,6 +55,7 @@ export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
     help: "Where brightness changes, by the Sobel operator.",
     channels: 1,
     process: (frame) => ({ picture: edges(frame) }),
+    quick: readOnly,
   },
   invert: {
     name: "invert",
@@ -61,6 +63,7 @@ export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
     help: "The negative of the picture.",
     channels: 3,
     process: (frame) => ({ picture: invert(frame) }),
+    quick: readOnly,
   },
   intensity: {
     name: "intensity",
@@ -79,6 +82,11 @@ export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
     },
   },
 };
+
+/** What such a processor says is its picture alone: what is left is whether the frame can be read. */
+function readOnly(input: PictureInput): Promise<BuiltInResult> {
+  return withDecodedInput(input, {}, () => ({}));
+}
 
 function judged(isDark: boolean): BuiltInResult {
   return isDark ? DARK : LIGHT;

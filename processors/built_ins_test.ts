@@ -172,6 +172,27 @@ Deno.test("where nobody looks intensity gives its label alone, also of raw pixel
   });
 });
 
+Deno.test("what says nothing but its picture says, where nobody looks, whether a frame can be read", async () => {
+  await withBuiltIns(async (hub) => {
+    const session = await hub.openSession();
+    const pushed: string[] = [];
+    for (const processor of ["grey", "edges", "invert"]) {
+      const run = session.start({
+        kind: "stream",
+        policy: "lossless",
+        processor,
+        pictures: "watched",
+      });
+      for (const file of [CHELSEA, CHELSEA.slice(0, CHELSEA.length / 2)]) {
+        const outcome = await (await run.push(Picture.fromFile(file))).outcome;
+        pushed.push(outcome.kind === "done" ? String(outcome.content.picture) : outcome.kind);
+      }
+      run.cancel("The test has seen enough.");
+    }
+    assert.deepEqual(pushed, ["undefined", "failed", "undefined", "failed", "undefined", "failed"]);
+  });
+});
+
 Deno.test("a run that wants pictures as they were sent gets JPEG for JPEG and pixels for pixels", async () => {
   await withBuiltIns(async (hub, pool) => {
     const session = await hub.openSession();

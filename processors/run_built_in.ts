@@ -31,9 +31,7 @@ async function answerOf(
   frame: FrameInput,
   outgoing: Outgoing,
 ): Promise<FrameAnswer> {
-  if (frame.wants === "nothing" && builtIn.quick) {
-    return findingsIn(await builtIn.quick(frame.input));
-  }
+  if (frame.wants === "nothing") return findingsIn(await builtIn.quick(frame.input));
   const pixels = await pixelsOf(frame, builtIn.channels);
   const result = builtIn.process(pixels);
   const { picture, kept = {} } = result;

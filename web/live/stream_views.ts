@@ -88,16 +88,12 @@ export class StreamView {
     const leastMs = figures.framesPerSecond > SLOW_FPS ? FAST_MS : SLOW_MS;
     await pause(this.#lookedAt + leastMs - performance.now(), signal);
     this.#lookedAt = performance.now();
-    // Of frames that are under way already nobody may have made a picture; of later ones somebody
-    // does, if they have any.
-    const { pushed } = run.stats;
+    // Of frames that were begun while nobody looked it hears nothing: they have no picture.
     const reader = run.results({ policy: "latest" });
     try {
       for (;;) {
         const outcome = await reader.next(signal);
-        if (outcome === undefined) return undefined;
-        if (outcome.kind !== "done") continue;
-        if (outcome.content.picture || outcome.number >= pushed) return outcome;
+        if (outcome === undefined || outcome.kind === "done") return outcome;
       }
     } finally {
       reader.close();

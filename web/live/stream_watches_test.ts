@@ -209,7 +209,7 @@ Deno.test("a frame that was under way before anybody looked has no picture, and 
     const client = await box.live(await box.session());
     client.send({ type: "watch", stream: stream.id });
     await eyes.until(true);
-    await lease.complete({ text: "without a picture" });
+    await lease.complete({ text: "without a picture", unseen: true });
     await early.outcome;
     await frame(stream, worker, (lease) => lease.complete({ text: "never one" }));
     const { message } = await client.result();

@@ -30,6 +30,7 @@ export const STREAMS = inLanguages({
     },
     live: {
       kinds: KINDS,
+      words: { "shared memory": "shared memory", grey: "grey" },
       silent: "silent",
       failing: "failing",
       frames: { one: "{n} frame", other: "{n} frames" },
@@ -66,6 +67,7 @@ export const STREAMS = inLanguages({
     },
     live: {
       kinds: KINDS,
+      words: { "shared memory": "memória partilhada", grey: "cinza" },
       silent: "em silêncio",
       failing: "falhando",
       frames: { one: "{n} quadro", other: "{n} quadros" },
@@ -96,12 +98,13 @@ export const STREAMS = inLanguages({
       kinds: KINDS,
       rate: "ritmo",
       failed: "fallos",
-      latency: "Tiempo",
+      latency: "tiempo",
       values: "Números del fotograma",
       resultAlt: "Resultado más nuevo del flujo",
     },
     live: {
       kinds: KINDS,
+      words: { "shared memory": "memoria compartida", grey: "gris" },
       silent: "en silencio",
       failing: "fallando",
       frames: { one: "{n} fotograma", other: "{n} fotogramas" },

@@ -116,7 +116,7 @@ export class StreamList extends EventTarget {
     const words = {
       name,
       state: said,
-      origin: `${text.streams.kinds[kind] ?? kind} · ${format}`,
+      origin: `${text.streams.kinds[kind] ?? kind} · ${formatText(format)}`,
       facts: [
         this.choice.title(processor),
         plural(text.streams.frames, frames),
@@ -129,6 +129,14 @@ export class StreamList extends EventTarget {
       if (place && place.textContent !== words[part]) place.textContent = words[part];
     }
   }
+}
+
+/**
+ * The box writes sizes, names of formats, and these few words.
+ * @param {string} format
+ */
+function formatText(format) {
+  return format.replace(/shared memory|grey/, (word) => text.streams.words[word] ?? word);
 }
 
 /** @param {number} fps */

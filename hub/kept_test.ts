@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { KeptResults } from "./kept.ts";
-import { ManualClock } from "./manual_clock.ts";
+import { ManualClock } from "../tests/support/manual_clock.ts";
 import { picture } from "./test_support.ts";
 import type { Outcome } from "./types.ts";
 

@@ -6,7 +6,7 @@
 import { Picture } from "../image/mod.ts";
 import { silentLogger } from "../log/mod.ts";
 import { numberOf, readMat, scalar, writeElement } from "../mat/mod.ts";
-import { ManualClock } from "./manual_clock.ts";
+import { ManualClock } from "../tests/support/manual_clock.ts";
 import { createHub, DEFAULT_HUB_OPTIONS } from "./mod.ts";
 import type {
   Connection,

@@ -7,7 +7,7 @@ import type { CameraStatus } from "./camera_status.ts";
 import { Jobs } from "./job_list.ts";
 import { NetworkCamera } from "./network_camera.ts";
 import { NetworkCameras } from "./network_cameras.ts";
-import { TestClock } from "./test_clock.ts";
+import { ManualClock } from "../tests/support/manual_clock.ts";
 
 const JPEG = await Deno.readFile(
   new URL("../web/assets/examples/rocket_small.jpg", import.meta.url),
@@ -17,7 +17,7 @@ const UNWATCHED_MS = 30_000;
 interface Bench {
   readonly hub: Hub;
   readonly session: Session;
-  readonly clock: TestClock;
+  readonly clock: ManualClock;
   readonly camera: NetworkCamera;
   readonly job: CameraJob;
   /** The camera sends a picture; resolves when all who look have it. */
@@ -28,7 +28,7 @@ async function withJob(test: (bench: Bench) => Promise<void>): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "camera-test-" });
   const log = silentLogger();
   const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, log);
-  const clock = new TestClock();
+  const clock = new ManualClock();
   let shoot = Promise.withResolvers<void>();
   let shown = Promise.withResolvers<void>();
   const camera = new NetworkCamera({

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { FrameboxError } from "../errors/mod.ts";
 import { Picture } from "../image/mod.ts";
 import { numeric, readMat, writeElement } from "../mat/mod.ts";
-import { TestClock } from "./test_clock.ts";
+import { ManualClock } from "../tests/support/manual_clock.ts";
 import { chunks, phase, picture, raster, readAll, states, withImages } from "./test_images.ts";
 
 const broken = () => new FrameboxError("INTERNAL", "The model did not like it.");
@@ -253,7 +253,7 @@ Deno.test("changes are told since a change, in their order", () =>
   }));
 
 Deno.test("a run that nobody looks at is closed after a while, and its results stay", () => {
-  const clock = new TestClock();
+  const clock = new ManualClock();
   return withImages(
     async ({ job, session, give, answer }) => {
       await give("a.jpg");
@@ -285,7 +285,7 @@ Deno.test("a run that nobody looks at is closed after a while, and its results s
 });
 
 Deno.test("whoever goes without saying that all have come leaves no run behind", () => {
-  const clock = new TestClock();
+  const clock = new ManualClock();
   return withImages(
     async ({ job, give }) => {
       job.pause();

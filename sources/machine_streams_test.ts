@@ -5,7 +5,7 @@ import { Picture } from "../image/mod.ts";
 import { Logger, silentLogger } from "../log/mod.ts";
 import type { StreamEvent, StreamOptions } from "./machine_stream.ts";
 import { MachineStreams } from "./machine_streams.ts";
-import { TestClock } from "./test_clock.ts";
+import { ManualClock } from "../tests/support/manual_clock.ts";
 
 const OPTIONS: StreamOptions = {
   kind: "image-test",
@@ -26,7 +26,7 @@ const PICTURE = Picture.fromRaster({
 
 interface Bench {
   readonly hub: Hub;
-  readonly clock: TestClock;
+  readonly clock: ManualClock;
   readonly streams: MachineStreams;
   /** What was told, in short. */
   readonly heard: string[];
@@ -38,7 +38,7 @@ async function withStreams(
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "framebox-streams-" });
   const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, silentLogger());
-  const clock = new TestClock();
+  const clock = new ManualClock();
   const streams = new MachineStreams({ hub, log, clock });
   const heard: string[] = [];
   streams.subscribe((event) => heard.push(brief(event)));
@@ -185,7 +185,7 @@ Deno.test("figures are told four times a second at most, until the rate is down 
 
 Deno.test("nobody listens: nothing is timed", () =>
   withStreams(async ({ hub }) => {
-    const clock = new TestClock();
+    const clock = new ManualClock();
     const streams = new MachineStreams({ hub, log: silentLogger(), clock });
     const stop = streams.subscribe(() => assert.fail("told after it was stopped"));
     stop();

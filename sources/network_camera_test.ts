@@ -5,7 +5,7 @@ import { CameraFault } from "../media/mod.ts";
 import type { CameraStatus } from "./camera_status.ts";
 import { NetworkCamera } from "./network_camera.ts";
 import { reconnectDelay } from "./reconnect_delay.ts";
-import { TestClock } from "./test_clock.ts";
+import { ManualClock } from "../tests/support/manual_clock.ts";
 
 const JPEG = await encodePicture({
   widthPx: 8,
@@ -55,7 +55,7 @@ class Connection {
 }
 
 class Bench {
-  readonly clock = new TestClock(() => this.#changed());
+  readonly clock = new ManualClock(() => this.#changed());
   readonly connections: Connection[] = [];
   readonly heard: string[] = [];
   readonly log: string[] = [];

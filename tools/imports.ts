@@ -48,6 +48,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 /** Doors: what files of other folders may import. `jobs.ts` is what a pool worker loads of a folder. */
 const DOORS = /^(mod|jobs)\.ts$/;
 
+/** Tests, and what they share; these may use `tests/support/` as well. */
+const IN_TESTS = /(^|\/)test_\w+\.ts$|_test\.ts$/;
+
 /** One import that goes the wrong way. */
 export interface WrongImport {
   /** Path of the importing file, from the project's root. */
@@ -81,6 +84,7 @@ export function judgeImport(file: string, specifier: string): WrongImport | unde
   const [to = "", ...rest] = target.split("/");
   const allowed = ALLOWED[from];
   if (allowed === undefined || from === to) return undefined;
+  if (IN_TESTS.test(file) && target.startsWith("tests/support/")) return undefined;
   if (!allowed.includes(to)) {
     return { file, specifier, why: `${from}/ may import ${allowed.join(", ") || "nothing"} only` };
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ManualClock } from "../manual_clock.ts";
+import { ManualClock } from "../../tests/support/manual_clock.ts";
 import { Settling } from "./settling.ts";
 
 function settlingTest(

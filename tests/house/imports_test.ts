@@ -22,6 +22,9 @@ Deno.test("an import that points back, sideways or past a door is found", () => 
   assert.ok(judgeImport("sources/video.ts", "../web/mod.ts"));
   assert.ok(judgeImport("web/app.ts", "../media/probe.ts"));
   assert.ok(judgeImport("web/app.ts", "../hub/run.ts"));
+  assert.ok(judgeImport("hub/run.ts", "../tests/support/manual_clock.ts"));
+  assert.equal(judgeImport("hub/run_test.ts", "../tests/support/manual_clock.ts"), undefined);
+  assert.equal(judgeImport("hub/test_support.ts", "../tests/support/manual_clock.ts"), undefined);
   assert.equal(judgeImport("web/app.ts", "../hub/mod.ts"), undefined);
   assert.equal(judgeImport("web/app.ts", "../sources/mod.ts"), undefined);
   assert.equal(judgeImport("sources/video.ts", "../media/mod.ts"), undefined);

@@ -1,9 +1,5 @@
-/**
- * A clock for tests: time passes only when it is told to.
- *
- * @module
- */
-import type { Clock } from "./clock.ts";
+/** A clock for tests: time passes only when it is told to. */
+import type { Clock } from "../../hub/mod.ts";
 
 interface Timer {
   readonly at: number;
@@ -14,21 +10,25 @@ interface Timer {
 export class ManualClock implements Clock {
   #now = 0;
   readonly #timers = new Set<Timer>();
+  readonly #timerSet: () => void;
 
-  /** @inheritDoc */
+  /** @param timerSet called when a timer was set */
+  constructor(timerSet: () => void = () => {}) {
+    this.#timerSet = timerSet;
+  }
+
   now(): number {
     return this.#now;
   }
 
-  /** @inheritDoc */
   date(): Date {
     return new Date(this.#now);
   }
 
-  /** @inheritDoc */
   after(delayMs: number, action: () => void): () => void {
     const timer = { at: this.#now + Math.max(0, delayMs), action };
     this.#timers.add(timer);
+    this.#timerSet();
     return () => {
       this.#timers.delete(timer);
     };
@@ -37,6 +37,11 @@ export class ManualClock implements Clock {
   /** How many timers are set: none in a hub that is closed. */
   get pending(): number {
     return this.#timers.size;
+  }
+
+  /** In how many milliseconds the timers that are set are due, the next one first. */
+  get due(): readonly number[] {
+    return [...this.#timers].map(({ at }) => at - this.#now).sort((a, b) => a - b);
   }
 
   /** Lets time pass; timers that are due fire in their order, also those set on the way. */

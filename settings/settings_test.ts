@@ -49,6 +49,23 @@ Deno.test("a wrong secret is not repeated in the sentence, and a right one is no
   assert.ok(!shown.includes("0123456789abcdef"));
 });
 
+Deno.test("a password may be a phrase in any script, is never shown, and needs its user", () => {
+  const env = { AVA_USERNAME: "kamera", AVA_PASSWORD: "größer als 4 Wörter" };
+  const loaded = load(["-b", "8"], env);
+  assert.deepEqual([loaded.settings.avaPassword, loaded.settings.avaBatchSize], [
+    env.AVA_PASSWORD,
+    8,
+  ]);
+  checkSettings(loaded.settings);
+  const shown = valuesText(loaded);
+  assert.match(shown, /AVA_PASSWORD +\(set\) +environment/);
+  assert.ok(!shown.includes("Wörter"));
+  assert.throws(
+    () => checkSettings(load([], { AVA_PASSWORD: "alone" }).settings),
+    /AVA_PASSWORD is set alone/,
+  );
+});
+
 Deno.test("switches of a command are kept apart, and -- ends the flags", () => {
   const { switches, operands } = load(["mat", "inspect", "--json", "--", "--odd.mat"], {}, [
     "--json",

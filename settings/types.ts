@@ -107,6 +107,11 @@ export function secret(): SettingType<string> {
   };
 }
 
+/** A text that is never printed and may hold any character but control characters. */
+export function password(): SettingType<string> {
+  return { ...text("nothing, or a text without control characters"), isSecret: true };
+}
+
 function words(value: string): string[] {
   return value.split(",").map((word) => word.trim()).filter((word) => word !== "");
 }

@@ -1,5 +1,5 @@
 import { count, ms, setting } from "../setting.ts";
-import { secret, text, whole, yesNo } from "../types.ts";
+import { password, text, whole, yesNo } from "../types.ts";
 
 const AVA = "Azure Video Analyzer";
 const IMAGE_TEST = "ImageTest";
@@ -14,7 +14,7 @@ export const MACHINE_STREAM_SETTINGS = {
       "With AVA_PASSWORD: clients must send both as metadata `x-ms-authentication`, HTTP Basic.",
   }),
   avaPassword: setting(AVA, "AVA_PASSWORD", {
-    type: secret(),
+    type: password(),
     default: "",
     help: "The password that goes with AVA_USERNAME.",
   }),

@@ -20,6 +20,9 @@ type AnyCall =
 /** Bound on the text of a status: it travels as a header. */
 const MAX_DETAILS = 1000;
 
+/** How long a box that stops lets the end of an answered call travel. */
+const LAST_WORDS_MS = 500;
+
 /** Runs the handlers. */
 export class Dispatcher {
   readonly #listener: Pick<Listener, "find">;
@@ -75,7 +78,7 @@ export class Dispatcher {
         this.#log.debug("grpc_call_refused", { method: method.path, error: error.message });
       }
       call.emit("error", statusOf(error));
-    });
+    }).then(() => this.draining.aborted ? hasTheEnd(call) : undefined);
     if (handler.options.background) return;
     this.#inHand.add(running);
     running.finally(() => this.#inHand.delete(running));
@@ -113,6 +116,17 @@ export class Dispatcher {
     complete = true;
     call.end();
   }
+}
+
+/**
+ * Resolves when a call's stream has closed: then its caller has the end of it, and the connection may
+ * be cut. One that leaves its side open is not waited for.
+ */
+async function hasTheEnd(call: AnyCall): Promise<void> {
+  const waited = Promise.withResolvers<void>();
+  const timer = setTimeout(waited.resolve, LAST_WORDS_MS);
+  await Promise.race([callInfo(call.metadata)?.closed, waited.promise]);
+  clearTimeout(timer);
 }
 
 /** The status of an error, fit for the wire. */

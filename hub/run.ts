@@ -306,10 +306,11 @@ export class HubRun implements Run, QueueRun {
   }
 
   #checkOpen(): void {
+    // First, since it may be why the run has ended.
+    if (this.#context.draining) throw drainingError();
     if (this.#over || this.#finishing) {
       throw new FrameboxError("FAILED_PRECONDITION", "The run has ended; start a new one.");
     }
-    if (this.#context.draining) throw drainingError();
   }
 
   #switch(processor: string): void {

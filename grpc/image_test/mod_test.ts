@@ -288,3 +288,20 @@ imageTest("a box that stops answers what is in hand, then says so", async (bench
   assert.match(await refusal(call), /^UNAVAILABLE: The box is stopping/);
   await draining;
 });
+
+imageTest(
+  "a client that sends on and on hears that the box stops, before it is cut off",
+  async (bench) => {
+    const call = bench.call();
+    call.send(...Array.from({ length: 60 }, () => new Uint8Array(704 * 576)));
+    await event(bench.box, "came");
+    const refused = refusal(call);
+    // It hears of it before the drain is over, when its connection is cut.
+    const drained = bench.box.server.drain(AbortSignal.timeout(20_000));
+    assert.match(
+      await Promise.race([refused, drained]) ?? "drained",
+      /^UNAVAILABLE: .*box is stopping/,
+    );
+  },
+  { grpc: { imageTest: TEST_GRPC_OPTIONS.imageTest } },
+);

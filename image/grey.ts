@@ -5,11 +5,8 @@
  */
 
 import { decodeInput, type PictureInput } from "./picture_input.ts";
-import { greyFrom, roughGreyFrom, sumOf } from "./raw_convert.ts";
+import { greyFrom, greyFromBelow, sumOf } from "./raw_convert.ts";
 import { withReader } from "./raw_read.ts";
-
-/** How far rounding moves the grey of a pixel, with something to spare for sums in floating point. */
-const ROUNDING = 0.501;
 
 /**
  * The mean of the grey of all pixels, 0–255; each pixel's grey is rounded, as that of a grey picture
@@ -36,10 +33,8 @@ export function greyMean(input: PictureInput): number | Promise<number> {
 export function greyBelow(input: PictureInput, limit: number): boolean | Promise<boolean> {
   if (input.kind === "raw") {
     const { format, bytes } = input;
-    const sum = withReader(bytes, (readInto) => roughGreyFrom(format, readInto));
-    const mean = sum === undefined ? NaN : sum / (format.widthPx * format.heightPx);
-    if (mean < limit - ROUNDING) return true;
-    if (mean > limit + ROUNDING) return false;
+    const isBelow = withReader(bytes, (readInto) => greyFromBelow(format, readInto, limit));
+    if (isBelow !== undefined) return isBelow;
   }
   const mean = greyMean(input);
   return typeof mean === "number" ? mean < limit : mean.then((mean) => mean < limit);

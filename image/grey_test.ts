@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { greyBelow, greyMean } from "./grey.ts";
 import { Picture } from "./picture.ts";
 import { type PictureInput, pictureInput } from "./picture_input.ts";
-import { greyFrom, roughGreyFrom } from "./raw_convert.ts";
+import { greyFrom, greyFromBelow } from "./raw_convert.ts";
 import { PIXEL_FORMATS, rawBytes } from "./raw_format.ts";
 import { bytesReader } from "./raw_read.ts";
 import { seeded } from "./test_pictures.ts";
@@ -29,15 +29,17 @@ Deno.test("a frame is below a limit when the mean of its rounded grey is", async
   assert.deepEqual([await greyBelow(both, 126.5), await greyBelow(both, 126.6)], [false, true]);
 });
 
-Deno.test("white, the largest sums, is 255", () => {
+Deno.test("white, the largest sums, is not below 255, and below anything more", () => {
   for (const pixelFormat of ["RGB24", "ARGB"] as const) {
     const format = { pixelFormat, widthPx: 1001, heightPx: 200, strideBytes: 0 };
     const read = bytesReader(new Uint8Array(rawBytes(format).least).fill(255));
-    assert.equal(roughGreyFrom(format, read), 255 * 1001 * 200);
+    assert.equal(greyFromBelow(format, read, 254.4), false);
+    assert.equal(greyFromBelow(format, read, 255), undefined);
+    assert.equal(greyFromBelow(format, read, 255.6), true);
   }
 });
 
-Deno.test("of whatever format, size and padding, the rough mean is within 0.5 of the mean", () => {
+Deno.test("of whatever format, size and padding, the sums of colours tell what the grey tells", () => {
   const arguments_ = [
     fc.constantFrom(...PIXEL_FORMATS),
     fc.integer({ min: 1, max: 400 }),
@@ -52,12 +54,34 @@ Deno.test("of whatever format, size and padding, the rough mean is within 0.5 of
       const random = seeded(seed);
       const { least } = rawBytes(format);
       const read = bytesReader(Uint8Array.from({ length: least }, () => random() & 255));
-      const rough = roughGreyFrom(format, read);
-      const hasShortWay = /^(RGB24|BGR24|ARGB|RGBA|ABGR|BGRA)$/.test(pixelFormat);
-      assert.equal(rough !== undefined, hasShortWay, pixelFormat);
-      if (rough === undefined) return;
-      const difference = Math.abs(greyFrom(format, read) - rough) / (widthPx * heightPx);
-      assert.ok(difference <= 0.5 + 1e-9, `${pixelFormat} ${difference}`);
+      const mean = greyFrom(format, read) / (widthPx * heightPx);
+      const told = [mean - 1.1, mean - 0.4, mean, mean + 0.4, mean + 1.1]
+        .map((limit) => greyFromBelow(format, read, limit));
+      if (!/^(RGB24|BGR24|ARGB|RGBA|ABGR|BGRA)$/.test(pixelFormat)) {
+        assert.deepEqual(told, told.map(() => undefined));
+        return;
+      }
+      assert.deepEqual([told[0], told[4]], [false, true]);
+      assert.ok(told[1] !== true && told[2] !== true && told[3] !== false, `${told}`);
     }),
   );
+});
+
+Deno.test("of a frame that is clearly dark or light the rest is not read, but must be there", () => {
+  const format = { pixelFormat: "BGR24", widthPx: 1280, heightPx: 720, strideBytes: 0 } as const;
+  const { least } = rawBytes(format);
+  for (const [value, isBelow] of [[30, true], [220, false]] as const) {
+    let readBytes = 0;
+    const read = (target: Uint8Array) => {
+      target.fill(value);
+      readBytes += target.byteLength;
+    };
+    assert.equal(greyFromBelow(format, read, 127), isBelow);
+    assert.ok(readBytes < 0.7 * least, `${readBytes} of ${least}`);
+  }
+  const cut = (target: Uint8Array, from: number) => {
+    if (from + target.byteLength > least - 1) throw new Error("cut");
+    target.fill(0);
+  };
+  assert.throws(() => greyFromBelow(format, cut, 127), /cut/);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FrameboxError } from "../errors/mod.ts";
 import type { FileRange } from "./file_range.ts";
-import { greyMean } from "./grey.ts";
+import { greyBelow, greyMean } from "./grey.ts";
 import { Picture } from "./picture.ts";
 import { decodeInput, pictureInput, withDecodedInput } from "./picture_input.ts";
 import { Pool } from "./pool.ts";
@@ -138,6 +138,7 @@ Deno.test("a file that ends before its frame fails that frame alone", () =>
     await Deno.truncate(range.path, 99 + PIXELS.byteLength);
     await assert.rejects(decodeInput(input), refusal(/ends before its frame/));
     await assert.rejects(async () => await greyMean(input), refusal(/ends before its frame/));
+    assert.throws(() => greyBelow(input, 300), refusal(/ends before its frame/));
     await Deno.truncate(range.path, 100 + PIXELS.byteLength);
     assert.equal((await decodeInput(input)).data.byteLength, PIXELS.byteLength);
   }));

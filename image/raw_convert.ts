@@ -8,7 +8,7 @@
  * @module
  */
 
-import { COLOUR_AT, GREY_AT, pixelKernel } from "./pixel_kernel.ts";
+import { COLOUR_AT, GREY_AT, PIECE_AT, pixelKernel } from "./pixel_kernel.ts";
 import type { ChannelCount, ChannelOrder } from "./raster.ts";
 import { type PixelFormat, rawBytes, type RawFormat } from "./raw_format.ts";
 import { type Piece, type Pieces, piecesOf } from "./raw_pieces.ts";
@@ -63,22 +63,44 @@ export function greyFrom(format: RawFormat, readInto: ReadInto, out?: Uint8Array
   return sum;
 }
 
+/** How far rounding moves the grey of a pixel, with something to spare for sums in floating point. */
+const ROUNDING = 0.501;
+
 /**
- * As {@linkcode greyFrom}, but no pixel's grey is rounded: the mean of the two differs by 0.5 at most.
+ * Whether the mean of {@linkcode greyFrom} is below `limit`, told by the sums of the colours: whatever
+ * rounding does to the pixels that were read, and whatever the others are. So the end of a frame that
+ * is clearly dark or light is not even read.
  *
- * @returns the sum, or `undefined` for a format that has no such shorter way
+ * @returns `undefined` when that does not tell, or for a format that has no such shorter way
  * @throws what `readInto` throws
  */
-export function roughGreyFrom(format: RawFormat, readInto: ReadInto): number | undefined {
+export function greyFromBelow(
+  format: RawFormat,
+  readInto: ReadInto,
+  limit: number,
+): boolean | undefined {
   if (format.pixelFormat === "GREY8") return undefined;
   const pieces = piecesOf(format);
-  if (!pieces.roughGrey) return undefined;
+  const { roughGrey } = pieces;
+  if (!roughGrey) return undefined;
+  // A frame whose end is missing fails, whether it would be read or not.
+  const { memory } = pixelKernel();
+  readInto(memory.subarray(PIECE_AT, PIECE_AT + 1), rawBytes(format).least - 1);
   let sum = 0;
+  let left = format.widthPx * format.heightPx;
+  const limitOfSum = limit * left;
+  let rounding = 0;
+  let isBelow: boolean | undefined;
   eachPiece(pieces, (piece) => {
     pieces.read(readInto, piece);
-    sum += pieces.roughGrey?.(piece) ?? NaN;
+    sum += roughGrey(piece);
+    left -= piece.wide * piece.high;
+    rounding += ROUNDING * piece.wide * piece.high;
+    if (sum + rounding + 255 * left < limitOfSum) isBelow = true;
+    else if (sum - rounding > limitOfSum) isBelow = false;
+    return isBelow !== undefined;
   });
-  return sum;
+  return isBelow;
 }
 
 /** The sum of bytes. */
@@ -102,13 +124,15 @@ function greyAsItIs(format: RawFormat, readInto: ReadInto, out?: Uint8Array): nu
   return sumOf(grey);
 }
 
+/** @param use returns whether that is enough */
 function eachPiece(
   { widthPx, heightPx, columns, rows }: Pieces,
-  use: (piece: Piece) => void,
+  use: (piece: Piece) => boolean | void,
 ): void {
   for (let y = 0; y < heightPx; y += rows) {
+    const high = Math.min(rows, heightPx - y);
     for (let x = 0; x < widthPx; x += columns) {
-      use({ x, y, wide: Math.min(columns, widthPx - x), high: Math.min(rows, heightPx - y) });
+      if (use({ x, y, wide: Math.min(columns, widthPx - x), high })) return;
     }
   }
 }

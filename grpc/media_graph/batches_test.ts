@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { FrameboxError } from "../../errors/mod.ts";
-import type { Clock, Outcome, PushedFrame, PushOptions } from "../../hub/mod.ts";
+import type { Outcome, PushedFrame, PushOptions } from "../../hub/mod.ts";
 import { Picture } from "../../image/mod.ts";
+import { ManualClock } from "../../tests/support/manual_clock.ts";
 import { Batches } from "./batches.ts";
 
 const DONE: Outcome = { kind: "dropped", number: 0, dropped: 0 };
@@ -22,36 +23,6 @@ class TestRun {
   }
 }
 
-/** One timer at a time is all that batches need. */
-class TestClock implements Clock {
-  #now = 0;
-  #timer: { readonly at: number; readonly action: () => void } | undefined;
-
-  now = () => this.#now;
-  date = () => new Date(this.#now);
-
-  get isSet(): boolean {
-    return this.#timer !== undefined;
-  }
-
-  after(delayMs: number, action: () => void): () => void {
-    const timer = { at: this.#now + delayMs, action };
-    assert.equal(this.#timer, undefined);
-    this.#timer = timer;
-    return () => {
-      if (this.#timer === timer) this.#timer = undefined;
-    };
-  }
-
-  advance(ms: number): void {
-    this.#now += ms;
-    const timer = this.#timer;
-    if (!timer || timer.at > this.#now) return;
-    this.#timer = undefined;
-    timer.action();
-  }
-}
-
 function picture(): Picture {
   const format = { pixelFormat: "GREY8", widthPx: 1, heightPx: 1, strideBytes: 0 } as const;
   return Picture.fromRaw(format, new Uint8Array(1));
@@ -59,7 +30,7 @@ function picture(): Picture {
 
 function batchesOf(size: number) {
   const run = new TestRun();
-  const clock = new TestClock();
+  const clock = new ManualClock();
   return { run, clock, batches: new Batches(run, { size, waitMs: 20 }, clock) };
 }
 
@@ -68,7 +39,7 @@ Deno.test("with batches of one a frame goes at once, alone and without a timer",
   await batches.add(picture());
   await batches.add(picture());
   assert.deepEqual(run.batches.get(undefined)?.length, 2);
-  assert.equal(clock.isSet, false);
+  assert.equal(clock.pending, 0);
 });
 
 Deno.test("a full batch goes at once, together and in order", async () => {
@@ -77,7 +48,7 @@ Deno.test("a full batch goes at once, together and in order", async () => {
   for (const frame of frames) await batches.add(frame);
   assert.deepEqual([...run.batches.values()], [frames.slice(0, 3), frames.slice(3, 6)]);
   batches.close();
-  assert.equal(clock.isSet, false);
+  assert.equal(clock.pending, 0);
 });
 
 Deno.test("a batch that is not full goes when no frame has come for the set time", async () => {
@@ -85,6 +56,7 @@ Deno.test("a batch that is not full goes when no frame has come for the set time
   await batches.add(picture());
   clock.advance(15);
   await batches.add(picture());
+  assert.equal(clock.pending, 1);
   clock.advance(15);
   assert.deepEqual(run.sizes, []);
   clock.advance(5);
@@ -95,7 +67,7 @@ Deno.test("a batch that is not full goes when no frame has come for the set time
   assert.deepEqual(run.sizes, [2]);
   clock.advance(1);
   assert.deepEqual(run.sizes, [2, 1]);
-  assert.equal(clock.isSet, false);
+  assert.equal(clock.pending, 0);
 });
 
 Deno.test("at the end of a stream what there is goes at once", async () => {
@@ -104,7 +76,7 @@ Deno.test("at the end of a stream what there is goes at once", async () => {
   await batches.flush();
   assert.deepEqual(run.sizes, [1]);
   assert.equal(await outcome, DONE);
-  assert.equal(clock.isSet, false);
+  assert.equal(clock.pending, 0);
   await batches.flush();
   assert.deepEqual(run.sizes, [1]);
 });
@@ -137,5 +109,5 @@ Deno.test("what waits at an abrupt end goes nowhere", async () => {
   const { run, clock, batches } = batchesOf(2);
   await batches.add(picture());
   batches.close();
-  assert.deepEqual([run.sizes, clock.isSet], [[], false]);
+  assert.deepEqual([run.sizes, clock.pending], [[], 0]);
 });

@@ -135,3 +135,19 @@ Deno.test("the page is as wide as the screen, in each language, from a small pho
     }
   });
 });
+
+Deno.test("a page for which there is no room keeps its session, though nothing was started in it", async () => {
+  await withPage({ env: { MAX_SOCKETS: "1" } }, async ({ page, context, url }) => {
+    await page.locator("body:not(.offline)").waitFor();
+    await sessionOf(page);
+    const later = await context.newPage();
+    await later.goto(url);
+    await later.locator("body.offline").waitFor();
+    const session = await sessionOf(later);
+    const asked = await later.waitForResponse(`**/sessions/${session}`);
+    assert.equal(asked.status(), 200);
+    await page.close();
+    await later.locator("body:not(.offline)").waitFor();
+    assert.equal(await sessionOf(later), session);
+  });
+});

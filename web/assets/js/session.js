@@ -34,6 +34,6 @@ export async function openSession() {
  * @throws {TypeError} when the box can't be reached
  */
 export async function sessionExists(session) {
-  const response = await fetch(`/api/v1/sessions/${session}/data`, { cache: "no-store" });
+  const response = await fetch(`/api/v1/sessions/${session}`, { cache: "no-store" });
   return response.status !== 404;
 }

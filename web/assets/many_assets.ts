@@ -14,6 +14,8 @@ import galleryJs from "./js/many/gallery.js" with { type: "text" };
 import intakeJs from "./js/many/intake.js" with { type: "text" };
 import rememberedJs from "./js/many/remembered.js" with { type: "text" };
 import sourceJs from "./js/many/source.js" with { type: "text" };
+import startRunJs from "./js/many/start_run.js" with { type: "text" };
+import stateJs from "./js/many/state.js" with { type: "text" };
 import statusLineJs from "./js/many/status_line.js" with { type: "text" };
 import tabJs from "./js/many/tab.js" with { type: "text" };
 import uploadsJs from "./js/many/uploads.js" with { type: "text" };
@@ -30,6 +32,8 @@ export const MANY_ASSETS: readonly Asset[] = [
   { path: "js/many/intake.js", contentType: JS, body: intakeJs },
   { path: "js/many/remembered.js", contentType: JS, body: rememberedJs },
   { path: "js/many/source.js", contentType: JS, body: sourceJs },
+  { path: "js/many/start_run.js", contentType: JS, body: startRunJs },
+  { path: "js/many/state.js", contentType: JS, body: stateJs },
   { path: "js/many/status_line.js", contentType: JS, body: statusLineJs },
   { path: "js/many/tab.js", contentType: JS, body: tabJs },
   { path: "js/many/uploads.js", contentType: JS, body: uploadsJs },

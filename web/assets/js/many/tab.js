@@ -1,19 +1,19 @@
 /** The Many tab: what is given goes into one run, the gallery shows what becomes of it. */
 import { announce } from "../announce.js";
-import { Backoff } from "../backoff.js";
 import { button, byId, handFocus } from "../dom.js";
 import { limits } from "../limits.js";
 import { bytesText, fill, numberText, plural, text } from "../text.js";
 import { presentWorkers } from "../workers.js";
 import { Entries } from "./entries.js";
-import { look, runUrl, startFolder } from "./folder_api.js";
+import { look, runUrl } from "./folder_api.js";
 import { FolderRun } from "./folder_run.js";
 import { Gallery } from "./gallery.js";
 import { keyOf, sortOut } from "./intake.js";
 import { rememberedRun, rememberRun } from "./remembered.js";
 import { ManySource } from "./source.js";
+import { startRun } from "./start_run.js";
+import { GalleryState } from "./state.js";
 import { StatusLine } from "./status_line.js";
-import { passes } from "./uploads.js";
 import { Viewer } from "./viewer.js";
 
 /**
@@ -49,7 +49,7 @@ class ManyTab {
   #missing = 0;
   #remark = "";
   #filter = byId("many-filter", HTMLSelectElement);
-  #state = byId("many-state", HTMLElement);
+  #state = new GalleryState();
 
   /** @param {import("../lazy_tab.js").TabParts} parts */
   constructor({ socket, choice, data }) {
@@ -158,52 +158,31 @@ class ManyTab {
     folder?.send(fit.filter(({ state }) => state === "queued"));
   }
 
-  /**
-   * Starts a run; as long as the box is away, it tries again.
-   * @returns {Promise<FolderRun | undefined>}
-   */
+  /** @returns {Promise<FolderRun | undefined>} none: it was started over meanwhile, or can't be */
   async #start() {
     const entries = this.#entries;
-    const backoff = new Backoff();
+    const isWanted = () => entries === this.#entries;
     try {
-      for (;;) {
-        const session = this.socket.session ?? await this.#session();
-        try {
-          const { run, processor } = await startFolder(session, {
-            processor: this.choice.chosen || null,
-            total: entries.all.length,
-          });
-          this.#isAway = false;
-          // Started over meanwhile: nobody looks at this one.
-          if (entries !== this.#entries) return undefined;
-          return this.#follow({ session, run, processor });
-        } catch (error) {
-          if (!passes(error) || entries !== this.#entries) throw error;
-          this.#isAway = true;
+      const started = await startRun(this.socket, {
+        task: () => ({ processor: this.choice.chosen || null, total: entries.all.length }),
+        isWanted,
+        told: (isAway) => {
+          if (!isWanted() || isAway === this.#isAway) return;
+          this.#isAway = isAway;
           this.#show();
-          await new Promise((resolve) => setTimeout(resolve, backoff.next()));
-        }
-      }
+        },
+      });
+      return started && this.#follow(started);
     } catch (error) {
-      if (entries !== this.#entries) return undefined;
       const again = button(text.tryAgain, () => {
-        this.#hideState();
+        this.#state.hide();
         this.#send(this.#entries.all.filter(({ state }) => state === "queued"));
       }, true);
-      this.#showState(text.many.runFailed, error instanceof Error ? error.message : "", again);
+      this.#state.show(text.many.runFailed, error instanceof Error ? error.message : "", again);
       return undefined;
     } finally {
       this.#starting = undefined;
     }
-  }
-
-  /** @returns {Promise<string>} as soon as there is one */
-  #session() {
-    return new Promise((resolve) => {
-      this.socket.addEventListener("open", () => resolve(this.socket.session ?? ""), {
-        once: true,
-      });
-    });
   }
 
   /** @param {{session: string, run: string, processor: string}} at */
@@ -268,7 +247,7 @@ class ManyTab {
     this.#remark = "";
     this.#filter.value = "all";
     rememberRun(undefined);
-    this.#hideState();
+    this.#state.hide();
     this.data.show(undefined);
     const choose = document.querySelector("#many-empty [data-many-choose]");
     const line = byId("many-status", HTMLElement);
@@ -291,26 +270,7 @@ class ManyTab {
       const given = files.filter(({ file }) => file !== undefined);
       this.#take(Promise.resolve(/** @type {import("./intake.js").Given[]} */ (given)));
     }, true);
-    this.#showState(text.ended, "", again);
-  }
-
-  /**
-   * @param {string} title
-   * @param {string} words
-   * @param {HTMLElement} action
-   */
-  #showState(title, words, action) {
-    byId("many-state-title", HTMLElement).textContent = title;
-    byId("many-state-text", HTMLElement).textContent = words;
-    byId("many-state-actions", HTMLElement).replaceChildren(action);
-    this.#state.hidden = false;
-    byId("many-stage", HTMLElement).classList.add("dim");
-    announce(`${title} ${words}`, { quiet: true });
-  }
-
-  #hideState() {
-    this.#state.hidden = true;
-    byId("many-stage", HTMLElement).classList.remove("dim");
+    this.#state.show(text.ended, "", again);
   }
 
   /** @param {(folder: FolderRun) => Promise<unknown>} action */

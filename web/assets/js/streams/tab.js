@@ -2,6 +2,7 @@
  * The Streams tab: what machines send over gRPC, seen live. It can only look: nothing here changes
  * a stream.
  */
+import { announce } from "../announce.js";
 import { byId } from "../dom.js";
 import { toggleFullScreen } from "../stage_tools.js";
 import { StreamList } from "./list.js";
@@ -77,9 +78,10 @@ class StreamsTab {
   #hear(message) {
     if (message.event === "streams" && this.#isTold) this.#there(message.streams);
     const picked = this.#picked;
-    if (message.event === "ended" && picked && message.stream === picked.stream) {
-      this.#ended(picked, message.reason);
-    }
+    if (!picked || message.stream !== picked.stream) return;
+    if (message.event === "ended") this.#ended(picked, message.reason);
+    // In the box's own words, e.g. that a worker can't take frames as large as these.
+    if (message.event === "notice") announce(message.message);
   }
 
   /** @param {import("./list.js").Stream[]} streams those that there are now */

@@ -82,7 +82,7 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     const folder = options.folder && await WatchedFolder.start(options.folder, { hub, pool, log });
     if (folder) started.push({ stop: () => folder.close() });
 
-    const streams = new MachineStreams({ hub, log });
+    const streams = new MachineStreams({ hub, log, maxStreams: settings.maxStreams });
     started.push({ stop: () => streams.close() });
 
     const grpc = await startGrpcServer(options.grpc, {

@@ -33,25 +33,34 @@ export interface MachineStreamsDeps {
   readonly log: Logger;
   /** The time, for tests. */
   readonly clock?: Clock;
+  /** How many may be there at once, 256 if left out. Setting `MAX_STREAMS`. */
+  readonly maxStreams?: number;
 }
+
+const DEFAULT_MAX_STREAMS = 256;
 
 /** Knows the streams that are there. */
 export class MachineStreams {
   readonly #hub: Hub;
   readonly #log: Logger;
   readonly #clock: Clock;
+  readonly #maxStreams: number;
   readonly #streams = new Map<string, OpenStream>();
   readonly #listeners = new Set<(event: StreamEvent) => void>();
   readonly #stopListening: () => void;
   #opened = 0;
+  /** Those whose sessions are being opened. */
+  #opening = 0;
   #cancelTelling: (() => void) | undefined;
   #closed = false;
 
   /** There are none yet. */
-  constructor({ hub, log, clock = systemClock() }: MachineStreamsDeps) {
+  constructor(deps: MachineStreamsDeps) {
+    const { hub, log, clock = systemClock(), maxStreams = DEFAULT_MAX_STREAMS } = deps;
     this.#hub = hub;
     this.#log = log;
     this.#clock = clock;
+    this.#maxStreams = maxStreams;
     this.#stopListening = hub.subscribe((event) => {
       if (event.type !== "draining") return;
       for (const stream of this.#streams.values()) stream.drain();
@@ -62,9 +71,24 @@ export class MachineStreams {
    * A machine begins to send. The caller closes what it gets, whatever happens.
    *
    * @throws {FrameboxError} `UNAVAILABLE` when the box stops, `RESOURCE_EXHAUSTED` when it has too
-   * many sessions
+   * many streams or sessions
    */
   async open(options: StreamOptions): Promise<MachineStream> {
+    if (this.#streams.size + this.#opening >= this.#maxStreams) {
+      throw new FrameboxError(
+        "RESOURCE_EXHAUSTED",
+        `The box has ${this.#maxStreams} streams of machines, which is its bound; end one first.`,
+      );
+    }
+    this.#opening++;
+    try {
+      return await this.#open(options);
+    } finally {
+      this.#opening--;
+    }
+  }
+
+  async #open(options: StreamOptions): Promise<MachineStream> {
     const session = await this.#hub.openSession();
     let stream: OpenStream;
     try {

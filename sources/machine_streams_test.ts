@@ -35,11 +35,17 @@ interface Bench {
 async function withStreams(
   test: (bench: Bench) => Promise<void>,
   log: Logger = silentLogger(),
+  maxStreams?: number,
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "framebox-streams-" });
   const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, silentLogger());
   const clock = new ManualClock();
-  const streams = new MachineStreams({ hub, log, clock });
+  const streams = new MachineStreams({
+    hub,
+    log,
+    clock,
+    ...(maxStreams === undefined ? {} : { maxStreams }),
+  });
   const heard: string[] = [];
   streams.subscribe((event) => heard.push(brief(event)));
   try {
@@ -273,3 +279,21 @@ Deno.test("the log says who came and how many frames there were, and no session'
   ]);
   assert.ok(!lines.join().includes(sessionId));
 });
+
+Deno.test("one stream more than the bound is refused, and has its place when another has gone", () =>
+  withStreams(
+    async ({ hub, streams }) => {
+      const opening = [1, 2, 3].map(() => streams.open(OPTIONS));
+      const [first, second, third] = await Promise.allSettled(opening);
+      assert.deepEqual([first?.status, second?.status], ["fulfilled", "fulfilled"]);
+      assert.ok(third?.status === "rejected" && third.reason instanceof FrameboxError);
+      assert.equal(third.reason.code, "RESOURCE_EXHAUSTED");
+      assert.match(third.reason.message, /2 streams/);
+      assert.equal(hub.status.sessions, 2);
+      await streams.list()[0]?.close("test");
+      await streams.open(OPTIONS);
+      assert.equal(streams.list().length, 2);
+    },
+    silentLogger(),
+    2,
+  ));

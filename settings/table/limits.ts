@@ -45,6 +45,11 @@ export const LIMIT_SETTINGS = {
     default: 1000,
     help: "Sessions at once.",
   }),
+  maxStreams: setting(LIMITS, "MAX_STREAMS", {
+    type: count(100_000, "streams"),
+    default: 256,
+    help: "Streams of machines at once; each is a session, too.",
+  }),
   maxRunsPerSession: setting(LIMITS, "MAX_RUNS_PER_SESSION", {
     type: count(1000, "runs"),
     default: 8,

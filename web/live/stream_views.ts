@@ -14,6 +14,10 @@ const SLOW_FPS = 60;
 /** Least time between two shots: of a slow stream each frame, of a fast one enough to follow it. */
 const SLOW_MS = 16;
 const FAST_MS = 100;
+/** The longest, so that what is shown still moves. */
+const LONGEST_MS = 500;
+/** A fast stream waits for its pictures, since its answers go in order: a tenth of its time at most. */
+const TIMES_AS_LONG = 9;
 
 /** The views of all streams. */
 export class StreamViews {
@@ -39,6 +43,8 @@ export class StreamView {
   readonly #stream: MachineStream;
   #looking: Looking | undefined;
   #lookedAt = -Infinity;
+  /** How much longer the last shot's frame took than frames without a picture. */
+  #pictureMs = 0;
 
   constructor(stream: MachineStream) {
     this.#stream = stream;
@@ -83,17 +89,25 @@ export class StreamView {
     looking.stop.abort(new DOMException("Nobody looks any more.", "AbortError"));
   }
 
+  /** Least time from the last shot to the next one. */
+  get #leastMs(): number {
+    if (this.#stream.figures.framesPerSecond <= SLOW_FPS) return SLOW_MS;
+    return Math.min(LONGEST_MS, Math.max(FAST_MS, TIMES_AS_LONG * this.#pictureMs));
+  }
+
   async #take(signal: AbortSignal): Promise<Answered | undefined> {
-    const { run, figures } = this.#stream;
-    const leastMs = figures.framesPerSecond > SLOW_FPS ? FAST_MS : SLOW_MS;
-    await pause(this.#lookedAt + leastMs - performance.now(), signal);
+    const { run } = this.#stream;
+    await pause(this.#lookedAt + this.#leastMs - performance.now(), signal);
     this.#lookedAt = performance.now();
     // Of frames that were begun while nobody looked it hears nothing: they have no picture.
     const reader = run.results({ policy: "latest" });
     try {
       for (;;) {
         const outcome = await reader.next(signal);
-        if (outcome === undefined || outcome.kind === "done") return outcome;
+        if (outcome === undefined) return undefined;
+        if (outcome.kind !== "done") continue;
+        this.#pictureMs = outcome.timings.processingMs - this.#stream.figures.processingMs;
+        return outcome;
       }
     } finally {
       reader.close();

@@ -49,8 +49,8 @@ const NONE: Annotations = { values: {}, boxes: undefined };
 const known = new WeakMap<ResultContent, Annotations>();
 
 /**
- * Numbers and boxes in what a result says outright, or else in its variables. Made when somebody asks first, then kept as long as
- * the content is. What can't be read says nothing.
+ * Numbers and boxes in what a result says outright, or else in its variables. Made when somebody asks
+ * first, then kept as long as the content is. What can't be read says nothing.
  */
 export function annotationsOf(content: ResultContent): Annotations {
   const { boxes, data, variables = [] } = content;

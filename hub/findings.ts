@@ -14,6 +14,10 @@ import type { JsonValue, Label, ResultContent } from "./types.ts";
 /** Labels kept of one frame. */
 const MOST_LABELS = 100;
 
+/** Longest label and text, in UTF-16 units; what is longer is cut. */
+const MOST_LABEL = 1000;
+const MOST_TEXT = 10_000;
+
 /** Fields that hold labels, and those that hold how probable each is, the first that fits. */
 const LABEL_FIELDS = ["labels", "label"];
 const PROBABILITY_FIELDS = ["probabilities", "probability", "scores", "score", "conf"];
@@ -95,7 +99,7 @@ function takeText(said: Map<string, MatValue>): string | undefined {
   const words = value && wordsOf(value);
   if (words === undefined || words.length === 0) return undefined;
   said.delete("text");
-  return words.join("\n");
+  return words.join("\n").slice(0, MOST_TEXT);
 }
 
 /** The labels; the fields that told them are taken away. */
@@ -152,7 +156,8 @@ function recordsOf(value: MatValue): Label[] {
   return labels;
 }
 
-function labelOf(label: string, probability: number | undefined): Label {
+function labelOf(words: string, probability: number | undefined): Label {
+  const label = words.slice(0, MOST_LABEL);
   return probability !== undefined && probability >= 0 && probability <= 1
     ? { label, probability }
     : { label };

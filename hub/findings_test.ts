@@ -151,6 +151,14 @@ Deno.test("large arrays, long texts and endless lists are left out or cut", () =
   assert.deepEqual(Object.keys(rest ?? {}).toSorted(), ["long", "many"]);
   assert.equal(String(rest?.["long"]).length, 2000);
   assert.ok(Array.isArray(rest?.["many"]) && rest["many"].length < 2000);
+  const { labels, text } = found({ label: char("x".repeat(5000)), text: char("y".repeat(50_000)) });
+  assert.deepEqual([labels[0]?.label.length, text?.length], [1000, 10_000]);
+});
+
+Deno.test("an empty array is an empty list, however many rows its dimensions name", () => {
+  const rows = 2 ** 31 - 1;
+  assert.deepEqual(found({ none: numeric("double", [rows, 0], []) }).rest, { none: [] });
+  assert.deepEqual(found({ none: numeric("double", [2, rows, 0], []) }).rest, { none: [] });
 });
 
 Deno.test("a field's name can't reach into the object that holds the rest", () => {

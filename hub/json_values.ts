@@ -26,7 +26,7 @@ export class JsonValues {
       case "numeric":
         return this.#numbers(value);
       case "char":
-        return value.rows.map((row) => row.trimEnd()).join("\n").slice(0, MOST_TEXT);
+        return textOfRows(value.rows);
       case "cell": {
         const [only] = value.cells;
         if (only && value.cells.length === 1) return this.of(only);
@@ -57,6 +57,8 @@ export class JsonValues {
     if (value.imag !== undefined || data.length > Math.min(MOST_NUMBERS, this.#left + 1)) {
       return undefined;
     }
+    // By its dimensions an empty array may still have millions of rows.
+    if (data.length === 0) return [];
     this.#left -= data.length;
     const at = (index: number): JsonValue => {
       if (logical) return Number(data[index]) !== 0;
@@ -85,4 +87,8 @@ export class JsonValues {
     }
     return values.length === fields.length ? elements[0] : elements;
   }
+}
+
+function textOfRows(rows: readonly string[]): string {
+  return rows.slice(0, MOST_TEXT).map((row) => row.trimEnd()).join("\n").slice(0, MOST_TEXT);
 }

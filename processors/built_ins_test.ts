@@ -172,6 +172,28 @@ Deno.test("where nobody looks intensity gives its label alone, also of raw pixel
   });
 });
 
+Deno.test("what takes less time than the way to a thread needs none", async () => {
+  await withBuiltIns(async (hub, pool) => {
+    await pool.close();
+    const session = await hub.openSession();
+    const run = session.start({
+      kind: "stream",
+      policy: "lossless",
+      processor: "intensity",
+      pictures: "watched",
+      keepsData: false,
+    });
+    const push = async (widthPx: number, value: number) => {
+      const format = { pixelFormat: "RGBA", widthPx, heightPx: 900, strideBytes: 0 } as const;
+      const bytes = new Uint8Array(4 * widthPx * 900).fill(value);
+      const outcome = await (await run.push(Picture.fromRaw(format, bytes))).outcome;
+      return outcome.kind === "done" ? outcome.content.labels?.[0]?.label : outcome.kind;
+    };
+    assert.deepEqual([await push(640, 30), await push(640, 127)], ["dark", "light"]);
+    assert.equal(await push(1280, 30), "failed");
+  });
+});
+
 Deno.test("what says nothing but its picture says, where nobody looks, whether a frame can be read", async () => {
   await withBuiltIns(async (hub) => {
     const session = await hub.openSession();

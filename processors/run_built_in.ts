@@ -1,8 +1,9 @@
 /**
- * A batch for a built-in, in a pool's thread.
+ * A batch for a built-in, in a pool's thread; or a frame for one, on any.
  *
  * @module
  */
+import type { PictureSource } from "../image/mod.ts";
 import { findingsIn, type FrameAnswer, rasterOf } from "./answers.ts";
 import { BUILT_IN_PROCESSORS, type BuiltIn, type BuiltInName } from "./built_ins.ts";
 import { failed, type FrameInput, type Outgoing, pixelsOf } from "./frame_io.ts";
@@ -24,6 +25,16 @@ export async function runBuiltIn(
     }
   }
   return answers;
+}
+
+/** The frame's answer without a picture, if it takes so little time that any thread may make it. */
+export function answerAtOnce(name: BuiltInName, source: PictureSource): FrameAnswer | undefined {
+  try {
+    const result = BUILT_IN_PROCESSORS[name].atOnce?.(source);
+    return result && findingsIn(result);
+  } catch (error) {
+    return failed(error);
+  }
 }
 
 async function answerOf(

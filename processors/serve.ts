@@ -6,12 +6,19 @@
  */
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
 import type { Hub, Lease, ResultContent, Run } from "../hub/mod.ts";
-import { type ImageLimits, Picture, pictureInput, type Pool } from "../image/mod.ts";
+import {
+  type ImageLimits,
+  Picture,
+  pictureInput,
+  type PictureSource,
+  type Pool,
+} from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import type { AnswerPicture, FrameAnswer } from "./answers.ts";
 import { dataName } from "./data_name.ts";
 import type { FrameInput, Wants } from "./frame_io.ts";
 import { processJob, type ProcessorPlace } from "./jobs.ts";
+import { TimeShare } from "./time_share.ts";
 
 /** What is served. */
 export interface Served {
@@ -25,6 +32,11 @@ export interface Served {
   readonly concurrency: number;
   /** The error that a frame fails with when its thread was lost, if not as it is. */
   readonly lost?: (error: FrameboxError) => FrameboxError;
+  /**
+   * A frame's answer without a picture, if it takes less time than the way to a thread and back.
+   * Never throws.
+   */
+  readonly atOnce?: (source: PictureSource) => FrameAnswer | undefined;
 }
 
 /** How pictures are given back. */
@@ -46,6 +58,9 @@ export interface ServeDeps {
 /** A stream that is watched gets no more pictures than 40 a second: it must not become slower by it. */
 const PICTURE_EVERY_MS = 25;
 
+/** Longer batches go to a thread: this one has others to hear. */
+const MOST_AT_ONCE = 16;
+
 /** Serves until it is closed. It waits on the hub and costs nothing while no frame is its own. */
 export class Server {
   readonly #served: Served;
@@ -55,6 +70,8 @@ export class Server {
   readonly #taking: Promise<void>;
   /** When a watched stream last was to get a picture. */
   readonly #pictured = new WeakMap<Run, number>();
+  /** Of this thread, for what needs no other. */
+  readonly #timeHere = new TimeShare();
   #underWay = 0;
   /** Called when a batch is done. */
   #whenDone: () => void = () => {};
@@ -115,8 +132,13 @@ export class Server {
     const transfer: ArrayBuffer[] = [];
     const last = leases.length - 1;
     const isShown = this.#isShown(run);
+    for (const lease of leases) lease.delivered();
+    const atOnce = isShown ? undefined : this.#answersAtOnce(leases);
+    if (atOnce) {
+      await Promise.all(leases.map((lease, i) => this.#answer(lease, atOnce[i], true)));
+      return;
+    }
     for (const [i, lease] of leases.entries()) {
-      lease.delivered();
       const { number, picture } = lease.frame;
       const readied = pictureInput(picture);
       // Of a batch that is watched the newest is enough.
@@ -135,6 +157,24 @@ export class Server {
     await Promise.all(leases.map((lease, i) => {
       return this.#answer(lease, answers[i], frames[i]?.wants === "nothing");
     }));
+  }
+
+  /**
+   * Answers made here, if that is the shorter way for all of them: a hop to a thread and back takes
+   * more of the processor than such a frame, and a batch of large ones would have to be copied for it.
+   */
+  #answersAtOnce(leases: readonly Lease[]): readonly FrameAnswer[] | undefined {
+    const { atOnce } = this.#served;
+    if (!atOnce || leases.length > MOST_AT_ONCE || !this.#timeHere.isLeft()) return undefined;
+    return this.#timeHere.spend(() => {
+      const answers: FrameAnswer[] = [];
+      for (const { frame } of leases) {
+        const answer = atOnce(frame.picture.source);
+        if (!answer) return undefined;
+        answers.push(answer);
+      }
+      return answers;
+    });
   }
 
   /** Whether a run's next frames are worth a picture. */

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import type { Pool } from "../image/mod.ts";
+import type { PictureSource, Pool } from "../image/mod.ts";
 import { BUILT_IN_NAMES, BUILT_IN_PROCESSORS, type BuiltInName } from "./built_ins.ts";
+import { answerAtOnce } from "./run_built_in.ts";
 import { type ServeDeps, type ServeOptions, Server } from "./serve.ts";
 
 /** A processor that people can pick. */
@@ -52,9 +53,11 @@ export interface BuiltIns {
 export function startBuiltIns(options: BuiltInOptions, deps: BuiltInDeps): BuiltIns {
   const { concurrency } = options;
   const { pool } = deps;
-  const servers = BUILT_IN_NAMES.map((name) =>
-    new Server({ name, place: { builtIn: name }, pool, concurrency }, options, deps)
-  );
+  const servers = BUILT_IN_NAMES.map((name) => {
+    const atOnce = (source: PictureSource) => answerAtOnce(name, source);
+    const served = { name, place: { builtIn: name }, pool, concurrency, atOnce };
+    return new Server(served, options, deps);
+  });
   return {
     async close() {
       await Promise.all(servers.map((server) => server.close()));

@@ -124,7 +124,7 @@ class Stream {
 
   async #begin(img: Uint8Array): Promise<{ readonly answer: Promise<MsgReply> }> {
     const frame = readFrame(img, this.#options, this.#limits);
-    const stream = this.#stream ??= await this.#open(frame);
+    const stream = this.#stream ?? await this.#open(frame);
     // A push that waits for room is refused when the stream is closed: it needs no signal.
     const { outcome } = await stream.run.push(frame.picture);
     return { answer: outcome.then((outcome) => this.#answer(outcome, frame, stream)) };
@@ -141,7 +141,8 @@ class Stream {
       pictures: pictures ? "always" : "watched",
       pictureForm: "as-sent",
     });
-    if (!this.#over) return stream;
+    // In the same tick: a call that ends from now on finds what it has to close.
+    if (!this.#over) return this.#stream = stream;
     const reason = "The client has gone.";
     await stream.close(reason);
     throw new FrameboxError("CANCELLED", reason);

@@ -77,7 +77,7 @@ export class MediaStream {
     };
     const opened = this.#opened;
     if (!opened) {
-      this.#opened = await this.#open(message);
+      await this.#open(message);
       const timescale = message.media_stream_descriptor?.media_descriptor?.timescale ?? 0;
       // Without a format of frames: this side's samples carry inferences only.
       const media_descriptor = { timescale };
@@ -122,7 +122,7 @@ export class MediaStream {
     await this.#opened?.stream.close(reason ?? CLIENT_GONE);
   }
 
-  async #open(message: ClientMessage): Promise<Opened> {
+  async #open(message: ClientMessage): Promise<void> {
     const { batch, window, sharedMemory, imageLimits } = this.#options;
     const { streams, choices } = this.#deps;
     const description = readDescriptor(message, imageLimits);
@@ -142,7 +142,8 @@ export class MediaStream {
       await stream.close(CLIENT_GONE);
       throw new FrameboxError("CANCELLED", CLIENT_GONE);
     }
-    return {
+    // In the same tick: a call that ends from now on finds what it has to close.
+    this.#opened = {
       stream,
       reader: new SampleReader(frames, memory, imageLimits),
       batches: new Batches(stream.run, batch),

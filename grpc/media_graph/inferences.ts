@@ -30,7 +30,8 @@ const MAX_NAME = 100;
 
 /**
  * What a result says: a label is a classification, a box an entity, text a text, and whatever else
- * there is comes as JSON.
+ * there is comes as JSON. Half of a surrogate pair, as cutting a text leaves it, becomes U+FFFD: clients
+ * end a stream whose strings are no UTF-8.
  *
  * @param size in whose pixels the boxes are
  */
@@ -38,14 +39,16 @@ export function inferencesOf(content: ResultContent, size: FrameSize): Inference
   const { labels, boxes, text, rest } = findingsOf(content);
   const inferences: Inference[] = labels.map(classification);
   if (boxes) inferences.push(...entities(boxes, size));
-  if (text !== undefined && text !== "") inferences.push({ type: "TEXT", text: { value: text } });
+  if (text !== undefined && text !== "") {
+    inferences.push({ type: "TEXT", text: { value: text.toWellFormed() } });
+  }
   if (rest && Object.keys(rest).length > 0) inferences.push(other(rest));
   return inferences;
 }
 
 /** Says why a frame has no inferences. */
 export function processingFailed({ code, message }: FrameboxError): Inference {
-  return event("processingFailed", { code, message });
+  return event("processingFailed", { code, message: message.toWellFormed() });
 }
 
 /** Says that somebody else processes a stream than it asked for. */
@@ -60,13 +63,14 @@ function event(name: string, properties: Readonly<Record<string, string>>): Infe
 }
 
 function classification({ label, probability, about }: Label): Inference {
-  const tag = { value: label, confidence: confidence(probability) };
-  return { type: "CLASSIFICATION", subtype: about ?? "", classification: { tag } };
+  const tag = { value: label.toWellFormed(), confidence: confidence(probability) };
+  const subtype = about?.toWellFormed() ?? "";
+  return { type: "CLASSIFICATION", subtype, classification: { tag } };
 }
 
 function entities(boxes: Boxes, size: FrameSize): Inference[] {
   return boxes.xyxy.map((corners, i) => {
-    const value = boxes.names[i] ?? textOf(boxes.cls[i]);
+    const value = boxes.names[i]?.toWellFormed() ?? textOf(boxes.cls[i]);
     const tag = { value, confidence: confidence(boxes.conf[i]) };
     const box = rectangle(corners, size);
     return { type: "ENTITY", entity: { tag, box, id: textOf(boxes.id[i]) } };

@@ -84,6 +84,20 @@ Deno.test("a worker's file says all that, too", () => {
   assert.equal(new TextDecoder().decode(other.other.content_bytes), `{"speed":1.5}`);
 });
 
+Deno.test("half of a character is sent as no character", () => {
+  const half = "a\ud83d";
+  const one = { conf: [1], cls: [0], id: [null] };
+  const boxes = { xyxy: [[0, 0, 1, 1]] as const, names: [half], ...one };
+  const labels = [{ label: half, about: half }];
+  const failed = processingFailed(new FrameboxError("INTERNAL", half));
+  const sent = [...inferencesOf({ labels, boxes, text: half, data: { half } }, SIZE), failed];
+  assert.deepEqual(sent.map(({ type }) => type), [
+    ...["CLASSIFICATION", "ENTITY", "TEXT", "OTHER", "EVENT"],
+  ]);
+  const texts = JSON.stringify(sent).match(/a(�|\\ud83d)/g);
+  assert.deepEqual(texts, Array(5).fill("a�"));
+});
+
 Deno.test("nothing said is no inference, and neither is a detector that found nothing", () => {
   assert.deepEqual(inferencesOf({}, SIZE), []);
   const none = { xyxy: [], conf: [], cls: [], id: [], names: [] };

@@ -62,7 +62,8 @@ export class Outgoing {
   /**
    * A frame's answer, with picture and data where they are of use.
    *
-   * @param raster `as-it-came`: the frame itself is shown
+   * @param raster is handed over where pixels are wanted: nobody else may need it;
+   *   `as-it-came`: the frame itself is shown
    * @param fields of the frame's struct in `data.mat`
    */
   async answer(
@@ -92,10 +93,8 @@ export class Outgoing {
     return this.#own(writeElement(dataName(frame.number), struct(fields)));
   }
 
-  /** Bytes to be handed over. Two answers may be made of the same ones: the second gets a copy. */
   #own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-    const isTaken = this.transfer.some((buffer) => buffer === bytes.buffer);
-    const { data, transfer } = toTransfer(isTaken ? bytes.slice() : bytes);
+    const { data, transfer } = toTransfer(bytes);
     this.transfer.push(...transfer);
     return data;
   }

@@ -8,8 +8,8 @@ import type { ImageProcessor, ProcessorContext } from "./processor.ts";
 /** Most threads that a processor may ask for. */
 const MOST_THREADS = 64;
 
-/** Streams whose state is remembered. */
-const MOST_STREAMS = 100;
+/** Streams whose state is remembered: as many as there may be at once, by default (MAX_STREAMS). */
+const MOST_STREAMS = 256;
 
 /** A processor of a file, and what it remembers. */
 export interface LoadedProcessor {

@@ -7,6 +7,7 @@ import { startBuiltIns } from "./mod.ts";
 import { batch, contentOf, ENTRY, OPTIONS, start, withOwn } from "./test_support.ts";
 
 const SPOT = new URL("./testdata/spot.js", import.meta.url).pathname;
+const KEEPING = new URL("./testdata/keeping.js", import.meta.url).pathname;
 const FAULTY = new URL("./testdata/faulty.ts", import.meta.url).pathname;
 
 /** 4×2 RGB, black but for a first value and one white pixel. */
@@ -93,6 +94,26 @@ Deno.test("a processor keeps what it remembers, in all and of each stream", asyn
       said.push([asked, ofStream]);
     }
     assert.deepEqual(said, [[1, 1], [2, 1], [3, 2]]);
+  });
+});
+
+Deno.test("a processor may keep the pixels that it was given, and those that it draws", async () => {
+  await withOwn([KEEPING], async (hub) => {
+    const format = { pixelFormat: "GREY8", widthPx: 4, heightPx: 2, strideBytes: 0 } as const;
+    const run = await start(hub, "keeping", { pictureForm: "raster" });
+    const said: unknown[] = [];
+    for (const value of [7, 8, 107, 108]) {
+      const sent = Picture.fromRaw(format, new Uint8Array(8).fill(value));
+      const { text, picture } = contentOf(await (await run.push(sent)).outcome);
+      assert.ok(picture?.source.kind === "raster");
+      said.push([text, picture.source.raster.data[7]]);
+    }
+    assert.deepEqual(said, [
+      ["none before", 7],
+      ["7 before", 8],
+      ["8 before", 108],
+      ["107 before", 109],
+    ]);
   });
 });
 

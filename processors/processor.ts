@@ -45,7 +45,7 @@ export interface Pixels {
   readonly data: Uint8Array | Uint8ClampedArray;
 }
 
-/** One frame. Its pixels are the processor's own: it may write to them, and give them back. */
+/** One frame. Its pixels are the processor's own: it may write to them, keep them, and give them back. */
 export interface ProcessorFrame extends Pixels {
   /** As many as the processor asked for. */
   readonly channels: 1 | 3;
@@ -62,15 +62,18 @@ export interface ProcessorContext {
   /** Whether a picture is of use: nobody may be looking at the moment. */
   readonly wantsPictures: boolean;
   /**
-   * What is remembered of a stream, made when its first frame comes. The streams that were used the
-   * longest ago are forgotten.
+   * What is remembered of a stream, made when its first frame comes. Of 256 streams in each thread;
+   * those that were used the longest ago are forgotten.
    */
   stateOf<T>(stream: string, make: () => T): T;
 }
 
 /** What a processor made of one frame. All of it may be left out. */
 export interface ProcessorResult {
-  /** To be shown, of any size. */
+  /**
+   * To be shown, of any size. Left out, the frame is: a picture file as it came, else the pixels as
+   * the processor was given them and left them.
+   */
   readonly picture?: Pixels;
   /** What was recognised, the most probable first. */
   readonly labels?: readonly ProcessorLabel[];

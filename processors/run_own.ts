@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Raster } from "../image/mod.ts";
 import { fieldsOf, findingsIn, type FrameAnswer, rasterOf } from "./answers.ts";
 import { failed, type FrameInput, type Outgoing, type OwnPixels, pixelsOf } from "./frame_io.ts";
 import { loadProcessor, messageOf } from "./load.ts";
@@ -74,14 +75,24 @@ function answerOf(
   if (!isResult(result)) throw new TypeError(`it gave a ${typeof result} in place of a result`);
   const findings = findingsIn(result);
   if (frame.wants === "nothing") return outgoing.answer(frame, findings, undefined, {});
-  // Without a picture of its own the frame is shown, with the boxes over it.
-  const isFile = frame.input.kind === "file";
-  const shown = result.picture
-    ? rasterOf(result.picture)
-    : isFile
-    ? "as-it-came"
-    : rasterOf(pixels);
-  return outgoing.answer(frame, findings, shown, fieldsOf(result, findings));
+  return outgoing.answer(
+    frame,
+    findings,
+    shownOf(result, frame, pixels),
+    fieldsOf(result, findings),
+  );
+}
+
+/** Without a picture of its own the frame is shown, with the boxes over it. */
+function shownOf(
+  { picture }: ProcessorResult,
+  { input, wants }: FrameInput,
+  pixels: OwnPixels,
+): Raster | "as-it-came" {
+  if (!picture && input.kind === "file") return "as-it-came";
+  const raster = rasterOf(picture ?? pixels);
+  // Pixels are handed over to the box, and the processor may have kept these: to compare, to draw anew.
+  return wants === "raster" ? { ...raster, data: new Uint8Array(raster.data) } : raster;
 }
 
 function isResult(result: unknown): result is ProcessorResult {

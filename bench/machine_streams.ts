@@ -85,7 +85,8 @@ async function compare(
       "Python, grpcio and OpenCV, the same client",
     ratio: short(fps / pythonFps),
   }, {
-    what: "… of that p50: wire and gRPC / queued / processing; CPU of the box per frame",
+    what:
+      "… of that p50: client, gRPC and waiting for the batch / queued / processing; CPU of the box per frame",
     framebox: `${short(Math.max(0, p50 - queued - processing))} / ${short(queued)} / ` +
       `${short(processing)} ms; ${short(middle(own, "cpuMs"))} ms`,
     reference: "–",

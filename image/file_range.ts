@@ -49,8 +49,9 @@ export interface OpenRange {
 }
 
 /**
- * Opens a range, lends it, and closes it, on this thread: in the server a pool's job does it. Nothing
- * stays open, so that memory which its owner has given up is free at once.
+ * Opens a range, lends it, and closes it, on this thread: in the server that of a pool's job, unless the
+ * work is shorter than the way there. Nothing stays open, so that memory which its owner has given up
+ * is free at once.
  *
  * It is read, not mapped: a file that shrinks meanwhile is an error of this frame, not a signal that
  * ends the process.

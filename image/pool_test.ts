@@ -4,7 +4,7 @@ import { defineJob } from "./job.ts";
 import { decodeJob } from "./jobs.ts";
 import { DEFAULT_IMAGE_LIMITS } from "./limits.ts";
 import { Pool, type PoolOptions } from "./pool.ts";
-import { bugJob, crashJob, echoJob, holdJob, refuseJob, spinJob } from "./test_jobs.ts";
+import { bugJob, chatterJob, crashJob, echoJob, holdJob, refuseJob, spinJob } from "./test_jobs.ts";
 import { testFile } from "./test_pictures.ts";
 
 const ENTRY = new URL("./test_worker.ts", import.meta.url);
@@ -75,6 +75,14 @@ Deno.test("errors for the caller cross with code and sentence, others give nothi
     );
     const good = await pool.run(decodeJob, { input: whole, wants: {} });
     assert.equal(good.widthPx, 37);
+  }));
+
+Deno.test("what code in a worker posts by itself is no answer", () =>
+  withPool({}, async (pool) => {
+    const ids = [{ id: 1 }, { kind: "error" }, { kind: "output", id: undefined }];
+    const messages = [null, undefined, 7, "ready", { kind: "ready" }, ...ids];
+    assert.equal(await pool.run(chatterJob, messages), "done");
+    assert.equal(await pool.run(chatterJob, []), "done");
   }));
 
 Deno.test("a job that the worker doesn't serve, or can't be sent, fails alone", () =>

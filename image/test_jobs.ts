@@ -29,6 +29,20 @@ export const spinJob: Job<null, null> = defineJob<null, null>("test.spin", () =>
   for (;;);
 });
 
+/** Posts messages of its own before it ends. */
+export const chatterJob: Job<readonly unknown[], string> = defineJob(
+  "test.chatter",
+  (messages: readonly unknown[]) => {
+    const scope: unknown = self;
+    for (const message of messages) if (isPort(scope)) scope.postMessage(message);
+    return { output: "done" };
+  },
+);
+
+function isPort(scope: unknown): scope is Pick<MessagePort, "postMessage"> {
+  return typeof scope === "object" && scope !== null && "postMessage" in scope;
+}
+
 /** Fails outside of its handler, which ends the worker. */
 export const crashJob: Job<null, null> = defineJob<null, null>("test.crash", () => {
   setTimeout(() => {
@@ -55,6 +69,7 @@ export const testJobs: readonly AnyJob[] = [
   echoJob,
   holdJob,
   spinJob,
+  chatterJob,
   crashJob,
   refuseJob,
   bugJob,

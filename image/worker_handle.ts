@@ -42,7 +42,7 @@ export class WorkerHandle {
   constructor(options: WorkerHandleOptions) {
     this.#options = options;
     this.#worker = new Worker(options.entry, { type: "module", name: options.name });
-    this.#worker.onmessage = (event: MessageEvent<JobAnswer>) => this.#receive(event.data);
+    this.#worker.onmessage = (event: MessageEvent<unknown>) => this.#receive(event.data);
     this.#worker.onmessageerror = () => this.#fail(crash("an answer could not be read"));
     this.#worker.onerror = (event) => {
       // Otherwise the error of one worker would end the whole box.
@@ -89,13 +89,19 @@ export class WorkerHandle {
     this.#settle(error);
   }
 
-  #receive(answer: JobAnswer): void {
-    if (this.#state === "gone") return;
-    if (answer.kind === "ready") clearTimeout(this.#startTimer);
-    else if (answer.id !== this.#running?.id) return;
+  #receive(message: unknown): void {
+    if (this.#state === "gone" || !this.#isAnswer(message)) return;
+    if (message.kind === "ready") clearTimeout(this.#startTimer);
     this.#state = "idle";
-    this.#settle(answer);
+    this.#settle(message);
     this.#options.onIdle();
+  }
+
+  /** Code of other people runs in some threads and may post what it likes: that is no answer. */
+  #isAnswer(message: unknown): message is JobAnswer {
+    if (typeof message !== "object" || message === null || !("kind" in message)) return false;
+    if (message.kind === "ready") return this.#state === "starting";
+    return this.#running !== undefined && "id" in message && message.id === this.#running.id;
   }
 
   #fail(error: FrameboxError): void {

@@ -4,23 +4,10 @@
  * @module
  */
 import { FrameboxError } from "../errors/mod.ts";
-import {
-  type Clock,
-  type Hub,
-  type Outcome,
-  type Run,
-  type Session,
-  systemClock,
-} from "../hub/mod.ts";
+import { type Clock, type Hub, type Session, systemClock } from "../hub/mod.ts";
 import type { Logger } from "../log/mod.ts";
-import {
-  type MachineStream,
-  plainText,
-  type StreamEvent,
-  type StreamKind,
-  type StreamOptions,
-} from "./machine_stream.ts";
-import { FigureKeeper, type StreamFigures } from "./stream_figures.ts";
+import type { MachineStream, StreamEvent, StreamOptions } from "./machine_stream.ts";
+import { OpenStream } from "./open_stream.ts";
 
 /** Figures are told at most once in this time. */
 const TELL_MS = 250;
@@ -185,81 +172,5 @@ export class MachineStreams {
 
   #tell(event: StreamEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
-  }
-}
-
-/** {@linkcode MachineStream} of a hub. */
-class OpenStream implements MachineStream {
-  readonly id: string;
-  readonly kind: StreamKind;
-  readonly name: string;
-  readonly format: string;
-  readonly since: Date;
-  readonly run: Run;
-  readonly #keeper: FigureKeeper;
-  readonly #moved: () => void;
-  readonly #gone: (reason: string) => void;
-  /** Whether frames were settled since its figures were told, or its rate was not nothing then. */
-  #hasNews = false;
-  #draining = false;
-
-  constructor(
-    id: string,
-    { kind, name, format }: StreamOptions,
-    run: Run,
-    clock: Clock,
-    told: { readonly moved: () => void; readonly gone: (reason: string) => void },
-  ) {
-    this.id = id;
-    this.kind = kind;
-    this.name = plainText(name);
-    this.format = plainText(format);
-    this.since = clock.date();
-    this.run = run;
-    this.#keeper = new FigureKeeper(clock);
-    this.#moved = told.moved;
-    this.#gone = told.gone;
-    // The hub may end it too: when the box stops.
-    run.ended.addEventListener("abort", () => {
-      this.close(run.ended.reason instanceof Error ? run.ended.reason.message : "The run ended.");
-    });
-  }
-
-  get figures(): StreamFigures {
-    return this.#keeper.figures;
-  }
-
-  settled(outcome: Outcome): void {
-    this.#keeper.settled(outcome);
-    if (this.#draining) this.#closeIfIdle();
-    this.#hasNews = true;
-    this.#moved();
-  }
-
-  /** Whether there is something to tell; asking takes it. */
-  takeNews(): boolean {
-    const hasNews = this.#hasNews;
-    this.#hasNews = hasNews && this.#keeper.framesPerSecond > 0;
-    return hasNews;
-  }
-
-  /** The hub gives out no more frames: it ends when those that are given out have their results. */
-  drain(): void {
-    this.#draining = true;
-    this.run.subscribe((event) => {
-      if (event.type === "redelivered") this.#closeIfIdle();
-    });
-    this.#closeIfIdle();
-  }
-
-  #closeIfIdle(): void {
-    if (this.run.stats.leased === 0) {
-      this.close("The box is stopping; begin again when it is back.");
-    }
-  }
-
-  async close(reason: string): Promise<void> {
-    this.#gone(reason);
-    await this.run.session.end(reason);
   }
 }

@@ -1,26 +1,7 @@
 import assert from "node:assert/strict";
 import { FrameboxError } from "../../errors/mod.ts";
-import type { StreamEvent } from "../../sources/mod.ts";
-import type { TestBox } from "../test_box.ts";
-import { status } from "../test_server.ts";
-import { type Call, descriptor, frame, mediaGraph, opened } from "./test_bench.ts";
-
-/** What a refused call says. */
-async function refusal(call: Call): Promise<string> {
-  const [code, details] = await status(call.next());
-  return `${code}: ${details}`;
-}
-
-/** The next event of the box's streams that is of this type. */
-function event(box: TestBox, type: StreamEvent["type"]): Promise<StreamEvent> {
-  return new Promise((resolve) => {
-    const stop = box.streams.subscribe((event) => {
-      if (event.type !== type) return;
-      stop();
-      resolve(event);
-    });
-  });
-}
+import { event, refusal } from "../test_streams.ts";
+import { descriptor, frame, mediaGraph, opened } from "./test_bench.ts";
 
 mediaGraph("a descriptor is answered at once, and opens a stream", async (bench) => {
   const call = bench.call();

@@ -1,0 +1,21 @@
+/** What tests of streams from machines share. */
+import type { StreamEvent } from "../sources/mod.ts";
+import type { TestBox } from "./test_box.ts";
+import { status } from "./test_server.ts";
+
+/** What a refused call says: its code and its sentence. */
+export async function refusal(call: { next(): Promise<unknown> }): Promise<string> {
+  const [code, details] = await status(call.next());
+  return `${code}: ${details}`;
+}
+
+/** The next event of the box's streams that is of this type. */
+export function event(box: TestBox, type: StreamEvent["type"]): Promise<StreamEvent> {
+  return new Promise((resolve) => {
+    const stop = box.streams.subscribe((event) => {
+      if (event.type !== type) return;
+      stop();
+      resolve(event);
+    });
+  });
+}

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
+import { decodePicture, encodePicture, type Raster } from "../../image/mod.ts";
 import { freePorts } from "../support/free_ports.ts";
 import { emptyPlace, runBundle } from "./support.ts";
 
+const MAGENTA: Raster = {
+  widthPx: 8,
+  heightPx: 5,
+  channels: 3,
+  layout: "interleaved",
+  order: "RGB",
+  data: new Uint8Array(120).map((_, i) => i % 3 === 1 ? 0 : 255),
+};
 const PHOTO = new URL("../../web/assets/examples/coffee.jpg", import.meta.url);
 
 Deno.test("the bundle alone, in an empty directory, with only the permissions that it needs, answers an image", async () => {
@@ -26,6 +35,16 @@ Deno.test("the bundle alone, in an empty directory, with only the permissions th
     assert.equal(picture.headers.get("content-type"), "image/jpeg");
     const bytes = new Uint8Array(await picture.arrayBuffer());
     assert.deepEqual([...bytes.subarray(0, 3)], [0xff, 0xd8, 0xff]);
+
+    // Colour turns to grey by WebAssembly, which is in the bundle.
+    const colour = await encodePicture(MAGENTA, "png");
+    const grey = await fetch(`${base}/api/v1/images?processor=grey`, {
+      method: "POST",
+      headers: { accept: "image/png" },
+      body: new Uint8Array(colour),
+    });
+    const greyed = await decodePicture(new Uint8Array(await grey.arrayBuffer()), { channels: 1 });
+    assert.deepEqual([...greyed.data], Array(40).fill(105), box.output);
 
     const answer = await fetch(`${base}/api/v1/images?processor=intensity`, {
       method: "POST",

@@ -16,6 +16,9 @@ const MOST_BOXES = 1000;
 const MOST_LABELS = 100;
 const MOST_TEXT = 10_000;
 
+/** Letters of a label, and of a box's name. */
+const MOST_LABEL = 1000;
+
 /** A picture on its way back: as a file, as pixels, or the very one that came. */
 export type AnswerPicture =
   | { readonly file: Uint8Array<ArrayBuffer> }
@@ -126,9 +129,9 @@ function listed<T>(what: string, list: readonly T[]): readonly T[] {
 function labelOf({ label, probability, about }: ProcessorLabel): Label {
   if (typeof label !== "string") throw new TypeError("a label is { label: string, … }");
   return {
-    label: label.slice(0, MOST_TEXT),
+    label: label.slice(0, MOST_LABEL),
     ...(isNumber(probability) ? { probability } : {}),
-    ...(typeof about === "string" ? { about } : {}),
+    ...(typeof about === "string" ? { about: about.slice(0, MOST_LABEL) } : {}),
   };
 }
 
@@ -145,7 +148,7 @@ function boxesOf(list: readonly ProcessorBox[]): Boxes {
     conf: list.map(({ conf }) => isNumber(conf) ? conf : null),
     cls: list.map(({ cls }) => isNumber(cls) ? cls : null),
     id: list.map(({ id }) => isNumber(id) ? id : null),
-    names: list.map(({ name }) => typeof name === "string" ? name : null),
+    names: list.map(({ name }) => typeof name === "string" ? name.slice(0, MOST_LABEL) : null),
   };
 }
 

@@ -87,8 +87,13 @@ function states(): ProcessorContext["stateOf"] {
   };
 }
 
-/** What an error says, in one line. */
+/** What an error says, in one line. It may be anything that can be thrown. */
 export function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  let message: string;
+  try {
+    message = String(error instanceof Error ? error.message : error);
+  } catch {
+    message = "";
+  }
   return message.split("\n")[0]?.slice(0, 500) || "it said nothing";
 }

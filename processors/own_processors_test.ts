@@ -177,6 +177,31 @@ Deno.test("an Error in place of a result, or a picture that can't be, fails that
   });
 });
 
+Deno.test("results may be promises, and the list of frames may be emptied", async () => {
+  await withOwn([FAULTY], async (hub) => {
+    const run = await start(hub, "faulty");
+    const [first, second] = await batch(run, [picture(8), picture()]);
+    assert.equal(errorOf(first), "The processor faulty failed: not this one.");
+    assert.equal(contentOf(second).text, "later");
+    assert.equal(contentOf(await once(run, 9)).text, "taken");
+  });
+});
+
+Deno.test("what is thrown may be anything", async () => {
+  await withOwn([FAULTY], async (hub) => {
+    const run = await start(hub, "faulty");
+    assert.equal(errorOf(await once(run, 10)), "The processor faulty failed: it said nothing.");
+  });
+});
+
+Deno.test("long names are cut", async () => {
+  await withOwn([FAULTY], async (hub) => {
+    const { boxes, labels } = contentOf(await once(await start(hub, "faulty"), 11));
+    assert.equal(boxes?.names[0]?.length, 1000);
+    assert.deepEqual([labels?.[0]?.label.length, labels?.[0]?.about?.length], [1000, 1000]);
+  });
+});
+
 Deno.test("a frame of a batch that can't be read fails alone", async () => {
   await withOwn([SPOT], async (hub) => {
     const file = await Deno.readFile(

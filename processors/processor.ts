@@ -30,8 +30,11 @@ export interface ImageProcessor {
   ): FrameResults | Promise<FrameResults>;
 }
 
-/** What {@linkcode ImageProcessor.process} gives. */
-export type FrameResults = readonly (ProcessorResult | Error)[];
+/** What {@linkcode ImageProcessor.process} gives; promises for some frames are waited for. */
+export type FrameResults = readonly (FrameResult | Promise<FrameResult>)[];
+
+/** What it gives for one frame. */
+export type FrameResult = ProcessorResult | Error;
 
 /** Pixels, 8 bits each: rows from the top, pixels from the left, channels interleaved (H×W×C). */
 export interface Pixels {

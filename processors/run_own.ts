@@ -51,18 +51,28 @@ async function resultsOf(
   frames: readonly ProcessorFrame[],
   context: ProcessorContext,
 ): Promise<readonly unknown[] | Error> {
-  if (frames.length === 0) return [];
+  // It may take the frames out of its list.
+  const count = frames.length;
+  if (count === 0) return [];
   try {
     const results: unknown = await processor.process(frames, context);
-    if (Array.isArray(results) && results.length === frames.length) return results;
+    if (Array.isArray(results) && results.length === count) return await allOf(results);
     const what = Array.isArray(results) ? `${results.length} results` : `a ${typeof results}`;
     return new TypeError(
-      `it gave ${what} for ${frames.length} frame${frames.length === 1 ? "" : "s"}, not a list ` +
-        "with one result for each",
+      `it gave ${what} for ${count} frame${
+        count === 1 ? "" : "s"
+      }, not a list with one result for ` +
+        "each",
     );
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return asError(error);
   }
+}
+
+/** Results may be promises, as an async function for each frame gives them. */
+async function allOf(results: readonly unknown[]): Promise<readonly unknown[]> {
+  const settled = await Promise.allSettled(results);
+  return settled.map((one) => one.status === "fulfilled" ? one.value : asError(one.reason));
 }
 
 function answerOf(
@@ -93,6 +103,10 @@ function shownOf(
   const raster = rasterOf(picture ?? pixels);
   // Pixels are handed over to the box, and the processor may have kept these: to compare, to draw anew.
   return wants === "raster" ? { ...raster, data: new Uint8Array(raster.data) } : raster;
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(messageOf(thrown));
 }
 
 function isResult(result: unknown): result is ProcessorResult {

@@ -25,6 +25,21 @@ const processor: ImageProcessor = {
           throw new Error("too late to be caught");
         });
         return new Promise<never>(() => {});
+      case 8:
+        return frames.map((_, i) =>
+          i === 0 ? Promise.reject(new Error("not this one")) : Promise.resolve({ text: "later" })
+        );
+      case 9: {
+        const emptied = frames as ProcessorFrame[];
+        return emptied.splice(0).map(() => ({ text: "taken" }));
+      }
+      case 10:
+        throw Object.create(null);
+      case 11:
+        return frames.map(() => ({
+          boxes: [{ xyxy: [0, 0, 1, 1] as const, name: "n".repeat(1_000_000) }],
+          labels: [{ label: "l".repeat(1_000_000), about: "a".repeat(1_000_000) }],
+        }));
       default:
         return frames.map(() => ({ text: "well" }));
     }

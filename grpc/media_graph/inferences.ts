@@ -25,6 +25,9 @@ export interface FrameSize {
  */
 const MAX_JSON_BYTES = 1_000_000;
 
+/** Longest word of a tag, in UTF-16 units: with the most boxes and labels, 2 MB for the same reason. */
+const MAX_TAG = 500;
+
 /** What is said back of a name that nobody has, in UTF-16 units. */
 const MAX_NAME = 100;
 
@@ -63,23 +66,27 @@ function event(name: string, properties: Readonly<Record<string, string>>): Infe
 }
 
 function classification({ label, probability, about }: Label): Inference {
-  const tag = { value: label.toWellFormed(), confidence: confidence(probability) };
-  const subtype = about?.toWellFormed() ?? "";
+  const tag = { value: tagOf(label), confidence: confidence(probability) };
+  const subtype = tagOf(about ?? "");
   return { type: "CLASSIFICATION", subtype, classification: { tag } };
 }
 
 function entities(boxes: Boxes, size: FrameSize): Inference[] {
   return boxes.xyxy.map((corners, i) => {
-    const value = boxes.names[i]?.toWellFormed() ?? textOf(boxes.cls[i]);
-    const tag = { value, confidence: confidence(boxes.conf[i]) };
+    const name = boxes.names[i] ?? textOf(boxes.cls[i]);
+    const tag = { value: tagOf(name), confidence: confidence(boxes.conf[i]) };
     const box = rectangle(corners, size);
     return { type: "ENTITY", entity: { tag, box, id: textOf(boxes.id[i]) } };
   });
 }
 
-/** 1 where nothing is said. Some clients write answers as JSON, which has no NaN. */
+function tagOf(words: string): string {
+  return words.slice(0, MAX_TAG).toWellFormed();
+}
+
+/** 1 where nothing is said. Some clients write answers as JSON, which has no NaN and no infinity. */
 function confidence(number: number | null | undefined): number {
-  return typeof number === "number" && Number.isFinite(number) ? number : 1;
+  return typeof number === "number" && Number.isFinite(Math.fround(number)) ? number : 1;
 }
 
 /** A number that stands for something; empty where there is none. */

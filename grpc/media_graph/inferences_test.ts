@@ -130,3 +130,25 @@ Deno.test("what went wrong is an event", () => {
     },
   });
 });
+
+Deno.test("an answer of the most and longest words fits a client that takes 4 MB", () => {
+  const many = <T>(count: number, one: T) => Array.from({ length: count }, () => one);
+  const long = "漢".repeat(100_000);
+  const boxes = {
+    xyxy: many(1000, [0, 0, 1, 1] as const),
+    conf: many(1000, 1e300),
+    cls: many(1000, 0),
+    id: many(1000, 0),
+    names: many(1000, long),
+  };
+  const labels = many(100, { label: long, about: long });
+  const inferences = inferencesOf({ boxes, labels, data: { much: "x".repeat(999_000) } }, SIZE);
+  assert.equal(inferences.length, 1101);
+  let bytes = 0;
+  for (const one of inferences) {
+    if (one.type === "OTHER") bytes += one.other.content_bytes.byteLength;
+    else bytes += new TextEncoder().encode(JSON.stringify(one)).byteLength;
+    if (one.type === "ENTITY") assert.equal(one.entity.tag.confidence, 1);
+  }
+  assert.ok(bytes < 4_000_000, `${bytes}`);
+});

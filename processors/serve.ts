@@ -5,19 +5,13 @@
  * @module
  */
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
-import type { Hub, Lease, ResultContent, Run } from "../hub/mod.ts";
-import {
-  type ImageLimits,
-  Picture,
-  pictureInput,
-  type PictureSource,
-  type Pool,
-} from "../image/mod.ts";
+import type { Hub, Lease, Run } from "../hub/mod.ts";
+import { type ImageLimits, pictureInput, type PictureSource, type Pool } from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
-import type { AnswerPicture, FrameAnswer } from "./answers.ts";
-import { dataName } from "./data_name.ts";
-import type { FrameInput, Wants } from "./frame_io.ts";
+import type { FrameAnswer } from "./answers.ts";
+import type { FrameInput } from "./frame_io.ts";
 import { processJob, type ProcessorPlace } from "./jobs.ts";
+import { contentOf, formOf } from "./result_content.ts";
 import { TimeShare } from "./time_share.ts";
 
 /** What is served. */
@@ -213,31 +207,4 @@ export class Server {
     if (error.code !== "INTERNAL" && error.code !== "DEADLINE_EXCEEDED") return;
     this.#deps.log.error("processor_failed", error, { processor: this.#served.name });
   }
-}
-
-/** The form in which a result's picture is wanted. */
-function formOf(run: Run, { source }: Picture): Wants {
-  if (run.pictureForm !== "as-sent") return run.pictureForm;
-  if (source.kind !== "file") return "raster";
-  return source.format === "jpeg" ? "jpeg" : "png";
-}
-
-function contentOf(
-  { frame }: Lease,
-  answer: Exclude<FrameAnswer, { error: unknown }>,
-  limits: ImageLimits,
-): ResultContent {
-  const { picture, element, ...findings } = answer;
-  const shown = picture === undefined ? undefined : shownOf(picture, frame.picture, limits);
-  const variables = element === undefined
-    ? undefined
-    : [{ name: dataName(frame.number), class: "struct", dims: [1, 1], element }];
-  return { ...findings, picture: shown, variables };
-}
-
-function shownOf(picture: AnswerPicture, frame: Picture, limits: ImageLimits): Picture {
-  if (picture === "as-it-came") return frame;
-  return "file" in picture
-    ? Picture.fromFile(picture.file, limits)
-    : Picture.fromRaster(picture.raster);
 }

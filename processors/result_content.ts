@@ -1,0 +1,38 @@
+/**
+ * Between the hub and a pool's thread: what is wanted of a frame, and what its answer comes to.
+ *
+ * @module
+ */
+import type { Lease, ResultContent, Run } from "../hub/mod.ts";
+import { type ImageLimits, Picture } from "../image/mod.ts";
+import type { AnswerPicture, FrameAnswer } from "./answers.ts";
+import { dataName } from "./data_name.ts";
+import type { Wants } from "./frame_io.ts";
+
+/** The form in which a result's picture is wanted. */
+export function formOf(run: Run, { source }: Picture): Wants {
+  if (run.pictureForm !== "as-sent") return run.pictureForm;
+  if (source.kind !== "file") return "raster";
+  return source.format === "jpeg" ? "jpeg" : "png";
+}
+
+/** What the hub is told of a frame, of what a thread says of it. */
+export function contentOf(
+  { frame }: Lease,
+  answer: Exclude<FrameAnswer, { error: unknown }>,
+  limits: ImageLimits,
+): ResultContent {
+  const { picture, element, ...findings } = answer;
+  const shown = picture === undefined ? undefined : shownOf(picture, frame.picture, limits);
+  const variables = element === undefined
+    ? undefined
+    : [{ name: dataName(frame.number), class: "struct", dims: [1, 1], element }];
+  return { ...findings, picture: shown, variables };
+}
+
+function shownOf(picture: AnswerPicture, frame: Picture, limits: ImageLimits): Picture {
+  if (picture === "as-it-came") return frame;
+  return "file" in picture
+    ? Picture.fromFile(picture.file, limits)
+    : Picture.fromRaster(picture.raster);
+}

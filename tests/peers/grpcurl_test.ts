@@ -28,13 +28,17 @@ async function grpcurl(
   return new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
 }
 
+const MEDIA_GRAPH = "microsoft.azure.media.live_video_analytics.extensibility.grpc.v1";
+
 Deno.test("grpcurl lists and describes the services by reflection", () =>
   withPeerBox(async (box) => {
     assert.deepEqual((await grpcurl(box, ["list"])).trim().split("\n"), [
       "GenericBoxService",
+      "ImageTest",
       "grpc.health.v1.Health",
       "grpc.reflection.v1.ServerReflection",
       "grpc.reflection.v1alpha.ServerReflection",
+      `${MEDIA_GRAPH}.MediaGraphExtension`,
     ]);
     const service = await grpcurl(box, ["describe", "GenericBoxService"]);
     assert.match(service, /rpc submit \( \.Empty \) returns \( \.Data \);/);
@@ -43,6 +47,29 @@ Deno.test("grpcurl lists and describes the services by reflection", () =>
     assert.match(message, /\.Data img = 1;\n\s+\.Data file = 2;/);
     assert.match(await grpcurl(box, ["describe", "grpc.health.v1.Health.Watch"]), /stream/);
     assert.match(await grpcurl(box, ["describe", "Nope"]), /Symbol not found: Nope/);
+  }));
+
+Deno.test("grpcurl describes messages of several files, with their enums, maps and oneofs", () =>
+  withPeerBox(async (box) => {
+    const describe = (name: string) => grpcurl(box, ["describe", `${MEDIA_GRAPH}.${name}`]);
+    const method = await describe("MediaGraphExtension.ProcessMediaStream");
+    assert.match(method, /\( stream \.\S+\.MediaStreamMessage \) returns \( stream /);
+    const message = await describe("MediaStreamMessage");
+    assert.match(message, /uint64 ack_sequence_number = 2;/);
+    assert.match(
+      message,
+      /oneof payload \{\s+\S+MediaStreamDescriptor media_stream_descriptor = 5;/,
+    );
+    const format = await describe("VideoFrameSampleFormat");
+    assert.match(format, /BGR24 = 61;/);
+    const inference = await describe("Inference");
+    assert.match(inference, /map<string, string> extensions = 15;/);
+    assert.match(
+      inference,
+      /oneof value \{[^}]*\.Entity entity = 7;[^}]*InferenceOther other = 13;/,
+    );
+    const image = await grpcurl(box, ["describe", "ImageTest.Analyse"]);
+    assert.match(image, /\( stream \.MsgRequest \) returns \( stream \.MsgReply \)/);
   }));
 
 Deno.test("grpcurl calls what it found", () =>

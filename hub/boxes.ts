@@ -47,6 +47,12 @@ export function hasBoxes(fields: readonly string[]): boolean {
   return fields.includes("xyxy");
 }
 
+/** Whether an `xyxy` has corners in it, or none at all; else it is something else of that name. */
+export function isCorners(value: MatValue | undefined): boolean {
+  if (value?.kind === "cell") return value.cells.every(isCorners);
+  return value?.kind === "numeric" && (value.data.length === 0 || cornersOf(value).length > 0);
+}
+
 /**
  * The boxes in the fields of one struct.
  *

@@ -7,7 +7,7 @@
 import { FrameboxError } from "../errors/mod.ts";
 import { type MatStruct, type MatValue, readElement, textOf } from "../mat/mod.ts";
 import { annotationsOf, MAT_LIMITS, MOST_BYTES, pathOf } from "./annotations.ts";
-import { BOX_FIELDS, type Boxes, hasBoxes } from "./boxes.ts";
+import { BOX_FIELDS, type Boxes, hasBoxes, isCorners } from "./boxes.ts";
 import { JsonValues } from "./json_values.ts";
 import type { JsonValue, Label, ResultContent } from "./types.ts";
 
@@ -32,6 +32,8 @@ export interface Findings {
   readonly text: string | undefined;
   /** All else, within bounds: large arrays are left out. */
   readonly rest: Readonly<Record<string, JsonValue>> | undefined;
+  /** `false`: something was too large to be told here, or there is no JSON for it. */
+  readonly isWhole: boolean;
 }
 
 const known = new WeakMap<ResultContent, Findings>();
@@ -52,19 +54,24 @@ export function findingsOf(content: ResultContent): Findings {
 function findingsIn(content: ResultContent): Findings {
   const { labels = [], boxes, text, data } = content;
   if (labels.length > 0 || boxes !== undefined || text !== undefined || data !== undefined) {
-    return { labels, boxes, text, rest: data };
+    return { labels, boxes, text, rest: data, isWhole: true };
   }
+  let isWhole = true;
   const said = new Map<string, MatValue>();
   for (const { element } of content.variables ?? []) {
-    if (element.byteLength > MOST_BYTES) continue;
+    if (element.byteLength > MOST_BYTES) {
+      isWhole = false;
+      continue;
+    }
     try {
       const { name, value } = readElement(element, MAT_LIMITS);
       add(said, pathOf(name), value);
     } catch (error) {
       if (!(error instanceof FrameboxError)) throw error;
+      isWhole = false;
     }
   }
-  return read(said, annotationsOf(content).boxes);
+  return read(said, annotationsOf(content).boxes, isWhole);
 }
 
 /** Collects fields by their names; the frame's own struct is taken apart. */
@@ -78,20 +85,43 @@ function add(said: Map<string, MatValue>, name: string, value: MatValue): void {
   } else said.set(value.kind === "char" ? "text" : "data", value);
 }
 
-function read(said: Map<string, MatValue>, boxes: Boxes | undefined): Findings {
-  const fields = [...said.keys()];
-  const ownBoxes = hasBoxes(fields);
-  if (ownBoxes) { for (const field of BOX_FIELDS) said.delete(field); }
+function read(
+  said: Map<string, MatValue>,
+  boxes: Boxes | undefined,
+  allRead: boolean,
+): Findings {
+  if (isCorners(said.get("xyxy"))) { for (const field of BOX_FIELDS) said.delete(field); }
   const labels = takeLabels(said);
   const text = takeText(said);
-  const rest = new JsonValues().record([...said].filter(([, value]) => !isBoxes(value)));
-  return { labels, boxes, text, rest: Object.keys(rest).length > 0 ? rest : undefined };
+  let values: JsonValues | undefined;
+  let record: Readonly<Record<string, JsonValue>> = {};
+  // Most who ask want the words alone.
+  const tell = () => {
+    if (values) return values;
+    values = new JsonValues();
+    record = values.record([...said].filter(([, value]) => !isBoxes(value)));
+    said.clear();
+    return values;
+  };
+  return {
+    labels,
+    boxes,
+    text,
+    get rest() {
+      tell();
+      return Object.keys(record).length > 0 ? record : undefined;
+    },
+    get isWhole() {
+      return allRead && tell().isWhole;
+    },
+  };
 }
 
 /** Whether all of it is told as boxes. */
 function isBoxes(value: MatValue): boolean {
   if (value.kind === "cell") return value.cells.length > 0 && value.cells.every(isBoxes);
-  return value.kind === "struct" && hasBoxes(value.fields);
+  if (value.kind !== "struct" || !hasBoxes(value.fields)) return false;
+  return isCorners(value.values[value.fields.indexOf("xyxy")]);
 }
 
 function takeText(said: Map<string, MatValue>): string | undefined {

@@ -43,6 +43,7 @@ Deno.test("what a processor says outright is all that is found, and its variable
     boxes,
     text: "words",
     rest: { count: 3 },
+    isWhole: true,
   });
   assert.deepEqual(annotationsOf({ ...said, variables }), {
     values: { count: 3, boxes: 1 },
@@ -61,7 +62,13 @@ Deno.test("numbers that are said outright have the path of their property", () =
 });
 
 Deno.test("a result that says nothing has no findings", () => {
-  const nothing = { labels: [], boxes: undefined, text: undefined, rest: undefined };
+  const nothing = {
+    labels: [],
+    boxes: undefined,
+    text: undefined,
+    rest: undefined,
+    isWhole: true,
+  };
   assert.deepEqual(findingsOf({}), nothing);
   assert.deepEqual(findingsOf({ picture: picture() }), nothing);
   assert.deepEqual(findingsOf(contentOf({ junk: numeric("double", [0, 0], []) })).labels, []);
@@ -143,16 +150,38 @@ Deno.test("the rest is what JSON can say, rows of a matrix as lists", () => {
 });
 
 Deno.test("large arrays, long texts and endless lists are left out or cut", () => {
-  const { rest } = found({
-    map: numeric("double", [100, 100], new Float64Array(10_000)),
-    long: char("x".repeat(5000)),
-    many: cell([1, 5000], Array.from({ length: 5000 }, () => scalar(1))),
-  });
+  const map = { map: numeric("double", [100, 100], new Float64Array(10_000)) };
+  const long = { long: char("x".repeat(20_000)) };
+  const vector = numeric("int8", [1, 4000], new Int8Array(4000));
+  const many = { many: cell([1, 8], Array.from({ length: 8 }, () => vector)) };
+  const { rest } = found({ ...map, ...long, ...many });
   assert.deepEqual(Object.keys(rest ?? {}).toSorted(), ["long", "many"]);
-  assert.equal(String(rest?.["long"]).length, 2000);
-  assert.ok(Array.isArray(rest?.["many"]) && rest["many"].length < 2000);
+  assert.equal(String(rest?.["long"]).length, 10_000);
+  assert.ok(JSON.stringify(rest?.["many"]).length < 2 * 20_000 + 100);
+  for (const one of [map, long, many]) assert.equal(found(one).isWhole, false);
   const { labels, text } = found({ label: char("x".repeat(5000)), text: char("y".repeat(50_000)) });
   assert.deepEqual([labels[0]?.label.length, text?.length], [1000, 10_000]);
+});
+
+Deno.test("a vector of a few thousand numbers is told, a variable of a megabyte is missed", () => {
+  const vector = numeric("double", [1, 2048], new Float64Array(2048).fill(0.5));
+  const { rest, isWhole } = found({ embedding: vector });
+  assert.ok(Array.isArray(rest?.["embedding"]) && rest["embedding"].length === 2048 && isWhole);
+  const large = numeric("double", [1, 200_000], new Float64Array(200_000));
+  const missed = findingsOf(contentOf({ data_00001: struct({ large }), text: char("words") }));
+  assert.deepEqual([missed.isWhole, missed.rest, missed.text], [false, undefined, "words"]);
+});
+
+Deno.test("an xyxy that has no corners is no box, but part of the rest", () => {
+  const { rest, boxes } = found({ xyxy: numeric("double", [1, 3], [1, 2, 3]), conf: scalar(0.5) });
+  assert.deepEqual(rest, { xyxy: [1, 2, 3], conf: 0.5 });
+  assert.deepEqual(boxes?.xyxy, []);
+  assert.deepEqual(found({ xyxy: char("none") }).rest, { xyxy: "none" });
+  assert.deepEqual(found({ people: struct({ xyxy: char("none") }) }).rest, {
+    people: { xyxy: "none" },
+  });
+  const nothing = numeric("double", [0, 4], []);
+  assert.equal(found({ xyxy: nothing, conf: nothing }).rest, undefined);
 });
 
 Deno.test("an empty array is an empty list, however many rows its dimensions name", () => {

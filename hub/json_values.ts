@@ -7,35 +7,42 @@ import { type MatNumeric, type MatStruct, type MatValue, shortNumber } from "../
 import type { JsonValue } from "./types.ts";
 
 /** Larger arrays are pictures and maps: they are left out. */
-const MOST_NUMBERS = 256;
+const MOST_NUMBERS = 4096;
 
 /** Longer texts are cut. */
-const MOST_TEXT = 2000;
+const MOST_TEXT = 10_000;
 
 /** Numbers, texts and lists of one frame together. */
-const MOST_IN_ALL = 2000;
+const MOST_IN_ALL = 20_000;
 
 /** Makes values of one frame, until the bound on them all is reached. */
 export class JsonValues {
   #left = MOST_IN_ALL;
+  #isWhole = true;
+
+  /** Whether all of what was asked for could be told. */
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
 
   /** The value, or `undefined` for what JSON has nothing for or the bounds have no room for. */
   of(value: MatValue): JsonValue | undefined {
-    if (this.#left-- <= 0) return undefined;
+    if (this.#left-- <= 0) return this.#leftOut();
     switch (value.kind) {
       case "numeric":
         return this.#numbers(value);
       case "char":
-        return textOfRows(value.rows);
+        return this.#text(value.rows);
       case "cell": {
         const [only] = value.cells;
         if (only && value.cells.length === 1) return this.of(only);
+        if (value.cells.length > this.#left) this.#leftOut();
         return value.cells.slice(0, this.#left).map((item) => this.of(item) ?? null);
       }
       case "struct":
         return this.#structs(value);
       default:
-        return undefined;
+        return this.#leftOut();
     }
   }
 
@@ -55,7 +62,7 @@ export class JsonValues {
   #numbers(value: MatNumeric): JsonValue | undefined {
     const { data, dims, logical } = value;
     if (value.imag !== undefined || data.length > Math.min(MOST_NUMBERS, this.#left + 1)) {
-      return undefined;
+      return this.#leftOut();
     }
     // By its dimensions an empty array may still have millions of rows.
     if (data.length === 0) return [];
@@ -85,10 +92,17 @@ export class JsonValues {
     for (let start = 0; start < values.length && this.#left > 0; start += fields.length) {
       elements.push(this.record(fields.map((field, f) => [field, values[start + f]])));
     }
+    if (elements.length * fields.length < values.length) this.#leftOut();
     return values.length === fields.length ? elements[0] : elements;
   }
-}
 
-function textOfRows(rows: readonly string[]): string {
-  return rows.slice(0, MOST_TEXT).map((row) => row.trimEnd()).join("\n").slice(0, MOST_TEXT);
+  #text(rows: readonly string[]): string {
+    const text = rows.slice(0, MOST_TEXT).map((row) => row.trimEnd()).join("\n");
+    if (rows.length > MOST_TEXT || text.length > MOST_TEXT) this.#leftOut();
+    return text.slice(0, MOST_TEXT);
+  }
+
+  #leftOut(): undefined {
+    this.#isWhole = false;
+  }
 }

@@ -39,13 +39,17 @@ const MAX_NAME = 100;
  * @param size in whose pixels the boxes are
  */
 export function inferencesOf(content: ResultContent, size: FrameSize): Inference[] {
-  const { labels, boxes, text, rest } = findingsOf(content);
+  const { labels, boxes, text, rest, isWhole } = findingsOf(content);
   const inferences: Inference[] = labels.map(classification);
   if (boxes) inferences.push(...entities(boxes, size));
   if (text !== undefined && text !== "") {
     inferences.push({ type: "TEXT", text: { value: text.toWellFormed() } });
   }
   if (rest && Object.keys(rest).length > 0) inferences.push(other(rest));
+  if (!isWhole) {
+    const message = "Part of the result's data is too large for an inference and is left out.";
+    inferences.push(event("resultTooLarge", { message }));
+  }
   return inferences;
 }
 

@@ -111,6 +111,22 @@ Deno.test("more data than clients take is told of, not sent", () => {
   assert.match(only.event.properties.message ?? "", /1000011 bytes .* 1000000 can be sent/);
 });
 
+Deno.test("a worker's variable that is too large for an inference is told of", () => {
+  const value = struct({
+    label: char("road"),
+    map: numeric("double", [1, 200_000], new Float64Array(200_000)),
+  });
+  const large = writeElement("data_00000", value);
+  const label = writeElement("label", char("street"));
+  const variables = [large, label].map((element, i) => {
+    return { name: `v${i}`, class: "struct", dims: [1, 1], element };
+  });
+  const [classification, event, ...more] = inferencesOf({ variables }, SIZE);
+  assert.equal(classification?.type, "CLASSIFICATION");
+  assert.ok(event?.type === "EVENT" && more.length === 0);
+  assert.equal(event.event.name, "resultTooLarge");
+});
+
 Deno.test("what went wrong is an event", () => {
   assert.deepEqual(processingFailed(new FrameboxError("INVALID_ARGUMENT", "It is damaged.")), {
     type: "EVENT",

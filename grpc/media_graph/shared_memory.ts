@@ -43,8 +43,11 @@ export class SharedMemory {
     slackBytes: number,
   ): Promise<SharedMemory> {
     const declared = Number(length_bytes);
+    if (declared === 0) {
+      throw refused("The shared memory has no length_bytes; say how long the file is.");
+    }
     const { path, size, dev, ino } = await find(directory, name);
-    if (!(declared > 0 && declared <= size + slackBytes)) {
+    if (declared > size + slackBytes) {
       throw refused(
         `The shared memory has ${size} bytes, but its length_bytes says ${length_bytes}; ` +
           "make the file as long as that before the stream begins.",

@@ -71,10 +71,18 @@ Deno.test("what is no plain file there is refused, and so is every link", () =>
     }
   }));
 
+Deno.test("memory of no length is refused with the advice to say one", () =>
+  withMemory(async (directory) => {
+    await assert.rejects(open(directory, "frames", 0), {
+      code: "INVALID_ARGUMENT",
+      message: /has no length_bytes; say how long/,
+    });
+  }));
+
 Deno.test("memory that is shorter than the client says is refused, up to what it may miscount", () =>
   withMemory(async (directory) => {
     for (const length of [1, 100, 101, 110]) await open(directory, "frames", length);
-    for (const length of [0, 111, 2 ** 63]) {
+    for (const length of [111, 2 ** 63]) {
       await assert.rejects(
         open(directory, "frames", length),
         { code: "INVALID_ARGUMENT", message: /has 100 bytes/ },

@@ -66,6 +66,8 @@ export class ReadyFiles {
   /** Files that came to rest and are to be looked at. */
   readonly #resting = new Map<string, Rest>();
   readonly #looking = new Set<Promise<void>>();
+  /** The newest look: those after it are told after it. */
+  #newest: Promise<void> = Promise.resolve();
   #cancelTimer: (() => void) | undefined;
   #closed = false;
 
@@ -153,16 +155,17 @@ export class ReadyFiles {
     for (const [path, rest] of this.#resting) {
       if (this.#looking.size >= AT_ONCE) return;
       this.#resting.delete(path);
-      const looking = this.#lookAt(path, rest).finally(() => {
+      const looking = this.#lookAt(path, rest, this.#newest).finally(() => {
         this.#looking.delete(looking);
         this.#lookAtNext();
       });
       this.#looking.add(looking);
+      this.#newest = looking;
     }
   }
 
-  async #lookAt(path: string, rest: Rest): Promise<void> {
-    const file = await fileAt(path);
+  async #lookAt(path: string, rest: Rest, before: Promise<void>): Promise<void> {
+    const [file] = await Promise.all([fileAt(path), before]);
     // What happened to it meanwhile has it looked at again.
     if (this.#closed || !file || this.#settling.has(path)) return;
     const { modifiedMs } = file;

@@ -104,19 +104,30 @@ export class BoxProcess {
     return (made.headers.get("location") ?? "").replace("/api/v1", "");
   }
 
-  /** Sends what is still to come of a file. */
+  /**
+   * Sends what is still to come of a file. What was sent over a connection that is lost may arrive
+   * between the question and the rest: then, as tus has it, the question is asked again.
+   */
   async sendRest(upload: string, file: Uint8Array<ArrayBuffer>): Promise<void> {
-    const { headers } = await this.call("HEAD", upload);
-    const offset = Number(headers.get("upload-offset"));
-    const answer = await this.call("PATCH", upload, {
-      headers: {
-        "Content-Type": "application/offset+octet-stream",
-        "Upload-Offset": `${offset}`,
-        "Tus-Resumable": "1.0.0",
-      },
-      body: file.subarray(offset),
-    });
-    await answer.body?.cancel();
+    for (let attempt = 1;; attempt++) {
+      const { headers } = await this.call("HEAD", upload);
+      const offset = Number(headers.get("upload-offset"));
+      const answer = await fetch(`${this.api}${upload}`, {
+        method: "PATCH",
+        signal: limit(),
+        headers: {
+          "Content-Type": "application/offset+octet-stream",
+          "Upload-Offset": `${offset}`,
+          "Tus-Resumable": "1.0.0",
+        },
+        body: file.subarray(offset),
+      });
+      const text = await answer.text();
+      if (answer.ok) return;
+      if (answer.status !== 409 || attempt === 10) {
+        throw new Error(`PATCH ${upload}: ${answer.status} ${text}`);
+      }
+    }
   }
 
   /** Begins to send a file and loses the connection after some bytes. */

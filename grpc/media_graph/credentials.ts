@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { createHash, timingSafeEqual } from "node:crypto";
 import { FrameboxError } from "../../errors/mod.ts";
+import { sameSecret } from "../same_secret.ts";
 
 /** Who may send streams. */
 export interface Credentials {
@@ -32,8 +32,7 @@ export function checkBasic({ username, password }: Credentials, shown: string | 
     );
   }
   const pair = decoded(/^basic +(\S*)$/i.exec(shown.trim())?.[1] ?? "");
-  const expected = new TextEncoder().encode(`${username}:${password}`);
-  if (!timingSafeEqual(digest(pair), digest(expected))) {
+  if (!sameSecret(pair, `${username}:${password}`)) {
     throw new FrameboxError(
       "UNAUTHENTICATED",
       "The user or the password in metadata 'x-ms-authentication' is not this box's.",
@@ -48,8 +47,4 @@ function decoded(base64: string): Uint8Array {
   } catch {
     return new Uint8Array();
   }
-}
-
-function digest(bytes: Uint8Array): Uint8Array {
-  return createHash("sha256").update(bytes).digest();
 }

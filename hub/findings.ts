@@ -93,27 +93,29 @@ function read(
   if (isCorners(said.get("xyxy"))) { for (const field of BOX_FIELDS) said.delete(field); }
   const labels = takeLabels(said);
   const text = takeText(said);
-  let values: JsonValues | undefined;
-  let record: Readonly<Record<string, JsonValue>> = {};
+  let others: Pick<Findings, "rest" | "isWhole"> | undefined;
   // Most who ask want the words alone.
-  const tell = () => {
-    if (values) return values;
-    values = new JsonValues();
-    record = values.record([...said].filter(([, value]) => !isBoxes(value)));
-    said.clear();
-    return values;
-  };
+  const tellOthers = () => others ??= othersIn(said, allRead);
   return {
     labels,
     boxes,
     text,
     get rest() {
-      tell();
-      return Object.keys(record).length > 0 ? record : undefined;
+      return tellOthers().rest;
     },
     get isWhole() {
-      return allRead && tell().isWhole;
+      return tellOthers().isWhole;
     },
+  };
+}
+
+/** What is neither labels nor text nor boxes. */
+function othersIn(said: Map<string, MatValue>, allRead: boolean) {
+  const values = new JsonValues();
+  const rest = values.record([...said].filter(([, value]) => !isBoxes(value)));
+  return {
+    rest: Object.keys(rest).length > 0 ? rest : undefined,
+    isWhole: allRead && values.isWhole,
   };
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { toFrameboxError } from "../errors/mod.ts";
 import type { Clock, Outcome, Run } from "../hub/mod.ts";
 import {
   type MachineStream,
@@ -51,7 +52,7 @@ export class OpenStream implements MachineStream {
     this.#told = told;
     // The hub may end it too: when the box stops.
     run.ended.addEventListener("abort", () => {
-      this.close(run.ended.reason instanceof Error ? run.ended.reason.message : "The run ended.");
+      this.close(toFrameboxError(run.ended.reason).message);
     });
   }
 

@@ -151,11 +151,7 @@ class Stream {
   async #answer(outcome: Outcome, sent: SentFrame, stream: MachineStream): Promise<MsgReply> {
     stream.settled(outcome);
     if (outcome.kind === "dropped") {
-      const { reason } = stream.run.ended;
-      throw new FrameboxError(
-        "UNAVAILABLE",
-        reason instanceof Error ? reason.message : "The stream was ended.",
-      );
+      throw new FrameboxError("UNAVAILABLE", toFrameboxError(stream.run.ended.reason).message);
     }
     if (outcome.kind === "failed") {
       this.#warn(stream, outcome.error);

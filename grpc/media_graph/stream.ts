@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError, toFrameboxError } from "../../errors/mod.ts";
 import type { Outcome } from "../../hub/mod.ts";
 import type { ImageLimits, Picture } from "../../image/mod.ts";
 import type { MachineStream, MachineStreams } from "../../sources/mod.ts";
@@ -180,9 +180,6 @@ function inferencesIn(
     return inferencesOf(outcome.content, outcome.content.picture ?? frame);
   }
   if (outcome.kind === "failed") return [processingFailed(outcome.error)];
-  const { reason } = run.ended;
-  throw new FrameboxError(
-    "UNAVAILABLE",
-    reason instanceof Error ? reason.message : "The box has ended the stream; begin it again.",
-  );
+  // Dropped: only with its run.
+  throw new FrameboxError("UNAVAILABLE", toFrameboxError(run.ended.reason).message);
 }

@@ -3,6 +3,7 @@ import { FrameboxError } from "./errors/mod.ts";
 import type { GrpcOptions } from "./grpc/mod.ts";
 import type { HubOptions } from "./hub/mod.ts";
 import { defaultPoolSize, type ImageLimits } from "./image/mod.ts";
+import { fitConnections, type FittedConnections, LISTENER_WATCH } from "./network/mod.ts";
 import type { BuiltInOptions, OwnProcessorOptions } from "./processors/mod.ts";
 import type { CamerasOptions, VideosOptions, WatchedFolderOptions } from "./sources/mod.ts";
 import { matLimitsOf, type Settings } from "./settings/mod.ts";
@@ -24,14 +25,20 @@ export interface BoxOptions {
   readonly videos: VideosOptions;
   readonly grpc: GrpcOptions;
   readonly web: WebOptions;
+  /** Connections that there may be, as they fit under the limit of open files. */
+  readonly connections: FittedConnections;
 }
 
 /**
  * Makes them; reads the TLS files.
  *
+ * @param openFiles how many files this process may have open, if that is known
  * @throws {FrameboxError} `FAILED_PRECONDITION` when a file that a setting names can't be read
  */
-export async function optionsOf(settings: Settings): Promise<BoxOptions> {
+export async function optionsOf(settings: Settings, openFiles?: number): Promise<BoxOptions> {
+  const { maxWebConnections, maxConnections, relistenMs } = settings;
+  const connections = fitConnections({ web: maxWebConnections, grpc: maxConnections }, openFiles);
+  const watch = { ...LISTENER_WATCH, relistenMs };
   const tls = settings.tlsCert === "" ? undefined : {
     certPem: await readText(settings.tlsCert, "TLS_CERT"),
     keyPem: await readText(settings.tlsKey, "TLS_KEY"),
@@ -42,6 +49,7 @@ export async function optionsOf(settings: Settings): Promise<BoxOptions> {
   };
   const poolSize = settings.poolSize === 0 ? defaultPoolSize() : settings.poolSize;
   return {
+    connections,
     pool: { size: poolSize, name: "framebox-pool" },
     hub: hubOptions(settings),
     builtIns: { concurrency: poolSize, jpegQuality: settings.jpegQuality, imageLimits },
@@ -80,7 +88,8 @@ export async function optionsOf(settings: Settings): Promise<BoxOptions> {
       host: settings.host,
       ports: [settings.grpcPort, ...settings.grpcExtraPorts],
       maxMessageBytes: settings.maxMessageMb * MB,
-      maxConnections: settings.maxConnections,
+      maxConnections: connections.grpc,
+      watch,
       maxCallsPerConnection: settings.maxCallsPerConnection,
       keepaliveMs: settings.keepaliveMs,
       keepaliveTimeoutMs: settings.keepaliveTimeoutMs,
@@ -122,6 +131,10 @@ export async function optionsOf(settings: Settings): Promise<BoxOptions> {
       defaultProcessor: settings.defaultProcessor,
       bufferBytes: settings.webBufferMb * MB,
       maxWaitingRequests: settings.maxWaitingRequests,
+      maxConnections: connections.web,
+      headersMs: settings.webHeadersMs,
+      idleMs: settings.webIdleMs,
+      watch,
       maxSockets: settings.maxSockets,
       liveReconnectMs: settings.liveReconnectMs,
       uploadIdleMs: settings.uploadIdleMs,

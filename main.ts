@@ -8,6 +8,7 @@
  *
  * @module
  */
+import type { FrameboxError } from "./errors/mod.ts";
 import type { Logger } from "./log/mod.ts";
 import type { Settings } from "./settings/mod.ts";
 
@@ -20,6 +21,8 @@ export interface Box {
   readonly webPort: number;
   /** Ports of the gRPC services: `PORT`, then `GRPC_EXTRA_PORTS`. */
   readonly grpcPorts: readonly number[];
+  /** Resolves, with the reason, when it can't go on: a port that is lost for good. */
+  readonly failed: Promise<FrameboxError>;
   /** What is in hand finishes, what is new is refused; after the signal the rest is cut. Then all ends. */
   stop(signal: AbortSignal): Promise<void>;
 }
@@ -34,6 +37,7 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
   const { optionsOf } = await import("./box_options.ts");
   const { createHub } = await import("./hub/mod.ts");
   const { Pool } = await import("./image/mod.ts");
+  const { openFileLimit } = await import("./network/mod.ts");
   const { findFfmpeg } = await import("./media/mod.ts");
   const { BUILT_INS, checkChosenNames, startBuiltIns, startOwnProcessors } = await import(
     "./processors/mod.ts"
@@ -44,7 +48,17 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
   const { startGrpcServer } = await import("./grpc/mod.ts");
   const { startWebServer } = await import("./web/mod.ts");
 
-  const options = await optionsOf(settings);
+  const openFiles = openFileLimit();
+  const options = await optionsOf(settings, openFiles);
+  if (options.connections.isFitted) {
+    const { web, grpc } = options.connections;
+    log.warn("connections_fitted", {
+      open_files: openFiles,
+      max_web_connections: web,
+      max_connections: grpc,
+      remedy: "raise the limit of open files: ulimit -n, or LimitNOFILE of the service",
+    });
+  }
   const started: { stop(signal: AbortSignal): Promise<void> }[] = [];
   const stop = async (signal: AbortSignal) => {
     for (const part of started.splice(0).reverse()) {
@@ -117,7 +131,8 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
         await Promise.all([jobs.close(), ...draining, folder?.drain(signal)]);
       },
     });
-    return { webPort: web.port, grpcPorts: grpc.ports, stop };
+    const failed = Promise.race([grpc.failed, web.failed]);
+    return { webPort: web.port, grpcPorts: grpc.ports, failed, stop };
   } catch (error) {
     await stop(AbortSignal.abort());
     throw error;

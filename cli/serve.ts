@@ -9,6 +9,8 @@ export interface RunningBox {
   readonly webPort: number;
   /** Ports of the gRPC services. */
   readonly grpcPorts: readonly number[];
+  /** Resolves, with the reason, when it can't go on. */
+  readonly failed: Promise<FrameboxError>;
   /** What is in hand finishes until the signal aborts; then all ends. */
   stop(signal: AbortSignal): Promise<void>;
 }
@@ -18,6 +20,9 @@ export type StartBox = (settings: Settings, log: Logger) => Promise<RunningBox>;
 
 /** grpc-js needs what Deno's HTTP/2 server does since this version; older ones fail on every call. */
 const OLDEST_DENO = [2, 7, 14] as const;
+
+/** Exit code of a box that can't go on but may be started again (sysexits.h, EX_TEMPFAIL). */
+const TEMPORARY_FAILURE = 75;
 
 /** A token with fewer characters than this is warned of: the owner's choice, but a weak one. */
 const SHORT_TOKEN = 16;
@@ -47,10 +52,13 @@ export async function serve(settings: Settings, startBox: StartBox): Promise<num
     if (settings.workerToken !== "" && settings.workerToken.length < SHORT_TOKEN) {
       log.warn("short_token", { warning: "WORKER_TOKEN is short enough to be guessed." });
     }
-    log.info("draining", { signal: await asked.signal, limit_ms: settings.drainTimeoutMs });
-    await box.stop(AbortSignal.any([AbortSignal.timeout(settings.drainTimeoutMs), asked.again]));
+    const end = await Promise.race([asked.signal, box.failed]);
+    const limit_ms = settings.drainTimeoutMs;
+    if (typeof end === "string") log.info("draining", { signal: end, limit_ms });
+    else log.error("failed", end, { limit_ms });
+    await box.stop(AbortSignal.any([AbortSignal.timeout(limit_ms), asked.again]));
     log.info("ended");
-    return 0;
+    return typeof end === "string" ? 0 : TEMPORARY_FAILURE;
   } finally {
     asked.close();
     globalThis.removeEventListener("unhandledrejection", keepRunning);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import http2 from "node:http2";
 import { silentLogger } from "../log/mod.ts";
+import { LISTENER_WATCH } from "../network/mod.ts";
 import { startServer } from "./server.ts";
 
 Deno.test("a connection's windows grow with its first call", async () => {
@@ -10,6 +11,7 @@ Deno.test("a connection's windows grow with its first call", async () => {
     ports: [0],
     maxMessageBytes: 1000,
     maxConnections: 10,
+    watch: LISTENER_WATCH,
     maxCallsPerConnection: 10,
     keepaliveMs: 20_000,
     keepaliveTimeoutMs: 20_000,

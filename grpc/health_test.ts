@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { silentLogger } from "../log/mod.ts";
+import { LISTENER_WATCH } from "../network/mod.ts";
 import { startServer } from "./server.ts";
 import { type Answers, TestClient } from "./test_client.ts";
 
@@ -11,6 +12,7 @@ async function start() {
     ports: [0],
     maxMessageBytes: 1000,
     maxConnections: 10,
+    watch: LISTENER_WATCH,
     maxCallsPerConnection: 10,
     keepaliveMs: 20_000,
     keepaliveTimeoutMs: 20_000,

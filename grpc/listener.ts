@@ -5,8 +5,11 @@
  * @module
  */
 import net from "node:net";
+import tls from "node:tls";
 import { FrameboxError } from "../errors/mod.ts";
 import type { Logger } from "../log/mod.ts";
+import { type ListenerWatch, SupervisedListener } from "../network/mod.ts";
+import { watchResets } from "./reset_guard.ts";
 
 /** One TCP connection. */
 export interface Peer {
@@ -31,6 +34,10 @@ export interface ListenOptions {
   readonly ports: readonly number[];
   /** Connections beyond this are closed at once. */
   readonly maxConnections: number;
+  /** How ports that are lost are found and opened again. */
+  readonly watch: ListenerWatch;
+  /** Certificate chain and key; without them connections are not encrypted. */
+  readonly tls?: { readonly certPem: string; readonly keyPem: string } | undefined;
 }
 
 /** Listens on all ports and keeps the list of connections. */
@@ -38,9 +45,10 @@ export class Listener {
   readonly #options: ListenOptions;
   readonly #log: Logger;
   readonly #inject: (socket: net.Socket) => void;
-  readonly #servers: net.Server[] = [];
-  /** Settle when a server's last connection has closed. */
+  readonly #ports: SupervisedListener[] = [];
+  /** Settle when a port's last connection has closed. */
   readonly #closing: Promise<void>[] = [];
+  readonly #failed = Promise.withResolvers<FrameboxError>();
   readonly #peers = new Map<string, Peer>();
   readonly #sockets = new Set<net.Socket>();
 
@@ -68,6 +76,11 @@ export class Listener {
     return ports;
   }
 
+  /** Resolves, with the reason, if a port is lost for good. */
+  get failed(): Promise<FrameboxError> {
+    return this.#failed.promise;
+  }
+
   /** The connection with these ends, if it is still there. */
   find(ends: Endpoints): Peer | undefined {
     return this.#peers.get(keyOf(ends));
@@ -75,9 +88,7 @@ export class Listener {
 
   /** No more connections from now on; those that are there stay. */
   stopAccepting(): void {
-    for (const server of this.#servers.splice(0)) {
-      this.#closing.push(new Promise((resolve) => server.close(() => resolve())));
-    }
+    for (const port of this.#ports.splice(0)) this.#closing.push(port.close());
   }
 
   /** Closes the ports and cuts every connection. Resolves when all have closed. */
@@ -87,16 +98,34 @@ export class Listener {
     await Promise.all(this.#closing);
   }
 
-  #open(port: number): Promise<number> {
-    const server = net.createServer((socket) => this.#accept(socket));
-    return new Promise((resolve, reject) => {
-      server.once("error", (error) => reject(this.#listenError(port, error)));
-      server.listen({ port, host: this.#options.host }, () => {
-        this.#servers.push(server);
-        const address = server.address();
-        resolve(typeof address === "object" && address ? address.port : port);
-      });
+  async #open(port: number): Promise<number> {
+    const { host, watch } = this.#options;
+    const lost = (cause: unknown) => this.#failed.resolve(lostPort(listener.port, cause));
+    const create = () => this.#server();
+    const listener = new SupervisedListener({ host, port }, watch, create, this.#log, lost);
+    try {
+      await listener.listen();
+    } catch (error) {
+      throw this.#listenError(port, error instanceof Error ? error : new Error(String(error)));
+    }
+    this.#ports.push(listener);
+    return listener.port;
+  }
+
+  /**
+   * TLS ends here, not in grpc-js: so what goes over a connection is seen alike with and without it
+   * (reset_guard.ts).
+   */
+  #server(): net.Server {
+    if (!this.#options.tls) return net.createServer((socket) => this.#accept(socket));
+    const { certPem, keyPem } = this.#options.tls;
+    const server = tls.createServer({ cert: certPem, key: keyPem, ALPNProtocols: ["h2"] });
+    server.on("connection", (socket) => this.#count(socket));
+    server.on("secureConnection", (socket) => this.#take(socket));
+    server.on("tlsClientError", (error) => {
+      this.#log.debug("grpc_tls_refused", { error: error.message });
     });
+    return server;
   }
 
   #listenError(port: number, error: Error & { code?: string }): FrameboxError {
@@ -114,27 +143,48 @@ export class Listener {
   }
 
   #accept(socket: net.Socket): void {
+    if (this.#count(socket)) this.#take(socket);
+  }
+
+  /** @returns whether it may stay */
+  #count(socket: net.Socket): boolean {
     // Without a listener an error would end the process; "close" follows and says the rest.
     socket.on("error", (error) => this.#log.debug("grpc_socket_error", { error: error.message }));
     if (this.#sockets.size >= this.#options.maxConnections) {
       this.#log.warn("grpc_connections_full", { limit: this.#options.maxConnections });
       socket.destroy();
-      return;
+      return false;
     }
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+    socket.setNoDelay(true);
+    return true;
+  }
+
+  #take(socket: net.Socket): void {
     const closed = new AbortController();
     const peer: Peer = { host: socket.remoteAddress ?? "unknown", closed: closed.signal };
     const key = keyOf(socket);
-    this.#sockets.add(socket);
     this.#peers.set(key, peer);
+    socket.on("error", () => {});
     socket.once("close", () => {
-      this.#sockets.delete(socket);
       // The same ends may belong to a newer connection by now.
       if (this.#peers.get(key) === peer) this.#peers.delete(key);
       closed.abort();
     });
-    socket.setNoDelay(true);
+    watchResets(socket, (resets) => {
+      this.#log.warn("grpc_connection_cut", { peer: peer.host, resets });
+    });
     this.#inject(socket);
   }
+}
+
+function lostPort(port: number, cause: unknown): FrameboxError {
+  return new FrameboxError(
+    "UNAVAILABLE",
+    `The gRPC port ${port} was lost and can't be opened again.`,
+    cause,
+  );
 }
 
 function keyOf(ends: Endpoints): string {

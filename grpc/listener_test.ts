@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import net from "node:net";
 import { silentLogger } from "../log/mod.ts";
+import { LISTENER_WATCH } from "../network/mod.ts";
 import { Listener, type Peer } from "./listener.ts";
 
 const HOST = "127.0.0.1";
@@ -10,7 +11,7 @@ function listener(overrides: { ports?: number[]; maxConnections?: number } = {})
   const sockets: net.Socket[] = [];
   let came = Promise.withResolvers<net.Socket>();
   const made = new Listener(
-    { host: HOST, ports: [0], maxConnections: 10, ...overrides },
+    { host: HOST, ports: [0], maxConnections: 10, watch: LISTENER_WATCH, ...overrides },
     (socket) => {
       sockets.push(socket);
       came.resolve(socket);

@@ -54,6 +54,7 @@ export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Pro
   const server = await startServer(options, services, settled, deps.log);
   return {
     ports: server.ports,
+    failed: server.failed,
     drain: (signal) => server.drain(signal),
     close: async () => {
       await server.close();

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { Buffer } from "node:buffer";
-import { createPrivateKey, X509Certificate } from "node:crypto";
 import grpc from "@grpc/grpc-js";
-import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import { type FrameboxError, toFrameboxError } from "../errors/mod.ts";
 import type { Logger } from "../log/mod.ts";
+import { checkTlsPair, type ListenerWatch } from "../network/mod.ts";
 import { callInterceptor, type Gate } from "./call_info.ts";
 import { Dispatcher, statusOf } from "./dispatch.ts";
 import { healthService } from "./health.ts";
 import { Listener } from "./listener.ts";
+import { boundHeaders } from "./reset_guard.ts";
 import { reflectionServices } from "./reflection.ts";
 import type { Service } from "./service.ts";
 import { checkToken } from "./token.ts";
@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly maxMessageBytes: number;
   /** Connections at once. */
   readonly maxConnections: number;
+  /** How ports that are lost are found and opened again. */
+  readonly watch: ListenerWatch;
   /** Calls of one connection at once; a client waits with further ones. */
   readonly maxCallsPerConnection: number;
   /** How often a silent connection is asked whether it is still there, in milliseconds. */
@@ -42,6 +44,8 @@ export interface ServerOptions {
 export interface GrpcServer {
   /** The ports it listens on, in the order of the options. */
   readonly ports: readonly number[];
+  /** Resolves, with the reason, if a port is lost for good. */
+  readonly failed: Promise<FrameboxError>;
   /**
    * Stops softly: waiting `submit`s end and new ones are refused with `UNAVAILABLE`, results of what
    * is leased are still taken; resolves when everything in hand is done, or at the signal.
@@ -78,7 +82,10 @@ export async function startServer(
     "grpc.enable_channelz": 0,
     interceptors: [callInterceptor(gate(services, options.workerToken))],
   });
-  const injector = server.createConnectionInjector(credentialsOf(options));
+  boundHeaders(server);
+  if (options.tls) checkTlsPair(options.tls.certPem, options.tls.keyPem);
+  // Encrypted connections are handed over decrypted.
+  const injector = server.createConnectionInjector(grpc.ServerCredentials.createInsecure());
   const listener = new Listener(options, (socket) => injector.injectConnection(socket), log);
   const dispatcher = new Dispatcher(listener, log);
   for (const service of services) dispatcher.add(server, service);
@@ -102,6 +109,7 @@ export async function startServer(
   });
   return {
     ports,
+    failed: listener.failed,
     async drain(signal) {
       dispatcher.drain();
       await settled(signal);
@@ -135,33 +143,6 @@ function tokenCheck(token: string | undefined): Service["authenticate"] {
   return token === undefined
     ? undefined
     : (metadata) => checkToken(token, metadata("authorization"));
-}
-
-/** @throws {FrameboxError} `FAILED_PRECONDITION` when certificate and key can't be used */
-function credentialsOf({ tls }: ServerOptions): grpc.ServerCredentials {
-  if (!tls) return grpc.ServerCredentials.createInsecure();
-  checkPair(tls);
-  const certificate = Buffer.from(tls.certPem);
-  // Clients show no certificate, so the CA list is never used; but without one of its own each
-  // handshake carries the system's whole list, which clients refuse as too large.
-  return grpc.ServerCredentials.createSsl(certificate, [
-    { cert_chain: certificate, private_key: Buffer.from(tls.keyPem) },
-  ]);
-}
-
-/** grpc-js would find out at the first connection only. */
-function checkPair({ certPem, keyPem }: { certPem: string; keyPem: string }): void {
-  let cause: unknown;
-  try {
-    if (new X509Certificate(certPem).checkPrivateKey(createPrivateKey(keyPem))) return;
-  } catch (caught) {
-    cause = caught;
-  }
-  throw new FrameboxError(
-    "FAILED_PRECONDITION",
-    "TLS_CERT and TLS_KEY can't be used; both must be PEM files, and the key the certificate's own.",
-    cause,
-  );
 }
 
 async function beforeAbort(done: Promise<void>, signal: AbortSignal): Promise<void> {

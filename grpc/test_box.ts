@@ -20,6 +20,7 @@ import {
   textOf,
   writeMat,
 } from "../mat/mod.ts";
+import { LISTENER_WATCH } from "../network/mod.ts";
 import { MachineStreams } from "../sources/mod.ts";
 import { type GrpcOptions, type GrpcServer, startGrpcServer } from "./mod.ts";
 import { TestClient } from "./test_client.ts";
@@ -47,6 +48,7 @@ export const TEST_GRPC_OPTIONS: GrpcOptions = {
   ports: [0],
   maxMessageBytes: 64 * 2 ** 20,
   maxConnections: 100,
+  watch: LISTENER_WATCH,
   maxCallsPerConnection: 256,
   keepaliveMs: 20_000,
   keepaliveTimeoutMs: 20_000,

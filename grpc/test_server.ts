@@ -1,6 +1,7 @@
 /** What tests of the server share: a server whose two methods do what a test wants. */
 import grpc from "@grpc/grpc-js";
 import { type Logger, silentLogger } from "../log/mod.ts";
+import { LISTENER_WATCH } from "../network/mod.ts";
 import genericBox from "../protos/generic_box.proto" with { type: "text" };
 import { loadProtos } from "./proto.ts";
 import { type GrpcServer, type ServerOptions, startServer } from "./server.ts";
@@ -13,6 +14,7 @@ export const OPTIONS: ServerOptions = {
   ports: [0],
   maxMessageBytes: 1_000_000,
   maxConnections: 100,
+  watch: LISTENER_WATCH,
   maxCallsPerConnection: 100,
   keepaliveMs: 20_000,
   keepaliveTimeoutMs: 20_000,

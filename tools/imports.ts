@@ -9,6 +9,7 @@
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   log: [],
+  network: ["errors", "log"],
   settings: ["errors", "log"],
   mat: ["errors"],
   image: ["errors", "log"],
@@ -18,6 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   processors: ["errors", "log", "settings", "hub", "image", "mat"],
   speech: ["errors", "log", "settings", "hub", "image", "mat"],
   grpc: [
+    "network",
     "errors",
     "log",
     "settings",
@@ -31,6 +33,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: ["errors", "log", "settings", "mat"],
   web: [
+    "network",
     "errors",
     "log",
     "settings",

@@ -4,7 +4,11 @@
  * @module
  */
 import { FrameboxError } from "../errors/mod.ts";
+import { checkTlsPair, SupervisedListener } from "../network/mod.ts";
 import { createApp } from "./app.ts";
+import { Connections } from "./http/connections.ts";
+import { HttpServers } from "./http/http_server.ts";
+import { Upgrader } from "./http/upgrader.ts";
 import { Gate } from "./limits/gate.ts";
 import type { WebDeps, WebOptions, WebServer } from "./types.ts";
 import { createContext, type WebContext } from "./web_context.ts";
@@ -13,106 +17,89 @@ import { createContext, type WebContext } from "./web_context.ts";
 const SHUTDOWN_MS = 1000;
 
 /**
+ * A message of a WebSocket may be so much over the largest picture before the socket is closed: what
+ * is a little too large gets an answer of its own, and the socket goes on.
+ */
+const MESSAGE_MARGIN_BYTES = 1024 * 1024;
+
+/**
  * Starts the page and the HTTP API.
  *
  * @throws {FrameboxError} `FAILED_PRECONDITION` when it can't listen there, naming the setting
  */
-export function startWebServer(options: WebOptions, deps: WebDeps): Promise<WebServer> {
-  return new Promise((resolve) => resolve(start(options, deps)));
-}
-
-function start(options: WebOptions, deps: WebDeps): WebServer {
+export async function startWebServer(options: WebOptions, deps: WebDeps): Promise<WebServer> {
+  const { log } = deps;
   const context = createContext(options, deps);
   const app = createApp(context);
-  const stop = new AbortController();
   const answering = new Gate(Infinity, "");
-  const server = listen(options, stop.signal, async (request, info) => {
-    const answered = answering.enter();
-    const response = await app.fetch(request);
-    // A socket is not an answer that will be complete some time.
-    if (response.status === 101) answered();
-    else info.completed.then(answered, answered);
-    return response;
+  const connections = new Connections(options.maxConnections, () => {
+    log.warn("web_connections_full", { limit: options.maxConnections });
   });
-  const { port } = server.addr;
-  let over = false;
-  server.finished.then(() => over = true);
-  const cut = () => over || stop.abort();
-  const running: Running = { context, server, answering, cut };
-  deps.log.info("web_listening", {
+  if (options.tls) checkTlsPair(options.tls.cert, options.tls.key);
+  const servers = new HttpServers(
+    (request, bindings) => app.fetch(request, bindings),
+    {
+      answering,
+      connections,
+      upgrader: new Upgrader(options.maxUploadBytes + MESSAGE_MARGIN_BYTES),
+      log,
+    },
+    { headersMs: options.headersMs, idleMs: options.idleMs },
+    options.tls,
+  );
+  const failed = Promise.withResolvers<FrameboxError>();
+  const listener = new SupervisedListener(
+    { host: options.host, port: options.port },
+    options.watch,
+    () => servers.create(),
+    log,
+    (cause) => failed.resolve(lostPort(listener.port, cause)),
+  );
+  const port = await listener.listen().catch((caught) => {
+    throw notListening(caught, options);
+  });
+  const running: Running = { context, listener, connections, answering };
+  log.info("web_listening", {
     url: `${options.tls ? "https" : "http"}://${shown(options.host)}:${port}/`,
   });
-  if (options.open) deps.log.warn("web_open", { host: options.host });
+  if (options.open) log.warn("web_open", { host: options.host });
   return {
     port,
+    failed: failed.promise,
     drain: (signal) => drain(running, signal),
     close: () => drain(running, AbortSignal.abort()),
   };
 }
 
-function listen(
-  options: WebOptions,
-  signal: AbortSignal,
-  handler: Deno.ServeHandler<Deno.NetAddr>,
-): Deno.HttpServer<Deno.NetAddr> {
-  const { host: hostname, port, tls } = options;
-  try {
-    const listening = { hostname, port, signal, onListen: () => {} };
-    return tls
-      ? Deno.serve({ ...listening, cert: tls.cert, key: tls.key }, handler)
-      : Deno.serve(listening, handler);
-  } catch (caught) {
-    throw notListening(caught, options);
-  }
+function lostPort(port: number, cause: unknown): FrameboxError {
+  return new FrameboxError(
+    "UNAVAILABLE",
+    `The page's port ${port} was lost and can't be opened again.`,
+    cause,
+  );
 }
 
 function notListening(caught: unknown, options: WebOptions): FrameboxError {
-  const { host, port, tls } = options;
-  const code = "FAILED_PRECONDITION";
-  if (caught instanceof Deno.errors.AddrInUse) {
-    return new FrameboxError(
-      code,
-      `Port ${port} is in use; set WEB_PORT to another, or end the program that has it.`,
-      caught,
-    );
-  }
-  if (caught instanceof Deno.errors.PermissionDenied) {
-    return new FrameboxError(
-      code,
-      `This user may not listen on port ${port}; set WEB_PORT to one above 1023.`,
-      caught,
-    );
-  }
-  if (caught instanceof Deno.errors.AddrNotAvailable) {
-    return new FrameboxError(
-      code,
-      `This machine has no address ${host}; set HOST to one of its own.`,
-    );
-  }
-  if (tls) {
-    return new FrameboxError(
-      code,
-      "The page can't be served: TLS_CERT and TLS_KEY must be a PEM certificate and its key, " +
-        "and HOST and WEB_PORT an address of this machine.",
-      caught,
-    );
-  }
+  const { host, port } = options;
+  const fault = caught instanceof Error && "code" in caught ? caught.code : undefined;
+  const why: Record<string, string> = {
+    EADDRINUSE: `Port ${port} is in use; set WEB_PORT to another, or end the program that has it.`,
+    EACCES: `This user may not listen on port ${port}; set WEB_PORT to one above 1023.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}; set HOST to one of its own.`,
+  };
   return new FrameboxError(
-    code,
-    `The page can't listen on ${host}, port ${port}; see HOST and WEB_PORT.`,
+    "FAILED_PRECONDITION",
+    why[String(fault)] ?? `The page can't listen on ${host}, port ${port}; see HOST and WEB_PORT.`,
     caught,
   );
 }
 
 interface Running {
   readonly context: WebContext;
-  readonly server: Deno.HttpServer;
+  readonly listener: SupervisedListener;
+  readonly connections: Connections;
   /** Requests whose answers are not sent whole. */
   readonly answering: Gate;
-  /** Ends all connections at once. Deno throws when a graceful shutdown has begun. */
-  readonly cut: () => void;
-  /** The graceful shutdown, once it has begun. */
-  shutdown?: Promise<void>;
 }
 
 /** What is new is refused by the hub; what is under way gets its answer, then sockets are closed. */
@@ -127,20 +114,19 @@ async function drain(running: Running, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * An answer counts as complete once its bytes are handed over; a graceful shutdown also sends them.
- * It would wait as well for connections that send or read nothing more, so it has a limit; those
- * that are left then end with the process.
+ * What was answered is sent; a client that takes in nothing more holds the stop up for a moment
+ * only.
  */
-async function shutDown(running: Running, signal: AbortSignal): Promise<void> {
-  if (signal.aborted && !running.shutdown) {
-    running.cut();
-    return await running.server.finished;
-  }
-  running.shutdown ??= running.server.shutdown();
-  const limit = Promise.withResolvers<void>();
-  const timer = setTimeout(limit.resolve, SHUTDOWN_MS);
-  await Promise.race([running.shutdown, limit.promise]);
+async function shutDown({ listener, connections }: Running, signal: AbortSignal): Promise<void> {
+  const closed = listener.close();
+  connections.endWaiting();
+  const cut = () => connections.cut();
+  const timer = setTimeout(cut, SHUTDOWN_MS);
+  if (signal.aborted) cut();
+  else signal.addEventListener("abort", cut, { once: true });
+  await closed;
   clearTimeout(timer);
+  signal.removeEventListener("abort", cut);
 }
 
 function shown(host: string): string {

@@ -4,27 +4,25 @@ import ca from "./testdata/ca_cert.pem" with { type: "text" };
 import cert from "./testdata/localhost_cert.pem" with { type: "text" };
 import key from "./testdata/localhost_key.pem" with { type: "text" };
 
-for (const http2 of [true, false]) {
-  Deno.test(`page and API are served by TLS over HTTP/${http2 ? 2 : 1.1}`, () =>
-    withBox(async (box) => {
-      using client = Deno.createHttpClient({ caCerts: [ca], http2, http1: !http2 });
-      const origin = `https://localhost:${box.server.port}`;
-      const call = (path: string, init: RequestInit = {}) =>
-        fetch(origin + path, { client, ...init });
-      const page = await call("/");
-      assert.match(await page.text(), /<!DOCTYPE html>/);
-      const post = { method: "POST", body: await file() };
-      const own = await call("/api/v1/images", { ...post, headers: { origin } });
-      assert.equal((await own.json()).by, "grey");
-      const headers = { origin: "https://evil.example" };
-      const foreign = await call("/api/v1/images", { ...post, headers });
-      assert.equal((await foreign.json()).error.code, "PERMISSION_DENIED");
-    }, { web: { tls: { cert, key } }, builtIns: true }));
-}
-
-Deno.test("over HTTP/2 a client that goes away takes its frame with it, too", () =>
+Deno.test("page and API are served by TLS, over HTTP/1.1 to clients that know HTTP/2 as well", () =>
   withBox(async (box) => {
-    using client = Deno.createHttpClient({ caCerts: [ca], http2: true, http1: false });
+    using client = Deno.createHttpClient({ caCerts: [ca], http2: true, http1: true });
+    const origin = `https://localhost:${box.server.port}`;
+    const call = (path: string, init: RequestInit = {}) =>
+      fetch(origin + path, { client, ...init });
+    const page = await call("/");
+    assert.match(await page.text(), /<!DOCTYPE html>/);
+    const post = { method: "POST", body: await file() };
+    const own = await call("/api/v1/images", { ...post, headers: { origin } });
+    assert.equal((await own.json()).by, "grey");
+    const headers = { origin: "https://evil.example" };
+    const foreign = await call("/api/v1/images", { ...post, headers });
+    assert.equal((await foreign.json()).error.code, "PERMISSION_DENIED");
+  }, { web: { tls: { cert, key } }, builtIns: true }));
+
+Deno.test("over TLS a client that goes away takes its frame with it, too", () =>
+  withBox(async (box) => {
+    using client = Deno.createHttpClient({ caCerts: [ca] });
     const gone = new AbortController();
     const worker = box.worker();
     const address = `https://localhost:${box.server.port}/api/v1/images`;
@@ -37,4 +35,21 @@ Deno.test("over HTTP/2 a client that goes away takes its frame with it, too", ()
       await new Promise((resolve) => lease.over.addEventListener("abort", resolve));
     }
     assert.ok(lease.run.ended.aborted);
+  }, { web: { tls: { cert, key } } }));
+
+Deno.test("a live socket opens over TLS", () =>
+  withBox(async (box) => {
+    using client = Deno.createHttpClient({ caCerts: [ca] });
+    const origin = `https://localhost:${box.server.port}`;
+    const answer = await fetch(`${origin}/api/v1/sessions`, { method: "POST", client });
+    const { session } = await answer.json();
+    const address = `wss://localhost:${box.server.port}/api/v1/sessions/${session}/live`;
+    const socket = new WebSocket(address, { client } as never);
+    const opened = Promise.withResolvers<void>();
+    socket.onopen = () => opened.resolve();
+    socket.onerror = () => opened.reject(new Error("the socket did not open"));
+    await opened.promise;
+    const closed = new Promise((resolve) => socket.onclose = resolve);
+    socket.close();
+    await closed;
   }, { web: { tls: { cert, key } } }));

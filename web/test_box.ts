@@ -13,6 +13,7 @@ import {
 import { DEFAULT_IMAGE_LIMITS, encodePicture, Picture, Pool, type Raster } from "../image/mod.ts";
 import { Logger } from "../log/mod.ts";
 import { numeric, writeElement } from "../mat/mod.ts";
+import { LISTENER_WATCH } from "../network/mod.ts";
 import { BUILT_INS, startBuiltIns } from "../processors/mod.ts";
 import {
   type FolderView,
@@ -233,6 +234,10 @@ export function webOptions(): WebOptions {
     defaultProcessor: "grey",
     bufferBytes: 64 * 1024 * 1024,
     maxWaitingRequests: 16,
+    maxConnections: 100,
+    headersMs: 10_000,
+    idleMs: 30_000,
+    watch: LISTENER_WATCH,
     maxSockets: 8,
     liveReconnectMs: 30_000,
     uploadIdleMs: 15_000,

@@ -3,9 +3,11 @@
  *
  * @module
  */
+import type { FrameboxError } from "../errors/mod.ts";
 import type { Hub } from "../hub/mod.ts";
 import type { ImageLimits, Pool } from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
+import type { ListenerWatch } from "../network/mod.ts";
 import type { FolderView, Jobs, MachineStreams, NetworkCameras, Videos } from "../sources/mod.ts";
 
 /** A processor that a person can pick, as the page and `/api/v1/status` list it. */
@@ -54,6 +56,14 @@ export interface WebOptions {
   readonly bufferBytes: number;
   /** Image requests that may wait at once. Setting `MAX_WAITING_REQUESTS`. */
   readonly maxWaitingRequests: number;
+  /** Connections that may be open at once. Setting `MAX_WEB_CONNECTIONS`. */
+  readonly maxConnections: number;
+  /** Time for a request's headers, in milliseconds. Setting `WEB_HEADERS_MS`. */
+  readonly headersMs: number;
+  /** How long a connection without a request stays open, in milliseconds. Setting `WEB_IDLE_MS`. */
+  readonly idleMs: number;
+  /** How the listener is watched. Setting `RELISTEN_MS`. */
+  readonly watch: ListenerWatch;
   /** Live sockets that may be open at once. Setting `MAX_SOCKETS`. */
   readonly maxSockets: number;
   /** How long a live run waits for its page to come back. Setting `LIVE_RECONNECT_MS`. */
@@ -115,6 +125,8 @@ export interface PageDeps extends WebDeps {
 export interface WebServer {
   /** The port it listens on. */
   readonly port: number;
+  /** Resolves, with the reason, if the port is lost for good. */
+  readonly failed: Promise<FrameboxError>;
   /**
    * Refuses what is new, waits for what is under way, tells the pages, and stops. At the signal it
    * stops at once.

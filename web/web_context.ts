@@ -18,6 +18,8 @@ export interface WebContext extends WebDeps {
   readonly options: WebOptions;
   /** Bytes of uploads and live frames on their way to the hub. */
   readonly budget: ByteBudget;
+  /** Bytes of live messages that are not whole yet. */
+  readonly unfinished: ByteBudget;
   /** Image requests that wait. */
   readonly gate: Gate;
   readonly live: LiveSockets;
@@ -36,6 +38,7 @@ export function createContext(options: WebOptions, deps: WebDeps): WebContext {
     ...deps,
     options,
     budget: new ByteBudget(options.bufferBytes),
+    unfinished: new ByteBudget(options.bufferBytes),
     gate: new Gate(
       options.maxWaitingRequests,
       "Too many pictures wait for their results already; try again in a few seconds.",

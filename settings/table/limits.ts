@@ -65,6 +65,21 @@ export const LIMIT_SETTINGS = {
     default: 256,
     help: "gRPC calls of one connection at once; further ones wait at the client.",
   }),
+  maxWebConnections: setting(LIMITS, "MAX_WEB_CONNECTIONS", {
+    type: count(100_000, "connections"),
+    default: 2000,
+    help: "Connections of the page and the HTTP API at once; at the bound the idle ones make room.",
+  }),
+  webHeadersMs: setting(LIMITS, "WEB_HEADERS_MS", {
+    type: ms(),
+    default: 10_000,
+    help: "A web connection that sends no whole request header for this long is closed.",
+  }),
+  webIdleMs: setting(LIMITS, "WEB_IDLE_MS", {
+    type: ms(),
+    default: 75_000,
+    help: "A web connection without a further request is closed after this time.",
+  }),
   maxSockets: setting(LIMITS, "MAX_SOCKETS", {
     type: count(100_000, "sockets"),
     default: 1000,

@@ -16,6 +16,12 @@ export const RUNNING_SETTINGS = {
     default: 10_000,
     help: "How long it may take to answer that; then the connection counts as closed.",
   }),
+  relistenMs: setting(RUNNING, "RELISTEN_MS", {
+    type: ms(),
+    default: 60_000,
+    help:
+      "A listening port that is lost is opened again; if that fails for this long, framebox ends.",
+  }),
   drainTimeoutMs: setting(RUNNING, "DRAIN_TIMEOUT_MS", {
     type: ms(),
     default: 10_000,

@@ -7,14 +7,13 @@ import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 import { runOf, sessionOf } from "../api/ids.ts";
+import { bindingsOf } from "../http/bindings.ts";
+import { isHandshake } from "../http/upgrader.ts";
 import { type ApiRoute, pathParam } from "../api/route.ts";
 import { errors, processorParameter, sessionParameter } from "../api/schemas.ts";
 import { chosenProcessor, type WebContext } from "../web_context.ts";
 import { afterOf, creditOf, type LiveQuery, oneOf } from "./live_query.ts";
 import { LiveSocket } from "./live_socket.ts";
-
-/** A peer that doesn't answer a ping for so long is taken for gone, in seconds. */
-const IDLE_S = 30;
 
 /** The route of the live socket. */
 export function liveRoutes(context: WebContext): readonly ApiRoute[] {
@@ -107,26 +106,19 @@ function open(context: WebContext, c: Context): Response {
   if (context.hub.draining) {
     throw new FrameboxError("UNAVAILABLE", "The box is stopping; try again when it is back.");
   }
-  const leave = context.live.enter();
-  try {
-    const { socket, response } = upgrade(c.req.raw);
-    new LiveSocket(socket, session, query, context, leave);
-    return response;
-  } catch (caught) {
-    leave();
-    throw caught;
-  }
-}
-
-function upgrade(request: Request): Deno.WebSocketUpgrade {
-  try {
-    return Deno.upgradeWebSocket(request, { idleTimeout: IDLE_S });
-  } catch (caught) {
+  const upgrade = bindingsOf(c)?.upgrade;
+  if (!upgrade || !isHandshake(c.req.raw)) {
     throw new FrameboxError(
       "INVALID_ARGUMENT",
       "The request is no proper WebSocket handshake (RFC 6455).",
-      caught,
     );
+  }
+  const leave = context.live.enter();
+  try {
+    return upgrade((...sockets) => new LiveSocket(sockets, session, query, context, leave));
+  } catch (caught) {
+    leave();
+    throw caught;
   }
 }
 
@@ -153,4 +145,6 @@ is far beyond is refused, each frame with an error.
 Closing with 1000 finishes the run; else it waits for its page, which goes on with \`run=\` and \`after=\`. A lossless
 run then gives what was unread, and again what was sent since the last credit; \`open\` says in \`received\` how many
 binary messages of the run had come, so that the client sends the rest. The server closes with
-1001 when the session ends, 1012 when the box stops, 4001 when another socket took over the run.`;
+1001 when the session ends, 1009 when a message is more than 1 MB over the largest picture, 1012 when the box stops,
+1013 when it holds too much already, 4001 when another socket took over the run. Messages beyond 2000 a second are read
+later.`;

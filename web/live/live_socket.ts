@@ -3,6 +3,9 @@
  *
  * @module
  */
+import type { Duplex } from "node:stream";
+// @ts-types="@types/ws"
+import type { RawData, WebSocket } from "ws";
 import { toFrameboxError } from "../../errors/mod.ts";
 import type { Run, Session } from "../../hub/mod.ts";
 import { errorBody } from "../api/errors.ts";
@@ -11,6 +14,8 @@ import type { WebContext } from "../web_context.ts";
 import { tellOfBox } from "./box_talk.ts";
 import { Feed, type FeedOutlet } from "./feed.ts";
 import type { LiveQuery } from "./live_query.ts";
+import { Heartbeat } from "./heartbeat.ts";
+import { IncomingPace } from "./incoming_pace.ts";
 import { CLOSE, type LivePeer, type ParkedRun } from "./live_sockets.ts";
 import { Pace } from "./pace.ts";
 import {
@@ -41,11 +46,11 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   readonly #leave: (() => void)[] = [];
 
   /**
-   * @param socket not yet open
+   * @param sockets the open WebSocket, and the connection beneath
    * @param leave called once it is closed
    */
   constructor(
-    socket: WebSocket,
+    [socket, stream]: readonly [WebSocket, Duplex],
     session: Session,
     query: LiveQuery,
     context: WebContext,
@@ -61,15 +66,18 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     this.#watches = new Watches(context, this);
     this.#streams = new StreamWatches(context, this);
     this.#leave.push(leave, session.attach());
-    socket.addEventListener("open", () => this.#opened(query));
-    socket.addEventListener("message", (event) => this.#message(event.data));
-    socket.addEventListener("close", (event) => this.#closed(event.code));
+    const incoming = new IncomingPace(socket, stream, context.unfinished.account());
+    const heartbeat = new Heartbeat(socket);
+    this.#leave.push(() => incoming.stop(), () => heartbeat.stop());
+    socket.on("message", (data, isBinary) => this.#message(data, isBinary));
+    socket.on("close", (code) => this.#closed(code));
     // An error is always followed by a close, and says nothing that a log would need.
-    socket.addEventListener("error", (event) => event.preventDefault());
+    socket.on("error", () => {});
+    this.#opened(query);
   }
 
   get isOpen(): boolean {
-    return this.#socket.readyState === WebSocket.OPEN;
+    return this.#socket.readyState === this.#socket.OPEN;
   }
 
   say(status: Status): void {
@@ -84,7 +92,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
 
   result(message: ResultMessage, picture: Uint8Array | undefined): void {
     this.#send(message);
-    if (picture && this.isOpen) this.#socket.send(new Uint8Array(picture));
+    if (picture && this.isOpen) this.#socket.send(picture, () => this.pace.sent());
   }
 
   follow(run: Run): void {
@@ -101,7 +109,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   }
 
   close(code: number, reason: string): void {
-    if (this.#socket.readyState > WebSocket.OPEN) return;
+    if (!this.isOpen) return;
     this.#socket.close(code, reason.slice(0, MAX_REASON));
   }
 
@@ -132,11 +140,13 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     if (ended.aborted) end();
   }
 
-  #message(data: unknown): void {
-    if (data instanceof ArrayBuffer) return this.#feed.take(new Uint8Array(data));
-    if (typeof data !== "string") return;
+  #message(data: RawData, isBinary: boolean): void {
+    if (isBinary) {
+      if (data instanceof ArrayBuffer) this.#feed.take(new Uint8Array(data));
+      return;
+    }
     try {
-      this.#text(data);
+      this.#text(data.toString());
     } catch (caught) {
       this.sayError(caught, null);
     }
@@ -178,7 +188,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   }
 
   #send(message: ResultMessage | StatusMessage): void {
-    if (this.isOpen) this.#socket.send(JSON.stringify(message));
+    if (this.isOpen) this.#socket.send(JSON.stringify(message), () => this.pace.sent());
   }
 
   #closed(code: number): void {

@@ -8,7 +8,12 @@ import { Gate } from "../limits/gate.ts";
 import type { Delivery } from "./delivery.ts";
 
 /** WebSocket close codes (RFC 6455, 7.4.1, and IANA's registry; 4000 and up are the program's own). */
-export const CLOSE = { goingAway: 1001, restart: 1012, takenOver: 4001 } as const;
+export const CLOSE = {
+  goingAway: 1001,
+  restart: 1012,
+  tryAgainLater: 1013,
+  takenOver: 4001,
+} as const;
 
 /** A run without a socket: what its page finds when it comes back. */
 export interface ParkedRun {

@@ -8,10 +8,6 @@ import { MAX_CREDIT } from "./protocol.ts";
 /** Bytes that may wait in the process's own send buffer; the system's holds some more. */
 export const BUFFERED_LOW_BYTES: number = 256 * 1024;
 
-/** While a buffer is too full, how long until the first look whether it has drained, and the longest. */
-const FIRST_LOOK_MS = 4;
-const LONGEST_LOOK_MS = 64;
-
 /** By credit once the client has given some; until then by how full its send buffer is. */
 export class Pace {
   readonly #buffered: () => number;
@@ -33,6 +29,11 @@ export class Pace {
     this.#wake();
   }
 
+  /** What was sent has left the process: there may be room again. */
+  sent(): void {
+    if (this.#credit === undefined) this.#wake();
+  }
+
   /** A turn that was taken was not used. */
   giveBack(): void {
     if (this.#credit !== undefined) this.#credit++;
@@ -45,15 +46,11 @@ export class Pace {
    * @throws the signal's reason when it aborts
    */
   async turn(signal: AbortSignal): Promise<void> {
-    let lookMs = FIRST_LOOK_MS;
     for (;;) {
       signal.throwIfAborted();
       if (this.#credit === undefined) {
         if (this.#buffered() <= BUFFERED_LOW_BYTES) return;
-        // A WebSocket doesn't tell when it has drained: only here, and only while it is too full,
-        // is there anything to look at again.
-        await this.#change(signal, lookMs);
-        lookMs = Math.min(lookMs * 2, LONGEST_LOOK_MS);
+        await this.#change(signal);
       } else if (this.#credit > 0) {
         this.#credit--;
         return;
@@ -63,15 +60,13 @@ export class Pace {
     }
   }
 
-  #change(signal: AbortSignal, withinMs?: number): Promise<void> {
+  #change(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
-        clearTimeout(timer);
         signal.removeEventListener("abort", done);
         this.#waiting = this.#waiting.filter((waiting) => waiting !== done);
         resolve();
       };
-      const timer = withinMs === undefined ? undefined : setTimeout(done, withinMs);
       signal.addEventListener("abort", done, { once: true });
       this.#waiting.push(done);
     });

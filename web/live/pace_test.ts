@@ -4,11 +4,18 @@ import { BUFFERED_LOW_BYTES, Pace } from "./pace.ts";
 const never = new AbortController().signal;
 
 Deno.test("without credit a turn comes while the send buffer has room, and once it has drained", async () => {
-  const fill = [BUFFERED_LOW_BYTES + 1, BUFFERED_LOW_BYTES + 1, 0];
+  const fill = [0, BUFFERED_LOW_BYTES + 1, BUFFERED_LOW_BYTES + 1, 0];
   let looks = 0;
   const pace = new Pace(() => fill[looks++]!);
   await pace.turn(never);
-  assert.equal(looks, 3);
+  let second = false;
+  const waiting = pace.turn(never).then(() => second = true);
+  pace.sent();
+  await Promise.resolve();
+  assert.equal(second, false);
+  pace.sent();
+  await waiting;
+  assert.equal(looks, 4);
 });
 
 Deno.test("with credit a turn costs one, whatever the buffer says", async () => {

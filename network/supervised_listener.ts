@@ -1,0 +1,221 @@
+/**
+ * A listening port that is opened again when it is lost.
+ *
+ * On Deno a `node:net` server whose `accept` fails once, for want of file descriptors, accepts no
+ * more and tells nobody (docs/decisions/0016-listeners-that-come-back.md). So a port on which
+ * nothing has come for a while is tried with a connection of our own.
+ *
+ * @module
+ */
+import net from "node:net";
+import { FrameboxError } from "../errors/mod.ts";
+import type { Logger } from "../log/mod.ts";
+
+/** Where and how to listen. */
+export interface ListenerOptions {
+  /** Address to listen on. */
+  readonly host: string;
+  /** 0: any free one; it stays the same when the port is opened again. */
+  readonly port: number;
+}
+
+/** How a listener is watched; times in milliseconds. */
+export interface ListenerWatch {
+  /** A port on which nothing has come for so long is tried. */
+  readonly checkMs: number;
+  /** How long a try may take; two in a row that fail mean that the port is lost. */
+  readonly answerMs: number;
+  /** A lost port that can't be opened again for so long is given up. */
+  readonly relistenMs: number;
+}
+
+/** How listeners are usually watched. */
+export const LISTENER_WATCH: ListenerWatch = {
+  checkMs: 5000,
+  answerMs: 2000,
+  relistenMs: 60_000,
+};
+
+/** Waits between tries to open a lost port: the first and the longest. */
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 5000;
+
+/** Connections that the system may hold before they are accepted: a burst of them takes descriptors at once. */
+const BACKLOG = 128;
+
+/** See the module. */
+export class SupervisedListener {
+  readonly #options: ListenerOptions;
+  readonly #watch: ListenerWatch;
+  readonly #create: () => net.Server;
+  readonly #log: Logger;
+  readonly #lost: (error: unknown) => void;
+  readonly #closed = new AbortController();
+  readonly #closing = new Set<Promise<void>>();
+  #server: net.Server | undefined;
+  #port: number;
+  #accepted = 0;
+
+  /**
+   * @param create makes a server that takes the connections, not yet listening; for each opening one
+   * @param lost called once when a lost port can't be opened again in time
+   */
+  constructor(
+    options: ListenerOptions,
+    watch: ListenerWatch,
+    create: () => net.Server,
+    log: Logger,
+    lost: (error: unknown) => void,
+  ) {
+    this.#options = options;
+    this.#watch = watch;
+    this.#create = create;
+    this.#log = log;
+    this.#lost = lost;
+    this.#port = options.port;
+  }
+
+  /** The port; real from {@linkcode SupervisedListener.listen} on. */
+  get port(): number {
+    return this.#port;
+  }
+
+  /**
+   * Opens the port and watches it.
+   *
+   * @throws {Error} of `node:net`, with its `code`, when it can't be opened
+   */
+  async listen(): Promise<number> {
+    await this.#open();
+    this.#watchOn();
+    return this.#port;
+  }
+
+  /**
+   * Accepts no more; connections that are there stay.
+   *
+   * @returns resolves when the last of them has closed
+   */
+  async close(): Promise<void> {
+    this.#closed.abort();
+    this.#shut();
+    await Promise.all(this.#closing);
+  }
+
+  #open(): Promise<void> {
+    const server = this.#create();
+    server.on("connection", () => this.#accepted++);
+    return new Promise((resolve, reject) => {
+      server.once("error", reject);
+      server.listen({ port: this.#port, host: this.#options.host, backlog: BACKLOG }, () => {
+        server.off("error", reject);
+        server.on("error", (error) => this.#log.warn("listener_error", { error: error.message }));
+        this.#server = server;
+        const address = server.address();
+        if (typeof address === "object" && address) this.#port = address.port;
+        // Closed while it was being opened.
+        if (this.#closed.signal.aborted) this.#shut();
+        resolve();
+      });
+    });
+  }
+
+  #shut(): void {
+    const server = this.#server;
+    this.#server = undefined;
+    if (!server) return;
+    const closing = new Promise<void>((resolve) => server.close(() => resolve()));
+    this.#closing.add(closing);
+    closing.then(() => this.#closing.delete(closing));
+  }
+
+  /** Each check begins when the one before has ended; none while the port is lost. */
+  async #watchOn(): Promise<void> {
+    const { signal } = this.#closed;
+    for (;;) {
+      const before = this.#accepted;
+      await this.#wait(this.#watch.checkMs);
+      if (signal.aborted) return;
+      if (this.#accepted !== before || await this.#answers() || await this.#answers()) continue;
+      if (signal.aborted) return;
+      if (this.#accepted === 0) {
+        // Nothing ever came, this process itself can't reach the port: a try tells nothing here.
+        return this.#log.debug("listener_unwatched", { port: this.#port });
+      }
+      if (!await this.#reopen()) return;
+    }
+  }
+
+  /** @returns whether the port is open again */
+  async #reopen(): Promise<boolean> {
+    const { signal } = this.#closed;
+    const { relistenMs } = this.#watch;
+    const since = performance.now();
+    let cause: unknown = new FrameboxError(
+      "UNAVAILABLE",
+      "The port accepts no connections, probably for want of file descriptors; raise the limit of " +
+        "open files (ulimit -n).",
+    );
+    this.#log.error("listener_lost", cause, { port: this.#port });
+    for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
+      this.#shut();
+      try {
+        await this.#open();
+        if (await this.#answers()) break;
+      } catch (caught) {
+        cause = caught;
+      }
+      if (signal.aborted) return false;
+      const leftMs = relistenMs - (performance.now() - since);
+      if (leftMs <= 0) {
+        this.#lost(cause);
+        return false;
+      }
+      await this.#wait(Math.min(waitMs, leftMs));
+      if (signal.aborted) return false;
+    }
+    const seconds = (performance.now() - since) / 1000;
+    this.#log.warn("listener_back", { port: this.#port, after_s: Number(seconds.toFixed(1)) });
+    return true;
+  }
+
+  /** Whether a connection to the port is accepted in time. */
+  #answers(): Promise<boolean> {
+    const before = this.#accepted;
+    return new Promise((resolve) => {
+      const socket = net.connect({ host: reachable(this.#options.host), port: this.#port });
+      const settle = () => {
+        clearTimeout(timer);
+        this.#server?.off("connection", settle);
+        this.#closed.signal.removeEventListener("abort", settle);
+        socket.destroy();
+        resolve(this.#accepted !== before);
+      };
+      const timer = setTimeout(settle, this.#watch.answerMs);
+      // Accepted before us or together with us, whoever it is: the port takes connections.
+      this.#server?.on("connection", settle);
+      this.#closed.signal.addEventListener("abort", settle, { once: true });
+      socket.on("error", settle);
+    });
+  }
+
+  #wait(ms: number): Promise<void> {
+    const { signal } = this.#closed;
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal.addEventListener("abort", done, { once: true });
+      if (signal.aborted) done();
+    });
+  }
+}
+
+/** An address that reaches a listener on all addresses. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  return host === "::" ? "::1" : host;
+}

@@ -1,0 +1,126 @@
+/**
+ * Sends a `Response` of the application by `node:http`.
+ *
+ * @module
+ */
+import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** What is left of a body that nobody reads is taken in for so long, so that the answer arrives. */
+const LINGER_MS = 500;
+/** And at most so much of it. */
+const LINGER_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Sends it, as fast as the client takes it. Resolves when all is handed over, or the client has gone.
+ *
+ * @throws what the body's stream fails with; the connection is cut then
+ */
+export async function send(
+  response: Response,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const isHead = incoming.method === "HEAD";
+  // Who is answered before the body was read gets no further request on this connection.
+  const isEarly = !incoming.complete && hasUnread(incoming);
+  if (isEarly) outgoing.shouldKeepAlive = false;
+  const reader = response.body?.getReader();
+  try {
+    if (!reader || isHead) {
+      await reader?.cancel();
+      writeHead(response, outgoing, reader ? undefined : 0);
+      outgoing.end();
+    } else {
+      await sendBody(reader, response, outgoing);
+    }
+  } catch (error) {
+    outgoing.destroy();
+    throw error;
+  }
+  if (isEarly) linger(incoming);
+}
+
+/** A body that is there at once goes out with its length, any other in pieces. */
+async function sendBody(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  response: Response,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const gone = () => void reader.cancel().catch(() => {});
+  outgoing.once("close", gone);
+  try {
+    let { done, value } = await reader.read();
+    let next = reader.read();
+    // A failure is seen where it is read.
+    next.catch(() => {});
+    const second = done ? undefined : await Promise.race([next, nextTurn()]);
+    const whole = done ? 0 : second?.done ? value?.byteLength : undefined;
+    writeHead(response, outgoing, whole);
+    while (!done && value && !outgoing.destroyed) {
+      if (!outgoing.write(value)) await drained(outgoing);
+      ({ done, value } = await next);
+      if (!done) {
+        next = reader.read();
+        next.catch(() => {});
+      }
+    }
+    outgoing.end();
+  } finally {
+    outgoing.off("close", gone);
+  }
+}
+
+/** @param length of the body, if it is known and the response doesn't say it itself */
+function writeHead(response: Response, outgoing: ServerResponse, length?: number): void {
+  const { status, headers } = response;
+  for (const [name, value] of headers) {
+    if (name !== "set-cookie") outgoing.setHeader(name, value);
+  }
+  const cookies = headers.getSetCookie();
+  if (cookies.length > 0) outgoing.setHeader("set-cookie", cookies);
+  const isBodiless = status === 204 || status === 304 || outgoing.req.method === "HEAD";
+  if (length !== undefined && !isBodiless && !headers.has("content-length")) {
+    outgoing.setHeader("content-length", length);
+  }
+  outgoing.writeHead(status);
+}
+
+/** Resolves when the client has read on, or has gone. */
+async function drained(outgoing: ServerResponse): Promise<void> {
+  if (outgoing.destroyed) return;
+  const stop = new AbortController();
+  const { signal } = stop;
+  await Promise.race([once(outgoing, "drain", { signal }), once(outgoing, "close", { signal })]);
+  stop.abort();
+}
+
+/** What is there without waiting comes before this. */
+function nextTurn(): Promise<undefined> {
+  return new Promise((resolve) => setImmediate(() => resolve(undefined)));
+}
+
+function hasUnread({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
+/**
+ * Reads and drops what still comes, for a while: a connection that is closed with unread bytes is
+ * reset, and the client may lose the answer with it. Then the connection ends.
+ */
+function linger(incoming: IncomingMessage): void {
+  const { socket } = incoming;
+  let bytes = 0;
+  const end = () => {
+    clearTimeout(timer);
+    socket.destroySoon();
+  };
+  const timer = setTimeout(end, LINGER_MS);
+  incoming.on("data", (chunk: Uint8Array) => {
+    bytes += chunk.byteLength;
+    if (bytes > LINGER_BYTES) end();
+  });
+  incoming.once("end", end);
+  incoming.once("close", end);
+  incoming.resume();
+}

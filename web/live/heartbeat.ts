@@ -1,0 +1,38 @@
+/**
+ * Asks a WebSocket's other end now and then whether it is still there.
+ *
+ * @module
+ */
+// @ts-types="@types/ws"
+import type { WebSocket } from "ws";
+
+/**
+ * How often, in milliseconds: more often than proxies end connections that are silent (nginx after
+ * 60 s, some after 10 s).
+ */
+const PING_MS = 8000;
+/** Pings in a row that may stay without an answer. */
+const MAX_UNANSWERED = 3;
+
+/** Pings until it is stopped; cuts a socket whose other end has gone. */
+export class Heartbeat {
+  readonly #timer: ReturnType<typeof setInterval>;
+  #unanswered = 0;
+
+  constructor(socket: WebSocket) {
+    const alive = () => this.#unanswered = 0;
+    socket.on("pong", alive);
+    // Who sends much may be too busy to answer.
+    socket.on("message", alive);
+    this.#timer = setInterval(() => {
+      if (this.#unanswered++ >= MAX_UNANSWERED) return socket.terminate();
+      if (socket.readyState === socket.OPEN) socket.ping();
+    }, PING_MS);
+    Deno.unrefTimer(this.#timer);
+  }
+
+  /** No more pings. */
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}

@@ -12,9 +12,9 @@ import type grpc from "@grpc/grpc-js";
 import type { Socket } from "node:net";
 
 /**
- * Headers of a call: HTTP/2's and gRPC's own are ten, a proxy and tracing add some twenty.
+ * Headers of a call: HTTP/2's and gRPC's own are ten, a proxy and tracing add some thirty.
  */
-const MAX_HEADERS = 64;
+const MAX_HEADERS = 48;
 
 /** Their size (RFC 9113, 6.5.2), as gRPC's C core has it (`grpc.absolute_max_metadata_size`). */
 const MAX_HEADER_BYTES = 16 * 1024;

@@ -152,6 +152,7 @@ export class Listener {
     socket.on("error", (error) => this.#log.debug("grpc_socket_error", { error: error.message }));
     if (this.#sockets.size >= this.#options.maxConnections) {
       this.#log.warn("grpc_connections_full", { limit: this.#options.maxConnections });
+      for (const port of this.#ports) port.suspect();
       socket.destroy();
       return false;
     }

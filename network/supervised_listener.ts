@@ -32,7 +32,7 @@ export interface ListenerWatch {
 /** How listeners are usually watched. */
 export const LISTENER_WATCH: ListenerWatch = {
   checkMs: 5000,
-  answerMs: 2000,
+  answerMs: 3000,
   relistenMs: 60_000,
 };
 
@@ -41,7 +41,7 @@ const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 5000;
 
 /** Connections that the system may hold before they are accepted: a burst of them takes descriptors at once. */
-const BACKLOG = 128;
+const BACKLOG = 64;
 
 /** See the module. */
 export class SupervisedListener {
@@ -55,6 +55,7 @@ export class SupervisedListener {
   #server: net.Server | undefined;
   #port: number;
   #accepted = 0;
+  #suspected: (() => void) | undefined;
 
   /**
    * @param create makes a server that takes the connections, not yet listening; for each opening one
@@ -89,6 +90,11 @@ export class SupervisedListener {
     await this.#open();
     this.#watchOn();
     return this.#port;
+  }
+
+  /** Something speaks for a loss, such as a crowd of connections: the port is tried at once. */
+  suspect(): void {
+    this.#suspected?.();
   }
 
   /**
@@ -134,7 +140,8 @@ export class SupervisedListener {
     const { signal } = this.#closed;
     for (;;) {
       const before = this.#accepted;
-      await this.#wait(this.#watch.checkMs);
+      const suspicion = new Promise<void>((resolve) => this.#suspected = resolve);
+      await this.#wait(this.#watch.checkMs, suspicion);
       if (signal.aborted) return;
       if (this.#accepted !== before || await this.#answers() || await this.#answers()) continue;
       if (signal.aborted) return;
@@ -199,7 +206,7 @@ export class SupervisedListener {
     });
   }
 
-  #wait(ms: number): Promise<void> {
+  #wait(ms: number, other?: Promise<void>): Promise<void> {
     const { signal } = this.#closed;
     return new Promise((resolve) => {
       const done = () => {
@@ -209,6 +216,7 @@ export class SupervisedListener {
       };
       const timer = setTimeout(done, ms);
       signal.addEventListener("abort", done, { once: true });
+      other?.then(done);
       if (signal.aborted) done();
     });
   }

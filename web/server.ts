@@ -32,8 +32,9 @@ export async function startWebServer(options: WebOptions, deps: WebDeps): Promis
   const context = createContext(options, deps);
   const app = createApp(context);
   const answering = new Gate(Infinity, "");
-  const connections = new Connections(options.maxConnections, () => {
-    log.warn("web_connections_full", { limit: options.maxConnections });
+  const connections = new Connections(options.maxConnections, (isRefused) => {
+    listener.suspect();
+    if (isRefused) log.warn("web_connections_full", { limit: options.maxConnections });
   });
   if (options.tls) checkTlsPair(options.tls.cert, options.tls.key);
   const servers = new HttpServers(

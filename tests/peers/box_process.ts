@@ -11,6 +11,10 @@ export class BoxProcess {
   /** Address of the API. */
   readonly api: string;
   readonly child: Child;
+  /** Port of the page. */
+  readonly webPort: number;
+  /** Port of the gRPC services. */
+  readonly grpcPort: number;
   /** Where it keeps what belongs to sessions. */
   readonly dataDir: string;
   readonly #web: string;
@@ -21,6 +25,8 @@ export class BoxProcess {
 
   private constructor(child: Child, web: number, grpc: number, directory: string) {
     this.child = child;
+    this.webPort = web;
+    this.grpcPort = grpc;
     this.#web = `127.0.0.1:${web}`;
     this.#grpc = `127.0.0.1:${grpc}`;
     this.#directory = directory;
@@ -28,16 +34,22 @@ export class BoxProcess {
     this.api = `http://${this.#web}/api/v1`;
   }
 
-  /** Runs a test with a box; ends all that it started. */
+  /**
+   * Runs a test with a box; ends all that it started.
+   *
+   * @param maxFiles files that it may have open
+   */
   static async with(
     test: (box: BoxProcess) => Promise<void>,
     env: Readonly<Record<string, string>> = {},
+    maxFiles?: number,
   ): Promise<void> {
     const directory = await Deno.makeTempDir({ prefix: "framebox-box-" });
     await compileProtos(directory);
     const [web = 0, grpc = 0] = freePorts(2);
-    const child = new Child(Deno.execPath(), {
-      args: ["run", "-P=box", "main.ts", "--web-port", `${web}`, "--port", `${grpc}`],
+    const limited = maxFiles === undefined ? "" : `ulimit -n ${maxFiles} && `;
+    const child = new Child("/bin/sh", {
+      args: ["-c", `${limited}exec "$@"`, "sh", Deno.execPath(), ...startOf(web, grpc)],
       cwd: ROOT,
       env: { DATA_DIR: `${directory}/data`, LOG_FORMAT: "json", ...env },
     });
@@ -170,4 +182,8 @@ export async function progress(
     if (wanted(message)) return message;
     if (message.phase === "failed") throw new Error(JSON.stringify(message));
   }
+}
+
+function startOf(web: number, grpc: number): string[] {
+  return ["run", "-P=box", "main.ts", "--web-port", `${web}`, "--port", `${grpc}`];
 }

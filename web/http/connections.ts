@@ -19,7 +19,7 @@ interface Connection {
  */
 export class Connections {
   readonly #bound: number;
-  readonly #full: () => void;
+  readonly #crowded: (isRefused: boolean) => void;
   /** By both ends' ports. */
   readonly #all = new Map<string, Connection>();
   /** Those without a request in hand, the longest waiting first. */
@@ -27,11 +27,12 @@ export class Connections {
 
   /**
    * @param bound how many there may be
-   * @param full called when one is refused because all have requests in hand
+   * @param crowded called when another one had to make room for one, or one was refused because all
+   *   have requests in hand
    */
-  constructor(bound: number, full: () => void) {
+  constructor(bound: number, crowded: (isRefused: boolean) => void) {
     this.#bound = bound;
-    this.#full = full;
+    this.#crowded = crowded;
   }
 
   /** How many there are. */
@@ -43,10 +44,13 @@ export class Connections {
   add(socket: Socket): void {
     // Without a listener an error would end the process; "close" follows.
     socket.on("error", () => {});
-    if (this.#all.size >= this.#bound && !this.#makeRoom()) {
-      this.#full();
-      socket.destroy();
-      return;
+    if (this.#all.size >= this.#bound) {
+      const isRefused = !this.#makeRoom();
+      this.#crowded(isRefused);
+      if (isRefused) {
+        socket.destroy();
+        return;
+      }
     }
     const key = keyOf(socket);
     const connection = { socket, inHand: 0 };

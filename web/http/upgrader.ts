@@ -7,7 +7,10 @@ import { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 // @ts-types="@types/ws"
-import { type WebSocket, WebSocketServer } from "ws";
+import { type ServerOptions, type WebSocket, WebSocketServer } from "ws";
+
+/** How long the other end may take to answer a close; what it sends meanwhile is dropped. */
+const CLOSE_MS = 2000;
 
 /** Upgrades connections. */
 export class Upgrader {
@@ -15,13 +18,16 @@ export class Upgrader {
 
   /** @param maxMessageBytes a socket whose message grows beyond it is closed with 1009 */
   constructor(maxMessageBytes: number) {
-    this.#server = new WebSocketServer({
+    // The types don't know closeTimeout yet.
+    const options: ServerOptions & { readonly closeTimeout: number } = {
       noServer: true,
       clientTracking: false,
       // Pictures don't get smaller, and a packed message could grow without a bound.
       perMessageDeflate: false,
       maxPayload: maxMessageBytes,
-    });
+      closeTimeout: CLOSE_MS,
+    };
+    this.#server = new WebSocketServer(options);
   }
 
   /**

@@ -1,0 +1,45 @@
+/**
+ * A process that takes all its file descriptors, for a test: it prints its port, at a line on its standard
+ * input it opens files until no more can be opened, at the next one it closes them.
+ */
+import net from "node:net";
+import { Logger } from "../log/mod.ts";
+import { SupervisedListener } from "./supervised_listener.ts";
+
+const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+
+// As framebox does: what Deno needs for signals, it has from the start.
+Deno.addSignalListener("SIGTERM", () => Deno.exit(0));
+
+const files: Deno.FsFile[] = [];
+
+const listener = new SupervisedListener(
+  { host: "127.0.0.1", port: 0 },
+  { checkMs: 50, answerMs: 2000, relistenMs: Number(Deno.args[0]) },
+  () =>
+    net.createServer((socket) => {
+      socket.on("error", () => {});
+      socket.end("here");
+    }),
+  new Logger({ level: "info", format: "text", write: say }),
+  () => {
+    say("given up");
+    // Without a descriptor Deno itself may fail to exit in an orderly way.
+    for (const file of files.splice(0)) file.close();
+    Deno.exit(75);
+  },
+);
+say(`port ${await listener.listen()}`);
+
+for await (const _line of Deno.stdin.readable) {
+  if (files.length > 0) {
+    for (const file of files.splice(0)) file.close();
+    say("fed");
+    continue;
+  }
+  try {
+    for (;;) files.push(Deno.openSync("/dev/null"));
+  } catch {
+    say("hungry");
+  }
+}

@@ -18,15 +18,18 @@ const DOORS = [
   "web/mod.ts",
 ];
 
+/** What only tests, benchmarks and tools import is pinned in a lock of its own. */
+const TESTS_LOCK = "--lock=tests/deno.lock";
+
 const STEPS: readonly (readonly string[])[] = [
   ["fmt", "--check", "--quiet"],
   ["lint", "--quiet"],
-  ["check", "--quiet", "."],
+  ["check", "--quiet", TESTS_LOCK, "."],
   ["check", "--quiet", "--config=web/assets/browser_types.json", ...await scripts("web/assets/js")],
   ["doc", "--lint", "--quiet", ...DOORS],
   // Not type-checked: Deno gives each example in code all imports of its file, used or not.
-  ["test", "--quiet", "-P=tests", "--no-check", "--doc", ...await examples("mat")],
-  ["test", "--quiet", "-P=tests", "tests/house"],
+  ["test", "--quiet", "-P=tests", TESTS_LOCK, "--no-check", "--doc", ...await examples("mat")],
+  ["test", "--quiet", "-P=tests", TESTS_LOCK, "tests/house"],
 ];
 
 for (const step of STEPS) {

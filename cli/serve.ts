@@ -27,16 +27,28 @@ const TEMPORARY_FAILURE = 75;
 /** A token with fewer characters than this is warned of: the owner's choice, but a weak one. */
 const SHORT_TOKEN = 16;
 
+/** Of secrets given by a flag. */
+const EXPOSED = "A secret on the command line can be read by everybody on this machine, and " +
+  "`deno task` prints it: give it by its environment variable, or in a file, e.g. WORKER_TOKEN_FILE.";
+
 /**
  * Runs the box.
  *
+ * @param exposed flags that gave secrets on the command line; the log warns of them
  * @returns the exit code once the box has ended
  * @throws {FrameboxError} when it can't start: a sentence that says what is in the way
  */
-export async function serve(settings: Settings, startBox: StartBox): Promise<number> {
+export async function serve(
+  settings: Settings,
+  startBox: StartBox,
+  exposed: readonly string[] = [],
+): Promise<number> {
   checkDenoVersion(Deno.version.deno);
   checkSettings(settings);
   const log = makeLogger(settings);
+  if (exposed.length > 0) {
+    log.warn("secret_on_command_line", { flags: exposed.join(" "), warning: EXPOSED });
+  }
   const keepRunning = (event: PromiseRejectionEvent) => {
     event.preventDefault();
     log.error("unhandled_rejection", event.reason);

@@ -17,7 +17,7 @@ const NAME = /^[A-Za-z0-9_-](?:[A-Za-z0-9 _-]{0,38}[A-Za-z0-9_-])?$/;
 /** One of these, or the sentence that says what is wrong with it. */
 type Read = CameraSetting | string;
 
-/** `name=address` pairs, separated by commas; a comma inside an address is written `%2C`. */
+/** `name=address` pairs, separated by commas or lines; a comma inside an address is written `%2C`. */
 export function cameras(): SettingType<readonly CameraSetting[]> {
   return {
     expects: "cameras as name=address, separated by commas (a comma inside an address is %2C), " +
@@ -50,7 +50,7 @@ function listed(value: unknown, one: (camera: CameraSetting) => string): string 
 /** All of them, or the sentence that says what is wrong with the first wrong one. */
 function readAll(text: string): CameraSetting[] | string {
   const cameras: CameraSetting[] = [];
-  const pairs = text.split(",").map((pair) => pair.trim()).filter((pair) => pair !== "");
+  const pairs = text.split(/[,\n]/).map((pair) => pair.trim()).filter((pair) => pair !== "");
   if (pairs.length > MAX_CAMERAS) return `there are more than ${MAX_CAMERAS}`;
   for (const [i, pair] of pairs.entries()) {
     const camera = readOne(pair, i + 1);

@@ -1,6 +1,7 @@
 /** Settings as people read them: `--help`, `framebox settings`, the README's table. */
 import type { LoadedSettings } from "./load.ts";
 import { SETTING_NAMES } from "./load.ts";
+import { fileNames } from "./secret_file.ts";
 import type { Setting } from "./setting.ts";
 import { SETTINGS } from "./table.ts";
 
@@ -13,7 +14,7 @@ export function helpText(): string {
       const shown = setting.type.format(setting.default);
       const given = shown === "" ? "" : ` [${shown}]`;
       lines.push(`  ${[...setting.flags].reverse().join(", ")}, ${setting.env}${given}`);
-      lines.push(`      ${setting.help}`);
+      lines.push(`      ${helpOf(setting)}`);
     }
   }
   return lines.slice(1).join("\n");
@@ -42,10 +43,15 @@ export function markdownTable(): string {
       const flags = setting.flags.map((flag) => `\`${flag}\``).join(" ");
       const shown = setting.type.format(setting.default);
       const value = shown === "" ? "none" : `\`${shown}\``;
-      lines.push(`| \`${setting.env}\` | ${flags} | ${value} | ${setting.help} |`);
+      lines.push(`| \`${setting.env}\` | ${flags} | ${value} | ${helpOf(setting)} |`);
     }
   }
   return lines.join("\n");
+}
+
+function helpOf(setting: Setting<unknown>): string {
+  const names = fileNames(setting);
+  return names ? `${setting.help} Or ${names.env}: a file that holds it.` : setting.help;
 }
 
 function groups(): Map<string, Setting<unknown>[]> {

@@ -1,10 +1,11 @@
 /** Reads settings from flags and environment variables; flags win. */
 import { FrameboxError } from "../errors/mod.ts";
+import { fileNames, readSecretFile } from "./secret_file.ts";
 import type { Setting } from "./setting.ts";
 import { type SettingName, SETTINGS, type Settings } from "./table.ts";
 
 /** Where a value came from. */
-export type SettingSource = "flag" | "environment" | "default";
+export type SettingSource = "flag" | "environment" | "file" | "default";
 
 /** Values with their sources, and what of the command line was no setting. */
 export interface LoadedSettings {
@@ -16,6 +17,8 @@ export interface LoadedSettings {
   readonly operands: readonly string[];
   /** Flags that are no settings and were allowed, e.g. `--json`. */
   readonly switches: ReadonlySet<string>;
+  /** Flags that gave a secret itself: others on this machine can read it in the list of processes. */
+  readonly exposed: readonly string[];
 }
 
 /** The names of all settings, in the table's order. */
@@ -37,13 +40,19 @@ export function loadSettings(
   const line = parseArguments(args, allowed);
   const settings: Partial<Record<SettingName, unknown>> = {};
   const sources: Partial<Record<SettingName, SettingSource>> = {};
+  const exposed: string[] = [];
   for (const name of SETTING_NAMES) {
     const setting: Setting<unknown> = SETTINGS[name];
     const flag = line.values.get(name);
     const variable = env(setting.env);
-    if (flag) {
+    const file = fileOf(setting, flag, env);
+    if (file) {
+      settings[name] = parseValue(setting, file.given, readSecretFile(file.given, file.path));
+      sources[name] = "file";
+    } else if (flag) {
       settings[name] = parseValue(setting, flag.flag, flag.text);
       sources[name] = "flag";
+      if (setting.type.isSecret && flag.text !== "") exposed.push(flag.flag);
     } else if (variable !== undefined) {
       settings[name] = parseValue(setting, setting.env, variable);
       sources[name] = "environment";
@@ -57,7 +66,28 @@ export function loadSettings(
     sources: sources as Record<SettingName, SettingSource>,
     operands: line.operands,
     switches: line.switches,
+    exposed,
   };
+}
+
+/** The file that holds a setting's value, where one is named: by its flag or, without any, by its variable. */
+function fileOf(
+  setting: Setting<unknown>,
+  flag: GivenFlag | undefined,
+  env: (name: string) => string | undefined,
+): { given: string; path: string } | undefined {
+  const names = fileNames(setting);
+  if (!names) return undefined;
+  if (flag) return flag.flag === names.flag ? { given: flag.flag, path: flag.text } : undefined;
+  const path = env(names.env) ?? "";
+  if (path === "") return undefined;
+  if ((env(setting.env) ?? "") !== "") {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      `Both ${setting.env} and ${names.env} are set: give the value or the file that holds it.`,
+    );
+  }
+  return { given: names.env, path };
 }
 
 function parseValue(setting: Setting<unknown>, given: string, text: string): unknown {
@@ -71,8 +101,14 @@ function parseValue(setting: Setting<unknown>, given: string, text: string): unk
   );
 }
 
+/** A setting's flag, or that of the file which holds its value, and what came with it. */
+interface GivenFlag {
+  readonly flag: string;
+  readonly text: string;
+}
+
 interface CommandLine {
-  readonly values: Map<SettingName, { flag: string; text: string }>;
+  readonly values: Map<SettingName, GivenFlag>;
   readonly operands: string[];
   readonly switches: Set<string>;
 }
@@ -96,7 +132,9 @@ function parseArguments(args: readonly string[], allowed: readonly string[]): Co
       line.switches.add(argument);
       continue;
     }
-    const name = SETTING_NAMES.find((each) => SETTINGS[each].flags.includes(flag));
+    const name = SETTING_NAMES.find((each) =>
+      SETTINGS[each].flags.includes(flag) || fileNames(SETTINGS[each])?.flag === flag
+    );
     if (name === undefined) throw unknownFlag(flag);
     const setting: Setting<unknown> = SETTINGS[name];
     let text = attached ?? (setting.type.isSwitch ? "true" : undefined);

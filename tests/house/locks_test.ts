@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { stagedLock } from "../support/clone.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -21,22 +22,18 @@ function locked(imports: Readonly<Record<string, string>>): string[] {
   return [...new Set(names)].sort();
 }
 
-async function lock(path: string): Promise<Lock> {
-  return JSON.parse(await Deno.readTextFile(new URL(path, ROOT)));
-}
+const server: Lock = JSON.parse(await stagedLock());
 
 const MEND =
   "a test that was run without --lock=tests/deno.lock writes its packages into deno.lock; " +
-  "`git checkout deno.lock` takes them out, `deno task test:file` runs tests with the right one";
+  "`git checkout HEAD deno.lock` takes them out, `deno task test:file` runs tests with the right one";
 
-Deno.test("deno.lock pins what the server imports and nothing else: `deno task` fetches all of it", async () => {
-  const { specifiers } = await lock("deno.lock");
-  assert.deepEqual(Object.keys(specifiers).sort(), locked(config.imports), MEND);
+Deno.test("deno.lock pins what the server imports and nothing else: `deno task` fetches all of it", () => {
+  assert.deepEqual(Object.keys(server.specifiers).sort(), locked(config.imports), MEND);
 });
 
 Deno.test("the tests' lock pins the same packages with the same contents, and what only tests need", async () => {
-  const server = await lock("deno.lock");
-  const tests = await lock("tests/deno.lock");
+  const tests: Lock = JSON.parse(await Deno.readTextFile(new URL("tests/deno.lock", ROOT)));
   const only = Object.values(config.scopes).flatMap(locked);
   assert.ok(only.length > 0);
   assert.deepEqual(

@@ -1,0 +1,170 @@
+// What .ci/run promises, with stand-ins for all that it calls: nothing that was not tested counts.
+import assert from "node:assert/strict";
+import { Child } from "../support/process.ts";
+
+const RUN = new URL("../../.ci/run", import.meta.url);
+
+const PASSED = 'echo "ok | 3 passed | 0 failed (1s)"';
+
+/** What each suite does; shell. */
+interface Suites {
+  readonly check?: string;
+  readonly test?: string;
+  readonly peers?: string;
+  readonly browser?: string;
+  readonly bundle?: string;
+  /** What `go install` does; by default it builds a grpcurl. */
+  readonly go?: string;
+  readonly packages?: string;
+  readonly env?: Record<string, string>;
+}
+
+const GO = 'mkdir -p "$GOBIN"; echo built >> "$HOME/built"; ' +
+  'printf "#!/bin/sh\\n" > "$GOBIN/grpcurl"; chmod +x "$GOBIN/grpcurl"';
+
+/** A machine whose commands are such shell scripts; its cache outlives a run. */
+class Machine implements AsyncDisposable {
+  private constructor(readonly directory: string) {}
+
+  static async make(): Promise<Machine> {
+    const machine = new Machine(await Deno.makeTempDir({ prefix: "framebox-ci-" }));
+    for (const folder of ["project/.ci", "bin", "home"]) {
+      await Deno.mkdir(`${machine.directory}/${folder}`, { recursive: true });
+    }
+    await Deno.copyFile(RUN, `${machine.directory}/project/.ci/run`);
+    return machine;
+  }
+
+  /** Runs it; resolves to its lines and its exit code. */
+  async run(suites: Suites): Promise<{ lines: string[]; last: string; code: number }> {
+    const suite = `case "$*" in
+*check*) ${suites.check ?? "true"} ;;
+*peers*) ${suites.peers ?? PASSED} ;;
+*browser*) ${suites.browser ?? PASSED} ;;
+*bundle*) ${suites.bundle ?? PASSED} ;;
+*"task test"*) ${suites.test ?? PASSED} ;;
+--version) echo "deno 2.9.6 (stable)" ;;
+esac`;
+    await this.#command("deno", suite);
+    await this.#command("npx", suite);
+    await this.#command("dpkg", suites.packages ?? "true");
+    await this.#command("apt-get", 'echo "no such package"; false');
+    await this.#command("go", `case "$1" in version) echo go1.0 ;; *) ${suites.go ?? GO} ;; esac`);
+    const child = new Child(`${this.directory}/project/.ci/run`, {
+      clearEnv: true,
+      env: {
+        PATH: `${this.directory}/bin:/usr/bin:/bin`,
+        HOME: `${this.directory}/home`,
+        ...suites.env,
+      },
+    });
+    const code = await child.status();
+    const lines = child.output.split("\n");
+    return { lines, last: lines.at(-1) ?? "", code };
+  }
+
+  /** How often a tool was built. */
+  async built(): Promise<number> {
+    const text = await Deno.readTextFile(`${this.directory}/home/built`).catch(() => "");
+    return text.split("\n").length - 1;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.directory, { recursive: true });
+  }
+
+  async #command(name: string, script: string): Promise<void> {
+    const path = `${this.directory}/bin/${name}`;
+    await Deno.writeTextFile(path, `#!/bin/bash\n${script}\n`);
+    await Deno.chmod(path, 0o755);
+  }
+}
+
+Deno.test("CI's last line has the counts alone, after a table with each suite's time", async () => {
+  await using machine = await Machine.make();
+  const { lines, last, code } = await machine.run({});
+  assert.equal(last, "13 passed, 0 failed", lines.join("\n"));
+  assert.equal(code, 0);
+  const table = lines.slice(
+    lines.findIndex((line) => /^suite +seconds +passed +failed$/.test(line)),
+  );
+  for (const suite of ["check", "test, as the README says", "real peers", "real browser"]) {
+    assert.ok(table.some((line) => line.startsWith(suite) && /\d+ +[13] +0$/.test(line)), suite);
+  }
+});
+
+Deno.test("CI fails where a suite fails, ends badly, leaves tests out or has none", async () => {
+  await using machine = await Machine.make();
+  const faults: readonly [Suites, string, RegExp][] = [
+    [{ check: "echo wrong; false" }, "12 passed, 1 failed", /^wrong$/m],
+    [
+      { test: 'echo "FAILED | 2 passed | 4 failed (1s)"; exit 1' },
+      "12 passed, 4 failed",
+      /FAILED \| 2 passed/,
+    ],
+    [{ peers: `${PASSED}; exit 3` }, "13 passed, 1 failed", /real peers: ended with code 3/],
+    [{ browser: "true" }, "10 passed, 1 failed", /real browser: ran no test/],
+    [
+      { bundle: 'echo "ok | 3 passed | 0 failed | 1 ignored (1s)"' },
+      "13 passed, 1 failed",
+      /tests were left out/,
+    ],
+    [
+      { bundle: 'echo "ok | 3 passed | 0 failed | 2 filtered out (1s)"' },
+      "13 passed, 1 failed",
+      /tests were left out/,
+    ],
+    [{ packages: "false" }, "0 passed, 1 failed", /no such package[^]*install failed/],
+  ];
+  for (const [suites, counts, said] of faults) {
+    const { lines, last, code } = await machine.run(suites);
+    assert.equal(last, counts, lines.join("\n"));
+    assert.match(lines.join("\n"), said);
+    assert.equal(code, 1);
+  }
+});
+
+Deno.test("a suite that hangs is ended with its children, shown, and counted as failed", async () => {
+  await using machine = await Machine.make();
+  const { lines, last, code } = await machine.run({
+    bundle: `echo "the last that was heard"; tail -f /dev/null & echo $! > "$HOME/child"; wait`,
+    env: { CI_LIMIT_S: "10" },
+  });
+  assert.equal(last, "10 passed, 1 failed", lines.join("\n"));
+  assert.equal(code, 1);
+  assert.match(lines.join("\n"), /bundle.*: hung; its log ends so:\nthe last that was heard/);
+  const child = (await Deno.readTextFile(`${machine.directory}/home/child`)).trim();
+  const state = await Deno.readTextFile(`/proc/${child}/stat`).catch(() => "gone");
+  assert.match(state, /^gone$|\) Z /, "the suite's child is still running");
+});
+
+Deno.test("a tool is built once, kept for later runs, and waited for by the suite that needs it", async () => {
+  await using machine = await Machine.make();
+  const needed = `[[ -x "$GRPCURL" ]] && ${PASSED}`;
+  // It is built only once the suites before have ended: they didn't wait for it.
+  const pipe = `${machine.directory}/home/tested`;
+  assert.ok((await new Deno.Command("mkfifo", { args: [pipe] }).output()).success);
+  const first = await machine.run({
+    test: `${PASSED}; echo > "$HOME/tested"`,
+    peers: needed,
+    go: `read < "$HOME/tested"; ${GO}`,
+  });
+  assert.equal(first.last, "13 passed, 0 failed", first.lines.join("\n"));
+  assert.equal(await machine.built(), 1);
+  const second = await machine.run({ peers: needed });
+  assert.equal(second.last, "13 passed, 0 failed", second.lines.join("\n"));
+  assert.equal(await machine.built(), 1, "it was built again");
+  assert.match(second.lines.join("\n"), /grpcurl: kept from an earlier run/);
+});
+
+Deno.test("a tool that can't be built fails the run with the end of its log, and leaves nothing in the cache", async () => {
+  await using machine = await Machine.make();
+  const { lines, last, code } = await machine.run({
+    go: 'mkdir -p "$GOBIN"; echo "module not found"; false',
+  });
+  assert.equal(last, "10 passed, 1 failed", lines.join("\n"));
+  assert.equal(code, 1);
+  assert.match(lines.join("\n"), /grpcurl could not be built:\n.*module not found/);
+  const cache = `${machine.directory}/home/.cache/framebox-ci`;
+  assert.deepEqual(await Array.fromAsync(Deno.readDir(cache)), []);
+});

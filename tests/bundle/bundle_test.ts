@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { decodePicture, encodePicture, type Raster } from "../../image/mod.ts";
 import { freePorts } from "../support/free_ports.ts";
-import { emptyPlace, runBundle } from "./support.ts";
+import { testForms } from "./support.ts";
 
 const MAGENTA: Raster = {
   widthPx: 8,
@@ -13,10 +13,9 @@ const MAGENTA: Raster = {
 };
 const PHOTO = new URL("../../web/assets/examples/coffee.jpg", import.meta.url);
 
-Deno.test("the bundle alone, in an empty directory, with only the permissions that it needs, answers an image", async () => {
-  const place = await emptyPlace();
+testForms("alone, in an empty directory, it answers an image", async (form, place) => {
   const [web = 0, grpc = 0] = freePorts(2);
-  const box = runBundle(place, ["serve", "--web-port", String(web), "--port", String(grpc)]);
+  const box = form.run(place, ["serve", "--web-port", String(web), "--port", String(grpc)]);
   try {
     await box.line(/"event":"ready"/);
     const base = `http://127.0.0.1:${web}`;
@@ -55,7 +54,7 @@ Deno.test("the bundle alone, in an empty directory, with only the permissions th
     assert.equal(result.labels[0].label, "dark");
     const data = await fetch(base + result.data_url);
     await Deno.writeFile(`${place.dataDir}/data.mat`, new Uint8Array(await data.arrayBuffer()));
-    const inspect = runBundle(place, ["mat", "inspect", "--json", `${place.dataDir}/data.mat`]);
+    const inspect = form.run(place, ["mat", "inspect", "--json", `${place.dataDir}/data.mat`]);
     assert.equal(await inspect.status(), 0);
     const shown = JSON.parse(inspect.output.split("\n").find((line) => line.startsWith("{")) ?? "");
     assert.deepEqual(Object.keys(shown.variables), ["data_00000"]);
@@ -67,86 +66,85 @@ Deno.test("the bundle alone, in an empty directory, with only the permissions th
     );
   } finally {
     await box.stop("SIGKILL");
-    await place.remove();
   }
 });
 
-Deno.test("two boxes on one machine: each has its own files, and a port in use is one sentence", async () => {
-  const place = await emptyPlace();
-  const [web = 0, grpc = 0, otherWeb = 0, otherGrpc = 0] = freePorts(4);
-  const first = runBundle(place, ["--web-port", `${web}`, "--port", `${grpc}`]);
-  const second = runBundle(place, ["--web-port", `${otherWeb}`, "--port", `${otherGrpc}`]);
-  try {
-    await first.line(/"event":"ready"/);
-    await second.line(/"event":"ready"/);
-    const third = runBundle(place, ["--web-port", "0", "--port", `${grpc}`]);
-    assert.equal(await third.status(), 1);
-    assert.match(third.output, /framebox: .*PORT/);
-    const fourth = runBundle(place, ["--web-port", `${web}`, "--port", "0"]);
-    assert.equal(await fourth.status(), 1);
-    assert.match(fourth.output, /framebox: .*WEB_PORT/);
+testForms(
+  "two boxes on one machine: each has its own files, and a port in use is one sentence",
+  async (form, place) => {
+    const [web = 0, grpc = 0, otherWeb = 0, otherGrpc = 0] = freePorts(4);
+    const first = form.run(place, ["--web-port", `${web}`, "--port", `${grpc}`]);
+    const second = form.run(place, ["--web-port", `${otherWeb}`, "--port", `${otherGrpc}`]);
+    try {
+      await first.line(/"event":"ready"/);
+      await second.line(/"event":"ready"/);
+      const third = form.run(place, ["--web-port", "0", "--port", `${grpc}`]);
+      assert.equal(await third.status(), 1);
+      assert.match(third.output, /framebox: .*PORT/);
+      const fourth = form.run(place, ["--web-port", `${web}`, "--port", "0"]);
+      assert.equal(await fourth.status(), 1);
+      assert.match(fourth.output, /framebox: .*WEB_PORT/);
 
-    const photo = await Deno.readFile(PHOTO);
-    for (const port of [web, otherWeb]) {
-      const answer = await fetch(`http://127.0.0.1:${port}/api/v1/images`, {
+      const photo = await Deno.readFile(PHOTO);
+      for (const port of [web, otherWeb]) {
+        const answer = await fetch(`http://127.0.0.1:${port}/api/v1/images`, {
+          method: "POST",
+          body: photo,
+        });
+        assert.equal(answer.status, 200);
+        await answer.body?.cancel();
+      }
+      assert.equal(await first.stop(), 0, first.output);
+      const after = await fetch(`http://127.0.0.1:${otherWeb}/api/v1/images`, {
         method: "POST",
         body: photo,
       });
-      assert.equal(answer.status, 200);
-      await answer.body?.cancel();
+      assert.equal(after.status, 200);
+      await after.body?.cancel();
+      assert.equal(await second.stop(), 0, second.output);
+    } finally {
+      await first.stop("SIGKILL");
+      await second.stop("SIGKILL");
     }
-    assert.equal(await first.stop(), 0, first.output);
-    const after = await fetch(`http://127.0.0.1:${otherWeb}/api/v1/images`, {
-      method: "POST",
-      body: photo,
-    });
-    assert.equal(after.status, 200);
-    await after.body?.cancel();
-    assert.equal(await second.stop(), 0, second.output);
-  } finally {
-    await first.stop("SIGKILL");
-    await second.stop("SIGKILL");
-    await place.remove();
-  }
-});
+  },
+);
 
-Deno.test("a box that was killed leaves files, and the next one removes them", async () => {
-  const place = await emptyPlace();
-  const [web = 0, grpc = 0] = freePorts(2);
-  const args = ["--web-port", `${web}`, "--port", `${grpc}`];
-  const killed = runBundle(place, args);
-  await killed.line(/"event":"ready"/);
-  await killed.stop("SIGKILL");
-  const left = await Array.fromAsync(Deno.readDir(place.dataDir));
-  assert.notEqual(left.length, 0);
-  const next = runBundle(place, args);
-  try {
-    await next.line(/"event":"ready"/);
-    const now = (await Array.fromAsync(Deno.readDir(place.dataDir))).map((entry) => entry.name);
-    for (const { name } of left) assert.ok(!now.includes(name), `${name} is still there`);
-    assert.equal(await next.stop(), 0, next.output);
-  } finally {
-    await next.stop("SIGKILL");
-    await place.remove();
-  }
-});
+testForms(
+  "a box that was killed leaves files, and the next one removes them",
+  async (form, place) => {
+    const [web = 0, grpc = 0] = freePorts(2);
+    const args = ["--web-port", `${web}`, "--port", `${grpc}`];
+    const killed = form.run(place, args);
+    await killed.line(/"event":"ready"/);
+    await killed.stop("SIGKILL");
+    const left = await Array.fromAsync(Deno.readDir(place.dataDir));
+    assert.notEqual(left.length, 0);
+    const next = form.run(place, args);
+    try {
+      await next.line(/"event":"ready"/);
+      const now = (await Array.fromAsync(Deno.readDir(place.dataDir))).map((entry) => entry.name);
+      for (const { name } of left) assert.ok(!now.includes(name), `${name} is still there`);
+      assert.equal(await next.stop(), 0, next.output);
+    } finally {
+      await next.stop("SIGKILL");
+    }
+  },
+);
 
-Deno.test("settings, help and version need no box, and a wrong setting ends the start", async () => {
-  const place = await emptyPlace();
-  try {
-    const settings = runBundle(place, ["settings"], { PORT: "9123" });
+testForms(
+  "settings, help and version need no box, and a wrong setting ends the start",
+  async (form, place) => {
+    const settings = form.run(place, ["settings"], { PORT: "9123" });
     assert.equal(await settings.status(), 0);
     assert.match(settings.output, /^PORT +9123 +environment$/m);
-    const help = runBundle(place, ["--help"]);
+    const help = form.run(place, ["--help"]);
     assert.equal(await help.status(), 0);
     assert.match(help.output, /GRPC_EXTRA_PORTS/);
-    const wrong = runBundle(place, [], { PORT: "eighty" });
+    const wrong = form.run(place, [], { PORT: "eighty" });
     assert.equal(await wrong.status(), 64);
     assert.match(wrong.output, /PORT needs a port/);
-    const open = runBundle(place, ["--host", "0.0.0.0"]);
+    const open = form.run(place, ["--host", "0.0.0.0"]);
     assert.equal(await open.status(), 64);
     assert.match(open.output, /WORKER_TOKEN/);
-  } finally {
-    await place.remove();
-  }
-});
+  },
+);

@@ -7,24 +7,33 @@ const ROOT = new URL("../../", import.meta.url).pathname;
 /** Longest that results are waited for. */
 const LIMIT_MS = 120_000;
 
+/** Starts a box with settings that name folders below a directory. */
+export type RunBox = (env: Record<string, string>, directory: string) => Child;
+
+/** The box of this source. */
+const RUN_SOURCE: RunBox = (env) =>
+  new Child(Deno.execPath(), { args: ["run", "-P=box", "main.ts"], cwd: ROOT, env });
+
 /** Two folders, and boxes one after the other that watch them. */
 export class FolderPlace {
   readonly input: string;
   readonly output: string;
   readonly #directory: string;
+  readonly #run: RunBox;
   readonly #ports = freePorts(2);
   #box: Child | undefined;
 
-  private constructor(directory: string) {
+  private constructor(directory: string, run: RunBox) {
     this.#directory = directory;
+    this.#run = run;
     this.input = `${directory}/in`;
     this.output = `${directory}/out`;
   }
 
   /** Makes the folders. */
-  static async make(): Promise<FolderPlace> {
+  static async make(run: RunBox = RUN_SOURCE): Promise<FolderPlace> {
     const directory = await Deno.makeTempDir({ prefix: "framebox-folder-" });
-    const place = new FolderPlace(await Deno.realPath(directory));
+    const place = new FolderPlace(await Deno.realPath(directory), run);
     await Deno.mkdir(place.input);
     return place;
   }
@@ -42,19 +51,17 @@ export class FolderPlace {
   /** Starts a box and waits until it is ready. */
   async start(processor: string, env: Record<string, string> = {}): Promise<Child> {
     const [web, grpc] = this.#ports;
-    this.#box = new Child(Deno.execPath(), {
-      args: ["run", "-P=box", "main.ts", "--web-port", `${web}`, "--port", `${grpc}`],
-      cwd: ROOT,
-      env: {
-        DATA_DIR: `${this.#directory}/data`,
-        LOG_LEVEL: "info",
-        LOG_FORMAT: "json",
-        WATCH_INPUT: this.input,
-        WATCH_OUTPUT: this.output,
-        WATCH_PROCESSOR: processor,
-        ...env,
-      },
-    });
+    this.#box = this.#run({
+      WEB_PORT: `${web}`,
+      PORT: `${grpc}`,
+      DATA_DIR: `${this.#directory}/data`,
+      LOG_LEVEL: "info",
+      LOG_FORMAT: "json",
+      WATCH_INPUT: this.input,
+      WATCH_OUTPUT: this.output,
+      WATCH_PROCESSOR: processor,
+      ...env,
+    }, this.#directory);
     await this.#box.line(/"event":"ready"/);
     return this.#box;
   }

@@ -56,6 +56,8 @@ export class CuttableNetwork {
     const far = await Deno.connect({ hostname: "127.0.0.1", port: this.target }).catch(() => null);
     if (far === null) return near.close();
     const both = [near, far];
+    // It was cut while this one was on its way.
+    if (this.#isCut) return both.forEach(closeQuietly);
     for (const connection of both) this.#open.add(connection);
     await Promise.allSettled([
       near.readable.pipeTo(far.writable),

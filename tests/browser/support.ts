@@ -21,8 +21,8 @@ const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 export const SCREENSHOTS: string = Deno.env.get("SCREENSHOTS") ?? ".ci/out/screenshots";
 const EXAMPLES = new URL("../../web/assets/examples/", import.meta.url);
 
-/** How long a state may take to come; the machine may be busy. */
-const STATE_MS = 20_000;
+/** How long a state may take to come; the machine may be very busy. */
+const STATE_MS = 60_000;
 
 /** What the browser and htmx say of requests that were cut. */
 const LOST = /ERR_|WebSocket|htmx:(sendError|afterRequest)/;

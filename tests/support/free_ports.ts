@@ -1,12 +1,29 @@
 /** Ports that nobody listens on at this moment. */
 
-/** As many different free ports of loopback as asked for. */
+/** Below it are ports of well-known services, and the last one that browsers refuse, 10080. */
+const LOWEST = 11_000;
+
+/** From here on the system gives ports to whoever asks for any, by default (ip(7), ip_local_port_range). */
+const GIVEN_BY_THE_SYSTEM = 32_768;
+
+/**
+ * As many different free ports of loopback as asked for. They are none of those that the system gives to
+ * connections and to listeners on port 0, so nobody gets one by chance before a test's program does.
+ */
 export function freePorts(count: number): number[] {
-  const listeners = Array.from(
-    { length: count },
-    () => Deno.listen({ hostname: "127.0.0.1", port: 0 }),
-  );
-  const found = listeners.map((listener) => (listener.addr as Deno.NetAddr).port);
-  for (const listener of listeners) listener.close();
-  return found;
+  const listeners = new Map<number, Deno.Listener>();
+  try {
+    for (let tries = 0; listeners.size < count; tries++) {
+      if (tries > 1000) throw new Error(`No ${count} free ports were found.`);
+      const port = LOWEST + Math.floor(Math.random() * (GIVEN_BY_THE_SYSTEM - LOWEST));
+      try {
+        listeners.set(port, Deno.listen({ hostname: "127.0.0.1", port }));
+      } catch (error) {
+        if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+      }
+    }
+    return [...listeners.keys()];
+  } finally {
+    for (const listener of listeners.values()) listener.close();
+  }
 }

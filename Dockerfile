@@ -20,4 +20,4 @@ VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["deno", "run", "--no-prompt", "--allow-net", "--allow-env", "--allow-read", "/app/framebox.js", "health"]
 # Deno opens files below /dev, shared memory among them, for programs that may do everything only
 # (docs/decisions/0013-frames-in-shared-memory.md); the container and its user are the bounds.
-ENTRYPOINT ["deno", "run", "--no-prompt", "--unstable-no-legacy-abort", "--allow-all", "/app/framebox.js"]
+ENTRYPOINT ["deno", "run", "--no-prompt", "--allow-all", "/app/framebox.js"]

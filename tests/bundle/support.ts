@@ -93,7 +93,6 @@ export function neededPermissions(place: Place, { reads = [], writes = [] }: Pat
     "--no-remote",
     "--no-npm",
     "--no-config",
-    "--unstable-no-legacy-abort",
     "--allow-net",
     "--allow-env",
     `--allow-read=${[place.file, place.dataDir, ...reads, ...writes].join(",")}`,

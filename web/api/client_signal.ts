@@ -9,7 +9,7 @@ export interface ClientSignal extends Disposable {
   readonly signal: AbortSignal;
 }
 
-/** Follows the request's own signal until disposed of: on Deno that one also aborts after success. */
+/** Follows the request's own signal until disposed of: what becomes of the connection later is not asked. */
 export function clientSignal(request: Request): ClientSignal {
   const controller = new AbortController();
   const { signal } = request;

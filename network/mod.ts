@@ -4,7 +4,12 @@
  *
  * @module
  */
-export { fitConnections, type FittedConnections, openFileLimit } from "./file_limit.ts";
+export {
+  type ConnectionLimits,
+  fitConnections,
+  type FittedConnections,
+  openFileLimit,
+} from "./file_limit.ts";
 export {
   LISTENER_WATCH,
   type ListenerOptions,

@@ -58,6 +58,8 @@ export class SupervisedListener {
   #suspected: (() => void) | undefined;
 
   /**
+   * Prepares one; nothing is opened yet.
+   *
    * @param create makes a server that takes the connections, not yet listening; for each opening one
    * @param lost called once when a lost port can't be opened again in time
    */

@@ -4,6 +4,7 @@
 const DOORS = [
   "errors/mod.ts",
   "log/mod.ts",
+  "network/mod.ts",
   "settings/mod.ts",
   "cli/mod.ts",
   "mat/mod.ts",

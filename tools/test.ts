@@ -3,6 +3,7 @@
 const FOLDERS = [
   "errors",
   "log",
+  "network",
   "settings",
   "cli",
   "mat",

@@ -28,6 +28,12 @@ export class Positions {
     this.#cancelTimer ??= this.#clock.after(GATHER_MS, () => this.#tell());
   }
 
+  /** A run has a listener more, who should learn its place, too. */
+  again(run: HubRun): void {
+    this.#said.delete(run);
+    this.changed();
+  }
+
   /** Sets no timer any more. */
   close(): void {
     this.#cancelTimer?.();

@@ -180,6 +180,7 @@ export class HubRun implements Run, QueueRun {
   }
 
   subscribe(listener: (event: RunEvent) => void): () => void {
+    this.#context.positions.again(this);
     return this.events.subscribe(listener);
   }
 

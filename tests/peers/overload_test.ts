@@ -37,7 +37,7 @@ Deno.test("more idle connections than files may be open leave page and gRPC as t
       assert.equal((await answer.json()).processor, "workers");
     },
     {},
-    256,
+    1024,
   ));
 
 Deno.test("a flood of packed headers costs no memory, and others are answered", () =>

@@ -1,6 +1,12 @@
 /** Chooses the command and turns failures into a sentence and an exit code. */
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
-import { type LoadedSettings, loadSettings, type Settings, valuesText } from "../settings/mod.ts";
+import {
+  type IgnoredVariable,
+  type LoadedSettings,
+  loadSettings,
+  type Settings,
+  valuesText,
+} from "../settings/mod.ts";
 import { usage } from "./usage.ts";
 
 /** What the commands need from outside. */
@@ -13,8 +19,11 @@ export interface CommandHost {
   readonly print: (line: string) => void;
   /** Prints a line about what went wrong. */
   readonly printError: (line: string) => void;
-  /** Runs the box until it is told to end; resolves to the exit code. */
-  readonly serve: (settings: Settings) => Promise<number>;
+  /**
+   * Runs the box until it is told to end; resolves to the exit code. What was ignored of the
+   * environment is for its log.
+   */
+  readonly serve: (settings: Settings, ignored: readonly IgnoredVariable[]) => Promise<number>;
   /** Asks a running box on this machine whether it is alive; resolves to the exit code. */
   readonly health: (settings: Settings) => Promise<number>;
   /** `mat inspect` with its files; resolves to the exit code. */
@@ -60,7 +69,9 @@ function dispatch(loaded: LoadedSettings, host: CommandHost): Promise<number> {
   if (json && command !== "mat") {
     throw new FrameboxError("INVALID_ARGUMENT", "--json belongs to `framebox mat inspect`.");
   }
-  if (command === "serve" && rest.length === 0) return host.serve(loaded.settings);
+  if (command === "serve" && rest.length === 0) {
+    return host.serve(loaded.settings, loaded.ignored);
+  }
   if (command === "health" && rest.length === 0) return host.health(loaded.settings);
   if (command === "settings" && rest.length === 0) {
     host.print(valuesText(loaded));

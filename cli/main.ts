@@ -16,7 +16,7 @@ export function main(program: { version: string; startBox: StartBox }): Promise<
     env: (name) => Deno.env.get(name),
     print: (line) => print(Deno.stdout, line),
     printError: (line) => print(Deno.stderr, line),
-    serve: (settings) => serve(settings, program.startBox),
+    serve: (settings, ignored) => serve(settings, program.startBox, ignored),
     health: checkHealth,
     inspectMat: (args, settings) => inspect(args, settings),
   });

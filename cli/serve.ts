@@ -1,7 +1,14 @@
 /** `framebox serve`: runs the box until a signal asks it to end, then drains it. */
 import { FrameboxError } from "../errors/mod.ts";
 import { Logger } from "../log/mod.ts";
-import { checkSettings, isLoopback, type Settings } from "../settings/mod.ts";
+import {
+  checkSettings,
+  hostInUrl,
+  type IgnoredVariable,
+  ignoredWarning,
+  isLoopback,
+  type Settings,
+} from "../settings/mod.ts";
 
 /** A box as this command sees it. */
 export interface RunningBox {
@@ -30,13 +37,21 @@ const SHORT_TOKEN = 16;
 /**
  * Runs the box.
  *
+ * @param ignored what the log says of the environment
  * @returns the exit code once the box has ended
  * @throws {FrameboxError} when it can't start: a sentence that says what is in the way
  */
-export async function serve(settings: Settings, startBox: StartBox): Promise<number> {
+export async function serve(
+  settings: Settings,
+  startBox: StartBox,
+  ignored: readonly IgnoredVariable[] = [],
+): Promise<number> {
   checkDenoVersion(Deno.version.deno);
   checkSettings(settings);
   const log = makeLogger(settings);
+  for (const each of ignored) {
+    log.warn("variable_ignored", { variable: each.variable, warning: ignoredWarning(each) });
+  }
   const keepRunning = (event: PromiseRejectionEvent) => {
     event.preventDefault();
     log.error("unhandled_rejection", event.reason);
@@ -106,7 +121,7 @@ function writeAll(bytes: Uint8Array): void {
 
 function addresses(settings: Settings, box: RunningBox): Record<string, string> {
   const scheme = settings.tlsCert === "" ? "http" : "https";
-  const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
+  const host = hostInUrl(settings.host);
   return {
     page: `${scheme}://${host}:${box.webPort}/`,
     grpc: box.grpcPorts.map((port) => `${host}:${port}`).join(","),

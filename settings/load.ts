@@ -1,5 +1,6 @@
 /** Reads settings from flags and environment variables; flags win. */
 import { FrameboxError } from "../errors/mod.ts";
+import { type IgnoredVariable, isServiceLink } from "./service_link.ts";
 import type { Setting } from "./setting.ts";
 import { type SettingName, SETTINGS, type Settings } from "./table.ts";
 
@@ -16,6 +17,8 @@ export interface LoadedSettings {
   readonly operands: readonly string[];
   /** Flags that are no settings and were allowed, e.g. `--json`. */
   readonly switches: ReadonlySet<string>;
+  /** Environment variables that have a setting's name and are none, in the table's order. */
+  readonly ignored: readonly IgnoredVariable[];
 }
 
 /** The names of all settings, in the table's order. */
@@ -37,10 +40,16 @@ export function loadSettings(
   const line = parseArguments(args, allowed);
   const settings: Partial<Record<SettingName, unknown>> = {};
   const sources: Partial<Record<SettingName, SettingSource>> = {};
+  const ignored: IgnoredVariable[] = [];
   for (const name of SETTING_NAMES) {
     const setting: Setting<unknown> = SETTINGS[name];
     const flag = line.values.get(name);
-    const variable = env(setting.env);
+    const given = env(setting.env);
+    // Where such a value makes sense, it was meant.
+    const isLink = given !== undefined && isServiceLink(given) &&
+      setting.type.parse(given) === undefined;
+    if (isLink && !flag) ignored.push({ variable: setting.env, value: given });
+    const variable = isLink ? undefined : given;
     if (flag) {
       settings[name] = parseValue(setting, flag.flag, flag.text);
       sources[name] = "flag";
@@ -57,6 +66,7 @@ export function loadSettings(
     sources: sources as Record<SettingName, SettingSource>,
     operands: line.operands,
     switches: line.switches,
+    ignored,
   };
 }
 

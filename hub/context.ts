@@ -6,6 +6,7 @@
 import type { Logger } from "../log/mod.ts";
 import type { ByteBudget } from "./budget.ts";
 import type { Clock } from "./clock.ts";
+import type { BoxDirectory } from "./directories.ts";
 import type { Afterwards } from "./events.ts";
 import type { OpenFrame } from "./frame.ts";
 import type { HistoryMemory } from "./history_memory.ts";
@@ -60,6 +61,7 @@ export interface HubContext {
   readonly options: HubOptions;
   readonly log: Logger;
   readonly clock: Clock;
+  readonly directory: BoxDirectory;
   readonly afterwards: Afterwards;
   readonly queue: FrameQueue<HubRun, OpenFrame>;
   readonly frameBytes: ByteBudget;

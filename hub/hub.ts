@@ -45,12 +45,19 @@ export class BoxHub implements Hub {
     const afterwards = new Afterwards(log);
     const queue = new MemoryQueue<HubRun, OpenFrame>();
     this.#directory = directory;
+    directory.users = {
+      directories: () => [...this.#sessions.values()].map(({ directory }) => directory),
+      filesLost: () => {
+        for (const session of this.#sessions.values()) this.#track(session.filesLost());
+      },
+    };
     this.#events = new Emitter(afterwards);
     this.#quota = new Quota(options.totalQuotaBytes);
     this.#context = {
       options,
       log,
       clock,
+      directory,
       afterwards,
       queue,
       frameBytes: new ByteBudget(options.maxFrameBytes, afterwards),
@@ -132,6 +139,12 @@ export class BoxHub implements Hub {
 
   subscribe(listener: (event: HubEvent) => void): () => void {
     return this.#events.subscribe(listener);
+  }
+
+  async ensureDirectory(): Promise<boolean> {
+    if (await this.#directory.isThere()) return true;
+    await this.#directory.restore();
+    return false;
   }
 
   drain(signal: AbortSignal): Promise<void> {

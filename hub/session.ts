@@ -14,6 +14,10 @@ import { randomId } from "./random_id.ts";
 import { HubRun } from "./run.ts";
 import type { Outcome, Run, RunOptions, Session } from "./types.ts";
 
+const FILES_LOST =
+  "Files of this run were removed from the box's disk: what is done so far can't be " +
+  "downloaded any more.";
+
 /** {@linkcode Session} of a hub. */
 export class HubSession implements Session, Keeper {
   readonly id: string = randomId();
@@ -76,6 +80,12 @@ export class HubSession implements Session, Keeper {
   /** Since when nobody uses it, by the hub's clock; `undefined` while somebody does. */
   get idleSince(): number | undefined {
     return this.attached || this.openRuns.length > 0 ? undefined : this.#idleSince;
+  }
+
+  async makeDirectory(): Promise<string> {
+    // One that is gone for good must not come back.
+    if (!this.#ending) await this.#context.directory.makeSure(this.directory);
+    return this.directory;
   }
 
   start(options: RunOptions): HubRun {
@@ -143,6 +153,14 @@ export class HubSession implements Session, Keeper {
       this.#end(reason).then(resolve);
     }
     return this.#ending;
+  }
+
+  /** Its files may have been removed by somebody else: its runs are told of theirs. */
+  async filesLost(): Promise<void> {
+    await Promise.all(this.#runs.map(async (run) => {
+      const isDataLost = await run.series.data.lookForLoss();
+      if (isDataLost || run.files.isThere) run.notice("files-lost", FILES_LOST);
+    })).catch((error) => this.#context.log.error("files_not_looked_for", error));
   }
 
   /** A run of it has a result. */

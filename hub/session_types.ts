@@ -13,6 +13,13 @@ export interface Session {
   /** Its directory on disk; the name is made here and tells nothing of `id`. */
   readonly directory: string;
   /**
+   * Makes its directory again if somebody else removed it; what was in it is lost.
+   *
+   * @returns its path
+   * @throws {FrameboxError} `UNAVAILABLE` when it can't be made
+   */
+  makeDirectory(): Promise<string>;
+  /**
    * Its runs in the order of their start. Those that have ended stay for their results; the oldest
    * go when there are more of them than may be open.
    */

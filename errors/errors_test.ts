@@ -33,7 +33,8 @@ Deno.test("what is wrong with the box's disk is told in words, without a path", 
     assert.doesNotMatch(error.message, /secret|\/dev/);
   }
   const unknown = toFrameboxError(new Error("?")).message;
-  const noProgram = await new Deno.Command("no-such-program").output().catch((error) => error);
+  const noProgram = await Promise.try(() => new Deno.Command("no-such-program").output())
+    .catch((error) => error);
   assert.equal(toFrameboxError(noProgram).message, unknown, "a program is no file that was kept");
 });
 

@@ -35,6 +35,7 @@ export class HubSession implements Session, Keeper {
   #attached = 0;
   #lastResultAt = -Infinity;
   #idleSince: number;
+  #evictable = false;
   #ending: Promise<void> | undefined;
 
   /** @param forget called when it ends: it no longer answers to its id, but its files are still to go */
@@ -52,7 +53,7 @@ export class HubSession implements Session, Keeper {
     this.#idle = new IdleTimer(context.clock, () => this.#idleLimit, () => {
       this.end("Nobody used the session any more.");
     });
-    this.#idle.used();
+    this.touch();
   }
 
   get runs(): readonly HubRun[] {
@@ -82,6 +83,15 @@ export class HubSession implements Session, Keeper {
     return this.attached || this.openRuns.length > 0 ? undefined : this.#idleSince;
   }
 
+  get evictable(): boolean {
+    return this.#evictable;
+  }
+
+  makeEvictable(): void {
+    this.#evictable = true;
+    this.#sort();
+  }
+
   async makeDirectory(): Promise<string> {
     // One that is gone for good must not come back.
     if (!this.#ending) await this.#context.directory.makeSure(this.directory);
@@ -101,6 +111,7 @@ export class HubSession implements Session, Keeper {
       );
     }
     this.#forgetOldest(maxRunsPerSession);
+    this.#evictable = false;
     const run = new HubRun(String(++this.#started), options, this, this.#context);
     this.#runs.push(run);
     this.touch();
@@ -109,6 +120,7 @@ export class HubSession implements Session, Keeper {
 
   attach(): () => void {
     this.#attached++;
+    this.#sort();
     let here = true;
     return () => {
       if (!here) return;
@@ -122,6 +134,7 @@ export class HubSession implements Session, Keeper {
   touch(): void {
     this.#idleSince = this.#context.clock.now();
     if (!this.#ending) this.#idle.used();
+    this.#sort();
   }
 
   takeSpace(bytes: number): boolean {
@@ -149,6 +162,7 @@ export class HubSession implements Session, Keeper {
     if (!this.#ending) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#ending = promise;
+      this.#sort();
       this.#forget(promise);
       this.#end(reason).then(resolve);
     }
@@ -171,6 +185,13 @@ export class HubSession implements Session, Keeper {
   /** A run of it has ended. */
   runEnded(): void {
     this.touch();
+  }
+
+  /** Finds its place among those that may have to go. */
+  #sort(): void {
+    const { idleSessions } = this.#context;
+    if (this.#ending || this.idleSince === undefined) idleSessions.delete(this);
+    else idleSessions.put(this, this.#evictable);
   }
 
   /**

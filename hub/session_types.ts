@@ -30,6 +30,13 @@ export interface Session {
   readonly ended: AbortSignal;
   /** Whether somebody's page or socket is there. */
   readonly attached: boolean;
+  /** Whether it may be ended at any moment to make room. */
+  readonly evictable: boolean;
+  /**
+   * What it was made for is over, and only its results are left: while nobody uses it, it is the first
+   * to end when the box needs room for another session. A new run makes it one like the others.
+   */
+  makeEvictable(): void;
   /**
    * Starts a run.
    *

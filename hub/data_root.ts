@@ -23,6 +23,7 @@ export interface DataRootPlaces {
 
 /** A directory, and whether it must be the user's own. */
 export interface DataRoot {
+  /** Where it is. */
   readonly path: string;
   /** It is the default: in a place that others write to, somebody may have made it before. */
   readonly isDefault: boolean;

@@ -6,6 +6,7 @@ import { hostInUrl } from "./host.ts";
 export interface ListenTarget {
   /** As the setting HOST has it. */
   readonly host: string;
+  /** The one that was asked for. */
   readonly port: number;
   /** The setting that the port is from: `WEB_PORT`. */
   readonly portSetting: string;

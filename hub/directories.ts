@@ -77,8 +77,8 @@ export class BoxDirectory {
   async makeSure(path: string): Promise<void> {
     try {
       await makeDirectory(path);
-    } catch (error) {
-      if (await this.isThere()) throw error;
+    } catch {
+      // Others may have made it again by now: what is wrong, if it is not that, is so once more.
       await this.restore();
       await makeDirectory(path);
     }

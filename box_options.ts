@@ -1,7 +1,7 @@
 /** Turns settings into each part's options: units, files that settings name, defaults that depend. */
-import { FrameboxError } from "./errors/mod.ts";
+import { checkSharedMemory, dataRoot, readTls } from "./box_files.ts";
 import type { GrpcOptions } from "./grpc/mod.ts";
-import type { HubOptions } from "./hub/mod.ts";
+import type { DataRoot, HubOptions } from "./hub/mod.ts";
 import { defaultPoolSize, type ImageLimits } from "./image/mod.ts";
 import { fitConnections, type FittedConnections, LISTENER_WATCH } from "./network/mod.ts";
 import type { BuiltInOptions, OwnProcessorOptions } from "./processors/mod.ts";
@@ -30,7 +30,7 @@ export interface BoxOptions {
 }
 
 /**
- * Makes them; reads the TLS files.
+ * Makes them; reads the TLS files and chooses the data directory.
  *
  * @param openFiles how many files this process may have open, if that is known
  * @throws {FrameboxError} `FAILED_PRECONDITION` when a file that a setting names can't be read
@@ -39,10 +39,8 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
   const { maxWebConnections, maxConnections, relistenMs } = settings;
   const connections = fitConnections({ web: maxWebConnections, grpc: maxConnections }, openFiles);
   const watch = { ...LISTENER_WATCH, relistenMs };
-  const tls = settings.tlsCert === "" ? undefined : {
-    certPem: await readText(settings.tlsCert, "TLS_CERT"),
-    keyPem: await readText(settings.tlsKey, "TLS_KEY"),
-  };
+  const tls = await readTls(settings);
+  await checkSharedMemory(settings);
   const imageLimits: ImageLimits = {
     maxBytes: settings.maxUploadMb * MB,
     maxPixels: settings.maxMegapixels * 1_000_000,
@@ -51,7 +49,7 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
   return {
     connections,
     pool: { size: poolSize, name: "framebox-pool" },
-    hub: hubOptions(settings),
+    hub: hubOptions(settings, await dataRoot(settings)),
     builtIns: { concurrency: poolSize, jpegQuality: settings.jpegQuality, imageLimits },
     ownProcessors: {
       files: settings.processors,
@@ -147,9 +145,10 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
   };
 }
 
-function hubOptions(settings: Settings): HubOptions {
+function hubOptions(settings: Settings, dataRoot: DataRoot): HubOptions {
   return {
-    dataDir: settings.dataDir === "" ? `${temporaryDirectory()}/framebox` : settings.dataDir,
+    dataDir: dataRoot.path,
+    isDefaultDataDir: dataRoot.isDefault,
     affinity: settings.affinity,
     leaseTimeoutMs: settings.leaseTimeoutMs,
     reconnectGraceMs: settings.reconnectGraceMs,
@@ -172,21 +171,4 @@ function hubOptions(settings: Settings): HubOptions {
 /** The settings were checked: there are both, or neither. */
 function avaCredentials({ avaUsername: username, avaPassword: password }: Settings) {
   return username === "" ? undefined : { username, password };
-}
-
-/** Where POSIX puts temporary files. */
-function temporaryDirectory(): string {
-  return (Deno.env.get("TMPDIR") ?? "/tmp").replace(/\/+$/, "");
-}
-
-async function readText(path: string, setting: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    throw new FrameboxError(
-      "FAILED_PRECONDITION",
-      `The file that ${setting} names can't be read; it must be a PEM file that this user may read.`,
-      error,
-    );
-  }
 }

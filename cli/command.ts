@@ -1,6 +1,12 @@
 /** Chooses the command and turns failures into a sentence and an exit code. */
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
-import { type LoadedSettings, loadSettings, type Settings, valuesText } from "../settings/mod.ts";
+import {
+  type LoadedSettings,
+  loadSettings,
+  type Settings,
+  type SettingsRemarks,
+  valuesText,
+} from "../settings/mod.ts";
 import { usage } from "./usage.ts";
 
 /** What the commands need from outside. */
@@ -14,10 +20,10 @@ export interface CommandHost {
   /** Prints a line about what went wrong. */
   readonly printError: (line: string) => void;
   /**
-   * Runs the box until it is told to end; resolves to the exit code. The flags that gave secrets are
-   * for its log.
+   * Runs the box until it is told to end; resolves to the exit code. What is remarkable about the
+   * settings is for its log.
    */
-  readonly serve: (settings: Settings, exposed: readonly string[]) => Promise<number>;
+  readonly serve: (settings: Settings, remarks: SettingsRemarks) => Promise<number>;
   /** Asks a running box on this machine whether it is alive; resolves to the exit code. */
   readonly health: (settings: Settings) => Promise<number>;
   /** `mat inspect` with its files; resolves to the exit code. */
@@ -64,7 +70,7 @@ function dispatch(loaded: LoadedSettings, host: CommandHost): Promise<number> {
     throw new FrameboxError("INVALID_ARGUMENT", "--json belongs to `framebox mat inspect`.");
   }
   if (command === "serve" && rest.length === 0) {
-    return host.serve(loaded.settings, loaded.exposed);
+    return host.serve(loaded.settings, loaded);
   }
   if (command === "health" && rest.length === 0) return host.health(loaded.settings);
   if (command === "settings" && rest.length === 0) {

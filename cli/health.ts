@@ -1,6 +1,6 @@
 /** `framebox health`: asks a box on this machine whether it is alive, for container health checks. */
 import { FrameboxError } from "../errors/mod.ts";
-import { isLoopback, type Settings } from "../settings/mod.ts";
+import { hostFromHere, hostInUrl, type Settings } from "../settings/mod.ts";
 
 /** How long the box may take to answer. */
 const TIMEOUT_MS = 4000;
@@ -12,15 +12,15 @@ const TIMEOUT_MS = 4000;
  * @throws {FrameboxError} `UNAVAILABLE` when it does not
  */
 export async function checkHealth(settings: Settings): Promise<number> {
-  const host = isLoopback(settings.host) ? settings.host : "127.0.0.1";
+  const host = hostFromHere(settings.host);
   try {
     if (settings.tlsCert !== "") await knock(host, settings.webPort);
-    else await ask(`http://${host.includes(":") ? `[${host}]` : host}:${settings.webPort}/healthz`);
+    else await ask(`http://${hostInUrl(host)}:${settings.webPort}/healthz`);
     return 0;
   } catch (error) {
     throw new FrameboxError(
       "UNAVAILABLE",
-      `No box answers on port ${settings.webPort} of this machine (WEB_PORT).`,
+      `No box answers on ${hostInUrl(host)}:${settings.webPort} (HOST, WEB_PORT).`,
       error,
     );
   }

@@ -16,7 +16,7 @@ export function main(program: { version: string; startBox: StartBox }): Promise<
     env: (name) => Deno.env.get(name),
     print: (line) => print(Deno.stdout, line),
     printError: (line) => print(Deno.stderr, line),
-    serve: (settings, exposed) => serve(settings, program.startBox, exposed),
+    serve: (settings, remarks) => serve(settings, program.startBox, remarks),
     health: checkHealth,
     inspectMat: (args, settings) => inspect(args, settings),
   });

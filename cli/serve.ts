@@ -1,7 +1,14 @@
 /** `framebox serve`: runs the box until a signal asks it to end, then drains it. */
 import { FrameboxError } from "../errors/mod.ts";
 import { Logger } from "../log/mod.ts";
-import { checkSettings, isLoopback, type Settings } from "../settings/mod.ts";
+import {
+  checkSettings,
+  hostInUrl,
+  ignoredWarning,
+  isLoopback,
+  type Settings,
+  type SettingsRemarks,
+} from "../settings/mod.ts";
 
 /** A box as this command sees it. */
 export interface RunningBox {
@@ -34,20 +41,24 @@ const EXPOSED = "A secret on the command line can be read by everybody on this m
 /**
  * Runs the box.
  *
- * @param exposed flags that gave secrets on the command line; the log warns of them
+ * @param remarks what the log says of the settings
  * @returns the exit code once the box has ended
  * @throws {FrameboxError} when it can't start: a sentence that says what is in the way
  */
 export async function serve(
   settings: Settings,
   startBox: StartBox,
-  exposed: readonly string[] = [],
+  remarks: SettingsRemarks = { exposed: [], ignored: [] },
 ): Promise<number> {
   checkDenoVersion(Deno.version.deno);
   checkSettings(settings);
   const log = makeLogger(settings);
+  const { exposed, ignored } = remarks;
   if (exposed.length > 0) {
     log.warn("secret_on_command_line", { flags: exposed.join(" "), warning: EXPOSED });
+  }
+  for (const each of ignored) {
+    log.warn("variable_ignored", { variable: each.variable, warning: ignoredWarning(each) });
   }
   const keepRunning = (event: PromiseRejectionEvent) => {
     event.preventDefault();
@@ -118,7 +129,7 @@ function writeAll(bytes: Uint8Array): void {
 
 function addresses(settings: Settings, box: RunningBox): Record<string, string> {
   const scheme = settings.tlsCert === "" ? "http" : "https";
-  const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
+  const host = hostInUrl(settings.host);
   return {
     page: `${scheme}://${host}:${box.webPort}/`,
     grpc: box.grpcPorts.map((port) => `${host}:${port}`).join(","),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FrameboxError, toFrameboxError } from "./mod.ts";
+import { FrameboxError, pathProblem, toFrameboxError } from "./mod.ts";
 
 Deno.test("an error of our own passes through unchanged", () => {
   const error = new FrameboxError("NOT_FOUND", "There is no such session.");
@@ -17,4 +17,36 @@ Deno.test("a foreign error becomes INTERNAL, keeps its cause and gives nothing o
   assert.equal(error.code, "INTERNAL");
   assert.equal(error.cause, cause);
   assert.ok(!error.message.includes("secret"));
+});
+
+Deno.test("what is wrong with the box's disk is told in words, without a path", async () => {
+  const full = await Deno.writeFile("/dev/full", new Uint8Array(1)).catch((error) => error);
+  const gone = await Deno.readFile("/nowhere/secret").catch((error) => error);
+  const cases: [unknown, RegExp][] = [[full, /disk is full.*DATA_DIR/], [
+    gone,
+    /is gone.*DATA_DIR/,
+  ]];
+  for (const [cause, sentence] of cases) {
+    const error = toFrameboxError(cause);
+    assert.deepEqual([error.code, error.cause], ["INTERNAL", cause]);
+    assert.match(error.message, sentence);
+    assert.doesNotMatch(error.message, /secret|\/dev/);
+  }
+  const unknown = toFrameboxError(new Error("?")).message;
+  const noProgram = await Promise.try(() => new Deno.Command("no-such-program").output())
+    .catch((error) => error);
+  assert.equal(toFrameboxError(noProgram).message, unknown, "a program is no file that was kept");
+});
+
+Deno.test("why a path can't be used is the end of a sentence", async () => {
+  const of = (work: Promise<unknown>) => work.then(() => "nothing", pathProblem);
+  assert.equal(await of(Deno.readFile("/nowhere/at/all")), "there is none");
+  assert.equal(await of(Deno.readFile("/")), "it is a directory");
+  assert.equal(
+    await of(Deno.readFile("/dev/null/x")),
+    "something on the way to it is no directory",
+  );
+  assert.equal(await of(Deno.writeFile("/dev/full", new Uint8Array(1))), "its disk is full");
+  assert.equal(pathProblem(new Deno.errors.NotCapable("x")), "Deno was not given the permission");
+  assert.equal(pathProblem("odd"), "the system refuses it");
 });

@@ -5,6 +5,10 @@
  * @module
  */
 
+import { pathProblem, systemCode } from "./path_problem.ts";
+
+export { pathProblem };
+
 /** Codes of gRPC's list that framebox uses, with gRPC's meaning. */
 export type ErrorCode =
   | "CANCELLED"
@@ -55,8 +59,8 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
 /**
  * An error with a sentence that its caller may read.
  *
- * `message` says in one sentence what was wrong and what would be right; it never holds paths,
- * stacks or other people's data. `cause` is for the log alone and never leaves the box.
+ * `message` says in one sentence what was wrong and what would be right; it never holds stacks or
+ * other people's data, nor paths but those that the operator's settings name, where it ends the start. `cause` is for the log alone and never leaves the box.
  */
 export class FrameboxError extends Error {
   /** Always `FrameboxError`. */
@@ -79,8 +83,8 @@ export class FrameboxError extends Error {
 
 /**
  * Turns anything caught into a {@linkcode FrameboxError}: its own kind stays as it is, an abort
- * becomes `CANCELLED`, a timeout `DEADLINE_EXCEEDED`, and the rest `INTERNAL` with a sentence that
- * gives nothing away.
+ * becomes `CANCELLED`, a timeout `DEADLINE_EXCEEDED`, and the rest `INTERNAL`: with what is wrong with
+ * the box's disk, or with a sentence that gives nothing away.
  */
 export function toFrameboxError(caught: unknown): FrameboxError {
   if (caught instanceof FrameboxError) return caught;
@@ -90,9 +94,28 @@ export function toFrameboxError(caught: unknown): FrameboxError {
   if (caught instanceof DOMException && caught.name === "TimeoutError") {
     return new FrameboxError("DEADLINE_EXCEEDED", "The time for this call is over.", caught);
   }
-  return new FrameboxError(
-    "INTERNAL",
-    "Something went wrong inside framebox; its log has the details.",
-    caught,
-  );
+  return new FrameboxError("INTERNAL", diskProblem(caught) ?? UNKNOWN, caught);
+}
+
+const UNKNOWN = "Something went wrong inside framebox; its log has the details.";
+const FULL =
+  "The box's disk is full; its operator has to make room where DATA_DIR is, or to name " +
+  "another directory.";
+
+/** By the system's codes: what people should know of the disk that the box's files are on. */
+const DISK_PROBLEMS: Readonly<Record<string, string>> = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EROFS: "The box can't write to its disk any more (DATA_DIR); its operator has to look at it.",
+  EIO: "The box's disk has failed (DATA_DIR); its operator has to look at it.",
+  ENOENT: "A file that the box kept is gone, for somebody else removed it (DATA_DIR); start again.",
+};
+
+function diskProblem(caught: unknown): string | undefined {
+  const code = systemCode(caught);
+  // A program that isn't there is no file that was kept.
+  if (code === undefined || caught instanceof Error && /spawn/i.test(caught.message)) {
+    return undefined;
+  }
+  return DISK_PROBLEMS[code];
 }

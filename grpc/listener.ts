@@ -9,6 +9,7 @@ import tls from "node:tls";
 import { FrameboxError } from "../errors/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import { type ListenerWatch, SupervisedListener } from "../network/mod.ts";
+import { listenError } from "../settings/mod.ts";
 import { watchResets } from "./reset_guard.ts";
 
 /** One TCP connection. */
@@ -106,7 +107,7 @@ export class Listener {
     try {
       await listener.listen();
     } catch (error) {
-      throw this.#listenError(port, error instanceof Error ? error : new Error(String(error)));
+      throw listenError(error, { host, port, portSetting: "PORT (or GRPC_EXTRA_PORTS)" });
     }
     this.#ports.push(listener);
     return listener.port;
@@ -126,20 +127,6 @@ export class Listener {
       this.#log.debug("grpc_tls_refused", { error: error.message });
     });
     return server;
-  }
-
-  #listenError(port: number, error: Error & { code?: string }): FrameboxError {
-    const why = error.code === "EADDRINUSE"
-      ? "is in use by another program"
-      : error.code === "EACCES"
-      ? "may not be used by this user"
-      : "can't be opened";
-    return new FrameboxError(
-      "FAILED_PRECONDITION",
-      `The gRPC port ${port} on ${this.#options.host} ${why}; set PORT (or GRPC_EXTRA_PORTS) to ` +
-        "another one, or end that program.",
-      error,
-    );
   }
 
   #accept(socket: net.Socket): void {

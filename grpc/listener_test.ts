@@ -7,7 +7,7 @@ import { Listener, type Peer } from "./listener.ts";
 
 const HOST = "127.0.0.1";
 
-function listener(overrides: { ports?: number[]; maxConnections?: number } = {}) {
+function listener(overrides: { ports?: number[]; maxConnections?: number; host?: string } = {}) {
   const sockets: net.Socket[] = [];
   let came = Promise.withResolvers<net.Socket>();
   const made = new Listener(
@@ -93,6 +93,14 @@ Deno.test("a port in use is refused with a sentence that names the setting", asy
     return true;
   });
   await other.made.close();
+});
+
+Deno.test("a host that is no address of this machine is refused with a sentence about HOST", async () => {
+  const { made } = listener({ host: "192.0.2.1" });
+  await assert.rejects(made.listen(), {
+    code: "FAILED_PRECONDITION",
+    message: /HOST 192\.0\.2\.1 is no address of this machine/,
+  });
 });
 
 Deno.test("closing cuts the connections that are there", async () => {

@@ -6,13 +6,16 @@
 import type { Logger } from "../log/mod.ts";
 import type { ByteBudget } from "./budget.ts";
 import type { Clock } from "./clock.ts";
+import type { BoxDirectory } from "./directories.ts";
 import type { Afterwards } from "./events.ts";
 import type { OpenFrame } from "./frame.ts";
 import type { HistoryMemory } from "./history_memory.ts";
+import type { IdleSessions } from "./idle_sessions.ts";
 import type { KeptResults } from "./kept.ts";
 import type { Positions } from "./positions.ts";
 import type { FrameQueue } from "./queue.ts";
 import type { HubRun } from "./run.ts";
+import type { HubSession } from "./session.ts";
 import type { HubOptions } from "./types.ts";
 import type { Workers } from "./workers.ts";
 
@@ -60,6 +63,7 @@ export interface HubContext {
   readonly options: HubOptions;
   readonly log: Logger;
   readonly clock: Clock;
+  readonly directory: BoxDirectory;
   readonly afterwards: Afterwards;
   readonly queue: FrameQueue<HubRun, OpenFrame>;
   readonly frameBytes: ByteBudget;
@@ -69,6 +73,7 @@ export interface HubContext {
   readonly positions: Positions;
   readonly activity: Activity;
   readonly totals: Totals;
+  readonly idleSessions: IdleSessions<HubSession>;
   /** Open runs by their hash. */
   readonly runs: Map<string, HubRun>;
   /** Nothing new is taken in or given out. */

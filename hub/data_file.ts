@@ -37,6 +37,7 @@ export class DataFile implements RunData {
   readonly #path: string;
   readonly #policy: Policy;
   readonly #quota: Quota;
+  readonly #makeParent: () => Promise<unknown>;
   /** In the order of the file. */
   #entries = new Map<string, Entry>();
   #byteLength = 0;
@@ -48,11 +49,18 @@ export class DataFile implements RunData {
   /**
    * @param path where the file will be, once there is something in it
    * @param quota counts its bytes
+   * @param makeParent makes the directories that it is in, if those are not there
    */
-  constructor(path: string, policy: Policy, quota: Quota) {
+  constructor(
+    path: string,
+    policy: Policy,
+    quota: Quota,
+    makeParent: () => Promise<unknown> = () => Promise.resolve(),
+  ) {
     this.#path = path;
     this.#policy = policy;
     this.#quota = quota;
+    this.#makeParent = makeParent;
   }
 
   list(): readonly Omit<DataVariable, "element">[] {
@@ -81,6 +89,7 @@ export class DataFile implements RunData {
 
   read(): Promise<{ byteLength: number; body: ReadableStream<Uint8Array> } | undefined> {
     return this.#inTurn(async () => {
+      await this.#look();
       const byteLength = this.#byteLength;
       if (byteLength === 0) return undefined;
       return { byteLength, body: await firstBytes(this.#path, byteLength) };
@@ -89,12 +98,22 @@ export class DataFile implements RunData {
 
   open(): Promise<DataSnapshot | undefined> {
     return this.#inTurn(async () => {
+      await this.#look();
       if (this.#byteLength === 0) return undefined;
       const places = [...this.#entries.values()].map((entry) => {
         return { ...entry, frame: frameOf(entry) };
       });
       return new OpenSnapshot(await Deno.open(this.#path, { read: true }), places);
     });
+  }
+
+  /**
+   * Somebody else may have removed the file: then it has nothing in it, and begins anew.
+   *
+   * @returns whether that is so
+   */
+  lookForLoss(): Promise<boolean> {
+    return this.#inTurn(() => this.#look());
   }
 
   /** Nothing more is added: the file can be read, but is not held open. */
@@ -107,14 +126,24 @@ export class DataFile implements RunData {
   remove(): Promise<void> {
     this.#over = true;
     return this.#inTurn(async () => {
-      const wasThere = this.#counted > 0;
-      this.#entries = new Map();
-      this.#byteLength = 0;
-      this.#quota.take(-this.#counted);
-      this.#counted = 0;
-      await this.#close();
+      const wasThere = !await this.#look() && this.#counted > 0;
+      await this.#empty();
       if (wasThere) await Deno.remove(this.#path);
     });
+  }
+
+  async #look(): Promise<boolean> {
+    if (this.#counted === 0 || await isThere(this.#path)) return false;
+    await this.#empty();
+    return true;
+  }
+
+  async #empty(): Promise<void> {
+    this.#entries = new Map();
+    this.#byteLength = 0;
+    this.#quota.take(-this.#counted);
+    this.#counted = 0;
+    await this.#close();
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -183,7 +212,7 @@ export class DataFile implements RunData {
   }
 
   async #write({ removed, added }: Plan, frame: number): Promise<void> {
-    const file = this.#file ??= await openMatFile(this.#path);
+    const file = this.#file ??= await this.#create();
     const elements = added.map(({ element }) => element);
     if (removed.length === this.#entries.size && removed.length > 0) {
       await file.replaceAll(elements);
@@ -203,6 +232,11 @@ export class DataFile implements RunData {
     }
   }
 
+  async #create(): Promise<MatAppender> {
+    await this.#makeParent();
+    return await openMatFile(this.#path);
+  }
+
   /** The file was written anew: what stayed may lie elsewhere. */
   #moved(file: MatAppender, removed: readonly Entry[]): void {
     for (const { name } of removed) this.#entries.delete(name);
@@ -211,6 +245,16 @@ export class DataFile implements RunData {
       this.#entries.set(name, { ...entry, offset: offsets.get(name) ?? entry.offset });
     }
     this.#byteLength = file.byteLength;
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await Deno.lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
   }
 }
 

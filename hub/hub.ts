@@ -13,6 +13,7 @@ import { type BoxDirectory, removeTree } from "./directories.ts";
 import { Afterwards, Emitter } from "./events.ts";
 import type { OpenFrame } from "./frame.ts";
 import { HistoryMemory } from "./history_memory.ts";
+import { IdleSessions } from "./idle_sessions.ts";
 import { KeptResults } from "./kept.ts";
 import { MemoryQueue } from "./memory_queue.ts";
 import { Positions } from "./positions.ts";
@@ -23,8 +24,8 @@ import type { ConnectionOptions, Hub, HubEvent, HubOptions, HubStatus } from "./
 import { Workers } from "./workers.ts";
 
 /**
- * At the bound of sessions, one that nobody has used for this long makes room: clients of the HTTP
- * API leave a session behind with every picture.
+ * At the bound of sessions, one that nobody has used for this long makes room, where none is there
+ * that may go at once.
  */
 const YIELDS_AFTER_MS = 5000;
 
@@ -45,12 +46,19 @@ export class BoxHub implements Hub {
     const afterwards = new Afterwards(log);
     const queue = new MemoryQueue<HubRun, OpenFrame>();
     this.#directory = directory;
+    directory.users = {
+      directories: () => [...this.#sessions.values()].map(({ directory }) => directory),
+      filesLost: () => {
+        for (const session of this.#sessions.values()) this.#track(session.filesLost());
+      },
+    };
     this.#events = new Emitter(afterwards);
     this.#quota = new Quota(options.totalQuotaBytes);
     this.#context = {
       options,
       log,
       clock,
+      directory,
       afterwards,
       queue,
       frameBytes: new ByteBudget(options.maxFrameBytes, afterwards),
@@ -60,6 +68,7 @@ export class BoxHub implements Hub {
       positions: new Positions(clock, queue),
       activity: new Activity(),
       totals: { done: 0, failed: 0, dropped: 0, redelivered: 0, lateResults: 0 },
+      idleSessions: new IdleSessions(),
       runs: new Map(),
       draining: false,
     };
@@ -134,6 +143,12 @@ export class BoxHub implements Hub {
     return this.#events.subscribe(listener);
   }
 
+  async ensureDirectory(): Promise<boolean> {
+    if (await this.#directory.isThere()) return true;
+    await this.#directory.restore();
+    return false;
+  }
+
   drain(signal: AbortSignal): Promise<void> {
     this.#stopTaking();
     const { activity, afterwards } = this.#context;
@@ -186,16 +201,13 @@ export class BoxHub implements Hub {
     this.#events.emit({ type: "draining" });
   }
 
-  /** Ends the session that was left the longest ago, if that is long enough. */
+  /** Ends a session that may go, else the one that was left the longest ago, if that is long enough. */
   #makeRoom(): boolean {
-    let oldest: { session: HubSession; since: number } | undefined;
-    for (const session of this.#sessions.values()) {
-      const since = session.idleSince;
-      if (since !== undefined && since < (oldest?.since ?? Infinity)) oldest = { session, since };
-    }
-    if (!oldest || this.#context.clock.now() - oldest.since < YIELDS_AFTER_MS) return false;
-    oldest.session.end("The box needed room for new sessions.");
-    return true;
+    const { idleSessions: { evictable, left }, clock } = this.#context;
+    const isLeft = left?.idleSince !== undefined && clock.now() - left.idleSince >= YIELDS_AFTER_MS;
+    const session = evictable ?? (isLeft ? left : undefined);
+    session?.end("The box needed room for new sessions.");
+    return session !== undefined;
   }
 
   #track<T>(work: Promise<T>): Promise<T> {

@@ -72,6 +72,13 @@ export interface Hub {
   readonly status: HubStatus;
   /** Whether it takes in and gives out nothing new. */
   readonly draining: boolean;
+  /**
+   * Looks for the box's directory on disk, and makes it again when somebody else removed it.
+   *
+   * @returns whether it was there
+   * @throws {FrameboxError} `UNAVAILABLE` when it can't be made
+   */
+  ensureDirectory(): Promise<boolean>;
   /** Events from now on. Returns the function that stops them. */
   subscribe(listener: (event: HubEvent) => void): () => void;
   /** Refuses new sessions, runs, frames and takes; resolves when what is leased is settled, or at the signal. */
@@ -84,6 +91,8 @@ export interface Hub {
 export interface HubOptions {
   /** Root on disk for the sessions' directories; made if missing. */
   readonly dataDir: string;
+  /** Nobody named it: it must be the user's own. */
+  readonly isDefaultDataDir?: boolean;
   /** `strict`: one connection serves a camera or video run until it leaves or misses a deadline. */
   readonly affinity: "strict" | "none";
   /** How long a lease holds before its frame goes to another. */

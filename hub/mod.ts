@@ -12,6 +12,7 @@
 import type { Logger } from "../log/mod.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { BoxDirectory } from "./directories.ts";
+import { logDiskSpace } from "./disk_space.ts";
 import { BoxHub } from "./hub.ts";
 import type { Hub, HubOptions } from "./types.ts";
 
@@ -21,6 +22,7 @@ export type { Boxes, Corners } from "./boxes.ts";
 export { type Findings, findingsOf } from "./findings.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export * from "./files/mod.ts";
+export { type DataRoot, type DataRootPlaces, defaultDataRoot, ownUserId } from "./data_root.ts";
 export { DEFAULT_HUB_OPTIONS } from "./default_options.ts";
 
 /**
@@ -34,5 +36,8 @@ export async function createHub(
   log: Logger,
   clock: Clock = systemClock(),
 ): Promise<Hub> {
-  return new BoxHub(options, log, clock, await BoxDirectory.open(options.dataDir, log));
+  const root = { path: options.dataDir, isDefault: options.isDefaultDataDir ?? false };
+  const directory = await BoxDirectory.open(root, log);
+  await logDiskSpace(root.path, options.sessionQuotaBytes, log);
+  return new BoxHub(options, log, clock, directory);
 }

@@ -77,7 +77,8 @@ export class HubRun implements Run, QueueRun {
     this.session = session;
     this.#context = context;
     this.events = new Emitter(context.afterwards);
-    this.files = new RunFiles(`${session.directory}/run-${id}`, session.quota);
+    const makeParent = () => session.makeDirectory();
+    this.files = new RunFiles(`${session.directory}/run-${id}`, session.quota, makeParent);
     this.#processor = options.processor;
     this.#followWorkers = options.followWorkers ?? false;
     this.series = new FrameSeries(this, context);

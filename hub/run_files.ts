@@ -14,17 +14,20 @@ const MODE = 0o700;
 export class RunFiles {
   readonly #path: string;
   readonly #quota: Quota;
+  readonly #makeParent: () => Promise<unknown>;
   #made: Promise<void> | undefined;
   #taken = 0;
   #removed = false;
 
   /**
-   * @param path where the directory will be; its parent is there
+   * @param path where the directory will be
    * @param quota counts its bytes
+   * @param makeParent makes the directory that it is in, if that is not there
    */
-  constructor(path: string, quota: Quota) {
+  constructor(path: string, quota: Quota, makeParent: () => Promise<unknown>) {
     this.#path = path;
     this.#quota = quota;
+    this.#makeParent = makeParent;
   }
 
   /** Whether there may be something in it. */
@@ -42,8 +45,13 @@ export class RunFiles {
     if (this.#removed) {
       throw new FrameboxError("FAILED_PRECONDITION", "The run's files are gone; start a new one.");
     }
-    await (this.#made ??= Deno.mkdir(this.#path, { mode: MODE }));
+    await (this.#made ??= this.#make());
     return this.#path;
+  }
+
+  async #make(): Promise<void> {
+    await this.#makeParent();
+    await Deno.mkdir(this.#path, { mode: MODE });
   }
 
   /** Counts bytes, if there is room for them; a negative number gives bytes back. */

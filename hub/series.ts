@@ -55,7 +55,8 @@ export class FrameSeries {
     this.run = run;
     this.#context = context;
     const path = `${run.session.directory}/data-${randomId()}.mat`;
-    this.data = new DataFile(path, run.policy, run.session.quota);
+    const makeParent = () => context.directory.restore();
+    this.data = new DataFile(path, run.policy, run.session.quota, makeParent);
     this.history = new RunHistory(context.histories, context.options.resultHistory);
     this.#conclusions = new Conclusions({
       policy: run.policy,

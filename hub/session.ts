@@ -14,6 +14,10 @@ import { randomId } from "./random_id.ts";
 import { HubRun } from "./run.ts";
 import type { Outcome, Run, RunOptions, Session } from "./types.ts";
 
+const FILES_LOST =
+  "Files of this run were removed from the box's disk: what is done so far can't be " +
+  "downloaded any more.";
+
 /** {@linkcode Session} of a hub. */
 export class HubSession implements Session, Keeper {
   readonly id: string = randomId();
@@ -31,6 +35,7 @@ export class HubSession implements Session, Keeper {
   #attached = 0;
   #lastResultAt = -Infinity;
   #idleSince: number;
+  #evictable = false;
   #ending: Promise<void> | undefined;
 
   /** @param forget called when it ends: it no longer answers to its id, but its files are still to go */
@@ -48,7 +53,7 @@ export class HubSession implements Session, Keeper {
     this.#idle = new IdleTimer(context.clock, () => this.#idleLimit, () => {
       this.end("Nobody used the session any more.");
     });
-    this.#idle.used();
+    this.touch();
   }
 
   get runs(): readonly HubRun[] {
@@ -78,6 +83,21 @@ export class HubSession implements Session, Keeper {
     return this.attached || this.openRuns.length > 0 ? undefined : this.#idleSince;
   }
 
+  get evictable(): boolean {
+    return this.#evictable;
+  }
+
+  makeEvictable(): void {
+    this.#evictable = true;
+    this.#sort();
+  }
+
+  async makeDirectory(): Promise<string> {
+    // One that is gone for good must not come back.
+    if (!this.#ending) await this.#context.directory.makeSure(this.directory);
+    return this.directory;
+  }
+
   start(options: RunOptions): HubRun {
     if (this.#ending) {
       throw new FrameboxError("FAILED_PRECONDITION", "The session has ended; open a new one.");
@@ -91,6 +111,7 @@ export class HubSession implements Session, Keeper {
       );
     }
     this.#forgetOldest(maxRunsPerSession);
+    this.#evictable = false;
     const run = new HubRun(String(++this.#started), options, this, this.#context);
     this.#runs.push(run);
     this.touch();
@@ -99,6 +120,7 @@ export class HubSession implements Session, Keeper {
 
   attach(): () => void {
     this.#attached++;
+    this.#sort();
     let here = true;
     return () => {
       if (!here) return;
@@ -112,6 +134,7 @@ export class HubSession implements Session, Keeper {
   touch(): void {
     this.#idleSince = this.#context.clock.now();
     if (!this.#ending) this.#idle.used();
+    this.#sort();
   }
 
   takeSpace(bytes: number): boolean {
@@ -139,10 +162,19 @@ export class HubSession implements Session, Keeper {
     if (!this.#ending) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#ending = promise;
+      this.#sort();
       this.#forget(promise);
       this.#end(reason).then(resolve);
     }
     return this.#ending;
+  }
+
+  /** Its files may have been removed by somebody else: its runs are told of theirs. */
+  async filesLost(): Promise<void> {
+    await Promise.all(this.#runs.map(async (run) => {
+      const isDataLost = await run.series.data.lookForLoss();
+      if (isDataLost || run.files.isThere) run.notice("files-lost", FILES_LOST);
+    })).catch((error) => this.#context.log.error("files_not_looked_for", error));
   }
 
   /** A run of it has a result. */
@@ -153,6 +185,13 @@ export class HubSession implements Session, Keeper {
   /** A run of it has ended. */
   runEnded(): void {
     this.touch();
+  }
+
+  /** Finds its place among those that may have to go. */
+  #sort(): void {
+    const { idleSessions } = this.#context;
+    if (this.#ending || this.idleSince === undefined) idleSessions.delete(this);
+    else idleSessions.put(this, this.#evictable);
   }
 
   /**

@@ -13,6 +13,13 @@ export interface Session {
   /** Its directory on disk; the name is made here and tells nothing of `id`. */
   readonly directory: string;
   /**
+   * Makes its directory again if somebody else removed it; what was in it is lost.
+   *
+   * @returns its path
+   * @throws {FrameboxError} `UNAVAILABLE` when it can't be made
+   */
+  makeDirectory(): Promise<string>;
+  /**
    * Its runs in the order of their start. Those that have ended stay for their results; the oldest
    * go when there are more of them than may be open.
    */
@@ -23,6 +30,13 @@ export interface Session {
   readonly ended: AbortSignal;
   /** Whether somebody's page or socket is there. */
   readonly attached: boolean;
+  /** Whether it may be ended at any moment to make room. */
+  readonly evictable: boolean;
+  /**
+   * What it was made for is over, and only its results are left: while nobody uses it, it is the first
+   * to end when the box needs room for another session. A new run makes it one like the others.
+   */
+  makeEvictable(): void;
   /**
    * Starts a run.
    *

@@ -25,7 +25,8 @@ const FEW_FRAMES = 2;
  * What is read of a damaged or cut file comes as frames; `remark` then says so at the end.
  *
  * The iteration throws {@linkcode FrameboxError} `INVALID_ARGUMENT` if no frame can be read,
- * `UNAVAILABLE` if ffmpeg can't be started, and the signal's reason when aborted.
+ * `UNAVAILABLE` if ffmpeg can't be started, what the file system says of a file that is gone, and the
+ * signal's reason when aborted.
  *
  * @param info from {@linkcode probeVideo}
  */
@@ -59,6 +60,8 @@ export function decodeVideo(
         const status = await process.ended;
         signal.throwIfAborted();
         if (status.signal !== null) throw ffmpegDied(count, process.tail);
+        // A file that somebody removed meanwhile is not the video's fault.
+        if (count === 0) await Deno.stat(path);
         if (count === 0) throw undecodableVideo(info.codec, process.tail);
         remark = remarkOf(info, count, lastMs, status.success, process.tail);
       } finally {

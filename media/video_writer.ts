@@ -250,6 +250,9 @@ export class VideoWriter {
     this.#signal.throwIfAborted();
     const tail = process?.tail ?? "";
     if (isDiskFull(tail)) throw diskFull(tail);
+    const { path } = this.#options;
+    // Whoever removed it is to blame, and not ffmpeg.
+    await Deno.stat(path.slice(0, path.lastIndexOf("/")));
     throw new FrameboxError(
       "INTERNAL",
       "ffmpeg gave up while it encoded the video; framebox's log has the details.",

@@ -6,6 +6,7 @@
 import { Buffer } from "node:buffer";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { pathProblem } from "../errors/mod.ts";
 
 /**
  * The address under which a file can be imported as a module.
@@ -20,8 +21,10 @@ export async function moduleAddress(path: string, isCompiled: boolean): Promise<
   let bytes: Uint8Array;
   try {
     bytes = await Deno.readFile(path);
-  } catch {
-    throw new TypeError("it can't be read; it must be a file that this user may read");
+  } catch (error) {
+    throw new TypeError(
+      `it can't be read, for ${pathProblem(error)}; it must be a file that this user may read`,
+    );
   }
   if (!isCompiled) return pathToFileURL(resolve(path)).href;
   if (!/\.m?js$/.test(path)) {

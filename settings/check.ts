@@ -1,11 +1,7 @@
 /** Rules that tie several settings together. */
 import { FrameboxError } from "../errors/mod.ts";
+import { isLoopback } from "./host.ts";
 import type { Settings } from "./table.ts";
-
-/** Whether an address can be reached from this machine alone. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
-}
 
 /**
  * Checks what no single setting can tell.

@@ -1,14 +1,23 @@
 /** Reads settings from flags and environment variables; flags win. */
 import { FrameboxError } from "../errors/mod.ts";
 import { fileNames, readSecretFile } from "./secret_file.ts";
+import { type IgnoredVariable, isServiceLink } from "./service_link.ts";
 import type { Setting } from "./setting.ts";
 import { type SettingName, SETTINGS, type Settings } from "./table.ts";
 
 /** Where a value came from. */
 export type SettingSource = "flag" | "environment" | "file" | "default";
 
+/** What is remarkable about how settings were given; the log says it. */
+export interface SettingsRemarks {
+  /** Flags that gave a secret itself: others on this machine can read it in the list of processes. */
+  readonly exposed: readonly string[];
+  /** Environment variables that have a setting's name and are none, in the table's order. */
+  readonly ignored: readonly IgnoredVariable[];
+}
+
 /** Values with their sources, and what of the command line was no setting. */
-export interface LoadedSettings {
+export interface LoadedSettings extends SettingsRemarks {
   /** The values. */
   readonly settings: Settings;
   /** Where each value came from. */
@@ -17,8 +26,6 @@ export interface LoadedSettings {
   readonly operands: readonly string[];
   /** Flags that are no settings and were allowed, e.g. `--json`. */
   readonly switches: ReadonlySet<string>;
-  /** Flags that gave a secret itself: others on this machine can read it in the list of processes. */
-  readonly exposed: readonly string[];
 }
 
 /** The names of all settings, in the table's order. */
@@ -41,11 +48,17 @@ export function loadSettings(
   const settings: Partial<Record<SettingName, unknown>> = {};
   const sources: Partial<Record<SettingName, SettingSource>> = {};
   const exposed: string[] = [];
+  const ignored: IgnoredVariable[] = [];
   for (const name of SETTING_NAMES) {
     const setting: Setting<unknown> = SETTINGS[name];
     const flag = line.values.get(name);
-    const variable = env(setting.env);
+    const given = env(setting.env);
+    // Where such a value makes sense, it was meant.
+    const isLink = given !== undefined && isServiceLink(given) &&
+      setting.type.parse(given) === undefined;
     const file = fileOf(setting, flag, env);
+    if (isLink && !flag && !file) ignored.push({ variable: setting.env, value: given });
+    const variable = isLink ? undefined : given;
     if (file) {
       settings[name] = parseValue(setting, file.given, readSecretFile(file.given, file.path));
       sources[name] = "file";
@@ -67,6 +80,7 @@ export function loadSettings(
     operands: line.operands,
     switches: line.switches,
     exposed,
+    ignored,
   };
 }
 

@@ -5,9 +5,18 @@
  * @module
  */
 export type { CameraSetting } from "./cameras.ts";
-export { checkSettings, isLoopback } from "./check.ts";
+export { checkSettings } from "./check.ts";
+export { hostFromHere, hostInUrl, isLoopback } from "./host.ts";
+export { listenError, type ListenTarget } from "./listen_error.ts";
+export { type IgnoredVariable, ignoredWarning } from "./service_link.ts";
 export { helpText, markdownTable, valuesText } from "./format.ts";
-export { type LoadedSettings, loadSettings, SETTING_NAMES, type SettingSource } from "./load.ts";
+export {
+  type LoadedSettings,
+  loadSettings,
+  SETTING_NAMES,
+  type SettingSource,
+  type SettingsRemarks,
+} from "./load.ts";
 export { matLimitsOf } from "./mat_limits.ts";
 export type { Setting } from "./setting.ts";
 export { type SettingName, SETTINGS, type Settings } from "./table.ts";

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError, pathProblem } from "../errors/mod.ts";
 import type { ReadyFile } from "../hub/mod.ts";
 
 /** How a file ended; `lost` is tried again at the next start, for the picture was not to blame. */
@@ -64,7 +64,7 @@ export class FolderLedger {
       if (!await lock.tryLock(true)) {
         throw new FrameboxError(
           "FAILED_PRECONDITION",
-          "Another box writes into the folder that WATCH_OUTPUT names; each box needs its own.",
+          `Another box writes into the folder ${output} that WATCH_OUTPUT names; each box needs its own.`,
         );
       }
       const workDirectory = `${own}/unfinished`;
@@ -78,7 +78,8 @@ export class FolderLedger {
       if (error instanceof FrameboxError) throw error;
       throw new FrameboxError(
         "FAILED_PRECONDITION",
-        "The folder that WATCH_OUTPUT names can't be used; framebox must be able to write to it.",
+        `The folder ${output}, which WATCH_OUTPUT names, can't be used: ${pathProblem(error)}. ` +
+          "framebox must be able to write to it.",
         error,
       );
     }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError, pathProblem } from "../errors/mod.ts";
 import { isBelow, realPathOf } from "../hub/mod.ts";
 
 /**
@@ -14,10 +14,22 @@ import { isBelow, realPathOf } from "../hub/mod.ts";
 export async function folderPaths(
   options: { readonly input: string; readonly output: string },
 ): Promise<{ input: string; output: string }> {
-  const input = await realPathOf(absolute(options.input));
-  const output = await realPathOf(absolute(options.output));
+  const input = await realPath(options.input, "WATCH_INPUT");
+  const output = await realPath(options.output, "WATCH_OUTPUT");
   await checkFolders(input, output);
   return { input, output };
+}
+
+async function realPath(path: string, setting: string): Promise<string> {
+  try {
+    return await realPathOf(absolute(path));
+  } catch (error) {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      `The folder ${path}, which ${setting} names, can't be used: ${pathProblem(error)}.`,
+      error,
+    );
+  }
 }
 
 /** From the root, without `.`, `..`, and slashes that say nothing. */
@@ -35,12 +47,15 @@ async function checkFolders(input: string, output: string): Promise<void> {
   if (input === output || isBelow(input, output) || isBelow(output, input)) {
     throw new FrameboxError(
       "INVALID_ARGUMENT",
-      "WATCH_INPUT and WATCH_OUTPUT must be two folders, neither of them in the other: results " +
-        "would be taken for new files.",
+      "WATCH_INPUT and WATCH_OUTPUT must be two folders, neither of them in the other, or results " +
+        `would be taken for new files; they are ${input} and ${output}.`,
     );
   }
   const info = await Deno.stat(input).catch(() => undefined);
   if (info && !info.isDirectory) {
-    throw new FrameboxError("INVALID_ARGUMENT", "WATCH_INPUT must name a folder, not a file.");
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      `WATCH_INPUT must name a folder, not a file; ${input} is none.`,
+    );
   }
 }

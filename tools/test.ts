@@ -15,6 +15,7 @@ const FOLDERS = [
   "grpc",
   "web",
   "tests/house",
+  "box_files_test.ts",
 ];
 
 const MORE = "Also: deno task test:peers, deno task test:browser, deno task test:bundle; " +

@@ -19,6 +19,7 @@ import { statusRoutes } from "./api/status.ts";
 import { streamRoutes } from "./api/streams.ts";
 import { uploadRoutes } from "./api/uploads.ts";
 import { videoRoutes } from "./api/videos.ts";
+import { whileServed } from "./api/while_served.ts";
 import { ASSETS } from "./assets/mod.ts";
 import { packedHtml } from "./content_coding.ts";
 import { liveRoutes } from "./live/live_route.ts";
@@ -84,7 +85,7 @@ export function createApp(context: WebContext): Hono {
   app.use(packedHtml());
 
   for (const { method, path, handle } of routes) {
-    app.on(method.toUpperCase(), honoPath(path), handle);
+    app.on(method.toUpperCase(), honoPath(path), (c) => whileServed(context.hub, c, handle));
   }
   app.get("/assets/*", (c) => assets.respond(c));
   app.get("/favicon.ico", (c) => c.redirect(assets.url("favicon.svg")));

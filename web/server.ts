@@ -5,6 +5,7 @@
  */
 import { FrameboxError } from "../errors/mod.ts";
 import { checkTlsPair, SupervisedListener } from "../network/mod.ts";
+import { hostInUrl, listenError } from "../settings/mod.ts";
 import { createApp } from "./app.ts";
 import { Connections } from "./http/connections.ts";
 import { HttpServers } from "./http/http_server.ts";
@@ -57,11 +58,11 @@ export async function startWebServer(options: WebOptions, deps: WebDeps): Promis
     (cause) => failed.resolve(lostPort(listener.port, cause)),
   );
   const port = await listener.listen().catch((caught) => {
-    throw notListening(caught, options);
+    throw listenError(caught, { host: options.host, port: options.port, portSetting: "WEB_PORT" });
   });
   const running: Running = { context, listener, connections, answering };
   log.info("web_listening", {
-    url: `${options.tls ? "https" : "http"}://${shown(options.host)}:${port}/`,
+    url: `${options.tls ? "https" : "http"}://${hostInUrl(options.host)}:${port}/`,
   });
   if (options.open) log.warn("web_open", { host: options.host });
   return {
@@ -77,21 +78,6 @@ function lostPort(port: number, cause: unknown): FrameboxError {
     "UNAVAILABLE",
     `The page's port ${port} was lost and can't be opened again.`,
     cause,
-  );
-}
-
-function notListening(caught: unknown, options: WebOptions): FrameboxError {
-  const { host, port } = options;
-  const fault = caught instanceof Error && "code" in caught ? caught.code : undefined;
-  const why: Record<string, string> = {
-    EADDRINUSE: `Port ${port} is in use; set WEB_PORT to another, or end the program that has it.`,
-    EACCES: `This user may not listen on port ${port}; set WEB_PORT to one above 1023.`,
-    EADDRNOTAVAIL: `This machine has no address ${host}; set HOST to one of its own.`,
-  };
-  return new FrameboxError(
-    "FAILED_PRECONDITION",
-    why[String(fault)] ?? `The page can't listen on ${host}, port ${port}; see HOST and WEB_PORT.`,
-    caught,
   );
 }
 
@@ -128,8 +114,4 @@ async function shutDown({ listener, connections }: Running, signal: AbortSignal)
   await closed;
   clearTimeout(timer);
   signal.removeEventListener("abort", cut);
-}
-
-function shown(host: string): string {
-  return host.includes(":") ? `[${host}]` : host;
 }

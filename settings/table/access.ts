@@ -1,4 +1,5 @@
 import { cameras } from "../cameras.ts";
+import { host } from "../host.ts";
 import { setting } from "../setting.ts";
 import { list, port, ports, secret, text, yesNo } from "../types.ts";
 
@@ -9,7 +10,7 @@ const CAMERAS = "Network cameras";
 /** Where the box listens, who may use it, and which cameras it reaches. */
 export const ACCESS_SETTINGS = {
   host: setting(NETWORK, "HOST", {
-    type: text("a host name or address"),
+    type: host(),
     default: "127.0.0.1",
     help: "Address to listen on; one that is not loopback needs WORKER_TOKEN or OPEN.",
   }),

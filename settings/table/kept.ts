@@ -8,8 +8,8 @@ export const KEPT_SETTINGS = {
   dataDir: setting(KEEP, "DATA_DIR", {
     type: text("a path"),
     default: "",
-    help:
-      "Directory for the sessions' files; by default framebox in the system's temporary directory.",
+    help: "Directory for the sessions' files; by default `framebox` in XDG_RUNTIME_DIR, else one " +
+      "with the user's number in the system's temporary directory.",
   }),
   sessionIdleS: setting(KEEP, "SESSION_IDLE_S", {
     type: seconds(),

@@ -43,7 +43,8 @@ export const LIMIT_SETTINGS = {
   maxSessions: setting(LIMITS, "MAX_SESSIONS", {
     type: count(1_000_000, "sessions"),
     default: 1000,
-    help: "Sessions at once.",
+    help:
+      "Sessions at once; those of single pictures that were answered make room, the oldest first.",
   }),
   maxStreams: setting(LIMITS, "MAX_STREAMS", {
     type: count(100_000, "streams"),

@@ -17,7 +17,11 @@ const RUN = /^[1-9][0-9]{0,8}$/;
 export function sessionOf(hub: Hub, id: string): Session {
   const session = SESSION.test(id) ? hub.session(id) : undefined;
   if (!session || session.ended.aborted) {
-    throw new FrameboxError("NOT_FOUND", "There is no such session; it may have ended.");
+    throw new FrameboxError(
+      "NOT_FOUND",
+      "There is no such session; it may have ended. The results of a single picture that was sent by " +
+        "itself are kept until room is needed for others (setting MAX_SESSIONS).",
+    );
   }
   session.touch();
   return session;

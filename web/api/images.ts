@@ -43,7 +43,8 @@ export function imageRoutes(context: WebContext): readonly ApiRoute[] {
         summary: "Have a picture processed, in a session of its own",
         description: "Waits for the result. What it is given as, Accept says: JSON by default, " +
           "`image/jpeg` or `image/*` for a JPEG, `image/png` for the picture without loss. After " +
-          "JSON the session stays for a while, so that its URLs can be followed; else it ends.",
+          "JSON the session stays for a while, so that its URLs can be followed, and ends when its room " +
+          "is needed; else it ends at once.",
         tags: ["images"],
         ...imageRequest,
         responses: {
@@ -97,6 +98,8 @@ async function answer(
     });
     if (existing || form === "json") session.keep(run, done);
     const response = await responseFor(context, run, done, form, client.signal);
+    // Its URLs can be followed while there is room for it.
+    if (!existing && form === "json") session.makeEvictable();
     if (!existing && form !== "json") endOwn(context, session);
     return response;
   } catch (caught) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { toFrameboxError } from "../../errors/mod.ts";
 import type { ProcessorInfo } from "../types.ts";
 import { processorList, usualProcessor, type WebContext } from "../web_context.ts";
 import { type CountsJson, countsJson, type WorkerJson, workerJson } from "./described.ts";
@@ -80,12 +81,26 @@ export function statusRoutes(context: WebContext): readonly ApiRoute[] {
         operationId: "getReadiness",
         summary: "Whether the box takes new work",
         tags,
-        responses: { "200": textAnswer("It does"), "503": textAnswer("It is stopping") },
+        responses: {
+          "200": textAnswer("It does"),
+          "503": textAnswer("It is stopping, or its data directory was removed"),
+        },
       },
-      handle: () =>
-        context.hub.draining
-          ? new Response("stopping\n", { status: 503 })
-          : new Response("ready\n"),
+      handle: () => readiness(context),
     },
   ];
+}
+
+const MADE_AGAIN =
+  "The box's data directory (DATA_DIR) was removed while it ran. It has been made " +
+  "again; what sessions kept in it is lost.";
+
+async function readiness({ hub }: WebContext): Promise<Response> {
+  if (hub.draining) return new Response("stopping\n", { status: 503 });
+  try {
+    if (await hub.ensureDirectory()) return new Response("ready\n");
+    return new Response(`${MADE_AGAIN}\n`, { status: 503 });
+  } catch (caught) {
+    return new Response(`${toFrameboxError(caught).message}\n`, { status: 503 });
+  }
 }

@@ -33,3 +33,37 @@ Deno.test("readyz says when the box is stopping, healthz does not mind", () =>
     assert.equal(image.status, 503);
     assert.equal(image.headers.get("retry-after"), "2");
   }));
+
+Deno.test("a data directory that was removed makes readyz fail once, and is made again", () =>
+  withBox(async (box) => {
+    const before = await box.session();
+    const { directory } = box.hub.session(before) ?? assert.fail();
+    const root = directory.replace(/\/box-.*/, "");
+    await Deno.remove(root, { recursive: true });
+    const failed = await box.call("GET", "/readyz");
+    assert.equal(failed.status, 503);
+    assert.match(await failed.text(), /DATA_DIR.* removed .*made again/);
+    assert.equal((await box.call("GET", "/healthz")).status, 200);
+    assert.equal((await box.call("GET", "/readyz")).status, 200);
+    for (const session of [before, await box.session()]) {
+      const answer = await box.call("POST", `/api/v1/sessions/${session}/images`, {
+        body: await file(),
+      });
+      assert.equal(answer.status, 200);
+    }
+    // In the way of it: that it isn't ready stays so.
+    await Deno.remove(root, { recursive: true });
+    await Deno.writeTextFile(root, "");
+    for (let i = 0; i < 2; i++) {
+      const failed = await box.call("GET", "/readyz");
+      assert.equal(failed.status, 503);
+      const text = await failed.text();
+      assert.match(text, /DATA_DIR.*can't be made again/);
+      assert.ok(!text.includes(root), "whoever asks learns no path");
+    }
+    const refused = await box.call("POST", "/api/v1/sessions");
+    assert.equal(refused.status, 503);
+    await Deno.remove(root);
+    assert.equal((await box.call("GET", "/readyz")).status, 503);
+    assert.equal((await box.call("GET", "/readyz")).status, 200);
+  }, { builtIns: true }));

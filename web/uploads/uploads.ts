@@ -82,6 +82,7 @@ export class Uploads {
     const kept = { upload, detach: session.attach(), timer: undefined, expiresAt: new Date() };
     own.set(id, kept);
     try {
+      await session.makeDirectory();
       await Deno.writeFile(path, new Uint8Array(0), { createNew: true, mode: 0o600 });
     } catch (caught) {
       await this.remove(session, upload);

@@ -216,7 +216,7 @@ const ERROR_TEXTS: Readonly<Record<number, string>> = {
   411: "The length is not said",
   412: "Another version of the protocol",
   413: "The picture or the upload is over the limit",
-  415: "Not the media type that goes here",
+  415: "Not the media type, or not a Content-Encoding, that goes here",
   416: "The range lies beyond the file's end",
   423: "Another request is at it",
   426: "It is a WebSocket",
@@ -278,7 +278,9 @@ export const imageRequest = {
     },
   ],
   requestBody: {
-    description: "A picture file (JPEG, PNG, WebP or BMP; its bytes decide), or a form with it.",
+    description: "A picture file (JPEG, PNG, WebP or BMP; its bytes decide), or a form with it. " +
+      "`Content-Encoding` may be gzip, deflate, br or zstd, here and for every other body but the " +
+      "parts of an upload.",
     required: true,
     content: {
       "image/*": { schema: binary },

@@ -60,7 +60,7 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
         },
         responses: {
           "201": jsonAnswer("The run", ref("RunState")),
-          ...errors(400, 403, 404, 408, 409, 413, 423, 429, 501, 503),
+          ...errors(400, 403, 404, 408, 409, 413, 415, 423, 429, 501, 503),
         },
       },
       handle: (c) => start(context, c),

@@ -56,7 +56,10 @@ Deno.test("another rate is known after two seconds", () => {
     const all = [...old, ...times(after ?? 0, 9000 / (after ?? 1) + 3, changedAt + (after ?? 0))];
     const seen = shown(all, changedAt + 2100 + (after ?? 0), changedAt + 8000);
     for (const rate of seen) {
-      assert.ok(Math.abs(rate - 1000 / (after ?? 1)) < 0.11 * rate, `${before} to ${after}: ${rate}`);
+      assert.ok(
+        Math.abs(rate - 1000 / (after ?? 1)) < 0.11 * rate,
+        `${before} to ${after}: ${rate}`,
+      );
     }
   }
 });

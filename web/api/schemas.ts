@@ -237,6 +237,27 @@ export function errors(...statuses: readonly number[]): Record<string, Answer> {
   );
 }
 
+/** The answers for what is given whole or in ranges. */
+export function rangedAnswers(
+  content: Content,
+  ...problems: readonly number[]
+): Record<string, Answer> {
+  return {
+    "200": { description: "The whole file", content },
+    "206": { description: "The range of it that was asked for", content },
+    "304": { description: "It is the one that If-None-Match names" },
+    ...errors(403, 404, ...problems, 416),
+  };
+}
+
+/** Which part of a file. */
+export const rangeParameter: Parameter = {
+  name: "Range",
+  in: "header",
+  description: "One range of bytes.",
+  schema: text,
+};
+
 /** A session's id in the path. */
 export const sessionParameter: Parameter = {
   name: "session",

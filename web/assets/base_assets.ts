@@ -23,6 +23,8 @@ import copyJs from "./js/copy.js" with { type: "text" };
 import dataStripJs from "./js/data_strip.js" with { type: "text" };
 import domJs from "./js/dom.js" with { type: "text" };
 import dropJs from "./js/drop.js" with { type: "text" };
+import givenKindJs from "./js/given_kind.js" with { type: "text" };
+import givenWordsJs from "./js/given_words.js" with { type: "text" };
 import imageJs from "./js/image.js" with { type: "text" };
 import fittingTabJs from "./js/fitting_tab.js" with { type: "text" };
 import imageInputJs from "./js/image_input.js" with { type: "text" };
@@ -78,6 +80,8 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "js/data_strip.js", contentType: JS, body: dataStripJs },
   { path: "js/dom.js", contentType: JS, body: domJs },
   { path: "js/drop.js", contentType: JS, body: dropJs },
+  { path: "js/given_kind.js", contentType: JS, body: givenKindJs },
+  { path: "js/given_words.js", contentType: JS, body: givenWordsJs },
   { path: "js/image.js", contentType: JS, body: imageJs },
   { path: "js/fitting_tab.js", contentType: JS, body: fittingTabJs },
   { path: "js/image_input.js", contentType: JS, body: imageInputJs },

@@ -18,6 +18,8 @@ export function headAnswers(): MiddlewareHandler {
     await next();
     if (c.req.method !== "HEAD") return;
     const { body, headers, status } = c.res;
+    // Of what is endless nobody says a length; a redirect has a body of none.
+    if (!body && headers.has("Location")) headers.set("Content-Length", "0");
     if (!body) return;
     const length = headers.has("Content-Length") ? undefined : await lengthOf(body);
     if (length === undefined) await body.cancel().catch(() => {});

@@ -38,6 +38,7 @@ export interface DataSnapshot extends Disposable {
  * open until it is closed, or until a stream of it has ended. One reads it at a time.
  */
 export interface DataCopy extends Disposable {
+  /** Of all of it. */
   readonly byteLength: number;
   /** Another one whenever the bytes are others, also after a reset; it tells nothing of them. */
   readonly version: string;

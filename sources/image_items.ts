@@ -25,6 +25,7 @@ export interface ItemFile {
 
 /** A result's picture on disk. */
 export interface ResultFile extends ItemFile {
+  /** By its bytes. */
   readonly format: "jpeg" | "png";
   /** Of its bytes, as ZIP has it. */
   readonly crc32: number;

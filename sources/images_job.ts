@@ -72,6 +72,7 @@ export interface TakenImage {
 export class ImagesJob implements Job {
   readonly run: Run;
   readonly over: Promise<void>;
+  /** When it was started. */
   readonly startedAt: Date;
   /** The pictures. */
   readonly items: ImageItems = new ImageItems();

@@ -10,7 +10,7 @@ const SHORTCUT = /\.(lnk|url|webloc|desktop)$/i;
 const LINK_TYPES = ["text/uri-list", "text/x-moz-url"];
 const NO_VIDEO = /^(text\/|audio\/|application\/(pdf|zip|json|msword|vnd\.(ms-|openxml|oasis)))/;
 /** PDF, ZIP and what is one (docx, …), MP3 with and without a tag, HEIC and AVIF. */
-const NO_VIDEO_START = /^(%PDF|PK\x03\x04|ID3|\xff[\xf2\xf3\xfb]|....ftyp(hei|hev|mif1|avif))/s;
+const NO_VIDEO_START = /^(%PDF|PK[^A-Za-z]{2}|ID3|\xff[\xf2\xf3\xfb]|....ftyp(hei|hev|mif1|avif))/s;
 const SNIFF_BYTES = 16;
 
 /**

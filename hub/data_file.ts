@@ -5,10 +5,12 @@
  * @module
  */
 import { type MatAppender, openMatFile } from "../mat/mod.ts";
+import { OpenCopy } from "./data_copy.ts";
 import { OpenSnapshot } from "./data_snapshot.ts";
 import type { Quota } from "./quota.ts";
-import { firstBytes, hasBytes } from "./stored_bytes.ts";
-import type { DataSnapshot, DataVariable, Policy, RunData } from "./types.ts";
+import { randomId } from "./random_id.ts";
+import { hasBytes } from "./stored_bytes.ts";
+import type { DataCopy, DataSnapshot, DataVariable, Policy, RunData } from "./types.ts";
 
 /** The variable that says: a new start. */
 const FIRST = "data_00000";
@@ -38,6 +40,9 @@ export class DataFile implements RunData {
   readonly #policy: Policy;
   readonly #quota: Quota;
   readonly #makeParent: () => Promise<unknown>;
+  /** Tells this file from the one after a reset, of which nobody else should know more. */
+  readonly #id = randomId().slice(0, 8);
+  #writes = 0;
   /** In the order of the file. */
   #entries = new Map<string, Entry>();
   #byteLength = 0;
@@ -87,12 +92,12 @@ export class DataFile implements RunData {
     return this.#inTurn(() => this.#add(frame, variables));
   }
 
-  read(): Promise<{ byteLength: number; body: ReadableStream<Uint8Array> } | undefined> {
+  read(): Promise<DataCopy | undefined> {
     return this.#inTurn(async () => {
       await this.#look();
-      const byteLength = this.#byteLength;
-      if (byteLength === 0) return undefined;
-      return { byteLength, body: await firstBytes(this.#path, byteLength) };
+      if (this.#byteLength === 0) return undefined;
+      const file = await Deno.open(this.#path, { read: true });
+      return new OpenCopy(file, this.#byteLength, `${this.#id}.${this.#writes}`);
     });
   }
 
@@ -214,6 +219,7 @@ export class DataFile implements RunData {
   async #write({ removed, added }: Plan, frame: number): Promise<void> {
     const file = this.#file ??= await this.#create();
     const elements = added.map(({ element }) => element);
+    if (removed.length + added.length > 0) this.#writes++;
     if (removed.length === this.#entries.size && removed.length > 0) {
       await file.replaceAll(elements);
       this.#moved(file, removed);

@@ -128,6 +128,32 @@ dataTest(
   },
 );
 
+dataTest(
+  "a copy gives any part of the file, and says which one it is of",
+  "lossless",
+  async (box) => {
+    const { file } = box;
+    await file.add(1, [variable("data_00001", 1)]);
+    using copy = await file.read();
+    assert.ok(copy);
+    const whole = await Array.fromAsync(copy.pieces());
+    assert.equal(whole[0]?.byteLength, copy.byteLength);
+    const [part] = await Array.fromAsync(copy.pieces(100, 30));
+    assert.deepEqual(part, whole[0]?.slice(100, 130));
+    using same = await file.read();
+    assert.equal(same?.version, copy.version);
+    await file.add(2, [variable("data_00001", 1)]);
+    using unchanged = await file.read();
+    assert.equal(unchanged?.version, copy.version, "the same came again");
+    await file.add(3, [variable("data_00001", 2)]);
+    using other = await file.read();
+    assert.equal(other?.byteLength, copy.byteLength);
+    assert.notEqual(other?.version, copy.version);
+    const tail = await new Response(other?.stream(120, 8)).bytes();
+    assert.equal(tail.byteLength, 8);
+  },
+);
+
 dataTest("over the quota nothing changes", "lossless", async ({ file, quota }) => {
   assert.equal(await file.add(1, [variable("data_00001", 1)]), "kept");
   const { used } = quota;

@@ -33,6 +33,25 @@ export interface DataSnapshot extends Disposable {
   close(): void;
 }
 
+/**
+ * The bytes of `data.mat` as they were when it was opened; later writes don't show. It holds the file
+ * open until it is closed, or until a stream of it has ended. One reads it at a time.
+ */
+export interface DataCopy extends Disposable {
+  /** Of all of it. */
+  readonly byteLength: number;
+  /** Another one whenever the bytes are others, also after a reset; it tells nothing of them. */
+  readonly version: string;
+  /** All of it; closes the copy at its end, or when it is cancelled. */
+  readonly body: ReadableStream<Uint8Array>;
+  /** So many bytes from `first` on; closes the copy like `body`. */
+  stream(first: number, byteLength: number): ReadableStream<Uint8Array>;
+  /** The same, and leaves the copy open. */
+  pieces(first?: number, byteLength?: number): AsyncGenerator<Uint8Array, void, void>;
+  /** Lets go of the file. */
+  close(): void;
+}
+
 /** The accumulated `data.mat` of a run. */
 export interface RunData {
   /** Variables in it, in file order, without their contents. */
@@ -42,11 +61,11 @@ export interface RunData {
   /** Size in bytes; 0 while there is none. */
   readonly byteLength: number;
   /**
-   * A consistent copy of the file as it is now, as a stream of its bytes; later appends don't show.
+   * A consistent copy of the file as it is now. Read it or close it.
    *
    * @returns `undefined` while there is none
    */
-  read(): Promise<{ byteLength: number; body: ReadableStream<Uint8Array> } | undefined>;
+  read(): Promise<DataCopy | undefined>;
   /**
    * The file as it is now, to read variables from it one by one.
    *

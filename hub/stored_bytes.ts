@@ -1,6 +1,5 @@
 /**
- * Reading a file that grows: bytes that were written stay where they are, until another file takes
- * its name.
+ * Comparing what is on disk.
  *
  * @module
  */
@@ -20,34 +19,4 @@ export async function hasBytes(path: string, offset: number, bytes: Uint8Array):
     done += read;
   }
   return true;
-}
-
-/**
- * The first bytes of the file as it is now, as a stream; what is appended later doesn't show, nor
- * does a file that takes its name.
- */
-export async function firstBytes(
-  path: string,
-  byteLength: number,
-): Promise<ReadableStream<Uint8Array>> {
-  const file = await Deno.open(path, { read: true });
-  let left = byteLength;
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const chunk = new Uint8Array(Math.min(CHUNK_BYTES, left));
-        const read = left > 0 ? await file.read(chunk) : 0;
-        if (read === null) throw new Error("a file on disk is shorter than what was written to it");
-        left -= read;
-        if (read > 0) controller.enqueue(chunk.subarray(0, read));
-        if (left > 0) return;
-      } catch (error) {
-        file.close();
-        throw error;
-      }
-      file.close();
-      controller.close();
-    },
-    cancel: () => file.close(),
-  }, { highWaterMark: 0 });
 }

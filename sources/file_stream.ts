@@ -7,8 +7,16 @@
 /** How much is read at once, in bytes. */
 const CHUNK_BYTES = 128 * 1024;
 
-/** The file's bytes from where it stands; it is closed at its end, or when the stream is cancelled. */
-export function fileStream(file: Deno.FsFile): ReadableStream<Uint8Array<ArrayBuffer>> {
+/**
+ * The file's bytes from where it stands; it is closed at their end, or when the stream is cancelled.
+ *
+ * @param byteLength so many at most; without it up to the file's end
+ */
+export function fileStream(
+  file: Deno.FsFile,
+  byteLength: number = Infinity,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let left = byteLength;
   let reading: Promise<number | null> | undefined;
   let isOpen = true;
   const close = () => {
@@ -17,17 +25,19 @@ export function fileStream(file: Deno.FsFile): ReadableStream<Uint8Array<ArrayBu
   };
   return new ReadableStream({
     async pull(controller) {
-      const chunk = new Uint8Array(CHUNK_BYTES);
+      const chunk = new Uint8Array(Math.min(CHUNK_BYTES, left));
       let read: number | null;
       try {
-        reading = file.read(chunk);
+        reading = left > 0 ? file.read(chunk) : Promise.resolve(null);
         read = await reading;
       } catch (error) {
         close();
         throw error;
       }
       if (!isOpen) return;
-      if (read !== null) return controller.enqueue(chunk.subarray(0, read));
+      left -= read ?? left;
+      if (read !== null) controller.enqueue(chunk.subarray(0, read));
+      if (read !== null && left > 0) return;
       close();
       controller.close();
     },

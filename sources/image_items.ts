@@ -23,6 +23,14 @@ export interface ItemFile {
   readonly byteLength: number;
 }
 
+/** A result's picture on disk. */
+export interface ResultFile extends ItemFile {
+  /** By its bytes. */
+  readonly format: "jpeg" | "png";
+  /** Of its bytes, as ZIP has it. */
+  readonly crc32: number;
+}
+
 /** One picture of many. */
 export interface ImageItem {
   /** 0, 1, 2 … in the order of arrival. */
@@ -42,7 +50,7 @@ export interface ImageItem {
   /** Why it failed. */
   readonly error: FrameboxError | undefined;
   /** The result's picture, if it has one. */
-  readonly result: ItemFile & { readonly format: "jpeg" | "png" } | undefined;
+  readonly result: ResultFile | undefined;
   /** What was recognised, the most probable first; bounded. */
   readonly labels: readonly Label[];
   /** Words of the result; bounded. */

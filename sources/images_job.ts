@@ -72,6 +72,8 @@ export interface TakenImage {
 export class ImagesJob implements Job {
   readonly run: Run;
   readonly over: Promise<void>;
+  /** When it was started. */
+  readonly startedAt: Date;
   /** The pictures. */
   readonly items: ImageItems = new ImageItems();
   readonly #options: ImagesOptions;
@@ -98,6 +100,7 @@ export class ImagesJob implements Job {
     this.run = run;
     this.#options = options;
     this.#clock = deps.clock ?? systemClock();
+    this.startedAt = this.#clock.date();
     this.#usedAt = this.#clock.now();
     this.#progress = new Progress(this.#clock);
     this.#store = new ImageStore(run, options.imageLimits);

@@ -1,101 +1,146 @@
 /**
  * The results of many images as one ZIP, made while it is sent: at no time is more of it in memory
- * than a piece of one file.
+ * than a piece of one file. Any part of it can be asked for.
  *
  * @module
  */
-import { makeZip, predictLength } from "client-zip";
+import { createHash } from "node:crypto";
+import { crc32 } from "node:zlib";
+import type { DataCopy } from "../hub/mod.ts";
 import { fileStream } from "./file_stream.ts";
+import type { ResultFile } from "./image_items.ts";
 import { type ListedItem, listingCsv, listingJson } from "./image_listing.ts";
 import type { ImagesJob } from "./images_job.ts";
 import { Names, withEnding } from "./picture_name.ts";
+import { ZipArchive, type ZipEntry } from "./zip_archive.ts";
 
 /** Where the pictures are in it, so that no name of theirs meets one of ours. */
 const FOLDER = "pictures";
-/** An archive on its way out. */
-export interface ZipStream {
+
+/** An archive that is ready to be sent. */
+export interface ResultsZip {
   /** Of the whole archive. */
   readonly byteLength: number;
-  /** Its bytes; pull them or cancel it, for it holds a file open. */
-  readonly body: ReadableStream<Uint8Array>;
-}
-
-interface Entry {
-  readonly name: string;
-  readonly size: number;
-  readonly open: () => Promise<ReadableStream<Uint8Array>> | ReadableStream<Uint8Array>;
+  /** Another one whenever its bytes are others; it tells nothing of them. */
+  readonly version: string;
+  /** So many of its bytes from `first` on. Pull them or cancel it, for it holds files open. */
+  stream(first: number, byteLength: number): ReadableStream<Uint8Array>;
+  /** Lets go of it when no stream of it was taken. */
+  close(): void;
 }
 
 /**
- * The results that are there now: `results.csv`, `results.json`, `data.mat` if there is one, and
- * the pictures with their names and folders in `pictures/`. Nothing is compressed: pictures are.
+ * The results that are there now: `results.csv`, `results.json`, the pictures with their names and
+ * folders in `pictures/`, and `data.mat` if there is one. Nothing is compressed: pictures are.
  */
-export async function zipOf(job: ImagesJob): Promise<ZipStream> {
+export async function zipOf(job: ImagesJob): Promise<ResultsZip> {
   const names = new Names();
   const listed: ListedItem[] = job.items.all.map((item) => {
     const file = item.result && `${FOLDER}/${withEnding(item.name, item.result.format)}`;
     return { item: { ...item }, file: file && names.take(file) };
   });
-  const entries: Entry[] = [
+  const data = await job.run.data.read();
+  const texts = [
     textEntry("results.csv", listingCsv(listed)),
     textEntry("results.json", listingJson(listed)),
   ];
-  const data = await job.run.data.read();
-  if (data) entries.push({ name: "data.mat", size: data.byteLength, open: () => data.body });
+  // The listings say all but the bytes of the pictures and of data.mat.
+  const hash = createHash("sha256").update(job.startedAt.toISOString());
+  for (const { crc32 } of texts) hash.update(`${crc32()} `);
+  const entries: ZipEntry[] = [...texts];
   for (const { item, file } of listed) {
     if (file === undefined || !item.result) continue;
-    const size = item.result.byteLength;
-    entries.push({ name: file, size, open: async () => fileStream(await job.openResult(item)) });
+    entries.push(pictureEntry(file, item.result, () => job.openResult(item)));
+    hash.update(`${item.result.byteLength} ${item.result.crc32} `);
   }
-  const byteLength = Number(predictLength(entries.map(({ name, size }) => ({ name, size }))));
-  return { byteLength, body: streamOf(entries, data?.body) };
+  // The last one, because its CRC has to be found by reading it.
+  if (data) entries.push(dataEntry(job, data));
+  hash.update(data?.version ?? "");
+  const archive = new ZipArchive(entries, job.startedAt);
+  return {
+    byteLength: archive.byteLength,
+    version: hash.digest("base64url").slice(0, 22),
+    stream: (first, byteLength) => streamOf(archive.pieces(first, byteLength), () => data?.close()),
+    close: () => data?.close(),
+  };
 }
 
-/** @param held is cancelled with the archive, for it is open before its turn */
-function streamOf(
-  entries: readonly Entry[],
-  held: ReadableStream<Uint8Array> | undefined,
-): ReadableStream<Uint8Array> {
-  let isOver = false;
-  let current: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  const files = async function* () {
-    for (const { name, size, open } of entries) {
-      const reader = (await open()).getReader();
-      // It was cancelled while the file was being opened.
-      if (isOver) return await reader.cancel();
-      current = reader;
-      yield { name, size, input: piecesOf(reader) };
-    }
+function textEntry(name: string, text: string): ZipEntry & { crc32: () => number } {
+  const bytes = new TextEncoder().encode(text);
+  const crc = crc32(bytes);
+  return {
+    name,
+    byteLength: bytes.byteLength,
+    crc32: () => crc,
+    pieces: async function* (first, byteLength) {
+      yield await Promise.resolve(bytes.subarray(first, first + byteLength));
+    },
   };
-  const zip = makeZip(files()).getReader();
+}
+
+function pictureEntry(
+  name: string,
+  { byteLength, crc32 }: ResultFile,
+  open: () => Promise<Deno.FsFile>,
+): ZipEntry {
+  return {
+    name,
+    byteLength,
+    crc32: () => crc32,
+    pieces: async function* (first, byteLength) {
+      const file = await open();
+      await file.seek(first, Deno.SeekMode.Start);
+      yield* fileStream(file, byteLength);
+    },
+  };
+}
+
+/** Of what is on disk already; an archive is often fetched in parts. */
+const KNOWN = new WeakMap<ImagesJob, { readonly version: string; readonly crc: Promise<number> }>();
+
+function dataEntry(job: ImagesJob, data: DataCopy): ZipEntry {
+  return {
+    name: "data.mat",
+    byteLength: data.byteLength,
+    crc32: () => {
+      const known = KNOWN.get(job);
+      if (known?.version === data.version) return known.crc;
+      const crc = crcOf(data);
+      KNOWN.set(job, { version: data.version, crc });
+      crc.catch(() => KNOWN.delete(job));
+      return crc;
+    },
+    pieces: (first, byteLength) => data.pieces(first, byteLength),
+  };
+}
+
+async function crcOf(data: DataCopy): Promise<number> {
+  let crc = 0;
+  for await (const piece of data.pieces()) crc = crc32(piece, crc);
+  return crc;
+}
+
+/** @param over called once, when the pieces are sent, given up, or can't be read */
+function streamOf(
+  pieces: AsyncGenerator<Uint8Array, void, void>,
+  over: () => void,
+): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = await zip.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
+      try {
+        const { done, value } = await pieces.next();
+        if (!done) return controller.enqueue(value);
+      } catch (error) {
+        over();
+        throw error;
+      }
+      over();
+      controller.close();
     },
-    async cancel(reason) {
-      isOver = true;
-      // The library does not tell its inputs that it was cancelled.
-      await current?.cancel(reason);
-      if (held && !held.locked) await held.cancel(reason);
-      await zip.cancel(reason).catch(() => {});
+    async cancel() {
+      // What is being read at this moment is read to its end.
+      await pieces.return();
+      over();
     },
   }, { highWaterMark: 0 });
-}
-
-async function* piecesOf(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
-  }
-}
-
-function textEntry(name: string, text: string): Entry {
-  const bytes = new TextEncoder().encode(text);
-  const open = () => ReadableStream.from([bytes]);
-  return { name, size: bytes.byteLength, open };
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { FrameboxError } from "../errors/mod.ts";
 import { Picture } from "../image/mod.ts";
 import { numeric, readMat, writeElement } from "../mat/mod.ts";
+import type { ImagesJob } from "./images_job.ts";
 import { zipOf } from "./images_zip.ts";
 import { phase, picture, raster, withImages } from "./test_images.ts";
 
@@ -23,6 +25,14 @@ function unzip(zip: Uint8Array): Map<string, Uint8Array> {
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
   return files;
+}
+
+/** The whole archive. */
+async function zipped(job: ImagesJob): Promise<Uint8Array> {
+  const { byteLength, stream } = await zipOf(job);
+  const zip = await new Response(stream(0, byteLength)).bytes();
+  assert.equal(zip.byteLength, byteLength);
+  return zip;
 }
 
 /** Where a link leads; empty for one that is gone meanwhile. */
@@ -57,9 +67,7 @@ Deno.test("the archive holds pictures with their folders, data.mat, and what bec
       }),
       phase(job, "done"),
     ]);
-    const { byteLength, body } = await zipOf(job);
-    const zip = new Uint8Array(await new Response(body).arrayBuffer());
-    assert.equal(zip.byteLength, byteLength);
+    const zip = await zipped(job);
     const files = unzip(zip);
     assert.deepEqual([...files.keys()].sort(), [
       "data.mat",
@@ -104,8 +112,7 @@ Deno.test("hostile names stay inside the archive's folder, each once", () =>
       answer(names.length, () => ({ picture: Picture.fromFile(result) })),
       phase(job, "done"),
     ]);
-    const { body } = await zipOf(job);
-    const files = unzip(new Uint8Array(await new Response(body).arrayBuffer()));
+    const files = unzip(await zipped(job));
     const inside = [...files.keys()].filter((name) => !name.startsWith("results."));
     assert.equal(inside.length, names.length);
     for (const name of inside) {
@@ -135,24 +142,69 @@ Deno.test("an archive that is given up closes what it had open", {
     ]);
     const openFiles = () =>
       [...Deno.readDirSync("/proc/self/fd")].map(({ name }) => linkOf(`/proc/self/fd/${name}`))
-        .filter((path) => path.startsWith(session.directory) && /out-\d+$/.test(path));
+        .filter((path) => path.startsWith(session.directory));
+    // The run itself holds data.mat open.
+    const before = openFiles().length;
     let wasOpen = 0;
-    // Before, at and within the picture, which is the last file.
-    for (const chunks of [0, 1, 10, 14, 15, 16, 17]) {
-      const reader = (await zipOf(job)).body.getReader();
+    // Before, at and after the picture; data.mat is open all the time.
+    for (const chunks of [0, 1, 4, 5, 6, 7, 8, 9, 10]) {
+      const zip = await zipOf(job);
+      const reader = zip.stream(0, zip.byteLength).getReader();
       for (let i = 0; i < chunks; i++) await reader.read();
-      wasOpen += openFiles().length;
+      wasOpen = Math.max(wasOpen, openFiles().length - before);
       await reader.cancel();
-      assert.deepEqual(openFiles(), [], `after ${chunks} pieces`);
+      assert.equal(openFiles().length, before, `after ${chunks} pieces`);
     }
-    assert.ok(wasOpen > 0, "the picture was open when it was given up");
+    assert.equal(wasOpen, 2, "the picture was open, too, when it was given up");
+    (await zipOf(job)).close();
+    assert.equal(openFiles().length, before);
   }));
 
 Deno.test("a run without results gives an archive that says so", () =>
   withImages(async ({ job, give }) => {
     await give("a.jpg");
-    const { body } = await zipOf(job);
-    const files = unzip(new Uint8Array(await new Response(body).arrayBuffer()));
+    const files = unzip(await zipped(job));
     assert.deepEqual([...files.keys()], ["results.csv", "results.json"]);
     assert.match(text(files.get("results.csv")), /\r\n0,a\.jpg,,waiting,/);
+  }));
+
+Deno.test("any part of an archive is what the whole has there, and a change has another version", () =>
+  withImages(async ({ job, give, answer }) => {
+    await give("a.jpg");
+    await give("b.jpg");
+    job.finish();
+    const large = new Uint8Array(300_000).map((_, i) => i % 253);
+    large.set(await picture("jpeg"));
+    const result = (number: number) => {
+      const element = writeElement(`data_0000${number}`, numeric("double", [1, 1], [number]));
+      return {
+        picture: Picture.fromFile(large),
+        variables: [{
+          name: `data_0000${number}`,
+          class: "double" as const,
+          dims: [1, 1],
+          element,
+        }],
+      };
+    };
+    await Promise.all([answer(2, ({ frame: { number } }) => result(number)), phase(job, "done")]);
+    const zip = await zipOf(job);
+    const whole = await new Response(zip.stream(0, zip.byteLength)).bytes();
+    assert.deepEqual(await zipped(job), whole);
+    const starts = [0, 1, 29, 30, 44, 3000, 300_000, 600_500, whole.length - 300, whole.length - 1];
+    for (const first of starts) {
+      for (const length of [1, 50, 301_000, whole.length - first]) {
+        if (first + length > whole.length) continue;
+        const again = await zipOf(job);
+        assert.equal(again.version, zip.version);
+        const part = await new Response(again.stream(first, length)).bytes();
+        assert.ok(Buffer.compare(part, whole.subarray(first, first + length)) === 0, `${first}`);
+      }
+    }
+    await give("c.jpg");
+    job.finish();
+    await Promise.all([answer(1, ({ frame: { number } }) => result(number)), phase(job, "done")]);
+    const later = await zipOf(job);
+    assert.notEqual(later.version, zip.version);
+    later.close();
   }));

@@ -24,6 +24,7 @@ export {
   type ItemFile,
   type ItemResult,
   type ItemState,
+  type ResultFile,
 } from "./image_items.ts";
 export {
   type GivenImage,
@@ -34,7 +35,7 @@ export {
   type TakenImage,
 } from "./images_job.ts";
 export { NoRoomError } from "./no_room.ts";
-export { zipOf, type ZipStream } from "./images_zip.ts";
+export { type ResultsZip, zipOf } from "./images_zip.ts";
 export { Thumbnails } from "./thumbnails.ts";
 export { CameraJob, type CameraJobOptions } from "./camera_job.ts";
 export type { CameraState, CameraStatus } from "./camera_status.ts";

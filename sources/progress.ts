@@ -21,6 +21,9 @@ interface Sample {
   readonly settled: number;
 }
 
+/** Nothing has settled for so many usual times: the pace is getting slower. */
+const QUIET_INTERVALS = 2.5;
+
 /** Keeps a {@linkcode JobState}. Sets no timer while nobody listens, and none once it is final. */
 export class Progress {
   readonly #clock: Clock;
@@ -28,6 +31,8 @@ export class Progress {
   readonly #remarks: Remark[] = [];
   /** Moments of the last seconds, the oldest first. */
   #samples: Sample[] = [];
+  /** When the newest frame had its end. */
+  #settledAt = 0;
   #phase: Phase = "running";
   #done = 0;
   #failed = 0;
@@ -137,13 +142,17 @@ export class Progress {
   #pace(): number | undefined {
     const [first] = this.#samples;
     if (this.#phase !== "running" || !first) return undefined;
-    const now = this.#clock.now();
     const settled = this.#done + this.#failed - first.settled;
-    return settled > 0 && now > first.at ? settled / (now - first.at) * 1000 : undefined;
+    const tookMs = this.#settledAt - first.at;
+    if (settled <= 0 || tookMs <= 0) return undefined;
+    // Up to the newest frame, not to now: else a steady pace would seem to fall between two frames.
+    const quietMs = this.#clock.now() - this.#settledAt;
+    const isQuiet = quietMs > QUIET_INTERVALS * tookMs / settled;
+    return settled / (isQuiet ? tookMs + quietMs : tookMs) * 1000;
   }
 
   #sample(): void {
-    const now = this.#clock.now();
+    const now = this.#settledAt = this.#clock.now();
     const last = this.#samples.at(-1);
     if (last && now - last.at < SAMPLE_EVERY_MS) return;
     this.#samples.push({ at: now, settled: this.#done + this.#failed });

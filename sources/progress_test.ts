@@ -125,3 +125,16 @@ Deno.test("the same remark is made once", () => {
     "It ends early.",
   ]);
 });
+
+Deno.test("a steady pace stands still, whenever it is looked at, and falls when nothing comes", () => {
+  const { clock, progress } = followed();
+  for (let i = 0; i < 100; i++) {
+    clock.advance(100);
+    if (i > 2) assert.equal(Math.round((progress.state.framesPerSecond ?? 0) * 10), 50, `${i}`);
+    clock.advance(100);
+    progress.settled("done");
+    if (i > 2) assert.equal(Math.round((progress.state.framesPerSecond ?? 0) * 10), 50, `${i}`);
+  }
+  clock.advance(5000);
+  assert.ok((progress.state.framesPerSecond ?? 0) < 2.6);
+});

@@ -3,15 +3,16 @@
  *
  * @module
  */
+import { crc32 } from "node:zlib";
 import type { Picture, Pool } from "../image/mod.ts";
-import type { ItemFile } from "./image_items.ts";
+import type { ItemFile, ResultFile } from "./image_items.ts";
 
 /** A picture file, ready to be written. */
 export interface ResultPicture {
   /** The file. */
   readonly bytes: Uint8Array;
   /** What it is. */
-  readonly file: ItemFile & { readonly format: "jpeg" | "png" };
+  readonly file: ResultFile;
 }
 
 /**
@@ -30,7 +31,8 @@ export async function resultPicture(
   const quality = format === "jpeg" ? how.jpegQuality : undefined;
   const bytes = await picture.encoded(format, how.pool, how.signal, quality);
   const { widthPx, heightPx } = picture;
-  return { bytes, file: { format, widthPx, heightPx, byteLength: bytes.byteLength } };
+  const { byteLength } = bytes;
+  return { bytes, file: { format, widthPx, heightPx, byteLength, crc32: crc32(bytes) } };
 }
 
 function formatOf({ source, channels }: Picture, input: ItemFile): "jpeg" | "png" {

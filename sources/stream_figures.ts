@@ -5,15 +5,10 @@
  * @module
  */
 import type { Clock, Outcome } from "../hub/mod.ts";
+import { Rate } from "./rate.ts";
 
 /** So many of the newest frames are looked at. */
 const NEWEST = 200;
-
-/** Frames per second are counted over this time at most. */
-const RATE_MS = 5000;
-
-/** A stream younger than this would seem faster than it is. */
-const YOUNG_MS = 500;
 
 /** How a stream is doing, at one moment. */
 export interface StreamFigures {
@@ -34,8 +29,7 @@ export interface StreamFigures {
 /** Notes what became of a stream's frames. */
 export class FigureKeeper {
   readonly #clock: Clock;
-  readonly #since: number;
-  readonly #settledAt = new Newest();
+  readonly #rate = new Rate();
   readonly #queuedMs = new Newest();
   readonly #processingMs = new Newest();
   #frames = 0;
@@ -44,14 +38,13 @@ export class FigureKeeper {
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#since = clock.now();
   }
 
   /** A frame has ended. Dropped ones were never answered: they don't count. */
   settled(outcome: Outcome): void {
     if (outcome.kind === "dropped") return;
     this.#frames++;
-    this.#settledAt.add(this.#clock.now());
+    this.#rate.add(this.#clock.now());
     if (outcome.kind === "failed") {
       this.#failed++;
       this.#failure = outcome.error.message;
@@ -76,12 +69,7 @@ export class FigureKeeper {
 
   /** At this moment. */
   get framesPerSecond(): number {
-    const now = this.#clock.now();
-    const { count, oldest } = this.#settledAt.since(now - RATE_MS);
-    if (count === 0) return 0;
-    // Of a fast stream the newest frames span less than the whole time.
-    const from = count === NEWEST ? oldest : Math.max(this.#since, now - RATE_MS);
-    return count * 1000 / Math.max(YOUNG_MS, now - from);
+    return this.#rate.at(this.#clock.now());
   }
 }
 
@@ -98,17 +86,5 @@ class Newest {
   get median(): number {
     const sorted = this.#ring.slice(0, this.#added).sort();
     return sorted[(sorted.length - 1) >> 1] ?? 0;
-  }
-
-  /** How many are at least `limit`, and the smallest of those; the values must grow. */
-  since(limit: number): { readonly count: number; readonly oldest: number } {
-    let count = 0;
-    let oldest = Infinity;
-    for (const value of this.#ring.subarray(0, Math.min(this.#added, NEWEST))) {
-      if (value < limit) continue;
-      count++;
-      oldest = Math.min(oldest, value);
-    }
-    return { count, oldest };
   }
 }

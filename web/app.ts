@@ -22,6 +22,7 @@ import { videoRoutes } from "./api/videos.ts";
 import { whileServed } from "./api/while_served.ts";
 import { ASSETS } from "./assets/mod.ts";
 import { packedHtml } from "./content_coding.ts";
+import { headAnswers } from "./head_answers.ts";
 import { liveRoutes } from "./live/live_route.ts";
 import { ApiPage } from "./page/api_page.tsx";
 import { pageRoutes, VIEW_HEADERS, viewOf } from "./page/mod.ts";
@@ -80,6 +81,7 @@ export function createApp(context: WebContext): Hono {
   app.notFound((c) => {
     throw unknownAddress(c, routes);
   });
+  app.use(headAnswers());
   app.use(securityHeaders());
   app.use(sameSite(context.options));
   app.use(packedHtml());

@@ -54,7 +54,7 @@ export function cameraRoutes(context: WebContext): readonly ApiRoute[] {
         },
         responses: {
           "201": jsonAnswer("The run", ref("RunState")),
-          ...errors(400, 403, 404, 408, 409, 413, 429, 503),
+          ...errors(400, 403, 404, 408, 409, 413, 415, 429, 503),
         },
       },
       handle: (c) => start(context, c),

@@ -45,7 +45,7 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
         },
         responses: {
           "201": jsonAnswer("The run", ref("RunState")),
-          ...errors(400, 403, 404, 408, 409, 413, 429, 503),
+          ...errors(400, 403, 404, 408, 409, 413, 415, 429, 503),
         },
       },
       handle: (c) => start(context, c),
@@ -87,7 +87,7 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
         responses: {
           "200": jsonAnswer("It was there already", ref("Item")),
           "201": jsonAnswer("It is in the line", ref("Item")),
-          ...errors(400, 403, 404, 408, 409, 413, 429, 503),
+          ...errors(400, 403, 404, 408, 409, 413, 415, 429, 503),
         },
       },
       handle: (c) => give(context, c),
@@ -123,7 +123,7 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
         },
         responses: {
           "200": jsonAnswer("How many", ref("Retried")),
-          ...errors(400, 403, 404, 408, 409, 413, 429),
+          ...errors(400, 403, 404, 408, 409, 413, 415, 429),
         },
       },
       handle: (c) => retry(context, c),
@@ -143,7 +143,7 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
         },
         responses: {
           "204": { description: "What waits goes there" },
-          ...errors(400, 403, 404, 408, 409, 413, 429),
+          ...errors(400, 403, 404, 408, 409, 413, 415, 429),
         },
       },
       handle: (c) => choose(context, c),

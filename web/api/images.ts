@@ -49,7 +49,7 @@ export function imageRoutes(context: WebContext): readonly ApiRoute[] {
         ...imageRequest,
         responses: {
           "200": imageResponse,
-          ...errors(400, 403, 406, 408, 409, 413, 429, 500, 503, 504),
+          ...errors(400, 403, 406, 408, 409, 413, 415, 429, 500, 503, 504),
         },
       },
       handle: (c) => answer(context, c, undefined),
@@ -65,7 +65,7 @@ export function imageRoutes(context: WebContext): readonly ApiRoute[] {
         parameters: [sessionParameter, ...imageRequest.parameters],
         responses: {
           "200": imageResponse,
-          ...errors(400, 403, 404, 406, 408, 409, 413, 429, 500, 503, 504),
+          ...errors(400, 403, 404, 406, 408, 409, 413, 415, 429, 500, 503, 504),
         },
       },
       handle: (c) => answer(context, c, sessionOf(context.hub, pathParam(c, "session"))),

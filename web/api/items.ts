@@ -10,11 +10,14 @@ import type { WebContext } from "../web_context.ts";
 import { clientSignal } from "./client_signal.ts";
 import { imagesOf } from "./folders.ts";
 import { itemJson } from "./item_json.ts";
+import { rangedResponse } from "./ranged_response.ts";
 import { type Answer, type ApiRoute, type Content, type Parameter, pathParam } from "./route.ts";
 import {
   errors,
   jsonAnswer,
   pictureContent,
+  rangedAnswers,
+  rangeParameter,
   ref,
   runPathParameter,
   sessionParameter,
@@ -112,13 +115,12 @@ export function itemRoutes(context: WebContext): readonly ApiRoute[] {
         operationId: "getResultsZip",
         summary: "All results that are there now, as one ZIP",
         description: "`results.csv` and `results.json` say what became of each picture and which " +
-          "frame it is in `data.mat`; the results' pictures are in `pictures/` with their names.",
+          "frame it is in `data.mat`; the results' pictures are in `pictures/` with their names. " +
+          "`ETag` is another one as soon as anything in it is: to go on with a download, send it " +
+          "as `If-Range`.",
         tags,
-        parameters: ofRun,
-        responses: {
-          "200": { description: "The archive", content: { "application/zip": { schema: {} } } },
-          ...errors(403, 404),
-        },
+        parameters: [...ofRun, rangeParameter],
+        responses: rangedAnswers({ "application/zip": { schema: {} } }),
       },
       handle: (c) => zip(context, c),
     },
@@ -209,16 +211,19 @@ function widthOf(text: string | undefined): number | undefined {
 
 async function zip(context: WebContext, c: Context): Promise<Response> {
   const job = imagesOf(context, c);
-  const headers = new Headers({
-    "Content-Type": "application/zip",
-    "Content-Disposition": 'attachment; filename="results.zip"',
-    "Cache-Control": "no-store",
+  const { byteLength, version, stream, close } = await zipOf(job);
+  return await rangedResponse(c, {
+    byteLength,
+    etag: `"${version}"`,
+    headers: new Headers({
+      "Content-Type": "application/zip",
+      "Content-Disposition": 'attachment; filename="results.zip"',
+      "Cache-Control": "private, no-cache",
+    }),
+    // A session doesn't end while its results are fetched.
+    stream: (first, byteLength) => whileSent(stream(first, byteLength), job.run.session.attach()),
+    close,
   });
-  if (c.req.method === "HEAD") return new Response(null, { headers });
-  const { byteLength, body } = await zipOf(job);
-  headers.set("Content-Length", String(byteLength));
-  // A session doesn't end while its results are fetched.
-  return new Response(whileSent(body, job.run.session.attach()), { headers });
 }
 
 /** The same bytes; `done` is called when they are sent, given up, or can't be read. */

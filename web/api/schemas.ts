@@ -216,7 +216,7 @@ const ERROR_TEXTS: Readonly<Record<number, string>> = {
   411: "The length is not said",
   412: "Another version of the protocol",
   413: "The picture or the upload is over the limit",
-  415: "Not the media type that goes here",
+  415: "Not the media type, or not a Content-Encoding, that goes here",
   416: "The range lies beyond the file's end",
   423: "Another request is at it",
   426: "It is a WebSocket",
@@ -236,6 +236,27 @@ export function errors(...statuses: readonly number[]): Record<string, Answer> {
     ]),
   );
 }
+
+/** The answers for what is given whole or in ranges. */
+export function rangedAnswers(
+  content: Content,
+  ...problems: readonly number[]
+): Record<string, Answer> {
+  return {
+    "200": { description: "The whole file", content },
+    "206": { description: "The range of it that was asked for", content },
+    "304": { description: "It is the one that If-None-Match names" },
+    ...errors(403, 404, ...problems, 416),
+  };
+}
+
+/** Which part of a file. */
+export const rangeParameter: Parameter = {
+  name: "Range",
+  in: "header",
+  description: "One range of bytes.",
+  schema: text,
+};
 
 /** A session's id in the path. */
 export const sessionParameter: Parameter = {
@@ -278,7 +299,9 @@ export const imageRequest = {
     },
   ],
   requestBody: {
-    description: "A picture file (JPEG, PNG, WebP or BMP; its bytes decide), or a form with it.",
+    description: "A picture file (JPEG, PNG, WebP or BMP; its bytes decide), or a form with it. " +
+      "`Content-Encoding` may be gzip, deflate, br or zstd, here and for every other body but the " +
+      "parts of an upload.",
     required: true,
     content: {
       "image/*": { schema: binary },

@@ -9,9 +9,17 @@ import type { Run } from "../../hub/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { variableJson } from "./described.ts";
 import { runOf, sessionOf } from "./ids.ts";
+import { rangedResponse } from "./ranged_response.ts";
 import { type ApiRoute, type Parameter, pathParam } from "./route.ts";
 import { runJson } from "./runs.ts";
-import { errors, jsonAnswer, ref, sessionParameter } from "./schemas.ts";
+import {
+  errors,
+  jsonAnswer,
+  rangedAnswers,
+  rangeParameter,
+  ref,
+  sessionParameter,
+} from "./schemas.ts";
 
 const runParameter: Parameter = {
   name: "run",
@@ -108,16 +116,12 @@ export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
         operationId: "getData",
         summary: "The accumulated data.mat (MATLAB Level 5)",
         tags,
-        parameters: [sessionParameter, runParameter],
-        responses: {
-          "200": {
-            description: "The file as it is now",
-            content: { "application/x-matlab-data": { schema: {} } },
-          },
-          ...errors(403, 404),
-        },
+        description: "The file as it is when it is asked for. `ETag` is another one as soon as " +
+          "anything is added: to go on with a download, send it as `If-Range`.",
+        parameters: [sessionParameter, runParameter, rangeParameter],
+        responses: rangedAnswers({ "application/x-matlab-data": { schema: {} } }),
       },
-      handle: (c) => dataFile(dataRun(context, c), c.req.method === "HEAD"),
+      handle: (c) => dataFile(c, dataRun(context, c)),
     },
     {
       method: "get",
@@ -145,19 +149,19 @@ function dataRun(context: WebContext, c: Context): Run {
   return runOf(sessionOf(context.hub, pathParam(c, "session")), c.req.query("run"));
 }
 
-async function dataFile(run: Run, headersOnly: boolean): Promise<Response> {
-  const none = () => new FrameboxError("NOT_FOUND", "This run has no data.mat yet.");
-  if (run.data.byteLength === 0) throw none();
-  const headers = new Headers({
-    "Content-Type": "application/x-matlab-data",
-    "Content-Disposition": 'attachment; filename="data.mat"',
+async function dataFile(c: Context, run: Run): Promise<Response> {
+  const copy = await run.data.read();
+  if (!copy) throw new FrameboxError("NOT_FOUND", "This run has no data.mat yet.");
+  return await rangedResponse(c, {
+    byteLength: copy.byteLength,
+    etag: `"${copy.version}"`,
+    headers: new Headers({
+      "Content-Type": "application/x-matlab-data",
+      "Content-Disposition": 'attachment; filename="data.mat"',
+      // It grows: a browser that has it asks whether it is the same still.
+      "Cache-Control": "private, no-cache",
+    }),
+    stream: (first, byteLength) => copy.stream(first, byteLength),
+    close: () => copy.close(),
   });
-  if (headersOnly) {
-    headers.set("Content-Length", String(run.data.byteLength));
-    return new Response(null, { headers });
-  }
-  const file = await run.data.read();
-  if (!file) throw none();
-  headers.set("Content-Length", String(file.byteLength));
-  return new Response(file.body, { headers });
 }

@@ -8,6 +8,7 @@ import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import { cleanName } from "../../sources/mod.ts";
+import { refuseCoding } from "../limits/decoded_body.ts";
 import { type Upload, uploadBusy } from "../uploads/upload.ts";
 import type { WebContext } from "../web_context.ts";
 import { errorResponse, HttpProblem } from "./errors.ts";
@@ -203,6 +204,7 @@ async function state(context: WebContext, c: Context): Promise<Response> {
 
 async function receive(context: WebContext, c: Context): Promise<Response> {
   const { session, upload } = find(context, c);
+  refuseCoding(c.req.raw);
   if (c.req.header("content-type")?.toLowerCase() !== PART) {
     throw new HttpProblem(415, "INVALID_ARGUMENT", `The part's Content-Type must be ${PART}.`);
   }

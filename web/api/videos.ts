@@ -14,9 +14,17 @@ import { clientSignal } from "./client_signal.ts";
 import { fileResponse } from "./file_response.ts";
 import { runOf, sessionOf } from "./ids.ts";
 import { optionalText, readJsonObject } from "./json_body.ts";
-import { type Answer, type ApiRoute, type Content, type Parameter, pathParam } from "./route.ts";
+import { type ApiRoute, type Parameter, pathParam } from "./route.ts";
 import { runCreated, runOfPath } from "./runs.ts";
-import { errors, jsonAnswer, ref, runPathParameter, sessionParameter } from "./schemas.ts";
+import {
+  errors,
+  jsonAnswer,
+  rangedAnswers,
+  rangeParameter,
+  ref,
+  runPathParameter,
+  sessionParameter,
+} from "./schemas.ts";
 import { rateOf } from "./video_json.ts";
 import { videoType } from "./video_type.ts";
 
@@ -30,13 +38,6 @@ const downloadParameter: Parameter = {
   description: "With any value the file is given as a download.",
   schema: { type: "string" },
 };
-const range: Parameter = {
-  name: "Range",
-  in: "header",
-  description: "One range of bytes.",
-  schema: { type: "string" },
-};
-
 /** The routes of videos. */
 export function videoRoutes(context: WebContext): readonly ApiRoute[] {
   const tags = ["videos"];
@@ -60,7 +61,7 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
         },
         responses: {
           "201": jsonAnswer("The run", ref("RunState")),
-          ...errors(400, 403, 404, 408, 409, 413, 423, 429, 501, 503),
+          ...errors(400, 403, 404, 408, 409, 413, 415, 423, 429, 501, 503),
         },
       },
       handle: (c) => start(context, c),
@@ -72,8 +73,8 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
         operationId: "getVideo",
         summary: "The video of a run's results",
         tags,
-        parameters: [...ofRun, downloadParameter, range],
-        responses: fileAnswers({ "video/mp4": { schema: {} } }),
+        parameters: [...ofRun, downloadParameter, rangeParameter],
+        responses: rangedAnswers({ "video/mp4": { schema: {} } }, 409),
       },
       handle: (c) => resultFile(context, c),
     },
@@ -84,8 +85,8 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
         operationId: "getOriginalVideo",
         summary: "The video that was given",
         tags,
-        parameters: [...ofRun, downloadParameter, range],
-        responses: fileAnswers({ "video/*": { schema: {} } }),
+        parameters: [...ofRun, downloadParameter, rangeParameter],
+        responses: rangedAnswers({ "video/*": { schema: {} } }, 409),
       },
       handle: (c) => originalFile(context, c),
     },
@@ -108,15 +109,6 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
       },
     },
   ];
-}
-
-function fileAnswers(content: Content): Record<string, Answer> {
-  return {
-    "200": { description: "The whole file", content },
-    "206": { description: "The range of it that was asked for", content },
-    "304": { description: "It is the one that If-None-Match names" },
-    ...errors(403, 404, 409, 416),
-  };
 }
 
 async function start(context: WebContext, c: Context): Promise<Response> {

@@ -23,6 +23,8 @@ import copyJs from "./js/copy.js" with { type: "text" };
 import dataStripJs from "./js/data_strip.js" with { type: "text" };
 import domJs from "./js/dom.js" with { type: "text" };
 import dropJs from "./js/drop.js" with { type: "text" };
+import givenKindJs from "./js/given_kind.js" with { type: "text" };
+import givenWordsJs from "./js/given_words.js" with { type: "text" };
 import imageJs from "./js/image.js" with { type: "text" };
 import fittingTabJs from "./js/fitting_tab.js" with { type: "text" };
 import imageInputJs from "./js/image_input.js" with { type: "text" };
@@ -37,11 +39,13 @@ import paceJs from "./js/pace.js" with { type: "text" };
 import pageJs from "./js/page.js" with { type: "text" };
 import processorChoiceJs from "./js/processor_choice.js" with { type: "text" };
 import progressJs from "./js/progress.js" with { type: "text" };
+import rateJs from "./js/rate.js" with { type: "text" };
 import resultCanvasJs from "./js/result_canvas.js" with { type: "text" };
 import resultViewJs from "./js/result_view.js" with { type: "text" };
 import scaleDownJs from "./js/scale_down.js" with { type: "text" };
 import sessionJs from "./js/session.js" with { type: "text" };
 import stageToolsJs from "./js/stage_tools.js" with { type: "text" };
+import storageJs from "./js/storage.js" with { type: "text" };
 import tabsJs from "./js/tabs.js" with { type: "text" };
 import textJs from "./js/text.js" with { type: "text" };
 import themeJs from "./js/theme.js" with { type: "text" };
@@ -76,6 +80,8 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "js/data_strip.js", contentType: JS, body: dataStripJs },
   { path: "js/dom.js", contentType: JS, body: domJs },
   { path: "js/drop.js", contentType: JS, body: dropJs },
+  { path: "js/given_kind.js", contentType: JS, body: givenKindJs },
+  { path: "js/given_words.js", contentType: JS, body: givenWordsJs },
   { path: "js/image.js", contentType: JS, body: imageJs },
   { path: "js/fitting_tab.js", contentType: JS, body: fittingTabJs },
   { path: "js/image_input.js", contentType: JS, body: imageInputJs },
@@ -90,11 +96,13 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "js/page.js", contentType: JS, body: pageJs },
   { path: "js/processor_choice.js", contentType: JS, body: processorChoiceJs },
   { path: "js/progress.js", contentType: JS, body: progressJs },
+  { path: "js/rate.js", contentType: JS, body: rateJs },
   { path: "js/result_canvas.js", contentType: JS, body: resultCanvasJs },
   { path: "js/result_view.js", contentType: JS, body: resultViewJs },
   { path: "js/scale_down.js", contentType: JS, body: scaleDownJs },
   { path: "js/session.js", contentType: JS, body: sessionJs },
   { path: "js/stage_tools.js", contentType: JS, body: stageToolsJs },
+  { path: "js/storage.js", contentType: JS, body: storageJs },
   { path: "js/tabs.js", contentType: JS, body: tabsJs },
   { path: "js/text.js", contentType: JS, body: textJs },
   { path: "js/theme.js", contentType: JS, body: themeJs },

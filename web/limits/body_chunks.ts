@@ -5,14 +5,16 @@
  */
 import { FrameboxError } from "../../errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
-import { type BodyBounds, inTime, tooLarge } from "./read_body.ts";
+import { decodedBody } from "./decoded_body.ts";
+import { type BodyBounds, inTime } from "./read_body.ts";
+import { tooLarge } from "./too_large.ts";
 
 /**
- * The pieces, each booked only until the next one is asked for. Whoever stops early gives the rest
+ * The pieces, their `Content-Encoding` undone, each booked only until the next one is asked for. Whoever stops early gives the rest
  * of the body up.
  *
  * @throws {HttpProblem} 413 when it says that it is over the limit, or is; 408 when it stands still,
- *   400 when it breaks off
+ *   400 when it breaks off or is not of its coding, 415 when that isn't taken
  * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when the box holds too much already
  */
 export async function* bodyChunks(
@@ -20,7 +22,7 @@ export async function* bodyChunks(
   bounds: BodyBounds,
 ): AsyncGenerator<Uint8Array> {
   const { maxBytes, idleMs, account } = bounds;
-  const { body } = request;
+  const body = decodedBody(request, maxBytes);
   if (!body) return;
   const reader = body.getReader();
   let length = 0;

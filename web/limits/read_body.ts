@@ -6,9 +6,12 @@
 import { FrameboxError } from "../../errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 import type { ByteAccount } from "./byte_budget.ts";
+import { decodedBody } from "./decoded_body.ts";
+import { tooLarge } from "./too_large.ts";
 
 /** Bounds of one body. */
 export interface BodyBounds {
+  /** As it is sent, and as it is once its `Content-Encoding` is undone. */
   readonly maxBytes: number;
   /** A body that brings nothing for so long is given up, in milliseconds. */
   readonly idleMs: number;
@@ -17,20 +20,21 @@ export interface BodyBounds {
 }
 
 /**
- * The whole body. What it says of its length is believed only to refuse it at once; what comes is
+ * The whole body, its `Content-Encoding` undone. What it says of its length is believed only to refuse it at once; what comes is
  * counted all the same.
  *
- * @throws {HttpProblem} 413 when it is over the limit, 408 when it stands still, 400 when it breaks off
+ * @throws {HttpProblem} 413 when it is over the limit, 408 when it stands still, 400 when it breaks
+ *   off or is not of its coding, 415 when that isn't taken
  * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when the box holds too much already
  */
 export async function readBody(request: Request, bounds: BodyBounds): Promise<Uint8Array> {
-  const { body } = request;
   const claimed = Number(request.headers.get("content-length") ?? "0");
   if (claimed > bounds.maxBytes) {
     // Unread, the connection would stay open for the rest of the upload.
-    body?.cancel().catch(() => {});
+    request.body?.cancel().catch(() => {});
     throw tooLarge(bounds.maxBytes);
   }
+  const body = decodedBody(request, bounds.maxBytes);
   if (!body) return new Uint8Array(0);
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];
@@ -82,14 +86,4 @@ export async function inTime<T>(reading: Promise<T>, idleMs: number): Promise<T>
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** The answer for a body that is over the limit. */
-export function tooLarge(maxBytes: number): HttpProblem {
-  const megabytes = (maxBytes / (1024 * 1024)).toFixed(1).replace(/\.0$/, "");
-  return new HttpProblem(
-    413,
-    "RESOURCE_EXHAUSTED",
-    `The upload is over the limit of ${megabytes} MB (setting MAX_UPLOAD_MB).`,
-  );
 }

@@ -2,10 +2,11 @@
 import { announce } from "./announce.js";
 import {
   CameraError,
-  chooseWhatWorks,
   chosenNetworkCamera,
   listCameras,
   openCamera,
+  rememberCamera,
+  restoreCamera,
 } from "./camera_device.js";
 import { CameraResults } from "./camera_results.js";
 import { CameraSource } from "./camera_source.js";
@@ -49,11 +50,13 @@ export class CameraTab {
     byId("camera-stop", HTMLElement).addEventListener("click", () => this.stop());
     byId("camera-reset", HTMLElement).addEventListener("click", () => this.reset());
     this.#pause.addEventListener("click", () => this.togglePause());
-    for (const id of ["camera-device", "camera-size"]) {
-      byId(id, HTMLElement).addEventListener("change", () => this.#chosen());
-    }
+    byId("camera-device", HTMLElement).addEventListener("change", () => {
+      rememberCamera();
+      this.#chosen();
+    });
+    byId("camera-size", HTMLElement).addEventListener("change", () => this.#chosen());
     choice.addEventListener("change", () => this.results.switchProcessor(this.#network?.camera));
-    chooseWhatWorks();
+    restoreCamera();
     this.#chosen();
   }
 

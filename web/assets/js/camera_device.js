@@ -1,5 +1,6 @@
 /** The camera itself: which there are, opening one, and in words why one does not open. */
 import { byId } from "./dom.js";
+import { lastingStore } from "./storage.js";
 import { fill, text } from "./text.js";
 
 /** What goes wrong with a camera, for people. */
@@ -19,14 +20,41 @@ export class CameraError extends Error {
 /** What stands before a network camera's name in the menu. */
 const NETWORK = "network:";
 
+/** What a person chose last in the menu, as its values are. */
+const KEY = "framebox-camera";
+
+/** The browser's camera that was chosen on an earlier visit, until another one is chosen on this one. */
+let remembered = "";
+
 /** @returns {string | undefined} the name of the network camera that is chosen, if one is */
 export function chosenNetworkCamera() {
   const { value } = byId("camera-device", HTMLSelectElement);
   return value.startsWith(NETWORK) ? value.slice(NETWORK.length) : undefined;
 }
 
+/** The person has chosen: the next visit begins with that one. */
+export function rememberCamera() {
+  const { value } = byId("camera-device", HTMLSelectElement);
+  remembered = "";
+  if (value === "") lastingStore.remove(KEY);
+  else lastingStore.set(KEY, value);
+}
+
+/** Chooses what was chosen on an earlier visit, as far as it is still there. */
+export async function restoreCamera() {
+  chooseWhatWorks();
+  const menu = byId("camera-device", HTMLSelectElement);
+  const value = lastingStore.get(KEY) ?? "";
+  const isThere = Array.from(menu.options).some((option) => option.value === value);
+  if (isThere) menu.value = value;
+  if (isThere || value === "" || value.startsWith(NETWORK) || !isSecureContext) return;
+  remembered = value;
+  // Where the camera was allowed for good its name is known already; else the start finds it.
+  await listCameras(undefined).catch(() => {});
+}
+
 /** Browsers give a page that is not secure no camera of its own: one of the network is chosen then. */
-export function chooseWhatWorks() {
+function chooseWhatWorks() {
   const menu = byId("camera-device", HTMLSelectElement);
   const network = menu.querySelector(`option[value^="${NETWORK}"]`);
   if (!isSecureContext && network instanceof HTMLOptionElement) network.selected = true;
@@ -38,21 +66,36 @@ export function chooseWhatWorks() {
  */
 export async function openCamera() {
   if (!isSecureContext || !navigator.mediaDevices) throw insecure();
-  const device = byId("camera-device", HTMLSelectElement).value;
-  const [width, height] = byId("camera-size", HTMLSelectElement).value.split("x").map(Number);
+  const device = remembered || byId("camera-device", HTMLSelectElement).value;
   try {
-    return await navigator.mediaDevices.getUserMedia({
-      audio: false,
-      video: {
-        width: { ideal: width ?? 1280 },
-        height: { ideal: height ?? 720 },
-        frameRate: { ideal: 30 },
-        ...(device ? { deviceId: { exact: device } } : {}),
-      },
-    });
+    return await openDevice(device);
+  } catch (error) {
+    if (device === "" || device !== remembered || !isGone(error)) throw cameraError(error);
+  }
+  // What was chosen on an earlier visit is no longer there: any other one will do.
+  remembered = "";
+  try {
+    return await openDevice("");
   } catch (error) {
     throw cameraError(error);
   }
+}
+
+/**
+ * @param {string} device its id; empty: any
+ * @returns {Promise<MediaStream>}
+ */
+async function openDevice(device) {
+  const [width, height] = byId("camera-size", HTMLSelectElement).value.split("x").map(Number);
+  return await navigator.mediaDevices.getUserMedia({
+    audio: false,
+    video: {
+      width: { ideal: width ?? 1280 },
+      height: { ideal: height ?? 720 },
+      frameRate: { ideal: 30 },
+      ...(device ? { deviceId: { exact: device } } : {}),
+    },
+  });
 }
 
 /**
@@ -64,7 +107,7 @@ export async function listCameras(current) {
   const devices = await navigator.mediaDevices.enumerateDevices();
   const cameras = devices.filter((device) => device.kind === "videoinput" && device.deviceId);
   if (cameras.length === 0) return;
-  const chosen = current ?? menu.value;
+  const chosen = current ?? (remembered || menu.value);
   const own = menu.querySelector("[data-local]") ?? menu;
   own.replaceChildren(...cameras.map((camera, i) => {
     const label = camera.label || fill(text.camera, { n: i + 1 });
@@ -73,12 +116,22 @@ export async function listCameras(current) {
 }
 
 /** @param {unknown} error */
+function isGone(error) {
+  return ["NotFoundError", "OverconstrainedError"].includes(nameOf(error));
+}
+
+/** @param {unknown} error OverconstrainedError is no Error in every browser */
+function nameOf(error) {
+  return error instanceof Object && "name" in error ? String(error.name) : "";
+}
+
+/** @param {unknown} error */
 function cameraError(error) {
-  const name = error instanceof DOMException ? error.name : "";
+  const name = nameOf(error);
   if (name === "NotAllowedError" || name === "SecurityError") {
     return new CameraError("refused", text.cameraRefusedTitle, text.cameraRefused[browser()]);
   }
-  if (name === "NotFoundError" || name === "OverconstrainedError") {
+  if (isGone(error)) {
     return new CameraError("missing", text.cameraMissingTitle, text.cameraMissing);
   }
   if (name === "NotReadableError" || name === "AbortError") {

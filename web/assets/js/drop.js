@@ -1,45 +1,70 @@
-/** Files that are dropped on the page, or pasted. */
+/** What is dropped on the page, or pasted: files are taken, anything else is answered in words. */
+import { noFileKind } from "./given_kind.js";
+
+/** What takes a dropped or pasted text itself. */
+const FIELDS =
+  "input:not([type=range], [type=checkbox], [type=radio]), textarea, [contenteditable]";
 
 /**
- * The whole page takes them, so that nobody has to aim; while they are held over it, it says so.
- * @param {(files: File[], transfer?: DataTransfer) => void} take what was dropped, or pasted: that
- *   is without `transfer`
+ * The whole page takes them, so that nobody has to aim; while files are held over it, it says so.
+ * Nothing that is dropped leads away from the page.
+ * @param {object} taker
+ * @param {(files: File[], transfer?: DataTransfer) => void} taker.take files; `transfer`: they were
+ *   dropped, and there may be folders among them
+ * @param {(kind: import("./given_kind.js").NoFile | "folder" | "covered") => void} taker.refuse
+ *   something else was given, or a dialog lies over the page
+ * @param {() => boolean} taker.takesFolders
  */
-export function listenToFiles(take) {
-  const place = document.body;
-  /** @type {typeof take} */
-  const give = (files, transfer) => {
-    // What lies over the page has to be closed first.
-    if (!document.querySelector("dialog[open]")) take(files, transfer);
+export function listenToFiles(taker) {
+  const place = document.documentElement;
+  /** The page's own picture or link is being dragged. */
+  let isOwn = false;
+  /** @param {File[]} files @param {DataTransfer | null} transfer @param {boolean} isDropped */
+  const give = (files, transfer, isDropped) => {
+    if (files.length === 0) {
+      if (!isOwn) taker.refuse(noFileKind(transfer));
+    } else if (document.querySelector("dialog[open]")) taker.refuse("covered");
+    else if (isDropped && hasFolder(transfer) && !taker.takesFolders()) taker.refuse("folder");
+    else taker.take(files, isDropped ? transfer ?? undefined : undefined);
   };
   let inside = 0;
   /** @param {DragEvent} event */
   const brings = (event) => event.dataTransfer?.types.includes("Files");
+  /** @param {Event} event */
+  const isForField = (event) => event.target instanceof Element && event.target.matches(FIELDS);
+  place.addEventListener("dragstart", () => isOwn = true);
+  place.addEventListener("dragend", () => isOwn = false);
   place.addEventListener("dragenter", (event) => {
     if (!brings(event)) return;
     inside += 1;
-    place.classList.add("dropping");
+    document.body.classList.add("dropping");
   });
   place.addEventListener("dragleave", (event) => {
     if (!brings(event)) return;
     inside -= 1;
-    if (inside <= 0) place.classList.remove("dropping");
+    if (inside <= 0) document.body.classList.remove("dropping");
   });
   place.addEventListener("dragover", (event) => {
-    if (brings(event)) event.preventDefault();
+    // What isn't taken here the browser would open in the page's place.
+    if (brings(event) || !isForField(event)) event.preventDefault();
   });
   place.addEventListener("drop", (event) => {
     inside = 0;
-    place.classList.remove("dropping");
-    if (!brings(event) || !event.dataTransfer) return;
+    document.body.classList.remove("dropping");
+    if (!brings(event) && isForField(event)) return;
     event.preventDefault();
     // The list itself is empty as soon as the event is over.
-    give(Array.from(event.dataTransfer.files), event.dataTransfer);
+    give(Array.from(event.dataTransfer?.files ?? []), event.dataTransfer, true);
   });
   document.addEventListener("paste", (event) => {
-    const files = event.clipboardData?.files;
-    if (!files?.length) return;
+    const files = Array.from(event.clipboardData?.files ?? []);
+    if (files.length === 0 && isForField(event)) return;
     event.preventDefault();
-    give(Array.from(files));
+    give(files, event.clipboardData, false);
   });
+}
+
+/** @param {DataTransfer | null} transfer */
+function hasFolder(transfer) {
+  return Array.from(transfer?.items ?? []).some((item) => item.webkitGetAsEntry?.()?.isDirectory);
 }

@@ -2,9 +2,14 @@
 
 const VIDEO_NAME = /\.(mp4|m4v|mov|webm|mkv|avi|ts|mpe?g)$/i;
 
+/** @param {string} name of a file */
+export function hasVideoName(name) {
+  return VIDEO_NAME.test(name);
+}
+
 /** @param {File} file */
 function isVideo({ type, name }) {
-  return type.startsWith("video/") || (!type.startsWith("image/") && VIDEO_NAME.test(name));
+  return type.startsWith("video/") || (!type.startsWith("image/") && hasVideoName(name));
 }
 
 /**

@@ -11,8 +11,6 @@ import { bytesText, fill, numberText, text } from "./text.js";
 import { presentWorkers } from "./workers.js";
 import { AnswerError, uploadImage } from "./upload.js";
 
-const READ_TYPES = ["image/jpeg", "image/png", "image/webp", "image/bmp", ""];
-
 export class ImageTab {
   /** @type {File | undefined} what was given last */
   #given;
@@ -62,9 +60,6 @@ export class ImageTab {
 
   /** @param {File} file */
   give(file) {
-    if (!READ_TYPES.includes(file.type)) {
-      return announce(fill(text.notPicture, { name: file.name }));
-    }
     if (file !== this.#given) {
       this.tools.endCompare();
       this.input.show(file);

@@ -5,11 +5,14 @@
  */
 import { byId, handFocus } from "./dom.js";
 import { exampleFile } from "./choose_file.js";
+import { mayTake } from "./given_words.js";
 
 export class ImageInput extends EventTarget {
   #file = byId("image-file", HTMLInputElement);
   #shown = byId("image-shown", HTMLImageElement);
   #name = byId("image-name", HTMLElement);
+  /** What was given last. @type {File | undefined} */
+  #last;
 
   constructor() {
     super();
@@ -67,7 +70,9 @@ export class ImageInput extends EventTarget {
   }
 
   /** @param {File | undefined} file */
-  #give(file) {
-    if (file) this.dispatchEvent(new CustomEvent("given", { detail: file }));
+  async #give(file) {
+    this.#last = file;
+    if (!file || !await mayTake(file, "picture") || file !== this.#last) return;
+    this.dispatchEvent(new CustomEvent("given", { detail: file }));
   }
 }

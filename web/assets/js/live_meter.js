@@ -1,5 +1,6 @@
 /** Frame rate, latency and dropped frames, as a calm line of figures and a small curve. */
 import { part } from "./dom.js";
+import { Rate } from "./rate.js";
 import { fill, numberText, text } from "./text.js";
 
 const SHOW_MS = 500;
@@ -8,8 +9,7 @@ const CURVE_HEIGHT = 20;
 const CURVE_WIDTH = 60;
 
 export class LiveMeter {
-  #shown = 0;
-  #since = 0;
+  #rate = new Rate();
   #timer = 0;
   /** @type {number[]} of the results since the last line */
   #latencies = [];
@@ -26,8 +26,7 @@ export class LiveMeter {
 
   start() {
     this.stop();
-    this.#since = performance.now();
-    this.#shown = 0;
+    this.#rate.clear();
     this.#latencies = [];
     this.#timer = setInterval(() => this.#show(), SHOW_MS);
   }
@@ -50,7 +49,7 @@ export class LiveMeter {
    */
   count(message, latencyMs) {
     const first = this.#frame === "";
-    this.#shown += 1;
+    this.#rate.add(performance.now());
     this.#frame = String(message.frame);
     this.#dropped = message.dropped;
     if (latencyMs !== undefined) this.#latencies.push(latencyMs);
@@ -58,12 +57,9 @@ export class LiveMeter {
   }
 
   #show() {
-    const now = performance.now();
-    const seconds = (now - this.#since) / 1000;
     this.view.setFact("frame", this.#frame);
     this.view.setFact("dropped", String(this.#dropped));
-    if (seconds < SHOW_MS / 2000) return;
-    const rate = this.#shown / seconds;
+    const rate = this.#rate.at(performance.now());
     const digits = rate < 9.95 && rate > 0 ? 1 : 0;
     this.view.setFact("rate", fill(text.framesPerSecond, { n: numberText(rate, digits, digits) }));
     if (this.#latencies.length > 0) {
@@ -72,8 +68,6 @@ export class LiveMeter {
       this.#curve = [...this.#curve, middle].slice(-CURVE_POINTS);
       this.#draw();
     }
-    this.#shown = 0;
-    this.#since = now;
     this.#latencies = [];
   }
 

@@ -11,6 +11,7 @@ import { DataStrip } from "./data_strip.js";
 import { byId } from "./dom.js";
 import { ImageTab } from "./image.js";
 import { ImageInput } from "./image_input.js";
+import { mayTake, refuse } from "./given_words.js";
 import { listenToKeys } from "./keyboard.js";
 import { LazyTab } from "./lazy_tab.js";
 import { LiveSocket } from "./live_socket.js";
@@ -28,7 +29,14 @@ listenToChoose();
 listenToCopy();
 
 if (document.getElementById("main")?.matches("[data-max-upload]")) startHome();
-else listenToKeys(() => everywhere);
+else {
+  listenToKeys(() => everywhere);
+  listenToFiles({
+    take: () => announce(text.given.elsewhere),
+    refuse: () => announce(text.given.elsewhere),
+    takesFolders: () => true,
+  });
+}
 
 function startHome() {
   const tabs = new Tabs();
@@ -61,11 +69,21 @@ function startHome() {
   });
   lazy[shown]?.show();
   watchConnection(socket, image, camera);
-  listenToFiles((files, transfer) => {
-    const tab = fittingTab(files, tabs.current);
-    tabs.open(tab);
-    if (tab === "image") input.take(files);
-    else lazy[tab]?.take(files, transfer);
+  listenToFiles({
+    take: async (files, transfer) => {
+      const tab = fittingTab(files, tabs.current);
+      const takes = tab === "image" || tab === "video" || tab === "many";
+      // Neither a camera's tab nor the machines' takes files: what may be a picture goes to Image.
+      if (!takes && (!files[0] || !await mayTake(files[0], "picture"))) return;
+      tabs.open(takes ? tab : "image");
+      if (takes && tab !== "image") lazy[tab]?.take(files, transfer);
+      else input.take(files);
+    },
+    refuse: (kind) => {
+      if (kind === "covered") announce(text.given.covered);
+      else refuse(kind, tabs.current);
+    },
+    takesFolders: () => tabs.current === "many",
   });
 
   /** @type {Record<string, Record<string, () => void>>} */

@@ -1,5 +1,7 @@
 /** The page's session: made when first needed, kept over a reload, never in an address. */
 
+import { tabStore } from "./storage.js";
+
 const KEY = "framebox-session";
 
 /** The box has as many sessions as it takes. */
@@ -7,11 +9,11 @@ export class BusyError extends Error {}
 
 /** @returns {string | undefined} the id of an earlier load of this page */
 export function rememberedSession() {
-  return sessionStorage.getItem(KEY) ?? undefined;
+  return tabStore.get(KEY);
 }
 
 export function forgetSession() {
-  sessionStorage.removeItem(KEY);
+  tabStore.remove(KEY);
 }
 
 /**
@@ -24,7 +26,7 @@ export async function openSession() {
   if (response.status === 429) throw new BusyError();
   if (!response.ok) throw new TypeError(`no session: ${response.status}`);
   const { session } = await response.json();
-  sessionStorage.setItem(KEY, session);
+  tabStore.set(KEY, session);
   return session;
 }
 

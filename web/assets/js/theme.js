@@ -1,5 +1,6 @@
 /** Light or dark: the system's until a person switches; then a cookie remembers. */
 import { announce } from "./announce.js";
+import { setCookie } from "./storage.js";
 import { text } from "./text.js";
 
 const YEAR_S = 31_536_000;
@@ -12,8 +13,6 @@ export function switchTheme() {
   const follows = next === system;
   if (follows) delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = next;
-  const age = follows ? 0 : YEAR_S;
-  const secure = location.protocol === "https:" ? "; secure" : "";
-  document.cookie = `theme=${next}; path=/; max-age=${age}; samesite=lax${secure}`;
+  setCookie("theme", next, follows ? 0 : YEAR_S);
   announce(text.themeNow[next], { quiet: true });
 }

@@ -15,6 +15,7 @@ import { CAMERAS } from "./cameras.ts";
 import { DATA } from "./data.ts";
 import { FOLDERS } from "./folders.ts";
 import { FRAME } from "./frame.ts";
+import { GIVEN } from "./given.ts";
 import { IMAGE } from "./image.ts";
 import type { InLanguages } from "./in_languages.ts";
 import type { Language } from "./language.ts";
@@ -42,6 +43,7 @@ export const FEATURES = {
   cameras: CAMERAS,
   folders: FOLDERS,
   streams: STREAMS,
+  given: GIVEN,
 } as const;
 
 type Part = "page" | "live";

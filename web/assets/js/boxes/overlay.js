@@ -1,12 +1,13 @@
 /** Boxes over a picture, drawn by the page, so that they can be taken away again. */
 import { announce } from "../announce.js";
+import { lastingStore } from "../storage.js";
 import { plural, text } from "../text.js";
 import { drawBoxes } from "./draw.js";
 
 const KEY = "framebox-boxes";
 
 /** Whether a person wants to see boxes; the same for all tabs, and the next time. */
-let wanted = localStorage.getItem(KEY) !== "off";
+let wanted = lastingStore.get(KEY) !== "off";
 
 /** @type {Set<BoxOverlay>} */
 const overlays = new Set();
@@ -14,8 +15,8 @@ const overlays = new Set();
 /** Shows boxes or takes them away, everywhere. */
 export function toggleBoxes() {
   wanted = !wanted;
-  if (wanted) localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, "off");
+  if (wanted) lastingStore.remove(KEY);
+  else lastingStore.set(KEY, "off");
   for (const overlay of overlays) overlay.draw();
   announce(wanted ? text.data.boxesOn : text.data.boxesOff, { quiet: true });
 }

@@ -1,5 +1,7 @@
 /** Files and folders as a person gives them, and which of them are pictures. */
 
+import { isPicture } from "../given_kind.js";
+
 /** @typedef {{file: File, path: string}} Given */
 
 /** A folder with more files than this is a mistake, and would only keep the page busy. */
@@ -116,16 +118,4 @@ const collator = new Intl.Collator(undefined, { numeric: true });
  */
 function byName(a, b) {
   return collator.compare(a, b);
-}
-
-/** @param {File} file */
-async function isPicture(file) {
-  try {
-    const b = new Uint8Array(await file.slice(0, 12).arrayBuffer());
-    const start = String.fromCharCode(...b);
-    return start.startsWith("\xff\xd8\xff") || start.startsWith("\x89PNG\r\n\x1a\n") ||
-      start.startsWith("BM") || (start.startsWith("RIFF") && start.endsWith("WEBP"));
-  } catch {
-    return false; // It can't be read: gone, or not ours to read.
-  }
 }

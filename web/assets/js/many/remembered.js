@@ -1,5 +1,7 @@
 /** Which run this page shows, kept over a reload. */
 
+import { readJson, tabStore } from "../storage.js";
+
 const KEY = "framebox-many";
 
 /**
@@ -11,16 +13,12 @@ const KEY = "framebox-many";
 
 /** @returns {Remembered | undefined} */
 export function rememberedRun() {
-  try {
-    const value = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-    return typeof value?.session === "string" ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = readJson(tabStore, KEY);
+  return typeof value?.session === "string" ? value : undefined;
 }
 
 /** @param {Remembered | undefined} value */
 export function rememberRun(value) {
-  if (value) sessionStorage.setItem(KEY, JSON.stringify(value));
-  else sessionStorage.removeItem(KEY);
+  if (value) tabStore.set(KEY, JSON.stringify(value));
+  else tabStore.remove(KEY);
 }

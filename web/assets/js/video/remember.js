@@ -1,20 +1,21 @@
 /** Which video run this page follows, over a reload. */
 
+import { readJson, tabStore } from "../storage.js";
+
 const KEY = "framebox-video";
 
 /** @typedef {{session: string, run: string, name: string}} RememberedRun */
 
 /** @param {RememberedRun} run */
 export function rememberRun(run) {
-  sessionStorage.setItem(KEY, JSON.stringify(run));
+  tabStore.set(KEY, JSON.stringify(run));
 }
 
 export function forgetRun() {
-  sessionStorage.removeItem(KEY);
+  tabStore.remove(KEY);
 }
 
 /** @returns {RememberedRun | undefined} */
 export function rememberedRun() {
-  const text = sessionStorage.getItem(KEY);
-  return text === null ? undefined : JSON.parse(text);
+  return readJson(tabStore, KEY);
 }

@@ -81,8 +81,7 @@ class VideoTab {
     document.addEventListener("framebox-frame", (event) => {
       if (this.#isDone) this.#player.show(/** @type {CustomEvent} */ (event).detail.frame);
     });
-    this.#input.early();
-    if (!this.#given) this.#comeBack();
+    if (!this.#input.early()) this.#comeBack();
   }
 
   get run() {

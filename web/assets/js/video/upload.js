@@ -3,6 +3,7 @@
  * a reload when the same file is chosen again (tus 1.0, https://tus.io/protocols/resumable-upload).
  */
 import { Backoff } from "../backoff.js";
+import { readJson, tabStore } from "../storage.js";
 import { AnswerError } from "../upload.js";
 
 /** Large enough to be fast, small enough that a lost connection costs little. */
@@ -97,7 +98,7 @@ async function create(session, file, signal) {
   if (!response.ok) throw await refusal(response);
   const { pathname } = new URL(response.headers.get("location") ?? "", location.href);
   const known = { file: nameOf(file), url: pathname, session };
-  sessionStorage.setItem(KEY, JSON.stringify(known));
+  tabStore.set(KEY, JSON.stringify(known));
   return { url: pathname, offset: 0 };
 }
 
@@ -177,12 +178,11 @@ function nameOf(file) {
 
 /** @returns {Remembered | undefined} */
 function remembered() {
-  const text = sessionStorage.getItem(KEY);
-  return text === null ? undefined : JSON.parse(text);
+  return readJson(tabStore, KEY);
 }
 
 function forget() {
-  sessionStorage.removeItem(KEY);
+  tabStore.remove(KEY);
 }
 
 /**

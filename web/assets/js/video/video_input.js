@@ -5,12 +5,15 @@
  */
 import { byId } from "../dom.js";
 import { exampleFile } from "../choose_file.js";
+import { mayTake } from "../given_words.js";
 import { text } from "../text.js";
 
 export class VideoInput extends EventTarget {
   original = byId("video-original", HTMLVideoElement);
   #file = byId("video-file", HTMLInputElement);
   #name = byId("video-name", HTMLElement);
+  /** What was given last. @type {File | undefined} */
+  #last;
   #hiddenNote = byId("video-original-hidden", HTMLElement);
 
   constructor() {
@@ -28,9 +31,11 @@ export class VideoInput extends EventTarget {
     this.original.addEventListener("loadedmetadata", () => this.#canPlay());
   }
 
-  /** What was chosen before this script was there. */
+  /** What was chosen before this script was there; false: nothing was. */
   early() {
-    this.#give(this.#file.files?.[0]);
+    const file = this.#file.files?.[0];
+    this.#give(file);
+    return file !== undefined;
   }
 
   choose() {
@@ -93,7 +98,9 @@ export class VideoInput extends EventTarget {
   }
 
   /** @param {File | undefined} file */
-  #give(file) {
-    if (file) this.dispatchEvent(new CustomEvent("given", { detail: file }));
+  async #give(file) {
+    this.#last = file;
+    if (!file || !await mayTake(file, "video") || file !== this.#last) return;
+    this.dispatchEvent(new CustomEvent("given", { detail: file }));
   }
 }

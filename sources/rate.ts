@@ -1,0 +1,100 @@
+/**
+ * How many a second, from the times between them, so that a steady rate is told as one: what counts
+ * within fixed spans tells 5 a second as 4 and 6 in turn. Page and box follow the same rule
+ * (web/assets/js/rate.js).
+ *
+ * @module
+ */
+
+/** A change is known after so long. */
+const SHORT_MS = 2000;
+/** While nothing changes, the rate is that of a longer time, which evens out more. */
+const LONG_MS = 5000;
+/** The short time's rate counts alone when the two differ by more than this part. */
+const CHANGED = 0.1;
+/** What comes within so long comes together, as results of a batch do. */
+const TOGETHER_MS = 20;
+/** Nothing came for so long, or for so many usual times: it is getting slower. */
+const QUIET = { leastMs: 1000, intervals: 2.5 };
+/** The same, and it has stopped. */
+const STOPPED = { leastMs: 2000, intervals: 4 };
+/** After so long a single one says nothing any more. */
+const FORGOTTEN_MS = 60_000;
+
+/** What came together. */
+interface Group {
+  /** When its first came. */
+  readonly at: number;
+  count: number;
+}
+
+interface Pace {
+  /** A second. */
+  readonly rate: number;
+  /** Between what comes together. */
+  readonly intervalMs: number;
+}
+
+/** Keeps the times of the last seconds, {@linkcode LONG_MS} / {@linkcode TOGETHER_MS} at most. */
+export class Rate {
+  /** The newest last. */
+  #groups: Group[] = [];
+  #newestAt = 0;
+
+  /**
+   * One more has come.
+   *
+   * @param at in milliseconds of a clock that never goes back
+   */
+  add(at: number): void {
+    // After a standstill the time before says nothing of what is now.
+    if (this.#hasStopped(at)) this.#groups = [];
+    this.#newestAt = at;
+    const newest = this.#groups.at(-1);
+    if (newest && at - newest.at <= TOGETHER_MS) {
+      newest.count++;
+      return;
+    }
+    this.#groups.push({ at, count: 1 });
+    while ((this.#groups[1]?.at ?? at) < at - LONG_MS) this.#groups.shift();
+  }
+
+  /** A second; 0 before there are two to compare, and once none comes any more. */
+  at(now: number): number {
+    const { rate, intervalMs } = this.#recent();
+    if (rate === 0 || this.#hasStopped(now)) return 0;
+    const quietMs = now - this.#newestAt;
+    const isQuiet = quietMs > Math.max(QUIET.leastMs, QUIET.intervals * intervalMs);
+    return isQuiet ? rate * intervalMs / quietMs : rate;
+  }
+
+  #hasStopped(now: number): boolean {
+    const { rate, intervalMs } = this.#recent();
+    const quietMs = now - this.#newestAt;
+    if (rate === 0) return quietMs > FORGOTTEN_MS;
+    return quietMs > Math.max(STOPPED.leastMs, STOPPED.intervals * intervalMs);
+  }
+
+  /** Up to the newest, whenever that was. */
+  #recent(): Pace {
+    const short = this.#over(SHORT_MS);
+    const long = this.#over(LONG_MS);
+    return Math.abs(long.rate - short.rate) > CHANGED * short.rate ? short : long;
+  }
+
+  /** Over so long at least, where so much is known. */
+  #over(leastMs: number): Pace {
+    const newest = this.#groups.at(-1);
+    let count = 0;
+    let groups = 0;
+    let tookMs = 0;
+    for (let i = this.#groups.length - 2; newest && i >= 0 && tookMs < leastMs; i--) {
+      const group = this.#groups[i] ?? newest;
+      count += group.count;
+      groups++;
+      tookMs = newest.at - group.at;
+    }
+    if (groups === 0) return { rate: 0, intervalMs: 0 };
+    return { rate: count * 1000 / tookMs, intervalMs: tookMs / groups };
+  }
+}

@@ -1,0 +1,89 @@
+/** What somebody gives: a file that can be taken, one that can't, or no file at all. */
+import { hasVideoName } from "./fitting_tab.js";
+
+/** @typedef {"link" | "words" | "nothing"} NoFile what is given in the place of a file */
+/** @typedef {"shortcut" | "empty" | "unreadable" | "foreign"} FileProblem */
+
+/** Pictures that the box reads; what their bytes say beyond that, the box finds out. */
+const PICTURE_TYPES = ["image/jpeg", "image/png", "image/webp", "image/bmp"];
+const SHORTCUT = /\.(lnk|url|webloc|desktop)$/i;
+const LINK_TYPES = ["text/uri-list", "text/x-moz-url"];
+const NO_VIDEO = /^(text\/|audio\/|application\/(pdf|zip|json|msword|vnd\.(ms-|openxml|oasis)))/;
+/** PDF, ZIP and what is one (docx, …), MP3 with and without a tag, HEIC and AVIF. */
+const NO_VIDEO_START = /^(%PDF|PK[^A-Za-z]{2}|ID3|\xff[\xf2\xf3\xfb]|....ftyp(hei|hev|mif1|avif))/s;
+const SNIFF_BYTES = 16;
+
+/**
+ * What was dropped or pasted without a file.
+ * @param {Pick<DataTransfer, "types" | "getData"> | null} transfer
+ * @returns {NoFile}
+ */
+export function noFileKind(transfer) {
+  if (!transfer) return "nothing";
+  if (LINK_TYPES.some((type) => transfer.types.includes(type))) return "link";
+  const words = transfer.getData("text/plain").trim();
+  if (/^\w[\w+.-]*:\S+$/.test(words) && URL.canParse(words)) return "link";
+  // A picture that another site's page shows: its place there is all that came of it.
+  if (words === "" && /<img\s/i.test(transfer.getData("text/html"))) return "link";
+  return transfer.types.length > 0 ? "words" : "nothing";
+}
+
+/**
+ * @param {File} file
+ * @param {"picture" | "video"} wanted
+ * @returns {Promise<FileProblem | undefined>} undefined: it may be what is wanted
+ */
+export async function fileProblem(file, wanted) {
+  if (SHORTCUT.test(file.name)) return "shortcut";
+  const start = await startOf(file);
+  if (start === undefined) return "unreadable";
+  if (start === "") return "empty";
+  const isTaken = wanted === "picture" ? mayBePicture(file, start) : mayBeVideo(file, start);
+  return isTaken ? undefined : "foreign";
+}
+
+/**
+ * By its first bytes; its name doesn't matter.
+ * @param {File} file
+ */
+export async function isPicture(file) {
+  return startsPicture(await startOf(file) ?? "");
+}
+
+/**
+ * @param {File} file
+ * @param {string} start
+ */
+function mayBePicture({ type }, start) {
+  return PICTURE_TYPES.includes(type) || startsPicture(start);
+}
+
+/**
+ * @param {File} file
+ * @param {string} start
+ */
+function mayBeVideo({ type, name }, start) {
+  if (type.startsWith("video/")) return true;
+  if (NO_VIDEO_START.test(start)) return false;
+  return hasVideoName(name) || !NO_VIDEO.test(type);
+}
+
+/** @param {string} start */
+function startsPicture(start) {
+  return start.startsWith("\xff\xd8\xff") || start.startsWith("\x89PNG\r\n\x1a\n") ||
+    start.startsWith("BM") || (start.startsWith("RIFF") && start.startsWith("WEBP", 8));
+}
+
+/**
+ * @param {File} file
+ * @returns {Promise<string | undefined>} its first bytes, one a letter; undefined: it can't be read,
+ *   for it is a folder, gone, or not ours to read
+ */
+async function startOf(file) {
+  try {
+    const bytes = new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer());
+    return String.fromCharCode(...bytes);
+  } catch {
+    return undefined;
+  }
+}

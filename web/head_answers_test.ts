@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { Hono } from "hono";
+import { headAnswers } from "./head_answers.ts";
+import { dataResult, file, jpegResult, type TestBox, withBox } from "./test_box.ts";
+
+/** What differs from one answer to the next, and what is of the connection. */
+const CHANGING = new Set([
+  "date",
+  "server-timing",
+  "transfer-encoding",
+  "connection",
+  "keep-alive",
+]);
+
+/** Checks that HEAD says what GET does; gives what GET gave. */
+async function compare(
+  box: TestBox,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const ask = async (method: string) => {
+    const response = await fetch(box.url(path), { method, headers, redirect: "manual" });
+    const body = await response.bytes();
+    const said = [...response.headers].filter(([name]) => !CHANGING.has(name)).sort();
+    return { response, body, said: Object.fromEntries(said) };
+  };
+  const head = await ask("HEAD");
+  const get = await ask("GET");
+  const shown = `${path} ${JSON.stringify(headers)}`;
+  assert.equal(head.response.status, get.response.status, shown);
+  assert.equal(head.body.byteLength, 0, shown);
+  // The coding is undone by fetch in GET, which then leaves these out.
+  for (const name of ["content-length", "content-encoding"]) {
+    if (head.said[name] !== undefined) get.said[name] ??= head.said[name];
+  }
+  assert.deepEqual(head.said, get.said, shown);
+  if (!head.said["content-encoding"] && ![204, 304].includes(get.response.status)) {
+    assert.equal(head.said["content-length"], String(get.body.byteLength), shown);
+  }
+  return get.response;
+}
+
+Deno.test("pages and assets: HEAD says GET's length, packed or not", () =>
+  withBox(async (box) => {
+    const html = await (await fetch(box.url("/"))).text();
+    const [script = ""] = html.match(/\/assets\/[^"]+\.js/) ?? [];
+    const pages = [
+      "/",
+      "/camera",
+      "/video",
+      "/many",
+      "/api",
+      "/page/workers",
+      "/page/data",
+      script,
+    ];
+    for (const path of [...pages, "/assets/x/favicon.svg", "/favicon.ico", "/assets/x/none.js"]) {
+      for (const coding of ["identity", "gzip", "br"]) {
+        await compare(box, path, { "accept-encoding": coding });
+      }
+    }
+    // fetch undoes the coding, so that the length is compared on the wire.
+    for (const coding of ["gzip", "br"]) {
+      const [head, get] = await Promise.all(
+        ["HEAD", "GET"].map((method) => length(box, method, "/", coding)),
+      );
+      assert.ok(head !== undefined && Number(head) > 1000 && head === get, `${head} ${get}`);
+    }
+  }));
+
+/** What Content-Length says on the wire. */
+async function length(box: TestBox, method: string, path: string, coding: string) {
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port: box.server.port });
+  const lines = [`${method} ${path} HTTP/1.1`, "Host: 127.0.0.1", `Accept-Encoding: ${coding}`];
+  await connection.write(
+    new TextEncoder().encode(`${lines.join("\r\n")}\r\nConnection: close\r\n\r\n`),
+  );
+  const all = new TextDecoder("latin1").decode(await new Response(connection.readable).bytes());
+  const [head = "", ...body] = all.split("\r\n\r\n");
+  const said = /^content-length: (\d+)$/im.exec(head)?.[1];
+  if (method === "HEAD") assert.equal(body.join(""), "");
+  else assert.equal(String(body.join("\r\n\r\n").length), said);
+  return said;
+}
+
+Deno.test("the API: HEAD says what GET does, errors too", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const session = await box.session();
+    const at = `/api/v1/sessions/${session}`;
+    const asked = box.call("POST", `${at}/images?processor=workers`, { body: await file("jpeg") });
+    await worker.answer({ ...await jpegResult(), ...dataResult() });
+    const { run } = await (await asked).json();
+    const ofRun = `${at}/runs/${run}`;
+    const folder =
+      await (await box.call("POST", `${at}/folders`, { body: '{"processor":"workers"}' })).json();
+    const ofFolder = `${at}/runs/${folder.run}`;
+    await box.call("POST", `${ofFolder}/images?name=a.jpg`, { body: await file("jpeg") });
+    await worker.answer({ ...await jpegResult(), ...dataResult() });
+    const upload = await box.call("POST", `${at}/uploads`, { headers: { "upload-length": "5" } });
+    for (
+      const path of [
+        "/api/v1/status",
+        "/api/v1/openapi.json",
+        "/api/v1/cameras",
+        "/healthz",
+        "/readyz",
+        at,
+        `${at}/data`,
+        `${at}/data.mat?run=${run}`,
+        ofRun,
+        `${ofRun}/results`,
+        `${ofRun}/frames/latest.jpg?download=1`,
+        `${ofRun}/frames/0.png`,
+        `${ofRun}/frames/9`,
+        `${ofRun}/data/variables`,
+        `${ofRun}/data/variables/data_00000/tree`,
+        `${ofFolder}/items`,
+        `${ofFolder}/items/0/input`,
+        `${ofFolder}/items/0/result?download=1`,
+        `${ofFolder}/items/0/input?width=160`,
+        `${ofFolder}/items/0/input?width=1`,
+        `${ofFolder}/items/7/input`,
+        `${ofFolder}/results.zip`,
+        `${ofFolder}/video`,
+        `${at}/live`,
+        `${at}/cameras/none/stream`,
+        "/api/v1/sessions/0000000000000000",
+        "/api/v1/images",
+        "/nothing",
+      ]
+    ) {
+      await compare(box, path);
+    }
+    await compare(box, new URL(upload.headers.get("location") ?? "", box.url("/")).pathname);
+    const range = { range: "bytes=3-9" };
+    assert.equal((await compare(box, `${at}/data.mat?run=${run}`, range)).status, 206);
+    assert.equal((await compare(box, `${ofFolder}/results.zip`, range)).status, 206);
+    const beyond = { range: "bytes=999999-" };
+    assert.equal((await compare(box, `${ofFolder}/results.zip`, beyond)).status, 416);
+  }));
+
+Deno.test("HEAD of what is endless begins nothing: it goes on without reading", async () => {
+  let pulled = 0;
+  let isCancelled = false;
+  const endless = () =>
+    new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(2 ** 20 * ++pulled / pulled)),
+      cancel: () => void (isCancelled = true),
+    });
+  const app = new Hono().use(headAnswers()).get("/", () => new Response(endless()));
+  const answer = await app.request("/", { method: "HEAD" });
+  assert.equal(answer.headers.get("content-length"), null);
+  assert.ok(isCancelled && pulled < 100, `${pulled}`);
+  const known = new Hono().use(headAnswers()).get(
+    "/",
+    () => new Response(endless(), { headers: { "Content-Length": "7" } }),
+  );
+  pulled = 0;
+  assert.equal((await known.request("/", { method: "HEAD" })).headers.get("content-length"), "7");
+  assert.ok(pulled <= 1);
+});

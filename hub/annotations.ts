@@ -15,6 +15,7 @@ import {
   hasBoxes,
   MOST_BOXES,
 } from "./boxes.ts";
+import { boxesAt, boxPlace } from "./frame_scale.ts";
 import type { JsonValue, ResultContent } from "./types.ts";
 
 /** Numbers kept of one frame. */
@@ -40,7 +41,10 @@ export interface Annotations {
    * number of boxes as `boxes`. NaN and infinities are kept.
    */
   readonly values: Readonly<Record<string, number>>;
-  /** What was found, if the data says where. An empty one: the detector looked and found nothing. */
+  /**
+   * What was found, if the data says where, in pixels of the result's picture, or of the frame where
+   * there is none. An empty one: the detector looked and found nothing.
+   */
   readonly boxes: Boxes | undefined;
 }
 
@@ -60,14 +64,21 @@ export function annotationsOf(content: ResultContent): Annotations {
   if (annotations === undefined) {
     annotations = outright
       ? annotationsOfSaid(boxes, data)
-      : annotationsOfElements(variables.map(({ element }) => element));
+      : inPlace(annotationsOfElements(variables.map(({ element }) => element)), content);
     known.set(content, annotations);
   }
   return annotations;
 }
 
+/** Boxes found in a frame that was made smaller, where they are to be drawn. */
+function inPlace(annotations: Annotations, content: ResultContent): Annotations {
+  const place = boxPlace(content);
+  if (!place || !annotations.boxes) return annotations;
+  return { ...annotations, boxes: boxesAt(annotations.boxes, place) };
+}
+
 /**
- * The same of variables that were read from a file.
+ * The same of variables that were read from a file, as they are there.
  *
  * @param elements whole Level 5 elements of one frame
  */

@@ -105,7 +105,7 @@ export class HubConnection implements Connection, Taker<HubRun> {
       },
     });
     const frame = number === undefined ? undefined : series.open.get(number);
-    if (frame) return await series.answer(frame, content, this);
+    if (frame) return await series.answer(frame, content, this, frame.scaleOfResult(this));
     totals.lateResults++;
     // A frame that is neither settled nor open was never given out, or its result is being kept.
     const answered = named !== undefined && named < series.next &&

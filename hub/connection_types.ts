@@ -4,6 +4,7 @@
  * @module
  */
 import type { FrameboxError } from "../errors/mod.ts";
+import type { FrameScale } from "./frame_scale.ts";
 import type { Frame, ResultContent, Run } from "./types.ts";
 
 /** A frame handed out until its result, its failure or its deadline. */
@@ -18,6 +19,8 @@ export interface Lease {
   readonly delivery: number;
   /** Aborts when the lease is over, whatever ended it. */
   readonly over: AbortSignal;
+  /** The peer gets the frame in this size; `undefined`: as it is. A result of its says so, too. */
+  givenAs(scale: FrameScale | undefined): void;
   /** The answer has reached the peer: from now on a closed connection gets the grace time. */
   delivered(): void;
   /** For processors that know their lease: the result. Resolves when its data is kept. */

@@ -5,6 +5,8 @@
  */
 import type { FrameboxError } from "../errors/mod.ts";
 import type { Picture } from "../image/mod.ts";
+import type { HubConnection } from "./connection.ts";
+import type { FrameScale } from "./frame_scale.ts";
 import type { HubLease } from "./lease.ts";
 import { pictureBytes } from "./picture_memory.ts";
 import type { FrameSeries } from "./series.ts";
@@ -25,6 +27,9 @@ export type Conclusion =
     readonly at: number;
   }
   | { readonly kind: "failed"; readonly error: FrameboxError };
+
+/** Peers whose sizes are remembered of one frame: more than it is given out to. */
+const MAX_GIVEN = 16;
 
 /** A frame that is not settled yet. */
 export class OpenFrame implements Frame, PushedFrame {
@@ -49,6 +54,8 @@ export class OpenFrame implements Frame, PushedFrame {
   /** Memory that it takes, with its forms. */
   bytes: number;
   readonly #resolve: (outcome: Outcome) => void;
+  /** In which sizes it was given out, and to whom, the newest last. */
+  readonly #given: { readonly to: HubConnection; readonly scale: FrameScale | undefined }[] = [];
   #forms: Map<string, Promise<Uint8Array>> | undefined;
 
   constructor(
@@ -73,6 +80,30 @@ export class OpenFrame implements Frame, PushedFrame {
   /** Whether a result may be its own: it is leased, or was and waits to be given out again. */
   get open(): boolean {
     return this.state === "leased" || (this.state === "waiting" && this.leasedAt !== undefined);
+  }
+
+  /** A peer gets it in this size; `undefined`: as it is. */
+  givenAs(to: HubConnection, scale: FrameScale | undefined): void {
+    this.#given.push({ to, scale });
+    if (this.#given.length > MAX_GIVEN) this.#given.shift();
+  }
+
+  /** In which size that peer got it; `undefined`: as it is, or not at all. */
+  scaleTo(peer: HubConnection | undefined): FrameScale | undefined {
+    return this.#givenTo(peer)?.scale;
+  }
+
+  /**
+   * In which size whoever made a result got it: who brings that result, if that one had the frame, else
+   * its holder, else who had it last.
+   */
+  scaleOfResult(broughtBy: HubConnection): FrameScale | undefined {
+    if (this.#givenTo(broughtBy)) return this.scaleTo(broughtBy);
+    return this.lease ? this.scaleTo(this.lease.connection) : this.#given.at(-1)?.scale;
+  }
+
+  #givenTo(peer: HubConnection | undefined) {
+    return this.#given.findLast(({ to }) => to === peer);
   }
 
   form(key: string, make: (picture: Picture) => Promise<Uint8Array>): Promise<Uint8Array> {

@@ -135,7 +135,17 @@ function keptOf(outcome: Told): Kept {
   const variables = outright ? [] : smallOnes(content.variables ?? []);
   const { widthPx: width, heightPx: height } = content.picture ?? {};
   return {
-    entry: { seq, number, kind, processedBy, timings, ...said, width, height },
+    entry: {
+      seq,
+      number,
+      kind,
+      processedBy,
+      timings,
+      ...said,
+      width,
+      height,
+      ...(content.scale && { scale: content.scale }),
+    },
     content: variables.length > 0 ? { variables, labels: said.labels, text: said.text } : undefined,
     reading: outright
       ? { values: annotationsOf(content).values, labels: said.labels, text: said.text }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { FrameboxError } from "../errors/mod.ts";
+import type { FrameScale } from "./frame_scale.ts";
 import type { DataVariable, Label, Timings } from "./result_types.ts";
 
 /** What one result said, without its picture and within bounds: long texts and lists are cut. */
@@ -30,6 +31,8 @@ export interface HistoryEntry {
   readonly width?: number | undefined;
   /** Of its picture, in pixels. */
   readonly height?: number | undefined;
+  /** Its frame was given out smaller than it is. */
+  readonly scale?: FrameScale | undefined;
   /** Why it failed. */
   readonly error?: FrameboxError;
 }

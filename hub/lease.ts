@@ -7,6 +7,7 @@ import type { FrameboxError } from "../errors/mod.ts";
 import type { HubConnection } from "./connection.ts";
 import type { OpenFrame } from "./frame.ts";
 import type { HubRun } from "./run.ts";
+import type { FrameScale } from "./frame_scale.ts";
 import type { AnswerOutcome, Lease, ResultContent } from "./types.ts";
 
 /** {@linkcode Lease} of a connection. The frame's series decides what becomes of it. */
@@ -51,12 +52,17 @@ export class HubLease implements Lease {
     return this.#controller.signal;
   }
 
+  givenAs(scale: FrameScale | undefined): void {
+    this.frame.givenAs(this.connection, scale);
+  }
+
   delivered(): void {
     this.#delivered = true;
   }
 
   complete(content: ResultContent): Promise<AnswerOutcome> {
-    return this.frame.series.answer(this.frame, content, this.connection);
+    const { frame, connection } = this;
+    return frame.series.answer(frame, content, connection, frame.scaleTo(connection));
   }
 
   fail(error: FrameboxError, options: { readonly again: boolean }): void {

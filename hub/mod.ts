@@ -19,6 +19,13 @@ import type { Hub, HubOptions } from "./types.ts";
 export type * from "./types.ts";
 export { type Annotations, annotationsOf, annotationsOfElements } from "./annotations.ts";
 export type { Boxes, Corners } from "./boxes.ts";
+export {
+  boxesAt,
+  type BoxPlace,
+  boxPlace,
+  type FrameScale,
+  type ScaleReason,
+} from "./frame_scale.ts";
 export { type Findings, findingsOf } from "./findings.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export * from "./files/mod.ts";

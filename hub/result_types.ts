@@ -6,6 +6,7 @@
 import type { FrameboxError } from "../errors/mod.ts";
 import type { Picture } from "../image/mod.ts";
 import type { Boxes } from "./boxes.ts";
+import type { FrameScale } from "./frame_scale.ts";
 
 /** One picture of a run with its number. Forms that somebody needed are kept until it is settled. */
 export interface Frame {
@@ -63,6 +64,8 @@ export interface ResultContent {
   readonly labels?: readonly Label[] | undefined;
   /** Words about the frame. */
   readonly text?: string | undefined;
+  /** The frame was given to its worker smaller than it is; set by the hub. */
+  readonly scale?: FrameScale | undefined;
   /** What was found and where, from a processor in the box; a worker's is read from `variables`. */
   readonly boxes?: Boxes | undefined;
   /** Anything else that such a processor says; `variables` hold it, too, where data is kept. */

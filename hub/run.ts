@@ -9,6 +9,7 @@ import { Admission } from "./admission.ts";
 import { drainingError, type HubConnection } from "./connection.ts";
 import type { HubContext } from "./context.ts";
 import { Emitter } from "./events.ts";
+import type { BoxPlace } from "./frame_scale.ts";
 import { IdleTimer } from "./idle_timer.ts";
 import { pictureBytes } from "./picture_memory.ts";
 import type { QueueRun } from "./queue.ts";
@@ -18,6 +19,7 @@ import { FrameSeries } from "./series.ts";
 import type { HubSession } from "./session.ts";
 import type {
   History,
+  NoticeDetails,
   Outcome,
   PictureForm,
   Policy,
@@ -109,6 +111,10 @@ export class HubRun implements Run, QueueRun {
 
   get history(): History {
     return this.series.history;
+  }
+
+  boxPlace(number: number): BoxPlace | undefined {
+    return this.series.boxPlaces.at(number);
   }
 
   get stats(): RunStats {
@@ -231,8 +237,8 @@ export class HubRun implements Run, QueueRun {
     return this.files.take(bytes);
   }
 
-  notice(code: string, message: string): void {
-    this.events.emit({ type: "notice", code, message });
+  notice(code: string, message: string, details?: NoticeDetails): void {
+    this.events.emit({ type: "notice", code, message, ...(details && { details }) });
   }
 
   finish(): void {

@@ -5,6 +5,7 @@
  */
 import type { Picture } from "../image/mod.ts";
 import type { RunData } from "./data_types.ts";
+import type { BoxPlace } from "./frame_scale.ts";
 import type { History } from "./history_types.ts";
 import type { Outcome, PushedFrame, ResultReader } from "./result_types.ts";
 import type { Session } from "./session_types.ts";
@@ -65,11 +66,24 @@ export type RunEvent =
   | { readonly type: "leased"; readonly number: number; readonly by: string }
   /** A lease was lost and its frame waits again. */
   | { readonly type: "redelivered"; readonly number: number; readonly reason: string }
-  /** A remark with a stable code, e.g. `frame-too-large`, `quota`; the message is for people. */
-  | { readonly type: "notice"; readonly code: string; readonly message: string }
+  | Notice
   | { readonly type: "processor"; readonly processor: string }
   | { readonly type: "reset" }
   | { readonly type: "ended"; readonly reason: string };
+
+/** A remark on a run. */
+export interface Notice {
+  readonly type: "notice";
+  /** Stable, e.g. `frame-too-large`, `frame-scaled`, `quota`. */
+  readonly code: string;
+  /** One English sentence for people. */
+  readonly message: string;
+  /** What the sentence is made from, so that it can be said in other languages. */
+  readonly details?: NoticeDetails;
+}
+
+/** Numbers and names in a notice. */
+export type NoticeDetails = Readonly<Record<string, string | number>>;
 
 /** Numbers of a run, at this moment. */
 export interface RunStats {
@@ -113,6 +127,8 @@ export interface Run {
   readonly stats: RunStats;
   /** Aborts when the run ends; its reason says why. */
   readonly ended: AbortSignal;
+  /** Where the boxes go that `data.mat` has of a frame, if framebox made that frame smaller. */
+  boxPlace(number: number): BoxPlace | undefined;
   /** What its results said, without their pictures; another one after each reset. */
   readonly history: History;
   /** The newest outcome with a picture that was shown, if its picture is still kept. */
@@ -150,7 +166,7 @@ export interface Run {
    */
   takeSpace(bytes: number): boolean;
   /** Tells people something about this run (see {@linkcode RunEvent} `notice`). */
-  notice(code: string, message: string): void;
+  notice(code: string, message: string, details?: NoticeDetails): void;
   /** No more frames come: the run ends when the open ones are settled. */
   finish(): void;
   /** Ends now: open frames are dropped. */

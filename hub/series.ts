@@ -11,6 +11,7 @@ import type { HubContext } from "./context.ts";
 import { Conclusions } from "./conclusions.ts";
 import { DataFile } from "./data_file.ts";
 import { type Conclusion, OpenFrame } from "./frame.ts";
+import { boxPlace, BoxPlaces, type FrameScale } from "./frame_scale.ts";
 import { RunHistory, type Told } from "./history.ts";
 import { HubLease } from "./lease.ts";
 import { countLoss, inWords } from "./losses.ts";
@@ -40,6 +41,8 @@ export class FrameSeries {
   readonly history: RunHistory;
   /** Frames that are not settled, by number, in the order of their numbers. */
   readonly open = new Map<number, OpenFrame>();
+  /** Where the boxes in their data go. */
+  readonly boxPlaces = new BoxPlaces();
   readonly #context: HubContext;
   readonly #conclusions: Conclusions;
   readonly #counts = { pushed: 0, done: 0, failed: 0, dropped: 0 };
@@ -116,11 +119,16 @@ export class FrameSeries {
     return lease;
   }
 
-  /** A result for one of these frames. Late ones are counted. */
+  /**
+   * A result for one of these frames. Late ones are counted.
+   *
+   * @param scale how the frame was given to who made it
+   */
   async answer(
     frame: OpenFrame,
     content: ResultContent,
     connection: HubConnection,
+    scale: FrameScale | undefined,
   ): Promise<AnswerOutcome> {
     if (!frame.open) {
       this.#context.totals.lateResults++;
@@ -130,7 +138,8 @@ export class FrameSeries {
     const worker = frame.lease?.connection ?? connection;
     worker.answered();
     const at = this.#context.clock.now();
-    this.#conclude(frame, { kind: "done", content, processedBy: worker.name, at });
+    const said = scale ? { ...content, scale } : content;
+    this.#conclude(frame, { kind: "done", content: said, processedBy: worker.name, at });
     // Lossless: what waits for an earlier frame stays in memory, within the run's window. Its sender
     // must not wait for it, since the earlier frame may be in the same hands.
     if (this.run.policy === "latest" || !this.#conclusions.isEarly(frame)) await frame.outcome;
@@ -261,6 +270,7 @@ export class FrameSeries {
       this.#tell(frame, { kind: "failed", seq, number, error: conclusion.error, dropped });
     } else {
       const { content, processedBy, at } = conclusion;
+      this.boxPlaces.set(number, boxPlace(content));
       const leasedAt = frame.leasedAt ?? frame.arrivedAt;
       const timings = {
         queuedMs: leasedAt - frame.arrivedAt,

@@ -94,5 +94,5 @@ export {
   type RawSize,
 } from "./raw_format.ts";
 export type { RawFrame } from "./raw_read.ts";
-export { scaleDown } from "./scale_down.ts";
+export { scaleDown, scaleDownTo, sizeOfAtMost, type SizePx } from "./scale_down.ts";
 export { copyToTransfer, toTransfer, type TransferBytes } from "./transfer.ts";

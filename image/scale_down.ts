@@ -7,6 +7,27 @@
 import { toInterleaved } from "./planar.ts";
 import type { Raster } from "./raster.ts";
 
+/** Columns and rows of a picture. */
+export interface SizePx {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/**
+ * The largest size with a picture's proportions that has at most so many pixels; at least one pixel
+ * each way, and the picture's own size where that fits.
+ */
+export function sizeOfAtMost(size: SizePx, pixels: number): SizePx {
+  const { widthPx, heightPx } = size;
+  if (widthPx * heightPx <= pixels) return { widthPx, heightPx };
+  const factor = Math.sqrt(pixels / (widthPx * heightPx));
+  // A side of one pixel can't be made smaller: then the other one gives way.
+  const most = Math.max(1, Math.floor(pixels));
+  const width = Math.min(most, Math.max(1, Math.floor(widthPx * factor)));
+  const height = Math.min(Math.floor(most / width), Math.max(1, Math.floor(heightPx * factor)));
+  return { widthPx: width, heightPx: height };
+}
+
 /**
  * Scales a picture down by the same factor each way, each pixel the mean of those that it covers.
  *
@@ -17,7 +38,18 @@ import type { Raster } from "./raster.ts";
 export function scaleDown(raster: Raster, factor: number): Raster {
   const widthPx = Math.max(1, Math.floor(raster.widthPx * factor));
   const heightPx = Math.max(1, Math.floor(raster.heightPx * factor));
-  if (widthPx >= raster.widthPx && heightPx >= raster.heightPx) return raster;
+  return scaleDownTo(raster, { widthPx, heightPx });
+}
+
+/**
+ * The same, to a size of at least one pixel each way; a side that is no smaller stays as it is.
+ *
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when the raster's bytes don't fit its size
+ */
+export function scaleDownTo(raster: Raster, size: SizePx): Raster {
+  const widthPx = Math.min(size.widthPx, raster.widthPx);
+  const heightPx = Math.min(size.heightPx, raster.heightPx);
+  if (widthPx === raster.widthPx && heightPx === raster.heightPx) return raster;
   const { channels } = raster;
   const from = toInterleaved(raster, "RGB");
   const columns = spans(raster.widthPx, widthPx);

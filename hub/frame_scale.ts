@@ -1,0 +1,118 @@
+/**
+ * Frames that were made smaller for whoever processes them, and boxes that are found in such frames.
+ *
+ * @module
+ */
+import type { Boxes, Corners } from "./boxes.ts";
+import type { ResultContent } from "./types.ts";
+
+/**
+ * Whose bound a frame was made to fit: `default`, gRPC's own, for callers that have said nothing;
+ * `worker`, what the caller said; `setting`, a number for all; `message`, the box's largest message.
+ */
+export type ScaleReason = "default" | "worker" | "setting" | "message";
+
+/** How a frame was given out: smaller than it is. */
+export interface FrameScale {
+  /** Columns of the frame as it was given out. */
+  readonly widthPx: number;
+  /** Rows of the frame as it was given out. */
+  readonly heightPx: number;
+  /** Columns of the frame itself. */
+  readonly sourceWidthPx: number;
+  /** Rows of the frame itself. */
+  readonly sourceHeightPx: number;
+  /** What the message would have had in full size, and how much it may have. */
+  readonly sourceBytes: number;
+  readonly limitBytes: number;
+  /** Who sets that limit. */
+  readonly reason: ScaleReason;
+  /** What `im` is: pixels, or a JPEG file. */
+  readonly format: "mat" | "jpeg";
+}
+
+/** Where the boxes of a result are to be drawn. */
+export interface BoxPlace {
+  /** Columns of the picture that the boxes are over. */
+  readonly widthPx: number;
+  /** Rows of that picture. */
+  readonly heightPx: number;
+  /** By what the worker's own numbers are multiplied, across and down. */
+  readonly factor: readonly [number, number];
+}
+
+/**
+ * Where the boxes of a result go whose frame was made smaller. A worker finds them in the frame that
+ * it got. They go over the result's picture, if it has one; else over the frame itself. Where that is
+ * the frame in its own size they are scaled back to it. A picture of any other size is the worker's
+ * own making, and so are the boxes in it: they stay as they are, as with every other result.
+ *
+ * @returns `undefined` when the frame was given out as it is
+ */
+export function boxPlace({ scale, picture }: ResultContent): BoxPlace | undefined {
+  if (!scale) return undefined;
+  const { sourceWidthPx: widthPx, sourceHeightPx: heightPx } = scale;
+  if (picture && (picture.widthPx !== widthPx || picture.heightPx !== heightPx)) {
+    return { widthPx: picture.widthPx, heightPx: picture.heightPx, factor: [1, 1] };
+  }
+  return { widthPx, heightPx, factor: [widthPx / scale.widthPx, heightPx / scale.heightPx] };
+}
+
+/** The same boxes there, to a hundredth of a pixel. */
+export function boxesAt(boxes: Boxes, { factor: [x, y] }: BoxPlace): Boxes {
+  if (x === 1 && y === 1) return boxes;
+  const xyxy = boxes.xyxy.map(([left, top, right, bottom]): Corners => [
+    hundredths(left * x),
+    hundredths(top * y),
+    hundredths(right * x),
+    hundredths(bottom * y),
+  ]);
+  return { ...boxes, xyxy };
+}
+
+function hundredths(number: number): number {
+  return Math.round(number * 100) / 100;
+}
+
+/** Changes of place that are remembered of one count of one run. */
+const MAX_CHANGES = 1000;
+
+/**
+ * Where the boxes of a run's frames go, by the frames' numbers: `data.mat` holds them as the worker
+ * wrote them. What is the same from one frame to the next is kept once; while no frame was scaled,
+ * nothing is.
+ */
+export class BoxPlaces {
+  /** Each counts from its frame on. */
+  readonly #changes: { readonly from: number; readonly place: BoxPlace | undefined }[] = [];
+  /** The highest frame number that was set. */
+  #last = -1;
+
+  /** A frame has its result. */
+  set(number: number, place: BoxPlace | undefined): void {
+    if (!isSame(this.at(number), place)) {
+      // What follows a frame that came late stays as it was.
+      if (number < this.#last) this.#put(number + 1, this.at(number + 1));
+      this.#put(number, place);
+    }
+    this.#last = Math.max(this.#last, number);
+  }
+
+  /** Where the boxes of that frame go; `undefined`: its data says all there is to know. */
+  at(number: number): BoxPlace | undefined {
+    return this.#changes.findLast(({ from }) => from <= number)?.place;
+  }
+
+  #put(from: number, place: BoxPlace | undefined): void {
+    const at = this.#changes.findLastIndex((change) => change.from <= from);
+    const replaces = this.#changes[at]?.from === from;
+    this.#changes.splice(replaces ? at : at + 1, replaces ? 1 : 0, { from, place });
+    if (this.#changes.length > MAX_CHANGES) this.#changes.shift();
+  }
+}
+
+function isSame(a: BoxPlace | undefined, b: BoxPlace | undefined): boolean {
+  if (!a || !b) return a === b;
+  return a.widthPx === b.widthPx && a.heightPx === b.heightPx &&
+    a.factor[0] === b.factor[0] && a.factor[1] === b.factor[1];
+}

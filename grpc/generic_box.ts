@@ -6,25 +6,27 @@
  */
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
 import type { DataVariable, Hub, IncomingResult, Lease } from "../hub/mod.ts";
-import {
-  copyToTransfer,
-  type ImageLimits,
-  Picture,
-  pictureInput,
-  type Pool,
-} from "../image/mod.ts";
+import { copyToTransfer, type ImageLimits, Picture, type Pool } from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import type { MatLimits } from "../mat/mod.ts";
 import genericBox from "../protos/generic_box.proto" with { type: "text" };
-import { pictureJob, submitJob, variablesJob } from "./generic_box_jobs.ts";
+import { type FrameMessage, FrameMessages } from "./frame_messages.ts";
+import { pictureJob, variablesJob } from "./generic_box_jobs.ts";
 import { isLight } from "./light.ts";
 import { loadProtos } from "./proto.ts";
+import {
+  MAX_RECEIVE_BYTES,
+  type ReceiveLimit,
+  receiveLimit,
+  type SubmitMaxBytes,
+} from "./receive_limit.ts";
 import {
   frameNumberOf,
   readDataVariables,
   readShownPicture,
   type ShownPicture,
 } from "./result_files.ts";
+import { ScaleNotices } from "./scale_notice.ts";
 import { type Call, EncodedMessage, type Service, streaming, unary } from "./service.ts";
 import type { SubmitFormat } from "./submit_message.ts";
 import { type Refusal, TooLargeWatch } from "./too_large.ts";
@@ -34,8 +36,10 @@ import { type Worker, Workers } from "./workers.ts";
 export interface GenericBoxOptions {
   /** `mat`: `im` holds the pixels, H×W×3 RGB. `jpeg`: `im` is a 1-D JPEG file. */
   readonly submitFormat: SubmitFormat;
-  /** Frames are scaled down until their message has at most so many bytes; 0: never. */
-  readonly submitMaxBytes: number;
+  /** Frames are scaled down until their message has at most so many bytes. */
+  readonly submitMaxBytes: SubmitMaxBytes;
+  /** Largest message, either way. */
+  readonly maxMessageBytes: number;
   /** Of JPEG files that have to be made, 1 to 100. */
   readonly jpegQuality: number;
   /** Bounds on the .mat files of results. */
@@ -100,12 +104,15 @@ class Box {
   readonly #options: GenericBoxOptions;
   readonly #deps: GenericBoxDeps;
   readonly #workers: Workers;
+  readonly #messages: FrameMessages;
   readonly #tooLarge = new TooLargeWatch();
+  readonly #scaleNotices = new ScaleNotices();
 
   constructor(options: GenericBoxOptions, deps: GenericBoxDeps) {
     this.#options = options;
     this.#deps = deps;
     this.#workers = new Workers(deps.hub);
+    this.#messages = new FrameMessages(deps.pool, options.submitFormat, options.jpegQuality);
   }
 
   close(): void {
@@ -114,6 +121,8 @@ class Box {
 
   /** Waits for a frame and gives it as a serialized `Data`. */
   async *submit(call: Call): AsyncGenerator<EncodedMessage> {
+    const { submitMaxBytes, maxMessageBytes } = this.#options;
+    const limit = receiveLimit(submitMaxBytes, call.metadata(MAX_RECEIVE_BYTES), maxMessageBytes);
     const worker = this.#workers.asking(call);
     const { identity, connection } = worker;
     const refused = this.#tooLarge.asked(identity, call.peer);
@@ -121,12 +130,17 @@ class Box {
     const waiting = AbortSignal.any([call.signal, call.draining]);
     for (;;) {
       const lease = await connection.take(waiting);
-      const message = await this.#messageOf(lease);
+      const message = await this.#messageOf(lease, limit);
       if (!message) continue;
-      this.#follow(lease, message.length, worker, call);
+      const { bytes, scale } = message;
+      lease.givenAs(scale);
+      if (scale && this.#scaleNotices.tell(lease, connection.name, scale)) {
+        this.#deps.log.debug("frame_scaled", { worker: connection.name, ...scale });
+      }
+      this.#follow(lease, bytes.length, worker, call);
       call.signal.throwIfAborted();
-      const mayRefuse = this.#tooLarge.mayRefuse(identity, message.length);
-      yield new EncodedMessage(message);
+      const mayRefuse = this.#tooLarge.mayRefuse(identity, bytes.length);
+      yield new EncodedMessage(bytes);
       if (mayRefuse) await pause(TIME_TO_REFUSE_MS, call.signal);
       return;
     }
@@ -143,22 +157,9 @@ class Box {
   }
 
   /** A picture that can't be made into a message fails here; no worker need see it. */
-  async #messageOf(lease: Lease): Promise<Uint8Array | undefined> {
-    const { frame, hash } = lease;
-    const { submitFormat: format, submitMaxBytes: maxBytes, jpegQuality } = this.#options;
+  async #messageOf(lease: Lease, limit: ReceiveLimit): Promise<FrameMessage | undefined> {
     try {
-      return await frame.form(`generic_box ${format} ${maxBytes}`, (picture) => {
-        const { input, transfer } = pictureInput(picture);
-        const job = {
-          picture: input,
-          number: frame.number,
-          hash,
-          format,
-          maxBytes,
-          jpegQuality,
-        };
-        return this.#deps.pool.run(submitJob, job, { transfer });
-      });
+      return await this.#messages.make(lease, limit);
     } catch (caught) {
       const error = toFrameboxError(caught);
       // A picture stays what it is; anything else may go better the next time.

@@ -8,7 +8,7 @@ import type { DataVariable } from "../hub/mod.ts";
 import { type AnyJob, defineJob, type Job, toTransfer } from "../image/mod.ts";
 import type { MatLimits } from "../mat/mod.ts";
 import { readDataVariables, readShownPicture, type ShownPicture } from "./result_files.ts";
-import { type SubmitInput, submitMessage } from "./submit_message.ts";
+import { type SubmitInput, type SubmitMessage, submitMessage } from "./submit_message.ts";
 
 /** A .mat file to read. */
 export interface ReadInput {
@@ -17,11 +17,11 @@ export interface ReadInput {
 }
 
 /** {@linkcode submitMessage} in a pool's worker. */
-export const submitJob: Job<SubmitInput, Uint8Array<ArrayBuffer>> = defineJob(
+export const submitJob: Job<SubmitInput, SubmitMessage> = defineJob(
   "generic_box.submit",
   async (input: SubmitInput) => {
     const output = await submitMessage(input);
-    return { output, transfer: [output.buffer] };
+    return { output, transfer: [output.bytes.buffer] };
   },
 );
 

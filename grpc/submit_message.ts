@@ -6,7 +6,11 @@
 import {
   encodePicture,
   type PictureInput,
-  scaleDown,
+  type Raster,
+  readPictureHeader,
+  scaleDownTo,
+  sizeOfAtMost,
+  type SizePx,
   sniffFormat,
   toPlanar,
   withDecodedInput,
@@ -24,17 +28,41 @@ export interface SubmitInput {
   /** `session_hash`. */
   readonly hash: string;
   readonly format: SubmitFormat;
-  /** Scale the picture down until the message has at most so many bytes; 0: never. */
+  /** The picture is scaled down until the message has at most so many bytes; Infinity: never. */
   readonly maxBytes: number;
   /** Of a JPEG that has to be made, 1 to 100. */
   readonly jpegQuality: number;
 }
 
+/** The message, and what is in it. */
+export interface SubmitMessage {
+  /** Serialized. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Columns of the picture in it. */
+  readonly widthPx: number;
+  /** Rows of the picture in it. */
+  readonly heightPx: number;
+  /** What it would have had with the picture in its own size. */
+  readonly sourceBytes: number;
+}
+
+/** A bound on a message below this is not one: it always holds a JPEG of one pixel. */
+export const LEAST_MAX_BYTES = 4096;
+
 /** The message takes this much beside the picture, names and headers, at most. */
 const OVERHEAD_BYTES = 1024;
 
-/** How often a JPEG is made smaller before it is sent as it is. */
-const MAX_ATTEMPTS = 6;
+/** Each time a JPEG is still too large both sides lose this share, at least. */
+const MOST_OF_BEFORE = 0.9;
+
+/**
+ * The size in which a frame of this size goes into a message of pixels.
+ *
+ * @param maxBytes bound on the message
+ */
+export function matSize(size: SizePx, maxBytes: number): SizePx {
+  return sizeOfAtMost(size, roomFor(maxBytes) / 3);
+}
 
 /**
  * Makes the message.
@@ -42,51 +70,63 @@ const MAX_ATTEMPTS = 6;
  * @throws {FrameboxError} `INVALID_ARGUMENT` when the picture can't be decoded or read,
  *   `RESOURCE_EXHAUSTED` when it is over the limits
  */
-export async function submitMessage(input: SubmitInput): Promise<Uint8Array<ArrayBuffer>> {
+export async function submitMessage(input: SubmitInput): Promise<SubmitMessage> {
   if (input.format === "jpeg") {
-    const jpeg = await asJpeg(input);
-    return messageOf(input, [1, jpeg.length], (im) => im.set(jpeg));
+    const { jpeg, widthPx, heightPx, sourceBytes } = await asJpeg(input);
+    const bytes = messageOf(input, [1, jpeg.length], (im) => im.set(jpeg));
+    return { bytes, widthPx, heightPx, sourceBytes: bytes.length - jpeg.length + sourceBytes };
   }
   return await withDecodedInput(input.picture, { channels: 3 }, (raster) => {
-    const bytes = raster.widthPx * raster.heightPx * 3;
-    const fitting = scaleDown(raster, factorFor(bytes, input.maxBytes));
-    return messageOf(
+    const fitting = scaleDownTo(raster, matSize(raster, input.maxBytes));
+    const { widthPx, heightPx } = fitting;
+    const bytes = messageOf(
       input,
-      [fitting.heightPx, fitting.widthPx, 3],
+      [heightPx, widthPx, 3],
       (im) => toPlanar(fitting, "RGB", im),
     );
+    const more = (raster.widthPx * raster.heightPx - widthPx * heightPx) * 3;
+    return { bytes, widthPx, heightPx, sourceBytes: bytes.length + more };
   });
 }
 
-async function asJpeg(input: SubmitInput): Promise<Uint8Array> {
+/** A JPEG file, its size, and how many bytes it would have had in the picture's own. */
+interface Jpeg extends SizePx {
+  readonly jpeg: Uint8Array;
+  readonly sourceBytes: number;
+}
+
+async function asJpeg(input: SubmitInput): Promise<Jpeg> {
   const { picture, maxBytes, jpegQuality: quality } = input;
   const room = roomFor(maxBytes);
-  const file = picture.kind === "file" ? picture.bytes : undefined;
-  if (file && sniffFormat(file) === "jpeg" && file.length <= room) return file;
+  if (picture.kind === "file" && sniffFormat(picture.bytes) === "jpeg") {
+    const { bytes: jpeg, limits } = picture;
+    const { widthPx, heightPx } = readPictureHeader(jpeg, limits);
+    if (jpeg.length <= room) return { jpeg, widthPx, heightPx, sourceBytes: jpeg.length };
+  }
   const raster = await withDecodedInput(
     picture,
     { channels: 3 },
     (lent, borrowed) => borrowed ? { ...lent, data: lent.data.slice() } : lent,
   );
-  let jpeg = await encodePicture(raster, "jpeg", { quality });
+  let shown: Raster = raster;
+  let jpeg = await encodePicture(shown, "jpeg", { quality });
+  const sourceBytes = jpeg.length;
   let factor = 1;
-  for (let attempt = 0; jpeg.length > room && attempt < MAX_ATTEMPTS; attempt++) {
+  while (jpeg.length > room && shown.widthPx * shown.heightPx > 1) {
     // A little under what the areas say: small pictures take more bytes a pixel.
-    factor *= 0.9 * Math.sqrt(room / jpeg.length);
-    jpeg = await encodePicture(scaleDown(raster, factor), "jpeg", { quality });
+    factor *= Math.min(MOST_OF_BEFORE, 0.95 * Math.sqrt(room / jpeg.length));
+    shown = scaleDownTo(
+      raster,
+      sizeOfAtMost(raster, raster.widthPx * raster.heightPx * factor ** 2),
+    );
+    jpeg = await encodePicture(shown, "jpeg", { quality });
   }
-  return jpeg;
-}
-
-/** By what to scale both sides of a picture, so that its message fits. */
-function factorFor(bytes: number, maxBytes: number): number {
-  const room = roomFor(maxBytes);
-  return bytes <= room ? 1 : Math.sqrt(room / bytes);
+  return { jpeg, widthPx: shown.widthPx, heightPx: shown.heightPx, sourceBytes };
 }
 
 /** What is left for the picture. */
 function roomFor(maxBytes: number): number {
-  return maxBytes === 0 ? Infinity : Math.max(1, maxBytes - OVERHEAD_BYTES);
+  return Math.max(1, maxBytes - OVERHEAD_BYTES);
 }
 
 /** Field 1, `bytes file`, of `Data`: tag, length, contents. */

@@ -9,7 +9,7 @@ import {
 import { type MatNumeric, numberOf, readMat, textOf } from "../mat/mod.ts";
 import genericBox from "../protos/generic_box.proto" with { type: "text" };
 import { loadProtos } from "./proto.ts";
-import { type SubmitInput, submitMessage } from "./submit_message.ts";
+import { LEAST_MAX_BYTES, type SubmitInput, submitMessage } from "./submit_message.ts";
 
 /** Two by three pixels, each channel another ten. */
 const SMALL: Raster = {
@@ -44,7 +44,7 @@ function input(
     number: 7,
     hash: "a_b-C",
     format: "mat",
-    maxBytes: 0,
+    maxBytes: Infinity,
     jpegQuality: 90,
     ...overrides,
   };
@@ -54,7 +54,7 @@ function input(
 async function read(
   given: SubmitInput,
 ): Promise<{ im: MatNumeric; frame: unknown; hash: unknown }> {
-  const message = await submitMessage(given);
+  const { bytes: message } = await submitMessage(given);
   const display = loadProtos([{ name: "generic_box.proto", text: genericBox }])
     .service("GenericBoxService").methods.find((method) => method.name === "display");
   // A PlotInfo whose img is the message: tag, length, contents.
@@ -106,9 +106,12 @@ Deno.test("a picture is scaled down until its message fits, keeping its proporti
   const data = new Uint8Array(400 * 200 * 3).fill(77);
   const large = { ...SMALL, widthPx: 400, heightPx: 200, data };
   const maxBytes = 60_000;
-  assert.ok((await submitMessage(input(large, { maxBytes }))).length <= maxBytes);
+  const made = await submitMessage(input(large, { maxBytes }));
+  assert.ok(made.bytes.length <= maxBytes);
+  assert.ok(made.sourceBytes > data.length && made.sourceBytes < data.length + 1024);
   const { im } = await read(input(large, { maxBytes }));
   const [height = 0, width = 0] = im.dims;
+  assert.deepEqual([made.widthPx, made.heightPx], [width, height]);
   assert.ok(Math.abs(width / height - 2) < 0.05, im.dims.join("x"));
   assert.ok(width * height * 3 > 0.9 * maxBytes - 2000);
   assert.ok(im.data.every((value) => value === 77));
@@ -141,8 +144,43 @@ Deno.test("format jpeg is scaled down until its message fits", async () => {
   const jpeg = await encodePicture({ ...SMALL, widthPx: 300, heightPx: 300, data: noise }, "jpeg");
   const maxBytes = 20_000;
   assert.ok(jpeg.length > maxBytes);
-  const message = await submitMessage(input(jpeg, { format: "jpeg", maxBytes }));
-  assert.ok(message.length <= maxBytes, String(message.length));
+  const made = await submitMessage(input(jpeg, { format: "jpeg", maxBytes }));
+  assert.ok(made.bytes.length <= maxBytes, String(made.bytes.length));
+  assert.ok(made.widthPx < 300 && Math.abs(made.widthPx - made.heightPx) <= 1);
+  const { im } = await read(input(jpeg, { format: "jpeg", maxBytes }));
+  assert.ok(im.data instanceof Uint8Array);
+  const header = readPictureHeader(im.data);
+  assert.deepEqual([header.widthPx, header.heightPx], [made.widthPx, made.heightPx]);
+  const whole = await submitMessage(input(jpeg, { format: "jpeg" }));
+  assert.deepEqual([whole.widthPx, whole.heightPx], [300, 300]);
+  assert.equal(whole.sourceBytes, whole.bytes.length);
+});
+
+Deno.test("the least bound holds for pictures of any shape, in both formats", async () => {
+  for (const [widthPx, heightPx] of [[900, 700], [40_000, 2], [1, 30_000]] as const) {
+    const noise = Uint8Array.from(
+      { length: widthPx * heightPx * 3 },
+      (_, i) => Math.imul(i ^ (i >>> 7), 2654435761) >>> 24,
+    );
+    const large = { ...SMALL, widthPx, heightPx, data: noise };
+    for (const format of ["mat", "jpeg"] as const) {
+      const made = await submitMessage(
+        input(large, { format, maxBytes: LEAST_MAX_BYTES, jpegQuality: 100 }),
+      );
+      const what = `${format} ${made.widthPx}×${made.heightPx}: ${made.bytes.length}`;
+      assert.ok(made.bytes.length <= LEAST_MAX_BYTES, what);
+      assert.ok(made.widthPx >= 1 && made.heightPx >= 1, what);
+    }
+  }
+});
+
+Deno.test("1080p and 4K fit 4,000,000 bytes and use nearly all of them", async () => {
+  for (const [widthPx, heightPx] of [[1920, 1080], [3840, 2160]] as const) {
+    const large = { ...SMALL, widthPx, heightPx, data: new Uint8Array(widthPx * heightPx * 3) };
+    const { bytes, ...size } = await submitMessage(input(large, { maxBytes: 4_000_000 }));
+    assert.ok(bytes.length <= 4_000_000 && bytes.length > 3_980_000, String(bytes.length));
+    assert.deepEqual([size.widthPx, size.heightPx], [1539, 865]);
+  }
 });
 
 Deno.test("a picture that is cut is INVALID_ARGUMENT", async () => {

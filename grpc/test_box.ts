@@ -53,7 +53,7 @@ export const TEST_GRPC_OPTIONS: GrpcOptions = {
   keepaliveMs: 20_000,
   keepaliveTimeoutMs: 20_000,
   submitFormat: "mat",
-  submitMaxBytes: 0,
+  submitMaxBytes: "auto",
   jpegQuality: 85,
   matLimits: DEFAULT_MAT_LIMITS,
   imageLimits: DEFAULT_IMAGE_LIMITS,

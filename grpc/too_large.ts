@@ -1,11 +1,13 @@
 /**
  * Recognises workers that can't take large frames: gRPC clients refuse messages over 4 MB unless
- * told otherwise, and a refused frame never reaches the worker's own code, which can't complain.
+ * told otherwise, and a refused frame never reaches the worker's own code, which can't complain. Such
+ * frames are given only to those who say that they take them, or where a setting has all be given them.
  *
  * @module
  */
 import type { AnswerOutcome, Lease } from "../hub/mod.ts";
 import type { Peer } from "./listener.ts";
+import { FULL_SIZE } from "./scale_notice.ts";
 import type { CallEnd } from "./service.ts";
 
 /** What gRPC clients accept by default, in bytes. */
@@ -96,7 +98,8 @@ export class TooLargeWatch {
     record.lost += count;
     if (record.lost < TOO_OFTEN) return undefined;
     const refusal = `This picture is ${(byteLength / 1e6).toFixed(1)} MB as .mat; the worker ` +
-      "accepts 4 MB (gRPC's default). Scale down, or raise grpc.max_receive_message_length.";
+      `accepts 4 MB (gRPC's default). Full size: ${FULL_SIZE}; else it is scaled to fit where ` +
+      "SUBMIT_MAX_BYTES is auto and the worker does not say that it takes more.";
     lease.run.notice("frame-too-large", refusal);
     return refusal;
   }

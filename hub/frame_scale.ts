@@ -10,7 +10,7 @@ import type { ResultContent } from "./types.ts";
  * Whose bound a frame was made to fit: `default`, gRPC's own, for callers that have said nothing;
  * `worker`, what the caller said; `setting`, a number for all; `message`, the box's largest message.
  */
-export type ScaleReason = "default" | "worker" | "setting" | "message";
+export type LimitOwner = "default" | "worker" | "setting" | "message";
 
 /** How a frame was given out: smaller than it is. */
 export interface FrameScale {
@@ -26,7 +26,7 @@ export interface FrameScale {
   readonly sourceBytes: number;
   readonly limitBytes: number;
   /** Who sets that limit. */
-  readonly reason: ScaleReason;
+  readonly by: LimitOwner;
   /** What `im` is: pixels, or a JPEG file. */
   readonly format: "mat" | "jpeg";
 }

@@ -16,7 +16,7 @@ const SCALE: FrameScale = {
   sourceHeightPx: 200,
   sourceBytes: 240_400,
   limitBytes: 15_500,
-  reason: "worker",
+  by: "worker",
   format: "mat",
 };
 

@@ -24,7 +24,7 @@ export {
   type BoxPlace,
   boxPlace,
   type FrameScale,
-  type ScaleReason,
+  type LimitOwner,
 } from "./frame_scale.ts";
 export { type Findings, findingsOf } from "./findings.ts";
 export { type Clock, systemClock } from "./clock.ts";

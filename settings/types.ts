@@ -40,6 +40,16 @@ export function whole(range: WholeRange): SettingType<number> {
   };
 }
 
+/** `auto`, or a whole number: 0, or one within bounds. */
+export function autoOrWhole(range: WholeRange): SettingType<"auto" | number> {
+  const number = whole(range);
+  return {
+    expects: `auto, 0, or ${number.expects}`,
+    parse: (text) => text === "auto" ? "auto" : text === "0" ? 0 : number.parse(text),
+    format: String,
+  };
+}
+
 /** A TCP port; 0 lets the system choose a free one. */
 export function port(): SettingType<number> {
   return { ...whole({ min: 0, max: 65535 }), expects: "a port, 0–65535 (0: any free one)" };

@@ -1,5 +1,5 @@
 import { count, ms, setting } from "../setting.ts";
-import { list, oneOf, text, whole } from "../types.ts";
+import { autoOrWhole, list, oneOf, text } from "../types.ts";
 
 const WORKERS = "Workers and frames";
 
@@ -56,10 +56,12 @@ export const WORKER_SETTINGS = {
     help: "What submit gives as im: mat, the pixels; jpeg, a 1-D uint8 JPEG file.",
   }),
   submitMaxBytes: setting(WORKERS, "SUBMIT_MAX_BYTES", {
-    type: whole({ min: 0, max: 2 ** 31, unit: "bytes" }),
-    default: 0,
+    type: autoOrWhole({ min: 4096, max: 2 ** 31, unit: "bytes" }),
+    default: "auto",
     help:
-      "Scale frames down until their .mat fits this size; 4000000 suits unconfigured clients. 0: never.",
+      "Frames are scaled down until their message fits. auto: what the worker says it takes by " +
+      "metadata `max-receive-bytes` (-1: no limit), else 4000000, as gRPC clients take no more " +
+      "unless told to. A number: that for all. 0: never.",
   }),
   resultTimeoutMs: setting(WORKERS, "RESULT_TIMEOUT_MS", {
     type: ms(),

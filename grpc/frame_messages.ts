@@ -1,0 +1,80 @@
+/**
+ * Frames as `submit` gives them, each made for the limit of who asked.
+ *
+ * @module
+ */
+import type { Frame, FrameScale, Lease } from "../hub/mod.ts";
+import { pictureInput, type Pool } from "../image/mod.ts";
+import { submitJob } from "./generic_box_jobs.ts";
+import type { ReceiveLimit } from "./receive_limit.ts";
+import { matSize, type SubmitFormat, type SubmitMessage } from "./submit_message.ts";
+
+/** A message, ready to be sent. */
+export interface FrameMessage {
+  /** Serialized. */
+  readonly bytes: Uint8Array;
+  /** How the frame is in it, if it had to be made smaller. */
+  readonly scale: FrameScale | undefined;
+}
+
+/** Makes messages. One that fits several callers is made once, and kept with its frame. */
+export class FrameMessages {
+  readonly #pool: Pool;
+  readonly #format: SubmitFormat;
+  readonly #jpegQuality: number;
+  /** What is in the messages that frames keep. */
+  readonly #made = new WeakMap<Uint8Array, SubmitMessage>();
+
+  /** @param jpegQuality of JPEG files that have to be made, 1 to 100 */
+  constructor(pool: Pool, format: SubmitFormat, jpegQuality: number) {
+    this.#pool = pool;
+    this.#format = format;
+    this.#jpegQuality = jpegQuality;
+  }
+
+  /**
+   * The message of a frame.
+   *
+   * @throws {FrameboxError} as the job {@linkcode submitJob}
+   */
+  async make({ frame, hash }: Lease, limit: ReceiveLimit): Promise<FrameMessage> {
+    const bytes = await frame.form(this.#key(frame, limit), async (picture) => {
+      const { input, transfer } = pictureInput(picture);
+      const job = {
+        picture: input,
+        number: frame.number,
+        hash,
+        format: this.#format,
+        maxBytes: limit.bytes,
+        jpegQuality: this.#jpegQuality,
+      };
+      const message = await this.#pool.run(submitJob, job, { transfer });
+      this.#made.set(message.bytes, message);
+      return message.bytes;
+    });
+    return { bytes, scale: this.#scaleOf(frame, bytes, limit) };
+  }
+
+  /** The same for all limits that give the same message, as far as that is known beforehand. */
+  #key({ picture }: Frame, { bytes: maxBytes }: ReceiveLimit): string {
+    if (this.#format === "jpeg") return `generic_box jpeg ${maxBytes}`;
+    const { widthPx, heightPx } = matSize(picture, maxBytes);
+    return `generic_box mat ${widthPx}×${heightPx}`;
+  }
+
+  #scaleOf(
+    { picture }: Frame,
+    bytes: Uint8Array,
+    { bytes: limitBytes, by }: ReceiveLimit,
+  ): FrameScale | undefined {
+    const { widthPx = picture.widthPx, heightPx = picture.heightPx, sourceBytes = 0 } =
+      this.#made.get(bytes) ?? {};
+    const { widthPx: sourceWidthPx, heightPx: sourceHeightPx } = picture;
+    if (widthPx === sourceWidthPx && heightPx === sourceHeightPx) return undefined;
+    const format = this.#format;
+    return {
+      ...{ widthPx, heightPx, sourceWidthPx, sourceHeightPx },
+      ...{ sourceBytes, limitBytes, by, format },
+    };
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * Tells people that frames are given to a worker smaller than they are, and how it gets them whole.
+ *
+ * @module
+ */
+import type { FrameScale, Lease, LimitOwner, Run } from "../hub/mod.ts";
+
+/** How a worker gets frames in full size (metadata of `submit`). */
+export const FULL_SIZE = "raise grpc.max_receive_message_length and send max-receive-bytes";
+
+/** Sizes of one run that are told; more of them would be noise. */
+const MAX_TOLD = 32;
+
+/** Tells it once for each run, worker and size, not for each frame. */
+export class ScaleNotices {
+  readonly #told = new WeakMap<Run, Set<string>>();
+
+  /**
+   * A worker gets a frame of this size.
+   *
+   * @returns whether people were told
+   */
+  tell({ run }: Lease, worker: string, scale: FrameScale): boolean {
+    const { widthPx: width, heightPx: height, sourceWidthPx, sourceHeightPx } = scale;
+    const told = this.#told.get(run) ?? new Set();
+    this.#told.set(run, told);
+    const key = `${width}×${height} ${worker}`;
+    if (told.has(key) || told.size >= MAX_TOLD) return false;
+    told.add(key);
+    run.notice("frame-scaled", scaleSentence(worker, scale), {
+      worker,
+      width,
+      height,
+      source_width: sourceWidthPx,
+      source_height: sourceHeightPx,
+      source_bytes: scale.sourceBytes,
+      limit_bytes: scale.limitBytes,
+      by: scale.by,
+      format: scale.format,
+    });
+    return true;
+  }
+}
+
+/** `This picture is 6.2 MB as .mat and was scaled to 1539×865 for detector-1: …` */
+export function scaleSentence(worker: string, scale: FrameScale): string {
+  const { widthPx, heightPx, sourceBytes, limitBytes, by, format } = scale;
+  const as = format === "jpeg" ? "JPEG" : ".mat";
+  return `This picture is ${sizeText(sourceBytes)} as ${as} and was scaled to ` +
+    `${widthPx}×${heightPx} for ${worker}: ${WHY[by](sizeText(limitBytes))}`;
+}
+
+const WHY: Readonly<Record<LimitOwner, (limit: string) => string>> = {
+  default: () => `gRPC clients take 4 MB unless they say more. Full size: ${FULL_SIZE}.`,
+  worker: (limit) =>
+    `it says that it takes ${limit}. Full size: raise grpc.max_receive_message_length and ` +
+    "max-receive-bytes.",
+  setting: (limit) =>
+    `this box gives ${limit} to all. Full size: SUBMIT_MAX_BYTES=auto, then ${FULL_SIZE}.`,
+  message: (limit) => `this box sends ${limit} at most. Full size: raise MAX_MESSAGE_MB.`,
+};
+
+/** As the page writes sizes; 4 kB would be 0.0 MB. */
+function sizeText(bytes: number): string {
+  return bytes < 999_500 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

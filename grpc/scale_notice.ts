@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FrameScale, Lease, LimitOwner, Run } from "../hub/mod.ts";
+import { type FrameScale, type Lease, type LimitOwner, type Run, scaleFields } from "../hub/mod.ts";
 
 /** How a worker gets frames in full size (metadata of `submit`). */
 export const FULL_SIZE = "raise grpc.max_receive_message_length and send max-receive-bytes";
@@ -21,23 +21,13 @@ export class ScaleNotices {
    * @returns whether people were told
    */
   tell({ run }: Lease, worker: string, scale: FrameScale): boolean {
-    const { widthPx: width, heightPx: height, sourceWidthPx, sourceHeightPx } = scale;
     const told = this.#told.get(run) ?? new Set();
     this.#told.set(run, told);
-    const key = `${width}×${height} ${worker}`;
+    const key = `${scale.widthPx}×${scale.heightPx} ${worker}`;
     if (told.has(key) || told.size >= MAX_TOLD) return false;
     told.add(key);
-    run.notice("frame-scaled", scaleSentence(worker, scale), {
-      worker,
-      width,
-      height,
-      source_width: sourceWidthPx,
-      source_height: sourceHeightPx,
-      source_bytes: scale.sourceBytes,
-      limit_bytes: scale.limitBytes,
-      by: scale.by,
-      format: scale.format,
-    });
+    const details = { worker, ...scaleFields(scale) };
+    run.notice("frame-scaled", scaleSentence(worker, scale), details);
     return true;
   }
 }

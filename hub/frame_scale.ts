@@ -31,6 +31,32 @@ export interface FrameScale {
   readonly format: "mat" | "jpeg";
 }
 
+/** A {@linkcode FrameScale} as JSON says it: in notices, in the API, in files. */
+export interface ScaleFields {
+  readonly width: number;
+  readonly height: number;
+  readonly source_width: number;
+  readonly source_height: number;
+  readonly source_bytes: number;
+  readonly limit_bytes: number;
+  readonly by: LimitOwner;
+  readonly format: "mat" | "jpeg";
+}
+
+/** The same for JSON. */
+export function scaleFields(scale: FrameScale): ScaleFields {
+  return {
+    width: scale.widthPx,
+    height: scale.heightPx,
+    source_width: scale.sourceWidthPx,
+    source_height: scale.sourceHeightPx,
+    source_bytes: scale.sourceBytes,
+    limit_bytes: scale.limitBytes,
+    by: scale.by,
+    format: scale.format,
+  };
+}
+
 /** Where the boxes of a result are to be drawn. */
 export interface BoxPlace {
   /** Columns of the picture that the boxes are over. */

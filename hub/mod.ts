@@ -25,6 +25,8 @@ export {
   boxPlace,
   type FrameScale,
   type LimitOwner,
+  type ScaleFields,
+  scaleFields,
 } from "./frame_scale.ts";
 export { type Findings, findingsOf } from "./findings.ts";
 export { type Clock, systemClock } from "./clock.ts";

@@ -153,6 +153,7 @@ export class ImageFeed {
       labels,
       text,
       variables: (content.variables ?? []).map(({ name }) => name),
+      scale: content.scale,
       processedBy,
       processingMs: timings.processingMs,
     });

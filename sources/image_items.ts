@@ -4,7 +4,7 @@
  * @module
  */
 import type { FrameboxError } from "../errors/mod.ts";
-import type { Label } from "../hub/mod.ts";
+import type { FrameScale, Label } from "../hub/mod.ts";
 import type { PictureFormat } from "../image/mod.ts";
 import { Names } from "./picture_name.ts";
 
@@ -57,6 +57,8 @@ export interface ImageItem {
   readonly text: string | undefined;
   /** Names of what it left in `data.mat`; bounded. */
   readonly variables: readonly string[];
+  /** Its frame was given out smaller than it is. */
+  readonly scale: FrameScale | undefined;
   /** Who answered. */
   readonly processedBy: string | undefined;
   /** From its lease to its result. */
@@ -66,7 +68,7 @@ export interface ImageItem {
 /** What a result says of an item. */
 export type ItemResult = Pick<
   ImageItem,
-  "result" | "labels" | "text" | "variables" | "processedBy" | "processingMs"
+  "result" | "labels" | "text" | "variables" | "scale" | "processedBy" | "processingMs"
 >;
 
 /** Of one item, so that thousands stay small in memory. */
@@ -82,6 +84,7 @@ const NOTHING: ItemResult = {
   labels: [],
   text: undefined,
   variables: [],
+  scale: undefined,
   processedBy: undefined,
   processingMs: undefined,
 };

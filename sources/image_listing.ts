@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { scaleFields } from "../hub/mod.ts";
 import { BYTE_ORDER_MARK, csvLine } from "./csv.ts";
 import type { ImageItem } from "./image_items.ts";
 
@@ -64,6 +65,7 @@ export function listingJson(items: readonly ListedItem[]): string {
       height: item.input.heightPx,
       labels: item.labels,
       text: item.text ?? null,
+      scale: item.scale ? scaleFields(item.scale) : null,
       error: item.error && { code: item.error.code, message: item.error.message },
       seconds: seconds(item) ?? null,
       processed_by: item.processedBy ?? null,

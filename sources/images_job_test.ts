@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { FrameboxError } from "../errors/mod.ts";
+import type { FrameScale } from "../hub/mod.ts";
 import { Picture } from "../image/mod.ts";
 import { numeric, readMat, writeElement } from "../mat/mod.ts";
+import { listingJson } from "./image_listing.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import { chunks, phase, picture, raster, readAll, states, withImages } from "./test_images.ts";
 
@@ -31,6 +33,30 @@ Deno.test("each picture is a frame of its own number, and is done when its resul
     assert.equal(bytes.byteLength, first.result.byteLength);
     assert.equal(Picture.fromFile(bytes).heightPx, 6);
     assert.deepEqual([job.state.done, job.state.failed, job.state.total], [3, 0, 3]);
+  }));
+
+Deno.test("an item says how its frame was made smaller, and is silent after another try", () =>
+  withImages(async ({ job, give, answer }) => {
+    const scale: FrameScale = {
+      ...{ widthPx: 4, heightPx: 3, sourceWidthPx: 8, sourceHeightPx: 6 },
+      ...{ sourceBytes: 560, limitBytes: 450, by: "worker", format: "mat" },
+    };
+    await give("a.jpg");
+    await give("b.jpg");
+    job.finish();
+    await Promise.all([
+      answer(2, (lease) => {
+        if (lease.frame.number === 0) lease.givenAs(scale);
+        return { text: "seen" };
+      }),
+      phase(job, "done"),
+    ]);
+    assert.deepEqual(job.items.all.map((item) => item.scale), [scale, undefined]);
+    const listed = job.items.all.map((item) => ({ item, file: undefined }));
+    const [first, second] = JSON.parse(listingJson(listed)).items;
+    assert.deepEqual([first.scale.width, first.scale.source_width, second.scale], [4, 8, null]);
+    job.items.again(0);
+    assert.equal(job.items.all[0]?.scale, undefined);
   }));
 
 Deno.test("pixels become what the input was; a result that is a file stays byte for byte", () =>

@@ -4,7 +4,7 @@
  * @module
  */
 import type { FrameboxError } from "../errors/mod.ts";
-import type { Run } from "../hub/mod.ts";
+import type { NoticeDetails, Run } from "../hub/mod.ts";
 
 /**
  * `finishing`: all frames have their results, what is left is to complete the files. The last three
@@ -18,6 +18,8 @@ export interface Remark {
   readonly code: string;
   /** One sentence for people. */
   readonly message: string;
+  /** What it is made from, so that it can be said in other languages. */
+  readonly details?: NoticeDetails;
 }
 
 /** How far a job is, at one moment. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { FrameboxError } from "../errors/mod.ts";
-import { type Clock, systemClock } from "../hub/mod.ts";
+import { type Clock, type NoticeDetails, systemClock } from "../hub/mod.ts";
 import { isFinal, type JobState, type Phase, type Remark } from "./job.ts";
 
 /** Between two tellings of mere progress. */
@@ -117,9 +117,9 @@ export class Progress {
   }
 
   /** Something to know. The same code is remarked upon once. */
-  remark(code: string, message: string): void {
+  remark(code: string, message: string, details?: NoticeDetails): void {
     if (this.#remarks.some((remark) => remark.code === code)) return;
-    this.#remarks.push({ code, message });
+    this.#remarks.push({ code, message, ...(details && { details }) });
     this.#changed();
   }
 

@@ -167,6 +167,9 @@ export class VideoJob implements Job {
     run.ended.addEventListener("abort", runEnded);
     run.session.ended.addEventListener("abort", sessionEnded);
     const unsubscribe = run.subscribe((event) => {
+      if (event.type === "notice" && event.code === "frame-scaled") {
+        this.#progress.remark(event.code, event.message, event.details);
+      }
       if (event.type !== "reset") return;
       this.#end(
         new FrameboxError("CANCELLED", "The frame count was reset; start the video again."),
@@ -271,9 +274,9 @@ export class VideoJob implements Job {
       this.#progress.remark("frame-failed", firstFailed(outcome.number, outcome.error));
       return { raster: await this.#output.fit(original), how: "failed" };
     }
-    const picture = outcome.kind === "done" ? outcome.content.picture : undefined;
+    const { picture = original, scale } = outcome.kind === "done" ? outcome.content : {};
     try {
-      return { raster: await this.#output.fit(picture ?? original), how: "done" };
+      return { raster: await this.#output.fit(picture, scale), how: "done" };
     } catch (caught) {
       this.#stop.signal.throwIfAborted();
       this.#progress.remark("frame-failed", firstFailed(outcome.number, toFrameboxError(caught)));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { FrameboxError } from "../errors/mod.ts";
+import type { FrameScale } from "../hub/mod.ts";
 import { encodePicture, Picture } from "../image/mod.ts";
 import type { JobState } from "./job.ts";
 import { FRAME_BYTES, grey, type TestVideo, withVideo } from "./test_videos.ts";
@@ -97,6 +98,59 @@ Deno.test("results of other sizes are scaled to that of the first", () =>
     const written = tools.written.map(({ grey, width, height }) => [grey, width, height]);
     assert.deepEqual(written, [[50, 8, 2], [51, 8, 2], [52, 8, 2]]);
     assert.deepEqual([job.result?.width, job.result?.height], [8, 2]);
+  }));
+
+/** Frames of 4×3 pixels that were given to a worker as 2×2. */
+const SCALE: FrameScale = {
+  widthPx: 2,
+  heightPx: 2,
+  sourceWidthPx: 4,
+  sourceHeightPx: 3,
+  sourceBytes: 440,
+  limitBytes: 420,
+  by: "default",
+  format: "mat",
+};
+
+Deno.test("a video keeps its size when its frames were made smaller for a worker", () =>
+  withVideo({ frames: 4 }, async ({ start, answer, tools }) => {
+    const job = await start();
+    // As it was given, as the frame is, without a picture, and from one who had it in full size.
+    const sizes = [[2, 2], [4, 3], undefined, [4, 3]] as const;
+    await answer(4, (lease) => {
+      const { number } = lease.frame;
+      lease.givenAs(number < 3 ? SCALE : undefined);
+      const size = sizes[number];
+      return size ? { picture: Picture.fromRaster(grey(50 + number, ...size)) } : {};
+    });
+    await job.over;
+    const written = tools.written.map(({ grey, width, height }) => [grey, width, height]);
+    assert.deepEqual(written, [[50, 4, 3], [51, 4, 3], [2, 4, 3], [53, 4, 3]]);
+    assert.deepEqual([job.result?.width, job.result?.height], [4, 3]);
+  }));
+
+Deno.test("a worker that makes pictures of a size of its own decides on the video's, scaled or not", () =>
+  withVideo({ frames: 2 }, async ({ start, answer, tools }) => {
+    const job = await start();
+    await answer(2, (lease) => {
+      lease.givenAs(SCALE);
+      return { picture: Picture.fromRaster(grey(9, 8, 2)) };
+    });
+    await job.over;
+    assert.deepEqual(tools.written.map(({ width, height }) => [width, height]), [[8, 2], [8, 2]]);
+  }));
+
+Deno.test("that frames are made smaller is remarked upon, with what it is made from", () =>
+  withVideo({ frames: 1 }, async ({ start, take }) => {
+    const job = await start();
+    const lease = await take();
+    lease.run.notice("frame-scaled", "It was scaled.", { width: 2, height: 2 });
+    lease.run.notice("quota", "No room.");
+    await lease.complete({});
+    await job.over;
+    assert.deepEqual(job.state.remarks, [
+      { code: "frame-scaled", message: "It was scaled.", details: { width: 2, height: 2 } },
+    ]);
   }));
 
 Deno.test("the decoder is held back by the run's window, however long the video is", () =>

@@ -4,7 +4,7 @@
  * @module
  */
 import { FrameboxError } from "../errors/mod.ts";
-import type { Run } from "../hub/mod.ts";
+import type { FrameScale, Run } from "../hub/mod.ts";
 import {
   copyToTransfer,
   type Picture,
@@ -46,7 +46,10 @@ export interface VideoFile {
   readonly height: number;
 }
 
-/** Frames of one size: that of the first one. */
+/**
+ * Frames of one size: that of the first one, others are scaled to it. A frame that was given to its
+ * worker smaller than it is counts with its own size.
+ */
 export class VideoOutput {
   readonly #options: VideoOutputOptions;
   #form: RasterWants = { channels: 3 };
@@ -77,12 +80,14 @@ export class VideoOutput {
    * A result's pixels as they go into the video. The first one's size is that of the video; others
    * are scaled to it.
    *
+   * @param scale how the frame was made smaller for its worker: a picture of that smaller size does
+   *   not decide on the video's, since frames of another worker, or failed ones, may come in full
    * @throws {FrameboxError} `INVALID_ARGUMENT` when the picture can't be read
    */
-  async fit(picture: Picture): Promise<Raster> {
+  async fit(picture: Picture, scale?: FrameScale): Promise<Raster> {
     const { pool, signal, run } = this.#options;
     if (!this.#size) {
-      this.#size = { width: picture.widthPx, height: picture.heightPx };
+      this.#size = sizeFor(picture, scale);
       // A built-in that gives grey gives nothing else; a worker may change its mind.
       const isGrey = picture.channels === 1 && !this.#isColour && run.processor !== "workers";
       if (isGrey) this.#form = { channels: 1 };
@@ -168,4 +173,12 @@ export class VideoOutput {
     }
     return size;
   }
+}
+
+/** Of a video that begins with this picture. */
+function sizeFor({ widthPx, heightPx }: Picture, scale: FrameScale | undefined) {
+  if (scale && widthPx === scale.widthPx && heightPx === scale.heightPx) {
+    return { width: scale.sourceWidthPx, height: scale.sourceHeightPx };
+  }
+  return { width: widthPx, height: heightPx };
 }

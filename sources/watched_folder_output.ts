@@ -3,13 +3,20 @@
  *
  * For `sub/a.jpg` they are `sub/a.jpg` (a JPEG for a JPEG, else a PNG, with `.png` added where the
  * name says something else), `sub/a.jpg.mat` with the variables and `sub/a.jpg.json` with labels,
- * text and the picture's name; for one that failed `failed/sub/a.jpg.txt` with the reason. All have
+ * text, the picture's name and the scale of a frame that was made smaller; for one that failed `failed/sub/a.jpg.txt` with the reason. All have
  * the time of the file that they were made from, which is how they are known again.
  *
  * @module
  */
 import type { FrameboxError } from "../errors/mod.ts";
-import { baseName, directoryOf, fileAt, type Outcome, type ReadyFile } from "../hub/mod.ts";
+import {
+  baseName,
+  directoryOf,
+  fileAt,
+  type Outcome,
+  type ReadyFile,
+  scaleFields,
+} from "../hub/mod.ts";
 import type { Pool } from "../image/mod.ts";
 import { openMatFile } from "../mat/mod.ts";
 
@@ -54,7 +61,7 @@ export class FolderOutput {
    * @throws what the file system threw; a picture that can't be encoded is an `INVALID_ARGUMENT`
    */
   async done(name: string, file: ReadyFile, result: Done, isAgain: boolean): Promise<void> {
-    const { picture, variables = [], labels = [], text } = result.content;
+    const { picture, variables = [], labels = [], text, scale } = result.content;
     const format = formatFor(name);
     // What can fail because of the picture comes before anything is written.
     const bytes = await picture?.encoded(format, this.#pool, undefined, this.#jpegQuality);
@@ -71,12 +78,13 @@ export class FolderOutput {
       });
     } else if (isAgain) await this.#remove(`${this.#root}/${name}.mat`);
     // A result without a picture has it as its mark.
-    if (labels.length > 0 || text || !bytes) {
+    if (labels.length > 0 || text || scale || !bytes) {
       const { queuedMs, processingMs } = result.timings;
       const json = {
         picture: bytes ? baseName(this.#picture(name)) : null,
         labels,
         text: text ?? null,
+        scale: scale ? scaleFields(scale) : null,
         processed_by: result.processedBy,
         timings: { queued_ms: Math.round(queuedMs), processing_ms: Math.round(processingMs) },
       };

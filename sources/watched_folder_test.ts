@@ -32,6 +32,29 @@ Deno.test("files are processed once each, below too, and results have their name
     assert.deepEqual([...Deno.readDirSync(`${output}/.framebox/unfinished`)], []);
   }));
 
+Deno.test("a frame that was made smaller for its worker says so beside its result", () =>
+  withFolder(async ({ start, work, put, results, output }) => {
+    work((lease) => {
+      lease.givenAs({
+        ...{ widthPx: 4, heightPx: 3, sourceWidthPx: 8, sourceHeightPx: 6 },
+        ...{ sourceBytes: 560, limitBytes: 450, by: "default", format: "mat" },
+      });
+      return { picture: Picture.fromRaster(raster(10, 4, 3)) };
+    });
+    const folder = await start();
+    await put("a.jpg", jpeg);
+    await until(folder, ({ done }) => done === 1);
+    assert.deepEqual(await results(), ["a.jpg", "a.jpg.json"]);
+    const { picture, scale } = JSON.parse(await Deno.readTextFile(`${output}/a.jpg.json`));
+    assert.equal(picture, "a.jpg");
+    assert.deepEqual([scale.width, scale.height, scale.source_width, scale.by], [
+      4,
+      3,
+      8,
+      "default",
+    ]);
+  }));
+
 Deno.test("variables, labels and text are put beside, with the time of the file", () =>
   withFolder(async ({ start, work, put, results, input, output }) => {
     const element = writeElement("data_00000", numeric("double", [1, 2], new Float64Array([3, 4])));

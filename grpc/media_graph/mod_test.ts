@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { FrameboxError } from "../../errors/mod.ts";
+import { Picture } from "../../image/mod.ts";
 import { event, refusal } from "../test_streams.ts";
+import { numeric, struct, writeElement } from "../../mat/mod.ts";
 import { descriptor, frame, mediaGraph, opened } from "./test_bench.ts";
 
 mediaGraph("a descriptor is answered at once, and opens a stream", async (bench) => {
@@ -257,3 +259,34 @@ mediaGraph("a box that stops doesn't wait for frames that nobody takes", async (
   assert.match(await refusal(call), /^UNAVAILABLE: /);
   await drained;
 });
+
+mediaGraph(
+  "boxes of a frame that was made smaller are fractions of it, with a picture or without",
+  async (bench) => {
+    const call = await opened(bench);
+    call.send(frame("0"), frame("1"), frame("2"));
+    const element = writeElement(
+      "data_00000",
+      struct({ xyxy: numeric("double", [1, 4], [1, 0, 2, 1]) }),
+    );
+    const variables = [{ name: "data_00000", class: "struct", dims: [1, 1], element }];
+    const picture = (widthPx: number, heightPx: number) => {
+      const form = { channels: 1, layout: "interleaved", order: "RGB" } as const;
+      const data = new Uint8Array(widthPx * heightPx);
+      return Picture.fromRaster({ widthPx, heightPx, ...form, data });
+    };
+    // Of the size that was given, of the frame's own, and none.
+    for (const shown of [picture(2, 1), picture(4, 2), undefined]) {
+      const lease = await bench.take();
+      lease.givenAs({
+        ...{ widthPx: 2, heightPx: 1, sourceWidthPx: 4, sourceHeightPx: 2 },
+        ...{ sourceBytes: 430, limitBytes: 410, by: "worker", format: "mat" },
+      });
+      await lease.complete({ picture: shown, variables });
+      const [entity] = (await call.next())?.media_sample?.inferences ?? [];
+      assert.ok(entity?.type === "ENTITY");
+      assert.deepEqual(entity.entity.box, { l: 0.5, t: 0, w: 0.5, h: 1 });
+    }
+    call.cancel();
+  },
+);

@@ -23,11 +23,11 @@ async function readAll(run: Run, count: number): Promise<Done[]> {
   return outcomes;
 }
 
-/** 1920×1080 pixels, 6.2 MB. */
-function fullHd(): Picture {
-  const size = { widthPx: 1920, heightPx: 1080, channels: 3 } as const;
-  const data = new Uint8Array(1920 * 1080 * 3);
-  return Picture.fromRaster({ ...size, layout: "interleaved", order: "RGB", data });
+/** A picture of that size. */
+function pixels(widthPx: number, heightPx: number): Picture {
+  const data = new Uint8Array(widthPx * heightPx * 3);
+  const form = { channels: 3, layout: "interleaved", order: "RGB" } as const;
+  return Picture.fromRaster({ widthPx, heightPx, ...form, data });
 }
 
 /** Starts a worker that holds its first frame until SIGUSR1, and waits until it has one. */
@@ -193,31 +193,49 @@ Deno.test("a closed page does not end the worker that holds its frame", () =>
     done(await within(pushed.outcome));
   }));
 
-Deno.test("a worker with gRPC's own limits never sees a 1080p frame, and people are told why", () =>
+Deno.test("where frames are never scaled, a worker with gRPC's own limits never sees a 1080p frame, and people are told why", () =>
   withPeerBox(async (box) => {
     const run = await box.start();
     const notices: string[] = [];
     run.subscribe((event) => event.type === "notice" && notices.push(event.message));
     const worker = box.python("worker.py", { LIMITED: "1" });
-    const outcome = await through(run, fullHd());
+    const outcome = await through(run, pixels(1920, 1080));
     assert.ok(outcome.kind === "failed");
     await worker.line(/^submit RESOURCE_EXHAUSTED/);
     const sentence = "This picture is 6.2 MB as .mat; the worker accepts 4 MB (gRPC's default). " +
-      "Scale down, or raise grpc.max_receive_message_length.";
+      "Full size: raise grpc.max_receive_message_length and send max-receive-bytes; else it is " +
+      "scaled to fit where SUBMIT_MAX_BYTES is auto and the worker does not say that it takes more.";
     assert.ok(notices.includes(sentence), notices.join());
     assert.ok(outcome.error.message.includes(sentence), outcome.error.message);
     // A small one goes through all the same.
     done(await through(await box.start(), await example("coffee_small.jpg")));
+  }, { grpc: { submitMaxBytes: 0 } }));
+
+Deno.test("a worker with gRPC's own limits gets 1080p and 4K frames scaled down, and people are told", () =>
+  withPeerBox(async (box) => {
+    box.python("worker.py", { LIMITED: "1", NAME: "detector-1" });
+    for (const [width, height, megabytes] of [[1920, 1080, 6.2], [3840, 2160, 24.9]] as const) {
+      const run = await box.start();
+      const notices: string[] = [];
+      run.subscribe((event) => event.type === "notice" && notices.push(event.message));
+      const { content } = done(await through(run, pixels(width, height)));
+      const { widthPx, heightPx } = content.picture ?? {};
+      assert.deepEqual([widthPx, heightPx], [1539, 865]);
+      assert.deepEqual([content.scale?.widthPx, content.scale?.sourceWidthPx], [1539, width]);
+      assert.deepEqual(notices, [
+        `This picture is ${megabytes} MB as .mat and was scaled to 1539×865 for detector-1: gRPC ` +
+        "clients take 4 MB unless they say more. Full size: raise " +
+        "grpc.max_receive_message_length and send max-receive-bytes.",
+      ]);
+    }
   }));
 
-Deno.test("with submitMaxBytes such a worker gets the frame scaled down", () =>
+Deno.test("a worker that takes any size and says so gets 4K as it is", () =>
   withPeerBox(async (box) => {
-    const run = await box.start();
-    box.python("worker.py", { LIMITED: "1" });
-    const { content } = done(await through(run, fullHd()));
-    const { widthPx = 0, heightPx = 0 } = content.picture ?? {};
-    assert.ok(widthPx * heightPx * 3 < 4_000_000 && widthPx > 1000, `${widthPx}×${heightPx}`);
-  }, { grpc: { submitMaxBytes: 4_000_000 } }));
+    box.python("worker.py");
+    const { content } = done(await through(await box.start(), pixels(3840, 2160)));
+    assert.deepEqual([content.picture?.widthPx, content.scale], [3840, undefined]);
+  }));
 
 Deno.test("a waiting worker is told UNAVAILABLE when the box stops", () =>
   withPeerBox(async (box) => {

@@ -12,6 +12,8 @@ import {
   type Label,
   type Outcome,
   type ResultContent,
+  type ScaleFields,
+  scaleFields,
   type Timings,
   type WorkerInfo,
 } from "../../hub/mod.ts";
@@ -73,8 +75,10 @@ export interface ContentJson {
   readonly variables: readonly VariableJson[];
   /** Numeric scalars of the frame by their path; what is no finite number becomes `null`. */
   readonly values: Readonly<Record<string, number>>;
-  /** Where things are in the picture; `null`: the data doesn't say. */
+  /** Where things are in the picture, or in the frame where there is none; `null`: nobody says. */
   readonly boxes: Boxes | null;
+  /** How its frame was given out smaller than it is; `null`: it was given as it is. */
+  readonly scale: ScaleFields | null;
 }
 
 /** A result's content as JSON; without a picture, width and height are 0. */
@@ -89,6 +93,7 @@ export function contentJson(content: ResultContent): ContentJson {
     variables: (content.variables ?? []).map(variableJson),
     values,
     boxes: boxes ?? null,
+    scale: content.scale ? scaleFields(content.scale) : null,
   };
 }
 

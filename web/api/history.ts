@@ -5,7 +5,7 @@
  */
 import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
-import { annotationsOf, type HistoryEntry, type Run } from "../../hub/mod.ts";
+import { annotationsOf, type HistoryEntry, type Run, scaleFields } from "../../hub/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import {
   type ContentJson,
@@ -103,6 +103,7 @@ function entryJson(run: Run, entry: HistoryEntry): HistoryEntryJson {
     variables: entry.variables.map(variableJson),
     values: entry.values,
     boxes: outcome?.kind === "done" ? annotationsOf(outcome.content).boxes ?? null : null,
+    scale: entry.scale ? scaleFields(entry.scale) : null,
     image_url: pictureOf(outcome) ? pictureUrl(run, number, "jpg") : null,
     error: entry.error ? errorBody(entry.error).error : null,
   };

@@ -45,6 +45,7 @@ Deno.test("whoever was away reads what came meanwhile", () =>
       variables: [{ name: "data_00000", class: "struct", dims: [1, 1] }],
       values: { mean: 2 },
       boxes: null,
+      scale: null,
       image_url: `/api/v1/sessions/${session}/runs/1/frames/2.jpg`,
       error: null,
     });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Label } from "../../hub/mod.ts";
+import { type Label, type ScaleFields, scaleFields } from "../../hub/mod.ts";
 import type { ImageItem, ItemState } from "../../sources/mod.ts";
 import { type ErrorBody, errorBody } from "./errors.ts";
 
@@ -27,6 +27,7 @@ export interface ItemJson {
   readonly labels: readonly Label[];
   readonly text: string | null;
   readonly variables: readonly string[];
+  readonly scale: ScaleFields | null;
   readonly error: ErrorBody["error"] | null;
   readonly by: string | null;
   readonly seconds: number | null;
@@ -56,6 +57,7 @@ export function itemJson(item: ImageItem): ItemJson {
     labels: item.labels,
     text: item.text ?? null,
     variables: item.variables,
+    scale: item.scale ? scaleFields(item.scale) : null,
     error: item.error ? errorBody(item.error).error : null,
     by: item.processedBy ?? null,
     seconds: item.processingMs === undefined ? null : Math.round(item.processingMs * 10) / 10_000,

@@ -7,9 +7,17 @@ import type { Schema } from "./route.ts";
 import { count, list, milliseconds, nullable, object, text } from "./schema_parts.ts";
 
 const number: Schema = { type: "number", minimum: 0 };
-const remark = object({
+const said = {
   code: { ...text, description: "For programs." },
   message: { ...text, description: "One sentence for people." },
+};
+const remark = object({
+  ...said,
+  details: nullable({
+    type: "object",
+    additionalProperties: { type: ["string", "number"] },
+    description: "What the message is made from; of code frame-scaled the worker and its Scale.",
+  }),
 });
 
 /** Component schemas. */
@@ -32,7 +40,7 @@ export const JOB_SCHEMAS = {
     total: nullable({ ...count, description: "An estimate until the source has ended." }),
     fps: nullable({ ...number, description: "Frames a second, over the last seconds." }),
     remaining_ms: nullable(milliseconds),
-    error: nullable(remark),
+    error: nullable(object(said)),
     remarks: list(remark),
   }),
   Video: object({

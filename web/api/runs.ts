@@ -5,7 +5,7 @@
  */
 import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
-import type { Run } from "../../hub/mod.ts";
+import type { NoticeDetails, Run } from "../../hub/mod.ts";
 import { isFinal, type Job, type JobState, VideoJob } from "../../sources/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { runOf, sessionOf } from "./ids.ts";
@@ -23,7 +23,12 @@ export interface JobJson {
   readonly fps: number | null;
   readonly remaining_ms: number | null;
   readonly error: { readonly code: string; readonly message: string } | null;
-  readonly remarks: readonly { readonly code: string; readonly message: string }[];
+  readonly remarks: readonly {
+    readonly code: string;
+    readonly message: string;
+    /** What the message is made from, for other languages. */
+    readonly details: NoticeDetails | null;
+  }[];
 }
 
 /** A run as the API shows it. */
@@ -66,7 +71,7 @@ export function jobJson(state: JobState): JobJson {
     fps: framesPerSecond === undefined ? null : Math.round(framesPerSecond * 10) / 10,
     remaining_ms: remainingMs === undefined ? null : Math.round(remainingMs),
     error: error ? { code: error.code, message: error.message } : null,
-    remarks: remarks.map(({ code, message }) => ({ code, message })),
+    remarks: remarks.map(({ code, message, details = null }) => ({ code, message, details })),
   };
 }
 

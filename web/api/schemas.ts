@@ -28,7 +28,11 @@ const content = {
   text: { type: ["string", "null"] },
   variables: list(local("Variable")),
   values: local("Values"),
-  boxes: { oneOf: [local("Boxes"), { type: "null" }] },
+  boxes: {
+    oneOf: [local("Boxes"), { type: "null" }],
+    description: "In pixels of the result's picture, or of the frame where there is none.",
+  },
+  scale: { oneOf: [local("Scale"), { type: "null" }] },
 };
 
 /** The component schemas of the OpenAPI document. */
@@ -76,6 +80,23 @@ export const SCHEMAS = {
     }),
     description: "What was found, from the fields xyxy, conf, cls, id and names of the frame's " +
       "struct; all lists are equally long, 1,000 at most.",
+  },
+  Scale: {
+    ...object({
+      width: { ...count, description: "Of the frame as it was given out, in pixels." },
+      height: count,
+      source_width: { ...count, description: "Of the frame itself, in pixels." },
+      source_height: count,
+      source_bytes: { ...count, description: "What its message would have had in full size." },
+      limit_bytes: { ...count, description: "What its message may have." },
+      by: {
+        enum: ["default", "worker", "setting", "message"],
+        description: "Who sets that limit: gRPC's usual 4 MB, the worker's max-receive-bytes, " +
+          "SUBMIT_MAX_BYTES, or MAX_MESSAGE_MB.",
+      },
+      format: { enum: ["mat", "jpeg"], description: "What `im` was: pixels, or a JPEG file." },
+    }),
+    description: "How a frame was made smaller for its worker, where it was.",
   },
   Timings: timings,
   Image: object({

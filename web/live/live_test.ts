@@ -28,6 +28,7 @@ Deno.test("a frame goes in, its result and its picture come out", () =>
       variables: [{ name: "data_00000", class: "double", dims: [1, 2] }],
       values: {},
       boxes: null,
+      scale: null,
     });
     const parts = ["queued_ms", "processing_ms", "total_ms", "box_ms"];
     assert.deepEqual(Object.keys(timings as object), parts);
@@ -71,6 +72,53 @@ Deno.test("a result says which numbers and boxes are in its data", () =>
       id: [null],
       names: [null],
     });
+  }));
+
+Deno.test("a result says how its frame was made smaller; its boxes are in what is shown", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const session = await box.session();
+    const live = await box.live(session);
+    const found = struct({ xyxy: numeric("single", [1, 4], [0, 0, 1, 1]) });
+    const variables = [0, 1].map((number) => {
+      const name = `data_0000${number}`;
+      return { name, class: "struct", dims: [1, 1], element: writeElement(name, found) };
+    });
+    const results: Record<string, unknown>[] = [];
+    for (const [i, picture] of [{}, await jpegResult()].entries()) {
+      // 4×3 pixels.
+      live.send(await file());
+      const lease = await worker.take();
+      lease.givenAs({
+        ...{ widthPx: 2, heightPx: 1, sourceWidthPx: 4, sourceHeightPx: 3 },
+        ...{ sourceBytes: 440, limitBytes: 410, by: "setting", format: "mat" },
+      });
+      lease.run.notice("frame-scaled", "It was scaled.", { worker: "worker", width: 2 });
+      const notice = await live.status("notice");
+      assert.deepEqual([notice.code, notice.message], ["frame-scaled", "It was scaled."]);
+      assert.deepEqual(notice.details, { worker: "worker", width: 2 });
+      await lease.complete({ ...picture, variables: [variables[i]!] });
+      results.push((await live.result()).message as Record<string, unknown>);
+    }
+    const scale = {
+      ...{ width: 2, height: 1, source_width: 4, source_height: 3 },
+      ...{ source_bytes: 440, limit_bytes: 410, by: "setting", format: "mat" },
+    };
+    const path = `/api/v1/sessions/${session}/runs/1`;
+    const history = await (await box.call("GET", `${path}/results`)).json();
+    for (const said of [...results, ...history.results]) assert.deepEqual(said.scale, scale);
+    // Without a picture, and beside one of the frame's own size.
+    for (const [i, { width, boxes }] of results.entries()) {
+      assert.deepEqual([width, (boxes as { xyxy: unknown }).xyxy], [4 * i, [[0, 0, 2, 3]]]);
+      const data = await (await box.call("GET", `${path}/data/frames/${i}`)).json();
+      assert.deepEqual(data.boxes.xyxy, [[0, 0, 2, 3]]);
+      assert.deepEqual(data.boxes_over, { width: 4, height: 3 });
+      // The worker's own numbers stay.
+      const { elements: [element] } = data.variables[variables[i]!.name];
+      assert.deepEqual(element.xyxy.numbers, [0, 0, 1, 1]);
+    }
+    const { rows } = await (await box.call("GET", `${path}/data/values`)).json();
+    assert.deepEqual(rows[0].boxes.xyxy, [[0, 0, 1, 1]]);
   }));
 
 Deno.test("format=png gives pictures without loss", () =>

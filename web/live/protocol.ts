@@ -4,7 +4,7 @@
  * @module
  */
 import { FrameboxError } from "../../errors/mod.ts";
-import type { Policy, RunKind } from "../../hub/mod.ts";
+import type { NoticeDetails, Policy, RunKind } from "../../hub/mod.ts";
 import type { CameraJson } from "../api/camera_json.ts";
 import type { FolderJson } from "../api/folder_json.ts";
 import type { StreamJson } from "../api/stream_json.ts";
@@ -79,8 +79,13 @@ export type Status =
   } & OfRun
   | { readonly event: "leased"; readonly frame: number; readonly by: string } & OfRun
   | { readonly event: "redelivered"; readonly frame: number; readonly reason: string } & OfRun
-  | { readonly event: "notice"; readonly code: string; readonly message: string }
-    & (OfRun | OfStream)
+  | {
+    readonly event: "notice";
+    readonly code: string;
+    readonly message: string;
+    /** What the message is made from, for other languages; of code `frame-scaled`: worker and scale. */
+    readonly details?: NoticeDetails;
+  } & (OfRun | OfStream)
   | { readonly event: "processor"; readonly processor: string } & OfRun
   /** How the network camera of a run that is watched is doing. */
   | { readonly event: "camera" } & CameraJson & OfRun

@@ -66,9 +66,11 @@ export class RunTalk {
         this.#forget();
         this.#say({ event: "redelivered", ...ofRun, frame: event.number, reason: event.reason });
         return;
-      case "notice":
-        this.#say({ event: "notice", ...ofRun, code: event.code, message: event.message });
+      case "notice": {
+        const { type: _, ...said } = event;
+        this.#say({ event: "notice", ...ofRun, ...said });
         return;
+      }
       case "processor":
         this.#say({ event: "processor", ...ofRun, processor: event.processor });
         return;

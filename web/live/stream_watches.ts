@@ -109,8 +109,8 @@ export class StreamWatches {
     const ofStream = { stream: id, kind: run.kind } as const;
     const unsubscribe = run.subscribe((event) => {
       if (event.type !== "notice") return;
-      const { code, message } = event;
-      this.#outlet.say({ event: "notice", ...ofStream, code, message });
+      const { type: _, ...said } = event;
+      this.#outlet.say({ event: "notice", ...ofStream, ...said });
     });
     try {
       await this.#show(stream, signal);

@@ -13,13 +13,13 @@ def step(channel, name, request):
     )
 
 
-pipeline = grpc.insecure_channel(os.environ["PIPELINE"], options=wire.UNLIMITED)
+pipeline = grpc.insecure_channel(os.environ["PIPELINE"], options=wire.OPTIONS)
 predict = step(pipeline, "predict", wire.pb.Data)
 track = step(pipeline, "track", wire.pb.Data)
 plot = step(pipeline, "plot", wire.pb.PlotInfo)
 submit = wire.submit_of(wire.open_channel())
 # A channel of its own for results: not every orchestrator keeps one.
-display = wire.display_of(wire.open_channel([*wire.UNLIMITED, ("grpc.use_local_subchannel_pool", 1)]))
+display = wire.display_of(wire.open_channel([*wire.OPTIONS, ("grpc.use_local_subchannel_pool", 1)]))
 wire.say("started")
 while True:
     frame = submit(wire.pb.Empty())

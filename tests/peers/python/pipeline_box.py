@@ -38,7 +38,7 @@ def method(handler, request):
     )
 
 
-server = grpc.server(futures.ThreadPoolExecutor(4), options=wire.UNLIMITED)
+server = grpc.server(futures.ThreadPoolExecutor(4), options=wire.OPTIONS)
 server.add_generic_rpc_handlers([
     grpc.method_handlers_generic_handler("Pipeline", {
         "predict": method(predict, wire.pb.Data),

@@ -9,12 +9,17 @@ from scipy.io import loadmat, savemat
 
 UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
 
+# LIMITED: gRPC's own limits, as in programs that say nothing of them.
+OPTIONS = [] if "LIMITED" in os.environ else UNLIMITED
+# Beside the option above: that such a channel takes any size, the box can't know otherwise.
+ANY_SIZE = [("max-receive-bytes", "-1")]
+
 
 def say(*words):
     print(*words, flush=True)
 
 
-def open_channel(options=UNLIMITED):
+def open_channel(options=OPTIONS):
     return grpc.insecure_channel(os.environ["BOX"], options=options)
 
 

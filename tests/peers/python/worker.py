@@ -1,7 +1,7 @@
 """A worker as people write them: submit, work, display, in a loop.
 
-Environment: BOX (address), NAME, CHANNEL_PER_CALL, COMPRESSED, LIMITED (gRPC's own message limits),
-HOLD: takes one frame, says so, and gives its result back only on SIGUSR1.
+Environment: BOX (address), NAME, CHANNEL_PER_CALL, COMPRESSED, LIMITED (gRPC's own message limits, and
+nothing said of them), HOLD: takes one frame, says so, and gives its result back only on SIGUSR1.
 """
 import os
 import signal
@@ -14,10 +14,10 @@ import wire
 name = os.environ.get("NAME", "worker")
 per_call = "CHANNEL_PER_CALL" in os.environ
 hold = "HOLD" in os.environ
-options = [] if "LIMITED" in os.environ else wire.UNLIMITED
+options = wire.OPTIONS
 may_answer = threading.Event()
 signal.signal(signal.SIGUSR1, lambda *_: may_answer.set())
-metadata = [("worker-name", name)]
+metadata = [("worker-name", name), *([] if "LIMITED" in os.environ else wire.ANY_SIZE)]
 
 
 def call(make, request, channel):

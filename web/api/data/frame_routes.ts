@@ -5,7 +5,13 @@
  */
 import type { Context } from "hono";
 import { FrameboxError } from "../../../errors/mod.ts";
-import type { Annotations, Boxes, DataSnapshot, Run } from "../../../hub/mod.ts";
+import {
+  type Annotations,
+  type Boxes,
+  boxesAt,
+  type DataSnapshot,
+  type Run,
+} from "../../../hub/mod.ts";
 import { valuePieces } from "../../../mat/mod.ts";
 import { type ApiRoute, pathParam } from "../route.ts";
 import { count, list, nullable, object, text } from "../schema_parts.ts";
@@ -53,6 +59,11 @@ const frameSchema = object({
   frame: count,
   values: ref("Values"),
   boxes: nullable(ref("Boxes")),
+  boxes_over: nullable({
+    ...object({ width: count, height: count }),
+    description: "Size of the picture that the boxes are over, where the frame was made smaller " +
+      "for its worker; null: they are as `variables` has them.",
+  }),
   variables: {
     type: "object",
     description: "Each variable as `framebox mat inspect --json` prints it.",
@@ -179,6 +190,7 @@ async function frame(
   const { frames: [found] } = framesOf(run, snapshot, { from: number, to: number }, 1);
   if (!found) throw new FrameboxError("NOT_FOUND", "There is no data of this frame.");
   const { values, boxes } = await annotationsAt(snapshot, found);
+  const place = run.boxPlace(number);
   let bytes = 0;
   const leftOut: string[] = [];
   const variables: string[] = [];
@@ -190,7 +202,13 @@ async function frame(
       variables.push(`${JSON.stringify(name)}:${value}`);
     }
   }
-  const head = JSON.stringify({ frame: number, values, boxes: boxes ?? null, left_out: leftOut });
+  const head = JSON.stringify({
+    frame: number,
+    values,
+    boxes: boxes && place ? boxesAt(boxes, place) : boxes ?? null,
+    boxes_over: place ? { width: place.widthPx, height: place.heightPx } : null,
+    left_out: leftOut,
+  });
   const body = `${head.slice(0, -1)},"variables":{${variables.join()}}}`;
   return new Response(body, { headers: { "Content-Type": "application/json" } });
 }

@@ -22,8 +22,9 @@ export interface FrameScale {
   readonly sourceWidthPx: number;
   /** Rows of the frame itself. */
   readonly sourceHeightPx: number;
-  /** What the message would have had in full size, and how much it may have. */
+  /** What the message would have had in full size. */
   readonly sourceBytes: number;
+  /** What the message may have. */
   readonly limitBytes: number;
   /** Who sets that limit. */
   readonly by: LimitOwner;
@@ -33,13 +34,21 @@ export interface FrameScale {
 
 /** A {@linkcode FrameScale} as JSON says it: in notices, in the API, in files. */
 export interface ScaleFields {
+  /** As {@linkcode FrameScale.widthPx}. */
   readonly width: number;
+  /** As {@linkcode FrameScale.heightPx}. */
   readonly height: number;
+  /** As {@linkcode FrameScale.sourceWidthPx}. */
   readonly source_width: number;
+  /** As {@linkcode FrameScale.sourceHeightPx}. */
   readonly source_height: number;
+  /** As {@linkcode FrameScale.sourceBytes}. */
   readonly source_bytes: number;
+  /** As {@linkcode FrameScale.limitBytes}. */
   readonly limit_bytes: number;
+  /** As {@linkcode FrameScale.by}. */
   readonly by: LimitOwner;
+  /** As {@linkcode FrameScale.format}. */
   readonly format: "mat" | "jpeg";
 }
 
@@ -98,47 +107,4 @@ export function boxesAt(boxes: Boxes, { factor: [x, y] }: BoxPlace): Boxes {
 
 function hundredths(number: number): number {
   return Math.round(number * 100) / 100;
-}
-
-/** Changes of place that are remembered of one count of one run. */
-const MAX_CHANGES = 1000;
-
-/**
- * Where the boxes of a run's frames go, by the frames' numbers: `data.mat` holds them as the worker
- * wrote them. What is the same from one frame to the next is kept once; while no frame was scaled,
- * nothing is.
- */
-export class BoxPlaces {
-  /** Each counts from its frame on. */
-  readonly #changes: { readonly from: number; readonly place: BoxPlace | undefined }[] = [];
-  /** The highest frame number that was set. */
-  #last = -1;
-
-  /** A frame has its result. */
-  set(number: number, place: BoxPlace | undefined): void {
-    if (!isSame(this.at(number), place)) {
-      // What follows a frame that came late stays as it was.
-      if (number < this.#last) this.#put(number + 1, this.at(number + 1));
-      this.#put(number, place);
-    }
-    this.#last = Math.max(this.#last, number);
-  }
-
-  /** Where the boxes of that frame go; `undefined`: its data says all there is to know. */
-  at(number: number): BoxPlace | undefined {
-    return this.#changes.findLast(({ from }) => from <= number)?.place;
-  }
-
-  #put(from: number, place: BoxPlace | undefined): void {
-    const at = this.#changes.findLastIndex((change) => change.from <= from);
-    const replaces = this.#changes[at]?.from === from;
-    this.#changes.splice(replaces ? at : at + 1, replaces ? 1 : 0, { from, place });
-    if (this.#changes.length > MAX_CHANGES) this.#changes.shift();
-  }
-}
-
-function isSame(a: BoxPlace | undefined, b: BoxPlace | undefined): boolean {
-  if (!a || !b) return a === b;
-  return a.widthPx === b.widthPx && a.heightPx === b.heightPx &&
-    a.factor[0] === b.factor[0] && a.factor[1] === b.factor[1];
 }

@@ -4,7 +4,8 @@ import type { Raster } from "../image/mod.ts";
 import { Picture } from "../image/mod.ts";
 import { numeric, struct, writeElement } from "../mat/mod.ts";
 import { annotationsOf } from "./annotations.ts";
-import { boxPlace, BoxPlaces, type FrameScale } from "./frame_scale.ts";
+import { BoxPlaces } from "./box_places.ts";
+import { boxPlace, type FrameScale } from "./frame_scale.ts";
 import { hubTest, NEVER, picture } from "./test_support.ts";
 import type { DataVariable, Outcome } from "./types.ts";
 

@@ -73,6 +73,7 @@ export type RunEvent =
 
 /** A remark on a run. */
 export interface Notice {
+  /** Among a run's events. */
   readonly type: "notice";
   /** Stable, e.g. `frame-too-large`, `frame-scaled`, `quota`. */
   readonly code: string;

@@ -6,12 +6,13 @@
  */
 import { FrameboxError } from "../errors/mod.ts";
 import type { Picture } from "../image/mod.ts";
+import { BoxPlaces } from "./box_places.ts";
 import type { HubConnection } from "./connection.ts";
 import type { HubContext } from "./context.ts";
 import { Conclusions } from "./conclusions.ts";
 import { DataFile } from "./data_file.ts";
 import { type Conclusion, OpenFrame } from "./frame.ts";
-import { boxPlace, BoxPlaces, type FrameScale } from "./frame_scale.ts";
+import { boxPlace, type FrameScale } from "./frame_scale.ts";
 import { RunHistory, type Told } from "./history.ts";
 import { HubLease } from "./lease.ts";
 import { countLoss, inWords } from "./losses.ts";

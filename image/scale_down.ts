@@ -9,7 +9,9 @@ import type { Raster } from "./raster.ts";
 
 /** Columns and rows of a picture. */
 export interface SizePx {
+  /** Columns. */
   readonly widthPx: number;
+  /** Rows. */
   readonly heightPx: number;
 }
 

@@ -42,7 +42,7 @@ def main():
     display = channel.unary_unary("/GenericBoxService/display")
     print("ready", flush=True)
     while True:
-        frame = loadmat(io.BytesIO(content(submit(b""))))
+        frame = loadmat(io.BytesIO(content(submit(b"", metadata=[("max-receive-bytes", "-1")]))))
         grey = np.ascontiguousarray(frame["im"][:, :, 1])
         picture = mat(im=np.dstack([grey, grey, grey]), session_hash=frame["session_hash"][0])
         data = mat(**{"data_%05d" % frame["frame"][0, 0]: {"mean": float(grey.mean())}})

@@ -43,6 +43,7 @@ import rateJs from "./js/rate.js" with { type: "text" };
 import resultCanvasJs from "./js/result_canvas.js" with { type: "text" };
 import resultViewJs from "./js/result_view.js" with { type: "text" };
 import scaleDownJs from "./js/scale_down.js" with { type: "text" };
+import scaleTextJs from "./js/scale_text.js" with { type: "text" };
 import sessionJs from "./js/session.js" with { type: "text" };
 import stageToolsJs from "./js/stage_tools.js" with { type: "text" };
 import storageJs from "./js/storage.js" with { type: "text" };
@@ -100,6 +101,7 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "js/result_canvas.js", contentType: JS, body: resultCanvasJs },
   { path: "js/result_view.js", contentType: JS, body: resultViewJs },
   { path: "js/scale_down.js", contentType: JS, body: scaleDownJs },
+  { path: "js/scale_text.js", contentType: JS, body: scaleTextJs },
   { path: "js/session.js", contentType: JS, body: sessionJs },
   { path: "js/stage_tools.js", contentType: JS, body: stageToolsJs },
   { path: "js/storage.js", contentType: JS, body: storageJs },

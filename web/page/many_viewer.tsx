@@ -6,6 +6,7 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { CompareLayer } from "./compare_layer.tsx";
 import { Icon } from "./icon.tsx";
+import { ScaleNote } from "./result_panel.tsx";
 import { Tool } from "./tool.tsx";
 import type { View } from "./view.ts";
 
@@ -46,6 +47,7 @@ export function ManyViewer({ view }: { view: View }): JSX.Element {
         </div>
       </div>
       <div class="answers" data-part="answers" role="group" aria-label={text.many.answers}></div>
+      <ScaleNote />
       <footer class="panel-foot">
         <dl class="facts" data-part="facts">
           {FACTS.map((name) => (

@@ -74,13 +74,21 @@ export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
         </div>
         <StageState />
       </div>
-      <div class="answers" data-part="answers" aria-label={text.answers} hidden></div>
+      <div class="said">
+        <div class="answers" data-part="answers" aria-label={text.answers} hidden></div>
+        <ScaleNote />
+      </div>
       <footer class="panel-foot">
         <Facts view={view} kind={kind} />
         {kind !== "video" && <LatencyStrip view={view} kind={kind} />}
       </footer>
     </section>
   );
+}
+
+/** Says that frames are made smaller for their worker. */
+export function ScaleNote(): JSX.Element {
+  return <p class="scale-note quiet" data-part="note" role="status" hidden></p>;
 }
 
 /** What a stage says while its picture is not as it should be. */

@@ -8,7 +8,7 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { Icon } from "./icon.tsx";
 import { LatencyStrip } from "./latency_strip.tsx";
-import { Fact, StageState } from "./result_panel.tsx";
+import { Fact, ScaleNote, StageState } from "./result_panel.tsx";
 import { fill } from "./text/mod.ts";
 import { Tool } from "./tool.tsx";
 import type { View } from "./view.ts";
@@ -88,6 +88,7 @@ function Shown({ view }: { view: View }): JSX.Element {
       <div class="stream-said">
         <div class="answers" data-part="answers" aria-label={text.answers} hidden></div>
         <dl class="facts stream-values" id="stream-values" aria-label={words.values} hidden></dl>
+        <ScaleNote />
       </div>
       <footer class="panel-foot">
         <dl class="facts live" data-part="facts" hidden>

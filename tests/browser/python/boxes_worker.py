@@ -40,7 +40,7 @@ box = grpc.insecure_channel(sys.argv[1], [("grpc.max_receive_message_length", -1
 submit, display = (box.unary_unary("/GenericBoxService/" + name) for name in ("submit", "display"))
 names = np.array(["person", "bicycle", "car"], dtype=object)
 while True:
-    answer = submit(b"", wait_for_ready=True)
+    answer = submit(b"", metadata=[("max-receive-bytes", "-1")], wait_for_ready=True)
     frame = scipy.io.loadmat(io.BytesIO(answer[answer.index(b"MATLAB"):]))
     number = int(frame["frame"][0][0])
     im = frame["im"]

@@ -6,7 +6,7 @@ channel = wire.open_channel()
 submit, display = wire.submit_of(channel), wire.display_of(channel)
 wire.say("started")
 while True:
-    mat = wire.read(submit(wire.pb.Empty()))
+    mat = wire.read(submit(wire.pb.Empty(), metadata=wire.ANY_SIZE))
     count = int(mat["im"][0, 0, 0])
     boxes = {
         "xyxy": np.arange(4 * count, dtype=float).reshape(count, 4),

@@ -6,7 +6,7 @@ channel = wire.open_channel()
 submit, display = wire.submit_of(channel), wire.display_of(channel)
 wire.say("started")
 while True:
-    mat = wire.read(submit(wire.pb.Empty()))
+    mat = wire.read(submit(wire.pb.Empty(), metadata=wire.ANY_SIZE))
     grey = cv2.cvtColor(mat["im"], cv2.COLOR_RGB2GRAY)
     x, y, width, height = cv2.boundingRect((grey > 127).astype("uint8"))
     said = {

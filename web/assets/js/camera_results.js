@@ -72,6 +72,7 @@ export class CameraResults {
 
   begin() {
     this.#active = true;
+    this.view.hideScale();
     this.#resultAt = performance.now();
     this.#intervalMs = 0;
     this.#paused = false;
@@ -132,7 +133,7 @@ export class CameraResults {
     const shown = picture ?? (message.boxes ? this.parts.inputShown() : undefined);
     if (shown) {
       const drawn = await this.canvas.draw(shown).catch(() => false);
-      if (drawn) this.view.boxes.show(message.boxes);
+      if (drawn) this.view.boxes.show(message.boxes, picture ? undefined : sizeOf(message.scale));
       if (drawn && !this.view.hasPicture) this.view.showPicture();
     }
     socket.sendJson({ type: "credit", frames: 1 });
@@ -148,6 +149,7 @@ export class CameraResults {
     if (latencyMs !== undefined) this.strip.add(splitOf(message.timings, latencyMs));
     this.view.setFact("by", choice.nameOf(message));
     this.view.showAnswers(message.labels ?? [], message.text ?? null);
+    this.view.showScale(message.scale, message.by);
     if (message.variables?.length > 0) {
       this.run = message.run;
       data.show(message.run);
@@ -261,8 +263,12 @@ export class CameraResults {
     this.view.showState({ title: text.failed, text: sentence, textIsEnglish: true, tone: "bad" });
   }
 
-  /** @param {{code: string, message: string}} notice */
+  /** @param {{code: string, message: string, details?: any}} notice */
   #notice(notice) {
+    const { code, details } = notice;
+    if (code === "frame-scaled" && details) {
+      return this.#active ? this.view.showScale(details, details.worker) : undefined;
+    }
     if (!this.#active || notice.code !== "frame-too-large") return announce(notice.message);
     this.#expectNothing();
     const action = this.parts.onSmaller();
@@ -317,4 +323,12 @@ export class CameraResults {
     this.#expect();
     this.parts.onRoom();
   }
+}
+
+/**
+ * Of the frame itself, where it was made smaller; boxes without a picture of their own are in it.
+ * @param {import("./scale_text.js").Scale | null} scale
+ */
+function sizeOf(scale) {
+  return scale ? { width: scale.source_width, height: scale.source_height } : undefined;
 }

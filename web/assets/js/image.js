@@ -74,6 +74,7 @@ export class ImageTab {
   async #send(file) {
     const controller = new AbortController();
     this.#underWay = controller;
+    this.view.hideScale();
     this.progress.start();
     const givenAt = performance.now();
     try {
@@ -183,6 +184,7 @@ export class ImageTab {
     if (!shownUrl) this.view.showState({ title: "", text: text.noPicture });
     this.view.boxes.show(answer.boxes);
     this.view.showAnswers(answer.labels, answer.text);
+    this.view.showScale(answer.scale, answer.by);
     const encoded = answer.image_url ? encodeTime(answer.image_url) : 0;
     const timings = { ...answer.timings, box_ms: encoded };
     this.strip.add(splitOf(timings, performance.now() - givenAt));
@@ -263,9 +265,11 @@ export class ImageTab {
     this.progress.hear(message);
   }
 
-  /** @param {{code: string, message: string}} notice */
+  /** @param {{code: string, message: string, details?: any}} notice */
   #notice(notice) {
-    if (notice.code !== "frame-too-large") return announce(notice.message);
+    const { code, details } = notice;
+    if (code === "frame-scaled" && details) return this.view.showScale(details, details.worker);
+    if (code !== "frame-too-large") return announce(notice.message);
     this.#giveUp();
     this.progress.stop();
     const file = this.#given;

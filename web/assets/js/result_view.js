@@ -3,6 +3,7 @@ import { button, handFocus, part } from "./dom.js";
 import { announce } from "./announce.js";
 import { Answers } from "./answers.js";
 import { BoxOverlay } from "./boxes/overlay.js";
+import { scaleText } from "./scale_text.js";
 
 /** @typedef {{label: string, action: () => void, primary?: boolean}} Action */
 /** @typedef {{title: string, text?: string, textIsEnglish?: boolean, actions?: Action[], tone?: "warn" | "bad", busy?: boolean}} State */
@@ -11,6 +12,8 @@ import { BoxOverlay } from "./boxes/overlay.js";
 export class ResultView {
   #actionLabels = "";
   #answers;
+  /** The worker whose frames the note says are made smaller. */
+  #scaledFor = "";
 
   /** @param {"image" | "camera" | "video" | "stream"} kind */
   constructor(kind) {
@@ -30,6 +33,7 @@ export class ResultView {
     this.facts = part(root, "facts", HTMLElement);
     this.answers = part(root, "answers", HTMLElement);
     this.#answers = new Answers(this.answers);
+    this.note = part(root, "note", HTMLElement);
     this.state = part(root, "state", HTMLElement);
     this.stateTitle = part(root, "state-title", HTMLElement);
     this.stateText = part(root, "state-text", HTMLElement);
@@ -63,7 +67,26 @@ export class ResultView {
     this.empty.hidden = false;
     this.answers.hidden = true;
     this.boxes.show(undefined);
+    this.hideScale();
     this.clearState();
+  }
+
+  /**
+   * Says that frames are made smaller for a worker, until it gets one as it is.
+   * @param {import("./scale_text.js").Scale | null | undefined} scale of a frame; none: as it is
+   * @param {string} name of the worker that has it
+   */
+  showScale(scale, name) {
+    if (!scale) return name === this.#scaledFor ? this.hideScale() : undefined;
+    const words = scaleText(scale, name);
+    this.#scaledFor = name;
+    this.note.hidden = false;
+    if (this.note.textContent !== words) this.note.textContent = words;
+  }
+
+  hideScale() {
+    this.note.hidden = true;
+    this.note.textContent = this.#scaledFor = "";
   }
 
   /**

@@ -42,6 +42,16 @@ export const RESULT = inLanguages({
       milliseconds: "{n} ms",
       framesPerSecond: "{n} fps",
       fullScreenNone: "This browser has no full screen.",
+      scaled: {
+        sentence: "This picture is {size} as {format} and was scaled to {w}×{h} for {name}: {why}",
+        default: "gRPC clients take 4 MB unless they say more. Full size: raise " +
+          "grpc.max_receive_message_length and send max-receive-bytes.",
+        worker: "it says that it takes {limit}. Full size: raise " +
+          "grpc.max_receive_message_length and max-receive-bytes.",
+        setting: "this box gives {limit} to all. Full size: SUBMIT_MAX_BYTES=auto, then raise " +
+          "grpc.max_receive_message_length and send max-receive-bytes.",
+        message: "this box sends {limit} at most. Full size: raise MAX_MESSAGE_MB.",
+      },
     },
   },
   pt: {
@@ -79,6 +89,17 @@ export const RESULT = inLanguages({
       milliseconds: "{n} ms",
       framesPerSecond: "{n} fps",
       fullScreenNone: "Este navegador não tem tela cheia.",
+      scaled: {
+        sentence:
+          "Esta imagem tem {size} como {format} e foi reduzida a {w}×{h} para {name}: {why}",
+        default: "clientes gRPC aceitam 4 MB se não disserem que aceitam mais. Tamanho inteiro: " +
+          "aumente grpc.max_receive_message_length e envie max-receive-bytes.",
+        worker: "ele diz que aceita {limit}. Tamanho inteiro: aumente " +
+          "grpc.max_receive_message_length e max-receive-bytes.",
+        setting: "esta caixa dá {limit} a todos. Tamanho inteiro: SUBMIT_MAX_BYTES=auto; depois " +
+          "aumente grpc.max_receive_message_length e envie max-receive-bytes.",
+        message: "esta caixa envia no máximo {limit}. Tamanho inteiro: aumente MAX_MESSAGE_MB.",
+      },
     },
   },
   es: {
@@ -116,6 +137,16 @@ export const RESULT = inLanguages({
       milliseconds: "{n} ms",
       framesPerSecond: "{n} fps",
       fullScreenNone: "Este navegador no tiene pantalla completa.",
+      scaled: {
+        sentence: "Esta imagen ocupa {size} como {format} y se redujo a {w}×{h} para {name}: {why}",
+        default: "los clientes gRPC admiten 4 MB si no dicen que admiten más. Tamaño completo: " +
+          "aumenta grpc.max_receive_message_length y envía max-receive-bytes.",
+        worker: "dice que admite {limit}. Tamaño completo: aumenta " +
+          "grpc.max_receive_message_length y max-receive-bytes.",
+        setting: "esta caja da {limit} a todos. Tamaño completo: SUBMIT_MAX_BYTES=auto; después " +
+          "aumenta grpc.max_receive_message_length y envía max-receive-bytes.",
+        message: "esta caja envía {limit} como máximo. Tamaño completo: aumenta MAX_MESSAGE_MB.",
+      },
     },
   },
 });

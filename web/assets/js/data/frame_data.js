@@ -69,9 +69,9 @@ export class FrameData {
     if (frame === this.#wanted) this.#show(data);
   }
 
-  /** @param {{values: Record<string, number | null>, boxes: any}} data */
-  #show({ values, boxes }) {
-    this.boxes.show(boxes);
+  /** @param {{values: Record<string, number | null>, boxes: any, boxes_over?: any}} data */
+  #show({ values, boxes, boxes_over }) {
+    this.boxes.show(boxes, boxes_over ?? undefined);
     showValues(this.list, values);
   }
 }

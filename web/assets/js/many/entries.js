@@ -33,6 +33,9 @@ export class Entries {
     cancelled: 0,
   };
 
+  /** The newest item whose frame was made smaller for its worker. @type {any} */
+  scaled;
+
   /** Those that have their end. */
   get settled() {
     const { done, failed, refused, cancelled } = this.counts;
@@ -77,6 +80,7 @@ export class Entries {
     // An answer may come after a newer one.
     if (entry.item && entry.item.change > item.change) return entry;
     entry.item = item;
+    if (item.scale) this.scaled = item;
     entry.name = item.name;
     this.turn(entry, item.state, item.error?.message ?? "");
     return entry;

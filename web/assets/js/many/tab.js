@@ -2,6 +2,7 @@
 import { announce } from "../announce.js";
 import { button, byId, handFocus } from "../dom.js";
 import { limits } from "../limits.js";
+import { scaleText } from "../scale_text.js";
 import { bytesText, fill, numberText, plural, text } from "../text.js";
 import { presentWorkers } from "../workers.js";
 import { Entries } from "./entries.js";
@@ -196,7 +197,10 @@ class ManyTab {
     folder.addEventListener("finished", ifCurrent(() => this.#finished()));
     folder.addEventListener("gone", ifCurrent(() => folder.fetchChanges()));
     folder.addEventListener("notice", (event) => {
-      this.#remark = /** @type {CustomEvent} */ (event).detail.message;
+      const { code, message } = /** @type {CustomEvent} */ (event).detail;
+      // Items say it themselves, also to a page that comes later.
+      if (code === "frame-scaled") return;
+      this.#remark = message;
       this.#show();
     });
     this.#remember();
@@ -308,15 +312,17 @@ class ManyTab {
     const folder = this.#folder;
     const waits = folder?.processor === "workers" && this.#workers === 0 && this.#isUnderWay;
     const missing = this.#missing > 0 ? plural(text.many.missing, this.#missing) : "";
+    const { scaled } = this.#entries;
+    const smaller = scaled ? scaleText(scaled.scale, scaled.by) : "";
     const none = this.#filter.value === "failed" && this.#shown.length === 0
       ? text.many.noPictures
       : "";
     if (folder?.isOffline || this.#isAway) {
-      return this.status.note([text.many.offline, missing, this.#remark]);
+      return this.status.note([text.many.offline, missing, this.#remark, smaller]);
     }
-    if (!waits) return this.status.note([none, missing, this.#remark]);
+    if (!waits) return this.status.note([none, missing, this.#remark, smaller]);
     const use = button(text.useBuiltIn, () => this.choice.choose(this.choice.builtIn));
     use.classList.add("small");
-    this.status.note([text.many.noWorker, missing, this.#remark], use);
+    this.status.note([text.many.noWorker, missing, this.#remark, smaller], use);
   }
 }

@@ -8,6 +8,7 @@ import { Answers } from "../answers.js";
 import { BoxOverlay, toggleBoxes } from "../boxes/overlay.js";
 import { FrameData } from "../data/frame_data.js";
 import { byId, part } from "../dom.js";
+import { scaleText } from "../scale_text.js";
 import { StageTools } from "../stage_tools.js";
 import { bytesText, fill, numberText, text } from "../text.js";
 
@@ -18,6 +19,7 @@ export class Viewer extends EventTarget {
   #name = part(this.root, "name", HTMLElement);
   #position = part(this.root, "position", HTMLElement);
   #answers = new Answers(part(this.root, "answers", HTMLElement));
+  #note = part(this.root, "note", HTMLElement);
   #state = part(this.root, "state", HTMLElement);
   #stateTitle = part(this.root, "state-title", HTMLElement);
   #stateText = part(this.root, "state-text", HTMLElement);
@@ -121,6 +123,8 @@ export class Viewer extends EventTarget {
     }
     this.#showAnswers(item);
     this.#showFacts(item);
+    this.#note.hidden = !item?.scale;
+    this.#note.textContent = item?.scale ? scaleText(item.scale, item.by) : "";
     if (item?.variables?.length > 0) this.#data.show(item.frame);
     else this.#data.clear();
     this.#showState(entry);

@@ -107,6 +107,7 @@ export class ShownStream {
     this.view.setFact("time", fill(text.milliseconds, { n: numberText(ms, ms < 10 ? 1 : 0) }));
     this.view.setFact("by", this.choice.nameOf(message));
     this.view.showAnswers(labels, message.text);
+    this.view.showScale(message.scale, message.by);
     showValues(this.#values, values);
   }
 

@@ -80,8 +80,11 @@ class StreamsTab {
     const picked = this.#picked;
     if (!picked || message.stream !== picked.stream) return;
     if (message.event === "ended") this.#ended(picked, message.reason);
+    if (message.event !== "notice") return;
+    const { code, details } = message;
+    if (code === "frame-scaled" && details) this.shown.view.showScale(details, details.worker);
     // In the box's own words, e.g. that a worker can't take frames as large as these.
-    if (message.event === "notice") announce(message.message);
+    else announce(message.message);
   }
 
   /** @param {import("./list.js").Stream[]} streams those that there are now */

@@ -1,5 +1,6 @@
 /** The bar below both videos: how far the run is, and then the player. */
 import { byId, handFocus } from "../dom.js";
+import { scaleText } from "../scale_text.js";
 import { fill, numberText, plural, text } from "../text.js";
 import { leftText, placeText, rateText } from "./times.js";
 
@@ -115,7 +116,8 @@ export class VideoBar {
   /** @param {any} job its state, with what the box remarks on it */
   remarksOf(job) {
     this.remarks(job.remarks.map(
-      (/** @type {{code: string, message: string}} */ { code, message }) => {
+      (/** @type {{code: string, message: string, details: any}} */ { code, message, details }) => {
+        if (code === "frame-scaled" && details) return scaleText(details, details.worker);
         if (code === "ends-early") return text.video.endsEarly;
         return code === "frame-failed" ? plural(text.video.failedFrames, job.failed) : message;
       },

@@ -135,7 +135,7 @@ export class BrowserRun extends EventTarget {
     socket.addEventListener("back", () => this.#emit("connection", false));
     socket.addEventListener("result", (event) => {
       const { message, picture } = /** @type {CustomEvent} */ (event).detail;
-      this.#use(message.frame, picture, () => {
+      this.#use(message, picture, () => {
         this.#done++;
         socket.used();
         this.#emit("result", { message, picture });
@@ -143,7 +143,7 @@ export class BrowserRun extends EventTarget {
     });
     socket.addEventListener("error", (event) => {
       const { message, picture } = /** @type {CustomEvent} */ (event).detail;
-      this.#use(message.frame, picture, () => this.#failed++);
+      this.#use(message, picture, () => this.#failed++);
     });
     socket.addEventListener("status", (event) => {
       const { detail } = /** @type {CustomEvent} */ (event);
@@ -159,14 +159,14 @@ export class BrowserRun extends EventTarget {
 
   /**
    * Puts a result into the video.
-   * @param {number} frame
+   * @param {{frame: number, scale?: any}} message
    * @param {Blob | undefined} picture
    * @param {() => void} count
    */
-  #use(frame, picture, count) {
+  #use(message, picture, count) {
     this.#used = this.#used.then(async () => {
       if (this.#isOver) return;
-      if (picture && this.#mayMake) await this.#add(frame, picture);
+      if (picture && this.#mayMake) await this.#add(message, picture);
       count();
       this.#times = [...this.#times, performance.now()].slice(-RATE_OVER);
       this.#tell();
@@ -174,12 +174,17 @@ export class BrowserRun extends EventTarget {
   }
 
   /**
-   * @param {number} frame
+   * The first picture's size is that of the video. Of a frame that was made smaller for its worker the
+   * frame's own size counts: later ones may come in full.
+   * @param {{frame: number, scale?: any}} message
    * @param {Blob} picture
    */
-  async #add(frame, picture) {
+  async #add({ frame, scale }, picture) {
     const bitmap = await createImageBitmap(picture);
-    this.#maker ??= await WebmMaker.open(bitmap.width, bitmap.height, this.#rate);
+    const isSmaller = scale && bitmap.width === scale.width && bitmap.height === scale.height;
+    const width = isSmaller ? scale.source_width : bitmap.width;
+    const height = isSmaller ? scale.source_height : bitmap.height;
+    this.#maker ??= await WebmMaker.open(width, height, this.#rate);
     if (this.#maker) return await this.#maker.add(bitmap, (frame / this.#rate) * 1000);
     bitmap.close();
     this.#mayMake = false;

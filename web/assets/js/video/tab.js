@@ -253,6 +253,8 @@ class VideoTab {
     this.#view.setFact("size", fill(text.frames, { w: message.width, h: message.height }));
     this.#view.setFact("by", choice.nameOf(message));
     this.#view.showAnswers(message.labels ?? [], message.text ?? null);
+    // What the box decodes has a remark of its run, which is there after a reload, too.
+    if (!(run instanceof BoxRun)) this.#view.showScale(message.scale, message.by);
     if (message.variables?.length > 0) data.show(message.run);
   }
 

@@ -5,7 +5,15 @@
  * @module
  */
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
-import type { DataVariable, Hub, IncomingResult, Lease } from "../hub/mod.ts";
+import {
+  type Connection,
+  type DataVariable,
+  type FrameScale,
+  type Hub,
+  type IncomingResult,
+  type Lease,
+  scaleFields,
+} from "../hub/mod.ts";
 import { copyToTransfer, type ImageLimits, Picture, type Pool } from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import type { MatLimits } from "../mat/mod.ts";
@@ -107,6 +115,8 @@ class Box {
   readonly #messages: FrameMessages;
   readonly #tooLarge = new TooLargeWatch();
   readonly #scaleNotices = new ScaleNotices();
+  /** Workers whose first frame that was scaled is in the log. */
+  readonly #saidScaled = new WeakSet<Connection>();
 
   constructor(options: GenericBoxOptions, deps: GenericBoxDeps) {
     this.#options = options;
@@ -134,9 +144,7 @@ class Box {
       if (!message) continue;
       const { bytes, scale } = message;
       lease.givenAs(scale);
-      if (scale && this.#scaleNotices.tell(lease, connection.name, scale)) {
-        this.#deps.log.debug("frame_scaled", { worker: connection.name, ...scale });
-      }
+      if (scale) this.#tellScale(lease, connection, scale);
       this.#follow(lease, bytes.length, worker, call);
       call.signal.throwIfAborted();
       const mayRefuse = this.#tooLarge.mayRefuse(identity, bytes.length);
@@ -154,6 +162,14 @@ class Box {
     this.#tooLarge.answered(identity, outcome);
     if (!outcome.accepted) this.#deps.log.debug("result_dropped", { reason: outcome.reason });
     return {};
+  }
+
+  /** People are told by their run, the operator once for each worker that connects. */
+  #tellScale(lease: Lease, worker: Connection, scale: FrameScale): void {
+    this.#scaleNotices.tell(lease, worker.name, scale);
+    if (this.#saidScaled.has(worker)) return;
+    this.#saidScaled.add(worker);
+    this.#deps.log.info("frames_scaled", { worker: worker.name, ...scaleFields(scale) });
   }
 
   /** A picture that can't be made into a message fails here; no worker need see it. */

@@ -14,7 +14,6 @@ import { type GrpcServer, type ServerOptions, startServer } from "./server.ts";
 export type { GenericBoxDeps, GenericBoxOptions } from "./generic_box.ts";
 export type { ImageTestOptions } from "./image_test/mod.ts";
 export type { Credentials, MediaGraphOptions } from "./media_graph/mod.ts";
-export { LEAST_MAX_BYTES } from "./submit_message.ts";
 export type { SubmitMaxBytes } from "./receive_limit.ts";
 export type { GrpcServer, ServerOptions } from "./server.ts";
 export type { SubmitFormat } from "./submit_message.ts";

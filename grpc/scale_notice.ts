@@ -15,20 +15,15 @@ const MAX_TOLD = 32;
 export class ScaleNotices {
   readonly #told = new WeakMap<Run, Set<string>>();
 
-  /**
-   * A worker gets a frame of this size.
-   *
-   * @returns whether people were told
-   */
-  tell({ run }: Lease, worker: string, scale: FrameScale): boolean {
+  /** A worker gets a frame of this size. */
+  tell({ run }: Lease, worker: string, scale: FrameScale): void {
     const told = this.#told.get(run) ?? new Set();
     this.#told.set(run, told);
     const key = `${scale.widthPx}×${scale.heightPx} ${worker}`;
-    if (told.has(key) || told.size >= MAX_TOLD) return false;
+    if (told.has(key) || told.size >= MAX_TOLD) return;
     told.add(key);
     const details = { worker, ...scaleFields(scale) };
     run.notice("frame-scaled", scaleSentence(worker, scale), details);
-    return true;
   }
 }
 

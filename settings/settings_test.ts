@@ -39,6 +39,15 @@ Deno.test("a wrong value is a sentence that names the setting and what would be 
   assert.throws(() => load(["--port"]), /--port needs a value/);
 });
 
+Deno.test("the bound on what submit gives is auto, 0, or a sensible number of bytes", () => {
+  const bytes = (text: string) => load([], { SUBMIT_MAX_BYTES: text }).settings.submitMaxBytes;
+  assert.equal(load([]).settings.submitMaxBytes, "auto");
+  assert.deepEqual(["auto", "0", "4096", "4000000"].map(bytes), ["auto", 0, 4096, 4_000_000]);
+  for (const text of ["-1", "1", "4095", "Auto", "4 MB", "99999999999"]) {
+    assert.throws(() => bytes(text), /SUBMIT_MAX_BYTES needs auto, 0, or a whole number from 4096/);
+  }
+});
+
 Deno.test("a wrong secret is not repeated in the sentence, and a right one is not shown", () => {
   assert.throws(() => load([], { WORKER_TOKEN: "two words" }), (error: Error) => {
     assert.ok(!error.message.includes("two words"));

@@ -46,8 +46,10 @@ export function ManyViewer({ view }: { view: View }): JSX.Element {
           <p class="quiet" data-part="state-text"></p>
         </div>
       </div>
-      <div class="answers" data-part="answers" role="group" aria-label={text.many.answers}></div>
-      <ScaleNote />
+      <div class="said">
+        <div class="answers" data-part="answers" role="group" aria-label={text.many.answers}></div>
+        <ScaleNote />
+      </div>
       <footer class="panel-foot">
         <dl class="facts" data-part="facts">
           {FACTS.map((name) => (

@@ -125,13 +125,14 @@ function open(context: WebContext, c: Context): Response {
 const DESCRIPTION =
   `The client sends one binary message per frame: the bytes of a picture file. The first starts a run.
 For each result the server sends a JSON text message
-\`{"type": "result", run, frame, seq, sent, width, height, dropped, processor, by, timings, labels, text, variables}\`
+\`{"type": "result", run, frame, seq, sent, width, height, dropped, processor, by, timings, labels, text, variables, values, boxes, scale}\`
 and then the picture as one binary message, unless its width is 0. \`sent\` is the index of the binary message
-that it answers.
+that it answers. \`scale\` says how its frame was made smaller for its worker, or is null (schema Scale).
 
 \`{"type": "status", "event": …}\` messages tell of the rest: \`open\`, \`workers\`, \`started\`, \`waiting\`, \`leased\`,
 \`camera\`, \`folders\`, \`streams\`, \`redelivered\`, \`notice\`, \`processor\`, \`reset\`, \`ended\`, \`error\`, \`window\`, \`draining\`; \`progress\` says how
-far a video or folder is, at most four times a second.
+far a video or folder is, at most four times a second. A \`notice\` has a \`code\` and a sentence; that of code \`frame-scaled\`, once for
+each run, worker and size, has \`details\` to say it in another language: the \`worker\`, and what \`scale\` has.
 
 The client may send \`{"type": "credit", "frames": n}\` to pace results, \`{"type": "reset"}\`,
 \`{"type": "processor", "processor": name}\`, \`{"type": "finish"}\` and \`{"type": "cancel", "run": id}\`, which ends any

@@ -6,7 +6,7 @@ import { defaultPoolSize, type ImageLimits } from "./image/mod.ts";
 import { fitConnections, type FittedConnections, LISTENER_WATCH } from "./network/mod.ts";
 import type { BuiltInOptions, OwnProcessorOptions } from "./processors/mod.ts";
 import type { CamerasOptions, VideosOptions, WatchedFolderOptions } from "./sources/mod.ts";
-import { matLimitsOf, type Settings } from "./settings/mod.ts";
+import { grpcPorts, matLimitsOf, type Settings } from "./settings/mod.ts";
 import type { WebOptions } from "./web/mod.ts";
 
 const MB = 1024 ** 2;
@@ -84,7 +84,8 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
     videos: { maxVideos: settings.maxVideos, giveUpMs: settings.resultKeepS * 1000 },
     grpc: {
       host: settings.host,
-      ports: [settings.grpcPort, ...settings.grpcExtraPorts],
+      ports: grpcPorts(settings),
+      reflection: settings.reflection,
       maxMessageBytes: settings.maxMessageMb * MB,
       maxConnections: connections.grpc,
       watch,

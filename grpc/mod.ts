@@ -14,6 +14,7 @@ import { type GrpcServer, type ServerOptions, startServer } from "./server.ts";
 export type { GenericBoxDeps, GenericBoxOptions } from "./generic_box.ts";
 export type { ImageTestOptions } from "./image_test/mod.ts";
 export type { Credentials, MediaGraphOptions } from "./media_graph/mod.ts";
+export type { ReflectionListing } from "./reflection.ts";
 export type { GrpcServer, ServerOptions } from "./server.ts";
 export type { SubmitFormat } from "./submit_message.ts";
 

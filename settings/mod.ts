@@ -18,6 +18,7 @@ export {
   type SettingsRemarks,
 } from "./load.ts";
 export { matLimitsOf } from "./mat_limits.ts";
+export { grpcPorts } from "./ports.ts";
 export type { Setting } from "./setting.ts";
 export { type SettingName, SETTINGS, type Settings } from "./table.ts";
 export type * from "./table/access.ts";

@@ -141,3 +141,37 @@ Deno.test("half of a watched folder is refused", () => {
     assert.throws(() => checkSettings(settings), /needs both WATCH_INPUT and WATCH_OUTPUT/);
   }
 });
+
+Deno.test("the profile for Graphene changes defaults only, and is named as their source", () => {
+  const { settings, sources } = load(["--graphene"], { SHARED_FOLDER_PATH: "/mnt/all/" });
+  assert.deepEqual(
+    [settings.webPort, settings.grpcPort, settings.submitMaxBytes],
+    [8062, 8061, 4_000_000],
+  );
+  assert.deepEqual(
+    [settings.watchInput, settings.watchOutput],
+    ["/mnt/all/framebox/input", "/mnt/all/framebox/output"],
+  );
+  assert.deepEqual(
+    [sources.webPort, sources.watchInput, sources.graphene, sources.host],
+    ["profile", "profile", "flag", "default"],
+  );
+  assert.match(valuesText(load([], { GRAPHENE: "true" })), /^WEB_PORT +8062 +profile$/m);
+});
+
+Deno.test("what is given by flag or environment wins over the profile", () => {
+  const env = { GRAPHENE: "true", WEB_PORT: "7000", SUBMIT_MAX_BYTES: "0" };
+  const { settings, sources } = load(["-p", "9000"], env);
+  assert.deepEqual([settings.webPort, settings.grpcPort, settings.submitMaxBytes], [7000, 9000, 0]);
+  assert.deepEqual([sources.webPort, sources.grpcPort], ["environment", "flag"]);
+  assert.deepEqual([settings.watchInput, settings.watchOutput], ["", ""]);
+  const own = { ...env, SHARED_FOLDER_PATH: "/mnt/all", WATCH_INPUT: "/in", WATCH_OUTPUT: "/out" };
+  const watched = load([], own).settings;
+  assert.deepEqual([watched.watchInput, watched.watchOutput], ["/in", "/out"]);
+});
+
+Deno.test("without the profile a shared folder says nothing", () => {
+  const { settings, sources } = load([], { SHARED_FOLDER_PATH: "/mnt/all" });
+  assert.deepEqual([settings.webPort, settings.watchInput], [7860, ""]);
+  assert.equal(Object.values(sources).includes("profile"), false);
+});

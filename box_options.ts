@@ -157,6 +157,7 @@ function hubOptions(settings: Settings, dataRoot: DataRoot): HubOptions {
     affinity: settings.affinity,
     leaseTimeoutMs: settings.leaseTimeoutMs,
     reconnectGraceMs: settings.reconnectGraceMs,
+    stoppedAskingMs: settings.stoppedAskingMs,
     maxDeliveries: settings.maxDeliveries,
     maxLeases: { latest: settings.leasesLatest, lossless: settings.leasesLossless },
     runWindow: settings.runWindow,

@@ -49,6 +49,9 @@ export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Pro
   ];
   const stopTelling = deps.hub.subscribe((event) => {
     if (event.type === "worker-came") deps.log.info("worker_came", { name: event.name });
+    if (event.type === "worker-stopped") {
+      deps.log.info("worker_stopped_asking", { name: event.name });
+    }
     if (event.type === "worker-left") deps.log.info("worker_left", { name: event.name });
   });
   const settled = (signal: AbortSignal) => deps.hub.drain(signal);

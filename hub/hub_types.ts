@@ -27,6 +27,7 @@ export interface WorkerInfo {
 
 /** A worker that is no longer there. */
 export interface GoneWorker {
+  /** As people saw it. */
   readonly name: string;
   /** When its last call for a frame ended. */
   readonly stoppedAskingAt: Date;

@@ -18,7 +18,7 @@ export {
   type SettingsRemarks,
 } from "./load.ts";
 export { matLimitsOf } from "./mat_limits.ts";
-export { type SharedFolders, sharedFolders } from "./profile.ts";
+export { type ProfileSettings, type SharedFolders, sharedFolders } from "./profile.ts";
 export { grpcPorts } from "./ports.ts";
 export type { Setting } from "./setting.ts";
 export { type SettingName, SETTINGS, type Settings } from "./table.ts";

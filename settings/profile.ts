@@ -7,11 +7,13 @@
 import type { Settings } from "./table.ts";
 
 /** What chooses a profile and what it is made from. */
-type ProfileSettings = Pick<Settings, "graphene" | "sharedFolderPath">;
+export type ProfileSettings = Pick<Settings, "graphene" | "sharedFolderPath">;
 
 /** The two folders of a solution's shared folder that are watched and written to. */
 export interface SharedFolders {
+  /** Where pictures come. */
   readonly input: string;
+  /** Where results go. */
   readonly output: string;
 }
 

@@ -1,9 +1,9 @@
 /** The Many tab: what is given goes into one run, the gallery shows what becomes of it. */
 import { announce } from "../announce.js";
+import { askingWorkers, stoppedSentence } from "../asking.js";
 import { button, byId, handFocus } from "../dom.js";
 import { limits } from "../limits.js";
 import { bytesText, fill, numberText, plural, text } from "../text.js";
-import { presentWorkers } from "../workers.js";
 import { Entries } from "./entries.js";
 import { look, runUrl } from "./folder_api.js";
 import { FolderRun } from "./folder_run.js";
@@ -100,7 +100,7 @@ class ManyTab {
     socket.addEventListener("status", (event) => {
       const message = /** @type {CustomEvent} */ (event).detail;
       if (message.event !== "workers") return;
-      this.#workers = presentWorkers(message.workers);
+      this.#workers = askingWorkers(message.workers);
       this.#show();
     });
     socket.addEventListener("session-ended", () => this.#ended());
@@ -317,6 +317,6 @@ class ManyTab {
     if (!waits) return this.status.note([none, missing, this.#remark]);
     const use = button(text.useBuiltIn, () => this.choice.choose(this.choice.builtIn));
     use.classList.add("small");
-    this.status.note([text.many.noWorker, missing, this.#remark], use);
+    this.status.note([stoppedSentence() || text.many.noWorker, missing, this.#remark], use);
   }
 }

@@ -110,7 +110,10 @@ export interface HubOptions {
   readonly dataDir: string;
   /** Nobody named it: it must be the user's own. */
   readonly isDefaultDataDir?: boolean;
-  /** `strict`: one connection serves a camera or video run until it leaves or misses a deadline. */
+  /**
+   * `strict`: one connection serves a camera or video run until it leaves, misses a deadline or asks for
+   * no more frames.
+   */
   readonly affinity: "strict" | "none";
   /** How long a lease holds before its frame goes to another. */
   readonly leaseTimeoutMs: number;

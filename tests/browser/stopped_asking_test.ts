@@ -78,3 +78,18 @@ Deno.test("a worker that is still at it is named, not blamed", async () => {
     await saying(page, sentence).waitFor();
   });
 });
+
+Deno.test("the camera's page says it, too, and another worker takes the camera over", async () => {
+  const env = { RESULT_TIMEOUT_MS: "4000", STOPPED_ASKING_MS: "500" };
+  await withPage({ env, path: "/camera" }, async (t) => {
+    const { page, startWorker, shot } = t;
+    await workerOf(t, 3);
+    await page.getByRole("button", { name: "Start camera" }).click();
+    await page.locator("[data-result=camera] [data-part=picture]").waitFor();
+    await saying(page, /^worker stopped asking for frames at /).waitFor();
+    await saying(page, /^No answer after 4 s\. worker stopped asking for frames at /).waitFor();
+    await shot("stopped-asking-camera");
+    await startWorker();
+    await page.locator("[data-result=camera] [data-fact=by]", { hasText: "worker-2" }).waitFor();
+  });
+});

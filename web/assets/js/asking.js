@@ -28,6 +28,20 @@ export function nobodyAsks() {
   return askingWorkers(known.workers) === 0;
 }
 
+/** Whether a worker is connected, whatever it does. */
+export function isAnybodyConnected() {
+  return known.workers.some(({ leaving }) => !leaving);
+}
+
+/**
+ * What is waited for where nobody takes frames. The title stays while the seconds of the text go on.
+ * @returns {{title: string, text: string}}
+ */
+export function nobodyState() {
+  const title = isAnybodyConnected() ? text.asking.nobody : text.waitingForWorker;
+  return { title, text: stoppedSentence() };
+}
+
 /** Who stopped asking last, and when; empty where somebody still asks, or nobody ever did. */
 export function stoppedSentence() {
   const { workers, gone } = known;

@@ -2,7 +2,7 @@
  * What happens to a frame that takes longer than a blink, in words: its place in the line, who
  * works on it and for how long. Made from the status messages of its run.
  */
-import { stoppedSentence } from "./asking.js";
+import { nobodyState } from "./asking.js";
 import { fill, text } from "./text.js";
 
 /** Shorter waits show nothing, so that a fast result doesn't flicker. */
@@ -92,7 +92,7 @@ export class Progress {
     const { title, isUpload, counts } = this.#said;
     // Whatever was said of a worker before it went: now this is what a person wants to know.
     if (!isUpload && this.nobodyThere()) {
-      return this.show({ title: stoppedSentence() || text.waitingForWorker, text: "" });
+      return this.show(nobodyState());
     }
     const seconds = Math.floor((performance.now() - this.#since) / 1000);
     this.show({ title, text: counts && seconds > 0 ? fill(text.forSeconds, { n: seconds }) : "" });

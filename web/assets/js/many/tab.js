@@ -1,6 +1,6 @@
 /** The Many tab: what is given goes into one run, the gallery shows what becomes of it. */
 import { announce } from "../announce.js";
-import { askingWorkers, stoppedSentence } from "../asking.js";
+import { askingWorkers, isAnybodyConnected } from "../asking.js";
 import { button, byId, handFocus } from "../dom.js";
 import { limits } from "../limits.js";
 import { bytesText, fill, numberText, plural, text } from "../text.js";
@@ -317,6 +317,7 @@ class ManyTab {
     if (!waits) return this.status.note([none, missing, this.#remark]);
     const use = button(text.useBuiltIn, () => this.choice.choose(this.choice.builtIn));
     use.classList.add("small");
-    this.status.note([stoppedSentence() || text.many.noWorker, missing, this.#remark], use);
+    const nobody = isAnybodyConnected() ? `${text.asking.nobody}.` : text.many.noWorker;
+    this.status.note([nobody, missing, this.#remark], use);
   }
 }

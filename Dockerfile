@@ -24,7 +24,7 @@ USER framebox
 ENV GRAPHENE=true HOST=0.0.0.0 OPEN=true DATA_DIR=/data DENO_DIR=/tmp/deno DENO_NO_UPDATE_CHECK=1
 EXPOSE 8061 8062
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["deno", "run", "--no-prompt", "--allow-net", "--allow-env", "--allow-read", "/app/framebox.js", "health"]
-ENTRYPOINT ["deno", "run", "--no-prompt", "--unstable-no-legacy-abort", "--allow-all", "/app/framebox.js"]
+ENTRYPOINT ["deno", "run", "--no-prompt", "--allow-all", "/app/framebox.js"]
 
 # WEB_PORT and PORT are the defaults, 7860 and 8061: set here, they would win over a profile.
 FROM system

@@ -6,7 +6,7 @@ import { defaultPoolSize, type ImageLimits } from "./image/mod.ts";
 import { fitConnections, type FittedConnections, LISTENER_WATCH } from "./network/mod.ts";
 import type { BuiltInOptions, OwnProcessorOptions } from "./processors/mod.ts";
 import type { CamerasOptions, VideosOptions, WatchedFolderOptions } from "./sources/mod.ts";
-import { matLimitsOf, type Settings } from "./settings/mod.ts";
+import { grpcPorts, matLimitsOf, type Settings, sharedFolders } from "./settings/mod.ts";
 import type { WebOptions } from "./web/mod.ts";
 
 const MB = 1024 ** 2;
@@ -22,6 +22,8 @@ export interface BoxOptions {
   readonly cameras: CamerasOptions;
   /** `undefined`: none is watched. */
   readonly folder: WatchedFolderOptions | undefined;
+  /** That folder is the place's own: it is made if missing, and gone without where it can't be used. */
+  readonly isSharedFolder: boolean;
   readonly videos: VideosOptions;
   readonly grpc: GrpcOptions;
   readonly web: WebOptions;
@@ -81,10 +83,13 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
       // The rest is for people.
       maxBytesInHand: settings.maxFramesMb * MB / 4,
     },
+    isSharedFolder: settings.watchInput !== "" &&
+      settings.watchInput === sharedFolders(settings)?.input,
     videos: { maxVideos: settings.maxVideos, giveUpMs: settings.resultKeepS * 1000 },
     grpc: {
       host: settings.host,
-      ports: [settings.grpcPort, ...settings.grpcExtraPorts],
+      ports: grpcPorts(settings),
+      reflection: settings.reflection,
       maxMessageBytes: settings.maxMessageMb * MB,
       maxConnections: connections.grpc,
       watch,
@@ -152,6 +157,7 @@ function hubOptions(settings: Settings, dataRoot: DataRoot): HubOptions {
     affinity: settings.affinity,
     leaseTimeoutMs: settings.leaseTimeoutMs,
     reconnectGraceMs: settings.reconnectGraceMs,
+    stoppedAskingMs: settings.stoppedAskingMs,
     maxDeliveries: settings.maxDeliveries,
     maxLeases: { latest: settings.leasesLatest, lossless: settings.leasesLossless },
     runWindow: settings.runWindow,

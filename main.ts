@@ -42,9 +42,8 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
   const { BUILT_INS, checkChosenNames, startBuiltIns, startOwnProcessors } = await import(
     "./processors/mod.ts"
   );
-  const { ffmpegTools, Jobs, MachineStreams, NetworkCameras, Videos, WatchedFolder } = await import(
-    "./sources/mod.ts"
-  );
+  const sources = await import("./sources/mod.ts");
+  const { ffmpegTools, Jobs, MachineStreams, NetworkCameras, Videos } = sources;
   const { startGrpcServer } = await import("./grpc/mod.ts");
   const { startWebServer } = await import("./web/mod.ts");
 
@@ -93,7 +92,9 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     started.push({ stop: () => cameras.close() });
     const videos = tools && new Videos(options.videos, { tools, pool, log }, jobs);
 
-    const folder = options.folder && await WatchedFolder.start(options.folder, { hub, pool, log });
+    const { watchSharedFolder, WatchedFolder } = sources;
+    const watch = options.isSharedFolder ? watchSharedFolder : WatchedFolder.start;
+    const folder = options.folder && await watch(options.folder, { hub, pool, log });
     if (folder) started.push({ stop: () => folder.close() });
 
     const streams = new MachineStreams({ hub, log, maxStreams: settings.maxStreams });

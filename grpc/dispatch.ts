@@ -138,7 +138,7 @@ export function statusOf(error: FrameboxError): Pick<grpc.StatusObject, "code" |
 }
 
 /** Stands for a connection that closed while its call was being taken in. */
-const GONE: Peer = { host: "unknown", closed: AbortSignal.abort() };
+const GONE: Peer = { host: "unknown", localPort: 0, closed: AbortSignal.abort() };
 
 /**
  * Every method as one with a stream of answers, which on the wire is the same as one answer; only so

@@ -16,6 +16,8 @@ import { watchResets } from "./reset_guard.ts";
 export interface Peer {
   /** The other end's address, without its port. */
   readonly host: string;
+  /** Our end's port: the one that the connection was made to. */
+  readonly localPort: number;
   /** Aborts when the connection has closed. */
   readonly closed: AbortSignal;
 }
@@ -151,7 +153,11 @@ export class Listener {
 
   #take(socket: net.Socket): void {
     const closed = new AbortController();
-    const peer: Peer = { host: socket.remoteAddress ?? "unknown", closed: closed.signal };
+    const peer: Peer = {
+      host: socket.remoteAddress ?? "unknown",
+      localPort: socket.localPort ?? 0,
+      closed: closed.signal,
+    };
     const key = keyOf(socket);
     this.#peers.set(key, peer);
     socket.on("error", () => {});

@@ -14,6 +14,7 @@ import { type GrpcServer, type ServerOptions, startServer } from "./server.ts";
 export type { GenericBoxDeps, GenericBoxOptions } from "./generic_box.ts";
 export type { ImageTestOptions } from "./image_test/mod.ts";
 export type { Credentials, MediaGraphOptions } from "./media_graph/mod.ts";
+export type { ReflectionListing } from "./reflection.ts";
 export type { SubmitMaxBytes } from "./receive_limit.ts";
 export type { GrpcServer, ServerOptions } from "./server.ts";
 export type { SubmitFormat } from "./submit_message.ts";
@@ -49,6 +50,9 @@ export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Pro
   ];
   const stopTelling = deps.hub.subscribe((event) => {
     if (event.type === "worker-came") deps.log.info("worker_came", { name: event.name });
+    if (event.type === "worker-stopped") {
+      deps.log.info("worker_stopped_asking", { name: event.name });
+    }
     if (event.type === "worker-left") deps.log.info("worker_left", { name: event.name });
   });
   const settled = (signal: AbortSignal) => deps.hub.drain(signal);

@@ -2,13 +2,26 @@
  * Server reflection, v1 and v1alpha: tools like grpcurl ask which services there are and how their
  * messages look. Answers come from the embedded proto files.
  *
+ * Orchestrators ask as well: one that was told of no service takes the only one that is listed, and
+ * of those listed it leaves out `grpc.reflection.v1alpha.ServerReflection` alone. So on the box's own
+ * port the list is as short as that; everything can be described and called by name all the same.
+ *
  * @module
  */
 import { GRPC_STATUS } from "../errors/mod.ts";
 import v1 from "../protos/reflection_v1.proto" with { type: "text" };
 import v1alpha from "../protos/reflection_v1alpha.proto" with { type: "text" };
 import { loadProtos, type ProtoDescriptor, type ProtoService } from "./proto.ts";
-import { type Service, streaming } from "./service.ts";
+import { type Call, type Service, streaming } from "./service.ts";
+
+/**
+ * What the list of services holds on `PORT`. `box`: {@linkcode BOX_SERVICES}. `all`: every service, as
+ * on the other ports.
+ */
+export type ReflectionListing = "box" | "all";
+
+/** What is listed where orchestrators look. */
+const BOX_SERVICES = ["GenericBoxService", "grpc.reflection.v1alpha.ServerReflection"] as const;
 
 interface ReflectionRequest {
   readonly host: string;
@@ -34,8 +47,15 @@ type ReflectionResponse = ReflectionAnswer & {
   readonly original_request: ReflectionRequest;
 };
 
-/** Makes both services; they describe the given ones, themselves and each other. */
-export function reflectionServices(others: readonly ProtoService[]): Service[] {
+/**
+ * Makes both services; they describe the given ones, themselves and each other.
+ *
+ * @param listsAll whether this caller is told of all services, or of {@linkcode BOX_SERVICES} only
+ */
+export function reflectionServices(
+  others: readonly ProtoService[],
+  listsAll: (call: Call) => boolean,
+): Service[] {
   const own = [
     loadProtos([{ name: "grpc/reflection/v1/reflection.proto", text: v1 }])
       .service("grpc.reflection.v1.ServerReflection"),
@@ -44,9 +64,11 @@ export function reflectionServices(others: readonly ProtoService[]): Service[] {
   ];
   const catalog = new Catalog([...others, ...own]);
   const handler = streaming<ReflectionRequest, ReflectionResponse>(
-    async function* (requests) {
+    async function* (requests, call) {
+      const listed = listsAll(call) ? catalog.services : BOX_SERVICES;
       for await (const request of requests) {
-        yield { valid_host: request.host, original_request: request, ...catalog.answer(request) };
+        const answer = catalog.answer(request, listed);
+        yield { valid_host: request.host, original_request: request, ...answer };
       }
     },
     { background: true },
@@ -56,22 +78,24 @@ export function reflectionServices(others: readonly ProtoService[]): Service[] {
 
 /** All that can be asked for. */
 class Catalog {
-  readonly #services: readonly string[];
+  /** Names of all services, in their order. */
+  readonly services: readonly string[];
   readonly #files = new Map<string, ProtoDescriptor>();
   readonly #bySymbol = new Map<string, ProtoDescriptor>();
 
   constructor(services: readonly ProtoService[]) {
-    this.#services = services.map((service) => service.name).sort();
+    this.services = services.map((service) => service.name).sort();
     for (const file of services.flatMap((service) => service.protos.files)) {
       this.#files.set(file.name, file);
       for (const symbol of file.symbols) this.#bySymbol.set(symbol, file);
     }
   }
 
-  answer(request: ReflectionRequest): ReflectionAnswer {
+  /** @param listed names that are given as the list of services */
+  answer(request: ReflectionRequest, listed: readonly string[]): ReflectionAnswer {
     switch (request.message_request) {
       case "list_services":
-        return { list_services_response: { service: this.#services.map((name) => ({ name })) } };
+        return { list_services_response: { service: listed.map((name) => ({ name })) } };
       case "file_by_filename":
         return this.#file(this.#files.get(request.file_by_filename ?? ""), "file");
       case "file_containing_symbol":

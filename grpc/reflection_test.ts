@@ -8,9 +8,13 @@ const GENERIC_BOX = loadProtos([{ name: "generic_box.proto", text: genericBox }]
   .service("GenericBoxService");
 
 /** Asks one of the two services. */
-// deno-lint-ignore no-explicit-any
-async function ask(version: number, request: Record<string, unknown>): Promise<any> {
-  const service = reflectionServices([GENERIC_BOX])[version];
+async function ask(
+  version: number,
+  request: Record<string, unknown>,
+  listsAll = true,
+  // deno-lint-ignore no-explicit-any
+): Promise<any> {
+  const service = reflectionServices([GENERIC_BOX], () => listsAll)[version];
   const [method] = service?.definition.methods ?? [];
   const handler = service?.handlers.ServerReflectionInfo;
   assert.ok(method && handler);
@@ -35,6 +39,20 @@ for (const [version, name] of [[0, "v1"], [1, "v1alpha"]] as const) {
       "grpc.reflection.v1.ServerReflection",
       "grpc.reflection.v1alpha.ServerReflection",
     ]);
+  });
+
+  Deno.test(`${name} lists to orchestrators what they can choose from, and describes all`, async () => {
+    const { list_services_response: { service } } = await ask(
+      version,
+      { list_services: "" },
+      false,
+    );
+    assert.deepEqual(service.map((one: { name: string }) => one.name), [
+      "GenericBoxService",
+      "grpc.reflection.v1alpha.ServerReflection",
+    ]);
+    const other = { file_containing_symbol: "grpc.reflection.v1.ServerReflection" };
+    assert.ok((await ask(version, other, false)).file_descriptor_response);
   });
 
   Deno.test(`${name} finds a file by name and by the symbols in it`, async () => {

@@ -12,8 +12,8 @@ import { Dispatcher, statusOf } from "./dispatch.ts";
 import { healthService } from "./health.ts";
 import { Listener } from "./listener.ts";
 import { boundHeaders } from "./reset_guard.ts";
-import { reflectionServices } from "./reflection.ts";
-import type { Service } from "./service.ts";
+import { type ReflectionListing, reflectionServices } from "./reflection.ts";
+import type { Call, Service } from "./service.ts";
 import { checkToken } from "./token.ts";
 
 /** What every service has in common. */
@@ -38,6 +38,8 @@ export interface ServerOptions {
   readonly tls?: { readonly certPem: string; readonly keyPem: string } | undefined;
   /** Callers of everything but the health service must show it. */
   readonly workerToken?: string | undefined;
+  /** What reflection lists on the first port; `box` by default. */
+  readonly reflection?: ReflectionListing;
 }
 
 /** A running server. */
@@ -71,7 +73,11 @@ export async function startServer(
     ...own,
     healthService(own.map((service) => service.definition.name)),
   ];
-  services.push(...reflectionServices(services.map((service) => service.definition)));
+  // Where 0 was asked for, the real ones are known once it listens.
+  let ports = options.ports;
+  const listsAll = ({ peer }: Call) => options.reflection === "all" || peer.localPort !== ports[0];
+  const definitions = services.map((service) => service.definition);
+  services.push(...reflectionServices(definitions, listsAll));
 
   const server = new grpc.Server({
     "grpc.max_receive_message_length": options.maxMessageBytes,
@@ -95,7 +101,6 @@ export async function startServer(
     server.forceShutdown();
     await Promise.all([listener.close(), finished]);
   };
-  let ports: readonly number[];
   try {
     ports = await listener.listen();
   } catch (error) {

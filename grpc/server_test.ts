@@ -152,3 +152,44 @@ Deno.test("a stream of requests ends its answers when the client has no more", a
     assert.deepEqual(kinds, ["list_services_response", "file_descriptor_response"]);
   });
 });
+
+/** The services that a port lists, by both versions of reflection. */
+async function listed(port: number): Promise<string[][]> {
+  const client = new TestClient(port);
+  const lists: string[][] = [];
+  for (const version of ["v1", "v1alpha"]) {
+    const path = `/grpc.reflection.${version}.ServerReflection/ServerReflectionInfo`;
+    const answers = client.stream(path);
+    answers.send({ list_services: "" });
+    answers.end();
+    for await (const answer of answers) {
+      const list = answer.list_services_response as { service: { name: string }[] };
+      lists.push(list.service.map(({ name }) => name));
+    }
+  }
+  client.close();
+  return lists;
+}
+
+const BOX_ALONE = ["GenericBoxService", "grpc.reflection.v1alpha.ServerReflection"];
+const ALL_SERVICES = [
+  "GenericBoxService",
+  "grpc.health.v1.Health",
+  "grpc.reflection.v1.ServerReflection",
+  "grpc.reflection.v1alpha.ServerReflection",
+];
+
+Deno.test("the first port lists the box alone, further ones list all services", async () => {
+  await withServer({ submit: answering(new Uint8Array()) }, async (_, { ports }) => {
+    const [first = 0, second = 0, third = 0] = ports;
+    assert.deepEqual(await listed(first), [BOX_ALONE, BOX_ALONE]);
+    assert.deepEqual(await listed(second), [ALL_SERVICES, ALL_SERVICES]);
+    assert.deepEqual(await listed(third), [ALL_SERVICES, ALL_SERVICES]);
+  }, { ports: [0, 0, 0] });
+});
+
+Deno.test("with REFLECTION=all the first port lists all services, too", async () => {
+  await withServer({ submit: answering(new Uint8Array()) }, async (_, { ports }) => {
+    assert.deepEqual(await listed(ports[0]!), [ALL_SERVICES, ALL_SERVICES]);
+  }, { reflection: "all" });
+});

@@ -12,7 +12,7 @@ function frames() {
   const notices: string[] = [];
   const run = { notice: (code: string) => notices.push(code) } as unknown as Run;
   const closing = new AbortController();
-  const peer = { host: "h", closed: closing.signal };
+  const peer = { host: "h", localPort: 8061, closed: closing.signal };
   let number = 0;
   const lease = () => {
     const over = new AbortController();
@@ -71,7 +71,7 @@ Deno.test("small frames, other connections, answered frames and workers that end
   const watch = new TooLargeWatch();
   assert.equal(watch.mayRefuse("a", 4_000_000), false);
   watch.sent("a", peer, lease(), 4_000_000, REFUSED);
-  const elsewhere = { host: "h", closed: new AbortController().signal };
+  const elsewhere = { host: "h", localPort: 8061, closed: new AbortController().signal };
   for (let i = 0; i < 3; i++) {
     watch.sent("a", peer, lease(), LARGE, TAKEN);
     watch.asked("a", elsewhere);

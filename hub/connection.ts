@@ -42,6 +42,7 @@ export class HubConnection implements Connection, Taker<HubRun> {
       ? context.workers.come(options.name, options.identity, options.processors)
       : undefined;
     this.name = this.#worker?.name ?? options.name;
+    if (this.#worker) this.#worker.whenStopped = () => this.#stoppedAsking();
     this.#forget = forget;
   }
 
@@ -74,11 +75,7 @@ export class HubConnection implements Connection, Taker<HubRun> {
     signal.throwIfAborted();
     if (this.#closed) throw closedReason();
     if (this.context.draining) throw drainingError();
-    const lease = await this.context.queue.take(
-      this,
-      (run, frame) => run.series.lease(frame, this),
-      signal,
-    );
+    const lease = await this.#next(signal);
     // Between the giving and this line the caller may have gone.
     if (signal.aborted) lease.release();
     signal.throwIfAborted();
@@ -86,11 +83,24 @@ export class HubConnection implements Connection, Taker<HubRun> {
     return lease;
   }
 
+  /** The next frame; who waits for it is known to be asking. */
+  async #next(signal: AbortSignal): Promise<HubLease> {
+    const { queue } = this.context;
+    const asking = this.#worker?.asking;
+    asking?.waits(1);
+    try {
+      return await queue.take(this, (run, frame) => run.series.lease(frame, this), signal);
+    } finally {
+      asking?.waits(-1);
+    }
+  }
+
   async answer(result: IncomingResult): Promise<AnswerOutcome> {
     const { runs, totals } = this.context;
     const { hash, frameNumber: named, content } = result;
     const run = runs.get(hash);
     if (!run) {
+      this.context.workers.gaveBack(hash, this.#worker);
       totals.lateResults++;
       return { accepted: false, reason: "unknown-run" };
     }
@@ -143,12 +153,15 @@ export class HubConnection implements Connection, Taker<HubRun> {
     if (this.#options.sticky && run.sticksTo(this)) this.#sticky.add(run);
   }
 
-  /** A lease of its own is over. */
-  ended(lease: HubLease): void {
+  /** A lease of its own is over. `isWithdrawn`: nobody waits for the frame, which its peer doesn't know. */
+  ended(lease: HubLease, isWithdrawn: boolean): void {
     const held = this.#held.get(lease.run);
     held?.delete(lease);
     if (held?.size === 0) this.#held.delete(lease.run);
-    if (this.#worker) this.context.workers.holds(this.#worker, -1);
+    if (this.#worker) {
+      if (isWithdrawn) this.#worker.asking.withdraws(lease.hash, lease.endsAt);
+      this.context.workers.holds(this.#worker, -1);
+    }
     if (this.#closed && this.#held.size === 0) {
       this.#cancelGrace?.();
       this.#forget();
@@ -174,6 +187,12 @@ export class HubConnection implements Connection, Taker<HubRun> {
   /** The same a moment after it got a frame of the run, which may have changed its processor. */
   #mayStillHave(run: HubRun): boolean {
     return this.#mayHave(run) && this.processors.includes(run.processor);
+  }
+
+  /** Runs that only it serves would wait for it in vain while others ask. */
+  #stoppedAsking(): void {
+    for (const run of [...this.#sticky]) run.unstick(this);
+    this.context.queue.offerAll();
   }
 
   #graceOver(): void {

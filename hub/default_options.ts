@@ -7,6 +7,7 @@ export const DEFAULT_HUB_OPTIONS: Omit<HubOptions, "dataDir"> = {
   affinity: "strict",
   leaseTimeoutMs: 60_000,
   reconnectGraceMs: 2000,
+  stoppedAskingMs: 3000,
   maxDeliveries: 3,
   maxLeases: { latest: 2, lossless: 8 },
   runWindow: 16,

@@ -64,7 +64,10 @@ export class BoxHub implements Hub {
       frameBytes: new ByteBudget(options.maxFrameBytes, afterwards),
       kept: new KeptResults(clock, options.resultKeepBytes, options.resultKeepMs),
       histories: new HistoryMemory(options.resultHistoryBytes),
-      workers: new Workers(clock, options.reconnectGraceMs, this.#events),
+      workers: new Workers(clock, {
+        graceMs: options.reconnectGraceMs,
+        stoppedAskingMs: options.stoppedAskingMs,
+      }, this.#events),
       positions: new Positions(clock, queue),
       activity: new Activity(),
       totals: { done: 0, failed: 0, dropped: 0, redelivered: 0, lateResults: 0 },
@@ -127,6 +130,7 @@ export class BoxHub implements Hub {
     const { workers, runs, queue, activity, totals } = this.#context;
     return {
       workers: workers.list(),
+      gone: workers.gone,
       sessions: this.#sessions.size,
       runs: runs.size,
       waiting: queue.counts,

@@ -18,12 +18,27 @@ export interface WorkerInfo {
   readonly inHand: number;
   /** Gone less than the grace time ago: it may come back. */
   readonly leaving: boolean;
+  /**
+   * When its last call for a frame ended, if it asks no more: none of its calls waits, it holds no
+   * frame, and that for a while. `undefined` while it asks or is at work.
+   */
+  readonly stoppedAskingAt: Date | undefined;
+}
+
+/** A worker that is no longer there. */
+export interface GoneWorker {
+  /** As people saw it. */
+  readonly name: string;
+  /** When its last call for a frame ended. */
+  readonly stoppedAskingAt: Date;
 }
 
 /** What everybody may know about the box. */
 export interface HubStatus {
   /** Those who are there, and those who left less than the grace time ago. */
   readonly workers: readonly WorkerInfo[];
+  /** The one that left last, while none has come since. */
+  readonly gone: GoneWorker | undefined;
   /** How many there are. */
   readonly sessions: number;
   /** How many are open. */
@@ -46,6 +61,8 @@ export interface HubStatus {
 export type HubEvent =
   | { readonly type: "worker-came"; readonly name: string }
   | { readonly type: "worker-left"; readonly name: string }
+  /** It is connected, but asks for no frames any more. */
+  | { readonly type: "worker-stopped"; readonly name: string }
   /** Workers' numbers changed (frames done, in hand). Coalesced: at most four a second. */
   | { readonly type: "workers" }
   | { readonly type: "draining" };
@@ -93,12 +110,17 @@ export interface HubOptions {
   readonly dataDir: string;
   /** Nobody named it: it must be the user's own. */
   readonly isDefaultDataDir?: boolean;
-  /** `strict`: one connection serves a camera or video run until it leaves or misses a deadline. */
+  /**
+   * `strict`: one connection serves a camera or video run until it leaves, misses a deadline or asks for
+   * no more frames.
+   */
   readonly affinity: "strict" | "none";
   /** How long a lease holds before its frame goes to another. */
   readonly leaseTimeoutMs: number;
   /** How long a peer that has gone may come back before its frames are given out again. */
   readonly reconnectGraceMs: number;
+  /** A worker that neither waits for a frame nor holds one for so long has stopped asking. */
+  readonly stoppedAskingMs: number;
   /** How often a frame is given out before it is reported as failed. */
   readonly maxDeliveries: number;
   /** Leases of one run that one connection may hold at once. */

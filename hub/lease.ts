@@ -15,6 +15,8 @@ export class HubLease implements Lease {
   readonly frame: OpenFrame;
   readonly connection: HubConnection;
   readonly delivery: number;
+  /** When its deadline is, as the hub's clock counts. */
+  endsAt = Infinity;
   /** Calls the deadline off. */
   cancelDeadline: () => void = () => {};
   #reason: FrameboxError | undefined;
@@ -75,11 +77,11 @@ export class HubLease implements Lease {
     this.connection.context.queue.offerAll();
   }
 
-  /** Ends it. Only the series calls this. */
-  end(reason: FrameboxError): void {
+  /** Ends it. Only the series calls this. `isWithdrawn`: nobody waits for its frame any more. */
+  end(reason: FrameboxError, isWithdrawn = false): void {
     this.#reason = reason;
     this.cancelDeadline();
-    this.connection.ended(this);
+    this.connection.ended(this, isWithdrawn);
     const controller = this.#controller;
     if (controller) this.connection.context.afterwards.add(() => controller.abort(reason));
   }

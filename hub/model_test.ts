@@ -711,6 +711,8 @@ Deno.test("in every order of events no frame is lost, none shown twice, and orde
     await withHub({
       ...RULES,
       reconnectGraceMs: GRACE_MS,
+      // What it does is tested beside it.
+      stoppedAskingMs: NEVER_MS,
       sessionIdleMs: NEVER_MS,
       resultKeepMs: NEVER_MS,
     }, async (box) => {

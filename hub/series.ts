@@ -114,6 +114,7 @@ export class FrameSeries {
     activity.lease(1);
     connection.began(lease);
     const timeoutMs = connection.leaseTimeoutMs ?? options.leaseTimeoutMs;
+    lease.endsAt = clock.now() + timeoutMs;
     lease.cancelDeadline = clock.after(timeoutMs, () => this.#expired(lease, timeoutMs));
     positions.changed();
     this.run.events.emit({ type: "leased", number: frame.number, by: connection.name });
@@ -178,7 +179,7 @@ export class FrameSeries {
     for (const frame of frames) {
       if (!frame.lease) continue;
       connections.add(frame.lease.connection);
-      this.#release(frame, reason);
+      this.#release(frame, reason, true);
     }
     for (const frame of frames) this.#drop(frame);
     for (const connection of connections) this.#context.queue.offerTo(connection);
@@ -314,12 +315,12 @@ export class FrameSeries {
     }
   }
 
-  #release(frame: OpenFrame, reason: FrameboxError): void {
+  #release(frame: OpenFrame, reason: FrameboxError, isWithdrawn = false): void {
     const { lease } = frame;
     frame.lease = undefined;
     if (!lease) return;
     this.#leased--;
-    lease.end(reason);
+    lease.end(reason, isWithdrawn);
     this.#context.activity.lease(-1);
   }
 }

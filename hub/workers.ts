@@ -4,9 +4,10 @@
  *
  * @module
  */
+import { Asking } from "./asking.ts";
 import type { Clock } from "./clock.ts";
 import type { Emitter } from "./events.ts";
-import type { HubEvent, WorkerInfo } from "./types.ts";
+import type { GoneWorker, HubEvent, WorkerInfo } from "./types.ts";
 
 /** At most four `workers` events a second. */
 const QUIET_MS = 250;
@@ -18,29 +19,40 @@ export interface Worker {
   readonly since: Date;
   processors: readonly string[];
   framesDone: number;
-  inHand: number;
+  readonly asking: Asking;
+  /** Called when it has stopped asking for frames. */
+  whenStopped: () => void;
   /** Forgets it after the grace time; set while it has gone. */
   cancelLeaving: (() => void) | undefined;
+}
+
+/** Times of workers, in milliseconds. */
+export interface WorkerTimes {
+  /** For how long a worker that has gone may come back as the same. */
+  readonly graceMs: number;
+  /** A worker that is idle for so long has stopped asking for frames. */
+  readonly stoppedAskingMs: number;
 }
 
 /** All workers of a hub. */
 export class Workers {
   readonly #clock: Clock;
-  readonly #graceMs: number;
+  readonly #times: WorkerTimes;
   readonly #events: Emitter<HubEvent>;
   readonly #workers = new Map<string, Worker>();
+  #gone: GoneWorker | undefined;
   #cancelEvent: (() => void) | undefined;
   #unsaid = false;
 
-  /** @param graceMs for how long a worker that has gone may come back as the same */
-  constructor(clock: Clock, graceMs: number, events: Emitter<HubEvent>) {
+  constructor(clock: Clock, times: WorkerTimes, events: Emitter<HubEvent>) {
     this.#clock = clock;
-    this.#graceMs = graceMs;
+    this.#times = times;
     this.#events = events;
   }
 
   /** A worker connects: a new one, or one that left and comes back within the grace time. */
   come(name: string, identity: string | undefined, processors: readonly string[]): Worker {
+    this.#gone = undefined;
     const known = this.#leaving(identity);
     if (known) {
       known.cancelLeaving?.();
@@ -55,7 +67,11 @@ export class Workers {
       since: this.#clock.date(),
       processors,
       framesDone: 0,
-      inHand: 0,
+      asking: new Asking(this.#clock, this.#times.stoppedAskingMs, (stopped) => {
+        if (stopped) this.#stopped(worker);
+        else this.#changed();
+      }),
+      whenStopped: () => {},
       cancelLeaving: undefined,
     };
     this.#workers.set(worker.name, worker);
@@ -65,8 +81,10 @@ export class Workers {
 
   /** Its connection has closed. */
   leave(worker: Worker): void {
-    worker.cancelLeaving = this.#clock.after(this.#graceMs, () => {
+    worker.cancelLeaving = this.#clock.after(this.#times.graceMs, () => {
+      worker.asking.close();
       this.#workers.delete(worker.name);
+      this.#gone = { name: worker.name, stoppedAskingAt: worker.asking.lastAsked };
       this.#events.emit({ type: "worker-left", name: worker.name });
     });
     this.#changed();
@@ -74,7 +92,7 @@ export class Workers {
 
   /** It got a frame (1) or is rid of one (-1). */
   holds(worker: Worker, change: 1 | -1): void {
-    worker.inHand += change;
+    worker.asking.holds(change);
     this.#changed();
   }
 
@@ -82,6 +100,12 @@ export class Workers {
   answered(worker: Worker): void {
     worker.framesDone++;
     this.#changed();
+  }
+
+  /** A result has come for a frame that nobody waits for any more: `from` had it, or one of the others. */
+  gaveBack(hash: string, from: Worker | undefined): void {
+    if (from?.asking.gaveBack(hash)) return;
+    for (const worker of this.#workers.values()) if (worker.asking.gaveBack(hash)) return;
   }
 
   /** Whether a worker takes frames of this processor; one that may come back counts. */
@@ -95,18 +119,36 @@ export class Workers {
   /** As people see them, the first to come first. */
   list(): WorkerInfo[] {
     return [...this.#workers.values()].map(
-      ({ name, since, framesDone, inHand, cancelLeaving }) => {
-        return { name, since, framesDone, inHand, leaving: cancelLeaving !== undefined };
+      ({ name, since, framesDone, asking, cancelLeaving }) => {
+        const leaving = cancelLeaving !== undefined;
+        // Nobody asks by a connection that has closed.
+        const hasGone = leaving && asking.inHand === 0 ? asking.lastAsked : undefined;
+        const stoppedAskingAt = asking.stoppedAt ?? hasGone;
+        return { name, since, framesDone, inHand: asking.inHand, leaving, stoppedAskingAt };
       },
     );
+  }
+
+  /** The worker that left last, while none has come since. */
+  get gone(): GoneWorker | undefined {
+    return this.#gone;
   }
 
   /** Sets no timer any more. */
   close(): void {
     this.#cancelEvent?.();
     this.#cancelEvent = undefined;
-    for (const worker of this.#workers.values()) worker.cancelLeaving?.();
+    for (const worker of this.#workers.values()) {
+      worker.cancelLeaving?.();
+      worker.asking.close();
+    }
     this.#workers.clear();
+  }
+
+  #stopped(worker: Worker): void {
+    if (worker.cancelLeaving) return;
+    this.#events.emit({ type: "worker-stopped", name: worker.name });
+    worker.whenStopped();
   }
 
   #leaving(identity: string | undefined): Worker | undefined {

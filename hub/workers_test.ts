@@ -82,3 +82,191 @@ hubTest("numbers of workers are told at most four times a second", async ({ hub,
   await settle();
   assert.equal(told, 2, "nothing changed since");
 });
+
+/** Who has stopped asking, and since when in milliseconds. */
+function stopped(hub: Hub): string[] {
+  return hub.status.workers.flatMap(({ name, stoppedAskingAt }) =>
+    stoppedAskingAt ? [`${name} ${stoppedAskingAt.getTime()}`] : []
+  );
+}
+
+hubTest(
+  "a worker that gave its result and asks for no other has stopped asking",
+  async ({ hub, clock }) => {
+    const events: string[] = [];
+    hub.subscribe(({ type }) => type !== "workers" && events.push(type));
+    const run = await startRun(hub);
+    const peer = worker(hub);
+    clock.advance(1000);
+    await run.push(picture());
+    const lease = await peer.take(NEVER);
+    clock.advance(20_000);
+    assert.deepEqual(stopped(hub), [], "it works on a frame");
+    await lease.complete(content());
+    clock.advance(2999);
+    assert.deepEqual(stopped(hub), []);
+    clock.advance(1);
+    assert.deepEqual(stopped(hub), ["worker 1000"], "when it asked last");
+    await settle();
+    assert.deepEqual(events, ["worker-came", "worker-stopped"]);
+    const asking = peer.take(NEVER);
+    assert.deepEqual(stopped(hub), [], "it asks again");
+    clock.advance(1_000_000);
+    assert.deepEqual(stopped(hub), [], "it waits");
+    peer.close();
+    await assert.rejects(asking);
+  },
+);
+
+hubTest(
+  "a worker whose frames are given back at once has stopped asking unless it asks again",
+  async ({ hub, clock }) => {
+    const run = await startRun(hub);
+    const peer = worker(hub);
+    await run.push(picture());
+    (await peer.take(NEVER)).release();
+    clock.advance(2000);
+    const second = await peer.take(NEVER);
+    second.release();
+    clock.advance(2999);
+    assert.deepEqual(stopped(hub), []);
+    clock.advance(1);
+    assert.deepEqual(stopped(hub), ["worker 2000"]);
+  },
+);
+
+hubTest(
+  "one that gave up waiting, or let its frame's deadline pass, has stopped asking",
+  async ({ hub, clock }) => {
+    const quitting = worker(hub, { name: "quits" });
+    const quit = new AbortController();
+    const asking = quitting.take(quit.signal);
+    clock.advance(500);
+    quit.abort();
+    await assert.rejects(asking);
+    const run = await startRun(hub);
+    const silent = worker(hub, { name: "silent" });
+    await run.push(picture());
+    (await silent.take(NEVER)).delivered();
+    clock.advance(3000);
+    assert.deepEqual(stopped(hub), ["quits 500"]);
+    clock.advance(57_000);
+    assert.deepEqual(stopped(hub), ["quits 500"], "its frame's deadline is just over");
+    clock.advance(3000);
+    assert.deepEqual(stopped(hub), ["quits 500", "silent 500"]);
+  },
+);
+
+hubTest(
+  "a worker is at work on a frame that was withdrawn until it gives its result",
+  async ({ hub, clock }) => {
+    const run = await startRun(hub);
+    const peer = worker(hub);
+    await run.push(picture());
+    const { hash } = await peer.take(NEVER);
+    clock.advance(30_000);
+    run.cancel("withdrawn");
+    clock.advance(20_000);
+    assert.deepEqual(stopped(hub), []);
+    // By another connection, as orchestrators do.
+    const other = hub.connect({
+      processors: [],
+      kind: "builtin",
+      name: "display",
+      sticky: false,
+    });
+    await other.answer({ hash, content: content() });
+    clock.advance(2999);
+    assert.deepEqual(stopped(hub), []);
+    clock.advance(1);
+    assert.deepEqual(stopped(hub), ["worker 0"]);
+  },
+);
+
+hubTest(
+  "a withdrawn frame that never comes back counts as given up at its deadline",
+  async ({ hub, clock }) => {
+    const run = await startRun(hub);
+    const peer = worker(hub);
+    await run.push(picture());
+    await peer.take(NEVER);
+    clock.advance(30_000);
+    run.cancel("withdrawn");
+    clock.advance(32_999);
+    assert.deepEqual(stopped(hub), []);
+    clock.advance(1);
+    assert.deepEqual(stopped(hub), ["worker 0"]);
+  },
+);
+
+hubTest(
+  "a worker that asks from several threads asks as long as one of them does",
+  async ({ hub, clock }) => {
+    const run = await startRun(hub);
+    const peer = worker(hub);
+    const quit = new AbortController();
+    const asking = peer.take(quit.signal);
+    const other = peer.take(NEVER);
+    await run.push(picture());
+    await (await asking).complete(content());
+    clock.advance(50_000);
+    assert.deepEqual(stopped(hub), []);
+    await run.push(picture());
+    await (await other).complete(content());
+    clock.advance(3000);
+    assert.deepEqual(stopped(hub), ["worker 50000"]);
+  },
+);
+
+hubTest(
+  "a run that one worker serves alone goes to others when it has stopped asking",
+  async ({ hub, clock }) => {
+    const run = await startRun(hub, { kind: "camera", policy: "latest" });
+    const first = worker(hub, { name: "first" });
+    await run.push(picture());
+    await (await first.take(NEVER)).complete(content());
+    const second = worker(hub, { name: "second" });
+    const taking = second.take(NEVER);
+    await run.push(picture());
+    clock.advance(2999);
+    await settle();
+    assert.equal(run.stats.leased, 0, "it is the first one's");
+    clock.advance(1);
+    assert.equal((await taking).frame.number, 1);
+  },
+);
+
+hubTest(
+  "the worker that left last is known while none has come since",
+  async ({ hub, clock }) => {
+    assert.equal(hub.status.gone, undefined);
+    const run = await startRun(hub);
+    const peer = worker(hub, { name: "detector" });
+    clock.advance(1000);
+    await run.push(picture());
+    await (await peer.take(NEVER)).complete(content());
+    clock.advance(500);
+    peer.close();
+    assert.deepEqual(stopped(hub), ["detector 1000"], "nobody asks by a closed connection");
+    clock.advance(2000);
+    assert.deepEqual(hub.status.workers, []);
+    assert.deepEqual(hub.status.gone, { name: "detector", stoppedAskingAt: new Date(1000) });
+    worker(hub);
+    assert.equal(hub.status.gone, undefined);
+  },
+);
+
+hubTest("a busy worker costs no timer a frame", async ({ hub, clock }) => {
+  const run = await startRun(hub);
+  const peer = worker(hub);
+  for (let i = 0; i < 20; i++) {
+    await run.push(picture());
+    await (await peer.take(NEVER)).complete(content());
+  }
+  const before = clock.pending;
+  for (let i = 0; i < 20; i++) {
+    await run.push(picture());
+    await (await peer.take(NEVER)).complete(content());
+  }
+  assert.equal(clock.pending, before);
+});

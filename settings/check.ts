@@ -1,6 +1,7 @@
 /** Rules that tie several settings together. */
 import { FrameboxError } from "../errors/mod.ts";
 import { isLoopback } from "./host.ts";
+import { grpcPorts } from "./ports.ts";
 import type { Settings } from "./table.ts";
 
 /**
@@ -40,13 +41,11 @@ export function checkSettings(settings: Settings): void {
       } is set alone: Basic credentials need both AVA_USERNAME and AVA_PASSWORD.`,
     );
   }
-  const chosen = [settings.webPort, settings.grpcPort, ...settings.grpcExtraPorts];
-  const fixed = chosen.filter((port) => port !== 0);
-  const twice = fixed.find((port, i) => fixed.indexOf(port) !== i);
-  if (twice !== undefined) {
+  if (settings.webPort !== 0 && grpcPorts(settings).includes(settings.webPort)) {
     throw new FrameboxError(
       "INVALID_ARGUMENT",
-      `Port ${twice} is given twice: WEB_PORT, PORT and GRPC_EXTRA_PORTS must all differ.`,
+      `Port ${settings.webPort} is given twice: WEB_PORT, the page's, must be another one than PORT ` +
+        "and GRPC_EXTRA_PORTS.",
     );
   }
 }

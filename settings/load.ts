@@ -1,12 +1,13 @@
-/** Reads settings from flags and environment variables; flags win. */
+/** Reads settings from flags and environment variables; flags win. A profile changes defaults. */
 import { FrameboxError } from "../errors/mod.ts";
+import { profileDefaults } from "./profile.ts";
 import { fileNames, readSecretFile } from "./secret_file.ts";
 import { type IgnoredVariable, isServiceLink } from "./service_link.ts";
 import type { Setting } from "./setting.ts";
 import { type SettingName, SETTINGS, type Settings } from "./table.ts";
 
 /** Where a value came from. */
-export type SettingSource = "flag" | "environment" | "file" | "default";
+export type SettingSource = "flag" | "environment" | "file" | "profile" | "default";
 
 /** What is remarkable about how settings were given; the log says it. */
 export interface SettingsRemarks {
@@ -73,6 +74,12 @@ export function loadSettings(
       settings[name] = setting.default;
       sources[name] = "default";
     }
+  }
+  const isGiven = (name: SettingName) => sources[name] !== "default";
+  for (const [name, value] of Object.entries(profileDefaults(settings as Settings, isGiven))) {
+    if (isGiven(name as SettingName)) continue;
+    settings[name as SettingName] = value;
+    sources[name as SettingName] = "profile";
   }
   return {
     settings: settings as Settings,

@@ -18,6 +18,8 @@ export {
   type SettingsRemarks,
 } from "./load.ts";
 export { matLimitsOf } from "./mat_limits.ts";
+export { type ProfileSettings, type SharedFolders, sharedFolders } from "./profile.ts";
+export { grpcPorts } from "./ports.ts";
 export type { Setting } from "./setting.ts";
 export { type SettingName, SETTINGS, type Settings } from "./table.ts";
 export type * from "./table/access.ts";
@@ -25,6 +27,7 @@ export type * from "./table/kept.ts";
 export type * from "./table/limits.ts";
 export type * from "./table/machine_streams.ts";
 export type * from "./table/pictures.ts";
+export type * from "./table/profiles.ts";
 export type * from "./table/running.ts";
 export type * from "./table/watched_folder.ts";
 export type * from "./table/workers.ts";

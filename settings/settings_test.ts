@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   checkSettings,
+  grpcPorts,
   helpText,
   isLoopback,
   loadSettings,
@@ -90,12 +91,42 @@ Deno.test("a host beyond loopback needs a token or OPEN", () => {
   assert.ok(isLoopback("127.0.0.2") && !isLoopback("127.0.0.1.example.org"));
 });
 
-Deno.test("half of TLS and a port given twice are refused", () => {
+Deno.test("half of TLS is refused", () => {
   assert.throws(
     () => checkSettings(load([], { TLS_CERT: "a.pem" }).settings),
     /TLS_CERT is set alone/,
   );
-  assert.throws(() => checkSettings(load([], { GRPC_EXTRA_PORTS: "5001,7860" }).settings), /7860/);
+});
+
+Deno.test("a gRPC port that is given twice is one port", () => {
+  const env = { GRPC_EXTRA_PORTS: "5001,50051,50051" };
+  for (
+    const [args, ports] of [
+      [[], [8061, 5001, 50051]],
+      [["-p", "5001", "-b", "1"], [5001, 50051]],
+      [["-p", "50051"], [50051, 5001]],
+    ] as const
+  ) {
+    const { settings } = load([...args], env);
+    checkSettings(settings);
+    assert.deepEqual(grpcPorts(settings), ports);
+  }
+  const anyFree = load(["-p", "0"], { GRPC_EXTRA_PORTS: "0,5001,0" }).settings;
+  assert.deepEqual(grpcPorts(anyFree), [0, 0, 5001, 0]);
+});
+
+Deno.test("the page's port that is a gRPC port, too, is refused", () => {
+  for (
+    const [args, twice] of [
+      [["--grpc-extra-ports", "5001,7860"], 7860],
+      [["-p", "7860"], 7860],
+      [["--web-port", "8061"], 8061],
+    ] as const
+  ) {
+    const wanted = new RegExp(`Port ${twice} is given twice: WEB_PORT`);
+    assert.throws(() => checkSettings(load([...args]).settings), wanted);
+  }
+  checkSettings(load(["-p", "0", "--web-port", "0"]).settings);
 });
 
 Deno.test("every default is a value that its own type reads, and every setting is listed", () => {
@@ -118,4 +149,38 @@ Deno.test("half of a watched folder is refused", () => {
     const { settings } = loadSettings([], (name) => name === env ? "/some/folder" : undefined);
     assert.throws(() => checkSettings(settings), /needs both WATCH_INPUT and WATCH_OUTPUT/);
   }
+});
+
+Deno.test("the profile for Graphene changes defaults only, and is named as their source", () => {
+  const { settings, sources } = load(["--graphene"], { SHARED_FOLDER_PATH: "/mnt/all/" });
+  assert.deepEqual(
+    [settings.webPort, settings.grpcPort, settings.submitMaxBytes],
+    [8062, 8061, 4_000_000],
+  );
+  assert.deepEqual(
+    [settings.watchInput, settings.watchOutput],
+    ["/mnt/all/framebox/input", "/mnt/all/framebox/output"],
+  );
+  assert.deepEqual(
+    [sources.webPort, sources.watchInput, sources.graphene, sources.host],
+    ["profile", "profile", "flag", "default"],
+  );
+  assert.match(valuesText(load([], { GRAPHENE: "true" })), /^WEB_PORT +8062 +profile$/m);
+});
+
+Deno.test("what is given by flag or environment wins over the profile", () => {
+  const env = { GRAPHENE: "true", WEB_PORT: "7000", SUBMIT_MAX_BYTES: "0" };
+  const { settings, sources } = load(["-p", "9000"], env);
+  assert.deepEqual([settings.webPort, settings.grpcPort, settings.submitMaxBytes], [7000, 9000, 0]);
+  assert.deepEqual([sources.webPort, sources.grpcPort], ["environment", "flag"]);
+  assert.deepEqual([settings.watchInput, settings.watchOutput], ["", ""]);
+  const own = { ...env, SHARED_FOLDER_PATH: "/mnt/all", WATCH_INPUT: "/in", WATCH_OUTPUT: "/out" };
+  const watched = load([], own).settings;
+  assert.deepEqual([watched.watchInput, watched.watchOutput], ["/in", "/out"]);
+});
+
+Deno.test("without the profile a shared folder says nothing", () => {
+  const { settings, sources } = load([], { SHARED_FOLDER_PATH: "/mnt/all" });
+  assert.deepEqual([settings.webPort, settings.watchInput], [7860, ""]);
+  assert.equal(Object.values(sources).includes("profile"), false);
 });

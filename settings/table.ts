@@ -5,6 +5,7 @@ import { KEPT_SETTINGS } from "./table/kept.ts";
 import { LIMIT_SETTINGS } from "./table/limits.ts";
 import { MACHINE_STREAM_SETTINGS } from "./table/machine_streams.ts";
 import { PICTURE_SETTINGS } from "./table/pictures.ts";
+import { PROFILE_SETTINGS } from "./table/profiles.ts";
 import { RUNNING_SETTINGS } from "./table/running.ts";
 import { WATCHED_FOLDER_SETTINGS } from "./table/watched_folder.ts";
 import { WORKER_SETTINGS } from "./table/workers.ts";
@@ -18,7 +19,8 @@ export const SETTINGS:
   & typeof LIMIT_SETTINGS
   & typeof KEPT_SETTINGS
   & typeof PICTURE_SETTINGS
-  & typeof RUNNING_SETTINGS = {
+  & typeof RUNNING_SETTINGS
+  & typeof PROFILE_SETTINGS = {
     ...ACCESS_SETTINGS,
     ...WORKER_SETTINGS,
     ...MACHINE_STREAM_SETTINGS,
@@ -27,6 +29,7 @@ export const SETTINGS:
     ...KEPT_SETTINGS,
     ...PICTURE_SETTINGS,
     ...RUNNING_SETTINGS,
+    ...PROFILE_SETTINGS,
   };
 
 /** A name in {@linkcode SETTINGS}. */

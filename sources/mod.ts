@@ -55,6 +55,7 @@ export {
 export type { MachineStream, StreamEvent, StreamKind, StreamOptions } from "./machine_stream.ts";
 export { MachineStreams, type MachineStreamsDeps } from "./machine_streams.ts";
 export type { StreamFigures } from "./stream_figures.ts";
+export { watchSharedFolder } from "./shared_folder.ts";
 export { WatchedFolder } from "./watched_folder.ts";
 export type {
   FolderPhase,

@@ -12,7 +12,11 @@ import { Picture, Pool } from "../image/mod.ts";
 import { Logger } from "../log/mod.ts";
 import { raster } from "./test_images.ts";
 import { WatchedFolder } from "./watched_folder.ts";
-import type { FolderState, WatchedFolderOptions } from "./watched_folder_types.ts";
+import type {
+  FolderState,
+  WatchedFolderDeps,
+  WatchedFolderOptions,
+} from "./watched_folder_types.ts";
 
 /** Longest that a test waits for what must come, in milliseconds. */
 const LIMIT_MS = 20_000;
@@ -20,6 +24,9 @@ const LIMIT_MS = 20_000;
 /** What a test works with. */
 export interface TestFolder {
   readonly hub: Hub;
+  /** What a folder is watched with, and what it stands on, for a test that starts to watch itself. */
+  readonly options: WatchedFolderOptions;
+  readonly deps: WatchedFolderDeps;
   readonly input: string;
   readonly output: string;
   /** Lines of the log. */
@@ -50,25 +57,27 @@ export async function withFolder(
   const started: WatchedFolder[] = [];
   const ending: (() => void)[] = [];
   const working: Promise<void>[] = [];
+  const usual: WatchedFolderOptions = {
+    input,
+    output,
+    processor: "workers",
+    settleMs: 40,
+    listEveryMs: 0,
+    imageLimits: { maxBytes: 1024 * 1024, maxPixels: 1_000_000 },
+    jpegQuality: 85,
+    maxInHand: 8,
+    maxBytesInHand: 1024 * 1024,
+  };
   try {
     await test({
       hub,
+      options: usual,
+      deps: { hub, pool, log },
       input,
       output,
       log: lines,
       async start(options = {}) {
-        const folder = await WatchedFolder.start({
-          input,
-          output,
-          processor: "workers",
-          settleMs: 40,
-          listEveryMs: 0,
-          imageLimits: { maxBytes: 1024 * 1024, maxPixels: 1_000_000 },
-          jpegQuality: 85,
-          maxInHand: 8,
-          maxBytesInHand: 1024 * 1024,
-          ...options,
-        }, { hub, pool, log });
+        const folder = await WatchedFolder.start({ ...usual, ...options }, { hub, pool, log });
         started.push(folder);
         return folder;
       },

@@ -1,7 +1,7 @@
 import { cameras } from "../cameras.ts";
 import { host } from "../host.ts";
 import { setting } from "../setting.ts";
-import { list, port, ports, secret, text, yesNo } from "../types.ts";
+import { list, oneOf, port, ports, secret, text, yesNo } from "../types.ts";
 
 const NETWORK = "Where it listens";
 const SAFETY = "Who may use it";
@@ -29,6 +29,13 @@ export const ACCESS_SETTINGS = {
     type: ports(),
     default: [],
     help: "More ports that answer every gRPC service; 5001,50051 in the container image.",
+  }),
+  reflection: setting(NETWORK, "REFLECTION", {
+    type: oneOf(["box", "all"]),
+    default: "box",
+    help:
+      "Services that reflection lists on PORT: box, GenericBoxService alone, as orchestrators " +
+      "expect; all, as on GRPC_EXTRA_PORTS.",
   }),
   tlsCert: setting(NETWORK, "TLS_CERT", {
     type: text("a path"),

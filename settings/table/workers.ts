@@ -30,6 +30,12 @@ export const WORKER_SETTINGS = {
     default: 2_000,
     help: "How long a frame waits for a worker whose connection closed after it got the frame.",
   }),
+  stoppedAskingMs: setting(WORKERS, "STOPPED_ASKING_MS", {
+    type: ms(),
+    default: 3_000,
+    help:
+      "A worker that neither waits for a frame nor works on one for so long has stopped asking.",
+  }),
   maxDeliveries: setting(WORKERS, "MAX_DELIVERIES", {
     type: count(100, "times"),
     default: 3,

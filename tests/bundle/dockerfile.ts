@@ -4,17 +4,23 @@
 export interface DockerfileParts {
   /** The RUN lines of the stage named `build`. */
   readonly buildCommands: readonly string[];
-  /** ENV of the last stage. */
+  /** ENV of the stage. */
   readonly env: Readonly<Record<string, string>>;
   readonly entrypoint: readonly string[];
   readonly healthcheck: readonly string[];
-  /** The user that the last stage runs as. */
+  /** The user that the stage runs as. */
   readonly user: string | undefined;
   readonly exposed: readonly number[];
+  /** Files of the project that are copied to the root of the stage. */
+  readonly inRoot: readonly string[];
 }
 
-/** Parses the few instructions that our Dockerfile uses, each on one line. */
-export function parseDockerfile(text: string): DockerfileParts {
+/**
+ * Parses the few instructions that our Dockerfile uses, each on one line.
+ *
+ * @param target the stage's name, as with `docker build --target`; the last one by default
+ */
+export function parseDockerfile(text: string, target?: string): DockerfileParts {
   const stages: { name: string; lines: [string, string][] }[] = [];
   for (const line of text.split("\n")) {
     const [, instruction = "", rest = ""] = /^([A-Z]+)\s+(.*)$/.exec(line) ?? [];
@@ -26,7 +32,7 @@ export function parseDockerfile(text: string): DockerfileParts {
   }
   const all = (stage: (typeof stages)[number] | undefined, instruction: string) =>
     (stage?.lines ?? []).filter(([name]) => name === instruction).map(([, rest]) => rest);
-  const last = stages.at(-1);
+  const last = target === undefined ? stages.at(-1) : stages.find((stage) => stage.name === target);
   const [health = ""] = all(last, "HEALTHCHECK");
   return {
     buildCommands: all(stages.find((stage) => stage.name === "build"), "RUN"),
@@ -40,5 +46,7 @@ export function parseDockerfile(text: string): DockerfileParts {
     healthcheck: JSON.parse(health.slice(health.indexOf("["))),
     user: all(last, "USER").at(-1),
     exposed: all(last, "EXPOSE").flatMap((line) => line.split(" ")).map(Number),
+    inRoot: all(last, "COPY").map((line) => line.split(" ")).filter((line) => line.at(-1) === "/")
+      .flatMap((line) => line.slice(0, -1)),
   };
 }

@@ -66,6 +66,11 @@ export class BoxProcess {
     }
   }
 
+  /** Where workers connect. */
+  get grpc(): string {
+    return this.#grpc;
+  }
+
   /** Starts `python/worker.py`. */
   worker(env: Readonly<Record<string, string>> = {}): Child {
     return this.python("worker.py", env);

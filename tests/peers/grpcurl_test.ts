@@ -30,16 +30,36 @@ async function grpcurl(
 
 const MEDIA_GRAPH = "microsoft.azure.media.live_video_analytics.extensibility.grpc.v1";
 
-Deno.test("grpcurl lists and describes the services by reflection", () =>
+const BOX_ALONE = ["GenericBoxService", "grpc.reflection.v1alpha.ServerReflection"];
+const ALL_SERVICES = [
+  "GenericBoxService",
+  "ImageTest",
+  "grpc.health.v1.Health",
+  "grpc.reflection.v1.ServerReflection",
+  "grpc.reflection.v1alpha.ServerReflection",
+  `${MEDIA_GRAPH}.MediaGraphExtension`,
+];
+
+/** What grpcurl lists on one of a box's ports. */
+async function listed(box: PeerBox, port = 0): Promise<string[]> {
+  const at = { ...box, address: `127.0.0.1:${box.server.ports[port]}` };
+  return (await grpcurl(at, ["list"])).trim().split("\n");
+}
+
+Deno.test("grpcurl finds the box alone on PORT, and all services on extra ports", () =>
   withPeerBox(async (box) => {
-    assert.deepEqual((await grpcurl(box, ["list"])).trim().split("\n"), [
-      "GenericBoxService",
-      "ImageTest",
-      "grpc.health.v1.Health",
-      "grpc.reflection.v1.ServerReflection",
-      "grpc.reflection.v1alpha.ServerReflection",
-      `${MEDIA_GRAPH}.MediaGraphExtension`,
-    ]);
+    assert.deepEqual(await listed(box), BOX_ALONE);
+    assert.deepEqual(await listed(box, 1), ALL_SERVICES);
+    assert.deepEqual(await listed(box, 2), ALL_SERVICES);
+  }, { grpc: { ports: [0, 0, 0] } }));
+
+Deno.test("with REFLECTION=all grpcurl finds all services on PORT, too", () =>
+  withPeerBox(async (box) => assert.deepEqual(await listed(box), ALL_SERVICES), {
+    grpc: { reflection: "all" },
+  }));
+
+Deno.test("grpcurl describes by name what is listed and what is not", () =>
+  withPeerBox(async (box) => {
     const service = await grpcurl(box, ["describe", "GenericBoxService"]);
     assert.match(service, /rpc submit \( \.Empty \) returns \( \.Data \);/);
     assert.match(service, /rpc display \( \.PlotInfo \) returns \( \.Empty \);/);
@@ -88,7 +108,8 @@ Deno.test("grpcurl over TLS, with and without the token", () =>
       const tls = ["-cacert", file];
       assert.match(await grpcurl(box, ["list"], tls), /Unauthenticated.*WORKER_TOKEN/s);
       const withToken = [...tls, "-H", "authorization: Bearer tok"];
-      assert.match(await grpcurl(box, ["list"], withToken), /GenericBoxService/);
+      const list = (await grpcurl(box, ["list"], withToken)).trim().split("\n");
+      assert.deepEqual(list, BOX_ALONE);
     } finally {
       await Deno.remove(file);
     }

@@ -105,7 +105,12 @@ export async function compileProtos(directory: string): Promise<void> {
   const folders = [`-I${PROTOS}`, `-I${PROTOS}/media_graph`];
   const args = ["-m", "grpc_tools.protoc", ...folders, `--python_out=${directory}`];
   const mediaGraph = ["extension.proto", "media.proto", "inferencing.proto"];
-  const files = ["generic_box.proto", "image_test.proto", ...mediaGraph];
+  const files = [
+    "generic_box.proto",
+    "image_test.proto",
+    "reflection_v1alpha.proto",
+    ...mediaGraph,
+  ];
   const compiled = await new Deno.Command(PYTHON, { args: [...args, ...files] }).output();
   if (!compiled.success) throw new Error(new TextDecoder().decode(compiled.stderr));
 }

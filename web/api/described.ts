@@ -8,6 +8,7 @@ import {
   type Boxes,
   type DataVariable,
   findingsOf,
+  type GoneWorker,
   type HubStatus,
   type Label,
   type Outcome,
@@ -25,6 +26,14 @@ export interface WorkerJson {
   readonly frames_done: number;
   readonly in_hand: number;
   readonly leaving: boolean;
+  /** `null` while it asks for frames or is at work on some. */
+  readonly stopped_asking_at: string | null;
+}
+
+/** The worker that left last, while none has come since. */
+export interface GoneJson {
+  readonly name: string;
+  readonly stopped_asking_at: string;
 }
 
 /** A worker as JSON. */
@@ -35,7 +44,13 @@ export function workerJson(worker: WorkerInfo): WorkerJson {
     frames_done: worker.framesDone,
     in_hand: worker.inHand,
     leaving: worker.leaving,
+    stopped_asking_at: worker.stoppedAskingAt?.toISOString() ?? null,
   };
+}
+
+/** It as JSON; `null` for none. */
+export function goneJson(gone: GoneWorker | undefined): GoneJson | null {
+  return gone ? { name: gone.name, stopped_asking_at: gone.stoppedAskingAt.toISOString() } : null;
 }
 
 /** Where a frame's time went, in milliseconds. */

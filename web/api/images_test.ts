@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { assertError, dataResult, file, jpegResult, raster, withBox } from "../test_box.ts";
+import {
+  assertError,
+  dataResult,
+  file,
+  jpegResult,
+  raster,
+  type TestBox,
+  type TestWorker,
+  withBox,
+} from "../test_box.ts";
 import { Picture, sniffFormat } from "../../image/mod.ts";
 
 Deno.test("a picture is processed by a built-in and its result followed by its URLs", () =>
@@ -117,6 +126,88 @@ Deno.test("a result that does not come in time is a 504, and its frame is withdr
     assert.deepEqual([box.hub.status.sessions, box.hub.status.runs], [0, 0]);
     assert.equal(box.hub.status.waiting.workers ?? 0, 0);
   }));
+
+Deno.test("a time limit says which worker has the picture, if one has", () =>
+  withBox(async (box) => {
+    const worker = box.worker("detector-1");
+    const taken = worker.take();
+    const answer = await box.call("POST", "/api/v1/images?processor=workers&timeout_ms=300", {
+      body: await file(),
+    });
+    await taken;
+    await assertError(
+      answer,
+      504,
+      "DEADLINE_EXCEEDED",
+      /^No answer after 0\.3 s\. detector-1 took it 0 s ago and is connected; it may be busy\.$/,
+    );
+  }));
+
+/** A worker that answers one picture and asks for no more. */
+async function stoppedWorker(box: TestBox, name: string): Promise<TestWorker> {
+  const worker = box.worker(name);
+  const stopped = new Promise<void>((resolve) =>
+    box.hub.subscribe(({ type }) => type === "worker-stopped" && resolve())
+  );
+  const served = worker.answer({ text: "done" });
+  await box.call("POST", "/api/v1/images?processor=workers", { body: await file() });
+  await served;
+  await stopped;
+  return worker;
+}
+
+Deno.test("a time limit says who stopped asking for frames, and when, connected or not", () =>
+  withBox(async (box) => {
+    const worker = await stoppedWorker(box, "detector-1");
+    const call = async () => {
+      const answer = await box.call("POST", "/api/v1/images?processor=workers&timeout_ms=100", {
+        body: await file(),
+      });
+      const sentence = new RegExp(
+        String.raw`^No answer after 0\.1 s\. detector-1 stopped asking for frames at ` +
+          String.raw`\d\d:\d\d:\d\d UTC \(\d s ago\); start the pipeline again\.$`,
+      );
+      await assertError(answer, 504, "DEADLINE_EXCEEDED", sentence);
+    };
+    await call();
+    const status = await (await box.call("GET", "/api/v1/status")).json();
+    const [{ since, stopped_asking_at: at }] = status.workers;
+    assert.ok(new Date(at) >= new Date(since), at);
+    assert.equal(status.gone, null);
+    const left = new Promise<void>((resolve) =>
+      box.hub.subscribe(({ type }) => type === "worker-left" && resolve())
+    );
+    worker.leave();
+    await call();
+    await left;
+    await call();
+    const after = await (await box.call("GET", "/api/v1/status")).json();
+    assert.deepEqual([after.workers, after.gone], [[], {
+      name: "detector-1",
+      stopped_asking_at: at,
+    }]);
+  }, { hub: { stoppedAskingMs: 20, reconnectGraceMs: 500 } }));
+
+Deno.test("the page's list of workers and its live messages say who stopped asking", () =>
+  withBox(async (box) => {
+    const client = await box.live(await box.session());
+    await stoppedWorker(box, "detector-1");
+    for (;;) {
+      const [worker] = (await client.status("workers")).workers as { stopped_asking_at: string }[];
+      if (worker?.stopped_asking_at) break;
+    }
+    for (
+      const [language, words] of [
+        ["en", /<th scope="row">detector-1<small>stopped asking for frames \d+ s ago<\/small>/],
+        ["pt", /<small>deixou de pedir quadros há \d+ s<\/small>/],
+        ["es", /<small>dejó de pedir fotogramas hace \d+ s<\/small>/],
+      ] as const
+    ) {
+      const headers = { "accept-language": language };
+      const panel = await (await fetch(box.url("/page/workers"), { headers })).text();
+      assert.match(panel, words);
+    }
+  }, { hub: { stoppedAskingMs: 20 } }));
 
 Deno.test("a client that goes away takes its frame with it", () =>
   withBox(async (box) => {

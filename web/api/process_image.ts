@@ -7,6 +7,7 @@ import { FrameboxError } from "../../errors/mod.ts";
 import type { Outcome, Run, Session } from "../../hub/mod.ts";
 import type { Picture } from "../../image/mod.ts";
 import type { WebContext } from "../web_context.ts";
+import { HolderWatch, whyNoAnswer } from "./no_answer.ts";
 
 /** What is asked for. */
 export interface ImageTask {
@@ -37,7 +38,12 @@ export async function processImage(
   const run = session.start({ kind: "image", policy: "lossless", processor });
   context.live.announce(session, run);
   const end = new AbortController();
-  const timer = setTimeout(() => end.abort(tooSlow(task.timeoutMs)), task.timeoutMs);
+  const hands = new HolderWatch();
+  const stopFollowing = run.subscribe((event) => hands.hear(event));
+  const timer = setTimeout(() => {
+    const why = whyNoAnswer(context.hub.status, run.processor, hands.holder);
+    end.abort(tooSlow(task.timeoutMs, why));
+  }, task.timeoutMs);
   const signal = AbortSignal.any([task.signal, end.signal]);
   // A box that stops gives out no more frames: who still waits is told so, not left to the limit.
   const stopWatching = context.hub.subscribe((event) => {
@@ -60,6 +66,7 @@ export async function processImage(
     run.cancel("withdrawn");
     throw caught;
   } finally {
+    stopFollowing();
     stopWatching();
     clearTimeout(timer);
   }
@@ -69,12 +76,9 @@ function stopping(): FrameboxError {
   return new FrameboxError("UNAVAILABLE", "The box is stopping; ask again when it is back.");
 }
 
-function tooSlow(timeoutMs: number): FrameboxError {
+function tooSlow(timeoutMs: number, why: string): FrameboxError {
   const seconds = Math.round(timeoutMs / 100) / 10;
-  return new FrameboxError(
-    "DEADLINE_EXCEEDED",
-    `No answer after ${seconds} s. The worker may be busy or gone.`,
-  );
+  return new FrameboxError("DEADLINE_EXCEEDED", `No answer after ${seconds} s. ${why}`);
 }
 
 /** The promise's value, unless the signal aborts before. */

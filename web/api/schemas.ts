@@ -169,6 +169,11 @@ export const SCHEMAS = {
     frames_done: count,
     in_hand: { ...count, description: "Frames that it holds now." },
     leaving: { type: "boolean", description: "Gone a moment ago; it may come back." },
+    stopped_asking_at: {
+      ...nullable({ type: "string", format: "date-time" }),
+      description: "When its last call for a frame ended, if it asks no more; null while it asks " +
+        "or is at work.",
+    },
   }),
   Processor: object({ name: text, title: text, help: text }),
   WatchedFolder: object({
@@ -186,6 +191,12 @@ export const SCHEMAS = {
     version: text,
     draining: { type: "boolean" },
     workers: list(local("Worker")),
+    gone: {
+      ...nullable(
+        object({ name: text, stopped_asking_at: { type: "string", format: "date-time" } }),
+      ),
+      description: "The worker that left last, while none has come since.",
+    },
     processors: list(local("Processor")),
     default_processor: { ...text, description: "Who answers when nobody chose." },
     folders: list(local("WatchedFolder")),

@@ -6,7 +6,14 @@
 import { toFrameboxError } from "../../errors/mod.ts";
 import type { ProcessorInfo } from "../types.ts";
 import { processorList, usualProcessor, type WebContext } from "../web_context.ts";
-import { type CountsJson, countsJson, type WorkerJson, workerJson } from "./described.ts";
+import {
+  type CountsJson,
+  countsJson,
+  type GoneJson,
+  goneJson,
+  type WorkerJson,
+  workerJson,
+} from "./described.ts";
 import { type FolderJson, folderJson } from "./folder_json.ts";
 import type { ApiRoute } from "./route.ts";
 import { jsonAnswer, ref, textAnswer } from "./schemas.ts";
@@ -16,6 +23,7 @@ export interface StatusJson extends CountsJson {
   readonly version: string;
   readonly draining: boolean;
   readonly workers: readonly WorkerJson[];
+  readonly gone: GoneJson | null;
   readonly processors: readonly ProcessorInfo[];
   /** Who answers when nobody chose. */
   readonly default_processor: string;
@@ -37,6 +45,7 @@ function statusJson(context: WebContext): StatusJson {
     version: context.version,
     draining,
     workers: status.workers.map(workerJson),
+    gone: goneJson(status.gone),
     processors: processorList(context),
     default_processor: usualProcessor(context),
     folders: context.folders.map(({ state }) => folderJson(state)),

@@ -12,6 +12,7 @@ import pageCss from "./css/page.css" with { type: "text" };
 import partsCss from "./css/parts.css" with { type: "text" };
 import answersJs from "./js/answers.js" with { type: "text" };
 import announceJs from "./js/announce.js" with { type: "text" };
+import askingJs from "./js/asking.js" with { type: "text" };
 import backoffJs from "./js/backoff.js" with { type: "text" };
 import cameraJs from "./js/camera.js" with { type: "text" };
 import cameraDeviceJs from "./js/camera_device.js" with { type: "text" };
@@ -70,6 +71,7 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "css/parts.css", contentType: CSS, body: partsCss },
   { path: "js/answers.js", contentType: JS, body: answersJs },
   { path: "js/announce.js", contentType: JS, body: announceJs },
+  { path: "js/asking.js", contentType: JS, body: askingJs },
   { path: "js/backoff.js", contentType: JS, body: backoffJs },
   { path: "js/camera.js", contentType: JS, body: cameraJs },
   { path: "js/camera_device.js", contentType: JS, body: cameraDeviceJs },

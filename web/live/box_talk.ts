@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { workerJson } from "../api/described.ts";
+import { goneJson, workerJson } from "../api/described.ts";
 import { folderJson } from "../api/folder_json.ts";
 import type { WebContext } from "../web_context.ts";
 import type { Status } from "./protocol.ts";
@@ -14,7 +14,8 @@ export function tellOfBox(
   say: (status: Status) => void,
 ): () => void {
   const sayWorkers = (who: { came?: string; left?: string } = {}) => {
-    say({ event: "workers", workers: hub.status.workers.map(workerJson), ...who });
+    const { workers, gone } = hub.status;
+    say({ event: "workers", workers: workers.map(workerJson), gone: goneJson(gone), ...who });
   };
   const sayFolders = () => {
     if (folders.length === 0) return;
@@ -26,7 +27,7 @@ export function tellOfBox(
     hub.subscribe((event) => {
       if (event.type === "worker-came") sayWorkers({ came: event.name });
       if (event.type === "worker-left") sayWorkers({ left: event.name });
-      if (event.type === "workers") sayWorkers();
+      if (event.type === "workers" || event.type === "worker-stopped") sayWorkers();
     }),
     ...folders.map((folder) => folder.subscribe(sayFolders)),
   ];

@@ -8,7 +8,7 @@ import type { NoticeDetails, Policy, RunKind } from "../../hub/mod.ts";
 import type { CameraJson } from "../api/camera_json.ts";
 import type { FolderJson } from "../api/folder_json.ts";
 import type { StreamJson } from "../api/stream_json.ts";
-import type { ContentJson, TimingsJson, WorkerJson } from "../api/described.ts";
+import type { ContentJson, GoneJson, TimingsJson, WorkerJson } from "../api/described.ts";
 import type { ErrorBody } from "../api/errors.ts";
 import type { JobJson } from "../api/runs.ts";
 
@@ -66,6 +66,8 @@ export type Status =
   | {
     readonly event: "workers";
     readonly workers: readonly WorkerJson[];
+    /** The one that left last, while none has come since. */
+    readonly gone: GoneJson | null;
     readonly came?: string;
     readonly left?: string;
   }

@@ -36,7 +36,7 @@ export function WorkersPanel({ view, workers, now }: WorkersPanelProps): JSX.Ele
           <tr>
             <th scope="row">
               {worker.name}
-              {worker.leaving ? <small>{text.workerLeaving}</small> : null}
+              {stateText(view, worker, now)}
             </th>
             <td class="number">{sinceText(view, worker.since, now)}</td>
             <td class="number">{numberText(worker.framesDone, language)}</td>
@@ -46,6 +46,15 @@ export function WorkersPanel({ view, workers, now }: WorkersPanelProps): JSX.Ele
       </tbody>
     </table>
   );
+}
+
+function stateText(view: View, worker: WorkerInfo, now: Date): JSX.Element | null {
+  const { leaving, stoppedAskingAt } = worker;
+  const { text } = view;
+  if (leaving) return <small>{text.workerLeaving}</small>;
+  if (!stoppedAskingAt) return null;
+  const ago = sinceText(view, stoppedAskingAt, now);
+  return <small>{fill(text.asking.stopped, { ago })}</small>;
 }
 
 function sinceText({ text }: View, since: Date, now: Date): string {

@@ -1,5 +1,6 @@
 /** What comes back while the camera runs: drawn, counted, and explained when nothing comes. */
 import { announce } from "./announce.js";
+import { askingWorkers, noAnswerSentence } from "./asking.js";
 import { limits } from "./limits.js";
 import { LatencyStrip, splitOf } from "./live/latency_strip.js";
 import { whatCame } from "./live/meanwhile.js";
@@ -8,8 +9,7 @@ import { Progress } from "./progress.js";
 import { ResultCanvas } from "./result_canvas.js";
 import { ResultView } from "./result_view.js";
 import { StageTools } from "./stage_tools.js";
-import { fill, plural, text } from "./text.js";
-import { presentWorkers } from "./workers.js";
+import { plural, text } from "./text.js";
 
 /** Without a result for so long, the page says what it waits for; later when results come slowly. */
 const QUIET_MS = { least: 1500, intervals: 3, most: 10_000 };
@@ -163,7 +163,7 @@ export class CameraResults {
 
   /** @param {any} message */
   #hear(message) {
-    if (message.event === "workers") this.#workers = presentWorkers(message.workers);
+    if (message.event === "workers") this.#workers = askingWorkers(message.workers);
     if (message.event === "open" && this.#wasLost) this.#tellMeanwhile(message);
     const isFed = this.#fed !== undefined && message.run === this.#fed;
     if (message.event === "error" && (message.sent !== null || isFed)) {
@@ -244,7 +244,7 @@ export class CameraResults {
   #sayTooSlow() {
     this.progress.stop();
     this.view.showState({
-      title: fill(text.tooSlow, { n: limits().resultTimeoutMs / 1000 }),
+      title: noAnswerSentence(this.parts.choice.current === "workers", this.progress.holder),
       tone: "warn",
       actions: [this.#builtIn(true)],
     });

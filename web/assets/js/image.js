@@ -1,5 +1,6 @@
 /** The image tab: one picture in, one result beside it, and every state in between. */
 import { announce } from "./announce.js";
+import { askingWorkers, noAnswerSentence } from "./asking.js";
 import { limits } from "./limits.js";
 import { becameOf } from "./live/come_back.js";
 import { LatencyStrip, splitOf } from "./live/latency_strip.js";
@@ -8,7 +9,6 @@ import { ResultView } from "./result_view.js";
 import { scaleDown } from "./scale_down.js";
 import { StageTools } from "./stage_tools.js";
 import { bytesText, fill, numberText, text } from "./text.js";
-import { presentWorkers } from "./workers.js";
 import { AnswerError, uploadImage } from "./upload.js";
 
 export class ImageTab {
@@ -208,7 +208,8 @@ export class ImageTab {
     const again = { label: text.tryAgain, action: () => this.give(file), primary: true };
     const builtIn = this.#builtIn();
     if (status === 504) {
-      const title = fill(text.tooSlow, { n: limits().resultTimeoutMs / 1000 });
+      const isForWorkers = this.choice.current === "workers";
+      const title = noAnswerSentence(isForWorkers, this.progress.holder);
       return this.view.showState({ title, actions: [again, builtIn], tone: "warn" });
     }
     if (status === 413) return this.#tooLarge(file.size);
@@ -258,7 +259,7 @@ export class ImageTab {
 
   /** @param {any} message */
   #hear(message) {
-    if (message.event === "workers") this.workers = presentWorkers(message.workers);
+    if (message.event === "workers") this.workers = askingWorkers(message.workers);
     if (message.kind !== "image" || !this.#underWay) return;
     if (message.event === "started") this.#runUnderWay = message.run;
     if (message.event === "notice") return this.#notice(message);

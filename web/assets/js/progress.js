@@ -2,6 +2,7 @@
  * What happens to a frame that takes longer than a blink, in words: its place in the line, who
  * works on it and for how long. Made from the status messages of its run.
  */
+import { nobodyState } from "./asking.js";
 import { fill, text } from "./text.js";
 
 /** Shorter waits show nothing, so that a fast result doesn't flicker. */
@@ -16,6 +17,8 @@ export class Progress {
   /** The box has said something about the frame, so the upload has no more to say. */
   #heard = false;
   #shownOnce = false;
+  /** @type {{name: string, since: number} | undefined} who has the frame, since when */
+  holder;
 
   /**
    * @param {(state: {title: string, text: string}) => void} show
@@ -33,6 +36,7 @@ export class Progress {
     this.#said = { title: text.working, isUpload: false, counts: true };
     this.#heard = false;
     this.#shownOnce = false;
+    this.holder = undefined;
     this.#timer = setTimeout(() => this.#tick(), delayMs);
   }
 
@@ -59,11 +63,13 @@ export class Progress {
     this.#heard = true;
     if (message.event === "leased") {
       this.#since = performance.now();
+      this.holder = { name: message.by, since: Date.now() };
       const title = fill(text.workedOnBy, { name: message.by });
       this.#say({ title, isUpload: false, counts: true });
     } else if (message.event === "waiting") {
       this.#say({ title: placeInLine(message), isUpload: false, counts: false });
     } else if (message.event === "redelivered") {
+      this.holder = undefined;
       const title = fill(text.again, { reason: message.reason });
       this.#say({ title, isUpload: false, counts: false });
     }
@@ -86,7 +92,7 @@ export class Progress {
     const { title, isUpload, counts } = this.#said;
     // Whatever was said of a worker before it went: now this is what a person wants to know.
     if (!isUpload && this.nobodyThere()) {
-      return this.show({ title: text.waitingForWorker, text: "" });
+      return this.show(nobodyState());
     }
     const seconds = Math.floor((performance.now() - this.#since) / 1000);
     this.show({ title, text: counts && seconds > 0 ? fill(text.forSeconds, { n: seconds }) : "" });

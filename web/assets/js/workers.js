@@ -1,5 +1,6 @@
 /** Who is connected: the header's count, the popover, the hints, and a word when one comes or goes. */
 import { announce } from "./announce.js";
+import { hearOfWorkers } from "./asking.js";
 import { byId } from "./dom.js";
 import { fill, plural, text } from "./text.js";
 
@@ -12,20 +13,13 @@ export function watchWorkers(socket, choice) {
   socket.addEventListener("status", (event) => {
     const message = /** @type {CustomEvent} */ (event).detail;
     if (message.event !== "workers") return;
+    hearOfWorkers(message);
     showCount(message.workers.length);
     choice.setWorkers(message.workers.length);
     if (popover.matches(":popover-open")) popover.dispatchEvent(new Event("workers-changed"));
     if (message.came) announce(fill(text.workerCame, { name: message.came }));
     if (message.left) announce(fill(text.workerLeft, { name: message.left }));
   });
-}
-
-/**
- * How many can be given work now: one that has just gone is still listed, for it may come back.
- * @param {{leaving: boolean}[]} workers
- */
-export function presentWorkers(workers) {
-  return workers.filter((worker) => !worker.leaving).length;
 }
 
 /** @param {number} count */

@@ -9,6 +9,7 @@
  * @module
  */
 import { API } from "./api.ts";
+import { ASKING } from "./asking.ts";
 import { CAMERA } from "./camera.ts";
 import { CODE } from "./code.ts";
 import { CAMERAS } from "./cameras.ts";
@@ -44,6 +45,7 @@ export const FEATURES = {
   folders: FOLDERS,
   streams: STREAMS,
   given: GIVEN,
+  asking: ASKING,
 } as const;
 
 type Part = "page" | "live";

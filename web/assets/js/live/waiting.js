@@ -2,7 +2,7 @@
  * Says what a long run waits for while no result comes: its place in the line, who works on it, or
  * that nobody is there.
  */
-import { byId } from "../dom.js";
+import { nobodyAsks } from "../asking.js";
 import { Progress } from "../progress.js";
 import { text } from "../text.js";
 
@@ -12,7 +12,6 @@ const QUIET_MS = 2000;
 export class Waiting {
   #isOn = false;
   #isShown = false;
-  #button = byId("workers-button", HTMLElement);
 
   /**
    * @param {import("../result_view.js").ResultView} view where it is said
@@ -21,7 +20,7 @@ export class Waiting {
    */
   constructor(view, choice, useBuiltIn) {
     this.view = view;
-    const nobodyThere = () => choice.current === "workers" && this.#button.dataset.count === "0";
+    const nobodyThere = () => choice.current === "workers" && nobodyAsks();
     this.progress = new Progress((state) => {
       this.#isShown = true;
       const actions = nobodyThere() ? [{ label: text.useBuiltIn, action: useBuiltIn }] : [];

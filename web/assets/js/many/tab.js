@@ -1,10 +1,10 @@
 /** The Many tab: what is given goes into one run, the gallery shows what becomes of it. */
 import { announce } from "../announce.js";
+import { askingWorkers, isAnybodyConnected } from "../asking.js";
 import { button, byId, handFocus } from "../dom.js";
 import { limits } from "../limits.js";
 import { scaleText } from "../scale_text.js";
 import { bytesText, fill, numberText, plural, text } from "../text.js";
-import { presentWorkers } from "../workers.js";
 import { Entries } from "./entries.js";
 import { look, runUrl } from "./folder_api.js";
 import { FolderRun } from "./folder_run.js";
@@ -101,7 +101,7 @@ class ManyTab {
     socket.addEventListener("status", (event) => {
       const message = /** @type {CustomEvent} */ (event).detail;
       if (message.event !== "workers") return;
-      this.#workers = presentWorkers(message.workers);
+      this.#workers = askingWorkers(message.workers);
       this.#show();
     });
     socket.addEventListener("session-ended", () => this.#ended());
@@ -323,6 +323,7 @@ class ManyTab {
     if (!waits) return this.status.note([none, missing, this.#remark, smaller]);
     const use = button(text.useBuiltIn, () => this.choice.choose(this.choice.builtIn));
     use.classList.add("small");
-    this.status.note([text.many.noWorker, missing, this.#remark, smaller], use);
+    const nobody = isAnybodyConnected() ? `${text.asking.nobody}.` : text.many.noWorker;
+    this.status.note([nobody, missing, this.#remark, smaller], use);
   }
 }

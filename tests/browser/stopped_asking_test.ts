@@ -1,0 +1,99 @@
+// A worker whose program goes on, and with it its connection, but which asks for no more frames.
+import type { Page } from "playwright-core";
+import { checkAccess } from "./access.ts";
+import { examplePath, type PageTest, withPage } from "./support.ts";
+
+/** The page's own worker; it takes so many frames and then asks for no more. */
+async function workerOf({ page, startWorker }: PageTest, frames: number): Promise<void> {
+  await startWorker((code) =>
+    code.replace("while True:", `import time\nfor _ in range(${frames}):`) + "\ntime.sleep(600)\n"
+  );
+  await page.locator("#workers-count", { hasText: "1" }).waitFor();
+}
+
+async function give(page: Page, name: string): Promise<void> {
+  await page.setInputFiles("#image-file", examplePath(name));
+}
+
+/** What the page says now, of this kind. */
+const saying = (page: Page, sentence: RegExp) =>
+  page.locator("main").getByText(sentence).filter({ visible: true }).first();
+
+const LANGUAGES = [
+  {
+    locale: "en",
+    nobody: /^No worker asks for frames$/,
+    known: /^worker stopped asking for frames at /,
+    tooSlow:
+      /^No answer after 3 s\. worker stopped asking for frames at \d+:\d\d:\d\d\sPM \(\d+ s ago\); start/,
+    panel: /stopped asking for frames \d+ s ago/,
+  },
+  {
+    locale: "pt",
+    nobody: /^Nenhum worker pede quadros$/,
+    known: /^worker deixou de pedir quadros às /,
+    tooSlow:
+      /^Sem resposta depois de 3 s\. worker deixou de pedir quadros às \d\d:\d\d:\d\d \(há \d+ s\); inicie/,
+    panel: /deixou de pedir quadros há \d+ s/,
+  },
+  {
+    locale: "es",
+    nobody: /^Ningún worker pide fotogramas$/,
+    known: /^worker dejó de pedir fotogramas a las /,
+    tooSlow:
+      /^Sin respuesta después de 3 s\. worker dejó de pedir fotogramas a las \d+:\d\d:\d\d \(hace \d+ s\); inicia/,
+    panel: /dejó de pedir fotogramas hace \d+ s/,
+  },
+];
+
+for (const { locale, nobody, known, tooSlow, panel } of LANGUAGES) {
+  Deno.test(`${locale}: the page says who stopped asking for frames, and since when`, async () => {
+    const env = { RESULT_TIMEOUT_MS: "3000", STOPPED_ASKING_MS: "500" };
+    await withPage({ env, context: { locale } }, async (t) => {
+      const { page, shot, expectConsole } = t;
+      expectConsole(/status of 504/);
+      await workerOf(t, 1);
+      await give(page, "coffee.jpg");
+      await page.locator("[data-result=image] [data-part=picture]").waitFor();
+      await give(page, "chelsea.jpg");
+      // Known long before the time is over.
+      await saying(page, nobody).waitFor();
+      await saying(page, known).waitFor();
+      await saying(page, tooSlow).waitFor();
+      await shot(`stopped-asking-${locale}`);
+      await page.locator("#workers-button").click();
+      await page.locator("#workers-popover td, #workers-popover th", { hasText: panel }).waitFor();
+      await checkAccess(t, { themes: locale === "en" });
+    });
+  });
+}
+
+Deno.test("a worker that is still at it is named, not blamed", async () => {
+  const env = { RESULT_TIMEOUT_MS: "2000", STOPPED_ASKING_MS: "500" };
+  await withPage({ env }, async ({ page, startWorker, expectConsole }) => {
+    expectConsole(/status of 504/);
+    await startWorker((code) =>
+      code.replace("    display(", "    import time; time.sleep(600)\n    display(")
+    );
+    await page.locator("#workers-count", { hasText: "1 worker" }).waitFor();
+    await give(page, "chelsea.jpg");
+    const sentence =
+      /^No answer after 2 s\. worker took it \d s ago and is connected; it may be busy\.$/;
+    await saying(page, sentence).waitFor();
+  });
+});
+
+Deno.test("the camera's page says it, too, and another worker takes the camera over", async () => {
+  const env = { RESULT_TIMEOUT_MS: "4000", STOPPED_ASKING_MS: "500" };
+  await withPage({ env, path: "/camera" }, async (t) => {
+    const { page, startWorker, shot } = t;
+    await workerOf(t, 3);
+    await page.getByRole("button", { name: "Start camera" }).click();
+    await page.locator("[data-result=camera] [data-part=picture]").waitFor();
+    await saying(page, /^worker stopped asking for frames at /).waitFor();
+    await saying(page, /^No answer after 4 s\. worker stopped asking for frames at /).waitFor();
+    await shot("stopped-asking-camera");
+    await startWorker();
+    await page.locator("[data-result=camera] [data-fact=by]", { hasText: "worker-2" }).waitFor();
+  });
+});

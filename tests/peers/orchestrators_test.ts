@@ -1,0 +1,186 @@
+// Orchestrators that exist and can't be changed, as stand-ins that keep to their rules, with boxes
+// whose data is as such boxes write it; framebox runs as a process, as it does with people.
+import assert from "node:assert/strict";
+import { encodePicture } from "../../image/mod.ts";
+import { BoxProcess } from "./box_process.ts";
+import { type OrchestratorOptions, ORCHESTRATORS, startPipeline } from "./orchestrators.ts";
+import { limit } from "./support.ts";
+
+const EXAMPLES = new URL("../../web/assets/examples/", import.meta.url);
+const PHOTO = await Deno.readFile(new URL("coffee_small.jpg", EXAMPLES));
+
+/** A black picture: nothing is found in it. */
+async function black(widthPx: number, heightPx: number): Promise<Uint8Array<ArrayBuffer>> {
+  const data = new Uint8Array(widthPx * heightPx * 3);
+  const size = { widthPx, heightPx, channels: 3 } as const;
+  const raster = { ...size, layout: "interleaved", order: "RGB", data } as const;
+  return new Uint8Array(await encodePicture(raster, "png"));
+}
+
+/** What a result of the API has that these tests look at. */
+interface Answer {
+  readonly by: string;
+  readonly frame: number;
+  readonly width: number;
+  readonly variables: readonly { readonly name: string; readonly class: string }[];
+  readonly boxes: { readonly xyxy: readonly unknown[] } | null;
+}
+
+async function process(box: BoxProcess, session: string, body: Uint8Array<ArrayBuffer>) {
+  const path = `${session}/images?processor=workers`;
+  return await (await box.call("POST", path, { body })).json() as Answer;
+}
+
+/** The sentence of an image that nobody answers in time. */
+async function refusal(box: BoxProcess, timeoutMs: number, body = PHOTO): Promise<string> {
+  const response = await fetch(`${box.api}/images?processor=workers&timeout_ms=${timeoutMs}`, {
+    method: "POST",
+    body,
+    signal: limit(),
+  });
+  const { error } = await response.json();
+  assert.deepEqual([response.status, error?.code], [504, "DEADLINE_EXCEEDED"]);
+  return error.message;
+}
+
+const STOPPED =
+  /^No answer after \d s\. worker stopped asking for frames at \d\d:\d\d:\d\d UTC \(\d+ s ago\); start the pipeline again\.$/;
+
+/** Photographs, and a camera's frames, through a pipeline; each with its picture and its data. */
+async function everythingGoesThrough(box: BoxProcess): Promise<void> {
+  const session = await box.session();
+  for (let i = 0; i < 3; i++) {
+    const answer = await process(box, session, PHOTO);
+    assert.equal(answer.by, "worker");
+    assert.ok(answer.width > 0);
+    assert.deepEqual(answer.variables.map((one) => [one.name, one.class]), [[
+      "data_00000",
+      "struct",
+    ]]);
+    assert.ok((answer.boxes?.xyxy.length ?? 0) > 0, JSON.stringify(answer.boxes));
+  }
+  const nothing = await process(box, session, await black(64, 48));
+  assert.deepEqual(nothing.boxes?.xyxy ?? [], []);
+  assert.deepEqual(nothing.variables.map((one) => one.name), ["data_00000"]);
+
+  const watched = await box.session();
+  const client = await box.live(watched);
+  for (let frame = 0; frame < 8; frame++) {
+    client.send(PHOTO);
+    const { message, picture } = await client.result();
+    client.send({ type: "credit", frames: 1 });
+    assert.equal(message.frame, frame);
+    assert.ok(picture && picture.length > 0);
+    const [variable] = message.variables as { name: string }[];
+    assert.equal(variable?.name, `data_0000${frame}`);
+  }
+  const { variables } = await (await box.call("GET", `${watched}/data`)).json();
+  assert.deepEqual(
+    variables.map(({ name }: { name: string }) => name),
+    Array.from({ length: 8 }, (_, frame) => `data_0000${frame}`),
+  );
+}
+
+async function withPipeline(
+  kind: (typeof ORCHESTRATORS)[number],
+  test: (
+    box: BoxProcess,
+    pipeline: Awaited<ReturnType<typeof startPipeline>>,
+  ) => Promise<void>,
+  options: OrchestratorOptions = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await BoxProcess.with(async (box) => {
+    const pipeline = await startPipeline(box, kind, options);
+    try {
+      await test(box, pipeline);
+    } finally {
+      await pipeline.remove();
+    }
+  }, env);
+}
+
+for (const kind of ORCHESTRATORS) {
+  Deno.test(`${kind}: photographs and a camera go through predict, track and plot`, () =>
+    withPipeline(kind, everythingGoesThrough));
+}
+
+Deno.test("parallel: rpcs with streams are mixed with others", () =>
+  withPipeline("parallel", everythingGoesThrough, { trackStreams: true }));
+
+for (const kind of ["parallel", "maestro"] as const) {
+  Deno.test(`${kind}: with the profile for Graphene a 1080p picture ends no pipeline`, () =>
+    withPipeline(
+      kind,
+      async (box) => {
+        const session = await box.session();
+        const large = await process(box, session, await black(1920, 1080));
+        assert.deepEqual(large.variables.map((one) => one.name), ["data_00000"]);
+        const next = await process(box, session, PHOTO);
+        assert.ok((next.boxes?.xyxy.length ?? 0) > 0);
+      },
+      {},
+      { GRAPHENE: "true" },
+    ));
+}
+
+Deno.test("maestro without a service's name ends where every service is listed", () =>
+  withPipeline(
+    "maestro",
+    async (_, { orchestrator }) => {
+      await orchestrator.line(/^ended submit expected 1 available service .*ImageTest/);
+      assert.equal(await orchestrator.status(), 1);
+    },
+    {},
+    { REFLECTION: "all" },
+  ));
+
+Deno.test("maestro's call ran out of its time: a person is told that it stopped asking", () =>
+  withPipeline("maestro", async (box, { orchestrator }) => {
+    assert.match(await orchestrator.line(/^ended/), /^ended submit DEADLINE_EXCEEDED/);
+    assert.equal(await orchestrator.status(), 1);
+    assert.match(await refusal(box, 4000), STOPPED);
+  }, { timeoutS: 2 }));
+
+Deno.test("serial: a box of the pipeline failed; a person is told who stopped asking", () =>
+  withPipeline("serial", async (box, { orchestrator, boxes }) => {
+    await orchestrator.line(/^started/);
+    await boxes.stop("SIGKILL");
+    // It takes the frame, and ends by it; the frame waits for another one then.
+    const sentence = await refusal(box, 9000);
+    assert.match(await orchestrator.line(/^ended/), /^ended predict1 predict UNAVAILABLE/);
+    assert.match(sentence, STOPPED);
+  }));
+
+Deno.test("parallel: its asking thread ended, its connection goes on; another pipeline takes over", () =>
+  withPipeline(
+    "parallel",
+    async (box, { orchestrator }) => {
+      const session = await box.session();
+      await process(box, session, PHOTO);
+      const large = fetch(`${box.api}/images?processor=workers&timeout_ms=5000`, {
+        method: "POST",
+        body: await black(1920, 1080),
+        signal: limit(),
+      }).then((response) => response.body?.cancel());
+      assert.match(
+        await orchestrator.line(/^thread ended/),
+        /^thread ended framebox1 submit RESOURCE_EXHAUSTED/,
+      );
+      await large;
+      assert.match(await refusal(box, 4000), STOPPED);
+      const { workers, gone } = await (await box.call("GET", "/status")).json();
+      const [worker] = workers;
+      assert.deepEqual([workers.length, worker.leaving, worker.in_hand, gone], [1, false, 0, null]);
+      assert.ok(new Date(worker.stopped_asking_at) > new Date(worker.since));
+      await box.child.line(/"event":"worker_stopped_asking"/);
+
+      const again = await startPipeline(box, "serial");
+      const answer = await process(box, session, PHOTO);
+      assert.ok((answer.boxes?.xyxy.length ?? 0) > 0);
+      await again.remove();
+    },
+    {},
+    // Never scaled down: what ends such a pipeline.
+    { SUBMIT_MAX_BYTES: "0" },
+  ));

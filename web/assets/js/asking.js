@@ -1,0 +1,83 @@
+/**
+ * Why a frame has no answer, as far as the box has told: its worker has it and is connected, or those
+ * who worked have stopped asking for frames. web/api/no_answer.ts says the same to programs.
+ */
+import { limits } from "./limits.js";
+import { fill, text } from "./text.js";
+
+/** @typedef {{name: string, leaving: boolean, stopped_asking_at: string | null}} Worker */
+
+/** @type {{workers: readonly Worker[], gone: {name: string, stopped_asking_at: string} | null}} */
+let known = { workers: [], gone: null };
+
+/** @param {any} message the status `workers` */
+export function hearOfWorkers(message) {
+  known = { workers: message.workers, gone: message.gone };
+}
+
+/**
+ * How many ask for frames, or are at work on some.
+ * @param {readonly Worker[]} workers
+ */
+export function askingWorkers(workers) {
+  return workers.filter(({ leaving, stopped_asking_at }) => !leaving && !stopped_asking_at).length;
+}
+
+/** Whether nobody is there who would take a frame. */
+export function nobodyAsks() {
+  return askingWorkers(known.workers) === 0;
+}
+
+/** Whether a worker is connected, whatever it does. */
+export function isAnybodyConnected() {
+  return known.workers.some(({ leaving }) => !leaving);
+}
+
+/**
+ * What is waited for where nobody takes frames. The title stays while the seconds of the text go on.
+ * @returns {{title: string, text: string}}
+ */
+export function nobodyState() {
+  const title = isAnybodyConnected() ? text.asking.nobody : text.waitingForWorker;
+  return { title, text: stoppedSentence() };
+}
+
+/** Who stopped asking last, and when; empty where somebody still asks, or nobody ever did. */
+export function stoppedSentence() {
+  const { workers, gone } = known;
+  const stopped = workers.length > 0 ? workers : gone ? [gone] : [];
+  const times = stopped.map((worker) => worker.stopped_asking_at ?? "");
+  if (times.length === 0 || times.includes("")) return "";
+  // In ISO 8601 the latest is the largest.
+  const at = times.toSorted().at(-1) ?? "";
+  const name = stopped[times.indexOf(at)]?.name ?? "";
+  const time = new Intl.DateTimeFormat(text.language, { timeStyle: "medium" }).format(new Date(at));
+  return fill(text.asking.stopped, { name, time, ago: ago(new Date(at).getTime()) });
+}
+
+/**
+ * What a person is told when the longest time has passed.
+ * @param {boolean} isForWorkers whether workers were to answer
+ * @param {{name: string, since: number} | undefined} holder who has the frame, since when (`Date.now()`)
+ */
+export function noAnswerSentence(isForWorkers, holder) {
+  const why = (isForWorkers && (heldSentence(holder) || stoppedSentence())) || text.asking.unknown;
+  return fill(text.asking.noAnswer, { n: limits().resultTimeoutMs / 1000, why });
+}
+
+/** @param {{name: string, since: number} | undefined} holder */
+function heldSentence(holder) {
+  const isThere = known.workers.some(({ name, leaving }) => name === holder?.name && !leaving);
+  if (!holder || !isThere) return "";
+  return fill(text.asking.held, { name: holder.name, ago: ago(holder.since) });
+}
+
+/** @param {number} since as `Date.now()` counts */
+function ago(since) {
+  const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));
+  const words = text.asking.ago;
+  if (seconds < 60) return fill(words.seconds, { n: seconds });
+  if (seconds < 3600) return fill(words.minutes, { n: Math.floor(seconds / 60) });
+  if (seconds < 86_400) return fill(words.hours, { n: Math.floor(seconds / 3600) });
+  return fill(words.days, { n: Math.floor(seconds / 86_400) });
+}

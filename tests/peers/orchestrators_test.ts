@@ -108,20 +108,27 @@ for (const kind of ORCHESTRATORS) {
 Deno.test("parallel: rpcs with streams are mixed with others", () =>
   withPipeline("parallel", everythingGoesThrough, { trackStreams: true }));
 
-for (const kind of ["parallel", "maestro"] as const) {
-  Deno.test(`${kind}: with the profile for Graphene a 1080p picture ends no pipeline`, () =>
-    withPipeline(
-      kind,
-      async (box) => {
-        const session = await box.session();
-        const large = await process(box, session, await black(1920, 1080));
-        assert.deepEqual(large.variables.map((one) => one.name), ["data_00000"]);
-        const next = await process(box, session, PHOTO);
-        assert.ok((next.boxes?.xyxy.length ?? 0) > 0);
-      },
-      {},
-      { GRAPHENE: "true" },
-    ));
+const SETTINGS: readonly [string, Record<string, string>][] = [
+  ["as framebox comes", {}],
+  ["with the profile for Graphene", { GRAPHENE: "true" }],
+];
+
+for (const [settings, env] of SETTINGS) {
+  for (const kind of ORCHESTRATORS) {
+    Deno.test(`${kind}: ${settings}, a 1080p picture ends no pipeline`, () =>
+      withPipeline(
+        kind,
+        async (box) => {
+          const session = await box.session();
+          const large = await process(box, session, await black(1920, 1080));
+          assert.deepEqual(large.variables.map((one) => one.name), ["data_00000"]);
+          const next = await process(box, session, PHOTO);
+          assert.ok((next.boxes?.xyxy.length ?? 0) > 0);
+        },
+        {},
+        env,
+      ));
+  }
 }
 
 Deno.test("maestro without a service's name ends where every service is listed", () =>

@@ -8,7 +8,6 @@ import { FrameboxError } from "../../errors/mod.ts";
 import type { Run, Session } from "../../hub/mod.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
 import { type Wanted, wanted } from "./accept.ts";
-import { clientSignal } from "./client_signal.ts";
 import { type ContentJson, contentJson, type TimingsJson, timingsJson } from "./described.ts";
 import { HttpProblem } from "./errors.ts";
 import { sessionOf } from "./ids.ts";
@@ -83,7 +82,7 @@ async function answer(
   const form = wanted(c.req.header("accept"), ["json", "jpeg", "png"]);
   const leave = context.gate.enter();
   const account = context.budget.account();
-  using client = clientSignal(c.req.raw);
+  const { signal } = c.req.raw;
   let session = existing;
   let detach: (() => void) | undefined;
   try {
@@ -94,10 +93,10 @@ async function answer(
       picture,
       processor: processor ?? usualProcessor(context),
       timeoutMs,
-      signal: client.signal,
+      signal,
     });
     if (existing || form === "json") session.keep(run, done);
-    const response = await responseFor(context, run, done, form, client.signal);
+    const response = await responseFor(context, run, done, form, signal);
     // Its URLs can be followed while there is room for it.
     if (!existing && form === "json") session.makeEvictable();
     if (!existing && form !== "json") endOwn(context, session);

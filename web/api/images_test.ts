@@ -209,13 +209,22 @@ Deno.test("the page's list of workers and its live messages say who stopped aski
     }
   }, { hub: { stoppedAskingMs: 20 } }));
 
-Deno.test("a client that goes away takes its frame with it", () =>
+for (const bytes of [0, 900_000]) {
+  Deno.test(`a client that goes away takes its frame with it, ${bytes} bytes more`, () =>
+    goesAway(bytes));
+}
+
+/** @param more bytes after the picture's end, which no decoder looks at */
+const goesAway = (more: number) =>
   withBox(async (box) => {
     const worker = box.worker();
     const gone = new AbortController();
+    const picture = await file();
+    const body = new Uint8Array(picture.length + more);
+    body.set(picture);
     const answer = fetch(box.url("/api/v1/images?processor=workers"), {
       method: "POST",
-      body: await file(),
+      body,
       signal: gone.signal,
     });
     const lease = await worker.take();
@@ -223,7 +232,7 @@ Deno.test("a client that goes away takes its frame with it", () =>
     await assert.rejects(answer, { name: "AbortError" });
     await new Promise((resolve) => lease.over.addEventListener("abort", resolve));
     assert.equal(lease.run.ended.aborted, true);
-  }));
+  });
 
 Deno.test("a failure is told in the processor's own words", () =>
   withBox(async (box) => {

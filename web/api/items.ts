@@ -7,7 +7,6 @@ import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
 import { fileStream, type ImageItem, type ImagesJob, zipOf } from "../../sources/mod.ts";
 import type { WebContext } from "../web_context.ts";
-import { clientSignal } from "./client_signal.ts";
 import { imagesOf } from "./folders.ts";
 import { itemJson } from "./item_json.ts";
 import { rangedResponse } from "./ranged_response.ts";
@@ -178,11 +177,11 @@ async function picture(
   const headers = new Headers({ "Cache-Control": IMMUTABLE });
   if (c.req.query("download") !== undefined) headers.set("Content-Disposition", "attachment");
   if (widthPx !== undefined) {
-    using client = clientSignal(c.req.raw);
+    const { signal } = c.req.raw;
     const bytes = await context.thumbnails.make(
       async () => await new Response(fileStream(await opened(found))).bytes(),
       widthPx,
-      client.signal,
+      signal,
     );
     headers.set("Content-Type", "image/jpeg");
     return new Response(new Uint8Array(bytes), { headers });

@@ -8,7 +8,6 @@ import { FrameboxError } from "../../errors/mod.ts";
 import type { Outcome, Run } from "../../hub/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { wanted } from "./accept.ts";
-import { clientSignal } from "./client_signal.ts";
 import { pictureOf } from "./described.ts";
 import { historyRoutes } from "./history.ts";
 import { runOf, sessionOf } from "./ids.ts";
@@ -67,9 +66,9 @@ async function picture(context: WebContext, c: Context): Promise<Response> {
     : extension === "jpg" || wanted(c.req.header("accept"), ["jpeg", "png"]) !== "png"
     ? "jpeg"
     : "png";
-  using client = clientSignal(c.req.raw);
+  const { signal } = c.req.raw;
   const startedAt = performance.now();
-  const bytes = await encodePicture(context, found, format, client.signal);
+  const bytes = await encodePicture(context, found, format, signal);
   const encodeMs = performance.now() - startedAt;
   const name = `frame-${outcome.number}.${format === "png" ? "png" : "jpg"}`;
   const download = c.req.query("download") !== undefined;

@@ -10,7 +10,6 @@ import { VideoJob, type Videos } from "../../sources/mod.ts";
 import type { Upload } from "../uploads/upload.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
 import { HttpProblem } from "./errors.ts";
-import { clientSignal } from "./client_signal.ts";
 import { fileResponse } from "./file_response.ts";
 import { runOf, sessionOf } from "./ids.ts";
 import { optionalText, readJsonObject } from "./json_body.ts";
@@ -136,9 +135,9 @@ async function startOf(
 ): Promise<VideoJob> {
   const videos = videosOf(context);
   const unclaim = upload.claim();
-  using client = clientSignal(request);
+  const { signal } = request;
   try {
-    const job = await videos.start(session, upload, processor, client.signal);
+    const job = await videos.start(session, upload, processor, signal);
     context.uploads.handedOver(session, upload);
     context.live.announce(session, job.run);
     return job;
@@ -173,10 +172,10 @@ async function startAgain(
     );
   }
   const path = `${session.directory}/again-${crypto.randomUUID()}`;
-  using client = clientSignal(request);
+  const { signal } = request;
   try {
     await Deno.link(original.path, path);
-    const job = await videos.start(session, { path, byteLength, name }, processor, client.signal);
+    const job = await videos.start(session, { path, byteLength, name }, processor, signal);
     context.live.announce(session, job.run);
     return job;
   } catch (caught) {

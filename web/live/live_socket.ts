@@ -164,7 +164,6 @@ export class LiveSocket implements LivePeer, FeedOutlet {
       case "finish":
         return this.#feed.finish();
       case "cancel":
-        // Deno tells nobody that the client of an upload has gone, so the page says it here.
         return this.#cancel(message.run);
       case "watch":
         if ("stream" in message) return this.#streams.watch(message.stream);

@@ -25,6 +25,8 @@ export class Upgrader {
       // Pictures don't get smaller, and a packed message could grow without a bound.
       perMessageDeflate: false,
       maxPayload: maxMessageBytes,
+      // Thousands of small messages may come in one read: between two of them others have their turn.
+      allowSynchronousEvents: false,
       closeTimeout: CLOSE_MS,
     };
     this.#server = new WebSocketServer(options);

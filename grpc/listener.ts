@@ -30,6 +30,9 @@ export interface Endpoints {
   readonly remotePort?: number | undefined;
 }
 
+/** A client speaks first, and at once: one that says nothing for so long has nothing to ask. */
+const FIRST_BYTES_MS = 10_000;
+
 /** Where to listen. */
 export interface ListenOptions {
   readonly host: string;
@@ -39,6 +42,8 @@ export interface ListenOptions {
   readonly maxConnections: number;
   /** How ports that are lost are found and opened again. */
   readonly watch: ListenerWatch;
+  /** A connection that says nothing for so long is closed, in milliseconds; 10,000 if not given. */
+  readonly firstBytesMs?: number;
   /** Certificate chain and key; without them connections are not encrypted. */
   readonly tls?: { readonly certPem: string; readonly keyPem: string } | undefined;
 }
@@ -122,7 +127,12 @@ export class Listener {
   #server(): net.Server {
     if (!this.#options.tls) return net.createServer((socket) => this.#accept(socket));
     const { certPem, keyPem } = this.#options.tls;
-    const server = tls.createServer({ cert: certPem, key: keyPem, ALPNProtocols: ["h2"] });
+    const server = tls.createServer({
+      cert: certPem,
+      key: keyPem,
+      ALPNProtocols: ["h2"],
+      handshakeTimeout: this.#options.firstBytesMs ?? FIRST_BYTES_MS,
+    });
     server.on("connection", (socket) => this.#count(socket));
     server.on("secureConnection", (socket) => this.#take(socket));
     server.on("tlsClientError", (error) => {
@@ -170,6 +180,10 @@ export class Listener {
       this.#log.warn("grpc_connection_cut", { peer: peer.host, resets });
     });
     this.#inject(socket);
+    const silent = setTimeout(() => socket.destroy(), this.#options.firstBytesMs ?? FIRST_BYTES_MS);
+    Deno.unrefTimer(silent);
+    socket.once("data", () => clearTimeout(silent));
+    socket.once("close", () => clearTimeout(silent));
   }
 }
 

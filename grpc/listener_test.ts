@@ -113,3 +113,23 @@ Deno.test("closing cuts the connections that are there", async () => {
   await made.close();
   await gone;
 });
+
+Deno.test("a connection that says nothing is closed, one that has spoken stays", async () => {
+  const { made, next, sockets } = listener({ firstBytesMs: 20 });
+  const [port = 0] = await made.listen();
+  let arrival = next();
+  const speaks = await connect(port);
+  await arrival;
+  // As HTTP/2 does with what it is given.
+  sockets[0]?.resume();
+  speaks.write("PRI");
+  await once(sockets[0]!, "data");
+  arrival = next();
+  const silent = await connect(port);
+  await arrival;
+  silent.resume();
+  await once(silent, "close");
+  assert.equal(speaks.destroyed, false);
+  speaks.destroy();
+  await made.close();
+});

@@ -53,3 +53,10 @@ Deno.test("a live socket opens over TLS", () =>
     socket.close();
     await closed;
   }, { web: { tls: { cert, key } } }));
+
+Deno.test("a connection that begins no handshake ends", () =>
+  withBox(async (box) => {
+    using connection = await Deno.connect({ hostname: "127.0.0.1", port: box.server.port });
+    const chunk = new Uint8Array(64);
+    while (await connection.read(chunk).catch(() => null) !== null);
+  }, { web: { tls: { cert, key }, headersMs: 50 } }));

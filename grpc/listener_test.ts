@@ -7,7 +7,10 @@ import { Listener, type Peer } from "./listener.ts";
 
 const HOST = "127.0.0.1";
 
-function listener(overrides: { ports?: number[]; maxConnections?: number; host?: string } = {}) {
+function listener(
+  overrides: { ports?: number[]; maxConnections?: number; host?: string; firstBytesMs?: number } =
+    {},
+) {
   const sockets: net.Socket[] = [];
   let came = Promise.withResolvers<net.Socket>();
   const made = new Listener(

@@ -4,12 +4,14 @@
  *
  * @module
  */
+export { parseBasePath } from "./base_path.ts";
 export type { CameraSetting } from "./cameras.ts";
 export { checkSettings } from "./check.ts";
 export { hostFromHere, hostInUrl, isLoopback } from "./host.ts";
 export { listenError, type ListenTarget } from "./listen_error.ts";
 export { type IgnoredVariable, ignoredWarning } from "./service_link.ts";
 export { helpText, markdownTable, valuesText } from "./format.ts";
+export { type AllowedHost, written as writtenHost } from "./host_names.ts";
 export {
   type LoadedSettings,
   loadSettings,
@@ -31,4 +33,5 @@ export type * from "./table/profiles.ts";
 export type * from "./table/running.ts";
 export type * from "./table/watched_folder.ts";
 export type * from "./table/workers.ts";
+export type { AddressBlock } from "./trusted_proxies.ts";
 export type { SettingType } from "./types.ts";

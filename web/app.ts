@@ -25,9 +25,13 @@ import { packedHtml } from "./content_coding.ts";
 import { headAnswers } from "./head_answers.ts";
 import { liveRoutes } from "./live/live_route.ts";
 import { ApiPage } from "./page/api_page.tsx";
-import { pageRoutes, VIEW_HEADERS, viewOf } from "./page/mod.ts";
+import { pageRoutes, VIEW_HEADERS, viewOf, wantsPage, wrongPlaceResponse } from "./page/mod.ts";
+import { WrongPlace } from "./place/wrong_place.ts";
 import { securityHeaders } from "./security/headers.ts";
 import { sameSite } from "./security/same_site.ts";
+import { accessRoutes } from "./api/access.ts";
+import { onlyBelow, pathBelow } from "./place/base_path.ts";
+import { type Env, findPlace, placeOf } from "./place/place.ts";
 import { AssetServer } from "./serve_assets.ts";
 import type { PageDeps } from "./types.ts";
 import type { WebContext } from "./web_context.ts";
@@ -47,6 +51,7 @@ export function apiRoutes(context: WebContext): readonly ApiRoute[] {
     ...itemRoutes(context),
     ...runRoutes(context),
     ...sessionRoutes(context),
+    ...accessRoutes(context),
     ...statusRoutes(context),
   ];
   const described: ApiRoute = {
@@ -63,37 +68,46 @@ export function apiRoutes(context: WebContext): readonly ApiRoute[] {
         },
       },
     },
-    handle: () => Response.json(document()),
+    handle: (c) => Response.json(openApi(all, context.version, placeOf(c).base)),
   };
   const all = [...routes, described];
-  const document = () => openApi(all, context.version);
   return all;
 }
 
 /** Makes the application. */
-export function createApp(context: WebContext): Hono {
-  const app = new Hono();
+export function createApp(context: WebContext): Hono<Env> {
+  const { options, log } = context;
+  const app = new Hono<Env>({ getPath: pathBelow(options.basePath) });
   const assets = new AssetServer(ASSETS);
   const routes = apiRoutes(context);
   const deps: PageDeps = { ...context, assetUrl: (path) => assets.url(path) };
 
-  app.onError((error) => errorResponse(error, context.log));
+  app.onError((error, c) =>
+    error instanceof WrongPlace && wantsPage(c)
+      ? wrongPlaceResponse(c, error)
+      : errorResponse(error, log)
+  );
   app.notFound((c) => {
     throw unknownAddress(c, routes);
   });
   app.use(headAnswers());
   app.use(securityHeaders());
-  app.use(sameSite(context.options));
+  app.use(findPlace(options, log));
+  app.use(sameSite(options, log));
+  app.use(onlyBelow(options.basePath));
   app.use(packedHtml());
 
   for (const { method, path, handle } of routes) {
     app.on(method.toUpperCase(), honoPath(path), (c) => whileServed(context.hub, c, handle));
   }
   app.get("/assets/*", (c) => assets.respond(c));
-  app.get("/favicon.ico", (c) => c.redirect(assets.url("favicon.svg")));
+  app.get("/favicon.ico", (c) => c.redirect(placeOf(c).base + assets.url("favicon.svg")));
   app.get("/api", (c) =>
     c.html(
-      ApiPage({ view: viewOf(c, deps), document: openApi(routes, context.version) }),
+      ApiPage({
+        view: viewOf(c, deps),
+        document: openApi(routes, context.version, placeOf(c).base),
+      }),
       200,
       VIEW_HEADERS,
     ));
@@ -102,7 +116,7 @@ export function createApp(context: WebContext): Hono {
 }
 
 /** 405 for an address that is there for other methods, else 404. */
-function unknownAddress(c: Context, routes: readonly ApiRoute[]): HttpProblem {
+function unknownAddress(c: Context<Env>, routes: readonly ApiRoute[]): HttpProblem {
   const methods = routes.filter(({ path }) => matches(path, c.req.path)).map(({ method }) =>
     method
   );
@@ -110,7 +124,7 @@ function unknownAddress(c: Context, routes: readonly ApiRoute[]): HttpProblem {
     return new HttpProblem(
       404,
       "NOT_FOUND",
-      "There is nothing at this address; /api lists what is.",
+      `There is nothing at this address; ${placeOf(c).base}/api lists what is.`,
     );
   }
   const allow = methods.flatMap((method) =>

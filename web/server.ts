@@ -62,7 +62,9 @@ export async function startWebServer(options: WebOptions, deps: WebDeps): Promis
   });
   const running: Running = { context, listener, connections, answering };
   log.info("web_listening", {
-    url: `${options.tls ? "https" : "http"}://${hostInUrl(options.host)}:${port}/`,
+    url: `${options.tls ? "https" : "http"}://${
+      hostInUrl(options.host)
+    }:${port}${options.basePath}/`,
   });
   if (options.open) log.warn("web_open", { host: options.host });
   return {

@@ -8,6 +8,7 @@ import type { Hub } from "../hub/mod.ts";
 import type { ImageLimits, Pool } from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import type { ListenerWatch } from "../network/mod.ts";
+import type { AddressBlock, AllowedHost } from "../settings/mod.ts";
 import type { FolderView, Jobs, MachineStreams, NetworkCameras, Videos } from "../sources/mod.ts";
 
 /** A processor that a person can pick, as the page and `/api/v1/status` list it. */
@@ -38,8 +39,12 @@ export interface WebOptions {
   readonly tls?: TlsOptions | undefined;
   /** The box listens to others without a token: the page warns. Setting `OPEN`. */
   readonly open: boolean;
-  /** Other names, with or without port, under which people reach the page. Setting `ALLOWED_HOSTS`. */
-  readonly allowedHosts: readonly string[];
+  /** Path below the host, e.g. `/box`; empty for the host itself. Setting `BASE_PATH`. */
+  readonly basePath: string;
+  /** Other names under which people reach the page. Setting `ALLOWED_HOSTS`. */
+  readonly allowedHosts: readonly AllowedHost[];
+  /** Whose `X-Forwarded-…` headers count. Setting `TRUSTED_PROXIES`. */
+  readonly trustedProxies: readonly AddressBlock[];
   /** Largest picture file or request body, in bytes. Setting `MAX_UPLOAD_MB`. */
   readonly maxUploadBytes: number;
   /** Bounds on a picture, checked on its header. */

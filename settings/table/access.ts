@@ -1,7 +1,10 @@
+import { basePath } from "../base_path.ts";
 import { cameras } from "../cameras.ts";
 import { host } from "../host.ts";
+import { hostNames } from "../host_names.ts";
 import { setting } from "../setting.ts";
-import { list, oneOf, port, ports, secret, text, yesNo } from "../types.ts";
+import { addressBlocks } from "../trusted_proxies.ts";
+import { oneOf, port, ports, secret, text, yesNo } from "../types.ts";
 
 const NETWORK = "Where it listens";
 const SAFETY = "Who may use it";
@@ -18,6 +21,11 @@ export const ACCESS_SETTINGS = {
     type: port(),
     default: 7860,
     help: "Port of the page and the HTTP API.",
+  }),
+  basePath: setting(NETWORK, "BASE_PATH", {
+    type: basePath(),
+    default: "",
+    help: "Path below the host under which page and API are, e.g. `/box` behind a proxy.",
   }),
   grpcPort: setting(NETWORK, "PORT", {
     type: port(),
@@ -59,9 +67,15 @@ export const ACCESS_SETTINGS = {
     help: "Listen beyond this machine with no token: whoever reaches it may use it.",
   }),
   allowedHosts: setting(SAFETY, "ALLOWED_HOSTS", {
-    type: list(),
+    type: hostNames(),
     default: [],
-    help: "More host names under which people reach the page, e.g. behind a reverse proxy.",
+    help: "More names under which people reach the page, e.g. behind a reverse proxy: " +
+      "`box.lab`, `box.lab:8443`, `*.box.lab`.",
+  }),
+  trustedProxies: setting(SAFETY, "TRUSTED_PROXIES", {
+    type: addressBlocks(),
+    default: [],
+    help: "Addresses of proxies whose `X-Forwarded-*` headers count, e.g. `10.0.0.0/8,loopback`.",
   }),
 
   cameras: setting(CAMERAS, "CAMERAS", {

@@ -140,7 +140,7 @@ for (
 
 Deno.test("after the box or the network was away, the camera goes on by itself", async () => {
   await withCamera({}, async ({ page, restartBox, cutNetwork, expectConsole, shot }) => {
-    expectConsole(/status of 404/);
+    expectConsole(/status of (404|503)/);
     await start(page);
     await untilFrame(page, 20);
     const before = await frameNumber(page);

@@ -8,7 +8,7 @@ import {
   type Locator,
   type Page,
 } from "playwright-core";
-import { silentLogger } from "../../log/mod.ts";
+import { type Logger, silentLogger } from "../../log/mod.ts";
 import { type Box, startBox } from "../../main.ts";
 import { loadSettings } from "../../settings/mod.ts";
 import { Child } from "../support/process.ts";
@@ -72,6 +72,17 @@ export interface PageTestOptions {
   /** `deny`: the person refuses the camera. */
   readonly camera?: "allow" | "deny";
   readonly args?: readonly string[];
+  /** Something between browser and box; given the box's port, it says where the page is. */
+  readonly proxy?: (boxPort: number) => Promise<TestProxy>;
+  /** Hears what the box says. */
+  readonly log?: Logger;
+}
+
+/** See {@linkcode PageTestOptions.proxy}. */
+export interface TestProxy {
+  /** Address of the page, without a path. */
+  readonly url: string;
+  stop(): Promise<void>;
 }
 
 /**
@@ -83,10 +94,11 @@ export async function withPage(
   options: PageTestOptions,
   test: (t: PageTest) => Promise<void>,
 ): Promise<void> {
-  const start = (env: BoxEnv) => startBox(settingsOf(env), silentLogger());
+  const start = (env: BoxEnv) => startBox(settingsOf(env), options.log ?? silentLogger());
   let box: Box = await start(options.env ?? {});
   const ports = { WEB_PORT: String(box.webPort), PORT: String(box.grpcPorts[0]) };
   const network = new CuttableNetwork(box.webPort);
+  const proxy = await options.proxy?.(network.port);
   const children: Child[] = [];
   const { camera = "allow", args = [] } = options;
   const browser = await chromium.launch({
@@ -106,7 +118,7 @@ export async function withPage(
     });
     const page = await context.newPage();
     page.setDefaultTimeout(STATE_MS);
-    const url = `http://${options.host ?? "127.0.0.1"}:${network.port}`;
+    const url = proxy?.url ?? `http://${options.host ?? "127.0.0.1"}:${network.port}`;
     page.on("console", (message) => {
       if (message.type() !== "error" && message.type() !== "warning") return;
       wrong.push(`${message.text()} ${message.location().url}`);
@@ -158,6 +170,7 @@ export async function withPage(
   } finally {
     await browser.close();
     await Promise.all(children.map((child) => child.stop("SIGKILL")));
+    await proxy?.stop();
     await network.close();
     await box.stop(AbortSignal.timeout(1000));
   }

@@ -93,7 +93,7 @@ async function start(context: WebContext, c: Context): Promise<Response> {
   const { camera, processor } = await readTask(context, c.req.raw);
   const task = processorOfRun(context, chosenProcessor(context, processor));
   const job = context.cameras.start(session, camera, task);
-  return runCreated(context, job.run);
+  return runCreated(context, c, job.run);
 }
 
 function stream(context: WebContext, c: Context): Response {

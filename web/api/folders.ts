@@ -182,7 +182,7 @@ async function start(context: WebContext, c: Context): Promise<Response> {
   );
   context.jobs.add(job);
   context.live.announce(session, job.run);
-  return runCreated(context, job.run);
+  return runCreated(context, c, job.run);
 }
 
 async function give(context: WebContext, c: Context): Promise<Response> {

@@ -6,6 +6,7 @@
 import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
 import { annotationsOf, type HistoryEntry, type Run, scaleFields } from "../../hub/mod.ts";
+import { placeOf } from "../place/place.ts";
 import type { WebContext } from "../web_context.ts";
 import {
   type ContentJson,
@@ -69,12 +70,14 @@ export function historyRoutes(context: WebContext): readonly ApiRoute[] {
     },
     handle: (c) => {
       const run = runOf(sessionOf(context.hub, pathParam(c, "session")), pathParam(c, "run"));
-      return Response.json(historyJson(run, wholeOf(c, "after", 0), wholeOf(c, "limit", 1)));
+      return Response.json(
+        historyJson(run, placeOf(c).base, wholeOf(c, "after", 0), wholeOf(c, "limit", 1)),
+      );
     },
   }];
 }
 
-function historyJson(run: Run, after = 0, limit = USUAL): Record<string, unknown> {
+function historyJson(run: Run, base: string, after = 0, limit = USUAL): Record<string, unknown> {
   const { history } = run;
   return {
     run: run.id,
@@ -83,11 +86,13 @@ function historyJson(run: Run, after = 0, limit = USUAL): Record<string, unknown
     first: history.first,
     last: history.last,
     missing: Math.max(0, history.first - 1 - after),
-    results: history.after(after, Math.min(limit, MOST)).map((entry) => entryJson(run, entry)),
+    results: history.after(after, Math.min(limit, MOST)).map((entry) =>
+      entryJson(run, entry, base)
+    ),
   };
 }
 
-function entryJson(run: Run, entry: HistoryEntry): HistoryEntryJson {
+function entryJson(run: Run, entry: HistoryEntry, base: string): HistoryEntryJson {
   const { number } = entry;
   const outcome = run.latest?.number === number ? run.latest : run.session.kept(run.id, number);
   return {
@@ -104,7 +109,7 @@ function entryJson(run: Run, entry: HistoryEntry): HistoryEntryJson {
     values: entry.values,
     boxes: outcome?.kind === "done" ? annotationsOf(outcome.content).boxes ?? null : null,
     scale: entry.scale ? scaleFields(entry.scale) : null,
-    image_url: pictureOf(outcome) ? pictureUrl(run, number, "jpg") : null,
+    image_url: pictureOf(outcome) ? pictureUrl(base, run, number, "jpg") : null,
     error: entry.error ? errorBody(entry.error).error : null,
   };
 }

@@ -6,6 +6,7 @@
 import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
 import type { Run, Session } from "../../hub/mod.ts";
+import { placeOf } from "../place/place.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
 import { type Wanted, wanted } from "./accept.ts";
 import { type ContentJson, contentJson, type TimingsJson, timingsJson } from "./described.ts";
@@ -93,10 +94,16 @@ async function answer(
       picture,
       processor: processor ?? usualProcessor(context),
       timeoutMs,
-      signal,
+      // Who has the session finds the result there, however the connection was lost: a proxy that
+      // waited too short, a network that was away. Who doesn't want it any more cancels the run.
+      signal: existing ? new AbortController().signal : signal,
     });
     if (existing || form === "json") session.keep(run, done);
-    const response = await responseFor(context, run, done, form, signal);
+    const response = await responseFor(
+      context,
+      { run, done, form, base: placeOf(c).base },
+      signal,
+    );
     // Its URLs can be followed while there is room for it.
     if (!existing && form === "json") session.makeEvictable();
     if (!existing && form !== "json") endOwn(context, session);
@@ -116,14 +123,20 @@ function endOwn(context: WebContext, session: Session): void {
   session.end("answered").catch((caught) => context.log.error("session_end_failed", caught));
 }
 
+interface Answered {
+  readonly run: Run;
+  readonly done: Done;
+  readonly form: Wanted;
+  /** As in {@linkcode pictureUrl}. */
+  readonly base: string;
+}
+
 async function responseFor(
   context: WebContext,
-  run: Run,
-  done: Done,
-  form: Wanted,
+  { run, done, form, base }: Answered,
   signal: AbortSignal,
 ): Promise<Response> {
-  if (form === "json") return Response.json(imageJson(run, done));
+  if (form === "json") return Response.json(imageJson(run, done, base));
   const { picture } = done.content;
   if (!picture) {
     throw new HttpProblem(
@@ -135,7 +148,7 @@ async function responseFor(
   return pictureResponse(await encodePicture(context, picture, form, signal), form);
 }
 
-function imageJson(run: Run, done: Done): ImageJson {
+function imageJson(run: Run, done: Done, base: string): ImageJson {
   return {
     session: run.session.id,
     run: run.id,
@@ -143,8 +156,8 @@ function imageJson(run: Run, done: Done): ImageJson {
     processor: run.processor,
     by: done.processedBy,
     ...contentJson(done.content),
-    image_url: done.content.picture ? pictureUrl(run, done.number, "jpg") : null,
-    data_url: run.data.byteLength > 0 ? dataUrl(run) : null,
+    image_url: done.content.picture ? pictureUrl(base, run, done.number, "jpg") : null,
+    data_url: run.data.byteLength > 0 ? dataUrl(base, run) : null,
     timings: timingsJson(done.timings),
   };
 }

@@ -234,6 +234,27 @@ const goesAway = (more: number) =>
     assert.equal(lease.run.ended.aborted, true);
   });
 
+Deno.test("in a session the result is kept for a client whose connection was lost", () =>
+  withBox(async (box) => {
+    const worker = box.worker();
+    const session = await box.session();
+    const gone = new AbortController();
+    const answer = fetch(box.url(`/api/v1/sessions/${session}/images?processor=workers`), {
+      method: "POST",
+      body: await file(),
+      signal: gone.signal,
+    });
+    const lease = await worker.take();
+    gone.abort();
+    await assert.rejects(answer, { name: "AbortError" });
+    // What comes after it has been answered: the box has seen the connection close.
+    await box.call("GET", "/api/v1/status");
+    await lease.complete(await jpegResult());
+    const path = `/api/v1/sessions/${session}/runs/${lease.run.id}/results`;
+    const { results: [entry] } = await (await box.call("GET", path)).json();
+    assert.equal((await box.call("GET", entry.image_url)).status, 200);
+  }));
+
 Deno.test("a failure is told in the processor's own words", () =>
   withBox(async (box) => {
     const cut = (await file()).slice(0, 66);

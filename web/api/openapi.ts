@@ -10,13 +10,18 @@ import { SCHEMAS } from "./schemas.ts";
 export interface OpenApi {
   readonly openapi: "3.1.0";
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly servers: readonly { readonly url: string }[];
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
-/** Makes the document. */
-export function openApi(routes: readonly ApiRoute[], version: string): OpenApi {
+/**
+ * Makes the document.
+ *
+ * @param base what stands before every path for whoever asks; empty for nothing
+ */
+export function openApi(routes: readonly ApiRoute[], version: string, base: string): OpenApi {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const { path, method, operation } of routes) {
     (paths[path] ??= {})[method] = operation;
@@ -31,6 +36,8 @@ export function openApi(routes: readonly ApiRoute[], version: string): OpenApi {
         "something are refused when they come from another site's page; a program that sends no " +
         "Origin header may use them all.",
     },
+    // Root-relative: it holds behind any name.
+    servers: [{ url: base || "/" }],
     tags: [
       { name: "images", description: "One picture in, its result out." },
       { name: "live", description: "Frames and results by WebSocket." },

@@ -7,10 +7,12 @@ import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
 import type { NoticeDetails, Run } from "../../hub/mod.ts";
 import { isFinal, type Job, type JobState, VideoJob } from "../../sources/mod.ts";
+import { placeOf } from "../place/place.ts";
 import type { WebContext } from "../web_context.ts";
 import { runOf, sessionOf } from "./ids.ts";
 import { type ApiRoute, pathParam } from "./route.ts";
 import { errors, jsonAnswer, ref, runPathParameter, sessionParameter } from "./schemas.ts";
+import { runUrl } from "./urls.ts";
 import { type VideoJson, videoJson } from "./video_json.ts";
 
 /** How far a job is. */
@@ -45,8 +47,8 @@ export interface RunJson {
   readonly video: VideoJson | null;
 }
 
-/** A run's state as JSON. */
-export function runJson(context: WebContext, run: Run): RunJson {
+/** A run's state as JSON; `base` as in {@linkcode runUrl}. */
+export function runJson(context: WebContext, run: Run, base: string): RunJson {
   const job = context.jobs.of(run);
   return {
     run: run.id,
@@ -56,7 +58,7 @@ export function runJson(context: WebContext, run: Run): RunJson {
     ended: run.ended.aborted,
     frames: run.stats,
     job: job ? jobJson(job.state) : null,
-    video: job instanceof VideoJob ? videoJson(job) : null,
+    video: job instanceof VideoJob ? videoJson(job, base) : null,
   };
 }
 
@@ -81,10 +83,11 @@ export function runOfPath(context: WebContext, c: Context): Run {
 }
 
 /** The answer to who started a run: what it is, and where. */
-export function runCreated(context: WebContext, run: Run): Response {
-  return Response.json(runJson(context, run), {
+export function runCreated(context: WebContext, c: Context, run: Run): Response {
+  const { base } = placeOf(c);
+  return Response.json(runJson(context, run, base), {
     status: 201,
-    headers: { Location: `/api/v1/sessions/${run.session.id}/runs/${run.id}` },
+    headers: { Location: runUrl(base, run) },
   });
 }
 
@@ -101,7 +104,7 @@ export function runRoutes(context: WebContext): readonly ApiRoute[] {
         parameters: [sessionParameter, runPathParameter],
         responses: { "200": jsonAnswer("The run", ref("RunState")), ...errors(403, 404) },
       },
-      handle: (c) => Response.json(runJson(context, runOfPath(context, c))),
+      handle: (c) => Response.json(runJson(context, runOfPath(context, c), placeOf(c).base)),
     },
     {
       method: "delete",

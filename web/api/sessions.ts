@@ -6,6 +6,7 @@
 import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
 import type { Run } from "../../hub/mod.ts";
+import { placeOf } from "../place/place.ts";
 import type { WebContext } from "../web_context.ts";
 import { variableJson } from "./described.ts";
 import { runOf, sessionOf } from "./ids.ts";
@@ -20,6 +21,7 @@ import {
   ref,
   sessionParameter,
 } from "./schemas.ts";
+import { sessionUrl } from "./urls.ts";
 
 const runParameter: Parameter = {
   name: "run",
@@ -47,11 +49,11 @@ export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
           ...errors(403, 429, 503),
         },
       },
-      handle: async () => {
-        const { id } = await context.hub.openSession();
-        return Response.json({ session: id }, {
+      handle: async (c) => {
+        const session = await context.hub.openSession();
+        return Response.json({ session: session.id }, {
           status: 201,
-          headers: { Location: `/api/v1/sessions/${id}` },
+          headers: { Location: sessionUrl(placeOf(c).base, session) },
         });
       },
     },
@@ -72,7 +74,7 @@ export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
         const session = sessionOf(context.hub, pathParam(c, "session"));
         return Response.json({
           session: session.id,
-          runs: session.runs.map((run) => runJson(context, run)),
+          runs: session.runs.map((run) => runJson(context, run, placeOf(c).base)),
         });
       },
     },

@@ -9,12 +9,14 @@ import { FrameboxError } from "../../errors/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import { cleanName } from "../../sources/mod.ts";
 import { refuseCoding } from "../limits/decoded_body.ts";
+import { placeOf } from "../place/place.ts";
 import { type Upload, uploadBusy } from "../uploads/upload.ts";
 import type { WebContext } from "../web_context.ts";
 import { errorResponse, HttpProblem } from "./errors.ts";
 import { sessionOf } from "./ids.ts";
 import { type Answer, type ApiRoute, type Parameter, pathParam, type Schema } from "./route.ts";
 import { errors, jsonAnswer, ref, sessionParameter } from "./schemas.ts";
+import { sessionUrl } from "./urls.ts";
 import { bytesHeader, checkVersion, fileNameOf, PART, TUS_VERSION, tusHeaders } from "./tus.ts";
 
 const text: Schema = { type: "string" };
@@ -179,7 +181,7 @@ async function create(context: WebContext, c: Context): Promise<Response> {
   const label = cleanName(name || "video").split("/").at(-1) ?? "video";
   const upload = await context.uploads.create(session, byteLength, label);
   const headers = place(context, session, upload);
-  headers.set("Location", `/api/v1/sessions/${session.id}/uploads/${upload.id}`);
+  headers.set("Location", `${sessionUrl(placeOf(c).base, session)}/uploads/${upload.id}`);
   return new Response(null, { status: 201, headers });
 }
 

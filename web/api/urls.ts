@@ -3,14 +3,33 @@
  *
  * @module
  */
-import type { Run } from "../../hub/mod.ts";
+import type { Run, Session } from "../../hub/mod.ts";
 
-/** The picture of a kept result. */
-export function pictureUrl(run: Run, frame: number, extension: "jpg" | "png"): string {
-  return `/api/v1/sessions/${run.session.id}/runs/${run.id}/frames/${frame}.${extension}`;
+/**
+ * A session.
+ *
+ * @param base what stands before every path for whoever asks
+ */
+export function sessionUrl(base: string, session: Session): string {
+  return `${base}/api/v1/sessions/${session.id}`;
 }
 
-/** The run's accumulated `data.mat`. */
-export function dataUrl(run: Run): string {
-  return `/api/v1/sessions/${run.session.id}/data.mat?run=${run.id}`;
+/** A run; `base` as in {@linkcode sessionUrl}. */
+export function runUrl(base: string, run: Run): string {
+  return `${sessionUrl(base, run.session)}/runs/${run.id}`;
+}
+
+/** The picture of a kept result; `base` as in {@linkcode sessionUrl}. */
+export function pictureUrl(
+  base: string,
+  run: Run,
+  frame: number,
+  extension: "jpg" | "png",
+): string {
+  return `${runUrl(base, run)}/frames/${frame}.${extension}`;
+}
+
+/** The run's accumulated `data.mat`; `base` as in {@linkcode sessionUrl}. */
+export function dataUrl(base: string, run: Run): string {
+  return `${sessionUrl(base, run.session)}/data.mat?run=${run.id}`;
 }

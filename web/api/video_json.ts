@@ -4,6 +4,7 @@
  * @module
  */
 import type { VideoJob } from "../../sources/mod.ts";
+import { runUrl } from "./urls.ts";
 
 /** What a video's file holds, and where its parts are. */
 export interface VideoJson {
@@ -34,10 +35,10 @@ export interface VideoJson {
   } | null;
 }
 
-/** A video's JSON. */
-export function videoJson(job: VideoJob): VideoJson {
+/** A video's JSON; `base` as in {@linkcode runUrl}. */
+export function videoJson(job: VideoJob, base: string): VideoJson {
   const { info, original, result, run } = job;
-  const at = `/api/v1/sessions/${run.session.id}/runs/${run.id}`;
+  const at = runUrl(base, run);
   return {
     name: job.name,
     width: info.width,

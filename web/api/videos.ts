@@ -123,7 +123,7 @@ async function start(context: WebContext, c: Context): Promise<Response> {
       c.req.raw,
     )
     : await startAgain(context, session, task.run, processor, c.req.raw);
-  return runCreated(context, job.run);
+  return runCreated(context, c, job.run);
 }
 
 async function startOf(

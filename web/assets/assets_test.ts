@@ -59,3 +59,14 @@ Deno.test("nothing of ours names another host or builds code from text", () => {
     assert.doesNotMatch(code, /https?:\/\/[^l$]|\beval\(|new Function|innerHTML/, path);
   }
 });
+
+Deno.test("scripts make addresses of the box by url.js alone, so that they hold below a path", () => {
+  const strays = ours.flatMap(({ path, body }) => {
+    if (!path.endsWith(".js") || path === "js/code/fill_in.js") return [];
+    const code = String(body).replace(/^\s*(\/\*)?\*.*$/gm, "");
+    return [...code.matchAll(/(\w*)\(?\s*["'`](?:\/(?:api|page|assets)\b|\$\{location\.)[^"'`]*/g)]
+      .filter(([, maker]) => maker !== "boxUrl" && maker !== "socketUrl")
+      .map(([text]) => `${path}: ${text}`);
+  });
+  assert.deepEqual(strays, []);
+});

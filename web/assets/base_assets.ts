@@ -11,6 +11,7 @@ import baseCss from "./css/base.css" with { type: "text" };
 import pageCss from "./css/page.css" with { type: "text" };
 import partsCss from "./css/parts.css" with { type: "text" };
 import answersJs from "./js/answers.js" with { type: "text" };
+import answerErrorJs from "./js/answer_error.js" with { type: "text" };
 import announceJs from "./js/announce.js" with { type: "text" };
 import askingJs from "./js/asking.js" with { type: "text" };
 import backoffJs from "./js/backoff.js" with { type: "text" };
@@ -40,6 +41,7 @@ import paceJs from "./js/pace.js" with { type: "text" };
 import pageJs from "./js/page.js" with { type: "text" };
 import processorChoiceJs from "./js/processor_choice.js" with { type: "text" };
 import progressJs from "./js/progress.js" with { type: "text" };
+import proxyJs from "./js/proxy.js" with { type: "text" };
 import rateJs from "./js/rate.js" with { type: "text" };
 import resultCanvasJs from "./js/result_canvas.js" with { type: "text" };
 import resultViewJs from "./js/result_view.js" with { type: "text" };
@@ -52,6 +54,7 @@ import tabsJs from "./js/tabs.js" with { type: "text" };
 import textJs from "./js/text.js" with { type: "text" };
 import themeJs from "./js/theme.js" with { type: "text" };
 import uploadJs from "./js/upload.js" with { type: "text" };
+import urlJs from "./js/url.js" with { type: "text" };
 import workersJs from "./js/workers.js" with { type: "text" };
 import astronaut from "./examples/astronaut.jpg" with { type: "bytes" };
 import astronautSmall from "./examples/astronaut_small.jpg" with { type: "bytes" };
@@ -70,6 +73,7 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "css/page.css", contentType: CSS, body: pageCss },
   { path: "css/parts.css", contentType: CSS, body: partsCss },
   { path: "js/answers.js", contentType: JS, body: answersJs },
+  { path: "js/answer_error.js", contentType: JS, body: answerErrorJs },
   { path: "js/announce.js", contentType: JS, body: announceJs },
   { path: "js/asking.js", contentType: JS, body: askingJs },
   { path: "js/backoff.js", contentType: JS, body: backoffJs },
@@ -99,6 +103,7 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "js/page.js", contentType: JS, body: pageJs },
   { path: "js/processor_choice.js", contentType: JS, body: processorChoiceJs },
   { path: "js/progress.js", contentType: JS, body: progressJs },
+  { path: "js/proxy.js", contentType: JS, body: proxyJs },
   { path: "js/rate.js", contentType: JS, body: rateJs },
   { path: "js/result_canvas.js", contentType: JS, body: resultCanvasJs },
   { path: "js/result_view.js", contentType: JS, body: resultViewJs },
@@ -111,6 +116,7 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "js/text.js", contentType: JS, body: textJs },
   { path: "js/theme.js", contentType: JS, body: themeJs },
   { path: "js/upload.js", contentType: JS, body: uploadJs },
+  { path: "js/url.js", contentType: JS, body: urlJs },
   { path: "js/workers.js", contentType: JS, body: workersJs },
   { path: "examples/astronaut.jpg", contentType: JPEG, body: astronaut },
   { path: "examples/astronaut_small.jpg", contentType: JPEG, body: astronautSmall },

@@ -19,7 +19,7 @@ export interface ApiPageProps {
 /** The whole page. */
 export function ApiPage(props: ApiPageProps): HtmlEscapedString | Promise<HtmlEscapedString> {
   const { view, document } = props;
-  const { text, origin } = view;
+  const { text, base, address } = view;
   return (
     <Layout view={view} title={text.apiTitle} active="api">
       <main id="main">
@@ -30,11 +30,11 @@ export function ApiPage(props: ApiPageProps): HtmlEscapedString | Promise<HtmlEs
             <Text text={document.info.description} />
           </p>
           <p>
-            {text.asOpenApi} <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>
+            {text.asOpenApi} <a href={`${base}/api/v1/openapi.json`}>{base}/api/v1/openapi.json</a>
           </p>
-          <pre tabindex={0}><code>{`curl -T photo.jpg -X POST ${origin}/api/v1/images\n` +
+          <pre tabindex={0}><code>{`curl -T photo.jpg -X POST ${address}/api/v1/images\n` +
             `curl -T photo.jpg -X POST -H 'Accept: image/png' -o result.png ` +
-            `'${origin}/api/v1/images?processor=edges'`}</code></pre>
+            `'${address}/api/v1/images?processor=edges'`}</code></pre>
           {document.tags.map((tag) => (
             <section>
               <h2 lang="en">{tag.description.replace(/\.$/, "")}</h2>
@@ -76,7 +76,7 @@ function Call(props: Listed & { view: View }): JSX.Element {
   return (
     <section id={operation.operationId}>
       <h3>
-        <code>{method} {path}</code>
+        <code>{method} {props.view.base}{path}</code>
       </h3>
       <p lang="en">{operation.summary}.</p>
       {operation.description?.split("\n\n").map((part) => (

@@ -19,7 +19,7 @@ export interface DataView {
 
 /** The strip, empty; the fragment of {@linkcode DataFacts} fills its line, scripts its panel. */
 export function DataStrip({ view }: { view: View }): JSX.Element {
-  const { text } = view;
+  const { text, base } = view;
   return (
     <section class="data" id="data" aria-label={text.dataTitle}>
       <details id="data-details">
@@ -33,7 +33,7 @@ export function DataStrip({ view }: { view: View }): JSX.Element {
       <DataDownload view={view} data={undefined} />
       <div
         id="data-facts"
-        hx-get="/page/data"
+        hx-get={`${base}/page/data`}
         hx-trigger="data-changed"
         hx-swap="none"
         hx-sync="this:queue last"

@@ -45,10 +45,10 @@ function liveText({ deps, language }: View): object {
 /** The whole document around a page's content. */
 export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEscapedString> {
   const { view } = props;
-  const { deps, language, text, theme } = view;
+  const { deps, language, text, theme, base } = view;
   const asset = (path: string) => deps.assetUrl(path);
   return html`<!DOCTYPE html>${(
-    <html lang={language} data-theme={theme}>
+    <html lang={language} data-theme={theme} data-base={base}>
       <head>
         <meta charset="utf-8" />
         <title>{`${props.title} · ${text.title}`}</title>
@@ -67,6 +67,7 @@ export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEsca
         <IconSheet />
         <Header view={view} active={props.active} />
         {deps.options.open ? <p class="banner" role="note">{text.open}</p> : null}
+        <div id="connection-problem" class="banner" role="status" hidden></div>
         {props.children}
         <HelpDialog view={view} />
         <div id="live-region" class="visually-hidden" role="status" aria-live="polite"></div>
@@ -78,21 +79,31 @@ export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEsca
 }
 
 function Header({ view, active }: { view: View; active: Tab }): JSX.Element {
-  const { deps, text, language } = view;
+  const { deps, text, language, base } = view;
   const count = deps.hub.status.workers.length;
   return (
     <header class="bar">
-      <a class="brand" href="/">
+      <a class="brand" href={`${base}/`}>
         <Mark />
         <span>framebox</span>
       </a>
       <nav class="tabs" aria-label={text.tabsLabel}>
         {tabsOf(deps).map(({ tab, href, icon }) => (
-          <TabLink tab={tab} href={href} active={active} icon={icon} title={tabTitle(text, tab)} />
+          <TabLink
+            tab={tab}
+            href={base + href}
+            active={active}
+            icon={icon}
+            title={tabTitle(text, tab)}
+          />
         ))}
       </nav>
       <div class="bar-tools">
-        <a class="api-link" href="/api" aria-current={active === "api" ? "page" : undefined}>
+        <a
+          class="api-link"
+          href={`${base}/api`}
+          aria-current={active === "api" ? "page" : undefined}
+        >
           {text.api}
         </a>
         <button
@@ -111,7 +122,7 @@ function Header({ view, active }: { view: View; active: Tab }): JSX.Element {
           id="workers-popover"
           class="popover"
           popover="auto"
-          hx-get="/page/workers"
+          hx-get={`${base}/page/workers`}
           hx-trigger="toggle, workers-changed"
         >
         </div>

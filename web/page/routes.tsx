@@ -5,7 +5,9 @@
  * @module
  */
 import { type Context, Hono } from "hono";
+import { type Env, placeOf } from "../place/place.ts";
 import type { PageDeps } from "../types.ts";
+import { dataUrl } from "../api/urls.ts";
 import { DataFacts, type DataView } from "./data_strip.tsx";
 import { Home } from "./home.tsx";
 import { Layout } from "./layout.tsx";
@@ -18,10 +20,10 @@ const SESSION_HEADER = "framebox-session";
 const RUN_HEADER = "framebox-run";
 
 /** Makes the routes. None of them changes anything. */
-export function pageRoutes(deps: PageDeps): Hono {
-  const app = new Hono();
+export function pageRoutes(deps: PageDeps): Hono<Env> {
+  const app = new Hono<Env>();
 
-  const page = (active: Exclude<Tab, "api">) => (c: Context) => {
+  const page = (active: Exclude<Tab, "api">) => (c: Context<Env>) => {
     const view = viewOf(c, deps);
     return c.html(
       <Layout view={view} title={tabTitle(view.text, active)} active={active}>
@@ -43,7 +45,12 @@ export function pageRoutes(deps: PageDeps): Hono {
   });
 
   app.get("/page/data", (c) => {
-    const data = dataOf(deps, c.req.header(SESSION_HEADER), c.req.header(RUN_HEADER));
+    const data = dataOf(
+      deps,
+      placeOf(c).base,
+      c.req.header(SESSION_HEADER),
+      c.req.header(RUN_HEADER),
+    );
     return c.html(<DataFacts view={viewOf(c, deps)} data={data} />, 200, VIEW_HEADERS);
   });
   return app;
@@ -51,6 +58,7 @@ export function pageRoutes(deps: PageDeps): Hono {
 
 function dataOf(
   deps: PageDeps,
+  base: string,
   sessionId: string | undefined,
   runId: string | undefined,
 ): DataView | undefined {
@@ -60,8 +68,6 @@ function dataOf(
   return {
     byteLength: run.data.byteLength,
     count: run.data.count,
-    href: `/api/v1/sessions/${encodeURIComponent(session.id)}/data.mat?run=${
-      encodeURIComponent(run.id)
-    }`,
+    href: dataUrl(base, run),
   };
 }

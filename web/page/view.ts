@@ -4,6 +4,7 @@
  * @module
  */
 import type { Context } from "hono";
+import { addressOf, type Env, placeOf } from "../place/place.ts";
 import type { PageDeps } from "../types.ts";
 import { type Language, languageOf, type PageText, TEXT } from "./text/mod.ts";
 import { type Theme, themeOf } from "./theme.ts";
@@ -16,8 +17,10 @@ export interface View {
   /** The page's words in that language. */
   readonly text: PageText;
   readonly theme: Theme | undefined;
-  /** `http://host:port` as the person reached the box. */
-  readonly origin: string;
+  /** What stands before every path of the box for this person, e.g. `/box`; mostly nothing. */
+  readonly base: string;
+  /** Where the person reached the box: `http://host:port`, and the base. */
+  readonly address: string;
   /** `host:port` where programs connect over gRPC. */
   readonly grpcAddress: string;
   /** Ten lines of Python that connect a worker to this box. */
@@ -25,16 +28,18 @@ export interface View {
 }
 
 /** Reads from a request how the page is looked at. */
-export function viewOf(c: Context, deps: PageDeps): View {
-  const host = c.req.header("host");
-  const address = grpcAddress(host, deps.options.grpcPort);
+export function viewOf(c: Context<Env>, deps: PageDeps): View {
+  const place = placeOf(c);
+  const { base, host } = place;
+  const address = grpcAddress(host?.name, deps.options.grpcPort);
   const language = languageOf(c.req.header("accept-language"));
   return {
-    deps,
+    deps: { ...deps, assetUrl: (path) => base + deps.assetUrl(path) },
     language,
     text: TEXT[language].page,
     theme: themeOf(c.req.header("cookie")),
-    origin: `${deps.options.tls ? "https" : "http"}://${host ?? "localhost"}`,
+    base,
+    address: addressOf(place),
     grpcAddress: address,
     workerCode: workerCode(address),
   };

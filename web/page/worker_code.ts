@@ -8,7 +8,7 @@ import WORKER from "../../examples/worker.py" with { type: "text" };
 /**
  * Where programs connect, for whoever reads the page at `host`.
  *
- * @param host the request's Host header; only a plain name or address is taken from it
+ * @param host the name in the request's Host header; only a plain name or address is taken from it
  * @param port of gRPC
  */
 export function grpcAddress(host: string | undefined, port: number): string {

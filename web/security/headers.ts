@@ -50,7 +50,10 @@ export function securityHeaders(): MiddlewareHandler {
     const isAsset = c.req.path.startsWith("/assets/") &&
       ASSET_TYPES.test(c.res.headers.get("Content-Type") ?? "");
     const headers = isAsset ? ASSET_HEADERS : HEADERS;
-    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(headers)) {
+      // A document that stands alone has a policy of its own, a stricter one.
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    }
     if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "no-store");
   };
 }

@@ -6,6 +6,8 @@
  * @module
  */
 
+import type { AllowedHost } from "../../settings/mod.ts";
+
 /** What a `Host` header may hold (RFC 3986, 3.2.2), without user info. */
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]{1,253})(?::([0-9]{1,5}))?$/;
 const LOOPBACK_V4 = /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
@@ -36,22 +38,27 @@ export function isLoopback(name: string): boolean {
 /** Host names of this box. */
 export class KnownHosts {
   readonly #listens: string;
-  readonly #allowed: readonly HostPort[];
+  readonly #allowed: readonly AllowedHost[];
 
   /**
    * @param listens the address that the box listens on
    * @param allowed more names, with or without port
    */
-  constructor(listens: string, allowed: readonly string[]) {
+  constructor(listens: string, allowed: readonly AllowedHost[]) {
     this.#listens = listens.trim().toLowerCase();
-    this.#allowed = allowed.map(parseHost).filter((host) => host !== undefined);
+    this.#allowed = allowed;
+  }
+
+  /** Whether nothing but the box's own address is known. */
+  get hasNone(): boolean {
+    return this.#allowed.length === 0;
   }
 
   /** Whether a request for that host is meant for this box. */
   knows(host: HostPort): boolean {
     const { name } = host;
     if (isLoopback(name) || name === this.#listens || name === `[${this.#listens}]`) return true;
-    if (this.#allowed.some((allowed) => allowed.name === name)) return true;
+    if (this.#allowed.some((allowed) => covers(allowed, name))) return true;
     return !isLoopback(this.#listens) && (name.startsWith("[") || ADDRESS_V4.test(name));
   }
 
@@ -61,7 +68,11 @@ export class KnownHosts {
    */
   allowsOrigin(origin: HostPort, usualPort: string): boolean {
     return this.#allowed.some((allowed) =>
-      allowed.name === origin.name && (allowed.port || usualPort) === origin.port
+      covers(allowed, origin.name) && (allowed.port || usualPort) === origin.port
     );
   }
+}
+
+function covers({ name, isWildcard }: AllowedHost, asked: string): boolean {
+  return isWildcard ? asked.endsWith(`.${name}`) : asked === name;
 }

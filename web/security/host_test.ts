@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
+import { loadSettings } from "../../settings/mod.ts";
 import { KnownHosts, parseHost } from "./host.ts";
+
+/** As the setting ALLOWED_HOSTS reads it. */
+function known(listens: string, allowed: readonly string[]): KnownHosts {
+  const env = (name: string) => name === "ALLOWED_HOSTS" ? allowed.join() : undefined;
+  return new KnownHosts(listens, loadSettings([], env).settings.allowedHosts);
+}
 
 function knows(listens: string, allowed: readonly string[], host: string): boolean {
   const parsed = parseHost(host);
-  return parsed !== undefined && new KnownHosts(listens, allowed).knows(parsed);
+  return parsed !== undefined && known(listens, allowed).knows(parsed);
 }
 
 Deno.test("a box on loopback goes by loopback's names, at any port", () => {
@@ -41,9 +48,23 @@ Deno.test("what is no host is none", () => {
 
 Deno.test("a configured name without a port stands for the usual port of an origin only", () => {
   const origin = (allowed: string, name: string, port: string) =>
-    new KnownHosts("127.0.0.1", [allowed]).allowsOrigin({ name, port }, "443");
+    known("127.0.0.1", [allowed]).allowsOrigin({ name, port }, "443");
   assert.ok(origin("frames.example", "frames.example", "443"));
   assert.ok(!origin("frames.example", "frames.example", "8000"));
   assert.ok(origin("frames.example:8000", "frames.example", "8000"));
   assert.ok(!origin("frames.example:8000", "frames.example", "443"));
+});
+
+Deno.test("a wildcard stands for every name below a host, and neither for the host nor its likes", () => {
+  for (const name of ["a.box.lab", "A.B.box.lab:8443", "a.box.lab."]) {
+    assert.ok(knows("127.0.0.1", ["*.box.lab"], name), name);
+  }
+  for (const name of ["box.lab", "evilbox.lab", "a.box.lab.evil.example", ".box.lab.x"]) {
+    assert.ok(!knows("127.0.0.1", ["*.box.lab"], name), name);
+  }
+  const origin = (allowed: string, port: string) =>
+    known("127.0.0.1", [allowed]).allowsOrigin({ name: "a.box.lab", port }, "443");
+  assert.ok(origin("*.box.lab", "443"));
+  assert.ok(!origin("*.box.lab", "8443"));
+  assert.ok(origin("*.box.lab:8443", "8443"));
 });

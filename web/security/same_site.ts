@@ -7,12 +7,16 @@
  */
 import type { MiddlewareHandler } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
+import type { Logger } from "../../log/mod.ts";
+import type { AllowedHost } from "../../settings/mod.ts";
+import { type Env, placeOf, usualPort } from "../place/place.ts";
 import { type HostPort, KnownHosts, parseHost } from "./host.ts";
+import { RefusedAddresses } from "./refused_addresses.ts";
 
 /** What the check is made from. */
 export interface SameSiteOptions {
   readonly host: string;
-  readonly allowedHosts: readonly string[];
+  readonly allowedHosts: readonly AllowedHost[];
 }
 
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -20,54 +24,57 @@ const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 /**
  * The middleware.
  *
+ * @param log hears once of each address that is refused and may be the box's own
  * @throws {FrameboxError} `PERMISSION_DENIED`, from the handler
  */
-export function sameSite(options: SameSiteOptions): MiddlewareHandler {
+export function sameSite(options: SameSiteOptions, log: Logger): MiddlewareHandler<Env> {
   const known = new KnownHosts(options.host, options.allowedHosts);
+  const refused = new RefusedAddresses(known, log);
   return async (c, next) => {
-    const host = hostOf(c.req.raw);
-    if (!host || !known.knows(host)) {
+    const { host } = placeOf(c);
+    if (!host) {
       throw new FrameboxError(
         "PERMISSION_DENIED",
-        "This box doesn't go by that host name; add it to the setting ALLOWED_HOSTS.",
+        "The request's Host header is no host name, so it can't be meant for this box " +
+          "(setting ALLOWED_HOSTS for its names).",
       );
     }
+    if (!known.knows(host)) throw refused.host(host);
     if (!READING.has(c.req.method) || c.req.header("upgrade") !== undefined) {
-      checkOrigin(c.req.raw.headers, host, known);
+      checkOrigin(c.req.raw.headers, host, refused);
     }
     await next();
   };
 }
 
-/** HTTP/2 has its host in the URL; HTTP/1.1 in `Host`, and there it is what the browser meant. */
-function hostOf(request: Request): HostPort | undefined {
-  const header = request.headers.get("host");
-  if (header !== null) return parseHost(header);
-  return URL.canParse(request.url) ? parseHost(new URL(request.url).host) : undefined;
-}
-
-function checkOrigin(headers: Headers, host: HostPort, known: KnownHosts): void {
-  const origin = headers.get("origin");
-  if (origin !== null && !isOurs(origin, host, known)) refuse();
+function checkOrigin(headers: Headers, host: HostPort, refused: RefusedAddresses): void {
   // A second signal, sent by browsers alone, which no script can set.
   const site = headers.get("sec-fetch-site");
-  if (site !== null && site !== "same-origin" && site !== "none") refuse();
-}
-
-function isOurs(origin: string, host: HostPort, known: KnownHosts): boolean {
-  if (!URL.canParse(origin)) return false;
-  const url = new URL(origin);
-  if (url.protocol !== "http:" && url.protocol !== "https:") return false;
-  const from = parseHost(url.host);
-  if (!from) return false;
-  const usual = url.protocol === "https:" ? "443" : "80";
-  if (from.name === host.name && (from.port || usual) === (host.port || usual)) return true;
+  if (site !== null && site !== "same-origin" && site !== "none") throw otherSite();
+  const text = headers.get("origin");
+  if (text === null) return;
+  const origin = originOf(text);
+  if (!origin) throw otherSite();
+  const { scheme, ...from } = origin;
+  const usual = usualPort(scheme);
+  const port = from.port || usual;
+  if (from.name === host.name && port === (host.port || usual)) return;
   // Behind a proxy that changes Host, the page's own name is one that was configured.
-  return known.allowsOrigin({ name: from.name, port: from.port || usual }, usual);
+  if (refused.known.allowsOrigin({ ...from, port }, usual)) return;
+  throw refused.origin(from, scheme, host);
 }
 
-function refuse(): never {
-  throw new FrameboxError(
+/** `undefined` for what is no page of the web, e.g. `null`. */
+function originOf(text: string): HostPort & { scheme: "http" | "https" } | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (url.protocol !== "http:" && url.protocol !== "https:") return undefined;
+  const from = parseHost(url.host);
+  return from && { ...from, scheme: url.protocol === "https:" ? "https" : "http" };
+}
+
+function otherSite(): FrameboxError {
+  return new FrameboxError(
     "PERMISSION_DENIED",
     "This request came from another site's page; framebox takes such requests from its own page " +
       "only (setting ALLOWED_HOSTS for other names of this box).",

@@ -4,12 +4,14 @@ import { askingWorkers, noAnswerSentence } from "./asking.js";
 import { limits } from "./limits.js";
 import { LatencyStrip, splitOf } from "./live/latency_strip.js";
 import { whatCame } from "./live/meanwhile.js";
+import { problemState } from "./live/problem.js";
 import { LiveMeter } from "./live_meter.js";
 import { Progress } from "./progress.js";
 import { ResultCanvas } from "./result_canvas.js";
 import { ResultView } from "./result_view.js";
 import { StageTools } from "./stage_tools.js";
 import { plural, text } from "./text.js";
+import { boxUrl } from "./url.js";
 
 /** Without a result for so long, the page says what it waits for; later when results come slowly. */
 const QUIET_MS = { least: 1500, intervals: 3, most: 10_000 };
@@ -65,6 +67,9 @@ export class CameraResults {
     socket.addEventListener("open", () => this.#back());
     socket.addEventListener("lost", () => this.#lost());
     socket.addEventListener("busy", () => this.#busy());
+    socket.addEventListener("problem", () => {
+      if (this.#active && !this.#paused && socket.problem) this.#expect();
+    });
     for (const link of this.view.tools.querySelectorAll('[data-part="jpeg"]')) {
       link.addEventListener("click", () => this.#saveJpeg());
     }
@@ -200,7 +205,7 @@ export class CameraResults {
   #show(run, processor) {
     this.parts.choice.hold(processor);
     this.run = run;
-    const frame = `/api/v1/sessions/${this.parts.socket.session}/runs/${run}/frames/latest`;
+    const frame = boxUrl(`/api/v1/sessions/${this.parts.socket.session}/runs/${run}/frames/latest`);
     this.view.setDownloads({ jpeg: `${frame}.jpg?download=1`, png: `${frame}.png?download=1` });
     this.parts.data.show(run);
   }
@@ -224,6 +229,11 @@ export class CameraResults {
   }
 
   #expect() {
+    const { problem } = this.parts.socket;
+    if (problem) {
+      this.#expectNothing();
+      return this.view.showState(problemState(problem));
+    }
     if (this.#away) return;
     this.view.clearState();
     const quietMs = Math.max(QUIET_MS.least, this.#intervalMs * QUIET_MS.intervals);

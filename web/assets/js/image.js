@@ -1,15 +1,18 @@
 /** The image tab: one picture in, one result beside it, and every state in between. */
 import { announce } from "./announce.js";
+import { AnswerError } from "./answer_error.js";
 import { askingWorkers, noAnswerSentence } from "./asking.js";
 import { limits } from "./limits.js";
+import { ProxyError, proxyLimit, tooLargeText } from "./proxy.js";
 import { becameOf } from "./live/come_back.js";
 import { LatencyStrip, splitOf } from "./live/latency_strip.js";
 import { Progress } from "./progress.js";
 import { ResultView } from "./result_view.js";
-import { scaleDown } from "./scale_down.js";
+import { scaleDown, scaleDownTo } from "./scale_down.js";
 import { StageTools } from "./stage_tools.js";
 import { bytesText, fill, numberText, text } from "./text.js";
-import { AnswerError, uploadImage } from "./upload.js";
+import { uploadImage } from "./upload.js";
+import { boxUrl } from "./url.js";
 
 export class ImageTab {
   /** @type {File | undefined} what was given last */
@@ -105,12 +108,23 @@ export class ImageTab {
           onSent: (share) => this.progress.sent(share),
         });
       } catch (error) {
-        const isLost = error instanceof AnswerError && error.status === 0;
-        if (!isLost || signal.aborted) throw error;
+        if (!(error instanceof AnswerError) || !this.#mayCome(error) || signal.aborted) throw error;
         const answer = await this.#lostAnswer(error, signal);
         if (answer) return answer;
       }
     }
+  }
+
+  /**
+   * Whether the answer may be had all the same: it got lost, or a proxy did not wait for it.
+   * @param {AnswerError} error
+   */
+  #mayCome(error) {
+    if (error.status === 0) return true;
+    if (!(error instanceof ProxyError) || !error.isPassing) return false;
+    const { isOpen, problem } = this.socket;
+    // Without a socket nobody would tell that the box is back.
+    return this.#runUnderWay !== undefined || (!isOpen && problem?.kind !== "no-socket");
   }
 
   /**
@@ -122,7 +136,8 @@ export class ImageTab {
   async #lostAnswer(error, signal) {
     // A box that is not there at all is told of at once; the picture is sent when it is back.
     this.progress.stop();
-    this.view.showState({ title: text.reconnecting, busy: true });
+    const why = error instanceof ProxyError ? error.message : "";
+    this.view.showState({ title: text.reconnecting, text: why, busy: true });
     const became = await becameOf(this.socket, this.#runUnderWay, signal, () => {
       if (!this.progress.isRunning) this.progress.start(0);
     });
@@ -131,11 +146,13 @@ export class ImageTab {
       if (this.hasResult) throw new AnswerError(404, "");
       return undefined;
     }
-    if (became.kind === "none") throw new AnswerError(504, error.message);
+    if (became.kind === "none") {
+      throw error instanceof ProxyError ? error : new AnswerError(504, error.message);
+    }
     const { session, came } = became;
     const [result] = came.results;
     if (result.error) throw new AnswerError(500, result.error.message);
-    const mat = `/api/v1/sessions/${session}/data.mat?run=${came.run}`;
+    const mat = boxUrl(`/api/v1/sessions/${session}/data.mat?run=${came.run}`);
     const data_url = result.variables.length > 0 ? mat : null;
     return { ...result, run: came.run, processor: came.processor, data_url };
   }
@@ -206,6 +223,7 @@ export class ImageTab {
     const status = error instanceof AnswerError ? error.status : 0;
     const message = error instanceof AnswerError ? error.message : "";
     const again = { label: text.tryAgain, action: () => this.give(file), primary: true };
+    if (error instanceof ProxyError) return this.#proxyFailed(error, file, again);
     const builtIn = this.#builtIn();
     if (status === 504) {
       const isForWorkers = this.choice.current === "workers";
@@ -220,6 +238,23 @@ export class ImageTab {
     const actions = this.choice.current === "workers" ? [again, builtIn] : [again];
     const title = text.problems[error instanceof AnswerError ? error.code : ""] ?? text.failed;
     this.view.showState({ title, text: message, textIsEnglish: true, actions, tone: "bad" });
+  }
+
+  /**
+   * @param {ProxyError} error
+   * @param {File} file
+   * @param {import("./result_view.js").Action} again
+   */
+  async #proxyFailed(error, file, again) {
+    const title = text.failed;
+    this.view.showState({ title, text: error.message, actions: [again], tone: "bad" });
+    if (error.status !== 413) return;
+    const limit = await proxyLimit(file.size);
+    // Another picture may have been given meanwhile.
+    if (limit === undefined || this.#given !== file || this.#underWay) return;
+    const fit = async () => this.give(await scaleDownTo(file, limit));
+    const actions = [{ label: text.scaleDown, action: fit, primary: true }];
+    this.view.showState({ title, text: tooLargeText(file.size, limit), actions, tone: "bad" });
   }
 
   /** @param {number} size in bytes */

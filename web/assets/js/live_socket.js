@@ -2,18 +2,24 @@
  * The page's one connection to the box. It comes back by itself after the network or the box was
  * away, with the same session as long as the box knows it.
  *
- * Events: `open`, `lost`, `busy`, `session-ended`, `status` (detail: the message), `result`
- * (detail: `{message, picture}`), and `stream-result`, the same of a machine's stream.
+ * Events: `open`, `lost`, `busy`, `session-ended`, `problem` (what keeps it from opening is known, or
+ * is over), `status` (detail: the message), `result` (detail: `{message, picture}`), and
+ * `stream-result`, the same of a machine's stream.
  */
 import { Backoff } from "./backoff.js";
+import { askWhy, isSameProblem, problemOf } from "./live/problem.js";
 import { BusyError, forgetSession, openSession, rememberedSession } from "./session.js";
 import { sessionExists } from "./session.js";
+import { socketUrl } from "./url.js";
 
 /** Close code with which the box ends a session. */
 const SESSION_ENDED = 1001;
 
 /** Close code when another tab goes on with the session: a duplicated tab remembers it, too. */
 const TAKEN_OVER = 4001;
+
+/** A box that has only just come back may have refused the first one. */
+const TRIES_BEFORE_BLAME = 2;
 
 /** Results on their way at once; the page asks for one more when it has drawn one. */
 export const CREDIT = 2;
@@ -27,6 +33,8 @@ export class LiveSocket extends EventTarget {
   processor = "";
   /** Runs that the box feeds and a tab follows: their results and the credit for them are that tab's. @type {Set<string>} */
   watched = new Set();
+  /** What keeps it from opening, once that is known. @type {import("./live/problem.js").Problem | undefined} */
+  problem;
   /** Binary messages sent on this socket. */
   sentFrames = 0;
   /** @type {WebSocket | undefined} */
@@ -36,6 +44,10 @@ export class LiveSocket extends EventTarget {
   #awaited;
   #timer = 0;
   #isLost = false;
+  /** A WebSocket has come through before: nothing on the way keeps them out. */
+  #hasOpened = false;
+  /** How many did not, although everything else does. */
+  #unopened = 0;
   /** The session has ended, and nobody has asked for another one yet. */
   #hasEnded = false;
   /** The newest result that came here, of which run. @type {{run: string | undefined, seq: number}} */
@@ -61,15 +73,28 @@ export class LiveSocket extends EventTarget {
    * The session, as soon as there is one; one that has ended is replaced.
    * @param {AbortSignal} [signal] gives up waiting
    * @returns {Promise<string>}
+   * @throws {import("./answer_error.js").AnswerError} the box takes nothing from this page
    */
   ready(signal) {
     if (this.session !== undefined) return Promise.resolve(this.session);
     if (this.#hasEnded) this.renew();
+    if (this.problem?.kind === "refused") return Promise.reject(this.problem.error);
     return new Promise((resolve, reject) => {
-      this.addEventListener("open", () => {
-        if (this.session !== undefined) resolve(this.session);
-      }, { once: true });
-      signal?.addEventListener("abort", () => reject(signal.reason));
+      const over = new AbortController();
+      const settle = () => {
+        const { problem, session } = this;
+        if (problem?.kind === "refused") reject(problem.error);
+        else if (session !== undefined && (this.isOpen || problem)) resolve(session);
+        else return;
+        over.abort();
+      };
+      for (const event of ["open", "problem"]) {
+        this.addEventListener(event, settle, { signal: over.signal });
+      }
+      signal?.addEventListener("abort", () => {
+        over.abort();
+        reject(signal.reason);
+      }, { signal: over.signal });
     });
   }
 
@@ -81,6 +106,7 @@ export class LiveSocket extends EventTarget {
       this.session ??= await openSession();
     } catch (error) {
       if (error instanceof BusyError) this.dispatchEvent(new Event("busy"));
+      else this.#tell(problemOf(error));
       return this.#again();
     }
     this.#open(this.session);
@@ -127,9 +153,7 @@ export class LiveSocket extends EventTarget {
       query.set("run", this.run);
       query.set("after", String(this.seen(this.run)));
     }
-    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-    const url = `${scheme}//${location.host}/api/v1/sessions/${session}/live?${query}`;
-    const socket = new WebSocket(url);
+    const socket = new WebSocket(socketUrl(`/api/v1/sessions/${session}/live?${query}`));
     let opened = false;
     this.#socket = socket;
     this.#awaited = undefined;
@@ -137,7 +161,9 @@ export class LiveSocket extends EventTarget {
     socket.addEventListener("open", () => {
       opened = true;
       this.#isLost = false;
+      this.#hasOpened = true;
       this.#backoff.reset();
+      this.#tell(undefined);
       this.dispatchEvent(new Event("open"));
     });
     socket.addEventListener("message", (event) => this.#receive(event.data));
@@ -185,14 +211,36 @@ export class LiveSocket extends EventTarget {
   async #closed(session, opened, code) {
     if (code === SESSION_ENDED) return this.#ended();
     if (code === TAKEN_OVER) return this.renew();
-    if (!this.#isLost) {
-      this.#isLost = true;
-      this.dispatchEvent(new Event("lost"));
-    }
+    if (opened) this.#lost();
     // A browser does not tell why an upgrade was refused, so ask whether the session is known.
     const known = opened || await sessionExists(session).catch(() => true);
+    if (known && !opened) await this.#findOutWhy();
+    // Meanwhile another session may have been begun.
+    if (this.session !== session || this.#socket) return;
     if (known) this.#again();
     else this.#ended();
+  }
+
+  async #findOutWhy() {
+    const why = await askWhy();
+    const isBlocked = why !== "away" && why.kind === "no-socket";
+    this.#unopened = isBlocked ? this.#unopened + 1 : 0;
+    if (why === "away" || why.kind === "proxy") this.#lost();
+    const isSure = !isBlocked || (!this.#hasOpened && this.#unopened >= TRIES_BEFORE_BLAME);
+    if (isSure) this.#tell(why === "away" ? undefined : why);
+  }
+
+  #lost() {
+    if (this.#isLost) return;
+    this.#isLost = true;
+    this.dispatchEvent(new Event("lost"));
+  }
+
+  /** @param {import("./live/problem.js").Problem | undefined} problem */
+  #tell(problem) {
+    if (isSameProblem(problem, this.problem)) return;
+    this.problem = problem;
+    this.dispatchEvent(new Event("problem"));
   }
 
   #ended() {
@@ -200,6 +248,7 @@ export class LiveSocket extends EventTarget {
     this.session = undefined;
     this.run = undefined;
     this.#hasEnded = true;
+    this.#tell(undefined);
     this.dispatchEvent(new Event("session-ended"));
   }
 

@@ -14,6 +14,7 @@ import { ImageInput } from "./image_input.js";
 import { mayTake, refuse } from "./given_words.js";
 import { listenToKeys } from "./keyboard.js";
 import { LazyTab } from "./lazy_tab.js";
+import { watchProblem } from "./live/problem.js";
 import { LiveSocket } from "./live_socket.js";
 import { ProcessorChoice } from "./processor_choice.js";
 import { Tabs } from "./tabs.js";
@@ -69,6 +70,7 @@ function startHome() {
   });
   lazy[shown]?.show();
   watchConnection(socket, image, camera);
+  watchProblem(socket);
   listenToFiles({
     take: async (files, transfer) => {
       const tab = fittingTab(files, tabs.current);

@@ -1,8 +1,9 @@
 /** The page's session: made when first needed, kept over a reload, never in an address. */
-
+import { ProxyError, refusalOf } from "./proxy.js";
 import { tabStore } from "./storage.js";
+import { boxUrl, storageKey } from "./url.js";
 
-const KEY = "framebox-session";
+const KEY = storageKey("framebox-session");
 
 /** The box has as many sessions as it takes. */
 export class BusyError extends Error {}
@@ -19,12 +20,13 @@ export function forgetSession() {
 /**
  * @returns {Promise<string>}
  * @throws {BusyError} when the box has too many
+ * @throws {import("./answer_error.js").AnswerError} what the box, or a proxy in front of it, refused
  * @throws {TypeError} when the box can't be reached
  */
 export async function openSession() {
-  const response = await fetch("/api/v1/sessions", { method: "POST" });
+  const response = await fetch(boxUrl("/api/v1/sessions"), { method: "POST" });
   if (response.status === 429) throw new BusyError();
-  if (!response.ok) throw new TypeError(`no session: ${response.status}`);
+  if (!response.ok) throw await refusalOf(response);
   const { session } = await response.json();
   tabStore.set(KEY, session);
   return session;
@@ -36,6 +38,7 @@ export async function openSession() {
  * @throws {TypeError} when the box can't be reached
  */
 export async function sessionExists(session) {
-  const response = await fetch(`/api/v1/sessions/${session}`, { cache: "no-store" });
-  return response.status !== 404;
+  const response = await fetch(boxUrl(`/api/v1/sessions/${session}`), { cache: "no-store" });
+  // A proxy's own 404 says nothing of it.
+  return response.status !== 404 || await refusalOf(response) instanceof ProxyError;
 }

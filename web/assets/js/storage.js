@@ -30,15 +30,16 @@ export function readJson(store, key) {
 }
 
 /**
- * A cookie of the whole site, for what the server has to know when it makes the page.
+ * A cookie of the box, for what the server has to know when it makes the page.
  * @param {string} name
  * @param {string} value
  * @param {number} maxAgeS 0 forgets it
+ * @param {string} path below which the box is
  */
-export function setCookie(name, value, maxAgeS) {
+export function setCookie(name, value, maxAgeS, path) {
   const secure = location.protocol === "https:" ? "; secure" : "";
   attempt(() => {
-    document.cookie = `${name}=${value}; path=/; max-age=${maxAgeS}; samesite=lax${secure}`;
+    document.cookie = `${name}=${value}; path=${path}; max-age=${maxAgeS}; samesite=lax${secure}`;
   });
 }
 

@@ -20,7 +20,7 @@ export class Tabs extends EventTarget {
       });
     }
     addEventListener("popstate", () => {
-      const link = this.#links.find((link) => link.pathname === location.pathname);
+      const link = this.#links.find((link) => isSamePath(link.pathname, location.pathname));
       if (link) this.#show(link.dataset.tabLink ?? "image");
     });
   }
@@ -64,4 +64,13 @@ export class Tabs extends EventTarget {
     }
     this.dispatchEvent(new Event("change"));
   }
+}
+
+/**
+ * A proxy that strips a path may have let the page be opened without the slash at its end.
+ * @param {string} one
+ * @param {string} other
+ */
+function isSamePath(one, other) {
+  return one.replace(/\/$/, "") === other.replace(/\/$/, "");
 }

@@ -2,6 +2,7 @@
 import { announce } from "./announce.js";
 import { setCookie } from "./storage.js";
 import { text } from "./text.js";
+import { boxUrl } from "./url.js";
 
 const YEAR_S = 31_536_000;
 
@@ -13,6 +14,6 @@ export function switchTheme() {
   const follows = next === system;
   if (follows) delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = next;
-  setCookie("theme", next, follows ? 0 : YEAR_S);
+  setCookie("theme", next, follows ? 0 : YEAR_S, boxUrl("/"));
   announce(text.themeNow[next], { quiet: true });
 }

@@ -22,6 +22,7 @@ import type { InLanguages } from "./in_languages.ts";
 import type { Language } from "./language.ts";
 import { LIVE } from "./live.ts";
 import { MANY } from "./many.ts";
+import { PLACES } from "./places.ts";
 import { RESULT } from "./result.ts";
 import { STREAMS } from "./streams.ts";
 import { VIDEO } from "./video.ts";
@@ -46,6 +47,7 @@ export const FEATURES = {
   streams: STREAMS,
   given: GIVEN,
   asking: ASKING,
+  places: PLACES,
 } as const;
 
 type Part = "page" | "live";

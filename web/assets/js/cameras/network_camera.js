@@ -6,6 +6,8 @@
  * `lost` (the box is out of reach), `camera` (detail: how it is doing), `failed` (detail: a sentence
  * of the box).
  */
+import { refusalOf } from "../proxy.js";
+import { boxUrl } from "../url.js";
 
 export class NetworkCamera extends EventTarget {
   /** @type {string | undefined} */
@@ -39,7 +41,7 @@ export class NetworkCamera extends EventTarget {
   /** Where an `<img>` finds what the camera sees; another address each time, so that it is asked anew. */
   get streamUrl() {
     const name = encodeURIComponent(this.name);
-    return `/api/v1/sessions/${this.#session}/cameras/${name}/stream?at=${Date.now()}`;
+    return boxUrl(`/api/v1/sessions/${this.#session}/cameras/${name}/stream?at=${Date.now()}`);
   }
 
   /** @param {boolean} paused */
@@ -86,8 +88,10 @@ export class NetworkCamera extends EventTarget {
     const response = await this.#post("cameras", { camera: this.name, processor });
     this.#starting = false;
     if (!response || this.socket.session !== session) return;
+    // A box that is stopping, or a proxy in front that has lost it: the socket tells when it is back.
+    if ([502, 503, 504].includes(response.status)) return this.#emit("lost", undefined);
+    if (!response.ok) return this.#emit("failed", (await refusalOf(response)).message);
     const answer = await response.json();
-    if (!response.ok) return this.#emit("failed", answer.error.message);
     this.run = answer.run;
     if (this.#isOver) return void this.#post(`runs/${this.run}/cancel`);
     if (this.#paused) this.setPaused(true);
@@ -108,7 +112,7 @@ export class NetworkCamera extends EventTarget {
    * @param {object} [body]
    */
   #post(what, body) {
-    return fetch(`/api/v1/sessions/${this.#session}/${what}`, {
+    return fetch(boxUrl(`/api/v1/sessions/${this.#session}/${what}`), {
       method: "POST",
       ...(body ? { body: JSON.stringify(body) } : {}),
     }).catch(() => undefined);

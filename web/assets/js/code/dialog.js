@@ -3,6 +3,7 @@ import { copyText } from "../copy.js";
 import { byId } from "../dom.js";
 import { text } from "../text.js";
 import { filledIn } from "./fill_in.js";
+import { boxUrl } from "../url.js";
 
 const dialog = byId("code", HTMLDialogElement);
 const shown = byId("code-text", HTMLElement);
@@ -68,7 +69,8 @@ async function show() {
   const code = await response.text();
   if (wanted !== `${kind}.${ending}`) return;
   const { origin } = location;
-  shown.textContent = filledIn(code, { origin, processor, answer: answer.value });
+  const base = boxUrl("");
+  shown.textContent = filledIn(code, { origin, base, processor, answer: answer.value });
   shown.dataset.shows = wanted;
   sayCopied("");
 }

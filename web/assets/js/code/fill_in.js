@@ -7,13 +7,15 @@ const ORIGIN = "http://localhost:7860";
 
 /**
  * @param {string} code
- * @param {{origin: string, processor: string, answer: string}} choices `answer`: jpeg or png
+ * @param {{origin: string, base: string, processor: string, answer: string}} choices `base`: what
+ *   stands before each path of the box; `answer`: jpeg or png
  */
-export function filledIn(code, { origin, processor, answer }) {
+export function filledIn(code, { origin, base, processor, answer }) {
   const { host, protocol } = new URL(origin);
   let filled = code.trimEnd()
     .replaceAll(ORIGIN, origin)
     .replaceAll(new URL(ORIGIN).host, host)
+    .replaceAll("/api/v1", `${base}/api/v1`)
     .replaceAll("processor=edges", `processor=${encodeURIComponent(processor)}`)
     .replace(/(processor\\?": \\?|processor: )"edges/g, (_, before) => `${before}"${processor}`);
   if (protocol === "https:") filled = filled.replaceAll("HTTPConnection", "HTTPSConnection");

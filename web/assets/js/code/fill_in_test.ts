@@ -3,7 +3,7 @@ import { CODE_ASSETS } from "../../code_assets.ts";
 import { filledIn } from "./fill_in.js";
 
 const CODE = CODE_ASSETS.filter(({ path }) => path.startsWith("code/"));
-const choices = { origin: "https://box.lan", processor: "workers", answer: "jpeg" };
+const choices = { origin: "https://box.lan", base: "", processor: "workers", answer: "jpeg" };
 
 Deno.test("code speaks of the box, the processor and the answer that are chosen, and of no other", () => {
   assert.equal(CODE.length, 12);
@@ -24,7 +24,17 @@ Deno.test("a connection without an address of its own is a secure one on a secur
 
 Deno.test("as PNG on the box's usual address, code is as its file has it", () => {
   for (const { body } of CODE) {
-    const usual = { origin: "http://localhost:7860", processor: "edges", answer: "png" };
+    const usual = { origin: "http://localhost:7860", base: "", processor: "edges", answer: "png" };
     assert.equal(filledIn(String(body), usual), String(body).trimEnd());
+  }
+});
+
+Deno.test("code asks a box below a path there", () => {
+  for (const { path, body } of CODE) {
+    const filled = filledIn(String(body), { ...choices, base: "/tools/box" });
+    const asked = filled.match(/\S*\/api\/v1/g) ?? [];
+    assert.ok(asked.length > 0, path);
+    assert.ok(asked.every((address) => address.endsWith("/tools/box/api/v1")), path);
+    assert.doesNotMatch(filled, /tools\/box\/tools/, path);
   }
 });

@@ -1,5 +1,7 @@
 /** Where the views get a run's data from. A view that asks again gives its earlier question up. */
 import { fill, text } from "../text.js";
+import { refusalOf } from "../proxy.js";
+import { boxUrl } from "../url.js";
 
 /** What could not be read, in words. */
 export class DataError extends Error {}
@@ -28,9 +30,8 @@ export class DataSource {
         if (one !== undefined && one !== "") search.append(name, String(one));
       }
     }
-    return `/api/v1/sessions/${session}/runs/${this.run}/data/${part}${
-      search.size > 0 ? `?${search}` : ""
-    }`;
+    const question = search.size > 0 ? `?${search}` : "";
+    return boxUrl(`/api/v1/sessions/${session}/runs/${this.run}/data/${part}${question}`);
   }
 
   /**
@@ -53,9 +54,9 @@ export class DataSource {
       });
     }
     if (response.status === 404) return undefined;
-    const body = await response.json();
-    if (response.ok) return body;
-    throw new DataError(fill(text.data.failed, { reason: body.error.message }));
+    if (response.ok) return await response.json();
+    const { message } = await refusalOf(response);
+    throw new DataError(fill(text.data.failed, { reason: message }));
   }
 }
 

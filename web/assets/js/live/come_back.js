@@ -40,7 +40,10 @@ export async function becameOf(socket, run, signal, onBack) {
  */
 async function look(socket, session, run) {
   if (session === undefined) return "gone";
-  if (run === undefined) return socket.isOpen ? "again" : "away";
+  // Where no socket comes through, nobody can have said that it began.
+  if (run === undefined) {
+    return socket.isOpen || socket.problem?.kind === "no-socket" ? "again" : "away";
+  }
   try {
     return await whatCame(session, run, 0) ?? "gone";
   } catch {

@@ -1,4 +1,5 @@
 /** What a run's results said while the page was away. */
+import { boxUrl } from "../url.js";
 
 /** @typedef {{run: string, processor: string, ended: boolean, first: number, last: number, missing: number, results: any[]}} Meanwhile */
 
@@ -11,7 +12,7 @@
  */
 export async function whatCame(session, run, after) {
   const query = new URLSearchParams({ after: String(after), limit: "1000" });
-  const address = `/api/v1/sessions/${session}/runs/${run}/results?${query}`;
+  const address = boxUrl(`/api/v1/sessions/${session}/runs/${run}/results?${query}`);
   const response = await fetch(address, { cache: "no-store" });
   if (response.status === 404) return undefined;
   if (!response.ok) throw new TypeError(`no results: ${response.status}`);

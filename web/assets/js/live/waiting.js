@@ -4,6 +4,7 @@
  */
 import { nobodyAsks } from "../asking.js";
 import { Progress } from "../progress.js";
+import { problemState } from "./problem.js";
 import { text } from "../text.js";
 
 /** Without a result for so long, something is said. */
@@ -15,11 +16,15 @@ export class Waiting {
 
   /**
    * @param {import("../result_view.js").ResultView} view where it is said
-   * @param {import("../processor_choice.js").ProcessorChoice} choice
+   * @param {import("../lazy_tab.js").TabParts} parts
    * @param {() => void} useBuiltIn has framebox itself do what waits
    */
-  constructor(view, choice, useBuiltIn) {
+  constructor(view, { choice, socket }, useBuiltIn) {
     this.view = view;
+    this.socket = socket;
+    socket.addEventListener("problem", () => {
+      if (this.#isOn && socket.problem) this.expect();
+    });
     const nobodyThere = () => choice.current === "workers" && nobodyAsks();
     this.progress = new Progress((state) => {
       this.#isShown = true;
@@ -32,7 +37,11 @@ export class Waiting {
   expect() {
     this.#clear();
     this.#isOn = true;
-    this.progress.start(QUIET_MS);
+    const { problem } = this.socket;
+    if (!problem) return this.progress.start(QUIET_MS);
+    this.progress.stop();
+    this.#isShown = true;
+    this.view.showState(problemState(problem));
   }
 
   /** @param {any} message a status message of the run */

@@ -1,9 +1,11 @@
 /** The box's calls for many pictures. */
-import { AnswerError } from "../upload.js";
+import { AnswerError } from "../answer_error.js";
+import { refusalOf } from "../proxy.js";
+import { boxUrl } from "../url.js";
 
 /** @param {{session: string, run: string}} at */
 export function runUrl({ session, run }) {
-  return `/api/v1/sessions/${session}/runs/${run}`;
+  return boxUrl(`/api/v1/sessions/${session}/runs/${run}`);
 }
 
 /**
@@ -13,7 +15,10 @@ export function runUrl({ session, run }) {
  * @throws {AnswerError}
  */
 export function startFolder(session, task) {
-  return ask(`/api/v1/sessions/${session}/folders`, { method: "POST", body: JSON.stringify(task) });
+  return ask(boxUrl(`/api/v1/sessions/${session}/folders`), {
+    method: "POST",
+    body: JSON.stringify(task),
+  });
 }
 
 /**
@@ -65,7 +70,6 @@ async function ask(url, init) {
     throw new AnswerError(0, "");
   }
   if (response.status === 204) return undefined;
-  const body = await response.json().catch(() => ({}));
-  if (response.ok) return body;
-  throw new AnswerError(response.status, body.error?.message ?? "", body.error?.code);
+  if (response.ok) return await response.json();
+  throw await refusalOf(response, init.body instanceof Blob ? init.body.size : 0);
 }

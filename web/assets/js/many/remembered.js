@@ -1,8 +1,8 @@
 /** Which run this page shows, kept over a reload. */
-
 import { readJson, tabStore } from "../storage.js";
+import { storageKey } from "../url.js";
 
-const KEY = "framebox-many";
+const KEY = storageKey("framebox-many");
 
 /**
  * @typedef {object} Remembered

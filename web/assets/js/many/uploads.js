@@ -5,7 +5,8 @@
  * entry), `queued` (detail: entry), `idle`, `offline`, `online`, `gone` (the run takes no more).
  */
 import { Backoff } from "../backoff.js";
-import { AnswerError } from "../upload.js";
+import { AnswerError } from "../answer_error.js";
+import { ProxyError, proxyLimit, tooLargeText } from "../proxy.js";
 import { giveImage } from "./folder_api.js";
 
 /** Sent at once: the line is full, and the box has others to serve. */
@@ -92,8 +93,12 @@ export class Uploads extends EventTarget {
       const { status, message } = error instanceof AnswerError
         ? error
         : { status: 400, message: "" };
-      if (GONE.includes(status)) this.#gone();
-      else this.#emit("refused", { entry, message });
+      if (GONE.includes(status) && !(error instanceof ProxyError)) return this.#gone();
+      const isTooLarge = error instanceof ProxyError && status === 413;
+      const limit = isTooLarge ? await proxyLimit(file.size) : undefined;
+      if (signal.aborted) return;
+      const sentence = limit === undefined ? message : tooLargeText(file.size, limit);
+      this.#emit("refused", { entry, message: sentence });
     }
   }
 

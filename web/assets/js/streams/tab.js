@@ -67,7 +67,7 @@ class StreamsTab {
   look() {
     const isSeen = !document.hidden && !this.#panel.hidden;
     // Its streams are nothing of the session: another one will do.
-    if (isSeen && this.socket.session === undefined) this.socket.ready();
+    if (isSeen && this.socket.session === undefined) this.socket.ready().catch(() => {});
     if (!this.socket.isOpen || isSeen === this.#isTold) return;
     this.#isTold = isSeen;
     this.socket.sendJson({ type: "streams", tell: isSeen });

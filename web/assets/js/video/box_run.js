@@ -3,6 +3,7 @@
  *
  * Events: as BrowserRun's.
  */
+import { boxUrl } from "../url.js";
 
 export class BoxRun extends EventTarget {
   /** @type {string} */
@@ -21,7 +22,7 @@ export class BoxRun extends EventTarget {
     super();
     this.socket = socket;
     this.run = run;
-    this.address = `/api/v1/sessions/${session}/runs/${run}`;
+    this.address = boxUrl(`/api/v1/sessions/${session}/runs/${run}`);
     const { signal } = this.#listening;
     socket.addEventListener("open", () => this.#watch(), { signal });
     socket.addEventListener("lost", () => this.#emit("connection", true), { signal });

@@ -9,6 +9,7 @@
  */
 import { Backoff } from "../backoff.js";
 import { sessionExists } from "../session.js";
+import { boxUrl, socketUrl } from "../url.js";
 
 /** Results on their way at once. */
 const CREDIT = 4;
@@ -113,10 +114,7 @@ export class LosslessSocket extends EventTarget {
       query.set("run", this.run);
       query.set("after", String(this.#after));
     }
-    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-    const socket = new WebSocket(
-      `${scheme}//${location.host}/api/v1/sessions/${this.session}/live?${query}`,
-    );
+    const socket = new WebSocket(socketUrl(`/api/v1/sessions/${this.session}/live?${query}`));
     this.#socket = socket;
     this.#window = this.#sentHere = 0;
     this.#awaited = undefined;
@@ -208,7 +206,7 @@ export class LosslessSocket extends EventTarget {
   /** @returns {Promise<boolean>} false: the box has forgotten the run, or its session */
   async #isKnown() {
     if (this.run === undefined) return await sessionExists(this.session);
-    const address = `/api/v1/sessions/${this.session}/runs/${this.run}`;
+    const address = boxUrl(`/api/v1/sessions/${this.session}/runs/${this.run}`);
     return (await fetch(address, { cache: "no-store" })).status !== 404;
   }
 

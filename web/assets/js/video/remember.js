@@ -1,8 +1,8 @@
 /** Which video run this page follows, over a reload. */
-
 import { readJson, tabStore } from "../storage.js";
+import { storageKey } from "../url.js";
 
-const KEY = "framebox-video";
+const KEY = storageKey("framebox-video");
 
 /** @typedef {{session: string, run: string, name: string}} RememberedRun */
 

@@ -1,6 +1,8 @@
 /** Sends a video to the box and has it run. */
-import { AnswerError } from "../upload.js";
+import { AnswerError } from "../answer_error.js";
 import { uploadFile } from "./upload.js";
+import { refusalOf } from "../proxy.js";
+import { boxUrl } from "../url.js";
 
 /**
  * @param {string} session
@@ -34,7 +36,7 @@ export async function sendVideo(session, file, processor, bar, signal) {
 export async function runAgain(session, run, processor, signal) {
   const started = await start(session, { run, processor: processor || null }, signal);
   // Nobody waits for the answer: the session's end removes it just as well.
-  fetch(`/api/v1/sessions/${session}/runs/${run}`, { method: "DELETE" }).catch(() => {});
+  fetch(boxUrl(`/api/v1/sessions/${session}/runs/${run}`), { method: "DELETE" }).catch(() => {});
   return started;
 }
 
@@ -45,7 +47,7 @@ export async function runAgain(session, run, processor, signal) {
  */
 export async function hasData(session, run) {
   const query = new URLSearchParams({ run });
-  const response = await fetch(`/api/v1/sessions/${session}/data?${query}`).catch(() => {});
+  const response = await fetch(boxUrl(`/api/v1/sessions/${session}/data?${query}`)).catch(() => {});
   return Boolean(response?.ok) && (await response?.json()).bytes > 0;
 }
 
@@ -56,7 +58,7 @@ export async function hasData(session, run) {
  * @returns {Promise<string>} the run
  */
 async function start(session, task, signal) {
-  const response = await fetch(`/api/v1/sessions/${session}/videos`, {
+  const response = await fetch(boxUrl(`/api/v1/sessions/${session}/videos`), {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(task),
@@ -65,7 +67,6 @@ async function start(session, task, signal) {
     signal.throwIfAborted();
     throw new AnswerError(0, String(error));
   });
-  const answer = await response.json();
-  if (!response.ok) throw new AnswerError(response.status, answer.error.message);
-  return answer.run;
+  if (!response.ok) throw await refusalOf(response);
+  return (await response.json()).run;
 }

@@ -1,6 +1,7 @@
 /** What the Video tab says when there is no video to show: withdrawn, failed, ended. */
+import { ProxyError } from "../proxy.js";
 import { fill, text } from "../text.js";
-import { AnswerError } from "../upload.js";
+import { AnswerError } from "../answer_error.js";
 
 export class VideoStates {
   /**
@@ -43,7 +44,7 @@ export class VideoStates {
   refused(error) {
     const answer = error instanceof AnswerError && error.status !== 0 ? error : undefined;
     if (!answer) return this.bad(text.noAnswer, "");
-    this.bad(text.failed, answer.message, { isEnglish: true });
+    this.bad(text.failed, answer.message, { isEnglish: !(answer instanceof ProxyError) });
   }
 
   /** @param {() => void} startAgain */

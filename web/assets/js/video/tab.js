@@ -7,7 +7,7 @@ import { ResultCanvas } from "../result_canvas.js";
 import { ResultView } from "../result_view.js";
 import { StageTools } from "../stage_tools.js";
 import { fill, numberText, plural, text } from "../text.js";
-import { AnswerError } from "../upload.js";
+import { AnswerError } from "../answer_error.js";
 import { VideoBar } from "./bar.js";
 import { BoxRun } from "./box_run.js";
 import { PairPlayer } from "./player.js";
@@ -17,6 +17,8 @@ import { VideoStates } from "./states.js";
 import { rateText, tooLargeText } from "./times.js";
 import { withdrawUpload } from "./upload.js";
 import { VideoInput } from "./video_input.js";
+import { ProxyError } from "../proxy.js";
+import { boxUrl } from "../url.js";
 
 /** @typedef {BoxRun | import("./browser_run.js").BrowserRun} VideoRun */
 
@@ -53,7 +55,7 @@ class VideoTab {
   /** @param {import("../lazy_tab.js").TabParts} parts */
   constructor(parts) {
     this.parts = parts;
-    this.waiting = new Waiting(this.#view, parts.choice, () => this.#useBuiltIn());
+    this.waiting = new Waiting(this.#view, parts, () => this.#useBuiltIn());
     this.states = new VideoStates({
       view: this.#view,
       waiting: this.waiting,
@@ -125,7 +127,7 @@ class VideoTab {
       this.#clear();
       rememberRun({ session, run, name: this.#name });
       this.#follow(new BoxRun(socket, session, run));
-      this.#input.original.src = `/api/v1/sessions/${session}/runs/${run}/original`;
+      this.#input.original.src = boxUrl(`/api/v1/sessions/${session}/runs/${run}/original`);
     } catch (error) {
       if (!controller.signal.aborted) {
         announce(/** @type {Error} */ (error).message || text.noAnswer);
@@ -186,14 +188,15 @@ class VideoTab {
   async #comeBack() {
     const known = rememberedRun();
     if (!known) return;
-    const session = await this.parts.socket.ready();
-    if (this.#given) return;
+    const session = await this.parts.socket.ready().catch(() => undefined);
+    // What keeps the page from the box stands above everything else.
+    if (session === undefined || this.#given) return;
     if (session !== known.session) return forgetRun();
     this.#name = known.name;
     this.#input.named(known.name);
     this.#follow(new BoxRun(this.parts.socket, session, known.run));
     const { original } = this.#input;
-    original.src = `/api/v1/sessions/${session}/runs/${known.run}/original`;
+    original.src = boxUrl(`/api/v1/sessions/${session}/runs/${known.run}/original`);
   }
 
   /** @param {VideoRun} run */
@@ -292,7 +295,7 @@ class VideoTab {
    */
   async #openData(session, run) {
     if (!await hasData(session, run) || run !== this.run) return;
-    this.#frameData.open(`/api/v1/sessions/${session}/runs/${run}/data`);
+    this.#frameData.open(boxUrl(`/api/v1/sessions/${session}/runs/${run}/data`));
     this.#frameData.show(this.#player.frame);
   }
 
@@ -345,7 +348,8 @@ class VideoTab {
 
   /** @param {unknown} error */
   #refused(error) {
-    if (error instanceof AnswerError && error.status === 404) return this.#ended();
+    const isEnded = error instanceof AnswerError && error.status === 404;
+    if (isEnded && !(error instanceof ProxyError)) return this.#ended();
     this.states.refused(error);
   }
 

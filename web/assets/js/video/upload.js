@@ -4,12 +4,19 @@
  */
 import { Backoff } from "../backoff.js";
 import { readJson, tabStore } from "../storage.js";
-import { AnswerError } from "../upload.js";
+import { AnswerError } from "../answer_error.js";
+import { ProxyError, refusal, refusalOf } from "../proxy.js";
+import { boxUrl, storageKey } from "../url.js";
 
 /** Large enough to be fast, small enough that a lost connection costs little. */
 const PART_BYTES = 8 * 1024 * 1024;
+/** A proxy that takes less than that in one request takes no uploads. */
+const LEAST_PART_BYTES = 64 * 1024;
 
-const KEY = "framebox-upload";
+/** Smaller once a proxy in front has refused a part. */
+let partBytes = PART_BYTES;
+
+const KEY = storageKey("framebox-upload");
 const TUS = { "Tus-Resumable": "1.0.0" };
 
 /** @typedef {{file: string, url: string, session: string}} Remembered */
@@ -22,7 +29,7 @@ const TUS = { "Tus-Resumable": "1.0.0" };
  * @param {(sentBytes: number) => void} options.onSent
  * @param {(isAway: boolean) => void} options.onAway the connection is lost, or is back
  * @returns {Promise<string>} the upload's id
- * @throws {AnswerError} what the box refused
+ * @throws {AnswerError} what the box, or a proxy in front of it, refused
  */
 export async function uploadFile(session, file, { signal, onSent, onAway }) {
   const backoff = new Backoff();
@@ -37,6 +44,11 @@ export async function uploadFile(session, file, { signal, onSent, onAway }) {
       backoff.reset();
     } catch (error) {
       signal.throwIfAborted();
+      if (isTooLarge(error) && partBytes > LEAST_PART_BYTES) {
+        // A last part may be smaller than what was refused before.
+        partBytes = Math.max(LEAST_PART_BYTES, Math.min(partBytes, file.size - offset) / 2 | 0);
+        continue;
+      }
       if (!(error instanceof AnswerError) || !mayComeBack(error.status)) throw error;
       onAway(true);
       await pause(backoff.next(), signal);
@@ -83,7 +95,7 @@ async function begin(session, file, signal) {
  */
 async function create(session, file, signal) {
   const name = new TextEncoder().encode(file.name);
-  const response = await fetch(`/api/v1/sessions/${session}/uploads`, {
+  const response = await fetch(boxUrl(`/api/v1/sessions/${session}/uploads`), {
     method: "POST",
     headers: {
       ...TUS,
@@ -95,7 +107,7 @@ async function create(session, file, signal) {
     signal.throwIfAborted();
     throw new AnswerError(0, String(error));
   });
-  if (!response.ok) throw await refusal(response);
+  if (!response.ok) throw await refusalOf(response);
   const { pathname } = new URL(response.headers.get("location") ?? "", location.href);
   const known = { file: nameOf(file), url: pathname, session };
   tabStore.set(KEY, JSON.stringify(known));
@@ -113,7 +125,8 @@ async function offsetOf(url, signal) {
     .catch(() => undefined);
   signal.throwIfAborted();
   if (!response) return null;
-  if (!response.ok) return undefined;
+  // Of a box that a proxy can't reach, nothing is known.
+  if (!response.ok) return [502, 503, 504].includes(response.status) ? null : undefined;
   return Number(response.headers.get("upload-offset"));
 }
 
@@ -128,6 +141,7 @@ async function offsetOf(url, signal) {
  */
 function sendPart(url, file, offset, signal, onSent) {
   const request = new XMLHttpRequest();
+  const part = file.slice(offset, offset + partBytes);
   return new Promise((resolve, reject) => {
     request.open("PATCH", url);
     request.setRequestHeader("tus-resumable", "1.0.0");
@@ -137,7 +151,7 @@ function sendPart(url, file, offset, signal, onSent) {
     request.addEventListener("load", () => {
       signal.removeEventListener("abort", abort);
       if (request.status === 204) resolve(Number(request.getResponseHeader("upload-offset")));
-      else reject(new AnswerError(request.status, sentenceOf(request.responseText)));
+      else reject(refusal(request.status, request.responseText, part.size));
     });
     request.addEventListener("error", () => reject(new AnswerError(0, "")));
     const abort = () => {
@@ -145,7 +159,7 @@ function sendPart(url, file, offset, signal, onSent) {
       reject(signal.reason);
     };
     signal.addEventListener("abort", abort, { once: true });
-    request.send(file.slice(offset, offset + PART_BYTES));
+    request.send(part);
   });
 }
 
@@ -154,21 +168,15 @@ function sendPart(url, file, offset, signal, onSent) {
  * @param {number} status
  */
 function mayComeBack(status) {
-  return [0, 408, 409, 423, 429, 502, 503].includes(status);
+  return [0, 408, 409, 423, 429, 502, 503, 504].includes(status);
 }
 
-/** @param {Response} response */
-async function refusal(response) {
-  return new AnswerError(response.status, sentenceOf(await response.text()));
-}
-
-/** @param {string} body */
-function sentenceOf(body) {
-  try {
-    return JSON.parse(body).error.message;
-  } catch {
-    return "";
-  }
+/**
+ * A proxy takes no part of that size; the box itself takes them all.
+ * @param {unknown} error
+ */
+function isTooLarge(error) {
+  return error instanceof ProxyError && error.status === 413;
 }
 
 /** @param {File} file */

@@ -1,0 +1,45 @@
+/**
+ * Whether a page's requests come through as they should. A browser doesn't tell a page why its
+ * WebSocket was refused; the same checks answer here, in words.
+ *
+ * @module
+ */
+import type { Context } from "hono";
+import { FrameboxError } from "../../errors/mod.ts";
+import { bodyChunks } from "../limits/body_chunks.ts";
+import type { WebContext } from "../web_context.ts";
+import type { ApiRoute } from "./route.ts";
+import { errors } from "./schemas.ts";
+
+/** The route. */
+export function accessRoutes(context: WebContext): readonly ApiRoute[] {
+  return [{
+    method: "post",
+    path: "/api/v1/access",
+    operation: {
+      operationId: "checkAccess",
+      summary: "Whether requests that change something, and live sockets, are taken from here",
+      description:
+        "Changes nothing. Whoever can't open a WebSocket learns why: an error says what " +
+        "the box has against it; 204, and it is something on the way that lets none through. A " +
+        "body is read and thrown away, so that a sender finds out how much a proxy in front takes.",
+      tags: ["box"],
+      responses: {
+        "204": { description: "They are" },
+        ...errors(400, 403, 408, 413, 429, 503),
+      },
+    },
+    handle: (c) => check(context, c),
+  }];
+}
+
+async function check(context: WebContext, c: Context): Promise<Response> {
+  const { maxUploadBytes: maxBytes, uploadIdleMs: idleMs } = context.options;
+  const account = context.budget.account();
+  for await (const _ of bodyChunks(c.req.raw, { maxBytes, idleMs, account }));
+  if (context.hub.draining) {
+    throw new FrameboxError("UNAVAILABLE", "The box is stopping; try again when it is back.");
+  }
+  context.live.enter()();
+  return new Response(null, { status: 204 });
+}

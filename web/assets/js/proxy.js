@@ -1,0 +1,126 @@
+/**
+ * Answers that the box has not given: something in front of it, a proxy mostly, has answered in its
+ * place, with a page of its own. They are told in words, and how much it takes is found out.
+ */
+import { fill, numberText, text } from "./text.js";
+import { AnswerError } from "./answer_error.js";
+import { boxUrl } from "./url.js";
+
+/** What a proxy says that can't reach the box, or doesn't want to wait for it. */
+const AWAY = [502, 503, 504];
+
+const KB = 1024;
+const MB = 1024 * KB;
+
+/** Limits that people set, and proxies have by themselves: nginx 1 MB. */
+const USUAL_LIMITS = [
+  ...[64, 128, 256, 512].map((n) => n * KB),
+  ...[1, 2, 4, 5, 8, 10, 16, 20, 25, 32, 50, 64, 100].map((n) => n * MB),
+];
+
+/** An answer that is not the box's. Its message is in the page's language. */
+export class ProxyError extends AnswerError {
+  /** The box may be there again in a moment. */
+  get isPassing() {
+    return AWAY.includes(this.status);
+  }
+}
+
+/**
+ * What an answer that is no success means.
+ * @param {number} status
+ * @param {string} body
+ * @param {number} [sentBytes] how much was sent with the request
+ * @returns {AnswerError} a {@link ProxyError} if it is not the box's own
+ */
+export function refusal(status, body, sentBytes = 0) {
+  try {
+    const { message, code } = JSON.parse(body).error;
+    return new AnswerError(status, message, code);
+  } catch {
+    return new ProxyError(status, sentence(status, sentBytes));
+  }
+}
+
+/**
+ * The same for an answer of `fetch`.
+ * @param {Response} response
+ * @param {number} [sentBytes]
+ */
+export async function refusalOf(response, sentBytes) {
+  return refusal(response.status, await response.text().catch(() => ""), sentBytes);
+}
+
+/**
+ * @param {number} status
+ * @param {number} sentBytes
+ */
+function sentence(status, sentBytes) {
+  if (status === 413) return tooLargeText(sentBytes, undefined);
+  return fill(AWAY.includes(status) ? text.places.answered : text.places.otherAnswer, { status });
+}
+
+/**
+ * A proxy took no more than that in one request.
+ * @param {number} sentBytes
+ * @param {number | undefined} limit in bytes; `undefined`: it is not known
+ */
+export function tooLargeText(sentBytes, limit) {
+  const size = megabytes(sentBytes);
+  const said = limit === undefined
+    ? fill(text.places.tooLargeUnknown, { size })
+    : fill(text.places.tooLarge, { limit: megabytes(limit), size });
+  const lines = `client_max_body_size ${Math.ceil(sentBytes / MB)}m;`;
+  return `${said} ${fill(text.places.inNginx, { lines })}`;
+}
+
+/** @type {Promise<number | undefined> | undefined} */
+let measured;
+
+/**
+ * How much a proxy takes that has refused so much: the largest of the usual limits that comes
+ * through. It is found out once.
+ * @param {number} refusedBytes
+ * @returns {Promise<number | undefined>} in bytes; `undefined`: it can't be told
+ */
+export function proxyLimit(refusedBytes) {
+  measured ??= measure(refusedBytes).then((limit) => {
+    if (limit === undefined) measured = undefined;
+    return limit;
+  });
+  return measured;
+}
+
+/** @param {number} refusedBytes */
+async function measure(refusedBytes) {
+  const sizes = USUAL_LIMITS.filter((size) => size < refusedBytes);
+  const first = sizes.findLastIndex((size) => size <= MB);
+  if (first < 0) return undefined;
+  if (await comesThrough(sizes[first] ?? 0)) {
+    let last = first;
+    while (last + 1 < sizes.length && await comesThrough(sizes[last + 1] ?? 0)) last += 1;
+    return sizes[last];
+  }
+  for (let at = first - 1; at >= 0; at -= 1) {
+    if (await comesThrough(sizes[at] ?? 0)) return sizes[at];
+  }
+  return undefined;
+}
+
+/** @param {number} bytes */
+async function comesThrough(bytes) {
+  const body = new Uint8Array(bytes);
+  const response = await fetch(boxUrl("/api/v1/access"), { method: "POST", body })
+    .catch(() => undefined);
+  return response !== undefined &&
+    (response.ok || !(await refusalOf(response) instanceof ProxyError));
+}
+
+/**
+ * In the unit of proxies' and the box's own settings, so that both show the same number.
+ * @param {number} bytes
+ */
+function megabytes(bytes) {
+  if (bytes < MB) return `${numberText(bytes / KB)} kB`;
+  return `${numberText(bytes / MB, 1)} MB`;
+}

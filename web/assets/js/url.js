@@ -1,0 +1,32 @@
+/**
+ * Where the box is: below which path of its host, as the server has written it into the page. Every
+ * address that a script makes goes through here.
+ */
+
+/** What stands before each path, e.g. `/box`; mostly nothing. */
+const BASE = document.documentElement.dataset.base ?? "";
+
+/**
+ * @param {string} path of the box, e.g. `/api/v1/sessions`
+ * @returns {string} root-relative
+ */
+export function boxUrl(path) {
+  return BASE + path;
+}
+
+/**
+ * @param {string} path of the box
+ * @returns {string} for a WebSocket
+ */
+export function socketUrl(path) {
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  return `${scheme}//${location.host}${boxUrl(path)}`;
+}
+
+/**
+ * A name in the browser's storage: boxes below different paths of one host share it.
+ * @param {string} key
+ */
+export function storageKey(key) {
+  return key + BASE;
+}

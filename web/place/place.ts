@@ -1,0 +1,124 @@
+/**
+ * Where the box is for whoever sent a request: behind which name, by which scheme, below which path.
+ * The box knows its own part of that; a proxy in front says the rest by `X-Forwarded-Proto`,
+ * `-Host`, `-Port` and `-Prefix`, if it is one of `TRUSTED_PROXIES`.
+ *
+ * @module
+ */
+import type { Context, MiddlewareHandler } from "hono";
+import type { Logger } from "../../log/mod.ts";
+import { type AddressBlock, parseBasePath } from "../../settings/mod.ts";
+import { type Bindings, bindingsOf } from "../http/bindings.ts";
+import { type HostPort, parseHost } from "../security/host.ts";
+import { TrustedProxies } from "./trusted_proxies.ts";
+
+/** How one request's sender reaches the box. */
+export interface Place {
+  readonly scheme: "http" | "https";
+  /** What the request was for; `undefined` if that can't be a host. */
+  readonly host: HostPort | undefined;
+  /** What stands before each path of the box, e.g. `/box`; empty for the host itself. */
+  readonly base: string;
+}
+
+/** What it is found from; as in `WebOptions`. */
+export interface PlaceOptions {
+  readonly basePath: string;
+  readonly tls?: object | undefined;
+  readonly trustedProxies: readonly AddressBlock[];
+}
+
+/** What the application knows of a request besides its own bytes. */
+export interface Env {
+  readonly Bindings: Bindings;
+  /** What middleware has found out. */
+  readonly Variables: { readonly place: Place };
+}
+
+/** Peers whose ignored headers are told of; whoever comes from ever new ones doesn't fill the log. */
+const MAX_TOLD = 32;
+
+/**
+ * Finds each request's place; {@linkcode placeOf} gives it.
+ *
+ * @param log hears once of each peer that says a prefix and isn't trusted
+ */
+export function findPlace(options: PlaceOptions, log: Logger): MiddlewareHandler<Env> {
+  const proxies = new TrustedProxies(options.trustedProxies);
+  const told = new Set<string>();
+  const tell = (peer: string) => {
+    if (told.has(peer) || told.size >= MAX_TOLD) return;
+    told.add(peer);
+    log.warn("web_prefix_ignored", { from: peer, if_yours: `TRUSTED_PROXIES=${peer}` });
+  };
+  return async (c, next) => {
+    const { headers } = c.req.raw;
+    const own: Place = {
+      scheme: options.tls ? "https" : "http",
+      host: hostOf(c.req.raw),
+      base: options.basePath,
+    };
+    const peer = bindingsOf(c)?.incoming.socket.remoteAddress;
+    const isTrusted = proxies.trusts(peer);
+    if (!isTrusted && peer !== undefined && prefixOf(headers) !== "") tell(peer);
+    c.set("place", isTrusted ? forwarded(headers, own) : own);
+    await next();
+  };
+}
+
+/** A request's place. */
+export function placeOf(c: Context<Env>): Place {
+  return c.get("place");
+}
+
+/** What stands before the path in an address that the sender can use, e.g. `https://box.lab/box`. */
+export function addressOf({ scheme, host, base }: Place): string {
+  return `${scheme}://${host ? hostText(host, scheme) : "localhost"}${base}`;
+}
+
+/** A host without the scheme's usual port. */
+export function hostText({ name, port }: HostPort, scheme: "http" | "https"): string {
+  return port === "" || port === usualPort(scheme) ? name : `${name}:${port}`;
+}
+
+/** The port that an address without one means. */
+export function usualPort(scheme: "http" | "https"): "80" | "443" {
+  return scheme === "https" ? "443" : "80";
+}
+
+/** HTTP/2 has its host in the URL; HTTP/1.1 in `Host`, and there it is what the browser meant. */
+function hostOf(request: Request): HostPort | undefined {
+  const header = request.headers.get("host");
+  if (header !== null) return parseHost(header);
+  return URL.canParse(request.url) ? parseHost(new URL(request.url).host) : undefined;
+}
+
+/** The box's own place as a proxy in front has it. What can't be meant seriously says nothing. */
+function forwarded(headers: Headers, own: Place): Place {
+  const proto = last(headers, "x-forwarded-proto")?.toLowerCase();
+  const scheme = proto === "https" || proto === "wss"
+    ? "https"
+    : proto === "http" || proto === "ws"
+    ? "http"
+    : own.scheme;
+  const named = last(headers, "x-forwarded-host");
+  const host = named === undefined ? own.host : parseHost(named) ?? own.host;
+  return { scheme, host: host && withPort(headers, host), base: prefixOf(headers) + own.base };
+}
+
+/** One path: several values, of several proxies, can't be put together again. */
+function prefixOf(headers: Headers): string {
+  return parseBasePath(headers.get("x-forwarded-prefix")?.trim() ?? "") ?? "";
+}
+
+/** The nearest proxy has written the last of several values; before it stands what it was told. */
+function last(headers: Headers, name: string): string | undefined {
+  return headers.get(name)?.split(",").at(-1)?.trim() || undefined;
+}
+
+function withPort(headers: Headers, host: HostPort): HostPort {
+  const port = last(headers, "x-forwarded-port");
+  return host.port === "" && port !== undefined && /^[1-9]\d{0,4}$/.test(port)
+    ? { ...host, port }
+    : host;
+}

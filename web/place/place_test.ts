@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { assertError, file, raw, type TestBox, withBox } from "../test_box.ts";
+
+const LOOPBACK = [{ address: "127.0.0.0", prefix: 8, family: "ipv4" }] as const;
+const BELOW = { web: { basePath: "/box" } };
+
+/** Root-relative addresses in a text that are not below `base`. */
+function strays(text: string, base: string): string[] {
+  return [...text.matchAll(/(?:src|href|hx-get|data-[a-z]+)="(\/[^"]*)"/g)]
+    .flatMap(([, value]) => value!.split(" "))
+    .filter((value) => value.startsWith("/") && !value.startsWith(`${base}/`) && value !== base);
+}
+
+/** Checks that everything a box says of its addresses is below `base`, and there. */
+async function everythingIsBelow(
+  box: TestBox,
+  base: string,
+  ask: (path: string, init?: RequestInit) => Promise<Response>,
+): Promise<void> {
+  for (const path of ["/", "/camera", "/video", "/many", "/api"]) {
+    const html = await (await ask(path)).text();
+    assert.match(html, new RegExp(`data-base="${base}"`));
+    assert.match(html, new RegExp(`src="${base}/assets/`));
+    assert.deepEqual(strays(html, base), [], path);
+  }
+  const favicon = await ask("/favicon.ico", { redirect: "manual" });
+  assert.match(favicon.headers.get("location") ?? "", new RegExp(`^${base}/assets/`));
+  const document = await (await ask("/api/v1/openapi.json")).json();
+  assert.deepEqual(document.servers, [{ url: base }]);
+
+  const created = await ask("/api/v1/sessions", { method: "POST" });
+  const { session } = await created.json();
+  assert.equal(created.headers.get("location"), `${base}/api/v1/sessions/${session}`);
+  const upload = await ask(`/api/v1/sessions/${session}/uploads`, {
+    method: "POST",
+    headers: { "upload-length": "3" },
+  });
+  assert.match(
+    upload.headers.get("location") ?? "",
+    new RegExp(`^${base}/api/v1/sessions/${session}/uploads/`),
+  );
+  const folder = await ask(`/api/v1/sessions/${session}/folders`, {
+    method: "POST",
+    body: JSON.stringify({ processor: "grey", total: 1 }),
+  });
+  assert.match(
+    folder.headers.get("location") ?? "",
+    new RegExp(`^${base}/api/v1/sessions/.*runs/`),
+  );
+  const answer = await (await ask(`/api/v1/sessions/${session}/images?processor=grey`, {
+    method: "POST",
+    body: await file(),
+  })).json();
+  assert.match(answer.image_url, new RegExp(`^${base}/api/v1/sessions/.*\\.jpg$`));
+  const results = `/api/v1/sessions/${session}/runs/${answer.run}/results`;
+  const { results: [entry] } = await (await ask(results)).json();
+  assert.equal(entry.image_url, answer.image_url);
+  const picture = await ask(answer.image_url.slice(base.length));
+  assert.equal(picture.headers.get("content-type"), "image/jpeg");
+  await Promise.all([favicon, upload, folder, picture].map((one) => one.body?.cancel()));
+  assert.ok(box.log.every((line) => !line.includes("web_prefix_ignored")));
+}
+
+Deno.test("with BASE_PATH the page and the API are below it, and so is all that they name", () =>
+  withBox(
+    (box) => everythingIsBelow(box, "/box", (path, init) => fetch(box.url(`/box${path}`), init)),
+    { ...BELOW, builtIns: true },
+  ));
+
+Deno.test("a trusted proxy that strips a path says it by X-Forwarded-Prefix", () =>
+  withBox(
+    (box) =>
+      everythingIsBelow(box, "/tools/box", (path, init) => {
+        const headers = new Headers(init?.headers);
+        headers.set("x-forwarded-prefix", "/tools/box/");
+        return fetch(box.url(path), { ...init, headers });
+      }),
+    { web: { trustedProxies: LOOPBACK }, builtIns: true },
+  ));
+
+Deno.test("a prefix that was stripped stands before BASE_PATH", () =>
+  withBox(async (box) => {
+    const headers = { "x-forwarded-prefix": "/tools" };
+    const { servers } = await (await fetch(box.url("/box/api/v1/openapi.json"), { headers }))
+      .json();
+    assert.deepEqual(servers, [{ url: "/tools/box" }]);
+  }, { web: { basePath: "/box", trustedProxies: LOOPBACK } }));
+
+Deno.test("beside BASE_PATH there is nothing but a word about where the page is, and the probes", () =>
+  withBox(async (box) => {
+    for (const path of ["/", "/camera", "/boxer/", "/api/v1/status", "/BOX/"]) {
+      await assertError(await fetch(box.url(path)), 404, "NOT_FOUND", /page is at \/box\//);
+    }
+    const page = await fetch(box.url("/"), { headers: { accept: "text/html" } });
+    assert.equal(page.status, 404);
+    assert.match(await page.text(), /<a href="\/box\/">/);
+    const bare = await fetch(box.url("/box"), { redirect: "manual" });
+    assert.equal(bare.status, 302);
+    assert.equal(bare.headers.get("location"), "/box/");
+    for (const path of ["/healthz", "/readyz", "/box/healthz", "/box/readyz"]) {
+      assert.equal((await fetch(box.url(path))).status, 200, path);
+    }
+  }, BELOW));
+
+Deno.test("what nobody trusts says nothing, and the operator hears of it once", () =>
+  withBox(async (box) => {
+    const headers = {
+      "x-forwarded-prefix": "/evil",
+      "x-forwarded-proto": "https",
+      "x-forwarded-host": "evil.example",
+    };
+    for (let i = 0; i < 3; i++) {
+      const html = await (await fetch(box.url("/api"), { headers })).text();
+      assert.doesNotMatch(html, /evil|https:\/\/127/);
+    }
+    const told = box.log.filter((line) => line.includes("web_prefix_ignored"));
+    assert.equal(told.length, 1);
+    assert.match(told[0]!, /if_yours="?TRUSTED_PROXIES=127\.0\.0\.1/);
+  }));
+
+Deno.test("a prefix that is no plain path says nothing", () =>
+  withBox(async (box) => {
+    for (const prefix of ["//evil.example", "/a/../b", "javascript:1", '/"><script>', "/a,/b"]) {
+      const headers = { "x-forwarded-prefix": prefix };
+      const html = await (await fetch(box.url("/"), { headers })).text();
+      assert.match(html, /data-base=""/, prefix);
+    }
+  }, { web: { trustedProxies: LOOPBACK } }));
+
+Deno.test("what a trusted proxy says of scheme, host and port is what the page shows and checks", () =>
+  withBox(async (box) => {
+    const shown = async (lines: string) => {
+      const answer = await raw(box, `GET /api HTTP/1.1\r\nHost: framebox_upstream\r\n${lines}\r\n`);
+      return /curl -T photo\.jpg -X POST (\S+)\/api\/v1\/images/.exec(answer)?.[1];
+    };
+    const https = "X-Forwarded-Proto: https\r\n";
+    assert.equal(await shown(`X-Forwarded-Host: box.lab\r\n${https}`), "https://box.lab");
+    assert.equal(
+      await shown(`X-Forwarded-Host: other.example, box.lab:8443\r\n${https}`),
+      "https://box.lab:8443",
+    );
+    assert.equal(
+      await shown(`X-Forwarded-Host: box.lab\r\nX-Forwarded-Port: 8443\r\n${https}`),
+      "https://box.lab:8443",
+    );
+    assert.equal(
+      await shown(`X-Forwarded-Host: box.lab\r\nX-Forwarded-Port: 443\r\n${https}`),
+      "https://box.lab",
+    );
+    const post = (forwarded: string, origin: string) =>
+      raw(
+        box,
+        `POST /api/v1/sessions HTTP/1.1\r\nHost: framebox_upstream\r\nContent-Length: 0\r\n` +
+          `Origin: ${origin}\r\n${forwarded}\r\n`,
+      );
+    const host = "X-Forwarded-Host: box.lab\r\nX-Forwarded-Port: 8443\r\n";
+    assert.match(await post(host, "https://box.lab:8443"), /^HTTP\/1.1 201 /);
+    assert.match(await post(host, "https://evil.example"), /^HTTP\/1.1 403 /);
+    assert.match(
+      await post("X-Forwarded-Host: evil.example\r\n", "https://evil.example"),
+      /^HTTP\/1.1 403 /,
+      "a name that was made to point at the proxy",
+    );
+  }, {
+    web: {
+      trustedProxies: LOOPBACK,
+      allowedHosts: [{ name: "box.lab", port: "", isWildcard: false }],
+    },
+  }));

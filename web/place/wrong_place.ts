@@ -1,0 +1,24 @@
+/**
+ * A request that came to an address under which this box is not.
+ *
+ * @module
+ */
+import type { ErrorCode } from "../../errors/mod.ts";
+import { HttpProblem } from "../api/errors.ts";
+
+/** Whoever typed the address gets a page about it, see `page/wrong_place_page.tsx`. */
+export class WrongPlace extends HttpProblem {
+  /** Where the page is, if that is known; root-relative. */
+  readonly page: string | undefined;
+
+  /**
+   * @param status the HTTP status
+   * @param code as in {@linkcode HttpProblem}
+   * @param message as in {@linkcode HttpProblem}
+   * @param page where the page is, if that is known
+   */
+  constructor(status: number, code: ErrorCode, message: string, page?: string) {
+    super(status, code, message);
+    this.page = page;
+  }
+}

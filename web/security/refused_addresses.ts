@@ -1,0 +1,69 @@
+/**
+ * What is said where a box is reached under an address that it doesn't know: mostly a proxy in front
+ * is the reason, so the sentence has the very value that mends it. The operator hears of each once.
+ *
+ * @module
+ */
+import type { Logger } from "../../log/mod.ts";
+import { hostText, usualPort } from "../place/place.ts";
+import { WrongPlace } from "../place/wrong_place.ts";
+import type { HostPort, KnownHosts } from "./host.ts";
+
+/** Whoever asks under ever new names doesn't fill the log. */
+const MAX_LOGGED = 32;
+
+/** Makes the refusals. */
+export class RefusedAddresses {
+  readonly #logged = new Set<string>();
+
+  /**
+   * @param known names that the box goes by
+   * @param log hears of each address once
+   */
+  constructor(readonly known: KnownHosts, readonly log: Logger) {}
+
+  /** The request is for a host that is not known. */
+  host(host: HostPort): WrongPlace {
+    const value = hostText(host, host.port === "443" ? "https" : "http");
+    this.#tell(value, value);
+    return new WrongPlace(
+      403,
+      "PERMISSION_DENIED",
+      `This box doesn't go by the name ${host.name}. If people reach it there, ${
+        this.#mend(value)
+      }` +
+        "; if that is only what a proxy in front calls it, let the proxy pass the browser's Host " +
+        "header on (nginx: proxy_set_header Host $http_host).",
+    );
+  }
+
+  /** The request was sent by a page at another address than the one that it is for. */
+  origin(origin: HostPort, scheme: "http" | "https", host: HostPort): WrongPlace {
+    const value = hostText({ ...origin, port: origin.port || usualPort(scheme) }, scheme);
+    const asked = host.port === "" ? host.name : `${host.name}:${host.port}`;
+    this.#tell(value, asked);
+    return new WrongPlace(
+      403,
+      "PERMISSION_DENIED",
+      `The page is at ${scheme}://${value}, but its request came here for ${asked}. If a proxy in ` +
+        `front of this box changes the Host header, ${this.#mend(value)}, or let the proxy pass ` +
+        "the header on (nginx: proxy_set_header Host $http_host); if not, it is another site's page.",
+    );
+  }
+
+  #mend(value: string): string {
+    return this.known.hasNone
+      ? `start framebox with ALLOWED_HOSTS=${value}`
+      : `add ${value} to ALLOWED_HOSTS`;
+  }
+
+  #tell(value: string, asked: string): void {
+    const key = `${value} ${asked}`;
+    if (this.#logged.has(key) || this.#logged.size >= MAX_LOGGED) return;
+    this.#logged.add(key);
+    this.log.warn("web_address_refused", {
+      asked_for: asked,
+      if_yours: this.known.hasNone ? `ALLOWED_HOSTS=${value}` : `ALLOWED_HOSTS=…,${value}`,
+    });
+  }
+}

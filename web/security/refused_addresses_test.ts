@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { assertError, raw, type TestBox, withBox } from "../test_box.ts";
+
+const told = (box: TestBox) => box.log.filter((line) => line.includes("web_address_refused"));
+
+Deno.test("a page behind a proxy that drops the port is told the very value, the operator once", () =>
+  withBox(async (box) => {
+    for (let i = 0; i < 5; i++) {
+      const answer = await raw(
+        box,
+        "POST /api/v1/sessions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n" +
+          "Origin: http://127.0.0.1:20084\r\nSec-Fetch-Site: same-origin\r\n\r\n",
+      );
+      assert.match(answer, /^HTTP\/1.1 403 /);
+      assert.match(answer, /start framebox with ALLOWED_HOSTS=127\.0\.0\.1:20084/);
+    }
+    assert.equal(told(box).length, 1);
+    assert.match(told(box)[0]!, /warn .*ALLOWED_HOSTS=127\.0\.0\.1:20084/);
+  }));
+
+Deno.test("the value has no usual port, and is added to those that there are", () =>
+  withBox(async (box) => {
+    const origins = [
+      ["https://frames.example", "frames.example"],
+      ["http://frames.example", "frames.example"],
+      ["https://frames.example:8443", "frames.example:8443"],
+      ["http://[2001:db8::1]:81", "[2001:db8::1]:81"],
+    ];
+    for (const [origin, value] of origins) {
+      const answer = await fetch(box.url("/api/v1/sessions"), {
+        method: "POST",
+        headers: { origin: origin! },
+      });
+      const { error } = await answer.json();
+      assert.ok(error.message.includes(`add ${value} to ALLOWED_HOSTS`), error.message);
+    }
+  }, { web: { allowedHosts: [{ name: "box.lab", port: "", isWildcard: false }] } }));
+
+Deno.test("a name that is not known is told with its value: a person gets a page, a program JSON", () =>
+  withBox(async (box) => {
+    const ask = (lines: string) =>
+      raw(box, `GET / HTTP/1.1\r\nHost: framebox_upstream:7860\r\n${lines}\r\n`);
+    const page = await ask("Accept: text/html,*/*\r\nAccept-Language: es\r\n");
+    assert.match(page, /^HTTP\/1.1 403 /);
+    assert.match(page, /content-type: text\/html/i);
+    assert.match(page, /<html lang="es">/);
+    assert.match(page, /ALLOWED_HOSTS=framebox_upstream:7860/);
+    assert.match(page, /content-security-policy: default-src 'none'; .*style-src 'sha256-/i);
+    const json = await ask("Accept: */*\r\n");
+    assert.match(json, /content-type: application\/json/i);
+    assert.match(json, /ALLOWED_HOSTS=framebox_upstream:7860/);
+    assert.equal(told(box).length, 1);
+  }));
+
+Deno.test("what is certainly another site's page is given no value, and nobody is told", () =>
+  withBox(async (box) => {
+    for (
+      const headers of [
+        { origin: "http://evil.example", "sec-fetch-site": "cross-site" },
+        { origin: "null" },
+        { origin: "file://" },
+      ]
+    ) {
+      const answer = await fetch(box.url("/api/v1/sessions"), { method: "POST", headers });
+      await assertError(answer, 403, "PERMISSION_DENIED", /another site's page; framebox takes/);
+    }
+    assert.deepEqual(told(box), []);
+  }));
+
+Deno.test("whoever asks under ever new names doesn't fill the log", () =>
+  withBox(async (box) => {
+    for (let i = 0; i < 40; i++) {
+      await raw(box, `GET / HTTP/1.1\r\nHost: h${i}.example\r\nConnection: close\r\n\r\n`);
+    }
+    assert.equal(told(box).length, 32);
+  }));

@@ -68,6 +68,9 @@ async function sendBody(
     outgoing.end();
   } finally {
     outgoing.off("close", gone);
+    // Nobody may have been there any more when it began: then no "close" comes. One that was read to
+    // its end has nothing to let go of.
+    gone();
   }
 }
 

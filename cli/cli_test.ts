@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type CommandHost, runCommand } from "./command.ts";
 import { FrameboxError } from "../errors/mod.ts";
-import { checkDenoVersion } from "./serve.ts";
+import { addresses, checkDenoVersion } from "./serve.ts";
 
 function host(over: Partial<CommandHost> = {}) {
   const out: string[] = [];
@@ -74,4 +74,15 @@ Deno.test("a Deno too old for gRPC is refused with the version that is needed", 
   checkDenoVersion("3.0.0-rc.1");
   checkDenoVersion("2.7.14");
   assert.throws(() => checkDenoVersion("2.7.13"), /needs 2\.7\.14 or newer/);
+});
+
+Deno.test("the address of the page that the log tells is where the page is", () => {
+  const box = { webPort: 7860, grpcPorts: [8061, 5001] };
+  const at = (host: string, basePath: string, tlsCert = "") =>
+    addresses({ host, basePath, tlsCert }, box);
+  assert.deepEqual(at("127.0.0.1", ""), {
+    page: "http://127.0.0.1:7860/",
+    grpc: "127.0.0.1:8061,127.0.0.1:5001",
+  });
+  assert.equal(at("::1", "/tools/box", "box.pem").page, "https://[::1]:7860/tools/box/");
 });

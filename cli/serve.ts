@@ -127,11 +127,15 @@ function writeAll(bytes: Uint8Array): void {
   }
 }
 
-function addresses(settings: Settings, box: RunningBox): Record<string, string> {
+/** Where people and workers find the box, for the log. */
+export function addresses(
+  settings: Pick<Settings, "host" | "basePath" | "tlsCert">,
+  box: Pick<RunningBox, "webPort" | "grpcPorts">,
+): Record<string, string> {
   const scheme = settings.tlsCert === "" ? "http" : "https";
   const host = hostInUrl(settings.host);
   return {
-    page: `${scheme}://${host}:${box.webPort}/`,
+    page: `${scheme}://${host}:${box.webPort}${settings.basePath}/`,
     grpc: box.grpcPorts.map((port) => `${host}:${port}`).join(","),
   };
 }

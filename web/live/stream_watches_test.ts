@@ -62,6 +62,14 @@ class Eyes {
   }
 }
 
+/** Has a client look at a stream. Messages of a socket go in order: what is told came after that. */
+async function watch(client: LiveClient, stream: MachineStream): Promise<void> {
+  client.send({ type: "watch", stream: stream.id });
+  client.send({ type: "streams", tell: true });
+  await client.status("streams");
+  client.send({ type: "streams", tell: false });
+}
+
 const notLoaded = new FrameboxError("INTERNAL", "The model is not loaded.");
 
 const streamsIn = (message: Message) => message["streams"] as Record<string, unknown>[];
@@ -162,7 +170,7 @@ Deno.test("pictures are wanted only until every viewer has one", () =>
   withStream(async (box, stream, eyes, worker) => {
     const session = await box.session();
     const viewers = [await box.live(session, "?credit=1"), await box.live(session, "?credit=1")];
-    for (const viewer of viewers) viewer.send({ type: "watch", stream: stream.id });
+    for (const viewer of viewers) await watch(viewer, stream);
     await eyes.until(true);
     // One viewer that can take no more asks for one more at most, to have it ready.
     for (let i = 0; i < 2; i++) {
@@ -182,7 +190,7 @@ Deno.test("a viewer that takes nothing holds up neither the stream nor other vie
   withStream(async (box, stream, eyes, worker) => {
     const session = await box.session();
     const [silent, keen] = [await box.live(session, "?credit=1"), await box.live(session)];
-    for (const viewer of [silent, keen]) viewer.send({ type: "watch", stream: stream.id });
+    for (const viewer of [silent, keen]) await watch(viewer, stream);
     for (let i = 0; i < 40; i++) {
       await eyes.until(true);
       await frame(stream, worker, async (lease) => lease.complete(await jpegResult()));

@@ -58,6 +58,7 @@ export class IncomingPace {
     } catch (caught) {
       this.#socket.close(CLOSE.tryAgainLater, toFrameboxError(caught).message);
       // Nothing more is taken in, whatever still comes.
+      clearTimeout(this.#timer);
       this.#socket.pause();
       this.#account.release();
     }

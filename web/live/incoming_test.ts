@@ -1,15 +1,17 @@
 // What a client may send by a live socket: how large, how much at once, how often.
 import assert from "node:assert/strict";
-import { type TestBox, withBox } from "../test_box.ts";
+import { file, type TestBox, withBox } from "../test_box.ts";
 
 const MB = 1024 * 1024;
 
 /** A WebSocket written by hand, so that a message can stay without its end. */
-async function open(box: TestBox): Promise<Deno.TcpConn> {
+async function open(box: TestBox, session?: string, query = ""): Promise<Deno.TcpConn> {
   const connection = await Deno.connect({ hostname: "127.0.0.1", port: box.server.port });
   await connection.write(
     new TextEncoder().encode(
-      `GET /api/v1/sessions/${await box.session()}/live HTTP/1.1\r\nHost: 127.0.0.1\r\n` +
+      `GET /api/v1/sessions/${
+        session ?? await box.session()
+      }/live${query} HTTP/1.1\r\nHost: 127.0.0.1\r\n` +
         `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
         `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
     ),
@@ -23,6 +25,15 @@ function fragment(length: number, isFirst: boolean): Uint8Array {
   frame.set([isFirst ? 0x02 : 0x00, 0x80 | 127]);
   new DataView(frame.buffer).setUint32(6, length);
   return frame;
+}
+
+/** A whole frame: binary (2) or a close (8). */
+function whole(opcode: 2 | 8, content: Uint8Array = new Uint8Array(0)): Uint8Array {
+  const frame = new Uint8Array(14 + content.length);
+  frame.set([0x80 | opcode, 0x80 | 127]);
+  new DataView(frame.buffer).setUint32(6, content.length);
+  frame.set(content, 14);
+  return opcode === 2 ? frame : new Uint8Array([0x80 | opcode, 0x80, 0, 0, 0, 0]);
 }
 
 /** The code of the close frame with which the server ends; what comes before it is passed over. */
@@ -83,4 +94,23 @@ Deno.test("messages that come too fast are read later, and none is lost", () =>
     for (let i = 0; i < count; i++) live.send(`{"nonsense":${i}}`);
     for (let i = 0; i < count; i++) await live.status("error");
     assert.equal(live.socket.readyState, WebSocket.OPEN);
+  }));
+
+Deno.test("what comes by a socket whose run another one took over is not taken in", () =>
+  withBox(async (box) => {
+    const session = await box.session();
+    const worker = box.worker();
+    using first = await open(box, session, "?policy=lossless");
+    await first.write(whole(2, await file()));
+    await (await worker.take()).complete({ text: "x" });
+    const closing = closeCode(first);
+    const second = await box.live(session, "?policy=lossless&run=1");
+    assert.equal((await second.status("open")).received, 1);
+    assert.equal(await closing, 4001);
+    // The page sends by its new socket what was not received.
+    await first.write(whole(2, await file()));
+    await first.write(whole(8));
+    while (await first.read(new Uint8Array(1024)).catch(() => null) !== null);
+    const [run] = box.hub.session(session)?.runs ?? [];
+    assert.equal(run?.stats.pushed, 1);
   }));

@@ -44,6 +44,8 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   readonly #watches: Watches;
   readonly #streams: StreamWatches;
   readonly #leave: (() => void)[] = [];
+  /** This side has closed it: what still comes is counted by nobody, its page sends it again. */
+  #isClosed = false;
 
   /**
    * @param sockets the open WebSocket, and the connection beneath
@@ -109,6 +111,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   }
 
   close(code: number, reason: string): void {
+    this.#isClosed = true;
     if (!this.isOpen) return;
     this.#socket.close(code, reason.slice(0, MAX_REASON));
   }
@@ -141,6 +144,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   }
 
   #message(data: RawData, isBinary: boolean): void {
+    if (this.#isClosed) return;
     if (isBinary) {
       if (data instanceof ArrayBuffer) this.#feed.take(new Uint8Array(data));
       return;

@@ -21,6 +21,7 @@ import {
   runPathParameter,
   sessionParameter,
 } from "./schemas.ts";
+import { whileSent } from "./while_sent.ts";
 
 /** Items of one answer. */
 const MAX_ITEMS = 1000;
@@ -223,29 +224,4 @@ async function zip(context: WebContext, c: Context): Promise<Response> {
     stream: (first, byteLength) => whileSent(stream(first, byteLength), job.run.session.attach()),
     close,
   });
-}
-
-/** The same bytes; `done` is called when they are sent, given up, or can't be read. */
-function whileSent(
-  body: ReadableStream<Uint8Array>,
-  done: () => void,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const reader = body.getReader();
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { done: over, value } = await reader.read();
-        if (!over) return controller.enqueue(new Uint8Array(value));
-        controller.close();
-      } catch (error) {
-        done();
-        throw error;
-      }
-      done();
-    },
-    async cancel(reason) {
-      done();
-      await reader.cancel(reason);
-    },
-  }, { highWaterMark: 0 });
 }

@@ -6,6 +6,7 @@
 import type { Context } from "hono";
 import type { Hub } from "../../hub/mod.ts";
 import { type ApiRoute, pathParam } from "./route.ts";
+import { whileSent } from "./while_sent.ts";
 
 /** Answers a request; the session in its path, if it may have to go, stays until the answer is read. */
 export async function whileServed(
@@ -21,33 +22,8 @@ export async function whileServed(
     const response = await handle(c);
     // Of an answer to HEAD nobody reads the body.
     if (c.req.method !== "HEAD") body = response.body;
-    return body ? new Response(observed(body, detach), response) : response;
+    return body ? new Response(whileSent(body, detach), response) : response;
   } finally {
     if (!body) detach();
   }
-}
-
-/** The same bytes; `over` is called when they were read, or nobody reads them any more. */
-function observed(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  over: () => void,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const reader = body.getReader();
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read();
-        if (!done) return controller.enqueue(value);
-      } catch (error) {
-        over();
-        throw error;
-      }
-      over();
-      controller.close();
-    },
-    async cancel(reason) {
-      over();
-      await reader.cancel(reason);
-    },
-  }, { highWaterMark: 0 });
 }

@@ -45,8 +45,6 @@ const ASSET_TYPES = /^(text\/(css|javascript|plain)|image\/jpeg|video\/mp4)\b/;
 export function securityHeaders(): MiddlewareHandler {
   return async (c, next) => {
     await next();
-    // The answer to an upgrade is made by the runtime and can't be changed.
-    if (c.res.status === 101) return;
     const isAsset = c.req.path.startsWith("/assets/") &&
       ASSET_TYPES.test(c.res.headers.get("Content-Type") ?? "");
     const headers = isAsset ? ASSET_HEADERS : HEADERS;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Duplex } from "node:stream";
 // @ts-types="@types/ws"
 import type { WebSocket } from "ws";
 
@@ -19,15 +20,20 @@ export class Heartbeat {
   readonly #timer: ReturnType<typeof setInterval>;
   #unanswered = 0;
 
-  constructor(socket: WebSocket) {
-    const alive = () => this.#unanswered = 0;
-    socket.on("pong", alive);
-    // Who sends much may be too busy to answer.
-    socket.on("message", alive);
+  /**
+   * @param stream the connection beneath: whatever comes by it says that the other end is there, as its
+   *   answers wait behind a message that is large
+   */
+  constructor(
+    socket: Pick<WebSocket, "OPEN" | "readyState" | "ping" | "terminate">,
+    stream: Pick<Duplex, "on">,
+    pingMs: number = PING_MS,
+  ) {
+    stream.on("data", () => this.#unanswered = 0);
     this.#timer = setInterval(() => {
       if (this.#unanswered++ >= MAX_UNANSWERED) return socket.terminate();
       if (socket.readyState === socket.OPEN) socket.ping();
-    }, PING_MS);
+    }, pingMs);
     Deno.unrefTimer(this.#timer);
   }
 

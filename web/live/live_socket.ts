@@ -69,7 +69,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     this.#streams = new StreamWatches(context, this);
     this.#leave.push(leave, session.attach());
     const incoming = new IncomingPace(socket, stream, context.unfinished.account());
-    const heartbeat = new Heartbeat(socket);
+    const heartbeat = new Heartbeat(socket, stream);
     this.#leave.push(() => incoming.stop(), () => heartbeat.stop());
     socket.on("message", (data, isBinary) => this.#message(data, isBinary));
     socket.on("close", (code) => this.#closed(code));

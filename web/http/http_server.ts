@@ -113,7 +113,13 @@ export class HttpServers {
       let opened: WebSocket | undefined;
       this.#upgrader.upgrade(incoming, handshake, (socket) => opened = socket);
       if (!opened) throw new FrameboxError("INVALID_ARGUMENT", "The handshake was refused.");
-      open(opened, handshake.socket);
+      try {
+        open(opened, handshake.socket);
+      } catch (error) {
+        // Nobody else would: its answer has been given.
+        opened.terminate();
+        throw error;
+      }
       return new Response(null);
     });
     let response: Response;

@@ -205,6 +205,7 @@ export class SupervisedListener {
       this.#server?.on("connection", settle);
       this.#closed.signal.addEventListener("abort", settle, { once: true });
       socket.on("error", settle);
+      if (this.#closed.signal.aborted) settle();
     });
   }
 

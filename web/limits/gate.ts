@@ -27,14 +27,17 @@ export class Gate {
   }
 
   /**
-   * Goes in. Call the returned function once, on leaving.
+   * Goes in. Call the returned function on leaving; a second call of it means nothing.
    *
    * @throws {FrameboxError} `RESOURCE_EXHAUSTED` at the bound
    */
   enter(): () => void {
     if (this.#inside >= this.#bound) throw new FrameboxError("RESOURCE_EXHAUSTED", this.#sentence);
     this.#inside++;
+    let isInside = true;
     return () => {
+      if (!isInside) return;
+      isInside = false;
       if (--this.#inside > 0) return;
       for (const leave of this.#waiting.splice(0)) leave();
     };
@@ -44,8 +47,12 @@ export class Gate {
   empty(signal: AbortSignal): Promise<void> {
     if (this.#inside === 0 || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-      signal.addEventListener("abort", () => resolve(), { once: true });
+      const done = () => {
+        signal.removeEventListener("abort", done);
+        resolve();
+      };
+      this.#waiting.push(done);
+      signal.addEventListener("abort", done, { once: true });
     });
   }
 }

@@ -127,6 +127,11 @@ Deno.test("of many pictures each says that it was scaled, and so does the line a
     await words.getByText(SENTENCE).waitFor();
     await shot("many-scaled-viewer");
     await checkAccess(t, { themes: true });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await shot("many-scaled-viewer-phone");
+    const said = await words.boundingBox();
+    const facts = await page.locator("#many-viewer [data-part=facts]").boundingBox();
+    assert.ok(said && facts && said.y + said.height <= facts.y, "nothing lies over anything");
     await page.keyboard.press("Escape");
     await page.reload();
     await page.locator("#many-note").getByText(SENTENCE).waitFor();

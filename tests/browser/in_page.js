@@ -15,7 +15,13 @@ export function frameIsAbove(least) {
   return Number(frame) > least;
 }
 
-/** The same of the stream that is looked at. @param {number} least */
+/** @param {number} most */
+export function frameIsBelow(most) {
+  const frame = document.querySelector("[data-result=camera] [data-fact=frame]").textContent;
+  return Number(frame) < most;
+}
+
+/** {@link frameIsAbove} of the stream that is looked at. @param {number} least */
 export function streamFrameIsAbove(least) {
   const frame = document.querySelector("[data-result=stream] [data-fact=frame]").textContent;
   return Number(frame) > least;

@@ -44,10 +44,11 @@ export function rememberCamera() {
 export async function restoreCamera() {
   chooseWhatWorks();
   const menu = byId("camera-device", HTMLSelectElement);
-  const value = lastingStore.get(KEY) ?? "";
+  const value = lastingStore.get(KEY);
+  if (!value) return;
   const isThere = Array.from(menu.options).some((option) => option.value === value);
   if (isThere) menu.value = value;
-  if (isThere || value === "" || value.startsWith(NETWORK) || !isSecureContext) return;
+  if (isThere || value.startsWith(NETWORK) || !isSecureContext) return;
   remembered = value;
   // Where the camera was allowed for good its name is known already; else the start finds it.
   await listCameras(undefined).catch(() => {});

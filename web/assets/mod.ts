@@ -14,6 +14,7 @@ import { FOLDERS_ASSETS } from "./folders_assets.ts";
 import { MANY_ASSETS } from "./many_assets.ts";
 import { STREAMS_ASSETS } from "./streams_assets.ts";
 import { VIDEO_ASSETS } from "./video_assets.ts";
+import { withoutComments } from "./without_comments.ts";
 
 /** Every file of the page, once. */
 export const FILES: readonly Asset[] = [
@@ -31,6 +32,13 @@ export const FILES: readonly Asset[] = [
 /** Styles that come with their tab: only few boxes have it. */
 export const LATER_STYLES: readonly string[] = ["css/streams.css"];
 
+/** As it is served. */
+function served(file: Asset): Asset {
+  const { path, body } = file;
+  const isScript = path.startsWith("js/") && typeof body === "string";
+  return isScript ? { ...file, body: withoutComments(body) } : file;
+}
+
 const isStyle = ({ path }: Asset) => path.endsWith(".css") && !LATER_STYLES.includes(path);
 
 /** Where the page's styles stand: in one file, for the first paint waits for them. */
@@ -38,7 +46,7 @@ export const STYLES = "css/styles.css";
 
 /** Every asset by its path; the web entrance serves them. */
 export const ASSETS: readonly Asset[] = [
-  ...FILES.filter((file) => !isStyle(file)),
+  ...FILES.filter((file) => !isStyle(file)).map(served),
   {
     path: STYLES,
     contentType: CSS,

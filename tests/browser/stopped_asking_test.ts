@@ -97,3 +97,18 @@ Deno.test("the camera's page says it, too, and another worker takes the camera o
     await page.locator("[data-result=camera] [data-fact=by]", { hasText: "worker-2" }).waitFor();
   });
 });
+
+Deno.test("many pictures wait for somebody who asks: the line above them says who stopped, and when", async () => {
+  const env = { STOPPED_ASKING_MS: "500" };
+  await withPage({ env, path: "/many" }, async (t) => {
+    const { page, shot } = t;
+    await workerOf(t, 1);
+    await page.selectOption("#many-processor", "workers");
+    await page.locator("#many-examples").click();
+    const sentence =
+      /^No worker asks for frames\. worker stopped asking for frames at \d+:\d\d:\d\d\s[AP]M; start the pipeline again\. /;
+    await page.locator("#many-note", { hasText: sentence }).waitFor();
+    await shot("stopped-asking-many");
+    await checkAccess(t);
+  });
+});

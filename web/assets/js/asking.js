@@ -44,15 +44,29 @@ export function nobodyState() {
 
 /** Who stopped asking last, and when; empty where somebody still asks, or nobody ever did. */
 export function stoppedSentence() {
+  const last = lastStopped();
+  if (!last) return "";
+  const { name, time, at } = last;
+  return fill(text.asking.stopped, { name, time, ago: ago(at.getTime()) });
+}
+
+/** The same where no seconds go on. */
+export function stoppedAtSentence() {
+  const last = lastStopped();
+  return last ? fill(text.asking.stoppedAt, { name: last.name, time: last.time }) : "";
+}
+
+/** @returns {{name: string, time: string, at: Date} | undefined} */
+function lastStopped() {
   const { workers, gone } = known;
   const stopped = workers.length > 0 ? workers : gone ? [gone] : [];
   const times = stopped.map((worker) => worker.stopped_asking_at ?? "");
-  if (times.length === 0 || times.includes("")) return "";
+  if (times.length === 0 || times.includes("")) return undefined;
   // In ISO 8601 the latest is the largest.
-  const at = times.toSorted().at(-1) ?? "";
-  const name = stopped[times.indexOf(at)]?.name ?? "";
-  const time = new Intl.DateTimeFormat(text.language, { timeStyle: "medium" }).format(new Date(at));
-  return fill(text.asking.stopped, { name, time, ago: ago(new Date(at).getTime()) });
+  const latest = times.toSorted().at(-1) ?? "";
+  const at = new Date(latest);
+  const time = new Intl.DateTimeFormat(text.language, { timeStyle: "medium" }).format(at);
+  return { name: stopped[times.indexOf(latest)]?.name ?? "", time, at };
 }
 
 /**

@@ -15,6 +15,7 @@ export const ASKING = inLanguages({
       unknown: "The worker may be busy or gone.",
       held: "{name} took it {ago} ago and is connected; it may be busy.",
       stopped: "{name} stopped asking for frames at {time} ({ago} ago); start the pipeline again.",
+      stoppedAt: "{name} stopped asking for frames at {time}; start the pipeline again.",
       ago: { seconds: "{n} s", minutes: "{n} min", hours: "{n} h", days: "{n} d" },
     },
   },
@@ -26,6 +27,7 @@ export const ASKING = inLanguages({
       unknown: "O worker pode estar ocupado ou ter saído.",
       held: "{name} pegou o quadro há {ago} e está conectado; pode estar ocupado.",
       stopped: "{name} deixou de pedir quadros às {time} (há {ago}); inicie o pipeline de novo.",
+      stoppedAt: "{name} deixou de pedir quadros às {time}; inicie o pipeline de novo.",
       ago: { seconds: "{n} s", minutes: "{n} min", hours: "{n} h", days: "{n} d" },
     },
   },
@@ -38,6 +40,7 @@ export const ASKING = inLanguages({
       held: "{name} lo tomó hace {ago} y sigue conectado; puede estar ocupado.",
       stopped:
         "{name} dejó de pedir fotogramas a las {time} (hace {ago}); inicia el pipeline de nuevo.",
+      stoppedAt: "{name} dejó de pedir fotogramas a las {time}; inicia el pipeline de nuevo.",
       ago: { seconds: "{n} s", minutes: "{n} min", hours: "{n} h", days: "{n} d" },
     },
   },

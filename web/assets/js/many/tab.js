@@ -1,6 +1,6 @@
 /** The Many tab: what is given goes into one run, the gallery shows what becomes of it. */
 import { announce } from "../announce.js";
-import { askingWorkers, isAnybodyConnected } from "../asking.js";
+import { askingWorkers, isAnybodyConnected, stoppedAtSentence } from "../asking.js";
 import { button, byId, handFocus } from "../dom.js";
 import { limits } from "../limits.js";
 import { scaleText } from "../scale_text.js";
@@ -324,6 +324,7 @@ class ManyTab {
     const use = button(text.useBuiltIn, () => this.choice.choose(this.choice.builtIn));
     use.classList.add("small");
     const nobody = isAnybodyConnected() ? `${text.asking.nobody}.` : text.many.noWorker;
-    this.status.note([nobody, missing, this.#remark, smaller], use);
+    const who = `${nobody} ${stoppedAtSentence()}`.trim();
+    this.status.note([who, missing, this.#remark, smaller], use);
   }
 }

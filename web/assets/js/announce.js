@@ -18,3 +18,13 @@ export function announce(sentence, options = {}) {
   clearTimeout(timer);
   timer = setTimeout(() => toast.classList.remove("shown"), SHOWN_MS);
 }
+
+/**
+ * A title and what stands below it, for those who hear both at once.
+ * @param {string} title
+ * @param {string} words
+ */
+export function inSentences(title, words) {
+  if (title === "" || words === "") return title + words;
+  return /[.!?…]$/.test(title) ? `${title} ${words}` : `${title}. ${words}`;
+}

@@ -77,7 +77,6 @@ export class ImageTab {
   async #send(file) {
     const controller = new AbortController();
     this.#underWay = controller;
-    this.view.hideScale();
     this.progress.start();
     const givenAt = performance.now();
     try {
@@ -201,7 +200,9 @@ export class ImageTab {
     if (!shownUrl) this.view.showState({ title: "", text: text.noPicture });
     this.view.boxes.show(answer.boxes);
     this.view.showAnswers(answer.labels, answer.text);
-    this.view.showScale(answer.scale, answer.by);
+    // Not before: what is said of the result that is shown keeps its place, as the result does.
+    if (answer.scale) this.view.showScale(answer.scale, answer.by);
+    else this.view.hideScale();
     const encoded = answer.image_url ? encodeTime(answer.image_url) : 0;
     const timings = { ...answer.timings, box_ms: encoded };
     this.strip.add(splitOf(timings, performance.now() - givenAt));

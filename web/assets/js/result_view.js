@@ -1,6 +1,6 @@
 /** The right side of a tab: its picture, states, answers and facts. */
 import { button, handFocus, part } from "./dom.js";
-import { announce } from "./announce.js";
+import { announce, inSentences } from "./announce.js";
 import { Answers } from "./answers.js";
 import { BoxOverlay } from "./boxes/overlay.js";
 import { scaleText } from "./scale_text.js";
@@ -106,7 +106,7 @@ export class ResultView {
     else this.stateText.removeAttribute("lang");
     this.#showActions(actions, isNew);
     this.state.hidden = false;
-    if (isNew) announce(`${title} ${text}`, { quiet: true });
+    if (isNew) announce(inSentences(title, text), { quiet: true });
   }
 
   /**

@@ -1,5 +1,5 @@
 /** What is said over the gallery when nothing more comes of it. */
-import { announce } from "../announce.js";
+import { announce, inSentences } from "../announce.js";
 import { byId } from "../dom.js";
 
 export class GalleryState {
@@ -18,7 +18,7 @@ export class GalleryState {
     byId("many-state-actions", HTMLElement).replaceChildren(action);
     this.#place.hidden = false;
     this.#stage.classList.add("dim");
-    announce(`${title} ${words}`, { quiet: true });
+    announce(inSentences(title, words), { quiet: true });
   }
 
   hide() {

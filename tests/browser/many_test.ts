@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkAccess } from "./access.ts";
-import { cellCount, cellHasFocus } from "./in_page.js";
+import { cellCount, cellHasFocus, waitForPaint } from "./in_page.js";
 import {
   brokenPicture,
   cell,
@@ -237,6 +237,33 @@ Deno.test("the network is cut while pictures are sent: sending goes on by itself
     await dropFiles(page, await examples());
     await page.locator("#many-gallery .cell").nth(3).waitFor();
     mend();
+    await untilCount(page, "4 of 4");
+  });
+});
+
+Deno.test("the live socket opens while the answer to the run's start is on its way: the gallery fills", async () => {
+  await withPage({ path: "/many" }, async ({ page }) => {
+    const made = Promise.withResolvers<void>();
+    const opened = Promise.withResolvers<void>();
+    await page.routeWebSocket(/\/live\?/, async (socket) => {
+      await made.promise;
+      const box = socket.connectToServer();
+      box.onMessage((message) => {
+        socket.send(message);
+        opened.resolve();
+      });
+    });
+    await page.route("**/folders", async (route) => {
+      const response = await route.fetch();
+      made.resolve();
+      await opened.promise;
+      // What came over the socket is heard before the answer.
+      await page.evaluate(waitForPaint);
+      await route.fulfill({ response });
+    });
+    await page.reload();
+    await sessionOf(page);
+    await dropFiles(page, await examples());
     await untilCount(page, "4 of 4");
   });
 });

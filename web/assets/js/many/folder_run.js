@@ -34,6 +34,8 @@ export class FolderRun extends EventTarget {
     this.url = runUrl({ session, run });
     this.uploads = new Uploads(this.url);
     this.#listen();
+    // A socket that opened after the run began, and before its answer came, has not heard of it.
+    this.#follow();
   }
 
   get phase() {
@@ -74,7 +76,6 @@ export class FolderRun extends EventTarget {
 
   /** Goes on with a run of an earlier load of the page. */
   resume() {
-    this.#follow();
     this.#sentAll();
   }
 
@@ -94,21 +95,21 @@ export class FolderRun extends EventTarget {
       return;
     }
     this.#fetching = true;
-    try {
-      do {
-        this.#again = false;
-        const { items, last, more } = await look(`${this.url}/items?after=${this.#last}`);
-        if (this.#stop.signal.aborted) return;
-        this.#last = last;
-        for (const item of items) this.entries.tell(item);
-        this.#again ||= more;
-        if (items.length > 0) this.dispatchEvent(new Event("changed"));
-      } while (this.#again);
-    } catch {
-      // The next progress, or the connection when it is back, asks again.
-    } finally {
-      this.#fetching = false;
-    }
+    do {
+      this.#again = false;
+      // What fails is asked for by the next progress, or by the connection when it is back.
+      await this.#fetchSome().catch(() => {});
+    } while (this.#again && !this.#stop.signal.aborted);
+    this.#fetching = false;
+  }
+
+  async #fetchSome() {
+    const { items, last, more } = await look(`${this.url}/items?after=${this.#last}`);
+    if (this.#stop.signal.aborted) return;
+    this.#last = last;
+    for (const item of items) this.entries.tell(item);
+    this.#again ||= more;
+    if (items.length > 0) this.dispatchEvent(new Event("changed"));
   }
 
   #listen() {

@@ -268,6 +268,31 @@ Deno.test("the live socket opens while the answer to the run's start is on its w
   });
 });
 
+Deno.test("the end is told with all pictures, though it comes while an earlier look is on its way", async () => {
+  await withPage({ path: "/many" }, async ({ page }) => {
+    const ended = Promise.withResolvers<void>();
+    page.on("websocket", (socket) =>
+      socket.on("framereceived", ({ payload }) => {
+        if (String(payload).includes('"phase":"done"')) ended.resolve();
+      }));
+    let looks = 0;
+    await page.route("**/items?*", async (route) => {
+      const response = await route.fetch();
+      if (looks++ === 0) {
+        await ended.promise;
+        await page.evaluate(waitForPaint);
+      }
+      await route.fulfill({ response });
+    });
+    await page.reload();
+    await sessionOf(page);
+    await dropFiles(page, await examples());
+    await page.locator("#toast.shown", { hasText: /pictures? (is|are) done/ }).waitFor();
+    assert.equal(await page.locator("#toast").textContent(), "4 pictures are done.");
+    await untilCount(page, "4 of 4");
+  });
+});
+
 Deno.test("the session ended elsewhere: the page says so, and starts again with the same pictures", async () => {
   await withPage({ path: "/many" }, async ({ page, url, shot, expectConsole }) => {
     expectConsole(/status of 404/);

@@ -52,6 +52,15 @@ export async function refusalOf(response, sentBytes) {
 }
 
 /**
+ * Whether the box itself says that it knows nothing of what was asked for; a proxy's own 404 says
+ * nothing of it.
+ * @param {Response} response
+ */
+export async function isUnknown(response) {
+  return response.status === 404 && !(await refusalOf(response) instanceof ProxyError);
+}
+
+/**
  * @param {number} status
  * @param {number} sentBytes
  */

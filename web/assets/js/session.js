@@ -1,5 +1,5 @@
 /** The page's session: made when first needed, kept over a reload, never in an address. */
-import { ProxyError, refusalOf } from "./proxy.js";
+import { isUnknown, refusalOf } from "./proxy.js";
 import { tabStore } from "./storage.js";
 import { boxUrl, storageKey } from "./url.js";
 
@@ -39,6 +39,5 @@ export async function openSession() {
  */
 export async function sessionExists(session) {
   const response = await fetch(boxUrl(`/api/v1/sessions/${session}`), { cache: "no-store" });
-  // A proxy's own 404 says nothing of it.
-  return response.status !== 404 || await refusalOf(response) instanceof ProxyError;
+  return !await isUnknown(response);
 }

@@ -1,4 +1,5 @@
 /** What a run's results said while the page was away. */
+import { isUnknown } from "../proxy.js";
 import { boxUrl } from "../url.js";
 
 /** @typedef {{run: string, processor: string, ended: boolean, first: number, last: number, missing: number, results: any[]}} Meanwhile */
@@ -14,7 +15,7 @@ export async function whatCame(session, run, after) {
   const query = new URLSearchParams({ after: String(after), limit: "1000" });
   const address = boxUrl(`/api/v1/sessions/${session}/runs/${run}/results?${query}`);
   const response = await fetch(address, { cache: "no-store" });
-  if (response.status === 404) return undefined;
+  if (await isUnknown(response)) return undefined;
   if (!response.ok) throw new TypeError(`no results: ${response.status}`);
   return await response.json();
 }

@@ -10,7 +10,8 @@ import { Uploads } from "./uploads.js";
 export class FolderRun extends EventTarget {
   #stop = new AbortController();
   #last = 0;
-  #fetching = false;
+  /** @type {Promise<void> | undefined} */
+  #fetching;
   #again = false;
   #phase = "running";
   /** The box was told that all have come. */
@@ -87,20 +88,20 @@ export class FolderRun extends EventTarget {
 
   /**
    * Fetches what changed; called again while it does so, it looks once more afterwards.
-   * @returns {Promise<void>}
+   * @returns {Promise<void>} settles when all is told that had changed by now
    */
-  async fetchChanges() {
-    if (this.#fetching) {
-      this.#again = true;
-      return;
-    }
-    this.#fetching = true;
+  fetchChanges() {
+    if (this.#fetching) this.#again = true;
+    else this.#fetching = this.#fetchAll().finally(() => this.#fetching = undefined);
+    return this.#fetching;
+  }
+
+  async #fetchAll() {
     do {
       this.#again = false;
       // What fails is asked for by the next progress, or by the connection when it is back.
       await this.#fetchSome().catch(() => {});
     } while (this.#again && !this.#stop.signal.aborted);
-    this.#fetching = false;
   }
 
   async #fetchSome() {

@@ -8,6 +8,7 @@
  * results), `gone` (the session or the run is no longer there).
  */
 import { Backoff } from "../backoff.js";
+import { isUnknown } from "../proxy.js";
 import { sessionExists } from "../session.js";
 import { boxUrl, socketUrl } from "../url.js";
 
@@ -207,7 +208,7 @@ export class LosslessSocket extends EventTarget {
   async #isKnown() {
     if (this.run === undefined) return await sessionExists(this.session);
     const address = boxUrl(`/api/v1/sessions/${this.session}/runs/${this.run}`);
-    return (await fetch(address, { cache: "no-store" })).status !== 404;
+    return !await isUnknown(await fetch(address, { cache: "no-store" }));
   }
 
   #gone() {

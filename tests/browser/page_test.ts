@@ -101,6 +101,10 @@ Deno.test("a phone has the tabs at the bottom, both pictures on one screen and l
     const tabs = await page.locator(".tabs").boundingBox();
     assert.ok(box && tabs && box.y + box.height <= tabs.y, "the result ends above the bar");
     assert.ok(tabs.height >= 44);
+    for (const button of await page.locator(".button:visible, .tool:visible").all()) {
+      const target = await button.boundingBox();
+      assert.ok(target && target.height >= 44, `${await button.innerText()} is 44 px high`);
+    }
     const wide = await page.evaluate(documentWidth);
     assert.equal(wide, 390);
     await shot("phone-done");

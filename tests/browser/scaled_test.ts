@@ -50,7 +50,17 @@ Deno.test("a picture that was scaled for its worker says so, and the next one, i
     await checkAccess(t);
     await worker.stop("SIGKILL");
     await startWorker();
+    const upload = Promise.withResolvers<void>();
+    const onItsWay = page.waitForRequest("**/images?*");
+    await page.route("**/images?*", async (route) => {
+      await upload.promise;
+      await route.continue();
+    });
     await give(page, "again.jpg");
+    await onItsWay;
+    // It is said of the result that is still shown: the pictures keep their size.
+    assert.ok(await note(page, "image").isVisible());
+    upload.resolve();
     await page.locator("[data-result=image] [data-fact=size]", { hasText: "1920 × 1080" })
       .waitFor();
     await note(page, "image").waitFor({ state: "hidden" });

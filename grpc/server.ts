@@ -11,7 +11,7 @@ import { callInterceptor, type Gate } from "./call_info.ts";
 import { Dispatcher, statusOf } from "./dispatch.ts";
 import { healthService } from "./health.ts";
 import { Listener } from "./listener.ts";
-import { boundHeaders } from "./reset_guard.ts";
+import { boundHeaders, skipEndedStreams } from "./reset_guard.ts";
 import { type ReflectionListing, reflectionServices } from "./reflection.ts";
 import type { Call, Service } from "./service.ts";
 import { checkToken } from "./token.ts";
@@ -89,6 +89,7 @@ export async function startServer(
     interceptors: [callInterceptor(gate(services, options.workerToken))],
   });
   boundHeaders(server);
+  skipEndedStreams(server);
   if (options.tls) checkTlsPair(options.tls.certPem, options.tls.keyPem);
   // Encrypted connections are handed over decrypted.
   const injector = server.createConnectionInjector(grpc.ServerCredentials.createInsecure());

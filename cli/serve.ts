@@ -64,7 +64,14 @@ export async function serve(
     event.preventDefault();
     log.error("unhandled_rejection", event.reason);
   };
+  // Thrown where nobody can catch it, by a library that a client's bytes surprised: no reason to end
+  // everybody else's work.
+  const keepServing = (event: ErrorEvent) => {
+    event.preventDefault();
+    log.error("uncaught_error", event.error);
+  };
   globalThis.addEventListener("unhandledrejection", keepRunning);
+  globalThis.addEventListener("error", keepServing);
   const asked = waitForSignal(["SIGINT", "SIGTERM"]);
   try {
     const box = await startBox(settings, log);
@@ -85,6 +92,7 @@ export async function serve(
   } finally {
     asked.close();
     globalThis.removeEventListener("unhandledrejection", keepRunning);
+    globalThis.removeEventListener("error", keepServing);
     log.flush();
   }
 }

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { FrameboxError } from "../errors/mod.ts";
+import { loadSettings } from "../settings/mod.ts";
+import { serve } from "./serve.ts";
+
+Deno.test("an error that nobody caught doesn't end the box", async () => {
+  const { settings } = loadSettings([], () => undefined);
+  let stopped = false;
+  const thrown = Promise.withResolvers<void>();
+  const code = await serve({ ...settings, logLevel: "silent" }, () => {
+    const failed = thrown.promise.then(() => new FrameboxError("UNAVAILABLE", "The end."));
+    setTimeout(() => {
+      // What comes after it shows that the process went on.
+      setTimeout(thrown.resolve);
+      throw new Error("Thrown by a library.");
+    });
+    const stop = () => {
+      stopped = true;
+      return Promise.resolve();
+    };
+    return Promise.resolve({ webPort: 1, grpcPorts: [2], failed, stop });
+  });
+  assert.equal(code, 75);
+  assert.ok(stopped);
+});

@@ -20,6 +20,7 @@ import type { Bindings, Upgrade } from "./bindings.ts";
 import type { Connections } from "./connections.ts";
 import { requestOf } from "./node_request.ts";
 import { send } from "./node_response.ts";
+import { Turns } from "./turns.ts";
 import type { Upgrader } from "./upgrader.ts";
 
 /** The application: answers a request, or makes its connection a WebSocket. */
@@ -45,6 +46,7 @@ export class HttpServers {
   readonly #tls: TlsOptions | undefined;
   readonly #times: ServerTimes;
   readonly #log: Logger;
+  readonly #turns = new Turns();
 
   /** @param parts `answering` counts the requests whose answers are not sent whole */
   constructor(
@@ -78,7 +80,10 @@ export class HttpServers {
       : http.createServer(options);
     server.on("connection", (socket: Socket) => this.#connections.add(socket));
     server.on("secureConnection", (socket: Socket) => this.#connections.secure(socket));
-    server.on("request", (incoming, outgoing) => void this.#serve(incoming, outgoing, undefined));
+    server.on("request", (incoming: http.IncomingMessage, outgoing: http.ServerResponse) => {
+      const serve = () => void this.#serve(incoming, outgoing, undefined);
+      this.#turns.take(incoming.socket, outgoing, serve);
+    });
     server.on("upgrade", (incoming: http.IncomingMessage, socket: Socket, head) => {
       // A refusal is an answer like any other; it ends the connection.
       const outgoing = new http.ServerResponse(incoming);
@@ -101,7 +106,9 @@ export class HttpServers {
     outgoing.once("close", () => {
       answered();
       ended();
-      if (!outgoing.writableFinished) gone.abort(new Error("The client has gone."));
+      if (!outgoing.writableFinished) {
+        gone.abort(new FrameboxError("CANCELLED", "The client has gone."));
+      }
     });
     let isUpgraded = false;
     const upgrade: Upgrade | undefined = handshake && ((open) => {

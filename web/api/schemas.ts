@@ -243,7 +243,7 @@ const ERROR_TEXTS: Readonly<Record<number, string>> = {
   403: "It came from another site, or for another host",
   404: "There is none, or no longer",
   406: "The result has no picture",
-  408: "The upload stood still",
+  408: "The upload stood still, or brought next to nothing",
   409: "It is not as this needs it: ended already, or not complete yet",
   411: "The length is not said",
   412: "Another version of the protocol",

@@ -5,8 +5,9 @@
  */
 import { FrameboxError } from "../../errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
+import { BodyClock } from "./body_clock.ts";
 import { decodedBody } from "./decoded_body.ts";
-import { type BodyBounds, inTime } from "./read_body.ts";
+import type { BodyBounds } from "./read_body.ts";
 import { tooLarge } from "./too_large.ts";
 
 /**
@@ -25,11 +26,12 @@ export async function* bodyChunks(
   const body = decodedBody(request, maxBytes);
   if (!body) return;
   const reader = body.getReader();
+  const clock = new BodyClock(idleMs);
   let length = 0;
   try {
     if (Number(request.headers.get("content-length") ?? "0") > maxBytes) throw tooLarge(maxBytes);
     for (;;) {
-      const { done, value } = await inTime(reader.read(), idleMs);
+      const { done, value } = await clock.next(reader);
       if (done) return;
       length += value.byteLength;
       if (length > maxBytes) throw tooLarge(maxBytes);

@@ -5,6 +5,7 @@
  */
 import { FrameboxError } from "../../errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
+import { BodyClock } from "./body_clock.ts";
 import type { ByteAccount } from "./byte_budget.ts";
 import { decodedBody } from "./decoded_body.ts";
 import { tooLarge } from "./too_large.ts";
@@ -13,7 +14,7 @@ import { tooLarge } from "./too_large.ts";
 export interface BodyBounds {
   /** As it is sent, and as it is once its `Content-Encoding` is undone. */
   readonly maxBytes: number;
-  /** A body that brings nothing for so long is given up, in milliseconds. */
+  /** A body that brings nothing, or next to nothing, for so long is given up, in milliseconds. */
   readonly idleMs: number;
   /** Where its bytes are booked while they are in memory. */
   readonly account: ByteAccount;
@@ -37,11 +38,12 @@ export async function readBody(request: Request, bounds: BodyBounds): Promise<Ui
   const body = decodedBody(request, bounds.maxBytes);
   if (!body) return new Uint8Array(0);
   const reader = body.getReader();
+  const clock = new BodyClock(bounds.idleMs);
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     for (;;) {
-      const { done, value } = await inTime(reader.read(), bounds.idleMs);
+      const { done, value } = await clock.next(reader);
       if (done) break;
       length += value.byteLength;
       if (length > bounds.maxBytes) throw tooLarge(bounds.maxBytes);
@@ -65,25 +67,4 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
     at += chunk.byteLength;
   }
   return whole;
-}
-
-/**
- * What a body brings next.
- *
- * @throws {HttpProblem} 408 when it brings nothing for so long
- */
-export async function inTime<T>(reading: Promise<T>, idleMs: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        new HttpProblem(408, "DEADLINE_EXCEEDED", `The upload stood still for ${idleMs} ms.`),
-      );
-    }, idleMs);
-  });
-  try {
-    return await Promise.race([reading, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -57,6 +57,19 @@ Deno.test("a body that stands still is given up", async () => {
   await assert.rejects(readBody(request(stream), { ...bounds(), idleMs: 5 }), { status: 408 });
 });
 
+Deno.test("a body that brings next to nothing is given up, however long it goes on", async () => {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const stream = new ReadableStream<Uint8Array>({
+    start: (c) => void (timer = setInterval(() => c.enqueue(new Uint8Array(1)), 1)),
+    cancel: () => clearInterval(timer),
+  });
+  const bound = { ...bounds(), idleMs: 50, maxBytes: 1e6 };
+  await assert.rejects(readBody(request(stream), bound), {
+    status: 408,
+    message: "The upload brought less than 16 KB in 50 ms.",
+  });
+});
+
 Deno.test("a body that breaks off is an error of the client", async () => {
   const stream = new ReadableStream<Uint8Array>({ pull: (c) => c.error(new Error("reset")) });
   await assert.rejects(readBody(request(stream), bounds()), { status: 400 });

@@ -11,8 +11,14 @@ const LINGER_MS = 500;
 /** And at most so much of it. */
 const LINGER_BYTES = 4 * 1024 * 1024;
 
+/** A client that takes nothing of {@linkcode PIECE_BYTES} for so long reads its answer no more. */
+const UNREAD_MS = 60_000;
+
+/** What is written at once, so that a slow client is seen to read. */
+const PIECE_BYTES = 64 * 1024;
+
 /**
- * Sends it, as fast as the client takes it. Resolves when all is handed over, or the client has gone.
+ * Sends it, as fast as the client takes it; one that takes nothing for `unreadMs` is cut. Resolves when all is handed over, or the client has gone.
  *
  * @throws what the body's stream fails with; the connection is cut then
  */
@@ -20,6 +26,7 @@ export async function send(
   response: Response,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  unreadMs = UNREAD_MS,
 ): Promise<void> {
   const isHead = incoming.method === "HEAD";
   // Who is answered before the body was read gets no further request on this connection.
@@ -32,7 +39,7 @@ export async function send(
       writeHead(response, outgoing, reader ? undefined : 0);
       outgoing.end();
     } else {
-      await sendBody(reader, response, outgoing);
+      await sendBody(reader, response, outgoing, unreadMs);
     }
   } catch (error) {
     outgoing.destroy();
@@ -46,6 +53,7 @@ async function sendBody(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   response: Response,
   outgoing: ServerResponse,
+  unreadMs: number,
 ): Promise<void> {
   const gone = () => void reader.cancel().catch(() => {});
   outgoing.once("close", gone);
@@ -58,7 +66,10 @@ async function sendBody(
     const whole = done ? 0 : second?.done ? value?.byteLength : undefined;
     writeHead(response, outgoing, whole);
     while (!done && value && !outgoing.destroyed) {
-      if (!outgoing.write(value)) await drained(outgoing);
+      for (let at = 0; at < value.byteLength && !outgoing.destroyed; at += PIECE_BYTES) {
+        const isTaken = outgoing.write(value.subarray(at, at + PIECE_BYTES));
+        if (!isTaken) await drained(outgoing, unreadMs);
+      }
       ({ done, value } = await next);
       if (!done) {
         next = reader.read();
@@ -66,6 +77,7 @@ async function sendBody(
       }
     }
     outgoing.end();
+    cutUnread(outgoing, unreadMs);
   } finally {
     outgoing.off("close", gone);
     // Nobody may have been there any more when it began: then no "close" comes. One that was read to
@@ -90,12 +102,21 @@ function writeHead(response: Response, outgoing: ServerResponse, length?: number
 }
 
 /** Resolves when the client has read on, or has gone. */
-async function drained(outgoing: ServerResponse): Promise<void> {
+async function drained(outgoing: ServerResponse, unreadMs: number): Promise<void> {
   if (outgoing.destroyed) return;
+  const timer = setTimeout(() => outgoing.destroy(), unreadMs);
   const stop = new AbortController();
   const { signal } = stop;
   await Promise.race([once(outgoing, "drain", { signal }), once(outgoing, "close", { signal })]);
   stop.abort();
+  clearTimeout(timer);
+}
+
+/** The end of an answer has to be taken in time, too. */
+function cutUnread(outgoing: ServerResponse, unreadMs: number): void {
+  if (outgoing.destroyed || outgoing.writableFinished) return;
+  const timer = setTimeout(() => outgoing.destroy(), unreadMs);
+  outgoing.once("close", () => clearTimeout(timer));
 }
 
 /** What is there without waiting comes before this. */

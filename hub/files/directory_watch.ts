@@ -4,7 +4,8 @@
  * Measured with Deno 2.9: all watchers of a thread share one inotify instance, which counts who
  * holds a path. While anybody holds the path of a directory that was removed and made again, a new
  * watcher of that path says nothing, for ever. So whoever holds it lets go of it first
- * ({@linkcode letGoOfRemade}), and looks at what it missed meanwhile.
+ * ({@linkcode letGoOfRemade}), and looks at what it missed meanwhile. A watcher that is being read holds
+ * its paths until its last read has ended, which is after it was closed.
  *
  * @module
  */
@@ -19,6 +20,8 @@ export interface WatchListener {
 
 /** All that are open in this thread. */
 const open = new Set<DirectoryWatch>();
+/** Those that were closed and may hold their paths still: settle when they don't. */
+const ending = new Set<Promise<void>>();
 
 /** Directories that are watched, without what is below them. */
 export class DirectoryWatch {
@@ -28,17 +31,17 @@ export class DirectoryWatch {
   readonly #dead = new Set<string>();
   readonly #watcher: Deno.FsWatcher;
   readonly #listener: WatchListener;
+  #reading: Promise<void> | undefined;
   #closed = false;
 
   /**
-   * Watches from now on.
+   * Watches from now on. Call {@linkcode letGoOfRemade} for the same paths right before.
    *
    * @param directories absolute paths; of those that hold others, the most general first, for the
    *   system compares each change with them in this order
    * @throws {Deno.errors.NotFound} when one of them is not there, and what else `Deno.watchFs` throws
    */
   constructor(directories: readonly string[], listener: WatchListener) {
-    letGoOfRemade(directories);
     this.directories = new Set(directories);
     this.#listener = listener;
     this.#watcher = Deno.watchFs([...directories], { recursive: false });
@@ -47,7 +50,11 @@ export class DirectoryWatch {
   }
 
   /** Reads changes until it is closed; of several watches over one tree one needs to. */
-  async read(): Promise<void> {
+  read(): Promise<void> {
+    return this.#reading = this.#read();
+  }
+
+  async #read(): Promise<void> {
     let cause: unknown;
     try {
       for await (const event of this.#watcher) {
@@ -78,6 +85,8 @@ export class DirectoryWatch {
     this.#closed = true;
     open.delete(this);
     this.#watcher.close();
+    const end = this.#reading?.finally(() => ending.delete(end!));
+    if (end) ending.add(end);
   }
 
   /** Closes it and says so. */
@@ -92,11 +101,12 @@ export class DirectoryWatch {
   }
 }
 
-/** Has everybody let go of those paths under which another directory is now. */
-function letGoOfRemade(paths: readonly string[]): void {
+/** Has everybody let go of those paths under which another directory is now; resolves when they have. */
+export async function letGoOfRemade(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     for (const watch of [...open]) if (watch.holdsRemade(path)) watch.letGo();
   }
+  await Promise.all(ending);
 }
 
 /** What tells a directory from another one of the same name; an inode's number alone is used again. */

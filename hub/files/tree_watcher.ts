@@ -9,7 +9,7 @@
  */
 import type { Logger } from "../../log/mod.ts";
 import type { Clock } from "../clock.ts";
-import { DirectoryWatch } from "./directory_watch.ts";
+import { DirectoryWatch, letGoOfRemade } from "./directory_watch.ts";
 import { canBeWatched, entriesOf, isDirectory } from "./entries.ts";
 import { ancestorsOf, isBelow } from "./paths.ts";
 
@@ -131,7 +131,7 @@ export class TreeWatcher {
     this.#created.clear();
     this.#arrived.clear();
     const all = await this.#directories();
-    if (this.#closed || !this.#open(all)) return;
+    if (this.#closed || !await this.#open(all)) return;
     for (const directory of all) this.#arrived.add(directory);
     const isPresent = all.length > 0;
     // What came before it was watched, nothing tells.
@@ -157,7 +157,7 @@ export class TreeWatcher {
   }
 
   /** Watches directories. What can't be watched because it has gone has it begin again. */
-  #open(directories: readonly string[]): boolean {
+  async #open(directories: readonly string[]): Promise<boolean> {
     const first = this.#watches.length === 0;
     const above = first ? this.#existing() : [];
     if (first) this.#above = above.length;
@@ -165,6 +165,9 @@ export class TreeWatcher {
     const root = directories.length > 0 ? [this.#root] : [];
     const paths = [...root, ...above, ...rest];
     if (paths.length === 0) return true;
+    await letGoOfRemade(paths);
+    // It was one of this tree's own that let go, or something else happened meanwhile.
+    if (this.#closed || this.#again) return false;
     try {
       const watch = new DirectoryWatch(paths, {
         event: (event) => this.#event(event),
@@ -262,7 +265,7 @@ export class TreeWatcher {
     const strange = paths.filter((path) => !this.#known.has(path));
     if (strange.length > 0) {
       const there = await Promise.all(strange.map(isDirectory));
-      const opened = this.#open(strange.filter((_, i) => there[i]));
+      const opened = await this.#open(strange.filter((_, i) => there[i]));
       if (!opened || this.#again) return;
     }
     for (const path of paths) {

@@ -16,6 +16,7 @@ export const PROBE_ENTRIES: string = [
   "stream_side_data=rotation",
   "stream_disposition=attached_pic",
   "packet=stream_index,pts",
+  "packet_side_data=side_data_type",
 ].join(":");
 
 /** Frame times may be off by that much in a file of constant rate: Matroska rounds to milliseconds. */
@@ -44,7 +45,7 @@ export function videoInfoOf(json: string): VideoInfo {
     );
   }
   const codec = text(video["codec_name"]);
-  if (video["codec_tag_string"] === "encv") {
+  if (video["codec_tag_string"] === "encv" || isEncrypted(probed)) {
     throw badVideo("The video is encrypted; it needs to be one without copy protection.");
   }
   if (codec === undefined || codec === "none" || codec === "unknown") {
@@ -80,6 +81,16 @@ export function videoInfoOf(json: string): VideoInfo {
     timeBase,
     assumedMatrix: matrixOf(video, height),
   };
+}
+
+/**
+ * Whether packets say that they are: ffprobe shows the tag of what is inside, and what is decoded without
+ * the key is noise, now and then even a frame of it.
+ */
+function isEncrypted(probed: unknown): boolean {
+  return list(probed, "packets").some((packet) =>
+    list(packet, "side_data_list").some((data) => data["side_data_type"] === "Encryption info")
+  );
 }
 
 /** Square pixels: the width is stretched. Then the picture is turned. */

@@ -88,6 +88,8 @@ Deno.test("a cover picture is no video, and a file with sound only says so", () 
 
 Deno.test("encrypted, unknown and sizeless videos each get their sentence", () => {
   assert.throws(() => info({ codec_tag_string: "encv" }), /encrypted/);
+  const sealed = { stream_index: 0, side_data_list: [{ side_data_type: "Encryption info" }] };
+  assert.throws(() => info({}, { packets: [sealed] }), /encrypted/);
   assert.throws(() => info({ codec_name: undefined }), /codec is not known/);
   assert.throws(() => info({ width: 0 }), /how large/);
 });

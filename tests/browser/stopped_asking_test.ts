@@ -25,7 +25,7 @@ const LANGUAGES = [
     nobody: /^No worker asks for frames$/,
     known: /^worker stopped asking for frames at /,
     tooSlow:
-      /^No answer after 3 s\. worker stopped asking for frames at \d+:\d\d:\d\d\sPM \(\d+ s ago\); start/,
+      /^No answer after 3 s\. worker stopped asking for frames at \d+:\d\d:\d\d\s[AP]M \(\d+ s ago\); start/,
     panel: /stopped asking for frames \d+ s ago/,
   },
   {

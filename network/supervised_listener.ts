@@ -10,6 +10,7 @@
 import net from "node:net";
 import { FrameboxError } from "../errors/mod.ts";
 import type { Logger } from "../log/mod.ts";
+import { hostFromHere } from "../settings/mod.ts";
 
 /** Where and how to listen. */
 export interface ListenerOptions {
@@ -192,7 +193,7 @@ export class SupervisedListener {
   #answers(): Promise<boolean> {
     const before = this.#accepted;
     return new Promise((resolve) => {
-      const socket = net.connect({ host: reachable(this.#options.host), port: this.#port });
+      const socket = net.connect({ host: hostFromHere(this.#options.host), port: this.#port });
       const settle = () => {
         clearTimeout(timer);
         this.#server?.off("connection", settle);
@@ -223,10 +224,4 @@ export class SupervisedListener {
       if (signal.aborted) done();
     });
   }
-}
-
-/** An address that reaches a listener on all addresses. */
-function reachable(host: string): string {
-  if (host === "0.0.0.0") return "127.0.0.1";
-  return host === "::" ? "::1" : host;
 }

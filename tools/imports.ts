@@ -9,7 +9,7 @@
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   log: [],
-  network: ["errors", "log"],
+  network: ["errors", "log", "settings"],
   settings: ["errors", "log"],
   mat: ["errors"],
   image: ["errors", "log"],

@@ -63,7 +63,8 @@ function headersOf(incoming: IncomingMessage): Headers {
   return headers;
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
+/** Whether a request has a body (RFC 9112, 6.3). */
+export function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 

@@ -5,6 +5,7 @@
  */
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { hasBody } from "./node_request.ts";
 
 /** What is left of a body that nobody reads is taken in for so long, so that the answer arrives. */
 const LINGER_MS = 500;
@@ -30,7 +31,7 @@ export async function send(
 ): Promise<void> {
   const isHead = incoming.method === "HEAD";
   // Who is answered before the body was read gets no further request on this connection.
-  const isEarly = !incoming.complete && hasUnread(incoming);
+  const isEarly = !incoming.complete && hasBody(incoming);
   if (isEarly) outgoing.shouldKeepAlive = false;
   const reader = response.body?.getReader();
   try {
@@ -122,10 +123,6 @@ function cutUnread(outgoing: ServerResponse, unreadMs: number): void {
 /** What is there without waiting comes before this. */
 function nextTurn(): Promise<undefined> {
   return new Promise((resolve) => setImmediate(() => resolve(undefined)));
-}
-
-function hasUnread({ headers }: IncomingMessage): boolean {
-  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
 /**

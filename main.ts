@@ -9,6 +9,7 @@
  * @module
  */
 import type { FrameboxError } from "./errors/mod.ts";
+import type { ImageSetup } from "./image/mod.ts";
 import type { Logger } from "./log/mod.ts";
 import type { Settings } from "./settings/mod.ts";
 
@@ -66,7 +67,10 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     }
   };
   try {
-    const pool = new Pool({ ...options.pool, entry: import.meta.url, log });
+    const mayUse = settings.ffmpeg === "auto";
+    const ffmpeg = mayUse ? await findFfmpeg(new AbortController().signal) : undefined;
+    const setup: ImageSetup = ffmpeg ? { ffmpeg: ffmpeg.ffmpeg } : {};
+    const pool = new Pool({ ...options.pool, entry: import.meta.url, setup, log });
     started.push({ stop: () => pool.close() });
 
     const hub = await createHub(options.hub, log);
@@ -82,8 +86,6 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     const processorNames = ["workers", ...processors.map(({ name }) => name)];
     checkChosenNames(options.chosenProcessors, processorNames);
 
-    const mayUse = settings.ffmpeg === "auto";
-    const ffmpeg = mayUse ? await findFfmpeg(new AbortController().signal) : undefined;
     log.info("video", { decoder: ffmpeg ? `ffmpeg ${ffmpeg.version}` : "none" });
     const jobs = new Jobs();
     started.push({ stop: () => jobs.close() });

@@ -35,8 +35,19 @@ export function defineJob<In, Out>(
   return { name, handle: handler };
 }
 
-/** What the pool sends to its worker. */
+/** What the pool sends to its worker: its setup, once and first, then jobs. */
+export type PoolMessage = SetupMessage | JobRequest;
+
+/** What the worker needs to know before its first job. */
+export interface SetupMessage {
+  readonly kind: "setup";
+  /** {@linkcode PoolOptions.setup}, as `structuredClone` carries it. */
+  readonly setup: unknown;
+}
+
+/** One job. */
 export interface JobRequest {
+  readonly kind: "job";
   readonly id: number;
   readonly job: string;
   readonly input: unknown;
@@ -57,14 +68,18 @@ export type JobAnswer =
 
 /** The part of a worker's global scope that is used. */
 interface WorkerScope {
-  onmessage: ((event: MessageEvent<JobRequest>) => void) | null;
+  onmessage: ((event: MessageEvent<PoolMessage>) => void) | null;
   postMessage(message: JobAnswer, transfer: Transferable[]): void;
 }
 
 /** What a worker may do before its first job. */
 export interface ServeOptions {
-  /** Loads what the first job would have to wait for. The pool gives no job before it is done. */
-  readonly warm?: () => Promise<void>;
+  /**
+   * Loads what the first job would have to wait for. The pool gives no job before it is done.
+   *
+   * @param setup what the pool was made with; `undefined` without one
+   */
+  readonly warm?: (setup: unknown) => Promise<void>;
 }
 
 /**
@@ -81,6 +96,7 @@ export function serveJobs(jobs: readonly AnyJob[], options: ServeOptions = {}): 
   const scope: unknown = self;
   if (!isWorkerScope(scope)) throw new TypeError("Jobs are served in a worker only.");
   scope.onmessage = async (event) => {
+    if (event.data.kind === "setup") return await begin(event.data.setup);
     const { id, job: name, input } = event.data;
     try {
       const job = byName.get(name);
@@ -91,9 +107,11 @@ export function serveJobs(jobs: readonly AnyJob[], options: ServeOptions = {}): 
       scope.postMessage(asAnswer(id, caught), []);
     }
   };
-  const warmed = options.warm?.() ?? Promise.resolve();
-  // A codec that can't be loaded is reported by the first job that needs it.
-  warmed.catch(() => {}).finally(() => scope.postMessage({ kind: "ready" }, []));
+  const begin = async (setup: unknown) => {
+    // A codec that can't be loaded is reported by the first job that needs it.
+    await options.warm?.(setup).catch(() => {});
+    scope.postMessage({ kind: "ready" }, []);
+  };
 }
 
 function isWorkerScope(scope: unknown): scope is WorkerScope {

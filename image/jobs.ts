@@ -16,6 +16,7 @@ import {
 } from "./picture_input.ts";
 import type { Raster } from "./raster.ts";
 import { scaleTo } from "./scale_to.ts";
+import { type ImageSetup, setUpImages } from "./setup.ts";
 import { toTransfer } from "./transfer.ts";
 
 /** A picture, and the form in which its pixels are wanted. */
@@ -93,7 +94,17 @@ export const imageJobs: readonly AnyJob[] = [
   scaleJob,
 ];
 
-/** Loads the JPEG codec, so that a worker's first picture needn't wait for it. */
-export function warmImageCodecs(): Promise<void> {
+/**
+ * Loads the JPEG codec, so that a worker's first picture needn't wait for it.
+ *
+ * @param setup an {@linkcode ImageSetup}, as the pool carries it; without one nothing of the machine is
+ *   used
+ */
+export function warmImageCodecs(setup: unknown): Promise<void> {
+  if (isImageSetup(setup)) setUpImages(setup);
   return jpegCodec.warm();
+}
+
+function isImageSetup(setup: unknown): setup is ImageSetup {
+  return typeof setup === "object" && setup !== null;
 }

@@ -95,4 +95,5 @@ export {
 } from "./raw_format.ts";
 export type { RawFrame } from "./raw_read.ts";
 export { scaleDown, scaleDownTo, sizeOfAtMost, type SizePx } from "./scale_down.ts";
+export { type ImageSetup, imageSetup, setUpImages } from "./setup.ts";
 export { copyToTransfer, toTransfer, type TransferBytes } from "./transfer.ts";

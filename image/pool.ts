@@ -30,6 +30,8 @@ export interface PoolOptions {
   readonly maxQueued?: number;
   /** How long a job may run, 30 s if left out; waiting doesn't count. */
   readonly jobTimeoutMs?: number;
+  /** What each worker is told before its first job: plain data, see {@linkcode ServeOptions.warm}. */
+  readonly setup?: unknown;
   /** Told of workers that crash. */
   readonly log?: PoolLog;
 }
@@ -163,6 +165,7 @@ export class Pool {
       entry: this.#options.entry,
       name: this.#options.name ?? "pool",
       jobTimeoutMs: this.#options.jobTimeoutMs ?? DEFAULT_JOB_TIMEOUT_MS,
+      setup: this.#options.setup,
       onIdle: () => this.#next(),
       onGone: (error, wasReady) => this.#gone(worker, error, wasReady),
     });

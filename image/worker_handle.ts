@@ -5,13 +5,15 @@
  */
 
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
-import type { JobAnswer, JobRequest } from "./job.ts";
+import type { JobAnswer, JobRequest, SetupMessage } from "./job.ts";
 
 /** What a worker needs of its pool. */
 export interface WorkerHandleOptions {
   readonly entry: URL | string;
   readonly name: string;
   readonly jobTimeoutMs: number;
+  /** Sent to it before its first job. */
+  readonly setup: unknown;
   /** It is ready for a job. */
   readonly onIdle: () => void;
   /** It has crashed or was ended for taking too long. Not called after {@linkcode WorkerHandle.end}. */
@@ -49,6 +51,7 @@ export class WorkerHandle {
       event.preventDefault();
       this.#fail(crash(event.message));
     };
+    this.#worker.postMessage({ kind: "setup", setup: options.setup } satisfies SetupMessage);
     this.#startTimer = setTimeout(
       () => this.#fail(crash("it did not start in time")),
       START_TIMEOUT_MS,
@@ -64,7 +67,7 @@ export class WorkerHandle {
   /** Gives an idle worker its job; `settle` is called once, whatever happens. */
   give(job: string, input: unknown, transfer: readonly Transferable[], settle: Settle): void {
     const id = this.#nextId++;
-    const request: JobRequest = { id, job, input };
+    const request: JobRequest = { kind: "job", id, job, input };
     try {
       this.#worker.postMessage(request, [...transfer]);
     } catch (caught) {

@@ -1,0 +1,23 @@
+/**
+ * What a thread may use of the machine it runs on: libraries and programs that were found at start.
+ *
+ * @module
+ */
+
+/** Plain data, so that a pool can hand it to its threads ({@linkcode PoolOptions.setup}). */
+export interface ImageSetup {
+  /** Path of ffmpeg, for kinds of pictures that framebox doesn't decode itself; none if left out. */
+  readonly ffmpeg?: string;
+}
+
+let current: ImageSetup = {};
+
+/** Of this thread; nothing of the machine before {@linkcode setUpImages}. */
+export function imageSetup(): ImageSetup {
+  return current;
+}
+
+/** Sets what this thread may use. Call it before its first picture. */
+export function setUpImages(setup: ImageSetup): void {
+  current = setup;
+}

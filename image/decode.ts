@@ -6,6 +6,7 @@
 
 import { decodeBmp } from "./bmp_decode.ts";
 import { withChannels } from "./channels.ts";
+import { colourOf, toSrgb } from "./colour/mod.ts";
 import { type PictureHeader, readPictureHeader } from "./header.ts";
 import { jpegCodec } from "./jpeg_codec.ts";
 import type { ImageLimits } from "./limits.ts";
@@ -29,7 +30,7 @@ export interface PictureWants {
 }
 
 /**
- * Decodes a JPEG, PNG, WebP or BMP file, the right way up. The work is done on this thread: in the
+ * Decodes a JPEG, PNG, WebP or BMP file, the right way up and in sRGB. The work is done on this thread: in the
  * server ask a {@linkcode Pool} for it.
  *
  * @throws {FrameboxError} `INVALID_ARGUMENT` when it is no picture, cut, damaged or of a kind that
@@ -46,7 +47,7 @@ export function decodePicture(bytes: Uint8Array, wants: PictureWants = {}): Prom
 }
 
 /**
- * Decodes a picture and lends its pixels, without a copy where that can be: convert them where they are.
+ * Decodes a picture and lends its pixels in sRGB, without a copy where that can be: convert them where they are.
  *
  * @param wants of which `channels` and `limits` count
  * @param use gets interleaved RGB rows. With `borrowed` they are a codec's own memory, which holds
@@ -61,9 +62,11 @@ export async function withDecoded<T>(
 ): Promise<T> {
   const header = readPictureHeader(bytes, wants.limits);
   const channels = wants.channels ?? 3;
+  const colour = colourOf(header.format, bytes);
   if (header.format === "jpeg") {
     return await jpegCodec.decode(bytes, (pixels) => {
-      const stored = rows(pixels.widthPx, pixels.heightPx, pixels.channels, pixels.data);
+      const { widthPx, heightPx, data } = pixels;
+      const stored = toSrgb(rows(widthPx, heightPx, pixels.channels, data), colour);
       const shown = withChannels(applyOrientation(stored, header.orientation), channels);
       return use(agree(shown, header), shown.data === pixels.data);
     });
@@ -73,7 +76,7 @@ export async function withDecoded<T>(
     : header.format === "bmp"
     ? decodeBmp(bytes)
     : await decodeWebp(bytes);
-  return use(withChannels(agree(stored, header), channels), false);
+  return use(withChannels(toSrgb(agree(stored, header), colour), channels), false);
 }
 
 /** The limits were checked on the header's size, so the codec has to have found the same. */

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { applyGrid, applyInkGrid, type Grid, makeGrid } from "./grid.ts";
-import { applyLight, type LightTables } from "./kernel.ts";
+import { makeGrid } from "./grid.ts";
+import { applyGrid, applyInkGrid, applyLight, type Grid, type LightTables } from "./kernel.ts";
 import { lightTables } from "./light.ts";
 import { channelsOf, type ColourSpace, evaluate, type Profile } from "./profile.ts";
 import { xyzToSrgb } from "./srgb.ts";

@@ -6,7 +6,7 @@
 
 import { decodeBmp } from "./bmp_decode.ts";
 import { withChannels } from "./channels.ts";
-import { colourOf, toSrgb } from "./colour/mod.ts";
+import { colourOf, jpegColour, toSrgb, withoutBrokenProfile } from "./colour/mod.ts";
 import { type PictureHeader, readPictureHeader } from "./header.ts";
 import { jpegCodec } from "./jpeg_codec.ts";
 import type { ImageLimits } from "./limits.ts";
@@ -62,9 +62,9 @@ export async function withDecoded<T>(
 ): Promise<T> {
   const header = readPictureHeader(bytes, wants.limits);
   const channels = wants.channels ?? 3;
-  const colour = colourOf(header.format, bytes);
   if (header.format === "jpeg") {
-    return await jpegCodec.decode(bytes, (pixels) => {
+    const colour = jpegColour(bytes);
+    return await jpegCodec.decode(withoutBrokenProfile(bytes, colour), (pixels) => {
       const { widthPx, heightPx, data } = pixels;
       const stored = toSrgb(rows(widthPx, heightPx, pixels.channels, data), colour);
       const shown = withChannels(applyOrientation(stored, header.orientation), channels);
@@ -76,6 +76,7 @@ export async function withDecoded<T>(
     : header.format === "bmp"
     ? decodeBmp(bytes)
     : await decodeWebp(bytes);
+  const colour = colourOf(header.format, bytes);
   return use(withChannels(toSrgb(agree(stored, header), colour), channels), false);
 }
 

@@ -10,6 +10,7 @@ import type { ColourSpace } from "./profile.ts";
 import { type IccSource, NO_PROFILE } from "./source.ts";
 
 const APP2 = 0xe2;
+const APP15 = 0xef;
 const SOS = 0xda;
 const NAME = new TextEncoder().encode("ICC_PROFILE\0");
 
@@ -25,6 +26,36 @@ const SPACES: Readonly<Record<number, ColourSpace>> = { 1: "grey", 3: "rgb", 4: 
 export function jpegColour(bytes: Uint8Array): IccSource | undefined {
   const parts: Uint8Array[] = [];
   let space: ColourSpace | undefined;
+  for (const { marker, body } of segments(bytes)) {
+    if (isProfile(marker, body)) parts.push(body.subarray(NAME.length));
+    else if (isFrame(marker)) space ??= SPACES[body[5] ?? 0];
+  }
+  if (parts.length === 0 || !space) return undefined;
+  return { kind: "icc", space, icc: joined(parts) ?? NO_PROFILE };
+}
+
+/**
+ * The file as a codec is to be given it. libjpeg warns of a profile whose parts are not complete as it warns of pixels
+ * that are lost, so such parts become segments that mean nothing.
+ */
+export function withoutBrokenProfile(bytes: Uint8Array, source: IccSource | undefined): Uint8Array {
+  if (!source || source.icc.length > 0) return bytes;
+  const mended = bytes.slice();
+  for (const { marker, at, body } of segments(bytes)) {
+    if (isProfile(marker, body)) mended[at + 1] = APP15;
+  }
+  return mended;
+}
+
+interface Segment {
+  readonly marker: number;
+  /** Where it begins. */
+  readonly at: number;
+  readonly body: Uint8Array;
+}
+
+/** Those before the first scan. */
+function* segments(bytes: Uint8Array): Generator<Segment> {
   for (let at = 2; at + 4 <= bytes.length;) {
     const marker = bytes[at + 1]!;
     if (marker === 0xff) {
@@ -32,17 +63,15 @@ export function jpegColour(bytes: Uint8Array): IccSource | undefined {
       continue;
     }
     if (bytes[at] !== 0xff || marker === SOS) break;
-    const length = bytes[at + 2]! << 8 | bytes[at + 3]!;
-    const segment = bytes.subarray(at + 4, at + 2 + length);
-    if (marker === APP2 && NAME.every((byte, i) => segment[i] === byte)) {
-      parts.push(segment.subarray(NAME.length));
-    } else if (isFrame(marker)) {
-      space ??= SPACES[segment[5] ?? 0];
-    }
-    at += 2 + Math.max(length, 2);
+    const length = Math.max(bytes[at + 2]! << 8 | bytes[at + 3]!, 2);
+    yield { marker, at, body: bytes.subarray(at + 4, at + 2 + length) };
+    at += 2 + length;
   }
-  if (parts.length === 0 || !space) return undefined;
-  return { kind: "icc", space, icc: joined(parts) ?? NO_PROFILE };
+}
+
+function isProfile(marker: number, body: Uint8Array): boolean {
+  return marker === APP2 && body.length >= NAME.length + 2 &&
+    NAME.every((byte, i) => body[i] === byte);
 }
 
 /** SOF0 to SOF15, without DHT, JPG and DAC, which have numbers among them. */

@@ -140,7 +140,7 @@ function readTable(bytes: IccBytes, at: number, points: readonly number[], width
     throw profileFault("its table has a wrong number of points");
   }
   const byteLength = 3 * count * width;
-  const entries = readEntries(bytes.part(at, byteLength), 0, 3 * count, width);
+  const entries = readLevels(bytes.part(at, byteLength), 3 * count, width);
   const steps = points.map((_, i) => 3 * points.slice(i + 1).reduce((p, each) => p * each, 1));
   const corners = 1 << points.length;
   return {
@@ -158,11 +158,18 @@ function readTable(bytes: IccBytes, at: number, points: readonly number[], width
           place += (low + upper) * steps[i]!;
         }
         if (weight <= 0) continue;
-        for (let c = 0; c < 3; c++) sum[c]! += weight * entries[place + c]!;
+        for (let c = 0; c < 3; c++) sum[c]! += weight * entries[place + c]! / 65_535;
       }
       return sum;
     },
   };
+}
+
+/** Entries of one or two bytes as numbers of 0–65535: they are many, and stay as long as the profile does. */
+function readLevels(bytes: IccBytes, count: number, width: 1 | 2): Uint16Array {
+  const levels = new Uint16Array(count);
+  for (let i = 0; i < count; i++) levels[i] = width === 1 ? 257 * bytes.u8(i) : bytes.u16(2 * i);
+  return levels;
 }
 
 function curveStep(curves: readonly Curve[]): Step {

@@ -9,6 +9,7 @@
  */
 
 export { colourOf } from "./colour_of.ts";
+export { jpegColour, withoutBrokenProfile } from "./jpeg_colour.ts";
 export type { ColourSpace } from "./profile.ts";
 export type { ColourSource, IccSource, NumbersSource } from "./source.ts";
 export { colourFault, inksToSrgb, toSrgb } from "./to_srgb.ts";

@@ -95,7 +95,8 @@ function inflated(iccp: DataView): Uint8Array {
   const end = bytes.subarray(0, MAX_NAME).indexOf(0);
   if (end < 0 || bytes[end + 1] !== 0) return NO_PROFILE;
   try {
-    return inflateSync(bytes.subarray(end + 2), { maxOutputLength: MAX_PROFILE_BYTES });
+    const icc = inflateSync(bytes.subarray(end + 2), { maxOutputLength: MAX_PROFILE_BYTES });
+    return new Uint8Array(icc.buffer, icc.byteOffset, icc.byteLength);
   } catch {
     return NO_PROFILE;
   }

@@ -22,9 +22,8 @@ type Ramp = Uint8Array;
 export class Transform {
   /** Whose values it is for. */
   readonly space: ColourSpace;
-  /** Its colours are sRGB, so there is nothing to do. */
-  readonly isSrgb: boolean;
   readonly #profile: Profile;
+  #isSrgb: boolean | undefined;
   #ramp: Ramp | undefined;
   #light: LightTables | undefined;
   #grid: Grid | undefined;
@@ -32,7 +31,11 @@ export class Transform {
   constructor(profile: Profile) {
     this.#profile = profile;
     this.space = profile.space;
-    this.isSrgb = isSrgb(profile);
+  }
+
+  /** Its colours are sRGB, so there is nothing to do. */
+  get isSrgb(): boolean {
+    return this.#isSrgb ??= isSrgb(this.#profile);
   }
 
   /**

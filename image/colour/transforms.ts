@@ -13,9 +13,13 @@ import { Transform } from "./transform.ts";
 
 /** The finest of them takes 2 MB. */
 const KEPT = 8;
+/** Of their profiles together, which take up to twice that once they are read. */
+const KEPT_BYTES = 4 * 1024 * 1024;
 
 /** What a profile came to: a transform, or why it can't be used and what counts in its place. */
 interface Made {
+  /** Of the profile. */
+  readonly byteLength: number;
   readonly transform: Transform | undefined;
   readonly fault: FrameboxError | undefined;
 }
@@ -34,14 +38,22 @@ export function transformFor(source: ColourSource): Made {
   const made = kept.get(key) ?? make(source);
   kept.delete(key);
   kept.set(key, made);
-  for (const oldest of kept.keys()) {
-    if (kept.size <= KEPT) break;
-    kept.delete(oldest);
-  }
+  forgetOld();
   const space = made.transform?.space ?? source.space;
   if (space === source.space || (space === "rgb" && source.space === "grey")) return made;
   const fault = profileFault(`it is for ${NAMES[space]}, the picture has ${NAMES[source.space]}`);
-  return { transform: undefined, fault };
+  return { ...made, transform: undefined, fault };
+}
+
+/** The newest stays, whatever its size. */
+function forgetOld(): void {
+  let byteLength = 0;
+  for (const made of kept.values()) byteLength += made.byteLength;
+  for (const [key, made] of kept) {
+    if (kept.size === 1 || (kept.size <= KEPT && byteLength <= KEPT_BYTES)) break;
+    kept.delete(key);
+    byteLength -= made.byteLength;
+  }
 }
 
 function keyOf(source: ColourSource): string {
@@ -51,13 +63,16 @@ function keyOf(source: ColourSource): string {
 
 function make(source: ColourSource): Made {
   if (source.kind === "numbers") {
-    return { transform: new Transform(source.profile), fault: undefined };
+    return { byteLength: 0, transform: new Transform(source.profile), fault: undefined };
   }
+  const { byteLength } = source.icc;
   try {
-    return { transform: new Transform(readIccProfile(source.icc)), fault: undefined };
+    const transform = new Transform(readIccProfile(source.icc));
+    return { byteLength, transform, fault: undefined };
   } catch (caught) {
     if (!(caught instanceof FrameboxError)) throw caught;
     const { otherwise } = source;
-    return { transform: otherwise && new Transform(otherwise.profile), fault: caught };
+    const transform = otherwise && new Transform(otherwise.profile);
+    return { byteLength: 0, transform, fault: caught };
   }
 }

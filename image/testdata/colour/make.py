@@ -238,3 +238,95 @@ INKS = {
     "ink16": profile(b"CMYK", b"Lab ", {"A2B0": old_table(16, 4, 9, from_inks)}, 2, b"prtr"),
     "ink_stages": profile(b"CMYK", b"Lab ", {"A2B0": stages(4, 9, from_inks)}, 4, b"prtr"),
 }
+
+# sRGB by other makers' numbers: a table as older profiles have it, a short one, LittleCMS's own.
+SAME = {
+    "srgb_1024": shaper(SRGB, curv(np.rint(65535 * srgb_to_light(np.linspace(0, 1, 1024))).astype(int)), version=2),
+    "srgb_64": shaper(SRGB, curv(np.rint(65535 * srgb_to_light(np.linspace(0, 1, 64))).astype(int)), version=2),
+    "srgb_lcms": ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(),
+}
+
+
+def by_numbers(pixels, curve, matrix):
+    light = curve(pixels / 255) @ (np.linalg.inv(SRGB) @ matrix).T
+    light = np.clip(light, 0, 1)
+    return np.rint(255 * np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055))
+
+
+def gama(n):
+    return chunk(b"gAMA", struct.pack(">I", n))
+
+
+def chrm(white, *colours):
+    return chunk(b"cHRM", struct.pack(">8I", *(round(v * 100000) for xy in (white, *colours) for v in xy)))
+
+
+def cicp(primaries, transfer):
+    return chunk(b"cICP", bytes([primaries, transfer, 0, 1]))
+
+
+def jpeg(pixels, icc, mode):
+    file = io.BytesIO()
+    Image.fromarray(pixels, mode).save(file, "JPEG", quality=100, subsampling=0, icc_profile=icc)
+    return file.getvalue()
+
+
+def webp(pixels, icc):
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "WEBP", lossless=True, icc_profile=icc)
+    return file.getvalue()
+
+
+def bmp(pixels, icc):
+    """With BITMAPV5HEADER, the profile behind the pixels."""
+    height, width = pixels.shape[:2]
+    data = pixels[::-1, :, ::-1].tobytes()
+    head = struct.pack("<IiiHHIIiiII", 124, width, height, 1, 24, 0, len(data), 2835, 2835, 0, 0)
+    head += bytes(16) + b"DEBM" + bytes(48) + struct.pack("<4I", 4, 124 + len(data), len(icc), 0)
+    body = head + data + icc
+    return b"BM" + struct.pack("<IHHI", 14 + len(body), 0, 0, 14 + 124) + body
+
+
+def main():
+    spread = np.dstack([GREY] * 3)
+    for name, icc in PROFILES.items():
+        both(f"rgb_{name}.png", png(RGB, iccp(icc)), by_lcms(RGB, icc, "RGB"))
+    for name, icc in SAME.items():
+        both(f"rgb_{name}.png", png(RGB, iccp(icc)), RGB)
+    for name, icc in GREYS.items():
+        both(f"grey_{name}.png", png(GREY, iccp(icc)), by_lcms(GREY, icc, "L"))
+    for name in ("a98", "lut16"):
+        both(f"grey_by_{name}.png", png(GREY, iccp(PROFILES[name])), by_lcms(spread, PROFILES[name], "RGB"))
+    alpha = np.dstack([GREY, 255 - GREY])
+    both("grey_alpha.png", png(alpha, iccp(GREYS["gamma18"])), by_lcms(GREY, GREYS["gamma18"], "L"))
+    wide = (RGB.astype(np.uint16) << 8) + RGB[::-1]
+    both("rgb16_p3.png", png(wide, iccp(PROFILES["p3"])), by_lcms(RGB, PROFILES["p3"], "RGB"))
+    both("rgba_a98.png", png(np.dstack([RGB, RGB[..., :1]]), iccp(PROFILES["a98"])), by_lcms(RGB, PROFILES["a98"], "RGB"))
+
+    d65, p3 = (0.3127, 0.329), ((0.68, 0.32), (0.265, 0.69), (0.15, 0.06))
+    both("gama_100000.png", png(RGB, gama(100000)), by_numbers(RGB, lambda x: x, SRGB))
+    both("gama_60000.png", png(RGB, gama(60000)), by_numbers(RGB, lambda x: x ** (1 / 0.6), SRGB))
+    both("gama_45455.png", png(RGB, gama(45455)), RGB)
+    both("gama_grey.png", png(GREY, gama(100000)), by_numbers(spread, lambda x: x, SRGB))
+    both("gama_chrm.png", png(RGB, gama(45455), chrm(d65, *p3)), by_numbers(RGB, lambda x: x ** (1 / 0.45455), P3))
+    both("chrm_alone.png", png(RGB, chrm(d65, *p3)), RGB)
+    both("cicp_p3.png", png(RGB, cicp(12, 13), iccp(PROFILES["linear"])), by_numbers(RGB, srgb_to_light, P3))
+    both("cicp_rec2020.png", png(RGB, cicp(9, 14)), by_numbers(RGB, lambda x: x**2.4, REC2020))
+    put("cicp_pq.png", png(RGB, cicp(9, 16)))
+    put("cicp_hlg.png", png(RGB, cicp(9, 18)))
+
+    colours = blocks(BLOCKS)
+    for name in ("a98", "lut16"):
+        both(f"{name}.jpg", jpeg(colours, PROFILES[name], "RGB"), by_lcms(colours, PROFILES[name], "RGB"))
+    greys = blocks(np.arange(0, 256, 4, dtype=np.uint8).reshape(8, 8))
+    both("grey.jpg", jpeg(greys, GREYS["dot20"], "L"), by_lcms(greys, GREYS["dot20"], "L"))
+    inks = blocks(np.array([(c, m, y, k) for c in (0, 90, 255) for m in (0, 90, 255) for y in (0, 255) for k in (0, 60, 120, 200)], np.uint8)[:64].reshape(8, 8, 4))
+    for name, icc in INKS.items():
+        both(f"{name}.jpg", jpeg(inks, icc, "CMYK"), by_lcms(inks, icc, "CMYK"))
+    put("inks.raw", inks[::8, ::8].tobytes())
+    both("p3.webp", webp(RGB, PROFILES["p3"]), by_lcms(RGB, PROFILES["p3"], "RGB"))
+    both("p3.bmp", bmp(RGB, PROFILES["p3"]), by_lcms(RGB, PROFILES["p3"], "RGB"))
+
+
+if __name__ == "__main__":
+    main()

@@ -6,11 +6,13 @@
 
 import { FrameboxError } from "../errors/mod.ts";
 import { readBmpHeader } from "./bmp_header.ts";
+import { colourRemarks } from "./colour/mod.ts";
 import { type Orientation, swapsSides } from "./exif.ts";
 import { readJpegHeader } from "./jpeg_header.ts";
 import { checkBytes, checkPixels, DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
 import { PNG_SIGNATURE, readPngHeader } from "./png_header.ts";
 import type { ChannelCount } from "./raster.ts";
+import type { PictureRemark } from "./remark.ts";
 import { readWebpHeader } from "./webp_header.ts";
 
 /** Kinds of picture files that are read. */
@@ -28,7 +30,12 @@ export interface PictureHeader {
   readonly orientation: Orientation;
   /** Before anything is added or dropped. */
   readonly channels: ChannelCount;
+  /** What people should know of how it is read. */
+  readonly remarks: readonly PictureRemark[];
 }
+
+/** A header without remarks. */
+type Found = Omit<PictureHeader, "remarks">;
 
 /** The kind of a picture by its bytes; its name and its declared type don't matter. */
 export function sniffFormat(bytes: Uint8Array): PictureFormat | undefined {
@@ -61,14 +68,14 @@ export function readPictureHeader(
   checkBytes(bytes.byteLength, limits);
   const header = readHeader(format, bytes, limits);
   checkPixels(header.widthPx, header.heightPx, limits);
-  return header;
+  return { ...header, remarks: colourRemarks(format, bytes) };
 }
 
 function readHeader(
   format: PictureFormat,
   bytes: Uint8Array,
   limits: ImageLimits,
-): PictureHeader {
+): Found {
   if (format === "jpeg") {
     const { widthPx, heightPx, channels, orientation } = readJpegHeader(bytes);
     return swapsSides(orientation)

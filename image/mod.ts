@@ -4,7 +4,7 @@
  *
  * - A file's kind and size: {@linkcode sniffFormat}, {@linkcode readPictureHeader}, with
  *   {@linkcode ImageLimits} checked before anything is decoded.
- * - Pixels: a {@linkcode Raster}; {@linkcode toPlanar} and {@linkcode toInterleaved} change its
+ * - Pixels: a {@linkcode Raster}, in sRGB whatever the file's profile (`colour/`); {@linkcode toPlanar} and {@linkcode toInterleaved} change its
  *   layout, {@linkcode rasterFromMatlab} makes one of a MATLAB array.
  * - Pixels as machines send them: {@linkcode RawFormat}, whose bytes may lie in shared memory
  *   ({@linkcode FileRange}).
@@ -94,6 +94,7 @@ export {
   type RawSize,
 } from "./raw_format.ts";
 export type { RawFrame } from "./raw_read.ts";
+export type { PictureRemark } from "./remark.ts";
 export { scaleDown, scaleDownTo, sizeOfAtMost, type SizePx } from "./scale_down.ts";
 export { type ImageSetup, imageSetup, setUpImages } from "./setup.ts";
 export { copyToTransfer, toTransfer, type TransferBytes } from "./transfer.ts";

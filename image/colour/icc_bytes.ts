@@ -10,7 +10,8 @@ import { FrameboxError } from "../../errors/mod.ts";
 export function profileFault(what: string, cause?: unknown): FrameboxError {
   return new FrameboxError(
     "INVALID_ARGUMENT",
-    `The colour profile can't be used: ${what}. Save the picture in sRGB.`,
+    `The picture's colour profile can't be used, so its colours may be off: ${what}. Save the picture ` +
+      "in sRGB.",
     cause,
   );
 }

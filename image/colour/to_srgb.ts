@@ -51,8 +51,3 @@ export function inksToSrgb(
   const transform = source && transformFor(source).transform;
   return transform?.space === "cmyk" ? transform.inksToSrgb(inks) : undefined;
 }
-
-/** Why the profile of a picture can't be used; `undefined` if it can. */
-export function colourFault(source: ColourSource): string | undefined {
-  return transformFor(source).fault?.message;
-}

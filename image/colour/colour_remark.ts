@@ -1,0 +1,22 @@
+/**
+ * What is to be said of a picture's colours.
+ *
+ * @module
+ */
+
+import type { PictureFormat } from "../header.ts";
+import type { PictureRemark } from "../remark.ts";
+import { colourOf } from "./colour_of.ts";
+import { transformFor } from "./transforms.ts";
+
+/**
+ * Code `profile-ignored`: the picture has a colour profile that can't be used.
+ *
+ * @param bytes a file whose header was read before
+ * @returns none where its colours are what its file says
+ */
+export function colourRemarks(format: PictureFormat, bytes: Uint8Array): readonly PictureRemark[] {
+  const source = colourOf(format, bytes);
+  const fault = source && transformFor(source).fault;
+  return fault ? [{ code: "profile-ignored", message: fault.message, details: {} }] : [];
+}

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { type Curve, gammaCurve, IDENTITY, parametricCurve, SRGB_CURVE } from "./curve.ts";
+import { type Curve, gammaCurve, parametricCurve, SRGB_CURVE, unchanged } from "./curve.ts";
 import { numberedPrimaries } from "./primaries.ts";
 import { hdrProfile } from "./hdr.ts";
 import type { Profile } from "./profile.ts";
@@ -28,7 +28,7 @@ const TRANSFERS: Readonly<Record<number, Curve>> = {
   5: gammaCurve(2.8),
   6: REC709,
   7: SMPTE_240,
-  8: IDENTITY,
+  8: unchanged,
   11: REC709,
   13: SRGB_CURVE,
   14: REC709,

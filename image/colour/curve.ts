@@ -37,7 +37,9 @@ const PARAMETERS = ["g", "gab", "gabe", "gabcd", "gabcdef"] as const;
 const MAX_ENTRIES = 65_536;
 
 /** Nothing changes. */
-export const IDENTITY: Curve = (value) => value;
+export function unchanged(value: number): number {
+  return value;
+}
 
 /** The curve of sRGB, from what is stored to light. */
 export const SRGB_CURVE: Curve = parametricCurve({
@@ -50,7 +52,7 @@ export const SRGB_CURVE: Curve = parametricCurve({
 
 /** A power. */
 export function gammaCurve(gamma: number): Curve {
-  return gamma === 1 ? IDENTITY : (value) => value <= 0 ? 0 : value ** gamma;
+  return gamma === 1 ? unchanged : (value) => value <= 0 ? 0 : value ** gamma;
 }
 
 /** A power with a straight part at its beginning. */
@@ -101,7 +103,7 @@ export function readEntries(
 
 function readTable(bytes: IccBytes, at: number): CurveRead {
   const count = bytes.u32(at + 8);
-  if (count === 0) return { curve: IDENTITY, identity: true, byteLength: 12 };
+  if (count === 0) return { curve: unchanged, identity: true, byteLength: 12 };
   if (count === 1) {
     const gamma = bytes.u16(at + 12) / 256;
     return { curve: gammaCurve(gamma), identity: gamma === 1, byteLength: 14 };

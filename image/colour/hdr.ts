@@ -8,7 +8,7 @@
  * @module
  */
 
-import { type Curve, IDENTITY } from "./curve.ts";
+import { type Curve, unchanged } from "./curve.ts";
 import { apply, type Matrix3, multiply } from "./matrix.ts";
 import { XYZ_TO_REC2020 } from "./primaries.ts";
 import type { TableProfile } from "./profile.ts";
@@ -38,7 +38,7 @@ export function hdrProfile(transfer: "pq" | "hlg", matrix: Matrix3): TableProfil
   return {
     kind: "table",
     space: "rgb",
-    curves: [IDENTITY, IDENTITY, IDENTITY],
+    curves: [unchanged, unchanged, unchanged],
     points: [0, 0, 0],
     toXyz: (values) => {
       let [r, g, b] = [curve(values[0]!), curve(values[1]!), curve(values[2]!)];

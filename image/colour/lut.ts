@@ -6,7 +6,7 @@
  * @module
  */
 
-import { type Curve, IDENTITY, readCurve, readEntries, tableCurve } from "./curve.ts";
+import { type Curve, readCurve, readEntries, tableCurve, unchanged } from "./curve.ts";
 import { type IccBytes, profileFault } from "./icc_bytes.ts";
 import { D50_X, D50_Z } from "./matrix.ts";
 import { channelsOf, type ColourSpace, type TableProfile, type Triple } from "./profile.ts";
@@ -94,7 +94,7 @@ function readStages(
   if (clut === 0) {
     if (inputs !== 3) throw profileFault("its table is not complete");
     const none = (values: Float64Array): Triple => [values[0]!, values[1]!, values[2]!];
-    return tableProfile(space, Array(3).fill(IDENTITY), [0, 0, 0], none, steps, connection);
+    return tableProfile(space, Array(3).fill(unchanged), [0, 0, 0], none, steps, connection);
   }
   const points = Array.from({ length: inputs }, (_, i) => bytes.u8(clut + i));
   const width = bytes.u8(clut + 16);

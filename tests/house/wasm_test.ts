@@ -13,8 +13,10 @@ Deno.test("each .wasm file is what its source gives (deno task wasm writes them)
 
 Deno.test("there is no .wasm file without a source", async () => {
   const found: string[] = [];
-  for await (const { name } of Deno.readDir(new URL("image/", ROOT))) {
-    if (name.endsWith(".wasm")) found.push(`image/${name}`);
+  for (const folder of ["image/", "image/colour/"]) {
+    for await (const { name } of Deno.readDir(new URL(folder, ROOT))) {
+      if (name.endsWith(".wasm")) found.push(folder + name);
+    }
   }
   assert.deepEqual(found.sort(), WAT_FILES.map(wasmOf).sort());
 });

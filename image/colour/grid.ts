@@ -23,7 +23,8 @@ const GOOD_ENOUGH = 0.5;
 /** Makes the table of a profile of three or four channels. */
 export function makeGrid(profile: TableProfile): Grid {
   const byCurves = fill(profile, true);
-  const error = errorOf(byCurves, profile);
+  const hasTable = profile.points.some((own) => own > 0);
+  const error = hasTable ? errorOf(byCurves, profile) : 0;
   if (error <= GOOD_ENOUGH) return byCurves;
   // Curves that lead to light leave few points for what is dark.
   const byValues = fill(profile, false);

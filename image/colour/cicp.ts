@@ -10,6 +10,7 @@ import { type Curve, gammaCurve, parametricCurve, SRGB_CURVE, unchanged } from "
 import { numberedPrimaries } from "./primaries.ts";
 import { hdrProfile } from "./hdr.ts";
 import type { Profile } from "./profile.ts";
+import type { NumbersSource } from "./source.ts";
 
 /** Of BT.709 and its kin: what a screen shows (BT.1886), not what a camera wrote. */
 const REC709: Curve = gammaCurve(2.4);
@@ -59,4 +60,15 @@ export function cicpProfile(
   const own = TRANSFERS[transfer];
   const curve = IN_PROFILES_SRGB.includes(transfer) ? rec709 : own;
   return curve && { kind: "matrix", space: "rgb", curves: [curve, curve, curve], toXyz };
+}
+
+/** The same as what a file says; `undefined` for what is not known. */
+export function cicpSource(
+  primaries: number,
+  transfer: number,
+  space: "grey" | "rgb",
+): NumbersSource | undefined {
+  const profile = cicpProfile(primaries, transfer);
+  const key = `cicp ${primaries} ${transfer}`;
+  return profile && { kind: "numbers", space, key, profile };
 }

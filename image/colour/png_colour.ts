@@ -7,7 +7,7 @@
  */
 
 import { crc32, inflateSync } from "node:zlib";
-import { cicpProfile } from "./cicp.ts";
+import { cicpSource } from "./cicp.ts";
 import { gammaCurve } from "./curve.ts";
 import { MAX_PROFILE_BYTES } from "./icc_profile.ts";
 import { type Matrix3, primariesToXyz } from "./matrix.ts";
@@ -33,9 +33,8 @@ export function pngColour(bytes: Uint8Array): ColourSource | undefined {
   const space = (type & 2) === 0 ? "grey" : "rgb";
   const cicp = chunks.get("cICP");
   if (cicp && cicp.byteLength === 4 && cicp.getUint8(2) === 0 && cicp.getUint8(3) === 1) {
-    const [primaries, transfer] = [cicp.getUint8(0), cicp.getUint8(1)];
-    const profile = cicpProfile(primaries, transfer);
-    if (profile) return { kind: "numbers", space, key: `cicp ${primaries} ${transfer}`, profile };
+    const source = cicpSource(cicp.getUint8(0), cicp.getUint8(1), space);
+    if (source) return source;
   }
   const byNumbers = chunks.has("sRGB") ? undefined : byGamma(chunks, space);
   const iccp = chunks.get("iCCP");

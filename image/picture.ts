@@ -102,8 +102,8 @@ export class Picture {
   }
 
   /**
-   * The picture as a file. One that came as a file of this kind is given as it came, its EXIF
-   * orientation with it: browsers honour that.
+   * The picture as a file, in sRGB. One that came as a file of this kind is given as it came, its EXIF
+   * orientation and its colour profile with it: browsers honour them.
    *
    * @throws {FrameboxError} `INVALID_ARGUMENT` when it turns out cut or damaged, or what
    *   {@linkcode Pool.run} throws

@@ -63,7 +63,8 @@ Deno.test("PNG, BMP and lossless WebP give the pixels that OpenCV gives", async 
 
 Deno.test("JPEG and lossy WebP give the pixels that OpenCV gives, within rounding", async () => {
   const names = ["colour.jpg", "progressive.jpg", "restarts.jpg", "lossy.webp", "lossy_alpha.webp"];
-  const examples = ["astronaut", "chelsea", "coffee", "rocket"];
+  // rocket.jpg is in Adobe RGB: OpenCV passes over profiles.
+  const examples = ["astronaut", "chelsea", "coffee"];
   await compare([
     ...names.map((name) => `${TESTDATA}/${name}`),
     ...examples.map((name) => `${EXAMPLES}/${name}.jpg`),

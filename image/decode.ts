@@ -6,8 +6,9 @@
 
 import { decodeBmp } from "./bmp_decode.ts";
 import { withChannels } from "./channels.ts";
+import { swapsSides } from "./exif.ts";
 import { type PictureHeader, readPictureHeader } from "./header.ts";
-import { jpegCodec } from "./jpeg_codec.ts";
+import { jpegCodec } from "./jpeg_choice.ts";
 import type { ImageLimits } from "./limits.ts";
 import { applyOrientation, type Rows, rows } from "./orient.ts";
 import { damaged } from "./picture_error.ts";
@@ -62,7 +63,14 @@ export async function withDecoded<T>(
   const header = readPictureHeader(bytes, wants.limits);
   const channels = wants.channels ?? 3;
   if (header.format === "jpeg") {
-    return await jpegCodec.decode(bytes, (pixels) => {
+    const turned = swapsSides(header.orientation);
+    const file = {
+      bytes,
+      widthPx: turned ? header.heightPx : header.widthPx,
+      heightPx: turned ? header.widthPx : header.heightPx,
+      channels: header.channels,
+    };
+    return await jpegCodec().decode(file, (pixels) => {
       const stored = rows(pixels.widthPx, pixels.heightPx, pixels.channels, pixels.data);
       const shown = withChannels(applyOrientation(stored, header.orientation), channels);
       return use(agree(shown, header), shown.data === pixels.data);

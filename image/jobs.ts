@@ -6,7 +6,7 @@
 
 import { type EncodedFormat, encodePicture } from "./encode.ts";
 import { type AnyJob, defineJob, type Job } from "./job.ts";
-import { jpegCodec } from "./jpeg_codec.ts";
+import { jpegCodec } from "./jpeg_choice.ts";
 import {
   decodeInput,
   inputChannels,
@@ -102,7 +102,7 @@ export const imageJobs: readonly AnyJob[] = [
  */
 export function warmImageCodecs(setup: unknown): Promise<void> {
   if (isImageSetup(setup)) setUpImages(setup);
-  return jpegCodec.warm();
+  return jpegCodec().warm();
 }
 
 function isImageSetup(setup: unknown): setup is ImageSetup {

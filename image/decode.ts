@@ -6,15 +6,15 @@
 
 import { decodeBmp } from "./bmp_decode.ts";
 import { withChannels } from "./channels.ts";
-import { swapsSides } from "./exif.ts";
 import { type PictureHeader, readPictureHeader } from "./header.ts";
-import { jpegCodec } from "./jpeg_choice.ts";
+import { withJpeg } from "./jpeg_decode.ts";
 import type { ImageLimits } from "./limits.ts";
-import { applyOrientation, type Rows, rows } from "./orient.ts";
+import { applyOrientation, type Rows } from "./orient.ts";
 import { damaged } from "./picture_error.ts";
 import { toInterleaved, toPlanar } from "./planar.ts";
 import { decodePng } from "./png_decode.ts";
 import type { ChannelCount, ChannelOrder, PixelLayout, Raster } from "./raster.ts";
+import type { SizePx } from "./scale_down.ts";
 import { decodeWebp } from "./webp_decode.ts";
 
 /** In which form pixels are wanted. */
@@ -27,6 +27,14 @@ export interface PictureWants {
   readonly order?: ChannelOrder;
   /** {@linkcode DEFAULT_IMAGE_LIMITS} if left out. */
   readonly limits?: ImageLimits;
+  /** It is scaled down afterwards, to this size: it may come smaller, but with no side shorter than here. */
+  readonly atLeast?: SizePx;
+}
+
+/** How pixels are lent. */
+export interface LendWants extends Pick<PictureWants, "channels" | "limits" | "atLeast"> {
+  /** They are to be kept, and so never borrowed. */
+  readonly owned?: boolean;
 }
 
 /**
@@ -38,7 +46,8 @@ export interface PictureWants {
  */
 export function decodePicture(bytes: Uint8Array, wants: PictureWants = {}): Promise<Raster> {
   const { layout = "interleaved", order = "RGB" } = wants;
-  return withDecoded(bytes, wants, (raster, borrowed) => {
+  const owned = layout === "interleaved" && order === "RGB";
+  return withDecoded(bytes, { ...wants, owned }, (raster, borrowed) => {
     const data = layout === "planar"
       ? toPlanar(raster, order)
       : toInterleaved(raster, order, borrowed ? new Uint8Array(raster.data.byteLength) : undefined);
@@ -49,7 +58,6 @@ export function decodePicture(bytes: Uint8Array, wants: PictureWants = {}): Prom
 /**
  * Decodes a picture and lends its pixels, without a copy where that can be: convert them where they are.
  *
- * @param wants of which `channels` and `limits` count
  * @param use gets interleaved RGB rows. With `borrowed` they are a codec's own memory, which holds
  *   other bytes as soon as `use` has returned
  * @returns what `use` returned
@@ -57,23 +65,16 @@ export function decodePicture(bytes: Uint8Array, wants: PictureWants = {}): Prom
  */
 export async function withDecoded<T>(
   bytes: Uint8Array,
-  wants: Pick<PictureWants, "channels" | "limits">,
+  wants: LendWants,
   use: (raster: Raster, borrowed: boolean) => T,
 ): Promise<T> {
   const header = readPictureHeader(bytes, wants.limits);
   const channels = wants.channels ?? 3;
   if (header.format === "jpeg") {
-    const turned = swapsSides(header.orientation);
-    const file = {
-      bytes,
-      widthPx: turned ? header.heightPx : header.widthPx,
-      heightPx: turned ? header.widthPx : header.heightPx,
-      channels: header.channels,
-    };
-    return await jpegCodec().decode(file, (pixels) => {
-      const stored = rows(pixels.widthPx, pixels.heightPx, pixels.channels, pixels.data);
-      const shown = withChannels(applyOrientation(stored, header.orientation), channels);
-      return use(agree(shown, header), shown.data === pixels.data);
+    return await withJpeg(bytes, wants, (stored, borrowed) => {
+      const turned = applyOrientation(stored, header.orientation);
+      const shown = withChannels(turned, channels);
+      return use(shown, borrowed && shown.data === stored.data);
     });
   }
   const stored = header.format === "png"

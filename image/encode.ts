@@ -68,5 +68,10 @@ async function encodeJpeg(raster: Raster, quality: number): Promise<Uint8Array> 
     heightPx,
     channels: source.channels === 1 ? 1 : 3,
     fill: (target) => void toInterleaved(source, "RGB", target),
+    ...isAsWritten(source) ? { data: source.data } : {},
   }, Math.round(quality));
+}
+
+function isAsWritten({ layout, order, channels }: Raster): boolean {
+  return layout === "interleaved" && (order === "RGB" || channels === 1);
 }

@@ -4,6 +4,9 @@
  * @module
  */
 
+/** The codecs that there are: the system's library, and the one that framebox brings. */
+export type JpegCodecName = "libturbojpeg" | "WebAssembly";
+
 /** A JPEG file and what its header says, as {@linkcode readJpegHeader} found it. */
 export interface JpegFile {
   /** The whole file. */
@@ -36,8 +39,8 @@ export interface JpegPixels {
   /** Those of the {@linkcode JpegFile}. */
   readonly channels: 1 | 3 | 4;
   /**
-   * Interleaved: grey, RGB, or the four channels of libjpeg's `JCS_CMYK`, to which YCCK is turned. Whether
-   * those are inverted, as Adobe writes them, is for the caller to know (APP14).
+   * Interleaved: grey, RGB, or the four channels of libjpeg's `JCS_CMYK`, to which YCCK is turned, as the
+   * file has them: see {@linkcode rgbFromCmyk}.
    *
    * Unless `owned` was asked for it is the codec's own memory: copy or convert it.
    */
@@ -54,6 +57,8 @@ export interface JpegSource {
   readonly channels: 1 | 3;
   /** Writes the interleaved pixels into the codec's memory, all of them. */
   readonly fill: (target: Uint8Array) => void;
+  /** The same pixels, where they lie in memory in that form: a codec that can reads them there. */
+  readonly data?: Uint8Array;
 }
 
 /**
@@ -63,8 +68,8 @@ export interface JpegSource {
  * of two codecs differ by 1 at most. All sampling factors are read but fractional ones (of 3 to 2).
  */
 export interface JpegCodec {
-  /** For the log: `libturbojpeg`, `WebAssembly`. */
-  readonly name: string;
+  /** What it stands on. */
+  readonly name: JpegCodecName;
   /** Loads what the first picture would have to wait for. */
   warm(): Promise<void>;
   /**

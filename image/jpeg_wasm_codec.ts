@@ -14,7 +14,7 @@ import type {
   ScaleDenominator,
 } from "./jpeg_codec.ts";
 import { rows } from "./orient.ts";
-import { damaged } from "./picture_error.ts";
+import { damaged, unsupported } from "./picture_error.ts";
 import { scaleDownTo } from "./scale_down.ts";
 import {
   compileTurbo,
@@ -56,6 +56,7 @@ export class WasmJpegCodec implements JpegCodec {
     use: (pixels: JpegPixels) => T,
     options: JpegDecodeOptions = {},
   ): Promise<T> {
+    if (file.channels === 4) throw unsupported("JPEG", "in CMYK (print) colours");
     const instance = await this.#load();
     let pixels: JpegPixels;
     try {

@@ -103,11 +103,9 @@ export class TurbojpegCodec implements JpegCodec {
     width[0] = height[0] = 0;
     // It fails for samplings that have no name, with the size found all the same.
     symbols.tjDecompressHeader3(handle, bytes, bytes.length, width, height, subsampling, space);
+    if (width[0] === 0) throw damaged("JPEG", "it is cut or damaged", this.#dropDecompressor());
     if (width[0] !== file.widthPx || height[0] !== file.heightPx) {
-      throw damaged(
-        "JPEG",
-        width[0] === 0 ? "it is cut or damaged" : "its parts name different sizes",
-      );
+      throw damaged("JPEG", "its parts name different sizes");
     }
     const code = symbols.tjDecompress2(
       handle,
@@ -121,14 +119,18 @@ export class TurbojpegCodec implements JpegCodec {
       ACCURATE_DCT,
     );
     if (code === 0) return;
-    const words = lastWords(this.#library, handle);
     const isWarning = symbols.tjGetErrorCode(handle) === WARNING;
-    if (isWarning && HARMLESS.test(words)) return;
-    if (!isWarning) {
-      this.#destroy(handle);
-      this.#decompressor = undefined;
-    }
-    throw damaged("JPEG", "it is cut or damaged", new Error(words));
+    if (isWarning && HARMLESS.test(lastWords(this.#library, handle))) return;
+    throw damaged("JPEG", "it is cut or damaged", this.#dropDecompressor());
+  }
+
+  /** Destroys what a failure may have left in the middle of something; gives the library's words for the log. */
+  #dropDecompressor(): Error {
+    const handle = this.#decompressor;
+    const words = handle ? lastWords(this.#library, handle) : "";
+    this.#destroy(handle);
+    this.#decompressor = undefined;
+    return new Error(words);
   }
 
   // deno-lint-ignore require-await -- what it throws rejects
@@ -156,14 +158,10 @@ export class TurbojpegCodec implements JpegCodec {
       ACCURATE_DCT | NO_REALLOC,
     );
     if (code !== 0) {
-      const words = lastWords(this.#library, handle);
+      const cause = new Error(lastWords(this.#library, handle));
       this.#destroy(handle);
       this.#compressor = undefined;
-      throw new FrameboxError(
-        "INTERNAL",
-        "The picture could not be made into a JPEG.",
-        new Error(words),
-      );
+      throw new FrameboxError("INTERNAL", "The picture could not be made into a JPEG.", cause);
     }
     return file.slice(0, Number(length[0]));
   }

@@ -5,6 +5,7 @@
  */
 
 import { FrameboxError } from "../errors/mod.ts";
+import type { JpegCodec } from "./jpeg_codec.ts";
 import { TurbojpegCodec } from "./turbojpeg_codec.ts";
 import { turbojpegPlaces } from "./turbojpeg_library.ts";
 
@@ -24,14 +25,15 @@ const TEST_TOLERANCE = 12;
 export async function findTurbojpeg(wanted: string): Promise<string | undefined> {
   if (wanted === "off") return undefined;
   if (wanted === "auto") {
+    if (!mayLoad()) return undefined;
     for (const place of turbojpegPlaces()) {
-      if (mayLoad(place) && await whatIsWrong(place) === undefined) return place;
+      if (await whatIsWrong(place) === undefined) return place;
     }
     return undefined;
   }
-  const wrong = mayLoad(wanted)
+  const wrong = mayLoad()
     ? await whatIsWrong(wanted)
-    : "framebox lacks the permission to load it, --allow-ffi";
+    : "framebox may load no library (permission --allow-ffi)";
   if (wrong === undefined) return wanted;
   throw new FrameboxError(
     "FAILED_PRECONDITION",
@@ -40,9 +42,12 @@ export async function findTurbojpeg(wanted: string): Promise<string | undefined>
   );
 }
 
-/** Whether it may be loaded without somebody being asked. */
-function mayLoad(path: string): boolean {
-  return Deno.permissions.querySync({ name: "ffi", path }).state === "granted";
+/**
+ * Whether it may be loaded without somebody being asked: any, for the right to one file is not enough to hand it
+ * a buffer's address.
+ */
+function mayLoad(): boolean {
+  return Deno.permissions.querySync({ name: "ffi" }).state === "granted";
 }
 
 async function whatIsWrong(path: string): Promise<string | undefined> {
@@ -53,6 +58,19 @@ async function whatIsWrong(path: string): Promise<string | undefined> {
     return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
   }
   try {
+    return await checkCodec(codec);
+  } finally {
+    codec.close();
+  }
+}
+
+/**
+ * Has a codec make small JPEGs and read them.
+ *
+ * @returns what is wrong with it, as the end of a sentence; `undefined` if nothing is
+ */
+export async function checkCodec(codec: JpegCodec): Promise<string | undefined> {
+  try {
     for (const channels of [1, 3] as const) {
       if (!await isRight(codec, channels)) return "it makes wrong pixels";
     }
@@ -60,13 +78,11 @@ async function whatIsWrong(path: string): Promise<string | undefined> {
   } catch (error) {
     const { cause = error } = error instanceof Error ? error : {};
     return `it fails (${cause instanceof Error ? cause.message : String(cause)})`;
-  } finally {
-    codec.close();
   }
 }
 
 /** Makes a small JPEG and reads it. */
-async function isRight(codec: TurbojpegCodec, channels: 1 | 3): Promise<boolean> {
+async function isRight(codec: JpegCodec, channels: 1 | 3): Promise<boolean> {
   const size = { widthPx: TEST_SIDE_PX, heightPx: TEST_SIDE_PX, channels };
   const data = new Uint8Array(TEST_SIDE_PX * TEST_SIDE_PX * channels);
   for (let i = 0; i < data.length; i++) {

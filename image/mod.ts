@@ -97,6 +97,6 @@ export {
   type RawSize,
 } from "./raw_format.ts";
 export type { RawFrame } from "./raw_read.ts";
-export { scaleDown, scaleDownTo, sizeOfAtMost, type SizePx } from "./scale_down.ts";
+export { scaleDown, scaleDownTo, scaledSize, sizeOfAtMost, type SizePx } from "./scale_down.ts";
 export { type ImageSetup, imageSetup, setUpImages } from "./setup.ts";
 export { copyToTransfer, toTransfer, type TransferBytes } from "./transfer.ts";

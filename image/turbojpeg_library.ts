@@ -65,7 +65,7 @@ export function openTurbojpeg(path: string): TurbojpegLibrary {
   return dlopen(path, SYMBOLS);
 }
 
-/** Where the library is as a rule: by name where the loader knows it, else by place. */
+/** Where the library is as a rule: by name where the system's loader knows it, else by place. */
 export function turbojpegPlaces(): readonly string[] {
   if (build.os === "windows") return ["turbojpeg.dll"];
   if (build.os === "darwin") {
@@ -76,17 +76,8 @@ export function turbojpegPlaces(): readonly string[] {
       "/opt/local/lib/libturbojpeg.dylib",
     ];
   }
-  // By name it needs the permission for all libraries; by place the one for that file.
-  const file = "libturbojpeg.so.0";
-  return [file, ...LINUX_DIRECTORIES.map((directory) => `${directory}/${file}`)];
+  return ["libturbojpeg.so.0"];
 }
-
-const LINUX_DIRECTORIES = [
-  `/usr/lib/${build.arch}-linux-gnu`,
-  "/usr/lib64",
-  "/usr/lib",
-  "/usr/local/lib",
-];
 
 /** What the library said of its last failure. */
 export function lastWords({ symbols }: TurbojpegLibrary, handle: Handle): string {

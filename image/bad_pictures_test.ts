@@ -103,8 +103,8 @@ const HUGE: Record<string, (view: DataView, file: Uint8Array<ArrayBuffer>) => vo
   },
   "colour.jpg": (view, file) => {
     const frame = file.findIndex((byte, i) => byte === 0xff && file[i + 1] === 0xc0);
-    view.setUint16(frame + 5, 0xffff);
-    view.setUint16(frame + 7, 0xffff);
+    view.setUint16(frame + 5, 65_500);
+    view.setUint16(frame + 7, 65_500);
   },
   "lossy.webp": (view) => view.setUint32(26, 0x3fff3fff, true),
   "lossless.webp": (view) => view.setUint32(21, 0x0fffffff, true),

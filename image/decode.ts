@@ -6,10 +6,12 @@
 
 import { decodeBmp } from "./bmp_decode.ts";
 import { withChannels } from "./channels.ts";
+import { rgbFromCmyk } from "./cmyk.ts";
 import { type PictureHeader, readPictureHeader } from "./header.ts";
+import type { JpegPixels } from "./jpeg_codec.ts";
 import { withJpeg } from "./jpeg_decode.ts";
 import type { ImageLimits } from "./limits.ts";
-import { applyOrientation, type Rows } from "./orient.ts";
+import { applyOrientation, type Rows, rows } from "./orient.ts";
 import { damaged } from "./picture_error.ts";
 import { toInterleaved, toPlanar } from "./planar.ts";
 import { decodePng } from "./png_decode.ts";
@@ -71,10 +73,10 @@ export async function withDecoded<T>(
   const header = readPictureHeader(bytes, wants.limits);
   const channels = wants.channels ?? 3;
   if (header.format === "jpeg") {
-    return await withJpeg(bytes, wants, (stored, borrowed) => {
-      const turned = applyOrientation(stored, header.orientation);
+    return await withJpeg(bytes, wants, (pixels) => {
+      const turned = applyOrientation(jpegRows(pixels), header.orientation);
       const shown = withChannels(turned, channels);
-      return use(shown, borrowed && shown.data === stored.data);
+      return use(shown, wants.owned !== true && shown.data === pixels.data);
     });
   }
   const stored = header.format === "png"
@@ -83,6 +85,12 @@ export async function withDecoded<T>(
     ? decodeBmp(bytes)
     : await decodeWebp(bytes);
   return use(withChannels(agree(stored, header), channels), false);
+}
+
+function jpegRows({ widthPx, heightPx, channels, data }: JpegPixels): Rows {
+  return channels === 4
+    ? rows(widthPx, heightPx, 3, rgbFromCmyk(data))
+    : rows(widthPx, heightPx, channels, data);
 }
 
 /** The limits were checked on the header's size, so the codec has to have found the same. */

@@ -1,16 +1,14 @@
 /**
- * A JPEG file to rows of grey or RGB.
+ * A JPEG file to pixels, by whatever codec this thread has.
  *
  * @module
  */
 
-import { rgbFromCmyk } from "./cmyk.ts";
 import { swapsSides } from "./exif.ts";
 import { jpegCodec } from "./jpeg_choice.ts";
-import type { ScaleDenominator } from "./jpeg_codec.ts";
+import type { JpegPixels, ScaleDenominator } from "./jpeg_codec.ts";
 import { type JpegHeader, readJpegHeader } from "./jpeg_header.ts";
 import { mendJpeg } from "./jpeg_mend.ts";
-import { type Rows, rows } from "./orient.ts";
 import type { SizePx } from "./scale_down.ts";
 
 /** How its pixels are wanted. */
@@ -29,23 +27,22 @@ const LEAST_SCALED_PX = 64;
 /**
  * Decodes a JPEG with this thread's codec and lends its pixels.
  *
- * @param use gets the rows as stored, before the orientation is applied. With `borrowed` they are the
- *   codec's own memory, which holds other bytes as soon as `use` has returned
+ * @param use gets the pixels as stored, before the orientation is applied, grey, RGB or CMYK
+ *   ({@linkcode rgbFromCmyk}). Unless they are `owned` they are the codec's own memory, which holds other bytes
+ *   as soon as `use` has returned
+ * @returns what `use` returned
  * @throws {FrameboxError} `INVALID_ARGUMENT` when the file is cut, damaged or of a kind that is not read
  */
 export async function withJpeg<T>(
   bytes: Uint8Array,
   { atLeast, owned = false }: JpegWants,
-  use: (stored: Rows, borrowed: boolean) => T,
+  use: (pixels: JpegPixels) => T,
 ): Promise<T> {
   const header = readJpegHeader(bytes);
   const { widthPx, heightPx, channels } = header;
   const file = { bytes: mendJpeg(bytes, header), widthPx, heightPx, channels };
   const scaleDenominator = atLeast ? denominatorFor(header, atLeast) : 1;
-  return await jpegCodec().decode(file, ({ widthPx, heightPx, channels, data }) => {
-    if (channels === 4) return use(rows(widthPx, heightPx, 3, rgbFromCmyk(data)), false);
-    return use(rows(widthPx, heightPx, channels, data), !owned);
-  }, { scaleDenominator, owned });
+  return await jpegCodec().decode(file, use, { scaleDenominator, owned });
 }
 
 /** The most by which the inverse DCT may make the picture smaller. */

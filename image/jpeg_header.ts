@@ -25,6 +25,9 @@ type Frame = Omit<JpegHeader, "orientation">;
 /** A picture of a million scans would keep a decoder busy for minutes; encoders write about ten. */
 const MAX_SCANS = 200;
 
+/** `JPEG_MAX_DIMENSION` of libjpeg's jmorecfg.h. */
+const MAX_SIDE_PX = 65_500;
+
 const EXIF = "Exif\0\0";
 /** SOF2. */
 const PROGRESSIVE = 0xc2;
@@ -74,9 +77,13 @@ function readFrame(marker: number, body: Uint8Array): Frame {
   if (components !== 1 && components !== 3 && components !== 4) {
     throw unsupported("JPEG", `one of ${components} channels`);
   }
+  const sides = { widthPx: w1 << 8 | w0, heightPx: h1 << 8 | h0 };
+  if (Math.max(sides.widthPx, sides.heightPx) > MAX_SIDE_PX) {
+    throw unsupported("JPEG", `one of more than ${MAX_SIDE_PX} pixels a side`);
+  }
   checkSampling(body.subarray(6), components);
   const isProgressive = marker === PROGRESSIVE;
-  return { widthPx: w1 << 8 | w0, heightPx: h1 << 8 | h0, channels: components, isProgressive };
+  return { ...sides, channels: components, isProgressive };
 }
 
 /** SOF3, 7, 11 and 15 are lossless, 5 to 7 and 13 to 15 hierarchical, those over 8 arithmetically coded. */

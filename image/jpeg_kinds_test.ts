@@ -84,6 +84,12 @@ Deno.test("JPEG: sampling factors of 0 or over 4 are damage", () => {
   }
 });
 
+Deno.test("JPEG: a side that no library reads is refused in words", () => {
+  const file = testFile("colour.jpg").slice();
+  new DataView(file.buffer).setUint16(find(file, 0xc0) + 7, 65_501);
+  assert.throws(() => readPictureHeader(file), /one of more than 65500 pixels a side/);
+});
+
 Deno.test("JPEG: what is not read is named, and is no damage", () => {
   const kinds: [number, RegExp][] = [
     [0xc3, /is lossless,/],

@@ -41,6 +41,9 @@ const MAX_KEPT_BYTES = 32 * 1024 * 1024;
 /** Bytes before the end mark: all pixels had been read by then, for the first warning is the one that is kept. */
 const HARMLESS = /extraneous bytes before marker 0xd9/;
 
+/** `JERR_OUT_OF_MEMORY`, and what turbojpeg.c says itself. */
+const NO_MEMORY = /insufficient memory|memory allocation failure/i;
+
 /** libturbojpeg. After a failure the next call has a new handle. */
 export class TurbojpegCodec implements JpegCodec {
   readonly name = "libturbojpeg";
@@ -121,7 +124,15 @@ export class TurbojpegCodec implements JpegCodec {
     if (code === 0) return;
     const isWarning = symbols.tjGetErrorCode(handle) === WARNING;
     if (isWarning && HARMLESS.test(lastWords(this.#library, handle))) return;
-    throw damaged("JPEG", "it is cut or damaged", this.#dropDecompressor());
+    const cause = this.#dropDecompressor();
+    if (NO_MEMORY.test(cause.message)) {
+      throw new FrameboxError(
+        "RESOURCE_EXHAUSTED",
+        "The JPEG picture needs more memory to be decoded than there is. Send a smaller one.",
+        cause,
+      );
+    }
+    throw damaged("JPEG", "it is cut or damaged", cause);
   }
 
   /** Destroys what a failure may have left in the middle of something; gives the library's words for the log. */

@@ -1,4 +1,4 @@
-# `build` makes the bundle; `system` holds Deno, ffmpeg for videos, the bundle, and nothing else of the
+# `build` makes the bundle; `system` holds Deno, ffmpeg for videos, libturbojpeg for JPEGs, the bundle, and nothing else of the
 # source. Two images stand on it: the usual one, the last, and `graphene` for AI4EU Experiments:
 #   docker build -t framebox .
 #   docker build --target graphene -t framebox:graphene .
@@ -12,7 +12,7 @@ RUN deno task build
 FROM debian:12-slim AS system
 COPY --from=denoland/deno:bin-2.9.6 /deno /usr/local/bin/deno
 COPY --from=build /src/dist/framebox.js /app/framebox.js
-RUN apt-get update && apt-get install --yes --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install --yes --no-install-recommends ffmpeg libturbojpeg0 && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 1993 --create-home --home-dir /data framebox
 WORKDIR /data
 VOLUME /data

@@ -37,7 +37,7 @@ export interface Box {
 export async function startBox(settings: Settings, log: Logger): Promise<Box> {
   const { optionsOf } = await import("./box_options.ts");
   const { createHub } = await import("./hub/mod.ts");
-  const { Pool } = await import("./image/mod.ts");
+  const { findTurbojpeg, Pool, setUpImages } = await import("./image/mod.ts");
   const { openFileLimit } = await import("./network/mod.ts");
   const { findFfmpeg } = await import("./media/mod.ts");
   const { BUILT_INS, checkChosenNames, startBuiltIns, startOwnProcessors } = await import(
@@ -69,8 +69,14 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
   try {
     const mayUse = settings.ffmpeg === "auto";
     const ffmpeg = mayUse ? await findFfmpeg(new AbortController().signal) : undefined;
-    const setup: ImageSetup = ffmpeg ? { ffmpeg: ffmpeg.ffmpeg } : {};
-    const pool = new Pool({ ...options.pool, entry: import.meta.url, setup, log });
+    const turbojpeg = await findTurbojpeg(settings.turbojpeg);
+    const setup: ImageSetup = {
+      ...ffmpeg ? { ffmpeg: ffmpeg.ffmpeg } : {},
+      ...turbojpeg === undefined ? {} : { turbojpeg },
+    };
+    // Pools tell it to their threads.
+    setUpImages(setup);
+    const pool = new Pool({ ...options.pool, entry: import.meta.url, log });
     started.push({ stop: () => pool.close() });
 
     const hub = await createHub(options.hub, log);
@@ -86,6 +92,8 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     const processorNames = ["workers", ...processors.map(({ name }) => name)];
     checkChosenNames(options.chosenProcessors, processorNames);
 
+    const jpegCodec = turbojpeg === undefined ? "WebAssembly" : "libturbojpeg";
+    log.info("jpeg", { codec: jpegCodec, library: turbojpeg });
     log.info("video", { decoder: ffmpeg ? `ffmpeg ${ffmpeg.version}` : "none" });
     const jobs = new Jobs();
     started.push({ stop: () => jobs.close() });
@@ -119,6 +127,7 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
       videos,
       cameras,
       folders: folder ? [folder] : [],
+      jpegCodec,
       streams: settings.showStreams ? streams : undefined,
       log,
       processors,

@@ -5,6 +5,7 @@
  */
 import {
   encodePicture,
+  inputSize,
   type PictureInput,
   type Raster,
   readPictureHeader,
@@ -76,15 +77,17 @@ export async function submitMessage(input: SubmitInput): Promise<SubmitMessage> 
     const bytes = messageOf(input, [1, jpeg.length], (im) => im.set(jpeg));
     return { bytes, widthPx, heightPx, sourceBytes: bytes.length - jpeg.length + sourceBytes };
   }
-  return await withDecodedInput(input.picture, { channels: 3 }, (raster) => {
-    const fitting = scaleDownTo(raster, matSize(raster, input.maxBytes));
+  const size = inputSize(input.picture);
+  const atLeast = matSize(size, input.maxBytes);
+  return await withDecodedInput(input.picture, { channels: 3, atLeast }, (raster) => {
+    const fitting = scaleDownTo(raster, atLeast);
     const { widthPx, heightPx } = fitting;
     const bytes = messageOf(
       input,
       [heightPx, widthPx, 3],
       (im) => toPlanar(fitting, "RGB", im),
     );
-    const more = (raster.widthPx * raster.heightPx - widthPx * heightPx) * 3;
+    const more = (size.widthPx * size.heightPx - widthPx * heightPx) * 3;
     return { bytes, widthPx, heightPx, sourceBytes: bytes.length + more };
   });
 }
@@ -103,11 +106,7 @@ async function asJpeg(input: SubmitInput): Promise<Jpeg> {
     const { widthPx, heightPx } = readPictureHeader(jpeg, limits);
     if (jpeg.length <= room) return { jpeg, widthPx, heightPx, sourceBytes: jpeg.length };
   }
-  const raster = await withDecodedInput(
-    picture,
-    { channels: 3 },
-    (lent, borrowed) => borrowed ? { ...lent, data: lent.data.slice() } : lent,
-  );
+  const raster = await withDecodedInput(picture, { channels: 3, owned: true }, (kept) => kept);
   let shown: Raster = raster;
   let jpeg = await encodePicture(shown, "jpeg", { quality });
   const sourceBytes = jpeg.length;

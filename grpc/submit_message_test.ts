@@ -117,6 +117,28 @@ Deno.test("a picture is scaled down until its message fits, keeping its proporti
   assert.ok(im.data.every((value) => value === 77));
 });
 
+Deno.test("a JPEG that is much too large has the size and the pixels that its raster would have", async () => {
+  const data = new Uint8Array(800 * 400 * 3);
+  for (let i = 0; i < data.length; i++) data[i] = (i % 2400) / 12 + 20 * (i % 3);
+  const large = { ...SMALL, widthPx: 800, heightPx: 400, data };
+  const jpeg = await encodePicture(large, "jpeg", { quality: 98 });
+  for (const maxBytes of [12_000, 60_000, 250_000, 400_000]) {
+    const made = await submitMessage(input(jpeg, { maxBytes }));
+    const expected = await submitMessage(input(large, { maxBytes }));
+    const { bytes: _made, ...sizes } = made;
+    const { bytes: _expected, ...expectedSizes } = expected;
+    assert.deepEqual(sizes, expectedSizes);
+    const { im } = await read(input(jpeg, { maxBytes }));
+    const { im: expectedIm } = await read(input(large, { maxBytes }));
+    assert.deepEqual(im.dims, expectedIm.dims);
+    let worst = 0;
+    for (let i = 0; i < im.data.length; i++) {
+      worst = Math.max(worst, Math.abs(Number(im.data[i]) - Number(expectedIm.data[i])));
+    }
+    assert.ok(worst <= 6, `${maxBytes}: ${worst}`);
+  }
+});
+
 Deno.test("a picture that fits is not scaled", async () => {
   const { im } = await read(input(SMALL, { maxBytes: 4_000_000 }));
   assert.deepEqual(im.dims, [3, 2, 3]);

@@ -6,15 +6,18 @@
 
 import { decodeBmp } from "./bmp_decode.ts";
 import { withChannels } from "./channels.ts";
-import { colourOf, jpegColour, toSrgb, withoutBrokenProfile } from "./colour/mod.ts";
+import { rgbFromCmyk } from "./cmyk.ts";
+import { colourOf, type ColourSource, inksToSrgb, toSrgb } from "./colour/mod.ts";
 import { type PictureHeader, readPictureHeader } from "./header.ts";
-import { jpegCodec } from "./jpeg_codec.ts";
+import type { JpegPixels } from "./jpeg_codec.ts";
+import { withJpeg } from "./jpeg_decode.ts";
 import type { ImageLimits } from "./limits.ts";
 import { applyOrientation, type Rows, rows } from "./orient.ts";
 import { damaged } from "./picture_error.ts";
 import { toInterleaved, toPlanar } from "./planar.ts";
 import { decodePng } from "./png_decode.ts";
 import type { ChannelCount, ChannelOrder, PixelLayout, Raster } from "./raster.ts";
+import type { SizePx } from "./scale_down.ts";
 import { decodeWebp } from "./webp_decode.ts";
 
 /** In which form pixels are wanted. */
@@ -27,6 +30,14 @@ export interface PictureWants {
   readonly order?: ChannelOrder;
   /** {@linkcode DEFAULT_IMAGE_LIMITS} if left out. */
   readonly limits?: ImageLimits;
+  /** It is scaled down afterwards, to this size: it may come smaller, but with no side shorter than here. */
+  readonly atLeast?: SizePx;
+}
+
+/** How pixels are lent. */
+export interface LendWants extends Pick<PictureWants, "channels" | "limits" | "atLeast"> {
+  /** They are to be kept, and so never borrowed. */
+  readonly owned?: boolean;
 }
 
 /**
@@ -38,7 +49,8 @@ export interface PictureWants {
  */
 export function decodePicture(bytes: Uint8Array, wants: PictureWants = {}): Promise<Raster> {
   const { layout = "interleaved", order = "RGB" } = wants;
-  return withDecoded(bytes, wants, (raster, borrowed) => {
+  const owned = layout === "interleaved" && order === "RGB";
+  return withDecoded(bytes, { ...wants, owned }, (raster, borrowed) => {
     const data = layout === "planar"
       ? toPlanar(raster, order)
       : toInterleaved(raster, order, borrowed ? new Uint8Array(raster.data.byteLength) : undefined);
@@ -49,7 +61,6 @@ export function decodePicture(bytes: Uint8Array, wants: PictureWants = {}): Prom
 /**
  * Decodes a picture and lends its pixels in sRGB, without a copy where that can be: convert them where they are.
  *
- * @param wants of which `channels` and `limits` count
  * @param use gets interleaved RGB rows. With `borrowed` they are a codec's own memory, which holds
  *   other bytes as soon as `use` has returned
  * @returns what `use` returned
@@ -57,18 +68,17 @@ export function decodePicture(bytes: Uint8Array, wants: PictureWants = {}): Prom
  */
 export async function withDecoded<T>(
   bytes: Uint8Array,
-  wants: Pick<PictureWants, "channels" | "limits">,
+  wants: LendWants,
   use: (raster: Raster, borrowed: boolean) => T,
 ): Promise<T> {
   const header = readPictureHeader(bytes, wants.limits);
   const channels = wants.channels ?? 3;
+  const colour = colourOf(header.format, bytes);
   if (header.format === "jpeg") {
-    const colour = jpegColour(bytes);
-    return await jpegCodec.decode(withoutBrokenProfile(bytes, colour), (pixels) => {
-      const { widthPx, heightPx, data } = pixels;
-      const stored = toSrgb(rows(widthPx, heightPx, pixels.channels, data), colour);
-      const shown = withChannels(applyOrientation(stored, header.orientation), channels);
-      return use(agree(shown, header), shown.data === pixels.data);
+    return await withJpeg(bytes, wants, (pixels) => {
+      const turned = applyOrientation(jpegRows(pixels, colour), header.orientation);
+      const shown = withChannels(turned, channels);
+      return use(shown, wants.owned !== true && shown.data === pixels.data);
     });
   }
   const stored = header.format === "png"
@@ -76,8 +86,16 @@ export async function withDecoded<T>(
     : header.format === "bmp"
     ? decodeBmp(bytes)
     : await decodeWebp(bytes);
-  const colour = colourOf(header.format, bytes);
   return use(withChannels(toSrgb(agree(stored, header), colour), channels), false);
+}
+
+function jpegRows(
+  { widthPx, heightPx, channels, data }: JpegPixels,
+  colour: ColourSource | undefined,
+): Rows {
+  return channels === 4
+    ? rows(widthPx, heightPx, 3, inksToSrgb(data, colour) ?? rgbFromCmyk(data))
+    : toSrgb(rows(widthPx, heightPx, channels, data), colour);
 }
 
 /** The limits were checked on the header's size, so the codec has to have found the same. */

@@ -6,7 +6,7 @@
 
 import { FrameboxError } from "../errors/mod.ts";
 import { withChannels } from "./channels.ts";
-import { jpegCodec, MIN_GREY_PIXELS } from "./jpeg_codec.ts";
+import { jpegCodec } from "./jpeg_choice.ts";
 import { rows } from "./orient.ts";
 import { toInterleaved } from "./planar.ts";
 import { encodePng } from "./png_encode.ts";
@@ -59,15 +59,19 @@ async function encodeJpeg(raster: Raster, quality: number): Promise<Uint8Array> 
         `${widthPx}×${heightPx}.`,
     );
   }
-  const fits = channels === 3 || (channels === 1 && widthPx * heightPx >= MIN_GREY_PIXELS);
-  const source = fits ? raster : withChannels(
+  const source = channels === 3 || channels === 1 ? raster : withChannels(
     rows(widthPx, heightPx, channels, toInterleaved(raster, "RGB")),
     3,
   );
-  return await jpegCodec.encode({
+  return await jpegCodec().encode({
     widthPx,
     heightPx,
     channels: source.channels === 1 ? 1 : 3,
     fill: (target) => void toInterleaved(source, "RGB", target),
+    ...isAsWritten(source) ? { data: source.data } : {},
   }, Math.round(quality));
+}
+
+function isAsWritten({ layout, order, channels }: Raster): boolean {
+  return layout === "interleaved" && (order === "RGB" || channels === 1);
 }

@@ -30,7 +30,7 @@ export function readOrientation(tiff: Uint8Array): Orientation {
     const at = directory + 2 + 12 * i;
     if (at + 12 > view.byteLength) return 1;
     if (view.getUint16(at, little) !== ORIENTATION_TAG) continue;
-    if (view.getUint16(at + 2, little) !== SHORT) return 1;
+    if (view.getUint16(at + 2, little) !== SHORT || view.getUint32(at + 4, little) !== 1) return 1;
     return asOrientation(view.getUint16(at + 8, little));
   }
   return 1;

@@ -28,7 +28,7 @@ export interface PictureHeader {
   readonly heightPx: number;
   /** How the stored pixels are to be turned; 1 for everything but JPEG. */
   readonly orientation: Orientation;
-  /** Before anything is added or dropped. */
+  /** Before anything is added or dropped; three of a JPEG in CMYK. */
   readonly channels: ChannelCount;
   /** What people should know of how it is read. */
   readonly remarks: readonly PictureRemark[];
@@ -78,9 +78,10 @@ function readHeader(
 ): Found {
   if (format === "jpeg") {
     const { widthPx, heightPx, channels, orientation } = readJpegHeader(bytes);
+    const shown = { format, orientation, channels: channels === 1 ? 1 : 3 } as const;
     return swapsSides(orientation)
-      ? { format, widthPx: heightPx, heightPx: widthPx, orientation, channels }
-      : { format, widthPx, heightPx, orientation, channels };
+      ? { ...shown, widthPx: heightPx, heightPx: widthPx }
+      : { ...shown, widthPx, heightPx };
   }
   if (format === "png") {
     const { widthPx, heightPx, channels, bitDepth } = readPngHeader(bytes);

@@ -6,7 +6,7 @@
 
 import { type EncodedFormat, encodePicture } from "./encode.ts";
 import { type AnyJob, defineJob, type Job } from "./job.ts";
-import { jpegCodec } from "./jpeg_codec.ts";
+import { jpegCodec } from "./jpeg_choice.ts";
 import {
   decodeInput,
   inputChannels,
@@ -65,12 +65,8 @@ export const encodeJob: Job<EncodeInput, Uint8Array> = defineJob(
   "image.encode",
   async ({ input, format, quality }: EncodeInput) => {
     const channels = input.kind === "file" && format === "jpeg" ? 3 : inputChannels(input);
-    const raster = await withDecodedInput(
-      input,
-      { channels },
-      // Encoding waits for its codec; what is borrowed doesn't.
-      (lent, borrowed) => borrowed ? { ...lent, data: lent.data.slice() } : lent,
-    );
+    // Encoding waits for its codec; what is borrowed doesn't.
+    const raster = await withDecodedInput(input, { channels, owned: true }, (kept) => kept);
     const bytes = await encodePicture(raster, format, quality === undefined ? {} : { quality });
     const { data, transfer } = toTransfer(bytes);
     return { output: data, transfer };
@@ -102,7 +98,7 @@ export const imageJobs: readonly AnyJob[] = [
  */
 export function warmImageCodecs(setup: unknown): Promise<void> {
   if (isImageSetup(setup)) setUpImages(setup);
-  return jpegCodec.warm();
+  return jpegCodec().warm();
 }
 
 function isImageSetup(setup: unknown): setup is ImageSetup {

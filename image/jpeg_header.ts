@@ -1,5 +1,5 @@
 /**
- * The markers of a JPEG file before its first scan.
+ * What a JPEG file says of itself before its first scan.
  *
  * Source: ITU-T T.81, annex B; EXIF 2.32, section 4.7.2 (APP1).
  *
@@ -7,88 +7,120 @@
  */
 
 import { type Orientation, readOrientation } from "./exif.ts";
+import { hasName, jpegSegments, SOS } from "./jpeg_segments.ts";
 import { damaged, unsupported } from "./picture_error.ts";
 
 /** What a JPEG says of itself. Sizes as stored, before the orientation is applied. */
 export interface JpegHeader {
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly channels: 1 | 3;
+  /** 4 for CMYK and YCCK. */
+  readonly channels: 1 | 3 | 4;
+  readonly isProgressive: boolean;
   readonly orientation: Orientation;
 }
+
+type Frame = Omit<JpegHeader, "orientation">;
 
 /** A picture of a million scans would keep a decoder busy for minutes; encoders write about ten. */
 const MAX_SCANS = 200;
 
-const EXIF = [0x45, 0x78, 0x69, 0x66, 0, 0];
+/** `JPEG_MAX_DIMENSION` of libjpeg's jmorecfg.h. */
+const MAX_SIDE_PX = 65_500;
+
+const EXIF = "Exif\0\0";
+/** SOF2. */
+const PROGRESSIVE = 0xc2;
+/** SOF55 of ITU-T T.87. */
+const JPEG_LS = 0xf7;
 
 /**
  * Reads a JPEG's markers.
  *
  * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut before its first scan, damaged, or of a
- *   kind that is not read: CMYK, 12 bits, lossless, arithmetic coding, more than 200 scans
+ *   kind that is not read: 12 bits, lossless, arithmetic coding, two channels, fractional sampling, more
+ *   than 200 scans
  */
 export function readJpegHeader(bytes: Uint8Array): JpegHeader {
-  let frame: Omit<JpegHeader, "orientation"> | undefined;
-  let orientation: Orientation = 1;
-  let at = 2;
-  for (;;) {
-    while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at++;
-    const marker = bytes[at + 1];
-    const high = bytes[at + 2];
-    const low = bytes[at + 3];
-    if (bytes[at] !== 0xff && at < bytes.length) throw damaged("JPEG", "a marker is missing");
-    if (marker === undefined || high === undefined || low === undefined) {
-      throw damaged("JPEG", "it is cut");
-    }
-    // A decoder passes over markers that have no length (TEM, RSTn) and would see other segments
-    // than we do; no encoder writes them here.
-    if (marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd9)) {
-      throw damaged("JPEG", "it has no pixels or a marker in a wrong place");
-    }
-    const length = high << 8 | low;
-    if (length < 2) throw damaged("JPEG", "a segment has no length");
-    const segment = bytes.subarray(at + 4, at + 2 + length);
-    if (segment.length !== length - 2) throw damaged("JPEG", "it is cut");
-    if (marker === 0xda) break;
+  let frame: Frame | undefined;
+  let orientation: Orientation | undefined;
+  for (const { marker, at, body } of jpegSegments(bytes)) {
+    if (marker === SOS) break;
     if (isFrame(marker)) {
       if (frame) throw damaged("JPEG", "it has two frame headers");
-      frame = readFrame(marker, segment);
-      if (marker === 0xc2) checkScans(bytes, at + 2 + length);
-    } else if (marker === 0xe1 && EXIF.every((byte, i) => segment[i] === byte)) {
-      orientation = readOrientation(segment.subarray(EXIF.length));
+      frame = readFrame(marker, body);
+      if (frame.isProgressive) checkScans(bytes, at + body.length);
+    } else if (marker === 0xe1 && orientation === undefined && hasName(body, EXIF)) {
+      // The first segment counts, whatever it says; an empty one is none. So do browsers.
+      const tiff = body.subarray(EXIF.length);
+      if (tiff.length > 0) orientation = readOrientation(tiff);
     }
-    at += 2 + length;
   }
   if (!frame) throw damaged("JPEG", "its frame header is missing");
-  return { ...frame, orientation };
+  return { ...frame, orientation: orientation ?? 1 };
 }
 
 /** SOF0 to SOF15, without DHT, JPG and DAC, which have numbers among them. */
 function isFrame(marker: number): boolean {
-  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+  return marker === JPEG_LS ||
+    (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc);
 }
 
-function readFrame(marker: number, segment: Uint8Array): Omit<JpegHeader, "orientation"> {
-  if (marker > 0xc2) throw unsupported("JPEG", "lossless, hierarchical or arithmetically coded");
-  const [precision, h1, h0, w1, w0, components] = segment;
+function readFrame(marker: number, body: Uint8Array): Frame {
+  checkKind(marker);
+  const [precision, h1, h0, w1, w0, components] = body;
   if (
     precision === undefined || h1 === undefined || h0 === undefined || w1 === undefined ||
     w0 === undefined || components === undefined
   ) throw damaged("JPEG", "its frame header is too short");
   if (precision !== 8) throw unsupported("JPEG", `one of ${precision} bits a channel`);
-  if (components === 4) throw unsupported("JPEG", "in CMYK (print) colours");
-  if (components !== 1 && components !== 3) {
+  if (components !== 1 && components !== 3 && components !== 4) {
     throw unsupported("JPEG", `one of ${components} channels`);
   }
-  return { widthPx: w1 << 8 | w0, heightPx: h1 << 8 | h0, channels: components };
+  const sides = { widthPx: w1 << 8 | w0, heightPx: h1 << 8 | h0 };
+  if (Math.max(sides.widthPx, sides.heightPx) > MAX_SIDE_PX) {
+    throw unsupported("JPEG", `one of more than ${MAX_SIDE_PX} pixels a side`);
+  }
+  checkSampling(body.subarray(6), components);
+  const isProgressive = marker === PROGRESSIVE;
+  return { ...sides, channels: components, isProgressive };
+}
+
+/** SOF3, 7, 11 and 15 are lossless, 5 to 7 and 13 to 15 hierarchical, those over 8 arithmetically coded. */
+function checkKind(marker: number): void {
+  if (marker <= PROGRESSIVE) return;
+  if (marker === JPEG_LS) throw unsupported("JPEG", "in the lossless form JPEG-LS");
+  const number = marker - 0xc0;
+  const kinds = [
+    number % 4 === 3 && "lossless",
+    number % 8 > 4 && "hierarchical",
+    number > 8 && "arithmetically coded",
+  ].filter((kind) => kind !== false);
+  throw unsupported("JPEG", kinds.join(", "));
+}
+
+/** Each channel must fit the finest one a whole number of times: others no decoder reads. */
+function checkSampling(parts: Uint8Array, components: number): void {
+  if (parts.length < 3 * components) throw damaged("JPEG", "its frame header is too short");
+  const factors = Array.from({ length: components }, (_, i) => parts[3 * i + 1]!);
+  const across = factors.map((both) => both >> 4);
+  const down = factors.map((both) => both & 15);
+  for (const side of [across, down]) {
+    if (side.some((factor) => factor < 1 || factor > 4)) {
+      throw damaged("JPEG", "its sampling factors are not 1 to 4");
+    }
+    const finest = Math.max(...side);
+    if (side.some((factor) => finest % factor !== 0)) {
+      throw unsupported("JPEG", "one of fractional sampling, in which colours have 2 pixels for 3");
+    }
+  }
 }
 
 /** Counts the scans of a progressive JPEG: each one is a pass over all of the picture. */
 function checkScans(bytes: Uint8Array, start: number): void {
   let scans = 0;
   for (let at = bytes.indexOf(0xff, start); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
-    if (bytes[at + 1] === 0xda && ++scans > MAX_SCANS) {
+    if (bytes[at + 1] === SOS && ++scans > MAX_SCANS) {
       throw unsupported("JPEG", `one of more than ${MAX_SCANS} scans`);
     }
   }

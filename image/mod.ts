@@ -19,7 +19,7 @@
 
 export { greyOf } from "./channels.ts";
 export { convertRaster, hasForm, type RasterForm } from "./convert.ts";
-export { decodePicture, type PictureWants, withDecoded } from "./decode.ts";
+export { decodePicture, type LendWants, type PictureWants, withDecoded } from "./decode.ts";
 export {
   DEFAULT_JPEG_QUALITY,
   type EncodedFormat,
@@ -28,6 +28,7 @@ export {
 } from "./encode.ts";
 export type { Orientation } from "./exif.ts";
 export { type FileRange, type OpenRange, withRange } from "./file_range.ts";
+export { findTurbojpeg } from "./find_turbojpeg.ts";
 export { greyBelow, greyMean } from "./grey.ts";
 export {
   type PictureFormat,
@@ -53,6 +54,7 @@ export {
   scaleJob,
   warmImageCodecs,
 } from "./jobs.ts";
+export type { JpegCodecName } from "./jpeg_codec.ts";
 export { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
 export {
   type MatlabData,
@@ -65,6 +67,7 @@ export {
   decodeInput,
   type FileInput,
   inputChannels,
+  inputSize,
   type InputTransfer,
   type InputWants,
   type PictureInput,
@@ -95,6 +98,6 @@ export {
 } from "./raw_format.ts";
 export type { RawFrame } from "./raw_read.ts";
 export type { PictureRemark } from "./remark.ts";
-export { scaleDown, scaleDownTo, sizeOfAtMost, type SizePx } from "./scale_down.ts";
+export { scaleDown, scaleDownTo, scaledSize, sizeOfAtMost, type SizePx } from "./scale_down.ts";
 export { type ImageSetup, imageSetup, setUpImages } from "./setup.ts";
 export { copyToTransfer, toTransfer, type TransferBytes } from "./transfer.ts";

@@ -5,7 +5,7 @@
  */
 
 import { convertRaster } from "./convert.ts";
-import { decodePicture, type PictureWants, withDecoded } from "./decode.ts";
+import { decodePicture, type LendWants, type PictureWants, withDecoded } from "./decode.ts";
 import { readPictureHeader } from "./header.ts";
 import type { ImageLimits } from "./limits.ts";
 import type { PictureSource } from "./picture_source.ts";
@@ -13,6 +13,7 @@ import type { ChannelCount, ChannelOrder, Raster } from "./raster.ts";
 import { rawChannels } from "./raw_convert.ts";
 import { rawGreyRaster, rawRaster } from "./raw_raster.ts";
 import type { RawFrame } from "./raw_read.ts";
+import type { SizePx } from "./scale_down.ts";
 import { copyToTransfer } from "./transfer.ts";
 
 /** A picture as a job gets it; read it with {@linkcode decodeInput} or {@linkcode withDecodedInput}. */
@@ -86,6 +87,19 @@ export function inputChannels(input: PictureInput): ChannelCount {
 }
 
 /**
+ * Its size as shown.
+ *
+ * @throws {FrameboxError} as {@linkcode readPictureHeader}
+ */
+export function inputSize(input: PictureInput): SizePx {
+  if (input.kind === "file") {
+    const { widthPx, heightPx } = readPictureHeader(input.bytes, input.limits);
+    return { widthPx, heightPx };
+  }
+  return input.kind === "raster" ? input.raster : input.format;
+}
+
+/**
  * The input's pixels in the form that is wanted: its own memory where it has that form, which the job
  * may overwrite. The work is done on this thread.
  *
@@ -100,7 +114,7 @@ export async function decodeInput(
   const { channels = 3, layout = "interleaved", order = "RGB" } = wants;
   const form = { channels, layout, order };
   if (input.kind === "file") {
-    return await decodePicture(input.bytes, { ...form, limits: input.limits });
+    return await decodePicture(input.bytes, { ...wants, ...form, limits: input.limits });
   }
   return convertRaster(rasterOf(input, channels, order), form);
 }
@@ -108,7 +122,7 @@ export async function decodeInput(
 /**
  * Lends the input's pixels, without a copy where that can be: convert them where they are.
  *
- * @param wants how many channels, three if left out
+ * @param wants how many channels, three if left out; and what else counts for files
  * @param use gets pixels of whatever layout and order is nearest. With `borrowed` they are memory
  *   that holds other bytes as soon as `use` has returned
  * @returns what `use` returned
@@ -116,12 +130,12 @@ export async function decodeInput(
  */
 export async function withDecodedInput<T>(
   input: PictureInput,
-  wants: Pick<InputWants, "channels">,
+  wants: Omit<LendWants, "limits">,
   use: (raster: Raster, borrowed: boolean) => T,
 ): Promise<T> {
   const channels = wants.channels ?? 3;
   if (input.kind === "file") {
-    return await withDecoded(input.bytes, { channels, limits: input.limits }, use);
+    return await withDecoded(input.bytes, { ...wants, channels, limits: input.limits }, use);
   }
   return use(nearest(rasterOf(input, channels, "RGB"), channels), false);
 }

@@ -6,6 +6,7 @@
 
 import { FrameboxError } from "../errors/mod.ts";
 import { asError, type Job, type JobAnswer } from "./job.ts";
+import { imageSetup } from "./setup.ts";
 import { WorkerHandle } from "./worker_handle.ts";
 
 /** Where a pool reports; a `Logger` fits. */
@@ -30,7 +31,10 @@ export interface PoolOptions {
   readonly maxQueued?: number;
   /** How long a job may run, 30 s if left out; waiting doesn't count. */
   readonly jobTimeoutMs?: number;
-  /** What each worker is told before its first job: plain data, see {@linkcode ServeOptions.warm}. */
+  /**
+   * What each worker is told before its first job: plain data, see {@linkcode ServeOptions.warm}. This
+   * thread's own {@linkcode imageSetup} if left out.
+   */
   readonly setup?: unknown;
   /** Told of workers that crash. */
   readonly log?: PoolLog;
@@ -165,7 +169,7 @@ export class Pool {
       entry: this.#options.entry,
       name: this.#options.name ?? "pool",
       jobTimeoutMs: this.#options.jobTimeoutMs ?? DEFAULT_JOB_TIMEOUT_MS,
-      setup: this.#options.setup,
+      setup: this.#options.setup ?? imageSetup(),
       onIdle: () => this.#next(),
       onGone: (error, wasReady) => this.#gone(worker, error, wasReady),
     });

@@ -38,9 +38,15 @@ export function sizeOfAtMost(size: SizePx, pixels: number): SizePx {
  * @throws {FrameboxError} `INVALID_ARGUMENT` when the raster's bytes don't fit its size
  */
 export function scaleDown(raster: Raster, factor: number): Raster {
-  const widthPx = Math.max(1, Math.floor(raster.widthPx * factor));
-  const heightPx = Math.max(1, Math.floor(raster.heightPx * factor));
-  return scaleDownTo(raster, { widthPx, heightPx });
+  return scaleDownTo(raster, scaledSize(raster, factor));
+}
+
+/** The size of a picture that is made smaller by a factor: whole pixels, at least one each way. */
+export function scaledSize({ widthPx, heightPx }: SizePx, factor: number): SizePx {
+  return {
+    widthPx: Math.max(1, Math.floor(widthPx * factor)),
+    heightPx: Math.max(1, Math.floor(heightPx * factor)),
+  };
 }
 
 /**

@@ -8,6 +8,8 @@
 export interface ImageSetup {
   /** Path of ffmpeg, for kinds of pictures that framebox doesn't decode itself; none if left out. */
   readonly ffmpeg?: string;
+  /** Path or name of libturbojpeg, see {@linkcode findTurbojpeg}; without it JPEGs are WebAssembly's work. */
+  readonly turbojpeg?: string;
 }
 
 let current: ImageSetup = {};

@@ -67,6 +67,12 @@ export function assertSame(actual: Raster, expected: Raster, tolerance = 0): voi
 
 /** A JPEG with an EXIF segment that says which way up it is. */
 export function withOrientation(jpeg: Uint8Array, orientation: number, little = true): Uint8Array {
+  const [start, rest] = [jpeg.subarray(0, 2), jpeg.subarray(2)];
+  return Uint8Array.from([...start, ...exifSegment(orientation, little), ...rest]);
+}
+
+/** A JPEG's EXIF segment with an orientation alone. */
+export function exifSegment(orientation: number, little = true): Uint8Array {
   const tiff = new DataView(new ArrayBuffer(26));
   tiff.setUint16(0, little ? 0x4949 : 0x4d4d);
   tiff.setUint16(2, 42, little);
@@ -76,8 +82,8 @@ export function withOrientation(jpeg: Uint8Array, orientation: number, little = 
   tiff.setUint16(12, 3, little);
   tiff.setUint32(14, 1, little);
   tiff.setUint16(18, orientation, little);
-  const head = [0xff, 0xd8, 0xff, 0xe1, 0, 2 + 6 + tiff.byteLength, 0x45, 0x78, 0x69, 0x66, 0, 0];
-  return Uint8Array.from([...head, ...new Uint8Array(tiff.buffer), ...jpeg.subarray(2)]);
+  const head = [0xff, 0xe1, 0, 2 + 6 + tiff.byteLength, 0x45, 0x78, 0x69, 0x66, 0, 0];
+  return Uint8Array.from([...head, ...new Uint8Array(tiff.buffer)]);
 }
 
 /** Numbers that look random and are the same each time (mulberry32). */

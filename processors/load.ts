@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { hideFfi } from "./hide_ffi.ts";
 import type { ImageProcessor, ProcessorContext } from "./processor.ts";
 
 /** Most threads that a processor may ask for. */
@@ -36,6 +37,7 @@ export function loadProcessor(module: string): Promise<LoadedProcessor> {
 }
 
 async function load(module: string): Promise<LoadedProcessor> {
+  hideFfi();
   const { default: exported }: { default?: unknown } = await import(module);
   return { processor: checked(exported), stateOf: states() };
 }

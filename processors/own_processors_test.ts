@@ -8,6 +8,7 @@ import { batch, contentOf, ENTRY, OPTIONS, start, withOwn } from "./test_support
 
 const SPOT = new URL("./testdata/spot.js", import.meta.url).pathname;
 const KEEPING = new URL("./testdata/keeping.js", import.meta.url).pathname;
+const NATIVE = new URL("./testdata/native.js", import.meta.url).pathname;
 const FAULTY = new URL("./testdata/faulty.ts", import.meta.url).pathname;
 
 /** 4×2 RGB, black but for a first value and one white pixel. */
@@ -192,6 +193,23 @@ Deno.test("what is thrown may be anything", async () => {
     const run = await start(hub, "faulty");
     assert.equal(errorOf(await once(run, 10)), "The processor faulty failed: it said nothing.");
   });
+});
+
+Deno.test("no processor loads native code, and all others still may", async () => {
+  await withOwn([NATIVE], async (hub) => {
+    const refused = ["dlopen", "view", "callback"].map((way) => `${way}: NotCapable`);
+    const others = ["put back: TypeError", "process: NotCapable", "require: NotCapable"];
+    const said = [...refused, ...others];
+    const file = await Deno.readFile(
+      new URL("../web/assets/examples/chelsea.jpg", import.meta.url),
+    );
+    const run = await start(hub, "native");
+    const { outcome } = await run.push(Picture.fromFile(file));
+    assert.equal(contentOf(await outcome).text, said.join(", "));
+  });
+  const library = Deno.dlopen("libc.so.6", { getpid: { parameters: [], result: "i32" } });
+  assert.equal(library.symbols.getpid(), Deno.pid);
+  library.close();
 });
 
 Deno.test("long names are cut", async () => {

@@ -1,5 +1,5 @@
 /** The pool's entry for the tests of this folder. */
-import { imageJobs, serveJobs } from "../image/mod.ts";
+import { imageJobs, serveJobs, warmImageCodecs } from "../image/mod.ts";
 import { processorJobs } from "./jobs.ts";
 
-serveJobs([...imageJobs, ...processorJobs]);
+serveJobs([...imageJobs, ...processorJobs], { warm: warmImageCodecs });

@@ -9,7 +9,9 @@ import {
   encodePicture,
   type ImageLimits,
   type Job,
-  scaleDown,
+  readPictureHeader,
+  scaleDownTo,
+  scaledSize,
   toTransfer,
 } from "../image/mod.ts";
 
@@ -30,9 +32,10 @@ export interface ThumbnailInput {
 export const thumbnailJob: Job<ThumbnailInput, Uint8Array> = defineJob(
   "sources.thumbnail",
   async ({ bytes, widthPx, limits }: ThumbnailInput) => {
-    const raster = await decodePicture(bytes, { channels: 3, limits });
-    const factor = widthPx / Math.max(raster.widthPx, raster.heightPx);
-    const small = factor < 1 ? scaleDown(raster, factor) : raster;
+    const size = readPictureHeader(bytes, limits);
+    const wanted = scaledSize(size, widthPx / Math.max(size.widthPx, size.heightPx));
+    const raster = await decodePicture(bytes, { channels: 3, limits, atLeast: wanted });
+    const small = scaleDownTo(raster, wanted);
     const { data, transfer } = toTransfer(
       await encodePicture(small, "jpeg", { quality: QUALITY }),
     );

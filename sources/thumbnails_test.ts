@@ -24,6 +24,21 @@ Deno.test("a small picture keeps its proportions, and is never larger than it wa
     assert.equal(readPictureHeader(same).widthPx, 640);
   }));
 
+Deno.test("a small picture of a JPEG has the size that one of its pixels has, whatever the size", () =>
+  withThumbnails(async (thumbnails) => {
+    const sizes = [[640, 200], [200, 640], [333, 259], [97, 71], [64, 1000]] as const;
+    for (const [width, height] of sizes) {
+      for (const format of ["jpeg", "png"] as const) {
+        const file = await encodePicture(raster(9, width, height), format);
+        const small = await thumbnails.make(() => Promise.resolve(file), 160, never);
+        const factor = Math.min(1, 160 / Math.max(width, height));
+        const { widthPx, heightPx } = readPictureHeader(small);
+        const expected = [Math.floor(width * factor), Math.floor(height * factor)];
+        assert.deepEqual([widthPx, heightPx], expected, format);
+      }
+    }
+  }));
+
 Deno.test("two are made at once; the others wait, and one that is given up makes room", () =>
   withThumbnails(async (thumbnails) => {
     const file = await encodePicture(raster(), "jpeg");

@@ -199,7 +199,16 @@ export async function withBox(
   const folders = options.folders ?? [];
   const machines = new MachineStreams({ hub, log });
   const streams = options.showStreams ? machines : undefined;
-  const parts = { hub, pool, jobs, videos, cameras, folders, streams };
+  const parts = {
+    hub,
+    pool,
+    jobs,
+    videos,
+    cameras,
+    folders,
+    streams,
+    jpegCodec: "WebAssembly" as const,
+  };
   const deps = { ...parts, log, processors: BUILT_INS, version };
   const server = await startWebServer(web, deps);
   const box = new TestBox(hub, server, createContext(web, deps), machines, lines);

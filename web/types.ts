@@ -5,7 +5,7 @@
  */
 import type { FrameboxError } from "../errors/mod.ts";
 import type { Hub } from "../hub/mod.ts";
-import type { ImageLimits, Pool } from "../image/mod.ts";
+import type { ImageLimits, JpegCodecName, Pool } from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import type { ListenerWatch } from "../network/mod.ts";
 import type { AddressBlock, AllowedHost } from "../settings/mod.ts";
@@ -95,6 +95,8 @@ export interface WebDeps {
   readonly pool: Pool;
   /** Long runs: videos, many images. */
   readonly jobs: Jobs;
+  /** What reads and makes JPEGs. */
+  readonly jpegCodec: JpegCodecName;
   /** Starts videos; `undefined` on a box that decodes none. */
   readonly videos: Videos | undefined;
   /** Those that the operator named. */

@@ -1,8 +1,14 @@
 import { count, megabytes, setting } from "../setting.ts";
-import { whole } from "../types.ts";
+import { text, whole } from "../types.ts";
 
 const PICTURES = "Pictures";
 const MAT = ".mat files";
+
+/** `undefined` for no name at all. */
+function libraryOf(value: string): string | undefined {
+  // deno-lint-ignore no-control-regex
+  return value === "" || /[\u0000-\u001f]/.test(value) ? undefined : value;
+}
 
 /** How pictures are made, and what a .mat file may hold. */
 export const PICTURE_SETTINGS = {
@@ -10,6 +16,13 @@ export const PICTURE_SETTINGS = {
     type: whole({ min: 1, max: 100 }),
     default: 85,
     help: "Quality of JPEGs made here.",
+  }),
+  turbojpeg: setting(PICTURES, "TURBOJPEG", {
+    type: { ...text("auto, off, or a library's path"), parse: libraryOf },
+    default: "auto",
+    help:
+      "auto: JPEGs are read and made by the system's libturbojpeg if it is installed; off: by " +
+      "WebAssembly, which takes longer; or the library's path.",
   }),
   poolSize: setting(PICTURES, "POOL_SIZE", {
     type: whole({ min: 0, max: 64, unit: "threads" }),

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { decodePicture, encodePicture, type Raster } from "../../image/mod.ts";
 import { freePorts } from "../support/free_ports.ts";
-import { testForms } from "./support.ts";
+import { Child } from "../support/process.ts";
+import { emptyPlace, neededPermissions, testForms } from "./support.ts";
 
 const MAGENTA: Raster = {
   widthPx: 8,
@@ -12,6 +13,65 @@ const MAGENTA: Raster = {
   data: new Uint8Array(120).map((_, i) => i % 3 === 1 ? 0 : 255),
 };
 const PHOTO = new URL("../../web/assets/examples/coffee.jpg", import.meta.url);
+
+testForms(
+  "JPEGs are libturbojpeg's work unless it is off, and one that is named must be there",
+  async (form, place) => {
+    for (const [turbojpeg, codec] of [["auto", "libturbojpeg"], ["off", "WebAssembly"]] as const) {
+      const [web = 0, grpc = 0] = freePorts(2);
+      const ports = ["--web-port", String(web), "--port", String(grpc)];
+      const box = form.run(place, ["serve", ...ports, "--turbojpeg", turbojpeg]);
+      try {
+        await box.line(/"event":"ready"/);
+        assert.match(box.output, new RegExp(`"event":"jpeg","codec":"${codec}"`));
+        const status = await fetch(`http://127.0.0.1:${web}/api/v1/status`);
+        assert.deepEqual((await status.json()).pictures, { jpeg: codec });
+        const answer = await fetch(`http://127.0.0.1:${web}/api/v1/images?processor=invert`, {
+          method: "POST",
+          headers: { accept: "image/jpeg" },
+          body: await Deno.readFile(PHOTO),
+        });
+        const inverted = await decodePicture(new Uint8Array(await answer.arrayBuffer()));
+        assert.deepEqual([inverted.widthPx, inverted.heightPx], [600, 400]);
+      } finally {
+        await box.stop("SIGKILL");
+      }
+    }
+    const wrong = form.run(place, ["serve", "--turbojpeg", "/nowhere/libturbojpeg.so.0"]);
+    assert.notEqual(await wrong.status(), 0);
+    assert.match(
+      wrong.output,
+      /TURBOJPEG names \/nowhere\/libturbojpeg\.so\.0, which can't be used/,
+    );
+  },
+);
+
+Deno.test("without the permission auto finds no library, and nobody is asked", async () => {
+  const place = await emptyPlace();
+  const [web = 0, grpc = 0] = freePorts(2);
+  const permissions = neededPermissions(place).filter((each) => each !== "--allow-ffi");
+  const start = (args: readonly string[]) =>
+    new Child(Deno.execPath(), {
+      args: [
+        ...["run", ...permissions, place.file, "serve"],
+        ...["--web-port", String(web), "--port", String(grpc), ...args],
+      ],
+      cwd: place.directory,
+      clearEnv: true,
+      env: place.env,
+    });
+  const box = start([]);
+  try {
+    await box.line(/"event":"jpeg","codec":"WebAssembly"/);
+    await box.line(/"event":"ready"/);
+    const named = start(["--turbojpeg", "libturbojpeg.so.0"]);
+    assert.notEqual(await named.status(), 0);
+    assert.match(named.output, /framebox may load no library \(permission --allow-ffi\)/);
+  } finally {
+    await box.stop("SIGKILL");
+    await place.remove();
+  }
+});
 
 testForms("alone, in an empty directory, it answers an image", async (form, place) => {
   const [web = 0, grpc = 0] = freePorts(2);

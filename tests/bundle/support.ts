@@ -83,7 +83,8 @@ export interface Paths {
 }
 
 /**
- * The permissions that the README names for the bundle: its own file, its data, the network, ffmpeg.
+ * The permissions that the README names for the bundle: its own file, its data, the network, ffmpeg,
+ * libturbojpeg.
  *
  * @param paths what settings name besides
  */
@@ -98,6 +99,7 @@ export function neededPermissions(place: Place, { reads = [], writes = [] }: Pat
     `--allow-read=${[place.file, place.dataDir, ...reads, ...writes].join(",")}`,
     `--allow-write=${[place.dataDir, ...writes].join(",")}`,
     "--allow-run=ffmpeg,ffprobe",
+    "--allow-ffi",
   ];
 }
 

@@ -200,6 +200,13 @@ export const SCHEMAS = {
     processors: list(local("Processor")),
     default_processor: { ...text, description: "Who answers when nobody chose." },
     folders: list(local("WatchedFolder")),
+    pictures: object({
+      jpeg: {
+        enum: ["libturbojpeg", "WebAssembly"],
+        description: "What reads and makes JPEGs: the system's library, which is faster, or the " +
+          "codec that framebox brings.",
+      },
+    }),
     video: local("VideoAbilities"),
     sessions: count,
     runs: count,

@@ -4,6 +4,7 @@
  * @module
  */
 import { toFrameboxError } from "../../errors/mod.ts";
+import type { JpegCodecName } from "../../image/mod.ts";
 import type { ProcessorInfo } from "../types.ts";
 import { processorList, usualProcessor, type WebContext } from "../web_context.ts";
 import {
@@ -29,6 +30,8 @@ export interface StatusJson extends CountsJson {
   readonly default_processor: string;
   /** Folders that are watched. */
   readonly folders: readonly FolderJson[];
+  /** What reads and makes pictures. */
+  readonly pictures: { readonly jpeg: JpegCodecName };
   /** What it can do with videos. */
   readonly video: {
     /** `null`: it decodes none; the page does it in the browser. */
@@ -49,6 +52,7 @@ function statusJson(context: WebContext): StatusJson {
     processors: processorList(context),
     default_processor: usualProcessor(context),
     folders: context.folders.map(({ state }) => folderJson(state)),
+    pictures: { jpeg: context.jpegCodec },
     video: {
       decoder: context.videos ? "ffmpeg" : null,
       max_bytes: context.options.maxVideoBytes,

@@ -86,19 +86,6 @@ UNUSED(jpeg_fdct_float)
   int jsimd_can_##can(void); \
   int jsimd_can_##can(void) { return 0; } \
   UNUSED(jsimd_##name)
-#ifdef PLAIN
-NO_KERNEL2(rgb_ycc, rgb_ycc_convert)
-NO_KERNEL2(ycc_rgb, ycc_rgb_convert)
-NO_KERNEL(h2v1_downsample)
-NO_KERNEL(h2v2_downsample)
-NO_KERNEL(h2v1_fancy_upsample)
-NO_KERNEL(h2v2_fancy_upsample)
-NO_KERNEL(convsamp)
-NO_KERNEL(fdct_islow)
-NO_KERNEL(quantize)
-NO_KERNEL(idct_islow)
-NO_KERNEL(huff_encode_one_block)
-#endif
 NO_KERNEL2(ycc_rgb565, ycc_rgb565_convert)
 NO_KERNEL2(rgb_gray, rgb_gray_convert)
 NO_KERNEL(h2v1_upsample)

@@ -16,9 +16,12 @@
 
 #define EXPORT(name) __attribute__((export_name(name)))
 
-/* Tells why the job has failed: libjpeg's sentence in printf's form, its parameters, its code. */
+/* Why a job has failed. jpeg_wasm_module.ts has the same numbers. */
+enum { DAMAGED, NO_MEMORY, OTHER_SIZE };
+
+/* Tells it: a sentence in printf's form and its parameters, numbers or one string. */
 __attribute__((import_module("host"), import_name("fail"))) _Noreturn void host_fail(
-    const char *sentence, const void *parameters, int code);
+    int why, const char *sentence, const void *parameters);
 
 /* Bytes after pixels that vectors may reach into, reading or writing. */
 #define PAST_END 64
@@ -38,12 +41,20 @@ static const char *const sentences[] = {
 static struct jpeg_error_mgr errors;
 
 static void fail(j_common_ptr cinfo) {
-  host_fail(sentences[cinfo->err->msg_code], &cinfo->err->msg_parm, cinfo->err->msg_code);
+  int code = cinfo->err->msg_code;
+  host_fail(code == JERR_OUT_OF_MEMORY ? NO_MEMORY : DAMAGED, sentences[code],
+            &cinfo->err->msg_parm);
 }
 
-/* A warning says that the file is damaged, so it is a failure, too. */
+/*
+ * A warning says that the file is damaged, so it is a failure, too, but for bytes between the last
+ * scan and the end mark: no pixel is lost with them.
+ */
 static void emit(j_common_ptr cinfo, int level) {
-  if (level < 0) fail(cinfo);
+  const struct jpeg_error_mgr *err = cinfo->err;
+  if (level >= 0) return;
+  if (err->msg_code == JWRN_EXTRANEOUS_DATA && err->msg_parm.i[1] == JPEG_EOI) return;
+  fail(cinfo);
 }
 
 static void ignore(j_common_ptr cinfo) {
@@ -109,7 +120,7 @@ static void skip_source(j_decompress_ptr cinfo, long bytes) {
 
 static void watch(j_common_ptr cinfo) {
   if (((j_decompress_ptr)cinfo)->input_scan_number > MAX_SCANS) {
-    host_fail("More than %d scans", &(int){ MAX_SCANS }, 0);
+    host_fail(DAMAGED, "More than %d scans", &(int){ MAX_SCANS });
   }
 }
 
@@ -129,9 +140,11 @@ static boolean complete(j_decompress_ptr cinfo) {
 /*
  * Decodes the file in the room to RGB, grey or CMYK as it is stored.
  *
+ * width, height, channels: what its header says; memory is taken for no more than that.
  * denominator: 1, 2, 4 or 8: what the picture is scaled down by.
  */
-EXPORT("decode") const decoded *decode(const JOCTET *file, size_t length, unsigned denominator) {
+EXPORT("decode") const decoded *decode(const JOCTET *file, size_t length, JDIMENSION width,
+                                       JDIMENSION height, int channels, unsigned denominator) {
   reader.err = error_manager();
   jpeg_create_decompress(&reader);
   ran_out = FALSE;
@@ -147,6 +160,11 @@ EXPORT("decode") const decoded *decode(const JOCTET *file, size_t length, unsign
   reader.progress = &progress;
 
   jpeg_read_header(&reader, TRUE);
+  if (reader.image_width != width || reader.image_height != height ||
+      reader.num_components != channels) {
+    host_fail(OTHER_SIZE, "The picture has %u x %u pixels of %u channels",
+              (int[]){ (int)reader.image_width, (int)reader.image_height, reader.num_components });
+  }
   reader.scale_num = 1;
   reader.scale_denom = denominator;
   if (reader.num_components == 4) reader.out_color_space = JCS_CMYK;
@@ -188,15 +206,16 @@ static void start_destination(j_compress_ptr cinfo) {
   (void)cinfo;
 }
 
-/* The file is full: it goes on in twice the room. */
+/* The file goes on in twice the room. Other than with libjpeg's coder there may be some left. */
 static boolean grow_destination(j_compress_ptr cinfo) {
-  JOCTET *larger = malloc(file.length * 2);
+  size_t used = file.length - cinfo->dest->free_in_buffer;
+  JOCTET *larger = file.length > SIZE_MAX / 2 ? NULL : malloc(file.length * 2);
   if (larger == NULL) ERREXIT1(cinfo, JERR_OUT_OF_MEMORY, 0);
-  __builtin_memcpy(larger, file.bytes, file.length);
-  cinfo->dest->next_output_byte = larger + file.length;
-  cinfo->dest->free_in_buffer = file.length;
+  __builtin_memcpy(larger, file.bytes, used);
   file.bytes = larger;
   file.length *= 2;
+  cinfo->dest->next_output_byte = larger + used;
+  cinfo->dest->free_in_buffer = file.length - used;
   return TRUE;
 }
 
@@ -222,7 +241,7 @@ EXPORT("encode") const encoded *encode(JSAMPLE *pixels, JDIMENSION width, JDIMEN
   jpeg_set_quality(&writer, quality, TRUE);
 
   /* A photo needs a third of a byte a pixel. */
-  file.length = 4096 + (size_t)width * height / 2;
+  file.length = 16384 + (size_t)width * height / 2;
   file.bytes = malloc(file.length);
   if (file.bytes == NULL) ERREXIT1(&writer, JERR_OUT_OF_MEMORY, 0);
   destination.next_output_byte = file.bytes;

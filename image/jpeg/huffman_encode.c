@@ -1,27 +1,43 @@
 /*
- * Huffman coding of one block: zeros are found by vectors and passed over by counting bits, so that
- * only the few coefficients that are not zero cost time. The bits are those of libjpeg's jchuff.c.
+ * The Huffman coder of a picture that is written in one scan, in place of libjpeg's jchuff.c: the same
+ * bits. Zeros are found by vectors and passed over by counting bits, so that only the few coefficients
+ * that are not zero cost time.
  */
 
 #define JPEG_INTERNALS
 #include "jinclude.h"
 #include "jpeglib.h"
-#include "jsimd.h"
+#include "jerror.h"
 #include "vectors.h"
 
-int jsimd_can_huff_encode_one_block(void) {
-  return 1;
-}
+/* A block of the worst coefficients, each byte of it followed by a zero, has fewer bytes. */
+#define MAX_BLOCK_BYTES 512
 
-/* The beginning of jchuff.c's working_state. */
+/* The codes of one table, by symbol. */
 typedef struct {
-  JOCTET *next_output_byte;
-  size_t free_in_buffer;
-  struct {
-    unsigned long long put_buffer;
-    int free_bits;
-  } cur;
-} state;
+  unsigned short code[256];
+  unsigned char size[256];
+} codes;
+
+static struct jpeg_entropy_encoder coder;
+static codes dc_codes[NUM_HUFF_TBLS];
+static codes ac_codes[NUM_HUFF_TBLS];
+static int last_dc[MAX_COMPS_IN_SCAN];
+static unsigned long long kept_bits;
+static int kept_free;
+
+/* Numbers the codes of each length one after the other (ITU-T T.81, annex C). */
+static void number(const JHUFF_TBL *table, codes *into) {
+  unsigned code = 0;
+  int symbol = 0;
+  memset(into, 0, sizeof *into);
+  for (int size = 1; size <= 16; size++, code <<= 1) {
+    for (int i = 0; i < table->bits[size]; i++, symbol++, code++) {
+      into->code[table->huffval[symbol]] = (unsigned short)code;
+      into->size[table->huffval[symbol]] = (unsigned char)size;
+    }
+  }
+}
 
 /* Where in zigzag order each coefficient of natural order is. */
 static const unsigned char zigzag[DCTSIZE2] = {
@@ -51,20 +67,23 @@ KERNEL unsigned nonzero(JCOEFPTR at) {
   return ~wasm_i8x16_bitmask(equal) & 0xffff;
 }
 
+/* Bits that are not bytes yet, how many more there is room for, and where the bytes go. */
 typedef struct {
   unsigned long long bits;
   int free;
   JOCTET *at;
 } sink;
 
-/* Eight bytes; after one of all ones there is a zero. */
+/* After a byte of all ones there is a zero. */
+KERNEL void put_byte(sink *s, JOCTET byte) {
+  *s->at++ = byte;
+  if (byte == 0xff) *s->at++ = 0;
+}
+
+/* Eight bytes. */
 KERNEL void flush(sink *s, unsigned long long bits) {
   if (bits & 0x8080808080808080ull & ~(bits + 0x0101010101010101ull)) {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      JOCTET byte = (JOCTET)(bits >> shift);
-      *s->at++ = byte;
-      if (byte == 0xff) *s->at++ = 0;
-    }
+    for (int shift = 56; shift >= 0; shift -= 8) put_byte(s, (JOCTET)(bits >> shift));
   } else {
     bits = __builtin_bswap64(bits);
     __builtin_memcpy(s->at, &bits, 8);
@@ -84,22 +103,17 @@ KERNEL void put(sink *s, unsigned long long code, int size) {
 }
 
 /* A symbol of zeros before a value, and the value. */
-KERNEL void put_value(sink *s, const c_derived_tbl *table, unsigned zeros, int value) {
+KERNEL void put_value(sink *s, const codes *table, unsigned zeros, int value) {
   int sign = value >> 31;
   int magnitude = (value ^ sign) - sign;
   int size = magnitude == 0 ? 0 : 32 - __builtin_clz((unsigned)magnitude);
   unsigned symbol = zeros << 4 | (unsigned)size;
   unsigned low = (unsigned)(value + sign) & ((1u << size) - 1);
-  put(s, (unsigned long long)table->ehufco[symbol] << size | low, table->ehufsi[symbol] + size);
+  put(s, (unsigned long long)table->code[symbol] << size | low, table->size[symbol] + size);
 }
 
-JOCTET *jsimd_huff_encode_one_block(void *working, JOCTET *buffer, JCOEFPTR block, int last_dc,
-                                    c_derived_tbl *dc, c_derived_tbl *ac) {
-  state *of = working;
-  sink s = { of->cur.put_buffer, of->cur.free_bits, buffer };
-  if (places[0][1] == 0) fill_places();
-
-  put_value(&s, dc, 0, block[0] - last_dc);
+KERNEL void put_block(sink *s, JCOEFPTR block, int dc_before, const codes *dc, const codes *ac) {
+  put_value(s, dc, 0, block[0] - dc_before);
 
   unsigned sets[4] = { nonzero(block), nonzero(block + 16), nonzero(block + 32),
                        nonzero(block + 48) };
@@ -115,13 +129,69 @@ JOCTET *jsimd_huff_encode_one_block(void *working, JOCTET *buffer, JCOEFPTR bloc
     k += zeros;
     left >>= zeros;
     left >>= 1;
-    for (; zeros > 15; zeros -= 16) put(&s, ac->ehufco[0xf0], ac->ehufsi[0xf0]);
-    put_value(&s, ac, (unsigned)zeros, block[jpeg_natural_order[k]]);
+    for (; zeros > 15; zeros -= 16) put(s, ac->code[0xf0], ac->size[0xf0]);
+    put_value(s, ac, (unsigned)zeros, block[jpeg_natural_order[k]]);
     k++;
   }
-  if (k < DCTSIZE2) put(&s, ac->ehufco[0], ac->ehufsi[0]);
+  if (k < DCTSIZE2) put(s, ac->code[0], ac->size[0]);
+}
 
-  of->cur.put_buffer = s.bits;
-  of->cur.free_bits = s.free;
-  return s.at;
+/* Where the next bytes go, with room for an MCU. */
+static sink open_sink(j_compress_ptr cinfo) {
+  struct jpeg_destination_mgr *to = cinfo->dest;
+  if (to->free_in_buffer < (size_t)C_MAX_BLOCKS_IN_MCU * MAX_BLOCK_BYTES) {
+    (*to->empty_output_buffer)(cinfo);
+  }
+  return (sink){ kept_bits, kept_free, to->next_output_byte };
+}
+
+static void close_sink(j_compress_ptr cinfo, const sink *s) {
+  struct jpeg_destination_mgr *to = cinfo->dest;
+  to->free_in_buffer -= (size_t)(s->at - to->next_output_byte);
+  to->next_output_byte = s->at;
+  kept_bits = s->bits;
+  kept_free = s->free;
+}
+
+static boolean put_mcu(j_compress_ptr cinfo, JBLOCKROW *blocks) {
+  sink s = open_sink(cinfo);
+  for (int i = 0; i < cinfo->blocks_in_MCU; i++) {
+    int component = cinfo->MCU_membership[i];
+    const jpeg_component_info *of = cinfo->cur_comp_info[component];
+    JCOEFPTR block = blocks[i][0];
+    put_block(&s, block, last_dc[component], &dc_codes[of->dc_tbl_no], &ac_codes[of->ac_tbl_no]);
+    last_dc[component] = block[0];
+  }
+  close_sink(cinfo, &s);
+  return TRUE;
+}
+
+static void start_scan(j_compress_ptr cinfo, boolean gather) {
+  if (gather || cinfo->restart_interval != 0) ERREXIT(cinfo, JERR_NOT_COMPILED);
+  for (int i = 0; i < cinfo->comps_in_scan; i++) {
+    const jpeg_component_info *of = cinfo->cur_comp_info[i];
+    number(cinfo->dc_huff_tbl_ptrs[of->dc_tbl_no], &dc_codes[of->dc_tbl_no]);
+    number(cinfo->ac_huff_tbl_ptrs[of->ac_tbl_no], &ac_codes[of->ac_tbl_no]);
+    last_dc[i] = 0;
+  }
+  kept_bits = 0;
+  kept_free = 64;
+}
+
+/* The last byte is filled with ones. */
+static void finish_scan(j_compress_ptr cinfo) {
+  sink s = open_sink(cinfo);
+  int used = 64 - s.free;
+  int fill = -used & 7;
+  unsigned long long bits = s.bits << fill | ((1u << fill) - 1);
+  for (int shift = used + fill - 8; shift >= 0; shift -= 8) put_byte(&s, (JOCTET)(bits >> shift));
+  close_sink(cinfo, &s);
+}
+
+void jinit_huff_encoder(j_compress_ptr cinfo) {
+  if (places[0][1] == 0) fill_places();
+  coder.start_pass = start_scan;
+  coder.encode_mcu = put_mcu;
+  coder.finish_pass = finish_scan;
+  cinfo->entropy = &coder;
 }

@@ -91,29 +91,20 @@ static struct jpeg_decompress_struct reader;
 static struct jpeg_source_mgr source;
 static struct jpeg_progress_mgr progress;
 
-/* Whether the file has ended without its end marker. */
-static boolean ran_out;
-
 static void start_source(j_decompress_ptr cinfo) {
   (void)cinfo;
 }
 
-/* Past the file's end there is an end marker. */
+/* The file is over before its end mark. */
 static boolean fill_source(j_decompress_ptr cinfo) {
-  static const JOCTET end[] = { 0xff, JPEG_EOI };
-  ran_out = TRUE;
-  cinfo->src->next_input_byte = end;
-  cinfo->src->bytes_in_buffer = sizeof end;
-  return TRUE;
+  ERREXIT(cinfo, JWRN_JPEG_EOF);
+  return FALSE;
 }
 
 static void skip_source(j_decompress_ptr cinfo, long bytes) {
   struct jpeg_source_mgr *src = cinfo->src;
   if (bytes <= 0) return;
-  if ((size_t)bytes > src->bytes_in_buffer) {
-    fill_source(cinfo);
-    return;
-  }
+  if ((size_t)bytes > src->bytes_in_buffer) fill_source(cinfo);
   src->next_input_byte += bytes;
   src->bytes_in_buffer -= (size_t)bytes;
 }
@@ -122,19 +113,6 @@ static void watch(j_common_ptr cinfo) {
   if (((j_decompress_ptr)cinfo)->input_scan_number > MAX_SCANS) {
     host_fail(DAMAGED, "More than %d scans", &(int){ MAX_SCANS });
   }
-}
-
-/* Whether each coefficient that has been sent at all was sent to its last bit. */
-static boolean complete(j_decompress_ptr cinfo) {
-  for (int i = 0; i < cinfo->num_components; i++) {
-    if (cinfo->comp_info[i].quant_table == NULL) return FALSE;
-    if (!cinfo->progressive_mode) continue;
-    for (int k = 0; k < DCTSIZE2; k++) {
-      int bits = cinfo->coef_bits[i][k];
-      if (bits > 0 || (bits < 0 && k == 0)) return FALSE;
-    }
-  }
-  return TRUE;
 }
 
 /*
@@ -147,7 +125,6 @@ EXPORT("decode") const decoded *decode(const JOCTET *file, size_t length, JDIMEN
                                        JDIMENSION height, int channels, unsigned denominator) {
   reader.err = error_manager();
   jpeg_create_decompress(&reader);
-  ran_out = FALSE;
   source.next_input_byte = file;
   source.bytes_in_buffer = length;
   source.init_source = start_source;
@@ -187,7 +164,6 @@ EXPORT("decode") const decoded *decode(const JOCTET *file, size_t length, JDIMEN
     jpeg_read_scanlines(&reader, rows, count);
   }
   jpeg_finish_decompress(&reader);
-  if (ran_out && !complete(&reader)) ERREXIT(&reader, JWRN_JPEG_EOF);
   return &picture;
 }
 

@@ -18,11 +18,16 @@ import { damaged } from "./picture_error.ts";
 /** An instance's memory never shrinks; beyond this, some 20 megapixels of colour, it is given back. */
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
-/** libjpeg-turbo. It mends itself: after a failure the next call has a new instance. */
+/** libjpeg-turbo. It mends itself: after an error that is no refusal the next call has a new instance. */
 export class WasmJpegCodec implements JpegCodec {
   readonly name = "WebAssembly";
   #compiled: Promise<WebAssembly.Module> | undefined;
   #instance: JpegInstance | undefined;
+
+  /** What it holds now; nothing before its first picture. */
+  get memoryBytes(): number {
+    return this.#instance?.memoryBytes ?? 0;
+  }
 
   /** Compiles the codec, so that the first picture needn't wait for it. */
   async warm(): Promise<void> {
@@ -68,12 +73,11 @@ export class WasmJpegCodec implements JpegCodec {
     return this.#instance ??= new JpegInstance(compiled);
   }
 
-  /** An instance that has failed is in the middle of something and not to be used again. */
   #run<T>(instance: JpegInstance, job: () => T, told: (caught: unknown) => FrameboxError): T {
     try {
       return job();
     } catch (caught) {
-      this.#drop(instance);
+      if (!(caught instanceof JpegFailure)) this.#drop(instance);
       throw told(caught);
     }
   }

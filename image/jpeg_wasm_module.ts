@@ -9,6 +9,7 @@ import wasmBinary from "./jpeg/jpeg.wasm" with { type: "bytes" };
 /** What jpeg/codec.c exports. Addresses and lengths of more than 2 GB come as negative numbers. */
 interface JpegExports extends WebAssembly.Exports {
   readonly memory: WebAssembly.Memory;
+  readonly __stack_pointer: WebAssembly.Global;
   room(bytes: number): number;
   decode(
     ...of: [
@@ -24,7 +25,7 @@ interface JpegExports extends WebAssembly.Exports {
 /** Why a job has failed: codec.c has the same numbers. */
 export const JPEG_FAILURES = ["damaged", "no memory", "other size"] as const;
 
-/** A job has failed. The instance is in the middle of it and not to be used again. */
+/** A job has failed, and the instance is ready for the next one. */
 export class JpegFailure extends Error {
   /** What kind of failure it is. */
   readonly why: typeof JPEG_FAILURES[number];
@@ -41,13 +42,19 @@ export function compileJpeg(): Promise<WebAssembly.Module> {
   return WebAssembly.compile(wasmBinary);
 }
 
-/** An instance, which does one job at a time; its memory holds what the last one has made. */
+/**
+ * An instance, which does one job at a time; its memory holds what the last one has made. After an error
+ * that is no {@linkcode JpegFailure}, a trap, it is not to be used again.
+ */
 export class JpegInstance {
   readonly #exports: JpegExports;
+  readonly #stackTop: number;
 
   /** @param compiled of {@linkcode compileJpeg} */
   constructor(compiled: WebAssembly.Module) {
     const fail = (why: number, sentence: number, parameters: number) => {
+      // The functions that are left by the exception don't do it.
+      this.#exports.__stack_pointer.value = this.#stackTop;
       throw new JpegFailure(
         JPEG_FAILURES[why] ?? "damaged",
         sentenceAt(this.#exports.memory, sentence, parameters),
@@ -56,6 +63,7 @@ export class JpegInstance {
     const { exports } = new WebAssembly.Instance(compiled, { host: { fail } });
     if (!isJpeg(exports)) throw new TypeError("jpeg.wasm is not what codec.c says.");
     this.#exports = exports;
+    this.#stackTop = exports.__stack_pointer.value;
   }
 
   /** Bytes of its memory; it grows as pictures need it. */
@@ -133,5 +141,6 @@ function textAt(memory: WebAssembly.Memory, at: number): string {
 
 function isJpeg(exports: WebAssembly.Exports): exports is JpegExports {
   return exports.memory instanceof WebAssembly.Memory &&
+    exports.__stack_pointer instanceof WebAssembly.Global &&
     ["room", "decode", "encode"].every((name) => typeof exports[name] === "function");
 }

@@ -15,6 +15,12 @@ export const JPEG_WASM: URL = new URL("jpeg.wasm", FOLDER);
 /** The checksums of it and of all that it is made from, as sha256sum(1) writes them. */
 export const JPEG_CHECKSUMS: URL = new URL("SHA256SUMS", FOLDER);
 
+/** Where what is fetched is kept, with what `.ci/run` keeps. */
+export function recipeCache(): string {
+  const home = Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME")}/.cache`;
+  return `${home}/framebox-ci/jpeg-wasm`;
+}
+
 const SOURCES = "turbojpeg-sys-1.2.0/libjpeg-turbo/src";
 
 /** Files of libjpeg-turbo in which a picture's time is spent: compiled for speed, as our own are. */
@@ -38,6 +44,8 @@ const FOR_SIZE = ["-Os", "-fno-vectorize", "-fno-unroll-loops"];
 const LINK = [
   ...TARGET,
   ...["-O3", "-nostdlib", "-Wl,--no-entry", "-Wl,--gc-sections", "-Wl,--strip-all"],
+  // Set back by jpeg_wasm_module.ts when a job fails.
+  ...["-Wl,--export=__stack_pointer"],
   // One page less than WebAssembly allows is the most that Zig takes.
   ...["-Wl,-z,stack-size=65536", `-Wl,--max-memory=${65_535 * 65_536}`],
 ];

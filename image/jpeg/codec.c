@@ -2,8 +2,8 @@
  * Decodes and encodes one JPEG at a time with libjpeg-turbo.
  *
  * A job is: room(), filling it, decode() or encode(), reading what the answer points to. All of it
- * is gone with the next room(). A failure calls host.fail, which throws; the instance is then in the
- * middle of something and must not be used again.
+ * is gone with the next room(). A failure calls host.fail, which sets the stack pointer back and
+ * throws: whatever has been begun is gone with the next room(), too.
  */
 
 #include <stddef.h>
@@ -74,7 +74,7 @@ static struct jpeg_error_mgr *error_manager(void) {
 /* Room for a job's input: a file or pixels. NULL if there is not so much memory. */
 EXPORT("room") void *room(size_t bytes) {
   memory_reset();
-  return malloc(bytes + PAST_END);
+  return bytes > SIZE_MAX - PAST_END ? NULL : malloc(bytes + PAST_END);
 }
 
 /* ---- Decoding ---- */
@@ -151,8 +151,8 @@ EXPORT("decode") const decoded *decode(const JOCTET *file, size_t length, JDIMEN
   picture.width = reader.output_width;
   picture.height = reader.output_height;
   picture.channels = reader.output_components;
-  if ((uint64_t)row_bytes * picture.height > SIZE_MAX - PAST_END) ERREXIT1(&reader, JERR_OUT_OF_MEMORY, 0);
-  picture.pixels = malloc(row_bytes * picture.height + PAST_END);
+  uint64_t bytes = (uint64_t)row_bytes * picture.height + PAST_END;
+  picture.pixels = bytes > SIZE_MAX ? NULL : malloc((size_t)bytes);
   if (picture.pixels == NULL) ERREXIT1(&reader, JERR_OUT_OF_MEMORY, 0);
   while (reader.output_scanline < reader.output_height) {
     JSAMPROW rows[8];

@@ -69,7 +69,7 @@ Deno.test("a JPEG with wrong bytes gives pixels of its size or a refusal, and ha
       const i = next() % files.length;
       const { widthPx, heightPx, channels } = right[i]!;
       const file = { bytes: files[i]!, widthPx, heightPx, channels };
-      assert.deepEqual(await codec.decode(file, copyOf), right[i], NAMES[i]);
+      assert.deepEqual(await codec.decode(file, copyOf), right[i], `${NAMES[i]}`);
     }
   }
   assert.ok(seen.shown > ROUNDS / 20 && seen.refused > ROUNDS / 20, JSON.stringify(seen));

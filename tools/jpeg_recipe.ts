@@ -3,7 +3,7 @@
  * compiled by Zig's clang from a wheel; the same bytes each time.
  *
  * Cargo fetches the crate and checks it against Cargo.lock, pip the wheel and checks it against
- * requirements.txt. Both are kept in a cache, some 300 MB.
+ * requirements.txt. Both are kept in a cache, some 450 MB.
  *
  * @module
  */

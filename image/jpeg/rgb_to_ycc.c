@@ -24,59 +24,58 @@ int jsimd_can_h2v2_downsample(void) {
   return 1;
 }
 
+/* Sums of four pixels each, before they are divided by 2 to the 16th. */
 typedef struct {
   v128_t y;
   v128_t cb;
   v128_t cr;
 } planes;
 
-/* Both sums with `bias`, divided by 2 to the 16th. */
-KERNEL v128_t share(wide a, wide b, v128_t bias) {
-  wide sum = add(a, b);
-  sum.low = wasm_u32x4_shr(wasm_i32x4_add(sum.low, bias), 16);
-  sum.high = wasm_u32x4_shr(wasm_i32x4_add(sum.high, bias), 16);
-  return wasm_i16x8_narrow_i32x4(sum.low, sum.high);
+/* a × x + b × y of each pair of 16 bits. */
+KERNEL v128_t share(v128_t pairs, int x, int y) {
+  v128_t by = wasm_i32x4_splat((int)((unsigned)x & 0xffff) | (int)((unsigned)y << 16));
+  return wasm_i32x4_dot_i16x8(pairs, by);
 }
 
-/* Half of each, times 2 to the 16th. */
-KERNEL wide halves(v128_t a) {
-  v128_t none = wasm_i16x8_const_splat(0);
-  return (wide){ wasm_u32x4_shr(low_shorts(none, a), 1), wasm_u32x4_shr(high_shorts(none, a), 1) };
+/* The first of each pair times 2 to the 15th. */
+KERNEL v128_t half(v128_t pairs) {
+  return wasm_i32x4_shl(wasm_v128_and(pairs, wasm_i32x4_const_splat(0xffff)), 15);
 }
 
-/* Eight pixels of 16 bits. */
-KERNEL planes convert(v128_t r, v128_t g, v128_t b) {
-  const v128_t half = wasm_i32x4_const_splat(1 << 15);
+/* The first four pixels of sixteen bytes. */
+KERNEL planes convert(v128_t bytes) {
+  const v128_t rounded = wasm_i32x4_const_splat(1 << 15);
   /* 128, and a half that is rounded down. */
   const v128_t middle = wasm_i32x4_const_splat((128 << 16) + (1 << 15) - 1);
-  pairs rg = interleave(r, g);
-  pairs bg = interleave(b, g);
-  return (planes){
-    /* Green's share is more than 16 bits hold: a quarter of it is added with blue's. */
-    share(dot(rg, 19595, 38470 - 16384), dot(bg, 7471, 16384), half),
-    share(dot(rg, -11059, -21709), halves(b), middle),
-    share(dot(bg, -5329, -27439), halves(r), middle),
-  };
+  /* Pairs of 16 bits: red and green, blue and green. */
+  v128_t rg = wasm_i8x16_swizzle(
+      bytes, wasm_i8x16_const(0, -1, 1, -1, 3, -1, 4, -1, 6, -1, 7, -1, 9, -1, 10, -1));
+  v128_t bg = wasm_i8x16_swizzle(
+      bytes, wasm_i8x16_const(2, -1, 1, -1, 5, -1, 4, -1, 8, -1, 7, -1, 11, -1, 10, -1));
+  /* Green's share is more than 16 bits hold: a quarter of it is added with blue's. */
+  v128_t y = wasm_i32x4_add(share(rg, 19595, 38470 - 16384), share(bg, 7471, 16384));
+  v128_t cb = wasm_i32x4_add(share(rg, -11059, -21709), half(bg));
+  v128_t cr = wasm_i32x4_add(share(bg, -5329, -27439), half(rg));
+  return (planes){ wasm_i32x4_add(y, rounded), wasm_i32x4_add(cb, middle),
+                   wasm_i32x4_add(cr, middle) };
+}
+
+/* Sixteen samples of four times four sums. */
+KERNEL v128_t samples(v128_t a, v128_t b, v128_t c, v128_t d) {
+  return wasm_u8x16_narrow_i16x8(
+      wasm_i16x8_narrow_i32x4(wasm_u32x4_shr(a, 16), wasm_u32x4_shr(b, 16)),
+      wasm_i16x8_narrow_i32x4(wasm_u32x4_shr(c, 16), wasm_u32x4_shr(d, 16)));
 }
 
 KERNEL void row(const JSAMPLE *in, JSAMPLE *y, JSAMPLE *cb, JSAMPLE *cr, JDIMENSION width) {
   for (JDIMENSION x = 0; x < width; x += 16, in += 48) {
-    v128_t a = wasm_v128_load(in);
-    v128_t b = wasm_v128_load(in + 16);
-    v128_t c = wasm_v128_load(in + 32);
-    v128_t r = wasm_i8x16_shuffle(a, b, 0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 0, 0, 0, 0, 0);
-    v128_t g = wasm_i8x16_shuffle(a, b, 1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 0, 0, 0, 0, 0);
-    v128_t l = wasm_i8x16_shuffle(a, b, 2, 5, 8, 11, 14, 17, 20, 23, 26, 29, 0, 0, 0, 0, 0, 0);
-    r = wasm_i8x16_shuffle(r, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 17, 20, 23, 26, 29);
-    g = wasm_i8x16_shuffle(g, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18, 21, 24, 27, 30);
-    l = wasm_i8x16_shuffle(l, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 19, 22, 25, 28, 31);
-    planes p = convert(wasm_u16x8_extend_low_u8x16(r), wasm_u16x8_extend_low_u8x16(g),
-                       wasm_u16x8_extend_low_u8x16(l));
-    planes q = convert(wasm_u16x8_extend_high_u8x16(r), wasm_u16x8_extend_high_u8x16(g),
-                       wasm_u16x8_extend_high_u8x16(l));
-    wasm_v128_store(y + x, wasm_u8x16_narrow_i16x8(p.y, q.y));
-    wasm_v128_store(cb + x, wasm_u8x16_narrow_i16x8(p.cb, q.cb));
-    wasm_v128_store(cr + x, wasm_u8x16_narrow_i16x8(p.cr, q.cr));
+    planes a = convert(wasm_v128_load(in));
+    planes b = convert(wasm_v128_load(in + 12));
+    planes c = convert(wasm_v128_load(in + 24));
+    planes d = convert(wasm_v128_load(in + 36));
+    wasm_v128_store(y + x, samples(a.y, b.y, c.y, d.y));
+    wasm_v128_store(cb + x, samples(a.cb, b.cb, c.cb, d.cb));
+    wasm_v128_store(cr + x, samples(a.cr, b.cr, c.cr, d.cr));
   }
 }
 

@@ -17,8 +17,7 @@ int jsimd_can_idct_islow(void) {
 }
 
 /* One pass over eight columns: out[k] gets row k, rounded and divided by 2 to the `shift`. */
-static inline __attribute__((always_inline)) void pass(const v128_t in[8], v128_t out[8],
-                                                       int shift) {
+KERNEL void pass(const v128_t in[8], v128_t out[8], int shift) {
   v128_t round = wasm_i32x4_splat(1 << (shift - 1));
 
   /* Even rows. */
@@ -58,8 +57,16 @@ static inline __attribute__((always_inline)) void pass(const v128_t in[8], v128_
 }
 
 /* Two rows of eight samples each from sixteen sums around zero. */
-static inline v128_t samples(v128_t first, v128_t second) {
+KERNEL v128_t samples(v128_t first, v128_t second) {
   return wasm_v128_xor(wasm_i8x16_narrow_i16x8(first, second), wasm_i8x16_splat((int8_t)0x80));
+}
+
+/* A block of one value, which the first pass has scaled up. */
+static void flat(v128_t value, JSAMPARRAY rows, JDIMENSION column) {
+  const v128_t half = wasm_i16x8_const_splat(1 << (PASS1_BITS + 2));
+  v128_t sample = wasm_i16x8_shr(wasm_i16x8_add_sat(value, half), PASS1_BITS + 3);
+  sample = samples(sample, sample);
+  for (int i = 0; i < 8; i++) wasm_v128_store64_lane(rows[i] + column, sample, 0);
 }
 
 void jsimd_idct_islow(j_decompress_ptr cinfo, jpeg_component_info *compptr, JCOEFPTR block,
@@ -75,13 +82,12 @@ void jsimd_idct_islow(j_decompress_ptr cinfo, jpeg_component_info *compptr, JCOE
   a[0] = wasm_i16x8_mul(wasm_v128_load(block), wasm_v128_load(quant));
 
   if (!wasm_v128_any_true(rest)) {
-    /* All columns are flat: the first pass would give each row the first one. */
+    /* All columns are flat: the first pass would make each row the first one. */
+    const v128_t all_but_first = wasm_i16x8_const(0, -1, -1, -1, -1, -1, -1, -1);
     a[0] = wasm_i16x8_shl(a[0], PASS1_BITS);
     b[0] = wasm_i16x8_splat(wasm_i16x8_extract_lane(a[0], 0));
-    if (!wasm_v128_any_true(wasm_v128_xor(wasm_v128_and(a[0], wasm_i16x8_const(0, -1, -1, -1, -1, -1, -1, -1)), rest))) {
-      v128_t flat = wasm_i16x8_shr(wasm_i16x8_add_sat(b[0], wasm_i16x8_splat(1 << (PASS1_BITS + 2))), PASS1_BITS + 3);
-      flat = samples(flat, flat);
-      for (int i = 0; i < 8; i++) wasm_v128_store64_lane(rows[i] + column, flat, 0);
+    if (!wasm_v128_any_true(wasm_v128_and(a[0], all_but_first))) {
+      flat(b[0], rows, column);
       return;
     }
     b[1] = wasm_i16x8_splat(wasm_i16x8_extract_lane(a[0], 1));

@@ -10,6 +10,7 @@ import { firstLoadBenchmark } from "./first_load.ts";
 import { eightCamerasBenchmark } from "./eight_cameras.ts";
 import { idleBenchmark } from "./idle.ts";
 import { imageBenchmark } from "./image.ts";
+import { jpegBenchmark } from "./jpeg.ts";
 import { machineStreamsBenchmark } from "./machine_streams.ts";
 import { videoBenchmark } from "./video.ts";
 import { folderBenchmark } from "./watched_folder.ts";
@@ -18,6 +19,7 @@ import { asTable, type Row } from "./report.ts";
 const BENCHMARKS = [
   matBenchmark,
   appendBenchmark,
+  jpegBenchmark,
   imageBenchmark,
   cameraBenchmark,
   eightCamerasBenchmark,

@@ -11,42 +11,25 @@ import type {
   JpegFile,
   JpegPixels,
   JpegSource,
-  ScaleDenominator,
 } from "./jpeg_codec.ts";
-import { rows } from "./orient.ts";
-import { damaged, unsupported } from "./picture_error.ts";
-import { scaleDownTo } from "./scale_down.ts";
-import {
-  compileTurbo,
-  instantiateTurbo,
-  type TurboDecoder,
-  type TurboEncoder,
-  type TurboFrame,
-  type TurboModule,
-} from "./turbo_module.ts";
+import { compileJpeg, JpegFailure, JpegInstance } from "./jpeg_wasm_module.ts";
+import { damaged } from "./picture_error.ts";
 
-/** `TJSAMP_420` of turbojpeg.h: what cameras write; half the work of 4:4:4. */
-const SUBSAMPLING_420 = 2;
+/** An instance's memory never shrinks; beyond this, some 20 megapixels of colour, it is given back. */
+const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
-/** An instance starts with 50 MB and never shrinks; beyond this it is given back. */
-const MAX_KEPT_BYTES = 128 * 1024 * 1024;
-
-/** Grey pictures of fewer pixels are written as colour: see {@linkcode roomFor}. */
-const MIN_GREY_PIXELS = 256;
-
-interface Instance {
-  readonly module: TurboModule;
-  readonly decoder: TurboDecoder;
-  readonly encoder: TurboEncoder;
-}
-
-/** libjpeg-turbo. It mends itself: after a failure the next call has a new instance. */
+/** libjpeg-turbo. It mends itself: after an error that is no refusal the next call has a new instance. */
 export class WasmJpegCodec implements JpegCodec {
   readonly name = "WebAssembly";
   #compiled: Promise<WebAssembly.Module> | undefined;
-  #instance: Promise<Instance> | undefined;
+  #instance: JpegInstance | undefined;
 
-  /** Compiles the codec, some 20 ms, so that the first picture needn't wait for it. */
+  /** What it holds now; nothing before its first picture. */
+  get memoryBytes(): number {
+    return this.#instance?.memoryBytes ?? 0;
+  }
+
+  /** Compiles the codec, so that the first picture needn't wait for it. */
   async warm(): Promise<void> {
     await this.#load();
   }
@@ -56,24 +39,16 @@ export class WasmJpegCodec implements JpegCodec {
     use: (pixels: JpegPixels) => T,
     options: JpegDecodeOptions = {},
   ): Promise<T> {
-    if (file.channels === 4) throw unsupported("JPEG", "in CMYK (print) colours");
     const instance = await this.#load();
-    let pixels: JpegPixels;
+    const { bytes, widthPx, heightPx, channels } = file;
+    const { scaleDenominator = 1, owned = false } = options;
     try {
-      pixels = decodeWith(instance, file.bytes);
-    } catch (caught) {
-      this.#drop(instance);
-      throw damaged("JPEG", "it is cut or damaged", caught);
-    }
-    if (
-      pixels.widthPx !== file.widthPx || pixels.heightPx !== file.heightPx ||
-      pixels.channels !== file.channels
-    ) throw damaged("JPEG", "its parts name different sizes");
-    const { scaleDenominator = 1 } = options;
-    if (scaleDenominator > 1) pixels = smaller(pixels, scaleDenominator);
-    else if (options.owned) pixels = { ...pixels, data: pixels.data.slice() };
-    try {
-      return use(pixels);
+      const found = this.#run(
+        instance,
+        () => instance.decode(bytes, widthPx, heightPx, channels, scaleDenominator),
+        unreadable,
+      );
+      return use({ ...found, channels, data: owned ? found.data.slice() : found.data });
     } finally {
       this.#keepSmall(instance);
     }
@@ -81,104 +56,54 @@ export class WasmJpegCodec implements JpegCodec {
 
   async encode(source: JpegSource, quality: number): Promise<Uint8Array> {
     const instance = await this.#load();
+    const { widthPx, heightPx, channels, fill } = source;
     try {
-      return encodeWith(instance, source, quality);
-    } catch (caught) {
-      this.#drop(instance);
-      throw new FrameboxError("INTERNAL", "The picture could not be made into a JPEG.", caught);
+      return this.#run(
+        instance,
+        () => instance.encode(fill, widthPx, heightPx, channels, quality).slice(),
+        unwritable,
+      );
     } finally {
       this.#keepSmall(instance);
     }
   }
 
-  #load(): Promise<Instance> {
-    return this.#instance ??= this.#instantiate();
+  async #load(): Promise<JpegInstance> {
+    const compiled = await (this.#compiled ??= compileJpeg());
+    return this.#instance ??= new JpegInstance(compiled);
   }
 
-  async #instantiate(): Promise<Instance> {
-    const compiled = await (this.#compiled ??= compileTurbo());
-    const module = await instantiateTurbo(compiled);
-    const encoder = new module.JPEGEncoder();
-    encoder.setProgressive(0);
-    encoder.setSubSampling(SUBSAMPLING_420);
-    return { module, decoder: new module.JPEGDecoder(), encoder };
+  #run<T>(instance: JpegInstance, job: () => T, told: (caught: unknown) => FrameboxError): T {
+    try {
+      return job();
+    } catch (caught) {
+      if (!(caught instanceof JpegFailure)) this.#drop(instance);
+      throw told(caught);
+    }
   }
 
-  /** An exception has jumped over C++ frames without cleaning up: its memory is not to be trusted. */
-  #drop(_failed: Instance): void {
-    this.#instance = undefined;
+  #drop(instance: JpegInstance): void {
+    if (this.#instance === instance) this.#instance = undefined;
   }
 
-  #keepSmall(instance: Instance): void {
-    if (instance.module.HEAPU8.byteLength > MAX_KEPT_BYTES) this.#drop(instance);
+  #keepSmall(instance: JpegInstance): void {
+    if (instance.memoryBytes > MAX_KEPT_BYTES) this.#drop(instance);
   }
 }
 
-function decodeWith({ decoder }: Instance, bytes: Uint8Array): JpegPixels {
-  decoder.getEncodedBuffer(bytes.byteLength).set(bytes);
-  decoder.decode();
-  const { width, height, componentCount } = decoder.getFrameInfo();
-  return {
-    widthPx: width,
-    heightPx: height,
-    channels: componentCount === 1 ? 1 : 3,
-    data: decoder.getDecodedBuffer(),
-  };
+function unreadable(caught: unknown): FrameboxError {
+  const why = caught instanceof JpegFailure ? caught.why : "damaged";
+  if (why === "no memory") {
+    return new FrameboxError(
+      "RESOURCE_EXHAUSTED",
+      "The JPEG picture needs more memory to be decoded than there is. Send a smaller one.",
+      caught,
+    );
+  }
+  const what = why === "other size" ? "its parts name different sizes" : "it is cut or damaged";
+  return damaged("JPEG", what, caught);
 }
 
-/** The library is built without a way to its scaled DCT: the mean of the pixels comes near to it. */
-function smaller(pixels: JpegPixels, denominator: ScaleDenominator): JpegPixels {
-  const { widthPx, heightPx, channels, data } = pixels;
-  const size = {
-    widthPx: Math.ceil(widthPx / denominator),
-    heightPx: Math.ceil(heightPx / denominator),
-  };
-  const scaled = scaleDownTo(rows(widthPx, heightPx, channels, data), size);
-  // A picture of one pixel is no smaller, and still the codec's memory.
-  return { ...size, channels, data: scaled.data === data ? data.slice() : scaled.data };
-}
-
-function encodeWith({ encoder }: Instance, source: JpegSource, quality: number): Uint8Array {
-  const { widthPx, heightPx, fill } = source;
-  // For one channel so few pixels can't be given enough room.
-  const channels = widthPx * heightPx < MIN_GREY_PIXELS ? 3 : source.channels;
-  encoder.setQuality(quality);
-  const target = encoder.getDecodedBuffer({
-    width: widthPx,
-    height: heightPx,
-    isSigned: false,
-    ...roomFor(widthPx, heightPx, channels),
-  });
-  if (channels === source.channels) fill(target.subarray(0, widthPx * heightPx * channels));
-  else spreadGrey(widthPx * heightPx, fill, target);
-  encoder.encode();
-  return new Uint8Array(encoder.getEncodedBuffer().buffer);
-}
-
-/** Grey as three equal channels. */
-function spreadGrey(pixels: number, fill: JpegSource["fill"], target: Uint8Array): void {
-  const grey = new Uint8Array(pixels);
-  fill(grey);
-  for (let i = 0; i < pixels; i++) target.fill(grey[i]!, 3 * i, 3 * i + 3);
-}
-
-/**
- * Makes the wrapper reserve enough for the worst JPEG.
- *
- * It gives libjpeg-turbo an output buffer as long as the input and tells it that it is as long as
- * `tjBufSize` says, which is more: noise or a tiny picture would be written past its end. The length
- * is width × height × componentCount × bytes a sample, of which the encoder itself uses only
- * whether componentCount is 1, so the other two can be raised until the length is enough.
- */
-function roomFor(
-  widthPx: number,
-  heightPx: number,
-  channels: 1 | 3,
-): Pick<TurboFrame, "componentCount" | "bitsPerSample"> {
-  const block = channels === 1 ? 8 : 16;
-  const padded = Math.ceil(widthPx / block) * Math.ceil(heightPx / block) * block * block;
-  const perPixel = ((channels === 1 ? 2 : 3) * padded + 2048) / (widthPx * heightPx);
-  if (channels === 1) return { componentCount: 1, bitsPerSample: 8 * Math.ceil(perPixel) };
-  const componentCount = Math.min(Math.max(3, Math.ceil(perPixel)), 255);
-  return { componentCount, bitsPerSample: 8 * Math.ceil(perPixel / componentCount) };
+function unwritable(caught: unknown): FrameboxError {
+  return new FrameboxError("INTERNAL", "The picture could not be made into a JPEG.", caught);
 }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { crc32 } from "node:zlib";
 import { FrameboxError } from "../errors/mod.ts";
 import { decodePicture } from "./decode.ts";
-import { readPictureHeader, sniffFormat } from "./header.ts";
+import { readPictureHeader } from "./header.ts";
+import { sniffFormat } from "./kinds.ts";
 import { seeded, testFile, withOrientation } from "./test_pictures.ts";
 
 const FILES = [...Deno.readDirSync(new URL("./testdata/", import.meta.url))]

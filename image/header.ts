@@ -7,36 +7,38 @@
 import { FrameboxError } from "../errors/mod.ts";
 import { readBmpHeader } from "./bmp_header.ts";
 import { type Orientation, swapsSides } from "./exif.ts";
+import { gifChannels } from "./gif_decode.ts";
+import { readGifHeader } from "./gif_header.ts";
+import { readHeifHeader } from "./heif_header.ts";
 import { readJpegHeader } from "./jpeg_header.ts";
+import {
+  FORMAT_TITLES,
+  nameOfOther,
+  type PictureFormat,
+  READ_KINDS,
+  sniffFormat,
+} from "./kinds.ts";
 import { checkBytes, checkPixels, DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
-import { PNG_SIGNATURE, readPngHeader } from "./png_header.ts";
+import { readPngHeader } from "./png_header.ts";
 import type { ChannelCount } from "./raster.ts";
+import { firstPictureOnly, type PictureRemark } from "./remark.ts";
+import { readTiffHeader } from "./tiff_header.ts";
 import { readWebpHeader } from "./webp_header.ts";
-
-/** Kinds of picture files that are read. */
-export type PictureFormat = "jpeg" | "png" | "webp" | "bmp";
 
 /** What a picture file says of itself. */
 export interface PictureHeader {
   /** By its bytes. */
   readonly format: PictureFormat;
-  /** As shown, after the EXIF orientation is applied. */
+  /** As shown, after the orientation is applied. */
   readonly widthPx: number;
-  /** As shown, after the EXIF orientation is applied. */
+  /** As shown, after the orientation is applied. */
   readonly heightPx: number;
-  /** How the stored pixels are to be turned; 1 for everything but JPEG. */
+  /** How the stored pixels are to be turned. 1 where its decoder has done so. */
   readonly orientation: Orientation;
   /** Before anything is added or dropped. */
   readonly channels: ChannelCount;
-}
-
-/** The kind of a picture by its bytes; its name and its declared type don't matter. */
-export function sniffFormat(bytes: Uint8Array): PictureFormat | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return "jpeg";
-  if (PNG_SIGNATURE.every((byte, i) => bytes[i] === byte)) return "png";
-  if (hasText(bytes, 0, "RIFF") && hasText(bytes, 8, "WEBP")) return "webp";
-  if (hasText(bytes, 0, "BM")) return "bmp";
-  return undefined;
+  /** What people should know of how it is read. */
+  readonly remarks: readonly PictureRemark[];
 }
 
 /**
@@ -50,18 +52,32 @@ export function readPictureHeader(
   limits: ImageLimits = DEFAULT_IMAGE_LIMITS,
 ): PictureHeader {
   const format = sniffFormat(bytes);
-  if (!format) {
-    throw new FrameboxError(
-      "INVALID_ARGUMENT",
-      bytes.byteLength === 0
-        ? "The picture is empty; send a JPEG, PNG, WebP or BMP file."
-        : "This is no picture that framebox reads; send a JPEG, PNG, WebP or BMP file.",
-    );
-  }
+  if (!format) throw notAPicture(bytes);
   checkBytes(bytes.byteLength, limits);
   const header = readHeader(format, bytes, limits);
   checkPixels(header.widthPx, header.heightPx, limits);
   return header;
+}
+
+function notAPicture(bytes: Uint8Array): FrameboxError {
+  const name = nameOfOther(bytes);
+  const what = bytes.byteLength === 0
+    ? "The picture is empty"
+    : name === undefined
+    ? "This is no picture that framebox reads"
+    : `This is ${name}, which framebox doesn't read as a picture`;
+  return new FrameboxError("INVALID_ARGUMENT", `${what}; send a ${READ_KINDS} file.`);
+}
+
+/** A header's size as stored. */
+interface StoredHeader {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly channels: ChannelCount;
+  /** 1 if left out. */
+  readonly orientation?: Orientation;
+  /** 1 if left out. */
+  readonly pictures?: number;
 }
 
 function readHeader(
@@ -69,31 +85,45 @@ function readHeader(
   bytes: Uint8Array,
   limits: ImageLimits,
 ): PictureHeader {
-  if (format === "jpeg") {
-    const { widthPx, heightPx, channels, orientation } = readJpegHeader(bytes);
-    return swapsSides(orientation)
-      ? { format, widthPx: heightPx, heightPx: widthPx, orientation, channels }
-      : { format, widthPx, heightPx, orientation, channels };
+  const stored = readStored(format, bytes, limits);
+  const { widthPx, heightPx, channels, orientation = 1, pictures = 1 } = stored;
+  const size = swapsSides(orientation)
+    ? { widthPx: heightPx, heightPx: widthPx }
+    : { widthPx, heightPx };
+  const remarks = pictures > 1 ? [firstPictureOnly(FORMAT_TITLES[format], pictures)] : [];
+  return { format, ...size, orientation, channels, remarks };
+}
+
+function readStored(format: PictureFormat, bytes: Uint8Array, limits: ImageLimits): StoredHeader {
+  switch (format) {
+    case "jpeg":
+      return readJpegHeader(bytes);
+    case "png": {
+      const header = readPngHeader(bytes);
+      // Of 16 bits it inflates to twice the bytes.
+      if (header.bitDepth === 16) checkPixels(header.widthPx, header.heightPx, halved(limits));
+      return header;
+    }
+    case "webp":
+      return readWebpHeader(bytes);
+    case "bmp":
+      return readBmpHeader(bytes);
+    case "gif": {
+      const header = readGifHeader(bytes);
+      return { ...header, channels: gifChannels(header) };
+    }
+    case "avif":
+    case "heic": {
+      const header = readHeifHeader(bytes, format);
+      // What is coded may be larger than what is shown of it.
+      checkPixels(header.picture.widthPx, header.picture.heightPx, limits);
+      return header;
+    }
+    case "tiff":
+      return readTiffHeader(bytes);
   }
-  if (format === "png") {
-    const { widthPx, heightPx, channels, bitDepth } = readPngHeader(bytes);
-    // Of 16 bits it inflates to twice the bytes.
-    if (bitDepth === 16) checkPixels(widthPx, heightPx, halved(limits));
-    return { format, widthPx, heightPx, orientation: 1, channels };
-  }
-  const { widthPx, heightPx, channels } = format === "webp"
-    ? readWebpHeader(bytes)
-    : readBmpHeader(bytes);
-  return { format, widthPx, heightPx, orientation: 1, channels };
 }
 
 function halved(limits: ImageLimits): ImageLimits {
   return { ...limits, maxPixels: Math.floor(limits.maxPixels / 2) };
-}
-
-function hasText(bytes: Uint8Array, offset: number, text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    if (bytes[offset + i] !== text.charCodeAt(i)) return false;
-  }
-  return true;
 }

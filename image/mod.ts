@@ -29,12 +29,7 @@ export {
 export type { Orientation } from "./exif.ts";
 export { type FileRange, type OpenRange, withRange } from "./file_range.ts";
 export { greyBelow, greyMean } from "./grey.ts";
-export {
-  type PictureFormat,
-  type PictureHeader,
-  readPictureHeader,
-  sniffFormat,
-} from "./header.ts";
+export { type PictureHeader, readPictureHeader } from "./header.ts";
 export {
   type AnyJob,
   defineJob,
@@ -53,6 +48,15 @@ export {
   scaleJob,
   warmImageCodecs,
 } from "./jobs.ts";
+export {
+  type ForeignFormat,
+  FORMAT_TITLES,
+  isForeign,
+  type NativeFormat,
+  type PictureFormat,
+  READ_KINDS,
+  sniffFormat,
+} from "./kinds.ts";
 export { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
 export {
   type MatlabData,
@@ -93,6 +97,7 @@ export {
   type RawFormat,
   type RawSize,
 } from "./raw_format.ts";
+export type { PictureRemark } from "./remark.ts";
 export type { RawFrame } from "./raw_read.ts";
 export { scaleDown, scaleDownTo, sizeOfAtMost, type SizePx } from "./scale_down.ts";
 export { type ImageSetup, imageSetup, setUpImages } from "./setup.ts";

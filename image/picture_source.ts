@@ -5,7 +5,7 @@
  */
 
 import type { Orientation } from "./exif.ts";
-import type { PictureFormat } from "./header.ts";
+import type { PictureFormat } from "./kinds.ts";
 import type { Raster } from "./raster.ts";
 import type { RawFrame } from "./raw_read.ts";
 

@@ -1,51 +1,46 @@
 /**
- * Pictures decoded by ffmpeg, as a process: bytes in by a pipe, pixels out by another.
+ * Pictures decoded by ffmpeg, as a process: bytes in by one pipe, pixels out by another.
  *
- * Each picture comes back as a PAM file, which says its size: what the header claimed is checked
- * against what was decoded.
+ * What comes back says its own size, which is held against what the header claimed.
  *
  * @module
  */
 
 import { FrameboxError } from "../errors/mod.ts";
-import type { ChannelCount } from "./raster.ts";
 import { type Rows, rows } from "./orient.ts";
+import type { ChannelCount } from "./raster.ts";
 import { imageSetup } from "./setup.ts";
+import { parseY4m, type YuvPlanes } from "./yuv_planes.ts";
 
-/** What ffmpeg is given. */
+/** What ffmpeg is given, and what has to come out. */
 export interface FfmpegInput {
   /** ffmpeg's name for the form of the bytes. */
   readonly demuxer: string;
-  /** ffmpeg's name for what is needed to decode it, one of them. */
+  /** ffmpeg's names for the decoders of which one is needed. */
   readonly decoders: readonly string[];
   readonly bytes: Uint8Array;
-  /** Pictures that have to come out, all of this size. */
+  /** How many pictures have to come out, all of this size. */
   readonly pictures: number;
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly channels: ChannelCount;
   /** Options before the input. */
   readonly options?: readonly string[];
-  /** A filter that makes RGB of what was decoded. */
-  readonly toRgb?: string;
 }
 
-/** A decoded photograph of 50 million pixels takes some seconds; a pool's thread is given up after 30. */
+/** A decoded photograph of 50 million pixels takes some seconds; a pool gives a job 30. */
 const TIMEOUT_MS = 20_000;
-/** What a PAM file's header takes at most. */
-const PAM_HEADER = 128;
+/** What stands before the pixels of each picture, at most. */
+const HEADER_BYTES = 256;
 /** Coded pictures may be larger than what is shown of them by a block each way. */
 const BLOCK_PX = 128;
 const MAX_ERROR_BYTES = 4096;
 
 const PIXEL_FORMAT = { 1: "gray", 3: "rgb24", 4: "rgba" } as const;
 
-let known: Promise<ReadonlySet<string>> | undefined;
-
-/** Why ffmpeg didn't give pixels. */
+/** Why ffmpeg gave no pixels. */
 export type FfmpegFault = "none" | "no-decoder" | "failed" | "too-slow";
 
-/** Thrown by {@linkcode decodeByFfmpeg}; whoever knows the kind of picture says it in a sentence. */
+/** Whoever knows the kind of picture says it in a sentence: {@linkcode ffmpegSentence}. */
 export class FfmpegPictureError extends Error {
   readonly fault: FfmpegFault;
 
@@ -56,21 +51,41 @@ export class FfmpegPictureError extends Error {
 }
 
 /**
- * Has ffmpeg decode pictures to interleaved RGB rows, on this thread's behalf.
+ * Has ffmpeg decode pictures to interleaved RGB rows of 8 bits.
  *
  * @throws {FfmpegPictureError} when there is no ffmpeg or it can't
  */
-export async function decodeByFfmpeg(input: FfmpegInput): Promise<Rows[]> {
-  const { ffmpeg } = imageSetup();
-  if (ffmpeg === undefined) throw new FfmpegPictureError("none");
-  const decoders = await (known ??= decodersOf(ffmpeg));
-  if (!input.decoders.some((name) => decoders.has(name))) {
-    throw new FfmpegPictureError("no-decoder");
-  }
-  return await run(ffmpeg, input);
+export async function decodeByFfmpeg(input: FfmpegInput, channels: ChannelCount): Promise<Rows[]> {
+  const { pictures, widthPx, heightPx } = input;
+  const output = await run(input, pictures * (widthPx * heightPx * channels + HEADER_BYTES), [
+    ...["-vf", `format=pix_fmts=${PIXEL_FORMAT[channels]}`, "-sws_flags", "bilinear+accurate_rnd"],
+    ...["-c:v", "pam", "-f", "image2pipe"],
+  ]);
+  const decoded = parsePams(output, input, channels);
+  if (!decoded) throw new FfmpegPictureError("failed");
+  return decoded;
 }
 
-/** The names of all video decoders that this ffmpeg has. */
+/**
+ * Has ffmpeg decode pictures to their own planes: brightness, and colour unless they are grey.
+ *
+ * @throws {FfmpegPictureError} when there is no ffmpeg or it can't
+ */
+export async function decodePlanesByFfmpeg(input: FfmpegInput): Promise<YuvPlanes[]> {
+  const { pictures, widthPx, heightPx } = input;
+  // Three planes of at most two bytes.
+  const output = await run(input, pictures * (6 * widthPx * heightPx + HEADER_BYTES), [
+    ...["-strict", "-1", "-f", "yuv4mpegpipe"],
+  ]);
+  const decoded = parseY4m(output, pictures);
+  const fits = decoded?.every((one) => one.widthPx === widthPx && one.heightPx === heightPx);
+  if (!decoded || !fits) throw new FfmpegPictureError("failed");
+  return decoded;
+}
+
+let known: Promise<ReadonlySet<string>> | undefined;
+
+/** The names of all video decoders that this thread's ffmpeg has. */
 async function decodersOf(ffmpeg: string): Promise<ReadonlySet<string>> {
   const { stdout } = await new Deno.Command(ffmpeg, {
     args: ["-hide_banner", "-loglevel", "error", "-decoders"],
@@ -82,14 +97,23 @@ async function decodersOf(ffmpeg: string): Promise<ReadonlySet<string>> {
   return new Set([...lines].map(([, name = ""]) => name));
 }
 
-async function run(ffmpeg: string, input: FfmpegInput): Promise<Rows[]> {
-  const { widthPx, heightPx, channels, pictures } = input;
-  const pixelBytes = widthPx * heightPx * channels;
-  const out = new Uint8Array(pictures * (pixelBytes + PAM_HEADER));
+/** @returns what ffmpeg wrote, at most `maxBytes` */
+async function run(
+  input: FfmpegInput,
+  maxBytes: number,
+  output: readonly string[],
+): Promise<Uint8Array> {
+  const { ffmpeg } = imageSetup();
+  if (ffmpeg === undefined) throw new FfmpegPictureError("none");
+  const decoders = await (known ??= decodersOf(ffmpeg));
+  if (!input.decoders.some((name) => decoders.has(name))) {
+    throw new FfmpegPictureError("no-decoder");
+  }
+  const out = new Uint8Array(maxBytes);
   const ended = new AbortController();
   const timeout = setTimeout(() => ended.abort(), TIMEOUT_MS);
   const child = new Deno.Command(ffmpeg, {
-    args: argumentsOf(input),
+    args: [...inputArguments(input), ...output, "pipe:1"],
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
@@ -102,29 +126,24 @@ async function run(ffmpeg: string, input: FfmpegInput): Promise<Rows[]> {
       textOf(child.stderr),
       child.status,
     ]);
-    if (length <= out.length && status.success) {
-      const decoded = parsePams(out.subarray(0, length), input);
-      if (decoded) return decoded;
-    }
-    const tooSlow = ended.signal.aborted && length <= out.length;
-    throw new FfmpegPictureError(tooSlow ? "too-slow" : "failed", { cause: complaint });
+    if (length <= out.length && status.success) return out.subarray(0, length);
+    const isTooSlow = ended.signal.aborted && length <= out.length;
+    throw new FfmpegPictureError(isTooSlow ? "too-slow" : "failed", { cause: complaint });
   } finally {
     clearTimeout(timeout);
   }
 }
 
-function argumentsOf(input: FfmpegInput): string[] {
-  const { widthPx, heightPx, channels, pictures, demuxer, options = [] } = input;
+/** No network, no other files, one thread, no more pixels than the header claimed. */
+function inputArguments(input: FfmpegInput): string[] {
+  const { widthPx, heightPx, pictures, demuxer, options = [] } = input;
   const maxPixels = Math.min((widthPx + BLOCK_PX) * (heightPx + BLOCK_PX), 2 ** 31 - 1);
-  const format = `format=pix_fmts=${PIXEL_FORMAT[channels]}`;
   return [
     ...["-hide_banner", "-nostdin", "-loglevel", "error", "-protocol_whitelist", "pipe"],
-    ...["-timelimit", String(TIMEOUT_MS / 1000), "-threads", "1", "-filter_threads", "1"],
-    ...["-max_pixels", String(maxPixels), "-noautorotate", ...options],
-    ...["-f", demuxer, "-i", "pipe:0", "-map", "0:v:0", "-frames:v", String(pictures)],
-    ...["-vf", input.toRgb ? `${input.toRgb},${format}` : format],
-    ...["-sws_flags", "bilinear+accurate_rnd+full_chroma_int", "-threads", "1"],
-    ...["-c:v", "pam", "-f", "image2pipe", "pipe:1"],
+    ...["-timelimit", String(TIMEOUT_MS / 1000), "-xerror", "-filter_threads", "1"],
+    ...["-threads", "1", "-max_pixels", String(maxPixels)],
+    ...["-noautorotate", ...options, "-f", demuxer, "-i", "pipe:0"],
+    ...["-map", "0:v:0", "-frames:v", String(pictures), "-threads", "1"],
   ];
 }
 
@@ -164,18 +183,21 @@ async function textOf(from: ReadableStream<Uint8Array>): Promise<string> {
 }
 
 /** The pictures, if they are as many and as large as they have to be. */
-function parsePams(bytes: Uint8Array, input: FfmpegInput): Rows[] | undefined {
-  const { widthPx, heightPx, channels, pictures } = input;
+function parsePams(
+  bytes: Uint8Array,
+  { widthPx, heightPx, pictures }: FfmpegInput,
+  channels: ChannelCount,
+): Rows[] | undefined {
   const decoded: Rows[] = [];
   let at = 0;
   while (decoded.length < pictures) {
-    const head = new TextDecoder("latin1").decode(bytes.subarray(at, at + PAM_HEADER));
+    const head = new TextDecoder("latin1").decode(bytes.subarray(at, at + HEADER_BYTES));
     const end = head.indexOf("ENDHDR\n");
     const value = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, "m").exec(head)?.[1]);
     const fits = end >= 0 && value("WIDTH") === widthPx && value("HEIGHT") === heightPx &&
       value("DEPTH") === channels && value("MAXVAL") === 255;
     if (!fits) return undefined;
-    at += end + 7;
+    at += end + "ENDHDR\n".length;
     const data = bytes.subarray(at, at + widthPx * heightPx * channels);
     if (data.byteLength !== widthPx * heightPx * channels) return undefined;
     decoded.push(rows(widthPx, heightPx, channels, data));
@@ -185,41 +207,42 @@ function parsePams(bytes: Uint8Array, input: FfmpegInput): Rows[] | undefined {
 }
 
 /**
- * What went wrong, in a sentence that names the kind of picture.
+ * What went wrong, in a sentence that names the kind of picture; other errors stay.
  *
- * @param article and kind: `a HEIC`
- * @param form what is special about this one, if something is: `32-bit float samples`
+ * @param kind with its article: `a HEIC`
+ * @param form what is special about this one: `32-bit float samples`
  */
 export function ffmpegSentence(caught: unknown, kind: string, form?: string): unknown {
   if (!(caught instanceof FfmpegPictureError)) return caught;
-  const this_ = `This is ${kind} picture`;
+  const picture = `This is ${kind} picture`;
   switch (caught.fault) {
     case "none":
       return new FrameboxError(
         "INVALID_ARGUMENT",
-        `${this_}, which this server can't read: it has no ffmpeg. Save it as a JPEG or PNG, or ` +
+        `${picture}, which this server can't read: it has no ffmpeg. Save it as a JPEG or PNG, or ` +
           "install ffmpeg where the server runs.",
         caught,
       );
     case "no-decoder":
       return new FrameboxError(
         "INVALID_ARGUMENT",
-        `${this_}, which this server can't read: its ffmpeg has no decoder for it. Save it as a JPEG or PNG.`,
+        `${picture}, which this server can't read: its ffmpeg has no decoder for it. Save it as a ` +
+          "JPEG or PNG.",
         caught,
       );
     case "too-slow":
       return new FrameboxError(
         "DEADLINE_EXCEEDED",
-        `${this_} that took too long to decode; try again, or save it as a JPEG or PNG.`,
+        `${picture} that took too long to decode; try again, or save it as a JPEG or PNG.`,
         caught,
       );
     case "failed":
       return new FrameboxError(
         "INVALID_ARGUMENT",
-        `${this_}${
+        `${picture}${
           form ? ` of ${form}` : ""
-        } that this server's ffmpeg can't decode: it is cut or ` +
-          "damaged, or stored in a form that ffmpeg doesn't know. Save it as a JPEG or PNG.",
+        } that this server's ffmpeg can't decode: its pixels ` +
+          "are cut or damaged, or stored in a form that ffmpeg doesn't know. Save it as a JPEG or PNG.",
         caught,
       );
   }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { decodeByFfmpeg, ffmpegSentence } from "./ffmpeg_picture.ts";
+import { decodeByFfmpeg, decodePlanesByFfmpeg, ffmpegSentence } from "./ffmpeg_picture.ts";
 import {
   type HeifChange,
   type HeifColour,
@@ -16,8 +16,8 @@ import {
 import { codedStream } from "./heif_streams.ts";
 import { asPictureError } from "./isobmff.ts";
 import { applyOrientation, type Rows, rows } from "./orient.ts";
-import { damaged } from "./picture_error.ts";
-import type { ChannelCount } from "./raster.ts";
+import { damaged, unsupported } from "./picture_error.ts";
+import { greyOfPlanes, MATRICES, rgbOfPlanes } from "./yuv_planes.ts";
 
 const KIND = { heic: "a HEIC", avif: "an AVIF" } as const;
 const TITLE = { heic: "HEIC", avif: "AVIF" } as const;
@@ -31,11 +31,11 @@ const DECODERS = { heic: ["hevc"], avif: ["libdav1d", "libaom-av1", "av1"] } as 
  */
 export async function decodeHeif(bytes: Uint8Array, format: HeifFormat): Promise<Rows> {
   const header = readHeifHeader(bytes, format);
-  const { picture, alpha, channels, changes } = header;
+  const { picture, alpha, changes } = header;
   try {
-    const colour = await decodeTiles(header, picture, format, channels === 1 ? 1 : 3);
+    const colour = await decodeTiles(header, picture, format, "colour");
     const whole = alpha
-      ? withAlpha(colour, await decodeTiles(header, alpha, format, 1), format)
+      ? withAlpha(colour, await decodeTiles(header, alpha, format, "alpha"), format)
       : colour;
     return changes.reduce(change, whole);
   } catch (caught) {
@@ -44,25 +44,40 @@ export async function decodeHeif(bytes: Uint8Array, format: HeifFormat): Promise
   }
 }
 
+/** @param role how the planes become rows: colour as the file says, alpha as it is */
 async function decodeTiles(
   header: HeifHeader,
   tiles: HeifTiles,
   format: HeifFormat,
-  channels: ChannelCount,
+  role: "colour" | "alpha",
 ): Promise<Rows> {
   const { demuxer, bytes } = codedStream(header.items, tiles, format);
-  const decoded = await decodeByFfmpeg({
+  const input = {
     demuxer,
     decoders: DECODERS[format],
     bytes,
     pictures: tiles.items.length,
     widthPx: tiles.tileWidthPx,
     heightPx: tiles.tileHeightPx,
-    channels,
-    ...toRgb(channels === 1 && tiles !== header.picture ? undefined : header.colour),
-  });
-  const [only] = decoded;
-  if (only && decoded.length === 1) return only;
+  };
+  const isGrey = role === "alpha" || header.channels === 1;
+  const { colour } = header;
+  // Red, green and blue themselves are no planes of brightness and colour.
+  const decoded = colour?.matrix === IDENTITY && !isGrey
+    ? await decodeByFfmpeg(input, 3)
+    : (await decodePlanesByFfmpeg(input)).map((planes) => {
+      const said = role === "alpha" ? undefined : colour?.fullRange;
+      const fullRange = said ?? planes.fullRange ?? true;
+      if (isGrey) return greyOfPlanes(planes, fullRange);
+      return rgbOfPlanes(planes, { ...matrixOf(colour, format), fullRange });
+    });
+  return joinTiles(decoded, tiles);
+}
+
+function joinTiles(decoded: readonly Rows[], tiles: HeifTiles): Rows {
+  const [first] = decoded;
+  if (first && decoded.length === 1) return first;
+  const channels = first?.channels ?? 3;
   const out = new Uint8Array(tiles.widthPx * tiles.heightPx * channels);
   for (const [index, tile] of decoded.entries()) {
     const x = index % tiles.columns * tiles.tileWidthPx;
@@ -80,21 +95,18 @@ async function decodeTiles(
   return rows(tiles.widthPx, tiles.heightPx, channels, out);
 }
 
-/** ffmpeg's names for the matrices of H.273 that differ from what the coded picture says itself. */
-const MATRICES: Readonly<Record<number, string>> = {
-  1: "bt709",
-  4: "fcc",
-  5: "bt601",
-  6: "bt601",
-  7: "smpte240m",
-  9: "bt2020",
-};
+const IDENTITY = 0;
+const UNSPECIFIED = 2;
+/** What an unspecified matrix is by MIAF (7.3.6.4). */
+const BT601 = 6;
 
-/** What the file says of its colours goes before what the coded picture says. */
-function toRgb(colour: HeifColour | undefined): { toRgb?: string } {
-  const matrix = colour && MATRICES[colour.matrix];
-  if (!colour || !matrix) return {};
-  return { toRgb: `scale=in_color_matrix=${matrix}:in_range=${colour.fullRange ? "pc" : "tv"}` };
+function matrixOf(colour: HeifColour | undefined, format: HeifFormat) {
+  const number = colour?.matrix ?? UNSPECIFIED;
+  const matrix = MATRICES[number === UNSPECIFIED ? BT601 : number];
+  if (!matrix) {
+    throw unsupported(TITLE[format], `one whose colours are coded in a rare way (${number})`);
+  }
+  return matrix;
 }
 
 function withAlpha(colour: Rows, alpha: Rows, format: HeifFormat): Rows {

@@ -17,15 +17,16 @@ import { damaged, unsupported } from "./picture_error.ts";
 export type HeifFormat = "heic" | "avif";
 
 /** A change of the decoded picture. */
-export type HeifChange =
-  | { readonly kind: "turn"; readonly orientation: Orientation }
-  | {
-    readonly kind: "crop";
-    readonly x: number;
-    readonly y: number;
-    readonly widthPx: number;
-    readonly heightPx: number;
-  };
+export type HeifChange = { readonly kind: "turn"; readonly orientation: Orientation } | HeifCrop;
+
+/** Part of the picture that is left. */
+export interface HeifCrop {
+  readonly kind: "crop";
+  readonly x: number;
+  readonly y: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
 
 /** Coded tiles of one size, from left to right, then down. */
 export interface HeifTiles {
@@ -104,7 +105,7 @@ function read(bytes: Uint8Array, format: HeifFormat): HeifHeader {
   const picture = readTiles(items, primary, format);
   const alphaItem = items.referring("auxl", primary).find((item) => isAlpha(items, item));
   const alpha = alphaItem === undefined ? undefined : readTiles(items, alphaItem, format);
-  const changes = changesOf(properties, picture);
+  const changes = changesOf(properties, picture, format);
   const [first = primary] = picture.items;
   const isGrey = isMonochrome(items.properties(first));
   return {
@@ -230,7 +231,11 @@ function colourOf(properties: readonly HeifProperty[]): HeifColour | undefined {
 /** `irot` counts quarter turns to the left; EXIF's 8 is one of them. */
 const QUARTERS: readonly Orientation[] = [1, 8, 3, 6];
 
-function changesOf(properties: readonly HeifProperty[], tiles: HeifTiles): HeifChange[] {
+function changesOf(
+  properties: readonly HeifProperty[],
+  tiles: HeifTiles,
+  format: HeifFormat,
+): HeifChange[] {
   const changes: HeifChange[] = [];
   for (const { type, body } of properties) {
     if (type === "irot") {
@@ -240,7 +245,8 @@ function changesOf(properties: readonly HeifProperty[], tiles: HeifTiles): HeifC
       changes.push({ kind: "turn", orientation: ((body[0] ?? 0) & 1) === 0 ? 4 : 2 });
     } else if (type === "clap") {
       const crop = cropOf(body, shownSize(tiles, changes));
-      if (crop) changes.push(crop);
+      // Of an AVIF Chromium crops only what begins in the corner.
+      if (crop && (format === "heic" || (crop.x === 0 && crop.y === 0))) changes.push(crop);
     }
   }
   return changes.filter((change) => change.kind === "crop" || change.orientation !== 1);
@@ -253,7 +259,7 @@ function changesOf(properties: readonly HeifProperty[], tiles: HeifTiles): HeifC
 function cropOf(
   clap: Uint8Array,
   whole: { readonly widthPx: number; readonly heightPx: number },
-): HeifChange | undefined {
+): HeifCrop | undefined {
   const reader = new Reader(clap);
   const fraction = () => (reader.uint(4) | 0) / reader.uint(4);
   const [widthPx, heightPx, offsetX, offsetY] = [fraction(), fraction(), fraction(), fraction()];

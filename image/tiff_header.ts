@@ -31,8 +31,13 @@ export interface TiffHeader {
   readonly little: boolean;
   /** Of the first directory. */
   readonly fields: readonly TiffField[];
-  /** Bits of a sample and what it is, for sentences: `32-bit float`. */
-  readonly samples: string;
+  /** Whether its colours were multiplied with its alpha. */
+  readonly premultiplied: boolean;
+  readonly samplesPerPixel: number;
+  /** Whether each sample has a plane of its own. */
+  readonly planar: boolean;
+  /** What its samples are and how they are compressed, for sentences. */
+  readonly form: string;
 }
 
 /** Tags that are read here. */
@@ -43,8 +48,16 @@ export const TIFF_TAGS = {
   bits: 258,
   compression: 259,
   photometric: 262,
+  stripOffsets: 273,
   orientation: 274,
   samplesPerPixel: 277,
+  rowsPerStrip: 278,
+  stripByteCounts: 279,
+  planar: 284,
+  tileWidth: 322,
+  tileHeight: 323,
+  tileOffsets: 324,
+  tileByteCounts: 325,
   subDirectories: 330,
   extraSamples: 338,
   sampleFormat: 339,
@@ -112,20 +125,53 @@ export function readTiffHeader(bytes: Uint8Array): TiffHeader {
   }
   const samples = number(TIFF_TAGS.samplesPerPixel) ?? 1;
   const photometric = number(TIFF_TAGS.photometric) ?? 1;
-  const hasAlpha = number(TIFF_TAGS.extraSamples) !== undefined &&
-    [1, 2].includes(number(TIFF_TAGS.extraSamples) ?? 0);
-  const isGrey = photometric <= 1 && !hasAlpha;
-  const kind = ["", "whole", "signed", "float"][number(TIFF_TAGS.sampleFormat) ?? 1] ?? "";
+  const compression = number(TIFF_TAGS.compression) ?? 1;
+  if (compression === 6 || compression === 7) {
+    throw unsupported("TIFF", "one whose pixels are JPEGs");
+  }
+  const alpha = photometric === CMYK ? 0 : number(TIFF_TAGS.extraSamples) ?? 0;
+  const hasAlpha = alpha === PREMULTIPLIED || alpha === ALPHA;
+  const isGrey = photometric <= 1 && samples === 1;
   return {
     widthPx: number(TIFF_TAGS.width) ?? 0,
     heightPx: number(TIFF_TAGS.height) ?? 0,
-    channels: hasAlpha && photometric !== 5 ? 4 : isGrey && samples === 1 ? 1 : 3,
+    channels: hasAlpha ? 4 : isGrey ? 1 : 3,
     orientation: asOrientation(number(TIFF_TAGS.orientation) ?? 1),
     pictures: countPictures(form, first, next),
     little,
     fields,
-    samples: `${number(TIFF_TAGS.bits) ?? 1}-bit ${kind === "whole" ? "" : `${kind} `}samples`,
+    premultiplied: alpha === PREMULTIPLIED,
+    samplesPerPixel: samples,
+    planar: number(TIFF_TAGS.planar) === 2,
+    form: formOf(number(TIFF_TAGS.bits) ?? 1, number(TIFF_TAGS.sampleFormat) ?? 1, compression),
   };
+}
+
+const CMYK = 5;
+/** Of ExtraSamples. */
+const PREMULTIPLIED = 1;
+const ALPHA = 2;
+const SAMPLE_KINDS = ["", "", "signed ", "float "];
+
+function formOf(bits: number, sampleFormat: number, compression: number): string {
+  const packed = compression === 1 ? "" : `, compressed in the way ${compression}`;
+  return `${bits}-bit ${SAMPLE_KINDS[sampleFormat] ?? ""}samples${packed}`;
+}
+
+/** All whole numbers of a field; none if it is missing or of another type. */
+export function tiffNumbers(
+  bytes: Uint8Array,
+  { fields, little }: Pick<TiffHeader, "fields" | "little">,
+  tag: number,
+): number[] {
+  const field = fields.find((field) => field.tag === tag);
+  if (!field) return [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const step = TIFF_TYPE_BYTES[field.type] ?? 0;
+  const form = { view, little, big: false };
+  return Array.from({ length: field.count }, (_, i) => {
+    return numberOf(form, { ...field, valueOffset: field.valueOffset + step * i }) ?? 0;
+  });
 }
 
 /** Directories in the chain; what is wrong behind the first ends the count. */

@@ -427,3 +427,221 @@ put("many_pixels.gif", screen(table=16) + image(G16, 4, data=lzw(G16.reshape(-1)
 put("bad_code.gif", screen(table=16) + image(G16, 4, data=bytes([4, 4, 0x10, 0xff, 0xff, 0xff, 0])) + END_GIF)
 put("no_picture.gif", screen(table=16) + END_GIF)
 Image.fromarray(RGB).quantize(64).save(os.path.join(OUT, "pillow.gif"))
+
+
+# ---------------------------------------------------------------- HEIC and AVIF
+def encode(name, a, **options):
+    """By Pillow, which has libavif, and pillow-heif, which has x265."""
+    pillow_heif.register_heif_opener()
+    Image.fromarray(a).save(os.path.join(OUT, name), **options)
+
+
+RAMP = np.clip(np.dstack([6 * X, 8 * Y, 255 - 6 * X]), 0, 255).astype(np.uint8)
+RAMP_ALPHA = np.dstack([RAMP, ALPHA])
+encode("plain.avif", RAMP, quality=95, subsampling="4:4:4")
+encode("half.avif", RAMP, quality=95, subsampling="4:2:0")
+encode("half_422.avif", RAMP, quality=95, subsampling="4:2:2")
+encode("limited.avif", RAMP, quality=95, subsampling="4:4:4", range="limited")
+encode("alpha.avif", RAMP_ALPHA, quality=95, subsampling="4:4:4")
+encode("alpha_half.avif", RAMP_ALPHA, quality=95, subsampling="4:2:0")
+encode("grey.avif", GREY, quality=95, subsampling="4:0:0")
+for i in range(2, 9):
+    exif = Image.Exif()
+    exif[0x112] = i
+    encode(f"turned_{i}.avif", RAMP, quality=95, subsampling="4:4:4", exif=exif)
+Image.fromarray(RAMP).save(
+    os.path.join(OUT, "animated.avif"), save_all=True, append_images=[Image.fromarray(RAMP[::-1].copy())],
+    quality=95, subsampling="4:4:4", duration=500)
+encode("plain.heic", RAMP, quality=95, chroma=444)
+encode("half.heic", RAMP, quality=95)
+encode("alpha.heic", RAMP_ALPHA, quality=95, chroma=444)
+for i in (3, 6):
+    exif = Image.Exif()
+    exif[0x112] = i
+    encode(f"turned_{i}.heic", RAMP, quality=95, chroma=444, exif=exif)
+
+
+def box(name, *parts):
+    body = b"".join(parts)
+    return struct.pack(">I", 8 + len(body)) + name + body
+
+
+def full(name, version, flags, *parts):
+    return box(name, struct.pack(">I", version << 24 | flags), *parts)
+
+
+def boxes(data, at=0):
+    out = {}
+    while at + 8 <= len(data):
+        size, name = struct.unpack_from(">I4s", data, at)
+        out.setdefault(name, []).append(data[at + 8 : at + size])
+        at += size
+    return out
+
+
+def coded(name):
+    """Configuration and coded bytes of a file's first item, as its encoder wrote them."""
+    data = open(os.path.join(OUT, name), "rb").read()
+    meta = boxes(boxes(data)[b"meta"][0], 4)
+    properties = boxes(boxes(meta[b"iprp"][0])[b"ipco"][0])
+    iloc = meta[b"iloc"][0]
+    version, sizes = iloc[0], struct.unpack_from(">H", iloc, 4)[0]
+    at = 8 + 2 + (2 if version else 0) + 2 + (sizes >> 4 & 15)
+    assert sizes >> 12 == 4 and sizes >> 8 & 15 == 4, hex(sizes)
+    offset, length = struct.unpack_from(">II", iloc, at + 2)
+    base = struct.unpack_from(">I", iloc, at - 4)[0] if sizes >> 4 & 15 == 4 else 0
+    config = next(n for n in (b"av1C", b"hvcC") if n in properties)
+    colr = [box(b"colr", c) for c in properties.get(b"colr", [])]
+    return box(config, properties[config][0]), colr, data[base + offset : base + offset + length]
+
+
+def heif(name, brand, kind, tiles, tile, grid=None, changes=(), in_idat=False, colr=(), primary_properties=()):
+    """A HEIF file of our own: tiles of (config, bytes), a grid of (rows, columns, width, height)."""
+    ids = list(range(1, len(tiles) + 1))
+    items = [(i, kind, data) for i, (_, data) in zip(ids, tiles)]
+    primary = 1
+    iref = b""
+    properties = [full(b"ispe", 0, 0, struct.pack(">II", *tile)), tiles[0][0], *colr]
+    own = {i: [0x80 | n if n == 2 else n for n in range(1, len(properties) + 1)] for i in ids}
+    if grid:
+        primary = len(tiles) + 1
+        rows, columns, width, height = grid
+        items.append((primary, b"grid", struct.pack(">BBBBHH", 0, 0, rows - 1, columns - 1, width, height)))
+        properties.append(full(b"ispe", 0, 0, struct.pack(">II", width, height)))
+        own[primary] = [len(properties)]
+        iref = full(b"iref", 0, 0, box(b"dimg", struct.pack(">HH%dH" % len(ids), primary, len(ids), *ids)))
+    for c in changes:
+        properties.append(c)
+        own[primary].append(0x80 | len(properties))
+    infe = [full(b"infe", 2, 0, struct.pack(">HH", i, 0), k, b"\0") for i, k, _ in items]
+    ipma = b"".join(struct.pack(">HB", i, len(p)) + bytes(p) for i, p in own.items())
+    iprp = box(b"iprp", box(b"ipco", *properties), full(b"ipma", 0, 0, struct.pack(">I", len(own)), ipma))
+    head = box(b"ftyp", brand, struct.pack(">I", 0), b"mif1", brand, b"miaf")
+
+    def meta(start):
+        entries, at, idat = b"", start, b""
+        for i, k, data in items:
+            inside = k == b"grid" or in_idat
+            entries += struct.pack(">HHHH", i, int(inside), 0, 1) + struct.pack(">II", len(idat) if inside else at, len(data))
+            if inside:
+                idat += data
+            else:
+                at += len(data)
+        return full(
+            b"meta", 0, 0,
+            full(b"hdlr", 0, 0, struct.pack(">I", 0), b"pict", bytes(13)),
+            full(b"pitm", 0, 0, struct.pack(">H", primary)),
+            full(b"iloc", 1, 0, b"\x44\x00", struct.pack(">H", len(items)), entries),
+            full(b"iinf", 0, 0, struct.pack(">H", len(items)), *infe),
+            iref, iprp, box(b"idat", idat) if idat else b"",
+        )
+
+    start = len(head) + len(meta(0)) + 8
+    mdat = b"" if in_idat else b"".join(d for _, k, d in items if k != b"grid")
+    put(name, head + meta(start) + box(b"mdat", mdat))
+
+
+BIG_Y, BIG_X = np.mgrid[0:100, 0:150]
+BIG_RAMP = np.dstack([BIG_X, 2 * BIG_Y, 255 - BIG_X]).astype(np.uint8)
+
+
+def fraction(*pairs):
+    return b"".join(struct.pack(">iI", n, d) for n, d in pairs)
+
+
+for ending, brand, kind in (("avif", b"avif", b"av01"), ("heic", b"heic", b"hvc1")):
+    tiles = []
+    for ty in range(2):
+        for tx in range(3):
+            tile = np.zeros((64, 64, 3), np.uint8)
+            part = BIG_RAMP[64 * ty : 64 * ty + 64, 64 * tx : 64 * tx + 64]
+            tile[: part.shape[0], : part.shape[1]] = part
+            tile = np.pad(part, ((0, 64 - part.shape[0]), (0, 64 - part.shape[1]), (0, 0)), "edge")
+            options = dict(subsampling="4:4:4") if ending == "avif" else dict(chroma=444)
+            encode(f"tile.{ending}", tile, quality=95, **options)
+            tiles.append(coded(f"tile.{ending}"))
+    os.remove(os.path.join(OUT, f"tile.{ending}"))
+    pairs_of = [(c, d) for c, _, d in tiles]
+    colr = [c for c in tiles[0][1] if c[8:12] == b"nclx"]
+    heif(f"grid.{ending}", brand, kind, pairs_of, (64, 64), (2, 3, 150, 100), colr=colr)
+    heif(f"grid_turned.{ending}", brand, kind, pairs_of, (64, 64), (2, 3, 150, 100), [box(b"irot", b"\1"), box(b"imir", b"\1")], colr=colr)
+    heif(f"in_idat.{ending}", brand, kind, pairs_of[:1], (64, 64), in_idat=True, colr=colr)
+    heif(f"no_nclx.{ending}", brand, kind, pairs_of[:1], (64, 64))
+    middle = box(b"clap", fraction((40, 1), (30, 1), (0, 1), (0, 1)))
+    corner = box(b"clap", fraction((40, 1), (30, 1), (-12, 1), (-17, 1)))
+    heif(f"crop_middle.{ending}", brand, kind, pairs_of[:1], (64, 64), changes=[middle], colr=colr)
+    heif(f"crop_corner.{ending}", brand, kind, pairs_of[:1], (64, 64), changes=[corner], colr=colr)
+    heif(f"crop_turned.{ending}", brand, kind, pairs_of[:1], (64, 64), changes=[corner, box(b"irot", b"\1")], colr=colr)
+    heif(f"wrong_size.{ending}", brand, kind, pairs_of[:1], (60, 64), colr=colr)
+    for turn in range(4):
+        for mirror in (None, 0, 1):
+            changes = [box(b"irot", bytes([turn]))] + ([] if mirror is None else [box(b"imir", bytes([mirror]))])
+            if ending == "avif":
+                heif(f"irot{turn}_imir{mirror}.avif", brand, kind, pairs_of[:1], (64, 64), changes=changes, colr=colr)
+
+
+def by_ffmpeg(name, a, *options):
+    path = os.path.join(OUT, name)
+    raw = a.astype(np.uint8).tobytes()
+    subprocess.run(
+        ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{a.shape[1]}x{a.shape[0]}",
+         "-i", "-", *options, path], input=raw, check=True)
+    return path
+
+
+def obus(path):
+    """The frames of an IVF file."""
+    data = open(path, "rb").read()
+    size = struct.unpack_from("<I", data, 32)[0]
+    return data[44 : 44 + size]
+
+
+# Ten bits a channel, which Pillow doesn't write.
+ivf = by_ffmpeg("ten.ivf", BIG_RAMP[:64, :64], "-pix_fmt", "yuv444p10le", "-vf", "scale=out_color_matrix=bt709:out_range=pc",
+                "-c:v", "libaom-av1", "-crf", "4", "-still-picture", "1", "-color_range", "pc")
+sequence = obus(ivf)
+os.remove(ivf)
+nclx = box(b"colr", b"nclx", struct.pack(">HHHB", 1, 13, 1, 0x80))
+heif("ten_bits.avif", b"avif", b"av01", [(box(b"av1C", b"\x81\x20\x40\x00"), sequence)], (64, 64), colr=[nclx])
+whole = open(os.path.join(OUT, "plain.avif"), "rb").read()
+put("cut.avif", whole[:-40])
+put("cut.heic", open(os.path.join(OUT, "plain.heic"), "rb").read()[:-40])
+
+
+# ---------------------------------------------------------------- TIFF
+def tiff(name, a, **options):
+    tifffile.imwrite(os.path.join(OUT, name), a, **{"photometric": "rgb" if a.ndim == 3 else "minisblack", **options})
+
+
+tiff("plain.tif", RGB)
+tiff("motorola.tif", RGB, byteorder=">")
+tiff("big.tif", RGB, bigtiff=True)
+tiff("big_strips.tif", RGB, bigtiff=True, rowsperstrip=5)
+tiff("big_motorola.tif", RGB, bigtiff=True, byteorder=">", rowsperstrip=5)
+tiff("strips.tif", RGB, rowsperstrip=5)
+tiff("tiles.tif", RGB, tile=(16, 16))
+tiff("planar.tif", np.moveaxis(RGB, 2, 0), planarconfig="separate")
+tiff("deflate.tif", RGB, compression="zlib", predictor=True)
+tiff("alpha.tif", RGBA, extrasamples=["unassalpha"])
+tiff("associated.tif", np.dstack([RGB * (ALPHA[:, :, None] / 255.0), ALPHA]).astype(np.uint8), extrasamples=["assocalpha"])
+tiff("grey.tif", GREY)
+tiff("grey16.tif", GREY.astype(np.uint16) * 257)
+tiff("rgb16.tif", RGB.astype(np.uint16) * 257)
+tiff("float.tif", (RGB / 255).astype(np.float32))
+tiff("grey_float.tif", (GREY / 255).astype(np.float32))
+with tifffile.TiffWriter(os.path.join(OUT, "pages.tif")) as writer:
+    writer.write(RGB, photometric="rgb")
+    writer.write(OTHER, photometric="rgb")
+    writer.write(GREY)
+for compression in ("tiff_lzw", "packbits", "tiff_adobe_deflate"):
+    Image.fromarray(RGB).save(os.path.join(OUT, f"{compression}.tif"), compression=compression)
+Image.fromarray(RGB).save(os.path.join(OUT, "jpeg.tif"), compression="jpeg", quality=95)
+Image.fromarray(GREY > 99).save(os.path.join(OUT, "fax4.tif"), compression="group4")
+Image.fromarray(GREY > 99).save(os.path.join(OUT, "bilevel.tif"))
+Image.fromarray(RGB).quantize(64).save(os.path.join(OUT, "palette.tif"))
+Image.fromarray(RGB).convert("CMYK").save(os.path.join(OUT, "cmyk.tif"))
+tiff("white_is_zero.tif", GREY, photometric="miniswhite")
+for i in range(2, 9):
+    tiff(f"turned_{i}.tif", RGB, extratags=[(274, 3, 1, i, True)])
+put("cut.tif", open(os.path.join(OUT, "plain.tif"), "rb").read()[:-40])
+tiff("dng.tif", RGB, extratags=[(50706, 1, 4, (1, 4, 0, 0), True)])

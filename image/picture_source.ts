@@ -12,7 +12,7 @@ import type { RawFrame } from "./raw_read.ts";
 /** What a picture came as: a file, pixels as framebox has them, or pixels as a machine has them. */
 export type PictureSource = FileSource | RasterSource | RawSource;
 
-/** A JPEG, PNG, WebP or BMP file. */
+/** A picture file. */
 export interface FileSource {
   /** Always `file`. */
   readonly kind: "file";

@@ -16,7 +16,7 @@ function invalid(error: unknown): boolean {
 }
 
 Deno.test("what is no picture is refused by its bytes, in words", () => {
-  for (const text of ["", "x", "hello, world", "GIF89a......", "RIFF....WAVEfmt ", "\xff\xd8"]) {
+  for (const text of ["", "x", "hello, world", "RIFF....WAVEfmt ", "\xff\xd8"]) {
     const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
     assert.equal(sniffFormat(bytes), undefined);
     assert.throws(() => readPictureHeader(bytes), invalid);
@@ -28,9 +28,11 @@ for (const ending of ["jpg", "png", "webp", "bmp"]) {
     for (const name of FILES.filter((name) => name.endsWith(ending))) {
       const file = testFile(name);
       const step = Math.max(1, Math.floor(file.length / 60));
-      const cuts = [file.length - 1, file.length - 2, file.length - 3];
+      // Behind the last pixel of a BMP its row is filled up; that is not missed.
+      const spare = ending === "bmp" ? 3 : 0;
+      const cuts = [1, 2, 3].map((bytes) => file.length - bytes - spare);
       for (let length = 0; length < file.length; length += step) cuts.push(length);
-      for (const length of cuts) {
+      for (const length of cuts.filter((length) => length < file.length - spare)) {
         await assert.rejects(
           decodePicture(file.subarray(0, length)),
           invalid,

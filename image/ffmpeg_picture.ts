@@ -105,7 +105,10 @@ async function run(
 ): Promise<Uint8Array> {
   const { ffmpeg } = imageSetup();
   if (ffmpeg === undefined) throw new FfmpegPictureError("none");
-  const decoders = await (known ??= decodersOf(ffmpeg));
+  const decoders = await (known ??= decodersOf(ffmpeg)).catch((caught) => {
+    known = undefined;
+    throw new FfmpegPictureError("none", { cause: caught });
+  });
   if (!input.decoders.some((name) => decoders.has(name))) {
     throw new FfmpegPictureError("no-decoder");
   }

@@ -65,7 +65,9 @@ function notAPicture(bytes: Uint8Array): FrameboxError {
     ? "The picture is empty"
     : name === undefined
     ? "This is no picture that framebox reads"
-    : `This is ${name}, which framebox doesn't read as a picture`;
+    : name.endsWith("picture")
+    ? `This is ${name}, which framebox doesn't read`
+    : `This is no picture, but ${name}`;
   return new FrameboxError("INVALID_ARGUMENT", `${what}; send a ${READ_KINDS} file.`);
 }
 
@@ -116,11 +118,17 @@ function readStored(format: PictureFormat, bytes: Uint8Array, limits: ImageLimit
     case "heic": {
       const header = readHeifHeader(bytes, format);
       // What is coded may be larger than what is shown of it.
-      checkPixels(header.picture.widthPx, header.picture.heightPx, limits);
+      for (const tiles of [header.picture, header.alpha ?? header.picture]) {
+        const { columns, rows, tileWidthPx, tileHeightPx } = tiles;
+        checkPixels(columns * tileWidthPx, rows * tileHeightPx, limits);
+      }
       return header;
     }
-    case "tiff":
-      return readTiffHeader(bytes);
+    case "tiff": {
+      const header = readTiffHeader(bytes);
+      checkPixels(header.codedWidthPx, header.codedHeightPx, limits);
+      return header;
+    }
   }
 }
 

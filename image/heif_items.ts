@@ -75,7 +75,10 @@ export function readHeifItems(file: Uint8Array): HeifItems {
     referring: (type, item) =>
       references.filter((one) => one.type === type && one.to.includes(item))
         .map(({ from }) => from),
-    data: (item) => joined((extents.get(item) ?? []).map((extent) => bytesOf(extent, file, idat))),
+    data: (item) => {
+      const parts = (extents.get(item) ?? []).map((extent) => bytesOf(extent, file, idat));
+      return joined(parts, file.byteLength);
+    },
   };
 }
 
@@ -89,11 +92,13 @@ function bytesOf(
   return source.subarray(offset, length === 0 ? undefined : offset + length);
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+/** @param most bytes; parts that have more lie one over the other */
+function joined(parts: readonly Uint8Array[], most: number): Uint8Array {
   const [only] = parts;
   if (only && parts.length === 1) return only;
   const total = parts.reduce((sum, part) => sum + part.byteLength, 0);
   if (total === 0) throw new BoxError("its pixels are missing");
+  if (total > most) throw new BoxError("its parts lie one over the other");
   const all = new Uint8Array(total);
   let at = 0;
   for (const part of parts) {

@@ -79,8 +79,13 @@ function ivf(items: HeifItems, tiles: HeifTiles): Uint8Array {
   return join(parts);
 }
 
+/** What all tiles of a picture may have; a file whose tiles share their bytes is made to fill memory. */
+const MAX_STREAM_BYTES = 256 * 1024 * 1024;
+
 function join(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  const total = parts.reduce((sum, part) => sum + part.byteLength, 0);
+  if (total > MAX_STREAM_BYTES) throw new BoxError("its tiles lie one over the other");
+  const all = new Uint8Array(total);
   let at = 0;
   for (const part of parts) {
     all.set(part, at);

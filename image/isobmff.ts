@@ -6,7 +6,7 @@
  * @module
  */
 
-import { FrameboxError } from "../errors/mod.ts";
+import type { FrameboxError } from "../errors/mod.ts";
 
 /** One box: its type and what is in it, without its header. */
 export interface Box {

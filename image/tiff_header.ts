@@ -25,6 +25,9 @@ export interface TiffHeader {
   /** As stored, before the orientation is applied. */
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Of its tiles together, which may reach beyond it; its own without tiles. */
+  readonly codedWidthPx: number;
+  readonly codedHeightPx: number;
   readonly channels: 1 | 3 | 4;
   readonly orientation: Orientation;
   readonly pictures: number;
@@ -132,9 +135,15 @@ export function readTiffHeader(bytes: Uint8Array): TiffHeader {
   const alpha = photometric === CMYK ? 0 : number(TIFF_TAGS.extraSamples) ?? 0;
   const hasAlpha = alpha === PREMULTIPLIED || alpha === ALPHA;
   const isGrey = photometric <= 1 && samples === 1;
+  const widthPx = number(TIFF_TAGS.width) ?? 0;
+  const heightPx = number(TIFF_TAGS.height) ?? 0;
+  const tileWidth = number(TIFF_TAGS.tileWidth) || 1;
+  const tileHeight = number(TIFF_TAGS.tileHeight) || 1;
   return {
-    widthPx: number(TIFF_TAGS.width) ?? 0,
-    heightPx: number(TIFF_TAGS.height) ?? 0,
+    widthPx,
+    heightPx,
+    codedWidthPx: Math.ceil(widthPx / tileWidth) * tileWidth,
+    codedHeightPx: Math.ceil(heightPx / tileHeight) * tileHeight,
     channels: hasAlpha ? 4 : isGrey ? 1 : 3,
     orientation: asOrientation(number(TIFF_TAGS.orientation) ?? 1),
     pictures: countPictures(form, first, next),

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { damaged } from "./picture_error.ts";
+import { damaged, unsupported } from "./picture_error.ts";
 import { TIFF_TAGS, TIFF_TYPE_BYTES, tiffNumbers } from "./tiff_header.ts";
 import type { TiffField, TiffHeader } from "./tiff_header.ts";
 
@@ -23,6 +23,10 @@ export interface TiffPages {
 
 const LONG = 4;
 const MAX_TILES = 16_384;
+/** Bytes of all strips and tiles, in lengths of the file. */
+const MOST_SHARED = 4;
+/** Of all tiles, each filled up to the longest one. */
+const MAX_PAGES_BYTES = 256 * 1024 * 1024;
 
 /**
  * Fields that say how pixels are stored. Colour profiles, EXIF and the like stay behind, and so does the
@@ -82,6 +86,9 @@ export function tiffPages(bytes: Uint8Array, header: TiffHeader): TiffPages {
     return pageOf(kept, own, tileWidth, tileHeight, tileHeight, header);
   });
   const pageBytes = Math.max(...pages.map((page) => page.byteLength));
+  if (pageBytes * pages.length > MAX_PAGES_BYTES) {
+    throw unsupported("TIFF", "one of tiles that are very unequal");
+  }
   const all = new Uint8Array(pageBytes * pages.length);
   for (const [index, page] of pages.entries()) all.set(page, index * pageBytes);
   return { bytes: all, pageBytes, columns, rows, widthPx: tileWidth, heightPx: tileHeight };
@@ -99,6 +106,10 @@ function partsOf(
 ): Uint8Array[] {
   if (offsets.length === 0 || offsets.length !== lengths.length) {
     throw damaged("TIFF", "its pixels are not to be found");
+  }
+  // Blank tiles may share their bytes; a small file that says so of all would fill the memory.
+  if (lengths.reduce((sum, length) => sum + length, 0) > MOST_SHARED * bytes.byteLength) {
+    throw damaged("TIFF", "its pixels lie one over the other");
   }
   return offsets.map((offset, i) => {
     const end = offset + (lengths[i] ?? 0);

@@ -8,8 +8,7 @@ import { hasVideoName } from "./fitting_tab.js";
 const PICTURE_TYPES = ["jpeg", "png", "webp", "bmp", "gif", "avif", "heic", "heif", "tiff"]
   .map((kind) => `image/${kind}`);
 /** JPEG, PNG, GIF, TIFF in four forms, BMP, and WebP. */
-const PICTURE_START =
-  /^(\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|II[*+]\0|MM\0[*+]|BM|RIFF[^]{4}WEBP)/;
+const PICTURE_START = /^(\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|II[*+]\0|MM\0[*+]|BM|RIFF[^]{4}WEBP)/;
 /** AVIF and HEIC by the brand in their first part. */
 const HEIF_START = /^[^]{4}ftyp(avi[fs]|hei[cxms]|hev[cxms]|mi[fa][1-3f]|msf1)/;
 const SHORTCUT = /\.(lnk|url|webloc|desktop)$/i;

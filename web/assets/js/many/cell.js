@@ -77,6 +77,7 @@ export class Cell {
     this.#cancel();
     this.#frame.replaceChildren();
     this.#source = "";
+    this.#isUnseen = false;
     if (this.#object) URL.revokeObjectURL(this.#object);
     this.#object = "";
   }
@@ -90,6 +91,7 @@ export class Cell {
    * What was given, and in its place the result as soon as that is loaded: nothing flickers.
    * @param {import("./entries.js").Entry} entry
    * @param {string} url
+   * @returns {Promise<void>}
    */
   async #load(entry, url) {
     const source = sourceOf(entry, url, this.#isUnseen);

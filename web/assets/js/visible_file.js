@@ -1,4 +1,6 @@
 /** Pictures that the box reads and the browser doesn't, e.g. HEIC and TIFF: the box makes them visible. */
+import { isPicture } from "./given_kind.js";
+import { limits } from "./limits.js";
 import { boxUrl } from "./url.js";
 
 /**
@@ -12,6 +14,8 @@ export async function visibleFile(image, file) {
     await image.decode();
     return file;
   } catch {
+    // What the box wouldn't read either it is not asked for.
+    if (file.size > limits().uploadBytes || !await isPicture(file)) return undefined;
     try {
       const answer = await fetch(boxUrl("/api/v1/previews"), { method: "POST", body: file });
       if (!answer.ok) return undefined;

@@ -214,7 +214,7 @@ class Box {
       this.#readVariables(file?.file ?? new Uint8Array()),
     ]);
     const shown = picture instanceof Uint8Array
-      ? Picture.fromFile(picture, imageLimits)
+      ? await Picture.open(picture, imageLimits, this.#deps.pool)
       : Picture.fromRaster(picture);
     const frameNumber = frameNumberOf(variables);
     return { hash, frameNumber, content: { picture: shown, variables } };

@@ -145,6 +145,7 @@ function keptOf(outcome: Told): Kept {
       width,
       height,
       ...(content.scale && { scale: content.scale }),
+      ...(content.remarks && { remarks: content.remarks }),
     },
     content: variables.length > 0 ? { variables, labels: said.labels, text: said.text } : undefined,
     reading: outright

@@ -4,6 +4,7 @@
  * @module
  */
 import type { FrameboxError } from "../errors/mod.ts";
+import type { PictureRemark } from "../image/mod.ts";
 import type { FrameScale } from "./frame_scale.ts";
 import type { DataVariable, Label, Timings } from "./result_types.ts";
 
@@ -33,6 +34,8 @@ export interface HistoryEntry {
   readonly height?: number | undefined;
   /** Its frame was given out smaller than it is. */
   readonly scale?: FrameScale | undefined;
+  /** What people should know of how its frame was read. */
+  readonly remarks?: readonly PictureRemark[] | undefined;
   /** Why it failed. */
   readonly error?: FrameboxError;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { FrameboxError } from "../errors/mod.ts";
-import type { Picture } from "../image/mod.ts";
+import type { Picture, PictureRemark } from "../image/mod.ts";
 import type { Boxes } from "./boxes.ts";
 import type { FrameScale } from "./frame_scale.ts";
 
@@ -66,6 +66,8 @@ export interface ResultContent {
   readonly text?: string | undefined;
   /** The frame was given to its worker smaller than it is; set by the hub. */
   readonly scale?: FrameScale | undefined;
+  /** What people should know of how its frame was read; set by the hub. */
+  readonly remarks?: readonly PictureRemark[] | undefined;
   /** What was found and where, from a processor in the box; a worker's is read from `variables`. */
   readonly boxes?: Boxes | undefined;
   /** Anything else that such a processor says; `variables` hold it, too, where data is kept. */

@@ -14,6 +14,7 @@ import {
   variable,
   worker,
 } from "./test_support.ts";
+import { Picture } from "../image/mod.ts";
 import { DEFAULT_HUB_OPTIONS } from "./default_options.ts";
 import type { RunEvent } from "./types.ts";
 
@@ -122,6 +123,32 @@ hubTest("the outcome says where the time went and who answered", async ({ hub, c
   assert.equal(done.processedBy, "detector");
   assert.equal(done.content.text, "a cat");
 });
+
+hubTest(
+  "what is remarked on pictures is told once for each kind, and each result says it",
+  async ({ hub }) => {
+    const run = await startRun(hub);
+    const notices: unknown[] = [];
+    run.subscribe((event) => event.type === "notice" && notices.push([event.code, event.details]));
+    const file = (name: string) =>
+      Picture.fromFile(
+        Deno.readFileSync(new URL(`../image/testdata/kinds/${name}`, import.meta.url)),
+      );
+    const peer = worker(hub);
+    for (const name of ["animated.gif", "apng.png", "animated_clear.gif", "plain.gif"]) {
+      const { outcome } = await run.push(file(name));
+      await (await peer.take(NEVER)).complete({ text: name });
+      const done = await outcome;
+      assert.ok(done.kind === "done");
+      const codes = done.content.remarks?.map(({ code }) => code);
+      assert.deepEqual(codes, name === "plain.gif" ? undefined : ["first-picture-only"]);
+    }
+    assert.deepEqual(notices, [
+      ["first-picture-only", { kind: "GIF", pictures: 2 }],
+      ["first-picture-only", { kind: "PNG", pictures: 2 }],
+    ]);
+  },
+);
 
 hubTest(
   "over the quota a result is shown without its data, and people are told once",

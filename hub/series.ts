@@ -47,6 +47,8 @@ export class FrameSeries {
   readonly #context: HubContext;
   readonly #conclusions: Conclusions;
   readonly #counts = { pushed: 0, done: 0, failed: 0, dropped: 0 };
+  /** Codes and kinds of remarks that were told. */
+  readonly #remarked = new Set<string>();
   #leased = 0;
   #concluded = 0;
   /** Newest frame whose result was shown. */
@@ -96,11 +98,22 @@ export class FrameSeries {
     const { clock, queue, positions } = this.#context;
     const frame = new OpenFrame(this, this.next, picture, options, clock.now());
     this.#counts.pushed++;
+    this.#remark(picture);
     this.open.set(frame.number, frame);
     if (this.run.policy === "lossless") queue.push(this.run, frame);
     else for (const old of queue.replace(this.run, frame)) this.#drop(old);
     positions.changed();
     return frame;
+  }
+
+  /** Says what there is to say of a picture, once for each code and kind. */
+  #remark({ remarks }: Picture): void {
+    for (const { code, message, details } of remarks) {
+      const what = `${code} ${details["kind"] ?? ""}`;
+      if (this.#remarked.has(what)) continue;
+      this.#remarked.add(what);
+      this.run.notice(code, message, details);
+    }
   }
 
   /** A connection gets a frame that has just left the queue. */
@@ -140,7 +153,12 @@ export class FrameSeries {
     const worker = frame.lease?.connection ?? connection;
     worker.answered();
     const at = this.#context.clock.now();
-    const said = scale ? { ...content, scale } : content;
+    const { remarks } = frame.picture;
+    const said = {
+      ...content,
+      ...(scale && { scale }),
+      ...(remarks.length > 0 && { remarks }),
+    };
     this.#conclude(frame, { kind: "done", content: said, processedBy: worker.name, at });
     // Lossless: what waits for an earlier frame stays in memory, within the run's window. Its sender
     // must not wait for it, since the earlier frame may be in the same hands.

@@ -5,28 +5,59 @@
  */
 
 import { type BmpHeader, type BmpMasks, readBmpHeader } from "./bmp_header.ts";
+import { drawRuns } from "./bmp_runs.ts";
 import { type Rows, rows } from "./orient.ts";
 import { damaged } from "./picture_error.ts";
 
 /**
- * Decodes an uncompressed BMP: palettes of 1, 4 and 8 bits, 16 and 32 bits with any channel masks,
- * 24 bits; from the bottom or the top. Four channels when it has an alpha mask, else three.
+ * Decodes a BMP: palettes of 1, 2, 4 and 8 bits, 16 and 32 bits with any channel masks, 24 bits; from
+ * the bottom or the top; plain or run-length coded. Four channels when it has an alpha mask, else
+ * three. Pixels that runs leave out, and indices beyond the palette, are black.
  *
- * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut, damaged or compressed
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut or damaged
  */
 export function decodeBmp(bytes: Uint8Array): Rows {
   const header = readBmpHeader(bytes);
-  const { widthPx, heightPx, bitsPerPixel, channels } = header;
-  // Each row fills up to a multiple of four bytes.
-  const pitch = Math.ceil(widthPx * bitsPerPixel / 32) * 4;
-  if (header.pixelsOffset + pitch * heightPx > bytes.byteLength) throw damaged("BMP", "it is cut");
+  const { widthPx, heightPx, bitsPerPixel, channels, pixelsOffset } = header;
+  if (header.runLength) return decodeRuns(bytes, header);
+  // Each row fills up to a multiple of four bytes; behind the last pixel that is not missed.
+  const rowBits = widthPx * bitsPerPixel;
+  const pitch = Math.ceil(rowBits / 32) * 4;
+  const end = pixelsOffset + pitch * (heightPx - 1) + Math.ceil(rowBits / 8);
+  if (end > bytes.byteLength) throw damaged("BMP", "it is cut");
   const out = new Uint8Array(widthPx * heightPx * channels);
   const readRow = rowReader(bytes, header);
   for (let y = 0; y < heightPx; y++) {
     const row = header.topDown ? y : heightPx - 1 - y;
-    readRow(header.pixelsOffset + row * pitch, out, y * widthPx * channels);
+    readRow(pixelsOffset + row * pitch, out, y * widthPx * channels);
   }
   return rows(widthPx, heightPx, channels, out);
+}
+
+function decodeRuns(bytes: Uint8Array, header: BmpHeader): Rows {
+  const { widthPx, heightPx, topDown, bitsPerPixel, pixelsOffset } = header;
+  const { paletteOffset, paletteLength, paletteEntryBytes } = header;
+  const bits = bitsPerPixel === 4 || bitsPerPixel === 8 ? bitsPerPixel : 24;
+  const out = new Uint8Array(3 * widthPx * heightPx);
+  drawRuns(bytes, pixelsOffset, {
+    widthPx,
+    heightPx,
+    bits,
+    draw: (x, y, value) => {
+      const to = 3 * ((topDown ? y : heightPx - 1 - y) * widthPx + x);
+      if (bits === 24) {
+        out[to] = value >> 16;
+        out[to + 1] = value >> 8;
+        out[to + 2] = value;
+      } else if (value < paletteLength) {
+        const entry = paletteOffset + value * paletteEntryBytes;
+        out[to] = bytes[entry + 2]!;
+        out[to + 1] = bytes[entry + 1]!;
+        out[to + 2] = bytes[entry]!;
+      }
+    },
+  });
+  return rows(widthPx, heightPx, 3, out);
 }
 
 type ReadRow = (from: number, out: Uint8Array, to: number) => void;
@@ -45,9 +76,6 @@ function rowReader(bytes: Uint8Array, header: BmpHeader): ReadRow {
 
 function paletteReader(bytes: Uint8Array, header: BmpHeader): ReadRow {
   const { widthPx, bitsPerPixel, paletteOffset, paletteLength, paletteEntryBytes } = header;
-  if (paletteOffset + paletteLength * paletteEntryBytes > bytes.byteLength) {
-    throw damaged("BMP", "it is cut");
-  }
   const pixelMask = (1 << bitsPerPixel) - 1;
   return (from, out, to) => {
     for (let x = 0; x < widthPx; x++, to += 3) {

@@ -8,9 +8,12 @@ import { decodeBmp } from "./bmp_decode.ts";
 import { withChannels } from "./channels.ts";
 import { rgbFromCmyk } from "./cmyk.ts";
 import { colourOf, type ColourSource, inksToSrgb, toSrgb } from "./colour/mod.ts";
+import { decodeGif } from "./gif_decode.ts";
 import { type PictureHeader, readPictureHeader } from "./header.ts";
+import { decodeHeif } from "./heif_decode.ts";
 import type { JpegPixels } from "./jpeg_codec.ts";
 import { withJpeg } from "./jpeg_decode.ts";
+import { FORMAT_TITLES, type PictureFormat } from "./kinds.ts";
 import type { ImageLimits } from "./limits.ts";
 import { applyOrientation, type Rows, rows } from "./orient.ts";
 import { damaged } from "./picture_error.ts";
@@ -18,6 +21,7 @@ import { toInterleaved, toPlanar } from "./planar.ts";
 import { decodePng } from "./png_decode.ts";
 import type { ChannelCount, ChannelOrder, PixelLayout, Raster } from "./raster.ts";
 import type { SizePx } from "./scale_down.ts";
+import { decodeTiff } from "./tiff_decode.ts";
 import { decodeWebp } from "./webp_decode.ts";
 
 /** In which form pixels are wanted. */
@@ -41,8 +45,9 @@ export interface LendWants extends Pick<PictureWants, "channels" | "limits" | "a
 }
 
 /**
- * Decodes a JPEG, PNG, WebP or BMP file, the right way up and in sRGB. The work is done on this thread: in the
- * server ask a {@linkcode Pool} for it.
+ * Decodes a picture file, the right way up and in sRGB: of an animation or a file of several pictures the first.
+ * The work is done on this thread, but for the kinds that ffmpeg decodes ({@linkcode isForeign}): in
+ * the server ask a {@linkcode Pool} for it.
  *
  * @throws {FrameboxError} `INVALID_ARGUMENT` when it is no picture, cut, damaged or of a kind that
  *   is not read; `RESOURCE_EXHAUSTED` when its header names more than the limits allow
@@ -81,12 +86,9 @@ export async function withDecoded<T>(
       return use(shown, wants.owned !== true && shown.data === pixels.data);
     });
   }
-  const stored = header.format === "png"
-    ? decodePng(bytes)
-    : header.format === "bmp"
-    ? decodeBmp(bytes)
-    : await decodeWebp(bytes);
-  return use(withChannels(toSrgb(agree(stored, header), colour), channels), false);
+  const stored = toSrgb(await decodeStored(bytes, header.format), colour);
+  const shown = applyOrientation(stored, header.orientation);
+  return use(withChannels(agree(shown, header), channels), false);
 }
 
 function jpegRows(
@@ -98,10 +100,32 @@ function jpegRows(
     : toSrgb(rows(widthPx, heightPx, channels, data), colour);
 }
 
+/** The pixels of everything but a JPEG, as they are stored. */
+function decodeStored(
+  bytes: Uint8Array,
+  format: Exclude<PictureFormat, "jpeg">,
+): Rows | Promise<Rows> {
+  switch (format) {
+    case "png":
+      return decodePng(bytes);
+    case "webp":
+      return decodeWebp(bytes);
+    case "bmp":
+      return decodeBmp(bytes);
+    case "gif":
+      return decodeGif(bytes);
+    case "tiff":
+      return decodeTiff(bytes);
+    case "avif":
+    case "heic":
+      return decodeHeif(bytes, format);
+  }
+}
+
 /** The limits were checked on the header's size, so the codec has to have found the same. */
 function agree(decoded: Rows, header: PictureHeader): Rows {
   if (decoded.widthPx !== header.widthPx || decoded.heightPx !== header.heightPx) {
-    throw damaged(header.format.toUpperCase(), "its parts name different sizes");
+    throw damaged(FORMAT_TITLES[header.format], "its parts name different sizes");
   }
   return decoded;
 }

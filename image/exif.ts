@@ -41,7 +41,8 @@ export function swapsSides(orientation: Orientation): boolean {
   return orientation >= 5;
 }
 
-function asOrientation(value: number): Orientation {
+/** The orientation of that number; nonsense is 1. */
+export function asOrientation(value: number): Orientation {
   switch (value) {
     case 2:
     case 3:

@@ -8,42 +8,38 @@ import { FrameboxError } from "../errors/mod.ts";
 import { readBmpHeader } from "./bmp_header.ts";
 import { colourRemarks } from "./colour/mod.ts";
 import { type Orientation, swapsSides } from "./exif.ts";
+import { gifChannels } from "./gif_decode.ts";
+import { readGifHeader } from "./gif_header.ts";
+import { readHeifHeader } from "./heif_header.ts";
 import { readJpegHeader } from "./jpeg_header.ts";
+import {
+  FORMAT_TITLES,
+  nameOfOther,
+  type PictureFormat,
+  READ_KINDS,
+  sniffFormat,
+} from "./kinds.ts";
 import { checkBytes, checkPixels, DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
-import { PNG_SIGNATURE, readPngHeader } from "./png_header.ts";
+import { readPngHeader } from "./png_header.ts";
 import type { ChannelCount } from "./raster.ts";
-import type { PictureRemark } from "./remark.ts";
+import { firstPictureOnly, type PictureRemark } from "./remark.ts";
+import { readTiffHeader } from "./tiff_header.ts";
 import { readWebpHeader } from "./webp_header.ts";
-
-/** Kinds of picture files that are read. */
-export type PictureFormat = "jpeg" | "png" | "webp" | "bmp";
 
 /** What a picture file says of itself. */
 export interface PictureHeader {
   /** By its bytes. */
   readonly format: PictureFormat;
-  /** As shown, after the EXIF orientation is applied. */
+  /** As shown, after the orientation is applied. */
   readonly widthPx: number;
-  /** As shown, after the EXIF orientation is applied. */
+  /** As shown, after the orientation is applied. */
   readonly heightPx: number;
-  /** How the stored pixels are to be turned; 1 for everything but JPEG. */
+  /** How the stored pixels are to be turned. 1 where its decoder has done so. */
   readonly orientation: Orientation;
   /** Before anything is added or dropped; three of a JPEG in CMYK. */
   readonly channels: ChannelCount;
   /** What people should know of how it is read. */
   readonly remarks: readonly PictureRemark[];
-}
-
-/** A header without remarks. */
-type Found = Omit<PictureHeader, "remarks">;
-
-/** The kind of a picture by its bytes; its name and its declared type don't matter. */
-export function sniffFormat(bytes: Uint8Array): PictureFormat | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return "jpeg";
-  if (PNG_SIGNATURE.every((byte, i) => bytes[i] === byte)) return "png";
-  if (hasText(bytes, 0, "RIFF") && hasText(bytes, 8, "WEBP")) return "webp";
-  if (hasText(bytes, 0, "BM")) return "bmp";
-  return undefined;
 }
 
 /**
@@ -57,51 +53,88 @@ export function readPictureHeader(
   limits: ImageLimits = DEFAULT_IMAGE_LIMITS,
 ): PictureHeader {
   const format = sniffFormat(bytes);
-  if (!format) {
-    throw new FrameboxError(
-      "INVALID_ARGUMENT",
-      bytes.byteLength === 0
-        ? "The picture is empty; send a JPEG, PNG, WebP or BMP file."
-        : "This is no picture that framebox reads; send a JPEG, PNG, WebP or BMP file.",
-    );
-  }
+  if (!format) throw notAPicture(bytes);
   checkBytes(bytes.byteLength, limits);
   const header = readHeader(format, bytes, limits);
   checkPixels(header.widthPx, header.heightPx, limits);
-  return { ...header, remarks: colourRemarks(format, bytes) };
+  return { ...header, remarks: [...header.remarks, ...colourRemarks(format, bytes)] };
+}
+
+function notAPicture(bytes: Uint8Array): FrameboxError {
+  const name = nameOfOther(bytes);
+  const what = bytes.byteLength === 0
+    ? "The picture is empty"
+    : name === undefined
+    ? "This is no picture that framebox reads"
+    : name.endsWith("picture")
+    ? `This is ${name}, which framebox doesn't read`
+    : `This is no picture, but ${name}`;
+  return new FrameboxError("INVALID_ARGUMENT", `${what}; send a ${READ_KINDS} file.`);
+}
+
+/** A header's size as stored. */
+interface StoredHeader {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly channels: ChannelCount;
+  /** 1 if left out. */
+  readonly orientation?: Orientation;
+  /** 1 if left out. */
+  readonly pictures?: number;
 }
 
 function readHeader(
   format: PictureFormat,
   bytes: Uint8Array,
   limits: ImageLimits,
-): Found {
-  if (format === "jpeg") {
-    const { widthPx, heightPx, channels, orientation } = readJpegHeader(bytes);
-    const shown = { format, orientation, channels: channels === 1 ? 1 : 3 } as const;
-    return swapsSides(orientation)
-      ? { ...shown, widthPx: heightPx, heightPx: widthPx }
-      : { ...shown, widthPx, heightPx };
+): PictureHeader {
+  const stored = readStored(format, bytes, limits);
+  const { widthPx, heightPx, channels, orientation = 1, pictures = 1 } = stored;
+  const size = swapsSides(orientation)
+    ? { widthPx: heightPx, heightPx: widthPx }
+    : { widthPx, heightPx };
+  const remarks = pictures > 1 ? [firstPictureOnly(FORMAT_TITLES[format], pictures)] : [];
+  return { format, ...size, orientation, channels, remarks };
+}
+
+function readStored(format: PictureFormat, bytes: Uint8Array, limits: ImageLimits): StoredHeader {
+  switch (format) {
+    case "jpeg": {
+      const header = readJpegHeader(bytes);
+      return { ...header, channels: header.channels === 1 ? 1 : 3 };
+    }
+    case "png": {
+      const header = readPngHeader(bytes);
+      // Of 16 bits it inflates to twice the bytes.
+      if (header.bitDepth === 16) checkPixels(header.widthPx, header.heightPx, halved(limits));
+      return header;
+    }
+    case "webp":
+      return readWebpHeader(bytes);
+    case "bmp":
+      return readBmpHeader(bytes);
+    case "gif": {
+      const header = readGifHeader(bytes);
+      return { ...header, channels: gifChannels(header) };
+    }
+    case "avif":
+    case "heic": {
+      const header = readHeifHeader(bytes, format);
+      // What is coded may be larger than what is shown of it.
+      for (const tiles of [header.picture, header.alpha ?? header.picture]) {
+        const { columns, rows, tileWidthPx, tileHeightPx } = tiles;
+        checkPixels(columns * tileWidthPx, rows * tileHeightPx, limits);
+      }
+      return header;
+    }
+    case "tiff": {
+      const header = readTiffHeader(bytes);
+      checkPixels(header.codedWidthPx, header.codedHeightPx, limits);
+      return header;
+    }
   }
-  if (format === "png") {
-    const { widthPx, heightPx, channels, bitDepth } = readPngHeader(bytes);
-    // Of 16 bits it inflates to twice the bytes.
-    if (bitDepth === 16) checkPixels(widthPx, heightPx, halved(limits));
-    return { format, widthPx, heightPx, orientation: 1, channels };
-  }
-  const { widthPx, heightPx, channels } = format === "webp"
-    ? readWebpHeader(bytes)
-    : readBmpHeader(bytes);
-  return { format, widthPx, heightPx, orientation: 1, channels };
 }
 
 function halved(limits: ImageLimits): ImageLimits {
   return { ...limits, maxPixels: Math.floor(limits.maxPixels / 2) };
-}
-
-function hasText(bytes: Uint8Array, offset: number, text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    if (bytes[offset + i] !== text.charCodeAt(i)) return false;
-  }
-  return true;
 }

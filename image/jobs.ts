@@ -4,9 +4,12 @@
  * @module
  */
 
+import { decodePicture } from "./decode.ts";
 import { type EncodedFormat, encodePicture } from "./encode.ts";
+import { readPictureHeader } from "./header.ts";
 import { type AnyJob, defineJob, type Job } from "./job.ts";
 import { jpegCodec } from "./jpeg_choice.ts";
+import type { ImageLimits } from "./limits.ts";
 import {
   decodeInput,
   inputChannels,
@@ -35,6 +38,14 @@ export interface EncodeInput {
   readonly format: EncodedFormat;
   /** Of a JPEG; the default if left out. */
   readonly quality?: number;
+}
+
+/** A picture file, and what it is checked against. */
+export interface ImportInput {
+  /** Of any kind that is read. */
+  readonly bytes: Uint8Array;
+  /** Of its bytes and pixels. */
+  readonly limits: ImageLimits;
 }
 
 /** A raster, and the size that is wanted. */
@@ -73,6 +84,17 @@ export const encodeJob: Job<EncodeInput, Uint8Array> = defineJob(
   },
 );
 
+/** A picture file as a PNG without loss, the right way up: for kinds that are costly to decode. */
+export const importJob: Job<ImportInput, Uint8Array> = defineJob(
+  "image.import",
+  async ({ bytes, limits }: ImportInput) => {
+    const { channels } = readPictureHeader(bytes, limits);
+    const raster = await decodePicture(bytes, { channels, limits });
+    const { data, transfer } = toTransfer(await encodePicture(raster, "png"));
+    return { output: data, transfer };
+  },
+);
+
 /** {@linkcode scaleTo} in a worker. */
 export const scaleJob: Job<ScaleInput, Raster> = defineJob(
   "image.scale",
@@ -87,6 +109,7 @@ export const scaleJob: Job<ScaleInput, Raster> = defineJob(
 export const imageJobs: readonly AnyJob[] = [
   decodeJob,
   encodeJob,
+  importJob,
   scaleJob,
 ];
 

@@ -30,12 +30,7 @@ export type { Orientation } from "./exif.ts";
 export { type FileRange, type OpenRange, withRange } from "./file_range.ts";
 export { findTurbojpeg } from "./find_turbojpeg.ts";
 export { greyBelow, greyMean } from "./grey.ts";
-export {
-  type PictureFormat,
-  type PictureHeader,
-  readPictureHeader,
-  sniffFormat,
-} from "./header.ts";
+export { type PictureHeader, readPictureHeader } from "./header.ts";
 export {
   type AnyJob,
   defineJob,
@@ -55,6 +50,15 @@ export {
   warmImageCodecs,
 } from "./jobs.ts";
 export type { JpegCodecName } from "./jpeg_codec.ts";
+export {
+  type ForeignFormat,
+  FORMAT_TITLES,
+  isForeign,
+  type NativeFormat,
+  type PictureFormat,
+  READ_KINDS,
+  sniffFormat,
+} from "./kinds.ts";
 export { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
 export {
   type MatlabData,

@@ -7,8 +7,9 @@
 import { hasForm } from "./convert.ts";
 import type { EncodedFormat } from "./encode.ts";
 import { checkRange, type FileRange } from "./file_range.ts";
-import { readPictureHeader } from "./header.ts";
-import { decodeJob, encodeJob } from "./jobs.ts";
+import { type PictureHeader, readPictureHeader } from "./header.ts";
+import { decodeJob, encodeJob, importJob } from "./jobs.ts";
+import { isForeign } from "./kinds.ts";
 import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
 import { type InputWants, pictureInput } from "./picture_input.ts";
 import type { PictureSource } from "./picture_source.ts";
@@ -16,7 +17,9 @@ import type { Pool } from "./pool.ts";
 import { type ChannelCount, checkRaster, type Raster } from "./raster.ts";
 import { rawChannels } from "./raw_convert.ts";
 import { checkRawFormat, checkRawLength, type RawFormat } from "./raw_format.ts";
+import type { PictureRemark } from "./remark.ts";
 import { SharedWork } from "./shared_work.ts";
+import { copyToTransfer } from "./transfer.ts";
 
 /** The form in which a picture's pixels are asked for; its limits were set when it was made. */
 export type RasterWants = InputWants;
@@ -37,6 +40,8 @@ export class Picture {
   readonly source: PictureSource;
   /** What it was checked against, and is again when it is decoded. */
   readonly limits: ImageLimits;
+  /** What people should know of it: see {@linkcode PictureRemark}. */
+  readonly remarks: readonly PictureRemark[];
   readonly #encoded = new Map<string, SharedWork<Uint8Array>>();
   readonly #rasters = new Map<string, SharedWork<Raster>>();
 
@@ -44,8 +49,10 @@ export class Picture {
     source: PictureSource,
     size: Pick<Raster, "widthPx" | "heightPx" | "channels">,
     limits: ImageLimits,
+    remarks: readonly PictureRemark[] = [],
   ) {
     this.source = source;
+    this.remarks = remarks;
     this.widthPx = size.widthPx;
     this.heightPx = size.heightPx;
     this.channels = size.channels;
@@ -53,15 +60,56 @@ export class Picture {
   }
 
   /**
-   * Takes a JPEG, PNG, WebP or BMP file. Only its header is read; damage further on shows when
-   * another form is asked for.
+   * Takes a picture file of any kind. Only its header is read; damage further on shows when another form
+   * is asked for. One that ffmpeg has to decode is decoded anew for each form: prefer
+   * {@linkcode Picture.open}.
    *
    * @throws {FrameboxError} as {@linkcode readPictureHeader}
    */
   static fromFile(bytes: Uint8Array, limits: ImageLimits = DEFAULT_IMAGE_LIMITS): Picture {
+    return Picture.#ofFile(bytes, readPictureHeader(bytes, limits), limits);
+  }
+
+  /**
+   * Takes a picture file of any kind. One that ffmpeg has to decode (AVIF, HEIC, TIFF) is turned into a
+   * PNG in the pool, once, and is that from then on; any other is there at once, as by
+   * {@linkcode Picture.fromFile}.
+   *
+   * @throws {FrameboxError} as {@linkcode readPictureHeader}; a promise of one also what
+   *   {@linkcode Pool.run} throws, and `INVALID_ARGUMENT` when it can't be decoded here
+   */
+  static open(
+    bytes: Uint8Array,
+    limits: ImageLimits,
+    pool: Pool,
+    signal?: AbortSignal,
+  ): Picture | Promise<Picture> {
     const header = readPictureHeader(bytes, limits);
-    const { format, orientation } = header;
-    return new Picture({ kind: "file", format, bytes, orientation }, header, limits);
+    return isForeign(header.format)
+      ? Picture.#import(bytes, header, limits, pool, signal)
+      : Picture.#ofFile(bytes, header, limits);
+  }
+
+  static #ofFile(bytes: Uint8Array, header: PictureHeader, limits: ImageLimits): Picture {
+    const { format, orientation, remarks } = header;
+    return new Picture({ kind: "file", format, bytes, orientation }, header, limits, remarks);
+  }
+
+  static async #import(
+    bytes: Uint8Array,
+    { remarks }: PictureHeader,
+    limits: ImageLimits,
+    pool: Pool,
+    signal?: AbortSignal,
+  ): Promise<Picture> {
+    const { data, transfer } = copyToTransfer(bytes);
+    const png = await pool.run(importJob, { bytes: data, limits }, {
+      transfer,
+      ...(signal && { signal }),
+    });
+    // The file was within its limit; without loss it may be longer.
+    const ofPng = { ...limits, maxBytes: Math.max(limits.maxBytes, png.byteLength) };
+    return Picture.#ofFile(png, { ...readPictureHeader(png, ofPng), remarks }, ofPng);
   }
 
   /**

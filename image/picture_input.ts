@@ -23,7 +23,7 @@ export type PictureInput = FileInput | RasterInput | RawInput;
 export interface FileInput {
   /** Always `file`. */
   readonly kind: "file";
-  /** JPEG, PNG, WebP or BMP. */
+  /** Of any kind that is read. */
   readonly bytes: Uint8Array;
   /** Checked again on its header. */
   readonly limits: ImageLimits;

@@ -5,14 +5,14 @@
  */
 
 import type { Orientation } from "./exif.ts";
-import type { PictureFormat } from "./header.ts";
+import type { PictureFormat } from "./kinds.ts";
 import type { Raster } from "./raster.ts";
 import type { RawFrame } from "./raw_read.ts";
 
 /** What a picture came as: a file, pixels as framebox has them, or pixels as a machine has them. */
 export type PictureSource = FileSource | RasterSource | RawSource;
 
-/** A JPEG, PNG, WebP or BMP file. */
+/** A picture file. */
 export interface FileSource {
   /** Always `file`. */
   readonly kind: "file";

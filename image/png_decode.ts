@@ -7,9 +7,11 @@
  */
 
 import { inflateSync } from "node:zlib";
+import { placeOn } from "./canvas.ts";
 import { type Rows, rows } from "./orient.ts";
 import { damaged } from "./picture_error.ts";
-import { type PngHeader, readChunk, readPngHeader } from "./png_header.ts";
+import { withChannels } from "./channels.ts";
+import { type PngFrame, type PngHeader, readChunk, readPngHeader } from "./png_header.ts";
 import { unfilter } from "./png_unfilter.ts";
 
 /** One pass over the picture: where its pixels lie, and how far apart. */
@@ -38,8 +40,9 @@ const CHUNK_BYTES = 1024 * 1024;
 const SAMPLES = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 } as const;
 
 /**
- * Decodes a PNG of any kind: one channel for grey, three for colour, four where there is alpha or
- * a transparent colour. 16 bits become 8 by their high byte.
+ * Decodes a PNG of any kind, as stored: one channel for grey, three for colour, four where there is
+ * alpha or a transparent colour. 16 bits become 8 by their high byte. Of an animation it is the first
+ * frame, on its canvas.
  *
  * No more is inflated than the header's size needs.
  *
@@ -47,7 +50,27 @@ const SAMPLES = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 } as const;
  */
 export function decodePng(bytes: Uint8Array): Rows {
   const header = readPngHeader(bytes);
-  const { widthPx, heightPx, channels } = header;
+  const { firstFrame } = header;
+  if (!firstFrame) return decodePixels(bytes, header, header);
+  const channels = header.colourType >= 4 || header.transparency
+    ? 4
+    : header.colourType === 0
+    ? 1
+    : 3;
+  const frame = decodePixels(bytes, { ...header, channels }, firstFrame, firstFrame.offset);
+  return frame.widthPx === header.widthPx && frame.heightPx === header.heightPx
+    ? frame
+    : onCanvas(frame, firstFrame, header);
+}
+
+/** @param fdat where the first fdAT stands, if the pixels are not in IDAT */
+function decodePixels(
+  bytes: Uint8Array,
+  header: PngHeader,
+  { widthPx, heightPx }: Pick<Rows, "widthPx" | "heightPx">,
+  fdat?: number,
+): Rows {
+  const { channels } = header;
   const pixelBits = SAMPLES[header.colourType] * header.bitDepth;
   const passes = (header.interlaced ? ADAM7 : WHOLE).map((pass) => {
     const width = Math.ceil((widthPx - pass.x0) / pass.dx);
@@ -56,7 +79,10 @@ export function decodePng(bytes: Uint8Array): Rows {
     return { ...pass, width, height, pitch };
   });
   const needed = passes.reduce((sum, { height, pitch }) => sum + height * (pitch + 1), 0);
-  const data = inflate(bytes, header.pixelsOffset, needed);
+  const parts = fdat === undefined
+    ? stillParts(bytes, header.pixelsOffset)
+    : frameParts(bytes, fdat);
+  const data = inflate(parts, needed);
   const out = new Uint8Array(widthPx * heightPx * channels);
   const unpack = unpacker(header);
   let at = 0;
@@ -70,16 +96,32 @@ export function decodePng(bytes: Uint8Array): Rows {
   return rows(widthPx, heightPx, channels, out);
 }
 
-/** The content of all IDAT chunks, inflated: `needed` bytes, not more and not less. */
-function inflate(bytes: Uint8Array, firstIdat: number, needed: number): Uint8Array {
+/** The content of all IDAT chunks. */
+function stillParts(bytes: Uint8Array, firstIdat: number): Uint8Array[] {
   const parts: Uint8Array[] = [];
   let at = firstIdat;
   for (;;) {
     const chunk = readChunk(bytes, at);
-    if (chunk.name === "IEND") break;
+    if (chunk.name === "IEND") return parts;
     if (chunk.name === "IDAT") parts.push(chunk.data);
     at += 12 + chunk.data.length;
   }
+}
+
+/** The content of a frame's fdAT chunks, without their sequence numbers. */
+function frameParts(bytes: Uint8Array, firstFdat: number): Uint8Array[] {
+  const parts: Uint8Array[] = [];
+  let at = firstFdat;
+  for (;;) {
+    const chunk = readChunk(bytes, at);
+    if (chunk.name === "IEND" || chunk.name === "fcTL") return parts;
+    if (chunk.name === "fdAT") parts.push(chunk.data.subarray(4));
+    at += 12 + chunk.data.length;
+  }
+}
+
+/** Inflates to `needed` bytes, not more and not less. */
+function inflate(parts: readonly Uint8Array[], needed: number): Uint8Array {
   let data: Uint8Array;
   try {
     data = inflateSync(join(parts), { maxOutputLength: needed + 1, chunkSize: CHUNK_BYTES });
@@ -90,6 +132,11 @@ function inflate(bytes: Uint8Array, firstIdat: number, needed: number): Uint8Arr
     throw damaged("PNG", "it has not as many pixels as its header says");
   }
   return data;
+}
+
+/** A frame in its place on a clear canvas. */
+function onCanvas(frame: Rows, { x, y }: PngFrame, canvas: PngHeader): Rows {
+  return placeOn(withChannels(frame, 4), x, y, canvas.widthPx, canvas.heightPx);
 }
 
 function join(parts: readonly Uint8Array[]): Uint8Array {

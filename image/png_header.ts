@@ -1,12 +1,14 @@
 /**
  * What a PNG says of itself before its pixels.
  *
- * Source: W3C PNG (third edition), sections 5, 11.2 and 11.3.1.
+ * Source: W3C PNG (third edition), sections 5, 11.2, 11.3.1, 11.3.6 (animation) and 11.3.4.6 (eXIf).
+ * Which eXIf counts is what browsers agree on: the first before the pixels, if its checksum is right.
  *
  * @module
  */
 
 import { crc32 } from "node:zlib";
+import { type Orientation, readOrientation } from "./exif.ts";
 import { damaged } from "./picture_error.ts";
 
 /** The first eight bytes of every PNG. */
@@ -18,7 +20,17 @@ export interface PngChunk {
   readonly data: Uint8Array;
 }
 
-/** IHDR, and what stands before the first IDAT. */
+/** Where a frame of an animation lies on the canvas. */
+export interface PngFrame {
+  readonly x: number;
+  readonly y: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Where its first fdAT begins. */
+  readonly offset: number;
+}
+
+/** IHDR, what stands before the first IDAT, and what is shown of an animation. */
 export interface PngHeader {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -32,6 +44,12 @@ export interface PngHeader {
   readonly transparency: Uint8Array | undefined;
   /** What its pixels become. */
   readonly channels: 1 | 3 | 4;
+  /** How the stored pixels are to be turned. */
+  readonly orientation: Orientation;
+  /** Of an animation; 1 of a still picture. */
+  readonly pictures: number;
+  /** The first frame of an animation that leaves its still picture out; else IDAT is what is shown. */
+  readonly firstFrame: PngFrame | undefined;
   /** Where its first IDAT begins. */
   readonly pixelsOffset: number;
 }
@@ -64,6 +82,9 @@ export function readPngHeader(bytes: Uint8Array): PngHeader {
   }
   let palette: Uint8Array | undefined;
   let transparency: Uint8Array | undefined;
+  let orientation: Orientation | undefined;
+  let frames = 0;
+  let isFrame = false;
   let at = PNG_SIGNATURE.length + 12 + 13;
   for (;;) {
     const chunk = readChunk(bytes, at);
@@ -71,22 +92,72 @@ export function readPngHeader(bytes: Uint8Array): PngHeader {
     if (chunk.name === "IEND") throw damaged("PNG", "it has no pixels");
     if (chunk.name === "PLTE") palette = chunk.data;
     if (chunk.name === "tRNS") transparency = chunk.data;
+    if (chunk.name === "eXIf" && isIntact(bytes, at)) orientation ??= readOrientation(chunk.data);
+    if (chunk.name === "acTL" && chunk.data.length === 8) frames = readCount(chunk.data);
+    if (chunk.name === "fcTL") isFrame = true;
     at += 12 + chunk.data.length;
   }
   if (colourType === 3 && (!palette || palette.length % 3 !== 0 || palette.length > 768)) {
     throw damaged("PNG", "its palette is missing or has a wrong length");
   }
+  const widthPx = ihdr.getUint32(0);
+  const heightPx = ihdr.getUint32(4);
+  const firstFrame = frames > 0 && !isFrame
+    ? readFirstFrame(bytes, at, { widthPx, heightPx })
+    : undefined;
+  const isWhole = !firstFrame ||
+    (firstFrame.widthPx === widthPx && firstFrame.heightPx === heightPx);
   return {
-    widthPx: ihdr.getUint32(0),
-    heightPx: ihdr.getUint32(4),
+    widthPx,
+    heightPx,
     bitDepth,
     colourType,
     interlaced: interlace === 1,
     palette,
     transparency,
-    channels: colourType >= 4 || transparency ? 4 : colourType === 0 ? 1 : 3,
+    channels: colourType >= 4 || transparency || !isWhole ? 4 : colourType === 0 ? 1 : 3,
     pixelsOffset: at,
+    orientation: orientation ?? 1,
+    pictures: Math.max(1, frames),
+    firstFrame,
   };
+}
+
+/** The frame behind a still picture that is no part of the animation; none when it lacks or can't be. */
+function readFirstFrame(
+  bytes: Uint8Array,
+  pixelsOffset: number,
+  canvas: Pick<PngHeader, "widthPx" | "heightPx">,
+): PngFrame | undefined {
+  let place: Omit<PngFrame, "offset"> | undefined;
+  let at = pixelsOffset;
+  while (at + 12 <= bytes.byteLength) {
+    const chunk = readChunk(bytes, at);
+    if (chunk.name === "IEND") return undefined;
+    if (chunk.name === "fcTL" && chunk.data.length === 26) {
+      const view = new DataView(chunk.data.buffer, chunk.data.byteOffset, 26);
+      const [widthPx, heightPx] = [view.getUint32(4), view.getUint32(8)];
+      const [x, y] = [view.getUint32(12), view.getUint32(16)];
+      const fits = widthPx > 0 && heightPx > 0 && x + widthPx <= canvas.widthPx &&
+        y + heightPx <= canvas.heightPx;
+      if (!fits) throw damaged("PNG", "its first frame lies beyond its canvas");
+      place = { x, y, widthPx, heightPx };
+    }
+    if (chunk.name === "fdAT" && place) return { ...place, offset: at };
+    at += 12 + chunk.data.length;
+  }
+  return undefined;
+}
+
+function readCount(data: Uint8Array): number {
+  return new DataView(data.buffer, data.byteOffset, 4).getUint32(0);
+}
+
+/** Whether the checksum of the chunk at `offset` is right. */
+function isIntact(bytes: Uint8Array, offset: number): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = offset + 8 + view.getUint32(offset);
+  return crc32(bytes.subarray(offset + 4, end)) === view.getUint32(end);
 }
 
 /**

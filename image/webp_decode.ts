@@ -9,7 +9,8 @@ import wasmBinary from "@jsquash/webp/codec/dec/webp_dec.wasm" with { type: "byt
 import { type EmscriptenFactory, instantiate } from "./emscripten.ts";
 import { type Rows, rows } from "./orient.ts";
 import { damaged } from "./picture_error.ts";
-import { readWebpHeader } from "./webp_header.ts";
+import { placeOn } from "./canvas.ts";
+import { readWebpHeader, stillOf } from "./webp_header.ts";
 
 interface WebpPixels {
   readonly width: number;
@@ -24,7 +25,8 @@ interface WebpModule {
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /**
- * Decodes a WebP; four channels when it may have alpha, else three.
+ * Decodes a WebP; four channels when it may have alpha, else three. Of an animation it is the first
+ * picture, on its canvas.
  *
  * Each picture has an instance of its own (some 2 ms): WebP is a rare guest, and neither memory nor a failure
  * is left behind.
@@ -32,13 +34,22 @@ let compiled: Promise<WebAssembly.Module> | undefined;
  * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut or damaged
  */
 export async function decodeWebp(bytes: Uint8Array): Promise<Rows> {
-  const { channels } = readWebpHeader(bytes);
+  const header = readWebpHeader(bytes);
+  const { channels, firstFrame } = header;
   const factory: EmscriptenFactory<WebpModule> = glue;
   const module = await instantiate(factory, await (compiled ??= WebAssembly.compile(wasmBinary)));
-  const pixels = decode(module, bytes);
+  const pixels = decode(module, firstFrame ? stillOf(firstFrame) : bytes);
   const { width, height, data } = pixels;
   const rgba = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  if (channels === 4) return rows(width, height, 4, rgba);
+  if (channels === 4) {
+    const picture = rows(width, height, 4, rgba);
+    if (!firstFrame) return picture;
+    const { x, y, widthPx, heightPx } = firstFrame;
+    if (width !== widthPx || height !== heightPx) {
+      throw damaged("WebP", "its parts name different sizes");
+    }
+    return placeOn(picture, x, y, header.widthPx, header.heightPx);
+  }
   const rgb = new Uint8Array(3 * width * height);
   for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
     rgb[to] = rgba[from]!;

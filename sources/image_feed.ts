@@ -108,11 +108,12 @@ export class ImageFeed {
   }
 
   async #give(item: ImageItem): Promise<void> {
-    const { run, items, store, imageLimits } = this.#parts;
+    const { run, items, store, imageLimits, pool } = this.#parts;
     this.#underWay++;
     this.#decodedBytes += decodedBytes(item);
     try {
-      const picture = Picture.fromFile(await store.readInput(item.item), imageLimits);
+      const bytes = await store.readInput(item.item);
+      const picture = await Picture.open(bytes, imageLimits, pool, run.ended);
       const { number, outcome } = await run.push(picture);
       items.pushed(item.item, number);
       // Its lease may have been told before its number was.
@@ -154,6 +155,7 @@ export class ImageFeed {
       text,
       variables: (content.variables ?? []).map(({ name }) => name),
       scale: content.scale,
+      remarks: content.remarks ?? [],
       processedBy,
       processingMs: timings.processingMs,
     });

@@ -5,7 +5,7 @@
  */
 import type { FrameboxError } from "../errors/mod.ts";
 import type { FrameScale, Label } from "../hub/mod.ts";
-import type { PictureFormat } from "../image/mod.ts";
+import type { PictureFormat, PictureRemark } from "../image/mod.ts";
 import { Names } from "./picture_name.ts";
 
 /** `waiting`: stored, not given out. `working`: a processor has it. The last three are ends. */
@@ -59,6 +59,8 @@ export interface ImageItem {
   readonly variables: readonly string[];
   /** Its frame was given out smaller than it is. */
   readonly scale: FrameScale | undefined;
+  /** What people should know of how it was read. */
+  readonly remarks: readonly PictureRemark[];
   /** Who answered. */
   readonly processedBy: string | undefined;
   /** From its lease to its result. */
@@ -68,7 +70,7 @@ export interface ImageItem {
 /** What a result says of an item. */
 export type ItemResult = Pick<
   ImageItem,
-  "result" | "labels" | "text" | "variables" | "scale" | "processedBy" | "processingMs"
+  "result" | "labels" | "text" | "variables" | "scale" | "remarks" | "processedBy" | "processingMs"
 >;
 
 /** Of one item, so that thousands stay small in memory. */
@@ -85,6 +87,7 @@ const NOTHING: ItemResult = {
   text: undefined,
   variables: [],
   scale: undefined,
+  remarks: [],
   processedBy: undefined,
   processingMs: undefined,
 };

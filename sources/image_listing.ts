@@ -66,6 +66,7 @@ export function listingJson(items: readonly ListedItem[]): string {
       labels: item.labels,
       text: item.text ?? null,
       scale: item.scale ? scaleFields(item.scale) : null,
+      remarks: item.remarks,
       error: item.error && { code: item.error.code, message: item.error.message },
       seconds: seconds(item) ?? null,
       processed_by: item.processedBy ?? null,

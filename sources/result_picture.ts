@@ -4,7 +4,7 @@
  * @module
  */
 import { crc32 } from "node:zlib";
-import type { Picture, Pool } from "../image/mod.ts";
+import type { Picture, PictureFormat, Pool } from "../image/mod.ts";
 import type { ItemFile, ResultFile } from "./image_items.ts";
 
 /** A picture file, ready to be written. */
@@ -17,8 +17,8 @@ export interface ResultPicture {
 
 /**
  * A result that is a JPEG or PNG file stays byte for byte. Pixels become what the input was: a JPEG
- * for a JPEG, else a PNG without loss; of a WebP input, whose own loss nobody knows, a JPEG unless
- * the result has alpha.
+ * for a JPEG, else a PNG without loss; of a WebP, AVIF or HEIC input, whose own loss nobody knows, a
+ * JPEG unless the result has alpha.
  *
  * @throws {FrameboxError} as {@linkcode Picture.encoded}
  */
@@ -35,10 +35,12 @@ export async function resultPicture(
   return { bytes, file: { format, widthPx, heightPx, byteLength, crc32: crc32(bytes) } };
 }
 
+const LOSSY: readonly PictureFormat[] = ["webp", "avif", "heic"];
+
 function formatOf({ source, channels }: Picture, input: ItemFile): "jpeg" | "png" {
   if (source.kind === "file" && (source.format === "jpeg" || source.format === "png")) {
     return source.format;
   }
   if (input.format === "jpeg") return "jpeg";
-  return input.format === "webp" && channels !== 4 ? "jpeg" : "png";
+  return LOSSY.includes(input.format) && channels !== 4 ? "jpeg" : "png";
 }

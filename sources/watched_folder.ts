@@ -228,8 +228,8 @@ export class WatchedFolder implements FolderView {
     const { imageLimits } = this.#options;
     const bytes = await readInput(file, imageLimits.maxBytes);
     if (!bytes) return undefined;
-    const picture = Picture.fromFile(bytes, imageLimits);
     const { signal } = this.#stop;
+    const picture = await Picture.open(bytes, imageLimits, this.#deps.pool, signal);
     const run: Run = await this.#run.get();
     const { outcome } = await run.push(picture, { signal });
     return await outcome;

@@ -61,7 +61,7 @@ export class FolderOutput {
    * @throws what the file system threw; a picture that can't be encoded is an `INVALID_ARGUMENT`
    */
   async done(name: string, file: ReadyFile, result: Done, isAgain: boolean): Promise<void> {
-    const { picture, variables = [], labels = [], text, scale } = result.content;
+    const { picture, variables = [], labels = [], text, scale, remarks = [] } = result.content;
     const format = formatFor(name);
     // What can fail because of the picture comes before anything is written.
     const bytes = await picture?.encoded(format, this.#pool, undefined, this.#jpegQuality);
@@ -78,13 +78,14 @@ export class FolderOutput {
       });
     } else if (isAgain) await this.#remove(`${this.#root}/${name}.mat`);
     // A result without a picture has it as its mark.
-    if (labels.length > 0 || text || scale || !bytes) {
+    if (labels.length > 0 || text || scale || remarks.length > 0 || !bytes) {
       const { queuedMs, processingMs } = result.timings;
       const json = {
         picture: bytes ? baseName(this.#picture(name)) : null,
         labels,
         text: text ?? null,
         scale: scale ? scaleFields(scale) : null,
+        remarks,
         processed_by: result.processedBy,
         timings: { queued_ms: Math.round(queuedMs), processing_ms: Math.round(processingMs) },
       };

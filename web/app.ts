@@ -11,6 +11,7 @@ import { imageRoutes } from "./api/images.ts";
 import { errorResponse, HttpProblem } from "./api/errors.ts";
 import { itemRoutes } from "./api/items.ts";
 import { openApi } from "./api/openapi.ts";
+import { previewRoutes } from "./api/previews.ts";
 import { resultRoutes } from "./api/results.ts";
 import { type ApiRoute, honoPath } from "./api/route.ts";
 import { runRoutes } from "./api/runs.ts";
@@ -40,6 +41,7 @@ import type { WebContext } from "./web_context.ts";
 export function apiRoutes(context: WebContext): readonly ApiRoute[] {
   const routes: readonly ApiRoute[] = [
     ...imageRoutes(context),
+    ...previewRoutes(context),
     ...resultRoutes(context),
     ...dataRoutes(context),
     ...liveRoutes(context),

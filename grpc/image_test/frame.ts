@@ -4,7 +4,14 @@
  * @module
  */
 import { FrameboxError } from "../../errors/mod.ts";
-import { type ImageLimits, Picture, type PictureFormat, sniffFormat } from "../../image/mod.ts";
+import {
+  FORMAT_TITLES,
+  type ImageLimits,
+  Picture,
+  type PictureFormat,
+  READ_KINDS,
+  sniffFormat,
+} from "../../image/mod.ts";
 
 /** The size of raw frames. */
 export interface FrameSize {
@@ -93,7 +100,7 @@ function rawKind(bytes: Uint8Array, { widthPx, heightPx }: FrameSize) {
 }
 
 function fileFrame(picture: Picture, format: PictureFormat): SentFrame {
-  const title = format === "webp" ? "WebP" : format.toUpperCase();
+  const title = FORMAT_TITLES[format];
   return {
     picture,
     kind: format === "jpeg" ? "jpeg" : "png",
@@ -105,7 +112,7 @@ function noFrame(byteLength: number, { widthPx, heightPx }: FrameSize): Framebox
   const pixels = widthPx * heightPx;
   return new FrameboxError(
     "INVALID_ARGUMENT",
-    `A frame of ${byteLength} bytes is neither a picture file (JPEG, PNG, BMP, WebP) nor a raw one: ` +
+    `A frame of ${byteLength} bytes is neither a picture file (${READ_KINDS}) nor a raw one: ` +
       `of ${widthPx}×${heightPx} pixels it has ${pixels} bytes in grey or ${3 * pixels} in BGR. ` +
       "Another size is given by the call's metadata width and height.",
   );

@@ -6,7 +6,7 @@
  */
 import { FrameboxError, toFrameboxError } from "../../errors/mod.ts";
 import type { Outcome } from "../../hub/mod.ts";
-import type { ImageLimits, Pool } from "../../image/mod.ts";
+import { type ImageLimits, isForeign, Picture, type Pool } from "../../image/mod.ts";
 import type { Logger } from "../../log/mod.ts";
 import imageTest from "../../protos/image_test.proto" with { type: "text" };
 import type { MachineStream, MachineStreams } from "../../sources/mod.ts";
@@ -124,9 +124,14 @@ class Stream {
 
   async #begin(img: Uint8Array): Promise<{ readonly answer: Promise<MsgReply> }> {
     const frame = readFrame(img, this.#options, this.#limits);
+    const { source } = frame.picture;
+    // A processor of one's own has no ffmpeg at hand.
+    const picture = source.kind === "file" && isForeign(source.format)
+      ? await Picture.open(img, this.#limits, this.#deps.pool, this.#call.signal)
+      : frame.picture;
     const stream = this.#stream ?? await this.#open(frame);
     // A push that waits for room is refused when the stream is closed: it needs no signal.
-    const { outcome } = await stream.run.push(frame.picture);
+    const { outcome } = await stream.run.push(picture);
     return { answer: outcome.then((outcome) => this.#answer(outcome, frame, stream)) };
   }
 

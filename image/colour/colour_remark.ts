@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { PictureFormat } from "../header.ts";
+import type { PictureFormat } from "../kinds.ts";
 import type { PictureRemark } from "../remark.ts";
 import { colourOf } from "./colour_of.ts";
 import { transformFor } from "./transforms.ts";

@@ -6,7 +6,7 @@
 
 import assert from "node:assert/strict";
 import { crc32, deflateSync } from "node:zlib";
-import { sniffFormat } from "../header.ts";
+import { sniffFormat } from "../kinds.ts";
 import type { Raster } from "../raster.ts";
 import { colourOf } from "./colour_of.ts";
 

@@ -23,7 +23,9 @@ export const LIMIT_SETTINGS = {
   ffmpeg: setting(LIMITS, "FFMPEG", {
     type: oneOf(["auto", "off"]),
     default: "auto",
-    help: "auto: videos are decoded by ffmpeg if it is installed; off: by the browser.",
+    help:
+      "auto: videos, and AVIF, HEIC and TIFF pictures, are decoded by ffmpeg if it is installed; " +
+      "off: videos by the browser, such pictures not at all.",
   }),
   maxImagesPerRun: setting(LIMITS, "MAX_IMAGES_PER_RUN", {
     type: count(1_000_000, "pictures"),

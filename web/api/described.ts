@@ -18,6 +18,7 @@ import {
   type Timings,
   type WorkerInfo,
 } from "../../hub/mod.ts";
+import type { PictureRemark } from "../../image/mod.ts";
 
 /** A worker as `/api/v1/status` and the live socket show it. */
 export interface WorkerJson {
@@ -94,6 +95,8 @@ export interface ContentJson {
   readonly boxes: Boxes | null;
   /** How its frame was given out smaller than it is; `null`: it was given as it is. */
   readonly scale: ScaleFields | null;
+  /** What people should know of how the frame was read. */
+  readonly remarks: readonly PictureRemark[];
 }
 
 /** A result's content as JSON; without a picture, width and height are 0. */
@@ -109,6 +112,7 @@ export function contentJson(content: ResultContent): ContentJson {
     values,
     boxes: boxes ?? null,
     scale: content.scale ? scaleFields(content.scale) : null,
+    remarks: content.remarks ?? [],
   };
 }
 

@@ -52,6 +52,7 @@ export const FOLDER_SCHEMAS = {
     text: nullable(text),
     variables: { ...list(text), description: "Names of what it left in data.mat." },
     scale: nullable(local("Scale")),
+    remarks: list(local("Remark")),
     error: nullable(object({ code: text, message: text })),
     by: nullable({ ...text, description: "Name of the worker or built-in that answered." }),
     seconds: nullable({

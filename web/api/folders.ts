@@ -5,6 +5,7 @@
  */
 import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
+import { READ_KINDS } from "../../image/mod.ts";
 import { CameraJob, ImagesJob, isFinal, NoRoomError, VideoJob } from "../../sources/mod.ts";
 import { bodyChunks } from "../limits/body_chunks.ts";
 import { chosenProcessor, processorOfRun, type WebContext } from "../web_context.ts";
@@ -77,7 +78,7 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
           },
         ],
         requestBody: {
-          description: "A picture file (JPEG, PNG, WebP or BMP; its bytes decide).",
+          description: `A picture file (${READ_KINDS}; its bytes decide).`,
           required: true,
           content: {
             "image/*": { schema: {} },

@@ -109,6 +109,7 @@ function entryJson(run: Run, entry: HistoryEntry, base: string): HistoryEntryJso
     values: entry.values,
     boxes: outcome?.kind === "done" ? annotationsOf(outcome.content).boxes ?? null : null,
     scale: entry.scale ? scaleFields(entry.scale) : null,
+    remarks: entry.remarks ?? [],
     image_url: pictureOf(outcome) ? pictureUrl(base, run, number, "jpg") : null,
     error: entry.error ? errorBody(entry.error).error : null,
   };

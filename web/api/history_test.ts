@@ -46,6 +46,7 @@ Deno.test("whoever was away reads what came meanwhile", () =>
       values: { mean: 2 },
       boxes: null,
       scale: null,
+      remarks: [],
       image_url: `/api/v1/sessions/${session}/runs/1/frames/2.jpg`,
       error: null,
     });

@@ -87,7 +87,7 @@ async function answer(
   let session = existing;
   let detach: (() => void) | undefined;
   try {
-    const picture = await takePicture(c.req.raw, context.options, account);
+    const picture = await takePicture(c.req.raw, context.options, account, context.pool);
     session ??= await context.hub.openSession();
     detach = session.attach();
     const { run, done } = await processImage(context, session, {

@@ -9,7 +9,7 @@ import {
   type TestWorker,
   withBox,
 } from "../test_box.ts";
-import { Picture, sniffFormat } from "../../image/mod.ts";
+import { Picture, readPictureHeader, sniffFormat } from "../../image/mod.ts";
 
 Deno.test("a picture is processed by a built-in and its result followed by its URLs", () =>
   withBox(async (box) => {
@@ -25,6 +25,57 @@ Deno.test("a picture is processed by a built-in and its result followed by its U
     const png = await box.call("GET", json.image_url.replace(".jpg", ".png"));
     assert.equal(sniffFormat(new Uint8Array(await png.arrayBuffer())), "png");
   }, { builtIns: true }));
+
+const KINDS = new URL("../../image/testdata/kinds/", import.meta.url);
+
+Deno.test("of an animation the first picture is processed, and the answer says so", () =>
+  withBox(async (box) => {
+    const body = await Deno.readFile(new URL("animated.gif", KINDS));
+    const json = await (await box.call("POST", "/api/v1/images", { body })).json();
+    assert.deepEqual([json.width, json.height], [37, 29]);
+    assert.deepEqual(json.remarks, [{
+      code: "first-picture-only",
+      message:
+        "This GIF has 2 pictures; only the first is worked on. Send the others one by one, " +
+        "or as a video.",
+      details: { kind: "GIF", pictures: 2 },
+    }]);
+    const still = await box.call("POST", "/api/v1/images", { body: await file() });
+    assert.deepEqual((await still.json()).remarks, []);
+  }, { builtIns: true }));
+
+Deno.test("without ffmpeg a HEIC is refused in words, and other things are named", () =>
+  withBox(async (box) => {
+    const heic = await Deno.readFile(new URL("plain.heic", KINDS));
+    const answer = await box.call("POST", "/api/v1/images", { body: heic });
+    await assertError(answer, 400, "INVALID_ARGUMENT", /This is a HEIC picture, .* no ffmpeg/);
+    const pdf = new TextEncoder().encode("%PDF-1.7\n");
+    await assertError(
+      await box.call("POST", "/api/v1/images", { body: pdf }),
+      400,
+      "INVALID_ARGUMENT",
+      /This is no picture, but a PDF document; send a JPEG, PNG, .*HEIC file/,
+    );
+    assert.equal(box.context.budget.used, 0);
+  }, { builtIns: true }));
+
+Deno.test("a preview is the file's first picture, the right way up, and nothing is kept", () =>
+  withBox(async (box) => {
+    const preview = async (name: string, headers: Record<string, string> = {}) => {
+      const body = await Deno.readFile(new URL(name, KINDS));
+      const answer = await box.call("POST", "/api/v1/previews", { body, headers });
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      const { format, widthPx, heightPx } = readPictureHeader(bytes);
+      assert.equal(answer.headers.get("content-type"), `image/${format}`);
+      return [format, widthPx, heightPx];
+    };
+    assert.deepEqual(await preview("rle8.bmp"), ["jpeg", 37, 29]);
+    assert.deepEqual(await preview("small_on_canvas.gif"), ["png", 60, 50]);
+    assert.deepEqual(await preview("exif_6.png", { accept: "image/jpeg" }), ["jpeg", 29, 37]);
+    const nothing = await box.call("POST", "/api/v1/previews", { body: new Uint8Array(0) });
+    await assertError(nothing, 400, "INVALID_ARGUMENT", /no picture/);
+    assert.deepEqual([box.hub.status.sessions, box.context.budget.used], [0, 0]);
+  }));
 
 Deno.test("Accept decides between JSON, JPEG and PNG", () =>
   withBox(async (box) => {

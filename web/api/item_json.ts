@@ -4,6 +4,7 @@
  * @module
  */
 import { type Label, type ScaleFields, scaleFields } from "../../hub/mod.ts";
+import type { PictureRemark } from "../../image/mod.ts";
 import type { ImageItem, ItemState } from "../../sources/mod.ts";
 import { type ErrorBody, errorBody } from "./errors.ts";
 
@@ -28,6 +29,7 @@ export interface ItemJson {
   readonly text: string | null;
   readonly variables: readonly string[];
   readonly scale: ScaleFields | null;
+  readonly remarks: readonly PictureRemark[];
   readonly error: ErrorBody["error"] | null;
   readonly by: string | null;
   readonly seconds: number | null;
@@ -58,6 +60,7 @@ export function itemJson(item: ImageItem): ItemJson {
     text: item.text ?? null,
     variables: item.variables,
     scale: item.scale ? scaleFields(item.scale) : null,
+    remarks: item.remarks,
     error: item.error ? errorBody(item.error).error : null,
     by: item.processedBy ?? null,
     seconds: item.processingMs === undefined ? null : Math.round(item.processingMs * 10) / 10_000,

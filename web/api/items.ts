@@ -5,10 +5,12 @@
  */
 import type { Context } from "hono";
 import { FrameboxError } from "../../errors/mod.ts";
+import { Picture } from "../../image/mod.ts";
 import { fileStream, type ImageItem, type ImagesJob, zipOf } from "../../sources/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { imagesOf } from "./folders.ts";
 import { itemJson } from "./item_json.ts";
+import { encodePicture } from "./picture_response.ts";
 import { rangedResponse } from "./ranged_response.ts";
 import { type Answer, type ApiRoute, type Content, type Parameter, pathParam } from "./route.ts";
 import {
@@ -25,6 +27,8 @@ import { whileSent } from "./while_sent.ts";
 
 /** Items of one answer. */
 const MAX_ITEMS = 1000;
+/** Kinds that browsers don't show. */
+const UNSEEN: readonly string[] = ["heic", "tiff"];
 /** Widths of small pictures: few, so that a browser finds them in its cache. */
 const WIDTHS = [160, 320, 640] as const;
 /** What is given never changes, and a result that is there neither. */
@@ -86,12 +90,19 @@ export function itemRoutes(context: WebContext): readonly ApiRoute[] {
       operation: {
         operationId: "getItemInput",
         summary: "A picture of many, as it was given",
+        description:
+          "A TIFF or HEIC, which browsers don't show, comes as a JPEG or PNG unless it is " +
+          "downloaded.",
         tags,
         parameters: ofItem,
         responses: pictureAnswers({
           ...pictureContent,
           "image/webp": { schema: {} },
           "image/bmp": { schema: {} },
+          "image/gif": { schema: {} },
+          "image/avif": { schema: {} },
+          "image/heic": { schema: {} },
+          "image/tiff": { schema: {} },
         }),
       },
       handle: (c) => picture(context, c, inputOf),
@@ -187,10 +198,29 @@ async function picture(
     headers.set("Content-Type", "image/jpeg");
     return new Response(new Uint8Array(bytes), { headers });
   }
+  if (UNSEEN.includes(found.format) && !headers.has("Content-Disposition")) {
+    return await shownResponse(context, found, headers, c.req.raw.signal);
+  }
   headers.set("Content-Type", `image/${found.format}`);
   headers.set("Content-Length", String(found.byteLength));
   const body = c.req.method === "HEAD" ? null : fileStream(await opened(found));
   return new Response(body, { headers });
+}
+
+/** A picture that browsers don't show, as one that they do. */
+async function shownResponse(
+  context: WebContext,
+  found: Found,
+  headers: Headers,
+  signal: AbortSignal,
+): Promise<Response> {
+  const bytes = await new Response(fileStream(await opened(found))).bytes();
+  const { imageLimits } = context.options;
+  const picture = await Picture.open(bytes, imageLimits, context.pool, signal);
+  const format = picture.channels === 4 ? "png" : "jpeg";
+  const shown = await encodePicture(context, picture, format, signal);
+  headers.set("Content-Type", `image/${format}`);
+  return new Response(new Uint8Array(shown), { headers });
 }
 
 /** The session may end while a picture waits for its turn to be made small. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { READ_KINDS } from "../../image/mod.ts";
 import { CAMERA_SCHEMAS } from "./camera_schemas.ts";
 import { FOLDER_SCHEMAS } from "./folder_schemas.ts";
 import { JOB_SCHEMAS } from "./job_schemas.ts";
@@ -33,6 +34,7 @@ const content = {
     description: "In pixels of the result's picture, or of the frame where there is none.",
   },
   scale: { oneOf: [local("Scale"), { type: "null" }] },
+  remarks: list(local("Remark")),
 };
 
 /** The component schemas of the OpenAPI document. */
@@ -53,6 +55,15 @@ export const SCHEMAS = {
     required: ["label"],
     additionalProperties: false,
   },
+  Remark: object({
+    code: { ...text, description: "Stable, e.g. first-picture-only." },
+    message: { ...text, description: "One sentence." },
+    details: {
+      type: "object",
+      description: "What the sentence is made from, to say it in another language.",
+      additionalProperties: { type: ["string", "number"] },
+    },
+  }),
   Variable: object({
     name: text,
     class: { ...text, description: "MATLAB class, e.g. double or struct." },
@@ -338,7 +349,7 @@ export const imageRequest = {
     },
   ],
   requestBody: {
-    description: "A picture file (JPEG, PNG, WebP or BMP; its bytes decide), or a form with it. " +
+    description: `A picture file (${READ_KINDS}; its bytes decide), or a form with it. ` +
       "`Content-Encoding` may be gzip, deflate, br or zstd, here and for every other body but the " +
       "parts of an upload.",
     required: true,

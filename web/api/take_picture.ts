@@ -4,7 +4,7 @@
  * @module
  */
 import { FrameboxError } from "../../errors/mod.ts";
-import { Picture } from "../../image/mod.ts";
+import { Picture, type Pool, READ_KINDS } from "../../image/mod.ts";
 import type { ByteAccount } from "../limits/byte_budget.ts";
 import { multipartBoundary, multipartField } from "../limits/multipart.ts";
 import { readBody } from "../limits/read_body.ts";
@@ -15,7 +15,7 @@ import { HttpProblem } from "./errors.ts";
 const FORM_BYTES = 64 * 1024;
 
 /**
- * Reads and checks a picture; its pixels are not decoded.
+ * Reads and checks a picture. Its pixels are decoded only if it is of a kind that ffmpeg decodes.
  *
  * @param account where its bytes are booked until the hub has them
  * @throws {FrameboxError} `INVALID_ARGUMENT` when it is none
@@ -25,6 +25,7 @@ export async function takePicture(
   request: Request,
   options: WebOptions,
   account: ByteAccount,
+  pool: Pool,
 ): Promise<Picture> {
   const boundary = multipartBoundary(request.headers.get("content-type") ?? "");
   const maxBytes = options.maxUploadBytes + (boundary === undefined ? 0 : FORM_BYTES);
@@ -32,12 +33,12 @@ export async function takePicture(
   if (body.byteLength === 0) {
     throw new FrameboxError(
       "INVALID_ARGUMENT",
-      "The request has no picture; send a JPEG, PNG, WebP or BMP file as its body.",
+      `The request has no picture; send a ${READ_KINDS} file as its body.`,
     );
   }
   const file = boundary === undefined ? body : multipartField(body, boundary, "image");
   try {
-    return Picture.fromFile(file, options.imageLimits);
+    return await Picture.open(file, options.imageLimits, pool, request.signal);
   } catch (caught) {
     if (caught instanceof FrameboxError && caught.code === "RESOURCE_EXHAUSTED") {
       throw new HttpProblem(413, caught.code, caught.message, caught);

@@ -45,8 +45,10 @@ import proxyJs from "./js/proxy.js" with { type: "text" };
 import rateJs from "./js/rate.js" with { type: "text" };
 import resultCanvasJs from "./js/result_canvas.js" with { type: "text" };
 import resultViewJs from "./js/result_view.js" with { type: "text" };
+import remarkTextJs from "./js/remark_text.js" with { type: "text" };
 import scaleDownJs from "./js/scale_down.js" with { type: "text" };
 import scaleTextJs from "./js/scale_text.js" with { type: "text" };
+import visibleFileJs from "./js/visible_file.js" with { type: "text" };
 import sessionJs from "./js/session.js" with { type: "text" };
 import stageToolsJs from "./js/stage_tools.js" with { type: "text" };
 import storageJs from "./js/storage.js" with { type: "text" };
@@ -107,6 +109,8 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "js/rate.js", contentType: JS, body: rateJs },
   { path: "js/result_canvas.js", contentType: JS, body: resultCanvasJs },
   { path: "js/result_view.js", contentType: JS, body: resultViewJs },
+  { path: "js/remark_text.js", contentType: JS, body: remarkTextJs },
+  { path: "js/visible_file.js", contentType: JS, body: visibleFileJs },
   { path: "js/scale_down.js", contentType: JS, body: scaleDownJs },
   { path: "js/scale_text.js", contentType: JS, body: scaleTextJs },
   { path: "js/session.js", contentType: JS, body: sessionJs },

@@ -184,7 +184,10 @@ export class Feed {
   async #push(bytes: Uint8Array, sent: number): Promise<void> {
     const { signal } = this.#count;
     try {
-      const picture = Picture.fromFile(bytes, this.#context.options.imageLimits);
+      const { options, pool } = this.#context;
+      const opened = Picture.open(bytes, options.imageLimits, pool, signal);
+      // Others are pushed before anything else happens.
+      const picture = opened instanceof Picture ? opened : await opened;
       await this.#running(sent).push(picture, sent, signal);
     } catch (caught) {
       if (!signal.aborted) this.#outlet.sayError(caught, sent);

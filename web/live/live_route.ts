@@ -125,14 +125,16 @@ function open(context: WebContext, c: Context): Response {
 const DESCRIPTION =
   `The client sends one binary message per frame: the bytes of a picture file. The first starts a run.
 For each result the server sends a JSON text message
-\`{"type": "result", run, frame, seq, sent, width, height, dropped, processor, by, timings, labels, text, variables, values, boxes, scale}\`
+\`{"type": "result", run, frame, seq, sent, width, height, dropped, processor, by, timings, labels, text, variables, values, boxes, scale, remarks}\`
 and then the picture as one binary message, unless its width is 0. \`sent\` is the index of the binary message
-that it answers. \`scale\` says how its frame was made smaller for its worker, or is null (schema Scale).
+that it answers. \`scale\` says how its frame was made smaller for its worker, or is null (schema Scale);
+\`remarks\` what is to be known of how its frame was read, e.g. that it is the first picture of an animation (schema Remark).
 
 \`{"type": "status", "event": …}\` messages tell of the rest: \`open\`, \`workers\`, \`started\`, \`waiting\`, \`leased\`,
 \`camera\`, \`folders\`, \`streams\`, \`redelivered\`, \`notice\`, \`processor\`, \`reset\`, \`ended\`, \`error\`, \`window\`, \`draining\`; \`progress\` says how
 far a video or folder is, at most four times a second. A \`notice\` has a \`code\` and a sentence; that of code \`frame-scaled\`, once for
-each run, worker and size, has \`details\` to say it in another language: the \`worker\`, and what \`scale\` has.
+each run, worker and size, has \`details\` to say it in another language: the \`worker\`, and what \`scale\` has. A remark
+on a picture is a notice, too, once for each run, code and kind: \`first-picture-only\` has \`kind\` and \`pictures\`.
 
 The client may send \`{"type": "credit", "frames": n}\` to pace results, \`{"type": "reset"}\`,
 \`{"type": "processor", "processor": name}\`, \`{"type": "finish"}\` and \`{"type": "cancel", "run": id}\`, which ends any

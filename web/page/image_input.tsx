@@ -9,7 +9,9 @@ import { fill, limitText } from "./text/mod.ts";
 import type { View } from "./view.ts";
 
 const EXAMPLES = ["astronaut", "coffee", "chelsea", "rocket"] as const;
-const ACCEPT = "image/jpeg,image/png,image/webp,image/bmp";
+/** Endings, too, for kinds that not every system has a type for. */
+const ACCEPT = "image/jpeg,image/png,image/webp,image/bmp,image/gif,image/avif,image/tiff," +
+  "image/heic,image/heif,.avif,.tif,.tiff,.heic,.heif";
 
 /** The left side of the image tab. */
 export function ImageInput({ view }: { view: View }): JSX.Element {

@@ -13,7 +13,8 @@ import { ProcessorSelect } from "./processor_select.tsx";
 import { fill, limitText } from "./text/mod.ts";
 import type { View } from "./view.ts";
 
-const ACCEPT = "image/jpeg,image/png,image/webp,image/bmp,.jpg,.jpeg,.png,.webp,.bmp";
+const ACCEPT = "image/jpeg,image/png,image/webp,image/bmp,image/gif,image/avif,image/tiff," +
+  "image/heic,image/heif,.jpg,.jpeg,.png,.webp,.bmp,.gif,.avif,.tif,.tiff,.heic,.heif";
 const EXAMPLES = ["astronaut", "coffee", "chelsea", "rocket"] as const;
 
 /** The tab's panel; hidden unless it is looked at. */

@@ -1,4 +1,5 @@
-"""Makes the pictures of this folder: python3 make.py (needs Debian's python3-pil and python3-numpy).
+"""Makes the pictures of this folder: python3 make.py (needs Debian's python3-pil, python3-numpy, libavif-bin and
+libheif-examples).
 
 Each has colours that are defined otherwise than sRGB, and beside it, as `NAME.srgb`, its red, green and blue in
 sRGB as LittleCMS gives them (relative colorimetric, without black point compensation), a byte each. Profiles are
@@ -9,6 +10,8 @@ written here number by number. `rgb` pictures show 576 colours of all over the c
 import io
 import os
 import struct
+import subprocess
+import tempfile
 import zlib
 
 import numpy as np
@@ -330,6 +333,16 @@ def main():
     inks = blocks(np.array([(c, m, y, k) for c in (0, 90, 255) for m in (0, 90, 255) for y in (0, 255) for k in (0, 60, 120, 200)], np.uint8)[:64].reshape(8, 8, 4))
     for name, icc in INKS.items():
         both(f"{name}.jpg", jpeg(inks, icc, "CMYK"), by_lcms(inks, icc, "CMYK"))
+    with tempfile.TemporaryDirectory() as folder:
+        source = os.path.join(folder, "blocks.png")
+        with open(source, "wb") as file:
+            file.write(png(colours, iccp(PROFILES["p3"])))
+        lossless = ["--min", "0", "--max", "0", "--yuv", "444"]
+        subprocess.run(["avifenc", *lossless, source, os.path.join(HERE, "blocks_p3.avif")], check=True)
+        best = ["-q", "100", "-p", "chroma=444"]
+        subprocess.run(["heif-enc", *best, source, "-o", os.path.join(HERE, "blocks_p3.heic")], check=True)
+    Image.fromarray(colours).save(os.path.join(HERE, "blocks_p3.tif"), icc_profile=PROFILES["p3"])
+    put("blocks_p3.srgb", by_lcms(colours, PROFILES["p3"], "RGB").tobytes())
     put("inks.raw", inks[::8, ::8].tobytes())
     both("p3.webp", webp(RGB, PROFILES["p3"]), by_lcms(RGB, PROFILES["p3"], "RGB"))
     both("p3.bmp", bmp(RGB, PROFILES["p3"]), by_lcms(RGB, PROFILES["p3"], "RGB"))

@@ -8,6 +8,7 @@ import { problemState } from "./live/problem.js";
 import { LiveMeter } from "./live_meter.js";
 import { Progress } from "./progress.js";
 import { ResultCanvas } from "./result_canvas.js";
+import { isRemark, remarkText } from "./remark_text.js";
 import { ResultView } from "./result_view.js";
 import { StageTools } from "./stage_tools.js";
 import { plural, text } from "./text.js";
@@ -279,6 +280,7 @@ export class CameraResults {
     if (code === "frame-scaled" && details) {
       return this.#active ? this.view.showScale(details, details.worker) : undefined;
     }
+    if (isRemark(notice)) return announce(remarkText(notice));
     if (!this.#active || notice.code !== "frame-too-large") return announce(notice.message);
     this.#expectNothing();
     const action = this.parts.onSmaller();

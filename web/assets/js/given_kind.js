@@ -5,7 +5,12 @@ import { hasVideoName } from "./fitting_tab.js";
 /** @typedef {"shortcut" | "empty" | "unreadable" | "foreign"} FileProblem */
 
 /** Pictures that the box reads; what their bytes say beyond that, the box finds out. */
-const PICTURE_TYPES = ["image/jpeg", "image/png", "image/webp", "image/bmp"];
+const PICTURE_TYPES = ["jpeg", "png", "webp", "bmp", "gif", "avif", "heic", "heif", "tiff"]
+  .map((kind) => `image/${kind}`);
+/** JPEG, PNG, GIF, TIFF in four forms, BMP, and WebP. */
+const PICTURE_START = /^(\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|II[*+]\0|MM\0[*+]|BM|RIFF[^]{4}WEBP)/;
+/** AVIF and HEIC by the brand in their first part. */
+const HEIF_START = /^[^]{4}ftyp(avi[fs]|hei[cxms]|hev[cxms]|mi[fa][1-3f]|msf1)/;
 const SHORTCUT = /\.(lnk|url|webloc|desktop)$/i;
 const LINK_TYPES = ["text/uri-list", "text/x-moz-url"];
 const NO_VIDEO = /^(text\/|audio\/|application\/(pdf|zip|json|msword|vnd\.(ms-|openxml|oasis)))/;
@@ -70,8 +75,7 @@ function mayBeVideo({ type, name }, start) {
 
 /** @param {string} start */
 function startsPicture(start) {
-  return start.startsWith("\xff\xd8\xff") || start.startsWith("\x89PNG\r\n\x1a\n") ||
-    start.startsWith("BM") || (start.startsWith("RIFF") && start.startsWith("WEBP", 8));
+  return PICTURE_START.test(start) || HEIF_START.test(start);
 }
 
 /**

@@ -49,14 +49,16 @@ Deno.test("a picture is one by its bytes, or may be one by its type", async () =
       "PK\x03\x04",
       "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
-    file("a.heic", "\0\0\0\x18ftypheic", "image/heic"),
-    file("a.heic", "\0\0\0\x18ftypheic"),
-    file("a.gif", "GIF89a", "image/gif"),
+    file("a.psd", "8BPS\0\x01", "image/vnd.adobe.photoshop"),
+    file("a.mp4", MP4),
     file("a.mp3", "ID3\x03", "audio/mpeg"),
     file("a", "no picture"),
   ];
   for (const one of foreign) assert.equal(await fileProblem(one, "picture"), "foreign", one.name);
   assert.ok(await isPicture(file("x", "RIFF1234WEBPVP8 ")));
+  for (const start of ["GIF89a", "II*\0", "MM\0+", "\0\0\0\x18ftypheic", "\0\0\0 ftypavif"]) {
+    assert.ok(await isPicture(file("x", start)), start);
+  }
   assert.ok(!await isPicture(file("x", "RIFF1234WAVEfmt ")));
 });
 

@@ -7,6 +7,7 @@ import { ProxyError, proxyLimit, tooLargeText } from "./proxy.js";
 import { becameOf } from "./live/come_back.js";
 import { LatencyStrip, splitOf } from "./live/latency_strip.js";
 import { Progress } from "./progress.js";
+import { isRemark } from "./remark_text.js";
 import { ResultView } from "./result_view.js";
 import { scaleDown, scaleDownTo } from "./scale_down.js";
 import { StageTools } from "./stage_tools.js";
@@ -181,7 +182,7 @@ export class ImageTab {
   async #show(answer, signal, givenAt) {
     const by = this.choice.nameOf(answer);
     // Boxes without a picture of their own are drawn over the one that was given.
-    const shownUrl = answer.image_url ?? (answer.boxes ? this.input.url : undefined);
+    const shownUrl = answer.image_url ?? (answer.boxes ? await this.input.shownUrl() : undefined);
     if (shownUrl) {
       const picture = new Image();
       picture.src = shownUrl;
@@ -203,6 +204,7 @@ export class ImageTab {
     // Not before: what is said of the result that is shown keeps its place, as the result does.
     if (answer.scale) this.view.showScale(answer.scale, answer.by);
     else this.view.hideScale();
+    this.view.showRemarks(answer.remarks);
     const encoded = answer.image_url ? encodeTime(answer.image_url) : 0;
     const timings = { ...answer.timings, box_ms: encoded };
     this.strip.add(splitOf(timings, performance.now() - givenAt));
@@ -253,7 +255,7 @@ export class ImageTab {
     const limit = await proxyLimit(file.size);
     // Another picture may have been given meanwhile.
     if (limit === undefined || this.#given !== file || this.#underWay) return;
-    const fit = async () => this.give(await scaleDownTo(file, limit));
+    const fit = async () => this.give(await scaleDownTo(await this.input.shownFile(file), limit));
     const actions = [{ label: text.scaleDown, action: fit, primary: true }];
     this.view.showState({ title, text: tooLargeText(file.size, limit), actions, tone: "bad" });
   }
@@ -306,11 +308,13 @@ export class ImageTab {
   #notice(notice) {
     const { code, details } = notice;
     if (code === "frame-scaled" && details) return this.view.showScale(details, details.worker);
+    // Its result says it, too.
+    if (isRemark(notice)) return;
     if (code !== "frame-too-large") return announce(notice.message);
     this.#giveUp();
     this.progress.stop();
     const file = this.#given;
-    const fit = async () => file && this.give(await scaleDown(file));
+    const fit = async () => file && this.give(await scaleDown(await this.input.shownFile(file)));
     this.view.showState({
       title: text.frameTooLarge,
       text: notice.message,

@@ -4,6 +4,7 @@
  * Event: `given` (detail: a File).
  */
 import { byId, handFocus } from "./dom.js";
+import { visibleFile } from "./visible_file.js";
 import { exampleFile } from "./choose_file.js";
 import { mayTake } from "./given_words.js";
 
@@ -13,6 +14,10 @@ export class ImageInput extends EventTarget {
   #name = byId("image-name", HTMLElement);
   /** What was given last. @type {File | undefined} */
   #last;
+  /** What is shown. @type {File | undefined} */
+  #showing;
+  /** The same as a file that this browser opens. @type {Promise<File | undefined>} */
+  #visible = Promise.resolve(undefined);
 
   constructor() {
     super();
@@ -36,10 +41,19 @@ export class ImageInput extends EventTarget {
    */
   show(file) {
     const old = this.#shown.src;
+    this.#showing = file;
     this.#shown.src = URL.createObjectURL(file);
     this.#shown.hidden = false;
-    // What the browser can't show leaves its place empty; the result side says what is wrong.
-    this.#shown.onerror = () => this.#shown.hidden = true;
+    this.#visible = visibleFile(this.#shown, file);
+    this.#visible.then((visible) => {
+      // Another one may have been given meanwhile.
+      if (visible === file || file !== this.#showing) return;
+      // What nobody can show leaves its place empty; the result side says what is wrong.
+      this.#shown.hidden = visible === undefined;
+      if (!visible) return;
+      URL.revokeObjectURL(this.#shown.src);
+      this.#shown.src = URL.createObjectURL(visible);
+    });
     const change = byId("image-change", HTMLElement);
     change.hidden = false;
     const again = change.querySelector("[data-choose]");
@@ -50,9 +64,18 @@ export class ImageInput extends EventTarget {
     if (old) URL.revokeObjectURL(old);
   }
 
-  /** Address of the picture that is shown. */
-  get url() {
+  /** Address of the picture that is shown, once the browser can open it. */
+  async shownUrl() {
+    await this.#visible;
     return this.#shown.src;
+  }
+
+  /**
+   * What is shown as a file that this browser opens.
+   * @param {File} file what was given, if there is nothing better
+   */
+  async shownFile(file) {
+    return await this.#visible ?? file;
   }
 
   /** @returns {HTMLElement} the input once more, to lie over the result */

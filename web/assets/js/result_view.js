@@ -3,6 +3,7 @@ import { button, handFocus, part } from "./dom.js";
 import { announce, inSentences } from "./announce.js";
 import { Answers } from "./answers.js";
 import { BoxOverlay } from "./boxes/overlay.js";
+import { remarkText } from "./remark_text.js";
 import { scaleText } from "./scale_text.js";
 
 /** @typedef {{label: string, action: () => void, primary?: boolean}} Action */
@@ -14,6 +15,9 @@ export class ResultView {
   #answers;
   /** The worker whose frames the note says are made smaller. */
   #scaledFor = "";
+  /** What the note says besides. */
+  #scaleWords = "";
+  #remarkWords = "";
 
   /** @param {"image" | "camera" | "video" | "stream"} kind */
   constructor(kind) {
@@ -68,6 +72,7 @@ export class ResultView {
     this.answers.hidden = true;
     this.boxes.show(undefined);
     this.hideScale();
+    this.showRemarks(undefined);
     this.clearState();
   }
 
@@ -78,15 +83,29 @@ export class ResultView {
    */
   showScale(scale, name) {
     if (!scale) return name === this.#scaledFor ? this.hideScale() : undefined;
-    const words = scaleText(scale, name);
     this.#scaledFor = name;
-    this.note.hidden = false;
-    if (this.note.textContent !== words) this.note.textContent = words;
+    this.#scaleWords = scaleText(scale, name);
+    this.#showNote();
   }
 
   hideScale() {
-    this.note.hidden = true;
-    this.note.textContent = this.#scaledFor = "";
+    this.#scaledFor = this.#scaleWords = "";
+    this.#showNote();
+  }
+
+  /**
+   * Says what is to be known of how the picture was read.
+   * @param {import("./remark_text.js").Remark[] | undefined} remarks none: nothing
+   */
+  showRemarks(remarks) {
+    this.#remarkWords = (remarks ?? []).map(remarkText).join(" ");
+    this.#showNote();
+  }
+
+  #showNote() {
+    const words = [this.#remarkWords, this.#scaleWords].filter((part) => part !== "").join(" ");
+    this.note.hidden = words === "";
+    if (this.note.textContent !== words) this.note.textContent = words;
   }
 
   /**

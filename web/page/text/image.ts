@@ -14,7 +14,7 @@ export const IMAGE = inLanguages({
       choose: "Choose a picture",
       change: "Change",
       tryExample: "or try one of these",
-      kinds: "JPEG, PNG, WebP or BMP, up to {size}",
+      kinds: "JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF or HEIC, up to {size}",
       dropNow: "Drop it anywhere here",
       examples: {
         astronaut: "Portrait of an astronaut",
@@ -53,7 +53,8 @@ export const IMAGE = inLanguages({
       },
       tooLarge:
         "This file is {size}; this box takes up to {limit}. Scale it down or save it with more compression.",
-      notPicture: "{name} is not a picture that this box reads. It takes JPEG, PNG, WebP and BMP.",
+      notPicture:
+        "{name} is not a picture that this box reads. It takes JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF and HEIC.",
       noAnswer: "The box does not answer. Is it still running?",
       frameTooLarge: "Too large for the worker",
       scaleDown: "Scale down to fit",
@@ -66,7 +67,7 @@ export const IMAGE = inLanguages({
       choose: "Escolher uma imagem",
       change: "Trocar",
       tryExample: "ou experimente uma destas",
-      kinds: "JPEG, PNG, WebP ou BMP, até {size}",
+      kinds: "JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF ou HEIC, até {size}",
       dropNow: "Solte em qualquer lugar aqui",
       examples: {
         astronaut: "Retrato de uma astronauta",
@@ -105,7 +106,8 @@ export const IMAGE = inLanguages({
       },
       tooLarge:
         "Este arquivo tem {size}; esta caixa aceita até {limit}. Reduza a imagem ou salve com mais compressão.",
-      notPicture: "{name} não é uma imagem que esta caixa lê. Ela aceita JPEG, PNG, WebP e BMP.",
+      notPicture:
+        "{name} não é uma imagem que esta caixa lê. Ela aceita JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF e HEIC.",
       noAnswer: "A caixa não responde. Ela ainda está rodando?",
       frameTooLarge: "Grande demais para o worker",
       scaleDown: "Reduzir até caber",
@@ -118,7 +120,7 @@ export const IMAGE = inLanguages({
       choose: "Elegir una imagen",
       change: "Cambiar",
       tryExample: "o prueba una de estas",
-      kinds: "JPEG, PNG, WebP o BMP, hasta {size}",
+      kinds: "JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF o HEIC, hasta {size}",
       dropNow: "Suéltala en cualquier lugar",
       examples: {
         astronaut: "Retrato de una astronauta",
@@ -157,7 +159,8 @@ export const IMAGE = inLanguages({
       },
       tooLarge:
         "Este archivo tiene {size}; esta caja admite hasta {limit}. Reduce la imagen o guárdala con más compresión.",
-      notPicture: "{name} no es una imagen que esta caja lea. Admite JPEG, PNG, WebP y BMP.",
+      notPicture:
+        "{name} no es una imagen que esta caja lea. Admite JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF y HEIC.",
       noAnswer: "La caja no responde. ¿Sigue en marcha?",
       frameTooLarge: "Demasiado grande para el worker",
       scaleDown: "Reducir hasta que quepa",

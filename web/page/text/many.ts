@@ -15,7 +15,8 @@ export const MANY = inLanguages({
       chooseFolder: "Choose a folder",
       add: "Add pictures",
       addFolder: "Add a folder",
-      kinds: "JPEG, PNG, WebP or BMP, up to {size} each; other files are left out",
+      kinds:
+        "JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF or HEIC, up to {size} each; other files are left out",
       example: "or try these four",
       tryExamples: "Try four examples",
       progress: "Pictures that are done",
@@ -51,7 +52,8 @@ export const MANY = inLanguages({
         cancelled: "Cancelled",
       },
       looking: "Looking at the files …",
-      none: "There is no picture in there. JPEG, PNG, WebP and BMP are read.",
+      none:
+        "There is no picture in there. JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF and HEIC are read.",
       skipped: {
         one: "{n} file is no picture and was left out.",
         other: "{n} files are no pictures and were left out.",
@@ -97,7 +99,8 @@ export const MANY = inLanguages({
       chooseFolder: "Escolher uma pasta",
       add: "Juntar imagens",
       addFolder: "Juntar uma pasta",
-      kinds: "JPEG, PNG, WebP ou BMP, até {size} cada; outros arquivos ficam de fora",
+      kinds:
+        "JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF ou HEIC, até {size} cada; outros arquivos ficam de fora",
       example: "ou experimente estas quatro",
       tryExamples: "Experimentar quatro exemplos",
       progress: "Imagens prontas",
@@ -133,7 +136,7 @@ export const MANY = inLanguages({
         cancelled: "Cancelada",
       },
       looking: "Examinando os arquivos …",
-      none: "Não há nenhuma imagem aí. São lidos JPEG, PNG, WebP e BMP.",
+      none: "Não há nenhuma imagem aí. São lidos JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF e HEIC.",
       skipped: {
         one: "{n} arquivo não é imagem e ficou de fora.",
         other: "{n} arquivos não são imagens e ficaram de fora.",
@@ -176,7 +179,8 @@ export const MANY = inLanguages({
       chooseFolder: "Elegir una carpeta",
       add: "Añadir imágenes",
       addFolder: "Añadir una carpeta",
-      kinds: "JPEG, PNG, WebP o BMP, hasta {size} cada una; los demás archivos se omiten",
+      kinds:
+        "JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF o HEIC, hasta {size} cada una; los demás archivos se omiten",
       example: "o prueba estas cuatro",
       tryExamples: "Probar cuatro ejemplos",
       progress: "Imágenes listas",
@@ -212,7 +216,7 @@ export const MANY = inLanguages({
         cancelled: "Cancelada",
       },
       looking: "Examinando los archivos …",
-      none: "Ahí no hay ninguna imagen. Se leen JPEG, PNG, WebP y BMP.",
+      none: "Ahí no hay ninguna imagen. Se leen JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF y HEIC.",
       skipped: {
         one: "{n} archivo no es una imagen y se omitió.",
         other: "{n} archivos no son imágenes y se omitieron.",

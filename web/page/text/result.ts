@@ -42,6 +42,9 @@ export const RESULT = inLanguages({
       milliseconds: "{n} ms",
       framesPerSecond: "{n} fps",
       fullScreenNone: "This browser has no full screen.",
+      remarks: {
+        "first-picture-only": "This {kind} has {pictures} pictures; only the first is worked on.",
+      },
       scaled: {
         sentence: "This picture is {size} as {format} and was scaled to {w}×{h} for {name}: {why}",
         default: "gRPC clients take 4 MB unless they say more. Full size: raise " +
@@ -89,6 +92,9 @@ export const RESULT = inLanguages({
       milliseconds: "{n} ms",
       framesPerSecond: "{n} fps",
       fullScreenNone: "Este navegador não tem tela cheia.",
+      remarks: {
+        "first-picture-only": "Este {kind} tem {pictures} imagens; só a primeira é processada.",
+      },
       scaled: {
         sentence:
           "Esta imagem tem {size} como {format} e foi reduzida a {w}×{h} para {name}: {why}",
@@ -137,6 +143,9 @@ export const RESULT = inLanguages({
       milliseconds: "{n} ms",
       framesPerSecond: "{n} fps",
       fullScreenNone: "Este navegador no tiene pantalla completa.",
+      remarks: {
+        "first-picture-only": "Este {kind} tiene {pictures} imágenes; solo se procesa la primera.",
+      },
       scaled: {
         sentence: "Esta imagen ocupa {size} como {format} y se redujo a {w}×{h} para {name}: {why}",
         default: "los clientes gRPC admiten 4 MB si no dicen que admiten más. Tamaño completo: " +

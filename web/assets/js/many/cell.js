@@ -21,6 +21,8 @@ export class Cell {
   #word = document.createElement("span");
   #icon = iconCopy();
   #shown = "";
+  /** The browser can't open what was given. */
+  #isUnseen = false;
   #source = "";
   #object = "";
   /** @type {HTMLImageElement | undefined} that is still loading */
@@ -75,6 +77,7 @@ export class Cell {
     this.#cancel();
     this.#frame.replaceChildren();
     this.#source = "";
+    this.#isUnseen = false;
     if (this.#object) URL.revokeObjectURL(this.#object);
     this.#object = "";
   }
@@ -88,9 +91,10 @@ export class Cell {
    * What was given, and in its place the result as soon as that is loaded: nothing flickers.
    * @param {import("./entries.js").Entry} entry
    * @param {string} url
+   * @returns {Promise<void>}
    */
   async #load(entry, url) {
-    const source = sourceOf(entry, url);
+    const source = sourceOf(entry, url, this.#isUnseen);
     if (source === this.#source) return;
     this.#source = source;
     this.#cancel();
@@ -105,9 +109,12 @@ export class Cell {
     try {
       await picture.decode();
     } catch {
-      // A damaged picture has an empty place; its state says what is wrong.
       if (object) URL.revokeObjectURL(object);
-      return;
+      // A damaged picture has an empty place; its state says what is wrong.
+      if (source !== "file" || this.#coming !== picture) return;
+      // What only the box can open is shown as soon as the box has it.
+      this.#isUnseen = true;
+      return await this.#load(entry, url);
     }
     if (this.#coming !== picture) {
       if (object) URL.revokeObjectURL(object);
@@ -130,11 +137,12 @@ function iconCopy() {
 /**
  * @param {import("./entries.js").Entry} entry
  * @param {string} url of the run
+ * @param {boolean} isUnseen the browser can't open what the person gave
  * @returns {string} an address, `file` for what the person gave, empty for nothing
  */
-function sourceOf({ file, item, state, error }, url) {
+function sourceOf({ file, item, state, error }, url, isUnseen) {
   if (item?.result) return `${url}/items/${item.item}/result?width=320`;
-  if (file && state !== "refused") return "file";
+  if (file && state !== "refused" && !isUnseen) return "file";
   // What can't be decoded here can't be made small there.
   const isBad = error !== "" && item?.error?.code === "INVALID_ARGUMENT";
   return item && !isBad ? `${url}/items/${item.item}/input?width=320` : "";

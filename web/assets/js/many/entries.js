@@ -35,6 +35,8 @@ export class Entries {
 
   /** The newest item whose frame was made smaller for its worker. @type {any} */
   scaled;
+  /** The newest item of which there is something to be known. @type {any} */
+  remarked;
 
   /** Those that have their end. */
   get settled() {
@@ -81,6 +83,7 @@ export class Entries {
     if (entry.item && entry.item.change > item.change) return entry;
     entry.item = item;
     if (item.scale) this.scaled = item;
+    if (item.remarks.length > 0) this.remarked = item;
     entry.name = item.name;
     this.turn(entry, item.state, item.error?.message ?? "");
     return entry;

@@ -3,6 +3,7 @@ import { announce } from "../announce.js";
 import { askingWorkers, isAnybodyConnected, stoppedAtSentence } from "../asking.js";
 import { button, byId, handFocus } from "../dom.js";
 import { limits } from "../limits.js";
+import { isRemark, remarkText } from "../remark_text.js";
 import { scaleText } from "../scale_text.js";
 import { bytesText, fill, numberText, plural, text } from "../text.js";
 import { Entries } from "./entries.js";
@@ -199,7 +200,7 @@ class ManyTab {
     folder.addEventListener("notice", (event) => {
       const { code, message } = /** @type {CustomEvent} */ (event).detail;
       // Items say it themselves, also to a page that comes later.
-      if (code === "frame-scaled") return;
+      if (code === "frame-scaled" || isRemark({ code })) return;
       this.#remark = message;
       this.#show();
     });
@@ -312,8 +313,11 @@ class ManyTab {
     const folder = this.#folder;
     const waits = folder?.processor === "workers" && this.#workers === 0 && this.#isUnderWay;
     const missing = this.#missing > 0 ? plural(text.many.missing, this.#missing) : "";
-    const { scaled } = this.#entries;
-    const smaller = scaled ? scaleText(scaled.scale, scaled.by) : "";
+    const { scaled, remarked } = this.#entries;
+    const smaller = [
+      remarked ? `${remarked.name}: ${remarked.remarks.map(remarkText).join(" ")}` : "",
+      scaled ? scaleText(scaled.scale, scaled.by) : "",
+    ].filter((part) => part !== "").join(" ");
     const none = this.#filter.value === "failed" && this.#shown.length === 0
       ? text.many.noPictures
       : "";

@@ -8,6 +8,7 @@ import { Answers } from "../answers.js";
 import { BoxOverlay, toggleBoxes } from "../boxes/overlay.js";
 import { FrameData } from "../data/frame_data.js";
 import { byId, part } from "../dom.js";
+import { remarkText } from "../remark_text.js";
 import { scaleText } from "../scale_text.js";
 import { StageTools } from "../stage_tools.js";
 import { bytesText, fill, numberText, text } from "../text.js";
@@ -123,8 +124,10 @@ export class Viewer extends EventTarget {
     }
     this.#showAnswers(item);
     this.#showFacts(item);
-    this.#note.hidden = !item?.scale;
-    this.#note.textContent = item?.scale ? scaleText(item.scale, item.by) : "";
+    const remarks = (item?.remarks ?? []).map(remarkText);
+    if (item?.scale) remarks.push(scaleText(item.scale, item.by));
+    this.#note.hidden = remarks.length === 0;
+    this.#note.textContent = remarks.join(" ");
     if (item?.variables?.length > 0) this.#data.show(item.frame);
     else this.#data.clear();
     this.#showState(entry);

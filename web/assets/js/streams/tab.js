@@ -3,6 +3,7 @@
  * a stream.
  */
 import { announce } from "../announce.js";
+import { isRemark, remarkText } from "../remark_text.js";
 import { byId } from "../dom.js";
 import { toggleFullScreen } from "../stage_tools.js";
 import { StreamList } from "./list.js";
@@ -83,6 +84,7 @@ class StreamsTab {
     if (message.event !== "notice") return;
     const { code, details } = message;
     if (code === "frame-scaled" && details) this.shown.view.showScale(details, details.worker);
+    else if (isRemark(message)) announce(remarkText(message));
     // In the box's own words, e.g. that a worker can't take frames as large as these.
     else announce(message.message);
   }

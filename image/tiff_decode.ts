@@ -1,0 +1,67 @@
+/**
+ * The first picture of a TIFF to interleaved rows, by ffmpeg.
+ *
+ * @module
+ */
+
+import { decodeByFfmpeg, ffmpegSentence } from "./ffmpeg_picture.ts";
+import { type Rows, rows } from "./orient.ts";
+import { readTiffHeader, type TiffHeader } from "./tiff_header.ts";
+import { type TiffPages, tiffPages } from "./tiff_page.ts";
+
+/**
+ * Decodes a TIFF as stored: its orientation is not applied. 16 bits and CMYK become 8 bits of RGB;
+ * alpha that the colours were multiplied with is taken out of them.
+ *
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut or damaged, or this machine's ffmpeg can't
+ *   decode it
+ */
+export async function decodeTiff(bytes: Uint8Array): Promise<Rows> {
+  const header = readTiffHeader(bytes);
+  const pages = tiffPages(bytes, header);
+  let decoded: Rows[];
+  try {
+    decoded = await decodeByFfmpeg({
+      demuxer: "tiff_pipe",
+      decoders: ["tiff"],
+      bytes: pages.bytes,
+      pictures: pages.columns * pages.rows,
+      widthPx: pages.widthPx,
+      heightPx: pages.heightPx,
+      // A TIFF can't be told apart from what follows it: each has this length.
+      options: ["-frame_size", String(pages.pageBytes)],
+    }, header.channels);
+  } catch (caught) {
+    throw ffmpegSentence(caught, "a TIFF", header.form);
+  }
+  const picture = joinPages(decoded, pages, header);
+  if (header.premultiplied) divideByAlpha(picture.data);
+  return picture;
+}
+
+function joinPages(decoded: readonly Rows[], pages: TiffPages, header: TiffHeader): Rows {
+  const [first] = decoded;
+  if (first && decoded.length === 1 && first.widthPx === header.widthPx) return first;
+  const { widthPx, heightPx, channels } = header;
+  const out = new Uint8Array(widthPx * heightPx * channels);
+  for (const [index, page] of decoded.entries()) {
+    const x = index % pages.columns * pages.widthPx;
+    const y = Math.floor(index / pages.columns) * pages.heightPx;
+    const width = Math.min(page.widthPx, widthPx - x) * channels;
+    for (let row = 0; row < page.heightPx && y + row < heightPx; row++) {
+      const from = row * page.widthPx * channels;
+      out.set(page.data.subarray(from, from + width), ((y + row) * widthPx + x) * channels);
+    }
+  }
+  return rows(widthPx, heightPx, channels, out);
+}
+
+function divideByAlpha(rgba: Uint8Array): void {
+  for (let at = 0; at < rgba.length; at += 4) {
+    const alpha = rgba[at + 3]!;
+    if (alpha === 255 || alpha === 0) continue;
+    for (let c = 0; c < 3; c++) {
+      rgba[at + c] = Math.min(255, Math.round(rgba[at + c]! * 255 / alpha));
+    }
+  }
+}

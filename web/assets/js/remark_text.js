@@ -1,0 +1,26 @@
+/** What the box remarks on a picture, in the page's language where it knows the code. */
+import { fill, numberText, text } from "./text.js";
+
+/**
+ * @typedef {object} Remark as the box says it of a result, or in a notice
+ * @property {string} code
+ * @property {string} message in English
+ * @property {Record<string, string | number>} [details]
+ */
+
+/** @param {Remark} remark */
+export function remarkText({ code, message, details }) {
+  const sentence = text.remarks[code];
+  if (!sentence || !details) return message;
+  const values = Object.entries(details)
+    .map(([name, value]) => [name, typeof value === "number" ? numberText(value) : value]);
+  return fill(sentence, Object.fromEntries(values));
+}
+
+/**
+ * Whether it is one that results say themselves, so that nobody needs to hear of it twice.
+ * @param {{code: string}} notice
+ */
+export function isRemark({ code }) {
+  return code in text.remarks;
+}

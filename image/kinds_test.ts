@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { FrameboxError } from "../errors/mod.ts";
 import { decodePicture } from "./decode.ts";
 import { readPictureHeader } from "./header.ts";
+import { readHeifHeader } from "./heif_header.ts";
 import { nameOfOther, sniffFormat } from "./kinds.ts";
 import { kindFile, KINDS, needsFfmpeg, REFUSED } from "./test_kinds.ts";
 import { seeded } from "./test_pictures.ts";
+import { readTiffHeader } from "./tiff_header.ts";
 
 const WHOLE = KINDS.filter((name) => !(name in REFUSED));
 
@@ -81,6 +83,16 @@ Deno.test("the sizes of AVIF, HEIC and TIFF are read from their own headers", ()
     const { widthPx, heightPx, channels } = readPictureHeader(kindFile(name));
     assert.deepEqual([widthPx, heightPx, channels], size, name);
   }
+});
+
+Deno.test("colour profiles of HEIC and TIFF are found", () => {
+  const { profile: ofHeic } = readHeifHeader(kindFile("icc.heic"), "heic");
+  const { profile: ofTiff } = readTiffHeader(kindFile("icc.tif"));
+  for (const profile of [ofHeic, ofTiff]) {
+    // "acsp" stands in every profile (ICC.1, 7.2.11).
+    assert.equal(new TextDecoder().decode(profile?.subarray(36, 40)), "acsp");
+  }
+  assert.equal(readTiffHeader(kindFile("plain.tif")).profile, undefined);
 });
 
 Deno.test("of a file with several pictures it is said that the first is worked on", () => {

@@ -101,6 +101,9 @@ export function readHeifHeader(bytes: Uint8Array, format: HeifFormat): HeifHeade
 }
 
 function read(bytes: Uint8Array, format: HeifFormat): HeifHeader {
+  if (!boxIn(bytes, "meta") && boxIn(bytes, "moov")) {
+    throw unsupported(TITLES[format], "a sequence without a still picture");
+  }
   const items = readHeifItems(bytes);
   const { primary } = items;
   const properties = items.properties(primary);

@@ -603,6 +603,13 @@ sequence = obus(ivf)
 os.remove(ivf)
 nclx = box(b"colr", b"nclx", struct.pack(">HHHB", 1, 13, 1, 0x80))
 heif("ten_bits.avif", b"avif", b"av01", [(box(b"av1C", b"\x81\x20\x40\x00"), sequence)], (64, 64), colr=[nclx])
+# Red, green and blue themselves.
+ivf = by_ffmpeg("identity.ivf", BIG_RAMP[:64, :64], "-pix_fmt", "gbrp", "-c:v", "libaom-av1", "-crf", "4",
+                "-still-picture", "1")
+sequence = obus(ivf)
+os.remove(ivf)
+identity = box(b"colr", b"nclx", struct.pack(">HHHB", 1, 13, 0, 0x80))
+heif("identity.avif", b"avif", b"av01", [(box(b"av1C", b"\x81\x20\x00\x00"), sequence)], (64, 64), colr=[identity])
 whole = open(os.path.join(OUT, "plain.avif"), "rb").read()
 put("cut.avif", whole[:-40])
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

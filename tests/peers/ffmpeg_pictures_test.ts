@@ -95,6 +95,7 @@ Deno.test("AVIF and HEIC: all samplings, ranges and depths, alpha and grey", asy
     assertSame(await decode(name), paint(3, ramp), 12);
   }
   assertSame(await decode("grey.avif", 1), paint(1, (x) => [6 * x]), 3);
+  assertSame(await decode("identity.avif"), paint(3, bigRamp, 64, 64), 4);
   assertSame(await decode("ten_bits.avif"), paint(3, bigRamp, 64, 64), 3);
   const { data } = await decode("alpha.avif", 4);
   const heic = await decode("alpha.heic", 4);

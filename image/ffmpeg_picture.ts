@@ -28,7 +28,9 @@ export interface FfmpegInput {
 }
 
 /** A decoded photograph of 50 million pixels takes some seconds; a pool gives a job 30. */
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 25_000;
+/** Tiles are decoded side by side. */
+const MAX_THREADS = 4;
 /** What stands before the pixels of each picture, at most. */
 const HEADER_BYTES = 256;
 /** Coded pictures may be larger than what is shown of them by a block each way. */
@@ -137,14 +139,15 @@ async function run(
   }
 }
 
-/** No network, no other files, one thread, no more pixels than the header claimed. */
+/** No network, no other files, few threads, no more pixels than the header claimed. */
 function inputArguments(input: FfmpegInput): string[] {
   const { widthPx, heightPx, pictures, demuxer, options = [] } = input;
+  const threads = Math.min(MAX_THREADS, navigator.hardwareConcurrency);
   const maxPixels = Math.min((widthPx + BLOCK_PX) * (heightPx + BLOCK_PX), 2 ** 31 - 1);
   return [
     ...["-hide_banner", "-nostdin", "-loglevel", "error", "-protocol_whitelist", "pipe"],
-    ...["-timelimit", String(TIMEOUT_MS / 1000), "-xerror", "-filter_threads", "1"],
-    ...["-threads", "1", "-max_pixels", String(maxPixels)],
+    ...["-timelimit", String(threads * TIMEOUT_MS / 1000), "-xerror", "-filter_threads", "1"],
+    ...["-threads", String(threads), "-max_pixels", String(maxPixels)],
     ...["-noautorotate", ...options, "-f", demuxer, "-i", "pipe:0"],
     ...["-map", "0:v:0", "-frames:v", String(pictures), "-threads", "1"],
   ];

@@ -61,6 +61,8 @@ export interface HeifHeader {
   /** In this order. */
   readonly changes: readonly HeifChange[];
   readonly colour: HeifColour | undefined;
+  /** The ICC profile of its RGB, if it has one. */
+  readonly profile: Uint8Array | undefined;
   /** Pictures in the sequence beside the still one, if there is one; else 1. */
   readonly pictures: number;
 }
@@ -99,6 +101,9 @@ export function readHeifHeader(bytes: Uint8Array, format: HeifFormat): HeifHeade
 }
 
 function read(bytes: Uint8Array, format: HeifFormat): HeifHeader {
+  if (!boxIn(bytes, "meta") && boxIn(bytes, "moov")) {
+    throw unsupported(TITLES[format], "a sequence without a still picture");
+  }
   const items = readHeifItems(bytes);
   const { primary } = items;
   const properties = items.properties(primary);
@@ -116,6 +121,7 @@ function read(bytes: Uint8Array, format: HeifFormat): HeifHeader {
     alpha,
     changes,
     colour: colourOf(properties) ?? colourOf(items.properties(first)),
+    profile: profileOf(properties) ?? profileOf(items.properties(first)),
     pictures: sequenceLength(bytes),
   };
 }
@@ -226,6 +232,12 @@ function colourOf(properties: readonly HeifProperty[]): HeifColour | undefined {
     };
   }
   return undefined;
+}
+
+function profileOf(properties: readonly HeifProperty[]): Uint8Array | undefined {
+  const isIcc = ({ type, body }: HeifProperty) =>
+    type === "colr" && ["prof", "rICC"].includes(textAt(body, 0));
+  return properties.find(isIcc)?.body.subarray(4);
 }
 
 /** `irot` counts quarter turns to the left; EXIF's 8 is one of them. */

@@ -106,6 +106,7 @@ const PNM = /^P[1-7][\s#]/;
 /** What a file that is not read is, with its article, if that shows in its first bytes. */
 export function nameOfOther(bytes: Uint8Array): string | undefined {
   for (const [at, text, name] of SIGNATURES) if (hasText(bytes, at, text)) return name;
+  if (hasText(bytes, bytes.byteLength - 18, "TRUEVISION-XFILE.")) return "a TGA picture";
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1024));
   if (PNM.test(head)) return "a PNM picture";
   return nameOfText(bytes, head);

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { FrameboxError } from "../errors/mod.ts";
 import { decodePicture } from "./decode.ts";
 import { readPictureHeader } from "./header.ts";
+import { readHeifHeader } from "./heif_header.ts";
 import { nameOfOther, sniffFormat } from "./kinds.ts";
 import { kindFile, KINDS, needsFfmpeg, REFUSED } from "./test_kinds.ts";
 import { seeded } from "./test_pictures.ts";
+import { readTiffHeader } from "./tiff_header.ts";
 
 const WHOLE = KINDS.filter((name) => !(name in REFUSED));
 
@@ -38,6 +40,7 @@ Deno.test("what is not read is named, with what is", () => {
     "  <!DOCTYPE html><title>x</title>": "an HTML page",
     "Dear all,\nplease find": "text",
     "PK\x03\x04": "a ZIP file",
+    "\0\0\x02 … TRUEVISION-XFILE.\0": "a TGA picture",
   };
   for (const [start, name] of Object.entries(others)) {
     const bytes = bytesOf(start);
@@ -81,6 +84,51 @@ Deno.test("the sizes of AVIF, HEIC and TIFF are read from their own headers", ()
     const { widthPx, heightPx, channels } = readPictureHeader(kindFile(name));
     assert.deepEqual([widthPx, heightPx, channels], size, name);
   }
+});
+
+Deno.test("a sequence without a still picture is refused as such, not as damaged", () => {
+  const box = (type: string, body = "") =>
+    `\0\0\0${String.fromCharCode(8 + body.length)}${type}${body}`;
+  const file = bytesOf(box("ftyp", "avis\0\0\0\0avismsf1") + box("moov"));
+  assert.throws(() => readPictureHeader(file), {
+    code: "INVALID_ARGUMENT",
+    message: /AVIF picture is a sequence without a still picture/,
+  });
+});
+
+Deno.test("tiles and strips that share their bytes don't fill the memory", async () => {
+  // Each of a thousand strips is said to be the whole file.
+  const file = bytesOf("II*\0").slice();
+  const strips = 1000;
+  const out = new Uint8Array(8 + 2 + 12 * 6 + 4 + 8 * strips + 20_000);
+  out.set(file);
+  const view = new DataView(out.buffer);
+  view.setUint32(4, 8, true);
+  view.setUint16(8, 6, true);
+  const fields = [[256, 1], [257, strips], [262, 1], [273, 0], [278, 1], [279, 0]] as const;
+  for (const [i, [tag, value]] of fields.entries()) {
+    const at = 10 + 12 * i;
+    const isList = tag === 273 || tag === 279;
+    view.setUint16(at, tag, true);
+    view.setUint16(at + 2, 4, true);
+    view.setUint32(at + 4, isList ? strips : 1, true);
+    view.setUint32(at + 8, isList ? 86 + (tag === 279 ? 4 * strips : 0) : value, true);
+  }
+  for (let i = 0; i < strips; i++) view.setUint32(86 + 4 * (strips + i), out.length, true);
+  await assert.rejects(decodePicture(out), {
+    code: "INVALID_ARGUMENT",
+    message: /one over the other/,
+  });
+});
+
+Deno.test("colour profiles of HEIC and TIFF are found", () => {
+  const { profile: ofHeic } = readHeifHeader(kindFile("icc.heic"), "heic");
+  const { profile: ofTiff } = readTiffHeader(kindFile("icc.tif"));
+  for (const profile of [ofHeic, ofTiff]) {
+    // "acsp" stands in every profile (ICC.1, 7.2.11).
+    assert.equal(new TextDecoder().decode(profile?.subarray(36, 40)), "acsp");
+  }
+  assert.equal(readTiffHeader(kindFile("plain.tif")).profile, undefined);
 });
 
 Deno.test("of a file with several pictures it is said that the first is worked on", () => {

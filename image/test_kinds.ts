@@ -39,5 +39,4 @@ export const REFUSED: Readonly<Record<string, RegExp>> = {
   "wrong_size.heic": /a HEIC picture that this server's ffmpeg can't decode/,
   "cut.tif": /TIFF picture can't be read: it is cut/,
   "dng.tif": /the raw picture of a camera/,
-  "jpeg.tif": /one whose pixels are JPEGs/,
 };

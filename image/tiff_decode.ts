@@ -7,6 +7,7 @@
 import { decodeByFfmpeg, ffmpegSentence } from "./ffmpeg_picture.ts";
 import { type Rows, rows } from "./orient.ts";
 import { readTiffHeader, type TiffHeader } from "./tiff_header.ts";
+import { decodeTiffJpegs, jpegGrid } from "./tiff_jpeg.ts";
 import { type TiffPages, tiffPages } from "./tiff_page.ts";
 
 /**
@@ -18,6 +19,14 @@ import { type TiffPages, tiffPages } from "./tiff_page.ts";
  */
 export async function decodeTiff(bytes: Uint8Array): Promise<Rows> {
   const header = readTiffHeader(bytes);
+  if (header.hasJpegs) {
+    const grid = jpegGrid(bytes, header);
+    try {
+      return joinPages(await decodeTiffJpegs(bytes, header, grid), grid, header);
+    } catch (caught) {
+      throw ffmpegSentence(caught, "a TIFF", header.form);
+    }
+  }
   const pages = tiffPages(bytes, header);
   let decoded: Rows[];
   try {
@@ -39,7 +48,11 @@ export async function decodeTiff(bytes: Uint8Array): Promise<Rows> {
   return picture;
 }
 
-function joinPages(decoded: readonly Rows[], pages: TiffPages, header: TiffHeader): Rows {
+function joinPages(
+  decoded: readonly Rows[],
+  pages: Pick<TiffPages, "columns" | "widthPx" | "heightPx">,
+  header: TiffHeader,
+): Rows {
   const [first] = decoded;
   if (first && decoded.length === 1 && first.widthPx === header.widthPx) return first;
   const { widthPx, heightPx, channels } = header;

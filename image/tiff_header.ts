@@ -39,6 +39,12 @@ export interface TiffHeader {
   readonly samplesPerPixel: number;
   /** Whether each sample has a plane of its own. */
   readonly planar: boolean;
+  /** TIFF's number of what its samples mean. */
+  readonly photometric: number;
+  /** Whether its strips or tiles are JPEGs. */
+  readonly hasJpegs: boolean;
+  /** The ICC profile of its colours, if it has one. */
+  readonly profile: Uint8Array | undefined;
   /** What its samples are and how they are compressed, for sentences. */
   readonly form: string;
 }
@@ -64,6 +70,8 @@ export const TIFF_TAGS = {
   subDirectories: 330,
   extraSamples: 338,
   sampleFormat: 339,
+  jpegTables: 347,
+  profile: 34675,
   dngVersion: 50706,
 } as const;
 
@@ -129,8 +137,8 @@ export function readTiffHeader(bytes: Uint8Array): TiffHeader {
   const samples = number(TIFF_TAGS.samplesPerPixel) ?? 1;
   const photometric = number(TIFF_TAGS.photometric) ?? 1;
   const compression = number(TIFF_TAGS.compression) ?? 1;
-  if (compression === 6 || compression === 7) {
-    throw unsupported("TIFF", "one whose pixels are JPEGs");
+  if (compression === OLD_JPEG) {
+    throw unsupported("TIFF", "one of JPEGs as they were stored before 1995");
   }
   const alpha = photometric === CMYK ? 0 : number(TIFF_TAGS.extraSamples) ?? 0;
   const hasAlpha = alpha === PREMULTIPLIED || alpha === ALPHA;
@@ -152,10 +160,24 @@ export function readTiffHeader(bytes: Uint8Array): TiffHeader {
     premultiplied: alpha === PREMULTIPLIED,
     samplesPerPixel: samples,
     planar: number(TIFF_TAGS.planar) === 2,
+    photometric,
+    hasJpegs: compression === JPEG,
+    profile: profileOf(bytes, fields),
     form: formOf(number(TIFF_TAGS.bits) ?? 1, number(TIFF_TAGS.sampleFormat) ?? 1, compression),
   };
 }
 
+function profileOf(bytes: Uint8Array, fields: readonly TiffField[]): Uint8Array | undefined {
+  const field = fields.find(({ tag }) => tag === TIFF_TAGS.profile);
+  if (field?.type !== UNDEFINED) return undefined;
+  return bytes.subarray(field.valueOffset, field.valueOffset + field.count);
+}
+
+/** A field's type: bytes that TIFF says nothing of. */
+const UNDEFINED = 7;
+/** Of Compression. */
+const OLD_JPEG = 6;
+const JPEG = 7;
 const CMYK = 5;
 /** Of ExtraSamples. */
 const PREMULTIPLIED = 1;

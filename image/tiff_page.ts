@@ -21,6 +21,19 @@ export interface TiffPages {
   readonly heightPx: number;
 }
 
+/** Strips or tiles, from left to right, then down. */
+export interface TiffGrid {
+  readonly columns: number;
+  readonly rows: number;
+  /** Of each. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Of the last strip. */
+  readonly lastHeightPx: number;
+  readonly offsets: readonly number[];
+  readonly lengths: readonly number[];
+}
+
 const LONG = 4;
 const MAX_TILES = 16_384;
 /** Bytes of all strips and tiles, in lengths of the file. */
@@ -99,7 +112,12 @@ function copied(bytes: Uint8Array, { tag, type, count, valueOffset }: TiffField)
   return { tag, type, count, value: bytes.subarray(valueOffset, valueOffset + length) };
 }
 
-function partsOf(
+/**
+ * The bytes of strips or tiles.
+ *
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when they are not all there
+ */
+export function partsOf(
   bytes: Uint8Array,
   offsets: readonly number[],
   lengths: readonly number[],

@@ -14,7 +14,7 @@ import zlib
 import numpy as np
 import pillow_heif
 import tifffile
-from PIL import Image
+from PIL import Image, ImageCms
 
 OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "kinds")
 W, H = 37, 29
@@ -603,8 +603,17 @@ sequence = obus(ivf)
 os.remove(ivf)
 nclx = box(b"colr", b"nclx", struct.pack(">HHHB", 1, 13, 1, 0x80))
 heif("ten_bits.avif", b"avif", b"av01", [(box(b"av1C", b"\x81\x20\x40\x00"), sequence)], (64, 64), colr=[nclx])
+# Red, green and blue themselves.
+ivf = by_ffmpeg("identity.ivf", BIG_RAMP[:64, :64], "-pix_fmt", "gbrp", "-c:v", "libaom-av1", "-crf", "4",
+                "-still-picture", "1")
+sequence = obus(ivf)
+os.remove(ivf)
+identity = box(b"colr", b"nclx", struct.pack(">HHHB", 1, 13, 0, 0x80))
+heif("identity.avif", b"avif", b"av01", [(box(b"av1C", b"\x81\x20\x00\x00"), sequence)], (64, 64), colr=[identity])
 whole = open(os.path.join(OUT, "plain.avif"), "rb").read()
 put("cut.avif", whole[:-40])
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+encode("icc.heic", RAMP, quality=95, chroma=444, icc_profile=SRGB)
 put("cut.heic", open(os.path.join(OUT, "plain.heic"), "rb").read()[:-40])
 
 
@@ -636,6 +645,10 @@ with tifffile.TiffWriter(os.path.join(OUT, "pages.tif")) as writer:
 for compression in ("tiff_lzw", "packbits", "tiff_adobe_deflate"):
     Image.fromarray(RGB).save(os.path.join(OUT, f"{compression}.tif"), compression=compression)
 Image.fromarray(RGB).save(os.path.join(OUT, "jpeg.tif"), compression="jpeg", quality=95)
+Image.fromarray(RGB).save(os.path.join(OUT, "jpeg_strips.tif"), compression="jpeg", quality=95, tiffinfo={278: 8})
+Image.fromarray(GREY).save(os.path.join(OUT, "jpeg_grey.tif"), compression="jpeg", quality=95)
+tiff("jpeg_tiles.tif", BIG_RAMP[:64, :64], tile=(32, 16), compression="jpeg", compressionargs={"level": 95})
+tiff("jpeg_rgb.tif", RGB, compression="jpeg", compressionargs={"level": 95, "outcolorspace": "rgb"})
 Image.fromarray(GREY > 99).save(os.path.join(OUT, "fax4.tif"), compression="group4")
 Image.fromarray(GREY > 99).save(os.path.join(OUT, "bilevel.tif"))
 Image.fromarray(RGB).quantize(64).save(os.path.join(OUT, "palette.tif"))
@@ -643,5 +656,6 @@ Image.fromarray(RGB).convert("CMYK").save(os.path.join(OUT, "cmyk.tif"))
 tiff("white_is_zero.tif", GREY, photometric="miniswhite")
 for i in range(2, 9):
     tiff(f"turned_{i}.tif", RGB, extratags=[(274, 3, 1, i, True)])
+tiff("icc.tif", RGB, iccprofile=SRGB)
 put("cut.tif", open(os.path.join(OUT, "plain.tif"), "rb").read()[:-40])
 tiff("dng.tif", RGB, extratags=[(50706, 1, 4, (1, 4, 0, 0), True)])

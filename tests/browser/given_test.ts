@@ -50,7 +50,7 @@ for (
       await drop(page, {}, "There is no file in that.");
       const isNone = (name: string) => `${name} is not a picture that this box reads.`;
       await drop(page, file("a.pdf", "%PDF-1.7", "application/pdf"), isNone("a.pdf"));
-      await drop(page, file("a.heic", "0000ftypheic"), isNone("a.heic"));
+      await drop(page, file("a.psd", "8BPS\0\x01"), isNone("a.psd"));
       await drop(page, file("a.mp3", "ID3", "audio/mpeg"), isNone("a.mp3"));
       await drop(page, file("a.docx", "PK\x03\x04"), isNone("a.docx"));
       await drop(page, file("a.jpg.lnk", "L"), "a.jpg.lnk only leads to a file.");
@@ -83,7 +83,7 @@ Deno.test("/many: what is no picture is answered in words", () =>
     const none = "There is no picture in there.";
     await drop(page, file("a.pdf", "%PDF-1.7", "application/pdf"), none);
     await drop(page, file("a.jpg", ""), none);
-    await drop(page, file("a.heic", "0000ftypheic"), none);
+    await drop(page, file("a.psd", "8BPS\0\x01"), none);
     await drop(page, FOLDER, none);
   }));
 

@@ -72,6 +72,14 @@ Deno.test("TIFF: its compressions, 16 bits, CMYK, grey and alpha", async () => {
   assertSame(await decode("associated.tif", 4), paint(4, colour), 8);
 });
 
+Deno.test("TIFF: strips and tiles of JPEGs", async () => {
+  for (const name of ["jpeg", "jpeg_strips", "jpeg_rgb"]) {
+    assertSame(await decode(`${name}.tif`), paint(3, colour), 14);
+  }
+  assertSame(await decode("jpeg_tiles.tif"), paint(3, bigRamp, 64, 64), 6);
+  assertSame(await decode("jpeg_grey.tif", 1), paint(1, (x) => [6 * x]), 4);
+});
+
 Deno.test("TIFF: its orientation is applied, once", async () => {
   for (let i = 2; i <= 8; i++) {
     assertSame(await decode(`turned_${i}.tif`), turned(i, colour));
@@ -87,6 +95,7 @@ Deno.test("AVIF and HEIC: all samplings, ranges and depths, alpha and grey", asy
     assertSame(await decode(name), paint(3, ramp), 12);
   }
   assertSame(await decode("grey.avif", 1), paint(1, (x) => [6 * x]), 3);
+  assertSame(await decode("identity.avif"), paint(3, bigRamp, 64, 64), 4);
   assertSame(await decode("ten_bits.avif"), paint(3, bigRamp, 64, 64), 3);
   const { data } = await decode("alpha.avif", 4);
   const heic = await decode("alpha.heic", 4);

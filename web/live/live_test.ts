@@ -29,6 +29,7 @@ Deno.test("a frame goes in, its result and its picture come out", () =>
       values: {},
       boxes: null,
       scale: null,
+      remarks: [],
     });
     const parts = ["queued_ms", "processing_ms", "total_ms", "box_ms"];
     assert.deepEqual(Object.keys(timings as object), parts);

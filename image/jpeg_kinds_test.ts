@@ -106,6 +106,9 @@ Deno.test("JPEG: what is not read is named, and is no damage", () => {
     file[find(file, 0xc0) + 1] = marker;
     assert.throws(() => readPictureHeader(file), words);
   }
+  const tables = testFile("colour.jpg").slice();
+  tables[find(tables, 0xc4) + 1] = 0xcc;
+  assert.throws(() => readPictureHeader(tables), /arithmetically coded/);
   assert.throws(() => readPictureHeader(kind("arithmetic.jpg")), /arithmetically coded/);
 });
 

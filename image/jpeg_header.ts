@@ -31,6 +31,8 @@ const MAX_SIDE_PX = 65_500;
 const EXIF = "Exif\0\0";
 /** SOF2. */
 const PROGRESSIVE = 0xc2;
+/** Tables of arithmetic coding. */
+const DAC = 0xcc;
 /** SOF55 of ITU-T T.87. */
 const JPEG_LS = 0xf7;
 
@@ -46,6 +48,8 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   let orientation: Orientation | undefined;
   for (const { marker, at, body } of jpegSegments(bytes)) {
     if (marker === SOS) break;
+    // Libraries that are built without arithmetic coding pass over its tables, others fail at wrong ones.
+    if (marker === DAC) throw unsupported("JPEG", "arithmetically coded");
     if (isFrame(marker)) {
       if (frame) throw damaged("JPEG", "it has two frame headers");
       frame = readFrame(marker, body);
@@ -63,7 +67,7 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
 /** SOF0 to SOF15, without DHT, JPG and DAC, which have numbers among them. */
 function isFrame(marker: number): boolean {
   return marker === JPEG_LS ||
-    (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc);
+    (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== DAC);
 }
 
 function readFrame(marker: number, body: Uint8Array): Frame {

@@ -106,6 +106,9 @@ Deno.test("JPEG: what is not read is named, and is no damage", () => {
     file[find(file, 0xc0) + 1] = marker;
     assert.throws(() => readPictureHeader(file), words);
   }
+  const tables = testFile("colour.jpg").slice();
+  tables[find(tables, 0xc4) + 1] = 0xcc;
+  assert.throws(() => readPictureHeader(tables), /arithmetically coded/);
   assert.throws(() => readPictureHeader(kind("arithmetic.jpg")), /arithmetically coded/);
 });
 
@@ -119,7 +122,7 @@ Deno.test("JPEG: an end mark that is missing, in whole or in half, changes nothi
 });
 
 Deno.test("JPEG: bytes between the pixels and the end mark, or behind it, change nothing", async () => {
-  for (const name of ["colour.jpg", "progressive.jpg", "jpeg/scans.jpg"]) {
+  for (const name of ["colour.jpg", "progressive.jpg", "restarts.jpg", "jpeg/scans.jpg"]) {
     const file = testFile(name);
     const [pixels, end] = [file.subarray(0, -2), file.subarray(-2)];
     const whole = await decodePicture(file);
@@ -130,6 +133,13 @@ Deno.test("JPEG: bytes between the pixels and the end mark, or behind it, change
     }
     assertSame(await decodePicture(joined(file, file.subarray(0, 300))), whole);
   }
+});
+
+Deno.test("JPEG: an end mark in place of a restart marker is damage", async () => {
+  const file = testFile("restarts.jpg");
+  const restart = find(file, 0xd1);
+  const cut = joined(file.subarray(0, restart), [0, 0, 0], file.subarray(-2));
+  await assertCut(cut, "cut at a restart");
 });
 
 Deno.test("JPEG: without an end mark a scan that is missing is a cut", async () => {

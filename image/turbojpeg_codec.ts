@@ -15,6 +15,7 @@ import type {
   JpegPixels,
   JpegSource,
 } from "./jpeg_codec.ts";
+import { WasmJpegCodec } from "./jpeg_wasm_codec.ts";
 import { damaged } from "./picture_error.ts";
 import {
   addressOf,
@@ -32,13 +33,18 @@ const SUBSAMPLINGS = { 1: 3, 3: 2 } as const;
 const ACCURATE_DCT = 4096;
 /** `TJFLAG_NOREALLOC`: it writes into our buffer. */
 const NO_REALLOC = 1024;
+/** DRI of ITU-T T.81. */
+const DEFINE_RESTARTS = 0xdd;
 /** `TJERR_WARNING`: it went on. */
 const WARNING = 0;
 
 /** Buffers up to this size, 11 megapixels of colour, are used again. */
 const MAX_KEPT_BYTES = 32 * 1024 * 1024;
 
-/** Bytes before the end mark: all pixels had been read by then, for the first warning is the one that is kept. */
+/**
+ * Bytes before the end mark. The first warning is the one that is kept, so all pixels had been read by then,
+ * unless a restart marker was looked for when the end mark was found.
+ */
 const HARMLESS = /extraneous bytes before marker 0xd9/;
 
 /** `JERR_OUT_OF_MEMORY`, and what turbojpeg.c says itself. */
@@ -50,6 +56,7 @@ export class TurbojpegCodec implements JpegCodec {
   readonly #library: TurbojpegLibrary;
   #decompressor: Handle | undefined;
   #compressor: Handle | undefined;
+  #other: JpegCodec | undefined;
   readonly #pixels = new KeptBuffer();
   readonly #file = new KeptBuffer();
   /** What a file's header says, in the library's numbers. */
@@ -82,7 +89,6 @@ export class TurbojpegCodec implements JpegCodec {
     this.#library.close();
   }
 
-  // deno-lint-ignore require-await -- what it throws rejects
   async decode<T>(
     file: JpegFile,
     use: (pixels: JpegPixels) => T,
@@ -94,11 +100,16 @@ export class TurbojpegCodec implements JpegCodec {
     const { channels } = file;
     const length = widthPx * heightPx * channels;
     const data = owned ? new Uint8Array(length) : this.#pixels.ofLength(length);
-    this.#decode(file, { widthPx, heightPx, channels, data });
+    const isSure = this.#decode(file, { widthPx, heightPx, channels, data });
+    if (!isSure) return await (this.#other ??= new WasmJpegCodec()).decode(file, use, options);
     return use({ widthPx, heightPx, channels, data });
   }
 
-  #decode(file: JpegFile, target: JpegPixels & { readonly data: Uint8Array<ArrayBuffer> }): void {
+  /** @returns whether all pixels were read; false where the other codec, which hears each warning, can tell */
+  #decode(
+    file: JpegFile,
+    target: JpegPixels & { readonly data: Uint8Array<ArrayBuffer> },
+  ): boolean {
     const bytes = plain(file.bytes);
     const { symbols } = this.#library;
     const handle = this.#decompressor ??= made(symbols.tjInitDecompress());
@@ -121,9 +132,9 @@ export class TurbojpegCodec implements JpegCodec {
       PIXEL_FORMATS[target.channels],
       ACCURATE_DCT,
     );
-    if (code === 0) return;
+    if (code === 0) return true;
     const isWarning = symbols.tjGetErrorCode(handle) === WARNING;
-    if (isWarning && HARMLESS.test(lastWords(this.#library, handle))) return;
+    if (isWarning && HARMLESS.test(lastWords(this.#library, handle))) return !mayRestart(bytes);
     const cause = this.#dropDecompressor();
     if (NO_MEMORY.test(cause.message)) {
       throw new FrameboxError(
@@ -180,6 +191,14 @@ export class TurbojpegCodec implements JpegCodec {
   #destroy(handle: Handle | undefined): void {
     if (handle) this.#library.symbols.tjDestroy(handle);
   }
+}
+
+/** Whether a segment could set a restart interval. */
+function mayRestart(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(0xff); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    if (bytes[at + 1] === DEFINE_RESTARTS) return true;
+  }
+  return false;
 }
 
 function made(handle: Handle | null): Handle {

@@ -44,6 +44,7 @@ export const RESULT = inLanguages({
       fullScreenNone: "This browser has no full screen.",
       remarks: {
         "first-picture-only": "This {kind} has {pictures} pictures; only the first is worked on.",
+        "profile-ignored": "Its colour profile can't be read; its colours are taken as sRGB.",
       },
       scaled: {
         sentence: "This picture is {size} as {format} and was scaled to {w}×{h} for {name}: {why}",
@@ -94,6 +95,7 @@ export const RESULT = inLanguages({
       fullScreenNone: "Este navegador não tem tela cheia.",
       remarks: {
         "first-picture-only": "Este {kind} tem {pictures} imagens; só a primeira é processada.",
+        "profile-ignored": "O perfil de cores não pôde ser lido; as cores são tomadas como sRGB.",
       },
       scaled: {
         sentence:
@@ -145,6 +147,7 @@ export const RESULT = inLanguages({
       fullScreenNone: "Este navegador no tiene pantalla completa.",
       remarks: {
         "first-picture-only": "Este {kind} tiene {pictures} imágenes; solo se procesa la primera.",
+        "profile-ignored": "No se pudo leer el perfil de color; los colores se toman como sRGB.",
       },
       scaled: {
         sentence: "Esta imagen ocupa {size} como {format} y se redujo a {w}×{h} para {name}: {why}",

@@ -7,6 +7,7 @@
 import { FrameboxError } from "../errors/mod.ts";
 import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "../image/mod.ts";
 import { badVideo, undecodableVideo, unreadableVideo } from "./bad_video.ts";
+import { passEachFrame } from "./find_ffmpeg.ts";
 import { runToEnd } from "./process.ts";
 import { SAFE_INPUT, safeInput } from "./safe_input.ts";
 import { PROBE_ENTRIES, videoInfoOf } from "./stream_info.ts";
@@ -34,8 +35,7 @@ export async function probeVideo(
   try {
     const info = await readHeaders(ffmpeg, path, signal, limits);
     checkSize(info.width, info.height, limits);
-    await readFirstFrame(ffmpeg, path, info, signal, limits);
-    return info;
+    return { ...info, firstMs: await readFirstFrame(ffmpeg, path, info, signal, limits) };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof DOMException && error.name === "TimeoutError")) throw error;
@@ -87,23 +87,35 @@ function checkSize(width: number, height: number, limits: ImageLimits): void {
   );
 }
 
+/**
+ * Decodes one frame. Its time is that of the file's own clock, by which alone tracks can be compared: at
+ * the beginning ffmpeg moves the clock, in some containers by other streams than those it is asked for.
+ *
+ * @returns when it is shown, from the file's beginning, in milliseconds
+ */
 async function readFirstFrame(
   ffmpeg: Ffmpeg,
   path: string,
   info: VideoInfo,
   signal: AbortSignal,
   limits: ImageLimits,
-): Promise<void> {
+): Promise<number> {
+  const { num, den } = info.timeBase;
   const { text, tail } = await runToEnd(
     ffmpeg.ffmpeg,
     [
       ...["-nostdin", "-hide_banner", "-loglevel", "error"],
-      ...["-max_pixels", `${limits.maxPixels}`, ...safeInput(path)],
-      ...["-map", `0:${info.streamIndex}`, "-frames:v", "1", "-f", "framecrc", "pipe:1"],
+      ...["-copyts", "-max_pixels", `${limits.maxPixels}`, ...safeInput(path)],
+      ...["-map", `0:${info.streamIndex}`, "-frames:v", "1", ...passEachFrame(ffmpeg)],
+      ...["-enc_time_base", `${num}/${den}`, "-f", "framecrc", "pipe:1"],
     ],
     signal,
     LIMIT_MS,
   );
-  // A line for the frame follows those that begin with `#`.
-  if (!/^\d/m.test(text)) throw undecodableVideo(info.codec, tail);
+  // A line for the frame follows those that begin with `#`: its stream, dts, pts, …
+  const [, pts] = /^0, *-?\d+, *(-?\d+),/m.exec(text) ?? [];
+  if (pts === undefined) throw undecodableVideo(info.codec, tail);
+  const [, tickNum, tickDen] = /^#tb 0: (\d+)\/(\d+)/m.exec(text) ?? [];
+  const tickMs = 1000 * Number(tickNum ?? num) / Number(tickDen ?? den);
+  return Math.max(0, Number(pts) * tickMs - info.startMs);
 }

@@ -9,10 +9,10 @@ import type { FrameRate, VideoInfo } from "./types.ts";
 
 /** What is asked of ffprobe. */
 export const PROBE_ENTRIES: string = [
-  "format=duration",
-  "stream=index,codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio," +
+  "format=duration,start_time,format_name",
+  "stream=index,start_time,codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio," +
   "r_frame_rate,avg_frame_rate,time_base,nb_frames,duration,color_space,height",
-  "stream_tags=rotate,DURATION,NUMBER_OF_FRAMES",
+  "stream_tags=rotate,NUMBER_OF_FRAMES,DURATION",
   "stream_side_data=rotation",
   "stream_disposition=attached_pic",
   "packet=stream_index,pts",
@@ -76,6 +76,10 @@ export function videoInfoOf(json: string): VideoInfo {
     durationMs,
     frames: framesOf(video, durationMs, rate),
     codec,
+    startMs: startMsOf(probed),
+    endMs: endMsOf(probed, video, audio === undefined),
+    // The first frame is read next.
+    firstMs: 0,
     audioCodec: audio === undefined ? undefined : text(audio["codec_name"]) ?? "unknown",
     streamIndex: index,
     timeBase,
@@ -118,6 +122,31 @@ function duration(probed: unknown, video: Values): number | undefined {
   const own = number(video["duration"]) ?? clock(text(child(video, "tags")["DURATION"]));
   const seconds = own ?? number(child(probed, "format")["duration"]);
   return seconds === undefined || seconds <= 0 ? undefined : seconds * 1000;
+}
+
+/** Where the file's clock stands at its beginning. */
+function startMsOf(probed: unknown): number {
+  return (number(child(probed, "format")["start_time"]) ?? 0) * 1000;
+}
+
+/**
+ * When the last frame has been shown, from the file's beginning. A stream's duration counts from its
+ * start; Matroska's tag is the end itself. What holds nothing but the video ends with it.
+ */
+function endMsOf(probed: unknown, video: Values, isAlone: boolean): number | undefined {
+  const format = child(probed, "format");
+  const startMs = startMsOf(probed);
+  const [start, length] = [number(video["start_time"]), number(video["duration"])];
+  if (start !== undefined && length !== undefined && length > 0) {
+    return (start + length) * 1000 - startMs;
+  }
+  const isMatroska = (text(format["format_name"]) ?? "").startsWith("matroska");
+  const tag = isMatroska ? clock(text(child(video, "tags")["DURATION"])) : undefined;
+  if (tag !== undefined) return tag * 1000 - startMs;
+  const whole = number(format["duration"]);
+  if (whole === undefined || !isAlone) return undefined;
+  // Of Matroska ffmpeg gives the end as the duration.
+  return isMatroska ? whole * 1000 - startMs : whole * 1000;
 }
 
 function framesOf(

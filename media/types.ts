@@ -38,6 +38,12 @@ export interface VideoInfo {
   readonly variableRate: boolean;
   /** As the file says. */
   readonly durationMs: number | undefined;
+  /** Where the file's own clock stands at its beginning: 0 in most, hours in a piece of a broadcast. */
+  readonly startMs: number;
+  /** When the first frame is shown, from the file's beginning. */
+  readonly firstMs: number;
+  /** When the last frame has been shown, from the file's beginning, if the file says so. */
+  readonly endMs: number | undefined;
   /** As the file says, or estimated from its duration and rate. */
   readonly frames: number | undefined;
   /** Name of the video's codec, as ffmpeg has it: `h264`. */
@@ -66,6 +72,11 @@ export interface VideoFrame {
 export interface VideoDecoder extends AsyncIterable<VideoFrame> {
   /** A sentence about the file that is known at the end: that it ends early, for example. */
   readonly remark: string | undefined;
+  /**
+   * When the last frame has been shown, from the file's beginning; known at the end, and only if the
+   * file says so.
+   */
+  readonly endMs: number | undefined;
 }
 
 /** What a new video is to be. */

@@ -77,6 +77,8 @@ export class VideoJob implements Job {
   readonly #originals = new Map<number, VideoFrame>();
   #idle: IdleWatch | undefined;
   #allPushed = false;
+  /** When the last frame has been shown. */
+  #endMs: number | undefined;
   #result: VideoFile | undefined;
 
   /** Begins. */
@@ -185,7 +187,7 @@ export class VideoJob implements Job {
       await Promise.allSettled(parts);
       signal.throwIfAborted();
       this.#progress.turn("finishing");
-      this.#result = await this.#output.finish();
+      this.#result = await this.#output.finish(this.#endMs);
       signal.throwIfAborted();
       const { remark } = this.#output;
       if (remark !== undefined) this.#progress.remark("result", remark);
@@ -226,6 +228,7 @@ export class VideoJob implements Job {
         "No frame of the video could be read; the file is damaged or empty.",
       );
     }
+    this.#endMs = frames.endMs;
     if (frames.remark !== undefined) this.#progress.remark("ends-early", frames.remark);
     this.#progress.expect(count);
     this.#allPushed = true;

@@ -119,8 +119,8 @@ function rotationOf(video: Values): number {
 }
 
 function duration(probed: unknown, video: Values): number | undefined {
-  const own = number(video["duration"]) ?? clock(text(child(video, "tags")["DURATION"]));
-  const seconds = own ?? number(child(probed, "format")["duration"]);
+  const seconds = number(video["duration"]) ?? matroskaLength(probed, video) ??
+    number(child(probed, "format")["duration"]);
   return seconds === undefined || seconds <= 0 ? undefined : seconds * 1000;
 }
 
@@ -140,13 +140,26 @@ function endMsOf(probed: unknown, video: Values, isAlone: boolean): number | und
   if (start !== undefined && length !== undefined && length > 0) {
     return (start + length) * 1000 - startMs;
   }
-  const isMatroska = (text(format["format_name"]) ?? "").startsWith("matroska");
-  const tag = isMatroska ? clock(text(child(video, "tags")["DURATION"])) : undefined;
+  const tag = isMatroska(format) ? clock(text(child(video, "tags")["DURATION"])) : undefined;
   if (tag !== undefined) return tag * 1000 - startMs;
   const whole = number(format["duration"]);
   if (whole === undefined || !isAlone) return undefined;
   // Of Matroska ffmpeg gives the end as the duration.
-  return isMatroska ? whole * 1000 - startMs : whole * 1000;
+  return isMatroska(format) ? whole * 1000 - startMs : whole * 1000;
+}
+
+/** Matroska's times are those of ends: where the clock begins late they are no lengths. */
+function matroskaLength(probed: unknown, video: Values): number | undefined {
+  const format = child(probed, "format");
+  if (!isMatroska(format)) return undefined;
+  const end = clock(text(child(video, "tags")["DURATION"])) ?? number(format["duration"]);
+  const start = number(video["start_time"]) ?? 0;
+  // Some write the length after all.
+  return end === undefined || end <= start ? end : end - start;
+}
+
+function isMatroska(format: Values): boolean {
+  return (text(format["format_name"]) ?? "").startsWith("matroska");
 }
 
 function framesOf(

@@ -6,3 +6,23 @@ export function videosAreInStep() {
   return !original.seeking && !result.seeking && result.currentTime > 4.9 &&
     original.currentTime === result.currentTime;
 }
+
+/**
+ * Where the player stands, and the numbers in the pictures of original and result; -1 while one of them
+ * moves.
+ */
+export function numbersShown() {
+  const player = /** @type {HTMLElement} */ (document.querySelector("#video-frame"));
+  const frame = Number(/\d+/.exec(player.textContent ?? "")?.[0]);
+  const [original, result] = [...document.querySelectorAll("#tab-video video")].map((video) => {
+    if (video.seeking) return -1;
+    const context = new OffscreenCanvas(256, 64).getContext("2d", { willReadFrequently: true });
+    context.drawImage(video, 0, 0, 256, 64);
+    let number = 0;
+    for (let bit = 0; bit < 8; bit++) {
+      if (context.getImageData(bit * 32 + 16, 32, 1, 1).data[0] > 128) number |= 1 << bit;
+    }
+    return number;
+  });
+  return { frame, original, result };
+}

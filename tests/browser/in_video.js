@@ -9,12 +9,13 @@ export function videosAreInStep() {
 
 /**
  * Where the player stands, and the numbers in the pictures of original and result; -1 while one of them
- * moves.
+ * moves, `null` for an original that the browser can't play.
  */
 export function numbersShown() {
   const player = /** @type {HTMLElement} */ (document.querySelector("#video-frame"));
   const frame = Number(/\d+/.exec(player.textContent ?? "")?.[0]);
   const [original, result] = [...document.querySelectorAll("#tab-video video")].map((video) => {
+    if (video.hidden) return null;
     if (video.seeking) return -1;
     const context = new OffscreenCanvas(256, 64).getContext("2d", { willReadFrequently: true });
     context.drawImage(video, 0, 0, 256, 64);
@@ -25,4 +26,10 @@ export function numbersShown() {
     return number;
   });
   return { frame, original, result };
+}
+
+/** The player has come to that frame. @param {number} least */
+export function hasPlayedTo(least) {
+  return Number(/\d+/.exec(document.querySelector("#video-frame")?.textContent ?? "")?.[0]) >=
+    least;
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { numbered } from "../support/numbered_video.ts";
-import { numbersShown } from "./in_video.js";
+import { hasPlayedTo, numbersShown } from "./in_video.js";
 import { withPage } from "./support.ts";
 
 /** Makes a file in a directory that is there for the test. */
@@ -41,12 +41,15 @@ async function assertShown(page: Page, frame: number, what: string): Promise<voi
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
     shown = await page.evaluate(numbersShown);
   }
-  assert.deepEqual(shown, { frame, original: frame, result: frame }, what);
+  const original = shown.original === null ? null : frame;
+  assert.deepEqual(shown, { frame, original, result: frame }, what);
 }
 
-function isAt(shown: { frame: number; original: number; result: number }, frame: number): boolean {
-  return shown.frame === frame && shown.original === frame && shown.result === frame;
+function isAt({ frame, original, result }: Shown, wanted: number): boolean {
+  return frame === wanted && result === wanted && (original ?? wanted) === wanted;
 }
+
+type Shown = Awaited<ReturnType<typeof numbersShown>>;
 
 /** Seeks as the bar does. */
 async function seek(page: Page, frame: number): Promise<void> {
@@ -104,5 +107,59 @@ Deno.test("frame n is picture n in videos whose tracks begin apart, and whose cl
         await play(page, clip, 40);
         await assertSteps(page, 40, clip);
       }
+    });
+  }));
+
+Deno.test("frame n is picture n at all rates, in variable ones and after holes", () =>
+  withClips(async (make) => {
+    const vfr = ["-fps_mode", "passthrough", ...H264];
+    const whole = await make("whole.mp4", ...numbered(90, 30), ...H264, "-g", "30");
+    const aac = await make("tone.m4a", ...TONE);
+    const late = ["-itsoffset", "0.0501", "-i", whole, "-i", aac, "-c", "copy"];
+    const ms = "round(N*1000/30)*30/1000";
+    const clips: [path: string, frames: number][] = [
+      [await make("film.mp4", ...numbered(60, "24000/1001"), ...H264), 60],
+      [await make("ntsc.mp4", ...numbered(60, "30000/1001"), ...H264), 60],
+      [await make("fast.mp4", ...numbered(90, "60000/1001"), ...H264), 90],
+      [await make("slow.mp4", ...numbered(6, "1/2"), ...H264), 6],
+      // A screen recording: pictures come when something moves.
+      [await make("holes.mp4", ...numbered(40, 30, "N+45*gte(N\\,1)+200*gte(N\\,21)"), ...vfr), 40],
+      [await make("holes.webm", ...numbered(40, 30, "N+45*gte(N\\,1)"), "-c:v", "libvpx"), 40],
+      // A phone: each step is a little different.
+      [await make("phone.mp4", ...numbered(90, 30, "N+0.3*sin(N*7)"), ...vfr), 90],
+      [await make("rounded.mkv", ...numbered(90, 30, ms), ...vfr), 90],
+      // The stated rate is not the one at which the pictures come.
+      [await make("stays.mp4", ...numbered(90, 30, "N+60*gte(N\\,89)"), ...vfr), 90],
+      [await make("late.ts", ...late), 90],
+      [await make("late.mkv", ...late), 90],
+    ];
+    await withPage({ path: "/video" }, async ({ page }) => {
+      for (const [clip, frames] of clips) {
+        await play(page, clip, frames);
+        await assertSteps(page, frames, clip);
+      }
+    });
+  }));
+
+Deno.test("a video that is held while it plays shows the same picture on both sides", () =>
+  withClips(async (make) => {
+    const whole = await make("whole.mp4", ...numbered(200, 30), ...H264);
+    const tone = ["-f", "lavfi", "-i", "sine=d=7"];
+    const late = ["-itsoffset", "0.3", "-i", whole, ...tone, "-c:v", "copy", "-c:a", "aac"];
+    const clip = await make("late.mp4", ...late);
+    await withPage({ path: "/video" }, async ({ page }) => {
+      await play(page, clip, 200);
+      for (const least of [5, 60, 120]) {
+        await page.keyboard.press("Space");
+        await page.waitForFunction(hasPlayedTo, least);
+        await page.keyboard.press("Space");
+        await page.locator("#video-play[aria-label=Play]").waitFor();
+        const { frame } = await page.evaluate(numbersShown);
+        assert.ok(frame >= least);
+        await assertShown(page, frame, `held at ${frame}`);
+      }
+      await page.keyboard.press("Space");
+      await page.locator("#video-frame").getByText("Frame 199 ").waitFor();
+      await assertShown(page, 199, "played to its end");
     });
   }));

@@ -126,6 +126,9 @@ export class PairPlayer extends EventTarget {
   }
 
   close() {
+    this.#wanted = false;
+    this.originalTime.close();
+    this.resultTime.close();
     for (const video of [this.original, this.result]) {
       video.pause();
       video.removeAttribute("src");

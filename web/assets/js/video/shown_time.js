@@ -44,6 +44,13 @@ export class ShownTime extends EventTarget {
     this.video.requestVideoFrameCallback(shown);
   }
 
+  /** The file is there no more; what the element shows next is none of this one's business. */
+  close() {
+    this.#opened++;
+    this.#first = undefined;
+    this.#shown = undefined;
+  }
+
   /** Whether there is nothing to wait for. */
   get isKnown() {
     return this.#first !== undefined || !("requestVideoFrameCallback" in this.video);

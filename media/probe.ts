@@ -35,7 +35,8 @@ export async function probeVideo(
   try {
     const info = await readHeaders(ffmpeg, path, signal, limits);
     checkSize(info.width, info.height, limits);
-    return { ...info, firstMs: await readFirstFrame(ffmpeg, path, info, signal, limits) };
+    const firstMs = await readFirstFrame(ffmpeg, path, info, signal, limits);
+    return info.hasTimes ? { ...info, firstMs } : info;
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof DOMException && error.name === "TimeoutError")) throw error;

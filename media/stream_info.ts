@@ -77,9 +77,9 @@ export function videoInfoOf(json: string): VideoInfo {
     frames: framesOf(video, durationMs, rate),
     codec,
     startMs: startMsOf(probed),
+    hasTimes: text(child(probed, "format")["format_name"]) !== "avi",
     endMs: endMsOf(probed, video, audio === undefined),
-    // The first frame is read next.
-    firstMs: 0,
+    firstMs: firstMsOf(probed, video),
     audioCodec: audio === undefined ? undefined : text(audio["codec_name"]) ?? "unknown",
     streamIndex: index,
     timeBase,
@@ -127,6 +127,12 @@ function duration(probed: unknown, video: Values): number | undefined {
 /** Where the file's clock stands at its beginning. */
 function startMsOf(probed: unknown): number {
   return (number(child(probed, "format")["start_time"]) ?? 0) * 1000;
+}
+
+/** When the video's stream begins, from the file's beginning; its first frame may come later. */
+function firstMsOf(probed: unknown, video: Values): number {
+  const start = number(video["start_time"]);
+  return start === undefined ? 0 : Math.max(0, start * 1000 - startMsOf(probed));
 }
 
 /**

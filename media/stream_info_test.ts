@@ -38,6 +38,7 @@ Deno.test("what ffprobe says becomes what we say", () => {
     codec: "h264",
     startMs: 0,
     firstMs: 0,
+    hasTimes: true,
     endMs: undefined,
     audioCodec: "aac",
     streamIndex: 0,

@@ -42,6 +42,11 @@ export interface VideoInfo {
   readonly startMs: number;
   /** When the first frame is shown, from the file's beginning. */
   readonly firstMs: number;
+  /**
+   * Whether the container has a time for each frame. AVI has none: frame n is the nth, and what ffmpeg says
+   * of the first frame's time is only how many it reads before it can show one.
+   */
+  readonly hasTimes: boolean;
   /** When the last frame has been shown, from the file's beginning, if the file says so. */
   readonly endMs: number | undefined;
   /** As the file says, or estimated from its duration and rate. */

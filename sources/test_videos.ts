@@ -68,6 +68,7 @@ export class FakeTools implements VideoTools {
       codec: "fake",
       startMs: 0,
       firstMs: 0,
+      hasTimes: true,
       endMs: claimed * 40,
       audioCodec: undefined,
       streamIndex: 0,

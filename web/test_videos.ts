@@ -27,6 +27,7 @@ export function fakeVideoTools(frames: number, resultBytes = 1000): VideoTools {
         codec: "fake",
         startMs: 0,
         firstMs: 0,
+        hasTimes: true,
         endMs: undefined,
         audioCodec: undefined,
         streamIndex: 0,

@@ -6,6 +6,7 @@
 
 import { FrameboxError } from "../errors/mod.ts";
 import { undecodableVideo } from "./bad_video.ts";
+import { canConvert, conversionFilters, isHdr, needConversion } from "./colours.ts";
 import { passEachFrame } from "./find_ffmpeg.ts";
 import { type NutFrame, NutReader } from "./nut_reader.ts";
 import { MediaProcess } from "./process.ts";
@@ -38,17 +39,24 @@ export function decodeVideo(
 ): VideoDecoder {
   let remark: string | undefined;
   let endMs: number | undefined;
+  let isPale = false;
   return {
     get remark() {
       return remark;
+    },
+    get isPale() {
+      return isPale;
     },
     get endMs() {
       return endMs;
     },
     async *[Symbol.asyncIterator]() {
+      const wanted = needConversion(info.colours);
+      const convert = wanted && await canConvert(ffmpeg, signal);
+      isPale = isHdr(info.colours) && !convert;
       const process = new MediaProcess(
         ffmpeg.ffmpeg,
-        decodeArguments(ffmpeg, path, info),
+        decodeArguments(ffmpeg, path, info, convert),
         { stdin: "null", stdout: "piped" },
         signal,
       );
@@ -83,9 +91,17 @@ export function decodeVideo(
   };
 }
 
-function decodeArguments(ffmpeg: Ffmpeg, path: string, info: VideoInfo): string[] {
+function decodeArguments(
+  ffmpeg: Ffmpeg,
+  path: string,
+  info: VideoInfo,
+  convert: boolean,
+): string[] {
   const { width, height, streamIndex, timeBase, assumedMatrix } = info;
-  const matrix = assumedMatrix === undefined ? "" : `:in_color_matrix=${assumedMatrix}`;
+  const { storedSize, colours } = info;
+  const converted = convert ? conversionFilters({ colours, ...storedSize }) : [];
+  const matrix = assumedMatrix === undefined || convert ? "" : `:in_color_matrix=${assumedMatrix}`;
+  const scaled = `scale=${width}:${height}${matrix}`;
   const threads = Math.min(navigator.hardwareConcurrency, MAX_THREADS);
   // A stream may change its size on the way; not to one that fills the memory.
   const maxPixels = Math.max(4 * width * height, 1_000_000);
@@ -94,7 +110,7 @@ function decodeArguments(ffmpeg: Ffmpeg, path: string, info: VideoInfo): string[
     ...["-threads", `${threads}`, "-max_pixels", `${maxPixels}`, ...safeInput(path)],
     // ffmpeg turns frames by itself, before this filter.
     ...["-map", `0:${streamIndex}`, "-map_metadata", "-1", ...passEachFrame(ffmpeg)],
-    ...["-vf", `scale=${width}:${height}${matrix},setsar=1`, "-pix_fmt", "rgb24"],
+    ...["-vf", [...converted, scaled, "setsar=1"].join(","), "-pix_fmt", "rgb24"],
     ...["-c:v", "rawvideo", "-enc_time_base", `${timeBase.num}/${timeBase.den}`],
     // Direct: a frame goes into the pipe as it is, not by way of ffmpeg's buffer.
     ...["-avioflags", "direct", "-f", "nut", "pipe:1"],

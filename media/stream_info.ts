@@ -11,7 +11,8 @@ import type { FrameRate, VideoInfo } from "./types.ts";
 export const PROBE_ENTRIES: string = [
   "format=duration,start_time,format_name",
   "stream=index,start_time,codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio," +
-  "r_frame_rate,avg_frame_rate,time_base,nb_frames,duration,color_space,height",
+  "r_frame_rate,avg_frame_rate,time_base,nb_frames,duration,color_space,color_primaries," +
+  "color_transfer",
   "stream_tags=rotate,NUMBER_OF_FRAMES,DURATION",
   "stream_side_data=rotation",
   "stream_disposition=attached_pic",
@@ -84,6 +85,12 @@ export function videoInfoOf(json: string): VideoInfo {
     streamIndex: index,
     timeBase,
     assumedMatrix: matrixOf(video, height),
+    storedSize: { width, height },
+    colours: {
+      matrix: said(video["color_space"]),
+      primaries: said(video["color_primaries"]),
+      transfer: said(video["color_transfer"]),
+    },
   };
 }
 
@@ -180,9 +187,13 @@ function framesOf(
 }
 
 function matrixOf(video: Values, height: number): "bt601" | "bt709" | undefined {
-  const said = text(video["color_space"]);
-  if (said !== undefined && said !== "unknown") return undefined;
+  if (said(video["color_space"]) !== undefined) return undefined;
   return height >= 720 ? "bt709" : "bt601";
+}
+
+function said(value: unknown): string | undefined {
+  const name = text(value);
+  return name === "unknown" || name === "reserved" ? undefined : name;
 }
 
 /** Whether the mean rate is another than the rate of the shortest steps, by more than one in 200. */

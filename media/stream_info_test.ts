@@ -44,6 +44,8 @@ Deno.test("what ffprobe says becomes what we say", () => {
     streamIndex: 0,
     timeBase: { num: 1, den: 15360 },
     assumedMatrix: "bt601",
+    colours: { matrix: undefined, primaries: undefined, transfer: undefined },
+    storedSize: { width: 640, height: 480 },
   });
 });
 

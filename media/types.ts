@@ -5,6 +5,7 @@
  */
 
 import type { Raster } from "../image/mod.ts";
+import type { Colours } from "./colours.ts";
 
 /** The ffmpeg of this machine. */
 export interface Ffmpeg {
@@ -61,6 +62,10 @@ export interface VideoInfo {
   readonly timeBase: FrameRate;
   /** How colours are coded, if the file doesn't say so itself: by custom BT.709 from 720 rows on. */
   readonly assumedMatrix: "bt601" | "bt709" | undefined;
+  /** What the file says of its colours. */
+  readonly colours: Colours;
+  /** Columns and rows as they are in the file. */
+  readonly storedSize: { readonly width: number; readonly height: number };
 }
 
 /** One picture of a video. */
@@ -77,6 +82,8 @@ export interface VideoFrame {
 export interface VideoDecoder extends AsyncIterable<VideoFrame> {
   /** A sentence about the file that is known at the end: that it ends early, for example. */
   readonly remark: string | undefined;
+  /** Whether it is HDR that this machine can't tone down; known with the first frame. */
+  readonly isPale: boolean;
   /**
    * When the last frame has been shown, from the file's beginning; known at the end, and only if the
    * file says so.

@@ -19,6 +19,8 @@ export interface FakeVideo {
   /** What the file says; the number of frames if left out. */
   readonly claimed?: number;
   readonly remark?: string;
+  /** It is HDR, and the box can't tone it down. */
+  readonly isPale?: boolean;
   /** What the file says of its last frame's end. */
   readonly endMs?: number;
   /** What the file says of its frames' size; what comes is 4×3. */
@@ -74,12 +76,14 @@ export class FakeTools implements VideoTools {
       streamIndex: 0,
       timeBase: { num: 1, den: 1000 },
       assumedMatrix: undefined,
+      colours: { matrix: undefined, primaries: undefined, transfer: undefined },
+      storedSize: { width: 4, height: 3 },
     };
   }
 
   decode(_path: string, _info: VideoInfo, signal: AbortSignal): VideoDecoder {
-    const { remark, endMs } = this.#video;
-    return { remark, endMs, [Symbol.asyncIterator]: () => this.#frames(signal) };
+    const { remark, endMs, isPale = false } = this.#video;
+    return { remark, endMs, isPale, [Symbol.asyncIterator]: () => this.#frames(signal) };
   }
 
   async *#frames(signal: AbortSignal): AsyncGenerator<VideoFrame> {

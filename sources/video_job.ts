@@ -23,6 +23,10 @@ const AHEAD = 4;
 /** Bytes of frames between decoder and encoder: large frames have a smaller window than the run's. */
 const WINDOW_BYTES = 96 * 1024 ** 2;
 
+/** Said of HDR that stays as it is coded. */
+const HDR_PALE =
+  "The video is HDR; its colours are pale because this server's ffmpeg lacks zscale.";
+
 /** What video jobs stand on. */
 export interface VideoDeps {
   /** Reads and writes the files. */
@@ -210,6 +214,7 @@ export class VideoJob implements Job {
     const frames = tools.decode(this.original.path, this.info, signal);
     let count = 0;
     for await (const frame of frames) {
+      if (count === 0 && frames.isPale) this.#progress.remark("hdr-pale", HDR_PALE);
       // Known before it is pushed: its result may be there before the push returns.
       this.#originals.set(count, frame);
       if (this.#originals.size >= this.#mostFrames) this.#window.shut();

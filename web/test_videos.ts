@@ -33,11 +33,14 @@ export function fakeVideoTools(frames: number, resultBytes = 1000): VideoTools {
         streamIndex: 0,
         timeBase: { num: 1, den: 1000 },
         assumedMatrix: undefined,
+        colours: { matrix: undefined, primaries: undefined, transfer: undefined },
+        storedSize: { width: 4, height: 3 },
       };
     },
     decode: () => ({
       remark: undefined,
       endMs: undefined,
+      isPale: false,
       [Symbol.asyncIterator]: () => decoded(frames),
     }),
     write: ({ path }) =>

@@ -33,3 +33,8 @@ export function hasPlayedTo(least) {
   return Number(/\d+/.exec(document.querySelector("#video-frame")?.textContent ?? "")?.[0]) >=
     least;
 }
+
+/** Resolves when the page is drawn the next time. */
+export function drawnOnceMore() {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve(undefined)));
+}

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { numbered } from "../support/numbered_video.ts";
-import { hasPlayedTo, numbersShown } from "./in_video.js";
+import { drawnOnceMore, hasPlayedTo, numbersShown } from "./in_video.js";
 import { withPage } from "./support.ts";
 
 /** Makes a file in a directory that is there for the test. */
@@ -38,7 +38,7 @@ async function assertShown(page: Page, frame: number, what: string): Promise<voi
   let shown = await page.evaluate(numbersShown);
   // A frame that was sought is drawn a little later.
   for (let look = 0; look < 60 && !isAt(shown, frame); look++) {
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    await page.evaluate(drawnOnceMore);
     shown = await page.evaluate(numbersShown);
   }
   const original = shown.original === null ? null : frame;

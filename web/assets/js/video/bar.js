@@ -119,6 +119,7 @@ export class VideoBar {
       (/** @type {{code: string, message: string, details: any}} */ { code, message, details }) => {
         if (code === "frame-scaled" && details) return scaleText(details, details.worker);
         if (code === "ends-early") return text.video.endsEarly;
+        if (code === "hdr-pale") return text.video.hdrPale;
         return code === "frame-failed" ? plural(text.video.failedFrames, job.failed) : message;
       },
     ));

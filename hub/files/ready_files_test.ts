@@ -211,7 +211,7 @@ treeTest("an overflow of the system's queue loses nothing", async (root, told) =
   await told.has("after.jpg");
 });
 
-treeTest("symbolic links are neither told nor followed", async (root, told, directory) => {
+treeTest("symbolic links are not told as files, and not followed", async (root, told, directory) => {
   await Deno.mkdir(`${directory}/outside`);
   await text(`${directory}/outside/secret.jpg`);
   await Deno.symlink(`${directory}/outside`, `${root}/directory`);

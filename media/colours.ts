@@ -46,52 +46,36 @@ export function needConversion(colours: Colours): boolean {
   return isHdr(colours) || OTHER_PRIMARIES.test(colours.primaries ?? "");
 }
 
-/** A video's size as it is stored, and its colours. */
-export interface Coded {
-  readonly colours: Colours;
-  readonly width: number;
-  readonly height: number;
-}
-
 /**
  * Filters that turn frames to planar RGB of a screen, from a video whose colours need it. HDR is toned down
  * as browsers do it for screens that can't show it: by Reinhard's curve, white paper becoming half of the
  * screen's light.
  */
-export function conversionFilters({ colours, width, height }: Coded): string[] {
+export function conversionFilters(colours: Colours): string[] {
   const { matrix, primaries } = colours;
   const hdr = isHdr(colours);
   // HDR that says nothing else is of BT.2020 (ITU-R BT.2100).
   const from = [
     `min=${matrix !== undefined && MATRICES.test(matrix) ? matrix : hdr ? "bt2020nc" : "bt709"}`,
-    `pin=${
-      primaries !== undefined && OTHER_PRIMARIES.test(primaries) ? primaries : primariesOf(hdr)
-    }`,
+    `pin=${primaries !== undefined && OTHER_PRIMARIES.test(primaries) ? primaries : "bt2020"}`,
+    // Players take BT.709's curve for that of a screen.
     `tin=${hdr ? colours.transfer : "iec61966-2-1"}`,
   ].join(":");
-  // The filter can't halve what is odd.
-  const odd = width % 2 === 1 || height % 2 === 1 ? ["format=yuv444p10le"] : [];
-  if (!hdr) return [...odd, `zscale=${from}:p=bt709:t=iec61966-2-1:m=gbr:r=full`, "format=gbrp"];
+  // The filter refuses an odd row or column of halved colours.
+  const whole = "format=yuv444p10le|gbrp10le|gbrp";
+  if (!hdr) return [whole, `zscale=${from}:p=bt709:t=iec61966-2-1:m=gbr:r=full`, "format=gbrp"];
   return [
-    ...odd,
+    whole,
     `zscale=${from}:t=linear:npl=${WHITE_NITS}`,
     ...["format=gbrpf32le", "zscale=p=bt709", `tonemap=reinhard:desat=0:peak=${PEAK}`],
     ...["zscale=t=iec61966-2-1:m=gbr:r=full", "format=gbrp"],
   ];
 }
 
-function primariesOf(hdr: boolean): string {
-  return hdr ? "bt2020" : "bt709";
-}
-
 const known = new WeakMap<Ffmpeg, boolean>();
 
-/**
- * Whether this ffmpeg has what {@linkcode conversionFilters} are made of; some builds lack zimg.
- *
- * @throws {DOMException} the signal's reason when aborted
- */
-export async function canConvert(ffmpeg: Ffmpeg, signal: AbortSignal): Promise<boolean> {
+/** Whether this ffmpeg has what the filters need; some builds lack zimg. */
+async function canConvert(ffmpeg: Ffmpeg, signal: AbortSignal): Promise<boolean> {
   let can = known.get(ffmpeg);
   if (can === undefined) {
     const args = ["-hide_banner", "-filters"];
@@ -100,4 +84,25 @@ export async function canConvert(ffmpeg: Ffmpeg, signal: AbortSignal): Promise<b
     known.set(ffmpeg, can);
   }
   return can;
+}
+
+/** What is done about a video's colours. */
+export interface Conversion {
+  readonly conversion: readonly string[];
+  readonly isPale: boolean;
+}
+
+/**
+ * What this machine's ffmpeg can do about a video's colours.
+ *
+ * @throws {DOMException} the signal's reason when aborted
+ */
+export async function conversionOf(
+  ffmpeg: Ffmpeg,
+  colours: Colours,
+  signal: AbortSignal,
+): Promise<Conversion> {
+  if (!needConversion(colours)) return { conversion: [], isPale: false };
+  const can = await canConvert(ffmpeg, signal);
+  return { conversion: can ? conversionFilters(colours) : [], isPale: !can && isHdr(colours) };
 }

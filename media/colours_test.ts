@@ -4,10 +4,9 @@ import { type Colours, conversionFilters, isHdr, needConversion } from "./colour
 const NONE: Colours = { matrix: undefined, primaries: undefined, transfer: undefined };
 const PQ: Colours = { matrix: "bt2020nc", primaries: "bt2020", transfer: "smpte2084" };
 const HLG: Colours = { ...PQ, transfer: "arib-std-b67" };
-const SIZE = { width: 1920, height: 1080 };
 
-function filters(colours: Colours, size = SIZE): string {
-  return conversionFilters({ colours, ...size }).join(",");
+function filters(colours: Colours): string {
+  return conversionFilters(colours).join(",");
 }
 
 Deno.test("what a screen shows as it is stays: only its matrix is undone", () => {
@@ -36,9 +35,7 @@ Deno.test("wide primaries are converted without being toned down", () => {
   }
 });
 
-Deno.test("names that ffmpeg's filter doesn't know are not given to it, and odd sizes are not halved", () => {
-  const odd = { ...PQ, matrix: "ycgco,hflip" };
-  assert.match(filters(odd), /min=bt2020nc:/);
-  assert.match(filters(PQ, { width: 33, height: 20 }), /^format=yuv444p10le,zscale/);
-  assert.match(filters(PQ), /^zscale/);
+Deno.test("names that ffmpeg's filter doesn't know are not given to it", () => {
+  assert.match(filters({ ...PQ, matrix: "ycgco,hflip" }), /min=bt2020nc:/);
+  assert.match(filters({ ...PQ, primaries: "film,hflip" }), /pin=bt2020:/);
 });

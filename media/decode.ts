@@ -6,7 +6,6 @@
 
 import { FrameboxError } from "../errors/mod.ts";
 import { undecodableVideo } from "./bad_video.ts";
-import { canConvert, conversionFilters, isHdr, needConversion } from "./colours.ts";
 import { passEachFrame } from "./find_ffmpeg.ts";
 import { type NutFrame, NutReader } from "./nut_reader.ts";
 import { MediaProcess } from "./process.ts";
@@ -39,24 +38,17 @@ export function decodeVideo(
 ): VideoDecoder {
   let remark: string | undefined;
   let endMs: number | undefined;
-  let isPale = false;
   return {
     get remark() {
       return remark;
-    },
-    get isPale() {
-      return isPale;
     },
     get endMs() {
       return endMs;
     },
     async *[Symbol.asyncIterator]() {
-      const wanted = needConversion(info.colours);
-      const convert = wanted && await canConvert(ffmpeg, signal);
-      isPale = isHdr(info.colours) && !convert;
       const process = new MediaProcess(
         ffmpeg.ffmpeg,
-        decodeArguments(ffmpeg, path, info, convert),
+        decodeArguments(ffmpeg, path, info),
         { stdin: "null", stdout: "piped" },
         signal,
       );
@@ -91,16 +83,9 @@ export function decodeVideo(
   };
 }
 
-function decodeArguments(
-  ffmpeg: Ffmpeg,
-  path: string,
-  info: VideoInfo,
-  convert: boolean,
-): string[] {
+function decodeArguments(ffmpeg: Ffmpeg, path: string, info: VideoInfo): string[] {
   const { width, height, streamIndex, timeBase, assumedMatrix } = info;
-  const { storedSize, colours } = info;
-  const converted = convert ? conversionFilters({ colours, ...storedSize }) : [];
-  const matrix = assumedMatrix === undefined || convert ? "" : `:in_color_matrix=${assumedMatrix}`;
+  const matrix = assumedMatrix === undefined ? "" : `:in_color_matrix=${assumedMatrix}`;
   const scaled = `scale=${width}:${height}${matrix}`;
   const threads = Math.min(navigator.hardwareConcurrency, MAX_THREADS);
   // A stream may change its size on the way; not to one that fills the memory.
@@ -110,7 +95,7 @@ function decodeArguments(
     ...["-threads", `${threads}`, "-max_pixels", `${maxPixels}`, ...safeInput(path)],
     // ffmpeg turns frames by itself, before this filter.
     ...["-map", `0:${streamIndex}`, "-map_metadata", "-1", ...passEachFrame(ffmpeg)],
-    ...["-vf", [...converted, scaled, "setsar=1"].join(","), "-pix_fmt", "rgb24"],
+    ...["-vf", [...info.conversion, scaled, "setsar=1"].join(","), "-pix_fmt", "rgb24"],
     ...["-c:v", "rawvideo", "-enc_time_base", `${timeBase.num}/${timeBase.den}`],
     // Direct: a frame goes into the pipe as it is, not by way of ffmpeg's buffer.
     ...["-avioflags", "direct", "-f", "nut", "pipe:1"],

@@ -7,6 +7,7 @@
 import { FrameboxError } from "../errors/mod.ts";
 import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "../image/mod.ts";
 import { badVideo, undecodableVideo, unreadableVideo } from "./bad_video.ts";
+import { conversionOf } from "./colours.ts";
 import { passEachFrame } from "./find_ffmpeg.ts";
 import { runToEnd } from "./process.ts";
 import { SAFE_INPUT, safeInput } from "./safe_input.ts";
@@ -36,7 +37,8 @@ export async function probeVideo(
     const info = await readHeaders(ffmpeg, path, signal, limits);
     checkSize(info.width, info.height, limits);
     const firstMs = await readFirstFrame(ffmpeg, path, info, signal, limits);
-    return info.hasTimes ? { ...info, firstMs } : info;
+    const conversion = await conversionOf(ffmpeg, info.colours, signal);
+    return { ...info, ...conversion, firstMs: info.hasTimes ? firstMs : info.firstMs };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof DOMException && error.name === "TimeoutError")) throw error;

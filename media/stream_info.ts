@@ -85,12 +85,14 @@ export function videoInfoOf(json: string): VideoInfo {
     streamIndex: index,
     timeBase,
     assumedMatrix: matrixOf(video, height),
-    storedSize: { width, height },
     colours: {
       matrix: said(video["color_space"]),
       primaries: said(video["color_primaries"]),
       transfer: said(video["color_transfer"]),
     },
+    // Whether this machine can is asked next.
+    conversion: [],
+    isPale: false,
   };
 }
 

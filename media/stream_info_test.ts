@@ -45,7 +45,8 @@ Deno.test("what ffprobe says becomes what we say", () => {
     timeBase: { num: 1, den: 15360 },
     assumedMatrix: "bt601",
     colours: { matrix: undefined, primaries: undefined, transfer: undefined },
-    storedSize: { width: 640, height: 480 },
+    conversion: [],
+    isPale: false,
   });
 });
 

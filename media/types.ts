@@ -64,8 +64,10 @@ export interface VideoInfo {
   readonly assumedMatrix: "bt601" | "bt709" | undefined;
   /** What the file says of its colours. */
   readonly colours: Colours;
-  /** Columns and rows as they are in the file. */
-  readonly storedSize: { readonly width: number; readonly height: number };
+  /** Filters of ffmpeg's that make them those of a screen; none where the matrix is all there is to undo. */
+  readonly conversion: readonly string[];
+  /** Whether it is HDR that this machine's ffmpeg can't tone down. */
+  readonly isPale: boolean;
 }
 
 /** One picture of a video. */
@@ -82,8 +84,6 @@ export interface VideoFrame {
 export interface VideoDecoder extends AsyncIterable<VideoFrame> {
   /** A sentence about the file that is known at the end: that it ends early, for example. */
   readonly remark: string | undefined;
-  /** Whether it is HDR that this machine can't tone down; known with the first frame. */
-  readonly isPale: boolean;
   /**
    * When the last frame has been shown, from the file's beginning; known at the end, and only if the
    * file says so.

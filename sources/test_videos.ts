@@ -77,13 +77,14 @@ export class FakeTools implements VideoTools {
       timeBase: { num: 1, den: 1000 },
       assumedMatrix: undefined,
       colours: { matrix: undefined, primaries: undefined, transfer: undefined },
-      storedSize: { width: 4, height: 3 },
+      conversion: [],
+      isPale: this.#video.isPale ?? false,
     };
   }
 
   decode(_path: string, _info: VideoInfo, signal: AbortSignal): VideoDecoder {
-    const { remark, endMs, isPale = false } = this.#video;
-    return { remark, endMs, isPale, [Symbol.asyncIterator]: () => this.#frames(signal) };
+    const { remark, endMs } = this.#video;
+    return { remark, endMs, [Symbol.asyncIterator]: () => this.#frames(signal) };
   }
 
   async *#frames(signal: AbortSignal): AsyncGenerator<VideoFrame> {

@@ -211,10 +211,10 @@ export class VideoJob implements Job {
   async #feed(): Promise<void> {
     const { tools } = this.#deps;
     const { signal } = this.#stop;
+    if (this.info.isPale) this.#progress.remark("hdr-pale", HDR_PALE);
     const frames = tools.decode(this.original.path, this.info, signal);
     let count = 0;
     for await (const frame of frames) {
-      if (count === 0 && frames.isPale) this.#progress.remark("hdr-pale", HDR_PALE);
       // Known before it is pushed: its result may be there before the push returns.
       this.#originals.set(count, frame);
       if (this.#originals.size >= this.#mostFrames) this.#window.shut();

@@ -34,13 +34,13 @@ export function fakeVideoTools(frames: number, resultBytes = 1000): VideoTools {
         timeBase: { num: 1, den: 1000 },
         assumedMatrix: undefined,
         colours: { matrix: undefined, primaries: undefined, transfer: undefined },
-        storedSize: { width: 4, height: 3 },
+        conversion: [],
+        isPale: false,
       };
     },
     decode: () => ({
       remark: undefined,
       endMs: undefined,
-      isPale: false,
       [Symbol.asyncIterator]: () => decoded(frames),
     }),
     write: ({ path }) =>

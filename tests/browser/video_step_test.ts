@@ -163,3 +163,23 @@ Deno.test("a video that is held while it plays shows the same picture on both si
       await assertShown(page, 199, "played to its end");
     });
   }));
+
+Deno.test("frame n is picture n where the browser decodes, too", () =>
+  withClips(async (make) => {
+    const mp4 = await make("base.mp4", ...numbered(40, 30), ...H264);
+    const webm = await make("base.webm", ...numbered(40, 30), "-c:v", "libvpx", "-g", "15");
+    const aac = await make("tone.m4a", "-f", "lavfi", "-i", "sine=d=1");
+    const copy = ["-c", "copy"];
+    const late = (seconds: number, path: string) => ["-itsoffset", String(seconds), "-i", path];
+    const clips = [
+      await make("later45.mp4", ...late(0.045, mp4), "-i", aac, ...copy),
+      await make("alone1000.mp4", ...late(1, mp4), ...copy),
+      await make("hours.webm", ...late(36_000.3, webm), ...copy, "-copyts"),
+    ];
+    await withPage({ path: "/video", env: { FFMPEG: "off" } }, async ({ page }) => {
+      for (const clip of clips) {
+        await play(page, clip, 40);
+        await assertSteps(page, 40, clip);
+      }
+    });
+  }));

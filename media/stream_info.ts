@@ -23,6 +23,9 @@ export const PROBE_ENTRIES: string = [
 /** Frame times may be off by that much in a file of constant rate: Matroska rounds to milliseconds. */
 const ROUNDING_MS = 1.01;
 
+/** Containers that state how long they are; of others it is an estimate from the first and the last time. */
+const STATES_DURATIONS = /^(mov|matroska|avi|flv|mxf|gif)/;
+
 type Values = Readonly<Record<string, unknown>>;
 
 /**
@@ -150,6 +153,7 @@ function firstMsOf(probed: unknown, video: Values): number {
  */
 function endMsOf(probed: unknown, video: Values, isAlone: boolean): number | undefined {
   const format = child(probed, "format");
+  if (!STATES_DURATIONS.test(text(format["format_name"]) ?? "")) return undefined;
   const startMs = startMsOf(probed);
   const [start, length] = [number(video["start_time"]), number(video["duration"])];
   if (start !== undefined && length !== undefined && length > 0) {

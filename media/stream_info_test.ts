@@ -111,12 +111,16 @@ Deno.test("colours of HD are BT.709 unless the file says otherwise", () => {
 
 Deno.test("times count from the file's beginning, wherever its clock begins", () => {
   const late = { start_time: "3601.5", duration: "2.0" };
-  const { startMs, endMs } = info(late, { format: { start_time: "3600.0", duration: "3.5" } });
+  const { startMs, endMs } = info(late, {
+    format: { format_name: "mov,mp4,m4a", start_time: "3600.0", duration: "3.5" },
+  });
   assert.deepEqual([startMs, endMs], [3_600_000, 3500]);
   const format = { format_name: "matroska,webm", start_time: "3600.0", duration: "3604.0" };
   const mkv = { start_time: "3601.5", duration: undefined };
   assert.equal(info({ ...mkv, tags: { DURATION: "01:00:03.500000000" } }, { format }).endMs, 3500);
   assert.equal(info(mkv, { format }).endMs, undefined, "the sound may be longer");
+  const ts = { format: { format_name: "mpegts", start_time: "3600.0" } };
+  assert.equal(info(late, ts).endMs, undefined, "it is an estimate");
 });
 
 Deno.test("a file without sound ends with its video", () => {

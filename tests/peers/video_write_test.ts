@@ -63,3 +63,70 @@ Deno.test("a video can be watched while it loads, and seeked in", async () => {
     assert.deepEqual(left.sort(), ["a.mp4", "b.mp4"]);
   });
 });
+
+/** When each packet of a file's video is shown and for how long, in seconds. */
+async function packetsOf(path: string): Promise<number[][]> {
+  const { stdout } = await new Deno.Command("ffprobe", {
+    args: [
+      ...["-v", "error", "-select_streams", "v", "-of", "csv=p=0"],
+      ...["-show_entries", "packet=pts_time,duration_time", path],
+    ],
+  }).output();
+  const lines = new TextDecoder().decode(stdout).trim().split("\n");
+  return lines.map((line) => line.split(",").slice(0, 2).map(Number));
+}
+
+/** Pictures that are shown at those seconds, by a filter of ffmpeg's. */
+function shownAt(...seconds: readonly number[]): string {
+  const times = seconds.map((at, n) => `eq(N\\,${n})*${at}`).join("+");
+  const count = `trim=end_frame=${seconds.length}`;
+  return `-f lavfi -i testsrc=s=64x48:r=1,${count},settb=1/1000,setpts=(${times})/TB -fps_mode passthrough`;
+}
+
+Deno.test("each picture is shown until the next one, the last as long as in the original", async () => {
+  await VideoFiles.with(async (files) => {
+    const slides = await files.make("slides.mp4", `${shownAt(0, 1, 5)} -c:v libx264`);
+    const long = await files.make(
+      "long.mp4",
+      `-i ${slides} -c copy -bsf:v setts=duration=if(eq(PTS\\,STARTPTS+5/TB)\\,3/TB\\,DURATION)`,
+    );
+    const flat = await files.make("flat.mp4", `${shownAt(0, 1, 3)} -c:v mpeg4`);
+    const gap = await files.make("gap.mkv", `${shownAt(0, 0.04, 30, 30.04)} -c:v libx264`);
+    for (const from of [slides, long, flat, gap]) {
+      const { times, info } = await decode(from);
+      const path = files.path("out.mp4");
+      await through(from, path);
+      const packets = await packetsOf(path);
+      const until = [...times.slice(1), info.endMs ?? NaN];
+      const expected = times.map((at, n) => [at / 1000, (until[n]! - at) / 1000]);
+      packets.flat().forEach((value, i) => {
+        assert.ok(Math.abs(value - expected.flat()[i]!) < 0.002, `${from}: ${packets}`);
+      });
+      assert.equal(packets.length, times.length);
+    }
+    assert.deepEqual((await decode(slides)).info.endMs, 6000);
+    const { stdout } = await new Deno.Command("ffprobe", {
+      args: ["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", slides],
+    }).output();
+    assert.equal(Number(new TextDecoder().decode(stdout)), 6);
+  });
+});
+
+Deno.test("two frames of one time are both kept, and a rate that is stated wrongly moves none", async () => {
+  await VideoFiles.with(async (files) => {
+    const path = files.path("out.mp4");
+    const plain = await files.make("plain.mp4", `${picture(2, "64x48", 30)} -bf 0`);
+    const twice = await files.make(
+      "twice.mkv",
+      `-i ${plain} -c copy -bsf:v setts=ts=TS-512*eq(N\\,7)`,
+    );
+    await through(twice, path);
+    assert.equal((await decode(path)).frames.length, 60);
+
+    const { times } = await decode(plain);
+    await through(plain, path, { rate: { num: 299, den: 10 }, variableRate: false });
+    const again = await decode(path);
+    const off = again.times.map((at, n) => Math.abs(at - times[n]!));
+    assert.ok(Math.max(...off) < 1.1, `${Math.max(...off)} ms off`);
+  });
+});

@@ -23,6 +23,8 @@ export class PairPlayer extends EventTarget {
   #rate = 30;
   #times = new FrameTimes(30, 0);
   #toldAt = 0;
+  /** Whether both are there; before that the original may be, alone. */
+  #isOpen = false;
   /** @type {HTMLVideoElement | undefined} the original once more, over the result */
   #copy;
 
@@ -39,6 +41,7 @@ export class PairPlayer extends EventTarget {
     for (const time of [this.originalTime, this.resultTime]) {
       time.addEventListener("known", () => this.#seek());
     }
+    original.addEventListener("loadstart", () => this.#isOpen || this.originalTime.open(0));
     result.addEventListener("play", () => this.#follow());
     result.addEventListener("pause", () => this.#paused());
     result.addEventListener("ended", () => this.#tell());
@@ -92,6 +95,7 @@ export class PairPlayer extends EventTarget {
     this.#rate = rate;
     this.#times = new FrameTimes(rate, frames, timestamps);
     this.frame = 0;
+    this.#isOpen = true;
     this.#wanted = false;
     // On the box's clock the file begins at 0, its pictures perhaps later.
     const first = (timestamps?.[0] ?? 0) / 1000;
@@ -119,13 +123,12 @@ export class PairPlayer extends EventTarget {
     if (now - this.#toldAt < GLANCE_MS || this.original.readyState === 0) return;
     if (this.original.seeking || this.original.hidden) return;
     this.#toldAt = now;
-    const { seekable } = this.original;
-    // A file's clock may begin anywhere.
-    const begin = seekable.length > 0 ? seekable.start(0) : 0;
-    this.original.currentTime = begin + (frame + 0.5) / this.#rate;
+    if (!this.originalTime.isKnown) return;
+    this.original.currentTime = this.originalTime.first + (frame + 0.5) / this.#rate;
   }
 
   close() {
+    this.#isOpen = false;
     this.#wanted = false;
     this.originalTime.close();
     this.resultTime.close();

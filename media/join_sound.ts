@@ -66,10 +66,12 @@ export class SoundJoin {
     const joined = await this.#attempt(audioFrom, sounds, format, true);
     if (found === undefined) return { ...joined, lost: 1 };
     if (joined.success || isDiskFull(joined.tail)) return joined;
-    // Which of them is to blame is not said.
+    // Which of them is to blame is not said. One that can't be decoded may be; so may one that was copied.
     const good = await this.#decodable(audioFrom, sounds);
-    const again = await this.#attempt(audioFrom, good, format, false);
-    if (again.success) return { ...again, lost: sounds.length - good.length };
+    for (const mayCopy of good.length < sounds.length ? [true, false] : [false]) {
+      const again = await this.#attempt(audioFrom, good, format, mayCopy);
+      if (again.success) return { ...again, lost: sounds.length - good.length };
+    }
     const silent = await this.#attempt(undefined, [], "", false);
     return { ...silent, lost: sounds.length };
   }

@@ -155,7 +155,14 @@ Deno.test("what ffmpeg can't decode is said, and the other sounds and the pictur
     );
     assert.equal((await through(unknown, path)).remark, "Of 2 sound tracks 1 could not be kept.");
     assert.deepEqual(await soundsOf(path), ["aac 1"]);
+    assert.deepEqual(await packetsOf(files, path), await packetsOf(files, two, 1), "as it was");
   }));
+
+/** What a sound's packets hold. */
+async function packetsOf(files: VideoFiles, path: string, track = 0): Promise<string[]> {
+  const text = await files.ffmpeg(`-i ${path} -map 0:a:${track} -c copy -f framemd5 -`);
+  return new TextDecoder().decode(text).match(/\b[0-9a-f]{32}\b/g) ?? [];
+}
 
 /** A copy with another word, as long as it, in the place of each one. */
 function renamed(bytes: Uint8Array, from: string, to: string): Uint8Array {

@@ -120,6 +120,7 @@ export class VideoBar {
         if (code === "frame-scaled" && details) return scaleText(details, details.worker);
         if (code === "ends-early") return text.video.endsEarly;
         if (code === "hdr-pale") return text.video.hdrPale;
+        if (code === "result") return text.video.soundLost;
         return code === "frame-failed" ? plural(text.video.failedFrames, job.failed) : message;
       },
     ));

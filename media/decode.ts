@@ -62,7 +62,7 @@ export function decodeVideo(
           signal.throwIfAborted();
           if (count === 0) shiftMs = info.firstMs - frame.timestampMs;
           lastMs = frame.timestampMs + shiftMs;
-          yield asVideoFrame(frame, count++, lastMs, info);
+          yield asVideoFrame({ ...frame, timestampMs: lastMs }, count++, info);
         }
         const status = await process.ended;
         signal.throwIfAborted();
@@ -86,7 +86,6 @@ export function decodeVideo(
 function decodeArguments(ffmpeg: Ffmpeg, path: string, info: VideoInfo): string[] {
   const { width, height, streamIndex, timeBase, assumedMatrix } = info;
   const matrix = assumedMatrix === undefined ? "" : `:in_color_matrix=${assumedMatrix}`;
-  const scaled = `scale=${width}:${height}${matrix}`;
   const threads = Math.min(navigator.hardwareConcurrency, MAX_THREADS);
   // A stream may change its size on the way; not to one that fills the memory.
   const maxPixels = Math.max(4 * width * height, 1_000_000);
@@ -95,7 +94,8 @@ function decodeArguments(ffmpeg: Ffmpeg, path: string, info: VideoInfo): string[
     ...["-threads", `${threads}`, "-max_pixels", `${maxPixels}`, ...safeInput(path)],
     // ffmpeg turns frames by itself, before this filter.
     ...["-map", `0:${streamIndex}`, "-map_metadata", "-1", ...passEachFrame(ffmpeg)],
-    ...["-vf", [...info.conversion, scaled, "setsar=1"].join(","), "-pix_fmt", "rgb24"],
+    ...["-vf", [...info.conversion, `scale=${width}:${height}${matrix}`, "setsar=1"].join(",")],
+    ...["-pix_fmt", "rgb24"],
     ...["-c:v", "rawvideo", "-enc_time_base", `${timeBase.num}/${timeBase.den}`],
     // Direct: a frame goes into the pipe as it is, not by way of ffmpeg's buffer.
     ...["-avioflags", "direct", "-f", "nut", "pipe:1"],
@@ -119,13 +119,9 @@ async function* oneAhead(reader: NutReader): AsyncGenerator<NutFrame> {
   }
 }
 
-function asVideoFrame(
-  { data }: NutFrame,
-  number: number,
-  timestampMs: number,
-  info: VideoInfo,
-): VideoFrame {
+function asVideoFrame(frame: NutFrame, number: number, info: VideoInfo): VideoFrame {
   const { width: widthPx, height: heightPx } = info;
+  const { data, timestampMs } = frame;
   if (data.length !== widthPx * heightPx * 3) {
     throw new FrameboxError(
       "INTERNAL",

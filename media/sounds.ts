@@ -8,8 +8,8 @@ import { runToEnd } from "./process.ts";
 import { safeInput } from "./safe_input.ts";
 import type { Ffmpeg } from "./types.ts";
 
-/** Headers are read; on a slow disk seconds. */
-const LIMIT_MS = 30_000;
+/** Headers are read; on a slow disk that takes its time, and what is encoded must not be lost for it. */
+const LIMIT_MS = 10 * 60_000;
 /** More tracks than films have. */
 const MAX_SOUNDS = 16;
 /** Sound that an MP4 may hold and browsers play in it. */

@@ -1,7 +1,7 @@
 /** Videos whose frames carry their numbers, as blocks that a program can read. */
 
 /** Blocks side by side, the lowest bit on the left; white is 1. */
-export const NUMBER_BITS = 8;
+const NUMBER_BITS = 8;
 
 /**
  * ffmpeg's arguments for an input of that many frames; the pictures have 256×64 pixels.
@@ -21,15 +21,4 @@ function numberedFilter(frames: number, rate: string | number, when: string): st
   const fine = `settb=1/90000,setpts=(${when})/(${rate})*90000`;
   const frame = `color=black:s=256x64:r=${rate},trim=end_frame=${frames}`;
   return [frame, ...(when === "N" ? [] : [fine]), ...blocks].join(",");
-}
-
-/** Which number stands in a picture. @param data RGB, H×W×3 */
-export function numberIn(data: Uint8Array, width: number, height: number): number {
-  let number = 0;
-  for (let bit = 0; bit < NUMBER_BITS; bit++) {
-    const x = Math.floor((bit + 0.5) * width / NUMBER_BITS);
-    const value = data[(Math.floor(height / 2) * width + x) * 3] ?? 0;
-    if (value > 128) number |= 1 << bit;
-  }
-  return number;
 }

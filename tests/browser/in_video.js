@@ -28,13 +28,28 @@ export function numbersShown() {
   return { frame, original, result };
 }
 
+/**
+ * Player, original and result show that number. On its own in the page, as each function here is.
+ * @param {number} wanted
+ */
+export function showsNumber(wanted) {
+  const words = document.querySelector("#video-frame")?.textContent ?? "";
+  if (Number(/\d+/.exec(words)?.[0]) !== wanted) return false;
+  return [...document.querySelectorAll("#tab-video video")].every((video) => {
+    if (video.hidden) return true;
+    if (video.seeking) return false;
+    const context = new OffscreenCanvas(256, 64).getContext("2d", { willReadFrequently: true });
+    context.drawImage(video, 0, 0, 256, 64);
+    let number = 0;
+    for (let bit = 0; bit < 8; bit++) {
+      if (context.getImageData(bit * 32 + 16, 32, 1, 1).data[0] > 128) number |= 1 << bit;
+    }
+    return number === wanted;
+  });
+}
+
 /** The player has come to that frame. @param {number} least */
 export function hasPlayedTo(least) {
   return Number(/\d+/.exec(document.querySelector("#video-frame")?.textContent ?? "")?.[0]) >=
     least;
-}
-
-/** Resolves when the page is drawn the next time. */
-export function drawnOnceMore() {
-  return new Promise((resolve) => requestAnimationFrame(() => resolve(undefined)));
 }

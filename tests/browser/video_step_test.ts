@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { numbered } from "../support/numbered_video.ts";
-import { drawnOnceMore, hasPlayedTo, numbersShown } from "./in_video.js";
+import { hasPlayedTo, numbersShown, showsNumber } from "./in_video.js";
 import { withPage } from "./support.ts";
 
 /** Makes a file in a directory that is there for the test. */
@@ -35,21 +35,11 @@ async function play(page: Page, path: string, frames: number): Promise<void> {
 
 /** Waits until both sides show the frame on which the player stands. */
 async function assertShown(page: Page, frame: number, what: string): Promise<void> {
-  let shown = await page.evaluate(numbersShown);
-  // A frame that was sought is drawn a little later.
-  for (let look = 0; look < 60 && !isAt(shown, frame); look++) {
-    await page.evaluate(drawnOnceMore);
-    shown = await page.evaluate(numbersShown);
-  }
+  await page.waitForFunction(showsNumber, frame).catch(() => {});
+  const shown = await page.evaluate(numbersShown);
   const original = shown.original === null ? null : frame;
   assert.deepEqual(shown, { frame, original, result: frame }, what);
 }
-
-function isAt({ frame, original, result }: Shown, wanted: number): boolean {
-  return frame === wanted && result === wanted && (original ?? wanted) === wanted;
-}
-
-type Shown = Awaited<ReturnType<typeof numbersShown>>;
 
 /** Seeks as the bar does. */
 async function seek(page: Page, frame: number): Promise<void> {

@@ -53,3 +53,9 @@ export function hasPlayedTo(least) {
   return Number(/\d+/.exec(document.querySelector("#video-frame")?.textContent ?? "")?.[0]) >=
     least;
 }
+
+/** The data beside the player has that mean, nearly. @param {number} wanted */
+export function meanIsNear(wanted) {
+  const value = document.querySelector("#video-values dd")?.textContent ?? "NaN";
+  return Math.abs(Number(value) - wanted) < 8;
+}

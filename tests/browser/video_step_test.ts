@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { numbered } from "../support/numbered_video.ts";
-import { hasPlayedTo, numbersShown, showsNumber } from "./in_video.js";
+import { hasPlayedTo, meanIsNear, numbersShown, showsNumber } from "./in_video.js";
 import { withPage } from "./support.ts";
 
 /** Makes a file in a directory that is there for the test. */
@@ -151,6 +151,24 @@ Deno.test("a video that is held while it plays shows the same picture on both si
       await page.keyboard.press("Space");
       await page.locator("#video-frame").getByText("Frame 199 ").waitFor();
       await assertShown(page, 199, "played to its end");
+    });
+  }));
+
+Deno.test("the data beside the player are those of the picture that is shown", () =>
+  withClips(async (make) => {
+    const whole = await make("whole.mp4", ...numbered(40, 30), ...H264);
+    const late = ["-itsoffset", "0.045", "-i", whole, ...TONE, "-c:v", "copy", "-c:a", "aac"];
+    const clip = await make("late.mp4", ...late);
+    await withPage({ path: "/video" }, async ({ page }) => {
+      await page.selectOption("#video-processor", "intensity");
+      await play(page, clip, 40);
+      for (const frame of [31, 8, 7, 0, 15]) {
+        await seek(page, frame);
+        await assertShown(page, frame, "sought");
+        // So many of the eight blocks are white.
+        const white = frame.toString(2).replaceAll("0", "").length;
+        await page.waitForFunction(meanIsNear, white * 255 / 8);
+      }
     });
   }));
 

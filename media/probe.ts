@@ -18,6 +18,8 @@ import type { Ffmpeg, VideoInfo } from "./types.ts";
 const LIMIT_MS = 30_000;
 /** How many packets are looked at to see whether the rate changes; a few seconds of video. */
 const PACKETS = 400;
+/** As many as a decoder may hold back, at a rate that is counted in fields. */
+const MAX_DELAY_FRAMES = 8;
 
 /**
  * Reads a video file's headers and its first frame, so that what can't be read is known at once.
@@ -38,7 +40,11 @@ export async function probeVideo(
     checkSize(info.width, info.height, limits);
     const firstMs = await readFirstFrame(ffmpeg, path, info, signal, limits);
     const conversion = await conversionOf(ffmpeg, info.colours, signal);
-    return { ...info, ...conversion, firstMs: info.hasTimes ? firstMs : info.firstMs };
+    return {
+      ...info,
+      ...conversion,
+      firstMs: isReadingDelay(info, firstMs) ? info.firstMs : firstMs,
+    };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof DOMException && error.name === "TimeoutError")) throw error;
@@ -48,6 +54,11 @@ export async function probeVideo(
       error,
     );
   }
+}
+
+/** Whether the first frame is late only by the frames that were read before it could be shown. */
+function isReadingDelay({ hasTimes, rate, firstMs }: VideoInfo, readMs: number): boolean {
+  return !hasTimes && (readMs - firstMs) * rate.num <= MAX_DELAY_FRAMES * 1000 * rate.den;
 }
 
 async function readHeaders(

@@ -58,6 +58,9 @@ Deno.test("whatever the sound's codec is, it is kept in one that browsers play, 
       ["aac51.mp4", "-ac 6 -c:a aac", "aac 6"],
       ["aac.ts", "-c:a aac", "aac 1"],
       ["eight.mkv", "-ac 8 -c:a pcm_s16le", "aac 6"],
+      // AVI has no times: what a decoder holds back is no delay.
+      ["asp.avi", "-c:v mpeg4 -bf 2 -q:v 3 -c:a ac3", "aac 1"],
+      ["b_frames.avi", "-c:v libx264 -pix_fmt yuv420p -c:a adpcm_ima_wav", "aac 1"],
       ["low.mkv", "-ar 8000 -c:a pcm_mulaw", "aac 1"],
     ];
     const picture = await files.make("flash.mp4", `${FLASH} ${H264}`);

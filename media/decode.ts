@@ -37,9 +37,13 @@ export function decodeVideo(
   signal: AbortSignal,
 ): VideoDecoder {
   let remark: string | undefined;
+  let endMs: number | undefined;
   return {
     get remark() {
       return remark;
+    },
+    get endMs() {
+      return endMs;
     },
     async *[Symbol.asyncIterator]() {
       const process = new MediaProcess(
@@ -50,12 +54,15 @@ export function decodeVideo(
       );
       const reader = new NutReader(process.stdout);
       let count = 0;
+      // ffmpeg's clock begins where it likes; the first frame's time is known.
+      let shiftMs = 0;
       let lastMs = 0;
       try {
         for await (const frame of oneAhead(reader)) {
           signal.throwIfAborted();
-          yield asVideoFrame(frame, count++, info);
-          lastMs = frame.timestampMs;
+          if (count === 0) shiftMs = info.firstMs - frame.timestampMs;
+          lastMs = frame.timestampMs + shiftMs;
+          yield asVideoFrame({ ...frame, timestampMs: lastMs }, count++, info);
         }
         const status = await process.ended;
         signal.throwIfAborted();
@@ -63,7 +70,10 @@ export function decodeVideo(
         // A file that somebody removed meanwhile is not the video's fault.
         if (count === 0) await Deno.stat(path);
         if (count === 0) throw undecodableVideo(info.codec, process.tail);
-        remark = remarkOf(info, count, lastMs, status.success, process.tail);
+        const missing = endsEarly(info, lastMs);
+        remark = remarkOf(count, missing, status.success, process.tail);
+        // The last picture of a file that ends early is not the one that was to stay.
+        if (remark === undefined || !missing) endMs = info.endMs;
       } finally {
         process.kill();
         await reader.close();
@@ -84,7 +94,8 @@ function decodeArguments(ffmpeg: Ffmpeg, path: string, info: VideoInfo): string[
     ...["-threads", `${threads}`, "-max_pixels", `${maxPixels}`, ...safeInput(path)],
     // ffmpeg turns frames by itself, before this filter.
     ...["-map", `0:${streamIndex}`, "-map_metadata", "-1", ...passEachFrame(ffmpeg)],
-    ...["-vf", `scale=${width}:${height}${matrix},setsar=1`, "-pix_fmt", "rgb24"],
+    ...["-vf", [...info.conversion, `scale=${width}:${height}${matrix}`, "setsar=1"].join(",")],
+    ...["-pix_fmt", "rgb24"],
     ...["-c:v", "rawvideo", "-enc_time_base", `${timeBase.num}/${timeBase.den}`],
     // Direct: a frame goes into the pipe as it is, not by way of ffmpeg's buffer.
     ...["-avioflags", "direct", "-f", "nut", "pipe:1"],
@@ -133,17 +144,19 @@ function ffmpegDied(count: number, tail: string): FrameboxError {
   );
 }
 
+/** Whether there should be more after the last frame. */
+function endsEarly({ durationMs, firstMs, rate }: VideoInfo, lastMs: number): boolean {
+  const stepMs = rate.num === 0 ? 0 : 1000 * rate.den / rate.num;
+  return durationMs !== undefined && lastMs - firstMs + (FEW_FRAMES + 1) * stepMs < durationMs;
+}
+
 function remarkOf(
-  info: VideoInfo,
   count: number,
-  lastMs: number,
+  missing: boolean,
   success: boolean,
   tail: string,
 ): string | undefined {
   const frames = count === 1 ? "1 frame" : `${count} frames`;
-  const { durationMs, rate } = info;
-  const stepMs = rate.num === 0 ? 0 : 1000 * rate.den / rate.num;
-  const missing = durationMs !== undefined && lastMs + (FEW_FRAMES + 1) * stepMs < durationMs;
   if (/partial file|ended prematurely|truncat/i.test(tail) && missing) {
     return `The file ends early: ${frames} could be read.`;
   }

@@ -13,7 +13,8 @@ const LIMIT_MS = 20_000;
 
 /** From the best. Some builds of ffmpeg lack x264 for its licence; browsers play the first two. */
 const ENCODERS: readonly (readonly [name: string, ...settings: string[]])[] = [
-  ["libx264", "-preset", "superfast", "-crf", "21"],
+  // Without B-frames each frame's duration in the file is the time until the next one is shown.
+  ["libx264", "-preset", "superfast", "-crf", "21", "-bf", "0"],
   // Without a bound on its quantiser it would starve at a variable rate.
   ["libopenh264", "-b:v", "6M", "-qmin", "15", "-qmax", "30"],
   ["mpeg4", "-q:v", "3"],

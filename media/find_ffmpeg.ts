@@ -37,10 +37,15 @@ async function versionOf(program: string, signal: AbortSignal): Promise<string |
 
 /**
  * The option that keeps each frame with its own time, neither doubled nor dropped: `-vsync` until
- * ffmpeg 5.0, `-fps_mode` since 5.1. Builds from the source tree have no such number and are new.
+ * ffmpeg 5.0, `-fps_mode` since 5.1.
  */
 export function passEachFrame(ffmpeg: Ffmpeg): string[] {
-  const [, major, minor] = /^n?(\d+)\.(\d+)/.exec(ffmpeg.version) ?? [];
-  const old = major !== undefined && (Number(major) < 5 || (major === "5" && minor === "0"));
-  return [old ? "-vsync" : "-fps_mode", "passthrough"];
+  return [isOlderThan(ffmpeg, 5, 1) ? "-vsync" : "-fps_mode", "passthrough"];
+}
+
+/** Whether it is a version before that one. Builds from the source tree are taken to be new. */
+export function isOlderThan({ version }: Ffmpeg, major: number, minor: number): boolean {
+  const [, first, second] = /^n?(\d+)\.(\d+)/.exec(version) ?? [];
+  if (first === undefined) return false;
+  return Number(first) < major || (Number(first) === major && Number(second) < minor);
 }

@@ -6,26 +6,34 @@
 
 import type { FrameRate } from "./types.ts";
 
-/** Ticks a second for frames of changing distance: of MPEG-4's 16 bits, and whole for usual rates. */
-const VARIABLE: FrameRate = { num: 1, den: 60_000 };
-/** An MP4's clock should be about as fine as that, for players that count in its ticks. */
-const FINE = 10_000;
+/** Ticks a second, at most: of MPEG-4's 16 bits, and whole for usual rates. */
+const FINE = 60_000;
+/** Containers round times: Matroska to milliseconds, at both ends of a step. */
+const ROUNDING_MS = 1.01;
 
-/** Counts a video's frames in ticks, from 0 on. */
+/**
+ * Counts a video's frames in ticks, from 0 on. Each keeps its time. Only what a container rounded is put
+ * back on the grid of a constant rate: a rate that the file states wrongly, or that changes after all,
+ * must not move the pictures away from their sound.
+ */
 export class FrameClock {
-  /** Seconds of one tick: of one frame at a constant rate. */
+  /** Seconds of one tick: a fraction of a frame. */
   readonly timeBase: FrameRate;
+  /** Ticks of a frame at a constant rate; 0: there is no grid. */
+  readonly #grid: number;
   #startMs = 0;
   #lastTick = -1;
   #lastStep: number;
   #count = 0;
 
-  /** @param variableRate whether times are kept; otherwise they are laid on the rate's grid */
+  /** @param variableRate whether `rate` is only a mean */
   constructor(rate: FrameRate, variableRate: boolean) {
     const constant = !variableRate && rate.num > 0 && rate.den > 0;
-    this.timeBase = constant ? { num: rate.den, den: rate.num } : VARIABLE;
+    const ticksOfRate = constant ? Math.floor(FINE / rate.num) : 0;
+    this.#grid = ticksOfRate * rate.den;
+    this.timeBase = { num: 1, den: ticksOfRate > 0 ? ticksOfRate * rate.num : FINE };
     const step = rate.num > 0 ? rate.den / rate.num : 1 / 25;
-    this.#lastStep = Math.round(step * this.timeBase.den / this.timeBase.num);
+    this.#lastStep = Math.max(1, Math.round(step * this.timescale));
   }
 
   /** How many frames there were. */
@@ -38,30 +46,37 @@ export class FrameClock {
     return this.#startMs;
   }
 
-  /** When the last frame has been shown, as long as the one before it. */
-  get endMs(): number {
-    return this.#startMs + this.#ms(this.#lastTick + this.#lastStep);
-  }
-
-  /** Ticks a second in the file: a multiple of the rate, so that every tick is exact. */
+  /** Ticks a second. */
   get timescale(): number {
-    const { num, den } = this.timeBase;
-    return num === 1 ? den * Math.max(1, Math.ceil(FINE / den)) : den;
+    return this.timeBase.den;
   }
 
   /** The tick of the next frame: the nearest, and always after the one before. */
   tick(timestampMs: number): number {
     if (this.#count === 0) this.#startMs = timestampMs;
-    const { num, den } = this.timeBase;
-    const nearest = Math.round((timestampMs - this.#startMs) * den / (1000 * num));
-    const tick = Math.max(nearest, this.#lastTick + 1);
+    const tick = Math.max(this.#nearest(timestampMs), this.#lastTick + 1);
     if (this.#count > 0) this.#lastStep = tick - this.#lastTick;
     this.#lastTick = tick;
     this.#count++;
     return tick;
   }
 
-  #ms(ticks: number): number {
-    return ticks * 1000 * this.timeBase.num / this.timeBase.den;
+  /**
+   * Ticks for which the last frame is shown: until then, or as long as the one before it.
+   *
+   * @param endMs when it has been shown, if that is known
+   */
+  lastTicks(endMs: number | undefined): number {
+    if (endMs === undefined) return this.#lastStep;
+    const ticks = this.#nearest(endMs) - this.#lastTick;
+    return ticks > 0 ? ticks : this.#lastStep;
+  }
+
+  #nearest(timestampMs: number): number {
+    const exact = (timestampMs - this.#startMs) * this.timescale / 1000;
+    if (this.#grid === 0) return Math.round(exact);
+    const onGrid = Math.round(exact / this.#grid) * this.#grid;
+    const isRounded = Math.abs(exact - onGrid) * 1000 <= ROUNDING_MS * this.timescale;
+    return isRounded ? onGrid : Math.round(exact);
   }
 }

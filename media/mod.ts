@@ -7,6 +7,7 @@
  */
 
 export { decodeVideo } from "./decode.ts";
+export type { Colours } from "./colours.ts";
 export { CameraFault, type CameraFaultReason } from "./camera_fault.ts";
 export { findFfmpeg } from "./find_ffmpeg.ts";
 export { mjpegFrames, type MjpegOptions } from "./mjpeg_http.ts";

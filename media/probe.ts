@@ -7,6 +7,8 @@
 import { FrameboxError } from "../errors/mod.ts";
 import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "../image/mod.ts";
 import { badVideo, undecodableVideo, unreadableVideo } from "./bad_video.ts";
+import { conversionOf } from "./colours.ts";
+import { passEachFrame } from "./find_ffmpeg.ts";
 import { runToEnd } from "./process.ts";
 import { SAFE_INPUT, safeInput } from "./safe_input.ts";
 import { PROBE_ENTRIES, videoInfoOf } from "./stream_info.ts";
@@ -16,6 +18,8 @@ import type { Ffmpeg, VideoInfo } from "./types.ts";
 const LIMIT_MS = 30_000;
 /** How many packets are looked at to see whether the rate changes; a few seconds of video. */
 const PACKETS = 400;
+/** As many as a decoder may hold back, at a rate that is counted in fields. */
+const MAX_DELAY_FRAMES = 8;
 
 /**
  * Reads a video file's headers and its first frame, so that what can't be read is known at once.
@@ -34,8 +38,13 @@ export async function probeVideo(
   try {
     const info = await readHeaders(ffmpeg, path, signal, limits);
     checkSize(info.width, info.height, limits);
-    await readFirstFrame(ffmpeg, path, info, signal, limits);
-    return info;
+    const firstMs = await readFirstFrame(ffmpeg, path, info, signal, limits);
+    const conversion = await conversionOf(ffmpeg, info.colours, signal);
+    return {
+      ...info,
+      ...conversion,
+      firstMs: isReadingDelay(info, firstMs) ? info.firstMs : firstMs,
+    };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof DOMException && error.name === "TimeoutError")) throw error;
@@ -45,6 +54,11 @@ export async function probeVideo(
       error,
     );
   }
+}
+
+/** Whether the first frame is late only by the frames that were read before it could be shown. */
+function isReadingDelay({ hasTimes, rate, firstMs }: VideoInfo, readMs: number): boolean {
+  return !hasTimes && (readMs - firstMs) * rate.num <= MAX_DELAY_FRAMES * 1000 * rate.den;
 }
 
 async function readHeaders(
@@ -87,23 +101,35 @@ function checkSize(width: number, height: number, limits: ImageLimits): void {
   );
 }
 
+/**
+ * Decodes one frame. Its time is that of the file's own clock, by which alone tracks can be compared: at
+ * the beginning ffmpeg moves the clock, in some containers by other streams than those it is asked for.
+ *
+ * @returns when it is shown, from the file's beginning, in milliseconds
+ */
 async function readFirstFrame(
   ffmpeg: Ffmpeg,
   path: string,
   info: VideoInfo,
   signal: AbortSignal,
   limits: ImageLimits,
-): Promise<void> {
+): Promise<number> {
+  const { num, den } = info.timeBase;
   const { text, tail } = await runToEnd(
     ffmpeg.ffmpeg,
     [
       ...["-nostdin", "-hide_banner", "-loglevel", "error"],
-      ...["-max_pixels", `${limits.maxPixels}`, ...safeInput(path)],
-      ...["-map", `0:${info.streamIndex}`, "-frames:v", "1", "-f", "framecrc", "pipe:1"],
+      ...["-copyts", "-max_pixels", `${limits.maxPixels}`, ...safeInput(path)],
+      ...["-map", `0:${info.streamIndex}`, "-frames:v", "1", ...passEachFrame(ffmpeg)],
+      ...["-enc_time_base", `${num}/${den}`, "-f", "framecrc", "pipe:1"],
     ],
     signal,
     LIMIT_MS,
   );
-  // A line for the frame follows those that begin with `#`.
-  if (!/^\d/m.test(text)) throw undecodableVideo(info.codec, tail);
+  // A line for the frame follows those that begin with `#`: its stream, dts, pts, …
+  const [, pts] = /^0, *-?\d+, *(-?\d+),/m.exec(text) ?? [];
+  if (pts === undefined) throw undecodableVideo(info.codec, tail);
+  const [, tickNum, tickDen] = /^#tb 0: (\d+)\/(\d+)/m.exec(text) ?? [];
+  const tickMs = 1000 * Number(tickNum ?? num) / Number(tickDen ?? den);
+  return Math.max(0, Number(pts) * tickMs - info.startMs);
 }

@@ -9,10 +9,11 @@ import type { FrameRate, VideoInfo } from "./types.ts";
 
 /** What is asked of ffprobe. */
 export const PROBE_ENTRIES: string = [
-  "format=duration",
-  "stream=index,codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio," +
-  "r_frame_rate,avg_frame_rate,time_base,nb_frames,duration,color_space,height",
-  "stream_tags=rotate,DURATION,NUMBER_OF_FRAMES",
+  "format=duration,start_time,format_name",
+  "stream=index,start_time,codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio," +
+  "r_frame_rate,avg_frame_rate,time_base,nb_frames,duration,color_space,color_primaries," +
+  "color_transfer",
+  "stream_tags=rotate,NUMBER_OF_FRAMES,DURATION",
   "stream_side_data=rotation",
   "stream_disposition=attached_pic",
   "packet=stream_index,pts",
@@ -21,6 +22,9 @@ export const PROBE_ENTRIES: string = [
 
 /** Frame times may be off by that much in a file of constant rate: Matroska rounds to milliseconds. */
 const ROUNDING_MS = 1.01;
+
+/** Containers that state how long they are; of others it is an estimate from the first and the last time. */
+const STATES_DURATIONS = /^(mov|matroska|avi|flv|mxf|gif)/;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -76,10 +80,22 @@ export function videoInfoOf(json: string): VideoInfo {
     durationMs,
     frames: framesOf(video, durationMs, rate),
     codec,
+    startMs: startMsOf(probed),
+    hasTimes: text(child(probed, "format")["format_name"]) !== "avi",
+    endMs: endMsOf(probed, video, audio === undefined),
+    firstMs: firstMsOf(probed, video),
     audioCodec: audio === undefined ? undefined : text(audio["codec_name"]) ?? "unknown",
     streamIndex: index,
     timeBase,
     assumedMatrix: matrixOf(video, height),
+    colours: {
+      matrix: said(video["color_space"]),
+      primaries: said(video["color_primaries"]),
+      transfer: said(video["color_transfer"]),
+    },
+    // Whether this machine can is asked next.
+    conversion: [],
+    isPale: false,
   };
 }
 
@@ -115,9 +131,54 @@ function rotationOf(video: Values): number {
 }
 
 function duration(probed: unknown, video: Values): number | undefined {
-  const own = number(video["duration"]) ?? clock(text(child(video, "tags")["DURATION"]));
-  const seconds = own ?? number(child(probed, "format")["duration"]);
+  const seconds = number(video["duration"]) ?? matroskaLength(probed, video) ??
+    number(child(probed, "format")["duration"]);
   return seconds === undefined || seconds <= 0 ? undefined : seconds * 1000;
+}
+
+/** Where the file's clock stands at its beginning. */
+function startMsOf(probed: unknown): number {
+  return (number(child(probed, "format")["start_time"]) ?? 0) * 1000;
+}
+
+/** When the video's stream begins, from the file's beginning; its first frame may come later. */
+function firstMsOf(probed: unknown, video: Values): number {
+  const start = number(video["start_time"]);
+  return start === undefined ? 0 : Math.max(0, start * 1000 - startMsOf(probed));
+}
+
+/**
+ * When the last frame has been shown, from the file's beginning. A stream's duration counts from its
+ * start; Matroska's tag is the end itself. What holds nothing but the video ends with it.
+ */
+function endMsOf(probed: unknown, video: Values, isAlone: boolean): number | undefined {
+  const format = child(probed, "format");
+  if (!STATES_DURATIONS.test(text(format["format_name"]) ?? "")) return undefined;
+  const startMs = startMsOf(probed);
+  const [start, length] = [number(video["start_time"]), number(video["duration"])];
+  if (start !== undefined && length !== undefined && length > 0) {
+    return (start + length) * 1000 - startMs;
+  }
+  const tag = isMatroska(format) ? clock(text(child(video, "tags")["DURATION"])) : undefined;
+  if (tag !== undefined) return tag * 1000 - startMs;
+  const whole = number(format["duration"]);
+  if (whole === undefined || !isAlone) return undefined;
+  // Of Matroska ffmpeg gives the end as the duration.
+  return isMatroska(format) ? whole * 1000 - startMs : whole * 1000;
+}
+
+/** Matroska's times are those of ends: where the clock begins late they are no lengths. */
+function matroskaLength(probed: unknown, video: Values): number | undefined {
+  const format = child(probed, "format");
+  if (!isMatroska(format)) return undefined;
+  const end = clock(text(child(video, "tags")["DURATION"])) ?? number(format["duration"]);
+  const start = number(video["start_time"]) ?? 0;
+  // Some write the length after all.
+  return end === undefined || end <= start ? end : end - start;
+}
+
+function isMatroska(format: Values): boolean {
+  return (text(format["format_name"]) ?? "").startsWith("matroska");
 }
 
 function framesOf(
@@ -132,9 +193,13 @@ function framesOf(
 }
 
 function matrixOf(video: Values, height: number): "bt601" | "bt709" | undefined {
-  const said = text(video["color_space"]);
-  if (said !== undefined && said !== "unknown") return undefined;
+  if (said(video["color_space"]) !== undefined) return undefined;
   return height >= 720 ? "bt709" : "bt601";
+}
+
+function said(value: unknown): string | undefined {
+  const name = text(value);
+  return name === "unknown" || name === "reserved" ? undefined : name;
 }
 
 /** Whether the mean rate is another than the rate of the shortest steps, by more than one in 200. */

@@ -36,10 +36,17 @@ Deno.test("what ffprobe says becomes what we say", () => {
     durationMs: 8000,
     frames: 240,
     codec: "h264",
+    startMs: 0,
+    firstMs: 0,
+    hasTimes: true,
+    endMs: undefined,
     audioCodec: "aac",
     streamIndex: 0,
     timeBase: { num: 1, den: 15360 },
     assumedMatrix: "bt601",
+    colours: { matrix: undefined, primaries: undefined, transfer: undefined },
+    conversion: [],
+    isPale: false,
   });
 });
 
@@ -74,7 +81,10 @@ Deno.test("frames are counted by the file, or estimated, or unknown", () => {
   assert.equal(info({ nb_frames: undefined }).frames, 240);
   assert.equal(info({ nb_frames: undefined, tags: { NUMBER_OF_FRAMES: "239" } }).frames, 239);
   const mkv = { nb_frames: undefined, duration: undefined };
-  assert.equal(info({ ...mkv, tags: { DURATION: "00:01:00.500000000" } }).frames, 1815);
+  const matroska = { format: { format_name: "matroska,webm" } };
+  const tags = { DURATION: "00:01:00.500000000" };
+  assert.equal(info({ ...mkv, tags }, matroska).frames, 1815);
+  assert.equal(info({ ...mkv, tags, start_time: "60.0" }, matroska).frames, 15, "it is the end");
   assert.equal(info(mkv, { format: { duration: "2.0" } }).frames, 60);
   assert.equal(info(mkv).frames, undefined);
   assert.equal(info(mkv).durationMs, undefined);
@@ -97,4 +107,26 @@ Deno.test("encrypted, unknown and sizeless videos each get their sentence", () =
 Deno.test("colours of HD are BT.709 unless the file says otherwise", () => {
   assert.equal(info({ height: 720 }).assumedMatrix, "bt709");
   assert.equal(info({ height: 720, color_space: "bt2020nc" }).assumedMatrix, undefined);
+});
+
+Deno.test("times count from the file's beginning, wherever its clock begins", () => {
+  const late = { start_time: "3601.5", duration: "2.0" };
+  const { startMs, endMs } = info(late, {
+    format: { format_name: "mov,mp4,m4a", start_time: "3600.0", duration: "3.5" },
+  });
+  assert.deepEqual([startMs, endMs], [3_600_000, 3500]);
+  const format = { format_name: "matroska,webm", start_time: "3600.0", duration: "3604.0" };
+  const mkv = { start_time: "3601.5", duration: undefined };
+  assert.equal(info({ ...mkv, tags: { DURATION: "01:00:03.500000000" } }, { format }).endMs, 3500);
+  assert.equal(info(mkv, { format }).endMs, undefined, "the sound may be longer");
+  const ts = { format: { format_name: "mpegts", start_time: "3600.0" } };
+  assert.equal(info(late, ts).endMs, undefined, "it is an estimate");
+});
+
+Deno.test("a file without sound ends with its video", () => {
+  const alone = (format: Record<string, unknown>) =>
+    videoInfoOf(JSON.stringify({ streams: [{ ...VIDEO, duration: undefined }], format })).endMs;
+  assert.equal(alone({ format_name: "flv", start_time: "1.0", duration: "4.0" }), 4000);
+  assert.equal(alone({ format_name: "matroska,webm", start_time: "1.0", duration: "4.0" }), 3000);
+  assert.equal(alone({}), undefined);
 });

@@ -5,6 +5,7 @@
  */
 
 import type { Raster } from "../image/mod.ts";
+import type { Colours } from "./colours.ts";
 
 /** The ffmpeg of this machine. */
 export interface Ffmpeg {
@@ -38,6 +39,17 @@ export interface VideoInfo {
   readonly variableRate: boolean;
   /** As the file says. */
   readonly durationMs: number | undefined;
+  /** Where the file's own clock stands at its beginning: 0 in most, hours in a piece of a broadcast. */
+  readonly startMs: number;
+  /** When the first frame is shown, from the file's beginning. */
+  readonly firstMs: number;
+  /**
+   * Whether the container has a time for each frame. AVI has none: frame n is the nth, and what ffmpeg says
+   * of the first frame's time is only how many it reads before it can show one.
+   */
+  readonly hasTimes: boolean;
+  /** When the last frame has been shown, from the file's beginning, if the file says so. */
+  readonly endMs: number | undefined;
   /** As the file says, or estimated from its duration and rate. */
   readonly frames: number | undefined;
   /** Name of the video's codec, as ffmpeg has it: `h264`. */
@@ -50,6 +62,12 @@ export interface VideoInfo {
   readonly timeBase: FrameRate;
   /** How colours are coded, if the file doesn't say so itself: by custom BT.709 from 720 rows on. */
   readonly assumedMatrix: "bt601" | "bt709" | undefined;
+  /** What the file says of its colours. */
+  readonly colours: Colours;
+  /** Filters of ffmpeg's that make them those of a screen; none where the matrix is all there is to undo. */
+  readonly conversion: readonly string[];
+  /** Whether it is HDR that this machine's ffmpeg can't tone down. */
+  readonly isPale: boolean;
 }
 
 /** One picture of a video. */
@@ -66,6 +84,11 @@ export interface VideoFrame {
 export interface VideoDecoder extends AsyncIterable<VideoFrame> {
   /** A sentence about the file that is known at the end: that it ends early, for example. */
   readonly remark: string | undefined;
+  /**
+   * When the last frame has been shown, from the file's beginning; known at the end, and only if the
+   * file says so.
+   */
+  readonly endMs: number | undefined;
 }
 
 /** What a new video is to be. */

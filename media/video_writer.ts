@@ -6,12 +6,12 @@
 
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
 import { checkRaster, convertRaster, type Raster } from "../image/mod.ts";
-import { addSound } from "./add_sound.ts";
 import { chooseEncoder, encoderArguments } from "./encoder_choice.ts";
 import { even, padToEven } from "./even_size.ts";
 import { passEachFrame } from "./find_ffmpeg.ts";
 import { FrameClock } from "./frame_clock.ts";
 import { nutFrameHeader, nutHeaders, type NutPixels } from "./nut_writer.ts";
+import { isDiskFull, SoundJoin } from "./join_sound.ts";
 import { MediaProcess } from "./process.ts";
 import type { Ffmpeg, VideoWriterOptions } from "./types.ts";
 
@@ -110,11 +110,11 @@ export class VideoWriter {
   /**
    * Ends the file. Resolves when it is whole, with its sound.
    *
+   * @param endMs when the last frame has been shown; without it, it lasts as long as the one before
    * @throws {FrameboxError} `FAILED_PRECONDITION` without a frame, and as `write`
    * @throws {DOMException} the signal's reason when aborted
    */
-  async finish(): Promise<void> {
-    const { audioFrom, path } = this.#options;
+  async finish(endMs?: number): Promise<void> {
     try {
       this.#signal.throwIfAborted();
       if (this.#encoding === undefined) {
@@ -122,8 +122,7 @@ export class VideoWriter {
       }
       await this.#writing;
       await this.#endEncoding(this.#encoding);
-      if (audioFrom === undefined) await Deno.rename(this.#silent, path);
-      else await this.#finishWithSound(audioFrom);
+      await this.#join(endMs);
     } catch (error) {
       await this.abort();
       throw error;
@@ -162,18 +161,20 @@ export class VideoWriter {
     }
   }
 
-  async #finishWithSound(audioFrom: string): Promise<void> {
-    const track = {
-      video: this.#silent,
-      path: this.#joined,
-      audioFrom,
+  /** Only now is it known how long the last frame stays. */
+  async #join(endMs: number | undefined): Promise<void> {
+    const { audioFrom, path } = this.#options;
+    const video = {
+      path: this.#silent,
       startMs: this.#clock.startMs,
-      endMs: this.#clock.endMs,
+      frames: this.#clock.count,
+      lastTicks: this.#clock.lastTicks(endMs),
     };
-    const { success, tail } = await addSound(this.#ffmpeg, track, this.#signal);
-    if (!success) this.#remark = "The sound could not be kept; the video is without it.";
-    if (!success && isDiskFull(tail)) throw diskFull(tail);
-    await Deno.rename(success ? this.#joined : this.#silent, this.#options.path);
+    const join = new SoundJoin(this.#ffmpeg, video, this.#joined, this.#signal);
+    const { success, tail, lost, kept } = await join.run(audioFrom);
+    if (isDiskFull(tail)) throw diskFull(tail);
+    if (lost > 0) this.#remark = lostSound(lost, kept);
+    await Deno.rename(success ? this.#joined : this.#silent, path);
     await removeFile(this.#silent);
     await removeFile(this.#joined);
   }
@@ -222,7 +223,6 @@ export class VideoWriter {
       ...["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"],
       ...["-color_range", "tv", ...encoderArguments(this.#encoder, rate), "-g", `${keyFrames}`],
       ...["-video_track_timescale", `${this.#clock.timescale}`],
-      ...(this.#options.audioFrom === undefined ? ["-movflags", "+faststart"] : []),
       ...["-f", "mp4", `file:${this.#silent}`],
     ];
   }
@@ -261,8 +261,9 @@ export class VideoWriter {
   }
 }
 
-function isDiskFull(tail: string): boolean {
-  return /no space left|disk quota/i.test(tail);
+function lostSound(lost: number, kept: number): string {
+  if (kept === 0) return "The sound could not be kept; the video is without it.";
+  return `Of ${lost + kept} sound tracks ${lost} could not be kept.`;
 }
 
 function diskFull(tail: string): FrameboxError {

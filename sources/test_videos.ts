@@ -19,6 +19,10 @@ export interface FakeVideo {
   /** What the file says; the number of frames if left out. */
   readonly claimed?: number;
   readonly remark?: string;
+  /** It is HDR, and the box can't tone it down. */
+  readonly isPale?: boolean;
+  /** What the file says of its last frame's end. */
+  readonly endMs?: number;
   /** What the file says of its frames' size; what comes is 4×3. */
   readonly claimedSize?: { readonly width: number; readonly height: number };
   /** The decoder fails at that frame. */
@@ -35,6 +39,8 @@ export class FakeTools implements VideoTools {
   decoderEnded = false;
   /** What was written. */
   readonly written: { grey: number; width: number; height: number; timestampMs: number }[] = [];
+  /** When the last frame was said to have been shown. */
+  writtenUntilMs: number | undefined;
   /** How the result was made. */
   writtenAs: VideoWriterOptions | undefined;
   /** What became of it. */
@@ -62,16 +68,23 @@ export class FakeTools implements VideoTools {
       durationMs: claimed * 40,
       frames: claimed,
       codec: "fake",
+      startMs: 0,
+      firstMs: 0,
+      hasTimes: true,
+      endMs: claimed * 40,
       audioCodec: undefined,
       streamIndex: 0,
       timeBase: { num: 1, den: 1000 },
       assumedMatrix: undefined,
+      colours: { matrix: undefined, primaries: undefined, transfer: undefined },
+      conversion: [],
+      isPale: this.#video.isPale ?? false,
     };
   }
 
   decode(_path: string, _info: VideoInfo, signal: AbortSignal): VideoDecoder {
-    const { remark } = this.#video;
-    return { remark, [Symbol.asyncIterator]: () => this.#frames(signal) };
+    const { remark, endMs } = this.#video;
+    return { remark, endMs, [Symbol.asyncIterator]: () => this.#frames(signal) };
   }
 
   async *#frames(signal: AbortSignal): AsyncGenerator<VideoFrame> {
@@ -106,8 +119,9 @@ export class FakeTools implements VideoTools {
         this.written.push({ grey: data[0] ?? -1, width, height, timestampMs });
         await Deno.writeFile(path, new Uint8Array(FRAME_BYTES), { append: true });
       },
-      finish: async () => {
+      finish: async (endMs) => {
         signal.throwIfAborted();
+        this.writtenUntilMs = endMs;
         const aborted = Promise.withResolvers<never>();
         signal.addEventListener("abort", () => aborted.reject(signal.reason), { once: true });
         await Promise.race([this.finishing, aborted.promise]);

@@ -23,6 +23,10 @@ const AHEAD = 4;
 /** Bytes of frames between decoder and encoder: large frames have a smaller window than the run's. */
 const WINDOW_BYTES = 96 * 1024 ** 2;
 
+/** Said of HDR that stays as it is coded. */
+const HDR_PALE =
+  "The video is HDR; its colours are pale because this server's ffmpeg lacks zscale.";
+
 /** What video jobs stand on. */
 export interface VideoDeps {
   /** Reads and writes the files. */
@@ -77,6 +81,8 @@ export class VideoJob implements Job {
   readonly #originals = new Map<number, VideoFrame>();
   #idle: IdleWatch | undefined;
   #allPushed = false;
+  /** When the last frame has been shown. */
+  #endMs: number | undefined;
   #result: VideoFile | undefined;
 
   /** Begins. */
@@ -185,7 +191,7 @@ export class VideoJob implements Job {
       await Promise.allSettled(parts);
       signal.throwIfAborted();
       this.#progress.turn("finishing");
-      this.#result = await this.#output.finish();
+      this.#result = await this.#output.finish(this.#endMs);
       signal.throwIfAborted();
       const { remark } = this.#output;
       if (remark !== undefined) this.#progress.remark("result", remark);
@@ -205,6 +211,7 @@ export class VideoJob implements Job {
   async #feed(): Promise<void> {
     const { tools } = this.#deps;
     const { signal } = this.#stop;
+    if (this.info.isPale) this.#progress.remark("hdr-pale", HDR_PALE);
     const frames = tools.decode(this.original.path, this.info, signal);
     let count = 0;
     for await (const frame of frames) {
@@ -226,6 +233,7 @@ export class VideoJob implements Job {
         "No frame of the video could be read; the file is damaged or empty.",
       );
     }
+    this.#endMs = frames.endMs;
     if (frames.remark !== undefined) this.#progress.remark("ends-early", frames.remark);
     this.#progress.expect(count);
     this.#allPushed = true;

@@ -140,6 +140,24 @@ Deno.test("a worker that makes pictures of a size of its own decides on the vide
     assert.deepEqual(tools.written.map(({ width, height }) => [width, height]), [[8, 2], [8, 2]]);
   }));
 
+Deno.test("HDR that the box can't tone down is remarked upon", async () => {
+  for (const isPale of [true, false]) {
+    await withVideo({ frames: 1, isPale }, async (t) => {
+      const job = await run(t, 1);
+      assert.deepEqual(job.state.remarks.map(({ code }) => code), isPale ? ["hdr-pale"] : []);
+    });
+  }
+});
+
+Deno.test("the last frame stays as long as the original's, where that is known", async () => {
+  for (const endMs of [6000, undefined]) {
+    await withVideo({ frames: 3, ...(endMs === undefined ? {} : { endMs }) }, async (t) => {
+      await run(t, 3);
+      assert.equal(t.tools.writtenUntilMs, endMs);
+    });
+  }
+});
+
 Deno.test("that frames are made smaller is remarked upon, with what it is made from", () =>
   withVideo({ frames: 1 }, async ({ start, take }) => {
     const job = await start();

@@ -114,11 +114,12 @@ export class VideoOutput {
   /**
    * Ends the file.
    *
+   * @param endMs when the last frame has been shown, if that is known
    * @throws {FrameboxError} as {@linkcode VideoOutput.write}
    */
-  async finish(): Promise<VideoFile> {
+  async finish(endMs: number | undefined): Promise<VideoFile> {
     const sink = await this.#sink;
-    await sink?.finish();
+    await sink?.finish(endMs);
     const byteLength = await this.#count();
     const { width = 0, height = 0 } = this.#size ?? {};
     this.#remark = sink?.remark;

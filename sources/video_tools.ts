@@ -18,8 +18,12 @@ import {
 export interface VideoSink {
   /** Adds a frame of the size that was announced; resolves when there is room for the next. */
   write(raster: Raster, timestampMs: number): Promise<void>;
-  /** Ends the file; resolves when it is whole. */
-  finish(): Promise<void>;
+  /**
+   * Ends the file; resolves when it is whole.
+   *
+   * @param endMs when the last frame has been shown, if that is known
+   */
+  finish(endMs: number | undefined): Promise<void>;
   /** A sentence about the finished file, such as that its sound could not be kept. */
   readonly remark: string | undefined;
   /** Gives up and removes the file. */

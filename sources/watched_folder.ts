@@ -20,7 +20,7 @@ import {
 import { Picture } from "../image/mod.ts";
 import { PersistentWrite } from "./persistent_write.ts";
 import { FolderRun } from "./watched_folder_run.ts";
-import { readInput } from "./watched_folder_input.ts";
+import { linkedFile, readInput } from "./watched_folder_input.ts";
 import { FolderLedger } from "./watched_folder_ledger.ts";
 import { type Done, FolderOutput } from "./watched_folder_output.ts";
 import { folderPaths } from "./watched_folder_paths.ts";
@@ -55,6 +55,8 @@ export class WatchedFolder implements FolderView {
   /** Files that are being processed, with what was told of them meanwhile. */
   readonly #inHand = new Map<string, { readonly file: ReadyFile; next: ReadyFile | undefined }>();
   readonly #working = new Set<Promise<void>>();
+  /** Paths at which there was a link when they were told last. */
+  readonly #links = new Set<string>();
   #bytesInHand = 0;
   #isAway = false;
   #closing: Promise<void> | undefined;
@@ -81,7 +83,14 @@ export class WatchedFolder implements FolderView {
       this.#takeNext();
     });
     this.#files = new ReadyFiles(input, { settleMs, listEveryMs, log, clock }, {
-      ready: (file) => this.#ready(file),
+      ready: (file) => {
+        this.#links.delete(file.path);
+        this.#ready(file);
+      },
+      link: (link) => {
+        this.#links.add(link.path);
+        this.#ready(link);
+      },
       gone: (path) => this.#gone(path),
       present: (isPresent) => {
         this.#isAway = !isPresent;
@@ -169,6 +178,7 @@ export class WatchedFolder implements FolderView {
   }
 
   #gone(path: string): void {
+    this.#links.delete(path);
     const inHand = this.#inHand.get(path);
     if (inHand) inHand.next = undefined;
     if (this.#waiting.delete(path)) this.#changed();
@@ -179,7 +189,9 @@ export class WatchedFolder implements FolderView {
     for (const [path, file] of this.#waiting) {
       if (this.#stop.signal.aborted || this.#write.isBlocked) return;
       if (this.#inHand.size >= maxInHand) return;
-      const bytes = Math.min(file.size, this.#options.imageLimits.maxBytes);
+      const { maxBytes } = this.#options.imageLimits;
+      // How large the file is to which a link leads is not known yet.
+      const bytes = this.#links.has(path) ? maxBytes : Math.min(file.size, maxBytes);
       if (this.#inHand.size > 0 && this.#bytesInHand + bytes > maxBytesInHand) return;
       this.#waiting.delete(path);
       this.#take(file, bytes);
@@ -226,7 +238,9 @@ export class WatchedFolder implements FolderView {
   /** Its result; `undefined` when it is another file by now, of which is told on its own. */
   async #outcomeOf(file: ReadyFile): Promise<Outcome | undefined> {
     const { imageLimits } = this.#options;
-    const bytes = await readInput(file, imageLimits.maxBytes);
+    const isLink = this.#links.has(file.path);
+    const source = isLink ? await linkedFile(file, this.#input) : file;
+    const bytes = source && await readInput(source, imageLimits.maxBytes);
     if (!bytes) return undefined;
     const { signal } = this.#stop;
     const picture = await Picture.open(bytes, imageLimits, this.#deps.pool, signal);

@@ -1,10 +1,11 @@
 /**
- * Reading a file of a watched folder: only what it was when it was ready, and nothing outside.
+ * Reading a file of a watched folder: only what it was when it was ready, and nothing outside. A symbolic
+ * link to a file in the folder is that file; one that leads out of it is refused.
  *
  * @module
  */
 import { FrameboxError } from "../errors/mod.ts";
-import type { ReadyFile } from "../hub/mod.ts";
+import { isBelow, type ReadyFile } from "../hub/mod.ts";
 
 /**
  * Reads a file whole.
@@ -27,10 +28,12 @@ export async function readInput(
     );
   }
   try {
-    // Without a link on the way, in its directories too.
-    if (await Deno.realPath(file.path) !== file.path) return undefined;
+    if (await isReplaced(file.path)) return undefined;
     using opened = await Deno.open(file.path);
-    if (!isSame(await opened.stat(), file)) return undefined;
+    const info = await opened.stat();
+    if (!isSame(info, file)) return undefined;
+    // Somebody may have put a link there just before it was opened.
+    if (await isReplaced(file.path, info)) return undefined;
     const bytes = new Uint8Array(file.size);
     for (let at = 0; at < bytes.length;) {
       const read = await opened.read(bytes.subarray(at));
@@ -46,6 +49,62 @@ export async function readInput(
       error,
     );
   }
+}
+
+/**
+ * The file to which a link in the folder leads, if that is in the folder, too.
+ *
+ * @param root the folder's real path
+ * @returns `undefined` when it leads to a directory in the folder, whose files have their own paths, or has
+ *   gone
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it leads out of the folder, in a circle, or to what is no
+ *   file; `NOT_FOUND` when it leads nowhere
+ */
+export async function linkedFile(link: ReadyFile, root: string): Promise<ReadyFile | undefined> {
+  let path: string;
+  try {
+    path = await Deno.realPath(link.path);
+  } catch (error) {
+    throw await brokenLink(link.path, error);
+  }
+  const info = isBelow(path, root) ? await Deno.lstat(path).catch(() => undefined) : undefined;
+  if (path === root || info?.isDirectory) return undefined;
+  if (!isBelow(path, root)) {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      "This is a link that leads out of the watched folder, and what it leads to was not read; copy the " +
+        "file itself into the folder.",
+    );
+  }
+  if (!info?.isFile) {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      "This is a link to what is no file; only pictures and links to pictures in the folder are read.",
+    );
+  }
+  return { path, size: info.size, modifiedMs: info.mtime?.getTime() ?? 0 };
+}
+
+async function brokenLink(path: string, error: unknown): Promise<FrameboxError> {
+  const isThere = await Deno.lstat(path).then(() => true, () => false);
+  if (error instanceof Deno.errors.NotFound && isThere) {
+    return new FrameboxError(
+      "NOT_FOUND",
+      "This is a link that leads nowhere: what it names is not there. It is tried again at the next start.",
+    );
+  }
+  return new FrameboxError(
+    "INVALID_ARGUMENT",
+    "This is a link that can't be followed: it leads in a circle, or through what may not be read.",
+    error,
+  );
+}
+
+/** Whether a path leads through a link, in its directories too, or to another file than the one opened. */
+async function isReplaced(path: string, opened?: Deno.FileInfo): Promise<boolean> {
+  const { isFile, dev, ino } = await Deno.lstat(path);
+  if (!isFile || (opened && (opened.ino !== ino || opened.dev !== dev))) return true;
+  return await Deno.realPath(path) !== path;
 }
 
 function isSame(info: Deno.FileInfo, file: ReadyFile): boolean {

@@ -337,11 +337,74 @@ Deno.test("the input folder may come later, go, and come back", () =>
     assert.ok(log.some((line) => line.includes("folder_back")));
   }));
 
-Deno.test("links and pipes in the folder are left alone", () =>
+Deno.test("links that lead out of the folder are set apart with the reason; others are what they lead to", () =>
+  withFolder(async ({ start, work, put, input, output, results, log }) => {
+    await Deno.mkdir(`${input}/sub`);
+    await Deno.mkdir(`${input}/../outside`);
+    for (const name of ["secret.jpg", "outside/more.jpg"]) {
+      await Deno.writeFile(`${input}/../${name}`, jpeg);
+    }
+    const link = (to: string, name: string) => Deno.symlink(to, `${input}/${name}`);
+    await put("own.jpg", jpeg);
+    await link(`${input}/../secret.jpg`, "file.jpg");
+    await link("../../secret.jpg", "sub/relative.jpg");
+    await link(`${input}/../outside`, "directory");
+    await link("/dev/zero", "device.jpg");
+    await link("nowhere.jpg", "dangling.jpg");
+    await link("circle.jpg", "circle.jpg");
+    await link("file.jpg", "twice.jpg");
+    await link("own.jpg", "same.jpg");
+    await link("../own.jpg", "sub/inside.jpg");
+    await link("sub", "folder");
+    await link(".", "up");
+    await new Deno.Command("mkfifo", { args: [`${input}/pipe.jpg`] }).output();
+    await link("pipe.jpg", "to_pipe.jpg");
+    work();
+    const folder = await start();
+    await until(folder, ({ done, failed, phase }) => done + failed >= 11 && phase === "idle");
+    const apart = ["circle.jpg", "dangling.jpg", "device.jpg", "directory", "file.jpg"];
+    apart.push("sub/relative.jpg", "to_pipe.jpg", "twice.jpg");
+    assert.deepEqual(await results(), [
+      ...apart.map((name) => `failed/${name}.txt`),
+      ...["own.jpg", "same.jpg", "sub/inside.jpg"],
+    ]);
+    const reason = (name: string) => Deno.readTextFileSync(`${output}/failed/${name}.txt`);
+    for (const name of ["file.jpg", "sub/relative.jpg", "directory", "device.jpg", "twice.jpg"]) {
+      assert.match(reason(name), /link that leads out of the watched folder.*copy the file itself/);
+    }
+    assert.match(reason("dangling.jpg"), /leads nowhere/);
+    assert.match(reason("circle.jpg"), /in a circle/);
+    assert.match(reason("to_pipe.jpg"), /what is no file/);
+    assert.ok(log.some((line) => /folder_file_failed .*file=directory.* leads out/.test(line)));
+    assert.equal(folder.state.failed, 8);
+  }));
+
+Deno.test("links that come later are set apart, too, once; a file in a link's place is processed", () =>
   withFolder(async ({ start, work, put, input, output, results }) => {
     await Deno.writeFile(`${input}/../secret.jpg`, jpeg);
-    await Deno.symlink(`${input}/../secret.jpg`, `${input}/link.jpg`);
-    await Deno.symlink(`${output}/..`, `${input}/up`);
+    work();
+    const first = await start();
+    await put("a.jpg", jpeg);
+    await until(first, ({ done }) => done === 1);
+    await Deno.symlink("../secret.jpg", `${input}/b.jpg`);
+    await until(first, ({ failed }) => failed === 1);
+    // A link takes the place of a file, all at once.
+    await Deno.symlink("../secret.jpg", `${input}/../moving`);
+    await Deno.rename(`${input}/../moving`, `${input}/a.jpg`);
+    await until(first, ({ failed }) => failed === 2);
+    assert.deepEqual(await results(), ["a.jpg", "failed/a.jpg.txt", "failed/b.jpg.txt"]);
+    await first.close();
+    const second = await start();
+    await until(second, ({ before }) => before === 2);
+    await put("b.jpg", other);
+    await until(second, ({ done }) => done === 1);
+    assert.equal(second.state.failed, 0);
+    assert.deepEqual(await results(), ["a.jpg", "b.jpg", "failed/a.jpg.txt"]);
+    assert.ok((await Deno.stat(`${output}/b.jpg`)).isFile);
+  }));
+
+Deno.test("pipes in the folder are left alone", () =>
+  withFolder(async ({ start, work, put, input, results }) => {
     await new Deno.Command("mkfifo", { args: [`${input}/pipe.jpg`] }).output();
     work();
     const folder = await start();

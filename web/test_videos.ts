@@ -25,13 +25,24 @@ export function fakeVideoTools(frames: number, resultBytes = 1000): VideoTools {
         durationMs: frames * 1001 / 30,
         frames,
         codec: "fake",
+        startMs: 0,
+        firstMs: 0,
+        hasTimes: true,
+        endMs: undefined,
         audioCodec: undefined,
         streamIndex: 0,
         timeBase: { num: 1, den: 1000 },
         assumedMatrix: undefined,
+        colours: { matrix: undefined, primaries: undefined, transfer: undefined },
+        conversion: [],
+        isPale: false,
       };
     },
-    decode: () => ({ remark: undefined, [Symbol.asyncIterator]: () => decoded(frames) }),
+    decode: () => ({
+      remark: undefined,
+      endMs: undefined,
+      [Symbol.asyncIterator]: () => decoded(frames),
+    }),
     write: ({ path }) =>
       Promise.resolve({
         remark: undefined,

@@ -26,6 +26,11 @@ export interface ReadyListener {
    * looked at anew; the listener knows by size and time what it has had.
    */
   ready(file: ReadyFile): void;
+  /**
+   * There is a symbolic link, with a size and a time of its own; told as files are. Where it leads is the
+   * listener's to find out.
+   */
+  link?(link: ReadyFile): void;
   /** A file has gone before or after it was complete. */
   gone?(path: string): void;
   /** Whether the directory is there. */
@@ -165,9 +170,14 @@ export class ReadyFiles {
   }
 
   async #lookAt(path: string, rest: Rest, before: Promise<void>): Promise<void> {
-    const [file] = await Promise.all([fileAt(path), before]);
+    const [entry] = await Promise.all([entryAt(path), before]);
     // What happened to it meanwhile has it looked at again.
-    if (this.#closed || !file || this.#settling.has(path)) return;
+    if (this.#closed || !entry || this.#settling.has(path)) return;
+    const { file, isLink } = entry;
+    if (isLink) {
+      this.#listener.link?.(file);
+      return;
+    }
     const { modifiedMs } = file;
     if (rest.why === "open" && isWritten(file, rest)) {
       this.#settling.wait(path);
@@ -193,9 +203,16 @@ function isWritten({ modifiedMs }: ReadyFile, rest: Rest & { readonly why: "open
 
 /** A regular file; links, pipes and devices are none. */
 export async function fileAt(path: string): Promise<ReadyFile | undefined> {
+  const entry = await entryAt(path);
+  return entry?.isLink ? undefined : entry?.file;
+}
+
+/** A regular file or a symbolic link. */
+async function entryAt(path: string): Promise<{ file: ReadyFile; isLink: boolean } | undefined> {
   try {
-    const { isFile, size, mtime } = await Deno.lstat(path);
-    return isFile ? { path, size, modifiedMs: mtime?.getTime() ?? 0 } : undefined;
+    const { isFile, isSymlink, size, mtime } = await Deno.lstat(path);
+    if (!isFile && !isSymlink) return undefined;
+    return { file: { path, size, modifiedMs: mtime?.getTime() ?? 0 }, isLink: isSymlink };
   } catch {
     return undefined;
   }

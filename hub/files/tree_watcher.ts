@@ -3,7 +3,8 @@
  *
  * A new directory is watched, then read, so that no file in it is missed; likewise all of them
  * after an overflow of the system's queue. When the directory itself, or one that it is in, is
- * removed or moved, the watcher waits until it is back. Symbolic links are not followed.
+ * removed or moved, the watcher waits until it is back. Symbolic links are told as files are, and not
+ * followed.
  *
  * @module
  */
@@ -270,11 +271,11 @@ export class TreeWatcher {
     }
     for (const path of paths) {
       if (this.#closed || this.#again) return;
-      for (const { name, isFile, isDirectory } of await entriesOf(path)) {
+      for (const { name, isFile, isSymlink, isDirectory } of await entriesOf(path)) {
         if (this.#closed) return;
         const child = `${path}/${name}`;
         if (this.#options.ignores(name)) continue;
-        if (isFile) this.#listener.changed(child, "found");
+        if (isFile || isSymlink) this.#listener.changed(child, "found");
         else if (isDirectory && this.#options.recursive && !this.#known.has(child)) {
           this.#arrived.add(child);
         }

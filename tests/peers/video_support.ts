@@ -54,10 +54,11 @@ export async function through(
   const { width, height, rate, variableRate } = info;
   const options = { path, width, height, rate, variableRate, audioFrom: from, ...change };
   const writer = await VideoWriter.open(FFMPEG, options, limit());
-  for await (const { raster, timestampMs } of decodeVideo(FFMPEG, from, info, limit())) {
+  const decoder = decodeVideo(FFMPEG, from, info, limit());
+  for await (const { raster, timestampMs } of decoder) {
     await writer.write(raster, timestampMs);
   }
-  await writer.finish();
+  await writer.finish(decoder.endMs);
   return { info, remark: writer.remark };
 }
 

@@ -64,62 +64,69 @@ Deno.test("a video can be watched while it loads, and seeked in", async () => {
   });
 });
 
-Deno.test("sound is kept as it is where MP4 may hold it, else as AAC, and in sync", async () => {
+/** When each packet of a file's video is shown and for how long, in seconds. */
+async function packetsOf(path: string): Promise<number[][]> {
+  const { stdout } = await new Deno.Command("ffprobe", {
+    args: [
+      ...["-v", "error", "-select_streams", "v", "-of", "csv=p=0"],
+      ...["-show_entries", "packet=pts_time,duration_time", path],
+    ],
+  }).output();
+  const lines = new TextDecoder().decode(stdout).trim().split("\n");
+  return lines.map((line) => line.split(",").slice(0, 2).map(Number));
+}
+
+/** Pictures that are shown at those seconds, by a filter of ffmpeg's. */
+function shownAt(...seconds: readonly number[]): string {
+  const times = seconds.map((at, n) => `eq(N\\,${n})*${at}`).join("+");
+  const count = `trim=end_frame=${seconds.length}`;
+  return `-f lavfi -i testsrc=s=64x48:r=1,${count},settb=1/1000,setpts=(${times})/TB -fps_mode passthrough`;
+}
+
+Deno.test("each picture is shown until the next one, the last as long as in the original", async () => {
   await VideoFiles.with(async (files) => {
-    // White and loud from 2.0 to 2.5 seconds of the file; the picture begins at 0.5 in the second.
-    const flash =
-      "color=black:d=4:s=160x120:r=20,drawbox=color=white:t=fill:enable='between(t,T,U)'";
-    const beep = "-f lavfi -i sine=f=1000:d=4.5,volume=0:enable='not(between(t,2,2.5))'";
-    const at = (from: number) =>
-      `-f lavfi -i ${flash.replace("T", `${from}`).replace("U", `${from + 0.49}`)}`;
-    const same = await files.make("same.mp4", `${at(2)} ${beep} -pix_fmt yuv420p`);
-    const later = await files.make(
-      "later.mkv",
-      `-itsoffset 0.5 ${at(1.5)} ${beep} -c:a pcm_s16le -pix_fmt yuv420p`,
+    const slides = await files.make("slides.mp4", `${shownAt(0, 1, 5)} -c:v libx264`);
+    const long = await files.make(
+      "long.mp4",
+      `-i ${slides} -c copy -bsf:v setts=duration=if(eq(PTS\\,STARTPTS+5/TB)\\,3/TB\\,DURATION)`,
     );
-    const webm = await files.make("opus.webm", `${at(2)} ${beep} -c:v libvpx -c:a libopus`);
-    for (const [from, codec] of [[same, "aac"], [later, "aac"], [webm, "opus"]] as const) {
+    const flat = await files.make("flat.mp4", `${shownAt(0, 1, 3)} -c:v mpeg4`);
+    const gap = await files.make("gap.mkv", `${shownAt(0, 0.04, 30, 30.04)} -c:v libx264`);
+    for (const from of [slides, long, flat, gap]) {
+      const { times, info } = await decode(from);
       const path = files.path("out.mp4");
-      const { remark } = await through(from, path);
-      assert.equal(remark, undefined);
-      const { info, frames } = await decode(path);
-      assert.equal(info.audioCodec, codec);
-      const white = frames.find((frame) => colourAt(frame, 80, 60)[0]! > 128);
-      const loud = await firstLoudMs(files, path);
-      assert.ok(Math.abs(white!.timestampMs - loud) <= 30, `${white!.timestampMs} and ${loud} ms`);
-      assert.ok(Math.abs(loud - 2000) <= 30, `loud at ${loud} ms`);
+      await through(from, path);
+      const packets = await packetsOf(path);
+      const until = [...times.slice(1), info.endMs ?? NaN];
+      const expected = times.map((at, n) => [at / 1000, (until[n]! - at) / 1000]);
+      packets.flat().forEach((value, i) => {
+        assert.ok(Math.abs(value - expected.flat()[i]!) < 0.002, `${from}: ${packets}`);
+      });
+      assert.equal(packets.length, times.length);
     }
+    assert.deepEqual((await decode(slides)).info.endMs, 6000);
+    const { stdout } = await new Deno.Command("ffprobe", {
+      args: ["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", slides],
+    }).output();
+    assert.equal(Number(new TextDecoder().decode(stdout)), 6);
   });
 });
 
-/** When a file's sound begins to be heard, on the file's clock. */
-async function firstLoudMs(files: VideoFiles, path: string): Promise<number> {
-  // Silence is put where the sound's clock has a gap, also before its beginning.
-  const pcm = await files.ffmpeg(
-    `-i ${path} -map 0:a -af aresample=8000:async=1:first_pts=0 -ac 1 -f s16le -`,
-  );
-  const samples = new Int16Array(pcm.slice().buffer);
-  return samples.findIndex((sample) => Math.abs(sample) > 1000) / 8;
-}
-
-Deno.test("sound ends with the video, and a video without sound stays without", async () => {
+Deno.test("two frames of one time are both kept, and a rate that is stated wrongly moves none", async () => {
   await VideoFiles.with(async (files) => {
-    const long = await files.make("long.mp4", `${picture(1)} -f lavfi -i sine=d=9`);
-    await through(long, files.path("out.mp4"));
-    const text = new TextDecoder().decode(
-      await files.ffmpeg(
-        `-i ${files.path("out.mp4")} -map 0:a -c copy -f framecrc -`,
-      ),
+    const path = files.path("out.mp4");
+    const plain = await files.make("plain.mp4", `${picture(2, "64x48", 30)} -bf 0`);
+    const twice = await files.make(
+      "twice.mkv",
+      `-i ${plain} -c copy -bsf:v setts=ts=TS-512*eq(N\\,7)`,
     );
-    const last = text.trim().split("\n").at(-1)?.split(",").map(Number) ?? [];
-    assert.ok(last[1]! / 44100 < 1.1, `sound until ${last[1]! / 44100} s`);
-    const silent = await files.make("silent.mp4", picture(1));
-    assert.equal((await through(silent, files.path("out.mp4"))).remark, undefined);
-    assert.equal((await decode(files.path("out.mp4"))).info.audioCodec, undefined);
+    await through(twice, path);
+    assert.equal((await decode(path)).frames.length, 60);
 
-    const audioFrom = await files.write("broken.mp4", "no sound at all");
-    const { remark } = await through(silent, files.path("out.mp4"), { audioFrom });
-    assert.match(remark ?? "", /sound could not be kept/);
-    assert.equal((await decode(files.path("out.mp4"))).frames.length, 10);
+    const { times } = await decode(plain);
+    await through(plain, path, { rate: { num: 299, den: 10 }, variableRate: false });
+    const again = await decode(path);
+    const off = again.times.map((at, n) => Math.abs(at - times[n]!));
+    assert.ok(Math.max(...off) < 1.1, `${Math.max(...off)} ms off`);
   });
 });

@@ -104,10 +104,15 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
       },
       handle: (c) => {
         const job = videoOf(context, c);
-        return Response.json({ rate: rateOf(job), timestamps_ms: job.timestamps() });
+        return Response.json({ rate: rateOf(job), timestamps_ms: job.timestamps().map(toMicros) });
       },
     },
   ];
+}
+
+/** Microseconds suffice; more digits would only make a long list longer. */
+function toMicros(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }
 
 async function start(context: WebContext, c: Context): Promise<Response> {

@@ -10,10 +10,12 @@ import barJs from "./js/video/bar.js" with { type: "text" };
 import boxRunJs from "./js/video/box_run.js" with { type: "text" };
 import browserRunJs from "./js/video/browser_run.js" with { type: "text" };
 import frameSourceJs from "./js/video/frame_source.js" with { type: "text" };
+import frameTimesJs from "./js/video/frame_times.js" with { type: "text" };
 import losslessSocketJs from "./js/video/lossless_socket.js" with { type: "text" };
 import playerJs from "./js/video/player.js" with { type: "text" };
 import rememberJs from "./js/video/remember.js" with { type: "text" };
 import sendJs from "./js/video/send.js" with { type: "text" };
+import shownTimeJs from "./js/video/shown_time.js" with { type: "text" };
 import statesJs from "./js/video/states.js" with { type: "text" };
 import tabJs from "./js/video/tab.js" with { type: "text" };
 import timesJs from "./js/video/times.js" with { type: "text" };
@@ -31,10 +33,12 @@ export const VIDEO_ASSETS: readonly Asset[] = [
   { path: "js/video/box_run.js", contentType: JS, body: boxRunJs },
   { path: "js/video/browser_run.js", contentType: JS, body: browserRunJs },
   { path: "js/video/frame_source.js", contentType: JS, body: frameSourceJs },
+  { path: "js/video/frame_times.js", contentType: JS, body: frameTimesJs },
   { path: "js/video/lossless_socket.js", contentType: JS, body: losslessSocketJs },
   { path: "js/video/player.js", contentType: JS, body: playerJs },
   { path: "js/video/remember.js", contentType: JS, body: rememberJs },
   { path: "js/video/send.js", contentType: JS, body: sendJs },
+  { path: "js/video/shown_time.js", contentType: JS, body: shownTimeJs },
   { path: "js/video/states.js", contentType: JS, body: statesJs },
   { path: "js/video/tab.js", contentType: JS, body: tabJs },
   { path: "js/video/times.js", contentType: JS, body: timesJs },

@@ -50,6 +50,8 @@ export const VIDEO = inLanguages({
         other: "{n} frames failed; the video shows the original there.",
       },
       endsEarly: "The file ends early; what could be read is in the result.",
+      soundLost: "The sound, or a part of it, could not be kept.",
+      hdrPale: "The video is HDR; its colours are pale because this server's ffmpeg lacks zscale.",
       cancelled: "The run was cancelled",
       chooseAgain: "Choose another video, or try this one again.",
       notPlayable: "{name} can't be played. Try an MP4 (H.264) or WebM file.",
@@ -108,6 +110,9 @@ export const VIDEO = inLanguages({
         other: "{n} quadros falharam; ali o vídeo mostra o original.",
       },
       endsEarly: "O arquivo termina antes do fim; o que pôde ser lido está no resultado.",
+      soundLost: "O som, ou uma parte dele, não pôde ser mantido.",
+      hdrPale:
+        "O vídeo é HDR; as cores estão pálidas porque o ffmpeg deste servidor não tem zscale.",
       cancelled: "O processamento foi cancelado",
       chooseAgain: "Escolha outro vídeo ou tente este de novo.",
       notPlayable: "{name} não pode ser reproduzido. Tente um arquivo MP4 (H.264) ou WebM.",
@@ -167,6 +172,9 @@ export const VIDEO = inLanguages({
         other: "{n} fotogramas fallaron; ahí el vídeo muestra el original.",
       },
       endsEarly: "El archivo termina antes de tiempo; lo que se pudo leer está en el resultado.",
+      soundLost: "El sonido, o una parte de él, no se pudo conservar.",
+      hdrPale:
+        "El vídeo es HDR; los colores se ven pálidos porque el ffmpeg de este servidor no tiene zscale.",
       cancelled: "El proceso se canceló",
       chooseAgain: "Elige otro vídeo o prueba este de nuevo.",
       notPlayable: "{name} no se puede reproducir. Prueba con un archivo MP4 (H.264) o WebM.",

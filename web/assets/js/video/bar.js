@@ -119,6 +119,8 @@ export class VideoBar {
       (/** @type {{code: string, message: string, details: any}} */ { code, message, details }) => {
         if (code === "frame-scaled" && details) return scaleText(details, details.worker);
         if (code === "ends-early") return text.video.endsEarly;
+        if (code === "hdr-pale") return text.video.hdrPale;
+        if (code === "result") return text.video.soundLost;
         return code === "frame-failed" ? plural(text.video.failedFrames, job.failed) : message;
       },
     ));

@@ -124,11 +124,8 @@ export class BoxRun extends EventTarget {
   /** @param {any} state */
   async #done({ video, job }) {
     this.leave();
-    let timestamps;
-    if (video.variable_rate || video.rate === 0) {
-      const response = await fetch(video.timestamps_url).catch(() => undefined);
-      if (response?.ok) timestamps = fromZero((await response.json()).timestamps_ms);
-    }
+    const response = await fetch(video.timestamps_url).catch(() => undefined);
+    const timestamps = response?.ok ? (await response.json()).timestamps_ms : undefined;
     this.#emit("done", {
       original: video.original_url,
       result: video.result?.url,
@@ -159,12 +156,4 @@ export class BoxRun extends EventTarget {
   #emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
-}
-
-/**
- * Times from the first frame on: a file's own clock may begin anywhere, the result's at 0.
- * @param {number[]} times
- */
-function fromZero(times) {
-  return times.map((time) => time - (times[0] ?? 0));
 }

@@ -26,6 +26,8 @@ export class FrameSource {
   #url;
   /** Frames a second. */
   rate = 30;
+  /** When the first frame is shown, in seconds: a file's clock may begin anywhere. */
+  #first = 0;
 
   /**
    * @param {HTMLVideoElement} video
@@ -50,9 +52,13 @@ export class FrameSource {
     const url = URL.createObjectURL(file);
     const source = new FrameSource(video, url);
     try {
+      const first = firstShown(video, signal);
+      // What has no picture at all fails by what comes next.
+      first.catch(() => {});
       video.src = url;
       await eventOf(video, "loadeddata", signal);
       if (video.videoWidth === 0) throw new NotPlayable();
+      source.#first = await first;
       await source.#measureRate(signal);
       return source;
     } catch (error) {
@@ -72,8 +78,8 @@ export class FrameSource {
 
   /** An estimate; some files don't say how long they are. @returns {number | undefined} */
   get frames() {
-    const { duration } = this.#video;
-    return Number.isFinite(duration) ? Math.round(duration * this.rate) : undefined;
+    const length = this.#video.duration - this.#first;
+    return Number.isFinite(length) ? Math.round(length * this.rate) : undefined;
   }
 
   /**
@@ -82,16 +88,15 @@ export class FrameSource {
    */
   async *all(signal) {
     const interval = 1 / this.rate;
+    const first = this.#first;
     await this.#seek(0, signal);
     let number = 0;
     // The first frame is there already; playing shows the ones after it.
-    let first = 0;
     yield { number: number++, timestampMs: 0, picture: await createImageBitmap(this.#video) };
     const played = this.#play(signal);
     try {
       for await (const { mediaTime, picture } of played) {
         const at = Math.round((mediaTime - first) / interval);
-        if (number === 1 && at < 0) first = mediaTime;
         // What was shown again, as after a pause, has been given already.
         if (at < number) {
           picture.close();
@@ -255,6 +260,31 @@ class FrameStill {
   close() {
     unload(this.video);
   }
+}
+
+/**
+ * When the frame is shown that an element shows first.
+ * @param {HTMLVideoElement} video that has no file yet
+ * @param {AbortSignal} signal
+ * @returns {Promise<number>} seconds
+ */
+function firstShown(video, signal) {
+  return new Promise((resolve, reject) => {
+    const over = new AbortController();
+    const limit = setTimeout(() => reject(new NotPlayable()), STEP_LIMIT_MS);
+    const end = () => {
+      clearTimeout(limit);
+      over.abort();
+    };
+    video.requestVideoFrameCallback((_now, { mediaTime }) => {
+      end();
+      resolve(mediaTime);
+    });
+    signal.addEventListener("abort", () => {
+      end();
+      reject(signal.reason);
+    }, { signal: over.signal });
+  });
 }
 
 /**

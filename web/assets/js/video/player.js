@@ -1,9 +1,12 @@
 /**
  * The original and the result beside each other, in step: one play button, one seek bar, and single
- * frames forwards and backwards. The result leads (it has the sound); the original follows.
+ * frames forwards and backwards. The result leads (it has the sound); the original follows. Each counts from
+ * its own first frame: their clocks need not begin alike.
  *
  * Event: `frame` (detail: the number of the frame that is shown; while playing a few times a second).
  */
+import { FrameTimes } from "./frame_times.js";
+import { ShownTime } from "./shown_time.js";
 
 /** The original is put right when it is further away than this, in seconds. */
 const MAX_DRIFT_S = 0.05;
@@ -18,10 +21,10 @@ export class PairPlayer extends EventTarget {
   /** Frame that is shown. */
   frame = 0;
   #rate = 30;
-  /** @type {readonly number[] | undefined} of each frame, in ms; none: the rate tells */
-  #timestamps;
-  #frames = 0;
+  #times = new FrameTimes(30, 0);
   #toldAt = 0;
+  /** Whether both are there; before that the original may be, alone. */
+  #isOpen = false;
   /** @type {HTMLVideoElement | undefined} the original once more, over the result */
   #copy;
 
@@ -33,12 +36,14 @@ export class PairPlayer extends EventTarget {
     super();
     this.original = original;
     this.result = result;
+    this.originalTime = new ShownTime(original);
+    this.resultTime = new ShownTime(result);
+    for (const time of [this.originalTime, this.resultTime]) {
+      time.addEventListener("known", () => this.#seek());
+    }
+    original.addEventListener("loadstart", () => this.#isOpen || this.originalTime.open(0));
     result.addEventListener("play", () => this.#follow());
-    result.addEventListener("pause", () => {
-      for (const follower of this.#followers) follower.pause();
-      this.#align();
-    });
-    result.addEventListener("seeked", () => this.#tell());
+    result.addEventListener("pause", () => this.#paused());
     result.addEventListener("ended", () => this.#tell());
     result.addEventListener("ratechange", () => {
       for (const follower of this.#followers) follower.playbackRate = result.playbackRate;
@@ -67,7 +72,8 @@ export class PairPlayer extends EventTarget {
     this.#copy = copy;
     copy.addEventListener("loadedmetadata", () => {
       copy.playbackRate = this.result.playbackRate;
-      if (this.isPlaying) copy.play().catch(() => {});
+      if (!this.isPlaying) return this.#seekFollowers(this.#times.within(this.frame));
+      copy.play().catch(() => {});
       this.#align();
     });
   }
@@ -83,13 +89,18 @@ export class PairPlayer extends EventTarget {
    * @param {string} videos.result
    * @param {number} videos.rate frames a second
    * @param {number} videos.frames
-   * @param {readonly number[] | undefined} videos.timestamps of each frame in ms, where they are uneven
+   * @param {readonly number[] | undefined} videos.timestamps of each frame in ms, from the file's beginning
    */
   open({ original, result, rate, frames, timestamps }) {
     this.#rate = rate;
-    this.#frames = frames;
-    this.#timestamps = timestamps;
+    this.#times = new FrameTimes(rate, frames, timestamps);
     this.frame = 0;
+    this.#isOpen = true;
+    this.#wanted = false;
+    // On the box's clock the file begins at 0, its pictures perhaps later.
+    const first = (timestamps?.[0] ?? 0) / 1000;
+    this.originalTime.open(first);
+    this.resultTime.open(first);
     this.original.muted = true;
     this.original.src = original;
     this.result.src = result;
@@ -112,10 +123,15 @@ export class PairPlayer extends EventTarget {
     if (now - this.#toldAt < GLANCE_MS || this.original.readyState === 0) return;
     if (this.original.seeking || this.original.hidden) return;
     this.#toldAt = now;
-    this.original.currentTime = (frame + 0.5) / this.#rate;
+    if (!this.originalTime.isKnown) return;
+    this.original.currentTime = this.originalTime.first + (frame + 0.5) / this.#rate;
   }
 
   close() {
+    this.#isOpen = false;
+    this.#wanted = false;
+    this.originalTime.close();
+    this.resultTime.close();
     for (const video of [this.original, this.result]) {
       video.pause();
       video.removeAttribute("src");
@@ -124,7 +140,7 @@ export class PairPlayer extends EventTarget {
   }
 
   get frames() {
-    return this.#frames;
+    return this.#times.frames;
   }
 
   get isPlaying() {
@@ -147,46 +163,46 @@ export class PairPlayer extends EventTarget {
    */
   show(frame) {
     this.result.pause();
-    this.frame = Math.min(Math.max(0, frame), Math.max(0, this.#frames - 1));
-    const seconds = this.#middleOf(this.frame);
-    this.result.currentTime = seconds;
-    for (const follower of this.#followers) follower.currentTime = seconds;
+    this.frame = Math.min(Math.max(0, frame), Math.max(0, this.frames - 1));
+    this.#wanted = true;
+    this.#seek();
     this.#dispatch();
   }
 
-  /** @param {number} frame when it begins, in seconds */
+  /** When a frame is shown, in seconds from the first. @param {number} frame */
   timeOf(frame) {
-    return (this.#timestamps?.[frame] ?? (frame / this.#rate) * 1000) / 1000;
+    return this.#times.of(frame);
   }
 
-  /**
-   * Well within the frame: a time on its edge shows the one before in some browsers.
-   * @param {number} frame
-   */
-  #middleOf(frame) {
-    const start = this.timeOf(frame);
-    const next = frame + 1 < this.#frames ? this.timeOf(frame + 1) : start + 1 / this.#rate;
-    return (start + next) / 2;
+  /** A frame is to be shown, and not only what playing came to. */
+  #wanted = false;
+
+  /** Has both show the frame, as soon as it is known where in them that is. */
+  #seek() {
+    if (!this.#wanted) return;
+    const seconds = this.#times.within(this.frame);
+    if (this.resultTime.isKnown) this.result.currentTime = this.resultTime.first + seconds;
+    this.#seekFollowers(seconds);
   }
 
-  /** @param {number} seconds */
-  #frameAt(seconds) {
-    const times = this.#timestamps;
-    if (!times) {
-      const frame = Math.floor(seconds * this.#rate + 1e-3);
-      return Math.min(Math.max(0, frame), Math.max(0, this.#frames - 1));
+  /** @param {number} seconds since the first frame */
+  #seekFollowers(seconds) {
+    if (!this.originalTime.isKnown) return;
+    for (const follower of this.#followers) {
+      follower.currentTime = this.originalTime.first + seconds;
     }
-    let low = 0;
-    let high = times.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((times[middle] ?? 0) / 1000 <= seconds + 1e-4) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+  }
+
+  /** What stands still shows one frame, the same on both sides. */
+  #paused() {
+    for (const follower of this.#followers) follower.pause();
+    if (this.#wanted) return;
+    this.#tell();
+    this.#seekFollowers(this.#times.within(this.frame));
   }
 
   #follow() {
+    this.#wanted = false;
     this.#align();
     for (const follower of this.#followers) follower.play().catch(() => {});
     const tick = () => {
@@ -199,17 +215,16 @@ export class PairPlayer extends EventTarget {
   }
 
   #align() {
-    const { currentTime } = this.result;
+    if (!this.originalTime.isKnown) return;
+    const wanted = this.result.currentTime - this.resultTime.first + this.originalTime.first;
     for (const follower of this.#followers) {
       if (follower.readyState === 0 || follower.seeking) continue;
-      if (Math.abs(follower.currentTime - currentTime) > MAX_DRIFT_S) {
-        follower.currentTime = currentTime;
-      }
+      if (Math.abs(follower.currentTime - wanted) > MAX_DRIFT_S) follower.currentTime = wanted;
     }
   }
 
   #tell() {
-    this.frame = this.#frameAt(this.result.currentTime);
+    this.frame = this.#times.at(this.resultTime.now - this.resultTime.first);
     this.#dispatch();
   }
 

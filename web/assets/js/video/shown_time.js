@@ -1,0 +1,68 @@
+/**
+ * Which time of its own clock a video element shows, and at which that clock's first frame stands.
+ *
+ * A file's clock may begin anywhere, and its pictures later than its sound; browsers differ in what they
+ * make of it. So the first frame that an element shows is asked for its time: all others are counted from
+ * it. Browsers that can't be asked are taken to begin as the box does.
+ *
+ * Event: `known`, once the first frame's time is known.
+ */
+export class ShownTime extends EventTarget {
+  /** @type {number | undefined} seconds, of the first frame */
+  #first;
+  #fallback = 0;
+  /** @type {number | undefined} seconds, of the frame that is shown */
+  #shown;
+  /** Callbacks of files that were there before are nobody's any more. */
+  #opened = 0;
+
+  /** @param {HTMLVideoElement} video */
+  constructor(video) {
+    super();
+    this.video = video;
+  }
+
+  /**
+   * A file is about to be loaded. Nothing may be sought in it until its first frame's time is known.
+   * @param {number} first seconds, as the box counts: for browsers that don't tell
+   */
+  open(first) {
+    this.#first = undefined;
+    this.#shown = undefined;
+    this.#fallback = first;
+    const opened = ++this.#opened;
+    if (!("requestVideoFrameCallback" in this.video)) return;
+    /** @param {number} _now @param {VideoFrameCallbackMetadata} frame */
+    const shown = (_now, { mediaTime }) => {
+      if (opened !== this.#opened) return;
+      this.#shown = mediaTime;
+      this.video.requestVideoFrameCallback(shown);
+      if (this.#first !== undefined) return;
+      this.#first = mediaTime;
+      this.dispatchEvent(new Event("known"));
+    };
+    this.video.requestVideoFrameCallback(shown);
+  }
+
+  /** The file is there no more; what the element shows next is none of this one's business. */
+  close() {
+    this.#opened++;
+    this.#first = undefined;
+    this.#shown = undefined;
+  }
+
+  /** Whether there is nothing to wait for. */
+  get isKnown() {
+    return this.#first !== undefined || !("requestVideoFrameCallback" in this.video);
+  }
+
+  /** Seconds on the element's clock. */
+  get first() {
+    return this.#first ?? this.#fallback;
+  }
+
+  /** Seconds on the element's clock: of the frame that is shown, as far as the browser tells. */
+  get now() {
+    return this.#shown ?? this.video.currentTime;
+  }
+}

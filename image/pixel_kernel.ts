@@ -43,8 +43,15 @@ export interface PixelKernel extends WebAssembly.Exports {
     ]
   ): void;
   yuv(
-    ...of: [...Rows, u: number, v: number, chromaStrideBytes: number, isBgr: number, ...Into]
+    ...of: [
+      ...[...Rows, u: number, v: number, chromaStrideBytes: number],
+      ...[redV: number, greenV: number, greenU: number, blueU: number, isBgr: number, ...Into],
+    ]
   ): void;
+  levels(
+    ...of: [from: number, count: number, dark: number, factor: number, least: number, to: number]
+  ): number;
+  negate(at: number, count: number, from: number): void;
   grey(
     ...of: [...Rows, pixelBytes: number, blue: number, green: number, red: number, ...Into]
   ): number;
@@ -72,7 +79,7 @@ function load(): LoadedKernel {
 }
 
 function isKernel(exports: WebAssembly.Exports): exports is PixelKernel {
-  const functions = ["pick", "split", "yuv", "grey", "sums"];
+  const functions = ["pick", "split", "yuv", "levels", "negate", "grey", "sums"];
   return exports.memory instanceof WebAssembly.Memory &&
     functions.every((name) => typeof exports[name] === "function");
 }

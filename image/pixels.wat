@@ -85,11 +85,12 @@
         (local.set $height (i32.sub (local.get $height) (i32.const 1)))
         (br $row))))
 
-  ;; Makes colours of Y, U and V, eight pixels at a time; a sample of U and V is of two by two pixels. The
-  ;; arithmetic is OpenCV's (color_yuv.simd.hpp, uvToRGBuv): BT.601, studio range, 20 bits behind the point.
+  ;; Makes colours of Y, U and V in studio range, eight pixels at a time; a sample of U and V is of two by two
+  ;; pixels. The arithmetic is OpenCV's (color_yuv.simd.hpp, uvToRGBuv): factors with 20 bits behind the point.
   (func (export "yuv")
     (param $y i32) (param $strideBytes i32)
     (param $u i32) (param $v i32) (param $chromaStrideBytes i32)
+    (param $redV i32) (param $greenV i32) (param $greenU i32) (param $blueU i32) ;; the matrix
     (param $bgr i32) ;; 1: blue comes first, 0: red does
     (param $width i32) (param $height i32)
     (param $to i32)
@@ -121,7 +122,7 @@
             (i32x4.extend_low_i16x8_u (i16x8.extend_low_i8x16_u
               (v128.load32_zero (i32.add (local.get $v) (i32.shr_u (local.get $x) (i32.const 1))))))
             (i32x4.splat (i32.const 128))))
-          (local.set $part (i32x4.mul (local.get $vs) (i32x4.splat (i32.const 1673527))))
+          (local.set $part (i32x4.mul (local.get $vs) (i32x4.splat (local.get $redV))))
           (local.set $red (i16x8.narrow_i32x4_s
             (i32x4.shr_s (i32x4.add (local.get $low)
               (i8x16.shuffle 0 1 2 3 0 1 2 3 4 5 6 7 4 5 6 7 (local.get $part) (local.get $part)))
@@ -130,9 +131,9 @@
               (i8x16.shuffle 8 9 10 11 8 9 10 11 12 13 14 15 12 13 14 15
                 (local.get $part) (local.get $part)))
               (i32.const 20))))
-          (local.set $part (i32x4.sub
-            (i32x4.mul (local.get $vs) (i32x4.splat (i32.const -852492)))
-            (i32x4.mul (local.get $us) (i32x4.splat (i32.const 409993)))))
+          (local.set $part (i32x4.add
+            (i32x4.mul (local.get $vs) (i32x4.splat (local.get $greenV)))
+            (i32x4.mul (local.get $us) (i32x4.splat (local.get $greenU)))))
           (local.set $green (i16x8.narrow_i32x4_s
             (i32x4.shr_s (i32x4.add (local.get $low)
               (i8x16.shuffle 0 1 2 3 0 1 2 3 4 5 6 7 4 5 6 7 (local.get $part) (local.get $part)))
@@ -141,7 +142,7 @@
               (i8x16.shuffle 8 9 10 11 8 9 10 11 12 13 14 15 12 13 14 15
                 (local.get $part) (local.get $part)))
               (i32.const 20))))
-          (local.set $part (i32x4.mul (local.get $us) (i32x4.splat (i32.const 2116026))))
+          (local.set $part (i32x4.mul (local.get $us) (i32x4.splat (local.get $blueU))))
           (local.set $blue (i16x8.narrow_i32x4_s
             (i32x4.shr_s (i32x4.add (local.get $low)
               (i8x16.shuffle 0 1 2 3 0 1 2 3 4 5 6 7 4 5 6 7 (local.get $part) (local.get $part)))
@@ -235,6 +236,67 @@
         (v128.store offset=176 (local.get $to) (i32x4.add (v128.load offset=176 (local.get $to))
           (i32x4.extend_high_i16x8_u (local.get $f))))
         (br $part))))
+
+  ;; Moves the levels of bytes, sixteen at a time: what is at or below $dark becomes $least, and each step above it
+  ;; $factor / 16384 steps, rounded, to 255 at most. From studio range to full range and back.
+  (func (export "levels")
+    (param $from i32)
+    (param $count i32)
+    (param $dark i32) (param $factor i32) (param $least i32)
+    (param $to i32)
+    (result i32) ;; the sum of what was made, of whole sixteens
+    (local $end i32) (local $bytes v128) (local $low v128) (local $high v128) (local $half v128)
+    (local $factors v128) (local $sums v128)
+    (local.set $end (i32.add (local.get $from) (local.get $count)))
+    (local.set $half (i32x4.splat (i32.const 8192)))
+    (local.set $factors (i16x8.splat (local.get $factor)))
+    (block $done
+      (br_if $done (i32.ge_u (local.get $from) (local.get $end)))
+      (loop $sixteen
+        (local.set $bytes
+          (i8x16.sub_sat_u (v128.load (local.get $from)) (i8x16.splat (local.get $dark))))
+        (local.set $low (i16x8.extend_low_i8x16_u (local.get $bytes)))
+        (local.set $high (i16x8.extend_high_i8x16_u (local.get $bytes)))
+        (local.set $bytes (i8x16.add_sat_u (i8x16.splat (local.get $least))
+          (i8x16.narrow_i16x8_u
+            (i16x8.narrow_i32x4_s
+              (i32x4.shr_u (i32x4.add (local.get $half)
+                (i32x4.extmul_low_i16x8_u (local.get $low) (local.get $factors))) (i32.const 14))
+              (i32x4.shr_u (i32x4.add (local.get $half)
+                (i32x4.extmul_high_i16x8_u (local.get $low) (local.get $factors))) (i32.const 14)))
+            (i16x8.narrow_i32x4_s
+              (i32x4.shr_u (i32x4.add (local.get $half)
+                (i32x4.extmul_low_i16x8_u (local.get $high) (local.get $factors))) (i32.const 14))
+              (i32x4.shr_u (i32x4.add (local.get $half)
+                (i32x4.extmul_high_i16x8_u (local.get $high) (local.get $factors))) (i32.const 14))))))
+        (v128.store (local.get $to) (local.get $bytes))
+        (local.set $sums (i32x4.add (local.get $sums)
+          (i32x4.extadd_pairwise_i16x8_u (i16x8.extadd_pairwise_i8x16_u (local.get $bytes)))))
+        (local.set $from (i32.add (local.get $from) (i32.const 16)))
+        (local.set $to (i32.add (local.get $to) (i32.const 16)))
+        (br_if $sixteen (i32.lt_u (local.get $from) (local.get $end)))))
+    (i32.add
+      (i32.add (i32x4.extract_lane 0 (local.get $sums)) (i32x4.extract_lane 1 (local.get $sums)))
+      (i32.add (i32x4.extract_lane 2 (local.get $sums)) (i32x4.extract_lane 3 (local.get $sums)))))
+
+  ;; Turns bytes to what is left to $from, sixteen at a time: $from - byte, 0 at least and 255 at most. The
+  ;; negative of a plane.
+  (func (export "negate")
+    (param $at i32) (param $count i32)
+    (param $from i32) ;; to 256
+    (local $end i32) (local $bytes v128) (local $whole v128)
+    (local.set $end (i32.add (local.get $at) (local.get $count)))
+    (local.set $whole (i16x8.splat (local.get $from)))
+    (block $done
+      (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
+      (loop $sixteen
+        (local.set $bytes (v128.load (local.get $at)))
+        (v128.store (local.get $at)
+          (i8x16.narrow_i16x8_u
+            (i16x8.sub (local.get $whole) (i16x8.extend_low_i8x16_u (local.get $bytes)))
+            (i16x8.sub (local.get $whole) (i16x8.extend_high_i8x16_u (local.get $bytes)))))
+        (local.set $at (i32.add (local.get $at) (i32.const 16)))
+        (br_if $sixteen (i32.lt_u (local.get $at) (local.get $end))))))
 
   ;; Turns pixels to grey, sixteen at a time. The arithmetic is greyOf's in channels.ts:
   ;; (9798 R + 19235 G + 3735 B + 16384) >> 15. Blue and green are multiplied and added as one pair of 16 bits,

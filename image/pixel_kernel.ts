@@ -48,9 +48,13 @@ export interface PixelKernel extends WebAssembly.Exports {
       ...[redV: number, greenV: number, greenU: number, blueU: number, isBgr: number, ...Into],
     ]
   ): void;
-  levels(
-    ...of: [from: number, count: number, dark: number, factor: number, least: number, to: number]
+  yuvGrey(
+    ...of: [
+      ...[...Rows, u: number, v: number, chromaStrideBytes: number],
+      ...[redV: number, greenV: number, greenU: number, blueU: number, ...Into],
+    ]
   ): number;
+  levels(from: number, count: number, factor: number, least: number, to: number): void;
   negate(at: number, count: number, from: number): void;
   grey(
     ...of: [...Rows, pixelBytes: number, blue: number, green: number, red: number, ...Into]
@@ -79,7 +83,7 @@ function load(): LoadedKernel {
 }
 
 function isKernel(exports: WebAssembly.Exports): exports is PixelKernel {
-  const functions = ["pick", "split", "yuv", "levels", "negate", "grey", "sums"];
+  const functions = ["pick", "split", "yuv", "yuvGrey", "levels", "negate", "grey", "sums"];
   return exports.memory instanceof WebAssembly.Memory &&
     functions.every((name) => typeof exports[name] === "function");
 }

@@ -237,27 +237,124 @@
           (i32x4.extend_high_i16x8_u (local.get $f))))
         (br $part))))
 
-  ;; Moves the levels of bytes, sixteen at a time: what is at or below $dark becomes $least, and each step above it
-  ;; $factor / 16384 steps, rounded, to 255 at most. From studio range to full range and back.
-  (func (export "levels")
-    (param $from i32)
-    (param $count i32)
-    (param $dark i32) (param $factor i32) (param $least i32)
+  ;; Makes grey of Y, U and V in studio range, sixteen pixels at a time: of each colour as it is clipped, for
+  ;; chroma that is shared by pixels of different Y leaves the range often. 6 bits behind the point; the grey is
+  ;; off by 1 at most.
+  (func (export "yuvGrey")
+    (param $y i32) (param $strideBytes i32)
+    (param $u i32) (param $v i32) (param $chromaStrideBytes i32)
+    (param $redV i32) (param $greenV i32) (param $greenU i32) (param $blueU i32) ;; the matrix, 13 bits
+    (param $width i32) (param $height i32)
     (param $to i32)
-    (result i32) ;; the sum of what was made, of whole sixteens
+    (result i32) ;; the sum of all grey
+    (local $x i32) (local $isOdd i32) (local $part i32)
+    (local $luma v128) (local $us v128) (local $vs v128) (local $bytes v128) (local $sums v128)
+    (local $reds v128) (local $greens v128) (local $blues v128) (local $grey v128) (local $low v128)
+    (local $most v128) (local $zero v128)
+    (local.set $most (i16x8.splat (i32.const 16320))) ;; 255
+    (block $done
+      (loop $row
+        (br_if $done (i32.eqz (local.get $height)))
+        (local.set $x (i32.const 0))
+        (loop $sixteen
+          ;; Eight U and V, each of two pixels, around 0 and with 8 bits behind the point.
+          (local.set $us (i16x8.shl (i16x8.sub
+            (v128.load8x8_u (i32.add (local.get $u) (i32.shr_u (local.get $x) (i32.const 1))))
+            (i16x8.splat (i32.const 128))) (i32.const 8)))
+          (local.set $vs (i16x8.shl (i16x8.sub
+            (v128.load8x8_u (i32.add (local.get $v) (i32.shr_u (local.get $x) (i32.const 1))))
+            (i16x8.splat (i32.const 128))) (i32.const 8)))
+          (local.set $reds
+            (i16x8.q15mulr_sat_s (local.get $vs) (i16x8.splat (local.get $redV))))
+          (local.set $greens (i16x8.add
+            (i16x8.q15mulr_sat_s (local.get $vs) (i16x8.splat (local.get $greenV)))
+            (i16x8.q15mulr_sat_s (local.get $us) (i16x8.splat (local.get $greenU)))))
+          (local.set $blues
+            (i16x8.q15mulr_sat_s (local.get $us) (i16x8.splat (local.get $blueU))))
+          (local.set $bytes (i8x16.sub_sat_u
+            (v128.load (i32.add (local.get $y) (local.get $x))) (i8x16.splat (i32.const 16))))
+          (local.set $part (i32.const 0))
+          (loop $half
+            (local.set $luma (i16x8.q15mulr_sat_s
+              (i16x8.shl (i16x8.extend_low_i8x16_u (local.get $bytes)) (i32.const 7))
+              (i16x8.splat (i32.const 19077))))
+            (local.set $grey (i16x8.add
+              (i16x8.add
+                (i16x8.q15mulr_sat_s (i16x8.splat (i32.const 9798))
+                  (i16x8.max_s (local.get $zero) (i16x8.min_s (local.get $most)
+                    (i16x8.add_sat_s (local.get $luma)
+                      (i8x16.shuffle 0 1 0 1 2 3 2 3 4 5 4 5 6 7 6 7
+                        (local.get $reds) (local.get $reds))))))
+                (i16x8.q15mulr_sat_s (i16x8.splat (i32.const 19235))
+                  (i16x8.max_s (local.get $zero) (i16x8.min_s (local.get $most)
+                    (i16x8.add_sat_s (local.get $luma)
+                      (i8x16.shuffle 0 1 0 1 2 3 2 3 4 5 4 5 6 7 6 7
+                        (local.get $greens) (local.get $greens)))))))
+              (i16x8.q15mulr_sat_s (i16x8.splat (i32.const 3735))
+                (i16x8.max_s (local.get $zero) (i16x8.min_s (local.get $most)
+                  (i16x8.add_sat_s (local.get $luma)
+                    (i8x16.shuffle 0 1 0 1 2 3 2 3 4 5 4 5 6 7 6 7
+                      (local.get $blues) (local.get $blues))))))))
+            (local.set $grey (i16x8.shr_u
+              (i16x8.add (local.get $grey) (i16x8.splat (i32.const 32))) (i32.const 6)))
+            (if (i32.eqz (local.get $part)) (then
+              ;; And the same of the other eight.
+              (local.set $part (i32.const 1))
+              (local.set $low (local.get $grey))
+              (local.set $bytes
+                (i8x16.shuffle 8 9 10 11 12 13 14 15 8 9 10 11 12 13 14 15
+                  (local.get $bytes) (local.get $bytes)))
+              (local.set $reds
+                (i8x16.shuffle 8 9 10 11 12 13 14 15 8 9 10 11 12 13 14 15
+                  (local.get $reds) (local.get $reds)))
+              (local.set $greens
+                (i8x16.shuffle 8 9 10 11 12 13 14 15 8 9 10 11 12 13 14 15
+                  (local.get $greens) (local.get $greens)))
+              (local.set $blues
+                (i8x16.shuffle 8 9 10 11 12 13 14 15 8 9 10 11 12 13 14 15
+                  (local.get $blues) (local.get $blues)))
+              (br $half))))
+          (local.set $grey (i8x16.narrow_i16x8_u (local.get $low) (local.get $grey)))
+          (v128.store (i32.add (local.get $to) (local.get $x)) (local.get $grey))
+          ;; What lies behind the row doesn't count.
+          (if (i32.gt_u (i32.add (local.get $x) (i32.const 16)) (local.get $width)) (then
+            (local.set $grey (v128.and (local.get $grey) (i8x16.lt_u
+              (v128.const i8x16 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15)
+              (i8x16.splat (i32.sub (local.get $width) (local.get $x))))))))
+          (local.set $sums (i32x4.add (local.get $sums)
+            (i32x4.extadd_pairwise_i16x8_u (i16x8.extadd_pairwise_i8x16_u (local.get $grey)))))
+          (local.set $x (i32.add (local.get $x) (i32.const 16)))
+          (br_if $sixteen (i32.lt_u (local.get $x) (local.get $width))))
+        (local.set $to (i32.add (local.get $to) (local.get $width)))
+        (local.set $y (i32.add (local.get $y) (local.get $strideBytes)))
+        (if (local.get $isOdd) (then
+          (local.set $u (i32.add (local.get $u) (local.get $chromaStrideBytes)))
+          (local.set $v (i32.add (local.get $v) (local.get $chromaStrideBytes)))))
+        (local.set $isOdd (i32.xor (local.get $isOdd) (i32.const 1)))
+        (local.set $height (i32.sub (local.get $height) (i32.const 1)))
+        (br $row)))
+    (i32.add
+      (i32.add (i32x4.extract_lane 0 (local.get $sums)) (i32x4.extract_lane 1 (local.get $sums)))
+      (i32.add (i32x4.extract_lane 2 (local.get $sums)) (i32x4.extract_lane 3 (local.get $sums)))))
+
+  ;; Moves the levels of bytes to a shorter range, sixteen at a time: 0 becomes $least, and each step above it
+  ;; $factor / 16384 steps, rounded.
+  (func (export "levels")
+    (param $from i32) (param $count i32)
+    (param $factor i32) (param $least i32)
+    (param $to i32)
     (local $end i32) (local $bytes v128) (local $low v128) (local $high v128) (local $half v128)
-    (local $factors v128) (local $sums v128)
+    (local $factors v128)
     (local.set $end (i32.add (local.get $from) (local.get $count)))
     (local.set $half (i32x4.splat (i32.const 8192)))
     (local.set $factors (i16x8.splat (local.get $factor)))
     (block $done
       (br_if $done (i32.ge_u (local.get $from) (local.get $end)))
       (loop $sixteen
-        (local.set $bytes
-          (i8x16.sub_sat_u (v128.load (local.get $from)) (i8x16.splat (local.get $dark))))
+        (local.set $bytes (v128.load (local.get $from)))
         (local.set $low (i16x8.extend_low_i8x16_u (local.get $bytes)))
         (local.set $high (i16x8.extend_high_i8x16_u (local.get $bytes)))
-        (local.set $bytes (i8x16.add_sat_u (i8x16.splat (local.get $least))
+        (v128.store (local.get $to) (i8x16.add_sat_u (i8x16.splat (local.get $least))
           (i8x16.narrow_i16x8_u
             (i16x8.narrow_i32x4_s
               (i32x4.shr_u (i32x4.add (local.get $half)
@@ -268,16 +365,11 @@
               (i32x4.shr_u (i32x4.add (local.get $half)
                 (i32x4.extmul_low_i16x8_u (local.get $high) (local.get $factors))) (i32.const 14))
               (i32x4.shr_u (i32x4.add (local.get $half)
-                (i32x4.extmul_high_i16x8_u (local.get $high) (local.get $factors))) (i32.const 14))))))
-        (v128.store (local.get $to) (local.get $bytes))
-        (local.set $sums (i32x4.add (local.get $sums)
-          (i32x4.extadd_pairwise_i16x8_u (i16x8.extadd_pairwise_i8x16_u (local.get $bytes)))))
+                (i32x4.extmul_high_i16x8_u (local.get $high) (local.get $factors)))
+                (i32.const 14))))))
         (local.set $from (i32.add (local.get $from) (i32.const 16)))
         (local.set $to (i32.add (local.get $to) (i32.const 16)))
-        (br_if $sixteen (i32.lt_u (local.get $from) (local.get $end)))))
-    (i32.add
-      (i32.add (i32x4.extract_lane 0 (local.get $sums)) (i32x4.extract_lane 1 (local.get $sums)))
-      (i32.add (i32x4.extract_lane 2 (local.get $sums)) (i32x4.extract_lane 3 (local.get $sums)))))
+        (br_if $sixteen (i32.lt_u (local.get $from) (local.get $end))))))
 
   ;; Turns bytes to what is left to $from, sixteen at a time: $from - byte, 0 at least and 255 at most. The
   ;; negative of a plane.

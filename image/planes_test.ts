@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { greyOf } from "./channels.ts";
-import { greyToLuma, lumaToGrey } from "./levels.ts";
+import { greyToLuma } from "./levels.ts";
 import {
   negativePlanes,
   type Planes,
@@ -50,18 +50,12 @@ function colours(planes: Planes): Uint8Array {
   return colourOf(planesFormat(planes), bytesReader(planes.data), "RGB");
 }
 
-Deno.test("every level of Y becomes its grey and back, wherever it stands", () => {
+Deno.test("every level of grey becomes its Y, wherever it stands", () => {
   for (const length of [256, 1, 15, 17, 200_001]) {
-    const luma = Uint8Array.from({ length }, (_, i) => i);
-    const grey = new Uint8Array(length);
-    const sum = lumaToGrey(bytesReader(luma), length, grey);
-    const expected = luma.map((y) => Math.round(255 / 219 * (Math.min(235, Math.max(16, y)) - 16)));
-    assert.deepEqual(grey, expected);
-    assert.equal(sum, expected.reduce((sum, value) => sum + value, 0));
-    assert.equal(lumaToGrey(bytesReader(luma), length), sum);
-    const again = new Uint8Array(length);
-    greyToLuma(grey, again);
-    assert.deepEqual(again, luma.map((y) => Math.min(235, Math.max(16, y))));
+    const grey = Uint8Array.from({ length }, (_, i) => i);
+    const luma = new Uint8Array(length);
+    greyToLuma(grey, luma);
+    assert.deepEqual(luma, grey.map((value) => Math.round(16 + value * 219 / 255)));
   }
 });
 

@@ -8,7 +8,6 @@
  * @module
  */
 
-import { lumaToGrey } from "./levels.ts";
 import { COLOUR_AT, GREY_AT, PIECE_AT, pixelKernel } from "./pixel_kernel.ts";
 import type { ChannelCount, ChannelOrder } from "./raster.ts";
 import { type PixelFormat, rawBytes, type RawFormat } from "./raw_format.ts";
@@ -52,10 +51,6 @@ export function colourOf(format: RawFormat, readInto: ReadInto, order: ChannelOr
  */
 export function greyFrom(format: RawFormat, readInto: ReadInto, out?: Uint8Array): number {
   if (format.pixelFormat === "GREY8") return greyAsItIs(format, readInto, out);
-  // The Y of BT.601 is the grey of its colours, by the same weights.
-  if (format.matrix === "bt601" && format.strideBytes === 0) {
-    return lumaToGrey(readInto, format.widthPx * format.heightPx, out);
-  }
   const pieces = piecesOf(format);
   const { memory } = pixelKernel();
   let sum = 0;

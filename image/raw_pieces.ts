@@ -157,7 +157,16 @@ function ofYuv(format: RawFormat): Pieces {
       pixelKernel().kernel.yuv(PIECE_AT, ...planes, isBgr, wide, high, COLOUR_AT);
     },
   };
-  return { ...pieces, grey: (piece) => greyOfColour(pieces, piece) };
+  if (!format.matrix) return { ...pieces, grey: (piece) => greyOfColour(pieces, piece) };
+  const rough = factors.map((factor) => Math.round(factor / 2 ** 7));
+  const [redV = 0, greenV = 0, greenU = 0, blueU = 0] = rough;
+  return {
+    ...pieces,
+    grey({ wide, high }) {
+      const planes = [stride, U_AT, V_AT, chroma.row, redV, greenV, greenU, blueU] as const;
+      return pixelKernel().kernel.yuvGrey(PIECE_AT, ...planes, wide, high, GREY_AT);
+    },
+  };
 }
 
 /** Size, stride and pieces of a frame of one plane, and how a piece is read. */

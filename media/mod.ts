@@ -10,6 +10,7 @@ export { decodePlanes, decodeVideo } from "./decode.ts";
 export type { Colours } from "./colours.ts";
 export { CameraFault, type CameraFaultReason } from "./camera_fault.ts";
 export type { VideoPixels } from "./frame_bytes.ts";
+export type { FrameRoom } from "./nut_reader.ts";
 export { findFfmpeg } from "./find_ffmpeg.ts";
 export { mjpegFrames, type MjpegOptions } from "./mjpeg_http.ts";
 export type { CameraLimits } from "./multipart_jpeg.ts";

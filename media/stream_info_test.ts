@@ -144,7 +144,7 @@ Deno.test("frames travel as planes where they are 4:2:0 of a known matrix and of
     assert.equal(matrix({ pix_fmt: format }), "bt601", format);
   }
   for (const format of ["yuv422p", "yuv444p", "yuva420p", "gbrp", "gray", "rgb24", undefined]) {
-    assert.equal(matrix({ pix_fmt: format }), undefined, format);
+    assert.equal(matrix({ pix_fmt: format }), undefined, String(format));
   }
   for (const space of ["bt2020nc", "ycgco", "gbr", "fcc"]) {
     assert.equal(matrix({ color_space: space }), undefined, space);

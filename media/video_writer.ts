@@ -59,6 +59,16 @@ export class VideoWriter {
   }
 
   /**
+   * Finds out how this machine can encode, so that {@linkcode VideoWriter.open} needn't. That it can't is
+   * said there.
+   *
+   * @param signal gives it up when aborted
+   */
+  static async prepare(ffmpeg: Ffmpeg, signal: AbortSignal): Promise<void> {
+    await chooseEncoder(ffmpeg, signal).catch(() => {});
+  }
+
+  /**
    * Finds out how this machine can encode. ffmpeg starts with the first frame.
    *
    * @param signal kills ffmpeg when aborted, then or later

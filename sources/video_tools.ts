@@ -8,6 +8,7 @@ import {
   decodePlanes,
   decodeVideo,
   type Ffmpeg,
+  type FrameRoom,
   type PlanesFrame,
   probeVideo,
   type VideoDecoder,
@@ -51,7 +52,7 @@ export interface VideoTools {
   decodePlanes(
     path: string,
     info: VideoInfo,
-    room: (byteLength: number) => Uint8Array,
+    room: FrameRoom,
     signal: AbortSignal,
   ): VideoDecoder<PlanesFrame>;
   /** A new file; the signal ends it. */
@@ -65,7 +66,15 @@ export interface VideoTools {
  */
 export function ffmpegTools(ffmpeg: Ffmpeg, limits: ImageLimits): VideoTools {
   return {
-    probe: (path, signal) => probeVideo(ffmpeg, path, signal, limits),
+    probe: async (path, signal) => {
+      // The first result needn't wait for what is found out meanwhile.
+      const prepared = VideoWriter.prepare(ffmpeg, signal);
+      try {
+        return await probeVideo(ffmpeg, path, signal, limits);
+      } finally {
+        await prepared;
+      }
+    },
     decode: (path, info, signal) => decodeVideo(ffmpeg, path, info, signal),
     decodePlanes: (path, info, room, signal) => decodePlanes(ffmpeg, path, info, room, signal),
     write: (options, signal) => VideoWriter.open(ffmpeg, options, signal),

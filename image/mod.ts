@@ -106,6 +106,7 @@ export {
 export { rawRaster } from "./raw_raster.ts";
 export type { RawFrame } from "./raw_read.ts";
 export { scaleDown, scaleDownTo, sizeOfAtMost, type SizePx } from "./scale_down.ts";
+export { sobel } from "./sobel.ts";
 export { type ImageSetup, imageSetup, setUpImages } from "./setup.ts";
 export type { YuvMatrix } from "./yuv_matrix.ts";
 export { copyToTransfer, toTransfer, type TransferBytes } from "./transfer.ts";

@@ -56,6 +56,7 @@ export interface PixelKernel extends WebAssembly.Exports {
   ): number;
   levels(from: number, count: number, factor: number, least: number, to: number): void;
   negate(at: number, count: number, from: number): void;
+  sobel(...of: [...Rows, ...Into]): void;
   grey(
     ...of: [...Rows, pixelBytes: number, blue: number, green: number, red: number, ...Into]
   ): number;
@@ -83,7 +84,17 @@ function load(): LoadedKernel {
 }
 
 function isKernel(exports: WebAssembly.Exports): exports is PixelKernel {
-  const functions = ["pick", "split", "yuv", "yuvGrey", "levels", "negate", "grey", "sums"];
+  const functions = [
+    "pick",
+    "split",
+    "yuv",
+    "yuvGrey",
+    "levels",
+    "negate",
+    "sobel",
+    "grey",
+    "sums",
+  ];
   return exports.memory instanceof WebAssembly.Memory &&
     functions.every((name) => typeof exports[name] === "function");
 }

@@ -176,6 +176,65 @@
         (local.set $height (i32.sub (local.get $height) (i32.const 1)))
         (br $row))))
 
+  ;; The Sobel operator's |Gx| + |Gy| of grey, 255 at most, sixteen pixels at a time. Around the pixels there must
+  ;; be one more each way.
+  (func (export "sobel")
+    (param $from i32) (param $strideBytes i32)
+    (param $width i32) (param $height i32)
+    (param $to i32)
+    (local $at i32) (local $end i32) (local $into i32)
+    (local $a0 v128) (local $a1 v128) (local $a2 v128) (local $h0 v128) (local $h2 v128)
+    (local $b0 v128) (local $b1 v128) (local $b2 v128)
+    (block $done
+      (loop $row
+        (br_if $done (i32.eqz (local.get $height)))
+        ;; One to the left and one up, so that all places are ahead.
+        (local.set $at (i32.sub (i32.sub (local.get $from) (local.get $strideBytes)) (i32.const 1)))
+        (local.set $into (local.get $to))
+        (local.set $end (i32.add (local.get $to) (local.get $width)))
+        (loop $sixteen
+          (local.set $a0 (v128.load (local.get $at)))
+          (local.set $a1 (v128.load offset=1 (local.get $at)))
+          (local.set $a2 (v128.load offset=2 (local.get $at)))
+          (local.set $at (i32.add (local.get $at) (local.get $strideBytes)))
+          (local.set $h0 (v128.load (local.get $at)))
+          (local.set $h2 (v128.load offset=2 (local.get $at)))
+          (local.set $at (i32.add (local.get $at) (local.get $strideBytes)))
+          (local.set $b0 (v128.load (local.get $at)))
+          (local.set $b1 (v128.load offset=1 (local.get $at)))
+          (local.set $b2 (v128.load offset=2 (local.get $at)))
+          (local.set $at (i32.sub (i32.add (local.get $at) (i32.const 16))
+            (i32.shl (local.get $strideBytes) (i32.const 1))))
+          (v128.store (local.get $into) (i8x16.narrow_i16x8_u
+            (i16x8.add
+              (i16x8.abs (i16x8.sub
+                (i16x8.add (i16x8.add (i16x8.extend_low_i8x16_u (local.get $a2)) (i16x8.extend_low_i8x16_u (local.get $b2)))
+                  (i16x8.shl (i16x8.extend_low_i8x16_u (local.get $h2)) (i32.const 1)))
+                (i16x8.add (i16x8.add (i16x8.extend_low_i8x16_u (local.get $a0)) (i16x8.extend_low_i8x16_u (local.get $b0)))
+                  (i16x8.shl (i16x8.extend_low_i8x16_u (local.get $h0)) (i32.const 1)))))
+              (i16x8.abs (i16x8.sub
+                (i16x8.add (i16x8.add (i16x8.extend_low_i8x16_u (local.get $b0)) (i16x8.extend_low_i8x16_u (local.get $b2)))
+                  (i16x8.shl (i16x8.extend_low_i8x16_u (local.get $b1)) (i32.const 1)))
+                (i16x8.add (i16x8.add (i16x8.extend_low_i8x16_u (local.get $a0)) (i16x8.extend_low_i8x16_u (local.get $a2)))
+                  (i16x8.shl (i16x8.extend_low_i8x16_u (local.get $a1)) (i32.const 1))))))
+            (i16x8.add
+              (i16x8.abs (i16x8.sub
+                (i16x8.add (i16x8.add (i16x8.extend_high_i8x16_u (local.get $a2)) (i16x8.extend_high_i8x16_u (local.get $b2)))
+                  (i16x8.shl (i16x8.extend_high_i8x16_u (local.get $h2)) (i32.const 1)))
+                (i16x8.add (i16x8.add (i16x8.extend_high_i8x16_u (local.get $a0)) (i16x8.extend_high_i8x16_u (local.get $b0)))
+                  (i16x8.shl (i16x8.extend_high_i8x16_u (local.get $h0)) (i32.const 1)))))
+              (i16x8.abs (i16x8.sub
+                (i16x8.add (i16x8.add (i16x8.extend_high_i8x16_u (local.get $b0)) (i16x8.extend_high_i8x16_u (local.get $b2)))
+                  (i16x8.shl (i16x8.extend_high_i8x16_u (local.get $b1)) (i32.const 1)))
+                (i16x8.add (i16x8.add (i16x8.extend_high_i8x16_u (local.get $a0)) (i16x8.extend_high_i8x16_u (local.get $a2)))
+                  (i16x8.shl (i16x8.extend_high_i8x16_u (local.get $a1)) (i32.const 1))))))))
+          (local.set $into (i32.add (local.get $into) (i32.const 16)))
+          (br_if $sixteen (i32.lt_u (local.get $into) (local.get $end))))
+        (local.set $to (local.get $end))
+        (local.set $from (i32.add (local.get $from) (local.get $strideBytes)))
+        (local.set $height (i32.sub (local.get $height) (i32.const 1)))
+        (br $row))))
+
   ;; Adds each byte of a row of bytes to one of 48 sums of 32 bits: by its place in 48 bytes, so that a sum has
   ;; bytes of one colour only, be a pixel 3 or 4 bytes. For a mean that need not be of whole greys.
   (func (export "sums")

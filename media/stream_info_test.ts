@@ -149,6 +149,8 @@ Deno.test("frames travel as planes where they are 4:2:0 of a known matrix and of
   for (const space of ["bt2020nc", "ycgco", "gbr", "fcc"]) {
     assert.equal(matrix({ color_space: space }), undefined, space);
   }
+  assert.equal(matrix({ color_space: "bt709", color_transfer: "smpte2084" }), undefined);
+  assert.equal(matrix({ color_space: "bt709", color_primaries: "smpte432" }), undefined);
   assert.equal(matrix({ width: 641 }), undefined);
   assert.equal(matrix({ height: 479 }), undefined);
   assert.equal(matrix({ sample_aspect_ratio: "4:3" }), undefined);

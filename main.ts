@@ -40,9 +40,9 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
   const { findTurbojpeg, Pool, setUpImages } = await import("./image/mod.ts");
   const { openFileLimit } = await import("./network/mod.ts");
   const { findFfmpeg } = await import("./media/mod.ts");
-  const { BUILT_INS, checkChosenNames, startBuiltIns, startOwnProcessors } = await import(
-    "./processors/mod.ts"
-  );
+  const processing = await import("./processors/mod.ts");
+  const { BUILT_IN_NAMES, BUILT_INS, checkChosenNames } = processing;
+  const { startBuiltIns, startOwnProcessors } = processing;
   const sources = await import("./sources/mod.ts");
   const { ffmpegTools, Jobs, MachineStreams, NetworkCameras, Videos } = sources;
   const { startGrpcServer } = await import("./grpc/mod.ts");
@@ -100,7 +100,8 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     const tools = ffmpeg && ffmpegTools(ffmpeg, options.web.imageLimits);
     const cameras = new NetworkCameras(options.cameras, { ffmpeg, jobs, log });
     started.push({ stop: () => cameras.close() });
-    const videos = tools && new Videos(options.videos, { tools, pool, log }, jobs);
+    const planesFor = BUILT_IN_NAMES;
+    const videos = tools && new Videos(options.videos, { tools, pool, log, planesFor }, jobs);
 
     const { watchSharedFolder, WatchedFolder } = sources;
     const watch = options.isSharedFolder ? watchSharedFolder : WatchedFolder.start;

@@ -80,12 +80,15 @@ function fps({ frames, seconds }: VideoFigures, reference = 1): string {
   return short(frames / seconds / reference);
 }
 
-/** A camera that moves over a photograph: as hard to code as what people have. */
+/**
+ * A camera that moves over a photograph: as hard to code as what people have. Its pixels are square: others
+ * the box would scale, and ffmpeg alone would not.
+ */
 async function makeVideo(path: string, frames: number): Promise<string> {
   const motion = "crop=1280:720:x='640+600*sin(n/40)':y='360+340*cos(n/50)'";
   await ffmpeg([
     ...["-loop", "1", "-framerate", "30", "-i", `${EXAMPLES}coffee.jpg`],
-    ...["-vf", `scale=2560:1440,${motion}`, "-frames:v", `${frames}`, ...ENCODER, path],
+    ...["-vf", `scale=2560:1440,setsar=1,${motion}`, "-frames:v", `${frames}`, ...ENCODER, path],
   ]);
   return path;
 }

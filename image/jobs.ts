@@ -17,10 +17,12 @@ import {
   type PictureInput,
   withDecodedInput,
 } from "./picture_input.ts";
+import { type Planes, planesOfRaster } from "./planes.ts";
 import type { Raster } from "./raster.ts";
 import { scaleTo } from "./scale_to.ts";
 import { type ImageSetup, setUpImages } from "./setup.ts";
 import { toTransfer } from "./transfer.ts";
+import type { YuvMatrix } from "./yuv_matrix.ts";
 
 /** A picture, and the form in which its pixels are wanted. */
 export interface DecodeInput {
@@ -56,6 +58,18 @@ export interface ScaleInput {
   readonly widthPx: number;
   /** Rows. */
   readonly heightPx: number;
+}
+
+/** A picture, and the planes that are wanted. */
+export interface PlanesInput {
+  /** Of any kind. */
+  readonly input: PictureInput;
+  /** Columns, even. */
+  readonly widthPx: number;
+  /** Rows, even. */
+  readonly heightPx: number;
+  /** How colours are to be coded. */
+  readonly matrix: YuvMatrix;
 }
 
 /** {@linkcode decodeInput} in a worker. */
@@ -105,12 +119,25 @@ export const scaleJob: Job<ScaleInput, Raster> = defineJob(
   },
 );
 
+/** {@linkcode planesOfRaster} of a picture, scaled if it has another size, in a worker. */
+export const planesJob: Job<PlanesInput, Planes> = defineJob(
+  "image.planes",
+  async ({ input, widthPx, heightPx, matrix }: PlanesInput) => {
+    const channels = inputChannels(input) === 1 ? 1 : 3;
+    const raster = scaleTo(await decodeInput(input, { channels }), widthPx, heightPx);
+    const planes = planesOfRaster(raster, matrix);
+    const { data, transfer } = toTransfer(planes.data);
+    return { output: { ...planes, data }, transfer };
+  },
+);
+
 /** All jobs of this part, for a worker's entry. */
 export const imageJobs: readonly AnyJob[] = [
   decodeJob,
   encodeJob,
   importJob,
   scaleJob,
+  planesJob,
 ];
 
 /**

@@ -45,6 +45,8 @@ export {
   type EncodeInput,
   encodeJob,
   imageJobs,
+  type PlanesInput,
+  planesJob,
   type ScaleInput,
   scaleJob,
   warmImageCodecs,
@@ -82,6 +84,14 @@ export {
 } from "./picture_input.ts";
 export type { FileSource, PictureSource, RasterSource, RawSource } from "./picture_source.ts";
 export { toInterleaved, toPlanar } from "./planar.ts";
+export {
+  negativePlanes,
+  type Planes,
+  planesBytes,
+  planesFormat,
+  planesOf,
+  planesOfRaster,
+} from "./planes.ts";
 export { defaultPoolSize, Pool, type PoolLog, type PoolOptions, type RunOptions } from "./pool.ts";
 export {
   type ChannelCount,
@@ -100,8 +110,11 @@ export {
   type RawFormat,
   type RawSize,
 } from "./raw_format.ts";
+export { rawRaster } from "./raw_raster.ts";
 export type { RawFrame } from "./raw_read.ts";
 export type { PictureRemark } from "./remark.ts";
 export { scaleDown, scaleDownTo, scaledSize, sizeOfAtMost, type SizePx } from "./scale_down.ts";
+export { sobel } from "./sobel.ts";
 export { type ImageSetup, imageSetup, setUpImages } from "./setup.ts";
+export type { YuvMatrix } from "./yuv_matrix.ts";
 export { copyToTransfer, toTransfer, type TransferBytes } from "./transfer.ts";

@@ -43,8 +43,20 @@ export interface PixelKernel extends WebAssembly.Exports {
     ]
   ): void;
   yuv(
-    ...of: [...Rows, u: number, v: number, chromaStrideBytes: number, isBgr: number, ...Into]
+    ...of: [
+      ...[...Rows, u: number, v: number, chromaStrideBytes: number],
+      ...[redV: number, greenV: number, greenU: number, blueU: number, isBgr: number, ...Into],
+    ]
   ): void;
+  yuvGrey(
+    ...of: [
+      ...[...Rows, u: number, v: number, chromaStrideBytes: number],
+      ...[redV: number, greenV: number, greenU: number, blueU: number, ...Into],
+    ]
+  ): number;
+  levels(from: number, count: number, factor: number, least: number, to: number): void;
+  negate(at: number, count: number, from: number): void;
+  sobel(...of: [...Rows, ...Into]): void;
   grey(
     ...of: [...Rows, pixelBytes: number, blue: number, green: number, red: number, ...Into]
   ): number;
@@ -72,7 +84,17 @@ function load(): LoadedKernel {
 }
 
 function isKernel(exports: WebAssembly.Exports): exports is PixelKernel {
-  const functions = ["pick", "split", "yuv", "grey", "sums"];
+  const functions = [
+    "pick",
+    "split",
+    "yuv",
+    "yuvGrey",
+    "levels",
+    "negate",
+    "sobel",
+    "grey",
+    "sums",
+  ];
   return exports.memory instanceof WebAssembly.Memory &&
     functions.every((name) => typeof exports[name] === "function");
 }

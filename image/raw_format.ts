@@ -9,6 +9,7 @@
 
 import { FrameboxError } from "../errors/mod.ts";
 import { checkPixels, DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
+import type { YuvMatrix } from "./yuv_matrix.ts";
 
 /** All formats that are read. */
 export const PIXEL_FORMATS = [
@@ -42,6 +43,11 @@ export interface RawFormat {
    * the Y plane: the rows of U and V have half of it, rounded up.
    */
   readonly strideBytes: number;
+  /**
+   * How colours are coded in a video's `YUV420P`, in studio range. Without it the frame is a machine's, and
+   * its values are OpenCV's.
+   */
+  readonly matrix?: YuvMatrix;
 }
 
 /** Bytes of a frame. */

@@ -25,6 +25,7 @@ import {
   type RawFormat,
 } from "./raw_format.ts";
 import type { ReadInto } from "./raw_read.ts";
+import { OPENCV_FACTORS, YUV_FACTORS } from "./yuv_matrix.ts";
 
 /** A part of a frame: some columns of one row, or some whole rows. */
 export interface Piece {
@@ -134,6 +135,7 @@ function ofYuv(format: RawFormat): Pieces {
   const { widthPx, heightPx } = format;
   const { row: stride } = rawBytes(format);
   const chroma = chromaPlane(format);
+  const factors = format.matrix ? YUV_FACTORS[format.matrix] : OPENCV_FACTORS;
   const uFrom = stride * heightPx;
   const fitting = Math.floor(Math.min(PIECE_PIXELS / widthPx, LUMA_BYTES / (stride + 1)));
   // Rows in pairs, for each pair has a row of U and V; or one that may be too long itself.
@@ -151,11 +153,20 @@ function ofYuv(format: RawFormat): Pieces {
     },
     colour({ wide, high }, order) {
       const isBgr = order === "BGR" ? 1 : 0;
-      const planes = [stride, U_AT, V_AT, chroma.row] as const;
+      const planes = [stride, U_AT, V_AT, chroma.row, ...factors] as const;
       pixelKernel().kernel.yuv(PIECE_AT, ...planes, isBgr, wide, high, COLOUR_AT);
     },
   };
-  return { ...pieces, grey: (piece) => greyOfColour(pieces, piece) };
+  if (!format.matrix) return { ...pieces, grey: (piece) => greyOfColour(pieces, piece) };
+  const rough = factors.map((factor) => Math.round(factor / 2 ** 7));
+  const [redV = 0, greenV = 0, greenU = 0, blueU = 0] = rough;
+  return {
+    ...pieces,
+    grey({ wide, high }) {
+      const planes = [stride, U_AT, V_AT, chroma.row, redV, greenV, greenU, blueU] as const;
+      return pixelKernel().kernel.yuvGrey(PIECE_AT, ...planes, wide, high, GREY_AT);
+    },
+  };
 }
 
 /** Size, stride and pieces of a frame of one plane, and how a piece is read. */

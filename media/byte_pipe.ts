@@ -10,6 +10,8 @@ export class BytePipe {
   /** Read already and not yet taken. */
   #ahead = new Uint8Array(0);
   #ended = false;
+  /** For {@linkcode BytePipe.readInto}. */
+  #spare = new Uint8Array(0);
 
   /** Takes over a stream of bytes. */
   constructor(stream: ReadableStream<Uint8Array>) {
@@ -42,6 +44,25 @@ export class BytePipe {
     buffer.set(this.#ahead.subarray(0, had));
     this.#ahead = this.#ahead.subarray(had);
     return await this.#fill(buffer, had);
+  }
+
+  /**
+   * Fills a buffer that the reader can't take away, such as shared memory, by way of one that is used
+   * again.
+   *
+   * @returns how many bytes came; fewer only at the end
+   */
+  async readInto(target: Uint8Array): Promise<number> {
+    const had = Math.min(this.#ahead.length, target.length);
+    target.set(this.#ahead.subarray(0, had));
+    this.#ahead = this.#ahead.subarray(had);
+    const missing = target.length - had;
+    if (missing === 0) return had;
+    const buffer = this.#spare.length === missing ? this.#spare : new Uint8Array(missing);
+    const filled = await this.#fill(buffer, 0);
+    target.set(filled, had);
+    this.#spare = new Uint8Array(filled.buffer);
+    return had + filled.length;
   }
 
   /** Gives the stream up; what is still to come is lost. */

@@ -5,12 +5,13 @@
  */
 
 import { FrameboxError } from "../errors/mod.ts";
+import { planesBytes } from "../image/mod.ts";
 import { undecodableVideo } from "./bad_video.ts";
 import { passEachFrame } from "./find_ffmpeg.ts";
-import { type NutFrame, NutReader } from "./nut_reader.ts";
+import { type FrameRoom, type NutFrame, NutReader } from "./nut_reader.ts";
 import { MediaProcess } from "./process.ts";
 import { safeInput } from "./safe_input.ts";
-import type { Ffmpeg, VideoDecoder, VideoFrame, VideoInfo } from "./types.ts";
+import type { Ffmpeg, PlanesFrame, VideoDecoder, VideoFrame, VideoInfo } from "./types.ts";
 
 /** Decoding threads: each holds a frame, and the processors need the other cores. */
 const MAX_THREADS = 4;
@@ -36,6 +37,52 @@ export function decodeVideo(
   info: VideoInfo,
   signal: AbortSignal,
 ): VideoDecoder {
+  const args = decodeArguments(ffmpeg, path, info, "rgb24");
+  return decoded({ ffmpeg, args, path, info }, signal, undefined, (frame, number) => {
+    return asVideoFrame(frame, number, info);
+  });
+}
+
+/**
+ * As {@linkcode decodeVideo}, with the frames as they are coded: half the bytes of RGB, and no work for
+ * ffmpeg. Studio range, whatever the file has.
+ *
+ * @param info one whose `planesMatrix` is known
+ * @param room gives the buffer for a frame's bytes
+ * @throws {FrameboxError} `INVALID_ARGUMENT` if the video has no such frames
+ */
+export function decodePlanes(
+  ffmpeg: Ffmpeg,
+  path: string,
+  info: VideoInfo,
+  room: FrameRoom,
+  signal: AbortSignal,
+): VideoDecoder<PlanesFrame> {
+  const { width: widthPx, height: heightPx, planesMatrix: matrix } = info;
+  if (matrix === undefined) {
+    throw new FrameboxError("INVALID_ARGUMENT", "Frames of this video can be read as RGB only.");
+  }
+  const args = decodeArguments(ffmpeg, path, info, "yuv420p");
+  return decoded({ ffmpeg, args, path, info }, signal, room, ({ data, timestampMs }, number) => {
+    checkSize(data, planesBytes({ widthPx, heightPx }));
+    return { number, timestampMs, planes: { widthPx, heightPx, matrix, data } };
+  });
+}
+
+/** What is decoded, and how. */
+interface Decoding {
+  readonly ffmpeg: Ffmpeg;
+  readonly args: readonly string[];
+  readonly path: string;
+  readonly info: VideoInfo;
+}
+
+function decoded<Frame>(
+  { ffmpeg, args, path, info }: Decoding,
+  signal: AbortSignal,
+  room: FrameRoom | undefined,
+  asFrame: (frame: NutFrame, number: number) => Frame,
+): VideoDecoder<Frame> {
   let remark: string | undefined;
   let endMs: number | undefined;
   return {
@@ -48,7 +95,7 @@ export function decodeVideo(
     async *[Symbol.asyncIterator]() {
       const process = new MediaProcess(
         ffmpeg.ffmpeg,
-        decodeArguments(ffmpeg, path, info),
+        args,
         { stdin: "null", stdout: "piped" },
         signal,
       );
@@ -58,11 +105,11 @@ export function decodeVideo(
       let shiftMs = 0;
       let lastMs = 0;
       try {
-        for await (const frame of oneAhead(reader)) {
+        for await (const frame of oneAhead(reader, room)) {
           signal.throwIfAborted();
           if (count === 0) shiftMs = info.firstMs - frame.timestampMs;
           lastMs = frame.timestampMs + shiftMs;
-          yield asVideoFrame({ ...frame, timestampMs: lastMs }, count++, info);
+          yield asFrame({ ...frame, timestampMs: lastMs }, count++);
         }
         const status = await process.ended;
         signal.throwIfAborted();
@@ -83,9 +130,17 @@ export function decodeVideo(
   };
 }
 
-function decodeArguments(ffmpeg: Ffmpeg, path: string, info: VideoInfo): string[] {
+function decodeArguments(
+  ffmpeg: Ffmpeg,
+  path: string,
+  info: VideoInfo,
+  pixels: "rgb24" | "yuv420p",
+): string[] {
   const { width, height, streamIndex, timeBase, assumedMatrix } = info;
+  const isRgb = pixels === "rgb24";
   const matrix = assumedMatrix === undefined ? "" : `:in_color_matrix=${assumedMatrix}`;
+  const colours = isRgb ? matrix : ":out_range=tv";
+  const scaled = `scale=${width}:${height}${colours}`;
   const threads = Math.min(navigator.hardwareConcurrency, MAX_THREADS);
   // A stream may change its size on the way; not to one that fills the memory.
   const maxPixels = Math.max(4 * width * height, 1_000_000);
@@ -94,8 +149,7 @@ function decodeArguments(ffmpeg: Ffmpeg, path: string, info: VideoInfo): string[
     ...["-threads", `${threads}`, "-max_pixels", `${maxPixels}`, ...safeInput(path)],
     // ffmpeg turns frames by itself, before this filter.
     ...["-map", `0:${streamIndex}`, "-map_metadata", "-1", ...passEachFrame(ffmpeg)],
-    ...["-vf", [...info.conversion, `scale=${width}:${height}${matrix}`, "setsar=1"].join(",")],
-    ...["-pix_fmt", "rgb24"],
+    ...["-vf", [...info.conversion, scaled, "setsar=1"].join(","), "-pix_fmt", pixels],
     ...["-c:v", "rawvideo", "-enc_time_base", `${timeBase.num}/${timeBase.den}`],
     // Direct: a frame goes into the pipe as it is, not by way of ffmpeg's buffer.
     ...["-avioflags", "direct", "-f", "nut", "pipe:1"],
@@ -103,13 +157,16 @@ function decodeArguments(ffmpeg: Ffmpeg, path: string, info: VideoInfo): string[
 }
 
 /** Reads the next frame while the last one is worked on. */
-async function* oneAhead(reader: NutReader): AsyncGenerator<NutFrame> {
-  let next = reader.next();
+async function* oneAhead(
+  reader: NutReader,
+  room: FrameRoom | undefined,
+): AsyncGenerator<NutFrame> {
+  let next = reader.next(room);
   try {
     for (;;) {
       const frame = await next;
       if (frame === undefined) return;
-      next = reader.next();
+      next = reader.next(room);
       // Whoever leaves now doesn't see it fail; whoever stays does.
       next.catch(() => {});
       yield frame;
@@ -122,17 +179,17 @@ async function* oneAhead(reader: NutReader): AsyncGenerator<NutFrame> {
 function asVideoFrame(frame: NutFrame, number: number, info: VideoInfo): VideoFrame {
   const { width: widthPx, height: heightPx } = info;
   const { data, timestampMs } = frame;
-  if (data.length !== widthPx * heightPx * 3) {
-    throw new FrameboxError(
-      "INTERNAL",
-      "ffmpeg gave a frame of another size than it was asked for.",
-    );
-  }
+  checkSize(data, widthPx * heightPx * 3);
   return {
     number,
     timestampMs,
     raster: { widthPx, heightPx, channels: 3, layout: "interleaved", order: "RGB", data },
   };
+}
+
+function checkSize(data: Uint8Array, byteLength: number): void {
+  if (data.length === byteLength) return;
+  throw new FrameboxError("INTERNAL", "ffmpeg gave a frame of another size than it was asked for.");
 }
 
 /** A crash, or an end from outside: by somebody, or by a system that is out of memory. */

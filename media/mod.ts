@@ -6,9 +6,11 @@
  * @module
  */
 
-export { decodeVideo } from "./decode.ts";
+export { decodePlanes, decodeVideo } from "./decode.ts";
 export type { Colours } from "./colours.ts";
 export { CameraFault, type CameraFaultReason } from "./camera_fault.ts";
+export type { VideoPixels } from "./frame_bytes.ts";
+export type { FrameRoom } from "./nut_reader.ts";
 export { findFfmpeg } from "./find_ffmpeg.ts";
 export { mjpegFrames, type MjpegOptions } from "./mjpeg_http.ts";
 export type { CameraLimits } from "./multipart_jpeg.ts";
@@ -18,6 +20,7 @@ export { VideoWriter } from "./video_writer.ts";
 export type {
   Ffmpeg,
   FrameRate,
+  PlanesFrame,
   VideoDecoder,
   VideoFrame,
   VideoInfo,

@@ -23,11 +23,14 @@ const MAX_PACKET_BYTES = 1024 * 1024;
 
 /** One frame as it came. */
 export interface NutFrame {
-  /** Its data in a buffer of its own. */
+  /** Its data, in a buffer of its own or in the room that was given. */
   readonly data: Uint8Array;
   /** When it is shown, in milliseconds. */
   readonly timestampMs: number;
 }
+
+/** Gives a buffer of so many bytes for a frame's data. */
+export type FrameRoom = (byteLength: number) => Uint8Array;
 
 /** Reads a NUT stream with one video stream. */
 export class NutReader {
@@ -45,15 +48,16 @@ export class NutReader {
   /**
    * The next frame; `undefined` at the end. A frame that was cut off is left out.
    *
+   * @param room where its data goes; a buffer of its own if left out
    * @throws {FrameboxError} `INTERNAL` if that is no NUT stream
    */
-  async next(): Promise<NutFrame | undefined> {
+  async next(room?: FrameRoom): Promise<NutFrame | undefined> {
     try {
       if (!this.#begun && !await this.#begin()) return undefined;
       for (;;) {
         const ahead = await this.#pipe.peek(HEADER_BYTES);
         if (ahead.length === 0) return undefined;
-        if (ahead[0] !== 0x4e) return await this.#frame(ahead);
+        if (ahead[0] !== 0x4e) return await this.#frame(ahead, room);
         if (!await this.#packet(ahead)) return undefined;
       }
     } catch (error) {
@@ -77,7 +81,7 @@ export class NutReader {
     return true;
   }
 
-  async #frame(ahead: Uint8Array): Promise<NutFrame | undefined> {
+  async #frame(ahead: Uint8Array, room?: FrameRoom): Promise<NutFrame | undefined> {
     const [main, stream] = [this.#main, this.#stream];
     const base = stream && main?.timeBases[stream.timeBase];
     if (!main || !stream || !base) throw new RangeError("A NUT frame comes before its headers.");
@@ -90,8 +94,9 @@ export class NutReader {
     if (elided.length > 0) throw new RangeError("Raw video leaves nothing out.");
     this.#lastPts = pts;
     this.#pipe.skip(headerBytes);
-    const data = await this.#pipe.read(dataBytes);
-    if (data.length < dataBytes) return undefined;
+    const data = room?.(dataBytes) ?? await this.#pipe.read(dataBytes);
+    const read = room ? await this.#pipe.readInto(data) : data.length;
+    if (read < dataBytes) return undefined;
     return { data, timestampMs: pts * 1000 * base.num / base.den };
   }
 

@@ -14,8 +14,8 @@ import {
 } from "./nut_numbers.ts";
 import type { FrameRate } from "./types.ts";
 
-/** A frame's bytes as ffmpeg names them in NUT: RGB, BGR, grey (libavcodec/raw.c). */
-export type NutPixels = "RGB\x18" | "BGR\x18" | "Y800";
+/** A frame's bytes as ffmpeg names them in NUT: RGB, BGR, planes of Y, U and V (libavcodec/raw.c). */
+export type NutPixels = "RGB\x18" | "BGR\x18" | "I420";
 
 /** What the stream is. */
 export interface NutVideo {

@@ -4,14 +4,16 @@
  * @module
  */
 
+import type { YuvMatrix } from "../image/mod.ts";
 import { badVideo } from "./bad_video.ts";
+import { needConversion } from "./colours.ts";
 import type { FrameRate, VideoInfo } from "./types.ts";
 
 /** What is asked of ffprobe. */
 export const PROBE_ENTRIES: string = [
   "format=duration,start_time,format_name",
   "stream=index,start_time,codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio," +
-  "r_frame_rate,avg_frame_rate,time_base,nb_frames,duration,color_space,color_primaries," +
+  "r_frame_rate,avg_frame_rate,time_base,nb_frames,duration,pix_fmt,color_space,color_primaries," +
   "color_transfer",
   "stream_tags=rotate,NUMBER_OF_FRAMES,DURATION",
   "stream_side_data=rotation",
@@ -72,8 +74,14 @@ export function videoInfoOf(json: string): VideoInfo {
     .flatMap((packet) => number(packet["pts"]) ?? []);
   const durationMs = duration(probed, video);
   const rotation = rotationOf(video);
+  const colours = {
+    matrix: said(video["color_space"]),
+    primaries: said(video["color_primaries"]),
+    transfer: said(video["color_transfer"]),
+  };
+  const size = shownSize(width, height, text(video["sample_aspect_ratio"]), rotation);
   return {
-    ...shownSize(width, height, text(video["sample_aspect_ratio"]), rotation),
+    ...size,
     rotation,
     rate,
     variableRate: differ(mean, least) || changes(times, timeBase),
@@ -88,11 +96,10 @@ export function videoInfoOf(json: string): VideoInfo {
     streamIndex: index,
     timeBase,
     assumedMatrix: matrixOf(video, height),
-    colours: {
-      matrix: said(video["color_space"]),
-      primaries: said(video["color_primaries"]),
-      transfer: said(video["color_transfer"]),
-    },
+    colours,
+    planesMatrix: isEven(size) && !needConversion(colours)
+      ? planesMatrixOf(video, height)
+      : undefined,
     // Whether this machine can is asked next.
     conversion: [],
     isPale: false,
@@ -200,6 +207,28 @@ function matrixOf(video: Values, height: number): "bt601" | "bt709" | undefined 
 function said(value: unknown): string | undefined {
   const name = text(value);
   return name === "unknown" || name === "reserved" ? undefined : name;
+}
+
+function isEven({ width, height }: { width: number; height: number }): boolean {
+  return width % 2 === 0 && height % 2 === 0;
+}
+
+/** 4:2:0 without alpha, of whatever depth and range: `yuvj420p`, `nv12`, `yuv420p10le`, `p010le`. */
+const SUBSAMPLED = /^(yuvj?420p(9|10|12|14|16)?|nv12|nv21|p01[026])(le|be)?$/;
+
+function planesMatrixOf(video: Values, height: number): YuvMatrix | undefined {
+  if (!SUBSAMPLED.test(text(video["pix_fmt"]) ?? "")) return undefined;
+  const assumed = matrixOf(video, height);
+  if (assumed !== undefined) return assumed;
+  switch (text(video["color_space"])) {
+    case "bt709":
+      return "bt709";
+    case "bt470bg":
+    case "smpte170m":
+      return "bt601";
+    default:
+      return undefined;
+  }
 }
 
 /** Whether the mean rate is another than the rate of the shortest steps, by more than one in 200. */

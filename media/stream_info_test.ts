@@ -47,6 +47,7 @@ Deno.test("what ffprobe says becomes what we say", () => {
     colours: { matrix: undefined, primaries: undefined, transfer: undefined },
     conversion: [],
     isPale: false,
+    planesMatrix: undefined,
   });
 });
 
@@ -129,4 +130,28 @@ Deno.test("a file without sound ends with its video", () => {
   assert.equal(alone({ format_name: "flv", start_time: "1.0", duration: "4.0" }), 4000);
   assert.equal(alone({ format_name: "matroska,webm", start_time: "1.0", duration: "4.0" }), 3000);
   assert.equal(alone({}), undefined);
+});
+
+Deno.test("frames travel as planes where they are 4:2:0 of a known matrix and of even size", () => {
+  const matrix = (change: Record<string, unknown>) =>
+    info({ pix_fmt: "yuv420p", ...change }).planesMatrix;
+  assert.equal(matrix({}), "bt601");
+  assert.equal(matrix({ height: 720 }), "bt709");
+  assert.equal(matrix({ color_space: "bt709" }), "bt709");
+  assert.equal(matrix({ height: 720, color_space: "smpte170m" }), "bt601");
+  assert.equal(matrix({ height: 720, color_space: "bt470bg" }), "bt601");
+  for (const format of ["yuvj420p", "yuv420p10le", "nv12", "p010le"]) {
+    assert.equal(matrix({ pix_fmt: format }), "bt601", format);
+  }
+  for (const format of ["yuv422p", "yuv444p", "yuva420p", "gbrp", "gray", "rgb24", undefined]) {
+    assert.equal(matrix({ pix_fmt: format }), undefined, String(format));
+  }
+  for (const space of ["bt2020nc", "ycgco", "gbr", "fcc"]) {
+    assert.equal(matrix({ color_space: space }), undefined, space);
+  }
+  assert.equal(matrix({ color_space: "bt709", color_transfer: "smpte2084" }), undefined);
+  assert.equal(matrix({ color_space: "bt709", color_primaries: "smpte432" }), undefined);
+  assert.equal(matrix({ width: 641 }), undefined);
+  assert.equal(matrix({ height: 479 }), undefined);
+  assert.equal(matrix({ sample_aspect_ratio: "4:3" }), undefined);
 });

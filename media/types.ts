@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Raster } from "../image/mod.ts";
+import type { Planes, Raster, YuvMatrix } from "../image/mod.ts";
 import type { Colours } from "./colours.ts";
 
 /** The ffmpeg of this machine. */
@@ -68,6 +68,11 @@ export interface VideoInfo {
   readonly conversion: readonly string[];
   /** Whether it is HDR that this machine's ffmpeg can't tone down. */
   readonly isPale: boolean;
+  /**
+   * How colours are coded, if frames may travel as they are coded: as Y, U and V of even size. `undefined`:
+   * only as RGB.
+   */
+  readonly planesMatrix: YuvMatrix | undefined;
 }
 
 /** One picture of a video. */
@@ -80,8 +85,14 @@ export interface VideoFrame {
   readonly raster: Raster;
 }
 
+/** One picture of a video, as it is coded. */
+export interface PlanesFrame extends Omit<VideoFrame, "raster"> {
+  /** In the room that was given. */
+  readonly planes: Planes;
+}
+
 /** The frames of a file, in the order in which they are shown. To be iterated once. */
-export interface VideoDecoder extends AsyncIterable<VideoFrame> {
+export interface VideoDecoder<Frame = VideoFrame> extends AsyncIterable<Frame> {
   /** A sentence about the file that is known at the end: that it ends early, for example. */
   readonly remark: string | undefined;
   /**

@@ -5,13 +5,13 @@
  */
 
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
-import { checkRaster, convertRaster, type Raster } from "../image/mod.ts";
+import { checkRaster, checkRawLength, planesFormat } from "../image/mod.ts";
 import { chooseEncoder, encoderArguments } from "./encoder_choice.ts";
-import { even, padToEven } from "./even_size.ts";
 import { passEachFrame } from "./find_ffmpeg.ts";
+import { FrameBytes, type VideoPixels } from "./frame_bytes.ts";
 import { FrameClock } from "./frame_clock.ts";
-import { nutFrameHeader, nutHeaders, type NutPixels } from "./nut_writer.ts";
 import { isDiskFull, SoundJoin } from "./join_sound.ts";
+import { nutFrameHeader, nutHeaders } from "./nut_writer.ts";
 import { MediaProcess } from "./process.ts";
 import type { Ffmpeg, VideoWriterOptions } from "./types.ts";
 
@@ -25,13 +25,12 @@ const FINISH_MS = 30 * 60_000;
 interface Encoding {
   readonly process: MediaProcess;
   readonly input: WritableStreamDefaultWriter<Uint8Array>;
-  readonly pixels: NutPixels;
-  /** Frames of odd size are copied into it. */
-  readonly padded: Uint8Array | undefined;
+  readonly bytes: FrameBytes;
 }
 
 /**
- * Encodes frames to an MP4 file that plays while it loads: H.264, yuv420p, BT.709.
+ * Encodes frames to an MP4 file that plays while it loads: H.264, yuv420p, BT.709; frames that come as
+ * planes keep their matrix.
  *
  * After {@linkcode VideoWriter.finish} the file is whole; after a failure, an abort of the signal or
  * {@linkcode VideoWriter.abort} there is none. One of the two must be called.
@@ -60,6 +59,16 @@ export class VideoWriter {
   }
 
   /**
+   * Finds out how this machine can encode, so that {@linkcode VideoWriter.open} needn't. That it can't is
+   * said there.
+   *
+   * @param signal gives it up when aborted
+   */
+  static async prepare(ffmpeg: Ffmpeg, signal: AbortSignal): Promise<void> {
+    await chooseEncoder(ffmpeg, signal).catch(() => {});
+  }
+
+  /**
    * Finds out how this machine can encode. ffmpeg starts with the first frame.
    *
    * @param signal kills ffmpeg when aborted, then or later
@@ -83,22 +92,22 @@ export class VideoWriter {
    * Adds a frame. Resolves when ffmpeg has taken the one before; until then the frame's bytes must
    * stay as they are.
    *
-   * @param raster of the size that was agreed; RGB or grey in rows is the fastest
+   * @param frame of the size that was agreed; planes, grey or RGB in rows are the fastest, in this order
    * @param timestampMs later than the frame before; its shift on the sound's clock is kept
    * @throws {FrameboxError} `INVALID_ARGUMENT` for a frame of another size, `RESOURCE_EXHAUSTED` when
    *   the disk is full, `INTERNAL` if ffmpeg gives up
    * @throws {DOMException} the signal's reason when aborted
    */
-  async write(raster: Raster, timestampMs: number): Promise<void> {
+  async write(frame: VideoPixels, timestampMs: number): Promise<void> {
     this.#signal.throwIfAborted();
-    this.#check(raster);
-    this.#encoding ??= this.#begin(raster);
-    const { input, pixels } = this.#encoding;
+    this.#check(frame);
+    this.#encoding ??= this.#begin(frame);
+    const { input, bytes } = this.#encoding;
     await this.#writing;
-    const data = this.#bytes(raster, this.#encoding);
+    const data = bytes.of(frame);
     const header = nutFrameHeader(this.#clock.tick(timestampMs), data.length);
     const written = [
-      ...(this.#clock.count === 1 ? [input.write(nutHeaders(this.#video(pixels)))] : []),
+      ...(this.#clock.count === 1 ? [input.write(nutHeaders(this.#video(bytes)))] : []),
       input.write(header),
       input.write(data),
     ];
@@ -179,67 +188,53 @@ export class VideoWriter {
     await removeFile(this.#joined);
   }
 
-  #check(raster: Raster): void {
-    checkRaster(raster);
+  #check(frame: VideoPixels): void {
+    if ("matrix" in frame) checkRawLength(planesFormat(frame), frame.data.byteLength);
+    else checkRaster(frame);
     const { width, height } = this.#options;
-    if (raster.widthPx === width && raster.heightPx === height) return;
+    if (frame.widthPx === width && frame.heightPx === height) return;
     throw new FrameboxError(
       "INVALID_ARGUMENT",
-      `A frame has ${raster.widthPx}×${raster.heightPx} pixels; all of this video need ` +
+      `A frame has ${frame.widthPx}×${frame.heightPx} pixels; all of this video need ` +
         `${width}×${height}.`,
     );
   }
 
-  #begin(raster: Raster): Encoding {
-    const { width, height } = this.#options;
-    const grey = raster.channels === 1;
-    const pixels = grey ? "Y800" : raster.order === "BGR" ? "BGR\x18" : "RGB\x18";
+  #begin(first: VideoPixels): Encoding {
+    const bytes = new FrameBytes(first);
     const process = new MediaProcess(
       this.#ffmpeg.ffmpeg,
-      this.#arguments(),
+      this.#arguments(bytes),
       { stdin: "piped", stdout: "null" },
       this.#signal,
     );
-    const odd = width % 2 === 1 || height % 2 === 1;
-    const size = even(width) * even(height) * (grey ? 1 : 3);
-    return {
-      process,
-      input: process.stdin.getWriter(),
-      pixels,
-      padded: odd ? new Uint8Array(size) : undefined,
-    };
+    return { process, input: process.stdin.getWriter(), bytes };
   }
 
-  #arguments(): string[] {
+  #arguments({ pixels, matrix }: FrameBytes): string[] {
     const { num, den } = this.#clock.timeBase;
     const { rate } = this.#options;
+    const colours = matrix === "bt601" ? "smpte170m" : "bt709";
+    // I420 is what the encoder takes; that it is in studio range has to be said.
+    const filter = pixels === "I420"
+      ? `setparams=range=tv:colorspace=${colours}`
+      : "scale=out_color_matrix=bt709:out_range=tv";
     const keyFrames = rate.num === 0 ? 60 : Math.ceil(KEY_FRAME_S * rate.num / rate.den);
     return [
       ...["-nostdin", "-hide_banner", "-loglevel", "error", "-y"],
       // Nothing has to be found out about this input: the first frame goes to the encoder at once.
       ...["-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0", "-f", "nut"],
       ...["-i", "pipe:0", ...passEachFrame(this.#ffmpeg), "-enc_time_base", `${num}/${den}`],
-      ...["-vf", "scale=out_color_matrix=bt709:out_range=tv", "-pix_fmt", "yuv420p"],
-      ...["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"],
+      ...["-vf", filter, "-pix_fmt", "yuv420p"],
+      ...["-colorspace", colours, "-color_primaries", "bt709", "-color_trc", "bt709"],
       ...["-color_range", "tv", ...encoderArguments(this.#encoder, rate), "-g", `${keyFrames}`],
       ...["-video_track_timescale", `${this.#clock.timescale}`],
       ...["-f", "mp4", `file:${this.#silent}`],
     ];
   }
 
-  #video(pixels: NutPixels) {
-    const { width, height } = this.#options;
-    return { width: even(width), height: even(height), pixels, timeBase: this.#clock.timeBase };
-  }
-
-  #bytes(raster: Raster, { pixels, padded }: Encoding): Uint8Array {
-    const { data, widthPx, heightPx, channels } = convertRaster(raster, {
-      channels: pixels === "Y800" ? 1 : 3,
-      layout: "interleaved",
-      order: pixels === "BGR\x18" ? "BGR" : "RGB",
-    });
-    if (padded === undefined) return data;
-    return padToEven(data, widthPx, heightPx, channels, padded);
+  #video({ pixels, width, height }: FrameBytes) {
+    return { width, height, pixels, timeBase: this.#clock.timeBase };
   }
 
   /** Says why ffmpeg took no more: what it said itself, once it has ended. */

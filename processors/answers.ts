@@ -6,7 +6,7 @@
  */
 import type { ErrorCode } from "../errors/mod.ts";
 import type { Boxes, JsonValue, Label } from "../hub/mod.ts";
-import type { Raster } from "../image/mod.ts";
+import type { Planes, Raster } from "../image/mod.ts";
 import { cell, char, type MatValue, numeric } from "../mat/mod.ts";
 import { jsonRecordOf, matFieldsOf } from "./data_values.ts";
 import type { Pixels, ProcessorBox, ProcessorLabel, ProcessorResult } from "./processor.ts";
@@ -19,10 +19,11 @@ const MOST_TEXT = 10_000;
 /** Letters of a label, and of a box's name. */
 const MOST_LABEL = 1000;
 
-/** A picture on its way back: as a file, as pixels, or the very one that came. */
+/** A picture on its way back: as a file, as pixels, as a video has them, or the very one that came. */
 export type AnswerPicture =
   | { readonly file: Uint8Array<ArrayBuffer> }
   | { readonly raster: Raster }
+  | { readonly planes: Planes }
   | "as-it-came";
 
 /** Findings, as the hub has them. */

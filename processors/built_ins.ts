@@ -5,9 +5,11 @@
  */
 import {
   greyBelow,
+  negativePlanes,
   type PictureInput,
   type PictureSource,
   type PixelFormat,
+  type Planes,
   rawBytes,
   withDecodedInput,
 } from "../image/mod.ts";
@@ -36,6 +38,11 @@ export interface BuiltIn extends Required<Pick<ImageProcessor, "title" | "help" 
   readonly name: BuiltInName;
   /** May write to the pixels, and give them back. */
   process(frame: OwnPixels): BuiltInResult;
+  /**
+   * The picture of a video's frame as planes, where that is the whole result and less work than by way of
+   * colours.
+   */
+  planes?(frame: Planes): Planes;
   /** The result without a picture, straight from what the frame came as. */
   quick(input: PictureInput): BuiltInResult | Promise<BuiltInResult>;
   /**
@@ -85,6 +92,7 @@ export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
     help: "The negative of the picture.",
     channels: 3,
     process: (frame) => ({ picture: invert(frame) }),
+    planes: negativePlanes,
     quick: readOnly,
   },
   intensity: {

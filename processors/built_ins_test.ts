@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { createHub, DEFAULT_HUB_OPTIONS, type Hub, type Outcome, type Policy } from "../hub/mod.ts";
-import { decodePicture, DEFAULT_IMAGE_LIMITS, Picture, Pool } from "../image/mod.ts";
+import {
+  decodePicture,
+  DEFAULT_IMAGE_LIMITS,
+  Picture,
+  planesFormat,
+  planesOf,
+  planesOfRaster,
+  Pool,
+} from "../image/mod.ts";
 import { silentLogger } from "../log/mod.ts";
 import { fieldOf, numberOf, readMat, textOf } from "../mat/mod.ts";
 import { BUILT_IN_NAMES, startBuiltIns } from "./mod.ts";
@@ -63,6 +71,51 @@ Deno.test("invert gives the negative of what was sent, without loss", async () =
     const got = await decodePicture(png, { channels: 3 });
     const sent = await decodePicture(CHELSEA, { channels: 3 });
     assert.ok(got.data.every((value, i) => value === 255 - (sent.data[i] ?? 0)));
+  });
+});
+
+Deno.test("a video's planes get the same answers as their colours", async () => {
+  await withBuiltIns(async (hub, pool) => {
+    const photo = await decodePicture(CHELSEA, { channels: 3 });
+    // Of even size.
+    const widthPx = 450;
+    const heightPx = photo.heightPx;
+    const rows = Array.from(
+      { length: heightPx },
+      (_, y) => photo.data.subarray(3 * y * photo.widthPx, 3 * (y * photo.widthPx + widthPx)),
+    );
+    const data = new Uint8Array(3 * widthPx * heightPx);
+    for (const [y, row] of rows.entries()) data.set(row, 3 * y * widthPx);
+    for (const matrix of ["bt601", "bt709"] as const) {
+      const session = await hub.openSession();
+      const planes = planesOfRaster({ ...photo, widthPx, data }, matrix);
+      const coded = Picture.fromRaw(planesFormat(planes), planes.data);
+      const colours = Picture.fromRaster(await coded.raster({}, pool));
+      for (const processor of BUILT_IN_NAMES) {
+        const answers = [];
+        for (const picture of [coded, colours]) {
+          const run = session.start({ kind: "video", policy: "lossless", processor });
+          const outcome = await (await run.push(picture)).outcome;
+          assert.ok(outcome.kind === "done" && outcome.content.picture, processor);
+          answers.push(outcome.content);
+        }
+        const [ofPlanes, ofColours] = answers;
+        assert.deepEqual(ofPlanes?.labels, ofColours?.labels);
+        const [got, expected] = await Promise.all(
+          answers.map(async ({ picture }) => (await picture!.raster({ channels: 1 }, pool)).data),
+        );
+        // Edges add up eight greys each way.
+        const most = processor === "edges" ? 16 : 1;
+        assert.ok(
+          got!.every((value, i) => Math.abs(value - expected![i]!) <= most),
+          `${processor} ${matrix}`,
+        );
+        const isPlanes = planesOf(ofPlanes!.picture!.source)?.matrix === matrix;
+        assert.equal(isPlanes, processor === "invert");
+      }
+      // Nothing was written to what came.
+      assert.deepEqual(planes.data, planesOfRaster({ ...photo, widthPx, data }, matrix).data);
+    }
   });
 });
 

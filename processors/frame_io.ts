@@ -8,6 +8,7 @@ import {
   decodeInput,
   encodePicture,
   type PictureInput,
+  type Planes,
   type Raster,
   toTransfer,
 } from "../image/mod.ts";
@@ -78,6 +79,11 @@ export class Outgoing {
       ...(raster === undefined ? {} : { picture: await this.#picture(raster, frame.wants) }),
       ...(Object.keys(fields).length === 0 ? {} : { element: this.#element(frame, fields) }),
     };
+  }
+
+  /** A frame's answer as planes, for a frame that came as them and whose pixels are wanted. */
+  planes(planes: Planes): FrameAnswer {
+    return { picture: { planes: { ...planes, data: this.#own(planes.data) } } };
   }
 
   async #picture(raster: Raster | "as-it-came", wants: Wants): Promise<AnswerPicture> {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Lease, ResultContent, Run } from "../hub/mod.ts";
-import { type ImageLimits, Picture } from "../image/mod.ts";
+import { type ImageLimits, Picture, planesFormat } from "../image/mod.ts";
 import type { AnswerPicture, FrameAnswer } from "./answers.ts";
 import { dataName } from "./data_name.ts";
 import type { Wants } from "./frame_io.ts";
@@ -32,7 +32,8 @@ export function contentOf(
 
 function shownOf(picture: AnswerPicture, frame: Picture, limits: ImageLimits): Picture {
   if (picture === "as-it-came") return frame;
-  return "file" in picture
-    ? Picture.fromFile(picture.file, limits)
+  if ("file" in picture) return Picture.fromFile(picture.file, limits);
+  return "planes" in picture
+    ? Picture.fromRaw(planesFormat(picture.planes), picture.planes.data, limits)
     : Picture.fromRaster(picture.raster);
 }

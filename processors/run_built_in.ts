@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { PictureSource } from "../image/mod.ts";
+import { type PictureSource, planesOf } from "../image/mod.ts";
 import { findingsIn, type FrameAnswer, rasterOf } from "./answers.ts";
 import { BUILT_IN_PROCESSORS, type BuiltIn, type BuiltInName } from "./built_ins.ts";
 import { failed, type FrameInput, type Outgoing, pixelsOf } from "./frame_io.ts";
@@ -43,6 +43,10 @@ async function answerOf(
   outgoing: Outgoing,
 ): Promise<FrameAnswer> {
   if (frame.wants === "nothing") return findingsIn(await builtIn.quick(frame.input));
+  if (frame.wants === "raster" && builtIn.planes && frame.input.kind === "raw") {
+    const planes = planesOf(frame.input);
+    if (planes) return outgoing.planes(builtIn.planes(planes));
+  }
   const pixels = await pixelsOf(frame, builtIn.channels);
   const result = builtIn.process(pixels);
   const { picture, kept = {} } = result;

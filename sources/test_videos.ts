@@ -1,8 +1,14 @@
 /** What the tests of videos share: files that are only numbers. */
 import { FrameboxError } from "../errors/mod.ts";
 import type { HubOptions } from "../hub/mod.ts";
-import type { Raster } from "../image/mod.ts";
-import type { VideoDecoder, VideoFrame, VideoInfo, VideoWriterOptions } from "../media/mod.ts";
+import { type ChannelCount, planesBytes, type Raster, type YuvMatrix } from "../image/mod.ts";
+import type {
+  PlanesFrame,
+  VideoDecoder,
+  VideoFrame,
+  VideoInfo,
+  VideoWriterOptions,
+} from "../media/mod.ts";
 import { Jobs } from "./job_list.ts";
 import { raster } from "./test_images.ts";
 import { type TestHub, withTestHub } from "./test_worker.ts";
@@ -25,6 +31,8 @@ export interface FakeVideo {
   readonly endMs?: number;
   /** What the file says of its frames' size; what comes is 4×3. */
   readonly claimedSize?: { readonly width: number; readonly height: number };
+  /** Frames come as planes of 4×2, coded so. */
+  readonly planes?: YuvMatrix;
   /** The decoder fails at that frame. */
   readonly breaksAt?: number;
   /** The encoder fails at that frame. */
@@ -41,6 +49,10 @@ export class FakeTools implements VideoTools {
   readonly written: { grey: number; width: number; height: number; timestampMs: number }[] = [];
   /** When the last frame was said to have been shown. */
   writtenUntilMs: number | undefined;
+  /** As what: planes of a matrix, or so many channels. */
+  readonly writtenKinds = new Set<YuvMatrix | ChannelCount>();
+  /** Memory that was given for planes. */
+  readonly rooms = new Set<ArrayBufferLike>();
   /** How the result was made. */
   writtenAs: VideoWriterOptions | undefined;
   /** What became of it. */
@@ -61,7 +73,7 @@ export class FakeTools implements VideoTools {
     const { frames, claimed = frames } = this.#video;
     return {
       width: this.#video.claimedSize?.width ?? 4,
-      height: this.#video.claimedSize?.height ?? 3,
+      height: this.#video.claimedSize?.height ?? (this.#video.planes ? 2 : 3),
       rotation: 0,
       rate: { num: 25, den: 1 },
       variableRate: false,
@@ -79,12 +91,38 @@ export class FakeTools implements VideoTools {
       colours: { matrix: undefined, primaries: undefined, transfer: undefined },
       conversion: [],
       isPale: this.#video.isPale ?? false,
+      planesMatrix: this.#video.planes,
     };
   }
 
   decode(_path: string, _info: VideoInfo, signal: AbortSignal): VideoDecoder {
     const { remark, endMs } = this.#video;
     return { remark, endMs, [Symbol.asyncIterator]: () => this.#frames(signal) };
+  }
+
+  decodePlanes(
+    _path: string,
+    { width: widthPx, height: heightPx, planesMatrix: matrix = "bt601" }: VideoInfo,
+    room: (byteLength: number) => Uint8Array,
+    signal: AbortSignal,
+  ): VideoDecoder<PlanesFrame> {
+    const { rooms } = this;
+    const { remark, endMs } = this.#video;
+    const size = { widthPx, heightPx, matrix };
+    const frames = this.#frames(signal);
+    return {
+      remark,
+      endMs,
+      async *[Symbol.asyncIterator]() {
+        for await (const { number, timestampMs } of frames) {
+          const data = room(planesBytes(size));
+          rooms.add(data.buffer);
+          // Frame n has Y n + 16 and no colour.
+          data.fill(number + 16, 0, widthPx * heightPx).fill(128, widthPx * heightPx);
+          yield { number, timestampMs, planes: { ...size, data } };
+        }
+      },
+    };
   }
 
   async *#frames(signal: AbortSignal): AsyncGenerator<VideoFrame> {
@@ -110,12 +148,14 @@ export class FakeTools implements VideoTools {
     await Deno.writeFile(path, new Uint8Array(0));
     return {
       remark: this.#video.remark === undefined ? undefined : "There is no sound.",
-      write: async (raster, timestampMs) => {
+      write: async (pixels, timestampMs) => {
         signal.throwIfAborted();
         if (this.written.length === this.#video.sinkBreaksAt) {
           throw new FrameboxError("INTERNAL", "The encoder ended.");
         }
-        const { widthPx: width, heightPx: height, data } = raster;
+        const { widthPx: width, heightPx: height, data } = pixels;
+        const as = "matrix" in pixels ? pixels.matrix : pixels.channels;
+        this.writtenKinds.add(as);
         this.written.push({ grey: data[0] ?? -1, width, height, timestampMs });
         await Deno.writeFile(path, new Uint8Array(FRAME_BYTES), { append: true });
       },
@@ -157,7 +197,8 @@ export async function withVideo(
     const { session, pool } = box;
     const jobs = new Jobs();
     const tools = new FakeTools(video);
-    const videos = new Videos({ maxVideos: 2, giveUpMs }, { tools, pool, log }, jobs);
+    const planesFor = video.planes ? ["workers"] : [];
+    const videos = new Videos({ maxVideos: 2, giveUpMs }, { tools, pool, log, planesFor }, jobs);
     const given = async (text = "video") => {
       const path = `${session.directory}/upload`;
       await Deno.writeTextFile(path, text);

@@ -6,9 +6,22 @@
  */
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
 import type { Outcome, ResultReader, Run } from "../hub/mod.ts";
-import { Picture, type Pool, type Raster } from "../image/mod.ts";
+import {
+  DEFAULT_IMAGE_LIMITS,
+  Picture,
+  planesBytes,
+  planesFormat,
+  type Pool,
+} from "../image/mod.ts";
 import type { Logger } from "../log/mod.ts";
-import type { VideoFrame, VideoInfo } from "../media/mod.ts";
+import type {
+  PlanesFrame,
+  VideoDecoder,
+  VideoFrame,
+  VideoInfo,
+  VideoPixels,
+} from "../media/mod.ts";
+import { FrameBuffers } from "./frame_buffers.ts";
 import { IdleWatch } from "./idle_watch.ts";
 import type { Job, JobState } from "./job.ts";
 import { PauseGate } from "./pause_gate.ts";
@@ -33,6 +46,8 @@ export interface VideoDeps {
   readonly tools: VideoTools;
   /** Where pixels are turned into other forms. */
   readonly pool: Pool;
+  /** Processors that get a video's frames as planes, where it has them; all others get RGB. */
+  readonly planesFor?: readonly string[];
   /** For failures that are the box's own. */
   readonly log: Logger;
 }
@@ -78,7 +93,9 @@ export class VideoJob implements Job {
   readonly #output: VideoOutput;
   readonly #timestamps = new Timestamps();
   /** Frames whose results are not in the output yet, by number. */
-  readonly #originals = new Map<number, VideoFrame>();
+  readonly #originals = new Map<number, Original>();
+  readonly #buffers = new FrameBuffers();
+  readonly #asPlanes: boolean;
   #idle: IdleWatch | undefined;
   #allPushed = false;
   /** When the last frame has been shown. */
@@ -89,7 +106,11 @@ export class VideoJob implements Job {
   constructor(task: VideoTask, options: VideoOptions, deps: VideoDeps) {
     const { run, original, info } = task;
     this.#options = options;
-    this.#mostFrames = Math.max(2, Math.floor(WINDOW_BYTES / (info.width * info.height * 3)));
+    const isOneOf = deps.planesFor?.includes(run.processor) ?? false;
+    this.#asPlanes = isOneOf && info.planesMatrix !== undefined;
+    const { width: widthPx, height: heightPx } = info;
+    const bytes = this.#asPlanes ? planesBytes({ widthPx, heightPx }) : widthPx * heightPx * 3;
+    this.#mostFrames = Math.max(2, Math.floor(WINDOW_BYTES / bytes));
     this.run = run;
     this.info = info;
     this.name = task.name;
@@ -199,6 +220,7 @@ export class VideoJob implements Job {
     } catch (caught) {
       await this.#failed(signal.aborted ? signal.reason : caught);
     } finally {
+      this.#buffers.clear();
       reader.close();
       unsubscribe();
       idle.stop();
@@ -209,17 +231,17 @@ export class VideoJob implements Job {
 
   /** Decoder to run. The run's window holds the decoder back. */
   async #feed(): Promise<void> {
-    const { tools } = this.#deps;
     const { signal } = this.#stop;
     if (this.info.isPale) this.#progress.remark("hdr-pale", HDR_PALE);
-    const frames = tools.decode(this.original.path, this.info, signal);
+    const frames = this.#frames();
     let count = 0;
-    for await (const frame of frames) {
+    for await (const decoded of frames) {
+      const frame = asOriginal(decoded);
       // Known before it is pushed: its result may be there before the push returns.
       this.#originals.set(count, frame);
       if (this.#originals.size >= this.#mostFrames) this.#window.shut();
       this.#timestamps.push(frame.timestampMs);
-      const { number } = await this.run.push(Picture.fromRaster(frame.raster), { signal });
+      const { number } = await this.run.push(frame.picture, { signal });
       if (number !== count++) {
         throw new FrameboxError("FAILED_PRECONDITION", "Other frames came into the video's run.");
       }
@@ -240,6 +262,15 @@ export class VideoJob implements Job {
     this.run.finish();
   }
 
+  #frames(): VideoDecoder<DecodedFrame> {
+    const { tools } = this.#deps;
+    const { signal } = this.#stop;
+    const { path } = this.original;
+    if (!this.#asPlanes) return tools.decode(path, this.info, signal);
+    const room = (byteLength: number) => this.#buffers.take(byteLength);
+    return tools.decodePlanes(path, this.info, room, signal);
+  }
+
   /** Results to encoder, in frame order; the reader holds the run back. */
   async #collect(reader: ResultReader): Promise<void> {
     const { signal } = this.#stop;
@@ -258,7 +289,7 @@ export class VideoJob implements Job {
         // Pixels of the next results are made ready while this one is written.
         const ready = this.#pixels(outcome, frame);
         ready.catch(() => {});
-        last = last.then(() => this.#write(ready, frame));
+        last = last.then(() => this.#write(ready, frame)).then(() => this.#reuse(frame, outcome));
         last.catch(() => {});
         if (underWay.push(last) >= AHEAD) await underWay.shift();
       }
@@ -268,27 +299,32 @@ export class VideoJob implements Job {
     if (!this.#allPushed || this.#originals.size > 0) throw this.run.ended.reason;
   }
 
-  async #write(ready: Promise<Ready>, { timestampMs }: VideoFrame): Promise<void> {
-    const { raster, how } = await ready;
-    await this.#output.write(raster, timestampMs);
+  async #write(ready: Promise<Ready>, { timestampMs }: Original): Promise<void> {
+    const { pixels, how } = await ready;
+    await this.#output.write(pixels, timestampMs);
     this.#idle?.moved();
     this.#progress.settled(how);
   }
 
+  /** The frame is settled and written: its memory is free, unless it is itself the result that is shown. */
+  #reuse({ picture, buffer }: Original, outcome: Outcome): void {
+    if (outcome.kind === "done" && outcome.content.picture === picture) return;
+    if (buffer) this.#buffers.give(buffer);
+  }
+
   /** What goes into the output: the result's picture, or the original where there is none. */
-  async #pixels(outcome: Outcome, { raster }: VideoFrame): Promise<Ready> {
-    const original = Picture.fromRaster(raster);
+  async #pixels(outcome: Outcome, { picture: original }: Original): Promise<Ready> {
     if (outcome.kind === "failed") {
       this.#progress.remark("frame-failed", firstFailed(outcome.number, outcome.error));
-      return { raster: await this.#output.fit(original), how: "failed" };
+      return { pixels: await this.#output.fit(original), how: "failed" };
     }
     const { picture = original, scale } = outcome.kind === "done" ? outcome.content : {};
     try {
-      return { raster: await this.#output.fit(picture, scale), how: "done" };
+      return { pixels: await this.#output.fit(picture, scale), how: "done" };
     } catch (caught) {
       this.#stop.signal.throwIfAborted();
       this.#progress.remark("frame-failed", firstFailed(outcome.number, toFrameboxError(caught)));
-      return { raster: await this.#output.fit(original), how: "failed" };
+      return { pixels: await this.#output.fit(original), how: "failed" };
     }
   }
 
@@ -309,8 +345,30 @@ export class VideoJob implements Job {
   }
 }
 
+/** A frame as it was decoded. */
+interface Original {
+  readonly picture: Picture;
+  readonly timestampMs: number;
+  /** Memory that is used again. */
+  readonly buffer: Uint8Array | undefined;
+}
+
+type DecodedFrame = VideoFrame | PlanesFrame;
+
+function asOriginal(frame: DecodedFrame): Original {
+  const { timestampMs } = frame;
+  if ("raster" in frame) {
+    return { picture: Picture.fromRaster(frame.raster), timestampMs, buffer: undefined };
+  }
+  const { planes } = frame;
+  // Their size was checked when the file was probed.
+  const limits = { ...DEFAULT_IMAGE_LIMITS, maxPixels: planes.widthPx * planes.heightPx };
+  const picture = Picture.fromRaw(planesFormat(planes), planes.data, limits);
+  return { picture, timestampMs, buffer: planes.data };
+}
+
 interface Ready {
-  readonly raster: Raster;
+  readonly pixels: VideoPixels;
   readonly how: "done" | "failed";
 }
 

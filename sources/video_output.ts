@@ -8,12 +8,16 @@ import type { FrameScale, Run } from "../hub/mod.ts";
 import {
   copyToTransfer,
   type Picture,
+  pictureInput,
+  type Planes,
+  planesJob,
+  planesOf,
   type Pool,
-  type Raster,
   type RasterWants,
   scaleJob,
+  type YuvMatrix,
 } from "../image/mod.ts";
-import type { VideoInfo } from "../media/mod.ts";
+import type { VideoInfo, VideoPixels } from "../media/mod.ts";
 import type { VideoSink, VideoTools } from "./video_tools.ts";
 
 /** After so many frames the growth of the file is counted. */
@@ -53,6 +57,8 @@ export interface VideoFile {
 export class VideoOutput {
   readonly #options: VideoOutputOptions;
   #form: RasterWants = { channels: 3 };
+  /** Of a video whose first result came as planes: all go into it as planes. */
+  #matrix: YuvMatrix | undefined;
   #isColour = false;
   #size: { readonly width: number; readonly height: number } | undefined;
   /** A promise, so that one that is being opened can be aborted, too. */
@@ -84,15 +90,23 @@ export class VideoOutput {
    *   not decide on the video's, since frames of another worker, or failed ones, may come in full
    * @throws {FrameboxError} `INVALID_ARGUMENT` when the picture can't be read
    */
-  async fit(picture: Picture, scale?: FrameScale): Promise<Raster> {
+  async fit(picture: Picture, scale?: FrameScale): Promise<VideoPixels> {
     const { pool, signal, run } = this.#options;
+    const planes = planesOf(picture.source);
     if (!this.#size) {
       this.#size = sizeFor(picture, scale);
       // A built-in that gives grey gives nothing else; a worker may change its mind.
       const isGrey = picture.channels === 1 && !this.#isColour && run.processor !== "workers";
       if (isGrey) this.#form = { channels: 1 };
+      else this.#matrix = planes?.matrix;
     }
     const { width, height } = this.#size;
+    if (this.#matrix) {
+      const wanted = { matrix: this.#matrix, widthPx: width, heightPx: height };
+      if (planes && isAsWanted(planes, wanted)) return planes;
+      const { input, transfer } = pictureInput(picture);
+      return await pool.run(planesJob, { input, ...wanted }, { transfer, signal });
+    }
     const raster = await picture.raster(this.#form, pool, signal);
     if (raster.widthPx === width && raster.heightPx === height) return raster;
     const { data, transfer } = copyToTransfer(raster.data);
@@ -105,9 +119,9 @@ export class VideoOutput {
    *
    * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when there is no more room on disk
    */
-  async write(raster: Raster, timestampMs: number): Promise<void> {
-    const sink = await (this.#sink ??= this.#open(raster));
-    await sink.write(raster, timestampMs);
+  async write(pixels: VideoPixels, timestampMs: number): Promise<void> {
+    const sink = await (this.#sink ??= this.#open(pixels));
+    await sink.write(pixels, timestampMs);
     if (++this.#written % COUNT_EVERY === 0) await this.#count();
   }
 
@@ -134,7 +148,7 @@ export class VideoOutput {
     this.#counted = 0;
   }
 
-  async #open(first: Raster): Promise<VideoSink> {
+  async #open(first: VideoPixels): Promise<VideoSink> {
     const { tools, info, original, path, signal } = this.#options;
     const { width, height } = this.#size ??= { width: first.widthPx, height: first.heightPx };
     return await tools.write({
@@ -174,6 +188,11 @@ export class VideoOutput {
     }
     return size;
   }
+}
+
+function isAsWanted(planes: Omit<Planes, "data">, wanted: Omit<Planes, "data">): boolean {
+  return planes.matrix === wanted.matrix && planes.widthPx === wanted.widthPx &&
+    planes.heightPx === wanted.heightPx;
 }
 
 /** Of a video that begins with this picture. */

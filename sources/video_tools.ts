@@ -3,21 +3,28 @@
  *
  * @module
  */
-import type { ImageLimits, Raster } from "../image/mod.ts";
+import type { ImageLimits } from "../image/mod.ts";
 import {
+  decodePlanes,
   decodeVideo,
   type Ffmpeg,
+  type FrameRoom,
+  type PlanesFrame,
   probeVideo,
   type VideoDecoder,
   type VideoInfo,
+  type VideoPixels,
   VideoWriter,
   type VideoWriterOptions,
 } from "../media/mod.ts";
 
 /** A video file in the making. */
 export interface VideoSink {
-  /** Adds a frame of the size that was announced; resolves when there is room for the next. */
-  write(raster: Raster, timestampMs: number): Promise<void>;
+  /**
+   * Adds a frame of the size that was announced; resolves when there is room for the next. Planes are copied
+   * by then; a raster's bytes must stay until the next call resolves.
+   */
+  write(pixels: VideoPixels, timestampMs: number): Promise<void>;
   /**
    * Ends the file; resolves when it is whole.
    *
@@ -41,6 +48,13 @@ export interface VideoTools {
   probe(path: string, signal: AbortSignal): Promise<VideoInfo>;
   /** Its frames; the signal ends it. */
   decode(path: string, info: VideoInfo, signal: AbortSignal): VideoDecoder;
+  /** Its frames as planes, each in a buffer that `room` gives; of a video that has a `planesMatrix`. */
+  decodePlanes(
+    path: string,
+    info: VideoInfo,
+    room: FrameRoom,
+    signal: AbortSignal,
+  ): VideoDecoder<PlanesFrame>;
   /** A new file; the signal ends it. */
   write(options: VideoWriterOptions, signal: AbortSignal): Promise<VideoSink>;
 }
@@ -52,8 +66,17 @@ export interface VideoTools {
  */
 export function ffmpegTools(ffmpeg: Ffmpeg, limits: ImageLimits): VideoTools {
   return {
-    probe: (path, signal) => probeVideo(ffmpeg, path, signal, limits),
+    probe: async (path, signal) => {
+      // The first result needn't wait for what is found out meanwhile.
+      const prepared = VideoWriter.prepare(ffmpeg, signal);
+      try {
+        return await probeVideo(ffmpeg, path, signal, limits);
+      } finally {
+        await prepared;
+      }
+    },
     decode: (path, info, signal) => decodeVideo(ffmpeg, path, info, signal),
+    decodePlanes: (path, info, room, signal) => decodePlanes(ffmpeg, path, info, room, signal),
     write: (options, signal) => VideoWriter.open(ffmpeg, options, signal),
   };
 }

@@ -34,6 +34,7 @@ export function fakeVideoTools(frames: number, resultBytes = 1000): VideoTools {
         timeBase: { num: 1, den: 1000 },
         assumedMatrix: undefined,
         colours: { matrix: undefined, primaries: undefined, transfer: undefined },
+        planesMatrix: undefined,
         conversion: [],
         isPale: false,
       };
@@ -43,6 +44,9 @@ export function fakeVideoTools(frames: number, resultBytes = 1000): VideoTools {
       endMs: undefined,
       [Symbol.asyncIterator]: () => decoded(frames),
     }),
+    decodePlanes: () => {
+      throw new Error("This video has no planes.");
+    },
     write: ({ path }) =>
       Promise.resolve({
         remark: undefined,

@@ -1,0 +1,31 @@
+/**
+ * Memory for a video's frames that is used again: new memory of that size takes the machine longer to hand
+ * out and to clear than a frame takes to be copied.
+ *
+ * @module
+ */
+
+/** Buffers at hand, at most; there are never more than frames under way at once. */
+const MOST = 32;
+
+/** Buffers that the pool's threads see as well, so that a frame goes to them without a copy. */
+export class FrameBuffers {
+  readonly #free: Uint8Array[] = [];
+
+  /** One of so many bytes, with whatever it held last. */
+  take(byteLength: number): Uint8Array {
+    const buffer = this.#free.pop();
+    if (buffer?.byteLength === byteLength) return buffer;
+    return new Uint8Array(new SharedArrayBuffer(byteLength));
+  }
+
+  /** Lets go of all that are at hand. */
+  clear(): void {
+    this.#free.length = 0;
+  }
+
+  /** Gives one back that nobody reads any more. */
+  give(buffer: Uint8Array): void {
+    if (this.#free.length < MOST) this.#free.push(buffer);
+  }
+}

@@ -1,8 +1,7 @@
 /** A box in a process of its own, as people run it, with what the kernel counts of it. */
 import { freePorts } from "../tests/support/free_ports.ts";
 import { Child } from "../tests/support/process.ts";
-
-const ROOT = new URL("../", import.meta.url).pathname;
+import { HERE, type Version } from "./versions.ts";
 
 /** Kernel clock ticks a second, as Linux reports CPU times in /proc (USER_HZ). */
 const TICKS_PER_SECOND = 100;
@@ -20,15 +19,19 @@ export interface BoxProcess {
   stop(): Promise<void>;
 }
 
-/** Starts one on free ports and waits until it is ready; settings that are not given have their defaults. */
+/**
+ * Starts one on free ports and waits until it is ready; settings that are not given have their defaults,
+ * or what the environment says.
+ */
 export async function startBoxProcess(
   settings: Readonly<Record<string, string>> = {},
+  version: Version = HERE,
 ): Promise<BoxProcess> {
   const [web = 0, grpc = 0] = freePorts(2);
   const dataDir = await Deno.makeTempDir({ prefix: "framebox-bench-" });
   const child = new Child(Deno.execPath(), {
     args: ["run", "-P=box", "main.ts", "--web-port", `${web}`, "--port", `${grpc}`],
-    cwd: ROOT,
+    cwd: version.root,
     env: { DATA_DIR: dataDir, LOG_LEVEL: "info", LOG_FORMAT: "json", ...settings },
   });
   await child.line(/"event":"ready"/);

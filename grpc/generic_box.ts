@@ -137,6 +137,7 @@ class Box {
     const { identity, connection } = worker;
     const refused = this.#tooLarge.asked(identity, call.peer);
     if (refused) giveBack(refused.lease, refused.refusal);
+    connection.prepare((frame, hash) => this.#messages.ahead({ frame, hash }, limit));
     const waiting = AbortSignal.any([call.signal, call.draining]);
     for (;;) {
       const lease = await connection.take(waiting);
@@ -156,8 +157,9 @@ class Box {
 
   /** Takes a result. */
   async display(request: PlotInfo, call: Call): Promise<Empty> {
-    const result = await this.#read(request);
     const { connection, identity } = this.#workers.answering(call);
+    connection.answering();
+    const result = await this.#read(request);
     const outcome = await connection.answer(result);
     this.#tooLarge.answered(identity, outcome);
     if (!outcome.accepted) this.#deps.log.debug("result_dropped", { reason: outcome.reason });

@@ -164,6 +164,22 @@ export class MemoryQueue<R extends QueueRun, T extends QueueItem> implements Fra
     for (const waiter of waiters) waiter.refuse(reason);
   }
 
+  *upcoming(taker: Taker<R>): Iterable<T> {
+    for (const processor of taker.processors) {
+      const lanes = this.#desks.get(processor)?.lanes;
+      // In each round a session gives one frame, as #shift has it.
+      for (let round = 0, isOver = lanes === undefined; !isOver; round++) {
+        isOver = true;
+        for (const lane of lanes?.values() ?? []) {
+          const item = nthOf(lane, round, taker);
+          if (item === undefined) continue;
+          isOver = false;
+          yield item;
+        }
+      }
+    }
+  }
+
   get counts(): Readonly<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const [processor, desk] of this.#desks) if (desk.count > 0) counts[processor] = desk.count;
@@ -279,4 +295,16 @@ export class MemoryQueue<R extends QueueRun, T extends QueueItem> implements Fra
     own?.delete(waiter);
     if (own?.size === 0) this.#waiters.delete(waiter.taker);
   }
+}
+
+/** The frame that a session gives in its turn number `n`, from 0: its runs take turns, too. */
+function nthOf<R extends QueueRun, T>(lane: Lane<R, T>, n: number, taker: Taker<R>): T | undefined {
+  let left = n;
+  for (let round = 0; round <= n; round++) {
+    for (const { run, items } of lane.runs.values()) {
+      const item = items[round];
+      if (item !== undefined && taker.accepts(run) && left-- === 0) return item;
+    }
+  }
+  return undefined;
 }

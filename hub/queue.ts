@@ -69,6 +69,11 @@ export interface FrameQueue<R extends QueueRun, T extends QueueItem> {
   offerTo(taker: Taker<R>): void;
   /** Ends the waiting of a taker, or of all, with an error. */
   refuse(reason: unknown, taker?: Taker<R>): void;
+  /**
+   * The frames that the taker would get, in that order, if it alone asked from now on and could have any
+   * number of them. Nothing is given out.
+   */
+  upcoming(taker: Taker<R>): Iterable<T>;
   /** Frames that wait, by processor. */
   readonly counts: Readonly<Record<string, number>>;
   /** Frames of this run that wait, in their order. */

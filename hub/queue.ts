@@ -29,8 +29,9 @@ export interface Taker<R extends QueueRun> {
 }
 
 /**
- * Frames that wait. Sessions take turns, then the runs of a session in turn; a run's frames go by
- * their numbers.
+ * Frames that wait. Sessions take turns, then the runs of a session in turn: next is the one whose last
+ * turn was the longest ago, and one that had none yet comes after all who wait. A run's frames go by their
+ * numbers.
  *
  * No taker waits while there is a frame that it accepts.
  */
@@ -50,7 +51,7 @@ export interface FrameQueue<R extends QueueRun, T extends QueueItem> {
   remove(run: R, item: T): boolean;
   /** Takes all frames of a run out, in their order. */
   clear(run: R): readonly T[];
-  /** The run's processor has changed: its frames wait for that one from now on, at the end of the turns. */
+  /** The run's processor has changed: its frames wait for that one from now on, by its turns there. */
   move(run: R): void;
   /**
    * Waits for the next frame that the taker accepts. Among waiting takers the first to ask is the

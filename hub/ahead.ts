@@ -67,6 +67,12 @@ export class Aheads {
     return false;
   }
 
+  /** A worker was given what another one had prepared: that one has this frame in its place. */
+  handOver(frame: OpenFrame): boolean {
+    for (const other of this.#expecting) if (other.adopt(frame)) return true;
+    return false;
+  }
+
   /** A worker is expected. */
   add(ahead: Ahead): void {
     this.#expecting.add(ahead);
@@ -135,9 +141,18 @@ export class Ahead {
     this.#end();
   }
 
-  /** What was prepared for it and is still there is nobody's. */
+  /** What was prepared for it and is still there is for another, or for nobody. */
   given(): void {
+    const frame = this.#frame;
+    if (frame?.state === "waiting" && this.#context.aheads.handOver(frame)) this.#frame = undefined;
     this.#forget();
+  }
+
+  /** Takes over a frame that is prepared, in the place of one that is no longer to be had. */
+  adopt(frame: OpenFrame): boolean {
+    if (!this.#frame || this.#frame.state === "waiting") return false;
+    this.#frame = frame;
+    return true;
   }
 
   /** The worker has gone, or asks no more: nothing is made for it. */

@@ -272,6 +272,16 @@ class Interleaving {
       maxLeases: bounds,
       leaseTimeoutMs: timeoutMs,
     });
+    // What is prepared changes nothing of what the model expects.
+    if (this.#chance(0.7)) {
+      real.prepare((frame) => {
+        if (this.#chance(0.2)) return undefined;
+        const made = this.#chance(0.8)
+          ? Promise.resolve(new Uint8Array(9))
+          : Promise.reject(new FrameboxError("INTERNAL", "It could not be made."));
+        return frame.form("prepared", () => made);
+      });
+    }
     this.#model.connections.push({
       name: real.name,
       real,
@@ -362,6 +372,7 @@ class Interleaving {
     this.#say(`${connection.name} answers ${this.#name(run)} naming ${named}: ${names(data)}`);
     const frame = this.#model.match(run, connection, named);
     if (frame) this.#model.conclude(frame, "done", data);
+    if (this.#chance(0.7)) connection.real.answering();
     const answer = connection.real.answer({
       hash: run.hash,
       frameNumber: named,

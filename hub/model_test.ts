@@ -276,10 +276,11 @@ class Interleaving {
     if (this.#chance(0.7)) {
       real.prepare((frame) => {
         if (this.#chance(0.2)) return undefined;
-        const made = this.#chance(0.8)
-          ? Promise.resolve(new Uint8Array(9))
-          : Promise.reject(new FrameboxError("INTERNAL", "It could not be made."));
-        return frame.form("prepared", () => made);
+        const fails = this.#chance(0.2);
+        return frame.form("prepared", () => {
+          if (fails) return Promise.reject(new FrameboxError("INTERNAL", "It could not be made."));
+          return Promise.resolve(new Uint8Array(9));
+        });
       });
     }
     this.#model.connections.push({

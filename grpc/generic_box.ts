@@ -149,7 +149,7 @@ class Box {
       this.#follow(lease, bytes.length, worker, call);
       call.signal.throwIfAborted();
       const mayRefuse = this.#tooLarge.mayRefuse(identity, bytes.length);
-      yield new EncodedMessage(bytes);
+      yield new EncodedMessage(bytes, true);
       if (mayRefuse) await pause(TIME_TO_REFUSE_MS, call.signal);
       return;
     }

@@ -415,7 +415,7 @@ async function doAll(list: readonly Step[], prepares: boolean): Promise<string[]
       } else if (each.do === "pass") clock.advance(each.ms);
       else if (each.do === "made") {
         for (const { preparing } of peers) await preparing?.finish();
-      } else {
+      } else if ("worker" in each) {
         const peer = peers[each.worker];
         const lease = peer?.held[0];
         if (each.do === "take" && peer && !peer.isTaking) {

@@ -48,6 +48,18 @@ export async function startBoxProcess(
   };
 }
 
+/** Starts one of each version, and stops what it has started when one fails. */
+export async function startBoxes(versions: readonly Version[]): Promise<BoxProcess[]> {
+  const boxes: BoxProcess[] = [];
+  try {
+    for (const version of versions) boxes.push(await startBoxProcess({}, version));
+  } catch (error) {
+    for (const box of boxes) await box.stop();
+    throw error;
+  }
+  return boxes;
+}
+
 /** CPU seconds of a process so far (proc(5), fields utime and stime). */
 export function cpuSeconds(pid: number): number {
   const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);

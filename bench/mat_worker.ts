@@ -5,13 +5,13 @@
 import { decodePicture } from "../image/mod.ts";
 import { char, numeric, scalar, writeMat } from "../mat/mod.ts";
 import { Child } from "../tests/support/process.ts";
-import { type BoxProcess, startBoxProcess } from "./box_process.ts";
+import { type BoxProcess, startBoxes } from "./box_process.ts";
 import { measureLive } from "./live_client.ts";
 import { FRAME, jpegFrames } from "./pictures.ts";
 import { PYTHON, SCRIPTS } from "./python_process.ts";
 import { type Benchmark, besideVersion, judged, type Row } from "./report.ts";
 import { median, short } from "./stats.ts";
-import { HERE, type Version } from "./versions.ts";
+import { type Version, versionsOf } from "./versions.ts";
 import { type Cycles, measureWorker } from "./worker_cycles.ts";
 
 /** Each is measured so often, by turns. */
@@ -30,11 +30,10 @@ async function run(against?: Version): Promise<Row[]> {
   const file = await Deno.makeTempFile({ suffix: ".bin" });
   await Deno.writeFile(file, await messageOf(frames[0] ?? new Uint8Array()));
   const server = new Child(PYTHON, { args: [`${SCRIPTS}bare_server.py`, file] });
-  const versions = against ? [HERE, against] : [HERE];
-  const boxes: BoxProcess[] = [];
+  let boxes: readonly BoxProcess[] = [];
   try {
     const port = (await server.line(/^port \d+$/)).split(" ")[1];
-    for (const version of versions) boxes.push(await startBoxProcess({}, version));
+    boxes = await startBoxes(versionsOf(against));
     const bare: Cycles[] = [];
     const inBox: Cycles[][] = boxes.map(() => []);
     for (let round = 0; round < ROUNDS; round++) {

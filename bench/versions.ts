@@ -11,6 +11,11 @@ export interface Version {
 /** The sources that this benchmark belongs to. */
 export const HERE: Version = { name: "framebox", root: new URL("../", import.meta.url).pathname };
 
+/** What is measured: this version, and the other one if there is one. */
+export function versionsOf(against: Version | undefined): readonly Version[] {
+  return against ? [HERE, against] : [HERE];
+}
+
 /** Another version, and what removes it. */
 export interface OtherVersion extends Version {
   remove(): Promise<void>;

@@ -22,14 +22,14 @@ import { Recent } from "./recent.ts";
 import type { HubRun } from "./run.ts";
 import type { Prepare } from "./types.ts";
 
-/** Cycles that are remembered, and times that the making took. */
+/** Cycles that are remembered, times that the making took, and preparations. */
 const REMEMBERED = 9;
 
 /** Preparations in one cycle of a worker: so much is made in vain at most, if it is late. */
 const MOST_A_CYCLE = 3;
 
-/** Half as much time again as the making usually takes, and a moment for the way to a thread and back. */
-const SPARE_SHARE = 1.5;
+/** A quarter more time than the making usually takes, and a moment for the way to a thread and back. */
+const SPARE_SHARE = 1.25;
 const SPARE_MS = 2;
 
 /** What preparing needs of the hub. */
@@ -90,6 +90,8 @@ export class Ahead {
   readonly #context: AheadContext;
   readonly #cyclesMs = new Recent(REMEMBERED);
   readonly #makingMs = new Recent(REMEMBERED);
+  /** Of each preparation: 1 if the worker got that frame, 0 if another one took its place. */
+  readonly #used = new Recent(REMEMBERED);
   #prepare: Prepare | undefined;
   /** When a frame last reached the worker, until it asks for the next one. */
   #gotAt: number | undefined;
@@ -119,9 +121,11 @@ export class Ahead {
   delivered(): void {
     const { clock } = this.#context;
     this.#gotAt = clock.now();
-    this.#left = MOST_A_CYCLE;
+    // Where most is in vain, because frames come faster than they are made, it is left until it is certain.
+    const isWorthIt = this.#used.median !== 0;
+    this.#left = isWorthIt ? MOST_A_CYCLE : 0;
     const cycleMs = this.#cyclesMs.median;
-    if (!this.#prepare || cycleMs === undefined) return;
+    if (!this.#prepare || cycleMs === undefined || !isWorthIt) return;
     const makingMs = (this.#makingMs.median ?? 0) * SPARE_SHARE + SPARE_MS;
     this.#cancelTimer?.();
     this.#cancelTimer = clock.after(Math.max(0, cycleMs - makingMs), () => this.#expect());
@@ -144,6 +148,7 @@ export class Ahead {
   /** What was prepared for it and is still there is for another, or for nobody. */
   given(): void {
     const frame = this.#frame;
+    if (frame) this.#used.add(frame.lease?.connection === this.#connection ? 1 : 0);
     if (frame?.state === "waiting" && this.#context.aheads.handOver(frame)) this.#frame = undefined;
     this.#forget();
   }
@@ -167,6 +172,7 @@ export class Ahead {
     if (!this.#isExpected || this.#isMaking) return;
     const next = this.#next();
     if (next === this.#frame) return;
+    if (this.#frame) this.#used.add(0);
     this.#forget();
     if (!next || this.#left === 0 || !this.#hasRoomFor(next)) return;
     const startedAt = this.#context.clock.now();

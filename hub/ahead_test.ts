@@ -123,7 +123,7 @@ hubTest("it is begun as much earlier as the making takes", async ({ hub, clock }
   await box.finish();
   await first.complete({});
   await box.take();
-  clock.advance(70 - 20 * 1.5 - 2 - 1);
+  clock.advance(70 - 20 * 1.25 - 2 - 1);
   await settle();
   assert.deepEqual(box.begun, [0, 1]);
   clock.advance(1);
@@ -172,6 +172,34 @@ hubTest(
     await box.finish();
     assert.deepEqual(box.begun, [0, 1, 2, 3, 20]);
     assert.equal((await box.take()).frame.number, 20);
+  },
+);
+
+hubTest(
+  "where most was in vain a frame is prepared when the result comes in",
+  async ({ hub, clock }) => {
+    const run = await cameraRun(hub);
+    const box = new Preparing(worker(hub));
+    /** A cycle in which a frame comes each ms from `from` on; a making takes 10 ms at most. */
+    const cycle = async (cycleMs: number, from: number) => {
+      const lease = await box.take();
+      box.begun.length = 0;
+      for (let ms = 1; ms <= cycleMs; ms++) {
+        clock.advance(1);
+        if (ms >= from) await push(run, 1);
+        await settle();
+        if (ms % 10 === 0) await box.finish();
+      }
+      await box.answer(lease);
+      await box.finish();
+      return box.begun.length;
+    };
+    await push(run, 1);
+    const begun: number[] = [];
+    for (let i = 0; i < 3; i++) begun.push(await cycle(100, 80));
+    for (let i = 0; i < 4; i++) begun.push(await cycle(140, 80));
+    // The late one makes three in vain; then it is left until the result comes, and tried again after a while.
+    assert.deepEqual(begun, [1, 2, 2, 4, 1, 1, 2]);
   },
 );
 

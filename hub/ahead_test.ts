@@ -89,6 +89,17 @@ hubTest("the next frame is prepared when the worker's result comes in", async ({
   assert.deepEqual(box.made, [0, 1], "it was made once");
 });
 
+hubTest("a result that comes by another connection tells of its holder", async ({ hub }) => {
+  const run = await startRun(hub);
+  const box = new Preparing(worker(hub));
+  const other = hub.connect({ processors: [], kind: "builtin", name: "display", sticky: false });
+  await push(run, 2);
+  await box.take();
+  other.answering();
+  await other.answer({ hash: run.hash, content: {} });
+  assert.deepEqual(box.begun, [0, 1]);
+});
+
 hubTest("it is prepared earlier by what the cycles took before", async ({ hub, clock }) => {
   const run = await startRun(hub);
   const box = new Preparing(worker(hub));

@@ -141,6 +141,8 @@ export class FrameSeries {
     // Whoever brings it: the work is its holder's.
     const worker = frame.lease?.connection ?? connection;
     worker.answered();
+    // As with orchestrators, whose calls need not come by one connection.
+    if (worker !== connection) worker.answering();
     const at = this.#context.clock.now();
     const said = scale ? { ...content, scale } : content;
     this.#conclude(frame, { kind: "done", content: said, processedBy: worker.name, at });

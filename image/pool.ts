@@ -91,7 +91,7 @@ export class Pool {
     return this.#queue.size;
   }
 
-  /** Whether a job would be begun at once: a worker is idle, and nobody else's job waits. */
+  /** Whether a job would be begun at once: a worker is idle, and nobody's job waits. */
   get isFree(): boolean {
     if (this.#queue.size > 0) return false;
     for (const worker of this.#workers) if (worker.state === "idle") return true;

@@ -1,8 +1,7 @@
 /** A box in a process of its own, as people run it, with what the kernel counts of it. */
 import { freePorts } from "../tests/support/free_ports.ts";
 import { Child } from "../tests/support/process.ts";
-
-const ROOT = new URL("../", import.meta.url).pathname;
+import { HERE, type Version } from "./versions.ts";
 
 /** Kernel clock ticks a second, as Linux reports CPU times in /proc (USER_HZ). */
 const TICKS_PER_SECOND = 100;
@@ -20,15 +19,19 @@ export interface BoxProcess {
   stop(): Promise<void>;
 }
 
-/** Starts one on free ports and waits until it is ready; settings that are not given have their defaults. */
+/**
+ * Starts one on free ports and waits until it is ready; settings that are not given have their defaults,
+ * or what the environment says.
+ */
 export async function startBoxProcess(
   settings: Readonly<Record<string, string>> = {},
+  version: Version = HERE,
 ): Promise<BoxProcess> {
   const [web = 0, grpc = 0] = freePorts(2);
   const dataDir = await Deno.makeTempDir({ prefix: "framebox-bench-" });
   const child = new Child(Deno.execPath(), {
     args: ["run", "-P=box", "main.ts", "--web-port", `${web}`, "--port", `${grpc}`],
-    cwd: ROOT,
+    cwd: version.root,
     env: { DATA_DIR: dataDir, LOG_LEVEL: "info", LOG_FORMAT: "json", ...settings },
   });
   await child.line(/"event":"ready"/);
@@ -43,6 +46,18 @@ export async function startBoxProcess(
       await Deno.remove(dataDir, { recursive: true });
     },
   };
+}
+
+/** Starts one of each version, and stops what it has started when one fails. */
+export async function startBoxes(versions: readonly Version[]): Promise<BoxProcess[]> {
+  const boxes: BoxProcess[] = [];
+  try {
+    for (const version of versions) boxes.push(await startBoxProcess({}, version));
+  } catch (error) {
+    for (const box of boxes) await box.stop();
+    throw error;
+  }
+  return boxes;
 }
 
 /** CPU seconds of a process so far (proc(5), fields utime and stime). */

@@ -1,41 +1,78 @@
 /** Eight people with cameras at once, on built-ins: how much each of them sees, and how evenly. */
-import { startBoxProcess } from "./box_process.ts";
-import { type LiveFigures, measureLive } from "./live_client.ts";
+import { startBoxes } from "./box_process.ts";
+import { type LiveFigures, type LiveOptions, measureLive } from "./live_client.ts";
 import { jpegFrames } from "./pictures.ts";
-import type { Benchmark, Row } from "./report.ts";
+import { type Benchmark, besideVersion, judged, type Row } from "./report.ts";
 import { median, quantile, short } from "./stats.ts";
+import { type Version, versionsOf } from "./versions.ts";
 
 const PEOPLE = 8;
+
+/** Everything is measured so often, by turns. */
+const ROUNDS = 3;
 
 /** Frames a second that each of eight sees, and the slowest beside the fastest. */
 export const eightCamerasBenchmark: Benchmark = { name: "eight-cameras", run };
 
-async function run(): Promise<Row[]> {
+async function run(against?: Version): Promise<Row[]> {
   const frames = await jpegFrames(30);
-  const box = await startBoxProcess();
+  const boxes = await startBoxes(versionsOf(against));
   try {
-    const options = { web: box.web, frames, fps: 30, warmUp: 60, count: 300, processor: "grey" };
-    const alone = await measureLive(options);
-    const eight = await Promise.all(Array.from({ length: PEOPLE }, () => measureLive(options)));
-    const rates = eight.map(({ shownFps }) => shownFps);
-    const all = rates.reduce((sum, rate) => sum + rate, 0);
-    const [slowest, fastest] = [Math.min(...rates), Math.max(...rates)];
-    return [{
-      what:
-        `${PEOPLE} cameras 720p at once, 30 frames/s sent each, built-in grey: shown to each; ` +
-        "latency p50 (p99)",
-      framebox: `${short(median(rates))} frames/s; ${latency(eight)}`,
-      reference: `${short(alone.shownFps)} frames/s; ${latency([alone])}: one camera alone`,
-      ratio: `${short(all / alone.shownFps)}: all ${PEOPLE} together over one`,
-    }, {
-      what: `${PEOPLE} cameras at once: the slowest person's frames/s over the fastest's`,
-      framebox: `${short(slowest)} / ${short(fastest)}`,
-      reference: "1: the same for all",
-      ratio: short(slowest / fastest),
-    }];
+    const all: LiveFigures[][][] = boxes.map(() => []);
+    const alone: LiveFigures[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [i, { web }] of boxes.entries()) {
+        const options = { web, frames, fps: 30, warmUp: 60, count: 200, processor: "grey" };
+        if (i === 0) alone.push(await measureLive(options));
+        all[i]?.push(await together(options));
+      }
+    }
+    const [own = [], theirs = []] = all;
+    const evenness = median(own.map((figures) => evennessOf(figures)));
+    const rates = own.flat().map(({ shownFps }) => shownFps);
+    return [
+      {
+        what:
+          `${PEOPLE} cameras 720p at once, 30 frames/s sent each, built-in grey: shown to each; ` +
+          "latency p50 (p99)",
+        framebox: `${short(median(rates))} frames/s; ${latency(own.flat())}`,
+        reference: `${short(sumOf(alone) / ROUNDS)} frames/s; ${latency(alone)}: one camera alone`,
+        ratio: `${short(sumOf(own.flat()) / sumOf(alone))}: all ${PEOPLE} together over one`,
+      },
+      {
+        what: `${PEOPLE} cameras at once: the slowest person's frames/s over the fastest's`,
+        framebox: `${short(Math.min(...rates))} / ${short(Math.max(...rates))}`,
+        reference: "1: the same for all",
+        ratio: short(evenness),
+        aim: judged(evenness, { floor: 0.9, goal: 0.9 }),
+      },
+      ...(against
+        ? [besideVersion(
+          `${PEOPLE} cameras at once, built-in grey: frames/s of all together`,
+          "frames/s",
+          [sumOf(own.flat()) / ROUNDS, sumOf(theirs.flat()) / ROUNDS],
+          against,
+          { floor: 3.2, goal: 4 },
+        )]
+        : []),
+    ];
   } finally {
-    await box.stop();
+    for (const box of boxes) await box.stop();
   }
+}
+
+function together(options: LiveOptions): Promise<LiveFigures[]> {
+  return Promise.all(Array.from({ length: PEOPLE }, () => measureLive(options)));
+}
+
+/** The slowest over the fastest of one measurement. */
+function evennessOf(figures: readonly LiveFigures[]): number {
+  const rates = figures.map(({ shownFps }) => shownFps);
+  return Math.min(...rates) / Math.max(...rates);
+}
+
+function sumOf(figures: readonly LiveFigures[]): number {
+  return figures.reduce((sum, { shownFps }) => sum + shownFps, 0);
 }
 
 function latency(figures: readonly LiveFigures[]): string {

@@ -21,6 +21,8 @@ export interface LiveOptions {
   readonly warmUp: number;
   /** Frames counted. */
   readonly count: number;
+  /** Its abort ends the sending before that. */
+  readonly signal?: AbortSignal;
 }
 
 /** Sends `warmUp + count` frames and waits for the last result. */
@@ -46,7 +48,7 @@ export async function measureLive(options: LiveOptions): Promise<LiveFigures> {
   });
   const start = performance.now();
   const total = options.warmUp + options.count;
-  for (let i = 0; i < total; i++) {
+  for (let i = 0; i < total && !options.signal?.aborted; i++) {
     const due = start + i * 1000 / options.fps;
     await delay(due - performance.now());
     sentAt.push(performance.now());
@@ -59,7 +61,7 @@ export async function measureLive(options: LiveOptions): Promise<LiveFigures> {
   const counted = shown.filter(({ sent }) => sent >= options.warmUp);
   const seconds = ((sentAt.at(-1) ?? 0) - (sentAt[options.warmUp] ?? 0)) / 1000;
   return {
-    sentFps: (options.count - 1) / seconds,
+    sentFps: (sentAt.length - options.warmUp - 1) / seconds,
     shownFps: (counted.length - 1) / seconds,
     latenciesMs: counted.map(({ sent, at }) => at - (sentAt[sent] ?? NaN)),
   };

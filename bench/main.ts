@@ -1,6 +1,7 @@
 /**
- * `deno task bench [NAME…] [--write]`: measures, prints a table, and with `--write` puts it into the
- * README. References run in the same run, because machines differ: read the ratios.
+ * `deno task bench [NAME…] [--against COMMIT] [--write]`: measures, prints a table, and with `--write`
+ * puts it into the README. References run in the same run, because machines differ: read the ratios.
+ * With `--against` that commit is measured by turns with this tree, where a benchmark can.
  */
 import { fillMarkers } from "../tools/markers.ts";
 import { appendBenchmark, matBenchmark } from "./mat.ts";
@@ -11,15 +12,18 @@ import { eightCamerasBenchmark } from "./eight_cameras.ts";
 import { idleBenchmark } from "./idle.ts";
 import { imageBenchmark } from "./image.ts";
 import { jpegBenchmark } from "./jpeg.ts";
+import { matWorkerBenchmark } from "./mat_worker.ts";
 import { machineStreamsBenchmark } from "./machine_streams.ts";
 import { videoBenchmark } from "./video.ts";
 import { folderBenchmark } from "./watched_folder.ts";
 import { asTable, type Row } from "./report.ts";
+import { checkOut } from "./versions.ts";
 
 const BENCHMARKS = [
   matBenchmark,
   appendBenchmark,
   jpegBenchmark,
+  matWorkerBenchmark,
   imageBenchmark,
   cameraBenchmark,
   eightCamerasBenchmark,
@@ -31,7 +35,10 @@ const BENCHMARKS = [
   idleBenchmark,
 ];
 
-const wanted = Deno.args.filter((argument) => !argument.startsWith("--"));
+const args = [...Deno.args];
+const option = args.indexOf("--against");
+const [, commit] = option < 0 ? [] : args.splice(option, 2);
+const wanted = args.filter((argument) => !argument.startsWith("--"));
 const unknown = wanted.filter((name) => !BENCHMARKS.some((each) => each.name === name));
 if (unknown.length > 0) {
   await print(
@@ -39,15 +46,24 @@ if (unknown.length > 0) {
   );
   Deno.exit(64);
 }
-const rows: Row[] = [];
-for (const benchmark of BENCHMARKS) {
-  if (wanted.length > 0 && !wanted.includes(benchmark.name)) continue;
-  await print(`${benchmark.name} …\n`);
-  const found = await benchmark.run();
-  rows.push(...found);
-  await print(`${asTable(found)}\n\n`);
+if (option >= 0 && commit === undefined) {
+  await print("--against needs a commit: --against f223e04.\n");
+  Deno.exit(64);
 }
-if (Deno.args.includes("--write")) {
+const against = commit === undefined ? undefined : await checkOut(commit);
+const rows: Row[] = [];
+try {
+  for (const benchmark of BENCHMARKS) {
+    if (wanted.length > 0 && !wanted.includes(benchmark.name)) continue;
+    await print(`${benchmark.name} …\n`);
+    const found = await benchmark.run(against);
+    rows.push(...found);
+    await print(`${asTable(found, { aims: true })}\n\n`);
+  }
+} finally {
+  await against?.remove();
+}
+if (args.includes("--write")) {
   const readme = new URL("../README.md", import.meta.url);
   const where = `${navigator.hardwareConcurrency} cores, Deno ${Deno.version.deno}, ` +
     `${new Date().toISOString().slice(0, 10)}; written by \`deno task bench --write\`. ` +

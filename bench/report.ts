@@ -1,4 +1,6 @@
 /** What a benchmark says: rows of a table that the README shows. */
+import { short } from "./stats.ts";
+import type { Version } from "./versions.ts";
 
 /** One row. */
 export interface Row {
@@ -8,19 +10,55 @@ export interface Row {
   readonly reference: string;
   /** framebox over reference, or what it is for where a ratio says nothing. */
   readonly ratio: string;
+  /** What is aimed at, and whether it was reached: see {@linkcode judged}. */
+  readonly aim?: string;
 }
 
 /** A named group of measurements. */
 export interface Benchmark {
   readonly name: string;
-  run(): Promise<Row[]>;
+  /** @param against another version of the box, measured by turns where a benchmark can */
+  run(against?: Version): Promise<Row[]>;
 }
 
-/** The rows as a Markdown table. */
-export function asTable(rows: readonly Row[]): string {
+/** A bound that must be kept and one that is wanted; where the goal is the smaller one, less is better. */
+export interface Aim {
+  readonly floor: number;
+  readonly goal: number;
+}
+
+/** `floor 0.8 reached, goal 0.9 missed` */
+export function judged(value: number, { floor, goal }: Aim): string {
+  const isReached = (bound: number) => goal < floor ? value <= bound : value >= bound;
+  const said = (bound: number) => `${bound} ${isReached(bound) ? "reached" : "missed"}`;
+  return `floor ${said(floor)}, goal ${said(goal)}`;
+}
+
+/** A row that puts this version beside another one, measured by turns. */
+export function besideVersion(
+  what: string,
+  unit: string,
+  [own, theirs]: readonly [number, number],
+  { name }: Version,
+  aim?: Aim,
+): Row {
+  return {
+    what,
+    framebox: `${short(own)} ${unit}`,
+    reference: `${short(theirs)} ${unit}: ${name}, by turns`,
+    ratio: short(own / theirs),
+    ...(aim && { aim: judged(own / theirs, aim) }),
+  };
+}
+
+/** The rows as a Markdown table; aims are for those who work on them. */
+export function asTable(rows: readonly Row[], { aims = false } = {}): string {
+  const last = aims && rows.some(({ aim }) => aim !== undefined);
   return [
-    "| measured | framebox | reference, same run | ratio |",
-    "|---|---|---|---|",
-    ...rows.map((row) => `| ${row.what} | ${row.framebox} | ${row.reference} | ${row.ratio} |`),
+    `| measured | framebox | reference, same run | ratio |${last ? " aim |" : ""}`,
+    `|---|---|---|---|${last ? "---|" : ""}`,
+    ...rows.map(({ what, framebox, reference, ratio, aim = "" }) =>
+      `| ${what} | ${framebox} | ${reference} | ${ratio} |${last ? ` ${aim} |` : ""}`
+    ),
   ].join("\n");
 }

@@ -8,6 +8,7 @@
 import { EventEmitter } from "node:events";
 import grpc from "@grpc/grpc-js";
 import { widenWindow } from "./flow_control.ts";
+import { sendsFramed } from "./framed_message.ts";
 import type { Endpoints } from "./listener.ts";
 
 /** What the interceptor saw of a call. */
@@ -39,6 +40,7 @@ export function callInterceptor(gate: Gate): grpc.ServerInterceptor {
     const stream = streamOf(call);
     widenWindow(Reflect.get(stream, "session"));
     const closed = whenClosed(stream);
+    sendsFramed(call);
     return new grpc.ServerInterceptingCall(call, {
       start: (next) =>
         next({

@@ -4,11 +4,12 @@
  *
  * @module
  */
-import { Buffer } from "node:buffer";
+import type { Buffer } from "node:buffer";
 import type grpc from "@grpc/grpc-js";
 import { FrameboxError, GRPC_STATUS, toFrameboxError } from "../errors/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import { callInfo } from "./call_info.ts";
+import { asBuffer } from "./framed_message.ts";
 import type { Listener, Peer } from "./listener.ts";
 import type { ProtoMethod } from "./proto.ts";
 import { type Call, type CallEnd, EncodedMessage, type Handler, type Service } from "./service.ts";
@@ -110,8 +111,10 @@ export class Dispatcher {
     };
     const requests = decoded(call, method);
     for await (const answer of handler.handle(requests, context)) {
-      const bytes = answer instanceof EncodedMessage ? answer.bytes : method.encode(answer);
-      await write(call, bytes, cancelled.signal);
+      const { bytes, hasPrefix } = answer instanceof EncodedMessage
+        ? answer
+        : new EncodedMessage(method.encode(answer));
+      await write(call, asBuffer(bytes, hasPrefix), cancelled.signal);
     }
     complete = true;
     call.end();
@@ -194,20 +197,15 @@ function textOf(metadata: grpc.Metadata, key: string): string | undefined {
 }
 
 /** Resolves when the bytes have gone to the connection. */
-function write(call: AnyCall, bytes: Uint8Array, cancelled: AbortSignal): Promise<void> {
+function write(call: AnyCall, bytes: Buffer, cancelled: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (cancelled.aborted) return reject(cancelled.reason);
     const stop = () => reject(cancelled.reason);
     cancelled.addEventListener("abort", stop, { once: true });
-    call.write(asBuffer(bytes), (error: Error | null | undefined) => {
+    call.write(bytes, (error: Error | null | undefined) => {
       cancelled.removeEventListener("abort", stop);
       if (error) reject(error);
       else resolve();
     });
   });
-}
-
-/** The same bytes as grpc-js wants them. */
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

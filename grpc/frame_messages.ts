@@ -17,6 +17,9 @@ export interface FrameMessage {
   readonly scale: FrameScale | undefined;
 }
 
+/** A frame, and the hash under which it is given out. */
+type Given = Pick<Lease, "frame" | "hash">;
+
 /** Makes messages. One that fits several callers is made once, and kept with its frame. */
 export class FrameMessages {
   readonly #pool: Pool;
@@ -37,7 +40,7 @@ export class FrameMessages {
    *
    * @throws {FrameboxError} as the job {@linkcode submitJob}
    */
-  async make({ frame, hash }: Lease, limit: ReceiveLimit): Promise<FrameMessage> {
+  async make({ frame, hash }: Given, limit: ReceiveLimit): Promise<FrameMessage> {
     const bytes = await frame.form(this.#key(frame, limit), async (picture) => {
       const { input, transfer } = pictureInput(picture);
       const job = {
@@ -53,6 +56,15 @@ export class FrameMessages {
       return message.bytes;
     });
     return { bytes, scale: this.#scaleOf(frame, bytes, limit) };
+  }
+
+  /**
+   * Begins to make a message for a caller that has not asked yet, while the pool has nothing else to do.
+   *
+   * @returns as {@linkcode Prepare} has it
+   */
+  ahead(given: Given, limit: ReceiveLimit): Promise<unknown> | undefined {
+    return this.#pool.isFree ? this.make(given, limit) : undefined;
   }
 
   /** The same for all limits that give the same message, as far as that is known beforehand. */

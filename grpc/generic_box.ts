@@ -137,6 +137,7 @@ class Box {
     const { identity, connection } = worker;
     const refused = this.#tooLarge.asked(identity, call.peer);
     if (refused) giveBack(refused.lease, refused.refusal);
+    connection.prepare((frame, hash) => this.#messages.ahead({ frame, hash }, limit));
     const waiting = AbortSignal.any([call.signal, call.draining]);
     for (;;) {
       const lease = await connection.take(waiting);
@@ -148,7 +149,7 @@ class Box {
       this.#follow(lease, bytes.length, worker, call);
       call.signal.throwIfAborted();
       const mayRefuse = this.#tooLarge.mayRefuse(identity, bytes.length);
-      yield new EncodedMessage(bytes);
+      yield new EncodedMessage(bytes, true);
       if (mayRefuse) await pause(TIME_TO_REFUSE_MS, call.signal);
       return;
     }
@@ -156,8 +157,9 @@ class Box {
 
   /** Takes a result. */
   async display(request: PlotInfo, call: Call): Promise<Empty> {
-    const result = await this.#read(request);
     const { connection, identity } = this.#workers.answering(call);
+    connection.answering();
+    const result = await this.#read(request);
     const outcome = await connection.answer(result);
     this.#tooLarge.answered(identity, outcome);
     if (!outcome.accepted) this.#deps.log.debug("result_dropped", { reason: outcome.reason });

@@ -10,6 +10,7 @@ import { FrameboxError } from "../errors/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import { type ListenerWatch, SupervisedListener } from "../network/mod.ts";
 import { listenError } from "../settings/mod.ts";
+import { gatherWrites } from "./gathered_writes.ts";
 import { watchResets } from "./reset_guard.ts";
 
 /** One TCP connection. */
@@ -176,6 +177,7 @@ export class Listener {
       if (this.#peers.get(key) === peer) this.#peers.delete(key);
       closed.abort();
     });
+    gatherWrites(socket);
     watchResets(socket, (resets) => {
       this.#log.warn("grpc_connection_cut", { peer: peer.host, resets });
     });

@@ -61,8 +61,11 @@ export interface Service {
 
 /** An answer that is serialized already; it goes out as it is. */
 export class EncodedMessage {
-  /** @param bytes the message in its wire format */
-  constructor(readonly bytes: Uint8Array) {}
+  /**
+   * @param bytes the message in its wire format
+   * @param hasPrefix gRPC's own prefix stands before it in its buffer: then it goes out without a copy
+   */
+  constructor(readonly bytes: Uint8Array, readonly hasPrefix = false) {}
 }
 
 /**

@@ -17,6 +17,7 @@ import {
   withDecodedInput,
 } from "../image/mod.ts";
 import { char, type MatValue, scalar, writeMatReserving } from "../mat/mod.ts";
+import { writePrefix } from "./framed_message.ts";
 
 /** What `im` is: the pixels as H×W×3, or a 1-D JPEG file. */
 export type SubmitFormat = "mat" | "jpeg";
@@ -37,7 +38,7 @@ export interface SubmitInput {
 
 /** The message, and what is in it. */
 export interface SubmitMessage {
-  /** Serialized. */
+  /** Serialized; gRPC's prefix stands before it in its buffer. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Columns of the picture in it. */
   readonly widthPx: number;
@@ -128,7 +129,10 @@ function roomFor(maxBytes: number): number {
   return Math.max(1, maxBytes - OVERHEAD_BYTES);
 }
 
-/** Field 1, `bytes file`, of `Data`: tag, length, contents. */
+/** Room for the prefix, a tag and a length; the pixels start where they are written the fastest. */
+const HEAD_BYTES = 16;
+
+/** Field 1, `bytes file`, of `Data`: tag, length, contents. Made where it is, in one buffer. */
 function messageOf(
   { number, hash }: SubmitInput,
   dims: readonly number[],
@@ -139,12 +143,12 @@ function messageOf(
     ["frame", scalar(number, "int64")],
     ["session_hash", char(hash)],
   ];
-  const { bytes: file, data } = writeMatReserving("im", "uint8", dims, others);
+  const { bytes: file, data } = writeMatReserving("im", "uint8", dims, others, HEAD_BYTES);
   fill(data);
   const head = [(1 << 3) | 2, ...varint(file.length)];
-  const message = new Uint8Array(head.length + file.length);
+  const message = new Uint8Array(file.buffer, HEAD_BYTES - head.length);
   message.set(head);
-  message.set(file, head.length);
+  writePrefix(message);
   return message;
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { FrameboxError } from "../errors/mod.ts";
+import { Ahead } from "./ahead.ts";
 import type { HubContext } from "./context.ts";
 import type { HubLease } from "./lease.ts";
 import { matchResult } from "./matching.ts";
@@ -15,6 +16,7 @@ import type {
   ConnectionOptions,
   IncomingResult,
   Lease,
+  Prepare,
 } from "./types.ts";
 import type { Worker } from "./workers.ts";
 
@@ -30,6 +32,7 @@ export class HubConnection implements Connection, Taker<HubRun> {
   /** Runs that only it serves. */
   readonly #sticky = new Set<HubRun>();
   readonly #forget: () => void;
+  readonly #ahead: Ahead;
   #closed = false;
   #cancelGrace: (() => void) | undefined;
 
@@ -44,11 +47,25 @@ export class HubConnection implements Connection, Taker<HubRun> {
     this.name = this.#worker?.name ?? options.name;
     if (this.#worker) this.#worker.whenStopped = () => this.#stoppedAsking();
     this.#forget = forget;
+    this.#ahead = new Ahead(this, context);
   }
 
   /** The deadline of its leases, if it has one of its own. */
   get leaseTimeoutMs(): number | undefined {
     return this.#options.leaseTimeoutMs;
+  }
+
+  prepare(prepare: Prepare): void {
+    this.#ahead.prepare = prepare;
+  }
+
+  answering(): void {
+    if (!this.#closed) this.#ahead.answering();
+  }
+
+  /** A frame has reached its peer. */
+  delivered(): void {
+    if (!this.#closed) this.#ahead.delivered();
   }
 
   accepts(run: HubRun): boolean {
@@ -89,7 +106,10 @@ export class HubConnection implements Connection, Taker<HubRun> {
     const asking = this.#worker?.asking;
     asking?.waits(1);
     try {
-      return await queue.take(this, (run, frame) => run.series.lease(frame, this), signal);
+      this.#ahead.asked();
+      const next = queue.take(this, (run, frame) => run.series.lease(frame, this), signal);
+      this.#ahead.given();
+      return await next;
     } finally {
       asking?.waits(-1);
     }
@@ -126,6 +146,7 @@ export class HubConnection implements Connection, Taker<HubRun> {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#ahead.stop();
     const { context } = this;
     context.queue.refuse(closedReason(), this);
     if (this.#worker) context.workers.leave(this.#worker);
@@ -191,6 +212,7 @@ export class HubConnection implements Connection, Taker<HubRun> {
 
   /** Runs that only it serves would wait for it in vain while others ask. */
   #stoppedAsking(): void {
+    this.#ahead.stop();
     for (const run of [...this.#sticky]) run.unstick(this);
     this.context.queue.offerAll();
   }

@@ -73,6 +73,15 @@ export interface ConnectionOptions {
   readonly leaseTimeoutMs?: number;
 }
 
+/**
+ * Begins to make a frame ready for a peer, in the form that it will be given: what is made must be one of the
+ * frame's forms ({@linkcode Frame.form}).
+ *
+ * @param hash as {@linkcode Lease.hash}
+ * @returns when it is made, however that ends; `undefined`: not now, others wait for the same means
+ */
+export type Prepare = (frame: Frame, hash: string) => Promise<unknown> | undefined;
+
 /** One peer that takes frames and answers: a worker's connection, or a built-in. */
 export interface Connection {
   /** What people see. */
@@ -91,6 +100,13 @@ export interface Connection {
    * @throws as `take`
    */
   takeBatch(signal: AbortSignal): Promise<readonly Lease[]>;
+  /**
+   * From now on the frame that this peer would get next is made ready while it works: at the latest when it
+   * is {@linkcode Connection.answering}, or earlier, by what its last cycles took. Nothing is given out by that.
+   */
+  prepare(prepare: Prepare): void;
+  /** A result of this peer's is coming in, which may take a while to read: it will ask for a frame next. */
+  answering(): void;
   /**
    * Ties a result to its frame by its run's hash, by order, and by its number where it has one.
    * Resolves when its data is kept.

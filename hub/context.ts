@@ -4,6 +4,7 @@
  * @module
  */
 import type { Logger } from "../log/mod.ts";
+import type { Aheads } from "./ahead.ts";
 import type { ByteBudget } from "./budget.ts";
 import type { Clock } from "./clock.ts";
 import type { BoxDirectory } from "./directories.ts";
@@ -71,6 +72,7 @@ export interface HubContext {
   readonly histories: HistoryMemory;
   readonly workers: Workers;
   readonly positions: Positions;
+  readonly aheads: Aheads;
   readonly activity: Activity;
   readonly totals: Totals;
   readonly idleSessions: IdleSessions<HubSession>;

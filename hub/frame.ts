@@ -124,6 +124,14 @@ export class OpenFrame implements Frame, PushedFrame {
     return made;
   }
 
+  /** Forms that were made for nobody are forgotten; they are made again for who asks. */
+  forgetForms(): void {
+    this.#forms = undefined;
+    const formBytes = this.bytes - pictureBytes(this.picture);
+    this.bytes -= formBytes;
+    this.series.grew(-formBytes);
+  }
+
   /** Its end; all that was made of it is forgotten. */
   settle(outcome: Outcome): void {
     this.state = "settled";

@@ -5,6 +5,7 @@
  */
 import { FrameboxError } from "../errors/mod.ts";
 import type { Logger } from "../log/mod.ts";
+import { Aheads } from "./ahead.ts";
 import { ByteBudget } from "./budget.ts";
 import type { Clock } from "./clock.ts";
 import { drainingError, HubConnection } from "./connection.ts";
@@ -69,6 +70,7 @@ export class BoxHub implements Hub {
         stoppedAskingMs: options.stoppedAskingMs,
       }, this.#events),
       positions: new Positions(clock, queue),
+      aheads: new Aheads(afterwards),
       activity: new Activity(),
       totals: { done: 0, failed: 0, dropped: 0, redelivered: 0, lateResults: 0 },
       idleSessions: new IdleSessions(),

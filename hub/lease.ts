@@ -60,6 +60,7 @@ export class HubLease implements Lease {
 
   delivered(): void {
     this.#delivered = true;
+    if (!this.isOver) this.connection.delivered();
   }
 
   complete(content: ResultContent): Promise<AnswerOutcome> {

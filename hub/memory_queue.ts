@@ -4,6 +4,7 @@
  * @module
  */
 import type { FrameQueue, QueueItem, QueueRun, Taker } from "./queue.ts";
+import { type Servings, servingsByName, servingsOf, Turns } from "./turns.ts";
 
 /** The waiting frames of one run. An entry without frames doesn't exist. */
 interface Entry<R, T> {
@@ -14,7 +15,7 @@ interface Entry<R, T> {
 
 /** The waiting runs of one session, in their turns. */
 interface Lane<R, T> {
-  readonly runs: Map<R, Entry<R, T>>;
+  readonly runs: Turns<R, Entry<R, T>>;
   count: number;
 }
 
@@ -24,9 +25,11 @@ interface Waiter<R, T> {
   readonly refuse: (reason: unknown) => void;
 }
 
-/** All that concerns one processor. Maps keep the order of insertion: that order is the turns. */
+/** All that concerns one processor. */
 interface Desk<R, T> {
-  readonly lanes: Map<string, Lane<R, T>>;
+  readonly lanes: Turns<string, Lane<R, T>>;
+  /** Of the runs of all sessions. */
+  readonly servings: Servings<R>;
   readonly waiters: Set<Waiter<R, T>>;
   count: number;
 }
@@ -164,6 +167,22 @@ export class MemoryQueue<R extends QueueRun, T extends QueueItem> implements Fra
     for (const waiter of waiters) waiter.refuse(reason);
   }
 
+  *upcoming(taker: Taker<R>): Iterable<T> {
+    for (const processor of taker.processors) {
+      const lanes = this.#desks.get(processor)?.lanes;
+      // In each round a session gives one frame, as #shift has it.
+      for (let round = 0, isOver = lanes === undefined; !isOver; round++) {
+        isOver = true;
+        for (const lane of lanes?.values() ?? []) {
+          const item = nthOf(lane, round, taker);
+          if (item === undefined) continue;
+          isOver = false;
+          yield item;
+        }
+      }
+    }
+  }
+
   get counts(): Readonly<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const [processor, desk] of this.#desks) if (desk.count > 0) counts[processor] = desk.count;
@@ -207,7 +226,7 @@ export class MemoryQueue<R extends QueueRun, T extends QueueItem> implements Fra
     return undefined;
   }
 
-  /** Takes the first frame of a run; the run and its session go to the end of the turns. */
+  /** Takes the first frame of a run: the run and its session have had their turn. */
   #shift(entry: Entry<R, T>): T {
     const { run, items } = entry;
     const item = items.shift();
@@ -215,15 +234,9 @@ export class MemoryQueue<R extends QueueRun, T extends QueueItem> implements Fra
     const desk = this.#desk(entry.processor);
     const lane = desk.lanes.get(run.sessionKey);
     this.#counted(run, -1);
-    this.#dropIfEmpty(entry);
-    if (lane && items.length > 0) {
-      lane.runs.delete(run);
-      lane.runs.set(run, entry);
-    }
-    if (lane && lane.runs.size > 0) {
-      desk.lanes.delete(run.sessionKey);
-      desk.lanes.set(run.sessionKey, lane);
-    }
+    if (items.length === 0) this.#entries.delete(run);
+    lane?.runs.serve(run, items.length === 0);
+    desk.lanes.serve(run.sessionKey, lane?.runs.size === 0);
     return item;
   }
 
@@ -231,10 +244,10 @@ export class MemoryQueue<R extends QueueRun, T extends QueueItem> implements Fra
     const existing = this.#entries.get(run);
     if (existing) return existing;
     const entry: Entry<R, T> = { run, processor: run.processor, items: [] };
-    const { lanes } = this.#desk(run.processor);
+    const { lanes, servings } = this.#desk(run.processor);
     let lane = lanes.get(run.sessionKey);
-    if (!lane) lanes.set(run.sessionKey, lane = { runs: new Map(), count: 0 });
-    lane.runs.set(run, entry);
+    if (!lane) lanes.join(run.sessionKey, lane = { runs: new Turns(servings), count: 0 });
+    lane.runs.join(run, entry);
     this.#entries.set(run, entry);
     return entry;
   }
@@ -245,8 +258,8 @@ export class MemoryQueue<R extends QueueRun, T extends QueueItem> implements Fra
     const { lanes } = this.#desk(entry.processor);
     const lane = lanes.get(run.sessionKey);
     this.#entries.delete(run);
-    lane?.runs.delete(run);
-    if (lane?.runs.size === 0) lanes.delete(run.sessionKey);
+    lane?.runs.leave(run);
+    if (lane?.runs.size === 0) lanes.leave(run.sessionKey);
   }
 
   #counted(run: R, change: number): void {
@@ -261,7 +274,13 @@ export class MemoryQueue<R extends QueueRun, T extends QueueItem> implements Fra
   #desk(processor: string): Desk<R, T> {
     let desk = this.#desks.get(processor);
     if (!desk) {
-      this.#desks.set(processor, desk = { lanes: new Map(), waiters: new Set(), count: 0 });
+      desk = {
+        lanes: new Turns(servingsByName()),
+        servings: servingsOf(),
+        waiters: new Set(),
+        count: 0,
+      };
+      this.#desks.set(processor, desk);
     }
     return desk;
   }
@@ -279,4 +298,16 @@ export class MemoryQueue<R extends QueueRun, T extends QueueItem> implements Fra
     own?.delete(waiter);
     if (own?.size === 0) this.#waiters.delete(waiter.taker);
   }
+}
+
+/** The frame that a session gives in its turn number `n`, from 0: its runs take turns, too. */
+function nthOf<R extends QueueRun, T>(lane: Lane<R, T>, n: number, taker: Taker<R>): T | undefined {
+  let left = n;
+  for (let round = 0; round <= n; round++) {
+    for (const { run, items } of lane.runs.values()) {
+      const item = items[round];
+      if (item !== undefined && taker.accepts(run) && left-- === 0) return item;
+    }
+  }
+  return undefined;
 }

@@ -149,3 +149,67 @@ Deno.test("ahead counts what the others get before one's own turn", () => {
   );
   assert.deepEqual(ahead.toSorted(), ["a0 1", "b0 2", "v0 0", "w0 3"]);
 });
+
+/**
+ * Cameras at one rate, each with its own phase, on processors that take the same time for each frame.
+ * Time is counted in ticks. Returns how many frames each camera had done.
+ */
+async function shares(cameras: number, periodTicks: number, workTicks: number): Promise<number[]> {
+  const queue: Queue = new MemoryQueue();
+  const runs = Array.from({ length: cameras }, (_, i) => run(`c${i}`));
+  const done = new Map(runs.map((run) => [run, 0]));
+  const freeAt = [0, 0];
+  const by = taker();
+  for (let tick = 0; tick < 600 * periodTicks; tick++) {
+    for (const [i, camera] of runs.entries()) {
+      const phase = (i * 7) % periodTicks;
+      if (tick % periodTicks === phase) queue.replace(camera, { number: tick });
+    }
+    for (const [i, free] of freeAt.entries()) {
+      if (free > tick || queue.counts["workers"] === undefined) continue;
+      const camera = await queue.take(by, (run) => run, NEVER);
+      freeAt[i] = tick + workTicks;
+      done.set(camera, (done.get(camera) ?? 0) + 1);
+    }
+  }
+  return [...done.values()];
+}
+
+Deno.test("cameras of one rate get the same, whatever their phases and however much there is to give", async () => {
+  const [cameras, periodTicks] = [8, 33];
+  // From a third of what they send to all of it.
+  for (let workTicks = 8; workTicks <= 24; workTicks++) {
+    const rates = await shares(cameras, periodTicks, workTicks);
+    const [least, most] = [Math.min(...rates), Math.max(...rates)];
+    assert.ok(least / most >= 0.95, `${workTicks} ticks a frame: ${rates.join(" ")}`);
+  }
+});
+
+Deno.test("cameras of one person get the same, too", async () => {
+  const queue: Queue = new MemoryQueue();
+  const [a, b] = [run("a", "mine"), run("b", "mine")];
+  queue.replace(a, { number: 0 });
+  queue.replace(b, { number: 0 });
+  assert.equal(await takeAll(queue, 2), "a0 b0");
+  queue.replace(b, { number: 1 });
+  queue.replace(a, { number: 1 });
+  assert.equal(await takeAll(queue, 2), "a1 b1");
+});
+
+Deno.test("upcoming says what a taker would get, in its order, and gives nothing out", async () => {
+  const queue: Queue = new MemoryQueue();
+  fill(queue, run("v", "mine"), 3);
+  fill(queue, run("w", "mine"), 1);
+  fill(queue, run("a"), 2);
+  fill(queue, run("b"), 1);
+  const names = new Map([...queue.ahead()].map(([run, item]) => [item, run.name]));
+  const by = taker(({ name }) => name !== "b");
+  const upcoming = [...queue.upcoming(by)];
+  assert.equal(names.get(upcoming[0] ?? { number: -1 }), "v");
+  const numbers = upcoming.map(({ number }) => number).join(" ");
+  const got: string[] = [];
+  for (let i = 0; i < upcoming.length; i++) got.push(await take(queue, by));
+  assert.equal(got.join(" "), "v0 a0 w0 a1 v1 v2");
+  assert.equal(numbers, "0 0 0 1 1 2");
+  assert.deepEqual(queue.counts, { workers: 1 });
+});

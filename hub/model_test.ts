@@ -272,6 +272,17 @@ class Interleaving {
       maxLeases: bounds,
       leaseTimeoutMs: timeoutMs,
     });
+    // What is prepared changes nothing of what the model expects.
+    if (this.#chance(0.7)) {
+      real.prepare((frame) => {
+        if (this.#chance(0.2)) return undefined;
+        const fails = this.#chance(0.2);
+        return frame.form("prepared", () => {
+          if (fails) return Promise.reject(new FrameboxError("INTERNAL", "It could not be made."));
+          return Promise.resolve(new Uint8Array(9));
+        });
+      });
+    }
     this.#model.connections.push({
       name: real.name,
       real,
@@ -362,6 +373,7 @@ class Interleaving {
     this.#say(`${connection.name} answers ${this.#name(run)} naming ${named}: ${names(data)}`);
     const frame = this.#model.match(run, connection, named);
     if (frame) this.#model.conclude(frame, "done", data);
+    if (this.#chance(0.7)) connection.real.answering();
     const answer = connection.real.answer({
       hash: run.hash,
       frameNumber: named,

@@ -29,8 +29,9 @@ export interface Taker<R extends QueueRun> {
 }
 
 /**
- * Frames that wait. Sessions take turns, then the runs of a session in turn; a run's frames go by
- * their numbers.
+ * Frames that wait. Sessions take turns, then the runs of a session in turn: next is the one whose last
+ * turn was the longest ago, and one that had none yet comes after all who wait. A run's frames go by their
+ * numbers.
  *
  * No taker waits while there is a frame that it accepts.
  */
@@ -50,7 +51,7 @@ export interface FrameQueue<R extends QueueRun, T extends QueueItem> {
   remove(run: R, item: T): boolean;
   /** Takes all frames of a run out, in their order. */
   clear(run: R): readonly T[];
-  /** The run's processor has changed: its frames wait for that one from now on, at the end of the turns. */
+  /** The run's processor has changed: its frames wait for that one from now on, by its turns there. */
   move(run: R): void;
   /**
    * Waits for the next frame that the taker accepts. Among waiting takers the first to ask is the
@@ -69,6 +70,11 @@ export interface FrameQueue<R extends QueueRun, T extends QueueItem> {
   offerTo(taker: Taker<R>): void;
   /** Ends the waiting of a taker, or of all, with an error. */
   refuse(reason: unknown, taker?: Taker<R>): void;
+  /**
+   * The frames that the taker would get, in that order, if it alone asked from now on and could have any
+   * number of them. Nothing is given out.
+   */
+  upcoming(taker: Taker<R>): Iterable<T>;
   /** Frames that wait, by processor. */
   readonly counts: Readonly<Record<string, number>>;
   /** Frames of this run that wait, in their order. */

@@ -327,6 +327,7 @@ export class HubRun implements Run, QueueRun {
     if (this.#servedBy) this.unstick(this.#servedBy);
     this.#context.queue.move(this);
     this.#context.positions.changed();
+    this.#context.aheads.changed();
     this.events.emit({ type: "processor", processor });
   }
 

@@ -88,21 +88,23 @@ export class FrameSeries {
     return this.run.policy === "latest" && this.#concluded >= MAX_UNWRITTEN;
   }
 
-  /** A form of a frame was made and takes memory from now on. */
+  /** A form of a frame was made and takes memory from now on; a negative number: it was forgotten. */
   grew(bytes: number): void {
-    this.#context.frameBytes.takeAnyway(bytes);
+    const { frameBytes } = this.#context;
+    if (bytes < 0) frameBytes.giveBack(-bytes);
+    else frameBytes.takeAnyway(bytes);
   }
 
   /** A new frame, whose bytes are in the budget already. It waits from now on. */
   add(picture: Picture, options: PushOptions): OpenFrame {
-    const { clock, queue, positions } = this.#context;
+    const { clock, queue } = this.#context;
     const frame = new OpenFrame(this, this.next, picture, options, clock.now());
     this.#counts.pushed++;
     this.#remark(picture);
     this.open.set(frame.number, frame);
     if (this.run.policy === "lossless") queue.push(this.run, frame);
     else for (const old of queue.replace(this.run, frame)) this.#drop(old);
-    positions.changed();
+    this.#queueChanged();
     return frame;
   }
 
@@ -118,7 +120,7 @@ export class FrameSeries {
 
   /** A connection gets a frame that has just left the queue. */
   lease(frame: OpenFrame, connection: HubConnection): HubLease {
-    const { clock, options, activity, positions } = this.#context;
+    const { clock, options, activity } = this.#context;
     const lease = new HubLease(frame, connection);
     frame.state = "leased";
     frame.lease = lease;
@@ -129,7 +131,7 @@ export class FrameSeries {
     const timeoutMs = connection.leaseTimeoutMs ?? options.leaseTimeoutMs;
     lease.endsAt = clock.now() + timeoutMs;
     lease.cancelDeadline = clock.after(timeoutMs, () => this.#expired(lease, timeoutMs));
-    positions.changed();
+    this.#queueChanged();
     this.run.events.emit({ type: "leased", number: frame.number, by: connection.name });
     return lease;
   }
@@ -152,6 +154,8 @@ export class FrameSeries {
     // Whoever brings it: the work is its holder's.
     const worker = frame.lease?.connection ?? connection;
     worker.answered();
+    // As with orchestrators, whose calls need not come by one connection.
+    if (worker !== connection) worker.answering();
     const at = this.#context.clock.now();
     const { remarks } = frame.picture;
     const said = {
@@ -201,8 +205,13 @@ export class FrameSeries {
     }
     for (const frame of frames) this.#drop(frame);
     for (const connection of connections) this.#context.queue.offerTo(connection);
-    this.#context.positions.changed();
+    this.#queueChanged();
     this.data.rest().catch((error) => this.#context.log.error("data_not_closed", error));
+  }
+
+  #queueChanged(): void {
+    this.#context.positions.changed();
+    this.#context.aheads.changed();
   }
 
   #expired(lease: HubLease, timeoutMs: number): void {
@@ -222,7 +231,7 @@ export class FrameSeries {
       else back.push(frame);
     }
     this.#putBack(back, reason);
-    this.#context.positions.changed();
+    this.#queueChanged();
   }
 
   /** Frames wait again; of a camera's only the newest, if nothing newer waits or was shown. */

@@ -95,6 +95,13 @@ export class Pool {
     return this.#queue.size;
   }
 
+  /** Whether a job would be begun at once: a worker is idle, and nobody's job waits. */
+  get isFree(): boolean {
+    if (this.#queue.size > 0) return false;
+    for (const worker of this.#workers) if (worker.state === "idle") return true;
+    return false;
+  }
+
   /** Jobs that a worker is working on. */
   get busy(): number {
     let busy = 0;

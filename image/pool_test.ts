@@ -47,6 +47,26 @@ Deno.test("a job's input and output are handed over, not copied", () =>
     assert.deepEqual(back, Uint8Array.of(1, 2, 3));
   }));
 
+Deno.test("a pool is free while a worker is idle and no job waits", () =>
+  withPool({ size: 2 }, async (pool) => {
+    assert.equal(pool.isFree, false, "no worker has started yet");
+    const first = await hold(pool);
+    const second = await hold(pool);
+    assert.equal(pool.isFree, false);
+    const third = hold(pool);
+    assert.equal(pool.queued, 1);
+    first.letGo("a");
+    await first.result;
+    const { letGo, result } = await third;
+    assert.equal(pool.isFree, false);
+    second.letGo("b");
+    await second.result;
+    assert.equal(pool.isFree, true);
+    letGo("c");
+    await result;
+    assert.equal(pool.isFree, true);
+  }));
+
 Deno.test("errors for the caller cross with code and sentence, others give nothing away", () =>
   withPool({}, async (pool) => {
     await assert.rejects(pool.run(refuseJob, "tea"), (error) => {

@@ -18,7 +18,7 @@ export class ElementWriter {
    */
   constructor(bytes: Uint8Array<ArrayBuffer>, position: number, encoded: EncodedChars) {
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer);
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#position = position;
     this.#encoded = encoded;
   }

@@ -75,6 +75,8 @@ export interface ReservedMat<C extends NumericClass = NumericClass> {
  * @param name the first variable's name
  * @param dims its dimensions, two at least
  * @param others the variables after it
+ * @param before bytes that are left free before the file in its buffer, for whatever it is to be a part of;
+ *   a multiple of what a number takes
  * @throws {FrameboxError} INVALID_ARGUMENT for a name or value that can't be written
  */
 export function writeMatReserving<C extends NumericClass>(
@@ -82,6 +84,7 @@ export function writeMatReserving<C extends NumericClass>(
   numericClass: C,
   dims: readonly number[],
   others: Iterable<readonly [string, MatValue]> = [],
+  before = 0,
 ): ReservedMat<C> {
   const count = dims.reduce((product, dim) => product * dim, 1);
   checkCount(`${numericClass} array`, dims, count);
@@ -91,7 +94,8 @@ export function writeMatReserving<C extends NumericClass>(
   checkArrayLength(name, arrayLength);
 
   const plan = planArrays(others);
-  const bytes = new Uint8Array(HEADER_BYTES + 8 + arrayLength + plan.length);
+  const length = HEADER_BYTES + 8 + arrayLength + plan.length;
+  const bytes = new Uint8Array(new ArrayBuffer(before + length), before);
   bytes.set(fileHeader());
   const writer = new ElementWriter(bytes, HEADER_BYTES, plan.encoded);
   const start = writer.reserved(
@@ -102,7 +106,7 @@ export function writeMatReserving<C extends NumericClass>(
     dataLength,
   );
   writePlan(plan, writer);
-  return { bytes, data: new ARRAY_OF[numericClass](bytes.buffer, start, count) };
+  return { bytes, data: new ARRAY_OF[numericClass](bytes.buffer, before + start, count) };
 }
 
 /** The header of a little-endian Level 5 file: text, no subsystem, version 0x0100, byte order. */

@@ -66,6 +66,17 @@ Deno.test("a reserved array equals one that is written, whatever its class and s
   }
 });
 
+Deno.test("a file that is part of something has room for the rest before it, in one buffer", () => {
+  const others = [["frame", scalar(3)]] as const;
+  const { bytes, data } = writeMatReserving("x", "double", [2, 2], others, 16);
+  data.set([1, 2, 3, 4]);
+  assert.deepEqual([bytes.byteOffset, bytes.buffer.byteLength], [16, 16 + bytes.length]);
+  assert.deepEqual([...new Uint8Array(bytes.buffer, 0, 16)], new Array(16).fill(0));
+  const alone = writeMatReserving("x", "double", [2, 2], others);
+  alone.data.set([1, 2, 3, 4]);
+  assert.deepEqual(bytes.slice(128), alone.bytes.slice(128));
+});
+
 Deno.test("an element is the file without its header", () => {
   const value = cell([1, 2], [char("é"), logical([1, 1], [true])]);
   assert.deepEqual(writeElement("c", value), writeMat([["c", value]]).slice(128));

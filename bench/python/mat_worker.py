@@ -1,7 +1,12 @@
-"""The benchmark's worker: takes frames as .mat, turns them grey, and gives .mat back."""
+"""The benchmark's worker: takes frames as .mat, turns them grey, and gives .mat back.
+
+Prints where the time of each frame went: `cycle NUMBER SUBMIT WORK DISPLAY`, in milliseconds.
+"""
 
 import io
+import itertools
 import sys
+import time
 
 import grpc
 import numpy as np
@@ -41,12 +46,18 @@ def main():
     submit = channel.unary_unary("/GenericBoxService/submit")
     display = channel.unary_unary("/GenericBoxService/display")
     print("ready", flush=True)
-    while True:
-        frame = loadmat(io.BytesIO(content(submit(b"", metadata=[("max-receive-bytes", "-1")]))))
+    for number in itertools.count():
+        asked = time.perf_counter()
+        message = submit(b"", metadata=[("max-receive-bytes", "-1")])
+        got = time.perf_counter()
+        frame = loadmat(io.BytesIO(content(message)))
         grey = np.ascontiguousarray(frame["im"][:, :, 1])
         picture = mat(im=np.dstack([grey, grey, grey]), session_hash=frame["session_hash"][0])
         data = mat(**{"data_%05d" % frame["frame"][0, 0]: {"mean": float(grey.mean())}})
+        done = time.perf_counter()
         display(field(1, field(1, picture)) + field(2, field(1, data)))
+        times = (got - asked, done - got, time.perf_counter() - done)
+        print("cycle", number, *("%.2f" % (1000 * each) for each in times), flush=True)
 
 
 if __name__ == "__main__":

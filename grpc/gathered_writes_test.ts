@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { once } from "node:events";
+import { Socket } from "node:net";
+import { gatherWrites } from "./gathered_writes.ts";
+import { unary } from "./service.ts";
+import { withServer } from "./test_server.ts";
+
+type Sent = (error?: Error | null) => void;
+
+/** A socket that remembers what reaches the system, and how many pieces came in one go. */
+class RecordingSocket extends Socket {
+  readonly goes: number[] = [];
+  readonly pieces: Buffer[] = [];
+
+  override _write(piece: Buffer, _encoding: string, sent: Sent): void {
+    this.goes.push(1);
+    this.pieces.push(piece);
+    sent();
+  }
+
+  override _writev(pieces: { chunk: Buffer }[], sent: Sent): void {
+    this.goes.push(pieces.length);
+    this.pieces.push(...pieces.map(({ chunk }) => chunk));
+    sent();
+  }
+}
+
+Deno.test("what is written in one step goes out in one go, in its order", async () => {
+  const socket = new RecordingSocket();
+  gatherWrites(socket);
+  for (let i = 0; i < 100; i++) socket.write(Buffer.from([i]));
+  assert.deepEqual(socket.goes, []);
+  await Promise.resolve();
+  assert.deepEqual(socket.goes, [100]);
+  socket.write(Buffer.from([100]));
+  await Promise.resolve();
+  assert.deepEqual(socket.goes, [100, 1]);
+  assert.deepEqual([...Buffer.concat(socket.pieces)], Array.from({ length: 101 }, (_, i) => i));
+  socket.destroy();
+});
+
+Deno.test("a socket that is destroyed or ended in the same step takes no harm", async () => {
+  for (const close of [(socket: Socket) => socket.destroy(), (socket: Socket) => socket.end()]) {
+    const socket = new RecordingSocket();
+    gatherWrites(socket);
+    const closed = once(socket, "close");
+    socket.write(Buffer.from([1]));
+    close(socket);
+    await Promise.resolve();
+    socket.destroy();
+    await closed;
+  }
+});
+
+Deno.test("large answers arrive whole, several at a time over one connection", async () => {
+  const file = Uint8Array.from({ length: 700_000 }, (_, i) => i * i);
+  const submit = unary(() => Promise.resolve({ file }));
+  await withServer({ submit }, async (client) => {
+    const answers = await Promise.all([client.submit(), client.submit(), client.submit()]);
+    for (const answer of answers) assert.deepEqual(Buffer.compare(answer, file), 0);
+  });
+});

@@ -95,6 +95,8 @@ export class Ahead {
   #prepare: Prepare | undefined;
   /** When a frame last reached the worker, until it asks for the next one. */
   #gotAt: number | undefined;
+  /** When it is expected to ask; `undefined`: at any moment. */
+  #asksAt: number | undefined;
   #frame: OpenFrame | undefined;
   #isExpected = false;
   #isMaking = false;
@@ -127,6 +129,7 @@ export class Ahead {
     const cycleMs = this.#cyclesMs.median;
     if (!this.#prepare || cycleMs === undefined || !isWorthIt) return;
     const makingMs = (this.#makingMs.median ?? 0) * SPARE_SHARE + SPARE_MS;
+    this.#asksAt = this.#gotAt + cycleMs;
     this.#cancelTimer?.();
     this.#cancelTimer = clock.after(Math.max(0, cycleMs - makingMs), () => this.#expect());
   }
@@ -135,6 +138,7 @@ export class Ahead {
   answering(): void {
     if (!this.#prepare) return;
     this.#left = Math.max(1, this.#left);
+    this.#asksAt = undefined;
     this.#expect();
   }
 
@@ -174,7 +178,7 @@ export class Ahead {
     if (next === this.#frame) return;
     if (this.#frame) this.#used.add(0);
     this.#forget();
-    if (!next || this.#left === 0 || !this.#hasRoomFor(next)) return;
+    if (!next || this.#left === 0 || this.#isBrief(next) || !this.#hasRoomFor(next)) return;
     const startedAt = this.#context.clock.now();
     const making = this.#prepare?.(next, next.series.hash);
     if (!making) return;
@@ -221,6 +225,13 @@ export class Ahead {
       if (!aheads.isTaken(frame, this)) return frame;
     }
     return undefined;
+  }
+
+  /** Whether a camera's next frame will take its place before the worker asks: that one is waited for. */
+  #isBrief({ series }: OpenFrame): boolean {
+    const { nextExpectedAt } = series;
+    if (series.run.policy !== "latest" || nextExpectedAt === undefined) return false;
+    return this.#context.clock.now() < nextExpectedAt && nextExpectedAt < (this.#asksAt ?? 0);
   }
 
   /** As pixels: what most forms of it take. */

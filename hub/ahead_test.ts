@@ -234,6 +234,36 @@ hubTest(
   },
 );
 
+hubTest(
+  "a camera's next frame is waited for where it is expected before the worker",
+  async ({ hub, clock }) => {
+    const run = await cameraRun(hub);
+    const box = new Preparing(worker(hub));
+    /** A frame each 40 ms, the last one 25 ms before the end of a cycle; a making takes 20 ms or more. */
+    const cycle = async () => {
+      const lease = await box.take();
+      box.begun.length = 0;
+      const at: number[] = [];
+      for (let ms = 1; ms <= 100; ms++) {
+        clock.advance(1);
+        if (ms === 15 || ms === 55 || ms === 95) await push(run, 1);
+        await settle();
+        if (box.begun.length > at.length) at.push(ms);
+      }
+      box.connection.answering();
+      await settle();
+      clock.advance(20);
+      await box.finish();
+      await lease.complete({});
+      return at;
+    };
+    await push(run, 1);
+    for (let i = 0; i < 3; i++) await cycle();
+    // By the times alone it would be begun before, with a frame whose place the next one takes.
+    assert.deepEqual(await cycle(), [95]);
+  },
+);
+
 hubTest("two workers have two frames prepared, not one of them twice", async ({ hub }) => {
   const run = await startRun(hub, { kind: "folder" });
   const boxes = [new Preparing(worker(hub)), new Preparing(worker(hub))];

@@ -17,6 +17,7 @@ import { RunHistory, type Told } from "./history.ts";
 import { HubLease } from "./lease.ts";
 import { countLoss, inWords } from "./losses.ts";
 import { randomId } from "./random_id.ts";
+import { Recent } from "./recent.ts";
 import type { HubRun } from "./run.ts";
 import type { AnswerOutcome, Outcome, PushOptions, ResultContent, RunStats } from "./types.ts";
 
@@ -49,6 +50,9 @@ export class FrameSeries {
   readonly #counts = { pushed: 0, done: 0, failed: 0, dropped: 0 };
   /** Codes and kinds of remarks that were told. */
   readonly #remarked = new Set<string>();
+  /** Times between frames, in milliseconds, and when the last one came. */
+  readonly #gapsMs = new Recent(5);
+  #cameAt: number | undefined;
   #leased = 0;
   #concluded = 0;
   /** Newest frame whose result was shown. */
@@ -78,6 +82,12 @@ export class FrameSeries {
     return { ...this.#counts, waiting, leased: this.#leased };
   }
 
+  /** When its next frame is to be expected, by the times between the last ones. */
+  get nextExpectedAt(): number | undefined {
+    const gapMs = this.#gapsMs.median;
+    return gapMs === undefined || this.#cameAt === undefined ? undefined : this.#cameAt + gapMs;
+  }
+
   /** The number that the next frame gets. */
   get next(): number {
     return this.#counts.pushed;
@@ -99,6 +109,8 @@ export class FrameSeries {
   add(picture: Picture, options: PushOptions): OpenFrame {
     const { clock, queue } = this.#context;
     const frame = new OpenFrame(this, this.next, picture, options, clock.now());
+    if (this.#cameAt !== undefined) this.#gapsMs.add(frame.arrivedAt - this.#cameAt);
+    this.#cameAt = frame.arrivedAt;
     this.#counts.pushed++;
     this.#remark(picture);
     this.open.set(frame.number, frame);

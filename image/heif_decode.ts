@@ -17,6 +17,7 @@ import { codedStream } from "./heif_streams.ts";
 import { asPictureError } from "./isobmff.ts";
 import { applyOrientation, type Rows, rows } from "./orient.ts";
 import { damaged, unsupported } from "./picture_error.ts";
+import { joinTiles } from "./tiles.ts";
 import { greyOfPlanes, MATRICES, rgbOfPlanes } from "./yuv_planes.ts";
 
 const KIND = { heic: "a HEIC", avif: "an AVIF" } as const;
@@ -72,27 +73,6 @@ async function decodeTiles(
       return rgbOfPlanes(planes, { ...matrixOf(colour, format), fullRange });
     });
   return joinTiles(decoded, tiles);
-}
-
-function joinTiles(decoded: readonly Rows[], tiles: HeifTiles): Rows {
-  const [first] = decoded;
-  if (first && decoded.length === 1) return first;
-  const channels = first?.channels ?? 3;
-  const out = new Uint8Array(tiles.widthPx * tiles.heightPx * channels);
-  for (const [index, tile] of decoded.entries()) {
-    const x = index % tiles.columns * tiles.tileWidthPx;
-    const y = Math.floor(index / tiles.columns) * tiles.tileHeightPx;
-    const pitch = tile.widthPx * channels;
-    const width = Math.min(tile.widthPx, tiles.widthPx - x) * channels;
-    for (let row = 0; row < tile.heightPx && y + row < tiles.heightPx; row++) {
-      const from = row * pitch;
-      out.set(
-        tile.data.subarray(from, from + width),
-        ((y + row) * tiles.widthPx + x) * channels,
-      );
-    }
-  }
-  return rows(tiles.widthPx, tiles.heightPx, channels, out);
 }
 
 const IDENTITY = 0;

@@ -234,6 +234,7 @@ function colourOf(properties: readonly HeifProperty[]): HeifColour | undefined {
   return undefined;
 }
 
+/** Unrestricted (`prof`) or restricted (`rICC`). */
 function profileOf(properties: readonly HeifProperty[]): Uint8Array | undefined {
   const isIcc = ({ type, body }: HeifProperty) =>
     type === "colr" && ["prof", "rICC"].includes(textAt(body, 0));

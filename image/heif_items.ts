@@ -8,6 +8,7 @@
  */
 
 import { BoxError, boxesIn, boxIn, Reader } from "./isobmff.ts";
+import { bytesOf, joinBytes } from "./join_bytes.ts";
 
 /** A property of an item: a box's type and what is in it. */
 export interface HeifProperty {
@@ -44,6 +45,8 @@ export interface HeifItems {
 
 /** More are nonsense: a grid of 50 million pixels has 200 tiles of 512×512. */
 const MAX_ITEMS = 4096;
+/** Of properties with items: each item has about five. */
+const MAX_ASSOCIATIONS = 16 * MAX_ITEMS;
 
 /**
  * Reads the `meta` box of a file.
@@ -76,13 +79,13 @@ export function readHeifItems(file: Uint8Array): HeifItems {
       references.filter((one) => one.type === type && one.to.includes(item))
         .map(({ from }) => from),
     data: (item) => {
-      const parts = (extents.get(item) ?? []).map((extent) => bytesOf(extent, file, idat));
+      const parts = (extents.get(item) ?? []).map((extent) => placed(extent, file, idat));
       return joined(parts, file.byteLength);
     },
   };
 }
 
-function bytesOf(
+function placed(
   { from, offset, length }: Extent,
   file: Uint8Array,
   idat: Uint8Array | undefined,
@@ -94,18 +97,10 @@ function bytesOf(
 
 /** @param most bytes; parts that have more lie one over the other */
 function joined(parts: readonly Uint8Array[], most: number): Uint8Array {
-  const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const total = parts.reduce((sum, part) => sum + part.byteLength, 0);
+  const total = bytesOf(parts);
   if (total === 0) throw new BoxError("its pixels are missing");
   if (total > most) throw new BoxError("its parts lie one over the other");
-  const all = new Uint8Array(total);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.byteLength;
-  }
-  return all;
+  return joinBytes(parts);
 }
 
 function readPrimary(pitm: Uint8Array): number {
@@ -178,6 +173,7 @@ function readProperties(iprp: Uint8Array): Map<number, HeifProperty[]> {
   if (!container) throw new BoxError("its part ipco is missing");
   const all: HeifProperty[] = [...boxesIn(container)];
   const ofItems = new Map<number, HeifProperty[]>();
+  let total = 0;
   for (const box of boxesIn(iprp)) {
     if (box.type !== "ipma") continue;
     const reader = new Reader(box.body);
@@ -187,7 +183,10 @@ function readProperties(iprp: Uint8Array): Map<number, HeifProperty[]> {
     for (let i = 0; i < count; i++) {
       const item = reader.uint(version === 0 ? 2 : 4);
       const own: HeifProperty[] = [];
-      for (let left = reader.uint(1); left > 0; left--) {
+      let left = reader.uint(1);
+      total += left;
+      if (total > MAX_ASSOCIATIONS) throw new BoxError("it has too many parts");
+      for (; left > 0; left--) {
         // The first bit says that it is essential.
         const index = isWide ? reader.uint(2) & 0x7fff : reader.uint(1) & 0x7f;
         const property = all[index - 1];

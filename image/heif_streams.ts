@@ -10,6 +10,7 @@
 import type { HeifFormat, HeifTiles } from "./heif_header.ts";
 import type { HeifItems } from "./heif_items.ts";
 import { BoxError, Reader } from "./isobmff.ts";
+import { bytesOf, joinBytes } from "./join_bytes.ts";
 
 /** ffmpeg's name for a stream's form, and the stream. */
 export interface CodedStream {
@@ -34,7 +35,7 @@ const START = Uint8Array.of(0, 0, 0, 1);
 
 /** Before each tile the parameter sets of its own. */
 function annexB(items: HeifItems, tiles: HeifTiles): Uint8Array {
-  const parts: Uint8Array[] = [];
+  const stream = new Stream();
   for (const item of tiles.items) {
     const hvcC = items.properties(item).find(({ type }) => type === "hvcC")?.body;
     if (!hvcC) throw new BoxError("its part hvcC is missing");
@@ -45,13 +46,13 @@ function annexB(items: HeifItems, tiles: HeifTiles): Uint8Array {
     for (let arrays = reader.uint(1); arrays > 0; arrays--) {
       reader.uint(1);
       for (let units = reader.uint(2); units > 0; units--) {
-        parts.push(START, reader.take(reader.uint(2)));
+        stream.add(START, reader.take(reader.uint(2)));
       }
     }
     const data = new Reader(items.data(item));
-    while (data.left > lengthBytes) parts.push(START, data.take(data.uint(lengthBytes)));
+    while (data.left > lengthBytes) stream.add(START, data.take(data.uint(lengthBytes)));
   }
-  return join(parts);
+  return stream.bytes;
 }
 
 const TEMPORAL_DELIMITER = Uint8Array.of(0x12, 0);
@@ -67,29 +68,37 @@ function ivf(items: HeifItems, tiles: HeifTiles): Uint8Array {
   view.setUint32(16, 25, true);
   view.setUint32(20, 1, true);
   view.setUint32(24, tiles.items.length, true);
-  const parts: Uint8Array[] = [head];
+  const stream = new Stream();
+  stream.add(head);
   for (const [index, item] of tiles.items.entries()) {
     const data = items.data(item);
     const frame = new Uint8Array(12);
     const frameView = new DataView(frame.buffer);
     frameView.setUint32(0, TEMPORAL_DELIMITER.length + data.byteLength, true);
     frameView.setUint32(4, index, true);
-    parts.push(frame, TEMPORAL_DELIMITER, data);
+    stream.add(frame, TEMPORAL_DELIMITER, data);
   }
-  return join(parts);
+  return stream.bytes;
 }
 
+/** Units of all tiles: a slice has one, and a tile few slices. */
+const MAX_UNITS = 1_000_000;
 /** What all tiles of a picture may have; a file whose tiles share their bytes is made to fill memory. */
 const MAX_STREAM_BYTES = 256 * 1024 * 1024;
 
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const total = parts.reduce((sum, part) => sum + part.byteLength, 0);
-  if (total > MAX_STREAM_BYTES) throw new BoxError("its tiles lie one over the other");
-  const all = new Uint8Array(total);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.byteLength;
+/** Pieces of a stream, counted before they are joined. */
+class Stream {
+  readonly #pieces: Uint8Array[] = [];
+  #byteLength = 0;
+
+  add(...pieces: readonly Uint8Array[]): void {
+    this.#byteLength += bytesOf(pieces);
+    this.#pieces.push(...pieces);
+    if (this.#pieces.length > 2 * MAX_UNITS) throw new BoxError("it has too many parts");
+    if (this.#byteLength > MAX_STREAM_BYTES) throw new BoxError("its tiles lie one over the other");
   }
-  return all;
+
+  get bytes(): Uint8Array {
+    return joinBytes(this.#pieces);
+  }
 }

@@ -7,7 +7,7 @@
  */
 
 import { type Orientation, readOrientation } from "./exif.ts";
-import { hasName, jpegSegments, SOS } from "./jpeg_segments.ts";
+import { DAC, hasName, isFrame, JPEG_LS, jpegSegments, SOS } from "./jpeg_segments.ts";
 import { damaged, unsupported } from "./picture_error.ts";
 
 /** What a JPEG says of itself. Sizes as stored, before the orientation is applied. */
@@ -31,10 +31,6 @@ const MAX_SIDE_PX = 65_500;
 const EXIF = "Exif\0\0";
 /** SOF2. */
 const PROGRESSIVE = 0xc2;
-/** Tables of arithmetic coding. */
-const DAC = 0xcc;
-/** SOF55 of ITU-T T.87. */
-const JPEG_LS = 0xf7;
 
 /**
  * Reads a JPEG's markers.
@@ -62,12 +58,6 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   }
   if (!frame) throw damaged("JPEG", "its frame header is missing");
   return { ...frame, orientation: orientation ?? 1 };
-}
-
-/** SOF0 to SOF15, without DHT, JPG and DAC, which have numbers among them. */
-function isFrame(marker: number): boolean {
-  return marker === JPEG_LS ||
-    (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== DAC);
 }
 
 function readFrame(marker: number, body: Uint8Array): Frame {

@@ -20,6 +20,10 @@ export interface JpegSegment {
 
 /** Start of scan: entropy-coded data stand behind it. */
 export const SOS = 0xda;
+/** Tables of arithmetic coding. */
+export const DAC = 0xcc;
+/** SOF55 of ITU-T T.87. */
+export const JPEG_LS = 0xf7;
 const EOI = 0xd9;
 
 /**
@@ -70,6 +74,12 @@ function markerBehindScan(bytes: Uint8Array, start: number): number {
     return at;
   }
   return -1;
+}
+
+/** SOF0 to SOF15, without DHT, JPG and DAC, which have numbers among them. */
+export function isFrame(marker: number): boolean {
+  return marker === JPEG_LS ||
+    (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== DAC);
 }
 
 /** Whether a segment's body begins with these characters. */

@@ -9,6 +9,7 @@
 import { inflateSync } from "node:zlib";
 import { placeOn } from "./canvas.ts";
 import { type Rows, rows } from "./orient.ts";
+import { joinBytes } from "./join_bytes.ts";
 import { damaged } from "./picture_error.ts";
 import { withChannels } from "./channels.ts";
 import { type PngFrame, type PngHeader, readChunk, readPngHeader } from "./png_header.ts";
@@ -124,7 +125,7 @@ function frameParts(bytes: Uint8Array, firstFdat: number): Uint8Array[] {
 function inflate(parts: readonly Uint8Array[], needed: number): Uint8Array {
   let data: Uint8Array;
   try {
-    data = inflateSync(join(parts), { maxOutputLength: needed + 1, chunkSize: CHUNK_BYTES });
+    data = inflateSync(joinBytes(parts), { maxOutputLength: needed + 1, chunkSize: CHUNK_BYTES });
   } catch (caught) {
     throw damaged("PNG", "its pixels are cut or damaged", caught);
   }
@@ -137,18 +138,6 @@ function inflate(parts: readonly Uint8Array[], needed: number): Uint8Array {
 /** A frame in its place on a clear canvas. */
 function onCanvas(frame: Rows, { x, y }: PngFrame, canvas: PngHeader): Rows {
   return placeOn(withChannels(frame, 4), x, y, canvas.widthPx, canvas.heightPx);
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.byteLength;
-  }
-  return all;
 }
 
 /** Writes one row's `width` pixels to `out` from `to`, `step` bytes apart. */

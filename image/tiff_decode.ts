@@ -5,10 +5,11 @@
  */
 
 import { decodeByFfmpeg, ffmpegSentence } from "./ffmpeg_picture.ts";
-import { type Rows, rows } from "./orient.ts";
+import type { Rows } from "./orient.ts";
 import { readTiffHeader, type TiffHeader } from "./tiff_header.ts";
 import { decodeTiffJpegs, jpegGrid } from "./tiff_jpeg.ts";
 import { type TiffPages, tiffPages } from "./tiff_page.ts";
+import { joinTiles } from "./tiles.ts";
 
 /**
  * Decodes a TIFF as stored: its orientation is not applied. 16 bits and CMYK become 8 bits of RGB;
@@ -22,7 +23,7 @@ export async function decodeTiff(bytes: Uint8Array): Promise<Rows> {
   if (header.hasJpegs) {
     const grid = jpegGrid(bytes, header);
     try {
-      return joinPages(await decodeTiffJpegs(bytes, header, grid), grid, header);
+      return joined(await decodeTiffJpegs(bytes, header, grid), grid, header);
     } catch (caught) {
       throw ffmpegSentence(caught, "a TIFF", header.form);
     }
@@ -43,30 +44,20 @@ export async function decodeTiff(bytes: Uint8Array): Promise<Rows> {
   } catch (caught) {
     throw ffmpegSentence(caught, "a TIFF", header.form);
   }
-  const picture = joinPages(decoded, pages, header);
+  const picture = joined(decoded, pages, header);
   if (header.premultiplied) divideByAlpha(picture.data);
   return picture;
 }
 
-function joinPages(
+function joined(
   decoded: readonly Rows[],
-  pages: Pick<TiffPages, "columns" | "widthPx" | "heightPx">,
-  header: TiffHeader,
+  { columns, widthPx: tileWidthPx, heightPx: tileHeightPx }: Pick<
+    TiffPages,
+    "columns" | "widthPx" | "heightPx"
+  >,
+  { widthPx, heightPx }: TiffHeader,
 ): Rows {
-  const [first] = decoded;
-  if (first && decoded.length === 1 && first.widthPx === header.widthPx) return first;
-  const { widthPx, heightPx, channels } = header;
-  const out = new Uint8Array(widthPx * heightPx * channels);
-  for (const [index, page] of decoded.entries()) {
-    const x = index % pages.columns * pages.widthPx;
-    const y = Math.floor(index / pages.columns) * pages.heightPx;
-    const width = Math.min(page.widthPx, widthPx - x) * channels;
-    for (let row = 0; row < page.heightPx && y + row < heightPx; row++) {
-      const from = row * page.widthPx * channels;
-      out.set(page.data.subarray(from, from + width), ((y + row) * widthPx + x) * channels);
-    }
-  }
-  return rows(widthPx, heightPx, channels, out);
+  return joinTiles(decoded, { columns, tileWidthPx, tileHeightPx, widthPx, heightPx });
 }
 
 function divideByAlpha(rgba: Uint8Array): void {

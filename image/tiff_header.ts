@@ -107,6 +107,8 @@ interface Form {
 
 const MAX_FIELDS = 4096;
 const MAX_PICTURES = 10_000;
+/** Of numbers in a field: one for each row of the largest picture, in each of four planes. */
+const MAX_NUMBERS = 4 * 65_536;
 
 /** Whether a file begins as a TIFF does, plain or big. */
 export function isTiff(bytes: Uint8Array): boolean {
@@ -169,12 +171,10 @@ export function readTiffHeader(bytes: Uint8Array): TiffHeader {
 
 function profileOf(bytes: Uint8Array, fields: readonly TiffField[]): Uint8Array | undefined {
   const field = fields.find(({ tag }) => tag === TIFF_TAGS.profile);
-  if (field?.type !== UNDEFINED) return undefined;
+  if (!field || TIFF_TYPE_BYTES[field.type] !== 1) return undefined;
   return bytes.subarray(field.valueOffset, field.valueOffset + field.count);
 }
 
-/** A field's type: bytes that TIFF says nothing of. */
-const UNDEFINED = 7;
 /** Of Compression. */
 const OLD_JPEG = 6;
 const JPEG = 7;
@@ -189,7 +189,11 @@ function formOf(bits: number, sampleFormat: number, compression: number): string
   return `${bits}-bit ${SAMPLE_KINDS[sampleFormat] ?? ""}samples${packed}`;
 }
 
-/** All whole numbers of a field; none if it is missing or of another type. */
+/**
+ * All whole numbers of a field; none if it is missing or of another type.
+ *
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when there are more than any picture has use for
+ */
 export function tiffNumbers(
   bytes: Uint8Array,
   { fields, little }: Pick<TiffHeader, "fields" | "little">,
@@ -197,6 +201,7 @@ export function tiffNumbers(
 ): number[] {
   const field = fields.find((field) => field.tag === tag);
   if (!field) return [];
+  if (field.count > MAX_NUMBERS) throw damaged("TIFF", "it has too many parts");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const step = TIFF_TYPE_BYTES[field.type] ?? 0;
   const form = { view, little, big: false };
@@ -211,7 +216,7 @@ function countPictures(form: Form, first: number, next: number): number {
   while (next !== 0 && !seen.has(next) && seen.size < MAX_PICTURES) {
     seen.add(next);
     try {
-      next = readDirectory(form, next).next;
+      next = placeOf(form, next).next;
     } catch {
       seen.delete(next);
       break;
@@ -220,16 +225,25 @@ function countPictures(form: Form, first: number, next: number): number {
   return seen.size;
 }
 
-function readDirectory(form: Form, offset: number): { fields: TiffField[]; next: number } {
+/** Where a directory's fields begin and end, and where the next directory is. */
+function placeOf(form: Form, offset: number): { start: number; end: number; next: number } {
   const { view, little, big } = form;
-  const [countBytes, fieldBytes, valueAt] = big ? [8, 20, 12] : [2, 12, 8];
+  const [countBytes, fieldBytes, nextBytes] = big ? [8, 20, 8] : [2, 12, 4];
   if (offset < 8 || offset + countBytes > view.byteLength) throw damaged("TIFF", "it is cut");
   const count = big ? offsetAt(form, offset) : view.getUint16(offset, little);
-  const end = offset + countBytes + count * fieldBytes;
+  const start = offset + countBytes;
+  const end = start + count * fieldBytes;
   if (count === 0 || count > MAX_FIELDS) throw damaged("TIFF", "its directory can't be");
-  if (end + valueAt - 4 > view.byteLength) throw damaged("TIFF", "it is cut");
+  if (end + nextBytes > view.byteLength) throw damaged("TIFF", "it is cut");
+  return { start, end, next: big ? offsetAt(form, end) : view.getUint32(end, little) };
+}
+
+function readDirectory(form: Form, offset: number): { fields: TiffField[]; next: number } {
+  const { view, little, big } = form;
+  const { start, end, next } = placeOf(form, offset);
+  const [fieldBytes, valueAt] = big ? [20, 12] : [12, 8];
   const fields: TiffField[] = [];
-  for (let at = offset + countBytes; at < end; at += fieldBytes) {
+  for (let at = start; at < end; at += fieldBytes) {
     const type = view.getUint16(at + 2, little);
     const values = big ? offsetAt(form, at + 4) : view.getUint32(at + 4, little);
     const valueBytes = (TIFF_TYPE_BYTES[type] ?? 0) * values;
@@ -243,7 +257,6 @@ function readDirectory(form: Form, offset: number): { fields: TiffField[]; next:
     if (valueOffset + valueBytes > view.byteLength) throw damaged("TIFF", "it is cut");
     fields.push({ tag: view.getUint16(at, little), type, count: values, valueOffset });
   }
-  const next = big ? offsetAt(form, end) : view.getUint32(end, little);
   return { fields, next };
 }
 

@@ -7,10 +7,11 @@
  */
 
 import { decodeByFfmpeg, decodePlanesByFfmpeg, type FfmpegInput } from "./ffmpeg_picture.ts";
+import { bytesOf, joinBytes } from "./join_bytes.ts";
 import type { Rows } from "./orient.ts";
 import { damaged, unsupported } from "./picture_error.ts";
 import { TIFF_TAGS, type TiffHeader, tiffNumbers } from "./tiff_header.ts";
-import { partsOf, type TiffGrid } from "./tiff_page.ts";
+import { MAX_PAGES_BYTES, partsOf, type TiffGrid } from "./tiff_page.ts";
 import { greyOfPlanes, MATRICES, rgbOfPlanes } from "./yuv_planes.ts";
 
 const GREY = 1;
@@ -45,6 +46,9 @@ export async function decodeTiffJpegs(
     throw damaged("TIFF", "it has not as many tiles as its size needs");
   }
   const tables = tablesOf(bytes, header);
+  if (bytesOf(parts) + parts.length * tables.byteLength > MAX_PAGES_BYTES) {
+    throw unsupported("TIFF", "one of tables that are longer than its pixels");
+  }
   const files = parts.slice(0, columns * rows).map((part) =>
     whole(part, tables, photometric === RGB)
   );
@@ -57,7 +61,7 @@ export async function decodeTiffJpegs(
     return await decodeFiles({
       demuxer: "mjpeg",
       decoders: ["mjpeg"],
-      bytes: join(some),
+      bytes: joinBytes(some),
       pictures: some.length,
       widthPx,
       heightPx: height,
@@ -86,17 +90,7 @@ function tablesOf(bytes: Uint8Array, { fields }: TiffHeader): Uint8Array {
 function whole(part: Uint8Array, tables: Uint8Array, isRgb: boolean): Uint8Array {
   if (part[0] !== 0xff || part[1] !== 0xd8) throw damaged("TIFF", "one of its JPEGs is none");
   const start = part.subarray(0, 2);
-  return join([start, ...(isRgb ? [RGB_MARKER] : []), tables, part.subarray(2)]);
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.byteLength;
-  }
-  return all;
+  return joinBytes([start, ...(isRgb ? [RGB_MARKER] : []), tables, part.subarray(2)]);
 }
 
 /** Where a TIFF's strips or tiles lie, as {@linkcode TiffGrid} has them. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { bytesOf } from "./join_bytes.ts";
 import { damaged, unsupported } from "./picture_error.ts";
 import { TIFF_TAGS, TIFF_TYPE_BYTES, tiffNumbers } from "./tiff_header.ts";
 import type { TiffField, TiffHeader } from "./tiff_header.ts";
@@ -38,8 +39,8 @@ const LONG = 4;
 const MAX_TILES = 16_384;
 /** Bytes of all strips and tiles, in lengths of the file. */
 const MOST_SHARED = 4;
-/** Of all tiles, each filled up to the longest one. */
-const MAX_PAGES_BYTES = 256 * 1024 * 1024;
+/** Of all tiles, each filled up to the longest one and with what is said of all of them. */
+export const MAX_PAGES_BYTES = 256 * 1024 * 1024;
 
 /**
  * Fields that say how pixels are stored. Colour profiles, EXIF and the like stay behind, and so does the
@@ -93,6 +94,10 @@ export function tiffPages(bytes: Uint8Array, header: TiffHeader): TiffPages {
   const count = columns * rows;
   if (tiles.length < count * planes || count > MAX_TILES) {
     throw damaged("TIFF", "it has not as many tiles as its size needs");
+  }
+  const keptBytes = bytesOf(kept.map(({ value }) => value));
+  if (keptBytes * count > MAX_PAGES_BYTES) {
+    throw unsupported("TIFF", "one of tables that are longer than its pixels");
   }
   const pages = Array.from({ length: count }, (_, index) => {
     const own = Array.from({ length: planes }, (_, plane) => tiles[plane * count + index]!);

@@ -7,11 +7,9 @@
  */
 
 import { type HeifColour, type HeifFormat, readHeifHeader } from "../heif_header.ts";
-import type { HeifProperty } from "../heif_items.ts";
 import { cicpSource } from "./cicp.ts";
 import type { ColourSource, NumbersSource } from "./source.ts";
 
-const TYPE_BYTES = 4;
 /** Numbers of ITU-T H.273. */
 const BT709 = 1;
 const UNSPECIFIED = 2;
@@ -24,12 +22,10 @@ const SRGB_LIKE = [1, UNSPECIFIED, 6, 14, 15];
  * @param bytes a file whose header was read before
  */
 export function heifColour(bytes: Uint8Array, format: HeifFormat): ColourSource | undefined {
-  const { items, picture, colour, channels } = readHeifHeader(bytes, format);
+  const { profile, colour, channels } = readHeifHeader(bytes, format);
   const space = channels === 1 ? "grey" : "rgb";
   const byNumbers = colour && sourceOf(colour, space);
-  const tile = picture.items[0] ?? items.primary;
-  const icc = profileOf(items.properties(items.primary)) ?? profileOf(items.properties(tile));
-  return icc ? { kind: "icc", space, icc, otherwise: byNumbers } : byNumbers;
+  return profile ? { kind: "icc", space, icc: profile, otherwise: byNumbers } : byNumbers;
 }
 
 /** As Chromium does: what isn't specified is sRGB, and so are the curves of BT.709 and BT.2020. */
@@ -37,13 +33,4 @@ function sourceOf(colour: HeifColour, space: "grey" | "rgb"): NumbersSource | un
   const primaries = colour.primaries === UNSPECIFIED ? BT709 : colour.primaries;
   const transfer = SRGB_LIKE.includes(colour.transfer) ? SRGB : colour.transfer;
   return cicpSource(primaries, transfer, space);
-}
-
-/** Unrestricted (`prof`) or restricted (`rICC`). */
-function profileOf(properties: readonly HeifProperty[]): Uint8Array | undefined {
-  for (const { type, body } of properties) {
-    const kind = String.fromCharCode(...body.subarray(0, TYPE_BYTES));
-    if (type === "colr" && (kind === "prof" || kind === "rICC")) return body.subarray(TYPE_BYTES);
-  }
-  return undefined;
 }

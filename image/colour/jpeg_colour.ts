@@ -6,13 +6,16 @@
  * @module
  */
 
+import { joinBytes } from "../join_bytes.ts";
+import { hasName, isFrame, type JpegSegment, jpegSegments, SOS } from "../jpeg_segments.ts";
 import type { ColourSpace } from "./profile.ts";
 import { type IccSource, NO_PROFILE } from "./source.ts";
 
 const APP2 = 0xe2;
 const APP15 = 0xef;
-const SOS = 0xda;
-const NAME = new TextEncoder().encode("ICC_PROFILE\0");
+const NAME = "ICC_PROFILE\0";
+/** A marker's second byte stands so far before its segment's body: the length is between them. */
+const MARKER_BEFORE = 3;
 
 const SPACES: Readonly<Record<number, ColourSpace>> = { 1: "grey", 3: "rgb", 4: "cmyk" };
 
@@ -42,41 +45,21 @@ export function withoutBrokenProfile(bytes: Uint8Array, source: IccSource | unde
   if (!source || source.icc.length > 0) return bytes;
   const mended = bytes.slice();
   for (const { marker, at, body } of segments(bytes)) {
-    if (isProfile(marker, body)) mended[at + 1] = APP15;
+    if (isProfile(marker, body)) mended[at - MARKER_BEFORE] = APP15;
   }
   return mended;
 }
 
-interface Segment {
-  readonly marker: number;
-  /** Where it begins. */
-  readonly at: number;
-  readonly body: Uint8Array;
-}
-
 /** Those before the first scan. */
-function* segments(bytes: Uint8Array): Generator<Segment> {
-  for (let at = 2; at + 4 <= bytes.length;) {
-    const marker = bytes[at + 1]!;
-    if (marker === 0xff) {
-      at++;
-      continue;
-    }
-    if (bytes[at] !== 0xff || marker === SOS) break;
-    const length = Math.max(bytes[at + 2]! << 8 | bytes[at + 3]!, 2);
-    yield { marker, at, body: bytes.subarray(at + 4, at + 2 + length) };
-    at += 2 + length;
+function* segments(bytes: Uint8Array): Generator<JpegSegment> {
+  for (const segment of jpegSegments(bytes)) {
+    if (segment.marker === SOS) return;
+    yield segment;
   }
 }
 
 function isProfile(marker: number, body: Uint8Array): boolean {
-  return marker === APP2 && body.length >= NAME.length + 2 &&
-    NAME.every((byte, i) => body[i] === byte);
-}
-
-/** SOF0 to SOF15, without DHT, JPG and DAC, which have numbers among them. */
-function isFrame(marker: number): boolean {
-  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+  return marker === APP2 && body.length >= NAME.length + 2 && hasName(body, NAME);
 }
 
 /** Each part begins with its number, from one, and with how many there are. */
@@ -87,17 +70,6 @@ function joined(parts: readonly Uint8Array[]): Uint8Array | undefined {
     if (count !== parts.length || number < 1 || number > count) return undefined;
     inOrder[number - 1] = part.subarray(2);
   }
-  let byteLength = 0;
-  for (let i = 0; i < parts.length; i++) {
-    const part = inOrder[i];
-    if (!part) return undefined;
-    byteLength += part.byteLength;
-  }
-  const icc = new Uint8Array(byteLength);
-  let at = 0;
-  for (const part of inOrder) {
-    icc.set(part, at);
-    at += part.byteLength;
-  }
-  return icc;
+  for (let i = 0; i < parts.length; i++) if (!inOrder[i]) return undefined;
+  return joinBytes(inOrder);
 }

@@ -1,5 +1,5 @@
-# `build` makes the bundle; `system` holds Deno, ffmpeg for videos, libturbojpeg for JPEGs, the bundle, and nothing else of the
-# source. Two images stand on it: the usual one, the last, and `graphene` for AI4EU Experiments:
+# `build` makes the bundle; `system` holds Deno, ffmpeg for videos and rare kinds of pictures, libturbojpeg for JPEGs, the
+# bundle, its licences, and nothing else of the source. Two images stand on it: the usual one, the last, and `graphene` for AI4EU Experiments:
 #   docker build -t framebox .
 #   docker build --target graphene -t framebox:graphene .
 # No container engine is needed to check them: CI takes the build command, the environment and the
@@ -12,6 +12,8 @@ RUN deno task build
 FROM debian:12-slim AS system
 COPY --from=denoland/deno:bin-2.9.6 /deno /usr/local/bin/deno
 COPY --from=build /src/dist/framebox.js /app/framebox.js
+COPY LICENSE /usr/share/doc/framebox/LICENSE
+COPY image/jpeg/LICENSE.md /usr/share/doc/framebox/LICENSE.libjpeg-turbo.md
 RUN apt-get update && apt-get install --yes --no-install-recommends ffmpeg libturbojpeg0 && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 1993 --create-home --home-dir /data framebox
 WORKDIR /data

@@ -47,6 +47,8 @@ export interface ServeDeps {
   readonly hub: Hub;
   /** For failures that are not the picture's. */
   readonly log: Logger;
+  /** A clock in milliseconds, by which this thread's own time is shared out; the machine's if left out. */
+  readonly now?: () => number;
 }
 
 /** A stream that is watched gets no more pictures than 40 a second: it must not become slower by it. */
@@ -65,7 +67,7 @@ export class Server {
   /** When a watched stream last was to get a picture. */
   readonly #pictured = new WeakMap<Run, number>();
   /** Of this thread, for what needs no other. */
-  readonly #timeHere = new TimeShare();
+  readonly #timeHere: TimeShare;
   #underWay = 0;
   /** Called when a batch is done. */
   #whenDone: () => void = () => {};
@@ -74,6 +76,7 @@ export class Server {
     this.#served = served;
     this.#options = options;
     this.#deps = deps;
+    this.#timeHere = new TimeShare(deps.now);
     this.#taking = this.#serve();
   }
 

@@ -7,7 +7,7 @@
 import { hash } from "node:crypto";
 import { FrameboxError } from "../../errors/mod.ts";
 import { profileFault } from "./icc_bytes.ts";
-import { readIccProfile } from "./icc_profile.ts";
+import { MAX_PROFILE_BYTES, readIccProfile } from "./icc_profile.ts";
 import type { ColourSource } from "./source.ts";
 import { Transform } from "./transform.ts";
 
@@ -58,7 +58,9 @@ function forgetOld(): void {
 
 function keyOf(source: ColourSource): string {
   if (source.kind === "numbers") return source.key;
-  return `${hash("sha256", source.icc, "base64")} ${source.otherwise?.key}`;
+  // All that are too long come to the same, and are not read to their end on the main thread.
+  const icc = source.icc.subarray(0, MAX_PROFILE_BYTES + 1);
+  return `${hash("sha256", icc, "base64")} ${source.otherwise?.key}`;
 }
 
 function make(source: ColourSource): Made {

@@ -110,3 +110,12 @@ Deno.test("WebP: an EXIF orientation is left alone, as browsers do", async () =>
   const { widthPx } = await decode("exif_lossy_alpha.webp", 4);
   assert.equal(widthPx, WIDTH_PX);
 });
+
+Deno.test("WebP: a frame whose pixels are more than it says is refused before they are decoded", async () => {
+  const file = kindFile("animated_small.webp");
+  const at = new TextDecoder("latin1").decode(file).indexOf("VP8L");
+  const view = new DataView(file.buffer, file.byteOffset + at + 9);
+  // 16,384 × 16,384 pixels, which would be a gigabyte.
+  view.setUint32(0, view.getUint32(0, true) | 0x0fffffff, true);
+  await assert.rejects(decodePicture(file, { channels: 3 }), /its parts name different sizes/);
+});

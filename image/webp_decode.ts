@@ -10,7 +10,7 @@ import { type EmscriptenFactory, instantiate } from "./emscripten.ts";
 import { type Rows, rows } from "./orient.ts";
 import { damaged } from "./picture_error.ts";
 import { placeOn } from "./canvas.ts";
-import { readWebpHeader, stillOf } from "./webp_header.ts";
+import { readWebpHeader, SHORTEST_WEBP, stillOf, type WebpFrame } from "./webp_header.ts";
 
 interface WebpPixels {
   readonly width: number;
@@ -38,16 +38,14 @@ export async function decodeWebp(bytes: Uint8Array): Promise<Rows> {
   const { channels, firstFrame } = header;
   const factory: EmscriptenFactory<WebpModule> = glue;
   const module = await instantiate(factory, await (compiled ??= WebAssembly.compile(wasmBinary)));
-  const pixels = decode(module, firstFrame ? stillOf(firstFrame) : bytes);
+  const pixels = decode(module, firstFrame ? checkedStill(firstFrame) : bytes);
   const { width, height, data } = pixels;
   const rgba = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   if (channels === 4) {
     const picture = rows(width, height, 4, rgba);
     if (!firstFrame) return picture;
-    const { x, y, widthPx, heightPx } = firstFrame;
-    if (width !== widthPx || height !== heightPx) {
-      throw damaged("WebP", "its parts name different sizes");
-    }
+    const { x, y } = firstFrame;
+    checkSize(firstFrame, width, height);
     return placeOn(picture, x, y, header.widthPx, header.heightPx);
   }
   const rgb = new Uint8Array(3 * width * height);
@@ -57,6 +55,22 @@ export async function decodeWebp(bytes: Uint8Array): Promise<Rows> {
     rgb[to + 2] = rgba[from + 2]!;
   }
   return rows(width, height, 3, rgb);
+}
+
+/** The frame as a file of its own, if its pixels are no more than it says: the decoder has no other bound. */
+function checkedStill(frame: WebpFrame): Uint8Array {
+  const still = stillOf(frame);
+  // What is shorter has a few pixels.
+  if (still.byteLength >= SHORTEST_WEBP) {
+    const { widthPx, heightPx } = readWebpHeader(still);
+    checkSize(frame, widthPx, heightPx);
+  }
+  return still;
+}
+
+function checkSize({ widthPx, heightPx }: WebpFrame, width: number, height: number): void {
+  if (width === widthPx && height === heightPx) return;
+  throw damaged("WebP", "its parts name different sizes");
 }
 
 function decode(module: WebpModule, bytes: Uint8Array): WebpPixels {

@@ -35,6 +35,8 @@ export interface WebpFrame {
 const ANIMATION = 0x02;
 const ALPHA = 0x10;
 const FRAME_HEADER = 16;
+/** A shorter file has no size that could be read. */
+export const SHORTEST_WEBP = 30;
 
 /**
  * Reads the chunks of a WebP; no pixels.
@@ -42,7 +44,7 @@ const FRAME_HEADER = 16;
  * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut or damaged
  */
 export function readWebpHeader(bytes: Uint8Array): WebpHeader {
-  if (bytes.byteLength < 30) throw damaged("WebP", "it is cut");
+  if (bytes.byteLength < SHORTEST_WEBP) throw damaged("WebP", "it is cut");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(4, true) + 8 > bytes.byteLength) throw damaged("WebP", "it is cut");
   const still = { pictures: 1, firstFrame: undefined };

@@ -379,6 +379,22 @@ Deno.test("links that lead out of the folder are set apart with the reason; othe
     assert.equal(folder.state.failed, 8);
   }));
 
+Deno.test("a link that comes later and leads nowhere is set apart, and gone when it is removed", () =>
+  withFolder(async ({ start, work, put, input, output, results }) => {
+    work();
+    const folder = await start();
+    await put("a.jpg", jpeg);
+    await until(folder, ({ done }) => done === 1);
+    await Deno.symlink("nowhere.jpg", `${input}/über.jpg`);
+    await until(folder, ({ failed }) => failed === 1);
+    assert.match(await Deno.readTextFile(`${output}/failed/über.jpg.txt`), /leads nowhere/);
+    await Deno.remove(`${input}/über.jpg`);
+    // A file in its place is processed.
+    await put("über.jpg", jpeg);
+    await until(folder, ({ done }) => done === 2);
+    assert.deepEqual(await results(), ["a.jpg", "über.jpg"]);
+  }));
+
 Deno.test("links that come later are set apart, too, once; a file in a link's place is processed", () =>
   withFolder(async ({ start, work, put, input, output, results }) => {
     await Deno.writeFile(`${input}/../secret.jpg`, jpeg);

@@ -32,3 +32,12 @@ export function canBeWatched(path: string): boolean {
     return false;
   }
 }
+
+/** Whether there is a symbolic link, wherever it leads. */
+export function isLink(path: string): boolean {
+  try {
+    return Deno.lstatSync(path).isSymlink;
+  } catch {
+    return false;
+  }
+}

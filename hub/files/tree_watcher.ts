@@ -11,7 +11,7 @@
 import type { Logger } from "../../log/mod.ts";
 import type { Clock } from "../clock.ts";
 import { DirectoryWatch, letGoOfRemade } from "./directory_watch.ts";
-import { canBeWatched, entriesOf, isDirectory } from "./entries.ts";
+import { canBeWatched, entriesOf, isDirectory, isLink } from "./entries.ts";
 import { ancestorsOf, isBelow } from "./paths.ts";
 
 /** What happened to a file, as far as the system tells. */
@@ -217,9 +217,12 @@ export class TreeWatcher {
       return;
     }
     // A move inside the tree is told three times: gone, arrived, and both at once.
-    const change = event.paths.length === 1 ? CHANGES[event.kind] : undefined;
+    const told = event.paths.length === 1 ? CHANGES[event.kind] : undefined;
     const path = event.paths[0];
-    if (!change || path === undefined) return;
+    if (!told || path === undefined) return;
+    const isGone = told === "gone";
+    // Deno follows links: one that comes and leads nowhere is told as if it went.
+    const change = isGone && isBelow(path, this.#root) && isLink(path) ? "created" : told;
     if (path === this.#root || isBelow(this.#root, path)) {
       const isNew = change === "created" || change === "moved";
       // The root came or went, or one that it is in. A directory's attributes don't matter.
@@ -227,7 +230,7 @@ export class TreeWatcher {
       return;
     }
     if (!isBelow(path, this.#root) || this.#isIgnored(path)) return;
-    if (change === "gone") this.#gone(path);
+    if (isGone) this.#gone(path);
     if (change === "created" || change === "moved") {
       this.#created.add(path);
       this.#wake();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import type { Route } from "playwright-core";
 import { firstLoad } from "../support/first_load.ts";
 import { clipboardText, documentWidth, groundColour, hasPainted } from "./in_page.js";
@@ -135,6 +136,12 @@ Deno.test("the page is as wide as the screen, in each language, from a small pho
         }
         await page.setViewportSize(phone.viewport);
       }
+      await page.goto(url);
+      const name = `${"a name that is long ".repeat(5)}.jpg`;
+      const buffer = Buffer.from(await Deno.readFile(examplePath("coffee.jpg")));
+      await page.setInputFiles("#image-file", { name, mimeType: "image/jpeg", buffer });
+      await page.locator("[data-result=image] [data-part=picture]").waitFor();
+      assert.equal(await page.evaluate(documentWidth), 320, `${locale} with a long name`);
       await other.close();
     }
   });

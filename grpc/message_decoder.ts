@@ -31,7 +31,7 @@ export class MessageDecoder implements Decoder {
   #messageBytes = 0;
   #message: Incoming | undefined;
 
-  /** @param maxBytes largest message without its prefix; -1: any */
+  /** @param maxBytes largest message without its prefix; -1 for no limit */
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
   }

@@ -10,6 +10,7 @@ import grpc from "@grpc/grpc-js";
 import { widenWindow } from "./flow_control.ts";
 import { sendsFramed } from "./framed_message.ts";
 import type { Endpoints } from "./listener.ts";
+import { joinsMessages } from "./message_decoder.ts";
 
 /** What the interceptor saw of a call. */
 export interface CallInfo {
@@ -41,6 +42,7 @@ export function callInterceptor(gate: Gate): grpc.ServerInterceptor {
     widenWindow(Reflect.get(stream, "session"));
     const closed = whenClosed(stream);
     sendsFramed(call);
+    joinsMessages(call);
     return new grpc.ServerInterceptingCall(call, {
       start: (next) =>
         next({

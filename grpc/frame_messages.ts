@@ -17,6 +17,13 @@ export interface FrameMessage {
   readonly scale: FrameScale | undefined;
 }
 
+/** Messages of one frame that are on their way. */
+interface UnderWay {
+  /** Calls that have asked for one and have not ended. */
+  calls: number;
+  readonly given: Set<Uint8Array>;
+}
+
 /** A frame, and the hash under which it is given out. */
 type Given = Pick<Lease, "frame" | "hash">;
 
@@ -27,6 +34,7 @@ export class FrameMessages {
   readonly #jpegQuality: number;
   /** What is in the messages that frames keep. */
   readonly #made = new WeakMap<Uint8Array, SubmitMessage>();
+  readonly #underWay = new WeakMap<Frame, UnderWay>();
 
   /** @param jpegQuality of JPEG files that have to be made, 1 to 100 */
   constructor(pool: Pool, format: SubmitFormat, jpegQuality: number) {
@@ -36,11 +44,37 @@ export class FrameMessages {
   }
 
   /**
-   * The message of a frame.
+   * The message of a frame, for a call that has it until {@linkcode FrameMessages.delivered}.
    *
    * @throws {FrameboxError} as the job {@linkcode submitJob}
    */
-  async make({ frame, hash }: Given, limit: ReceiveLimit): Promise<FrameMessage> {
+  async take(given: Given, limit: ReceiveLimit): Promise<FrameMessage> {
+    const { frame } = given;
+    // Counted before anything is waited for: what another call has done with is not freed under this one.
+    const underWay = this.#underWay.get(frame) ?? { calls: 0, given: new Set() };
+    this.#underWay.set(frame, underWay);
+    underWay.calls++;
+    const message = await this.#make(given, limit);
+    underWay.given.add(message.bytes);
+    return message;
+  }
+
+  /**
+   * A message has reached its caller: when no other call has one of this frame, their memory is given back.
+   * A frame that is given out again has its message made anew. Calls that end otherwise leave it to the
+   * garbage collector, for the connection may still read from it.
+   */
+  delivered(frame: Frame): void {
+    const underWay = this.#underWay.get(frame);
+    if (!underWay || --underWay.calls > 0) return;
+    this.#underWay.delete(frame);
+    frame.forgetForms();
+    for (const { buffer } of underWay.given) {
+      if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+    }
+  }
+
+  async #make({ frame, hash }: Given, limit: ReceiveLimit): Promise<FrameMessage> {
     const bytes = await frame.form(this.#key(frame, limit), async (picture) => {
       const { input, transfer } = pictureInput(picture);
       const job = {
@@ -64,7 +98,7 @@ export class FrameMessages {
    * @returns as {@linkcode Prepare} has it
    */
   ahead(given: Given, limit: ReceiveLimit): Promise<unknown> | undefined {
-    return this.#pool.isFree ? this.make(given, limit) : undefined;
+    return this.#pool.isFree ? this.#make(given, limit) : undefined;
   }
 
   /** The same for all limits that give the same message, as far as that is known beforehand. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Socket } from "node:net";
+import { freeBytes } from "./free_bytes.ts";
 
 /**
  * Sends what is written in one step in one go. HTTP/2 cuts a message into frames of 16 KB, whatever its
@@ -19,6 +20,9 @@ export function gatherWrites(socket: Socket): void {
     socket.uncork();
   };
   socket.write = function (this: Socket, ...args: unknown[]): boolean {
+    const [frame] = args;
+    // HTTP/2 makes each frame anew, and does not ask when it has gone.
+    if (args.length === 1 && frame instanceof Uint8Array) args.push(() => freeBytes(frame));
     if (!isGathering) {
       isGathering = true;
       socket.cork();

@@ -177,7 +177,7 @@ class Box {
   /** A picture that can't be made into a message fails here; no worker need see it. */
   async #messageOf(lease: Lease, limit: ReceiveLimit): Promise<FrameMessage | undefined> {
     try {
-      return await this.#messages.make(lease, limit);
+      return await this.#messages.take(lease, limit);
     } catch (caught) {
       const error = toFrameboxError(caught);
       // A picture stays what it is; anything else may go better the next time.
@@ -194,6 +194,7 @@ class Box {
       const refusal = this.#tooLarge.sent(worker.identity, call.peer, lease, byteLength, end);
       if (end.complete) {
         lease.delivered();
+        this.#messages.delivered(lease.frame);
       } else if (refusal !== undefined) {
         giveBack(lease, refusal);
       } else if (!call.peer.closed.aborted) {

@@ -10,6 +10,7 @@ import { FrameboxError } from "../errors/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import { type ListenerWatch, SupervisedListener } from "../network/mod.ts";
 import { listenError } from "../settings/mod.ts";
+import { freeReads } from "./free_bytes.ts";
 import { gatherWrites } from "./gathered_writes.ts";
 import { watchResets } from "./reset_guard.ts";
 
@@ -182,6 +183,7 @@ export class Listener {
       this.#log.warn("grpc_connection_cut", { peer: peer.host, resets });
     });
     this.#inject(socket);
+    freeReads(socket);
     const silent = setTimeout(() => socket.destroy(), this.#options.firstBytesMs ?? FIRST_BYTES_MS);
     Deno.unrefTimer(silent);
     socket.once("data", () => clearTimeout(silent));

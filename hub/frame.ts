@@ -124,8 +124,8 @@ export class OpenFrame implements Frame, PushedFrame {
     return made;
   }
 
-  /** Forms that were made for nobody are forgotten; they are made again for who asks. */
   forgetForms(): void {
+    if (!this.#forms) return;
     this.#forms = undefined;
     const formBytes = this.bytes - pictureBytes(this.picture);
     this.bytes -= formBytes;

@@ -8,7 +8,10 @@ import type { Picture, PictureRemark } from "../image/mod.ts";
 import type { Boxes } from "./boxes.ts";
 import type { FrameScale } from "./frame_scale.ts";
 
-/** One picture of a run with its number. Forms that somebody needed are kept until it is settled. */
+/**
+ * One picture of a run with its number. Forms that somebody needed are kept until it is settled or they are
+ * forgotten.
+ */
 export interface Frame {
   /** Number in its run: 0, 1, 2 …, given on arrival; dropped frames leave gaps. */
   readonly number: number;
@@ -21,6 +24,8 @@ export interface Frame {
    * settled; a making that failed is forgotten.
    */
   form(key: string, make: (picture: Picture) => Promise<Uint8Array>): Promise<Uint8Array>;
+  /** Forgets all forms; they are made again for who asks. */
+  forgetForms(): void;
 }
 
 /** A label with its probability, 0–1, where the processor gave one. */

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { char, numeric, readMat, writeMat } from "../mat/mod.ts";
+import { hashOf, png, RED, withBox } from "./test_box.ts";
+
+/** Large enough for every buffer on its way to be given back. */
+const [WIDTH_PX, HEIGHT_PX] = [320, 240];
+
+Deno.test("a frame that its worker had and lost is whole for the next one", () =>
+  withBox(async (box) => {
+    const run = await box.start();
+    await run.push(await png(RED, WIDTH_PX, HEIGHT_PX));
+    const first = box.client();
+    const given = await first.submit();
+    first.close();
+    const again = await box.client().submit();
+    assert.ok(isAll(RED, readMat(given).get("im")?.value));
+    assert.ok(isAll(RED, readMat(again).get("im")?.value));
+    assert.equal(hashOf(again), run.hash);
+  }));
+
+Deno.test("a large result is whole, and stays so while others come", () =>
+  withBox(async (box) => {
+    const run = await box.start();
+    const client = box.client();
+    const colours = [[1, 2, 3], [40, 50, 60], [200, 100, 0]] as const;
+    const outcomes = [];
+    for (const colour of colours) {
+      const pushed = await run.push(await png(RED, WIDTH_PX, HEIGHT_PX));
+      const hash = hashOf(await client.submit());
+      const im = numeric("uint8", [HEIGHT_PX, WIDTH_PX, 3], planesOf(colour));
+      await client.display(writeMat([["im", im], ["session_hash", char(hash)]]));
+      outcomes.push(await pushed.outcome);
+    }
+    for (const [i, outcome] of outcomes.entries()) {
+      assert.ok(outcome.kind === "done");
+      const source = outcome.content.picture?.source;
+      assert.ok(source?.kind === "raster");
+      assert.deepEqual(source.raster.data, planesOf(colours[i] ?? RED));
+    }
+  }));
+
+function planesOf(colour: readonly number[]): Uint8Array<ArrayBuffer> {
+  const plane = WIDTH_PX * HEIGHT_PX;
+  return Uint8Array.from({ length: 3 * plane }, (_, i) => colour[Math.floor(i / plane)] ?? 0);
+}
+
+function isAll(colour: readonly number[], value: unknown): boolean {
+  const data = typeof value === "object" && value !== null ? Reflect.get(value, "data") : undefined;
+  const expected = planesOf(colour);
+  return data instanceof Uint8Array && data.length === expected.length &&
+    data.every((byte, i) => byte === expected[i]);
+}

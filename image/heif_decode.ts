@@ -76,7 +76,9 @@ async function decodeTiles(
 
 function joinTiles(decoded: readonly Rows[], tiles: HeifTiles): Rows {
   const [first] = decoded;
-  if (first && decoded.length === 1) return first;
+  // The only tile of a grid may be larger than the picture.
+  const fits = first?.widthPx === tiles.widthPx && first.heightPx === tiles.heightPx;
+  if (first && fits && decoded.length === 1) return first;
   const channels = first?.channels ?? 3;
   const out = new Uint8Array(tiles.widthPx * tiles.heightPx * channels);
   for (const [index, tile] of decoded.entries()) {

@@ -4,8 +4,10 @@
  * @module
  */
 
+import { rgbFromCmyk } from "./cmyk.ts";
 import { decodeByFfmpeg, ffmpegSentence } from "./ffmpeg_picture.ts";
 import { type Rows, rows } from "./orient.ts";
+import type { ChannelCount } from "./raster.ts";
 import { readTiffHeader, type TiffHeader } from "./tiff_header.ts";
 import { decodeTiffJpegs, jpegGrid } from "./tiff_jpeg.ts";
 import { type TiffPages, tiffPages } from "./tiff_page.ts";
@@ -28,6 +30,7 @@ export async function decodeTiff(bytes: Uint8Array): Promise<Rows> {
     }
   }
   const pages = tiffPages(bytes, header);
+  const channels = header.inksAsRgba ? 4 : header.channels;
   let decoded: Rows[];
   try {
     decoded = await decodeByFfmpeg({
@@ -39,11 +42,12 @@ export async function decodeTiff(bytes: Uint8Array): Promise<Rows> {
       heightPx: pages.heightPx,
       // A TIFF can't be told apart from what follows it: each has this length.
       options: ["-frame_size", String(pages.pageBytes)],
-    }, header.channels);
+    }, channels);
   } catch (caught) {
     throw ffmpegSentence(caught, "a TIFF", header.form);
   }
-  const picture = joinPages(decoded, pages, header);
+  const picture = joinPages(decoded, pages, { ...header, channels });
+  if (header.inksAsRgba) return withoutInks(picture);
   if (header.premultiplied) divideByAlpha(picture.data);
   return picture;
 }
@@ -51,7 +55,7 @@ export async function decodeTiff(bytes: Uint8Array): Promise<Rows> {
 function joinPages(
   decoded: readonly Rows[],
   pages: Pick<TiffPages, "columns" | "widthPx" | "heightPx">,
-  header: TiffHeader,
+  header: Pick<TiffHeader, "widthPx" | "heightPx"> & { readonly channels: ChannelCount },
 ): Rows {
   const [first] = decoded;
   if (first && decoded.length === 1 && first.widthPx === header.widthPx) return first;
@@ -67,6 +71,11 @@ function joinPages(
     }
   }
   return rows(widthPx, heightPx, channels, out);
+}
+
+/** RGB of inks, of which 255 is all. */
+function withoutInks({ widthPx, heightPx, data }: Rows): Rows {
+  return rows(widthPx, heightPx, 3, rgbFromCmyk(data.map((ink) => 255 - ink)));
 }
 
 function divideByAlpha(rgba: Uint8Array): void {

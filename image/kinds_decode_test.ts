@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { decodePicture } from "./decode.ts";
 import type { ChannelCount, Raster } from "./raster.ts";
 import { kindFile } from "./test_kinds.ts";
-import { assertSame, colour, entry, HEIGHT_PX, paint, WIDTH_PX } from "./test_pictures.ts";
+import {
+  assertSame,
+  colour,
+  entry,
+  HEIGHT_PX,
+  paint,
+  testFile,
+  WIDTH_PX,
+} from "./test_pictures.ts";
 
 function decode(name: string, channels: ChannelCount = 3): Promise<Raster> {
   return decodePicture(kindFile(name), { channels });
@@ -109,4 +117,18 @@ Deno.test("WebP: an EXIF orientation is left alone, as browsers do", async () =>
   for (let i = 1; i <= 8; i++) assertSame(await decode(`exif_${i}.webp`), paint(3, colour));
   const { widthPx } = await decode("exif_lossy_alpha.webp", 4);
   assert.equal(widthPx, WIDTH_PX);
+});
+
+Deno.test("PNG: an end that is missing, in whole or in part, changes nothing", async () => {
+  const names = ["rgb.png", "rgb_interlaced.png", "kinds/apng.png", "kinds/apng_default_hidden.png"];
+  for (const name of names) {
+    const file = testFile(name);
+    const whole = await decodePicture(file);
+    // IEND has twelve bytes; before it is the checksum of the last pixels.
+    for (const missing of [1, 4, 8, 12, 13, 16]) {
+      assertSame(await decodePicture(file.subarray(0, -missing)), whole);
+    }
+  }
+  const cut = testFile("rgb.png").subarray(0, -24);
+  await assert.rejects(decodePicture(cut), /PNG picture can't be read: it is cut/);
 });

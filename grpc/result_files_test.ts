@@ -12,6 +12,7 @@ import {
   struct,
   writeMat,
 } from "../mat/mod.ts";
+import { kindFile } from "../image/test_kinds.ts";
 import { frameNumberOf, readDataVariables, readShownPicture } from "./result_files.ts";
 
 const HASH = "0Az_-";
@@ -63,6 +64,28 @@ Deno.test("other classes are brought to 0-255", () => {
   assert.deepEqual(bytes(numeric("double", [1, 3], [0, 0.5, 1])), [0, 128, 255]);
   assert.deepEqual(bytes(numeric("single", [1, 3], [0, 0.5, 1])), [0, 128, 255]);
   assert.deepEqual(bytes(numeric("int16", [1, 3], [-5, 77, 300])), [0, 77, 255]);
+});
+
+Deno.test("a 1-D im that is a picture file of another kind stays one, too", () => {
+  for (
+    const name of [
+      "plain.gif",
+      "animated.webp",
+      "rle8.bmp",
+      "plain.tif",
+      "plain.avif",
+      "plain.heic",
+    ]
+  ) {
+    const file = kindFile(name);
+    const { picture } = shown({
+      im: numeric("uint8", [1, file.length], file),
+      session_hash: char(HASH),
+    });
+    assert.deepEqual(picture, file, name);
+  }
+  const pixels = Uint8Array.from("BM, as pixels may begin", (char) => char.charCodeAt(0));
+  assert.equal(raster({ im: numeric("uint8", [1, pixels.length], pixels) }).widthPx, pixels.length);
 });
 
 Deno.test("a 1-D im that is a JPEG or PNG file stays a file", async () => {

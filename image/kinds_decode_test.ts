@@ -120,7 +120,12 @@ Deno.test("WebP: an EXIF orientation is left alone, as browsers do", async () =>
 });
 
 Deno.test("PNG: an end that is missing, in whole or in part, changes nothing", async () => {
-  const names = ["rgb.png", "rgb_interlaced.png", "kinds/apng.png", "kinds/apng_default_hidden.png"];
+  const names = [
+    "rgb.png",
+    "rgb_interlaced.png",
+    "kinds/apng.png",
+    "kinds/apng_default_hidden.png",
+  ];
   for (const name of names) {
     const file = testFile(name);
     const whole = await decodePicture(file);

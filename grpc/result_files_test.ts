@@ -12,7 +12,6 @@ import {
   struct,
   writeMat,
 } from "../mat/mod.ts";
-import { kindFile } from "../image/test_kinds.ts";
 import { frameNumberOf, readDataVariables, readShownPicture } from "./result_files.ts";
 
 const HASH = "0Az_-";
@@ -66,6 +65,8 @@ Deno.test("other classes are brought to 0-255", () => {
   assert.deepEqual(bytes(numeric("int16", [1, 3], [-5, 77, 300])), [0, 77, 255]);
 });
 
+const KINDS = new URL("../image/testdata/kinds/", import.meta.url);
+
 Deno.test("a 1-D im that is a picture file of another kind stays one, too", () => {
   for (
     const name of [
@@ -77,7 +78,7 @@ Deno.test("a 1-D im that is a picture file of another kind stays one, too", () =
       "plain.heic",
     ]
   ) {
-    const file = kindFile(name);
+    const file = Deno.readFileSync(new URL(name, KINDS));
     const { picture } = shown({
       im: numeric("uint8", [1, file.length], file),
       session_hash: char(HASH),

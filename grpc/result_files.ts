@@ -107,12 +107,17 @@ function orderOf(file: MatFile): { order?: ChannelOrder } {
   return { order };
 }
 
-/** A 1-D uint8 that is a whole picture file. */
+/** A 1-D uint8 that is a picture file of any kind. */
 function pictureFile({ class: numericClass, logical, dims, data }: MatNumeric) {
   if (numericClass !== "uint8" || logical || !(data instanceof Uint8Array)) return undefined;
   if (!dims.includes(data.length)) return undefined;
   const format = sniffFormat(data);
-  return format === "jpeg" || format === "png" ? data : undefined;
+  // Two bytes alone could be pixels; a BMP says its length, too.
+  return format && (format !== "bmp" || bmpLength(data) === data.length) ? data : undefined;
+}
+
+function bmpLength({ buffer, byteOffset, byteLength }: Uint8Array): number | undefined {
+  return byteLength < 6 ? undefined : new DataView(buffer, byteOffset).getUint32(2, true);
 }
 
 function dataVariable({ name, value, raw }: MatVariable): DataVariable {

@@ -65,6 +65,30 @@ Deno.test("other classes are brought to 0-255", () => {
   assert.deepEqual(bytes(numeric("int16", [1, 3], [-5, 77, 300])), [0, 77, 255]);
 });
 
+const KINDS = new URL("../image/testdata/kinds/", import.meta.url);
+
+Deno.test("a 1-D im that is a picture file of another kind stays one, too", () => {
+  for (
+    const name of [
+      "plain.gif",
+      "animated.webp",
+      "rle8.bmp",
+      "plain.tif",
+      "plain.avif",
+      "plain.heic",
+    ]
+  ) {
+    const file = Deno.readFileSync(new URL(name, KINDS));
+    const { picture } = shown({
+      im: numeric("uint8", [1, file.length], file),
+      session_hash: char(HASH),
+    });
+    assert.deepEqual(picture, file, name);
+  }
+  const pixels = Uint8Array.from("BM, as pixels may begin", (char) => char.charCodeAt(0));
+  assert.equal(raster({ im: numeric("uint8", [1, pixels.length], pixels) }).widthPx, pixels.length);
+});
+
 Deno.test("a 1-D im that is a JPEG or PNG file stays a file", async () => {
   const small = raster({ im: PIXELS });
   for (const format of ["jpeg", "png"] as const) {

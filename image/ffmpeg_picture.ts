@@ -10,7 +10,7 @@ import { FrameboxError } from "../errors/mod.ts";
 import { type Rows, rows } from "./orient.ts";
 import type { ChannelCount } from "./raster.ts";
 import { imageSetup } from "./setup.ts";
-import { parseY4m, type YuvPlanes } from "./yuv_planes.ts";
+import { parseY4m, readY4mHeader, unstackPlanes, type YuvPlanes } from "./yuv_planes.ts";
 
 /** What ffmpeg is given, and what has to come out. */
 export interface FfmpegInput {
@@ -79,10 +79,43 @@ export async function decodePlanesByFfmpeg(input: FfmpegInput): Promise<YuvPlane
   const output = await run(input, pictures * (6 * widthPx * heightPx + HEADER_BYTES), [
     ...["-strict", "-1", "-f", "yuv4mpegpipe"],
   ]);
-  const decoded = parseY4m(output, pictures);
+  const decoded = parseY4m(output, pictures) ?? await decodeStacked(input, output);
   const fits = decoded?.every((one) => one.widthPx === widthPx && one.heightPx === heightPx);
   if (!decoded || !fits) throw new FfmpegPictureError("failed");
   return decoded;
+}
+
+/** Brightness, blue and red one below the other, as one grey picture. */
+const STACKED = "extractplanes=y+u+v[y][u][v];[u]pad=WIDTH:ih[bu];[v]pad=WIDTH:ih[rv];" +
+  "[y][bu][rv]vstack=3";
+
+/**
+ * The planes once more, where ffmpeg's writer of YUV4MPEG2 has left out a byte of each row: it does so for
+ * colour of half the columns, more than 8 bits and an odd width.
+ *
+ * @param written what it wrote
+ */
+async function decodeStacked(
+  input: FfmpegInput,
+  written: Uint8Array,
+): Promise<YuvPlanes[] | undefined> {
+  const header = readY4mHeader(written);
+  const isShort = header?.hasColour && header.halfColumns && header.bits > 8 &&
+    header.widthPx % 2 === 1;
+  if (!isShort) return undefined;
+  const { pictures, widthPx, heightPx } = input;
+  const output = await run(input, pictures * (6 * widthPx * (heightPx + 1) + HEADER_BYTES), [
+    ...["-vf", STACKED.replaceAll("WIDTH", String(widthPx)), "-strict", "-1"],
+    ...["-f", "yuv4mpegpipe"],
+  ]);
+  const stacked = parseY4m(output, pictures);
+  const height = heightPx + 2 * (header.halfRows ? Math.ceil(heightPx / 2) : heightPx);
+  const fits = stacked?.every((one) =>
+    one.widthPx === widthPx && one.heightPx === height && one.bits === header.bits
+  );
+  return stacked && fits && header.widthPx === widthPx && header.heightPx === heightPx
+    ? unstackPlanes(header, stacked)
+    : undefined;
 }
 
 let known: Promise<ReadonlySet<string>> | undefined;

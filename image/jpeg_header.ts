@@ -28,7 +28,9 @@ const MAX_SCANS = 200;
 /** `JPEG_MAX_DIMENSION` of libjpeg's jmorecfg.h. */
 const MAX_SIDE_PX = 65_500;
 
-const EXIF = "Exif\0\0";
+const EXIF = "Exif\0";
+/** Behind the name is one byte more: 0 as a rule, but browsers don't look at it. */
+const EXIF_HEAD = EXIF.length + 1;
 /** SOF2. */
 const PROGRESSIVE = 0xc2;
 
@@ -52,7 +54,7 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
       if (frame.isProgressive) checkScans(bytes, at + body.length);
     } else if (marker === 0xe1 && orientation === undefined && hasName(body, EXIF)) {
       // The first segment counts, whatever it says; an empty one is none. So do browsers.
-      const tiff = body.subarray(EXIF.length);
+      const tiff = body.subarray(EXIF_HEAD);
       if (tiff.length > 0) orientation = readOrientation(tiff);
     }
   }

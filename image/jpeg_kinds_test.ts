@@ -205,3 +205,11 @@ Deno.test("JPEG: of several EXIF segments the first counts, as in browsers", asy
   // An empty one doesn't.
   assertSame(await with_([0xff, 0xe1, 0, 8, 0x45, 0x78, 0x69, 0x66, 0, 0], six), turned);
 });
+
+Deno.test("JPEG: what stands between Exif's name and its block doesn't matter", () => {
+  const file = withOrientation(testFile("colour.jpg"), 6);
+  assert.deepEqual([...file.subarray(6, 12)], [..."Exif\0\0"].map((c) => c.charCodeAt(0)));
+  file[11] = 0xff;
+  const { widthPx, heightPx } = readPictureHeader(file);
+  assert.deepEqual([widthPx, heightPx], [HEIGHT_PX, WIDTH_PX]);
+});

@@ -68,6 +68,9 @@ const SIGNATURES: readonly (readonly [number, string, string])[] = [
   [0, "v/1\x01", "an OpenEXR picture"],
   [0, "#?RADIANCE", "a Radiance HDR picture"],
   [0, "SIMPLE  =", "a FITS picture"],
+  [0, "\x8aMNG\r\n\x1a\n", "an MNG animation"],
+  [0, "\x8bJNG\r\n\x1a\n", "a JNG picture"],
+  [0, "\x0a\x05\x01", "a PCX picture"],
   [0, "\x01\xda", "an SGI picture"],
   [0, "AT&TFORM", "a DjVu document"],
   [0, "\xd7\xcd\xc6\x9a", "a WMF picture"],
@@ -92,6 +95,10 @@ const SIGNATURES: readonly (readonly [number, string, string])[] = [
   [4, "mdat", "an MP4 or QuickTime video"],
   [0, "PK\x03\x04", "a ZIP file"],
   [0, "\x1f\x8b", "a gzip file"],
+  [257, "ustar", "a tar file"],
+  [0, "BZh", "a bzip2 file"],
+  [0, "\xfd7zXZ\x00", "an xz file"],
+  [0, "\x28\xb5\x2f\xfd", "a Zstandard file"],
   [0, "7z\xbc\xaf\x27\x1c", "a 7-Zip file"],
   [0, "Rar!", "a RAR file"],
   [0, "MATLAB 5.0 MAT-file", "a MATLAB file"],
@@ -105,11 +112,22 @@ const PNM = /^P[1-7][\s#]/;
 
 /** What a file that is not read is, with its article, if that shows in its first bytes. */
 export function nameOfOther(bytes: Uint8Array): string | undefined {
+  // Without its footer a TGA has no signature, and begins as a CUR does.
+  if (isTga(bytes)) return "a TGA picture";
   for (const [at, text, name] of SIGNATURES) if (hasText(bytes, at, text)) return name;
   if (hasText(bytes, bytes.byteLength - 18, "TRUEVISION-XFILE.")) return "a TGA picture";
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1024));
   if (PNM.test(head)) return "a PNM picture";
   return nameOfText(bytes, head);
+}
+
+/** Whether it begins as a TGA of true colour without a palette, which has a size and 15 to 32 bits a pixel. */
+function isTga(bytes: Uint8Array): boolean {
+  const [, palette, type, ...rest] = bytes.subarray(0, 18);
+  const isPlain = palette === 0 && (type === 2 || type === 10) &&
+    rest.slice(0, 5).every((byte) => byte === 0);
+  const [w0 = 0, w1 = 0, h0 = 0, h1 = 0, bits = 0] = rest.slice(9);
+  return isPlain && (w0 | w1) !== 0 && (h0 | h1) !== 0 && [15, 16, 24, 32].includes(bits);
 }
 
 function nameOfText(bytes: Uint8Array, head: string): string | undefined {

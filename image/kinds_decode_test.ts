@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { decodePicture } from "./decode.ts";
 import type { ChannelCount, Raster } from "./raster.ts";
 import { kindFile } from "./test_kinds.ts";
-import { assertSame, colour, entry, HEIGHT_PX, paint, WIDTH_PX } from "./test_pictures.ts";
+import {
+  assertSame,
+  colour,
+  entry,
+  HEIGHT_PX,
+  paint,
+  testFile,
+  WIDTH_PX,
+} from "./test_pictures.ts";
 
 function decode(name: string, channels: ChannelCount = 3): Promise<Raster> {
   return decodePicture(kindFile(name), { channels });
@@ -118,4 +126,23 @@ Deno.test("WebP: a frame whose pixels are more than it says is refused before th
   // 16,384 × 16,384 pixels, which would be a gigabyte.
   view.setUint32(0, view.getUint32(0, true) | 0x0fffffff, true);
   await assert.rejects(decodePicture(file, { channels: 3 }), /its parts name different sizes/);
+});
+
+Deno.test("PNG: an end that is missing, in whole or in part, changes nothing", async () => {
+  const names = [
+    "rgb.png",
+    "rgb_interlaced.png",
+    "kinds/apng.png",
+    "kinds/apng_default_hidden.png",
+  ];
+  for (const name of names) {
+    const file = testFile(name);
+    const whole = await decodePicture(file);
+    // IEND has twelve bytes; before it is the checksum of the last pixels.
+    for (const missing of [1, 4, 8, 12, 13, 16]) {
+      assertSame(await decodePicture(file.subarray(0, -missing)), whole);
+    }
+  }
+  const cut = testFile("rgb.png").subarray(0, -24);
+  await assert.rejects(decodePicture(cut), /PNG picture can't be read: it is cut/);
 });

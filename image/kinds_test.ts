@@ -41,6 +41,11 @@ Deno.test("what is not read is named, with what is", () => {
     "Dear all,\nplease find": "text",
     "PK\x03\x04": "a ZIP file",
     "\0\0\x02 … TRUEVISION-XFILE.\0": "a TGA picture",
+    "\0\0\x02\0\0\0\0\0\0\0\0\0\x25\0\x1d\0\x18\0": "a TGA picture",
+    "\0\0\x02\0\x01\0\x20\x20\0\0\0\0\0\0\x30\0\0\0": "a CUR picture",
+    "\x8aMNG\r\n\x1a\n\0\0\0\x1cMHDR": "an MNG animation",
+    "\x0a\x05\x01\x08": "a PCX picture",
+    ["photo.png".padEnd(257, "\0") + "ustar\x0000"]: "a tar file",
   };
   for (const [start, name] of Object.entries(others)) {
     const bytes = bytesOf(start);

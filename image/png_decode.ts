@@ -12,7 +12,7 @@ import { type Rows, rows } from "./orient.ts";
 import { joinBytes } from "./join_bytes.ts";
 import { damaged } from "./picture_error.ts";
 import { withChannels } from "./channels.ts";
-import { type PngFrame, type PngHeader, readChunk, readPngHeader } from "./png_header.ts";
+import { type PngFrame, type PngHeader, readChunkOrRest, readPngHeader } from "./png_header.ts";
 import { unfilter } from "./png_unfilter.ts";
 
 /** One pass over the picture: where its pixels lie, and how far apart. */
@@ -80,10 +80,10 @@ function decodePixels(
     return { ...pass, width, height, pitch };
   });
   const needed = passes.reduce((sum, { height, pitch }) => sum + height * (pitch + 1), 0);
-  const parts = fdat === undefined
+  const packed = fdat === undefined
     ? stillParts(bytes, header.pixelsOffset)
     : frameParts(bytes, fdat);
-  const data = inflate(parts, needed);
+  const data = inflate(packed, needed);
   const out = new Uint8Array(widthPx * heightPx * channels);
   const unpack = unpacker(header);
   let at = 0;
@@ -97,37 +97,45 @@ function decodePixels(
   return rows(widthPx, heightPx, channels, out);
 }
 
+/** The pixels as they are packed. */
+interface PackedPixels {
+  readonly parts: readonly Uint8Array[];
+  /** Whether the file ended before its end mark; all pixels may be there nonetheless. */
+  readonly isCut: boolean;
+}
+
 /** The content of all IDAT chunks. */
-function stillParts(bytes: Uint8Array, firstIdat: number): Uint8Array[] {
+function stillParts(bytes: Uint8Array, firstIdat: number): PackedPixels {
   const parts: Uint8Array[] = [];
   let at = firstIdat;
   for (;;) {
-    const chunk = readChunk(bytes, at);
-    if (chunk.name === "IEND") return parts;
+    const chunk = readChunkOrRest(bytes, at);
     if (chunk.name === "IDAT") parts.push(chunk.data);
+    if (chunk.name === "IEND" || chunk.isCut) return { parts, isCut: chunk.isCut };
     at += 12 + chunk.data.length;
   }
 }
 
 /** The content of a frame's fdAT chunks, without their sequence numbers. */
-function frameParts(bytes: Uint8Array, firstFdat: number): Uint8Array[] {
+function frameParts(bytes: Uint8Array, firstFdat: number): PackedPixels {
   const parts: Uint8Array[] = [];
   let at = firstFdat;
   for (;;) {
-    const chunk = readChunk(bytes, at);
-    if (chunk.name === "IEND" || chunk.name === "fcTL") return parts;
+    const chunk = readChunkOrRest(bytes, at);
     if (chunk.name === "fdAT") parts.push(chunk.data.subarray(4));
+    const isEnd = chunk.name === "IEND" || chunk.name === "fcTL";
+    if (isEnd || chunk.isCut) return { parts, isCut: chunk.isCut };
     at += 12 + chunk.data.length;
   }
 }
 
 /** Inflates to `needed` bytes, not more and not less. */
-function inflate(parts: readonly Uint8Array[], needed: number): Uint8Array {
+function inflate({ parts, isCut }: PackedPixels, needed: number): Uint8Array {
   let data: Uint8Array;
   try {
     data = inflateSync(joinBytes(parts), { maxOutputLength: needed + 1, chunkSize: CHUNK_BYTES });
   } catch (caught) {
-    throw damaged("PNG", "its pixels are cut or damaged", caught);
+    throw damaged("PNG", isCut ? "it is cut" : "its pixels are cut or damaged", caught);
   }
   if (data.byteLength !== needed) {
     throw damaged("PNG", "it has not as many pixels as its header says");

@@ -87,8 +87,9 @@ export function readPngHeader(bytes: Uint8Array): PngHeader {
   let isFrame = false;
   let at = PNG_SIGNATURE.length + 12 + 13;
   for (;;) {
-    const chunk = readChunk(bytes, at);
+    const chunk = readChunkOrRest(bytes, at);
     if (chunk.name === "IDAT") break;
+    if (chunk.isCut) throw damaged("PNG", "it is cut");
     if (chunk.name === "IEND") throw damaged("PNG", "it has no pixels");
     if (chunk.name === "PLTE") palette = chunk.data;
     if (chunk.name === "tRNS") transparency = chunk.data;
@@ -177,6 +178,23 @@ export function readChunk(bytes: Uint8Array, offset: number): PngChunk {
     throw damaged("PNG", `the checksum of its part ${printable(name)} is wrong`);
   }
   return { name, data: bytes.subarray(offset + 8, end) };
+}
+
+/**
+ * The same for a file that may have lost its end, as browsers read it: of a chunk that is cut, what is there.
+ *
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when the checksum of a whole chunk that matters is wrong
+ */
+export function readChunkOrRest(
+  bytes: Uint8Array,
+  offset: number,
+): PngChunk & { readonly isCut: boolean } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const hasStart = offset + 8 <= bytes.byteLength;
+  const end = hasStart ? offset + 8 + view.getUint32(offset) : bytes.byteLength;
+  if (hasStart && end + 4 <= bytes.byteLength) return { ...readChunk(bytes, offset), isCut: false };
+  const name = hasStart ? String.fromCharCode(...bytes.subarray(offset + 4, offset + 8)) : "";
+  return { name, data: bytes.subarray(offset + 8, end), isCut: true };
 }
 
 function printable(name: string): string {

@@ -4,8 +4,9 @@
  * @module
  */
 
+import { rgbFromCmyk } from "./cmyk.ts";
 import { decodeByFfmpeg, ffmpegSentence } from "./ffmpeg_picture.ts";
-import type { Rows } from "./orient.ts";
+import { type Rows, rows } from "./orient.ts";
 import { readTiffHeader, type TiffHeader } from "./tiff_header.ts";
 import { decodeTiffJpegs, jpegGrid } from "./tiff_jpeg.ts";
 import { type TiffPages, tiffPages } from "./tiff_page.ts";
@@ -29,6 +30,7 @@ export async function decodeTiff(bytes: Uint8Array): Promise<Rows> {
     }
   }
   const pages = tiffPages(bytes, header);
+  const channels = header.inksAsRgba ? 4 : header.channels;
   let decoded: Rows[];
   try {
     decoded = await decodeByFfmpeg({
@@ -40,11 +42,12 @@ export async function decodeTiff(bytes: Uint8Array): Promise<Rows> {
       heightPx: pages.heightPx,
       // A TIFF can't be told apart from what follows it: each has this length.
       options: ["-frame_size", String(pages.pageBytes)],
-    }, header.channels);
+    }, channels);
   } catch (caught) {
     throw ffmpegSentence(caught, "a TIFF", header.form);
   }
   const picture = joined(decoded, pages, header);
+  if (header.inksAsRgba) return withoutInks(picture);
   if (header.premultiplied) divideByAlpha(picture.data);
   return picture;
 }
@@ -58,6 +61,11 @@ function joined(
   { widthPx, heightPx }: TiffHeader,
 ): Rows {
   return joinTiles(decoded, { columns, tileWidthPx, tileHeightPx, widthPx, heightPx });
+}
+
+/** RGB of inks, of which 255 is all. */
+function withoutInks({ widthPx, heightPx, data }: Rows): Rows {
+  return rows(widthPx, heightPx, 3, rgbFromCmyk(data.map((ink) => 255 - ink)));
 }
 
 function divideByAlpha(rgba: Uint8Array): void {

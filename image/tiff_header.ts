@@ -41,6 +41,8 @@ export interface TiffHeader {
   readonly planar: boolean;
   /** TIFF's number of what its samples mean. */
   readonly photometric: number;
+  /** Whether it is CMYK in a form that ffmpeg takes for RGBA: of 16 bits, or each ink in a plane of its own. */
+  readonly inksAsRgba: boolean;
   /** Whether its strips or tiles are JPEGs. */
   readonly hasJpegs: boolean;
   /** The ICC profile of its colours, if it has one. */
@@ -145,6 +147,7 @@ export function readTiffHeader(bytes: Uint8Array): TiffHeader {
   const alpha = photometric === CMYK ? 0 : number(TIFF_TAGS.extraSamples) ?? 0;
   const hasAlpha = alpha === PREMULTIPLIED || alpha === ALPHA;
   const isGrey = photometric <= 1 && samples === 1;
+  const planar = number(TIFF_TAGS.planar) === 2;
   const widthPx = number(TIFF_TAGS.width) ?? 0;
   const heightPx = number(TIFF_TAGS.height) ?? 0;
   const tileWidth = number(TIFF_TAGS.tileWidth) || 1;
@@ -161,8 +164,9 @@ export function readTiffHeader(bytes: Uint8Array): TiffHeader {
     fields,
     premultiplied: alpha === PREMULTIPLIED,
     samplesPerPixel: samples,
-    planar: number(TIFF_TAGS.planar) === 2,
+    planar,
     photometric,
+    inksAsRgba: photometric === CMYK && samples === 4 && (planar || number(TIFF_TAGS.bits) === 16),
     hasJpegs: compression === JPEG,
     profile: profileOf(bytes, fields),
     form: formOf(number(TIFF_TAGS.bits) ?? 1, number(TIFF_TAGS.sampleFormat) ?? 1, compression),

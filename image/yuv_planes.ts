@@ -48,10 +48,23 @@ export const MATRICES: Readonly<Record<number, Omit<YuvColour, "fullRange">>> = 
   9: { red: 0.2627, blue: 0.0593 },
 };
 
-/** The pictures of a YUV4MPEG2 stream; none when it is not one of exactly so many. */
-export function parseY4m(bytes: Uint8Array, pictures: number): YuvPlanes[] | undefined {
-  const headEnd = bytes.indexOf(0x0a);
-  const head = new TextDecoder("latin1").decode(bytes.subarray(0, Math.max(0, headEnd))).split(" ");
+/** What a YUV4MPEG2 stream says of its pictures. */
+export interface Y4mHeader {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly bits: number;
+  readonly hasColour: boolean;
+  readonly halfColumns: boolean;
+  readonly halfRows: boolean;
+  readonly fullRange: boolean | undefined;
+  /** Where the first picture begins. */
+  readonly end: number;
+}
+
+/** Reads a stream's first line; none when it is no stream of a kind that is known. */
+export function readY4mHeader(bytes: Uint8Array): Y4mHeader | undefined {
+  const lineEnd = bytes.indexOf(0x0a);
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, Math.max(0, lineEnd))).split(" ");
   const field = (letter: string) => head.find((word) => word.startsWith(letter))?.slice(1);
   const kind = /^(mono|420|422|444)(?:jpeg|paldv|mpeg2)?(?:p?(\d+))?$/.exec(
     field("C") ?? "420jpeg",
@@ -62,11 +75,26 @@ export function parseY4m(bytes: Uint8Array, pictures: number): YuvPlanes[] | und
   const [widthPx, heightPx] = [Number(field("W")), Number(field("H"))];
   if (!(widthPx > 0 && heightPx > 0 && bits >= 8 && bits <= 16)) return undefined;
   const range = head.find((word) => word.startsWith("XCOLORRANGE="))?.slice(12);
-  const halfColumns = sampling === "420" || sampling === "422";
-  const halfRows = sampling === "420";
+  return {
+    widthPx,
+    heightPx,
+    bits,
+    hasColour: sampling !== "mono",
+    halfColumns: sampling === "420" || sampling === "422",
+    halfRows: sampling === "420",
+    fullRange: range === undefined ? undefined : range === "FULL",
+    end: lineEnd + 1,
+  };
+}
+
+/** The pictures of a YUV4MPEG2 stream; none when it is not one of exactly so many. */
+export function parseY4m(bytes: Uint8Array, pictures: number): YuvPlanes[] | undefined {
+  const header = readY4mHeader(bytes);
+  if (!header) return undefined;
+  const { widthPx, heightPx, bits, hasColour, halfColumns, halfRows, fullRange } = header;
   const width = halfColumns ? Math.ceil(widthPx / 2) : widthPx;
   const height = halfRows ? Math.ceil(heightPx / 2) : heightPx;
-  let at = headEnd + 1;
+  let at = header.end;
   const take = (count: number): Samples => {
     const length = count * (bits > 8 ? 2 : 1);
     const part = bytes.subarray(at, at + length);
@@ -79,23 +107,42 @@ export function parseY4m(bytes: Uint8Array, pictures: number): YuvPlanes[] | und
     if (lineEnd < 0) return undefined;
     at = lineEnd + 1;
     const luma = take(widthPx * heightPx);
-    const hasColour = sampling !== "mono";
     const blue = hasColour ? take(width * height) : undefined;
     const red = hasColour ? take(width * height) : undefined;
     if (at > bytes.byteLength) return undefined;
-    decoded.push({
-      widthPx,
-      heightPx,
-      bits,
-      halfColumns,
-      halfRows,
-      luma,
-      blue,
-      red,
-      fullRange: range === undefined ? undefined : range === "FULL",
-    });
+    const planes = { luma, blue, red };
+    decoded.push({ widthPx, heightPx, bits, halfColumns, halfRows, ...planes, fullRange });
   }
   return at === bytes.byteLength ? decoded : undefined;
+}
+
+/**
+ * Planes that lie one below the other in grey pictures: brightness, blue, red, the narrower ones filled up at
+ * their right.
+ *
+ * @param like what the pictures are
+ * @param stacked such grey pictures
+ */
+export function unstackPlanes(like: Y4mHeader, stacked: readonly YuvPlanes[]): YuvPlanes[] {
+  const { widthPx, heightPx, bits, halfColumns, halfRows, fullRange } = like;
+  const width = halfColumns ? Math.ceil(widthPx / 2) : widthPx;
+  const height = halfRows ? Math.ceil(heightPx / 2) : heightPx;
+  return stacked.map(({ luma: all }) => {
+    const colour = (top: number): Samples => {
+      const plane = new Uint16Array(width * height);
+      for (let y = 0; y < height; y++) {
+        const from = (top + y) * widthPx;
+        plane.set(all.subarray(from, from + width), y * width);
+      }
+      return plane;
+    };
+    return {
+      ...{ widthPx, heightPx, bits, halfColumns, halfRows, fullRange },
+      luma: all.subarray(0, widthPx * heightPx),
+      blue: colour(heightPx),
+      red: colour(heightPx + height),
+    };
+  });
 }
 
 /** Brightness alone, 0–255. */

@@ -565,6 +565,7 @@ for ending, brand, kind in (("avif", b"avif", b"av01"), ("heic", b"heic", b"hvc1
     colr = [c for c in tiles[0][1] if c[8:12] == b"nclx"]
     heif(f"grid.{ending}", brand, kind, pairs_of, (64, 64), (2, 3, 150, 100), colr=colr)
     heif(f"grid_turned.{ending}", brand, kind, pairs_of, (64, 64), (2, 3, 150, 100), [box(b"irot", b"\1"), box(b"imir", b"\1")], colr=colr)
+    heif(f"one_tile.{ending}", brand, kind, pairs_of[:1], (64, 64), (1, 1, 61, 59), colr=colr)
     heif(f"in_idat.{ending}", brand, kind, pairs_of[:1], (64, 64), in_idat=True, colr=colr)
     heif(f"no_nclx.{ending}", brand, kind, pairs_of[:1], (64, 64))
     middle = box(b"clap", fraction((40, 1), (30, 1), (0, 1), (0, 1)))
@@ -603,6 +604,19 @@ sequence = obus(ivf)
 os.remove(ivf)
 nclx = box(b"colr", b"nclx", struct.pack(">HHHB", 1, 13, 1, 0x80))
 heif("ten_bits.avif", b"avif", b"av01", [(box(b"av1C", b"\x81\x20\x40\x00"), sequence)], (64, 64), colr=[nclx])
+# The same with colour of half the columns and rows, of which the last column stands for one alone.
+red, green, blue = np.moveaxis(BIG_RAMP[:64, :61].astype(float) * 1023 / 255, 2, 0)
+light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+halves = [np.pad(c, ((0, 0), (0, 1)), "edge").reshape(32, 2, 31, 2).mean((1, 3)) + 512
+          for c in ((blue - light) / 1.8556, (red - light) / 1.5748)]
+raw = b"".join(np.round(plane).astype("<u2").tobytes() for plane in (light, *halves))
+ivf = os.path.join(OUT, "odd.ivf")
+subprocess.run(
+    ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "yuv420p10le", "-s", "61x64", "-i", "-",
+     "-c:v", "libaom-av1", "-crf", "4", "-still-picture", "1", "-color_range", "pc", ivf], input=raw, check=True)
+sequence = obus(ivf)
+os.remove(ivf)
+heif("ten_bits_odd.avif", b"avif", b"av01", [(box(b"av1C", b"\x81\x00\x4c\x00"), sequence)], (61, 64), colr=[nclx])
 # Red, green and blue themselves.
 ivf = by_ffmpeg("identity.ivf", BIG_RAMP[:64, :64], "-pix_fmt", "gbrp", "-c:v", "libaom-av1", "-crf", "4",
                 "-still-picture", "1")
@@ -653,6 +667,10 @@ Image.fromarray(GREY > 99).save(os.path.join(OUT, "fax4.tif"), compression="grou
 Image.fromarray(GREY > 99).save(os.path.join(OUT, "bilevel.tif"))
 Image.fromarray(RGB).quantize(64).save(os.path.join(OUT, "palette.tif"))
 Image.fromarray(RGB).convert("CMYK").save(os.path.join(OUT, "cmyk.tif"))
+INKS = np.array(Image.fromarray(RGB).convert("CMYK"))
+tiff("cmyk16.tif", INKS.astype(np.uint16) * 257, photometric="separated")
+tiff("cmyk_planar.tif", np.moveaxis(INKS, 2, 0), photometric="separated", planarconfig="separate")
+tiff("cmyk16_planar.tif", np.moveaxis(INKS.astype(np.uint16) * 257, 2, 0), photometric="separated", planarconfig="separate")
 tiff("white_is_zero.tif", GREY, photometric="miniswhite")
 for i in range(2, 9):
     tiff(f"turned_{i}.tif", RGB, extratags=[(274, 3, 1, i, True)])

@@ -123,6 +123,7 @@ Deno.test("a HEIC and a TIFF are shown as given, though the browser can't open t
 Deno.test("many pictures of all kinds: each is shown, and of an animation it is said", async () => {
   await withPage({ path: "/many" }, async ({ page, shot }) => {
     const names = ["plain.heic", "plain.tif", "plain.avif", "animated.gif", "rle8.bmp"];
+    await page.locator("#many-examples:enabled").waitFor();
     await page.setInputFiles("#many-files", names.map(pathOf));
     await page.locator("#many-gallery .cell[data-state=done]").nth(names.length - 1).waitFor();
     await page.locator("#many-note", { hasText: "only the first is worked on" }).waitFor();

@@ -72,7 +72,7 @@ export async function soundsOf(
  *
  * @param json its `-of json`
  */
-export function readSounds(json: string): FileSounds {
+function readSounds(json: string): FileSounds {
   const probed: { streams?: unknown[]; format?: { format_name?: unknown } } = JSON.parse(json);
   const streams = (probed.streams ?? []).slice(0, MAX_SOUNDS);
   return {

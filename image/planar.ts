@@ -6,13 +6,13 @@
 
 import { FrameboxError } from "../errors/mod.ts";
 import { type ChannelOrder, checkRaster, type Raster, rasterBytes } from "./raster.ts";
-import { joinFour, joinThree, splitFour, splitThree, transpose } from "./transpose.ts";
+import { joinPixels, splitPixels } from "./transpose.ts";
+import { planesToRows, rowsToPlanes } from "./transpose_kernel.ts";
 
 /**
  * The pixels of a raster as column-major planes (H×W×C) in the order asked for.
  *
- * @param out where to put them; new memory if left out. When its start is a multiple of four
- *   bytes in its buffer, and the height is too, it is about twice as fast.
+ * @param out where to put them; new memory if left out
  * @returns `out`, or the raster's own data when it has that layout and order already and no `out`
  *   is given
  * @throws {FrameboxError} `INVALID_ARGUMENT` when the raster's or `out`'s size doesn't fit
@@ -26,15 +26,8 @@ export function toPlanar(
   checkOut(raster, out);
   if (raster.layout === "planar") return copyPlanes(raster, order, out);
   const target = out ?? new Uint8Array(rasterBytes(raster));
-  const { widthPx, heightPx, channels, data } = raster;
-  const swap = swaps(raster, order);
-  if (channels === 1) {
-    transpose(data, target, widthPx, heightPx);
-  } else if (channels === 3) {
-    splitThree(data, target, widthPx, heightPx, swap);
-  } else {
-    splitFour(data, target, widthPx, heightPx, swap);
-  }
+  const picture = { ...raster, rows: raster.data, planes: target, swap: swaps(raster, order) };
+  if (!rowsToPlanes(picture)) splitPixels(picture);
   return target;
 }
 
@@ -55,16 +48,8 @@ export function toInterleaved(
   checkOut(raster, out);
   if (raster.layout === "interleaved") return copyPixels(raster, order, out);
   const target = out ?? new Uint8Array(rasterBytes(raster));
-  const { widthPx, heightPx, channels, data } = raster;
-  const swap = swaps(raster, order);
-  if (channels === 1) {
-    // A column-major plane is the row-major plane of the transposed picture.
-    transpose(data, target, heightPx, widthPx);
-  } else if (channels === 3) {
-    joinThree(data, target, widthPx, heightPx, swap);
-  } else {
-    joinFour(data, target, widthPx, heightPx, swap);
-  }
+  const picture = { ...raster, rows: target, planes: raster.data, swap: swaps(raster, order) };
+  if (!planesToRows(picture)) joinPixels(picture);
   return target;
 }
 

@@ -26,7 +26,12 @@ function noise(widthPx: number, heightPx: number, channels: ChannelCount): Raste
   return { widthPx, heightPx, channels, layout: "interleaved", order: "RGB", data };
 }
 
-const SIZES = [[1, 1], [1, 4], [7, 1], [3, 5], [32, 32], [33, 8], [31, 31], [65, 36], [100, 99]];
+/** On both sides of a block, of a band of columns, and of what a band may take. */
+const SIZES = [
+  ...[[1, 1], [1, 4], [7, 1], [3, 5], [32, 32], [33, 8], [31, 31], [65, 36], [100, 99]],
+  ...[[3, 16], [4, 16], [5, 17], [6, 16], [15, 40], [16, 16], [17, 15], [17, 17], [64, 64]],
+  ...[[69, 30], [70, 65], [79, 16], [80, 16], [129, 50], [256, 16], [16, 9000], [37, 9001]],
+];
 
 for (const channels of [1, 3, 4] as const) {
   Deno.test(`${channels} channels: planes are what the definition says, and back again`, () => {
@@ -76,4 +81,18 @@ Deno.test("a raster whose bytes don't fit its size is refused, and so is such a 
   assert.throws(() => toInterleaved({ ...raster, heightPx: 0 }, "RGB"), invalid);
   assert.throws(() => toPlanar({ ...raster, widthPx: -4, heightPx: -4 }, "RGB"), invalid);
   assert.throws(() => toPlanar(raster, "RGB", new Uint8Array(47)), invalid);
+});
+
+Deno.test("a picture beyond what the kernel keeps is moved all the same, and a small one after it", () => {
+  for (const [widthPx = 0, heightPx = 0] of [[3400, 3301], [20, 20]]) {
+    const raster = noise(1, 1, 3);
+    const data = new Uint8Array(widthPx * heightPx * 3);
+    for (let i = 0; i < data.length; i++) data[i] = i * 7 + (i >> 9);
+    const large: Raster = { ...raster, widthPx, heightPx, data };
+    const planes = toPlanar(large, "RGB");
+    const at = 11 * heightPx + 13;
+    assert.equal(planes[at], data[(13 * widthPx + 11) * 3]);
+    const back = toInterleaved({ ...large, layout: "planar", data: planes }, "RGB");
+    assert.ok(back.every((byte, i) => byte === data[i]));
+  }
 });

@@ -2,7 +2,11 @@
 import wabt from "wabt";
 
 /** What is written as .wat and kept as .wasm beside it. */
-export const WAT_FILES: readonly string[] = ["image/colour/colour.wat", "image/pixels.wat"];
+export const WAT_FILES: readonly string[] = [
+  "image/colour/colour.wat",
+  "image/pixels.wat",
+  "image/transpose.wat",
+];
 
 /** Compiles and validates a module of text. */
 export async function compileWat(name: string, text: string): Promise<Uint8Array> {

@@ -81,6 +81,9 @@ interface PlotInfo {
  */
 const TIME_TO_REFUSE_MS = 50;
 
+/** A result's data up to this size are copied away from its picture. */
+const MAX_COPIED_BYTES = 64 * 1024;
+
 type Empty = Readonly<Record<string, never>>;
 
 /** The service and what ends with it. */
@@ -212,13 +215,17 @@ class Box {
         "The result has no img; it should be a .mat file with im and session_hash.",
       );
     }
+    const message = file?.file ?? new Uint8Array();
+    // It lies in one buffer with the picture, which then is the picture's own.
+    const isOwner = message.length <= MAX_COPIED_BYTES;
+    const data = isOwner ? new Uint8Array(message) : message;
     const [{ hash, picture }, variables] = await Promise.all([
       this.#readPicture(img.file),
-      this.#readVariables(file?.file ?? new Uint8Array()),
+      this.#readVariables(data),
     ]);
     const shown = picture instanceof Uint8Array
       ? await Picture.open(picture, imageLimits, this.#deps.pool)
-      : Picture.fromRaster(picture);
+      : Picture.fromRaster(picture, isOwner);
     const frameNumber = frameNumberOf(variables);
     return { hash, frameNumber, content: { picture: shown, variables } };
   }

@@ -86,10 +86,16 @@ export class KeptResults {
     return entry?.outcome;
   }
 
-  /** A newer result came: this one stays only if somebody asked for it. */
-  outdated(keeper: Keeper, runId: string, number: number): void {
+  /**
+   * A newer result came: this one stays only if somebody asked for it.
+   *
+   * @returns it, if it is kept no more
+   */
+  outdated(keeper: Keeper, runId: string, number: number): Outcome | undefined {
     const entry = this.#find(keeper, runId, number);
-    if (entry && !entry.asked) this.#drop(entry);
+    if (!entry || entry.asked) return undefined;
+    this.#drop(entry);
+    return entry.outcome;
   }
 
   /** Whether anything of this session is kept. */

@@ -254,7 +254,11 @@ export class HubRun implements Run, QueueRun {
   settled(outcome: Outcome, isNews: boolean): void {
     const { kept } = this.#context;
     if (outcome.kind === "done" && isNews && outcome.content.picture) {
-      if (this.#latest !== undefined) kept.outdated(this.session, this.id, this.#latest);
+      const before = this.#latest === undefined
+        ? undefined
+        : kept.outdated(this.session, this.id, this.#latest);
+      // Readers of any other run may be behind, and want its pixels yet.
+      if (this.policy === "latest" && before?.kind === "done") before.content.picture?.outdate();
       this.#latest = outcome.number;
       kept.keep(this.session, this.id, outcome, false);
     }

@@ -36,12 +36,15 @@ export class Picture {
   readonly heightPx: number;
   /** Of what it came as. */
   readonly channels: ChannelCount;
-  /** What it came as. */
-  readonly source: PictureSource;
-  /** What it was checked against, and is again when it is decoded. */
-  readonly limits: ImageLimits;
   /** What people should know of it: see {@linkcode PictureRemark}. */
   readonly remarks: readonly PictureRemark[];
+  #source: PictureSource;
+  #limits: ImageLimits;
+  /** Pixels that nobody else has a view on; they may be freed. */
+  #ownPixels: Uint8Array | undefined;
+  #isOutdated = false;
+  /** The first that was made of it. */
+  #file: { readonly format: EncodedFormat; readonly bytes: Uint8Array } | undefined;
   readonly #encoded = new Map<string, SharedWork<Uint8Array>>();
   readonly #rasters = new Map<string, SharedWork<Raster>>();
 
@@ -51,12 +54,12 @@ export class Picture {
     limits: ImageLimits,
     remarks: readonly PictureRemark[] = [],
   ) {
-    this.source = source;
+    this.#source = source;
     this.remarks = remarks;
     this.widthPx = size.widthPx;
     this.heightPx = size.heightPx;
     this.channels = size.channels;
-    this.limits = limits;
+    this.#limits = limits;
   }
 
   /**
@@ -115,11 +118,14 @@ export class Picture {
   /**
    * Takes pixels.
    *
+   * @param isOwner nobody else uses their buffer: it is freed as {@linkcode Picture.outdate} says
    * @throws {FrameboxError} `INVALID_ARGUMENT` when its bytes don't fit its size
    */
-  static fromRaster(raster: Raster): Picture {
+  static fromRaster(raster: Raster, isOwner = false): Picture {
     checkRaster(raster);
-    return new Picture({ kind: "raster", raster }, raster, DEFAULT_IMAGE_LIMITS);
+    const picture = new Picture({ kind: "raster", raster }, raster, DEFAULT_IMAGE_LIMITS);
+    if (isOwner) picture.#ownPixels = raster.data;
+    return picture;
   }
 
   /**
@@ -140,6 +146,16 @@ export class Picture {
     const { widthPx, heightPx, pixelFormat } = format;
     const size = { widthPx, heightPx, channels: rawChannels(pixelFormat) };
     return new Picture({ kind: "raw", format, bytes }, size, limits);
+  }
+
+  /** What it came as, or what it has become: see {@linkcode Picture.outdate}. */
+  get source(): PictureSource {
+    return this.#source;
+  }
+
+  /** What it was checked against, and is again when it is decoded. */
+  get limits(): ImageLimits {
+    return this.#limits;
   }
 
   /** Memory that what it came as takes here: none when it lies in a file. */
@@ -165,9 +181,12 @@ export class Picture {
     const { source } = this;
     if (source.kind === "file" && source.format === format) return Promise.resolve(source.bytes);
     const how = quality === undefined ? { format } : { format, quality };
-    const work = remembered(this.#encoded, `${format} ${quality}`, (signal) => {
+    const work = remembered(this.#encoded, `${format} ${quality}`, async (signal) => {
       const { input, transfer } = pictureInput(this);
-      return pool.run(encodeJob, { input, ...how }, { transfer, signal });
+      const bytes = await pool.run(encodeJob, { input, ...how }, { transfer, signal });
+      this.#file ??= { format, bytes };
+      if (this.#isOutdated) this.#become(this.#file);
+      return bytes;
     });
     return work.get(signal);
   }
@@ -183,6 +202,7 @@ export class Picture {
     const { channels = 3, layout = "interleaved", order = "RGB" } = wants;
     const form = { channels, layout, order };
     if (source.kind === "raster" && hasForm(source.raster, form)) {
+      this.#ownPixels = undefined;
       return Promise.resolve(source.raster);
     }
     const key = `${channels} ${layout} ${order}`;
@@ -191,6 +211,25 @@ export class Picture {
       return pool.run(decodeJob, { input, wants: form }, { transfer, signal });
     });
     return work.get(signal);
+  }
+
+  /**
+   * A newer picture has come: who has not asked for this one will hardly do so. Pixels that are its own are
+   * freed, now or as soon as a file is made of them, and from then on that file is what it came as. Such
+   * memory would wait for the garbage collector, which looks through everything when there is much of it.
+   */
+  outdate(): void {
+    this.#isOutdated = true;
+    if (this.#file) this.#become(this.#file);
+  }
+
+  #become({ format, bytes }: { readonly format: EncodedFormat; readonly bytes: Uint8Array }): void {
+    const { buffer } = this.#ownPixels ?? {};
+    if (!(buffer instanceof ArrayBuffer)) return;
+    this.#ownPixels = undefined;
+    this.#source = { kind: "file", format, bytes, orientation: 1 };
+    this.#limits = { ...this.#limits, maxBytes: Math.max(this.#limits.maxBytes, bytes.byteLength) };
+    buffer.transfer(0);
   }
 
   /** Forgets the forms that were made; what it came as stays. */

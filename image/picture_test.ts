@@ -45,6 +45,47 @@ Deno.test("each form is made once, for however many ask, and anew after release"
     assert.deepEqual(again, one);
   }));
 
+Deno.test("an outdated picture is the first file made of it, and its own pixels are freed", () =>
+  withPool(async (pool) => {
+    const own = () => {
+      const raster = paint(3, colour);
+      return { ...raster, data: new Uint8Array([7, ...raster.data]).subarray(1) };
+    };
+    for (const when of ["before", "meanwhile", "after"]) {
+      const raster = own();
+      const picture = Picture.fromRaster(raster, true);
+      if (when === "before") picture.outdate();
+      const making = picture.encoded("jpeg", pool);
+      if (when === "meanwhile") picture.outdate();
+      const jpeg = await making;
+      if (when === "after") picture.outdate();
+      assert.equal(raster.data.byteLength, 0, when);
+      assert.equal(picture.byteLength, jpeg.byteLength);
+      assert.equal(await picture.encoded("jpeg", pool), jpeg);
+      assertSame(await picture.raster({}, pool), await decodePicture(jpeg));
+      assert.ok((await picture.encoded("png", pool)).byteLength > 0);
+    }
+  }));
+
+Deno.test("pixels that somebody has or may ask for are not freed", () =>
+  withPool(async (pool) => {
+    const unasked = Picture.fromRaster(paint(3, colour), true);
+    unasked.outdate();
+    assertSame(await decodePicture(await unasked.encoded("png", pool)), paint(3, colour));
+
+    const lent = Picture.fromRaster(paint(3, colour), true);
+    const pixels = await lent.raster({}, pool);
+    await lent.encoded("jpeg", pool);
+    lent.outdate();
+    assertSame(pixels, paint(3, colour));
+
+    const shared = paint(3, colour);
+    const picture = Picture.fromRaster(shared);
+    await picture.encoded("jpeg", pool);
+    picture.outdate();
+    assertSame(shared, paint(3, colour));
+  }));
+
 Deno.test("a raster is given in every form, and is not lost on the way", () =>
   withPool(async (pool) => {
     const raster = paint(4, colour);

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Frame, FrameScale, Lease } from "../hub/mod.ts";
-import { pictureInput, type Pool } from "../image/mod.ts";
+import { type Picture, pictureInput, type Pool } from "../image/mod.ts";
 import { submitJob } from "./generic_box_jobs.ts";
 import type { ReceiveLimit } from "./receive_limit.ts";
 import { matSize, type SubmitFormat, type SubmitMessage } from "./submit_message.ts";
@@ -69,13 +69,11 @@ export class FrameMessages {
     if (!underWay || --underWay.calls > 0) return;
     this.#underWay.delete(frame);
     frame.forgetForms();
-    for (const { buffer } of underWay.given) {
-      if (buffer instanceof ArrayBuffer) buffer.transfer(0);
-    }
+    for (const bytes of underWay.given) free(bytes);
   }
 
   async #make({ frame, hash }: Given, limit: ReceiveLimit): Promise<FrameMessage> {
-    const bytes = await frame.form(this.#key(frame, limit), async (picture) => {
+    const make = async (picture: Picture) => {
       const { input, transfer } = pictureInput(picture);
       const job = {
         picture: input,
@@ -88,6 +86,10 @@ export class FrameMessages {
       const message = await this.#pool.run(submitJob, job, { transfer });
       this.#made.set(message.bytes, message);
       return message.bytes;
+    };
+    // What was made ahead, and in vain, is freed; a call's own is freed when the call has it.
+    const bytes = await frame.form(this.#key(frame, limit), make, (bytes) => {
+      if (!this.#underWay.has(frame)) free(bytes);
     });
     return { bytes, scale: this.#scaleOf(frame, bytes, limit) };
   }
@@ -123,4 +125,8 @@ export class FrameMessages {
       ...{ sourceBytes, limitBytes, by, format },
     };
   }
+}
+
+function free({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && !buffer.detached) buffer.transfer(0);
 }

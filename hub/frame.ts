@@ -31,6 +31,12 @@ export type Conclusion =
 /** Peers whose sizes are remembered of one frame: more than it is given out to. */
 const MAX_GIVEN = 16;
 
+/** Another form of a frame. */
+interface Form {
+  readonly made: Promise<Uint8Array>;
+  readonly forgotten: ((bytes: Uint8Array) => void) | undefined;
+}
+
 /** A frame that is not settled yet. */
 export class OpenFrame implements Frame, PushedFrame {
   readonly number: number;
@@ -56,7 +62,7 @@ export class OpenFrame implements Frame, PushedFrame {
   readonly #resolve: (outcome: Outcome) => void;
   /** In which sizes it was given out, and to whom, the newest last. */
   readonly #given: { readonly to: HubConnection; readonly scale: FrameScale | undefined }[] = [];
-  #forms: Map<string, Promise<Uint8Array>> | undefined;
+  #forms: Map<string, Form> | undefined;
 
   constructor(
     series: FrameSeries,
@@ -106,13 +112,17 @@ export class OpenFrame implements Frame, PushedFrame {
     return this.#given.findLast(({ to }) => to === peer);
   }
 
-  form(key: string, make: (picture: Picture) => Promise<Uint8Array>): Promise<Uint8Array> {
+  form(
+    key: string,
+    make: (picture: Picture) => Promise<Uint8Array>,
+    forgotten?: (bytes: Uint8Array) => void,
+  ): Promise<Uint8Array> {
     const existing = this.#forms?.get(key);
-    if (existing) return existing;
+    if (existing) return existing.made;
     const made = make(this.picture);
     if (this.state === "settled") return made;
     const forms = this.#forms ??= new Map();
-    forms.set(key, made);
+    forms.set(key, { made, forgotten });
     made.then(
       (bytes) => {
         if (this.#forms !== forms) return;
@@ -126,7 +136,7 @@ export class OpenFrame implements Frame, PushedFrame {
 
   forgetForms(): void {
     if (!this.#forms) return;
-    this.#forms = undefined;
+    this.#dropForms();
     const formBytes = this.bytes - pictureBytes(this.picture);
     this.bytes -= formBytes;
     this.series.grew(-formBytes);
@@ -135,8 +145,15 @@ export class OpenFrame implements Frame, PushedFrame {
   /** Its end; all that was made of it is forgotten. */
   settle(outcome: Outcome): void {
     this.state = "settled";
-    this.#forms = undefined;
+    this.#dropForms();
     this.picture.release();
     this.#resolve(outcome);
+  }
+
+  #dropForms(): void {
+    const forms = this.#forms?.values() ?? [];
+    this.#forms = undefined;
+    // One that could not be made leaves nothing.
+    for (const { made, forgotten } of forms) if (forgotten) made.then(forgotten, () => {});
   }
 }

@@ -22,8 +22,15 @@ export interface Frame {
   /**
    * Another form of this frame (a .mat, say), made on first request and kept until the frame is
    * settled; a making that failed is forgotten.
+   *
+   * @param forgotten called with what was made, once it is not kept any more; somebody who asked for it may
+   *   still use it
    */
-  form(key: string, make: (picture: Picture) => Promise<Uint8Array>): Promise<Uint8Array>;
+  form(
+    key: string,
+    make: (picture: Picture) => Promise<Uint8Array>,
+    forgotten?: (bytes: Uint8Array) => void,
+  ): Promise<Uint8Array>;
   /** Forgets all forms; they are made again for who asks. */
   forgetForms(): void;
 }

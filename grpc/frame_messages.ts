@@ -99,7 +99,7 @@ export class FrameMessages {
    *
    * @returns as {@linkcode Prepare} has it
    */
-  ahead(given: Given, limit: ReceiveLimit): Promise<unknown> | undefined {
+  ahead(given: Given, limit: ReceiveLimit): Promise<FrameMessage> | undefined {
     return this.#pool.isFree ? this.#make(given, limit) : undefined;
   }
 

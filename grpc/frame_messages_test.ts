@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { createHub, DEFAULT_HUB_OPTIONS, type Lease } from "../hub/mod.ts";
+import { Pool } from "../image/mod.ts";
+import { silentLogger } from "../log/mod.ts";
+import { FrameMessages } from "./frame_messages.ts";
+import { receiveLimit } from "./receive_limit.ts";
+import { png, RED } from "./test_box.ts";
+
+const ANY = receiveLimit("auto", "-1", 64 * 2 ** 20);
+
+/** Two limits, two messages of one frame. */
+const LITTLE = receiveLimit("auto", "20000", 64 * 2 ** 20);
+
+async function withFrame(
+  test: (messages: FrameMessages, lease: Lease) => Promise<void>,
+): Promise<void> {
+  const dataDir = await Deno.makeTempDir({ prefix: "frame-messages-" });
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, silentLogger());
+  const pool = new Pool({ size: 1, entry: new URL("../pool_worker.ts", import.meta.url) });
+  try {
+    const session = await hub.openSession();
+    const run = session.start({ kind: "image", policy: "lossless", processor: "workers" });
+    await run.push(await png(RED, 100, 90));
+    const peer = hub.connect({
+      processors: ["workers"],
+      kind: "worker",
+      name: "worker",
+      sticky: true,
+    });
+    const lease = await peer.take(AbortSignal.timeout(5000));
+    // Only a pool that has begun makes anything ahead.
+    await (await png(RED)).encoded("jpeg", pool);
+    await test(new FrameMessages(pool, "mat", 85), lease);
+  } finally {
+    await hub.close();
+    await pool.close();
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+/** What follows on a promise that is settled has been done. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+Deno.test("what was made ahead and is not needed any more is freed", () =>
+  withFrame(async (messages, lease) => {
+    const made = await messages.ahead(lease, ANY);
+    assert.ok(made && made.bytes.length > 100 * 90 * 3);
+    lease.frame.forgetForms();
+    await turn();
+    assert.equal(made.bytes.length, 0);
+  }));
+
+Deno.test("what a call has is not freed before that call, and all others, have it", () =>
+  withFrame(async (messages, lease) => {
+    const made = messages.ahead(lease, ANY);
+    const [first, second] = await Promise.all([
+      messages.take(lease, ANY),
+      messages.take(lease, LITTLE),
+    ]);
+    assert.ok(first.bytes === (await made)?.bytes);
+    lease.frame.forgetForms();
+    messages.delivered(lease.frame);
+    await turn();
+    assert.ok(first.bytes.length > second.bytes.length);
+    assert.ok(second.bytes.length > 0);
+    messages.delivered(lease.frame);
+    assert.equal(first.bytes.length + second.bytes.length, 0);
+    const again = await messages.take(lease, ANY);
+    assert.ok(again.bytes.length > 100 * 90 * 3);
+  }));

@@ -39,6 +39,30 @@ Deno.test("a large result is whole, and stays so while others come", () =>
     }
   }));
 
+Deno.test("of a camera's results the newest keeps its pixels, and those before it what was shown", () =>
+  withBox(async (box) => {
+    const run = await box.start({ kind: "camera", policy: "latest" });
+    const client = box.client();
+    const shown = [];
+    for (const colour of [[1, 2, 3], [40, 50, 60], [200, 100, 0]] as const) {
+      const pushed = await run.push(await png(RED, WIDTH_PX, HEIGHT_PX));
+      const hash = hashOf(await client.submit());
+      const im = numeric("uint8", [HEIGHT_PX, WIDTH_PX, 3], planesOf(colour));
+      await client.display(writeMat([["im", im], ["session_hash", char(hash)]]));
+      const outcome = await pushed.outcome;
+      const picture = outcome.kind === "done" ? outcome.content.picture : undefined;
+      assert.ok(picture);
+      shown.push({ picture, jpeg: await picture.encoded("jpeg", box.pool) });
+    }
+    const kinds = shown.map(({ picture }) => picture.source.kind);
+    assert.deepEqual(kinds, ["file", "file", "raster"]);
+    for (const { picture, jpeg } of shown) {
+      assert.ok(await picture.encoded("jpeg", box.pool) === jpeg);
+      const { data } = await picture.raster({}, box.pool);
+      assert.equal(data.byteLength, WIDTH_PX * HEIGHT_PX * 3);
+    }
+  }));
+
 function planesOf(colour: readonly number[]): Uint8Array<ArrayBuffer> {
   const plane = WIDTH_PX * HEIGHT_PX;
   return Uint8Array.from({ length: 3 * plane }, (_, i) => colour[Math.floor(i / plane)] ?? 0);

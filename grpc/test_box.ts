@@ -28,6 +28,7 @@ import { TestClient } from "./test_client.ts";
 /** A running box. */
 export interface TestBox {
   readonly hub: Hub;
+  readonly pool: Pool;
   readonly streams: MachineStreams;
   readonly server: GrpcServer;
   /** A client with a connection of its own; closed at the end. */
@@ -97,6 +98,7 @@ export async function withBox(
   try {
     await test({
       hub,
+      pool,
       streams,
       server,
       client(options = {}) {

@@ -8,9 +8,8 @@ import net from "node:net";
 import tls from "node:tls";
 import { FrameboxError } from "../errors/mod.ts";
 import type { Logger } from "../log/mod.ts";
-import { type ListenerWatch, SupervisedListener } from "../network/mod.ts";
+import { freeReads, type ListenerWatch, SupervisedListener } from "../network/mod.ts";
 import { listenError } from "../settings/mod.ts";
-import { freeReads } from "./free_bytes.ts";
 import { gatherWrites } from "./gathered_writes.ts";
 import { watchResets } from "./reset_guard.ts";
 

@@ -8,6 +8,7 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 // @ts-types="@types/ws"
 import { type ServerOptions, type WebSocket, WebSocketServer } from "ws";
+import { receivesLargeMessages } from "./large_messages.ts";
 
 /** How long the other end may take to answer a close; what it sends meanwhile is dropped. */
 const CLOSE_MS = 2000;
@@ -43,7 +44,10 @@ export class Upgrader {
     open: (socket: WebSocket) => void,
   ): void {
     const { socket, head } = handshake;
-    this.#server.handleUpgrade(incoming, socket, Buffer.from(head), open);
+    this.#server.handleUpgrade(incoming, socket, Buffer.from(head), (opened) => {
+      receivesLargeMessages(opened);
+      open(opened);
+    });
   }
 }
 

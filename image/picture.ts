@@ -42,6 +42,7 @@ export class Picture {
   #limits: ImageLimits;
   /** Pixels that nobody else has a view on; they may be freed. */
   #ownPixels: Uint8Array | undefined;
+  #ownFile: Uint8Array | undefined;
   #isOutdated = false;
   /** The first that was made of it. */
   #file: { readonly format: EncodedFormat; readonly bytes: Uint8Array } | undefined;
@@ -232,10 +233,23 @@ export class Picture {
     buffer.transfer(0);
   }
 
-  /** Forgets the forms that were made; what it came as stays. */
+  /** The bytes of its file are its alone: {@linkcode Picture.release} frees them. */
+  own(): void {
+    if (this.#source.kind === "file") this.#ownFile = this.#source.bytes;
+  }
+
+  /** It is needed for longer: {@linkcode Picture.release} frees nothing that it came as. */
+  keep(): void {
+    this.#ownFile = undefined;
+  }
+
+  /** Forgets the forms that were made. What it came as stays, but for a file of its own. */
   release(): void {
     this.#encoded.clear();
     this.#rasters.clear();
+    const { buffer, byteLength } = this.#ownFile ?? {};
+    this.#ownFile = undefined;
+    if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
   }
 }
 

@@ -45,6 +45,24 @@ Deno.test("each form is made once, for however many ask, and anew after release"
     assert.deepEqual(again, one);
   }));
 
+Deno.test("a file of its own is freed by release, unless it is kept or a part of something larger", () => {
+  const whole = testFile("colour.jpg").slice();
+  const { byteLength } = whole;
+  const memory = new Uint8Array([...whole, 0]);
+  const kept = whole.slice();
+  const foreign = whole.slice();
+  for (const bytes of [whole, memory.subarray(0, byteLength), kept, foreign]) {
+    const picture = Picture.fromFile(bytes);
+    if (bytes !== foreign) picture.own();
+    if (bytes === kept) picture.keep();
+    picture.release();
+    picture.release();
+    assert.deepEqual([picture.widthPx, picture.heightPx], [37, 29]);
+  }
+  const lengths = [whole, memory, kept, foreign].map((bytes) => bytes.byteLength);
+  assert.deepEqual(lengths, [0, byteLength + 1, byteLength, byteLength]);
+});
+
 Deno.test("an outdated picture is the first file made of it, and its own pixels are freed", () =>
   withPool(async (pool) => {
     const own = () => {

@@ -31,7 +31,10 @@ export function contentOf(
 }
 
 function shownOf(picture: AnswerPicture, frame: Picture, limits: ImageLimits): Picture {
-  if (picture === "as-it-came") return frame;
+  if (picture === "as-it-came") {
+    frame.keep();
+    return frame;
+  }
   if ("file" in picture) return Picture.fromFile(picture.file, limits);
   return "planes" in picture
     ? Picture.fromRaw(planesFormat(picture.planes), picture.planes.data, limits)

@@ -188,7 +188,11 @@ export class Feed {
       const opened = Picture.open(bytes, options.imageLimits, pool, signal);
       // Others are pushed before anything else happens.
       const picture = opened instanceof Picture ? opened : await opened;
-      await this.#running(sent).push(picture, sent, signal);
+      const live = this.#running(sent);
+      // A camera's frames are many, and nobody asks for one again. Beside the large messages of workers it gains
+      // nothing: the system gets the memory back, and clears it before it gives it to the next message.
+      if (this.policy === "latest" && live.run.processor !== "workers") picture.own();
+      await live.push(picture, sent, signal);
     } catch (caught) {
       if (!signal.aborted) this.#outlet.sayError(caught, sent);
     }

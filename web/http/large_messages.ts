@@ -21,7 +21,7 @@ interface Receiver {
   /** Of the message, or of this part of it. */
   _payloadLength: number;
   _masked: boolean;
-  _mask: Uint8Array | undefined;
+  _mask: unknown;
   getData(done: (error?: Error) => void): void;
 }
 
@@ -38,7 +38,8 @@ export function receivesLargeMessages(socket: object): boolean {
   const { getData } = receiver;
   receiver.getData = function (done) {
     const { _masked, _mask, _payloadLength: length } = this;
-    if (_masked && _mask && length >= LEAST_BYTES && this._bufferedBytes >= length) {
+    const isThere = length >= LEAST_BYTES && this._bufferedBytes >= length;
+    if (_masked && _mask instanceof Uint8Array && isThere) {
       // The mask may lie in a piece that is given back.
       const mask = Uint8Array.from(_mask);
       const payload = joined(this._buffers, length);

@@ -82,12 +82,22 @@ function messages(socket: ServerSocket, count: number): Promise<Uint8Array[]> {
   );
 }
 
-Deno.test("the library has the place where large messages are received", () =>
-  withSocket((_client, server) => {
+Deno.test("the library takes large messages unmasked, and unmasks small ones itself", () =>
+  withSocket(async (client, server) => {
     const receiver: unknown = Reflect.get(server, "_receiver");
     assert.ok(typeof receiver === "object" && receiver !== null);
-    assert.ok(Object.hasOwn(receiver, "getData"));
-    return Promise.resolve();
+    const masks: unknown[] = [];
+    let mask: unknown;
+    Object.defineProperty(receiver, "_mask", {
+      get: () => mask,
+      set: (value) => masks.push(mask = value),
+    });
+    const got = messages(server, 2);
+    client.write(frame(2, pattern(4095)));
+    client.write(frame(2, pattern(4096)));
+    await got;
+    const seen = masks.filter((value) => value instanceof Uint8Array).map((value) => [...value]);
+    assert.deepEqual(seen, [MASK, MASK, [0, 0, 0, 0]]);
   }));
 
 const SIZES = [0, 1, 3, 125, 126, 4095, 4096, 4097, 65_535, 65_536, 65_537, 200_003];

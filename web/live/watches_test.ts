@@ -91,6 +91,9 @@ watchTest(
     await answer(box, 1);
     await client.result();
     client.send({ type: "unwatch", run: run.id });
+    // Messages keep their order: when the answer to this one is there, nothing is watched.
+    client.send("nonsense");
+    await client.status("error");
     assert.equal((await client.status("progress")).phase, "running");
     await answer(box, FRAMES - 1);
     while ((await client.status("progress")).phase !== "done");

@@ -13,7 +13,7 @@ FROM debian:12-slim AS system
 COPY --from=denoland/deno:bin-2.9.6 /deno /usr/local/bin/deno
 COPY --from=build /src/dist/framebox.js /app/framebox.js
 COPY LICENSE /usr/share/doc/framebox/LICENSE
-COPY image/jpeg/LICENSE.md /usr/share/doc/framebox/LICENSE.libjpeg-turbo.md
+COPY media/image/jpeg/wasm/LICENSE.md /usr/share/doc/framebox/LICENSE.libjpeg-turbo.md
 RUN apt-get update && apt-get install --yes --no-install-recommends ffmpeg libturbojpeg0 && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 1993 --create-home --home-dir /data framebox
 WORKDIR /data
@@ -21,7 +21,7 @@ VOLUME /data
 
 # The platform reads the two files in the root, and opens these two ports only.
 FROM system AS graphene
-COPY graphene/model.proto graphene/license.json /
+COPY protos/graphene/model.proto protos/graphene/license.json /
 USER framebox
 ENV GRAPHENE=true HOST=0.0.0.0 OPEN=true DATA_DIR=/data DENO_DIR=/tmp/deno DENO_NO_UPDATE_CHECK=1
 EXPOSE 8061 8062

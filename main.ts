@@ -8,10 +8,10 @@
  *
  * @module
  */
-import type { FrameboxError } from "./errors/mod.ts";
-import type { ImageSetup } from "./image/mod.ts";
-import type { Logger } from "./log/mod.ts";
-import type { Settings } from "./settings/mod.ts";
+import type { FrameboxError } from "./base/errors/mod.ts";
+import type { ImageSetup } from "./media/image/mod.ts";
+import type { Logger } from "./base/log/mod.ts";
+import type { Settings } from "./base/settings/mod.ts";
 
 /** Version of framebox. */
 export const VERSION = "0.1.0";
@@ -35,11 +35,13 @@ export interface Box {
  * certificate that can't be read
  */
 export async function startBox(settings: Settings, log: Logger): Promise<Box> {
-  const { optionsOf } = await import("./box_options.ts");
+  const { optionsOf } = await import("./server_options.ts");
   const { createHub } = await import("./hub/mod.ts");
-  const { findTurbojpeg, Pool, setUpImages } = await import("./image/mod.ts");
-  const { openFileLimit } = await import("./network/mod.ts");
-  const { findFfmpeg } = await import("./media/mod.ts");
+  const { findTurbojpeg, setUpImages } = await import("./media/image/mod.ts");
+  const { Pool } = await import("./base/pool/mod.ts");
+  const { readResult } = await import("./results/mod.ts");
+  const { openFileLimit } = await import("./base/network/mod.ts");
+  const { findFfmpeg } = await import("./media/video/mod.ts");
   const processing = await import("./processors/mod.ts");
   const { BUILT_IN_NAMES, BUILT_INS, checkChosenNames } = processing;
   const { startBuiltIns, startOwnProcessors } = processing;
@@ -76,10 +78,10 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     };
     // Pools tell it to their threads.
     setUpImages(setup);
-    const pool = new Pool({ ...options.pool, entry: import.meta.url, log });
+    const pool = new Pool({ ...options.pool, entry: import.meta.url, setup, log });
     started.push({ stop: () => pool.close() });
 
-    const hub = await createHub(options.hub, log);
+    const hub = await createHub(options.hub, { log, readResult });
     started.push({ stop: () => hub.close() });
 
     const builtIns = startBuiltIns(options.builtIns, { hub, pool, log });

@@ -4,10 +4,11 @@
  * @module
  */
 
-import { genericBoxJobs } from "./grpc/jobs.ts";
-import { imageJobs, serveJobs, warmImageCodecs } from "./image/mod.ts";
-import { processorJobs } from "./processors/jobs.ts";
-import { sourceJobs } from "./sources/jobs.ts";
+import { genericBoxJobs } from "./grpc/tasks.ts";
+import { serveJobs } from "./base/pool/mod.ts";
+import { imageJobs, warmImageCodecs } from "./media/image/mod.ts";
+import { processorJobs } from "./processors/tasks.ts";
+import { sourceJobs } from "./sources/tasks.ts";
 
 serveJobs([...imageJobs, ...processorJobs, ...genericBoxJobs, ...sourceJobs], {
   warm: warmImageCodecs,

@@ -1,9 +1,9 @@
 /** A 720p JPEG read and written by the codec that framebox brings, beside the system's library. */
-import { findTurbojpeg } from "../image/find_turbojpeg.ts";
-import type { JpegCodec } from "../image/jpeg_codec.ts";
-import { readJpegHeader } from "../image/jpeg_header.ts";
-import { WasmJpegCodec } from "../image/jpeg_wasm_codec.ts";
-import { TurbojpegCodec } from "../image/turbojpeg_codec.ts";
+import { findTurbojpeg } from "../media/image/jpeg/find_turbojpeg.ts";
+import type { JpegCodec } from "../media/image/jpeg/jpeg_codec.ts";
+import { readJpegHeader } from "../media/image/jpeg/jpeg_header.ts";
+import { WasmJpegCodec } from "../media/image/jpeg/jpeg_wasm_codec.ts";
+import { TurbojpegCodec } from "../media/image/jpeg/turbojpeg_codec.ts";
 import { FRAME, jpegFrames } from "./pictures.ts";
 import type { Benchmark, Row } from "./report.ts";
 import { median, short } from "./stats.ts";

@@ -2,7 +2,7 @@
  * A camera of 720p through a Python worker that speaks .mat, against the same worker on a bare Python
  * server, which hands out the same bytes and throws results away: what the wire allows. By turns.
  */
-import { decodePicture } from "../image/mod.ts";
+import { decodePicture } from "../media/image/mod.ts";
 import { char, numeric, scalar, writeMat } from "../mat/mod.ts";
 import { Child } from "../tests/support/process.ts";
 import { type BoxProcess, startBoxes } from "./box_process.ts";

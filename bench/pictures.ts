@@ -1,5 +1,5 @@
 /** Frames for the benchmarks: a photograph that moves, 1280×720, as JPEG files. */
-import { decodePicture, encodePicture, type Raster } from "../image/mod.ts";
+import { decodePicture, encodePicture, type Raster } from "../media/image/mod.ts";
 
 const PHOTO = new URL("../web/assets/examples/coffee.jpg", import.meta.url);
 

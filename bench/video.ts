@@ -9,7 +9,7 @@ const EXAMPLES = new URL("../web/assets/examples/", import.meta.url).pathname;
 const FRAMES = 300;
 const LONG = 3000;
 
-/** As media/ encodes (media/encoder_choice.ts), so that both do the same work. */
+/** As media/video encodes (media/video/encoder_choice.ts), so that both do the same work. */
 const ENCODER = ["-c:v", "libx264", "-preset", "superfast", "-crf", "21", "-pix_fmt", "yuv420p"];
 
 /** Frames a second, and peak memory by length. */

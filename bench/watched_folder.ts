@@ -1,5 +1,5 @@
 /** A watched folder: files a second, and what is lost when the box is killed in between. */
-import { encodePicture, type Raster } from "../image/mod.ts";
+import { encodePicture, type Raster } from "../media/image/mod.ts";
 import { FolderPlace } from "../tests/support/folder_box.ts";
 import { residentMb } from "./box_process.ts";
 import { reference } from "./python_process.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type CommandHost, runCommand } from "./command.ts";
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import { addresses, checkDenoVersion } from "./serve.ts";
 
 function host(over: Partial<CommandHost> = {}) {

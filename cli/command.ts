@@ -1,12 +1,12 @@
 /** Chooses the command and turns failures into a sentence and an exit code. */
-import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import { FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import {
   type LoadedSettings,
   loadSettings,
   type Settings,
   type SettingsRemarks,
   valuesText,
-} from "../settings/mod.ts";
+} from "../base/settings/mod.ts";
 import { usage } from "./usage.ts";
 
 /** What the commands need from outside. */

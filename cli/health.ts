@@ -1,6 +1,6 @@
 /** `framebox health`: asks a box on this machine whether it is alive, for container health checks. */
-import { FrameboxError } from "../errors/mod.ts";
-import { hostFromHere, hostInUrl, type Settings } from "../settings/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import { hostFromHere, hostInUrl, type Settings } from "../base/settings/mod.ts";
 
 /** How long the box may take to answer. */
 const TIMEOUT_MS = 4000;

@@ -1,6 +1,6 @@
 /** The command line joined to this process: its arguments, environment, standard output and files. */
 import { runMatInspect } from "../mat/mod.ts";
-import { matLimitsOf, type Settings } from "../settings/mod.ts";
+import { matLimitsOf, type Settings } from "../base/settings/mod.ts";
 import { runCommand } from "./command.ts";
 import { checkHealth } from "./health.ts";
 import { serve, type StartBox } from "./serve.ts";

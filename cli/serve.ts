@@ -1,6 +1,6 @@
 /** `framebox serve`: runs the box until a signal asks it to end, then drains it. */
-import { FrameboxError } from "../errors/mod.ts";
-import { Logger } from "../log/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import { Logger } from "../base/log/mod.ts";
 import {
   checkSettings,
   hostInUrl,
@@ -8,7 +8,7 @@ import {
   isLoopback,
   type Settings,
   type SettingsRemarks,
-} from "../settings/mod.ts";
+} from "../base/settings/mod.ts";
 
 /** A box as this command sees it. */
 export interface RunningBox {

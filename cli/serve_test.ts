@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { FrameboxError } from "../errors/mod.ts";
-import { loadSettings } from "../settings/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import { loadSettings } from "../base/settings/mod.ts";
 import { serve } from "./serve.ts";
 
 Deno.test("an error that nobody caught doesn't end the box", async () => {

@@ -1,5 +1,5 @@
 /** The text of `framebox --help`. */
-import { helpText } from "../settings/mod.ts";
+import { helpText } from "../base/settings/mod.ts";
 
 /** How framebox is called, and every setting. */
 export function usage(version: string): string {

@@ -6,8 +6,8 @@
  */
 import type { Buffer } from "node:buffer";
 import type grpc from "@grpc/grpc-js";
-import { FrameboxError, GRPC_STATUS, toFrameboxError } from "../errors/mod.ts";
-import type { Logger } from "../log/mod.ts";
+import { FrameboxError, GRPC_STATUS, toFrameboxError } from "../base/errors/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
 import { callInfo } from "./call_info.ts";
 import { asBuffer } from "./framed_message.ts";
 import type { Listener, Peer } from "./listener.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import http2 from "node:http2";
-import { silentLogger } from "../log/mod.ts";
-import { LISTENER_WATCH } from "../network/mod.ts";
+import { silentLogger } from "../base/log/mod.ts";
+import { LISTENER_WATCH } from "../base/network/mod.ts";
 import { startServer } from "./server.ts";
 
 Deno.test("a connection's windows grow with its first call", async () => {

@@ -4,8 +4,9 @@
  * @module
  */
 import type { Frame, FrameScale, Lease } from "../hub/mod.ts";
-import { type Picture, pictureInput, type Pool } from "../image/mod.ts";
-import { submitJob } from "./generic_box_jobs.ts";
+import type { Pool } from "../base/pool/mod.ts";
+import { type Picture, pictureInput } from "../media/image/mod.ts";
+import { submitJob } from "./generic_box_tasks.ts";
 import type { ReceiveLimit } from "./receive_limit.ts";
 import { matSize, type SubmitFormat, type SubmitMessage } from "./submit_message.ts";
 

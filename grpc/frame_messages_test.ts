@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHub, DEFAULT_HUB_OPTIONS, type Lease } from "../hub/mod.ts";
-import { Pool } from "../image/mod.ts";
-import { silentLogger } from "../log/mod.ts";
+import { Pool } from "../base/pool/mod.ts";
+import { silentLogger } from "../base/log/mod.ts";
 import { FrameMessages } from "./frame_messages.ts";
 import { receiveLimit } from "./receive_limit.ts";
 import { png, RED } from "./test_box.ts";
@@ -15,7 +15,7 @@ async function withFrame(
   test: (messages: FrameMessages, lease: Lease) => Promise<void>,
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "frame-messages-" });
-  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, silentLogger());
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, { log: silentLogger() });
   const pool = new Pool({ size: 1, entry: new URL("../pool_worker.ts", import.meta.url) });
   try {
     const session = await hub.openSession();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { DEFAULT_IMAGE_LIMITS } from "../image/mod.ts";
+import { DEFAULT_IMAGE_LIMITS } from "../media/image/mod.ts";
 import { asBuffer, PREFIX_BYTES, sendsFramed, writePrefix } from "./framed_message.ts";
 import { EncodedMessage, unary } from "./service.ts";
 import { submitMessage } from "./submit_message.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import { FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import {
   type Connection,
   type DataVariable,
@@ -14,12 +14,13 @@ import {
   type Lease,
   scaleFields,
 } from "../hub/mod.ts";
-import { copyToTransfer, type ImageLimits, Picture, type Pool } from "../image/mod.ts";
-import type { Logger } from "../log/mod.ts";
+import { copyToTransfer, type Pool } from "../base/pool/mod.ts";
+import { type ImageLimits, Picture } from "../media/image/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
 import type { MatLimits } from "../mat/mod.ts";
 import genericBox from "../protos/generic_box.proto" with { type: "text" };
 import { type FrameMessage, FrameMessages } from "./frame_messages.ts";
-import { pictureJob, variablesJob } from "./generic_box_jobs.ts";
+import { pictureJob, variablesJob } from "./generic_box_tasks.ts";
 import { isLight } from "./light.ts";
 import { loadProtos } from "./proto.ts";
 import {

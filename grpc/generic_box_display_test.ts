@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { deflateSync } from "node:zlib";
-import { encodePicture } from "../image/mod.ts";
+import { encodePicture } from "../media/image/mod.ts";
 import { char, numeric, scalar, struct, writeElement, writeMat } from "../mat/mod.ts";
 import { brief, hashOf, img, leased, png, RED, withBox } from "./test_box.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { annotationsOf, type Notice, type Outcome, type Run } from "../hub/mod.ts";
-import { readPictureHeader } from "../image/mod.ts";
+import { annotationsOf } from "../results/mod.ts";
+import type { Notice, Outcome, Run } from "../hub/mod.ts";
+import { readPictureHeader } from "../media/image/mod.ts";
 import {
   char,
   type MatNumeric,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { RunEvent } from "../hub/mod.ts";
-import { encodePicture, Picture } from "../image/mod.ts";
+import { encodePicture, Picture } from "../media/image/mod.ts";
 import { numberOf, readMat, scalar, struct, writeMat } from "../mat/mod.ts";
 import { brief, hashOf, img, leased, png, RED, withBox } from "./test_box.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import health from "../protos/health.proto" with { type: "text" };
 import { loadProtos } from "./proto.ts";
 import { type Call, type Service, streaming, unary } from "./service.ts";

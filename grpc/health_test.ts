@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { silentLogger } from "../log/mod.ts";
-import { LISTENER_WATCH } from "../network/mod.ts";
+import { silentLogger } from "../base/log/mod.ts";
+import { LISTENER_WATCH } from "../base/network/mod.ts";
 import { startServer } from "./server.ts";
 import { type Answers, TestClient } from "./test_client.ts";
 

@@ -6,10 +6,10 @@
  */
 import net from "node:net";
 import tls from "node:tls";
-import { FrameboxError } from "../errors/mod.ts";
-import type { Logger } from "../log/mod.ts";
-import { freeReads, type ListenerWatch, SupervisedListener } from "../network/mod.ts";
-import { listenError } from "../settings/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
+import { freeReads, type ListenerWatch, SupervisedListener } from "../base/network/mod.ts";
+import { listenError } from "../base/settings/mod.ts";
 import { gatherWrites } from "./gathered_writes.ts";
 import { watchResets } from "./reset_guard.ts";
 

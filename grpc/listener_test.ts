@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import net from "node:net";
-import { silentLogger } from "../log/mod.ts";
-import { LISTENER_WATCH } from "../network/mod.ts";
+import { silentLogger } from "../base/log/mod.ts";
+import { LISTENER_WATCH } from "../base/network/mod.ts";
 import { Listener, type Peer } from "./listener.ts";
 
 const HOST = "127.0.0.1";

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import type { LimitOwner } from "../hub/mod.ts";
 import { LEAST_MAX_BYTES } from "./submit_message.ts";
 

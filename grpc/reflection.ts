@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { GRPC_STATUS } from "../errors/mod.ts";
+import { GRPC_STATUS } from "../base/errors/mod.ts";
 import v1 from "../protos/reflection_v1.proto" with { type: "text" };
 import v1alpha from "../protos/reflection_v1alpha.proto" with { type: "text" };
 import { loadProtos, type ProtoDescriptor, type ProtoService } from "./proto.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import grpc from "@grpc/grpc-js";
-import { Logger } from "../log/mod.ts";
+import { Logger } from "../base/log/mod.ts";
 import { boundHeaders } from "./reset_guard.ts";
 import { floodHeaders } from "./test_header_flood.ts";
 import { answering, status, withServer } from "./test_server.ts";

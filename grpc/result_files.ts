@@ -3,9 +3,14 @@
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import { FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import type { DataVariable } from "../hub/mod.ts";
-import { type ChannelOrder, type Raster, rasterFromMatlab, sniffFormat } from "../image/mod.ts";
+import {
+  type ChannelOrder,
+  type Raster,
+  rasterFromMatlab,
+  sniffFormat,
+} from "../media/image/mod.ts";
 import {
   type MatFile,
   type MatLimits,

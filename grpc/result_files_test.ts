@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { encodePicture, type Raster } from "../image/mod.ts";
+import { encodePicture, type Raster } from "../media/image/mod.ts";
 import {
   cell,
   char,
@@ -65,7 +65,7 @@ Deno.test("other classes are brought to 0-255", () => {
   assert.deepEqual(bytes(numeric("int16", [1, 3], [-5, 77, 300])), [0, 77, 255]);
 });
 
-const KINDS = new URL("../image/testdata/kinds/", import.meta.url);
+const KINDS = new URL("../media/image/testdata/kinds/", import.meta.url);
 
 Deno.test("a 1-D im that is a picture file of another kind stays one, too", () => {
   for (

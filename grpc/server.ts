@@ -4,9 +4,9 @@
  * @module
  */
 import grpc from "@grpc/grpc-js";
-import { type FrameboxError, toFrameboxError } from "../errors/mod.ts";
-import type { Logger } from "../log/mod.ts";
-import { checkTlsPair, type ListenerWatch } from "../network/mod.ts";
+import { type FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
+import { checkTlsPair, type ListenerWatch } from "../base/network/mod.ts";
 import { callInterceptor, type Gate } from "./call_info.ts";
 import { Dispatcher, statusOf } from "./dispatch.ts";
 import { healthService } from "./health.ts";

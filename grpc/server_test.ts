@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { FrameboxError } from "../errors/mod.ts";
-import { Logger } from "../log/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import { Logger } from "../base/log/mod.ts";
 import { type Call, unary } from "./service.ts";
 import { TestClient } from "./test_client.ts";
 import { answering, status, withServer } from "./test_server.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { generateKeyPairSync } from "node:crypto";
 import grpc from "@grpc/grpc-js";
-import { silentLogger } from "../log/mod.ts";
+import { silentLogger } from "../base/log/mod.ts";
 import { unary } from "./service.ts";
 import { TestClient } from "./test_client.ts";
 import { answering, status, withServer } from "./test_server.ts";

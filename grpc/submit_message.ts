@@ -15,7 +15,7 @@ import {
   sniffFormat,
   toPlanar,
   withDecodedInput,
-} from "../image/mod.ts";
+} from "../media/image/mod.ts";
 import { char, type MatValue, scalar, writeMatReserving } from "../mat/mod.ts";
 import { writePrefix } from "./framed_message.ts";
 

@@ -5,7 +5,7 @@ import {
   type PictureInput,
   type Raster,
   readPictureHeader,
-} from "../image/mod.ts";
+} from "../media/image/mod.ts";
 import { type MatNumeric, numberOf, readMat, textOf } from "../mat/mod.ts";
 import genericBox from "../protos/generic_box.proto" with { type: "text" };
 import { loadProtos } from "./proto.ts";

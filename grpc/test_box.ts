@@ -1,4 +1,5 @@
 /** What tests of a whole gRPC box share: hub, pool and server in this process, on a free port. */
+import { readResult } from "../results/mod.ts";
 import type { ClientOptions } from "@grpc/grpc-js";
 import {
   createHub,
@@ -9,8 +10,9 @@ import {
   type Run,
   type RunOptions,
 } from "../hub/mod.ts";
-import { DEFAULT_IMAGE_LIMITS, encodePicture, Picture, Pool } from "../image/mod.ts";
-import { silentLogger } from "../log/mod.ts";
+import { Pool } from "../base/pool/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, encodePicture, Picture } from "../media/image/mod.ts";
+import { silentLogger } from "../base/log/mod.ts";
 import {
   char,
   DEFAULT_MAT_LIMITS,
@@ -20,7 +22,7 @@ import {
   textOf,
   writeMat,
 } from "../mat/mod.ts";
-import { LISTENER_WATCH } from "../network/mod.ts";
+import { LISTENER_WATCH } from "../base/network/mod.ts";
 import { MachineStreams } from "../sources/mod.ts";
 import { type GrpcOptions, type GrpcServer, startGrpcServer } from "./mod.ts";
 import { TestClient } from "./test_client.ts";
@@ -83,7 +85,10 @@ export async function withBox(
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "grpc-test-" });
   const log = silentLogger();
-  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...options.hub }, log);
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...options.hub }, {
+    log,
+    readResult,
+  });
   const entry = new URL("../pool_worker.ts", import.meta.url);
   const pool = new Pool({ size: 1, entry });
   const streams = new MachineStreams({ hub, log });

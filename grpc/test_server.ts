@@ -1,7 +1,7 @@
 /** What tests of the server share: a server whose two methods do what a test wants. */
 import grpc from "@grpc/grpc-js";
-import { type Logger, silentLogger } from "../log/mod.ts";
-import { LISTENER_WATCH } from "../network/mod.ts";
+import { type Logger, silentLogger } from "../base/log/mod.ts";
+import { LISTENER_WATCH } from "../base/network/mod.ts";
 import genericBox from "../protos/generic_box.proto" with { type: "text" };
 import { loadProtos } from "./proto.ts";
 import { type GrpcServer, type ServerOptions, startServer } from "./server.ts";

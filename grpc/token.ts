@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import { sameSecret } from "./same_secret.ts";
 
 /**

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import type { Connection, Hub } from "../hub/mod.ts";
 import type { Peer } from "./listener.ts";
 import type { Call } from "./service.ts";

@@ -3,22 +3,23 @@
  *
  * @module
  */
-import type { Logger } from "../log/mod.ts";
-import type { Aheads } from "./ahead.ts";
-import type { ByteBudget } from "./budget.ts";
-import type { Clock } from "./clock.ts";
-import type { BoxDirectory } from "./directories.ts";
-import type { Afterwards } from "./events.ts";
-import type { OpenFrame } from "./frame.ts";
-import type { HistoryMemory } from "./history_memory.ts";
+import type { Logger } from "../base/log/mod.ts";
+import type { Aheads } from "./dispatch/ahead.ts";
+import type { ByteBudget } from "./base/byte_budget.ts";
+import type { Clock } from "../base/clock/mod.ts";
+import type { BoxDirectory } from "./storage/directories.ts";
+import type { Afterwards } from "./base/events.ts";
+import type { OpenFrame } from "./run/frame.ts";
+import type { ReadResult } from "./run/history.ts";
+import type { HistoryMemory } from "./run/history_memory.ts";
 import type { IdleSessions } from "./idle_sessions.ts";
-import type { KeptResults } from "./kept.ts";
-import type { Positions } from "./positions.ts";
-import type { FrameQueue } from "./queue.ts";
-import type { HubRun } from "./run.ts";
+import type { KeptResults } from "./storage/result_cache.ts";
+import type { Positions } from "./dispatch/positions.ts";
+import type { FrameQueue } from "./dispatch/queue.ts";
+import type { HubRun } from "./run/run.ts";
 import type { HubSession } from "./session.ts";
-import type { HubOptions } from "./types.ts";
-import type { Workers } from "./workers.ts";
+import type { HubOptions } from "./api/mod.ts";
+import type { Workers } from "./dispatch/workers.ts";
 
 /** Counted since the start. */
 export interface Totals {
@@ -73,6 +74,7 @@ export interface HubContext {
   readonly workers: Workers;
   readonly positions: Positions;
   readonly aheads: Aheads;
+  readonly readResult: ReadResult | undefined;
   readonly activity: Activity;
   readonly totals: Totals;
   readonly idleSessions: IdleSessions<HubSession>;

@@ -1,4 +1,4 @@
-import type { HubOptions } from "./types.ts";
+import type { HubOptions } from "./api/mod.ts";
 
 const MIB = 2 ** 20;
 

@@ -3,26 +3,27 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
-import type { Logger } from "../log/mod.ts";
-import { Aheads } from "./ahead.ts";
-import { ByteBudget } from "./budget.ts";
-import type { Clock } from "./clock.ts";
-import { drainingError, HubConnection } from "./connection.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
+import { Aheads } from "./dispatch/ahead.ts";
+import { ByteBudget } from "./base/byte_budget.ts";
+import type { Clock } from "../base/clock/mod.ts";
+import { drainingError, HubConnection } from "./dispatch/connection.ts";
 import { Activity, type HubContext } from "./context.ts";
-import { type BoxDirectory, removeTree } from "./directories.ts";
-import { Afterwards, Emitter } from "./events.ts";
-import type { OpenFrame } from "./frame.ts";
-import { HistoryMemory } from "./history_memory.ts";
+import { type BoxDirectory, removeTree } from "./storage/directories.ts";
+import { Afterwards, Emitter } from "./base/events.ts";
+import type { OpenFrame } from "./run/frame.ts";
+import type { ReadResult } from "./run/history.ts";
+import { HistoryMemory } from "./run/history_memory.ts";
 import { IdleSessions } from "./idle_sessions.ts";
-import { KeptResults } from "./kept.ts";
-import { MemoryQueue } from "./memory_queue.ts";
-import { Positions } from "./positions.ts";
-import { Quota } from "./quota.ts";
-import type { HubRun } from "./run.ts";
+import { KeptResults } from "./storage/result_cache.ts";
+import { MemoryQueue } from "./dispatch/memory_queue.ts";
+import { Positions } from "./dispatch/positions.ts";
+import { Quota } from "./storage/quota.ts";
+import type { HubRun } from "./run/run.ts";
 import { HubSession } from "./session.ts";
-import type { ConnectionOptions, Hub, HubEvent, HubOptions, HubStatus } from "./types.ts";
-import { Workers } from "./workers.ts";
+import type { ConnectionOptions, Hub, HubEvent, HubOptions, HubStatus } from "./api/mod.ts";
+import { Workers } from "./dispatch/workers.ts";
 
 /**
  * At the bound of sessions, one that nobody has used for this long makes room, where none is there
@@ -43,7 +44,13 @@ export class BoxHub implements Hub {
   #opening = 0;
   #closing: Promise<void> | undefined;
 
-  constructor(options: HubOptions, log: Logger, clock: Clock, directory: BoxDirectory) {
+  constructor(
+    options: HubOptions,
+    log: Logger,
+    clock: Clock,
+    directory: BoxDirectory,
+    readResult: ReadResult | undefined,
+  ) {
     const afterwards = new Afterwards(log);
     const queue = new MemoryQueue<HubRun, OpenFrame>();
     this.#directory = directory;
@@ -75,6 +82,7 @@ export class BoxHub implements Hub {
       totals: { done: 0, failed: 0, dropped: 0, redelivered: 0, lateResults: 0 },
       idleSessions: new IdleSessions(),
       runs: new Map(),
+      readResult,
       draining: false,
     };
   }

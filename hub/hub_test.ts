@@ -11,8 +11,8 @@ import {
   startRun,
   withHub,
   worker,
-} from "./test_support.ts";
-import { silentLogger } from "../log/mod.ts";
+} from "./testing/test_support.ts";
+import { silentLogger } from "../base/log/mod.ts";
 import { createHub, DEFAULT_HUB_OPTIONS } from "./mod.ts";
 
 hubTest(
@@ -126,7 +126,7 @@ Deno.test("closing ends everything, removes the files and leaves no timer", () =
 
 Deno.test("a hub on the real clock works and leaves no timer behind", async () => {
   const dataDir = await Deno.makeTempDir();
-  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, silentLogger());
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, { log: silentLogger() });
   const run = await startRun(hub);
   const { outcome } = await run.push(picture());
   await (await worker(hub).take(NEVER)).complete(content());

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { content, hubTest, NEVER, picture, worker } from "./test_support.ts";
+import { content, hubTest, NEVER, picture, worker } from "./testing/test_support.ts";
 import { IdleSessions } from "./idle_sessions.ts";
-import type { Hub, Session } from "./types.ts";
+import type { Hub, Session } from "./api/mod.ts";
 
 const IMAGE = { kind: "image", policy: "lossless", processor: "workers" } as const;
 

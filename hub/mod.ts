@@ -9,44 +9,44 @@
  *
  * @module
  */
-import type { Logger } from "../log/mod.ts";
-import { type Clock, systemClock } from "./clock.ts";
-import { BoxDirectory } from "./directories.ts";
-import { logDiskSpace } from "./disk_space.ts";
+import type { Logger } from "../base/log/mod.ts";
+import { type Clock, systemClock } from "../base/clock/mod.ts";
+import type { ReadResult } from "./run/history.ts";
+import { BoxDirectory } from "./storage/directories.ts";
+import { logDiskSpace } from "./storage/disk_space.ts";
 import { BoxHub } from "./hub.ts";
-import type { Hub, HubOptions } from "./types.ts";
+import type { Hub, HubOptions } from "./api/mod.ts";
 
-export type * from "./types.ts";
-export { type Annotations, annotationsOf, annotationsOfElements } from "./annotations.ts";
-export type { Boxes, Corners } from "./boxes.ts";
+export type * from "./api/mod.ts";
+export { boxPlace, type ScaleFields, scaleFields } from "./run/frame_scale.ts";
+export type { ReadResult, ResultReading } from "./run/history.ts";
 export {
-  boxesAt,
-  type BoxPlace,
-  boxPlace,
-  type FrameScale,
-  type LimitOwner,
-  type ScaleFields,
-  scaleFields,
-} from "./frame_scale.ts";
-export { type Findings, findingsOf } from "./findings.ts";
-export { type Clock, systemClock } from "./clock.ts";
-export * from "./files/mod.ts";
-export { type DataRoot, type DataRootPlaces, defaultDataRoot, ownUserId } from "./data_root.ts";
+  type DataRoot,
+  type DataRootPlaces,
+  defaultDataRoot,
+  ownUserId,
+} from "./storage/data_root.ts";
 export { DEFAULT_HUB_OPTIONS } from "./default_options.ts";
 
+/** What a hub uses of other parts. */
+export interface HubDeps {
+  /** Where it reports what its operator should know. */
+  readonly log: Logger;
+  /** Reads labels, text and numbers of a result's variables; without it they are not read. */
+  readonly readResult?: ReadResult;
+  /** The time, for tests. */
+  readonly clock?: Clock;
+}
+
 /**
- * Makes a hub and its directory on disk; directories that boxes left behind are removed.
+ * Makes a hub and its directory on disk; directories that stopped servers left behind are removed.
  *
- * @param clock the time, for tests
  * @throws {FrameboxError} `FAILED_PRECONDITION` when the data directory can't be used
  */
-export async function createHub(
-  options: HubOptions,
-  log: Logger,
-  clock: Clock = systemClock(),
-): Promise<Hub> {
+export async function createHub(options: HubOptions, deps: HubDeps): Promise<Hub> {
+  const { log, clock = systemClock(), readResult } = deps;
   const root = { path: options.dataDir, isDefault: options.isDefaultDataDir ?? false };
   const directory = await BoxDirectory.open(root, log);
   await logDiskSpace(root.path, options.sessionQuotaBytes, log);
-  return new BoxHub(options, log, clock, directory);
+  return new BoxHub(options, log, clock, directory, readResult);
 }

@@ -3,16 +3,16 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
-import { drainingError } from "./connection.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import { drainingError } from "./dispatch/connection.ts";
 import type { HubContext } from "./context.ts";
-import { removeTree } from "./directories.ts";
-import { IdleTimer } from "./idle_timer.ts";
-import type { Keeper } from "./kept.ts";
-import type { Quota } from "./quota.ts";
-import { randomId } from "./random_id.ts";
-import { HubRun } from "./run.ts";
-import type { Outcome, Run, RunOptions, Session } from "./types.ts";
+import { removeTree } from "./storage/directories.ts";
+import { IdleTimer } from "./base/idle_timer.ts";
+import type { Keeper } from "./storage/result_cache.ts";
+import type { Quota } from "./storage/quota.ts";
+import { randomId } from "./base/random_id.ts";
+import { HubRun } from "./run/run.ts";
+import type { Outcome, Run, RunOptions, Session } from "./api/mod.ts";
 
 const FILES_LOST =
   "Files of this run were removed from the box's disk: what is done so far can't be " +

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { content, hubTest, NEVER, picture, readData, worker } from "./test_support.ts";
-import type { Hub, Session } from "./types.ts";
+import { content, hubTest, NEVER, picture, readData, worker } from "./testing/test_support.ts";
+import type { Hub, Session } from "./api/mod.ts";
 
 const VIDEO = { kind: "video", policy: "lossless", processor: "workers" } as const;
 

@@ -1,4 +1,4 @@
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import { copyRange, joined, writeAll, writeAt } from "./file_io.ts";
 import { type MatEntry, summariseElement } from "./scan.ts";
 import { HEADER_BYTES } from "./tags.ts";

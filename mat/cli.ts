@@ -1,4 +1,4 @@
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import { jsonPieces } from "./json.ts";
 import type { MatLimits } from "./limits.ts";
 import { readMat } from "./read.ts";

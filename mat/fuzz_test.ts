@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import {
   formatMatText,
   listMat,

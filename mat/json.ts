@@ -1,4 +1,4 @@
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import type { MatFile } from "./read.ts";
 import type { MatNumeric, MatSparse, MatValue, NumericArray } from "./types.ts";
 

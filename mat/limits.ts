@@ -1,4 +1,4 @@
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 
 /** Bounds on what one file may make this reader hold. Each has an error of its own. */
 export interface MatLimits {

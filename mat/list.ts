@@ -1,5 +1,4 @@
-import type { ArrayHeader } from "./array_header.ts";
-import { readArrayHeader } from "./array_header.ts";
+import { type ArrayHeader, readArrayHeader } from "./array_header.ts";
 import { Budget, type MatLimits, resolveLimits } from "./limits.ts";
 import { classOfCode } from "./numbers.ts";
 import { recognise } from "./read.ts";

@@ -1,4 +1,4 @@
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import { MatAppender } from "./append.ts";
 import { readAt, writeAt } from "./file_io.ts";
 import { scanElements } from "./scan.ts";

@@ -1,4 +1,4 @@
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import { type ArrayHeader, readArrayHeader } from "./array_header.ts";
 import { elementBytes, inflateElement, inflateStart } from "./inflate.ts";
 import type { Budget } from "./limits.ts";

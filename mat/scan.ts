@@ -3,7 +3,7 @@ import { type MatSummary, summaryOf } from "./list.ts";
 import { recognise } from "./read.ts";
 import { readCompressedHeader } from "./read_level5.ts";
 import { HEADER_BYTES, invalid, MI, sourceOf } from "./tags.ts";
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 
 /** A variable of a file on disk, and where it lies. */
 export interface MatEntry extends MatSummary {

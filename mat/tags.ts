@@ -1,4 +1,4 @@
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 
 /** Data types of the elements of a Level 5 file (MAT-File Format, table 1-1). */
 export const MI = {

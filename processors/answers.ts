@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { ErrorCode } from "../errors/mod.ts";
+import type { ErrorCode } from "../base/errors/mod.ts";
 import type { Boxes, JsonValue, Label } from "../hub/mod.ts";
-import type { Planes, Raster } from "../image/mod.ts";
+import type { Planes, Raster } from "../media/image/mod.ts";
 import { cell, char, type MatValue, numeric } from "../mat/mod.ts";
 import { jsonRecordOf, matFieldsOf } from "./data_values.ts";
 import type { Pixels, ProcessorBox, ProcessorLabel, ProcessorResult } from "./processor.ts";

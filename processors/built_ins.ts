@@ -12,7 +12,7 @@ import {
   type Planes,
   rawBytes,
   withDecodedInput,
-} from "../image/mod.ts";
+} from "../media/image/mod.ts";
 import { char, type MatValue, scalar } from "../mat/mod.ts";
 import { edges, invert, mean } from "./filters.ts";
 import type { OwnPixels } from "./frame_io.ts";

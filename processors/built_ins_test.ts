@@ -1,5 +1,7 @@
+import { readResult } from "../results/mod.ts";
 import assert from "node:assert/strict";
 import { createHub, DEFAULT_HUB_OPTIONS, type Hub, type Outcome, type Policy } from "../hub/mod.ts";
+import { Pool } from "../base/pool/mod.ts";
 import {
   decodePicture,
   DEFAULT_IMAGE_LIMITS,
@@ -7,9 +9,8 @@ import {
   planesFormat,
   planesOf,
   planesOfRaster,
-  Pool,
-} from "../image/mod.ts";
-import { silentLogger } from "../log/mod.ts";
+} from "../media/image/mod.ts";
+import { silentLogger } from "../base/log/mod.ts";
 import { fieldOf, numberOf, readMat, textOf } from "../mat/mod.ts";
 import { BUILT_IN_NAMES, type BuiltInDeps, startBuiltIns } from "./mod.ts";
 
@@ -25,7 +26,7 @@ async function withBuiltIns(
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir();
   const log = silentLogger();
-  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, log);
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, { log, readResult });
   const pool = new Pool({ size: 2, entry: ENTRY });
   const options = { concurrency: 2, jpegQuality: 85, imageLimits: DEFAULT_IMAGE_LIMITS };
   const builtIns = startBuiltIns(options, { hub, pool, log, ...deps });

@@ -1,4 +1,4 @@
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 
 /** Name of a frame's struct: `data_00012`, five digits at least, as protos/generic_box.proto has it. */
 export function dataName(number: number): string {

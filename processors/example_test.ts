@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { Picture } from "../image/mod.ts";
+import { Picture } from "../media/image/mod.ts";
 import { batch, contentOf, start, withOwn } from "./test_support.ts";
 
-const EXAMPLE = new URL("../examples/processors/brightest_spot.js", import.meta.url).pathname;
+const EXAMPLE = new URL("../docs/examples/processors/brightest_spot.js", import.meta.url).pathname;
 
 /** Black, with one white pixel and a bright block whose left upper corner is at `x`, `y`. */
 function pictureOf(x: number, y: number): Picture {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { sobel } from "../image/mod.ts";
+import { sobel } from "../media/image/mod.ts";
 import type { Pixels, ProcessorFrame } from "./processor.ts";
 
 /**

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { toFrameboxError } from "../errors/mod.ts";
+import { toFrameboxError } from "../base/errors/mod.ts";
+import { toTransfer } from "../base/pool/mod.ts";
 import {
   decodeInput,
   encodePicture,
   type PictureInput,
   type Planes,
   type Raster,
-  toTransfer,
-} from "../image/mod.ts";
+} from "../media/image/mod.ts";
 import { type MatValue, struct, writeElement } from "../mat/mod.ts";
 import type { AnswerFindings, AnswerPicture, FrameAnswer } from "./answers.ts";
 import { dataName } from "./data_name.ts";

@@ -6,7 +6,7 @@
 import { Buffer } from "node:buffer";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { pathProblem } from "../errors/mod.ts";
+import { pathProblem } from "../base/errors/mod.ts";
 
 /**
  * The address under which a file can be imported as a module.

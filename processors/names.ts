@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import { BUILT_IN_NAMES } from "./built_ins.ts";
 
 /** The name under which frames wait for workers. */

@@ -4,9 +4,10 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
-import { Pool } from "../image/mod.ts";
-import { describeJob, type ProcessorDescription } from "./jobs.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import { Pool } from "../base/pool/mod.ts";
+import { imageSetup } from "../media/image/mod.ts";
+import { describeJob, type ProcessorDescription } from "./tasks.ts";
 import { messageOf } from "./load.ts";
 import { moduleAddress } from "./module_address.ts";
 import { checkNewNames } from "./names.ts";
@@ -87,7 +88,14 @@ async function load(
 ): Promise<Loaded> {
   const jobTimeoutMs = options.jobTimeoutMs ?? JOB_TIMEOUT_MS;
   const start = (size: number, name: string) =>
-    new Pool({ size, entry: deps.entry, name, jobTimeoutMs, log: deps.log });
+    new Pool({
+      size,
+      entry: deps.entry,
+      name,
+      jobTimeoutMs,
+      setup: imageSetup(),
+      log: deps.log,
+    });
   let module: string;
   try {
     module = await moduleAddress(file, options.isCompiled ?? false);

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { annotationsOf, findingsOf, type Outcome, type Run } from "../hub/mod.ts";
-import { Picture, Pool } from "../image/mod.ts";
-import { silentLogger } from "../log/mod.ts";
+import { annotationsOf, findingsOf } from "../results/mod.ts";
+import type { Outcome, Run } from "../hub/mod.ts";
+import { Pool } from "../base/pool/mod.ts";
+import { Picture } from "../media/image/mod.ts";
+import { silentLogger } from "../base/log/mod.ts";
 import { fieldOf, numberOf, readElement, textOf } from "../mat/mod.ts";
 import { startBuiltIns } from "./mod.ts";
 import { batch, contentOf, ENTRY, OPTIONS, start, withOwn } from "./test_support.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Lease, ResultContent, Run } from "../hub/mod.ts";
-import { type ImageLimits, Picture, planesFormat } from "../image/mod.ts";
+import { type ImageLimits, Picture, planesFormat } from "../media/image/mod.ts";
 import type { AnswerPicture, FrameAnswer } from "./answers.ts";
 import { dataName } from "./data_name.ts";
 import type { Wants } from "./frame_io.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type PictureSource, planesOf } from "../image/mod.ts";
+import { type PictureSource, planesOf } from "../media/image/mod.ts";
 import { findingsIn, type FrameAnswer, rasterOf } from "./answers.ts";
 import { BUILT_IN_PROCESSORS, type BuiltIn, type BuiltInName } from "./built_ins.ts";
 import { failed, type FrameInput, type Outgoing, pixelsOf } from "./frame_io.ts";

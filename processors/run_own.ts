@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Raster } from "../image/mod.ts";
+import type { Raster } from "../media/image/mod.ts";
 import { fieldsOf, findingsIn, type FrameAnswer, rasterOf } from "./answers.ts";
 import { failed, type FrameInput, type Outgoing, type OwnPixels, pixelsOf } from "./frame_io.ts";
 import { loadProcessor, messageOf } from "./load.ts";

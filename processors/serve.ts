@@ -4,13 +4,14 @@
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import { FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import type { Hub, Lease, Run } from "../hub/mod.ts";
-import { type ImageLimits, pictureInput, type PictureSource, type Pool } from "../image/mod.ts";
-import type { Logger } from "../log/mod.ts";
+import type { Pool } from "../base/pool/mod.ts";
+import { type ImageLimits, pictureInput, type PictureSource } from "../media/image/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
 import type { FrameAnswer } from "./answers.ts";
 import type { FrameInput } from "./frame_io.ts";
-import { processJob, type ProcessorPlace } from "./jobs.ts";
+import { processJob, type ProcessorPlace } from "./tasks.ts";
 import { contentOf, formOf } from "./result_content.ts";
 import { TimeShare } from "./time_share.ts";
 

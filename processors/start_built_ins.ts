@@ -4,7 +4,8 @@
  *
  * @module
  */
-import type { PictureSource, Pool } from "../image/mod.ts";
+import type { Pool } from "../base/pool/mod.ts";
+import type { PictureSource } from "../media/image/mod.ts";
 import { BUILT_IN_NAMES, BUILT_IN_PROCESSORS, type BuiltInName } from "./built_ins.ts";
 import { answerAtOnce } from "./run_built_in.ts";
 import { type ServeDeps, type ServeOptions, Server } from "./serve.ts";

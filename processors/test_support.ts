@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { readResult } from "../results/mod.ts";
 import assert from "node:assert/strict";
 import {
   createHub,
@@ -13,8 +14,8 @@ import {
   type Run,
   type RunOptions,
 } from "../hub/mod.ts";
-import { DEFAULT_IMAGE_LIMITS, type Picture } from "../image/mod.ts";
-import { silentLogger } from "../log/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, type Picture } from "../media/image/mod.ts";
+import { silentLogger } from "../base/log/mod.ts";
 import { startOwnProcessors } from "./mod.ts";
 
 /** The entry of their threads. */
@@ -30,7 +31,7 @@ export async function withOwn(
 ): Promise<void> {
   const log = silentLogger();
   const dataDir = await Deno.makeTempDir();
-  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, log);
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, { log, readResult });
   try {
     const own = await startOwnProcessors({ ...OPTIONS, files, ...options }, {
       hub,

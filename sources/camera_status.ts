@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CameraFault } from "../media/mod.ts";
+import type { CameraFault } from "../media/video/mod.ts";
 
 /**
  * `idle`: nobody looks, so nobody knows; `connecting`: for the first time; `live`: pictures come;

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Clock, type Session, systemClock } from "../hub/mod.ts";
+import { type Clock, systemClock } from "../base/clock/mod.ts";
+import type { Session } from "../hub/mod.ts";
 
 /** Fires once when, for a time, nothing has moved and nobody was there. */
 export class IdleWatch {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHub, DEFAULT_HUB_OPTIONS, type Session } from "../hub/mod.ts";
-import { silentLogger } from "../log/mod.ts";
+import { silentLogger } from "../base/log/mod.ts";
 import { IdleWatch } from "./idle_watch.ts";
 
 /** A watch of 100 ms whose time is moved by hand. */
@@ -10,7 +10,7 @@ async function withWatch(
   ) => void,
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "idle-test-" });
-  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, silentLogger());
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, { log: silentLogger() });
   let now = 0;
   let fired = 0;
   let timer: { at: number; action: () => void } | undefined;

@@ -3,10 +3,12 @@
  *
  * @module
  */
-import { type FrameboxError, toFrameboxError } from "../errors/mod.ts";
-import { findingsOf, type Outcome, type Run, type RunEvent } from "../hub/mod.ts";
-import { type ImageLimits, Picture, type Pool } from "../image/mod.ts";
-import type { Logger } from "../log/mod.ts";
+import { type FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
+import { findingsOf } from "../results/mod.ts";
+import type { Outcome, Run, RunEvent } from "../hub/mod.ts";
+import type { Pool } from "../base/pool/mod.ts";
+import { type ImageLimits, Picture } from "../media/image/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
 import type { ImageItem, ImageItems } from "./image_items.ts";
 import type { ImageStore } from "./image_store.ts";
 import { resultPicture } from "./result_picture.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { FrameboxError } from "../errors/mod.ts";
+import type { FrameboxError } from "../base/errors/mod.ts";
 import type { FrameScale, Label } from "../hub/mod.ts";
-import type { PictureFormat, PictureRemark } from "../image/mod.ts";
+import type { PictureFormat, PictureRemark } from "../media/image/mod.ts";
 import { Names } from "./picture_name.ts";
 
 /** `waiting`: stored, not given out. `working`: a processor has it. The last three are ends. */

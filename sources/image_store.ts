@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import { FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import type { Run } from "../hub/mod.ts";
-import { type ImageLimits, readPictureHeader, sniffFormat } from "../image/mod.ts";
+import { type ImageLimits, readPictureHeader, sniffFormat } from "../media/image/mod.ts";
 import type { ItemFile } from "./image_items.ts";
 import { NoRoomError } from "./no_room.ts";
 

@@ -10,7 +10,7 @@ import type { DataCopy } from "../hub/mod.ts";
 import { fileStream } from "./file_stream.ts";
 import type { ResultFile } from "./image_items.ts";
 import { type ListedItem, listingCsv, listingJson } from "./image_listing.ts";
-import type { ImagesJob } from "./images_job.ts";
+import type { ImagesJob } from "./image_set_run.ts";
 import { Names, withEnding } from "./picture_name.ts";
 import { ZipArchive, type ZipEntry } from "./zip_archive.ts";
 

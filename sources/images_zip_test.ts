@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { FrameboxError } from "../errors/mod.ts";
-import { Picture } from "../image/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import { Picture } from "../media/image/mod.ts";
 import { numeric, readMat, writeElement } from "../mat/mod.ts";
-import type { ImagesJob } from "./images_job.ts";
+import type { ImagesJob } from "./image_set_run.ts";
 import { zipOf } from "./images_zip.ts";
 import { phase, picture, raster, withImages } from "./test_images.ts";
 

@@ -8,10 +8,10 @@
  *
  * @module
  */
-export { isFinal, type Job, type JobState, type Phase, type Remark } from "./job.ts";
-export { Jobs } from "./job_list.ts";
+export { isFinal, type Job, type JobState, type Phase, type Remark } from "./long_run.ts";
+export { Jobs } from "./long_runs.ts";
 export { Progress } from "./progress.ts";
-export { type VideoDeps, VideoJob, type VideoOptions, type VideoTask } from "./video_job.ts";
+export { type VideoDeps, VideoJob, type VideoOptions, type VideoTask } from "./video_run.ts";
 export type { VideoFile } from "./video_output.ts";
 export { ffmpegTools, type VideoSink, type VideoTools } from "./video_tools.ts";
 export { type GivenVideo, Videos, type VideosOptions } from "./videos.ts";
@@ -33,11 +33,11 @@ export {
   type ImagesOptions,
   type ImagesTask,
   type TakenImage,
-} from "./images_job.ts";
+} from "./image_set_run.ts";
 export { NoRoomError } from "./no_room.ts";
 export { type ResultsZip, zipOf } from "./images_zip.ts";
 export { Thumbnails } from "./thumbnails.ts";
-export { CameraJob, type CameraJobOptions } from "./camera_job.ts";
+export { CameraJob, type CameraJobOptions } from "./network_camera_run.ts";
 export type { CameraState, CameraStatus } from "./camera_status.ts";
 export {
   NetworkCamera,
@@ -52,8 +52,8 @@ export {
   type NamedCamera,
   NetworkCameras,
 } from "./network_cameras.ts";
-export type { MachineStream, StreamEvent, StreamKind, StreamOptions } from "./machine_stream.ts";
-export { MachineStreams, type MachineStreamsDeps } from "./machine_streams.ts";
+export type { MachineStream, StreamEvent, StreamKind, StreamOptions } from "./ingest_stream.ts";
+export { MachineStreams, type MachineStreamsDeps } from "./ingest_streams.ts";
 export type { StreamFigures } from "./stream_figures.ts";
 export { watchSharedFolder } from "./shared_folder.ts";
 export { WatchedFolder } from "./watched_folder.ts";

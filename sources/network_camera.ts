@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Clock } from "../hub/mod.ts";
-import { type ImageLimits, Picture } from "../image/mod.ts";
-import type { Logger } from "../log/mod.ts";
-import { CameraFault } from "../media/mod.ts";
+import type { Clock } from "../base/clock/mod.ts";
+import { type ImageLimits, Picture } from "../media/image/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
+import { CameraFault } from "../media/video/mod.ts";
 import type { CameraState, CameraStatus } from "./camera_status.ts";
 import { reconnectDelay } from "./reconnect_delay.ts";
 

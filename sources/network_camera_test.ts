@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { DEFAULT_IMAGE_LIMITS, encodePicture, type Picture } from "../image/mod.ts";
-import { Logger } from "../log/mod.ts";
-import { CameraFault } from "../media/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, encodePicture, type Picture } from "../media/image/mod.ts";
+import { Logger } from "../base/log/mod.ts";
+import { CameraFault } from "../media/video/mod.ts";
 import type { CameraStatus } from "./camera_status.ts";
 import { NetworkCamera } from "./network_camera.ts";
 import { reconnectDelay } from "./reconnect_delay.ts";

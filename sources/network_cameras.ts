@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
-import { type Clock, type Run, type Session, systemClock } from "../hub/mod.ts";
-import type { ImageLimits } from "../image/mod.ts";
-import type { Logger } from "../log/mod.ts";
-import { CameraFault, type Ffmpeg, mjpegFrames, rtspFrames } from "../media/mod.ts";
-import { CameraJob } from "./camera_job.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import { type Clock, systemClock } from "../base/clock/mod.ts";
+import type { Run, Session } from "../hub/mod.ts";
+import type { ImageLimits } from "../media/image/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
+import { CameraFault, type Ffmpeg, mjpegFrames, rtspFrames } from "../media/video/mod.ts";
+import { CameraJob } from "./network_camera_run.ts";
 import type { CameraStatus } from "./camera_status.ts";
-import type { Jobs } from "./job_list.ts";
+import type { Jobs } from "./long_runs.ts";
 import { NetworkCamera, type OpenStream } from "./network_camera.ts";
 
 /** How long a camera may take to begin its answer. */

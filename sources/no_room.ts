@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 
 /** A bound on what may be kept is reached: trying again in a moment is of no use. */
 export class NoRoomError extends FrameboxError {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
-import type { Clock } from "../hub/mod.ts";
-import type { Logger } from "../log/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import type { Clock } from "../base/clock/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
 
 /** What can't be written is tried again after so long, then longer and longer. */
 const RETRY_MS = 1000;

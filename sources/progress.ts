@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { FrameboxError } from "../errors/mod.ts";
-import { type Clock, type NoticeDetails, systemClock } from "../hub/mod.ts";
-import { isFinal, type JobState, type Phase, type Remark } from "./job.ts";
+import type { FrameboxError } from "../base/errors/mod.ts";
+import { type Clock, systemClock } from "../base/clock/mod.ts";
+import type { NoticeDetails } from "../hub/mod.ts";
+import { isFinal, type JobState, type Phase, type Remark } from "./long_run.ts";
 
 /** Between two tellings of mere progress. */
 const TELL_EVERY_MS = 250;

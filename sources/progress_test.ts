@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { FrameboxError } from "../errors/mod.ts";
-import type { Clock } from "../hub/mod.ts";
-import type { JobState } from "./job.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import type { Clock } from "../base/clock/mod.ts";
+import type { JobState } from "./long_run.ts";
 import { Progress } from "./progress.ts";
 
 /** Time that is moved by hand, with one timer at most. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CameraFault } from "../media/mod.ts";
+import type { CameraFault } from "../media/video/mod.ts";
 
 const FIRST_MS = 500;
 const MOST_MS = 30_000;

@@ -4,7 +4,8 @@
  * @module
  */
 import { crc32 } from "node:zlib";
-import type { Picture, PictureFormat, Pool } from "../image/mod.ts";
+import type { Pool } from "../base/pool/mod.ts";
+import type { Picture, PictureFormat } from "../media/image/mod.ts";
 import type { ItemFile, ResultFile } from "./image_items.ts";
 
 /** A picture file, ready to be written. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import { WatchedFolder } from "./watched_folder.ts";
 import type { WatchedFolderDeps, WatchedFolderOptions } from "./watched_folder_types.ts";
 

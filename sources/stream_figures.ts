@@ -4,7 +4,8 @@
  *
  * @module
  */
-import type { Clock, Outcome } from "../hub/mod.ts";
+import type { Clock } from "../base/clock/mod.ts";
+import type { Outcome } from "../hub/mod.ts";
 import { Rate } from "./rate.ts";
 
 /** So many of the newest frames are looked at. */

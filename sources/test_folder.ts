@@ -1,4 +1,5 @@
 /** What the tests of watched folders share: two folders, a hub, and workers that answer by hand. */
+import { readResult } from "../results/mod.ts";
 import {
   createHub,
   DEFAULT_HUB_OPTIONS,
@@ -7,9 +8,10 @@ import {
   type Lease,
   type ResultContent,
 } from "../hub/mod.ts";
-import { FrameboxError } from "../errors/mod.ts";
-import { Picture, Pool } from "../image/mod.ts";
-import { Logger } from "../log/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import { Pool } from "../base/pool/mod.ts";
+import { Picture } from "../media/image/mod.ts";
+import { Logger } from "../base/log/mod.ts";
 import { raster } from "./test_images.ts";
 import { WatchedFolder } from "./watched_folder.ts";
 import type {
@@ -52,7 +54,10 @@ export async function withFolder(
   const lines: string[] = [];
   const log = new Logger({ level: "debug", format: "text", write: (line) => lines.push(line) });
   const dataDir = `${directory}/data`;
-  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...hubOptions }, log);
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...hubOptions }, {
+    log,
+    readResult,
+  });
   const pool = new Pool({ size: 1, entry: new URL("../pool_worker.ts", import.meta.url) });
   const started: WatchedFolder[] = [];
   const ending: (() => void)[] = [];

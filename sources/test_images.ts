@@ -1,8 +1,9 @@
 /** What the tests of many images share: a run of them, and pictures. */
-import { type Clock, type HubOptions, systemClock } from "../hub/mod.ts";
-import { encodePicture, type Raster } from "../image/mod.ts";
-import { ImagesJob, type ImagesOptions } from "./images_job.ts";
-import { isFinal, type Phase } from "./job.ts";
+import { type Clock, systemClock } from "../base/clock/mod.ts";
+import type { HubOptions } from "../hub/mod.ts";
+import { encodePicture, type Raster } from "../media/image/mod.ts";
+import { ImagesJob, type ImagesOptions } from "./image_set_run.ts";
+import { isFinal, type Phase } from "./long_run.ts";
 import { type TestHub, withTestHub } from "./test_worker.ts";
 
 /** What a test works with. */

@@ -1,18 +1,18 @@
 /** What the tests of videos share: files that are only numbers. */
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import type { HubOptions } from "../hub/mod.ts";
-import { type ChannelCount, planesBytes, type Raster, type YuvMatrix } from "../image/mod.ts";
+import { type ChannelCount, planesBytes, type Raster, type YuvMatrix } from "../media/image/mod.ts";
 import type {
   PlanesFrame,
   VideoDecoder,
   VideoFrame,
   VideoInfo,
   VideoWriterOptions,
-} from "../media/mod.ts";
-import { Jobs } from "./job_list.ts";
+} from "../media/video/mod.ts";
+import { Jobs } from "./long_runs.ts";
 import { raster } from "./test_images.ts";
 import { type TestHub, withTestHub } from "./test_worker.ts";
-import type { VideoJob } from "./video_job.ts";
+import type { VideoJob } from "./video_run.ts";
 import type { VideoSink, VideoTools } from "./video_tools.ts";
 import { Videos } from "./videos.ts";
 

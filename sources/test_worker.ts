@@ -1,5 +1,6 @@
 /** What the tests of images and videos share: a hub, a pool, and a worker that answers by hand. */
-import { FrameboxError } from "../errors/mod.ts";
+import { readResult } from "../results/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import {
   createHub,
   DEFAULT_HUB_OPTIONS,
@@ -9,8 +10,8 @@ import {
   type ResultContent,
   type Session,
 } from "../hub/mod.ts";
-import { Pool } from "../image/mod.ts";
-import { type Logger, silentLogger } from "../log/mod.ts";
+import { Pool } from "../base/pool/mod.ts";
+import { type Logger, silentLogger } from "../base/log/mod.ts";
 
 /** What a test works with. */
 export interface TestHub {
@@ -37,7 +38,10 @@ export async function withTestHub(
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "framebox-sources-" });
   const log = silentLogger();
-  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...hubOptions }, log);
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...hubOptions }, {
+    log,
+    readResult,
+  });
   const pool = new Pool({ size: 1, entry: new URL("../pool_worker.ts", import.meta.url) });
   const stop = new AbortController();
   const worker = hub.connect({

@@ -3,17 +3,15 @@
  *
  * @module
  */
+import { defineJob, type Job, toTransfer } from "../base/pool/mod.ts";
 import {
   decodePicture,
-  defineJob,
   encodePicture,
   type ImageLimits,
-  type Job,
   readPictureHeader,
   scaleDownTo,
   scaledSize,
-  toTransfer,
-} from "../image/mod.ts";
+} from "../media/image/mod.ts";
 
 /** Of a small picture: nobody looks for artefacts in it. */
 const QUALITY = 78;

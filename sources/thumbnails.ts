@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
-import type { ImageLimits, Pool } from "../image/mod.ts";
-import { copyToTransfer } from "../image/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import { copyToTransfer, type Pool } from "../base/pool/mod.ts";
+import type { ImageLimits } from "../media/image/mod.ts";
 import { thumbnailJob } from "./thumbnail.ts";
 
 /** Made at once; the rest of the pool works on results. */

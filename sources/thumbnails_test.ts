@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { DEFAULT_IMAGE_LIMITS, encodePicture, Pool, readPictureHeader } from "../image/mod.ts";
+import { Pool } from "../base/pool/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, encodePicture, readPictureHeader } from "../media/image/mod.ts";
 import { raster } from "./test_images.ts";
 import { Thumbnails } from "./thumbnails.ts";
 

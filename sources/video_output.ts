@@ -3,21 +3,20 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import type { FrameScale, Run } from "../hub/mod.ts";
+import { copyToTransfer, type Pool } from "../base/pool/mod.ts";
 import {
-  copyToTransfer,
   type Picture,
   pictureInput,
   type Planes,
   planesJob,
   planesOf,
-  type Pool,
   type RasterWants,
   scaleJob,
   type YuvMatrix,
-} from "../image/mod.ts";
-import type { VideoInfo, VideoPixels } from "../media/mod.ts";
+} from "../media/image/mod.ts";
+import type { VideoInfo, VideoPixels } from "../media/video/mod.ts";
 import type { VideoSink, VideoTools } from "./video_tools.ts";
 
 /** After so many frames the growth of the file is counted. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { FrameboxError } from "../errors/mod.ts";
-import { Picture, planesFormat, planesOf, planesOfRaster } from "../image/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import { Picture, planesFormat, planesOf, planesOfRaster } from "../media/image/mod.ts";
 import { raster } from "./test_images.ts";
 import { type TestVideo, withVideo } from "./test_videos.ts";
-import type { VideoJob } from "./video_job.ts";
+import type { VideoJob } from "./video_run.ts";
 
 /** A result as planes of one Y, without colour. */
 function planes(luma: number, widthPx = 4, heightPx = 2, matrix: "bt601" | "bt709" = "bt601") {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ImageLimits } from "../image/mod.ts";
+import type { ImageLimits } from "../media/image/mod.ts";
 import {
   decodePlanes,
   decodeVideo,
@@ -16,7 +16,7 @@ import {
   type VideoPixels,
   VideoWriter,
   type VideoWriterOptions,
-} from "../media/mod.ts";
+} from "../media/video/mod.ts";
 
 /** A video file in the making. */
 export interface VideoSink {

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import type { Session } from "../hub/mod.ts";
-import type { VideoInfo } from "../media/mod.ts";
-import type { Jobs } from "./job_list.ts";
-import { type VideoDeps, VideoJob, type VideoOptions } from "./video_job.ts";
+import type { VideoInfo } from "../media/video/mod.ts";
+import type { Jobs } from "./long_runs.ts";
+import { type VideoDeps, VideoJob, type VideoOptions } from "./video_run.ts";
 
 /** Bounds and times. */
 export interface VideosOptions extends VideoOptions {

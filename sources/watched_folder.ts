@@ -8,16 +8,11 @@
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
-import {
-  baseName,
-  type Outcome,
-  type ReadyFile,
-  ReadyFiles,
-  type Run,
-  systemClock,
-} from "../hub/mod.ts";
-import { Picture } from "../image/mod.ts";
+import { FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
+import { systemClock } from "../base/clock/mod.ts";
+import { baseName, type ReadyFile, ReadyFiles } from "../base/watch/mod.ts";
+import type { Outcome, Run } from "../hub/mod.ts";
+import { Picture } from "../media/image/mod.ts";
 import { PersistentWrite } from "./persistent_write.ts";
 import { FolderRun } from "./watched_folder_run.ts";
 import { linkedFile, readInput } from "./watched_folder_input.ts";

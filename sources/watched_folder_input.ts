@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
-import { isBelow, type ReadyFile } from "../hub/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import { isBelow, type ReadyFile } from "../base/watch/mod.ts";
 
 /**
  * Reads a file whole.

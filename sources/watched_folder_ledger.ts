@@ -7,8 +7,8 @@
  *
  * @module
  */
-import { FrameboxError, pathProblem } from "../errors/mod.ts";
-import type { ReadyFile } from "../hub/mod.ts";
+import { FrameboxError, pathProblem } from "../base/errors/mod.ts";
+import type { ReadyFile } from "../base/watch/mod.ts";
 
 /** How a file ended; `lost` is tried again at the next start, for the picture was not to blame. */
 export type FileEnd = "done" | "failed" | "lost";

@@ -8,16 +8,10 @@
  *
  * @module
  */
-import type { FrameboxError } from "../errors/mod.ts";
-import {
-  baseName,
-  directoryOf,
-  fileAt,
-  type Outcome,
-  type ReadyFile,
-  scaleFields,
-} from "../hub/mod.ts";
-import type { Pool } from "../image/mod.ts";
+import type { FrameboxError } from "../base/errors/mod.ts";
+import { baseName, directoryOf, fileAt, type ReadyFile } from "../base/watch/mod.ts";
+import { type Outcome, scaleFields } from "../hub/mod.ts";
+import type { Pool } from "../base/pool/mod.ts";
 import { openMatFile } from "../mat/mod.ts";
 
 /** A result. */

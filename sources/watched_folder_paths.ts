@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { FrameboxError, pathProblem } from "../errors/mod.ts";
-import { isBelow, realPathOf } from "../hub/mod.ts";
+import { FrameboxError, pathProblem } from "../base/errors/mod.ts";
+import { isBelow, realPathOf } from "../base/watch/mod.ts";
 
 /**
  * Their real paths.

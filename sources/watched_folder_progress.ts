@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Clock } from "../hub/mod.ts";
-import type { Logger } from "../log/mod.ts";
+import type { Clock } from "../base/clock/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
 import { Progress } from "./progress.ts";
 import type { FolderPhase, FolderState } from "./watched_folder_types.ts";
 

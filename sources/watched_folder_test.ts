@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { FrameboxError } from "../errors/mod.ts";
-import { encodePicture, Picture } from "../image/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import { encodePicture, Picture } from "../media/image/mod.ts";
 import { numeric, readMat, writeElement } from "../mat/mod.ts";
 import { until, withFolder } from "./test_folder.ts";
 import { picture, raster } from "./test_images.ts";

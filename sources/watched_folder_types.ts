@@ -3,9 +3,11 @@
  *
  * @module
  */
-import type { Clock, Hub } from "../hub/mod.ts";
-import type { ImageLimits, Pool } from "../image/mod.ts";
-import type { Logger } from "../log/mod.ts";
+import type { Clock } from "../base/clock/mod.ts";
+import type { Hub } from "../hub/mod.ts";
+import type { Pool } from "../base/pool/mod.ts";
+import type { ImageLimits } from "../media/image/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
 
 /** Settings of a watched folder. */
 export interface WatchedFolderOptions {

@@ -2,20 +2,24 @@
 
 /** Doors whose every exported name must be documented. */
 const DOORS = [
-  "errors/mod.ts",
-  "log/mod.ts",
-  "network/mod.ts",
-  "settings/mod.ts",
+  "base/clock/mod.ts",
+  "base/errors/mod.ts",
+  "base/log/mod.ts",
+  "base/network/mod.ts",
+  "base/pool/mod.ts",
+  "base/settings/mod.ts",
+  "base/watch/mod.ts",
   "cli/mod.ts",
   "mat/mod.ts",
-  "image/mod.ts",
-  "media/mod.ts",
+  "media/image/mod.ts",
+  "media/video/mod.ts",
   "hub/mod.ts",
+  "results/mod.ts",
   "processors/mod.ts",
-  "processors/jobs.ts",
+  "processors/tasks.ts",
   "sources/mod.ts",
   "grpc/mod.ts",
-  "grpc/jobs.ts",
+  "grpc/tasks.ts",
   "web/mod.ts",
 ];
 

@@ -1,5 +1,5 @@
 /**
- * How image/jpeg/jpeg.wasm is made: libjpeg-turbo's sources from a crate and our own files beside it,
+ * How media/image/jpeg/wasm/jpeg.wasm is made: libjpeg-turbo's sources from a crate and our own files beside it,
  * compiled by Zig's clang from a wheel; the same bytes each time.
  *
  * Cargo fetches the crate, whose checksum is below, pip the wheel and checks it against requirements.txt.
@@ -9,7 +9,7 @@
  */
 
 /** Where our sources are, and what is made of them. */
-const FOLDER = new URL("../image/jpeg/", import.meta.url);
+const FOLDER = new URL("../media/image/jpeg/wasm/", import.meta.url);
 /** What the recipe makes. */
 export const JPEG_WASM: URL = new URL("jpeg.wasm", FOLDER);
 /** The checksums of it and of all that it is made from, as sha256sum(1) writes them. */
@@ -140,7 +140,9 @@ export async function jpegChecksums(): Promise<string> {
   const recipe = new URL(import.meta.url);
   const files = [JPEG_WASM, recipe, ...(await inputs()).map((name) => new URL(name, FOLDER))];
   const lines = files.map(async (file) => {
-    const name = file === recipe ? "../../tools/jpeg_recipe.ts" : file.pathname.split("/").pop();
+    const name = file === recipe
+      ? "../../../../tools/jpeg_recipe.ts"
+      : file.pathname.split("/").pop();
     return `${await sha256(await Deno.readFile(file))}  ${name}\n`;
   });
   return (await Promise.all(lines)).join("");

@@ -1,4 +1,4 @@
-/** `deno task wasm:jpeg`: makes image/jpeg/jpeg.wasm and writes its checksums. */
+/** `deno task wasm:jpeg`: makes media/image/jpeg/wasm/jpeg.wasm and writes its checksums. */
 import {
   buildJpegWasm,
   JPEG_CHECKSUMS,

@@ -1,21 +1,18 @@
 /** `deno task test`: all tests that need only npm, and a line about what else could be tested. */
 
 const FOLDERS = [
-  "errors",
-  "log",
-  "network",
-  "settings",
+  "base",
   "cli",
   "mat",
-  "image",
-  "hub",
   "media",
+  "hub",
+  "results",
   "processors",
   "sources",
   "grpc",
   "web",
   "tests/house",
-  "box_files_test.ts",
+  "named_files_test.ts",
 ];
 
 const MORE = "Also: deno task test:peers, deno task test:browser, deno task test:bundle; " +

@@ -3,9 +3,9 @@ import wabt from "wabt";
 
 /** What is written as .wat and kept as .wasm beside it. */
 export const WAT_FILES: readonly string[] = [
-  "image/colour/colour.wat",
-  "image/pixels.wat",
-  "image/transpose.wat",
+  "media/image/colour/colour.wat",
+  "media/image/raster/pixels.wat",
+  "media/image/raster/transpose.wat",
 ];
 
 /** Compiles and validates a module of text. */

@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { type Coding, codingOf, pack } from "./content_coding.ts";
-import { FrameboxError } from "../errors/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
 import type { Asset } from "./types.ts";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { FrameboxError } from "../errors/mod.ts";
-import { checkTlsPair, SupervisedListener } from "../network/mod.ts";
-import { hostInUrl, listenError } from "../settings/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import { checkTlsPair, SupervisedListener } from "../base/network/mod.ts";
+import { hostInUrl, listenError } from "../base/settings/mod.ts";
 import { createApp } from "./app.ts";
 import { Connections } from "./http/connections.ts";
 import { HttpServers } from "./http/http_server.ts";

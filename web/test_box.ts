@@ -1,4 +1,5 @@
 /** What tests of the web entrance share: hub, pool and server in this process, on a free port. */
+import { readResult } from "../results/mod.ts";
 import assert from "node:assert/strict";
 import {
   type Connection,
@@ -10,10 +11,11 @@ import {
   type ResultContent,
   type Run,
 } from "../hub/mod.ts";
-import { DEFAULT_IMAGE_LIMITS, encodePicture, Picture, Pool, type Raster } from "../image/mod.ts";
-import { Logger } from "../log/mod.ts";
+import { Pool } from "../base/pool/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, encodePicture, Picture, type Raster } from "../media/image/mod.ts";
+import { Logger } from "../base/log/mod.ts";
 import { numeric, writeElement } from "../mat/mod.ts";
-import { LISTENER_WATCH } from "../network/mod.ts";
+import { LISTENER_WATCH } from "../base/network/mod.ts";
 import { BUILT_INS, startBuiltIns } from "../processors/mod.ts";
 import {
   type FolderView,
@@ -175,7 +177,10 @@ export async function withBox(
   const dataDir = await Deno.makeTempDir({ prefix: "web-test-" });
   const lines: string[] = [];
   const log = new Logger({ level: "debug", format: "text", write: (line) => lines.push(line) });
-  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...options.hub }, log);
+  const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir, ...options.hub }, {
+    log,
+    readResult,
+  });
   const pool = new Pool({ size: 1, entry: new URL("../pool_worker.ts", import.meta.url) });
   const builtIns = options.builtIns
     ? startBuiltIns(

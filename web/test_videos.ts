@@ -1,6 +1,6 @@
 /** Videos without ffmpeg, for tests of the web entrance. */
-import { FrameboxError } from "../errors/mod.ts";
-import type { Raster } from "../image/mod.ts";
+import { FrameboxError } from "../base/errors/mod.ts";
+import type { Raster } from "../media/image/mod.ts";
 import type { VideoTools } from "../sources/mod.ts";
 import { raster, type TestBox } from "./test_box.ts";
 

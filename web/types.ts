@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { FrameboxError } from "../errors/mod.ts";
+import type { FrameboxError } from "../base/errors/mod.ts";
 import type { Hub } from "../hub/mod.ts";
-import type { ImageLimits, JpegCodecName, Pool } from "../image/mod.ts";
-import type { Logger } from "../log/mod.ts";
-import type { ListenerWatch } from "../network/mod.ts";
-import type { AddressBlock, AllowedHost } from "../settings/mod.ts";
+import type { Pool } from "../base/pool/mod.ts";
+import type { ImageLimits, JpegCodecName } from "../media/image/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
+import type { ListenerWatch } from "../base/network/mod.ts";
+import type { AddressBlock, AllowedHost } from "../base/settings/mod.ts";
 import type { FolderView, Jobs, MachineStreams, NetworkCameras, Videos } from "../sources/mod.ts";
 
 /** A processor that a person can pick, as the page and `/api/v1/status` list it. */

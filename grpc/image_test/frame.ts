@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import {
   FORMAT_TITLES,
   type ImageLimits,
@@ -11,7 +11,7 @@ import {
   type PictureFormat,
   READ_KINDS,
   sniffFormat,
-} from "../../image/mod.ts";
+} from "../../media/image/mod.ts";
 
 /** The size of raw frames. */
 export interface FrameSize {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { FrameboxError } from "../../errors/mod.ts";
-import { DEFAULT_IMAGE_LIMITS, encodePicture, type Raster } from "../../image/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, encodePicture, type Raster } from "../../media/image/mod.ts";
 import { rawSizeOf, readFrame } from "./frame.ts";
 
 const SIZE = { widthPx: 8, heightPx: 6 };

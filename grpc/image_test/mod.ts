@@ -4,10 +4,11 @@
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../../errors/mod.ts";
+import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome } from "../../hub/mod.ts";
-import { type ImageLimits, isForeign, Picture, type Pool } from "../../image/mod.ts";
-import type { Logger } from "../../log/mod.ts";
+import type { Pool } from "../../base/pool/mod.ts";
+import { type ImageLimits, isForeign, Picture } from "../../media/image/mod.ts";
+import type { Logger } from "../../base/log/mod.ts";
 import imageTest from "../../protos/image_test.proto" with { type: "text" };
 import type { MachineStream, MachineStreams } from "../../sources/mod.ts";
 import { inOrder } from "../in_order.ts";

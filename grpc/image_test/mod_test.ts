@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Connection, Lease, ResultContent } from "../../hub/mod.ts";
-import { encodePicture, Picture, readPictureHeader } from "../../image/mod.ts";
+import { encodePicture, Picture, readPictureHeader } from "../../media/image/mod.ts";
 import { TEST_GRPC_OPTIONS, type TestBox, type TestBoxOptions, withBox } from "../test_box.ts";
 import type { Answers, CallOptions } from "../test_client.ts";
 import { event, refusal } from "../test_streams.ts";

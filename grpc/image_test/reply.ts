@@ -3,8 +3,10 @@
  *
  * @module
  */
-import { annotationsOf, type ResultContent } from "../../hub/mod.ts";
-import { Picture, type Pool, scaleJob } from "../../image/mod.ts";
+import { annotationsOf } from "../../results/mod.ts";
+import type { ResultContent } from "../../hub/mod.ts";
+import type { Pool } from "../../base/pool/mod.ts";
+import { Picture, scaleJob } from "../../media/image/mod.ts";
 import type { SentFrame } from "./frame.ts";
 
 /** `MsgReply` (contract, section 3). */

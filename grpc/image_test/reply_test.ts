@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Boxes } from "../../hub/mod.ts";
-import { DEFAULT_IMAGE_LIMITS, Picture, Pool, readPictureHeader } from "../../image/mod.ts";
+import { Pool } from "../../base/pool/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, Picture, readPictureHeader } from "../../media/image/mod.ts";
 import { scalar, struct, writeElement } from "../../mat/mod.ts";
 import { readFrame } from "./frame.ts";
 import { countOf, ReplyPictures } from "./reply.ts";

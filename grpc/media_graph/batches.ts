@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { type Clock, type Outcome, type Run, systemClock } from "../../hub/mod.ts";
-import type { Picture } from "../../image/mod.ts";
+import { type Clock, systemClock } from "../../base/clock/mod.ts";
+import type { Outcome, Run } from "../../hub/mod.ts";
+import type { Picture } from "../../media/image/mod.ts";
 
 /** How batches are made. */
 export interface BatchOptions {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome, PushedFrame, PushOptions } from "../../hub/mod.ts";
-import { Picture } from "../../image/mod.ts";
+import { Picture } from "../../media/image/mod.ts";
 import { ManualClock } from "../../tests/support/manual_clock.ts";
 import { Batches } from "./batches.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 
 /** Longest text, in UTF-16 units: reading JSON of a whole message would hold up all streams. */
 const MAX_TEXT = 100_000;

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import {
   checkRawFormat,
   type ImageLimits,
   PIXEL_FORMATS,
   type PixelFormat,
   type RawFormat,
-} from "../../image/mod.ts";
+} from "../../media/image/mod.ts";
 import type { ClientDescriptor, ClientMessage, FrameFormat, MemoryProperties } from "./messages.ts";
 
 /** What a stream's frames are. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DEFAULT_IMAGE_LIMITS } from "../../image/mod.ts";
+import { DEFAULT_IMAGE_LIMITS } from "../../media/image/mod.ts";
 import { formatText, readDescriptor } from "./descriptor.ts";
 import type { ClientDescriptor, ClientMessage, FrameFormat } from "./messages.ts";
 

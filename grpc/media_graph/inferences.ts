@@ -3,14 +3,9 @@
  *
  * @module
  */
-import type { FrameboxError } from "../../errors/mod.ts";
-import {
-  type Boxes,
-  type Corners,
-  findingsOf,
-  type Label,
-  type ResultContent,
-} from "../../hub/mod.ts";
+import type { FrameboxError } from "../../base/errors/mod.ts";
+import { findingsOf } from "../../results/mod.ts";
+import type { Boxes, Corners, Label, ResultContent } from "../../hub/mod.ts";
 import type { Inference, Rectangle } from "./messages.ts";
 
 /** Width and height of a frame, in pixels. */

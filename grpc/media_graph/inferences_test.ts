@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import { char, numeric, struct, writeElement } from "../../mat/mod.ts";
 import { inferencesOf, processingFailed, unknownProcessor } from "./inferences.ts";
 

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { toFrameboxError } from "../../errors/mod.ts";
-import type { ImageLimits } from "../../image/mod.ts";
+import { toFrameboxError } from "../../base/errors/mod.ts";
+import type { ImageLimits } from "../../media/image/mod.ts";
 import type { MachineStreams } from "../../sources/mod.ts";
 import { inOrder } from "../in_order.ts";
 import { type Call, type Service, streaming } from "../service.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { FrameboxError } from "../../errors/mod.ts";
-import { Picture } from "../../image/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
+import { Picture } from "../../media/image/mod.ts";
 import { event, refusal } from "../test_streams.ts";
 import { numeric, struct, writeElement } from "../../mat/mod.ts";
 import { descriptor, frame, mediaGraph, opened } from "./test_bench.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../../errors/mod.ts";
+import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import {
   type FileRange,
   type ImageLimits,
@@ -11,7 +11,7 @@ import {
   type PictureFormat,
   rawBytes,
   type RawFormat,
-} from "../../image/mod.ts";
+} from "../../media/image/mod.ts";
 import type { FileEncoding, FrameKind } from "./descriptor.ts";
 import type { ClientSample } from "./messages.ts";
 import { readRange, type SharedMemory } from "./shared_memory.ts";

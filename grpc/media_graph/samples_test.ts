@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DEFAULT_IMAGE_LIMITS, encodePicture, type Raster } from "../../image/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, encodePicture, type Raster } from "../../media/image/mod.ts";
 import type { FileEncoding, FrameKind } from "./descriptor.ts";
 import { SampleReader, slackBytes } from "./samples.ts";
 import { SharedMemory } from "./shared_memory.ts";

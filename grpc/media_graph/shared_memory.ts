@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
-import { type FileRange, withRange } from "../../image/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
+import { type FileRange, withRange } from "../../media/image/mod.ts";
 import type { MemoryProperties, MemoryReference } from "./messages.ts";
 
 /** Longest `handle_name`, in UTF-16 units: what a path may have on Linux (PATH_MAX). */

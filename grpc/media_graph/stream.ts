@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../../errors/mod.ts";
+import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome } from "../../hub/mod.ts";
-import type { ImageLimits, Picture } from "../../image/mod.ts";
+import type { ImageLimits, Picture } from "../../media/image/mod.ts";
 import type { MachineStream, MachineStreams } from "../../sources/mod.ts";
 import type { Begun } from "../in_order.ts";
 import { Batches, type BatchOptions } from "./batches.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DEFAULT_IMAGE_LIMITS } from "../../image/mod.ts";
+import { DEFAULT_IMAGE_LIMITS } from "../../media/image/mod.ts";
 import { withBox } from "../test_box.ts";
 import { MediaStream } from "./stream.ts";
 

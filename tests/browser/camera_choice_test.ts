@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { frameIsAbove } from "./in_page.js";
 import { rememberCamera } from "./in_storage.js";
 import { examplePath, withPage } from "./support.ts";
-import { TestCamera } from "../../media/test_camera.ts";
+import { TestCamera } from "../../media/video/camera/test_camera.ts";
 
 const ARGS = ["--use-fake-device-for-media-stream=device-count=3"];
 const MENU = "#camera-device";

@@ -1,10 +1,10 @@
 // Colours: what framebox decodes is what Chromium shows, so that workers see what people do.
 import assert from "node:assert/strict";
-import { decodePicture, sniffFormat } from "../../image/mod.ts";
+import { decodePicture, sniffFormat } from "../../media/image/mod.ts";
 import { castBetween, pictureIsThere, pixelsOfFile } from "./in_colour.js";
 import { withPage } from "./support.ts";
 
-const FOLDER = new URL("../../image/testdata/colour/", import.meta.url);
+const FOLDER = new URL("../../media/image/testdata/colour/", import.meta.url);
 const ARGS = ["--force-color-profile=srgb"];
 
 /** Pictures without transparent pixels, which a canvas rounds; Chromium takes inks for RGB before their profile. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { encodePicture } from "../../image/mod.ts";
+import { encodePicture } from "../../media/image/mod.ts";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { anotherResultIsShown } from "./in_page.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { TestCamera, type TestCameraOptions } from "../../media/test_camera.ts";
+import { TestCamera, type TestCameraOptions } from "../../media/video/camera/test_camera.ts";
 import { checkAccess } from "./access.ts";
 import { frameIsAbove, frameIsBelow } from "./in_page.js";
 import { examplePath, type PageTest, type PageTestOptions, said, withPage } from "./support.ts";

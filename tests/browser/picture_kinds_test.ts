@@ -4,13 +4,13 @@
  */
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
-import { decodePicture, setUpImages } from "../../image/mod.ts";
-import { kindFile, KINDS, REFUSED } from "../../image/test_kinds.ts";
+import { decodePicture, setUpImages } from "../../media/image/mod.ts";
+import { kindFile, KINDS, REFUSED } from "../../media/image/test_kinds.ts";
 import { hasLoaded, shownPixels } from "./in_pictures.js";
 import { withPage } from "./support.ts";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
-const KIND_PATHS = new URL("../../image/testdata/kinds/", import.meta.url);
+const KIND_PATHS = new URL("../../media/image/testdata/kinds/", import.meta.url);
 
 /** What is refused here though Chromium shows something, for a part of the picture is missing. */
 const INCOMPLETE = ["bad_code", "cut", "few_pixels", "no_picture", "palette8_cut", "rgb24_cut"];

@@ -1,8 +1,8 @@
 /** The page through a real nginx, set up as people do, well and badly. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { encodePicture } from "../../image/mod.ts";
-import { Logger } from "../../log/mod.ts";
+import { encodePicture } from "../../media/image/mod.ts";
+import { Logger } from "../../base/log/mod.ts";
 import { type Ends, Nginx, UPGRADE } from "../support/nginx.ts";
 import { streamsOf } from "../support/ffmpeg.ts";
 import { checkAccess } from "./access.ts";

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
-import { encodePicture } from "../../image/mod.ts";
+import { encodePicture } from "../../media/image/mod.ts";
 import { makeVideo, streamsOf } from "../support/ffmpeg.ts";
 import { checkAccess } from "./access.ts";
 import { cell, dropFiles, untilCount } from "./many_support.ts";

@@ -94,7 +94,7 @@ Deno.test("frames by shared memory are shown with what the box says of them", as
 
 Deno.test("a processor of one's own is in the menus, and is shown with a stream that asks for it", async () => {
   const PROCESSORS =
-    new URL("../../examples/processors/brightest_spot.js", import.meta.url).pathname;
+    new URL("../../docs/examples/processors/brightest_spot.js", import.meta.url).pathname;
   const context = { colorScheme: "dark" } as const;
   await withStreams({ env: { PROCESSORS }, context }, async (t) => {
     const { page, shot } = t;

@@ -8,9 +8,9 @@ import {
   type Locator,
   type Page,
 } from "playwright-core";
-import { type Logger, silentLogger } from "../../log/mod.ts";
+import { type Logger, silentLogger } from "../../base/log/mod.ts";
 import { type Box, startBox } from "../../main.ts";
-import { loadSettings } from "../../settings/mod.ts";
+import { loadSettings } from "../../base/settings/mod.ts";
 import { Child } from "../support/process.ts";
 import { CuttableNetwork } from "./cuttable_network.ts";
 import { pasteIntoPage, rememberedSession, transferOf } from "./in_page.js";

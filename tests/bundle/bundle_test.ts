@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decodePicture, encodePicture, type Raster } from "../../image/mod.ts";
+import { decodePicture, encodePicture, type Raster } from "../../media/image/mod.ts";
 import { freePorts } from "../support/free_ports.ts";
 import { Child } from "../support/process.ts";
 import { emptyPlace, neededPermissions, testForms } from "./support.ts";

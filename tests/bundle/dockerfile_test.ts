@@ -1,7 +1,7 @@
 // No container engine runs where CI does: the Dockerfile's own commands are run outside one, with the
 // environment that it sets. Only the ports, the paths /app and /data, and the user are this machine's.
 import assert from "node:assert/strict";
-import { checkSettings, grpcPorts, loadSettings } from "../../settings/mod.ts";
+import { checkSettings, grpcPorts, loadSettings } from "../../base/settings/mod.ts";
 import { Child } from "../support/process.ts";
 import { freePorts } from "../support/free_ports.ts";
 import { type DockerfileParts, parseDockerfile } from "./dockerfile.ts";
@@ -138,7 +138,10 @@ Deno.test("an image for Graphene opens its two ports, and its health is asked th
   withImage(GRAPHENE, async ({ run }) => {
     assert.ok(GRAPHENE.user && GRAPHENE.user !== "root");
     assert.deepEqual(GRAPHENE.exposed, [8061, 8062]);
-    assert.deepEqual(GRAPHENE.inRoot, ["graphene/model.proto", "graphene/license.json"]);
+    assert.deepEqual(GRAPHENE.inRoot, [
+      "protos/graphene/model.proto",
+      "protos/graphene/license.json",
+    ]);
     assert.deepEqual(GRAPHENE.healthcheck, USUAL.healthcheck);
     assert.deepEqual(GRAPHENE.entrypoint, USUAL.entrypoint);
     const settings = run(GRAPHENE.entrypoint, ["settings"], { SHARED_FOLDER_PATH: "/shared/" });

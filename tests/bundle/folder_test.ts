@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { encodePicture, Picture, type Raster } from "../../image/mod.ts";
+import { encodePicture, Picture, type Raster } from "../../media/image/mod.ts";
 import { FolderPlace, type RunBox } from "../support/folder_box.ts";
 import { type Form, type Place, testForms } from "./support.ts";
 

@@ -3,7 +3,7 @@ import { freePorts } from "../support/free_ports.ts";
 import { testForms } from "./support.ts";
 
 const PHOTO = new URL("../../web/assets/examples/coffee.jpg", import.meta.url);
-const EXAMPLE = new URL("../../examples/processors/brightest_spot.js", import.meta.url);
+const EXAMPLE = new URL("../../docs/examples/processors/brightest_spot.js", import.meta.url);
 
 /** By default for whoever doesn't choose. */
 const PLAIN = `

@@ -1,6 +1,6 @@
 // What the README tells people to type, typed: the start command, the pasted worker, the curl call.
 import assert from "node:assert/strict";
-import { decodePicture } from "../../image/mod.ts";
+import { decodePicture } from "../../media/image/mod.ts";
 import { freePorts } from "../support/free_ports.ts";
 import { Child } from "../support/process.ts";
 

@@ -5,7 +5,7 @@ import protobuf from "protobufjs";
 import genericBox from "../../protos/generic_box.proto" with { type: "text" };
 
 const ROOT = new URL("../../", import.meta.url);
-const proto = await Deno.readTextFile(new URL("graphene/model.proto", ROOT));
+const proto = await Deno.readTextFile(new URL("protos/graphene/model.proto", ROOT));
 const lines = proto.split("\n");
 
 /** Messages and services of a proto file, without its comments. */
@@ -44,7 +44,9 @@ Deno.test("the platform's proto says the same as the contract", () => {
 });
 
 Deno.test("the licence follows the platform's licence profile, and is the project's", async () => {
-  const profile = JSON.parse(await Deno.readTextFile(new URL("graphene/license.json", ROOT)));
+  const profile = JSON.parse(
+    await Deno.readTextFile(new URL("protos/graphene/license.json", ROOT)),
+  );
   const text = { type: "string" };
   const valid = new Ajv.default().compile({
     type: "object",

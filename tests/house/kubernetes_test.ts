@@ -1,8 +1,8 @@
-// No cluster runs where CI does: what can be known of examples/kubernetes.yaml without one is checked
+// No cluster runs where CI does: what can be known of docs/examples/kubernetes.yaml without one is checked
 // against the code and the Dockerfile.
 import assert from "node:assert/strict";
 import { parseAllDocuments } from "yaml";
-import { checkSettings, loadSettings, SETTING_NAMES, SETTINGS } from "../../settings/mod.ts";
+import { checkSettings, loadSettings, SETTING_NAMES, SETTINGS } from "../../base/settings/mod.ts";
 import { withBox } from "../../web/test_box.ts";
 import { parseDockerfile } from "../bundle/dockerfile.ts";
 
@@ -57,10 +57,10 @@ interface Service {
 }
 
 const documents = parseAllDocuments(
-  await Deno.readTextFile(new URL("examples/kubernetes.yaml", ROOT)),
+  await Deno.readTextFile(new URL("docs/examples/kubernetes.yaml", ROOT)),
   { strict: true, uniqueKeys: true },
 );
-if (!Array.isArray(documents)) throw new Error("examples/kubernetes.yaml is empty");
+if (!Array.isArray(documents)) throw new Error("docs/examples/kubernetes.yaml is empty");
 const objects = documents.map((document): Deployment | Service => {
   assert.deepEqual(document.errors, []);
   return document.toJS();

@@ -17,7 +17,7 @@ Deno.test("jpeg.wasm was made from the sources that are here (deno task wasm:jpe
 });
 
 Deno.test("there is no .wasm file without a source", async () => {
-  const image = new URL("image/", ROOT);
+  const image = new URL("media/image/", ROOT);
   const found = (await wasmFilesIn(image)).map(({ href }) => href.slice(ROOT.href.length));
   const known = [...WAT_FILES.map(wasmOf), JPEG_WASM.href.slice(ROOT.href.length)];
   assert.deepEqual(found.sort(), known.sort());

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { annotationsOfElements } from "../../hub/mod.ts";
+import { annotationsOfElements } from "../../results/mod.ts";
 import { readMat } from "../../mat/mod.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";

@@ -1,8 +1,8 @@
 // Colour profiles of the kinds of pictures that ffmpeg decodes, against LittleCMS's colours.
 import assert from "node:assert/strict";
-import { decodePicture, setUpImages } from "../../image/mod.ts";
+import { decodePicture, setUpImages } from "../../media/image/mod.ts";
 
-const FOLDER = new URL("../../image/testdata/", import.meta.url);
+const FOLDER = new URL("../../media/image/testdata/", import.meta.url);
 const FFMPEG = "/usr/bin/ffmpeg";
 
 async function decoded(bytes: Uint8Array): Promise<Uint8Array> {

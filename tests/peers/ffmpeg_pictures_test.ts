@@ -1,13 +1,15 @@
 /** AVIF, HEIC and TIFF, decoded by a real ffmpeg. */
 import assert from "node:assert/strict";
+import { Pool } from "../../base/pool/mod.ts";
 import {
+  type ChannelCount,
   decodePicture,
   DEFAULT_IMAGE_LIMITS,
   Picture,
-  Pool,
+  type Raster,
   setUpImages,
-} from "../../image/mod.ts";
-import { kindFile, KINDS, needsFfmpeg, REFUSED } from "../../image/test_kinds.ts";
+} from "../../media/image/mod.ts";
+import { kindFile, KINDS, needsFfmpeg, REFUSED } from "../../media/image/test_kinds.ts";
 import {
   assertSame,
   colour,
@@ -15,8 +17,7 @@ import {
   paint,
   seeded,
   WIDTH_PX,
-} from "../../image/test_pictures.ts";
-import type { ChannelCount, Raster } from "../../image/mod.ts";
+} from "../../media/image/test_pictures.ts";
 
 const FFMPEG = Deno.env.get("FFMPEG") ?? "ffmpeg";
 
@@ -164,7 +165,7 @@ Deno.test("damaged pixels give the header's size or a sentence", async () => {
 });
 
 Deno.test("a picture that is opened runs ffmpeg once, and is a PNG from then on", async () => {
-  const entry = new URL("../../image/test_worker.ts", import.meta.url);
+  const entry = new URL("../../base/pool/test_worker.ts", import.meta.url);
   const log = await Deno.makeTempFile();
   const counting = await Deno.makeTempFile();
   await Deno.writeTextFile(
@@ -194,7 +195,7 @@ Deno.test("an ffmpeg without the decoder is named", async () => {
   const fake = await Deno.makeTempFile();
   await Deno.writeTextFile(fake, "#!/bin/sh\necho ' V....D h264                 H.264'\n");
   await Deno.chmod(fake, 0o700);
-  const entry = new URL("../../image/test_worker.ts", import.meta.url);
+  const entry = new URL("../../base/pool/test_worker.ts", import.meta.url);
   const pool = new Pool({ size: 1, entry, setup: { ffmpeg: fake } });
   try {
     await assert.rejects(

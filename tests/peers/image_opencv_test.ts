@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
-import { decodePicture, encodePicture, type Raster, rasterFromMatlab } from "../../image/mod.ts";
+import {
+  decodePicture,
+  encodePicture,
+  type Raster,
+  rasterFromMatlab,
+} from "../../media/image/mod.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 const HERE = import.meta.dirname ?? ".";
-const TESTDATA = `${HERE}/../../image/testdata`;
+const TESTDATA = `${HERE}/../../media/image/testdata`;
 const EXAMPLES = `${HERE}/../../web/assets/examples`;
 
 interface OpenCvPicture {

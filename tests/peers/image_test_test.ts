@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TEST_GRPC_OPTIONS } from "../../grpc/test_box.ts";
-import { DEFAULT_IMAGE_LIMITS } from "../../image/mod.ts";
-import { silentLogger } from "../../log/mod.ts";
+import { DEFAULT_IMAGE_LIMITS } from "../../media/image/mod.ts";
+import { silentLogger } from "../../base/log/mod.ts";
 import { startBuiltIns } from "../../processors/mod.ts";
 import type { MachineStream } from "../../sources/mod.ts";
 import { type PeerBox, within, withPeerBox } from "./support.ts";

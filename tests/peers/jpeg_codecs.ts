@@ -6,9 +6,9 @@ import {
   type PictureWants,
   type Raster,
   setUpImages,
-} from "../../image/mod.ts";
+} from "../../media/image/mod.ts";
 
-const TESTDATA = new URL("../../image/testdata/", import.meta.url);
+const TESTDATA = new URL("../../media/image/testdata/", import.meta.url);
 const EXAMPLES = new URL("../../web/assets/examples/", import.meta.url);
 
 const turbojpeg = await findTurbojpeg("auto");
@@ -38,7 +38,7 @@ export async function decodeWith(
   return await decodePicture(file, wants);
 }
 
-/** The JPEGs of image/testdata/ that are read, and photographs, by their names. */
+/** The JPEGs of media/image/testdata/ that are read, and photographs, by their names. */
 export function corpus(): Map<string, Uint8Array<ArrayBuffer>> {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   for (const folder of [TESTDATA, new URL("jpeg/", TESTDATA), EXAMPLES]) {

@@ -6,7 +6,7 @@ import {
   type Raster,
   readPictureHeader,
   withDecoded,
-} from "../../image/mod.ts";
+} from "../../media/image/mod.ts";
 import { Child } from "../support/process.ts";
 import { type CodecName, corpus, decodeWith, workWith } from "./jpeg_codecs.ts";
 

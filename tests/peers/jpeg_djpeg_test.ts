@@ -1,9 +1,9 @@
 // The embedded JPEG codec beside libjpeg-turbo's own programs: the same pixels, the same files.
 import assert from "node:assert/strict";
-import type { ScaleDenominator } from "../../image/jpeg_codec.ts";
-import { readJpegHeader } from "../../image/jpeg_header.ts";
-import { WasmJpegCodec } from "../../image/jpeg_wasm_codec.ts";
-import { seeded } from "../../image/test_pictures.ts";
+import type { ScaleDenominator } from "../../media/image/jpeg/jpeg_codec.ts";
+import { readJpegHeader } from "../../media/image/jpeg/jpeg_header.ts";
+import { WasmJpegCodec } from "../../media/image/jpeg/jpeg_wasm_codec.ts";
+import { seeded } from "../../media/image/test_pictures.ts";
 
 /** Pixels as PGM or PPM have them. */
 interface Pnm {

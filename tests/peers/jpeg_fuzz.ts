@@ -7,8 +7,8 @@
  * disagree on whether a file can be read, naming the seed. If the process dies, the seed that it had begun is
  * the last one that it printed.
  */
-import { FrameboxError } from "../../errors/mod.ts";
-import { seeded } from "../../image/test_pictures.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
+import { seeded } from "../../media/image/test_pictures.ts";
 import { corpus, decodeWith } from "./jpeg_codecs.ts";
 
 const LIMITS = { maxBytes: 1_000_000, maxPixels: 100_000 };

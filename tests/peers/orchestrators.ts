@@ -4,7 +4,7 @@ import type { BoxProcess } from "./box_process.ts";
 
 const HERE = import.meta.dirname ?? ".";
 const PROTOS = `${HERE}/protos`;
-const CONTRACT = `${HERE}/../../graphene/model.proto`;
+const CONTRACT = `${HERE}/../../protos/graphene/model.proto`;
 
 /** The orchestrators that there are. */
 export const ORCHESTRATORS = ["serial", "parallel", "maestro"] as const;

@@ -1,7 +1,7 @@
 // Orchestrators that exist and can't be changed, as stand-ins that keep to their rules, with boxes
 // whose data is as such boxes write it; framebox runs as a process, as it does with people.
 import assert from "node:assert/strict";
-import { encodePicture } from "../../image/mod.ts";
+import { encodePicture } from "../../media/image/mod.ts";
 import { BoxProcess } from "./box_process.ts";
 import { type OrchestratorOptions, ORCHESTRATORS, startPipeline } from "./orchestrators.ts";
 import { limit } from "./support.ts";

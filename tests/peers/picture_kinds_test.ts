@@ -1,10 +1,10 @@
 /** A whole box with a real ffmpeg: HEIC, AVIF and TIFF at each entrance that takes picture files. */
 import assert from "node:assert/strict";
-import { readPictureHeader } from "../../image/mod.ts";
-import { kindFile } from "../../image/test_kinds.ts";
-import { silentLogger } from "../../log/mod.ts";
+import { readPictureHeader } from "../../media/image/mod.ts";
+import { kindFile } from "../../media/image/test_kinds.ts";
+import { silentLogger } from "../../base/log/mod.ts";
 import { type Box, startBox } from "../../main.ts";
-import { loadSettings } from "../../settings/mod.ts";
+import { loadSettings } from "../../base/settings/mod.ts";
 
 async function withBox(
   env: Record<string, string>,

@@ -7,7 +7,7 @@ import {
   PIXEL_FORMATS,
   rawBytes,
   type RawFormat,
-} from "../../image/mod.ts";
+} from "../../media/image/mod.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { DEFAULT_IMAGE_LIMITS, Picture } from "../../image/mod.ts";
-import { silentLogger } from "../../log/mod.ts";
+import { DEFAULT_IMAGE_LIMITS, Picture } from "../../media/image/mod.ts";
+import { silentLogger } from "../../base/log/mod.ts";
 import {
   CameraFault,
   type CameraFaultReason,
   type Ffmpeg,
   findFfmpeg,
   rtspFrames,
-} from "../../media/mod.ts";
+} from "../../media/video/mod.ts";
 import { Jobs, NetworkCameras } from "../../sources/mod.ts";
 import { freePorts } from "../support/free_ports.ts";
 import { Child } from "../support/process.ts";

@@ -1,4 +1,5 @@
 /** What the tests with real gRPC clients share: a box in this process, and Python workers outside. */
+import { readResult } from "../../results/mod.ts";
 import {
   createHub,
   DEFAULT_HUB_OPTIONS,
@@ -10,8 +11,9 @@ import {
 } from "../../hub/mod.ts";
 import { type GrpcOptions, type GrpcServer, startGrpcServer } from "../../grpc/mod.ts";
 import { TEST_GRPC_OPTIONS } from "../../grpc/test_box.ts";
-import { Picture, Pool } from "../../image/mod.ts";
-import { silentLogger } from "../../log/mod.ts";
+import { Pool } from "../../base/pool/mod.ts";
+import { Picture } from "../../media/image/mod.ts";
+import { silentLogger } from "../../base/log/mod.ts";
 import { BUILT_IN_NAMES } from "../../processors/mod.ts";
 import { MachineStreams } from "../../sources/mod.ts";
 import { Child } from "../support/process.ts";
@@ -53,7 +55,7 @@ export async function withPeerBox(
   const log = silentLogger();
   const hub = await createHub(
     { ...DEFAULT_HUB_OPTIONS, dataDir: `${directory}/data`, ...options.hub },
-    log,
+    { log, readResult },
   );
   const pool = new Pool({ size: 2, entry: new URL("../../pool_worker.ts", import.meta.url) });
   const streams = new MachineStreams({ hub, log });

@@ -1,5 +1,5 @@
 /** Holds a video that is being decoded and one that is being encoded, until it is killed. */
-import { decodeVideo, findFfmpeg, probeVideo, VideoWriter } from "../../media/mod.ts";
+import { decodeVideo, findFfmpeg, probeVideo, VideoWriter } from "../../media/video/mod.ts";
 
 const [from = "", path = ""] = Deno.args;
 const { signal } = new AbortController();

@@ -7,8 +7,8 @@ import {
   planesFormat,
   type Raster,
   rawRaster,
-} from "../../image/mod.ts";
-import { decodePlanes, probeVideo, type VideoPixels, VideoWriter } from "../../media/mod.ts";
+} from "../../media/image/mod.ts";
+import { decodePlanes, probeVideo, type VideoPixels, VideoWriter } from "../../media/video/mod.ts";
 import { limit } from "./support.ts";
 import { VideoFiles } from "./video_files.ts";
 import { decode, FFMPEG } from "./video_support.ts";

@@ -1,6 +1,6 @@
 // Real ffmpeg processes end with whoever started them, and their death is noticed.
 import assert from "node:assert/strict";
-import { decodeVideo, VideoWriter } from "../../media/mod.ts";
+import { decodeVideo, VideoWriter } from "../../media/video/mod.ts";
 import { Child } from "../support/process.ts";
 import { limit } from "./support.ts";
 import { picture, VideoFiles } from "./video_files.ts";

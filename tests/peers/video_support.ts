@@ -1,6 +1,6 @@
 /** What the tests with a real ffmpeg share. */
 import assert from "node:assert/strict";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import {
   decodeVideo,
   type Ffmpeg,
@@ -10,7 +10,7 @@ import {
   type VideoInfo,
   VideoWriter,
   type VideoWriterOptions,
-} from "../../media/mod.ts";
+} from "../../media/video/mod.ts";
 import { limit } from "./support.ts";
 
 async function found(): Promise<Ffmpeg> {

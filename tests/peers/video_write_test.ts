@@ -1,6 +1,6 @@
 // Videos that are made by a real ffmpeg: their frames, their rate, their sound.
 import assert from "node:assert/strict";
-import { VideoWriter } from "../../media/mod.ts";
+import { VideoWriter } from "../../media/video/mod.ts";
 import { limit } from "./support.ts";
 import { picture, VideoFiles } from "./video_files.ts";
 import { assertNear, colourAt, decode, FFMPEG, through } from "./video_support.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Outcome, Run } from "../../hub/mod.ts";
-import { Picture } from "../../image/mod.ts";
+import { Picture } from "../../media/image/mod.ts";
 import { example, limit, type PeerBox, through, within, withPeerBox } from "./support.ts";
 
 type Done = Extract<Outcome, { kind: "done" }>;

@@ -1,5 +1,5 @@
 /** A clock for tests: time passes only when it is told to. */
-import type { Clock } from "../../hub/mod.ts";
+import type { Clock } from "../../base/clock/mod.ts";
 
 interface Timer {
   readonly at: number;

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import { bodyChunks } from "../limits/body_chunks.ts";
 import type { WebContext } from "../web_context.ts";
 import type { ApiRoute } from "./route.ts";

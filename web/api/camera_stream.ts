@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Picture } from "../../image/mod.ts";
+import type { Picture } from "../../media/image/mod.ts";
 import type { NetworkCamera } from "../../sources/mod.ts";
 
 const BOUNDARY = "frame";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Picture } from "../../image/mod.ts";
+import { Picture } from "../../media/image/mod.ts";
 import { file } from "../test_box.ts";
 import { cameraStream } from "./camera_stream.ts";
 

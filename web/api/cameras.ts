@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import { chosenProcessor, processorOfRun, type WebContext } from "../web_context.ts";
 import { cameraJson } from "./camera_json.ts";
 import { cameraStream, STREAM_TYPE } from "./camera_stream.ts";

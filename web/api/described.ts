@@ -3,11 +3,10 @@
  *
  * @module
  */
+import { annotationsOf, findingsOf } from "../../results/mod.ts";
 import {
-  annotationsOf,
   type Boxes,
   type DataVariable,
-  findingsOf,
   type GoneWorker,
   type HubStatus,
   type Label,
@@ -18,7 +17,7 @@ import {
   type Timings,
   type WorkerInfo,
 } from "../../hub/mod.ts";
-import type { PictureRemark } from "../../image/mod.ts";
+import type { PictureRemark } from "../../media/image/mod.ts";
 
 /** A worker as `/api/v1/status` and the live socket show it. */
 export interface WorkerJson {

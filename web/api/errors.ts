@@ -3,8 +3,13 @@
  *
  * @module
  */
-import { type ErrorCode, FrameboxError, HTTP_STATUS, toFrameboxError } from "../../errors/mod.ts";
-import type { Logger } from "../../log/mod.ts";
+import {
+  type ErrorCode,
+  FrameboxError,
+  HTTP_STATUS,
+  toFrameboxError,
+} from "../../base/errors/mod.ts";
+import type { Logger } from "../../base/log/mod.ts";
 
 /** An error whose HTTP status isn't the usual one of its code, e.g. 413. */
 export class HttpProblem extends FrameboxError {

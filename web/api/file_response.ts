@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import { fileStream } from "../../sources/mod.ts";
 import { rangedResponse } from "./ranged_response.ts";
 

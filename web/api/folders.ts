@@ -4,8 +4,8 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../errors/mod.ts";
-import { READ_KINDS } from "../../image/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
+import { READ_KINDS } from "../../media/image/mod.ts";
 import { CameraJob, ImagesJob, isFinal, NoRoomError, VideoJob } from "../../sources/mod.ts";
 import { bodyChunks } from "../limits/body_chunks.ts";
 import { chosenProcessor, processorOfRun, type WebContext } from "../web_context.ts";

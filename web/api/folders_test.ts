@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { jpegResult } from "../test_box.ts";
-import { assertError, file, type TestBox, withBox } from "../test_box.ts";
+import { assertError, file, jpegResult, type TestBox, withBox } from "../test_box.ts";
 
 /** Starts a run and gives its path. */
 async function start(box: TestBox, task: unknown = {}): Promise<string> {
@@ -130,7 +129,7 @@ Deno.test("failed ones are given out again, by another processor if that is want
     const path = await start(box, { processor: "workers" });
     await give(box, path, "a.jpg");
     await box.call("POST", `${path}/finish`);
-    const { FrameboxError } = await import("../../errors/mod.ts");
+    const { FrameboxError } = await import("../../base/errors/mod.ts");
     const failed = untilPhase(box, path, "done");
     const lease = await box.worker().take();
     lease.fail(new FrameboxError("INTERNAL", "The model fell over."), { again: false });

@@ -4,8 +4,9 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../errors/mod.ts";
-import { annotationsOf, type HistoryEntry, type Run, scaleFields } from "../../hub/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
+import { annotationsOf } from "../../results/mod.ts";
+import { type HistoryEntry, type Run, scaleFields } from "../../hub/mod.ts";
 import { placeOf } from "../place/place.ts";
 import type { WebContext } from "../web_context.ts";
 import {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import { char, numeric, scalar, struct, writeElement } from "../../mat/mod.ts";
 import { assertError, file, jpegResult, withBox } from "../test_box.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Hub, Run, Session } from "../../hub/mod.ts";
 
 const SESSION = /^[A-Za-z0-9_-]{16,64}$/;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Run, Session } from "../../hub/mod.ts";
 import { placeOf } from "../place/place.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";

@@ -9,7 +9,7 @@ import {
   type TestWorker,
   withBox,
 } from "../test_box.ts";
-import { Picture, readPictureHeader, sniffFormat } from "../../image/mod.ts";
+import { Picture, readPictureHeader, sniffFormat } from "../../media/image/mod.ts";
 
 Deno.test("a picture is processed by a built-in and its result followed by its URLs", () =>
   withBox(async (box) => {
@@ -26,7 +26,7 @@ Deno.test("a picture is processed by a built-in and its result followed by its U
     assert.equal(sniffFormat(new Uint8Array(await png.arrayBuffer())), "png");
   }, { builtIns: true }));
 
-const KINDS = new URL("../../image/testdata/kinds/", import.meta.url);
+const KINDS = new URL("../../media/image/testdata/kinds/", import.meta.url);
 
 Deno.test("of an animation the first picture is processed, and the answer says so", () =>
   withBox(async (box) => {

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Label, type ScaleFields, scaleFields } from "../../hub/mod.ts";
-import type { PictureRemark } from "../../image/mod.ts";
+import type { PictureRemark } from "../../media/image/mod.ts";
 import type { ImageItem, ItemState } from "../../sources/mod.ts";
 import { type ErrorBody, errorBody } from "./errors.ts";
 

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../errors/mod.ts";
-import { Picture } from "../../image/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
+import { Picture } from "../../media/image/mod.ts";
 import { fileStream, type ImageItem, type ImagesJob, zipOf } from "../../sources/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { imagesOf } from "./folders.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import { readBody } from "../limits/read_body.ts";
 import type { WebContext } from "../web_context.ts";
 

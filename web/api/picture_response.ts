@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Picture } from "../../image/mod.ts";
+import type { Picture } from "../../media/image/mod.ts";
 import type { WebContext } from "../web_context.ts";
 
 /** The picture as a file; made only now, when somebody asks. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context } from "hono";
-import type { Picture } from "../../image/mod.ts";
+import type { Picture } from "../../media/image/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { wanted } from "./accept.ts";
 import { encodePicture, pictureResponse } from "./picture_response.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome, Run, Session } from "../../hub/mod.ts";
-import type { Picture } from "../../image/mod.ts";
+import type { Picture } from "../../media/image/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { HolderWatch, whyNoAnswer } from "./no_answer.ts";
 

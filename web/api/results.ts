@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome, Run } from "../../hub/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { wanted } from "./accept.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import type { NoticeDetails, Run } from "../../hub/mod.ts";
 import { isFinal, type Job, type JobState, VideoJob } from "../../sources/mod.ts";
 import { placeOf } from "../place/place.ts";

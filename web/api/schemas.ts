@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { READ_KINDS } from "../../image/mod.ts";
+import { READ_KINDS } from "../../media/image/mod.ts";
 import { CAMERA_SCHEMAS } from "./camera_schemas.ts";
 import { FOLDER_SCHEMAS } from "./folder_schemas.ts";
 import { JOB_SCHEMAS } from "./job_schemas.ts";

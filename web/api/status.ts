@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { toFrameboxError } from "../../errors/mod.ts";
-import type { JpegCodecName } from "../../image/mod.ts";
+import { toFrameboxError } from "../../base/errors/mod.ts";
+import type { JpegCodecName } from "../../media/image/mod.ts";
 import type { ProcessorInfo } from "../types.ts";
 import { processorList, usualProcessor, type WebContext } from "../web_context.ts";
 import {

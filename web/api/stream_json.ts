@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import type { MachineStream, MachineStreams, StreamKind } from "../../sources/mod.ts";
 import type { WebContext } from "../web_context.ts";
 

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
-import { Picture, type Pool, READ_KINDS } from "../../image/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
+import type { Pool } from "../../base/pool/mod.ts";
+import { Picture, READ_KINDS } from "../../media/image/mod.ts";
 import type { ByteAccount } from "../limits/byte_budget.ts";
 import { multipartBoundary, multipartField } from "../limits/multipart.ts";
 import { readBody } from "../limits/read_body.ts";

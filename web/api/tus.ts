@@ -5,7 +5,7 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import { HttpProblem } from "./errors.ts";
 
 /** The version, and what of it is here. */

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import { cleanName } from "../../sources/mod.ts";
 import { refuseCoding } from "../limits/decoded_body.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Run } from "../../hub/mod.ts";
-import { Picture } from "../../image/mod.ts";
+import { Picture } from "../../media/image/mod.ts";
 import { assertError, raster, type TestBox, type TestBoxOptions, withBox } from "../test_box.ts";
 import { fakeVideoTools, startVideo, upload } from "../test_videos.ts";
 

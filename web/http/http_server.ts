@@ -9,8 +9,8 @@
 import http from "node:http";
 import https from "node:https";
 import type { Socket } from "node:net";
-import { FrameboxError } from "../../errors/mod.ts";
-import type { Logger } from "../../log/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
+import type { Logger } from "../../base/log/mod.ts";
 import { errorResponse } from "../api/errors.ts";
 import type { Gate } from "../limits/gate.ts";
 import type { TlsOptions } from "../types.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { silentLogger } from "../../log/mod.ts";
+import { silentLogger } from "../../base/log/mod.ts";
 import { Gate } from "../limits/gate.ts";
 import { Connections } from "./connections.ts";
 import { HttpServers } from "./http_server.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 
 /** Bytes that uploads and live frames may hold together. */
 export class ByteBudget {

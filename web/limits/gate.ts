@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 
 /** Counts those who are inside, refuses at its bound, and tells when the last one has left. */
 export class Gate {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 import { BodyClock } from "./body_clock.ts";
 import type { ByteAccount } from "./byte_budget.ts";

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../../errors/mod.ts";
+import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { Policy, Run, Session } from "../../hub/mod.ts";
-import { Picture } from "../../image/mod.ts";
+import { Picture } from "../../media/image/mod.ts";
 import {
   chosenProcessor,
   processorOfRun,

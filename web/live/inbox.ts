@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import type { ByteAccount } from "../limits/byte_budget.ts";
 
 /** Messages that a client may have sent beyond those that are in a run already. */

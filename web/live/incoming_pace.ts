@@ -6,7 +6,7 @@
 import type { Duplex } from "node:stream";
 // @ts-types="@types/ws"
 import type { WebSocket } from "ws";
-import { toFrameboxError } from "../../errors/mod.ts";
+import { toFrameboxError } from "../../base/errors/mod.ts";
 import type { ByteAccount } from "../limits/byte_budget.ts";
 import { TokenBucket } from "../limits/token_bucket.ts";
 import { CLOSE } from "./live_sockets.ts";

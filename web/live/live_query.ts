@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Policy, Run } from "../../hub/mod.ts";
 import { isCredit } from "./protocol.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 import { runOf, sessionOf } from "../api/ids.ts";
 import { bindingsOf } from "../http/bindings.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { toFrameboxError } from "../../errors/mod.ts";
+import { toFrameboxError } from "../../base/errors/mod.ts";
 import type { Run } from "../../hub/mod.ts";
-import type { Picture } from "../../image/mod.ts";
+import type { Picture } from "../../media/image/mod.ts";
 import { errorBody } from "../api/errors.ts";
 import { encodePicture } from "../api/picture_response.ts";
 import type { WebContext } from "../web_context.ts";

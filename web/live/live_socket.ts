@@ -6,7 +6,7 @@
 import type { Duplex } from "node:stream";
 // @ts-types="@types/ws"
 import type { RawData, WebSocket } from "ws";
-import { toFrameboxError } from "../../errors/mod.ts";
+import { toFrameboxError } from "../../base/errors/mod.ts";
 import type { Run, Session } from "../../hub/mod.ts";
 import { errorBody } from "../api/errors.ts";
 import { runOf } from "../api/ids.ts";

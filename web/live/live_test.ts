@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Picture, sniffFormat } from "../../image/mod.ts";
+import { Picture, sniffFormat } from "../../media/image/mod.ts";
 import { numeric, scalar, struct, writeElement } from "../../mat/mod.ts";
 import { dataResult, file, jpegResult, raster, withBox } from "../test_box.ts";
 

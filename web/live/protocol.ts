@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import type { NoticeDetails, Policy, RunKind } from "../../hub/mod.ts";
 import type { CameraJson } from "../api/camera_json.ts";
 import type { FolderJson } from "../api/folder_json.ts";

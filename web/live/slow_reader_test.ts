@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Picture } from "../../image/mod.ts";
+import { Picture } from "../../media/image/mod.ts";
 import { file, type TestBox, withBox } from "../test_box.ts";
 
 Deno.test("a slow reader's results are dropped, not kept", () =>

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../../errors/mod.ts";
+import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { MachineStream } from "../../sources/mod.ts";
 import { encodePicture } from "../api/picture_response.ts";
 import { streamJson, streamsOf } from "../api/stream_json.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { FrameboxError } from "../../errors/mod.ts";
-import { Picture } from "../../image/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
+import { Picture } from "../../media/image/mod.ts";
 import type { MachineStream, StreamOptions } from "../../sources/mod.ts";
 import { file, jpegResult, type TestBox, type TestWorker, withBox } from "../test_box.ts";
 import type { LiveClient, Message } from "../test_live_client.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import WORKER from "../../examples/worker.py" with { type: "text" };
+import WORKER from "../../docs/examples/worker.py" with { type: "text" };
 
 /**
  * Where programs connect, for whoever reads the page at `host`.

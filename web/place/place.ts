@@ -6,8 +6,8 @@
  * @module
  */
 import type { Context, MiddlewareHandler } from "hono";
-import type { Logger } from "../../log/mod.ts";
-import { type AddressBlock, parseBasePath } from "../../settings/mod.ts";
+import type { Logger } from "../../base/log/mod.ts";
+import { type AddressBlock, parseBasePath } from "../../base/settings/mod.ts";
 import { type Bindings, bindingsOf } from "../http/bindings.ts";
 import { type HostPort, parseHost } from "../security/host.ts";
 import { TrustedProxies } from "./trusted_proxies.ts";

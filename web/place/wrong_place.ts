@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ErrorCode } from "../../errors/mod.ts";
+import type { ErrorCode } from "../../base/errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 
 /** Whoever typed the address gets a page about it, see `page/wrong_place_page.tsx`. */

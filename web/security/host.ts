@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { AllowedHost } from "../../settings/mod.ts";
+import type { AllowedHost } from "../../base/settings/mod.ts";
 
 /** What a `Host` header may hold (RFC 3986, 3.2.2), without user info. */
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]{1,253})(?::([0-9]{1,5}))?$/;

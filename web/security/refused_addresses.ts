@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Logger } from "../../log/mod.ts";
+import type { Logger } from "../../base/log/mod.ts";
 import { hostText, usualPort } from "../place/place.ts";
 import { WrongPlace } from "../place/wrong_place.ts";
 import type { HostPort, KnownHosts } from "./host.ts";

@@ -6,9 +6,9 @@
  * @module
  */
 import type { MiddlewareHandler } from "hono";
-import { FrameboxError } from "../../errors/mod.ts";
-import type { Logger } from "../../log/mod.ts";
-import type { AllowedHost } from "../../settings/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
+import type { Logger } from "../../base/log/mod.ts";
+import type { AllowedHost } from "../../base/settings/mod.ts";
 import { type Env, placeOf, usualPort } from "../place/place.ts";
 import { type HostPort, KnownHosts, parseHost } from "./host.ts";
 import { RefusedAddresses } from "./refused_addresses.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 import { Upload } from "./upload.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../../errors/mod.ts";
+import { FrameboxError } from "../../../base/errors/mod.ts";
 import type { ApiRoute, Parameter } from "../route.ts";
 import { errors, runPathParameter, sessionParameter } from "../schemas.ts";
 import { boxLines, valueLines, variableLines } from "./export_csv.ts";

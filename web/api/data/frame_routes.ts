@@ -4,14 +4,9 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../../errors/mod.ts";
-import {
-  type Annotations,
-  type Boxes,
-  boxesAt,
-  type DataSnapshot,
-  type Run,
-} from "../../../hub/mod.ts";
+import { FrameboxError } from "../../../base/errors/mod.ts";
+import { type Annotations, boxesAt } from "../../../results/mod.ts";
+import type { Boxes, DataSnapshot, Run } from "../../../hub/mod.ts";
 import { valuePieces } from "../../../mat/mod.ts";
 import { type ApiRoute, pathParam } from "../route.ts";
 import { count, list, nullable, object, text } from "../schema_parts.ts";

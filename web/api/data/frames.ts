@@ -4,12 +4,8 @@
  *
  * @module
  */
-import {
-  type Annotations,
-  annotationsOfElements,
-  type DataSnapshot,
-  type Run,
-} from "../../../hub/mod.ts";
+import { type Annotations, annotationsOfElements } from "../../../results/mod.ts";
+import type { DataSnapshot, Run } from "../../../hub/mod.ts";
 
 /** Larger variables hold no numbers to plot; annotations don't look into them either. */
 const MOST_BYTES = 1_000_000;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../../errors/mod.ts";
+import { FrameboxError } from "../../../base/errors/mod.ts";
 import type { DataSnapshot, Run } from "../../../hub/mod.ts";
 import { type MatValue, readElement } from "../../../mat/mod.ts";
 import { HttpProblem } from "../errors.ts";

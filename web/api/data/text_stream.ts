@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../../errors/mod.ts";
+import { FrameboxError } from "../../../base/errors/mod.ts";
 
 /** Sent at once; smaller pieces cost more than they carry. */
 const CHUNK_CHARACTERS = 32 * 1024;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../../errors/mod.ts";
+import { FrameboxError } from "../../../base/errors/mod.ts";
 import type { MatValue } from "../../../mat/mod.ts";
 import { classOf, cutText, dimsOf, numberCell, shortText } from "./cell.ts";
 

@@ -1,0 +1,76 @@
+/**
+ * Jobs that a pool's tests need.
+ *
+ * @module
+ */
+
+import { FrameboxError } from "../errors/mod.ts";
+import { type AnyJob, defineJob, type Job } from "./task.ts";
+
+/** Answers what it was given. */
+export const echoJob: Job<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> = defineJob(
+  "test.echo",
+  (bytes: Uint8Array<ArrayBuffer>) => ({ output: bytes, transfer: [bytes.buffer] }),
+);
+
+/** Takes a port, says on it that it runs, and ends when something comes back. */
+export const holdJob: Job<MessagePort, string> = defineJob("test.hold", (port: MessagePort) => {
+  return new Promise<{ output: string }>((resolve) => {
+    port.onmessage = (event: MessageEvent<string>) => {
+      port.close();
+      resolve({ output: event.data });
+    };
+    port.postMessage("runs");
+  });
+});
+
+/** Never gives the worker back. */
+export const spinJob: Job<null, null> = defineJob<null, null>("test.spin", () => {
+  for (;;);
+});
+
+/** Posts messages of its own before it ends. */
+export const chatterJob: Job<readonly unknown[], string> = defineJob(
+  "test.chatter",
+  (messages: readonly unknown[]) => {
+    const scope: unknown = self;
+    for (const message of messages) if (isPort(scope)) scope.postMessage(message);
+    return { output: "done" };
+  },
+);
+
+function isPort(scope: unknown): scope is Pick<MessagePort, "postMessage"> {
+  return typeof scope === "object" && scope !== null && "postMessage" in scope;
+}
+
+/** Fails outside of its handler, which ends the worker. */
+export const crashJob: Job<null, null> = defineJob<null, null>("test.crash", () => {
+  setTimeout(() => {
+    throw new Error("crashed on purpose");
+  });
+  return new Promise<{ output: null }>(() => {});
+});
+
+/** Fails with an error for the caller. */
+export const refuseJob: Job<string, null> = defineJob<string, null>(
+  "test.refuse",
+  (word: string) => {
+    throw new FrameboxError("NOT_FOUND", `There is no ${word}.`, new Error("the reason"));
+  },
+);
+
+/** Fails with an error that is not for the caller. */
+export const bugJob: Job<null, null> = defineJob<null, null>("test.bug", () => {
+  throw new TypeError("secret detail");
+});
+
+/** All of them. */
+export const testJobs: readonly AnyJob[] = [
+  echoJob,
+  holdJob,
+  spinJob,
+  chatterJob,
+  crashJob,
+  refuseJob,
+  bugJob,
+];

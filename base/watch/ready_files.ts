@@ -1,0 +1,219 @@
+/**
+ * The files below a directory, each once it is complete.
+ *
+ * @module
+ */
+import type { Logger } from "../log/mod.ts";
+import { type Clock, systemClock } from "../clock/mod.ts";
+import { type Rest, Settling } from "./settling.ts";
+import { isTemporaryName } from "./temporary_names.ts";
+import { type FileChange, TreeWatcher } from "./tree_watcher.ts";
+
+/** A file that is complete, as it was then. */
+export interface ReadyFile {
+  /** Its absolute path. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  /** When its content changed last, in milliseconds since the epoch. */
+  readonly modifiedMs: number;
+}
+
+/** Who hears of files. */
+export interface ReadyListener {
+  /**
+   * A file is complete. It is told again after each further change, and when all files had to be
+   * looked at anew; the listener knows by size and time what it has had.
+   */
+  ready(file: ReadyFile): void;
+  /**
+   * There is a symbolic link, with a size and a time of its own; told as files are. Where it leads is the
+   * listener's to find out.
+   */
+  link?(link: ReadyFile): void;
+  /** A file has gone before or after it was complete. */
+  gone?(path: string): void;
+  /** Whether the directory is there. */
+  present?(isPresent: boolean): void;
+}
+
+/** How files are watched. */
+export interface ReadyFilesOptions {
+  /** How long nothing may have happened to a file. */
+  readonly settleMs: number;
+  /** Whether directories below are watched too; true by default. */
+  readonly recursive?: boolean;
+  /** For file systems that tell of no changes: how often all is looked at. 0, the default: never. */
+  readonly listEveryMs?: number;
+  /** Names that are left alone; temporary ones by default. */
+  readonly ignores?: (name: string) => boolean;
+  /** Hears of what can't be watched. */
+  readonly log: Logger;
+  /** The time, for tests. */
+  readonly clock?: Clock;
+}
+
+/** Looks at files at once; more wait. */
+const AT_ONCE = 32;
+
+/** Two times of one moment may differ by a tick of the system's clock. */
+const TICK_MS = 10;
+/** A file that was written has a time younger than this, however late its event was taken. */
+const OLD_MS = 60_000;
+
+/** Watches until it is closed. */
+export class ReadyFiles {
+  readonly #options: ReadyFilesOptions;
+  readonly #listener: ReadyListener;
+  readonly #clock: Clock;
+  readonly #settling: Settling;
+  readonly #tree: TreeWatcher;
+  /** Files that came to rest and are to be looked at. */
+  readonly #resting = new Map<string, Rest>();
+  readonly #looking = new Set<Promise<void>>();
+  /** The newest look: those after it are told after it. */
+  #newest: Promise<void> = Promise.resolve();
+  #cancelTimer: (() => void) | undefined;
+  #closed = false;
+
+  /**
+   * Watches nothing until it is started.
+   *
+   * @param root absolute path of the directory, without symbolic links; it need not be there yet
+   */
+  constructor(root: string, options: ReadyFilesOptions, listener: ReadyListener) {
+    this.#options = options;
+    this.#listener = listener;
+    const { settleMs, log } = options;
+    const clock = this.#clock = options.clock ?? systemClock();
+    const settled = (path: string, rest: Rest) => this.#look(path, rest);
+    this.#settling = new Settling({ clock, settleMs, settled });
+    const ignores = options.ignores ?? isTemporaryName;
+    this.#tree = new TreeWatcher(root, {
+      ignores,
+      recursive: options.recursive ?? true,
+      log,
+      clock,
+    }, {
+      changed: (path, change) => this.#changed(path, change),
+      present: (isPresent) => this.#present(isPresent),
+      missed: () => this.#settling.missed(),
+    });
+  }
+
+  /** How many files are not complete yet. */
+  get unfinished(): number {
+    return this.#settling.size + this.#resting.size + this.#looking.size;
+  }
+
+  /** Begins; resolves when all that is there has been seen, not when it is complete. */
+  async start(): Promise<void> {
+    await this.#tree.start();
+    this.#listLater();
+  }
+
+  /** Looks at everything anew. */
+  rescan(): Promise<void> {
+    return this.#tree.rescan();
+  }
+
+  /** Ends; nothing is told any more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancelTimer?.();
+    this.#settling.clear();
+    this.#resting.clear();
+    await this.#tree.close();
+    await Promise.all(this.#looking);
+  }
+
+  #listLater(): void {
+    const { listEveryMs = 0, log } = this.#options;
+    if (listEveryMs === 0 || this.#closed) return;
+    this.#cancelTimer = this.#clock.after(listEveryMs, () => {
+      this.#tree.rescan().catch((error) => log.error("listing_failed", error))
+        .then(() => this.#listLater());
+    });
+  }
+
+  #present(isPresent: boolean): void {
+    if (this.#closed) return;
+    if (!isPresent) this.#settling.clear();
+    this.#listener.present?.(isPresent);
+  }
+
+  #changed(path: string, change: FileChange): void {
+    if (this.#closed) return;
+    // One that is found may have lain there for long; its own time tells.
+    if (change !== "found") this.#settling.changed(path, change);
+    else if (!this.#settling.has(path)) this.#look(path, { why: "found" });
+    if (change === "gone") this.#listener.gone?.(path);
+  }
+
+  #look(path: string, rest: Rest): void {
+    if (this.#closed) return;
+    this.#resting.set(path, rest);
+    this.#lookAtNext();
+  }
+
+  #lookAtNext(): void {
+    for (const [path, rest] of this.#resting) {
+      if (this.#looking.size >= AT_ONCE) return;
+      this.#resting.delete(path);
+      const looking = this.#lookAt(path, rest, this.#newest).finally(() => {
+        this.#looking.delete(looking);
+        this.#lookAtNext();
+      });
+      this.#looking.add(looking);
+      this.#newest = looking;
+    }
+  }
+
+  async #lookAt(path: string, rest: Rest, before: Promise<void>): Promise<void> {
+    const [entry] = await Promise.all([entryAt(path), before]);
+    // What happened to it meanwhile has it looked at again.
+    if (this.#closed || !entry || this.#settling.has(path)) return;
+    const { file, isLink } = entry;
+    if (isLink) {
+      this.#listener.link?.(file);
+      return;
+    }
+    const { modifiedMs } = file;
+    if (rest.why === "open" && isWritten(file, rest)) {
+      this.#settling.wait(path);
+      return;
+    }
+    const ageMs = this.#clock.date().getTime() - modifiedMs;
+    if (rest.why === "found" && ageMs >= -TICK_MS && ageMs < this.#options.settleMs) {
+      this.#settling.changed(path, "found");
+      return;
+    }
+    this.#listener.ready(file);
+  }
+}
+
+/**
+ * Whether it is its content that somebody changed. If not, only its date or its rights were: its
+ * content is older than when it was closed, or than that change.
+ */
+function isWritten({ modifiedMs }: ReadyFile, rest: Rest & { readonly why: "open" }): boolean {
+  const { closedAtMs = -Infinity, writtenAtMs } = rest;
+  return modifiedMs > closedAtMs + TICK_MS && modifiedMs > writtenAtMs - OLD_MS;
+}
+
+/** A regular file; links, pipes and devices are none. */
+export async function fileAt(path: string): Promise<ReadyFile | undefined> {
+  const entry = await entryAt(path);
+  return entry?.isLink ? undefined : entry?.file;
+}
+
+/** A regular file or a symbolic link. */
+async function entryAt(path: string): Promise<{ file: ReadyFile; isLink: boolean } | undefined> {
+  try {
+    const { isFile, isSymlink, size, mtime } = await Deno.lstat(path);
+    if (!isFile && !isSymlink) return undefined;
+    return { file: { path, size, modifiedMs: mtime?.getTime() ?? 0 }, isLink: isSymlink };
+  } catch {
+    return undefined;
+  }
+}

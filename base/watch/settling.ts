@@ -1,0 +1,164 @@
+/**
+ * When a file that somebody writes is complete, as far as what happens to it tells.
+ *
+ * @module
+ */
+import type { Clock } from "../clock/mod.ts";
+import type { FileChange } from "./tree_watcher.ts";
+
+/** What is known of a file that nothing has happened to for long enough. */
+export type Rest =
+  /** Its name came to it all at once: nobody writes it. */
+  | { readonly why: "moved" }
+  /** Whoever wrote it closed it. */
+  | { readonly why: "closed" }
+  /** It was there; who writes it, if anybody does, has done nothing. */
+  | { readonly why: "found" }
+  /** It was changed after it had been closed, or was never closed. */
+  | {
+    readonly why: "open";
+    /** Times of day, in milliseconds. */
+    readonly closedAtMs: number | undefined;
+    readonly writtenAtMs: number;
+  };
+
+interface Watched {
+  state: "found" | "created" | "open" | "closed";
+  /** Time of day when it was closed last, in milliseconds. */
+  closedAtMs: number | undefined;
+  /** Time of day when something happened to it last. */
+  atMs: number;
+  dueAt: number;
+}
+
+/** Settings of {@linkcode Settling}. */
+export interface SettlingOptions {
+  readonly clock: Clock;
+  /** How long nothing may have happened to a file. */
+  readonly settleMs: number;
+  /** Called once for each time that a file comes to rest. */
+  readonly settled: (path: string, rest: Rest) => void;
+}
+
+/**
+ * Who keeps a file open and does nothing to it, or was not seen to close it, is waited for so many
+ * times the settle time.
+ */
+const PATIENCE = 100;
+
+/** Follows files from their first event to their rest. One timer for all of them. */
+export class Settling {
+  readonly #options: SettlingOptions;
+  /** In the order of their times, since each event puts its file at the end. */
+  readonly #moving = new Map<string, Watched>();
+  /** Those that are open and silent, in the order of their times. */
+  readonly #silent = new Map<string, Watched>();
+  #cancelTimer: (() => void) | undefined;
+  #timerAt = Infinity;
+
+  constructor(options: SettlingOptions) {
+    this.#options = options;
+  }
+
+  /** How many files are on their way. */
+  get size(): number {
+    return this.#moving.size + this.#silent.size;
+  }
+
+  /** Something happened to a file. */
+  changed(path: string, change: FileChange): void {
+    const { clock, settleMs, settled } = this.#options;
+    const before = this.#moving.get(path) ?? this.#silent.get(path);
+    // That a file is there says nothing new of one that is followed.
+    if (change === "found" && before) return;
+    this.#moving.delete(path);
+    this.#silent.delete(path);
+    if (change === "gone") return;
+    if (change === "moved") {
+      settled(path, { why: "moved" });
+      return;
+    }
+    const atMs = clock.date().getTime();
+    this.#moving.set(path, {
+      state: change === "written" ? "open" : change,
+      closedAtMs: change === "closed" ? atMs : before?.closedAtMs,
+      atMs,
+      dueAt: clock.now() + settleMs,
+    });
+    this.#setTimer();
+  }
+
+  /** A file that was `open` is still being written: it is waited for, but not for ever. */
+  wait(path: string): void {
+    if (this.has(path)) return;
+    const { clock, settleMs } = this.#options;
+    const dueAt = clock.now() + settleMs * PATIENCE;
+    this.#silent.set(path, { state: "found", closedAtMs: undefined, atMs: 0, dueAt });
+    this.#setTimer();
+  }
+
+  /** Whether a file is on its way. */
+  has(path: string): boolean {
+    return this.#moving.has(path) || this.#silent.has(path);
+  }
+
+  /** Events were missed: perhaps those that open files were closed by. */
+  missed(): void {
+    const { clock, settleMs } = this.#options;
+    const dueAt = clock.now() + settleMs;
+    for (const files of [this.#moving, this.#silent]) {
+      for (const [path, file] of files) {
+        if (file.state !== "open" && files === this.#moving) continue;
+        files.delete(path);
+        this.#moving.set(path, { ...file, state: "found", dueAt });
+      }
+    }
+    this.#setTimer();
+  }
+
+  /** Forgets all files. */
+  clear(): void {
+    this.#moving.clear();
+    this.#silent.clear();
+    this.#cancelTimer?.();
+    this.#forgetTimer();
+  }
+
+  #forgetTimer(): void {
+    this.#cancelTimer = undefined;
+    this.#timerAt = Infinity;
+  }
+
+  #setTimer(): void {
+    const next = Math.min(firstOf(this.#moving), firstOf(this.#silent));
+    if (next >= this.#timerAt || next === Infinity) return;
+    const { clock } = this.#options;
+    this.#cancelTimer?.();
+    this.#timerAt = next;
+    this.#cancelTimer = clock.after(next - clock.now(), () => this.#due());
+  }
+
+  #due(): void {
+    this.#forgetTimer();
+    const now = this.#options.clock.now();
+    for (const files of [this.#moving, this.#silent]) {
+      for (const [path, file] of files) {
+        if (file.dueAt > now) break;
+        files.delete(path);
+        this.#options.settled(path, restOf(file));
+      }
+    }
+    this.#setTimer();
+  }
+}
+
+function restOf({ state, closedAtMs, atMs }: Watched): Rest {
+  // A hard link has a name all at once, and nobody closes it.
+  if (state === "created") return { why: "found" };
+  return state === "open" ? { why: state, closedAtMs, writtenAtMs: atMs } : { why: state };
+}
+
+function firstOf(files: ReadonlyMap<string, Watched>): number {
+  for (const { dueAt } of files.values()) return dueAt;
+  return Infinity;
+}

@@ -1,0 +1,53 @@
+/**
+ * GenericBoxService's work for the pool: making frames' messages, and reading results that would
+ * hold the main thread up.
+ *
+ * @module
+ */
+import type { DataVariable } from "../hub/mod.ts";
+import { type AnyJob, defineJob, type Job, toTransfer } from "../base/pool/mod.ts";
+import type { MatLimits } from "../mat/mod.ts";
+import { readDataVariables, readShownPicture, type ShownPicture } from "./result_files.ts";
+import { type SubmitInput, type SubmitMessage, submitMessage } from "./submit_message.ts";
+
+/** A .mat file to read. */
+export interface ReadInput {
+  readonly bytes: Uint8Array;
+  readonly limits: MatLimits;
+}
+
+/** {@linkcode submitMessage} in a pool's worker. */
+export const submitJob: Job<SubmitInput, SubmitMessage> = defineJob(
+  "generic_box.submit",
+  async (input: SubmitInput) => {
+    const output = await submitMessage(input);
+    return { output, transfer: [output.bytes.buffer] };
+  },
+);
+
+/** {@linkcode readShownPicture} in a pool's worker. */
+export const pictureJob: Job<ReadInput, ShownPicture> = defineJob(
+  "generic_box.picture",
+  ({ bytes, limits }: ReadInput) => {
+    const { hash, picture } = readShownPicture(bytes, limits);
+    const isFile = picture instanceof Uint8Array;
+    const { data, transfer } = toTransfer(isFile ? picture : picture.data);
+    const output: ShownPicture = { hash, picture: isFile ? data : { ...picture, data } };
+    return { output, transfer };
+  },
+);
+
+/** {@linkcode readDataVariables} in a pool's worker. */
+export const variablesJob: Job<ReadInput, DataVariable[]> = defineJob(
+  "generic_box.variables",
+  ({ bytes, limits }: ReadInput) => {
+    const variables = readDataVariables(bytes, limits);
+    // Most are views on `bytes`, which this worker owns: all move together.
+    const buffers = new Set(variables.map(({ element }) => element.buffer));
+    const transfer = [...buffers].filter((buffer) => buffer instanceof ArrayBuffer);
+    return { output: variables, transfer };
+  },
+);
+
+/** All of this service's jobs, for a worker's entry. */
+export const genericBoxJobs: readonly AnyJob[] = [submitJob, pictureJob, variablesJob];

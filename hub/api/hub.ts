@@ -1,0 +1,263 @@
+/**
+ * The hub as a whole, and its side towards processors.
+ *
+ * @module
+ */
+import type { FrameboxError } from "../../base/errors/mod.ts";
+import type { Frame, FrameScale, ResultContent } from "./result.ts";
+import type { Run, Session } from "./run.ts";
+
+/** A frame handed out until its result, its failure or its deadline. */
+export interface Lease {
+  /** The frame. */
+  readonly frame: Frame;
+  /** Whose frame it is. */
+  readonly run: Run;
+  /** The hash under which it was given out. */
+  readonly hash: string;
+  /** Which delivery of this frame it is: 1, 2 or 3. */
+  readonly delivery: number;
+  /** Aborts when the lease is over, whatever ended it. */
+  readonly over: AbortSignal;
+  /** The peer gets the frame in this size; `undefined`: as it is. A result of its says so, too. */
+  givenAs(scale: FrameScale | undefined): void;
+  /** The answer has reached the peer: from now on a closed connection gets the grace time. */
+  delivered(): void;
+  /** For processors that know their lease: the result. Resolves when its data is kept. */
+  complete(content: ResultContent): Promise<AnswerOutcome>;
+  /**
+   * The processor failed. `again`: the frame is given out again, up to the bound of deliveries;
+   * else it is reported as failed at once.
+   */
+  fail(error: FrameboxError, options: { readonly again: boolean }): void;
+  /**
+   * Gives the frame back unanswered, because it could not be delivered: it is the next of its run
+   * to be given out, at once, and that counts as no failure. Without effect when the lease is over.
+   */
+  release(): void;
+}
+
+/** A result as it comes back from the wire, tied to its frame only by what it says. */
+export interface IncomingResult {
+  /** The `session_hash` that it carries. */
+  readonly hash: string;
+  /** The number in its `data_NNNNN`, where there is one. */
+  readonly frameNumber?: number | undefined;
+  /** What it brings. */
+  readonly content: ResultContent;
+}
+
+/** What became of a result. Dropped ones are counted; their sender is answered OK all the same. */
+export type AnswerOutcome =
+  | { readonly accepted: true; readonly run: Run; readonly number: number }
+  | {
+    readonly accepted: false;
+    readonly reason: "unknown-run" | "already-answered" | "no-open-frame";
+  };
+
+/** How a connection takes frames. */
+export interface ConnectionOptions {
+  /** Whose frames it takes: `["workers"]`, or a built-in's name. */
+  readonly processors: readonly string[];
+  /** Workers are shown to people; built-ins are part of the box. */
+  readonly kind: "worker" | "builtin";
+  /** What people see, e.g. `detector-1`; a number is added if another has that name. */
+  readonly name: string;
+  /** Who is taken for the same worker when it comes back within the grace time, e.g. host and agent. */
+  readonly identity?: string;
+  /** Affinity applies (`AFFINITY=strict`). Built-ins keep no state: false. */
+  readonly sticky: boolean;
+  /** Bounds on leases held at once, per policy; the hub's settings by default. */
+  readonly maxLeases?: { readonly latest: number; readonly lossless: number };
+  /** How long a lease holds, in milliseconds; the hub's setting by default. */
+  readonly leaseTimeoutMs?: number;
+}
+
+/**
+ * Begins to make a frame ready for a peer, in the form that it will be given: what is made must be one of the
+ * frame's forms ({@linkcode Frame.form}).
+ *
+ * @param hash as {@linkcode Lease.hash}
+ * @returns when it is made, however that ends; `undefined`: not now, others wait for the same means
+ */
+export type Prepare = (frame: Frame, hash: string) => Promise<unknown> | undefined;
+
+/** One peer that takes frames and answers: a worker's connection, or a built-in. */
+export interface Connection {
+  /** What people see. */
+  readonly name: string;
+  /**
+   * Waits for the next frame: sessions take turns, and the bounds of leases and affinity hold.
+   *
+   * @throws the signal's reason when it aborts; `FrameboxError` `UNAVAILABLE` when the hub drains
+   */
+  take(signal: AbortSignal): Promise<Lease>;
+  /**
+   * As {@linkcode Connection.take}, and with that frame those of its batch that wait, too: together
+   * they are one turn and one lease as the bounds count. A frame without a batch comes alone.
+   *
+   * @returns the leases of one run, in the order of its frames; one at least
+   * @throws as `take`
+   */
+  takeBatch(signal: AbortSignal): Promise<readonly Lease[]>;
+  /**
+   * From now on the frame that this peer would get next is made ready while it works: at the latest when it
+   * is {@linkcode Connection.answering}, or earlier, by what its last cycles took. Nothing is given out by that.
+   */
+  prepare(prepare: Prepare): void;
+  /** A result of this peer's is coming in, which may take a while to read: it will ask for a frame next. */
+  answering(): void;
+  /**
+   * Ties a result to its frame by its run's hash, by order, and by its number where it has one.
+   * Resolves when its data is kept.
+   */
+  answer(result: IncomingResult): Promise<AnswerOutcome>;
+  /**
+   * The peer has gone. Undelivered frames are given out again at once, delivered ones after the
+   * grace time.
+   */
+  close(): void;
+}
+
+/** A worker as people see it. Never holds an id of a session or run. */
+export interface WorkerInfo {
+  /** Unique among those who are there. */
+  readonly name: string;
+  /** When it came. */
+  readonly since: Date;
+  /** Results that it gave. */
+  readonly framesDone: number;
+  /** Frames that it holds. */
+  readonly inHand: number;
+  /** Gone less than the grace time ago: it may come back. */
+  readonly leaving: boolean;
+  /**
+   * When its last call for a frame ended, if it asks no more: none of its calls waits, it holds no
+   * frame, and that for a while. `undefined` while it asks or is at work.
+   */
+  readonly stoppedAskingAt: Date | undefined;
+}
+
+/** A worker that is no longer there. */
+export interface GoneWorker {
+  /** As people saw it. */
+  readonly name: string;
+  /** When its last call for a frame ended. */
+  readonly stoppedAskingAt: Date;
+}
+
+/** What everybody may know about the box. */
+export interface HubStatus {
+  /** Those who are there, and those who left less than the grace time ago. */
+  readonly workers: readonly WorkerInfo[];
+  /** The one that left last, while none has come since. */
+  readonly gone: GoneWorker | undefined;
+  /** How many there are. */
+  readonly sessions: number;
+  /** How many are open. */
+  readonly runs: number;
+  /** Frames waiting, by processor. */
+  readonly waiting: Readonly<Record<string, number>>;
+  /** Frames that processors hold. */
+  readonly leased: number;
+  /** Counted since the start. */
+  readonly totals: {
+    readonly done: number;
+    readonly failed: number;
+    readonly dropped: number;
+    readonly redelivered: number;
+    readonly lateResults: number;
+  };
+}
+
+/** What happens in the box, for whoever shows it. */
+export type HubEvent =
+  | { readonly type: "worker-came"; readonly name: string }
+  | { readonly type: "worker-left"; readonly name: string }
+  /** It is connected, but asks for no frames any more. */
+  | { readonly type: "worker-stopped"; readonly name: string }
+  /** Workers' numbers changed (frames done, in hand). Coalesced: at most four a second. */
+  | { readonly type: "workers" }
+  | { readonly type: "draining" };
+
+/** The middle: who waits, whose frame is next, who holds it, where its result goes. */
+export interface Hub {
+  /**
+   * Opens a session, with a directory of its own.
+   *
+   * @throws {FrameboxError} `RESOURCE_EXHAUSTED` at the bound of sessions, `UNAVAILABLE` when draining
+   */
+  openSession(): Promise<Session>;
+  /** The session with this id, until it ends. */
+  session(id: string): Session | undefined;
+  /** The run with this `session_hash`, if it is still open. */
+  run(hash: string): Run | undefined;
+  /**
+   * A peer that takes frames is there.
+   *
+   * @throws {FrameboxError} `UNAVAILABLE` when draining
+   */
+  connect(options: ConnectionOptions): Connection;
+  /** What everybody may know, at this moment. */
+  readonly status: HubStatus;
+  /** Whether it takes in and gives out nothing new. */
+  readonly draining: boolean;
+  /**
+   * Looks for the box's directory on disk, and makes it again when somebody else removed it.
+   *
+   * @returns whether it was there
+   * @throws {FrameboxError} `UNAVAILABLE` when it can't be made
+   */
+  ensureDirectory(): Promise<boolean>;
+  /** Events from now on. Returns the function that stops them. */
+  subscribe(listener: (event: HubEvent) => void): () => void;
+  /** Refuses new sessions, runs, frames and takes; resolves when what is leased is settled, or at the signal. */
+  drain(signal: AbortSignal): Promise<void>;
+  /** Ends all sessions and removes the box's directory. */
+  close(): Promise<void>;
+}
+
+/** Bounds and times of a hub; each is a setting. */
+export interface HubOptions {
+  /** Root on disk for the sessions' directories; made if missing. */
+  readonly dataDir: string;
+  /** Nobody named it: it must be the user's own. */
+  readonly isDefaultDataDir?: boolean;
+  /**
+   * `strict`: one connection serves a camera or video run until it leaves, misses a deadline or asks for
+   * no more frames.
+   */
+  readonly affinity: "strict" | "none";
+  /** How long a lease holds before its frame goes to another. */
+  readonly leaseTimeoutMs: number;
+  /** How long a peer that has gone may come back before its frames are given out again. */
+  readonly reconnectGraceMs: number;
+  /** A worker that neither waits for a frame nor holds one for so long has stopped asking. */
+  readonly stoppedAskingMs: number;
+  /** How often a frame is given out before it is reported as failed. */
+  readonly maxDeliveries: number;
+  /** Leases of one run that one connection may hold at once. */
+  readonly maxLeases: { readonly latest: number; readonly lossless: number };
+  /** Open frames (waiting, leased, unread) of a lossless run before its source waits. */
+  readonly runWindow: number;
+  /** Sessions at once; at this bound one that was left for five seconds makes room for a new one. */
+  readonly maxSessions: number;
+  /** Runs of a session that may be open at once; as many that have ended are kept for their results. */
+  readonly maxRunsPerSession: number;
+  /** A session ends so long after its last use, and so does a run that nobody feeds or reads. */
+  readonly sessionIdleMs: number;
+  /** How long a session with finished results lives after the last of them. */
+  readonly resultKeepMs: number;
+  /** Bound on kept result pictures of all sessions, in bytes of memory. */
+  readonly resultKeepBytes: number;
+  /** Results of a run whose labels, words and numbers are kept for a page that was away. */
+  readonly resultHistory: number;
+  /** Bound on those of all runs, in bytes of memory. */
+  readonly resultHistoryBytes: number;
+  /** Bound on the frames in flight of all sessions, in bytes of memory. */
+  readonly maxFrameBytes: number;
+  /** Bound on the files of one session, in bytes of disk. */
+  readonly sessionQuotaBytes: number;
+  /** Bound on the files of all sessions, in bytes of disk. */
+  readonly totalQuotaBytes: number;
+}

@@ -1,0 +1,249 @@
+/**
+ * Frames, and what processors make of them.
+ *
+ * @module
+ */
+import type { FrameboxError } from "../../base/errors/mod.ts";
+import type { Picture, PictureRemark } from "../../media/image/mod.ts";
+
+/**
+ * One picture of a run with its number. Forms that somebody needed are kept until it is settled or they are
+ * forgotten.
+ */
+export interface Frame {
+  /** Number in its run: 0, 1, 2 …, given on arrival; dropped frames leave gaps. */
+  readonly number: number;
+  /** As it came, and in other forms on request. */
+  readonly picture: Picture;
+  /** Milliseconds since the epoch of the source's clock, if it gave one. */
+  readonly capturedAtMs: number | undefined;
+  /**
+   * Another form of this frame (a .mat, say), made on first request and kept until the frame is
+   * settled; a making that failed is forgotten.
+   *
+   * @param forgotten called with what was made, once it is not kept any more; somebody who asked for it may
+   *   still use it
+   */
+  form(
+    key: string,
+    make: (picture: Picture) => Promise<Uint8Array>,
+    forgotten?: (bytes: Uint8Array) => void,
+  ): Promise<Uint8Array>;
+  /** Forgets all forms; they are made again for who asks. */
+  forgetForms(): void;
+}
+
+/** A label with its probability, 0–1, where the processor gave one. */
+export interface Label {
+  /** The words. */
+  readonly label: string;
+  /** From 0 to 1. */
+  readonly probability?: number;
+  /** What it is about, e.g. `colorIntensity`. */
+  readonly about?: string;
+}
+
+/** What JSON can say. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [name: string]: JsonValue };
+
+/** One top-level variable that a result leaves in `data.mat`. */
+export interface DataVariable {
+  /** Its name, ASCII. */
+  readonly name: string;
+  /** MATLAB class, `double`, `struct` …, as the page lists it. */
+  readonly class: string;
+  /** Its dimensions, two at least. */
+  readonly dims: readonly number[];
+  /** The whole little-endian Level 5 element, tag included, ready to be appended. */
+  readonly element: Uint8Array;
+}
+
+/** What a processor made of one frame. Everything is optional: data without a picture is a result. */
+export interface ResultContent {
+  /** To be shown. */
+  readonly picture?: Picture | undefined;
+  /** Variables for `data.mat`, in their order. Empty: nothing is added. */
+  readonly variables?: readonly DataVariable[] | undefined;
+  /** What was recognised, the most probable first. */
+  readonly labels?: readonly Label[] | undefined;
+  /** Words about the frame. */
+  readonly text?: string | undefined;
+  /** The frame was given to its worker smaller than it is; set by the hub. */
+  readonly scale?: FrameScale | undefined;
+  /** What people should know of how its frame was read; set by the hub. */
+  readonly remarks?: readonly PictureRemark[] | undefined;
+  /** What was found and where, from a processor in the box; a worker's is read from `variables`. */
+  readonly boxes?: Boxes | undefined;
+  /** Anything else that such a processor says; `variables` hold it, too, where data is kept. */
+  readonly data?: Readonly<Record<string, JsonValue>> | undefined;
+  /** Made when no picture was asked for: it is not for those who watch (readers of policy `latest`). */
+  readonly unseen?: boolean | undefined;
+}
+
+/** Where a frame's time went, in milliseconds. */
+export interface Timings {
+  /** From arrival to the lease that answered. */
+  readonly queuedMs: number;
+  /** From that lease to its result. */
+  readonly processingMs: number;
+  /** From arrival to result. */
+  readonly totalMs: number;
+}
+
+/** How a frame ended. */
+export type Outcome =
+  | {
+    readonly kind: "done";
+    /** Its place among the outcomes of its run that were told: 1, 2, 3 …; a reset starts again. */
+    readonly seq: number;
+    readonly number: number;
+    readonly content: ResultContent;
+    readonly timings: Timings;
+    /** Name of the worker or built-in that answered. */
+    readonly processedBy: string;
+    /** Frames of this run dropped so far. */
+    readonly dropped: number;
+  }
+  | {
+    readonly kind: "failed";
+    readonly seq: number;
+    readonly number: number;
+    readonly error: FrameboxError;
+    readonly dropped: number;
+  }
+  /** Replaced by a newer frame, or its run was reset, cancelled or ended. */
+  | { readonly kind: "dropped"; readonly number: number; readonly dropped: number };
+
+/** A frame that was accepted. */
+export interface PushedFrame {
+  /** Its number in its run. */
+  readonly number: number;
+  /** Settles once, never rejects. */
+  readonly outcome: Promise<Outcome>;
+}
+
+/** Results of a run for one consumer, pulled at its own pace. */
+export interface ResultReader {
+  /**
+   * The next outcome that is not `dropped`. Policy `latest`: only the newest not yet read is kept,
+   * older ones are dropped. `lossless`: all, in frame order; while a reader is behind, the
+   * run's source waits.
+   *
+   * @returns `undefined` once the run has ended and everything was read
+   * @throws the signal's reason when it aborts
+   */
+  next(signal: AbortSignal): Promise<Outcome | undefined>;
+  /**
+   * Resolves when there is an outcome to be read, without reading it; `false`: there will be none.
+   *
+   * @throws the signal's reason when it aborts
+   */
+  ready(signal: AbortSignal): Promise<boolean>;
+  /** How many it could read at once. */
+  readonly unread: number;
+  /** Results since the last reset that it was too slow for, or that came after a newer one's. */
+  readonly skipped: number;
+  /** Reads no more; what is unread is forgotten, and the source no longer waits for it. */
+  close(): void;
+}
+
+/** Corners in pixels of the frame: left, top, right, bottom. */
+export type Corners = readonly [number, number, number, number];
+
+/** The boxes of one frame; all lists are equally long, `null` stands for what wasn't given. */
+export interface Boxes {
+  /** To a hundredth of a pixel. */
+  readonly xyxy: readonly Corners[];
+  /** How sure the detector is, 0–1 as a rule. */
+  readonly conf: readonly (number | null)[];
+  /** Number of the class. */
+  readonly cls: readonly (number | null)[];
+  /** Number of the track, the same over frames. */
+  readonly id: readonly (number | null)[];
+  /** The class in words. */
+  readonly names: readonly (string | null)[];
+}
+
+/**
+ * Whose bound a frame was made to fit: `default`, gRPC's own, for callers that have said nothing;
+ * `worker`, what the caller said; `setting`, a number for all; `message`, the box's largest message.
+ */
+export type LimitOwner = "default" | "worker" | "setting" | "message";
+
+/** How a frame was given out: smaller than it is. */
+export interface FrameScale {
+  /** Columns of the frame as it was given out. */
+  readonly widthPx: number;
+  /** Rows of the frame as it was given out. */
+  readonly heightPx: number;
+  /** Columns of the frame itself. */
+  readonly sourceWidthPx: number;
+  /** Rows of the frame itself. */
+  readonly sourceHeightPx: number;
+  /** What the message would have had in full size. */
+  readonly sourceBytes: number;
+  /** What the message may have. */
+  readonly limitBytes: number;
+  /** Who sets that limit. */
+  readonly by: LimitOwner;
+  /** What `im` is: pixels, or a JPEG file. */
+  readonly format: "mat" | "jpeg";
+}
+
+/** Where the boxes of a result are to be drawn. */
+export interface BoxPlace {
+  /** Columns of the picture that the boxes are over. */
+  readonly widthPx: number;
+  /** Rows of that picture. */
+  readonly heightPx: number;
+  /** By what the worker's own numbers are multiplied, across and down. */
+  readonly factor: readonly [number, number];
+}
+
+/** What one result said, without its picture and within bounds: long texts and lists are cut. */
+export interface HistoryEntry {
+  /** As in its {@linkcode Outcome}. */
+  readonly seq: number;
+  /** The frame's number. */
+  readonly number: number;
+  /** How the frame ended. */
+  readonly kind: "done" | "failed";
+  /** Name of the worker or built-in that answered. */
+  readonly processedBy?: string;
+  /** Where its time went. */
+  readonly timings?: Timings;
+  /** What was recognised, the most probable first. */
+  readonly labels: readonly Label[];
+  /** Words about the frame. */
+  readonly text: string | undefined;
+  /** What it left in `data.mat`. */
+  readonly variables: readonly Omit<DataVariable, "element">[];
+  /** Numbers in its small variables, by their path. */
+  readonly values: Readonly<Record<string, number>>;
+  /** Of its picture, in pixels, if it had one. */
+  readonly width?: number | undefined;
+  /** Of its picture, in pixels. */
+  readonly height?: number | undefined;
+  /** Its frame was given out smaller than it is. */
+  readonly scale?: FrameScale | undefined;
+  /** What people should know of how its frame was read. */
+  readonly remarks?: readonly PictureRemark[] | undefined;
+  /** Why it failed. */
+  readonly error?: FrameboxError;
+}
+
+/** What the newest results of a run said, also those that nobody was there to see. */
+export interface History {
+  /** The newest outcome's `seq`; 0 while there is none. */
+  readonly last: number;
+  /** The oldest one's that is kept; `last + 1` when none is. */
+  readonly first: number;
+  /** Those with a `seq` above this one, the oldest first; `limit` of them at most. */
+  after(seq: number, limit: number): readonly HistoryEntry[];
+}

@@ -1,0 +1,304 @@
+/**
+ * Sessions, their runs, and the `data.mat` of a run.
+ *
+ * @module
+ */
+import type { Picture } from "../../media/image/mod.ts";
+import type {
+  BoxPlace,
+  DataVariable,
+  History,
+  Outcome,
+  PushedFrame,
+  ResultReader,
+} from "./result.ts";
+
+/** One person's open page, or one API client. */
+export interface Session {
+  /** Random, 128 bits, base64url; whoever knows it may use the session on the web. */
+  readonly id: string;
+  /** Its directory on disk; the name is made here and tells nothing of `id`. */
+  readonly directory: string;
+  /**
+   * Makes its directory again if somebody else removed it; what was in it is lost.
+   *
+   * @returns its path
+   * @throws {FrameboxError} `UNAVAILABLE` when it can't be made
+   */
+  makeDirectory(): Promise<string>;
+  /**
+   * Its runs in the order of their start. Those that have ended stay for their results; the oldest
+   * go when there are more of them than may be open.
+   */
+  readonly runs: readonly Run[];
+  /** The run started last. */
+  readonly current: Run | undefined;
+  /** Aborts when the session ends. */
+  readonly ended: AbortSignal;
+  /** Whether somebody's page or socket is there. */
+  readonly attached: boolean;
+  /** Whether it may be ended at any moment to make room. */
+  readonly evictable: boolean;
+  /**
+   * What it was made for is over, and only its results are left: while nobody uses it, it is the first
+   * to end when the box needs room for another session. A new run makes it one like the others.
+   */
+  makeEvictable(): void;
+  /**
+   * Starts a run.
+   *
+   * @throws {FrameboxError} `FAILED_PRECONDITION` when the session has ended,
+   * `RESOURCE_EXHAUSTED` when it has too many runs
+   */
+  start(options: RunOptions): Run;
+  /** A page or socket is there: the session does not idle until the returned function is called. */
+  attach(): () => void;
+  /** Something was asked of the session: its idle time starts again. */
+  touch(): void;
+  /**
+   * Counts bytes on disk that belong to no run, as uploads do, if there is room for them; a negative
+   * number gives bytes back.
+   */
+  takeSpace(bytes: number): boolean;
+  /** Keeps a result's picture for later download; the oldest go first when the box's bound is reached. */
+  keep(run: Run, outcome: Outcome): void;
+  /** A kept outcome. */
+  kept(runId: string, frame: number): Outcome | undefined;
+  /** Ends a run of it; resolves when its results and files are gone and their room is free again. */
+  forget(run: Run): Promise<void>;
+  /** Ends it: its runs end, its files go. */
+  end(reason: string): Promise<void>;
+}
+
+/** What a person started. Decides whether affinity applies (camera, video, stream) or not. */
+export type RunKind = "image" | "camera" | "video" | "folder" | "stream";
+
+/**
+ * `lossless`: every frame gets its answer, results come in frame order, the source waits for room.
+ * `latest`: a new frame takes the place of the one still waiting; a result is shown at once and an
+ * older one never after it.
+ */
+export type Policy = "latest" | "lossless";
+
+/**
+ * The form of a result's picture that will be asked for, so that a processor in the box makes it at
+ * once. `as-sent`: the kind of file that the frame came as, pixels for pixels.
+ */
+export type PictureForm = "jpeg" | "raster" | "as-sent";
+
+/** How a run is made. */
+export interface RunOptions {
+  /** What was started. */
+  readonly kind: RunKind;
+  /** What may happen to its frames. */
+  readonly policy: Policy;
+  /** Whose queue the frames go to: `workers` or a built-in's name. */
+  readonly processor: string;
+  /** Change over to `workers` as soon as a worker comes (nobody chose a processor). */
+  readonly followWorkers?: boolean;
+  /** `false`: no `data.mat` accumulates; who reads the results takes their variables. */
+  readonly keepsData?: boolean;
+  /** Open frames of a lossless run before its source waits; the hub's setting by default. */
+  readonly window?: number;
+  /**
+   * Whether results must have their pictures: `always` by default; `watched`: only while a reader of
+   * policy `latest` is open, so that nobody draws what nobody sees.
+   */
+  readonly pictures?: "always" | "watched";
+  /** A hint; `jpeg` by default for live pictures (policy `latest`, or `watched`), else `raster`. */
+  readonly pictureForm?: PictureForm;
+}
+
+/** How a frame is given. */
+export interface PushOptions {
+  /** Milliseconds since the epoch of the source's clock. */
+  readonly capturedAtMs?: number;
+  /** Frames with the same one are processed together where a processor can. */
+  readonly batch?: symbol;
+  /** Its abort ends the waiting for room. */
+  readonly signal?: AbortSignal;
+}
+
+/** What happens to a run, in the order it happens, for those who tell people about it. */
+export type RunEvent =
+  /** `ahead`: frames of this processor that will be given out before this run's next one. */
+  | { readonly type: "waiting"; readonly number: number; readonly ahead: number }
+  | { readonly type: "leased"; readonly number: number; readonly by: string }
+  /** A lease was lost and its frame waits again. */
+  | { readonly type: "redelivered"; readonly number: number; readonly reason: string }
+  | Notice
+  | { readonly type: "processor"; readonly processor: string }
+  | { readonly type: "reset" }
+  | { readonly type: "ended"; readonly reason: string };
+
+/** A remark on a run. */
+export interface Notice {
+  /** Among a run's events. */
+  readonly type: "notice";
+  /** Stable, e.g. `frame-too-large`, `frame-scaled`, `quota`. */
+  readonly code: string;
+  /** One English sentence for people. */
+  readonly message: string;
+  /** What the sentence is made from, so that it can be said in other languages. */
+  readonly details?: NoticeDetails;
+}
+
+/** Numbers and names in a notice. */
+export type NoticeDetails = Readonly<Record<string, string | number>>;
+
+/** Numbers of a run, at this moment. */
+export interface RunStats {
+  /** Frames in the queue. */
+  readonly waiting: number;
+  /** Frames that a processor holds. */
+  readonly leased: number;
+  /** Frames that were accepted since the start or the last reset. */
+  readonly pushed: number;
+  /** Of those, the ones with a result. */
+  readonly done: number;
+  /** Of those, the ones that failed. */
+  readonly failed: number;
+  /** Of those, the ones that were replaced, or open when the run ended. */
+  readonly dropped: number;
+}
+
+/** What a person started: one image, a camera stream, a video … */
+export interface Run {
+  /** Names the run for its session's person: "1", "2", … Opens nothing elsewhere. */
+  readonly id: string;
+  /** The `session_hash` on the gRPC wire; random, and new after each reset. */
+  readonly hash: string;
+  /** What was started. */
+  readonly kind: RunKind;
+  /** What may happen to its frames. */
+  readonly policy: Policy;
+  /** Whose queue its frames go to now. */
+  readonly processor: string;
+  /** When results must have their pictures; see {@linkcode RunOptions}. */
+  readonly pictures: "always" | "watched";
+  /** Whether they must now. */
+  readonly wantsPictures: boolean;
+  /** The form in which they are the most useful. */
+  readonly pictureForm: PictureForm;
+  /** Whose run it is. */
+  readonly session: Session;
+  /** Its `data.mat`; another one after each reset. */
+  readonly data: RunData;
+  /** Its numbers at this moment. */
+  readonly stats: RunStats;
+  /** Aborts when the run ends; its reason says why. */
+  readonly ended: AbortSignal;
+  /** Where the boxes go that `data.mat` has of a frame, if framebox made that frame smaller. */
+  boxPlace(number: number): BoxPlace | undefined;
+  /** What its results said, without their pictures; another one after each reset. */
+  readonly history: History;
+  /** The newest outcome with a picture that was shown, if its picture is still kept. */
+  readonly latest: Outcome | undefined;
+  /**
+   * Gives a frame. `latest`: resolves at once. `lossless`: waits while the run's window is full.
+   * With room it is in the queue before this returns: a batch is pushed in one go, without awaiting
+   * each of its frames.
+   *
+   * @throws {FrameboxError} `FAILED_PRECONDITION` when the run has ended; `RESOURCE_EXHAUSTED` when
+   * a bound of the box is reached; the signal's reason when it aborts while waiting
+   */
+  push(picture: Picture, options?: PushOptions): Promise<PushedFrame>;
+  /**
+   * Opens a reader; results from now on. By default it reads as the run's policy says; with
+   * `latest` it may also watch a lossless run, whose source then never waits for it.
+   */
+  results(options?: { readonly policy?: "latest" }): ResultReader;
+  /** Events from now on. Returns the function that stops them. */
+  subscribe(listener: (event: RunEvent) => void): () => void;
+  /** Frames go to another processor from now on, waiting ones too; leased ones stay where they are. */
+  switchProcessor(processor: string): void;
+  /** Frame count to 0, a new hash, `data.mat` removed; open frames are dropped, late results too. */
+  reset(): Promise<void>;
+  /**
+   * Its directory on disk, made on the first call; it goes when the session forgets the run or ends.
+   *
+   * @returns the path
+   * @throws {FrameboxError} `FAILED_PRECONDITION` when it is gone already
+   */
+  makeDirectory(): Promise<string>;
+  /**
+   * Counts bytes on disk of this run, if its session and the box have room for them; a negative
+   * number gives bytes back. All of them are given back when the directory goes.
+   */
+  takeSpace(bytes: number): boolean;
+  /** Tells people something about this run (see {@linkcode RunEvent} `notice`). */
+  notice(code: string, message: string, details?: NoticeDetails): void;
+  /** No more frames come: the run ends when the open ones are settled. */
+  finish(): void;
+  /** Ends now: open frames are dropped. */
+  cancel(reason: string): void;
+}
+
+/** A variable of `data.mat` without its contents. */
+export interface StoredVariable extends Omit<DataVariable, "element"> {
+  /** Bytes that its element takes in the file. */
+  readonly byteLength: number;
+  /**
+   * The frame that it is of: the one that its name says (`data_00012`), else the one whose result
+   * left it. Workers that call every frame's variable `data_00000` say nothing by it.
+   */
+  readonly frame: number;
+}
+
+/** `data.mat` as it was when it was opened; later writes don't show. Close it. */
+export interface DataSnapshot extends Disposable {
+  /** In the order of the file. */
+  readonly variables: readonly StoredVariable[];
+  /** The variable of this name. */
+  find(name: string): StoredVariable | undefined;
+  /**
+   * The variable's whole Level 5 element, tag included: a view, to be left unchanged. Reading in the
+   * order of the file is fast.
+   *
+   * @returns `undefined` when there is no variable of this name
+   */
+  element(name: string): Promise<Uint8Array | undefined>;
+  /** Lets go of the file, after the reads under way. */
+  close(): void;
+}
+
+/**
+ * The bytes of `data.mat` as they were when it was opened; later writes don't show. It holds the file
+ * open until it is closed, or until a stream of it has ended. One reads it at a time.
+ */
+export interface DataCopy extends Disposable {
+  /** Of all of it. */
+  readonly byteLength: number;
+  /** Another one whenever the bytes are others, also after a reset; it tells nothing of them. */
+  readonly version: string;
+  /** All of it; closes the copy at its end, or when it is cancelled. */
+  readonly body: ReadableStream<Uint8Array>;
+  /** So many bytes from `first` on; closes the copy like `body`. */
+  stream(first: number, byteLength: number): ReadableStream<Uint8Array>;
+  /** The same, and leaves the copy open. */
+  pieces(first?: number, byteLength?: number): AsyncGenerator<Uint8Array, void, void>;
+  /** Lets go of the file. */
+  close(): void;
+}
+
+/** The accumulated `data.mat` of a run. */
+export interface RunData {
+  /** Variables in it, in file order, without their contents. */
+  list(): readonly Omit<DataVariable, "element">[];
+  /** How many variables are in it. */
+  readonly count: number;
+  /** Size in bytes; 0 while there is none. */
+  readonly byteLength: number;
+  /**
+   * A consistent copy of the file as it is now. Read it or close it.
+   *
+   * @returns `undefined` while there is none
+   */
+  read(): Promise<DataCopy | undefined>;
+  /**
+   * The file as it is now, to read variables from it one by one.
+   *
+   * @returns `undefined` while there is none
+   */
+  open(): Promise<DataSnapshot | undefined>;
+}

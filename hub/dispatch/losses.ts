@@ -1,0 +1,45 @@
+/**
+ * Leases that ended without an answer: how many a frame may have.
+ *
+ * @module
+ */
+import { FrameboxError } from "../../base/errors/mod.ts";
+import type { OpenFrame } from "../run/frame.ts";
+
+/** A frame that so often did not even reach a worker is treated as one that ends workers. */
+const MAX_RETURNS = 100;
+
+/**
+ * Counts a lost lease of a frame.
+ *
+ * @param error what the failure was; without one the frame did not reach its peer, which is none
+ * @returns the frame's end, if that was one loss too many
+ */
+export function countLoss(
+  frame: OpenFrame,
+  reason: string,
+  error: FrameboxError | undefined,
+  maxDeliveries: number,
+): FrameboxError | undefined {
+  if (!error) {
+    frame.returns++;
+    if (frame.returns < MAX_RETURNS) return undefined;
+    return new FrameboxError(
+      "UNAVAILABLE",
+      `Frame ${frame.number} was given out ${MAX_RETURNS} times and never reached a worker.`,
+    );
+  }
+  frame.failures++;
+  if (frame.failures < maxDeliveries) return undefined;
+  const times = maxDeliveries === 1 ? "once" : `${maxDeliveries} times`;
+  return new FrameboxError(
+    error.code,
+    `Frame ${frame.number} was given out ${times} without a result. The last time: ${reason}`,
+    error.cause,
+  );
+}
+
+/** A time for people: `60 s`, `250 ms`. */
+export function inWords(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${Math.round(ms / 100) / 10} s`;
+}

@@ -1,0 +1,57 @@
+/**
+ * Frames that were made smaller for whoever processes them, and boxes that are found in such frames.
+ *
+ * @module
+ */
+import type { BoxPlace, FrameScale, LimitOwner, ResultContent } from "../api/mod.ts";
+
+/** A {@linkcode FrameScale} as JSON says it: in notices, in the API, in files. */
+export interface ScaleFields {
+  /** As {@linkcode FrameScale.widthPx}. */
+  readonly width: number;
+  /** As {@linkcode FrameScale.heightPx}. */
+  readonly height: number;
+  /** As {@linkcode FrameScale.sourceWidthPx}. */
+  readonly source_width: number;
+  /** As {@linkcode FrameScale.sourceHeightPx}. */
+  readonly source_height: number;
+  /** As {@linkcode FrameScale.sourceBytes}. */
+  readonly source_bytes: number;
+  /** As {@linkcode FrameScale.limitBytes}. */
+  readonly limit_bytes: number;
+  /** As {@linkcode FrameScale.by}. */
+  readonly by: LimitOwner;
+  /** As {@linkcode FrameScale.format}. */
+  readonly format: "mat" | "jpeg";
+}
+
+/** The same for JSON. */
+export function scaleFields(scale: FrameScale): ScaleFields {
+  return {
+    width: scale.widthPx,
+    height: scale.heightPx,
+    source_width: scale.sourceWidthPx,
+    source_height: scale.sourceHeightPx,
+    source_bytes: scale.sourceBytes,
+    limit_bytes: scale.limitBytes,
+    by: scale.by,
+    format: scale.format,
+  };
+}
+
+/**
+ * Where the boxes of a result go whose frame was made smaller. A worker finds them in the frame that
+ * it got. They go over the result's picture, if it has one; else over the frame itself. Where that is
+ * the frame in its own size they are scaled back to it. A picture of any other size is the worker's
+ * own making, and so are the boxes in it: they stay as they are, as with every other result.
+ *
+ * @returns `undefined` when the frame was given out as it is
+ */
+export function boxPlace({ scale, picture }: ResultContent): BoxPlace | undefined {
+  if (!scale) return undefined;
+  const { sourceWidthPx: widthPx, sourceHeightPx: heightPx } = scale;
+  if (picture && (picture.widthPx !== widthPx || picture.heightPx !== heightPx)) {
+    return { widthPx: picture.widthPx, heightPx: picture.heightPx, factor: [1, 1] };
+  }
+  return { widthPx, heightPx, factor: [widthPx / scale.widthPx, heightPx / scale.heightPx] };
+}

@@ -1,0 +1,29 @@
+/**
+ * Which JPEG codec this thread works with.
+ *
+ * @module
+ */
+
+import type { JpegCodec } from "./jpeg_codec.ts";
+import { WasmJpegCodec } from "./jpeg_wasm_codec.ts";
+import { type ImageSetup, imageSetup } from "../setup.ts";
+import { TurbojpegCodec } from "./turbojpeg_codec.ts";
+
+let chosen: { readonly codec: JpegCodec; readonly setup: ImageSetup } | undefined;
+
+/** This thread's codec, chosen once for its {@linkcode imageSetup}. */
+export function jpegCodec(): JpegCodec {
+  const setup = imageSetup();
+  if (chosen?.setup !== setup) chosen = { codec: codecOf(setup), setup };
+  return chosen.codec;
+}
+
+function codecOf({ turbojpeg }: ImageSetup): JpegCodec {
+  if (turbojpeg === undefined) return new WasmJpegCodec();
+  try {
+    return new TurbojpegCodec(turbojpeg);
+  } catch {
+    // It was there when the box started; a thread that begins later may find it gone.
+    return new WasmJpegCodec();
+  }
+}

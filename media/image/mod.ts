@@ -1,0 +1,116 @@
+/**
+ * Pixels: what a picture file is, decoding and encoding, rows and planes, RGB and BGR, and the pool
+ * of workers in which all that is done.
+ *
+ * - A file's kind and size: {@linkcode sniffFormat}, {@linkcode readPictureHeader}, with
+ *   {@linkcode ImageLimits} checked before anything is decoded.
+ * - Pixels: a {@linkcode Raster}, in sRGB whatever the file's profile (`colour/`); {@linkcode toPlanar} and {@linkcode toInterleaved} change its
+ *   layout, {@linkcode rasterFromMatlab} makes one of a MATLAB array.
+ * - Pixels as machines send them: {@linkcode RawFormat}, whose bytes may lie in shared memory
+ *   ({@linkcode FileRange}).
+ * - Work on this thread: {@linkcode decodePicture}, {@linkcode withDecoded},
+ *   {@linkcode encodePicture}.
+ * - Work in a {@linkcode Pool}: {@linkcode Picture}, which makes each form once, or a job of one's
+ *   own of `base/pool`. What comes in
+ *   such a job is a {@linkcode PictureInput}, whatever the picture came as.
+ *
+ * @module
+ */
+
+export { greyOf } from "./raster/channels.ts";
+export { convertRaster, hasForm, type RasterForm } from "./raster/convert.ts";
+export { decodePicture, type LendWants, type PictureWants, withDecoded } from "./decode.ts";
+export {
+  DEFAULT_JPEG_QUALITY,
+  type EncodedFormat,
+  type EncodeOptions,
+  encodePicture,
+} from "./encode.ts";
+export type { Orientation } from "./exif.ts";
+export { type FileRange, type OpenRange, withRange } from "./file_range.ts";
+export { findTurbojpeg } from "./jpeg/find_turbojpeg.ts";
+export { greyBelow, greyMean } from "./raster/grey.ts";
+export { type PictureHeader, readPictureHeader } from "./header.ts";
+export {
+  type DecodeInput,
+  decodeJob,
+  type EncodeInput,
+  encodeJob,
+  imageJobs,
+  type PlanesInput,
+  planesJob,
+  type ScaleInput,
+  scaleJob,
+  warmImageCodecs,
+} from "./tasks.ts";
+export type { JpegCodecName } from "./jpeg/jpeg_codec.ts";
+export {
+  type ForeignFormat,
+  FORMAT_TITLES,
+  isForeign,
+  type NativeFormat,
+  type PictureFormat,
+  READ_KINDS,
+  sniffFormat,
+} from "./kinds.ts";
+export { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
+export {
+  type MatlabData,
+  type MatlabImage,
+  type MatlabNumericClass,
+  rasterFromMatlab,
+} from "./raster/matlab_raster.ts";
+export { Picture, type RasterWants } from "./picture.ts";
+export {
+  decodeInput,
+  type FileInput,
+  inputChannels,
+  inputSize,
+  type InputTransfer,
+  type InputWants,
+  type PictureInput,
+  pictureInput,
+  type RasterInput,
+  type RawInput,
+  withDecodedInput,
+} from "./picture_input.ts";
+export type { FileSource, PictureSource, RasterSource, RawSource } from "./picture_source.ts";
+export { toInterleaved, toPlanar } from "./raster/planar.ts";
+export {
+  negativePlanes,
+  type Planes,
+  planesBytes,
+  planesFormat,
+  planesOf,
+  planesOfRaster,
+} from "./raster/planes.ts";
+export {
+  type ChannelCount,
+  type ChannelOrder,
+  checkRaster,
+  type PixelLayout,
+  type Raster,
+  rasterBytes,
+} from "./raster/raster.ts";
+export {
+  checkRawFormat,
+  checkRawLength,
+  PIXEL_FORMATS,
+  type PixelFormat,
+  rawBytes,
+  type RawFormat,
+  type RawSize,
+} from "./raw/raw_format.ts";
+export { rawRaster } from "./raw/raw_raster.ts";
+export type { RawFrame } from "./raw/raw_read.ts";
+export type { PictureRemark } from "./remark.ts";
+export {
+  scaleDown,
+  scaleDownTo,
+  scaledSize,
+  sizeOfAtMost,
+  type SizePx,
+} from "./raster/scale_down.ts";
+export { sobel } from "./raster/sobel.ts";
+export { type ImageSetup, imageSetup, setUpImages } from "./setup.ts";
+export type { YuvMatrix } from "./raw/yuv_matrix.ts";

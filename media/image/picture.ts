@@ -1,0 +1,266 @@
+/**
+ * A picture in the form it came in, and in others when somebody asks.
+ *
+ * @module
+ */
+
+import { hasForm } from "./raster/convert.ts";
+import type { EncodedFormat } from "./encode.ts";
+import { checkRange, type FileRange } from "./file_range.ts";
+import { type PictureHeader, readPictureHeader } from "./header.ts";
+import { decodeJob, encodeJob, importJob } from "./tasks.ts";
+import { isForeign } from "./kinds.ts";
+import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
+import { type InputWants, pictureInput } from "./picture_input.ts";
+import type { PictureSource } from "./picture_source.ts";
+import { copyToTransfer, type Pool } from "../../base/pool/mod.ts";
+import { type ChannelCount, checkRaster, type Raster } from "./raster/raster.ts";
+import { rawChannels } from "./raw/raw_convert.ts";
+import { checkRawFormat, checkRawLength, type RawFormat } from "./raw/raw_format.ts";
+import type { PictureRemark } from "./remark.ts";
+import { SharedWork } from "./shared_work.ts";
+
+/** The form in which a picture's pixels are asked for; its limits were set when it was made. */
+export type RasterWants = InputWants;
+
+/**
+ * A picture that keeps what it was given. Every other form is made once, in a pool, when it is
+ * first asked for, and kept until {@linkcode Picture.release}. What it gives is shared: don't
+ * write to it, don't transfer it.
+ */
+export class Picture {
+  /** As shown, after the EXIF orientation is applied. */
+  readonly widthPx: number;
+  /** As shown, after the EXIF orientation is applied. */
+  readonly heightPx: number;
+  /** Of what it came as. */
+  readonly channels: ChannelCount;
+  /** What people should know of it: see {@linkcode PictureRemark}. */
+  readonly remarks: readonly PictureRemark[];
+  #source: PictureSource;
+  #limits: ImageLimits;
+  /** Pixels that nobody else has a view on; they may be freed. */
+  #ownPixels: Uint8Array | undefined;
+  #ownFile: Uint8Array | undefined;
+  #isOutdated = false;
+  /** The first that was made of it. */
+  #file: { readonly format: EncodedFormat; readonly bytes: Uint8Array } | undefined;
+  readonly #encoded = new Map<string, SharedWork<Uint8Array>>();
+  readonly #rasters = new Map<string, SharedWork<Raster>>();
+
+  private constructor(
+    source: PictureSource,
+    size: Pick<Raster, "widthPx" | "heightPx" | "channels">,
+    limits: ImageLimits,
+    remarks: readonly PictureRemark[] = [],
+  ) {
+    this.#source = source;
+    this.remarks = remarks;
+    this.widthPx = size.widthPx;
+    this.heightPx = size.heightPx;
+    this.channels = size.channels;
+    this.#limits = limits;
+  }
+
+  /**
+   * Takes a picture file of any kind. Only its header is read; damage further on shows when another form
+   * is asked for. One that ffmpeg has to decode is decoded anew for each form: prefer
+   * {@linkcode Picture.open}.
+   *
+   * @throws {FrameboxError} as {@linkcode readPictureHeader}
+   */
+  static fromFile(bytes: Uint8Array, limits: ImageLimits = DEFAULT_IMAGE_LIMITS): Picture {
+    return Picture.#ofFile(bytes, readPictureHeader(bytes, limits), limits);
+  }
+
+  /**
+   * Takes a picture file of any kind. One that ffmpeg has to decode (AVIF, HEIC, TIFF) is turned into a
+   * PNG in the pool, once, and is that from then on; any other is there at once, as by
+   * {@linkcode Picture.fromFile}.
+   *
+   * @throws {FrameboxError} as {@linkcode readPictureHeader}; a promise of one also what
+   *   {@linkcode Pool.run} throws, and `INVALID_ARGUMENT` when it can't be decoded here
+   */
+  static open(
+    bytes: Uint8Array,
+    limits: ImageLimits,
+    pool: Pool,
+    signal?: AbortSignal,
+  ): Picture | Promise<Picture> {
+    const header = readPictureHeader(bytes, limits);
+    return isForeign(header.format)
+      ? Picture.#import(bytes, header, limits, pool, signal)
+      : Picture.#ofFile(bytes, header, limits);
+  }
+
+  static #ofFile(bytes: Uint8Array, header: PictureHeader, limits: ImageLimits): Picture {
+    const { format, orientation, remarks } = header;
+    return new Picture({ kind: "file", format, bytes, orientation }, header, limits, remarks);
+  }
+
+  static async #import(
+    bytes: Uint8Array,
+    { remarks }: PictureHeader,
+    limits: ImageLimits,
+    pool: Pool,
+    signal?: AbortSignal,
+  ): Promise<Picture> {
+    const { data, transfer } = copyToTransfer(bytes);
+    const png = await pool.run(importJob, { bytes: data, limits }, {
+      transfer,
+      ...(signal && { signal }),
+    });
+    // The file was within its limit; without loss it may be longer.
+    const ofPng = { ...limits, maxBytes: Math.max(limits.maxBytes, png.byteLength) };
+    return Picture.#ofFile(png, { ...readPictureHeader(png, ofPng), remarks }, ofPng);
+  }
+
+  /**
+   * Takes pixels.
+   *
+   * @param isOwner nobody else uses their buffer: it is freed as {@linkcode Picture.outdate} says
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when its bytes don't fit its size
+   */
+  static fromRaster(raster: Raster, isOwner = false): Picture {
+    checkRaster(raster);
+    const picture = new Picture({ kind: "raster", raster }, raster, DEFAULT_IMAGE_LIMITS);
+    if (isOwner) picture.#ownPixels = raster.data;
+    return picture;
+  }
+
+  /**
+   * Takes pixels as a machine sent them. They are converted when another form is asked for, in the
+   * pool; those of a {@linkcode FileRange} are read only then, so its owner must keep them.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when the format can't be or the bytes don't fit it;
+   *   `RESOURCE_EXHAUSTED` when it is over a limit
+   */
+  static fromRaw(
+    format: RawFormat,
+    bytes: Uint8Array | FileRange,
+    limits: ImageLimits = DEFAULT_IMAGE_LIMITS,
+  ): Picture {
+    checkRawFormat(format, limits);
+    if (!(bytes instanceof Uint8Array)) checkRange(bytes);
+    checkRawLength(format, bytes.byteLength);
+    const { widthPx, heightPx, pixelFormat } = format;
+    const size = { widthPx, heightPx, channels: rawChannels(pixelFormat) };
+    return new Picture({ kind: "raw", format, bytes }, size, limits);
+  }
+
+  /** What it came as, or what it has become: see {@linkcode Picture.outdate}. */
+  get source(): PictureSource {
+    return this.#source;
+  }
+
+  /** What it was checked against, and is again when it is decoded. */
+  get limits(): ImageLimits {
+    return this.#limits;
+  }
+
+  /** Memory that what it came as takes here: none when it lies in a file. */
+  get byteLength(): number {
+    const { source } = this;
+    if (source.kind === "raster") return source.raster.data.byteLength;
+    return source.bytes instanceof Uint8Array ? source.bytes.byteLength : 0;
+  }
+
+  /**
+   * The picture as a file, in sRGB. One that came as a file of this kind is given as it came, its EXIF
+   * orientation and its colour profile with it: browsers honour them.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when it turns out cut or damaged, or what
+   *   {@linkcode Pool.run} throws
+   */
+  encoded(
+    format: EncodedFormat,
+    pool: Pool,
+    signal?: AbortSignal,
+    quality?: number,
+  ): Promise<Uint8Array> {
+    const { source } = this;
+    if (source.kind === "file" && source.format === format) return Promise.resolve(source.bytes);
+    const how = quality === undefined ? { format } : { format, quality };
+    const work = remembered(this.#encoded, `${format} ${quality}`, async (signal) => {
+      const { input, transfer } = pictureInput(this);
+      const bytes = await pool.run(encodeJob, { input, ...how }, { transfer, signal });
+      this.#file ??= { format, bytes };
+      if (this.#isOutdated) this.#become(this.#file);
+      return bytes;
+    });
+    return work.get(signal);
+  }
+
+  /**
+   * The picture's pixels.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when it turns out cut or damaged, or what
+   *   {@linkcode Pool.run} throws
+   */
+  raster(wants: RasterWants, pool: Pool, signal?: AbortSignal): Promise<Raster> {
+    const { source } = this;
+    const { channels = 3, layout = "interleaved", order = "RGB" } = wants;
+    const form = { channels, layout, order };
+    if (source.kind === "raster" && hasForm(source.raster, form)) {
+      this.#ownPixels = undefined;
+      return Promise.resolve(source.raster);
+    }
+    const key = `${channels} ${layout} ${order}`;
+    const work = remembered(this.#rasters, key, (signal) => {
+      const { input, transfer } = pictureInput(this);
+      return pool.run(decodeJob, { input, wants: form }, { transfer, signal });
+    });
+    return work.get(signal);
+  }
+
+  /**
+   * A newer picture has come: who has not asked for this one will hardly do so. Pixels that are its own are
+   * freed, now or as soon as a file is made of them, and from then on that file is what it came as. Such
+   * memory would wait for the garbage collector, which looks through everything when there is much of it.
+   */
+  outdate(): void {
+    this.#isOutdated = true;
+    if (this.#file) this.#become(this.#file);
+  }
+
+  #become({ format, bytes }: { readonly format: EncodedFormat; readonly bytes: Uint8Array }): void {
+    const { buffer } = this.#ownPixels ?? {};
+    if (!(buffer instanceof ArrayBuffer)) return;
+    this.#ownPixels = undefined;
+    this.#source = { kind: "file", format, bytes, orientation: 1 };
+    this.#limits = { ...this.#limits, maxBytes: Math.max(this.#limits.maxBytes, bytes.byteLength) };
+    buffer.transfer(0);
+  }
+
+  /** The bytes of its file are its alone: {@linkcode Picture.release} frees them. */
+  own(): void {
+    if (this.#source.kind === "file") this.#ownFile = this.#source.bytes;
+  }
+
+  /** It is needed for longer: {@linkcode Picture.release} frees nothing that it came as. */
+  keep(): void {
+    this.#ownFile = undefined;
+  }
+
+  /** Forgets the forms that were made. What it came as stays, but for a file of its own. */
+  release(): void {
+    this.#encoded.clear();
+    this.#rasters.clear();
+    const { buffer, byteLength } = this.#ownFile ?? {};
+    this.#ownFile = undefined;
+    if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
+  }
+}
+
+function remembered<T>(
+  forms: Map<string, SharedWork<T>>,
+  key: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): SharedWork<T> {
+  let form = forms.get(key);
+  if (!form) {
+    form = new SharedWork(work);
+    forms.set(key, form);
+  }
+  return form;
+}

@@ -1,0 +1,297 @@
+/**
+ * Many images as one run: each is stored when it comes and processed in its turn; results go to
+ * disk, so that thousands take no more memory than a few.
+ *
+ * @module
+ */
+import { FrameboxError } from "../base/errors/mod.ts";
+import { type Clock, systemClock } from "../base/clock/mod.ts";
+import type { Run, Session } from "../hub/mod.ts";
+import type { Pool } from "../base/pool/mod.ts";
+import type { ImageLimits } from "../media/image/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
+import { ImageFeed } from "./image_feed.ts";
+import { type ImageItem, ImageItems } from "./image_items.ts";
+import { ImageStore } from "./image_store.ts";
+import { isFinal, type Job, type JobState } from "./long_run.ts";
+import { NoRoomError } from "./no_room.ts";
+import { cleanName } from "./picture_name.ts";
+import { Progress } from "./progress.ts";
+
+/** Bounds of a run of many images. */
+export interface ImagesOptions {
+  /** Pictures of one run. Setting `MAX_IMAGES_PER_RUN`. */
+  readonly maxImages: number;
+  /** Of each picture. */
+  readonly imageLimits: ImageLimits;
+  /** Of results that are not a file yet. */
+  readonly jpegQuality: number;
+  /** How long a run that nobody looks at can still be added to and retried. */
+  readonly keepOpenMs: number;
+}
+
+/** What a run of many images stands on. */
+export interface ImagesDeps {
+  /** Encodes results. */
+  readonly pool: Pool;
+  /** For what is our own fault. */
+  readonly log: Logger;
+  /** The time, for tests. */
+  readonly clock?: Clock;
+}
+
+/** What is started. */
+export interface ImagesTask {
+  /** Whose queue the pictures go to. */
+  readonly processor: string;
+  /** As in {@linkcode RunOptions}: nobody chose a processor. */
+  readonly followWorkers: boolean;
+  /** How many pictures are to come, if that is known. */
+  readonly announced?: number | undefined;
+}
+
+/** A picture as it is given. */
+export interface GivenImage {
+  /** Of its file, with its folders; it is cleaned. */
+  readonly name: string;
+  /** What its sender calls it: one that comes again under its key is not taken twice. */
+  readonly key?: string | undefined;
+}
+
+/** A picture that was taken in. */
+export interface TakenImage {
+  /** As it is now. */
+  readonly item: ImageItem;
+  /** `false`: it was there already. */
+  readonly isNew: boolean;
+}
+
+/**
+ * See the module. Its phase is `done` when all that came has its end and no more is to come. The
+ * run stays open for more pictures and for retries until {@linkcode ImagesJob.close}, or until
+ * nobody has looked for a while.
+ */
+export class ImagesJob implements Job {
+  readonly run: Run;
+  readonly over: Promise<void>;
+  /** When it was started. */
+  readonly startedAt: Date;
+  /** The pictures. */
+  readonly items: ImageItems = new ImageItems();
+  readonly #options: ImagesOptions;
+  readonly #clock: Clock;
+  readonly #progress: Progress;
+  readonly #store: ImageStore;
+  readonly #feed: ImageFeed;
+  /** Pictures that are coming in. */
+  #incoming = 0;
+  #announced: number;
+  /** No more are to come. */
+  #complete = false;
+  #usedAt: number;
+  #cancelTimer: (() => void) | undefined;
+
+  /**
+   * Starts a run.
+   *
+   * @throws {FrameboxError} as {@linkcode Session.start}
+   */
+  constructor(session: Session, task: ImagesTask, options: ImagesOptions, deps: ImagesDeps) {
+    const { processor, followWorkers, announced = 0 } = task;
+    const run = session.start({ kind: "folder", policy: "lossless", processor, followWorkers });
+    this.run = run;
+    this.#options = options;
+    this.#clock = deps.clock ?? systemClock();
+    this.startedAt = this.#clock.date();
+    this.#usedAt = this.#clock.now();
+    this.#progress = new Progress(this.#clock);
+    this.#store = new ImageStore(run, options.imageLimits);
+    this.#announced = announced;
+    this.#feed = new ImageFeed({
+      run,
+      items: this.items,
+      store: this.#store,
+      pool: deps.pool,
+      log: deps.log,
+      ...options,
+      mayGo: () => this.#progress.phase === "running",
+      changed: () => this.#expect(),
+      settled: (how) => this.#progress.settled(how),
+      left: () => this.#moved(),
+    });
+    this.#expect();
+    this.over = this.#live();
+  }
+
+  get state(): JobState {
+    return this.#progress.state;
+  }
+
+  subscribe(listener: (state: JobState) => void): () => void {
+    return this.#progress.subscribe(listener);
+  }
+
+  /** Somebody looks at it: the time until it closes by itself starts again. */
+  touch(): void {
+    this.#usedAt = this.#clock.now();
+  }
+
+  /**
+   * Takes a picture in.
+   *
+   * @param chunks its bytes; not read when its key is known already
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when it is no picture, `RESOURCE_EXHAUSTED` when it
+   *   or the run has too much of something, `FAILED_PRECONDITION` when the run has ended
+   */
+  async receive(given: GivenImage, chunks: AsyncIterable<Uint8Array>): Promise<TakenImage> {
+    this.#checkOpen();
+    const known = this.#known(given.key);
+    if (known) return { item: known, isNew: false };
+    const { maxImages } = this.#options;
+    if (this.items.all.length + this.#incoming >= maxImages) {
+      throw new NoRoomError(
+        `A run takes ${maxImages} pictures (setting MAX_IMAGES_PER_RUN); start another for the rest.`,
+      );
+    }
+    this.#incoming++;
+    this.#complete = false;
+    try {
+      return await this.#take(given, chunks);
+    } finally {
+      this.#incoming--;
+      this.touch();
+      this.#moved();
+      this.#feed.wake();
+    }
+  }
+
+  /**
+   * All that were to come have come, until one more comes.
+   *
+   * @throws {FrameboxError} `FAILED_PRECONDITION` when the run has ended
+   */
+  finish(): void {
+    this.#checkOpen();
+    this.touch();
+    this.#complete = true;
+    this.#announced = 0;
+    this.#expect();
+    this.#moved();
+  }
+
+  /**
+   * Gives out again what failed.
+   *
+   * @param processor who is to do it; else who did it before
+   * @returns how many there are
+   * @throws {FrameboxError} `FAILED_PRECONDITION` when the run has ended
+   */
+  retry(processor?: string): number {
+    this.#checkOpen();
+    this.touch();
+    if (processor !== undefined) this.run.switchProcessor(processor);
+    const failed = this.items.all.filter(({ state }) => state === "failed");
+    if (failed.length > 0) this.#progress.again();
+    for (const { item } of failed) {
+      this.#feed.again(item);
+      this.#progress.retried();
+    }
+    this.#feed.wake();
+    return failed.length;
+  }
+
+  pause(): void {
+    if (this.#progress.phase === "running") this.#progress.turn("paused");
+  }
+
+  resume(): void {
+    if (this.#progress.phase !== "paused") return;
+    this.touch();
+    this.#progress.turn("running");
+    this.#moved();
+    this.#feed.wake();
+  }
+
+  cancel(): void {
+    this.#progress.turn("cancelled");
+    this.run.cancel("The run was cancelled.");
+  }
+
+  /** Nothing more comes and nothing is retried: the run ends, its results stay. */
+  close(): void {
+    if (isFinal(this.#progress.phase)) this.run.finish();
+    else this.cancel();
+  }
+
+  /** Opens what was given. */
+  openInput(item: ImageItem): Promise<Deno.FsFile> {
+    return this.#store.openInput(item.item);
+  }
+
+  /** Opens the picture of a result; of an item that has one. */
+  openResult(item: ImageItem): Promise<Deno.FsFile> {
+    return this.#store.openResult(item.item);
+  }
+
+  /** From the start to the end of the run. */
+  async #live(): Promise<void> {
+    // While somebody reads, a run doesn't end for want of use: when this one ends is decided here.
+    const hold = this.run.results({ policy: "latest" });
+    this.#lookIn(this.#options.keepOpenMs);
+    await this.#feed.work();
+    this.#cancelTimer?.();
+    hold.close();
+    this.items.cancelled();
+    this.#progress.turn("cancelled");
+  }
+
+  async #take(given: GivenImage, chunks: AsyncIterable<Uint8Array>): Promise<TakenImage> {
+    const stored = await this.#store.receive(chunks);
+    // It may have come a second time meanwhile, or the run have ended.
+    const known = this.#known(given.key);
+    if (known || this.run.ended.aborted) await this.#store.discard(stored);
+    if (known) return { item: known, isNew: false };
+    this.#checkOpen();
+    const item = this.items.add(cleanName(given.name), given.key, stored.file);
+    this.#store.assign(item.item, stored);
+    this.#expect();
+    this.#progress.again();
+    return { item, isNew: true };
+  }
+
+  /** When nothing is under way and no more is to come, it is done. */
+  #moved(): void {
+    const { phase, done, failed } = this.#progress.state;
+    if (phase !== "running" || !this.#complete || this.#incoming > 0) return;
+    if (done + failed === this.items.all.length) this.#progress.turn("done");
+  }
+
+  #expect(): void {
+    this.#progress.expect(Math.max(this.#announced, this.items.all.length));
+  }
+
+  #known(key: string | undefined): ImageItem | undefined {
+    return key === undefined ? undefined : this.items.ofKey(key);
+  }
+
+  #checkOpen(): void {
+    if (!this.run.ended.aborted) return;
+    throw new FrameboxError("FAILED_PRECONDITION", "The run has ended; start a new one.");
+  }
+
+  #lookIn(delayMs: number): void {
+    this.#cancelTimer = this.#clock.after(delayMs, () => this.#look());
+  }
+
+  /** Closes it when nobody has used it for long enough. */
+  #look(): void {
+    const { keepOpenMs } = this.#options;
+    const left = this.#usedAt + keepOpenMs - this.#clock.now();
+    const isUsed = this.run.session.attached || this.#incoming > 0 || this.#feed.underWay > 0;
+    if (isUsed) return this.#lookIn(keepOpenMs);
+    if (left > 0) return this.#lookIn(left);
+    // Whoever gave them has gone before saying that they were all.
+    if (this.#progress.phase === "running") this.#progress.turn("done");
+    this.close();
+  }
+}

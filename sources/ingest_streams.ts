@@ -1,0 +1,177 @@
+/**
+ * The streams of machines that are there: entrances open them, pages look at them.
+ *
+ * @module
+ */
+import { FrameboxError } from "../base/errors/mod.ts";
+import { type Clock, systemClock } from "../base/clock/mod.ts";
+import type { Hub, Session } from "../hub/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
+import type { MachineStream, StreamEvent, StreamOptions } from "./ingest_stream.ts";
+import { OpenStream } from "./open_ingest_stream.ts";
+
+/** Figures are told at most once in this time. */
+const TELL_MS = 250;
+
+/** What the streams stand on. */
+export interface MachineStreamsDeps {
+  /** Where their sessions and runs are. */
+  readonly hub: Hub;
+  /** Hears when one comes and goes, and how many frames it had. */
+  readonly log: Logger;
+  /** The time, for tests. */
+  readonly clock?: Clock;
+  /** How many may be there at once, 256 if left out. Setting `MAX_STREAMS`. */
+  readonly maxStreams?: number;
+}
+
+const DEFAULT_MAX_STREAMS = 256;
+
+/** Knows the streams that are there. */
+export class MachineStreams {
+  readonly #hub: Hub;
+  readonly #log: Logger;
+  readonly #clock: Clock;
+  readonly #maxStreams: number;
+  readonly #streams = new Map<string, OpenStream>();
+  readonly #listeners = new Set<(event: StreamEvent) => void>();
+  readonly #stopListening: () => void;
+  #opened = 0;
+  /** Those whose sessions are being opened. */
+  #opening = 0;
+  #cancelTelling: (() => void) | undefined;
+  #closed = false;
+
+  /** There are none yet. */
+  constructor(deps: MachineStreamsDeps) {
+    const { hub, log, clock = systemClock(), maxStreams = DEFAULT_MAX_STREAMS } = deps;
+    this.#hub = hub;
+    this.#log = log;
+    this.#clock = clock;
+    this.#maxStreams = maxStreams;
+    this.#stopListening = hub.subscribe((event) => {
+      if (event.type !== "draining") return;
+      for (const stream of this.#streams.values()) stream.drain();
+    });
+  }
+
+  /**
+   * A machine begins to send. The caller closes what it gets, whatever happens.
+   *
+   * @throws {FrameboxError} `UNAVAILABLE` when the box stops, `RESOURCE_EXHAUSTED` when it has too
+   * many streams or sessions
+   */
+  async open(options: StreamOptions): Promise<MachineStream> {
+    if (this.#streams.size + this.#opening >= this.#maxStreams) {
+      throw new FrameboxError(
+        "RESOURCE_EXHAUSTED",
+        `The box has ${this.#maxStreams} streams of machines, which is its bound; end one first.`,
+      );
+    }
+    this.#opening++;
+    try {
+      return await this.#open(options);
+    } finally {
+      this.#opening--;
+    }
+  }
+
+  async #open(options: StreamOptions): Promise<MachineStream> {
+    const session = await this.#hub.openSession();
+    let stream: OpenStream;
+    try {
+      if (this.#closed) {
+        throw new FrameboxError("UNAVAILABLE", "The box is stopping; ask again when it is back.");
+      }
+      stream = this.#start(session, options);
+    } catch (error) {
+      await session.end("The stream could not be opened.");
+      throw error;
+    }
+    this.#streams.set(stream.id, stream);
+    const { id, kind, name, format } = stream;
+    this.#log.info("stream_opened", { id, kind, name, format, processor: options.processor });
+    this.#tell({ type: "came", stream });
+    return stream;
+  }
+
+  /** Those that are there, in the order in which they came. */
+  list(): readonly MachineStream[] {
+    return [...this.#streams.values()];
+  }
+
+  /** One that is there. */
+  get(id: string): MachineStream | undefined {
+    return this.#streams.get(id);
+  }
+
+  /** Events from now on; the listener must not throw. Returns the function that stops them. */
+  subscribe(listener: (event: StreamEvent) => void): () => void {
+    const own = (event: StreamEvent) => listener(event);
+    this.#listeners.add(own);
+    return () => {
+      this.#listeners.delete(own);
+    };
+  }
+
+  /** Ends them all; no new ones are taken. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#stopListening();
+    const streams = [...this.#streams.values()];
+    await Promise.all(streams.map((stream) => stream.close("The box stops.")));
+    this.#cancelTelling?.();
+    this.#listeners.clear();
+  }
+
+  #start(session: Session, options: StreamOptions): OpenStream {
+    const { processor, window, pictures, pictureForm } = options;
+    // With a page there, a session doesn't idle: neither must one whose machine is connected.
+    session.attach();
+    const run = session.start({
+      kind: "stream",
+      policy: "lossless",
+      keepsData: false,
+      processor,
+      pictures,
+      ...(window === undefined ? {} : { window }),
+      ...(pictureForm === undefined ? {} : { pictureForm }),
+    });
+    const stream: OpenStream = new OpenStream(String(++this.#opened), options, run, this.#clock, {
+      moved: () => this.#moved(),
+      gone: (reason) => this.#gone(stream, reason),
+    });
+    return stream;
+  }
+
+  /** A stream has new figures. */
+  #moved(): void {
+    if (this.#cancelTelling || this.#listeners.size === 0) return;
+    this.#cancelTelling = this.#clock.after(TELL_MS, () => {
+      this.#cancelTelling = undefined;
+      this.#tellFigures();
+    });
+  }
+
+  /** A stream that has fallen silent is told until its rate is down to nothing. */
+  #tellFigures(): void {
+    let more = false;
+    for (const stream of [...this.#streams.values()]) {
+      if (!stream.takeNews()) continue;
+      more = true;
+      this.#tell({ type: "changed", stream });
+    }
+    if (more) this.#moved();
+  }
+
+  #gone(stream: OpenStream, reason: string): void {
+    if (!this.#streams.delete(stream.id)) return;
+    const { frames, failed } = stream.figures;
+    this.#log.info("stream_closed", { id: stream.id, frames, failed, reason });
+    this.#tell({ type: "gone", stream, reason });
+  }
+
+  #tell(event: StreamEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}

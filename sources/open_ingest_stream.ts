@@ -1,0 +1,97 @@
+/**
+ * A stream of a machine, as `MachineStreams` holds it.
+ *
+ * @module
+ */
+import { toFrameboxError } from "../base/errors/mod.ts";
+import type { Clock } from "../base/clock/mod.ts";
+import type { Outcome, Run } from "../hub/mod.ts";
+import {
+  type MachineStream,
+  plainText,
+  type StreamKind,
+  type StreamOptions,
+} from "./ingest_stream.ts";
+import { FigureKeeper, type StreamFigures } from "./stream_figures.ts";
+
+/** What a stream tells whoever holds it. */
+export interface StreamTold {
+  /** It has new figures. */
+  moved(): void;
+  /** It is over; told each time it is closed. */
+  gone(reason: string): void;
+}
+
+/** {@linkcode MachineStream} of a hub. */
+export class OpenStream implements MachineStream {
+  readonly id: string;
+  readonly kind: StreamKind;
+  readonly name: string;
+  readonly format: string;
+  readonly since: Date;
+  readonly run: Run;
+  readonly #keeper: FigureKeeper;
+  readonly #told: StreamTold;
+  /** Whether frames were settled since its figures were told, or its rate was not nothing then. */
+  #hasNews = false;
+  #draining = false;
+
+  constructor(
+    id: string,
+    { kind, name, format }: StreamOptions,
+    run: Run,
+    clock: Clock,
+    told: StreamTold,
+  ) {
+    this.id = id;
+    this.kind = kind;
+    this.name = plainText(name);
+    this.format = plainText(format);
+    this.since = clock.date();
+    this.run = run;
+    this.#keeper = new FigureKeeper(clock);
+    this.#told = told;
+    // The hub may end it too: when the box stops.
+    run.ended.addEventListener("abort", () => {
+      this.close(toFrameboxError(run.ended.reason).message);
+    });
+  }
+
+  get figures(): StreamFigures {
+    return this.#keeper.figures;
+  }
+
+  settled(outcome: Outcome): void {
+    this.#keeper.settled(outcome);
+    if (this.#draining) this.#closeIfIdle();
+    this.#hasNews = true;
+    this.#told.moved();
+  }
+
+  /** Whether there is something to tell; asking takes it. */
+  takeNews(): boolean {
+    const hasNews = this.#hasNews;
+    this.#hasNews = hasNews && this.#keeper.framesPerSecond > 0;
+    return hasNews;
+  }
+
+  /** The hub gives out no more frames: it ends when those that are given out have their results. */
+  drain(): void {
+    this.#draining = true;
+    this.run.subscribe((event) => {
+      if (event.type === "redelivered") this.#closeIfIdle();
+    });
+    this.#closeIfIdle();
+  }
+
+  #closeIfIdle(): void {
+    if (this.run.stats.leased === 0) {
+      this.close("The box is stopping; begin again when it is back.");
+    }
+  }
+
+  async close(reason: string): Promise<void> {
+    this.#told.gone(reason);
+    await this.run.session.end(reason);
+  }
+}

@@ -1,7 +1,7 @@
 /**
  * framebox: a live page on one side, gRPC vision pipelines on the other.
  *
- * The composition root. {@linkcode startBox} is the list of parts in the order in which they are
+ * The composition root. {@linkcode startFramebox} is the list of parts in the order in which they are
  * joined; closing goes the other way round. Parts are imported where they are used, because this
  * file is also the entry of the pool's threads, which need little of it
  * (docs/decisions/0003-one-entry-file.md).
@@ -17,7 +17,7 @@ import type { Settings } from "./base/settings/mod.ts";
 export const VERSION = "0.1.0";
 
 /** A running box. */
-export interface Box {
+export interface Framebox {
   /** Port of the page. */
   readonly webPort: number;
   /** Ports of the gRPC services: `PORT`, then `GRPC_EXTRA_PORTS`. */
@@ -34,7 +34,7 @@ export interface Box {
  * @throws {FrameboxError} a sentence that names the setting which can't be kept: a port in use, a
  * certificate that can't be read
  */
-export async function startBox(settings: Settings, log: Logger): Promise<Box> {
+export async function startFramebox(settings: Settings, log: Logger): Promise<Framebox> {
   const { optionsOf } = await import("./server_options.ts");
   const { createHub } = await import("./hub/mod.ts");
   const { findTurbojpeg, setUpImages } = await import("./media/image/mod.ts");
@@ -46,7 +46,7 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
   const { BUILT_IN_NAMES, BUILT_INS, checkChosenNames } = processing;
   const { startBuiltIns, startOwnProcessors } = processing;
   const sources = await import("./sources/mod.ts");
-  const { ffmpegTools, Jobs, MachineStreams, NetworkCameras, Videos } = sources;
+  const { ffmpegTools, LongRuns, IngestStreams, NetworkCameras, Videos } = sources;
   const { startGrpcServer } = await import("./grpc/mod.ts");
   const { startWebServer } = await import("./web/mod.ts");
 
@@ -97,7 +97,7 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     const jpegCodec = turbojpeg === undefined ? "WebAssembly" : "libturbojpeg";
     log.info("jpeg", { codec: jpegCodec, library: turbojpeg });
     log.info("video", { decoder: ffmpeg ? `ffmpeg ${ffmpeg.version}` : "none" });
-    const jobs = new Jobs();
+    const jobs = new LongRuns();
     started.push({ stop: () => jobs.close() });
     const tools = ffmpeg && ffmpegTools(ffmpeg, options.web.imageLimits);
     const cameras = new NetworkCameras(options.cameras, { ffmpeg, jobs, log });
@@ -110,7 +110,7 @@ export async function startBox(settings: Settings, log: Logger): Promise<Box> {
     const folder = options.folder && await watch(options.folder, { hub, pool, log });
     if (folder) started.push({ stop: () => folder.close() });
 
-    const streams = new MachineStreams({ hub, log, maxStreams: settings.maxStreams });
+    const streams = new IngestStreams({ hub, log, maxStreams: settings.maxStreams });
     started.push({ stop: () => streams.close() });
 
     const grpc = await startGrpcServer(options.grpc, {
@@ -160,5 +160,5 @@ if (isPoolThread) {
   await import("./pool_worker.ts");
 } else if (import.meta.main) {
   const { main } = await import("./cli/mod.ts");
-  Deno.exit(await main({ version: VERSION, startBox }));
+  Deno.exit(await main({ version: VERSION, startFramebox }));
 }

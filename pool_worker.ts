@@ -1,15 +1,15 @@
 /**
- * The entry of the pool's workers: every part's jobs, served until the box ends.
+ * The entry of the pool's workers: every part's tasks, served until framebox ends.
  *
  * @module
  */
 
-import { genericBoxJobs } from "./grpc/tasks.ts";
-import { serveJobs } from "./base/pool/mod.ts";
-import { imageJobs, warmImageCodecs } from "./media/image/mod.ts";
-import { processorJobs } from "./processors/tasks.ts";
-import { sourceJobs } from "./sources/tasks.ts";
+import { genericBoxTasks } from "./grpc/tasks.ts";
+import { serveTasks } from "./base/pool/mod.ts";
+import { imageTasks, warmImageCodecs } from "./media/image/mod.ts";
+import { processorTasks } from "./processors/tasks.ts";
+import { sourceTasks } from "./sources/tasks.ts";
 
-serveJobs([...imageJobs, ...processorJobs, ...genericBoxJobs, ...sourceJobs], {
+serveTasks([...imageTasks, ...processorTasks, ...genericBoxTasks, ...sourceTasks], {
   warm: warmImageCodecs,
 });

@@ -1,6 +1,6 @@
 /** A real Chromium with its fake camera: what a person with a camera sees. */
 import type { Page } from "playwright-core";
-import { startBoxProcess } from "./box_process.ts";
+import { startFrameboxProcess } from "./framebox_process.ts";
 import { startChromium } from "./chromium.ts";
 import { delay } from "./live_client.ts";
 import { startWorker } from "./python_process.ts";
@@ -15,19 +15,19 @@ const SAMPLE_MS = 500;
 export const browserBenchmark: Benchmark = { name: "browser", run };
 
 async function run(): Promise<Row[]> {
-  const box = await startBoxProcess();
+  const framebox = await startFrameboxProcess();
   const browser = await startChromium([
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream=fps=30",
   ]);
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(`http://${box.web}/`);
+    await page.goto(`http://${framebox.web}/`);
     await page.keyboard.press("2");
     await page.selectOption("#camera-size", "1280x720");
     await page.click("#camera-start");
     const builtIn = await watch(page);
-    const worker = await startWorker(box.grpc);
+    const worker = await startWorker(framebox.grpc);
     const python = await watch(page);
     await worker.stop("SIGKILL");
     return [
@@ -36,7 +36,7 @@ async function run(): Promise<Row[]> {
     ];
   } finally {
     await browser.close();
-    await box.stop();
+    await framebox.stop();
   }
 }
 

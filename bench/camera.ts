@@ -1,5 +1,5 @@
 /** A camera of 720p at 30 frames a second over the live socket. */
-import { startBoxes } from "./box_process.ts";
+import { startFrameboxes } from "./framebox_process.ts";
 import { type LiveFigures, measureLive } from "./live_client.ts";
 import { jpegFrames } from "./pictures.ts";
 import { reference, startWorker } from "./python_process.ts";
@@ -17,7 +17,7 @@ async function run(against?: Version): Promise<Row[]> {
   const frames = await jpegFrames(30);
   const file = await Deno.makeTempFile({ suffix: ".jpg" });
   await Deno.writeFile(file, frames[0] ?? new Uint8Array());
-  const boxes = await startBoxes(versionsOf(against));
+  const boxes = await startFrameboxes(versionsOf(against));
   try {
     const builtIn: LiveFigures[][] = boxes.map(() => []);
     const python: LiveFigures[][] = boxes.map(() => []);
@@ -67,7 +67,7 @@ async function run(against?: Version): Promise<Row[]> {
         : []),
     ];
   } finally {
-    for (const box of boxes) await box.stop();
+    for (const framebox of boxes) await framebox.stop();
     await Deno.remove(file);
   }
 }

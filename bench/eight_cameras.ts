@@ -1,5 +1,5 @@
 /** Eight people with cameras at once, on built-ins: how much each of them sees, and how evenly. */
-import { startBoxes } from "./box_process.ts";
+import { startFrameboxes } from "./framebox_process.ts";
 import { type LiveFigures, type LiveOptions, measureLive } from "./live_client.ts";
 import { jpegFrames } from "./pictures.ts";
 import { type Benchmark, besideVersion, judged, type Row } from "./report.ts";
@@ -19,7 +19,7 @@ export const eightCamerasBenchmark: Benchmark = { name: "eight-cameras", run };
 
 async function run(against?: Version): Promise<Row[]> {
   const frames = await jpegFrames(30);
-  const boxes = await startBoxes(versionsOf(against));
+  const boxes = await startFrameboxes(versionsOf(against));
   try {
     const all: LiveFigures[][][] = boxes.map(() => []);
     const alone: LiveFigures[] = [];
@@ -60,7 +60,7 @@ async function run(against?: Version): Promise<Row[]> {
         : []),
     ];
   } finally {
-    for (const box of boxes) await box.stop();
+    for (const framebox of boxes) await framebox.stop();
   }
 }
 

@@ -2,14 +2,14 @@
 import { randomBytes } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { type FirstLoad, firstLoad } from "../tests/support/first_load.ts";
-import { startBoxProcess } from "./box_process.ts";
+import { startFrameboxProcess } from "./framebox_process.ts";
 import { startChromium } from "./chromium.ts";
 import type { Benchmark, Row } from "./report.ts";
 import { median, short } from "./stats.ts";
 
 const LOADS = 15;
 const WARM_UP = 3;
-const MOST_KB = 150;
+const MAX_KB = 150;
 
 /**
  * First load in Chromium with an empty cache. The reference is one file of as many bytes as the page
@@ -18,10 +18,10 @@ const MOST_KB = 150;
 export const firstLoadBenchmark: Benchmark = { name: "first-load", run };
 
 async function run(): Promise<Row[]> {
-  const box = await startBoxProcess();
+  const framebox = await startFrameboxProcess();
   const browser = await startChromium();
   try {
-    const page = `http://${box.web}/`;
+    const page = `http://${framebox.web}/`;
     const { bytes, requests } = await firstLoad(browser, page);
     const file = staticPage(bytes);
     const server = Deno.serve(
@@ -36,15 +36,15 @@ async function run(): Promise<Row[]> {
       {
         what: `first load in Chromium, empty cache, ${requests} requests: over the wire`,
         framebox: `${short(kb)} kB`,
-        reference: `${MOST_KB} kB: the most that it may be`,
-        ratio: short(kb / MOST_KB),
+        reference: `${MAX_KB} kB: the most that it may be`,
+        ratio: short(kb / MAX_KB),
       },
       row("first paint p50", "firstPaintMs", ours, theirs, kb),
       row("all loaded p50", "loadMs", ours, theirs, kb),
     ];
   } finally {
     await browser.close();
-    await box.stop();
+    await framebox.stop();
   }
 }
 

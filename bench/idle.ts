@@ -1,5 +1,5 @@
 /** What a box costs that has nothing to do, and whether its memory grows with frames. */
-import { startBoxProcess } from "./box_process.ts";
+import { startFrameboxProcess } from "./framebox_process.ts";
 import { delay, measureLive } from "./live_client.ts";
 import { jpegFrames } from "./pictures.ts";
 import { startWorker } from "./python_process.ts";
@@ -13,20 +13,20 @@ export const idleBenchmark: Benchmark = { name: "idle", run };
 
 async function run(): Promise<Row[]> {
   const frames = await jpegFrames(30);
-  const box = await startBoxProcess();
-  const worker = await startWorker(box.grpc);
+  const framebox = await startFrameboxProcess();
+  const worker = await startWorker(framebox.grpc);
   try {
     await delay(3000);
-    const before = box.cpuSeconds();
+    const before = framebox.cpuSeconds();
     await delay(IDLE_S * 1000);
-    const idle = (box.cpuSeconds() - before) / IDLE_S;
-    const options = { web: box.web, processor: "workers", frames, fps: 30, warmUp: 0 };
+    const idle = (framebox.cpuSeconds() - before) / IDLE_S;
+    const options = { web: framebox.web, processor: "workers", frames, fps: 30, warmUp: 0 };
     await measureLive({ ...options, count: 200 });
     await delay(2000);
-    const few = box.residentMb();
+    const few = framebox.residentMb();
     await measureLive({ ...options, count: 1800 });
     await delay(2000);
-    const many = box.residentMb();
+    const many = framebox.residentMb();
     return [{
       what: `idle with a waiting worker, ${IDLE_S} s: CPU of one core`,
       framebox: `${short(idle * 100)} %`,
@@ -40,6 +40,6 @@ async function run(): Promise<Row[]> {
     }];
   } finally {
     await worker.stop("SIGKILL");
-    await box.stop();
+    await framebox.stop();
   }
 }

@@ -1,6 +1,6 @@
 /** One image over HTTP, through a Python worker that speaks .mat, and back as a picture. */
 import type { Child } from "../tests/support/process.ts";
-import { startBoxes } from "./box_process.ts";
+import { startFrameboxes } from "./framebox_process.ts";
 import { jpegFrames } from "./pictures.ts";
 import { reference, startWorker } from "./python_process.ts";
 import { type Benchmark, besideVersion, judged, type Row } from "./report.ts";
@@ -19,7 +19,7 @@ async function run(against?: Version): Promise<Row[]> {
   const [frame = new Uint8Array()] = await jpegFrames(1);
   const file = await Deno.makeTempFile({ suffix: ".jpg" });
   await Deno.writeFile(file, frame);
-  const boxes = await startBoxes(versionsOf(against));
+  const boxes = await startFrameboxes(versionsOf(against));
   const workers: Child[] = [];
   try {
     for (const { grpc } of boxes) workers.push(await startWorker(grpc));
@@ -34,7 +34,7 @@ async function run(against?: Version): Promise<Row[]> {
     return [...rowsOf(own, median(python)), ...(against ? rowsBeside(own, theirs, against) : [])];
   } finally {
     for (const worker of workers) await worker.stop("SIGKILL");
-    for (const box of boxes) await box.stop();
+    for (const framebox of boxes) await framebox.stop();
     await Deno.remove(file);
   }
 }
@@ -44,7 +44,7 @@ interface Measured {
   readonly total: number[];
   /** By the built-in. */
   readonly builtIn: number[];
-  /** What the box says of a frame's way by the worker. */
+  /** What framebox says of a frame's way by the worker. */
   readonly split: { readonly queued: number; readonly processing: number }[];
 }
 

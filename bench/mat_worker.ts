@@ -5,7 +5,7 @@
 import { decodePicture } from "../media/image/mod.ts";
 import { char, numeric, scalar, writeMat } from "../mat/mod.ts";
 import { Child } from "../tests/support/process.ts";
-import { type BoxProcess, startBoxes } from "./box_process.ts";
+import { type FrameboxProcess, startFrameboxes } from "./framebox_process.ts";
 import { measureLive } from "./live_client.ts";
 import { FRAME, jpegFrames } from "./pictures.ts";
 import { PYTHON, SCRIPTS } from "./python_process.ts";
@@ -30,10 +30,10 @@ async function run(against?: Version): Promise<Row[]> {
   const file = await Deno.makeTempFile({ suffix: ".bin" });
   await Deno.writeFile(file, await messageOf(frames[0] ?? new Uint8Array()));
   const server = new Child(PYTHON, { args: [`${SCRIPTS}bare_server.py`, file] });
-  let boxes: readonly BoxProcess[] = [];
+  let boxes: readonly FrameboxProcess[] = [];
   try {
     const port = (await server.line(/^port \d+$/)).split(" ")[1];
-    boxes = await startBoxes(versionsOf(against));
+    boxes = await startFrameboxes(versionsOf(against));
     const bare: Cycles[] = [];
     const cameras = SENT_FPS.map((fps) => ({ fps, inBox: boxes.map((): Cycles[] => []) }));
     for (let round = 0; round < ROUNDS; round++) {
@@ -87,7 +87,7 @@ function rowsBeside(
 
 /** A worker while a camera is on. */
 async function ofCamera(
-  { web, grpc }: BoxProcess,
+  { web, grpc }: FrameboxProcess,
   frames: readonly Uint8Array<ArrayBuffer>[],
   fps: number,
 ): Promise<Cycles> {

@@ -17,7 +17,7 @@ export interface Row {
 /** A named group of measurements. */
 export interface Benchmark {
   readonly name: string;
-  /** @param against another version of the box, measured by turns where a benchmark can */
+  /** @param against another version of framebox, measured by turns where a benchmark can */
   run(against?: Version): Promise<Row[]>;
 }
 

@@ -1,4 +1,4 @@
-/** Which version of the box is measured: this one, and beside it another commit of the repository. */
+/** Which version of framebox is measured: this one, and beside it another commit of the repository. */
 
 /** A tree of sources that a box can be started from. */
 export interface Version {

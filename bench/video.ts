@@ -1,5 +1,5 @@
 /** A 720p video through built-ins and a Python worker, against ffmpeg alone; memory for a long one. */
-import { type BoxProcess, startBoxProcess } from "./box_process.ts";
+import { type FrameboxProcess, startFrameboxProcess } from "./framebox_process.ts";
 import { startWorker } from "./python_process.ts";
 import type { Benchmark, Row } from "./report.ts";
 import { short } from "./stats.ts";
@@ -22,17 +22,17 @@ async function run(): Promise<Row[]> {
     const long = await makeVideo(`${directory}/long.mp4`, LONG);
     const alone = await ffmpegAlone(short, `${directory}/out.mp4`, []);
     const alsoGrey = await ffmpegAlone(short, `${directory}/out.mp4`, ["-vf", "format=gray"]);
-    const builtIn = await inBox((box) => measureVideo(box.web, short, "grey"));
-    const colour = await inBox((box) => measureVideo(box.web, short, "invert"));
-    const python = await inBox(async (box) => {
-      const worker = await startWorker(box.grpc);
+    const builtIn = await inBox((framebox) => measureVideo(framebox.web, short, "grey"));
+    const colour = await inBox((framebox) => measureVideo(framebox.web, short, "invert"));
+    const python = await inBox(async (framebox) => {
+      const worker = await startWorker(framebox.grpc);
       try {
-        return await measureVideo(box.web, short, "workers");
+        return await measureVideo(framebox.web, short, "workers");
       } finally {
         await worker.stop("SIGKILL");
       }
     });
-    const lengthy = await inBox((box) => measureVideo(box.web, long, "invert"));
+    const lengthy = await inBox((framebox) => measureVideo(framebox.web, long, "invert"));
     return [
       row("built-in grey", builtIn, alsoGrey),
       row("built-in invert", colour, alone),
@@ -42,7 +42,7 @@ async function run(): Promise<Row[]> {
         ratio: fps(python, 1.8),
       },
       {
-        what: `video 720p, peak memory of the box, ${LONG} frames`,
+        what: `video 720p, peak memory of framebox, ${LONG} frames`,
         framebox: `${lengthy.peakMb.toFixed(0)} MB`,
         reference: `${colour.peakMb.toFixed(0)} MB: framebox, ${FRAMES} frames`,
         ratio: `${(lengthy.peakMb - colour.peakMb).toFixed(0)} MB more`,
@@ -58,12 +58,14 @@ interface Measured extends VideoFigures {
 }
 
 /** In a box of its own, so that its memory is that of this video. */
-async function inBox(measure: (box: BoxProcess) => Promise<VideoFigures>): Promise<Measured> {
-  const box = await startBoxProcess();
+async function inBox(
+  measure: (framebox: FrameboxProcess) => Promise<VideoFigures>,
+): Promise<Measured> {
+  const framebox = await startFrameboxProcess();
   try {
-    return { ...await measure(box), peakMb: box.peakMb() };
+    return { ...await measure(framebox), peakMb: framebox.peakMb() };
   } finally {
-    await box.stop();
+    await framebox.stop();
   }
 }
 
@@ -82,7 +84,7 @@ function fps({ frames, seconds }: VideoFigures, reference = 1): string {
 
 /**
  * A camera that moves over a photograph: as hard to code as what people have. Its pixels are square: others
- * the box would scale, and ffmpeg alone would not.
+ * framebox would scale, and ffmpeg alone would not.
  */
 async function makeVideo(path: string, frames: number): Promise<string> {
   const motion = "crop=1280:720:x='640+600*sin(n/40)':y='360+340*cos(n/50)'";

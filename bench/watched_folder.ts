@@ -1,7 +1,7 @@
-/** A watched folder: files a second, and what is lost when the box is killed in between. */
+/** A watched folder: files a second, and what is lost when framebox is killed in between. */
 import { encodePicture, type Raster } from "../media/image/mod.ts";
 import { FolderPlace } from "../tests/support/folder_box.ts";
-import { residentMb } from "./box_process.ts";
+import { residentMb } from "./framebox_process.ts";
 import { reference } from "./python_process.ts";
 import type { Benchmark, Row } from "./report.ts";
 import { short } from "./stats.ts";
@@ -9,7 +9,7 @@ import { short } from "./stats.ts";
 const FILES = 2000;
 const KILLS = 3;
 
-/** All at once, and with the box killed three times. */
+/** All at once, and with framebox killed three times. */
 export const folderBenchmark: Benchmark = { name: "folder", run };
 
 async function run(): Promise<Row[]> {
@@ -28,7 +28,7 @@ async function run(): Promise<Row[]> {
     reference: "the same at both: names wait, not pictures",
     ratio: short(late / early),
   }, {
-    what: `… the box killed (SIGKILL) ${KILLS} times in between: lost / made twice`,
+    what: `… framebox killed (SIGKILL) ${KILLS} times in between: lost / made twice`,
     framebox: `${FILES - done} / ${twice}, ${short(seconds)} s with ${KILLS + 1} starts`,
     reference: "0 / 0",
     ratio: "–",

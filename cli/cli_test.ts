@@ -26,7 +26,7 @@ function host(over: Partial<CommandHost> = {}) {
   return { out, err, calls, it };
 }
 
-Deno.test("no command and serve run the box with its settings", async () => {
+Deno.test("no command and serve run framebox with its settings", async () => {
   const { calls, it } = host();
   assert.equal(await runCommand([], it), 0);
   assert.equal(await runCommand(["serve", "-p", "9000"], it), 0);
@@ -61,7 +61,7 @@ Deno.test("an unknown command or a wrong setting ends with a sentence and exit c
   assert.match(err[1] ?? "", /--port needs a port/);
 });
 
-Deno.test("a failure of the box is one sentence and exit code 1", async () => {
+Deno.test("a failure of framebox is one sentence and exit code 1", async () => {
   const { err, it } = host({
     serve: () => Promise.reject(new FrameboxError("FAILED_PRECONDITION", "Port 1 is in use.")),
   });

@@ -20,7 +20,7 @@ export interface CommandHost {
   /** Prints a line about what went wrong. */
   readonly printError: (line: string) => void;
   /**
-   * Runs the box until it is told to end; resolves to the exit code. What is remarkable about the
+   * Runs framebox until it is told to end; resolves to the exit code. What is remarkable about the
    * settings is for its log.
    */
   readonly serve: (settings: Settings, remarks: SettingsRemarks) => Promise<number>;

@@ -2,11 +2,11 @@
 import { FrameboxError } from "../base/errors/mod.ts";
 import { hostFromHere, hostInUrl, type Settings } from "../base/settings/mod.ts";
 
-/** How long the box may take to answer. */
+/** How long framebox may take to answer. */
 const TIMEOUT_MS = 4000;
 
 /**
- * Asks `/healthz` of the box that runs with the same settings.
+ * Asks `/healthz` of framebox that runs with the same settings.
  *
  * @returns 0 when it answers
  * @throws {FrameboxError} `UNAVAILABLE` when it does not

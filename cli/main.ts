@@ -3,20 +3,20 @@ import { runMatInspect } from "../mat/mod.ts";
 import { matLimitsOf, type Settings } from "../base/settings/mod.ts";
 import { runCommand } from "./command.ts";
 import { checkHealth } from "./health.ts";
-import { serve, type StartBox } from "./serve.ts";
+import { serve, type StartFramebox } from "./serve.ts";
 
 /**
  * Runs what this process's command line asks for.
  *
  * @returns the exit code
  */
-export function main(program: { version: string; startBox: StartBox }): Promise<number> {
+export function main(program: { version: string; startFramebox: StartFramebox }): Promise<number> {
   return runCommand(Deno.args, {
     version: program.version,
     env: (name) => Deno.env.get(name),
     print: (line) => print(Deno.stdout, line),
     printError: (line) => print(Deno.stderr, line),
-    serve: (settings, remarks) => serve(settings, program.startBox, remarks),
+    serve: (settings, remarks) => serve(settings, program.startFramebox, remarks),
     health: checkHealth,
     inspectMat: (args, settings) => inspect(args, settings),
   });

@@ -5,4 +5,4 @@
  */
 export { type CommandHost, runCommand } from "./command.ts";
 export { main } from "./main.ts";
-export { checkDenoVersion, type RunningBox, serve, type StartBox } from "./serve.ts";
+export { checkDenoVersion, type RunningFramebox, serve, type StartFramebox } from "./serve.ts";

@@ -1,4 +1,4 @@
-/** `framebox serve`: runs the box until a signal asks it to end, then drains it. */
+/** `framebox serve`: runs framebox until a signal asks it to end, then drains it. */
 import { FrameboxError } from "../base/errors/mod.ts";
 import { Logger } from "../base/log/mod.ts";
 import {
@@ -11,7 +11,7 @@ import {
 } from "../base/settings/mod.ts";
 
 /** A box as this command sees it. */
-export interface RunningBox {
+export interface RunningFramebox {
   /** Port of the page. */
   readonly webPort: number;
   /** Ports of the gRPC services. */
@@ -23,12 +23,12 @@ export interface RunningBox {
 }
 
 /** Starts a box. */
-export type StartBox = (settings: Settings, log: Logger) => Promise<RunningBox>;
+export type StartFramebox = (settings: Settings, log: Logger) => Promise<RunningFramebox>;
 
 /** grpc-js needs what Deno's HTTP/2 server does since this version; older ones fail on every call. */
 const OLDEST_DENO = [2, 7, 14] as const;
 
-/** Exit code of a box that can't go on but may be started again (sysexits.h, EX_TEMPFAIL). */
+/** Exit code of a server that can't go on but may be started again (sysexits.h, EX_TEMPFAIL). */
 const TEMPORARY_FAILURE = 75;
 
 /** A token with fewer characters than this is warned of: the owner's choice, but a weak one. */
@@ -39,15 +39,15 @@ const EXPOSED = "A secret on the command line can be read by everybody on this m
   "`deno task` prints it: give it by its environment variable, or in a file, e.g. WORKER_TOKEN_FILE.";
 
 /**
- * Runs the box.
+ * Runs framebox.
  *
  * @param remarks what the log says of the settings
- * @returns the exit code once the box has ended
+ * @returns the exit code once framebox has ended
  * @throws {FrameboxError} when it can't start: a sentence that says what is in the way
  */
 export async function serve(
   settings: Settings,
-  startBox: StartBox,
+  startFramebox: StartFramebox,
   remarks: SettingsRemarks = { exposed: [], ignored: [] },
 ): Promise<number> {
   checkDenoVersion(Deno.version.deno);
@@ -74,19 +74,19 @@ export async function serve(
   globalThis.addEventListener("error", keepServing);
   const asked = waitForSignal(["SIGINT", "SIGTERM"]);
   try {
-    const box = await startBox(settings, log);
-    log.info("ready", addresses(settings, box));
+    const framebox = await startFramebox(settings, log);
+    log.info("ready", addresses(settings, framebox));
     if (settings.open && !isLoopback(settings.host)) {
-      log.warn("open", { warning: "OPEN is set: whoever reaches this box may use it." });
+      log.warn("open", { warning: "OPEN is set: whoever reaches this server may use it." });
     }
     if (settings.workerToken !== "" && settings.workerToken.length < SHORT_TOKEN) {
       log.warn("short_token", { warning: "WORKER_TOKEN is short enough to be guessed." });
     }
-    const end = await Promise.race([asked.signal, box.failed]);
+    const end = await Promise.race([asked.signal, framebox.failed]);
     const limit_ms = settings.drainTimeoutMs;
     if (typeof end === "string") log.info("draining", { signal: end, limit_ms });
     else log.error("failed", end, { limit_ms });
-    await box.stop(AbortSignal.any([AbortSignal.timeout(limit_ms), asked.again]));
+    await framebox.stop(AbortSignal.any([AbortSignal.timeout(limit_ms), asked.again]));
     log.info("ended");
     return typeof end === "string" ? 0 : TEMPORARY_FAILURE;
   } finally {
@@ -131,20 +131,20 @@ function writeAll(bytes: Uint8Array): void {
   try {
     for (let at = 0; at < bytes.length;) at += Deno.stderr.writeSync(bytes.subarray(at));
   } catch {
-    // Whoever read the log is gone; the box goes on without one.
+    // Whoever read the log is gone; framebox goes on without one.
   }
 }
 
-/** Where people and workers find the box, for the log. */
+/** Where people and workers find framebox, for the log. */
 export function addresses(
   settings: Pick<Settings, "host" | "basePath" | "tlsCert">,
-  box: Pick<RunningBox, "webPort" | "grpcPorts">,
+  framebox: Pick<RunningFramebox, "webPort" | "grpcPorts">,
 ): Record<string, string> {
   const scheme = settings.tlsCert === "" ? "http" : "https";
   const host = hostInUrl(settings.host);
   return {
-    page: `${scheme}://${host}:${box.webPort}${settings.basePath}/`,
-    grpc: box.grpcPorts.map((port) => `${host}:${port}`).join(","),
+    page: `${scheme}://${host}:${framebox.webPort}${settings.basePath}/`,
+    grpc: framebox.grpcPorts.map((port) => `${host}:${port}`).join(","),
   };
 }
 

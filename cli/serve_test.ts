@@ -3,7 +3,7 @@ import { FrameboxError } from "../base/errors/mod.ts";
 import { loadSettings } from "../base/settings/mod.ts";
 import { serve } from "./serve.ts";
 
-Deno.test("an error that nobody caught doesn't end the box", async () => {
+Deno.test("an error that nobody caught doesn't end framebox", async () => {
   const { settings } = loadSettings([], () => undefined);
   let stopped = false;
   const thrown = Promise.withResolvers<void>();

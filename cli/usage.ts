@@ -6,10 +6,10 @@ export function usage(version: string): string {
   return `framebox ${version}: a live page on one side, gRPC vision pipelines on the other
 
 Usage:
-  framebox [serve]                     runs the box until Ctrl+C
+  framebox [serve]                     runs framebox until Ctrl+C
   framebox mat inspect [--json] FILE…  prints what is in .mat files
   framebox settings                    prints every setting, its value and where it came from
-  framebox health                      asks the box on this machine whether it is alive
+  framebox health                      asks framebox on this machine whether it is alive
   framebox --help | --version
 
 Every setting is a flag or an environment variable; the flag wins. Defaults are in brackets.

@@ -34,7 +34,7 @@ export type Gate = (
 
 /**
  * The interceptor: remembers each call's info and asks the gate before any message is read, so that
- * a stranger can't make the box hold 64 MB.
+ * a stranger can't make framebox hold 64 MB.
  */
 export function callInterceptor(gate: Gate): grpc.ServerInterceptor {
   return (method, call) => {

@@ -7,7 +7,7 @@ import imageTest from "../protos/image_test.proto" with { type: "text" };
 import extension from "../protos/media_graph/extension.proto" with { type: "text" };
 import inferencing from "../protos/media_graph/inferencing.proto" with { type: "text" };
 import media from "../protos/media_graph/media.proto" with { type: "text" };
-import { type TestBox, withBox } from "./test_box.ts";
+import { type TestFramebox, withFramebox } from "./test_framebox.ts";
 
 const root = new protobuf.Root();
 for (const text of [imageTest, inferencing, media, extension]) {
@@ -47,12 +47,12 @@ function framed(bytes: Uint8Array, byteLength = bytes.byteLength): Buffer {
 }
 
 /** Resolves when so many streams are there, or are there no more. */
-function count(box: TestBox, wanted: number): Promise<void> {
+function count(framebox: TestFramebox, wanted: number): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
-      if (box.streams.list().length === wanted) resolve();
+      if (framebox.streams.list().length === wanted) resolve();
     };
-    box.streams.subscribe(look);
+    framebox.streams.subscribe(look);
     look();
   });
 }
@@ -60,13 +60,13 @@ function count(box: TestBox, wanted: number): Promise<void> {
 /** A connection with calls that are each in the middle of their second message. */
 async function withHalfMessages(
   test: (
-    box: TestBox,
+    framebox: TestFramebox,
     connection: http2.ClientHttp2Session,
     calls: http2.ClientHttp2Stream[],
   ) => Promise<void>,
 ): Promise<void> {
-  await withBox(async (box) => {
-    const connection = http2.connect(`http://localhost:${box.server.ports[0]}`);
+  await withFramebox(async (framebox) => {
+    const connection = http2.connect(`http://localhost:${framebox.server.ports[0]}`);
     const closed = new Promise<void>((resolve) => connection.once("close", resolve));
     connection.on("error", () => {});
     const calls = STREAMS.flatMap(([path, first]) =>
@@ -83,29 +83,29 @@ async function withHalfMessages(
         return call;
       })
     );
-    await count(box, calls.length);
-    await test(box, connection, calls);
+    await count(framebox, calls.length);
+    await test(framebox, connection, calls);
     connection.destroy();
     await closed;
   });
 }
 
 Deno.test("calls that are reset in the middle of a message leave nothing", () =>
-  withHalfMessages(async (box, _, calls) => {
+  withHalfMessages(async (framebox, _, calls) => {
     for (const call of calls) call.close(http2.constants.NGHTTP2_CANCEL);
-    await count(box, 0);
-    assert.equal(box.hub.status.sessions, 0);
+    await count(framebox, 0);
+    assert.equal(framebox.hub.status.sessions, 0);
   }));
 
 Deno.test("a connection that breaks off in the middle of messages leaves nothing", () =>
-  withHalfMessages(async (box, connection) => {
+  withHalfMessages(async (framebox, connection) => {
     connection.destroy();
-    await count(box, 0);
-    assert.equal(box.hub.status.sessions, 0);
+    await count(framebox, 0);
+    assert.equal(framebox.hub.status.sessions, 0);
   }));
 
-Deno.test("calls that are silent in the middle of a message end with the box", () =>
-  withHalfMessages(async (box) => {
-    await box.server.drain(new AbortController().signal);
-    assert.deepEqual(box.streams.list(), []);
+Deno.test("calls that are silent in the middle of a message end with framebox", () =>
+  withHalfMessages(async (framebox) => {
+    await framebox.server.drain(new AbortController().signal);
+    assert.deepEqual(framebox.streams.list(), []);
   }));

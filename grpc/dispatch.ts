@@ -1,6 +1,6 @@
 /**
  * Between grpc-js and the handlers, the same for every service: decoding and encoding, refusal while
- * the box stops, cancellation, one mapping of errors, and the count of calls in hand.
+ * framebox stops, cancellation, one mapping of errors, and the count of calls in hand.
  *
  * @module
  */
@@ -21,7 +21,7 @@ type AnyCall =
 /** Bound on the text of a status: it travels as a header. */
 const MAX_DETAILS = 1000;
 
-/** How long a box that stops lets the end of an answered call travel. */
+/** How long a server that stops lets the end of an answered call travel. */
 const LAST_WORDS_MS = 500;
 
 /** Runs the handlers. */
@@ -37,7 +37,7 @@ export class Dispatcher {
     this.#log = log;
   }
 
-  /** Aborts when the box begins to stop. */
+  /** Aborts when framebox begins to stop. */
   get draining(): AbortSignal {
     return this.#draining.signal;
   }
@@ -45,7 +45,7 @@ export class Dispatcher {
   /** From now on only calls that end work are taken. */
   drain(): void {
     this.#draining.abort(
-      new FrameboxError("UNAVAILABLE", "The box is stopping; ask again when it is back."),
+      new FrameboxError("UNAVAILABLE", "framebox is stopping; ask again when it is back."),
     );
   }
 
@@ -162,7 +162,7 @@ function rawMethod(method: ProtoMethod): grpc.MethodDefinition<Buffer, Buffer> {
 
 /**
  * Has one message read ahead, not sixteen as Node does with objects: they may be pictures, and a
- * client that is held back would have all of them in the box's memory.
+ * client that is held back would have all of them in framebox's memory.
  */
 function readOneAhead(call: AnyCall): void {
   const state: unknown = Reflect.get(call, "_readableState");

@@ -1,27 +1,27 @@
 import assert from "node:assert/strict";
 import { char, numeric, readMat, writeMat } from "../mat/mod.ts";
-import { hashOf, png, RED, withBox } from "./test_box.ts";
+import { hashOf, png, RED, withFramebox } from "./test_framebox.ts";
 
 /** Large enough for every buffer on its way to be given back. */
 const [WIDTH_PX, HEIGHT_PX] = [320, 240];
 
 Deno.test("a frame that its worker had and lost is whole for the next one", () =>
-  withBox(async (box) => {
-    const run = await box.start();
+  withFramebox(async (framebox) => {
+    const run = await framebox.start();
     await run.push(await png(RED, WIDTH_PX, HEIGHT_PX));
-    const first = box.client();
+    const first = framebox.client();
     const given = await first.submit();
     first.close();
-    const again = await box.client().submit();
+    const again = await framebox.client().submit();
     assert.ok(isAll(RED, readMat(given).get("im")?.value));
     assert.ok(isAll(RED, readMat(again).get("im")?.value));
     assert.equal(hashOf(again), run.hash);
   }));
 
 Deno.test("a large result is whole, and stays so while others come", () =>
-  withBox(async (box) => {
-    const run = await box.start();
-    const client = box.client();
+  withFramebox(async (framebox) => {
+    const run = await framebox.start();
+    const client = framebox.client();
     const colours = [[1, 2, 3], [40, 50, 60], [200, 100, 0]] as const;
     const outcomes = [];
     for (const colour of colours) {
@@ -40,9 +40,9 @@ Deno.test("a large result is whole, and stays so while others come", () =>
   }));
 
 Deno.test("of a camera's results the newest keeps its pixels, and those before it what was shown", () =>
-  withBox(async (box) => {
-    const run = await box.start({ kind: "camera", policy: "latest" });
-    const client = box.client();
+  withFramebox(async (framebox) => {
+    const run = await framebox.start({ kind: "camera", policy: "latest" });
+    const client = framebox.client();
     const shown = [];
     for (const colour of [[1, 2, 3], [40, 50, 60], [200, 100, 0]] as const) {
       const pushed = await run.push(await png(RED, WIDTH_PX, HEIGHT_PX));
@@ -52,13 +52,13 @@ Deno.test("of a camera's results the newest keeps its pixels, and those before i
       const outcome = await pushed.outcome;
       const picture = outcome.kind === "done" ? outcome.content.picture : undefined;
       assert.ok(picture);
-      shown.push({ picture, jpeg: await picture.encoded("jpeg", box.pool) });
+      shown.push({ picture, jpeg: await picture.encoded("jpeg", framebox.pool) });
     }
     const kinds = shown.map(({ picture }) => picture.source.kind);
     assert.deepEqual(kinds, ["file", "file", "raster"]);
     for (const { picture, jpeg } of shown) {
-      assert.ok(await picture.encoded("jpeg", box.pool) === jpeg);
-      const { data } = await picture.raster({}, box.pool);
+      assert.ok(await picture.encoded("jpeg", framebox.pool) === jpeg);
+      const { data } = await picture.raster({}, framebox.pool);
       assert.equal(data.byteLength, WIDTH_PX * HEIGHT_PX * 3);
     }
   }));

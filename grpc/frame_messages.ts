@@ -6,7 +6,7 @@
 import type { Frame, FrameScale, Lease } from "../hub/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
 import { type Picture, pictureInput } from "../media/image/mod.ts";
-import { submitJob } from "./generic_box_tasks.ts";
+import { submitTask } from "./generic_box_tasks.ts";
 import type { ReceiveLimit } from "./receive_limit.ts";
 import { matSize, type SubmitFormat, type SubmitMessage } from "./submit_message.ts";
 
@@ -47,7 +47,7 @@ export class FrameMessages {
   /**
    * The message of a frame, for a call that has it until {@linkcode FrameMessages.delivered}.
    *
-   * @throws {FrameboxError} as the job {@linkcode submitJob}
+   * @throws {FrameboxError} as the task {@linkcode submitTask}
    */
   async take(given: Given, limit: ReceiveLimit): Promise<FrameMessage> {
     const { frame } = given;
@@ -76,7 +76,7 @@ export class FrameMessages {
   async #make({ frame, hash }: Given, limit: ReceiveLimit): Promise<FrameMessage> {
     const make = async (picture: Picture) => {
       const { input, transfer } = pictureInput(picture);
-      const job = {
+      const task = {
         picture: input,
         number: frame.number,
         hash,
@@ -84,7 +84,7 @@ export class FrameMessages {
         maxBytes: limit.bytes,
         jpegQuality: this.#jpegQuality,
       };
-      const message = await this.#pool.run(submitJob, job, { transfer });
+      const message = await this.#pool.run(submitTask, task, { transfer });
       this.#made.set(message.bytes, message);
       return message.bytes;
     };

@@ -4,7 +4,7 @@ import { Pool } from "../base/pool/mod.ts";
 import { silentLogger } from "../base/log/mod.ts";
 import { FrameMessages } from "./frame_messages.ts";
 import { receiveLimit } from "./receive_limit.ts";
-import { png, RED } from "./test_box.ts";
+import { png, RED } from "./test_framebox.ts";
 
 const ANY = receiveLimit("auto", "-1", 64 * 2 ** 20);
 

@@ -20,7 +20,7 @@ import type { Logger } from "../base/log/mod.ts";
 import type { MatLimits } from "../mat/mod.ts";
 import genericBox from "../protos/generic_box.proto" with { type: "text" };
 import { type FrameMessage, FrameMessages } from "./frame_messages.ts";
-import { pictureJob, variablesJob } from "./generic_box_tasks.ts";
+import { pictureTask, variablesTask } from "./generic_box_tasks.ts";
 import { isLight } from "./light.ts";
 import { loadProtos } from "./proto.ts";
 import {
@@ -57,11 +57,11 @@ export interface GenericBoxOptions {
   readonly imageLimits: ImageLimits;
 }
 
-/** What the service needs of the box. */
+/** What the service needs of framebox. */
 export interface GenericBoxDeps {
   /** Where frames come from and results go. */
   readonly hub: Hub;
-  /** Serves the jobs of `jobs.ts`. */
+  /** Serves the tasks of `tasks.ts`. */
   readonly pool: Pool;
   /** Hears of calls that failed. */
   readonly log: Logger;
@@ -237,7 +237,7 @@ class Box {
       return Promise.resolve(readShownPicture(bytes, limits));
     }
     const { data, transfer } = copyToTransfer(bytes);
-    return this.#deps.pool.run(pictureJob, { bytes: data, limits }, { transfer });
+    return this.#deps.pool.run(pictureTask, { bytes: data, limits }, { transfer });
   }
 
   #readVariables(bytes: Uint8Array): Promise<DataVariable[]> {
@@ -246,7 +246,7 @@ class Box {
       return Promise.resolve(readDataVariables(bytes, limits));
     }
     const { data, transfer } = copyToTransfer(bytes);
-    return this.#deps.pool.run(variablesJob, { bytes: data, limits }, { transfer });
+    return this.#deps.pool.run(variablesTask, { bytes: data, limits }, { transfer });
   }
 }
 

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { deflateSync } from "node:zlib";
 import { encodePicture } from "../media/image/mod.ts";
 import { char, numeric, scalar, struct, writeElement, writeMat } from "../mat/mod.ts";
-import { brief, hashOf, img, leased, png, RED, withBox } from "./test_box.ts";
+import { brief, hashOf, img, leased, png, RED, withFramebox } from "./test_framebox.ts";
 
 Deno.test("what can't be read, or lacks something, is INVALID_ARGUMENT and changes nothing", () =>
-  withBox(async (box) => {
-    const { client, file, outcome } = await leased(box);
+  withFramebox(async (framebox) => {
+    const { client, file, outcome } = await leased(framebox);
     const hash = hashOf(file);
     const good = img(hash);
     const im = numeric("uint8", [1, 1, 3], [1, 2, 3]);
@@ -37,9 +37,9 @@ Deno.test("what can't be read, or lacks something, is INVALID_ARGUMENT and chang
     assert.equal(brief(await outcome), "done 0");
   }));
 
-Deno.test("a zip bomb is refused within the limits, and the box goes on", () =>
-  withBox(async (box) => {
-    const { client, file, outcome } = await leased(box);
+Deno.test("a zip bomb is refused within the limits, and framebox goes on", () =>
+  withFramebox(async (framebox) => {
+    const { client, file, outcome } = await leased(framebox);
     const hash = hashOf(file);
     const zeros = numeric("uint8", [1, 30_000_000], new Uint8Array(30_000_000));
     const bomb = deflateSync(writeElement("data_00000", zeros));
@@ -55,22 +55,22 @@ Deno.test("a zip bomb is refused within the limits, and the box goes on", () =>
   }));
 
 Deno.test("results that nobody waits for are OK, dropped and counted", () =>
-  withBox(async (box) => {
-    const { client, file, run } = await leased(box);
+  withFramebox(async (framebox) => {
+    const { client, file, run } = await leased(framebox);
     const hash = hashOf(file);
     await client.display(img("of_another-box"));
     await client.display(img(hash), writeMat([["data_00000", scalar(1)]]));
     await client.display(img(hash), writeMat([["data_00000", scalar(2)]]));
     await run.session.end("The page was closed.");
     await client.display(img(hash));
-    assert.equal(box.hub.status.totals.lateResults, 3);
-    assert.equal(box.hub.status.totals.done, 1);
+    assert.equal(framebox.hub.status.totals.lateResults, 3);
+    assert.equal(framebox.hub.status.totals.done, 1);
   }));
 
 Deno.test("results out of order find their frames by data_NNNNN", () =>
-  withBox(async (box) => {
-    const run = await box.start({ kind: "folder" });
-    const client = box.client();
+  withFramebox(async (framebox) => {
+    const run = await framebox.start({ kind: "folder" });
+    const client = framebox.client();
     const outcomes = [];
     for (let i = 0; i < 3; i++) outcomes.push((await run.push(await png(RED))).outcome);
     for (let i = 0; i < 3; i++) await client.submit();
@@ -88,8 +88,8 @@ Deno.test("results out of order find their frames by data_NNNNN", () =>
   }));
 
 Deno.test("compressed results and other forms are read, in the pool", () =>
-  withBox(async (box) => {
-    const { client, file, outcome, run } = await leased(box);
+  withFramebox(async (framebox) => {
+    const { client, file, outcome, run } = await leased(framebox);
     const element = (name: string, value: Parameters<typeof writeElement>[1]) => {
       const bytes = deflateSync(writeElement(name, value));
       return [...new Uint8Array(new Uint32Array([15, bytes.length]).buffer), ...bytes];
@@ -114,8 +114,8 @@ Deno.test("compressed results and other forms are read, in the pool", () =>
   }));
 
 Deno.test("a result that is a JPEG file stays as it came", () =>
-  withBox(async (box) => {
-    const { client, file, outcome } = await leased(box);
+  withFramebox(async (framebox) => {
+    const { client, file, outcome } = await leased(framebox);
     const raster = {
       widthPx: 8,
       heightPx: 8,

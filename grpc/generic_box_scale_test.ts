@@ -12,7 +12,7 @@ import {
   writeElement,
   writeMat,
 } from "../mat/mod.ts";
-import { hashOf, img, png, RED, type TestBox, withBox } from "./test_box.ts";
+import { hashOf, img, png, RED, type TestFramebox, withFramebox } from "./test_framebox.ts";
 
 function imOf(file: Uint8Array): MatNumeric {
   const im = readMat(file).get("im")?.value;
@@ -28,8 +28,8 @@ function noticesOf(run: Run): Notice[] {
 }
 
 /** A 1080p frame that waits. */
-async function waiting(box: TestBox): Promise<{ run: Run; outcome: Promise<Outcome> }> {
-  const run = await box.start({ kind: "folder" });
+async function waiting(framebox: TestFramebox): Promise<{ run: Run; outcome: Promise<Outcome> }> {
+  const run = await framebox.start({ kind: "folder" });
   const { outcome } = await run.push(await png(RED, 1920, 1080));
   return { run, outcome };
 }
@@ -49,10 +49,10 @@ const BOX = struct({
 const SAYS_ALL = { metadata: { "max-receive-bytes": "-1" } };
 
 Deno.test("a caller that has said nothing gets a 1080p frame within 4,000,000 bytes", () =>
-  withBox(async (box) => {
-    const { run, outcome } = await waiting(box);
+  withFramebox(async (framebox) => {
+    const { run, outcome } = await waiting(framebox);
     const notices = noticesOf(run);
-    const client = box.client({ "grpc.max_receive_message_length": 4_000_000 });
+    const client = framebox.client({ "grpc.max_receive_message_length": 4_000_000 });
     const file = await client.submit({ metadata: { "worker-name": "detector-1" } });
     assert.deepEqual(imOf(file).dims, [865, 1539, 3]);
     assert.deepEqual([imOf(file).data[0], imOf(file).data.at(-1)], [255, 0]);
@@ -86,9 +86,9 @@ Deno.test("a caller that has said nothing gets a 1080p frame within 4,000,000 by
   }));
 
 Deno.test("boxes beside a picture of the source's size are scaled back; data.mat has them as they came", () =>
-  withBox(async (box) => {
-    const { run, outcome } = await waiting(box);
-    const client = box.client();
+  withFramebox(async (framebox) => {
+    const { run, outcome } = await waiting(framebox);
+    const client = framebox.client();
     const hash = hashOf(await client.submit());
     await client.display(picture(hash, 1920, 1080), writeMat([["data_00000", BOX]]));
     const result = await outcome;
@@ -106,10 +106,10 @@ Deno.test("boxes beside a picture of the source's size are scaled back; data.mat
   }));
 
 Deno.test("who takes any size gets the frame as it is, and nothing is said", () =>
-  withBox(async (box) => {
-    const { run, outcome } = await waiting(box);
+  withFramebox(async (framebox) => {
+    const { run, outcome } = await waiting(framebox);
     const notices = noticesOf(run);
-    const client = box.client();
+    const client = framebox.client();
     const file = await client.submit(SAYS_ALL);
     assert.deepEqual(imOf(file).dims, [1080, 1920, 3]);
     await client.display(img(hashOf(file)), writeMat([["data_00000", BOX]]));
@@ -121,11 +121,11 @@ Deno.test("who takes any size gets the frame as it is, and nothing is said", () 
   }));
 
 Deno.test("a frame is made anew for the limit of the worker that it is given to next", () =>
-  withBox(async (box) => {
-    const { run } = await waiting(box);
+  withFramebox(async (framebox) => {
+    const { run } = await waiting(framebox);
     const notices = noticesOf(run);
     const take = async (bytes: string) => {
-      const client = box.client();
+      const client = framebox.client();
       const metadata = { "worker-name": `takes ${bytes}`, "max-receive-bytes": bytes };
       const { dims } = imOf(await client.submit({ metadata }));
       client.close();
@@ -143,10 +143,10 @@ Deno.test("a frame is made anew for the limit of the worker that it is given to 
   }, { hub: { reconnectGraceMs: 1 } }));
 
 Deno.test("people are told once for each run, worker and size, not for each frame", () =>
-  withBox(async (box) => {
-    const run = await box.start({ kind: "folder" });
+  withFramebox(async (framebox) => {
+    const run = await framebox.start({ kind: "folder" });
     const notices = noticesOf(run);
-    const client = box.client();
+    const client = framebox.client();
     for (
       const [width, height] of [[1920, 1080], [1920, 1080], [1500, 1500], [1920, 1080], [40, 30]]
     ) {
@@ -161,9 +161,9 @@ Deno.test("people are told once for each run, worker and size, not for each fram
   }));
 
 Deno.test("max-receive-bytes that is no number of bytes is refused, and no frame is lost by it", () =>
-  withBox(async (box) => {
-    const { outcome } = await waiting(box);
-    const client = box.client();
+  withFramebox(async (framebox) => {
+    const { outcome } = await waiting(framebox);
+    const client = framebox.client();
     for (const said of ["much", "0", "1000"]) {
       await assert.rejects(client.submit({ metadata: { "max-receive-bytes": said } }), {
         code: 3,
@@ -177,27 +177,27 @@ Deno.test("max-receive-bytes that is no number of bytes is refused, and no frame
   }));
 
 Deno.test("a number is for all, whatever they say, and so is 0", async () => {
-  await withBox(async (box) => {
-    const { run } = await waiting(box);
+  await withFramebox(async (framebox) => {
+    const { run } = await waiting(framebox);
     const notices = noticesOf(run);
-    const file = await box.client().submit(SAYS_ALL);
+    const file = await framebox.client().submit(SAYS_ALL);
     assert.ok(file.length <= 100_000);
     assert.match(
       notices[0]?.message ?? "",
-      /: this box gives 100 kB to all\. Full size: SUBMIT_MAX_BYTES=auto/,
+      /: this server gives 100 kB to all\. Full size: SUBMIT_MAX_BYTES=auto/,
     );
   }, { grpc: { submitMaxBytes: 100_000 } });
-  await withBox(async (box) => {
-    await waiting(box);
-    assert.deepEqual(imOf(await box.client().submit()).dims, [1080, 1920, 3]);
+  await withFramebox(async (framebox) => {
+    await waiting(framebox);
+    assert.deepEqual(imOf(await framebox.client().submit()).dims, [1080, 1920, 3]);
   }, { grpc: { submitMaxBytes: 0 } });
 });
 
-Deno.test("a frame over the box's largest message is scaled for who takes any size", () =>
-  withBox(async (box) => {
-    const { run } = await waiting(box);
+Deno.test("a frame over framebox's largest message is scaled for who takes any size", () =>
+  withFramebox(async (framebox) => {
+    const { run } = await waiting(framebox);
     const notices = noticesOf(run);
-    const file = await box.client().submit(SAYS_ALL);
+    const file = await framebox.client().submit(SAYS_ALL);
     assert.ok(file.length <= 2 ** 21 && file.length > 2_000_000, String(file.length));
     assert.match(
       notices[0]?.message ?? "",
@@ -206,10 +206,10 @@ Deno.test("a frame over the box's largest message is scaled for who takes any si
   }, { grpc: { maxMessageBytes: 2 ** 21 } }));
 
 Deno.test("a JPEG is made to fit, too, and says in which size", () =>
-  withBox(async (box) => {
-    const { run, outcome } = await waiting(box);
+  withFramebox(async (framebox) => {
+    const { run, outcome } = await waiting(framebox);
     const notices = noticesOf(run);
-    const client = box.client();
+    const client = framebox.client();
     const file = await client.submit({ metadata: { "max-receive-bytes": "6000" } });
     assert.ok(file.length <= 6000, String(file.length));
     const { data } = imOf(file);

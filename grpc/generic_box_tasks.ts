@@ -5,7 +5,7 @@
  * @module
  */
 import type { DataVariable } from "../hub/mod.ts";
-import { type AnyJob, defineJob, type Job, toTransfer } from "../base/pool/mod.ts";
+import { type AnyTask, defineTask, type Task, toTransfer } from "../base/pool/mod.ts";
 import type { MatLimits } from "../mat/mod.ts";
 import { readDataVariables, readShownPicture, type ShownPicture } from "./result_files.ts";
 import { type SubmitInput, type SubmitMessage, submitMessage } from "./submit_message.ts";
@@ -17,7 +17,7 @@ export interface ReadInput {
 }
 
 /** {@linkcode submitMessage} in a pool's worker. */
-export const submitJob: Job<SubmitInput, SubmitMessage> = defineJob(
+export const submitTask: Task<SubmitInput, SubmitMessage> = defineTask(
   "generic_box.submit",
   async (input: SubmitInput) => {
     const output = await submitMessage(input);
@@ -26,7 +26,7 @@ export const submitJob: Job<SubmitInput, SubmitMessage> = defineJob(
 );
 
 /** {@linkcode readShownPicture} in a pool's worker. */
-export const pictureJob: Job<ReadInput, ShownPicture> = defineJob(
+export const pictureTask: Task<ReadInput, ShownPicture> = defineTask(
   "generic_box.picture",
   ({ bytes, limits }: ReadInput) => {
     const { hash, picture } = readShownPicture(bytes, limits);
@@ -38,7 +38,7 @@ export const pictureJob: Job<ReadInput, ShownPicture> = defineJob(
 );
 
 /** {@linkcode readDataVariables} in a pool's worker. */
-export const variablesJob: Job<ReadInput, DataVariable[]> = defineJob(
+export const variablesTask: Task<ReadInput, DataVariable[]> = defineTask(
   "generic_box.variables",
   ({ bytes, limits }: ReadInput) => {
     const variables = readDataVariables(bytes, limits);
@@ -49,5 +49,5 @@ export const variablesJob: Job<ReadInput, DataVariable[]> = defineJob(
   },
 );
 
-/** All of this service's jobs, for a worker's entry. */
-export const genericBoxJobs: readonly AnyJob[] = [submitJob, pictureJob, variablesJob];
+/** All of this service's tasks, for a worker's entry. */
+export const genericBoxTasks: readonly AnyTask[] = [submitTask, pictureTask, variablesTask];

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import type { RunEvent } from "../hub/mod.ts";
 import { encodePicture, Picture } from "../media/image/mod.ts";
 import { numberOf, readMat, scalar, struct, writeMat } from "../mat/mod.ts";
-import { brief, hashOf, img, leased, png, RED, withBox } from "./test_box.ts";
+import { brief, hashOf, img, leased, png, RED, withFramebox } from "./test_framebox.ts";
 
 Deno.test("submit gives im as RGB planes, frame and session_hash", () =>
-  withBox(async (box) => {
-    const { run, file } = await leased(box);
+  withFramebox(async (framebox) => {
+    const { run, file } = await leased(framebox);
     const mat = readMat(file);
     const im = mat.get("im")?.value;
     assert.ok(im?.kind === "numeric");
@@ -17,8 +17,8 @@ Deno.test("submit gives im as RGB planes, frame and session_hash", () =>
   }));
 
 Deno.test("display settles the frame with its picture and variables", () =>
-  withBox(async (box) => {
-    const { client, file, outcome, run } = await leased(box);
+  withFramebox(async (framebox) => {
+    const { client, file, outcome, run } = await leased(framebox);
     await client.display(img(hashOf(file)), writeMat([["data_00000", struct({ a: scalar(1) })]]));
     const result = await outcome;
     assert.ok(result.kind === "done");
@@ -30,36 +30,36 @@ Deno.test("display settles the frame with its picture and variables", () =>
   }));
 
 Deno.test("a frame pushed while submit waits is given to it", () =>
-  withBox(async (box) => {
-    const run = await box.start();
-    const client = box.client();
+  withFramebox(async (framebox) => {
+    const run = await framebox.start();
+    const client = framebox.client();
     const submit = client.submit();
     await run.push(await png(RED));
     assert.equal(hashOf(await submit), run.hash);
   }));
 
 Deno.test("a display by another connection than submit's counts, for the worker that holds the frame", () =>
-  withBox(async (box) => {
-    const { file, outcome } = await leased(box);
-    await box.client().display(img(hashOf(file)));
+  withFramebox(async (framebox) => {
+    const { file, outcome } = await leased(framebox);
+    await framebox.client().display(img(hashOf(file)));
     const result = await outcome;
     assert.ok(result.kind === "done");
     assert.equal(result.processedBy, "worker");
-    assert.deepEqual(box.hub.status.workers.map((one) => [one.name, one.framesDone]), [[
+    assert.deepEqual(framebox.hub.status.workers.map((one) => [one.name, one.framesDone]), [[
       "worker",
       1,
     ]]);
   }));
 
 Deno.test("a worker is shown by its worker-name, cleaned, from its first submit until it leaves", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const came = new Promise<string>((resolve) =>
-      box.hub.subscribe((event) => event.type === "worker-came" && resolve(event.name))
+      framebox.hub.subscribe((event) => event.type === "worker-came" && resolve(event.name))
     );
     const leaving = new AbortController();
-    const client = box.client();
+    const client = framebox.client();
     await client.display(img("abc"));
-    assert.deepEqual(box.hub.status.workers, []);
+    assert.deepEqual(framebox.hub.status.workers, []);
     const name = `detector ${"x".repeat(100)}`;
     const submit = client.submit({ metadata: { "worker-name": name }, signal: leaving.signal });
     assert.match(await came, /^detector x{51}$/);
@@ -68,23 +68,23 @@ Deno.test("a worker is shown by its worker-name, cleaned, from its first submit 
   }));
 
 Deno.test("a worker that gives up waiting leaves its frame to the next", () =>
-  withBox(async (box) => {
-    const run = await box.start();
-    const [first, second] = [box.client(), box.client()];
+  withFramebox(async (framebox) => {
+    const run = await framebox.start();
+    const [first, second] = [framebox.client(), framebox.client()];
     await assert.rejects(first.submit({ deadlineMs: 200 }), { code: 4 });
     await run.push(await png(RED));
     assert.equal(hashOf(await second.submit()), run.hash);
   }));
 
 Deno.test("a picture that can't be decoded fails with a sentence, and submit goes on to the next", () =>
-  withBox(async (box) => {
-    const run = await box.start({ kind: "folder" });
+  withFramebox(async (framebox) => {
+    const run = await framebox.start({ kind: "folder" });
     const raster = { widthPx: 64, heightPx: 64, channels: 1, layout: "interleaved" } as const;
     const noise = Uint8Array.from({ length: 64 * 64 }, (_, i) => (i * 2654435761) >>> 24);
     const jpeg = await encodePicture({ ...raster, order: "RGB", data: noise }, "jpeg");
     const broken = await run.push(Picture.fromFile(jpeg.subarray(0, jpeg.length / 2)));
     await run.push(await png(RED));
-    const mat = readMat(await box.client().submit());
+    const mat = readMat(await framebox.client().submit());
     assert.equal(numberOf(mat.get("frame")?.value), 1);
     const outcome = await broken.outcome;
     assert.equal(brief(outcome), "failed 0 INVALID_ARGUMENT");
@@ -93,23 +93,23 @@ Deno.test("a picture that can't be decoded fails with a sentence, and submit goe
   }));
 
 Deno.test("submitFormat jpeg and submitMaxBytes shape what submit gives", async () => {
-  await withBox(async (box) => {
-    const { file } = await leased(box);
+  await withFramebox(async (framebox) => {
+    const { file } = await leased(framebox);
     const im = readMat(file).get("im")?.value;
     assert.ok(im?.kind === "numeric");
     assert.deepEqual([im.dims.length, im.dims[0], im.data[0], im.data[1]], [2, 1, 0xff, 0xd8]);
   }, { grpc: { submitFormat: "jpeg" } });
-  await withBox(async (box) => {
-    const run = await box.start();
+  await withFramebox(async (framebox) => {
+    const run = await framebox.start();
     await run.push(await png(RED, 300, 100));
-    const file = await box.client().submit();
+    const file = await framebox.client().submit();
     assert.ok(file.length <= 10_000);
   }, { grpc: { submitMaxBytes: 10_000 } });
 });
 
 Deno.test("a client that refuses large messages is recognised and people are told", () =>
-  withBox(async (box) => {
-    const run = await box.start();
+  withFramebox(async (framebox) => {
+    const run = await framebox.start();
     const notices: string[] = [];
     const told = new Promise<void>((resolve) =>
       run.subscribe((event: RunEvent) => {
@@ -119,7 +119,7 @@ Deno.test("a client that refuses large messages is recognised and people are tol
       })
     );
     const { outcome } = await run.push(await png(RED, 1920, 1080));
-    const limited = box.client({ "grpc.max_receive_message_length": 4 * 1024 * 1024 });
+    const limited = framebox.client({ "grpc.max_receive_message_length": 4 * 1024 * 1024 });
     const enough = new AbortController();
     const failing = (async () => {
       while (!enough.signal.aborted) {
@@ -140,11 +140,11 @@ Deno.test("a client that refuses large messages is recognised and people are tol
   }));
 
 Deno.test("draining: a waiting submit ends with UNAVAILABLE, the result in hand is still taken", () =>
-  withBox(async (box) => {
-    const { client, file, outcome } = await leased(box);
-    const waiting = box.client().submit();
+  withFramebox(async (framebox) => {
+    const { client, file, outcome } = await leased(framebox);
+    const waiting = framebox.client().submit();
     const refused = assert.rejects(waiting, { code: 14 });
-    const drained = box.server.drain(AbortSignal.timeout(20_000));
+    const drained = framebox.server.drain(AbortSignal.timeout(20_000));
     await refused;
     await client.display(img(hashOf(file)));
     await drained;

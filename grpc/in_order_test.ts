@@ -165,7 +165,7 @@ Deno.test("without requests there are no answers", async () => {
   assert.deepEqual(await Array.fromAsync(answers), []);
 });
 
-Deno.test("a box that stops reads no more; what is under way is answered first", async () => {
+Deno.test("a server that stops reads no more; what is under way is answered first", async () => {
   const { begin, answer, hasBegun } = work();
   const draining = new AbortController();
   async function* requests() {
@@ -180,15 +180,15 @@ Deno.test("a box that stops reads no more; what is under way is answered first",
   });
   const first = answers.next();
   await hasBegun(1);
-  draining.abort(new Error("The box is stopping."));
+  draining.abort(new Error("framebox is stopping."));
   answer(1);
   answer(0);
   assert.equal((await first).value, "answer 0");
   assert.equal((await answers.next()).value, "answer 1");
-  await assert.rejects(answers.next(), /The box is stopping/);
+  await assert.rejects(answers.next(), /framebox is stopping/);
 });
 
-Deno.test("a box that stops when all requests have come answers them all", async () => {
+Deno.test("a server that stops when all requests have come answers them all", async () => {
   const { begin, answer, hasBegun } = work();
   const draining = new AbortController();
   const came = Promise.withResolvers<void>();
@@ -201,7 +201,7 @@ Deno.test("a box that stops when all requests have come answers them all", async
   const all = Array.fromAsync(answers);
   await hasBegun(1);
   await came.promise;
-  draining.abort(new Error("The box is stopping."));
+  draining.abort(new Error("framebox is stopping."));
   answer(0);
   answer(1);
   assert.deepEqual(await all, ["answer 0", "answer 1"]);

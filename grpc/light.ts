@@ -6,10 +6,10 @@
 import { listMat, type MatLimits } from "../mat/mod.ts";
 
 /** What may be in a file beside uint8 arrays, in bytes. */
-const MOST_OTHER_BYTES = 64 * 1024;
+const MAX_OTHER_BYTES = 64 * 1024;
 
 /** How many variables may be in it. */
-const MOST_VARIABLES = 256;
+const MAX_VARIABLES = 256;
 
 /**
  * Whether reading takes next to no time: uint8 arrays are views, whatever their size; anything else
@@ -17,13 +17,13 @@ const MOST_VARIABLES = 256;
  */
 export function isLight(bytes: Uint8Array, limits: MatLimits): boolean {
   if (!isPlain(bytes)) return false;
-  if (bytes.length <= MOST_OTHER_BYTES) return true;
+  if (bytes.length <= MAX_OTHER_BYTES) return true;
   try {
     let other = 0;
     for (const variable of listMat(bytes, limits)) {
       if (variable.class !== "uint8" || variable.complex) other += variable.byteLength;
     }
-    return other <= MOST_OTHER_BYTES;
+    return other <= MAX_OTHER_BYTES;
   } catch {
     // Whoever reads it in earnest says what is wrong with it.
     return false;
@@ -40,7 +40,7 @@ function isPlain(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let variables = 0;
   for (let at = HEADER_BYTES; at + 8 <= bytes.length;) {
-    if (view.getUint32(at, true) !== MATRIX || ++variables > MOST_VARIABLES) return false;
+    if (view.getUint32(at, true) !== MATRIX || ++variables > MAX_VARIABLES) return false;
     at += 8 + view.getUint32(at + 4, true);
   }
   return true;

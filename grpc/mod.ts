@@ -1,12 +1,12 @@
 /**
  * The gRPC entrance, with health and reflection, on every port: GenericBoxService for workers,
  * MediaGraphExtension and ImageTest for machines that send frames.
- * The jobs that its services leave to the pool are behind `jobs.ts`.
+ * The tasks that its services leave to the pool are behind `tasks.ts`.
  *
  * @module
  */
 import { type GenericBoxDeps, type GenericBoxOptions, genericBoxService } from "./generic_box.ts";
-import type { MachineStreams } from "../sources/mod.ts";
+import type { IngestStreams } from "../sources/mod.ts";
 import { type ImageTestOptions, imageTestService } from "./image_test/mod.ts";
 import { type MediaGraphOptions, mediaGraphService } from "./media_graph/mod.ts";
 import { type GrpcServer, type ServerOptions, startServer } from "./server.ts";
@@ -27,10 +27,10 @@ export interface GrpcOptions extends ServerOptions, GenericBoxOptions {
   readonly mediaGraph: MediaGraphOptions;
 }
 
-/** What the server's services need of the box. */
+/** What the server's services need of framebox. */
 export interface GrpcDeps extends GenericBoxDeps {
   /** Where the streams of machines are known. */
-  readonly streams: MachineStreams;
+  readonly streams: IngestStreams;
   /** Names of all who may process frames, `workers` among them. */
   readonly processors: readonly string[];
 }

@@ -12,7 +12,7 @@ Deno.test("a caller that has said nothing takes 4,000,000 bytes", () => {
   assert.equal(limit("auto"), "4000000 default");
 });
 
-Deno.test("a caller takes what it says, up to the largest message of the box", () => {
+Deno.test("a caller takes what it says, up to the largest message of framebox", () => {
   assert.equal(limit("auto", "5000000"), "5000000 worker");
   assert.equal(limit("auto", " 4096 "), "4096 worker");
   assert.equal(limit("auto", "-1"), `${64 * MB} message`);

@@ -3,7 +3,7 @@
  * messages look. Answers come from the embedded proto files.
  *
  * Orchestrators ask as well: one that was told of no service takes the only one that is listed, and
- * of those listed it leaves out `grpc.reflection.v1alpha.ServerReflection` alone. So on the box's own
+ * of those listed it leaves out `grpc.reflection.v1alpha.ServerReflection` alone. So on framebox's own
  * port the list is as short as that; everything can be described and called by name all the same.
  *
  * @module

@@ -29,7 +29,7 @@ export interface ShownPicture {
   readonly picture: Raster | Uint8Array;
 }
 
-/** A session_hash that could be one of ours or of another box (contract, section 1). */
+/** A session_hash that could be one of ours or of another server (contract, section 1). */
 const WELL_FORMED = /^[A-Za-z0-9_-]{1,128}$/;
 
 /** Five digits or more. */

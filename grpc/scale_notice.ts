@@ -41,8 +41,8 @@ const WHY: Readonly<Record<LimitOwner, (limit: string) => string>> = {
     `it says that it takes ${limit}. Full size: raise grpc.max_receive_message_length and ` +
     "max-receive-bytes.",
   setting: (limit) =>
-    `this box gives ${limit} to all. Full size: SUBMIT_MAX_BYTES=auto, then ${FULL_SIZE}.`,
-  message: (limit) => `this box sends ${limit} at most. Full size: raise MAX_MESSAGE_MB.`,
+    `this server gives ${limit} to all. Full size: SUBMIT_MAX_BYTES=auto, then ${FULL_SIZE}.`,
+  message: (limit) => `this server sends ${limit} at most. Full size: raise MAX_MESSAGE_MB.`,
 };
 
 /** As the page writes sizes; 4 kB would be 0.0 MB. */

@@ -179,7 +179,7 @@ const ALL_SERVICES = [
   "grpc.reflection.v1alpha.ServerReflection",
 ];
 
-Deno.test("the first port lists the box alone, further ones list all services", async () => {
+Deno.test("the first port lists framebox alone, further ones list all services", async () => {
   await withServer({ submit: answering(new Uint8Array()) }, async (_, { ports }) => {
     const [first = 0, second = 0, third = 0] = ports;
     assert.deepEqual(await listed(first), [BOX_ALONE, BOX_ALONE]);

@@ -23,7 +23,7 @@ export interface Call {
   metadata(key: string): string | undefined;
   /** Aborts when the caller has gone, has cancelled, or its deadline is over. */
   readonly signal: AbortSignal;
-  /** Aborts when the box begins to stop: calls that only wait should end then. */
+  /** Aborts when framebox begins to stop: calls that only wait should end then. */
   readonly draining: AbortSignal;
   /** Settles, once, when nothing more will happen on the call's stream. Never rejects. */
   readonly ended: Promise<CallEnd>;
@@ -32,13 +32,13 @@ export interface Call {
 /** A method's handler, whatever its kind; made by {@linkcode unary} or {@linkcode streaming}. */
 export interface Handler {
   handle(requests: AsyncIterable<unknown>, call: Call): AsyncIterable<unknown>;
-  /** When a box that stops still takes calls: see {@linkcode HandlerOptions}. */
+  /** When a server that stops still takes calls: see {@linkcode HandlerOptions}. */
   readonly options: HandlerOptions;
 }
 
 /** What the server should know of a method. */
 export interface HandlerOptions {
-  /** Taken while the box drains: it ends work, it doesn't begin any. */
+  /** Taken while framebox drains: it ends work, it doesn't begin any. */
   readonly whileDraining?: boolean;
   /** Nothing is lost when its calls are cut: they are taken to the end, and the drain does not wait. */
   readonly background?: boolean;

@@ -55,7 +55,7 @@ export const LEAST_MAX_BYTES = 4096;
 const OVERHEAD_BYTES = 1024;
 
 /** Each time a JPEG is still too large both sides lose this share, at least. */
-const MOST_OF_BEFORE = 0.9;
+const MAX_OF_BEFORE = 0.9;
 
 /**
  * The size in which a frame of this size goes into a message of pixels.
@@ -114,7 +114,7 @@ async function asJpeg(input: SubmitInput): Promise<Jpeg> {
   let factor = 1;
   while (jpeg.length > room && shown.widthPx * shown.heightPx > 1) {
     // A little under what the areas say: small pictures take more bytes a pixel.
-    factor *= Math.min(MOST_OF_BEFORE, 0.95 * Math.sqrt(room / jpeg.length));
+    factor *= Math.min(MAX_OF_BEFORE, 0.95 * Math.sqrt(room / jpeg.length));
     shown = scaleDownTo(
       raster,
       sizeOfAtMost(raster, raster.widthPx * raster.heightPx * factor ** 2),

@@ -4,4 +4,4 @@
  *
  * @module
  */
-export { genericBoxJobs } from "./generic_box_tasks.ts";
+export { genericBoxTasks } from "./generic_box_tasks.ts";

@@ -1,6 +1,6 @@
 /** What tests of streams from machines share. */
 import type { StreamEvent } from "../sources/mod.ts";
-import type { TestBox } from "./test_box.ts";
+import type { TestFramebox } from "./test_framebox.ts";
 import { status } from "./test_server.ts";
 
 /** What a refused call says: its code and its sentence. */
@@ -9,10 +9,10 @@ export async function refusal(call: { next(): Promise<unknown> }): Promise<strin
   return `${code}: ${details}`;
 }
 
-/** The next event of the box's streams that is of this type. */
-export function event(box: TestBox, type: StreamEvent["type"]): Promise<StreamEvent> {
+/** The next event of framebox's streams that is of this type. */
+export function event(framebox: TestFramebox, type: StreamEvent["type"]): Promise<StreamEvent> {
   return new Promise((resolve) => {
-    const stop = box.streams.subscribe((event) => {
+    const stop = framebox.streams.subscribe((event) => {
       if (event.type !== type) return;
       stop();
       resolve(event);

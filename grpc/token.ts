@@ -16,14 +16,14 @@ export function checkToken(expected: string, shown: string | undefined): void {
   if (shown === undefined) {
     throw new FrameboxError(
       "UNAUTHENTICATED",
-      "This box asks for a token: send its WORKER_TOKEN as metadata 'authorization: Bearer …'.",
+      "This server asks for a token: send its WORKER_TOKEN as metadata 'authorization: Bearer …'.",
     );
   }
   const token = /^bearer +(.*)$/i.exec(shown.trim())?.[1] ?? "";
   if (!sameSecret(token, expected)) {
     throw new FrameboxError(
       "UNAUTHENTICATED",
-      "The token in metadata 'authorization' is not this box's WORKER_TOKEN.",
+      "The token in metadata 'authorization' is not this server's WORKER_TOKEN.",
     );
   }
 }

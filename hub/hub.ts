@@ -1,5 +1,5 @@
 /**
- * The middle: sessions, connections, and what becomes of them when the box stops.
+ * The middle: sessions, connections, and what becomes of them when framebox stops.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import { ByteBudget } from "./base/byte_budget.ts";
 import type { Clock } from "../base/clock/mod.ts";
 import { drainingError, HubConnection } from "./dispatch/connection.ts";
 import { Activity, type HubContext } from "./context.ts";
-import { type BoxDirectory, removeTree } from "./storage/directories.ts";
+import { removeTree, type ServerDirectory } from "./storage/directories.ts";
 import { Afterwards, Emitter } from "./base/events.ts";
 import type { OpenFrame } from "./run/frame.ts";
 import type { ReadResult } from "./run/history.ts";
 import { HistoryMemory } from "./run/history_memory.ts";
 import { IdleSessions } from "./idle_sessions.ts";
-import { KeptResults } from "./storage/result_cache.ts";
+import { ResultCache } from "./storage/result_cache.ts";
 import { MemoryQueue } from "./dispatch/memory_queue.ts";
 import { Positions } from "./dispatch/positions.ts";
 import { Quota } from "./storage/quota.ts";
@@ -31,9 +31,9 @@ import { Workers } from "./dispatch/workers.ts";
  */
 const YIELDS_AFTER_MS = 5000;
 
-/** {@linkcode Hub} of this box. */
-export class BoxHub implements Hub {
-  readonly #directory: BoxDirectory;
+/** {@linkcode Hub} of this server. */
+export class FrameHub implements Hub {
+  readonly #directory: ServerDirectory;
   readonly #context: HubContext;
   readonly #events: Emitter<HubEvent>;
   readonly #quota: Quota;
@@ -48,7 +48,7 @@ export class BoxHub implements Hub {
     options: HubOptions,
     log: Logger,
     clock: Clock,
-    directory: BoxDirectory,
+    directory: ServerDirectory,
     readResult: ReadResult | undefined,
   ) {
     const afterwards = new Afterwards(log);
@@ -70,7 +70,7 @@ export class BoxHub implements Hub {
       afterwards,
       queue,
       frameBytes: new ByteBudget(options.maxFrameBytes, afterwards),
-      kept: new KeptResults(clock, options.resultKeepBytes, options.resultKeepMs),
+      resultCache: new ResultCache(clock, options.resultKeepBytes, options.resultKeepMs),
       histories: new HistoryMemory(options.resultHistoryBytes),
       workers: new Workers(clock, {
         graceMs: options.reconnectGraceMs,
@@ -93,7 +93,7 @@ export class BoxHub implements Hub {
     if (this.#sessions.size + this.#opening >= options.maxSessions && !this.#makeRoom()) {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
-        `The box has ${options.maxSessions} sessions, which is its bound; try again later.`,
+        `framebox has ${options.maxSessions} sessions, which is its bound; try again later.`,
       );
     }
     this.#opening++;
@@ -191,14 +191,14 @@ export class BoxHub implements Hub {
   }
 
   async #close(): Promise<void> {
-    const { workers, positions, kept } = this.#context;
+    const { workers, positions, resultCache } = this.#context;
     this.#stopTaking();
     const sessions = [...this.#sessions.values()];
-    await Promise.all(sessions.map((session) => session.end("The box stops.")));
+    await Promise.all(sessions.map((session) => session.end("framebox stops.")));
     for (const connection of [...this.#connections]) connection.close();
     workers.close();
     positions.close();
-    kept.close();
+    resultCache.close();
     await Promise.allSettled([...this.#pending]);
     await this.#directory.remove();
   }
@@ -220,7 +220,7 @@ export class BoxHub implements Hub {
     const { idleSessions: { evictable, left }, clock } = this.#context;
     const isLeft = left?.idleSince !== undefined && clock.now() - left.idleSince >= YIELDS_AFTER_MS;
     const session = evictable ?? (isLeft ? left : undefined);
-    session?.end("The box needed room for new sessions.");
+    session?.end("framebox needed room for new sessions.");
     return session !== undefined;
   }
 

@@ -1,5 +1,5 @@
 /**
- * Which session ends when the box needs room for another.
+ * Which session ends when framebox needs room for another.
  *
  * @module
  */

@@ -15,7 +15,7 @@ async function answered(hub: Hub): Promise<Session> {
   const peer = worker(hub);
   await (await peer.take(NEVER)).complete(content("data_00000"));
   peer.close();
-  session.keep(run, await outcome);
+  session.cacheResult(run, await outcome);
   session.makeEvictable();
   detach();
   return session;

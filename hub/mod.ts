@@ -12,9 +12,9 @@
 import type { Logger } from "../base/log/mod.ts";
 import { type Clock, systemClock } from "../base/clock/mod.ts";
 import type { ReadResult } from "./run/history.ts";
-import { BoxDirectory } from "./storage/directories.ts";
+import { ServerDirectory } from "./storage/directories.ts";
 import { logDiskSpace } from "./storage/disk_space.ts";
-import { BoxHub } from "./hub.ts";
+import { FrameHub } from "./hub.ts";
 import type { Hub, HubOptions } from "./api/mod.ts";
 
 export type * from "./api/mod.ts";
@@ -46,7 +46,7 @@ export interface HubDeps {
 export async function createHub(options: HubOptions, deps: HubDeps): Promise<Hub> {
   const { log, clock = systemClock(), readResult } = deps;
   const root = { path: options.dataDir, isDefault: options.isDefaultDataDir ?? false };
-  const directory = await BoxDirectory.open(root, log);
+  const directory = await ServerDirectory.open(root, log);
   await logDiskSpace(root.path, options.sessionQuotaBytes, log);
-  return new BoxHub(options, log, clock, directory, readResult);
+  return new FrameHub(options, log, clock, directory, readResult);
 }

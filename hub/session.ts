@@ -8,18 +8,18 @@ import { drainingError } from "./dispatch/connection.ts";
 import type { HubContext } from "./context.ts";
 import { removeTree } from "./storage/directories.ts";
 import { IdleTimer } from "./base/idle_timer.ts";
-import type { Keeper } from "./storage/result_cache.ts";
+import type { CacheOwner } from "./storage/result_cache.ts";
 import type { Quota } from "./storage/quota.ts";
 import { randomId } from "./base/random_id.ts";
 import { HubRun } from "./run/run.ts";
 import type { Outcome, Run, RunOptions, Session } from "./api/mod.ts";
 
 const FILES_LOST =
-  "Files of this run were removed from the box's disk: what is done so far can't be " +
+  "Files of this run were removed from framebox's disk: what is done so far can't be " +
   "downloaded any more.";
 
 /** {@linkcode Session} of a hub. */
-export class HubSession implements Session, Keeper {
+export class HubSession implements Session, CacheOwner {
   readonly id: string = randomId();
   /** Names it in the queue, which other boxes may see: its id would open it. */
   readonly key: string = randomId();
@@ -141,12 +141,12 @@ export class HubSession implements Session, Keeper {
     return this.quota.take(bytes);
   }
 
-  keep(run: Run, outcome: Outcome): void {
-    if (!this.#ending) this.#context.kept.keep(this, run.id, outcome, true);
+  cacheResult(run: Run, outcome: Outcome): void {
+    if (!this.#ending) this.#context.resultCache.keep(this, run.id, outcome, true);
   }
 
-  kept(runId: string, frame: number): Outcome | undefined {
-    return this.#context.kept.get(this, runId, frame);
+  cachedResult(runId: string, frame: number): Outcome | undefined {
+    return this.#context.resultCache.get(this, runId, frame);
   }
 
   async forget(run: Run): Promise<void> {
@@ -154,7 +154,7 @@ export class HubSession implements Session, Keeper {
     if (!own) return;
     this.#runs = this.#runs.filter((each) => each !== own);
     own.cancel("The run was removed.");
-    this.#context.kept.forget(this, own.id);
+    this.#context.resultCache.forget(this, own.id);
     await this.#removeFiles(own);
   }
 
@@ -172,7 +172,7 @@ export class HubSession implements Session, Keeper {
   /** Its files may have been removed by somebody else: its runs are told of theirs. */
   async filesLost(): Promise<void> {
     await Promise.all(this.#runs.map(async (run) => {
-      const isDataLost = await run.series.data.lookForLoss();
+      const isDataLost = await run.epoch.data.lookForLoss();
       if (isDataLost || run.files.isThere) run.notice("files-lost", FILES_LOST);
     })).catch((error) => this.#context.log.error("files_not_looked_for", error));
   }
@@ -201,7 +201,7 @@ export class HubSession implements Session, Keeper {
   get #idleLimit(): number {
     if (this.idleSince === undefined) return Infinity;
     const { sessionIdleMs, resultKeepMs } = this.#context.options;
-    const hasResults = this.#context.kept.has(this) ||
+    const hasResults = this.#context.resultCache.has(this) ||
       this.#runs.some((run) => run.data.byteLength > 0 || run.files.isThere);
     if (!hasResults) return sessionIdleMs;
     return Math.max(sessionIdleMs, this.#lastResultAt + resultKeepMs - this.#idleSince);
@@ -214,14 +214,14 @@ export class HubSession implements Session, Keeper {
     if (gone.size === 0) return;
     this.#runs = this.#runs.filter((run) => !gone.has(run));
     for (const run of gone) {
-      this.#context.kept.forget(this, run.id);
+      this.#context.resultCache.forget(this, run.id);
       this.#removeFiles(run);
     }
   }
 
   async #removeFiles(run: HubRun): Promise<void> {
-    run.series.history.clear();
-    const removals = await Promise.allSettled([run.series.data.remove(), run.files.remove()]);
+    run.epoch.history.clear();
+    const removals = await Promise.allSettled([run.epoch.data.remove(), run.files.remove()]);
     for (const removal of removals) {
       if (removal.status === "rejected") {
         this.#context.log.error("files_not_removed", removal.reason);
@@ -232,7 +232,7 @@ export class HubSession implements Session, Keeper {
   async #end(reason: string): Promise<void> {
     this.#idle.stop();
     for (const run of this.#runs) run.cancel(reason);
-    this.#context.kept.forget(this);
+    this.#context.resultCache.forget(this);
     this.#ended.abort(new FrameboxError("CANCELLED", reason));
     await Promise.all(this.#runs.map((run) => this.#removeFiles(run)));
     try {

@@ -116,12 +116,12 @@ hubTest("a result is kept for who asks for it, also after its run", async ({ hub
   for (let i = 0; i < 2; i++) {
     const { outcome } = await run.push(picture());
     await (await peer.take(NEVER)).complete(content());
-    if (i === 0) session.keep(run, await outcome);
+    if (i === 0) session.cacheResult(run, await outcome);
   }
   run.finish();
-  assert.equal(session.kept("1", 0)?.number, 0);
+  assert.equal(session.cachedResult("1", 0)?.number, 0);
   assert.equal(run.latest?.number, 1);
-  assert.equal(session.kept("2", 0), undefined);
+  assert.equal(session.cachedResult("2", 0), undefined);
 });
 
 hubTest("runs of a session are bounded; of those that ended the oldest go", async ({ hub }) => {

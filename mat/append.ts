@@ -4,7 +4,7 @@ import { type MatEntry, summariseElement } from "./scan.ts";
 import { HEADER_BYTES } from "./tags.ts";
 
 /** The most calls that may wait for the one at work. */
-const MOST_WAITING = 1_000;
+const MAX_WAITING = 1_000;
 
 /**
  * A Level 5 file on disk that grows at its end. What an append costs doesn't depend on the file's
@@ -257,10 +257,10 @@ export class MatAppender {
 
   /** Runs `work` after the calls before it; refused when too many wait or the file is not open. */
   async #inTurn(signal: AbortSignal | undefined, work: () => Promise<void>): Promise<void> {
-    if (this.#waiting >= MOST_WAITING) {
+    if (this.#waiting >= MAX_WAITING) {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
-        `${MOST_WAITING} calls wait for this file: wait for some of them first.`,
+        `${MAX_WAITING} calls wait for this file: wait for some of them first.`,
       );
     }
     if (this.#state === "closed") throw closed();

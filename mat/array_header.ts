@@ -3,7 +3,7 @@ import { readNumbers } from "./numbers.ts";
 import { FLAG, invalid, MI, MX, readTag, type Source, type Tag } from "./tags.ts";
 
 /** NumPy's own bound; more dimensions have no real use. */
-const MOST_DIMENSIONS = 32;
+const MAX_DIMENSIONS = 32;
 
 /** What stands before an array's contents. */
 export interface ArrayHeader {
@@ -60,7 +60,7 @@ export function readArrayHeader(source: Source, start: number, end: number): Arr
 }
 
 function readDims(source: Source, tag: Tag): readonly number[] {
-  const dims = Array.from(readInt32s(source, tag, MOST_DIMENSIONS));
+  const dims = Array.from(readInt32s(source, tag, MAX_DIMENSIONS));
   if (dims.length === 0) throw invalid("The MATLAB file is damaged: an array has no dimensions.");
   const negative = dims.find((dim) => dim < 0);
   if (negative !== undefined) {

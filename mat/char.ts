@@ -3,7 +3,7 @@ import { viewOrCopy } from "./numbers.ts";
 import type { MatChar } from "./types.ts";
 
 /** Rows or blanks that have no bytes in the file behind them; a real file needs a handful. */
-const MOST_WITHOUT_BYTES = 65_536;
+const MAX_WITHOUT_BYTES = 65_536;
 
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 const strictUtf8 = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
@@ -32,7 +32,7 @@ export function readRows(
 ): string[] {
   const rows = rowCount(dims);
   if (count === 0 || tag.length === 0) {
-    if (rows > MOST_WITHOUT_BYTES || count > MOST_WITHOUT_BYTES) throw tooLittle(count, 0);
+    if (rows > MAX_WITHOUT_BYTES || count > MAX_WITHOUT_BYTES) throw tooLittle(count, 0);
     // MATLAB writes some char arrays without data; SciPy reads them as blanks, and so do we.
     return new Array<string>(rows).fill(" ".repeat(count / rows || 0));
   }

@@ -3,7 +3,7 @@ import type { Budget } from "./limits.ts";
 import { invalid, MI, padded, type Source, sourceOf } from "./tags.ts";
 
 /** Deflate can't shrink further than this (RFC 1951: 258 bytes from two bits), so more is a lie. */
-const MOST_EXPANSION = 1032;
+const MAX_EXPANSION = 1032;
 
 /** How much is inflated to see a variable's tag, and then its name and dimensions. */
 const FIRST_LOOK_BYTES = 128;
@@ -65,7 +65,7 @@ export function elementBytes(source: Source, compressedBytes: number): number {
     );
   }
   const total = 8 + padded(source.view.getUint32(4, source.littleEndian));
-  if (total > MOST_EXPANSION * compressedBytes + SLACK_BYTES) {
+  if (total > MAX_EXPANSION * compressedBytes + SLACK_BYTES) {
     throw invalid(
       `The MATLAB file is damaged: ${compressedBytes} compressed bytes can't hold ${total}.`,
     );

@@ -11,7 +11,7 @@ import type { MatNumeric, MatValue, NumericClass } from "./types.ts";
 const EMPTY: MatNumeric = numericValue("double", [0, 0], new Float64Array(0), undefined, false);
 
 /** Elements without fields have no bytes in the file behind them. */
-const MOST_WITHOUT_FIELDS = 65_536;
+const MAX_WITHOUT_FIELDS = 65_536;
 
 /**
  * Reads one array whose header is known.
@@ -127,11 +127,11 @@ function readFieldValues(
 ): { fields: readonly string[]; values: readonly MatValue[] } {
   const { fields, next } = readFields(source, start, end);
   const { dims, count } = header;
-  if (fields.length === 0 && count > MOST_WITHOUT_FIELDS) {
+  if (fields.length === 0 && count > MAX_WITHOUT_FIELDS) {
     throw invalid(
       `The MATLAB file has a struct array of ${
         dims.join("x")
-      } without fields, ${MOST_WITHOUT_FIELDS} elements are the most.`,
+      } without fields, ${MAX_WITHOUT_FIELDS} elements are the most.`,
     );
   }
   if (fields.length === 0) budget.takeArray(count);

@@ -7,7 +7,7 @@ import { HEADER_BYTES, invalid } from "./tags.ts";
 import type { ArrayByClass, MatValue, NumericClass } from "./types.ts";
 
 /** The most an element's tag can say. */
-const MOST_ELEMENT_BYTES = 2 ** 32 - 1;
+const MAX_ELEMENT_BYTES = 2 ** 32 - 1;
 
 /**
  * Writes a MATLAB file of Level 5: little-endian, not compressed, every array's numbers aligned to
@@ -146,7 +146,7 @@ function variableName(name: string): Uint8Array {
 }
 
 function checkArrayLength(name: string, length: number): void {
-  if (length > MOST_ELEMENT_BYTES) {
+  if (length > MAX_ELEMENT_BYTES) {
     throw invalid(
       `Variable ${JSON.stringify(name)} is over 4 GiB, more than a Level 5 file holds.`,
     );

@@ -1,5 +1,5 @@
 /**
- * What a pool's thread says to the box of each frame, made of what the processor gave: checked,
+ * What a pool's thread says to framebox of each frame, made of what the processor gave: checked,
  * because that may be anything.
  *
  * @module
@@ -9,15 +9,15 @@ import type { Boxes, JsonValue, Label } from "../hub/mod.ts";
 import type { Planes, Raster } from "../media/image/mod.ts";
 import { cell, char, type MatValue, numeric } from "../mat/mod.ts";
 import { jsonRecordOf, matFieldsOf } from "./data_values.ts";
-import type { Pixels, ProcessorBox, ProcessorLabel, ProcessorResult } from "./processor.ts";
+import type { Pixels, ProcessorLabel, ProcessorResult, TestProcessors } from "./processor.ts";
 
 /** Boxes, labels and letters of one frame; nobody tells more of them apart. */
-const MOST_BOXES = 1000;
-const MOST_LABELS = 100;
-const MOST_TEXT = 10_000;
+const MAX_BOXES = 1000;
+const MAX_LABELS = 100;
+const MAX_TEXT = 10_000;
 
 /** Letters of a label, and of a box's name. */
-const MOST_LABEL = 1000;
+const MAX_LABEL = 1000;
 
 /** A picture on its way back: as a file, as pixels, as a video has them, or the very one that came. */
 export type AnswerPicture =
@@ -68,7 +68,7 @@ export function findingsIn(result: ProcessorResult): AnswerFindings {
   return {
     ...(labels === undefined ? {} : { labels: listed("labels", labels).map(labelOf) }),
     ...(boxes === undefined ? {} : { boxes: boxesOf(listed("boxes", boxes)) }),
-    ...(text === undefined ? {} : { text: text.slice(0, MOST_TEXT) }),
+    ...(text === undefined ? {} : { text: text.slice(0, MAX_TEXT) }),
     ...(data === undefined ? {} : { data: jsonRecordOf(data) }),
   };
 }
@@ -124,32 +124,32 @@ export function rasterOf({ width, height, channels, data }: Pixels): Raster {
 
 function listed<T>(what: string, list: readonly T[]): readonly T[] {
   if (!Array.isArray(list)) throw new TypeError(`${what} is no list`);
-  return list.slice(0, what === "labels" ? MOST_LABELS : MOST_BOXES);
+  return list.slice(0, what === "labels" ? MAX_LABELS : MAX_BOXES);
 }
 
 function labelOf({ label, probability, about }: ProcessorLabel): Label {
   if (typeof label !== "string") throw new TypeError("a label is { label: string, … }");
   return {
-    label: label.slice(0, MOST_LABEL),
+    label: label.slice(0, MAX_LABEL),
     ...(isNumber(probability) ? { probability } : {}),
-    ...(typeof about === "string" ? { about: about.slice(0, MOST_LABEL) } : {}),
+    ...(typeof about === "string" ? { about: about.slice(0, MAX_LABEL) } : {}),
   };
 }
 
-function boxesOf(list: readonly ProcessorBox[]): Boxes {
+function boxesOf(list: readonly TestProcessors[]): Boxes {
   return {
     xyxy: list.map(({ xyxy }) => {
       const [left, top, right, bottom] = Array.from(xyxy ?? [], hundredths);
       if (
         left === undefined || top === undefined || right === undefined || bottom === undefined ||
         !Number.isFinite(left + top + right + bottom)
-      ) throw new TypeError("a box is { xyxy: [left, top, right, bottom], … } in pixels");
+      ) throw new TypeError("a server is { xyxy: [left, top, right, bottom], … } in pixels");
       return [left, top, right, bottom];
     }),
     conf: list.map(({ conf }) => isNumber(conf) ? conf : null),
     cls: list.map(({ cls }) => isNumber(cls) ? cls : null),
     id: list.map(({ id }) => isNumber(id) ? id : null),
-    names: list.map(({ name }) => typeof name === "string" ? name.slice(0, MOST_LABEL) : null),
+    names: list.map(({ name }) => typeof name === "string" ? name.slice(0, MAX_LABEL) : null),
   };
 }
 

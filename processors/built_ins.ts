@@ -1,5 +1,5 @@
 /**
- * The image processors of the box.
+ * The image processors of framebox.
  *
  * @module
  */

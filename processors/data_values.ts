@@ -18,10 +18,10 @@ import {
 import type { NumberArray, ProcessorData } from "./processor.ts";
 
 /** Longer arrays are for `data.mat` alone. */
-const MOST_NUMBERS = 256;
+const MAX_NUMBERS = 256;
 
 /** Deeper data is a mistake, a circle for instance. */
-const MOST_DEPTH = 16;
+const MAX_DEPTH = 16;
 
 /** Octave and SciPy take names up to this length. */
 const LONGEST_NAME = 63;
@@ -50,11 +50,11 @@ export function jsonOf(data: ProcessorData, path = "data", depth = 0): JsonValue
   if (typeof data === "number") return Number.isFinite(data) ? data : null;
   if (typeof data === "string" || typeof data === "boolean" || data === null) return data;
   if (isNumberArray(data)) {
-    if (data.length > MOST_NUMBERS) return undefined;
+    if (data.length > MAX_NUMBERS) return undefined;
     return Array.from<number | bigint, JsonValue>(data, (value) => jsonOf(Number(value)) ?? null);
   }
   if (isList(data)) {
-    if (data.length > MOST_NUMBERS) return undefined;
+    if (data.length > MAX_NUMBERS) return undefined;
     return data.map((value, i) => jsonOf(value, `${path}[${i}]`, depth + 1) ?? null);
   }
   if (!isRecord(data)) throw strange(path, data);
@@ -149,7 +149,7 @@ function fieldName(name: string): string {
 }
 
 function checkDepth(path: string, depth: number): void {
-  if (depth <= MOST_DEPTH) return;
+  if (depth <= MAX_DEPTH) return;
   const start = path.slice(0, 40);
   throw new TypeError(`its data is nested too deeply, at ${start}; does it hold itself?`);
 }

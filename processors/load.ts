@@ -7,10 +7,10 @@ import { hideFfi } from "./hide_ffi.ts";
 import type { ImageProcessor, ProcessorContext } from "./processor.ts";
 
 /** Most threads that a processor may ask for. */
-const MOST_THREADS = 64;
+const MAX_THREADS = 64;
 
 /** Streams whose state is remembered: as many as there may be at once, by default (MAX_STREAMS). */
-const MOST_STREAMS = 256;
+const MAX_STREAMS = 256;
 
 /** A processor of a file, and what it remembers. */
 export interface LoadedProcessor {
@@ -58,8 +58,8 @@ function checked(exported: unknown): ImageProcessor {
     }
   }
   if (channels !== 1 && channels !== 3) throw new TypeError("its channels must be 1 or 3");
-  if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS) {
-    throw new TypeError(`its threads must be a whole number from 1 to ${MOST_THREADS}`);
+  if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
+    throw new TypeError(`its threads must be a whole number from 1 to ${MAX_THREADS}`);
   }
   return exported;
 }
@@ -78,7 +78,7 @@ function states(): ProcessorContext["stateOf"] {
     const state = isKnown ? remembered.get(stream) : make();
     remembered.delete(stream);
     remembered.set(stream, state);
-    if (remembered.size > MOST_STREAMS) {
+    if (remembered.size > MAX_STREAMS) {
       for (const oldest of remembered.keys()) {
         remembered.delete(oldest);
         break;

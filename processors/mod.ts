@@ -1,5 +1,5 @@
 /**
- * What turns frames into results inside the box: the built-in processors, and those that people
+ * What turns frames into results inside framebox: the built-in processors, and those that people
  * write ({@linkcode ImageProcessor}). Workers that pull over gRPC are no part of this folder; they
  * meet the hub in grpc/.
  *

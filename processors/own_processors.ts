@@ -7,7 +7,7 @@
 import { FrameboxError } from "../base/errors/mod.ts";
 import { Pool } from "../base/pool/mod.ts";
 import { imageSetup } from "../media/image/mod.ts";
-import { describeJob, type ProcessorDescription } from "./tasks.ts";
+import { describeTask, type ProcessorDescription } from "./tasks.ts";
 import { messageOf } from "./load.ts";
 import { moduleAddress } from "./module_address.ts";
 import { checkNewNames } from "./names.ts";
@@ -21,10 +21,10 @@ const JOB_TIMEOUT_MS = 30_000;
 export interface OwnProcessorOptions extends ServeOptions {
   /** Their files, each with a processor as its default export. */
   readonly files: readonly string[];
-  /** The box is one compiled binary, which can't import from the disk. */
+  /** framebox is one compiled binary, which can't import from the disk. */
   readonly isCompiled?: boolean;
   /** How long loading one may take, and a batch; 30 s if left out. */
-  readonly jobTimeoutMs?: number;
+  readonly taskTimeoutMs?: number;
 }
 
 /** What they stand on. */
@@ -86,13 +86,13 @@ async function load(
   options: OwnProcessorOptions,
   deps: OwnProcessorDeps,
 ): Promise<Loaded> {
-  const jobTimeoutMs = options.jobTimeoutMs ?? JOB_TIMEOUT_MS;
+  const taskTimeoutMs = options.taskTimeoutMs ?? JOB_TIMEOUT_MS;
   const start = (size: number, name: string) =>
     new Pool({
       size,
       entry: deps.entry,
       name,
-      jobTimeoutMs,
+      taskTimeoutMs,
       setup: imageSetup(),
       log: deps.log,
     });
@@ -112,7 +112,7 @@ async function load(
     const late = error instanceof FrameboxError && error.code === "DEADLINE_EXCEEDED";
     throw unfit(
       file,
-      late ? `it took longer than ${jobTimeoutMs / 1000} s to load` : messageOf(error),
+      late ? `it took longer than ${taskTimeoutMs / 1000} s to load` : messageOf(error),
     );
   }
   if ("wrong" in description) {
@@ -126,7 +126,7 @@ async function load(
 }
 
 function describe(pool: Pool, module: string) {
-  return pool.run(describeJob, { module });
+  return pool.run(describeTask, { module });
 }
 
 function serve(
@@ -135,7 +135,7 @@ function serve(
   deps: OwnProcessorDeps,
 ): Server {
   const { name, threads } = description;
-  const seconds = (options.jobTimeoutMs ?? JOB_TIMEOUT_MS) / 1000;
+  const seconds = (options.taskTimeoutMs ?? JOB_TIMEOUT_MS) / 1000;
   const lost = ({ code, message, cause }: FrameboxError) => {
     if (code === "DEADLINE_EXCEEDED") {
       return new FrameboxError(

@@ -260,7 +260,7 @@ Deno.test("one that never ends, or ends its thread, stops nobody else, and is st
       await builtIns.close();
       await pool.close();
     }
-  }, { jobTimeoutMs: 2000 });
+  }, { taskTimeoutMs: 2000 });
 });
 
 Deno.test("an error that nobody catches ends its thread alone", async () => {
@@ -298,7 +298,7 @@ Deno.test("what is no processor ends the start with a sentence that names file a
   try {
     for (const [name, [source, message]] of Object.entries(unfit)) {
       await Deno.writeTextFile(`${place}/${name}`, source);
-      const options = name === "hangs.js" ? { jobTimeoutMs: 2000 } : {};
+      const options = name === "hangs.js" ? { taskTimeoutMs: 2000 } : {};
       const starting = withOwn([SPOT, `${place}/${name}`], async () => {}, options);
       await assert.rejects(starting, { code: "FAILED_PRECONDITION", message }, name);
     }

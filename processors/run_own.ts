@@ -101,7 +101,7 @@ function shownOf(
 ): Raster | "as-it-came" {
   if (!picture && input.kind === "file") return "as-it-came";
   const raster = rasterOf(picture ?? pixels);
-  // Pixels are handed over to the box, and the processor may have kept these: to compare, to draw anew.
+  // Pixels are handed over to framebox, and the processor may have kept these: to compare, to draw anew.
   return wants === "raster" ? { ...raster, data: new Uint8Array(raster.data) } : raster;
 }
 

@@ -11,7 +11,7 @@ import { type ImageLimits, pictureInput, type PictureSource } from "../media/ima
 import type { Logger } from "../base/log/mod.ts";
 import type { FrameAnswer } from "./answers.ts";
 import type { FrameInput } from "./frame_io.ts";
-import { processJob, type ProcessorPlace } from "./tasks.ts";
+import { type ProcessorPlace, processTask } from "./tasks.ts";
 import { contentOf, formOf } from "./result_content.ts";
 import { TimeShare } from "./time_share.ts";
 
@@ -56,7 +56,7 @@ export interface ServeDeps {
 const PICTURE_EVERY_MS = 25;
 
 /** Longer batches go to a thread: this one has others to hear. */
-const MOST_AT_ONCE = 16;
+const MAX_AT_ONCE = 16;
 
 /** Serves until it is closed. It waits on the hub and costs nothing while no frame is its own. */
 export class Server {
@@ -151,7 +151,7 @@ export class Server {
     const input = { processor: place, stream: run.hash, frames, jpegQuality };
     // Part of a batch may be dropped; the rest is worked on all the same.
     const signal = leases.length === 1 ? { signal: first.over } : {};
-    const answers = await pool.run(processJob, input, { transfer, ...signal });
+    const answers = await pool.run(processTask, input, { transfer, ...signal });
     await Promise.all(leases.map((lease, i) => {
       return this.#answer(lease, answers[i], frames[i]?.wants === "nothing");
     }));
@@ -163,7 +163,7 @@ export class Server {
    */
   #answersAtOnce(leases: readonly Lease[]): readonly FrameAnswer[] | undefined {
     const { atOnce } = this.#served;
-    if (!atOnce || leases.length > MOST_AT_ONCE || !this.#timeHere.isLeft()) return undefined;
+    if (!atOnce || leases.length > MAX_AT_ONCE || !this.#timeHere.isLeft()) return undefined;
     return this.#timeHere.spend(() => {
       const answers: FrameAnswer[] = [];
       for (const { frame } of leases) {
@@ -184,7 +184,11 @@ export class Server {
     return true;
   }
 
-  async #answer(lease: Lease, answer: FrameAnswer | undefined, unseen: boolean): Promise<void> {
+  async #answer(
+    lease: Lease,
+    answer: FrameAnswer | undefined,
+    withoutPicture: boolean,
+  ): Promise<void> {
     if (answer === undefined) throw new FrameboxError("INTERNAL", "A frame got no answer.");
     if ("error" in answer) {
       const { code, message, detail } = answer.error;
@@ -195,7 +199,7 @@ export class Server {
       return;
     }
     const content = contentOf(lease, answer, this.#options.imageLimits);
-    await lease.complete(unseen ? { ...content, unseen } : content);
+    await lease.complete(withoutPicture ? { ...content, withoutPicture } : content);
   }
 
   /** A whole batch: its thread was lost, or there was none. */

@@ -1,5 +1,5 @@
 /**
- * The built-in processors at work, in the box's own pool, so that the page answers with no worker
+ * The built-in processors at work, in framebox's own pool, so that the page answers with no worker
  * connected.
  *
  * @module
@@ -22,7 +22,7 @@ export interface ProcessorInfo {
 
 /** A built-in that people can pick. */
 export interface BuiltInInfo extends ProcessorInfo {
-  /** One of the box's own. */
+  /** One of framebox's own. */
   readonly name: BuiltInName;
 }
 

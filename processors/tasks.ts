@@ -1,10 +1,10 @@
 /**
- * What a pool's thread loads of processors/: the job that runs a processor on a batch of frames, and
+ * What a pool's thread loads of processors/: the task that runs a processor on a batch of frames, and
  * the one that looks at the processor in a file.
  *
  * @module
  */
-import { type AnyJob, defineJob, type Job, type JobResult } from "../base/pool/mod.ts";
+import { type AnyTask, defineTask, type Task, type TaskResult } from "../base/pool/mod.ts";
 import type { FrameAnswer } from "./answers.ts";
 import type { BuiltInName } from "./built_ins.ts";
 import { type FrameInput, Outgoing } from "./frame_io.ts";
@@ -20,7 +20,7 @@ export type ProcessorPlace =
   | { readonly builtIn: BuiltInName }
   | { readonly module: string };
 
-/** What {@linkcode processJob} is given. */
+/** What {@linkcode processTask} is given. */
 export interface ProcessInput {
   /** Who works on them. */
   readonly processor: ProcessorPlace;
@@ -33,9 +33,9 @@ export interface ProcessInput {
 }
 
 /** Decodes, processes and encodes a batch: one hop to the thread. Gives one answer a frame. */
-export const processJob: Job<ProcessInput, readonly FrameAnswer[]> = defineJob(
+export const processTask: Task<ProcessInput, readonly FrameAnswer[]> = defineTask(
   "processors.process",
-  async (input: ProcessInput): Promise<JobResult<readonly FrameAnswer[]>> => {
+  async (input: ProcessInput): Promise<TaskResult<readonly FrameAnswer[]>> => {
     const { processor, frames, stream, jpegQuality } = input;
     const outgoing = new Outgoing(jpegQuality);
     const output = "builtIn" in processor
@@ -64,14 +64,14 @@ export interface WrongProcessor {
 }
 
 /** Loads a module and looks at its processor. */
-export const describeJob: Job<
+export const describeTask: Task<
   { readonly module: string },
   ProcessorDescription | WrongProcessor
-> = defineJob(
+> = defineTask(
   "processors.describe",
   async (
     { module }: { readonly module: string },
-  ): Promise<JobResult<ProcessorDescription | WrongProcessor>> => {
+  ): Promise<TaskResult<ProcessorDescription | WrongProcessor>> => {
     try {
       const { processor } = await loadProcessor(module);
       const { name, title = name, help = "", threads = 1 } = processor;
@@ -82,5 +82,5 @@ export const describeJob: Job<
   },
 );
 
-/** All jobs of this folder. */
-export const processorJobs: readonly AnyJob[] = [processJob, describeJob];
+/** All tasks of this folder. */
+export const processorTasks: readonly AnyTask[] = [processTask, describeTask];

@@ -27,7 +27,7 @@ export const OPTIONS = { jpegQuality: 85, imageLimits: DEFAULT_IMAGE_LIMITS };
 export async function withOwn(
   files: readonly string[],
   test: (hub: Hub) => Promise<void>,
-  options: { isCompiled?: boolean; jobTimeoutMs?: number } = {},
+  options: { isCompiled?: boolean; taskTimeoutMs?: number } = {},
 ): Promise<void> {
   const log = silentLogger();
   const dataDir = await Deno.makeTempDir();

@@ -1,6 +1,6 @@
 /** The pool's entry for the tests of this folder. */
-import { serveJobs } from "../base/pool/mod.ts";
-import { imageJobs, warmImageCodecs } from "../media/image/mod.ts";
-import { processorJobs } from "./tasks.ts";
+import { serveTasks } from "../base/pool/mod.ts";
+import { imageTasks, warmImageCodecs } from "../media/image/mod.ts";
+import { processorTasks } from "./tasks.ts";
 
-serveJobs([...imageJobs, ...processorJobs], { warm: warmImageCodecs });
+serveTasks([...imageTasks, ...processorTasks], { warm: warmImageCodecs });

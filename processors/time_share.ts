@@ -5,7 +5,7 @@
  */
 
 /** What may be spent at a stretch, in milliseconds: so long nobody else is heard. */
-const MOST_MS = 5;
+const MAX_MS = 5;
 
 /** For each millisecond of anything else, rest too, so many may be spent: four fifths of all time. */
 const SHARE = 4;
@@ -13,7 +13,7 @@ const SHARE = 4;
 /** Counts what is spent. Whoever finds nothing left has the work done elsewhere. */
 export class TimeShare {
   readonly #now: () => number;
-  #leftMs = MOST_MS;
+  #leftMs = MAX_MS;
   /** When something was spent last. */
   #spentAt: number;
 
@@ -26,7 +26,7 @@ export class TimeShare {
   /** Whether work may be done now. The last piece of it may take longer than what is left. */
   isLeft(): boolean {
     const now = this.#now();
-    this.#leftMs = Math.min(MOST_MS, this.#leftMs + SHARE * (now - this.#spentAt));
+    this.#leftMs = Math.min(MAX_MS, this.#leftMs + SHARE * (now - this.#spentAt));
     this.#spentAt = now;
     return this.#leftMs > 0;
   }

@@ -6,20 +6,20 @@
  */
 import { FrameboxError } from "../base/errors/mod.ts";
 import { type MatStruct, type MatValue, readElement, shortNumber } from "../mat/mod.ts";
-import { type Box, BOX_FIELDS, boxesOf, boxLists, hasBoxes, MOST_BOXES } from "./boxes.ts";
+import { type Box, BOX_FIELDS, boxesOf, boxLists, hasBoxes, MAX_BOXES } from "./boxes.ts";
 import { boxesAt } from "./boxes_at.ts";
 import { type Boxes, boxPlace, type JsonValue, type ResultContent } from "../hub/mod.ts";
 
 /** Numbers kept of one frame. */
-const MOST_VALUES = 64;
+const MAX_VALUES = 64;
 
 /** Larger variables are pictures and maps rather than findings: they are not looked into. */
-export const MOST_BYTES = 1_000_000;
+export const MAX_BYTES = 1_000_000;
 
 /** Small data in a hostile shape must not cost more than the frame itself. */
 export const MAT_LIMITS = {
-  maxInflatedBytes: 4 * MOST_BYTES,
-  maxElements: MOST_BYTES,
+  maxInflatedBytes: 4 * MAX_BYTES,
+  maxElements: MAX_BYTES,
   maxNesting: 16,
 } as const;
 
@@ -50,11 +50,11 @@ const known = new WeakMap<ResultContent, Annotations>();
  */
 export function annotationsOf(content: ResultContent): Annotations {
   const { boxes, data, variables = [] } = content;
-  const outright = boxes !== undefined || data !== undefined;
-  if (!outright && variables.length === 0) return NONE;
+  const structured = boxes !== undefined || data !== undefined;
+  if (!structured && variables.length === 0) return NONE;
   let annotations = known.get(content);
   if (annotations === undefined) {
-    annotations = outright
+    annotations = structured
       ? annotationsOfSaid(boxes, data)
       : inPlace(annotationsOfElements(variables.map(({ element }) => element)), content);
     known.set(content, annotations);
@@ -77,7 +77,7 @@ function inPlace(annotations: Annotations, content: ResultContent): Annotations 
 export function annotationsOfElements(elements: readonly Uint8Array[]): Annotations {
   const finding = new Finding();
   for (const element of elements) {
-    if (element.byteLength > MOST_BYTES) continue;
+    if (element.byteLength > MAX_BYTES) continue;
     try {
       const { name, value } = readElement(element, MAT_LIMITS);
       finding.look(value, pathOf(name));
@@ -95,7 +95,7 @@ function annotationsOfSaid(
 ): Annotations {
   const values = new Map<string, number>();
   const look = (value: JsonValue, path: string) => {
-    if (values.size >= MOST_VALUES) return;
+    if (values.size >= MAX_VALUES) return;
     if (typeof value === "number") values.set(path, value);
     else if (typeof value === "boolean") values.set(path, Number(value));
     else if (typeof value === "object" && value !== null && !Array.isArray(value)) {
@@ -170,11 +170,11 @@ class Finding {
 
   #addBoxes(rows: readonly Box[]): void {
     this.#count = (this.#count ?? 0) + rows.length;
-    const room = MOST_BOXES - this.#boxes.length;
+    const room = MAX_BOXES - this.#boxes.length;
     for (const row of rows.slice(0, room)) this.#boxes.push(row);
   }
 
   #add(path: string, number: number): void {
-    if (this.#values.size < MOST_VALUES) this.#values.set(path, number);
+    if (this.#values.size < MAX_VALUES) this.#values.set(path, number);
   }
 }

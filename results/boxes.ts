@@ -9,7 +9,7 @@ import type { Boxes, Corners } from "../hub/mod.ts";
 import type { MatNumeric, MatValue } from "../mat/mod.ts";
 
 /** Boxes kept of one frame; nobody tells more of them apart. */
-export const MOST_BOXES = 1000;
+export const MAX_BOXES = 1000;
 
 /** What `cls` says when nothing was found: the row holds no box. */
 const NOTHING = -1;

@@ -6,17 +6,17 @@
  */
 import { FrameboxError } from "../base/errors/mod.ts";
 import { type MatStruct, type MatValue, readElement, textOf } from "../mat/mod.ts";
-import { annotationsOf, MAT_LIMITS, MOST_BYTES, pathOf } from "./annotations.ts";
+import { annotationsOf, MAT_LIMITS, MAX_BYTES, pathOf } from "./annotations.ts";
 import { BOX_FIELDS, hasBoxes, isCorners } from "./boxes.ts";
 import { JsonValues } from "./json_values.ts";
 import type { Boxes, JsonValue, Label, ResultContent } from "../hub/mod.ts";
 
 /** Labels kept of one frame. */
-const MOST_LABELS = 100;
+const MAX_LABELS = 100;
 
 /** Longest label and text, in UTF-16 units; what is longer is cut. */
-const MOST_LABEL = 1000;
-const MOST_TEXT = 10_000;
+const MAX_LABEL = 1000;
+const MAX_TEXT = 10_000;
 
 /** Fields that hold labels, and those that hold how probable each is, the first that fits. */
 const LABEL_FIELDS = ["labels", "label"];
@@ -59,7 +59,7 @@ function findingsIn(content: ResultContent): Findings {
   let isWhole = true;
   const said = new Map<string, MatValue>();
   for (const { element } of content.variables ?? []) {
-    if (element.byteLength > MOST_BYTES) {
+    if (element.byteLength > MAX_BYTES) {
       isWhole = false;
       continue;
     }
@@ -131,7 +131,7 @@ function takeText(said: Map<string, MatValue>): string | undefined {
   const words = value && wordsOf(value);
   if (words === undefined || words.length === 0) return undefined;
   said.delete("text");
-  return words.join("\n").slice(0, MOST_TEXT);
+  return words.join("\n").slice(0, MAX_TEXT);
 }
 
 /** The labels; the fields that told them are taken away. */
@@ -165,13 +165,13 @@ function takeProbabilities(said: Map<string, MatValue>, count: number): readonly
 
 /** Labels as structs of their own: an array of structs, or a cell of them (a list in Python). */
 function recordsOf(value: MatValue): Label[] {
-  if (value.kind === "cell") return value.cells.slice(0, MOST_LABELS).flatMap(recordsOf);
+  if (value.kind === "cell") return value.cells.slice(0, MAX_LABELS).flatMap(recordsOf);
   if (value.kind !== "struct") return [];
   const { fields, values } = value;
   const labels: Label[] = [];
   for (
     let start = 0;
-    start < values.length && labels.length < MOST_LABELS;
+    start < values.length && labels.length < MAX_LABELS;
     start += fields.length
   ) {
     const field = (names: readonly string[]) => {
@@ -189,7 +189,7 @@ function recordsOf(value: MatValue): Label[] {
 }
 
 function labelOf(words: string, probability: number | undefined): Label {
-  const label = words.slice(0, MOST_LABEL);
+  const label = words.slice(0, MAX_LABEL);
   return probability !== undefined && probability >= 0 && probability <= 1
     ? { label, probability }
     : { label };
@@ -199,13 +199,13 @@ function sorted(labels: Label[]): Label[] {
   if (labels.every(({ probability }) => probability !== undefined)) {
     labels.sort((a, b) => (b.probability ?? 0) - (a.probability ?? 0));
   }
-  return labels.slice(0, MOST_LABELS);
+  return labels.slice(0, MAX_LABELS);
 }
 
 /** Words as a char array, one a row, or as a cell of strings. */
 function wordsOf(value: MatValue): string[] | undefined {
-  if (value.kind === "char") return value.rows.slice(0, MOST_LABELS).map((row) => row.trimEnd());
-  if (value.kind !== "cell" || value.cells.length > MOST_LABELS) return undefined;
+  if (value.kind === "char") return value.rows.slice(0, MAX_LABELS).map((row) => row.trimEnd());
+  if (value.kind !== "cell" || value.cells.length > MAX_LABELS) return undefined;
   const words = value.cells.map((item) => textOf(item)?.trimEnd());
   return words.every((word) => word !== undefined) ? words : undefined;
 }

@@ -7,17 +7,17 @@ import { type MatNumeric, type MatStruct, type MatValue, shortNumber } from "../
 import type { JsonValue } from "../hub/mod.ts";
 
 /** Larger arrays are pictures and maps: they are left out. */
-const MOST_NUMBERS = 4096;
+const MAX_NUMBERS = 4096;
 
 /** Longer texts are cut. */
-const MOST_TEXT = 10_000;
+const MAX_TEXT = 10_000;
 
 /** Numbers, texts and lists of one frame together. */
-const MOST_IN_ALL = 20_000;
+const MAX_IN_ALL = 20_000;
 
 /** Makes values of one frame, until the bound on them all is reached. */
 export class JsonValues {
-  #left = MOST_IN_ALL;
+  #left = MAX_IN_ALL;
   #isWhole = true;
 
   /** Whether all of what was asked for could be told. */
@@ -61,7 +61,7 @@ export class JsonValues {
   /** One number, a list, or lists of rows in lists. */
   #numbers(value: MatNumeric): JsonValue | undefined {
     const { data, dims, logical } = value;
-    if (value.imag !== undefined || data.length > Math.min(MOST_NUMBERS, this.#left + 1)) {
+    if (value.imag !== undefined || data.length > Math.min(MAX_NUMBERS, this.#left + 1)) {
       return this.#leftOut();
     }
     // By its dimensions an empty array may still have millions of rows.
@@ -97,9 +97,9 @@ export class JsonValues {
   }
 
   #text(rows: readonly string[]): string {
-    const text = rows.slice(0, MOST_TEXT).map((row) => row.trimEnd()).join("\n");
-    if (rows.length > MOST_TEXT || text.length > MOST_TEXT) this.#leftOut();
-    return text.slice(0, MOST_TEXT);
+    const text = rows.slice(0, MAX_TEXT).map((row) => row.trimEnd()).join("\n");
+    if (rows.length > MAX_TEXT || text.length > MAX_TEXT) this.#leftOut();
+    return text.slice(0, MAX_TEXT);
   }
 
   #leftOut(): undefined {

@@ -17,7 +17,7 @@ export interface CameraStatus {
   readonly name: string;
   /** How it is doing. */
   readonly state: CameraState;
-  /** Since when, by the box's clock. */
+  /** Since when, by framebox's clock. */
   readonly since: Date;
   /** Why it is away, as far as that is known by now. */
   readonly fault: CameraFault | undefined;

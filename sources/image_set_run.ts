@@ -13,7 +13,7 @@ import type { Logger } from "../base/log/mod.ts";
 import { ImageFeed } from "./image_feed.ts";
 import { type ImageItem, ImageItems } from "./image_items.ts";
 import { ImageStore } from "./image_store.ts";
-import { isFinal, type Job, type JobState } from "./long_run.ts";
+import { isFinal, type LongRun, type LongRunState } from "./long_run.ts";
 import { NoRoomError } from "./no_room.ts";
 import { cleanName } from "./picture_name.ts";
 import { Progress } from "./progress.ts";
@@ -68,10 +68,10 @@ export interface TakenImage {
 
 /**
  * See the module. Its phase is `done` when all that came has its end and no more is to come. The
- * run stays open for more pictures and for retries until {@linkcode ImagesJob.close}, or until
+ * run stays open for more pictures and for retries until {@linkcode ImageSetRun.close}, or until
  * nobody has looked for a while.
  */
-export class ImagesJob implements Job {
+export class ImageSetRun implements LongRun {
   readonly run: Run;
   readonly over: Promise<void>;
   /** When it was started. */
@@ -123,11 +123,11 @@ export class ImagesJob implements Job {
     this.over = this.#live();
   }
 
-  get state(): JobState {
+  get state(): LongRunState {
     return this.#progress.state;
   }
 
-  subscribe(listener: (state: JobState) => void): () => void {
+  subscribe(listener: (state: LongRunState) => void): () => void {
     return this.#progress.subscribe(listener);
   }
 

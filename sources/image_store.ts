@@ -171,7 +171,7 @@ async function removeFile(path: string): Promise<void> {
 
 function asError(caught: unknown): FrameboxError {
   if (caught instanceof Error && "code" in caught && caught.code === "ENOSPC") {
-    return new NoRoomError("The box's disk is full; nothing was kept of this picture.");
+    return new NoRoomError("framebox's disk is full; nothing was kept of this picture.");
   }
   return toFrameboxError(caught);
 }

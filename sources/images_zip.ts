@@ -10,7 +10,7 @@ import type { DataCopy } from "../hub/mod.ts";
 import { fileStream } from "./file_stream.ts";
 import type { ResultFile } from "./image_items.ts";
 import { type ListedItem, listingCsv, listingJson } from "./image_listing.ts";
-import type { ImagesJob } from "./image_set_run.ts";
+import type { ImageSetRun } from "./image_set_run.ts";
 import { Names, withEnding } from "./picture_name.ts";
 import { ZipArchive, type ZipEntry } from "./zip_archive.ts";
 
@@ -33,7 +33,7 @@ export interface ResultsZip {
  * The results that are there now: `results.csv`, `results.json`, the pictures with their names and
  * folders in `pictures/`, and `data.mat` if there is one. Nothing is compressed: pictures are.
  */
-export async function zipOf(job: ImagesJob): Promise<ResultsZip> {
+export async function zipOf(job: ImageSetRun): Promise<ResultsZip> {
   const names = new Names();
   const listed: ListedItem[] = job.items.all.map((item) => {
     const file = item.result && `${FOLDER}/${withEnding(item.name, item.result.format)}`;
@@ -96,9 +96,12 @@ function pictureEntry(
 }
 
 /** Of what is on disk already; an archive is often fetched in parts. */
-const KNOWN = new WeakMap<ImagesJob, { readonly version: string; readonly crc: Promise<number> }>();
+const KNOWN = new WeakMap<
+  ImageSetRun,
+  { readonly version: string; readonly crc: Promise<number> }
+>();
 
-function dataEntry(job: ImagesJob, data: DataCopy): ZipEntry {
+function dataEntry(job: ImageSetRun, data: DataCopy): ZipEntry {
   return {
     name: "data.mat",
     byteLength: data.byteLength,

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { FrameboxError } from "../base/errors/mod.ts";
 import { Picture } from "../media/image/mod.ts";
 import { numeric, readMat, writeElement } from "../mat/mod.ts";
-import type { ImagesJob } from "./image_set_run.ts";
+import type { ImageSetRun } from "./image_set_run.ts";
 import { zipOf } from "./images_zip.ts";
 import { phase, picture, raster, withImages } from "./test_images.ts";
 
@@ -28,7 +28,7 @@ function unzip(zip: Uint8Array): Map<string, Uint8Array> {
 }
 
 /** The whole archive. */
-async function zipped(job: ImagesJob): Promise<Uint8Array> {
+async function zipped(job: ImageSetRun): Promise<Uint8Array> {
   const { byteLength, stream } = await zipOf(job);
   const zip = await new Response(stream(0, byteLength)).bytes();
   assert.equal(zip.byteLength, byteLength);

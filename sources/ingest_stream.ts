@@ -28,7 +28,7 @@ export interface StreamOptions {
 }
 
 /** A stream that is there. Nothing of it opens its session to those who look. */
-export interface MachineStream {
+export interface IngestStream {
   /** "1", "2" …: names it for people, and opens nothing. */
   readonly id: string;
   /** By which entrance it came. */
@@ -51,10 +51,10 @@ export interface MachineStream {
 
 /** What happens to streams, for whoever shows them. */
 export type StreamEvent =
-  | { readonly type: "came"; readonly stream: MachineStream }
+  | { readonly type: "came"; readonly stream: IngestStream }
   /** Its figures are others; at most four times a second. */
-  | { readonly type: "changed"; readonly stream: MachineStream }
-  | { readonly type: "gone"; readonly stream: MachineStream; readonly reason: string };
+  | { readonly type: "changed"; readonly stream: IngestStream }
+  | { readonly type: "gone"; readonly stream: IngestStream; readonly reason: string };
 
 /** Longest name or format, in UTF-16 units. */
 const MAX_TEXT = 100;

@@ -7,14 +7,14 @@ import { FrameboxError } from "../base/errors/mod.ts";
 import { type Clock, systemClock } from "../base/clock/mod.ts";
 import type { Hub, Session } from "../hub/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
-import type { MachineStream, StreamEvent, StreamOptions } from "./ingest_stream.ts";
-import { OpenStream } from "./open_ingest_stream.ts";
+import type { IngestStream, StreamEvent, StreamOptions } from "./ingest_stream.ts";
+import { OpenIngestStream } from "./open_ingest_stream.ts";
 
 /** Figures are told at most once in this time. */
 const TELL_MS = 250;
 
 /** What the streams stand on. */
-export interface MachineStreamsDeps {
+export interface IngestStreamsDeps {
   /** Where their sessions and runs are. */
   readonly hub: Hub;
   /** Hears when one comes and goes, and how many frames it had. */
@@ -28,12 +28,12 @@ export interface MachineStreamsDeps {
 const DEFAULT_MAX_STREAMS = 256;
 
 /** Knows the streams that are there. */
-export class MachineStreams {
+export class IngestStreams {
   readonly #hub: Hub;
   readonly #log: Logger;
   readonly #clock: Clock;
   readonly #maxStreams: number;
-  readonly #streams = new Map<string, OpenStream>();
+  readonly #streams = new Map<string, OpenIngestStream>();
   readonly #listeners = new Set<(event: StreamEvent) => void>();
   readonly #stopListening: () => void;
   #opened = 0;
@@ -43,7 +43,7 @@ export class MachineStreams {
   #closed = false;
 
   /** There are none yet. */
-  constructor(deps: MachineStreamsDeps) {
+  constructor(deps: IngestStreamsDeps) {
     const { hub, log, clock = systemClock(), maxStreams = DEFAULT_MAX_STREAMS } = deps;
     this.#hub = hub;
     this.#log = log;
@@ -58,14 +58,14 @@ export class MachineStreams {
   /**
    * A machine begins to send. The caller closes what it gets, whatever happens.
    *
-   * @throws {FrameboxError} `UNAVAILABLE` when the box stops, `RESOURCE_EXHAUSTED` when it has too
+   * @throws {FrameboxError} `UNAVAILABLE` when framebox stops, `RESOURCE_EXHAUSTED` when it has too
    * many streams or sessions
    */
-  async open(options: StreamOptions): Promise<MachineStream> {
+  async open(options: StreamOptions): Promise<IngestStream> {
     if (this.#streams.size + this.#opening >= this.#maxStreams) {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
-        `The box has ${this.#maxStreams} streams of machines, which is its bound; end one first.`,
+        `framebox has ${this.#maxStreams} streams of machines, which is its bound; end one first.`,
       );
     }
     this.#opening++;
@@ -76,12 +76,12 @@ export class MachineStreams {
     }
   }
 
-  async #open(options: StreamOptions): Promise<MachineStream> {
+  async #open(options: StreamOptions): Promise<IngestStream> {
     const session = await this.#hub.openSession();
-    let stream: OpenStream;
+    let stream: OpenIngestStream;
     try {
       if (this.#closed) {
-        throw new FrameboxError("UNAVAILABLE", "The box is stopping; ask again when it is back.");
+        throw new FrameboxError("UNAVAILABLE", "framebox is stopping; ask again when it is back.");
       }
       stream = this.#start(session, options);
     } catch (error) {
@@ -96,12 +96,12 @@ export class MachineStreams {
   }
 
   /** Those that are there, in the order in which they came. */
-  list(): readonly MachineStream[] {
+  list(): readonly IngestStream[] {
     return [...this.#streams.values()];
   }
 
   /** One that is there. */
-  get(id: string): MachineStream | undefined {
+  get(id: string): IngestStream | undefined {
     return this.#streams.get(id);
   }
 
@@ -119,12 +119,12 @@ export class MachineStreams {
     this.#closed = true;
     this.#stopListening();
     const streams = [...this.#streams.values()];
-    await Promise.all(streams.map((stream) => stream.close("The box stops.")));
+    await Promise.all(streams.map((stream) => stream.close("framebox stops.")));
     this.#cancelTelling?.();
     this.#listeners.clear();
   }
 
-  #start(session: Session, options: StreamOptions): OpenStream {
+  #start(session: Session, options: StreamOptions): OpenIngestStream {
     const { processor, window, pictures, pictureForm } = options;
     // With a page there, a session doesn't idle: neither must one whose machine is connected.
     session.attach();
@@ -137,10 +137,16 @@ export class MachineStreams {
       ...(window === undefined ? {} : { window }),
       ...(pictureForm === undefined ? {} : { pictureForm }),
     });
-    const stream: OpenStream = new OpenStream(String(++this.#opened), options, run, this.#clock, {
-      moved: () => this.#moved(),
-      gone: (reason) => this.#gone(stream, reason),
-    });
+    const stream: OpenIngestStream = new OpenIngestStream(
+      String(++this.#opened),
+      options,
+      run,
+      this.#clock,
+      {
+        moved: () => this.#moved(),
+        gone: (reason) => this.#gone(stream, reason),
+      },
+    );
     return stream;
   }
 
@@ -164,7 +170,7 @@ export class MachineStreams {
     if (more) this.#moved();
   }
 
-  #gone(stream: OpenStream, reason: string): void {
+  #gone(stream: OpenIngestStream, reason: string): void {
     if (!this.#streams.delete(stream.id)) return;
     const { frames, failed } = stream.figures;
     this.#log.info("stream_closed", { id: stream.id, frames, failed, reason });

@@ -4,7 +4,7 @@ import { createHub, DEFAULT_HUB_OPTIONS, type Hub, type Outcome } from "../hub/m
 import { Picture } from "../media/image/mod.ts";
 import { Logger, silentLogger } from "../base/log/mod.ts";
 import type { StreamEvent, StreamOptions } from "./ingest_stream.ts";
-import { MachineStreams } from "./ingest_streams.ts";
+import { IngestStreams } from "./ingest_streams.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 
 const OPTIONS: StreamOptions = {
@@ -27,7 +27,7 @@ const PICTURE = Picture.fromRaster({
 interface Bench {
   readonly hub: Hub;
   readonly clock: ManualClock;
-  readonly streams: MachineStreams;
+  readonly streams: IngestStreams;
   /** What was told, in short. */
   readonly heard: string[];
 }
@@ -40,7 +40,7 @@ async function withStreams(
   const dataDir = await Deno.makeTempDir({ prefix: "framebox-streams-" });
   const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, { log: silentLogger() });
   const clock = new ManualClock();
-  const streams = new MachineStreams({
+  const streams = new IngestStreams({
     hub,
     log,
     clock,
@@ -196,7 +196,7 @@ Deno.test("figures are told four times a second at most, until the rate is down 
 Deno.test("nobody listens: nothing is timed", () =>
   withStreams(async ({ hub }) => {
     const clock = new ManualClock();
-    const streams = new MachineStreams({ hub, log: silentLogger(), clock });
+    const streams = new IngestStreams({ hub, log: silentLogger(), clock });
     const stop = streams.subscribe(() => assert.fail("told after it was stopped"));
     stop();
     (await streams.open(OPTIONS)).settled(done());
@@ -204,16 +204,16 @@ Deno.test("nobody listens: nothing is timed", () =>
     await streams.close();
   }));
 
-Deno.test("a box that stops ends its streams, and takes no more", () =>
+Deno.test("a server that stops ends its streams, and takes no more", () =>
   withStreams(async ({ hub, streams, heard }) => {
     await streams.open(OPTIONS);
     await hub.close();
     assert.deepEqual(streams.list(), []);
-    assert.deepEqual(heard, ["came 1", "gone 1 The box stops."]);
+    assert.deepEqual(heard, ["came 1", "gone 1 framebox stops."]);
     await assert.rejects(streams.open(OPTIONS), { code: "UNAVAILABLE" });
   }));
 
-Deno.test("a box that drains: what is in hand is finished, what only waits is dropped", () =>
+Deno.test("a server that drains: what is in hand is finished, what only waits is dropped", () =>
   withStreams(async ({ hub, streams, heard }) => {
     const worker = hub.connect({
       processors: ["workers"],
@@ -247,7 +247,7 @@ Deno.test("a box that drains: what is in hand is finished, what only waits is dr
     ]);
     assert.ok(silent.run.ended.aborted);
     assert.deepEqual(streams.list(), []);
-    assert.match(heard.at(-1) ?? "", /^gone 2 The box is stopping/);
+    assert.match(heard.at(-1) ?? "", /^gone 2 framebox is stopping/);
     worker.close();
   }));
 

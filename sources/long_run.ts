@@ -23,7 +23,7 @@ export interface Remark {
 }
 
 /** How far a job is, at one moment. */
-export interface JobState {
+export interface LongRunState {
   /** Where it is. */
   readonly phase: Phase;
   /** Frames with a result that is in the job's output. */
@@ -43,11 +43,11 @@ export interface JobState {
 }
 
 /** A run that feeds itself: a video, many images. */
-export interface Job {
+export interface LongRun {
   /** Its frames and results. */
   readonly run: Run;
   /** How far it is now. */
-  readonly state: JobState;
+  readonly state: LongRunState;
   /**
    * Resolves once its phase is final and it holds nothing any more: no process, no open file, no
    * timer. Never rejects.
@@ -57,7 +57,7 @@ export interface Job {
    * States from now on: each change of phase at once, progress at most four times a second, and the
    * last state always. Returns the function that stops them.
    */
-  subscribe(listener: (state: JobState) => void): () => void;
+  subscribe(listener: (state: LongRunState) => void): () => void;
   /** Gives out no more frames; those under way come to their end. Does nothing unless it is running. */
   pause(): void;
   /** Goes on. Does nothing unless it is paused. */

@@ -5,36 +5,36 @@
  */
 import { FrameboxError } from "../base/errors/mod.ts";
 import type { Run, Session } from "../hub/mod.ts";
-import type { Job } from "./long_run.ts";
+import type { LongRun } from "./long_run.ts";
 
-/** Knows which runs are jobs, for as long as the hub knows those runs, and ends them with the box. */
-export class Jobs {
-  readonly #byRun = new WeakMap<Run, Job>();
+/** Knows which runs are jobs, for as long as the hub knows those runs, and ends them with framebox. */
+export class LongRuns {
+  readonly #byRun = new WeakMap<Run, LongRun>();
   /** Those that are not over. */
-  readonly #open = new Set<Job>();
+  readonly #open = new Set<LongRun>();
   #closed = false;
 
   /**
    * A job began.
    *
-   * @throws {FrameboxError} `UNAVAILABLE` when the box is stopping; the job is cancelled then
+   * @throws {FrameboxError} `UNAVAILABLE` when framebox is stopping; the job is cancelled then
    */
-  add(job: Job): void {
+  add(job: LongRun): void {
     this.#byRun.set(job.run, job);
     this.#open.add(job);
     job.over.then(() => this.#open.delete(job));
     if (!this.#closed) return;
     job.cancel();
-    throw new FrameboxError("UNAVAILABLE", "The box is stopping; try again when it is back.");
+    throw new FrameboxError("UNAVAILABLE", "framebox is stopping; try again when it is back.");
   }
 
   /** The job of a run; `undefined` for a run that somebody else feeds. */
-  of(run: Run): Job | undefined {
+  of(run: Run): LongRun | undefined {
     return this.#byRun.get(run);
   }
 
   /** The jobs of a session whose runs are still kept, in the order of their start. */
-  ofSession(session: Session): readonly Job[] {
+  ofSession(session: Session): readonly LongRun[] {
     return session.runs.map((run) => this.of(run)).filter((job) => job !== undefined);
   }
 

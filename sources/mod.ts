@@ -2,16 +2,16 @@
  * What feeds the hub besides sockets and gRPC: long runs that read their frames from files, and
  * network cameras.
  *
- * A {@linkcode Job} is such a run; {@linkcode Jobs} knows those of the box; {@linkcode Progress}
- * keeps a job's state and tells of it. {@linkcode MachineStreams} knows the streams that machines
+ * A {@linkcode LongRun} is such a run; {@linkcode LongRuns} knows those of framebox; {@linkcode Progress}
+ * keeps a job's state and tells of it. {@linkcode IngestStreams} knows the streams that machines
  * send over gRPC.
  *
  * @module
  */
-export { isFinal, type Job, type JobState, type Phase, type Remark } from "./long_run.ts";
-export { Jobs } from "./long_runs.ts";
+export { isFinal, type LongRun, type LongRunState, type Phase, type Remark } from "./long_run.ts";
+export { LongRuns } from "./long_runs.ts";
 export { Progress } from "./progress.ts";
-export { type VideoDeps, VideoJob, type VideoOptions, type VideoTask } from "./video_run.ts";
+export { type VideoDeps, type VideoOptions, VideoRun, type VideoTask } from "./video_run.ts";
 export type { VideoFile } from "./video_output.ts";
 export { ffmpegTools, type VideoSink, type VideoTools } from "./video_tools.ts";
 export { type GivenVideo, Videos, type VideosOptions } from "./videos.ts";
@@ -29,7 +29,7 @@ export {
 export {
   type GivenImage,
   type ImagesDeps,
-  ImagesJob,
+  ImageSetRun,
   type ImagesOptions,
   type ImagesTask,
   type TakenImage,
@@ -37,12 +37,12 @@ export {
 export { NoRoomError } from "./no_room.ts";
 export { type ResultsZip, zipOf } from "./images_zip.ts";
 export { Thumbnails } from "./thumbnails.ts";
-export { CameraJob, type CameraJobOptions } from "./network_camera_run.ts";
+export { NetworkCameraRun, type NetworkCameraRunOptions } from "./network_camera_run.ts";
 export type { CameraState, CameraStatus } from "./camera_status.ts";
 export {
+  type CameraConnection,
   NetworkCamera,
   type NetworkCameraOptions,
-  type OpenStream,
   type Viewer,
 } from "./network_camera.ts";
 export {
@@ -52,8 +52,8 @@ export {
   type NamedCamera,
   NetworkCameras,
 } from "./network_cameras.ts";
-export type { MachineStream, StreamEvent, StreamKind, StreamOptions } from "./ingest_stream.ts";
-export { MachineStreams, type MachineStreamsDeps } from "./ingest_streams.ts";
+export type { IngestStream, StreamEvent, StreamKind, StreamOptions } from "./ingest_stream.ts";
+export { IngestStreams, type IngestStreamsDeps } from "./ingest_streams.ts";
 export type { StreamFigures } from "./stream_figures.ts";
 export { watchSharedFolder } from "./shared_folder.ts";
 export { WatchedFolder } from "./watched_folder.ts";

@@ -23,14 +23,14 @@ const LINGER_MS = 5000;
 const GOOD_MS = 5000;
 
 /** Connects, and gives JPEG files until the camera ends the stream or the signal aborts. */
-export type OpenStream = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
+export type CameraConnection = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
 
 /** What a camera is made from. */
 export interface NetworkCameraOptions {
   /** What people pick. */
   readonly name: string;
   /** Connects to it. */
-  readonly open: OpenStream;
+  readonly open: CameraConnection;
   /** Bounds on its pictures. */
   readonly imageLimits: ImageLimits;
   /** Hears when it comes and goes. */

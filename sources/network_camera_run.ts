@@ -7,11 +7,11 @@ import type { Clock } from "../base/clock/mod.ts";
 import type { Run } from "../hub/mod.ts";
 import type { Picture } from "../media/image/mod.ts";
 import type { CameraStatus } from "./camera_status.ts";
-import type { Job, JobState, Phase } from "./long_run.ts";
+import type { LongRun, LongRunState, Phase } from "./long_run.ts";
 import type { NetworkCamera } from "./network_camera.ts";
 
 /** Times of a run. */
-export interface CameraJobOptions {
+export interface NetworkCameraRunOptions {
   /** It ends when nobody watches its results for so long. */
   readonly unwatchedMs: number;
   /** The time. */
@@ -19,19 +19,19 @@ export interface CameraJobOptions {
 }
 
 /** Gives each picture to its run, in the camera's own bytes; stays while the camera is away. */
-export class CameraJob implements Job {
+export class NetworkCameraRun implements LongRun {
   readonly run: Run;
   readonly over: Promise<void>;
   readonly #camera: NetworkCamera;
-  readonly #options: CameraJobOptions;
-  readonly #listeners = new Set<(state: JobState) => void>();
+  readonly #options: NetworkCameraRunOptions;
+  readonly #listeners = new Set<(state: LongRunState) => void>();
   #phase: Phase = "running";
   #leave: (() => void) | undefined;
   #watchers = 0;
   #cancelEnd: (() => void) | undefined;
 
   /** Begins. */
-  constructor(run: Run, camera: NetworkCamera, options: CameraJobOptions) {
+  constructor(run: Run, camera: NetworkCamera, options: NetworkCameraRunOptions) {
     this.run = run;
     this.#camera = camera;
     this.#options = options;
@@ -50,7 +50,7 @@ export class CameraJob implements Job {
     return this.#camera.name;
   }
 
-  get state(): JobState {
+  get state(): LongRunState {
     const { done, failed } = this.run.stats;
     return {
       phase: this.#phase,
@@ -65,8 +65,8 @@ export class CameraJob implements Job {
   }
 
   /** Its phases alone are told: how many frames are done, a camera's results say themselves. */
-  subscribe(listener: (state: JobState) => void): () => void {
-    const own = (state: JobState) => listener(state);
+  subscribe(listener: (state: LongRunState) => void): () => void {
+    const own = (state: LongRunState) => listener(state);
     this.#listeners.add(own);
     return () => this.#listeners.delete(own);
   }
@@ -112,7 +112,7 @@ export class CameraJob implements Job {
 
   /** Without waiting: a run of policy `latest` takes a frame at once or not at all. */
   #push(picture: Picture): void {
-    // Not taken: the run or the box is ending, or full; the next picture finds out anew.
+    // Not taken: the run or framebox is ending, or full; the next picture finds out anew.
     this.run.push(picture, { capturedAtMs: this.#options.clock.date().getTime() }).catch(() => {});
   }
 

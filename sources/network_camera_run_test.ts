@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { createHub, DEFAULT_HUB_OPTIONS, type Hub, type Session } from "../hub/mod.ts";
 import { DEFAULT_IMAGE_LIMITS } from "../media/image/mod.ts";
 import { silentLogger } from "../base/log/mod.ts";
-import { CameraJob } from "./network_camera_run.ts";
+import { NetworkCameraRun } from "./network_camera_run.ts";
 import type { CameraStatus } from "./camera_status.ts";
-import { Jobs } from "./long_runs.ts";
+import { LongRuns } from "./long_runs.ts";
 import { NetworkCamera } from "./network_camera.ts";
 import { NetworkCameras } from "./network_cameras.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
@@ -20,7 +20,7 @@ interface Bench {
   readonly session: Session;
   readonly clock: ManualClock;
   readonly camera: NetworkCamera;
-  readonly job: CameraJob;
+  readonly job: NetworkCameraRun;
   /** The camera sends a picture; resolves when all who look have it. */
   shoot(): Promise<void>;
 }
@@ -52,7 +52,7 @@ async function withJob(test: (bench: Bench) => Promise<void>): Promise<void> {
   });
   const session = await hub.openSession();
   const run = session.start({ kind: "camera", policy: "latest", processor: "workers" });
-  const job = new CameraJob(run, camera, { unwatchedMs: UNWATCHED_MS, clock });
+  const job = new NetworkCameraRun(run, camera, { unwatchedMs: UNWATCHED_MS, clock });
   try {
     await test({
       hub,
@@ -140,14 +140,14 @@ Deno.test("cameras are found by name, and one that needs ffmpeg says so where th
     cameras: [{ name: "door", address: "rtsp://user:hunter2@127.0.0.1:1/" }],
     imageLimits: DEFAULT_IMAGE_LIMITS,
     unwatchedMs: UNWATCHED_MS,
-  }, { ffmpeg: undefined, jobs: new Jobs(), log: silentLogger() });
+  }, { ffmpeg: undefined, jobs: new LongRuns(), log: silentLogger() });
   assert.throws(() => cameras.get("gate"), /There is no such camera; there are door\./);
   const { promise, resolve } = Promise.withResolvers<CameraStatus>();
   const camera = cameras.get("door");
   camera.subscribe((status) => status.state === "away" && resolve(status));
   camera.look(() => {});
   const { fault } = await promise;
-  assert.equal(fault?.message, "RTSP cameras need ffmpeg on the box's machine.");
+  assert.equal(fault?.message, "RTSP cameras need ffmpeg on framebox's machine.");
   assert.equal(cameras.list[0]?.state, "away");
   await cameras.close();
   assert.ok(!JSON.stringify(cameras.list).includes("hunter2"));

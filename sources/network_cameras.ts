@@ -9,10 +9,10 @@ import type { Run, Session } from "../hub/mod.ts";
 import type { ImageLimits } from "../media/image/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
 import { CameraFault, type Ffmpeg, mjpegFrames, rtspFrames } from "../media/video/mod.ts";
-import { CameraJob } from "./network_camera_run.ts";
+import { NetworkCameraRun } from "./network_camera_run.ts";
 import type { CameraStatus } from "./camera_status.ts";
-import type { Jobs } from "./long_runs.ts";
-import { NetworkCamera, type OpenStream } from "./network_camera.ts";
+import type { LongRuns } from "./long_runs.ts";
+import { type CameraConnection, NetworkCamera } from "./network_camera.ts";
 
 /** How long a camera may take to begin its answer. */
 const CONNECT_MS = 10_000;
@@ -43,7 +43,7 @@ export interface CamerasDeps {
   /** For RTSP. */
   readonly ffmpeg: Ffmpeg | undefined;
   /** Where its runs are known. */
-  readonly jobs: Jobs;
+  readonly jobs: LongRuns;
   /** Never hears an address. */
   readonly log: Logger;
   /** The time, for tests. */
@@ -61,7 +61,7 @@ export interface CameraTask {
 /** Knows them by name. */
 export class NetworkCameras {
   readonly #cameras: ReadonlyMap<string, NetworkCamera>;
-  readonly #jobs: Jobs;
+  readonly #jobs: LongRuns;
   readonly #unwatchedMs: number;
   readonly #clock: Clock;
 
@@ -94,7 +94,7 @@ export class NetworkCameras {
     throw new FrameboxError(
       "NOT_FOUND",
       this.#cameras.size === 0
-        ? "This box has no network cameras; its operator names them in the setting CAMERAS."
+        ? "This server has no network cameras; its operator names them in the setting CAMERAS."
         : `There is no such camera; there are ${[...this.#cameras.keys()].join(", ")}.`,
     );
   }
@@ -104,10 +104,13 @@ export class NetworkCameras {
    *
    * @throws {FrameboxError} `NOT_FOUND`, and what {@linkcode Session.start} throws
    */
-  start(session: Session, name: string, task: CameraTask): CameraJob {
+  start(session: Session, name: string, task: CameraTask): NetworkCameraRun {
     const camera = this.get(name);
     const run: Run = session.start({ kind: "camera", policy: "latest", ...task });
-    const job = new CameraJob(run, camera, { unwatchedMs: this.#unwatchedMs, clock: this.#clock });
+    const job = new NetworkCameraRun(run, camera, {
+      unwatchedMs: this.#unwatchedMs,
+      clock: this.#clock,
+    });
     this.#jobs.add(job);
     return job;
   }
@@ -123,7 +126,7 @@ function streamOf(
   address: string,
   limits: ImageLimits,
   ffmpeg: Ffmpeg | undefined,
-): OpenStream {
+): CameraConnection {
   if (/^https?:/.test(address)) {
     return (signal) => mjpegFrames(address, { limits, connectMs: CONNECT_MS }, signal);
   }
@@ -131,6 +134,6 @@ function streamOf(
     return (signal) => rtspFrames(ffmpeg, address, { limits, silentMs: SILENT_MS }, signal);
   }
   return () => {
-    throw new CameraFault("no-ffmpeg", "RTSP cameras need ffmpeg on the box's machine.");
+    throw new CameraFault("no-ffmpeg", "RTSP cameras need ffmpeg on framebox's machine.");
   };
 }

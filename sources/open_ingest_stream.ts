@@ -1,5 +1,5 @@
 /**
- * A stream of a machine, as `MachineStreams` holds it.
+ * A stream of a machine, as `IngestStreams` holds it.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { toFrameboxError } from "../base/errors/mod.ts";
 import type { Clock } from "../base/clock/mod.ts";
 import type { Outcome, Run } from "../hub/mod.ts";
 import {
-  type MachineStream,
+  type IngestStream,
   plainText,
   type StreamKind,
   type StreamOptions,
@@ -22,8 +22,8 @@ export interface StreamTold {
   gone(reason: string): void;
 }
 
-/** {@linkcode MachineStream} of a hub. */
-export class OpenStream implements MachineStream {
+/** {@linkcode IngestStream} of a hub. */
+export class OpenIngestStream implements IngestStream {
   readonly id: string;
   readonly kind: StreamKind;
   readonly name: string;
@@ -51,7 +51,7 @@ export class OpenStream implements MachineStream {
     this.run = run;
     this.#keeper = new FigureKeeper(clock);
     this.#told = told;
-    // The hub may end it too: when the box stops.
+    // The hub may end it too: when framebox stops.
     run.ended.addEventListener("abort", () => {
       this.close(toFrameboxError(run.ended.reason).message);
     });
@@ -86,7 +86,7 @@ export class OpenStream implements MachineStream {
 
   #closeIfIdle(): void {
     if (this.run.stats.leased === 0) {
-      this.close("The box is stopping; begin again when it is back.");
+      this.close("framebox is stopping; begin again when it is back.");
     }
   }
 

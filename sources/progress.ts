@@ -6,7 +6,7 @@
 import type { FrameboxError } from "../base/errors/mod.ts";
 import { type Clock, systemClock } from "../base/clock/mod.ts";
 import type { NoticeDetails } from "../hub/mod.ts";
-import { isFinal, type JobState, type Phase, type Remark } from "./long_run.ts";
+import { isFinal, type LongRunState, type Phase, type Remark } from "./long_run.ts";
 
 /** Between two tellings of mere progress. */
 const TELL_EVERY_MS = 250;
@@ -25,10 +25,10 @@ interface Sample {
 /** Nothing has settled for so many usual times: the pace is getting slower. */
 const QUIET_INTERVALS = 2.5;
 
-/** Keeps a {@linkcode JobState}. Sets no timer while nobody listens, and none once it is final. */
+/** Keeps a {@linkcode LongRunState}. Sets no timer while nobody listens, and none once it is final. */
 export class Progress {
   readonly #clock: Clock;
-  readonly #listeners = new Set<(state: JobState) => void>();
+  readonly #listeners = new Set<(state: LongRunState) => void>();
   readonly #remarks: Remark[] = [];
   /** Moments of the last seconds, the oldest first. */
   #samples: Sample[] = [];
@@ -53,7 +53,7 @@ export class Progress {
   }
 
   /** How far it is now. */
-  get state(): JobState {
+  get state(): LongRunState {
     const framesPerSecond = this.#pace();
     const left = this.#total === undefined
       ? undefined
@@ -77,10 +77,10 @@ export class Progress {
     return this.#phase;
   }
 
-  /** As {@linkcode Job.subscribe}. */
-  subscribe(listener: (state: JobState) => void): () => void {
+  /** As {@linkcode LongRun.subscribe}. */
+  subscribe(listener: (state: LongRunState) => void): () => void {
     // A function of its own: the same listener may be given twice.
-    const own = (state: JobState) => listener(state);
+    const own = (state: LongRunState) => listener(state);
     this.#listeners.add(own);
     return () => {
       this.#listeners.delete(own);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FrameboxError } from "../base/errors/mod.ts";
 import type { Clock } from "../base/clock/mod.ts";
-import type { JobState } from "./long_run.ts";
+import type { LongRunState } from "./long_run.ts";
 import { Progress } from "./progress.ts";
 
 /** Time that is moved by hand, with one timer at most. */
@@ -36,10 +36,15 @@ class OneTimer implements Clock {
   }
 }
 
-function followed(): { clock: OneTimer; progress: Progress; told: JobState[]; stop: () => void } {
+function followed(): {
+  clock: OneTimer;
+  progress: Progress;
+  told: LongRunState[];
+  stop: () => void;
+} {
   const clock = new OneTimer();
   const progress = new Progress(clock);
-  const told: JobState[] = [];
+  const told: LongRunState[] = [];
   return { clock, progress, told, stop: progress.subscribe((state) => told.push(state)) };
 }
 

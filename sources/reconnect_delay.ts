@@ -6,7 +6,7 @@
 import type { CameraFault } from "../media/video/mod.ts";
 
 const FIRST_MS = 500;
-const MOST_MS = 30_000;
+const MAX_MS = 30_000;
 
 /** Cameras lock those out who try a wrong password often; seven times in half an hour, some of them. */
 const LOGIN_MS = 5 * 60_000;
@@ -17,7 +17,7 @@ const LOGIN_MS = 5 * 60_000;
  *
  * @param failures in a row, from 1
  * @param random from 0 to 1
- * @returns milliseconds; `undefined`: trying again is of no use while this box runs
+ * @returns milliseconds; `undefined`: trying again is of no use while this server runs
  */
 export function reconnectDelay(
   failures: number,
@@ -25,6 +25,6 @@ export function reconnectDelay(
   random: number,
 ): number | undefined {
   if (reason === "no-ffmpeg") return undefined;
-  const most = Math.min(MOST_MS, FIRST_MS * 2 ** Math.min(failures - 1, 10));
+  const most = Math.min(MAX_MS, FIRST_MS * 2 ** Math.min(failures - 1, 10));
   return (reason === "login" ? LOGIN_MS : most) * (0.8 + 0.4 * random);
 }

@@ -1,5 +1,5 @@
 /**
- * Watching a folder that nobody named: the place that the box runs in has one, and so it is used.
+ * Watching a folder that nobody named: the place that framebox runs in has one, and so it is used.
  *
  * @module
  */

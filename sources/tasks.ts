@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { AnyJob } from "../base/pool/mod.ts";
-import { thumbnailJob } from "./thumbnail.ts";
+import type { AnyTask } from "../base/pool/mod.ts";
+import { thumbnailTask } from "./thumbnail.ts";
 
-/** All jobs of this folder. */
-export const sourceJobs: readonly AnyJob[] = [thumbnailJob];
+/** All tasks of this folder. */
+export const sourceTasks: readonly AnyTask[] = [thumbnailTask];

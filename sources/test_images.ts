@@ -2,15 +2,15 @@
 import { type Clock, systemClock } from "../base/clock/mod.ts";
 import type { HubOptions } from "../hub/mod.ts";
 import { encodePicture, type Raster } from "../media/image/mod.ts";
-import { ImagesJob, type ImagesOptions } from "./image_set_run.ts";
+import { ImageSetRun, type ImagesOptions } from "./image_set_run.ts";
 import { isFinal, type Phase } from "./long_run.ts";
 import { type TestHub, withTestHub } from "./test_worker.ts";
 
 /** What a test works with. */
 export interface TestImages extends TestHub {
-  readonly job: ImagesJob;
+  readonly job: ImageSetRun;
   /** Gives a picture. */
-  give(name: string, bytes?: Uint8Array, key?: string): ReturnType<ImagesJob["receive"]>;
+  give(name: string, bytes?: Uint8Array, key?: string): ReturnType<ImageSetRun["receive"]>;
 }
 
 const OPTIONS: ImagesOptions = {
@@ -30,7 +30,7 @@ export async function withImages(
   await withTestHub(async (box, { log }) => {
     const task = { processor: "workers", followWorkers: false };
     const tools = { pool: box.pool, log, clock };
-    const job = new ImagesJob(box.session, task, { ...OPTIONS, ...options }, tools);
+    const job = new ImageSetRun(box.session, task, { ...OPTIONS, ...options }, tools);
     await test({
       ...box,
       job,
@@ -59,7 +59,7 @@ export function picture(format: "jpeg" | "png", grey = 90): Promise<Uint8Array> 
 }
 
 /** Resolves when the job is in that phase, and fails when it can't come there any more. */
-export function phase(job: ImagesJob, wanted: Phase): Promise<void> {
+export function phase(job: ImageSetRun, wanted: Phase): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = (): boolean => {
       const { phase } = job.state;
@@ -75,7 +75,7 @@ export function phase(job: ImagesJob, wanted: Phase): Promise<void> {
 }
 
 /** The states of all items. */
-export function states(job: ImagesJob): string[] {
+export function states(job: ImageSetRun): string[] {
   return job.items.all.map(({ state }) => state);
 }
 

@@ -9,10 +9,10 @@ import type {
   VideoInfo,
   VideoWriterOptions,
 } from "../media/video/mod.ts";
-import { Jobs } from "./long_runs.ts";
+import { LongRuns } from "./long_runs.ts";
 import { raster } from "./test_images.ts";
 import { type TestHub, withTestHub } from "./test_worker.ts";
-import type { VideoJob } from "./video_run.ts";
+import type { VideoRun } from "./video_run.ts";
 import type { VideoSink, VideoTools } from "./video_tools.ts";
 import { Videos } from "./videos.ts";
 
@@ -25,7 +25,7 @@ export interface FakeVideo {
   /** What the file says; the number of frames if left out. */
   readonly claimed?: number;
   readonly remark?: string;
-  /** It is HDR, and the box can't tone it down. */
+  /** It is HDR, and framebox can't tone it down. */
   readonly isPale?: boolean;
   /** What the file says of its last frame's end. */
   readonly endMs?: number;
@@ -177,13 +177,13 @@ export class FakeTools implements VideoTools {
 
 /** What a test works with. */
 export interface TestVideo extends TestHub {
-  readonly jobs: Jobs;
+  readonly jobs: LongRuns;
   readonly tools: FakeTools;
   readonly videos: Videos;
   /** A file that was uploaded. */
   given(text?: string): Promise<{ path: string; byteLength: number; name: string }>;
   /** Starts the video. */
-  start(): Promise<VideoJob>;
+  start(): Promise<VideoRun>;
 }
 
 /** Runs a test with a video and takes everything down again. */
@@ -195,7 +195,7 @@ export async function withVideo(
 ): Promise<void> {
   await withTestHub(async (box, { log, stop }) => {
     const { session, pool } = box;
-    const jobs = new Jobs();
+    const jobs = new LongRuns();
     const tools = new FakeTools(video);
     const planesFor = video.planes ? ["workers"] : [];
     const videos = new Videos({ maxVideos: 2, giveUpMs }, { tools, pool, log, planesFor }, jobs);

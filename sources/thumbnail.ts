@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { defineJob, type Job, toTransfer } from "../base/pool/mod.ts";
+import { defineTask, type Task, toTransfer } from "../base/pool/mod.ts";
 import {
   decodePicture,
   encodePicture,
@@ -27,7 +27,7 @@ export interface ThumbnailInput {
 }
 
 /** Decodes, scales down and encodes as JPEG in one hop; alpha is laid over white. */
-export const thumbnailJob: Job<ThumbnailInput, Uint8Array> = defineJob(
+export const thumbnailTask: Task<ThumbnailInput, Uint8Array> = defineTask(
   "sources.thumbnail",
   async ({ bytes, widthPx, limits }: ThumbnailInput) => {
     const size = readPictureHeader(bytes, limits);

@@ -6,7 +6,7 @@
 import { FrameboxError } from "../base/errors/mod.ts";
 import { copyToTransfer, type Pool } from "../base/pool/mod.ts";
 import type { ImageLimits } from "../media/image/mod.ts";
-import { thumbnailJob } from "./thumbnail.ts";
+import { thumbnailTask } from "./thumbnail.ts";
 
 /** Made at once; the rest of the pool works on results. */
 const AT_ONCE = 2;
@@ -48,7 +48,7 @@ export class Thumbnails {
     try {
       const { data: bytes, transfer } = copyToTransfer(await read());
       const input = { bytes, widthPx, limits: this.#limits };
-      return await this.#pool.run(thumbnailJob, input, { transfer, signal });
+      return await this.#pool.run(thumbnailTask, input, { transfer, signal });
     } finally {
       this.#inHand--;
       for (const next of this.#waiting) {

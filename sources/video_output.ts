@@ -10,10 +10,10 @@ import {
   type Picture,
   pictureInput,
   type Planes,
-  planesJob,
   planesOf,
+  planesTask,
   type RasterWants,
-  scaleJob,
+  scaleTask,
   type YuvMatrix,
 } from "../media/image/mod.ts";
 import type { VideoInfo, VideoPixels } from "../media/video/mod.ts";
@@ -104,13 +104,13 @@ export class VideoOutput {
       const wanted = { matrix: this.#matrix, widthPx: width, heightPx: height };
       if (planes && isAsWanted(planes, wanted)) return planes;
       const { input, transfer } = pictureInput(picture);
-      return await pool.run(planesJob, { input, ...wanted }, { transfer, signal });
+      return await pool.run(planesTask, { input, ...wanted }, { transfer, signal });
     }
     const raster = await picture.raster(this.#form, pool, signal);
     if (raster.widthPx === width && raster.heightPx === height) return raster;
     const { data, transfer } = copyToTransfer(raster.data);
     const input = { raster: { ...raster, data }, widthPx: width, heightPx: height };
-    return await pool.run(scaleJob, input, { transfer, signal });
+    return await pool.run(scaleTask, input, { transfer, signal });
   }
 
   /**

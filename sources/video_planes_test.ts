@@ -3,7 +3,7 @@ import { FrameboxError } from "../base/errors/mod.ts";
 import { Picture, planesFormat, planesOf, planesOfRaster } from "../media/image/mod.ts";
 import { raster } from "./test_images.ts";
 import { type TestVideo, withVideo } from "./test_videos.ts";
-import type { VideoJob } from "./video_run.ts";
+import type { VideoRun } from "./video_run.ts";
 
 /** A result as planes of one Y, without colour. */
 function planes(luma: number, widthPx = 4, heightPx = 2, matrix: "bt601" | "bt709" = "bt601") {
@@ -12,7 +12,7 @@ function planes(luma: number, widthPx = 4, heightPx = 2, matrix: "bt601" | "bt70
   return Picture.fromRaw(planesFormat({ widthPx, heightPx, matrix }), data);
 }
 
-async function over(job: VideoJob, { tools }: TestVideo): Promise<number[]> {
+async function over(job: VideoRun, { tools }: TestVideo): Promise<number[]> {
   await job.over;
   assert.equal(job.state.phase, "done");
   return tools.written.map(({ grey }) => grey);

@@ -18,7 +18,7 @@ import type {
 } from "../media/video/mod.ts";
 import { FrameBuffers } from "./frame_buffers.ts";
 import { IdleWatch } from "./idle_watch.ts";
-import type { Job, JobState } from "./long_run.ts";
+import type { LongRun, LongRunState } from "./long_run.ts";
 import { PauseGate } from "./pause_gate.ts";
 import { Progress } from "./progress.ts";
 import { Timestamps } from "./timestamps.ts";
@@ -43,7 +43,7 @@ export interface VideoDeps {
   readonly pool: Pool;
   /** Processors that get a video's frames as planes, where it has them; all others get RGB. */
   readonly planesFor?: readonly string[];
-  /** For failures that are the box's own. */
+  /** For failures that are framebox's own. */
   readonly log: Logger;
 }
 
@@ -67,8 +67,8 @@ export interface VideoTask {
   readonly resultPath: string;
 }
 
-/** {@linkcode Job} of a video. It begins at once. */
-export class VideoJob implements Job {
+/** {@linkcode LongRun} of a video. It begins at once. */
+export class VideoRun implements LongRun {
   readonly run: Run;
   /** What the original holds. */
   readonly info: VideoInfo;
@@ -124,7 +124,7 @@ export class VideoJob implements Job {
     this.over = this.#work();
   }
 
-  get state(): JobState {
+  get state(): LongRunState {
     return this.#progress.state;
   }
 
@@ -138,7 +138,7 @@ export class VideoJob implements Job {
     return this.#timestamps.list();
   }
 
-  subscribe(listener: (state: JobState) => void): () => void {
+  subscribe(listener: (state: LongRunState) => void): () => void {
     return this.#progress.subscribe(listener);
   }
 
@@ -183,7 +183,7 @@ export class VideoJob implements Job {
   async #work(): Promise<void> {
     const { run } = this;
     const { signal } = this.#stop;
-    // The run may be ended by others: its session, its page, the box.
+    // The run may be ended by others: its session, its page, framebox.
     const runEnded = () => this.#allPushed || this.#end(run.ended.reason);
     const sessionEnded = () => this.#end(run.session.ended.reason);
     run.ended.addEventListener("abort", runEnded);

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { FrameboxError } from "../base/errors/mod.ts";
 import type { FrameScale } from "../hub/mod.ts";
 import { encodePicture, Picture } from "../media/image/mod.ts";
-import type { JobState } from "./long_run.ts";
+import type { LongRunState } from "./long_run.ts";
 import { FRAME_BYTES, grey, type TestVideo, withVideo } from "./test_videos.ts";
-import type { VideoJob } from "./video_run.ts";
+import type { VideoRun } from "./video_run.ts";
 
-function stateWhen(job: VideoJob, wanted: (state: JobState) => boolean): Promise<JobState> {
+function stateWhen(job: VideoRun, wanted: (state: LongRunState) => boolean): Promise<LongRunState> {
   return new Promise((resolve) => {
     if (wanted(job.state)) return resolve(job.state);
     const stop = job.subscribe((state) => {
@@ -18,7 +18,7 @@ function stateWhen(job: VideoJob, wanted: (state: JobState) => boolean): Promise
 }
 
 /** Answers whatever comes until the job is over. */
-async function run({ answer, start }: TestVideo, frames: number): Promise<VideoJob> {
+async function run({ answer, start }: TestVideo, frames: number): Promise<VideoRun> {
   const job = await start();
   await answer(
     frames,
@@ -140,7 +140,7 @@ Deno.test("a worker that makes pictures of a size of its own decides on the vide
     assert.deepEqual(tools.written.map(({ width, height }) => [width, height]), [[8, 2], [8, 2]]);
   }));
 
-Deno.test("HDR that the box can't tone down is remarked upon", async () => {
+Deno.test("HDR that framebox can't tone down is remarked upon", async () => {
   for (const isPale of [true, false]) {
     await withVideo({ frames: 1, isPale }, async (t) => {
       const job = await run(t, 1);
@@ -240,7 +240,7 @@ Deno.test("cancelled while the file is completed, nothing of it stays", () =>
   }));
 
 Deno.test("whoever ends the run, its session or its count ends the job", async () => {
-  const ends: ((t: TestVideo, job: VideoJob) => unknown)[] = [
+  const ends: ((t: TestVideo, job: VideoRun) => unknown)[] = [
     (_t, job) => job.run.cancel("withdrawn"),
     (_t, job) => job.run.reset(),
     (t) => t.session.end("gone"),

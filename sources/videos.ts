@@ -6,8 +6,8 @@
 import { FrameboxError } from "../base/errors/mod.ts";
 import type { Session } from "../hub/mod.ts";
 import type { VideoInfo } from "../media/video/mod.ts";
-import type { Jobs } from "./long_runs.ts";
-import { type VideoDeps, VideoJob, type VideoOptions } from "./video_run.ts";
+import type { LongRuns } from "./long_runs.ts";
+import { type VideoDeps, type VideoOptions, VideoRun } from "./video_run.ts";
 
 /** Bounds and times. */
 export interface VideosOptions extends VideoOptions {
@@ -25,15 +25,15 @@ export interface GivenVideo {
   readonly name: string;
 }
 
-/** Starts video jobs on a box that has the tools. */
+/** Starts video jobs on a server that has the tools. */
 export class Videos {
   readonly #options: VideosOptions;
   readonly #deps: VideoDeps;
-  readonly #jobs: Jobs;
+  readonly #jobs: LongRuns;
   #underWay = 0;
 
-  /** Jobs are added to `jobs`. */
-  constructor(options: VideosOptions, deps: VideoDeps, jobs: Jobs) {
+  /** LongRuns are added to `jobs`. */
+  constructor(options: VideosOptions, deps: VideoDeps, jobs: LongRuns) {
     this.#options = options;
     this.#deps = deps;
     this.#jobs = jobs;
@@ -52,12 +52,12 @@ export class Videos {
     file: GivenVideo,
     processor: string,
     signal: AbortSignal,
-  ): Promise<VideoJob> {
+  ): Promise<VideoRun> {
     const { maxVideos } = this.#options;
     if (this.#underWay >= maxVideos) {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
-        `The box has ${maxVideos} videos under way, which is its bound (setting MAX_VIDEOS); try ` +
+        `framebox has ${maxVideos} videos under way, which is its bound (setting MAX_VIDEOS); try ` +
           "again when one of them is done.",
       );
     }
@@ -78,7 +78,7 @@ export class Videos {
     file: GivenVideo,
     processor: string,
     signal: AbortSignal,
-  ): Promise<VideoJob> {
+  ): Promise<VideoRun> {
     const info = await this.#probe(session, file.path, signal);
     const run = session.start({ kind: "video", policy: "lossless", processor });
     try {
@@ -90,7 +90,7 @@ export class Videos {
       const { width, height } = info;
       const original = { path, byteLength: file.byteLength, width, height };
       const resultPath = `${directory}/result.mp4`;
-      const job = new VideoJob(
+      const job = new VideoRun(
         { run, original, info, name: file.name, resultPath },
         this.#options,
         this.#deps,

@@ -2,7 +2,7 @@
  * A folder into which others copy files: each is processed once when it is complete, and its result
  * is put beside, into another folder.
  *
- * What is done is known by the results themselves and by a journal beside them, so that a box that
+ * What is done is known by the results themselves and by a journal beside them, so that a server that
  * was stopped or killed goes on where it was. The files wait in memory by name only; few are read
  * at a time, and they take turns with what people do.
  *
@@ -30,7 +30,7 @@ import type {
 /** Failures for which the picture itself is to blame: it is not tried again unless it changes. */
 const OWN_FAULTS: readonly string[] = ["INVALID_ARGUMENT", "UNIMPLEMENTED"];
 
-const STOPS = "The box stops.";
+const STOPS = "framebox stops.";
 
 /** See the module. */
 export class WatchedFolder implements FolderView {
@@ -101,7 +101,7 @@ export class WatchedFolder implements FolderView {
    * Begins to watch.
    *
    * @throws {FrameboxError} `INVALID_ARGUMENT` when one folder is the other or in it, or the input
-   *   is no folder; `FAILED_PRECONDITION` when the output can't be written, or another box uses it
+   *   is no folder; `FAILED_PRECONDITION` when the output can't be written, or another server uses it
    */
   static async start(
     options: WatchedFolderOptions,
@@ -212,7 +212,7 @@ export class WatchedFolder implements FolderView {
 
   async #process(file: ReadyFile): Promise<void> {
     const name = this.#nameOf(file.path);
-    // A box that was killed had no time to write it down.
+    // A server that was killed had no time to write it down.
     if (!this.#ledger.knows(name) && await this.#output.has(name, file)) {
       this.#progress.known();
       await this.#ledger.note(name, file, "done");

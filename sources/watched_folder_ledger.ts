@@ -2,7 +2,7 @@
  * What a watched folder remembers of its files between two starts: a journal in its output folder,
  * `.framebox/journal`, one line a file, written at its end only.
  *
- * A box that is killed leaves half a line at worst, and results that no line tells of; these are
+ * A server that is killed leaves half a line at worst, and results that no line tells of; these are
  * known by their own times ({@linkcode FolderOutput.has}).
  *
  * @module
@@ -53,7 +53,7 @@ export class FolderLedger {
    * Locks an output folder and reads its journal; what was not finished is removed.
    *
    * @param output the folder; made if missing
-   * @throws {FrameboxError} `FAILED_PRECONDITION` when another box uses it, or it can't be written
+   * @throws {FrameboxError} `FAILED_PRECONDITION` when another server uses it, or it can't be written
    */
   static async open(output: string): Promise<FolderLedger> {
     const own = `${output}/.framebox`;
@@ -64,7 +64,7 @@ export class FolderLedger {
       if (!await lock.tryLock(true)) {
         throw new FrameboxError(
           "FAILED_PRECONDITION",
-          `Another box writes into the folder ${output} that WATCH_OUTPUT names; each box needs its own.`,
+          `Another server writes into the folder ${output} that WATCH_OUTPUT names; each box needs its own.`,
         );
       }
       const workDirectory = `${own}/unfinished`;
@@ -151,7 +151,7 @@ function parse(line: string): [string, Entry] | undefined {
   try {
     values = JSON.parse(line);
   } catch {
-    return undefined; // Half a line, of a box that was killed.
+    return undefined; // Half a line, of a server that was killed.
   }
   if (!Array.isArray(values)) return undefined;
   const [name, size, modifiedMs, end] = values as readonly unknown[];

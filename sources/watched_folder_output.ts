@@ -43,7 +43,7 @@ export class FolderOutput {
       return file !== undefined && file.size > 0 && file.modifiedMs === modifiedMs;
     };
     if (await isThere(this.#picture(name))) return true;
-    // Beside a picture it comes first, and the box may have been killed in between.
+    // Beside a picture it comes first, and framebox may have been killed in between.
     const json = this.#json(name);
     return await isThere(json) && await saysNoPicture(json);
   }

@@ -219,7 +219,7 @@ Deno.test("results that are taken away are not made again; without a journal, re
     const second = await start();
     await until(second, ({ before }) => before === 2);
     await second.close();
-    // As after a box that was killed right after it had put a result into its place.
+    // As after a server that was killed right after it had put a result into its place.
     const journal = `${output}/.framebox/journal`;
     const text = await Deno.readTextFile(journal);
     await Deno.writeTextFile(journal, text.slice(0, text.indexOf("\n") - 3));
@@ -445,7 +445,7 @@ Deno.test("one folder in the other, a file as input, and a folder in use are ref
     await refused({ input: `${input}/file` }, /not a file/);
     await refused({ output: `${input}/../link/../in/file` }, /two folders/);
     await start();
-    await refused({}, /Another box/);
+    await refused({}, /Another server/);
   }));
 
 Deno.test("the log says what is watched, how it goes, and what a batch came to", () =>

@@ -59,9 +59,9 @@ export interface FolderState {
   readonly processor: string;
   /** Files that are ready and have no result yet. */
   readonly waiting: number;
-  /** Files with a result, since the box's start. */
+  /** Files with a result, since framebox's start. */
   readonly done: number;
-  /** Files that failed, since the box's start. */
+  /** Files that failed, since framebox's start. */
   readonly failed: number;
   /** Files that were found with a result, or as failed, from an earlier time. */
   readonly before: number;

@@ -2,22 +2,22 @@ import assert from "node:assert/strict";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { createApp } from "./app.ts";
 import { honoPath } from "./api/route.ts";
-import { assertError, withBox } from "./test_box.ts";
+import { assertError, withFramebox } from "./test_framebox.ts";
 
 Deno.test("every route under /api/v1 is in the OpenAPI document, and every path of it is a route", () =>
-  withBox(async (box) => {
-    const described = Object.entries((await box.document()).paths).flatMap(([path, methods]) =>
+  withFramebox(async (framebox) => {
+    const described = Object.entries((await framebox.document()).paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${honoPath(path)}`)
     );
-    const routed = routesOf(createApp(box.context)).filter((route) =>
+    const routed = routesOf(createApp(framebox.context)).filter((route) =>
       / \/(api\/v1|healthz|readyz)/.test(route)
     );
     assert.deepEqual(routed.sort(), described.sort());
   }));
 
 Deno.test("the OpenAPI document's references lead somewhere and its schemas are schemas", () =>
-  withBox(async (box) => {
-    const document = await box.document();
+  withFramebox(async (framebox) => {
+    const document = await framebox.document();
     assert.equal(document.openapi, "3.1.0");
     const names = new Set<string>();
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false });
@@ -35,8 +35,8 @@ Deno.test("the OpenAPI document's references lead somewhere and its schemas are 
   }));
 
 Deno.test("each parameter of a path is described where it stands", () =>
-  withBox(async (box) => {
-    for (const [path, methods] of Object.entries((await box.document()).paths)) {
+  withFramebox(async (framebox) => {
+    for (const [path, methods] of Object.entries((await framebox.document()).paths)) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       for (const { parameters = [] } of Object.values(methods)) {
         const described = parameters.filter((one) => one.in === "path").map(({ name }) => name);
@@ -46,24 +46,24 @@ Deno.test("each parameter of a path is described where it stands", () =>
   }));
 
 Deno.test("the page about the API shows every call", () =>
-  withBox(async (box) => {
-    const page = await fetch(box.url("/api"));
+  withFramebox(async (framebox) => {
+    const page = await fetch(framebox.url("/api"));
     assert.equal(page.headers.get("content-type"), "text/html; charset=UTF-8");
     const html = await page.text();
-    for (const path of Object.keys((await box.document()).paths)) {
+    for (const path of Object.keys((await framebox.document()).paths)) {
       assert.ok(html.includes(path), path);
     }
   }));
 
 Deno.test("the page itself is served, with the scripts and styles that it names", () =>
-  withBox(async (box) => {
-    const html = await (await fetch(box.url("/"))).text();
+  withFramebox(async (framebox) => {
+    const html = await (await fetch(framebox.url("/"))).text();
     const addresses = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) =>
       path!
     );
     assert.ok(addresses.length > 3);
     for (const address of addresses) {
-      const asset = await fetch(box.url(address));
+      const asset = await fetch(framebox.url(address));
       assert.equal(asset.status, 200, address);
       assert.match(asset.headers.get("cache-control") ?? "", /immutable/);
       await asset.body?.cancel();
@@ -71,20 +71,30 @@ Deno.test("the page itself is served, with the scripts and styles that it names"
   }));
 
 Deno.test("an unknown address is a 404, a known one with another method a 405 with Allow", () =>
-  withBox(async (box) => {
-    await assertError(await fetch(box.url("/api/v1/nothing")), 404, "NOT_FOUND", /\/api lists/);
-    await assertError(await fetch(box.url("/api/v1/sessions/x/y/z")), 404, "NOT_FOUND", /\/api/);
-    const wrong = await fetch(box.url("/api/v1/images"));
+  withFramebox(async (framebox) => {
+    await assertError(
+      await fetch(framebox.url("/api/v1/nothing")),
+      404,
+      "NOT_FOUND",
+      /\/api lists/,
+    );
+    await assertError(
+      await fetch(framebox.url("/api/v1/sessions/x/y/z")),
+      404,
+      "NOT_FOUND",
+      /\/api/,
+    );
+    const wrong = await fetch(framebox.url("/api/v1/images"));
     assert.equal(wrong.headers.get("allow"), "POST");
     await assertError(wrong, 405, "UNIMPLEMENTED", /takes POST/);
-    const put = await fetch(box.url("/api/v1/sessions/abc"), { method: "PUT", body: "x" });
+    const put = await fetch(framebox.url("/api/v1/sessions/abc"), { method: "PUT", body: "x" });
     assert.equal(put.headers.get("allow"), "GET, HEAD, DELETE");
     await put.body?.cancel();
   }));
 
 Deno.test("an error of our own gives nothing away, and the log has it", () =>
-  withBox(async (box) => {
-    const app = createApp(box.context);
+  withFramebox(async (framebox) => {
+    const app = createApp(framebox.context);
     app.get("/boom", () => {
       throw new Error("/secret/path");
     });
@@ -92,7 +102,7 @@ Deno.test("an error of our own gives nothing away, and the log has it", () =>
     const text = await answer.text();
     assert.equal(answer.status, 500);
     assert.ok(!text.includes("secret"));
-    assert.ok(box.log.some((line) => line.includes("/secret/path")));
+    assert.ok(framebox.log.some((line) => line.includes("/secret/path")));
   }));
 
 function routesOf(app: ReturnType<typeof createApp>): string[] {

@@ -6,7 +6,7 @@
 import type { MiddlewareHandler } from "hono";
 
 /** More is a stream that says its length itself, or has none. */
-const MOST_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * Every GET route answers HEAD too; Hono takes the body away. What was made in memory is measured
@@ -32,7 +32,7 @@ export function headAnswers(): MiddlewareHandler {
 async function lengthOf(body: ReadableStream<Uint8Array>): Promise<number | undefined> {
   const reader = body.getReader();
   let length = 0;
-  while (length <= MOST_BYTES) {
+  while (length <= MAX_BYTES) {
     const { done, value } = await reader.read();
     if (done) return length;
     length += value.byteLength;

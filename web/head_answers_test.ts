@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { headAnswers } from "./head_answers.ts";
-import { dataResult, file, jpegResult, type TestBox, withBox } from "./test_box.ts";
+import { dataResult, file, jpegResult, type TestFramebox, withFramebox } from "./test_framebox.ts";
 
 /** What differs from one answer to the next, and what is of the connection. */
 const CHANGING = new Set([
@@ -14,12 +14,12 @@ const CHANGING = new Set([
 
 /** Checks that HEAD says what GET does; gives what GET gave. */
 async function compare(
-  box: TestBox,
+  framebox: TestFramebox,
   path: string,
   headers: Record<string, string> = {},
 ): Promise<Response> {
   const ask = async (method: string) => {
-    const response = await fetch(box.url(path), { method, headers, redirect: "manual" });
+    const response = await fetch(framebox.url(path), { method, headers, redirect: "manual" });
     const body = await response.bytes();
     const said = [...response.headers].filter(([name]) => !CHANGING.has(name)).sort();
     return { response, body, said: Object.fromEntries(said) };
@@ -41,8 +41,8 @@ async function compare(
 }
 
 Deno.test("pages and assets: HEAD says GET's length, packed or not", () =>
-  withBox(async (box) => {
-    const html = await (await fetch(box.url("/"))).text();
+  withFramebox(async (framebox) => {
+    const html = await (await fetch(framebox.url("/"))).text();
     const [script = ""] = html.match(/\/assets\/[^"]+\.js/) ?? [];
     const pages = [
       "/",
@@ -56,21 +56,21 @@ Deno.test("pages and assets: HEAD says GET's length, packed or not", () =>
     ];
     for (const path of [...pages, "/assets/x/favicon.svg", "/favicon.ico", "/assets/x/none.js"]) {
       for (const coding of ["identity", "gzip", "br"]) {
-        await compare(box, path, { "accept-encoding": coding });
+        await compare(framebox, path, { "accept-encoding": coding });
       }
     }
     // fetch undoes the coding, so that the length is compared on the wire.
     for (const coding of ["gzip", "br"]) {
       const [head, get] = await Promise.all(
-        ["HEAD", "GET"].map((method) => length(box, method, "/", coding)),
+        ["HEAD", "GET"].map((method) => length(framebox, method, "/", coding)),
       );
       assert.ok(head !== undefined && Number(head) > 1000 && head === get, `${head} ${get}`);
     }
   }));
 
 /** What Content-Length says on the wire. */
-async function length(box: TestBox, method: string, path: string, coding: string) {
-  using connection = await Deno.connect({ hostname: "127.0.0.1", port: box.server.port });
+async function length(framebox: TestFramebox, method: string, path: string, coding: string) {
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port: framebox.server.port });
   const lines = [`${method} ${path} HTTP/1.1`, "Host: 127.0.0.1", `Accept-Encoding: ${coding}`];
   await connection.write(
     new TextEncoder().encode(`${lines.join("\r\n")}\r\nConnection: close\r\n\r\n`),
@@ -84,20 +84,25 @@ async function length(box: TestBox, method: string, path: string, coding: string
 }
 
 Deno.test("the API: HEAD says what GET does, errors too", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const session = await framebox.session();
     const at = `/api/v1/sessions/${session}`;
-    const asked = box.call("POST", `${at}/images?processor=workers`, { body: await file("jpeg") });
+    const asked = framebox.call("POST", `${at}/images?processor=workers`, {
+      body: await file("jpeg"),
+    });
     await worker.answer({ ...await jpegResult(), ...dataResult() });
     const { run } = await (await asked).json();
     const ofRun = `${at}/runs/${run}`;
     const folder =
-      await (await box.call("POST", `${at}/folders`, { body: '{"processor":"workers"}' })).json();
+      await (await framebox.call("POST", `${at}/folders`, { body: '{"processor":"workers"}' }))
+        .json();
     const ofFolder = `${at}/runs/${folder.run}`;
-    await box.call("POST", `${ofFolder}/images?name=a.jpg`, { body: await file("jpeg") });
+    await framebox.call("POST", `${ofFolder}/images?name=a.jpg`, { body: await file("jpeg") });
     await worker.answer({ ...await jpegResult(), ...dataResult() });
-    const upload = await box.call("POST", `${at}/uploads`, { headers: { "upload-length": "5" } });
+    const upload = await framebox.call("POST", `${at}/uploads`, {
+      headers: { "upload-length": "5" },
+    });
     for (
       const path of [
         "/api/v1/status",
@@ -130,14 +135,17 @@ Deno.test("the API: HEAD says what GET does, errors too", () =>
         "/nothing",
       ]
     ) {
-      await compare(box, path);
+      await compare(framebox, path);
     }
-    await compare(box, new URL(upload.headers.get("location") ?? "", box.url("/")).pathname);
+    await compare(
+      framebox,
+      new URL(upload.headers.get("location") ?? "", framebox.url("/")).pathname,
+    );
     const range = { range: "bytes=3-9" };
-    assert.equal((await compare(box, `${at}/data.mat?run=${run}`, range)).status, 206);
-    assert.equal((await compare(box, `${ofFolder}/results.zip`, range)).status, 206);
+    assert.equal((await compare(framebox, `${at}/data.mat?run=${run}`, range)).status, 206);
+    assert.equal((await compare(framebox, `${ofFolder}/results.zip`, range)).status, 206);
     const beyond = { range: "bytes=999999-" };
-    assert.equal((await compare(box, `${ofFolder}/results.zip`, beyond)).status, 416);
+    assert.equal((await compare(framebox, `${ofFolder}/results.zip`, beyond)).status, 416);
   }));
 
 Deno.test("HEAD of what is endless begins nothing: it goes on without reading", async () => {

@@ -97,7 +97,7 @@ async function drain(running: Running, signal: AbortSignal): Promise<void> {
   context.live.sayDraining();
   await context.uploads.interrupt();
   await context.gate.empty(signal);
-  await context.live.close("The box is stopping; it may be back in a moment.", signal);
+  await context.live.close("framebox is stopping; it may be back in a moment.", signal);
   await answering.empty(signal);
   await shutDown(running, signal);
 }

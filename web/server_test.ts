@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { startWebServer } from "./mod.ts";
-import { assertError, file, jpegResult, raw, webOptions, withBox } from "./test_box.ts";
+import { assertError, file, jpegResult, raw, webOptions, withFramebox } from "./test_framebox.ts";
 
 Deno.test("a port in use is named with its setting", () =>
-  withBox(async (box) => {
-    const { port } = box.server;
+  withFramebox(async (framebox) => {
+    const { port } = framebox.server;
     await assert.rejects(
-      () => startWebServer({ ...webOptions(), port }, box.context),
+      () => startWebServer({ ...webOptions(), port }, framebox.context),
       { code: "FAILED_PRECONDITION", message: new RegExp(`Port ${port} .* WEB_PORT`) },
     );
   }));
 
 Deno.test("a host that isn't this machine's is named with its setting", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     await assert.rejects(
-      () => startWebServer({ ...webOptions(), host: "192.0.2.1" }, box.context),
+      () => startWebServer({ ...webOptions(), host: "192.0.2.1" }, framebox.context),
       {
         code: "FAILED_PRECONDITION",
         message: /HOST 192\.0\.2\.1 is no address of this machine/,
@@ -23,17 +23,17 @@ Deno.test("a host that isn't this machine's is named with its setting", () =>
   }));
 
 Deno.test("a bad certificate ends the start with a sentence", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     await assert.rejects(
-      () => startWebServer({ ...webOptions(), tls: { cert: "x", key: "y" } }, box.context),
+      () => startWebServer({ ...webOptions(), tls: { cert: "x", key: "y" } }, framebox.context),
       { code: "FAILED_PRECONDITION", message: /TLS_CERT and TLS_KEY/ },
     );
   }));
 
 Deno.test("an upload over the limit is answered before it is read", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const answer = await raw(
-      box,
+      framebox,
       `POST /api/v1/images HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1048577\r\n\r\nfirst bytes`,
     );
     assert.match(answer, /^HTTP\/1.1 413 /);
@@ -41,8 +41,8 @@ Deno.test("an upload over the limit is answered before it is read", () =>
   }));
 
 Deno.test("an upload of no stated length is answered once it is over the limit", () =>
-  withBox(async (box) => {
-    using connection = await Deno.connect({ hostname: "127.0.0.1", port: box.server.port });
+  withFramebox(async (framebox) => {
+    using connection = await Deno.connect({ hostname: "127.0.0.1", port: framebox.server.port });
     const write = (text: string) => connection.write(new TextEncoder().encode(text));
     await write(
       "POST /api/v1/images HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n",
@@ -53,80 +53,83 @@ Deno.test("an upload of no stated length is answered once it is over the limit",
     // The last chunk never comes: the answer doesn't wait for it.
     for (; chunks <= 16; chunks++) await write(chunk);
     assert.ok(await answered);
-    assert.equal(box.hub.status.sessions, 0);
+    assert.equal(framebox.hub.status.sessions, 0);
   }));
 
 Deno.test("draining waits for images that are under way, tells the pages, and stops", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const live = await box.live(await box.session());
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const live = await framebox.live(await framebox.session());
     await live.status("open");
-    const answer = box.call("POST", "/api/v1/images", { body: await file() });
+    const answer = framebox.call("POST", "/api/v1/images", { body: await file() });
     const lease = await worker.take();
-    const drained = box.server.drain(new AbortController().signal);
+    const drained = framebox.server.drain(new AbortController().signal);
     await live.status("draining");
     await lease.complete(await jpegResult());
     assert.equal((await answer).status, 200);
     assert.equal((await live.closed).code, 1012);
     await drained;
-    await assert.rejects(fetch(box.url("/healthz")));
+    await assert.rejects(fetch(framebox.url("/healthz")));
   }));
 
 Deno.test("the last answer before the stop arrives whole, and a silent connection doesn't hold it up", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    using _silent = await Deno.connect({ hostname: "127.0.0.1", port: box.server.port });
-    const answer = box.call("POST", "/api/v1/images", { body: await file() });
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    using _silent = await Deno.connect({ hostname: "127.0.0.1", port: framebox.server.port });
+    const answer = framebox.call("POST", "/api/v1/images", { body: await file() });
     const lease = await worker.take();
-    const drained = box.server.drain(new AbortController().signal);
+    const drained = framebox.server.drain(new AbortController().signal);
     await lease.complete(await jpegResult());
     await drained;
     assert.equal((await answer).status, 200);
   }));
 
 Deno.test("a connection that never ends its upload doesn't hold up the stop", () =>
-  withBox(async (box) => {
-    const connection = await Deno.connect({ hostname: "127.0.0.1", port: box.server.port });
+  withFramebox(async (framebox) => {
+    const connection = await Deno.connect({ hostname: "127.0.0.1", port: framebox.server.port });
     await connection.write(new TextEncoder().encode(
       "POST /api/v1/images HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1048577\r\n\r\nfirst bytes",
     ));
     await connection.read(new Uint8Array(4096));
-    await box.server.drain(new AbortController().signal);
+    await framebox.server.drain(new AbortController().signal);
     connection.close();
-    await box.server.close();
+    await framebox.server.close();
   }));
 
 Deno.test("draining has a limit", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const answer = fetch(box.url("/api/v1/images"), { method: "POST", body: await file() });
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const answer = fetch(framebox.url("/api/v1/images"), { method: "POST", body: await file() });
     const refused = assert.rejects(answer);
     await worker.take();
     const limit = new AbortController();
-    const drained = box.server.drain(limit.signal);
+    const drained = framebox.server.drain(limit.signal);
     limit.abort();
     await drained;
     await refused;
   }));
 
-Deno.test("an open box says so in the log", () =>
-  withBox((box) => {
-    assert.ok(box.log.some((line) => line.includes("web_open")));
+Deno.test("an open server says so in the log", () =>
+  withFramebox((framebox) => {
+    assert.ok(framebox.log.some((line) => line.includes("web_open")));
     return Promise.resolve();
   }, { web: { open: true } }));
 
 Deno.test("an upload that stands still is given up", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const answer = await raw(
-      box,
+      framebox,
       "POST /api/v1/images HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nfirst",
     );
     assert.match(answer, /^HTTP\/1.1 408 /);
   }, { web: { uploadIdleMs: 20 } }));
 
 Deno.test("uploads hold no more memory together than they may", () =>
-  withBox(async (box) => {
-    const answer = await box.call("POST", "/api/v1/images", { body: new Uint8Array(5000) });
+  withFramebox(async (framebox) => {
+    const answer = await framebox.call("POST", "/api/v1/images", { body: new Uint8Array(5000) });
     await assertError(answer, 429, "RESOURCE_EXHAUSTED", /too many pictures in hand/);
-    assert.equal((await box.call("POST", "/api/v1/images", { body: await file() })).status, 200);
+    assert.equal(
+      (await framebox.call("POST", "/api/v1/images", { body: await file() })).status,
+      200,
+    );
   }, { web: { bufferBytes: 1000 }, builtIns: true }));

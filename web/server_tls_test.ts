@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { file, withBox } from "./test_box.ts";
+import { file, withFramebox } from "./test_framebox.ts";
 import ca from "./testdata/ca_cert.pem" with { type: "text" };
 import cert from "./testdata/localhost_cert.pem" with { type: "text" };
 import key from "./testdata/localhost_key.pem" with { type: "text" };
 
 Deno.test("page and API are served by TLS, over HTTP/1.1 to clients that know HTTP/2 as well", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     using client = Deno.createHttpClient({ caCerts: [ca], http2: true, http1: true });
-    const origin = `https://localhost:${box.server.port}`;
+    const origin = `https://localhost:${framebox.server.port}`;
     const call = (path: string, init: RequestInit = {}) =>
       fetch(origin + path, { client, ...init });
     const page = await call("/");
@@ -21,11 +21,11 @@ Deno.test("page and API are served by TLS, over HTTP/1.1 to clients that know HT
   }, { web: { tls: { cert, key } }, builtIns: true }));
 
 Deno.test("over TLS a client that goes away takes its frame with it, too", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     using client = Deno.createHttpClient({ caCerts: [ca] });
     const gone = new AbortController();
-    const worker = box.worker();
-    const address = `https://localhost:${box.server.port}/api/v1/images`;
+    const worker = framebox.worker();
+    const address = `https://localhost:${framebox.server.port}/api/v1/images`;
     const post = { method: "POST", body: await file(), client, signal: gone.signal };
     const answer = assert.rejects(fetch(address, post), { name: "AbortError" });
     const lease = await worker.take();
@@ -38,12 +38,12 @@ Deno.test("over TLS a client that goes away takes its frame with it, too", () =>
   }, { web: { tls: { cert, key } } }));
 
 Deno.test("a live socket opens over TLS", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     using client = Deno.createHttpClient({ caCerts: [ca] });
-    const origin = `https://localhost:${box.server.port}`;
+    const origin = `https://localhost:${framebox.server.port}`;
     const answer = await fetch(`${origin}/api/v1/sessions`, { method: "POST", client });
     const { session } = await answer.json();
-    const address = `wss://localhost:${box.server.port}/api/v1/sessions/${session}/live`;
+    const address = `wss://localhost:${framebox.server.port}/api/v1/sessions/${session}/live`;
     const socket = new WebSocket(address, { client } as never);
     const opened = Promise.withResolvers<void>();
     socket.onopen = () => opened.resolve();
@@ -55,8 +55,8 @@ Deno.test("a live socket opens over TLS", () =>
   }, { web: { tls: { cert, key } } }));
 
 Deno.test("a connection that begins no handshake ends", () =>
-  withBox(async (box) => {
-    using connection = await Deno.connect({ hostname: "127.0.0.1", port: box.server.port });
+  withFramebox(async (framebox) => {
+    using connection = await Deno.connect({ hostname: "127.0.0.1", port: framebox.server.port });
     const chunk = new Uint8Array(64);
     while (await connection.read(chunk).catch(() => null) !== null);
   }, { web: { tls: { cert, key }, headersMs: 50 } }));

@@ -1,4 +1,4 @@
-/** Checks answers against the box's own OpenAPI document, in every test that uses the API. */
+/** Checks answers against framebox's own OpenAPI document, in every test that uses the API. */
 import assert from "node:assert/strict";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { OpenApi } from "./api/openapi.ts";

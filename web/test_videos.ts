@@ -2,7 +2,7 @@
 import { FrameboxError } from "../base/errors/mod.ts";
 import type { Raster } from "../media/image/mod.ts";
 import type { VideoTools } from "../sources/mod.ts";
-import { raster, type TestBox } from "./test_box.ts";
+import { raster, type TestFramebox } from "./test_framebox.ts";
 
 /**
  * Tools for which a file that begins with `video` is one of so many frames of 4×3 pixels, and whose
@@ -67,18 +67,18 @@ async function* decoded(
 
 /** Uploads a file whole; gives the upload's id. */
 export async function upload(
-  box: TestBox,
+  framebox: TestFramebox,
   session: string,
   text = "video",
   name = "holiday.mp4",
 ): Promise<string> {
   const bytes = new TextEncoder().encode(text);
   const filename = btoa(String.fromCharCode(...new TextEncoder().encode(name)));
-  const made = await box.call("POST", `/api/v1/sessions/${session}/uploads`, {
+  const made = await framebox.call("POST", `/api/v1/sessions/${session}/uploads`, {
     headers: { "Upload-Length": `${bytes.length}`, "Upload-Metadata": `filename ${filename}` },
   });
   const location = made.headers.get("location") ?? "";
-  await box.call("PATCH", location, {
+  await framebox.call("PATCH", location, {
     headers: { "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream" },
     body: bytes,
   });
@@ -87,11 +87,11 @@ export async function upload(
 
 /** Starts a video of an upload. */
 export function startVideo(
-  box: TestBox,
+  framebox: TestFramebox,
   session: string,
   upload: string,
   processor?: string,
 ): Promise<Response> {
   const body = JSON.stringify({ upload, processor });
-  return box.call("POST", `/api/v1/sessions/${session}/videos`, { body });
+  return framebox.call("POST", `/api/v1/sessions/${session}/videos`, { body });
 }

@@ -10,7 +10,13 @@ import type { ImageLimits, JpegCodecName } from "../media/image/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
 import type { ListenerWatch } from "../base/network/mod.ts";
 import type { AddressBlock, AllowedHost } from "../base/settings/mod.ts";
-import type { FolderView, Jobs, MachineStreams, NetworkCameras, Videos } from "../sources/mod.ts";
+import type {
+  FolderView,
+  IngestStreams,
+  LongRuns,
+  NetworkCameras,
+  Videos,
+} from "../sources/mod.ts";
 
 /** A processor that a person can pick, as the page and `/api/v1/status` list it. */
 export interface ProcessorInfo {
@@ -38,7 +44,7 @@ export interface WebOptions {
   readonly port: number;
   /** Serves HTTPS when there. Settings `TLS_CERT`, `TLS_KEY`. */
   readonly tls?: TlsOptions | undefined;
-  /** The box listens to others without a token: the page warns. Setting `OPEN`. */
+  /** framebox listens to others without a token: the page warns. Setting `OPEN`. */
   readonly open: boolean;
   /** Path below the host, e.g. `/box`; empty for the host itself. Setting `BASE_PATH`. */
   readonly basePath: string;
@@ -95,17 +101,17 @@ export interface WebDeps {
   /** Codec workers. */
   readonly pool: Pool;
   /** Long runs: videos, many images. */
-  readonly jobs: Jobs;
+  readonly jobs: LongRuns;
   /** What reads and makes JPEGs. */
   readonly jpegCodec: JpegCodecName;
-  /** Starts videos; `undefined` on a box that decodes none. */
+  /** Starts videos; `undefined` on a server that decodes none. */
   readonly videos: Videos | undefined;
   /** Those that the operator named. */
   readonly cameras: NetworkCameras;
   /** Those that the operator has watched. */
   readonly folders: readonly FolderView[];
-  /** Those that machines send; `undefined` on a box that shows none. Setting `SHOW_STREAMS`. */
-  readonly streams: MachineStreams | undefined;
+  /** Those that machines send; `undefined` on a server that shows none. Setting `SHOW_STREAMS`. */
+  readonly streams: IngestStreams | undefined;
   /** Never hears a session's id. */
   readonly log: Logger;
   /** Those built in and the operator's own; `workers` is known besides. */

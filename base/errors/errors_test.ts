@@ -19,7 +19,7 @@ Deno.test("a foreign error becomes INTERNAL, keeps its cause and gives nothing o
   assert.ok(!error.message.includes("secret"));
 });
 
-Deno.test("what is wrong with the box's disk is told in words, without a path", async () => {
+Deno.test("what is wrong with framebox's disk is told in words, without a path", async () => {
   const full = await Deno.writeFile("/dev/full", new Uint8Array(1)).catch((error) => error);
   const gone = await Deno.readFile("/nowhere/secret").catch((error) => error);
   const cases: [unknown, RegExp][] = [[full, /disk is full.*DATA_DIR/], [

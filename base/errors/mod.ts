@@ -60,7 +60,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
  * An error with a sentence that its caller may read.
  *
  * `message` says in one sentence what was wrong and what would be right; it never holds stacks or
- * other people's data, nor paths but those that the operator's settings name, where it ends the start. `cause` is for the log alone and never leaves the box.
+ * other people's data, nor paths but those that the operator's settings name, where it ends the start. `cause` is for the log alone and never leaves framebox.
  */
 export class FrameboxError extends Error {
   /** Always `FrameboxError`. */
@@ -84,7 +84,7 @@ export class FrameboxError extends Error {
 /**
  * Turns anything caught into a {@linkcode FrameboxError}: its own kind stays as it is, an abort
  * becomes `CANCELLED`, a timeout `DEADLINE_EXCEEDED`, and the rest `INTERNAL`: with what is wrong with
- * the box's disk, or with a sentence that gives nothing away.
+ * framebox's disk, or with a sentence that gives nothing away.
  */
 export function toFrameboxError(caught: unknown): FrameboxError {
   if (caught instanceof FrameboxError) return caught;
@@ -99,16 +99,17 @@ export function toFrameboxError(caught: unknown): FrameboxError {
 
 const UNKNOWN = "Something went wrong inside framebox; its log has the details.";
 const FULL =
-  "The box's disk is full; its operator has to make room where DATA_DIR is, or to name " +
+  "framebox's disk is full; its operator has to make room where DATA_DIR is, or to name " +
   "another directory.";
 
-/** By the system's codes: what people should know of the disk that the box's files are on. */
+/** By the system's codes: what people should know of the disk that framebox's files are on. */
 const DISK_PROBLEMS: Readonly<Record<string, string>> = {
   ENOSPC: FULL,
   EDQUOT: FULL,
-  EROFS: "The box can't write to its disk any more (DATA_DIR); its operator has to look at it.",
-  EIO: "The box's disk has failed (DATA_DIR); its operator has to look at it.",
-  ENOENT: "A file that the box kept is gone, for somebody else removed it (DATA_DIR); start again.",
+  EROFS: "framebox can't write to its disk any more (DATA_DIR); its operator has to look at it.",
+  EIO: "framebox's disk has failed (DATA_DIR); its operator has to look at it.",
+  ENOENT:
+    "A file that framebox kept is gone, for somebody else removed it (DATA_DIR); start again.",
 };
 
 function diskProblem(caught: unknown): string | undefined {

@@ -5,12 +5,12 @@
  * @module
  */
 export {
-  type AnyJob,
-  defineJob,
-  type Job,
-  type JobResult,
-  serveJobs,
+  type AnyTask,
+  defineTask,
   type ServeOptions,
+  serveTasks,
+  type Task,
+  type TaskResult,
 } from "./task.ts";
 export { defaultPoolSize, Pool, type PoolLog, type PoolOptions, type TaskOptions } from "./pool.ts";
 export { copyToTransfer, toTransfer, type TransferBytes } from "./transfer.ts";

@@ -1,11 +1,11 @@
 /**
- * Module workers that share a queue of jobs.
+ * Module workers that share a queue of tasks.
  *
  * @module
  */
 
 import { FrameboxError } from "../errors/mod.ts";
-import { asError, type Job, type JobAnswer } from "./task.ts";
+import { asError, type Task, type TaskAnswer } from "./task.ts";
 import { WorkerHandle } from "./worker_handle.ts";
 
 /** Where a pool reports; a `Logger` fits. */
@@ -22,27 +22,27 @@ export interface PoolLog {
 export interface PoolOptions {
   /** How many workers; {@linkcode defaultPoolSize} is a good number. Setting `POOL_SIZE`. */
   readonly size: number;
-  /** The module that calls {@linkcode serveJobs}. */
+  /** The module that calls {@linkcode serveTasks}. */
   readonly entry: URL | string;
   /** Of the workers, for debuggers. */
   readonly name?: string;
-  /** How many jobs may wait; 256 if left out. */
+  /** How many tasks may wait; 256 if left out. */
   readonly maxQueued?: number;
-  /** How long a job may run, 30 s if left out; waiting doesn't count. */
-  readonly jobTimeoutMs?: number;
+  /** How long a task may run, 30 s if left out; waiting doesn't count. */
+  readonly taskTimeoutMs?: number;
   /**
-   * What each worker is told before its first job: plain data, see {@linkcode ServeOptions.warm}.
+   * What each worker is told before its first task: plain data, see {@linkcode ServeOptions.warm}.
    */
   readonly setup?: unknown;
   /** Told of workers that crash. */
   readonly log?: PoolLog;
 }
 
-/** How a job is run. */
+/** How a task is run. */
 export interface TaskOptions {
   /** Buffers of the input that are handed over instead of copied; the caller loses them. */
   readonly transfer?: readonly Transferable[];
-  /** Its abort rejects the job's promise with the signal's reason. */
+  /** Its abort rejects the task's promise with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
@@ -52,26 +52,26 @@ export function defaultPoolSize(): number {
 }
 
 interface Queued {
-  readonly job: string;
+  readonly task: string;
   readonly input: unknown;
   readonly transfer: readonly Transferable[];
-  readonly settle: (result: JobAnswer | FrameboxError) => void;
+  readonly settle: (result: TaskAnswer | FrameboxError) => void;
 }
 
 const DEFAULT_MAX_QUEUED = 256;
 const DEFAULT_JOB_TIMEOUT_MS = 30_000;
 
 /**
- * Runs jobs in workers, each worker one at a time, in the order of {@linkcode Pool.run}.
+ * Runs tasks in workers, each worker one at a time, in the order of {@linkcode Pool.run}.
  *
  * The workers start at once, so that the first picture finds them ready, and wait without using the
- * processor. One that crashes, or works on a job for too long, is ended and replaced: its job
+ * processor. One that crashes, or works on a task for too long, is ended and replaced: its task
  * fails, the others don't notice.
  */
 export class Pool {
   readonly #options: PoolOptions;
   readonly #workers = new Set<WorkerHandle>();
-  /** A Set keeps its order and lets go of an aborted job at once. */
+  /** A Set keeps its order and lets go of an aborted task at once. */
   readonly #queue = new Set<Queued>();
   #closed = false;
 
@@ -93,7 +93,7 @@ export class Pool {
     return this.#queue.size;
   }
 
-  /** Whether a job would be begun at once: a worker is idle, and nobody's job waits. */
+  /** Whether a task would be begun at once: a worker is idle, and nobody's task waits. */
   get isFree(): boolean {
     if (this.#queue.size > 0) return false;
     for (const worker of this.#workers) if (worker.state === "idle") return true;
@@ -108,16 +108,16 @@ export class Pool {
   }
 
   /**
-   * Runs a job in the next free worker.
+   * Runs a task in the next free worker.
    *
    * @returns what its handler gave as `output`
    * @throws {FrameboxError} what the handler threw; `RESOURCE_EXHAUSTED` when the queue is full,
    *   `DEADLINE_EXCEEDED` when it ran too long, `INTERNAL` when its worker crashed, `UNAVAILABLE`
    *   when the pool is closed
-   * @throws the signal's reason when it aborts; a job that runs by then is finished, and its
+   * @throws the signal's reason when it aborts; a task that runs by then is finished, and its
    *   answer dropped
    */
-  run<In, Out>(job: Job<In, Out>, input: In, options: TaskOptions = {}): Promise<Out> {
+  run<In, Out>(task: Task<In, Out>, input: In, options: TaskOptions = {}): Promise<Out> {
     const { signal, transfer = [] } = options;
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#closed) return Promise.reject(closedError());
@@ -126,7 +126,7 @@ export class Pool {
       return Promise.reject(
         new FrameboxError(
           "RESOURCE_EXHAUSTED",
-          `The box has ${maxQueued} pictures waiting to be worked on; try again in a moment.`,
+          `framebox has ${maxQueued} pictures waiting to be worked on; try again in a moment.`,
         ),
       );
     }
@@ -136,14 +136,14 @@ export class Pool {
         reject(signal?.reason);
       };
       const queued: Queued = {
-        job: job.name,
+        task: task.name,
         input,
         transfer,
         settle: (result) => {
           signal?.removeEventListener("abort", abort);
           if (result instanceof FrameboxError) reject(result);
           else if (result.kind === "error") reject(asError(result));
-          // The worker's entry serves this same job object, whose handler gives an Out.
+          // The worker's entry serves this same task object, whose handler gives an Out.
           else if (result.kind === "output") resolve(result.output as Out);
         },
       };
@@ -173,7 +173,7 @@ export class Pool {
     const worker: WorkerHandle = new WorkerHandle({
       entry: this.#options.entry,
       name: this.#options.name ?? "pool",
-      jobTimeoutMs: this.#options.jobTimeoutMs ?? DEFAULT_JOB_TIMEOUT_MS,
+      taskTimeoutMs: this.#options.taskTimeoutMs ?? DEFAULT_JOB_TIMEOUT_MS,
       setup: this.#options.setup,
       onIdle: () => this.#next(),
       onGone: (error, wasReady) => this.#gone(worker, error, wasReady),
@@ -190,7 +190,7 @@ export class Pool {
     if (wasReady) {
       this.#fill();
     } else if (this.#workers.size === 0) {
-      // None can start: fail what waits instead of starting for ever. The next job tries again.
+      // None can start: fail what waits instead of starting for ever. The next task tries again.
       for (const queued of this.#queue) queued.settle(error);
       this.#queue.clear();
     }
@@ -202,7 +202,7 @@ export class Pool {
       if (worker.state !== "idle") continue;
       for (const queued of this.#queue) {
         this.#queue.delete(queued);
-        worker.give(queued.job, queued.input, queued.transfer, queued.settle);
+        worker.give(queued.task, queued.input, queued.transfer, queued.settle);
         break;
       }
     }
@@ -210,5 +210,5 @@ export class Pool {
 }
 
 function closedError(): FrameboxError {
-  return new FrameboxError("UNAVAILABLE", "The box is stopping; try again when it is back.");
+  return new FrameboxError("UNAVAILABLE", "framebox is stopping; try again when it is back.");
 }

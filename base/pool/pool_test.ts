@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { type ErrorCode, FrameboxError } from "../errors/mod.ts";
-import { defineJob } from "./task.ts";
-import { decodeJob } from "../../media/image/tasks.ts";
+import { defineTask } from "./task.ts";
+import { decodeTask } from "../../media/image/tasks.ts";
 import { DEFAULT_IMAGE_LIMITS } from "../../media/image/limits.ts";
 import { Pool, type PoolOptions } from "./pool.ts";
 import {
-  bugJob,
-  chatterJob,
-  crashJob,
-  echoJob,
-  holdJob,
-  refuseJob,
-  spinJob,
+  bugTask,
+  chatterTask,
+  crashTask,
+  echoTask,
+  holdTask,
+  refuseTask,
+  spinTask,
 } from "./test_tasks.ts";
 import { testFile } from "../../media/image/test_pictures.ts";
 
@@ -29,7 +29,7 @@ async function withPool(
   }
 }
 
-/** A job that runs until it is let go. */
+/** A task that runs until it is let go. */
 async function hold(
   pool: Pool,
   signal?: AbortSignal,
@@ -37,7 +37,7 @@ async function hold(
   const { port1, port2 } = new MessageChannel();
   const runs = new Promise<void>((resolve) => port1.onmessage = () => resolve());
   const options = signal ? { transfer: [port2], signal } : { transfer: [port2] };
-  const result = pool.run(holdJob, port2, options);
+  const result = pool.run(holdTask, port2, options);
   result.catch(() => {}).finally(() => port1.close());
   await runs;
   return { result, letGo: (word) => port1.postMessage(word) };
@@ -50,7 +50,7 @@ function withCode(code: ErrorCode): (error: unknown) => boolean {
 Deno.test("a job's input and output are handed over, not copied", () =>
   withPool({}, async (pool) => {
     const bytes = Uint8Array.of(1, 2, 3);
-    const back = await pool.run(echoJob, bytes, { transfer: [bytes.buffer] });
+    const back = await pool.run(echoTask, bytes, { transfer: [bytes.buffer] });
     assert.equal(bytes.byteLength, 0);
     assert.deepEqual(back, Uint8Array.of(1, 2, 3));
   }));
@@ -77,14 +77,14 @@ Deno.test("a pool is free while a worker is idle and no job waits", () =>
 
 Deno.test("errors for the caller cross with code and sentence, others give nothing away", () =>
   withPool({}, async (pool) => {
-    await assert.rejects(pool.run(refuseJob, "tea"), (error) => {
+    await assert.rejects(pool.run(refuseTask, "tea"), (error) => {
       assert.ok(error instanceof FrameboxError);
       assert.equal(error.code, "NOT_FOUND");
       assert.equal(error.message, "There is no tea.");
       assert.match(String(error.cause), /the reason/);
       return true;
     });
-    await assert.rejects(pool.run(bugJob, null), (error) => {
+    await assert.rejects(pool.run(bugTask, null), (error) => {
       assert.ok(error instanceof FrameboxError);
       assert.equal(error.code, "INTERNAL");
       assert.ok(!error.message.includes("secret"));
@@ -98,10 +98,10 @@ Deno.test("errors for the caller cross with code and sentence, others give nothi
     } as const;
     const cut = { ...whole, bytes: whole.bytes.subarray(0, 500) };
     await assert.rejects(
-      pool.run(decodeJob, { input: cut, wants: {} }),
+      pool.run(decodeTask, { input: cut, wants: {} }),
       withCode("INVALID_ARGUMENT"),
     );
-    const good = await pool.run(decodeJob, { input: whole, wants: {} });
+    const good = await pool.run(decodeTask, { input: whole, wants: {} });
     assert.equal(good.widthPx, 37);
   }));
 
@@ -109,25 +109,25 @@ Deno.test("what code in a worker posts by itself is no answer", () =>
   withPool({}, async (pool) => {
     const ids = [{ id: 1 }, { kind: "error" }, { kind: "output", id: undefined }];
     const messages = [null, undefined, 7, "ready", { kind: "ready" }, ...ids];
-    assert.equal(await pool.run(chatterJob, messages), "done");
-    assert.equal(await pool.run(chatterJob, []), "done");
+    assert.equal(await pool.run(chatterTask, messages), "done");
+    assert.equal(await pool.run(chatterTask, []), "done");
   }));
 
 Deno.test("a job that the worker doesn't serve, or can't be sent, fails alone", () =>
   withPool({}, async (pool) => {
-    const foreign = defineJob<null, null>("test.foreign", () => ({ output: null }));
+    const foreign = defineTask<null, null>("test.foreign", () => ({ output: null }));
     await assert.rejects(pool.run(foreign, null), withCode("INTERNAL"));
-    const uncloneable = defineJob<() => void, null>("test.echo", () => ({ output: null }));
+    const uncloneable = defineTask<() => void, null>("test.echo", () => ({ output: null }));
     await assert.rejects(pool.run(uncloneable, () => {}), withCode("INTERNAL"));
-    assert.deepEqual(await pool.run(echoJob, Uint8Array.of(1)), Uint8Array.of(1));
+    assert.deepEqual(await pool.run(echoTask, Uint8Array.of(1)), Uint8Array.of(1));
   }));
 
 Deno.test("jobs wait their turn up to the bound, and more are refused", () =>
   withPool({ maxQueued: 2 }, async (pool) => {
     const held = await hold(pool);
-    const waiting = [1, 2].map((n) => pool.run(echoJob, Uint8Array.of(n)));
+    const waiting = [1, 2].map((n) => pool.run(echoTask, Uint8Array.of(n)));
     assert.deepEqual([pool.busy, pool.queued], [1, 2]);
-    await assert.rejects(pool.run(echoJob, Uint8Array.of(3)), withCode("RESOURCE_EXHAUSTED"));
+    await assert.rejects(pool.run(echoTask, Uint8Array.of(3)), withCode("RESOURCE_EXHAUSTED"));
     held.letGo("done");
     assert.equal(await held.result, "done");
     assert.deepEqual(await Promise.all(waiting), [Uint8Array.of(1), Uint8Array.of(2)]);
@@ -150,46 +150,46 @@ Deno.test("an aborted job leaves the queue; one that runs is finished and its an
     const running = new AbortController();
     const held = await hold(pool, running.signal);
     const waiting = new AbortController();
-    const queued = pool.run(echoJob, Uint8Array.of(1), { signal: waiting.signal });
+    const queued = pool.run(echoTask, Uint8Array.of(1), { signal: waiting.signal });
     waiting.abort(new Error("not wanted"));
     await assert.rejects(queued, /not wanted/);
     assert.equal(pool.queued, 0);
     running.abort(new Error("gone"));
     await assert.rejects(held.result, /gone/);
     assert.equal(pool.busy, 1);
-    await assert.rejects(pool.run(echoJob, Uint8Array.of(2), { signal: running.signal }), /gone/);
+    await assert.rejects(pool.run(echoTask, Uint8Array.of(2), { signal: running.signal }), /gone/);
   }));
 
 Deno.test("a worker that crashes fails its job alone and is replaced", () =>
   withPool({}, async (pool) => {
-    const crashing = pool.run(crashJob, null);
-    const next = pool.run(echoJob, Uint8Array.of(4));
+    const crashing = pool.run(crashTask, null);
+    const next = pool.run(echoTask, Uint8Array.of(4));
     await assert.rejects(crashing, withCode("INTERNAL"));
     assert.deepEqual(await next, Uint8Array.of(4));
   }));
 
 Deno.test("a job that takes too long ends with its worker, and others go on", () =>
-  withPool({ jobTimeoutMs: 200 }, async (pool) => {
-    const spinning = pool.run(spinJob, null);
-    const next = pool.run(echoJob, Uint8Array.of(5));
+  withPool({ taskTimeoutMs: 200 }, async (pool) => {
+    const spinning = pool.run(spinTask, null);
+    const next = pool.run(echoTask, Uint8Array.of(5));
     await assert.rejects(spinning, withCode("DEADLINE_EXCEEDED"));
     assert.deepEqual(await next, Uint8Array.of(5));
   }));
 
 Deno.test("workers that can't start fail the jobs that wait, and those that come", () =>
   withPool({ size: 2, entry: "data:application/javascript,throw new Error(0)" }, async (pool) => {
-    await assert.rejects(pool.run(echoJob, Uint8Array.of(1)), withCode("INTERNAL"));
-    await assert.rejects(pool.run(echoJob, Uint8Array.of(2)), withCode("INTERNAL"));
+    await assert.rejects(pool.run(echoTask, Uint8Array.of(1)), withCode("INTERNAL"));
+    await assert.rejects(pool.run(echoTask, Uint8Array.of(2)), withCode("INTERNAL"));
   }));
 
 Deno.test("closing rejects what waits, what runs and what comes", async () => {
   const pool = new Pool({ size: 1, entry: ENTRY });
   const held = await hold(pool);
-  const queued = pool.run(echoJob, Uint8Array.of(1));
+  const queued = pool.run(echoTask, Uint8Array.of(1));
   await pool.close();
   await assert.rejects(held.result, withCode("UNAVAILABLE"));
   await assert.rejects(queued, withCode("UNAVAILABLE"));
-  await assert.rejects(pool.run(echoJob, Uint8Array.of(2)), withCode("UNAVAILABLE"));
+  await assert.rejects(pool.run(echoTask, Uint8Array.of(2)), withCode("UNAVAILABLE"));
   await pool.close();
 });
 

@@ -5,16 +5,16 @@
  */
 
 import { FrameboxError } from "../errors/mod.ts";
-import { type AnyJob, defineJob, type Job } from "./task.ts";
+import { type AnyTask, defineTask, type Task } from "./task.ts";
 
 /** Answers what it was given. */
-export const echoJob: Job<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> = defineJob(
+export const echoTask: Task<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> = defineTask(
   "test.echo",
   (bytes: Uint8Array<ArrayBuffer>) => ({ output: bytes, transfer: [bytes.buffer] }),
 );
 
 /** Takes a port, says on it that it runs, and ends when something comes back. */
-export const holdJob: Job<MessagePort, string> = defineJob("test.hold", (port: MessagePort) => {
+export const holdTask: Task<MessagePort, string> = defineTask("test.hold", (port: MessagePort) => {
   return new Promise<{ output: string }>((resolve) => {
     port.onmessage = (event: MessageEvent<string>) => {
       port.close();
@@ -25,12 +25,12 @@ export const holdJob: Job<MessagePort, string> = defineJob("test.hold", (port: M
 });
 
 /** Never gives the worker back. */
-export const spinJob: Job<null, null> = defineJob<null, null>("test.spin", () => {
+export const spinTask: Task<null, null> = defineTask<null, null>("test.spin", () => {
   for (;;);
 });
 
 /** Posts messages of its own before it ends. */
-export const chatterJob: Job<readonly unknown[], string> = defineJob(
+export const chatterTask: Task<readonly unknown[], string> = defineTask(
   "test.chatter",
   (messages: readonly unknown[]) => {
     const scope: unknown = self;
@@ -44,7 +44,7 @@ function isPort(scope: unknown): scope is Pick<MessagePort, "postMessage"> {
 }
 
 /** Fails outside of its handler, which ends the worker. */
-export const crashJob: Job<null, null> = defineJob<null, null>("test.crash", () => {
+export const crashTask: Task<null, null> = defineTask<null, null>("test.crash", () => {
   setTimeout(() => {
     throw new Error("crashed on purpose");
   });
@@ -52,7 +52,7 @@ export const crashJob: Job<null, null> = defineJob<null, null>("test.crash", () 
 });
 
 /** Fails with an error for the caller. */
-export const refuseJob: Job<string, null> = defineJob<string, null>(
+export const refuseTask: Task<string, null> = defineTask<string, null>(
   "test.refuse",
   (word: string) => {
     throw new FrameboxError("NOT_FOUND", `There is no ${word}.`, new Error("the reason"));
@@ -60,17 +60,17 @@ export const refuseJob: Job<string, null> = defineJob<string, null>(
 );
 
 /** Fails with an error that is not for the caller. */
-export const bugJob: Job<null, null> = defineJob<null, null>("test.bug", () => {
+export const bugTask: Task<null, null> = defineTask<null, null>("test.bug", () => {
   throw new TypeError("secret detail");
 });
 
 /** All of them. */
-export const testJobs: readonly AnyJob[] = [
-  echoJob,
-  holdJob,
-  spinJob,
-  chatterJob,
-  crashJob,
-  refuseJob,
-  bugJob,
+export const testTasks: readonly AnyTask[] = [
+  echoTask,
+  holdTask,
+  spinTask,
+  chatterTask,
+  crashTask,
+  refuseTask,
+  bugTask,
 ];

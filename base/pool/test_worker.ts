@@ -1,11 +1,11 @@
 /**
- * A pool's entry for the tests of this folder: the jobs of image/ and some that misbehave.
+ * A pool's entry for the tests of this folder: the tasks of image/ and some that misbehave.
  *
  * @module
  */
 
-import { serveJobs } from "./mod.ts";
-import { imageJobs, warmImageCodecs } from "../../media/image/mod.ts";
-import { testJobs } from "./test_tasks.ts";
+import { serveTasks } from "./mod.ts";
+import { imageTasks, warmImageCodecs } from "../../media/image/mod.ts";
+import { testTasks } from "./test_tasks.ts";
 
-serveJobs([...imageJobs, ...testJobs], { warm: warmImageCodecs });
+serveTasks([...imageTasks, ...testTasks], { warm: warmImageCodecs });

@@ -5,23 +5,23 @@
  */
 
 import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
-import type { JobAnswer, JobRequest, SetupMessage } from "./task.ts";
+import type { SetupMessage, TaskAnswer, TaskRequest } from "./task.ts";
 
 /** What a worker needs of its pool. */
 export interface WorkerHandleOptions {
   readonly entry: URL | string;
   readonly name: string;
-  readonly jobTimeoutMs: number;
-  /** Sent to it before its first job. */
+  readonly taskTimeoutMs: number;
+  /** Sent to it before its first task. */
   readonly setup: unknown;
-  /** It is ready for a job. */
+  /** It is ready for a task. */
   readonly onIdle: () => void;
   /** It has crashed or was ended for taking too long. Not called after {@linkcode WorkerHandle.end}. */
   readonly onGone: (error: FrameboxError, wasReady: boolean) => void;
 }
 
-/** Receives a job's answer, or the error that took its place. */
-export type Settle = (result: JobAnswer | FrameboxError) => void;
+/** Receives a task's answer, or the error that took its place. */
+export type Settle = (result: TaskAnswer | FrameboxError) => void;
 
 interface Running {
   readonly id: number;
@@ -32,7 +32,7 @@ interface Running {
 /** Loading the largest codec takes a tenth of a second; a machine may be very slow. */
 const START_TIMEOUT_MS = 60_000;
 
-/** A `Worker` and the one job that it has. */
+/** A `Worker` and the one task that it has. */
 export class WorkerHandle {
   readonly #options: WorkerHandleOptions;
   readonly #worker: Worker;
@@ -64,10 +64,10 @@ export class WorkerHandle {
     return this.#state;
   }
 
-  /** Gives an idle worker its job; `settle` is called once, whatever happens. */
-  give(job: string, input: unknown, transfer: readonly Transferable[], settle: Settle): void {
+  /** Gives an idle worker its task; `settle` is called once, whatever happens. */
+  give(task: string, input: unknown, transfer: readonly Transferable[], settle: Settle): void {
     const id = this.#nextId++;
-    const request: JobRequest = { kind: "job", id, job, input };
+    const request: TaskRequest = { kind: "job", id, task, input };
     try {
       this.#worker.postMessage(request, [...transfer]);
     } catch (caught) {
@@ -77,13 +77,13 @@ export class WorkerHandle {
     }
     this.#state = "busy";
     const timer = setTimeout(
-      () => this.#fail(tooLong(this.#options.jobTimeoutMs)),
-      this.#options.jobTimeoutMs,
+      () => this.#fail(tooLong(this.#options.taskTimeoutMs)),
+      this.#options.taskTimeoutMs,
     );
     this.#running = { id, settle, timer };
   }
 
-  /** Ends it; its job is settled with `error`. */
+  /** Ends it; its task is settled with `error`. */
   end(error: FrameboxError): void {
     if (this.#state === "gone") return;
     this.#state = "gone";
@@ -101,7 +101,7 @@ export class WorkerHandle {
   }
 
   /** Code of other people runs in some threads and may post what it likes: that is no answer. */
-  #isAnswer(message: unknown): message is JobAnswer {
+  #isAnswer(message: unknown): message is TaskAnswer {
     if (typeof message !== "object" || message === null || !("kind" in message)) return false;
     if (message.kind === "ready") return this.#state === "starting";
     return this.#running !== undefined && "id" in message && message.id === this.#running.id;
@@ -114,7 +114,7 @@ export class WorkerHandle {
     this.#options.onGone(error, wasReady);
   }
 
-  #settle(result: JobAnswer | FrameboxError): void {
+  #settle(result: TaskAnswer | FrameboxError): void {
     const running = this.#running;
     if (!running) return;
     this.#running = undefined;

@@ -1,4 +1,4 @@
-/** The setting HOST: where the box listens, in the form in which the rest of it reads addresses. */
+/** The setting HOST: where framebox listens, in the form in which the rest of it reads addresses. */
 import type { SettingType } from "./types.ts";
 
 /** An IPv6 address, with the zone that a link-local one needs. */

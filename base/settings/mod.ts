@@ -27,7 +27,7 @@ export { type SettingName, SETTINGS, type Settings } from "./table.ts";
 export type * from "./table/access.ts";
 export type * from "./table/kept.ts";
 export type * from "./table/limits.ts";
-export type * from "./table/machine_streams.ts";
+export type * from "./table/ingest_streams.ts";
 export type * from "./table/pictures.ts";
 export type * from "./table/profiles.ts";
 export type * from "./table/running.ts";

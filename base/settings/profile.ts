@@ -20,7 +20,7 @@ export interface SharedFolders {
 /** What several containers share is often a network's file system, which tells of no changes. */
 const LIST_EVERY_S = 10;
 
-/** Other services' files lie in a shared folder, too: the box keeps to a folder of its own name. */
+/** Other services' files lie in a shared folder, too: framebox keeps to a folder of its own name. */
 export function sharedFolders(settings: ProfileSettings): SharedFolders | undefined {
   if (!settings.graphene || settings.sharedFolderPath === "") return undefined;
   const own = `${settings.sharedFolderPath.replace(/\/+$/, "")}/framebox`;

@@ -3,7 +3,7 @@ import type { Setting } from "./setting.ts";
 import { ACCESS_SETTINGS } from "./table/access.ts";
 import { KEPT_SETTINGS } from "./table/kept.ts";
 import { LIMIT_SETTINGS } from "./table/limits.ts";
-import { MACHINE_STREAM_SETTINGS } from "./table/machine_streams.ts";
+import { MACHINE_STREAM_SETTINGS } from "./table/ingest_streams.ts";
 import { PICTURE_SETTINGS } from "./table/pictures.ts";
 import { PROFILE_SETTINGS } from "./table/profiles.ts";
 import { RUNNING_SETTINGS } from "./table/running.ts";

@@ -41,7 +41,7 @@ const RAW_KINDS = {
 } as const;
 
 /** Largest size that a call may give. */
-const MOST_PX = 65_535;
+const MAX_PX = 65_535;
 
 /**
  * What the bytes of a frame are. Only a picture file's header is read.
@@ -68,7 +68,7 @@ export function readFrame(bytes: Uint8Array, size: FrameSize, limits: ImageLimit
 }
 
 /**
- * The size of a call's raw frames: its metadata, or else the box's setting.
+ * The size of a call's raw frames: its metadata, or else framebox's setting.
  *
  * @param metadata gives the call's value of a key
  * @throws {FrameboxError} `INVALID_ARGUMENT` when one is no number of pixels
@@ -81,10 +81,10 @@ export function rawSizeOf(
     const value = metadata(key)?.trim();
     if (value === undefined) return usual;
     const number = Number(value);
-    if (/^\d{1,5}$/.test(value) && number >= 1 && number <= MOST_PX) return number;
+    if (/^\d{1,5}$/.test(value) && number >= 1 && number <= MAX_PX) return number;
     throw new FrameboxError(
       "INVALID_ARGUMENT",
-      `The metadata ${key} must be a number of pixels from 1 to ${MOST_PX}.`,
+      `The metadata ${key} must be a number of pixels from 1 to ${MAX_PX}.`,
     );
   };
   return {

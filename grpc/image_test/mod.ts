@@ -10,7 +10,7 @@ import type { Pool } from "../../base/pool/mod.ts";
 import { type ImageLimits, isForeign, Picture } from "../../media/image/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import imageTest from "../../protos/image_test.proto" with { type: "text" };
-import type { MachineStream, MachineStreams } from "../../sources/mod.ts";
+import type { IngestStream, IngestStreams } from "../../sources/mod.ts";
 import { inOrder } from "../in_order.ts";
 import { loadProtos } from "../proto.ts";
 import { type Call, type Service, streaming } from "../service.ts";
@@ -41,10 +41,10 @@ export interface ImageTestShared {
   readonly imageLimits: ImageLimits;
 }
 
-/** What it needs of the box. */
+/** What it needs of framebox. */
 export interface ImageTestDeps {
   /** Where its streams are known. */
-  readonly streams: MachineStreams;
+  readonly streams: IngestStreams;
   /** Makes pictures into what goes back. */
   readonly pool: Pool;
   /** Hears of frames that failed. */
@@ -90,7 +90,7 @@ class Stream {
   readonly #pictures: ReplyPictures;
   readonly #call: Call;
   /** There once its first frame came: a call that sends nothing costs nothing. */
-  #stream: MachineStream | undefined;
+  #stream: IngestStream | undefined;
   #over = false;
 
   /** @param options with the size of this call's raw frames */
@@ -136,7 +136,7 @@ class Stream {
     return { answer: outcome.then((outcome) => this.#answer(outcome, frame, stream)) };
   }
 
-  async #open({ format }: SentFrame): Promise<MachineStream> {
+  async #open({ format }: SentFrame): Promise<IngestStream> {
     const { processor, window, pictures } = this.#options;
     const stream = await this.#deps.streams.open({
       kind: "image-test",
@@ -154,7 +154,7 @@ class Stream {
     throw new FrameboxError("CANCELLED", reason);
   }
 
-  async #answer(outcome: Outcome, sent: SentFrame, stream: MachineStream): Promise<MsgReply> {
+  async #answer(outcome: Outcome, sent: SentFrame, stream: IngestStream): Promise<MsgReply> {
     stream.settled(outcome);
     if (outcome.kind === "dropped") {
       throw new FrameboxError("UNAVAILABLE", toFrameboxError(stream.run.ended.reason).message);
@@ -176,7 +176,7 @@ class Stream {
   }
 
   /** The client has no field for what went wrong, so the log says it. */
-  #warn({ id }: MachineStream, caught: unknown): void {
+  #warn({ id }: IngestStream, caught: unknown): void {
     if (this.#over) return;
     this.#deps.log.warn("frame_failed", { stream: id, error: toFrameboxError(caught).message });
   }

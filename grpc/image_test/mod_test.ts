@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Connection, Lease, ResultContent } from "../../hub/mod.ts";
 import { encodePicture, Picture, readPictureHeader } from "../../media/image/mod.ts";
-import { TEST_GRPC_OPTIONS, type TestBox, type TestBoxOptions, withBox } from "../test_box.ts";
+import {
+  TEST_GRPC_OPTIONS,
+  type TestFramebox,
+  type TestFrameboxOptions,
+  withFramebox,
+} from "../test_framebox.ts";
 import type { Answers, CallOptions } from "../test_client.ts";
 import { event, refusal } from "../test_streams.ts";
 
@@ -12,7 +17,7 @@ const IMAGE_TEST = { ...TEST_GRPC_OPTIONS.imageTest, widthPx: 4, heightPx: 2, wi
 
 /** A box, a processor that answers by hand, and one call. */
 interface Bench {
-  readonly box: TestBox;
+  readonly framebox: TestFramebox;
   readonly processor: Connection;
   call(options?: CallOptions): Call;
 }
@@ -51,19 +56,19 @@ class Call {
 function imageTest(
   name: string,
   test: (bench: Bench) => Promise<void>,
-  options: TestBoxOptions = {},
+  options: TestFrameboxOptions = {},
 ): void {
   Deno.test(name, () =>
-    withBox(async (box) => {
-      const processor = box.hub.connect({
+    withFramebox(async (framebox) => {
+      const processor = framebox.hub.connect({
         processors: ["grey"],
         kind: "builtin",
         name: "grey",
         sticky: false,
       });
-      const client = box.client();
+      const client = framebox.client();
       await test({
-        box,
+        framebox,
         processor,
         call: (options = {}) => new Call(client.stream(ANALYSE, options)),
       });
@@ -133,7 +138,7 @@ imageTest("answers keep the order of the frames, whichever is ready first", asyn
   assert.deepEqual(answers.map((answer) => answer?.[1][0]), [2, 3, 4, undefined]);
 });
 
-imageTest("reply is the number that the box is set to", async (bench) => {
+imageTest("reply is the number that framebox is set to", async (bench) => {
   const call = bench.call();
   call.send(grey(1), grey(2));
   await answer(bench, 5);
@@ -143,7 +148,7 @@ imageTest("reply is the number that the box is set to", async (bench) => {
 }, { grpc: { imageTest: { ...IMAGE_TEST, count: "people" } } });
 
 imageTest("answers carry no pictures for clients that want none", async (bench) => {
-  const came = event(bench.box, "came");
+  const came = event(bench.framebox, "came");
   const call = bench.call();
   call.send(grey(1));
   assert.equal((await came).stream.run.wantsPictures, false);
@@ -168,11 +173,11 @@ imageTest("a frame of a wrong length ends the call after the answers before it",
   await answer(bench);
   assert.deepEqual(await call.next(), [0, Array(8).fill(2)]);
   assert.match(await refusal(call), /^INVALID_ARGUMENT: A frame of 9 bytes is neither .* 4×2/);
-  assert.equal(bench.box.hub.status.sessions, 0);
+  assert.equal(bench.framebox.hub.status.sessions, 0);
 });
 
-imageTest("a first frame that is none opens no session", async ({ box, call }) => {
-  box.streams.subscribe(() => assert.fail("a stream was opened"));
+imageTest("a first frame that is none opens no session", async ({ framebox, call }) => {
+  framebox.streams.subscribe(() => assert.fail("a stream was opened"));
   const first = call();
   first.send(new Uint8Array());
   assert.match(await refusal(first), /^INVALID_ARGUMENT: A frame of 0 bytes/);
@@ -186,7 +191,7 @@ imageTest(
     const error = new FrameboxError("INTERNAL", "The lamp is out.");
     (await take(bench)).fail(error, { again: false });
     assert.deepEqual(await call.next(), [0, []]);
-    assert.equal(bench.box.streams.list()[0]?.figures.failure, "The lamp is out.");
+    assert.equal(bench.framebox.streams.list()[0]?.figures.failure, "The lamp is out.");
     await answer(bench);
     assert.deepEqual(await call.next(), [0, Array(8).fill(3)]);
   },
@@ -210,7 +215,7 @@ imageTest(
 
 imageTest("a slow processor holds the client back", async (bench) => {
   const call = bench.call();
-  const came = event(bench.box, "came");
+  const came = event(bench.framebox, "came");
   call.send(...Array.from({ length: 20 }, (_, i) => grey(i)));
   call.end();
   const { run } = (await came).stream;
@@ -227,13 +232,13 @@ imageTest("a slow processor holds the client back", async (bench) => {
 imageTest("calls at once are streams of their own", async (bench) => {
   const calls = [bench.call(), bench.call()];
   for (const [i, call] of calls.entries()) {
-    const came = event(bench.box, "came");
+    const came = event(bench.framebox, "came");
     call.send(grey(i * 100));
     const { stream } = await came;
     assert.deepEqual([stream.kind, stream.format], ["image-test", "4×2 grey"]);
     assert.deepEqual([stream.run.wantsPictures, stream.run.pictureForm], [true, "as-sent"]);
   }
-  assert.equal(bench.box.hub.status.sessions, 2);
+  assert.equal(bench.framebox.hub.status.sessions, 2);
   await answer(bench);
   await answer(bench);
   const firsts = await Promise.all(calls.map(async (call) => (await call.next())?.[1][0]));
@@ -242,7 +247,7 @@ imageTest("calls at once are streams of their own", async (bench) => {
 
 imageTest("a client that goes leaves nothing behind", async (bench) => {
   const call = bench.call();
-  const gone = event(bench.box, "gone");
+  const gone = event(bench.framebox, "gone");
   call.send(grey(1), grey(2));
   const lease = await take(bench);
   call.cancel();
@@ -250,11 +255,11 @@ imageTest("a client that goes leaves nothing behind", async (bench) => {
   const { stream } = await gone;
   assert.ok(lease.over.aborted);
   assert.ok(stream.run.ended.aborted);
-  assert.deepEqual(bench.box.streams.list(), []);
-  assert.equal(bench.box.hub.status.sessions, 0);
+  assert.deepEqual(bench.framebox.streams.list(), []);
+  assert.equal(bench.framebox.hub.status.sessions, 0);
 });
 
-imageTest("a box that stops answers what is in hand, then says so", async (bench) => {
+imageTest("a server that stops answers what is in hand, then says so", async (bench) => {
   const silent = bench.call();
   silent.send(grey(9));
   await answer(bench);
@@ -263,26 +268,26 @@ imageTest("a box that stops answers what is in hand, then says so", async (bench
   const call = bench.call();
   call.send(grey(1), grey(2)); // The second one waits: nobody will get it any more.
   const lease = await take(bench);
-  const draining = bench.box.server.drain(NEVER);
-  assert.match(await refused, /^UNAVAILABLE: The box is stopping/);
+  const draining = bench.framebox.server.drain(NEVER);
+  assert.match(await refused, /^UNAVAILABLE: framebox is stopping/);
   await lease.complete(result(lease));
   assert.deepEqual(await call.next(), [0, Array(8).fill(2)]);
-  assert.match(await refusal(call), /^UNAVAILABLE: The box is stopping/);
+  assert.match(await refusal(call), /^UNAVAILABLE: framebox is stopping/);
   await draining;
 });
 
 imageTest(
-  "a client that sends on and on hears that the box stops, before it is cut off",
+  "a client that sends on and on hears that framebox stops, before it is cut off",
   async (bench) => {
     const call = bench.call();
     call.send(...Array.from({ length: 60 }, () => new Uint8Array(704 * 576)));
-    await event(bench.box, "came");
+    await event(bench.framebox, "came");
     const refused = refusal(call);
     // It hears of it before the drain is over, when its connection is cut.
-    const drained = bench.box.server.drain(AbortSignal.timeout(20_000));
+    const drained = bench.framebox.server.drain(AbortSignal.timeout(20_000));
     assert.match(
       await Promise.race([refused, drained]) ?? "drained",
-      /^UNAVAILABLE: .*box is stopping/,
+      /^UNAVAILABLE: .*framebox is stopping/,
     );
   },
   { grpc: { imageTest: TEST_GRPC_OPTIONS.imageTest } },

@@ -6,7 +6,7 @@
 import { annotationsOf } from "../../results/mod.ts";
 import type { ResultContent } from "../../hub/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
-import { Picture, scaleJob } from "../../media/image/mod.ts";
+import { Picture, scaleTask } from "../../media/image/mod.ts";
 import type { SentFrame } from "./frame.ts";
 
 /** `MsgReply` (contract, section 3). */
@@ -75,7 +75,7 @@ export class ReplyPictures {
   ): Promise<Picture> {
     if (picture.widthPx === widthPx && picture.heightPx === heightPx) return picture;
     const raster = await picture.raster({ channels }, this.#pool, signal);
-    const scaled = await this.#pool.run(scaleJob, { raster, widthPx, heightPx }, { signal });
+    const scaled = await this.#pool.run(scaleTask, { raster, widthPx, heightPx }, { signal });
     return Picture.fromRaster(scaled);
   }
 }

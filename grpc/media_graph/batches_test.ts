@@ -99,7 +99,7 @@ Deno.test("a full batch waits until its run has room, and no further frame is ta
 
 Deno.test("a run that takes no more is told by each frame of the batch", async () => {
   const { run, batches } = batchesOf(2);
-  run.taken = Promise.reject(new FrameboxError("UNAVAILABLE", "The box is stopping."));
+  run.taken = Promise.reject(new FrameboxError("UNAVAILABLE", "framebox is stopping."));
   run.taken.catch(() => {});
   const frames = [await batches.add(picture()), await batches.add(picture())];
   for (const { outcome } of frames) await assert.rejects(outcome, { code: "UNAVAILABLE" });

@@ -27,7 +27,7 @@ export function checkBasic({ username, password }: Credentials, shown: string | 
   if (shown === undefined) {
     throw new FrameboxError(
       "UNAUTHENTICATED",
-      "This box asks for a user and a password: send them as metadata " +
+      "This server asks for a user and a password: send them as metadata " +
         "'x-ms-authentication: Basic …', in base64 as user:password.",
     );
   }
@@ -35,7 +35,7 @@ export function checkBasic({ username, password }: Credentials, shown: string | 
   if (!sameSecret(pair, `${username}:${password}`)) {
     throw new FrameboxError(
       "UNAUTHENTICATED",
-      "The user or the password in metadata 'x-ms-authentication' is not this box's.",
+      "The user or the password in metadata 'x-ms-authentication' is not this server's.",
     );
   }
 }

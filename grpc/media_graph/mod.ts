@@ -6,7 +6,7 @@
  */
 import { toFrameboxError } from "../../base/errors/mod.ts";
 import type { ImageLimits } from "../../media/image/mod.ts";
-import type { MachineStreams } from "../../sources/mod.ts";
+import type { IngestStreams } from "../../sources/mod.ts";
 import { inOrder } from "../in_order.ts";
 import { type Call, type Service, streaming } from "../service.ts";
 import { AUTHENTICATION_KEY, checkBasic, type Credentials } from "./credentials.ts";
@@ -37,10 +37,10 @@ export interface MediaGraphShared {
   readonly imageLimits: ImageLimits;
 }
 
-/** What it needs of the box. */
+/** What it needs of framebox. */
 export interface MediaGraphDeps {
   /** Where its streams are known. */
-  readonly streams: MachineStreams;
+  readonly streams: IngestStreams;
   /** Names of all who may process frames. */
   readonly processors: readonly string[];
 }

@@ -18,7 +18,7 @@ mediaGraph("a descriptor is answered at once, and opens a stream", async (bench)
       media_descriptor: { timescale: 90_000 },
     },
   });
-  const [stream] = bench.box.streams.list();
+  const [stream] = bench.framebox.streams.list();
   assert.ok(stream);
   assert.deepEqual([stream.kind, stream.name, stream.format, stream.run.processor], [
     "media-graph",
@@ -28,7 +28,7 @@ mediaGraph("a descriptor is answered at once, and opens a stream", async (bench)
   ]);
   call.end();
   assert.equal(await call.next(), undefined);
-  assert.deepEqual([bench.box.streams.list(), bench.box.hub.status.sessions], [[], 0]);
+  assert.deepEqual([bench.framebox.streams.list(), bench.framebox.hub.status.sessions], [[], 0]);
 });
 
 mediaGraph(
@@ -96,8 +96,8 @@ mediaGraph("a sample may carry inferences of others", async (bench) => {
   assert.equal(await call.brief(), "2 ack 2 frame-0");
 });
 
-mediaGraph("a wrong first message opens no stream", async ({ box, call }) => {
-  box.streams.subscribe(() => assert.fail("a stream was opened"));
+mediaGraph("a wrong first message opens no stream", async ({ framebox, call }) => {
+  framebox.streams.subscribe(() => assert.fail("a stream was opened"));
   const wrong = [frame(), {}, { media_stream_descriptor: {} }, descriptor({}, { encoding: 7 })];
   for (const message of wrong) {
     const one = call();
@@ -128,7 +128,7 @@ mediaGraph("what is wrong further on is told after the answers before it", async
     assert.match(said, /^INVALID_ARGUMENT: /);
     assert.match(said, sentence);
   }
-  assert.equal(bench.box.hub.status.sessions, 0);
+  assert.equal(bench.framebox.hub.status.sessions, 0);
 });
 
 mediaGraph("a frame that fails is acknowledged, with an event that says why", async (bench) => {
@@ -151,7 +151,7 @@ mediaGraph("a frame that fails is acknowledged, with an event that says why", as
 
 mediaGraph("a stream chooses who processes it", async (bench) => {
   await opened(bench, { extension_configuration: `{"processor": "grey"}` });
-  assert.equal(bench.box.streams.list()[0]?.run.processor, "grey");
+  assert.equal(bench.framebox.streams.list()[0]?.run.processor, "grey");
 });
 
 mediaGraph(
@@ -208,7 +208,7 @@ mediaGraph("a batch that is not full is processed though the stream goes on", as
 
 mediaGraph("a slow processor holds the client back", async (bench) => {
   const call = await opened(bench);
-  const [stream] = bench.box.streams.list();
+  const [stream] = bench.framebox.streams.list();
   for (let i = 0; i < 10; i++) call.send(frame());
   for (let i = 0; i < 4; i++) await bench.take();
   assert.deepEqual([stream?.run.stats.pushed, stream?.run.stats.leased], [4, 4]);
@@ -216,7 +216,7 @@ mediaGraph("a slow processor holds the client back", async (bench) => {
 
 mediaGraph("a client that goes leaves nothing behind", async (bench) => {
   const call = await opened(bench);
-  const gone = event(bench.box, "gone");
+  const gone = event(bench.framebox, "gone");
   call.send(frame(), frame());
   const lease = await bench.take();
   call.cancel();
@@ -226,34 +226,34 @@ mediaGraph("a client that goes leaves nothing behind", async (bench) => {
   assert.equal(event_.reason, "The client has gone.");
   await event_.stream.close("again");
   assert.equal(lease.over.aborted, true);
-  assert.equal(bench.box.hub.status.sessions, 0);
+  assert.equal(bench.framebox.hub.status.sessions, 0);
 });
 
 mediaGraph("several streams of one client are streams of their own", async (bench) => {
   const calls = [await opened(bench), await opened(bench), await opened(bench)];
-  assert.equal(bench.box.hub.status.sessions, 3);
+  assert.equal(bench.framebox.hub.status.sessions, 3);
   for (const call of calls) call.send(frame());
   for (let i = 0; i < 3; i++) await bench.answer();
   for (const call of calls) assert.equal(await call.brief(), "2 ack 2 frame-0");
 });
 
-mediaGraph("a box that stops answers what it has and ends the stream", async (bench) => {
+mediaGraph("a server that stops answers what it has and ends the stream", async (bench) => {
   const call = await opened(bench);
   call.send(frame());
   const lease = await bench.take();
-  const drained = bench.box.server.drain(AbortSignal.timeout(20_000));
+  const drained = bench.framebox.server.drain(AbortSignal.timeout(20_000));
   await lease.complete({ labels: [{ label: "last" }] });
   assert.equal(await call.brief(), "2 ack 2 last");
   assert.match(await refusal(call), /^UNAVAILABLE: /);
   await drained;
-  assert.deepEqual(bench.box.streams.list(), []);
+  assert.deepEqual(bench.framebox.streams.list(), []);
 });
 
-mediaGraph("a box that stops doesn't wait for frames that nobody takes", async (bench) => {
+mediaGraph("a server that stops doesn't wait for frames that nobody takes", async (bench) => {
   const call = await opened(bench);
   call.send(frame(), frame());
   const lease = await bench.take();
-  const drained = bench.box.server.drain(AbortSignal.timeout(20_000));
+  const drained = bench.framebox.server.drain(AbortSignal.timeout(20_000));
   await lease.complete({ labels: [{ label: "last" }] });
   assert.equal(await call.brief(), "2 ack 2 last");
   assert.match(await refusal(call), /^UNAVAILABLE: /);

@@ -1,6 +1,6 @@
 /**
  * Files by which clients on this machine hand frames over: the shared memory of a stream. Whoever
- * sends a stream chooses the name, so what the box may read is checked here, once for the file and
+ * sends a stream chooses the name, so what framebox may read is checked here, once for the file and
  * then for each frame's range.
  *
  * @module
@@ -128,7 +128,7 @@ async function find(directory: string, name: string): Promise<Found> {
     // Else nothing of that name that this user may see: told below.
   }
   throw refused(
-    "There is no shared memory of this handle_name that the box can read; " +
+    "There is no shared memory of this handle_name that framebox can read; " +
       "it must be a plain file, and in containers both sides need the same /dev/shm.",
   );
 }
@@ -137,7 +137,7 @@ async function find(directory: string, name: string): Promise<Found> {
 function notAllowed(directory: string, cause: unknown): FrameboxError {
   return new FrameboxError(
     "FAILED_PRECONDITION",
-    `This box may not read ${directory}: run it with Deno's --allow-all, or mount that directory ` +
+    `This server may not read ${directory}: run it with Deno's --allow-all, or mount that directory ` +
       "elsewhere too and name the other place by AVA_SHARED_MEMORY.",
     cause,
   );

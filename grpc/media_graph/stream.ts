@@ -6,7 +6,7 @@
 import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome } from "../../hub/mod.ts";
 import type { ImageLimits, Picture } from "../../media/image/mod.ts";
-import type { MachineStream, MachineStreams } from "../../sources/mod.ts";
+import type { IngestStream, IngestStreams } from "../../sources/mod.ts";
 import type { Begun } from "../in_order.ts";
 import { Batches, type BatchOptions } from "./batches.ts";
 import { type Choices, readConfiguration } from "./configuration.ts";
@@ -28,17 +28,17 @@ export interface StreamOptions {
   readonly imageLimits: ImageLimits;
 }
 
-/** What a stream needs of the box. */
+/** What a stream needs of framebox. */
 export interface StreamDeps {
   /** Where it is known. */
-  readonly streams: MachineStreams;
+  readonly streams: IngestStreams;
   /** Who may process its frames. */
   readonly choices: Choices;
 }
 
 /** What there is once the descriptor came. */
 interface Opened {
-  readonly stream: MachineStream;
+  readonly stream: IngestStream;
   readonly reader: SampleReader;
   readonly batches: Batches;
   /** To be told with the next sample's answer. */
@@ -173,7 +173,7 @@ function answer(
 function inferencesIn(
   outcome: Outcome,
   frame: Picture,
-  { run }: MachineStream,
+  { run }: IngestStream,
 ): readonly Inference[] {
   if (outcome.kind === "done") {
     // As on the page: boxes are in pixels of the picture that comes with them.

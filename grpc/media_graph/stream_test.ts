@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DEFAULT_IMAGE_LIMITS } from "../../media/image/mod.ts";
-import { withBox } from "../test_box.ts";
+import { withFramebox } from "../test_framebox.ts";
 import { MediaStream } from "./stream.ts";
 
 const OPTIONS = {
@@ -28,7 +28,7 @@ const DESCRIPTOR = {
 };
 
 Deno.test("a call that ends while its stream opens leaves nothing, whenever that is", () =>
-  withBox(async ({ hub, streams }) => {
+  withFramebox(async ({ hub, streams }) => {
     const choices = { default: "grey", names: ["grey"] };
     for (let ticks = 0; ticks < 12; ticks++) {
       const stream = new MediaStream(OPTIONS, { streams, choices }, "test");

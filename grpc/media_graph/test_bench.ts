@@ -1,7 +1,12 @@
 /** What tests of the service share: a box, a processor that answers by hand, and calls. */
 import assert from "node:assert/strict";
 import type { Connection, Lease, ResultContent } from "../../hub/mod.ts";
-import { TEST_GRPC_OPTIONS, type TestBox, type TestBoxOptions, withBox } from "../test_box.ts";
+import {
+  TEST_GRPC_OPTIONS,
+  type TestFramebox,
+  type TestFrameboxOptions,
+  withFramebox,
+} from "../test_framebox.ts";
 import type { Answers, CallOptions, Message } from "../test_client.ts";
 import { type ServerMessage, SERVICE_NAME } from "./messages.ts";
 import type { MediaGraphOptions } from "./mod.ts";
@@ -13,7 +18,7 @@ const PATH = `/${SERVICE_NAME}/ProcessMediaStream`;
 
 /** A box whose `intensity` is in the test's hands. */
 export interface Bench {
-  readonly box: TestBox;
+  readonly framebox: TestFramebox;
   readonly processor: Connection;
   call(options?: CallOptions): Call;
   /** Takes the next frame. */
@@ -78,26 +83,26 @@ export function mediaGraph(
   name: string,
   test: (bench: Bench) => Promise<void>,
   options: Partial<MediaGraphOptions> = {},
-  others: TestBoxOptions = {},
+  others: TestFrameboxOptions = {},
 ): void {
   const mediaGraph = { ...TEST_GRPC_OPTIONS.mediaGraph, ...options };
   Deno.test(name, () =>
-    withBox(async (box) => {
-      const processor = box.hub.connect({
+    withFramebox(async (framebox) => {
+      const processor = framebox.hub.connect({
         processors: ["intensity"],
         kind: "builtin",
         name: "intensity",
         sticky: false,
         maxLeases: { latest: 64, lossless: 64 },
       });
-      const client = box.client();
+      const client = framebox.client();
       const take = async () => {
         const lease = await processor.take(NEVER);
         lease.delivered();
         return lease;
       };
       await test({
-        box,
+        framebox,
         processor,
         call: (options = {}) => new Call(client.stream(PATH, options)),
         take,

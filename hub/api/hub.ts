@@ -59,7 +59,7 @@ export type AnswerOutcome =
 export interface ConnectionOptions {
   /** Whose frames it takes: `["workers"]`, or a built-in's name. */
   readonly processors: readonly string[];
-  /** Workers are shown to people; built-ins are part of the box. */
+  /** Workers are shown to people; built-ins are part of framebox. */
   readonly kind: "worker" | "builtin";
   /** What people see, e.g. `detector-1`; a number is added if another has that name. */
   readonly name: string;
@@ -146,7 +146,7 @@ export interface GoneWorker {
   readonly stoppedAskingAt: Date;
 }
 
-/** What everybody may know about the box. */
+/** What everybody may know about framebox. */
 export interface HubStatus {
   /** Those who are there, and those who left less than the grace time ago. */
   readonly workers: readonly WorkerInfo[];
@@ -170,7 +170,7 @@ export interface HubStatus {
   };
 }
 
-/** What happens in the box, for whoever shows it. */
+/** What happens in framebox, for whoever shows it. */
 export type HubEvent =
   | { readonly type: "worker-came"; readonly name: string }
   | { readonly type: "worker-left"; readonly name: string }
@@ -203,7 +203,7 @@ export interface Hub {
   /** Whether it takes in and gives out nothing new. */
   readonly draining: boolean;
   /**
-   * Looks for the box's directory on disk, and makes it again when somebody else removed it.
+   * Looks for framebox's directory on disk, and makes it again when somebody else removed it.
    *
    * @returns whether it was there
    * @throws {FrameboxError} `UNAVAILABLE` when it can't be made
@@ -213,7 +213,7 @@ export interface Hub {
   subscribe(listener: (event: HubEvent) => void): () => void;
   /** Refuses new sessions, runs, frames and takes; resolves when what is leased is settled, or at the signal. */
   drain(signal: AbortSignal): Promise<void>;
-  /** Ends all sessions and removes the box's directory. */
+  /** Ends all sessions and removes framebox's directory. */
   close(): Promise<void>;
 }
 

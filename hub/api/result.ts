@@ -78,12 +78,12 @@ export interface ResultContent {
   readonly scale?: FrameScale | undefined;
   /** What people should know of how its frame was read; set by the hub. */
   readonly remarks?: readonly PictureRemark[] | undefined;
-  /** What was found and where, from a processor in the box; a worker's is read from `variables`. */
+  /** What was found and where, from a processor in framebox; a worker's is read from `variables`. */
   readonly boxes?: Boxes | undefined;
   /** Anything else that such a processor says; `variables` hold it, too, where data is kept. */
   readonly data?: Readonly<Record<string, JsonValue>> | undefined;
   /** Made when no picture was asked for: it is not for those who watch (readers of policy `latest`). */
-  readonly unseen?: boolean | undefined;
+  readonly withoutPicture?: boolean | undefined;
 }
 
 /** Where a frame's time went, in milliseconds. */
@@ -172,7 +172,7 @@ export interface Boxes {
 
 /**
  * Whose bound a frame was made to fit: `default`, gRPC's own, for callers that have said nothing;
- * `worker`, what the caller said; `setting`, a number for all; `message`, the box's largest message.
+ * `worker`, what the caller said; `setting`, a number for all; `message`, framebox's largest message.
  */
 export type LimitOwner = "default" | "worker" | "setting" | "message";
 

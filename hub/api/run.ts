@@ -41,7 +41,7 @@ export interface Session {
   readonly evictable: boolean;
   /**
    * What it was made for is over, and only its results are left: while nobody uses it, it is the first
-   * to end when the box needs room for another session. A new run makes it one like the others.
+   * to end when framebox needs room for another session. A new run makes it one like the others.
    */
   makeEvictable(): void;
   /**
@@ -60,10 +60,10 @@ export interface Session {
    * number gives bytes back.
    */
   takeSpace(bytes: number): boolean;
-  /** Keeps a result's picture for later download; the oldest go first when the box's bound is reached. */
-  keep(run: Run, outcome: Outcome): void;
+  /** Keeps a result's picture for later download; the oldest go first when framebox's bound is reached. */
+  cacheResult(run: Run, outcome: Outcome): void;
   /** A kept outcome. */
-  kept(runId: string, frame: number): Outcome | undefined;
+  cachedResult(runId: string, frame: number): Outcome | undefined;
   /** Ends a run of it; resolves when its results and files are gone and their room is free again. */
   forget(run: Run): Promise<void>;
   /** Ends it: its runs end, its files go. */
@@ -81,7 +81,7 @@ export type RunKind = "image" | "camera" | "video" | "folder" | "stream";
 export type Policy = "latest" | "lossless";
 
 /**
- * The form of a result's picture that will be asked for, so that a processor in the box makes it at
+ * The form of a result's picture that will be asked for, so that a processor in framebox makes it at
  * once. `as-sent`: the kind of file that the frame came as, pixels for pixels.
  */
 export type PictureForm = "jpeg" | "raster" | "as-sent";
@@ -200,7 +200,7 @@ export interface Run {
    * each of its frames.
    *
    * @throws {FrameboxError} `FAILED_PRECONDITION` when the run has ended; `RESOURCE_EXHAUSTED` when
-   * a bound of the box is reached; the signal's reason when it aborts while waiting
+   * a bound of framebox is reached; the signal's reason when it aborts while waiting
    */
   push(picture: Picture, options?: PushOptions): Promise<PushedFrame>;
   /**
@@ -222,7 +222,7 @@ export interface Run {
    */
   makeDirectory(): Promise<string>;
   /**
-   * Counts bytes on disk of this run, if its session and the box have room for them; a negative
+   * Counts bytes on disk of this run, if its session and framebox have room for them; a negative
    * number gives bytes back. All of them are given back when the directory goes.
    */
   takeSpace(bytes: number): boolean;

@@ -26,7 +26,7 @@ import type { Prepare } from "../api/mod.ts";
 const REMEMBERED = 9;
 
 /** Preparations in one cycle of a worker: so much is made in vain at most, if it is late. */
-const MOST_A_CYCLE = 3;
+const MAX_A_CYCLE = 3;
 
 /** A quarter more time than the making usually takes, and a moment for the way to a thread and back. */
 const SPARE_SHARE = 1.25;
@@ -125,7 +125,7 @@ export class Ahead {
     this.#gotAt = clock.now();
     // Where most is in vain, because frames come faster than they are made, it is left until it is certain.
     const isWorthIt = this.#used.median !== 0;
-    this.#left = isWorthIt ? MOST_A_CYCLE : 0;
+    this.#left = isWorthIt ? MAX_A_CYCLE : 0;
     const cycleMs = this.#cyclesMs.median;
     if (!this.#prepare || cycleMs === undefined || !isWorthIt) return;
     const makingMs = (this.#makingMs.median ?? 0) * SPARE_SHARE + SPARE_MS;
@@ -180,7 +180,7 @@ export class Ahead {
     this.#forget();
     if (!next || this.#left === 0 || this.#isBrief(next) || !this.#hasRoomFor(next)) return;
     const startedAt = this.#context.clock.now();
-    const making = this.#prepare?.(next, next.series.hash);
+    const making = this.#prepare?.(next, next.epoch.hash);
     if (!making) return;
     this.#left--;
     this.#frame = next;
@@ -228,9 +228,9 @@ export class Ahead {
   }
 
   /** Whether a camera's next frame will take its place before the worker asks: that one is waited for. */
-  #isBrief({ series }: OpenFrame): boolean {
-    const { nextExpectedAt } = series;
-    if (series.run.policy !== "latest" || nextExpectedAt === undefined) return false;
+  #isBrief({ epoch }: OpenFrame): boolean {
+    const { nextExpectedAt } = epoch;
+    if (epoch.run.policy !== "latest" || nextExpectedAt === undefined) return false;
     return this.#context.clock.now() < nextExpectedAt && nextExpectedAt < (this.#asksAt ?? 0);
   }
 

@@ -375,7 +375,7 @@ hubTest("a frame that has no room beside the others is not prepared", async ({ h
   assert.equal((await box.take()).frame.number, 1);
 }, { maxFrameBytes: 4000 });
 
-hubTest("a box that drains prepares nothing", async ({ hub }) => {
+hubTest("a server that drains prepares nothing", async ({ hub }) => {
   const run = await startRun(hub);
   const box = new Preparing(worker(hub));
   await push(run, 2);

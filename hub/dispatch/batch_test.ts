@@ -120,7 +120,7 @@ hubTest("who watches is not told of what was made for nobody to see", async ({ h
   const run = await startRun(hub, { kind: "stream", pictures: "watched" });
   const [viewer, reader] = [run.results({ policy: "latest" }), run.results()];
   const peer = worker(hub);
-  for (const content of [{ text: "a" }, { text: "b", unseen: true }]) {
+  for (const content of [{ text: "a" }, { text: "b", withoutPicture: true }]) {
     await run.push(picture());
     await (await peer.take(NEVER)).complete(content);
   }

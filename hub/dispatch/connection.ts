@@ -69,7 +69,7 @@ export class HubConnection implements Connection, Taker<HubRun> {
   }
 
   accepts(run: HubRun): boolean {
-    if (run.series.congested || !this.#mayHave(run)) return false;
+    if (run.epoch.congested || !this.#mayHave(run)) return false;
     const bounds = this.#options.maxLeases ?? this.context.options.maxLeases;
     return (this.#held.get(run)?.size ?? 0) < bounds[run.policy];
   }
@@ -85,7 +85,7 @@ export class HubConnection implements Connection, Taker<HubRun> {
     const { batch } = frame;
     if (batch === undefined || first.isOver || !this.#mayStillHave(run)) return [first];
     const rest = this.context.queue.takeAlong(run, (other) => other.batch === batch);
-    return [first, ...rest.map((frame) => run.series.lease(frame, this))];
+    return [first, ...rest.map((frame) => run.epoch.lease(frame, this))];
   }
 
   async #take(signal: AbortSignal): Promise<HubLease> {
@@ -107,7 +107,7 @@ export class HubConnection implements Connection, Taker<HubRun> {
     asking?.waits(1);
     try {
       this.#ahead.asked();
-      const next = queue.take(this, (run, frame) => run.series.lease(frame, this), signal);
+      const next = queue.take(this, (run, frame) => run.epoch.lease(frame, this), signal);
       this.#ahead.given();
       return await next;
     } finally {
@@ -124,22 +124,22 @@ export class HubConnection implements Connection, Taker<HubRun> {
       totals.lateResults++;
       return { accepted: false, reason: "unknown-run" };
     }
-    const { series } = run;
+    const { epoch } = run;
     const number = matchResult({
       named,
-      isOpen: (number) => series.open.get(number)?.open ?? false,
+      isOpen: (number) => epoch.open.get(number)?.open ?? false,
       held: [...this.#held.get(run) ?? []].map((lease) => lease.frame.number),
       oldestOpen: () => {
-        for (const frame of series.open.values()) if (frame.open) return frame.number;
+        for (const frame of epoch.open.values()) if (frame.open) return frame.number;
         return undefined;
       },
     });
-    const frame = number === undefined ? undefined : series.open.get(number);
-    if (frame) return await series.answer(frame, content, this, frame.scaleOfResult(this));
+    const frame = number === undefined ? undefined : epoch.open.get(number);
+    if (frame) return await epoch.answer(frame, content, this, frame.scaleOfResult(this));
     totals.lateResults++;
     // A frame that is neither settled nor open was never given out, or its result is being kept.
-    const answered = named !== undefined && named < series.next &&
-      series.open.get(named)?.state !== "waiting";
+    const answered = named !== undefined && named < epoch.next &&
+      epoch.open.get(named)?.state !== "waiting";
     return { accepted: false, reason: answered ? "already-answered" : "no-open-frame" };
   }
 
@@ -153,7 +153,7 @@ export class HubConnection implements Connection, Taker<HubRun> {
     for (const [run, leases] of [...this.#held]) {
       const undelivered = [...leases].filter((lease) => !lease.wasDelivered);
       if (undelivered.length === 0) continue;
-      run.series.returned(undelivered, "Its worker's connection closed before the frame arrived.");
+      run.epoch.returned(undelivered, "Its worker's connection closed before the frame arrived.");
     }
     for (const run of [...this.#sticky]) run.unstick(this);
     context.queue.offerAll();
@@ -219,14 +219,14 @@ export class HubConnection implements Connection, Taker<HubRun> {
 
   #graceOver(): void {
     this.#cancelGrace = undefined;
-    for (const [run, leases] of [...this.#held]) run.series.abandoned([...leases]);
+    for (const [run, leases] of [...this.#held]) run.epoch.abandoned([...leases]);
     this.context.queue.offerAll();
   }
 }
 
-/** What a take gets while the box drains. */
+/** What a take gets while framebox drains. */
 export function drainingError(): FrameboxError {
-  return new FrameboxError("UNAVAILABLE", "This box is stopping; connect again later.");
+  return new FrameboxError("UNAVAILABLE", "This server is stopping; connect again later.");
 }
 
 function closedReason(): DOMException {

@@ -9,7 +9,7 @@ import type { OpenFrame } from "../run/frame.ts";
 import type { HubRun } from "../run/run.ts";
 import type { AnswerOutcome, FrameScale, Lease, ResultContent } from "../api/mod.ts";
 
-/** {@linkcode Lease} of a connection. The frame's series decides what becomes of it. */
+/** {@linkcode Lease} of a connection. The frame's epoch decides what becomes of it. */
 export class HubLease implements Lease {
   readonly frame: OpenFrame;
   readonly connection: HubConnection;
@@ -29,11 +29,11 @@ export class HubLease implements Lease {
   }
 
   get run(): HubRun {
-    return this.frame.series.run;
+    return this.frame.epoch.run;
   }
 
   get hash(): string {
-    return this.frame.series.hash;
+    return this.frame.epoch.hash;
   }
 
   /** Whether it has ended. */
@@ -64,20 +64,20 @@ export class HubLease implements Lease {
 
   complete(content: ResultContent): Promise<AnswerOutcome> {
     const { frame, connection } = this;
-    return frame.series.answer(frame, content, connection, frame.scaleTo(connection));
+    return frame.epoch.answer(frame, content, connection, frame.scaleTo(connection));
   }
 
   fail(error: FrameboxError, options: { readonly again: boolean }): void {
-    if (!this.isOver) this.frame.series.failed(this, error, options.again);
+    if (!this.isOver) this.frame.epoch.failed(this, error, options.again);
   }
 
   release(): void {
     if (this.isOver) return;
-    this.frame.series.returned([this], "It did not reach its worker.");
+    this.frame.epoch.returned([this], "It did not reach its worker.");
     this.connection.context.queue.offerAll();
   }
 
-  /** Ends it. Only the series calls this. `isWithdrawn`: nobody waits for its frame any more. */
+  /** Ends it. Only the epoch calls this. `isWithdrawn`: nobody waits for its frame any more. */
   end(reason: FrameboxError, isWithdrawn = false): void {
     this.#reason = reason;
     this.cancelDeadline();

@@ -12,7 +12,7 @@ interface Waiting {
   readonly refuse: (reason: unknown) => void;
 }
 
-/** Lets frames in, in the order in which they came, while the run and the box have room. */
+/** Lets frames in, in the order in which they came, while the run and framebox have room. */
 export class Admission {
   readonly #budget: ByteBudget;
   readonly #afterwards: Afterwards;

@@ -9,9 +9,9 @@ import type { Picture } from "../../media/image/mod.ts";
 import { BoxPlaces } from "./box_places.ts";
 import type { HubConnection } from "../dispatch/connection.ts";
 import type { HubContext } from "../context.ts";
-import { Conclusions } from "./result_order.ts";
+import { ResultOrder } from "./result_order.ts";
 import { DataFile } from "../storage/data_file.ts";
-import { type Conclusion, OpenFrame } from "./frame.ts";
+import { type Completion, OpenFrame } from "./frame.ts";
 import { boxPlace } from "./frame_scale.ts";
 import type {
   AnswerOutcome,
@@ -41,8 +41,8 @@ const TROUBLES = {
   "data-lost": "The data of new results could not be written to data.mat.",
 } as const;
 
-/** See the module. A reset puts a new series in the place of the old one, which accepts nothing more. */
-export class FrameSeries {
+/** See the module. A reset puts a new epoch in the place of the old one, which accepts nothing more. */
+export class Epoch {
   readonly run: HubRun;
   /** The `session_hash` of these frames on the wire. */
   readonly hash: string = randomId();
@@ -53,7 +53,7 @@ export class FrameSeries {
   /** Where the boxes in their data go. */
   readonly boxPlaces = new BoxPlaces();
   readonly #context: HubContext;
-  readonly #conclusions: Conclusions;
+  readonly #resultOrder: ResultOrder;
   readonly #counts = { pushed: 0, done: 0, failed: 0, dropped: 0 };
   /** Codes and kinds of remarks that were told. */
   readonly #remarked = new Set<string>();
@@ -61,7 +61,7 @@ export class FrameSeries {
   readonly #gapsMs = new Recent(5);
   #cameAt: number | undefined;
   #leased = 0;
-  #concluded = 0;
+  #completedCount = 0;
   /** Newest frame whose result was shown. */
   #shown = -1;
   #over = false;
@@ -79,7 +79,7 @@ export class FrameSeries {
       context.options.resultHistory,
       context.readResult,
     );
-    this.#conclusions = new Conclusions({
+    this.#resultOrder = new ResultOrder({
       policy: run.policy,
       data: run.keepsData ? this.data : undefined,
       activity: context.activity,
@@ -89,7 +89,7 @@ export class FrameSeries {
   }
 
   get stats(): RunStats {
-    const waiting = this.open.size - this.#leased - this.#concluded;
+    const waiting = this.open.size - this.#leased - this.#completedCount;
     return { ...this.#counts, waiting, leased: this.#leased };
   }
 
@@ -106,7 +106,7 @@ export class FrameSeries {
 
   /** Whether results can't be written as fast as they come: then no more frames are given out. */
   get congested(): boolean {
-    return this.run.policy === "latest" && this.#concluded >= MAX_UNWRITTEN;
+    return this.run.policy === "latest" && this.#completedCount >= MAX_UNWRITTEN;
   }
 
   /** A form of a frame was made and takes memory from now on; a negative number: it was forgotten. */
@@ -186,10 +186,10 @@ export class FrameSeries {
       ...(scale && { scale }),
       ...(remarks.length > 0 && { remarks }),
     };
-    this.#conclude(frame, { kind: "done", content: said, processedBy: worker.name, at });
+    this.#complete(frame, { kind: "done", content: said, processedBy: worker.name, at });
     // Lossless: what waits for an earlier frame stays in memory, within the run's window. Its sender
     // must not wait for it, since the earlier frame may be in the same hands.
-    if (this.run.policy === "latest" || !this.#conclusions.isEarly(frame)) await frame.outcome;
+    if (this.run.policy === "latest" || !this.#resultOrder.isEarly(frame)) await frame.outcome;
     return { accepted: true, run: this.run, number: frame.number };
   }
 
@@ -198,7 +198,7 @@ export class FrameSeries {
     if (again) {
       this.#lost([lease], error.message, error);
       this.#context.queue.offerAll();
-    } else this.#conclude(lease.frame, { kind: "failed", error });
+    } else this.#complete(lease.frame, { kind: "failed", error });
   }
 
   /**
@@ -250,7 +250,7 @@ export class FrameSeries {
     for (const { frame } of leases) {
       this.#release(frame, new FrameboxError("CANCELLED", reason));
       const failure = countLoss(frame, reason, error, this.#context.options.maxDeliveries);
-      if (failure) this.#conclude(frame, { kind: "failed", error: failure });
+      if (failure) this.#complete(frame, { kind: "failed", error: failure });
       else back.push(frame);
     }
     this.#putBack(back, reason);
@@ -286,7 +286,7 @@ export class FrameSeries {
     }
   }
 
-  #conclude(frame: OpenFrame, conclusion: Conclusion): void {
+  #complete(frame: OpenFrame, completion: Completion): void {
     const connection = frame.lease?.connection;
     if (connection) {
       this.#release(frame, HAS_RESULT);
@@ -294,9 +294,9 @@ export class FrameSeries {
       this.#context.queue.remove(this.run, frame);
     }
     frame.state = "concluded";
-    frame.conclusion = conclusion;
-    this.#concluded++;
-    this.#conclusions.add(frame);
+    frame.completion = completion;
+    this.#completedCount++;
+    this.#resultOrder.add(frame);
     if (connection) this.#context.queue.offerTo(connection);
   }
 
@@ -311,17 +311,17 @@ export class FrameSeries {
   }
 
   #settle(frame: OpenFrame): void {
-    const { conclusion } = frame;
-    if (frame.state !== "concluded" || !conclusion) return;
+    const { completion } = frame;
+    if (frame.state !== "concluded" || !completion) return;
     const wasCongested = this.congested;
-    this.#concluded--;
+    this.#completedCount--;
     const { number } = frame;
     const { dropped } = this.#counts;
     const seq = this.history.next;
-    if (conclusion.kind === "failed") {
-      this.#tell(frame, { kind: "failed", seq, number, error: conclusion.error, dropped });
+    if (completion.kind === "failed") {
+      this.#tell(frame, { kind: "failed", seq, number, error: completion.error, dropped });
     } else {
-      const { content, processedBy, at } = conclusion;
+      const { content, processedBy, at } = completion;
       this.boxPlaces.set(number, boxPlace(content));
       const leasedAt = frame.leasedAt ?? frame.arrivedAt;
       const timings = {
@@ -335,7 +335,7 @@ export class FrameSeries {
   }
 
   #drop(frame: OpenFrame): void {
-    if (frame.state === "concluded") this.#concluded--;
+    if (frame.state === "concluded") this.#completedCount--;
     const dropped = this.#counts.dropped + 1;
     this.#end(frame, { kind: "dropped", number: frame.number, dropped });
   }

@@ -16,7 +16,7 @@ import type {
 } from "../api/mod.ts";
 import type { HubLease } from "../dispatch/lease.ts";
 import { pictureBytes } from "../picture_memory.ts";
-import type { FrameSeries } from "./epoch.ts";
+import type { Epoch } from "./epoch.ts";
 
 /**
  * `waiting`: in the queue. `leased`: somebody has it. `concluded`: its end is known and waits for
@@ -25,7 +25,7 @@ import type { FrameSeries } from "./epoch.ts";
 export type FrameState = "waiting" | "leased" | "concluded" | "settled";
 
 /** How a frame ended, before its turn to be told. */
-export type Conclusion =
+export type Completion =
   | {
     readonly kind: "done";
     readonly content: ResultContent;
@@ -50,7 +50,7 @@ export class OpenFrame implements Frame, PushedFrame {
   readonly capturedAtMs: number | undefined;
   /** Frames with the same one are processed together where a processor can. */
   readonly batch: symbol | undefined;
-  readonly series: FrameSeries;
+  readonly epoch: Epoch;
   /** When it was pushed, by the hub's clock. */
   readonly arrivedAt: number;
   readonly outcome: Promise<Outcome>;
@@ -62,7 +62,7 @@ export class OpenFrame implements Frame, PushedFrame {
   failures = 0;
   /** Deliveries that never reached their peer. */
   returns = 0;
-  conclusion: Conclusion | undefined;
+  completion: Completion | undefined;
   /** Memory that it takes, with its forms. */
   bytes: number;
   readonly #resolve: (outcome: Outcome) => void;
@@ -71,13 +71,13 @@ export class OpenFrame implements Frame, PushedFrame {
   #forms: Map<string, Form> | undefined;
 
   constructor(
-    series: FrameSeries,
+    epoch: Epoch,
     number: number,
     picture: Picture,
     { capturedAtMs, batch }: Pick<PushOptions, "capturedAtMs" | "batch">,
     arrivedAt: number,
   ) {
-    this.series = series;
+    this.epoch = epoch;
     this.number = number;
     this.picture = picture;
     this.capturedAtMs = capturedAtMs;
@@ -133,7 +133,7 @@ export class OpenFrame implements Frame, PushedFrame {
       (bytes) => {
         if (this.#forms !== forms) return;
         this.bytes += bytes.byteLength;
-        this.series.grew(bytes.byteLength);
+        this.epoch.grew(bytes.byteLength);
       },
       () => forms.delete(key),
     );
@@ -145,7 +145,7 @@ export class OpenFrame implements Frame, PushedFrame {
     this.#dropForms();
     const formBytes = this.bytes - pictureBytes(this.picture);
     this.bytes -= formBytes;
-    this.series.grew(-formBytes);
+    this.epoch.grew(-formBytes);
   }
 
   /** Its end; all that was made of it is forgotten. */

@@ -116,7 +116,7 @@ hubTest("a result says how its frame was given to whoever made it", async ({ hub
   assert.deepEqual(scaleOf(await pushed.outcome), SCALE);
   assert.deepEqual(run.history.after(2, 1).map(({ scale }) => scale), [SCALE]);
 
-  // A processor in the box that does it after all had the frame itself.
+  // A processor in framebox that does it after all had the frame itself.
   pushed = await run.push(picture());
   const gone = await first.take(NEVER);
   gone.givenAs(SCALE);

@@ -132,8 +132,8 @@ function keptOf(outcome: Told, read: ReadResult): Kept {
   const { content, processedBy, timings } = outcome;
   const said = saidBy(content);
   // What is said outright is short and read at once: nothing else has to be kept for its numbers.
-  const outright = content.data !== undefined || content.boxes !== undefined;
-  const variables = outright ? [] : smallOnes(content.variables ?? []);
+  const structured = content.data !== undefined || content.boxes !== undefined;
+  const variables = structured ? [] : smallOnes(content.variables ?? []);
   const { widthPx: width, heightPx: height } = content.picture ?? {};
   return {
     entry: {
@@ -149,7 +149,7 @@ function keptOf(outcome: Told, read: ReadResult): Kept {
       ...(content.remarks && { remarks: content.remarks }),
     },
     content: variables.length > 0 ? { variables, labels: said.labels, text: said.text } : undefined,
-    reading: outright ? { ...read(content), labels: said.labels, text: said.text } : undefined,
+    reading: structured ? { ...read(content), labels: said.labels, text: said.text } : undefined,
     bytes: ENTRY_BYTES + bytesOf(said) +
       variables.reduce((sum, { element }) => sum + element.byteLength, 0),
   };

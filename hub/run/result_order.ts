@@ -8,8 +8,8 @@ import type { DataFile } from "../storage/data_file.ts";
 import type { OpenFrame } from "./frame.ts";
 import type { Policy } from "../api/mod.ts";
 
-/** What {@linkcode Conclusions} needs of the series that it belongs to. */
-export interface ConclusionsOptions {
+/** What {@linkcode ResultOrder} needs of the epoch that it belongs to. */
+export interface ResultOrderOptions {
   readonly policy: Policy;
   /** Where the results' data goes, if it is kept. */
   readonly data: DataFile | undefined;
@@ -21,15 +21,15 @@ export interface ConclusionsOptions {
 }
 
 /** Lossless: in the order of their numbers. Latest: as they come. Each after its data is written. */
-export class Conclusions {
-  readonly #options: ConclusionsOptions;
+export class ResultOrder {
+  readonly #options: ResultOrderOptions;
   /** Lossless: those that wait for earlier ones; as many as the run's window has, at most. */
   readonly #early = new Map<number, OpenFrame>();
   readonly #turns: OpenFrame[] = [];
   #next = 0;
   #writing = false;
 
-  constructor(options: ConclusionsOptions) {
+  constructor(options: ResultOrderOptions) {
     this.#options = options;
   }
 
@@ -73,11 +73,11 @@ export class Conclusions {
     }
   }
 
-  async #write({ number, conclusion }: OpenFrame, data: DataFile): Promise<void> {
+  async #write({ number, completion }: OpenFrame, data: DataFile): Promise<void> {
     const { kept } = this.#options;
-    if (conclusion?.kind !== "done") return;
+    if (completion?.kind !== "done") return;
     try {
-      kept(await data.add(number, conclusion.content.variables ?? []));
+      kept(await data.add(number, completion.content.variables ?? []));
     } catch (error) {
       kept({ error });
     }
@@ -85,7 +85,7 @@ export class Conclusions {
 }
 
 /** Whether anything is to be written. A frame that was dropped meanwhile leaves nothing. */
-function hasData({ state, conclusion }: OpenFrame): boolean {
-  if (state !== "concluded" || conclusion?.kind !== "done") return false;
-  return (conclusion.content.variables?.length ?? 0) > 0;
+function hasData({ state, completion }: OpenFrame): boolean {
+  if (state !== "concluded" || completion?.kind !== "done") return false;
+  return (completion.content.variables?.length ?? 0) > 0;
 }

@@ -31,13 +31,13 @@ import { pictureBytes } from "../picture_memory.ts";
 import type { QueueRun } from "../dispatch/queue.ts";
 import { Reader } from "./reader.ts";
 import { RunFiles } from "../storage/run_files.ts";
-import { FrameSeries } from "./epoch.ts";
+import { Epoch } from "./epoch.ts";
 import type { HubSession } from "../session.ts";
 
 /** Kinds whose workers keep state between frames, as trackers do. */
 const STICKY_KINDS: readonly RunKind[] = ["camera", "video", "stream"];
 
-/** {@linkcode Run} of a session. Its frames are in a series, which a reset replaces. */
+/** {@linkcode Run} of a session. Its frames are in a epoch, which a reset replaces. */
 export class HubRun implements Run, QueueRun {
   readonly id: string;
   readonly kind: RunKind;
@@ -50,7 +50,7 @@ export class HubRun implements Run, QueueRun {
   readonly events: Emitter<RunEvent>;
   /** What it keeps on disk besides its data. */
   readonly files: RunFiles;
-  series: FrameSeries;
+  epoch: Epoch;
   readonly #context: HubContext;
   readonly #readers = new Set<Reader>();
   readonly #window: number;
@@ -83,8 +83,8 @@ export class HubRun implements Run, QueueRun {
     this.files = new RunFiles(`${session.directory}/run-${id}`, session.quota, makeParent);
     this.#processor = options.processor;
     this.#followWorkers = options.followWorkers ?? false;
-    this.series = new FrameSeries(this, context);
-    context.runs.set(this.series.hash, this);
+    this.epoch = new Epoch(this, context);
+    context.runs.set(this.epoch.hash, this);
     this.#admission = new Admission(context.frameBytes, context.afterwards, () => this.#hasRoom);
     this.#idle = new IdleTimer(context.clock, () => this.#idleLimit, () => {
       this.#end("Nobody used the run any more.");
@@ -94,7 +94,7 @@ export class HubRun implements Run, QueueRun {
   }
 
   get hash(): string {
-    return this.series.hash;
+    return this.epoch.hash;
   }
 
   get processor(): string {
@@ -106,19 +106,19 @@ export class HubRun implements Run, QueueRun {
   }
 
   get data(): RunData {
-    return this.series.data;
+    return this.epoch.data;
   }
 
   get history(): History {
-    return this.series.history;
+    return this.epoch.history;
   }
 
   boxPlace(number: number): BoxPlace | undefined {
-    return this.series.boxPlaces.at(number);
+    return this.epoch.boxPlaces.at(number);
   }
 
   get stats(): RunStats {
-    return this.series.stats;
+    return this.epoch.stats;
   }
 
   get ended(): AbortSignal {
@@ -136,7 +136,7 @@ export class HubRun implements Run, QueueRun {
 
   get latest(): Outcome | undefined {
     if (this.#latest === undefined) return undefined;
-    return this.#context.kept.get(this.session, this.id, this.#latest);
+    return this.#context.resultCache.get(this.session, this.id, this.#latest);
   }
 
   /** The one connection that gets its frames, where affinity applies. */
@@ -156,7 +156,7 @@ export class HubRun implements Run, QueueRun {
     if (!frameBytes.fits(bytes)) throw fullError("The picture is larger than all frames may be.");
     this.#idle.used();
     if (this.policy === "lossless") {
-      const add = () => this.series.add(picture, options);
+      const add = () => this.epoch.add(picture, options);
       const entering = this.#admission.enter(bytes, add, signal);
       // One that gives up may be the last that a run which is to finish waited for.
       entering.catch(() => this.#endIfDone());
@@ -166,10 +166,10 @@ export class HubRun implements Run, QueueRun {
     const waiting = this.#context.queue.waiting(this);
     const replaced = waiting.reduce((sum, frame) => sum + frame.bytes, 0);
     if (!frameBytes.fits(frameBytes.used - replaced + bytes)) {
-      throw fullError("The box has too many frames in flight.");
+      throw fullError("framebox has too many frames in flight.");
     }
     frameBytes.takeAnyway(bytes);
-    return this.series.add(picture, options);
+    return this.epoch.add(picture, options);
   }
 
   results(options: { readonly policy?: "latest" } = {}): ResultReader {
@@ -202,11 +202,11 @@ export class HubRun implements Run, QueueRun {
   }
 
   async reset(): Promise<void> {
-    const { runs, kept, log } = this.#context;
-    const old = this.series;
+    const { runs, resultCache, log } = this.#context;
+    const old = this.epoch;
     if (this.#over) {
       // No frame comes any more, but what it has accumulated is removed all the same.
-      kept.forget(this.session, this.id);
+      resultCache.forget(this.session, this.id);
       this.#latest = undefined;
       old.history.clear();
       await old.data.remove().catch((error) => log.error("data_not_removed", error));
@@ -217,9 +217,9 @@ export class HubRun implements Run, QueueRun {
     // The old frames leave the queue before new ones can come in.
     old.close(new FrameboxError("CANCELLED", "The frame count was reset."));
     old.history.clear();
-    this.series = new FrameSeries(this, this.#context);
-    runs.set(this.series.hash, this);
-    kept.forget(this.session, this.id);
+    this.epoch = new Epoch(this, this.#context);
+    runs.set(this.epoch.hash, this);
+    resultCache.forget(this.session, this.id);
     this.#latest = undefined;
     for (const reader of this.#readers) reader.clear();
     this.events.emit({ type: "reset" });
@@ -252,20 +252,20 @@ export class HubRun implements Run, QueueRun {
 
   /** A frame has ended. `isNews`: readers are told of it. */
   settled(outcome: Outcome, isNews: boolean): void {
-    const { kept } = this.#context;
+    const { resultCache } = this.#context;
     if (outcome.kind === "done" && isNews && outcome.content.picture) {
       const before = this.#latest === undefined
         ? undefined
-        : kept.outdated(this.session, this.id, this.#latest);
+        : resultCache.outdated(this.session, this.id, this.#latest);
       // Readers of any other run may be behind, and want its pixels yet.
       if (this.policy === "latest" && before?.kind === "done") before.content.picture?.outdate();
       this.#latest = outcome.number;
-      kept.keep(this.session, this.id, outcome, false);
+      resultCache.keep(this.session, this.id, outcome, false);
     }
     if (outcome.kind === "done") this.session.gotResult();
-    const isUnseen = outcome.kind === "done" && outcome.content.unseen === true;
+    const isWithoutPicture = outcome.kind === "done" && outcome.content.withoutPicture === true;
     for (const reader of this.#readers) {
-      if (isNews && (reader.delays || !isUnseen)) reader.put(outcome);
+      if (isNews && (reader.delays || !isWithoutPicture)) reader.put(outcome);
       else if (outcome.kind !== "dropped") reader.skip();
     }
     this.#idle.used();
@@ -303,7 +303,7 @@ export class HubRun implements Run, QueueRun {
     for (const reader of this.#readers) {
       if (reader.delays) unread = Math.max(unread, reader.unread);
     }
-    return this.series.open.size + unread < this.#window;
+    return this.epoch.open.size + unread < this.#window;
   }
 
   /** After how long without use it ends; never while somebody reads. */
@@ -312,7 +312,7 @@ export class HubRun implements Run, QueueRun {
     if (this.#readers.size > 0) return Infinity;
     // A machine that is connected may be silent for as long as it likes.
     if (this.kind === "stream" && this.session.attached) return Infinity;
-    if (this.series.open.size === 0 && this.#admission.waiting === 0) return sessionIdleMs;
+    if (this.epoch.open.size === 0 && this.#admission.waiting === 0) return sessionIdleMs;
     // Frames that nobody takes, of a person who has gone, must not stay for ever.
     return this.session.attached ? Infinity : Math.max(sessionIdleMs, resultKeepMs);
   }
@@ -336,16 +336,16 @@ export class HubRun implements Run, QueueRun {
   }
 
   #endIfDone(): void {
-    if (!this.#finishing || this.series.open.size > 0 || this.#admission.waiting > 0) return;
+    if (!this.#finishing || this.epoch.open.size > 0 || this.#admission.waiting > 0) return;
     this.#end("All frames of the run are done.");
   }
 
   #end(reason: string): void {
     if (this.#over) return;
     this.#over = true;
-    this.#context.runs.delete(this.series.hash);
+    this.#context.runs.delete(this.epoch.hash);
     const error = new FrameboxError("CANCELLED", reason);
-    this.series.close(error);
+    this.epoch.close(error);
     this.#admission.close(new FrameboxError("FAILED_PRECONDITION", `The run has ended: ${reason}`));
     if (this.#servedBy) this.unstick(this.#servedBy);
     this.#idle.stop();

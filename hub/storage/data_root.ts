@@ -6,7 +6,7 @@
  */
 import { FrameboxError, pathProblem } from "../../base/errors/mod.ts";
 
-/** Nobody but the user that the box runs as reads what people gave it. */
+/** Nobody but the user that framebox runs as reads what people gave it. */
 const MODE = 0o700;
 const OTHERS = 0o077;
 const OTHERS_WRITE = 0o022;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { silentLogger } from "../../base/log/mod.ts";
 import { defaultDataRoot, ownUserId, prepareDataRoot } from "./data_root.ts";
-import { BoxDirectory } from "./directories.ts";
+import { ServerDirectory } from "./directories.ts";
 
 const uid = ownUserId() ?? 0;
 
@@ -101,7 +101,7 @@ Deno.test("a directory that DATA_DIR names may be anybody's, and is made with wh
     assert.equal(modeOf(deep), 0o700);
     await Deno.chmod(deep, 0o777);
     await Deno.symlink(deep, `${place}/link`);
-    const box = await BoxDirectory.open(`${place}/link`, silentLogger());
+    const box = await ServerDirectory.open(`${place}/link`, silentLogger());
     assert.equal(modeOf(deep), 0o777);
     await box.remove();
   }));
@@ -115,7 +115,7 @@ Deno.test("one that can't be made or written is refused with its path, DATA_DIR 
       ["/proc/nothing", /: (there is none|permission is denied)\./],
     ];
     for (const [path, why] of wrong) {
-      await assert.rejects(BoxDirectory.open(path, silentLogger()), (error: Error) => {
+      await assert.rejects(ServerDirectory.open(path, silentLogger()), (error: Error) => {
         assert.ok(error.message.startsWith(`The data directory ${path}, which DATA_DIR names, `));
         assert.match(error.message, why);
         return true;

@@ -14,7 +14,7 @@ const BOX = /^box-[A-Za-z0-9_-]{22}$/;
 const UNNAMED = /^new-[A-Za-z0-9_-]{22}$/;
 const LONG_MS = 60_000;
 const LOCK = "lock";
-/** Nobody but the user that the box runs as reads what people gave it. */
+/** Nobody but the user that framebox runs as reads what people gave it. */
 const MODE = 0o700;
 
 /** Who has directories in a box's directory. */
@@ -26,10 +26,10 @@ export interface DirectoryUsers {
 }
 
 /**
- * The directory of this box, until it is removed. When somebody else removes it, or what it is in,
+ * The directory of this server, until it is removed. When somebody else removes it, or what it is in,
  * it is made again under the same name; what was in it is lost.
  */
-export class BoxDirectory {
+export class ServerDirectory {
   /** Its path. */
   readonly path: string;
   /** Those who have directories in it. */
@@ -53,12 +53,12 @@ export class BoxDirectory {
    * @param root made if missing; a path is one that DATA_DIR names
    * @throws {FrameboxError} `FAILED_PRECONDITION` when the root can't be used
    */
-  static async open(root: DataRoot | string, log: Logger): Promise<BoxDirectory> {
+  static async open(root: DataRoot | string, log: Logger): Promise<ServerDirectory> {
     const at = typeof root === "string" ? { path: root, isDefault: false } : root;
     await prepareDataRoot(at);
     try {
       const path = `${at.path}/box-${randomId()}`;
-      const box = new BoxDirectory(at, path, await makeLocked(at.path, path), log);
+      const box = new ServerDirectory(at, path, await makeLocked(at.path, path), log);
       await removeStale(at.path, log);
       return box;
     } catch (error) {
@@ -126,7 +126,7 @@ export class BoxDirectory {
       this.#log.error("data_directory_gone", error, { path });
       throw new FrameboxError(
         "UNAVAILABLE",
-        "The box's data directory (DATA_DIR) was removed and can't be made again; its operator has " +
+        "framebox's data directory (DATA_DIR) was removed and can't be made again; its operator has " +
           "to look at it.",
         error,
       );
@@ -146,7 +146,7 @@ export class BoxDirectory {
 }
 
 /**
- * Makes a directory with a lock in it. It gets its name only when it is locked, so that another box that
+ * Makes a directory with a lock in it. It gets its name only when it is locked, so that another server that
  * starts never takes it for one that was left behind.
  */
 async function makeLocked(root: string, path: string): Promise<Deno.FsFile> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { silentLogger } from "../../base/log/mod.ts";
-import { BoxDirectory } from "./directories.ts";
+import { ServerDirectory } from "./directories.ts";
 
 async function inTemporary(test: (path: string) => Promise<void>): Promise<void> {
   const path = await Deno.makeTempDir();
@@ -18,7 +18,7 @@ function entries(path: string): string[] {
 
 Deno.test("a box makes its directory, which only its user can read, and removes it", () =>
   inTemporary(async (root) => {
-    const box = await BoxDirectory.open(`${root}/data/deep`, silentLogger());
+    const box = await ServerDirectory.open(`${root}/data/deep`, silentLogger());
     assert.equal((Deno.statSync(box.path).mode ?? 0) & 0o777, 0o700);
     const session = await box.makeSession();
     assert.equal((Deno.statSync(session).mode ?? 0) & 0o777, 0o700);
@@ -29,17 +29,17 @@ Deno.test("a box makes its directory, which only its user can read, and removes 
 
 Deno.test("two boxes on one root leave each other alone", () =>
   inTemporary(async (root) => {
-    const first = await BoxDirectory.open(root, silentLogger());
-    const second = await BoxDirectory.open(root, silentLogger());
+    const first = await ServerDirectory.open(root, silentLogger());
+    const second = await ServerDirectory.open(root, silentLogger());
     assert.equal(entries(root).length, 2);
     await second.remove();
     assert.deepEqual(entries(root), [first.path.slice(root.length + 1)]);
     await first.remove();
   }));
 
-Deno.test("the directory of a box that no longer runs is removed, and nothing else", () =>
+Deno.test("the directory of a server that no longer runs is removed, and nothing else", () =>
   inTemporary(async (root) => {
-    const left = await BoxDirectory.open(root, silentLogger());
+    const left = await ServerDirectory.open(root, silentLogger());
     const copy = `${root}/box-${"x".repeat(22)}`;
     // What a box leaves that was killed: a lock file that nobody holds, and sessions.
     await Deno.mkdir(`${copy}/session`, { recursive: true });
@@ -47,7 +47,7 @@ Deno.test("the directory of a box that no longer runs is removed, and nothing el
     await Deno.writeTextFile(`${copy}/session/data.mat`, "old");
     await Deno.mkdir(`${root}/somebody else's`);
     await Deno.mkdir(`${root}/box-without-lock`);
-    const box = await BoxDirectory.open(root, silentLogger());
+    const box = await ServerDirectory.open(root, silentLogger());
     const names = [left.path, box.path].map((path) => path.slice(root.length + 1));
     assert.deepEqual(
       entries(root),
@@ -65,10 +65,10 @@ Deno.test("what a box left that was killed while it began or ended is removed", 
     await Deno.mkdir(`${root}/new-${id}`);
     const hourAgo = new Date(Date.now() - 3_600_000);
     await Deno.utime(`${root}/new-${id}`, hourAgo, hourAgo);
-    // Another box that begins at this moment.
+    // Another server that begins at this moment.
     const other = `new-${"y".repeat(22)}`;
     await Deno.mkdir(`${root}/${other}`);
-    const box = await BoxDirectory.open(root, silentLogger());
+    const box = await ServerDirectory.open(root, silentLogger());
     assert.deepEqual(entries(root), [box.path.slice(root.length + 1), other].toSorted());
     await box.remove();
   }));
@@ -77,7 +77,7 @@ Deno.test("a root that is no directory is refused with the setting's name", () =
   inTemporary(async (root) => {
     await Deno.writeTextFile(`${root}/file`, "");
     await assert.rejects(
-      BoxDirectory.open(`${root}/file`, silentLogger()),
+      ServerDirectory.open(`${root}/file`, silentLogger()),
       (error) => error instanceof FrameboxError && /DATA_DIR/.test(error.message),
     );
   }));

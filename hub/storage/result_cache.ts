@@ -1,5 +1,5 @@
 /**
- * Result pictures that are kept in memory for later download.
+ * Result pictures that are resultCache in memory for later download.
  *
  * @module
  */
@@ -11,13 +11,13 @@ import type { Outcome } from "../api/mod.ts";
 const MAX_ENTRIES = 100_000;
 
 /** Whose results they are. */
-export interface Keeper {
+export interface CacheOwner {
   /** While a person is there, results don't expire; only the bound on bytes ends them. */
   readonly attached: boolean;
 }
 
 interface Kept {
-  readonly keeper: Keeper;
+  readonly owner: CacheOwner;
   readonly runId: string;
   readonly outcome: Outcome;
   readonly bytes: number;
@@ -27,19 +27,19 @@ interface Kept {
 }
 
 /** Kept outcomes of all sessions. Least recently used ones go first when the bound is reached. */
-export class KeptResults {
+export class ResultCache {
   readonly #clock: Clock;
   readonly #maxBytes: number;
   readonly #keepMs: number;
   /** In order of use, the least recent first. */
   readonly #entries = new Set<Kept>();
-  readonly #byKeeper = new Map<Keeper, Map<string, Kept>>();
+  readonly #byOwner = new Map<CacheOwner, Map<string, Kept>>();
   #bytes = 0;
   #cancelTimer: (() => void) | undefined;
 
   /**
    * @param maxBytes bound on all pictures together
-   * @param keepMs for how long a picture is kept after its result
+   * @param keepMs for how long a picture is resultCache after its result
    */
   constructor(clock: Clock, maxBytes: number, keepMs: number) {
     this.#clock = clock;
@@ -47,14 +47,14 @@ export class KeptResults {
     this.#keepMs = keepMs;
   }
 
-  /** Bytes of all kept pictures. */
+  /** Bytes of all resultCache pictures. */
   get bytes(): number {
     return this.#bytes;
   }
 
   /** Keeps an outcome. `asked: false`: only as the newest of its run. */
-  keep(keeper: Keeper, runId: string, outcome: Outcome, asked: boolean): void {
-    const existing = this.#find(keeper, runId, outcome.number);
+  keep(owner: CacheOwner, runId: string, outcome: Outcome, asked: boolean): void {
+    const existing = this.#find(owner, runId, outcome.number);
     if (existing && existing.outcome === outcome) {
       existing.asked ||= asked;
       existing.expiresAt = this.#clock.now() + this.#keepMs;
@@ -66,9 +66,9 @@ export class KeptResults {
     const bytes = picture ? pictureBytes(picture) : 0;
     if (bytes > this.#maxBytes) return;
     const expiresAt = this.#clock.now() + this.#keepMs;
-    const entry = { keeper, runId, outcome, bytes, asked, expiresAt };
-    let own = this.#byKeeper.get(keeper);
-    if (!own) this.#byKeeper.set(keeper, own = new Map());
+    const entry = { owner, runId, outcome, bytes, asked, expiresAt };
+    let own = this.#byOwner.get(owner);
+    if (!own) this.#byOwner.set(owner, own = new Map());
     own.set(keyOf(runId, outcome.number), entry);
     this.#entries.add(entry);
     this.#bytes += bytes;
@@ -79,9 +79,9 @@ export class KeptResults {
     this.#cancelTimer ??= this.#clock.after(this.#keepMs, () => this.#expire());
   }
 
-  /** A kept outcome. */
-  get(keeper: Keeper, runId: string, number: number): Outcome | undefined {
-    const entry = this.#find(keeper, runId, number);
+  /** A resultCache outcome. */
+  get(owner: CacheOwner, runId: string, number: number): Outcome | undefined {
+    const entry = this.#find(owner, runId, number);
     if (entry) this.#use(entry);
     return entry?.outcome;
   }
@@ -89,23 +89,23 @@ export class KeptResults {
   /**
    * A newer result came: this one stays only if somebody asked for it.
    *
-   * @returns it, if it is kept no more
+   * @returns it, if it is resultCache no more
    */
-  outdated(keeper: Keeper, runId: string, number: number): Outcome | undefined {
-    const entry = this.#find(keeper, runId, number);
+  outdated(owner: CacheOwner, runId: string, number: number): Outcome | undefined {
+    const entry = this.#find(owner, runId, number);
     if (!entry || entry.asked) return undefined;
     this.#drop(entry);
     return entry.outcome;
   }
 
-  /** Whether anything of this session is kept. */
-  has(keeper: Keeper): boolean {
-    return this.#byKeeper.has(keeper);
+  /** Whether anything of this session is resultCache. */
+  has(owner: CacheOwner): boolean {
+    return this.#byOwner.has(owner);
   }
 
   /** Forgets all results of a session, or of one run of it. */
-  forget(keeper: Keeper, runId?: string): void {
-    for (const entry of [...this.#byKeeper.get(keeper)?.values() ?? []]) {
+  forget(owner: CacheOwner, runId?: string): void {
+    for (const entry of [...this.#byOwner.get(owner)?.values() ?? []]) {
       if (runId === undefined || entry.runId === runId) this.#drop(entry);
     }
   }
@@ -115,12 +115,12 @@ export class KeptResults {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     this.#entries.clear();
-    this.#byKeeper.clear();
+    this.#byOwner.clear();
     this.#bytes = 0;
   }
 
-  #find(keeper: Keeper, runId: string, number: number): Kept | undefined {
-    return this.#byKeeper.get(keeper)?.get(keyOf(runId, number));
+  #find(owner: CacheOwner, runId: string, number: number): Kept | undefined {
+    return this.#byOwner.get(owner)?.get(keyOf(runId, number));
   }
 
   #use(entry: Kept): void {
@@ -131,9 +131,9 @@ export class KeptResults {
   #drop(entry: Kept): void {
     this.#entries.delete(entry);
     this.#bytes -= entry.bytes;
-    const own = this.#byKeeper.get(entry.keeper);
+    const own = this.#byOwner.get(entry.owner);
     own?.delete(keyOf(entry.runId, entry.outcome.number));
-    if (own?.size === 0) this.#byKeeper.delete(entry.keeper);
+    if (own?.size === 0) this.#byOwner.delete(entry.owner);
   }
 
   #expire(): void {
@@ -141,7 +141,7 @@ export class KeptResults {
     const now = this.#clock.now();
     let next = Infinity;
     for (const entry of this.#entries) {
-      if (entry.expiresAt <= now && entry.keeper.attached) entry.expiresAt = now + this.#keepMs;
+      if (entry.expiresAt <= now && entry.owner.attached) entry.expiresAt = now + this.#keepMs;
       if (entry.expiresAt <= now) this.#drop(entry);
       else next = Math.min(next, entry.expiresAt);
     }

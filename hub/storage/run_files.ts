@@ -7,7 +7,7 @@ import { FrameboxError } from "../../base/errors/mod.ts";
 import { removeTree } from "./directories.ts";
 import type { Quota } from "./quota.ts";
 
-/** Nobody but the user that the box runs as reads what people gave it. */
+/** Nobody but the user that framebox runs as reads what people gave it. */
 const MODE = 0o700;
 
 /** A directory that is made when it is first asked for, and the bytes that are counted for it. */

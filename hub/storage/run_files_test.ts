@@ -44,7 +44,7 @@ hubTest("a run that is forgotten ends, and gives back its room at once", async (
   const { number } = await run.push(picture());
   await session.forget(run);
   assert.ok(run.ended.aborted);
-  assert.deepEqual([session.runs, session.kept(run.id, number)], [[], undefined]);
+  assert.deepEqual([session.runs, session.cachedResult(run.id, number)], [[], undefined]);
   assert.ok(!await exists(path));
   assert.equal(run.data.byteLength, 0);
   assert.ok(session.takeSpace(1000));

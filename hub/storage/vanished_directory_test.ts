@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { BoxDirectory } from "./directories.ts";
+import { ServerDirectory } from "./directories.ts";
 import { Logger } from "../../base/log/mod.ts";
 import {
   hubTest,
@@ -81,7 +81,7 @@ Deno.test("what can't be made again is UNAVAILABLE with a sentence, until it can
   const log = new Logger({ level: "info", format: "text", write: (line) => lines.push(line) });
   try {
     const root = `${place}/data`;
-    const box = await BoxDirectory.open(root, log);
+    const box = await ServerDirectory.open(root, log);
     await Deno.remove(root, { recursive: true });
     await Deno.writeTextFile(root, "in the way");
     await assert.rejects(box.restore(), {
@@ -107,13 +107,13 @@ Deno.test("a lock that a cleaner removed is made again; what is beside it stays"
   const place = await Deno.makeTempDir();
   const log = new Logger({ level: "silent", format: "text", write: () => {} });
   try {
-    const box = await BoxDirectory.open(place, log);
+    const box = await ServerDirectory.open(place, log);
     const session = await box.makeSession();
     await Deno.remove(`${box.path}/lock`);
     await box.restore();
     assert.ok((await Deno.stat(session)).isDirectory);
-    // Another box that starts finds it locked, and so leaves it alone.
-    const other = await BoxDirectory.open(place, log);
+    // Another server that starts finds it locked, and so leaves it alone.
+    const other = await ServerDirectory.open(place, log);
     assert.ok((await Deno.stat(session)).isDirectory);
     await other.remove();
     await box.remove();

@@ -27,7 +27,7 @@ export class Model {
 
   /** Frames that are not settled, in the order of their numbers. */
   open(run: ModelRun): ModelFrame[] {
-    return run.frames.filter((frame) => frame.series === run.series && frame.state !== "settled");
+    return run.frames.filter((frame) => frame.epoch === run.epoch && frame.state !== "settled");
   }
 
   /** Frames that wait, in the order of their numbers. */
@@ -59,7 +59,7 @@ export class Model {
     }
     const frame: ModelFrame = {
       run,
-      series: run.series,
+      epoch: run.epoch,
       number: run.next++,
       batch,
       state: "waiting",
@@ -69,7 +69,7 @@ export class Model {
       lease: undefined,
       delivered: false,
       dueAt: Infinity,
-      conclusion: undefined,
+      completion: undefined,
       expected: undefined,
       outcome: undefined,
     };
@@ -164,14 +164,14 @@ export class Model {
   }
 
   /** A frame got its result, or failed for good. */
-  conclude(
+  complete(
     frame: ModelFrame,
     kind: "done" | "failed",
     data: readonly (readonly [string, number])[] = [],
   ): void {
     frame.state = "concluded";
     frame.holder = undefined;
-    frame.conclusion = { kind, data };
+    frame.completion = { kind, data };
     const { run } = frame;
     if (run.policy === "latest") {
       this.#tell(frame);
@@ -187,7 +187,7 @@ export class Model {
   lose(frame: ModelFrame, counts: boolean): void {
     if (counts) frame.failures++;
     frame.holder = undefined;
-    if (counts && frame.failures >= this.#rules.maxDeliveries) this.conclude(frame, "failed");
+    if (counts && frame.failures >= this.#rules.maxDeliveries) this.complete(frame, "failed");
     else frame.state = "lost";
   }
 
@@ -232,7 +232,7 @@ export class Model {
   /** The frame count starts again. */
   reset(run: ModelRun): void {
     this.dropAll(run);
-    run.series++;
+    run.epoch++;
     run.next = 0;
     run.shown = -1;
     run.newest = -1;
@@ -273,9 +273,9 @@ export class Model {
   }
 
   #tell(frame: ModelFrame): void {
-    const { run, conclusion } = frame;
-    if (!conclusion) return;
-    const { kind, data } = conclusion;
+    const { run, completion } = frame;
+    if (!completion) return;
+    const { kind, data } = completion;
     this.#keep(run, frame.number, data);
     this.#settle(frame, kind);
     const brief = `${kind} ${frame.number}`;

@@ -48,7 +48,7 @@ class Interleaving {
   readonly #oldHashes: string[] = ["neverHeardOf"];
   readonly #faults: unknown[] = [];
   readonly #frames: ModelFrame[] = [];
-  #pushed: { run: ModelRun; series: number; number: number; outcome: Promise<unknown> }[] = [];
+  #pushed: { run: ModelRun; epoch: number; number: number; outcome: Promise<unknown> }[] = [];
   #value = 1;
   /** What was done, for the message of a failure. */
   readonly steps: string[] = [];
@@ -131,7 +131,7 @@ class Interleaving {
       policy,
       processor,
       hash: real.hash,
-      series: 0,
+      epoch: 0,
       next: 0,
       shown: -1,
       over: false,
@@ -172,7 +172,7 @@ class Interleaving {
     run.run.push(picture(), { signal: abort.signal, ...(batch ? { batch } : {}) }).then(
       ({ number, outcome }) => {
         aborts.splice(aborts.indexOf(abort), 1);
-        this.#pushed.push({ run, series: run.series, number, outcome });
+        this.#pushed.push({ run, epoch: run.epoch, number, outcome });
       },
       (error) => {
         // Who waits for room when the run ends is refused.
@@ -352,7 +352,7 @@ class Interleaving {
     if (!frame) return;
     const data = this.#data(frame.number);
     this.#say(`${this.#name(frame.run)} frame ${frame.number} is completed with ${names(data)}`);
-    this.#model.conclude(frame, "done", data);
+    this.#model.complete(frame, "done", data);
     const lease = this.#leases.get(frame);
     this.#expect(lease?.complete({ variables: variables(data) }), true);
   }
@@ -372,7 +372,7 @@ class Interleaving {
     const data = this.#data(named);
     this.#say(`${connection.name} answers ${this.#name(run)} naming ${named}: ${names(data)}`);
     const frame = this.#model.match(run, connection, named);
-    if (frame) this.#model.conclude(frame, "done", data);
+    if (frame) this.#model.complete(frame, "done", data);
     if (this.#chance(0.7)) connection.real.answering();
     const answer = connection.real.answer({
       hash: run.hash,
@@ -389,7 +389,7 @@ class Interleaving {
       if (!frame) return;
       const data = this.#data(frame.number);
       this.#say(`${this.#name(frame.run)} frame ${frame.number} is completed, too: ${names(data)}`);
-      this.#model.conclude(frame, "done", data);
+      this.#model.complete(frame, "done", data);
       const lease = this.#leases.get(frame);
       this.#expect(lease?.complete({ variables: variables(data) }), true);
       this.#expect(lease?.complete({}), false);
@@ -414,7 +414,7 @@ class Interleaving {
       `${this.#name(frame.run)} frame ${frame.number} fails${again ? ", again please" : ""}`,
     );
     if (again) this.#model.lose(frame, true);
-    else this.#model.conclude(frame, "failed");
+    else this.#model.complete(frame, "failed");
     this.#leases.get(frame)?.fail(new FrameboxError("INTERNAL", "It failed."), { again });
   }
 
@@ -500,8 +500,8 @@ class Interleaving {
         this.#model.endIfDone(run);
         if (run.over !== wasOver) again = true;
       }
-      for (const { run, number, outcome, series } of this.#pushed.splice(0)) {
-        const frame = run.frames.find((one) => one.number === number && one.series === series);
+      for (const { run, number, outcome, epoch } of this.#pushed.splice(0)) {
+        const frame = run.frames.find((one) => one.number === number && one.epoch === epoch);
         assert.ok(frame, `${this.#name(run)} took in frame ${number} although it had no room`);
         this.#outcomes.set(frame, outcome);
         outcome.then((outcome) => {
@@ -514,7 +514,7 @@ class Interleaving {
     for (const lease of this.#taken.splice(0)) {
       const frame = this.#frames.findLast((frame) =>
         frame.run.run === lease.run && frame.number === lease.frame.number &&
-        frame.run.series === frame.series
+        frame.run.epoch === frame.epoch
       );
       if (frame?.state === "leased" && lease.hash === frame.run.hash) {
         this.#leases.set(frame, lease);
@@ -545,7 +545,7 @@ class Interleaving {
   #checkRun(run: ModelRun): void {
     const name = this.#name(run);
     assert.equal(run.run.ended.aborted, run.over, `whether ${name} is over`);
-    const frames = run.frames.filter(({ series }) => series === run.series);
+    const frames = run.frames.filter(({ epoch }) => epoch === run.epoch);
     const count = (state: string) => frames.filter((frame) => frame.state === state).length;
     const ended = (kind: string) => frames.filter((frame) => frame.expected === kind).length;
     assert.deepEqual(run.run.stats, {
@@ -574,7 +574,7 @@ class Interleaving {
     }
   }
 
-  /** The box stops: draining first, or at once. Every frame ends exactly once. */
+  /** framebox stops: draining first, or at once. Every frame ends exactly once. */
   async #end(): Promise<void> {
     const { hub } = this.#box;
     if (this.#chance(0.5)) {
@@ -586,7 +586,7 @@ class Interleaving {
       this.#faults.length = 0; // Takes and pushes that waited were refused.
       for (const frame of this.#frames.filter(({ state }) => state === "leased")) {
         const data = this.#data(frame.number);
-        this.#model.conclude(frame, "done", data);
+        this.#model.complete(frame, "done", data);
         this.#expect(this.#leases.get(frame)?.complete({ variables: variables(data) }), true);
       }
       await within(drained, "draining");

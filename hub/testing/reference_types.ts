@@ -8,7 +8,7 @@ import type { Connection, Lease, Outcome, Policy, ResultReader, Run, RunKind } f
 /** A frame as the model sees it. `lost`: its lease ended without an answer, and its fate is due. */
 export interface ModelFrame {
   readonly run: ModelRun;
-  readonly series: number;
+  readonly epoch: number;
   readonly number: number;
   /** Frames pushed in one go have the same one. */
   readonly batch: symbol | undefined;
@@ -19,7 +19,7 @@ export interface ModelFrame {
   lease: Lease | undefined;
   delivered: boolean;
   dueAt: number;
-  conclusion: { kind: "done" | "failed"; data: readonly (readonly [string, number])[] } | undefined;
+  completion: { kind: "done" | "failed"; data: readonly (readonly [string, number])[] } | undefined;
   expected: Outcome["kind"] | undefined;
   /** What the hub said. */
   outcome: Outcome | undefined;
@@ -34,7 +34,7 @@ export interface ModelRun {
   processor: string;
   hash: string;
   /** Counts resets. */
-  series: number;
+  epoch: number;
   next: number;
   shown: number;
   over: boolean;

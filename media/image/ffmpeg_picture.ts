@@ -27,7 +27,7 @@ export interface FfmpegInput {
   readonly options?: readonly string[];
 }
 
-/** A decoded photograph of 50 million pixels takes some seconds; a pool gives a job 30. */
+/** A decoded photograph of 50 million pixels takes some seconds; a pool gives a task 30. */
 const TIMEOUT_MS = 25_000;
 /** Tiles are decoded side by side. */
 const MAX_THREADS = 4;

@@ -49,7 +49,7 @@ export interface OpenRange {
 }
 
 /**
- * Opens a range, lends it, and closes it, on this thread: in the server that of a pool's job, unless the
+ * Opens a range, lends it, and closes it, on this thread: in the server that of a pool's task, unless the
  * work is shorter than the way there. Nothing stays open, so that memory which its owner has given up
  * is free at once.
  *

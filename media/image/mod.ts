@@ -10,9 +10,9 @@
  *   ({@linkcode FileRange}).
  * - Work on this thread: {@linkcode decodePicture}, {@linkcode withDecoded},
  *   {@linkcode encodePicture}.
- * - Work in a {@linkcode Pool}: {@linkcode Picture}, which makes each form once, or a job of one's
+ * - Work in a {@linkcode Pool}: {@linkcode Picture}, which makes each form once, or a task of one's
  *   own of `base/pool`. What comes in
- *   such a job is a {@linkcode PictureInput}, whatever the picture came as.
+ *   such a task is a {@linkcode PictureInput}, whatever the picture came as.
  *
  * @module
  */
@@ -33,14 +33,14 @@ export { greyBelow, greyMean } from "./raster/grey.ts";
 export { type PictureHeader, readPictureHeader } from "./header.ts";
 export {
   type DecodeInput,
-  decodeJob,
+  decodeTask,
   type EncodeInput,
-  encodeJob,
-  imageJobs,
+  encodeTask,
+  imageTasks,
   type PlanesInput,
-  planesJob,
+  planesTask,
   type ScaleInput,
-  scaleJob,
+  scaleTask,
   warmImageCodecs,
 } from "./tasks.ts";
 export type { JpegCodecName } from "./jpeg/jpeg_codec.ts";

@@ -8,7 +8,7 @@ import { hasForm } from "./raster/convert.ts";
 import type { EncodedFormat } from "./encode.ts";
 import { checkRange, type FileRange } from "./file_range.ts";
 import { type PictureHeader, readPictureHeader } from "./header.ts";
-import { decodeJob, encodeJob, importJob } from "./tasks.ts";
+import { decodeTask, encodeTask, importTask } from "./tasks.ts";
 import { isForeign } from "./kinds.ts";
 import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
 import { type InputWants, pictureInput } from "./picture_input.ts";
@@ -106,7 +106,7 @@ export class Picture {
     signal?: AbortSignal,
   ): Promise<Picture> {
     const { data, transfer } = copyToTransfer(bytes);
-    const png = await pool.run(importJob, { bytes: data, limits }, {
+    const png = await pool.run(importTask, { bytes: data, limits }, {
       transfer,
       ...(signal && { signal }),
     });
@@ -183,7 +183,7 @@ export class Picture {
     const how = quality === undefined ? { format } : { format, quality };
     const work = remembered(this.#encoded, `${format} ${quality}`, async (signal) => {
       const { input, transfer } = pictureInput(this);
-      const bytes = await pool.run(encodeJob, { input, ...how }, { transfer, signal });
+      const bytes = await pool.run(encodeTask, { input, ...how }, { transfer, signal });
       this.#file ??= { format, bytes };
       if (this.#isOutdated) this.#become(this.#file);
       return bytes;
@@ -208,7 +208,7 @@ export class Picture {
     const key = `${channels} ${layout} ${order}`;
     const work = remembered(this.#rasters, key, (signal) => {
       const { input, transfer } = pictureInput(this);
-      return pool.run(decodeJob, { input, wants: form }, { transfer, signal });
+      return pool.run(decodeTask, { input, wants: form }, { transfer, signal });
     });
     return work.get(signal);
   }

@@ -1,5 +1,5 @@
 /**
- * A picture on its way to a pool's thread: what every job that works on pictures is given.
+ * A picture on its way to a pool's thread: what every task that works on pictures is given.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import type { RawFrame } from "./raw/raw_read.ts";
 import type { SizePx } from "./raster/scale_down.ts";
 import { copyToTransfer } from "../../base/pool/mod.ts";
 
-/** A picture as a job gets it; read it with {@linkcode decodeInput} or {@linkcode withDecodedInput}. */
+/** A picture as a task gets it; read it with {@linkcode decodeInput} or {@linkcode withDecodedInput}. */
 export type PictureInput = FileInput | RasterInput | RawInput;
 
 /** A picture file. */
@@ -45,17 +45,17 @@ export interface RawInput extends RawFrame {
 
 /** A {@linkcode PictureInput} and what is handed over with it. */
 export interface InputTransfer {
-  /** For the job. */
+  /** For the task. */
   readonly input: PictureInput;
   /** For `pool.run`'s options. */
   readonly transfer: ArrayBuffer[];
 }
 
-/** The form in which a job wants pixels; the limits come with the input. */
+/** The form in which a task wants pixels; the limits come with the input. */
 export type InputWants = Omit<PictureWants, "limits">;
 
 /**
- * Readies a picture for a job. Its bytes are copied, for the picture keeps its own; those in a
+ * Readies a picture for a task. Its bytes are copied, for the picture keeps its own; those in a
  * `SharedArrayBuffer` are shared, and of a {@linkcode FileRange} nothing is read here.
  */
 export function pictureInput(
@@ -100,7 +100,7 @@ export function inputSize(input: PictureInput): SizePx {
 }
 
 /**
- * The input's pixels in the form that is wanted: its own memory where it has that form, which the job
+ * The input's pixels in the form that is wanted: its own memory where it has that form, which the task
  * may overwrite. The work is done on this thread.
  *
  * @throws {FrameboxError} `INVALID_ARGUMENT` when a file is cut or damaged, or shared memory was

@@ -1,5 +1,5 @@
 /**
- * The pool's jobs of this part.
+ * The pool's tasks of this part.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import { decodePicture } from "./decode.ts";
 import { type EncodedFormat, encodePicture } from "./encode.ts";
 import { readPictureHeader } from "./header.ts";
-import { type AnyJob, defineJob, type Job, toTransfer } from "../../base/pool/mod.ts";
+import { type AnyTask, defineTask, type Task, toTransfer } from "../../base/pool/mod.ts";
 import { jpegCodec } from "./jpeg/jpeg_choice.ts";
 import type { ImageLimits } from "./limits.ts";
 import {
@@ -72,7 +72,7 @@ export interface PlanesInput {
 }
 
 /** {@linkcode decodeInput} in a worker. */
-export const decodeJob: Job<DecodeInput, Raster> = defineJob(
+export const decodeTask: Task<DecodeInput, Raster> = defineTask(
   "image.decode",
   async ({ input, wants }: DecodeInput) => {
     const raster = await decodeInput(input, wants);
@@ -85,7 +85,7 @@ export const decodeJob: Job<DecodeInput, Raster> = defineJob(
  * Decodes and encodes in one hop. A PNG keeps alpha, a JPEG has it laid over white; the JPEG of a file
  * has colour even if the file has none.
  */
-export const encodeJob: Job<EncodeInput, Uint8Array> = defineJob(
+export const encodeTask: Task<EncodeInput, Uint8Array> = defineTask(
   "image.encode",
   async ({ input, format, quality }: EncodeInput) => {
     const channels = input.kind === "file" && format === "jpeg" ? 3 : inputChannels(input);
@@ -98,7 +98,7 @@ export const encodeJob: Job<EncodeInput, Uint8Array> = defineJob(
 );
 
 /** A picture file as a PNG without loss, the right way up: for kinds that are costly to decode. */
-export const importJob: Job<ImportInput, Uint8Array> = defineJob(
+export const importTask: Task<ImportInput, Uint8Array> = defineTask(
   "image.import",
   async ({ bytes, limits }: ImportInput) => {
     const { channels } = readPictureHeader(bytes, limits);
@@ -109,7 +109,7 @@ export const importJob: Job<ImportInput, Uint8Array> = defineJob(
 );
 
 /** {@linkcode scaleTo} in a worker. */
-export const scaleJob: Job<ScaleInput, Raster> = defineJob(
+export const scaleTask: Task<ScaleInput, Raster> = defineTask(
   "image.scale",
   ({ raster, widthPx, heightPx }: ScaleInput) => {
     const scaled = scaleTo(raster, widthPx, heightPx);
@@ -119,7 +119,7 @@ export const scaleJob: Job<ScaleInput, Raster> = defineJob(
 );
 
 /** {@linkcode planesOfRaster} of a picture, scaled if it has another size, in a worker. */
-export const planesJob: Job<PlanesInput, Planes> = defineJob(
+export const planesTask: Task<PlanesInput, Planes> = defineTask(
   "image.planes",
   async ({ input, widthPx, heightPx, matrix }: PlanesInput) => {
     const channels = inputChannels(input) === 1 ? 1 : 3;
@@ -130,13 +130,13 @@ export const planesJob: Job<PlanesInput, Planes> = defineJob(
   },
 );
 
-/** All jobs of this part, for a worker's entry. */
-export const imageJobs: readonly AnyJob[] = [
-  decodeJob,
-  encodeJob,
-  importJob,
-  scaleJob,
-  planesJob,
+/** All tasks of this part, for a worker's entry. */
+export const imageTasks: readonly AnyTask[] = [
+  decodeTask,
+  encodeTask,
+  importTask,
+  scaleTask,
+  planesTask,
 ];
 
 /**

@@ -113,12 +113,12 @@ Deno.test("a pasted worker takes over the running camera; when it goes, the page
   });
 });
 
-Deno.test("the camera goes on by itself after the box was away", async () => {
-  await withPage({ path: "/camera" }, async ({ page, shot, restartBox, expectConsole }) => {
+Deno.test("the camera goes on by itself after framebox was away", async () => {
+  await withPage({ path: "/camera" }, async ({ page, shot, restartFramebox, expectConsole }) => {
     expectConsole(/status of 404/);
     await start(page);
     await untilFrame(page, 20);
-    await restartBox(async () => {
+    await restartFramebox(async () => {
       await said(page, "Reconnecting …").waitFor();
       await page.locator("[data-result=camera] .stage.dim").waitFor();
       await shot("camera-reconnecting");

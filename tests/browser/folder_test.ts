@@ -70,7 +70,7 @@ Deno.test("a page that comes later sees what has been, in its language", async (
   }, "es");
 });
 
-Deno.test("a box that watches no folder has no such line", async () => {
+Deno.test("a server that watches no folder has no such line", async () => {
   await withPage({ path: "/many" }, async ({ page }) => {
     await page.locator("#tab-many").waitFor();
     assert.equal(await page.locator("#folders").count(), 0);

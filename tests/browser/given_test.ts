@@ -48,7 +48,7 @@ for (
       await drop(page, FOREIGN_PICTURE, words.link);
       await drop(page, WORDS, words.words);
       await drop(page, {}, "There is no file in that.");
-      const isNone = (name: string) => `${name} is not a picture that this box reads.`;
+      const isNone = (name: string) => `${name} is not a picture that this server reads.`;
       await drop(page, file("a.pdf", "%PDF-1.7", "application/pdf"), isNone("a.pdf"));
       await drop(page, file("a.psd", "8BPS\0\x01"), isNone("a.psd"));
       await drop(page, file("a.mp3", "ID3", "audio/mpeg"), isNone("a.mp3"));

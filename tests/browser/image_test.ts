@@ -113,7 +113,7 @@ Deno.test("a file over the limit is refused in words, without being sent", async
     page.on("request", (request) => sent ||= request.url().includes("/images"));
     const buffer = Buffer.alloc(1_600_000);
     await page.setInputFiles("#image-file", { name: "large.jpg", mimeType: "image/jpeg", buffer });
-    await said(page, "This file is 1.6 MB; this box takes up to").waitFor();
+    await said(page, "This file is 1.6 MB; this server takes up to").waitFor();
     await shot("image-too-large");
     assert.equal(sent, false);
   });

@@ -17,7 +17,7 @@ Deno.test("a camera's latency is split into browser, queue, processor and box, w
     const label = await strip(page, "camera").getAttribute("aria-label") ?? "";
     assert.match(
       label,
-      /^Where the time goes: browser and network [\d.]+ ms, waiting [\d.]+ ms, processor [\d.]+ ms, box [\d.]+ ms$/,
+      /^Where the time goes: browser and network [\d.]+ ms, waiting [\d.]+ ms, processor [\d.]+ ms, framebox [\d.]+ ms$/,
     );
     const place = await strip(page, "camera").boundingBox();
     await strip(page, "camera").hover();
@@ -64,8 +64,11 @@ Deno.test("on a phone the strip has its place, in Portuguese its words", async (
     await strip(page, "camera").scrollIntoViewIfNeeded();
     await strip(page, "camera").tap();
     await legend(page, "camera").getByText("Espera na fila").waitFor();
-    const box = await legend(page, "camera").boundingBox();
-    assert.ok(box && box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
+    const framebox = await legend(page, "camera").boundingBox();
+    assert.ok(
+      framebox && framebox.x >= 0 && framebox.x + framebox.width <= 390,
+      JSON.stringify(framebox),
+    );
     await shot("latency-phone");
   });
 });

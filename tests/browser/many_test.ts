@@ -210,7 +210,7 @@ Deno.test("reloaded in the middle: the run comes back, and only what is missing 
     });
     await dropFiles(page, await examples());
     await untilState(page, "astronaut.jpg", "waiting");
-    await said(page, "The box does not answer. Sending goes on by itself when it is back.")
+    await said(page, "framebox does not answer. Sending goes on by itself when it is back.")
       .waitFor();
     await shot("many-offline");
     await page.reload();
@@ -247,8 +247,8 @@ Deno.test("the live socket opens while the answer to the run's start is on its w
     const opened = Promise.withResolvers<void>();
     await page.routeWebSocket(/\/live\?/, async (socket) => {
       await made.promise;
-      const box = socket.connectToServer();
-      box.onMessage((message) => {
+      const framebox = socket.connectToServer();
+      framebox.onMessage((message) => {
         socket.send(message);
         opened.resolve();
       });

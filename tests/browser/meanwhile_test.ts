@@ -28,7 +28,7 @@ async function withWaitingWorker(
   }
 }
 
-/** The box's own count of finished frames reaches `count`, asked past the cut network. */
+/** framebox's own count of finished frames reaches `count`, asked past the cut network. */
 async function untilDone(page: Page, boxUrl: string, count: number): Promise<void> {
   for (;;) {
     const { totals } = await (await fetch(`${boxUrl}/api/v1/status`)).json();
@@ -137,7 +137,7 @@ Deno.test("a camera that another program holds is explained", async () => {
   });
 });
 
-Deno.test("a box with as many sessions as it takes says so, and goes on when there is room", async () => {
+Deno.test("a server with as many sessions as it takes says so, and goes on when there is room", async () => {
   await withPage({ env: { MAX_SESSIONS: "1" } }, async (t) => {
     const { page, context, url } = t;
     t.expectConsole(/status of 429/);
@@ -148,11 +148,11 @@ Deno.test("a box with as many sessions as it takes says so, and goes on when the
     await other.goto(url);
     await other.locator("#toast", { hasText: "as many sessions as it takes" }).waitFor();
     await other.setInputFiles("#image-file", examplePath("coffee.jpg"));
-    await said(other, "This box has as many sessions as it takes.").waitFor();
+    await said(other, "This server has as many sessions as it takes.").waitFor();
     await other.screenshot({ path: `${SCREENSHOTS}/sessions-full.png` });
     await page.close();
     await other.waitForFunction(anotherResultIsShown, "");
-    await said(other, "This box has as many sessions as it takes.").waitFor({ state: "hidden" });
+    await said(other, "This server has as many sessions as it takes.").waitFor({ state: "hidden" });
   });
 });
 
@@ -164,9 +164,9 @@ Deno.test("before and after by finger and by keys, in full screen too", async ()
     const range = page.locator("[data-result=image] [data-part=compare-range]");
     await range.waitFor();
     assert.equal(await page.evaluate(cutPosition), 50);
-    const box = await range.boundingBox();
-    assert.ok(box);
-    await page.touchscreen.tap(box.x + box.width / 4, box.y + box.height / 2);
+    const framebox = await range.boundingBox();
+    assert.ok(framebox);
+    await page.touchscreen.tap(framebox.x + framebox.width / 4, framebox.y + framebox.height / 2);
     await page.waitForFunction(cutIsAnother, 50);
     const tapped = await page.evaluate(cutPosition);
     assert.ok(Math.abs(tapped - 25) < 3, `${tapped}`);

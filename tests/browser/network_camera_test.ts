@@ -14,7 +14,7 @@ const pictures = await Promise.all(
   ["coffee.jpg"].map((name) => Deno.readFile(examplePath(name))),
 );
 
-/** A page of a box with the camera "door". */
+/** A page of a server with the camera "door". */
 async function withCamera(
   options: Partial<TestCameraOptions> & { page?: PageTestOptions },
   test: (t: PageTest, camera: TestCamera) => Promise<void>,
@@ -69,7 +69,7 @@ Deno.test("a network camera is picked by its name: its picture at the left, resu
     await page.locator("#camera-reset").click();
     await page.waitForFunction(frameIsBelow, before);
     await untilFrame(page, 10);
-    // The page's own connections are two: what the camera sees, and the box's one for the run.
+    // The page's own connections are two: what the camera sees, and framebox's one for the run.
     assert.equal(camera.viewers, 1);
     await page.locator("#camera-stop").click();
     await said(page, "The camera is off").waitFor();
@@ -139,8 +139,8 @@ for (
   });
 }
 
-Deno.test("after the box or the network was away, the camera goes on by itself", async () => {
-  await withCamera({}, async ({ page, restartBox, cutNetwork, expectConsole, shot }) => {
+Deno.test("after framebox or the network was away, the camera goes on by itself", async () => {
+  await withCamera({}, async ({ page, restartFramebox, cutNetwork, expectConsole, shot }) => {
     expectConsole(/status of (404|503)/);
     await start(page);
     await untilFrame(page, 20);
@@ -150,7 +150,7 @@ Deno.test("after the box or the network was away, the camera goes on by itself",
     await shot("network-camera-reconnecting");
     mend();
     await untilFrame(page, before + 20);
-    await restartBox(() => said(page, "Reconnecting …").waitFor());
+    await restartFramebox(() => said(page, "Reconnecting …").waitFor());
     await page.locator("[data-result=camera] .stage:not(.dim)").waitFor();
     await untilFrame(page, 5);
     await page.locator("#camera-network:visible").waitFor();

@@ -70,7 +70,7 @@ Deno.test("keys change the tab, list themselves, and leave fields alone", async 
   });
 });
 
-Deno.test("without a worker the page shows how to connect one, for this box, to copy", async () => {
+Deno.test("without a worker the page shows how to connect one, for this server, to copy", async () => {
   await withPage({ context: { permissions: ["clipboard-read", "clipboard-write"] } }, async (t) => {
     await t.page.locator("[data-result=image] [data-copy]").click();
     await t.page.locator("#toast", { hasText: "Copied" }).waitFor();
@@ -98,9 +98,12 @@ Deno.test("a phone has the tabs at the bottom, both pictures on one screen and l
     await page.locator("#image-empty [data-example]").first().tap();
     const result = page.locator("[data-result=image] [data-part=picture]");
     await result.waitFor();
-    const box = await result.boundingBox();
+    const framebox = await result.boundingBox();
     const tabs = await page.locator(".tabs").boundingBox();
-    assert.ok(box && tabs && box.y + box.height <= tabs.y, "the result ends above the bar");
+    assert.ok(
+      framebox && tabs && framebox.y + framebox.height <= tabs.y,
+      "the result ends above the bar",
+    );
     assert.ok(tabs.height >= 44);
     for (const button of await page.locator(".button:visible, .tool:visible").all()) {
       const target = await button.boundingBox();

@@ -24,7 +24,7 @@ const REFUSED = /Failed to load resource|WebSocket connection/;
 
 type Server = (ends: Ends) => string;
 
-/** nginx in front of the box. */
+/** nginx in front of framebox. */
 function behind(server: Server, scheme: "http" | "https" = "http", host = "127.0.0.1") {
   return async (boxPort: number): Promise<TestProxy> => {
     const nginx = await Nginx.start(boxPort, server);
@@ -33,17 +33,18 @@ function behind(server: Server, scheme: "http" | "https" = "http", host = "127.0
 }
 
 /** A server that passes everything on, with these lines besides. */
-const passing = (lines: string, inServer = "client_max_body_size 0;"): Server => ({ port, box }) =>
-  `server { listen ${port}; ${inServer} location / { proxy_pass http://${box}; ${lines} } }`;
+const passing =
+  (lines: string, inServer = "client_max_body_size 0;"): Server => ({ port, framebox }) =>
+    `server { listen ${port}; ${inServer} location / { proxy_pass http://${framebox}; ${lines} } }`;
 
 /** The block of the README's section about proxies. */
 async function readmeServer(): Promise<Server> {
   const readme = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
   const block = /<!-- nginx -->\s*```nginx\n([\s\S]*?)```/.exec(readme)?.[1];
   assert.ok(block);
-  return ({ port, box, certificate, key }) =>
+  return ({ port, framebox, certificate, key }) =>
     block.replace("listen 443", `listen ${port}`)
-      .replace("127.0.0.1:7860", box)
+      .replace("127.0.0.1:7860", framebox)
       .replace("/etc/ssl/box.lab.pem", certificate)
       .replace("/etc/ssl/box.lab.key", key);
 }
@@ -127,9 +128,9 @@ Deno.test("behind the README's proxy everything works", async () => {
 
 Deno.test("below a path that the proxy passes on everything works", () =>
   withPage({
-    proxy: behind(({ port, box }) =>
+    proxy: behind(({ port, framebox }) =>
       `server { listen ${port}; client_max_body_size 0;
-         location /tools/box { proxy_pass http://${box}; proxy_set_header Host $http_host; ${UPGRADE} } }`
+         location /tools/box { proxy_pass http://${framebox}; proxy_set_header Host $http_host; ${UPGRADE} } }`
     ),
     path: "/tools/box",
     env: { BASE_PATH: "/tools/box" },
@@ -137,9 +138,9 @@ Deno.test("below a path that the proxy passes on everything works", () =>
 
 Deno.test("below a path that the proxy strips and tells everything works", () =>
   withPage({
-    proxy: behind(({ port, box }) =>
+    proxy: behind(({ port, framebox }) =>
       `server { listen ${port}; client_max_body_size 0;
-         location /box/ { proxy_pass http://${box}/; proxy_set_header Host $http_host; ${UPGRADE}
+         location /box/ { proxy_pass http://${framebox}/; proxy_set_header Host $http_host; ${UPGRADE}
            proxy_set_header X-Forwarded-Prefix /box; } }`
     ),
     path: "/box/",
@@ -151,9 +152,9 @@ Deno.test("below a path that the proxy strips and tells everything works", () =>
     await t.page.locator("#code-text", { hasText: `${t.url}/box/api/v1/images` }).waitFor();
   }));
 
-const TLS = (lines: string): Server => ({ port, box, certificate, key }) =>
+const TLS = (lines: string): Server => ({ port, framebox, certificate, key }) =>
   `server { listen ${port} ssl; ssl_certificate ${certificate}; ssl_certificate_key ${key};
-     client_max_body_size 0; location / { proxy_pass http://${box}; ${lines} } }`;
+     client_max_body_size 0; location / { proxy_pass http://${framebox}; ${lines} } }`;
 
 const WRONG_HOSTS: [string, Server, "http" | "https"][] = [
   ["rewrites the Host header", passing(UPGRADE), "http"],
@@ -195,7 +196,7 @@ for (const [what, server, scheme] of WRONG_HOSTS) {
   });
 }
 
-Deno.test("under a name that the box doesn't know a person reads what to do", async () => {
+Deno.test("under a name that framebox doesn't know a person reads what to do", async () => {
   const { log, lines } = heard();
   await withPage({
     proxy: behind(passing(`proxy_set_header Host framebox_upstream; ${UPGRADE}`)),
@@ -280,13 +281,13 @@ Deno.test("a result that a proxy did not wait for is shown when it is there", ()
     await page.waitForFunction(anotherResultIsShown, "");
   }));
 
-Deno.test("while the box behind a proxy is away the page says so, and goes on when it is back", () =>
+Deno.test("while framebox behind a proxy is away the page says so, and goes on when it is back", () =>
   withPage({
     proxy: behind(passing(`proxy_set_header Host $http_host; ${UPGRADE}`)),
   }, async (t) => {
     const { page } = t;
     await sessionOf(page);
-    await t.restartBox(async () => {
+    await t.restartFramebox(async () => {
       t.expectConsole(/502|404/);
       await page.locator(PROBLEM, { hasText: "A proxy in front answered 502" }).waitFor();
       await page.setInputFiles("#image-file", PICTURE);

@@ -15,7 +15,7 @@ async function withOtherSite(test: (url: string) => Promise<void>): Promise<void
   }
 }
 
-Deno.test("another site can neither open a session nor a live socket of this box", async () => {
+Deno.test("another site can neither open a session nor a live socket of this server", async () => {
   await withOtherSite(async (other) => {
     await withPage({}, async ({ context, page, url, expectConsole }) => {
       expectConsole(/./);

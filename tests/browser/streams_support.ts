@@ -1,4 +1,4 @@
-/** What the tests of the Streams tab share: a page of a box that shows streams, and machines. */
+/** What the tests of the Streams tab share: a page of a server that shows streams, and machines. */
 import type { Locator, Page } from "playwright-core";
 import { compileProtos } from "../peers/support.ts";
 import { Child } from "../support/process.ts";

@@ -76,7 +76,7 @@ Deno.test("a stream whose frames fail says why", async () => {
   });
 });
 
-Deno.test("frames by shared memory are shown with what the box says of them", async () => {
+Deno.test("frames by shared memory are shown with what framebox says of them", async () => {
   await withStreams({}, async (t) => {
     const { page, shot } = t;
     t.mediaGraph();
@@ -158,7 +158,7 @@ Deno.test("nobody looks at a stream from another tab; the connection lost and me
   });
 });
 
-Deno.test("a box that shows no streams sends nothing of them", async () => {
+Deno.test("a server that shows no streams sends nothing of them", async () => {
   await withPage({}, async ({ page, url }) => {
     const { status } = await fetch(`${url}/streams`);
     assert.equal(status, 404);

@@ -9,7 +9,7 @@ import {
   type Page,
 } from "playwright-core";
 import { type Logger, silentLogger } from "../../base/log/mod.ts";
-import { type Box, startBox } from "../../main.ts";
+import { type Framebox, startFramebox } from "../../main.ts";
 import { loadSettings } from "../../base/settings/mod.ts";
 import { Child } from "../support/process.ts";
 import { CuttableNetwork } from "./cuttable_network.ts";
@@ -39,7 +39,7 @@ const CHROMIUM_ARGS = [
 ];
 
 /** Settings of a test's box as environment variables; ports are free ones unless given. */
-export type BoxEnv = Readonly<Record<string, string>>;
+export type FrameboxEnv = Readonly<Record<string, string>>;
 
 /** What a test does with the page. */
 export interface PageTest {
@@ -48,14 +48,14 @@ export interface PageTest {
   /** Address of the page, without a path. */
   readonly url: string;
   readonly grpcPort: number;
-  /** Address of the box past the network that {@linkcode PageTest.cutNetwork} cuts. */
+  /** Address of framebox past the network that {@linkcode PageTest.cutNetwork} cuts. */
   readonly boxUrl: string;
   /** Saves what the page looks like now. */
   shot(name: string): Promise<void>;
   /** The page's own ten lines of Python, pasted and run; ended with the test. */
   startWorker(change?: (code: string) => string): Promise<Child>;
-  /** Ends the box and starts another one on the same ports. */
-  restartBox(whileAway?: () => Promise<void>): Promise<void>;
+  /** Ends framebox and starts another one on the same ports. */
+  restartFramebox(whileAway?: () => Promise<void>): Promise<void>;
   /** Cuts the browser's connections and lets it make no new one until the returned function is called. */
   cutNetwork(): () => void;
   /** Errors in the console that this test brings about on purpose. */
@@ -64,7 +64,7 @@ export interface PageTest {
 
 /** How a test's page is made. */
 export interface PageTestOptions {
-  readonly env?: BoxEnv;
+  readonly env?: FrameboxEnv;
   readonly path?: string;
   /** Name under which the page is opened; the machine's own address by default. */
   readonly host?: string;
@@ -72,9 +72,9 @@ export interface PageTestOptions {
   /** `deny`: the person refuses the camera. */
   readonly camera?: "allow" | "deny";
   readonly args?: readonly string[];
-  /** Something between browser and box; given the box's port, it says where the page is. */
+  /** Something between browser and box; given framebox's port, it says where the page is. */
   readonly proxy?: (boxPort: number) => Promise<TestProxy>;
-  /** Hears what the box says. */
+  /** Hears what framebox says. */
   readonly log?: Logger;
 }
 
@@ -94,10 +94,10 @@ export async function withPage(
   options: PageTestOptions,
   test: (t: PageTest) => Promise<void>,
 ): Promise<void> {
-  const start = (env: BoxEnv) => startBox(settingsOf(env), options.log ?? silentLogger());
-  let box: Box = await start(options.env ?? {});
-  const ports = { WEB_PORT: String(box.webPort), PORT: String(box.grpcPorts[0]) };
-  const network = new CuttableNetwork(box.webPort);
+  const start = (env: FrameboxEnv) => startFramebox(settingsOf(env), options.log ?? silentLogger());
+  let framebox: Framebox = await start(options.env ?? {});
+  const ports = { WEB_PORT: String(framebox.webPort), PORT: String(framebox.grpcPorts[0]) };
+  const network = new CuttableNetwork(framebox.webPort);
   const proxy = await options.proxy?.(network.port);
   const children: Child[] = [];
   const { camera = "allow", args = [] } = options;
@@ -153,14 +153,14 @@ export async function withPage(
         children.push(child);
         return child;
       },
-      restartBox: async (whileAway) => {
+      restartFramebox: async (whileAway) => {
         expected.push(LOST);
-        await box.stop(AbortSignal.timeout(1000));
+        await framebox.stop(AbortSignal.timeout(1000));
         await whileAway?.();
-        box = await start({ ...options.env, ...ports });
+        framebox = await start({ ...options.env, ...ports });
       },
     }).catch(async (cause) => {
-      await shot(`failed-${box.webPort}`).catch(() => {});
+      await shot(`failed-${framebox.webPort}`).catch(() => {});
       const said = await page.locator("main").innerText().catch(() => "nothing");
       const heard = children.map((child) => child.output).join("\n");
       throw new Error(`The page said: ${said}\nIts console: ${wrong}\nWorkers: ${heard}`, {
@@ -172,7 +172,7 @@ export async function withPage(
     await Promise.all(children.map((child) => child.stop("SIGKILL")));
     await proxy?.stop();
     await network.close();
-    await box.stop(AbortSignal.timeout(1000));
+    await framebox.stop(AbortSignal.timeout(1000));
   }
   assert.deepEqual(wrong.filter((line) => !expected.some((pattern) => pattern.test(line))), []);
 }
@@ -211,7 +211,7 @@ export async function sessionOf(page: Page): Promise<string> {
   return String(await session.jsonValue());
 }
 
-function settingsOf(env: BoxEnv): ReturnType<typeof loadSettings>["settings"] {
-  const all: BoxEnv = { WEB_PORT: "0", PORT: "0", ...env };
+function settingsOf(env: FrameboxEnv): ReturnType<typeof loadSettings>["settings"] {
+  const all: FrameboxEnv = { WEB_PORT: "0", PORT: "0", ...env };
   return loadSettings([], (name) => all[name]).settings;
 }

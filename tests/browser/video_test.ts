@@ -11,7 +11,7 @@ async function give(page: Page, path: string): Promise<void> {
   await page.setInputFiles("#video-file", path);
 }
 
-/** Ends the page's session, as the box does with one that nobody used for long. */
+/** Ends the page's session, as framebox does with one that nobody used for long. */
 async function endSession(page: Page, boxUrl: string): Promise<void> {
   const address = `${boxUrl}/api/v1/sessions/${await sessionOf(page)}`;
   await (await fetch(address, { method: "DELETE" })).body?.cancel();
@@ -155,7 +155,7 @@ Deno.test("a lost connection costs no part of an upload", () =>
 Deno.test("without ffmpeg the browser decodes the video, and makes a WebM of the results", () =>
   withPage({ path: "/video", env: { FFMPEG: "off" } }, async (t) => {
     const { page } = t;
-    await said(page, "this box has no ffmpeg").waitFor();
+    await said(page, "this server has no ffmpeg").waitFor();
     await page.click("#video-example");
     await page.locator("[data-result=video] canvas:not([hidden])").waitFor();
     await t.shot("video-browser");

@@ -20,10 +20,10 @@ testForms(
     for (const [turbojpeg, codec] of [["auto", "libturbojpeg"], ["off", "WebAssembly"]] as const) {
       const [web = 0, grpc = 0] = freePorts(2);
       const ports = ["--web-port", String(web), "--port", String(grpc)];
-      const box = form.run(place, ["serve", ...ports, "--turbojpeg", turbojpeg]);
+      const framebox = form.run(place, ["serve", ...ports, "--turbojpeg", turbojpeg]);
       try {
-        await box.line(/"event":"ready"/);
-        assert.match(box.output, new RegExp(`"event":"jpeg","codec":"${codec}"`));
+        await framebox.line(/"event":"ready"/);
+        assert.match(framebox.output, new RegExp(`"event":"jpeg","codec":"${codec}"`));
         const status = await fetch(`http://127.0.0.1:${web}/api/v1/status`);
         assert.deepEqual((await status.json()).pictures, { jpeg: codec });
         const answer = await fetch(`http://127.0.0.1:${web}/api/v1/images?processor=invert`, {
@@ -34,7 +34,7 @@ testForms(
         const inverted = await decodePicture(new Uint8Array(await answer.arrayBuffer()));
         assert.deepEqual([inverted.widthPx, inverted.heightPx], [600, 400]);
       } finally {
-        await box.stop("SIGKILL");
+        await framebox.stop("SIGKILL");
       }
     }
     const wrong = form.run(place, ["serve", "--turbojpeg", "/nowhere/libturbojpeg.so.0"]);
@@ -60,24 +60,24 @@ Deno.test("without the permission auto finds no library, and nobody is asked", a
       clearEnv: true,
       env: place.env,
     });
-  const box = start([]);
+  const framebox = start([]);
   try {
-    await box.line(/"event":"jpeg","codec":"WebAssembly"/);
-    await box.line(/"event":"ready"/);
+    await framebox.line(/"event":"jpeg","codec":"WebAssembly"/);
+    await framebox.line(/"event":"ready"/);
     const named = start(["--turbojpeg", "libturbojpeg.so.0"]);
     assert.notEqual(await named.status(), 0);
     assert.match(named.output, /framebox may load no library \(permission --allow-ffi\)/);
   } finally {
-    await box.stop("SIGKILL");
+    await framebox.stop("SIGKILL");
     await place.remove();
   }
 });
 
 testForms("alone, in an empty directory, it answers an image", async (form, place) => {
   const [web = 0, grpc = 0] = freePorts(2);
-  const box = form.run(place, ["serve", "--web-port", String(web), "--port", String(grpc)]);
+  const framebox = form.run(place, ["serve", "--web-port", String(web), "--port", String(grpc)]);
   try {
-    await box.line(/"event":"ready"/);
+    await framebox.line(/"event":"ready"/);
     const base = `http://127.0.0.1:${web}`;
 
     const page = await fetch(`${base}/`);
@@ -103,7 +103,7 @@ testForms("alone, in an empty directory, it answers an image", async (form, plac
       body: new Uint8Array(colour),
     });
     const greyed = await decodePicture(new Uint8Array(await grey.arrayBuffer()), { channels: 1 });
-    assert.deepEqual([...greyed.data], Array(40).fill(105), box.output);
+    assert.deepEqual([...greyed.data], Array(40).fill(105), framebox.output);
 
     const answer = await fetch(`${base}/api/v1/images?processor=intensity`, {
       method: "POST",
@@ -119,13 +119,13 @@ testForms("alone, in an empty directory, it answers an image", async (form, plac
     const shown = JSON.parse(inspect.output.split("\n").find((line) => line.startsWith("{")) ?? "");
     assert.deepEqual(Object.keys(shown.variables), ["data_00000"]);
 
-    assert.equal(await box.stop("SIGTERM"), 0, box.output);
+    assert.equal(await framebox.stop("SIGTERM"), 0, framebox.output);
     assert.deepEqual(
       (await Array.fromAsync(Deno.readDir(place.dataDir))).map((entry) => entry.name),
       ["data.mat"],
     );
   } finally {
-    await box.stop("SIGKILL");
+    await framebox.stop("SIGKILL");
   }
 });
 
@@ -170,7 +170,7 @@ testForms(
 );
 
 testForms(
-  "a box that was killed leaves files, and the next one removes them",
+  "a server that was killed leaves files, and the next one removes them",
   async (form, place) => {
     const [web = 0, grpc = 0] = freePorts(2);
     const args = ["--web-port", `${web}`, "--port", `${grpc}`];

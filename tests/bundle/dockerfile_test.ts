@@ -88,14 +88,14 @@ Deno.test("the Dockerfile's build, start and health commands work as they stand"
     };
     const early = run(USUAL.healthcheck, [], env);
     assert.equal(await early.status(), 1, "healthy before it was started");
-    const box = run(USUAL.entrypoint, [], env);
-    await box.line(/"event":"ready"/);
-    await box.line(/whoever reaches this box may use it/);
+    const framebox = run(USUAL.entrypoint, [], env);
+    await framebox.line(/"event":"ready"/);
+    await framebox.line(/whoever reaches this server may use it/);
     const health = run(USUAL.healthcheck, [], env);
     assert.equal(await health.status(), 0, health.output);
     await answers(web);
     for (const port of [grpc, extra, other]) assert.ok(await isOpen(port));
-    assert.equal(await box.stop("SIGTERM"), 0, box.output);
+    assert.equal(await framebox.stop("SIGTERM"), 0, framebox.output);
   });
 });
 
@@ -125,13 +125,13 @@ Deno.test("the image starts with -p and one of its extra ports, as Azure's docum
     // As the image has it, with other numbers: nobody knows who uses 5001 and 50051 here.
     assert.equal(USUAL.env.GRPC_EXTRA_PORTS?.replace("5001", "A").replace("50051", "B"), "A,B");
     const env = { WEB_PORT: `${web}`, GRPC_EXTRA_PORTS: `${extra},${other}` };
-    const box = run(USUAL.entrypoint, ["-p", `${extra}`, "-b", "1"], env);
-    await box.line(/"event":"ready"/);
-    const listening = await box.line(/"event":"grpc_listening"/);
+    const framebox = run(USUAL.entrypoint, ["-p", `${extra}`, "-b", "1"], env);
+    await framebox.line(/"event":"ready"/);
+    const listening = await framebox.line(/"event":"grpc_listening"/);
     assert.ok(listening.includes(`"ports":"${extra},${other}"`), listening);
     for (const port of [extra, other]) assert.ok(await isOpen(port));
     await answers(web);
-    assert.equal(await box.stop("SIGTERM"), 0, box.output);
+    assert.equal(await framebox.stop("SIGTERM"), 0, framebox.output);
   }));
 
 Deno.test("an image for Graphene opens its two ports, and its health is asked there", () =>
@@ -166,9 +166,9 @@ Deno.test("the image for Graphene watches the shared folder and saves there", ()
       SHARED_FOLDER_PATH: shared,
       WATCH_PROCESSOR: "grey",
     };
-    const box = run(GRAPHENE.entrypoint, [], env);
-    await box.line(/"event":"ready"/);
-    const watched = await box.line(/"event":"folder_watched"/);
+    const framebox = run(GRAPHENE.entrypoint, [], env);
+    await framebox.line(/"event":"ready"/);
+    const watched = await framebox.line(/"event":"folder_watched"/);
     assert.ok(watched.includes(`${shared}/framebox/input"`), watched);
     const output = `${shared}/framebox/output`;
     assert.ok(watched.includes(`${output}"`), watched);
@@ -177,5 +177,5 @@ Deno.test("the image for Graphene watches the shared folder and saves there", ()
     for await (const { paths } of saved) if (paths.includes(`${output}/cup.jpg`)) break;
     const health = run(GRAPHENE.healthcheck, [], env);
     assert.equal(await health.status(), 0, health.output);
-    assert.equal(await box.stop("SIGTERM"), 0, box.output);
+    assert.equal(await framebox.stop("SIGTERM"), 0, framebox.output);
   }));

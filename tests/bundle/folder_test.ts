@@ -6,7 +6,7 @@ import { type Form, type Place, testForms } from "./support.ts";
 const FILES = 240;
 
 testForms(
-  "a box that is killed three times in the middle loses no file of its folder, and makes none twice",
+  "a server that is killed three times in the middle loses no file of its folder, and makes none twice",
   async (form, empty) => {
     const place = await FolderPlace.make(runIn(form, empty));
     try {
@@ -14,23 +14,23 @@ testForms(
       // Half of them are there before; the others come while boxes are killed and started.
       const name = (i: number) => `${String(i).padStart(4, "0")}.jpg`;
       for (let i = 0; i < FILES / 2; i++) await place.put(name(i), picture);
-      let box = await place.start("grey");
+      let framebox = await place.start("grey");
       const arriving = (async () => {
         for (let i = FILES / 2; i < FILES; i++) await place.put(name(i), picture);
       })();
       for (const count of [20, 70, 130]) {
         await place.has(count, ".jpg");
-        await box.stop("SIGKILL");
+        await framebox.stop("SIGKILL");
         for (const result of place.results(".jpg")) {
           // What is there is whole.
           Picture.fromFile(await Deno.readFile(`${place.output}/${result}`));
         }
-        box = await place.start("grey");
+        framebox = await place.start("grey");
       }
       await arriving;
       await place.has(FILES, ".jpg");
-      await box.line(/"event":"folder_batch_over"/);
-      assert.equal(await box.stop("SIGTERM"), 0, box.output);
+      await framebox.line(/"event":"folder_batch_over"/);
+      assert.equal(await framebox.stop("SIGTERM"), 0, framebox.output);
       assert.deepEqual(place.results(".jpg"), Array.from({ length: FILES }, (_, i) => name(i)));
       assert.deepEqual(place.results(""), [...place.results(".jpg"), ".framebox"].sort());
       // One line a file says that it is done: nothing was done, known as done, and done again.
@@ -56,7 +56,7 @@ testForms(
       await place.start("grey");
       await assert.rejects(
         other.start("grey", { WATCH_OUTPUT: place.output }),
-        /Another box writes into the folder/,
+        /Another server writes into the folder/,
       );
     } finally {
       await other.remove();
@@ -65,7 +65,7 @@ testForms(
   },
 );
 
-/** Runs a form of the box, which may write what is below its directory and an other place's output. */
+/** Runs a form of framebox, which may write what is below its directory and an other place's output. */
 function runIn(form: Form, empty: Place, other?: FolderPlace): RunBox {
   const more = other ? [other.output] : [];
   return (env, directory) => form.run(empty, [], env, { writes: [directory, ...more] });

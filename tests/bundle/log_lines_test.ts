@@ -5,7 +5,7 @@ import { testForms } from "./support.ts";
 
 const PHOTO = new URL("../../web/assets/examples/coffee.jpg", import.meta.url);
 
-/** Longest that the box may keep a connection which sends no more. */
+/** Longest that framebox may keep a connection which sends no more. */
 const LIMIT_MS = 60_000;
 
 /** Holds a frame until whoever listens on a port hangs up. */
@@ -24,14 +24,14 @@ testForms("every line that it prints is JSON, whatever its clients do", async (f
   const held = `${place.directory}/held.js`;
   await Deno.writeTextFile(held, heldBy((holder.addr as Deno.NetAddr).port));
   const [web = 0, grpc = 0] = freePorts(2);
-  const box = form.run(
+  const framebox = form.run(
     place,
     ["--web-port", `${web}`, "--port", `${grpc}`, "--processors", held],
     { LOG_FORMAT: "json", LOG_LEVEL: "debug" },
     { reads: [held] },
   );
   try {
-    await box.line(/"event":"ready"/);
+    await framebox.line(/"event":"ready"/);
     const base = `http://127.0.0.1:${web}`;
     const photo = await Deno.readFile(PHOTO);
     const send = async (query: string, body: Uint8Array<ArrayBuffer>) => {
@@ -76,12 +76,12 @@ testForms("every line that it prints is JSON, whatever its clients do", async (f
     await brokenOff(grpc, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
     assert.equal(await send("processor=grey", photo), 200);
-    assert.equal(await box.stop("SIGTERM"), 0, box.output);
-    const wrong = box.output.split("\n").filter((line) => !isEvent(line));
-    assert.deepEqual(wrong, [], box.output);
-    assert.match(box.output, /"event":"ended"/);
+    assert.equal(await framebox.stop("SIGTERM"), 0, framebox.output);
+    const wrong = framebox.output.split("\n").filter((line) => !isEvent(line));
+    assert.deepEqual(wrong, [], framebox.output);
+    assert.match(framebox.output, /"event":"ended"/);
   } finally {
-    await box.stop("SIGKILL");
+    await framebox.stop("SIGKILL");
   }
 });
 
@@ -95,7 +95,7 @@ function isEvent(line: string): boolean {
   }
 }
 
-/** Sends what is no whole request, ends sending and waits until the box has hung up. */
+/** Sends what is no whole request, ends sending and waits until framebox has hung up. */
 async function brokenOff(port: number, text: string): Promise<void> {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port });
   await connection.write(new TextEncoder().encode(text));

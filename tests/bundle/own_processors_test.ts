@@ -28,7 +28,7 @@ testForms(
     ];
     await Deno.copyFile(EXAMPLE, example);
     await Deno.writeTextFile(width, source);
-    const box = form.run(
+    const framebox = form.run(
       place,
       [
         "--web-port",
@@ -42,12 +42,12 @@ testForms(
       { reads: [example, width] },
     );
     try {
-      await box.line(/"event":"ready"/);
+      await framebox.line(/"event":"ready"/);
       const base = `http://127.0.0.1:${web}`;
       const body = await Deno.readFile(PHOTO);
       const send = async (query: string) => {
         const answer = await fetch(`${base}/api/v1/images${query}`, { method: "POST", body });
-        assert.equal(answer.status, 200, box.output);
+        assert.equal(answer.status, 200, framebox.output);
         return await answer.json();
       };
       const spot = await send("?processor=brightest_spot");
@@ -65,9 +65,9 @@ testForms(
       assert.deepEqual(names.slice(-2), ["brightest_spot", "width"]);
       const page = await (await fetch(`${base}/`)).text();
       assert.match(page, /<option value="brightest_spot"[^>]*>\s*Brightest spot/);
-      assert.equal(await box.stop("SIGTERM"), 0, box.output);
+      assert.equal(await framebox.stop("SIGTERM"), 0, framebox.output);
     } finally {
-      await box.stop("SIGKILL");
+      await framebox.stop("SIGKILL");
     }
   },
 );
@@ -88,12 +88,15 @@ testForms(
       faults.push([["--processors", "width.ts"], sentence]);
     }
     for (const [more, sentence] of faults) {
-      const box = form.run(place, [...args, ...more], {}, { reads: [wrong, typed] });
+      const framebox = form.run(place, [...args, ...more], {}, { reads: [wrong, typed] });
       // One that starts all the same is ended, and then its code is another one.
-      const started = box.line(/"event":"ready"/).then(() => box.stop("SIGKILL"), () => {});
-      assert.equal(await box.status(), 1, box.output);
+      const started = framebox.line(/"event":"ready"/).then(
+        () => framebox.stop("SIGKILL"),
+        () => {},
+      );
+      assert.equal(await framebox.status(), 1, framebox.output);
       await started;
-      assert.match(box.output, sentence);
+      assert.match(framebox.output, sentence);
     }
   },
 );

@@ -23,15 +23,15 @@ Deno.test("the README's start command, its pasted worker and its curl call do wh
   const place = await Deno.makeTempDir({ prefix: "framebox-readme-" });
   const start = block("sh", "task start").split("\n")[0] ?? "";
   const here = (text: string) => text.replaceAll("7860", `${web}`).replaceAll("8061", `${grpc}`);
-  // npm does not pass signals on; a terminal's Ctrl+C reaches the whole group, so the box gets one.
-  const box = new Child("/usr/bin/setsid", {
+  // npm does not pass signals on; a terminal's Ctrl+C reaches the whole group, so framebox gets one.
+  const framebox = new Child("/usr/bin/setsid", {
     args: ["/bin/sh", "-c", `exec ${start}`],
     cwd: ROOT,
     env: { WEB_PORT: `${web}`, PORT: `${grpc}`, DATA_DIR: `${place}/data`, LOG_FORMAT: "json" },
   });
   let worker: Child | undefined;
   try {
-    await box.line(/"event":"ready"/);
+    await framebox.line(/"event":"ready"/);
     await Deno.copyFile(PHOTO, `${place}/photo.jpg`);
 
     const curl = new Child("/bin/sh", { args: ["-c", here(block("sh", "curl"))], cwd: place });
@@ -41,7 +41,7 @@ Deno.test("the README's start command, its pasted worker and its curl call do wh
 
     await Deno.writeTextFile(`${place}/worker.py`, here(block("python", "submit")));
     worker = new Child(PYTHON, { args: ["worker.py"], cwd: place });
-    await box.line(/"event":"worker_came"/);
+    await framebox.line(/"event":"worker_came"/);
     const answer = await fetch(`http://127.0.0.1:${web}/api/v1/images?processor=workers`, {
       method: "POST",
       headers: { accept: "image/png" },
@@ -58,9 +58,9 @@ Deno.test("the README's start command, its pasted worker and its curl call do wh
     assert.equal(await Deno.stat(`${place}/data`).then((data) => data.isDirectory), true);
   } finally {
     await worker?.stop("SIGKILL");
-    const group = `-${box.pid}`;
+    const group = `-${framebox.pid}`;
     await new Deno.Command("/bin/kill", { args: ["-INT", "--", group], stderr: "null" }).output();
-    await box.status();
+    await framebox.status();
     await Deno.remove(place, { recursive: true });
   }
 });

@@ -74,12 +74,12 @@ async function fetched(cache: string): Promise<string[]> {
   return found.sort();
 }
 
-async function startAndStop(box: Child): Promise<void> {
+async function startAndStop(framebox: Child): Promise<void> {
   try {
-    await box.line(/"event":"ready"/);
-    assert.equal(await box.stop("SIGTERM"), 0, box.output);
+    await framebox.line(/"event":"ready"/);
+    assert.equal(await framebox.stop("SIGTERM"), 0, framebox.output);
   } finally {
-    await box.stop("SIGKILL");
+    await framebox.stop("SIGKILL");
   }
 }
 
@@ -92,14 +92,14 @@ function assertHidden(output: string): void {
 Deno.test("start fetches what the server imports and nothing that only tests need", async () => {
   await fresh(async (run, directory) => {
     const cache = `${directory}/cache`;
-    const box = run(["task", "start"], { DENO_DIR: cache, AVA_USERNAME: "" });
-    await startAndStop(box);
+    const framebox = run(["task", "start"], { DENO_DIR: cache, AVA_USERNAME: "" });
+    await startAndStop(framebox);
     const packages = await fetched(cache);
     assert.deepEqual(packages, Object.keys(lock.npm).sort());
     for (const name of Object.values(config.scopes).flatMap(Object.keys)) {
       const bare = name.replace(/\/$/, "");
       assert.ok(!packages.some((each) => each.startsWith(`${bare}@`)), bare);
-      assert.ok(!box.output.includes(bare), box.output);
+      assert.ok(!framebox.output.includes(bare), framebox.output);
     }
   });
 });
@@ -130,9 +130,9 @@ Deno.test("start prints no secret that a variable or a file holds", async () => 
 Deno.test("of a secret that is a flag, Deno's line about its task alone tells; the log warns", async () => {
   await fresh(async (run) => {
     const flags = Object.entries(SECRETS).flatMap(([name, { value }]) => [flagOf(name), value]);
-    const box = run(["task", "start", ...flags]);
-    await startAndStop(box);
-    const lines = box.output.split("\n");
+    const framebox = run(["task", "start", ...flags]);
+    await startAndStop(framebox);
+    const lines = framebox.output.split("\n");
     assertHidden(lines.filter((line) => !line.startsWith("Task start ")).join("\n"));
     const warning = lines.find((line) => line.includes('"secret_on_command_line"')) ?? "";
     for (const name of Object.keys(SECRETS)) assert.ok(warning.includes(flagOf(name)), warning);

@@ -7,15 +7,15 @@ const ROOT = new URL("../../", import.meta.url);
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 
 testForms(
-  "a box that is stopped under load answers or refuses every request, ends by itself and leaves nothing",
+  "a server that is stopped under load answers or refuses every request, ends by itself and leaves nothing",
   async (form, place) => {
     const [web = 0, grpc = 0] = freePorts(2);
-    const box = form.run(place, ["--web-port", `${web}`, "--port", `${grpc}`]);
+    const framebox = form.run(place, ["--web-port", `${web}`, "--port", `${grpc}`]);
     const worker = new Child(PYTHON, {
       args: [new URL("bench/python/mat_worker.py", ROOT).pathname, `127.0.0.1:${grpc}`],
     });
     try {
-      await box.line(/"event":"ready"/);
+      await framebox.line(/"event":"ready"/);
       await worker.line(/^ready$/);
       const base = `127.0.0.1:${web}`;
       const photo = await Deno.readFile(new URL("web/assets/examples/coffee.jpg", ROOT));
@@ -51,16 +51,16 @@ testForms(
       assert.equal(await first, 200);
       const many = Array.from({ length: 24 }, (_, i) => ask(i % 2 ? "workers" : "grey"));
       await Promise.any(many);
-      const ended = box.stop("SIGTERM");
+      const ended = framebox.stop("SIGTERM");
       const statuses = await Promise.all([...many, ask("grey")]);
       for (const status of statuses) assert.ok([200, 503, 0].includes(status), `status ${status}`);
       assert.equal((await closed).code, 1012);
-      assert.equal(await ended, 0, box.output);
-      assert.match(box.output, /"event":"ended"/);
+      assert.equal(await ended, 0, framebox.output);
+      assert.match(framebox.output, /"event":"ended"/);
       assert.deepEqual(await Array.fromAsync(Deno.readDir(place.dataDir)), []);
     } finally {
       await worker.stop("SIGKILL");
-      await box.stop("SIGKILL");
+      await framebox.stop("SIGKILL");
     }
   },
 );

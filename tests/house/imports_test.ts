@@ -25,7 +25,7 @@ Deno.test("an import that points back, sideways or past a door is found", () => 
   assert.ok(judgeImport("hub/run.ts", "../tests/support/manual_clock.ts"));
   assert.equal(judgeImport("hub/run_test.ts", "../tests/support/manual_clock.ts"), undefined);
   assert.equal(
-    judgeImport("hub/testing/test_support.ts", "../../tests/support/manual_clock.ts"),
+    judgeImport("hub/testing/test_support.ts", "../support/manual_clock.ts"),
     undefined,
   );
   assert.equal(judgeImport("web/app.ts", "../hub/mod.ts"), undefined);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { parseAllDocuments } from "yaml";
 import { checkSettings, loadSettings, SETTING_NAMES, SETTINGS } from "../../base/settings/mod.ts";
-import { withBox } from "../../web/test_box.ts";
+import { withFramebox } from "../../web/test_framebox.ts";
 import { parseDockerfile } from "../bundle/dockerfile.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -116,7 +116,7 @@ Deno.test("its variables are settings that hold together, and the token is from 
   assert.equal(token.value, undefined);
 });
 
-Deno.test("its ports are those that the box listens on, and each can be reached by a service", () => {
+Deno.test("its ports are those that framebox listens on, and each can be reached by a service", () => {
   const { settings } = settingsOf(environment());
   const listens = [settings.webPort, settings.grpcPort, ...settings.grpcExtraPorts];
   assert.deepEqual(container.ports.map(({ containerPort }) => containerPort), listens);
@@ -128,18 +128,18 @@ Deno.test("its ports are those that the box listens on, and each can be reached 
 });
 
 Deno.test("its probes ask addresses that answer, on the page's port", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const { startupProbe, livenessProbe, readinessProbe } = container;
     const { settings } = settingsOf(environment());
     for (const { httpGet: { path, port } } of [startupProbe, livenessProbe, readinessProbe]) {
       const to = container.ports.find(({ name }) => name === port);
       assert.equal(to?.containerPort, settings.webPort);
-      assert.equal((await box.call("GET", path)).status, 200, path);
+      assert.equal((await framebox.call("GET", path)).status, 200, path);
     }
-    // A box that stops isn't dead; it takes nothing new.
-    await box.hub.drain(AbortSignal.abort());
-    assert.equal((await box.call("GET", livenessProbe.httpGet.path)).status, 200);
-    assert.equal((await box.call("GET", readinessProbe.httpGet.path)).status, 503);
+    // A server that stops isn't dead; it takes nothing new.
+    await framebox.hub.drain(AbortSignal.abort());
+    assert.equal((await framebox.call("GET", livenessProbe.httpGet.path)).status, 200);
+    assert.equal((await framebox.call("GET", readinessProbe.httpGet.path)).status, 503);
   }));
 
 Deno.test("what is in hand may finish before the pod is killed", () => {

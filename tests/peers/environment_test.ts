@@ -1,4 +1,4 @@
-// The box as a process among other people's variables, addresses and directories.
+// framebox as a process among other people's variables, addresses and directories.
 import assert from "node:assert/strict";
 import { freePorts } from "../support/free_ports.ts";
 import { Child } from "../support/process.ts";
@@ -34,7 +34,7 @@ async function inPlace(test: (place: string) => Promise<void>): Promise<void> {
   }
 }
 
-/** The last line of a box that doesn't start. */
+/** The last line of a server that doesn't start. */
 async function refusal(env: Record<string, string>): Promise<string> {
   const box = start(env);
   assert.notEqual(await box.status(), 0);
@@ -66,7 +66,7 @@ Deno.test("links to services are ignored with a line each; a wrong port still en
     assert.equal(await settings.status(), 0);
     assert.match(settings.output, /^WEB_PORT +7860 +default$/m);
     assert.match(settings.output, /^PORT +8061 +default$/m);
-    // Another box may have the usual ports here: the one that is not ignored is enough to be seen.
+    // Another server may have the usual ports here: the one that is not ignored is enough to be seen.
     const box = start({ ...env, PORT: `${grpc}` }, ...flags);
     const other = start({ ...env, WEB_PORT: `${web}` }, ...flags);
     try {

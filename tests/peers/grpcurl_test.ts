@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import certPem from "../../grpc/testdata/localhost_cert.pem" with { type: "text" };
 import keyPem from "../../grpc/testdata/localhost_key.pem" with { type: "text" };
-import { type PeerBox, withPeerBox } from "./support.ts";
+import { type PeerFramebox, withPeerFramebox } from "./support.ts";
 
 /** `GRPCURL`, or the one on PATH, or where `go install` puts it. */
 async function grpcurlPath(): Promise<string> {
@@ -17,11 +17,11 @@ async function grpcurlPath(): Promise<string> {
 
 /** Both of its outputs. */
 async function grpcurl(
-  box: PeerBox,
+  framebox: PeerFramebox,
   what: readonly string[],
   flags: readonly string[] = ["-plaintext"],
 ): Promise<string> {
-  const address = box.address.replace("127.0.0.1", "localhost");
+  const address = framebox.address.replace("127.0.0.1", "localhost");
   const all = ["-max-time", "20", ...flags, address, ...what];
   const command = new Deno.Command(await grpcurlPath(), { args: all });
   const { stdout, stderr } = await command.output();
@@ -41,37 +41,37 @@ const ALL_SERVICES = [
 ];
 
 /** What grpcurl lists on one of a box's ports. */
-async function listed(box: PeerBox, port = 0): Promise<string[]> {
-  const at = { ...box, address: `127.0.0.1:${box.server.ports[port]}` };
+async function listed(framebox: PeerFramebox, port = 0): Promise<string[]> {
+  const at = { ...framebox, address: `127.0.0.1:${framebox.server.ports[port]}` };
   return (await grpcurl(at, ["list"])).trim().split("\n");
 }
 
-Deno.test("grpcurl finds the box alone on PORT, and all services on extra ports", () =>
-  withPeerBox(async (box) => {
-    assert.deepEqual(await listed(box), BOX_ALONE);
-    assert.deepEqual(await listed(box, 1), ALL_SERVICES);
-    assert.deepEqual(await listed(box, 2), ALL_SERVICES);
+Deno.test("grpcurl finds framebox alone on PORT, and all services on extra ports", () =>
+  withPeerFramebox(async (framebox) => {
+    assert.deepEqual(await listed(framebox), BOX_ALONE);
+    assert.deepEqual(await listed(framebox, 1), ALL_SERVICES);
+    assert.deepEqual(await listed(framebox, 2), ALL_SERVICES);
   }, { grpc: { ports: [0, 0, 0] } }));
 
 Deno.test("with REFLECTION=all grpcurl finds all services on PORT, too", () =>
-  withPeerBox(async (box) => assert.deepEqual(await listed(box), ALL_SERVICES), {
+  withPeerFramebox(async (framebox) => assert.deepEqual(await listed(framebox), ALL_SERVICES), {
     grpc: { reflection: "all" },
   }));
 
 Deno.test("grpcurl describes by name what is listed and what is not", () =>
-  withPeerBox(async (box) => {
-    const service = await grpcurl(box, ["describe", "GenericBoxService"]);
+  withPeerFramebox(async (framebox) => {
+    const service = await grpcurl(framebox, ["describe", "GenericBoxService"]);
     assert.match(service, /rpc submit \( \.Empty \) returns \( \.Data \);/);
     assert.match(service, /rpc display \( \.PlotInfo \) returns \( \.Empty \);/);
-    const message = await grpcurl(box, ["describe", "PlotInfo"]);
+    const message = await grpcurl(framebox, ["describe", "PlotInfo"]);
     assert.match(message, /\.Data img = 1;\n\s+\.Data file = 2;/);
-    assert.match(await grpcurl(box, ["describe", "grpc.health.v1.Health.Watch"]), /stream/);
-    assert.match(await grpcurl(box, ["describe", "Nope"]), /Symbol not found: Nope/);
+    assert.match(await grpcurl(framebox, ["describe", "grpc.health.v1.Health.Watch"]), /stream/);
+    assert.match(await grpcurl(framebox, ["describe", "Nope"]), /Symbol not found: Nope/);
   }));
 
 Deno.test("grpcurl describes messages of several files, with their enums, maps and oneofs", () =>
-  withPeerBox(async (box) => {
-    const describe = (name: string) => grpcurl(box, ["describe", `${MEDIA_GRAPH}.${name}`]);
+  withPeerFramebox(async (framebox) => {
+    const describe = (name: string) => grpcurl(framebox, ["describe", `${MEDIA_GRAPH}.${name}`]);
     const method = await describe("MediaGraphExtension.ProcessMediaStream");
     assert.match(method, /\( stream \.\S+\.MediaStreamMessage \) returns \( stream /);
     const message = await describe("MediaStreamMessage");
@@ -88,27 +88,27 @@ Deno.test("grpcurl describes messages of several files, with their enums, maps a
       inference,
       /oneof value \{[^}]*\.Entity entity = 7;[^}]*InferenceOther other = 13;/,
     );
-    const image = await grpcurl(box, ["describe", "ImageTest.Analyse"]);
+    const image = await grpcurl(framebox, ["describe", "ImageTest.Analyse"]);
     assert.match(image, /\( stream \.MsgRequest \) returns \( stream \.MsgReply \)/);
   }));
 
 Deno.test("grpcurl calls what it found", () =>
-  withPeerBox(async (box) => {
-    assert.match(await grpcurl(box, ["grpc.health.v1.Health/Check"]), /"status": "SERVING"/);
+  withPeerFramebox(async (framebox) => {
+    assert.match(await grpcurl(framebox, ["grpc.health.v1.Health/Check"]), /"status": "SERVING"/);
     const request = ["-plaintext", "-d", '{"img": {"file": "bm8gbWF0bGFi"}}'];
-    const answer = await grpcurl(box, ["GenericBoxService/display"], request);
+    const answer = await grpcurl(framebox, ["GenericBoxService/display"], request);
     assert.match(answer, /Code: InvalidArgument\s+Message: img: This is no MATLAB file/);
   }));
 
 Deno.test("grpcurl over TLS, with and without the token", () =>
-  withPeerBox(async (box) => {
+  withPeerFramebox(async (framebox) => {
     const file = await Deno.makeTempFile();
     try {
       await Deno.writeTextFile(file, certPem);
       const tls = ["-cacert", file];
-      assert.match(await grpcurl(box, ["list"], tls), /Unauthenticated.*WORKER_TOKEN/s);
+      assert.match(await grpcurl(framebox, ["list"], tls), /Unauthenticated.*WORKER_TOKEN/s);
       const withToken = [...tls, "-H", "authorization: Bearer tok"];
-      const list = (await grpcurl(box, ["list"], withToken)).trim().split("\n");
+      const list = (await grpcurl(framebox, ["list"], withToken)).trim().split("\n");
       assert.deepEqual(list, BOX_ALONE);
     } finally {
       await Deno.remove(file);

@@ -1,26 +1,26 @@
 import assert from "node:assert/strict";
-import { TEST_GRPC_OPTIONS } from "../../grpc/test_box.ts";
+import { TEST_GRPC_OPTIONS } from "../../grpc/test_framebox.ts";
 import { DEFAULT_IMAGE_LIMITS } from "../../media/image/mod.ts";
 import { silentLogger } from "../../base/log/mod.ts";
 import { startBuiltIns } from "../../processors/mod.ts";
-import type { MachineStream } from "../../sources/mod.ts";
-import { type PeerBox, within, withPeerBox } from "./support.ts";
+import type { IngestStream } from "../../sources/mod.ts";
+import { type PeerFramebox, within, withPeerFramebox } from "./support.ts";
 
 /** Runs a test with a box whose built-ins are there. */
 function withImageTest(
-  test: (box: PeerBox) => Promise<void>,
+  test: (framebox: PeerFramebox) => Promise<void>,
   imageTest: Partial<typeof TEST_GRPC_OPTIONS.imageTest> = {},
 ): Promise<void> {
   const grpc = { imageTest: { ...TEST_GRPC_OPTIONS.imageTest, ...imageTest } };
-  return withPeerBox(async (box) => {
+  return withPeerFramebox(async (framebox) => {
     const options = { concurrency: 2, jpegQuality: 90, imageLimits: DEFAULT_IMAGE_LIMITS };
     const builtIns = startBuiltIns(options, {
-      hub: box.hub,
-      pool: box.pool,
+      hub: framebox.hub,
+      pool: framebox.pool,
       log: silentLogger(),
     });
     try {
-      await test(box);
+      await test(framebox);
     } finally {
       await builtIns.close();
     }
@@ -29,20 +29,20 @@ function withImageTest(
 
 /** Runs a scenario of the Python client, which fails unless all is as it should be. */
 async function client(
-  box: PeerBox,
+  framebox: PeerFramebox,
   scenario: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const child = box.python("image_test_client.py", { SCENARIO: scenario, ...env });
+  const child = framebox.python("image_test_client.py", { SCENARIO: scenario, ...env });
   await child.line(/^ok$/);
   assert.equal(await child.status(), 0);
   return child.output;
 }
 
-/** Resolves when the box's next stream has gone. */
-function nextGone(box: PeerBox): Promise<MachineStream> {
+/** Resolves when framebox's next stream has gone. */
+function nextGone(framebox: PeerFramebox): Promise<IngestStream> {
   return new Promise((resolve) => {
-    const stop = box.streams.subscribe((event) => {
+    const stop = framebox.streams.subscribe((event) => {
       if (event.type !== "gone") return;
       stop();
       resolve(event.stream);
@@ -50,41 +50,41 @@ function nextGone(box: PeerBox): Promise<MachineStream> {
   });
 }
 
-function nothingIsLeft(box: PeerBox): void {
-  assert.deepEqual(box.streams.list(), []);
-  const { sessions, runs, leased } = box.hub.status;
+function nothingIsLeft(framebox: PeerFramebox): void {
+  assert.deepEqual(framebox.streams.list(), []);
+  const { sessions, runs, leased } = framebox.hub.status;
   assert.deepEqual({ sessions, runs, leased }, { sessions: 0, runs: 0, leased: 0 });
 }
 
 Deno.test("ImageTest: 1,000 raw grey frames come back in their order, raw", () =>
-  withImageTest(async (box) => {
-    const gone = nextGone(box);
-    await client(box, "raw", { FRAMES: "1000" });
+  withImageTest(async (framebox) => {
+    const gone = nextGone(framebox);
+    await client(framebox, "raw", { FRAMES: "1000" });
     const { format, figures } = await within(gone);
     assert.deepEqual([format, figures.frames, figures.failed], ["704×576 grey", 1000, 0]);
-    nothingIsLeft(box);
+    nothingIsLeft(framebox);
   }));
 
 Deno.test("ImageTest: each answer comes while further frames are still to come", () =>
-  withImageTest(async (box) => {
-    await client(box, "in_turn");
+  withImageTest(async (framebox) => {
+    await client(framebox, "in_turn");
   }));
 
 for (const scenario of ["bgr", "jpeg", "png", "bmp"]) {
   Deno.test(`ImageTest: a ${scenario.toUpperCase()} frame comes back as OpenCV would grey it`, () =>
-    withImageTest(async (box) => {
-      await client(box, scenario, { FRAMES: "5" });
+    withImageTest(async (framebox) => {
+      await client(framebox, scenario, { FRAMES: "5" });
     }));
 }
 
 Deno.test("ImageTest: metadata says the size of raw frames", () =>
-  withImageTest(async (box) => {
-    await client(box, "other_size");
+  withImageTest(async (framebox) => {
+    await client(framebox, "other_size");
   }));
 
 Deno.test("ImageTest: what is no frame ends the call with a sentence, after the answers before", () =>
-  withImageTest(async (box) => {
-    const said = await client(box, "refused");
+  withImageTest(async (framebox) => {
+    const said = await client(framebox, "refused");
     assert.match(
       said,
       /^length A frame of 405505 bytes .* 405504 bytes in grey or 1216512 in BGR/m,
@@ -93,42 +93,44 @@ Deno.test("ImageTest: what is no frame ends the call with a sentence, after the 
     assert.match(said, /^text A frame of 16 bytes/m);
     assert.match(said, /^png The PNG picture can't be read/m);
     assert.match(said, /^jpeg The JPEG picture can't be read/m);
-    nothingIsLeft(box);
+    nothingIsLeft(framebox);
   }));
 
 Deno.test("ImageTest: a picture that breaks off has an empty answer, and the call goes on", () =>
-  withImageTest(async (box) => {
-    await client(box, "damaged");
+  withImageTest(async (framebox) => {
+    await client(framebox, "damaged");
   }));
 
 Deno.test("ImageTest: reply is how many boxes a worker found", () =>
-  withImageTest(async (box) => {
-    box.python("counting_worker.py");
-    await client(box, "counted");
+  withImageTest(async (framebox) => {
+    framebox.python("counting_worker.py");
+    await client(framebox, "counted");
   }, { processor: "workers" }));
 
 Deno.test("ImageTest: a client that reads the count alone may send frames of any size", () =>
-  withImageTest(async (box) => {
-    await client(box, "large");
+  withImageTest(async (framebox) => {
+    await client(framebox, "large");
   }, { pictures: false }));
 
 Deno.test("ImageTest: eight streams at once, each gets its own frames", () =>
-  withImageTest(async (box) => {
+  withImageTest(async (framebox) => {
     const most = { count: 0 };
-    box.streams.subscribe(() => most.count = Math.max(most.count, box.streams.list().length));
-    await client(box, "several");
+    framebox.streams.subscribe(() =>
+      most.count = Math.max(most.count, framebox.streams.list().length)
+    );
+    await client(framebox, "several");
     assert.equal(most.count, 8);
-    nothingIsLeft(box);
+    nothingIsLeft(framebox);
   }));
 
 Deno.test("ImageTest: a client killed while it sends leaves nothing, and the next one is served", () =>
-  withImageTest(async (box) => {
-    const child = box.python("image_test_client.py", { SCENARIO: "endless" });
+  withImageTest(async (framebox) => {
+    const child = framebox.python("image_test_client.py", { SCENARIO: "endless" });
     await child.line(/^answered 20$/);
-    const gone = nextGone(box);
+    const gone = nextGone(framebox);
     await child.stop("SIGKILL");
     const { run } = await within(gone);
     assert.ok(run.ended.aborted);
-    await client(box, "raw");
-    nothingIsLeft(box);
+    await client(framebox, "raw");
+    nothingIsLeft(framebox);
   }));

@@ -1,6 +1,6 @@
 /** A pipeline of framebox and the boxes predict, track and plot, as each orchestrator is told of it. */
 import type { Child } from "../support/process.ts";
-import type { BoxProcess } from "./box_process.ts";
+import type { FrameboxProcess } from "./framebox_process.ts";
 
 const HERE = import.meta.dirname ?? ".";
 const PROTOS = `${HERE}/protos`;
@@ -32,9 +32,9 @@ export interface Pipeline {
 /** Where each box of a pipeline is. */
 type Addresses = Readonly<Record<string, string>>;
 
-/** Starts the boxes and an orchestrator; waits until it has begun. Both end with the box. */
+/** Starts the boxes and an orchestrator; waits until it has begun. Both end with framebox. */
 export async function startPipeline(
-  box: BoxProcess,
+  box: FrameboxProcess,
   kind: Orchestrator,
   options: OrchestratorOptions = {},
 ): Promise<Pipeline> {

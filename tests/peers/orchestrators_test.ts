@@ -2,7 +2,7 @@
 // whose data is as such boxes write it; framebox runs as a process, as it does with people.
 import assert from "node:assert/strict";
 import { encodePicture } from "../../media/image/mod.ts";
-import { BoxProcess } from "./box_process.ts";
+import { FrameboxProcess } from "./framebox_process.ts";
 import { type OrchestratorOptions, ORCHESTRATORS, startPipeline } from "./orchestrators.ts";
 import { limit } from "./support.ts";
 
@@ -26,13 +26,13 @@ interface Answer {
   readonly boxes: { readonly xyxy: readonly unknown[] } | null;
 }
 
-async function process(box: BoxProcess, session: string, body: Uint8Array<ArrayBuffer>) {
+async function process(box: FrameboxProcess, session: string, body: Uint8Array<ArrayBuffer>) {
   const path = `${session}/images?processor=workers`;
   return await (await box.call("POST", path, { body })).json() as Answer;
 }
 
 /** The sentence of an image that nobody answers in time. */
-async function refusal(box: BoxProcess, timeoutMs: number, body = PHOTO): Promise<string> {
+async function refusal(box: FrameboxProcess, timeoutMs: number, body = PHOTO): Promise<string> {
   const response = await fetch(`${box.api}/images?processor=workers&timeout_ms=${timeoutMs}`, {
     method: "POST",
     body,
@@ -47,7 +47,7 @@ const STOPPED =
   /^No answer after \d s\. worker stopped asking for frames at \d\d:\d\d:\d\d UTC \(\d+ s ago\); start the pipeline again\.$/;
 
 /** Photographs, and a camera's frames, through a pipeline; each with its picture and its data. */
-async function everythingGoesThrough(box: BoxProcess): Promise<void> {
+async function everythingGoesThrough(box: FrameboxProcess): Promise<void> {
   const session = await box.session();
   for (let i = 0; i < 3; i++) {
     const answer = await process(box, session, PHOTO);
@@ -84,13 +84,13 @@ async function everythingGoesThrough(box: BoxProcess): Promise<void> {
 async function withPipeline(
   kind: (typeof ORCHESTRATORS)[number],
   test: (
-    box: BoxProcess,
+    box: FrameboxProcess,
     pipeline: Awaited<ReturnType<typeof startPipeline>>,
   ) => Promise<void>,
   options: OrchestratorOptions = {},
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await BoxProcess.with(async (box) => {
+  await FrameboxProcess.with(async (box) => {
     const pipeline = await startPipeline(box, kind, options);
     try {
       await test(box, pipeline);

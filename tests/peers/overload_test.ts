@@ -1,7 +1,7 @@
 // A box under a load that is meant to end it: it loses nothing that others need.
 import assert from "node:assert/strict";
 import { floodHeaders } from "../../grpc/test_header_flood.ts";
-import { BoxProcess } from "./box_process.ts";
+import { FrameboxProcess } from "./framebox_process.ts";
 
 const PHOTO = new URL("../../web/assets/examples/coffee.jpg", import.meta.url);
 
@@ -19,21 +19,21 @@ async function residentMb(pid: number): Promise<number> {
 }
 
 Deno.test("more idle connections than files may be open leave page and gRPC as they are", () =>
-  BoxProcess.with(
-    async (box) => {
-      await box.child.line(/"connections_fitted".*"open_files":1024/);
+  FrameboxProcess.with(
+    async (framebox) => {
+      await framebox.child.line(/"connections_fitted".*"open_files":1024/);
       const idle = [
-        ...await connections(box.webPort, 400),
-        ...await connections(box.grpcPort, 400),
+        ...await connections(framebox.webPort, 400),
+        ...await connections(framebox.grpcPort, 400),
       ];
-      const page = await fetch(`http://127.0.0.1:${box.webPort}/`);
+      const page = await fetch(`http://127.0.0.1:${framebox.webPort}/`);
       assert.equal(page.status, 200);
       assert.match(await page.text(), /framebox/);
       for (const connection of idle) connection.close();
-      const worker = box.worker({ WORKER: "after" });
+      const worker = framebox.worker({ WORKER: "after" });
       await worker.line(/^started/);
       const body = await Deno.readFile(PHOTO);
-      const answer = await box.call("POST", "/images?processor=workers", { body });
+      const answer = await framebox.call("POST", "/images?processor=workers", { body });
       assert.equal((await answer.json()).processor, "workers");
     },
     {},
@@ -41,16 +41,16 @@ Deno.test("more idle connections than files may be open leave page and gRPC as t
   ));
 
 Deno.test("a flood of packed headers costs no memory, and others are answered", () =>
-  BoxProcess.with(async (box) => {
-    const before = await residentMb(box.child.pid);
+  FrameboxProcess.with(async (framebox) => {
+    const before = await residentMb(framebox.child.pid);
     let sent = 0;
     for (let i = 0; i < 100 && sent < 64e6; i++) {
-      const flood = await floodHeaders(box.grpcPort, 1000, 7500);
+      const flood = await floodHeaders(framebox.grpcPort, 1000, 7500);
       assert.ok(flood.isCut);
       sent += flood.sent;
     }
-    const grownMb = await residentMb(box.child.pid) - before;
+    const grownMb = await residentMb(framebox.child.pid) - before;
     // Without a bound it is 0.47 MB for each 7.5 kB that is sent: 4 GB for 64 MB.
     assert.ok(grownMb < 400, `${sent} bytes: ${grownMb} MB`);
-    assert.equal((await fetch(`http://127.0.0.1:${box.webPort}/healthz`)).status, 200);
+    assert.equal((await fetch(`http://127.0.0.1:${framebox.webPort}/healthz`)).status, 200);
   }));

@@ -3,20 +3,20 @@ import assert from "node:assert/strict";
 import { readPictureHeader } from "../../media/image/mod.ts";
 import { kindFile } from "../../media/image/test_kinds.ts";
 import { silentLogger } from "../../base/log/mod.ts";
-import { type Box, startBox } from "../../main.ts";
+import { type Framebox, startFramebox } from "../../main.ts";
 import { loadSettings } from "../../base/settings/mod.ts";
 
-async function withBox(
+async function withFramebox(
   env: Record<string, string>,
-  test: (url: string, box: Box) => Promise<void>,
+  test: (url: string, framebox: Framebox) => Promise<void>,
 ) {
   const all: Record<string, string> = { WEB_PORT: "0", PORT: "0", ...env };
   const { settings } = loadSettings([], (name) => all[name]);
-  const box = await startBox(settings, silentLogger());
+  const framebox = await startFramebox(settings, silentLogger());
   try {
-    await test(`http://127.0.0.1:${box.webPort}`, box);
+    await test(`http://127.0.0.1:${framebox.webPort}`, framebox);
   } finally {
-    await box.stop(AbortSignal.timeout(1000));
+    await framebox.stop(AbortSignal.timeout(1000));
   }
 }
 
@@ -25,7 +25,7 @@ async function post(url: string, name: string): Promise<Response> {
 }
 
 Deno.test("HTTP: pictures that ffmpeg decodes are processed, and previewed", () =>
-  withBox({}, async (url) => {
+  withFramebox({}, async (url) => {
     for (
       const [name, width, height] of [
         ["grid_turned.heic", 100, 150],
@@ -49,7 +49,7 @@ Deno.test("HTTP: pictures that ffmpeg decodes are processed, and previewed", () 
   }));
 
 Deno.test("the live socket takes them in their order among others, and says a remark once", () =>
-  withBox({}, async (url) => {
+  withFramebox({}, async (url) => {
     const { session } = await (await fetch(`${url}/api/v1/sessions`, { method: "POST" })).json();
     const path = `api/v1/sessions/${session}/live?policy=lossless&processor=grey`;
     const socket = new WebSocket(`${url.replace("http", "ws")}/${path}`);
@@ -77,7 +77,7 @@ Deno.test("the live socket takes them in their order among others, and says a re
   }));
 
 Deno.test("many pictures: the input of a HEIC is shown as a JPEG, and downloaded as it is", () =>
-  withBox({}, async (url) => {
+  withFramebox({}, async (url) => {
     const { session } = await (await fetch(`${url}/api/v1/sessions`, { method: "POST" })).json();
     const sessionUrl = `${url}/api/v1/sessions/${session}`;
     const { run } = await (await fetch(`${sessionUrl}/folders`, { method: "POST" })).json();
@@ -94,7 +94,7 @@ Deno.test("many pictures: the input of a HEIC is shown as a JPEG, and downloaded
   }));
 
 Deno.test("without ffmpeg they are refused in a sentence that names them", () =>
-  withBox({ FFMPEG: "off" }, async (url) => {
+  withFramebox({ FFMPEG: "off" }, async (url) => {
     for (const [name, kind] of [["plain.heic", "a HEIC"], ["plain.tif", "a TIFF"]] as const) {
       const answer = await post(`${url}/api/v1/images`, name);
       assert.equal(answer.status, 400);
@@ -111,7 +111,7 @@ Deno.test("a watched folder works on all kinds", async () => {
       await Deno.writeFile(`${input}/${name}`, kindFile(name));
     }
     using watch = Deno.watchFs(output);
-    await withBox(
+    await withFramebox(
       { WATCH_INPUT: input, WATCH_OUTPUT: output, WATCH_PROCESSOR: "grey" },
       async () => {
         const wanted = ["plain.heic.png", "pages.tif.png", "rle8.bmp.png", "pages.tif.json"];

@@ -8,10 +8,10 @@ import {
   findFfmpeg,
   rtspFrames,
 } from "../../media/video/mod.ts";
-import { Jobs, NetworkCameras } from "../../sources/mod.ts";
+import { LongRuns, NetworkCameras } from "../../sources/mod.ts";
 import { freePorts } from "../support/free_ports.ts";
 import { Child } from "../support/process.ts";
-import { limit, PYTHON, within, withPeerBox } from "./support.ts";
+import { limit, PYTHON, within, withPeerFramebox } from "./support.ts";
 
 const HERE = import.meta.dirname ?? ".";
 const OPTIONS = { limits: { maxBytes: 8 * 1024 * 1024 }, silentMs: 10_000 };
@@ -130,8 +130,8 @@ Deno.test("a camera that dies ends the stream, one that the signal leaves does n
 Deno.test("an RTSP camera that was away comes back, and its pictures go into the same run", async () => {
   const PORT = String(freePorts(1)[0]);
   const address = `rtsp://127.0.0.1:${PORT}/cam`;
-  await withPeerBox(async ({ hub }) => {
-    const jobs = new Jobs();
+  await withPeerFramebox(async ({ hub }) => {
+    const jobs = new LongRuns();
     const cameras = new NetworkCameras({
       cameras: [{ name: "door", address }],
       imageLimits: DEFAULT_IMAGE_LIMITS,

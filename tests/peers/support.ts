@@ -10,12 +10,12 @@ import {
   type RunOptions,
 } from "../../hub/mod.ts";
 import { type GrpcOptions, type GrpcServer, startGrpcServer } from "../../grpc/mod.ts";
-import { TEST_GRPC_OPTIONS } from "../../grpc/test_box.ts";
+import { TEST_GRPC_OPTIONS } from "../../grpc/test_framebox.ts";
 import { Pool } from "../../base/pool/mod.ts";
 import { Picture } from "../../media/image/mod.ts";
 import { silentLogger } from "../../base/log/mod.ts";
 import { BUILT_IN_NAMES } from "../../processors/mod.ts";
-import { MachineStreams } from "../../sources/mod.ts";
+import { IngestStreams } from "../../sources/mod.ts";
 import { Child } from "../support/process.ts";
 
 /** The interpreter with grpcio, grpc_tools, SciPy and OpenCV. */
@@ -26,10 +26,10 @@ const PROTOS = `${HERE}/../../protos`;
 const EXAMPLES = `${HERE}/../../web/assets/examples`;
 
 /** A box, and what a test does with it. */
-export interface PeerBox {
+export interface PeerFramebox {
   readonly hub: Hub;
   readonly pool: Pool;
-  readonly streams: MachineStreams;
+  readonly streams: IngestStreams;
   readonly server: GrpcServer;
   /** Where workers connect. */
   readonly address: string;
@@ -40,15 +40,15 @@ export interface PeerBox {
 }
 
 /** Options that differ from the defaults. */
-export interface PeerBoxOptions {
+export interface PeerFrameboxOptions {
   readonly grpc?: Partial<GrpcOptions>;
   readonly hub?: Partial<HubOptions>;
 }
 
 /** Runs a test with a box; ends all that it started. */
-export async function withPeerBox(
-  test: (box: PeerBox) => Promise<void>,
-  options: PeerBoxOptions = {},
+export async function withPeerFramebox(
+  test: (framebox: PeerFramebox) => Promise<void>,
+  options: PeerFrameboxOptions = {},
 ): Promise<void> {
   const directory = await Deno.makeTempDir({ prefix: "framebox-peers-" });
   await compileProtos(directory);
@@ -58,7 +58,7 @@ export async function withPeerBox(
     { log, readResult },
   );
   const pool = new Pool({ size: 2, entry: new URL("../../pool_worker.ts", import.meta.url) });
-  const streams = new MachineStreams({ hub, log });
+  const streams = new IngestStreams({ hub, log });
   const server = await startGrpcServer(
     { ...TEST_GRPC_OPTIONS, host: "127.0.0.1", ...options.grpc },
     { hub, pool, streams, processors: ["workers", ...BUILT_IN_NAMES], log },

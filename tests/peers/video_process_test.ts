@@ -75,7 +75,7 @@ Deno.test("an ffmpeg that dies is an error that says so, while decoding and whil
   });
 });
 
-Deno.test("no ffmpeg outlives a box that is killed", async () => {
+Deno.test("no ffmpeg outlives a server that is killed", async () => {
   await VideoFiles.with(async (files) => {
     const from = await files.make("a.mp4", picture(60, "640x360"));
     const script = new URL("./video_holder.ts", import.meta.url).pathname;

@@ -1,6 +1,6 @@
 // Whole videos through a whole box: uploaded, processed, downloaded, looked at by ffprobe.
 import assert from "node:assert/strict";
-import { BoxProcess, progress } from "./box_process.ts";
+import { FrameboxProcess, progress } from "./framebox_process.ts";
 import { picture, VideoFiles } from "./video_files.ts";
 
 /** With sound, as phones have them. */
@@ -33,28 +33,28 @@ async function colourOf(files: VideoFiles, path: string, frame: number): Promise
   ];
 }
 
-async function download(box: BoxProcess, run: string, path: string): Promise<string> {
-  const { body } = await box.call("GET", `${run}/video`);
+async function download(framebox: FrameboxProcess, run: string, path: string): Promise<string> {
+  const { body } = await framebox.call("GET", `${run}/video`);
   await Deno.writeFile(path, body ?? new Uint8Array(0));
   return path;
 }
 
 Deno.test("a video comes over a lost connection, is processed, and has frames, rate and sound", () =>
   VideoFiles.with((files) =>
-    BoxProcess.with(async (box) => {
+    FrameboxProcess.with(async (framebox) => {
       const sound = "-f lavfi -i sine=d=4";
       const given = await files.make("in.mp4", `${picture(4, "320x240", 25)} ${sound} ${CODED}`);
       const file = await Deno.readFile(given);
-      const session = await box.session();
-      const upload = await box.announce(session, file.byteLength);
-      await box.sendAndLose(upload, file, file.byteLength >> 1);
-      await box.sendRest(upload, file);
-      const client = await box.live(session);
-      const run = await box.startVideo(session, upload, "invert");
+      const session = await framebox.session();
+      const upload = await framebox.announce(session, file.byteLength);
+      await framebox.sendAndLose(upload, file, file.byteLength >> 1);
+      await framebox.sendRest(upload, file);
+      const client = await framebox.live(session);
+      const run = await framebox.startVideo(session, upload, "invert");
       const done = await progress(client, ({ phase }) => phase === "done");
       assert.deepEqual([done.done, done.failed, done.total], [100, 0, 100]);
 
-      const result = await download(box, run, files.path("result.mp4"));
+      const result = await download(framebox, run, files.path("result.mp4"));
       const { seconds, ...said } = await look(result);
       assert.deepEqual(said, {
         frames: 100,
@@ -72,35 +72,35 @@ Deno.test("a video comes over a lost connection, is processed, and has frames, r
           assert.ok(Math.abs(value - expected) < 12, `frame ${frame}: ${after}, not ${expected}`);
         }
       }
-      const { timestamps_ms } = await (await box.call("GET", `${run}/timestamps`)).json();
+      const { timestamps_ms } = await (await framebox.call("GET", `${run}/timestamps`)).json();
       assert.equal(timestamps_ms.length, 100);
       assert.equal(Math.round(timestamps_ms[99] - timestamps_ms[0]), 99 * 40);
-      const original = await box.call("GET", `${run}/original`);
+      const original = await framebox.call("GET", `${run}/original`);
       assert.deepEqual(new Uint8Array(await original.arrayBuffer()), file);
-      assert.deepEqual(await box.children(), []);
+      assert.deepEqual(await framebox.children(), []);
     })
   ));
 
 Deno.test("a Python worker that is killed in the middle costs no frame", () =>
   VideoFiles.with((files) =>
-    BoxProcess.with(async (box) => {
+    FrameboxProcess.with(async (framebox) => {
       const given = await files.make("in.mp4", `${picture(4, "320x240", 15)} ${CODED}`);
       const file = await Deno.readFile(given);
-      const session = await box.session();
-      const client = await box.live(session);
-      const upload = await box.announce(session, file.byteLength);
-      await box.sendRest(upload, file);
-      const first = box.worker({ NAME: "first" });
+      const session = await framebox.session();
+      const client = await framebox.live(session);
+      const upload = await framebox.announce(session, file.byteLength);
+      await framebox.sendRest(upload, file);
+      const first = framebox.worker({ NAME: "first" });
       await first.line(/^started/);
-      const run = await box.startVideo(session, upload, "workers");
+      const run = await framebox.startVideo(session, upload, "workers");
       await first.line(/^answered 20 /);
       await first.stop("SIGKILL");
-      const second = box.worker({ NAME: "second" });
+      const second = framebox.worker({ NAME: "second" });
       await progress(client, ({ phase }) => phase === "done");
       await second.line(/^answered 59 /);
-      const { job } = await (await box.call("GET", run)).json();
+      const { job } = await (await framebox.call("GET", run)).json();
       assert.deepEqual([job.done, job.failed, job.total], [60, 0, 60]);
-      const said = await look(await download(box, run, files.path("result.mp4")));
+      const said = await look(await download(framebox, run, files.path("result.mp4")));
       assert.deepEqual([said.frames, said.rate, said.sound], [60, "15/1", undefined]);
       const [red, green, blue] = await colourOf(files, files.path("result.mp4"), 30);
       assert.ok(
@@ -111,29 +111,29 @@ Deno.test("a Python worker that is killed in the middle costs no frame", () =>
 
 Deno.test("cancelled or stopped, a box leaves no ffmpeg and no file", () =>
   VideoFiles.with((files) =>
-    BoxProcess.with(async (box) => {
+    FrameboxProcess.with(async (framebox) => {
       const given = await files.make("in.mp4", `${picture(60, "640x480", 30)} ${CODED}`);
       const file = await Deno.readFile(given);
-      const session = await box.session();
-      const client = await box.live(session);
+      const session = await framebox.session();
+      const client = await framebox.live(session);
       const start = async () => {
-        const upload = await box.announce(session, file.byteLength);
-        await box.sendRest(upload, file);
-        return await box.startVideo(session, upload, "edges");
+        const upload = await framebox.announce(session, file.byteLength);
+        await framebox.sendRest(upload, file);
+        return await framebox.startVideo(session, upload, "edges");
       };
       const first = await start();
       await progress(client, ({ done }) => Number(done) > 20);
-      assert.equal((await box.children()).length, 2);
-      await (await box.call("POST", `${first}/cancel`)).body?.cancel();
+      assert.equal((await framebox.children()).length, 2);
+      await (await framebox.call("POST", `${first}/cancel`)).body?.cancel();
       await progress(client, ({ phase }) => phase === "cancelled");
-      assert.deepEqual(await box.children(), []);
+      assert.deepEqual(await framebox.children(), []);
       await start();
       await progress(client, ({ run, done }) => run === "2" && Number(done) > 5);
-      const ffmpegs = await box.children();
+      const ffmpegs = await framebox.children();
       assert.equal(ffmpegs.length, 2);
       const directory = new RegExp(/file:(\S+)\/run-2/).exec(ffmpegs.join("\n"))?.[1] ?? "none";
       assert.ok((await Deno.stat(directory)).isDirectory);
-      assert.equal(await box.child.stop("SIGTERM"), 0);
+      assert.equal(await framebox.child.stop("SIGTERM"), 0);
       await assert.rejects(Deno.stat(directory), Deno.errors.NotFound);
       for (const line of ffmpegs) {
         await assert.rejects(Deno.stat(`/proc/${parseInt(line)}`), Deno.errors.NotFound);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Outcome, Run } from "../../hub/mod.ts";
 import { Picture } from "../../media/image/mod.ts";
-import { example, limit, type PeerBox, through, within, withPeerBox } from "./support.ts";
+import { example, limit, type PeerFramebox, through, within, withPeerFramebox } from "./support.ts";
 
 type Done = Extract<Outcome, { kind: "done" }>;
 
@@ -31,17 +31,17 @@ function pixels(widthPx: number, heightPx: number): Picture {
 }
 
 /** Starts a worker that holds its first frame until SIGUSR1, and waits until it has one. */
-async function holding(box: PeerBox, run: Run) {
-  const worker = box.python("worker.py", { HOLD: "1", NAME: "holder" });
+async function holding(framebox: PeerFramebox, run: Run) {
+  const worker = framebox.python("worker.py", { HOLD: "1", NAME: "holder" });
   const { outcome } = await run.push(await example("coffee_small.jpg"));
   const [, number, hash] = (await worker.line(/^got/)).split(" ");
   return { worker, outcome, number, hash };
 }
 
 Deno.test("a Python worker with loadmat and savemat gets a frame and its result is taken", () =>
-  withPeerBox(async (box) => {
-    const run = await box.start();
-    box.python("worker.py", { NAME: "grey" });
+  withPeerFramebox(async (framebox) => {
+    const run = await framebox.start();
+    framebox.python("worker.py", { NAME: "grey" });
     const picture = await example("coffee.jpg");
     const { content, processedBy } = done(await through(run, picture));
     assert.equal(processedBy, "grey");
@@ -57,21 +57,21 @@ Deno.test("a Python worker with loadmat and savemat gets a frame and its result 
   }));
 
 Deno.test("a Python worker that compresses its files is read too", () =>
-  withPeerBox(async (box) => {
-    const run = await box.start();
-    box.python("worker.py", { COMPRESSED: "1" });
+  withPeerFramebox(async (framebox) => {
+    const run = await framebox.start();
+    framebox.python("worker.py", { COMPRESSED: "1" });
     const { content } = done(await through(run, await example("rocket_small.jpg")));
     assert.equal(content.picture?.channels, 1);
     assert.deepEqual(content.variables?.map((one) => one.class), ["struct"]);
   }));
 
 Deno.test("two workers serve two sessions at once, and nobody gets the other's results", () =>
-  withPeerBox(async (box) => {
+  withPeerFramebox(async (framebox) => {
     const names = ["coffee_small.jpg", "rocket_small.jpg"];
-    const workers = ["one", "two"].map((name) => box.python("worker.py", { NAME: name }));
+    const workers = ["one", "two"].map((name) => framebox.python("worker.py", { NAME: name }));
     await Promise.all(workers.map((worker) => worker.line(/^started/)));
     const results = await Promise.all(names.map(async (name) => {
-      const run = await box.start({ kind: "folder" });
+      const run = await framebox.start({ kind: "folder" });
       const picture = await example(name);
       const read = readAll(run, 8);
       for (let i = 0; i < 8; i++) await run.push(picture, { signal: limit() });
@@ -91,9 +91,9 @@ Deno.test("two workers serve two sessions at once, and nobody gets the other's r
   }));
 
 Deno.test("a worker that opens a channel for each call is one worker and loses nothing", () =>
-  withPeerBox(async (box) => {
-    const run = await box.start({ kind: "folder" });
-    box.python("worker.py", { NAME: "coming", CHANNEL_PER_CALL: "1" });
+  withPeerFramebox(async (framebox) => {
+    const run = await framebox.start({ kind: "folder" });
+    framebox.python("worker.py", { NAME: "coming", CHANNEL_PER_CALL: "1" });
     const read = readAll(run, 4);
     for (let i = 0; i < 4; i++) await run.push(await example("coffee_small.jpg"));
     assert.deepEqual((await read).map((one) => [one.number, one.processedBy]), [
@@ -102,18 +102,18 @@ Deno.test("a worker that opens a channel for each call is one worker and loses n
       [2, "coming"],
       [3, "coming"],
     ]);
-    assert.deepEqual(box.hub.status.workers.map((one) => one.name), ["coming"]);
+    assert.deepEqual(framebox.hub.status.workers.map((one) => one.name), ["coming"]);
     assert.equal(run.stats.failed, 0);
   }));
 
 Deno.test("a worker killed with a frame in hand: another one answers it", () =>
-  withPeerBox(async (box) => {
-    const run = await box.start();
-    const { worker, outcome } = await holding(box, run);
+  withPeerFramebox(async (framebox) => {
+    const run = await framebox.start();
+    const { worker, outcome } = await holding(framebox, run);
     const redelivered = new Promise<void>((resolve) =>
       run.subscribe((event) => event.type === "redelivered" && resolve())
     );
-    const other = box.python("worker.py", { NAME: "other" });
+    const other = framebox.python("worker.py", { NAME: "other" });
     await other.line(/^started/);
     await worker.stop("SIGKILL");
     await within(redelivered);
@@ -121,33 +121,33 @@ Deno.test("a worker killed with a frame in hand: another one answers it", () =>
   }));
 
 Deno.test("a worker killed while it waits takes no frame with it", () =>
-  withPeerBox(async (box) => {
-    const run = await box.start();
+  withPeerFramebox(async (framebox) => {
+    const run = await framebox.start();
     const came = new Promise<void>((resolve) =>
-      box.hub.subscribe((event) => event.type === "worker-came" && resolve())
+      framebox.hub.subscribe((event) => event.type === "worker-came" && resolve())
     );
-    const first = box.python("worker.py", { NAME: "first" });
+    const first = framebox.python("worker.py", { NAME: "first" });
     await within(came);
     await first.stop("SIGKILL");
-    box.python("worker.py", { NAME: "second" });
+    framebox.python("worker.py", { NAME: "second" });
     assert.equal(done(await through(run, await example("coffee_small.jpg"))).processedBy, "second");
   }));
 
 Deno.test("a worker that calls submit twenty times at once gets no more than its share at a time", () =>
-  withPeerBox(async (box) => {
-    const run = await box.start({ kind: "folder" });
+  withPeerFramebox(async (framebox) => {
+    const run = await framebox.start({ kind: "folder" });
     let most = 0;
     run.subscribe((event) => {
       if (event.type === "leased") most = Math.max(most, run.stats.leased);
     });
     const read = readAll(run, 30);
-    const worker = box.python("eager.py");
+    const worker = framebox.python("eager.py");
     await worker.line(/^asked 20/);
     const picture = await example("coffee_small.jpg");
     let pushed = 0;
     for (; pushed < 20; pushed++) await run.push(picture, { signal: limit() });
     await worker.line(/^answered 19/);
-    const second = box.python("worker.py", { NAME: "second" });
+    const second = framebox.python("worker.py", { NAME: "second" });
     await second.line(/^started/);
     for (; pushed < 30; pushed++) await run.push(picture, { signal: limit() });
     assert.deepEqual(
@@ -158,9 +158,9 @@ Deno.test("a worker that calls submit twenty times at once gets no more than its
   }));
 
 Deno.test("a reset and a new frame while an old result is under way: the old one is dropped", () =>
-  withPeerBox(async (box) => {
-    const run = await box.start({ kind: "folder" });
-    const { worker, outcome, hash } = await holding(box, run);
+  withPeerFramebox(async (framebox) => {
+    const run = await framebox.start({ kind: "folder" });
+    const { worker, outcome, hash } = await holding(framebox, run);
     await run.reset();
     assert.equal((await within(outcome)).kind, "dropped");
     assert.notEqual(run.hash, hash);
@@ -168,7 +168,7 @@ Deno.test("a reset and a new frame while an old result is under way: the old one
     assert.equal(fresh.number, 0);
     Deno.kill(worker.pid, "SIGUSR1");
     await worker.line(new RegExp(`^answered 0 ${hash}`));
-    assert.equal(box.hub.status.totals.lateResults, 1);
+    assert.equal(framebox.hub.status.totals.lateResults, 1);
     assert.deepEqual(run.data.list(), []);
     await worker.line(new RegExp(`^got 0 ${run.hash}`));
     Deno.kill(worker.pid, "SIGUSR1");
@@ -177,16 +177,16 @@ Deno.test("a reset and a new frame while an old result is under way: the old one
   }));
 
 Deno.test("a closed page does not end the worker that holds its frame", () =>
-  withPeerBox(async (box) => {
+  withPeerFramebox(async (framebox) => {
     const { worker } = await (async () => {
-      const run = await box.start();
-      const held = await holding(box, run);
+      const run = await framebox.start();
+      const held = await holding(framebox, run);
       await run.session.end("The page was closed.");
       return held;
     })();
     Deno.kill(worker.pid, "SIGUSR1");
     await worker.line(/^answered 0/);
-    const run = await box.start();
+    const run = await framebox.start();
     const pushed = await run.push(await example("coffee_small.jpg"));
     await worker.line(new RegExp(`^got 0 ${run.hash}`));
     Deno.kill(worker.pid, "SIGUSR1");
@@ -194,11 +194,11 @@ Deno.test("a closed page does not end the worker that holds its frame", () =>
   }));
 
 Deno.test("where frames are never scaled, a worker with gRPC's own limits never sees a 1080p frame, and people are told why", () =>
-  withPeerBox(async (box) => {
-    const run = await box.start();
+  withPeerFramebox(async (framebox) => {
+    const run = await framebox.start();
     const notices: string[] = [];
     run.subscribe((event) => event.type === "notice" && notices.push(event.message));
-    const worker = box.python("worker.py", { LIMITED: "1" });
+    const worker = framebox.python("worker.py", { LIMITED: "1" });
     const outcome = await through(run, pixels(1920, 1080));
     assert.ok(outcome.kind === "failed");
     await worker.line(/^submit RESOURCE_EXHAUSTED/);
@@ -208,14 +208,14 @@ Deno.test("where frames are never scaled, a worker with gRPC's own limits never 
     assert.ok(notices.includes(sentence), notices.join());
     assert.ok(outcome.error.message.includes(sentence), outcome.error.message);
     // A small one goes through all the same.
-    done(await through(await box.start(), await example("coffee_small.jpg")));
+    done(await through(await framebox.start(), await example("coffee_small.jpg")));
   }, { grpc: { submitMaxBytes: 0 } }));
 
 Deno.test("a worker with gRPC's own limits gets 1080p and 4K frames scaled down, and people are told", () =>
-  withPeerBox(async (box) => {
-    box.python("worker.py", { LIMITED: "1", NAME: "detector-1" });
+  withPeerFramebox(async (framebox) => {
+    framebox.python("worker.py", { LIMITED: "1", NAME: "detector-1" });
     for (const [width, height, megabytes] of [[1920, 1080, 6.2], [3840, 2160, 24.9]] as const) {
-      const run = await box.start();
+      const run = await framebox.start();
       const notices: string[] = [];
       run.subscribe((event) => event.type === "notice" && notices.push(event.message));
       const { content } = done(await through(run, pixels(width, height)));
@@ -231,19 +231,19 @@ Deno.test("a worker with gRPC's own limits gets 1080p and 4K frames scaled down,
   }));
 
 Deno.test("a worker that takes any size and says so gets 4K as it is", () =>
-  withPeerBox(async (box) => {
-    box.python("worker.py");
-    const { content } = done(await through(await box.start(), pixels(3840, 2160)));
+  withPeerFramebox(async (framebox) => {
+    framebox.python("worker.py");
+    const { content } = done(await through(await framebox.start(), pixels(3840, 2160)));
     assert.deepEqual([content.picture?.widthPx, content.scale], [3840, undefined]);
   }));
 
-Deno.test("a waiting worker is told UNAVAILABLE when the box stops", () =>
-  withPeerBox(async (box) => {
+Deno.test("a waiting worker is told UNAVAILABLE when framebox stops", () =>
+  withPeerFramebox(async (framebox) => {
     const came = new Promise<void>((resolve) =>
-      box.hub.subscribe((event) => event.type === "worker-came" && resolve())
+      framebox.hub.subscribe((event) => event.type === "worker-came" && resolve())
     );
-    const worker = box.python("worker.py");
+    const worker = framebox.python("worker.py");
     await within(came);
-    await box.server.drain(limit());
+    await framebox.server.drain(limit());
     await worker.line(/^submit UNAVAILABLE/);
   }));

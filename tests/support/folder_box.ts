@@ -7,10 +7,10 @@ const ROOT = new URL("../../", import.meta.url).pathname;
 /** Longest that results are waited for. */
 const LIMIT_MS = 120_000;
 
-/** Starts a box with settings that name folders below a directory. */
+/** Starts a server with settings that name folders below a directory. */
 export type RunBox = (env: Record<string, string>, directory: string) => Child;
 
-/** The box of this source. */
+/** framebox of this source. */
 const RUN_SOURCE: RunBox = (env) =>
   new Child(Deno.execPath(), { args: ["run", "-P=box", "main.ts"], cwd: ROOT, env });
 
@@ -99,7 +99,7 @@ export class FolderPlace {
     throw new Error(`Only ${there} of ${count} in ${LIMIT_MS} ms:\n${this.#box?.output}`);
   }
 
-  /** Ends the box and removes all. */
+  /** Ends framebox and removes all. */
   async remove(): Promise<void> {
     await this.#box?.stop("SIGKILL");
     await Deno.remove(this.#directory, { recursive: true });

@@ -1,4 +1,4 @@
-/** A real nginx in front of a box, for tests. */
+/** A real nginx in front of a framebox, for tests. */
 import { Child } from "./process.ts";
 import { freePorts } from "./free_ports.ts";
 
@@ -9,8 +9,8 @@ const CERTIFICATES = new URL("../../web/testdata/", import.meta.url).pathname;
 export interface Ends {
   /** Where nginx is to listen. */
   readonly port: number;
-  /** Where the box is, e.g. `127.0.0.1:7860`. */
-  readonly box: string;
+  /** Where framebox is, e.g. `127.0.0.1:7860`. */
+  readonly framebox: string;
   /** PEM files of a certificate for `localhost`. */
   readonly certificate: string;
   readonly key: string;
@@ -27,7 +27,7 @@ export class Nginx {
   /**
    * Starts it on a free port.
    *
-   * @param boxPort where the box listens
+   * @param boxPort where framebox listens
    * @param server makes the `server` block
    */
   static async start(boxPort: number, server: (ends: Ends) => string): Promise<Nginx> {
@@ -35,7 +35,7 @@ export class Nginx {
     const [port = 0] = freePorts(1);
     const block = server({
       port,
-      box: `127.0.0.1:${boxPort}`,
+      framebox: `127.0.0.1:${boxPort}`,
       certificate: `${CERTIFICATES}localhost_cert.pem`,
       key: `${CERTIFICATES}localhost_key.pem`,
     });

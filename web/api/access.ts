@@ -21,7 +21,7 @@ export function accessRoutes(context: WebContext): readonly ApiRoute[] {
       summary: "Whether requests that change something, and live sockets, are taken from here",
       description:
         "Changes nothing. Whoever can't open a WebSocket learns why: an error says what " +
-        "the box has against it; 204, and it is something on the way that lets none through. A " +
+        "framebox has against it; 204, and it is something on the way that lets none through. A " +
         "body is read and thrown away, so that a sender finds out how much a proxy in front takes.",
       tags: ["box"],
       responses: {
@@ -38,7 +38,7 @@ async function check(context: WebContext, c: Context): Promise<Response> {
   const account = context.budget.account();
   for await (const _ of bodyChunks(c.req.raw, { maxBytes, idleMs, account }));
   if (context.hub.draining) {
-    throw new FrameboxError("UNAVAILABLE", "The box is stopping; try again when it is back.");
+    throw new FrameboxError("UNAVAILABLE", "framebox is stopping; try again when it is back.");
   }
   context.live.enter()();
   return new Response(null, { status: 204 });

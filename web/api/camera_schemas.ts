@@ -44,7 +44,7 @@ export const CAMERA_SCHEMAS = {
         ...text,
         description: "`workers`, or another name of those in /api/v1/status. Left out: " +
           "workers when there are any, " +
-          "else the box's default.",
+          "else framebox's default.",
       }),
     },
     required: ["camera"],

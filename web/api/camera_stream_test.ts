@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Picture } from "../../media/image/mod.ts";
-import { file } from "../test_box.ts";
+import { file } from "../test_framebox.ts";
 import { cameraStream } from "./camera_stream.ts";
 
 /** A camera that shows what a test gives it. */

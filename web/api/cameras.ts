@@ -104,7 +104,7 @@ function stream(context: WebContext, c: Context): Response {
   const headers = { "Content-Type": STREAM_TYPE, "X-Accel-Buffering": "no" };
   if (c.req.method === "HEAD") return new Response(null, { headers });
   if (hub.draining) {
-    throw new FrameboxError("UNAVAILABLE", "The box is stopping; try again when it is back.");
+    throw new FrameboxError("UNAVAILABLE", "framebox is stopping; try again when it is back.");
   }
   const leave = live.enter();
   const draining = new AbortController();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { assertError, file, type TestBox, withBox } from "../test_box.ts";
+import { assertError, file, type TestFramebox, withFramebox } from "../test_framebox.ts";
 
-/** A camera as the box sees it: an endless answer, a part of it at a time. */
+/** A camera as framebox sees it: an endless answer, a part of it at a time. */
 class Camera {
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
   readonly #viewers = new Set<ReadableStreamDefaultController<Uint8Array>>();
@@ -55,36 +55,36 @@ class Camera {
 }
 
 async function withCamera(
-  test: (box: TestBox, camera: Camera, jpeg: Uint8Array) => Promise<void>,
+  test: (framebox: TestFramebox, camera: Camera, jpeg: Uint8Array) => Promise<void>,
 ): Promise<void> {
   const camera = new Camera();
   const jpeg = await file("jpeg");
   const cameras = [{ name: "Front door", address: camera.address }];
-  await withBox((box) => test(box, camera, jpeg), { cameras });
+  await withFramebox((framebox) => test(framebox, camera, jpeg), { cameras });
   await camera.close();
 }
 
-const start = (box: TestBox, session: string, body: unknown) =>
-  box.call("POST", `/api/v1/sessions/${session}/cameras`, { body: JSON.stringify(body) });
+const start = (framebox: TestFramebox, session: string, body: unknown) =>
+  framebox.call("POST", `/api/v1/sessions/${session}/cameras`, { body: JSON.stringify(body) });
 
 Deno.test("cameras are listed by name, without their addresses", async () => {
-  await withCamera(async (box) => {
-    const response = await box.call("GET", "/api/v1/cameras");
+  await withCamera(async (framebox) => {
+    const response = await framebox.call("GET", "/api/v1/cameras");
     const text = await response.text();
     assert.ok(!/hunter2|127\.0\.0\.1/.test(text));
     const [{ name, state, reason }] = JSON.parse(text);
     assert.deepEqual([name, state, reason], ["Front door", "idle", null]);
   });
-  await withBox(async (box) => {
-    assert.deepEqual(await (await box.call("GET", "/api/v1/cameras")).json(), []);
+  await withFramebox(async (framebox) => {
+    assert.deepEqual(await (await framebox.call("GET", "/api/v1/cameras")).json(), []);
   });
 });
 
 Deno.test("a camera's pictures go to a processor; cancelling the run leaves the camera", async () => {
-  await withCamera(async (box, camera, jpeg) => {
-    const session = await box.session();
-    const worker = box.worker();
-    const response = await start(box, session, { camera: "Front door" });
+  await withCamera(async (framebox, camera, jpeg) => {
+    const session = await framebox.session();
+    const worker = framebox.worker();
+    const response = await start(framebox, session, { camera: "Front door" });
     assert.equal(response.status, 201);
     const { run, kind, policy, processor, job } = await response.json();
     assert.deepEqual([kind, policy, processor, job.phase], [
@@ -100,35 +100,35 @@ Deno.test("a camera's pictures go to a processor; cancelling the run leaves the 
     assert.deepEqual(source.kind === "file" && source.bytes, jpeg);
     const at = `/api/v1/sessions/${session}/runs/${run}`;
     const body = JSON.stringify({ processor: "grey" });
-    assert.equal((await box.call("POST", `${at}/processor`, { body })).status, 204);
-    assert.equal((await box.call("POST", `${at}/pause`)).status, 204);
-    assert.equal((await (await box.call("GET", at)).json()).job.phase, "paused");
-    assert.equal((await box.call("POST", `${at}/resume`)).status, 204);
-    assert.equal((await box.call("POST", `${at}/cancel`)).status, 204);
-    const ended = await (await box.call("GET", at)).json();
+    assert.equal((await framebox.call("POST", `${at}/processor`, { body })).status, 204);
+    assert.equal((await framebox.call("POST", `${at}/pause`)).status, 204);
+    assert.equal((await (await framebox.call("GET", at)).json()).job.phase, "paused");
+    assert.equal((await framebox.call("POST", `${at}/resume`)).status, 204);
+    assert.equal((await framebox.call("POST", `${at}/cancel`)).status, 204);
+    const ended = await (await framebox.call("GET", at)).json();
     assert.deepEqual([ended.ended, ended.processor, ended.frames.done], [true, "grey", 1]);
     worker.leave();
   });
 });
 
 Deno.test("what is asked of no camera is refused in plain words", async () => {
-  await withCamera(async (box) => {
-    const session = await box.session();
+  await withCamera(async (framebox) => {
+    const session = await framebox.session();
     await assertError(
-      await start(box, session, { camera: "gate" }),
+      await start(framebox, session, { camera: "gate" }),
       404,
       "NOT_FOUND",
       /There is no such camera; there are Front door\./,
     );
-    await assertError(await start(box, session, {}), 400, "INVALID_ARGUMENT", /camera/);
+    await assertError(await start(framebox, session, {}), 400, "INVALID_ARGUMENT", /camera/);
     await assertError(
-      await start(box, session, { camera: "Front door", processor: "nope" }),
+      await start(framebox, session, { camera: "Front door", processor: "nope" }),
       400,
       "INVALID_ARGUMENT",
       /no such processor/,
     );
     await assertError(
-      await start(box, "A".repeat(22), { camera: "Front door" }),
+      await start(framebox, "A".repeat(22), { camera: "Front door" }),
       404,
       "NOT_FOUND",
       /no such session/,
@@ -137,12 +137,12 @@ Deno.test("what is asked of no camera is refused in plain words", async () => {
 });
 
 Deno.test("a camera's stream gives its own bytes, the newest picture to each reader", async () => {
-  await withCamera(async (box, camera, jpeg) => {
-    const session = await box.session();
+  await withCamera(async (framebox, camera, jpeg) => {
+    const session = await framebox.session();
     const path = `/api/v1/sessions/${session}/cameras/Front%20door/stream`;
-    const headers = (await box.call("HEAD", path)).headers;
+    const headers = (await framebox.call("HEAD", path)).headers;
     assert.match(headers.get("content-type") ?? "", /^multipart\/x-mixed-replace; boundary=/);
-    const response = await fetch(box.url(path));
+    const response = await fetch(framebox.url(path));
     assert.equal(response.headers.get("cross-origin-resource-policy"), "same-origin");
     assert.equal(response.headers.get("cache-control"), "no-store");
     const reader = new Parts(response);
@@ -152,11 +152,11 @@ Deno.test("a camera's stream gives its own bytes, the newest picture to each rea
       assert.deepEqual(await reader.next(), jpeg);
     }
     // Whoever comes later sees the newest picture at once.
-    const later = await fetch(box.url(path));
+    const later = await fetch(framebox.url(path));
     const second = new Parts(later);
     assert.deepEqual(await second.next(), jpeg);
     await second.cancel();
-    await box.call("DELETE", `/api/v1/sessions/${session}`);
+    await framebox.call("DELETE", `/api/v1/sessions/${session}`);
     assert.equal(await reader.next(), undefined);
   });
 });
@@ -164,20 +164,20 @@ Deno.test("a camera's stream gives its own bytes, the newest picture to each rea
 Deno.test("a stream takes one of the places for sockets, and gives it back", async () => {
   const camera = new Camera();
   const cameras = [{ name: "c", address: camera.address }];
-  await withBox(async (box) => {
-    const session = await box.session();
+  await withFramebox(async (framebox) => {
+    const session = await framebox.session();
     const path = `/api/v1/sessions/${session}/cameras/c/stream`;
-    const first = await fetch(box.url(path));
-    const refused = await fetch(box.url(path));
+    const first = await fetch(framebox.url(path));
+    const refused = await fetch(framebox.url(path));
     await assertError(refused, 429, "RESOURCE_EXHAUSTED", /Too many pages/);
     await first.body?.cancel();
     await camera.untilViewers(1);
-    // The box notices that a reader has gone when it has something for it.
+    // framebox notices that a reader has gone when it has something for it.
     const jpeg = await file("jpeg");
     let again: Response;
     do {
       camera.shoot(jpeg);
-      again = await fetch(box.url(path));
+      again = await fetch(framebox.url(path));
       if (again.status !== 200) await again.body?.cancel();
     } while (again.status !== 200);
     await again.body?.cancel();
@@ -221,12 +221,12 @@ class Parts {
 }
 
 Deno.test("who watches the run hears how the camera is doing, and sees its results", async () => {
-  await withCamera(async (box, camera, jpeg) => {
-    const session = await box.session();
-    const live = await box.live(session);
+  await withCamera(async (framebox, camera, jpeg) => {
+    const session = await framebox.session();
+    const live = await framebox.live(session);
     await live.status("open");
-    const { run } = await (await start(box, session, { camera: "Front door" })).json();
-    const worker = box.worker();
+    const { run } = await (await start(framebox, session, { camera: "Front door" })).json();
+    const worker = framebox.worker();
     live.send({ type: "watch", run });
     const connecting = await live.status("camera");
     assert.deepEqual([connecting.run, connecting.state, connecting.width], [
@@ -253,7 +253,7 @@ Deno.test("who watches the run hears how the camera is doing, and sees its resul
     assert.equal((await live.status("camera")).state, "live");
     await worker.answer({ text: "again" });
     assert.equal((await live.result()).message.text, "again");
-    const log = box.log.join("\n");
+    const log = framebox.log.join("\n");
     assert.match(log, /camera_away camera="Front door" reason="The camera ended the stream\."/);
     assert.ok(!/hunter2/.test(log));
     worker.leave();
@@ -263,10 +263,10 @@ Deno.test("who watches the run hears how the camera is doing, and sees its resul
 Deno.test("a run that nobody watches ends after a while, and the camera is left", async () => {
   const camera = new Camera();
   const cameras = [{ name: "c", address: camera.address }];
-  await withBox(async (box) => {
-    const session = await box.session();
-    const { run } = await (await start(box, session, { camera: "c" })).json();
-    const ended = box.hub.session(session)?.runs.find(({ id }) => id === run)?.ended;
+  await withFramebox(async (framebox) => {
+    const session = await framebox.session();
+    const { run } = await (await start(framebox, session, { camera: "c" })).json();
+    const ended = framebox.hub.session(session)?.runs.find(({ id }) => id === run)?.ended;
     assert.ok(ended);
     if (!ended.aborted) {
       await new Promise((resolve) => ended.addEventListener("abort", resolve, { once: true }));

@@ -120,7 +120,7 @@ export function pictureOf(outcome: Outcome | undefined): ResultContent["picture"
   return outcome?.kind === "done" ? outcome.content.picture : undefined;
 }
 
-/** The counts of the box as JSON. */
+/** The counts of framebox as JSON. */
 export interface CountsJson {
   readonly sessions: number;
   readonly runs: number;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FolderState, FolderView } from "../../sources/mod.ts";
-import { withBox } from "../test_box.ts";
+import { withFramebox } from "../test_framebox.ts";
 
 class TestFolder implements FolderView {
   readonly listeners = new Set<(state: FolderState) => void>();
@@ -41,11 +41,11 @@ const BUSY = {
 
 Deno.test("the status tells how far watched folders are", () => {
   const folder = new TestFolder();
-  return withBox(async (box) => {
-    const status = await (await box.call("GET", "/api/v1/status")).json();
+  return withFramebox(async (framebox) => {
+    const status = await (await framebox.call("GET", "/api/v1/status")).json();
     assert.deepEqual(status.folders, [BUSY]);
     folder.turn({ phase: "idle", waiting: 0, filesPerSecond: undefined, remainingMs: undefined });
-    const { folders } = await (await box.call("GET", "/api/v1/status")).json();
+    const { folders } = await (await framebox.call("GET", "/api/v1/status")).json();
     assert.deepEqual(folders, [
       { ...BUSY, state: "idle", waiting: 0, files_per_second: null, remaining_ms: null },
     ]);
@@ -54,21 +54,21 @@ Deno.test("the status tells how far watched folders are", () => {
 
 Deno.test("a page hears of watched folders when it comes, and of each change until it goes", () => {
   const folder = new TestFolder();
-  return withBox(async (box) => {
-    const live = await box.live(await box.session());
+  return withFramebox(async (framebox) => {
+    const live = await framebox.live(await framebox.session());
     assert.deepEqual((await live.status("folders")).folders, [BUSY]);
     folder.turn({ waiting: 39, done: 61 });
     assert.deepEqual((await live.status("folders")).folders, [{ ...BUSY, waiting: 39, done: 61 }]);
     live.close();
     await live.closed;
-    const other = await box.live(await box.session());
+    const other = await framebox.live(await framebox.session());
     await other.status("folders");
     assert.equal(folder.listeners.size, 1);
   }, { folders: [folder] });
 });
 
-Deno.test("a box that watches none says so", () =>
-  withBox(async (box) => {
-    const status = await (await box.call("GET", "/api/v1/status")).json();
+Deno.test("a server that watches none says so", () =>
+  withFramebox(async (framebox) => {
+    const status = await (await framebox.call("GET", "/api/v1/status")).json();
     assert.deepEqual(status.folders, []);
   }));

@@ -6,7 +6,13 @@
 import type { Context } from "hono";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { READ_KINDS } from "../../media/image/mod.ts";
-import { CameraJob, ImagesJob, isFinal, NoRoomError, VideoJob } from "../../sources/mod.ts";
+import {
+  ImageSetRun,
+  isFinal,
+  NetworkCameraRun,
+  NoRoomError,
+  VideoRun,
+} from "../../sources/mod.ts";
 import { bodyChunks } from "../limits/body_chunks.ts";
 import { chosenProcessor, processorOfRun, type WebContext } from "../web_context.ts";
 import { HttpProblem } from "./errors.ts";
@@ -114,7 +120,7 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       operation: {
         operationId: "retryFolder",
         summary: "Give out again what failed",
-        description: "From the pictures on the box's disk; nothing is uploaded again.",
+        description: "From the pictures on framebox's disk; nothing is uploaded again.",
         tags,
         parameters: ofRun,
         requestBody: {
@@ -157,9 +163,9 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
  *
  * @throws {FrameboxError} `NOT_FOUND`
  */
-export function imagesOf(context: WebContext, c: Context): ImagesJob {
+export function imagesOf(context: WebContext, c: Context): ImageSetRun {
   const job = context.jobs.of(runOfPath(context, c));
-  if (!(job instanceof ImagesJob)) {
+  if (!(job instanceof ImageSetRun)) {
     throw new FrameboxError("NOT_FOUND", "This run is not one of many pictures.");
   }
   job.touch();
@@ -173,9 +179,9 @@ async function start(context: WebContext, c: Context): Promise<Response> {
   const { maxImagesPerRun: maxImages, imageLimits, jpegQuality, resultKeepMs } = context.options;
   // A person looks at one gallery: those that are done make room.
   for (const job of context.jobs.ofSession(session)) {
-    if (job instanceof ImagesJob && isFinal(job.state.phase)) job.close();
+    if (job instanceof ImageSetRun && isFinal(job.state.phase)) job.close();
   }
-  const job = new ImagesJob(
+  const job = new ImageSetRun(
     session,
     { ...processorOfRun(context, chosen), announced: countOf(task["total"]) },
     { maxImages, imageLimits, jpegQuality, keepOpenMs: resultKeepMs },
@@ -221,11 +227,11 @@ async function retry(context: WebContext, c: Context): Promise<Response> {
 async function choose(context: WebContext, c: Context): Promise<Response> {
   const run = runOfPath(context, c);
   const job = context.jobs.of(run);
-  if (!(job instanceof CameraJob || job instanceof VideoJob)) imagesOf(context, c);
+  if (!(job instanceof NetworkCameraRun || job instanceof VideoRun)) imagesOf(context, c);
   const task = await readJsonObject(context, c.req.raw, CHOICE);
   const processor = chosenProcessor(context, optionalText(task["processor"], CHOICE));
   if (processor === undefined) throw new FrameboxError("INVALID_ARGUMENT", CHOICE);
-  if (job instanceof VideoJob) job.choose(processor);
+  if (job instanceof VideoRun) job.choose(processor);
   else run.switchProcessor(processor);
   return new Response(null, { status: 204 });
 }

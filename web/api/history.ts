@@ -95,7 +95,9 @@ function historyJson(run: Run, base: string, after = 0, limit = USUAL): Record<s
 
 function entryJson(run: Run, entry: HistoryEntry, base: string): HistoryEntryJson {
   const { number } = entry;
-  const outcome = run.latest?.number === number ? run.latest : run.session.kept(run.id, number);
+  const outcome = run.latest?.number === number
+    ? run.latest
+    : run.session.cachedResult(run.id, number);
   return {
     seq: entry.seq,
     frame: number,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { char, numeric, scalar, struct, writeElement } from "../../mat/mod.ts";
-import { assertError, file, jpegResult, withBox } from "../test_box.ts";
+import { assertError, file, jpegResult, withFramebox } from "../test_framebox.ts";
 
 /** A result that finds a number. */
 function finding(mean: number) {
@@ -15,13 +15,13 @@ function finding(mean: number) {
 }
 
 Deno.test("whoever was away reads what came meanwhile", () =>
-  withBox(async (box) => {
-    const worker = box.worker("detector");
-    const session = await box.session();
-    const live = await box.live(session);
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker("detector");
+    const session = await framebox.session();
+    const live = await framebox.live(session);
     const results = async (query: string) => {
       const path = `/api/v1/sessions/${session}/runs/1/results${query}`;
-      return await (await box.call("GET", path)).json();
+      return await (await framebox.call("GET", path)).json();
     };
     for (let i = 0; i < 3; i++) {
       live.send(await file());
@@ -52,7 +52,7 @@ Deno.test("whoever was away reads what came meanwhile", () =>
     });
     // Of a camera only the newest picture is kept.
     assert.deepEqual([second.seq, second.image_url], [2, null]);
-    assert.equal((await box.call("GET", third.image_url)).status, 200);
+    assert.equal((await framebox.call("GET", third.image_url)).status, 200);
     assert.deepEqual(
       (await results("?limit=1")).results.map(({ text }: { text: string }) => text),
       [
@@ -62,32 +62,32 @@ Deno.test("whoever was away reads what came meanwhile", () =>
   }));
 
 Deno.test("what is no longer kept is counted", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
-    const live = await box.live(session);
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const session = await framebox.session();
+    const live = await framebox.live(session);
     for (let i = 0; i < 5; i++) {
       live.send(await file());
       await worker.answer({ text: "x" });
       await live.result();
     }
     const path = `/api/v1/sessions/${session}/runs/1/results?after=1`;
-    const { first, last, missing, results } = await (await box.call("GET", path)).json();
+    const { first, last, missing, results } = await (await framebox.call("GET", path)).json();
     assert.deepEqual([first, last, missing, results.length], [4, 5, 2, 2]);
   }, { hub: { resultHistory: 2 } }));
 
 Deno.test("a frame that failed is among the results, with its sentence; NaN is null", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
-    const live = await box.live(session, "?policy=lossless");
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const session = await framebox.session();
+    const live = await framebox.live(session, "?policy=lossless");
     live.send(await file());
     live.send(await file());
     (await worker.take()).fail(new FrameboxError("INVALID_ARGUMENT", "No."), { again: false });
     await worker.answer(finding(NaN));
     await live.result();
     const path = `/api/v1/sessions/${session}/runs/1/results`;
-    const { results: [failed, done] } = await (await box.call("GET", path)).json();
+    const { results: [failed, done] } = await (await framebox.call("GET", path)).json();
     assert.deepEqual([failed.kind, failed.error], ["failed", {
       code: "INVALID_ARGUMENT",
       message: "No.",
@@ -96,12 +96,16 @@ Deno.test("a frame that failed is among the results, with its sentence; NaN is n
   }));
 
 Deno.test("wrong bounds, unknown runs and sessions are refused in words", () =>
-  withBox(async (box) => {
-    const session = await box.session();
+  withFramebox(async (framebox) => {
+    const session = await framebox.session();
     const of = (run: string, query = "") =>
-      box.call("GET", `/api/v1/sessions/${session}/runs/${run}/results${query}`);
+      framebox.call("GET", `/api/v1/sessions/${session}/runs/${run}/results${query}`);
     await assertError(await of("7"), 404, "NOT_FOUND", /no such run/);
-    box.hub.session(session)!.start({ kind: "image", policy: "lossless", processor: "workers" });
+    framebox.hub.session(session)!.start({
+      kind: "image",
+      policy: "lossless",
+      processor: "workers",
+    });
     await assertError(await of("1", "?after=x"), 400, "INVALID_ARGUMENT", /after is a whole/);
     await assertError(await of("1", "?limit=0"), 400, "INVALID_ARGUMENT", /limit is a whole/);
     assert.equal((await of("1", "?limit=999999")).status, 200);

@@ -98,7 +98,7 @@ async function answer(
       // waited too short, a network that was away. Who doesn't want it any more cancels the run.
       signal: existing ? new AbortController().signal : signal,
     });
-    if (existing || form === "json") session.keep(run, done);
+    if (existing || form === "json") session.cacheResult(run, done);
     const response = await responseFor(
       context,
       { run, done, form, base: placeOf(c).base },

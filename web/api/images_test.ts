@@ -5,33 +5,33 @@ import {
   file,
   jpegResult,
   raster,
-  type TestBox,
+  type TestFramebox,
   type TestWorker,
-  withBox,
-} from "../test_box.ts";
+  withFramebox,
+} from "../test_framebox.ts";
 import { Picture, readPictureHeader, sniffFormat } from "../../media/image/mod.ts";
 
 Deno.test("a picture is processed by a built-in and its result followed by its URLs", () =>
-  withBox(async (box) => {
-    const answer = await box.call("POST", "/api/v1/images", { body: await file() });
+  withFramebox(async (framebox) => {
+    const answer = await framebox.call("POST", "/api/v1/images", { body: await file() });
     const json = await answer.json();
     assert.equal(answer.status, 200);
     assert.deepEqual([json.processor, json.by, json.frame], ["grey", "grey", 0]);
     assert.deepEqual([json.width, json.height], [4, 3]);
     assert.ok(json.timings.total_ms >= json.timings.processing_ms);
-    const jpeg = await box.call("GET", json.image_url);
+    const jpeg = await framebox.call("GET", json.image_url);
     assert.equal(jpeg.headers.get("content-type"), "image/jpeg");
     assert.equal(sniffFormat(new Uint8Array(await jpeg.arrayBuffer())), "jpeg");
-    const png = await box.call("GET", json.image_url.replace(".jpg", ".png"));
+    const png = await framebox.call("GET", json.image_url.replace(".jpg", ".png"));
     assert.equal(sniffFormat(new Uint8Array(await png.arrayBuffer())), "png");
   }, { builtIns: true }));
 
 const KINDS = new URL("../../media/image/testdata/kinds/", import.meta.url);
 
 Deno.test("of an animation the first picture is processed, and the answer says so", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const body = await Deno.readFile(new URL("animated.gif", KINDS));
-    const json = await (await box.call("POST", "/api/v1/images", { body })).json();
+    const json = await (await framebox.call("POST", "/api/v1/images", { body })).json();
     assert.deepEqual([json.width, json.height], [37, 29]);
     assert.deepEqual(json.remarks, [{
       code: "first-picture-only",
@@ -40,30 +40,30 @@ Deno.test("of an animation the first picture is processed, and the answer says s
         "or as a video.",
       details: { kind: "GIF", pictures: 2 },
     }]);
-    const still = await box.call("POST", "/api/v1/images", { body: await file() });
+    const still = await framebox.call("POST", "/api/v1/images", { body: await file() });
     assert.deepEqual((await still.json()).remarks, []);
   }, { builtIns: true }));
 
 Deno.test("without ffmpeg a HEIC is refused in words, and other things are named", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const heic = await Deno.readFile(new URL("plain.heic", KINDS));
-    const answer = await box.call("POST", "/api/v1/images", { body: heic });
+    const answer = await framebox.call("POST", "/api/v1/images", { body: heic });
     await assertError(answer, 400, "INVALID_ARGUMENT", /This is a HEIC picture, .* no ffmpeg/);
     const pdf = new TextEncoder().encode("%PDF-1.7\n");
     await assertError(
-      await box.call("POST", "/api/v1/images", { body: pdf }),
+      await framebox.call("POST", "/api/v1/images", { body: pdf }),
       400,
       "INVALID_ARGUMENT",
       /This is no picture, but a PDF document; send a JPEG, PNG, .*HEIC file/,
     );
-    assert.equal(box.context.budget.used, 0);
+    assert.equal(framebox.context.budget.used, 0);
   }, { builtIns: true }));
 
 Deno.test("a preview is the file's first picture, the right way up, and nothing is kept", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const preview = async (name: string, headers: Record<string, string> = {}) => {
       const body = await Deno.readFile(new URL(name, KINDS));
-      const answer = await box.call("POST", "/api/v1/previews", { body, headers });
+      const answer = await framebox.call("POST", "/api/v1/previews", { body, headers });
       const bytes = new Uint8Array(await answer.arrayBuffer());
       const { format, widthPx, heightPx } = readPictureHeader(bytes);
       assert.equal(answer.headers.get("content-type"), `image/${format}`);
@@ -72,18 +72,18 @@ Deno.test("a preview is the file's first picture, the right way up, and nothing 
     assert.deepEqual(await preview("rle8.bmp"), ["jpeg", 37, 29]);
     assert.deepEqual(await preview("small_on_canvas.gif"), ["png", 60, 50]);
     assert.deepEqual(await preview("exif_6.png", { accept: "image/jpeg" }), ["jpeg", 29, 37]);
-    const nothing = await box.call("POST", "/api/v1/previews", { body: new Uint8Array(0) });
+    const nothing = await framebox.call("POST", "/api/v1/previews", { body: new Uint8Array(0) });
     await assertError(nothing, 400, "INVALID_ARGUMENT", /no picture/);
-    assert.deepEqual([box.hub.status.sessions, box.context.budget.used], [0, 0]);
+    assert.deepEqual([framebox.hub.status.sessions, framebox.context.budget.used], [0, 0]);
   }));
 
 Deno.test("Accept decides between JSON, JPEG and PNG", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const body = await file();
     const accepts = ["image/png", "image/*", "image/jpeg", "*/*", "application/json"];
     const types: (string | null)[] = [];
     for (const accept of accepts) {
-      const answer = await box.call("POST", "/api/v1/images", { body, headers: { accept } });
+      const answer = await framebox.call("POST", "/api/v1/images", { body, headers: { accept } });
       types.push(answer.headers.get("content-type"));
     }
     const json = "application/json";
@@ -91,72 +91,72 @@ Deno.test("Accept decides between JSON, JPEG and PNG", () =>
   }, { builtIns: true }));
 
 Deno.test("a result's own JPEG file is given as it came", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
     const jpeg = await file("jpeg", 33);
     const served = worker.answer({ picture: Picture.fromFile(jpeg) });
     const headers = { accept: "image/jpeg" };
-    const answer = await box.call("POST", "/api/v1/images", { body: await file(), headers });
+    const answer = await framebox.call("POST", "/api/v1/images", { body: await file(), headers });
     assert.deepEqual(new Uint8Array(await answer.arrayBuffer()), jpeg);
     await served;
   }));
 
 Deno.test("a session that only a picture was asked of ends with the answer", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const headers = { accept: "image/png" };
-    await box.call("POST", "/api/v1/images", { body: await file(), headers });
-    assert.equal(box.hub.status.sessions, 0);
+    await framebox.call("POST", "/api/v1/images", { body: await file(), headers });
+    assert.equal(framebox.hub.status.sessions, 0);
   }, { builtIns: true }));
 
 Deno.test("a picture may come as the field image of a form", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const body = new FormData();
     body.append("processor", "ignored");
     body.append("image", new Blob([await file()]), "x.txt");
-    const answer = await box.call("POST", "/api/v1/images?processor=invert", { body });
+    const answer = await framebox.call("POST", "/api/v1/images?processor=invert", { body });
     assert.equal((await answer.json()).processor, "invert");
     const none = new FormData();
     none.append("picture", new Blob([await file()]));
-    const refused = await box.call("POST", "/api/v1/images", { body: none });
+    const refused = await framebox.call("POST", "/api/v1/images", { body: none });
     await assertError(refused, 400, "INVALID_ARGUMENT", /no field image/);
   }, { builtIns: true }));
 
 Deno.test("workers are asked when there are any and nobody chose", () =>
-  withBox(async (box) => {
-    const worker = box.worker("detector");
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker("detector");
     const served = worker.answer({ ...dataResult(), text: "two dogs", labels: [{ label: "dog" }] });
-    const answer = await box.call("POST", "/api/v1/images", { body: await file() });
+    const answer = await framebox.call("POST", "/api/v1/images", { body: await file() });
     const json = await answer.json();
     assert.deepEqual([json.processor, json.by, json.text], ["workers", "detector", "two dogs"]);
     assert.deepEqual(json.labels, [{ label: "dog" }]);
     assert.deepEqual([json.width, json.height, json.image_url], [0, 0, null]);
     assert.deepEqual(json.variables, [{ name: "data_00000", class: "double", dims: [1, 2] }]);
-    const data = await box.call("GET", json.data_url);
+    const data = await framebox.call("GET", json.data_url);
     assert.equal(data.headers.get("content-disposition"), 'attachment; filename="data.mat"');
     await served;
   }));
 
 Deno.test("a result without a picture can't be had as one", () =>
-  withBox(async (box) => {
-    const served = box.worker().answer({ text: "nothing" });
+  withFramebox(async (framebox) => {
+    const served = framebox.worker().answer({ text: "nothing" });
     const headers = { accept: "image/png" };
-    const answer = await box.call("POST", "/api/v1/images", { body: await file(), headers });
+    const answer = await framebox.call("POST", "/api/v1/images", { body: await file(), headers });
     await assertError(answer, 406, "FAILED_PRECONDITION", /application\/json/);
     await served;
   }));
 
 Deno.test("an unknown processor is refused with a list of those there are", () =>
-  withBox(async (box) => {
-    const answer = await box.call("POST", "/api/v1/images?processor=sharpen", {
+  withFramebox(async (framebox) => {
+    const answer = await framebox.call("POST", "/api/v1/images?processor=sharpen", {
       body: await file(),
     });
     await assertError(answer, 400, "INVALID_ARGUMENT", /workers, grey, edges, invert, intensity/);
   }));
 
 Deno.test("a timeout out of its bounds is refused", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     for (const timeout of ["0", "-1", "600001", "soon", "1e3", "99999999999"]) {
-      const answer = await box.call("POST", `/api/v1/images?timeout_ms=${timeout}`, {
+      const answer = await framebox.call("POST", `/api/v1/images?timeout_ms=${timeout}`, {
         body: await file(),
       });
       await assertError(answer, 400, "INVALID_ARGUMENT", /from 1 to 600000/);
@@ -164,8 +164,8 @@ Deno.test("a timeout out of its bounds is refused", () =>
   }));
 
 Deno.test("a result that does not come in time is a 504, and its frame is withdrawn", () =>
-  withBox(async (box) => {
-    const answer = await box.call("POST", "/api/v1/images?processor=workers&timeout_ms=100", {
+  withFramebox(async (framebox) => {
+    const answer = await framebox.call("POST", "/api/v1/images?processor=workers&timeout_ms=100", {
       body: await file(),
     });
     await assertError(
@@ -174,15 +174,15 @@ Deno.test("a result that does not come in time is a 504, and its frame is withdr
       "DEADLINE_EXCEEDED",
       /^No answer after 0\.1 s\. The worker may be busy or gone\.$/,
     );
-    assert.deepEqual([box.hub.status.sessions, box.hub.status.runs], [0, 0]);
-    assert.equal(box.hub.status.waiting.workers ?? 0, 0);
+    assert.deepEqual([framebox.hub.status.sessions, framebox.hub.status.runs], [0, 0]);
+    assert.equal(framebox.hub.status.waiting.workers ?? 0, 0);
   }));
 
 Deno.test("a time limit says which worker has the picture, if one has", () =>
-  withBox(async (box) => {
-    const worker = box.worker("detector-1");
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker("detector-1");
     const taken = worker.take();
-    const answer = await box.call("POST", "/api/v1/images?processor=workers&timeout_ms=300", {
+    const answer = await framebox.call("POST", "/api/v1/images?processor=workers&timeout_ms=300", {
       body: await file(),
     });
     await taken;
@@ -195,25 +195,29 @@ Deno.test("a time limit says which worker has the picture, if one has", () =>
   }));
 
 /** A worker that answers one picture and asks for no more. */
-async function stoppedWorker(box: TestBox, name: string): Promise<TestWorker> {
-  const worker = box.worker(name);
+async function stoppedWorker(framebox: TestFramebox, name: string): Promise<TestWorker> {
+  const worker = framebox.worker(name);
   const stopped = new Promise<void>((resolve) =>
-    box.hub.subscribe(({ type }) => type === "worker-stopped" && resolve())
+    framebox.hub.subscribe(({ type }) => type === "worker-stopped" && resolve())
   );
   const served = worker.answer({ text: "done" });
-  await box.call("POST", "/api/v1/images?processor=workers", { body: await file() });
+  await framebox.call("POST", "/api/v1/images?processor=workers", { body: await file() });
   await served;
   await stopped;
   return worker;
 }
 
 Deno.test("a time limit says who stopped asking for frames, and when, connected or not", () =>
-  withBox(async (box) => {
-    const worker = await stoppedWorker(box, "detector-1");
+  withFramebox(async (framebox) => {
+    const worker = await stoppedWorker(framebox, "detector-1");
     const call = async () => {
-      const answer = await box.call("POST", "/api/v1/images?processor=workers&timeout_ms=100", {
-        body: await file(),
-      });
+      const answer = await framebox.call(
+        "POST",
+        "/api/v1/images?processor=workers&timeout_ms=100",
+        {
+          body: await file(),
+        },
+      );
       const sentence = new RegExp(
         String.raw`^No answer after 0\.1 s\. detector-1 stopped asking for frames at ` +
           String.raw`\d\d:\d\d:\d\d UTC \(\d s ago\); start the pipeline again\.$`,
@@ -221,18 +225,18 @@ Deno.test("a time limit says who stopped asking for frames, and when, connected 
       await assertError(answer, 504, "DEADLINE_EXCEEDED", sentence);
     };
     await call();
-    const status = await (await box.call("GET", "/api/v1/status")).json();
+    const status = await (await framebox.call("GET", "/api/v1/status")).json();
     const [{ since, stopped_asking_at: at }] = status.workers;
     assert.ok(new Date(at) >= new Date(since), at);
     assert.equal(status.gone, null);
     const left = new Promise<void>((resolve) =>
-      box.hub.subscribe(({ type }) => type === "worker-left" && resolve())
+      framebox.hub.subscribe(({ type }) => type === "worker-left" && resolve())
     );
     worker.leave();
     await call();
     await left;
     await call();
-    const after = await (await box.call("GET", "/api/v1/status")).json();
+    const after = await (await framebox.call("GET", "/api/v1/status")).json();
     assert.deepEqual([after.workers, after.gone], [[], {
       name: "detector-1",
       stopped_asking_at: at,
@@ -240,9 +244,9 @@ Deno.test("a time limit says who stopped asking for frames, and when, connected 
   }, { hub: { stoppedAskingMs: 20, reconnectGraceMs: 500 } }));
 
 Deno.test("the page's list of workers and its live messages say who stopped asking", () =>
-  withBox(async (box) => {
-    const client = await box.live(await box.session());
-    await stoppedWorker(box, "detector-1");
+  withFramebox(async (framebox) => {
+    const client = await framebox.live(await framebox.session());
+    await stoppedWorker(framebox, "detector-1");
     for (;;) {
       const [worker] = (await client.status("workers")).workers as { stopped_asking_at: string }[];
       if (worker?.stopped_asking_at) break;
@@ -255,7 +259,7 @@ Deno.test("the page's list of workers and its live messages say who stopped aski
       ] as const
     ) {
       const headers = { "accept-language": language };
-      const panel = await (await fetch(box.url("/page/workers"), { headers })).text();
+      const panel = await (await fetch(framebox.url("/page/workers"), { headers })).text();
       assert.match(panel, words);
     }
   }, { hub: { stoppedAskingMs: 20 } }));
@@ -267,13 +271,13 @@ for (const bytes of [0, 900_000]) {
 
 /** @param more bytes after the picture's end, which no decoder looks at */
 const goesAway = (more: number) =>
-  withBox(async (box) => {
-    const worker = box.worker();
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
     const gone = new AbortController();
     const picture = await file();
     const body = new Uint8Array(picture.length + more);
     body.set(picture);
-    const answer = fetch(box.url("/api/v1/images?processor=workers"), {
+    const answer = fetch(framebox.url("/api/v1/images?processor=workers"), {
       method: "POST",
       body,
       signal: gone.signal,
@@ -286,11 +290,11 @@ const goesAway = (more: number) =>
   });
 
 Deno.test("in a session the result is kept for a client whose connection was lost", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const session = await framebox.session();
     const gone = new AbortController();
-    const answer = fetch(box.url(`/api/v1/sessions/${session}/images?processor=workers`), {
+    const answer = fetch(framebox.url(`/api/v1/sessions/${session}/images?processor=workers`), {
       method: "POST",
       body: await file(),
       signal: gone.signal,
@@ -298,50 +302,50 @@ Deno.test("in a session the result is kept for a client whose connection was los
     const lease = await worker.take();
     gone.abort();
     await assert.rejects(answer, { name: "AbortError" });
-    // What comes after it has been answered: the box has seen the connection close.
-    await box.call("GET", "/api/v1/status");
+    // What comes after it has been answered: framebox has seen the connection close.
+    await framebox.call("GET", "/api/v1/status");
     await lease.complete(await jpegResult());
     const path = `/api/v1/sessions/${session}/runs/${lease.run.id}/results`;
-    const { results: [entry] } = await (await box.call("GET", path)).json();
-    assert.equal((await box.call("GET", entry.image_url)).status, 200);
+    const { results: [entry] } = await (await framebox.call("GET", path)).json();
+    assert.equal((await framebox.call("GET", entry.image_url)).status, 200);
   }));
 
 Deno.test("a failure is told in the processor's own words", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const cut = (await file()).slice(0, 45);
-    const answer = await box.call("POST", "/api/v1/images", { body: cut });
+    const answer = await framebox.call("POST", "/api/v1/images", { body: cut });
     await assertError(answer, 400, "INVALID_ARGUMENT", /PNG picture can't be read/);
-    assert.equal(box.hub.status.sessions, 0);
+    assert.equal(framebox.hub.status.sessions, 0);
   }, { builtIns: true }));
 
 Deno.test("what is no picture, is empty or claims too many pixels is refused before it is queued", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const post = (body: Uint8Array<ArrayBuffer> | string) =>
-      box.call("POST", "/api/v1/images", { body });
+      framebox.call("POST", "/api/v1/images", { body });
     await assertError(await post("hello"), 400, "INVALID_ARGUMENT", /JPEG, PNG/);
     await assertError(await post(""), 400, "INVALID_ARGUMENT", /no picture/);
     const huge = hugeBmp();
     await assertError(await post(huge), 413, "RESOURCE_EXHAUSTED", /32768×32768/);
-    assert.equal(box.hub.status.sessions, 0);
+    assert.equal(framebox.hub.status.sessions, 0);
   }));
 
 Deno.test("images of a session are runs of it, each with data of its own", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const session = await framebox.session();
     for (const name of ["data_00000", "other"]) {
       const served = worker.answer({ ...await jpegResult(), ...dataResult(name) });
-      await box.call("POST", `/api/v1/sessions/${session}/images`, { body: await file() });
+      await framebox.call("POST", `/api/v1/sessions/${session}/images`, { body: await file() });
       await served;
     }
     const names = async (query: string) => {
-      const answer = await box.call("GET", `/api/v1/sessions/${session}/data${query}`);
+      const answer = await framebox.call("GET", `/api/v1/sessions/${session}/data${query}`);
       const { variables } = await answer.json();
       return variables.map(({ name }: { name: string }) => name);
     };
     assert.deepEqual(await names(""), ["other"]);
     assert.deepEqual(await names("?run=1"), ["data_00000"]);
-    const runs = await (await box.call("GET", `/api/v1/sessions/${session}`)).json();
+    const runs = await (await framebox.call("GET", `/api/v1/sessions/${session}`)).json();
     assert.deepEqual(
       runs.runs.map(({ run, kind, ended }: Record<string, unknown>) => [run, kind, ended]),
       [["1", "image", true], ["2", "image", true]],
@@ -349,29 +353,29 @@ Deno.test("images of a session are runs of it, each with data of its own", () =>
   }));
 
 Deno.test("two people at once get their own results", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
     const serving = worker.serve(() => ({ picture: Picture.fromRaster(raster(1)) }));
-    const sessions = await Promise.all([box.session(), box.session()]);
+    const sessions = await Promise.all([framebox.session(), framebox.session()]);
     const answers = await Promise.all([0, 1, 2, 3].map(async (index) => {
       const session = sessions[index % 2];
       const path = `/api/v1/sessions/${session}/images`;
-      return await (await box.call("POST", path, { body: await file() })).json();
+      return await (await framebox.call("POST", path, { body: await file() })).json();
     }));
     assert.deepEqual(answers.map(({ session }) => session), [...sessions, ...sessions]);
     const [mine] = answers;
     const other = mine.image_url.replace(sessions[0], sessions[1]).replace("/runs/1/", "/runs/7/");
-    assert.equal((await box.call("GET", other)).status, 404);
+    assert.equal((await framebox.call("GET", other)).status, 404);
     worker.leave();
     await serving;
   }));
 
 Deno.test("more waiting requests than the bound are told to come later", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const first = box.call("POST", "/api/v1/images", { body: await file() });
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const first = framebox.call("POST", "/api/v1/images", { body: await file() });
     const lease = await worker.take();
-    const second = await box.call("POST", "/api/v1/images", { body: await file() });
+    const second = await framebox.call("POST", "/api/v1/images", { body: await file() });
     assert.equal(second.headers.get("retry-after"), "2");
     await assertError(second, 429, "RESOURCE_EXHAUSTED", /try again/);
     await lease.complete({ text: "done" });

@@ -6,7 +6,7 @@
 import type { Context } from "hono";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { Picture } from "../../media/image/mod.ts";
-import { fileStream, type ImageItem, type ImagesJob, zipOf } from "../../sources/mod.ts";
+import { fileStream, type ImageItem, type ImageSetRun, zipOf } from "../../sources/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { imagesOf } from "./folders.ts";
 import { itemJson } from "./item_json.ts";
@@ -164,11 +164,11 @@ interface Found {
   readonly open: () => Promise<Deno.FsFile>;
 }
 
-function inputOf(job: ImagesJob, item: ImageItem): Found {
+function inputOf(job: ImageSetRun, item: ImageItem): Found {
   return { ...item.input, open: () => job.openInput(item) };
 }
 
-function resultOf(job: ImagesJob, item: ImageItem): Found {
+function resultOf(job: ImageSetRun, item: ImageItem): Found {
   if (!item.result) {
     throw new FrameboxError("NOT_FOUND", "This item has no result with a picture yet.");
   }
@@ -178,7 +178,7 @@ function resultOf(job: ImagesJob, item: ImageItem): Found {
 async function picture(
   context: WebContext,
   c: Context,
-  find: (job: ImagesJob, item: ImageItem) => Found,
+  find: (job: ImageSetRun, item: ImageItem) => Found,
 ): Promise<Response> {
   const job = imagesOf(context, c);
   const text = pathParam(c, "item");

@@ -30,7 +30,7 @@ export const JOB_SCHEMAS = {
     complete: { type: "boolean" },
     expires: { type: "string", format: "date-time" },
   }),
-  Job: object({
+  LongRun: object({
     phase: {
       enum: ["running", "paused", "finishing", "done", "failed", "cancelled"],
       description: "The last three are final.",
@@ -71,7 +71,7 @@ export const JOB_SCHEMAS = {
         ...text,
         description: "`workers`, or another name of those in /api/v1/status. Left out: " +
           "workers when there are any, else " +
-          "the box's default.",
+          "framebox's default.",
       }),
     },
     oneOf: [{ required: ["upload"] }, { required: ["run"] }],
@@ -83,7 +83,7 @@ export const JOB_SCHEMAS = {
   VideoAbilities: object({
     decoder: {
       enum: ["ffmpeg", null],
-      description: "`null`: this box decodes no video; the page does it in the browser.",
+      description: "`null`: this server decodes no video; the page does it in the browser.",
     },
     max_bytes: { ...count, description: "Largest upload (setting MAX_VIDEO_MB)." },
   }),

@@ -1,5 +1,5 @@
 /**
- * Why a frame has no answer yet, as far as the box knows: its worker has it and is connected, or those
+ * Why a frame has no answer yet, as far as framebox knows: its worker has it and is connected, or those
  * who worked have stopped asking for frames. `assets/js/asking.js` says the same on the page.
  *
  * @module

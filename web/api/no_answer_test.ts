@@ -63,7 +63,7 @@ Deno.test("while one of several asks or is at work, nobody is blamed", () => {
   assert.equal(why([worker("a", { leaving: true, inHand: 1 })], { held: "a" }), UNKNOWN);
 });
 
-Deno.test("a processor in the box is no worker", () => {
+Deno.test("a processor in framebox is no worker", () => {
   assert.equal(why([], { gone: "c", processor: "grey" }), UNKNOWN);
 });
 

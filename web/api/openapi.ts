@@ -49,7 +49,7 @@ export function openApi(routes: readonly ApiRoute[], version: string, base: stri
       { name: "cameras", description: "Network cameras that the operator named." },
       { name: "streams", description: "What machines send over gRPC, to be looked at." },
       { name: "runs", description: "How far a run is, and control of it." },
-      { name: "box", description: "The box itself." },
+      { name: "box", description: "framebox itself." },
     ],
     paths,
     components: { schemas: SCHEMAS },

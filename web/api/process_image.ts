@@ -45,7 +45,7 @@ export async function processImage(
     end.abort(tooSlow(task.timeoutMs, why));
   }, task.timeoutMs);
   const signal = AbortSignal.any([task.signal, end.signal]);
-  // A box that stops gives out no more frames: who still waits is told so, not left to the limit.
+  // A server that stops gives out no more frames: who still waits is told so, not left to the limit.
   const stopWatching = context.hub.subscribe((event) => {
     if (event.type === "draining" && run.stats.waiting > 0) end.abort(stopping());
   });
@@ -73,7 +73,7 @@ export async function processImage(
 }
 
 function stopping(): FrameboxError {
-  return new FrameboxError("UNAVAILABLE", "The box is stopping; ask again when it is back.");
+  return new FrameboxError("UNAVAILABLE", "framebox is stopping; ask again when it is back.");
 }
 
 function tooSlow(timeoutMs: number, why: string): FrameboxError {

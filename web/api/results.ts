@@ -81,5 +81,5 @@ function find(run: Run, frame: string): Outcome | undefined {
   if (frame === "latest") return run.latest;
   const number = Number(frame);
   if (run.latest?.number === number) return run.latest;
-  return run.session.kept(run.id, number);
+  return run.session.cachedResult(run.id, number);
 }

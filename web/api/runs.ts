@@ -6,7 +6,7 @@
 import type { Context } from "hono";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { NoticeDetails, Run } from "../../hub/mod.ts";
-import { isFinal, type Job, type JobState, VideoJob } from "../../sources/mod.ts";
+import { isFinal, type LongRun, type LongRunState, VideoRun } from "../../sources/mod.ts";
 import { placeOf } from "../place/place.ts";
 import type { WebContext } from "../web_context.ts";
 import { runOf, sessionOf } from "./ids.ts";
@@ -16,8 +16,8 @@ import { runUrl } from "./urls.ts";
 import { type VideoJson, videoJson } from "./video_json.ts";
 
 /** How far a job is. */
-export interface JobJson {
-  readonly phase: JobState["phase"];
+export interface LongRunJson {
+  readonly phase: LongRunState["phase"];
   readonly done: number;
   readonly failed: number;
   readonly total: number | null;
@@ -42,7 +42,7 @@ export interface RunJson {
   readonly ended: boolean;
   readonly frames: Run["stats"];
   /** `null`: somebody else feeds it. */
-  readonly job: JobJson | null;
+  readonly job: LongRunJson | null;
   /** `null`: it is no video. */
   readonly video: VideoJson | null;
 }
@@ -57,13 +57,13 @@ export function runJson(context: WebContext, run: Run, base: string): RunJson {
     processor: run.processor,
     ended: run.ended.aborted,
     frames: run.stats,
-    job: job ? jobJson(job.state) : null,
-    video: job instanceof VideoJob ? videoJson(job, base) : null,
+    job: job ? longRunJson(job.state) : null,
+    video: job instanceof VideoRun ? videoJson(job, base) : null,
   };
 }
 
 /** A job's state as JSON. */
-export function jobJson(state: JobState): JobJson {
+export function longRunJson(state: LongRunState): LongRunJson {
   const { phase, done, failed, framesPerSecond, remainingMs, error, remarks } = state;
   return {
     phase,
@@ -146,7 +146,7 @@ function control(
   context: WebContext,
   name: "pause" | "resume" | "cancel",
   summary: string,
-  act: (job: Job) => void,
+  act: (job: LongRun) => void,
 ): ApiRoute {
   return {
     method: "post",
@@ -165,7 +165,7 @@ function control(
   };
 }
 
-function openJob(context: WebContext, run: Run): Job {
+function openJob(context: WebContext, run: Run): LongRun {
   const job = context.jobs.of(run);
   if (!job) {
     throw new FrameboxError(

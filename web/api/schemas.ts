@@ -192,8 +192,8 @@ export const SCHEMAS = {
     state: { enum: ["idle", "busy", "no-workers", "away", "blocked", "stopped"] },
     processor: text,
     waiting: count,
-    done: { ...count, description: "Since the start of the box." },
-    failed: { ...count, description: "Since the start of the box." },
+    done: { ...count, description: "Since the start of framebox." },
+    failed: { ...count, description: "Since the start of framebox." },
     before: { ...count, description: "Found with a result, or as failed, from an earlier time." },
     files_per_second: nullable({ type: "number" }),
     remaining_ms: nullable(milliseconds),
@@ -270,10 +270,10 @@ const ERROR_TEXTS: Readonly<Record<number, string>> = {
   416: "The range lies beyond the file's end",
   423: "Another request is at it",
   426: "It is a WebSocket",
-  429: "The box has too much to do at this moment",
-  500: "The processor or the box failed",
-  501: "This box has not what is needed for it",
-  503: "The box is stopping, or the worker is gone",
+  429: "framebox has too much to do at this moment",
+  500: "The processor or framebox failed",
+  501: "This server has not what is needed for it",
+  503: "framebox is stopping, or the worker is gone",
   504: "The result did not come in time",
 };
 
@@ -331,7 +331,7 @@ export const processorParameter: Parameter = {
   name: "processor",
   in: "query",
   description: "Who processes: `workers`, or another name of those in /api/v1/status. Left out: " +
-    "workers when there are any, else the box's default.",
+    "workers when there are any, else framebox's default.",
   schema: text,
 };
 

@@ -1,5 +1,5 @@
 /**
- * What everybody may know: how the box is. Never an id.
+ * What everybody may know: how framebox is. Never an id.
  *
  * @module
  */
@@ -41,7 +41,7 @@ export interface StatusJson extends CountsJson {
   };
 }
 
-/** How the box is now. */
+/** How framebox is now. */
 function statusJson(context: WebContext): StatusJson {
   const { status, draining } = context.hub;
   return {
@@ -72,7 +72,7 @@ export function statusRoutes(context: WebContext): readonly ApiRoute[] {
         operationId: "getStatus",
         summary: "Workers, processors, counts of sessions and frames",
         tags,
-        responses: { "200": jsonAnswer("How the box is", ref("Status")) },
+        responses: { "200": jsonAnswer("How framebox is", ref("Status")) },
       },
       handle: () => Response.json(statusJson(context)),
     },
@@ -92,7 +92,7 @@ export function statusRoutes(context: WebContext): readonly ApiRoute[] {
       path: "/readyz",
       operation: {
         operationId: "getReadiness",
-        summary: "Whether the box takes new work",
+        summary: "Whether framebox takes new work",
         tags,
         responses: {
           "200": textAnswer("It does"),
@@ -105,7 +105,7 @@ export function statusRoutes(context: WebContext): readonly ApiRoute[] {
 }
 
 const MADE_AGAIN =
-  "The box's data directory (DATA_DIR) was removed while it ran. It has been made " +
+  "framebox's data directory (DATA_DIR) was removed while it ran. It has been made " +
   "again; what sessions kept in it is lost.";
 
 async function readiness({ hub }: WebContext): Promise<Response> {

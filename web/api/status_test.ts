@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
-import { file, withBox } from "../test_box.ts";
+import { file, withFramebox } from "../test_framebox.ts";
 
 Deno.test("status lists workers, processors and counts, and no id", () =>
-  withBox(async (box) => {
-    const session = await box.session();
-    const worker = box.worker("detector");
-    const answer = box.call("POST", `/api/v1/sessions/${session}/images`, { body: await file() });
+  withFramebox(async (framebox) => {
+    const session = await framebox.session();
+    const worker = framebox.worker("detector");
+    const answer = framebox.call("POST", `/api/v1/sessions/${session}/images`, {
+      body: await file(),
+    });
     const lease = await worker.take();
-    const text = await (await box.call("GET", "/api/v1/status")).text();
+    const text = await (await framebox.call("GET", "/api/v1/status")).text();
     const status = JSON.parse(text);
     assert.deepEqual(
       status.workers.map(({ name, in_hand }: Record<string, unknown>) => [name, in_hand]),
@@ -22,31 +24,31 @@ Deno.test("status lists workers, processors and counts, and no id", () =>
     await answer;
   }));
 
-Deno.test("readyz says when the box is stopping, healthz does not mind", () =>
-  withBox(async (box) => {
-    assert.equal((await box.call("GET", "/readyz")).status, 200);
-    await box.hub.drain(AbortSignal.abort());
-    assert.equal((await box.call("GET", "/readyz")).status, 503);
-    assert.equal((await box.call("GET", "/healthz")).status, 200);
-    assert.equal((await box.call("POST", "/api/v1/sessions")).status, 503);
-    const image = await box.call("POST", "/api/v1/images", { body: await file() });
+Deno.test("readyz says when framebox is stopping, healthz does not mind", () =>
+  withFramebox(async (framebox) => {
+    assert.equal((await framebox.call("GET", "/readyz")).status, 200);
+    await framebox.hub.drain(AbortSignal.abort());
+    assert.equal((await framebox.call("GET", "/readyz")).status, 503);
+    assert.equal((await framebox.call("GET", "/healthz")).status, 200);
+    assert.equal((await framebox.call("POST", "/api/v1/sessions")).status, 503);
+    const image = await framebox.call("POST", "/api/v1/images", { body: await file() });
     assert.equal(image.status, 503);
     assert.equal(image.headers.get("retry-after"), "2");
   }));
 
 Deno.test("a data directory that was removed makes readyz fail once, and is made again", () =>
-  withBox(async (box) => {
-    const before = await box.session();
-    const { directory } = box.hub.session(before) ?? assert.fail();
-    const root = directory.replace(/\/box-.*/, "");
+  withFramebox(async (framebox) => {
+    const before = await framebox.session();
+    const { directory } = framebox.hub.session(before) ?? assert.fail();
+    const root = directory.replace(/\/framebox-.*/, "");
     await Deno.remove(root, { recursive: true });
-    const failed = await box.call("GET", "/readyz");
+    const failed = await framebox.call("GET", "/readyz");
     assert.equal(failed.status, 503);
     assert.match(await failed.text(), /DATA_DIR.* removed .*made again/);
-    assert.equal((await box.call("GET", "/healthz")).status, 200);
-    assert.equal((await box.call("GET", "/readyz")).status, 200);
-    for (const session of [before, await box.session()]) {
-      const answer = await box.call("POST", `/api/v1/sessions/${session}/images`, {
+    assert.equal((await framebox.call("GET", "/healthz")).status, 200);
+    assert.equal((await framebox.call("GET", "/readyz")).status, 200);
+    for (const session of [before, await framebox.session()]) {
+      const answer = await framebox.call("POST", `/api/v1/sessions/${session}/images`, {
         body: await file(),
       });
       assert.equal(answer.status, 200);
@@ -55,15 +57,15 @@ Deno.test("a data directory that was removed makes readyz fail once, and is made
     await Deno.remove(root, { recursive: true });
     await Deno.writeTextFile(root, "");
     for (let i = 0; i < 2; i++) {
-      const failed = await box.call("GET", "/readyz");
+      const failed = await framebox.call("GET", "/readyz");
       assert.equal(failed.status, 503);
       const text = await failed.text();
       assert.match(text, /DATA_DIR.*can't be made again/);
       assert.ok(!text.includes(root), "whoever asks learns no path");
     }
-    const refused = await box.call("POST", "/api/v1/sessions");
+    const refused = await framebox.call("POST", "/api/v1/sessions");
     assert.equal(refused.status, 503);
     await Deno.remove(root);
-    assert.equal((await box.call("GET", "/readyz")).status, 503);
-    assert.equal((await box.call("GET", "/readyz")).status, 200);
+    assert.equal((await framebox.call("GET", "/readyz")).status, 503);
+    assert.equal((await framebox.call("GET", "/readyz")).status, 200);
   }, { builtIns: true }));

@@ -5,7 +5,7 @@
  * @module
  */
 import { FrameboxError } from "../../base/errors/mod.ts";
-import type { MachineStream, MachineStreams, StreamKind } from "../../sources/mod.ts";
+import type { IngestStream, IngestStreams, StreamKind } from "../../sources/mod.ts";
 import type { WebContext } from "../web_context.ts";
 
 /** A stream, and how it is doing. */
@@ -32,7 +32,7 @@ export interface StreamJson {
 }
 
 /** A stream as JSON. */
-export function streamJson(stream: MachineStream): StreamJson {
+export function streamJson(stream: IngestStream): StreamJson {
   const { id, name, kind, format, since, run, figures } = stream;
   return {
     stream: id,
@@ -51,15 +51,15 @@ export function streamJson(stream: MachineStream): StreamJson {
 }
 
 /**
- * The streams that this box shows.
+ * The streams that this server shows.
  *
  * @throws {FrameboxError} `NOT_FOUND` when it shows none
  */
-export function streamsOf({ streams }: WebContext): MachineStreams {
+export function streamsOf({ streams }: WebContext): IngestStreams {
   if (streams) return streams;
   throw new FrameboxError(
     "NOT_FOUND",
-    "This box does not show the streams of machines; its setting SHOW_STREAMS=true does.",
+    "This server does not show the streams of machines; its setting SHOW_STREAMS=true does.",
   );
 }
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { assertError, withBox } from "../test_box.ts";
+import { assertError, withFramebox } from "../test_framebox.ts";
 
 Deno.test("streams are listed in the order in which they came", () =>
-  withBox(async (box) => {
-    const list = async () => await (await box.call("GET", "/api/v1/streams")).json();
+  withFramebox(async (framebox) => {
+    const list = async () => await (await framebox.call("GET", "/api/v1/streams")).json();
     assert.deepEqual(await list(), []);
     for (const name of ["gate", "door"]) {
-      await box.streams.open({
+      await framebox.streams.open({
         kind: "image-test",
         name,
         format: "704×576 grey",
@@ -17,12 +17,12 @@ Deno.test("streams are listed in the order in which they came", () =>
     const [gate, door] = await list();
     assert.deepEqual([gate.stream, gate.name, gate.kind], ["1", "gate", "image-test"]);
     assert.deepEqual([door.stream, door.name, door.format], ["2", "door", "704×576 grey"]);
-    await box.streams.get("1")?.close("It has left.");
+    await framebox.streams.get("1")?.close("It has left.");
     assert.deepEqual((await list()).map(({ name }: { name: string }) => name), ["door"]);
   }, { showStreams: true }));
 
-Deno.test("a box that shows no streams has none to list, and says which setting shows them", () =>
-  withBox(async (box) => {
-    const response = await box.call("GET", "/api/v1/streams");
+Deno.test("a server that shows no streams has none to list, and says which setting shows them", () =>
+  withFramebox(async (framebox) => {
+    const response = await framebox.call("GET", "/api/v1/streams");
     await assertError(response, 404, "NOT_FOUND", /SHOW_STREAMS=true/);
   }));

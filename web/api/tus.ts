@@ -38,7 +38,7 @@ export function checkVersion(c: Context): void {
   throw new HttpProblem(
     412,
     "FAILED_PRECONDITION",
-    `This box speaks tus ${TUS_VERSION}; Tus-Resumable must be ${TUS_VERSION}.`,
+    `This server speaks tus ${TUS_VERSION}; Tus-Resumable must be ${TUS_VERSION}.`,
     undefined,
     { "Tus-Version": TUS_VERSION },
   );

@@ -42,7 +42,7 @@ export function uploadRoutes(context: WebContext): readonly ApiRoute[] {
       path: "/api/v1/sessions/{session}/uploads",
       operation: {
         operationId: "getUploadAbilities",
-        summary: "What of tus the box speaks, and the largest file that it takes",
+        summary: "What of tus framebox speaks, and the largest file that it takes",
         tags,
         parameters: [sessionParameter],
         responses: { "204": { description: "See the headers", headers: ABILITIES } },
@@ -175,7 +175,7 @@ async function create(context: WebContext, c: Context): Promise<Response> {
   const byteLength = bytesHeader(c, "Upload-Length");
   const name = fileNameOf(c.req.header("upload-metadata"));
   if (context.hub.draining) {
-    throw new FrameboxError("UNAVAILABLE", "The box is stopping; try again when it is back.");
+    throw new FrameboxError("UNAVAILABLE", "framebox is stopping; try again when it is back.");
   }
   // A path in it means nothing here.
   const label = cleanName(name || "video").split("/").at(-1) ?? "video";

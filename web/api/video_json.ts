@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { VideoJob } from "../../sources/mod.ts";
+import type { VideoRun } from "../../sources/mod.ts";
 import { runUrl } from "./urls.ts";
 
 /** What a video's file holds, and where its parts are. */
@@ -36,7 +36,7 @@ export interface VideoJson {
 }
 
 /** A video's JSON; `base` as in {@linkcode runUrl}. */
-export function videoJson(job: VideoJob, base: string): VideoJson {
+export function videoJson(job: VideoRun, base: string): VideoJson {
   const { info, original, result, run } = job;
   const at = runUrl(base, run);
   return {
@@ -65,6 +65,6 @@ export function videoJson(job: VideoJob, base: string): VideoJson {
 }
 
 /** Frames a second of the original, to a thousandth. */
-export function rateOf({ info: { rate } }: VideoJob): number {
+export function rateOf({ info: { rate } }: VideoRun): number {
   return rate.num > 0 ? Math.round(rate.num / rate.den * 1000) / 1000 : 0;
 }

@@ -6,7 +6,7 @@
 import type { Context } from "hono";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Run, Session } from "../../hub/mod.ts";
-import { VideoJob, type Videos } from "../../sources/mod.ts";
+import { VideoRun, type Videos } from "../../sources/mod.ts";
 import type { Upload } from "../uploads/upload.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
 import { HttpProblem } from "./errors.ts";
@@ -137,7 +137,7 @@ async function startOf(
   upload: Upload,
   processor: string,
   request: Request,
-): Promise<VideoJob> {
+): Promise<VideoRun> {
   const videos = videosOf(context);
   const unclaim = upload.claim();
   const { signal } = request;
@@ -163,9 +163,9 @@ async function startAgain(
   run: string,
   processor: string,
   request: Request,
-): Promise<VideoJob> {
+): Promise<VideoRun> {
   const videos = videosOf(context);
-  const { original, name } = videoJobOf(context, runOf(session, run));
+  const { original, name } = videoRunOf(context, runOf(session, run));
   const { byteLength } = original;
   if (!session.takeSpace(byteLength)) {
     const mb = Math.ceil(byteLength / 1024 ** 2);
@@ -195,7 +195,7 @@ function videosOf({ videos }: WebContext): Videos {
   if (videos) return videos;
   throw new FrameboxError(
     "UNIMPLEMENTED",
-    "This box decodes no video, for it has no ffmpeg; the page decodes it in the browser, and " +
+    "This server decodes no video, for it has no ffmpeg; the page decodes it in the browser, and " +
       "programs can send its frames over the live socket.",
   );
 }
@@ -217,13 +217,13 @@ async function readTask(context: WebContext, request: Request): Promise<Task> {
   throw new FrameboxError("INVALID_ARGUMENT", TASK);
 }
 
-function videoOf(context: WebContext, c: Context): VideoJob {
-  return videoJobOf(context, runOfPath(context, c));
+function videoOf(context: WebContext, c: Context): VideoRun {
+  return videoRunOf(context, runOfPath(context, c));
 }
 
-function videoJobOf(context: WebContext, run: Run): VideoJob {
+function videoRunOf(context: WebContext, run: Run): VideoRun {
   const job = context.jobs.of(run);
-  if (job instanceof VideoJob) return job;
+  if (job instanceof VideoRun) return job;
   throw new FrameboxError("NOT_FOUND", "This run is no video.");
 }
 

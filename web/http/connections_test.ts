@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { file, raw, withBox } from "../test_box.ts";
+import { file, raw, withFramebox } from "../test_framebox.ts";
 
 /** A connection that a test drives by hand. */
 async function connect(port: number): Promise<Deno.TcpConn> {
@@ -20,9 +20,9 @@ async function rest(connection: Deno.TcpConn): Promise<string> {
 }
 
 Deno.test("silent and half-sent connections end", () =>
-  withBox(async (box) => {
-    const silent = await connect(box.server.port);
-    const half = await connect(box.server.port);
+  withFramebox(async (framebox) => {
+    const silent = await connect(framebox.server.port);
+    const half = await connect(framebox.server.port);
     await half.write(encoder.encode("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "));
     assert.match(await rest(silent), /^(HTTP\/1\.1 408 [^]*)?$/);
     assert.match(await rest(half), /^(HTTP\/1\.1 408 [^]*)?$/);
@@ -31,8 +31,8 @@ Deno.test("silent and half-sent connections end", () =>
   }, { web: { headersMs: 50 } }));
 
 Deno.test("a connection without a further request ends, and stays until then", () =>
-  withBox(async (box) => {
-    const connection = await connect(box.server.port);
+  withFramebox(async (framebox) => {
+    const connection = await connect(framebox.server.port);
     const request = encoder.encode("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
     await connection.write(request);
     const chunk = new Uint8Array(4096);
@@ -43,24 +43,27 @@ Deno.test("a connection without a further request ends, and stays until then", (
   }, { web: { idleMs: 50 } }));
 
 Deno.test("who opens connections and asks nothing keeps nobody out", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const silent: Deno.TcpConn[] = [];
-    for (let i = 0; i < 20; i++) silent.push(await connect(box.server.port));
+    for (let i = 0; i < 20; i++) silent.push(await connect(framebox.server.port));
     for (let i = 0; i < 5; i++) {
-      assert.match(await raw(box, "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"), / 200 /);
+      assert.match(
+        await raw(framebox, "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"),
+        / 200 /,
+      );
     }
     for (const connection of silent) connection.close();
   }, { web: { maxConnections: 4 } }));
 
 Deno.test("a request in hand is not given up for a newcomer, who is refused", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const answer = fetch(box.url("/api/v1/images"), { method: "POST", body: await file() });
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const answer = fetch(framebox.url("/api/v1/images"), { method: "POST", body: await file() });
     const lease = await worker.take();
-    const refused = await connect(box.server.port);
+    const refused = await connect(framebox.server.port);
     assert.equal(await rest(refused), "");
     refused.close();
     await lease.complete({ text: "x" });
     assert.equal((await (await answer).json()).text, "x");
-    assert.ok(box.log.some((line) => line.includes("web_connections_full")));
+    assert.ok(framebox.log.some((line) => line.includes("web_connections_full")));
   }, { web: { maxConnections: 1 } }));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { withBox } from "../test_box.ts";
+import { withFramebox } from "../test_framebox.ts";
 
 const REQUEST = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 const LAST = "GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
@@ -21,8 +21,8 @@ async function talk(port: number, text: string): Promise<string> {
 }
 
 Deno.test("requests that are sent ahead are answered in their order", () =>
-  withBox(async (box) => {
-    const answers = (await talk(box.server.port, REQUEST.repeat(400) + LAST)).split(
+  withFramebox(async (framebox) => {
+    const answers = (await talk(framebox.server.port, REQUEST.repeat(400) + LAST)).split(
       "HTTP/1.1 200 OK",
     ).slice(1);
     assert.equal(answers.length, 401);
@@ -31,10 +31,10 @@ Deno.test("requests that are sent ahead are answered in their order", () =>
   }));
 
 Deno.test("a connection far ahead of its answers is cut, and others are answered", () =>
-  withBox(async (box) => {
-    const answers = (await talk(box.server.port, REQUEST.repeat(5000) + LAST)).split(
+  withFramebox(async (framebox) => {
+    const answers = (await talk(framebox.server.port, REQUEST.repeat(5000) + LAST)).split(
       "HTTP/1.1 200 OK",
     ).slice(1);
     assert.ok(answers.length < 1000, `${answers.length} answers`);
-    assert.match(await talk(box.server.port, LAST), /\r\n\r\nready\n?$/);
+    assert.match(await talk(framebox.server.port, LAST), /\r\n\r\nready\n?$/);
   }));

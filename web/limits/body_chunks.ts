@@ -16,7 +16,7 @@ import { tooLarge } from "./too_large.ts";
  *
  * @throws {HttpProblem} 413 when it says that it is over the limit, or is; 408 when it stands still,
  *   400 when it breaks off or is not of its coding, 415 when that isn't taken
- * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when the box holds too much already
+ * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when framebox holds too much already
  */
 export async function* bodyChunks(
   request: Request,

@@ -45,13 +45,13 @@ export class ByteAccount {
   /**
    * Takes some more.
    *
-   * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when the box holds too much already
+   * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when framebox holds too much already
    */
   add(bytes: number): void {
     if (!this.#take(bytes)) {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
-        "The box has too many pictures in hand at this moment; try again in a few seconds.",
+        "framebox has too many pictures in hand at this moment; try again in a few seconds.",
       );
     }
     this.#held += bytes;

@@ -26,7 +26,7 @@ export interface BodyBounds {
  *
  * @throws {HttpProblem} 413 when it is over the limit, 408 when it stands still, 400 when it breaks
  *   off or is not of its coding, 415 when that isn't taken
- * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when the box holds too much already
+ * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when framebox holds too much already
  */
 export async function readBody(request: Request, bounds: BodyBounds): Promise<Uint8Array> {
   const claimed = Number(request.headers.get("content-length") ?? "0");

@@ -10,8 +10,8 @@ import type { Outcome, ResultReader, Run } from "../../hub/mod.ts";
 export type Told = Exclude<Outcome, { kind: "dropped" }>;
 
 /** Results of a lossless run that are remembered until the page says that it has them. */
-const MOST_SENT = 64;
-const MOST_SENT_BYTES = 16 * 2 ** 20;
+const MAX_SENT = 64;
+const MAX_SENT_BYTES = 16 * 2 ** 20;
 
 /** Reads a run's results; those that got lost with a socket come again. */
 export class Delivery {
@@ -28,7 +28,7 @@ export class Delivery {
     this.run = run;
     this.#reader = run.results(policy === undefined ? {} : { policy });
     // Of a camera only the newest picture is worth coming again.
-    this.#most = (policy ?? run.policy) === "latest" ? 1 : MOST_SENT;
+    this.#most = (policy ?? run.policy) === "latest" ? 1 : MAX_SENT;
     this.#unsubscribe = run.subscribe((event) => {
       if (event.type === "reset") this.#forget();
     });
@@ -65,7 +65,7 @@ export class Delivery {
     if (outcome === undefined || outcome.kind === "dropped") return undefined;
     this.#sent.push(outcome);
     let bytes = this.#sent.reduce((sum, sent) => sum + bytesOf(sent), 0);
-    while (this.#sent.length > this.#most || (bytes > MOST_SENT_BYTES && this.#sent.length > 1)) {
+    while (this.#sent.length > this.#most || (bytes > MAX_SENT_BYTES && this.#sent.length > 1)) {
       bytes -= bytesOf(this.#sent.shift());
     }
     return outcome;

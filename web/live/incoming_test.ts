@@ -1,16 +1,16 @@
 // What a client may send by a live socket: how large, how much at once, how often.
 import assert from "node:assert/strict";
-import { file, type TestBox, withBox } from "../test_box.ts";
+import { file, type TestFramebox, withFramebox } from "../test_framebox.ts";
 
 const MB = 1024 * 1024;
 
 /** A WebSocket written by hand, so that a message can stay without its end. */
-async function open(box: TestBox, session?: string, query = ""): Promise<Deno.TcpConn> {
-  const connection = await Deno.connect({ hostname: "127.0.0.1", port: box.server.port });
+async function open(framebox: TestFramebox, session?: string, query = ""): Promise<Deno.TcpConn> {
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port: framebox.server.port });
   await connection.write(
     new TextEncoder().encode(
       `GET /api/v1/sessions/${
-        session ?? await box.session()
+        session ?? await framebox.session()
       }/live${query} HTTP/1.1\r\nHost: 127.0.0.1\r\n` +
         `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
         `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
@@ -67,19 +67,19 @@ async function sendFragments(connection: Deno.TcpConn, bytes: number): Promise<v
 }
 
 Deno.test("a message that grows over the limit ends its socket while it comes", () =>
-  withBox(async (box) => {
-    using connection = await open(box);
+  withFramebox(async (framebox) => {
+    using connection = await open(framebox);
     const closing = closeCode(connection);
     // The last fragment never comes.
     await sendFragments(connection, 4 * MB);
     assert.equal(await closing, 1009);
-    assert.equal((await fetch(box.url("/healthz"))).status, 200);
+    assert.equal((await fetch(framebox.url("/healthz"))).status, 200);
   }));
 
 Deno.test("messages without an end hold no more memory together than they may", () =>
-  withBox(async (box) => {
-    using first = await open(box);
-    using second = await open(box);
+  withFramebox(async (framebox) => {
+    using first = await open(framebox);
+    using second = await open(framebox);
     const closing = Promise.race([closeCode(first), closeCode(second)]);
     // Each may be as large; together they are too much.
     await sendFragments(first, 400 * 1024);
@@ -88,8 +88,8 @@ Deno.test("messages without an end hold no more memory together than they may", 
   }, { web: { bufferBytes: 600 * 1024 } }));
 
 Deno.test("messages that come too fast are read later, and none is lost", () =>
-  withBox(async (box) => {
-    const live = await box.live(await box.session());
+  withFramebox(async (framebox) => {
+    const live = await framebox.live(await framebox.session());
     const count = 5000;
     for (let i = 0; i < count; i++) live.send(`{"nonsense":${i}}`);
     for (let i = 0; i < count; i++) await live.status("error");
@@ -97,20 +97,20 @@ Deno.test("messages that come too fast are read later, and none is lost", () =>
   }));
 
 Deno.test("what comes by a socket whose run another one took over is not taken in", () =>
-  withBox(async (box) => {
-    const session = await box.session();
-    const worker = box.worker();
-    using first = await open(box, session, "?policy=lossless");
+  withFramebox(async (framebox) => {
+    const session = await framebox.session();
+    const worker = framebox.worker();
+    using first = await open(framebox, session, "?policy=lossless");
     await first.write(whole(2, await file()));
     await (await worker.take()).complete({ text: "x" });
     const closing = closeCode(first);
-    const second = await box.live(session, "?policy=lossless&run=1");
+    const second = await framebox.live(session, "?policy=lossless&run=1");
     assert.equal((await second.status("open")).received, 1);
     assert.equal(await closing, 4001);
     // The page sends by its new socket what was not received.
     await first.write(whole(2, await file()));
     await first.write(whole(8));
     while (await first.read(new Uint8Array(1024)).catch(() => null) !== null);
-    const [run] = box.hub.session(session)?.runs ?? [];
+    const [run] = framebox.hub.session(session)?.runs ?? [];
     assert.equal(run?.stats.pushed, 1);
   }));

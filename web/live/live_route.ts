@@ -104,7 +104,7 @@ function open(context: WebContext, c: Context): Response {
     );
   }
   if (context.hub.draining) {
-    throw new FrameboxError("UNAVAILABLE", "The box is stopping; try again when it is back.");
+    throw new FrameboxError("UNAVAILABLE", "framebox is stopping; try again when it is back.");
   }
   const upgrade = bindingsOf(c)?.upgrade;
   if (!upgrade || !isHandshake(c.req.raw)) {
@@ -148,6 +148,6 @@ is far beyond is refused, each frame with an error.
 Closing with 1000 finishes the run; else it waits for its page, which goes on with \`run=\` and \`after=\`. A lossless
 run then gives what was unread, and again what was sent since the last credit; \`open\` says in \`received\` how many
 binary messages of the run had come, so that the client sends the rest. The server closes with
-1001 when the session ends, 1009 when a message is more than 1 MB over the largest picture, 1012 when the box stops,
+1001 when the session ends, 1009 when a message is more than 1 MB over the largest picture, 1012 when framebox stops,
 1013 when it holds too much already, 4001 when another socket took over the run. Messages beyond 2000 a second are read
 later.`;

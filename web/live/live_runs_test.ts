@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { dataResult, file, withBox } from "../test_box.ts";
+import { dataResult, file, withFramebox } from "../test_framebox.ts";
 
 Deno.test("a reset starts again at frame 0 without data", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
-    const live = await box.live(session);
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const session = await framebox.session();
+    const live = await framebox.live(session);
     for (let i = 0; i < 2; i++) {
       live.send(await file());
       await worker.answer(dataResult(`data_0000${i}`));
@@ -17,13 +17,13 @@ Deno.test("a reset starts again at frame 0 without data", () =>
     await worker.answer({ text: "x" });
     const { message } = await live.result();
     assert.deepEqual([message.frame, message.sent, message.run], [0, 2, "1"]);
-    assert.equal((await box.call("GET", `/api/v1/sessions/${session}/data.mat`)).status, 404);
+    assert.equal((await framebox.call("GET", `/api/v1/sessions/${session}/data.mat`)).status, 404);
   }));
 
 Deno.test("a late result of the count before a reset is not shown", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const live = await box.live(await box.session());
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const live = await framebox.live(await framebox.session());
     live.send(await file());
     const old = await worker.take();
     live.send({ type: "reset" });
@@ -36,9 +36,9 @@ Deno.test("a late result of the count before a reset is not shown", () =>
   }));
 
 Deno.test("the processor can be changed on the way", () =>
-  withBox(async (box) => {
-    const [grey, edges] = [box.worker("g", "grey"), box.worker("e", "edges")];
-    const live = await box.live(await box.session(), "?processor=grey");
+  withFramebox(async (framebox) => {
+    const [grey, edges] = [framebox.worker("g", "grey"), framebox.worker("e", "edges")];
+    const live = await framebox.live(await framebox.session(), "?processor=grey");
     live.send(await file());
     await grey.answer({ text: "grey" });
     assert.equal((await live.result()).message.processor, "grey");
@@ -50,14 +50,14 @@ Deno.test("the processor can be changed on the way", () =>
   }));
 
 Deno.test("a run for which nobody chose follows the workers when they come", () =>
-  withBox(async (box) => {
-    const grey = box.worker("g", "grey");
-    const live = await box.live(await box.session());
+  withFramebox(async (framebox) => {
+    const grey = framebox.worker("g", "grey");
+    const live = await framebox.live(await framebox.session());
     assert.equal((await live.status("open")).processor, "grey");
     live.send(await file());
     await grey.answer({ text: "grey" });
     await live.result();
-    const worker = box.worker("detector");
+    const worker = framebox.worker("detector");
     const taking = worker.take();
     assert.equal((await live.status("workers")).came, "detector");
     assert.equal((await live.status("processor")).processor, "workers");
@@ -67,9 +67,9 @@ Deno.test("a run for which nobody chose follows the workers when they come", () 
   }));
 
 Deno.test("finish ends the run when its frames are answered; the next frame starts a new one", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const live = await box.live(await box.session(), "?policy=lossless");
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const live = await framebox.live(await framebox.session(), "?policy=lossless");
     live.send(await file());
     live.send(await file());
     live.send({ type: "finish" });
@@ -83,16 +83,16 @@ Deno.test("finish ends the run when its frames are answered; the next frame star
   }));
 
 Deno.test("a page that comes back goes on with its run", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
-    const first = await box.live(session);
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const session = await framebox.session();
+    const first = await framebox.live(session);
     first.send(await file());
     await worker.answer({ text: "x" });
     await first.result();
     first.close(4999);
     await first.closed;
-    const second = await box.live(session, "?run=1");
+    const second = await framebox.live(session, "?run=1");
     assert.equal((await second.status("open")).run, "1");
     second.send(await file());
     await worker.answer({ text: "x" });
@@ -101,14 +101,14 @@ Deno.test("a page that comes back goes on with its run", () =>
   }));
 
 Deno.test("a socket that still carries the run makes way for the one that comes back to it", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
-    const first = await box.live(session);
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const session = await framebox.session();
+    const first = await framebox.live(session);
     first.send(await file());
     await worker.answer({ text: "x" });
     await first.result();
-    const second = await box.live(session, "?run=1");
+    const second = await framebox.live(session, "?run=1");
     assert.equal((await first.closed).code, 4001);
     second.send(await file());
     await worker.answer({ text: "y" });
@@ -116,44 +116,44 @@ Deno.test("a socket that still carries the run makes way for the one that comes 
   }));
 
 Deno.test("a page that doesn't come back leaves a run that ends", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const id = await box.session();
-    const live = await box.live(id);
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const id = await framebox.session();
+    const live = await framebox.live(id);
     live.send(await file());
     await worker.answer({ text: "x" });
     await live.result();
-    const { ended } = box.hub.session(id)!.current!;
+    const { ended } = framebox.hub.session(id)!.current!;
     live.close(4999);
     await new Promise((resolve) => ended.addEventListener("abort", resolve));
-    assert.equal(box.hub.status.runs, 0);
+    assert.equal(framebox.hub.status.runs, 0);
   }, { web: { liveReconnectMs: 1 } }));
 
 Deno.test("closing with 1000 finishes the run; what was sent is still worked on", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const id = await box.session();
-    const live = await box.live(id, "?policy=lossless");
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const id = await framebox.session();
+    const live = await framebox.live(id, "?policy=lossless");
     live.send(await file());
     live.send(await file());
     live.close(1000);
     await worker.answer(dataResult("data_00000"));
-    const { ended } = box.hub.session(id)!.current!;
+    const { ended } = framebox.hub.session(id)!.current!;
     await worker.answer(dataResult("data_00001"));
     if (!ended.aborted) await new Promise((resolve) => ended.addEventListener("abort", resolve));
-    const list = await (await box.call("GET", `/api/v1/sessions/${id}/data`)).json();
+    const list = await (await framebox.call("GET", `/api/v1/sessions/${id}/data`)).json();
     assert.equal(list.variables.length, 2);
   }));
 
 Deno.test("a picture that its page has given up on is withdrawn: no worker gets it", () =>
-  withBox(async (box) => {
-    const session = await box.session();
-    const live = await box.live(session);
+  withFramebox(async (framebox) => {
+    const session = await framebox.session();
+    const live = await framebox.live(session);
     const path = `/api/v1/sessions/${session}/images?processor=workers`;
-    const answer = box.call("POST", path, { body: await file() });
+    const answer = framebox.call("POST", path, { body: await file() });
     const { run } = await live.status("started");
     live.send({ type: "cancel", run });
     assert.equal((await answer).status, 409);
     assert.equal((await live.status("ended")).run, run);
-    assert.deepEqual(box.hub.status.waiting, {});
+    assert.deepEqual(framebox.hub.status.waiting, {});
   }));

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { file, withBox } from "../test_box.ts";
+import { file, withFramebox } from "../test_framebox.ts";
 
 Deno.test("what is no frame gets an error of its own, and the socket goes on", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const live = await box.live(await box.session());
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const live = await framebox.live(await framebox.session());
     live.send(new Uint8Array(0));
     live.send(new Uint8Array([1, 2, 3]));
     live.send(new Uint8Array(1024 * 1024 + 1));
@@ -25,8 +25,8 @@ Deno.test("what is no frame gets an error of its own, and the socket goes on", (
   }));
 
 Deno.test("messages that are none are answered with what they may be", () =>
-  withBox(async (box) => {
-    const live = await box.live(await box.session());
+  withFramebox(async (framebox) => {
+    const live = await framebox.live(await framebox.session());
     const bad = [
       "",
       "{",
@@ -50,11 +50,13 @@ Deno.test("messages that are none are answered with what they may be", () =>
   }));
 
 Deno.test("an image of the session is told of on its page's socket", () =>
-  withBox(async (box) => {
-    const worker = box.worker("detector");
-    const session = await box.session();
-    const live = await box.live(session);
-    const answer = box.call("POST", `/api/v1/sessions/${session}/images`, { body: await file() });
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker("detector");
+    const session = await framebox.session();
+    const live = await framebox.live(session);
+    const answer = framebox.call("POST", `/api/v1/sessions/${session}/images`, {
+      body: await file(),
+    });
     assert.equal((await live.status("started")).kind, "image");
     const lease = await worker.take();
     const leased = await live.status("leased");
@@ -67,18 +69,18 @@ Deno.test("an image of the session is told of on its page's socket", () =>
   }));
 
 Deno.test("a picture that waits longer than a blink is told its place", () =>
-  withBox(async (box) => {
-    const live = await box.live(await box.session(), "?processor=workers");
+  withFramebox(async (framebox) => {
+    const live = await framebox.live(await framebox.session(), "?processor=workers");
     live.send(await file());
     const { frame, ahead, eta_ms, kind } = await live.status("waiting");
     assert.deepEqual([frame, ahead, eta_ms, kind], [0, 0, null, "camera"]);
   }));
 
 Deno.test("workers are told of as they come and go", () =>
-  withBox(async (box) => {
-    const live = await box.live(await box.session());
+  withFramebox(async (framebox) => {
+    const live = await framebox.live(await framebox.session());
     assert.deepEqual((await live.status("workers")).workers, []);
-    const worker = box.worker("detector");
+    const worker = framebox.worker("detector");
     const taking = assert.rejects(worker.take());
     const came = await live.status("workers");
     assert.equal(came.came, "detector");
@@ -91,19 +93,19 @@ Deno.test("workers are told of as they come and go", () =>
   }, { hub: { reconnectGraceMs: 1 } }));
 
 Deno.test("a session that ends closes its sockets and says so", () =>
-  withBox(async (box) => {
-    const session = await box.session();
-    const live = await box.live(session);
-    await box.call("DELETE", `/api/v1/sessions/${session}`);
+  withFramebox(async (framebox) => {
+    const session = await framebox.session();
+    const live = await framebox.live(session);
+    await framebox.call("DELETE", `/api/v1/sessions/${session}`);
     const { code, reason } = await live.closed;
     assert.deepEqual([code, reason], [1001, "ended by its owner"]);
   }));
 
 Deno.test("what the address asks wrongly is refused before the upgrade", () =>
-  withBox(async (box) => {
-    const session = await box.session();
+  withFramebox(async (framebox) => {
+    const session = await framebox.session();
     const open = (query: string) =>
-      box.call("GET", `/api/v1/sessions/${session}/live${query}`, {
+      framebox.call("GET", `/api/v1/sessions/${session}/live${query}`, {
         headers: { upgrade: "websocket", connection: "upgrade" },
       });
     for (const query of ["processor=x", "policy=x", "format=gif", "credit=0", "credit=x"]) {
@@ -111,17 +113,17 @@ Deno.test("what the address asks wrongly is refused before the upgrade", () =>
     }
     assert.equal((await open("?run=5")).status, 404);
     assert.equal((await open("")).status, 400, "no proper handshake");
-    const plain = await box.call("GET", `/api/v1/sessions/${session}/live`);
+    const plain = await framebox.call("GET", `/api/v1/sessions/${session}/live`);
     assert.equal(plain.status, 426);
-    await assert.rejects(box.live("a".repeat(22)));
+    await assert.rejects(framebox.live("a".repeat(22)));
   }));
 
 Deno.test("no more sockets are open than may be", () =>
-  withBox(async (box) => {
-    const session = await box.session();
-    const first = await box.live(session);
-    await assert.rejects(box.live(session));
+  withFramebox(async (framebox) => {
+    const session = await framebox.session();
+    const first = await framebox.live(session);
+    await assert.rejects(framebox.live(session));
     first.close();
     await first.closed;
-    await box.live(session);
+    await framebox.live(session);
   }, { web: { maxSockets: 1 } }));

@@ -51,7 +51,7 @@ export class LiveSockets {
    * @param reconnectMs how long a run waits for its page to come back
    */
   constructor(bound: number, reconnectMs: number) {
-    this.#gate = new Gate(bound, "Too many pages are open at this box; try again in a minute.");
+    this.#gate = new Gate(bound, "Too many pages are open at this server; try again in a minute.");
     this.#reconnectMs = reconnectMs;
   }
 
@@ -113,7 +113,7 @@ export class LiveSockets {
     this.#parked.set(run, { parked, timer });
   }
 
-  /** Tells all that the box is stopping. */
+  /** Tells all that framebox is stopping. */
   sayDraining(): void {
     for (const peer of this.#all()) peer.sayDraining();
   }

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { Picture, sniffFormat } from "../../media/image/mod.ts";
 import { numeric, scalar, struct, writeElement } from "../../mat/mod.ts";
-import { dataResult, file, jpegResult, raster, withBox } from "../test_box.ts";
+import { dataResult, file, jpegResult, raster, withFramebox } from "../test_framebox.ts";
 
 Deno.test("a frame goes in, its result and its picture come out", () =>
-  withBox(async (box) => {
-    const worker = box.worker("detector");
-    const live = await box.live(await box.session());
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker("detector");
+    const live = await framebox.live(await framebox.session());
     assert.equal((await live.status("open")).processor, "workers");
     live.send(await file());
     await worker.answer({ ...await jpegResult(), ...dataResult(), text: "hello" });
@@ -37,9 +37,9 @@ Deno.test("a frame goes in, its result and its picture come out", () =>
   }));
 
 Deno.test("a result without a picture has width 0 and no binary message", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const live = await box.live(await box.session());
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const live = await framebox.live(await framebox.session());
     for (const text of ["one", "two"]) {
       live.send(await file());
       await worker.answer({ text });
@@ -50,9 +50,9 @@ Deno.test("a result without a picture has width 0 and no binary message", () =>
   }));
 
 Deno.test("a result says which numbers and boxes are in its data", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const live = await box.live(await box.session());
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const live = await framebox.live(await framebox.session());
     live.send(await file());
     const found = struct({
       mean: scalar(0.5),
@@ -76,10 +76,10 @@ Deno.test("a result says which numbers and boxes are in its data", () =>
   }));
 
 Deno.test("a result says how its frame was made smaller; its boxes are in what is shown", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const session = await box.session();
-    const live = await box.live(session);
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const session = await framebox.session();
+    const live = await framebox.live(session);
     const found = struct({ xyxy: numeric("single", [1, 4], [0, 0, 1, 1]) });
     const variables = [0, 1].map((number) => {
       const name = `data_0000${number}`;
@@ -106,34 +106,34 @@ Deno.test("a result says how its frame was made smaller; its boxes are in what i
       ...{ source_bytes: 440, limit_bytes: 410, by: "setting", format: "mat" },
     };
     const path = `/api/v1/sessions/${session}/runs/1`;
-    const history = await (await box.call("GET", `${path}/results`)).json();
+    const history = await (await framebox.call("GET", `${path}/results`)).json();
     for (const said of [...results, ...history.results]) assert.deepEqual(said.scale, scale);
     // Without a picture, and beside one of the frame's own size.
     for (const [i, { width, boxes }] of results.entries()) {
       assert.deepEqual([width, (boxes as { xyxy: unknown }).xyxy], [4 * i, [[0, 0, 2, 3]]]);
-      const data = await (await box.call("GET", `${path}/data/frames/${i}`)).json();
+      const data = await (await framebox.call("GET", `${path}/data/frames/${i}`)).json();
       assert.deepEqual(data.boxes.xyxy, [[0, 0, 2, 3]]);
       assert.deepEqual(data.boxes_over, { width: 4, height: 3 });
       // The worker's own numbers stay.
       const { elements: [element] } = data.variables[variables[i]!.name];
       assert.deepEqual(element.xyxy.numbers, [0, 0, 1, 1]);
     }
-    const { rows } = await (await box.call("GET", `${path}/data/values`)).json();
+    const { rows } = await (await framebox.call("GET", `${path}/data/values`)).json();
     assert.deepEqual(rows[0].boxes.xyxy, [[0, 0, 1, 1]]);
   }));
 
 Deno.test("format=png gives pictures without loss", () =>
-  withBox(async (box) => {
-    const live = await box.live(await box.session(), "?processor=invert&format=png");
+  withFramebox(async (framebox) => {
+    const live = await framebox.live(await framebox.session(), "?processor=invert&format=png");
     live.send(await file());
     const { picture } = await live.result();
     assert.equal(sniffFormat(picture!), "png");
   }, { builtIns: true }));
 
 Deno.test("policy latest drops what waits when a newer frame comes, and counts it", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const live = await box.live(await box.session());
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const live = await framebox.live(await framebox.session());
     live.send(await file());
     const first = await worker.take();
     for (let i = 0; i < 5; i++) live.send(await file());
@@ -148,8 +148,8 @@ Deno.test("policy latest drops what waits when a newer frame comes, and counts i
   }));
 
 Deno.test("policy lossless gives every result, in order, to a client that heeds nothing", () =>
-  withBox(async (box) => {
-    const live = await box.live(await box.session(), "?policy=lossless&processor=grey");
+  withFramebox(async (framebox) => {
+    const live = await framebox.live(await framebox.session(), "?policy=lossless&processor=grey");
     const frame = await file();
     for (let i = 0; i < 100; i++) live.send(frame);
     for (let i = 0; i < 100; i++) {
@@ -159,9 +159,9 @@ Deno.test("policy lossless gives every result, in order, to a client that heeds 
   }, { builtIns: true }));
 
 Deno.test("lossless: the window says how many may have been sent, and moves on", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const live = await box.live(await box.session(), "?policy=lossless");
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const live = await framebox.live(await framebox.session(), "?policy=lossless");
     const first = Number((await live.status("window")).frames);
     for (let i = 0; i < first; i++) live.send(await file());
     assert.ok(Number((await live.status("window")).frames) > first);
@@ -172,9 +172,9 @@ Deno.test("lossless: the window says how many may have been sent, and moves on",
   }));
 
 Deno.test("lossless: frames far beyond the memory for them are refused one by one, the rest go on", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const live = await box.live(await box.session(), "?policy=lossless");
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const live = await framebox.live(await framebox.session(), "?policy=lossless");
     const frame = await file();
     for (let i = 0; i < 40; i++) live.send(frame);
     const refused = await live.status("error");
@@ -189,9 +189,9 @@ Deno.test("lossless: frames far beyond the memory for them are refused one by on
   }, { web: { bufferBytes: 1000 }, hub: { runWindow: 2 } }));
 
 Deno.test("credit paces results: none beyond it, the newest when there is some", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const live = await box.live(await box.session(), "?credit=1");
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const live = await framebox.live(await framebox.session(), "?credit=1");
     for (let i = 0; i < 4; i++) {
       live.send(await file());
       await worker.answer({ text: String(i) });
@@ -207,8 +207,8 @@ Deno.test("credit paces results: none beyond it, the newest when there is some",
   }));
 
 Deno.test("a frame that fails is told with its number", () =>
-  withBox(async (box) => {
-    const live = await box.live(await box.session(), "?processor=grey");
+  withFramebox(async (framebox) => {
+    const live = await framebox.live(await framebox.session(), "?processor=grey");
     live.send((await file()).slice(0, 45));
     const { run, frame, sent, error } = await live.status("error");
     assert.deepEqual([run, frame, sent], ["1", 0, 0]);
@@ -216,9 +216,11 @@ Deno.test("a frame that fails is told with its number", () =>
   }, { builtIns: true }));
 
 Deno.test("two people at once see their own results only", () =>
-  withBox(async (box) => {
-    const worker = box.worker();
-    const pages = await Promise.all([0, 1].map(async () => await box.live(await box.session())));
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker();
+    const pages = await Promise.all(
+      [0, 1].map(async () => await framebox.live(await framebox.session())),
+    );
     pages[0]!.send(await file());
     const first = await worker.take();
     pages[1]!.send(await file());

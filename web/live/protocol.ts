@@ -10,7 +10,7 @@ import type { FolderJson } from "../api/folder_json.ts";
 import type { StreamJson } from "../api/stream_json.ts";
 import type { ContentJson, GoneJson, TimingsJson, WorkerJson } from "../api/described.ts";
 import type { ErrorBody } from "../api/errors.ts";
-import type { JobJson } from "../api/runs.ts";
+import type { LongRunJson } from "../api/runs.ts";
 
 /** A result of a run, or of a machine's stream that is watched. */
 export type ResultMessage = ResultBody & ({ readonly run: string } | { readonly stream: string });
@@ -33,7 +33,7 @@ export interface ResultBody extends ContentJson {
 
 /** Where a live frame's time went, in milliseconds. */
 export interface LiveTimingsJson extends TimingsJson {
-  /** What the box itself took after that, to make the picture that it sends. */
+  /** What framebox itself took after that, to make the picture that it sends. */
   readonly box_ms: number;
 }
 
@@ -98,7 +98,7 @@ export type Status =
   /** The streams of machines that there are, and how they do; for a client that asked. */
   | { readonly event: "streams"; readonly streams: readonly StreamJson[] }
   /** How far a long run is. */
-  | { readonly event: "progress" } & OfRun & JobJson
+  | { readonly event: "progress" } & OfRun & LongRunJson
   | ErrorBody & {
     readonly event: "error";
     readonly sent: number | null;

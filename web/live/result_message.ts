@@ -19,7 +19,7 @@ export interface Sending {
   readonly sent: number | null;
   /** Results that this socket was too slow for. */
   readonly skipped: number;
-  /** When the box began to make its picture, as `performance.now()` has it. */
+  /** When framebox began to make its picture, as `performance.now()` has it. */
   readonly startedAt: number;
 }
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { Picture } from "../../media/image/mod.ts";
-import { file, type TestBox, withBox } from "../test_box.ts";
+import { file, type TestFramebox, withFramebox } from "../test_framebox.ts";
 
 Deno.test("a slow reader's results are dropped, not kept", () =>
-  withBox(async (box) => {
-    const id = await box.session();
-    const worker = box.worker();
-    using connection = await openUnread(box, id);
+  withFramebox(async (framebox) => {
+    const id = await framebox.session();
+    const worker = framebox.worker();
+    using connection = await openUnread(framebox, id);
     const large = await largeJpeg();
     const frames = 60;
     let skipped = 0;
@@ -22,8 +22,8 @@ Deno.test("a slow reader's results are dropped, not kept", () =>
   }));
 
 /** A WebSocket whose answers nobody reads yet. */
-async function openUnread(box: TestBox, id: string): Promise<Deno.TcpConn> {
-  const connection = await Deno.connect({ hostname: "127.0.0.1", port: box.server.port });
+async function openUnread(framebox: TestFramebox, id: string): Promise<Deno.TcpConn> {
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port: framebox.server.port });
   await connection.write(
     new TextEncoder().encode(
       `GET /api/v1/sessions/${id}/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n` +

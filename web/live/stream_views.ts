@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { MachineStream } from "../../sources/mod.ts";
+import type { IngestStream } from "../../sources/mod.ts";
 import type { Answered } from "./result_message.ts";
 
 /** Frames a second up to which all of them are shown. */
@@ -21,10 +21,10 @@ const TIMES_AS_LONG = 9;
 
 /** The views of all streams. */
 export class StreamViews {
-  readonly #views = new WeakMap<MachineStream, StreamView>();
+  readonly #views = new WeakMap<IngestStream, StreamView>();
 
   /** The one view of a stream. */
-  of(stream: MachineStream): StreamView {
+  of(stream: IngestStream): StreamView {
     let view = this.#views.get(stream);
     if (!view) this.#views.set(stream, view = new StreamView(stream));
     return view;
@@ -40,13 +40,13 @@ interface Looking {
 
 /** See {@linkcode StreamViews}. */
 export class StreamView {
-  readonly #stream: MachineStream;
+  readonly #stream: IngestStream;
   #looking: Looking | undefined;
   #lookedAt = -Infinity;
   /** How much longer the last shot's frame took than frames without a picture. */
   #pictureMs = 0;
 
-  constructor(stream: MachineStream) {
+  constructor(stream: IngestStream) {
     this.#stream = stream;
   }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
-import type { MachineStream } from "../../sources/mod.ts";
+import type { IngestStream } from "../../sources/mod.ts";
 import { encodePicture } from "../api/picture_response.ts";
 import { streamJson, streamsOf } from "../api/stream_json.ts";
 import type { WebContext } from "../web_context.ts";
@@ -15,13 +15,13 @@ import { type Answered, resultMessage } from "./result_message.ts";
 const STALE_MS = 150;
 
 /** Streams that one socket may look at at once. */
-const MOST_WATCHED = 16;
+const MAX_WATCHED = 16;
 
 /** See the module. */
 export class StreamWatches {
   readonly #context: WebContext;
   readonly #outlet: Outlet;
-  readonly #watched = new Map<MachineStream, AbortController>();
+  readonly #watched = new Map<IngestStream, AbortController>();
   #endTelling: (() => void) | undefined;
   #stopped = false;
 
@@ -34,7 +34,7 @@ export class StreamWatches {
   /**
    * Says which streams there are, now and whenever they or their figures change; or no more.
    *
-   * @throws {FrameboxError} `NOT_FOUND` when the box shows none
+   * @throws {FrameboxError} `NOT_FOUND` when framebox shows none
    */
   tell(isWanted: boolean): void {
     const streams = streamsOf(this.#context);
@@ -66,10 +66,10 @@ export class StreamWatches {
   watch(id: string): void {
     const stream = this.#get(id);
     if (this.#stopped || this.#watched.has(stream)) return;
-    if (this.#watched.size >= MOST_WATCHED) {
+    if (this.#watched.size >= MAX_WATCHED) {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
-        `This socket looks at ${MOST_WATCHED} streams already; unwatch another one first.`,
+        `This socket looks at ${MAX_WATCHED} streams already; unwatch another one first.`,
       );
     }
     const watching = new AbortController();
@@ -92,19 +92,19 @@ export class StreamWatches {
     for (const [stream, watching] of [...this.#watched]) this.#end(stream, watching);
   }
 
-  #get(id: string): MachineStream {
+  #get(id: string): IngestStream {
     const stream = streamsOf(this.#context).get(id);
     if (stream) return stream;
     throw new FrameboxError("NOT_FOUND", "There is no such stream; it may have ended.");
   }
 
-  #end(stream: MachineStream, watching: AbortController): void {
+  #end(stream: IngestStream, watching: AbortController): void {
     this.#watched.delete(stream);
     watching.abort(new DOMException("Nobody looks any more.", "AbortError"));
   }
 
   /** Shows a stream until it or the watching ends. */
-  async #follow(stream: MachineStream, signal: AbortSignal): Promise<void> {
+  async #follow(stream: IngestStream, signal: AbortSignal): Promise<void> {
     const { id, run } = stream;
     const ofStream = { stream: id, kind: run.kind } as const;
     const unsubscribe = run.subscribe((event) => {
@@ -124,7 +124,7 @@ export class StreamWatches {
     }
   }
 
-  async #show(stream: MachineStream, signal: AbortSignal): Promise<void> {
+  async #show(stream: IngestStream, signal: AbortSignal): Promise<void> {
     const { pace } = this.#outlet;
     const view = this.#context.streamViews.of(stream);
     for (;;) {
@@ -144,7 +144,7 @@ export class StreamWatches {
   }
 
   /** Returns whether it was sent. */
-  async #send(stream: MachineStream, shot: Answered, signal: AbortSignal): Promise<boolean> {
+  async #send(stream: IngestStream, shot: Answered, signal: AbortSignal): Promise<boolean> {
     const { id, run: { processor } } = stream;
     const { content: { picture: shown } } = shot;
     const { format } = this.#outlet;

@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { Picture } from "../../media/image/mod.ts";
-import type { MachineStream, StreamOptions } from "../../sources/mod.ts";
-import { file, jpegResult, type TestBox, type TestWorker, withBox } from "../test_box.ts";
+import type { IngestStream, StreamOptions } from "../../sources/mod.ts";
+import {
+  file,
+  jpegResult,
+  type TestFramebox,
+  type TestWorker,
+  withFramebox,
+} from "../test_framebox.ts";
 import type { LiveClient, Message } from "../test_live_client.ts";
 
 const OPTIONS: StreamOptions = {
@@ -13,19 +19,24 @@ const OPTIONS: StreamOptions = {
   pictures: "watched",
 };
 
-/** A box that shows the streams of machines, with one, and a worker. */
+/** A server that shows the streams of machines, with one, and a worker. */
 async function withStream(
-  test: (box: TestBox, stream: MachineStream, eyes: Eyes, worker: TestWorker) => Promise<void>,
+  test: (
+    framebox: TestFramebox,
+    stream: IngestStream,
+    eyes: Eyes,
+    worker: TestWorker,
+  ) => Promise<void>,
 ): Promise<void> {
-  await withBox(async (box) => {
-    const stream = await box.streams.open(OPTIONS);
-    await test(box, stream, new Eyes(stream), box.worker("detector"));
+  await withFramebox(async (framebox) => {
+    const stream = await framebox.streams.open(OPTIONS);
+    await test(framebox, stream, new Eyes(stream), framebox.worker("detector"));
   }, { showStreams: true });
 }
 
 /** The machine sends a frame, which is answered, or fails; it hears what became of it. */
 async function frame(
-  stream: MachineStream,
+  stream: IngestStream,
   worker: TestWorker,
   answer: (taken: Awaited<ReturnType<TestWorker["take"]>>) => unknown,
 ): Promise<void> {
@@ -36,10 +47,10 @@ async function frame(
 
 /** Tells when somebody begins to wait for a picture of a stream, and when nobody does any more. */
 class Eyes {
-  readonly #stream: MachineStream;
+  readonly #stream: IngestStream;
   #look = () => {};
 
-  constructor(stream: MachineStream) {
+  constructor(stream: IngestStream) {
     this.#stream = stream;
     const { run } = stream;
     const results = run.results.bind(run);
@@ -63,7 +74,7 @@ class Eyes {
 }
 
 /** Has a client look at a stream. Messages of a socket go in order: what is told came after that. */
-async function watch(client: LiveClient, stream: MachineStream): Promise<void> {
+async function watch(client: LiveClient, stream: IngestStream): Promise<void> {
   client.send({ type: "watch", stream: stream.id });
   client.send({ type: "streams", tell: true });
   await client.status("streams");
@@ -86,8 +97,8 @@ async function listed(
 }
 
 Deno.test("who asks is told which streams there are, as they come, go and change", () =>
-  withStream(async (box, stream, _eyes, worker) => {
-    const client = await box.live(await box.session());
+  withStream(async (framebox, stream, _eyes, worker) => {
+    const client = await framebox.live(await framebox.session());
     client.send({ type: "streams", tell: true });
     const [first] = streamsIn(await client.status("streams"));
     const { since, ...rest } = first ?? {};
@@ -105,7 +116,7 @@ Deno.test("who asks is told which streams there are, as they come, go and change
       processing_ms: 0,
       failure: null,
     });
-    const other = await box.streams.open({ ...OPTIONS, kind: "image-test", name: "door" });
+    const other = await framebox.streams.open({ ...OPTIONS, kind: "image-test", name: "door" });
     const names = (streams: Record<string, unknown>[]) => streams.map(({ name }) => name);
     assert.deepEqual(names(await listed(client, ({ length }) => length === 2)), ["gate 3", "door"]);
     await frame(stream, worker, (lease) => lease.fail(notLoaded, { again: false }));
@@ -116,8 +127,8 @@ Deno.test("who asks is told which streams there are, as they come, go and change
   }));
 
 Deno.test("a stream that is watched is shown live, by its own id, to its end", () =>
-  withStream(async (box, stream, eyes, worker) => {
-    const client = await box.live(await box.session());
+  withStream(async (framebox, stream, eyes, worker) => {
+    const client = await framebox.live(await framebox.session());
     client.send({ type: "watch", stream: stream.id });
     await eyes.until(true);
     await frame(stream, worker, async (lease) => {
@@ -137,8 +148,8 @@ Deno.test("a stream that is watched is shown live, by its own id, to its end", (
   }));
 
 Deno.test("nothing that opens a stream's session is told to those who look", () =>
-  withStream(async (box, stream, eyes, worker) => {
-    const client = await box.live(await box.session());
+  withStream(async (framebox, stream, eyes, worker) => {
+    const client = await framebox.live(await framebox.session());
     client.send({ type: "streams", tell: true });
     client.send({ type: "watch", stream: stream.id });
     await eyes.until(true);
@@ -146,15 +157,15 @@ Deno.test("nothing that opens a stream's session is told to those who look", () 
     await client.result();
     await listed(client, ([gate]) => gate?.["frames"] === 1);
     const said = JSON.stringify(client.received) +
-      await (await box.call("GET", "/api/v1/streams")).text();
+      await (await framebox.call("GET", "/api/v1/streams")).text();
     for (const secret of [stream.run.session.id, stream.run.hash]) {
       assert.ok(!said.includes(secret));
     }
   }));
 
 Deno.test("a viewer can do nothing to a stream", () =>
-  withStream(async (box, stream, eyes) => {
-    const client = await box.live(await box.session());
+  withStream(async (framebox, stream, eyes) => {
+    const client = await framebox.live(await framebox.session());
     client.send({ type: "watch", stream: stream.id });
     await eyes.until(true);
     client.send({ type: "reset" });
@@ -167,9 +178,12 @@ Deno.test("a viewer can do nothing to a stream", () =>
   }));
 
 Deno.test("pictures are wanted only until every viewer has one", () =>
-  withStream(async (box, stream, eyes, worker) => {
-    const session = await box.session();
-    const viewers = [await box.live(session, "?credit=1"), await box.live(session, "?credit=1")];
+  withStream(async (framebox, stream, eyes, worker) => {
+    const session = await framebox.session();
+    const viewers = [
+      await framebox.live(session, "?credit=1"),
+      await framebox.live(session, "?credit=1"),
+    ];
     for (const viewer of viewers) await watch(viewer, stream);
     await eyes.until(true);
     // One viewer that can take no more asks for one more at most, to have it ready.
@@ -187,9 +201,12 @@ Deno.test("pictures are wanted only until every viewer has one", () =>
   }));
 
 Deno.test("a viewer that takes nothing holds up neither the stream nor other viewers", () =>
-  withStream(async (box, stream, eyes, worker) => {
-    const session = await box.session();
-    const [silent, keen] = [await box.live(session, "?credit=1"), await box.live(session)];
+  withStream(async (framebox, stream, eyes, worker) => {
+    const session = await framebox.session();
+    const [silent, keen] = [
+      await framebox.live(session, "?credit=1"),
+      await framebox.live(session),
+    ];
     for (const viewer of [silent, keen]) await watch(viewer, stream);
     for (let i = 0; i < 40; i++) {
       await eyes.until(true);
@@ -201,8 +218,8 @@ Deno.test("a viewer that takes nothing holds up neither the stream nor other vie
   }));
 
 Deno.test("a stream that stands still takes no credit from what else the page looks at", () =>
-  withStream(async (box, stream, eyes, worker) => {
-    const client = await box.live(await box.session(), "?credit=1");
+  withStream(async (framebox, stream, eyes, worker) => {
+    const client = await framebox.live(await framebox.session(), "?credit=1");
     client.send({ type: "watch", stream: stream.id });
     await eyes.until(true);
     client.send(await file());
@@ -211,13 +228,13 @@ Deno.test("a stream that stands still takes no credit from what else the page lo
   }));
 
 Deno.test("a frame that was under way before anybody looked has no picture, and is passed over", () =>
-  withStream(async (box, stream, eyes, worker) => {
+  withStream(async (framebox, stream, eyes, worker) => {
     const early = await stream.run.push(Picture.fromFile(await file()));
     const lease = await worker.take();
-    const client = await box.live(await box.session());
+    const client = await framebox.live(await framebox.session());
     client.send({ type: "watch", stream: stream.id });
     await eyes.until(true);
-    await lease.complete({ text: "without a picture", unseen: true });
+    await lease.complete({ text: "without a picture", withoutPicture: true });
     await early.outcome;
     await frame(stream, worker, (lease) => lease.complete({ text: "never one" }));
     const { message } = await client.result();
@@ -225,12 +242,12 @@ Deno.test("a frame that was under way before anybody looked has no picture, and 
   }));
 
 Deno.test("unknown streams, and too many at once, are refused with a sentence", () =>
-  withStream(async (box, stream, eyes) => {
-    const client = await box.live(await box.session());
+  withStream(async (framebox, stream, eyes) => {
+    const client = await framebox.live(await framebox.session());
     client.send({ type: "watch", stream: "7" });
     assert.match(JSON.stringify(await client.status("error")), /no such stream/);
     for (let i = 0; i < 16; i++) {
-      const { id } = await box.streams.open(OPTIONS);
+      const { id } = await framebox.streams.open(OPTIONS);
       client.send({ type: "watch", stream: id });
     }
     client.send({ type: "watch", stream: stream.id });
@@ -240,10 +257,10 @@ Deno.test("unknown streams, and too many at once, are refused with a sentence", 
     await eyes.until(true);
   }));
 
-Deno.test("a box that shows no streams says so, whichever way it is asked", () =>
-  withBox(async (box) => {
-    await box.streams.open(OPTIONS);
-    const client = await box.live(await box.session());
+Deno.test("a server that shows no streams says so, whichever way it is asked", () =>
+  withFramebox(async (framebox) => {
+    await framebox.streams.open(OPTIONS);
+    const client = await framebox.live(await framebox.session());
     for (const ask of [{ type: "streams", tell: true }, { type: "watch", stream: "1" }]) {
       client.send(ask);
       assert.match(JSON.stringify(await client.status("error")), /SHOW_STREAMS=true/);

@@ -5,9 +5,9 @@
  * @module
  */
 import type { Run } from "../../hub/mod.ts";
-import { CameraJob } from "../../sources/mod.ts";
+import { NetworkCameraRun } from "../../sources/mod.ts";
 import { cameraJson } from "../api/camera_json.ts";
-import { jobJson } from "../api/runs.ts";
+import { longRunJson } from "../api/runs.ts";
 import type { WebContext } from "../web_context.ts";
 import { Delivery } from "./delivery.ts";
 import { LiveRun, type Outlet } from "./live_run.ts";
@@ -81,7 +81,7 @@ export class Watches {
   /** How a network camera is doing, while somebody watches its results; until then the run stays. */
   #tellCamera(run: Run): void {
     const job = this.#context.jobs.of(run);
-    if (!(job instanceof CameraJob)) return;
+    if (!(job instanceof NetworkCameraRun)) return;
     const ofRun = { event: "camera", run: run.id, kind: run.kind } as const;
     const leave = job.watch((status) => this.#outlet.say({ ...ofRun, ...cameraJson(status) }));
     this.#cameras.set(run, leave);
@@ -105,7 +105,7 @@ export class Watches {
     const job = this.#context.jobs.of(run);
     if (!job) return;
     const say = () => {
-      const state = jobJson(job.state);
+      const state = longRunJson(job.state);
       this.#outlet.say({ event: "progress", run: run.id, kind: run.kind, ...state });
     };
     say();

@@ -1,5 +1,5 @@
 /**
- * Folders that the box watches, above the pictures of the Many tab: one quiet line each. What they
+ * Folders that framebox watches, above the pictures of the Many tab: one quiet line each. What they
  * say comes over the live socket (`assets/js/folders/card.js`).
  *
  * @module

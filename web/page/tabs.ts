@@ -1,5 +1,5 @@
 /**
- * Which tabs a box has.
+ * Which tabs a server has.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What every component of one answer is given: the box, and how this person looks at it.
+ * What every component of one answer is given: framebox, and how this person looks at it.
  *
  * @module
  */
@@ -17,13 +17,13 @@ export interface View {
   /** The page's words in that language. */
   readonly text: PageText;
   readonly theme: Theme | undefined;
-  /** What stands before every path of the box for this person, e.g. `/box`; mostly nothing. */
+  /** What stands before every path of framebox for this person, e.g. `/box`; mostly nothing. */
   readonly base: string;
-  /** Where the person reached the box: `http://host:port`, and the base. */
+  /** Where the person reached framebox: `http://host:port`, and the base. */
   readonly address: string;
   /** `host:port` where programs connect over gRPC. */
   readonly grpcAddress: string;
-  /** Ten lines of Python that connect a worker to this box. */
+  /** Ten lines of Python that connect a worker to this server. */
   readonly workerCode: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The ten-line Python worker, as the README has it, with this box's address put in.
+ * The ten-line Python worker, as the README has it, with this server's address put in.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What a person sees who came to an address under which this box is not. It stands alone: scripts
+ * What a person sees who came to an address under which this server is not. It stands alone: scripts
  * and styles are not served under such an address.
  *
  * @module

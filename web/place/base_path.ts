@@ -38,7 +38,7 @@ export function onlyBelow(basePath: string): MiddlewareHandler<Env> {
     throw new WrongPlace(
       404,
       "NOT_FOUND",
-      `There is nothing at this address; this box's page is at ${page} (setting BASE_PATH).`,
+      `There is nothing at this address; this server's page is at ${page} (setting BASE_PATH).`,
       page,
     );
   };

@@ -1,6 +1,6 @@
 /**
- * Where the box is for whoever sent a request: behind which name, by which scheme, below which path.
- * The box knows its own part of that; a proxy in front says the rest by `X-Forwarded-Proto`,
+ * Where framebox is for whoever sent a request: behind which name, by which scheme, below which path.
+ * framebox knows its own part of that; a proxy in front says the rest by `X-Forwarded-Proto`,
  * `-Host`, `-Port` and `-Prefix`, if it is one of `TRUSTED_PROXIES`.
  *
  * @module
@@ -12,12 +12,12 @@ import { type Bindings, bindingsOf } from "../http/bindings.ts";
 import { type HostPort, parseHost } from "../security/host.ts";
 import { TrustedProxies } from "./trusted_proxies.ts";
 
-/** How one request's sender reaches the box. */
+/** How one request's sender reaches framebox. */
 export interface Place {
   readonly scheme: "http" | "https";
   /** What the request was for; `undefined` if that can't be a host. */
   readonly host: HostPort | undefined;
-  /** What stands before each path of the box, e.g. `/box`; empty for the host itself. */
+  /** What stands before each path of framebox, e.g. `/box`; empty for the host itself. */
   readonly base: string;
 }
 
@@ -93,7 +93,7 @@ function hostOf(request: Request): HostPort | undefined {
   return URL.canParse(request.url) ? parseHost(new URL(request.url).host) : undefined;
 }
 
-/** The box's own place as a proxy in front has it. What can't be meant seriously says nothing. */
+/** framebox's own place as a proxy in front has it. What can't be meant seriously says nothing. */
 function forwarded(headers: Headers, own: Place): Place {
   const proto = last(headers, "x-forwarded-proto")?.toLowerCase();
   const scheme = proto === "https" || proto === "wss"

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertError, file, raw, type TestBox, withBox } from "../test_box.ts";
+import { assertError, file, raw, type TestFramebox, withFramebox } from "../test_framebox.ts";
 
 const LOOPBACK = [{ address: "127.0.0.0", prefix: 8, family: "ipv4" }] as const;
 const BELOW = { web: { basePath: "/box" } };
@@ -13,7 +13,7 @@ function strays(text: string, base: string): string[] {
 
 /** Checks that everything a box says of its addresses is below `base`, and there. */
 async function everythingIsBelow(
-  box: TestBox,
+  framebox: TestFramebox,
   base: string,
   ask: (path: string, init?: RequestInit) => Promise<Response>,
 ): Promise<void> {
@@ -58,79 +58,88 @@ async function everythingIsBelow(
   const picture = await ask(answer.image_url.slice(base.length));
   assert.equal(picture.headers.get("content-type"), "image/jpeg");
   await Promise.all([favicon, upload, folder, picture].map((one) => one.body?.cancel()));
-  assert.ok(box.log.every((line) => !line.includes("web_prefix_ignored")));
+  assert.ok(framebox.log.every((line) => !line.includes("web_prefix_ignored")));
 }
 
 Deno.test("with BASE_PATH the page and the API are below it, and so is all that they name", () =>
-  withBox(
-    (box) => everythingIsBelow(box, "/box", (path, init) => fetch(box.url(`/box${path}`), init)),
+  withFramebox(
+    (framebox) =>
+      everythingIsBelow(framebox, "/box", (path, init) => fetch(framebox.url(`/box${path}`), init)),
     { ...BELOW, builtIns: true },
   ));
 
 Deno.test("a trusted proxy that strips a path says it by X-Forwarded-Prefix", () =>
-  withBox(
-    (box) =>
-      everythingIsBelow(box, "/tools/box", (path, init) => {
+  withFramebox(
+    (framebox) =>
+      everythingIsBelow(framebox, "/tools/box", (path, init) => {
         const headers = new Headers(init?.headers);
         headers.set("x-forwarded-prefix", "/tools/box/");
-        return fetch(box.url(path), { ...init, headers });
+        return fetch(framebox.url(path), { ...init, headers });
       }),
     { web: { trustedProxies: LOOPBACK }, builtIns: true },
   ));
 
 Deno.test("a prefix that was stripped stands before BASE_PATH", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const headers = { "x-forwarded-prefix": "/tools" };
-    const { servers } = await (await fetch(box.url("/box/api/v1/openapi.json"), { headers }))
+    const { servers } = await (await fetch(framebox.url("/box/api/v1/openapi.json"), { headers }))
       .json();
     assert.deepEqual(servers, [{ url: "/tools/box" }]);
   }, { web: { basePath: "/box", trustedProxies: LOOPBACK } }));
 
 Deno.test("beside BASE_PATH there is nothing but a word about where the page is, and the probes", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     for (const path of ["/", "/camera", "/boxer/", "/api/v1/status", "/BOX/"]) {
-      await assertError(await fetch(box.url(path)), 404, "NOT_FOUND", /page is at \/box\//);
+      await assertError(
+        await fetch(framebox.url(path)),
+        404,
+        "NOT_FOUND",
+        /page is at \/framebox\//,
+      );
     }
-    const page = await fetch(box.url("/"), { headers: { accept: "text/html" } });
+    const page = await fetch(framebox.url("/"), { headers: { accept: "text/html" } });
     assert.equal(page.status, 404);
     assert.match(await page.text(), /<a href="\/box\/">/);
-    const bare = await fetch(box.url("/box"), { redirect: "manual" });
+    const bare = await fetch(framebox.url("/box"), { redirect: "manual" });
     assert.equal(bare.status, 302);
     assert.equal(bare.headers.get("location"), "/box/");
     for (const path of ["/healthz", "/readyz", "/box/healthz", "/box/readyz"]) {
-      assert.equal((await fetch(box.url(path))).status, 200, path);
+      assert.equal((await fetch(framebox.url(path))).status, 200, path);
     }
   }, BELOW));
 
 Deno.test("what nobody trusts says nothing, and the operator hears of it once", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const headers = {
       "x-forwarded-prefix": "/evil",
       "x-forwarded-proto": "https",
       "x-forwarded-host": "evil.example",
     };
     for (let i = 0; i < 3; i++) {
-      const html = await (await fetch(box.url("/api"), { headers })).text();
+      const html = await (await fetch(framebox.url("/api"), { headers })).text();
       assert.doesNotMatch(html, /evil|https:\/\/127/);
     }
-    const told = box.log.filter((line) => line.includes("web_prefix_ignored"));
+    const told = framebox.log.filter((line) => line.includes("web_prefix_ignored"));
     assert.equal(told.length, 1);
     assert.match(told[0]!, /if_yours="?TRUSTED_PROXIES=127\.0\.0\.1/);
   }));
 
 Deno.test("a prefix that is no plain path says nothing", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     for (const prefix of ["//evil.example", "/a/../b", "javascript:1", '/"><script>', "/a,/b"]) {
       const headers = { "x-forwarded-prefix": prefix };
-      const html = await (await fetch(box.url("/"), { headers })).text();
+      const html = await (await fetch(framebox.url("/"), { headers })).text();
       assert.match(html, /data-base=""/, prefix);
     }
   }, { web: { trustedProxies: LOOPBACK } }));
 
 Deno.test("what a trusted proxy says of scheme, host and port is what the page shows and checks", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const shown = async (lines: string) => {
-      const answer = await raw(box, `GET /api HTTP/1.1\r\nHost: framebox_upstream\r\n${lines}\r\n`);
+      const answer = await raw(
+        framebox,
+        `GET /api HTTP/1.1\r\nHost: framebox_upstream\r\n${lines}\r\n`,
+      );
       return /curl -T photo\.jpg -X POST (\S+)\/api\/v1\/images/.exec(answer)?.[1];
     };
     const https = "X-Forwarded-Proto: https\r\n";
@@ -149,7 +158,7 @@ Deno.test("what a trusted proxy says of scheme, host and port is what the page s
     );
     const post = (forwarded: string, origin: string) =>
       raw(
-        box,
+        framebox,
         `POST /api/v1/sessions HTTP/1.1\r\nHost: framebox_upstream\r\nContent-Length: 0\r\n` +
           `Origin: ${origin}\r\n${forwarded}\r\n`,
       );

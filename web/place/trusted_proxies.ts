@@ -1,6 +1,6 @@
 /**
  * Which peers are proxies whose word counts. Everybody can write an `X-Forwarded-…` header; only
- * what a proxy of the operator's own has written says how the person reached the box.
+ * what a proxy of the operator's own has written says how the person reached framebox.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A request that came to an address under which this box is not.
+ * A request that came to an address under which this server is not.
  *
  * @module
  */

@@ -5,7 +5,7 @@
  */
 import type { MiddlewareHandler } from "hono";
 
-/** The page loads from this box alone, and nothing may be written into it. */
+/** The page loads from this server alone, and nothing may be written into it. */
 export const CONTENT_SECURITY_POLICY: string = [
   "default-src 'none'",
   "script-src 'self'",

@@ -1,5 +1,5 @@
 /**
- * Which host names this box answers to. A page of another site whose name is made to point here
+ * Which host names this server answers to. A page of another site whose name is made to point here
  * (DNS rebinding) keeps its own name in `Host`, and is refused by that. An address in digits can't
  * be made to point elsewhere, so it needs no list.
  *
@@ -35,13 +35,13 @@ export function isLoopback(name: string): boolean {
     LOOPBACK_V4.test(name);
 }
 
-/** Host names of this box. */
+/** Host names of this server. */
 export class KnownHosts {
   readonly #listens: string;
   readonly #allowed: readonly AllowedHost[];
 
   /**
-   * @param listens the address that the box listens on
+   * @param listens the address that framebox listens on
    * @param allowed more names, with or without port
    */
   constructor(listens: string, allowed: readonly AllowedHost[]) {
@@ -49,12 +49,12 @@ export class KnownHosts {
     this.#allowed = allowed;
   }
 
-  /** Whether nothing but the box's own address is known. */
+  /** Whether nothing but framebox's own address is known. */
   get hasNone(): boolean {
     return this.#allowed.length === 0;
   }
 
-  /** Whether a request for that host is meant for this box. */
+  /** Whether a request for that host is meant for this server. */
   knows(host: HostPort): boolean {
     const { name } = host;
     if (isLoopback(name) || name === this.#listens || name === `[${this.#listens}]`) return true;

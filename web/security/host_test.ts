@@ -24,7 +24,7 @@ Deno.test("a box on loopback goes by loopback's names, at any port", () => {
   }
 });
 
-Deno.test("a box that listens to others goes by addresses and its own name, by no other name", () => {
+Deno.test("a server that listens to others goes by addresses and its own name, by no other name", () => {
   for (const host of ["192.168.1.5:7860", "[2001:db8::1]:7860", "localhost", "0.0.0.0"]) {
     assert.ok(knows("0.0.0.0", [], host), host);
   }

@@ -1,5 +1,5 @@
 /**
- * What is said where a box is reached under an address that it doesn't know: mostly a proxy in front
+ * What is said where a server is reached under an address that it doesn't know: mostly a proxy in front
  * is the reason, so the sentence has the very value that mends it. The operator hears of each once.
  *
  * @module
@@ -17,7 +17,7 @@ export class RefusedAddresses {
   readonly #logged = new Set<string>();
 
   /**
-   * @param known names that the box goes by
+   * @param known names that framebox goes by
    * @param log hears of each address once
    */
   constructor(readonly known: KnownHosts, readonly log: Logger) {}
@@ -29,7 +29,7 @@ export class RefusedAddresses {
     return new WrongPlace(
       403,
       "PERMISSION_DENIED",
-      `This box doesn't go by the name ${host.name}. If people reach it there, ${
+      `This server doesn't go by the name ${host.name}. If people reach it there, ${
         this.#mend(value)
       }` +
         "; if that is only what a proxy in front calls it, let the proxy pass the browser's Host " +
@@ -46,7 +46,9 @@ export class RefusedAddresses {
       403,
       "PERMISSION_DENIED",
       `The page is at ${scheme}://${value}, but its request came here for ${asked}. If a proxy in ` +
-        `front of this box changes the Host header, ${this.#mend(value)}, or let the proxy pass ` +
+        `front of this server changes the Host header, ${
+          this.#mend(value)
+        }, or let the proxy pass ` +
         "the header on (nginx: proxy_set_header Host $http_host); if not, it is another site's page.",
     );
   }

@@ -1,25 +1,26 @@
 import assert from "node:assert/strict";
-import { assertError, raw, type TestBox, withBox } from "../test_box.ts";
+import { assertError, raw, type TestFramebox, withFramebox } from "../test_framebox.ts";
 
-const told = (box: TestBox) => box.log.filter((line) => line.includes("web_address_refused"));
+const told = (framebox: TestFramebox) =>
+  framebox.log.filter((line) => line.includes("web_address_refused"));
 
 Deno.test("a page behind a proxy that drops the port is told the very value, the operator once", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     for (let i = 0; i < 5; i++) {
       const answer = await raw(
-        box,
+        framebox,
         "POST /api/v1/sessions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n" +
           "Origin: http://127.0.0.1:20084\r\nSec-Fetch-Site: same-origin\r\n\r\n",
       );
       assert.match(answer, /^HTTP\/1.1 403 /);
       assert.match(answer, /start framebox with ALLOWED_HOSTS=127\.0\.0\.1:20084/);
     }
-    assert.equal(told(box).length, 1);
-    assert.match(told(box)[0]!, /warn .*ALLOWED_HOSTS=127\.0\.0\.1:20084/);
+    assert.equal(told(framebox).length, 1);
+    assert.match(told(framebox)[0]!, /warn .*ALLOWED_HOSTS=127\.0\.0\.1:20084/);
   }));
 
 Deno.test("the value has no usual port, and is added to those that there are", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const origins = [
       ["https://frames.example", "frames.example"],
       ["http://frames.example", "frames.example"],
@@ -27,7 +28,7 @@ Deno.test("the value has no usual port, and is added to those that there are", (
       ["http://[2001:db8::1]:81", "[2001:db8::1]:81"],
     ];
     for (const [origin, value] of origins) {
-      const answer = await fetch(box.url("/api/v1/sessions"), {
+      const answer = await fetch(framebox.url("/api/v1/sessions"), {
         method: "POST",
         headers: { origin: origin! },
       });
@@ -37,9 +38,9 @@ Deno.test("the value has no usual port, and is added to those that there are", (
   }, { web: { allowedHosts: [{ name: "box.lab", port: "", isWildcard: false }] } }));
 
 Deno.test("a name that is not known is told with its value: a person gets a page, a program JSON", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const ask = (lines: string) =>
-      raw(box, `GET / HTTP/1.1\r\nHost: framebox_upstream:7860\r\n${lines}\r\n`);
+      raw(framebox, `GET / HTTP/1.1\r\nHost: framebox_upstream:7860\r\n${lines}\r\n`);
     const page = await ask("Accept: text/html,*/*\r\nAccept-Language: es\r\n");
     assert.match(page, /^HTTP\/1.1 403 /);
     assert.match(page, /content-type: text\/html/i);
@@ -49,11 +50,11 @@ Deno.test("a name that is not known is told with its value: a person gets a page
     const json = await ask("Accept: */*\r\n");
     assert.match(json, /content-type: application\/json/i);
     assert.match(json, /ALLOWED_HOSTS=framebox_upstream:7860/);
-    assert.equal(told(box).length, 1);
+    assert.equal(told(framebox).length, 1);
   }));
 
 Deno.test("what is certainly another site's page is given no value, and nobody is told", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     for (
       const headers of [
         { origin: "http://evil.example", "sec-fetch-site": "cross-site" },
@@ -61,16 +62,16 @@ Deno.test("what is certainly another site's page is given no value, and nobody i
         { origin: "file://" },
       ]
     ) {
-      const answer = await fetch(box.url("/api/v1/sessions"), { method: "POST", headers });
+      const answer = await fetch(framebox.url("/api/v1/sessions"), { method: "POST", headers });
       await assertError(answer, 403, "PERMISSION_DENIED", /another site's page; framebox takes/);
     }
-    assert.deepEqual(told(box), []);
+    assert.deepEqual(told(framebox), []);
   }));
 
 Deno.test("whoever asks under ever new names doesn't fill the log", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     for (let i = 0; i < 40; i++) {
-      await raw(box, `GET / HTTP/1.1\r\nHost: h${i}.example\r\nConnection: close\r\n\r\n`);
+      await raw(framebox, `GET / HTTP/1.1\r\nHost: h${i}.example\r\nConnection: close\r\n\r\n`);
     }
-    assert.equal(told(box).length, 32);
+    assert.equal(told(framebox).length, 32);
   }));

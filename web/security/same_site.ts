@@ -1,5 +1,5 @@
 /**
- * Middleware that keeps other sites out: every request must be meant for this box by its `Host`,
+ * Middleware that keeps other sites out: every request must be meant for this server by its `Host`,
  * and one that changes something, or opens a WebSocket, must come from our own page. A client that
  * sends no `Origin` is no browser and passes.
  *
@@ -24,7 +24,7 @@ const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 /**
  * The middleware.
  *
- * @param log hears once of each address that is refused and may be the box's own
+ * @param log hears once of each address that is refused and may be framebox's own
  * @throws {FrameboxError} `PERMISSION_DENIED`, from the handler
  */
 export function sameSite(options: SameSiteOptions, log: Logger): MiddlewareHandler<Env> {
@@ -35,7 +35,7 @@ export function sameSite(options: SameSiteOptions, log: Logger): MiddlewareHandl
     if (!host) {
       throw new FrameboxError(
         "PERMISSION_DENIED",
-        "The request's Host header is no host name, so it can't be meant for this box " +
+        "The request's Host header is no host name, so it can't be meant for this server " +
           "(setting ALLOWED_HOSTS for its names).",
       );
     }
@@ -77,6 +77,6 @@ function otherSite(): FrameboxError {
   return new FrameboxError(
     "PERMISSION_DENIED",
     "This request came from another site's page; framebox takes such requests from its own page " +
-      "only (setting ALLOWED_HOSTS for other names of this box).",
+      "only (setting ALLOWED_HOSTS for other names of this server).",
   );
 }

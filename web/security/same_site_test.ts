@@ -1,70 +1,70 @@
 import assert from "node:assert/strict";
-import { assertError, file, raw, type TestBox, withBox } from "../test_box.ts";
+import { assertError, file, raw, type TestFramebox, withFramebox } from "../test_framebox.ts";
 
 const FOREIGN = ["http://evil.example", "null", "http://127.0.0.1:1", "file://", "garbage", ""];
 
 Deno.test("another site's page can't change anything", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     for (const origin of FOREIGN) {
       const headers = { origin };
       const calls = [
-        box.call("POST", "/api/v1/sessions", { headers }),
-        box.call("POST", "/api/v1/images", { headers, body: await file() }),
+        framebox.call("POST", "/api/v1/sessions", { headers }),
+        framebox.call("POST", "/api/v1/images", { headers, body: await file() }),
       ];
       for (const answer of await Promise.all(calls)) {
         await assertError(answer, 403, "PERMISSION_DENIED", /another site's page/);
       }
     }
-    assert.equal(box.hub.status.sessions, 0);
+    assert.equal(framebox.hub.status.sessions, 0);
   }));
 
 Deno.test("our own page can, and so can a client that sends no Origin", () =>
-  withBox(async (box) => {
-    const own = { origin: box.url("").replace(/\/$/, "") };
-    assert.equal((await box.call("POST", "/api/v1/sessions", { headers: own })).status, 201);
-    assert.equal((await box.call("POST", "/api/v1/sessions")).status, 201);
+  withFramebox(async (framebox) => {
+    const own = { origin: framebox.url("").replace(/\/$/, "") };
+    assert.equal((await framebox.call("POST", "/api/v1/sessions", { headers: own })).status, 201);
+    assert.equal((await framebox.call("POST", "/api/v1/sessions")).status, 201);
   }));
 
 Deno.test("what a browser says of the request's site counts too", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const statuses = ["cross-site", "same-site", "same-origin", "none"].map(async (site) => {
       const headers = { "sec-fetch-site": site };
-      return (await box.call("POST", "/api/v1/sessions", { headers })).status;
+      return (await framebox.call("POST", "/api/v1/sessions", { headers })).status;
     });
     assert.deepEqual(await Promise.all(statuses), [403, 403, 201, 201]);
   }));
 
 Deno.test("another site's page can't open the live socket, even with a session's id", () =>
-  withBox(async (box) => {
-    const session = await box.session();
+  withFramebox(async (framebox) => {
+    const session = await framebox.session();
     for (const origin of FOREIGN) {
-      const answer = await upgrade(box, session, `Origin: ${origin}`);
+      const answer = await upgrade(framebox, session, `Origin: ${origin}`);
       assert.match(answer, /^HTTP\/1.1 403 /, origin);
     }
-    const { port } = box.server;
-    const same = await upgrade(box, session, `Origin: http://127.0.0.1:${port}`);
+    const { port } = framebox.server;
+    const same = await upgrade(framebox, session, `Origin: http://127.0.0.1:${port}`);
     assert.match(same, /^HTTP\/1.1 101 /);
-    assert.match(await upgrade(box, session, "X-Nothing: 1"), /^HTTP\/1.1 101 /);
+    assert.match(await upgrade(framebox, session, "X-Nothing: 1"), /^HTTP\/1.1 101 /);
   }));
 
 Deno.test("a name that was made to point here is refused, for reading too", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     for (const path of ["/", "/api/v1/status", "/healthz", "/assets/x"]) {
-      const answer = await raw(box, `GET ${path} HTTP/1.1\r\nHost: evil.example:7860\r\n\r\n`);
+      const answer = await raw(framebox, `GET ${path} HTTP/1.1\r\nHost: evil.example:7860\r\n\r\n`);
       assert.match(answer, /^HTTP\/1.1 403 /, path);
       assert.match(answer, /ALLOWED_HOSTS/);
     }
     for (const host of ["a b", "user@127.0.0.1", "/x"]) {
-      const answer = await raw(box, `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+      const answer = await raw(framebox, `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
       assert.match(answer, /^HTTP\/1.1 40[03] /, host);
     }
   }));
 
 Deno.test("behind a proxy, names of ALLOWED_HOSTS are our own", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     const post = (host: string, origin: string) =>
       raw(
-        box,
+        framebox,
         `POST /api/v1/sessions HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\n` +
           `Content-Length: 0\r\n\r\n`,
       );
@@ -76,9 +76,9 @@ Deno.test("behind a proxy, names of ALLOWED_HOSTS are our own", () =>
   }, { web: { allowedHosts: [{ name: "frames.example", port: "", isWildcard: false }] } }));
 
 Deno.test("every answer has the headers that keep others out", () =>
-  withBox(async (box) => {
+  withFramebox(async (framebox) => {
     for (const path of ["/", "/api", "/api/v1/status", "/api/v1/nothing", "/healthz"]) {
-      const answer = await fetch(box.url(path));
+      const answer = await fetch(framebox.url(path));
       await answer.body?.cancel();
       const policy = answer.headers.get("content-security-policy") ?? "";
       assert.match(policy, /default-src 'none'/);
@@ -90,10 +90,10 @@ Deno.test("every answer has the headers that keep others out", () =>
     }
   }));
 
-function upgrade(box: TestBox, session: string, header: string): Promise<string> {
+function upgrade(framebox: TestFramebox, session: string, header: string): Promise<string> {
   return raw(
-    box,
-    `GET /api/v1/sessions/${session}/live HTTP/1.1\r\nHost: 127.0.0.1:${box.server.port}\r\n` +
+    framebox,
+    `GET /api/v1/sessions/${session}/live HTTP/1.1\r\nHost: 127.0.0.1:${framebox.server.port}\r\n` +
       `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
       `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n${header}\r\n\r\n`,
   );

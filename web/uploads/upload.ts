@@ -170,7 +170,7 @@ export class Upload {
     } catch (caught) {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
-        "The upload can't be written; the disk of the box may be full.",
+        "The upload can't be written; the disk of framebox may be full.",
         caught,
       );
     }

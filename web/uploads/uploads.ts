@@ -147,9 +147,9 @@ export class Uploads {
     this.#forget(session, upload);
   }
 
-  /** Has all senders stop: the box is stopping. */
+  /** Has all senders stop: framebox is stopping. */
   async interrupt(): Promise<void> {
-    const reason = new FrameboxError("UNAVAILABLE", "The box is stopping; send it again later.");
+    const reason = new FrameboxError("UNAVAILABLE", "framebox is stopping; send it again later.");
     const all = [...this.#sessions.values()].flatMap((own) => [...own.values()]);
     await Promise.all(all.map(({ upload }) => upload.interrupt(reason)));
   }

@@ -10,7 +10,7 @@ const NETWORK = "Where it listens";
 const SAFETY = "Who may use it";
 const CAMERAS = "Network cameras";
 
-/** Where the box listens, who may use it, and which cameras it reaches. */
+/** Where framebox listens, who may use it, and which cameras it reaches. */
 export const ACCESS_SETTINGS = {
   host: setting(NETWORK, "HOST", {
     type: host(),

@@ -18,7 +18,7 @@ export const WATCHED_FOLDER_SETTINGS = {
   watchProcessor: setting(FOLDER, "WATCH_PROCESSOR", {
     type: text("a processor's name"),
     default: "workers",
-    help: "Who processes them: workers, which are waited for, or a processor in the box.",
+    help: "Who processes them: workers, which are waited for, or a processor in framebox.",
   }),
   settleMs: setting(FOLDER, "SETTLE_MS", {
     type: ms(),

@@ -13,7 +13,7 @@ import { xyzToSrgb } from "./srgb.ts";
 /** Points along each channel that a table has at least. */
 const POINTS = { 3: 33, 4: 17 } as const;
 /** A profile's own points are among them if these are not more. */
-const MOST_POINTS = { 3: 49, 4: 19 } as const;
+const MAX_POINTS = { 3: 49, 4: 19 } as const;
 
 /** How many colours are tried to see how good a table is. */
 const TRIED = 256;
@@ -66,7 +66,7 @@ function fill(profile: TableProfile, byCurves: boolean): Grid {
 function pointsFor(own: number, channels: 3 | 4): number {
   if (own < 2) return POINTS[channels];
   const points = (own - 1) * Math.ceil((POINTS[channels] - 1) / (own - 1)) + 1;
-  return points <= MOST_POINTS[channels] ? points : POINTS[channels];
+  return points <= MAX_POINTS[channels] ? points : POINTS[channels];
 }
 
 function productOf(numbers: readonly number[]): number {

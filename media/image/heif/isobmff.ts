@@ -24,7 +24,7 @@ export class BoxError extends Error {}
  * The boxes in a row. A last one that is longer than the file is given as far as it is there: of the
  * pixels that are cut the decoder knows.
  *
- * @throws {BoxError} when a box has an impossible length
+ * @throws {BoxError} when a server has an impossible length
  */
 export function* boxesIn(bytes: Uint8Array): Generator<Box> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -23,7 +23,7 @@ function codecOf({ turbojpeg }: ImageSetup): JpegCodec {
   try {
     return new TurbojpegCodec(turbojpeg);
   } catch {
-    // It was there when the box started; a thread that begins later may find it gone.
+    // It was there when framebox started; a thread that begins later may find it gone.
     return new WasmJpegCodec();
   }
 }

@@ -73,9 +73,9 @@ export class WasmJpegCodec implements JpegCodec {
     return this.#instance ??= new JpegInstance(compiled);
   }
 
-  #run<T>(instance: JpegInstance, job: () => T, told: (caught: unknown) => FrameboxError): T {
+  #run<T>(instance: JpegInstance, task: () => T, told: (caught: unknown) => FrameboxError): T {
     try {
-      return job();
+      return task();
     } catch (caught) {
       if (!(caught instanceof JpegFailure)) this.#drop(instance);
       throw told(caught);

@@ -22,10 +22,10 @@ interface JpegExports extends WebAssembly.Exports {
   ): number;
 }
 
-/** Why a job has failed: codec.c has the same numbers. */
+/** Why a task has failed: codec.c has the same numbers. */
 export const JPEG_FAILURES = ["damaged", "no memory", "other size"] as const;
 
-/** A job has failed, and the instance is ready for the next one. */
+/** A task has failed, and the instance is ready for the next one. */
 export class JpegFailure extends Error {
   /** What kind of failure it is. */
   readonly why: typeof JPEG_FAILURES[number];
@@ -43,7 +43,7 @@ export function compileJpeg(): Promise<WebAssembly.Module> {
 }
 
 /**
- * An instance, which does one job at a time; its memory holds what the last one has made. After an error
+ * An instance, which does one task at a time; its memory holds what the last one has made. After an error
  * that is no {@linkcode JpegFailure}, a trap, it is not to be used again.
  */
 export class JpegInstance {
@@ -72,7 +72,7 @@ export class JpegInstance {
   }
 
   /**
-   * Decodes a file. The answer lies in the instance's memory until its next job.
+   * Decodes a file. The answer lies in the instance's memory until its next task.
    *
    * @throws {JpegFailure}
    */
@@ -88,7 +88,7 @@ export class JpegInstance {
   }
 
   /**
-   * Encodes pixels. The answer lies in the instance's memory until its next job.
+   * Encodes pixels. The answer lies in the instance's memory until its next task.
    *
    * @param fill writes the pixels, grey or RGB
    * @throws {JpegFailure}

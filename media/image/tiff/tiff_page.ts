@@ -43,7 +43,7 @@ export interface TiffGrid {
 const LONG = 4;
 const MAX_TILES = 16_384;
 /** Bytes of all strips and tiles, in lengths of the file. */
-const MOST_SHARED = 4;
+const MAX_SHARED = 4;
 /** Of all tiles, each filled up to the longest one and with what is said of all of them. */
 export const MAX_PAGES_BYTES = 256 * 1024 * 1024;
 
@@ -136,7 +136,7 @@ export function partsOf(
     throw damaged("TIFF", "its pixels are not to be found");
   }
   // Blank tiles may share their bytes; a small file that says so of all would fill the memory.
-  if (lengths.reduce((sum, length) => sum + length, 0) > MOST_SHARED * bytes.byteLength) {
+  if (lengths.reduce((sum, length) => sum + length, 0) > MAX_SHARED * bytes.byteLength) {
     throw damaged("TIFF", "its pixels lie one over the other");
   }
   return offsets.map((offset, i) => {

@@ -114,7 +114,7 @@ function argumentsOf(ffmpeg: Ffmpeg): string[] {
 
 /** The fault of a camera that needs ffmpeg where there is none. */
 function noFfmpeg(): CameraFault {
-  return new CameraFault("no-ffmpeg", "RTSP cameras need ffmpeg on the box's machine.");
+  return new CameraFault("no-ffmpeg", "RTSP cameras need ffmpeg on framebox's machine.");
 }
 
 /** What ffmpeg said, in words that hold no address. */

@@ -1,5 +1,5 @@
 """A worker as YOLO boxes are: it leaves boxes, numbers and more of each frame, and the picture as it
-came. Argument: where the box listens.
+came. Argument: where framebox listens.
 """
 import io
 import sys

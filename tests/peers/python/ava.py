@@ -131,7 +131,7 @@ class Call:
             self.requests.put(message)
 
     def open(self, message):
-        """Sends the descriptor and takes the box's."""
+        """Sends the descriptor and takes framebox's."""
         self.send(message)
         answer = self.next()
         assert answer.WhichOneof("payload") == "media_stream_descriptor", answer

@@ -1,4 +1,4 @@
-"""What MediaGraphExtension must refuse: SCENARIO names one; prints what the box says, and ok at its end.
+"""What MediaGraphExtension must refuse: SCENARIO names one; prints what framebox says, and ok at its end.
 
 Environment: INSIDE, a file name in the directory of shared memory that is a link out of it.
 """

@@ -179,7 +179,7 @@ def worker(channel):
 
 
 def flood(channel):
-    """Large frames as fast as the box takes them, to a processor that is slow."""
+    """Large frames as fast as framebox takes them, to a processor that is slow."""
     width, height, count = 1920, 1080, int(os.environ["FRAMES"])
     frame = ava.noise(1, height, width, 3).tobytes()
     taken = [0]

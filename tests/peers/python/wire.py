@@ -11,7 +11,7 @@ UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_le
 
 # LIMITED: gRPC's own limits, as in programs that say nothing of them.
 OPTIONS = [] if "LIMITED" in os.environ else UNLIMITED
-# Beside the option above: that such a channel takes any size, the box can't know otherwise.
+# Beside the option above: that such a channel takes any size, framebox can't know otherwise.
 ANY_SIZE = [("max-receive-bytes", "-1")]
 
 

@@ -10,13 +10,13 @@ import { type MatNumeric, type MatSparse, type MatValue, shortNumber } from "../
 export type Cell = CsvCell;
 
 /** Characters of a text that a cell or a line of the tree shows. */
-export const MOST_CHARACTERS = 200;
+export const MAX_CHARACTERS = 200;
 
 /** Numbers of an array that a cell or a line of the tree shows. */
-const MOST_NUMBERS = 8;
+const MAX_NUMBERS = 8;
 
 /** Fields of a struct that a line shows. */
-const MOST_FIELDS = 6;
+const MAX_FIELDS = 6;
 
 /** A cell as JSON: what JSON has no number for is a string. */
 export function cellJson(cell: Cell): number | string | null {
@@ -82,25 +82,25 @@ export function dimsOf(value: MatValue): readonly number[] {
   return value.kind === "opaque" ? [1, 1] : value.dims;
 }
 
-/** Text up to {@linkcode MOST_CHARACTERS}; no character is cut in two. */
+/** Text up to {@linkcode MAX_CHARACTERS}; no character is cut in two. */
 export function cutText(text: string): string {
-  if (text.length <= MOST_CHARACTERS) return text;
-  return `${Array.from(text.slice(0, MOST_CHARACTERS + 1)).slice(0, -1).join("")}…`;
+  if (text.length <= MAX_CHARACTERS) return text;
+  return `${Array.from(text.slice(0, MAX_CHARACTERS + 1)).slice(0, -1).join("")}…`;
 }
 
 function numbersText(value: MatNumeric): string {
   const { length } = value.data;
-  const shown = Array.from({ length: Math.min(length, MOST_NUMBERS) }, (_, i) => {
+  const shown = Array.from({ length: Math.min(length, MAX_NUMBERS) }, (_, i) => {
     return String(numberCell(value, i));
   });
-  return length === 1 ? shown.join() : `[${shown.join(" ")}${length > MOST_NUMBERS ? " …" : ""}]`;
+  return length === 1 ? shown.join() : `[${shown.join(" ")}${length > MAX_NUMBERS ? " …" : ""}]`;
 }
 
 function fieldsText(fields: readonly string[], values: readonly MatValue[]): string {
   const single = values.length === fields.length;
-  const shown = fields.slice(0, MOST_FIELDS).map((field, i) => {
+  const shown = fields.slice(0, MAX_FIELDS).map((field, i) => {
     const value = values[i];
     return single && value ? `${field} ${dimsOf(value).join("×")}` : field;
   });
-  return cutText(`{${shown.join(", ")}${fields.length > MOST_FIELDS ? ", …" : ""}}`);
+  return cutText(`{${shown.join(", ")}${fields.length > MAX_FIELDS ? ", …" : ""}}`);
 }

@@ -22,7 +22,7 @@ import type { DataReader } from "./reader.ts";
 const kinds = ["values", "boxes", "variables"] as const;
 type Kind = typeof kinds[number];
 
-const MOST_VARIABLES = 1000;
+const MAX_VARIABLES = 1000;
 
 /** The routes of exports. */
 export function exportRoutes(reader: DataReader): readonly ApiRoute[] {
@@ -42,7 +42,7 @@ export function exportRoutes(reader: DataReader): readonly ApiRoute[] {
       name: "variable",
       in: "query",
       description: "A variable by its name; in JSON several, or all when left out.",
-      schema: { type: "array", items: { type: "string" }, maxItems: MOST_VARIABLES },
+      schema: { type: "array", items: { type: "string" }, maxItems: MAX_VARIABLES },
     },
     pathParameter,
     ...rangeParameters,
@@ -140,8 +140,8 @@ function kindIn(c: Context): Kind {
 
 function variablesIn(c: Context): readonly string[] {
   const names = [...new Set(c.req.queries("variable") ?? [])];
-  if (names.length <= MOST_VARIABLES) return names;
-  throw new FrameboxError("INVALID_ARGUMENT", `Name ${MOST_VARIABLES} variables at most.`);
+  if (names.length <= MAX_VARIABLES) return names;
+  throw new FrameboxError("INVALID_ARGUMENT", `Name ${MAX_VARIABLES} variables at most.`);
 }
 
 /** Once a file has begun, nothing can be said any more but by breaking off. */

@@ -13,7 +13,7 @@ import { count, list, nullable, object, text } from "../schema_parts.ts";
 import { errors, jsonAnswer, ref, runPathParameter, sessionParameter } from "../schemas.ts";
 import { annotationsAt, annotationsOver, framesOf } from "./frames.ts";
 import {
-  MOST_VALUES,
+  MAX_VALUES,
   rangeIn,
   rangeParameters,
   valuesIn,
@@ -24,11 +24,11 @@ import {
 import type { DataReader } from "./reader.ts";
 import { valueOf } from "./stored.ts";
 
-const MOST_POINTS = 100_000;
-const MOST_ROWS = 500;
+const MAX_POINTS = 100_000;
+const MAX_ROWS = 500;
 
 /** Of one frame's variables, given as JSON at once. */
-const MOST_FRAME_BYTES = 2 * 2 ** 20;
+const MAX_FRAME_BYTES = 2 * 2 ** 20;
 
 const numberOrNone = { type: ["number", "null"] };
 
@@ -77,8 +77,8 @@ export function frameRoutes(reader: DataReader): readonly ApiRoute[] {
       operation: {
         operationId: "getDataSeries",
         summary: "Numbers over frames",
-        description: `Of the newest ${MOST_POINTS.toLocaleString("en")} frames: the numbers that ` +
-          `are asked for, or the first ${MOST_VALUES} that these frames have.`,
+        description: `Of the newest ${MAX_POINTS.toLocaleString("en")} frames: the numbers that ` +
+          `are asked for, or the first ${MAX_VALUES} that these frames have.`,
         tags: ["data"],
         parameters: [...parameters, valuesParameter, ...rangeParameters],
         responses: {
@@ -100,7 +100,7 @@ export function frameRoutes(reader: DataReader): readonly ApiRoute[] {
           whole("from", "The first row, from 0: the newest frame."),
           {
             ...whole("limit", "So many rows at most."),
-            schema: { type: "integer", minimum: 1, maximum: MOST_ROWS, default: 100 },
+            schema: { type: "integer", minimum: 1, maximum: MAX_ROWS, default: 100 },
           },
         ],
         responses: { "200": jsonAnswer("The rows", rowsSchema), ...errors(400, 403, 404, 429) },
@@ -133,7 +133,7 @@ async function series(
   snapshot: DataSnapshot | undefined,
   run: Run,
 ): Promise<Response> {
-  const { frames, cut } = framesOf(run, snapshot, rangeIn(c), MOST_POINTS);
+  const { frames, cut } = framesOf(run, snapshot, rangeIn(c), MAX_POINTS);
   const wanted = valuesIn(c);
   const columns = new Map(wanted.map((name): [string, (number | null)[]] => [name, []]));
   const names = new Set<string>();
@@ -141,7 +141,7 @@ async function series(
   for await (const [, { values }] of annotationsOver(snapshot, frames)) {
     for (const name of Object.keys(values)) {
       names.add(name);
-      if (wanted.length > 0 || columns.has(name) || columns.size >= MOST_VALUES) continue;
+      if (wanted.length > 0 || columns.has(name) || columns.size >= MAX_VALUES) continue;
       columns.set(name, new Array<null>(done).fill(null));
     }
     for (const [name, column] of columns) {
@@ -163,7 +163,7 @@ async function rows(
   run: Run,
 ): Promise<Response> {
   const from = wholeIn(c, "from", 0);
-  const limit = wholeIn(c, "limit", 100, { least: 1, most: MOST_ROWS });
+  const limit = wholeIn(c, "limit", 100, { least: 1, most: MAX_ROWS });
   const { frames } = framesOf(run, snapshot, { from: 0, to: Infinity }, Infinity);
   const shown = frames.toReversed().slice(from, from + limit);
   const names = new Set<string>();
@@ -191,7 +191,7 @@ async function frame(
   const variables: string[] = [];
   for (const name of found.names) {
     bytes += snapshot?.find(name)?.byteLength ?? 0;
-    if (!snapshot || bytes > MOST_FRAME_BYTES) leftOut.push(name);
+    if (!snapshot || bytes > MAX_FRAME_BYTES) leftOut.push(name);
     else {
       const value = [...valuePieces(await valueOf(snapshot, name))].join("");
       variables.push(`${JSON.stringify(name)}:${value}`);

@@ -8,10 +8,10 @@ import { type Annotations, annotationsOfElements } from "../../../results/mod.ts
 import type { DataSnapshot, Run } from "../../../hub/mod.ts";
 
 /** Larger variables hold no numbers to plot; annotations don't look into them either. */
-const MOST_BYTES = 1_000_000;
+const MAX_BYTES = 1_000_000;
 
 /** Read for one request at most, of the newest frames. */
-const MOST_TOTAL_BYTES = 512 * 2 ** 20;
+const MAX_TOTAL_BYTES = 512 * 2 ** 20;
 
 /** One frame. */
 export interface FrameOfRun {
@@ -56,7 +56,7 @@ export function framesOf(
       byNumber.set(number, entry);
     }
     entry.frame.names.push(name);
-    if (byteLength <= MOST_BYTES) entry.bytes += byteLength;
+    if (byteLength <= MAX_BYTES) entry.bytes += byteLength;
   }
   const { history } = run;
   for (const { number, values } of history.after(history.first - 1, Infinity)) {
@@ -68,15 +68,15 @@ export function framesOf(
   const newest = sorted.slice(-most);
   let bytes = 0;
   let start = newest.length;
-  while (start > 0 && bytes <= MOST_TOTAL_BYTES) bytes += newest[--start]?.bytes ?? 0;
+  while (start > 0 && bytes <= MAX_TOTAL_BYTES) bytes += newest[--start]?.bytes ?? 0;
   const frames = newest.slice(start).map(({ frame }) => frame);
   return { frames, cut: frames.length < sorted.length };
 }
 
 /** Live frames of other people wait no longer than this, in milliseconds. */
-const MOST_AT_ONCE_MS = 8;
+const MAX_AT_ONCE_MS = 8;
 
-/** Numbers and boxes of frames, one after the other; the box does other things in between. */
+/** Numbers and boxes of frames, one after the other; framebox does other things in between. */
 export async function* annotationsOver(
   snapshot: DataSnapshot | undefined,
   frames: readonly FrameOfRun[],
@@ -84,7 +84,7 @@ export async function* annotationsOver(
   let since = performance.now();
   for (const frame of frames) {
     yield [frame, await annotationsAt(snapshot, frame)];
-    if (performance.now() - since < MOST_AT_ONCE_MS) continue;
+    if (performance.now() - since < MAX_AT_ONCE_MS) continue;
     await new Promise((resolve) => setTimeout(resolve));
     since = performance.now();
   }
@@ -98,7 +98,7 @@ export async function annotationsAt(
   if (frame.said) return { values: frame.said, boxes: undefined };
   const elements: Uint8Array[] = [];
   for (const name of frame.names) {
-    if ((snapshot?.find(name)?.byteLength ?? Infinity) > MOST_BYTES) continue;
+    if ((snapshot?.find(name)?.byteLength ?? Infinity) > MAX_BYTES) continue;
     const element = await snapshot?.element(name);
     if (element) elements.push(element);
   }

@@ -14,9 +14,9 @@ import { valueOf } from "./stored.ts";
 import { tableOf } from "./table_of.ts";
 import { branchOf, childrenOf, valueAt } from "./tree_of.ts";
 
-const MOST_BRANCHES = 1000;
-const MOST_ROWS = 500;
-const MOST_COLUMNS = 100;
+const MAX_BRANCHES = 1000;
+const MAX_ROWS = 500;
+const MAX_COLUMNS = 100;
 
 const variableName = {
   name: "name",
@@ -85,7 +85,7 @@ export function lookRoutes(reader: DataReader): readonly ApiRoute[] {
           sessionParameter,
           runPathParameter,
           whole("from", "The first one, from 0: the newest."),
-          limitParameter(MOST_BRANCHES),
+          limitParameter(MAX_BRANCHES),
         ],
         responses: {
           "200": jsonAnswer("Some of them", variablesSchema),
@@ -105,7 +105,7 @@ export function lookRoutes(reader: DataReader): readonly ApiRoute[] {
         parameters: [
           ...parameters,
           whole("from", "The first line, from 0."),
-          limitParameter(MOST_BRANCHES),
+          limitParameter(MAX_BRANCHES),
         ],
         responses: { "200": jsonAnswer("The lines", treeSchema), ...problems },
       },
@@ -126,7 +126,7 @@ export function lookRoutes(reader: DataReader): readonly ApiRoute[] {
           whole("page", "Which two-dimensional page of an array with more dimensions, from 0."),
           whole("column", "The first column, from 0."),
           whole("from", "The first row, from 0."),
-          limitParameter(MOST_ROWS),
+          limitParameter(MAX_ROWS),
         ],
         responses: { "200": jsonAnswer("The rows", tableSchema), ...problems },
       },
@@ -144,7 +144,7 @@ function limitParameter(most: number) {
 
 function listed(reader: DataReader, c: Context): Promise<Response> {
   const from = wholeIn(c, "from", 0);
-  const limit = wholeIn(c, "limit", 100, { least: 1, most: MOST_BRANCHES });
+  const limit = wholeIn(c, "limit", 100, { least: 1, most: MAX_BRANCHES });
   return reader.scan(c, (snapshot) => {
     const all = snapshot?.variables ?? [];
     const end = Math.max(0, all.length - from);
@@ -159,7 +159,7 @@ function listed(reader: DataReader, c: Context): Promise<Response> {
 function tree(reader: DataReader, c: Context): Promise<Response> {
   const path = pathIn(c);
   const from = wholeIn(c, "from", 0);
-  const limit = wholeIn(c, "limit", 100, { least: 1, most: MOST_BRANCHES });
+  const limit = wholeIn(c, "limit", 100, { least: 1, most: MAX_BRANCHES });
   const name = pathParam(c, "name");
   return reader.look(c, async (snapshot) => {
     const value = valueAt(await valueOf(snapshot, name), path);
@@ -173,12 +173,12 @@ function table(reader: DataReader, c: Context): Promise<Response> {
   const page = wholeIn(c, "page", 0);
   const column = wholeIn(c, "column", 0);
   const from = wholeIn(c, "from", 0);
-  const limit = wholeIn(c, "limit", 100, { least: 1, most: MOST_ROWS });
+  const limit = wholeIn(c, "limit", 100, { least: 1, most: MAX_ROWS });
   const name = pathParam(c, "name");
   return reader.look(c, async (snapshot) => {
     const value = valueAt(await valueOf(snapshot, name), path);
     const shown = tableOf(value, page);
-    const width = Math.max(0, Math.min(MOST_COLUMNS, shown.columnCount - column));
+    const width = Math.max(0, Math.min(MAX_COLUMNS, shown.columnCount - column));
     const columns = Array.from({ length: width }, (_, j) => shown.column(column + j));
     const rowCount = page < shown.pages ? shown.rowCount : 0;
     const rows = Array.from({ length: Math.max(0, Math.min(limit, rowCount - from)) }, (_, i) => {

@@ -9,7 +9,7 @@ import type { Parameter } from "../route.ts";
 import type { FrameRange } from "./frames.ts";
 
 /** Numbers that one request gets. */
-export const MOST_VALUES = 64;
+export const MAX_VALUES = 64;
 
 /** The highest frame number that there can be. */
 const LAST_FRAME = 2 ** 53 - 1;
@@ -30,7 +30,7 @@ export const valuesParameter: Parameter = {
   in: "query",
   description: "A number by its path in the frame's struct, e.g. mean or road.angle; `boxes` is " +
     "how many boxes there are. Give it again for more of them.",
-  schema: { type: "array", items: { type: "string" }, maxItems: MOST_VALUES },
+  schema: { type: "array", items: { type: "string" }, maxItems: MAX_VALUES },
 };
 
 /** The first and the last frame. */
@@ -97,8 +97,8 @@ export function rangeIn(c: Context): FrameRange {
  */
 export function valuesIn(c: Context): readonly string[] {
   const names = [...new Set(c.req.queries("value") ?? [])];
-  if (names.length > MOST_VALUES) {
-    throw new FrameboxError("INVALID_ARGUMENT", `Ask for ${MOST_VALUES} values at most.`);
+  if (names.length > MAX_VALUES) {
+    throw new FrameboxError("INVALID_ARGUMENT", `Ask for ${MAX_VALUES} values at most.`);
   }
   return names;
 }

@@ -13,7 +13,7 @@ import { openData } from "./stored.ts";
 import { textStream } from "./text_stream.ts";
 
 /** Reads of all people at once; one lasts some milliseconds, an export as long as its download. */
-const MOST_READS = 32;
+const MAX_READS = 32;
 
 /** What an exported file is. */
 export interface FileKind {
@@ -26,8 +26,8 @@ export interface FileKind {
 export class DataReader {
   readonly #context: WebContext;
   readonly #gate = new Gate(
-    MOST_READS,
-    "The box is reading data for too many people at this moment; try again in a few seconds.",
+    MAX_READS,
+    "framebox is reading data for too many people at this moment; try again in a few seconds.",
   );
 
   constructor(context: WebContext) {

@@ -11,11 +11,11 @@ import { HttpProblem } from "../errors.ts";
 const MIB = 2 ** 20;
 
 /** Larger variables are downloaded, not looked at. */
-export const MOST_BYTES: number = 64 * MIB;
+export const MAX_BYTES: number = 64 * MIB;
 
 /** Reading happens between live frames: compressed or deeply nested data must not hold them up. */
 const LIMITS = {
-  maxFileBytes: MOST_BYTES,
+  maxFileBytes: MAX_BYTES,
   maxInflatedBytes: 32 * MIB,
   maxElements: 2 ** 24,
   maxNesting: 64,
@@ -46,7 +46,7 @@ export async function valueOf(snapshot: DataSnapshot, name: string): Promise<Mat
       "data.mat has no such variable; it may have been replaced.",
     );
   }
-  if (variable.byteLength > MOST_BYTES) throw tooLarge(variable.byteLength);
+  if (variable.byteLength > MAX_BYTES) throw tooLarge(variable.byteLength);
   const element = await snapshot.element(name);
   if (!element) throw new FrameboxError("NOT_FOUND", "data.mat has no such variable any more.");
   try {

@@ -129,7 +129,7 @@ function togetherOf({ fields, values }: MatStruct): Table | undefined {
     if (value?.kind !== "numeric") return undefined;
     const { rows, width } = shapeOf(value);
     rowCount ??= rows;
-    if (rows !== rowCount || width > MOST_TOGETHER) return undefined;
+    if (rows !== rowCount || width > MAX_TOGETHER) return undefined;
     parts.push({ name, value, width });
   }
   if (rowCount === undefined || rowCount < 2) return undefined;
@@ -149,7 +149,7 @@ function togetherOf({ fields, values }: MatStruct): Table | undefined {
 }
 
 /** A field with more columns is a matrix of its own. */
-const MOST_TOGETHER = 8;
+const MAX_TOGETHER = 8;
 
 function shapeOf({ dims, data }: MatNumeric): { rows: number; width: number } {
   const [height = 0, width = 0] = dims;

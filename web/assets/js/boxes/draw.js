@@ -7,7 +7,7 @@ const FONT = "600 12px system-ui, sans-serif";
 const LABEL_HEIGHT = 18;
 const LABEL_PADDING = 5;
 /** More labels than this hide the picture: then only boxes are drawn. */
-const MOST_LABELS = 80;
+const MAX_LABELS = 80;
 
 /** Neighbours get hues far apart. */
 const GOLDEN_ANGLE = 137.508;
@@ -36,7 +36,7 @@ export function drawBoxes(context, boxes, { scale, left, top }) {
     context.strokeStyle = colourOf(boxes, i);
     context.strokeRect(x, y, w, h);
   }
-  if (rects.length > MOST_LABELS) return;
+  if (rects.length > MAX_LABELS) return;
   for (const [i, rect] of rects.entries()) drawLabel(context, boxes, i, rect);
 }
 

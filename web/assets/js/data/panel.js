@@ -29,7 +29,7 @@ import { DataTree } from "./tree.js";
  */
 
 /** More is not put on the clipboard. */
-const MOST_COPIED = 5_000_000;
+const MAX_COPIED = 5_000_000;
 
 const NAMES = /** @type {const} */ (["tree", "table", "plot"]);
 
@@ -168,7 +168,7 @@ export class DataPanel {
     const url = this.#url(this.#view.selection()?.copies ?? "json");
     if (url === undefined) return;
     const response = await fetch(url);
-    const copied = await readUpTo(response, MOST_COPIED);
+    const copied = await readUpTo(response, MAX_COPIED);
     if (copied === undefined) return announce(text.data.tooMuch);
     await toClipboard(copied.replace(/^\ufeff/, ""));
     announce(text.copied);

@@ -9,7 +9,7 @@ import { Question } from "./source.js";
 const FIRST_CHOICES = 2;
 
 /** Numbers that can be chosen; colours come again after six. */
-const MOST_NAMES = 64;
+const MAX_NAMES = 64;
 
 /** Drawn at most so often while results come. */
 const DRAW_MS = 100;
@@ -133,7 +133,7 @@ export class DataPlot {
   }
 
   #listNames() {
-    const names = [...this.#points.values.keys()].slice(0, MOST_NAMES);
+    const names = [...this.#points.values.keys()].slice(0, MAX_NAMES);
     if (names.length === this.#names.length && names.every((name, i) => name === this.#names[i])) {
       return;
     }

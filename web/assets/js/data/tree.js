@@ -8,7 +8,7 @@ import { Question } from "./source.js";
 const STEP = 100;
 
 /** Lines beside the top level that live results may leave before the oldest go. */
-const MOST_VARIABLES = 500;
+const MAX_VARIABLES = 500;
 
 /** @typedef {{key: string, class: string, dims: number[], text: string, children: number}} Branch */
 
@@ -110,7 +110,7 @@ export class DataTree {
   /** While results come, lines that nobody opened go at the end. */
   #cutOld() {
     const places = [...this.#root.children].filter((place) => !place.classList.contains("more"));
-    for (const place of places.slice(MOST_VARIABLES)) {
+    for (const place of places.slice(MAX_VARIABLES)) {
       const item = this.#itemOf(place);
       if (!item || item.group || place.contains(document.activeElement)) continue;
       this.#items.delete(item.line);

@@ -52,7 +52,7 @@ async function look(socket, session, run) {
 }
 
 /**
- * Resolves when one of the events comes, or after some time: a connection may come back unseen.
+ * Resolves when one of the events comes, or after some time: a connection may come back withoutPicture.
  * @param {import("../live_socket.js").LiveSocket} socket
  * @param {string[]} events
  * @param {AbortSignal} signal

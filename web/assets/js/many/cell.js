@@ -22,7 +22,7 @@ export class Cell {
   #icon = iconCopy();
   #shown = "";
   /** The browser can't open what was given. */
-  #isUnseen = false;
+  #isWithoutPicture = false;
   #source = "";
   #object = "";
   /** @type {HTMLImageElement | undefined} that is still loading */
@@ -77,7 +77,7 @@ export class Cell {
     this.#cancel();
     this.#frame.replaceChildren();
     this.#source = "";
-    this.#isUnseen = false;
+    this.#isWithoutPicture = false;
     if (this.#object) URL.revokeObjectURL(this.#object);
     this.#object = "";
   }
@@ -94,7 +94,7 @@ export class Cell {
    * @returns {Promise<void>}
    */
   async #load(entry, url) {
-    const source = sourceOf(entry, url, this.#isUnseen);
+    const source = sourceOf(entry, url, this.#isWithoutPicture);
     if (source === this.#source) return;
     this.#source = source;
     this.#cancel();
@@ -113,7 +113,7 @@ export class Cell {
       // A damaged picture has an empty place; its state says what is wrong.
       if (source !== "file" || this.#coming !== picture) return;
       // What only the box can open is shown as soon as the box has it.
-      this.#isUnseen = true;
+      this.#isWithoutPicture = true;
       return await this.#load(entry, url);
     }
     if (this.#coming !== picture) {
@@ -137,12 +137,12 @@ function iconCopy() {
 /**
  * @param {import("./entries.js").Entry} entry
  * @param {string} url of the run
- * @param {boolean} isUnseen the browser can't open what the person gave
+ * @param {boolean} isWithoutPicture the browser can't open what the person gave
  * @returns {string} an address, `file` for what the person gave, empty for nothing
  */
-function sourceOf({ file, item, state, error }, url, isUnseen) {
+function sourceOf({ file, item, state, error }, url, isWithoutPicture) {
   if (item?.result) return `${url}/items/${item.item}/result?width=320`;
-  if (file && state !== "refused" && !isUnseen) return "file";
+  if (file && state !== "refused" && !isWithoutPicture) return "file";
   // What can't be decoded here can't be made small there.
   const isBad = error !== "" && item?.error?.code === "INVALID_ARGUMENT";
   return item && !isBad ? `${url}/items/${item.item}/input?width=320` : "";

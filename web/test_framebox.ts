@@ -19,9 +19,9 @@ import { LISTENER_WATCH } from "../base/network/mod.ts";
 import { BUILT_INS, startBuiltIns } from "../processors/mod.ts";
 import {
   type FolderView,
-  type Job,
-  Jobs,
-  MachineStreams,
+  IngestStreams,
+  type LongRun,
+  LongRuns,
   type NamedCamera,
   NetworkCameras,
   Videos,
@@ -34,7 +34,7 @@ import { LiveClient } from "./test_live_client.ts";
 import { createContext, type WebContext } from "./web_context.ts";
 
 /** What a test changes. */
-export interface TestBoxOptions {
+export interface TestFrameboxOptions {
   readonly web?: Partial<WebOptions>;
   readonly hub?: Partial<HubOptions>;
   readonly builtIns?: boolean;
@@ -43,12 +43,12 @@ export interface TestBoxOptions {
   readonly cameras?: readonly NamedCamera[];
   /** It shows the streams of machines. */
   readonly showStreams?: boolean;
-  /** With it the box has videos. */
+  /** With it framebox has videos. */
   readonly videoTools?: VideoTools;
 }
 
 /** A running box. */
-export class TestBox {
+export class TestFramebox {
   /** All that was logged. */
   readonly log: string[];
   readonly #closing: (() => void)[] = [];
@@ -60,13 +60,13 @@ export class TestBox {
     /** What an application of its own can be made from. */
     readonly context: WebContext,
     /** Where a test opens streams as machines do, shown or not. */
-    readonly streams: MachineStreams,
+    readonly streams: IngestStreams,
     log: string[],
   ) {
     this.log = log;
   }
 
-  /** An address of the box. */
+  /** An address of framebox. */
   url(path: string): string {
     return `http://127.0.0.1:${this.server.port}${path}`;
   }
@@ -87,7 +87,7 @@ export class TestBox {
     return new Response([204, 304].includes(status) ? null : bytes, { status, headers });
   }
 
-  /** The box's OpenAPI document. */
+  /** framebox's OpenAPI document. */
   async document(): Promise<OpenApi> {
     return await (await fetch(this.url("/api/v1/openapi.json"))).json();
   }
@@ -107,7 +107,7 @@ export class TestBox {
   }
 
   /** The job of a run, if it is one. */
-  jobOf(run: Run): Job | undefined {
+  jobOf(run: Run): LongRun | undefined {
     return this.context.jobs.of(run);
   }
 
@@ -129,7 +129,7 @@ export class TestBox {
   }
 }
 
-/** See {@linkcode TestBox.worker}. */
+/** See {@linkcode TestFramebox.worker}. */
 export class TestWorker {
   readonly #stop = new AbortController();
 
@@ -170,9 +170,9 @@ export class TestWorker {
 }
 
 /** Runs a test with a box and takes it down again. */
-export async function withBox(
-  test: (box: TestBox) => Promise<void>,
-  options: TestBoxOptions = {},
+export async function withFramebox(
+  test: (framebox: TestFramebox) => Promise<void>,
+  options: TestFrameboxOptions = {},
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "web-test-" });
   const lines: string[] = [];
@@ -189,7 +189,7 @@ export async function withBox(
     )
     : undefined;
   const web = { ...webOptions(), ...options.web };
-  const jobs = new Jobs();
+  const jobs = new LongRuns();
   const videos = options.videoTools && new Videos(
     { maxVideos: 8, giveUpMs: 900_000 },
     { tools: options.videoTools, pool, log },
@@ -202,7 +202,7 @@ export async function withBox(
   }, { ffmpeg: undefined, jobs, log });
   const version = "0.0.0-test";
   const folders = options.folders ?? [];
-  const machines = new MachineStreams({ hub, log });
+  const machines = new IngestStreams({ hub, log });
   const streams = options.showStreams ? machines : undefined;
   const parts = {
     hub,
@@ -216,11 +216,11 @@ export async function withBox(
   };
   const deps = { ...parts, log, processors: BUILT_INS, version };
   const server = await startWebServer(web, deps);
-  const box = new TestBox(hub, server, createContext(web, deps), machines, lines);
+  const framebox = new TestFramebox(hub, server, createContext(web, deps), machines, lines);
   try {
-    await test(box);
+    await test(framebox);
   } finally {
-    box.close();
+    framebox.close();
     await server.close();
     await jobs.close();
     await machines.close();
@@ -304,8 +304,8 @@ export async function assertError(
 }
 
 /** Sends bytes as they are over TCP, and gives the answer's first bytes as text. */
-export async function raw(box: TestBox, request: string): Promise<string> {
-  using connection = await Deno.connect({ hostname: "127.0.0.1", port: box.server.port });
+export async function raw(framebox: TestFramebox, request: string): Promise<string> {
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port: framebox.server.port });
   await connection.write(new TextEncoder().encode(request));
   const bytes = new Uint8Array(16 * 1024);
   const length = await connection.read(bytes);

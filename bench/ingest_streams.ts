@@ -3,7 +3,7 @@
  * against a Python server of the same contract with the same client, by turns.
  */
 import { Child } from "../tests/support/process.ts";
-import { type BoxProcess, startBoxProcess } from "./box_process.ts";
+import { type FrameboxProcess, startFrameboxProcess } from "./framebox_process.ts";
 import { PYTHON, reference, SCRIPTS } from "./python_process.ts";
 import type { Benchmark, Row } from "./report.ts";
 import { median, short } from "./stats.ts";
@@ -33,7 +33,10 @@ async function run(): Promise<Row[]> {
     await compileProtos(generated);
     const rows: Row[] = [];
     for (const { batch, inFlight } of BATCHES) {
-      const box = await startBoxProcess({ AVA_BATCH_SIZE: `${batch}`, SHOW_STREAMS: "true" });
+      const framebox = await startFrameboxProcess({
+        AVA_BATCH_SIZE: `${batch}`,
+        SHOW_STREAMS: "true",
+      });
       const python = await startReference(generated, batch);
       try {
         for (const { transfer, what, frames } of TRANSFERS) {
@@ -42,11 +45,13 @@ async function run(): Promise<Row[]> {
           };
           const title =
             `machine's stream 720p BGR24, ${what}, batch ${batch}, ${inFlight} in flight`;
-          rows.push(...await compare(title, box, client(box.grpc), client(python.address)));
+          rows.push(
+            ...await compare(title, framebox, client(framebox.grpc), client(python.address)),
+          );
         }
       } finally {
         await python.child.stop("SIGKILL");
-        await box.stop();
+        await framebox.stop();
       }
     }
     return rows;
@@ -60,7 +65,7 @@ type ClientArguments = readonly string[];
 
 async function compare(
   title: string,
-  box: BoxProcess,
+  framebox: FrameboxProcess,
   ours: ClientArguments,
   theirs: ClientArguments,
 ): Promise<Row[]> {
@@ -68,7 +73,7 @@ async function compare(
   const python: Figures[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     python.push(await measure(theirs));
-    own.push(await measureBox(box, ours));
+    own.push(await measureBox(framebox, ours));
   }
   const middle = (of: readonly Figures[], name: keyof Figures) => {
     return median(of.map((figures) => figures[name]));
@@ -86,7 +91,7 @@ async function compare(
     ratio: short(fps / pythonFps),
   }, {
     what:
-      "… of that p50: client, gRPC and waiting for the batch / queued / processing; CPU of the box per frame",
+      "… of that p50: client, gRPC and waiting for the batch / queued / processing; CPU of framebox per frame",
     framebox: `${short(Math.max(0, p50 - queued - processing))} / ${short(queued)} / ` +
       `${short(processing)} ms; ${short(middle(own, "cpuMs"))} ms`,
     reference: "–",
@@ -110,9 +115,9 @@ async function measure(client: ClientArguments): Promise<Figures> {
   return { framesPerSecond, p50Ms, queuedMs: NaN, processingMs: NaN, cpuMs: NaN };
 }
 
-/** Asks the box meanwhile where its time goes: its figures are gone with the stream. */
-async function measureBox(box: BoxProcess, client: ClientArguments): Promise<Figures> {
-  const before = box.cpuSeconds();
+/** Asks framebox meanwhile where its time goes: its figures are gone with the stream. */
+async function measureBox(framebox: FrameboxProcess, client: ClientArguments): Promise<Figures> {
+  const before = framebox.cpuSeconds();
   const measuring = measure(client);
   let over = false;
   const end = measuring.finally(() => over = true);
@@ -120,12 +125,12 @@ async function measureBox(box: BoxProcess, client: ClientArguments): Promise<Fig
   let split = { queuedMs: NaN, processingMs: NaN };
   while (!over) {
     await Promise.race([end, new Promise((resolve) => setTimeout(resolve, 100))]);
-    const answer = await fetch(`http://${box.web}/api/v1/streams`);
+    const answer = await fetch(`http://${framebox.web}/api/v1/streams`);
     const [stream] = await answer.json();
     if (stream) split = { queuedMs: stream.queued_ms, processingMs: stream.processing_ms };
   }
   const frames = WARM_UP + Number(client.at(-1));
-  const cpuMs = (box.cpuSeconds() - before) * 1000 / frames;
+  const cpuMs = (framebox.cpuSeconds() - before) * 1000 / frames;
   return { ...await measuring, ...split, cpuMs };
 }
 

@@ -7,7 +7,7 @@ import { HERE, type Version } from "./versions.ts";
 const TICKS_PER_SECOND = 100;
 
 /** A running box. */
-export interface BoxProcess {
+export interface FrameboxProcess {
   readonly web: string;
   readonly grpc: string;
   /** CPU seconds used so far, user and system. */
@@ -23,10 +23,10 @@ export interface BoxProcess {
  * Starts one on free ports and waits until it is ready; settings that are not given have their defaults,
  * or what the environment says.
  */
-export async function startBoxProcess(
+export async function startFrameboxProcess(
   settings: Readonly<Record<string, string>> = {},
   version: Version = HERE,
-): Promise<BoxProcess> {
+): Promise<FrameboxProcess> {
   const [web = 0, grpc = 0] = freePorts(2);
   const dataDir = await Deno.makeTempDir({ prefix: "framebox-bench-" });
   const child = new Child(Deno.execPath(), {
@@ -49,12 +49,12 @@ export async function startBoxProcess(
 }
 
 /** Starts one of each version, and stops what it has started when one fails. */
-export async function startBoxes(versions: readonly Version[]): Promise<BoxProcess[]> {
-  const boxes: BoxProcess[] = [];
+export async function startFrameboxes(versions: readonly Version[]): Promise<FrameboxProcess[]> {
+  const boxes: FrameboxProcess[] = [];
   try {
-    for (const version of versions) boxes.push(await startBoxProcess({}, version));
+    for (const version of versions) boxes.push(await startFrameboxProcess({}, version));
   } catch (error) {
-    for (const box of boxes) await box.stop();
+    for (const framebox of boxes) await framebox.stop();
     throw error;
   }
   return boxes;

@@ -7,7 +7,7 @@ import { compileProtos, limit, PYTHON } from "./support.ts";
 const ROOT = new URL("../../", import.meta.url).pathname;
 
 /** A running box and what a test does with it. */
-export class BoxProcess {
+export class FrameboxProcess {
   /** Address of the API. */
   readonly api: string;
   readonly child: Child;
@@ -40,7 +40,7 @@ export class BoxProcess {
    * @param maxFiles files that it may have open
    */
   static async with(
-    test: (box: BoxProcess) => Promise<void>,
+    test: (framebox: FrameboxProcess) => Promise<void>,
     env: Readonly<Record<string, string>> = {},
     maxFiles?: number,
   ): Promise<void> {
@@ -53,14 +53,14 @@ export class BoxProcess {
       cwd: ROOT,
       env: { DATA_DIR: `${directory}/data`, LOG_FORMAT: "json", ...env },
     });
-    const box = new BoxProcess(child, web, grpc, directory);
+    const framebox = new FrameboxProcess(child, web, grpc, directory);
     try {
       await child.line(/"event":"ready"/);
-      await test(box);
+      await test(framebox);
     } finally {
-      for (const socket of box.#sockets) socket.close();
-      await Promise.all(box.#sockets.map((socket) => socket.closed));
-      await Promise.all(box.#workers.map((worker) => worker.stop("SIGKILL")));
+      for (const socket of framebox.#sockets) socket.close();
+      await Promise.all(framebox.#sockets.map((socket) => socket.closed));
+      await Promise.all(framebox.#workers.map((worker) => worker.stop("SIGKILL")));
       await child.stop("SIGTERM");
       await Deno.remove(directory, { recursive: true });
     }
@@ -167,7 +167,7 @@ export class BoxProcess {
     return `${session}/runs/${run}`;
   }
 
-  /** Processes that the box has started and that still run: process id and command line. */
+  /** Processes that framebox has started and that still run: process id and command line. */
   async children(): Promise<string[]> {
     const { stdout } = await new Deno.Command("ps", {
       args: ["-o", "pid=,args=", "--ppid", `${this.child.pid}`],

@@ -23,15 +23,15 @@ import {
   writeMat,
 } from "../mat/mod.ts";
 import { LISTENER_WATCH } from "../base/network/mod.ts";
-import { MachineStreams } from "../sources/mod.ts";
+import { IngestStreams } from "../sources/mod.ts";
 import { type GrpcOptions, type GrpcServer, startGrpcServer } from "./mod.ts";
 import { TestClient } from "./test_client.ts";
 
 /** A running box. */
-export interface TestBox {
+export interface TestFramebox {
   readonly hub: Hub;
   readonly pool: Pool;
-  readonly streams: MachineStreams;
+  readonly streams: IngestStreams;
   readonly server: GrpcServer;
   /** A client with a connection of its own; closed at the end. */
   client(options?: ClientOptions): TestClient;
@@ -40,7 +40,7 @@ export interface TestBox {
 }
 
 /** Options that differ from the usual ones. */
-export interface TestBoxOptions {
+export interface TestFrameboxOptions {
   readonly grpc?: Partial<GrpcOptions>;
   readonly hub?: Partial<HubOptions>;
 }
@@ -79,9 +79,9 @@ export const TEST_GRPC_OPTIONS: GrpcOptions = {
 };
 
 /** Runs a test with a box and takes it down again. */
-export async function withBox(
-  test: (box: TestBox) => Promise<void>,
-  options: TestBoxOptions = {},
+export async function withFramebox(
+  test: (framebox: TestFramebox) => Promise<void>,
+  options: TestFrameboxOptions = {},
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "grpc-test-" });
   const log = silentLogger();
@@ -91,7 +91,7 @@ export async function withBox(
   });
   const entry = new URL("../pool_worker.ts", import.meta.url);
   const pool = new Pool({ size: 1, entry });
-  const streams = new MachineStreams({ hub, log });
+  const streams = new IngestStreams({ hub, log });
   const server = await startGrpcServer({ ...TEST_GRPC_OPTIONS, ...options.grpc }, {
     hub,
     pool,
@@ -176,9 +176,9 @@ export interface LeasedFrame {
 }
 
 /** Gives a worker a frame. */
-export async function leased(box: TestBox): Promise<LeasedFrame> {
-  const run = await box.start();
-  const client = box.client();
+export async function leased(framebox: TestFramebox): Promise<LeasedFrame> {
+  const run = await framebox.start();
+  const client = framebox.client();
   const pushed = await run.push(await png(RED));
   const file = await client.submit();
   return { run, client, file, outcome: pushed.outcome };

@@ -226,7 +226,7 @@ export class HubConnection implements Connection, Taker<HubRun> {
 
 /** What a take gets while framebox drains. */
 export function drainingError(): FrameboxError {
-  return new FrameboxError("UNAVAILABLE", "This server is stopping; connect again later.");
+  return new FrameboxError("UNAVAILABLE", "framebox is stopping; connect again later.");
 }
 
 function closedReason(): DOMException {

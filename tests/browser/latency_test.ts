@@ -17,7 +17,7 @@ Deno.test("a camera's latency is split into browser, queue, processor and box, w
     const label = await strip(page, "camera").getAttribute("aria-label") ?? "";
     assert.match(
       label,
-      /^Where the time goes: browser and network [\d.]+ ms, waiting [\d.]+ ms, processor [\d.]+ ms, framebox [\d.]+ ms$/,
+      /^Where the time goes: browser and network [\d.]+ ms, waiting [\d.]+ ms, processor [\d.]+ ms, box [\d.]+ ms$/,
     );
     const place = await strip(page, "camera").boundingBox();
     await strip(page, "camera").hover();

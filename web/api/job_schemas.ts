@@ -30,7 +30,7 @@ export const JOB_SCHEMAS = {
     complete: { type: "boolean" },
     expires: { type: "string", format: "date-time" },
   }),
-  LongRun: object({
+  Job: object({
     phase: {
       enum: ["running", "paused", "finishing", "done", "failed", "cancelled"],
       description: "The last three are final.",

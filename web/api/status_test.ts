@@ -40,7 +40,7 @@ Deno.test("a data directory that was removed makes readyz fail once, and is made
   withFramebox(async (framebox) => {
     const before = await framebox.session();
     const { directory } = framebox.hub.session(before) ?? assert.fail();
-    const root = directory.replace(/\/framebox-.*/, "");
+    const root = directory.replace(/\/box-.*/, "");
     await Deno.remove(root, { recursive: true });
     const failed = await framebox.call("GET", "/readyz");
     assert.equal(failed.status, 503);

@@ -94,7 +94,7 @@ Deno.test("beside BASE_PATH there is nothing but a word about where the page is,
         await fetch(framebox.url(path)),
         404,
         "NOT_FOUND",
-        /page is at \/framebox\//,
+        /page is at \/box\//,
       );
     }
     const page = await fetch(framebox.url("/"), { headers: { accept: "text/html" } });

@@ -43,8 +43,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
   const { openFileLimit } = await import("./base/network/mod.ts");
   const { findFfmpeg } = await import("./media/video/mod.ts");
   const processing = await import("./processors/mod.ts");
-  const { BUILT_IN_NAMES, BUILT_INS, checkChosenNames } = processing;
-  const { startBuiltIns, startOwnProcessors } = processing;
+  const { ProcessorRegistry, RAW_VIDEO, startBuiltIns, startOwnProcessors } = processing;
   const sources = await import("./sources/mod.ts");
   const { ffmpegTools, LongRuns, IngestStreams, NetworkCameras, Videos } = sources;
   const { startGrpcServer } = await import("./grpc/mod.ts");
@@ -84,15 +83,21 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     const hub = await createHub(options.hub, { log, readResult });
     started.push({ stop: () => hub.close() });
 
+    const processors = new ProcessorRegistry();
     const builtIns = startBuiltIns(options.builtIns, { hub, pool, log });
     started.push({ stop: () => builtIns.close() });
+    processors.add(builtIns);
 
     const entry = import.meta.url;
-    const own = await startOwnProcessors(options.ownProcessors, { hub, entry, log });
+    const own = await startOwnProcessors(options.ownProcessors, {
+      hub,
+      registry: processors,
+      entry,
+      log,
+    });
     started.push({ stop: () => own.close() });
-    const processors = [...BUILT_INS, ...own.list];
-    const processorNames = ["workers", ...processors.map(({ name }) => name)];
-    checkChosenNames(options.chosenProcessors, processorNames);
+    processors.add(own);
+    processors.checkChosen(options.chosenProcessors);
 
     const jpegCodec = turbojpeg === undefined ? "WebAssembly" : "libturbojpeg";
     log.info("jpeg", { codec: jpegCodec, library: turbojpeg });
@@ -102,8 +107,8 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     const tools = ffmpeg && ffmpegTools(ffmpeg, options.web.imageLimits);
     const cameras = new NetworkCameras(options.cameras, { ffmpeg, jobs, log });
     started.push({ stop: () => cameras.close() });
-    const planesFor = BUILT_IN_NAMES;
-    const videos = tools && new Videos(options.videos, { tools, pool, log, planesFor }, jobs);
+    const takesPlanes = (name: string) => processors.takes(name, RAW_VIDEO);
+    const videos = tools && new Videos(options.videos, { tools, pool, log, takesPlanes }, jobs);
 
     const { watchSharedFolder, WatchedFolder } = sources;
     const watch = options.isSharedFolder ? watchSharedFolder : WatchedFolder.start;
@@ -117,7 +122,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
       hub,
       pool,
       streams,
-      processors: processorNames,
+      processors,
       log,
     });
     started.push({ stop: () => grpc.close() });

@@ -13,7 +13,7 @@ import type { WebOptions } from "./web/mod.ts";
 const MB = 1024 ** 2;
 
 /** The options of all parts. */
-export interface BoxOptions {
+export interface ServerOptions {
   readonly pool: { readonly size: number; readonly name: string };
   readonly hub: HubOptions;
   readonly builtIns: BuiltInOptions;
@@ -38,7 +38,7 @@ export interface BoxOptions {
  * @param openFiles how many files this process may have open, if that is known
  * @throws {FrameboxError} `FAILED_PRECONDITION` when a file that a setting names can't be read
  */
-export async function optionsOf(settings: Settings, openFiles?: number): Promise<BoxOptions> {
+export async function optionsOf(settings: Settings, openFiles?: number): Promise<ServerOptions> {
   const { maxWebConnections, maxConnections, relistenMs } = settings;
   const connections = fitConnections({ web: maxWebConnections, grpc: maxConnections }, openFiles);
   const watch = { ...LISTENER_WATCH, relistenMs };

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { ProcessorRegistry } from "../processors/mod.ts";
 import { type GenericBoxDeps, type GenericBoxOptions, genericBoxService } from "./generic_box.ts";
 import type { IngestStreams } from "../sources/mod.ts";
 import { type ImageTestOptions, imageTestService } from "./image_test/mod.ts";
@@ -31,8 +32,8 @@ export interface GrpcOptions extends ServerOptions, GenericBoxOptions {
 export interface GrpcDeps extends GenericBoxDeps {
   /** Where the streams of machines are known. */
   readonly streams: IngestStreams;
-  /** Names of all who may process frames, `workers` among them. */
-  readonly processors: readonly string[];
+  /** Which processors there are. */
+  readonly processors: Pick<ProcessorRegistry, "list">;
 }
 
 /**

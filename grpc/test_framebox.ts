@@ -1,4 +1,5 @@
 /** What tests of a whole gRPC box share: hub, pool and server in this process, on a free port. */
+import { BUILT_INS, registryOf } from "../processors/mod.ts";
 import { readResult } from "../results/mod.ts";
 import type { ClientOptions } from "@grpc/grpc-js";
 import {
@@ -96,7 +97,7 @@ export async function withFramebox(
     hub,
     pool,
     streams,
-    processors: ["workers", "grey", "edges", "invert", "intensity"],
+    processors: registryOf(BUILT_INS),
     log,
   });
   const clients: TestClient[] = [];

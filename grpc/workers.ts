@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { WORKERS } from "../base/settings/mod.ts";
 import { FrameboxError } from "../base/errors/mod.ts";
 import type { Connection, Hub } from "../hub/mod.ts";
 import type { Peer } from "./listener.ts";
@@ -75,7 +76,7 @@ export class Workers {
     }
     const identity = identityOf(call, name);
     const connection = this.#hub.connect({
-      processors: ["workers"],
+      processors: [WORKERS],
       kind: "worker",
       name,
       identity,

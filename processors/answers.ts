@@ -9,7 +9,7 @@ import type { Boxes, JsonValue, Label } from "../hub/mod.ts";
 import type { Planes, Raster } from "../media/image/mod.ts";
 import { cell, char, type MatValue, numeric } from "../mat/mod.ts";
 import { jsonRecordOf, matFieldsOf } from "./data_values.ts";
-import type { Pixels, ProcessorLabel, ProcessorResult, TestProcessors } from "./processor.ts";
+import type { Pixels, ProcessorBox, ProcessorLabel, ProcessorResult } from "./processor.ts";
 
 /** Boxes, labels and letters of one frame; nobody tells more of them apart. */
 const MAX_BOXES = 1000;
@@ -136,7 +136,7 @@ function labelOf({ label, probability, about }: ProcessorLabel): Label {
   };
 }
 
-function boxesOf(list: readonly TestProcessors[]): Boxes {
+function boxesOf(list: readonly ProcessorBox[]): Boxes {
   return {
     xyxy: list.map(({ xyxy }) => {
       const [left, top, right, bottom] = Array.from(xyxy ?? [], hundredths);

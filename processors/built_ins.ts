@@ -13,6 +13,7 @@ import {
   rawBytes,
   withDecodedInput,
 } from "../media/image/mod.ts";
+import { ANY_IMAGE, JSON_DATA } from "./registry.ts";
 import { char, type MatValue, scalar } from "../mat/mod.ts";
 import { edges, invert, mean } from "./filters.ts";
 import type { OwnPixels } from "./frame_io.ts";
@@ -36,6 +37,8 @@ export interface BuiltInResult extends ProcessorResult {
  */
 export interface BuiltIn extends Required<Pick<ImageProcessor, "title" | "help" | "channels">> {
   readonly name: BuiltInName;
+  /** Media types of what its results hold. */
+  readonly gives: readonly string[];
   /** May write to the pixels, and give them back. */
   process(frame: OwnPixels): BuiltInResult;
   /**
@@ -74,6 +77,7 @@ export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
     name: "grey",
     title: "Grey",
     help: "The picture in shades of grey.",
+    gives: [ANY_IMAGE],
     channels: 1,
     process: (picture) => ({ picture }),
     quick: readOnly,
@@ -82,6 +86,7 @@ export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
     name: "edges",
     title: "Edges",
     help: "Where brightness changes, by the Sobel operator.",
+    gives: [ANY_IMAGE],
     channels: 1,
     process: (frame) => ({ picture: edges(frame) }),
     quick: readOnly,
@@ -90,6 +95,7 @@ export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
     name: "invert",
     title: "Invert",
     help: "The negative of the picture.",
+    gives: [ANY_IMAGE],
     channels: 3,
     process: (frame) => ({ picture: invert(frame) }),
     planes: negativePlanes,
@@ -99,6 +105,7 @@ export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
     name: "intensity",
     title: "Colour intensity",
     help: "Says whether the picture is dark or light: mean grey below 127 is dark.",
+    gives: [ANY_IMAGE, JSON_DATA],
     channels: 1,
     process: (picture) => {
       const value = mean(picture);

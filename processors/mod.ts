@@ -6,7 +6,6 @@
  * @module
  */
 export { BUILT_IN_NAMES, type BuiltInName } from "./built_ins.ts";
-export { checkChosenNames } from "./names.ts";
 export {
   type OwnProcessorDeps,
   type OwnProcessorOptions,
@@ -14,13 +13,19 @@ export {
   startOwnProcessors,
 } from "./own_processors.ts";
 export type * from "./processor.ts";
+export {
+  type ProcessorInfo,
+  type ProcessorKind,
+  type ProcessorProvider,
+  ProcessorRegistry,
+  RAW_VIDEO,
+  registryOf,
+} from "./registry.ts";
 export type { ServeDeps, ServeOptions } from "./serve.ts";
 export {
   BUILT_INS,
   type BuiltInDeps,
-  type BuiltInInfo,
   type BuiltInOptions,
   type BuiltIns,
-  type ProcessorInfo,
   startBuiltIns,
 } from "./start_built_ins.ts";

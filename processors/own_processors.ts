@@ -10,9 +10,14 @@ import { imageSetup } from "../media/image/mod.ts";
 import { describeTask, type ProcessorDescription } from "./tasks.ts";
 import { messageOf } from "./load.ts";
 import { moduleAddress } from "./module_address.ts";
-import { checkNewNames } from "./names.ts";
+import {
+  ANY_IMAGE,
+  JSON_DATA,
+  type ProcessorInfo,
+  type ProcessorProvider,
+  type ProcessorRegistry,
+} from "./registry.ts";
 import { type ServeDeps, type ServeOptions, Server } from "./serve.ts";
-import type { ProcessorInfo } from "./start_built_ins.ts";
 
 /** How long a batch may take. */
 const JOB_TIMEOUT_MS = 30_000;
@@ -29,14 +34,16 @@ export interface OwnProcessorOptions extends ServeOptions {
 
 /** What they stand on. */
 export interface OwnProcessorDeps extends ServeDeps {
+  /** Whose names are taken. */
+  readonly registry: Pick<ProcessorRegistry, "checkFree">;
   /** The module that the threads start with. */
   readonly entry: URL | string;
 }
 
 /** Running processors. */
-export interface OwnProcessors {
+export interface OwnProcessors extends ProcessorProvider {
   /** In the order of the files. */
-  readonly list: readonly ProcessorInfo[];
+  list(): readonly ProcessorInfo[];
   /** Stops taking frames; what is in hand is cut, for it might never end. */
   close(): Promise<void>;
 }
@@ -64,14 +71,17 @@ export async function startOwnProcessors(
   };
   try {
     for (const one of loading) if (one.status === "rejected") throw one.reason;
-    checkNewNames(loaded.map(({ description }) => description.name));
+    deps.registry.checkFree(loaded.map(({ description }) => description.name));
   } catch (error) {
     await closePools();
     throw error;
   }
   const servers = loaded.map((one) => serve(one, options, deps));
+  const list = loaded.map(({ description: { name, title, help } }): ProcessorInfo => {
+    return { name, title, help, kind: "own", takes: [ANY_IMAGE], gives: [ANY_IMAGE, JSON_DATA] };
+  });
   return {
-    list: loaded.map(({ description: { name, title, help } }) => ({ name, title, help })),
+    list: () => list,
     async close() {
       const closing = servers.map((server) => server.close());
       await closePools();

@@ -81,7 +81,7 @@ export interface ProcessorResult {
   /** What was recognised, the most probable first. */
   readonly labels?: readonly ProcessorLabel[];
   /** What was found and where. An empty list: it looked and found nothing. */
-  readonly boxes?: readonly TestProcessors[];
+  readonly boxes?: readonly ProcessorBox[];
   /** Words about the frame. */
   readonly text?: string;
   /** Anything else: it is kept in `data.mat`, and its numbers are shown. */
@@ -99,7 +99,7 @@ export interface ProcessorLabel {
 }
 
 /** Something that was found. */
-export interface TestProcessors {
+export interface ProcessorBox {
   /** Left, top, right, bottom, in pixels of the frame. */
   readonly xyxy: readonly [number, number, number, number];
   /** How sure it is, from 0 to 1. */

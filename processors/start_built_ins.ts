@@ -6,30 +6,15 @@
  */
 import type { Pool } from "../base/pool/mod.ts";
 import type { PictureSource } from "../media/image/mod.ts";
-import { BUILT_IN_NAMES, BUILT_IN_PROCESSORS, type BuiltInName } from "./built_ins.ts";
+import { BUILT_IN_NAMES, BUILT_IN_PROCESSORS } from "./built_ins.ts";
+import { ANY_IMAGE, type ProcessorInfo, type ProcessorProvider, RAW_VIDEO } from "./registry.ts";
 import { answerAtOnce } from "./run_built_in.ts";
 import { type ServeDeps, type ServeOptions, Server } from "./serve.ts";
 
-/** A processor that people can pick. */
-export interface ProcessorInfo {
-  /** As it stands in `processor=…`. */
-  readonly name: string;
-  /** A word or two for a menu. */
-  readonly title: string;
-  /** One sentence about what it does. */
-  readonly help: string;
-}
-
-/** A built-in that people can pick. */
-export interface BuiltInInfo extends ProcessorInfo {
-  /** One of framebox's own. */
-  readonly name: BuiltInName;
-}
-
-/** The built-in processors, in the order in which people see them. */
-export const BUILT_INS: readonly BuiltInInfo[] = BUILT_IN_NAMES.map((name) => {
-  const { title, help } = BUILT_IN_PROCESSORS[name];
-  return { name, title, help };
+/** The built-in processors, in the order in which users see them. */
+export const BUILT_INS: readonly ProcessorInfo[] = BUILT_IN_NAMES.map((name) => {
+  const { title, help, gives } = BUILT_IN_PROCESSORS[name];
+  return { name, title, help, kind: "built-in", takes: [ANY_IMAGE, RAW_VIDEO], gives };
 });
 
 /** How the built-ins run. */
@@ -45,7 +30,7 @@ export interface BuiltInDeps extends ServeDeps {
 }
 
 /** Running built-ins. */
-export interface BuiltIns {
+export interface BuiltIns extends ProcessorProvider {
   /** Stops taking frames; resolves when the work in hand is over. */
   close(): Promise<void>;
 }
@@ -60,6 +45,7 @@ export function startBuiltIns(options: BuiltInOptions, deps: BuiltInDeps): Built
     return new Server(served, options, deps);
   });
   return {
+    list: () => BUILT_INS,
     async close() {
       await Promise.all(servers.map((server) => server.close()));
     },

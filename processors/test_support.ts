@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { BUILT_INS, registryOf, startOwnProcessors } from "./mod.ts";
 import { readResult } from "../results/mod.ts";
 import assert from "node:assert/strict";
 import {
@@ -16,7 +17,6 @@ import {
 } from "../hub/mod.ts";
 import { DEFAULT_IMAGE_LIMITS, type Picture } from "../media/image/mod.ts";
 import { silentLogger } from "../base/log/mod.ts";
-import { startOwnProcessors } from "./mod.ts";
 
 /** The entry of their threads. */
 export const ENTRY: URL = new URL("./test_worker.ts", import.meta.url);
@@ -35,6 +35,7 @@ export async function withOwn(
   try {
     const own = await startOwnProcessors({ ...OPTIONS, files, ...options }, {
       hub,
+      registry: registryOf(BUILT_INS),
       entry: ENTRY,
       log,
     });

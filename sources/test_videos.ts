@@ -197,8 +197,8 @@ export async function withVideo(
     const { session, pool } = box;
     const jobs = new LongRuns();
     const tools = new FakeTools(video);
-    const planesFor = video.planes ? ["workers"] : [];
-    const videos = new Videos({ maxVideos: 2, giveUpMs }, { tools, pool, log, planesFor }, jobs);
+    const takesPlanes = () => video.planes !== undefined;
+    const videos = new Videos({ maxVideos: 2, giveUpMs }, { tools, pool, log, takesPlanes }, jobs);
     const given = async (text = "video") => {
       const path = `${session.directory}/upload`;
       await Deno.writeTextFile(path, text);

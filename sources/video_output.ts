@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { WORKERS } from "../base/settings/mod.ts";
 import { FrameboxError } from "../base/errors/mod.ts";
 import type { FrameScale, Run } from "../hub/mod.ts";
 import { copyToTransfer, type Pool } from "../base/pool/mod.ts";
@@ -95,7 +96,7 @@ export class VideoOutput {
     if (!this.#size) {
       this.#size = sizeFor(picture, scale);
       // A built-in that gives grey gives nothing else; a worker may change its mind.
-      const isGrey = picture.channels === 1 && !this.#isColour && run.processor !== "workers";
+      const isGrey = picture.channels === 1 && !this.#isColour && run.processor !== WORKERS;
       if (isGrey) this.#form = { channels: 1 };
       else this.#matrix = planes?.matrix;
     }

@@ -41,8 +41,8 @@ export interface VideoDeps {
   readonly tools: VideoTools;
   /** Where pixels are turned into other forms. */
   readonly pool: Pool;
-  /** Processors that get a video's frames as planes, where it has them; all others get RGB. */
-  readonly planesFor?: readonly string[];
+  /** Whether a processor gets a video's frames as planes, where it has them; all others get RGB. */
+  readonly takesPlanes?: (processor: string) => boolean;
   /** For failures that are framebox's own. */
   readonly log: Logger;
 }
@@ -101,7 +101,7 @@ export class VideoRun implements LongRun {
   constructor(task: VideoTask, options: VideoOptions, deps: VideoDeps) {
     const { run, original, info } = task;
     this.#options = options;
-    const isOneOf = deps.planesFor?.includes(run.processor) ?? false;
+    const isOneOf = deps.takesPlanes?.(run.processor) ?? false;
     this.#asPlanes = isOneOf && info.planesMatrix !== undefined;
     const { width: widthPx, height: heightPx } = info;
     const bytes = this.#asPlanes ? planesBytes({ widthPx, heightPx }) : widthPx * heightPx * 3;

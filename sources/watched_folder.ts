@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { WORKERS } from "../base/settings/mod.ts";
 import { FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import { systemClock } from "../base/clock/mod.ts";
 import { baseName, type ReadyFile, ReadyFiles } from "../base/watch/mod.ts";
@@ -271,7 +272,7 @@ export class WatchedFolder implements FolderView {
     this.#progress.wait(waiting);
     if (this.#stop.signal.aborted) return;
     const { processor } = this.#options;
-    const noWorkers = processor === "workers" && hub.status.workers.length === 0;
+    const noWorkers = processor === WORKERS && hub.status.workers.length === 0;
     this.#progress.turn(
       this.#isAway
         ? "away"

@@ -29,6 +29,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...EVERYWHERE,
     "base/pool",
     "base/watch",
+    "processors",
     "results",
     "hub",
     "media/video",

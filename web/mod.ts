@@ -11,4 +11,4 @@
  * @module
  */
 export { startWebServer } from "./server.ts";
-export type { ProcessorInfo, TlsOptions, WebDeps, WebOptions, WebServer } from "./types.ts";
+export type { TlsOptions, WebDeps, WebOptions, WebServer } from "./types.ts";

@@ -16,7 +16,7 @@ import { DEFAULT_IMAGE_LIMITS, encodePicture, Picture, type Raster } from "../me
 import { Logger } from "../base/log/mod.ts";
 import { numeric, writeElement } from "../mat/mod.ts";
 import { LISTENER_WATCH } from "../base/network/mod.ts";
-import { BUILT_INS, startBuiltIns } from "../processors/mod.ts";
+import { BUILT_INS, registryOf, startBuiltIns } from "../processors/mod.ts";
 import {
   type FolderView,
   IngestStreams,
@@ -214,7 +214,7 @@ export async function withFramebox(
     streams,
     jpegCodec: "WebAssembly" as const,
   };
-  const deps = { ...parts, log, processors: BUILT_INS, version };
+  const deps = { ...parts, log, processors: registryOf(BUILT_INS), version };
   const server = await startWebServer(web, deps);
   const framebox = new TestFramebox(hub, server, createContext(web, deps), machines, lines);
   try {

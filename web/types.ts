@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ProcessorRegistry } from "../processors/mod.ts";
 import type { FrameboxError } from "../base/errors/mod.ts";
 import type { Hub } from "../hub/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
@@ -17,16 +18,6 @@ import type {
   NetworkCameras,
   Videos,
 } from "../sources/mod.ts";
-
-/** A processor that a person can pick, as the page and `/api/v1/status` list it. */
-export interface ProcessorInfo {
-  /** As it stands in `processor=…`, e.g. `grey`. */
-  readonly name: string;
-  /** A word or two for a menu. */
-  readonly title: string;
-  /** One sentence about what it does. */
-  readonly help: string;
-}
 
 /** Certificate and key, PEM. */
 export interface TlsOptions {
@@ -114,8 +105,8 @@ export interface WebDeps {
   readonly streams: IngestStreams | undefined;
   /** Never hears a session's id. */
   readonly log: Logger;
-  /** Those built in and the operator's own; `workers` is known besides. */
-  readonly processors: readonly ProcessorInfo[];
+  /** Which processors there are. */
+  readonly processors: Pick<ProcessorRegistry, "list" | "find">;
   /** framebox's own version. */
   readonly version: string;
 }

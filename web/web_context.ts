@@ -3,15 +3,20 @@
  *
  * @module
  */
+import { WORKERS } from "../base/settings/mod.ts";
+import type { ProcessorInfo } from "../processors/mod.ts";
 import { FrameboxError } from "../base/errors/mod.ts";
 import { Thumbnails } from "../sources/mod.ts";
 import { ByteBudget } from "./limits/byte_budget.ts";
 import { Gate } from "./limits/gate.ts";
 import { LiveSockets } from "./live/live_sockets.ts";
 import { StreamViews } from "./live/stream_views.ts";
-import type { ProcessorInfo, WebDeps, WebOptions } from "./types.ts";
+import type { WebDeps, WebOptions } from "./types.ts";
 import { Uploads } from "./uploads/uploads.ts";
 import { WaitEstimate } from "./wait_estimate.ts";
+
+/** A processor as the page and `/api/v1/status` list it. */
+export type ProcessorJson = Pick<ProcessorInfo, "name" | "title" | "help">;
 
 /** Options, parts, and the state that isn't any session's. */
 export interface WebContext extends WebDeps {
@@ -55,15 +60,9 @@ export function createContext(options: WebOptions, deps: WebDeps): WebContext {
   };
 }
 
-/** The name under which those who pull frames are picked. */
-export const WORKERS = "workers";
-
-/** All processors a person can pick now. */
-export function processorList(context: WebContext): readonly ProcessorInfo[] {
-  return [
-    { name: WORKERS, title: "Workers", help: "Programs that are connected over gRPC." },
-    ...context.processors,
-  ];
+/** All processors that a user can choose now, as the API lists them. */
+export function processorList(context: WebContext): readonly ProcessorJson[] {
+  return context.processors.list().map(({ name, title, help }) => ({ name, title, help }));
 }
 
 /** Who answers when nobody chose: workers when there are any. */
@@ -82,8 +81,8 @@ export function chosenProcessor(
   name: string | undefined,
 ): string | undefined {
   if (name === undefined || name === "") return undefined;
+  if (context.processors.find(name)) return name;
   const known = processorList(context).map((processor) => processor.name);
-  if (known.includes(name)) return name;
   throw new FrameboxError(
     "INVALID_ARGUMENT",
     `There is no such processor; there are ${known.join(", ")}.`,

@@ -35,3 +35,4 @@ export type * from "./table/watched_folder.ts";
 export type * from "./table/workers.ts";
 export type { AddressBlock } from "./trusted_proxies.ts";
 export type { SettingType } from "./types.ts";
+export { WORKERS } from "./workers_name.ts";

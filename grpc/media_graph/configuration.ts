@@ -20,7 +20,7 @@ export interface Choice {
 export interface Choices {
   /** Who processes frames of streams that name nobody. */
   readonly default: string;
-  /** All who could. */
+  /** All that could. */
   readonly names: readonly string[];
 }
 

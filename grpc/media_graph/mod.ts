@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { ProcessorRegistry } from "../../processors/mod.ts";
 import { toFrameboxError } from "../../base/errors/mod.ts";
 import type { ImageLimits } from "../../media/image/mod.ts";
 import type { IngestStreams } from "../../sources/mod.ts";
@@ -41,8 +42,8 @@ export interface MediaGraphShared {
 export interface MediaGraphDeps {
   /** Where its streams are known. */
   readonly streams: IngestStreams;
-  /** Names of all who may process frames. */
-  readonly processors: readonly string[];
+  /** Which processors there are. */
+  readonly processors: Pick<ProcessorRegistry, "list">;
 }
 
 /** Makes the service. */
@@ -58,7 +59,12 @@ export function mediaGraphService(
     sharedMemory,
     imageLimits,
   };
-  const choices = { default: options.processor, names: processors };
+  const choices = {
+    default: options.processor,
+    get names() {
+      return processors.list().map(({ name }) => name);
+    },
+  };
   return {
     definition: mediaGraphDefinition(),
     handlers: {

@@ -14,7 +14,7 @@ import { TEST_GRPC_OPTIONS } from "../../grpc/test_framebox.ts";
 import { Pool } from "../../base/pool/mod.ts";
 import { Picture } from "../../media/image/mod.ts";
 import { silentLogger } from "../../base/log/mod.ts";
-import { BUILT_IN_NAMES } from "../../processors/mod.ts";
+import { BUILT_INS, registryOf } from "../../processors/mod.ts";
 import { IngestStreams } from "../../sources/mod.ts";
 import { Child } from "../support/process.ts";
 
@@ -61,7 +61,7 @@ export async function withPeerFramebox(
   const streams = new IngestStreams({ hub, log });
   const server = await startGrpcServer(
     { ...TEST_GRPC_OPTIONS, host: "127.0.0.1", ...options.grpc },
-    { hub, pool, streams, processors: ["workers", ...BUILT_IN_NAMES], log },
+    { hub, pool, streams, processors: registryOf(BUILT_INS), log },
   );
   const address = `127.0.0.1:${server.ports[0]}`;
   const children: Child[] = [];

@@ -5,7 +5,7 @@
  * @module
  */
 import type { HubStatus, RunEvent } from "../../hub/mod.ts";
-import { WORKERS } from "../web_context.ts";
+import { WORKERS } from "../../base/settings/mod.ts";
 
 /** Who has a frame, and since when. */
 export interface Holder {

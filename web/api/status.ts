@@ -5,8 +5,12 @@
  */
 import { toFrameboxError } from "../../base/errors/mod.ts";
 import type { JpegCodecName } from "../../media/image/mod.ts";
-import type { ProcessorInfo } from "../types.ts";
-import { processorList, usualProcessor, type WebContext } from "../web_context.ts";
+import {
+  type ProcessorJson,
+  processorList,
+  usualProcessor,
+  type WebContext,
+} from "../web_context.ts";
 import {
   type CountsJson,
   countsJson,
@@ -25,7 +29,7 @@ export interface StatusJson extends CountsJson {
   readonly draining: boolean;
   readonly workers: readonly WorkerJson[];
   readonly gone: GoneJson | null;
-  readonly processors: readonly ProcessorInfo[];
+  readonly processors: readonly ProcessorJson[];
   /** Who answers when nobody chose. */
   readonly default_processor: string;
   /** Folders that are watched. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { WORKERS } from "../../base/settings/mod.ts";
 import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { Policy, Run, Session } from "../../hub/mod.ts";
 import { Picture } from "../../media/image/mod.ts";
@@ -191,7 +192,7 @@ export class Feed {
       const live = this.#running(sent);
       // A camera's frames are many, and nobody asks for one again. Beside the large messages of workers it gains
       // nothing: the system gets the memory back, and clears it before it gives it to the next message.
-      if (this.policy === "latest" && live.run.processor !== "workers") picture.own();
+      if (this.policy === "latest" && live.run.processor !== WORKERS) picture.own();
       await live.push(picture, sent, signal);
     } catch (caught) {
       if (!signal.aborted) this.#outlet.sayError(caught, sent);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { WORKERS } from "../../base/settings/mod.ts";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { processorWords } from "./text/mod.ts";
 import type { View } from "./view.ts";
@@ -11,15 +12,17 @@ import type { View } from "./view.ts";
 export function ProcessorSelect({ view, id }: { view: View; id: string }): JSX.Element {
   const { deps, text, language } = view;
   const workers = deps.hub.status.workers.length;
-  const preset = workers > 0 ? "workers" : deps.options.defaultProcessor;
+  const preset = workers > 0 ? WORKERS : deps.options.defaultProcessor;
   return (
     <label class="field" for={id}>
       <span>{text.processor}</span>
       <select id={id} data-processor autocomplete="off">
-        <option value="workers" selected={preset === "workers"}>
+        <option value={WORKERS} selected={preset === WORKERS}>
           {workers > 0 ? text.workers : text.workersNone}
         </option>
-        {deps.processors.map((processor) => processorWords(processor, language)).map((
+        {deps.processors.list().filter(({ name }) => name !== WORKERS).map((processor) =>
+          processorWords(processor, language)
+        ).map((
           processor,
         ) => (
           <option

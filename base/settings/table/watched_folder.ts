@@ -1,3 +1,4 @@
+import { WORKERS } from "../workers_name.ts";
 import { ms, setting } from "../setting.ts";
 import { text, whole } from "../types.ts";
 
@@ -17,7 +18,7 @@ export const WATCHED_FOLDER_SETTINGS = {
   }),
   watchProcessor: setting(FOLDER, "WATCH_PROCESSOR", {
     type: text("a processor's name"),
-    default: "workers",
+    default: WORKERS,
     help: "Who processes them: workers, which are waited for, or a processor in framebox.",
   }),
   settleMs: setting(FOLDER, "SETTLE_MS", {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { BUILT_INS, type BuiltInName } from "../../../processors/mod.ts";
-import type { ProcessorInfo } from "../../types.ts";
+import type { BuiltInName } from "../../../processors/mod.ts";
+import type { ProcessorJson } from "../../web_context.ts";
 import type { Language } from "./language.ts";
 
 type Words = Readonly<Record<BuiltInName, { readonly title: string; readonly help: string }>>;
@@ -31,8 +31,9 @@ const WORDS: Readonly<Record<Exclude<Language, "en">, Words>> = {
 };
 
 /** A processor as people of a language know it; one that isn't built in, as it calls itself. */
-export function processorWords(processor: ProcessorInfo, language: Language): ProcessorInfo {
-  const builtIn = BUILT_INS.find(({ name }) => name === processor.name);
-  if (language === "en" || builtIn === undefined) return processor;
-  return { ...processor, ...WORDS[language][builtIn.name] };
+export function processorWords(processor: ProcessorJson, language: Language): ProcessorJson {
+  if (language === "en") return processor;
+  const words: Readonly<Record<string, { title: string; help: string } | undefined>> =
+    WORDS[language];
+  return { ...processor, ...words[processor.name] };
 }

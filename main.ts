@@ -16,15 +16,15 @@ import type { Settings } from "./base/settings/mod.ts";
 /** Version of framebox. */
 export const VERSION = "0.1.0";
 
-/** A running box. */
+/** A running server. */
 export interface Framebox {
   /** Port of the page. */
   readonly webPort: number;
   /** Ports of the gRPC services: `PORT`, then `GRPC_EXTRA_PORTS`. */
   readonly grpcPorts: readonly number[];
-  /** Resolves, with the reason, when it can't go on: a port that is lost for good. */
+  /** Resolves, with the reason, when it can't continue: a port that is lost for good. */
   readonly failed: Promise<FrameboxError>;
-  /** What is in hand finishes, what is new is refused; after the signal the rest is cut. Then all ends. */
+  /** Finishes calls and leases under way and refuses new ones; after the signal the rest is aborted. */
   stop(signal: AbortSignal): Promise<void>;
 }
 
@@ -75,7 +75,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
       ...ffmpeg ? { ffmpeg: ffmpeg.ffmpeg } : {},
       ...turbojpeg === undefined ? {} : { turbojpeg },
     };
-    // Pools tell it to their threads.
+    // Pools pass it to their threads.
     setUpImages(setup);
     const pool = new Pool({ ...options.pool, entry: import.meta.url, setup, log });
     started.push({ stop: () => pool.close() });
@@ -143,11 +143,11 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     });
     started.push({ stop: () => web.close() });
 
-    // Draining: the hub gives out no more, then each entrance lets its calls in hand finish.
+    // Draining: the hub gives out no more, then each entrance lets its open calls finish.
     started.push({
       stop: async (signal) => {
         const draining = [hub.drain(signal), grpc.drain(signal), web.drain(signal)];
-        // A video that is under way would go on for long: it ends now.
+        // A video under way would take long: it ends now.
         await Promise.all([jobs.close(), ...draining, folder?.drain(signal)]);
       },
     });

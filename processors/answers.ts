@@ -1,6 +1,6 @@
 /**
- * What a pool's thread says to framebox of each frame, made of what the processor gave: checked,
- * because that may be anything.
+ * What a pool's thread returns for each frame. It is made from what the processor returned, which is
+ * checked because it may be anything.
  *
  * @module
  */
@@ -11,15 +11,15 @@ import { cell, char, type MatValue, numeric } from "../mat/mod.ts";
 import { jsonRecordOf, matFieldsOf } from "./data_values.ts";
 import type { Pixels, ProcessorBox, ProcessorLabel, ProcessorResult } from "./processor.ts";
 
-/** Boxes, labels and letters of one frame; nobody tells more of them apart. */
+/** Bounds on the boxes, labels and UTF-16 units of text of one frame. */
 const MAX_BOXES = 1000;
 const MAX_LABELS = 100;
 const MAX_TEXT = 10_000;
 
-/** Letters of a label, and of a box's name. */
+/** Bound on a label, and on a box's name, in UTF-16 units. */
 const MAX_LABEL = 1000;
 
-/** A picture on its way back: as a file, as pixels, as a video has them, or the very one that came. */
+/** A picture on its way back: a file, pixels, planes as a video has them, or the frame's own picture. */
 export type AnswerPicture =
   | { readonly file: Uint8Array<ArrayBuffer> }
   | { readonly raster: Raster }

@@ -19,7 +19,7 @@ import { edges, invert, mean } from "./filters.ts";
 import type { OwnPixels } from "./frame_io.ts";
 import type { ImageProcessor, ProcessorResult } from "./processor.ts";
 
-/** Names of the built-in processors, in the order in which people see them. */
+/** Names of the built-in processors, in the order in which users see them. */
 export const BUILT_IN_NAMES = ["grey", "edges", "invert", "intensity"] as const;
 
 /** One of {@linkcode BUILT_IN_NAMES}. */
@@ -27,13 +27,13 @@ export type BuiltInName = (typeof BUILT_IN_NAMES)[number];
 
 /** What a built-in made of a frame. */
 export interface BuiltInResult extends ProcessorResult {
-  /** Left in `data.mat` besides; no finding of its own. */
-  readonly kept?: Readonly<Record<string, MatValue>>;
+  /** Stored in `data.mat` besides; it is no finding. */
+  readonly stored?: Readonly<Record<string, MatValue>>;
 }
 
 /**
- * An image processor that keeps nothing in mind, so that it can be given frames one by one, and knows
- * a shorter way where its picture is of no use.
+ * A stateless image processor: it takes frames one by one, and has a faster path for frames whose
+ * picture is not needed.
  */
 export interface BuiltIn extends Required<Pick<ImageProcessor, "title" | "help" | "channels">> {
   readonly name: BuiltInName;
@@ -42,25 +42,25 @@ export interface BuiltIn extends Required<Pick<ImageProcessor, "title" | "help" 
   /** May write to the pixels, and give them back. */
   process(frame: OwnPixels): BuiltInResult;
   /**
-   * The picture of a video's frame as planes, where that is the whole result and less work than by way of
-   * colours.
+   * The picture of a video's frame as planes, where that is the whole result and costs less than a
+   * conversion to RGB.
    */
   planes?(frame: Planes): Planes;
   /** The result without a picture, straight from what the frame came as. */
   quick(input: PictureInput): BuiltInResult | Promise<BuiltInResult>;
   /**
-   * As `quick`, for a frame of which it takes less time than the way to a thread and back;
-   * `undefined` for any other.
+   * As `quick`, for a frame that takes less time than a hop to a thread and back; `undefined` for any
+   * other.
    *
    * @throws {FrameboxError} when the frame can't be read
    */
   atOnce?(source: PictureSource): BuiltInResult | undefined;
 }
 
-/** A frame of 1280×720 with some to spare: two tenths of a millisecond, of which half is reading. */
+/** A frame of 1280×720 and some more: 0.2 ms, half of it reading memory. */
 const AT_ONCE_BYTES = 4 * 1024 * 1024;
 
-/** Formats that the sums of their bytes tell something of. */
+/** Formats whose grey mean can be computed from the sums of their bytes. */
 const AT_ONCE_FORMATS: ReadonlySet<string> = new Set(
   ["RGB24", "BGR24", "ARGB", "RGBA", "ABGR", "BGRA"] satisfies PixelFormat[],
 );
@@ -110,8 +110,8 @@ export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
     process: (picture) => {
       const value = mean(picture);
       const isDark = value < DARK_BELOW;
-      const kept = { label: char(isDark ? "dark" : "light"), mean: scalar(value) };
-      return { ...judged(isDark), picture, kept };
+      const stored = { label: char(isDark ? "dark" : "light"), mean: scalar(value) };
+      return { ...judged(isDark), picture, stored };
     },
     quick: (input) => {
       const isDark = greyBelow(input, DARK_BELOW);
@@ -128,7 +128,7 @@ export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
   },
 };
 
-/** What such a processor says is its picture alone: what is left is whether the frame can be read. */
+/** The result is the picture alone, so without it only whether the frame can be decoded is left. */
 function readOnly(input: PictureInput): Promise<BuiltInResult> {
   return withDecodedInput(input, {}, () => ({}));
 }

@@ -150,7 +150,7 @@ Deno.test("what intensity leaves in data.mat is a struct with label and mean", a
   });
 });
 
-Deno.test("a picture that is cut fails its own frame, at once, and others go on", async () => {
+Deno.test("a picture that is cut fails its own frame, at once, and no other", async () => {
   await withBuiltIns(async (hub) => {
     const cut = await once(hub, "grey", CHELSEA.slice(0, CHELSEA.length / 2));
     assert.equal(cut.kind, "failed");
@@ -200,7 +200,7 @@ Deno.test("where nobody looks intensity gives its label alone, also of raw pixel
       Picture.fromFile(CHELSEA),
       Picture.fromFile(CHELSEA.slice(0, CHELSEA.length / 2)),
     ];
-    const said = async () => {
+    const texts = async () => {
       const batch = Symbol();
       const pushed = await Promise.all(pictures.map((picture) => run.push(picture, { batch })));
       const outcomes = await Promise.all(pushed.map(({ outcome }) => outcome));
@@ -211,7 +211,7 @@ Deno.test("where nobody looks intensity gives its label alone, also of raw pixel
         return [labels[0]?.label, form, variables?.length];
       });
     };
-    assert.deepEqual(await said(), [
+    assert.deepEqual(await texts(), [
       ["dark", undefined, undefined],
       ["light", undefined, undefined],
       ["dark", undefined, undefined],
@@ -219,7 +219,7 @@ Deno.test("where nobody looks intensity gives its label alone, also of raw pixel
     ]);
     const viewer = run.results({ policy: "latest" });
     pictures.pop();
-    assert.deepEqual(await said(), [
+    assert.deepEqual(await texts(), [
       ["dark", undefined, undefined],
       ["light", undefined, undefined],
       ["dark", "jpeg", 1],
@@ -252,7 +252,7 @@ Deno.test("what takes less time than the way to a thread needs none", async () =
   }, { now: () => 0 });
 });
 
-Deno.test("what says nothing but its picture says, where nobody looks, whether a frame can be read", async () => {
+Deno.test("a built-in whose result is its picture alone reports, where nobody looks, whether a frame can be read", async () => {
   await withBuiltIns(async (hub) => {
     const session = await hub.openSession();
     const pushed: string[] = [];

@@ -1,5 +1,5 @@
 /**
- * What a processor says as data, in the two forms in which it goes on: JSON for people and clients,
+ * What a processor returns as data, in two forms: JSON for users and clients,
  * and MATLAB values for `data.mat`.
  *
  * @module

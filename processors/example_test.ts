@@ -35,7 +35,7 @@ Deno.test("the example boxes the brightest block, and knows how far it has moved
   });
 });
 
-Deno.test("the processor in the README gives what it says", async () => {
+Deno.test("the processor in the README gives the result that the README describes", async () => {
   const readme = await Deno.readTextFile(new URL("../README.md", import.meta.url));
   const [, source = ""] = /```js\n(export default \{[^]*?)```/.exec(readme) ?? [];
   const file = await Deno.makeTempFile({ suffix: ".js" });

@@ -1,5 +1,5 @@
 /**
- * Takes native libraries away from code of other people
+ * Keeps code that users wrote from loading native libraries
  * (docs/decisions/0026-jpegs-by-the-systems-library.md).
  *
  * @module
@@ -18,9 +18,9 @@ const NATIVE = [
 ] as const;
 
 /**
- * From now on no code in this thread loads a native library: not by `Deno`, not as an add-on of Node's. What
- * framebox has loaded goes on working. Deno's permission can't be given back in one thread alone: all threads
- * share it, and with it the right to read shared memory.
+ * From now on no code in this thread loads a native library, neither through `Deno` nor as an add-on of
+ * Node's. What framebox has loaded continues to work. Deno's FFI permission can't be revoked for one thread:
+ * all threads share it, and with it the right to read shared memory.
  */
 export function hideFfi(): void {
   for (const name of NATIVE) replace(Deno, name);
@@ -29,7 +29,7 @@ export function hideFfi(): void {
 }
 
 function replace(owner: object, name: string): void {
-  // A thread may load several modules; what was replaced once stays, for it can't be put back.
+  // A thread may load several modules; a property that was replaced is no longer configurable.
   if (Object.getOwnPropertyDescriptor(owner, name)?.configurable === false) return;
   Object.defineProperty(owner, name, { value: refuse, writable: false, configurable: false });
 }

@@ -1,5 +1,5 @@
 /**
- * Processors that people wrote, in the thread that runs them: loading a file, and what it must be.
+ * Loads a processor that a user wrote, in the thread that runs it, and checks its shape.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { ImageProcessor, ProcessorContext } from "./processor.ts";
 /** Most threads that a processor may ask for. */
 const MAX_THREADS = 64;
 
-/** Streams whose state is remembered: as many as there may be at once, by default (MAX_STREAMS). */
+/** Streams whose state is kept: the default of MAX_STREAMS. */
 const MAX_STREAMS = 256;
 
 /** A processor of a file, and what it remembers. */
@@ -89,7 +89,7 @@ function states(): ProcessorContext["stateOf"] {
   };
 }
 
-/** What an error says, in one line. It may be anything that can be thrown. */
+/** The message of anything that was thrown, in one line. */
 export function messageOf(error: unknown): string {
   let message: string;
   try {

@@ -1,7 +1,7 @@
 /**
- * What turns frames into results inside framebox: the built-in processors, and those that people
- * write ({@linkcode ImageProcessor}). Workers that pull over gRPC are no part of this folder; they
- * meet the hub in grpc/.
+ * What turns frames into results inside framebox: the built-in processors, and those that users
+ * write ({@linkcode ImageProcessor}); and the {@linkcode ProcessorRegistry} of all that a user can
+ * choose. Workers that pull over gRPC are no part of this folder; grpc/ connects them to the hub.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Processors that people wrote, at work: each has threads of its own, so that one which is slow, or
- * never ends, stops nobody else.
+ * Runs processors that users wrote. Each has threads of its own, so that one which is slow, or never
+ * returns, delays no other.
  *
  * @module
  */
@@ -19,10 +19,10 @@ import {
 } from "./registry.ts";
 import { type ServeDeps, type ServeOptions, Server } from "./serve.ts";
 
-/** How long a batch may take. */
-const JOB_TIMEOUT_MS = 30_000;
+/** Limit on one batch. */
+const TASK_TIMEOUT_MS = 30_000;
 
-/** Which there are, and how they run. */
+/** Their files, and how they run. */
 export interface OwnProcessorOptions extends ServeOptions {
   /** Their files, each with a processor as its default export. */
   readonly files: readonly string[];
@@ -32,7 +32,7 @@ export interface OwnProcessorOptions extends ServeOptions {
   readonly taskTimeoutMs?: number;
 }
 
-/** What they stand on. */
+/** What they use. */
 export interface OwnProcessorDeps extends ServeDeps {
   /** Whose names are taken. */
   readonly registry: Pick<ProcessorRegistry, "checkFree">;
@@ -44,7 +44,7 @@ export interface OwnProcessorDeps extends ServeDeps {
 export interface OwnProcessors extends ProcessorProvider {
   /** In the order of the files. */
   list(): readonly ProcessorInfo[];
-  /** Stops taking frames; what is in hand is cut, for it might never end. */
+  /** Stops taking frames; batches under way are aborted, because they might never end. */
   close(): Promise<void>;
 }
 
@@ -90,13 +90,13 @@ export async function startOwnProcessors(
   };
 }
 
-/** Each is loaded in a thread, where a file that hangs or crashes does no harm. */
+/** Loads it in a thread, where a file that hangs or crashes does no harm. */
 async function load(
   file: string,
   options: OwnProcessorOptions,
   deps: OwnProcessorDeps,
 ): Promise<Loaded> {
-  const taskTimeoutMs = options.taskTimeoutMs ?? JOB_TIMEOUT_MS;
+  const taskTimeoutMs = options.taskTimeoutMs ?? TASK_TIMEOUT_MS;
   const start = (size: number, name: string) =>
     new Pool({
       size,
@@ -145,7 +145,7 @@ function serve(
   deps: OwnProcessorDeps,
 ): Server {
   const { name, threads } = description;
-  const seconds = (options.taskTimeoutMs ?? JOB_TIMEOUT_MS) / 1000;
+  const seconds = (options.taskTimeoutMs ?? TASK_TIMEOUT_MS) / 1000;
   const lost = ({ code, message, cause }: FrameboxError) => {
     if (code === "DEADLINE_EXCEEDED") {
       return new FrameboxError(

@@ -36,7 +36,7 @@ function errorOf(outcome: Outcome | undefined): string {
   return outcome.error.message;
 }
 
-Deno.test("a processor of a file is given grey pixels, and what it says is found and kept", async () => {
+Deno.test("a processor of a file is given grey pixels, and its labels, boxes and data are read and stored", async () => {
   await withOwn([SPOT], async (hub) => {
     const outcome = await once(await start(hub, "spot"));
     assert.equal(outcome.kind === "done" && outcome.processedBy, "spot");
@@ -91,12 +91,12 @@ Deno.test("without a picture of its own the frame is shown, as it came where it 
 Deno.test("a processor keeps what it remembers, in all and of each stream", async () => {
   await withOwn([SPOT], async (hub) => {
     const [one, other] = [await start(hub, "spot"), await start(hub, "spot")];
-    const said: unknown[] = [];
+    const texts: unknown[] = [];
     for (const run of [one, other, one]) {
       const { asked, ofStream } = contentOf(await once(run)).data ?? {};
-      said.push([asked, ofStream]);
+      texts.push([asked, ofStream]);
     }
-    assert.deepEqual(said, [[1, 1], [2, 1], [3, 2]]);
+    assert.deepEqual(texts, [[1, 1], [2, 1], [3, 2]]);
   });
 });
 
@@ -104,14 +104,14 @@ Deno.test("a processor may keep the pixels that it was given, and those that it 
   await withOwn([KEEPING], async (hub) => {
     const format = { pixelFormat: "GREY8", widthPx: 4, heightPx: 2, strideBytes: 0 } as const;
     const run = await start(hub, "keeping", { pictureForm: "raster" });
-    const said: unknown[] = [];
+    const texts: unknown[] = [];
     for (const value of [7, 8, 107, 108]) {
       const sent = Picture.fromRaw(format, new Uint8Array(8).fill(value));
       const { text, picture } = contentOf(await (await run.push(sent)).outcome);
       assert.ok(picture?.source.kind === "raster");
-      said.push([text, picture.source.raster.data[7]]);
+      texts.push([text, picture.source.raster.data[7]]);
     }
-    assert.deepEqual(said, [
+    assert.deepEqual(texts, [
       ["none before", 7],
       ["7 before", 8],
       ["8 before", 108],
@@ -134,7 +134,7 @@ Deno.test("frames of a batch come together, and each gets its own result", async
   });
 });
 
-Deno.test("where nobody looks there is neither picture nor data file, and it is told so", async () => {
+Deno.test("where nobody looks there is neither picture nor data file, and it gets wantsPictures false", async () => {
   await withOwn([SPOT], async (hub) => {
     const run = await start(hub, "spot", { pictures: "watched", keepsData: false });
     const content = contentOf(await once(run));
@@ -149,7 +149,7 @@ Deno.test("where nobody looks there is neither picture nor data file, and it is 
   });
 });
 
-Deno.test("what a processor throws fails its frames with a sentence, and it goes on", async () => {
+Deno.test("what a processor throws fails its frames with a sentence, and the next ones are processed", async () => {
   await withOwn([FAULTY], async (hub) => {
     const run = await start(hub, "faulty");
     assert.equal(errorOf(await once(run, 1)), "The processor faulty failed: no such thing.");
@@ -201,13 +201,13 @@ Deno.test("no processor loads native code, and all others still may", async () =
   await withOwn([NATIVE], async (hub) => {
     const refused = ["dlopen", "view", "callback"].map((way) => `${way}: NotCapable`);
     const others = ["put back: TypeError", "process: NotCapable", "require: NotCapable"];
-    const said = [...refused, ...others];
+    const texts = [...refused, ...others];
     const file = await Deno.readFile(
       new URL("../web/assets/examples/chelsea.jpg", import.meta.url),
     );
     const run = await start(hub, "native");
     const { outcome } = await run.push(Picture.fromFile(file));
-    assert.equal(contentOf(await outcome).text, said.join(", "));
+    assert.equal(contentOf(await outcome).text, texts.join(", "));
   });
   const library = Deno.dlopen("libc.so.6", { getpid: { parameters: [], result: "i32" } });
   assert.equal(library.symbols.getpid(), Deno.pid);

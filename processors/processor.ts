@@ -1,5 +1,5 @@
 /**
- * What an image processor is: those of framebox and those that people write.
+ * The interface of image processors, built in or written by users.
  *
  * @module
  */

@@ -41,7 +41,7 @@ export interface ProcessorProvider {
   subscribe?(changed: () => void): () => void;
 }
 
-/** Media types of pictures in general. */
+/** The media range of all pictures. */
 export const ANY_IMAGE = "image/*";
 /** Frames of a video as planes of Y, U and V (RFC 4175). */
 export const RAW_VIDEO = "video/raw";
@@ -50,7 +50,7 @@ export const JSON_DATA = "application/json";
 /** Variables that a worker wrote. */
 export const MAT_DATA = "application/x-matlab-data";
 
-/** All programs that take frames over gRPC: one processor, whoever of them answers. */
+/** All programs that take frames over gRPC: one processor, whichever of them answers. */
 const WORKERS_INFO: ProcessorInfo = {
   name: WORKERS,
   title: "Workers",

@@ -26,7 +26,7 @@ Deno.test("workers come first, then each provider's processors in their order", 
   );
 });
 
-Deno.test("a setting that names no processor is told which there are", () => {
+Deno.test("a setting that names no processor is refused with a list of those there are", () => {
   const registry = registryOf([{ ...SPOT, name: "grey" }, SPOT]);
   registry.checkChosen({ DEFAULT_PROCESSOR: "spot", AVA_PROCESSOR: "workers" });
   assert.throws(
@@ -83,7 +83,7 @@ Deno.test("a processor that a provider came to know later hides none of the othe
   assert.equal(registry.list().length, 2);
 });
 
-Deno.test("what takes a video's planes says so by its media type", () => {
+Deno.test("what takes a video's planes declares so by its media type", () => {
   const registry = registryOf([...BUILT_INS, SPOT]);
   assert.equal(registry.takes("grey", RAW_VIDEO), true);
   assert.equal(registry.takes("spot", RAW_VIDEO), false);

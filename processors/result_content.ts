@@ -1,5 +1,5 @@
 /**
- * Between the hub and a pool's thread: what is wanted of a frame, and what its answer comes to.
+ * Between the hub and a pool's thread: which form of a frame is wanted, and the content of its answer.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export function formOf(run: Run, { source }: Picture): Wants {
   return source.format === "jpeg" ? "jpeg" : "png";
 }
 
-/** What the hub is told of a frame, of what a thread says of it. */
+/** What the hub gets for a frame, made from a thread's answer. */
 export function contentOf(
   { frame }: Lease,
   answer: Exclude<FrameAnswer, { error: unknown }>,

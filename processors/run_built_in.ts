@@ -1,5 +1,5 @@
 /**
- * A batch for a built-in, in a pool's thread; or a frame for one, on any.
+ * Runs a built-in: on a batch in a pool's thread, or on one frame in any thread.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export async function runBuiltIn(
 ): Promise<FrameAnswer[]> {
   const builtIn = BUILT_IN_PROCESSORS[name];
   const answers: FrameAnswer[] = [];
-  // One by one: a batch of large pictures need not be in memory all at once.
+  // One by one, so that a batch of large pictures is never decoded in memory as a whole.
   for (const frame of frames) {
     try {
       answers.push(await answerOf(builtIn, frame, outgoing));
@@ -27,7 +27,7 @@ export async function runBuiltIn(
   return answers;
 }
 
-/** The frame's answer without a picture, if it takes so little time that any thread may make it. */
+/** The frame's answer without a picture, if it is cheap enough for the main thread. */
 export function answerAtOnce(name: BuiltInName, source: PictureSource): FrameAnswer | undefined {
   try {
     const result = BUILT_IN_PROCESSORS[name].atOnce?.(source);
@@ -49,6 +49,6 @@ async function answerOf(
   }
   const pixels = await pixelsOf(frame, builtIn.channels);
   const result = builtIn.process(pixels);
-  const { picture, kept = {} } = result;
-  return outgoing.answer(frame, findingsIn(result), picture && rasterOf(picture), kept);
+  const { picture, stored = {} } = result;
+  return outgoing.answer(frame, findingsIn(result), picture && rasterOf(picture), stored);
 }

@@ -1,5 +1,5 @@
 /**
- * A batch for a processor that somebody wrote, in a thread of its own pool.
+ * Runs a processor that a user wrote on a batch, in a thread of its own pool.
  *
  * @module
  */
@@ -51,7 +51,7 @@ async function resultsOf(
   frames: readonly ProcessorFrame[],
   context: ProcessorContext,
 ): Promise<readonly unknown[] | Error> {
-  // It may take the frames out of its list.
+  // The processor may change the list that it is given.
   const count = frames.length;
   if (count === 0) return [];
   try {
@@ -93,7 +93,7 @@ function answerOf(
   );
 }
 
-/** Without a picture of its own the frame is shown, with the boxes over it. */
+/** A result without a picture shows the frame, with the boxes over it. */
 function shownOf(
   { picture }: ProcessorResult,
   { input, wants }: FrameInput,
@@ -113,7 +113,7 @@ function isResult(result: unknown): result is ProcessorResult {
   return typeof result === "object" && result !== null && !Array.isArray(result);
 }
 
-/** Whoever wrote it may read its message; the stack is for the log. */
+/** The message is for the processor's author; the stack goes to the log. */
 function wrong(name: string, error: unknown): FrameAnswer {
   const detail = error instanceof Error ? error.stack : undefined;
   const message = `The processor ${name} failed: ${messageOf(error)}`;

@@ -1,6 +1,5 @@
 /**
- * A processor at work: takes batches from the hub, has them worked on in a pool, and gives the
- * results back.
+ * Serves one processor: takes batches from the hub, runs them in a pool and completes their leases.
  *
  * @module
  */
@@ -42,32 +41,32 @@ export interface ServeOptions {
   readonly imageLimits: ImageLimits;
 }
 
-/** What a served processor stands on. */
+/** What a served processor uses. */
 export interface ServeDeps {
   /** Where the frames come from. */
   readonly hub: Hub;
   /** For failures that are not the picture's. */
   readonly log: Logger;
-  /** A clock in milliseconds, by which this thread's own time is shared out; the machine's if left out. */
+  /** A clock in milliseconds, by which this thread's own time is shared out; the system's if left out. */
   readonly now?: () => number;
 }
 
-/** A stream that is watched gets no more pictures than 40 a second: it must not become slower by it. */
+/** Least time between two pictures of a watched stream, in milliseconds: watching must not slow it down. */
 const PICTURE_EVERY_MS = 25;
 
-/** Longer batches go to a thread: this one has others to hear. */
+/** Larger batches go to a thread, so that this one stays responsive. */
 const MAX_AT_ONCE = 16;
 
-/** Serves until it is closed. It waits on the hub and costs nothing while no frame is its own. */
+/** Serves until it is closed. It waits on the hub and uses no processor time while idle. */
 export class Server {
   readonly #served: Served;
   readonly #options: ServeOptions;
   readonly #deps: ServeDeps;
   readonly #stop = new AbortController();
   readonly #taking: Promise<void>;
-  /** When a watched stream last was to get a picture. */
+  /** When a watched stream last got a picture. */
   readonly #pictured = new WeakMap<Run, number>();
-  /** Of this thread, for what needs no other. */
+  /** The main thread's time for work that is not worth a hop. */
   readonly #timeHere: TimeShare;
   #underWay = 0;
   /** Called when a batch is done. */
@@ -81,7 +80,7 @@ export class Server {
     this.#taking = this.#serve();
   }
 
-  /** Takes no more frames; resolves when the work in hand is over. */
+  /** Takes no more frames; resolves when batches under way are done. */
   async close(): Promise<void> {
     this.#stop.abort();
     await this.#taking;
@@ -94,7 +93,7 @@ export class Server {
       kind: "builtin",
       name,
       sticky: false,
-      // This loop has bounds of its own, which count batches.
+      // This loop bounds its batches itself.
       maxLeases: { latest: Infinity, lossless: Infinity },
     });
     const { signal } = this.#stop;
@@ -104,7 +103,7 @@ export class Server {
         this.#begin(await connection.takeBatch(signal));
       }
     } catch {
-      // The hub drains, or we were told to stop: no more frames either way.
+      // The hub drains, or this server was closed: no more frames either way.
     }
     while (this.#underWay > 0) await this.#oneDone();
     connection.close();
@@ -149,7 +148,7 @@ export class Server {
     const { place, pool } = this.#served;
     const { jpegQuality } = this.#options;
     const input = { processor: place, stream: run.hash, frames, jpegQuality };
-    // Part of a batch may be dropped; the rest is worked on all the same.
+    // A part of a batch may be dropped; the rest is processed all the same.
     const signal = leases.length === 1 ? { signal: first.over } : {};
     const answers = await pool.run(processTask, input, { transfer, ...signal });
     await Promise.all(leases.map((lease, i) => {
@@ -194,7 +193,7 @@ export class Server {
       const { code, message, detail } = answer.error;
       const error = new FrameboxError(code, message, detail);
       this.#log(error);
-      // What a processor has made of a picture once it makes again.
+      // A deterministic failure repeats, so the frame is not retried.
       lease.fail(error, { again: false });
       return;
     }
@@ -202,13 +201,13 @@ export class Server {
     await lease.complete(withoutPicture ? { ...content, withoutPicture } : content);
   }
 
-  /** A whole batch: its thread was lost, or there was none. */
+  /** Fails a whole batch: its thread was lost, or none could start. */
   #fail(leases: readonly Lease[], caught: unknown): void {
     const error = toFrameboxError(caught);
     const { lost } = this.#served;
-    const told = lost ? lost(error) : error;
-    this.#log(told);
-    for (const lease of leases) lease.fail(told, { again: !lost && error.code === "INTERNAL" });
+    const reported = lost ? lost(error) : error;
+    this.#log(reported);
+    for (const lease of leases) lease.fail(reported, { again: !lost && error.code === "INTERNAL" });
   }
 
   #log(error: FrameboxError): void {

@@ -1,6 +1,5 @@
 /**
- * The built-in processors at work, in framebox's own pool, so that the page answers with no worker
- * connected.
+ * Serves the built-in processors in framebox's own pool, so that the page works without workers.
  *
  * @module
  */
@@ -23,7 +22,7 @@ export interface BuiltInOptions extends ServeOptions {
   readonly concurrency: number;
 }
 
-/** What the built-ins stand on. */
+/** What the built-ins use. */
 export interface BuiltInDeps extends ServeDeps {
   /** Where the work is done. */
   readonly pool: Pool;
@@ -31,7 +30,7 @@ export interface BuiltInDeps extends ServeDeps {
 
 /** Running built-ins. */
 export interface BuiltIns extends ProcessorProvider {
-  /** Stops taking frames; resolves when the work in hand is over. */
+  /** Stops taking frames; resolves when batches under way are done. */
   close(): Promise<void>;
 }
 

@@ -45,7 +45,7 @@ export const processTask: Task<ProcessInput, readonly FrameAnswer[]> = defineTas
   },
 );
 
-/** What the processor in a file says of itself. */
+/** How the processor in a file describes itself. */
 export interface ProcessorDescription {
   /** As it stands in `processor=…`. */
   readonly name: string;
@@ -82,5 +82,5 @@ export const describeTask: Task<
   },
 );
 
-/** All tasks of this folder. */
+/** All tasks of processors/. */
 export const processorTasks: readonly AnyTask[] = [processTask, describeTask];

@@ -4,13 +4,13 @@
  * @module
  */
 
-/** What may be spent at a stretch, in milliseconds: so long nobody else is heard. */
+/** Longest stretch of work, in milliseconds: for that time this thread serves nothing else. */
 const MAX_MS = 5;
 
-/** For each millisecond of anything else, rest too, so many may be spent: four fifths of all time. */
+/** Milliseconds that may be spent for each millisecond of anything else: four fifths of all time. */
 const SHARE = 4;
 
-/** Counts what is spent. Whoever finds nothing left has the work done elsewhere. */
+/** Counts the time spent. A caller that finds none left hands its work to another thread. */
 export class TimeShare {
   readonly #now: () => number;
   #leftMs = MAX_MS;

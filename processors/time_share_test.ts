@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { TimeShare } from "./time_share.ts";
 
-/** A share whose clock goes only when it is told. */
+/** A share whose clock moves only when the test moves it. */
 function share() {
   let now = 1000;
   const go = (ms: number) => void (now += ms);
   return { share: new TimeShare(() => now), go };
 }
 
-Deno.test("work at a stretch comes to an end, and may go on when others had their time", () => {
+Deno.test("work at a stretch comes to an end, and may continue when others had their time", () => {
   const { share: time, go } = share();
   let done = 0;
   for (; time.isLeft(); done++) time.spend(() => go(1));

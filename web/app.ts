@@ -4,16 +4,18 @@
  * @module
  */
 import { type Context, Hono } from "hono";
+import * as v from "valibot";
 import { cameraRoutes } from "./api/cameras.ts";
 import { dataRoutes } from "./api/data/routes.ts";
 import { folderRoutes } from "./api/folders.ts";
 import { imageRoutes } from "./api/images.ts";
+import { json } from "./api/bodies.ts";
 import { errorResponse, HttpProblem } from "./api/errors.ts";
 import { itemRoutes } from "./api/items.ts";
-import { openApi } from "./api/openapi.ts";
+import { describeApi, type OpenApi } from "./api/openapi.ts";
 import { previewRoutes } from "./api/previews.ts";
 import { resultRoutes } from "./api/results.ts";
-import { type ApiRoute, honoPath } from "./api/route.ts";
+import { type ApiRoute, honoPath, route } from "./api/route.ts";
 import { runRoutes } from "./api/runs.ts";
 import { sessionRoutes } from "./api/sessions.ts";
 import { statusRoutes } from "./api/status.ts";
@@ -37,13 +39,15 @@ import { AssetServer } from "./serve_assets.ts";
 import type { PageDeps } from "./types.ts";
 import type { WebContext } from "./web_context.ts";
 
-/** The table of the API. */
-export function apiRoutes(context: WebContext): readonly ApiRoute[] {
+/** The table of the API, and the document that describes it to a caller before whose paths `base` stands. */
+export function apiRoutes(
+  context: WebContext,
+): { readonly routes: readonly ApiRoute[]; readonly documentFor: (base: string) => OpenApi } {
   const routes: readonly ApiRoute[] = [
     ...imageRoutes(context),
     ...previewRoutes(context),
     ...resultRoutes(context),
-    ...dataRoutes(context),
+    ...dataRoutes(),
     ...liveRoutes(context),
     ...uploadRoutes(context),
     ...videoRoutes(context),
@@ -55,25 +59,19 @@ export function apiRoutes(context: WebContext): readonly ApiRoute[] {
     ...sessionRoutes(context),
     ...accessRoutes(context),
     ...statusRoutes(context),
-  ];
-  const described: ApiRoute = {
-    method: "get",
-    path: "/api/v1/openapi.json",
-    operation: {
+    route({
+      method: "get",
+      path: "/api/v1/openapi.json",
+      access: "open",
       operationId: "getOpenApi",
       summary: "This description",
-      tags: ["box"],
-      responses: {
-        "200": {
-          description: "OpenAPI 3.1",
-          content: { "application/json": { schema: { type: "object" } } },
-        },
-      },
-    },
-    handle: (c) => Response.json(openApi(all, context.version, placeOf(c).base)),
-  };
-  const all = [...routes, described];
-  return all;
+      tag: "box",
+      answers: { 200: json("OpenAPI 3.1", v.record(v.string(), v.unknown())) },
+      handle: ({ base }) => ({ ...documentFor(base) }),
+    }),
+  ];
+  const documentFor = describeApi(routes, context.version);
+  return { routes, documentFor };
 }
 
 /** Makes the application. */
@@ -81,7 +79,7 @@ export function createApp(context: WebContext): Hono<Env> {
   const { options, log } = context;
   const app = new Hono<Env>({ getPath: pathBelow(options.basePath) });
   const assets = new AssetServer(ASSETS);
-  const routes = apiRoutes(context);
+  const { routes, documentFor } = apiRoutes(context);
   const deps: PageDeps = { ...context, assetUrl: (path) => assets.url(path) };
 
   app.onError((error, c) =>
@@ -99,17 +97,18 @@ export function createApp(context: WebContext): Hono<Env> {
   app.use(onlyBelow(options.basePath));
   app.use(packedHtml());
 
-  for (const { method, path, handle } of routes) {
-    app.on(method.toUpperCase(), honoPath(path), (c) => whileServed(context.hub, c, handle));
+  for (const { method, path, respond } of routes) {
+    app.on(
+      method.toUpperCase(),
+      honoPath(path),
+      (c) => whileServed(context.hub, c, (c) => respond(context, c)),
+    );
   }
   app.get("/assets/*", (c) => assets.respond(c));
   app.get("/favicon.ico", (c) => c.redirect(placeOf(c).base + assets.url("favicon.svg")));
   app.get("/api", (c) =>
     c.html(
-      ApiPage({
-        view: viewOf(c, deps),
-        document: openApi(routes, context.version, placeOf(c).base),
-      }),
+      ApiPage({ view: viewOf(c, deps), document: documentFor(placeOf(c).base) }),
       200,
       VIEW_HEADERS,
     ));

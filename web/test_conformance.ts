@@ -1,8 +1,7 @@
 /** Checks answers against framebox's own OpenAPI document, in every test that uses the API. */
 import assert from "node:assert/strict";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { OpenApi } from "./api/openapi.ts";
-import type { Answer } from "./api/route.ts";
+import type { OpenApi, OperationAnswer } from "./api/openapi.ts";
 
 /** Made once for each document. */
 export class Conformance {
@@ -29,7 +28,7 @@ export class Conformance {
     assert.ok(validate(body), `${said}: ${this.#ajv.errorsText(validate.errors)}`);
   }
 
-  #answer(method: string, path: string, status: number): Answer | undefined {
+  #answer(method: string, path: string, status: number): OperationAnswer | undefined {
     const verb = method.toLowerCase() === "head" ? "get" : method.toLowerCase();
     for (const [pattern, methods] of Object.entries(this.#document.paths)) {
       const regex = new RegExp(`^${pattern.replace(/\{\w+\}/g, "[^/]+").replaceAll(".", "\\.")}$`);

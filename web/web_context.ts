@@ -78,9 +78,19 @@ export function usualProcessor(context: WebContext): string {
  */
 export function chosenProcessor(
   context: WebContext,
-  name: string | undefined,
+  name: string | null | undefined,
 ): string | undefined {
-  if (name === undefined || name === "") return undefined;
+  return name === undefined || name === null || name === ""
+    ? undefined
+    : knownProcessor(context, name);
+}
+
+/**
+ * The same for a name that has to be there.
+ *
+ * @throws {FrameboxError} `INVALID_ARGUMENT` for an unknown one, with a list of those there are
+ */
+export function knownProcessor(context: WebContext, name: string): string {
   if (context.processors.find(name)) return name;
   const known = processorList(context).map((processor) => processor.name);
   throw new FrameboxError(

@@ -3,57 +3,72 @@
  *
  * @module
  */
+import type { Context } from "hono";
+import { accepts } from "hono/accepts";
 
-/** Forms of an answer. */
-export type Wanted = "json" | "jpeg" | "png";
-
-/** Ranges that are read; no honest client sends more. */
-const MAX_RANGES = 32;
-
-const TYPES: Readonly<Record<Wanted, string>> = {
+const TYPES = {
   json: "application/json",
   jpeg: "image/jpeg",
   png: "image/png",
-};
+} as const;
+
+/** Forms of an answer. */
+export type Wanted = keyof typeof TYPES;
+
+/** Of a range that the header names. */
+interface Range {
+  readonly type: string;
+  /** Its quality. */
+  readonly q: number;
+}
+
+/** Ranges that are looked at; no honest client sends more. */
+const MAX_RANGES = 32;
 
 /**
  * The form with the highest quality; of equals the one that stands first in `offered`.
  *
  * @param offered in the order of our own preference; the first is taken when the client says nothing
  */
-export function wanted(accept: string | undefined, offered: readonly Wanted[]): Wanted {
-  const first = offered[0]!;
-  if (!accept) return first;
-  const ranges = accept.split(",", MAX_RANGES).map(parse);
+export function wanted<Form extends Wanted>(
+  c: Context,
+  offered: readonly [Form, ...Form[]],
+): Form {
+  const type = accepts(c, {
+    header: "Accept",
+    supports: offered.map((form) => TYPES[form]),
+    default: TYPES[offered[0]],
+    match: bestOf,
+  });
+  return offered.find((form) => TYPES[form] === type) ?? offered[0];
+}
+
+/**
+ * Hono reads the header; its own choice passes over the range of all types. By that an image/png of quality 0.1 wins over
+ * anything of quality 1, and whoever takes all but JSON gets JSON.
+ */
+function bestOf(
+  ranges: readonly Range[],
+  { supports, default: first }: { readonly supports: readonly string[]; readonly default: string },
+): string {
+  const looked = ranges.slice(0, MAX_RANGES);
   let best = first;
-  let bestRank = 0;
-  for (const form of offered) {
-    const rank = rankOf(TYPES[form], ranges);
-    if (rank > bestRank) {
-      best = form;
-      bestRank = rank;
+  let bestQuality = 0;
+  for (const type of supports) {
+    const quality = qualityOf(type, looked);
+    if (quality > bestQuality) {
+      best = type;
+      bestQuality = quality;
     }
   }
   return best;
 }
 
-interface Range {
-  readonly type: string;
-  readonly quality: number;
-}
-
-function parse(range: string): Range {
-  const [type = "", ...parameters] = range.split(";");
-  const q = parameters.map((p) => /^\s*q=([0-9.]{1,5})\s*$/i.exec(p)?.[1]).find(Boolean);
-  return { type: type.trim().toLowerCase(), quality: q === undefined ? 1 : Number(q) || 0 };
-}
-
 /** The most precise range that fits a type decides its quality. */
-function rankOf(type: string, ranges: readonly Range[]): number {
-  const family = `${type.split("/")[0]}/*`;
-  for (const pattern of [type, family, "*/*"]) {
-    const range = ranges.find((r) => r.type === pattern);
-    if (range) return range.quality;
+function qualityOf(type: string, ranges: readonly Range[]): number {
+  for (const pattern of [type, `${type.split("/")[0]}/*`, "*/*"]) {
+    const range = ranges.find((range) => range.type.toLowerCase() === pattern);
+    if (range) return range.q;
   }
   return 0;
 }

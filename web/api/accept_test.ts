@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
-import { wanted } from "./accept.ts";
+import { Hono } from "hono";
+import { type Wanted, wanted } from "./accept.ts";
 
-Deno.test("the highest quality wins; of equals, what is offered first", () => {
+/** What {@linkcode wanted} says of a request with that header. */
+async function wantedOf(
+  accept: string | undefined,
+  offered: readonly [Wanted, ...Wanted[]],
+): Promise<string> {
+  const app = new Hono().get("/", (c) => c.text(wanted(c, offered)));
+  return await (await app.request("/", { headers: accept === undefined ? {} : { accept } })).text();
+}
+
+Deno.test("the highest quality wins; of equals, what is offered first", async () => {
   const offered = ["json", "jpeg", "png"] as const;
   const cases: [string | undefined, string][] = [
     [undefined, "json"],
@@ -16,11 +26,15 @@ Deno.test("the highest quality wins; of equals, what is offered first", () => {
     ["image/png;q=0, image/*", "jpeg"],
     ["text/html", "json"],
     ["image/png;q=nonsense", "png"],
+    ["image/png;q=0.1, */*", "json"],
+    ["application/json;q=0, */*", "jpeg"],
   ];
-  for (const [accept, form] of cases) assert.equal(wanted(accept, offered), form, accept ?? "none");
+  for (const [accept, form] of cases) {
+    assert.equal(await wantedOf(accept, offered), form, accept ?? "none");
+  }
 });
 
-Deno.test("only so many ranges are read", () => {
+Deno.test("only so many ranges are read", async () => {
   const accept = "text/x,".repeat(100_000) + "image/png";
-  assert.equal(wanted(accept, ["json", "png"]), "json");
+  assert.equal(await wantedOf(accept, ["json", "png"]), "json");
 });

@@ -4,42 +4,36 @@
  *
  * @module
  */
-import type { Context } from "hono";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { bodyChunks } from "../limits/body_chunks.ts";
 import type { WebContext } from "../web_context.ts";
-import type { ApiRoute } from "./route.ts";
-import { errors } from "./schemas.ts";
+import { empty } from "./bodies.ts";
+import { type ApiRoute, route } from "./route.ts";
 
 /** The route. */
 export function accessRoutes(context: WebContext): readonly ApiRoute[] {
-  return [{
+  return [route({
     method: "post",
     path: "/api/v1/access",
-    operation: {
-      operationId: "checkAccess",
-      summary: "Whether requests that change something, and live sockets, are taken from here",
-      description:
-        "Changes nothing. Whoever can't open a WebSocket learns why: an error says what " +
-        "framebox has against it; 204, and it is something on the way that lets none through. A " +
-        "body is read and thrown away, so that a sender finds out how much a proxy in front takes.",
-      tags: ["box"],
-      responses: {
-        "204": { description: "They are" },
-        ...errors(400, 403, 408, 413, 429, 503),
-      },
-    },
-    handle: (c) => check(context, c),
-  }];
+    access: "open",
+    operationId: "checkAccess",
+    summary: "Whether requests that change something, and live sockets, are taken from here",
+    description: "Changes nothing. Whoever can't open a WebSocket learns why: an error says what " +
+      "framebox has against it; 204, and it is something on the way that lets none through. A " +
+      "body is read and thrown away, so that a sender finds out how much a proxy in front takes.",
+    tag: "box",
+    answers: { 204: empty("They are") },
+    problems: [400, 403, 408, 413, 429, 503],
+    handle: ({ c }) => check(context, c.req.raw),
+  })];
 }
 
-async function check(context: WebContext, c: Context): Promise<Response> {
+async function check(context: WebContext, request: Request): Promise<void> {
   const { maxUploadBytes: maxBytes, uploadIdleMs: idleMs } = context.options;
   const account = context.budget.account();
-  for await (const _ of bodyChunks(c.req.raw, { maxBytes, idleMs, account }));
+  for await (const _ of bodyChunks(request, { maxBytes, idleMs, account }));
   if (context.hub.draining) {
     throw new FrameboxError("UNAVAILABLE", "framebox is stopping; try again when it is back.");
   }
   context.live.enter()();
-  return new Response(null, { status: 204 });
 }

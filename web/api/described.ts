@@ -3,38 +3,45 @@
  *
  * @module
  */
+import * as v from "valibot";
 import { annotationsOf, findingsOf } from "../../results/mod.ts";
 import {
-  type Boxes,
   type DataVariable,
   type GoneWorker,
   type HubStatus,
-  type Label,
   type Outcome,
   type ResultContent,
-  type ScaleFields,
   scaleFields,
   type Timings,
   type WorkerInfo,
 } from "../../hub/mod.ts";
-import type { PictureRemark } from "../../media/image/mod.ts";
+import {
+  amount,
+  component,
+  count,
+  described,
+  details,
+  type Json,
+  named,
+  text,
+  time,
+} from "./schema_parts.ts";
 
 /** A worker as `/api/v1/status` and the live socket show it. */
-export interface WorkerJson {
-  readonly name: string;
-  readonly since: string;
-  readonly frames_done: number;
-  readonly in_hand: number;
-  readonly leaving: boolean;
-  /** `null` while it asks for frames or is at work on some. */
-  readonly stopped_asking_at: string | null;
-}
+export const workerSchema = component("Worker", {
+  name: text,
+  since: time,
+  frames_done: count,
+  in_hand: described(count, "Frames that it holds now."),
+  leaving: described(v.boolean(), "Gone a moment ago; it may come back."),
+  stopped_asking_at: described(
+    v.nullable(time),
+    "When its last call for a frame ended, if it asks no more; null while it asks or is at work.",
+  ),
+});
 
-/** The worker that left last, while none has come since. */
-export interface GoneJson {
-  readonly name: string;
-  readonly stopped_asking_at: string;
-}
+/** See {@linkcode workerSchema}. */
+export type WorkerJson = Json<typeof workerSchema>;
 
 /** A worker as JSON. */
 export function workerJson(worker: WorkerInfo): WorkerJson {
@@ -48,17 +55,26 @@ export function workerJson(worker: WorkerInfo): WorkerJson {
   };
 }
 
+/** The worker that left last, while none has come since. */
+export const goneSchema = v.strictObject({ name: text, stopped_asking_at: time });
+
+/** See {@linkcode goneSchema}. */
+export type GoneJson = Json<typeof goneSchema>;
+
 /** It as JSON; `null` for none. */
 export function goneJson(gone: GoneWorker | undefined): GoneJson | null {
   return gone ? { name: gone.name, stopped_asking_at: gone.stoppedAskingAt.toISOString() } : null;
 }
 
 /** Where a frame's time went, in milliseconds. */
-export interface TimingsJson {
-  readonly queued_ms: number;
-  readonly processing_ms: number;
-  readonly total_ms: number;
-}
+export const timingsSchema = component("Timings", {
+  queued_ms: described(amount, "From arrival to the processor that answered."),
+  processing_ms: described(amount, "From there to its result."),
+  total_ms: amount,
+});
+
+/** See {@linkcode timingsSchema}. */
+export type TimingsJson = Json<typeof timingsSchema>;
 
 /** Timings as JSON, to a tenth of a millisecond. */
 export function timingsJson(timings: Timings): TimingsJson {
@@ -70,33 +86,115 @@ export function timingsJson(timings: Timings): TimingsJson {
 }
 
 /** A variable without its contents. */
-export interface VariableJson {
-  readonly name: string;
-  readonly class: string;
-  readonly dims: readonly number[];
-}
+export const variableSchema = component("Variable", {
+  name: text,
+  class: described(text, "MATLAB class, e.g. double or struct."),
+  dims: v.array(count),
+});
+
+/** See {@linkcode variableSchema}. */
+export type VariableJson = Json<typeof variableSchema>;
 
 /** A variable as JSON. */
 export function variableJson(variable: Omit<DataVariable, "element">): VariableJson {
   return { name: variable.name, class: variable.class, dims: variable.dims };
 }
 
-/** What a result says besides its picture. */
-export interface ContentJson {
-  readonly width: number;
-  readonly height: number;
-  readonly labels: readonly Label[];
-  readonly text: string | null;
-  readonly variables: readonly VariableJson[];
-  /** Numeric scalars of the frame by their path; what is no finite number becomes `null`. */
-  readonly values: Readonly<Record<string, number>>;
-  /** Where things are in the picture, or in the frame where there is none; `null`: nobody says. */
-  readonly boxes: Boxes | null;
-  /** How its frame was given out smaller than it is; `null`: it was given as it is. */
-  readonly scale: ScaleFields | null;
-  /** What people should know of how the frame was read. */
-  readonly remarks: readonly PictureRemark[];
-}
+/** What a frame shows, in words. */
+export const labelSchema = component("Label", {
+  label: text,
+  probability: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  about: v.exactOptional(described(text, "What it is about, e.g. colorIntensity.")),
+});
+
+/** What people should know of how a frame was read. */
+export const remarkSchema = component("Remark", {
+  code: described(text, "Stable, e.g. first-picture-only."),
+  message: described(text, "One sentence."),
+  details: described(
+    details,
+    "What the sentence is made from, to say it in another language.",
+  ),
+});
+
+/** Numeric scalars of a frame by their path; what is no finite number is `null`. */
+export const valuesSchema = named(
+  "Values",
+  v.pipe(
+    v.record(v.string(), v.nullable(v.number())),
+    v.description(
+      "Numeric scalars of the frame's struct by their path, e.g. mean or road.angle, " +
+        "and the number of boxes as boxes; null for NaN and infinities.",
+    ),
+  ),
+);
+
+const numbersOrNulls = v.array(v.nullable(v.number()));
+
+/** Where things are in a picture. */
+export const boxesSchema = named(
+  "Boxes",
+  v.pipe(
+    v.strictObject({
+      xyxy: v.array(
+        v.pipe(
+          v.array(v.number()),
+          v.length(4),
+          v.description("Left, top, right, bottom in pixels."),
+        ),
+      ),
+      conf: numbersOrNulls,
+      cls: numbersOrNulls,
+      id: numbersOrNulls,
+      names: v.array(v.nullable(text)),
+    }),
+    v.description(
+      "What was found, from the fields xyxy, conf, cls, id and names of the frame's " +
+        "struct; all lists are equally long, 1,000 at most.",
+    ),
+  ),
+);
+
+/** How a frame was given out smaller than it is. */
+export const scaleSchema = named(
+  "Scale",
+  v.pipe(
+    v.strictObject({
+      width: described(count, "Of the frame as it was given out, in pixels."),
+      height: count,
+      source_width: described(count, "Of the frame itself, in pixels."),
+      source_height: count,
+      source_bytes: described(count, "What its message would have had in full size."),
+      limit_bytes: described(count, "What its message may have."),
+      by: described(
+        v.picklist(["default", "worker", "setting", "message"]),
+        "Who sets that limit: gRPC's usual 4 MB, the worker's max-receive-bytes, " +
+          "SUBMIT_MAX_BYTES, or MAX_MESSAGE_MB.",
+      ),
+      format: described(v.picklist(["mat", "jpeg"]), "What `im` was: pixels, or a JPEG file."),
+    }),
+    v.description("How a frame was made smaller for its worker, where it was."),
+  ),
+);
+
+/** What a result says besides its picture: part of several schemas. */
+export const contentSchema = v.strictObject({
+  width: described(count, "In pixels; 0 when the result has no picture."),
+  height: count,
+  labels: v.array(labelSchema),
+  text: v.nullable(text),
+  variables: v.array(variableSchema),
+  values: valuesSchema,
+  boxes: described(
+    v.nullable(boxesSchema),
+    "In pixels of the result's picture, or of the frame where there is none.",
+  ),
+  scale: v.nullable(scaleSchema),
+  remarks: v.array(remarkSchema),
+});
+
+/** See {@linkcode contentSchema}. */
+export type ContentJson = Json<typeof contentSchema>;
 
 /** A result's content as JSON; without a picture, width and height are 0. */
 export function contentJson(content: ResultContent): ContentJson {
@@ -120,23 +218,23 @@ export function pictureOf(outcome: Outcome | undefined): ResultContent["picture"
   return outcome?.kind === "done" ? outcome.content.picture : undefined;
 }
 
-/** The counts of framebox as JSON. */
-export interface CountsJson {
-  readonly sessions: number;
-  readonly runs: number;
-  readonly waiting: Readonly<Record<string, number>>;
-  readonly leased: number;
-  readonly totals: {
-    readonly done: number;
-    readonly failed: number;
-    readonly dropped: number;
-    readonly redelivered: number;
-    readonly late_results: number;
-  };
-}
+/** The counts of framebox: part of the schema of its status. */
+export const countsSchema = v.strictObject({
+  sessions: count,
+  runs: count,
+  waiting: described(v.record(v.string(), count), "Frames that wait, by processor."),
+  leased: count,
+  totals: v.strictObject({
+    done: count,
+    failed: count,
+    dropped: count,
+    redelivered: count,
+    late_results: count,
+  }),
+});
 
 /** The counts of a hub's status. */
-export function countsJson(status: HubStatus): CountsJson {
+export function countsJson(status: HubStatus): Json<typeof countsSchema> {
   const { done, failed, dropped, redelivered, lateResults } = status.totals;
   return {
     sessions: status.sessions,

@@ -3,20 +3,25 @@
  *
  * @module
  */
-import type { FolderPhase, FolderState } from "../../sources/mod.ts";
+import * as v from "valibot";
+import type { FolderState } from "../../sources/mod.ts";
+import { amount, component, count, described, type Json, text } from "./schema_parts.ts";
 
 /** How far a watched folder is; no name of a file is in it. */
-export interface FolderJson {
-  readonly name: string;
-  readonly state: FolderPhase;
-  readonly processor: string;
-  readonly waiting: number;
-  readonly done: number;
-  readonly failed: number;
-  readonly before: number;
-  readonly files_per_second: number | null;
-  readonly remaining_ms: number | null;
-}
+export const watchedFolderSchema = component("WatchedFolder", {
+  name: text,
+  state: v.picklist(["idle", "busy", "no-workers", "away", "blocked", "stopped"]),
+  processor: text,
+  waiting: count,
+  done: described(count, "Since the start of framebox."),
+  failed: described(count, "Since the start of framebox."),
+  before: described(count, "Found with a result, or as failed, from an earlier time."),
+  files_per_second: v.nullable(v.number()),
+  remaining_ms: v.nullable(amount),
+});
+
+/** See {@linkcode watchedFolderSchema}. */
+export type FolderJson = Json<typeof watchedFolderSchema>;
 
 /** A folder's state as JSON. */
 export function folderJson(state: FolderState): FolderJson {

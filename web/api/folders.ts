@@ -4,7 +4,9 @@
  * @module
  */
 import type { Context } from "hono";
+import * as v from "valibot";
 import { FrameboxError } from "../../base/errors/mod.ts";
+import type { Run, Session } from "../../hub/mod.ts";
 import { READ_KINDS } from "../../media/image/mod.ts";
 import {
   ImageSetRun,
@@ -14,147 +16,180 @@ import {
   VideoRun,
 } from "../../sources/mod.ts";
 import { bodyChunks } from "../limits/body_chunks.ts";
-import { chosenProcessor, processorOfRun, type WebContext } from "../web_context.ts";
+import {
+  chosenProcessor,
+  knownProcessor,
+  processorOfRun,
+  type WebContext,
+} from "../web_context.ts";
+import { empty, files, json } from "./bodies.ts";
 import { HttpProblem } from "./errors.ts";
-import { sessionOf } from "./ids.ts";
-import { itemJson } from "./item_json.ts";
-import { optionalText, readJsonObject } from "./json_body.ts";
-import { type ApiRoute, pathParam } from "./route.ts";
-import { runCreated, runOfPath } from "./runs.ts";
-import { errors, jsonAnswer, ref, runPathParameter, sessionParameter } from "./schemas.ts";
+import { type ItemJson, itemJson, itemSchema } from "./item_json.ts";
+import { processorField } from "./parameters.ts";
+import { type ApiRoute, Reply, route } from "./route.ts";
+import { runCreated, runSchema } from "./runs.ts";
+import { component, count, described, type Json, named, text } from "./schema_parts.ts";
+import { PICTURE_FILES } from "./take_picture.ts";
 
-const KEY = /^[A-Za-z0-9_.-]{1,64}$/;
-const TASK = 'The body is JSON, or nothing: {"processor": name or null, "total": number or null}.';
-const RETRY = 'The body is JSON, or nothing: {"processor": name or null}.';
-const CHOICE = 'The body is JSON: {"processor": name}.';
+/** Who processes, and how many pictures are to come. */
+export const folderTaskSchema = named(
+  "FolderTask",
+  v.object({
+    processor: processorField,
+    total: v.nullish(v.pipe(
+      count,
+      v.maxValue(Number.MAX_SAFE_INTEGER),
+      v.description("How many pictures are to come, if known."),
+    )),
+  }),
+);
+
+/** What failed once more. */
+export const retryTaskSchema = named(
+  "RetryTask",
+  v.object({
+    processor: v.nullish(described(text, "Who is to do it; else who did it before.")),
+  }),
+);
+
+/** How many are given out again. */
+export const retriedSchema = component("Retried", {
+  items: described(count, "How many are given out again."),
+});
+
+/** Another processor. */
+export const choiceSchema = named(
+  "ProcessorChoice",
+  v.object({
+    processor: v.pipe(text, v.nonEmpty(), v.description("Who is to do it.")),
+  }),
+);
+
+const keyQuery = v.pipe(
+  v.optional(v.pipe(
+    text,
+    v.regex(/^[A-Za-z0-9_.-]{1,64}$/, "key is 1 to 64 letters, digits, _ . or -."),
+  )),
+  v.description(
+    "What its sender calls it, so that it can be sent again when the answer was lost: under one " +
+      "key a picture is taken once.",
+  ),
+);
 
 /** The routes that start and feed a run of many pictures. */
 export function folderRoutes(context: WebContext): readonly ApiRoute[] {
-  const tags = ["folders"];
-  const ofRun = [sessionParameter, runPathParameter];
+  const ofRun = "/api/v1/sessions/{session}/runs/{run}";
   return [
-    {
+    route({
       method: "post",
       path: "/api/v1/sessions/{session}/folders",
-      operation: {
-        operationId: "startFolder",
-        summary: "Start a run of many pictures",
-        description:
-          "Then give it pictures with `POST …/images` and say `POST …/finish` after the " +
-          "last one. It goes on while nobody looks, and stays open for more pictures and retries " +
-          "until another one is started, it is cancelled, or nobody has looked for a while.",
-        tags,
-        parameters: [sessionParameter],
-        requestBody: {
-          description: "Who processes, and how many pictures are to come.",
-          required: false,
-          content: { "application/json": { schema: ref("FolderTask") } },
-        },
-        responses: {
-          "201": jsonAnswer("The run", ref("RunState")),
-          ...errors(400, 403, 404, 408, 409, 413, 415, 429, 503),
-        },
+      access: "session",
+      operationId: "startFolder",
+      summary: "Start a run of many pictures",
+      description: "Then give it pictures with `POST …/images` and say `POST …/finish` after the " +
+        "last one. It goes on while nobody looks, and stays open for more pictures and retries " +
+        "until another one is started, it is cancelled, or nobody has looked for a while.",
+      tag: "folders",
+      body: {
+        description: "Who processes, and how many pictures are to come.",
+        required: false,
+        content: { "application/json": folderTaskSchema },
+        sentence: 'The body is JSON, or nothing: {"processor": name or null, "total": number or ' +
+          "null}.",
       },
-      handle: (c) => start(context, c),
-    },
-    {
+      answers: { 201: json("The run", runSchema) },
+      problems: [400, 408, 409, 413, 415, 429, 503],
+      handle: async (call) => {
+        const task = await call.body();
+        return runCreated(context, call, start(context, call.session, task));
+      },
+    }),
+    route({
       method: "post",
-      path: "/api/v1/sessions/{session}/runs/{run}/images",
-      operation: {
-        operationId: "giveImage",
-        summary: "Give a picture to a run of many",
-        description: "It is written to disk as it comes, its header is checked, and it is " +
-          "processed in its turn.",
-        tags,
-        parameters: [
-          ...ofRun,
-          {
-            name: "name",
-            in: "query",
-            description: "Its name, with its folders; it is cleaned, and gets a number if there " +
-              "is one of that name.",
-            schema: { type: "string" },
-          },
-          {
-            name: "key",
-            in: "query",
-            description: "What its sender calls it, so that it can be sent again when the answer " +
-              "was lost: under one key a picture is taken once.",
-            schema: { type: "string", pattern: KEY.source },
-          },
-        ],
-        requestBody: {
-          description: `A picture file (${READ_KINDS}; its bytes decide).`,
-          required: true,
-          content: {
-            "image/*": { schema: {} },
-            "application/octet-stream": { schema: {} },
-          },
-        },
-        responses: {
-          "200": jsonAnswer("It was there already", ref("Item")),
-          "201": jsonAnswer("It is in the line", ref("Item")),
-          ...errors(400, 403, 404, 408, 409, 413, 415, 429, 503),
-        },
+      path: `${ofRun}/images`,
+      access: "session",
+      operationId: "giveImage",
+      summary: "Give a picture to a run of many",
+      description: "It is written to disk as it comes, its header is checked, and it is " +
+        "processed in its turn.",
+      tag: "folders",
+      query: {
+        name: described(
+          v.optional(text),
+          "Its name, with its folders; it is cleaned, and gets a number if there is one of that " +
+            "name.",
+        ),
+        key: keyQuery,
       },
-      handle: (c) => give(context, c),
-    },
-    {
+      body: {
+        description: `A picture file (${READ_KINDS}; its bytes decide).`,
+        required: true,
+        content: files(PICTURE_FILES),
+      },
+      answers: {
+        200: json("It was there already", itemSchema),
+        201: json("It is in the line", itemSchema),
+      },
+      problems: [400, 408, 409, 413, 415, 429, 503],
+      handle: (call) => give(context, call.c, imagesOf(context, call.run), call.query),
+    }),
+    route({
       method: "post",
-      path: "/api/v1/sessions/{session}/runs/{run}/finish",
-      operation: {
-        operationId: "finishFolder",
-        summary: "Say that all pictures have come",
-        tags,
-        parameters: ofRun,
-        responses: { "204": { description: "It knows" }, ...errors(403, 404, 409) },
-      },
-      handle: (c) => {
-        imagesOf(context, c).finish();
-        return new Response(null, { status: 204 });
-      },
-    },
-    {
+      path: `${ofRun}/finish`,
+      access: "session",
+      operationId: "finishFolder",
+      summary: "Say that all pictures have come",
+      tag: "folders",
+      answers: { 204: empty("It knows") },
+      problems: [409],
+      handle: ({ run }) => imagesOf(context, run).finish(),
+    }),
+    route({
       method: "post",
-      path: "/api/v1/sessions/{session}/runs/{run}/retry",
-      operation: {
-        operationId: "retryFolder",
-        summary: "Give out again what failed",
-        description: "From the pictures on framebox's disk; nothing is uploaded again.",
-        tags,
-        parameters: ofRun,
-        requestBody: {
-          description: "Who is to do it.",
-          required: false,
-          content: { "application/json": { schema: ref("RetryTask") } },
-        },
-        responses: {
-          "200": jsonAnswer("How many", ref("Retried")),
-          ...errors(400, 403, 404, 408, 409, 413, 415, 429),
-        },
+      path: `${ofRun}/retry`,
+      access: "session",
+      operationId: "retryFolder",
+      summary: "Give out again what failed",
+      description: "From the pictures on framebox's disk; nothing is uploaded again.",
+      tag: "folders",
+      body: {
+        description: "Who is to do it.",
+        required: false,
+        content: { "application/json": retryTaskSchema },
+        sentence: 'The body is JSON, or nothing: {"processor": name or null}.',
       },
-      handle: (c) => retry(context, c),
-    },
-    {
+      answers: { 200: json("How many", retriedSchema) },
+      problems: [400, 408, 409, 413, 415, 429],
+      handle: async (call) => {
+        const job = imagesOf(context, call.run);
+        const { processor } = await call.body();
+        return { items: job.retry(chosenProcessor(context, processor)) };
+      },
+    }),
+    route({
       method: "post",
-      path: "/api/v1/sessions/{session}/runs/{run}/processor",
-      operation: {
-        operationId: "chooseProcessor",
-        summary: "Have another processor do what waits, in a folder, a video or a network camera",
-        tags,
-        parameters: ofRun,
-        requestBody: {
-          description: "Who is to do it.",
-          required: true,
-          content: { "application/json": { schema: ref("RetryTask") } },
-        },
-        responses: {
-          "204": { description: "What waits goes there" },
-          ...errors(400, 403, 404, 408, 409, 413, 415, 429),
-        },
+      path: `${ofRun}/processor`,
+      access: "session",
+      operationId: "chooseProcessor",
+      summary: "Have another processor do what waits, in a folder, a video or a network camera",
+      tag: "folders",
+      body: {
+        description: "Who is to do it.",
+        required: true,
+        content: { "application/json": choiceSchema },
+        sentence: 'The body is JSON: {"processor": name}.',
       },
-      handle: (c) => choose(context, c),
-    },
+      answers: { 204: empty("What waits goes there") },
+      problems: [400, 408, 409, 413, 415, 429],
+      handle: async (call) => {
+        const { run } = call;
+        const job = context.jobs.of(run);
+        if (!(job instanceof NetworkCameraRun || job instanceof VideoRun)) imagesOf(context, run);
+        const processor = knownProcessor(context, (await call.body()).processor);
+        if (job instanceof VideoRun) job.choose(processor);
+        else run.switchProcessor(processor);
+      },
+    }),
   ];
 }
 
@@ -163,8 +198,8 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
  *
  * @throws {FrameboxError} `NOT_FOUND`
  */
-export function imagesOf(context: WebContext, c: Context): ImageSetRun {
-  const job = context.jobs.of(runOfPath(context, c));
+export function imagesOf(context: WebContext, run: Run): ImageSetRun {
+  const job = context.jobs.of(run);
   if (!(job instanceof ImageSetRun)) {
     throw new FrameboxError("NOT_FOUND", "This run is not one of many pictures.");
   }
@@ -172,10 +207,12 @@ export function imagesOf(context: WebContext, c: Context): ImageSetRun {
   return job;
 }
 
-async function start(context: WebContext, c: Context): Promise<Response> {
-  const session = sessionOf(context.hub, pathParam(c, "session"));
-  const task = await readJsonObject(context, c.req.raw, TASK);
-  const chosen = chosenProcessor(context, optionalText(task["processor"], TASK));
+function start(
+  context: WebContext,
+  session: Session,
+  task: Json<typeof folderTaskSchema>,
+): Run {
+  const chosen = chosenProcessor(context, task.processor);
   const { maxImagesPerRun: maxImages, imageLimits, jpegQuality, resultKeepMs } = context.options;
   // A person looks at one gallery: those that are done make room.
   for (const job of context.jobs.ofSession(session)) {
@@ -183,29 +220,29 @@ async function start(context: WebContext, c: Context): Promise<Response> {
   }
   const job = new ImageSetRun(
     session,
-    { ...processorOfRun(context, chosen), announced: countOf(task["total"]) },
+    { ...processorOfRun(context, chosen), announced: task.total ?? undefined },
     { maxImages, imageLimits, jpegQuality, keepOpenMs: resultKeepMs },
     context,
   );
   context.jobs.add(job);
   context.live.announce(session, job.run);
-  return runCreated(context, c, job.run);
+  return job.run;
 }
 
-async function give(context: WebContext, c: Context): Promise<Response> {
-  const job = imagesOf(context, c);
-  const key = c.req.query("key");
-  if (key !== undefined && !KEY.test(key)) {
-    throw new FrameboxError("INVALID_ARGUMENT", "key is 1 to 64 letters, digits, _ . or -.");
-  }
+async function give(
+  context: WebContext,
+  c: Context,
+  job: ImageSetRun,
+  { name = "", key }: { readonly name?: string | undefined; readonly key?: string | undefined },
+): Promise<Reply<ItemJson>> {
   const { maxUploadBytes: maxBytes, uploadIdleMs: idleMs } = context.options;
   const account = context.budget.account();
   const chunks = bodyChunks(c.req.raw, { maxBytes, idleMs, account });
   // A session doesn't end while something comes in.
   const detach = job.run.session.attach();
   try {
-    const { item, isNew } = await job.receive({ name: c.req.query("name") ?? "", key }, chunks);
-    return Response.json(itemJson(item), { status: isNew ? 201 : 200 });
+    const { item, isNew } = await job.receive({ name, key }, chunks);
+    return new Reply(itemJson(item), { status: isNew ? 201 : 200 });
   } catch (caught) {
     if (!(caught instanceof NoRoomError)) throw caught;
     throw new HttpProblem(413, caught.code, caught.message, caught);
@@ -215,29 +252,4 @@ async function give(context: WebContext, c: Context): Promise<Response> {
     if (!c.req.raw.bodyUsed) await c.req.raw.body?.cancel();
     detach();
   }
-}
-
-async function retry(context: WebContext, c: Context): Promise<Response> {
-  const job = imagesOf(context, c);
-  const task = await readJsonObject(context, c.req.raw, RETRY);
-  const items = job.retry(chosenProcessor(context, optionalText(task["processor"], RETRY)));
-  return Response.json({ items });
-}
-
-async function choose(context: WebContext, c: Context): Promise<Response> {
-  const run = runOfPath(context, c);
-  const job = context.jobs.of(run);
-  if (!(job instanceof NetworkCameraRun || job instanceof VideoRun)) imagesOf(context, c);
-  const task = await readJsonObject(context, c.req.raw, CHOICE);
-  const processor = chosenProcessor(context, optionalText(task["processor"], CHOICE));
-  if (processor === undefined) throw new FrameboxError("INVALID_ARGUMENT", CHOICE);
-  if (job instanceof VideoRun) job.choose(processor);
-  else run.switchProcessor(processor);
-  return new Response(null, { status: 204 });
-}
-
-function countOf(value: unknown): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new FrameboxError("INVALID_ARGUMENT", TASK);
 }

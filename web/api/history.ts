@@ -3,82 +3,80 @@
  *
  * @module
  */
-import type { Context } from "hono";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import * as v from "valibot";
 import { annotationsOf } from "../../results/mod.ts";
 import { type HistoryEntry, type Run, scaleFields } from "../../hub/mod.ts";
-import { placeOf } from "../place/place.ts";
-import type { WebContext } from "../web_context.ts";
-import {
-  type ContentJson,
-  pictureOf,
-  type TimingsJson,
-  timingsJson,
-  variableJson,
-} from "./described.ts";
-import { type ErrorBody, errorBody } from "./errors.ts";
-import { runOf, sessionOf } from "./ids.ts";
-import { type ApiRoute, pathParam } from "./route.ts";
-import { errors, jsonAnswer, ref, runPathParameter, sessionParameter } from "./schemas.ts";
+import { json } from "./bodies.ts";
+import { contentSchema, pictureOf, timingsJson, timingsSchema, variableJson } from "./described.ts";
+import { errorBody } from "./errors.ts";
+import { wholeQuery } from "./parameters.ts";
+import { type ApiRoute, route } from "./route.ts";
+import { component, count, described, type Json, text } from "./schema_parts.ts";
 import { pictureUrl } from "./urls.ts";
 
-const MOST = 1000;
-const USUAL = 100;
+const MAX_RESULTS = 1000;
+const DEFAULT_RESULTS = 100;
 
-/** One result as JSON. Of a failed frame there is an error, else none. */
-export interface HistoryEntryJson extends ContentJson {
-  readonly seq: number;
-  readonly frame: number;
-  readonly kind: "done" | "failed";
-  readonly by: string | null;
-  readonly timings: TimingsJson | null;
-  readonly image_url: string | null;
-  readonly error: ErrorBody["error"] | null;
-}
+/** One result. Of a failed frame there is an error, else none. */
+const entrySchema = v.strictObject({
+  seq: described(count, "Its number in its run."),
+  frame: count,
+  kind: v.picklist(["done", "failed"]),
+  by: v.nullable(text),
+  timings: v.nullable(timingsSchema),
+  ...contentSchema.entries,
+  image_url: described(v.nullable(text), "Its picture, as JPEG, where that is still kept."),
+  error: v.nullable(v.strictObject({ code: text, message: text })),
+});
+
+/** What a run's newest results said. */
+export const historySchema = component("History", {
+  run: text,
+  processor: text,
+  ended: described(v.boolean(), "No more results come."),
+  first: described(count, "The oldest one's number that is kept; last + 1 for none."),
+  last: described(count, "The newest one's number; 0 while there is none."),
+  missing: described(count, "Results after `after` that are no longer kept."),
+  results: v.array(entrySchema),
+});
 
 /** The route of kept results. */
-export function historyRoutes(context: WebContext): readonly ApiRoute[] {
-  return [{
+export function historyRoutes(): readonly ApiRoute[] {
+  return [route({
     method: "get",
     path: "/api/v1/sessions/{session}/runs/{run}/results",
-    operation: {
-      operationId: "listResults",
-      summary: "What a run's newest results said",
-      description: "Results are numbered 1, 2, 3 … within their run; a reset starts again. The " +
-        "newest ones are kept, cut to a sensible length and without their pictures. Whoever was " +
-        "away asks for what came after the last one it saw.",
-      tags: ["images"],
-      parameters: [
-        sessionParameter,
-        runPathParameter,
-        {
-          name: "after",
-          in: "query",
-          description: "Only results with a number above this one.",
-          schema: { type: "integer", minimum: 0, default: 0 },
-        },
-        {
-          name: "limit",
-          in: "query",
-          description: "So many at most, the oldest first.",
-          schema: { type: "integer", minimum: 1, maximum: MOST, default: USUAL },
-        },
-      ],
-      responses: {
-        "200": jsonAnswer("The results, the oldest first", ref("History")),
-        ...errors(400, 403, 404),
-      },
+    access: "session",
+    operationId: "listResults",
+    summary: "What a run's newest results said",
+    description: "Results are numbered 1, 2, 3 … within their run; a reset starts again. The " +
+      "newest ones are kept, cut to a sensible length and without their pictures. Whoever was " +
+      "away asks for what came after the last one it saw.",
+    tag: "images",
+    query: {
+      after: wholeQuery({
+        description: "Only results with a number above this one.",
+        sentence: "after is a whole number, 0 or more.",
+        fallback: 0,
+      }),
+      limit: wholeQuery({
+        description: `So many at most, the oldest first; no answer has more than ${MAX_RESULTS}.`,
+        sentence: "limit is a whole number, 1 or more.",
+        min: 1,
+        fallback: DEFAULT_RESULTS,
+      }),
     },
-    handle: (c) => {
-      const run = runOf(sessionOf(context.hub, pathParam(c, "session")), pathParam(c, "run"));
-      return Response.json(
-        historyJson(run, placeOf(c).base, wholeOf(c, "after", 0), wholeOf(c, "limit", 1)),
-      );
-    },
-  }];
+    answers: { 200: json("The results, the oldest first", historySchema) },
+    problems: [400],
+    handle: ({ run, base, query: { after, limit } }) => historyJson(run, base, after, limit),
+  })];
 }
 
-function historyJson(run: Run, base: string, after = 0, limit = USUAL): Record<string, unknown> {
+function historyJson(
+  run: Run,
+  base: string,
+  after: number,
+  limit: number,
+): Json<typeof historySchema> {
   const { history } = run;
   return {
     run: run.id,
@@ -87,13 +85,13 @@ function historyJson(run: Run, base: string, after = 0, limit = USUAL): Record<s
     first: history.first,
     last: history.last,
     missing: Math.max(0, history.first - 1 - after),
-    results: history.after(after, Math.min(limit, MOST)).map((entry) =>
+    results: history.after(after, Math.min(limit, MAX_RESULTS)).map((entry) =>
       entryJson(run, entry, base)
     ),
   };
 }
 
-function entryJson(run: Run, entry: HistoryEntry, base: string): HistoryEntryJson {
+function entryJson(run: Run, entry: HistoryEntry, base: string): Json<typeof entrySchema> {
   const { number } = entry;
   const outcome = run.latest?.number === number
     ? run.latest
@@ -116,12 +114,4 @@ function entryJson(run: Run, entry: HistoryEntry, base: string): HistoryEntryJso
     image_url: pictureOf(outcome) ? pictureUrl(base, run, number, "jpg") : null,
     error: entry.error ? errorBody(entry.error).error : null,
   };
-}
-
-function wholeOf(c: Context, name: string, least: number): number | undefined {
-  const text = c.req.query(name);
-  if (text === undefined || text === "") return undefined;
-  const value = /^\d{1,15}$/.test(text) ? Number(text) : -1;
-  if (value >= least) return value;
-  throw new FrameboxError("INVALID_ARGUMENT", `${name} is a whole number, ${least} or more.`);
 }

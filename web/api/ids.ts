@@ -3,11 +3,10 @@
  *
  * @module
  */
+import * as v from "valibot";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Hub, Run, Session } from "../../hub/mod.ts";
-
-const SESSION = /^[A-Za-z0-9_-]{16,64}$/;
-const RUN = /^[1-9][0-9]{0,8}$/;
+import { runParam, sessionParam } from "./parameters.ts";
 
 /**
  * The session of that id; its idle time starts again.
@@ -15,7 +14,7 @@ const RUN = /^[1-9][0-9]{0,8}$/;
  * @throws {FrameboxError} `NOT_FOUND`, also for what can't be an id
  */
 export function sessionOf(hub: Hub, id: string): Session {
-  const session = SESSION.test(id) ? hub.session(id) : undefined;
+  const session = v.is(sessionParam, id) ? hub.session(id) : undefined;
   if (!session || session.ended.aborted) {
     throw new FrameboxError(
       "NOT_FOUND",
@@ -35,7 +34,7 @@ export function sessionOf(hub: Hub, id: string): Session {
 export function runOf(session: Session, id: string | undefined): Run {
   const run = id === undefined
     ? session.current
-    : RUN.test(id)
+    : v.is(runParam, id)
     ? session.runs.find((run) => run.id === id)
     : undefined;
   if (!run) {

@@ -4,83 +4,104 @@
  * @module
  */
 import type { Context } from "hono";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import * as v from "valibot";
 import type { Run, Session } from "../../hub/mod.ts";
-import { placeOf } from "../place/place.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
 import { type Wanted, wanted } from "./accept.ts";
-import { type ContentJson, contentJson, type TimingsJson, timingsJson } from "./described.ts";
+import { files, PICTURES } from "./bodies.ts";
+import { contentJson, contentSchema, timingsJson, timingsSchema } from "./described.ts";
 import { HttpProblem } from "./errors.ts";
-import { sessionOf } from "./ids.ts";
+import { processorQuery, wholeQuery } from "./parameters.ts";
 import { encodePicture, pictureResponse } from "./picture_response.ts";
 import { type Done, processImage } from "./process_image.ts";
-import { type ApiRoute, pathParam } from "./route.ts";
-import { errors, imageRequest, imageResponse, sessionParameter } from "./schemas.ts";
-import { takePicture } from "./take_picture.ts";
+import { type ApiRoute, route } from "./route.ts";
+import { component, count, described, type Json, text } from "./schema_parts.ts";
+import { imageBody, takePicture } from "./take_picture.ts";
 import { dataUrl, pictureUrl } from "./urls.ts";
 
-/** The JSON answer. */
-export interface ImageJson extends ContentJson {
-  readonly session: string;
-  readonly run: string;
-  readonly frame: number;
-  readonly processor: string;
-  /** Name of the worker or built-in that answered. */
-  readonly by: string;
-  readonly image_url: string | null;
-  readonly data_url: string | null;
-  readonly timings: TimingsJson;
-}
+/** A result. */
+export const imageSchema = component("Image", {
+  session: text,
+  run: text,
+  frame: count,
+  processor: text,
+  by: described(text, "Name of the worker or built-in that answered."),
+  ...contentSchema.entries,
+  image_url: described(
+    v.nullable(text),
+    "The result's picture, as JPEG; with .png instead of .jpg without loss.",
+  ),
+  data_url: described(v.nullable(text), "data.mat, if the result left data."),
+  timings: timingsSchema,
+});
+
+type ImageJson = Json<typeof imageSchema>;
 
 /** Both routes: with a session of its own, and in one that is there. */
 export function imageRoutes(context: WebContext): readonly ApiRoute[] {
+  const { resultTimeoutMs, maxResultTimeoutMs } = context.options;
+  const common = {
+    method: "post",
+    tag: "images",
+    query: {
+      processor: processorQuery,
+      timeout_ms: wholeQuery({
+        description: "How long to wait for the result.",
+        sentence: `timeout_ms is a whole number of milliseconds from 1 to ${maxResultTimeoutMs}.`,
+        min: 1,
+        max: maxResultTimeoutMs,
+        fallback: resultTimeoutMs,
+      }),
+    },
+    body: imageBody,
+    answers: {
+      200: {
+        description: "The result, in the form that Accept asks for",
+        content: { "application/json": imageSchema, ...files(PICTURES) },
+      },
+    },
+  } as const;
   return [
-    {
-      method: "post",
+    route({
+      ...common,
       path: "/api/v1/images",
-      operation: {
-        operationId: "processImage",
-        summary: "Have a picture processed, in a session of its own",
-        description: "Waits for the result. What it is given as, Accept says: JSON by default, " +
-          "`image/jpeg` or `image/*` for a JPEG, `image/png` for the picture without loss. After " +
-          "JSON the session stays for a while, so that its URLs can be followed, and ends when its room " +
-          "is needed; else it ends at once.",
-        tags: ["images"],
-        ...imageRequest,
-        responses: {
-          "200": imageResponse,
-          ...errors(400, 403, 406, 408, 409, 413, 415, 429, 500, 503, 504),
-        },
-      },
-      handle: (c) => answer(context, c, undefined),
-    },
-    {
-      method: "post",
+      access: "user",
+      operationId: "processImage",
+      summary: "Have a picture processed, in a session of its own",
+      description: "Waits for the result. What it is given as, Accept says: JSON by default, " +
+        "`image/jpeg` or `image/*` for a JPEG, `image/png` for the picture without loss. After " +
+        "JSON the session stays for a while, so that its URLs can be followed, and ends when its room " +
+        "is needed; else it ends at once.",
+      problems: [400, 406, 408, 409, 413, 415, 429, 500, 503, 504],
+      handle: ({ c, query, base }) => answer(context, c, { ...query, base }, undefined),
+    }),
+    route({
+      ...common,
       path: "/api/v1/sessions/{session}/images",
-      operation: {
-        operationId: "processImageInSession",
-        summary: "Have a picture processed as a new run of a session",
-        tags: ["images"],
-        ...imageRequest,
-        parameters: [sessionParameter, ...imageRequest.parameters],
-        responses: {
-          "200": imageResponse,
-          ...errors(400, 403, 404, 406, 408, 409, 413, 415, 429, 500, 503, 504),
-        },
-      },
-      handle: (c) => answer(context, c, sessionOf(context.hub, pathParam(c, "session"))),
-    },
+      access: "session",
+      operationId: "processImageInSession",
+      summary: "Have a picture processed as a new run of a session",
+      problems: [400, 406, 408, 409, 413, 415, 429, 500, 503, 504],
+      handle: ({ c, query, base, session }) => answer(context, c, { ...query, base }, session),
+    }),
   ];
+}
+
+interface Asked {
+  readonly processor?: string | undefined;
+  readonly timeout_ms: number;
+  /** As in {@linkcode pictureUrl}. */
+  readonly base: string;
 }
 
 async function answer(
   context: WebContext,
   c: Context,
+  asked: Asked,
   existing: Session | undefined,
-): Promise<Response> {
-  const processor = chosenProcessor(context, c.req.query("processor"));
-  const timeoutMs = timeoutOf(context, c.req.query("timeout_ms"));
-  const form = wanted(c.req.header("accept"), ["json", "jpeg", "png"]);
+): Promise<ImageJson | Response> {
+  const processor = chosenProcessor(context, asked.processor);
+  const form = wanted(c, ["json", "jpeg", "png"]);
   const leave = context.gate.enter();
   const account = context.budget.account();
   const { signal } = c.req.raw;
@@ -93,21 +114,19 @@ async function answer(
     const { run, done } = await processImage(context, session, {
       picture,
       processor: processor ?? usualProcessor(context),
-      timeoutMs,
+      timeoutMs: asked.timeout_ms,
       // Who has the session finds the result there, however the connection was lost: a proxy that
       // waited too short, a network that was away. Who doesn't want it any more cancels the run.
       signal: existing ? new AbortController().signal : signal,
     });
     if (existing || form === "json") session.cacheResult(run, done);
-    const response = await responseFor(
-      context,
-      { run, done, form, base: placeOf(c).base },
-      signal,
-    );
+    const given = form === "json"
+      ? imageJson(run, done, asked.base)
+      : await pictureOf(context, done, form, signal);
     // Its URLs can be followed while there is room for it.
     if (!existing && form === "json") session.makeEvictable();
     if (!existing && form !== "json") endOwn(context, session);
-    return response;
+    return given;
   } catch (caught) {
     if (!existing && session) endOwn(context, session);
     throw caught;
@@ -123,20 +142,12 @@ function endOwn(context: WebContext, session: Session): void {
   session.end("answered").catch((caught) => context.log.error("session_end_failed", caught));
 }
 
-interface Answered {
-  readonly run: Run;
-  readonly done: Done;
-  readonly form: Wanted;
-  /** As in {@linkcode pictureUrl}. */
-  readonly base: string;
-}
-
-async function responseFor(
+async function pictureOf(
   context: WebContext,
-  { run, done, form, base }: Answered,
+  done: Done,
+  form: Exclude<Wanted, "json">,
   signal: AbortSignal,
 ): Promise<Response> {
-  if (form === "json") return Response.json(imageJson(run, done, base));
   const { picture } = done.content;
   if (!picture) {
     throw new HttpProblem(
@@ -160,17 +171,4 @@ function imageJson(run: Run, done: Done, base: string): ImageJson {
     data_url: run.data.byteLength > 0 ? dataUrl(base, run) : null,
     timings: timingsJson(done.timings),
   };
-}
-
-function timeoutOf(context: WebContext, text: string | undefined): number {
-  const { resultTimeoutMs, maxResultTimeoutMs } = context.options;
-  if (text === undefined || text === "") return resultTimeoutMs;
-  const timeoutMs = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  if (timeoutMs < 1 || timeoutMs > maxResultTimeoutMs) {
-    throw new FrameboxError(
-      "INVALID_ARGUMENT",
-      `timeout_ms is a whole number of milliseconds from 1 to ${maxResultTimeoutMs}.`,
-    );
-  }
-  return timeoutMs;
 }

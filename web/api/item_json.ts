@@ -3,37 +3,50 @@
  *
  * @module
  */
-import { type Label, type ScaleFields, scaleFields } from "../../hub/mod.ts";
-import type { PictureRemark } from "../../media/image/mod.ts";
-import type { ImageItem, ItemState } from "../../sources/mod.ts";
-import { type ErrorBody, errorBody } from "./errors.ts";
+import * as v from "valibot";
+import { scaleFields } from "../../hub/mod.ts";
+import type { ImageItem } from "../../sources/mod.ts";
+import { labelSchema, remarkSchema, scaleSchema } from "./described.ts";
+import { errorBody } from "./errors.ts";
+import { amount, component, count, described, type Json, text } from "./schema_parts.ts";
 
-/** See the schema `Item`. */
-export interface ItemJson {
-  readonly item: number;
-  readonly key: string | null;
-  readonly name: string;
-  readonly change: number;
-  readonly state: ItemState;
-  readonly frame: number | null;
-  readonly width: number;
-  readonly height: number;
-  readonly bytes: number;
-  readonly result: {
-    readonly width: number;
-    readonly height: number;
-    readonly bytes: number;
-    readonly format: "jpeg" | "png";
-  } | null;
-  readonly labels: readonly Label[];
-  readonly text: string | null;
-  readonly variables: readonly string[];
-  readonly scale: ScaleFields | null;
-  readonly remarks: readonly PictureRemark[];
-  readonly error: ErrorBody["error"] | null;
-  readonly by: string | null;
-  readonly seconds: number | null;
-}
+/** One picture of many. */
+export const itemSchema = component("Item", {
+  item: described(count, "0, 1, 2 … in the order of arrival."),
+  key: v.nullable(described(text, "What its sender calls it.")),
+  name: described(text, "Cleaned and unique in its run, with its folders."),
+  change: described(count, "Number of its newest change in its run."),
+  state: v.picklist(["waiting", "working", "done", "failed", "cancelled"]),
+  frame: v.nullable(described(count, "Its number in data.mat; another one after a retry.")),
+  width: described(count, "Of what was given, in pixels."),
+  height: count,
+  bytes: described(count, "Of what was given."),
+  result: v.nullable(v.strictObject({
+    width: count,
+    height: count,
+    bytes: count,
+    format: v.picklist(["jpeg", "png"]),
+  })),
+  labels: v.array(labelSchema),
+  text: v.nullable(text),
+  variables: described(v.array(text), "Names of what it left in data.mat."),
+  scale: v.nullable(scaleSchema),
+  remarks: v.array(remarkSchema),
+  error: v.nullable(v.strictObject({ code: text, message: text })),
+  by: v.nullable(described(text, "Name of the worker or built-in that answered.")),
+  seconds: v.nullable(described(amount, "From the processor to its result.")),
+});
+
+/** See {@linkcode itemSchema}. */
+export type ItemJson = Json<typeof itemSchema>;
+
+/** Those that changed. */
+export const itemsSchema = component("Items", {
+  run: text,
+  items: v.array(itemSchema),
+  last: described(count, "Ask with it as `after` for what changed since."),
+  more: described(v.boolean(), "There are more changes than these."),
+});
 
 /** An item as JSON. */
 export function itemJson(item: ImageItem): ItemJson {

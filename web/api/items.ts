@@ -4,25 +4,19 @@
  * @module
  */
 import type { Context } from "hono";
+import * as v from "valibot";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { Picture } from "../../media/image/mod.ts";
 import { fileStream, type ImageItem, type ImageSetRun, zipOf } from "../../sources/mod.ts";
 import type { WebContext } from "../web_context.ts";
+import { file, json, PICTURES, ranged } from "./bodies.ts";
 import { imagesOf } from "./folders.ts";
-import { itemJson } from "./item_json.ts";
+import { itemJson, itemsSchema } from "./item_json.ts";
+import { downloadQuery, rangeHeader, wholeQuery } from "./parameters.ts";
 import { encodePicture } from "./picture_response.ts";
 import { rangedResponse } from "./ranged_response.ts";
-import { type Answer, type ApiRoute, type Content, type Parameter, pathParam } from "./route.ts";
-import {
-  errors,
-  jsonAnswer,
-  pictureContent,
-  rangedAnswers,
-  rangeParameter,
-  ref,
-  runPathParameter,
-  sessionParameter,
-} from "./schemas.ts";
+import { type ApiRoute, route } from "./route.ts";
+import { described, type Json, text } from "./schema_parts.ts";
 import { whileSent } from "./while_sent.ts";
 
 /** Items of one answer. */
@@ -34,138 +28,124 @@ const WIDTHS = [160, 320, 640] as const;
 /** What is given never changes, and a result that is there neither. */
 const IMMUTABLE = "private, max-age=31536000, immutable";
 
-const number: Parameter["schema"] = { type: "integer", minimum: 0 };
-const itemParameter: Parameter = {
-  name: "item",
-  in: "path",
-  required: true,
-  description: "The item's number.",
-  schema: { type: "string", pattern: "^[0-9]{1,7}$" },
-};
-const width: Parameter = {
-  name: "width",
-  in: "query",
-  description: "A JPEG of so many columns and rows at most, instead of the file as it is.",
-  schema: { enum: [...WIDTHS] },
-};
-const download: Parameter = {
-  name: "download",
-  in: "query",
-  description: "With any value the picture is given as a download.",
-  schema: { type: "string" },
-};
+const itemParam = described(
+  v.pipe(text, v.regex(/^[0-9]{1,7}$/, "There is no such item in this run.")),
+  "The item's number.",
+);
+
+const widthQuery = described(
+  v.optional(v.pipe(
+    text,
+    v.transform(Number),
+    v.picklist(WIDTHS, `width is one of ${WIDTHS.join(", ")}.`),
+  )),
+  "A JPEG of so many columns and rows at most, instead of the file as it is.",
+);
 
 /** The routes of items. */
 export function itemRoutes(context: WebContext): readonly ApiRoute[] {
-  const tags = ["folders"];
-  const ofRun = [sessionParameter, runPathParameter];
-  const ofItem = [...ofRun, itemParameter, width, download];
+  const ofRun = "/api/v1/sessions/{session}/runs/{run}";
   return [
-    {
+    route({
       method: "get",
-      path: "/api/v1/sessions/{session}/runs/{run}/items",
-      operation: {
-        operationId: "listItems",
-        summary: "The state of each picture of many",
-        tags,
-        parameters: [
-          ...ofRun,
-          {
-            name: "after",
-            in: "query",
-            description: "Only what changed after this: `last` of an earlier answer.",
-            schema: number,
-          },
-        ],
-        responses: {
-          "200": jsonAnswer("In the order of their changes", ref("Items")),
-          ...errors(400, 403, 404),
-        },
-      },
-      handle: (c) => list(context, c),
-    },
-    {
-      method: "get",
-      path: "/api/v1/sessions/{session}/runs/{run}/items/{item}/input",
-      operation: {
-        operationId: "getItemInput",
-        summary: "A picture of many, as it was given",
-        description:
-          "A TIFF or HEIC, which browsers don't show, comes as a JPEG or PNG unless it is " +
-          "downloaded.",
-        tags,
-        parameters: ofItem,
-        responses: pictureAnswers({
-          ...pictureContent,
-          "image/webp": { schema: {} },
-          "image/bmp": { schema: {} },
-          "image/gif": { schema: {} },
-          "image/avif": { schema: {} },
-          "image/heic": { schema: {} },
-          "image/tiff": { schema: {} },
+      path: `${ofRun}/items`,
+      access: "session",
+      operationId: "listItems",
+      summary: "The state of each picture of many",
+      tag: "folders",
+      query: {
+        after: wholeQuery({
+          description: "Only what changed after this: `last` of an earlier answer.",
+          sentence: "after is the `last` of an earlier answer.",
+          fallback: 0,
         }),
       },
-      handle: (c) => picture(context, c, inputOf),
-    },
-    {
+      answers: { 200: json("In the order of their changes", itemsSchema) },
+      problems: [400],
+      handle: ({ run, query }) => itemsJson(imagesOf(context, run), query.after),
+    }),
+    pictureRoute(context, {
+      path: `${ofRun}/items/{item}/input`,
+      operationId: "getItemInput",
+      summary: "A picture of many, as it was given",
+      description:
+        "A TIFF or HEIC, which browsers don't show, comes as a JPEG or PNG unless it is " +
+        "downloaded.",
+      types: [
+        ...PICTURES,
+        "image/webp",
+        "image/bmp",
+        "image/gif",
+        "image/avif",
+        "image/heic",
+        "image/tiff",
+      ],
+      find: (job, item) => ({ ...item.input, open: () => job.openInput(item) }),
+    }),
+    pictureRoute(context, {
+      path: `${ofRun}/items/{item}/result`,
+      operationId: "getItemResult",
+      summary: "The result's picture of one of many",
+      types: PICTURES,
+      find: resultOf,
+    }),
+    route({
       method: "get",
-      path: "/api/v1/sessions/{session}/runs/{run}/items/{item}/result",
-      operation: {
-        operationId: "getItemResult",
-        summary: "The result's picture of one of many",
-        tags,
-        parameters: ofItem,
-        responses: pictureAnswers(pictureContent),
-      },
-      handle: (c) => picture(context, c, resultOf),
-    },
-    {
-      method: "get",
-      path: "/api/v1/sessions/{session}/runs/{run}/results.zip",
-      operation: {
-        operationId: "getResultsZip",
-        summary: "All results that are there now, as one ZIP",
-        description: "`results.csv` and `results.json` say what became of each picture and which " +
-          "frame it is in `data.mat`; the results' pictures are in `pictures/` with their names. " +
-          "`ETag` is another one as soon as anything in it is: to go on with a download, send it " +
-          "as `If-Range`.",
-        tags,
-        parameters: [...ofRun, rangeParameter],
-        responses: rangedAnswers({ "application/zip": { schema: {} } }),
-      },
-      handle: (c) => zip(context, c),
-    },
+      path: `${ofRun}/results.zip`,
+      access: "session",
+      operationId: "getResultsZip",
+      summary: "All results that are there now, as one ZIP",
+      description: "`results.csv` and `results.json` say what became of each picture and which " +
+        "frame it is in `data.mat`; the results' pictures are in `pictures/` with their names. " +
+        "`ETag` is another one as soon as anything in it is: to go on with a download, send it " +
+        "as `If-Range`.",
+      tag: "folders",
+      headers: { Range: rangeHeader },
+      answers: ranged("application/zip"),
+      problems: [416],
+      handle: ({ c, run }) => zip(c, imagesOf(context, run)),
+    }),
   ];
 }
 
-function pictureAnswers(content: Content): Record<string, Answer> {
-  return { "200": { description: "The picture", content }, ...errors(400, 403, 404, 429, 503) };
+interface PictureRoute {
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly types: readonly string[];
+  readonly find: (job: ImageSetRun, item: ImageItem) => Found;
 }
 
-function list(context: WebContext, c: Context): Response {
-  const { items, run } = imagesOf(context, c);
-  const text = c.req.query("after") ?? "0";
-  if (!/^\d{1,15}$/.test(text)) {
-    throw new FrameboxError("INVALID_ARGUMENT", "after is the `last` of an earlier answer.");
-  }
-  const changed = items.after(Number(text), MAX_ITEMS);
-  const last = changed.at(-1)?.change ?? items.last;
-  return Response.json({
-    run: run.id,
-    items: changed.map(itemJson),
-    last,
-    more: last < items.last,
+function pictureRoute(context: WebContext, { types, find, ...rest }: PictureRoute): ApiRoute {
+  return route({
+    ...rest,
+    method: "get",
+    access: "session",
+    tag: "folders",
+    params: { item: itemParam },
+    query: { width: widthQuery, download: downloadQuery("picture") },
+    answers: { 200: file("The picture", ...types) },
+    problems: [400, 429, 503],
+    handle: ({ c, run, params, query: { width, download } }) => {
+      const job = imagesOf(context, run);
+      const item = job.items.all[Number(params.item)];
+      if (!item) throw new FrameboxError("NOT_FOUND", "There is no such item in this run.");
+      return picture(context, c, find(job, item), { width, download: download !== undefined });
+    },
   });
+}
+
+function itemsJson({ items, run }: ImageSetRun, after: number): Json<typeof itemsSchema> {
+  const changed = items.after(after, MAX_ITEMS);
+  const last = changed.at(-1)?.change ?? items.last;
+  return { run: run.id, items: changed.map(itemJson), last, more: last < items.last };
 }
 
 interface Found {
   readonly format: string;
   readonly byteLength: number;
   readonly open: () => Promise<Deno.FsFile>;
-}
-
-function inputOf(job: ImageSetRun, item: ImageItem): Found {
-  return { ...item.input, open: () => job.openInput(item) };
 }
 
 function resultOf(job: ImageSetRun, item: ImageItem): Found {
@@ -178,27 +158,22 @@ function resultOf(job: ImageSetRun, item: ImageItem): Found {
 async function picture(
   context: WebContext,
   c: Context,
-  find: (job: ImageSetRun, item: ImageItem) => Found,
+  found: Found,
+  { width, download }: { readonly width: number | undefined; readonly download: boolean },
 ): Promise<Response> {
-  const job = imagesOf(context, c);
-  const text = pathParam(c, "item");
-  const item = /^\d{1,7}$/.test(text) ? job.items.all[Number(text)] : undefined;
-  if (!item) throw new FrameboxError("NOT_FOUND", "There is no such item in this run.");
-  const found = find(job, item);
-  const widthPx = widthOf(c.req.query("width"));
   const headers = new Headers({ "Cache-Control": IMMUTABLE });
-  if (c.req.query("download") !== undefined) headers.set("Content-Disposition", "attachment");
-  if (widthPx !== undefined) {
+  if (download) headers.set("Content-Disposition", "attachment");
+  if (width !== undefined) {
     const { signal } = c.req.raw;
     const bytes = await context.thumbnails.make(
       async () => await new Response(fileStream(await opened(found))).bytes(),
-      widthPx,
+      width,
       signal,
     );
     headers.set("Content-Type", "image/jpeg");
     return new Response(new Uint8Array(bytes), { headers });
   }
-  if (UNSEEN.includes(found.format) && !headers.has("Content-Disposition")) {
+  if (UNSEEN.includes(found.format) && !download) {
     return await shownResponse(context, found, headers, c.req.raw.signal);
   }
   headers.set("Content-Type", `image/${found.format}`);
@@ -232,15 +207,7 @@ async function opened(found: Found): Promise<Deno.FsFile> {
   }
 }
 
-function widthOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const width = WIDTHS.find((width) => String(width) === text);
-  if (width !== undefined) return width;
-  throw new FrameboxError("INVALID_ARGUMENT", `width is one of ${WIDTHS.join(", ")}.`);
-}
-
-async function zip(context: WebContext, c: Context): Promise<Response> {
-  const job = imagesOf(context, c);
+async function zip(c: Context, job: ImageSetRun): Promise<Response> {
   const { byteLength, version, stream, close } = await zipOf(job);
   return await rangedResponse(c, {
     byteLength,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import * as v from "valibot";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { readBody } from "../limits/read_body.ts";
 import type { WebContext } from "../web_context.ts";
@@ -16,11 +17,12 @@ const MAX_BODY = 4096;
  * @param sentence what a right body is
  * @throws {FrameboxError} `INVALID_ARGUMENT` with that sentence for anything else
  */
-export async function readJsonObject(
+export async function readJson<Schema extends v.GenericSchema>(
   context: WebContext,
   request: Request,
+  schema: Schema,
   sentence: string,
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<v.InferOutput<Schema>> {
   const account = context.budget.account();
   let value: unknown;
   try {
@@ -32,18 +34,10 @@ export async function readJsonObject(
   } finally {
     account.release();
   }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
-  throw new FrameboxError("INVALID_ARGUMENT", sentence);
-}
-
-/**
- * A field that may be left out or null.
- *
- * @param sentence what a right body is
- * @throws {FrameboxError} `INVALID_ARGUMENT` with that sentence for anything but a text
- */
-export function optionalText(value: unknown, sentence: string): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === "string") return value;
+  // An array passes for an object without properties.
+  const result = Array.isArray(value)
+    ? undefined
+    : v.safeParse(schema, value, { abortEarly: true });
+  if (result?.success) return result.output;
   throw new FrameboxError("INVALID_ARGUMENT", sentence);
 }

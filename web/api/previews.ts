@@ -7,34 +7,27 @@ import type { Context } from "hono";
 import type { Picture } from "../../media/image/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { wanted } from "./accept.ts";
+import { file, PICTURES } from "./bodies.ts";
 import { encodePicture, pictureResponse } from "./picture_response.ts";
-import type { ApiRoute } from "./route.ts";
-import { errors, imageRequest, pictureContent } from "./schemas.ts";
-import { takePicture } from "./take_picture.ts";
+import { type ApiRoute, route } from "./route.ts";
+import { imageBody, takePicture } from "./take_picture.ts";
 
 /** The route. */
 export function previewRoutes(context: WebContext): readonly ApiRoute[] {
-  return [
-    {
-      method: "post",
-      path: "/api/v1/previews",
-      operation: {
-        operationId: "previewImage",
-        summary: "The first picture of a file as a JPEG or PNG, the right way up",
-        description:
-          "Nothing is processed and nothing is kept. What it is given as, Accept says: a PNG " +
-          "if the picture has alpha or the client wants that, else a JPEG.",
-        tags: ["images"],
-        parameters: [],
-        requestBody: imageRequest.requestBody,
-        responses: {
-          "200": { description: "The picture", content: pictureContent },
-          ...errors(400, 403, 408, 413, 415, 429, 503),
-        },
-      },
-      handle: (c) => preview(context, c),
-    },
-  ];
+  return [route({
+    method: "post",
+    path: "/api/v1/previews",
+    access: "user",
+    operationId: "previewImage",
+    summary: "The first picture of a file as a JPEG or PNG, the right way up",
+    description: "Nothing is processed and nothing is kept. What it is given as, Accept says: a " +
+      "PNG if the picture has alpha or the client wants that, else a JPEG.",
+    tag: "images",
+    body: imageBody,
+    answers: { 200: file("The picture", ...PICTURES) },
+    problems: [400, 408, 413, 415, 429, 503],
+    handle: ({ c }) => preview(context, c),
+  })];
 }
 
 async function preview(context: WebContext, c: Context): Promise<Response> {
@@ -43,7 +36,7 @@ async function preview(context: WebContext, c: Context): Promise<Response> {
   try {
     const { signal } = c.req.raw;
     const picture = await takePicture(c.req.raw, context.options, account, context.pool);
-    const format = formatOf(picture, c.req.header("accept"));
+    const format = formatOf(picture, c);
     return pictureResponse(await encodePicture(context, picture, format, signal), format);
   } finally {
     account.release();
@@ -51,7 +44,6 @@ async function preview(context: WebContext, c: Context): Promise<Response> {
   }
 }
 
-function formatOf({ channels }: Picture, accept: string | undefined): "jpeg" | "png" {
-  const form = wanted(accept, channels === 4 ? ["png", "jpeg"] : ["jpeg", "png"]);
-  return form === "png" ? "png" : "jpeg";
+function formatOf({ channels }: Picture, c: Context): "jpeg" | "png" {
+  return wanted(c, channels === 4 ? ["png", "jpeg"] : ["jpeg", "png"]);
 }

@@ -3,78 +3,60 @@
  *
  * @module
  */
-import type { Context } from "hono";
+import * as v from "valibot";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome, Run } from "../../hub/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { wanted } from "./accept.ts";
+import { file, PICTURES } from "./bodies.ts";
 import { pictureOf } from "./described.ts";
 import { historyRoutes } from "./history.ts";
-import { runOf, sessionOf } from "./ids.ts";
+import { downloadQuery } from "./parameters.ts";
 import { encodePicture, pictureResponse } from "./picture_response.ts";
-import { type ApiRoute, pathParam } from "./route.ts";
-import { errors, pictureContent, runPathParameter, sessionParameter } from "./schemas.ts";
+import { type ApiRoute, route } from "./route.ts";
+import { described, text } from "./schema_parts.ts";
 
-const FRAME = /^(latest|\d{1,9})(?:\.(jpg|png))?$/;
+const GONE = "There is no such picture, or it is no longer kept.";
+
+const frameParam = described(
+  v.pipe(text, v.regex(/^(latest|[0-9]{1,9})(\.(jpg|png))?$/, GONE)),
+  "The frame's number, or `latest`. With `.jpg` or `.png` at its end it is given as that, else as " +
+    "Accept says; PNG is without loss.",
+);
 
 /** The routes of kept results: their pictures, and what they said. */
 export function resultRoutes(context: WebContext): readonly ApiRoute[] {
-  return [...historyRoutes(context), {
-    method: "get",
-    path: "/api/v1/sessions/{session}/runs/{run}/frames/{frame}",
-    operation: {
+  return [
+    ...historyRoutes(),
+    route({
+      method: "get",
+      path: "/api/v1/sessions/{session}/runs/{run}/frames/{frame}",
+      access: "session",
       operationId: "getResultPicture",
       summary: "The picture of a result that is still kept",
-      tags: ["images"],
-      parameters: [
-        sessionParameter,
-        runPathParameter,
-        {
-          name: "frame",
-          in: "path",
-          required: true,
-          description: "The frame's number, or `latest`. With `.jpg` or `.png` at its end it is " +
-            "given as that, else as Accept says; PNG is without loss.",
-          schema: { type: "string", pattern: "^(latest|[0-9]{1,9})(\\.(jpg|png))?$" },
-        },
-        {
-          name: "download",
-          in: "query",
-          description: "With any value the picture is given as a download.",
-          schema: { type: "string" },
-        },
-      ],
-      responses: {
-        "200": { description: "The picture", content: pictureContent },
-        ...errors(403, 404, 429),
+      tag: "images",
+      params: { frame: frameParam },
+      query: { download: downloadQuery("picture") },
+      answers: { 200: file("The picture", ...PICTURES) },
+      problems: [429],
+      handle: async ({ c, run, signal, params, query }) => {
+        const [frame = "", extension] = params.frame.split(".");
+        const outcome = find(run, frame);
+        const picture = pictureOf(outcome);
+        if (!outcome || !picture) throw new FrameboxError("NOT_FOUND", GONE);
+        const form = extension ?? wanted(c, ["jpeg", "png"]);
+        const format = form === "png" ? "png" : "jpeg";
+        const startedAt = performance.now();
+        const bytes = await encodePicture(context, picture, format, signal);
+        const encodeMs = performance.now() - startedAt;
+        const name = `frame-${outcome.number}.${format === "png" ? "png" : "jpg"}`;
+        const download = query.download !== undefined;
+        const response = pictureResponse(bytes, format, download ? name : undefined);
+        response.headers.set("Server-Timing", `encode;dur=${encodeMs.toFixed(1)}`);
+        return response;
       },
-    },
-    handle: (c) => picture(context, c),
-  }];
-}
-
-async function picture(context: WebContext, c: Context): Promise<Response> {
-  const run = runOf(sessionOf(context.hub, pathParam(c, "session")), pathParam(c, "run"));
-  const [, frame, extension] = FRAME.exec(pathParam(c, "frame")) ?? [];
-  const outcome = frame === undefined ? undefined : find(run, frame);
-  const found = pictureOf(outcome);
-  if (!outcome || !found) {
-    throw new FrameboxError("NOT_FOUND", "There is no such picture, or it is no longer kept.");
-  }
-  const format = extension === "png"
-    ? "png"
-    : extension === "jpg" || wanted(c.req.header("accept"), ["jpeg", "png"]) !== "png"
-    ? "jpeg"
-    : "png";
-  const { signal } = c.req.raw;
-  const startedAt = performance.now();
-  const bytes = await encodePicture(context, found, format, signal);
-  const encodeMs = performance.now() - startedAt;
-  const name = `frame-${outcome.number}.${format === "png" ? "png" : "jpg"}`;
-  const download = c.req.query("download") !== undefined;
-  const response = pictureResponse(bytes, format, download ? name : undefined);
-  response.headers.set("Server-Timing", `encode;dur=${encodeMs.toFixed(1)}`);
-  return response;
+    }),
+  ];
 }
 
 function find(run: Run, frame: string): Outcome | undefined {

@@ -1,62 +1,110 @@
 /**
- * One route of the API: what it does, and what the OpenAPI document says of it. Both come from the
- * same table, so none can be there without the other.
+ * One route of the API. Its definition is the one place that says what it takes and gives: the types of its handler, the
+ * checks of a request and the OpenAPI document all come from it.
  *
  * @module
  */
 import type { Context } from "hono";
+import * as v from "valibot";
+import type { WebContext } from "../web_context.ts";
+import type { Answers, JsonAnswer, None, ProblemStatus, Schemas } from "./bodies.ts";
+import { Call, type Takes } from "./call.ts";
+import { enforceAccess, type RouteAccess } from "./route_access.ts";
+import type { Json } from "./schema_parts.ts";
+import type { Tag } from "./tags.ts";
 
-/** A JSON Schema (2020-12), as OpenAPI 3.1 has them. */
-export type Schema = Readonly<Record<string, unknown>>;
+type Method = "get" | "post" | "patch" | "delete" | "options";
 
-/** A parameter in the path or the query. */
-export interface Parameter {
-  readonly name: string;
-  readonly in: "path" | "query" | "header";
-  readonly description: string;
-  readonly required?: boolean;
-  readonly schema: Schema;
-}
-
-/** A body: its schema by media type. */
-export type Content = Readonly<Record<string, { readonly schema: Schema }>>;
-
-/** One answer. */
-export interface Answer {
-  readonly description: string;
-  readonly content?: Content;
-  readonly headers?: Readonly<Record<string, { description: string; schema: Schema }>>;
-}
-
-/** An operation object of OpenAPI 3.1. */
-export interface Operation {
+/** What the OpenAPI document says of a route. */
+export interface RouteDescription<All extends Answers = Answers> {
+  readonly method: Method;
+  /** As OpenAPI writes it, with `{name}` for what varies. `{session}` and `{run}` are known everywhere. */
+  readonly path: string;
+  /** What the caller must be. */
+  readonly access: RouteAccess;
   readonly operationId: string;
   readonly summary: string;
   readonly description?: string;
-  readonly tags: readonly string[];
-  readonly parameters?: readonly Parameter[];
-  readonly requestBody?: {
-    readonly description: string;
-    readonly required: boolean;
-    readonly content: Content;
-  };
-  readonly responses: Readonly<Record<string, Answer>>;
+  readonly tag: Tag;
+  /** What it answers when all is well, by status. */
+  readonly answers: All;
+  /** Statuses of its errors, besides those of its access. */
+  readonly problems?: readonly ProblemStatus[];
 }
 
-/** A route: `path` as OpenAPI writes it, with `{name}` for what varies. */
-export interface ApiRoute {
-  readonly method: "get" | "post" | "patch" | "delete" | "options";
-  readonly path: string;
-  readonly operation: Operation;
-  readonly handle: (c: Context) => Response | Promise<Response>;
+/** A route whose requests are checked before its handler has them. */
+export interface ApiRoute
+  extends RouteDescription, Takes<Schemas, Schemas, Schemas, v.GenericSchema> {
+  /** Answers a request. */
+  respond(context: WebContext, c: Context): Promise<Response>;
+}
+
+/** JSON with another status than the first one of the route's answers, or with headers. */
+export class Reply<Value> {
+  constructor(
+    /** The JSON. */
+    readonly value: Value,
+    /** What `Response` takes. */
+    readonly init: { readonly status?: number; readonly headers?: HeadersInit },
+  ) {}
+}
+
+/** What a handler may give: JSON as one of the answers has it, nothing where that is an answer, or all of it by itself. */
+export type Handled<All extends Answers> =
+  | Response
+  | JsonOf<All>
+  | Reply<JsonOf<All>>
+  | (204 extends keyof All ? void : never);
+
+type JsonOf<All extends Answers> = {
+  [Status in keyof All]: All[Status] extends JsonAnswer<infer Schema> ? Json<Schema> : never;
+}[keyof All];
+
+/** A definition, with the types that come from it. */
+export interface RouteDefinition<
+  Params extends Schemas,
+  Query extends Schemas,
+  Headers extends Schemas,
+  Body extends v.GenericSchema,
+  All extends Answers,
+> extends RouteDescription<All>, Takes<Params, Query, Headers, Body> {
+  /** Stands around everything else, the checks too. */
+  readonly around?: (
+    context: WebContext,
+    c: Context,
+    next: () => Promise<Response>,
+  ) => Promise<Response>;
+  readonly handle: (
+    call: Call<Params, Query, Headers, Body>,
+  ) => Handled<All> | Promise<Handled<All>>;
+}
+
+/** Makes a route of its definition. */
+export function route<
+  All extends Answers,
+  Params extends Schemas = None,
+  Query extends Schemas = None,
+  Headers extends Schemas = None,
+  Body extends v.GenericSchema = v.GenericSchema,
+>(definition: RouteDefinition<Params, Query, Headers, Body, All>): ApiRoute {
+  const { access, answers, handle, around } = definition;
+  const [usual] = Object.keys(answers).map(Number);
+  const respond = async (context: WebContext, c: Context) => {
+    const call = new Call(context, c, definition);
+    enforceAccess(access, call);
+    const given = await handle(call);
+    if (given instanceof Response) return given;
+    if (given === undefined) return new Response(null, { status: 204 });
+    const { value, init } = given instanceof Reply ? given : { value: given, init: {} };
+    return Response.json(value, { status: usual ?? 200, ...init });
+  };
+  return {
+    ...definition,
+    respond: around ? (context, c) => around(context, c, () => respond(context, c)) : respond,
+  };
 }
 
 /** A path as Hono writes it. */
 export function honoPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ":$1");
-}
-
-/** What varies in a route's path; there by its pattern. */
-export function pathParam(c: Context, name: string): string {
-  return c.req.param(name) ?? "";
 }

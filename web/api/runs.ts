@@ -3,49 +3,68 @@
  *
  * @module
  */
-import type { Context } from "hono";
+import * as v from "valibot";
 import { FrameboxError } from "../../base/errors/mod.ts";
-import type { NoticeDetails, Run } from "../../hub/mod.ts";
+import type { Run } from "../../hub/mod.ts";
 import { isFinal, type LongRun, type LongRunState, VideoRun } from "../../sources/mod.ts";
-import { placeOf } from "../place/place.ts";
 import type { WebContext } from "../web_context.ts";
-import { runOf, sessionOf } from "./ids.ts";
-import { type ApiRoute, pathParam } from "./route.ts";
-import { errors, jsonAnswer, ref, runPathParameter, sessionParameter } from "./schemas.ts";
+import { empty, json } from "./bodies.ts";
+import type { Call } from "./call.ts";
+import { type ApiRoute, Reply, route } from "./route.ts";
+import { amount, component, count, described, details, type Json, text } from "./schema_parts.ts";
 import { runUrl } from "./urls.ts";
-import { type VideoJson, videoJson } from "./video_json.ts";
+import { videoJson, videoSchema } from "./video_json.ts";
+
+const errorFields = {
+  code: described(text, "For programs."),
+  message: described(text, "One sentence for people."),
+};
 
 /** How far a job is. */
-export interface LongRunJson {
-  readonly phase: LongRunState["phase"];
-  readonly done: number;
-  readonly failed: number;
-  readonly total: number | null;
-  /** Frames a second. */
-  readonly fps: number | null;
-  readonly remaining_ms: number | null;
-  readonly error: { readonly code: string; readonly message: string } | null;
-  readonly remarks: readonly {
-    readonly code: string;
-    readonly message: string;
-    /** What the message is made from, for other languages. */
-    readonly details: NoticeDetails | null;
-  }[];
-}
+export const jobSchema = component("Job", {
+  phase: described(
+    v.picklist(["running", "paused", "finishing", "done", "failed", "cancelled"]),
+    "The last three are final.",
+  ),
+  done: described(count, "Frames whose results are in the output."),
+  failed: count,
+  total: v.nullable(described(count, "An estimate until the source has ended.")),
+  fps: v.nullable(described(amount, "Frames a second, over the last seconds.")),
+  remaining_ms: v.nullable(amount),
+  error: v.nullable(v.strictObject(errorFields)),
+  remarks: v.array(v.strictObject({
+    ...errorFields,
+    details: v.nullable(described(
+      details,
+      "What the message is made from; of code frame-scaled the worker and its Scale.",
+    )),
+  })),
+});
 
-/** A run as the API shows it. */
-export interface RunJson {
-  readonly run: string;
-  readonly kind: string;
-  readonly policy: string;
-  readonly processor: string;
-  readonly ended: boolean;
-  readonly frames: Run["stats"];
-  /** `null`: somebody else feeds it. */
-  readonly job: LongRunJson | null;
-  /** `null`: it is no video. */
-  readonly video: VideoJson | null;
-}
+/** See {@linkcode jobSchema}. */
+export type LongRunJson = Json<typeof jobSchema>;
+
+/** A run, and how far it is. */
+export const runSchema = component("RunState", {
+  run: text,
+  kind: v.picklist(["image", "camera", "video", "folder", "stream"]),
+  policy: v.picklist(["latest", "lossless"]),
+  processor: text,
+  ended: v.boolean(),
+  frames: v.strictObject({
+    waiting: count,
+    leased: count,
+    pushed: count,
+    done: count,
+    failed: count,
+    dropped: count,
+  }),
+  job: v.nullable(jobSchema),
+  video: v.nullable(videoSchema),
+});
+
+/** See {@linkcode runSchema}. */
+export type RunJson = Json<typeof runSchema>;
 
 /** A run's state as JSON; `base` as in {@linkcode runUrl}. */
 export function runJson(context: WebContext, run: Run, base: string): RunJson {
@@ -77,95 +96,82 @@ export function longRunJson(state: LongRunState): LongRunJson {
   };
 }
 
-/** The run that a path names. */
-export function runOfPath(context: WebContext, c: Context): Run {
-  return runOf(sessionOf(context.hub, pathParam(c, "session")), pathParam(c, "run"));
-}
-
 /** The answer to who started a run: what it is, and where. */
-export function runCreated(context: WebContext, c: Context, run: Run): Response {
-  const { base } = placeOf(c);
-  return Response.json(runJson(context, run, base), {
-    status: 201,
-    headers: { Location: runUrl(base, run) },
-  });
+export function runCreated(
+  context: WebContext,
+  { base }: Pick<Call, "base">,
+  run: Run,
+): Reply<RunJson> {
+  return new Reply(runJson(context, run, base), { headers: { Location: runUrl(base, run) } });
 }
 
 /** The routes of runs. */
 export function runRoutes(context: WebContext): readonly ApiRoute[] {
   return [
-    {
+    route({
       method: "get",
       path: "/api/v1/sessions/{session}/runs/{run}",
-      operation: {
-        operationId: "getRun",
-        summary: "How far a run is",
-        tags: ["runs"],
-        parameters: [sessionParameter, runPathParameter],
-        responses: { "200": jsonAnswer("The run", ref("RunState")), ...errors(403, 404) },
-      },
-      handle: (c) => Response.json(runJson(context, runOfPath(context, c), placeOf(c).base)),
-    },
-    {
+      access: "session",
+      operationId: "getRun",
+      summary: "How far a run is",
+      tag: "runs",
+      answers: { 200: json("The run", runSchema) },
+      handle: ({ run, base }) => runJson(context, run, base),
+    }),
+    route({
       method: "delete",
       path: "/api/v1/sessions/{session}/runs/{run}",
-      operation: {
-        operationId: "removeRun",
-        summary: "End a run and remove its results and files, which makes room for others",
-        tags: ["runs"],
-        parameters: [sessionParameter, runPathParameter],
-        responses: { "204": { description: "It is gone" }, ...errors(403, 404) },
-      },
-      handle: async (c) => {
-        const run = runOfPath(context, c);
+      access: "session",
+      operationId: "removeRun",
+      summary: "End a run and remove its results and files, which makes room for others",
+      tag: "runs",
+      answers: { 204: empty("It is gone") },
+      handle: async ({ run }) => {
         const job = context.jobs.of(run);
         job?.cancel();
         // What works on its files lets go of them first.
         await job?.over;
         await run.session.forget(run);
-        return new Response(null, { status: 204 });
       },
-    },
-    control(context, "pause", "Give out no more frames of a video or folder", (job) => job.pause()),
-    control(context, "resume", "Go on with a run that was paused", (job) => job.resume()),
-    {
-      ...control(context, "cancel", "End a run at once; its open frames are dropped", () => {}),
-      handle: (c) => {
-        const run = runOfPath(context, c);
-        const job = context.jobs.of(run);
-        // A job that is completing its files has a run that has ended already.
-        if (job) job.cancel();
-        else run.cancel("cancelled by its owner");
-        return new Response(null, { status: 204 });
-      },
-    },
+    }),
+    control(
+      "pause",
+      "Give out no more frames of a video or folder",
+      (run) => openLongRun(context, run).pause(),
+    ),
+    control(
+      "resume",
+      "Go on with a run that was paused",
+      (run) => openLongRun(context, run).resume(),
+    ),
+    control("cancel", "End a run at once; its open frames are dropped", (run) => {
+      const job = context.jobs.of(run);
+      // A job that is completing its files has a run that has ended already.
+      if (job) job.cancel();
+      else run.cancel("cancelled by its owner");
+    }),
   ];
 }
 
 function control(
-  context: WebContext,
   name: "pause" | "resume" | "cancel",
   summary: string,
-  act: (job: LongRun) => void,
+  act: (run: Run) => void,
 ): ApiRoute {
-  return {
+  return route({
     method: "post",
     path: `/api/v1/sessions/{session}/runs/{run}/${name}`,
-    operation: {
-      operationId: `${name}Run`,
-      summary,
-      tags: ["runs"],
-      parameters: [sessionParameter, runPathParameter],
-      responses: { "204": { description: "Done" }, ...errors(403, 404, 409) },
-    },
-    handle: (c) => {
-      act(openJob(context, runOfPath(context, c)));
-      return new Response(null, { status: 204 });
-    },
-  };
+    access: "session",
+    operationId: `${name}Run`,
+    summary,
+    tag: "runs",
+    answers: { 204: empty("Done") },
+    problems: [409],
+    handle: ({ run }) => act(run),
+  });
 }
 
-function openJob(context: WebContext, run: Run): LongRun {
+function openLongRun(context: WebContext, run: Run): LongRun {
   const job = context.jobs.of(run);
   if (!job) {
     throw new FrameboxError(

@@ -3,50 +3,59 @@
  *
  * @module
  */
+import * as v from "valibot";
 import { toFrameboxError } from "../../base/errors/mod.ts";
-import type { JpegCodecName } from "../../media/image/mod.ts";
+import { processorList, usualProcessor, type WebContext } from "../web_context.ts";
+import { json, line } from "./bodies.ts";
 import {
-  type ProcessorJson,
-  processorList,
-  usualProcessor,
-  type WebContext,
-} from "../web_context.ts";
-import {
-  type CountsJson,
   countsJson,
-  type GoneJson,
+  countsSchema,
   goneJson,
-  type WorkerJson,
+  goneSchema,
   workerJson,
+  workerSchema,
 } from "./described.ts";
-import { type FolderJson, folderJson } from "./folder_json.ts";
-import type { ApiRoute } from "./route.ts";
-import { jsonAnswer, ref, textAnswer } from "./schemas.ts";
+import { folderJson, watchedFolderSchema } from "./folder_json.ts";
+import { type ApiRoute, route } from "./route.ts";
+import { component, count, described, type Json, text } from "./schema_parts.ts";
 
-/** The answer of `/api/v1/status`. */
-export interface StatusJson extends CountsJson {
-  readonly version: string;
-  readonly draining: boolean;
-  readonly workers: readonly WorkerJson[];
-  readonly gone: GoneJson | null;
-  readonly processors: readonly ProcessorJson[];
-  /** Who answers when nobody chose. */
-  readonly default_processor: string;
-  /** Folders that are watched. */
-  readonly folders: readonly FolderJson[];
-  /** What reads and makes pictures. */
-  readonly pictures: { readonly jpeg: JpegCodecName };
-  /** What it can do with videos. */
-  readonly video: {
-    /** `null`: it decodes none; the page does it in the browser. */
-    readonly decoder: "ffmpeg" | null;
-    /** Largest upload. */
-    readonly max_bytes: number;
-  };
-}
+/** A processor that a person can pick. */
+export const processorSchema = component("Processor", { name: text, title: text, help: text });
+
+/** What framebox can do with videos. */
+export const videoAbilitiesSchema = component("VideoAbilities", {
+  decoder: described(
+    v.nullable(v.literal("ffmpeg")),
+    "`null`: this server decodes no video; the page does it in the browser.",
+  ),
+  max_bytes: described(count, "Largest upload (setting MAX_VIDEO_MB)."),
+});
+
+/** How framebox is. */
+export const statusSchema = component("Status", {
+  version: text,
+  draining: v.boolean(),
+  workers: v.array(workerSchema),
+  gone: described(
+    v.nullable(goneSchema),
+    "The worker that left last, while none has come since.",
+  ),
+  processors: v.array(processorSchema),
+  default_processor: described(text, "Who answers when nobody chose."),
+  folders: v.array(watchedFolderSchema),
+  pictures: v.strictObject({
+    jpeg: described(
+      v.picklist(["libturbojpeg", "WebAssembly"]),
+      "What reads and makes JPEGs: the system's library, which is faster, or the codec that " +
+        "framebox brings.",
+    ),
+  }),
+  video: videoAbilitiesSchema,
+  ...countsSchema.entries,
+});
 
 /** How framebox is now. */
-function statusJson(context: WebContext): StatusJson {
+function statusJson(context: WebContext): Json<typeof statusSchema> {
   const { status, draining } = context.hub;
   return {
     version: context.version,
@@ -67,44 +76,40 @@ function statusJson(context: WebContext): StatusJson {
 
 /** The routes of status and health. */
 export function statusRoutes(context: WebContext): readonly ApiRoute[] {
-  const tags = ["box"];
   return [
-    {
+    route({
       method: "get",
       path: "/api/v1/status",
-      operation: {
-        operationId: "getStatus",
-        summary: "Workers, processors, counts of sessions and frames",
-        tags,
-        responses: { "200": jsonAnswer("How framebox is", ref("Status")) },
-      },
-      handle: () => Response.json(statusJson(context)),
-    },
-    {
+      access: "open",
+      operationId: "getStatus",
+      summary: "Workers, processors, counts of sessions and frames",
+      tag: "box",
+      answers: { 200: json("How framebox is", statusSchema) },
+      handle: () => statusJson(context),
+    }),
+    route({
       method: "get",
       path: "/healthz",
-      operation: {
-        operationId: "getHealth",
-        summary: "Whether the process is alive",
-        tags,
-        responses: { "200": textAnswer("It is") },
-      },
+      access: "open",
+      operationId: "getHealth",
+      summary: "Whether the process is alive",
+      tag: "box",
+      answers: { 200: line("It is") },
       handle: () => new Response("ok\n"),
-    },
-    {
+    }),
+    route({
       method: "get",
       path: "/readyz",
-      operation: {
-        operationId: "getReadiness",
-        summary: "Whether framebox takes new work",
-        tags,
-        responses: {
-          "200": textAnswer("It does"),
-          "503": textAnswer("It is stopping, or its data directory was removed"),
-        },
+      access: "open",
+      operationId: "getReadiness",
+      summary: "Whether framebox takes new work",
+      tag: "box",
+      answers: {
+        200: line("It does"),
+        503: line("It is stopping, or its data directory was removed"),
       },
       handle: () => readiness(context),
-    },
+    }),
   ];
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import * as v from "valibot";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
 import { Picture, READ_KINDS } from "../../media/image/mod.ts";
@@ -10,7 +11,21 @@ import type { ByteAccount } from "../limits/byte_budget.ts";
 import { multipartBoundary, multipartField } from "../limits/multipart.ts";
 import { readBody } from "../limits/read_body.ts";
 import type { WebOptions } from "../types.ts";
+import { type FileBody, files } from "./bodies.ts";
 import { HttpProblem } from "./errors.ts";
+import { anything } from "./schema_parts.ts";
+
+/** Media types of a picture that is a body by itself; its bytes decide what it is. */
+export const PICTURE_FILES = ["image/*", "application/octet-stream"] as const;
+
+/** The body: a picture, or a form with one. */
+export const imageBody: FileBody = {
+  description: `A picture file (${READ_KINDS}; its bytes decide), or a form with it. ` +
+    "`Content-Encoding` may be gzip, deflate, br or zstd, here and for every other body but the " +
+    "parts of an upload.",
+  required: true,
+  content: { ...files(PICTURE_FILES), "multipart/form-data": v.object({ image: anything }) },
+};
 
 /** A form has a little more than its picture. */
 const FORM_BYTES = 64 * 1024;

@@ -5,8 +5,10 @@
  * @module
  */
 import type { Context } from "hono";
+import * as v from "valibot";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { HttpProblem } from "./errors.ts";
+import { count, described } from "./schema_parts.ts";
 
 /** The version, and what of it is here. */
 export const TUS_VERSION = "1.0.0";
@@ -17,7 +19,7 @@ export const PART = "application/offset+octet-stream";
 /** Longest `Upload-Metadata` that is looked at. */
 const MAX_METADATA = 8192;
 
-/** What a box says of itself. */
+/** What a server says of itself. */
 export function tusHeaders(maxBytes: number): Record<string, string> {
   return {
     "Tus-Resumable": TUS_VERSION,
@@ -44,15 +46,11 @@ export function checkVersion(c: Context): void {
   );
 }
 
-/**
- * A header that is a number of bytes.
- *
- * @throws {FrameboxError} `INVALID_ARGUMENT`
- */
-export function bytesHeader(c: Context, name: string): number {
-  const text = c.req.header(name) ?? "";
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new FrameboxError("INVALID_ARGUMENT", `The header ${name} must be a number of bytes.`);
+/** A header that is a number of bytes, and has to be there. */
+export function bytesHeader(name: string, description: string): v.GenericSchema<string, number> {
+  const sentence = `The header ${name} must be a number of bytes.`;
+  const digits = v.pipe(v.string(sentence), v.regex(/^\d{1,15}$/, sentence));
+  return described(v.pipe(digits, v.transform(Number), count), description);
 }
 
 /**

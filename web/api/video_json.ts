@@ -3,37 +3,42 @@
  *
  * @module
  */
+import * as v from "valibot";
 import type { VideoRun } from "../../sources/mod.ts";
+import { amount, component, count, described, type Json, text } from "./schema_parts.ts";
 import { runUrl } from "./urls.ts";
 
+const rate = described(amount, "Frames a second; 0 when the file doesn't say.");
+
 /** What a video's file holds, and where its parts are. */
-export interface VideoJson {
-  /** What the person called it. */
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  /** Degrees clockwise by which the stored picture is turned. */
-  readonly rotation: number;
-  /** Frames a second; 0 when the file doesn't say. */
-  readonly rate: number;
-  readonly variable_rate: boolean;
-  readonly duration_ms: number | null;
-  /** As the file says; a job's `total` is corrected at the end. */
-  readonly frames: number | null;
-  readonly codec: string;
-  /** `null`: there is no sound. */
-  readonly audio_codec: string | null;
-  readonly bytes: number;
-  readonly original_url: string;
-  readonly timestamps_url: string;
-  /** `null` until it is complete. */
-  readonly result: {
-    readonly width: number;
-    readonly height: number;
-    readonly bytes: number;
-    readonly url: string;
-  } | null;
-}
+export const videoSchema = component("Video", {
+  name: text,
+  width: described(count, "As it is shown: after rotation."),
+  height: count,
+  rotation: v.pipe(v.number(), v.values([0, 90, 180, 270])),
+  rate,
+  variable_rate: v.boolean(),
+  duration_ms: v.nullable(amount),
+  frames: v.nullable(count),
+  codec: text,
+  audio_codec: v.nullable(text),
+  bytes: count,
+  original_url: text,
+  timestamps_url: text,
+  result: described(
+    v.nullable(v.strictObject({ width: count, height: count, bytes: count, url: text })),
+    "The video of the results, once it is complete.",
+  ),
+});
+
+/** See {@linkcode videoSchema}. */
+export type VideoJson = Json<typeof videoSchema>;
+
+/** When the frames of a video are shown. */
+export const timestampsSchema = component("Timestamps", {
+  rate,
+  timestamps_ms: v.array(v.number()),
+});
 
 /** A video's JSON; `base` as in {@linkcode runUrl}. */
 export function videoJson(job: VideoRun, base: string): VideoJson {

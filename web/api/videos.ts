@@ -4,109 +4,120 @@
  * @module
  */
 import type { Context } from "hono";
+import * as v from "valibot";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Run, Session } from "../../hub/mod.ts";
 import { VideoRun, type Videos } from "../../sources/mod.ts";
-import type { Upload } from "../uploads/upload.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
+import { json, ranged } from "./bodies.ts";
 import { HttpProblem } from "./errors.ts";
 import { fileResponse } from "./file_response.ts";
-import { runOf, sessionOf } from "./ids.ts";
-import { optionalText, readJsonObject } from "./json_body.ts";
-import { type ApiRoute, type Parameter, pathParam } from "./route.ts";
-import { runCreated, runOfPath } from "./runs.ts";
-import {
-  errors,
-  jsonAnswer,
-  rangedAnswers,
-  rangeParameter,
-  ref,
-  runPathParameter,
-  sessionParameter,
-} from "./schemas.ts";
-import { rateOf } from "./video_json.ts";
+import { runOf } from "./ids.ts";
+import { downloadQuery, processorField, rangeHeader } from "./parameters.ts";
+import { type ApiRoute, route } from "./route.ts";
+import { runCreated, runSchema } from "./runs.ts";
+import { described, named, text } from "./schema_parts.ts";
+import { rateOf, timestampsSchema } from "./video_json.ts";
 import { videoType } from "./video_type.ts";
 
-const TASK =
-  'The body is JSON: {"upload": id of a complete upload, "processor": name or null}, or ' +
-  '"run" in the place of "upload": a run of a video.';
+const absent = v.optional(v.null());
 
-const downloadParameter: Parameter = {
-  name: "download",
-  in: "query",
-  description: "With any value the file is given as a download.",
-  schema: { type: "string" },
-};
+/** The video, and who processes it. */
+export const videoTaskSchema = named(
+  "VideoTask",
+  v.union([
+    v.object({
+      upload: described(text, "A complete upload of the session."),
+      run: absent,
+      processor: processorField,
+    }),
+    v.object({
+      run: described(text, "A run of the session whose video is processed once more."),
+      upload: absent,
+      processor: processorField,
+    }),
+  ]),
+);
+
 /** The routes of videos. */
 export function videoRoutes(context: WebContext): readonly ApiRoute[] {
-  const tags = ["videos"];
-  const ofRun = [sessionParameter, runPathParameter];
+  const ofRun = "/api/v1/sessions/{session}/runs/{run}";
+  const served = {
+    method: "get",
+    access: "session",
+    tag: "videos",
+    query: { download: downloadQuery("file") },
+    headers: { Range: rangeHeader },
+    problems: [409, 416],
+  } as const;
   return [
-    {
+    route({
       method: "post",
       path: "/api/v1/sessions/{session}/videos",
-      operation: {
-        operationId: "startVideo",
-        summary: "Have an uploaded video processed, as a new run of a session",
-        description: "The run takes the upload over; the video of another run of the session may " +
-          "be given in its place, and stays that one's, too. Every frame goes to the processor, in " +
-          "order and without loss; the results become a video again. It goes on while nobody looks.",
-        tags,
-        parameters: [sessionParameter],
-        requestBody: {
-          description: "The upload, complete, or a run of a video, and who processes it.",
-          required: true,
-          content: { "application/json": { schema: ref("VideoTask") } },
-        },
-        responses: {
-          "201": jsonAnswer("The run", ref("RunState")),
-          ...errors(400, 403, 404, 408, 409, 413, 415, 423, 429, 501, 503),
-        },
+      access: "session",
+      operationId: "startVideo",
+      summary: "Have an uploaded video processed, as a new run of a session",
+      description: "The run takes the upload over; the video of another run of the session may " +
+        "be given in its place, and stays that one's, too. Every frame goes to the processor, in " +
+        "order and without loss; the results become a video again. It goes on while nobody looks.",
+      tag: "videos",
+      body: {
+        description: "The upload, complete, or a run of a video, and who processes it.",
+        required: true,
+        content: { "application/json": videoTaskSchema },
+        sentence:
+          'The body is JSON: {"upload": id of a complete upload, "processor": name or null}, or ' +
+          '"run" in the place of "upload": a run of a video.',
       },
-      handle: (c) => start(context, c),
-    },
-    {
+      answers: { 201: json("The run", runSchema) },
+      problems: [400, 408, 409, 413, 415, 423, 429, 501, 503],
+      handle: async (call) => {
+        const { session, signal } = call;
+        const task = await call.body();
+        const processor = chosenProcessor(context, task.processor) ?? usualProcessor(context);
+        const job = typeof task.upload === "string"
+          ? await start(context, session, task.upload, processor, signal)
+          : await startAgain(context, session, task.run, processor, signal);
+        return runCreated(context, call, job.run);
+      },
+    }),
+    route({
+      ...served,
+      path: `${ofRun}/video`,
+      operationId: "getVideo",
+      summary: "The video of a run's results",
+      answers: ranged("video/mp4"),
+      handle: ({ c, run, query }) =>
+        resultFile(c, videoOf(context, run), query.download !== undefined),
+    }),
+    route({
+      ...served,
+      path: `${ofRun}/original`,
+      operationId: "getOriginalVideo",
+      summary: "The video that was given",
+      answers: ranged("video/*"),
+      handle: async ({ c, run, query: { download } }) => {
+        const { original: { path }, name } = videoOf(context, run);
+        return await fileResponse(c, {
+          path,
+          contentType: await videoType(path),
+          downloadAs: download === undefined ? undefined : name,
+        });
+      },
+    }),
+    route({
       method: "get",
-      path: "/api/v1/sessions/{session}/runs/{run}/video",
-      operation: {
-        operationId: "getVideo",
-        summary: "The video of a run's results",
-        tags,
-        parameters: [...ofRun, downloadParameter, rangeParameter],
-        responses: rangedAnswers({ "video/mp4": { schema: {} } }, 409),
+      path: `${ofRun}/timestamps`,
+      access: "session",
+      operationId: "getVideoTimestamps",
+      summary: "When each frame is shown that was read so far",
+      tag: "videos",
+      answers: { 200: json("In the order of the frames", timestampsSchema) },
+      handle: ({ run }) => {
+        const job = videoOf(context, run);
+        return { rate: rateOf(job), timestamps_ms: job.timestamps().map(toMicros) };
       },
-      handle: (c) => resultFile(context, c),
-    },
-    {
-      method: "get",
-      path: "/api/v1/sessions/{session}/runs/{run}/original",
-      operation: {
-        operationId: "getOriginalVideo",
-        summary: "The video that was given",
-        tags,
-        parameters: [...ofRun, downloadParameter, rangeParameter],
-        responses: rangedAnswers({ "video/*": { schema: {} } }, 409),
-      },
-      handle: (c) => originalFile(context, c),
-    },
-    {
-      method: "get",
-      path: "/api/v1/sessions/{session}/runs/{run}/timestamps",
-      operation: {
-        operationId: "getVideoTimestamps",
-        summary: "When each frame is shown that was read so far",
-        tags,
-        parameters: ofRun,
-        responses: {
-          "200": jsonAnswer("In the order of the frames", ref("Timestamps")),
-          ...errors(403, 404),
-        },
-      },
-      handle: (c) => {
-        const job = videoOf(context, c);
-        return Response.json({ rate: rateOf(job), timestamps_ms: job.timestamps().map(toMicros) });
-      },
-    },
+    }),
   ];
 }
 
@@ -115,32 +126,16 @@ function toMicros(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }
 
-async function start(context: WebContext, c: Context): Promise<Response> {
-  const session = sessionOf(context.hub, pathParam(c, "session"));
-  const task = await readTask(context, c.req.raw);
-  const processor = chosenProcessor(context, task.processor) ?? usualProcessor(context);
-  const job = task.run === undefined
-    ? await startOf(
-      context,
-      session,
-      context.uploads.get(session, task.upload),
-      processor,
-      c.req.raw,
-    )
-    : await startAgain(context, session, task.run, processor, c.req.raw);
-  return runCreated(context, c, job.run);
-}
-
-async function startOf(
+async function start(
   context: WebContext,
   session: Session,
-  upload: Upload,
+  id: string,
   processor: string,
-  request: Request,
+  signal: AbortSignal,
 ): Promise<VideoRun> {
+  const upload = context.uploads.get(session, id);
   const videos = videosOf(context);
   const unclaim = upload.claim();
-  const { signal } = request;
   try {
     const job = await videos.start(session, upload, processor, signal);
     context.uploads.handedOver(session, upload);
@@ -162,10 +157,10 @@ async function startAgain(
   session: Session,
   run: string,
   processor: string,
-  request: Request,
+  signal: AbortSignal,
 ): Promise<VideoRun> {
   const videos = videosOf(context);
-  const { original, name } = videoRunOf(context, runOf(session, run));
+  const { original, name } = videoOf(context, runOf(session, run));
   const { byteLength } = original;
   if (!session.takeSpace(byteLength)) {
     const mb = Math.ceil(byteLength / 1024 ** 2);
@@ -177,7 +172,6 @@ async function startAgain(
     );
   }
   const path = `${session.directory}/again-${crypto.randomUUID()}`;
-  const { signal } = request;
   try {
     await Deno.link(original.path, path);
     const job = await videos.start(session, { path, byteLength, name }, processor, signal);
@@ -200,35 +194,17 @@ function videosOf({ videos }: WebContext): Videos {
   );
 }
 
-type Task =
-  & { readonly processor: string | undefined }
-  & (
-    | { readonly upload: string; readonly run?: undefined }
-    | { readonly run: string }
-  );
-
-async function readTask(context: WebContext, request: Request): Promise<Task> {
-  const body = await readJsonObject(context, request, TASK);
-  const who = { processor: optionalText(body["processor"], TASK) };
-  const upload = optionalText(body["upload"], TASK);
-  const run = optionalText(body["run"], TASK);
-  if (upload !== undefined && run === undefined) return { upload, ...who };
-  if (run !== undefined && upload === undefined) return { run, ...who };
-  throw new FrameboxError("INVALID_ARGUMENT", TASK);
-}
-
-function videoOf(context: WebContext, c: Context): VideoRun {
-  return videoRunOf(context, runOfPath(context, c));
-}
-
-function videoRunOf(context: WebContext, run: Run): VideoRun {
+function videoOf(context: WebContext, run: Run): VideoRun {
   const job = context.jobs.of(run);
   if (job instanceof VideoRun) return job;
   throw new FrameboxError("NOT_FOUND", "This run is no video.");
 }
 
-function resultFile(context: WebContext, c: Context): Promise<Response> {
-  const { result, name, state } = videoOf(context, c);
+function resultFile(
+  c: Context,
+  { result, name, state }: VideoRun,
+  download: boolean,
+): Promise<Response> {
   if (!result) {
     const ended = state.phase === "failed" || state.phase === "cancelled";
     throw ended
@@ -239,15 +215,6 @@ function resultFile(context: WebContext, c: Context): Promise<Response> {
   return fileResponse(c, {
     path: result.path,
     contentType: "video/mp4",
-    downloadAs: c.req.query("download") === undefined ? undefined : `${stem}-result.mp4`,
-  });
-}
-
-async function originalFile(context: WebContext, c: Context): Promise<Response> {
-  const { original: { path }, name } = videoOf(context, c);
-  return await fileResponse(c, {
-    path,
-    contentType: await videoType(path),
-    downloadAs: c.req.query("download") === undefined ? undefined : name,
+    downloadAs: download ? `${stem}-result.mp4` : undefined,
   });
 }

@@ -5,16 +5,15 @@
  */
 import type { Context } from "hono";
 import type { Hub } from "../../hub/mod.ts";
-import { type ApiRoute, pathParam } from "./route.ts";
 import { whileSent } from "./while_sent.ts";
 
 /** Answers a request; the session in its path, if it may have to go, stays until the answer is read. */
 export async function whileServed(
   hub: Hub,
   c: Context,
-  handle: ApiRoute["handle"],
+  handle: (c: Context) => Response | Promise<Response>,
 ): Promise<Response> {
-  const session = hub.session(pathParam(c, "session"));
+  const session = hub.session(c.req.param("session") ?? "");
   if (!session?.evictable) return await handle(c);
   const detach = session.attach();
   let body: Response["body"] = null;

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { Context } from "hono";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import * as v from "valibot";
 import type { Policy, Run } from "../../hub/mod.ts";
-import { isCredit } from "./protocol.ts";
+import { optionalWholeQuery, processorQuery, runId } from "../api/parameters.ts";
+import { described, text } from "../api/schema_parts.ts";
+import { MAX_CREDIT } from "./protocol.ts";
 
 /** What the address of the socket said. */
 export interface LiveQuery {
@@ -23,38 +24,53 @@ export interface LiveQuery {
   readonly after: number | undefined;
 }
 
-/**
- * A parameter that is one of some words; the first one when it is left out.
- *
- * @throws {FrameboxError} `INVALID_ARGUMENT` for another word
- */
-export function oneOf<T extends string>(c: Context, name: string, values: readonly [T, ...T[]]): T {
-  const text = c.req.query(name);
-  if (text === undefined || text === "") return values[0];
-  const value = values.find((value) => value === text);
-  if (value !== undefined) return value;
-  throw new FrameboxError("INVALID_ARGUMENT", `${name} is ${values.join(" or ")}.`);
-}
+const unlessEmpty = v.transform((given: string | undefined) => given === "" ? undefined : given);
 
-/**
- * Results that may come before the client gives more credit.
- *
- * @throws {FrameboxError} `INVALID_ARGUMENT` when it is no such number
- */
-export function creditOf(text: string | undefined): number | undefined {
-  if (text === undefined || text === "") return undefined;
-  const credit = /^\d{1,7}$/.test(text) ? Number(text) : 0;
-  if (isCredit(credit)) return credit;
-  throw new FrameboxError("INVALID_ARGUMENT", "credit is a number of frames, 1 or more.");
-}
+/** The same as the definition of the route has it. */
+export const liveQuery = {
+  processor: processorQuery,
+  policy: wordQuery(
+    "policy",
+    ["latest", "lossless"],
+    "`latest` drops frames that wait when a newer one comes; `lossless` drops none, and gives " +
+      "results in order.",
+  ),
+  kind: wordQuery(
+    "kind",
+    ["camera", "video"],
+    "What the frames come from; one worker serves the whole run.",
+  ),
+  format: wordQuery("format", ["jpeg", "png"], "What the results' pictures are sent as."),
+  credit: optionalWholeQuery({
+    description: "Results that may come before the client gives more credit.",
+    sentence: "credit is a number of frames, 1 or more.",
+    min: 1,
+    max: MAX_CREDIT,
+  }),
+  run: described(
+    v.pipe(v.optional(text), unlessEmpty, v.optional(runId)),
+    "Goes on with that run of the session, after its socket was lost.",
+  ),
+  after: optionalWholeQuery({
+    description:
+      "With `run`: the `seq` of the newest result that arrived; what was sent after it " +
+      "comes again.",
+    sentence: "after is the seq of a result, 0 or more.",
+  }),
+};
 
-/**
- * The `seq` of the newest result that the client has seen.
- *
- * @throws {FrameboxError} `INVALID_ARGUMENT` when it is no such number
- */
-export function afterOf(text: string | undefined): number | undefined {
-  if (text === undefined || text === "") return undefined;
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new FrameboxError("INVALID_ARGUMENT", "after is the seq of a result, 0 or more.");
+/** One of some words; the first one when it is left out or empty. */
+function wordQuery<Word extends string>(
+  name: string,
+  words: readonly [Word, ...Word[]],
+  description: string,
+): v.GenericSchema<string | undefined, Word> {
+  return described(
+    v.pipe(
+      v.optional(text),
+      unlessEmpty,
+      v.optional(v.picklist(words, `${name} is ${words.join(" or ")}.`), words[0]),
+    ),
+    description,
+  );
 }

@@ -3,81 +3,40 @@
  *
  * @module
  */
-import type { Context } from "hono";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
-import { runOf, sessionOf } from "../api/ids.ts";
+import { empty, type None } from "../api/bodies.ts";
+import type { Call } from "../api/call.ts";
+import { runOf } from "../api/ids.ts";
 import { bindingsOf } from "../http/bindings.ts";
 import { isHandshake } from "../http/upgrader.ts";
-import { type ApiRoute, pathParam } from "../api/route.ts";
-import { errors, processorParameter, sessionParameter } from "../api/schemas.ts";
+import { type ApiRoute, route } from "../api/route.ts";
 import { chosenProcessor, type WebContext } from "../web_context.ts";
-import { afterOf, creditOf, type LiveQuery, oneOf } from "./live_query.ts";
+import { type LiveQuery, liveQuery } from "./live_query.ts";
 import { LiveSocket } from "./live_socket.ts";
 
 /** The route of the live socket. */
 export function liveRoutes(context: WebContext): readonly ApiRoute[] {
-  return [{
+  return [route({
     method: "get",
     path: "/api/v1/sessions/{session}/live",
-    operation: {
-      operationId: "openLive",
-      summary: "Frames in and results out, by WebSocket",
-      description: DESCRIPTION,
-      tags: ["live"],
-      parameters: [
-        sessionParameter,
-        processorParameter,
-        {
-          name: "policy",
-          in: "query",
-          description: "`latest` drops frames that wait when a newer one comes; `lossless` drops " +
-            "none, and gives results in order.",
-          schema: { enum: ["latest", "lossless"], default: "latest" },
-        },
-        {
-          name: "format",
-          in: "query",
-          description: "What the results' pictures are sent as.",
-          schema: { enum: ["jpeg", "png"], default: "jpeg" },
-        },
-        {
-          name: "credit",
-          in: "query",
-          description: "Results that may come before the client gives more credit.",
-          schema: { type: "integer", minimum: 1 },
-        },
-        {
-          name: "kind",
-          in: "query",
-          description: "What the frames come from; one worker serves the whole run.",
-          schema: { enum: ["camera", "video"], default: "camera" },
-        },
-        {
-          name: "run",
-          in: "query",
-          description: "Goes on with that run of the session, after its socket was lost.",
-          schema: { type: "string", pattern: "^[1-9][0-9]{0,8}$" },
-        },
-        {
-          name: "after",
-          in: "query",
-          description: "With `run`: the `seq` of the newest result that arrived; what was sent " +
-            "after it comes again.",
-          schema: { type: "integer", minimum: 0 },
-        },
-      ],
-      responses: {
-        "101": { description: "The socket is open" },
-        ...errors(400, 403, 404, 409, 426, 429, 503),
-      },
-    },
-    handle: (c) => open(context, c),
-  }];
+    access: "session",
+    operationId: "openLive",
+    summary: "Frames in and results out, by WebSocket",
+    description: DESCRIPTION,
+    tag: "live",
+    query: liveQuery,
+    answers: { 101: empty("The socket is open") },
+    problems: [400, 409, 426, 429, 503],
+    handle: (call) => open(context, call),
+  })];
 }
 
-function open(context: WebContext, c: Context): Response {
-  const session = sessionOf(context.hub, pathParam(c, "session"));
+function open(
+  context: WebContext,
+  call: Call<None, typeof liveQuery>,
+): Response {
+  const { c, session } = call;
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
     throw new HttpProblem(
       426,
@@ -87,15 +46,11 @@ function open(context: WebContext, c: Context): Response {
       { Connection: "Upgrade", Upgrade: "websocket" },
     );
   }
-  const runId = c.req.query("run");
+  const { processor, run, ...rest } = call.query;
   const query: LiveQuery = {
-    processor: chosenProcessor(context, c.req.query("processor")),
-    policy: oneOf(c, "policy", ["latest", "lossless"]),
-    kind: oneOf(c, "kind", ["camera", "video"]),
-    format: oneOf(c, "format", ["jpeg", "png"]),
-    credit: creditOf(c.req.query("credit")),
-    run: runId === undefined || runId === "" ? undefined : runOf(session, runId),
-    after: afterOf(c.req.query("after")),
+    ...rest,
+    processor: chosenProcessor(context, processor),
+    run: run === undefined ? undefined : runOf(session, run),
   };
   if (query.run && context.jobs.of(query.run)) {
     throw new FrameboxError(

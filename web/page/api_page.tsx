@@ -5,8 +5,7 @@
  */
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { OpenApi } from "../api/openapi.ts";
-import type { Operation, Parameter } from "../api/route.ts";
+import type { OpenApi, Operation, Parameter } from "../api/openapi.ts";
 import { Layout } from "./layout.tsx";
 import type { View } from "./view.ts";
 
@@ -84,7 +83,7 @@ function Call(props: Listed & { view: View }): JSX.Element {
           <Text text={part} />
         </p>
       ))}
-      {operation.parameters?.length
+      {operation.parameters.length > 0
         ? (
           <table>
             <thead>

@@ -32,7 +32,7 @@ export function viewOf(c: Context<Env>, deps: PageDeps): View {
   const place = placeOf(c);
   const { base, host } = place;
   const address = grpcAddress(host?.name, deps.options.grpcPort);
-  const language = languageOf(c.req.header("accept-language"));
+  const language = languageOf(c);
   return {
     deps: { ...deps, assetUrl: (path) => base + deps.assetUrl(path) },
     language,

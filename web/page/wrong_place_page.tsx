@@ -30,7 +30,7 @@ export function wantsPage(c: Context): boolean {
 
 /** The answer. */
 export function wrongPlaceResponse(c: Context, error: WrongPlace): Response | Promise<Response> {
-  const language = languageOf(c.req.header("accept-language"));
+  const language = languageOf(c);
   const text = TEXT[language].page.places;
   const { page } = error;
   const document = html`<!DOCTYPE html>${(

@@ -12,6 +12,8 @@ import { Upload } from "./upload.ts";
 const MAX_PER_SESSION = 8;
 
 const MB = 1024 ** 2;
+/** What is said of an upload that is not there. */
+export const NO_UPLOAD = "There is no such upload; it may have been given up.";
 const ID = /^[0-9a-f-]{36}$/;
 
 /** Bounds and times. */
@@ -100,7 +102,7 @@ export class Uploads {
   get(session: Session, id: string): Upload {
     const kept = ID.test(id) ? this.#sessions.get(session)?.get(id) : undefined;
     if (!kept) {
-      throw new FrameboxError("NOT_FOUND", "There is no such upload; it may have been given up.");
+      throw new FrameboxError("NOT_FOUND", NO_UPLOAD);
     }
     return kept.upload;
   }

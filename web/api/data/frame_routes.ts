@@ -3,24 +3,17 @@
  *
  * @module
  */
-import type { Context } from "hono";
+import * as v from "valibot";
 import { FrameboxError } from "../../../base/errors/mod.ts";
 import { type Annotations, boxesAt } from "../../../results/mod.ts";
 import type { Boxes, DataSnapshot, Run } from "../../../hub/mod.ts";
 import { valuePieces } from "../../../mat/mod.ts";
-import { type ApiRoute, pathParam } from "../route.ts";
-import { count, list, nullable, object, text } from "../schema_parts.ts";
-import { errors, jsonAnswer, ref, runPathParameter, sessionParameter } from "../schemas.ts";
-import { annotationsAt, annotationsOver, framesOf } from "./frames.ts";
-import {
-  MAX_VALUES,
-  rangeIn,
-  rangeParameters,
-  valuesIn,
-  valuesParameter,
-  whole,
-  wholeIn,
-} from "./query.ts";
+import { json } from "../bodies.ts";
+import { boxesSchema, valuesSchema } from "../described.ts";
+import { type ApiRoute, route } from "../route.ts";
+import { count, described, type Json, text } from "../schema_parts.ts";
+import { annotationsAt, annotationsOver, type FrameRange, framesOf } from "./frames.ts";
+import { fromQuery, limitQuery, MAX_VALUES, rangeOf, rangeQuery, valuesQuery } from "./query.ts";
 import type { DataReader } from "./reader.ts";
 import { valueOf } from "./stored.ts";
 
@@ -30,111 +23,107 @@ const MAX_ROWS = 500;
 /** Of one frame's variables, given as JSON at once. */
 const MAX_FRAME_BYTES = 2 * 2 ** 20;
 
-const numberOrNone = { type: ["number", "null"] };
-
-const seriesSchema = object({
-  names: { ...list(text), description: "All numbers that these frames have." },
-  frames: { ...list(count), description: "Numbers of the frames, rising." },
-  series: {
-    type: "object",
-    additionalProperties: list(numberOrNone),
-    description: "For each value one number a frame; null where there is none.",
-  },
-  cut: { type: "boolean", description: "There are earlier frames." },
+const seriesSchema = v.strictObject({
+  names: described(v.array(text), "All numbers that these frames have."),
+  frames: described(v.array(count), "Numbers of the frames, rising."),
+  series: described(
+    v.record(v.string(), v.array(v.nullable(v.number()))),
+    "For each value one number a frame; null where there is none.",
+  ),
+  cut: described(v.boolean(), "There are earlier frames."),
 });
 
-const rowsSchema = object({
-  names: list(text),
+const rowsSchema = v.strictObject({
+  names: v.array(text),
   from: count,
   rows_total: count,
-  rows: list(object({ frame: count, values: ref("Values"), boxes: nullable(ref("Boxes")) })),
+  rows: v.array(v.strictObject({
+    frame: count,
+    values: valuesSchema,
+    boxes: v.nullable(boxesSchema),
+  })),
 });
 
-const frameSchema = object({
+const frameSchema = v.strictObject({
   frame: count,
-  values: ref("Values"),
-  boxes: nullable(ref("Boxes")),
-  boxes_over: nullable({
-    ...object({ width: count, height: count }),
-    description: "Size of the picture that the boxes are over, where the frame was made smaller " +
-      "for its worker; null: they are as `variables` has them.",
-  }),
-  variables: {
-    type: "object",
-    description: "Each variable as `framebox mat inspect --json` prints it.",
-  },
-  left_out: { ...list(text), description: "Variables that are too large." },
+  values: valuesSchema,
+  boxes: v.nullable(boxesSchema),
+  boxes_over: v.nullable(described(
+    v.strictObject({ width: count, height: count }),
+    "Size of the picture that the boxes are over, where the frame was made smaller for its " +
+      "worker; null: they are as `variables` has them.",
+  )),
+  variables: described(
+    v.record(v.string(), v.unknown()),
+    "Each variable as `framebox mat inspect --json` prints it.",
+  ),
+  left_out: described(v.array(text), "Variables that are too large."),
 });
+
+const NO_DATA = "There is no data of this frame.";
 
 /** The routes over frames. */
 export function frameRoutes(reader: DataReader): readonly ApiRoute[] {
-  const path = "/api/v1/sessions/{session}/runs/{run}/data";
-  const parameters = [sessionParameter, runPathParameter];
+  const data = "/api/v1/sessions/{session}/runs/{run}/data";
+  const common = { method: "get", access: "session", tag: "data" } as const;
   return [
-    {
-      method: "get",
-      path: `${path}/series`,
-      operation: {
-        operationId: "getDataSeries",
-        summary: "Numbers over frames",
-        description: `Of the newest ${MAX_POINTS.toLocaleString("en")} frames: the numbers that ` +
-          `are asked for, or the first ${MAX_VALUES} that these frames have.`,
-        tags: ["data"],
-        parameters: [...parameters, valuesParameter, ...rangeParameters],
-        responses: {
-          "200": jsonAnswer("The numbers", seriesSchema),
-          ...errors(400, 403, 404, 429),
-        },
+    route({
+      ...common,
+      path: `${data}/series`,
+      operationId: "getDataSeries",
+      summary: "Numbers over frames",
+      description: `Of the newest ${MAX_POINTS.toLocaleString("en")} frames: the numbers that ` +
+        `are asked for, or the first ${MAX_VALUES} that these frames have.`,
+      query: { value: valuesQuery, ...rangeQuery },
+      answers: { 200: json("The numbers", seriesSchema) },
+      problems: [400, 429],
+      handle: ({ run, query: { value, ...range } }) =>
+        reader.scan(run, (snapshot) => series(snapshot, run, value, rangeOf(range))),
+    }),
+    route({
+      ...common,
+      path: `${data}/values`,
+      operationId: "listDataValues",
+      summary: "All numbers and boxes of some frames, the newest frame first",
+      query: {
+        from: fromQuery("The first row, from 0: the newest frame."),
+        limit: limitQuery(MAX_ROWS, "So many rows at most."),
       },
-      handle: (c) => reader.scan(c, (snapshot, run) => series(c, snapshot, run)),
-    },
-    {
-      method: "get",
-      path: `${path}/values`,
-      operation: {
-        operationId: "listDataValues",
-        summary: "All numbers and boxes of some frames, the newest frame first",
-        tags: ["data"],
-        parameters: [
-          ...parameters,
-          whole("from", "The first row, from 0: the newest frame."),
-          {
-            ...whole("limit", "So many rows at most."),
-            schema: { type: "integer", minimum: 1, maximum: MAX_ROWS, default: 100 },
-          },
-        ],
-        responses: { "200": jsonAnswer("The rows", rowsSchema), ...errors(400, 403, 404, 429) },
+      answers: { 200: json("The rows", rowsSchema) },
+      problems: [400, 429],
+      handle: ({ run, query: { from, limit } }) =>
+        reader.scan(run, (snapshot) => rows(snapshot, run, from, limit)),
+    }),
+    route({
+      ...common,
+      path: `${data}/frames/{frame}`,
+      operationId: "getDataOfFrame",
+      summary: "All data of one frame",
+      params: {
+        frame: described(v.pipe(text, v.regex(/^[0-9]{1,9}$/, NO_DATA)), "The frame's number."),
       },
-      handle: (c) => reader.scan(c, (snapshot, run) => rows(c, snapshot, run)),
-    },
-    {
-      method: "get",
-      path: `${path}/frames/{frame}`,
-      operation: {
-        operationId: "getDataOfFrame",
-        summary: "All data of one frame",
-        tags: ["data"],
-        parameters: [...parameters, {
-          name: "frame",
-          in: "path",
-          required: true,
-          description: "The frame's number.",
-          schema: { type: "string", pattern: "^[0-9]{1,9}$" },
-        }],
-        responses: { "200": jsonAnswer("Its data", frameSchema), ...errors(403, 404, 429) },
+      answers: { 200: json("Its data", frameSchema) },
+      problems: [429],
+      handle: async ({ run, params }) => {
+        const { value, init } = await reader.scan(
+          run,
+          (snapshot) => frameText(snapshot, run, Number(params.frame)),
+        );
+        const headers = new Headers(init.headers);
+        headers.set("Content-Type", "application/json");
+        return new Response(value, { headers });
       },
-      handle: (c) => reader.scan(c, (snapshot, run) => frame(c, snapshot, run)),
-    },
+    }),
   ];
 }
 
 async function series(
-  c: Context,
   snapshot: DataSnapshot | undefined,
   run: Run,
-): Promise<Response> {
-  const { frames, cut } = framesOf(run, snapshot, rangeIn(c), MAX_POINTS);
-  const wanted = valuesIn(c);
+  wanted: readonly string[],
+  range: FrameRange,
+): Promise<Json<typeof seriesSchema>> {
+  const { frames, cut } = framesOf(run, snapshot, range, MAX_POINTS);
   const columns = new Map(wanted.map((name): [string, (number | null)[]] => [name, []]));
   const names = new Set<string>();
   let done = 0;
@@ -149,21 +138,20 @@ async function series(
     }
     done++;
   }
-  return Response.json({
+  return {
     names: [...names],
     frames: frames.map(({ number }) => number),
     series: Object.fromEntries(columns),
     cut,
-  });
+  };
 }
 
 async function rows(
-  c: Context,
   snapshot: DataSnapshot | undefined,
   run: Run,
-): Promise<Response> {
-  const from = wholeIn(c, "from", 0);
-  const limit = wholeIn(c, "limit", 100, { least: 1, most: MAX_ROWS });
+  from: number,
+  limit: number,
+): Promise<Json<typeof rowsSchema>> {
   const { frames } = framesOf(run, snapshot, { from: 0, to: Infinity }, Infinity);
   const shown = frames.toReversed().slice(from, from + limit);
   const names = new Set<string>();
@@ -172,18 +160,17 @@ async function rows(
     for (const name of Object.keys(values)) names.add(name);
     rows.push({ frame: frame.number, values, boxes: boxes ?? null });
   }
-  return Response.json({ names: [...names], from, rows_total: frames.length, rows });
+  return { names: [...names], from, rows_total: frames.length, rows };
 }
 
-async function frame(
-  c: Context,
+/** One frame's data as JSON: its variables are text already. */
+async function frameText(
   snapshot: DataSnapshot | undefined,
   run: Run,
-): Promise<Response> {
-  const text = pathParam(c, "frame");
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+  number: number,
+): Promise<string> {
   const { frames: [found] } = framesOf(run, snapshot, { from: number, to: number }, 1);
-  if (!found) throw new FrameboxError("NOT_FOUND", "There is no data of this frame.");
+  if (!found) throw new FrameboxError("NOT_FOUND", NO_DATA);
   const { values, boxes } = await annotationsAt(snapshot, found);
   const place = run.boxPlace(number);
   let bytes = 0;
@@ -204,6 +191,5 @@ async function frame(
     boxes_over: place ? { width: place.widthPx, height: place.heightPx } : null,
     left_out: leftOut,
   });
-  const body = `${head.slice(0, -1)},"variables":{${variables.join()}}}`;
-  return new Response(body, { headers: { "Content-Type": "application/json" } });
+  return `${head.slice(0, -1)},"variables":{${variables.join()}}}`;
 }

@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { Context } from "hono";
-import { type ApiRoute, pathParam } from "../route.ts";
-import { count, list, object, text } from "../schema_parts.ts";
-import { errors, jsonAnswer, runPathParameter, sessionParameter } from "../schemas.ts";
+import * as v from "valibot";
+import type { Run } from "../../../hub/mod.ts";
+import { json } from "../bodies.ts";
+import { type ApiRoute, type Reply, route } from "../route.ts";
+import { count, described, type Json, text } from "../schema_parts.ts";
 import { cellJson } from "./cell.ts";
-import { pathIn, pathParameter, whole, wholeIn } from "./query.ts";
+import { fromQuery, limitQuery, partsOf, pathQuery } from "./query.ts";
 import type { DataReader } from "./reader.ts";
 import { valueOf } from "./stored.ts";
 import { tableOf } from "./table_of.ts";
@@ -18,165 +19,134 @@ const MAX_BRANCHES = 1000;
 const MAX_ROWS = 500;
 const MAX_COLUMNS = 100;
 
-const variableName = {
-  name: "name",
-  in: "path",
-  required: true,
-  description: "The variable's name in data.mat.",
-  schema: text,
-} as const;
-
-const branch = {
-  key: { ...text, description: "A field, {3} of a cell, (2) or (2,1) of an array." },
-  class: { ...text, description: "MATLAB class, e.g. double or struct." },
-  dims: list(count),
-  text: { ...text, description: "The value in short." },
-  children: { ...count, description: "How many lines are below it." },
-};
-
-const treeSchema = object({
-  ...branch,
-  from: count,
-  lines: { ...list(object(branch)), description: "Those below it, from that number on." },
+const branchSchema = v.strictObject({
+  key: described(text, "A field, {3} of a cell, (2) or (2,1) of an array."),
+  class: described(text, "MATLAB class, e.g. double or struct."),
+  dims: v.array(count),
+  text: described(text, "The value in short."),
+  children: described(count, "How many lines are below it."),
 });
 
-const cellSchema = { type: ["number", "string", "null"] };
+const treeSchema = v.strictObject({
+  ...branchSchema.entries,
+  from: count,
+  lines: described(v.array(branchSchema), "Those below it, from that number on."),
+});
 
-const tableSchema = object({
+const tableSchema = v.strictObject({
   class: text,
-  dims: list(count),
+  dims: v.array(count),
   page: count,
-  pages: { ...count, description: "Two-dimensional pages of an array with more dimensions." },
+  pages: described(count, "Two-dimensional pages of an array with more dimensions."),
   column: count,
   columns_total: count,
-  columns: list(text),
+  columns: v.array(text),
   from: count,
   rows_total: count,
-  rows: list(list(cellSchema)),
+  rows: v.array(v.array(v.nullable(v.union([v.number(), text])))),
 });
 
-const variablesSchema = object({
+const variablesSchema = v.strictObject({
   from: count,
   total: count,
-  variables: list(object({
+  variables: v.array(v.strictObject({
     name: text,
     class: text,
-    dims: list(count),
+    dims: v.array(count),
     bytes: count,
-    frame: { ...count, description: "The frame that it is of, or that left it." },
+    frame: described(count, "The frame that it is of, or that left it."),
   })),
 });
 
 /** The routes of variables. */
 export function lookRoutes(reader: DataReader): readonly ApiRoute[] {
   const variables = "/api/v1/sessions/{session}/runs/{run}/data/variables";
-  const path = `${variables}/{name}`;
-  const parameters = [sessionParameter, runPathParameter, variableName, pathParameter];
-  const problems = errors(400, 403, 404, 413, 429);
+  const common = { method: "get", access: "session", tag: "data" } as const;
+  const ofVariable = {
+    ...common,
+    params: { name: described(text, "The variable's name in data.mat.") },
+    problems: [400, 413, 429],
+  } as const;
   return [
-    {
-      method: "get",
+    route({
+      ...common,
       path: variables,
-      operation: {
-        operationId: "listDataVariables",
-        summary: "Variables of data.mat, the newest first",
-        tags: ["data"],
-        parameters: [
-          sessionParameter,
-          runPathParameter,
-          whole("from", "The first one, from 0: the newest."),
-          limitParameter(MAX_BRANCHES),
-        ],
-        responses: {
-          "200": jsonAnswer("Some of them", variablesSchema),
-          ...errors(400, 403, 404, 429),
-        },
+      operationId: "listDataVariables",
+      summary: "Variables of data.mat, the newest first",
+      query: {
+        from: fromQuery("The first one, from 0: the newest."),
+        limit: limitQuery(MAX_BRANCHES),
       },
-      handle: (c) => listed(reader, c),
-    },
-    {
-      method: "get",
-      path: `${path}/tree`,
-      operation: {
-        operationId: "getDataTree",
-        summary: "What is in a variable of data.mat, one level",
-        description: "Long arrays are given in parts: `children` says how many lines there are.",
-        tags: ["data"],
-        parameters: [
-          ...parameters,
-          whole("from", "The first line, from 0."),
-          limitParameter(MAX_BRANCHES),
-        ],
-        responses: { "200": jsonAnswer("The lines", treeSchema), ...problems },
+      answers: { 200: json("Some of them", variablesSchema) },
+      problems: [400, 429],
+      handle: ({ run, query: { from, limit } }) =>
+        reader.scan(run, (snapshot) => {
+          const all = snapshot?.variables ?? [];
+          const end = Math.max(0, all.length - from);
+          const variables = all.slice(Math.max(0, end - limit), end).reverse().map((variable) => {
+            const { name, class: matClass, dims, byteLength: bytes, frame } = variable;
+            return { name, class: matClass, dims, bytes, frame };
+          });
+          return Promise.resolve({ from, total: all.length, variables });
+        }),
+    }),
+    route({
+      ...ofVariable,
+      path: `${variables}/{name}/tree`,
+      operationId: "getDataTree",
+      summary: "What is in a variable of data.mat, one level",
+      description: "Long arrays are given in parts: `children` says how many lines there are.",
+      query: {
+        path: pathQuery,
+        from: fromQuery("The first line, from 0."),
+        limit: limitQuery(MAX_BRANCHES),
       },
-      handle: (c) => tree(reader, c),
-    },
-    {
-      method: "get",
-      path: `${path}/table`,
-      operation: {
-        operationId: "getDataTable",
-        summary: "A variable of data.mat as rows and columns, a part of it",
-        description:
-          "Matrices as they are, vectors as one column, struct arrays with a column for " +
-          "each field. NaN and infinities are strings.",
-        tags: ["data"],
-        parameters: [
-          ...parameters,
-          whole("page", "Which two-dimensional page of an array with more dimensions, from 0."),
-          whole("column", "The first column, from 0."),
-          whole("from", "The first row, from 0."),
-          limitParameter(MAX_ROWS),
-        ],
-        responses: { "200": jsonAnswer("The rows", tableSchema), ...problems },
+      answers: { 200: json("The lines", treeSchema) },
+      handle: ({ run, params: { name }, query: { path, from, limit } }) =>
+        reader.look(run, async (snapshot) => {
+          const value = valueAt(await valueOf(snapshot, name), partsOf(path));
+          return { ...branchOf(name, value), from, lines: childrenOf(value, from, limit) };
+        }),
+    }),
+    route({
+      ...ofVariable,
+      path: `${variables}/{name}/table`,
+      operationId: "getDataTable",
+      summary: "A variable of data.mat as rows and columns, a part of it",
+      description: "Matrices as they are, vectors as one column, struct arrays with a column for " +
+        "each field. NaN and infinities are strings.",
+      query: {
+        path: pathQuery,
+        page: fromQuery(
+          "Which two-dimensional page of an array with more dimensions, from 0.",
+          "page",
+        ),
+        column: fromQuery("The first column, from 0.", "column"),
+        from: fromQuery("The first row, from 0."),
+        limit: limitQuery(MAX_ROWS),
       },
-      handle: (c) => table(reader, c),
-    },
+      answers: { 200: json("The rows", tableSchema) },
+      handle: ({ run, params, query }) => table(reader, run, params.name, query),
+    }),
   ];
 }
 
-function limitParameter(most: number) {
-  return {
-    ...whole("limit", "So many at most."),
-    schema: { type: "integer", minimum: 1, maximum: most, default: 100 },
-  };
+interface TablePart {
+  readonly from: number;
+  readonly limit: number;
+  readonly path: string;
+  readonly page: number;
+  readonly column: number;
 }
 
-function listed(reader: DataReader, c: Context): Promise<Response> {
-  const from = wholeIn(c, "from", 0);
-  const limit = wholeIn(c, "limit", 100, { least: 1, most: MAX_BRANCHES });
-  return reader.scan(c, (snapshot) => {
-    const all = snapshot?.variables ?? [];
-    const end = Math.max(0, all.length - from);
-    const variables = all.slice(Math.max(0, end - limit), end).reverse().map((variable) => {
-      const { name, class: matClass, dims, byteLength: bytes, frame } = variable;
-      return { name, class: matClass, dims, bytes, frame };
-    });
-    return Promise.resolve(Response.json({ from, total: all.length, variables }));
-  });
-}
-
-function tree(reader: DataReader, c: Context): Promise<Response> {
-  const path = pathIn(c);
-  const from = wholeIn(c, "from", 0);
-  const limit = wholeIn(c, "limit", 100, { least: 1, most: MAX_BRANCHES });
-  const name = pathParam(c, "name");
-  return reader.look(c, async (snapshot) => {
-    const value = valueAt(await valueOf(snapshot, name), path);
-    const lines = childrenOf(value, from, limit);
-    return Response.json({ ...branchOf(name, value), from, lines });
-  });
-}
-
-function table(reader: DataReader, c: Context): Promise<Response> {
-  const path = pathIn(c);
-  const page = wholeIn(c, "page", 0);
-  const column = wholeIn(c, "column", 0);
-  const from = wholeIn(c, "from", 0);
-  const limit = wholeIn(c, "limit", 100, { least: 1, most: MAX_ROWS });
-  const name = pathParam(c, "name");
-  return reader.look(c, async (snapshot) => {
-    const value = valueAt(await valueOf(snapshot, name), path);
+function table(
+  reader: DataReader,
+  run: Run,
+  name: string,
+  { path, page, column, from, limit }: TablePart,
+): Promise<Reply<Json<typeof tableSchema>>> {
+  return reader.look(run, async (snapshot) => {
+    const value = valueAt(await valueOf(snapshot, name), partsOf(path));
     const shown = tableOf(value, page);
     const width = Math.max(0, Math.min(MAX_COLUMNS, shown.columnCount - column));
     const columns = Array.from({ length: width }, (_, j) => shown.column(column + j));
@@ -185,7 +155,7 @@ function table(reader: DataReader, c: Context): Promise<Response> {
       return columns.map((_name, j) => cellJson(shown.cell(from + i, column + j)));
     });
     const { class: matClass, dims } = branchOf(name, value);
-    return Response.json({
+    return {
       class: matClass,
       dims,
       page,
@@ -196,6 +166,6 @@ function table(reader: DataReader, c: Context): Promise<Response> {
       from,
       rows_total: rowCount,
       rows,
-    });
+    };
   });
 }

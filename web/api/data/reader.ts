@@ -3,12 +3,10 @@
  *
  * @module
  */
-import type { Context } from "hono";
 import type { DataSnapshot, Run } from "../../../hub/mod.ts";
 import { Gate } from "../../limits/gate.ts";
-import type { WebContext } from "../../web_context.ts";
-import { runOf, sessionOf } from "../ids.ts";
-import { pathParam } from "../route.ts";
+import type { Call } from "../call.ts";
+import { Reply } from "../route.ts";
 import { openData } from "./stored.ts";
 import { textStream } from "./text_stream.ts";
 
@@ -24,56 +22,43 @@ export interface FileKind {
 
 /** Opens data for the routes. */
 export class DataReader {
-  readonly #context: WebContext;
   readonly #gate = new Gate(
     MAX_READS,
     "framebox is reading data for too many people at this moment; try again in a few seconds.",
   );
-
-  constructor(context: WebContext) {
-    this.#context = context;
-  }
-
-  /** The run that the address names. */
-  run(c: Context): Run {
-    return runOf(sessionOf(this.#context.hub, pathParam(c, "session")), pathParam(c, "run"));
-  }
 
   /**
    * Answers from the run's `data.mat`.
    *
    * @throws {FrameboxError} `NOT_FOUND` while there is none
    */
-  async look(
-    c: Context,
-    answer: (snapshot: DataSnapshot, run: Run) => Promise<Response>,
-  ): Promise<Response> {
-    const run = this.run(c);
+  async look<Value>(
+    run: Run,
+    answer: (snapshot: DataSnapshot) => Promise<Value>,
+  ): Promise<Reply<Value>> {
     return await this.#inside(async () => {
       using snapshot = await openData(run);
-      return await answer(snapshot, run);
+      return await answer(snapshot);
     });
   }
 
   /** Answers from the run's `data.mat` if there is one, and from what its newest results said. */
-  async scan(
-    c: Context,
-    answer: (snapshot: DataSnapshot | undefined, run: Run) => Promise<Response>,
-  ): Promise<Response> {
-    const run = this.run(c);
+  async scan<Value>(
+    run: Run,
+    answer: (snapshot: DataSnapshot | undefined) => Promise<Value>,
+  ): Promise<Reply<Value>> {
     return await this.#inside(async () => {
       using snapshot = await run.data.open();
-      return await answer(snapshot, run);
+      return await answer(snapshot);
     });
   }
 
   /** Answers with a file that is made while it is sent. */
   async file(
-    c: Context,
+    { c, run }: Pick<Call, "c" | "run">,
     kind: FileKind,
-    pieces: (snapshot: DataSnapshot | undefined, run: Run) => AsyncGenerator<string, void, void>,
+    pieces: (snapshot: DataSnapshot | undefined) => AsyncGenerator<string, void, void>,
   ): Promise<Response> {
-    const run = this.run(c);
     const headers = {
       "Content-Type": kind.contentType,
       "Content-Disposition": `attachment; filename="${kind.name}"`,
@@ -88,7 +73,7 @@ export class DataReader {
     };
     try {
       snapshot = await run.data.open();
-      const rest = pieces(snapshot, run);
+      const rest = pieces(snapshot);
       // What is wrong shows at once as a rule: then there is still an answer that can say it.
       const first = await rest.next();
       return new Response(textStream(first, rest, over), { headers });
@@ -98,12 +83,10 @@ export class DataReader {
     }
   }
 
-  async #inside(work: () => Promise<Response>): Promise<Response> {
+  async #inside<Value>(work: () => Promise<Value>): Promise<Reply<Value>> {
     const leave = this.#gate.enter();
     try {
-      const response = await work();
-      response.headers.set("Cache-Control", "no-store");
-      return response;
+      return new Reply(await work(), { headers: { "Cache-Control": "no-store" } });
     } finally {
       leave();
     }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { WebContext } from "../../web_context.ts";
 import type { ApiRoute } from "../route.ts";
 import { exportRoutes } from "./export_routes.ts";
 import { frameRoutes } from "./frame_routes.ts";
@@ -11,7 +10,7 @@ import { lookRoutes } from "./look_routes.ts";
 import { DataReader } from "./reader.ts";
 
 /** All of them. */
-export function dataRoutes(context: WebContext): readonly ApiRoute[] {
-  const reader = new DataReader(context);
+export function dataRoutes(): readonly ApiRoute[] {
+  const reader = new DataReader();
   return [...lookRoutes(reader), ...frameRoutes(reader), ...exportRoutes(reader)];
 }

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Context } from "hono";
+import { detectFromHeader } from "hono/language";
 
 /** Languages of the page, as they stand in `<html lang>`. */
 export type Language = "en" | "pt" | "es";
@@ -10,31 +12,26 @@ export type Language = "en" | "pt" | "es";
 /** Every language; the first is spoken when none of a person's own is there. */
 export const LANGUAGES: readonly Language[] = ["en", "pt", "es"];
 
-/** Ranges that are read; no honest browser sends more. */
-const MAX_RANGES = 32;
+/** Longest header that is read; no honest browser sends more. */
+const MAX_CHARACTERS = 1000;
 
 /**
  * The language that a person prefers (RFC 9110, 12.5.4): a regional one, as `pt-BR`, is served by
  * its language.
- *
- * @param accept the request's Accept-Language header
  */
-export function languageOf(accept: string | undefined): Language {
-  let best: Language = "en";
-  let bestQuality = 0;
-  for (const range of (accept ?? "").split(",", MAX_RANGES)) {
-    const [tag = "", ...parameters] = range.trim().toLowerCase().split(";");
-    const language = LANGUAGES.find((known) => known === tag.split("-")[0]);
-    const quality = qualityOf(parameters);
-    if (language !== undefined && quality > bestQuality) {
-      best = language;
-      bestQuality = quality;
-    }
-  }
-  return best;
-}
-
-function qualityOf(parameters: readonly string[]): number {
-  const q = parameters.map((p) => /^\s*q=([0-9.]{1,5})\s*$/.exec(p)?.[1]).find(Boolean);
-  return q === undefined ? 1 : Number(q) || 0;
+export function languageOf(c: Context): Language {
+  if ((c.req.header("accept-language")?.length ?? 0) > MAX_CHARACTERS) return "en";
+  const detected = detectFromHeader(c, {
+    order: ["header"],
+    lookupFromHeaderKey: "accept-language",
+    supportedLanguages: [...LANGUAGES],
+    fallbackLanguage: "en",
+    ignoreCase: true,
+    // Of other places to look at, and of keeping what was found.
+    lookupQueryString: "",
+    lookupCookie: "",
+    lookupFromPathIndex: 0,
+    caches: false,
+  });
+  return LANGUAGES.find((language) => language === detected) ?? "en";
 }

@@ -1,0 +1,116 @@
+/**
+ * One request to a route, as its definition says that it is.
+ *
+ * @module
+ */
+import type { Context } from "hono";
+import * as v from "valibot";
+import { type ErrorCode, FrameboxError } from "../../base/errors/mod.ts";
+import type { Run, Session } from "../../hub/mod.ts";
+import { placeOf } from "../place/place.ts";
+import type { WebContext } from "../web_context.ts";
+import type { FileBody, JsonBody, Schemas } from "./bodies.ts";
+import { runOf, sessionOf } from "./ids.ts";
+import { readJson } from "./json_body.ts";
+
+/** What a route takes, of its definition. */
+export interface Takes<
+  Params extends Schemas,
+  Query extends Schemas,
+  Headers extends Schemas,
+  Body extends v.GenericSchema,
+> {
+  /** What varies in the path besides `{session}` and `{run}`. Their sentences are those of 404. */
+  readonly params?: Params;
+  /** An array takes a parameter as often as it comes. Their sentences are those of 400. */
+  readonly query?: Query;
+  /** Their sentences are those of 400. */
+  readonly headers?: Headers;
+  readonly body?: JsonBody<Body> | FileBody;
+}
+
+/**
+ * A request. Each part is checked when it is first asked for: so what is wrong with an address is said before what is
+ * wrong with its query, and a body is read last. What is wrong is thrown as a {@linkcode FrameboxError}.
+ */
+export class Call<
+  Params extends Schemas = Schemas,
+  Query extends Schemas = Schemas,
+  Headers extends Schemas = Schemas,
+  Body extends v.GenericSchema = v.GenericSchema,
+> {
+  readonly #context: WebContext;
+  readonly #takes: Takes<Params, Query, Headers, Body>;
+  /** The request as Hono has it. */
+  readonly c: Context;
+  #session: Session | undefined;
+
+  constructor(context: WebContext, c: Context, takes: Takes<Params, Query, Headers, Body>) {
+    this.#context = context;
+    this.c = c;
+    this.#takes = takes;
+  }
+
+  /** Aborts when the client goes away. */
+  get signal(): AbortSignal {
+    return this.c.req.raw.signal;
+  }
+
+  /** What stands before every path for this caller. */
+  get base(): string {
+    return placeOf(this.c).base;
+  }
+
+  /** The session that the address names. */
+  get session(): Session {
+    return this.#session ??= sessionOf(this.#context.hub, this.c.req.param("session") ?? "");
+  }
+
+  /** The run that the address names. */
+  get run(): Run {
+    return runOf(this.session, this.c.req.param("run") ?? "");
+  }
+
+  /** What else varies in the path. */
+  get params(): Outputs<Params> {
+    return checked(this.#takes.params, "NOT_FOUND", (name) => this.c.req.param(name));
+  }
+
+  /** The query. */
+  get query(): Outputs<Query> {
+    const { req } = this.c;
+    return checked(
+      this.#takes.query,
+      "INVALID_ARGUMENT",
+      (name, { type }) => type === "array" ? req.queries(name) ?? [] : req.query(name),
+    );
+  }
+
+  /** The headers that the definition names. */
+  get headers(): Outputs<Headers> {
+    return checked(this.#takes.headers, "INVALID_ARGUMENT", (name) => this.c.req.header(name));
+  }
+
+  /** Reads the JSON body; once. */
+  async body(): Promise<v.InferOutput<Body>> {
+    const { body } = this.#takes;
+    if (!body || !("sentence" in body)) throw new Error("This route takes no JSON.");
+    const { content, sentence } = body;
+    return await readJson(this.#context, this.c.req.raw, content["application/json"], sentence);
+  }
+}
+
+type Outputs<Entries extends Schemas> = v.InferOutput<v.ObjectSchema<Entries, undefined>>;
+
+function checked<Entries extends Schemas>(
+  entries: Entries | undefined,
+  code: ErrorCode,
+  read: (name: string, schema: v.GenericSchema) => unknown,
+): Outputs<Entries> {
+  // Where a definition has none, there are none by their type as well.
+  const schema = v.object(entries ?? {} as Entries);
+  const given = Object.entries(schema.entries).map(([name, entry]) => [name, read(name, entry)]);
+  const result = v.safeParse(schema, Object.fromEntries(given), { abortEarly: true });
+  if (result.success) return result.output;
+  throw new FrameboxError(code, result.issues[0].message);
+}

@@ -1,0 +1,23 @@
+/**
+ * What routes are about.
+ *
+ * @module
+ */
+
+/** Descriptions, in the order in which they stand in the OpenAPI document. */
+export const TAGS = {
+  images: "One picture in, its result out.",
+  live: "Frames and results by WebSocket.",
+  sessions: "Sessions, and the data they accumulate.",
+  data: "What results left in data.mat, in parts and as files.",
+  uploads: "Large files, in parts, by tus 1.0.",
+  videos: "A video in, a video of its results out.",
+  folders: "Many pictures in, their results one by one or as a ZIP.",
+  cameras: "Network cameras that the operator named.",
+  streams: "What machines send over gRPC, to be looked at.",
+  runs: "How far a run is, and control of it.",
+  box: "framebox itself.",
+} as const;
+
+/** One of them. */
+export type Tag = keyof typeof TAGS;

@@ -4,10 +4,14 @@
  * @module
  */
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
+import { accepts } from "hono/accepts";
 
-/** Codings that are used. */
-export type Coding = "br" | "gzip";
+/** Codings that are used, the better one first. */
+const CODINGS = ["br", "gzip"] as const;
+
+/** One of them. */
+export type Coding = typeof CODINGS[number];
 
 /** Codings that are read of a request; no honest browser sends more. */
 const MAX_CODINGS = 16;
@@ -18,13 +22,20 @@ const FRESH_QUALITY = 4;
 /** Below, a header costs as much as it saves. */
 const LEAST_BYTES = 1000;
 
-/** The best coding that an Accept-Encoding header names (RFC 9110, 12.5.3). */
-export function codingOf(accept: string | undefined): Coding | undefined {
-  const codings = (accept ?? "").split(",", MAX_CODINGS).map((coding) => {
-    const [name = "", ...parameters] = coding.toLowerCase().split(";").map((part) => part.trim());
-    return parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)) ? "" : name;
+/** The best coding that the client takes (RFC 9110, 12.5.3). */
+export function codingOf(c: Context): Coding | undefined {
+  const coding = accepts(c, {
+    header: "Accept-Encoding",
+    supports: [...CODINGS],
+    default: "identity",
+    // Of those that a browser takes, it has no preference that would be worth a larger answer.
+    match: (given, { supports, default: none }) => {
+      const taken = given.slice(0, MAX_CODINGS).filter(({ q }) => q > 0);
+      const names = taken.map(({ type }) => type.toLowerCase());
+      return supports.find((coding) => names.includes(coding)) ?? none;
+    },
   });
-  return codings.includes("br") ? "br" : codings.includes("gzip") ? "gzip" : undefined;
+  return CODINGS.find((known) => known === coding);
 }
 
 /** Packs bytes; `kept`: they are served often, so that more work pays. */
@@ -44,7 +55,7 @@ export function packedHtml(): MiddlewareHandler {
     await next();
     if (!c.res.headers.get("content-type")?.startsWith("text/html")) return;
     c.res.headers.append("Vary", "Accept-Encoding");
-    const coding = codingOf(c.req.header("accept-encoding"));
+    const coding = codingOf(c);
     const bytes = coding === undefined
       ? undefined
       : new Uint8Array(await c.res.clone().arrayBuffer());

@@ -64,9 +64,7 @@ export class AssetServer {
       return new Response(null, { status: 304, headers });
     }
     headers.set("Content-Type", file.contentType);
-    const coding = COMPRESSIBLE.test(file.contentType)
-      ? codingOf(c.req.header("accept-encoding"))
-      : undefined;
+    const coding = COMPRESSIBLE.test(file.contentType) ? codingOf(c) : undefined;
     if (coding) headers.set("Content-Encoding", coding);
     return new Response(coding ? packed(file, coding) : file.plain, { headers });
   }

@@ -12,11 +12,11 @@ import type { WebContext } from "../web_context.ts";
 import { file, json, PICTURES, ranged } from "./bodies.ts";
 import { imagesOf } from "./folders.ts";
 import { itemJson, itemsSchema } from "./item_json.ts";
-import { downloadQuery, rangeHeader, wholeQuery } from "./parameters.ts";
+import { downloadQuery, rangeHeader } from "./parameters.ts";
 import { encodePicture } from "./picture_response.ts";
 import { rangedResponse } from "./ranged_response.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { described, type Json, text } from "./schema_parts.ts";
+import { count, described, type Json, text } from "./schema_parts.ts";
 import { whileSent } from "./while_sent.ts";
 
 /** Items of one answer. */
@@ -28,8 +28,11 @@ const WIDTHS = [160, 320, 640] as const;
 /** What is given never changes, and a result that is there neither. */
 const IMMUTABLE = "private, max-age=31536000, immutable";
 
+const AFTER = "after is the `last` of an earlier answer.";
+const NO_ITEM = "There is no such item in this run.";
+
 const itemParam = described(
-  v.pipe(text, v.regex(/^[0-9]{1,7}$/, "There is no such item in this run.")),
+  v.pipe(text, v.regex(/^[0-9]{1,7}$/, NO_ITEM)),
   "The item's number.",
 );
 
@@ -54,15 +57,14 @@ export function itemRoutes(context: WebContext): readonly ApiRoute[] {
       summary: "The state of each picture of many",
       tag: "folders",
       query: {
-        after: wholeQuery({
-          description: "Only what changed after this: `last` of an earlier answer.",
-          sentence: "after is the `last` of an earlier answer.",
-          fallback: 0,
-        }),
+        after: described(
+          v.pipe(v.optional(text, "0"), v.regex(/^\d{1,15}$/, AFTER), v.transform(Number), count),
+          "Only what changed after this: `last` of an earlier answer.",
+        ),
       },
       answers: { 200: json("In the order of their changes", itemsSchema) },
       problems: [400],
-      handle: ({ run, query }) => itemsJson(imagesOf(context, run), query.after),
+      handle: (call) => itemsJson(imagesOf(context, call.run), call.query.after),
     }),
     pictureRoute(context, {
       path: `${ofRun}/items/{item}/input`,
@@ -127,11 +129,13 @@ function pictureRoute(context: WebContext, { types, find, ...rest }: PictureRout
     query: { width: widthQuery, download: downloadQuery("picture") },
     answers: { 200: file("The picture", ...types) },
     problems: [400, 429, 503],
-    handle: ({ c, run, params, query: { width, download } }) => {
-      const job = imagesOf(context, run);
-      const item = job.items.all[Number(params.item)];
-      if (!item) throw new FrameboxError("NOT_FOUND", "There is no such item in this run.");
-      return picture(context, c, find(job, item), { width, download: download !== undefined });
+    handle: (call) => {
+      const job = imagesOf(context, call.run);
+      const item = job.items.all[Number(call.params.item)];
+      if (!item) throw new FrameboxError("NOT_FOUND", NO_ITEM);
+      const found = find(job, item);
+      const { width, download } = call.query;
+      return picture(context, call.c, found, { width, download: download !== undefined });
     },
   });
 }

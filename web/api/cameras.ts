@@ -59,10 +59,14 @@ export function cameraRoutes(context: WebContext): readonly ApiRoute[] {
       },
       answers: { 201: json("The run", runSchema) },
       problems: [400, 408, 409, 413, 415, 429, 503],
-      handle: async (call) => {
-        const { camera, processor } = await call.body();
+      handle: async (request) => {
+        const { camera, processor } = await request.body();
         const task = processorOfRun(context, chosenProcessor(context, processor));
-        return runCreated(context, call, context.cameras.start(call.session, camera, task).run);
+        return runCreated(
+          context,
+          request,
+          context.cameras.start(request.session, camera, task).run,
+        );
       },
     }),
     route({

@@ -99,9 +99,9 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       },
       answers: { 201: json("The run", runSchema) },
       problems: [400, 408, 409, 413, 415, 429, 503],
-      handle: async (call) => {
-        const task = await call.body();
-        return runCreated(context, call, start(context, call.session, task));
+      handle: async (request) => {
+        const task = await request.body();
+        return runCreated(context, request, start(context, request.session, task));
       },
     }),
     route({
@@ -131,7 +131,7 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
         201: json("It is in the line", itemSchema),
       },
       problems: [400, 408, 409, 413, 415, 429, 503],
-      handle: (call) => give(context, call.c, imagesOf(context, call.run), call.query),
+      handle: (request) => give(context, request.c, imagesOf(context, request.run), request.query),
     }),
     route({
       method: "post",
@@ -160,9 +160,9 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       },
       answers: { 200: json("How many", retriedSchema) },
       problems: [400, 408, 409, 413, 415, 429],
-      handle: async (call) => {
-        const job = imagesOf(context, call.run);
-        const { processor } = await call.body();
+      handle: async (request) => {
+        const job = imagesOf(context, request.run);
+        const { processor } = await request.body();
         return { items: job.retry(chosenProcessor(context, processor)) };
       },
     }),
@@ -181,11 +181,11 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       },
       answers: { 204: empty("What waits goes there") },
       problems: [400, 408, 409, 413, 415, 429],
-      handle: async (call) => {
-        const { run } = call;
+      handle: async (request) => {
+        const { run } = request;
         const job = context.jobs.of(run);
         if (!(job instanceof NetworkCameraRun || job instanceof VideoRun)) imagesOf(context, run);
-        const processor = knownProcessor(context, (await call.body()).processor);
+        const processor = knownProcessor(context, (await request.body()).processor);
         if (job instanceof VideoRun) job.choose(processor);
         else run.switchProcessor(processor);
       },

@@ -64,7 +64,7 @@ export function itemRoutes(context: WebContext): readonly ApiRoute[] {
       },
       answers: { 200: json("In the order of their changes", itemsSchema) },
       problems: [400],
-      handle: (call) => itemsJson(imagesOf(context, call.run), call.query.after),
+      handle: (request) => itemsJson(imagesOf(context, request.run), request.query.after),
     }),
     pictureRoute(context, {
       path: `${ofRun}/items/{item}/input`,
@@ -129,13 +129,13 @@ function pictureRoute(context: WebContext, { types, find, ...rest }: PictureRout
     query: { width: widthQuery, download: downloadQuery("picture") },
     answers: { 200: file("The picture", ...types) },
     problems: [400, 429, 503],
-    handle: (call) => {
-      const job = imagesOf(context, call.run);
-      const item = job.items.all[Number(call.params.item)];
+    handle: (request) => {
+      const job = imagesOf(context, request.run);
+      const item = job.items.all[Number(request.params.item)];
       if (!item) throw new FrameboxError("NOT_FOUND", NO_ITEM);
       const found = find(job, item);
-      const { width, download } = call.query;
-      return picture(context, call.c, found, { width, download: download !== undefined });
+      const { width, download } = request.query;
+      return picture(context, request.c, found, { width, download: download !== undefined });
     },
   });
 }

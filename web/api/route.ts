@@ -8,7 +8,7 @@ import type { Context } from "hono";
 import * as v from "valibot";
 import type { WebContext } from "../web_context.ts";
 import type { Answers, JsonAnswer, None, ProblemStatus, Schemas } from "./bodies.ts";
-import { Call, type Takes } from "./call.ts";
+import { ApiRequest, type RouteInput } from "./api_request.ts";
 import { enforceAccess, type RouteAccess } from "./route_access.ts";
 import type { Json } from "./schema_parts.ts";
 import type { Tag } from "./tags.ts";
@@ -34,7 +34,7 @@ export interface RouteDescription<All extends Answers = Answers> {
 
 /** A route whose requests are checked before its handler has them. */
 export interface ApiRoute
-  extends RouteDescription, Takes<Schemas, Schemas, Schemas, v.GenericSchema> {
+  extends RouteDescription, RouteInput<Schemas, Schemas, Schemas, v.GenericSchema> {
   /** Answers a request. */
   respond(context: WebContext, c: Context): Promise<Response>;
 }
@@ -67,7 +67,7 @@ export interface RouteDefinition<
   Headers extends Schemas,
   Body extends v.GenericSchema,
   All extends Answers,
-> extends RouteDescription<All>, Takes<Params, Query, Headers, Body> {
+> extends RouteDescription<All>, RouteInput<Params, Query, Headers, Body> {
   /** Stands around everything else, the checks too. */
   readonly around?: (
     context: WebContext,
@@ -75,7 +75,7 @@ export interface RouteDefinition<
     next: () => Promise<Response>,
   ) => Promise<Response>;
   readonly handle: (
-    call: Call<Params, Query, Headers, Body>,
+    request: ApiRequest<Params, Query, Headers, Body>,
   ) => Handled<All> | Promise<Handled<All>>;
 }
 
@@ -90,9 +90,9 @@ export function route<
   const { access, answers, handle, around } = definition;
   const [usual] = Object.keys(answers).map(Number);
   const respond = async (context: WebContext, c: Context) => {
-    const call = new Call(context, c, definition);
-    enforceAccess(access, call);
-    const given = await handle(call);
+    const request = new ApiRequest(context, c, definition);
+    enforceAccess(access, request);
+    const given = await handle(request);
     if (given instanceof Response) return given;
     if (given === undefined) return new Response(null, { status: 204 });
     const { value, init } = given instanceof Reply ? given : { value: given, init: {} };

@@ -87,8 +87,8 @@ Deno.test("a JSON body is what its schema says, else the sentence of the definit
         sentence: 'The body is JSON: {"n": number}.',
       },
       answers: { 201: json("It", v.strictObject({ n: count })) },
-      handle: async (call) =>
-        new Reply({ n: (await call.body()).n ?? 0 }, { headers: { at: "x" } }),
+      handle: async (request) =>
+        new Reply({ n: (await request.body()).n ?? 0 }, { headers: { at: "x" } }),
     });
     const post = (body: string) => ask(framebox, task, "/task", { method: "POST", body });
     const answer = await post('{"n": 3}');

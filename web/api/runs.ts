@@ -9,7 +9,7 @@ import type { Run } from "../../hub/mod.ts";
 import { isFinal, type LongRun, type LongRunState, VideoRun } from "../../sources/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { empty, json } from "./bodies.ts";
-import type { Call } from "./call.ts";
+import type { ApiRequest } from "./api_request.ts";
 import { type ApiRoute, Reply, route } from "./route.ts";
 import { amount, component, count, described, details, type Json, text } from "./schema_parts.ts";
 import { runUrl } from "./urls.ts";
@@ -99,7 +99,7 @@ export function longRunJson(state: LongRunState): LongRunJson {
 /** The answer to who started a run: what it is, and where. */
 export function runCreated(
   context: WebContext,
-  { base }: Pick<Call, "base">,
+  { base }: Pick<ApiRequest, "base">,
   run: Run,
 ): Reply<RunJson> {
   return new Reply(runJson(context, run, base), { headers: { Location: runUrl(base, run) } });

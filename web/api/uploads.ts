@@ -137,15 +137,15 @@ export function uploadRoutes(context: WebContext): readonly ApiRoute[] {
       },
       answers: { 204: empty("They have come", placeHeaders) },
       problems: [400, 408, 409, 411, 412, 413, 415, 423, 429, 503],
-      handle: async (call) => {
-        const { c, session } = call;
-        const upload = context.uploads.get(session, call.params.upload);
+      handle: async (request) => {
+        const { c, session } = request;
+        const upload = context.uploads.get(session, request.params.upload);
         refuseCoding(c.req.raw);
         if (c.req.header("content-type")?.toLowerCase() !== PART) {
           const sentence = `The part's Content-Type must be ${PART}.`;
           throw new HttpProblem(415, "INVALID_ARGUMENT", sentence);
         }
-        const offset = call.headers["Upload-Offset"];
+        const offset = request.headers["Upload-Offset"];
         checkLength(c, upload, offset);
         await context.uploads.receive(session, upload, c.req.raw.body, offset);
         return new Response(null, { status: 204, headers: placeOf(context, session, upload) });

@@ -71,14 +71,14 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
       },
       answers: { 201: json("The run", runSchema) },
       problems: [400, 408, 409, 413, 415, 423, 429, 501, 503],
-      handle: async (call) => {
-        const { session, signal } = call;
-        const task = await call.body();
+      handle: async (request) => {
+        const { session, signal } = request;
+        const task = await request.body();
         const processor = chosenProcessor(context, task.processor) ?? usualProcessor(context);
         const job = typeof task.upload === "string"
           ? await start(context, session, task.upload, processor, signal)
           : await startAgain(context, session, task.run, processor, signal);
-        return runCreated(context, call, job.run);
+        return runCreated(context, request, job.run);
       },
     }),
     route({

@@ -6,7 +6,7 @@
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 import { empty, type None } from "../api/bodies.ts";
-import type { Call } from "../api/call.ts";
+import type { ApiRequest } from "../api/api_request.ts";
 import { runOf } from "../api/ids.ts";
 import { bindingsOf } from "../http/bindings.ts";
 import { isHandshake } from "../http/upgrader.ts";
@@ -28,15 +28,15 @@ export function liveRoutes(context: WebContext): readonly ApiRoute[] {
     query: liveQuery,
     answers: { 101: empty("The socket is open") },
     problems: [400, 409, 426, 429, 503],
-    handle: (call) => open(context, call),
+    handle: (request) => open(context, request),
   })];
 }
 
 function open(
   context: WebContext,
-  call: Call<None, typeof liveQuery>,
+  request: ApiRequest<None, typeof liveQuery>,
 ): Response {
-  const { c, session } = call;
+  const { c, session } = request;
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
     throw new HttpProblem(
       426,
@@ -46,7 +46,7 @@ function open(
       { Connection: "Upgrade", Upgrade: "websocket" },
     );
   }
-  const { processor, run, ...rest } = call.query;
+  const { processor, run, ...rest } = request.query;
   const query: LiveQuery = {
     ...rest,
     processor: chosenProcessor(context, processor),

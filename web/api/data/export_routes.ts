@@ -7,7 +7,7 @@ import * as v from "valibot";
 import { FrameboxError } from "../../../base/errors/mod.ts";
 import type { Run } from "../../../hub/mod.ts";
 import { file, json, type None } from "../bodies.ts";
-import type { Call } from "../call.ts";
+import type { ApiRequest } from "../api_request.ts";
 import { type ApiRoute, route } from "../route.ts";
 import { described } from "../schema_parts.ts";
 import { boxLines, valueLines, variableLines } from "./export_csv.ts";
@@ -35,7 +35,7 @@ const query = {
   ),
 };
 
-type ExportCall = Call<None, typeof query>;
+type ExportRequest = ApiRequest<None, typeof query>;
 
 /** The routes of exports. */
 export function exportRoutes(reader: DataReader): readonly ApiRoute[] {
@@ -56,7 +56,7 @@ export function exportRoutes(reader: DataReader): readonly ApiRoute[] {
       description: "RFC 4180 in UTF-8 with a byte order mark, so that Excel reads it rightly. " +
         "A text that a spreadsheet would take for a formula gets a leading apostrophe.",
       answers: { 200: file("The file", "text/csv") },
-      handle: (call) => csv(reader, call),
+      handle: (request) => csv(reader, request),
     }),
     route({
       ...common,
@@ -65,18 +65,18 @@ export function exportRoutes(reader: DataReader): readonly ApiRoute[] {
       summary: "Numbers, boxes or variables as JSON",
       description: "Variables as `framebox mat inspect --json` prints them.",
       answers: { 200: json("The file", v.record(v.string(), v.unknown())) },
-      handle: (call) => asJson(reader, call),
+      handle: (request) => asJson(reader, request),
     }),
   ];
 }
 
-async function csv(reader: DataReader, call: ExportCall): Promise<Response> {
-  const { run, query } = call;
+async function csv(reader: DataReader, request: ExportRequest): Promise<Response> {
+  const { run, query } = request;
   const { what, value: values, path, variable: [variable, ...more] } = query;
   const range = rangeOf(query);
   const contentType = "text/csv; charset=utf-8";
   if (what !== "variables") {
-    return await reader.file(call, { contentType, name: `${what}.csv` }, (snapshot) => {
+    return await reader.file(request, { contentType, name: `${what}.csv` }, (snapshot) => {
       const source = { snapshot, run, range };
       return what === "boxes" ? boxLines(source) : valueLines(source, values);
     });
@@ -86,13 +86,13 @@ async function csv(reader: DataReader, call: ExportCall): Promise<Response> {
   }
   assertThere(run, [variable]);
   const name = `${variable.replace(/\W/g, "_")}.csv`;
-  return await reader.file(call, { contentType, name }, (snapshot) => {
+  return await reader.file(request, { contentType, name }, (snapshot) => {
     return variableLines(snapshot, variable, partsOf(path));
   });
 }
 
-async function asJson(reader: DataReader, call: ExportCall): Promise<Response> {
-  const { run, query } = call;
+async function asJson(reader: DataReader, request: ExportRequest): Promise<Response> {
+  const { run, query } = request;
   const { what, value: values, path, variable: variables } = query;
   assertThere(run, variables);
   const [only] = variables;
@@ -100,7 +100,7 @@ async function asJson(reader: DataReader, call: ExportCall): Promise<Response> {
     ? only.replace(/\W/g, "_")
     : what;
   const kind = { contentType: "application/json", name: `${stem}.json` };
-  return await reader.file(call, kind, (snapshot) => {
+  return await reader.file(request, kind, (snapshot) => {
     const source = { snapshot, run, range: rangeOf(query) };
     return what === "variables"
       ? variablePieces(source, variables, partsOf(path))

@@ -5,7 +5,7 @@
  */
 import type { DataSnapshot, Run } from "../../../hub/mod.ts";
 import { Gate } from "../../limits/gate.ts";
-import type { Call } from "../call.ts";
+import type { ApiRequest } from "../api_request.ts";
 import { Reply } from "../route.ts";
 import { openData } from "./stored.ts";
 import { textStream } from "./text_stream.ts";
@@ -55,7 +55,7 @@ export class DataReader {
 
   /** Answers with a file that is made while it is sent. */
   async file(
-    { c, run }: Pick<Call, "c" | "run">,
+    { c, run }: Pick<ApiRequest, "c" | "run">,
     kind: FileKind,
     pieces: (snapshot: DataSnapshot | undefined) => AsyncGenerator<string, void, void>,
   ): Promise<Response> {

@@ -14,7 +14,7 @@ import { runOf, sessionOf } from "./ids.ts";
 import { readJson } from "./json_body.ts";
 
 /** What a route takes, of its definition. */
-export interface Takes<
+export interface RouteInput<
   Params extends Schemas,
   Query extends Schemas,
   Headers extends Schemas,
@@ -33,22 +33,22 @@ export interface Takes<
  * A request. Each part is checked when it is first asked for: so what is wrong with an address is said before what is
  * wrong with its query, and a body is read last. What is wrong is thrown as a {@linkcode FrameboxError}.
  */
-export class Call<
+export class ApiRequest<
   Params extends Schemas = Schemas,
   Query extends Schemas = Schemas,
   Headers extends Schemas = Schemas,
   Body extends v.GenericSchema = v.GenericSchema,
 > {
   readonly #context: WebContext;
-  readonly #takes: Takes<Params, Query, Headers, Body>;
+  readonly #input: RouteInput<Params, Query, Headers, Body>;
   /** The request as Hono has it. */
   readonly c: Context;
   #session: Session | undefined;
 
-  constructor(context: WebContext, c: Context, takes: Takes<Params, Query, Headers, Body>) {
+  constructor(context: WebContext, c: Context, input: RouteInput<Params, Query, Headers, Body>) {
     this.#context = context;
     this.c = c;
-    this.#takes = takes;
+    this.#input = input;
   }
 
   /** Aborts when the client goes away. */
@@ -73,14 +73,14 @@ export class Call<
 
   /** What else varies in the path. */
   get params(): Outputs<Params> {
-    return checked(this.#takes.params, "NOT_FOUND", (name) => this.c.req.param(name));
+    return checked(this.#input.params, "NOT_FOUND", (name) => this.c.req.param(name));
   }
 
   /** The query. */
   get query(): Outputs<Query> {
     const { req } = this.c;
     return checked(
-      this.#takes.query,
+      this.#input.query,
       "INVALID_ARGUMENT",
       (name, { type }) => type === "array" ? req.queries(name) ?? [] : req.query(name),
     );
@@ -88,12 +88,12 @@ export class Call<
 
   /** The headers that the definition names. */
   get headers(): Outputs<Headers> {
-    return checked(this.#takes.headers, "INVALID_ARGUMENT", (name) => this.c.req.header(name));
+    return checked(this.#input.headers, "INVALID_ARGUMENT", (name) => this.c.req.header(name));
   }
 
   /** Reads the JSON body; once. */
   async body(): Promise<v.InferOutput<Body>> {
-    const { body } = this.#takes;
+    const { body } = this.#input;
     if (!body || !("sentence" in body)) throw new Error("This route takes no JSON.");
     const { content, sentence } = body;
     return await readJson(this.#context, this.c.req.raw, content["application/json"], sentence);

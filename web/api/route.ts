@@ -5,7 +5,7 @@
  * @module
  */
 import type { Context } from "hono";
-import * as v from "valibot";
+import type * as v from "valibot";
 import type { WebContext } from "../web_context.ts";
 import type { Answers, JsonAnswer, None, ProblemStatus, Schemas } from "./bodies.ts";
 import { ApiRequest, type RouteInput } from "./api_request.ts";

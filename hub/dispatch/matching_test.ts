@@ -6,9 +6,9 @@ function match(input: Partial<MatchInput>): number | undefined {
   const open = [3, 5];
   return matchResult({
     named: undefined,
-    isOpen: (number) => open.includes(number),
+    isAnswerable: (number) => open.includes(number),
     held: [],
-    oldestOpen: () => open[0],
+    oldestAnswerable: () => open[0],
     ...input,
   });
 }
@@ -33,5 +33,5 @@ Deno.test("one that names none belongs to the connection's oldest lease", () => 
 
 Deno.test("one that names none, from a connection without a lease, belongs to the oldest open frame", () => {
   assert.equal(match({}), 3);
-  assert.equal(match({ oldestOpen: () => undefined }), undefined);
+  assert.equal(match({ oldestAnswerable: () => undefined }), undefined);
 });

@@ -4,46 +4,46 @@
  * @module
  */
 import type { ByteBudget } from "../base/byte_budget.ts";
-import type { Afterwards } from "../base/events.ts";
+import type { MicrotaskQueue } from "../base/events.ts";
 
-interface Waiting {
+interface Waiter {
   readonly bytes: number;
   readonly admit: () => void;
   readonly refuse: (reason: unknown) => void;
 }
 
-/** Lets frames in, in the order in which they came, while the run and framebox have room. */
+/** Admits frames in the order in which they came, while the run's window and the budget have room. */
 export class Admission {
   readonly #budget: ByteBudget;
-  readonly #afterwards: Afterwards;
+  readonly #microtasks: MicrotaskQueue;
   readonly #hasRoom: () => boolean;
-  readonly #queue = new Set<Waiting>();
-  readonly #again = () => this.#admit();
-  #scheduled = false;
+  readonly #waiters = new Set<Waiter>();
+  readonly #retry = () => this.#admit();
+  #isScheduled = false;
 
   /** @param hasRoom whether the run's window has room for one more frame */
-  constructor(budget: ByteBudget, afterwards: Afterwards, hasRoom: () => boolean) {
+  constructor(budget: ByteBudget, microtasks: MicrotaskQueue, hasRoom: () => boolean) {
     this.#budget = budget;
-    this.#afterwards = afterwards;
+    this.#microtasks = microtasks;
     this.#hasRoom = hasRoom;
   }
 
-  /** How many wait. */
+  /** How many frames wait. */
   get waiting(): number {
-    return this.#queue.size;
+    return this.#waiters.size;
   }
 
   /**
    * Waits for room and takes the bytes from the budget.
    *
-   * @param add called in the moment of admission
+   * @param add called in the step of the admission
    * @throws the signal's reason when it aborts, the reason of {@linkcode close}
    */
   enter<T>(bytes: number, add: () => T, signal?: AbortSignal): Promise<T> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         signal?.removeEventListener("abort", abort);
-        this.#queue.delete(waiting);
+        this.#waiters.delete(waiter);
       };
       const abort = () => {
         leave();
@@ -51,7 +51,7 @@ export class Admission {
         // The next one may be smaller.
         this.#admit();
       };
-      const waiting: Waiting = {
+      const waiter: Waiter = {
         bytes,
         admit: () => {
           leave();
@@ -63,36 +63,36 @@ export class Admission {
         },
       };
       signal?.addEventListener("abort", abort);
-      this.#queue.add(waiting);
-      if (this.#queue.size === 1) this.#admit();
+      this.#waiters.add(waiter);
+      if (this.#waiters.size === 1) this.#admit();
     });
   }
 
-  /** There may be room now: looked at after the present step. */
+  /** There may be room now, which is checked after the present step. */
   roomMade(): void {
-    if (this.#scheduled || this.#queue.size === 0) return;
-    this.#scheduled = true;
-    this.#afterwards.add(() => {
-      this.#scheduled = false;
+    if (this.#isScheduled || this.#waiters.size === 0) return;
+    this.#isScheduled = true;
+    this.#microtasks.add(() => {
+      this.#isScheduled = false;
       this.#admit();
     });
   }
 
-  /** Refuses all who wait. */
+  /** Refuses all that wait. */
   close(reason: unknown): void {
-    for (const waiting of [...this.#queue]) waiting.refuse(reason);
-    this.#budget.forget(this.#again);
+    for (const waiter of [...this.#waiters]) waiter.refuse(reason);
+    this.#budget.forget(this.#retry);
   }
 
   #admit(): void {
-    for (const waiting of this.#queue) {
+    for (const waiter of this.#waiters) {
       if (!this.#hasRoom()) break;
-      if (!this.#budget.take(waiting.bytes)) {
-        this.#budget.wait(this.#again);
+      if (!this.#budget.take(waiter.bytes)) {
+        this.#budget.wait(this.#retry);
         return;
       }
-      waiting.admit();
+      waiter.admit();
     }
-    this.#budget.forget(this.#again);
+    this.#budget.forget(this.#retry);
   }
 }

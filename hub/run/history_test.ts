@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { char, scalar, struct, writeElement } from "../../mat/mod.ts";
-import { RunHistory, type Told } from "./history.ts";
+import { type PublishedOutcome, RunHistory } from "./history.ts";
 import { HistoryMemory } from "./history_memory.ts";
 import { hubTest, NEVER, picture, startRun, variable, worker } from "../testing/test_support.ts";
 import type { DataVariable, ResultContent } from "../api/mod.ts";
@@ -17,7 +17,7 @@ function history(most: number, memory = new HistoryMemory(ROOM)): RunHistory {
   });
 }
 
-function done(seq: number, content: ResultContent = {}): Told {
+function done(seq: number, content: ResultContent = {}): PublishedOutcome {
   const timings = { queuedMs: 1, processingMs: 2, totalMs: 3 };
   return { kind: "done", seq, number: seq - 1, content, timings, processedBy: "w", dropped: 0 };
 }

@@ -1,8 +1,9 @@
 /**
- * How the source of a lossless run waits for room.
+ * The room that frames need before they come into a run.
  *
  * @module
  */
+import { FrameboxError } from "../../base/errors/mod.ts";
 import type { ByteBudget } from "../base/byte_budget.ts";
 import type { MicrotaskQueue } from "../base/events.ts";
 
@@ -12,7 +13,10 @@ interface Waiter {
   readonly refuse: (reason: unknown) => void;
 }
 
-/** Admits frames in the order in which they came, while the run's window and the budget have room. */
+/**
+ * Admits frames. Those of a lossless run wait for room in the run's window and in the budget, and are admitted
+ * in the order in which they came. Those of a `latest` run take the place of the one that waits, or are refused.
+ */
 export class Admission {
   readonly #budget: ByteBudget;
   readonly #microtasks: MicrotaskQueue;
@@ -31,6 +35,23 @@ export class Admission {
   /** How many frames wait. */
   get waiting(): number {
     return this.#waiters.size;
+  }
+
+  /** @throws {FrameboxError} `RESOURCE_EXHAUSTED` for a frame that can never be admitted */
+  checkSize(bytes: number): void {
+    if (!this.#budget.fits(bytes)) throw full("The picture is larger than all frames may be.");
+  }
+
+  /**
+   * Takes the bytes of a frame from the budget in place of those of the frames that it replaces.
+   *
+   * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when there is no room
+   */
+  replace(bytes: number, replacedBytes: number): void {
+    if (!this.#budget.fits(this.#budget.used - replacedBytes + bytes)) {
+      throw full("framebox has too many frames in flight.");
+    }
+    this.#budget.takeAnyway(bytes);
   }
 
   /**
@@ -95,4 +116,8 @@ export class Admission {
     }
     this.#budget.forget(this.#retry);
   }
+}
+
+function full(what: string): FrameboxError {
+  return new FrameboxError("RESOURCE_EXHAUSTED", `${what} Send fewer or smaller ones.`);
 }

@@ -35,7 +35,8 @@ import {
 import { FrameInterval } from "./frame_interval.ts";
 import type { FrameQueueing } from "./frame_queueing.ts";
 import { boxPlace } from "./frame_scale.ts";
-import type { PublishedOutcome, RunHistory } from "./history.ts";
+import type { RunHistory } from "./history.ts";
+import { outcomeOf } from "./outcome.ts";
 import { ResultOrder } from "./result_order.ts";
 
 /** Results of a `latest` run that may wait to be written before it gives out no more frames. */
@@ -253,28 +254,11 @@ export class Epoch implements FrameEpoch {
     if (frame.state !== "completed" || !completion) return;
     const wasCongested = this.isCongested;
     this.#completedCount--;
-    const outcome = this.#outcomeOf(frame, completion);
+    const outcome = outcomeOf(frame, completion, this.history.next, this.#counts.dropped);
+    if (outcome.kind === "done") this.boxPlaces.set(frame.number, boxPlace(outcome.content));
     this.history.add(outcome);
     this.#settle(frame, outcome);
     if (wasCongested && !this.isCongested) this.#queue.offer();
-  }
-
-  #outcomeOf(frame: OpenFrame, completion: Completion): PublishedOutcome {
-    const { number } = frame;
-    const { dropped } = this.#counts;
-    const seq = this.history.next;
-    if (completion.kind === "failed") {
-      return { kind: "failed", seq, number, error: completion.error, dropped };
-    }
-    const { content, processedBy, at } = completion;
-    this.boxPlaces.set(number, boxPlace(content));
-    const leasedAt = frame.leasedAt ?? frame.arrivedAt;
-    const timings = {
-      queuedMs: leasedAt - frame.arrivedAt,
-      processingMs: at - leasedAt,
-      totalMs: at - frame.arrivedAt,
-    };
-    return { kind: "done", seq, number, content, timings, processedBy, dropped };
   }
 
   #drop(frame: OpenFrame): void {

@@ -4,10 +4,8 @@
  * @module
  */
 import type { HistoryMemory } from "./history_memory.ts";
-import type { DataVariable, History, HistoryEntry, Outcome, ResultContent } from "../api/mod.ts";
-
-/** An outcome that is published to readers and history. */
-export type PublishedOutcome = Exclude<Outcome, { kind: "dropped" }>;
+import type { PublishedOutcome } from "./outcome.ts";
+import type { DataVariable, History, HistoryEntry, ResultContent } from "../api/mod.ts";
 
 /** Bound on the results of one epoch, in bytes of memory. */
 const MAX_RUN_BYTES = 4 * 2 ** 20;

@@ -23,17 +23,13 @@ import type {
   RunKind,
   RunOptions,
   RunStats,
-  Session,
 } from "../api/mod.ts";
 import type { ByteBudget } from "../base/byte_budget.ts";
 import type { Draining } from "../base/draining.ts";
 import { Emitter, type MicrotaskQueue } from "../base/events.ts";
 import { IdleTimer } from "../base/idle_timer.ts";
-import { randomId } from "../base/random_id.ts";
-import { DataFile } from "../storage/data_file.ts";
-import type { Quota } from "../storage/quota.ts";
+import type { DataFile } from "../storage/data_file.ts";
 import type { ResultCache } from "../storage/result_cache.ts";
-import { RunFiles } from "../storage/run_files.ts";
 import { Admission } from "./admission.ts";
 import { Epoch, type EpochDeps, type EpochOwner } from "./epoch.ts";
 import type { FrameQueueing } from "./frame_queueing.ts";
@@ -41,24 +37,8 @@ import { type ReadResult, RunHistory } from "./history.ts";
 import type { HistoryMemory } from "./history_memory.ts";
 import { NewestResult } from "./newest_result.ts";
 import { Readers } from "./readers.ts";
-
-const FILES_LOST =
-  "Files of this run were removed from framebox's disk: what is done so far can't be " +
-  "downloaded any more.";
-
-/** What a run needs of its session. */
-export interface RunOwner extends Session {
-  /** Names the session in the queue. */
-  readonly key: string;
-  /** Counts the bytes of its files. */
-  readonly quota: Quota;
-  /** Makes the server's directory again, if somebody else removed it. */
-  restoreDirectory(): Promise<void>;
-  /** One of its runs has a result. */
-  resultAdded(): void;
-  /** One of its runs has ended. */
-  runEnded(): void;
-}
+import type { RunOwner } from "./run_owner.ts";
+import { RunStorage } from "./run_storage.ts";
 
 /** What a run needs of the hub. */
 export interface RunDeps extends EpochDeps {
@@ -94,8 +74,7 @@ export class HubRun implements Run, EpochOwner {
   readonly #deps: RunDeps;
   readonly #queue: FrameQueueing;
   readonly #window: number;
-  /** What it keeps on disk besides its data. */
-  readonly #files: RunFiles;
+  readonly #storage: RunStorage;
   readonly #readers: Readers;
   readonly #newest: NewestResult;
   readonly #admission: Admission;
@@ -119,8 +98,7 @@ export class HubRun implements Run, EpochOwner {
     this.session = session;
     this.#deps = deps;
     this.events = new Emitter(deps.microtasks);
-    const makeParent = () => session.makeDirectory();
-    this.#files = new RunFiles(`${session.directory}/run-${id}`, session.quota, makeParent);
+    this.#storage = new RunStorage(this, session, deps.log);
     this.#processor = options.processor;
     this.#followWorkers = options.followWorkers ?? false;
     this.#queue = deps.queueFor(this);
@@ -130,7 +108,7 @@ export class HubRun implements Run, EpochOwner {
       onRead: () => this.#admission.roomMade(),
       onClosed: () => this.checkIdle(),
     });
-    this.#epoch = this.#newEpoch();
+    this.#epoch = this.#newEpoch(this.#storage.data);
     this.#idle = new IdleTimer(deps.clock, () => this.#idleLimitMs, () => {
       this.#end("Nobody used the run any more.");
     });
@@ -191,31 +169,26 @@ export class HubRun implements Run, EpochOwner {
 
   /** Whether it keeps anything on disk. */
   get hasFiles(): boolean {
-    return this.#epoch.data.byteLength > 0 || this.#files.isThere;
+    return this.#storage.isThere;
   }
 
   async push(picture: Picture, options: PushOptions = {}): Promise<PushedFrame> {
     const { signal } = options;
     signal?.throwIfAborted();
     this.#checkOpen();
-    const { frameBytes } = this.#deps;
-    const bytes = picture.byteLength;
-    if (!frameBytes.fits(bytes)) throw fullError("The picture is larger than all frames may be.");
+    this.#admission.checkSize(picture.byteLength);
     this.#idle.used();
-    if (this.policy === "lossless") {
-      const add = () => this.#epoch.add(picture, options);
-      const entering = this.#admission.enter(bytes, add, signal);
-      // An aborted push may be the last that a finishing run waits for.
-      entering.catch(() => this.#endIfDone());
-      return await entering;
+    const add = () => this.#epoch.add(picture, options);
+    if (this.policy === "latest") {
+      // The frame that waits makes room for the new one.
+      const replaced = this.#queue.waiting.reduce((sum, frame) => sum + frame.bytes, 0);
+      this.#admission.replace(picture.byteLength, replaced);
+      return add();
     }
-    // The frame that waits makes room for the new one.
-    const replaced = this.#queue.waiting.reduce((sum, frame) => sum + frame.bytes, 0);
-    if (!frameBytes.fits(frameBytes.used - replaced + bytes)) {
-      throw fullError("framebox has too many frames in flight.");
-    }
-    frameBytes.takeAnyway(bytes);
-    return this.#epoch.add(picture, options);
+    const entering = this.#admission.enter(picture.byteLength, add, signal);
+    // An aborted push may be the last that a finishing run waits for.
+    entering.catch(() => this.#endIfDone());
+    return await entering;
   }
 
   results(options: { readonly policy?: "latest" } = {}): ResultReader {
@@ -243,7 +216,7 @@ export class HubRun implements Run, EpochOwner {
       // No frame comes any more, but what it has accumulated is removed all the same.
       this.#newest.clear();
       old.history.clear();
-      await this.#removeData(old);
+      await this.#storage.removeData();
       return;
     }
     this.#deps.draining.check();
@@ -251,22 +224,22 @@ export class HubRun implements Run, EpochOwner {
     // The old frames leave the queue before new ones can come in.
     old.close(new FrameboxError("CANCELLED", "The frame count was reset."));
     old.history.clear();
-    this.#epoch = this.#newEpoch();
+    this.#epoch = this.#newEpoch(this.#storage.renewData());
     this.#newest.clear();
     this.#readers.clear();
     this.events.emit({ type: "reset" });
     this.#admission.roomMade();
     this.#endIfDone();
     this.checkIdle();
-    await this.#removeData(old);
+    await this.#storage.removeData(old.data);
   }
 
   makeDirectory(): Promise<string> {
-    return this.#files.make();
+    return this.#storage.files.make();
   }
 
   takeSpace(bytes: number): boolean {
-    return this.#files.take(bytes);
+    return this.#storage.files.take(bytes);
   }
 
   notice(code: string, message: string, details?: NoticeDetails): void {
@@ -304,19 +277,14 @@ export class HubRun implements Run, EpochOwner {
   }
 
   /** Somebody else may have removed files of the server: emits a notice if this run has lost some. */
-  async noticeLostFiles(): Promise<void> {
-    const isDataLost = await this.#epoch.data.lookForLoss();
-    if (isDataLost || this.#files.isThere) this.notice("files-lost", FILES_LOST);
+  noticeLostFiles(): Promise<void> {
+    return this.#storage.noticeLoss(this);
   }
 
   /** Removes its history and files. What can't be removed is logged. */
-  async removeFiles(): Promise<void> {
-    const { data, history } = this.#epoch;
-    history.clear();
-    for (const removal of await Promise.allSettled([data.remove(), this.#files.remove()])) {
-      if (removal.status === "fulfilled") continue;
-      this.#deps.log.error("files_not_removed", removal.reason);
-    }
+  removeFiles(): Promise<void> {
+    this.#epoch.history.clear();
+    return this.#storage.remove();
   }
 
   get #hasRoom(): boolean {
@@ -334,20 +302,12 @@ export class HubRun implements Run, EpochOwner {
     return this.session.attached ? Infinity : Math.max(sessionIdleMs, resultKeepMs);
   }
 
-  #newEpoch(): Epoch {
-    const { session } = this;
+  #newEpoch(data: DataFile): Epoch {
     const { histories, options, readResult, runs } = this.#deps;
-    const path = `${session.directory}/data-${randomId()}.mat`;
-    const makeParent = () => session.restoreDirectory();
-    const data = new DataFile(path, this.policy, session.quota, makeParent);
     const history = new RunHistory(histories, options.resultHistory, readResult);
     const epoch = new Epoch(this, this.#queue, { data, history }, this.#deps);
     runs.set(epoch.hash, this);
     return epoch;
-  }
-
-  async #removeData({ data }: Epoch): Promise<void> {
-    await data.remove().catch((error) => this.#deps.log.error("data_not_removed", error));
   }
 
   #checkOpen(): void {
@@ -384,8 +344,4 @@ export class HubRun implements Run, EpochOwner {
     this.session.runEnded();
     this.#ended.abort(error);
   }
-}
-
-function fullError(what: string): FrameboxError {
-  return new FrameboxError("RESOURCE_EXHAUSTED", `${what} Send fewer or smaller ones.`);
 }

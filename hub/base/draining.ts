@@ -28,7 +28,7 @@ export class Draining {
     if (this.#hasBegun) throw this.error();
   }
 
-  /** What those get who wait or come while the server is stopping. */
+  /** The error for waiters and callers while the server is stopping. */
   error(): FrameboxError {
     return new FrameboxError("UNAVAILABLE", "framebox is stopping; connect again later.");
   }

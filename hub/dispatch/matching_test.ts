@@ -13,7 +13,7 @@ function match(input: Partial<MatchInput>): number | undefined {
   });
 }
 
-Deno.test("a result that names an open frame belongs to it, whoever holds it", () => {
+Deno.test("a result that names an open frame belongs to it, whichever connection holds it", () => {
   assert.equal(match({ named: 5 }), 5);
   assert.equal(match({ named: 5, held: [3] }), 5);
 });

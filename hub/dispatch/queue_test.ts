@@ -32,7 +32,7 @@ function fill(queue: Queue, run: TestRun, count: number): void {
   for (let number = 0; number < count; number++) queue.push(run, { number });
 }
 
-Deno.test("sessions take turns: a long video makes nobody wait more than one frame", async () => {
+Deno.test("sessions take turns: a long video delays no other run by more than one frame", async () => {
   const queue: Queue = new FrameQueue();
   fill(queue, run("v"), 4);
   fill(queue, run("a"), 2);
@@ -49,7 +49,7 @@ Deno.test("the runs of a session share its turn", async () => {
   assert.equal(await takeAll(queue, 7), "v0 a0 w0 a1 v1 a2 w1");
 });
 
-Deno.test("who can't be served now keeps its turn", async () => {
+Deno.test("a run that can't be served now keeps its turn", async () => {
   const queue: Queue = new FrameQueue();
   fill(queue, run("a"), 2);
   fill(queue, run("b"), 2);
@@ -69,7 +69,7 @@ Deno.test("frames that come back are the next of their run, the smallest number 
   assert.equal(await takeAll(queue, 4), "a0 a1 a2 a3");
 });
 
-Deno.test("the first to ask is the first to get", async () => {
+Deno.test("the first taker to wait is the first to get", async () => {
   const queue: Queue = new FrameQueue();
   const first = take(queue);
   const second = take(queue);
@@ -105,7 +105,7 @@ Deno.test("a taker that stops waiting leaves the frame to the next", async () =>
   assert.equal(await next, "a0");
 });
 
-Deno.test("who is refused gets the reason, the others go on waiting", async () => {
+Deno.test("a refused taker gets the reason, the others still wait", async () => {
   const queue: Queue = new FrameQueue();
   const by = taker();
   const refused = take(queue, by);
@@ -180,12 +180,12 @@ Deno.test("cameras of one rate get the same, whatever their phases and however m
   // From a third of what they send to all of it.
   for (let workTicks = 8; workTicks <= 24; workTicks++) {
     const rates = await shares(cameras, periodTicks, workTicks);
-    const [least, most] = [Math.min(...rates), Math.max(...rates)];
-    assert.ok(least / most >= 0.95, `${workTicks} ticks a frame: ${rates.join(" ")}`);
+    const [min, max] = [Math.min(...rates), Math.max(...rates)];
+    assert.ok(min / max >= 0.95, `${workTicks} ticks a frame: ${rates.join(" ")}`);
   }
 });
 
-Deno.test("cameras of one person get the same, too", async () => {
+Deno.test("cameras of one session get the same, too", async () => {
   const queue: Queue = new FrameQueue();
   const [a, b] = [run("a", "mine"), run("b", "mine")];
   queue.replace(a, { number: 0 });
@@ -196,7 +196,7 @@ Deno.test("cameras of one person get the same, too", async () => {
   assert.equal(await takeAll(queue, 2), "a1 b1");
 });
 
-Deno.test("upcoming says what a taker would get, in its order, and gives nothing out", async () => {
+Deno.test("upcoming lists what a taker would get, in its order, and gives nothing out", async () => {
   const queue: Queue = new FrameQueue();
   fill(queue, run("v", "mine"), 3);
   fill(queue, run("w", "mine"), 1);

@@ -124,7 +124,7 @@ export class Workers {
         // A closed connection makes no request.
         const leftAt = leaving && activity.held === 0 ? activity.lastRequestAt : undefined;
         const stoppedAskingAt = activity.inactiveSince ?? leftAt;
-        return { name, since, framesDone, inHand: activity.held, leaving, stoppedAskingAt };
+        return { name, since, framesDone, framesHeld: activity.held, leaving, stoppedAskingAt };
       },
     );
   }

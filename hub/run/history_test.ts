@@ -11,8 +11,8 @@ import type { DataVariable, ResultContent } from "../api/mod.ts";
 const ROOM = 2 ** 20;
 const NOTHING = { values: {}, labels: [], text: undefined };
 
-function history(most: number, memory = new HistoryMemory(ROOM)): RunHistory {
-  return new RunHistory(memory, most, ({ variables = [], labels = [], text }) => {
+function history(maxCount: number, memory = new HistoryMemory(ROOM)): RunHistory {
+  return new RunHistory(memory, maxCount, ({ variables = [], labels = [], text }) => {
     const sizes = variables.map(({ name, element }) => [name, element.byteLength]);
     return { values: Object.fromEntries(sizes), labels, text };
   });
@@ -167,7 +167,7 @@ Deno.test("at the bound of all runs the quietest run forgets first", () => {
 });
 
 hubTest(
-  "what a worker's variables say in words is kept, too, and what a processor says outright",
+  "text in a worker's variables is kept, too, and structured content of a processor",
   async ({ hub }) => {
     const run = await startRun(hub);
     const peer = worker(hub);

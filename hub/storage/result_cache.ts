@@ -20,7 +20,7 @@ interface Entry {
   readonly runId: string;
   readonly outcome: Outcome;
   readonly bytes: number;
-  /** Somebody asked for it to be kept; else it is only the newest of its run and goes with the next. */
+  /** A user has it cached; else it is only the newest of its run and is removed with the next one. */
   isRequested: boolean;
   expiresAt: number;
 }

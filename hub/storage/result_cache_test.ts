@@ -33,7 +33,7 @@ Deno.test("at the bound of bytes the least recently used results go first", () =
   cache.close();
 });
 
-Deno.test("a result expires after its time, but not while its person is there", () => {
+Deno.test("a result expires after its time, but not while its user is connected", () => {
   const clock = new ManualClock();
   const cache = new ResultCache(clock, 100, 1000);
   const here = { attached: true };
@@ -53,7 +53,7 @@ Deno.test("a result expires after its time, but not while its person is there", 
   assert.equal(clock.pending, 0, "nothing is kept, so no timer is set");
 });
 
-Deno.test("the newest of a run goes with the next unless somebody asked to keep it", () => {
+Deno.test("the newest of a run is removed with the next unless its caching was requested", () => {
   const cache = new ResultCache(new ManualClock(), 100, 1000);
   const first = outcome(0, 10);
   cache.put(SESSION, "1", first, false);
@@ -75,7 +75,7 @@ Deno.test("a result larger than the bound is not kept and pushes nothing out", (
   cache.close();
 });
 
-Deno.test("results of a run, or of a person, are forgotten together", () => {
+Deno.test("results of a run, or of a session, are forgotten together", () => {
   const cache = new ResultCache(new ManualClock(), 100, 1000);
   cache.put(SESSION, "1", outcome(0, 1), true);
   cache.put(SESSION, "2", outcome(0, 1), true);

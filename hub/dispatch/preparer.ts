@@ -24,7 +24,7 @@ import type { FrameQueue, Taker } from "./queue.ts";
 /** How many cycles, times of making and preparations are remembered. */
 const REMEMBERED = 9;
 
-/** Preparations in one cycle of a worker: at most so many are in vain if it is late. */
+/** Bound on the preparations in one cycle of a worker, which are in vain if it is late. */
 const MAX_PER_CYCLE = 3;
 
 /** A quarter more time than the making usually takes, and a moment for the way to a thread and back. */

@@ -1,6 +1,6 @@
 /**
- * Whether a worker still requests frames. One whose program has ended, but not its connection, is told
- * apart from one at work: an orchestrator's requesting thread may end while its other threads run on.
+ * Whether a worker still requests frames. A worker may stop without closing its connection: an orchestrator's
+ * requesting thread may end while its other threads run on. It must not be taken for one that is at work.
  *
  * A worker is active while a call of it waits for a frame, and while it holds one. It is inactive once it has
  * done neither for a while. A timer is set when it becomes idle, so nothing polls.

@@ -4,35 +4,37 @@
  *
  * @module
  */
-import type { HubOptions, RunKind } from "../api/mod.ts";
+import type { HubOptions, Run, RunKind } from "../api/mod.ts";
 import type { FramePeer } from "../run/frame.ts";
-import type { HubRun } from "../run/run.ts";
 
 /** Kinds of runs whose workers keep state between frames. */
 const STATEFUL_KINDS: readonly RunKind[] = ["camera", "video", "stream"];
 
+/** What affinity must know of a run, which it knows by its identity. */
+type AffineRun = Pick<Run, "kind">;
+
 /** Which connection serves which run alone. Connections that keep no state don't take part. */
 export class Affinity {
   readonly #mode: HubOptions["affinity"];
-  readonly #peers = new Map<HubRun, FramePeer>();
+  readonly #peers = new Map<AffineRun, FramePeer>();
 
   constructor(mode: HubOptions["affinity"]) {
     this.#mode = mode;
   }
 
   /** Whether a peer may serve the run. */
-  allows(run: HubRun, peer: FramePeer): boolean {
+  allows(run: AffineRun, peer: FramePeer): boolean {
     const bound = this.#peers.get(run);
     return bound === undefined || bound === peer;
   }
 
   /** A peer got a frame of the run: it alone serves it from now on, where affinity applies. */
-  bind(run: HubRun, peer: FramePeer): void {
+  bind(run: AffineRun, peer: FramePeer): void {
     if (this.#mode === "strict" && STATEFUL_KINDS.includes(run.kind)) this.#peers.set(run, peer);
   }
 
   /** Any peer may serve the run; with `peer` only if that one served it. */
-  release(run: HubRun, peer?: FramePeer): void {
+  release(run: AffineRun, peer?: FramePeer): void {
     if (peer === undefined || this.#peers.get(run) === peer) this.#peers.delete(run);
   }
 

@@ -21,7 +21,7 @@ import { InFlight } from "./base/in_flight.ts";
 import { noTotals, type Totals } from "./base/totals.ts";
 import { Dispatcher } from "./dispatch/dispatcher.ts";
 import { IdleSessions } from "./idle_sessions.ts";
-import type { ReadResult } from "./run/history.ts";
+import { type ReadResult, RunHistory } from "./run/history.ts";
 import { HistoryMemory } from "./run/history_memory.ts";
 import type { HubRun, RunDeps } from "./run/run.ts";
 import { HubSession, type SessionDeps } from "./session.ts";
@@ -92,10 +92,10 @@ export class FrameHub implements Hub {
       resultCache: this.#resultCache,
     };
     const dispatcher = this.#dispatcher = new Dispatcher({ ...shared, events });
+    const histories = new HistoryMemory(options.resultHistoryBytes);
     const run: RunDeps = {
       ...shared,
-      histories: new HistoryMemory(options.resultHistoryBytes),
-      readResult,
+      newHistory: () => new RunHistory(histories, options.resultHistory, readResult),
       queueFor: (run) => dispatcher.queueFor(run),
       hasWorkers: () => dispatcher.workers.haveOneFor("workers"),
     };

@@ -33,8 +33,7 @@ import type { ResultCache } from "../storage/result_cache.ts";
 import { Admission } from "./admission.ts";
 import { Epoch, type EpochDeps, type EpochOwner } from "./epoch.ts";
 import type { FrameQueueing } from "./frame_queueing.ts";
-import { type ReadResult, RunHistory } from "./history.ts";
-import type { HistoryMemory } from "./history_memory.ts";
+import type { RunHistory } from "./history.ts";
 import { NewestResult } from "./newest_result.ts";
 import { Readers } from "./readers.ts";
 import type { RunOwner } from "./run_owner.ts";
@@ -44,15 +43,15 @@ import { RunStorage } from "./run_storage.ts";
 export interface RunDeps extends EpochDeps {
   readonly options: Pick<
     HubOptions,
-    "runWindow" | "sessionIdleMs" | "resultKeepMs" | "resultHistory"
+    "runWindow" | "sessionIdleMs" | "resultKeepMs"
   >;
   readonly clock: Clock;
   readonly microtasks: MicrotaskQueue;
   readonly draining: Draining;
   readonly frameBytes: ByteBudget;
   readonly resultCache: ResultCache;
-  readonly histories: HistoryMemory;
-  readonly readResult: ReadResult | undefined;
+  /** Makes the history of an epoch. */
+  readonly newHistory: () => RunHistory;
   /** Open runs by their present hash. */
   readonly runs: Map<string, HubRun>;
   /** The run's place in the queue. */
@@ -303,10 +302,9 @@ export class HubRun implements Run, EpochOwner {
   }
 
   #newEpoch(data: DataFile): Epoch {
-    const { histories, options, readResult, runs } = this.#deps;
-    const history = new RunHistory(histories, options.resultHistory, readResult);
-    const epoch = new Epoch(this, this.#queue, { data, history }, this.#deps);
-    runs.set(epoch.hash, this);
+    const storage = { data, history: this.#deps.newHistory() };
+    const epoch = new Epoch(this, this.#queue, storage, this.#deps);
+    this.#deps.runs.set(epoch.hash, this);
     return epoch;
   }
 

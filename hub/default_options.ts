@@ -2,7 +2,7 @@ import type { HubOptions } from "./api/mod.ts";
 
 const MIB = 2 ** 20;
 
-/** Bounds and times that suit one machine; only the directory has to be chosen. */
+/** Bounds and times that suit one server; only the directory has to be chosen. */
 export const DEFAULT_HUB_OPTIONS: Omit<HubOptions, "dataDir"> = {
   affinity: "strict",
   leaseTimeoutMs: 60_000,

@@ -1,47 +1,61 @@
 /**
- * The middle: sessions, connections, and what becomes of them when framebox stops.
+ * The hub: composes its rooms, opens and ends sessions, and drains when the server stops.
  *
  * @module
  */
+import type { Clock } from "../base/clock/mod.ts";
 import { FrameboxError } from "../base/errors/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
-import { Aheads } from "./dispatch/ahead.ts";
+import type {
+  Connection,
+  ConnectionOptions,
+  Hub,
+  HubEvent,
+  HubOptions,
+  HubStatus,
+} from "./api/mod.ts";
 import { ByteBudget } from "./base/byte_budget.ts";
-import type { Clock } from "../base/clock/mod.ts";
-import { drainingError, HubConnection } from "./dispatch/connection.ts";
-import { Activity, type HubContext } from "./context.ts";
-import { removeTree, type ServerDirectory } from "./storage/directories.ts";
-import { Afterwards, Emitter } from "./base/events.ts";
-import type { OpenFrame } from "./run/frame.ts";
-import type { ReadResult } from "./run/history.ts";
-import { HistoryMemory } from "./run/history_memory.ts";
+import { Draining } from "./base/draining.ts";
+import { Emitter, MicrotaskQueue } from "./base/events.ts";
+import { InFlight } from "./base/in_flight.ts";
+import { noTotals, type Totals } from "./base/totals.ts";
+import { Dispatcher } from "./dispatch/dispatcher.ts";
 import { IdleSessions } from "./idle_sessions.ts";
-import { ResultCache } from "./storage/result_cache.ts";
-import { MemoryQueue } from "./dispatch/memory_queue.ts";
-import { Positions } from "./dispatch/positions.ts";
+import { type ReadResult, RunHistory } from "./run/history.ts";
+import { HistoryMemory } from "./run/history_memory.ts";
+import type { HubRun, RunDeps } from "./run/run.ts";
+import { HubSession, type SessionDeps } from "./session.ts";
+import { removeTree, type ServerDirectory } from "./storage/directories.ts";
 import { Quota } from "./storage/quota.ts";
-import type { HubRun } from "./run/run.ts";
-import { HubSession } from "./session.ts";
-import type { ConnectionOptions, Hub, HubEvent, HubOptions, HubStatus } from "./api/mod.ts";
-import { Workers } from "./dispatch/workers.ts";
+import { ResultCache } from "./storage/result_cache.ts";
 
 /**
- * At the bound of sessions, one that nobody has used for this long makes room, where none is there
- * that may go at once.
+ * At the bound of sessions, one that has been unused for this long ends to make room, where none is
+ * evictable at once.
  */
 const YIELDS_AFTER_MS = 5000;
 
 /** {@linkcode Hub} of this server. */
 export class FrameHub implements Hub {
+  readonly #options: HubOptions;
+  readonly #clock: Clock;
   readonly #directory: ServerDirectory;
-  readonly #context: HubContext;
+  readonly #microtasks: MicrotaskQueue;
   readonly #events: Emitter<HubEvent>;
   readonly #quota: Quota;
+  readonly #resultCache: ResultCache;
+  readonly #draining = new Draining();
+  readonly #inFlight = new InFlight();
+  readonly #totals: Totals = noTotals();
+  /** Open runs by their present hash. */
+  readonly #runs = new Map<string, HubRun>();
+  readonly #dispatcher: Dispatcher;
+  readonly #sessionDeps: SessionDeps;
   readonly #sessions = new Map<string, HubSession>();
-  readonly #connections = new Set<HubConnection>();
+  readonly #idleSessions = new IdleSessions<HubSession>();
   /** Sessions whose directories are being made or removed. */
   readonly #pending = new Set<Promise<unknown>>();
-  #opening = 0;
+  #openingCount = 0;
   #closing: Promise<void> | undefined;
 
   constructor(
@@ -51,67 +65,74 @@ export class FrameHub implements Hub {
     directory: ServerDirectory,
     readResult: ReadResult | undefined,
   ) {
-    const afterwards = new Afterwards(log);
-    const queue = new MemoryQueue<HubRun, OpenFrame>();
+    this.#options = options;
+    this.#clock = clock;
     this.#directory = directory;
     directory.users = {
       directories: () => [...this.#sessions.values()].map(({ directory }) => directory),
       filesLost: () => {
-        for (const session of this.#sessions.values()) this.#track(session.filesLost());
+        for (const session of this.#sessions.values()) this.#track(session.noticeLostFiles());
       },
     };
-    this.#events = new Emitter(afterwards);
     this.#quota = new Quota(options.totalQuotaBytes);
-    this.#context = {
+    this.#resultCache = new ResultCache(clock, options.resultKeepBytes, options.resultKeepMs);
+    const microtasks = this.#microtasks = new MicrotaskQueue(log);
+    const events = this.#events = new Emitter(microtasks);
+    const frameBytes = new ByteBudget(options.maxFrameBytes, microtasks);
+    const shared = {
       options,
       log,
       clock,
+      microtasks,
+      frameBytes,
+      draining: this.#draining,
+      inFlight: this.#inFlight,
+      totals: this.#totals,
+      runs: this.#runs,
+      resultCache: this.#resultCache,
+    };
+    const dispatcher = this.#dispatcher = new Dispatcher({ ...shared, events });
+    const histories = new HistoryMemory(options.resultHistoryBytes);
+    const run: RunDeps = {
+      ...shared,
+      newHistory: () => new RunHistory(histories, options.resultHistory, readResult),
+      queueFor: (run) => dispatcher.queueFor(run),
+      hasWorkers: () => dispatcher.workers.haveOneFor("workers"),
+    };
+    this.#sessionDeps = {
+      ...shared,
       directory,
-      afterwards,
-      queue,
-      frameBytes: new ByteBudget(options.maxFrameBytes, afterwards),
-      resultCache: new ResultCache(clock, options.resultKeepBytes, options.resultKeepMs),
-      histories: new HistoryMemory(options.resultHistoryBytes),
-      workers: new Workers(clock, {
-        graceMs: options.reconnectGraceMs,
-        stoppedAskingMs: options.stoppedAskingMs,
-      }, this.#events),
-      positions: new Positions(clock, queue),
-      aheads: new Aheads(afterwards),
-      activity: new Activity(),
-      totals: { done: 0, failed: 0, dropped: 0, redelivered: 0, lateResults: 0 },
-      idleSessions: new IdleSessions(),
-      runs: new Map(),
-      readResult,
-      draining: false,
+      idleSessions: this.#idleSessions,
+      run,
+      onEnd: (session, removal) => {
+        this.#sessions.delete(session.id);
+        this.#track(removal);
+      },
     };
   }
 
   async openSession(): Promise<HubSession> {
-    const { options } = this.#context;
-    this.#checkOpen();
-    if (this.#sessions.size + this.#opening >= options.maxSessions && !this.#makeRoom()) {
+    const { maxSessions, sessionQuotaBytes } = this.#options;
+    this.#draining.check();
+    if (this.#sessions.size + this.#openingCount >= maxSessions && !this.#makeRoom()) {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
-        `framebox has ${options.maxSessions} sessions, which is its bound; try again later.`,
+        `framebox has ${maxSessions} sessions, which is its bound; try again later.`,
       );
     }
-    this.#opening++;
+    this.#openingCount++;
     let path: string;
     try {
       path = await this.#track(this.#directory.makeSession());
     } finally {
-      this.#opening--;
+      this.#openingCount--;
     }
-    if (this.#context.draining) {
+    if (this.#draining.hasBegun) {
       await this.#track(removeTree(path));
-      throw drainingError();
+      throw this.#draining.error();
     }
-    const quota = new Quota(options.sessionQuotaBytes, this.#quota);
-    const session = new HubSession(path, quota, this.#context, (ending) => {
-      this.#sessions.delete(session.id);
-      this.#track(ending);
-    });
+    const quota = new Quota(sessionQuotaBytes, this.#quota);
+    const session = new HubSession({ path, quota }, this.#sessionDeps);
     this.#sessions.set(session.id, session);
     return session;
   }
@@ -121,36 +142,33 @@ export class FrameHub implements Hub {
   }
 
   run(hash: string): HubRun | undefined {
-    return this.#context.runs.get(hash);
+    return this.#runs.get(hash);
   }
 
-  connect(options: ConnectionOptions): HubConnection {
-    this.#checkOpen();
-    const connection: HubConnection = new HubConnection(options, this.#context, () => {
-      this.#connections.delete(connection);
-    });
-    this.#connections.add(connection);
+  connect(options: ConnectionOptions): Connection {
+    this.#draining.check();
+    const connection = this.#dispatcher.connect(options);
     if (options.kind === "worker") {
-      for (const run of [...this.#context.runs.values()]) run.workersCame();
+      for (const run of [...this.#runs.values()]) run.workerConnected();
     }
     return connection;
   }
 
   get status(): HubStatus {
-    const { workers, runs, queue, activity, totals } = this.#context;
+    const { workers, waitingCounts } = this.#dispatcher;
     return {
       workers: workers.list(),
       gone: workers.gone,
       sessions: this.#sessions.size,
-      runs: runs.size,
-      waiting: queue.counts,
-      leased: activity.leased,
-      totals: { ...totals },
+      runs: this.#runs.size,
+      waiting: waitingCounts,
+      leased: this.#inFlight.leases,
+      totals: { ...this.#totals },
     };
   }
 
   get draining(): boolean {
-    return this.#context.draining;
+    return this.#draining.hasBegun;
   }
 
   subscribe(listener: (event: HubEvent) => void): () => void {
@@ -164,25 +182,26 @@ export class FrameHub implements Hub {
   }
 
   drain(signal: AbortSignal): Promise<void> {
-    this.#stopTaking();
-    const { activity, afterwards } = this.#context;
+    this.#beginDraining();
+    const inFlight = this.#inFlight;
+    const microtasks = this.#microtasks;
     return new Promise((resolve) => {
       const done = () => {
         signal.removeEventListener("abort", done);
         resolve();
       };
-      // A lease ends a moment before its result begins to be written: look when the step is over.
-      const look = () => {
-        if (activity.quiet) done();
+      // A lease ends a moment before the write of its result begins: checked after the present step.
+      const check = () => {
+        if (inFlight.isIdle) done();
       };
-      const before = activity.whenQuiet;
-      activity.whenQuiet = () => {
+      const before = inFlight.onIdle;
+      inFlight.onIdle = () => {
         before();
-        afterwards.add(look);
+        microtasks.add(check);
       };
       signal.addEventListener("abort", done);
       if (signal.aborted) done();
-      afterwards.add(look);
+      microtasks.add(check);
     });
   }
 
@@ -191,35 +210,28 @@ export class FrameHub implements Hub {
   }
 
   async #close(): Promise<void> {
-    const { workers, positions, resultCache } = this.#context;
-    this.#stopTaking();
+    this.#beginDraining();
     const sessions = [...this.#sessions.values()];
     await Promise.all(sessions.map((session) => session.end("framebox stops.")));
-    for (const connection of [...this.#connections]) connection.close();
-    workers.close();
-    positions.close();
-    resultCache.close();
+    this.#dispatcher.close();
+    this.#resultCache.close();
     await Promise.allSettled([...this.#pending]);
     await this.#directory.remove();
   }
 
-  #checkOpen(): void {
-    if (this.#context.draining) throw drainingError();
-  }
-
-  #stopTaking(): void {
-    if (this.#context.draining) return;
-    this.#context.draining = true;
-    this.#context.queue.refuse(drainingError());
-    for (const run of this.#context.runs.values()) run.refusePushes(drainingError());
+  #beginDraining(): void {
+    if (this.#draining.hasBegun) return;
+    this.#draining.begin();
+    this.#dispatcher.refuse(this.#draining.error());
+    for (const run of this.#runs.values()) run.refusePushes(this.#draining.error());
     this.#events.emit({ type: "draining" });
   }
 
-  /** Ends a session that may go, else the one that was left the longest ago, if that is long enough. */
+  /** Ends an evictable session, else the least recently used one, if it has been unused for long enough. */
   #makeRoom(): boolean {
-    const { idleSessions: { evictable, left }, clock } = this.#context;
-    const isLeft = left?.idleSince !== undefined && clock.now() - left.idleSince >= YIELDS_AFTER_MS;
-    const session = evictable ?? (isLeft ? left : undefined);
+    const { evictable, left } = this.#idleSessions;
+    const idleMs = this.#clock.now() - (left?.idleSince ?? Infinity);
+    const session = evictable ?? (idleMs >= YIELDS_AFTER_MS ? left : undefined);
     session?.end("framebox needed room for new sessions.");
     return session !== undefined;
   }

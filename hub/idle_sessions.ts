@@ -1,16 +1,16 @@
 /**
- * Which session ends when framebox needs room for another.
+ * Which session ends when the server needs room for another.
  *
  * @module
  */
 
-/** Sessions that nobody uses at this moment, in the order of their last use. All is O(1). */
+/** Sessions that nobody uses at this moment, in the order of their last use. All operations are O(1). */
 export class IdleSessions<S> {
-  /** What they were made for is over; they are kept only while there is room. */
+  /** Sessions that serve no purpose but their results. */
   readonly #evictable = new Set<S>();
   readonly #left = new Set<S>();
 
-  /** A session was used last of all, and is left now. */
+  /** A session is unused from now on. */
   put(session: S, isEvictable: boolean): void {
     this.delete(session);
     (isEvictable ? this.#evictable : this.#left).add(session);
@@ -22,12 +22,12 @@ export class IdleSessions<S> {
     this.#left.delete(session);
   }
 
-  /** Of those that may go at any moment, the one that was used the longest ago. */
+  /** Of those that may end at any moment, the least recently used. */
   get evictable(): S | undefined {
     return first(this.#evictable);
   }
 
-  /** Of the others, the one that was left the longest ago. */
+  /** Of the others, the least recently used. */
   get left(): S | undefined {
     return first(this.#left);
   }

@@ -52,14 +52,14 @@ hubTest(
   { maxSessions: 3 },
 );
 
-hubTest("one that was looked at goes after those that were not", async ({ hub }) => {
+hubTest("one that was looked at ends after those that were not", async ({ hub }) => {
   const calls = [await answered(hub), await answered(hub)];
   calls[0]?.touch();
   await hub.openSession();
   assert.deepEqual(ended(calls), [false, true]);
 }, { maxSessions: 2 });
 
-hubTest("one that is in use, or goes on as a session, doesn't make room", async ({ hub }) => {
+hubTest("one that is in use, or has a new run, doesn't make room", async ({ hub }) => {
   const [read, run] = [await answered(hub), await answered(hub)];
   const detach = read.attach();
   run.start(IMAGE);

@@ -1,11 +1,15 @@
 /**
- * The hub: the middle between people and processors. It knows sessions and their runs, whose frame
- * is next, which worker holds it and where its result goes. It knows no wire.
+ * The hub, between entrances and processors: sessions and their runs, the queue of their frames, the leases
+ * of workers, and the order and the storage of results. It knows no wire format.
  *
- * - An entrance opens a {@linkcode Session}, starts a {@linkcode Run}, pushes pictures and reads
- *   results.
- * - A processor makes a {@linkcode Connection}, takes frames as {@linkcode Lease}s and completes
- *   them, or answers by what is on the wire ({@linkcode IncomingResult}).
+ * - An entrance opens a {@linkcode Session}, starts a {@linkcode Run}, pushes pictures and reads results.
+ * - A processor makes a {@linkcode Connection}, takes frames as {@linkcode Lease}s and completes them, or answers
+ *   with what came over the wire ({@linkcode IncomingResult}).
+ *
+ * Rooms, each of which imports only those after it: `dispatch/` (queue, connections, leases, workers), `run/`
+ * (runs, their epochs and frames, the order of results), `storage/` (files on disk, the result cache), `base/`
+ * (events, budgets, timers). `api/` has the types that all of them and other rooms use; `hub.ts` and `session.ts`
+ * compose them. What a lower room needs of a higher one it declares as an interface.
  *
  * @module
  */
@@ -28,11 +32,11 @@ export {
 } from "./storage/data_root.ts";
 export { DEFAULT_HUB_OPTIONS } from "./default_options.ts";
 
-/** What a hub uses of other parts. */
+/** What a hub needs of other rooms. */
 export interface HubDeps {
-  /** Where it reports what its operator should know. */
+  /** Its log, for the operator. */
   readonly log: Logger;
-  /** Reads labels, text and numbers of a result's variables; without it they are not read. */
+  /** Reads labels, text and numbers of results' variables; without it they are not read. */
   readonly readResult?: ReadResult;
   /** The time, for tests. */
   readonly clock?: Clock;

@@ -1,56 +1,69 @@
 /**
- * One person's open page, or one API client.
+ * A session: one user's open page, or one API client.
  *
  * @module
  */
+import type { Clock } from "../base/clock/mod.ts";
 import { FrameboxError } from "../base/errors/mod.ts";
-import { drainingError } from "./dispatch/connection.ts";
-import type { HubContext } from "./context.ts";
-import { removeTree } from "./storage/directories.ts";
+import type { Logger } from "../base/log/mod.ts";
+import type { HubOptions, Outcome, Run, RunOptions, Session } from "./api/mod.ts";
+import type { Draining } from "./base/draining.ts";
 import { IdleTimer } from "./base/idle_timer.ts";
-import type { CacheOwner } from "./storage/result_cache.ts";
-import type { Quota } from "./storage/quota.ts";
 import { randomId } from "./base/random_id.ts";
-import { HubRun } from "./run/run.ts";
-import type { Outcome, Run, RunOptions, Session } from "./api/mod.ts";
+import type { IdleSessions } from "./idle_sessions.ts";
+import { HubRun, type RunDeps } from "./run/run.ts";
+import type { RunOwner } from "./run/run_owner.ts";
+import { removeTree, type ServerDirectory } from "./storage/directories.ts";
+import type { Quota } from "./storage/quota.ts";
+import type { CacheOwner, ResultCache } from "./storage/result_cache.ts";
 
-const FILES_LOST =
-  "Files of this run were removed from framebox's disk: what is done so far can't be " +
-  "downloaded any more.";
+/** Where a session's files are. */
+export interface SessionStorage {
+  /** Its directory. */
+  readonly path: string;
+  /** Counts the bytes of its files. */
+  readonly quota: Quota;
+}
+
+/** What a session needs of the hub. */
+export interface SessionDeps {
+  readonly options: Pick<HubOptions, "maxRunsPerSession" | "sessionIdleMs" | "resultKeepMs">;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly draining: Draining;
+  readonly directory: Pick<ServerDirectory, "makeSure" | "restore">;
+  readonly resultCache: ResultCache;
+  readonly idleSessions: IdleSessions<HubSession>;
+  /** What its runs need. */
+  readonly run: RunDeps;
+  /** A session has ended: it no longer answers to its id, but its files are still to be removed. */
+  readonly onEnd: (session: HubSession, removal: Promise<void>) => void;
+}
 
 /** {@linkcode Session} of a hub. */
-export class HubSession implements Session, CacheOwner {
+export class HubSession implements Session, RunOwner, CacheOwner {
   readonly id: string = randomId();
-  /** Names it in the queue, which other boxes may see: its id would open it. */
+  /** Another one than its id, which gives access to it. */
   readonly key: string = randomId();
   readonly directory: string;
-  /** Bytes of its files. */
   readonly quota: Quota;
-  readonly #context: HubContext;
-  readonly #forget: (ending: Promise<void>) => void;
+  readonly #deps: SessionDeps;
   readonly #idle: IdleTimer;
   readonly #ended = new AbortController();
   #runs: HubRun[] = [];
-  #started = 0;
-  #attached = 0;
+  #startedCount = 0;
+  #attachedCount = 0;
   #lastResultAt = -Infinity;
   #idleSince: number;
   #evictable = false;
   #ending: Promise<void> | undefined;
 
-  /** @param forget called when it ends: it no longer answers to its id, but its files are still to go */
-  constructor(
-    directory: string,
-    quota: Quota,
-    context: HubContext,
-    forget: (ending: Promise<void>) => void,
-  ) {
-    this.directory = directory;
-    this.quota = quota;
-    this.#context = context;
-    this.#forget = forget;
-    this.#idleSince = context.clock.now();
-    this.#idle = new IdleTimer(context.clock, () => this.#idleLimit, () => {
+  constructor(storage: SessionStorage, deps: SessionDeps) {
+    this.directory = storage.path;
+    this.quota = storage.quota;
+    this.#deps = deps;
+    this.#idleSince = deps.clock.now();
+    this.#idle = new IdleTimer(deps.clock, () => this.#idleLimitMs, () => {
       this.end("Nobody used the session any more.");
     });
     this.touch();
@@ -68,9 +81,8 @@ export class HubSession implements Session, CacheOwner {
     return this.#ended.signal;
   }
 
-  /** Whether somebody's page or socket is there. */
   get attached(): boolean {
-    return this.#attached > 0;
+    return this.#attachedCount > 0;
   }
 
   /** Runs that have not ended. */
@@ -89,21 +101,25 @@ export class HubSession implements Session, CacheOwner {
 
   makeEvictable(): void {
     this.#evictable = true;
-    this.#sort();
+    this.#updateIdleSessions();
   }
 
   async makeDirectory(): Promise<string> {
-    // One that is gone for good must not come back.
-    if (!this.#ending) await this.#context.directory.makeSure(this.directory);
+    // The directory of a session that has ended must not come back.
+    if (!this.#ending) await this.#deps.directory.makeSure(this.directory);
     return this.directory;
+  }
+
+  restoreDirectory(): Promise<void> {
+    return this.#deps.directory.restore();
   }
 
   start(options: RunOptions): HubRun {
     if (this.#ending) {
       throw new FrameboxError("FAILED_PRECONDITION", "The session has ended; open a new one.");
     }
-    if (this.#context.draining) throw drainingError();
-    const { maxRunsPerSession } = this.#context.options;
+    this.#deps.draining.check();
+    const { maxRunsPerSession } = this.#deps.options;
     if (this.openRuns.length >= maxRunsPerSession) {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
@@ -112,29 +128,29 @@ export class HubSession implements Session, CacheOwner {
     }
     this.#forgetOldest(maxRunsPerSession);
     this.#evictable = false;
-    const run = new HubRun(String(++this.#started), options, this, this.#context);
+    const run = new HubRun(String(++this.#startedCount), options, this, this.#deps.run);
     this.#runs.push(run);
     this.touch();
     return run;
   }
 
   attach(): () => void {
-    this.#attached++;
-    this.#sort();
-    let here = true;
+    this.#attachedCount++;
+    this.#updateIdleSessions();
+    let isAttached = true;
     return () => {
-      if (!here) return;
-      here = false;
-      this.#attached--;
+      if (!isAttached) return;
+      isAttached = false;
+      this.#attachedCount--;
       this.touch();
-      for (const run of this.openRuns) run.quiet();
+      for (const run of this.openRuns) run.checkIdle();
     };
   }
 
   touch(): void {
-    this.#idleSince = this.#context.clock.now();
+    this.#idleSince = this.#deps.clock.now();
     if (!this.#ending) this.#idle.used();
-    this.#sort();
+    this.#updateIdleSessions();
   }
 
   takeSpace(bytes: number): boolean {
@@ -142,11 +158,11 @@ export class HubSession implements Session, CacheOwner {
   }
 
   cacheResult(run: Run, outcome: Outcome): void {
-    if (!this.#ending) this.#context.resultCache.keep(this, run.id, outcome, true);
+    if (!this.#ending) this.#deps.resultCache.put(this, run.id, outcome, true);
   }
 
   cachedResult(runId: string, frame: number): Outcome | undefined {
-    return this.#context.resultCache.get(this, runId, frame);
+    return this.#deps.resultCache.get(this, runId, frame);
   }
 
   async forget(run: Run): Promise<void> {
@@ -154,91 +170,75 @@ export class HubSession implements Session, CacheOwner {
     if (!own) return;
     this.#runs = this.#runs.filter((each) => each !== own);
     own.cancel("The run was removed.");
-    this.#context.resultCache.forget(this, own.id);
-    await this.#removeFiles(own);
+    this.#deps.resultCache.forget(this, own.id);
+    await own.removeFiles();
   }
 
   end(reason: string): Promise<void> {
     if (!this.#ending) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#ending = promise;
-      this.#sort();
-      this.#forget(promise);
+      this.#updateIdleSessions();
+      this.#deps.onEnd(this, promise);
       this.#end(reason).then(resolve);
     }
     return this.#ending;
   }
 
-  /** Its files may have been removed by somebody else: its runs are told of theirs. */
-  async filesLost(): Promise<void> {
-    await Promise.all(this.#runs.map(async (run) => {
-      const isDataLost = await run.epoch.data.lookForLoss();
-      if (isDataLost || run.files.isThere) run.notice("files-lost", FILES_LOST);
-    })).catch((error) => this.#context.log.error("files_not_looked_for", error));
+  /** Its files may have been removed by somebody else: its runs emit notices if theirs were. */
+  async noticeLostFiles(): Promise<void> {
+    await Promise.all(this.#runs.map((run) => run.noticeLostFiles()))
+      .catch((error) => this.#deps.log.error("files_not_looked_for", error));
   }
 
-  /** A run of it has a result. */
-  gotResult(): void {
-    this.#lastResultAt = this.#context.clock.now();
+  resultAdded(): void {
+    this.#lastResultAt = this.#deps.clock.now();
   }
 
-  /** A run of it has ended. */
   runEnded(): void {
     this.touch();
   }
 
-  /** Finds its place among those that may have to go. */
-  #sort(): void {
-    const { idleSessions } = this.#context;
+  #updateIdleSessions(): void {
+    const { idleSessions } = this.#deps;
     if (this.#ending || this.idleSince === undefined) idleSessions.delete(this);
     else idleSessions.put(this, this.#evictable);
   }
 
   /**
-   * A session with finished results simply lives on until they have been kept for long enough: its
-   * page may come back to it, look at them and start new runs.
+   * A session with finished results lives until they have been kept for long enough: its page may come
+   * back, show them and start new runs.
    */
-  get #idleLimit(): number {
+  get #idleLimitMs(): number {
     if (this.idleSince === undefined) return Infinity;
-    const { sessionIdleMs, resultKeepMs } = this.#context.options;
-    const hasResults = this.#context.resultCache.has(this) ||
-      this.#runs.some((run) => run.data.byteLength > 0 || run.files.isThere);
+    const { options: { sessionIdleMs, resultKeepMs }, resultCache } = this.#deps;
+    const hasResults = resultCache.has(this) || this.#runs.some((run) => run.hasFiles);
     if (!hasResults) return sessionIdleMs;
     return Math.max(sessionIdleMs, this.#lastResultAt + resultKeepMs - this.#idleSince);
   }
 
-  /** Of runs that have ended, so many are kept as may be open; the oldest go with their files. */
-  #forgetOldest(most: number): void {
+  /** Of the runs that have ended, one fewer than `maxCount` is kept; the oldest go with their files. */
+  #forgetOldest(maxCount: number): void {
     const over = this.#runs.filter((run) => run.isOver);
-    const gone = new Set(over.slice(0, Math.max(0, over.length - most + 1)));
+    const gone = new Set(over.slice(0, Math.max(0, over.length - maxCount + 1)));
     if (gone.size === 0) return;
     this.#runs = this.#runs.filter((run) => !gone.has(run));
     for (const run of gone) {
-      this.#context.resultCache.forget(this, run.id);
-      this.#removeFiles(run);
-    }
-  }
-
-  async #removeFiles(run: HubRun): Promise<void> {
-    run.epoch.history.clear();
-    const removals = await Promise.allSettled([run.epoch.data.remove(), run.files.remove()]);
-    for (const removal of removals) {
-      if (removal.status === "rejected") {
-        this.#context.log.error("files_not_removed", removal.reason);
-      }
+      this.#deps.resultCache.forget(this, run.id);
+      run.removeFiles();
     }
   }
 
   async #end(reason: string): Promise<void> {
     this.#idle.stop();
     for (const run of this.#runs) run.cancel(reason);
-    this.#context.resultCache.forget(this);
+    this.#deps.resultCache.forget(this);
     this.#ended.abort(new FrameboxError("CANCELLED", reason));
-    await Promise.all(this.#runs.map((run) => this.#removeFiles(run)));
+    await Promise.all(this.#runs.map((run) => run.removeFiles()));
     try {
       await removeTree(this.directory);
     } catch (error) {
-      this.#context.log.error("session_directory_kept", error);
+      this.#deps.log.error("session_directory_kept", error);
     }
   }
 }

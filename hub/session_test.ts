@@ -16,7 +16,7 @@ async function sessionWithResult(hub: Hub, withData: boolean): Promise<Session> 
   return session;
 }
 
-hubTest("ids are random, and the directory's name tells nothing of them", async ({ hub }) => {
+hubTest("ids are random, and the directory's name doesn't reveal them", async ({ hub }) => {
   const sessions = [await hub.openSession(), await hub.openSession()];
   for (const session of sessions) {
     assert.match(session.id, /^[A-Za-z0-9_-]{22}$/);
@@ -27,7 +27,7 @@ hubTest("ids are random, and the directory's name tells nothing of them", async 
   assert.notEqual(sessions[0]?.id, sessions[1]?.id);
 });
 
-hubTest("a session that nobody uses ends, and its files go", async ({ hub, clock }) => {
+hubTest("an unused session ends, and its files are removed", async ({ hub, clock }) => {
   const session = await hub.openSession();
   clock.advance(59_000);
   session.touch();
@@ -56,33 +56,39 @@ hubTest("a session does not idle while a page is there", async ({ hub, clock }) 
   assert.ok(session.ended.aborted);
 });
 
-hubTest("a run that nobody feeds or reads ends, and so its session", async ({ hub, clock }) => {
-  const session = await hub.openSession();
-  const run = session.start(VIDEO);
-  const reader = run.results();
-  clock.advance(1e6);
-  assert.equal(run.ended.aborted, false, "somebody reads");
-  reader.close();
-  clock.advance(1);
-  assert.ok(run.ended.aborted);
-  clock.advance(60_000);
-  assert.ok(session.ended.aborted);
-});
+hubTest(
+  "a run without frames and readers ends, and so does its session",
+  async ({ hub, clock }) => {
+    const session = await hub.openSession();
+    const run = session.start(VIDEO);
+    const reader = run.results();
+    clock.advance(1e6);
+    assert.equal(run.ended.aborted, false, "somebody reads");
+    reader.close();
+    clock.advance(1);
+    assert.ok(run.ended.aborted);
+    clock.advance(60_000);
+    assert.ok(session.ended.aborted);
+  },
+);
 
-hubTest("frames that nobody takes don't keep a left session for ever", async ({ hub, clock }) => {
-  const session = await hub.openSession();
-  const leave = session.attach();
-  const run = session.start(VIDEO);
-  await run.push(picture());
-  clock.advance(1e7);
-  assert.equal(run.ended.aborted, false, "the page is there");
-  leave();
-  session.touch();
-  clock.advance(1);
-  assert.ok(run.ended.aborted);
-  clock.advance(60_000);
-  assert.ok(session.ended.aborted);
-});
+hubTest(
+  "frames that no processor takes don't keep an unused session for ever",
+  async ({ hub, clock }) => {
+    const session = await hub.openSession();
+    const leave = session.attach();
+    const run = session.start(VIDEO);
+    await run.push(picture());
+    clock.advance(1e7);
+    assert.equal(run.ended.aborted, false, "the page is there");
+    leave();
+    session.touch();
+    clock.advance(1);
+    assert.ok(run.ended.aborted);
+    clock.advance(60_000);
+    assert.ok(session.ended.aborted);
+  },
+);
 
 hubTest(
   "finished results stay for their time; the session lives on and can start anew",
@@ -109,7 +115,7 @@ hubTest("a session whose results left nothing ends after its idle time", async (
   assert.ok(session.ended.aborted);
 });
 
-hubTest("a result is kept for who asks for it, also after its run", async ({ hub }) => {
+hubTest("a result is cached on request, also after its run", async ({ hub }) => {
   const session = await hub.openSession();
   const run = session.start(VIDEO);
   const peer = worker(hub);

@@ -7,11 +7,11 @@ import type { FrameboxError } from "../../base/errors/mod.ts";
 import type { Frame, FrameScale, ResultContent } from "./result.ts";
 import type { Run, Session } from "./run.ts";
 
-/** A frame handed out until its result, its failure or its deadline. */
+/** A frame that a peer holds until its result, its failure or its deadline. */
 export interface Lease {
   /** The frame. */
   readonly frame: Frame;
-  /** Whose frame it is. */
+  /** The run that the frame belongs to. */
   readonly run: Run;
   /** The hash under which it was given out. */
   readonly hash: string;
@@ -19,7 +19,7 @@ export interface Lease {
   readonly delivery: number;
   /** Aborts when the lease is over, whatever ended it. */
   readonly over: AbortSignal;
-  /** The peer gets the frame in this size; `undefined`: as it is. A result of its says so, too. */
+  /** The peer gets the frame in this size; `undefined`: as it is. Its result then carries the scale. */
   givenAs(scale: FrameScale | undefined): void;
   /** The answer has reached the peer: from now on a closed connection gets the grace time. */
   delivered(): void;
@@ -37,17 +37,17 @@ export interface Lease {
   release(): void;
 }
 
-/** A result as it comes back from the wire, tied to its frame only by what it says. */
+/** A result as it comes back from the wire, tied to its frame only by its contents. */
 export interface IncomingResult {
   /** The `session_hash` that it carries. */
   readonly hash: string;
   /** The number in its `data_NNNNN`, where there is one. */
   readonly frameNumber?: number | undefined;
-  /** What it brings. */
+  /** The result. */
   readonly content: ResultContent;
 }
 
-/** What became of a result. Dropped ones are counted; their sender is answered OK all the same. */
+/** What became of a result. A dropped one is counted, and its sender is answered OK all the same. */
 export type AnswerOutcome =
   | { readonly accepted: true; readonly run: Run; readonly number: number }
   | {
@@ -57,13 +57,13 @@ export type AnswerOutcome =
 
 /** How a connection takes frames. */
 export interface ConnectionOptions {
-  /** Whose frames it takes: `["workers"]`, or a built-in's name. */
+  /** The processors whose frames it takes: `["workers"]`, or a built-in's name. */
   readonly processors: readonly string[];
-  /** Workers are shown to people; built-ins are part of framebox. */
+  /** Workers are shown to users; built-ins are part of framebox. */
   readonly kind: "worker" | "builtin";
-  /** What people see, e.g. `detector-1`; a number is added if another has that name. */
+  /** As users see it, e.g. `detector-1`; a number is added if another worker has that name. */
   readonly name: string;
-  /** Who is taken for the same worker when it comes back within the grace time, e.g. host and agent. */
+  /** A connection with the same identity within the grace time is the same worker, e.g. host and agent. */
   readonly identity?: string;
   /** Affinity applies (`AFFINITY=strict`). Built-ins keep no state: false. */
   readonly sticky: boolean;
@@ -74,17 +74,17 @@ export interface ConnectionOptions {
 }
 
 /**
- * Begins to make a frame ready for a peer, in the form that it will be given: what is made must be one of the
- * frame's forms ({@linkcode Frame.form}).
+ * Begins to prepare a frame for a peer, in the form in which it will be given out. What is made must be one of
+ * the frame's forms ({@linkcode Frame.form}).
  *
  * @param hash as {@linkcode Lease.hash}
- * @returns when it is made, however that ends; `undefined`: not now, others wait for the same means
+ * @returns settles when the form is made or has failed; `undefined`: not now, since others wait for a thread
  */
 export type Prepare = (frame: Frame, hash: string) => Promise<unknown> | undefined;
 
 /** One peer that takes frames and answers: a worker's connection, or a built-in. */
 export interface Connection {
-  /** What people see. */
+  /** As users see it. */
   readonly name: string;
   /**
    * Waits for the next frame: sessions take turns, and the bounds of leases and affinity hold.
@@ -101,11 +101,11 @@ export interface Connection {
    */
   takeBatch(signal: AbortSignal): Promise<readonly Lease[]>;
   /**
-   * From now on the frame that this peer would get next is made ready while it works: at the latest when it
-   * is {@linkcode Connection.answering}, or earlier, by what its last cycles took. Nothing is given out by that.
+   * From now on the frame that this peer would get next is prepared while it is busy: at the latest when it
+   * is {@linkcode Connection.answering}, or earlier, by what its last cycles took. That gives nothing out.
    */
   prepare(prepare: Prepare): void;
-  /** A result of this peer's is coming in, which may take a while to read: it will ask for a frame next. */
+  /** A result of this peer is coming in, which may take a while to read: its next request follows. */
   answering(): void;
   /**
    * Ties a result to its frame by its run's hash, by order, and by its number where it has one.
@@ -119,40 +119,40 @@ export interface Connection {
   close(): void;
 }
 
-/** A worker as people see it. Never holds an id of a session or run. */
+/** A worker as users see it. It never contains an id of a session or run. */
 export interface WorkerInfo {
-  /** Unique among those who are there. */
+  /** Unique among the present workers. */
   readonly name: string;
   /** When it came. */
   readonly since: Date;
-  /** Results that it gave. */
+  /** Results that it has given. */
   readonly framesDone: number;
   /** Frames that it holds. */
-  readonly inHand: number;
-  /** Gone less than the grace time ago: it may come back. */
+  readonly framesHeld: number;
+  /** It left less than the grace time ago and may come back. */
   readonly leaving: boolean;
   /**
-   * When its last call for a frame ended, if it asks no more: none of its calls waits, it holds no
-   * frame, and that for a while. `undefined` while it asks or is at work.
+   * When its last call for a frame ended, if it is inactive: for a while no call of it has waited and it has
+   * held no frame. `undefined` while it is active.
    */
   readonly stoppedAskingAt: Date | undefined;
 }
 
-/** A worker that is no longer there. */
+/** A worker that has left. */
 export interface GoneWorker {
-  /** As people saw it. */
+  /** As users saw it. */
   readonly name: string;
   /** When its last call for a frame ended. */
   readonly stoppedAskingAt: Date;
 }
 
-/** What everybody may know about framebox. */
+/** The public state of framebox. */
 export interface HubStatus {
-  /** Those who are there, and those who left less than the grace time ago. */
+  /** Those that are connected, and those that left less than the grace time ago. */
   readonly workers: readonly WorkerInfo[];
   /** The one that left last, while none has come since. */
   readonly gone: GoneWorker | undefined;
-  /** How many there are. */
+  /** How many are open. */
   readonly sessions: number;
   /** How many are open. */
   readonly runs: number;
@@ -170,17 +170,17 @@ export interface HubStatus {
   };
 }
 
-/** What happens in framebox, for whoever shows it. */
+/** Events of the whole server. */
 export type HubEvent =
   | { readonly type: "worker-came"; readonly name: string }
   | { readonly type: "worker-left"; readonly name: string }
-  /** It is connected, but asks for no frames any more. */
+  /** It is connected but inactive: it requests no frames any more. */
   | { readonly type: "worker-stopped"; readonly name: string }
-  /** Workers' numbers changed (frames done, in hand). Coalesced: at most four a second. */
+  /** Workers' numbers have changed (frames done, frames held). Coalesced: at most four a second. */
   | { readonly type: "workers" }
   | { readonly type: "draining" };
 
-/** The middle: who waits, whose frame is next, who holds it, where its result goes. */
+/** Sessions, their runs and frames, and the peers that process them. */
 export interface Hub {
   /**
    * Opens a session, with a directory of its own.
@@ -193,23 +193,23 @@ export interface Hub {
   /** The run with this `session_hash`, if it is still open. */
   run(hash: string): Run | undefined;
   /**
-   * A peer that takes frames is there.
+   * Connects a peer that takes frames.
    *
    * @throws {FrameboxError} `UNAVAILABLE` when draining
    */
   connect(options: ConnectionOptions): Connection;
-  /** What everybody may know, at this moment. */
+  /** The public state at this moment. */
   readonly status: HubStatus;
   /** Whether it takes in and gives out nothing new. */
   readonly draining: boolean;
   /**
-   * Looks for framebox's directory on disk, and makes it again when somebody else removed it.
+   * Checks framebox's directory on disk, and makes it again when somebody else removed it.
    *
    * @returns whether it was there
    * @throws {FrameboxError} `UNAVAILABLE` when it can't be made
    */
   ensureDirectory(): Promise<boolean>;
-  /** Events from now on. Returns the function that stops them. */
+  /** Events from now on. Returns the function that unsubscribes. */
   subscribe(listener: (event: HubEvent) => void): () => void;
   /** Refuses new sessions, runs, frames and takes; resolves when what is leased is settled, or at the signal. */
   drain(signal: AbortSignal): Promise<void>;
@@ -221,18 +221,17 @@ export interface Hub {
 export interface HubOptions {
   /** Root on disk for the sessions' directories; made if missing. */
   readonly dataDir: string;
-  /** Nobody named it: it must be the user's own. */
+  /** It is the default, so it must belong to the user. */
   readonly isDefaultDataDir?: boolean;
   /**
-   * `strict`: one connection serves a camera or video run until it leaves, misses a deadline or asks for
-   * no more frames.
+   * `strict`: one connection serves a camera or video run until it leaves, misses a deadline or is inactive.
    */
   readonly affinity: "strict" | "none";
-  /** How long a lease holds before its frame goes to another. */
+  /** How long a lease holds before its frame is given out again. */
   readonly leaseTimeoutMs: number;
-  /** How long a peer that has gone may come back before its frames are given out again. */
+  /** How long a peer that has left may come back before its frames are given out again. */
   readonly reconnectGraceMs: number;
-  /** A worker that neither waits for a frame nor holds one for so long has stopped asking. */
+  /** The time after which a worker is inactive that neither waits for a frame nor holds one. */
   readonly stoppedAskingMs: number;
   /** How often a frame is given out before it is reported as failed. */
   readonly maxDeliveries: number;
@@ -240,19 +239,19 @@ export interface HubOptions {
   readonly maxLeases: { readonly latest: number; readonly lossless: number };
   /** Open frames (waiting, leased, unread) of a lossless run before its source waits. */
   readonly runWindow: number;
-  /** Sessions at once; at this bound one that was left for five seconds makes room for a new one. */
+  /** Bound on open sessions; at it, one that has been unused for five seconds ends to make room for a new one. */
   readonly maxSessions: number;
-  /** Runs of a session that may be open at once; as many that have ended are kept for their results. */
+  /** Bound on a session's open runs, and on those that have ended and are kept for their results. */
   readonly maxRunsPerSession: number;
-  /** A session ends so long after its last use, and so does a run that nobody feeds or reads. */
+  /** The time after its last use at which a session ends, and a run without frames and readers. */
   readonly sessionIdleMs: number;
   /** How long a session with finished results lives after the last of them. */
   readonly resultKeepMs: number;
-  /** Bound on kept result pictures of all sessions, in bytes of memory. */
+  /** Bound on the result cache of all sessions, in bytes of memory. */
   readonly resultKeepBytes: number;
-  /** Results of a run whose labels, words and numbers are kept for a page that was away. */
+  /** Bound on the results of a run in its history, for a page that was disconnected. */
   readonly resultHistory: number;
-  /** Bound on those of all runs, in bytes of memory. */
+  /** Bound on the histories of all runs, in bytes of memory. */
   readonly resultHistoryBytes: number;
   /** Bound on the frames in flight of all sessions, in bytes of memory. */
   readonly maxFrameBytes: number;

@@ -1,5 +1,5 @@
 /**
- * Frames, and what processors make of them.
+ * Frames and their results.
  *
  * @module
  */
@@ -7,35 +7,34 @@ import type { FrameboxError } from "../../base/errors/mod.ts";
 import type { Picture, PictureRemark } from "../../media/image/mod.ts";
 
 /**
- * One picture of a run with its number. Forms that somebody needed are kept until it is settled or they are
+ * One picture of a run with its number. Forms that were made of it are kept until it is settled or they are
  * forgotten.
  */
 export interface Frame {
-  /** Number in its run: 0, 1, 2 …, given on arrival; dropped frames leave gaps. */
+  /** Number in its epoch: 0, 1, 2 …, given on arrival; dropped frames leave gaps. */
   readonly number: number;
   /** As it came, and in other forms on request. */
   readonly picture: Picture;
   /** Milliseconds since the epoch of the source's clock, if it gave one. */
   readonly capturedAtMs: number | undefined;
   /**
-   * Another form of this frame (a .mat, say), made on first request and kept until the frame is
-   * settled; a making that failed is forgotten.
+   * Another form of this frame, e.g. a .mat, made on first request and kept until the frame is settled. A form
+   * that could not be made is forgotten.
    *
-   * @param forgotten called with what was made, once it is not kept any more; somebody who asked for it may
-   *   still use it
+   * @param forgotten called with the form once it is not kept any more; a caller may still use it
    */
   form(
     key: string,
     make: (picture: Picture) => Promise<Uint8Array>,
     forgotten?: (bytes: Uint8Array) => void,
   ): Promise<Uint8Array>;
-  /** Forgets all forms; they are made again for who asks. */
+  /** Forgets all forms; they are made again on request. */
   forgetForms(): void;
 }
 
 /** A label with its probability, 0–1, where the processor gave one. */
 export interface Label {
-  /** The words. */
+  /** The text. */
   readonly label: string;
   /** From 0 to 1. */
   readonly probability?: number;
@@ -43,7 +42,7 @@ export interface Label {
   readonly about?: string;
 }
 
-/** What JSON can say. */
+/** A value of JSON. */
 export type JsonValue =
   | string
   | number
@@ -72,17 +71,17 @@ export interface ResultContent {
   readonly variables?: readonly DataVariable[] | undefined;
   /** What was recognised, the most probable first. */
   readonly labels?: readonly Label[] | undefined;
-  /** Words about the frame. */
+  /** Text about the frame. */
   readonly text?: string | undefined;
-  /** The frame was given to its worker smaller than it is; set by the hub. */
+  /** The frame was scaled down for its worker; set by the hub. */
   readonly scale?: FrameScale | undefined;
-  /** What people should know of how its frame was read; set by the hub. */
+  /** What users should know of how its frame was read; set by the hub. */
   readonly remarks?: readonly PictureRemark[] | undefined;
-  /** What was found and where, from a processor in framebox; a worker's is read from `variables`. */
+  /** Detections of a processor in framebox; those of a worker are read from `variables`. */
   readonly boxes?: Boxes | undefined;
-  /** Anything else that such a processor says; `variables` hold it, too, where data is kept. */
+  /** Other structured content of such a processor; `variables` hold it, too, where data is kept. */
   readonly data?: Readonly<Record<string, JsonValue>> | undefined;
-  /** Made when no picture was asked for: it is not for those who watch (readers of policy `latest`). */
+  /** Made when no picture was requested: readers of policy `latest`, which show pictures, don't get it. */
   readonly withoutPicture?: boolean | undefined;
 }
 
@@ -100,7 +99,7 @@ export interface Timings {
 export type Outcome =
   | {
     readonly kind: "done";
-    /** Its place among the outcomes of its run that were told: 1, 2, 3 …; a reset starts again. */
+    /** Its number among the published outcomes of its epoch: 1, 2, 3 … */
     readonly seq: number;
     readonly number: number;
     readonly content: ResultContent;
@@ -140,16 +139,16 @@ export interface ResultReader {
    */
   next(signal: AbortSignal): Promise<Outcome | undefined>;
   /**
-   * Resolves when there is an outcome to be read, without reading it; `false`: there will be none.
+   * Resolves when there is an outcome to be read, without reading it; `false`: none will come.
    *
    * @throws the signal's reason when it aborts
    */
   ready(signal: AbortSignal): Promise<boolean>;
-  /** How many it could read at once. */
+  /** How many outcomes can be read without waiting. */
   readonly unread: number;
-  /** Results since the last reset that it was too slow for, or that came after a newer one's. */
+  /** Results since the last reset that it did not get: replaced before it read them, or older than a shown one. */
   readonly skipped: number;
-  /** Reads no more; what is unread is forgotten, and the source no longer waits for it. */
+  /** Ends the reading; what is unread is forgotten, and the source no longer waits for this reader. */
   close(): void;
 }
 
@@ -171,12 +170,12 @@ export interface Boxes {
 }
 
 /**
- * Whose bound a frame was made to fit: `default`, gRPC's own, for callers that have said nothing;
- * `worker`, what the caller said; `setting`, a number for all; `message`, framebox's largest message.
+ * The bound that a frame was scaled down to fit: `default`, gRPC's own, for callers that name none;
+ * `worker`, what the caller named; `setting`, a number for all; `message`, framebox's largest message.
  */
 export type LimitOwner = "default" | "worker" | "setting" | "message";
 
-/** How a frame was given out: smaller than it is. */
+/** How a frame was scaled down for its worker. */
 export interface FrameScale {
   /** Columns of the frame as it was given out. */
   readonly widthPx: number;
@@ -186,27 +185,27 @@ export interface FrameScale {
   readonly sourceWidthPx: number;
   /** Rows of the frame itself. */
   readonly sourceHeightPx: number;
-  /** What the message would have had in full size. */
+  /** Bytes of the message in full size. */
   readonly sourceBytes: number;
-  /** What the message may have. */
+  /** Bound on the bytes of the message. */
   readonly limitBytes: number;
-  /** Who sets that limit. */
+  /** Where that bound comes from. */
   readonly by: LimitOwner;
   /** What `im` is: pixels, or a JPEG file. */
   readonly format: "mat" | "jpeg";
 }
 
-/** Where the boxes of a result are to be drawn. */
+/** Where the bounding boxes of a result are drawn. */
 export interface BoxPlace {
   /** Columns of the picture that the boxes are over. */
   readonly widthPx: number;
   /** Rows of that picture. */
   readonly heightPx: number;
-  /** By what the worker's own numbers are multiplied, across and down. */
+  /** Factors for the worker's own numbers, across and down. */
   readonly factor: readonly [number, number];
 }
 
-/** What one result said, without its picture and within bounds: long texts and lists are cut. */
+/** One result without its picture; long texts and lists are cut. */
 export interface HistoryEntry {
   /** As in its {@linkcode Outcome}. */
   readonly seq: number;
@@ -220,7 +219,7 @@ export interface HistoryEntry {
   readonly timings?: Timings;
   /** What was recognised, the most probable first. */
   readonly labels: readonly Label[];
-  /** Words about the frame. */
+  /** Text about the frame. */
   readonly text: string | undefined;
   /** What it left in `data.mat`. */
   readonly variables: readonly Omit<DataVariable, "element">[];
@@ -230,20 +229,20 @@ export interface HistoryEntry {
   readonly width?: number | undefined;
   /** Of its picture, in pixels. */
   readonly height?: number | undefined;
-  /** Its frame was given out smaller than it is. */
+  /** Its frame was scaled down for its worker. */
   readonly scale?: FrameScale | undefined;
-  /** What people should know of how its frame was read. */
+  /** What users should know of how its frame was read. */
   readonly remarks?: readonly PictureRemark[] | undefined;
   /** Why it failed. */
   readonly error?: FrameboxError;
 }
 
-/** What the newest results of a run said, also those that nobody was there to see. */
+/** The newest results of a run without their pictures, whether or not they were read. */
 export interface History {
   /** The newest outcome's `seq`; 0 while there is none. */
   readonly last: number;
-  /** The oldest one's that is kept; `last + 1` when none is. */
+  /** The oldest kept entry's `seq`; `last + 1` when none is kept. */
   readonly first: number;
-  /** Those with a `seq` above this one, the oldest first; `limit` of them at most. */
+  /** Entries with a `seq` above this one, the oldest first; `limit` of them at most. */
   after(seq: number, limit: number): readonly HistoryEntry[];
 }

@@ -13,11 +13,11 @@ import type {
   ResultReader,
 } from "./result.ts";
 
-/** One person's open page, or one API client. */
+/** One user's open page, or one API client. */
 export interface Session {
-  /** Random, 128 bits, base64url; whoever knows it may use the session on the web. */
+  /** Random, 128 bits, base64url. Knowledge of it gives access to the session on the web. */
   readonly id: string;
-  /** Its directory on disk; the name is made here and tells nothing of `id`. */
+  /** Its directory on disk, whose name doesn't reveal `id`. */
   readonly directory: string;
   /**
    * Makes its directory again if somebody else removed it; what was in it is lost.
@@ -35,13 +35,13 @@ export interface Session {
   readonly current: Run | undefined;
   /** Aborts when the session ends. */
   readonly ended: AbortSignal;
-  /** Whether somebody's page or socket is there. */
+  /** Whether a page or socket is connected. */
   readonly attached: boolean;
   /** Whether it may be ended at any moment to make room. */
   readonly evictable: boolean;
   /**
-   * What it was made for is over, and only its results are left: while nobody uses it, it is the first
-   * to end when framebox needs room for another session. A new run makes it one like the others.
+   * Only its results are left: while nobody uses it, it is among the first to end when framebox needs room for
+   * another session. A new run undoes this.
    */
   makeEvictable(): void;
   /**
@@ -51,26 +51,26 @@ export interface Session {
    * `RESOURCE_EXHAUSTED` when it has too many runs
    */
   start(options: RunOptions): Run;
-  /** A page or socket is there: the session does not idle until the returned function is called. */
+  /** A page or socket is connected: the session is in use until the returned function is called. */
   attach(): () => void;
-  /** Something was asked of the session: its idle time starts again. */
+  /** The session is used: its idle time starts again. */
   touch(): void;
   /**
    * Counts bytes on disk that belong to no run, as uploads do, if there is room for them; a negative
    * number gives bytes back.
    */
   takeSpace(bytes: number): boolean;
-  /** Keeps a result's picture for later download; the oldest go first when framebox's bound is reached. */
+  /** Caches a result for later download; at the bound of the cache the least recently used go first. */
   cacheResult(run: Run, outcome: Outcome): void;
-  /** A kept outcome. */
+  /** A cached outcome. */
   cachedResult(runId: string, frame: number): Outcome | undefined;
-  /** Ends a run of it; resolves when its results and files are gone and their room is free again. */
+  /** Ends one of its runs; resolves when its results and files are removed and their room is free again. */
   forget(run: Run): Promise<void>;
-  /** Ends it: its runs end, its files go. */
+  /** Ends it: its runs end, and its files are removed. */
   end(reason: string): Promise<void>;
 }
 
-/** What a person started. Decides whether affinity applies (camera, video, stream) or not. */
+/** What a user started. Decides whether affinity applies (camera, video, stream) or not. */
 export type RunKind = "image" | "camera" | "video" | "folder" | "stream";
 
 /**
@@ -81,7 +81,7 @@ export type RunKind = "image" | "camera" | "video" | "folder" | "stream";
 export type Policy = "latest" | "lossless";
 
 /**
- * The form of a result's picture that will be asked for, so that a processor in framebox makes it at
+ * The form of a result's picture that will be requested, so that a processor in framebox makes it at
  * once. `as-sent`: the kind of file that the frame came as, pixels for pixels.
  */
 export type PictureForm = "jpeg" | "raster" | "as-sent";
@@ -90,19 +90,19 @@ export type PictureForm = "jpeg" | "raster" | "as-sent";
 export interface RunOptions {
   /** What was started. */
   readonly kind: RunKind;
-  /** What may happen to its frames. */
+  /** How its frames and results are queued. */
   readonly policy: Policy;
-  /** Whose queue the frames go to: `workers` or a built-in's name. */
+  /** The processor that the frames are for: `workers` or a built-in's name. */
   readonly processor: string;
-  /** Change over to `workers` as soon as a worker comes (nobody chose a processor). */
+  /** Change over to `workers` as soon as a worker connects: the user has chosen no processor. */
   readonly followWorkers?: boolean;
-  /** `false`: no `data.mat` accumulates; who reads the results takes their variables. */
+  /** `false`: no `data.mat` accumulates; a reader takes the variables from the results. */
   readonly keepsData?: boolean;
   /** Open frames of a lossless run before its source waits; the hub's setting by default. */
   readonly window?: number;
   /**
    * Whether results must have their pictures: `always` by default; `watched`: only while a reader of
-   * policy `latest` is open, so that nobody draws what nobody sees.
+   * policy `latest` is open, so that no picture is made in vain.
    */
   readonly pictures?: "always" | "watched";
   /** A hint; `jpeg` by default for live pictures (policy `latest`, or `watched`), else `raster`. */
@@ -119,7 +119,7 @@ export interface PushOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What happens to a run, in the order it happens, for those who tell people about it. */
+/** Events of a run, in the order in which they occur. */
 export type RunEvent =
   /** `ahead`: frames of this processor that will be given out before this run's next one. */
   | { readonly type: "waiting"; readonly number: number; readonly ahead: number }
@@ -137,9 +137,9 @@ export interface Notice {
   readonly type: "notice";
   /** Stable, e.g. `frame-too-large`, `frame-scaled`, `quota`. */
   readonly code: string;
-  /** One English sentence for people. */
+  /** One English sentence for users. */
   readonly message: string;
-  /** What the sentence is made from, so that it can be said in other languages. */
+  /** The values in the sentence, so that it can be translated. */
   readonly details?: NoticeDetails;
 }
 
@@ -162,37 +162,37 @@ export interface RunStats {
   readonly dropped: number;
 }
 
-/** What a person started: one image, a camera stream, a video … */
+/** What a user started: one image, a camera, a video … */
 export interface Run {
-  /** Names the run for its session's person: "1", "2", … Opens nothing elsewhere. */
+  /** Names the run in its session: "1", "2", … It gives access to nothing elsewhere. */
   readonly id: string;
   /** The `session_hash` on the gRPC wire; random, and new after each reset. */
   readonly hash: string;
   /** What was started. */
   readonly kind: RunKind;
-  /** What may happen to its frames. */
+  /** How its frames and results are queued. */
   readonly policy: Policy;
-  /** Whose queue its frames go to now. */
+  /** The processor that its frames are for now. */
   readonly processor: string;
   /** When results must have their pictures; see {@linkcode RunOptions}. */
   readonly pictures: "always" | "watched";
   /** Whether they must now. */
   readonly wantsPictures: boolean;
-  /** The form in which they are the most useful. */
+  /** The form in which they will be requested. */
   readonly pictureForm: PictureForm;
-  /** Whose run it is. */
+  /** The session that it belongs to. */
   readonly session: Session;
   /** Its `data.mat`; another one after each reset. */
   readonly data: RunData;
   /** Its numbers at this moment. */
   readonly stats: RunStats;
-  /** Aborts when the run ends; its reason says why. */
+  /** Aborts when the run ends; its reason is an error with a sentence. */
   readonly ended: AbortSignal;
-  /** Where the boxes go that `data.mat` has of a frame, if framebox made that frame smaller. */
+  /** Where the bounding boxes are drawn that `data.mat` has of a frame, if that frame was scaled down. */
   boxPlace(number: number): BoxPlace | undefined;
-  /** What its results said, without their pictures; another one after each reset. */
+  /** Its results without their pictures; another one after each reset. */
   readonly history: History;
-  /** The newest outcome with a picture that was shown, if its picture is still kept. */
+  /** The newest outcome with a picture that was shown, if it is still cached. */
   readonly latest: Outcome | undefined;
   /**
    * Gives a frame. `latest`: resolves at once. `lossless`: waits while the run's window is full.
@@ -204,29 +204,29 @@ export interface Run {
    */
   push(picture: Picture, options?: PushOptions): Promise<PushedFrame>;
   /**
-   * Opens a reader; results from now on. By default it reads as the run's policy says; with
-   * `latest` it may also watch a lossless run, whose source then never waits for it.
+   * Opens a reader of the results from now on, by default with the run's policy. With `latest` it may also
+   * watch a lossless run, whose source then never waits for it.
    */
   results(options?: { readonly policy?: "latest" }): ResultReader;
-  /** Events from now on. Returns the function that stops them. */
+  /** Events from now on. Returns the function that unsubscribes. */
   subscribe(listener: (event: RunEvent) => void): () => void;
   /** Frames go to another processor from now on, waiting ones too; leased ones stay where they are. */
   switchProcessor(processor: string): void;
   /** Frame count to 0, a new hash, `data.mat` removed; open frames are dropped, late results too. */
   reset(): Promise<void>;
   /**
-   * Its directory on disk, made on the first call; it goes when the session forgets the run or ends.
+   * Its directory on disk, made on the first call and removed when the session forgets the run or ends.
    *
    * @returns the path
-   * @throws {FrameboxError} `FAILED_PRECONDITION` when it is gone already
+   * @throws {FrameboxError} `FAILED_PRECONDITION` when it was removed already
    */
   makeDirectory(): Promise<string>;
   /**
    * Counts bytes on disk of this run, if its session and framebox have room for them; a negative
-   * number gives bytes back. All of them are given back when the directory goes.
+   * number gives bytes back. All of them are given back when the directory is removed.
    */
   takeSpace(bytes: number): boolean;
-  /** Tells people something about this run (see {@linkcode RunEvent} `notice`). */
+  /** Emits a {@linkcode Notice} for the run's users. */
   notice(code: string, message: string, details?: NoticeDetails): void;
   /** No more frames come: the run ends when the open ones are settled. */
   finish(): void;
@@ -239,8 +239,8 @@ export interface StoredVariable extends Omit<DataVariable, "element"> {
   /** Bytes that its element takes in the file. */
   readonly byteLength: number;
   /**
-   * The frame that it is of: the one that its name says (`data_00012`), else the one whose result
-   * left it. Workers that call every frame's variable `data_00000` say nothing by it.
+   * The frame that it is of: the one in its name (`data_00012`), else the one whose result left it. The name
+   * `data_00000` doesn't count, since some workers use it for every frame.
    */
   readonly frame: number;
 }
@@ -258,7 +258,7 @@ export interface DataSnapshot extends Disposable {
    * @returns `undefined` when there is no variable of this name
    */
   element(name: string): Promise<Uint8Array | undefined>;
-  /** Lets go of the file, after the reads under way. */
+  /** Closes the file, after the reads under way. */
   close(): void;
 }
 
@@ -269,15 +269,15 @@ export interface DataSnapshot extends Disposable {
 export interface DataCopy extends Disposable {
   /** Of all of it. */
   readonly byteLength: number;
-  /** Another one whenever the bytes are others, also after a reset; it tells nothing of them. */
+  /** Another one whenever the bytes are others, also after a reset. It doesn't reveal them. */
   readonly version: string;
   /** All of it; closes the copy at its end, or when it is cancelled. */
   readonly body: ReadableStream<Uint8Array>;
-  /** So many bytes from `first` on; closes the copy like `body`. */
+  /** This range of the bytes; closes the copy like `body`. */
   stream(first: number, byteLength: number): ReadableStream<Uint8Array>;
   /** The same, and leaves the copy open. */
   pieces(first?: number, byteLength?: number): AsyncGenerator<Uint8Array, void, void>;
-  /** Lets go of the file. */
+  /** Closes the file. */
   close(): void;
 }
 

@@ -1,22 +1,21 @@
 /**
- * How many bytes the frames in flight of all sessions may take, and who waits for room.
+ * The bound on the memory of the frames in flight of all sessions.
  *
  * @module
  */
 
-import type { Afterwards } from "./events.ts";
+import type { MicrotaskQueue } from "./events.ts";
 
-/** A bound that is shared. Those who wait are asked again, in their order, when bytes come back. */
+/** A shared bound in bytes. When bytes are given back, waiters are called again in their order. */
 export class ByteBudget {
-  readonly #limit: number;
-  readonly #afterwards: Afterwards;
-  readonly #waiting = new Set<() => void>();
+  readonly #limitBytes: number;
+  readonly #microtasks: MicrotaskQueue;
+  readonly #waiters = new Set<() => void>();
   #used = 0;
 
-  /** @param limit the bound in bytes */
-  constructor(limit: number, afterwards: Afterwards) {
-    this.#limit = limit;
-    this.#afterwards = afterwards;
+  constructor(limitBytes: number, microtasks: MicrotaskQueue) {
+    this.#limitBytes = limitBytes;
+    this.#microtasks = microtasks;
   }
 
   /** Bytes that are taken now. */
@@ -24,36 +23,36 @@ export class ByteBudget {
     return this.#used;
   }
 
-  /** Whether so many bytes could ever be had. */
+  /** Whether the bound allows this number of bytes at all. */
   fits(bytes: number): boolean {
-    return bytes <= this.#limit;
+    return bytes <= this.#limitBytes;
   }
 
-  /** Takes bytes, if they are there. */
+  /** Takes bytes if they are free. Returns whether they were. */
   take(bytes: number): boolean {
-    if (this.#used + bytes > this.#limit) return false;
+    if (this.#used + bytes > this.#limitBytes) return false;
     this.#used += bytes;
     return true;
   }
 
-  /** Takes bytes that are in memory already, over the bound if need be: others then wait for longer. */
+  /** Takes bytes that are in memory already, beyond the bound if need be. Others then wait longer. */
   takeAnyway(bytes: number): void {
     this.#used += bytes;
   }
 
-  /** Calls `again` when bytes have come back, each time until it says {@linkcode forget}. */
-  wait(again: () => void): void {
-    this.#waiting.add(again);
+  /** Calls `retry` each time when bytes were given back, until {@linkcode forget}. */
+  wait(retry: () => void): void {
+    this.#waiters.add(retry);
   }
 
-  /** No longer waits. */
-  forget(again: () => void): void {
-    this.#waiting.delete(again);
+  /** Calls `retry` no more. */
+  forget(retry: () => void): void {
+    this.#waiters.delete(retry);
   }
 
   /** Gives bytes back. */
   giveBack(bytes: number): void {
     this.#used -= bytes;
-    for (const again of this.#waiting) this.#afterwards.add(again);
+    for (const retry of this.#waiters) this.#microtasks.add(retry);
   }
 }

@@ -1,32 +1,32 @@
 /**
- * Telling others what happened. Listeners run after the step that caused the event, never in the
- * middle of it, so whatever they call finds the hub in order.
+ * Events and their listeners. A listener runs after the step that emitted the event, never inside it, so
+ * that it finds the hub in a consistent state.
  *
  * @module
  */
 import type { Logger } from "../../base/log/mod.ts";
 
-/** Runs small jobs in their order, right after the present step (as microtasks). */
-export class Afterwards {
+/** Runs small tasks in their order, as microtasks right after the present step. */
+export class MicrotaskQueue {
   readonly #log: Logger;
-  #jobs: (() => void)[] = [];
+  #tasks: (() => void)[] = [];
 
   constructor(log: Logger) {
     this.#log = log;
   }
 
-  /** Adds a job; one that throws is logged and stops no other. */
-  add(job: () => void): void {
-    this.#jobs.push(job);
-    if (this.#jobs.length === 1) queueMicrotask(() => this.#run());
+  /** Adds a task. One that throws is logged and stops no other. */
+  add(task: () => void): void {
+    this.#tasks.push(task);
+    if (this.#tasks.length === 1) queueMicrotask(() => this.#run());
   }
 
   #run(): void {
-    const jobs = this.#jobs;
-    this.#jobs = [];
-    for (const job of jobs) {
+    const tasks = this.#tasks;
+    this.#tasks = [];
+    for (const task of tasks) {
       try {
-        job();
+        task();
       } catch (error) {
         this.#log.error("listener_failed", error);
       }
@@ -41,20 +41,20 @@ interface Subscription<E> {
 
 /** Listeners of one kind of event. */
 export class Emitter<E> {
-  readonly #afterwards: Afterwards;
-  /** Replaced, never changed: an event on its way keeps the list of its own moment. */
+  readonly #microtasks: MicrotaskQueue;
+  /** Replaced, never changed: an event that is being delivered keeps the list of its own moment. */
   #subscriptions: readonly Subscription<E>[] = [];
 
-  constructor(afterwards: Afterwards) {
-    this.#afterwards = afterwards;
+  constructor(microtasks: MicrotaskQueue) {
+    this.#microtasks = microtasks;
   }
 
-  /** Whether anybody listens. */
-  get heard(): boolean {
+  /** Whether there is a listener. */
+  get hasListeners(): boolean {
     return this.#subscriptions.length > 0;
   }
 
-  /** Events from now on. Returns the function that stops them. */
+  /** Events from now on. Returns the function that unsubscribes. */
   subscribe(listener: (event: E) => void): () => void {
     const subscription = { listener, active: true };
     this.#subscriptions = [...this.#subscriptions, subscription];
@@ -64,10 +64,10 @@ export class Emitter<E> {
     };
   }
 
-  /** Tells everybody who listens at this moment. */
+  /** Notifies all present listeners. */
   emit(event: E): void {
     for (const subscription of this.#subscriptions) {
-      this.#afterwards.add(() => {
+      this.#microtasks.add(() => {
         if (subscription.active) subscription.listener(event);
       });
     }

@@ -1,5 +1,5 @@
 /**
- * Ends what nobody uses.
+ * Ends what is not used any more.
  *
  * @module
  */
@@ -8,36 +8,36 @@ import type { Clock } from "../../base/clock/mod.ts";
 /** Fires once after a time without use. Use is cheap: it only notes the time. */
 export class IdleTimer {
   readonly #clock: Clock;
-  readonly #limit: () => number;
-  readonly #idle: () => void;
+  readonly #limitMs: () => number;
+  readonly #onIdle: () => void;
   #usedAt: number;
   #dueAt = Infinity;
   #cancel: (() => void) | undefined;
   #stopped = false;
 
   /**
-   * @param limit after how many milliseconds without use it fires, at this moment; `Infinity` while
-   * it must not, and then {@linkcode look} has to be called when that is over
-   * @param idle called once
+   * @param limitMs the time without use after which it fires, as of now, in milliseconds. `Infinity`: it
+   * must not fire now; {@linkcode IdleTimer.check} has to be called when that changes
+   * @param onIdle called once
    */
-  constructor(clock: Clock, limit: () => number, idle: () => void) {
+  constructor(clock: Clock, limitMs: () => number, onIdle: () => void) {
     this.#clock = clock;
-    this.#limit = limit;
-    this.#idle = idle;
+    this.#limitMs = limitMs;
+    this.#onIdle = onIdle;
     this.#usedAt = clock.now();
   }
 
   /** It is used now. */
   used(): void {
     this.#usedAt = this.#clock.now();
-    this.look();
+    this.check();
   }
 
   /** The limit may have changed. */
-  look(): void {
+  check(): void {
     if (this.#stopped) return;
-    const dueAt = this.#usedAt + this.#limit();
-    // A timer that fires too early finds out and waits for the rest.
+    const dueAt = this.#usedAt + this.#limitMs();
+    // A timer that fires too early is set again for the rest of the time.
     if (dueAt >= this.#dueAt || dueAt === Infinity) return;
     this.#cancel?.();
     this.#dueAt = dueAt;
@@ -54,11 +54,11 @@ export class IdleTimer {
   #fire(): void {
     this.#cancel = undefined;
     this.#dueAt = Infinity;
-    if (this.#usedAt + this.#limit() <= this.#clock.now()) {
+    if (this.#usedAt + this.#limitMs() <= this.#clock.now()) {
       this.stop();
-      this.#idle();
+      this.#onIdle();
     } else {
-      this.look();
+      this.check();
     }
   }
 }

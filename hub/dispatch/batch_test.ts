@@ -22,7 +22,7 @@ function numbers(leases: readonly Lease[]): number[] {
   return leases.map(({ frame }) => frame.number);
 }
 
-hubTest("a batch that is pushed in one go comes whole to who waits for it", async ({ hub }) => {
+hubTest("a batch that is pushed in one go comes whole to a waiting taker", async ({ hub }) => {
   const run = await startRun(hub);
   const peer = worker(hub, { maxLeases: { latest: 1, lossless: 1 } });
   const taking = peer.takeBatch(NEVER);
@@ -42,7 +42,7 @@ hubTest("batches come one by one, each in the order of its frames", async ({ hub
   assert.deepEqual(got, [[0, 1, 2], [3], [4], [5, 6]]);
 });
 
-hubTest("who takes frames one by one gets those of a batch so", async ({ hub }) => {
+hubTest("a taker of single frames gets those of a batch one by one", async ({ hub }) => {
   const run = await startRun(hub);
   pushBatch(run, 3);
   const peer = worker(hub);
@@ -76,7 +76,7 @@ hubTest(
   },
 );
 
-hubTest("a batch whose processor goes waits again, and comes whole", async ({ hub }) => {
+hubTest("a batch whose processor disconnects waits again, and comes whole", async ({ hub }) => {
   const run = await startRun(hub);
   pushBatch(run, 3);
   const first = worker(hub);
@@ -116,7 +116,7 @@ hubTest("a window of its own holds, in place of the hub's", async ({ hub }) => {
   await assert.rejects(pushes[40] ?? Promise.resolve());
 });
 
-hubTest("who watches is not told of what was made for nobody to see", async ({ hub }) => {
+hubTest("a viewer doesn't get results that were made without a picture", async ({ hub }) => {
   const run = await startRun(hub, { kind: "stream", pictures: "watched" });
   const [viewer, reader] = [run.results({ policy: "latest" }), run.results()];
   const peer = worker(hub);
@@ -130,12 +130,12 @@ hubTest("who watches is not told of what was made for nobody to see", async ({ h
   assert.equal(brief(await reader.next(NEVER)), "done 1");
 });
 
-hubTest("a run wants pictures always, or while somebody watches", async ({ hub }) => {
+hubTest("a run wants pictures always, or while it has a viewer", async ({ hub }) => {
   assert.ok((await startRun(hub)).wantsPictures);
   const run = await startRun(hub, { kind: "stream", pictures: "watched" });
   assert.equal(run.wantsPictures, false);
   const reader = run.results();
-  assert.equal(run.wantsPictures, false, "who reads all results doesn't watch");
+  assert.equal(run.wantsPictures, false, "a reader of all results is no viewer");
   const [first, second] = [run.results({ policy: "latest" }), run.results({ policy: "latest" })];
   assert.ok(run.wantsPictures);
   first.close();

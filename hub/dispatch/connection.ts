@@ -3,75 +3,93 @@
  *
  * @module
  */
+import type { Clock } from "../../base/clock/mod.ts";
 import { FrameboxError } from "../../base/errors/mod.ts";
-import { Ahead } from "./ahead.ts";
-import type { HubContext } from "../context.ts";
-import type { HubLease } from "./lease.ts";
-import { matchResult } from "./matching.ts";
-import type { Taker } from "./queue.ts";
-import type { HubRun } from "../run/run.ts";
 import type {
   AnswerOutcome,
   Connection,
   ConnectionOptions,
+  FrameScale,
+  HubOptions,
   IncomingResult,
   Lease,
   Prepare,
+  ResultContent,
 } from "../api/mod.ts";
-import type { Worker } from "./workers.ts";
+import type { Draining } from "../base/draining.ts";
+import type { MicrotaskQueue } from "../base/events.ts";
+import type { InFlight } from "../base/in_flight.ts";
+import type { Totals } from "../base/totals.ts";
+import type { FramePeer, OpenFrame } from "../run/frame.ts";
+import type { HubRun } from "../run/run.ts";
+import type { Affinity } from "./affinity.ts";
+import { HeldLeases } from "./held_leases.ts";
+import { HubLease, type LeaseConnection } from "./lease.ts";
+import { countLoss, durationText } from "./losses.ts";
+import { matchResult } from "./matching.ts";
+import { FramePreparer, type PreparerDeps } from "./preparer.ts";
+import type { FrameQueue, Taker } from "./queue.ts";
+import type { Worker, Workers } from "./workers.ts";
+
+/** What a connection needs of the hub. */
+export interface ConnectionDeps extends PreparerDeps {
+  readonly options: Pick<
+    HubOptions,
+    "leaseTimeoutMs" | "reconnectGraceMs" | "maxDeliveries" | "maxLeases"
+  >;
+  readonly clock: Clock;
+  readonly microtasks: MicrotaskQueue;
+  readonly draining: Draining;
+  readonly queue: FrameQueue<HubRun, OpenFrame>;
+  readonly affinity: Affinity;
+  readonly workers: Workers;
+  readonly inFlight: Pick<InFlight, "changeLeases">;
+  readonly totals: Pick<Totals, "lateResults">;
+  /** Open runs by their present hash. */
+  readonly runs: ReadonlyMap<string, HubRun>;
+  /** A frame has left the queue. */
+  readonly queueChanged: () => void;
+}
 
 /** {@linkcode Connection} of a worker or a built-in. */
-export class HubConnection implements Connection, Taker<HubRun> {
+export class HubConnection implements Connection, LeaseConnection, Taker<HubRun> {
   readonly name: string;
   readonly processors: readonly string[];
-  readonly context: HubContext;
   readonly #options: ConnectionOptions;
+  readonly #deps: ConnectionDeps;
   readonly #worker: Worker | undefined;
-  /** Its leases by run, the oldest first. */
-  readonly #held = new Map<HubRun, Set<HubLease>>();
-  /** Runs that only it serves. */
-  readonly #sticky = new Set<HubRun>();
-  readonly #forget: () => void;
-  readonly #ahead: Ahead;
-  #closed = false;
+  readonly #held = new HeldLeases();
+  readonly #preparer: FramePreparer;
+  readonly #onGone: () => void;
+  #isClosed = false;
   #cancelGrace: (() => void) | undefined;
 
-  /** @param forget called once it is closed and holds nothing */
-  constructor(options: ConnectionOptions, context: HubContext, forget: () => void) {
-    this.context = context;
+  /** @param onGone called once it is closed and holds nothing */
+  constructor(options: ConnectionOptions, deps: ConnectionDeps, onGone: () => void) {
     this.#options = options;
+    this.#deps = deps;
     this.processors = options.processors;
     this.#worker = options.kind === "worker"
-      ? context.workers.come(options.name, options.identity, options.processors)
+      ? deps.workers.connect(options.name, options.identity, options.processors)
       : undefined;
     this.name = this.#worker?.name ?? options.name;
-    if (this.#worker) this.#worker.whenStopped = () => this.#stoppedAsking();
-    this.#forget = forget;
-    this.#ahead = new Ahead(this, context);
-  }
-
-  /** The deadline of its leases, if it has one of its own. */
-  get leaseTimeoutMs(): number | undefined {
-    return this.#options.leaseTimeoutMs;
+    if (this.#worker) this.#worker.onInactive = () => this.#becameInactive();
+    this.#onGone = onGone;
+    this.#preparer = new FramePreparer(this, deps);
   }
 
   prepare(prepare: Prepare): void {
-    this.#ahead.prepare = prepare;
+    this.#preparer.prepare = prepare;
   }
 
   answering(): void {
-    if (!this.#closed) this.#ahead.answering();
-  }
-
-  /** A frame has reached its peer. */
-  delivered(): void {
-    if (!this.#closed) this.#ahead.delivered();
+    if (!this.#isClosed) this.#preparer.answering();
   }
 
   accepts(run: HubRun): boolean {
-    if (run.epoch.congested || !this.#mayHave(run)) return false;
-    const bounds = this.#options.maxLeases ?? this.context.options.maxLeases;
-    return (this.#held.get(run)?.size ?? 0) < bounds[run.policy];
+    if (run.epoch.isCongested || !this.#mayServe(run)) return false;
+    const bounds = this.#options.maxLeases ?? this.#deps.options.maxLeases;
+    return this.#held.count(run) < bounds[run.policy];
   }
 
   take(signal: AbortSignal): Promise<Lease> {
@@ -79,154 +97,194 @@ export class HubConnection implements Connection, Taker<HubRun> {
   }
 
   async takeBatch(signal: AbortSignal): Promise<readonly Lease[]> {
-    // Who pushes a batch adds its first frame first: the others are there when this goes on.
+    // A batch is pushed with its first frame first: the others are in the queue when this resumes.
     const first = await this.#take(signal);
     const { frame, run } = first;
     const { batch } = frame;
-    if (batch === undefined || first.isOver || !this.#mayStillHave(run)) return [first];
-    const rest = this.context.queue.takeAlong(run, (other) => other.batch === batch);
-    return [first, ...rest.map((frame) => run.epoch.lease(frame, this))];
+    if (batch === undefined || first.isOver || !this.#mayStillServe(run)) return [first];
+    const rest = this.#deps.queue.takeMatching(run, (other) => other.batch === batch);
+    return [first, ...rest.map((frame) => this.#lease(run, frame))];
   }
 
   async #take(signal: AbortSignal): Promise<HubLease> {
     signal.throwIfAborted();
-    if (this.#closed) throw closedReason();
-    if (this.context.draining) throw drainingError();
+    if (this.#isClosed) throw closedReason();
+    this.#deps.draining.check();
     const lease = await this.#next(signal);
-    // Between the giving and this line the caller may have gone.
+    // The caller may have aborted since the frame was given.
     if (signal.aborted) lease.release();
     signal.throwIfAborted();
-    if (this.#closed) throw closedReason();
+    if (this.#isClosed) throw closedReason();
     return lease;
   }
 
-  /** The next frame; who waits for it is known to be asking. */
   async #next(signal: AbortSignal): Promise<HubLease> {
-    const { queue } = this.context;
-    const asking = this.#worker?.asking;
-    asking?.waits(1);
+    const activity = this.#worker?.activity;
+    activity?.changeWaitingCalls(1);
     try {
-      this.#ahead.asked();
-      const next = queue.take(this, (run, frame) => run.epoch.lease(frame, this), signal);
-      this.#ahead.given();
+      this.#preparer.requested();
+      const next = this.#deps.queue.take(this, (run, frame) => this.#lease(run, frame), signal);
+      this.#preparer.given();
       return await next;
     } finally {
-      asking?.waits(-1);
+      activity?.changeWaitingCalls(-1);
     }
   }
 
+  /** A frame has just left the queue. */
+  #lease(run: HubRun, frame: OpenFrame): HubLease {
+    const { affinity, clock, inFlight, microtasks, options, queueChanged, workers } = this.#deps;
+    const lease = new HubLease(run, frame, this, microtasks);
+    frame.epoch.begin(frame, lease);
+    inFlight.changeLeases(1);
+    this.#held.add(lease);
+    if (this.#worker) workers.changeHeld(this.#worker, 1);
+    if (this.#options.sticky) affinity.bind(run, this);
+    lease.startDeadline(clock, this.#options.leaseTimeoutMs ?? options.leaseTimeoutMs);
+    queueChanged();
+    return lease;
+  }
+
   async answer(result: IncomingResult): Promise<AnswerOutcome> {
-    const { runs, totals } = this.context;
     const { hash, frameNumber: named, content } = result;
-    const run = runs.get(hash);
+    const run = this.#deps.runs.get(hash);
     if (!run) {
-      this.context.workers.gaveBack(hash, this.#worker);
-      totals.lateResults++;
-      return { accepted: false, reason: "unknown-run" };
+      this.#deps.workers.returnedWithdrawn(hash, this.#worker);
+      return this.#late("unknown-run");
     }
     const { epoch } = run;
     const number = matchResult({
       named,
-      isOpen: (number) => epoch.open.get(number)?.open ?? false,
-      held: [...this.#held.get(run) ?? []].map((lease) => lease.frame.number),
-      oldestOpen: () => {
-        for (const frame of epoch.open.values()) if (frame.open) return frame.number;
-        return undefined;
-      },
+      isAnswerable: (number) => epoch.answerable(number) !== undefined,
+      held: this.#held.ofRun(run).map(({ frame }) => frame.number),
+      oldestAnswerable: () => epoch.oldestAnswerable?.number,
     });
-    const frame = number === undefined ? undefined : epoch.open.get(number);
-    if (frame) return await epoch.answer(frame, content, this, frame.scaleOfResult(this));
-    totals.lateResults++;
-    // A frame that is neither settled nor open was never given out, or its result is being kept.
-    const answered = named !== undefined && named < epoch.next &&
-      epoch.open.get(named)?.state !== "waiting";
-    return { accepted: false, reason: answered ? "already-answered" : "no-open-frame" };
+    const frame = number === undefined ? undefined : epoch.answerable(number);
+    if (frame) return await this.#complete(run, frame, content, frame.scaleOfResult(this));
+    const isPast = named !== undefined && epoch.isPast(named);
+    return this.#late(isPast ? "already-answered" : "no-open-frame");
+  }
+
+  complete({ run, frame }: HubLease, content: ResultContent): Promise<AnswerOutcome> {
+    return this.#complete(run, frame, content, frame.scaleTo(this));
+  }
+
+  /** @param scale how the frame was given to the peer that made the result */
+  async #complete(
+    run: HubRun,
+    frame: OpenFrame,
+    content: ResultContent,
+    scale: FrameScale | undefined,
+  ): Promise<AnswerOutcome> {
+    const { epoch, holder, number, picture: { remarks } } = frame;
+    if (!frame.isAnswerable) return this.#late(epoch.isOver ? "unknown-run" : "already-answered");
+    // Another connection may bring a result, as with orchestrators: the work is the holder's.
+    if (holder) holder.answered(this);
+    else this.answered(this);
+    const complete = {
+      ...content,
+      ...(scale && { scale }),
+      ...(remarks.length > 0 && { remarks }),
+    };
+    await epoch.complete(frame, complete, (holder?.peer ?? this).name);
+    return { accepted: true, run, number };
+  }
+
+  /** A result that no frame gets. */
+  #late(reason: Extract<AnswerOutcome, { accepted: false }>["reason"]): AnswerOutcome {
+    this.#deps.totals.lateResults++;
+    return { accepted: false, reason };
   }
 
   close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#ahead.stop();
-    const { context } = this;
-    context.queue.refuse(closedReason(), this);
-    if (this.#worker) context.workers.leave(this.#worker);
-    for (const [run, leases] of [...this.#held]) {
-      const undelivered = [...leases].filter((lease) => !lease.wasDelivered);
-      if (undelivered.length === 0) continue;
-      run.epoch.returned(undelivered, "Its worker's connection closed before the frame arrived.");
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#preparer.stop();
+    const { affinity, clock, options, queue, workers } = this.#deps;
+    queue.refuse(closedReason(), this);
+    if (this.#worker) workers.disconnect(this.#worker);
+    for (const leases of this.#held.byRun()) {
+      const undelivered = leases.filter((lease) => !lease.wasDelivered);
+      this.#lose(undelivered, "Its worker's connection closed before the frame arrived.");
     }
-    for (const run of [...this.#sticky]) run.unstick(this);
-    context.queue.offerAll();
-    if (this.#held.size === 0) this.#forget();
-    else {
-      const { clock, options } = context;
-      this.#cancelGrace = clock.after(options.reconnectGraceMs, () => this.#graceOver());
-    }
+    affinity.releaseAll(this);
+    queue.offerAll();
+    if (this.#held.isEmpty) this.#onGone();
+    else this.#cancelGrace = clock.after(options.reconnectGraceMs, () => this.#abandon());
   }
 
-  /** A lease of its own begins. */
-  began(lease: HubLease): void {
-    const { run } = lease;
-    let held = this.#held.get(run);
-    if (!held) this.#held.set(run, held = new Set());
-    held.add(lease);
-    if (this.#worker) this.context.workers.holds(this.#worker, 1);
-    if (this.#options.sticky && run.sticksTo(this)) this.#sticky.add(run);
+  delivered(): void {
+    if (!this.#isClosed) this.#preparer.delivered();
   }
 
-  /** A lease of its own is over. `isWithdrawn`: nobody waits for the frame, which its peer doesn't know. */
+  answered(broughtBy: FramePeer): void {
+    if (this.#worker) this.#deps.workers.answered(this.#worker);
+    if (broughtBy !== this) this.answering();
+  }
+
+  lost(lease: HubLease, reason: string, error?: FrameboxError): void {
+    this.#lose([lease], reason, error);
+    this.#deps.queue.offerAll();
+  }
+
+  expired(lease: HubLease, timeoutMs: number): void {
+    const reason = `${this.name} did not answer within ${durationText(timeoutMs)}.`;
+    this.#deps.affinity.release(lease.run, this);
+    this.lost(lease, reason, new FrameboxError("DEADLINE_EXCEEDED", reason));
+  }
+
   ended(lease: HubLease, isWithdrawn: boolean): void {
-    const held = this.#held.get(lease.run);
-    held?.delete(lease);
-    if (held?.size === 0) this.#held.delete(lease.run);
+    const { inFlight, workers } = this.#deps;
+    this.#held.delete(lease);
     if (this.#worker) {
-      if (isWithdrawn) this.#worker.asking.withdraws(lease.hash, lease.endsAt);
-      this.context.workers.holds(this.#worker, -1);
+      if (isWithdrawn) this.#worker.activity.withdraw(lease.hash, lease.deadlineAt);
+      workers.changeHeld(this.#worker, -1);
     }
-    if (this.#closed && this.#held.size === 0) {
-      this.#cancelGrace?.();
-      this.#forget();
-    }
+    inFlight.changeLeases(-1);
+    if (!this.#isClosed || !this.#held.isEmpty) return;
+    this.#cancelGrace?.();
+    this.#onGone();
   }
 
-  /** It has answered a frame. */
-  answered(): void {
-    if (this.#worker) this.context.workers.answered(this.#worker);
+  offerNext(): void {
+    this.#deps.queue.offerTo(this);
   }
 
-  /** It no longer serves this run alone. */
-  unstuck(run: HubRun): void {
-    this.#sticky.delete(run);
+  /** Leases of one run have ended without results. The caller then has the queue offer what waits. */
+  #lose(leases: readonly HubLease[], reason: string, error?: FrameboxError): void {
+    const { maxDeliveries } = this.#deps.options;
+    const lost = leases.map(({ frame }) => {
+      return { frame, failure: countLoss(frame, reason, error, maxDeliveries) };
+    });
+    lost[0]?.frame.epoch.giveBack(lost, reason);
   }
 
-  /** Whether a run's frames may come here, whatever it holds already. */
-  #mayHave(run: HubRun): boolean {
-    if (this.#closed) return false;
-    return !this.#options.sticky || run.servedBy === undefined || run.servedBy === this;
-  }
-
-  /** The same a moment after it got a frame of the run, which may have changed its processor. */
-  #mayStillHave(run: HubRun): boolean {
-    return this.#mayHave(run) && this.processors.includes(run.processor);
-  }
-
-  /** Runs that only it serves would wait for it in vain while others ask. */
-  #stoppedAsking(): void {
-    this.#ahead.stop();
-    for (const run of [...this.#sticky]) run.unstick(this);
-    this.context.queue.offerAll();
-  }
-
-  #graceOver(): void {
+  /** The peer has not come back within the grace time. */
+  #abandon(): void {
     this.#cancelGrace = undefined;
-    for (const [run, leases] of [...this.#held]) run.epoch.abandoned([...leases]);
-    this.context.queue.offerAll();
+    const reason = "The worker's connection closed before it answered.";
+    for (const leases of this.#held.byRun()) {
+      this.#lose(leases, reason, new FrameboxError("UNAVAILABLE", reason));
+    }
+    this.#deps.queue.offerAll();
   }
-}
 
-/** What a take gets while framebox drains. */
-export function drainingError(): FrameboxError {
-  return new FrameboxError("UNAVAILABLE", "framebox is stopping; connect again later.");
+  /** Runs that only it serves would wait for it in vain while others take frames. */
+  #becameInactive(): void {
+    this.#preparer.stop();
+    this.#deps.affinity.releaseAll(this);
+    this.#deps.queue.offerAll();
+  }
+
+  /** Whether it may get frames of a run, apart from the bound of its leases. */
+  #mayServe(run: HubRun): boolean {
+    return !this.#isClosed && (!this.#options.sticky || this.#deps.affinity.allows(run, this));
+  }
+
+  /** The same a moment after it got a frame of the run, which may have changed its processor since. */
+  #mayStillServe(run: HubRun): boolean {
+    return this.#mayServe(run) && this.processors.includes(run.processor);
+  }
 }
 
 function closedReason(): DOMException {

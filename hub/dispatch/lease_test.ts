@@ -53,7 +53,7 @@ hubTest("the hub's bounds are 2 frames of a camera and 8 of a lossless run", asy
 });
 
 hubTest(
-  "an expired lease gives the frame to another worker and says so",
+  "an expired lease gives the frame to another worker and emits an event",
   async ({ hub, clock }) => {
     const run = await startRun(hub, { kind: "folder" });
     const reasons: string[] = [];
@@ -81,7 +81,7 @@ hubTest("a result of an expired lease counts while the frame is open", async ({ 
   clock.advance(60_000);
   const second = await worker(hub).take(NEVER);
   assert.equal((await lease.complete(content())).accepted, true);
-  assert.ok(second.over.aborted, "whoever held it is free again");
+  assert.ok(second.over.aborted, "its holder is free again");
   assert.deepEqual(await second.complete(content()), {
     accepted: false,
     reason: "already-answered",
@@ -141,7 +141,7 @@ hubTest(
 );
 
 hubTest(
-  "after three failures the frame is reported as failed, and the run goes on",
+  "after three failures the frame is reported as failed, and the run continues",
   async ({ hub, clock }) => {
     const run = await startRun(hub);
     const failing = await run.push(picture());

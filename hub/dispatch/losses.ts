@@ -1,18 +1,18 @@
 /**
- * Leases that ended without an answer: how many a frame may have.
+ * Leases that ended without a result: how many a frame may have.
  *
  * @module
  */
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { OpenFrame } from "../run/frame.ts";
 
-/** A frame that so often did not even reach a worker is treated as one that ends workers. */
+/** A frame that did not even reach a worker this often is treated as one that crashes workers. */
 const MAX_RETURNS = 100;
 
 /**
  * Counts a lost lease of a frame.
  *
- * @param error what the failure was; without one the frame did not reach its peer, which is none
+ * @param error the failure; without one the frame did not reach its peer, which is no failure
  * @returns the frame's end, if that was one loss too many
  */
 export function countLoss(
@@ -39,7 +39,7 @@ export function countLoss(
   );
 }
 
-/** A time for people: `60 s`, `250 ms`. */
-export function inWords(ms: number): string {
+/** A duration as users read it: `60 s`, `250 ms`. */
+export function durationText(ms: number): string {
   return ms < 1000 ? `${ms} ms` : `${Math.round(ms / 100) / 10} s`;
 }

@@ -6,14 +6,14 @@ function match(input: Partial<MatchInput>): number | undefined {
   const open = [3, 5];
   return matchResult({
     named: undefined,
-    isOpen: (number) => open.includes(number),
+    isAnswerable: (number) => open.includes(number),
     held: [],
-    oldestOpen: () => open[0],
+    oldestAnswerable: () => open[0],
     ...input,
   });
 }
 
-Deno.test("a result that names an open frame belongs to it, whoever holds it", () => {
+Deno.test("a result that names an open frame belongs to it, whichever connection holds it", () => {
   assert.equal(match({ named: 5 }), 5);
   assert.equal(match({ named: 5, held: [3] }), 5);
 });
@@ -33,5 +33,5 @@ Deno.test("one that names none belongs to the connection's oldest lease", () => 
 
 Deno.test("one that names none, from a connection without a lease, belongs to the oldest open frame", () => {
   assert.equal(match({}), 3);
-  assert.equal(match({ oldestOpen: () => undefined }), undefined);
+  assert.equal(match({ oldestAnswerable: () => undefined }), undefined);
 });

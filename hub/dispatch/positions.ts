@@ -1,21 +1,22 @@
 /**
- * Tells the runs that wait how many are before them.
+ * Positions of the waiting runs in the queue.
  *
  * @module
  */
 import type { Clock } from "../../base/clock/mod.ts";
 import type { OpenFrame } from "../run/frame.ts";
-import type { FrameQueue } from "./queue.ts";
 import type { HubRun } from "../run/run.ts";
+import type { FrameQueue } from "./queue.ts";
 
-/** How long changes are gathered: who waits for less learns nothing of it. */
+/** How long changes are gathered. A run that waits for less emits no position. */
 const GATHER_MS = 100;
 
-/** Looks at the whole queue once for all changes within a moment; sleeps while nothing changes. */
+/** Emits `waiting` events. It looks at the whole queue once for all changes within {@linkcode GATHER_MS}. */
 export class Positions {
   readonly #clock: Clock;
   readonly #queue: FrameQueue<HubRun, OpenFrame>;
-  #said = new WeakMap<HubRun, string>();
+  /** The position that each run emitted last. */
+  #emitted = new WeakMap<HubRun, string>();
   #cancelTimer: (() => void) | undefined;
 
   constructor(clock: Clock, queue: FrameQueue<HubRun, OpenFrame>) {
@@ -23,14 +24,14 @@ export class Positions {
     this.#queue = queue;
   }
 
-  /** A frame came into the queue or went out of it. */
+  /** A frame came into the queue or left it. */
   changed(): void {
-    this.#cancelTimer ??= this.#clock.after(GATHER_MS, () => this.#tell());
+    this.#cancelTimer ??= this.#clock.after(GATHER_MS, () => this.#emit());
   }
 
-  /** A run has a listener more, who should learn its place, too. */
-  again(run: HubRun): void {
-    this.#said.delete(run);
+  /** A run has a new listener: its position is emitted once more. */
+  repeat(run: HubRun): void {
+    this.#emitted.delete(run);
     this.changed();
   }
 
@@ -40,12 +41,12 @@ export class Positions {
     this.#cancelTimer = undefined;
   }
 
-  #tell(): void {
+  #emit(): void {
     this.#cancelTimer = undefined;
-    for (const [run, { number }, ahead] of this.#queue.ahead()) {
-      const place = `${number} ${ahead}`;
-      if (!run.events.heard || this.#said.get(run) === place) continue;
-      this.#said.set(run, place);
+    for (const [run, { number }, ahead] of this.#queue.positions()) {
+      const position = `${number} ${ahead}`;
+      if (!run.events.hasListeners || this.#emitted.get(run) === position) continue;
+      this.#emitted.set(run, position);
       run.events.emit({ type: "waiting", number, ahead });
     }
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { MemoryQueue } from "./memory_queue.ts";
-import type { QueueItem, QueueRun, Taker } from "./queue.ts";
+
+import { FrameQueue, type QueueItem, type QueueRun, type Taker } from "./queue.ts";
 import { isPending, NEVER } from "../testing/test_support.ts";
 
 interface TestRun extends QueueRun {
@@ -8,7 +8,7 @@ interface TestRun extends QueueRun {
   processor: string;
 }
 
-type Queue = MemoryQueue<TestRun, QueueItem>;
+type Queue = FrameQueue<TestRun, QueueItem>;
 
 function run(name: string, sessionKey = name, processor = "workers"): TestRun {
   return { name, sessionKey, processor };
@@ -32,8 +32,8 @@ function fill(queue: Queue, run: TestRun, count: number): void {
   for (let number = 0; number < count; number++) queue.push(run, { number });
 }
 
-Deno.test("sessions take turns: a long video makes nobody wait more than one frame", async () => {
-  const queue: Queue = new MemoryQueue();
+Deno.test("sessions take turns: a long video delays no other run by more than one frame", async () => {
+  const queue: Queue = new FrameQueue();
   fill(queue, run("v"), 4);
   fill(queue, run("a"), 2);
   assert.equal(await takeAll(queue, 3), "v0 a0 v1");
@@ -42,15 +42,15 @@ Deno.test("sessions take turns: a long video makes nobody wait more than one fra
 });
 
 Deno.test("the runs of a session share its turn", async () => {
-  const queue: Queue = new MemoryQueue();
+  const queue: Queue = new FrameQueue();
   fill(queue, run("v", "mine"), 2);
   fill(queue, run("w", "mine"), 2);
   fill(queue, run("a"), 3);
   assert.equal(await takeAll(queue, 7), "v0 a0 w0 a1 v1 a2 w1");
 });
 
-Deno.test("who can't be served now keeps its turn", async () => {
-  const queue: Queue = new MemoryQueue();
+Deno.test("a run that can't be served now keeps its turn", async () => {
+  const queue: Queue = new FrameQueue();
   fill(queue, run("a"), 2);
   fill(queue, run("b"), 2);
   const notA = taker(({ name }) => name !== "a");
@@ -60,7 +60,7 @@ Deno.test("who can't be served now keeps its turn", async () => {
 });
 
 Deno.test("frames that come back are the next of their run, the smallest number first", async () => {
-  const queue: Queue = new MemoryQueue();
+  const queue: Queue = new FrameQueue();
   const a = run("a");
   fill(queue, a, 4);
   assert.equal(await takeAll(queue, 3), "a0 a1 a2");
@@ -69,8 +69,8 @@ Deno.test("frames that come back are the next of their run, the smallest number 
   assert.equal(await takeAll(queue, 4), "a0 a1 a2 a3");
 });
 
-Deno.test("the first to ask is the first to get", async () => {
-  const queue: Queue = new MemoryQueue();
+Deno.test("the first taker to wait is the first to get", async () => {
+  const queue: Queue = new FrameQueue();
   const first = take(queue);
   const second = take(queue);
   const a = run("a");
@@ -82,7 +82,7 @@ Deno.test("the first to ask is the first to get", async () => {
 });
 
 Deno.test("a taker gets what it accepts as soon as it is offered again", async () => {
-  const queue: Queue = new MemoryQueue();
+  const queue: Queue = new FrameQueue();
   let open = false;
   const by = taker(() => open);
   const a = run("a");
@@ -95,7 +95,7 @@ Deno.test("a taker gets what it accepts as soon as it is offered again", async (
 });
 
 Deno.test("a taker that stops waiting leaves the frame to the next", async () => {
-  const queue: Queue = new MemoryQueue();
+  const queue: Queue = new FrameQueue();
   const abort = new AbortController();
   const gone = take(queue, taker(), abort.signal);
   const next = take(queue);
@@ -105,8 +105,8 @@ Deno.test("a taker that stops waiting leaves the frame to the next", async () =>
   assert.equal(await next, "a0");
 });
 
-Deno.test("who is refused gets the reason, the others go on waiting", async () => {
-  const queue: Queue = new MemoryQueue();
+Deno.test("a refused taker gets the reason, the others still wait", async () => {
+  const queue: Queue = new FrameQueue();
   const by = taker();
   const refused = take(queue, by);
   const other = take(queue);
@@ -117,7 +117,7 @@ Deno.test("who is refused gets the reason, the others go on waiting", async () =
 });
 
 Deno.test("a new frame that replaces those that wait keeps the turn", async () => {
-  const queue: Queue = new MemoryQueue();
+  const queue: Queue = new FrameQueue();
   const camera = run("c");
   fill(queue, camera, 1);
   fill(queue, run("a"), 2);
@@ -126,7 +126,7 @@ Deno.test("a new frame that replaces those that wait keeps the turn", async () =
 });
 
 Deno.test("a run whose processor changes waits at the end of the other's turns", async () => {
-  const queue: Queue = new MemoryQueue();
+  const queue: Queue = new FrameQueue();
   const moving = run("m", "m", "grey");
   fill(queue, moving, 1);
   fill(queue, run("a"), 1);
@@ -139,12 +139,12 @@ Deno.test("a run whose processor changes waits at the end of the other's turns",
 });
 
 Deno.test("ahead counts what the others get before one's own turn", () => {
-  const queue: Queue = new MemoryQueue();
+  const queue: Queue = new FrameQueue();
   fill(queue, run("v", "first"), 9);
   fill(queue, run("w", "first"), 9);
   fill(queue, run("a"), 1);
   fill(queue, run("b"), 9);
-  const ahead = [...queue.ahead()].map(([{ name }, { number }, count]) =>
+  const ahead = [...queue.positions()].map(([{ name }, { number }, count]) =>
     `${name}${number} ${count}`
   );
   assert.deepEqual(ahead.toSorted(), ["a0 1", "b0 2", "v0 0", "w0 3"]);
@@ -155,7 +155,7 @@ Deno.test("ahead counts what the others get before one's own turn", () => {
  * Time is counted in ticks. Returns how many frames each camera had done.
  */
 async function shares(cameras: number, periodTicks: number, workTicks: number): Promise<number[]> {
-  const queue: Queue = new MemoryQueue();
+  const queue: Queue = new FrameQueue();
   const runs = Array.from({ length: cameras }, (_, i) => run(`c${i}`));
   const done = new Map(runs.map((run) => [run, 0]));
   const freeAt = [0, 0];
@@ -180,13 +180,13 @@ Deno.test("cameras of one rate get the same, whatever their phases and however m
   // From a third of what they send to all of it.
   for (let workTicks = 8; workTicks <= 24; workTicks++) {
     const rates = await shares(cameras, periodTicks, workTicks);
-    const [least, most] = [Math.min(...rates), Math.max(...rates)];
-    assert.ok(least / most >= 0.95, `${workTicks} ticks a frame: ${rates.join(" ")}`);
+    const [min, max] = [Math.min(...rates), Math.max(...rates)];
+    assert.ok(min / max >= 0.95, `${workTicks} ticks a frame: ${rates.join(" ")}`);
   }
 });
 
-Deno.test("cameras of one person get the same, too", async () => {
-  const queue: Queue = new MemoryQueue();
+Deno.test("cameras of one session get the same, too", async () => {
+  const queue: Queue = new FrameQueue();
   const [a, b] = [run("a", "mine"), run("b", "mine")];
   queue.replace(a, { number: 0 });
   queue.replace(b, { number: 0 });
@@ -196,13 +196,13 @@ Deno.test("cameras of one person get the same, too", async () => {
   assert.equal(await takeAll(queue, 2), "a1 b1");
 });
 
-Deno.test("upcoming says what a taker would get, in its order, and gives nothing out", async () => {
-  const queue: Queue = new MemoryQueue();
+Deno.test("upcoming lists what a taker would get, in its order, and gives nothing out", async () => {
+  const queue: Queue = new FrameQueue();
   fill(queue, run("v", "mine"), 3);
   fill(queue, run("w", "mine"), 1);
   fill(queue, run("a"), 2);
   fill(queue, run("b"), 1);
-  const names = new Map([...queue.ahead()].map(([run, item]) => [item, run.name]));
+  const names = new Map([...queue.positions()].map(([run, item]) => [item, run.name]));
   const by = taker(({ name }) => name !== "b");
   const upcoming = [...queue.upcoming(by)];
   assert.equal(names.get(upcoming[0] ?? { number: -1 }), "v");

@@ -1,18 +1,18 @@
 /**
- * Whose turn it is: of those who wait, the one that was served the longest ago.
+ * Turns: next is the one that waits and was served the longest ago.
  *
- * The order of coming is not enough where each has one place, as a camera has one frame that waits. Whoever
- * was served a moment before its next frame came would wait again at once, and whoever was served a moment
- * after it a whole frame later: with nearly enough processors for all, some would get each of their frames
- * and others every second one, by nothing but the phase of their cameras.
+ * The order of arrival is not fair where each has one place, as a camera has one frame that waits. A camera
+ * that is served just before its next frame comes would wait again at once; one that is served just after it
+ * would wait a whole frame later. With nearly enough processors for all, some cameras would get each of their
+ * frames processed and others every second one, by nothing but their phase.
  *
  * @module
  */
 
-/** Those that are remembered by name; the ones that were served the longest ago are forgotten. */
+/** Bound on the names that are remembered; those that were served the longest ago are forgotten. */
 const MAX_REMEMBERED = 1024;
 
-/** When each was served. Time is counted in servings; who is forgotten is a newcomer. */
+/** When each key was served. Time is counted in servings. A key that is forgotten is a newcomer. */
 export interface Servings<K> {
   /** How many there were. */
   count: number;
@@ -20,7 +20,7 @@ export interface Servings<K> {
   set(key: K, at: number): void;
 }
 
-/** By name: so many are remembered. */
+/** Servings by name, of which {@linkcode MAX_REMEMBERED} are remembered. */
 export function servingsByName<K>(): Servings<K> {
   const served = new Map<K, number>();
   return {
@@ -38,7 +38,7 @@ export function servingsByName<K>(): Servings<K> {
   };
 }
 
-/** Of objects: for as long as there are any. */
+/** Servings of objects, as long as the objects live. */
 export function servingsOf<K extends WeakKey>(): Servings<K> {
   const served = new WeakMap<K, number>();
   return { count: 0, at: (key) => served.get(key), set: (key, at) => void served.set(key, at) };
@@ -51,14 +51,14 @@ interface Place<K, V> {
   readonly since: number;
 }
 
-/** Those who wait, in their turns. */
+/** Values that wait, in their turns. */
 export class Turns<K, V> {
   readonly #servings: Servings<K>;
   /** In their order. */
   readonly #places: Place<K, V>[] = [];
   readonly #byKey = new Map<K, Place<K, V>>();
 
-  /** @param servings what is known of those that come */
+  /** @param servings when each key was served before */
   constructor(servings: Servings<K>) {
     this.#servings = servings;
   }
@@ -68,17 +68,17 @@ export class Turns<K, V> {
     return this.#places.length;
   }
 
-  /** Those who wait, the next one first. */
+  /** Those that wait, the next one first. */
   *values(): Iterable<V> {
     for (const { value } of this.#places) yield value;
   }
 
-  /** The one of this name, if it waits. */
+  /** The value of this key, if it waits. */
   get(key: K): V | undefined {
     return this.#byKey.get(key)?.value;
   }
 
-  /** Begins to wait: before those that were served after it, a newcomer behind all. */
+  /** Begins to wait: before those that were served after it; a newcomer behind all. */
   join(key: K, value: V): void {
     this.#put({ key, value, since: this.#servings.at(key) ?? this.#servings.count });
   }
@@ -91,7 +91,7 @@ export class Turns<K, V> {
     this.#places.splice(this.#places.indexOf(place), 1);
   }
 
-  /** It is served now, and waits on behind all others if it is not to leave. */
+  /** It is served now. It then waits behind all others, unless it leaves. */
   serve(key: K, leaves: boolean): void {
     const value = this.get(key);
     this.leave(key);
@@ -101,7 +101,7 @@ export class Turns<K, V> {
   }
 
   #put(place: Place<K, V>): void {
-    // Most belong near the end.
+    // Searched from the end, where most places belong.
     let at = this.#places.length;
     while (at > 0 && (this.#places[at - 1]?.since ?? 0) > place.since) at--;
     this.#places.splice(at, 0, place);

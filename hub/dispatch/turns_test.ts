@@ -9,7 +9,7 @@ function order(turns: Turns<string, string>): string {
   return [...turns.values()].join("");
 }
 
-Deno.test("whoever was served the longest ago is next, newcomers come after all who wait", () => {
+Deno.test("the one served the longest ago is next, newcomers come after all that wait", () => {
   const all = turns();
   for (const name of "abc") all.join(name, name);
   all.serve("a", true);
@@ -21,7 +21,7 @@ Deno.test("whoever was served the longest ago is next, newcomers come after all 
   assert.equal(order(all), "cabn");
 });
 
-Deno.test("who waits on after its turn is the last", () => {
+Deno.test("one that still waits after its turn is the last", () => {
   const all = turns();
   for (const name of "abc") all.join(name, name);
   all.serve("b", false);
@@ -30,7 +30,7 @@ Deno.test("who waits on after its turn is the last", () => {
   assert.equal(order(all), "acbd");
 });
 
-Deno.test("who leaves without having been served keeps its last turn", () => {
+Deno.test("one that leaves without having been served keeps its last turn", () => {
   const all = turns();
   for (const name of "ab") all.join(name, name);
   all.serve("a", true);

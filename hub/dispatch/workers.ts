@@ -1,37 +1,37 @@
 /**
- * Who is connected, as people see it: a worker is more than its connection, for it may come back
- * on another one.
+ * Connected workers, as users see them. A worker is more than its connection, for it may come back on
+ * another one.
  *
  * @module
  */
-import { Asking } from "./asking.ts";
 import type { Clock } from "../../base/clock/mod.ts";
-import type { Emitter } from "../base/events.ts";
 import type { GoneWorker, HubEvent, WorkerInfo } from "../api/mod.ts";
+import type { Emitter } from "../base/events.ts";
+import { WorkerActivity } from "./worker_activity.ts";
 
 /** At most four `workers` events a second. */
-const QUIET_MS = 250;
+const EVENT_INTERVAL_MS = 250;
 
-/** A worker that is there, or left less than the grace time ago. */
+/** A worker that is connected, or left less than the grace time ago. */
 export interface Worker {
   readonly name: string;
   readonly identity: string | undefined;
   readonly since: Date;
   processors: readonly string[];
   framesDone: number;
-  readonly asking: Asking;
-  /** Called when it has stopped asking for frames. */
-  whenStopped: () => void;
-  /** Forgets it after the grace time; set while it has gone. */
-  cancelLeaving: (() => void) | undefined;
+  readonly activity: WorkerActivity;
+  /** Called when it has become inactive. */
+  onInactive: () => void;
+  /** Stops the timer that removes it after the grace time; set while it is away. */
+  cancelRemoval: (() => void) | undefined;
 }
 
 /** Times of workers, in milliseconds. */
 export interface WorkerTimes {
-  /** For how long a worker that has gone may come back as the same. */
+  /** For how long a worker that has left may come back as the same. */
   readonly graceMs: number;
-  /** A worker that is idle for so long has stopped asking for frames. */
-  readonly stoppedAskingMs: number;
+  /** The idle time after which a worker is inactive. */
+  readonly idleLimitMs: number;
 }
 
 /** All workers of a hub. */
@@ -42,7 +42,7 @@ export class Workers {
   readonly #workers = new Map<string, Worker>();
   #gone: GoneWorker | undefined;
   #cancelEvent: (() => void) | undefined;
-  #unsaid = false;
+  #isEventDue = false;
 
   constructor(clock: Clock, times: WorkerTimes, events: Emitter<HubEvent>) {
     this.#clock = clock;
@@ -51,12 +51,12 @@ export class Workers {
   }
 
   /** A worker connects: a new one, or one that left and comes back within the grace time. */
-  come(name: string, identity: string | undefined, processors: readonly string[]): Worker {
+  connect(name: string, identity: string | undefined, processors: readonly string[]): Worker {
     this.#gone = undefined;
-    const known = this.#leaving(identity);
+    const known = this.#away(identity);
     if (known) {
-      known.cancelLeaving?.();
-      known.cancelLeaving = undefined;
+      known.cancelRemoval?.();
+      known.cancelRemoval = undefined;
       known.processors = processors;
       this.#changed();
       return known;
@@ -67,12 +67,12 @@ export class Workers {
       since: this.#clock.date(),
       processors,
       framesDone: 0,
-      asking: new Asking(this.#clock, this.#times.stoppedAskingMs, (stopped) => {
-        if (stopped) this.#stopped(worker);
+      activity: new WorkerActivity(this.#clock, this.#times.idleLimitMs, (isInactive) => {
+        if (isInactive) this.#becameInactive(worker);
         else this.#changed();
       }),
-      whenStopped: () => {},
-      cancelLeaving: undefined,
+      onInactive: () => {},
+      cancelRemoval: undefined,
     };
     this.#workers.set(worker.name, worker);
     this.#events.emit({ type: "worker-came", name: worker.name });
@@ -80,19 +80,19 @@ export class Workers {
   }
 
   /** Its connection has closed. */
-  leave(worker: Worker): void {
-    worker.cancelLeaving = this.#clock.after(this.#times.graceMs, () => {
-      worker.asking.close();
+  disconnect(worker: Worker): void {
+    worker.cancelRemoval = this.#clock.after(this.#times.graceMs, () => {
+      worker.activity.close();
       this.#workers.delete(worker.name);
-      this.#gone = { name: worker.name, stoppedAskingAt: worker.asking.lastAsked };
+      this.#gone = { name: worker.name, stoppedAskingAt: worker.activity.lastRequestAt };
       this.#events.emit({ type: "worker-left", name: worker.name });
     });
     this.#changed();
   }
 
-  /** It got a frame (1) or is rid of one (-1). */
-  holds(worker: Worker, change: 1 | -1): void {
-    worker.asking.holds(change);
+  /** A lease of it begins (1) or is over (-1). */
+  changeHeld(worker: Worker, change: 1 | -1): void {
+    worker.activity.changeHeld(change);
     this.#changed();
   }
 
@@ -102,29 +102,29 @@ export class Workers {
     this.#changed();
   }
 
-  /** A result has come for a frame that nobody waits for any more: `from` had it, or one of the others. */
-  gaveBack(hash: string, from: Worker | undefined): void {
-    if (from?.asking.gaveBack(hash)) return;
-    for (const worker of this.#workers.values()) if (worker.asking.gaveBack(hash)) return;
+  /** The result of a withdrawn frame has come: the worker that brought it held it, or another one did. */
+  returnedWithdrawn(hash: string, broughtBy: Worker | undefined): void {
+    if (broughtBy?.activity.returnedWithdrawn(hash)) return;
+    for (const { activity } of this.#workers.values()) if (activity.returnedWithdrawn(hash)) return;
   }
 
   /** Whether a worker takes frames of this processor; one that may come back counts. */
-  serve(processor: string): boolean {
+  haveOneFor(processor: string): boolean {
     for (const worker of this.#workers.values()) {
       if (worker.processors.includes(processor)) return true;
     }
     return false;
   }
 
-  /** As people see them, the first to come first. */
+  /** As users see them, the first to come first. */
   list(): WorkerInfo[] {
     return [...this.#workers.values()].map(
-      ({ name, since, framesDone, asking, cancelLeaving }) => {
-        const leaving = cancelLeaving !== undefined;
-        // Nobody asks by a connection that has closed.
-        const hasGone = leaving && asking.inHand === 0 ? asking.lastAsked : undefined;
-        const stoppedAskingAt = asking.stoppedAt ?? hasGone;
-        return { name, since, framesDone, inHand: asking.inHand, leaving, stoppedAskingAt };
+      ({ name, since, framesDone, activity, cancelRemoval }) => {
+        const leaving = cancelRemoval !== undefined;
+        // A closed connection makes no request.
+        const leftAt = leaving && activity.held === 0 ? activity.lastRequestAt : undefined;
+        const stoppedAskingAt = activity.inactiveSince ?? leftAt;
+        return { name, since, framesDone, framesHeld: activity.held, leaving, stoppedAskingAt };
       },
     );
   }
@@ -139,22 +139,22 @@ export class Workers {
     this.#cancelEvent?.();
     this.#cancelEvent = undefined;
     for (const worker of this.#workers.values()) {
-      worker.cancelLeaving?.();
-      worker.asking.close();
+      worker.cancelRemoval?.();
+      worker.activity.close();
     }
     this.#workers.clear();
   }
 
-  #stopped(worker: Worker): void {
-    if (worker.cancelLeaving) return;
+  #becameInactive(worker: Worker): void {
+    if (worker.cancelRemoval) return;
     this.#events.emit({ type: "worker-stopped", name: worker.name });
-    worker.whenStopped();
+    worker.onInactive();
   }
 
-  #leaving(identity: string | undefined): Worker | undefined {
+  #away(identity: string | undefined): Worker | undefined {
     if (identity === undefined) return undefined;
     for (const worker of this.#workers.values()) {
-      if (worker.identity === identity && worker.cancelLeaving) return worker;
+      if (worker.identity === identity && worker.cancelRemoval) return worker;
     }
     return undefined;
   }
@@ -166,18 +166,18 @@ export class Workers {
     return `${name}-${number}`;
   }
 
-  /** Says so at once, but not again before some time has passed. */
+  /** Emits at once; further changes are gathered for a while. */
   #changed(): void {
-    if (!this.#events.heard) return;
+    if (!this.#events.hasListeners) return;
     if (this.#cancelEvent) {
-      this.#unsaid = true;
+      this.#isEventDue = true;
       return;
     }
-    this.#unsaid = false;
+    this.#isEventDue = false;
     this.#events.emit({ type: "workers" });
-    this.#cancelEvent = this.#clock.after(QUIET_MS, () => {
+    this.#cancelEvent = this.#clock.after(EVENT_INTERVAL_MS, () => {
       this.#cancelEvent = undefined;
-      if (this.#unsaid) this.#changed();
+      if (this.#isEventDue) this.#changed();
     });
   }
 }

@@ -11,8 +11,8 @@ import {
 import type { Hub } from "../api/mod.ts";
 
 function seen(hub: Hub): string[] {
-  return hub.status.workers.map(({ name, framesDone, inHand, leaving }) =>
-    `${name} ${framesDone} done ${inHand} in hand${leaving ? ", leaving" : ""}`
+  return hub.status.workers.map(({ name, framesDone, framesHeld, leaving }) =>
+    `${name} ${framesDone} done ${framesHeld} held${leaving ? ", leaving" : ""}`
   );
 }
 
@@ -23,11 +23,11 @@ hubTest(
     await run.push(picture());
     await run.push(picture());
     const peer = worker(hub, { name: "detector" });
-    assert.deepEqual(seen(hub), ["detector 0 done 0 in hand"]);
+    assert.deepEqual(seen(hub), ["detector 0 done 0 held"]);
     const lease = await peer.take(NEVER);
     await peer.take(NEVER);
     await lease.complete(content());
-    assert.deepEqual(seen(hub), ["detector 1 done 1 in hand"]);
+    assert.deepEqual(seen(hub), ["detector 1 done 1 held"]);
   },
 );
 
@@ -47,10 +47,10 @@ hubTest(
     await run.push(picture());
     await (await first.take(NEVER)).complete(content());
     first.close();
-    assert.deepEqual(seen(hub), ["w 1 done 0 in hand, leaving"]);
+    assert.deepEqual(seen(hub), ["w 1 done 0 held, leaving"]);
     clock.advance(1999);
     const second = worker(hub, { name: "w", identity: "host/agent" });
-    assert.deepEqual(seen(hub), ["w 1 done 0 in hand"]);
+    assert.deepEqual(seen(hub), ["w 1 done 0 held"]);
     assert.equal(second.name, "w");
     second.close();
     clock.advance(2000);
@@ -72,26 +72,26 @@ hubTest(
   },
 );
 
-hubTest("numbers of workers are told at most four times a second", async ({ hub, clock }) => {
+hubTest("workers' numbers are emitted at most four times a second", async ({ hub, clock }) => {
   const run = await startRun(hub);
   const peer = worker(hub);
-  let told = 0;
-  hub.subscribe((event) => event.type === "workers" && told++);
+  let emitted = 0;
+  hub.subscribe((event) => event.type === "workers" && emitted++);
   for (let i = 0; i < 100; i++) {
     await run.push(picture());
     await (await peer.take(NEVER)).complete(content());
   }
   await settle();
-  assert.equal(told, 1);
+  assert.equal(emitted, 1);
   clock.advance(250);
   await settle();
-  assert.equal(told, 2);
+  assert.equal(emitted, 2);
   clock.advance(10_000);
   await settle();
-  assert.equal(told, 2, "nothing changed since");
+  assert.equal(emitted, 2, "nothing changed since");
 });
 
-/** Who has stopped asking, and since when in milliseconds. */
+/** Workers that are inactive, and since when in milliseconds. */
 function stopped(hub: Hub): string[] {
   return hub.status.workers.flatMap(({ name, stoppedAskingAt }) =>
     stoppedAskingAt ? [`${name} ${stoppedAskingAt.getTime()}`] : []
@@ -99,7 +99,7 @@ function stopped(hub: Hub): string[] {
 }
 
 hubTest(
-  "a worker that gave its result and asks for no other has stopped asking",
+  "a worker that gave its result and requests no other frame is inactive",
   async ({ hub, clock }) => {
     const events: string[] = [];
     hub.subscribe(({ type }) => type !== "workers" && events.push(type));
@@ -114,20 +114,20 @@ hubTest(
     clock.advance(2999);
     assert.deepEqual(stopped(hub), []);
     clock.advance(1);
-    assert.deepEqual(stopped(hub), ["worker 1000"], "when it asked last");
+    assert.deepEqual(stopped(hub), ["worker 1000"], "when its last request ended");
     await settle();
     assert.deepEqual(events, ["worker-came", "worker-stopped"]);
-    const asking = peer.take(NEVER);
-    assert.deepEqual(stopped(hub), [], "it asks again");
+    const waiting = peer.take(NEVER);
+    assert.deepEqual(stopped(hub), [], "it is active again");
     clock.advance(1_000_000);
     assert.deepEqual(stopped(hub), [], "it waits");
     peer.close();
-    await assert.rejects(asking);
+    await assert.rejects(waiting);
   },
 );
 
 hubTest(
-  "a worker whose frames are given back at once has stopped asking unless it asks again",
+  "a worker whose frames are given back at once is inactive unless it requests others",
   async ({ hub, clock }) => {
     const run = await startRun(hub);
     const peer = worker(hub);
@@ -144,14 +144,14 @@ hubTest(
 );
 
 hubTest(
-  "one that gave up waiting, or let its frame's deadline pass, has stopped asking",
+  "one that gave up waiting, or let its frame's deadline pass, is inactive",
   async ({ hub, clock }) => {
     const quitting = worker(hub, { name: "quits" });
     const quit = new AbortController();
-    const asking = quitting.take(quit.signal);
+    const waiting = quitting.take(quit.signal);
     clock.advance(500);
     quit.abort();
-    await assert.rejects(asking);
+    await assert.rejects(waiting);
     const run = await startRun(hub);
     const silent = worker(hub, { name: "silent" });
     await run.push(picture());
@@ -208,15 +208,15 @@ hubTest(
 );
 
 hubTest(
-  "a worker that asks from several threads asks as long as one of them does",
+  "a worker with several requesting threads is active as long as one of them is",
   async ({ hub, clock }) => {
     const run = await startRun(hub);
     const peer = worker(hub);
     const quit = new AbortController();
-    const asking = peer.take(quit.signal);
+    const waiting = peer.take(quit.signal);
     const other = peer.take(NEVER);
     await run.push(picture());
-    await (await asking).complete(content());
+    await (await waiting).complete(content());
     clock.advance(50_000);
     assert.deepEqual(stopped(hub), []);
     await run.push(picture());
@@ -227,7 +227,7 @@ hubTest(
 );
 
 hubTest(
-  "a run that one worker serves alone goes to others when it has stopped asking",
+  "a run that one worker serves alone goes to others when that worker is inactive",
   async ({ hub, clock }) => {
     const run = await startRun(hub, { kind: "camera", policy: "latest" });
     const first = worker(hub, { name: "first" });
@@ -255,7 +255,7 @@ hubTest(
     await (await peer.take(NEVER)).complete(content());
     clock.advance(500);
     peer.close();
-    assert.deepEqual(stopped(hub), ["detector 1000"], "nobody asks by a closed connection");
+    assert.deepEqual(stopped(hub), ["detector 1000"], "a closed connection makes no request");
     clock.advance(2000);
     assert.deepEqual(hub.status.workers, []);
     assert.deepEqual(hub.status.gone, { name: "detector", stoppedAskingAt: new Date(1000) });

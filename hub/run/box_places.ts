@@ -1,20 +1,19 @@
 /**
- * Where the boxes in a run's data are to be drawn.
+ * Where the bounding boxes in a run's data are drawn.
  *
  * @module
  */
 import type { BoxPlace } from "../api/mod.ts";
 
-/** Changes of place that are remembered of one count of one run. */
+/** Bound on the changes that are kept of one epoch. */
 const MAX_CHANGES = 1000;
 
 /**
- * Where the boxes of a run's frames go, by the frames' numbers: `data.mat` holds them as the worker
- * wrote them. What is the same from one frame to the next is kept once; while no frame was scaled,
- * nothing is.
+ * Places of bounding boxes by the frames' numbers, since `data.mat` holds the boxes as the worker wrote them.
+ * A place that is the same from one frame to the next is kept once. While no frame was scaled, none is kept.
  */
 export class BoxPlaces {
-  /** Each counts from its frame on. */
+  /** Each holds from its frame on. */
   readonly #changes: { readonly from: number; readonly place: BoxPlace | undefined }[] = [];
   /** The highest frame number that was set. */
   #last = -1;
@@ -22,14 +21,14 @@ export class BoxPlaces {
   /** A frame has its result. */
   set(number: number, place: BoxPlace | undefined): void {
     if (!isSame(this.at(number), place)) {
-      // What follows a frame that came late stays as it was.
+      // The frames after one that came late keep their place.
       if (number < this.#last) this.#put(number + 1, this.at(number + 1));
       this.#put(number, place);
     }
     this.#last = Math.max(this.#last, number);
   }
 
-  /** Where the boxes of that frame go; `undefined`: its data says all there is to know. */
+  /** Where the boxes of that frame are drawn; `undefined`: as its data says. */
   at(number: number): BoxPlace | undefined {
     return this.#changes.findLast(({ from }) => from <= number)?.place;
   }

@@ -1,40 +1,89 @@
 /**
- * A frame on its way through the hub.
+ * A frame on its way through the hub, and what it needs of its epoch and of its holder.
  *
  * @module
  */
 import type { FrameboxError } from "../../base/errors/mod.ts";
 import type { Picture } from "../../media/image/mod.ts";
-import type { HubConnection } from "../dispatch/connection.ts";
 import type {
   Frame,
   FrameScale,
   Outcome,
+  Policy,
   PushedFrame,
   PushOptions,
   ResultContent,
 } from "../api/mod.ts";
-import type { HubLease } from "../dispatch/lease.ts";
-import { pictureBytes } from "../picture_memory.ts";
-import type { Epoch } from "./epoch.ts";
 
 /**
- * `waiting`: in the queue. `leased`: somebody has it. `concluded`: its end is known and waits for
- * those of earlier frames, or for its data to be written. `settled`: over.
+ * `waiting`: in the queue. `leased`: a processor holds it. `completed`: its result or failure is known, and
+ * waits for those of earlier frames or for its data to be written. `settled`: over.
  */
-export type FrameState = "waiting" | "leased" | "concluded" | "settled";
+export type FrameState = "waiting" | "leased" | "completed" | "settled";
 
-/** How a frame ended, before its turn to be told. */
+/** How a frame ended, before its outcome is published. */
 export type Completion =
   | {
     readonly kind: "done";
     readonly content: ResultContent;
+    /** Name of the worker or built-in that answered. */
     readonly processedBy: string;
+    /** When, by the hub's clock. */
     readonly at: number;
   }
   | { readonly kind: "failed"; readonly error: FrameboxError };
 
-/** Peers whose sizes are remembered of one frame: more than it is given out to. */
+/** A peer that frames are given to. It is known by its identity; hub/dispatch implements it. */
+export interface FramePeer {
+  /** As users see it. */
+  readonly name: string;
+}
+
+/** The holder of a leased frame: hub/dispatch implements it by a lease. */
+export interface FrameHolder {
+  /** The peer that got the frame. */
+  readonly peer: FramePeer;
+  /** A result for the frame has come, brought by this peer or by another one. */
+  answered(broughtBy: FramePeer): void;
+  /** Ends the lease. `isWithdrawn`: its result is not wanted any more, which the peer doesn't know. */
+  end(reason: FrameboxError, isWithdrawn: boolean): void;
+  /** After `end`, once the frame is dealt with: the peer may get its next frame. */
+  offerNext(): void;
+}
+
+/** A frame whose lease has ended without a result. */
+export interface LostFrame {
+  readonly frame: OpenFrame;
+  /** The frame's end, if it was given out too often; else it waits again. */
+  readonly failure: FrameboxError | undefined;
+}
+
+/** What a frame and its holder need of the frame's epoch. */
+export interface FrameEpoch {
+  /** The `session_hash` on the wire. */
+  readonly hash: string;
+  /** Of its run. */
+  readonly policy: Policy;
+  /** Whether it accepts nothing any more. */
+  readonly isOver: boolean;
+  /** When its next frame is expected, by the hub's clock. */
+  readonly nextExpectedAt: number | undefined;
+  /** A frame that has just left the queue is leased. */
+  begin(frame: OpenFrame, holder: FrameHolder): void;
+  /**
+   * An answerable frame has its result. Resolves when its data is kept; in a lossless run at once if it
+   * waits for an earlier frame.
+   */
+  complete(frame: OpenFrame, content: ResultContent, processedBy: string): Promise<void>;
+  /** A leased frame has failed for good. */
+  fail(frame: OpenFrame, error: FrameboxError): void;
+  /** Leases have ended without results. The caller then has the queue offer what waits. */
+  giveBack(lost: readonly LostFrame[], reason: string): void;
+  /** The memory of its frames has grown by this number of bytes, or shrunk where it is negative. */
+  grew(bytes: number): void;
+}
+
+/** Peers whose sizes are kept of one frame: more than it is given out to. */
 const MAX_GIVEN = 16;
 
 /** Another form of a frame. */
@@ -50,28 +99,28 @@ export class OpenFrame implements Frame, PushedFrame {
   readonly capturedAtMs: number | undefined;
   /** Frames with the same one are processed together where a processor can. */
   readonly batch: symbol | undefined;
-  readonly epoch: Epoch;
+  readonly epoch: FrameEpoch;
   /** When it was pushed, by the hub's clock. */
   readonly arrivedAt: number;
   readonly outcome: Promise<Outcome>;
   state: FrameState = "waiting";
-  lease: HubLease | undefined;
-  /** When its newest lease began: until it has had one, no result can be its own. */
+  holder: FrameHolder | undefined;
+  /** When its newest lease began; before the first one it can't have a result. */
   leasedAt: number | undefined;
-  /** Deliveries that ended without an answer. */
+  /** Deliveries that ended without a result; hub/dispatch counts them. */
   failures = 0;
-  /** Deliveries that never reached their peer. */
+  /** Deliveries that never reached their peer; hub/dispatch counts them. */
   returns = 0;
   completion: Completion | undefined;
   /** Memory that it takes, with its forms. */
   bytes: number;
   readonly #resolve: (outcome: Outcome) => void;
-  /** In which sizes it was given out, and to whom, the newest last. */
-  readonly #given: { readonly to: HubConnection; readonly scale: FrameScale | undefined }[] = [];
+  /** The sizes in which it was given out, and to which peers, the newest last. */
+  readonly #given: { readonly to: FramePeer; readonly scale: FrameScale | undefined }[] = [];
   #forms: Map<string, Form> | undefined;
 
   constructor(
-    epoch: Epoch,
+    epoch: FrameEpoch,
     number: number,
     picture: Picture,
     { capturedAtMs, batch }: Pick<PushOptions, "capturedAtMs" | "batch">,
@@ -83,38 +132,38 @@ export class OpenFrame implements Frame, PushedFrame {
     this.capturedAtMs = capturedAtMs;
     this.batch = batch;
     this.arrivedAt = arrivedAt;
-    this.bytes = pictureBytes(picture);
+    this.bytes = picture.byteLength;
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     this.outcome = promise;
     this.#resolve = resolve;
   }
 
-  /** Whether a result may be its own: it is leased, or was and waits to be given out again. */
-  get open(): boolean {
+  /** Whether a result may be for it: it is leased, or was leased and waits to be given out again. */
+  get isAnswerable(): boolean {
     return this.state === "leased" || (this.state === "waiting" && this.leasedAt !== undefined);
   }
 
   /** A peer gets it in this size; `undefined`: as it is. */
-  givenAs(to: HubConnection, scale: FrameScale | undefined): void {
+  givenAs(to: FramePeer, scale: FrameScale | undefined): void {
     this.#given.push({ to, scale });
     if (this.#given.length > MAX_GIVEN) this.#given.shift();
   }
 
-  /** In which size that peer got it; `undefined`: as it is, or not at all. */
-  scaleTo(peer: HubConnection | undefined): FrameScale | undefined {
+  /** The size in which that peer got it; `undefined`: as it is, or not at all. */
+  scaleTo(peer: FramePeer | undefined): FrameScale | undefined {
     return this.#givenTo(peer)?.scale;
   }
 
   /**
-   * In which size whoever made a result got it: who brings that result, if that one had the frame, else
-   * its holder, else who had it last.
+   * The size in which the peer that made a result got it. That is the peer that brings the result, if it had
+   * the frame; else its holder; else the peer that had it last.
    */
-  scaleOfResult(broughtBy: HubConnection): FrameScale | undefined {
+  scaleOfResult(broughtBy: FramePeer): FrameScale | undefined {
     if (this.#givenTo(broughtBy)) return this.scaleTo(broughtBy);
-    return this.lease ? this.scaleTo(this.lease.connection) : this.#given.at(-1)?.scale;
+    return this.holder ? this.scaleTo(this.holder.peer) : this.#given.at(-1)?.scale;
   }
 
-  #givenTo(peer: HubConnection | undefined) {
+  #givenTo(peer: FramePeer | undefined) {
     return this.#given.findLast(({ to }) => to === peer);
   }
 
@@ -143,12 +192,12 @@ export class OpenFrame implements Frame, PushedFrame {
   forgetForms(): void {
     if (!this.#forms) return;
     this.#dropForms();
-    const formBytes = this.bytes - pictureBytes(this.picture);
+    const formBytes = this.bytes - this.picture.byteLength;
     this.bytes -= formBytes;
     this.epoch.grew(-formBytes);
   }
 
-  /** Its end; all that was made of it is forgotten. */
+  /** Ends it; its forms are forgotten. */
   settle(outcome: Outcome): void {
     this.state = "settled";
     this.#dropForms();
@@ -159,7 +208,7 @@ export class OpenFrame implements Frame, PushedFrame {
   #dropForms(): void {
     const forms = this.#forms?.values() ?? [];
     this.#forms = undefined;
-    // One that could not be made leaves nothing.
+    // A form that could not be made leaves nothing.
     for (const { made, forgotten } of forms) if (forgotten) made.then(forgotten, () => {});
   }
 }

@@ -1,11 +1,11 @@
 /**
- * Frames that were made smaller for whoever processes them, and boxes that are found in such frames.
+ * Frames that are given out scaled down, and bounding boxes that are found in such frames.
  *
  * @module
  */
 import type { BoxPlace, FrameScale, LimitOwner, ResultContent } from "../api/mod.ts";
 
-/** A {@linkcode FrameScale} as JSON says it: in notices, in the API, in files. */
+/** A {@linkcode FrameScale} in JSON: in notices, in the API, in files. */
 export interface ScaleFields {
   /** As {@linkcode FrameScale.widthPx}. */
   readonly width: number;
@@ -25,7 +25,7 @@ export interface ScaleFields {
   readonly format: "mat" | "jpeg";
 }
 
-/** The same for JSON. */
+/** The JSON fields of a scale. */
 export function scaleFields(scale: FrameScale): ScaleFields {
   return {
     width: scale.widthPx,
@@ -40,10 +40,10 @@ export function scaleFields(scale: FrameScale): ScaleFields {
 }
 
 /**
- * Where the boxes of a result go whose frame was made smaller. A worker finds them in the frame that
- * it got. They go over the result's picture, if it has one; else over the frame itself. Where that is
- * the frame in its own size they are scaled back to it. A picture of any other size is the worker's
- * own making, and so are the boxes in it: they stay as they are, as with every other result.
+ * Where the bounding boxes of a result are drawn whose frame was scaled down. The worker found them in the
+ * frame that it got. They are drawn over the result's picture, if it has one; else over the frame itself. Over
+ * a picture of the frame's own size they are scaled back to it. A picture of any other size is made by the
+ * worker, whose boxes fit it: they stay as they are, as with every other result.
  *
  * @returns `undefined` when the frame was given out as it is
  */

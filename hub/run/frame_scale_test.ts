@@ -78,51 +78,59 @@ Deno.test("places are known by the frame's number, and of late frames, too", () 
   assert.deepEqual([3, 4, 5].map((n) => places.at(n)?.widthPx), [400, 100, undefined]);
 });
 
-hubTest("a result says how its frame was given to whoever made it", async ({ hub }) => {
-  const session = await hub.openSession();
-  const run = session.start({ kind: "folder", policy: "lossless", processor: "workers" });
-  const worker = (name: string) =>
-    hub.connect({ processors: ["workers"], kind: "worker", name, sticky: true });
-  const [first, second] = [worker("first"), worker("second")];
-  const content = { variables: [boxData()] };
-  const scaleOf = (outcome: Outcome) => outcome.kind === "done" ? outcome.content.scale : outcome;
+hubTest(
+  "a result carries the scale in which its frame was given to the worker that made it",
+  async ({ hub }) => {
+    const session = await hub.openSession();
+    const run = session.start({ kind: "folder", policy: "lossless", processor: "workers" });
+    const worker = (name: string) =>
+      hub.connect({ processors: ["workers"], kind: "worker", name, sticky: true });
+    const [first, second] = [worker("first"), worker("second")];
+    const content = { variables: [boxData()] };
+    const scaleOf = (outcome: Outcome) => outcome.kind === "done" ? outcome.content.scale : outcome;
 
-  // The first takes it small and fails; the second has it in full size, and answers.
-  let pushed = await run.push(picture());
-  const small = await first.take(NEVER);
-  small.givenAs(SCALE);
-  small.fail(new FrameboxError("INTERNAL", "No."), { again: true });
-  const full = await second.take(NEVER);
-  full.givenAs(undefined);
-  await second.answer({ hash: run.hash, content });
-  assert.equal(scaleOf(await pushed.outcome), undefined);
-  assert.equal(run.boxPlace(0), undefined);
+    // The first takes it small and fails; the second has it in full size, and answers.
+    let pushed = await run.push(picture());
+    const small = await first.take(NEVER);
+    small.givenAs(SCALE);
+    small.fail(new FrameboxError("INTERNAL", "No."), { again: true });
+    const full = await second.take(NEVER);
+    full.givenAs(undefined);
+    await second.answer({ hash: run.hash, content });
+    assert.equal(scaleOf(await pushed.outcome), undefined);
+    assert.equal(run.boxPlace(0), undefined);
 
-  // The same, but the first one's late result is there first.
-  pushed = await run.push(picture());
-  const lost = await first.take(NEVER);
-  lost.givenAs(SCALE);
-  lost.release();
-  (await second.take(NEVER)).givenAs(undefined);
-  await first.answer({ hash: run.hash, frameNumber: 1, content });
-  assert.deepEqual(scaleOf(await pushed.outcome), SCALE);
-  assert.deepEqual(run.boxPlace(1)?.factor, [4, 4]);
+    // The same, but the first one's late result is there first.
+    pushed = await run.push(picture());
+    const lost = await first.take(NEVER);
+    lost.givenAs(SCALE);
+    lost.release();
+    (await second.take(NEVER)).givenAs(undefined);
+    await first.answer({ hash: run.hash, frameNumber: 1, content });
+    assert.deepEqual(scaleOf(await pushed.outcome), SCALE);
+    assert.deepEqual(run.boxPlace(1)?.factor, [4, 4]);
 
-  // Brought by somebody else: it is its holder's.
-  pushed = await run.push(picture());
-  (await first.take(NEVER)).givenAs(SCALE);
-  const messenger = hub.connect({ processors: [], kind: "builtin", name: "m", sticky: false });
-  await messenger.answer({ hash: run.hash, frameNumber: 2, content });
-  assert.deepEqual(scaleOf(await pushed.outcome), SCALE);
-  assert.deepEqual(run.history.after(2, 1).map(({ scale }) => scale), [SCALE]);
+    // Brought by another connection: it is its holder's.
+    pushed = await run.push(picture());
+    (await first.take(NEVER)).givenAs(SCALE);
+    const messenger = hub.connect({ processors: [], kind: "builtin", name: "m", sticky: false });
+    await messenger.answer({ hash: run.hash, frameNumber: 2, content });
+    assert.deepEqual(scaleOf(await pushed.outcome), SCALE);
+    assert.deepEqual(run.history.after(2, 1).map(({ scale }) => scale), [SCALE]);
 
-  // A processor in framebox that does it after all had the frame itself.
-  pushed = await run.push(picture());
-  const gone = await first.take(NEVER);
-  gone.givenAs(SCALE);
-  run.switchProcessor("grey");
-  gone.release();
-  const grey = hub.connect({ processors: ["grey"], kind: "builtin", name: "grey", sticky: false });
-  await (await grey.take(NEVER)).complete(content);
-  assert.equal(scaleOf(await pushed.outcome), undefined);
-});
+    // A processor in framebox that does it after all had the frame itself.
+    pushed = await run.push(picture());
+    const gone = await first.take(NEVER);
+    gone.givenAs(SCALE);
+    run.switchProcessor("grey");
+    gone.release();
+    const grey = hub.connect({
+      processors: ["grey"],
+      kind: "builtin",
+      name: "grey",
+      sticky: false,
+    });
+    await (await grey.take(NEVER)).complete(content);
+    assert.equal(scaleOf(await pushed.outcome), undefined);
+  },
+);

@@ -1,41 +1,38 @@
 /**
- * What a run's results said, kept without their pictures: a page that was away reads here what came
- * meanwhile.
+ * The results of a run without their pictures, for a page that was disconnected meanwhile.
  *
  * @module
  */
 import type { HistoryMemory } from "./history_memory.ts";
-import type { DataVariable, History, HistoryEntry, Outcome, ResultContent } from "../api/mod.ts";
+import type { PublishedOutcome } from "./outcome.ts";
+import type { DataVariable, History, HistoryEntry, ResultContent } from "../api/mod.ts";
 
-/** An outcome that is told of. */
-export type Told = Exclude<Outcome, { kind: "dropped" }>;
-
-/** Bound on the results of one count of one run, in bytes of memory. */
+/** Bound on the results of one epoch, in bytes of memory. */
 const MAX_RUN_BYTES = 4 * 2 ** 20;
 
-/** What of one result is kept; more than that is in its `data.mat`. */
-const MAX_TEXT = 2000;
+/** Bounds on what is kept of one result, in characters and counts; the rest is in its `data.mat`. */
+const MAX_TEXT_LENGTH = 2000;
 const MAX_LABELS = 32;
-const MAX_LABEL = 200;
+const MAX_LABEL_LENGTH = 200;
 const MAX_VARIABLES = 64;
 
-/** A variable up to this size is kept for its numbers; and all of one result's up to that. */
+/** Bounds on the variables whose numbers are kept: on each one, and on all of one result. */
 const MAX_ELEMENT_BYTES = 4096;
 const MAX_ELEMENTS_BYTES = 16_384;
 
-/** About what an entry takes besides its strings and elements. */
+/** Roughly the memory of an entry and of a label or variable besides their strings and elements. */
 const ENTRY_BYTES = 400;
 const VARIABLE_BYTES = 100;
 
-type Said = Pick<HistoryEntry, "labels" | "text" | "variables">;
+type EntryContent = Pick<HistoryEntry, "labels" | "text" | "variables">;
 
-/** What is read of a result when somebody asks. */
+/** What is read from a result on request. */
 export type ResultReading = Pick<HistoryEntry, "values" | "labels" | "text">;
 
-/** Reads what a result says, whether by its variables or as structured content. */
+/** Reads labels, text and numbers of a result, from its variables or its structured content. */
 export type ReadResult = (content: ResultContent) => ResultReading;
 
-interface Kept {
+interface StoredResult {
   readonly entry: Omit<HistoryEntry, "values">;
   /** Small variables with their contents, until they are read. */
   content: ResultContent | undefined;
@@ -46,24 +43,24 @@ interface Kept {
 /** {@linkcode History} of a run between two resets. */
 export class RunHistory implements History {
   readonly #memory: HistoryMemory;
-  readonly #most: number;
+  readonly #maxCount: number;
   readonly #read: ReadResult;
-  #kept: Kept[] = [];
+  #stored: StoredResult[] = [];
   #bytes = 0;
   #last = 0;
 
   /**
    * @param memory what the histories of all runs may take together
-   * @param most results that are kept
-   * @param read a result's numbers and words; called when they are asked for, once
+   * @param maxCount how many results are kept
+   * @param read reads a result; called once, when its entry is first requested
    */
   constructor(
     memory: HistoryMemory,
-    most: number,
+    maxCount: number,
     read: ReadResult = readNothing,
   ) {
     this.#memory = memory;
-    this.#most = most;
+    this.#maxCount = maxCount;
     this.#read = read;
   }
 
@@ -72,7 +69,7 @@ export class RunHistory implements History {
   }
 
   get first(): number {
-    return this.#last - this.#kept.length + 1;
+    return this.#last - this.#stored.length + 1;
   }
 
   /** Bytes of memory that it takes. */
@@ -87,26 +84,26 @@ export class RunHistory implements History {
 
   after(seq: number, limit: number): readonly HistoryEntry[] {
     const from = Math.max(0, seq - this.first + 1);
-    return this.#kept.slice(from, from + limit).map((kept) => {
-      if (kept.content) kept.reading ??= bounded(this.#read(kept.content));
-      kept.content = undefined;
-      return { ...kept.entry, values: {}, ...kept.reading };
+    return this.#stored.slice(from, from + limit).map((stored) => {
+      if (stored.content) stored.reading ??= bounded(this.#read(stored.content));
+      stored.content = undefined;
+      return { ...stored.entry, values: {}, ...stored.reading };
     });
   }
 
-  /** Keeps what an outcome says; its number is {@linkcode RunHistory.next}. */
-  add(outcome: Told): void {
-    const kept = keptOf(outcome, this.#read);
+  /** Keeps an outcome; its number is {@linkcode RunHistory.next}. */
+  add(outcome: PublishedOutcome): void {
+    const stored = storedResult(outcome, this.#read);
     this.#last = outcome.seq;
-    this.#kept.push(kept);
-    this.#bytes += kept.bytes;
-    this.#memory.grew(this, kept.bytes);
-    while (this.#kept.length > this.#most || this.#bytes > MAX_RUN_BYTES) this.dropOldest();
+    this.#stored.push(stored);
+    this.#bytes += stored.bytes;
+    this.#memory.grew(this, stored.bytes);
+    while (this.#stored.length > this.#maxCount || this.#bytes > MAX_RUN_BYTES) this.dropOldest();
   }
 
   /** Forgets the oldest entry. Returns whether there was one. */
   dropOldest(): boolean {
-    const oldest = this.#kept.shift();
+    const oldest = this.#stored.shift();
     if (!oldest) return false;
     this.#bytes -= oldest.bytes;
     this.#memory.shrank(this, oldest.bytes);
@@ -117,23 +114,23 @@ export class RunHistory implements History {
   clear(): void {
     const bytes = this.#bytes;
     this.#last = 0;
-    this.#kept = [];
+    this.#stored = [];
     this.#bytes = 0;
     this.#memory.shrank(this, bytes);
   }
 }
 
-function keptOf(outcome: Told, read: ReadResult): Kept {
+function storedResult(outcome: PublishedOutcome, read: ReadResult): StoredResult {
   const { seq, number, kind } = outcome;
   if (kind === "failed") {
-    const entry = { seq, number, kind, ...SAYS_NOTHING, error: outcome.error };
+    const entry = { seq, number, kind, ...NO_CONTENT, error: outcome.error };
     return { entry, content: undefined, reading: undefined, bytes: ENTRY_BYTES };
   }
   const { content, processedBy, timings } = outcome;
-  const said = saidBy(content);
-  // What is said outright is short and read at once: nothing else has to be kept for its numbers.
-  const structured = content.data !== undefined || content.boxes !== undefined;
-  const variables = structured ? [] : smallOnes(content.variables ?? []);
+  const own = contentOf(content);
+  // Structured content is short and read at once, so its variables need not be kept.
+  const isStructured = content.data !== undefined || content.boxes !== undefined;
+  const variables = isStructured ? [] : smallVariables(content.variables ?? []);
   const { widthPx: width, heightPx: height } = content.picture ?? {};
   return {
     entry: {
@@ -142,43 +139,43 @@ function keptOf(outcome: Told, read: ReadResult): Kept {
       kind,
       processedBy,
       timings,
-      ...said,
+      ...own,
       width,
       height,
       ...(content.scale && { scale: content.scale }),
       ...(content.remarks && { remarks: content.remarks }),
     },
-    content: variables.length > 0 ? { variables, labels: said.labels, text: said.text } : undefined,
-    reading: structured ? { ...read(content), labels: said.labels, text: said.text } : undefined,
-    bytes: ENTRY_BYTES + bytesOf(said) +
+    content: variables.length > 0 ? { variables, labels: own.labels, text: own.text } : undefined,
+    reading: isStructured ? { ...read(content), labels: own.labels, text: own.text } : undefined,
+    bytes: ENTRY_BYTES + bytesOf(own) +
       variables.reduce((sum, { element }) => sum + element.byteLength, 0),
   };
 }
 
-const SAYS_NOTHING: Said = { labels: [], text: undefined, variables: [] };
+const NO_CONTENT: EntryContent = { labels: [], text: undefined, variables: [] };
 
-/** Without a reader only what a result says as structured content is known. */
+/** Without a reading function only structured content is known. */
 function readNothing({ labels = [], text }: ResultContent): ResultReading {
   return { values: {}, labels, text };
 }
 
 function bounded(reading: ResultReading): ResultReading {
-  return { values: reading.values, ...wordsOf(reading) };
+  return { values: reading.values, ...textOf(reading) };
 }
 
-function wordsOf({ labels = [], text }: Pick<ResultContent, "labels" | "text">) {
+function textOf({ labels = [], text }: Pick<ResultContent, "labels" | "text">) {
   return {
     labels: labels.slice(0, MAX_LABELS).map((label) => {
-      return { ...label, label: label.label.slice(0, MAX_LABEL) };
+      return { ...label, label: label.label.slice(0, MAX_LABEL_LENGTH) };
     }),
-    text: text?.slice(0, MAX_TEXT),
+    text: text?.slice(0, MAX_TEXT_LENGTH),
   };
 }
 
-function saidBy(content: ResultContent): Said {
+function contentOf(content: ResultContent): EntryContent {
   const { variables = [] } = content;
   return {
-    ...wordsOf(content),
+    ...textOf(content),
     variables: variables.slice(0, MAX_VARIABLES).map(({ name, class: matClass, dims }) => {
       return { name, class: matClass, dims };
     }),
@@ -186,10 +183,10 @@ function saidBy(content: ResultContent): Said {
 }
 
 /**
- * Copies: an element is mostly a view on the whole message that it came in. Not by `slice`, which
- * gives another view where the message is one of Node's buffers.
+ * Copies of the small variables: an element is mostly a view on the whole message that it came in. `slice`
+ * gives another view where the message is one of Node's buffers, so it is not used.
  */
-function smallOnes(variables: readonly DataVariable[]): DataVariable[] {
+function smallVariables(variables: readonly DataVariable[]): DataVariable[] {
   const small: DataVariable[] = [];
   let bytes = 0;
   for (const variable of variables.slice(0, MAX_VARIABLES)) {
@@ -201,8 +198,8 @@ function smallOnes(variables: readonly DataVariable[]): DataVariable[] {
   return small;
 }
 
-/** A character takes two bytes at most. */
-function bytesOf({ labels, text, variables }: Said): number {
+/** A character of a string takes two bytes at most. */
+function bytesOf({ labels, text, variables }: EntryContent): number {
   return 2 * (text?.length ?? 0) +
     labels.reduce((sum, { label }) => sum + 2 * label.length + VARIABLE_BYTES, 0) +
     variables.reduce((sum, { name }) => sum + 2 * name.length + VARIABLE_BYTES, 0);

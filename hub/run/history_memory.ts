@@ -1,10 +1,10 @@
 /**
- * What the histories of all runs take together.
+ * The bound on the memory of all runs' histories.
  *
  * @module
  */
 
-/** A history, as this bound sees it. */
+/** What the bound needs of a history. */
 export interface Shrinkable {
   /** Bytes of memory that it takes. */
   readonly bytes: number;
@@ -12,10 +12,10 @@ export interface Shrinkable {
   dropOldest(): boolean;
 }
 
-/** At the bound the runs that were quiet for the longest forget first, their oldest results first. */
+/** At the bound the history whose newest result is the oldest drops its entries first, the oldest first. */
 export class HistoryMemory {
   readonly #maxBytes: number;
-  /** Those that keep anything, in the order of their newest results. */
+  /** Histories with entries, in the order of their newest results. */
   readonly #histories = new Set<Shrinkable>();
   #bytes = 0;
 
@@ -29,7 +29,7 @@ export class HistoryMemory {
     return this.#bytes;
   }
 
-  /** A history keeps so many bytes more. */
+  /** A history has grown by this number of bytes. */
   grew(history: Shrinkable, bytes: number): void {
     this.#bytes += bytes;
     this.#histories.delete(history);
@@ -40,7 +40,7 @@ export class HistoryMemory {
     }
   }
 
-  /** A history keeps so many bytes less. */
+  /** A history has shrunk by this number of bytes. */
   shrank(history: Shrinkable, bytes: number): void {
     this.#bytes -= bytes;
     if (history.bytes === 0) this.#histories.delete(history);

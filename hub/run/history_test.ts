@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { char, scalar, struct, writeElement } from "../../mat/mod.ts";
-import { RunHistory, type Told } from "./history.ts";
+import { RunHistory } from "./history.ts";
+import type { PublishedOutcome } from "./outcome.ts";
 import { HistoryMemory } from "./history_memory.ts";
 import { hubTest, NEVER, picture, startRun, variable, worker } from "../testing/test_support.ts";
 import type { DataVariable, ResultContent } from "../api/mod.ts";
@@ -10,14 +11,14 @@ import type { DataVariable, ResultContent } from "../api/mod.ts";
 const ROOM = 2 ** 20;
 const NOTHING = { values: {}, labels: [], text: undefined };
 
-function history(most: number, memory = new HistoryMemory(ROOM)): RunHistory {
-  return new RunHistory(memory, most, ({ variables = [], labels = [], text }) => {
+function history(maxCount: number, memory = new HistoryMemory(ROOM)): RunHistory {
+  return new RunHistory(memory, maxCount, ({ variables = [], labels = [], text }) => {
     const sizes = variables.map(({ name, element }) => [name, element.byteLength]);
     return { values: Object.fromEntries(sizes), labels, text };
   });
 }
 
-function done(seq: number, content: ResultContent = {}): Told {
+function done(seq: number, content: ResultContent = {}): PublishedOutcome {
   const timings = { queuedMs: 1, processingMs: 2, totalMs: 3 };
   return { kind: "done", seq, number: seq - 1, content, timings, processedBy: "w", dropped: 0 };
 }
@@ -166,7 +167,7 @@ Deno.test("at the bound of all runs the quietest run forgets first", () => {
 });
 
 hubTest(
-  "what a worker's variables say in words is kept, too, and what a processor says outright",
+  "text in a worker's variables is kept, too, and structured content of a processor",
   async ({ hub }) => {
     const run = await startRun(hub);
     const peer = worker(hub);

@@ -6,32 +6,29 @@
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome, Policy, ResultReader } from "../api/mod.ts";
 
-interface Waiting {
-  readonly resolve: (outcome: Outcome | undefined) => void;
-}
-
-/** {@linkcode ResultReader} of a run; the run puts outcomes in, the consumer takes them out. */
+/** {@linkcode ResultReader} of a run: the run puts outcomes in, the consumer takes them out. */
 export class Reader implements ResultReader {
   /** Whether the run's source waits while this reader is behind. */
   readonly delays: boolean;
   readonly #policy: Policy;
-  readonly #moved: (reader: Reader) => void;
+  readonly #onMoved: () => void;
   #unread: Outcome[] = [];
-  #waiting: Waiting | undefined;
-  /** Those who want to know that there is something. */
-  #asking: (() => void)[] = [];
+  /** Settles the call of `next` that waits. */
+  #waiter: ((outcome: Outcome | undefined) => void) | undefined;
+  /** Settle the calls of `ready` that wait. */
+  #readyWaiters: (() => void)[] = [];
   #ended = false;
   #closed = false;
   #skipped = 0;
 
   /**
    * @param policy `latest` keeps one outcome, `lossless` all
-   * @param moved called when something was read, or the reader was closed
+   * @param onMoved called when something was read, or the reader was closed
    */
-  constructor(policy: Policy, moved: (reader: Reader) => void) {
+  constructor(policy: Policy, onMoved: () => void) {
     this.delays = policy === "lossless";
     this.#policy = policy;
-    this.#moved = moved;
+    this.#onMoved = onMoved;
   }
 
   /** How many outcomes the consumer has not read yet. */
@@ -39,7 +36,7 @@ export class Reader implements ResultReader {
     return this.#unread.length;
   }
 
-  /** Whether the consumer has left. */
+  /** Whether the consumer has closed it. */
   get closed(): boolean {
     return this.#closed;
   }
@@ -50,7 +47,7 @@ export class Reader implements ResultReader {
 
   /** A new outcome for the consumer. */
   put(outcome: Outcome): void {
-    if (this.#waiting) {
+    if (this.#waiter) {
       this.#settle(outcome);
       return;
     }
@@ -59,10 +56,10 @@ export class Reader implements ResultReader {
       this.#unread = [];
     }
     this.#unread.push(outcome);
-    this.#tell();
+    this.#notifyReady();
   }
 
-  /** A result that the consumer doesn't get: a newer one was shown before it. */
+  /** Counts a result that the consumer doesn't get, since a newer one was shown before it. */
   skip(): void {
     this.#skipped++;
   }
@@ -71,10 +68,10 @@ export class Reader implements ResultReader {
   end(): void {
     this.#ended = true;
     this.#settle(undefined);
-    this.#tell();
+    this.#notifyReady();
   }
 
-  /** Forgets what is unread: it belongs to a frame count that was reset. */
+  /** Forgets what is unread, since the frame count was reset. */
   clear(): void {
     this.#unread = [];
     this.#skipped = 0;
@@ -84,12 +81,12 @@ export class Reader implements ResultReader {
     signal.throwIfAborted();
     while (this.#unread.length === 0 && !this.#ended && !this.#closed) {
       const { promise, resolve } = Promise.withResolvers<void>();
-      const told = () => resolve();
-      this.#asking.push(told);
-      signal.addEventListener("abort", told, { once: true });
+      const waiter = () => resolve();
+      this.#readyWaiters.push(waiter);
+      signal.addEventListener("abort", waiter, { once: true });
       await promise;
-      signal.removeEventListener("abort", told);
-      this.#asking = this.#asking.filter((asking) => asking !== told);
+      signal.removeEventListener("abort", waiter);
+      this.#readyWaiters = this.#readyWaiters.filter((other) => other !== waiter);
       signal.throwIfAborted();
     }
     return this.#unread.length > 0;
@@ -99,11 +96,11 @@ export class Reader implements ResultReader {
     if (signal.aborted) return Promise.reject(signal.reason);
     const outcome = this.#unread.shift();
     if (outcome) {
-      this.#moved(this);
+      this.#onMoved();
       return Promise.resolve(outcome);
     }
     if (this.#ended || this.#closed) return Promise.resolve(undefined);
-    if (this.#waiting) {
+    if (this.#waiter) {
       return Promise.reject(
         new FrameboxError(
           "FAILED_PRECONDITION",
@@ -113,15 +110,13 @@ export class Reader implements ResultReader {
     }
     return new Promise((resolve, reject) => {
       const abort = () => {
-        this.#waiting = undefined;
+        this.#waiter = undefined;
         reject(signal.reason);
       };
       signal.addEventListener("abort", abort, { once: true });
-      this.#waiting = {
-        resolve: (outcome) => {
-          signal.removeEventListener("abort", abort);
-          resolve(outcome);
-        },
+      this.#waiter = (outcome) => {
+        signal.removeEventListener("abort", abort);
+        resolve(outcome);
       };
     });
   }
@@ -131,17 +126,17 @@ export class Reader implements ResultReader {
     this.#closed = true;
     this.#unread = [];
     this.#settle(undefined);
-    this.#tell();
-    this.#moved(this);
+    this.#notifyReady();
+    this.#onMoved();
   }
 
-  #tell(): void {
-    for (const told of this.#asking.splice(0)) told();
+  #notifyReady(): void {
+    for (const waiter of this.#readyWaiters.splice(0)) waiter();
   }
 
   #settle(outcome: Outcome | undefined): void {
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    waiting?.resolve(outcome);
+    const waiter = this.#waiter;
+    this.#waiter = undefined;
+    waiter?.(outcome);
   }
 }

@@ -33,12 +33,12 @@ Deno.test("a reader belongs to one consumer", async () => {
   assert.equal(await next, undefined);
 });
 
-Deno.test("a reader can ask whether there is something, and read it later", async () => {
+Deno.test("a reader can wait until there is an outcome, and read it later", async () => {
   const reader = new Reader("latest", () => {});
-  const asked = reader.ready(NEVER);
-  assert.ok(await isPending(asked));
+  const ready = reader.ready(NEVER);
+  assert.ok(await isPending(ready));
   reader.put(failed(0));
-  assert.equal(await asked, true);
+  assert.equal(await ready, true);
   reader.put(failed(1));
   assert.equal(brief(await reader.next(NEVER)), "dropped 1");
   const abort = new AbortController();

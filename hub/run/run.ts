@@ -1,17 +1,15 @@
 /**
- * What a person started: takes frames in, gives results out, ends.
+ * A run: takes frames in, gives results out, ends. Its frames are in an epoch, which a reset replaces.
  *
  * @module
  */
+import type { Clock } from "../../base/clock/mod.ts";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Picture } from "../../media/image/mod.ts";
-import { Admission } from "./admission.ts";
-import { drainingError, type HubConnection } from "../dispatch/connection.ts";
-import type { HubContext } from "../context.ts";
-import { Emitter } from "../base/events.ts";
 import type {
   BoxPlace,
   History,
+  HubOptions,
   NoticeDetails,
   Outcome,
   PictureForm,
@@ -26,168 +24,178 @@ import type {
   RunOptions,
   RunStats,
 } from "../api/mod.ts";
+import type { ByteBudget } from "../base/byte_budget.ts";
+import type { Draining } from "../base/draining.ts";
+import { Emitter, type MicrotaskQueue } from "../base/events.ts";
 import { IdleTimer } from "../base/idle_timer.ts";
-import { pictureBytes } from "../picture_memory.ts";
-import type { QueueRun } from "../dispatch/queue.ts";
-import { Reader } from "./reader.ts";
-import { RunFiles } from "../storage/run_files.ts";
-import { Epoch } from "./epoch.ts";
-import type { HubSession } from "../session.ts";
+import type { DataFile } from "../storage/data_file.ts";
+import type { ResultCache } from "../storage/result_cache.ts";
+import { Admission } from "./admission.ts";
+import { Epoch, type EpochDeps, type EpochOwner } from "./epoch.ts";
+import type { FrameQueueing } from "./frame_queueing.ts";
+import type { RunHistory } from "./history.ts";
+import { NewestResult } from "./newest_result.ts";
+import { Readers } from "./readers.ts";
+import type { RunOwner } from "./run_owner.ts";
+import { RunStorage } from "./run_storage.ts";
 
-/** Kinds whose workers keep state between frames, as trackers do. */
-const STICKY_KINDS: readonly RunKind[] = ["camera", "video", "stream"];
+/** What a run needs of the hub. */
+export interface RunDeps extends EpochDeps {
+  readonly options: Pick<
+    HubOptions,
+    "runWindow" | "sessionIdleMs" | "resultKeepMs"
+  >;
+  readonly clock: Clock;
+  readonly microtasks: MicrotaskQueue;
+  readonly draining: Draining;
+  readonly frameBytes: ByteBudget;
+  readonly resultCache: ResultCache;
+  /** Makes the history of an epoch. */
+  readonly newHistory: () => RunHistory;
+  /** Open runs by their present hash. */
+  readonly runs: Map<string, HubRun>;
+  /** The run's place in the queue. */
+  readonly queueFor: (run: HubRun) => FrameQueueing;
+  /** Whether a worker is connected. */
+  readonly hasWorkers: () => boolean;
+}
 
-/** {@linkcode Run} of a session. Its frames are in a epoch, which a reset replaces. */
-export class HubRun implements Run, QueueRun {
+/** {@linkcode Run} of a session. */
+export class HubRun implements Run, EpochOwner {
   readonly id: string;
   readonly kind: RunKind;
   readonly policy: Policy;
-  readonly session: HubSession;
+  readonly session: RunOwner;
   readonly pictures: "always" | "watched";
   readonly pictureForm: PictureForm;
-  /** Whether its `data.mat` accumulates. */
   readonly keepsData: boolean;
   readonly events: Emitter<RunEvent>;
-  /** What it keeps on disk besides its data. */
-  readonly files: RunFiles;
-  epoch: Epoch;
-  readonly #context: HubContext;
-  readonly #readers = new Set<Reader>();
+  readonly #deps: RunDeps;
+  readonly #queue: FrameQueueing;
   readonly #window: number;
-  /** Readers that its source doesn't wait for: they show what is new. */
-  #viewers = 0;
+  readonly #storage: RunStorage;
+  readonly #readers: Readers;
+  readonly #newest: NewestResult;
   readonly #admission: Admission;
   readonly #idle: IdleTimer;
   readonly #ended = new AbortController();
+  #epoch: Epoch;
   #processor: string;
   #followWorkers: boolean;
-  #servedBy: HubConnection | undefined;
-  #finishing = false;
-  #over = false;
-  /** Number of the newest frame whose picture was shown. */
-  #latest: number | undefined;
+  #isFinishing = false;
+  #isOver = false;
 
-  constructor(id: string, options: RunOptions, session: HubSession, context: HubContext) {
+  constructor(id: string, options: RunOptions, session: RunOwner, deps: RunDeps) {
     this.id = id;
     this.kind = options.kind;
     this.policy = options.policy;
     this.keepsData = options.keepsData ?? true;
-    this.#window = options.window ?? context.options.runWindow;
+    this.#window = options.window ?? deps.options.runWindow;
     this.pictures = options.pictures ?? "always";
     const isLive = this.policy === "latest" || this.pictures === "watched";
     this.pictureForm = options.pictureForm ?? (isLive ? "jpeg" : "raster");
     this.session = session;
-    this.#context = context;
-    this.events = new Emitter(context.afterwards);
-    const makeParent = () => session.makeDirectory();
-    this.files = new RunFiles(`${session.directory}/run-${id}`, session.quota, makeParent);
+    this.#deps = deps;
+    this.events = new Emitter(deps.microtasks);
+    this.#storage = new RunStorage(this, session, deps.log);
     this.#processor = options.processor;
     this.#followWorkers = options.followWorkers ?? false;
-    this.epoch = new Epoch(this, context);
-    context.runs.set(this.epoch.hash, this);
-    this.#admission = new Admission(context.frameBytes, context.afterwards, () => this.#hasRoom);
-    this.#idle = new IdleTimer(context.clock, () => this.#idleLimit, () => {
+    this.#queue = deps.queueFor(this);
+    this.#newest = new NewestResult(deps.resultCache, session, this);
+    this.#admission = new Admission(deps.frameBytes, deps.microtasks, () => this.#hasRoom);
+    this.#readers = new Readers({
+      onRead: () => this.#admission.roomMade(),
+      onClosed: () => this.checkIdle(),
+    });
+    this.#epoch = this.#newEpoch(this.#storage.data);
+    this.#idle = new IdleTimer(deps.clock, () => this.#idleLimitMs, () => {
       this.#end("Nobody used the run any more.");
     });
     this.#idle.used();
-    this.workersCame();
+    this.workerConnected();
+  }
+
+  /** The frames since the last reset. */
+  get epoch(): Epoch {
+    return this.#epoch;
   }
 
   get hash(): string {
-    return this.epoch.hash;
+    return this.#epoch.hash;
   }
 
   get processor(): string {
     return this.#processor;
   }
 
+  /** Names its session in the queue, whose sessions take turns. */
   get sessionKey(): string {
     return this.session.key;
   }
 
   get data(): RunData {
-    return this.epoch.data;
+    return this.#epoch.data;
   }
 
   get history(): History {
-    return this.epoch.history;
+    return this.#epoch.history;
   }
 
   boxPlace(number: number): BoxPlace | undefined {
-    return this.epoch.boxPlaces.at(number);
+    return this.#epoch.boxPlaces.at(number);
   }
 
   get stats(): RunStats {
-    return this.epoch.stats;
+    return this.#epoch.stats;
   }
 
   get ended(): AbortSignal {
     return this.#ended.signal;
   }
 
-  /** Whether it has ended; known before `ended` says so. */
+  /** Whether it has ended; true before `ended` aborts. */
   get isOver(): boolean {
-    return this.#over;
+    return this.#isOver;
   }
 
   get wantsPictures(): boolean {
-    return this.pictures === "always" || this.#viewers > 0;
+    return this.pictures === "always" || this.#readers.hasViewers;
   }
 
   get latest(): Outcome | undefined {
-    if (this.#latest === undefined) return undefined;
-    return this.#context.resultCache.get(this.session, this.id, this.#latest);
+    return this.#newest.outcome;
   }
 
-  /** The one connection that gets its frames, where affinity applies. */
-  get servedBy(): HubConnection | undefined {
-    return this.#servedBy;
+  /** Whether it keeps anything on disk. */
+  get hasFiles(): boolean {
+    return this.#storage.isThere;
   }
 
-  async push(
-    picture: Picture,
-    options: PushOptions = {},
-  ): Promise<PushedFrame> {
+  async push(picture: Picture, options: PushOptions = {}): Promise<PushedFrame> {
     const { signal } = options;
     signal?.throwIfAborted();
     this.#checkOpen();
-    const { frameBytes } = this.#context;
-    const bytes = pictureBytes(picture);
-    if (!frameBytes.fits(bytes)) throw fullError("The picture is larger than all frames may be.");
+    this.#admission.checkSize(picture.byteLength);
     this.#idle.used();
-    if (this.policy === "lossless") {
-      const add = () => this.epoch.add(picture, options);
-      const entering = this.#admission.enter(bytes, add, signal);
-      // One that gives up may be the last that a run which is to finish waited for.
-      entering.catch(() => this.#endIfDone());
-      return await entering;
+    const add = () => this.#epoch.add(picture, options);
+    if (this.policy === "latest") {
+      // The frame that waits makes room for the new one.
+      const replaced = this.#queue.waiting.reduce((sum, frame) => sum + frame.bytes, 0);
+      this.#admission.replace(picture.byteLength, replaced);
+      return add();
     }
-    // The frame that waits makes room for the new one.
-    const waiting = this.#context.queue.waiting(this);
-    const replaced = waiting.reduce((sum, frame) => sum + frame.bytes, 0);
-    if (!frameBytes.fits(frameBytes.used - replaced + bytes)) {
-      throw fullError("framebox has too many frames in flight.");
-    }
-    frameBytes.takeAnyway(bytes);
-    return this.epoch.add(picture, options);
+    const entering = this.#admission.enter(picture.byteLength, add, signal);
+    // An aborted push may be the last that a finishing run waits for.
+    entering.catch(() => this.#endIfDone());
+    return await entering;
   }
 
   results(options: { readonly policy?: "latest" } = {}): ResultReader {
-    const reader = new Reader(options.policy ?? this.policy, () => {
-      if (reader.closed && this.#readers.delete(reader) && !reader.delays) this.#viewers--;
-      if (reader.closed) this.quiet();
-      this.#admission.roomMade();
-    });
-    if (this.#over) reader.end();
-    else {
-      this.#readers.add(reader);
-      if (!reader.delays) this.#viewers++;
-    }
-    return reader;
+    return this.#readers.open(options.policy ?? this.policy);
   }
 
   subscribe(listener: (event: RunEvent) => void): () => void {
-    this.#context.positions.again(this);
+    this.#queue.repeatPosition();
     return this.events.subscribe(listener);
   }
 
@@ -196,45 +204,41 @@ export class HubRun implements Run, QueueRun {
     this.#switch(processor);
   }
 
-  /** A worker is there: who follows workers changes over. */
-  workersCame(): void {
-    if (this.#followWorkers && this.#context.workers.serve("workers")) this.#switch("workers");
+  /** A worker is connected: a run that follows workers changes over. */
+  workerConnected(): void {
+    if (this.#followWorkers && this.#deps.hasWorkers()) this.#switch("workers");
   }
 
   async reset(): Promise<void> {
-    const { runs, resultCache, log } = this.#context;
-    const old = this.epoch;
-    if (this.#over) {
+    const old = this.#epoch;
+    if (this.#isOver) {
       // No frame comes any more, but what it has accumulated is removed all the same.
-      resultCache.forget(this.session, this.id);
-      this.#latest = undefined;
+      this.#newest.clear();
       old.history.clear();
-      await old.data.remove().catch((error) => log.error("data_not_removed", error));
+      await this.#storage.removeData();
       return;
     }
-    if (this.#context.draining) throw drainingError();
-    runs.delete(old.hash);
+    this.#deps.draining.check();
+    this.#deps.runs.delete(old.hash);
     // The old frames leave the queue before new ones can come in.
     old.close(new FrameboxError("CANCELLED", "The frame count was reset."));
     old.history.clear();
-    this.epoch = new Epoch(this, this.#context);
-    runs.set(this.epoch.hash, this);
-    resultCache.forget(this.session, this.id);
-    this.#latest = undefined;
-    for (const reader of this.#readers) reader.clear();
+    this.#epoch = this.#newEpoch(this.#storage.renewData());
+    this.#newest.clear();
+    this.#readers.clear();
     this.events.emit({ type: "reset" });
     this.#admission.roomMade();
     this.#endIfDone();
-    this.quiet();
-    await old.data.remove().catch((error) => log.error("data_not_removed", error));
+    this.checkIdle();
+    await this.#storage.removeData(old.data);
   }
 
   makeDirectory(): Promise<string> {
-    return this.files.make();
+    return this.#storage.files.make();
   }
 
   takeSpace(bytes: number): boolean {
-    return this.files.take(bytes);
+    return this.#storage.files.take(bytes);
   }
 
   notice(code: string, message: string, details?: NoticeDetails): void {
@@ -242,7 +246,7 @@ export class HubRun implements Run, QueueRun {
   }
 
   finish(): void {
-    this.#finishing = true;
+    this.#isFinishing = true;
     this.#endIfDone();
   }
 
@@ -250,42 +254,15 @@ export class HubRun implements Run, QueueRun {
     this.#end(reason);
   }
 
-  /** A frame has ended. `isNews`: readers are told of it. */
   settled(outcome: Outcome, isNews: boolean): void {
-    const { resultCache } = this.#context;
-    if (outcome.kind === "done" && isNews && outcome.content.picture) {
-      const before = this.#latest === undefined
-        ? undefined
-        : resultCache.outdated(this.session, this.id, this.#latest);
-      // Readers of any other run may be behind, and want its pixels yet.
-      if (this.policy === "latest" && before?.kind === "done") before.content.picture?.outdate();
-      this.#latest = outcome.number;
-      resultCache.keep(this.session, this.id, outcome, false);
+    if (outcome.kind === "done") {
+      if (isNews && outcome.content.picture) this.#newest.replace(outcome);
+      this.session.resultAdded();
     }
-    if (outcome.kind === "done") this.session.gotResult();
-    const isWithoutPicture = outcome.kind === "done" && outcome.content.withoutPicture === true;
-    for (const reader of this.#readers) {
-      if (isNews && (reader.delays || !isWithoutPicture)) reader.put(outcome);
-      else if (outcome.kind !== "dropped") reader.skip();
-    }
+    this.#readers.publish(outcome, isNews);
     this.#idle.used();
     this.#admission.roomMade();
     this.#endIfDone();
-  }
-
-  /** A sticky connection got a frame. Returns whether it serves the run alone from now on. */
-  sticksTo(connection: HubConnection): boolean {
-    if (this.#context.options.affinity === "none") return false;
-    if (!STICKY_KINDS.includes(this.kind)) return false;
-    this.#servedBy = connection;
-    return true;
-  }
-
-  /** The connection that served it alone no longer does. */
-  unstick(connection: HubConnection): void {
-    if (this.#servedBy !== connection) return;
-    this.#servedBy = undefined;
-    connection.unstuck(this);
   }
 
   /** Nothing more is taken in; the frames that are in stay. */
@@ -293,71 +270,76 @@ export class HubRun implements Run, QueueRun {
     this.#admission.close(reason);
   }
 
-  /** Somebody who used it may have gone: if nobody comes back, it ends. */
-  quiet(): void {
-    if (!this.#over) this.#idle.look();
+  /** A user of it may have gone: it ends later if nobody comes back. */
+  checkIdle(): void {
+    if (!this.#isOver) this.#idle.check();
+  }
+
+  /** Somebody else may have removed files of the server: emits a notice if this run has lost some. */
+  noticeLostFiles(): Promise<void> {
+    return this.#storage.noticeLoss(this);
+  }
+
+  /** Removes its history and files. What can't be removed is logged. */
+  removeFiles(): Promise<void> {
+    this.#epoch.history.clear();
+    return this.#storage.remove();
   }
 
   get #hasRoom(): boolean {
-    let unread = 0;
-    for (const reader of this.#readers) {
-      if (reader.delays) unread = Math.max(unread, reader.unread);
-    }
-    return this.epoch.open.size + unread < this.#window;
+    return this.#epoch.openCount + this.#readers.maxUnread < this.#window;
   }
 
-  /** After how long without use it ends; never while somebody reads. */
-  get #idleLimit(): number {
-    const { sessionIdleMs, resultKeepMs } = this.#context.options;
-    if (this.#readers.size > 0) return Infinity;
-    // A machine that is connected may be silent for as long as it likes.
+  /** The time without use after which it ends; never while it has a reader. */
+  get #idleLimitMs(): number {
+    const { sessionIdleMs, resultKeepMs } = this.#deps.options;
+    if (this.#readers.count > 0) return Infinity;
+    // A connected stream client may be silent for any time.
     if (this.kind === "stream" && this.session.attached) return Infinity;
-    if (this.epoch.open.size === 0 && this.#admission.waiting === 0) return sessionIdleMs;
-    // Frames that nobody takes, of a person who has gone, must not stay for ever.
+    if (this.#epoch.openCount === 0 && this.#admission.waiting === 0) return sessionIdleMs;
+    // Frames that no processor takes must not stay for ever once their user has gone.
     return this.session.attached ? Infinity : Math.max(sessionIdleMs, resultKeepMs);
+  }
+
+  #newEpoch(data: DataFile): Epoch {
+    const storage = { data, history: this.#deps.newHistory() };
+    const epoch = new Epoch(this, this.#queue, storage, this.#deps);
+    this.#deps.runs.set(epoch.hash, this);
+    return epoch;
   }
 
   #checkOpen(): void {
     // First, since it may be why the run has ended.
-    if (this.#context.draining) throw drainingError();
-    if (this.#over || this.#finishing) {
+    this.#deps.draining.check();
+    if (this.#isOver || this.#isFinishing) {
       throw new FrameboxError("FAILED_PRECONDITION", "The run has ended; start a new one.");
     }
   }
 
   #switch(processor: string): void {
-    if (this.#over || this.#processor === processor) return;
+    if (this.#isOver || this.#processor === processor) return;
     this.#processor = processor;
-    if (this.#servedBy) this.unstick(this.#servedBy);
-    this.#context.queue.move(this);
-    this.#context.positions.changed();
-    this.#context.aheads.changed();
+    this.#queue.move();
     this.events.emit({ type: "processor", processor });
   }
 
   #endIfDone(): void {
-    if (!this.#finishing || this.epoch.open.size > 0 || this.#admission.waiting > 0) return;
+    if (!this.#isFinishing || this.#epoch.openCount > 0 || this.#admission.waiting > 0) return;
     this.#end("All frames of the run are done.");
   }
 
   #end(reason: string): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.#context.runs.delete(this.epoch.hash);
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#deps.runs.delete(this.#epoch.hash);
     const error = new FrameboxError("CANCELLED", reason);
-    this.epoch.close(error);
+    this.#epoch.close(error);
     this.#admission.close(new FrameboxError("FAILED_PRECONDITION", `The run has ended: ${reason}`));
-    if (this.#servedBy) this.unstick(this.#servedBy);
+    this.#queue.end();
     this.#idle.stop();
-    for (const reader of this.#readers) reader.end();
-    this.#readers.clear();
-    this.#viewers = 0;
+    this.#readers.end();
     this.events.emit({ type: "ended", reason });
     this.session.runEnded();
     this.#ended.abort(error);
   }
-}
-
-function fullError(what: string): FrameboxError {
-  return new FrameboxError("RESOURCE_EXHAUSTED", `${what} Send fewer or smaller ones.`);
 }

@@ -14,6 +14,7 @@ import {
   worker,
 } from "../testing/test_support.ts";
 import type { Lease } from "../api/mod.ts";
+import { DataFile } from "../storage/data_file.ts";
 
 hubTest("lossless: results come in frame order, whatever the order of arrival", async ({ hub }) => {
   const run = await startRun(hub);
@@ -136,7 +137,25 @@ hubTest(
   },
 );
 
+/** Holds all writes to `data.mat` until `open` is called: the disk may be faster than a test expects. */
+function gateWrites(): { open(): void } & Disposable {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { add } = DataFile.prototype;
+  DataFile.prototype.add = async function (...args) {
+    await promise;
+    return await add.apply(this, args);
+  };
+  return {
+    open: resolve,
+    [Symbol.dispose]: () => {
+      DataFile.prototype.add = add;
+      resolve();
+    },
+  };
+}
+
 hubTest("latest: no frame is given out while many results wait to be written", async ({ hub }) => {
+  using gate = gateWrites();
   const run = await startRun(hub, { kind: "camera", policy: "latest" });
   const peer = worker(hub, { maxLeases: { latest: 100, lossless: 1 } });
   const leases: Lease[] = [];
@@ -148,6 +167,7 @@ hubTest("latest: no frame is given out while many results wait to be written", a
   const answers = leases.map((lease, i) => lease.complete(content(`data_0000${i}`)));
   const next = peer.take(NEVER);
   assert.ok(await isPending(next));
+  gate.open();
   await Promise.all(answers);
   assert.equal((await next).frame.number, 8);
 });

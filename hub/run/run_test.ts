@@ -61,7 +61,7 @@ hubTest("a run that is finished ends with its last frame", async ({ hub }) => {
   assert.equal(hub.run(run.hash), undefined);
 });
 
-hubTest("a run that is cancelled drops its frames and says why", async ({ hub }) => {
+hubTest("a run that is cancelled drops its frames and gives the reason", async ({ hub }) => {
   const run = await startRun(hub);
   const outcomes = await push(run, 1);
   const waiting = run.push(picture());
@@ -109,23 +109,26 @@ hubTest(
   { maxFrameBytes: 100 },
 );
 
-hubTest("the outcome says where the time went and who answered", async ({ hub, clock }) => {
-  const run = await startRun(hub);
-  const { outcome } = await run.push(picture(), { capturedAtMs: 7 });
-  clock.advance(30);
-  const lease = await worker(hub, { name: "detector" }).take(NEVER);
-  assert.equal(lease.frame.capturedAtMs, 7);
-  clock.advance(12);
-  await lease.complete({ text: "a cat" });
-  const done = await outcome;
-  assert.ok(done.kind === "done");
-  assert.deepEqual(done.timings, { queuedMs: 30, processingMs: 12, totalMs: 42 });
-  assert.equal(done.processedBy, "detector");
-  assert.equal(done.content.text, "a cat");
-});
+hubTest(
+  "the outcome has the timings and the name of the worker that answered",
+  async ({ hub, clock }) => {
+    const run = await startRun(hub);
+    const { outcome } = await run.push(picture(), { capturedAtMs: 7 });
+    clock.advance(30);
+    const lease = await worker(hub, { name: "detector" }).take(NEVER);
+    assert.equal(lease.frame.capturedAtMs, 7);
+    clock.advance(12);
+    await lease.complete({ text: "a cat" });
+    const done = await outcome;
+    assert.ok(done.kind === "done");
+    assert.deepEqual(done.timings, { queuedMs: 30, processingMs: 12, totalMs: 42 });
+    assert.equal(done.processedBy, "detector");
+    assert.equal(done.content.text, "a cat");
+  },
+);
 
 hubTest(
-  "what is remarked on pictures is told once for each kind, and each result says it",
+  "remarks on pictures are emitted once for each kind, and each result carries them",
   async ({ hub }) => {
     const run = await startRun(hub);
     const notices: unknown[] = [];
@@ -151,7 +154,7 @@ hubTest(
 );
 
 hubTest(
-  "over the quota a result is shown without its data, and people are told once",
+  "over the quota a result is shown without its data, and one notice is emitted",
   async ({ hub }) => {
     const run = await startRun(hub);
     const notices: string[] = [];
@@ -168,7 +171,7 @@ hubTest(
 );
 
 hubTest(
-  "data that can't be written is told of; the result is shown all the same",
+  "data that can't be written causes a notice; the result is shown all the same",
   async ({ hub }) => {
     const run = await startRun(hub);
     const notices: string[] = [];
@@ -182,14 +185,14 @@ hubTest(
 );
 
 hubTest(
-  "listeners hear what happens in its order; one that throws stops nothing",
+  "listeners get events in their order; one that throws stops nothing",
   async ({ hub, clock }) => {
     const run = await startRun(hub);
-    const heard: string[] = [];
+    const events: string[] = [];
     run.subscribe(() => {
       throw new Error("a bad listener");
     });
-    const stop = run.subscribe((event: RunEvent) => heard.push(JSON.stringify(event)));
+    const stop = run.subscribe((event: RunEvent) => events.push(JSON.stringify(event)));
     await push(run, 1);
     clock.advance(100);
     const peer = worker(hub, { name: "w" });
@@ -200,7 +203,7 @@ hubTest(
     await run.reset();
     run.cancel("Enough.");
     await settle();
-    assert.deepEqual(heard.map((text) => JSON.parse(text)), [
+    assert.deepEqual(events.map((text) => JSON.parse(text)), [
       { type: "waiting", number: 0, ahead: 0 },
       { type: "leased", number: 0, by: "w" },
       { type: "redelivered", number: 0, reason: "It fell over." },
@@ -212,54 +215,57 @@ hubTest(
     stop();
     run.notice("late", "Late.");
     await settle();
-    assert.equal(heard.length, 7);
+    assert.equal(events.length, 7);
   },
 );
 
 hubTest(
-  "waiting runs are told how many go before them, and again only when that changes",
+  "waiting runs emit how many frames go before them, and again only when that changes",
   async ({ hub, clock }) => {
-    const heard: string[] = [];
+    const events: string[] = [];
     for (const name of ["a", "b"]) {
       const run = await startRun(hub);
       run.subscribe((event) => {
-        if (event.type === "waiting") heard.push(`${name}: ${event.number} after ${event.ahead}`);
+        if (event.type === "waiting") events.push(`${name}: ${event.number} after ${event.ahead}`);
       });
       await push(run, 2);
     }
     clock.advance(100);
     await settle();
-    assert.deepEqual(heard.splice(0), ["a: 0 after 0", "b: 0 after 1"]);
+    assert.deepEqual(events.splice(0), ["a: 0 after 0", "b: 0 after 1"]);
     assert.equal(clock.pending > 0, true);
     await worker(hub).take(NEVER);
     clock.advance(100);
     await settle();
-    assert.deepEqual(heard.splice(0), ["b: 0 after 0", "a: 1 after 1"]);
+    assert.deepEqual(events.splice(0), ["b: 0 after 0", "a: 1 after 1"]);
     clock.advance(1000);
     await settle();
-    assert.deepEqual(heard, []);
+    assert.deepEqual(events, []);
   },
 );
 
-hubTest("who follows workers changes over when one comes, and stays", async ({ hub, clock }) => {
-  const options = {
-    kind: "camera",
-    policy: "latest",
-    processor: "grey",
-    followWorkers: true,
-  } as const;
-  const follows = await startRun(hub, options);
-  const chosen = await startRun(hub, options);
-  chosen.switchProcessor("edges");
-  const peer = worker(hub);
-  assert.equal(follows.processor, "workers");
-  assert.equal(chosen.processor, "edges", "somebody chose");
-  assert.equal((await startRun(hub, options)).processor, "workers", "one is there at the start");
-  peer.close();
-  clock.advance(2000);
-  assert.equal(follows.processor, "workers");
-  assert.equal((await startRun(hub, options)).processor, "grey");
-});
+hubTest(
+  "a run that follows workers changes over when one comes, and stays",
+  async ({ hub, clock }) => {
+    const options = {
+      kind: "camera",
+      policy: "latest",
+      processor: "grey",
+      followWorkers: true,
+    } as const;
+    const follows = await startRun(hub, options);
+    const chosen = await startRun(hub, options);
+    chosen.switchProcessor("edges");
+    const peer = worker(hub);
+    assert.equal(follows.processor, "workers");
+    assert.equal(chosen.processor, "edges", "it was chosen");
+    assert.equal((await startRun(hub, options)).processor, "workers", "one is there at the start");
+    peer.close();
+    clock.advance(2000);
+    assert.equal(follows.processor, "workers");
+    assert.equal((await startRun(hub, options)).processor, "grey");
+  },
+);
 
 hubTest(
   "keepsData false: results bring their variables, and no data.mat grows",
@@ -274,7 +280,7 @@ hubTest(
   },
 );
 
-hubTest("a machine's stream may be silent while the machine is there", async ({ hub, clock }) => {
+hubTest("a stream may be silent while its client is connected", async ({ hub, clock }) => {
   const run = await startRun(hub, { kind: "stream" });
   const leave = run.session.attach();
   clock.advance(DEFAULT_HUB_OPTIONS.sessionIdleMs * 10);

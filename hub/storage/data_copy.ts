@@ -5,12 +5,12 @@
  */
 import type { DataCopy } from "../api/mod.ts";
 
-/** How much is read at once, in bytes. */
+/** Bytes that are read at once. */
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * Holds the file open: bytes that were written stay where they are, until another file takes its
- * name, and that one doesn't show here.
+ * Holds the file open. Bytes that were written stay where they are, until another file takes its name, which
+ * this copy doesn't see.
  */
 export class OpenCopy implements DataCopy {
   readonly #file: Deno.FsFile;
@@ -40,7 +40,7 @@ export class OpenCopy implements DataCopy {
         controller.close();
       },
       cancel: async () => {
-        // What is being read at this moment is read to its end.
+        // A read under way is completed.
         await pieces.return();
         this.close();
       },

@@ -1,6 +1,6 @@
 /**
- * The `data.mat` that a person downloads: what the results of a run leave in it, as
- * protos/generic_box.proto says of `PlotInfo.file`.
+ * The `data.mat` of a run, which accumulates the variables of its results by the rules for `PlotInfo.file` in
+ * protos/generic_box.proto.
  *
  * @module
  */
@@ -12,10 +12,10 @@ import { randomId } from "../base/random_id.ts";
 import { hasBytes } from "./stored_bytes.ts";
 import type { DataCopy, DataSnapshot, DataVariable, Policy, RunData } from "../api/mod.ts";
 
-/** The variable that says: a new start. */
+/** The variable that starts the data anew. */
 const FIRST = "data_00000";
 
-/** What a file without variables has: the header of MATLAB Level 5. */
+/** Bytes of a file without variables: the header of MATLAB Level 5. */
 const HEADER_BYTES = 128;
 
 /** A variable that is in the file. */
@@ -27,20 +27,20 @@ interface Entry extends Omit<DataVariable, "element"> {
 }
 
 interface Plan {
-  /** Entries that go. */
+  /** Entries that are removed. */
   readonly removed: readonly Entry[];
   readonly added: readonly DataVariable[];
-  /** Entries that came again with the same bytes: nothing is written for them. */
+  /** Entries that come again with the same bytes: nothing is written for them. */
   readonly same: readonly Entry[];
 }
 
-/** Accumulates variables between two resets. All work on the file happens one after the other. */
+/** Accumulates the variables of one epoch. All operations on the file are serialized. */
 export class DataFile implements RunData {
   readonly #path: string;
   readonly #policy: Policy;
   readonly #quota: Quota;
   readonly #makeParent: () => Promise<unknown>;
-  /** Tells this file from the one after a reset, of which nobody else should know more. */
+  /** Distinguishes this file from the one after a reset, without revealing anything else. */
   readonly #id = randomId().slice(0, 8);
   #writes = 0;
   /** In the order of the file. */
@@ -113,15 +113,15 @@ export class DataFile implements RunData {
   }
 
   /**
-   * Somebody else may have removed the file: then it has nothing in it, and begins anew.
+   * Checks whether somebody else has removed the file; it is then empty and begins anew.
    *
-   * @returns whether that is so
+   * @returns whether it was removed
    */
   lookForLoss(): Promise<boolean> {
     return this.#inTurn(() => this.#look());
   }
 
-  /** Nothing more is added: the file can be read, but is not held open. */
+  /** Nothing more is added. The file can be read, but is not held open. */
   rest(): Promise<void> {
     this.#over = true;
     return this.#inTurn(() => this.#close());
@@ -173,7 +173,7 @@ export class DataFile implements RunData {
     try {
       await this.#write(plan, frame);
     } finally {
-      // What a failed write has left counts; mostly it has changed nothing.
+      // What a failed write has left counts, too; usually that is nothing.
       const written = this.#file?.byteLength ?? 0;
       this.#quota.take(written - this.#counted - growth);
       this.#counted = written;
@@ -182,7 +182,7 @@ export class DataFile implements RunData {
     return "kept";
   }
 
-  /** What goes and what comes, by the rules for replacing and appending. */
+  /** What is removed and what is added, by the rules for replacing and appending. */
   #plan(frame: number, variables: readonly DataVariable[]): Plan {
     const added = new Map(variables.map((variable) => [variable.name, variable]));
     const removed: Entry[] = [];
@@ -192,7 +192,7 @@ export class DataFile implements RunData {
         if (entry) removed.push(entry);
       }
     } else {
-      // A camera's results come in any order: a new start undoes only what was there before it.
+      // A camera's results come in any order: a new start removes only what earlier frames left.
       for (const entry of this.#entries.values()) {
         if (this.#policy === "lossless" || entry.by <= frame) removed.push(entry);
         else added.delete(entry.name);
@@ -201,10 +201,10 @@ export class DataFile implements RunData {
     return { removed, added: [...added.values()], same: [] };
   }
 
-  /** Spares the rewriting of variables that come again with the same bytes. */
+  /** Leaves out variables that come again with the same bytes, which need not be rewritten. */
   async #unchanged(plan: Plan): Promise<Plan> {
     const added = new Map(plan.added.map((variable) => [variable.name, variable]));
-    // If anything goes for good or changes its size, the file is rewritten anyway.
+    // If a variable is removed for good or changes its size, the file is rewritten anyway.
     for (const { name, byteLength } of plan.removed) {
       if (added.get(name)?.element.byteLength !== byteLength) return plan;
     }
@@ -243,7 +243,7 @@ export class DataFile implements RunData {
     return await openMatFile(this.#path);
   }
 
-  /** The file was written anew: what stayed may lie elsewhere. */
+  /** The file was rewritten: variables that stayed may have other offsets. */
   #moved(file: MatAppender, removed: readonly Entry[]): void {
     for (const { name } of removed) this.#entries.delete(name);
     const offsets = new Map(file.variables().map(({ name, offset }) => [name, offset]));
@@ -264,7 +264,7 @@ async function isThere(path: string): Promise<boolean> {
   }
 }
 
-/** The number in a name says more than who left the variable: a result may be of several frames. */
+/** The number in a name goes before the frame that left the variable, since a result may be of several frames. */
 function frameOf({ name, by }: Entry): number {
   const number = Number(/^data_(\d{5,9})$/.exec(name)?.[1] ?? 0);
   return number > 0 ? number : by;

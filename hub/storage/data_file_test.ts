@@ -62,8 +62,8 @@ dataTest("a variable of the same name is overwritten", "lossless", async ({ file
   assert.deepEqual(await readData(file), [["data_00001", 1], ["summary", 2], ["data_00002", 4]]);
 });
 
-dataTest("the same bytes under the same name are not written again", "lossless", async (box) => {
-  const { file, path } = box;
+dataTest("the same bytes under the same name are not written again", "lossless", async (parts) => {
+  const { file, path } = parts;
   await file.add(1, [variable("summary", 1), variable("data_00001", 1)]);
   const inode = Deno.statSync(path).ino;
   await file.add(2, [variable("summary", 1), variable("data_00002", 2)]);
@@ -96,8 +96,8 @@ dataTest(
 dataTest(
   "a camera's variables that came again belong to the newer frame",
   "latest",
-  async (box) => {
-    const { file } = box;
+  async (parts) => {
+    const { file } = parts;
     await file.add(1, [variable("summary", 1)]);
     await file.add(5, [variable("summary", 1)]);
     await file.add(3, [variable("data_00000", 3)]);
@@ -105,34 +105,38 @@ dataTest(
   },
 );
 
-dataTest("a copy shows the file as it was when it was asked for", "lossless", async ({ file }) => {
-  await file.add(1, [variable("data_00001", 1)]);
-  const before = await file.read();
-  await file.add(2, [variable("data_00002", 2)]);
-  const between = await file.read();
-  await file.add(3, [variable("data_00000", 3)]);
-  const bytes = async (copy: typeof before) =>
-    (await new Response(copy?.body).arrayBuffer()).byteLength;
-  assert.equal(await bytes(before), before?.byteLength);
-  assert.equal(await bytes(between), between?.byteLength);
-  assert.ok((between?.byteLength ?? 0) > (before?.byteLength ?? 0));
-});
+dataTest(
+  "a copy shows the file as it was when the copy was requested",
+  "lossless",
+  async ({ file }) => {
+    await file.add(1, [variable("data_00001", 1)]);
+    const before = await file.read();
+    await file.add(2, [variable("data_00002", 2)]);
+    const between = await file.read();
+    await file.add(3, [variable("data_00000", 3)]);
+    const bytes = async (copy: typeof before) =>
+      (await new Response(copy?.body).arrayBuffer()).byteLength;
+    assert.equal(await bytes(before), before?.byteLength);
+    assert.equal(await bytes(between), between?.byteLength);
+    assert.ok((between?.byteLength ?? 0) > (before?.byteLength ?? 0));
+  },
+);
 
 dataTest(
-  "a copy that nobody reads to its end is closed when it is cancelled",
+  "a copy that is not read to its end is closed when it is cancelled",
   "lossless",
-  async (box) => {
-    await box.file.add(1, [variable("data_00001", 1)]);
-    const copy = await box.file.read();
+  async (parts) => {
+    await parts.file.add(1, [variable("data_00001", 1)]);
+    const copy = await parts.file.read();
     await copy?.body.cancel();
   },
 );
 
 dataTest(
-  "a copy gives any part of the file, and says which one it is of",
+  "a copy gives any part of the file, and has a version",
   "lossless",
-  async (box) => {
-    const { file } = box;
+  async (parts) => {
+    const { file } = parts;
     await file.add(1, [variable("data_00001", 1)]);
     using copy = await file.read();
     assert.ok(copy);
@@ -167,8 +171,8 @@ dataTest("over the quota nothing changes", "lossless", async ({ file, quota }) =
 dataTest(
   "a write that fails leaves the file readable and counts nothing",
   "lossless",
-  async (box) => {
-    const { file, quota } = box;
+  async (parts) => {
+    const { file, quota } = parts;
     await file.add(1, [variable("data_00001", 1)]);
     const { used } = quota;
     const broken = { ...variable("data_00002", 2), element: new Uint8Array(8) };
@@ -226,9 +230,9 @@ dataTest("elements are read in any order, large ones too", "lossless", async ({ 
 dataTest(
   "a worker that calls every frame's variable data_00000 is followed",
   "latest",
-  async (box) => {
-    await box.file.add(57, [variable("data_00000", 1)]);
-    using snapshot = await box.file.open();
+  async (parts) => {
+    await parts.file.add(57, [variable("data_00000", 1)]);
+    using snapshot = await parts.file.open();
     assert.equal(snapshot?.find("data_00000")?.frame, 57);
   },
 );

@@ -1,17 +1,16 @@
 /**
- * The directory that all boxes of one user keep their files in: which it is where nobody named one,
- * and whether it may be used.
+ * The directory that all framebox servers of one user share: its default, and whether it may be used.
  *
  * @module
  */
 import { FrameboxError, pathProblem } from "../../base/errors/mod.ts";
 
-/** Nobody but the user that framebox runs as reads what people gave it. */
+/** Only the system's user that framebox runs as may read what its users gave. */
 const MODE = 0o700;
 const OTHERS = 0o077;
 const OTHERS_WRITE = 0o022;
 
-/** What the default depends on. */
+/** What the default directory depends on. */
 export interface DataRootPlaces {
   /** `XDG_RUNTIME_DIR`: the user's own directory, by the XDG Base Directory Specification. */
   readonly runtime: string | undefined;
@@ -25,7 +24,7 @@ export interface DataRootPlaces {
 export interface DataRoot {
   /** Where it is. */
   readonly path: string;
-  /** It is the default: in a place that others write to, somebody may have made it before. */
+  /** It is the default, which may lie where others write: somebody else may have made it. */
   readonly isDefault: boolean;
 }
 
@@ -42,7 +41,7 @@ export async function defaultDataRoot(places: DataRootPlaces): Promise<DataRoot>
 /**
  * The number of the user that this process runs as; `null` where the system has none.
  *
- * @throws {FrameboxError} `FAILED_PRECONDITION` when Deno may not tell
+ * @throws {FrameboxError} `FAILED_PRECONDITION` when Deno has no permission to read it
  */
 export function ownUserId(): number | null {
   try {
@@ -93,12 +92,12 @@ export function unusable(
   );
 }
 
-/** Why it is not a directory of this user's alone; what others may only read is closed to them. */
+/** Why it is not this user's own directory. If others may read it, but not write to it, they lose access. */
 async function notOwn(path: string, uid: number | null): Promise<string | undefined> {
   const info = await Deno.lstat(path);
   if (info.isSymlink) return "it is a link";
   if (!info.isDirectory) return "it is no directory";
-  // Without users there is nothing to tell them by.
+  // A system without users has no owner to check.
   if (uid === null) return undefined;
   if (info.uid !== uid) return `it belongs to another user, number ${info.uid}`;
   const mode = info.mode ?? 0;

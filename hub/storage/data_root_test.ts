@@ -101,9 +101,9 @@ Deno.test("a directory that DATA_DIR names may be anybody's, and is made with wh
     assert.equal(modeOf(deep), 0o700);
     await Deno.chmod(deep, 0o777);
     await Deno.symlink(deep, `${place}/link`);
-    const box = await ServerDirectory.open(`${place}/link`, silentLogger());
+    const directory = await ServerDirectory.open(`${place}/link`, silentLogger());
     assert.equal(modeOf(deep), 0o777);
-    await box.remove();
+    await directory.remove();
   }));
 
 Deno.test("one that can't be made or written is refused with its path, DATA_DIR and the reason", () =>

@@ -5,7 +5,7 @@
  */
 import type { DataSnapshot, StoredVariable } from "../api/mod.ts";
 
-/** Read at once, so that small variables next to each other don't cost a read each. */
+/** Bytes that are read at once, so that small variables next to each other don't cost a read each. */
 const WINDOW_BYTES = 256 * 1024;
 
 /** A variable, and where it lies in the file. */
@@ -14,8 +14,8 @@ export interface PlacedVariable extends StoredVariable {
 }
 
 /**
- * Holds the file open: what was written stays where it is until another file takes its name, and
- * that one doesn't show here.
+ * Holds the file open. Bytes that were written stay where they are, until another file takes its name, which
+ * this snapshot doesn't see.
  */
 export class OpenSnapshot implements DataSnapshot {
   readonly variables: readonly StoredVariable[];
@@ -43,7 +43,7 @@ export class OpenSnapshot implements DataSnapshot {
   element(name: string): Promise<Uint8Array | undefined> {
     const place = this.#places.get(name);
     if (!place) return Promise.resolve(undefined);
-    // The file has one position, so that reads take turns.
+    // The file has one position, so reads are serialized.
     const read = this.#last.then(() => this.#read(place));
     this.#last = read.catch(() => {});
     return read;
@@ -63,7 +63,7 @@ export class OpenSnapshot implements DataSnapshot {
     const end = offset + byteLength;
     const windowEnd = this.#windowStart + this.#window.byteLength;
     if (offset < this.#windowStart || end > windowEnd) {
-      // A window of its own each time: elements that were given out are views on the old one.
+      // A new window each time, since elements that were returned are views on the old one.
       this.#window = await this.#bytes(offset, Math.max(WINDOW_BYTES, byteLength));
       this.#windowStart = offset;
     }

@@ -1,6 +1,6 @@
 /**
- * Directories on disk: one of its own for each box, locked while it runs, and in it one for each
- * session. All names are random; nothing from outside becomes part of a path.
+ * Directories on disk: one for each running server, locked while it runs, and in it one for each session.
+ * All names are random; no input becomes part of a path.
  *
  * @module
  */
@@ -9,19 +9,21 @@ import type { Logger } from "../../base/log/mod.ts";
 import { type DataRoot, prepareDataRoot, unusable } from "./data_root.ts";
 import { randomId } from "../base/random_id.ts";
 
-const BOX = /^box-[A-Za-z0-9_-]{22}$/;
-/** A box's directory until it is locked, which takes a moment. */
+/** Directories of servers. */
+const SERVER = /^box-[A-Za-z0-9_-]{22}$/;
+/** A server's directory until it is locked, which takes a moment. */
 const UNNAMED = /^new-[A-Za-z0-9_-]{22}$/;
-const LONG_MS = 60_000;
+/** An unnamed directory of this age was left behind. */
+const STALE_AFTER_MS = 60_000;
 const LOCK = "lock";
-/** Nobody but the user that framebox runs as reads what people gave it. */
+/** Only the system's user that framebox runs as may read what its users gave. */
 const MODE = 0o700;
 
-/** Who has directories in a box's directory. */
+/** Owner of the directories in a server's directory. */
 export interface DirectoryUsers {
-  /** Paths of those that are to be there. */
+  /** Paths of the directories that must exist. */
   directories(): Iterable<string>;
-  /** It was made again, and they with it; what was in them is gone. */
+  /** The directory was made again, and these with it; what was in them is lost. */
   filesLost(): void;
 }
 
@@ -32,7 +34,7 @@ export interface DirectoryUsers {
 export class ServerDirectory {
   /** Its path. */
   readonly path: string;
-  /** Those who have directories in it. */
+  /** Owner of the directories in it. */
   users: DirectoryUsers = { directories: () => [], filesLost: () => {} };
   readonly #root: DataRoot;
   readonly #log: Logger;
@@ -48,7 +50,7 @@ export class ServerDirectory {
   }
 
   /**
-   * Makes and locks a directory, and removes those of boxes that no longer run.
+   * Makes and locks a directory, and removes those of servers that no longer run.
    *
    * @param root made if missing; a path is one that DATA_DIR names
    * @throws {FrameboxError} `FAILED_PRECONDITION` when the root can't be used
@@ -58,9 +60,9 @@ export class ServerDirectory {
     await prepareDataRoot(at);
     try {
       const path = `${at.path}/box-${randomId()}`;
-      const box = new ServerDirectory(at, path, await makeLocked(at.path, path), log);
+      const directory = new ServerDirectory(at, path, await makeLocked(at.path, path), log);
       await removeStale(at.path, log);
-      return box;
+      return directory;
     } catch (error) {
       throw unusable(at, pathProblem(error), error);
     }
@@ -78,7 +80,7 @@ export class ServerDirectory {
     try {
       await makeDirectory(path);
     } catch {
-      // Others may have made it again by now: what is wrong, if it is not that, is so once more.
+      // The parent may be missing: it is made again. Any other fault occurs once more.
       await this.restore();
       await makeDirectory(path);
     }
@@ -94,7 +96,7 @@ export class ServerDirectory {
   }
 
   /**
-   * Makes it again when it has gone.
+   * Makes it again if it is missing.
    *
    * @throws {FrameboxError} `UNAVAILABLE` when it can't be made
    */
@@ -138,7 +140,7 @@ export class ServerDirectory {
     this.users.filesLost();
   }
 
-  /** Of the system's cleaners some remove old files alone, and the lock is the oldest. */
+  /** Some cleaners of temporary files remove only old files, and the lock is the oldest. */
   async #lockAgain(): Promise<Deno.FsFile> {
     const isLeft = await Deno.lstat(this.path).then(() => true, () => false);
     return isLeft ? await makeLock(this.path) : await makeLocked(this.#root.path, this.path);
@@ -169,7 +171,7 @@ async function makeLock(directory: string): Promise<Deno.FsFile> {
   throw new Error("a new lock file was locked");
 }
 
-/** One that is there is as good as made. */
+/** Makes a directory, if it is missing. */
 async function makeDirectory(path: string): Promise<void> {
   try {
     await Deno.mkdir(path, { mode: MODE });
@@ -178,7 +180,7 @@ async function makeDirectory(path: string): Promise<void> {
   }
 }
 
-/** Removes a directory with all that is in it; that it isn't there is no error. */
+/** Removes a directory with all that is in it. A missing one is no error. */
 export async function removeTree(path: string): Promise<void> {
   try {
     await Deno.remove(path, { recursive: true });
@@ -187,13 +189,13 @@ export async function removeTree(path: string): Promise<void> {
   }
 }
 
-/** Removes directories of boxes whose lock is free. One that can't be removed is logged and left. */
+/** Removes directories of servers whose lock is free. One that can't be removed is logged and left. */
 async function removeStale(dataDir: string, log: Logger): Promise<void> {
   for await (const entry of Deno.readDir(dataDir)) {
     if (!entry.isDirectory) continue;
     const path = `${dataDir}/${entry.name}`;
     try {
-      const isLeft = BOX.test(entry.name) || UNNAMED.test(entry.name) && await isOld(path);
+      const isLeft = SERVER.test(entry.name) || UNNAMED.test(entry.name) && await isOld(path);
       if (isLeft && await removeIfFree(path)) {
         log.info("stale_directory_removed", { directory: entry.name });
       }
@@ -215,7 +217,7 @@ async function removeIfFree(path: string): Promise<boolean> {
   }
 }
 
-/** There is none where a box was killed while it removed its directory. */
+/** There is no lock if a server was killed while it removed its directory. */
 async function openLock(path: string): Promise<Deno.FsFile | undefined> {
   try {
     return await Deno.open(`${path}/${LOCK}`, { write: true });
@@ -227,5 +229,5 @@ async function openLock(path: string): Promise<Deno.FsFile | undefined> {
 
 async function isOld(path: string): Promise<boolean> {
   const { mtime } = await Deno.stat(path);
-  return Date.now() - (mtime?.getTime() ?? 0) > LONG_MS;
+  return Date.now() - (mtime?.getTime() ?? 0) > STALE_AFTER_MS;
 }

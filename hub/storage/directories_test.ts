@@ -16,18 +16,18 @@ function entries(path: string): string[] {
   return [...Deno.readDirSync(path)].map(({ name }) => name).toSorted();
 }
 
-Deno.test("a box makes its directory, which only its user can read, and removes it", () =>
+Deno.test("a server makes its directory, which only its user can read, and removes it", () =>
   inTemporary(async (root) => {
-    const box = await ServerDirectory.open(`${root}/data/deep`, silentLogger());
-    assert.equal((Deno.statSync(box.path).mode ?? 0) & 0o777, 0o700);
-    const session = await box.makeSession();
+    const directory = await ServerDirectory.open(`${root}/data/deep`, silentLogger());
+    assert.equal((Deno.statSync(directory.path).mode ?? 0) & 0o777, 0o700);
+    const session = await directory.makeSession();
     assert.equal((Deno.statSync(session).mode ?? 0) & 0o777, 0o700);
-    assert.ok(session.startsWith(`${box.path}/`));
-    await box.remove();
+    assert.ok(session.startsWith(`${directory.path}/`));
+    await directory.remove();
     assert.deepEqual(entries(`${root}/data/deep`), []);
   }));
 
-Deno.test("two boxes on one root leave each other alone", () =>
+Deno.test("two servers on one root leave each other alone", () =>
   inTemporary(async (root) => {
     const first = await ServerDirectory.open(root, silentLogger());
     const second = await ServerDirectory.open(root, silentLogger());
@@ -41,23 +41,23 @@ Deno.test("the directory of a server that no longer runs is removed, and nothing
   inTemporary(async (root) => {
     const left = await ServerDirectory.open(root, silentLogger());
     const copy = `${root}/box-${"x".repeat(22)}`;
-    // What a box leaves that was killed: a lock file that nobody holds, and sessions.
+    // What a killed server leaves: a lock file that is free, and sessions.
     await Deno.mkdir(`${copy}/session`, { recursive: true });
     await Deno.writeTextFile(`${copy}/lock`, "");
     await Deno.writeTextFile(`${copy}/session/data.mat`, "old");
     await Deno.mkdir(`${root}/somebody else's`);
     await Deno.mkdir(`${root}/box-without-lock`);
-    const box = await ServerDirectory.open(root, silentLogger());
-    const names = [left.path, box.path].map((path) => path.slice(root.length + 1));
+    const directory = await ServerDirectory.open(root, silentLogger());
+    const names = [left.path, directory.path].map((path) => path.slice(root.length + 1));
     assert.deepEqual(
       entries(root),
       [...names, "somebody else's", "box-without-lock"].toSorted(),
     );
-    await box.remove();
+    await directory.remove();
     await left.remove();
   }));
 
-Deno.test("what a box left that was killed while it began or ended is removed", () =>
+Deno.test("what a server left that was killed while it began or ended is removed", () =>
   inTemporary(async (root) => {
     const id = "x".repeat(22);
     await Deno.mkdir(`${root}/box-${id}/session`, { recursive: true });
@@ -68,9 +68,9 @@ Deno.test("what a box left that was killed while it began or ended is removed", 
     // Another server that begins at this moment.
     const other = `new-${"y".repeat(22)}`;
     await Deno.mkdir(`${root}/${other}`);
-    const box = await ServerDirectory.open(root, silentLogger());
-    assert.deepEqual(entries(root), [box.path.slice(root.length + 1), other].toSorted());
-    await box.remove();
+    const directory = await ServerDirectory.open(root, silentLogger());
+    assert.deepEqual(entries(root), [directory.path.slice(root.length + 1), other].toSorted());
+    await directory.remove();
   }));
 
 Deno.test("a root that is no directory is refused with the setting's name", () =>

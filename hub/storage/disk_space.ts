@@ -1,5 +1,5 @@
 /**
- * How much room a disk has.
+ * Free disk space.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import type { Logger } from "../../base/log/mod.ts";
 const MB = 2 ** 20;
 
 /**
- * Says in the log where the sessions' files are and how much room is there; warns where one session
- * alone could fill it, as in runtime directories that are in memory.
+ * Logs where the sessions' files are and how much room is there. Warns where one session alone could fill it,
+ * as in runtime directories that are in memory.
  *
- * @param sessionQuotaBytes what one session may keep
+ * @param sessionQuotaBytes bound on the files of one session
  */
 export async function logDiskSpace(
   path: string,
@@ -34,7 +34,7 @@ export async function logDiskSpace(
   });
 }
 
-/** Bytes that this user may still write; `undefined` where Deno may not tell, or the system can't. */
+/** Bytes that this user may still write; `undefined` where Deno has no permission, or the system no answer. */
 async function freeBytes(path: string): Promise<number | undefined> {
   try {
     const { bavail, bsize } = await statfs(path);

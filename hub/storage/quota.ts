@@ -1,10 +1,10 @@
 /**
- * How much the sessions may keep on disk.
+ * Bounds on the files of sessions.
  *
  * @module
  */
 
-/** The bytes on disk of all sessions, or of one of them: then `whole` counts them too. */
+/** Counts the bytes on disk of all sessions, or of one of them; `whole` then counts them, too. */
 export class Quota {
   readonly #limit: number;
   readonly #whole: Quota | undefined;

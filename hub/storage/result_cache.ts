@@ -1,45 +1,44 @@
 /**
- * Result pictures that are resultCache in memory for later download.
+ * Results that are cached in memory with their pictures, for later download.
  *
  * @module
  */
 import type { Clock } from "../../base/clock/mod.ts";
-import { pictureBytes } from "../picture_memory.ts";
 import type { Outcome } from "../api/mod.ts";
 
 /** Results without a picture cost no bytes; this bounds their number. */
 const MAX_ENTRIES = 100_000;
 
-/** Whose results they are. */
+/** Whose results they are: a session. */
 export interface CacheOwner {
-  /** While a person is there, results don't expire; only the bound on bytes ends them. */
+  /** While a user is connected, results don't expire; only the bound on bytes removes them. */
   readonly attached: boolean;
 }
 
-interface Kept {
+interface Entry {
   readonly owner: CacheOwner;
   readonly runId: string;
   readonly outcome: Outcome;
   readonly bytes: number;
-  /** Asked for by somebody; else it is only the newest of its run and goes with the next. */
-  asked: boolean;
+  /** A user has it cached; else it is only the newest of its run and is removed with the next one. */
+  isRequested: boolean;
   expiresAt: number;
 }
 
-/** Kept outcomes of all sessions. Least recently used ones go first when the bound is reached. */
+/** Cached outcomes of all sessions. The least recently used are removed first when a bound is reached. */
 export class ResultCache {
   readonly #clock: Clock;
   readonly #maxBytes: number;
   readonly #keepMs: number;
   /** In order of use, the least recent first. */
-  readonly #entries = new Set<Kept>();
-  readonly #byOwner = new Map<CacheOwner, Map<string, Kept>>();
+  readonly #entries = new Set<Entry>();
+  readonly #byOwner = new Map<CacheOwner, Map<string, Entry>>();
   #bytes = 0;
   #cancelTimer: (() => void) | undefined;
 
   /**
    * @param maxBytes bound on all pictures together
-   * @param keepMs for how long a picture is resultCache after its result
+   * @param keepMs how long an outcome is cached, in milliseconds
    */
   constructor(clock: Clock, maxBytes: number, keepMs: number) {
     this.#clock = clock;
@@ -47,26 +46,25 @@ export class ResultCache {
     this.#keepMs = keepMs;
   }
 
-  /** Bytes of all resultCache pictures. */
+  /** Bytes of all cached pictures. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Keeps an outcome. `asked: false`: only as the newest of its run. */
-  keep(owner: CacheOwner, runId: string, outcome: Outcome, asked: boolean): void {
+  /** Caches an outcome. `isRequested: false`: only as the newest of its run. */
+  put(owner: CacheOwner, runId: string, outcome: Outcome, isRequested: boolean): void {
     const existing = this.#find(owner, runId, outcome.number);
     if (existing && existing.outcome === outcome) {
-      existing.asked ||= asked;
+      existing.isRequested ||= isRequested;
       existing.expiresAt = this.#clock.now() + this.#keepMs;
       this.#use(existing);
       return;
     }
-    if (existing) this.#drop(existing);
-    const picture = outcome.kind === "done" ? outcome.content.picture : undefined;
-    const bytes = picture ? pictureBytes(picture) : 0;
+    if (existing) this.#remove(existing);
+    const bytes = outcome.kind === "done" ? outcome.content.picture?.byteLength ?? 0 : 0;
     if (bytes > this.#maxBytes) return;
     const expiresAt = this.#clock.now() + this.#keepMs;
-    const entry = { owner, runId, outcome, bytes, asked, expiresAt };
+    const entry = { owner, runId, outcome, bytes, isRequested, expiresAt };
     let own = this.#byOwner.get(owner);
     if (!own) this.#byOwner.set(owner, own = new Map());
     own.set(keyOf(runId, outcome.number), entry);
@@ -74,12 +72,12 @@ export class ResultCache {
     this.#bytes += bytes;
     for (const oldest of this.#entries) {
       if (this.#bytes <= this.#maxBytes && this.#entries.size <= MAX_ENTRIES) break;
-      this.#drop(oldest);
+      this.#remove(oldest);
     }
     this.#cancelTimer ??= this.#clock.after(this.#keepMs, () => this.#expire());
   }
 
-  /** A resultCache outcome. */
+  /** A cached outcome, which counts as its use. */
   get(owner: CacheOwner, runId: string, number: number): Outcome | undefined {
     const entry = this.#find(owner, runId, number);
     if (entry) this.#use(entry);
@@ -87,30 +85,30 @@ export class ResultCache {
   }
 
   /**
-   * A newer result came: this one stays only if somebody asked for it.
+   * Removes an outcome unless its caching was requested, since a newer one of its run has come.
    *
-   * @returns it, if it is resultCache no more
+   * @returns the outcome, if it was removed
    */
-  outdated(owner: CacheOwner, runId: string, number: number): Outcome | undefined {
+  removeUnrequested(owner: CacheOwner, runId: string, number: number): Outcome | undefined {
     const entry = this.#find(owner, runId, number);
-    if (!entry || entry.asked) return undefined;
-    this.#drop(entry);
+    if (!entry || entry.isRequested) return undefined;
+    this.#remove(entry);
     return entry.outcome;
   }
 
-  /** Whether anything of this session is resultCache. */
+  /** Whether anything of this session is cached. */
   has(owner: CacheOwner): boolean {
     return this.#byOwner.has(owner);
   }
 
-  /** Forgets all results of a session, or of one run of it. */
+  /** Removes all results of a session, or of one run of it. */
   forget(owner: CacheOwner, runId?: string): void {
     for (const entry of [...this.#byOwner.get(owner)?.values() ?? []]) {
-      if (runId === undefined || entry.runId === runId) this.#drop(entry);
+      if (runId === undefined || entry.runId === runId) this.#remove(entry);
     }
   }
 
-  /** Forgets everything and sets no timer any more. */
+  /** Removes everything and sets no timer any more. */
   close(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
@@ -119,16 +117,16 @@ export class ResultCache {
     this.#bytes = 0;
   }
 
-  #find(owner: CacheOwner, runId: string, number: number): Kept | undefined {
+  #find(owner: CacheOwner, runId: string, number: number): Entry | undefined {
     return this.#byOwner.get(owner)?.get(keyOf(runId, number));
   }
 
-  #use(entry: Kept): void {
+  #use(entry: Entry): void {
     this.#entries.delete(entry);
     this.#entries.add(entry);
   }
 
-  #drop(entry: Kept): void {
+  #remove(entry: Entry): void {
     this.#entries.delete(entry);
     this.#bytes -= entry.bytes;
     const own = this.#byOwner.get(entry.owner);
@@ -142,7 +140,7 @@ export class ResultCache {
     let next = Infinity;
     for (const entry of this.#entries) {
       if (entry.expiresAt <= now && entry.owner.attached) entry.expiresAt = now + this.#keepMs;
-      if (entry.expiresAt <= now) this.#drop(entry);
+      if (entry.expiresAt <= now) this.#remove(entry);
       else next = Math.min(next, entry.expiresAt);
     }
     if (next < Infinity) {

@@ -4,7 +4,7 @@ import { ManualClock } from "../../tests/support/manual_clock.ts";
 import { picture } from "../testing/test_support.ts";
 import type { Outcome } from "../api/mod.ts";
 
-const PERSON = { attached: false };
+const SESSION = { attached: false };
 
 function outcome(number: number, bytes: number): Outcome {
   return {
@@ -19,70 +19,70 @@ function outcome(number: number, bytes: number): Outcome {
 }
 
 Deno.test("at the bound of bytes the least recently used results go first", () => {
-  const resultCache = new ResultCache(new ManualClock(), 100, 1000);
-  for (const number of [0, 1, 2]) resultCache.keep(PERSON, "1", outcome(number, 30), true);
-  resultCache.get(PERSON, "1", 0);
-  resultCache.keep(PERSON, "1", outcome(3, 30), true);
-  assert.deepEqual([0, 1, 2, 3].map((number) => resultCache.get(PERSON, "1", number)?.number), [
+  const cache = new ResultCache(new ManualClock(), 100, 1000);
+  for (const number of [0, 1, 2]) cache.put(SESSION, "1", outcome(number, 30), true);
+  cache.get(SESSION, "1", 0);
+  cache.put(SESSION, "1", outcome(3, 30), true);
+  assert.deepEqual([0, 1, 2, 3].map((number) => cache.get(SESSION, "1", number)?.number), [
     0,
     undefined,
     2,
     3,
   ]);
-  assert.equal(resultCache.bytes, 90);
-  resultCache.close();
+  assert.equal(cache.bytes, 90);
+  cache.close();
 });
 
-Deno.test("a result expires after its time, but not while its person is there", () => {
+Deno.test("a result expires after its time, but not while its user is connected", () => {
   const clock = new ManualClock();
-  const resultCache = new ResultCache(clock, 100, 1000);
+  const cache = new ResultCache(clock, 100, 1000);
   const here = { attached: true };
-  resultCache.keep(PERSON, "1", outcome(0, 1), true);
+  cache.put(SESSION, "1", outcome(0, 1), true);
   clock.advance(500);
-  resultCache.keep(PERSON, "1", outcome(1, 1), true);
-  resultCache.keep(here, "1", outcome(0, 1), true);
+  cache.put(SESSION, "1", outcome(1, 1), true);
+  cache.put(here, "1", outcome(0, 1), true);
   clock.advance(500);
-  assert.equal(resultCache.get(PERSON, "1", 0), undefined);
-  assert.equal(resultCache.get(PERSON, "1", 1)?.number, 1);
+  assert.equal(cache.get(SESSION, "1", 0), undefined);
+  assert.equal(cache.get(SESSION, "1", 1)?.number, 1);
   clock.advance(500);
-  assert.equal(resultCache.has(PERSON), false);
-  assert.equal(resultCache.get(here, "1", 0)?.number, 0);
+  assert.equal(cache.has(SESSION), false);
+  assert.equal(cache.get(here, "1", 0)?.number, 0);
   here.attached = false;
   clock.advance(1000);
-  assert.equal(resultCache.has(here), false);
+  assert.equal(cache.has(here), false);
   assert.equal(clock.pending, 0, "nothing is kept, so no timer is set");
 });
 
-Deno.test("the newest of a run goes with the next unless somebody asked to keep it", () => {
-  const resultCache = new ResultCache(new ManualClock(), 100, 1000);
+Deno.test("the newest of a run is removed with the next unless its caching was requested", () => {
+  const cache = new ResultCache(new ManualClock(), 100, 1000);
   const first = outcome(0, 10);
-  resultCache.keep(PERSON, "1", first, false);
-  resultCache.keep(PERSON, "1", first, true);
-  resultCache.outdated(PERSON, "1", 0);
-  resultCache.keep(PERSON, "1", outcome(1, 10), false);
-  resultCache.outdated(PERSON, "1", 1);
-  assert.equal(resultCache.get(PERSON, "1", 0), first);
-  assert.equal(resultCache.get(PERSON, "1", 1), undefined);
-  resultCache.close();
+  cache.put(SESSION, "1", first, false);
+  cache.put(SESSION, "1", first, true);
+  cache.removeUnrequested(SESSION, "1", 0);
+  cache.put(SESSION, "1", outcome(1, 10), false);
+  cache.removeUnrequested(SESSION, "1", 1);
+  assert.equal(cache.get(SESSION, "1", 0), first);
+  assert.equal(cache.get(SESSION, "1", 1), undefined);
+  cache.close();
 });
 
 Deno.test("a result larger than the bound is not kept and pushes nothing out", () => {
-  const resultCache = new ResultCache(new ManualClock(), 100, 1000);
-  resultCache.keep(PERSON, "1", outcome(0, 100), true);
-  resultCache.keep(PERSON, "1", outcome(1, 101), true);
-  assert.equal(resultCache.get(PERSON, "1", 0)?.number, 0);
-  assert.equal(resultCache.get(PERSON, "1", 1), undefined);
-  resultCache.close();
+  const cache = new ResultCache(new ManualClock(), 100, 1000);
+  cache.put(SESSION, "1", outcome(0, 100), true);
+  cache.put(SESSION, "1", outcome(1, 101), true);
+  assert.equal(cache.get(SESSION, "1", 0)?.number, 0);
+  assert.equal(cache.get(SESSION, "1", 1), undefined);
+  cache.close();
 });
 
-Deno.test("results of a run, or of a person, are forgotten together", () => {
-  const resultCache = new ResultCache(new ManualClock(), 100, 1000);
-  resultCache.keep(PERSON, "1", outcome(0, 1), true);
-  resultCache.keep(PERSON, "2", outcome(0, 1), true);
-  resultCache.forget(PERSON, "1");
-  assert.equal(resultCache.get(PERSON, "1", 0), undefined);
-  assert.equal(resultCache.get(PERSON, "2", 0)?.number, 0);
-  resultCache.forget(PERSON);
-  assert.equal(resultCache.bytes, 0);
-  resultCache.close();
+Deno.test("results of a run, or of a session, are forgotten together", () => {
+  const cache = new ResultCache(new ManualClock(), 100, 1000);
+  cache.put(SESSION, "1", outcome(0, 1), true);
+  cache.put(SESSION, "2", outcome(0, 1), true);
+  cache.forget(SESSION, "1");
+  assert.equal(cache.get(SESSION, "1", 0), undefined);
+  assert.equal(cache.get(SESSION, "2", 0)?.number, 0);
+  cache.forget(SESSION);
+  assert.equal(cache.bytes, 0);
+  cache.close();
 });

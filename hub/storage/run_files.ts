@@ -1,5 +1,5 @@
 /**
- * What a run keeps on disk besides `data.mat`: a video, its result, the pictures of a folder.
+ * What a run keeps on disk besides `data.mat`: a video, its result, the pictures of an image set.
  *
  * @module
  */
@@ -7,10 +7,10 @@ import { FrameboxError } from "../../base/errors/mod.ts";
 import { removeTree } from "./directories.ts";
 import type { Quota } from "./quota.ts";
 
-/** Nobody but the user that framebox runs as reads what people gave it. */
+/** Only the system's user that framebox runs as may read what its users gave. */
 const MODE = 0o700;
 
-/** A directory that is made when it is first asked for, and the bytes that are counted for it. */
+/** A directory that is made on first use, and the bytes that are counted for it. */
 export class RunFiles {
   readonly #path: string;
   readonly #quota: Quota;

@@ -77,7 +77,7 @@ hubTest("a session with a finished video lives on without data", async ({ hub, c
   assert.ok(session.ended.aborted);
 });
 
-hubTest("who only watches a lossless run never makes its source wait", async ({ hub }) => {
+hubTest("a viewer of a lossless run never makes its source wait", async ({ hub }) => {
   const run = (await hub.openSession()).start(VIDEO);
   const watcher = run.results({ policy: "latest" });
   const peer = worker(hub);

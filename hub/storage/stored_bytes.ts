@@ -1,10 +1,10 @@
 /**
- * Comparing what is on disk.
+ * Comparison with bytes on disk.
  *
  * @module
  */
 
-/** How much is read at once, in bytes. */
+/** Bytes that are read at once. */
 const CHUNK_BYTES = 256 * 1024;
 
 /** Whether the file has exactly these bytes at `offset`. */

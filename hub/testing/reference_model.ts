@@ -1,7 +1,6 @@
 /**
- * What the hub should do, as simply as it can be said: the model that the model-based test holds
- * against it. It says what must come of each step; where the hub may choose (whose frame goes to
- * whom) it says whether the choice was a right one.
+ * The reference model of the hub, as simple as possible: the model-based test compares the hub with it. It
+ * predicts the effect of each step. Where the hub may choose which frame a peer gets, it checks the choice.
  *
  * @module
  */
@@ -12,7 +11,7 @@ import type { Outcome, RunKind } from "../api/mod.ts";
 
 const STICKY: readonly RunKind[] = ["camera", "video", "stream"];
 
-/** The rules, and all that the test has done so far. */
+/** The rules, and the steps of the test so far. */
 export class Model {
   readonly runs: ModelRun[] = [];
   readonly connections: ModelConnection[] = [];
@@ -78,7 +77,7 @@ export class Model {
     return frame;
   }
 
-  /** Lets in those who wait for room, as far as there is room. */
+  /** Admits the pushes that wait, as far as there is room. */
   admit(run: ModelRun): ModelFrame[] {
     const admitted: ModelFrame[] = [];
     const hasRoom = () =>
@@ -169,17 +168,17 @@ export class Model {
     kind: "done" | "failed",
     data: readonly (readonly [string, number])[] = [],
   ): void {
-    frame.state = "concluded";
+    frame.state = "completed";
     frame.holder = undefined;
     frame.completion = { kind, data };
     const { run } = frame;
     if (run.policy === "latest") {
-      this.#tell(frame);
+      this.#publish(frame);
       return;
     }
     for (const next of this.open(run)) {
-      if (next.state !== "concluded") break;
-      this.#tell(next);
+      if (next.state !== "completed") break;
+      this.#publish(next);
     }
   }
 
@@ -191,7 +190,7 @@ export class Model {
     else frame.state = "lost";
   }
 
-  /** The hub says that a lost frame waits again. */
+  /** The hub has emitted that a lost frame waits again. */
   cameBack(run: ModelRun, number: number): void {
     const frame = this.open(run).find((frame) => frame.number === number);
     assert.equal(frame?.state, "lost", `frame ${number} waits again although nobody lost it`);
@@ -238,7 +237,7 @@ export class Model {
     run.newest = -1;
     run.data = new Map();
     run.hash = run.run.hash;
-    run.told = [];
+    run.published = [];
     if (run.reader) run.reader.unread = [];
   }
 
@@ -250,14 +249,14 @@ export class Model {
     if (run.reader?.reading) this.#read(run.reader, "end");
   }
 
-  /** A run that was told to finish ends with its last frame. */
+  /** A run that is finishing ends with its last frame. */
   endIfDone(run: ModelRun): void {
     if (run.finishing && !run.over && run.pushing.length === 0 && this.open(run).length === 0) {
       this.end(run);
     }
   }
 
-  /** The reader asks for the next outcome. */
+  /** The reader reads the next outcome. */
   read(run: ModelRun): void {
     const { reader } = run;
     if (!reader) return;
@@ -272,14 +271,14 @@ export class Model {
     reader.got.push(what);
   }
 
-  #tell(frame: ModelFrame): void {
+  #publish(frame: ModelFrame): void {
     const { run, completion } = frame;
     if (!completion) return;
     const { kind, data } = completion;
     this.#keep(run, frame.number, data);
     this.#settle(frame, kind);
     const brief = `${kind} ${frame.number}`;
-    run.told.push(brief);
+    run.published.push(brief);
     if (run.policy === "latest" && frame.number < run.shown) return;
     if (kind === "done") run.shown = frame.number;
     if (run.policy === "latest") {

@@ -37,7 +37,7 @@ function randomNumbers(seed: number): () => number {
 
 /** One interleaving: does random things to a hub and to the model, and compares. */
 class Interleaving {
-  readonly #box: TestHub;
+  readonly #test: TestHub;
   readonly #random: () => number;
   readonly #model = new Model(RULES);
   readonly #sessions: { real: Session; ended: boolean }[] = [];
@@ -53,8 +53,8 @@ class Interleaving {
   /** What was done, for the message of a failure. */
   readonly steps: string[] = [];
 
-  constructor(box: TestHub, seed: number) {
-    this.#box = box;
+  constructor(test: TestHub, seed: number) {
+    this.#test = test;
     this.#random = randomNumbers(seed);
   }
 
@@ -106,12 +106,12 @@ class Interleaving {
     }
   }
 
-  // What people do.
+  // Steps of users.
 
   async #openSession(): Promise<void> {
     if (this.#sessions.length >= 4) return;
-    this.#say("open a session");
-    this.#sessions.push({ real: await this.#box.hub.openSession(), ended: false });
+    this.#log("open a session");
+    this.#sessions.push({ real: await this.#test.hub.openSession(), ended: false });
   }
 
   #startRun(): void {
@@ -140,7 +140,7 @@ class Interleaving {
       frames: [],
       servedBy: undefined,
       data: new Map(),
-      told: [],
+      published: [],
       reader: undefined,
       newest: -1,
     };
@@ -149,7 +149,7 @@ class Interleaving {
     }
     real.subscribe((event) => this.#events.push({ run, event }));
     this.#model.runs.push(run);
-    this.#say(`start ${this.#name(run)}: ${kind}, ${policy}, for ${processor}`);
+    this.#log(`start ${this.#name(run)}: ${kind}, ${policy}, for ${processor}`);
   }
 
   #push(): void {
@@ -159,7 +159,7 @@ class Interleaving {
       ? 1
       : 2 + Math.floor(this.#random() * 3);
     const batch = count > 1 || this.#chance(0.1) ? Symbol() : undefined;
-    this.#say(`push ${count}${batch ? " as a batch" : ""} to ${this.#name(run)}`);
+    this.#log(`push ${count}${batch ? " as a batch" : ""} to ${this.#name(run)}`);
     for (let i = 0; i < count; i++) this.#pushOne(run, batch);
   }
 
@@ -175,7 +175,7 @@ class Interleaving {
         this.#pushed.push({ run, epoch: run.epoch, number, outcome });
       },
       (error) => {
-        // Who waits for room when the run ends is refused.
+        // A push that waits for room when the run ends is refused.
         const refused = run.over && error instanceof FrameboxError;
         if (!refused && !abort.signal.aborted) this.#faults.push(error);
       },
@@ -186,7 +186,7 @@ class Interleaving {
     const run = this.#pickRun((run) => run.pushing.length > 0);
     const abort = run && this.#pushAborts.get(run)?.pop();
     if (!run || !abort) return;
-    this.#say(`${this.#name(run)} stops pushing`);
+    this.#log(`${this.#name(run)} stops pushing`);
     run.pushing.pop();
     abort.abort();
   }
@@ -194,7 +194,7 @@ class Interleaving {
   #reset(): void {
     const run = this.#pickRun((run) => !run.finishing);
     if (!run) return;
-    this.#say(`reset ${this.#name(run)}`);
+    this.#log(`reset ${this.#name(run)}`);
     this.#oldHashes.push(run.hash);
     run.run.reset();
     this.#model.reset(run);
@@ -204,7 +204,7 @@ class Interleaving {
   #finish(): void {
     const run = this.#pickRun((run) => !run.finishing);
     if (!run) return;
-    this.#say(`finish ${this.#name(run)}`);
+    this.#log(`finish ${this.#name(run)}`);
     run.finishing = true;
     run.run.finish();
     this.#model.endIfDone(run);
@@ -213,7 +213,7 @@ class Interleaving {
   #cancel(): void {
     const run = this.#pickRun();
     if (!run) return;
-    this.#say(`cancel ${this.#name(run)}`);
+    this.#log(`cancel ${this.#name(run)}`);
     run.run.cancel("The test cancelled it.");
     this.#model.end(run);
   }
@@ -222,14 +222,14 @@ class Interleaving {
     const index = Math.floor(this.#random() * this.#sessions.length);
     const session = this.#sessions[index];
     if (!session || session.ended) return;
-    this.#say(`end session ${index}`);
+    this.#log(`end session ${index}`);
     session.ended = true;
     session.real.end("The test ended it.");
     for (const run of this.#model.runs) {
       if (run.session !== index) continue;
       if (!run.over) this.#model.end(run);
       run.data = new Map();
-      run.told = [];
+      run.published = [];
     }
   }
 
@@ -237,7 +237,7 @@ class Interleaving {
     const run = this.#pickRun();
     if (!run) return;
     const processor = this.#pick(["workers", "grey"]);
-    this.#say(`switch ${this.#name(run)} to ${processor}`);
+    this.#log(`switch ${this.#name(run)} to ${processor}`);
     this.#model.switchTo(run, processor);
     run.run.switchProcessor(processor);
   }
@@ -245,7 +245,7 @@ class Interleaving {
   #read(): void {
     const run = this.#pickRun((run) => run.reader !== undefined && !run.reader.reading, true);
     if (!run?.reader) return;
-    this.#say(`read ${this.#name(run)}`);
+    this.#log(`read ${this.#name(run)}`);
     const { real } = run.reader;
     const got = this.#readings(run);
     real.next(new AbortController().signal).then(
@@ -264,7 +264,7 @@ class Interleaving {
     const sticky = this.#chance(0.7);
     const bounds = this.#chance(0.5) ? { latest: 2, lossless: 8 } : { latest: 1, lossless: 2 };
     const timeoutMs = 10_007 + index * 13;
-    const real = this.#box.hub.connect({
+    const real = this.#test.hub.connect({
       processors: [processor],
       kind: processor === "workers" ? "worker" : "builtin",
       name: `peer${index}`,
@@ -295,14 +295,14 @@ class Interleaving {
       taking: [],
       got: [],
     });
-    this.#say(`${real.name} connects for ${processor}${sticky ? ", sticky" : ""}`);
+    this.#log(`${real.name} connects for ${processor}${sticky ? ", sticky" : ""}`);
   }
 
   #take(): void {
     const connection = this.#pickConnection(({ taking }) => taking.length < 3);
     if (!connection) return;
     const what = this.#chance(0.5) ? "one" : "batch";
-    this.#say(`${connection.name} takes ${what}`);
+    this.#log(`${connection.name} takes ${what}`);
     connection.taking.push(what);
     const abort = new AbortController();
     this.#abortsOf(connection).push(abort);
@@ -326,7 +326,7 @@ class Interleaving {
     const connection = this.#pickConnection(({ taking }) => taking.length > 0);
     const abort = connection && this.#abortsOf(connection).pop();
     if (!connection || !abort) return;
-    this.#say(`${connection.name} stops taking`);
+    this.#log(`${connection.name} stops taking`);
     connection.taking.pop();
     abort.abort();
   }
@@ -334,7 +334,7 @@ class Interleaving {
   #deliver(): void {
     const frame = this.#pickLeased();
     if (!frame) return;
-    this.#say(`${this.#name(frame.run)} frame ${frame.number} is delivered`);
+    this.#log(`${this.#name(frame.run)} frame ${frame.number} is delivered`);
     frame.delivered = true;
     this.#leases.get(frame)?.delivered();
   }
@@ -342,7 +342,7 @@ class Interleaving {
   #release(): void {
     const frame = this.#pickLeased();
     if (!frame) return;
-    this.#say(`${this.#name(frame.run)} frame ${frame.number} is given back`);
+    this.#log(`${this.#name(frame.run)} frame ${frame.number} is given back`);
     this.#model.lose(frame, false);
     this.#leases.get(frame)?.release();
   }
@@ -351,7 +351,7 @@ class Interleaving {
     const frame = this.#pickLeased();
     if (!frame) return;
     const data = this.#data(frame.number);
-    this.#say(`${this.#name(frame.run)} frame ${frame.number} is completed with ${names(data)}`);
+    this.#log(`${this.#name(frame.run)} frame ${frame.number} is completed with ${names(data)}`);
     this.#model.complete(frame, "done", data);
     const lease = this.#leases.get(frame);
     this.#expect(lease?.complete({ variables: variables(data) }), true);
@@ -370,7 +370,7 @@ class Interleaving {
       Math.floor(this.#random() * (run.next + 1)),
     ]);
     const data = this.#data(named);
-    this.#say(`${connection.name} answers ${this.#name(run)} naming ${named}: ${names(data)}`);
+    this.#log(`${connection.name} answers ${this.#name(run)} naming ${named}: ${names(data)}`);
     const frame = this.#model.match(run, connection, named);
     if (frame) this.#model.complete(frame, "done", data);
     if (this.#chance(0.7)) connection.real.answering();
@@ -388,7 +388,7 @@ class Interleaving {
       const frame = this.#pickLeased((frame) => frame.run.policy === "lossless");
       if (!frame) return;
       const data = this.#data(frame.number);
-      this.#say(`${this.#name(frame.run)} frame ${frame.number} is completed, too: ${names(data)}`);
+      this.#log(`${this.#name(frame.run)} frame ${frame.number} is completed, too: ${names(data)}`);
       this.#model.complete(frame, "done", data);
       const lease = this.#leases.get(frame);
       this.#expect(lease?.complete({ variables: variables(data) }), true);
@@ -401,7 +401,7 @@ class Interleaving {
     const connection = this.#pickConnection(() => true, true);
     const hash = this.#pick(this.#oldHashes);
     if (!connection || hash === undefined) return;
-    this.#say(`${connection.name} answers an old run`);
+    this.#log(`${connection.name} answers an old run`);
     const variables = [variable("data_00000", 0)];
     this.#expect(connection.real.answer({ hash, content: { variables } }), false);
   }
@@ -410,7 +410,7 @@ class Interleaving {
     const frame = this.#pickLeased();
     if (!frame) return;
     const again = this.#chance(0.6);
-    this.#say(
+    this.#log(
       `${this.#name(frame.run)} frame ${frame.number} fails${again ? ", again please" : ""}`,
     );
     if (again) this.#model.lose(frame, true);
@@ -421,10 +421,10 @@ class Interleaving {
   #cut(): void {
     const connection = this.#pickConnection();
     if (!connection) return;
-    this.#say(`${connection.name} goes`);
+    this.#log(`${connection.name} closes`);
     connection.closed = true;
     connection.taking = [];
-    connection.graceUntil = this.#box.clock.now() + GRACE_MS;
+    connection.graceUntil = this.#test.clock.now() + GRACE_MS;
     this.#unstick(connection);
     for (const frame of this.#model.held(connection)) {
       if (!frame.delivered) this.#model.lose(frame, false);
@@ -433,7 +433,7 @@ class Interleaving {
   }
 
   #letTimePass(): void {
-    const { clock } = this.#box;
+    const { clock } = this.#test;
     const frames = this.#frames.filter(({ state }) => state === "leased");
     const due = Math.min(
       ...frames.map(({ dueAt }) => dueAt),
@@ -443,13 +443,13 @@ class Interleaving {
       ? due - clock.now()
       : Math.min(due - clock.now() - 1, 200);
     if (!(byMs > 0) || !Number.isFinite(byMs)) return;
-    this.#say(`${byMs} ms pass`);
+    this.#log(`${byMs} ms pass`);
     this.#pass(byMs);
   }
 
   /** Time passes; at most one moment is among it at which leases end. */
   #pass(byMs: number): void {
-    const { clock } = this.#box;
+    const { clock } = this.#test;
     const frames = this.#frames.filter(({ state }) => state === "leased");
     const now = clock.now() + byMs;
     for (const frame of frames) {
@@ -484,9 +484,9 @@ class Interleaving {
     for (const run of this.#model.runs) this.#checkRun(run);
   }
 
-  /** Goes through what the hub said, in its order. */
+  /** Compares the hub's events with the model, in their order. */
   async #understand(): Promise<void> {
-    // A frame that is let in or given out may lead to the next: until nothing new is said.
+    // A frame that is admitted or given out may lead to the next: repeated until there is no new event.
     for (let again = true; again;) {
       again = this.#events.length > 0;
       for (const { run, event } of this.#events.splice(0)) {
@@ -527,7 +527,7 @@ class Interleaving {
     const connection = this.#model.connections.find(({ name }) => name === by);
     assert.ok(connection);
     if (number >= run.next) this.#admit(run);
-    this.#model.gave(run, number, connection, this.#box.clock.now());
+    this.#model.gave(run, number, connection, this.#test.clock.now());
   }
 
   #admit(run: ModelRun): void {
@@ -559,10 +559,14 @@ class Interleaving {
     if (run.reader) assert.deepEqual(this.#readings(run), run.reader.got, `what ${name} showed`);
     const { history } = run.run;
     const kept = history.after(0, STEPS * RULES.runWindow);
-    const told = run.told.map((brief, index) => `${index + 1}: ${brief}`);
-    assert.deepEqual(kept.map((entry) => `${entry.seq}: ${entry.kind} ${entry.number}`), told);
-    assert.deepEqual([history.first, history.last], [1, run.told.length], `history of ${name}`);
-    if (!run.over) assert.equal(this.#box.hub.run(run.hash), run.run);
+    const published = run.published.map((brief, index) => `${index + 1}: ${brief}`);
+    assert.deepEqual(kept.map((entry) => `${entry.seq}: ${entry.kind} ${entry.number}`), published);
+    assert.deepEqual(
+      [history.first, history.last],
+      [1, run.published.length],
+      `history of ${name}`,
+    );
+    if (!run.over) assert.equal(this.#test.hub.run(run.hash), run.run);
   }
 
   async #checkData(): Promise<void> {
@@ -576,9 +580,9 @@ class Interleaving {
 
   /** framebox stops: draining first, or at once. Every frame ends exactly once. */
   async #end(): Promise<void> {
-    const { hub } = this.#box;
+    const { hub } = this.#test;
     if (this.#chance(0.5)) {
-      this.#say("drain");
+      this.#log("drain");
       const drained = hub.drain(new AbortController().signal);
       for (const connection of this.#model.connections) connection.taking = [];
       for (const run of this.#model.runs) run.pushing = [];
@@ -593,12 +597,12 @@ class Interleaving {
       await this.#compare();
       await this.#checkData();
     }
-    this.#say("close");
+    this.#log("close");
     await hub.close();
     for (const run of this.#model.runs) if (!run.over) this.#model.end(run);
     await settle();
     for (const frame of this.#frames) this.#checkFrame(frame);
-    assert.equal(this.#box.clock.pending, 0, "a closed hub has no timers");
+    assert.equal(this.#test.clock.pending, 0, "a closed hub has no timers");
   }
 
   // Small things.
@@ -689,7 +693,7 @@ class Interleaving {
     return `run ${run.session}/${run.run.id}`;
   }
 
-  #say(step: string): void {
+  #log(step: string): void {
     this.steps.push(step);
   }
 }
@@ -702,7 +706,7 @@ function names(data: readonly (readonly [string, number])[]): string {
   return data.map(([name, value]) => `${name}=${value}`).join(" ") || "no data";
 }
 
-/** Waits for what must come; what doesn't come is a failure that says so, and no hang. */
+/** Waits for what must come. What doesn't come is a failure with a sentence, and no hang. */
 async function within<T>(promise: Promise<T>, what: string): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -727,8 +731,8 @@ Deno.test("in every order of events no frame is lost, none shown twice, and orde
       stoppedAskingMs: NEVER_MS,
       sessionIdleMs: NEVER_MS,
       resultKeepMs: NEVER_MS,
-    }, async (box) => {
-      const interleaving = new Interleaving(box, seed);
+    }, async (test) => {
+      const interleaving = new Interleaving(test, seed);
       try {
         await interleaving.run();
       } catch (error) {

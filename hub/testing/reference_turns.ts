@@ -1,5 +1,5 @@
 /**
- * Fairness, as the model sees it.
+ * Fairness in the reference model.
  *
  * @module
  */

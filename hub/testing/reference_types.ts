@@ -1,5 +1,5 @@
 /**
- * What the model of the hub consists of.
+ * Types of the reference model.
  *
  * @module
  */
@@ -12,7 +12,7 @@ export interface ModelFrame {
   readonly number: number;
   /** Frames pushed in one go have the same one. */
   readonly batch: symbol | undefined;
-  state: "waiting" | "leased" | "lost" | "concluded" | "settled";
+  state: "waiting" | "leased" | "lost" | "completed" | "settled";
   given: boolean;
   failures: number;
   holder: ModelConnection | undefined;
@@ -21,7 +21,7 @@ export interface ModelFrame {
   dueAt: number;
   completion: { kind: "done" | "failed"; data: readonly (readonly [string, number])[] } | undefined;
   expected: Outcome["kind"] | undefined;
-  /** What the hub said. */
+  /** Of the hub. */
   outcome: Outcome | undefined;
 }
 
@@ -45,8 +45,8 @@ export interface ModelRun {
   servedBy: ModelConnection | undefined;
   data: Map<string, { value: number; by: number }>;
   reader: { real: ResultReader; unread: string[]; reading: boolean; got: string[] } | undefined;
-  /** Outcomes that were told since the last reset, in their order. */
-  told: string[];
+  /** Outcomes that were published since the last reset, in their order. */
+  published: string[];
   /** Frames that waited or were shown during this step: reasons to drop older ones of a camera. */
   newest: number;
 }

@@ -1,5 +1,5 @@
 /**
- * What the hub's tests share: a hub in a directory of its own, whose time is moved by hand.
+ * What the hub's tests share: a hub in a directory of its own, with a manual clock.
  *
  * @module
  */
@@ -35,7 +35,7 @@ export interface TestHub {
 /** Runs a test with a hub, closes the hub and removes its files. */
 export async function withHub(
   options: Partial<HubOptions>,
-  test: (box: TestHub) => Promise<void>,
+  test: (parts: TestHub) => Promise<void>,
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "hub-test-" });
   const clock = new ManualClock();
@@ -57,7 +57,7 @@ export async function withHub(
 /** A test of its own hub. */
 export function hubTest(
   name: string,
-  test: (box: TestHub) => Promise<void>,
+  test: (parts: TestHub) => Promise<void>,
   options: Partial<HubOptions> = {},
 ): void {
   Deno.test(name, () => withHub(options, test));
@@ -129,7 +129,7 @@ export async function readData(data: RunData): Promise<[string, number][]> {
   return readMat(bytes).variables.map(({ name, value }) => [name, numberOf(value) ?? NaN]);
 }
 
-/** Pushes so many frames; what becomes of each, in brief. */
+/** Pushes frames. Returns the outcome of each, in brief. */
 export async function push(run: Run, count: number): Promise<Promise<string>[]> {
   const outcomes: Promise<string>[] = [];
   for (let i = 0; i < count; i++) outcomes.push((await run.push(picture())).outcome.then(brief));

@@ -9,7 +9,6 @@
  */
 
 import { runToEnd } from "./process.ts";
-import type { Ffmpeg } from "./types.ts";
 
 /** Listing filters takes tens of milliseconds. */
 const LIMIT_MS = 20_000;
@@ -72,10 +71,16 @@ export function conversionFilters(colours: Colours): string[] {
   ];
 }
 
-const known = new WeakMap<Ffmpeg, boolean>();
+/** What of an ffmpeg this needs. */
+interface FfmpegProgram {
+  /** The program that decodes and encodes. */
+  readonly ffmpeg: string;
+}
+
+const known = new WeakMap<FfmpegProgram, boolean>();
 
 /** Whether this ffmpeg has what the filters need; some builds lack zimg. */
-async function canConvert(ffmpeg: Ffmpeg, signal: AbortSignal): Promise<boolean> {
+async function canConvert(ffmpeg: FfmpegProgram, signal: AbortSignal): Promise<boolean> {
   let can = known.get(ffmpeg);
   if (can === undefined) {
     const args = ["-hide_banner", "-filters"];
@@ -98,7 +103,7 @@ export interface Conversion {
  * @throws {DOMException} the signal's reason when aborted
  */
 export async function conversionOf(
-  ffmpeg: Ffmpeg,
+  ffmpeg: FfmpegProgram,
   colours: Colours,
   signal: AbortSignal,
 ): Promise<Conversion> {

@@ -49,7 +49,7 @@ export function workerJson(worker: WorkerInfo): WorkerJson {
     name: worker.name,
     since: worker.since.toISOString(),
     frames_done: worker.framesDone,
-    in_hand: worker.inHand,
+    in_hand: worker.framesHeld,
     leaving: worker.leaving,
     stopped_asking_at: worker.stoppedAskingAt?.toISOString() ?? null,
   };

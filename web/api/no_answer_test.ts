@@ -10,7 +10,7 @@ function worker(name: string, change: Partial<WorkerInfo> = {}): WorkerInfo {
     name,
     since: at("14:00:00"),
     framesDone: 1,
-    inHand: 0,
+    framesHeld: 0,
     leaving: false,
     stoppedAskingAt: undefined,
     ...change,
@@ -34,9 +34,9 @@ const UNKNOWN = "The worker may be busy or gone.";
 
 Deno.test("a worker that has the frame and is connected may be busy", () => {
   const sentence = "a took it 28 s ago and is connected; it may be busy.";
-  assert.equal(why([worker("a", { inHand: 1 })], { held: "a" }), sentence);
+  assert.equal(why([worker("a", { framesHeld: 1 })], { held: "a" }), sentence);
   const stopped = worker("b", { stoppedAskingAt: at("14:03:21") });
-  assert.equal(why([stopped, worker("a", { inHand: 1 })], { held: "a" }), sentence);
+  assert.equal(why([stopped, worker("a", { framesHeld: 1 })], { held: "a" }), sentence);
 });
 
 Deno.test("workers that ask no more have stopped, the last one is named", () => {
@@ -60,7 +60,7 @@ Deno.test("while one of several asks or is at work, nobody is blamed", () => {
   const stopped = worker("a", { stoppedAskingAt: at("14:03:21") });
   assert.equal(why([stopped, worker("b")]), UNKNOWN);
   assert.equal(why([]), UNKNOWN);
-  assert.equal(why([worker("a", { leaving: true, inHand: 1 })], { held: "a" }), UNKNOWN);
+  assert.equal(why([worker("a", { leaving: true, framesHeld: 1 })], { held: "a" }), UNKNOWN);
 });
 
 Deno.test("a processor in framebox is no worker", () => {

@@ -6,8 +6,10 @@
  *
  * @module
  */
+import type { Outcome } from "../../hub/mod.ts";
 import type { IngestStream } from "../../sources/mod.ts";
-import type { Answered } from "./result_message.ts";
+
+type Answered = Extract<Outcome, { kind: "done" }>;
 
 /** Frames a second up to which all of them are shown. */
 const SLOW_FPS = 60;

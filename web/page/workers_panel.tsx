@@ -40,7 +40,7 @@ export function WorkersPanel({ view, workers, now }: WorkersPanelProps): JSX.Ele
             </th>
             <td class="number">{sinceText(view, worker.since, now)}</td>
             <td class="number">{numberText(worker.framesDone, language)}</td>
-            <td class="number">{worker.inHand}</td>
+            <td class="number">{worker.framesHeld}</td>
           </tr>
         ))}
       </tbody>

@@ -65,7 +65,7 @@ export function problemState(problem) {
 
 /**
  * Says above everything else what the problem is, as long as there is one.
- * @param {import("../live_socket.js").LiveSocket} socket
+ * @param {EventTarget & { readonly problem: Problem | undefined }} socket the live socket
  */
 export function watchProblem(socket) {
   const banner = byId("connection-problem", HTMLElement);

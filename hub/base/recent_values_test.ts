@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { Recent } from "./recent.ts";
+import { RecentValues } from "./recent_values.ts";
 
 Deno.test("the median of the newest numbers", () => {
-  const recent = new Recent(3);
+  const recent = new RecentValues(3);
   assert.equal(recent.median, undefined);
   recent.add(100);
   assert.equal(recent.median, 100);
@@ -11,5 +11,5 @@ Deno.test("the median of the newest numbers", () => {
   recent.add(7);
   assert.equal(recent.median, 7);
   recent.add(6);
-  assert.equal(recent.median, 6, "the oldest has gone");
+  assert.equal(recent.median, 6, "the oldest is dropped");
 });

@@ -18,7 +18,7 @@ import type { Connection, Frame, Lease, Run } from "../api/mod.ts";
 const FORM = "mat";
 const FORM_BYTES = 1000;
 
-/** A worker's connection whose preparing is looked at; the making ends when the test says so. */
+/** A worker's connection whose preparations are recorded; they end when the test lets them. */
 class Preparing {
   readonly connection: Connection;
   /** Numbers of the frames that were begun, in their order. */
@@ -73,137 +73,137 @@ function cameraRun(hub: TestHub["hub"], processor = "workers"): Promise<Run> {
 
 hubTest("the next frame is prepared when the worker's result comes in", async ({ hub }) => {
   const run = await startRun(hub);
-  const box = new Preparing(worker(hub));
+  const peer = new Preparing(worker(hub));
   await push(run, 3);
   await settle();
-  assert.deepEqual(box.begun, [], "nobody has asked yet");
-  const lease = await box.take();
-  box.connection.answering();
+  assert.deepEqual(peer.begun, [], "no request yet");
+  const lease = await peer.take();
+  peer.connection.answering();
   await settle();
-  assert.deepEqual(box.begun, [0, 1]);
+  assert.deepEqual(peer.begun, [0, 1]);
   await lease.complete({});
-  await box.finish();
-  const next = await box.connection.take(NEVER);
+  await peer.finish();
+  const next = await peer.connection.take(NEVER);
   assert.equal(next.frame.number, 1);
-  await box.form(next.frame);
-  assert.deepEqual(box.made, [0, 1], "it was made once");
+  await peer.form(next.frame);
+  assert.deepEqual(peer.made, [0, 1], "it was made once");
 });
 
-hubTest("a result that comes by another connection tells of its holder", async ({ hub }) => {
+hubTest("a result that comes by another connection is its holder's", async ({ hub }) => {
   const run = await startRun(hub);
-  const box = new Preparing(worker(hub));
+  const peer = new Preparing(worker(hub));
   const other = hub.connect({ processors: [], kind: "builtin", name: "display", sticky: false });
   await push(run, 2);
-  await box.take();
+  await peer.take();
   other.answering();
   await other.answer({ hash: run.hash, content: {} });
-  assert.deepEqual(box.begun, [0, 1]);
+  assert.deepEqual(peer.begun, [0, 1]);
 });
 
 hubTest("it is prepared earlier by what the cycles took before", async ({ hub, clock }) => {
   const run = await startRun(hub);
-  const box = new Preparing(worker(hub));
+  const peer = new Preparing(worker(hub));
   await push(run, 4);
-  const first = await box.take();
+  const first = await peer.take();
   clock.advance(100);
-  await box.answer(first);
-  await box.finish();
-  const second = await box.take();
+  await peer.answer(first);
+  await peer.finish();
+  const second = await peer.take();
   // The making took no time by this clock: a moment before the hundredth millisecond is enough.
   clock.advance(97);
   await settle();
-  assert.deepEqual(box.begun, [0, 1]);
+  assert.deepEqual(peer.begun, [0, 1]);
   clock.advance(1);
   await settle();
-  assert.deepEqual(box.begun, [0, 1, 2]);
-  await box.finish();
-  await box.answer(second);
-  assert.equal((await box.take()).frame.number, 2);
-  assert.deepEqual(box.begun, [0, 1, 2]);
+  assert.deepEqual(peer.begun, [0, 1, 2]);
+  await peer.finish();
+  await peer.answer(second);
+  assert.equal((await peer.take()).frame.number, 2);
+  assert.deepEqual(peer.begun, [0, 1, 2]);
 });
 
 hubTest("it is begun as much earlier as the making takes", async ({ hub, clock }) => {
   const run = await startRun(hub);
-  const box = new Preparing(worker(hub));
+  const peer = new Preparing(worker(hub));
   await push(run, 4);
-  const first = await box.take();
+  const first = await peer.take();
   clock.advance(50);
-  box.connection.answering();
+  peer.connection.answering();
   await settle();
   clock.advance(20);
-  await box.finish();
+  await peer.finish();
   await first.complete({});
-  await box.take();
+  await peer.take();
   clock.advance(70 - 20 * 1.25 - 2 - 1);
   await settle();
-  assert.deepEqual(box.begun, [0, 1]);
+  assert.deepEqual(peer.begun, [0, 1]);
   clock.advance(1);
   await settle();
-  assert.deepEqual(box.begun, [0, 1, 2]);
+  assert.deepEqual(peer.begun, [0, 1, 2]);
 });
 
 hubTest("a camera's newest frame takes the place of the one that was prepared", async ({ hub }) => {
   const run = await cameraRun(hub);
-  const box = new Preparing(worker(hub));
+  const peer = new Preparing(worker(hub));
   await push(run, 1);
-  const lease = await box.take();
+  const lease = await peer.take();
   await push(run, 1);
-  box.connection.answering();
+  peer.connection.answering();
   await settle();
   const [older] = [(await push(run, 1))[0]];
   await settle();
-  assert.deepEqual(box.begun, [0, 1], "one at a time");
-  await box.finish();
-  assert.deepEqual(box.begun, [0, 1, 2]);
+  assert.deepEqual(peer.begun, [0, 1], "one at a time");
+  await peer.finish();
+  assert.deepEqual(peer.begun, [0, 1, 2]);
   await lease.complete({});
-  await box.finish();
-  const next = await box.take();
+  await peer.finish();
+  const next = await peer.take();
   assert.equal(next.frame.number, 2);
-  assert.deepEqual(box.made, [0, 1, 2]);
+  assert.deepEqual(peer.made, [0, 1, 2]);
   await next.complete({});
   assert.equal(await older, "done 2");
 });
 
 hubTest(
-  "a worker that is late has so many frames prepared in vain, and no more",
+  "a late worker has a bounded number of frames prepared in vain",
   async ({ hub }) => {
     const run = await cameraRun(hub);
-    const box = new Preparing(worker(hub));
+    const peer = new Preparing(worker(hub));
     await push(run, 1);
-    const lease = await box.take();
-    box.connection.answering();
+    const lease = await peer.take();
+    peer.connection.answering();
     for (let i = 0; i < 20; i++) {
       await push(run, 1);
       await settle();
-      await box.finish();
+      await peer.finish();
     }
-    assert.deepEqual(box.begun, [0, 1, 2, 3]);
+    assert.deepEqual(peer.begun, [0, 1, 2, 3]);
     // Its next result allows for one more.
-    await box.answer(lease);
-    await box.finish();
-    assert.deepEqual(box.begun, [0, 1, 2, 3, 20]);
-    assert.equal((await box.take()).frame.number, 20);
+    await peer.answer(lease);
+    await peer.finish();
+    assert.deepEqual(peer.begun, [0, 1, 2, 3, 20]);
+    assert.equal((await peer.take()).frame.number, 20);
   },
 );
 
 hubTest(
-  "where most was in vain a frame is prepared when the result comes in",
+  "where most preparations were in vain a frame is prepared when the result comes in",
   async ({ hub, clock }) => {
     const run = await cameraRun(hub);
-    const box = new Preparing(worker(hub));
+    const peer = new Preparing(worker(hub));
     /** A cycle in which a frame comes each ms from `from` on; a making takes 10 ms at most. */
     const cycle = async (cycleMs: number, from: number) => {
-      const lease = await box.take();
-      box.begun.length = 0;
+      const lease = await peer.take();
+      peer.begun.length = 0;
       for (let ms = 1; ms <= cycleMs; ms++) {
         clock.advance(1);
         if (ms >= from) await push(run, 1);
         await settle();
-        if (ms % 10 === 0) await box.finish();
+        if (ms % 10 === 0) await peer.finish();
       }
-      await box.answer(lease);
-      await box.finish();
-      return box.begun.length;
+      await peer.answer(lease);
+      await peer.finish();
+      return peer.begun.length;
     };
     await push(run, 1);
     const begun: number[] = [];
@@ -218,19 +218,19 @@ hubTest(
   "nothing is prepared while the pool has others to serve, and later it is",
   async ({ hub }) => {
     const run = await startRun(hub);
-    const box = new Preparing(worker(hub));
+    const peer = new Preparing(worker(hub));
     await push(run, 1);
-    const lease = await box.take();
-    box.busy = true;
+    const lease = await peer.take();
+    peer.busy = true;
     await push(run, 1);
-    box.connection.answering();
+    peer.connection.answering();
     await settle();
-    assert.deepEqual(box.begun, [0]);
-    box.busy = false;
+    assert.deepEqual(peer.begun, [0]);
+    peer.busy = false;
     await push(run, 1);
     await settle();
-    assert.deepEqual(box.begun, [0, 1]);
-    await box.answer(lease);
+    assert.deepEqual(peer.begun, [0, 1]);
+    await peer.answer(lease);
   },
 );
 
@@ -238,22 +238,22 @@ hubTest(
   "a camera's next frame is waited for where it is expected before the worker",
   async ({ hub, clock }) => {
     const run = await cameraRun(hub);
-    const box = new Preparing(worker(hub));
+    const peer = new Preparing(worker(hub));
     /** A frame each 40 ms, the last one 25 ms before the end of a cycle; a making takes 20 ms or more. */
     const cycle = async () => {
-      const lease = await box.take();
-      box.begun.length = 0;
+      const lease = await peer.take();
+      peer.begun.length = 0;
       const at: number[] = [];
       for (let ms = 1; ms <= 100; ms++) {
         clock.advance(1);
         if (ms === 15 || ms === 55 || ms === 95) await push(run, 1);
         await settle();
-        if (box.begun.length > at.length) at.push(ms);
+        if (peer.begun.length > at.length) at.push(ms);
       }
-      box.connection.answering();
+      peer.connection.answering();
       await settle();
       clock.advance(20);
-      await box.finish();
+      await peer.finish();
       await lease.complete({});
       return at;
     };
@@ -266,71 +266,71 @@ hubTest(
 
 hubTest("two workers have two frames prepared, not one of them twice", async ({ hub }) => {
   const run = await startRun(hub, { kind: "folder" });
-  const boxes = [new Preparing(worker(hub)), new Preparing(worker(hub))];
+  const peers = [new Preparing(worker(hub)), new Preparing(worker(hub))];
   await push(run, 6);
   const leases: Lease[] = [];
-  for (const box of boxes) leases.push(await box.take());
-  for (const box of boxes) box.connection.answering();
+  for (const peer of peers) leases.push(await peer.take());
+  for (const peer of peers) peer.connection.answering();
   await settle();
-  assert.deepEqual(boxes.map(({ begun }) => begun), [[0, 2], [1, 3]]);
+  assert.deepEqual(peers.map(({ begun }) => begun), [[0, 2], [1, 3]]);
   // The second is the first to come: it gets the first frame, and nothing is made anew.
-  for (const [i, box] of boxes.entries()) {
+  for (const [i, peer] of peers.entries()) {
     await leases[i]?.complete({});
-    await box.finish();
+    await peer.finish();
   }
-  assert.equal((await boxes[1]?.take())?.frame.number, 2);
-  assert.equal((await boxes[0]?.take())?.frame.number, 3);
-  assert.deepEqual(boxes.map(({ begun }) => begun), [[0, 2], [1, 3]]);
+  assert.equal((await peers[1]?.take())?.frame.number, 2);
+  assert.equal((await peers[0]?.take())?.frame.number, 3);
+  assert.deepEqual(peers.map(({ begun }) => begun), [[0, 2], [1, 3]]);
 });
 
-hubTest("what is prepared for a run that goes elsewhere is forgotten", async ({ hub }) => {
+hubTest("what is prepared for a run that changes its processor is forgotten", async ({ hub }) => {
   const [leaving, staying] = [await cameraRun(hub), await startRun(hub)];
-  const box = new Preparing(worker(hub, { sticky: false }));
+  const peer = new Preparing(worker(hub, { sticky: false }));
   await push(leaving, 1);
-  const lease = await box.take();
+  const lease = await peer.take();
   await push(leaving, 1);
   await push(staying, 3);
-  box.connection.answering();
+  peer.connection.answering();
   await settle();
-  await box.finish();
-  assert.deepEqual(box.begun, [0, 1]);
+  await peer.finish();
+  assert.deepEqual(peer.begun, [0, 1]);
   leaving.switchProcessor("grey");
   await settle();
-  await box.finish();
-  assert.deepEqual(box.begun, [0, 1, 0], "the next in turn takes its place");
+  await peer.finish();
+  assert.deepEqual(peer.begun, [0, 1, 0], "the next in turn takes its place");
   const grey = hub.connect({ processors: ["grey"], kind: "builtin", name: "grey", sticky: false });
   await assertHasNoForm(await grey.take(NEVER));
-  await box.answer(lease);
-  const next = await box.take();
+  await peer.answer(lease);
+  const next = await peer.take();
   assert.equal(next.run, staying);
-  assert.deepEqual(box.begun, [0, 1, 0]);
+  assert.deepEqual(peer.begun, [0, 1, 0]);
 });
 
-/** A worker with a frame in hand and the next one prepared. */
+/** A worker that holds a frame and has the next one prepared. */
 async function prepared(hub: TestHub["hub"]) {
   const run = await startRun(hub);
-  const box = new Preparing(worker(hub));
+  const peer = new Preparing(worker(hub));
   await push(run, 2);
-  const lease = await box.take();
-  box.connection.answering();
+  const lease = await peer.take();
+  peer.connection.answering();
   await settle();
-  await box.finish();
-  assert.deepEqual(box.made, [0, 1]);
-  return { run, box, lease };
+  await peer.finish();
+  assert.deepEqual(peer.made, [0, 1]);
+  return { run, peer, lease };
 }
 
 for (
   const [what, leave] of [
     ["has gone", (connection) => connection.close()],
-    ["has stopped asking", (_, clock) => clock.advance(3001)],
+    ["is inactive", (_, clock) => clock.advance(3001)],
   ] as [string, (connection: Connection, clock: TestHub["clock"]) => void][]
 ) {
   hubTest(
     `nothing stays of what was prepared for a worker that ${what}`,
     async ({ hub, clock }) => {
-      const { run, box, lease } = await prepared(hub);
+      const { run, peer, lease } = await prepared(hub);
       await lease.complete({});
-      leave(box.connection, clock);
+      leave(peer.connection, clock);
       await settle();
       const taken = await worker(hub, { sticky: false }).take(NEVER);
       assert.equal(taken.frame.number, 1);
@@ -349,9 +349,9 @@ hubTest("nothing stays of what was prepared of a run or a session that ended", a
     (run) => run.reset(),
   ];
   for (const end of ends) {
-    const { run, box } = await prepared(hub);
+    const { run, peer } = await prepared(hub);
     await end(run);
-    box.connection.close();
+    peer.connection.close();
   }
   await assertNothingBooked(hub);
 }, { maxFrameBytes: 4000 });
@@ -363,43 +363,43 @@ async function assertHasNoForm({ frame }: Lease): Promise<void> {
 
 hubTest("a frame that has no room beside the others is not prepared", async ({ hub }) => {
   const run = await startRun(hub);
-  const box = new Preparing(worker(hub));
+  const peer = new Preparing(worker(hub));
   await run.push(picture(900));
-  const lease = await box.take();
+  const lease = await peer.take();
   await run.push(picture(900));
-  box.connection.answering();
+  peer.connection.answering();
   await settle();
-  assert.deepEqual(box.begun, [0]);
-  await box.answer(lease);
+  assert.deepEqual(peer.begun, [0]);
+  await peer.answer(lease);
   // Its own turn has come: it is made all the same.
-  assert.equal((await box.take()).frame.number, 1);
+  assert.equal((await peer.take()).frame.number, 1);
 }, { maxFrameBytes: 4000 });
 
 hubTest("a server that drains prepares nothing", async ({ hub }) => {
   const run = await startRun(hub);
-  const box = new Preparing(worker(hub));
+  const peer = new Preparing(worker(hub));
   await push(run, 2);
-  const lease = await box.take();
+  const lease = await peer.take();
   const drained = hub.drain(NEVER);
-  await box.answer(lease);
+  await peer.answer(lease);
   await drained;
-  assert.deepEqual(box.begun, [0]);
+  assert.deepEqual(peer.begun, [0]);
 });
 
 hubTest(
   "a deadline begins when the frame is given, not when it is prepared",
   async ({ hub, clock }) => {
     const run = await startRun(hub);
-    const box = new Preparing(worker(hub, { leaseTimeoutMs: 1000 }));
+    const peer = new Preparing(worker(hub, { leaseTimeoutMs: 1000 }));
     await push(run, 2);
-    const first = await box.take();
-    box.connection.answering();
+    const first = await peer.take();
+    peer.connection.answering();
     await settle();
     await first.complete({});
-    await box.finish();
+    await peer.finish();
     clock.advance(900);
     assert.equal(run.stats.leased, 0);
-    const second = await box.take();
+    const second = await peer.take();
     clock.advance(999);
     assert.equal(second.over.aborted, false);
     clock.advance(1);
@@ -410,14 +410,14 @@ hubTest(
 
 /** Nothing of all the frames that there were is booked any more. */
 async function assertNothingBooked(hub: TestHub["hub"]): Promise<void> {
-  const run = await startRun(hub, { processor: "nobody" });
+  const run = await startRun(hub, { processor: "none" });
   let isIn = false;
   run.push(picture(4000)).then(() => isIn = true);
   await settle();
   assert.ok(isIn, "bytes are still booked");
 }
 
-/** What happens to a hub, in a way that another hub can be told the same. */
+/** Steps on a hub that can be repeated on another one. */
 type Step =
   | { readonly do: "push"; readonly run: number; readonly count: number }
   | { readonly do: "take" | "answer" | "deliver" | "close"; readonly worker: number }
@@ -453,7 +453,7 @@ function step(what: Step["do"], fields: Record<string, fc.Arbitrary<number>>): f
 
 /** Does the steps to a hub; what each worker got, in its order, and how each frame ended. */
 async function doAll(list: readonly Step[], prepares: boolean): Promise<string[]> {
-  const said: string[] = [];
+  const log: string[] = [];
   await withHub({ maxFrameBytes: 400_000 }, async ({ hub, clock }) => {
     const runs: Run[] = [];
     for (const kind of ["camera", "camera", "video", "folder"] as const) {
@@ -469,8 +469,7 @@ async function doAll(list: readonly Step[], prepares: boolean): Promise<string[]
         const index = each.run;
         for (let i = 0; i < each.count; i++) {
           runs[index]?.push(picture()).then(
-            ({ outcome }) =>
-              outcome.then((outcome) => said.push(`run ${index}: ${brief(outcome)}`)),
+            ({ outcome }) => outcome.then((outcome) => log.push(`run ${index}: ${brief(outcome)}`)),
             () => {},
           );
         }
@@ -492,7 +491,7 @@ async function doAll(list: readonly Step[], prepares: boolean): Promise<string[]
           peer.connection.take(NEVER).then((lease) => {
             peer.isTaking = false;
             peer.held.push(lease);
-            said.push(`w${each.worker} got ${lease.frame.number} of ${runs.indexOf(lease.run)}`);
+            log.push(`w${each.worker} got ${lease.frame.number} of ${runs.indexOf(lease.run)}`);
             peer.preparing?.form(lease.frame);
           }, () => {});
         }
@@ -509,13 +508,13 @@ async function doAll(list: readonly Step[], prepares: boolean): Promise<string[]
     for (const run of runs) run.cancel("The test is over.");
     for (const { preparing } of peers) await preparing?.finish();
     await settle();
-    const run = await startRun(hub, { processor: "nobody" });
+    const run = await startRun(hub, { processor: "none" });
     let isIn = false;
     run.push(picture(400_000)).then(() => isIn = true);
     await settle();
     assert.ok(isIn, "bytes are still booked");
   });
-  return said;
+  return log;
 }
 
 Deno.test("with preparing each worker gets exactly what it would get without", async () => {

@@ -6,7 +6,7 @@
 import { parseArgs } from "node:util";
 
 /** Where mutants are made if no path is given. */
-export const FOLDERS = ["hub", "mat", "grpc"];
+export const FOLDERS = ["hub", "results", "mat", "grpc"];
 
 /** What is to be done. */
 export interface MutateOptions {

@@ -13,7 +13,7 @@ export interface MutationReport {
   readonly mutants: number;
   /** How many are left out because they behave as the file does. */
   readonly equivalent: number;
-  /** Test files that fail without a mutant, and were not run. */
+  /** Test files, and single tests as `file: name`, that fail without a mutant and were not run. */
   readonly failedTests: readonly string[];
   readonly minutes: number;
   readonly trials: readonly Trial[];

@@ -57,8 +57,8 @@ export async function runMutation(
     progress(`${sample.length} of ${mutants.length} mutants; ${tests.size} test files are timed`);
     const timed = await timeTests(all, [...tests].sort(), signal);
     failed = timed.failed;
-    for (const test of failed) progress(`${test} fails without a mutant and is left out`);
-    await tryMutants(all, sample, read, timed.times, options.budgetMs, (trial) => {
+    for (const each of failed) progress(`fails without a mutant and is left out: ${each}`);
+    await tryMutants(all, sample, read, timed, options.budgetMs, (trial) => {
       trials.push(trial);
       progress(lineOf(trial, trials.length, sample.length));
     }, signal);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseOptions } from "./options.ts";
 import type { MutationReport } from "./report.ts";
 import { runMutation } from "./run.ts";
-import { runTests } from "./test_run.ts";
+import { runTests, type TestChoice } from "./test_run.ts";
 import { copyProject } from "./work_copy.ts";
 
 const FILES = {
@@ -47,8 +47,12 @@ function run(project: string, args: string[], stop?: AbortController): Promise<M
   });
 }
 
+function only(file: string): TestChoice {
+  return { files: [file], leftOut: [], failFast: true };
+}
+
 function outcomes(report: MutationReport): string[] {
-  return report.trials.map((trial) => `${trial.file} ${trial.change} ${trial.outcome}`);
+  return report.trials.map((trial) => `${trial.file} ${trial.change} ${trial.outcome}`).sort();
 }
 
 Deno.test("tests catch what they test, in the files that these import, too; the checkout stays", () =>
@@ -56,11 +60,11 @@ Deno.test("tests catch what they test, in the files that these import, too; the 
     const report = await run(project, ["--count=all"]);
     assert.deepEqual(outcomes(report), [
       "ages/age.ts >= → > caught",
-      "ages/limit.ts 18 → 19 caught",
       "ages/limit.ts 18 → 17 caught",
-      "ages/untested.ts > → >= survived",
-      "ages/untested.ts 90 → 91 survived",
+      "ages/limit.ts 18 → 19 caught",
       "ages/untested.ts 90 → 89 survived",
+      "ages/untested.ts 90 → 91 survived",
+      "ages/untested.ts > → >= survived",
     ]);
     assert.equal(report.mutants, 6);
     assert.equal(report.trials[0]?.caughtBy, "who is 18 is an adult");
@@ -79,21 +83,39 @@ Deno.test("the survivors of an earlier run are tried again", () =>
 Deno.test("who is 90 is not old", () => { if (isOld(90)) throw new Error(); });`,
     );
     assert.deepEqual(outcomes(await run(project, [`--again=${project}/before.json`])), [
-      "ages/untested.ts > → >= caught",
-      "ages/untested.ts 90 → 91 survived",
       "ages/untested.ts 90 → 89 caught",
+      "ages/untested.ts 90 → 91 survived",
+      "ages/untested.ts > → >= caught",
     ]);
   }));
 
-Deno.test("a test that fails without a mutant is named, and catches nothing", () =>
+Deno.test("what fails without a mutant is named, and catches nothing; the tests beside it do", () =>
   inProject(async (project) => {
     await Deno.writeTextFile(
       `${project}/ages/untested_test.ts`,
-      `import "./untested.ts"; Deno.test("fails", () => { throw new Error(); });`,
+      `import { isOld } from "./untested.ts";
+Deno.test("fails (always)", async (test) => {
+  await test.step("in a step", () => { throw new Error(); });
+});
+Deno.test("who is 90 is not old", () => { if (isOld(90)) throw new Error(); });`,
+    );
+    await Deno.writeTextFile(
+      `${project}/ages/limit_test.ts`,
+      'import "./limit.ts"; throw "broken";',
     );
     const report = await run(project, ["--count=all"]);
-    assert.deepEqual(report.failedTests, ["ages/untested_test.ts"]);
-    assert.equal(report.trials.filter(({ outcome }) => outcome === "survived").length, 3);
+    assert.deepEqual(report.failedTests, [
+      "ages/limit_test.ts",
+      "ages/untested_test.ts: fails (always)",
+    ]);
+    assert.deepEqual(outcomes(report).slice(3), [
+      "ages/untested.ts 90 → 89 caught",
+      "ages/untested.ts 90 → 91 survived",
+      "ages/untested.ts > → >= caught",
+    ]);
+    const by = report.trials.filter(({ file }) => file === "ages/untested.ts")
+      .map(({ caughtBy }) => caughtBy);
+    assert.deepEqual(by.toSorted(), [null, "who is 90 is not old", "who is 90 is not old"]);
   }));
 
 Deno.test("a run that is ended reports what it has, and leaves no copy", () =>
@@ -118,7 +140,7 @@ Deno.test("tests that hang are ended, by their silence and by their limit", () =
     for (
       const limits of [{ wholeMs: 60_000, silenceMs: 500 }, { wholeMs: 1000, silenceMs: 60_000 }]
     ) {
-      const { outcome } = await runTests(copy, ["ages/hangs_test.ts"], limits, signal);
+      const { outcome } = await runTests(copy, only("ages/hangs_test.ts"), limits, signal);
       assert.equal(outcome, "hung");
     }
   }));
@@ -137,7 +159,12 @@ Deno.test("outside", async () => { await Deno.remove(${JSON.stringify(`${project
     await using copy = await copyProject(project);
     const limits = { wholeMs: 60_000, silenceMs: 60_000 };
     const { signal } = new AbortController();
-    const { outcome, failedTest } = await runTests(copy, ["ages/writes_test.ts"], limits, signal);
-    assert.deepEqual([outcome, failedTest], ["failed", "outside"]);
+    const { outcome, failedTests } = await runTests(
+      copy,
+      only("ages/writes_test.ts"),
+      limits,
+      signal,
+    );
+    assert.deepEqual([outcome, failedTests], ["failed", ["outside"]]);
     assert.equal(await Deno.readTextFile(`${project}/main.ts`), FILES["main.ts"]);
   }));

@@ -11,15 +11,13 @@ Deno.test("the same seed has the same sample, another one another", () => {
   const mutants = fileOf("a", 50);
   const sample = sampleOf(mutants, 10, 1);
   assert.equal(sample.length, 10);
-  assert.deepEqual(sampleOf(mutants.toReversed(), 10, 1).toReversed(), sample);
+  assert.deepEqual(sampleOf(mutants.toReversed(), 10, 1), sample);
   assert.notDeepEqual(sampleOf(mutants, 10, 2), sample);
 });
 
-Deno.test("a larger sample contains the smaller one, in the order of the source", () => {
+Deno.test("a larger sample begins with the smaller one", () => {
   const mutants = fileOf("a", 50);
-  const [small, large] = [sampleOf(mutants, 10, 1), sampleOf(mutants, 40, 1)];
-  assert.ok(small.every((mutant) => large.includes(mutant)));
-  assert.deepEqual(large, mutants.filter((mutant) => large.includes(mutant)));
+  assert.deepEqual(sampleOf(mutants, 40, 1).slice(0, 10), sampleOf(mutants, 10, 1));
 });
 
 Deno.test("what another file gains doesn't shuffle the sample", () => {
@@ -32,5 +30,5 @@ Deno.test("what another file gains doesn't shuffle the sample", () => {
 
 Deno.test("a sample of more than there are is all of them", () => {
   const mutants = fileOf("a", 3);
-  assert.deepEqual(sampleOf(mutants, Infinity, 1), mutants);
+  assert.deepEqual(new Set(sampleOf(mutants, Infinity, 1)), new Set(mutants));
 });

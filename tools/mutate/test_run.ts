@@ -1,17 +1,28 @@
 /**
- * Runs test files in a copy of the project, in one process, until the first test fails.
+ * Runs test files in a copy of the project, in one process.
  *
  * @module
  */
+import { LEFT_OUT } from "./left_out.ts";
 import type { WorkCopy } from "./work_copy.ts";
 
 /** What came of it. */
 export interface TestRun {
   /** `hung`: it took longer than its limits, and was ended. */
   readonly outcome: "passed" | "failed" | "hung";
-  /** The name of the test that failed, where Deno named it. */
-  readonly failedTest: string | undefined;
+  /** The names of the tests that failed, where Deno named them. */
+  readonly failedTests: readonly string[];
   readonly ms: number;
+}
+
+/** Which tests are run, and how. */
+export interface TestChoice {
+  /** Paths from the copy's root, in the order in which they are to run. */
+  readonly files: readonly string[];
+  /** Names of tests in them that are left out. */
+  readonly leftOut: readonly string[];
+  /** Whether the first test that fails is the last one. */
+  readonly failFast: boolean;
 }
 
 /** How long tests may take. */
@@ -22,7 +33,7 @@ export interface TestLimits {
   readonly silenceMs: number;
 }
 
-/** Characters of the output that are kept to find the failed test's name. */
+/** Characters of the output that are kept to find the names of failed tests: those come last. */
 const KEPT_OUTPUT = 65_536;
 
 /** V8's heap, in MB: a mutant that grows for ever ends soon. */
@@ -31,12 +42,11 @@ const HEAP_MB = 1024;
 /**
  * Runs tests.
  *
- * @param files paths from the copy's root, in the order in which they are to run
  * @throws the signal's reason when it is aborted
  */
 export async function runTests(
   copy: WorkCopy,
-  files: readonly string[],
+  choice: TestChoice,
   limits: TestLimits,
   signal: AbortSignal,
 ): Promise<TestRun> {
@@ -49,8 +59,7 @@ export async function runTests(
       "--kill-after=1",
       `${Math.ceil(limits.wholeMs / 1000)}`,
       Deno.execPath(),
-      ...testArguments(copy),
-      ...files,
+      ...testArguments(copy, choice),
     ],
     cwd: copy.root,
     env: {
@@ -59,6 +68,7 @@ export async function runTests(
       XDG_RUNTIME_DIR: copy.temporary,
       DENO_NO_UPDATE_CHECK: "1",
       NO_COLOR: "1",
+      [LEFT_OUT]: JSON.stringify(choice.leftOut),
     },
     stdin: "null",
     stdout: "piped",
@@ -92,21 +102,28 @@ export async function runTests(
   const isHung = isSilent || status.signal !== null || status.code === 124 || status.code === 137;
   return {
     outcome: isHung ? "hung" : status.success ? "passed" : "failed",
-    failedTest: /^(.+) => \.\/.+:\d+:\d+$/m.exec(output)?.[1],
+    failedTests: [...new Set(namesIn(output))],
     ms: performance.now() - begun,
   };
 }
 
-function testArguments(copy: WorkCopy): string[] {
+/** The first line of each failure: the test, with the step in it if it has steps, and its place. */
+function namesIn(output: string): string[] {
+  return [...output.matchAll(/^(.+?)(?: \.\.\. .+)? => \S+:\d+:\d+$/gm)].map(([, name = ""]) =>
+    name
+  );
+}
+
+function testArguments(copy: WorkCopy, choice: TestChoice): string[] {
   return [
     "test",
     "--no-check",
     "--no-prompt",
-    "--fail-fast",
+    ...(choice.failFast ? ["--fail-fast"] : []),
     "--frozen",
     "--lock=tests/deno.lock",
     `--v8-flags=--max-old-space-size=${HEAP_MB}`,
-    `--preload=${new URL("symlink_by_ln.ts", import.meta.url)}`,
+    `--preload=${new URL("test_setup.ts", import.meta.url)}`,
     "--allow-read",
     `--allow-write=${copy.root},/dev/shm`,
     "--allow-env",
@@ -114,5 +131,6 @@ function testArguments(copy: WorkCopy): string[] {
     "--allow-sys",
     "--allow-run",
     "--allow-ffi",
+    ...choice.files,
   ];
 }

@@ -31,8 +31,15 @@ export interface Project {
   readonly importers: ImportGraph;
 }
 
-/** What a test file takes, in ms, by path. One that fails without a mutant is not in it. */
-export type TestTimes = ReadonlyMap<string, number>;
+/** What is known of the tests before there is a mutant. */
+export interface TestTimes {
+  /** What a test file takes, in ms, by path. One that fails as a whole is not in it. */
+  readonly times: ReadonlyMap<string, number>;
+  /** Names of tests that fail, and are left out. */
+  readonly leftOut: readonly string[];
+  /** The same for people: the files, and of those that can be run otherwise the tests. */
+  readonly failed: readonly string[];
+}
 
 /** Reads a copy's sources. */
 export async function readProject(copy: WorkCopy): Promise<Project & { graph: ImportGraph }> {
@@ -60,24 +67,30 @@ export function mutantsIn(
 }
 
 /**
- * Runs each test file without a mutant, to learn how long it takes.
- *
- * @returns the times, and the files that failed
+ * Runs each test file without a mutant, to learn how long it takes. Tests that fail here can't tell a
+ * mutant: they want what a copy lacks, or more permissions than the tests of mutants have.
  */
 export async function timeTests(
   copies: readonly WorkCopy[],
-  tests: readonly string[],
+  files: readonly string[],
   signal: AbortSignal,
-): Promise<{ times: TestTimes; failed: readonly string[] }> {
+): Promise<TestTimes> {
   const times = new Map<string, number>();
+  const leftOut: string[] = [];
   const failed: string[] = [];
   const limits = { wholeMs: 300_000, silenceMs: 60_000 };
-  await share(copies, tests, async (copy, test) => {
-    const { outcome, ms } = await runTests(copy, [test], limits, signal);
-    if (outcome === "passed") times.set(test, ms);
-    else failed.push(test);
+  await share(copies, files, async (copy, file) => {
+    const choice = { files: [file], failFast: false };
+    const all = await runTests(copy, { ...choice, leftOut: [] }, limits, signal);
+    if (all.outcome === "passed") return times.set(file, all.ms);
+    const names = all.failedTests;
+    const others = await runTests(copy, { ...choice, leftOut: names }, limits, signal);
+    if (others.outcome !== "passed") return failed.push(file);
+    times.set(file, others.ms);
+    leftOut.push(...names);
+    return failed.push(...names.map((name) => `${file}: ${name}`));
   });
-  return { times, failed: failed.sort() };
+  return { times, leftOut, failed: failed.sort() };
 }
 
 /**
@@ -90,20 +103,21 @@ export async function tryMutants(
   copies: readonly WorkCopy[],
   mutants: readonly Mutant[],
   { sources, importers }: Project,
-  times: TestTimes,
+  { times, leftOut }: TestTimes,
   budgetMs: number,
   done: (trial: Trial) => void,
   signal: AbortSignal,
 ): Promise<void> {
   await share(copies, mutants, async (copy, mutant) => {
     const source = sources.get(mutant.file) ?? "";
-    const tests = withinBudget(testsOf(mutant.file, importers, times), times, budgetMs);
+    const files = withinBudget(testsOf(mutant.file, importers, times), times, budgetMs);
+    const choice = { files, leftOut, failFast: true };
     const path = `${copy.root}/${mutant.file}`;
     await Deno.writeTextFile(path, applied(source, mutant));
     try {
-      const run = tests.length === 0
+      const run = files.length === 0
         ? NO_TESTS
-        : await runTests(copy, tests, limitsOf(tests, times), signal);
+        : await runTests(copy, choice, limitsOf(files, times), signal);
       done(trialOf(mutant, run));
     } finally {
       await Deno.writeTextFile(path, source);
@@ -111,19 +125,19 @@ export async function tryMutants(
   });
 }
 
-const NO_TESTS: TestRun = { outcome: "passed", failedTest: undefined, ms: 0 };
+const NO_TESTS: TestRun = { outcome: "passed", failedTests: [], ms: 0 };
 
 function trialOf(
   { start: _start, end: _end, replacement: _text, ...mutant }: Mutant,
   run: TestRun,
 ) {
   const outcomes = { passed: "survived", failed: "caught", hung: "timeout" } as const;
-  const caughtBy = run.failedTest ?? null;
+  const caughtBy = run.failedTests[0] ?? null;
   return { ...mutant, outcome: outcomes[run.outcome], caughtBy, ms: Math.round(run.ms) };
 }
 
-function limitsOf(tests: readonly string[], times: TestTimes) {
-  const each = tests.map((test) => times.get(test) ?? 0);
+function limitsOf(files: readonly string[], times: ReadonlyMap<string, number>) {
+  const each = files.map((file) => times.get(file) ?? 0);
   return {
     wholeMs: GRACE_MS + PATIENCE * each.reduce((sum, ms) => sum + ms, 0),
     silenceMs: GRACE_MS + PATIENCE * Math.max(...each),
@@ -134,7 +148,7 @@ function limitsOf(tests: readonly string[], times: TestTimes) {
 async function share<T>(
   copies: readonly WorkCopy[],
   items: readonly T[],
-  work: (copy: WorkCopy, item: T) => Promise<void>,
+  work: (copy: WorkCopy, item: T) => Promise<unknown>,
 ): Promise<void> {
   const rest = items.values();
   await Promise.all(copies.map(async (copy) => {

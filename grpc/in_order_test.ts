@@ -137,6 +137,17 @@ Deno.test("the signal ends the answers, and no further request is read", async (
   assert.equal(read.count, 2);
 });
 
+Deno.test("whoever has taken an answer when the signal comes is given no other, though it is there", async () => {
+  const stopping = new AbortController();
+  const answers = inOrder(numbers(3).requests, (n) => ({ answer: n }), {
+    most: 8,
+    signal: stopping.signal,
+  });
+  assert.deepEqual(await answers.next(), { value: 0, done: false });
+  stopping.abort(new Error("gone"));
+  await assert.rejects(answers.next(), /gone/);
+});
+
 Deno.test("a signal that has aborted begins nothing", async () => {
   const { begin, begun } = work();
   const signal = AbortSignal.abort(new Error("gone"));

@@ -41,6 +41,21 @@ Deno.test("a written file is, byte for byte, what the format's document says", (
   ]);
 });
 
+Deno.test("text has no flags, logical and complex arrays have theirs", () => {
+  const flagsOf = (value: MatValue) => {
+    const bytes = writeMat([["x", value]]);
+    // After the header of 128 bytes: the array's tag, the flags' tag, the flags.
+    return new DataView(bytes.buffer).getUint32(144, true);
+  };
+  assert.equal(flagsOf(char("ab")), 4);
+  assert.equal(flagsOf(scalar(1)), 6);
+  assert.equal(flagsOf(logical([1, 1], [true])), 9 + 0x200);
+  const complex = numeric("double", [1, 1], [1], [2]);
+  assert.equal(flagsOf(complex), 6 + 0x800);
+  assert.equal(flagsOf(cell([1, 1], [scalar(1)])), 1);
+  assert.equal(flagsOf(struct({ a: scalar(1) })), 2);
+});
+
 Deno.test("a reserved array is filled in place and lies on a multiple of eight", () => {
   const dims = [720, 1280, 3];
   const { bytes, data } = writeMatReserving("im", "uint8", dims, [["frame", scalar(3)]]);

@@ -35,7 +35,7 @@ Without a path: ${FOLDERS.join(", ")}.
   --count N      how many mutants, or "all" (200)
   --seed N       which ones: the same seed, the same sample (1)
   --jobs N       how many at a time (1)
-  --budget-s N   what the tests of one mutant may take together, the nearest first (60)
+  --budget-s N   what the tests of one mutant may take together, the nearest first (no limit)
   --again FILE   only those that survived in an earlier run, whose --json was written to FILE
   --json         print JSON
 `;
@@ -54,7 +54,7 @@ export function parseOptions(args: readonly string[]): MutateOptions | undefined
       count: { type: "string", default: "200" },
       seed: { type: "string", default: "1" },
       jobs: { type: "string", default: "1" },
-      "budget-s": { type: "string", default: "60" },
+      "budget-s": { type: "string" },
       again: { type: "string" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -67,7 +67,9 @@ export function parseOptions(args: readonly string[]): MutateOptions | undefined
     count: values.count === "all" ? Infinity : wholeNumber("--count", values.count, 1),
     seed: wholeNumber("--seed", values.seed, 0),
     jobs: wholeNumber("--jobs", values.jobs, 1),
-    budgetMs: 1000 * wholeNumber("--budget-s", values["budget-s"], 1),
+    budgetMs: values["budget-s"] === undefined
+      ? Infinity
+      : 1000 * wholeNumber("--budget-s", values["budget-s"], 1),
     json: values.json,
     again: values.again,
   };

@@ -7,7 +7,7 @@ Deno.test("without arguments a sample of the usual folders is tried, one at a ti
     count: 200,
     seed: 1,
     jobs: 1,
-    budgetMs: 60_000,
+    budgetMs: Infinity,
     json: false,
     again: undefined,
   });
@@ -18,6 +18,7 @@ Deno.test("paths are taken as a shell completes them, and all mutants can be had
   assert.deepEqual(options?.paths, ["hub", "mat/read.ts"]);
   assert.equal(options.count, Infinity);
   assert.equal(options.seed, 7);
+  assert.equal(parseOptions(["--budget-s=3"])?.budgetMs, 3000);
   assert.equal(options.json, true);
 });
 

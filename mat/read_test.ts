@@ -219,6 +219,7 @@ Deno.test("what is damaged is refused with a sentence, before anything large is 
     [/cut/, writeMat([["x", scalar(1.5)]]).subarray(0, 150)],
     [/without fields/, fileOf(2, dims(huge, 1), name("x"), element(5, ...words(32)), element(1))],
     [/characters/, fileOf(4, dims(100_000, 0), name("x"), element(16))],
+    [/1x3 has only 2 bytes/, fileOf(4, dims(1, 3), name("x"), element(16, ...ascii("ab")))],
     [/for 2 characters and 1/, fileOf(4, dims(1, 2), name("x"), element(17, 0x61, 0))],
     ...[2, -1].map((row): [RegExp, Uint8Array] => [
       /row is not below 2/,

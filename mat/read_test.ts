@@ -175,6 +175,13 @@ Deno.test("a name that the file repeats is its last variable; one without a name
   assert.deepEqual(file.get("a")?.value, scalar(3));
 });
 
+Deno.test("a sparse array without an entry may have no data", () => {
+  const parts = [element(5, ...words(0)), element(5, ...words(0, 0))];
+  const value = readMat(fileOf(5, dims(2, 1), name("x"), ...parts)).get("x")?.value;
+  assert.ok(value?.kind === "sparse");
+  assert.deepEqual([value.dims, value.data.length, value.rowIndices.length], [[2, 1], 0, 0]);
+});
+
 Deno.test("global and logical flags are kept", () => {
   const read = readMat(fileOf(0x609, dims(1, 1), name("x"), element(2, 1)));
   assert.equal(read.get("x")?.global, true);

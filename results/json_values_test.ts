@@ -46,6 +46,8 @@ Deno.test("text of 10,000 characters is told, a longer one is cut; blanks at the
   assert.deepEqual(told(char(["ab ", "cde"])), ["ab\ncde", true]);
   assert.deepEqual(told(char("x".repeat(10_000))), ["x".repeat(10_000), true]);
   assert.deepEqual(told(char("x".repeat(10_001))), ["x".repeat(10_000), false]);
+  assert.deepEqual(told(char(Array(10_000).fill(""))), ["\n".repeat(9_999), true]);
+  assert.deepEqual(told(char(Array(10_001).fill(""))), ["\n".repeat(9_999), false]);
 });
 
 Deno.test("a cell of one is what is in it, one struct its fields, several a list", () => {

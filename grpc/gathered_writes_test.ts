@@ -40,6 +40,19 @@ Deno.test("what is written in one step goes out in one go, in its order", async 
   socket.destroy();
 });
 
+Deno.test("a frame's memory is given back once it has gone, but not where its writer asks when that is", async () => {
+  const socket = new RecordingSocket();
+  gatherWrites(socket);
+  const [frame, asked] = [new Uint8Array(16_384), new Uint8Array(16_384)];
+  socket.write(frame);
+  const gone = Promise.withResolvers<void>();
+  socket.write(asked, () => gone.resolve());
+  assert.equal(frame.byteLength, 16_384, "before it has gone it is whole");
+  await gone.promise;
+  assert.deepEqual([frame.byteLength, asked.byteLength], [0, 16_384]);
+  socket.destroy();
+});
+
 Deno.test("a socket that is destroyed or ended in the same step takes no harm", async () => {
   for (const close of [(socket: Socket) => socket.destroy(), (socket: Socket) => socket.end()]) {
     const socket = new RecordingSocket();

@@ -137,6 +137,20 @@ Deno.test("the signal ends the answers, and no further request is read", async (
   assert.equal(read.count, 2);
 });
 
+Deno.test("whoever has taken an answer when the signal comes is given no other, though it is there", async () => {
+  const { begin, answer, hasBegun } = work();
+  const stopping = new AbortController();
+  const answers = inOrder(numbers(2).requests, begin, { most: 8, signal: stopping.signal });
+  const first = answers.next();
+  await hasBegun(1);
+  // In this order, so that the second one has settled when the first one is given out.
+  answer(1);
+  answer(0);
+  assert.equal((await first).value, "answer 0");
+  stopping.abort(new Error("gone"));
+  await assert.rejects(answers.next(), /gone/);
+});
+
 Deno.test("a signal that has aborted begins nothing", async () => {
   const { begin, begun } = work();
   const signal = AbortSignal.abort(new Error("gone"));

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import grpc from "@grpc/grpc-js";
+import { Socket } from "node:net";
 import { Logger } from "../base/log/mod.ts";
-import { boundHeaders } from "./reset_guard.ts";
+import { boundHeaders, watchResets } from "./reset_guard.ts";
 import { floodHeaders } from "./test_header_flood.ts";
 import { answering, status, withServer } from "./test_server.ts";
 
@@ -68,4 +69,45 @@ Deno.test("the metadata of a call behind a proxy with tracing gets through", asy
 Deno.test("where grpc-js keeps its options is known", () => {
   boundHeaders(new grpc.Server());
   assert.throws(() => boundHeaders({} as grpc.Server), /must learn where/);
+});
+
+/** An RST_STREAM frame with this code. */
+function resetFrame(code: number): Uint8Array {
+  return Uint8Array.of(0, 0, 4, 3, 0, 0, 0, 0, 1, 0, 0, 0, code);
+}
+
+/** A socket that is watched, what reaches the system, and with how many resets it was cut. */
+function watched() {
+  const written: number[] = [];
+  const cuts: number[] = [];
+  const socket = new Socket();
+  socket.write = (frame: unknown) => written.push((frame as Uint8Array).byteLength) > 0;
+  watchResets(socket, (resets) => cuts.push(resets));
+  return { socket, written, cuts };
+}
+
+Deno.test("the 21st reset that blames its client cuts the connection, once", () => {
+  for (const code of [1, 3, 5, 6, 9, 11]) {
+    const { socket, written, cuts } = watched();
+    for (let i = 0; i < 20; i++) socket.write(resetFrame(code));
+    assert.deepEqual([written.length, cuts, socket.destroyed], [20, [], false]);
+    assert.equal(socket.write(resetFrame(code)), false);
+    assert.deepEqual([written.length, cuts, socket.destroyed], [20, [21], true]);
+    socket.write(resetFrame(code));
+    assert.deepEqual([written.length, cuts], [20, [21]]);
+  }
+});
+
+Deno.test("other codes, other frames and text cut nothing", () => {
+  const { socket, written, cuts } = watched();
+  const [codes, longer, other] = [[0, 2, 7, 8, 10], resetFrame(1), resetFrame(1)];
+  other[3] = 4;
+  const large = resetFrame(1);
+  large[10] = 1;
+  for (let i = 0; i < 30; i++) {
+    for (const code of codes) socket.write(resetFrame(code));
+    for (const frame of [Uint8Array.of(...longer, 0), other, large]) socket.write(frame);
+  }
+  assert.deepEqual([written.length, cuts, socket.destroyed], [240, [], false]);
+  socket.destroy();
 });

@@ -11,6 +11,7 @@ import {
   writeElement,
   writeMat,
 } from "./mod.ts";
+import { joinBytes } from "./testing.ts";
 
 /** Gives a path in a directory that is removed afterwards. */
 async function withPath(work: (path: string) => Promise<void>): Promise<void> {
@@ -198,6 +199,23 @@ Deno.test("the size limit is kept, and a call can be cancelled while it waits", 
       await assert.rejects(cancelled, { name: "AbortError" });
     }, { maxBytes: 200 });
     assert.deepEqual(await contents(path), { a: 1 });
+  }));
+
+Deno.test("a file with a block of object properties can be appended to, and is not written anew", () =>
+  withPath(async (path) => {
+    const block = writeElement("x", scalar(9));
+    // The tag of the name and the name: of no characters.
+    block.set([1, 0, 0, 0, 0, 0, 0, 0], 40);
+    const bytes = joinBytes([writeMat([["a", scalar(1)]]), block]);
+    await Deno.writeFile(path, bytes);
+    await withFile(path, async (file) => {
+      await assert.rejects(file.remove(["a"]), hasCode("FAILED_PRECONDITION"));
+      await file.remove(["nobody"]);
+      await file.append([writeElement("b", scalar(2))]);
+    });
+    const read = await Deno.readFile(path);
+    assert.deepEqual(read.subarray(0, bytes.length), bytes);
+    assert.deepEqual(await contents(path), { a: 1, b: 2 });
   }));
 
 Deno.test("a closed file takes no more calls", () =>

@@ -5,6 +5,7 @@ import {
   type MatLimits,
   matToJson,
   type MatValue,
+  numeric,
   readMat,
   scalar,
   struct,
@@ -59,4 +60,25 @@ Deno.test("a thousand levels of cells are read when the setting says so", () => 
     assert.equal(json.split('"inner":').length, 1001);
     assert.equal(json, matToJson("f", readMat(bytes, { maxNesting: 1000 })));
   }
+});
+
+Deno.test("every element is counted: of each array, of both parts, and 16 more for each array", () => {
+  const three = numeric("double", [1, 3], [1, 2, 3]);
+  const complex = numeric("double", [1, 3], [1, 2, 3], [4, 5, 6]);
+  for (
+    const [bytes, elements] of [
+      [writeMat([["a", three]]), 3 + 16],
+      [writeMat([["a", complex]]), 6 + 16],
+      [writeMat([["a", three], ["b", three]]), 2 * (3 + 16)],
+    ] as const
+  ) {
+    assert.ok(readMat(bytes, { maxElements: elements }));
+    assert.match(refusal(bytes, { maxElements: elements - 1 }).message, /MAT_MAX_ELEMENTS/);
+  }
+});
+
+Deno.test("a file may have as many bytes as the limit says", () => {
+  const bytes = writeMat([["x", scalar(1)]]);
+  assert.ok(readMat(bytes, { maxFileBytes: bytes.byteLength }));
+  assert.match(refusal(bytes, { maxFileBytes: bytes.byteLength - 1 }).message, /MAT_MAX_FILE_MB/);
 });

@@ -175,6 +175,13 @@ Deno.test("a name that the file repeats is its last variable; one without a name
   assert.deepEqual(file.get("a")?.value, scalar(3));
 });
 
+Deno.test("a sparse array without an entry may have no data", () => {
+  const parts = [element(5, ...words(0)), element(5, ...words(0, 0))];
+  const value = readMat(fileOf(5, dims(2, 1), name("x"), ...parts)).get("x")?.value;
+  assert.ok(value?.kind === "sparse");
+  assert.deepEqual([value.dims, value.data.length, value.rowIndices.length], [[2, 1], 0, 0]);
+});
+
 Deno.test("global and logical flags are kept", () => {
   const read = readMat(fileOf(0x609, dims(1, 1), name("x"), element(2, 1)));
   assert.equal(read.get("x")?.global, true);
@@ -219,17 +226,19 @@ Deno.test("what is damaged is refused with a sentence, before anything large is 
     [/cut/, writeMat([["x", scalar(1.5)]]).subarray(0, 150)],
     [/without fields/, fileOf(2, dims(huge, 1), name("x"), element(5, ...words(32)), element(1))],
     [/characters/, fileOf(4, dims(100_000, 0), name("x"), element(16))],
-    [
+    [/1x3 has only 2 bytes/, fileOf(4, dims(1, 3), name("x"), element(16, ...ascii("ab")))],
+    [/for 2 characters and 1/, fileOf(4, dims(1, 2), name("x"), element(17, 0x61, 0))],
+    ...[2, -1].map((row): [RegExp, Uint8Array] => [
       /row is not below 2/,
       fileOf(
         5,
         dims(2, 1),
         name("x"),
-        element(5, ...words(2)),
+        element(5, ...words(row)),
         element(5, ...words(0, 1)),
         element(2, 7),
       ),
-    ],
+    ]),
     [
       /column starts/,
       fileOf(
@@ -240,6 +249,21 @@ Deno.test("what is damaged is refused with a sentence, before anything large is 
         element(5, ...words(0, 1)),
         element(2, 7),
       ),
+    ],
+    ...[[1, 2], [0, 2], [2, 1]].map((starts): [RegExp, Uint8Array] => [
+      /column starts are wrong/,
+      fileOf(
+        5,
+        dims(2, 1),
+        name("x"),
+        element(5, ...words(0)),
+        element(5, ...words(...starts)),
+        element(2, 7),
+      ),
+    ]),
+    [
+      /has no data/,
+      fileOf(5, dims(2, 1), name("x"), element(5, ...words(0)), element(5, ...words(0, 1))),
     ],
     [/can't be inflated/, joinBytes([writeMat([]), element(15, ...words(1, 2, 3))])],
   ];

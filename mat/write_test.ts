@@ -41,6 +41,41 @@ Deno.test("a written file is, byte for byte, what the format's document says", (
   ]);
 });
 
+Deno.test("text has no flags, logical and complex arrays have theirs", () => {
+  const flagsOf = (value: MatValue) => {
+    const bytes = writeMat([["x", value]]);
+    // After the header of 128 bytes: the array's tag, the flags' tag, the flags.
+    return new DataView(bytes.buffer).getUint32(144, true);
+  };
+  assert.equal(flagsOf(char("ab")), 4);
+  assert.equal(flagsOf(scalar(1)), 6);
+  assert.equal(flagsOf(logical([1, 1], [true])), 9 + 0x200);
+  const complex = numeric("double", [1, 1], [1], [2]);
+  assert.equal(flagsOf(complex), 6 + 0x800);
+  assert.equal(flagsOf(cell([1, 1], [scalar(1)])), 1);
+  assert.equal(flagsOf(struct({ a: scalar(1) })), 2);
+});
+
+Deno.test("a value whose parts are not as many as its dimensions say is refused", () => {
+  const wrong: readonly MatValue[] = [
+    { kind: "struct", dims: [1, 1], fields: ["a", "b"], values: [scalar(1)] },
+    { kind: "struct", dims: [1, 2], fields: ["a"], values: [scalar(1)] },
+    { kind: "cell", dims: [1, 2], cells: [scalar(1)] },
+    { kind: "char", dims: [2, 1], rows: ["a"] },
+    { ...numeric("uint8", [1, 1], [1]), dims: [1, 2] },
+  ];
+  for (const value of wrong) {
+    assert.throws(() => writeMat([["x", value]]), { code: "INVALID_ARGUMENT" }, value.kind);
+  }
+});
+
+Deno.test("rows of as many UTF-16 units are read back, though of them some are one character", () => {
+  const text: MatValue = { kind: "char", dims: [2, 2], rows: ["😀", "ab"] };
+  const read = readMat(writeMat([["x", text]])).get("x")?.value;
+  assert.ok(read?.kind === "char");
+  assert.deepEqual(read.rows, ["😀", "ab"]);
+});
+
 Deno.test("a reserved array is filled in place and lies on a multiple of eight", () => {
   const dims = [720, 1280, 3];
   const { bytes, data } = writeMatReserving("im", "uint8", dims, [["frame", scalar(3)]]);

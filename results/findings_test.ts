@@ -200,3 +200,27 @@ Deno.test("findings are made once", () => {
   const content = contentOf({ data_00001: struct({ label: char("cat") }) });
   assert.equal(findingsOf(content), findingsOf(content));
 });
+
+Deno.test("a probability is between 0 and 1, both ends included; else the label has none", () => {
+  const labels = (value: number) =>
+    found({ label: char("cat"), probability: scalar(value) }).labels;
+  assert.deepEqual(labels(1), [{ label: "cat", probability: 1 }]);
+  assert.deepEqual(labels(0), [{ label: "cat", probability: 0 }]);
+  for (const value of [1.5, -0.1, NaN]) assert.deepEqual(labels(value), [{ label: "cat" }]);
+});
+
+Deno.test("one thing that is given as such is enough: the variables are not read beside it", () => {
+  const { variables = [] } = contentOf({ data_00001: struct({ text: char("from a variable") }) });
+  const boxes = { xyxy: [], conf: [], cls: [], id: [], names: [] };
+  const given: readonly ResultContent[] = [
+    { labels: [{ label: "a" }] },
+    { boxes },
+    { text: "" },
+    { data: {} },
+  ];
+  for (const content of given) {
+    const { text, rest } = findingsOf({ ...content, variables });
+    assert.deepEqual([text, rest], [content.text, content.data]);
+  }
+  assert.equal(findingsOf({ labels: [], variables }).text, "from a variable");
+});

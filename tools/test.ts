@@ -11,6 +11,7 @@ const FOLDERS = [
   "sources",
   "grpc",
   "web",
+  "tools/mutate",
   "tests/house",
   "named_files_test.ts",
 ];

@@ -86,6 +86,10 @@ Deno.test("a picture of another size goes back raw in the size of its frame", ()
   withPictures(async (pictures) => {
     const scaled = await pictures.make(plain([1, 2, 3], 9, 7), sent(3), NEVER);
     assert.deepEqual([...scaled], Array(8).fill([3, 2, 1]).flat());
+    for (const [widthPx, heightPx] of [[9, 2], [4, 7]]) {
+      const one = await pictures.make(plain([7], widthPx, heightPx), sent(1), NEVER);
+      assert.deepEqual([...one], Array(8).fill(7));
+    }
   }));
 
 Deno.test("a picture file's picture goes back as a file, in its own size", () =>

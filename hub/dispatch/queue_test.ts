@@ -213,3 +213,42 @@ Deno.test("upcoming lists what a taker would get, in its order, and gives nothin
   assert.equal(numbers, "0 0 0 1 1 2");
   assert.deepEqual(queue.counts, { workers: 1 });
 });
+
+Deno.test("what waits is counted by processor, whatever way it comes and goes", async () => {
+  const queue: Queue = new MemoryQueue();
+  const [a, b] = [run("a"), run("b", "b", "grey")];
+  const counts = () => [queue.counts.workers ?? 0, queue.counts.grey ?? 0];
+  fill(queue, a, 5);
+  fill(queue, b, 2);
+  assert.deepEqual(counts(), [5, 2]);
+  assert.deepEqual(
+    queue.takeAlong(a, ({ number }) => number % 2 === 1).map((item) => item.number),
+    [
+      1,
+      3,
+    ],
+  );
+  assert.deepEqual([counts(), queue.waiting(a).map(({ number }) => number)], [[3, 2], [0, 2, 4]]);
+  assert.equal(await take(queue), "a0");
+  assert.deepEqual(counts(), [2, 2]);
+  queue.putBack(a, [{ number: 1 }, { number: 0 }]);
+  assert.deepEqual([counts(), queue.waiting(a).map(({ number }) => number)], [[4, 2], [
+    0,
+    1,
+    2,
+    4,
+  ]]);
+  const [first] = queue.waiting(a);
+  assert.ok(first && queue.remove(a, first));
+  assert.ok(!queue.remove(a, first));
+  assert.deepEqual(counts(), [3, 2]);
+  assert.equal(queue.replace(a, { number: 9 }).length, 3);
+  assert.deepEqual(counts(), [1, 2]);
+  b.processor = "workers";
+  queue.move(b);
+  assert.deepEqual(counts(), [3, 0]);
+  assert.equal(queue.clear(b).length, 2);
+  assert.deepEqual([counts(), queue.clear(b)], [[1, 0], []]);
+  assert.equal(queue.takeAlong(a, () => true).length, 1);
+  assert.deepEqual([counts(), [...queue.ahead()]], [[0, 0], []]);
+});

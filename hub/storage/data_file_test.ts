@@ -236,3 +236,19 @@ dataTest(
     assert.equal(snapshot?.find("data_00000")?.frame, 57);
   },
 );
+
+const ONE = variable("data_00001", 1).element.byteLength;
+
+dataTest("a file may fill its quota to the last byte", "lossless", async ({ file, quota }) => {
+  assert.equal(await file.add(1, [variable("data_00001", 1)]), "kept");
+  assert.equal(await file.add(2, [variable("data_00002", 2)]), "kept");
+  assert.equal(quota.used, 128 + 2 * ONE);
+  assert.equal(await file.add(3, [variable("data_00002", 3)]), "kept", "in the place of another");
+  assert.equal(await file.add(4, [variable("data_00004", 4)]), "over-quota");
+  assert.equal(quota.used, file.byteLength);
+}, 128 + 2 * ONE);
+
+dataTest("a byte less than a file needs is too little", "lossless", async ({ file, quota }) => {
+  assert.equal(await file.add(1, [variable("data_00001", 1)]), "over-quota");
+  assert.deepEqual([quota.used, file.byteLength], [0, 0]);
+}, 128 + ONE - 1);

@@ -81,3 +81,11 @@ Deno.test("a root that is no directory is refused with the setting's name", () =
       (error) => error instanceof FrameboxError && /DATA_DIR/.test(error.message),
     );
   }));
+
+Deno.test("what was removed in good order is not made again", () =>
+  inTemporary(async (root) => {
+    const box = await ServerDirectory.open(root, silentLogger());
+    await box.remove();
+    await box.restore();
+    assert.deepEqual(entries(root), []);
+  }));

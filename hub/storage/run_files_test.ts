@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { RunFiles } from "./run_files.ts";
+import { Quota } from "./quota.ts";
 import { content, hubTest, isPending, NEVER, picture, worker } from "../testing/test_support.ts";
 
 const VIDEO = { kind: "video", policy: "lossless", processor: "workers" } as const;
@@ -100,3 +102,13 @@ hubTest("a viewer of a lossless run never makes its source wait", async ({ hub }
   await reader.next(NEVER);
   await third;
 }, { runWindow: 2 });
+
+Deno.test("of what was removed nothing is counted any more, and giving back is no mistake", async () => {
+  const quota = new Quota(10);
+  const files = new RunFiles("/nowhere", quota, () => Promise.resolve());
+  assert.ok(files.take(7));
+  await files.remove();
+  assert.deepEqual([quota.used, files.isThere], [0, false]);
+  assert.deepEqual([files.take(1), files.take(0), files.take(-7)], [false, true, true]);
+  assert.equal(quota.used, 0);
+});

@@ -11,7 +11,15 @@ Deno.test("the README's settings and worker are those of the code (deno task doc
 
 Deno.test("every file that the documentation links to is there", async () => {
   const missing: string[] = [];
-  for (const page of ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "mat/README.md"]) {
+  for (
+    const page of [
+      "README.md",
+      "CONTRIBUTING.md",
+      "docs/architecture.md",
+      "docs/testing.md",
+      "mat/README.md",
+    ]
+  ) {
     const at = new URL(page, ROOT);
     for (
       const [, target = ""] of (await Deno.readTextFile(at)).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import type { Run } from "../api/mod.ts";
+import { hubTest, NEVER, picture, settle, startRun, worker } from "../testing/test_support.ts";
+
+/** What a run is told of its place: `1: 2 ahead`. */
+function places(run: Run): string[] {
+  const told: string[] = [];
+  run.subscribe((event) => {
+    if (event.type === "waiting") told.push(`${event.number}: ${event.ahead} ahead`);
+  });
+  return told;
+}
+
+hubTest(
+  "a run that waits learns how many go first, once for each change of that",
+  async ({ hub, clock }) => {
+    const [a, b] = [await startRun(hub), await startRun(hub)];
+    const [toldA, toldB] = [places(a), places(b)];
+    await a.push(picture());
+    await a.push(picture());
+    await b.push(picture());
+    clock.advance(99);
+    await settle();
+    assert.deepEqual([toldA, toldB], [[], []], "changes are gathered for 100 ms");
+    clock.advance(1);
+    await settle();
+    assert.deepEqual([toldA, toldB], [["0: 0 ahead"], ["0: 1 ahead"]]);
+    await b.push(picture());
+    clock.advance(100);
+    await settle();
+    assert.deepEqual([toldA, toldB], [["0: 0 ahead"], ["0: 1 ahead"]], "their places are the same");
+    await worker(hub).take(NEVER);
+    clock.advance(100);
+    await settle();
+    assert.deepEqual(toldA, ["0: 0 ahead", "1: 1 ahead"]);
+    assert.deepEqual(toldB, ["0: 1 ahead", "0: 0 ahead"]);
+  },
+);
+
+hubTest("a listener that comes later learns the place, too", async ({ hub, clock }) => {
+  const run = await startRun(hub);
+  await run.push(picture());
+  clock.advance(100);
+  const told = places(run);
+  clock.advance(100);
+  await settle();
+  assert.deepEqual(told, ["0: 0 ahead"]);
+  const other = places(run);
+  clock.advance(100);
+  await settle();
+  assert.deepEqual(other, ["0: 0 ahead"]);
+});

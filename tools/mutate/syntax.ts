@@ -1,0 +1,48 @@
+/**
+ * The syntax tree of a TypeScript file, as far as it runs: types are left out.
+ *
+ * @module
+ */
+import { parse } from "@babel/parser";
+import { type File, type Node, VISITOR_KEYS } from "@babel/types";
+
+/** Nodes of TypeScript that hold expressions; of all others nothing is left at run time. */
+const WITH_EXPRESSIONS = new Set([
+  "TSAsExpression",
+  "TSSatisfiesExpression",
+  "TSNonNullExpression",
+  "TSInstantiationExpression",
+  "TSParameterProperty",
+]);
+
+/**
+ * Parses a module.
+ *
+ * @param file its path; `.tsx` has JSX
+ * @throws {SyntaxError} when it is no TypeScript
+ */
+export function parseModule(file: string, source: string): File {
+  return parse(source, {
+    sourceType: "module",
+    plugins: file.endsWith(".tsx") ? ["typescript", "jsx"] : ["typescript"],
+  });
+}
+
+/** The nodes directly below one, in the order of the source, without types. */
+export function childrenOf(node: Node): Node[] {
+  const fields = new Map<string, unknown>(Object.entries(node));
+  return (VISITOR_KEYS[node.type] ?? [])
+    .flatMap((key) => fields.get(key))
+    .filter(isNode)
+    .filter(({ type }) => !type.startsWith("TS") || WITH_EXPRESSIONS.has(type));
+}
+
+/** A node and all below it, from the outside to the inside, without types. */
+export function* everyNode(node: Node): Generator<Node> {
+  yield node;
+  for (const child of childrenOf(node)) yield* everyNode(child);
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "type" in value;
+}

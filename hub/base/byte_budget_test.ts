@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { silentLogger } from "../../base/log/mod.ts";
 import { ByteBudget } from "./byte_budget.ts";
-import { Afterwards } from "./events.ts";
+import { MicrotaskQueue } from "./events.ts";
 
-const budgetOf = (limit: number) => new ByteBudget(limit, new Afterwards(silentLogger()));
+const budgetOf = (limit: number) => new ByteBudget(limit, new MicrotaskQueue(silentLogger()));
 
 Deno.test("bytes are taken up to the bound, to the last one", () => {
   const budget = budgetOf(10);

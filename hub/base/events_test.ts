@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { type Logger, silentLogger } from "../../base/log/mod.ts";
-import { Afterwards, Emitter } from "./events.ts";
+import { Emitter, MicrotaskQueue } from "./events.ts";
 
 Deno.test("jobs run in their order after the present step, those that they add after them", async () => {
   const done: string[] = [];
-  const afterwards = new Afterwards(silentLogger());
-  afterwards.add(() => {
+  const microtasks = new MicrotaskQueue(silentLogger());
+  microtasks.add(() => {
     done.push("a");
-    afterwards.add(() => done.push("c"));
+    microtasks.add(() => done.push("c"));
   });
-  afterwards.add(() => done.push("b"));
+  microtasks.add(() => done.push("b"));
   assert.deepEqual(done, []);
   await Promise.resolve();
   assert.deepEqual(done, ["a", "b"]);
@@ -20,24 +20,24 @@ Deno.test("jobs run in their order after the present step, those that they add a
 Deno.test("a job that throws is logged, and stops no other", async () => {
   const errors: unknown[] = [];
   const log = { error: (event: string, error: unknown) => errors.push(event, error) };
-  const afterwards = new Afterwards(log as unknown as Logger);
+  const microtasks = new MicrotaskQueue(log as unknown as Logger);
   const done: string[] = [];
   const broken = new Error("broken");
-  afterwards.add(() => {
+  microtasks.add(() => {
     throw broken;
   });
-  afterwards.add(() => done.push("b"));
+  microtasks.add(() => done.push("b"));
   await Promise.resolve();
   assert.deepEqual([errors, done], [["listener_failed", broken], ["b"]]);
 });
 
 Deno.test("an event reaches those who listened when it happened, and listen still", async () => {
-  const emitter = new Emitter<number>(new Afterwards(silentLogger()));
+  const emitter = new Emitter<number>(new MicrotaskQueue(silentLogger()));
   const heard: string[] = [];
-  assert.ok(!emitter.heard);
+  assert.ok(!emitter.hasListeners);
   const stop = emitter.subscribe((event) => heard.push(`a${event}`));
   const stopOther = emitter.subscribe((event) => heard.push(`b${event}`));
-  assert.ok(emitter.heard);
+  assert.ok(emitter.hasListeners);
   emitter.emit(1);
   emitter.subscribe((event) => heard.push(`late${event}`));
   stop();

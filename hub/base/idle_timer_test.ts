@@ -21,7 +21,7 @@ Deno.test("it fires once, a limit after the last use", () => {
   clock.advance(1);
   assert.deepEqual(at, [160]);
   timer.used();
-  timer.look();
+  timer.check();
   clock.advance(1000);
   assert.deepEqual([at, clock.pending], [[160], 0]);
 });
@@ -40,7 +40,7 @@ Deno.test("a limit that has become shorter counts from the last use; a longer on
   timer.used();
   clock.advance(10);
   state.limitMs = 30;
-  timer.look();
+  timer.check();
   assert.deepEqual(clock.due, [20]);
   state.limitMs = 70;
   clock.advance(20);
@@ -55,7 +55,7 @@ Deno.test("while its limit is infinite it sets no timer, until somebody has it l
   assert.equal(clock.pending, 0);
   clock.advance(500);
   state.limitMs = 100;
-  timer.look();
+  timer.check();
   assert.deepEqual(clock.due, [0]);
   clock.advance(0);
   assert.deepEqual(at, [500]);
@@ -68,7 +68,7 @@ Deno.test("a limit that is infinite when it is due keeps it from firing", () => 
   clock.advance(100);
   assert.deepEqual([at, clock.pending], [[], 0]);
   state.limitMs = 150;
-  timer.look();
+  timer.check();
   clock.advance(50);
   assert.deepEqual(at, [150]);
 });
@@ -79,7 +79,7 @@ Deno.test("stopped, it fires no more and leaves no timer", () => {
   timer.stop();
   assert.equal(clock.pending, 0);
   timer.used();
-  timer.look();
+  timer.check();
   clock.advance(1000);
   assert.deepEqual([at, clock.pending], [[], 0]);
 });

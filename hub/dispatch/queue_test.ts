@@ -215,14 +215,14 @@ Deno.test("upcoming lists what a taker would get, in its order, and gives nothin
 });
 
 Deno.test("what waits is counted by processor, whatever way it comes and goes", async () => {
-  const queue: Queue = new MemoryQueue();
+  const queue: Queue = new FrameQueue();
   const [a, b] = [run("a"), run("b", "b", "grey")];
   const counts = () => [queue.counts.workers ?? 0, queue.counts.grey ?? 0];
   fill(queue, a, 5);
   fill(queue, b, 2);
   assert.deepEqual(counts(), [5, 2]);
   assert.deepEqual(
-    queue.takeAlong(a, ({ number }) => number % 2 === 1).map((item) => item.number),
+    queue.takeMatching(a, ({ number }) => number % 2 === 1).map((item) => item.number),
     [
       1,
       3,
@@ -249,6 +249,6 @@ Deno.test("what waits is counted by processor, whatever way it comes and goes", 
   assert.deepEqual(counts(), [3, 0]);
   assert.equal(queue.clear(b).length, 2);
   assert.deepEqual([counts(), queue.clear(b)], [[1, 0], []]);
-  assert.equal(queue.takeAlong(a, () => true).length, 1);
-  assert.deepEqual([counts(), [...queue.ahead()]], [[0, 0], []]);
+  assert.equal(queue.takeMatching(a, () => true).length, 1);
+  assert.deepEqual([counts(), [...queue.positions()]], [[0, 0], []]);
 });

@@ -101,7 +101,7 @@ watchTest(
     // Messages keep their order: when the answer to this one is there, nothing is watched.
     client.send("nonsense");
     await client.status("error");
-    assert.equal((await client.status("progress")).phase, "running");
+    assert.equal(framebox.jobOf(run)?.state.phase, "running");
     await answer(framebox, FRAMES - 1);
     while ((await client.status("progress")).phase !== "done");
     assert.equal(client.received.filter((each) => each instanceof Uint8Array).length, 1);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { annotationsOf } from "../results/mod.ts";
+import { readoutOf } from "../results/mod.ts";
 import type { Notice, Outcome, Run } from "../hub/mod.ts";
 import { readPictureHeader } from "../media/image/mod.ts";
 import {
@@ -82,7 +82,7 @@ Deno.test("a caller that has said nothing gets a 1080p frame within 4,000,000 by
     const { widthPx, sourceWidthPx, by } = result.content.scale ?? {};
     assert.deepEqual([widthPx, sourceWidthPx, by], [1539, 1920, "default"]);
     // The picture is of the size that was given, and the boxes are in it as they came.
-    assert.deepEqual(annotationsOf(result.content).boxes?.xyxy, [[10, 5, 20, 25]]);
+    assert.deepEqual(readoutOf(result.content).boxes?.xyxy, [[10, 5, 20, 25]]);
   }));
 
 Deno.test("boxes beside a picture of the source's size are scaled back; data.mat has them as they came", () =>
@@ -95,7 +95,7 @@ Deno.test("boxes beside a picture of the source's size are scaled back; data.mat
     assert.ok(result.kind === "done");
     const [x, y] = [1920 / 1539, 1080 / 865];
     const rounded = (number: number) => Math.round(number * 100) / 100;
-    const { boxes, values } = annotationsOf(result.content);
+    const { boxes, values } = readoutOf(result.content);
     assert.deepEqual(boxes?.xyxy, [[10 * x, 5 * y, 20 * x, 25 * y].map(rounded)]);
     assert.deepEqual(values, { height: 20, boxes: 1 });
     const snapshot = await run.data.open();
@@ -116,7 +116,7 @@ Deno.test("who takes any size gets the frame as it is, and nothing is said", () 
     const result = await outcome;
     assert.ok(result.kind === "done");
     assert.equal(result.content.scale, undefined);
-    assert.deepEqual(annotationsOf(result.content).boxes?.xyxy, [[10, 5, 20, 25]]);
+    assert.deepEqual(readoutOf(result.content).boxes?.xyxy, [[10, 5, 20, 25]]);
     assert.deepEqual(notices, []);
   }));
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { annotationsOf, findingsOf } from "../results/mod.ts";
+import { readoutOf } from "../results/mod.ts";
 import type { Outcome, Run } from "../hub/mod.ts";
 import { Pool } from "../base/pool/mod.ts";
 import { Picture } from "../media/image/mod.ts";
@@ -41,7 +41,7 @@ Deno.test("a processor of a file is given grey pixels, and its labels, boxes and
     const outcome = await once(await start(hub, "spot"));
     assert.equal(outcome.kind === "done" && outcome.processedBy, "spot");
     const content = contentOf(outcome);
-    const { labels, boxes, text, rest } = findingsOf(content);
+    const { labels, boxes, text, rest } = readoutOf(content);
     assert.deepEqual(labels, [{ label: "spot", probability: 0.5 }]);
     assert.deepEqual(boxes, {
       xyxy: [[2, 1, 3, 2]],
@@ -59,7 +59,7 @@ Deno.test("a processor of a file is given grey pixels, and its labels, boxes and
       wants: true,
       row: [0.5, 1.5],
     });
-    assert.equal(annotationsOf(content).values["boxes"], 1);
+    assert.equal(readoutOf(content).values["boxes"], 1);
 
     const variable = content.variables?.[0];
     assert.equal(variable?.name, "data_00000");

@@ -1,155 +1,62 @@
 /**
- * Boxes around things, as detectors and trackers leave them in a frame's struct: the fields `xyxy`,
- * `conf`, `cls` and `id` of Ultralytics' results, in every shape in which SciPy and MATLAB write
- * them.
+ * The boxes in a frame's variables.
  *
  * @module
  */
-import type { Boxes, Corners } from "../hub/mod.ts";
-import type { MatNumeric, MatValue } from "../mat/mod.ts";
+import type { Boxes } from "../hub/mod.ts";
+import type { MatStruct, MatValue } from "../mat/mod.ts";
+import { type Box, boxesInFields, boxLists, fieldsBesideBoxes, hasBoxes } from "./box_fields.ts";
+import { isSingle, type NamedValue } from "./variables.ts";
 
-/** Boxes kept of one frame; nobody tells more of them apart. */
-export const MAX_BOXES = 1000;
+/** Boxes kept of one frame; more can't be told apart in a picture. */
+const MAX_BOXES = 1000;
 
-/** What `cls` says when nothing was found: the row holds no box. */
-const NOTHING = -1;
-
-/** The fields that are read here; the names of a class or of each box come under several. */
-export const BOX_FIELDS: readonly string[] = ["xyxy", "conf", "cls", "id", "names", "name"];
-
-/** One row on its way into {@linkcode Boxes}. */
-export interface Box {
-  readonly corners: Corners;
-  readonly conf: number | null;
-  readonly cls: number | null;
-  readonly id: number | null;
-  readonly name: string | null;
+/** Boxes of one frame. */
+export interface FoundBoxes {
+  /** How many there are, also beyond those that are kept. */
+  readonly count: number;
+  /** The first {@linkcode MAX_BOXES} of them. */
+  readonly boxes: Boxes;
 }
 
-/** Whether a struct with these fields holds boxes. */
-export function hasBoxes(fields: readonly string[]): boolean {
-  return fields.includes("xyxy");
+/** Collects the boxes of all variables; `undefined` where no variable has the fields of boxes. */
+export function boxesOf(named: readonly NamedValue[]): FoundBoxes | undefined {
+  const search = new BoxSearch();
+  for (const [, value] of named) search.visit(value);
+  return search.found;
 }
 
-/** Whether an `xyxy` has corners in it, or none at all; else it is something else of that name. */
-export function isCorners(value: MatValue | undefined): boolean {
-  if (value?.kind === "cell") return value.cells.every(isCorners);
-  return value?.kind === "numeric" && (value.data.length === 0 || cornersOf(value).length > 0);
-}
+class BoxSearch {
+  readonly #boxes: Box[] = [];
+  #count: number | undefined;
 
-/**
- * The boxes in the fields of one struct.
- *
- * @param field gives a field's value by its name
- */
-export function boxesOf(field: (name: string) => MatValue | undefined): Box[] {
-  const corners = cornersOf(field("xyxy"));
-  const count = corners.length;
-  const conf = column(field("conf"), count);
-  const cls = column(field("cls"), count);
-  const id = column(field("id"), count);
-  const nameOf = namesOf(wordsOf(field("names")), wordsOf(field("name")), cls, count);
-  return corners.flatMap((four, i) => {
-    const class_ = cls[i] ?? null;
-    if (four === undefined || class_ === NOTHING) return [];
-    const track = id[i] ?? null;
-    return {
-      corners: four,
-      conf: rounded(conf[i] ?? null, 1e4),
-      cls: class_,
-      // Trackers that have not decided yet write -1, too.
-      id: track === NOTHING ? null : track,
-      name: nameOf(i) || null,
-    };
-  });
-}
-
-/** Rows as lists. */
-export function boxLists(kept: readonly Box[]): Boxes {
-  return {
-    xyxy: kept.map(({ corners }) => corners),
-    conf: kept.map(({ conf }) => conf),
-    cls: kept.map(({ cls }) => cls),
-    id: kept.map(({ id }) => id),
-    names: kept.map(({ name }) => name),
-  };
-}
-
-/** One entry a row; `undefined` for a row that is no box, so that the other fields stay in step. */
-function cornersOf(value: MatValue | undefined): (Corners | undefined)[] {
-  if (value?.kind === "cell") return value.cells.flatMap(cornersOf);
-  if (value?.kind !== "numeric") return [];
-  const { data } = value;
-  const rows = Math.floor(data.length / 4);
-  const place = placeOf(value.dims);
-  if (place === undefined) return [];
-  return Array.from({ length: rows }, (_, row) => {
-    const at = (corner: number) => numberAt(value, place(row, corner, rows));
-    const [left, top, right, bottom] = [at(0), at(1), at(2), at(3)];
-    if (left === null || top === null || right === null || bottom === null) return undefined;
-    return [hundredths(left), hundredths(top), hundredths(right), hundredths(bottom)] as const;
-  });
-}
-
-/** Where a corner of a row lies, by the dimensions; those of 1 (N×1×4) mean nothing. */
-function placeOf(dims: readonly number[]) {
-  const [first, second, ...more] = dims.filter((dim) => dim !== 1);
-  if (first === undefined || more.length > 0) return undefined;
-  // One row, or several one after another.
-  if (second === undefined) {
-    return first % 4 === 0 ? (row: number, corner: number) => 4 * row + corner : undefined;
+  get found(): FoundBoxes | undefined {
+    if (this.#count === undefined) return undefined;
+    return { count: this.#count, boxes: boxLists(this.#boxes) };
   }
-  if (second === 4) return (row: number, corner: number, rows: number) => row + corner * rows;
-  if (first === 4) return (row: number, corner: number) => 4 * row + corner;
-  return undefined;
-}
 
-/** A field with one number a box. One that has another length says nothing of them. */
-function column(value: MatValue | undefined, count: number): (number | null)[] {
-  if (value?.kind === "cell") {
-    if (value.cells.length !== count) {
-      return value.cells.length === 1 ? column(value.cells[0], count) : [];
+  visit(value: MatValue): void {
+    if (value.kind === "cell") {
+      const [only] = value.cells;
+      if (only && value.cells.length === 1) return this.visit(only);
+      // A list of dicts in Python: one struct a box.
+      for (const item of value.cells) if (item.kind === "struct") this.#addBoxesOf(item);
+    } else if (value.kind === "struct") {
+      this.#addBoxesOf(value);
+      if (!isSingle(value)) return;
+      for (const [, inner] of fieldsBesideBoxes(value)) this.visit(inner);
     }
-    return value.cells.map((item) => item.kind === "numeric" ? numberAt(item, 0) : null);
   }
-  if (value?.kind !== "numeric" || value.data.length !== count) return [];
-  return Array.from({ length: count }, (_, i) => numberAt(value, i));
-}
 
-/** `null` for what is no finite number: a tracker without ids writes NaN. */
-function numberAt(value: MatNumeric, index: number): number | null {
-  const number = Number(value.data[index]);
-  return Number.isFinite(number) ? number : null;
-}
-
-/**
- * How a box gets its name. `name` has one a box. `names` is a model's list of classes as a rule;
- * when names come twice in it, or `cls` doesn't fit it, it has one a box.
- */
-function namesOf(
-  names: readonly string[],
-  own: readonly string[],
-  cls: readonly (number | null)[],
-  count: number,
-): (i: number) => string | undefined {
-  if (own.length === count) return (i) => own[i];
-  const isList = new Set(names).size === names.length &&
-    cls.every((number) => number === null || number < names.length);
-  if (names.length === count && !(isList && cls.length > 0)) return (i) => names[i];
-  return (i) => names[cls[i] ?? -1];
-}
-
-/** Names as a char matrix, or as a cell of strings. MATLAB fills rows up with blanks. */
-function wordsOf(value: MatValue | undefined): string[] {
-  if (value?.kind === "char") return value.rows.map((row) => row.trimEnd());
-  if (value?.kind !== "cell") return [];
-  return value.cells.map((item) => item.kind === "char" ? (item.rows[0] ?? "").trimEnd() : "");
-}
-
-function hundredths(number: number): number {
-  return Math.round(number * 100) / 100;
-}
-
-function rounded(number: number | null, steps: number): number | null {
-  return number === null ? null : Math.round(number * steps) / steps;
+  #addBoxesOf({ fields, values }: MatStruct): void {
+    if (!hasBoxes(fields)) return;
+    for (let at = 0; at < values.length; at += fields.length) {
+      const found = boxesInFields((name) => {
+        const index = fields.indexOf(name);
+        return index < 0 ? undefined : values[at + index];
+      });
+      this.#count = (this.#count ?? 0) + found.length;
+      this.#boxes.push(...found.slice(0, MAX_BOXES - this.#boxes.length));
+    }
+  }
 }

@@ -1,11 +1,11 @@
 /**
- * Boxes of a frame that was given out smaller than it is.
+ * Boxes of a frame that its worker got scaled down.
  *
  * @module
  */
 import type { Boxes, BoxPlace, Corners } from "../hub/mod.ts";
 
-/** The same boxes there, to a hundredth of a pixel. */
+/** The same boxes in pixels of that place, to a hundredth of a pixel. */
 export function boxesAt(boxes: Boxes, { factor: [x, y] }: BoxPlace): Boxes {
   if (x === 1 && y === 1) return boxes;
   const xyxy = boxes.xyxy.map(([left, top, right, bottom]): Corners => [

@@ -1,97 +1,123 @@
 import assert from "node:assert/strict";
-import { cell, char, type MatValue, numeric, scalar } from "../mat/mod.ts";
-import { type Box, boxesOf, boxLists, hasBoxes, isCorners } from "./boxes.ts";
+import {
+  cell,
+  char,
+  type MatValue,
+  numeric,
+  scalar,
+  struct,
+  structArray,
+  writeElement,
+} from "../mat/mod.ts";
+import { readoutOfElements } from "./readout.ts";
 
-const found = (fields: Readonly<Record<string, MatValue>>): Box[] =>
-  boxesOf((name) => fields[name]);
+function read(value: MatValue, name = "data_00012") {
+  return readoutOfElements([writeElement(name, value)]);
+}
 
-const corners = (fields: Readonly<Record<string, MatValue>>) =>
-  found(fields).map((box) => box.corners);
+/** N×4, given row by row. */
+function corners(...rows: number[][]): MatValue {
+  const columns = [0, 1, 2, 3].flatMap((corner) => rows.map((row) => row[corner] ?? NaN));
+  return numeric("single", [rows.length, 4], columns);
+}
 
-/** Two boxes, a row each. */
-const TWO = numeric("double", [2, 4], [1, 5, 2, 6, 3, 7, 4, 8]);
+const TWO = corners([1, 2, 11, 22], [5.5, 6.25, 7, 8.123456]);
 
-Deno.test("corners are read from N×4, 4×N, one row of N·4, N×1×4 and a cell of rows", () => {
-  const two = [[1, 2, 3, 4], [5, 6, 7, 8]];
-  const inTurn = [1, 2, 3, 4, 5, 6, 7, 8];
-  assert.deepEqual(corners({ xyxy: TWO }), two);
-  assert.deepEqual(corners({ xyxy: numeric("double", [4, 2], inTurn) }), two);
-  assert.deepEqual(corners({ xyxy: numeric("double", [1, 8], inTurn) }), two);
-  assert.deepEqual(corners({ xyxy: numeric("double", [2, 1, 4], [1, 5, 2, 6, 3, 7, 4, 8]) }), two);
-  const rows = [[1, 2, 3, 4], [5, 6, 7, 8]].map((row) => numeric("single", [1, 4], row));
-  assert.deepEqual(corners({ xyxy: cell([2, 1], rows) }), two);
-  assert.deepEqual(corners({ xyxy: numeric("double", [4, 4], Array(16).fill(1)) }).length, 4);
-});
-
-Deno.test("other shapes, and fields that are no numbers, have no corners", () => {
-  for (const dims of [[1, 6], [2, 3], [5, 3], [2, 4, 2], [1, 1]]) {
-    const count = dims.reduce((product, dim) => product * dim, 1);
-    const value = numeric("double", dims, Array(count).fill(1));
-    assert.deepEqual([corners({ xyxy: value }), isCorners(value)], [[], false], dims.join("x"));
-  }
-  assert.deepEqual([corners({ xyxy: char("1234") }), isCorners(char("1234"))], [[], false]);
-  assert.deepEqual([corners({}), isCorners(undefined)], [[], false]);
-  assert.ok(isCorners(TWO) && isCorners(numeric("double", [0, 4], [])));
-  assert.ok(isCorners(cell([1, 1], [TWO])) && !isCorners(cell([1, 2], [TWO, scalar(1)])));
-  assert.ok(hasBoxes(["id", "xyxy"]) && !hasBoxes(["id", "xywh"]));
-});
-
-Deno.test("numbers are rounded: corners to a hundredth, confidence to four digits", () => {
-  const xyxy = numeric("double", [1, 4], [0.126, 1.004, 2.996, 3]);
-  const [box] = found({ xyxy, conf: scalar(0.912_36) });
-  assert.deepEqual(box?.corners, [0.13, 1, 3, 3]);
-  assert.equal(box?.conf, 0.9124);
-});
-
-Deno.test("what is missing, of another length or no finite number is null", () => {
-  const nothing = { conf: null, cls: null, id: null, name: null };
-  const [box] = found({ xyxy: numeric("double", [1, 4], [1, 2, 3, 4]) });
-  assert.deepEqual(box, { corners: [1, 2, 3, 4], ...nothing });
-  const three = numeric("double", [1, 3], [1, 2, 3]);
-  for (const { corners: _, ...rest } of found({ xyxy: TWO, conf: three, cls: three, id: three })) {
-    assert.deepEqual(rest, nothing);
-  }
-  const odd = found({
+Deno.test("boxes come with their confidence, class, track and name", () => {
+  const { values, boxes } = read(struct({
     xyxy: TWO,
-    conf: numeric("double", [1, 2], [NaN, 0]),
-    id: cell([1, 2], [char("x"), scalar(7)]),
+    conf: numeric("single", [1, 2], [0.91, 0.5]),
+    cls: numeric("single", [1, 2], [0, 2]),
+    id: numeric("double", [1, 2], [3, NaN]),
+    names: cell([1, 3], [char("person"), char("bicycle"), char("car")]),
+    ms: scalar(12),
+  }));
+  assert.deepEqual(boxes, {
+    xyxy: [[1, 2, 11, 22], [5.5, 6.25, 7, 8.12]],
+    conf: [0.91, 0.5],
+    cls: [0, 2],
+    id: [3, null],
+    names: ["person", "car"],
   });
-  assert.deepEqual(odd.map(({ conf, id }) => [conf, id]), [[null, null], [0, 7]]);
+  assert.deepEqual(values, { boxes: 2, ms: 12 });
 });
 
-Deno.test("a row of class -1 is no box, a track of -1 is none, and the others stay in step", () => {
-  const boxes = found({
-    xyxy: TWO,
-    conf: numeric("double", [1, 2], [0.25, 0.5]),
-    cls: numeric("double", [1, 2], [-1, 3]),
-    id: numeric("double", [1, 2], [4, -1]),
-  });
-  assert.deepEqual(boxes, [{ corners: [5, 6, 7, 8], conf: 0.5, cls: 3, id: null, name: null }]);
-  const gap = numeric("double", [2, 4], [1, NaN, 2, 6, 3, 7, 4, 8]);
-  assert.deepEqual(found({ xyxy: gap, conf: numeric("double", [1, 2], [0.25, 0.5]) }).length, 1);
+Deno.test("names are a model's classes, unless they can only be the boxes' own", () => {
+  const named = (fields: Readonly<Record<string, MatValue>>) =>
+    read(struct({ xyxy: TWO, ...fields })).boxes?.names;
+  const cls = (...numbers: number[]) => numeric("double", [2, 1], numbers);
+  const two = char(["dog", "horse"]);
+  assert.deepEqual(named({ cls: cls(1, 1), names: two }), ["horse", "horse"], "a list of classes");
+  assert.deepEqual(named({ cls: cls(17, 16), names: two }), ["dog", "horse"], "no such classes");
+  assert.deepEqual(named({ cls: cls(0, 1), names: char(["dog", "dog"]) }), ["dog", "dog"]);
+  assert.deepEqual(named({ names: two }), ["dog", "horse"], "no class is given");
+  assert.deepEqual(named({ cls: cls(1, 0), name: two }), ["dog", "horse"]);
 });
 
-Deno.test("`names` is a list of classes where `cls` fits it, else it has one a box; `name` has one a box", () => {
-  const names = (fields: Readonly<Record<string, MatValue>>) =>
-    found({ xyxy: TWO, ...fields }).map(({ name }) => name);
-  const cls = numeric("double", [1, 2], [1, 0]);
-  const two = cell([1, 2], [char("cat"), char("dog  ")]);
-  assert.deepEqual(names({ names: two, cls }), ["dog", "cat"]);
-  assert.deepEqual(names({ names: two }), ["cat", "dog"]);
-  assert.deepEqual(names({ names: two, cls: numeric("double", [1, 2], [1, 2]) }), ["cat", "dog"]);
-  assert.deepEqual(names({ names: char(["cat", "cat"]), cls }), ["cat", "cat"]);
-  assert.deepEqual(names({ name: two, names: char(["a", "b"]), cls }), ["cat", "dog"]);
-  assert.deepEqual(names({ names: char(["a", "b", "c"]), cls }), ["b", "a"]);
-  assert.deepEqual(names({ names: char(["a", "b", "c"]) }), [null, null]);
+Deno.test("cls -1 means that nothing was found", () => {
+  const nothing = struct({
+    xyxy: corners([0, 0, 0, 0]),
+    conf: scalar(0),
+    cls: scalar(-1),
+    id: scalar(-1),
+  });
+  const { values, boxes } = read(nothing);
+  assert.deepEqual(values, { boxes: 0 });
+  assert.deepEqual(boxes?.xyxy, []);
 });
 
-Deno.test("lists have each box at the same place", () => {
-  const lists = boxLists(found({ xyxy: TWO, id: numeric("double", [1, 2], [8, 9]) }));
-  assert.deepEqual(lists, {
-    xyxy: [[1, 2, 3, 4], [5, 6, 7, 8]],
-    conf: [null, null],
-    cls: [null, null],
-    id: [8, 9],
-    names: [null, null],
+Deno.test("corners are read from every shape that SciPy and MATLAB write", () => {
+  const one = [[1, 2, 3, 4]];
+  const shapes: [string, MatValue, number[][]][] = [
+    ["a row", numeric("double", [1, 4], [1, 2, 3, 4]), one],
+    ["a column", numeric("double", [4, 1], [1, 2, 3, 4]), one],
+    ["1×1×4", numeric("int32", [1, 1, 4], [1, 2, 3, 4]), one],
+    ["N×1×4", numeric("uint16", [2, 1, 4], [1, 5, 2, 6, 3, 7, 4, 8]), [[1, 2, 3, 4], [5, 6, 7, 8]]],
+    ["4×2", numeric("double", [4, 2], [1, 2, 3, 4, 5, 6, 7, 8]), [[1, 2, 3, 4], [5, 6, 7, 8]]],
+    ["rows in one", numeric("int64", [1, 8], [1, 2, 3, 4, 5, 6, 7, 8]), [[1, 2, 3, 4], [
+      5,
+      6,
+      7,
+      8,
+    ]]],
+    ["a cell of rows", cell([1, 1], [numeric("double", [1, 4], [1, 2, 3, 4])]), one],
+    ["0×4", numeric("single", [0, 4], []), []],
+    ["0×0", numeric("double", [0, 0], []), []],
+    ["1×0", numeric("double", [1, 0], []), []],
+    ["something else", numeric("double", [2, 3], [1, 2, 3, 4, 5, 6]), []],
+    ["text", char("none"), []],
+  ];
+  for (const [shape, xyxy, expected] of shapes) {
+    assert.deepEqual(read(struct({ xyxy })).boxes?.xyxy, expected, shape);
+  }
+});
+
+Deno.test("a row with a corner that is no number is left out, and the others keep their own", () => {
+  const { boxes } = read(struct({
+    xyxy: corners([1, 2, NaN, 4], [5, 6, 7, 8]),
+    conf: numeric("double", [2, 1], [0.1, 0.2]),
+    cls: numeric("double", [1, 3], [1, 2, 3]),
+  }));
+  assert.deepEqual(boxes?.xyxy, [[5, 6, 7, 8]]);
+  assert.deepEqual(boxes?.conf, [0.2]);
+  assert.deepEqual(boxes?.cls, [null], "a field of another length is ignored");
+  assert.deepEqual(boxes?.id, [null]);
+});
+
+Deno.test("one struct a box, in a struct array or in a cell, is read as well", () => {
+  const box = (left: number, track: number) => ({
+    xyxy: numeric("double", [1, 4], [left, 2, 3, 4]),
+    id: scalar(track),
   });
+  const boxes = [box(1, 10), box(2, 20)];
+  const found = [
+    read(structArray([1, 2], boxes)),
+    read(cell([1, 2], boxes.map((fields) => struct(fields)))),
+    read(struct({ people: structArray([2, 1], boxes) })),
+  ];
+  for (const { values, boxes } of found) {
+    assert.deepEqual(values, { boxes: 2 });
+    assert.deepEqual(boxes?.xyxy, [[1, 2, 3, 4], [2, 2, 3, 4]]);
+    assert.deepEqual(boxes?.id, [10, 20]);
+  }
 });

@@ -1,5 +1,5 @@
 /**
- * What MATLAB values come to in JSON, within bounds: enough to read a finding, not to carry a map.
+ * MATLAB values as JSON, within bounds: enough for numbers and short lists, not for pictures and maps.
  *
  * @module
  */
@@ -10,22 +10,22 @@ import type { JsonValue } from "../hub/mod.ts";
 const MAX_NUMBERS = 4096;
 
 /** Longer texts are cut. */
-const MAX_TEXT = 10_000;
+const MAX_TEXT_LENGTH = 10_000;
 
 /** Numbers, texts and lists of one frame together. */
-const MAX_IN_ALL = 20_000;
+const MAX_ITEMS = 20_000;
 
-/** Makes values of one frame, until the bound on them all is reached. */
+/** Converts the values of one frame, until the bound on all of them is reached. */
 export class JsonValues {
-  #left = MAX_IN_ALL;
+  #left = MAX_ITEMS;
   #isWhole = true;
 
-  /** Whether all of what was asked for could be told. */
+  /** Whether everything was converted in full. */
   get isWhole(): boolean {
     return this.#isWhole;
   }
 
-  /** The value, or `undefined` for what JSON has nothing for or the bounds have no room for. */
+  /** The value as JSON; `undefined` where it has no JSON form or exceeds the bounds. */
   of(value: MatValue): JsonValue | undefined {
     if (this.#left-- <= 0) return this.#leftOut();
     switch (value.kind) {
@@ -46,7 +46,7 @@ export class JsonValues {
     }
   }
 
-  /** Values by their names; a name can't reach into the object that holds them. */
+  /** Values by their names. A name such as `__proto__` is an ordinary property. */
   record(
     fields: Iterable<readonly [string, MatValue | undefined]>,
   ): Readonly<Record<string, JsonValue>> {
@@ -58,13 +58,13 @@ export class JsonValues {
     return Object.fromEntries(entries);
   }
 
-  /** One number, a list, or lists of rows in lists. */
+  /** One number, a list, or nested lists of rows. */
   #numbers(value: MatNumeric): JsonValue | undefined {
     const { data, dims, logical } = value;
     if (value.imag !== undefined || data.length > Math.min(MAX_NUMBERS, this.#left + 1)) {
       return this.#leftOut();
     }
-    // By its dimensions an empty array may still have millions of rows.
+    // The dimensions of an empty array may still name millions of rows.
     if (data.length === 0) return [];
     this.#left -= data.length;
     const at = (index: number): JsonValue => {
@@ -74,7 +74,7 @@ export class JsonValues {
     };
     if (data.length === 1) return at(0);
     const sizes = dims.filter((dim) => dim !== 1);
-    // Column-major: the first subscript moves the fastest.
+    // Column-major: the first subscript varies fastest.
     const nested = (depth: number, offset: number, step: number): JsonValue => {
       const size = sizes[depth];
       if (size === undefined) return at(offset);
@@ -97,9 +97,9 @@ export class JsonValues {
   }
 
   #text(rows: readonly string[]): string {
-    const text = rows.slice(0, MAX_TEXT).map((row) => row.trimEnd()).join("\n");
-    if (rows.length > MAX_TEXT || text.length > MAX_TEXT) this.#leftOut();
-    return text.slice(0, MAX_TEXT);
+    const text = rows.slice(0, MAX_TEXT_LENGTH).map((row) => row.trimEnd()).join("\n");
+    if (rows.length > MAX_TEXT_LENGTH || text.length > MAX_TEXT_LENGTH) this.#leftOut();
+    return text.slice(0, MAX_TEXT_LENGTH);
   }
 
   #leftOut(): undefined {

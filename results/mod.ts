@@ -1,10 +1,9 @@
 /**
- * What a result says: labels, detections, text and numbers, read from the variables that a worker
- * wrote or taken from what a processor gave as structured content.
+ * What a result says besides its picture: numbers, boxes, labels, text and other data, from a worker's
+ * MATLAB variables or a processor's structured content.
  *
  * @module
  */
-export { type Annotations, annotationsOf, annotationsOfElements } from "./annotations.ts";
 export { boxesAt } from "./boxes_at.ts";
-export { type Findings, findingsOf } from "./findings.ts";
+export { readoutOf, readoutOfElements, type ResultReadout } from "./readout.ts";
 export { readResult } from "./read_result.ts";

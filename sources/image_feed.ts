@@ -4,7 +4,7 @@
  * @module
  */
 import { type FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
-import { findingsOf } from "../results/mod.ts";
+import { readoutOf } from "../results/mod.ts";
 import type { Outcome, Run, RunEvent } from "../hub/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
 import { type ImageLimits, Picture } from "../media/image/mod.ts";
@@ -150,7 +150,7 @@ export class ImageFeed {
     const how = { pool, jpegQuality, signal: run.ended };
     const picture = content.picture && await resultPicture(content.picture, item.input, how);
     if (picture) await store.writeResult(item.item, picture.bytes);
-    const { labels, text } = findingsOf(content);
+    const { labels, text } = readoutOf(content);
     items.done(item.item, {
       result: picture?.file,
       labels,

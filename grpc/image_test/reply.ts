@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { annotationsOf } from "../../results/mod.ts";
+import { readoutOf } from "../../results/mod.ts";
 import type { ResultContent } from "../../hub/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
 import { Picture, scaleTask } from "../../media/image/mod.ts";
@@ -25,11 +25,11 @@ const INT32 = { least: -(2 ** 31), most: 2 ** 31 - 1 };
 /**
  * The number of that name in a result, rounded to what an int32 holds.
  *
- * @param name as {@linkcode annotationsOf} has it: `boxes`, or the path of a number in the data
+ * @param name as {@linkcode readoutOf} has it: `boxes`, or the path of a number in the data
  * @returns 0 when the result has no number of that name
  */
 export function countOf(content: ResultContent, name: string): number {
-  const { values } = annotationsOf(content);
+  const { values } = readoutOf(content);
   const value = Object.hasOwn(values, name) ? values[name] : undefined;
   if (value === undefined || Number.isNaN(value)) return 0;
   return Math.min(Math.max(Math.round(value), INT32.least), INT32.most);

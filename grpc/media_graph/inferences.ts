@@ -4,7 +4,7 @@
  * @module
  */
 import type { FrameboxError } from "../../base/errors/mod.ts";
-import { findingsOf } from "../../results/mod.ts";
+import { readoutOf } from "../../results/mod.ts";
 import type { Boxes, Corners, Label, ResultContent } from "../../hub/mod.ts";
 import type { Inference, Rectangle } from "./messages.ts";
 
@@ -34,7 +34,7 @@ const MAX_NAME = 100;
  * @param size in whose pixels the boxes are
  */
 export function inferencesOf(content: ResultContent, size: FrameSize): Inference[] {
-  const { labels, boxes, text, rest, isWhole } = findingsOf(content);
+  const { labels, boxes, text, rest, isWhole } = readoutOf(content);
   const inferences: Inference[] = labels.map(classification);
   if (boxes) inferences.push(...entities(boxes, size));
   if (text !== undefined && text !== "") {

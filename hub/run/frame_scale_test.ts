@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { Picture, type Raster } from "../../media/image/mod.ts";
 import { numeric, struct, writeElement } from "../../mat/mod.ts";
-import { annotationsOf } from "../../results/mod.ts";
+import { readoutOf } from "../../results/mod.ts";
 import { BoxPlaces } from "./box_places.ts";
 import { boxPlace } from "./frame_scale.ts";
 import { hubTest, NEVER, picture } from "../testing/test_support.ts";
@@ -41,7 +41,7 @@ function boxData(): DataVariable {
 
 function boxesIn(shown: Picture | undefined, { isScaled = true } = {}) {
   const content = { picture: shown, variables: [boxData()], scale: isScaled ? SCALE : undefined };
-  return annotationsOf(content).boxes?.xyxy[0];
+  return readoutOf(content).boxes?.xyxy[0];
 }
 
 Deno.test("boxes without a picture are scaled back to the frame itself", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { annotationsOfElements } from "../../results/mod.ts";
+import { readoutOfElements } from "../../results/mod.ts";
 import { readMat } from "../../mat/mod.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
@@ -37,7 +37,7 @@ Deno.test("boxes are found in every shape in which SciPy writes them, compressed
       const [name = "", path = ""] = line.split(" ");
       const [count, rest] = FOUND[name] ?? [];
       const elements = readMat(await Deno.readFile(path)).variables.flatMap(({ raw }) => raw ?? []);
-      const { values, boxes } = annotationsOfElements(elements);
+      const { values, boxes } = readoutOfElements(elements);
       assert.equal(values["boxes"], count, name);
       assert.deepEqual(boxes?.xyxy, CORNERS.slice(0, count), name);
       assert.equal([boxes?.conf, boxes?.cls, boxes?.id].join(" "), rest, name);

@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import { annotationsOf, findingsOf } from "../../results/mod.ts";
+import { readoutOf } from "../../results/mod.ts";
 import {
   type DataVariable,
   type GoneWorker,
@@ -198,8 +198,7 @@ export type ContentJson = Json<typeof contentSchema>;
 
 /** A result's content as JSON; without a picture, width and height are 0. */
 export function contentJson(content: ResultContent): ContentJson {
-  const { values, boxes } = annotationsOf(content);
-  const { labels, text } = findingsOf(content);
+  const { values, boxes, labels, text } = readoutOf(content);
   return {
     width: content.picture?.widthPx ?? 0,
     height: content.picture?.heightPx ?? 0,

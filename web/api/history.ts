@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import { annotationsOf } from "../../results/mod.ts";
+import { readoutOf } from "../../results/mod.ts";
 import { type HistoryEntry, type Run, scaleFields } from "../../hub/mod.ts";
 import { json } from "./bodies.ts";
 import { contentSchema, pictureOf, timingsJson, timingsSchema, variableJson } from "./described.ts";
@@ -108,7 +108,7 @@ function entryJson(run: Run, entry: HistoryEntry, base: string): Json<typeof ent
     text: entry.text ?? null,
     variables: entry.variables.map(variableJson),
     values: entry.values,
-    boxes: outcome?.kind === "done" ? annotationsOf(outcome.content).boxes ?? null : null,
+    boxes: outcome?.kind === "done" ? readoutOf(outcome.content).boxes ?? null : null,
     scale: entry.scale ? scaleFields(entry.scale) : null,
     remarks: entry.remarks ?? [],
     image_url: pictureOf(outcome) ? pictureUrl(base, run, number, "jpg") : null,

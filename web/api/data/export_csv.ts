@@ -6,7 +6,7 @@
 import type { DataSnapshot, Run } from "../../../hub/mod.ts";
 import { BYTE_ORDER_MARK, csvLine, csvPieces } from "../../../sources/mod.ts";
 import type { Cell } from "./cell.ts";
-import { annotationsOver, type FrameRange, framesOf } from "./frames.ts";
+import { type FrameRange, framesOf, readoutsOver } from "./frames.ts";
 import { valueOf } from "./stored.ts";
 import { tableOf } from "./table_of.ts";
 import { valueAt } from "./tree_of.ts";
@@ -28,12 +28,12 @@ export async function* valueLines(
   const { frames } = framesOf(run, snapshot, range, Infinity);
   const columns = new Set(names);
   if (columns.size === 0) {
-    for await (const [, { values }] of annotationsOver(snapshot, frames)) {
+    for await (const [, { values }] of readoutsOver(snapshot, frames)) {
       for (const name of Object.keys(values)) columns.add(name);
     }
   }
   yield BYTE_ORDER_MARK + csvLine(["frame", ...columns]);
-  for await (const [frame, { values }] of annotationsOver(snapshot, frames)) {
+  for await (const [frame, { values }] of readoutsOver(snapshot, frames)) {
     const cells = [...columns].map((name): Cell => {
       return Object.hasOwn(values, name) ? values[name] ?? null : null;
     });
@@ -47,7 +47,7 @@ export async function* boxLines(
 ): AsyncGenerator<string, void, void> {
   yield BYTE_ORDER_MARK + csvLine(BOX_COLUMNS);
   const { frames } = framesOf(run, snapshot, range, Infinity);
-  for await (const [frame, { boxes }] of annotationsOver(snapshot, frames)) {
+  for await (const [frame, { boxes }] of readoutsOver(snapshot, frames)) {
     for (const [i, corners] of boxes?.xyxy.entries() ?? []) {
       const rest: Cell[] = [boxes?.conf, boxes?.cls, boxes?.id, boxes?.names].map((list) => {
         return list?.[i] ?? null;

@@ -5,7 +5,7 @@
  */
 import { valuePieces } from "../../../mat/mod.ts";
 import type { ExportSource } from "./export_csv.ts";
-import { annotationsOver, framesOf } from "./frames.ts";
+import { framesOf, readoutsOver } from "./frames.ts";
 import { valueOf } from "./stored.ts";
 import { valueAt } from "./tree_of.ts";
 
@@ -18,7 +18,7 @@ export async function* framePieces(
   yield `{"run":${JSON.stringify(run.id)},"frames":[`;
   let before = "\n";
   const { frames } = framesOf(run, snapshot, range, Infinity);
-  for await (const [frame, { values, boxes }] of annotationsOver(snapshot, frames)) {
+  for await (const [frame, { values, boxes }] of readoutsOver(snapshot, frames)) {
     if (what === "boxes" && boxes === undefined) continue;
     const chosen = names.length === 0 ? values : Object.fromEntries(
       names.filter((name) => Object.hasOwn(values, name)).map((name) => [name, values[name]]),

@@ -5,14 +5,14 @@
  */
 import * as v from "valibot";
 import { FrameboxError } from "../../../base/errors/mod.ts";
-import { type Annotations, boxesAt } from "../../../results/mod.ts";
+import { boxesAt, type ResultReadout } from "../../../results/mod.ts";
 import type { Boxes, DataSnapshot, Run } from "../../../hub/mod.ts";
 import { valuePieces } from "../../../mat/mod.ts";
 import { json } from "../bodies.ts";
 import { boxesSchema, valuesSchema } from "../described.ts";
 import { type ApiRoute, route } from "../route.ts";
 import { count, described, type Json, text } from "../schema_parts.ts";
-import { annotationsAt, annotationsOver, type FrameRange, framesOf } from "./frames.ts";
+import { type FrameRange, framesOf, readoutAt, readoutsOver } from "./frames.ts";
 import { fromQuery, limitQuery, MAX_VALUES, rangeOf, rangeQuery, valuesQuery } from "./query.ts";
 import type { DataReader } from "./reader.ts";
 import { valueOf } from "./stored.ts";
@@ -127,7 +127,7 @@ async function series(
   const columns = new Map(wanted.map((name): [string, (number | null)[]] => [name, []]));
   const names = new Set<string>();
   let done = 0;
-  for await (const [, { values }] of annotationsOver(snapshot, frames)) {
+  for await (const [, { values }] of readoutsOver(snapshot, frames)) {
     for (const name of Object.keys(values)) {
       names.add(name);
       if (wanted.length > 0 || columns.has(name) || columns.size >= MAX_VALUES) continue;
@@ -155,8 +155,8 @@ async function rows(
   const { frames } = framesOf(run, snapshot, { from: 0, to: Infinity }, Infinity);
   const shown = frames.toReversed().slice(from, from + limit);
   const names = new Set<string>();
-  const rows: { frame: number; values: Annotations["values"]; boxes: Boxes | null }[] = [];
-  for await (const [frame, { values, boxes }] of annotationsOver(snapshot, shown)) {
+  const rows: { frame: number; values: ResultReadout["values"]; boxes: Boxes | null }[] = [];
+  for await (const [frame, { values, boxes }] of readoutsOver(snapshot, shown)) {
     for (const name of Object.keys(values)) names.add(name);
     rows.push({ frame: frame.number, values, boxes: boxes ?? null });
   }
@@ -171,7 +171,7 @@ async function frameText(
 ): Promise<string> {
   const { frames: [found] } = framesOf(run, snapshot, { from: number, to: number }, 1);
   if (!found) throw new FrameboxError("NOT_FOUND", NO_DATA);
-  const { values, boxes } = await annotationsAt(snapshot, found);
+  const { values, boxes } = await readoutAt(snapshot, found);
   const place = run.boxPlace(number);
   let bytes = 0;
   const leftOut: string[] = [];

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { type Annotations, annotationsOfElements } from "../../../results/mod.ts";
+import { readoutOfElements, type ResultReadout } from "../../../results/mod.ts";
 import type { DataSnapshot, Run } from "../../../hub/mod.ts";
 
-/** Larger variables hold no numbers to plot; annotations don't look into them either. */
+/** Larger variables hold no numbers to plot; a readout leaves them out, too. */
 const MAX_BYTES = 1_000_000;
 
 /** Read for one request at most, of the newest frames. */
@@ -21,6 +21,9 @@ export interface FrameOfRun {
   /** Its numbers as its result said them, when `data.mat` has nothing of it. */
   readonly said: Readonly<Record<string, number>> | undefined;
 }
+
+/** What is read of a stored frame. */
+export type NumbersAndBoxes = Pick<ResultReadout, "values" | "boxes">;
 
 /** Frames from one number to another, both included. */
 export interface FrameRange {
@@ -77,13 +80,13 @@ export function framesOf(
 const MAX_AT_ONCE_MS = 8;
 
 /** Numbers and boxes of frames, one after the other; framebox does other things in between. */
-export async function* annotationsOver(
+export async function* readoutsOver(
   snapshot: DataSnapshot | undefined,
   frames: readonly FrameOfRun[],
-): AsyncGenerator<readonly [FrameOfRun, Annotations], void, void> {
+): AsyncGenerator<readonly [FrameOfRun, NumbersAndBoxes], void, void> {
   let since = performance.now();
   for (const frame of frames) {
-    yield [frame, await annotationsAt(snapshot, frame)];
+    yield [frame, await readoutAt(snapshot, frame)];
     if (performance.now() - since < MAX_AT_ONCE_MS) continue;
     await new Promise((resolve) => setTimeout(resolve));
     since = performance.now();
@@ -91,10 +94,10 @@ export async function* annotationsOver(
 }
 
 /** Numbers and boxes of one frame. */
-export async function annotationsAt(
+export async function readoutAt(
   snapshot: DataSnapshot | undefined,
   frame: FrameOfRun,
-): Promise<Annotations> {
+): Promise<NumbersAndBoxes> {
   if (frame.said) return { values: frame.said, boxes: undefined };
   const elements: Uint8Array[] = [];
   for (const name of frame.names) {
@@ -102,5 +105,5 @@ export async function annotationsAt(
     const element = await snapshot?.element(name);
     if (element) elements.push(element);
   }
-  return annotationsOfElements(elements);
+  return readoutOfElements(elements);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fileIsReady } from "./file_is_ready.ts";
-import { SETTLE_MS, withDirectory } from "./test_support.ts";
+import { FileClock, SETTLE_MS, withDirectory } from "./test_support.ts";
 
 const NEVER = new AbortController().signal;
 const settleMs = SETTLE_MS;
@@ -8,11 +8,27 @@ const settleMs = SETTLE_MS;
 Deno.test("fileIsReady resolves when a file that is written in parts is closed and left alone", async () => {
   await withDirectory(async (directory) => {
     const path = `${directory}/video.mp4`;
-    const ready = fileIsReady(path, NEVER, { settleMs });
+    const clock = new FileClock();
+    const ready = fileIsReady(path, NEVER, { settleMs, clock });
     for (let i = 0; i < 5; i++) await Deno.writeFile(path, new Uint8Array(10), { append: true });
-    const { size, path: told } = await ready;
-    assert.equal(size, 50);
-    assert.equal(told, path);
+    clock.run();
+    const file = await ready;
+    assert.equal(file.size, 50);
+    assert.equal(file.path, path);
+  });
+});
+
+Deno.test("a file that is closed while it is looked at is ready, at every moment of its writing", async () => {
+  await withDirectory(async (directory) => {
+    // The events of each file meet the looks at it in another order.
+    for (let i = 0; i < 50; i++) {
+      const path = `${directory}/${i}.mp4`;
+      const clock = new FileClock();
+      const ready = fileIsReady(path, AbortSignal.timeout(10_000), { settleMs, clock });
+      for (let i = 0; i < 5; i++) await Deno.writeFile(path, new Uint8Array(10), { append: true });
+      clock.run();
+      assert.equal((await ready).size, 50);
+    }
   });
 });
 
@@ -34,9 +50,11 @@ Deno.test("fileIsReady resolves at once for a rename into place, and leaves othe
 Deno.test("fileIsReady waits for directories that are not there yet", async () => {
   await withDirectory(async (directory) => {
     const path = `${directory}/one/two/file`;
-    const ready = fileIsReady(path, NEVER, { settleMs });
+    const clock = new FileClock();
+    const ready = fileIsReady(path, NEVER, { settleMs, clock });
     await Deno.mkdir(`${directory}/one/two`, { recursive: true });
     await Deno.writeTextFile(path, "content");
+    clock.run();
     assert.equal((await ready).size, 7);
   });
 });
@@ -55,8 +73,10 @@ Deno.test("fileIsReady through a symbolic link to the directory", async () => {
   await withDirectory(async (directory) => {
     await Deno.mkdir(`${directory}/real`);
     await Deno.symlink(`${directory}/real`, `${directory}/link`);
-    const ready = fileIsReady(`${directory}/link/file`, NEVER, { settleMs });
+    const clock = new FileClock();
+    const ready = fileIsReady(`${directory}/link/file`, NEVER, { settleMs, clock });
     await Deno.writeTextFile(`${directory}/real/file`, "abc");
+    clock.run();
     assert.equal((await ready).size, 3);
   });
 });

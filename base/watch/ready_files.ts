@@ -70,6 +70,8 @@ export class ReadyFiles {
   readonly #tree: TreeWatcher;
   /** Files that came to rest and are to be looked at. */
   readonly #resting = new Map<string, Rest>();
+  /** The newest rest of each file that is to be, or is being, looked at. */
+  readonly #rests = new Map<string, Rest>();
   readonly #looking = new Set<Promise<void>>();
   /** The newest look: those after it are told after it. */
   #newest: Promise<void> = Promise.resolve();
@@ -123,6 +125,7 @@ export class ReadyFiles {
     this.#cancelTimer?.();
     this.#settling.clear();
     this.#resting.clear();
+    this.#rests.clear();
     await this.#tree.close();
     await Promise.all(this.#looking);
   }
@@ -153,6 +156,7 @@ export class ReadyFiles {
   #look(path: string, rest: Rest): void {
     if (this.#closed) return;
     this.#resting.set(path, rest);
+    this.#rests.set(path, rest);
     this.#lookAtNext();
   }
 
@@ -171,6 +175,9 @@ export class ReadyFiles {
 
   async #lookAt(path: string, rest: Rest, before: Promise<void>): Promise<void> {
     const [entry] = await Promise.all([entryAt(path), before]);
+    // A newer rest is looked at next; this one may be from before the file was closed.
+    if (this.#rests.get(path) !== rest) return;
+    this.#rests.delete(path);
     // What happened to it meanwhile has it looked at again.
     if (this.#closed || !entry || this.#settling.has(path)) return;
     const { file, isLink } = entry;

@@ -1,99 +1,108 @@
 import assert from "node:assert/strict";
-import { SETTLE_MS, Told, treeTest, withDirectory } from "./test_support.ts";
+import { Recorder, treeTest, withDirectory } from "./test_support.ts";
 
 const text = (path: string, content = "x") => Deno.writeTextFile(path, content);
 
-treeTest("a file that is written and closed is told once, with its size", async (root, told) => {
-  await text(`${root}/a.jpg`, "12345");
-  await text(`${root}/b.jpg`);
-  await told.has("a.jpg", "b.jpg");
-  assert.equal(told.files.find(({ path }) => path === `${root}/a.jpg`)?.size, 5);
-  assert.deepEqual(told.names.toSorted(), ["a.jpg", "b.jpg"]);
-});
-
-treeTest("a temporary name is left alone until it is renamed", async (root, told, directory) => {
-  for (const name of [".a.jpg.Xy3Z1a", "b.jpg.part", "c.jpg~", ".d.swp", "Thumbs.db"]) {
-    await text(`${root}/${name}`);
-  }
-  await Deno.rename(`${root}/.a.jpg.Xy3Z1a`, `${root}/a.jpg`);
-  await Deno.rename(`${root}/b.jpg.part`, `${root}/b.jpg`);
-  await text(`${directory}/outside.jpg`);
-  await Deno.rename(`${directory}/outside.jpg`, `${root}/moved.jpg`);
-  await text(`${root}/last.jpg`);
-  await told.has("a.jpg", "b.jpg", "moved.jpg", "last.jpg");
-  assert.deepEqual(told.names.toSorted(), ["a.jpg", "b.jpg", "last.jpg", "moved.jpg"]);
-});
-
 treeTest(
-  "what is renamed into place is told before its settle time is over",
-  async (root, told) => {
-    await text(`${root}/.a`);
-    await Deno.rename(`${root}/.a`, `${root}/a.jpg`);
-    await told.has("a.jpg");
+  "a file that is written and closed is notified once, with its size",
+  async (root, recorder) => {
+    await text(`${root}/a.jpg`, "12345");
+    await text(`${root}/b.jpg`);
+    await recorder.has("a.jpg", "b.jpg");
+    assert.equal(recorder.files.find(({ path }) => path === `${root}/a.jpg`)?.size, 5);
+    assert.deepEqual(recorder.names.toSorted(), ["a.jpg", "b.jpg"]);
   },
-  { settleMs: 600_000 },
 );
 
-treeTest("a file that is open and written slowly is told when it is closed", async (root, told) => {
-  {
-    using file = await Deno.open(`${root}/slow.jpg`, { create: true, write: true });
-    for (let i = 0; i < 5; i++) {
-      await file.write(new Uint8Array(10));
-      // Another file that is written and settles meanwhile: the settle time has passed.
-      await text(`${root}/beat-${i}.jpg`);
-      await told.has(`beat-${i}.jpg`);
+treeTest(
+  "a temporary name is left alone until it is renamed",
+  async (root, recorder, directory) => {
+    for (const name of [".a.jpg.Xy3Z1a", "b.jpg.part", "c.jpg~", ".d.swp", "Thumbs.db"]) {
+      await text(`${root}/${name}`);
     }
-    assert.ok(!told.names.includes("slow.jpg"));
-  }
-  await told.has("slow.jpg");
-  assert.equal(told.files.find(({ path }) => path.endsWith("/slow.jpg"))?.size, 50);
-});
+    await Deno.rename(`${root}/.a.jpg.Xy3Z1a`, `${root}/a.jpg`);
+    await Deno.rename(`${root}/b.jpg.part`, `${root}/b.jpg`);
+    await text(`${directory}/outside.jpg`);
+    await Deno.rename(`${directory}/outside.jpg`, `${root}/moved.jpg`);
+    await text(`${root}/last.jpg`);
+    await recorder.has("a.jpg", "b.jpg", "moved.jpg", "last.jpg");
+    assert.deepEqual(recorder.names.toSorted(), ["a.jpg", "b.jpg", "last.jpg", "moved.jpg"]);
+  },
+);
 
-treeTest("a new date or other rights don't keep a closed file waiting", async (root, told) => {
+treeTest(
+  "a file that is renamed into place is ready before its settle time is over",
+  async (root, recorder) => {
+    await text(`${root}/.a`);
+    await Deno.rename(`${root}/.a`, `${root}/a.jpg`);
+    await recorder.until(() => recorder.names.includes("a.jpg"));
+  },
+);
+
+treeTest(
+  "a file that is open and written slowly is ready when it is closed",
+  async (root, recorder) => {
+    {
+      using file = await Deno.open(`${root}/slow.jpg`, { create: true, write: true });
+      for (let i = 0; i < 5; i++) {
+        await file.write(new Uint8Array(10));
+        // Another file that is written and settles meanwhile: the settle time has passed.
+        await text(`${root}/beat-${i}.jpg`);
+        await recorder.has(`beat-${i}.jpg`);
+      }
+      await recorder.settle();
+      await recorder.received();
+      assert.ok(!recorder.names.includes("slow.jpg"));
+    }
+    await recorder.has("slow.jpg");
+    assert.equal(recorder.files.find(({ path }) => path.endsWith("/slow.jpg"))?.size, 50);
+  },
+);
+
+treeTest("a new date or other rights don't keep a closed file waiting", async (root, recorder) => {
   await text(`${root}/a.jpg`);
   await Deno.chmod(`${root}/a.jpg`, 0o600);
-  await told.has("a.jpg");
+  await recorder.has("a.jpg");
   await Deno.utime(`${root}/a.jpg`, 1000, 1000);
-  await told.until(() => told.files.length === 2);
-  assert.equal(told.files[1]?.modifiedMs, 1_000_000);
+  await recorder.hasCount(2);
+  assert.equal(recorder.files[1]?.modifiedMs, 1_000_000);
 });
 
 treeTest(
-  "a file in parts, each written and closed, is told when the last one is there",
-  async (root, told) => {
+  "a file in parts, each written and closed, is ready when the last one is there",
+  async (root, recorder) => {
     for (let i = 0; i < 8; i++) {
       await Deno.writeFile(`${root}/parts.jpg`, new Uint8Array(100), { append: true });
     }
-    await told.has("parts.jpg");
-    assert.deepEqual(told.files.map(({ size }) => size), [800]);
+    await recorder.has("parts.jpg");
+    assert.deepEqual(recorder.files.map(({ size }) => size), [800]);
   },
-  { settleMs: 300 },
 );
 
-treeTest("a file that is replaced is told again", async (root, told) => {
+treeTest("a file that is replaced is notified again", async (root, recorder) => {
   await text(`${root}/a.jpg`, "one");
-  await told.has("a.jpg");
+  await recorder.has("a.jpg");
   await text(`${root}/.new`, "three");
   await Deno.rename(`${root}/.new`, `${root}/a.jpg`);
-  await told.until(() => told.files.length === 2);
-  assert.deepEqual(told.files.map(({ size }) => size), [3, 5]);
+  await recorder.hasCount(2);
+  assert.deepEqual(recorder.files.map(({ size }) => size), [3, 5]);
 });
 
-treeTest("a file that goes before it settles is never told", async (root, told) => {
+treeTest("a file that goes before it settles is never ready", async (root, recorder) => {
   await text(`${root}/gone.jpg`);
   await Deno.remove(`${root}/gone.jpg`);
   await text(`${root}/stays.jpg`);
-  await told.has("stays.jpg");
-  assert.deepEqual(told.names, ["stays.jpg"]);
+  await recorder.has("stays.jpg");
+  assert.deepEqual(recorder.names, ["stays.jpg"]);
 });
 
-treeTest("a hard link, which nobody closes, is told", async (root, told, directory) => {
+treeTest("a hard link, which is never closed, is ready", async (root, recorder, directory) => {
   await text(`${directory}/original.jpg`);
   await Deno.link(`${directory}/original.jpg`, `${root}/link.jpg`);
-  await told.has("link.jpg");
+  await recorder.has("link.jpg");
 });
 
-treeTest("new directories: every file written right after is told", async (root, told) => {
+treeTest("new directories: every file written right after is ready", async (root, recorder) => {
   const names: string[] = [];
   for (let i = 0; i < 20; i++) {
     const below = `${i}/deep/er`;
@@ -103,40 +112,40 @@ treeTest("new directories: every file written right after is told", async (root,
       names.push(name);
     }
   }
-  await told.has(...names);
-  assert.equal(new Set(told.names).size, names.length);
+  await recorder.has(...names);
+  assert.equal(new Set(recorder.names).size, names.length);
   // Those directories are watched, each, for what comes later.
   await Promise.all(names.map((name) => text(`${root}/${name}-later.jpg`)));
-  await told.has(...names.map((name) => `${name}-later.jpg`));
+  await recorder.has(...names.map((name) => `${name}-later.jpg`));
 });
 
 treeTest(
-  "a directory that is moved in with what is below it is told, and watched",
-  async (root, told, directory) => {
+  "a directory that is moved in is read with everything below it, and watched",
+  async (root, recorder, directory) => {
     await Deno.mkdir(`${directory}/other/deep`, { recursive: true });
     await text(`${directory}/other/deep/a.jpg`);
     await Deno.rename(`${directory}/other`, `${root}/moved`);
-    await told.has("moved/deep/a.jpg");
+    await recorder.has("moved/deep/a.jpg");
     await text(`${root}/moved/deep/b.jpg`);
-    await told.has("moved/deep/b.jpg");
+    await recorder.has("moved/deep/b.jpg");
     await Deno.rename(`${root}/moved`, `${root}/again`);
-    await told.has("again/deep/a.jpg", "again/deep/b.jpg");
+    await recorder.has("again/deep/a.jpg", "again/deep/b.jpg");
     await text(`${root}/again/deep/c.jpg`);
-    await told.has("again/deep/c.jpg");
+    await recorder.has("again/deep/c.jpg");
   },
 );
 
 treeTest(
   "a directory below that is removed and made again is watched again",
-  async (root, told) => {
+  async (root, recorder) => {
     for (let i = 0; i < 3; i++) {
       await Deno.mkdir(`${root}/sub/deep`, { recursive: true });
       await text(`${root}/sub/${i}.jpg`);
       await text(`${root}/sub/deep/${i}.jpg`);
-      await told.has(`sub/${i}.jpg`, `sub/deep/${i}.jpg`);
-      // Not only found when it was made: heard of.
+      await recorder.has(`sub/${i}.jpg`, `sub/deep/${i}.jpg`);
+      // Not only found when it was made: its events arrive.
       await text(`${root}/sub/deep/${i}-later.jpg`);
-      await told.has(`sub/deep/${i}-later.jpg`);
+      await recorder.has(`sub/deep/${i}-later.jpg`);
       await Deno.remove(`${root}/sub`, { recursive: true });
     }
   },
@@ -144,25 +153,25 @@ treeTest(
 
 treeTest(
   "the directory itself is removed and made again, and watched again",
-  async (root, told) => {
+  async (root, recorder) => {
     for (let i = 0; i < 3; i++) {
       await text(`${root}/${i}.jpg`);
-      await told.has(`${i}.jpg`);
+      await recorder.has(`${i}.jpg`);
       await Deno.remove(root, { recursive: true });
-      await told.until(() => told.presence.at(-1) === false);
+      await recorder.until(() => recorder.presence.at(-1) === false);
       await Deno.mkdir(root);
-      await told.until(() => told.presence.at(-1) === true);
+      await recorder.until(() => recorder.presence.at(-1) === true);
     }
     await text(`${root}/last.jpg`);
-    await told.has("last.jpg");
+    await recorder.has("last.jpg");
   },
 );
 
 treeTest(
   "the directory is moved away with all that it is in, and comes back",
-  async (_, told, directory) => {
+  async (_, recorder, directory) => {
     const far = `${directory}/a/b/in`;
-    const own = new Told(far);
+    const own = new Recorder(far);
     try {
       await own.ready.start();
       assert.deepEqual(own.presence, [false]);
@@ -179,94 +188,98 @@ treeTest(
     } finally {
       await own.ready.close();
     }
-    assert.deepEqual(told.names, []);
+    assert.deepEqual(recorder.names, []);
   },
 );
 
 treeTest(
-  "two who watch one directory both hear of it after it was made again",
-  async (root, told) => {
-    const other = new Told(root);
+  "two watchers of one directory both receive its events after it was made again",
+  async (root, recorder) => {
+    const other = new Recorder(root);
     try {
       await other.ready.start();
       await Deno.remove(root, { recursive: true });
       await Deno.mkdir(root);
       await text(`${root}/1.jpg`);
-      await Promise.all([told.has("1.jpg"), other.has("1.jpg")]);
+      await Promise.all([recorder.has("1.jpg"), other.has("1.jpg")]);
       await text(`${root}/2.jpg`);
-      await Promise.all([told.has("2.jpg"), other.has("2.jpg")]);
+      await Promise.all([recorder.has("2.jpg"), other.has("2.jpg")]);
     } finally {
       await other.ready.close();
     }
     await text(`${root}/3.jpg`);
-    await told.has("3.jpg");
+    await recorder.has("3.jpg");
   },
 );
 
-treeTest("an overflow of the system's queue loses nothing", async (root, told) => {
-  // This thread is busy: nobody takes the events.
+treeTest("an overflow of the system's queue loses nothing", async (root, recorder) => {
+  // This thread is busy: the events are not taken.
   for (let i = 0; i < 6000; i++) Deno.writeTextFileSync(`${root}/${i}.jpg`, "x");
-  await told.until(() => new Set(told.names).size === 6000);
+  recorder.clock.run();
+  await recorder.until(() => new Set(recorder.names).size === 6000);
   await text(`${root}/after.jpg`);
-  await told.has("after.jpg");
+  await recorder.has("after.jpg");
 });
 
 treeTest(
-  "symbolic links are not told as files, and not followed",
-  async (root, told, directory) => {
+  "symbolic links are no files, and not followed",
+  async (root, recorder, directory) => {
     await Deno.mkdir(`${directory}/outside`);
     await text(`${directory}/outside/secret.jpg`);
     await Deno.symlink(`${directory}/outside`, `${root}/directory`);
     await Deno.symlink(`${directory}/outside/secret.jpg`, `${root}/file.jpg`);
     await text(`${directory}/outside/more.jpg`);
     await text(`${root}/own.jpg`);
-    await told.has("own.jpg");
-    await told.ready.rescan();
-    await told.until(() => told.names.length >= 2);
-    assert.deepEqual([...new Set(told.names)], ["own.jpg"]);
+    await recorder.has("own.jpg");
+    await recorder.ready.rescan();
+    await recorder.hasCount(2);
+    assert.deepEqual([...new Set(recorder.names)], ["own.jpg"]);
   },
 );
 
-Deno.test("what was there before is told, the old at once, in the order of names", async () => {
+Deno.test("files that were there before are ready, old ones at once, in the order of their names", async () => {
   await withDirectory(async (root) => {
     await Deno.mkdir(`${root}/sub`);
     for (const name of ["b.jpg", "a.jpg", "sub/c.jpg"]) {
       await text(`${root}/${name}`);
       await Deno.utime(`${root}/${name}`, 1000, 1000);
     }
-    const told = new Told(root, { settleMs: 600_000 });
+    const recorder = new Recorder(root);
     try {
-      await told.ready.start();
-      await told.has("a.jpg", "b.jpg", "sub/c.jpg");
-      assert.deepEqual(told.names, ["a.jpg", "b.jpg", "sub/c.jpg"]);
+      await recorder.ready.start();
+      await recorder.until(() => recorder.names.length === 3);
+      assert.deepEqual(recorder.names, ["a.jpg", "b.jpg", "sub/c.jpg"]);
     } finally {
-      await told.ready.close();
+      await recorder.ready.close();
     }
   });
 });
 
-Deno.test("one that was changed just before the start is told when it has settled", async () => {
+Deno.test("a file that was changed just before the start is ready when it has settled", async () => {
   await withDirectory(async (root) => {
     await text(`${root}/fresh.jpg`);
-    const told = new Told(root, { settleMs: SETTLE_MS });
+    const recorder = new Recorder(root, { settleMs: 600_000 });
     try {
-      await told.ready.start();
-      await told.has("fresh.jpg");
+      await recorder.ready.start();
+      await recorder.received();
+      assert.deepEqual(recorder.names, []);
+      await recorder.has("fresh.jpg");
     } finally {
-      await told.ready.close();
+      await recorder.ready.close();
     }
   });
 });
 
 Deno.test("without events, a list now and then finds what came", async () => {
   await withDirectory(async (root) => {
-    const told = new Told(root, { listEveryMs: 30 });
+    const recorder = new Recorder(root, { listEveryMs: 30 });
     try {
-      await told.ready.start();
+      await recorder.ready.start();
       await text(`${root}/a.jpg`);
-      await told.until(() => told.names.length >= 3);
+      // The file is listed anew each time.
+      await recorder.hasCount(3);
     } finally {
-      await told.ready.close();
+      await recorder.ready.close();
     }
   });
 });

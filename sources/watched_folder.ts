@@ -233,12 +233,13 @@ export class WatchedFolder implements FolderView {
 
   /** Its result; `undefined` when it is another file by now, of which is told on its own. */
   async #outcomeOf(file: ReadyFile): Promise<Outcome | undefined> {
-    const { imageLimits } = this.#options;
+    const { imageLimits, settleMs } = this.#options;
+    const { signal } = this.#stop;
+    const { clock = systemClock() } = this.#deps;
     const isLink = this.#links.has(file.path);
-    const source = isLink ? await linkedFile(file, this.#input) : file;
+    const source = isLink ? await linkedFile(file, this.#input, signal, { settleMs, clock }) : file;
     const bytes = source && await readInput(source, imageLimits.maxBytes);
     if (!bytes) return undefined;
-    const { signal } = this.#stop;
     const picture = await Picture.open(bytes, imageLimits, this.#deps.pool, signal);
     const run: Run = await this.#run.get();
     const { outcome } = await run.push(picture, { signal });

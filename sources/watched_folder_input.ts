@@ -5,7 +5,15 @@
  * @module
  */
 import { FrameboxError } from "../base/errors/mod.ts";
-import { isBelow, type ReadyFile } from "../base/watch/mod.ts";
+import {
+  fileIsReady,
+  type FileIsReadyOptions,
+  isBelow,
+  type ReadyFile,
+} from "../base/watch/mod.ts";
+
+/** Longest wait for a file that a link leads to and that is still being written. */
+const LINKED_FILE_LIMIT_MS = 30_000;
 
 /**
  * Reads a file whole.
@@ -52,15 +60,22 @@ export async function readInput(
 }
 
 /**
- * The file to which a link in the folder leads, if that is in the folder, too.
+ * The file to which a link in the folder leads, if that is in the folder, too. A link is complete at once,
+ * its target may still be written: that is waited for, as for every other file.
  *
  * @param root the folder's real path
- * @returns `undefined` when it leads to a directory in the folder, whose files have their own paths, or has
- *   gone
+ * @returns `undefined` when it leads to a directory in the folder, whose files have their own paths
  * @throws {FrameboxError} `INVALID_ARGUMENT` when it leads out of the folder, in a circle, or to what is no
- *   file; `NOT_FOUND` when it leads nowhere
+ *   file; `NOT_FOUND` when it leads nowhere; `DEADLINE_EXCEEDED` when the file is written for longer than
+ *   half a minute
+ * @throws the signal's reason when it aborts
  */
-export async function linkedFile(link: ReadyFile, root: string): Promise<ReadyFile | undefined> {
+export async function linkedFile(
+  link: ReadyFile,
+  root: string,
+  signal: AbortSignal,
+  options: FileIsReadyOptions,
+): Promise<ReadyFile | undefined> {
   let path: string;
   try {
     path = await Deno.realPath(link.path);
@@ -82,7 +97,19 @@ export async function linkedFile(link: ReadyFile, root: string): Promise<ReadyFi
       "This is a link to what is no file; only pictures and links to pictures in the folder are read.",
     );
   }
-  return { path, size: info.size, modifiedMs: info.mtime?.getTime() ?? 0 };
+  const limit = AbortSignal.timeout(LINKED_FILE_LIMIT_MS);
+  try {
+    return await fileIsReady(path, AbortSignal.any([signal, limit]), options);
+  } catch (error) {
+    if (signal.aborted || !limit.aborted) throw error;
+    throw new FrameboxError(
+      "DEADLINE_EXCEEDED",
+      `The file that this link leads to is still being written after ${
+        LINKED_FILE_LIMIT_MS / 1000
+      } s; make the link when the file is complete. It is tried again at the next start.`,
+      error,
+    );
+  }
 }
 
 async function brokenLink(path: string, error: unknown): Promise<FrameboxError> {

@@ -265,13 +265,8 @@ hubTest(
 );
 
 hubTest("two workers have two frames prepared, not one of them twice", async ({ hub }) => {
-<<<<<<< HEAD:hub/dispatch/preparer_test.ts
   const run = await startRun(hub, { kind: "images" });
   const peers = [new Preparing(worker(hub)), new Preparing(worker(hub))];
-=======
-  const run = await startRun(hub, { kind: "images" });
-  const boxes = [new Preparing(worker(hub)), new Preparing(worker(hub))];
->>>>>>> b47b325 (run kind: an image set is of kind images):hub/dispatch/ahead_test.ts
   await push(run, 6);
   const leases: Lease[] = [];
   for (const peer of peers) leases.push(await peer.take());

@@ -78,7 +78,6 @@ Deno.test("places are known by the frame's number, and of late frames, too", () 
   assert.deepEqual([3, 4, 5].map((n) => places.at(n)?.widthPx), [400, 100, undefined]);
 });
 
-<<<<<<< HEAD
 hubTest(
   "a result carries the scale in which its frame was given to the worker that made it",
   async ({ hub }) => {
@@ -89,16 +88,6 @@ hubTest(
     const [first, second] = [worker("first"), worker("second")];
     const content = { variables: [boxData()] };
     const scaleOf = (outcome: Outcome) => outcome.kind === "done" ? outcome.content.scale : outcome;
-=======
-hubTest("a result says how its frame was given to whoever made it", async ({ hub }) => {
-  const session = await hub.openSession();
-  const run = session.start({ kind: "images", policy: "lossless", processor: "workers" });
-  const worker = (name: string) =>
-    hub.connect({ processors: ["workers"], kind: "worker", name, sticky: true });
-  const [first, second] = [worker("first"), worker("second")];
-  const content = { variables: [boxData()] };
-  const scaleOf = (outcome: Outcome) => outcome.kind === "done" ? outcome.content.scale : outcome;
->>>>>>> b47b325 (run kind: an image set is of kind images)
 
     // The first takes it small and fails; the second has it in full size, and answers.
     let pushed = await run.push(picture());

@@ -2,10 +2,16 @@
  * Proto files as text, embedded in the binary, turned into what a server needs of them: methods with
  * their codecs, and descriptors for reflection. Nothing is read from a disk.
  *
+ * `@grpc/proto-loader` makes both. It takes proto files as JSON or from a disk, so their text is parsed
+ * here; what its descriptors lack is added in descriptor.ts.
+ *
  * @module
  */
+import { fromJSON, type PackageDefinition, type ServiceDefinition } from "@grpc/proto-loader";
 import protobuf from "protobufjs";
-import { encodeFileDescriptor } from "./descriptor.ts";
+import { fileDescriptors, type ProtoDescriptor } from "./descriptor.ts";
+
+export type { ProtoDescriptor } from "./descriptor.ts";
 
 /** One proto file. */
 export interface ProtoSource {
@@ -41,16 +47,6 @@ export interface ProtoService {
   readonly protos: ProtoSet;
 }
 
-/** A file's descriptor for reflection. */
-export interface ProtoDescriptor {
-  readonly name: string;
-  readonly imports: readonly string[];
-  /** Full names of the messages, enums, services and methods that it declares. */
-  readonly symbols: readonly string[];
-  /** The serialized FileDescriptorProto. */
-  readonly bytes: Uint8Array;
-}
-
 /** Proto files that belong together. */
 export interface ProtoSet {
   readonly files: readonly ProtoDescriptor[];
@@ -73,13 +69,7 @@ export interface ProtoOptions {
 }
 
 /** Plain objects as handlers see them; bytes stay views of the received message. */
-const CONVERSION: protobuf.IConversionOptions = {
-  defaults: true,
-  arrays: true,
-  objects: true,
-  oneofs: true,
-  enums: String,
-};
+const CONVERSION = { defaults: true, arrays: true, objects: true, oneofs: true, enums: String };
 
 /**
  * Parses proto files that belong together.
@@ -90,37 +80,35 @@ export function loadProtos(
   sources: readonly ProtoSource[],
   { longs = "number", unread = [] }: ProtoOptions = {},
 ): ProtoSet {
-  const conversion = { ...CONVERSION, longs: longs === "string" ? String : Number };
+  const options = { ...CONVERSION, longs: longs === "string" ? String : Number };
   const root = new protobuf.Root();
-  const parsed = sources.map(({ name, text }) => {
+  const files = sources.map(({ name, text }) => {
     const before = new Set(declarationsOf(root));
-    const { package: packageName, imports } = protobuf.parse(text, root, { keepCase: true });
-    const declarations = declarationsOf(root).filter((one) => !before.has(one));
-    return { name, package: packageName ?? "", imports: imports ?? [], declarations };
+    const { package: packageName = "", imports = [] } = parseInto(root, text);
+    const declares = declarationsOf(root).filter((one) => !before.has(one));
+    return { name, package: packageName, imports, declares: declares.map((one) => one.name) };
   });
   root.resolveAll();
-  const requests = unread.length === 0 ? root : rootWithout(sources, unread);
+  const answers = fromJSON(root.toJSON(), options);
+  const requests = unread.length === 0
+    ? answers
+    : fromJSON(rootWithout(sources, unread).toJSON(), options);
   const set: ProtoSet = {
-    files: parsed.map((file) => ({
-      name: file.name,
-      imports: file.imports,
-      symbols: file.declarations.flatMap(symbolsOf),
-      bytes: encodeFileDescriptor(file),
-    })),
-    service(fullName) {
-      const methods = root.lookupService(fullName).methodsArray.map((one) =>
-        methodOf(fullName, one, requests, conversion)
-      );
-      return { name: fullName, methods, protos: set };
-    },
+    files: fileDescriptors(answers, root, files),
+    service: (name) => ({ name, methods: methodsOf(name, requests, answers), protos: set }),
   };
   return set;
+}
+
+function parseInto(root: protobuf.Root, text: string) {
+  const { package: packageName, imports } = protobuf.parse(text, root, { keepCase: true });
+  return { ...packageName && { package: packageName }, ...imports && { imports } };
 }
 
 /** @throws {Error} when there is no such field: a mistake in this program */
 function rootWithout(sources: readonly ProtoSource[], fields: readonly string[]): protobuf.Root {
   const root = new protobuf.Root();
-  for (const { text } of sources) protobuf.parse(text, root, { keepCase: true });
+  for (const { text } of sources) parseInto(root, text);
   for (const field of fields) {
     const dot = field.lastIndexOf(".");
     const type = root.lookupType(field.slice(0, dot));
@@ -128,7 +116,6 @@ function rootWithout(sources: readonly ProtoSource[], fields: readonly string[])
     if (!found) throw new Error(`There is no field ${field}.`);
     type.remove(found);
   }
-  root.resolveAll();
   return root;
 }
 
@@ -141,37 +128,34 @@ function declarationsOf(namespace: protobuf.NamespaceBase): protobuf.ReflectionO
   });
 }
 
-function symbolsOf(one: protobuf.ReflectionObject): string[] {
-  const own = one.fullName.slice(1);
-  if (one instanceof protobuf.Service) {
-    return [own, ...one.methodsArray.map((method) => `${own}.${method.name}`)];
-  }
-  if (one instanceof protobuf.Type) return [own, ...one.nestedArray.flatMap(symbolsOf)];
-  return [own];
+/** A message's part of a method definition; protobufjs decodes any bytes, not only Node's Buffers. */
+type Decode = (bytes: Uint8Array) => object;
+
+function methodsOf(
+  serviceName: string,
+  requests: PackageDefinition,
+  answers: PackageDefinition,
+): ProtoMethod[] {
+  const sent = serviceOf(serviceName, answers);
+  return Object.entries(serviceOf(serviceName, requests)).map(([name, received]) => {
+    const { path, requestStream, responseStream, requestDeserialize } = received;
+    const { responseSerialize } = sent[name] ?? received;
+    const decode = requestDeserialize as Decode;
+    return {
+      name,
+      path,
+      requestStream,
+      responseStream,
+      decode: ({ buffer, byteOffset, byteLength }) =>
+        decode(new Uint8Array(buffer, byteOffset, byteLength)),
+      encode: (message) => responseSerialize(message as object),
+    };
+  });
 }
 
-function methodOf(
-  serviceName: string,
-  method: protobuf.Method,
-  requests: protobuf.Root,
-  conversion: protobuf.IConversionOptions,
-): ProtoMethod {
-  method.resolve();
-  const { resolvedRequestType, resolvedResponseType } = method;
-  if (!resolvedRequestType || !resolvedResponseType) {
-    throw new Error(`The messages of ${serviceName}.${method.name} are declared nowhere.`);
-  }
-  const requestType = requests.lookupType(resolvedRequestType.fullName);
-  return {
-    name: method.name,
-    path: `/${serviceName}/${method.name}`,
-    requestStream: method.requestStream ?? false,
-    responseStream: method.responseStream ?? false,
-    decode: (bytes) => {
-      const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      return requestType.toObject(requestType.decode(plain), conversion);
-    },
-    encode: (message) =>
-      resolvedResponseType.encode(resolvedResponseType.fromObject(message as object)).finish(),
-  };
+function serviceOf(fullName: string, definitions: PackageDefinition): ServiceDefinition {
+  const found = definitions[fullName];
+  // Messages and enums have a format; a service is its methods.
+  if (found && !("format" in found)) return found as ServiceDefinition;
+  throw new Error(`No proto file declares the service ${fullName}.`);
 }

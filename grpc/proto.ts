@@ -84,39 +84,32 @@ export function loadProtos(
   const root = new protobuf.Root();
   const files = sources.map(({ name, text }) => {
     const before = new Set(declarationsOf(root));
-    const { package: packageName = "", imports = [] } = parseInto(root, text);
-    const declares = declarationsOf(root).filter((one) => !before.has(one));
-    return { name, package: packageName, imports, declares: declares.map((one) => one.name) };
+    const { package: packageName, imports } = protobuf.parse(text, root, { keepCase: true });
+    const declares = declarationsOf(root).filter((one) => !before.has(one)).map(({ name }) => name);
+    return { name, package: packageName ?? "", imports: imports ?? [], declares };
   });
   root.resolveAll();
   const answers = fromJSON(root.toJSON(), options);
-  const requests = unread.length === 0
-    ? answers
-    : fromJSON(rootWithout(sources, unread).toJSON(), options);
+  for (const field of unread) removeField(root, field);
+  const requests = unread.length === 0 ? answers : fromJSON(root.toJSON(), options);
+  let descriptors: ProtoDescriptor[] | undefined;
   const set: ProtoSet = {
-    files: fileDescriptors(answers, root, files),
+    // Only reflection needs them: they are made at its first request.
+    get files() {
+      return descriptors ??= fileDescriptors(answers, root, files);
+    },
     service: (name) => ({ name, methods: methodsOf(name, requests, answers), protos: set }),
   };
   return set;
 }
 
-function parseInto(root: protobuf.Root, text: string) {
-  const { package: packageName, imports } = protobuf.parse(text, root, { keepCase: true });
-  return { ...packageName && { package: packageName }, ...imports && { imports } };
-}
-
 /** @throws {Error} when there is no such field: a mistake in this program */
-function rootWithout(sources: readonly ProtoSource[], fields: readonly string[]): protobuf.Root {
-  const root = new protobuf.Root();
-  for (const { text } of sources) parseInto(root, text);
-  for (const field of fields) {
-    const dot = field.lastIndexOf(".");
-    const type = root.lookupType(field.slice(0, dot));
-    const found = type.fields[field.slice(dot + 1)];
-    if (!found) throw new Error(`There is no field ${field}.`);
-    type.remove(found);
-  }
-  return root;
+function removeField(root: protobuf.Root, fullName: string): void {
+  const dot = fullName.lastIndexOf(".");
+  const type = root.lookupType(fullName.slice(0, dot));
+  const found = type.fields[fullName.slice(dot + 1)];
+  if (!found) throw new Error(`There is no field ${fullName}.`);
+  type.remove(found);
 }
 
 /** Messages, enums and services outside of any message. */

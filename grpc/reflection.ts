@@ -62,9 +62,10 @@ export function reflectionServices(
     loadProtos([{ name: "grpc/reflection/v1alpha/reflection.proto", text: v1alpha }])
       .service("grpc.reflection.v1alpha.ServerReflection"),
   ];
-  const catalog = new Catalog([...others, ...own]);
+  let catalog: Catalog | undefined;
   const handler = streaming<ReflectionRequest, ReflectionResponse>(
     async function* (requests, call) {
+      catalog ??= new Catalog([...others, ...own]);
       const listed = listsAll(call) ? catalog.services : BOX_SERVICES;
       for await (const request of requests) {
         const answer = catalog.answer(request, listed);

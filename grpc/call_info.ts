@@ -7,6 +7,7 @@
  */
 import { EventEmitter } from "node:events";
 import grpc from "@grpc/grpc-js";
+import type { Principal } from "../auth/mod.ts";
 import { widenWindow } from "./flow_control.ts";
 import { sendsFramed } from "./framed_message.ts";
 import type { Endpoints } from "./listener.ts";
@@ -15,6 +16,7 @@ import { joinsMessages } from "./message_decoder.ts";
 /** What the interceptor saw of a call. */
 export interface CallInfo {
   readonly ends: Endpoints;
+  readonly principal: Principal;
   /** The code the stream was reset with, 0 if it was not; settles when the stream has closed. */
   readonly closed: Promise<number>;
 }
@@ -26,17 +28,19 @@ export function callInfo(metadata: grpc.Metadata): CallInfo | undefined {
   return infos.get(metadata);
 }
 
-/** Called with each call's path and metadata; a status that it returns ends the call there. */
-export type Gate = (
-  path: string,
-  metadata: grpc.Metadata,
-) => Pick<grpc.StatusObject, "code" | "details"> | undefined;
+/** Who calls, or the status that ends the call. */
+export type Admission =
+  | { readonly principal: Principal }
+  | { readonly refusal: Pick<grpc.StatusObject, "code" | "details"> };
+
+/** Decides about a call by its path, its metadata and its connection. */
+export type Admit = (path: string, metadata: grpc.Metadata, ends: Endpoints) => Admission;
 
 /**
- * The interceptor: remembers each call's info and asks the gate before any message is read, so that
+ * The interceptor: remembers each call's info, and has it admitted before any message is read, so that
  * a stranger can't make framebox hold 64 MB.
  */
-export function callInterceptor(gate: Gate): grpc.ServerInterceptor {
+export function callInterceptor(admit: Admit): grpc.ServerInterceptor {
   return (method, call) => {
     const stream = streamOf(call);
     widenWindow(Reflect.get(stream, "session"));
@@ -47,9 +51,10 @@ export function callInterceptor(gate: Gate): grpc.ServerInterceptor {
       start: (next) =>
         next({
           onReceiveMetadata: (metadata, proceed) => {
-            const refusal = gate(method.path, metadata);
-            if (refusal) return call.sendStatus(refusal);
-            infos.set(metadata, { ends: call.getConnectionInfo(), closed });
+            const ends = call.getConnectionInfo();
+            const admission = admit(method.path, metadata, ends);
+            if ("refusal" in admission) return call.sendStatus(admission.refusal);
+            infos.set(metadata, { ends, closed, principal: admission.principal });
             proceed(metadata);
           },
         }),

@@ -1,16 +1,17 @@
 /**
- * Between grpc-js and the handlers, the same for every service: decoding and encoding, refusal while
- * framebox stops, cancellation, one mapping of errors, and the count of calls in hand.
+ * Between grpc-js and the handlers, the same for every service: who may call what, decoding and encoding,
+ * refusal while framebox stops, cancellation, one mapping of errors, and the count of calls under way.
  *
  * @module
  */
 import type { Buffer } from "node:buffer";
 import type grpc from "@grpc/grpc-js";
+import type { Access, Authenticator, AuthRequest } from "../auth/mod.ts";
 import { FrameboxError, GRPC_STATUS, toFrameboxError } from "../base/errors/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
-import { callInfo } from "./call_info.ts";
+import { type Admission, callInfo } from "./call_info.ts";
 import { asBuffer } from "./framed_message.ts";
-import type { Listener, Peer } from "./listener.ts";
+import type { Endpoints, Listener, Peer } from "./listener.ts";
 import type { ProtoMethod } from "./proto.ts";
 import { type Call, type CallEnd, EncodedMessage, type Handler, type Service } from "./service.ts";
 
@@ -26,14 +27,17 @@ const LAST_WORDS_MS = 500;
 
 /** Runs the handlers. */
 export class Dispatcher {
-  readonly #listener: Pick<Listener, "find">;
+  readonly #listener: Pick<Listener, "find" | "encrypted">;
+  readonly #auth: Authenticator;
   readonly #log: Logger;
+  readonly #access = new Map<string, Access>();
   readonly #draining = new AbortController();
   readonly #inHand = new Set<Promise<void>>();
   #closed = false;
 
-  constructor(listener: Pick<Listener, "find">, log: Logger) {
+  constructor(listener: Pick<Listener, "find" | "encrypted">, auth: Authenticator, log: Logger) {
     this.#listener = listener;
+    this.#auth = auth;
     this.#log = log;
   }
 
@@ -63,10 +67,29 @@ export class Dispatcher {
     for (const method of service.definition.methods) {
       const handler = service.handlers[method.name];
       if (!handler) continue;
+      this.#access.set(method.path, handler.options.access);
       definition[method.name] = rawMethod(method);
       implementation[method.name] = (call: AnyCall) => this.#run(call, method, handler);
     }
     server.addService(definition, implementation);
+  }
+
+  /** Enforces what each method declares: the only place that decides whether a call is taken. */
+  admit(path: string, metadata: grpc.Metadata, ends: Endpoints): Admission {
+    const request: AuthRequest = {
+      transport: "grpc",
+      header: (name) => metadata.get(name)[0]?.toString(),
+      peerAddress: ends.remoteAddress,
+      encrypted: this.#listener.encrypted,
+    };
+    try {
+      const access = this.#access.get(path);
+      // grpc-js answers calls of unknown methods by itself.
+      if (access === undefined) throw new Error(`No service has the method ${path}.`);
+      return { principal: this.#auth.admit(request, access) };
+    } catch (error) {
+      return { refusal: statusOf(toFrameboxError(error)) };
+    }
   }
 
   #run(call: AnyCall, method: ProtoMethod, handler: Handler): void {
@@ -104,6 +127,7 @@ export class Dispatcher {
     );
     const context: Call = {
       peer: this.#listener.find(info.ends) ?? GONE,
+      principal: info.principal,
       metadata: (key) => textOf(call.metadata, key),
       signal: cancelled.signal,
       draining: this.draining,

@@ -102,8 +102,11 @@ export function genericBoxService(options: GenericBoxOptions, deps: GenericBoxDe
     service: {
       definition,
       handlers: {
-        submit: streaming<Empty, Data>((_, call) => box.submit(call)),
+        submit: streaming<Empty, Data>((_, call) => box.submit(call), {
+          access: "worker",
+        }),
         display: unary<PlotInfo, Empty>((request, call) => box.display(request, call), {
+          access: "worker",
           whileDraining: true,
         }),
       },

@@ -32,14 +32,13 @@ export function healthService(names: readonly string[]): Service {
 
   return {
     definition,
-    open: true,
     handlers: {
       Check: unary<HealthCheckRequest, HealthCheckResponse>((request, call) => {
         if (known.has(request.service)) return Promise.resolve(status(call));
         return Promise.reject(
           new FrameboxError("NOT_FOUND", `This server has no service named '${request.service}'.`),
         );
-      }, { background: true }),
+      }, { access: "open", background: true }),
       Watch: streaming<HealthCheckRequest, HealthCheckResponse>(async function* (requests, call) {
         for await (const { service } of requests) {
           const isKnown = known.has(service);
@@ -51,7 +50,7 @@ export function healthService(names: readonly string[]): Service {
           // The caller ends a watch, or the server by closing.
           await aborted(call.signal);
         }
-      }, { background: true }),
+      }, { access: "open", background: true }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createAuthenticator } from "../auth/mod.ts";
 import { silentLogger } from "../base/log/mod.ts";
 import { LISTENER_WATCH } from "../base/network/mod.ts";
 import { startServer } from "./server.ts";
@@ -17,7 +18,10 @@ async function start() {
     keepaliveMs: 20_000,
     keepaliveTimeoutMs: 20_000,
   };
-  const server = await startServer(options, [], () => Promise.resolve(), silentLogger());
+  const server = await startServer(options, [], () => Promise.resolve(), {
+    auth: createAuthenticator({}),
+    log: silentLogger(),
+  });
   const client = new TestClient(server.ports[0]!);
   return { server, client };
 }

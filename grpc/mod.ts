@@ -10,11 +10,12 @@ import { type GenericBoxDeps, type GenericBoxOptions, genericBoxService } from "
 import type { IngestStreams } from "../sources/mod.ts";
 import { type ImageTestOptions, imageTestService } from "./image_test/mod.ts";
 import { type MediaGraphOptions, mediaGraphService } from "./media_graph/mod.ts";
-import { type GrpcServer, type ServerOptions, startServer } from "./server.ts";
+import type { Service } from "./service.ts";
+import { type GrpcServer, type ServerDeps, type ServerOptions, startServer } from "./server.ts";
 
 export type { GenericBoxDeps, GenericBoxOptions } from "./generic_box.ts";
 export type { ImageTestOptions } from "./image_test/mod.ts";
-export type { Credentials, MediaGraphOptions } from "./media_graph/mod.ts";
+export type { MediaGraphOptions } from "./media_graph/mod.ts";
 export type { ReflectionListing } from "./reflection.ts";
 export type { SubmitMaxBytes } from "./receive_limit.ts";
 export type { GrpcServer, ServerOptions } from "./server.ts";
@@ -29,7 +30,7 @@ export interface GrpcOptions extends ServerOptions, GenericBoxOptions {
 }
 
 /** What the server's services need of framebox. */
-export interface GrpcDeps extends GenericBoxDeps {
+export interface GrpcDeps extends GenericBoxDeps, ServerDeps {
   /** Where the streams of machines are known. */
   readonly streams: IngestStreams;
   /** Which processors there are. */
@@ -43,12 +44,7 @@ export interface GrpcDeps extends GenericBoxDeps {
  * certificate can't be used
  */
 export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Promise<GrpcServer> {
-  const box = genericBoxService(options, deps);
-  const services = [
-    box.service,
-    mediaGraphService(options.mediaGraph, options, deps),
-    imageTestService(options.imageTest, options, deps),
-  ];
+  const { services, close } = ownServices(options, deps);
   const stopTelling = deps.hub.subscribe((event) => {
     if (event.type === "worker-came") deps.log.info("worker_came", { name: event.name });
     if (event.type === "worker-stopped") {
@@ -57,15 +53,31 @@ export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Pro
     if (event.type === "worker-left") deps.log.info("worker_left", { name: event.name });
   });
   const settled = (signal: AbortSignal) => deps.hub.drain(signal);
-  const server = await startServer(options, services, settled, deps.log);
+  const server = await startServer(options, services, settled, deps);
   return {
     ports: server.ports,
     failed: server.failed,
     drain: (signal) => server.drain(signal),
     close: async () => {
       await server.close();
-      box.close();
+      close();
       stopTelling();
     },
+  };
+}
+
+/** Services besides health and reflection, and what ends with them. */
+export function ownServices(
+  options: GrpcOptions,
+  deps: GrpcDeps,
+): { readonly services: readonly Service[]; close(): void } {
+  const box = genericBoxService(options, deps);
+  return {
+    services: [
+      box.service,
+      mediaGraphService(options.mediaGraph, options, deps),
+      imageTestService(options.imageTest, options, deps),
+    ],
+    close: () => box.close(),
   };
 }

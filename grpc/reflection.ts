@@ -72,7 +72,7 @@ export function reflectionServices(
         yield { valid_host: request.host, original_request: request, ...answer };
       }
     },
-    { background: true },
+    { access: "worker", background: true },
   );
   return own.map((definition) => ({ definition, handlers: { ServerReflectionInfo: handler } }));
 }

@@ -45,7 +45,7 @@ Deno.test("calls beyond those that a connection may have at once are no reason t
       await open.promise;
       yield { file: Uint8Array.of(1) };
     },
-    options: {},
+    options: { access: "worker" as const },
   };
   await withServer({ submit }, async (client) => {
     const calls = Array.from({ length: 100 }, () => status(client.submit()));

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Access, Principal } from "../auth/mod.ts";
 import type { Peer } from "./listener.ts";
 import type { ProtoService } from "./proto.ts";
 
@@ -17,8 +18,10 @@ export interface CallEnd {
 
 /** One call in hand. */
 export interface Call {
-  /** Who calls: the connection. */
+  /** The connection that it comes by. */
   readonly peer: Peer;
+  /** Who calls. */
+  readonly principal: Principal;
   /** The first value of a text metadata key. */
   metadata(key: string): string | undefined;
   /** Aborts when the caller has gone, has cancelled, or its deadline is over. */
@@ -32,12 +35,14 @@ export interface Call {
 /** A method's handler, whatever its kind; made by {@linkcode unary} or {@linkcode streaming}. */
 export interface Handler {
   handle(requests: AsyncIterable<unknown>, call: Call): AsyncIterable<unknown>;
-  /** When a server that stops still takes calls: see {@linkcode HandlerOptions}. */
+  /** Who may call, and when: see {@linkcode HandlerOptions}. */
   readonly options: HandlerOptions;
 }
 
 /** What the server should know of a method. */
 export interface HandlerOptions {
+  /** What its callers need; the dispatcher enforces it before any message is read. */
+  readonly access: Access;
   /** Taken while framebox drains: it ends work, it doesn't begin any. */
   readonly whileDraining?: boolean;
   /** Nothing is lost when its calls are cut: they are taken to the end, and the drain does not wait. */
@@ -49,14 +54,6 @@ export interface Service {
   readonly definition: ProtoService;
   /** By method name, as the proto file has it. */
   readonly handlers: Readonly<Record<string, Handler>>;
-  /** Callers need no token. */
-  readonly open?: boolean;
-  /**
-   * Asked in place of the token, before any message is read; what it throws ends the call.
-   *
-   * @param metadata gives the first value of a text metadata key
-   */
-  readonly authenticate?: (metadata: (key: string) => string | undefined) => void;
 }
 
 /** An answer that is serialized already; it goes out as it is. */
@@ -76,7 +73,7 @@ export class EncodedMessage {
  */
 export function unary<Request, Response>(
   handle: (request: Request, call: Call) => Promise<Response | EncodedMessage>,
-  options: HandlerOptions = {},
+  options: HandlerOptions,
 ): Handler {
   return streaming<Request, Response>(async function* (requests, call) {
     for await (const request of requests) yield await handle(request, call);
@@ -89,7 +86,7 @@ export function streaming<Request, Response>(
     requests: AsyncIterable<Request>,
     call: Call,
   ) => AsyncIterable<Response | EncodedMessage>,
-  options: HandlerOptions = {},
+  options: HandlerOptions,
 ): Handler {
   return { handle: handle as Handler["handle"], options };
 }

@@ -1,5 +1,6 @@
 /** What tests of a whole gRPC box share: hub, pool and server in this process, on a free port. */
 import { BUILT_INS, registryOf } from "../processors/mod.ts";
+import { type AuthOptions, createAuthenticator } from "../auth/mod.ts";
 import { readResult } from "../results/mod.ts";
 import type { ClientOptions } from "@grpc/grpc-js";
 import {
@@ -42,6 +43,7 @@ export interface TestFramebox {
 
 /** Options that differ from the usual ones. */
 export interface TestFrameboxOptions {
+  readonly auth?: AuthOptions;
   readonly grpc?: Partial<GrpcOptions>;
   readonly hub?: Partial<HubOptions>;
 }
@@ -62,7 +64,6 @@ export const TEST_GRPC_OPTIONS: GrpcOptions = {
   matLimits: DEFAULT_MAT_LIMITS,
   imageLimits: DEFAULT_IMAGE_LIMITS,
   mediaGraph: {
-    credentials: undefined,
     processor: "intensity",
     batchSize: 1,
     batchWaitMs: 20,
@@ -94,6 +95,7 @@ export async function withFramebox(
   const pool = new Pool({ size: 1, entry });
   const streams = new IngestStreams({ hub, log });
   const server = await startGrpcServer({ ...TEST_GRPC_OPTIONS, ...options.grpc }, {
+    auth: createAuthenticator(options.auth ?? {}),
     hub,
     pool,
     streams,

@@ -77,7 +77,7 @@ export function imageTestService(
           call,
         );
         return stream.answers(requests);
-      }),
+      }, { access: "worker" }),
     },
   };
 }
@@ -146,6 +146,7 @@ class Stream {
       window,
       pictures: pictures ? "always" : "watched",
       pictureForm: "as-sent",
+      owner: this.#call.principal.id,
     });
     // In the same tick: a call that ends from now on finds what it has to close.
     if (!this.#over) return this.#stream = stream;

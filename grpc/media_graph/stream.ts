@@ -36,6 +36,14 @@ export interface StreamDeps {
   readonly choices: Choices;
 }
 
+/** Who sends a stream. */
+export interface StreamClient {
+  /** Where it is: the stream's name, if its descriptor has none. */
+  readonly host: string;
+  /** Its principal's id. */
+  readonly owner: string;
+}
+
 /** What there is once the descriptor came. */
 interface Opened {
   readonly stream: IngestStream;
@@ -52,17 +60,15 @@ const CLIENT_GONE = "The client has gone.";
 export class MediaStream {
   readonly #options: StreamOptions;
   readonly #deps: StreamDeps;
-  /** Who calls, for a client that doesn't say. */
-  readonly #host: string;
+  readonly #client: StreamClient;
   #begun = 0;
   #opened: Opened | undefined;
   #over = false;
 
-  /** @param host where the client is */
-  constructor(options: StreamOptions, deps: StreamDeps, host: string) {
+  constructor(options: StreamOptions, deps: StreamDeps, client: StreamClient) {
     this.#options = options;
     this.#deps = deps;
-    this.#host = host;
+    this.#client = client;
   }
 
   /**
@@ -132,11 +138,12 @@ export class MediaStream {
       await SharedMemory.open(sharedMemory, description.memory, slackBytes(frames));
     const stream = await streams.open({
       kind: "media-graph",
-      name: name === "" ? this.#host : name,
+      name: name === "" ? this.#client.host : name,
       format: formatText(description),
       processor,
       window,
       pictures: "watched",
+      owner: this.#client.owner,
     });
     if (this.#over) {
       await stream.close(CLIENT_GONE);

@@ -1,0 +1,30 @@
+/**
+ * What a caller is.
+ *
+ * @module
+ */
+
+/**
+ * - `anonymous`: one that shows nothing.
+ * - `local`: the same, from this machine. Behind a proxy on this machine that is everybody: it says where a
+ *   connection comes from, and gives no right by itself.
+ * - `worker`: one that shows the workers' token.
+ * - `stream-client`: one that shows the user and the password of MediaGraphExtension.
+ */
+export type PrincipalKind = "anonymous" | "local" | "worker" | "stream-client";
+
+/** What a principal may do. {@linkcode Access} says which of them a call needs. */
+export type Role = "worker" | "media-graph" | "user" | "operator";
+
+/** A caller. */
+export interface Principal {
+  readonly kind: PrincipalKind;
+  /** Name of the provider that knows it. */
+  readonly provider: string;
+  /**
+   * What it opens belongs to this id. Callers that show the same are the same; those that show nothing share
+   * one id, so what they open is guarded by its own random id alone.
+   */
+  readonly id: string;
+  readonly roles: ReadonlySet<Role>;
+}

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Socket } from "node:net";
-import { freeBytes } from "../base/network/mod.ts";
+import { freeBytes } from "../base/memory/mod.ts";
 
 /**
  * Sends what is written in one step in one go. HTTP/2 cuts a message into frames of 16 KB, whatever its

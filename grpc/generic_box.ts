@@ -153,7 +153,7 @@ class Box {
       const { bytes, scale } = message;
       lease.givenAs(scale);
       if (scale) this.#tellScale(lease, connection, scale);
-      this.#follow(lease, bytes.length, worker, call);
+      this.#follow(lease, message, worker, call);
       call.signal.throwIfAborted();
       const mayRefuse = this.#tooLarge.mayRefuse(identity, bytes.length);
       yield new EncodedMessage(bytes, true);
@@ -196,12 +196,13 @@ class Box {
   }
 
   /** Tells the hub what became of the answer, and people if the frame was too large for the worker. */
-  #follow(lease: Lease, byteLength: number, worker: Worker, call: Call): void {
+  #follow(lease: Lease, message: FrameMessage, worker: Worker, call: Call): void {
+    const { length: byteLength } = message.bytes;
     call.ended.then((end) => {
       const refusal = this.#tooLarge.sent(worker.identity, call.peer, lease, byteLength, end);
+      this.#messages.ended(lease.frame, message, end.complete);
       if (end.complete) {
         lease.delivered();
-        this.#messages.delivered(lease.frame);
       } else if (refusal !== undefined) {
         giveBack(lease, refusal);
       } else if (!call.peer.closed.aborted) {

@@ -7,7 +7,7 @@
  */
 import { Buffer } from "node:buffer";
 import { PREFIX_BYTES } from "./framed_message.ts";
-import { freeBytes } from "../base/network/mod.ts";
+import { freeBytes } from "../base/memory/mod.ts";
 
 /** The part of grpc-js's decoder that its calls use. */
 interface Decoder {

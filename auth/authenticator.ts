@@ -15,7 +15,7 @@ export class Authenticator {
   readonly #providers: readonly AuthProvider[];
 
   /**
-   * @param providers the first that knows a caller says who it is; a caller has the roles of all that know it.
+   * @param providers the first that knows a caller decides who it is; a caller has the roles of all that know it.
    * A role that none of them gives needs nothing to be shown
    */
   constructor(providers: readonly AuthProvider[] = []) {

@@ -63,7 +63,7 @@ Deno.test("callers that show the same have one id, others have another", () => {
   assert.equal(new Set(ids).size, 3);
   assert.deepEqual([request(), request(TOKEN), request(USER)].map(idOf), ids);
   assert.equal(idOf(request({}, { peerAddress: "127.0.0.1" })), ids[0]);
-  // A password that is wrong makes nobody.
+  // A wrong token is as none.
   assert.equal(idOf(request({ authorization: "Bearer other" })), ids[0]);
 });
 

@@ -54,7 +54,7 @@ export function basicCredentials({ username, password }: Credentials): AuthProvi
   };
 }
 
-/** What is no base64 is nobody's password. */
+/** What is no base64 is no password. */
 function decoded(base64: string): Uint8Array {
   try {
     return Uint8Array.fromBase64(base64);

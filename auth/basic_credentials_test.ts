@@ -42,7 +42,7 @@ Deno.test("what is wrong or missing is UNAUTHENTICATED", () => {
   }
 });
 
-Deno.test("the refusal tells nothing of what is right", () => {
+Deno.test("the refusal reveals nothing of what is right", () => {
   assert.throws(() => admit(basic("olá:x")), (error: Error) => {
     assert.doesNotMatch(error.message, /olá|a:b/);
     return true;

@@ -6,14 +6,14 @@
 
 /**
  * - `anonymous`: one that shows nothing.
- * - `local`: the same, from this machine. Behind a proxy on this machine that is everybody: it says where a
- *   connection comes from, and gives no right by itself.
+ * - `local`: the same, by a connection from this host. Behind a proxy on this host that is every caller, so it
+ *   gives no role by itself.
  * - `worker`: one that shows the workers' token.
  * - `stream-client`: one that shows the user and the password of MediaGraphExtension.
  */
 export type PrincipalKind = "anonymous" | "local" | "worker" | "stream-client";
 
-/** What a principal may do. {@linkcode Access} says which of them a call needs. */
+/** What a principal may do. {@linkcode Access} names the one that a call needs. */
 export type Role = "worker" | "media-graph" | "user" | "operator";
 
 /** A caller. */

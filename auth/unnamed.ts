@@ -1,6 +1,6 @@
 /**
  * Callers that show nothing. HOST, OPEN and WORKER_TOKEN decide at the start who can reach framebox at all
- * (base/settings/check.ts); whoever reaches it has the roles that no provider guards.
+ * (base/settings/check.ts); a caller that reaches it has the roles that no provider guards.
  *
  * @module
  */

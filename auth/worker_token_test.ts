@@ -31,7 +31,7 @@ Deno.test("no token, another token and another scheme are UNAUTHENTICATED", () =
   }
 });
 
-Deno.test("a missing token is told from a wrong one", () => {
+Deno.test("a missing token has another sentence than a wrong one", () => {
   assert.throws(() => admit(undefined), {
     message: "This server asks for a token: send its WORKER_TOKEN as metadata " +
       "'authorization: Bearer …'.",
@@ -41,7 +41,7 @@ Deno.test("a missing token is told from a wrong one", () => {
   });
 });
 
-Deno.test("the refusal does not give the token away", () => {
+Deno.test("the refusal does not reveal the token", () => {
   assert.throws(() => admit("Bearer x"), (error: Error) => {
     assert.doesNotMatch(error.message, /s3cret/);
     return true;

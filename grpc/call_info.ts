@@ -1,7 +1,6 @@
 /**
- * What grpc-js knows of a call but does not hand to handlers: both ends of its connection, and how
- * its HTTP/2 stream ends. An interceptor sees it and ties it to the call's metadata object, which
- * the handler gets too.
+ * What grpc-js knows of a call and does not pass to handlers: both ends of its connection, and how its HTTP/2
+ * stream ends. An interceptor stores it by the call's metadata object, which the handler gets, too.
  *
  * @module
  */
@@ -13,7 +12,7 @@ import { sendsFramed } from "./framed_message.ts";
 import type { Endpoints } from "./listener.ts";
 import { joinsMessages } from "./message_decoder.ts";
 
-/** What the interceptor saw of a call. */
+/** What the interceptor stores of a call. */
 export interface CallInfo {
   readonly ends: Endpoints;
   readonly principal: Principal;
@@ -63,13 +62,13 @@ export function callInterceptor(admit: Admit): grpc.ServerInterceptor {
 }
 
 /**
- * The stream is private in grpc-js, and nothing public tells a peer that refused an answer (a Python
- * client does it with a reset, code 11, when a message is over its limit) from one that took it.
+ * The stream is private in grpc-js. Nothing public distinguishes a peer that refused an answer (a Python client
+ * resets the stream with code 11 when a message is over its limit) from one that took it.
  */
 function streamOf(call: grpc.ServerInterceptingCallInterface): EventEmitter {
   const stream: unknown = Reflect.get(call, "stream");
   if (stream instanceof EventEmitter) return stream;
-  throw new Error("grpc-js keeps its streams elsewhere now; call_info.ts must learn where.");
+  throw new Error("This grpc-js has no stream where call_info.ts reads it; adapt call_info.ts.");
 }
 
 function whenClosed(stream: EventEmitter): Promise<number> {

@@ -1,5 +1,5 @@
 /**
- * FileDescriptorProto messages (google/protobuf/descriptor.proto), as server reflection hands them out.
+ * FileDescriptorProto messages (google/protobuf/descriptor.proto), as server reflection returns them.
  *
  * They are those of `@grpc/proto-loader`, with what it can't do: it makes one file of each package, names
  * that file itself and leaves its imports out; it calls map entries by a name that strict readers (Go, C++)

@@ -22,8 +22,8 @@ type AnyCall =
 /** Bound on the text of a status: it travels as a header. */
 const MAX_DETAILS = 1000;
 
-/** How long a server that stops lets the end of an answered call travel. */
-const LAST_WORDS_MS = 500;
+/** How long a server that stops waits until an answered call's stream has closed. */
+const STREAM_CLOSE_MS = 500;
 
 /** Runs the handlers. */
 export class Dispatcher {
@@ -32,7 +32,7 @@ export class Dispatcher {
   readonly #log: Logger;
   readonly #access = new Map<string, Access>();
   readonly #draining = new AbortController();
-  readonly #inHand = new Set<Promise<void>>();
+  readonly #underWay = new Set<Promise<void>>();
   #closed = false;
 
   constructor(listener: Pick<Listener, "find" | "encrypted">, auth: Authenticator, log: Logger) {
@@ -53,11 +53,11 @@ export class Dispatcher {
     );
   }
 
-  /** From now on no call is taken that could matter. Resolves when those in hand are done. */
+  /** From now on only background calls are taken. Resolves when those under way are done. */
   async finish(): Promise<void> {
     this.drain();
     this.#closed = true;
-    await Promise.allSettled([...this.#inHand]);
+    await Promise.allSettled([...this.#underWay]);
   }
 
   /** Adds a service to a grpc-js server. */
@@ -102,10 +102,10 @@ export class Dispatcher {
         this.#log.debug("grpc_call_refused", { method: method.path, error: error.message });
       }
       call.emit("error", statusOf(error));
-    }).then(() => this.draining.aborted ? hasTheEnd(call) : undefined);
+    }).then(() => this.draining.aborted ? streamClosed(call) : undefined);
     if (handler.options.background) return;
-    this.#inHand.add(running);
-    running.finally(() => this.#inHand.delete(running));
+    this.#underWay.add(running);
+    running.finally(() => this.#underWay.delete(running));
   }
 
   async #serve(call: AnyCall, method: ProtoMethod, handler: Handler): Promise<void> {
@@ -146,12 +146,12 @@ export class Dispatcher {
 }
 
 /**
- * Resolves when a call's stream has closed: then its caller has the end of it, and the connection may
- * be cut. One that leaves its side open is not waited for.
+ * Resolves when a call's stream has closed: its caller has got the status, and the connection may be cut. A
+ * caller that leaves its side open is not waited for beyond a limit.
  */
-async function hasTheEnd(call: AnyCall): Promise<void> {
+async function streamClosed(call: AnyCall): Promise<void> {
   const waited = Promise.withResolvers<void>();
-  const timer = setTimeout(waited.resolve, LAST_WORDS_MS);
+  const timer = setTimeout(waited.resolve, STREAM_CLOSE_MS);
   await Promise.race([callInfo(call.metadata)?.closed, waited.promise]);
   clearTimeout(timer);
 }
@@ -164,12 +164,12 @@ export function statusOf(error: FrameboxError): Pick<grpc.StatusObject, "code" |
   };
 }
 
-/** Stands for a connection that closed while its call was being taken in. */
+/** The connection of a call whose connection closed before its handler began. */
 const GONE: Peer = { host: "unknown", localPort: 0, closed: AbortSignal.abort() };
 
 /**
- * Every method as one with a stream of answers, which on the wire is the same as one answer; only so
- * does grpc-js tell when an answer has been written.
+ * Every method as one with a stream of answers, which on the wire is the same as one answer: for these alone
+ * grpc-js reports when an answer has been written.
  */
 function rawMethod(method: ProtoMethod): grpc.MethodDefinition<Buffer, Buffer> {
   const same = (bytes: Buffer) => bytes;
@@ -185,13 +185,13 @@ function rawMethod(method: ProtoMethod): grpc.MethodDefinition<Buffer, Buffer> {
 }
 
 /**
- * Has one message read ahead, not sixteen as Node does with objects: they may be pictures, and a
- * client that is held back would have all of them in framebox's memory.
+ * Has one message read ahead. Node reads sixteen objects ahead; these may be pictures, and all of a blocked
+ * client's would be in framebox's memory.
  */
 function readOneAhead(call: AnyCall): void {
   const state: unknown = Reflect.get(call, "_readableState");
   if (typeof state !== "object" || state === null || !("highWaterMark" in state)) {
-    throw new Error("Node keeps its bound elsewhere now; dispatch.ts must learn where.");
+    throw new Error("This Node has no bound where dispatch.ts sets it; adapt dispatch.ts.");
   }
   state.highWaterMark = 1;
 }

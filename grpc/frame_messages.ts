@@ -1,5 +1,5 @@
 /**
- * Frames as `submit` gives them, each made for the limit of who asked.
+ * Frames as `submit` gives them, each made for the limit of its caller.
  *
  * @module
  */
@@ -114,7 +114,7 @@ export class FrameMessages {
       this.#made.set(message.bytes, message);
       return message.bytes;
     };
-    // What was made ahead, and in vain, is freed; a call's own is freed when the call has it.
+    // A message that was made ahead and not used is freed here; one that a call has, when that call ends.
     const bytes = await frame.form(this.#key(frame, limit), make, (bytes) => {
       if (!this.#underWay.has(frame)) this.#free(bytes);
     });
@@ -122,7 +122,7 @@ export class FrameMessages {
   }
 
   /**
-   * Begins to make a message for a caller that has not asked yet, while the pool has nothing else to do.
+   * Begins to make a message before its caller's next `submit`, while the pool is idle.
    *
    * @returns as {@linkcode Prepare} has it
    */
@@ -130,7 +130,7 @@ export class FrameMessages {
     return this.#pool.isFree ? this.#make(given, limit) : undefined;
   }
 
-  /** The same for all limits that give the same message, as far as that is known beforehand. */
+  /** Equal for limits that give the same message, as far as that is known beforehand. */
   #key({ picture }: Frame, { bytes: maxBytes }: ReceiveLimit): string {
     if (this.#format === "jpeg") return `generic_box jpeg ${maxBytes}`;
     const { widthPx, heightPx } = matSize(picture, maxBytes);

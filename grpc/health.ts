@@ -47,7 +47,7 @@ export function healthService(names: readonly string[]): Service {
             await aborted(AbortSignal.any([call.draining, call.signal]));
             if (isKnown && !call.signal.aborted) yield status(call);
           }
-          // The caller ends a watch, or the server by closing.
+          // A watch ends when its caller cancels it, or the server closes.
           await aborted(call.signal);
         }
       }, { access: "open", background: true }),

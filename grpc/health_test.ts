@@ -45,7 +45,7 @@ Deno.test("Check knows the server and its services, and no others", async () => 
   await server.close();
 });
 
-Deno.test("Watch tells when the server begins to stop", async () => {
+Deno.test("Watch reports when the server begins to stop", async () => {
   const { server, client } = await start();
   const [answers, next] = watch(client, "");
   assert.equal(await next(), "SERVING");
@@ -57,7 +57,7 @@ Deno.test("Watch tells when the server begins to stop", async () => {
   await server.close();
 });
 
-Deno.test("Watch of an unknown service says so and stays open", async () => {
+Deno.test("Watch of an unknown service reports that and stays open", async () => {
   const { server, client } = await start();
   const [answers, next] = watch(client, "nope");
   assert.equal(await next(), "SERVICE_UNKNOWN");

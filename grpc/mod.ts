@@ -1,7 +1,7 @@
 /**
  * The gRPC entrance, with health and reflection, on every port: GenericBoxService for workers,
- * MediaGraphExtension and ImageTest for machines that send frames.
- * The tasks that its services leave to the pool are behind `tasks.ts`.
+ * MediaGraphExtension and ImageTest for stream clients.
+ * The pool tasks of its services are behind `tasks.ts`.
  *
  * @module
  */
@@ -31,7 +31,7 @@ export interface GrpcOptions extends ServerOptions, GenericBoxOptions {
 
 /** What the server's services need of framebox. */
 export interface GrpcDeps extends GenericBoxDeps, ServerDeps {
-  /** Where the streams of machines are known. */
+  /** Opens and lists ingest streams. */
   readonly streams: IngestStreams;
   /** Which processors there are. */
   readonly processors: Pick<ProcessorRegistry, "list">;
@@ -45,7 +45,7 @@ export interface GrpcDeps extends GenericBoxDeps, ServerDeps {
  */
 export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Promise<GrpcServer> {
   const { services, close } = ownServices(options, deps);
-  const stopTelling = deps.hub.subscribe((event) => {
+  const unsubscribe = deps.hub.subscribe((event) => {
     if (event.type === "worker-came") deps.log.info("worker_came", { name: event.name });
     if (event.type === "worker-stopped") {
       deps.log.info("worker_stopped_asking", { name: event.name });
@@ -61,7 +61,7 @@ export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Pro
     close: async () => {
       await server.close();
       close();
-      stopTelling();
+      unsubscribe();
     },
   };
 }
@@ -71,13 +71,13 @@ export function ownServices(
   options: GrpcOptions,
   deps: GrpcDeps,
 ): { readonly services: readonly Service[]; close(): void } {
-  const box = genericBoxService(options, deps);
+  const genericBox = genericBoxService(options, deps);
   return {
     services: [
-      box.service,
+      genericBox.service,
       mediaGraphService(options.mediaGraph, options, deps),
       imageTestService(options.imageTest, options, deps),
     ],
-    close: () => box.close(),
+    close: () => genericBox.close(),
   };
 }

@@ -57,13 +57,13 @@ export interface ProtoSet {
 /** How messages are read. */
 export interface ProtoOptions {
   /**
-   * `number`, unless said otherwise: exact to 2^53. `string`: in decimal, for those that go back as
+   * `number`, the default: exact to 2^53. `string`: in decimal, for those that go back as
    * they came and may be larger; a message to be encoded may have them as numbers too.
    */
   readonly longs?: "number" | "string";
   /**
-   * Fields that nobody reads in requests, by their full names: they are passed over. Two bytes of a
-   * repeated message would be an object of hundreds.
+   * Fields that requests are decoded without, by their full names. Two bytes of a repeated message would become
+   * an object of hundreds.
    */
   readonly unread?: readonly string[];
 }

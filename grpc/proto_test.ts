@@ -139,7 +139,7 @@ Deno.test("integers of 64 bits come as they are and go back so, when asked for i
   assert.deepEqual(echo.decode(new Uint8Array()), { now: "0", before: [] });
 });
 
-Deno.test("fields that nobody reads are passed over in requests, and stay in answers", () => {
+Deno.test("unread fields are skipped in requests, and stay in answers", () => {
   const source = { name: "ticks.proto", text: TICKS };
   const protos = loadProtos([source], { unread: ["Ticks.before"] });
   const [echo] = protos.service("Clock").methods;

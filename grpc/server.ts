@@ -30,9 +30,9 @@ export interface ServerOptions {
   readonly watch: ListenerWatch;
   /** Calls of one connection at once; a client waits with further ones. */
   readonly maxCallsPerConnection: number;
-  /** How often a silent connection is asked whether it is still there, in milliseconds. */
+  /** How often a silent connection gets a keepalive ping, in milliseconds. */
   readonly keepaliveMs: number;
-  /** How long it may take to answer that, in milliseconds. */
+  /** How long its answer may take, in milliseconds. */
   readonly keepaliveTimeoutMs: number;
   /** Certificate chain and key; without them connections are not encrypted. */
   readonly tls?: { readonly certPem: string; readonly keyPem: string } | undefined;
@@ -54,11 +54,11 @@ export interface GrpcServer {
   /** Resolves, with the reason, if a port is lost for good. */
   readonly failed: Promise<FrameboxError>;
   /**
-   * Stops softly: waiting `submit`s end and new ones are refused with `UNAVAILABLE`, results of what
-   * is leased are still taken; resolves when everything in hand is done, or at the signal.
+   * Stops gracefully: waiting `submit`s end and new ones are refused with `UNAVAILABLE`, results of leased
+   * frames are still taken. Resolves when all calls under way are done, or at the signal.
    */
   drain(signal: AbortSignal): Promise<void>;
-  /** Closes ports and connections; what is still in hand is cut. */
+  /** Closes ports and connections; calls that are still under way are cut. */
   close(): Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export interface GrpcServer {
  * Starts a server.
  *
  * @param own its services besides health and reflection
- * @param settled resolves when no more results are to be expected, while the server drains
+ * @param settled resolves when no more results are expected, while the server drains
  * @throws {FrameboxError} `FAILED_PRECONDITION` when a port can't be opened or a certificate not used
  */
 export async function startServer(
@@ -75,7 +75,7 @@ export async function startServer(
   settled: (signal: AbortSignal) => Promise<void>,
   { auth, log }: ServerDeps,
 ): Promise<GrpcServer> {
-  // Where 0 was asked for, the real ones are known once it listens.
+  // In place of 0 the real port is known once it listens.
   let ports = options.ports;
   const listsAll = ({ peer }: Call) => options.reflection === "all" || peer.localPort !== ports[0];
   const services = withStandardServices(own, listsAll);

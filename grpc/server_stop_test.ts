@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Call } from "./service.ts";
 import { method, status, withServer } from "./test_server.ts";
 
-Deno.test("while draining calls in hand finish and new ones are UNAVAILABLE", async () => {
+Deno.test("while draining calls under way finish and new ones are UNAVAILABLE", async () => {
   const begun = Promise.withResolvers<void>();
   const finish = Promise.withResolvers<void>();
   const submit = method(async (_, call: Call) => {
@@ -25,7 +25,7 @@ Deno.test("while draining calls in hand finish and new ones are UNAVAILABLE", as
   });
 });
 
-Deno.test("a drain ends at its signal, and closing cuts what is still in hand", async () => {
+Deno.test("a drain ends at its signal, and closing cuts what is still under way", async () => {
   const begun = Promise.withResolvers<Call>();
   const submit = method((_, call) => {
     begun.resolve(call);

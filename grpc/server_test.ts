@@ -118,7 +118,7 @@ Deno.test("a handler learns of the deadline and of the connection's end", async 
     );
   });
   await withServer({ submit: waiting }, async (client) => {
-    // On a busy machine a deadline may be over before its call has come here.
+    // Under load a deadline may be over before its call arrives.
     for (let deadlineMs = 100; calls.length === 0; deadlineMs *= 2) {
       const [code] = await status(client.submit({ deadlineMs }));
       assert.equal(code, "DEADLINE_EXCEEDED");

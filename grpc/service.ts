@@ -16,7 +16,7 @@ export interface CallEnd {
   readonly resetCode: number;
 }
 
-/** One call in hand. */
+/** One call under way. */
 export interface Call {
   /** The connection that it comes by. */
   readonly peer: Peer;
@@ -24,11 +24,11 @@ export interface Call {
   readonly principal: Principal;
   /** The first value of a text metadata key. */
   metadata(key: string): string | undefined;
-  /** Aborts when the caller has gone, has cancelled, or its deadline is over. */
+  /** Aborts when the caller disconnects or cancels, or its deadline is over. */
   readonly signal: AbortSignal;
-  /** Aborts when framebox begins to stop: calls that only wait should end then. */
+  /** Aborts when framebox begins to stop: calls that only wait must end. */
   readonly draining: AbortSignal;
-  /** Settles, once, when nothing more will happen on the call's stream. Never rejects. */
+  /** Resolves when the call's stream has closed. Never rejects. */
   readonly ended: Promise<CallEnd>;
 }
 
@@ -39,13 +39,13 @@ export interface Handler {
   readonly options: HandlerOptions;
 }
 
-/** What the server should know of a method. */
+/** What the server needs to know of a method. */
 export interface HandlerOptions {
   /** What its callers need; the dispatcher enforces it before any message is read. */
   readonly access: Access;
-  /** Taken while framebox drains: it ends work, it doesn't begin any. */
+  /** Calls are taken while framebox drains: they end work and begin none. */
   readonly whileDraining?: boolean;
-  /** Nothing is lost when its calls are cut: they are taken to the end, and the drain does not wait. */
+  /** Nothing is lost when its calls are cut: they are taken until the end, and a drain doesn't wait for them. */
   readonly background?: boolean;
 }
 
@@ -56,11 +56,11 @@ export interface Service {
   readonly handlers: Readonly<Record<string, Handler>>;
 }
 
-/** An answer that is serialized already; it goes out as it is. */
+/** An answer that is serialized already; it is sent as it is. */
 export class EncodedMessage {
   /**
    * @param bytes the message in its wire format
-   * @param hasPrefix gRPC's own prefix stands before it in its buffer: then it goes out without a copy
+   * @param hasPrefix gRPC's prefix stands before it in its buffer: then it is sent without a copy
    */
   constructor(readonly bytes: Uint8Array, readonly hasPrefix = false) {}
 }
@@ -68,8 +68,7 @@ export class EncodedMessage {
 /**
  * A handler of one request and one answer.
  *
- * The types are the caller's word for what the proto file says; {@linkcode ProtoMethod.decode} tells
- * how requests look.
+ * The types are not checked against the proto file; {@linkcode ProtoMethod.decode} describes requests.
  */
 export function unary<Request, Response>(
   handle: (request: Request, call: Call) => Promise<Response | EncodedMessage>,

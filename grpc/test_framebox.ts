@@ -1,4 +1,4 @@
-/** What tests of a whole gRPC box share: hub, pool and server in this process, on a free port. */
+/** What tests of the whole entrance share: hub, pool and server in this process, on a free port. */
 import { BUILT_INS, registryOf } from "../processors/mod.ts";
 import { type AuthOptions, createAuthenticator } from "../auth/mod.ts";
 import { readResult } from "../results/mod.ts";
@@ -29,7 +29,7 @@ import { IngestStreams } from "../sources/mod.ts";
 import { type GrpcOptions, type GrpcServer, startGrpcServer } from "./mod.ts";
 import { TestClient } from "./test_client.ts";
 
-/** A running box. */
+/** A running server. */
 export interface TestFramebox {
   readonly hub: Hub;
   readonly pool: Pool;
@@ -80,7 +80,7 @@ export const TEST_GRPC_OPTIONS: GrpcOptions = {
   },
 };
 
-/** Runs a test with a box and takes it down again. */
+/** Runs a test with a server, and stops it. */
 export async function withFramebox(
   test: (framebox: TestFramebox) => Promise<void>,
   options: TestFrameboxOptions = {},
@@ -169,7 +169,7 @@ export function brief(outcome: Outcome): string {
     : `${outcome.kind} ${outcome.number}`;
 }
 
-/** A frame in a worker's hands. */
+/** A frame that a worker has leased. */
 export interface LeasedFrame {
   readonly run: Run;
   readonly client: TestClient;

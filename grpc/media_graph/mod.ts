@@ -1,6 +1,6 @@
 /**
- * MediaGraphExtension (contract, section 2): the gRPC extension of Azure Video Analyzer. A pipeline
- * sends frames, embedded or by shared memory, and gets inferences for each.
+ * MediaGraphExtension (protos/media_graph/): the gRPC extension of Azure Video Analyzer. A pipeline sends frames,
+ * embedded or by shared memory, and gets inferences for each.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import { MediaStream, type StreamDeps, type StreamOptions } from "./stream.ts";
 
 /** How the service is served. */
 export interface MediaGraphOptions {
-  /** Whose queue the frames go to, of a stream that names nobody. */
+  /** Processor of a stream that names none. */
   readonly processor: string;
   /** Samples of a stream that are processed together. */
   readonly batchSize: number;
@@ -35,7 +35,7 @@ export interface MediaGraphShared {
 
 /** What it needs of framebox. */
 export interface MediaGraphDeps {
-  /** Where its streams are known. */
+  /** Opens its streams. */
   readonly streams: IngestStreams;
   /** Which processors there are. */
   readonly processors: Pick<ProcessorRegistry, "list">;
@@ -81,7 +81,7 @@ async function* answers(
   let reason = "The client has sent all its frames.";
   try {
     yield* inOrder(requests, (message) => stream.begin(message), {
-      most: options.window,
+      maxUnderWay: options.window,
       signal,
       draining,
       onEnd: () => stream.ended(),

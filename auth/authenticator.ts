@@ -15,6 +15,8 @@ export class Authenticator {
   readonly #providers: readonly AuthProvider[];
 
   /**
+   * Asks these providers.
+   *
    * @param providers the first that knows a caller decides who it is; a caller has the roles of all that know it.
    * A role that none of them gives needs nothing to be shown
    */

@@ -18,6 +18,7 @@ export type Role = "worker" | "media-graph" | "user" | "operator";
 
 /** A caller. */
 export interface Principal {
+  /** What it is. */
   readonly kind: PrincipalKind;
   /** Name of the provider that knows it. */
   readonly provider: string;
@@ -26,5 +27,6 @@ export interface Principal {
    * one id, so what they open is guarded by its own random id alone.
    */
   readonly id: string;
+  /** What it may do. */
   readonly roles: ReadonlySet<Role>;
 }

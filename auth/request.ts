@@ -9,6 +9,7 @@ export type Transport = "http" | "websocket" | "grpc";
 
 /** What is known of a call before any of its messages or its body is read. */
 export interface AuthRequest {
+  /** How it comes. */
   readonly transport: Transport;
   /**
    * The first value of a header, or of a text metadata key of gRPC.

@@ -5,7 +5,7 @@ import type { Pool } from "../base/pool/mod.ts";
 import { silentLogger } from "../base/log/mod.ts";
 import type { IngestStreams } from "../sources/mod.ts";
 import { registryOf } from "../processors/mod.ts";
-import { ownServices } from "./mod.ts";
+import { ownServices } from "./services.ts";
 import { withStandardServices } from "./server.ts";
 import { TEST_GRPC_OPTIONS, withFramebox } from "./test_framebox.ts";
 import { status } from "./test_server.ts";

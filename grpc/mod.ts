@@ -5,37 +5,17 @@
  *
  * @module
  */
-import type { ProcessorRegistry } from "../processors/mod.ts";
-import { type GenericBoxDeps, type GenericBoxOptions, genericBoxService } from "./generic_box.ts";
-import type { IngestStreams } from "../sources/mod.ts";
-import { type ImageTestOptions, imageTestService } from "./image_test/mod.ts";
-import { type MediaGraphOptions, mediaGraphService } from "./media_graph/mod.ts";
-import type { Service } from "./service.ts";
-import { type GrpcServer, type ServerDeps, type ServerOptions, startServer } from "./server.ts";
+import { type GrpcServer, startServer } from "./server.ts";
+import { type GrpcDeps, type GrpcOptions, ownServices } from "./services.ts";
 
 export type { GenericBoxDeps, GenericBoxOptions } from "./generic_box.ts";
 export type { ImageTestOptions } from "./image_test/mod.ts";
 export type { MediaGraphOptions } from "./media_graph/mod.ts";
 export type { ReflectionListing } from "./reflection.ts";
 export type { SubmitMaxBytes } from "./receive_limit.ts";
-export type { GrpcServer, ServerOptions } from "./server.ts";
+export type { GrpcServer, ServerDeps, ServerOptions } from "./server.ts";
+export type { GrpcDeps, GrpcOptions } from "./services.ts";
 export type { SubmitFormat } from "./submit_message.ts";
-
-/** Options of the server and of each of its services. */
-export interface GrpcOptions extends ServerOptions, GenericBoxOptions {
-  /** Of the service ImageTest. */
-  readonly imageTest: ImageTestOptions;
-  /** Of the service MediaGraphExtension. */
-  readonly mediaGraph: MediaGraphOptions;
-}
-
-/** What the server's services need of framebox. */
-export interface GrpcDeps extends GenericBoxDeps, ServerDeps {
-  /** Opens and lists ingest streams. */
-  readonly streams: IngestStreams;
-  /** Which processors there are. */
-  readonly processors: Pick<ProcessorRegistry, "list">;
-}
 
 /**
  * Starts the gRPC server.
@@ -63,21 +43,5 @@ export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Pro
       close();
       unsubscribe();
     },
-  };
-}
-
-/** Services besides health and reflection, and what ends with them. */
-export function ownServices(
-  options: GrpcOptions,
-  deps: GrpcDeps,
-): { readonly services: readonly Service[]; close(): void } {
-  const genericBox = genericBoxService(options, deps);
-  return {
-    services: [
-      genericBox.service,
-      mediaGraphService(options.mediaGraph, options, deps),
-      imageTestService(options.imageTest, options, deps),
-    ],
-    close: () => genericBox.close(),
   };
 }

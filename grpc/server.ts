@@ -44,6 +44,7 @@ export interface ServerOptions {
 export interface ServerDeps {
   /** Knows who calls. */
   readonly auth: Authenticator;
+  /** Gets what an operator should know of connections and calls. */
   readonly log: Logger;
 }
 

@@ -132,6 +132,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
 
     const grpcPort = grpc.ports[0] ?? settings.grpcPort;
     const web = await startWebServer({ ...options.web, grpcPort }, {
+      auth,
       hub,
       pool,
       jobs,

@@ -140,7 +140,7 @@ Deno.test("the signal ends the answers, and no further request is read", async (
 Deno.test("whoever has taken an answer when the signal comes is given no other, though it is there", async () => {
   const { begin, answer, hasBegun } = work();
   const stopping = new AbortController();
-  const answers = inOrder(numbers(2).requests, begin, { most: 8, signal: stopping.signal });
+  const answers = inOrder(numbers(2).requests, begin, { maxUnderWay: 8, signal: stopping.signal });
   const first = answers.next();
   await hasBegun(1);
   // In this order, so that the second one has settled when the first one is given out.

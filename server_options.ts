@@ -1,5 +1,6 @@
 /** Turns settings into each part's options: units, files that settings name, defaults that depend. */
 import { checkSharedMemory, dataRoot, readTls } from "./named_files.ts";
+import type { AuthOptions } from "./auth/mod.ts";
 import type { GrpcOptions } from "./grpc/mod.ts";
 import type { DataRoot, HubOptions } from "./hub/mod.ts";
 import { defaultPoolSize } from "./base/pool/mod.ts";
@@ -26,6 +27,7 @@ export interface ServerOptions {
   /** That folder is the place's own: it is made if missing, and gone without where it can't be used. */
   readonly isSharedFolder: boolean;
   readonly videos: VideosOptions;
+  readonly auth: AuthOptions;
   readonly grpc: GrpcOptions;
   readonly web: WebOptions;
   /** Connections that there may be, as they fit under the limit of open files. */
@@ -87,6 +89,10 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
     isSharedFolder: settings.watchInput !== "" &&
       settings.watchInput === sharedFolders(settings)?.input,
     videos: { maxVideos: settings.maxVideos, giveUpMs: settings.resultKeepS * 1000 },
+    auth: {
+      workerToken: settings.workerToken === "" ? undefined : settings.workerToken,
+      mediaGraph: avaCredentials(settings),
+    },
     grpc: {
       host: settings.host,
       ports: grpcPorts(settings),
@@ -98,14 +104,12 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
       keepaliveMs: settings.keepaliveMs,
       keepaliveTimeoutMs: settings.keepaliveTimeoutMs,
       tls,
-      workerToken: settings.workerToken === "" ? undefined : settings.workerToken,
       submitFormat: settings.submitFormat,
       submitMaxBytes: settings.submitMaxBytes,
       jpegQuality: settings.jpegQuality,
       matLimits: matLimitsOf(settings),
       imageLimits,
       mediaGraph: {
-        credentials: avaCredentials(settings),
         processor: settings.avaProcessor,
         batchSize: settings.avaBatchSize,
         batchWaitMs: settings.avaBatchWaitMs,

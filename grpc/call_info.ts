@@ -1,20 +1,21 @@
 /**
- * What grpc-js knows of a call but does not hand to handlers: both ends of its connection, and how
- * its HTTP/2 stream ends. An interceptor sees it and ties it to the call's metadata object, which
- * the handler gets too.
+ * What grpc-js knows of a call and does not pass to handlers: both ends of its connection, and how its HTTP/2
+ * stream ends. An interceptor stores it by the call's metadata object, which the handler gets, too.
  *
  * @module
  */
 import { EventEmitter } from "node:events";
 import grpc from "@grpc/grpc-js";
+import type { Principal } from "../auth/mod.ts";
 import { widenWindow } from "./flow_control.ts";
 import { sendsFramed } from "./framed_message.ts";
 import type { Endpoints } from "./listener.ts";
 import { joinsMessages } from "./message_decoder.ts";
 
-/** What the interceptor saw of a call. */
+/** What the interceptor stores of a call. */
 export interface CallInfo {
   readonly ends: Endpoints;
+  readonly principal: Principal;
   /** The code the stream was reset with, 0 if it was not; settles when the stream has closed. */
   readonly closed: Promise<number>;
 }
@@ -26,17 +27,19 @@ export function callInfo(metadata: grpc.Metadata): CallInfo | undefined {
   return infos.get(metadata);
 }
 
-/** Called with each call's path and metadata; a status that it returns ends the call there. */
-export type Gate = (
-  path: string,
-  metadata: grpc.Metadata,
-) => Pick<grpc.StatusObject, "code" | "details"> | undefined;
+/** Who calls, or the status that ends the call. */
+export type Admission =
+  | { readonly principal: Principal }
+  | { readonly refusal: Pick<grpc.StatusObject, "code" | "details"> };
+
+/** Decides about a call by its path, its metadata and its connection. */
+export type Admit = (path: string, metadata: grpc.Metadata, ends: Endpoints) => Admission;
 
 /**
- * The interceptor: remembers each call's info and asks the gate before any message is read, so that
+ * The interceptor: remembers each call's info, and has it admitted before any message is read, so that
  * a stranger can't make framebox hold 64 MB.
  */
-export function callInterceptor(gate: Gate): grpc.ServerInterceptor {
+export function callInterceptor(admit: Admit): grpc.ServerInterceptor {
   return (method, call) => {
     const stream = streamOf(call);
     widenWindow(Reflect.get(stream, "session"));
@@ -47,9 +50,10 @@ export function callInterceptor(gate: Gate): grpc.ServerInterceptor {
       start: (next) =>
         next({
           onReceiveMetadata: (metadata, proceed) => {
-            const refusal = gate(method.path, metadata);
-            if (refusal) return call.sendStatus(refusal);
-            infos.set(metadata, { ends: call.getConnectionInfo(), closed });
+            const ends = call.getConnectionInfo();
+            const admission = admit(method.path, metadata, ends);
+            if ("refusal" in admission) return call.sendStatus(admission.refusal);
+            infos.set(metadata, { ends, closed, principal: admission.principal });
             proceed(metadata);
           },
         }),
@@ -58,13 +62,13 @@ export function callInterceptor(gate: Gate): grpc.ServerInterceptor {
 }
 
 /**
- * The stream is private in grpc-js, and nothing public tells a peer that refused an answer (a Python
- * client does it with a reset, code 11, when a message is over its limit) from one that took it.
+ * The stream is private in grpc-js. Nothing public distinguishes a peer that refused an answer (a Python client
+ * resets the stream with code 11 when a message is over its limit) from one that took it.
  */
 function streamOf(call: grpc.ServerInterceptingCallInterface): EventEmitter {
   const stream: unknown = Reflect.get(call, "stream");
   if (stream instanceof EventEmitter) return stream;
-  throw new Error("grpc-js keeps its streams elsewhere now; call_info.ts must learn where.");
+  throw new Error("This grpc-js has no stream where call_info.ts reads it; adapt call_info.ts.");
 }
 
 function whenClosed(stream: EventEmitter): Promise<number> {

@@ -1,4 +1,4 @@
-/** Streams of machines that break off in the middle of a message, written by hand in HTTP/2. */
+/** Ingest streams that are cut in the middle of a message, in raw HTTP/2. */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import http2 from "node:http2";
@@ -46,7 +46,7 @@ function framed(bytes: Uint8Array, byteLength = bytes.byteLength): Buffer {
   return Buffer.concat([header, bytes]);
 }
 
-/** Resolves when so many streams are there, or are there no more. */
+/** Resolves when there are this many streams. */
 function count(framebox: TestFramebox, wanted: number): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {

@@ -1,16 +1,17 @@
 /**
- * Between grpc-js and the handlers, the same for every service: decoding and encoding, refusal while
- * framebox stops, cancellation, one mapping of errors, and the count of calls in hand.
+ * Between grpc-js and the handlers, the same for every service: who may call what, decoding and encoding,
+ * refusal while framebox stops, cancellation, one mapping of errors, and the count of calls under way.
  *
  * @module
  */
 import type { Buffer } from "node:buffer";
 import type grpc from "@grpc/grpc-js";
+import type { Access, Authenticator, AuthRequest } from "../auth/mod.ts";
 import { FrameboxError, GRPC_STATUS, toFrameboxError } from "../base/errors/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
-import { callInfo } from "./call_info.ts";
+import { type Admission, callInfo } from "./call_info.ts";
 import { asBuffer } from "./framed_message.ts";
-import type { Listener, Peer } from "./listener.ts";
+import type { Endpoints, Listener, Peer } from "./listener.ts";
 import type { ProtoMethod } from "./proto.ts";
 import { type Call, type CallEnd, EncodedMessage, type Handler, type Service } from "./service.ts";
 
@@ -21,19 +22,22 @@ type AnyCall =
 /** Bound on the text of a status: it travels as a header. */
 const MAX_DETAILS = 1000;
 
-/** How long a server that stops lets the end of an answered call travel. */
-const LAST_WORDS_MS = 500;
+/** How long a server that stops waits until an answered call's stream has closed. */
+const STREAM_CLOSE_MS = 500;
 
 /** Runs the handlers. */
 export class Dispatcher {
-  readonly #listener: Pick<Listener, "find">;
+  readonly #listener: Pick<Listener, "find" | "encrypted">;
+  readonly #auth: Authenticator;
   readonly #log: Logger;
+  readonly #access = new Map<string, Access>();
   readonly #draining = new AbortController();
-  readonly #inHand = new Set<Promise<void>>();
+  readonly #underWay = new Set<Promise<void>>();
   #closed = false;
 
-  constructor(listener: Pick<Listener, "find">, log: Logger) {
+  constructor(listener: Pick<Listener, "find" | "encrypted">, auth: Authenticator, log: Logger) {
     this.#listener = listener;
+    this.#auth = auth;
     this.#log = log;
   }
 
@@ -49,11 +53,11 @@ export class Dispatcher {
     );
   }
 
-  /** From now on no call is taken that could matter. Resolves when those in hand are done. */
+  /** From now on only background calls are taken. Resolves when those under way are done. */
   async finish(): Promise<void> {
     this.drain();
     this.#closed = true;
-    await Promise.allSettled([...this.#inHand]);
+    await Promise.allSettled([...this.#underWay]);
   }
 
   /** Adds a service to a grpc-js server. */
@@ -63,10 +67,29 @@ export class Dispatcher {
     for (const method of service.definition.methods) {
       const handler = service.handlers[method.name];
       if (!handler) continue;
+      this.#access.set(method.path, handler.options.access);
       definition[method.name] = rawMethod(method);
       implementation[method.name] = (call: AnyCall) => this.#run(call, method, handler);
     }
     server.addService(definition, implementation);
+  }
+
+  /** Enforces what each method declares: the only place that decides whether a call is taken. */
+  admit(path: string, metadata: grpc.Metadata, ends: Endpoints): Admission {
+    const request: AuthRequest = {
+      transport: "grpc",
+      header: (name) => metadata.get(name)[0]?.toString(),
+      peerAddress: ends.remoteAddress,
+      encrypted: this.#listener.encrypted,
+    };
+    try {
+      const access = this.#access.get(path);
+      // grpc-js answers calls of unknown methods by itself.
+      if (access === undefined) throw new Error(`No service has the method ${path}.`);
+      return { principal: this.#auth.admit(request, access) };
+    } catch (error) {
+      return { refusal: statusOf(toFrameboxError(error)) };
+    }
   }
 
   #run(call: AnyCall, method: ProtoMethod, handler: Handler): void {
@@ -79,10 +102,10 @@ export class Dispatcher {
         this.#log.debug("grpc_call_refused", { method: method.path, error: error.message });
       }
       call.emit("error", statusOf(error));
-    }).then(() => this.draining.aborted ? hasTheEnd(call) : undefined);
+    }).then(() => this.draining.aborted ? streamClosed(call) : undefined);
     if (handler.options.background) return;
-    this.#inHand.add(running);
-    running.finally(() => this.#inHand.delete(running));
+    this.#underWay.add(running);
+    running.finally(() => this.#underWay.delete(running));
   }
 
   async #serve(call: AnyCall, method: ProtoMethod, handler: Handler): Promise<void> {
@@ -104,6 +127,7 @@ export class Dispatcher {
     );
     const context: Call = {
       peer: this.#listener.find(info.ends) ?? GONE,
+      principal: info.principal,
       metadata: (key) => textOf(call.metadata, key),
       signal: cancelled.signal,
       draining: this.draining,
@@ -122,12 +146,12 @@ export class Dispatcher {
 }
 
 /**
- * Resolves when a call's stream has closed: then its caller has the end of it, and the connection may
- * be cut. One that leaves its side open is not waited for.
+ * Resolves when a call's stream has closed: its caller has got the status, and the connection may be cut. A
+ * caller that leaves its side open is not waited for beyond a limit.
  */
-async function hasTheEnd(call: AnyCall): Promise<void> {
+async function streamClosed(call: AnyCall): Promise<void> {
   const waited = Promise.withResolvers<void>();
-  const timer = setTimeout(waited.resolve, LAST_WORDS_MS);
+  const timer = setTimeout(waited.resolve, STREAM_CLOSE_MS);
   await Promise.race([callInfo(call.metadata)?.closed, waited.promise]);
   clearTimeout(timer);
 }
@@ -140,12 +164,12 @@ export function statusOf(error: FrameboxError): Pick<grpc.StatusObject, "code" |
   };
 }
 
-/** Stands for a connection that closed while its call was being taken in. */
+/** The connection of a call whose connection closed before its handler began. */
 const GONE: Peer = { host: "unknown", localPort: 0, closed: AbortSignal.abort() };
 
 /**
- * Every method as one with a stream of answers, which on the wire is the same as one answer; only so
- * does grpc-js tell when an answer has been written.
+ * Every method as one with a stream of answers, which on the wire is the same as one answer: for these alone
+ * grpc-js reports when an answer has been written.
  */
 function rawMethod(method: ProtoMethod): grpc.MethodDefinition<Buffer, Buffer> {
   const same = (bytes: Buffer) => bytes;
@@ -161,13 +185,13 @@ function rawMethod(method: ProtoMethod): grpc.MethodDefinition<Buffer, Buffer> {
 }
 
 /**
- * Has one message read ahead, not sixteen as Node does with objects: they may be pictures, and a
- * client that is held back would have all of them in framebox's memory.
+ * Has one message read ahead. Node reads sixteen objects ahead; these may be pictures, and all of a blocked
+ * client's would be in framebox's memory.
  */
 function readOneAhead(call: AnyCall): void {
   const state: unknown = Reflect.get(call, "_readableState");
   if (typeof state !== "object" || state === null || !("highWaterMark" in state)) {
-    throw new Error("Node keeps its bound elsewhere now; dispatch.ts must learn where.");
+    throw new Error("This Node has no bound where dispatch.ts sets it; adapt dispatch.ts.");
   }
   state.highWaterMark = 1;
 }

@@ -38,7 +38,7 @@ for (const [what, headers] of [["unknown method", UNKNOWN], ["other type", OTHER
     give(ended, headers);
     assert.equal(ended.answers, 0);
 
-    // Its error has somebody who listens.
+    // Its error has a listener.
     const broken = new Stream();
     broken.destroy(new Error("reset"));
     give(broken, headers);

@@ -4,10 +4,10 @@
  * @module
  */
 
-/** How much a client may send before it must wait for us: about six pictures of 1280×720 as they are. */
+/** How much a client may send before framebox has read it: about six uncompressed pictures of 1280×720. */
 const WINDOW_BYTES = 16 * 1024 * 1024;
 
-/** How much one frame of HTTP/2 carries at most; fewer frames are less work. */
+/** Bound on a frame of HTTP/2; fewer frames are less work. */
 const FRAME_BYTES = 1024 * 1024;
 
 /** The part of an HTTP/2 session that is used. */
@@ -19,9 +19,9 @@ interface Session {
 const widened = new WeakSet<Session>();
 
 /**
- * Makes room for pictures on a connection, once. HTTP/2 starts with windows of 64 KB, and grpc-js
- * has no option for more on a server: a result of 2.8 MB would need 42 turns of the network, and
- * takes twice as long even on one machine.
+ * Widens a connection's windows to the size of pictures, once. HTTP/2 starts with windows of 64 KB, and grpc-js
+ * has no option for more on a server: a result of 2.8 MB would need 42 round trips, and takes twice as long
+ * even on loopback.
  *
  * @param session the HTTP/2 session of a call; anything else is left alone
  */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import http2 from "node:http2";
+import { createAuthenticator } from "../auth/mod.ts";
 import { silentLogger } from "../base/log/mod.ts";
 import { LISTENER_WATCH } from "../base/network/mod.ts";
 import { startServer } from "./server.ts";
@@ -16,7 +17,10 @@ Deno.test("a connection's windows grow with its first call", async () => {
     keepaliveMs: 20_000,
     keepaliveTimeoutMs: 20_000,
   };
-  const server = await startServer(options, [], () => Promise.resolve(), silentLogger());
+  const server = await startServer(options, [], () => Promise.resolve(), {
+    auth: createAuthenticator({}),
+    log: silentLogger(),
+  });
   const client = http2.connect(`http://localhost:${server.ports[0]}`);
   const [before] = await once(client, "remoteSettings");
   assert.equal(before.initialWindowSize, 65_535);

@@ -1,9 +1,10 @@
 /**
- * Frames as `submit` gives them, each made for the limit of who asked.
+ * Frames as `submit` gives them, each made for the limit of its caller.
  *
  * @module
  */
 import type { Frame, FrameScale, Lease } from "../hub/mod.ts";
+import { freeBuffer } from "../base/memory/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
 import { type Picture, pictureInput } from "../media/image/mod.ts";
 import { submitTask } from "./generic_box_tasks.ts";
@@ -20,8 +21,10 @@ export interface FrameMessage {
 
 /** Messages of one frame that are on their way. */
 interface UnderWay {
-  /** Calls that have asked for one and have not ended. */
+  /** Calls that have taken one, or wait for it, and have not ended. */
   calls: number;
+  /** Whether one of them has reached its caller. */
+  delivered: boolean;
   readonly given: Set<Uint8Array>;
 }
 
@@ -36,6 +39,8 @@ export class FrameMessages {
   /** What is in the messages that frames keep. */
   readonly #made = new WeakMap<Uint8Array, SubmitMessage>();
   readonly #underWay = new WeakMap<Frame, UnderWay>();
+  /** Messages of calls that were cut: their connections may still read from them. */
+  readonly #cut = new WeakSet<Uint8Array>();
 
   /** @param jpegQuality of JPEG files that have to be made, 1 to 100 */
   constructor(pool: Pool, format: SubmitFormat, jpegQuality: number) {
@@ -45,32 +50,53 @@ export class FrameMessages {
   }
 
   /**
-   * The message of a frame, for a call that has it until {@linkcode FrameMessages.delivered}.
+   * The message of a frame, for a call that has it until {@linkcode FrameMessages.ended}.
    *
    * @throws {FrameboxError} as the task {@linkcode submitTask}
    */
   async take(given: Given, limit: ReceiveLimit): Promise<FrameMessage> {
     const { frame } = given;
-    // Counted before anything is waited for: what another call has done with is not freed under this one.
-    const underWay = this.#underWay.get(frame) ?? { calls: 0, given: new Set() };
+    // Counted before anything is awaited: what another call is done with is not freed under this one.
+    const underWay = this.#underWay.get(frame) ?? { calls: 0, delivered: false, given: new Set() };
     this.#underWay.set(frame, underWay);
     underWay.calls++;
-    const message = await this.#make(given, limit);
-    underWay.given.add(message.bytes);
-    return message;
+    try {
+      const message = await this.#make(given, limit);
+      underWay.given.add(message.bytes);
+      return message;
+    } catch (error) {
+      this.#countDown(frame);
+      throw error;
+    }
   }
 
   /**
-   * A message has reached its caller: when no other call has one of this frame, their memory is given back.
-   * A frame that is given out again has its message made anew. Calls that end otherwise leave it to the
-   * garbage collector, for the connection may still read from it.
+   * A call that took a message has ended. After the last call of a frame its messages' memory is given back;
+   * should the frame be given out again, its message is made anew. If none was delivered, the frame keeps them
+   * for the next call. What a call that was cut had is left to the garbage collector.
+   *
+   * @param isDelivered the whole message has reached its caller
    */
-  delivered(frame: Frame): void {
+  ended(frame: Frame, { bytes }: FrameMessage, isDelivered: boolean): void {
+    const underWay = this.#underWay.get(frame);
+    if (!underWay) return;
+    if (isDelivered) underWay.delivered = true;
+    else this.#cut.add(bytes);
+    this.#countDown(frame);
+  }
+
+  #countDown(frame: Frame): void {
     const underWay = this.#underWay.get(frame);
     if (!underWay || --underWay.calls > 0) return;
     this.#underWay.delete(frame);
+    if (!underWay.delivered) return;
     frame.forgetForms();
-    for (const bytes of underWay.given) free(bytes);
+    for (const bytes of underWay.given) this.#free(bytes);
+  }
+
+  /** The prefix lies before the message, in the same buffer. */
+  #free(bytes: Uint8Array): void {
+    if (!this.#cut.has(bytes)) freeBuffer(bytes);
   }
 
   async #make({ frame, hash }: Given, limit: ReceiveLimit): Promise<FrameMessage> {
@@ -88,15 +114,15 @@ export class FrameMessages {
       this.#made.set(message.bytes, message);
       return message.bytes;
     };
-    // What was made ahead, and in vain, is freed; a call's own is freed when the call has it.
+    // A message that was made ahead and not used is freed here; one that a call has, when that call ends.
     const bytes = await frame.form(this.#key(frame, limit), make, (bytes) => {
-      if (!this.#underWay.has(frame)) free(bytes);
+      if (!this.#underWay.has(frame)) this.#free(bytes);
     });
     return { bytes, scale: this.#scaleOf(frame, bytes, limit) };
   }
 
   /**
-   * Begins to make a message for a caller that has not asked yet, while the pool has nothing else to do.
+   * Begins to make a message before its caller's next `submit`, while the pool is idle.
    *
    * @returns as {@linkcode Prepare} has it
    */
@@ -104,7 +130,7 @@ export class FrameMessages {
     return this.#pool.isFree ? this.#make(given, limit) : undefined;
   }
 
-  /** The same for all limits that give the same message, as far as that is known beforehand. */
+  /** Equal for limits that give the same message, as far as that is known beforehand. */
   #key({ picture }: Frame, { bytes: maxBytes }: ReceiveLimit): string {
     if (this.#format === "jpeg") return `generic_box jpeg ${maxBytes}`;
     const { widthPx, heightPx } = matSize(picture, maxBytes);
@@ -126,8 +152,4 @@ export class FrameMessages {
       ...{ sourceBytes, limitBytes, by, format },
     };
   }
-}
-
-function free({ buffer }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && !buffer.detached) buffer.transfer(0);
 }

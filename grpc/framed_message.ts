@@ -1,15 +1,15 @@
 /**
- * Messages that go out as they are. gRPC puts five bytes before each message, for which grpc-js copies all
- * of it: a message that has room for them in its own buffer needs no copy.
+ * Messages that are sent without a copy. gRPC puts five bytes before each message, and grpc-js copies the
+ * message to do so; one that has room for them in its own buffer needs no copy.
  *
  * @module
  */
 import { Buffer } from "node:buffer";
 
-/** A byte that says whether the message is compressed, and its length in four (gRPC over HTTP/2). */
+/** One byte, whether the message is compressed, and four of its length (gRPC over HTTP/2). */
 export const PREFIX_BYTES = 5;
 
-/** Messages and the same with their prefixes, as grpc-js gets and sends them. */
+/** By message as grpc-js gets it: the message with its prefix, as it is sent. */
 const framed = new WeakMap<Buffer, Buffer>();
 
 /** Writes the prefix of a message that is not compressed into its buffer, right before it. */
@@ -32,8 +32,8 @@ export function asBuffer(
 }
 
 /**
- * Has a call send such messages without a copy. What grpc-js does is not changed for any other; should it
- * come to do it elsewhere, all are copied.
+ * Has a call send such messages without a copy. All others are sent as grpc-js does it. Where a version of
+ * grpc-js has no such method, all are copied.
  *
  * @param call what grpc-js gives an interceptor
  */

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { DEFAULT_IMAGE_LIMITS } from "../media/image/mod.ts";
 import { asBuffer, PREFIX_BYTES, sendsFramed, writePrefix } from "./framed_message.ts";
-import { EncodedMessage, unary } from "./service.ts";
+import { EncodedMessage } from "./service.ts";
 import { submitMessage } from "./submit_message.ts";
-import { withServer } from "./test_server.ts";
+import { method, withServer } from "./test_server.ts";
 
 /** A message of `Data` whose buffer has room for the prefix. */
 function dataMessage(file: Uint8Array): Uint8Array {
@@ -44,7 +44,7 @@ Deno.test("a client gets the same, with the prefix made by grpc-js or not, again
   const file = Uint8Array.from({ length: 100 }, (_, i) => i);
   for (const hasPrefix of [true, false]) {
     const message = dataMessage(file);
-    const submit = unary(() => Promise.resolve(new EncodedMessage(message, hasPrefix)));
+    const submit = method(() => Promise.resolve(new EncodedMessage(message, hasPrefix)));
     await withServer({ submit }, async (client) => {
       for (let i = 0; i < 3; i++) assert.deepEqual([...await client.submit()], [...file]);
     });

@@ -4,11 +4,11 @@
  * @module
  */
 import type { Socket } from "node:net";
-import { freeBytes } from "../base/network/mod.ts";
+import { freeBytes } from "../base/memory/mod.ts";
 
 /**
- * Sends what is written in one step in one go. HTTP/2 cuts a message into frames of 16 KB, whatever its
- * peer takes, and writes each by itself: one of a 720p picture is 169 ways to the system and back.
+ * Gathers all writes of one step into one system call. HTTP/2 splits a message into frames of 16 KB, whatever
+ * its peer takes, and writes each by itself: a 720p picture is 169 system calls.
  *
  * @param socket decrypted; not yet given to HTTP/2
  */
@@ -21,7 +21,7 @@ export function gatherWrites(socket: Socket): void {
   };
   socket.write = function (this: Socket, ...args: unknown[]): boolean {
     const [frame] = args;
-    // HTTP/2 makes each frame anew, and does not ask when it has gone.
+    // HTTP/2 makes each frame anew, and does not need it once it is written.
     if (args.length === 1 && frame instanceof Uint8Array) args.push(() => freeBytes(frame));
     if (!isGathering) {
       isGathering = true;

@@ -3,8 +3,7 @@ import { Buffer } from "node:buffer";
 import { once } from "node:events";
 import { Socket } from "node:net";
 import { gatherWrites } from "./gathered_writes.ts";
-import { unary } from "./service.ts";
-import { withServer } from "./test_server.ts";
+import { method, withServer } from "./test_server.ts";
 
 type Sent = (error?: Error | null) => void;
 
@@ -68,7 +67,7 @@ Deno.test("a socket that is destroyed or ended in the same step takes no harm", 
 
 Deno.test("large answers arrive whole, several at a time over one connection", async () => {
   const file = Uint8Array.from({ length: 700_000 }, (_, i) => i * i);
-  const submit = unary(() => Promise.resolve({ file }));
+  const submit = method(() => Promise.resolve({ file }));
   await withServer({ submit }, async (client) => {
     const answers = await Promise.all([client.submit(), client.submit(), client.submit()]);
     for (const answer of answers) assert.deepEqual(Buffer.compare(answer, file), 0);

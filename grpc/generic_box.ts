@@ -1,6 +1,6 @@
 /**
- * GenericBoxService (contract, section 1): workers pull frames with `submit` and give results back
- * with `display`.
+ * GenericBoxService (protos/generic_box.proto): workers pull frames with `submit` and return results with
+ * `display`.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import type { MatLimits } from "../mat/mod.ts";
 import genericBox from "../protos/generic_box.proto" with { type: "text" };
 import { type FrameMessage, FrameMessages } from "./frame_messages.ts";
 import { pictureTask, variablesTask } from "./generic_box_tasks.ts";
-import { isLight } from "./light.ts";
+import { isCheapToRead } from "./read_cost.ts";
 import { loadProtos } from "./proto.ts";
 import {
   MAX_RECEIVE_BYTES,
@@ -38,14 +38,14 @@ import {
 import { ScaleNotices } from "./scale_notice.ts";
 import { type Call, EncodedMessage, type Service, streaming, unary } from "./service.ts";
 import type { SubmitFormat } from "./submit_message.ts";
-import { type Refusal, TooLargeWatch } from "./too_large.ts";
-import { type Worker, Workers } from "./workers.ts";
+import { type Refusal, RefusedFrames } from "./refused_frames.ts";
+import { type CallingWorker, WorkerCalls } from "./worker_calls.ts";
 
 /** How the service gives and takes pictures. */
 export interface GenericBoxOptions {
   /** `mat`: `im` holds the pixels, H×W×3 RGB. `jpeg`: `im` is a 1-D JPEG file. */
   readonly submitFormat: SubmitFormat;
-  /** Frames are scaled down until their message has at most so many bytes. */
+  /** Bound on a message; larger frames are scaled down to it. */
   readonly submitMaxBytes: SubmitMaxBytes;
   /** Largest message, either way. */
   readonly maxMessageBytes: number;
@@ -63,7 +63,7 @@ export interface GenericBoxDeps {
   readonly hub: Hub;
   /** Serves the tasks of `tasks.ts`. */
   readonly pool: Pool;
-  /** Hears of calls that failed. */
+  /** Gets calls that failed. */
   readonly log: Logger;
 }
 
@@ -77,12 +77,12 @@ interface PlotInfo {
 }
 
 /**
- * How long a call with a large message is held open for a worker of which nothing is known: time for
- * its refusal to arrive. From its first result on there is no wait.
+ * How long a call with a large message is held open until the worker's first result: its refusal may still be
+ * on its way.
  */
 const TIME_TO_REFUSE_MS = 50;
 
-/** A result's data up to this size are copied away from its picture. */
+/** A result's data up to this size are copied out of the buffer of its picture. */
 const MAX_COPIED_BYTES = 64 * 1024;
 
 type Empty = Readonly<Record<string, never>>;
@@ -95,37 +95,40 @@ export interface GenericBox {
 
 /** Makes the service. */
 export function genericBoxService(options: GenericBoxOptions, deps: GenericBoxDeps): GenericBox {
-  const box = new Box(options, deps);
+  const calls = new GenericBoxCalls(options, deps);
   const definition = loadProtos([{ name: "generic_box.proto", text: genericBox }])
     .service("GenericBoxService");
   return {
     service: {
       definition,
       handlers: {
-        submit: streaming<Empty, Data>((_, call) => box.submit(call)),
-        display: unary<PlotInfo, Empty>((request, call) => box.display(request, call), {
+        submit: streaming<Empty, Data>((_, call) => calls.submit(call), {
+          access: "worker",
+        }),
+        display: unary<PlotInfo, Empty>((request, call) => calls.display(request, call), {
+          access: "worker",
           whileDraining: true,
         }),
       },
     },
-    close: () => box.close(),
+    close: () => calls.close(),
   };
 }
 
-class Box {
+class GenericBoxCalls {
   readonly #options: GenericBoxOptions;
   readonly #deps: GenericBoxDeps;
-  readonly #workers: Workers;
+  readonly #workers: WorkerCalls;
   readonly #messages: FrameMessages;
-  readonly #tooLarge = new TooLargeWatch();
+  readonly #refusedFrames = new RefusedFrames();
   readonly #scaleNotices = new ScaleNotices();
-  /** Workers whose first frame that was scaled is in the log. */
-  readonly #saidScaled = new WeakSet<Connection>();
+  /** Workers whose first scaled frame is in the log. */
+  readonly #loggedScaled = new WeakSet<Connection>();
 
   constructor(options: GenericBoxOptions, deps: GenericBoxDeps) {
     this.#options = options;
     this.#deps = deps;
-    this.#workers = new Workers(deps.hub);
+    this.#workers = new WorkerCalls(deps.hub);
     this.#messages = new FrameMessages(deps.pool, options.submitFormat, options.jpegQuality);
   }
 
@@ -137,9 +140,9 @@ class Box {
   async *submit(call: Call): AsyncGenerator<EncodedMessage> {
     const { submitMaxBytes, maxMessageBytes } = this.#options;
     const limit = receiveLimit(submitMaxBytes, call.metadata(MAX_RECEIVE_BYTES), maxMessageBytes);
-    const worker = this.#workers.asking(call);
+    const worker = this.#workers.ofSubmit(call);
     const { identity, connection } = worker;
-    const refused = this.#tooLarge.asked(identity, call.peer);
+    const refused = this.#refusedFrames.onSubmit(identity, call.peer);
     if (refused) giveBack(refused.lease, refused.refusal);
     connection.prepare((frame, hash) => this.#messages.ahead({ frame, hash }, limit));
     const waiting = AbortSignal.any([call.signal, call.draining]);
@@ -149,10 +152,10 @@ class Box {
       if (!message) continue;
       const { bytes, scale } = message;
       lease.givenAs(scale);
-      if (scale) this.#tellScale(lease, connection, scale);
-      this.#follow(lease, bytes.length, worker, call);
+      if (scale) this.#notifyScale(lease, connection, scale);
+      this.#follow(lease, message, worker, call);
       call.signal.throwIfAborted();
-      const mayRefuse = this.#tooLarge.mayRefuse(identity, bytes.length);
+      const mayRefuse = this.#refusedFrames.mayRefuse(identity, bytes.length);
       yield new EncodedMessage(bytes, true);
       if (mayRefuse) await pause(TIME_TO_REFUSE_MS, call.signal);
       return;
@@ -161,50 +164,57 @@ class Box {
 
   /** Takes a result. */
   async display(request: PlotInfo, call: Call): Promise<Empty> {
-    const { connection, identity } = this.#workers.answering(call);
+    const { connection, identity } = this.#workers.ofDisplay(call);
     connection.answering();
     const result = await this.#read(request);
     const outcome = await connection.answer(result);
-    this.#tooLarge.answered(identity, outcome);
+    this.#refusedFrames.onResult(identity, outcome);
     if (!outcome.accepted) this.#deps.log.debug("result_dropped", { reason: outcome.reason });
     return {};
   }
 
-  /** People are told by their run, the operator once for each worker that connects. */
-  #tellScale(lease: Lease, worker: Connection, scale: FrameScale): void {
-    this.#scaleNotices.tell(lease, worker.name, scale);
-    if (this.#saidScaled.has(worker)) return;
-    this.#saidScaled.add(worker);
+  /** Notifies the run, and logs it once for each worker that connects. */
+  #notifyScale(lease: Lease, worker: Connection, scale: FrameScale): void {
+    this.#scaleNotices.notify(lease, worker.name, scale);
+    if (this.#loggedScaled.has(worker)) return;
+    this.#loggedScaled.add(worker);
     this.#deps.log.info("frames_scaled", { worker: worker.name, ...scaleFields(scale) });
   }
 
-  /** A picture that can't be made into a message fails here; no worker need see it. */
+  /** A picture that can't be made into a message fails here, before any worker gets it. */
   async #messageOf(lease: Lease, limit: ReceiveLimit): Promise<FrameMessage | undefined> {
     try {
       return await this.#messages.take(lease, limit);
     } catch (caught) {
       const error = toFrameboxError(caught);
-      // A picture stays what it is; anything else may go better the next time.
-      const isItsOwn = error.code === "INVALID_ARGUMENT";
+      // A damaged picture fails again; anything else is retried.
+      const isDamaged = error.code === "INVALID_ARGUMENT";
       if (error.code === "INTERNAL") this.#deps.log.error("frame_not_made", error);
-      lease.fail(error, { again: !isItsOwn });
+      lease.fail(error, { again: !isDamaged });
       return undefined;
     }
   }
 
-  /** Tells the hub what became of the answer, and people if the frame was too large for the worker. */
-  #follow(lease: Lease, byteLength: number, worker: Worker, call: Call): void {
+  /** Reports to the hub how the call ended: delivered, refused by the worker, or cut. */
+  #follow(lease: Lease, message: FrameMessage, worker: CallingWorker, call: Call): void {
+    const { length: byteLength } = message.bytes;
     call.ended.then((end) => {
-      const refusal = this.#tooLarge.sent(worker.identity, call.peer, lease, byteLength, end);
+      const refusal = this.#refusedFrames.onCallEnd(
+        worker.identity,
+        call.peer,
+        lease,
+        byteLength,
+        end,
+      );
+      this.#messages.ended(lease.frame, message, end.complete);
       if (end.complete) {
         lease.delivered();
-        this.#messages.delivered(lease.frame);
       } else if (refusal !== undefined) {
         giveBack(lease, refusal);
       } else if (!call.peer.closed.aborted) {
         const error = new FrameboxError("UNAVAILABLE", "The worker did not take the frame.");
         lease.fail(error, { again: true });
-      } // Else the hub gives it out again, because the connection has closed.
+      } // Else the connection has closed, and the hub redelivers the frame.
     });
   }
 
@@ -217,7 +227,7 @@ class Box {
       );
     }
     const message = file?.file ?? new Uint8Array();
-    // It lies in one buffer with the picture, which then is the picture's own.
+    // Both files lie in one buffer. Small data are copied, so that the buffer is the picture's alone.
     const isOwner = message.length <= MAX_COPIED_BYTES;
     const data = isOwner ? new Uint8Array(message) : message;
     const [{ hash, picture }, variables] = await Promise.all([
@@ -233,7 +243,7 @@ class Box {
 
   #readPicture(bytes: Uint8Array): Promise<ShownPicture> {
     const limits = this.#options.matLimits;
-    if (bytes.length === 0 || isLight(bytes, limits)) {
+    if (bytes.length === 0 || isCheapToRead(bytes, limits)) {
       return Promise.resolve(readShownPicture(bytes, limits));
     }
     const { data, transfer } = copyToTransfer(bytes);
@@ -242,7 +252,7 @@ class Box {
 
   #readVariables(bytes: Uint8Array): Promise<DataVariable[]> {
     const limits = this.#options.matLimits;
-    if (bytes.length === 0 || isLight(bytes, limits)) {
+    if (bytes.length === 0 || isCheapToRead(bytes, limits)) {
       return Promise.resolve(readDataVariables(bytes, limits));
     }
     const { data, transfer } = copyToTransfer(bytes);
@@ -250,7 +260,7 @@ class Box {
   }
 }
 
-/** A frame that its worker refused goes back to those who wait. */
+/** Redelivers a frame that its worker refused. */
 function giveBack(lease: Lease, refusal: Refusal): void {
   lease.fail(new FrameboxError("RESOURCE_EXHAUSTED", refusal), { again: true });
 }

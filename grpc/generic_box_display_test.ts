@@ -37,7 +37,7 @@ Deno.test("what can't be read, or lacks something, is INVALID_ARGUMENT and chang
     assert.equal(brief(await outcome), "done 0");
   }));
 
-Deno.test("a zip bomb is refused within the limits, and framebox goes on", () =>
+Deno.test("a zip bomb is refused within the limits, and framebox keeps serving", () =>
   withFramebox(async (framebox) => {
     const { client, file, outcome } = await leased(framebox);
     const hash = hashOf(file);
@@ -54,7 +54,7 @@ Deno.test("a zip bomb is refused within the limits, and framebox goes on", () =>
     },
   }));
 
-Deno.test("results that nobody waits for are OK, dropped and counted", () =>
+Deno.test("results without a waiting frame are OK, dropped and counted", () =>
   withFramebox(async (framebox) => {
     const { client, file, run } = await leased(framebox);
     const hash = hashOf(file);

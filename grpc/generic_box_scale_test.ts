@@ -20,7 +20,7 @@ function imOf(file: Uint8Array): MatNumeric {
   return im;
 }
 
-/** Notices of a run from now on; they are told before the frame is given. */
+/** Notices of a run from now on; they precede the frame. */
 function noticesOf(run: Run): Notice[] {
   const notices: Notice[] = [];
   run.subscribe((event) => event.type === "notice" && notices.push(event));
@@ -48,7 +48,7 @@ const BOX = struct({
 
 const SAYS_ALL = { metadata: { "max-receive-bytes": "-1" } };
 
-Deno.test("a caller that has said nothing gets a 1080p frame within 4,000,000 bytes", () =>
+Deno.test("a caller that declares nothing gets a 1080p frame within 4,000,000 bytes", () =>
   withFramebox(async (framebox) => {
     const { run, outcome } = await waiting(framebox);
     const notices = noticesOf(run);
@@ -105,7 +105,7 @@ Deno.test("boxes beside a picture of the source's size are scaled back; data.mat
     snapshot?.close();
   }));
 
-Deno.test("who takes any size gets the frame as it is, and nothing is said", () =>
+Deno.test("a caller without a limit gets the frame as it is, without a notice", () =>
   withFramebox(async (framebox) => {
     const { run, outcome } = await waiting(framebox);
     const notices = noticesOf(run);
@@ -142,7 +142,7 @@ Deno.test("a frame is made anew for the limit of the worker that it is given to 
     ]);
   }, { hub: { reconnectGraceMs: 1 } }));
 
-Deno.test("people are told once for each run, worker and size, not for each frame", () =>
+Deno.test("there is one notice for each run, worker and size, not for each frame", () =>
   withFramebox(async (framebox) => {
     const run = await framebox.start({ kind: "images" });
     const notices = noticesOf(run);
@@ -164,11 +164,11 @@ Deno.test("max-receive-bytes that is no number of bytes is refused, and no frame
   withFramebox(async (framebox) => {
     const { outcome } = await waiting(framebox);
     const client = framebox.client();
-    for (const said of ["much", "0", "1000"]) {
-      await assert.rejects(client.submit({ metadata: { "max-receive-bytes": said } }), {
+    for (const declared of ["much", "0", "1000"]) {
+      await assert.rejects(client.submit({ metadata: { "max-receive-bytes": declared } }), {
         code: 3,
         details:
-          `max-receive-bytes is '${said}'; it should be -1 for no limit, or a whole number ` +
+          `max-receive-bytes is '${declared}'; it should be -1 for no limit, or a whole number ` +
           "of bytes, 4096 or more.",
       });
     }
@@ -176,7 +176,7 @@ Deno.test("max-receive-bytes that is no number of bytes is refused, and no frame
     assert.equal((await outcome).kind, "done");
   }));
 
-Deno.test("a number is for all, whatever they say, and so is 0", async () => {
+Deno.test("a number is for all, whatever they declare, and so is 0", async () => {
   await withFramebox(async (framebox) => {
     const { run } = await waiting(framebox);
     const notices = noticesOf(run);
@@ -205,7 +205,7 @@ Deno.test("a frame over framebox's largest message is scaled for who takes any s
     );
   }, { grpc: { maxMessageBytes: 2 ** 21 } }));
 
-Deno.test("a JPEG is made to fit, too, and says in which size", () =>
+Deno.test("a JPEG is made to fit, too, and the notice has its size", () =>
   withFramebox(async (framebox) => {
     const { run, outcome } = await waiting(framebox);
     const notices = noticesOf(run);

@@ -1,6 +1,6 @@
 /**
- * GenericBoxService's work for the pool: making frames' messages, and reading results that would
- * hold the main thread up.
+ * GenericBoxService's pool tasks: making frames' messages, and reading results that would block the main
+ * thread.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export interface ReadInput {
   readonly limits: MatLimits;
 }
 
-/** {@linkcode submitMessage} in a pool's worker. */
+/** {@linkcode submitMessage} in a pool thread. */
 export const submitTask: Task<SubmitInput, SubmitMessage> = defineTask(
   "generic_box.submit",
   async (input: SubmitInput) => {
@@ -25,7 +25,7 @@ export const submitTask: Task<SubmitInput, SubmitMessage> = defineTask(
   },
 );
 
-/** {@linkcode readShownPicture} in a pool's worker. */
+/** {@linkcode readShownPicture} in a pool thread. */
 export const pictureTask: Task<ReadInput, ShownPicture> = defineTask(
   "generic_box.picture",
   ({ bytes, limits }: ReadInput) => {
@@ -37,17 +37,17 @@ export const pictureTask: Task<ReadInput, ShownPicture> = defineTask(
   },
 );
 
-/** {@linkcode readDataVariables} in a pool's worker. */
+/** {@linkcode readDataVariables} in a pool thread. */
 export const variablesTask: Task<ReadInput, DataVariable[]> = defineTask(
   "generic_box.variables",
   ({ bytes, limits }: ReadInput) => {
     const variables = readDataVariables(bytes, limits);
-    // Most are views on `bytes`, which this worker owns: all move together.
+    // Most are views on `bytes`, which this thread owns: all are transferred together.
     const buffers = new Set(variables.map(({ element }) => element.buffer));
     const transfer = [...buffers].filter((buffer) => buffer instanceof ArrayBuffer);
     return { output: variables, transfer };
   },
 );
 
-/** All of this service's tasks, for a worker's entry. */
+/** All of this service's tasks, for the entry of a pool thread. */
 export const genericBoxTasks: readonly AnyTask[] = [submitTask, pictureTask, variablesTask];

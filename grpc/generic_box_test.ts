@@ -76,7 +76,7 @@ Deno.test("a worker that gives up waiting leaves its frame to the next", () =>
     assert.equal(hashOf(await second.submit()), run.hash);
   }));
 
-Deno.test("a picture that can't be decoded fails with a sentence, and submit goes on to the next", () =>
+Deno.test("a picture that can't be decoded fails with a sentence, and submit takes the next one", () =>
   withFramebox(async (framebox) => {
     const run = await framebox.start({ kind: "images" });
     const raster = { widthPx: 64, heightPx: 64, channels: 1, layout: "interleaved" } as const;
@@ -107,11 +107,11 @@ Deno.test("submitFormat jpeg and submitMaxBytes shape what submit gives", async 
   }, { grpc: { submitMaxBytes: 10_000 } });
 });
 
-Deno.test("a client that refuses large messages is recognised and people are told", () =>
+Deno.test("a client that refuses large messages is recognised, and its run is notified", () =>
   withFramebox(async (framebox) => {
     const run = await framebox.start();
     const notices: string[] = [];
-    const told = new Promise<void>((resolve) =>
+    const notified = new Promise<void>((resolve) =>
       run.subscribe((event: RunEvent) => {
         if (event.type !== "notice") return;
         notices.push(`${event.code}: ${event.message}`);
@@ -123,12 +123,12 @@ Deno.test("a client that refuses large messages is recognised and people are tol
     const enough = new AbortController();
     const failing = (async () => {
       while (!enough.signal.aborted) {
-        // It says that it takes any size, but its library does not.
+        // It declares no limit, but its library has one.
         const metadata = { "max-receive-bytes": "-1" };
         await limited.submit({ metadata, signal: enough.signal }).catch(() => {});
       }
     })();
-    await told;
+    await notified;
     assert.match(
       notices[0]!,
       /^frame-too-large: This picture is 6\.2 MB as \.mat; the worker accepts 4 MB/,
@@ -139,7 +139,7 @@ Deno.test("a client that refuses large messages is recognised and people are tol
     await failing;
   }));
 
-Deno.test("draining: a waiting submit ends with UNAVAILABLE, the result in hand is still taken", () =>
+Deno.test("draining: a waiting submit ends with UNAVAILABLE, the result of a leased frame is still taken", () =>
   withFramebox(async (framebox) => {
     const { client, file, outcome } = await leased(framebox);
     const waiting = framebox.client().submit();

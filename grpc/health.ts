@@ -32,14 +32,13 @@ export function healthService(names: readonly string[]): Service {
 
   return {
     definition,
-    open: true,
     handlers: {
       Check: unary<HealthCheckRequest, HealthCheckResponse>((request, call) => {
         if (known.has(request.service)) return Promise.resolve(status(call));
         return Promise.reject(
           new FrameboxError("NOT_FOUND", `This server has no service named '${request.service}'.`),
         );
-      }, { background: true }),
+      }, { access: "open", background: true }),
       Watch: streaming<HealthCheckRequest, HealthCheckResponse>(async function* (requests, call) {
         for await (const { service } of requests) {
           const isKnown = known.has(service);
@@ -48,10 +47,10 @@ export function healthService(names: readonly string[]): Service {
             await aborted(AbortSignal.any([call.draining, call.signal]));
             if (isKnown && !call.signal.aborted) yield status(call);
           }
-          // The caller ends a watch, or the server by closing.
+          // A watch ends when its caller cancels it, or the server closes.
           await aborted(call.signal);
         }
-      }, { background: true }),
+      }, { access: "open", background: true }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createAuthenticator } from "../auth/mod.ts";
 import { silentLogger } from "../base/log/mod.ts";
 import { LISTENER_WATCH } from "../base/network/mod.ts";
 import { startServer } from "./server.ts";
@@ -17,7 +18,10 @@ async function start() {
     keepaliveMs: 20_000,
     keepaliveTimeoutMs: 20_000,
   };
-  const server = await startServer(options, [], () => Promise.resolve(), silentLogger());
+  const server = await startServer(options, [], () => Promise.resolve(), {
+    auth: createAuthenticator({}),
+    log: silentLogger(),
+  });
   const client = new TestClient(server.ports[0]!);
   return { server, client };
 }
@@ -41,7 +45,7 @@ Deno.test("Check knows the server and its services, and no others", async () => 
   await server.close();
 });
 
-Deno.test("Watch tells when the server begins to stop", async () => {
+Deno.test("Watch reports when the server begins to stop", async () => {
   const { server, client } = await start();
   const [answers, next] = watch(client, "");
   assert.equal(await next(), "SERVING");
@@ -53,7 +57,7 @@ Deno.test("Watch tells when the server begins to stop", async () => {
   await server.close();
 });
 
-Deno.test("Watch of an unknown service says so and stays open", async () => {
+Deno.test("Watch of an unknown service reports that and stays open", async () => {
   const { server, client } = await start();
   const [answers, next] = watch(client, "nope");
   assert.equal(await next(), "SERVICE_UNKNOWN");

@@ -13,19 +13,19 @@ export interface Begun<Answer> {
 /** How a stream is worked on. */
 export interface InOrderOptions {
   /**
-   * Requests under way: begun, and the answer not yet taken. No further request is read meanwhile,
-   * so a client that sends faster than its frames are processed is held back by HTTP/2.
+   * Bound on the requests under way: begun, and the answer not yet taken. At the bound no request is read, so
+   * HTTP/2's flow control holds back a client that sends faster than its frames are processed.
    */
-  readonly most: number;
+  readonly maxUnderWay: number;
   /** Its abort ends the answers with its reason, and no further request is read. */
   readonly signal: AbortSignal;
   /** Its abort ends the reading: its reason is thrown after the answers to what is under way. */
   readonly draining?: AbortSignal;
-  /** Called once when the client will send no more: work that waits for its like should begin. */
+  /** Called once when the client sends no more: work that waits for a full batch should begin. */
   readonly onEnd?: () => void;
 }
 
-/** A request's place in the line of answers. */
+/** A request's place in the queue of answers. */
 interface Place<Answer> {
   result?: { readonly value: Answer } | { readonly error: unknown };
 }
@@ -40,28 +40,28 @@ interface Place<Answer> {
 export async function* inOrder<Request, Answer>(
   requests: AsyncIterable<Request>,
   begin: (request: Request) => Begun<Answer> | Promise<Begun<Answer>>,
-  { most, signal, draining, onEnd }: InOrderOptions,
+  { maxUnderWay, signal, draining, onEnd }: InOrderOptions,
 ): AsyncGenerator<Answer, void, void> {
-  const line: Place<Answer>[] = [];
-  const firstSettled = new Bell();
-  const roomMade = new Bell();
+  const queue: Place<Answer>[] = [];
+  const firstSettled = new Wakeup();
+  const roomMade = new Wakeup();
   let allCame = false;
   let beginning = false;
   let stopped = false;
 
   const enter = (answer: Answer | Promise<Answer>) => {
     const place: Place<Answer> = {};
-    line.push(place);
+    queue.push(place);
     const settle = (result: Place<Answer>["result"] & object) => {
       place.result = result;
-      if (line[0] === place) firstSettled.ring();
+      if (queue[0] === place) firstSettled.notify();
     };
     if (!(answer instanceof Promise)) settle({ value: answer });
     else answer.then((value) => settle({ value }), (error) => settle({ error }));
   };
   const refuse = () => {
-    line.push({ result: { error: draining?.reason } });
-    firstSettled.ring();
+    queue.push({ result: { error: draining?.reason } });
+    firstSettled.notify();
   };
   const read = async () => {
     try {
@@ -71,25 +71,25 @@ export async function* inOrder<Request, Answer>(
         enter((await begin(request)).answer);
         beginning = false;
         if (draining?.aborted) refuse();
-        while (line.length >= most && !stopped) await roomMade.rung();
+        while (queue.length >= maxUnderWay && !stopped) await roomMade.wait();
         if (stopped) return;
       }
       onEnd?.();
     } catch (error) {
-      line.push({ result: { error } });
+      queue.push({ result: { error } });
     } finally {
       allCame = true;
-      firstSettled.ring();
+      firstSettled.notify();
     }
   };
   const stop = () => {
     stopped = true;
-    firstSettled.ring();
-    roomMade.ring();
+    firstSettled.notify();
+    roomMade.notify();
   };
   const drain = () => {
     if (allCame) return;
-    // The one that is just being begun has its place before the refusal.
+    // A request that is being begun has its place before the refusal.
     if (!beginning) refuse();
     stop();
   };
@@ -99,21 +99,21 @@ export async function* inOrder<Request, Answer>(
   try {
     signal.throwIfAborted();
     draining?.throwIfAborted();
-    // Not awaited: at an error it may be in the middle of waiting for a request that never comes.
+    // Not awaited: after an error it may still wait for a request that never comes.
     read();
     for (;;) {
-      const result = line[0]?.result;
+      const result = queue[0]?.result;
       if (!result) {
-        if (allCame && line.length === 0) return;
-        await firstSettled.rung();
+        if (allCame && queue.length === 0) return;
+        await firstSettled.wait();
         signal.throwIfAborted();
         continue;
       }
       if ("error" in result) throw result.error;
       yield result.value;
       signal.throwIfAborted();
-      line.shift();
-      roomMade.ring();
+      queue.shift();
+      roomMade.notify();
     }
   } finally {
     stop();
@@ -122,15 +122,15 @@ export async function* inOrder<Request, Answer>(
   }
 }
 
-/** Wakes the one who waits, if anybody does. */
-class Bell {
+/** Wakes its waiter, if there is one. */
+class Wakeup {
   #wake: (() => void) | undefined;
 
-  rung(): Promise<void> {
+  wait(): Promise<void> {
     return new Promise((resolve) => this.#wake = resolve);
   }
 
-  ring(): void {
+  notify(): void {
     const wake = this.#wake;
     this.#wake = undefined;
     wake?.();

@@ -12,7 +12,7 @@ function numbers(count: number) {
   return { read, requests: requests() };
 }
 
-/** Work whose answers come when the test says so. */
+/** Work whose answers the test controls. */
 function work() {
   const begun: number[] = [];
   const answers = new Map<number, PromiseWithResolvers<string>>();
@@ -38,7 +38,7 @@ function work() {
 
 Deno.test("answers come in the order of the requests, whatever the order of the work", async () => {
   const { begin, answer, hasBegun } = work();
-  const answers = inOrder(numbers(3).requests, begin, { most: 8, signal: NEVER });
+  const answers = inOrder(numbers(3).requests, begin, { maxUnderWay: 8, signal: NEVER });
   const first = answers.next();
   await hasBegun(2);
   answer(2);
@@ -51,7 +51,7 @@ Deno.test("answers come in the order of the requests, whatever the order of the 
 Deno.test("no more requests are read than may be under way", async () => {
   const { begin, begun, answer, hasBegun } = work();
   const { requests, read } = numbers(10);
-  const answers = inOrder(requests, begin, { most: 3, signal: NEVER });
+  const answers = inOrder(requests, begin, { maxUnderWay: 3, signal: NEVER });
   const first = answers.next();
   await hasBegun(2);
   assert.equal(read.count, 3);
@@ -72,7 +72,7 @@ Deno.test("no more requests are read than may be under way", async () => {
 Deno.test("an answer that is there at once waits for those before it", async () => {
   const { begin, answer, hasBegun } = work();
   const mixed = (request: number) => request === 1 ? { answer: "at once" } : begin(request);
-  const answers = inOrder(numbers(3).requests, mixed, { most: 8, signal: NEVER });
+  const answers = inOrder(numbers(3).requests, mixed, { maxUnderWay: 8, signal: NEVER });
   const all = Array.fromAsync(answers);
   await hasBegun(2);
   answer(2);
@@ -80,13 +80,13 @@ Deno.test("an answer that is there at once waits for those before it", async () 
   assert.deepEqual(await all, ["answer 0", "at once", "answer 2"]);
 });
 
-Deno.test("a request that can't be taken is told after the answers before it", async () => {
+Deno.test("a request that can't be taken is refused after the answers before it", async () => {
   const { begin, begun, answer, hasBegun } = work();
   const refusing = (request: number) => {
     if (request === 2) throw new Error("no such thing");
     return begin(request);
   };
-  const answers = inOrder(numbers(5).requests, refusing, { most: 8, signal: NEVER });
+  const answers = inOrder(numbers(5).requests, refusing, { maxUnderWay: 8, signal: NEVER });
   const first = answers.next();
   const second = answers.next();
   const third = answers.next();
@@ -101,7 +101,7 @@ Deno.test("a request that can't be taken is told after the answers before it", a
 
 Deno.test("an answer that fails ends the answers there", async () => {
   const { begin, answer, fail, hasBegun } = work();
-  const answers = inOrder(numbers(3).requests, begin, { most: 8, signal: NEVER });
+  const answers = inOrder(numbers(3).requests, begin, { maxUnderWay: 8, signal: NEVER });
   const first = answers.next();
   await hasBegun(2);
   fail(1, new Error("broken"));
@@ -112,12 +112,12 @@ Deno.test("an answer that fails ends the answers there", async () => {
   assert.deepEqual(await answers.next(), { value: undefined, done: true });
 });
 
-Deno.test("requests that can't be read any more are told after the answers before", async () => {
+Deno.test("an error of reading comes after the answers before it", async () => {
   async function* requests() {
     yield await Promise.resolve(0);
     throw new Error("cut");
   }
-  const answers = inOrder(requests(), (n) => ({ answer: n }), { most: 8, signal: NEVER });
+  const answers = inOrder(requests(), (n) => ({ answer: n }), { maxUnderWay: 8, signal: NEVER });
   assert.deepEqual(await answers.next(), { value: 0, done: false });
   await assert.rejects(answers.next(), /cut/);
 });
@@ -126,7 +126,7 @@ Deno.test("the signal ends the answers, and no further request is read", async (
   const { begin, answer, hasBegun } = work();
   const { requests, read } = numbers(10);
   const stopping = new AbortController();
-  const answers = inOrder(requests, begin, { most: 2, signal: stopping.signal });
+  const answers = inOrder(requests, begin, { maxUnderWay: 2, signal: stopping.signal });
   const first = answers.next();
   await hasBegun(1);
   stopping.abort(new Error("gone"));
@@ -140,7 +140,7 @@ Deno.test("the signal ends the answers, and no further request is read", async (
 Deno.test("whoever has taken an answer when the signal comes is given no other, though it is there", async () => {
   const { begin, answer, hasBegun } = work();
   const stopping = new AbortController();
-  const answers = inOrder(numbers(2).requests, begin, { most: 8, signal: stopping.signal });
+  const answers = inOrder(numbers(2).requests, begin, { maxUnderWay: 8, signal: stopping.signal });
   const first = answers.next();
   await hasBegun(1);
   // In this order, so that the second one has settled when the first one is given out.
@@ -154,19 +154,19 @@ Deno.test("whoever has taken an answer when the signal comes is given no other, 
 Deno.test("a signal that has aborted begins nothing", async () => {
   const { begin, begun } = work();
   const signal = AbortSignal.abort(new Error("gone"));
-  const answers = inOrder(numbers(1).requests, begin, { most: 2, signal });
+  const answers = inOrder(numbers(1).requests, begin, { maxUnderWay: 2, signal });
   await assert.rejects(answers.next(), /gone/);
   assert.deepEqual(begun, []);
 });
 
-Deno.test("who waits for more requests hears that none will come", async () => {
+Deno.test("a waiter for more requests is notified that none will come", async () => {
   const waiting: PromiseWithResolvers<number>[] = [];
   const answers = inOrder(numbers(3).requests, () => {
     const answer = Promise.withResolvers<number>();
     waiting.push(answer);
     return { answer: answer.promise };
   }, {
-    most: 8,
+    maxUnderWay: 8,
     signal: NEVER,
     onEnd: () => waiting.forEach((answer) => answer.resolve(waiting.length)),
   });
@@ -175,7 +175,7 @@ Deno.test("who waits for more requests hears that none will come", async () => {
 
 Deno.test("without requests there are no answers", async () => {
   const { requests } = numbers(0);
-  const answers = inOrder(requests, () => ({ answer: 1 }), { most: 1, signal: NEVER });
+  const answers = inOrder(requests, () => ({ answer: 1 }), { maxUnderWay: 1, signal: NEVER });
   assert.deepEqual(await Array.fromAsync(answers), []);
 });
 
@@ -188,7 +188,7 @@ Deno.test("a server that stops reads no more; what is under way is answered firs
     await new Promise(() => {}); // A client that is silent.
   }
   const answers = inOrder(requests(), begin, {
-    most: 8,
+    maxUnderWay: 8,
     signal: NEVER,
     draining: draining.signal,
   });
@@ -207,7 +207,7 @@ Deno.test("a server that stops when all requests have come answers them all", as
   const draining = new AbortController();
   const came = Promise.withResolvers<void>();
   const answers = inOrder(numbers(2).requests, begin, {
-    most: 8,
+    maxUnderWay: 8,
     signal: NEVER,
     draining: draining.signal,
     onEnd: came.resolve,

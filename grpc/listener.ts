@@ -1,6 +1,6 @@
 /**
- * Our own TCP listeners: they hand their sockets to grpc-js, so that it is known which connection a
- * call came by and when that connection has gone.
+ * framebox's own TCP listeners: they pass their sockets to grpc-js, so that framebox knows by which connection
+ * a call comes, and when that connection closes.
  *
  * @module
  */
@@ -17,13 +17,13 @@ import { watchResets } from "./reset_guard.ts";
 export interface Peer {
   /** The other end's address, without its port. */
   readonly host: string;
-  /** Our end's port: the one that the connection was made to. */
+  /** The port that the connection was made to. */
   readonly localPort: number;
   /** Aborts when the connection has closed. */
   readonly closed: AbortSignal;
 }
 
-/** Both ends of a connection, as sockets and calls tell them. */
+/** Both ends of a connection, as sockets and calls have them. */
 export interface Endpoints {
   readonly localAddress?: string | undefined;
   readonly localPort?: number | undefined;
@@ -31,7 +31,7 @@ export interface Endpoints {
   readonly remotePort?: number | undefined;
 }
 
-/** A client speaks first, and at once: one that says nothing for so long has nothing to ask. */
+/** How long a connection may be silent before its first bytes: gRPC clients send at once. */
 const FIRST_BYTES_MS = 10_000;
 
 /** Where to listen. */
@@ -43,13 +43,13 @@ export interface ListenOptions {
   readonly maxConnections: number;
   /** How ports that are lost are found and opened again. */
   readonly watch: ListenerWatch;
-  /** A connection that says nothing for so long is closed, in milliseconds; 10,000 if not given. */
+  /** A new connection that sends nothing for this time is closed, in milliseconds; 10,000 by default. */
   readonly firstBytesMs?: number;
   /** Certificate chain and key; without them connections are not encrypted. */
   readonly tls?: { readonly certPem: string; readonly keyPem: string } | undefined;
 }
 
-/** Listens on all ports and keeps the list of connections. */
+/** Listens on all ports and lists the connections. */
 export class Listener {
   readonly #options: ListenOptions;
   readonly #log: Logger;
@@ -90,6 +90,11 @@ export class Listener {
     return this.#failed.promise;
   }
 
+  /** Whether connections are encrypted. */
+  get encrypted(): boolean {
+    return this.#options.tls !== undefined;
+  }
+
   /** The connection with these ends, if it is still there. */
   find(ends: Endpoints): Peer | undefined {
     return this.#peers.get(keyOf(ends));
@@ -121,10 +126,7 @@ export class Listener {
     return listener.port;
   }
 
-  /**
-   * TLS ends here, not in grpc-js: so what goes over a connection is seen alike with and without it
-   * (reset_guard.ts).
-   */
+  /** TLS ends here, not in grpc-js: reset_guard.ts reads decrypted frames. */
   #server(): net.Server {
     if (!this.#options.tls) return net.createServer((socket) => this.#accept(socket));
     const { certPem, keyPem } = this.#options.tls;
@@ -148,7 +150,7 @@ export class Listener {
 
   /** @returns whether it may stay */
   #count(socket: net.Socket): boolean {
-    // Without a listener an error would end the process; "close" follows and says the rest.
+    // Without a listener an error would end the process; "close" follows.
     socket.on("error", (error) => this.#log.debug("grpc_socket_error", { error: error.message }));
     if (this.#sockets.size >= this.#options.maxConnections) {
       this.#log.warn("grpc_connections_full", { limit: this.#options.maxConnections });
@@ -173,7 +175,7 @@ export class Listener {
     this.#peers.set(key, peer);
     socket.on("error", () => {});
     socket.once("close", () => {
-      // The same ends may belong to a newer connection by now.
+      // A newer connection may have the same ends.
       if (this.#peers.get(key) === peer) this.#peers.delete(key);
       closed.abort();
     });

@@ -59,7 +59,7 @@ Deno.test("a listener knows a connection by its ends until it closes", async () 
   await made.close();
 });
 
-Deno.test("a listener opens all its ports and says which they are", async () => {
+Deno.test("a listener opens all its ports and returns their numbers", async () => {
   const { made, next } = listener({ ports: [0, 0] });
   const ports = await made.listen();
   assert.equal(new Set(ports).size, 2);
@@ -117,22 +117,22 @@ Deno.test("closing cuts the connections that are there", async () => {
   await gone;
 });
 
-Deno.test("a connection that says nothing is closed, one that has spoken stays", async () => {
+Deno.test("a silent connection is closed, one that has sent something stays", async () => {
   const { made, next, sockets } = listener({ firstBytesMs: 20 });
   const [port = 0] = await made.listen();
   let arrival = next();
-  const speaks = await connect(port);
+  const active = await connect(port);
   await arrival;
   // As HTTP/2 does with what it is given.
   sockets[0]?.resume();
-  speaks.write("PRI");
+  active.write("PRI");
   await once(sockets[0]!, "data");
   arrival = next();
   const silent = await connect(port);
   await arrival;
   silent.resume();
   await once(silent, "close");
-  assert.equal(speaks.destroyed, false);
-  speaks.destroy();
+  assert.equal(active.destroyed, false);
+  active.destroy();
   await made.close();
 });

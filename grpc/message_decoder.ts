@@ -1,27 +1,27 @@
 /**
- * Messages as they come in. grpc-js keeps every piece of a message, joins them at its end, and leaves all of
- * it to the garbage collector: for a picture of 720p twice 2.8 MB, which soon is most of what it has to do.
- * Here a message has its place from its first byte on, and a piece is given back as soon as it is copied.
+ * Decodes received messages. grpc-js keeps every piece of a message, joins them at its end, and leaves all of
+ * it to the garbage collector: twice 2.8 MB for a 720p picture, which comes to be most of the collector's work.
+ * Here a message has one buffer from its first byte on, and each piece is freed as soon as it is copied.
  *
  * @module
  */
 import { Buffer } from "node:buffer";
 import { PREFIX_BYTES } from "./framed_message.ts";
-import { freeBytes } from "../base/network/mod.ts";
+import { freeBytes } from "../base/memory/mod.ts";
 
 /** The part of grpc-js's decoder that its calls use. */
 interface Decoder {
   write(data: Buffer): Buffer[];
 }
 
-/** A message with its prefix, as far as it has come. */
+/** A message with its prefix, as far as it was received. */
 interface Incoming {
   readonly bytes: Buffer;
   filled: number;
 }
 
-/** So much room a message gets before any of it is there; beyond that it grows with what comes. */
-const FIRST_ROOM_BYTES = 4 * 1024 * 1024;
+/** Bound on a message's first buffer; a larger message grows with what is received. */
+const FIRST_BUFFER_BYTES = 4 * 1024 * 1024;
 
 /** Joins the pieces of messages, each with its prefix. */
 export class MessageDecoder implements Decoder {
@@ -40,7 +40,7 @@ export class MessageDecoder implements Decoder {
    * Takes the next piece. One that fills its buffer is empty from then on.
    *
    * @returns the messages that are whole now, in their order
-   * @throws {Error} when a message is over the limit; grpc-js says so to its caller
+   * @throws {Error} when a message is over the limit; grpc-js sends its caller RESOURCE_EXHAUSTED
    */
   write(piece: Buffer): Buffer[] {
     const whole: Buffer[] = [];
@@ -71,7 +71,7 @@ export class MessageDecoder implements Decoder {
       throw new Error(`Received message larger than max (${length} vs ${this.#maxBytes})`);
     }
     this.#messageBytes = PREFIX_BYTES + length;
-    this.#message = room(Math.min(this.#messageBytes, FIRST_ROOM_BYTES));
+    this.#message = room(Math.min(this.#messageBytes, FIRST_BUFFER_BYTES));
     this.#append(this.#message, this.#prefix);
     return count;
   }
@@ -99,7 +99,7 @@ export class MessageDecoder implements Decoder {
 }
 
 /**
- * Has a call join its messages so. Should grpc-js come to do it elsewhere, it does it as it always did.
+ * Has a call decode its messages here. Where a version of grpc-js has no such decoder, its own is used.
  *
  * @param call what grpc-js gives an interceptor
  */

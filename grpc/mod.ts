@@ -1,40 +1,21 @@
 /**
  * The gRPC entrance, with health and reflection, on every port: GenericBoxService for workers,
- * MediaGraphExtension and ImageTest for machines that send frames.
- * The tasks that its services leave to the pool are behind `tasks.ts`.
+ * MediaGraphExtension and ImageTest for stream clients.
+ * The pool tasks of its services are behind `tasks.ts`.
  *
  * @module
  */
-import type { ProcessorRegistry } from "../processors/mod.ts";
-import { type GenericBoxDeps, type GenericBoxOptions, genericBoxService } from "./generic_box.ts";
-import type { IngestStreams } from "../sources/mod.ts";
-import { type ImageTestOptions, imageTestService } from "./image_test/mod.ts";
-import { type MediaGraphOptions, mediaGraphService } from "./media_graph/mod.ts";
-import { type GrpcServer, type ServerOptions, startServer } from "./server.ts";
+import { type GrpcServer, startServer } from "./server.ts";
+import { type GrpcDeps, type GrpcOptions, ownServices } from "./services.ts";
 
 export type { GenericBoxDeps, GenericBoxOptions } from "./generic_box.ts";
 export type { ImageTestOptions } from "./image_test/mod.ts";
-export type { Credentials, MediaGraphOptions } from "./media_graph/mod.ts";
+export type { MediaGraphOptions } from "./media_graph/mod.ts";
 export type { ReflectionListing } from "./reflection.ts";
 export type { SubmitMaxBytes } from "./receive_limit.ts";
-export type { GrpcServer, ServerOptions } from "./server.ts";
+export type { GrpcServer, ServerDeps, ServerOptions } from "./server.ts";
+export type { GrpcDeps, GrpcOptions } from "./services.ts";
 export type { SubmitFormat } from "./submit_message.ts";
-
-/** Options of the server and of each of its services. */
-export interface GrpcOptions extends ServerOptions, GenericBoxOptions {
-  /** Of the service ImageTest. */
-  readonly imageTest: ImageTestOptions;
-  /** Of the service MediaGraphExtension. */
-  readonly mediaGraph: MediaGraphOptions;
-}
-
-/** What the server's services need of framebox. */
-export interface GrpcDeps extends GenericBoxDeps {
-  /** Where the streams of machines are known. */
-  readonly streams: IngestStreams;
-  /** Which processors there are. */
-  readonly processors: Pick<ProcessorRegistry, "list">;
-}
 
 /**
  * Starts the gRPC server.
@@ -43,13 +24,8 @@ export interface GrpcDeps extends GenericBoxDeps {
  * certificate can't be used
  */
 export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Promise<GrpcServer> {
-  const box = genericBoxService(options, deps);
-  const services = [
-    box.service,
-    mediaGraphService(options.mediaGraph, options, deps),
-    imageTestService(options.imageTest, options, deps),
-  ];
-  const stopTelling = deps.hub.subscribe((event) => {
+  const { services, close } = ownServices(options, deps);
+  const unsubscribe = deps.hub.subscribe((event) => {
     if (event.type === "worker-came") deps.log.info("worker_came", { name: event.name });
     if (event.type === "worker-stopped") {
       deps.log.info("worker_stopped_asking", { name: event.name });
@@ -57,15 +33,15 @@ export async function startGrpcServer(options: GrpcOptions, deps: GrpcDeps): Pro
     if (event.type === "worker-left") deps.log.info("worker_left", { name: event.name });
   });
   const settled = (signal: AbortSignal) => deps.hub.drain(signal);
-  const server = await startServer(options, services, settled, deps.log);
+  const server = await startServer(options, services, settled, deps);
   return {
     ports: server.ports,
     failed: server.failed,
     drain: (signal) => server.drain(signal),
     close: async () => {
       await server.close();
-      box.close();
-      stopTelling();
+      close();
+      unsubscribe();
     },
   };
 }

@@ -2,10 +2,16 @@
  * Proto files as text, embedded in the binary, turned into what a server needs of them: methods with
  * their codecs, and descriptors for reflection. Nothing is read from a disk.
  *
+ * `@grpc/proto-loader` makes both. It takes proto files as JSON or from a disk, so their text is parsed
+ * here; what its descriptors lack is added in descriptor.ts.
+ *
  * @module
  */
+import { fromJSON, type PackageDefinition, type ServiceDefinition } from "@grpc/proto-loader";
 import protobuf from "protobufjs";
-import { encodeFileDescriptor } from "./descriptor.ts";
+import { fileDescriptors, type ProtoDescriptor } from "./descriptor.ts";
+
+export type { ProtoDescriptor } from "./descriptor.ts";
 
 /** One proto file. */
 export interface ProtoSource {
@@ -41,16 +47,6 @@ export interface ProtoService {
   readonly protos: ProtoSet;
 }
 
-/** A file's descriptor for reflection. */
-export interface ProtoDescriptor {
-  readonly name: string;
-  readonly imports: readonly string[];
-  /** Full names of the messages, enums, services and methods that it declares. */
-  readonly symbols: readonly string[];
-  /** The serialized FileDescriptorProto. */
-  readonly bytes: Uint8Array;
-}
-
 /** Proto files that belong together. */
 export interface ProtoSet {
   readonly files: readonly ProtoDescriptor[];
@@ -61,25 +57,19 @@ export interface ProtoSet {
 /** How messages are read. */
 export interface ProtoOptions {
   /**
-   * `number`, unless said otherwise: exact to 2^53. `string`: in decimal, for those that go back as
+   * `number`, the default: exact to 2^53. `string`: in decimal, for those that go back as
    * they came and may be larger; a message to be encoded may have them as numbers too.
    */
   readonly longs?: "number" | "string";
   /**
-   * Fields that nobody reads in requests, by their full names: they are passed over. Two bytes of a
-   * repeated message would be an object of hundreds.
+   * Fields that requests are decoded without, by their full names. Two bytes of a repeated message would become
+   * an object of hundreds.
    */
   readonly unread?: readonly string[];
 }
 
 /** Plain objects as handlers see them; bytes stay views of the received message. */
-const CONVERSION: protobuf.IConversionOptions = {
-  defaults: true,
-  arrays: true,
-  objects: true,
-  oneofs: true,
-  enums: String,
-};
+const CONVERSION = { defaults: true, arrays: true, objects: true, oneofs: true, enums: String };
 
 /**
  * Parses proto files that belong together.
@@ -90,46 +80,36 @@ export function loadProtos(
   sources: readonly ProtoSource[],
   { longs = "number", unread = [] }: ProtoOptions = {},
 ): ProtoSet {
-  const conversion = { ...CONVERSION, longs: longs === "string" ? String : Number };
+  const options = { ...CONVERSION, longs: longs === "string" ? String : Number };
   const root = new protobuf.Root();
-  const parsed = sources.map(({ name, text }) => {
+  const files = sources.map(({ name, text }) => {
     const before = new Set(declarationsOf(root));
     const { package: packageName, imports } = protobuf.parse(text, root, { keepCase: true });
-    const declarations = declarationsOf(root).filter((one) => !before.has(one));
-    return { name, package: packageName ?? "", imports: imports ?? [], declarations };
+    const declares = declarationsOf(root).filter((one) => !before.has(one)).map(({ name }) => name);
+    return { name, package: packageName ?? "", imports: imports ?? [], declares };
   });
   root.resolveAll();
-  const requests = unread.length === 0 ? root : rootWithout(sources, unread);
+  const answers = fromJSON(root.toJSON(), options);
+  for (const field of unread) removeField(root, field);
+  const requests = unread.length === 0 ? answers : fromJSON(root.toJSON(), options);
+  let descriptors: ProtoDescriptor[] | undefined;
   const set: ProtoSet = {
-    files: parsed.map((file) => ({
-      name: file.name,
-      imports: file.imports,
-      symbols: file.declarations.flatMap(symbolsOf),
-      bytes: encodeFileDescriptor(file),
-    })),
-    service(fullName) {
-      const methods = root.lookupService(fullName).methodsArray.map((one) =>
-        methodOf(fullName, one, requests, conversion)
-      );
-      return { name: fullName, methods, protos: set };
+    // Only reflection needs them: they are made at its first request.
+    get files() {
+      return descriptors ??= fileDescriptors(answers, root, files);
     },
+    service: (name) => ({ name, methods: methodsOf(name, requests, answers), protos: set }),
   };
   return set;
 }
 
 /** @throws {Error} when there is no such field: a mistake in this program */
-function rootWithout(sources: readonly ProtoSource[], fields: readonly string[]): protobuf.Root {
-  const root = new protobuf.Root();
-  for (const { text } of sources) protobuf.parse(text, root, { keepCase: true });
-  for (const field of fields) {
-    const dot = field.lastIndexOf(".");
-    const type = root.lookupType(field.slice(0, dot));
-    const found = type.fields[field.slice(dot + 1)];
-    if (!found) throw new Error(`There is no field ${field}.`);
-    type.remove(found);
-  }
-  root.resolveAll();
-  return root;
+function removeField(root: protobuf.Root, fullName: string): void {
+  const dot = fullName.lastIndexOf(".");
+  const type = root.lookupType(fullName.slice(0, dot));
+  const found = type.fields[fullName.slice(dot + 1)];
+  if (!found) throw new Error(`There is no field ${fullName}.`);
+  type.remove(found);
 }
 
 /** Messages, enums and services outside of any message. */
@@ -141,37 +121,34 @@ function declarationsOf(namespace: protobuf.NamespaceBase): protobuf.ReflectionO
   });
 }
 
-function symbolsOf(one: protobuf.ReflectionObject): string[] {
-  const own = one.fullName.slice(1);
-  if (one instanceof protobuf.Service) {
-    return [own, ...one.methodsArray.map((method) => `${own}.${method.name}`)];
-  }
-  if (one instanceof protobuf.Type) return [own, ...one.nestedArray.flatMap(symbolsOf)];
-  return [own];
+/** A message's part of a method definition; protobufjs decodes any bytes, not only Node's Buffers. */
+type Decode = (bytes: Uint8Array) => object;
+
+function methodsOf(
+  serviceName: string,
+  requests: PackageDefinition,
+  answers: PackageDefinition,
+): ProtoMethod[] {
+  const sent = serviceOf(serviceName, answers);
+  return Object.entries(serviceOf(serviceName, requests)).map(([name, received]) => {
+    const { path, requestStream, responseStream, requestDeserialize } = received;
+    const { responseSerialize } = sent[name] ?? received;
+    const decode = requestDeserialize as Decode;
+    return {
+      name,
+      path,
+      requestStream,
+      responseStream,
+      decode: ({ buffer, byteOffset, byteLength }) =>
+        decode(new Uint8Array(buffer, byteOffset, byteLength)),
+      encode: (message) => responseSerialize(message as object),
+    };
+  });
 }
 
-function methodOf(
-  serviceName: string,
-  method: protobuf.Method,
-  requests: protobuf.Root,
-  conversion: protobuf.IConversionOptions,
-): ProtoMethod {
-  method.resolve();
-  const { resolvedRequestType, resolvedResponseType } = method;
-  if (!resolvedRequestType || !resolvedResponseType) {
-    throw new Error(`The messages of ${serviceName}.${method.name} are declared nowhere.`);
-  }
-  const requestType = requests.lookupType(resolvedRequestType.fullName);
-  return {
-    name: method.name,
-    path: `/${serviceName}/${method.name}`,
-    requestStream: method.requestStream ?? false,
-    responseStream: method.responseStream ?? false,
-    decode: (bytes) => {
-      const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      return requestType.toObject(requestType.decode(plain), conversion);
-    },
-    encode: (message) =>
-      resolvedResponseType.encode(resolvedResponseType.fromObject(message as object)).finish(),
-  };
+function serviceOf(fullName: string, definitions: PackageDefinition): ServiceDefinition {
+  const found = definitions[fullName];
+  // Messages and enums have a format; a service is its methods.
+  if (found && !("format" in found)) return found as ServiceDefinition;
+  throw new Error(`No proto file declares the service ${fullName}.`);
 }

@@ -1,10 +1,10 @@
 /**
- * Server reflection, v1 and v1alpha: tools like grpcurl ask which services there are and how their
- * messages look. Answers come from the embedded proto files.
+ * Server reflection, v1 and v1alpha: tools like grpcurl ask which services there are and how their messages
+ * look. Answers come from the embedded proto files.
  *
- * Orchestrators ask as well: one that was told of no service takes the only one that is listed, and
- * of those listed it leaves out `grpc.reflection.v1alpha.ServerReflection` alone. So on framebox's own
- * port the list is as short as that; everything can be described and called by name all the same.
+ * Orchestrators use it as well: one that is configured with no service name takes the only service of the list,
+ * ignoring `grpc.reflection.v1alpha.ServerReflection` alone. So on `PORT` the list holds these two; everything
+ * can still be described and called by name.
  *
  * @module
  */
@@ -15,17 +15,20 @@ import { loadProtos, type ProtoDescriptor, type ProtoService } from "./proto.ts"
 import { type Call, type Service, streaming } from "./service.ts";
 
 /**
- * What the list of services holds on `PORT`. `box`: {@linkcode BOX_SERVICES}. `all`: every service, as
+ * What the list of services holds on `PORT`. `box`: {@linkcode ORCHESTRATOR_SERVICES}. `all`: every service, as
  * on the other ports.
  */
 export type ReflectionListing = "box" | "all";
 
-/** What is listed where orchestrators look. */
-const BOX_SERVICES = ["GenericBoxService", "grpc.reflection.v1alpha.ServerReflection"] as const;
+/** What is listed for orchestrators. */
+const ORCHESTRATOR_SERVICES = [
+  "GenericBoxService",
+  "grpc.reflection.v1alpha.ServerReflection",
+] as const;
 
 interface ReflectionRequest {
   readonly host: string;
-  /** Which of the next ones is there. */
+  /** Name of the one that is set. */
   readonly message_request?: string;
   readonly file_by_filename?: string;
   readonly file_containing_symbol?: string;
@@ -50,7 +53,7 @@ type ReflectionResponse = ReflectionAnswer & {
 /**
  * Makes both services; they describe the given ones, themselves and each other.
  *
- * @param listsAll whether this caller is told of all services, or of {@linkcode BOX_SERVICES} only
+ * @param listsAll whether this caller gets the list of all services, or of {@linkcode ORCHESTRATOR_SERVICES} only
  */
 export function reflectionServices(
   others: readonly ProtoService[],
@@ -62,21 +65,22 @@ export function reflectionServices(
     loadProtos([{ name: "grpc/reflection/v1alpha/reflection.proto", text: v1alpha }])
       .service("grpc.reflection.v1alpha.ServerReflection"),
   ];
-  const catalog = new Catalog([...others, ...own]);
+  let catalog: Catalog | undefined;
   const handler = streaming<ReflectionRequest, ReflectionResponse>(
     async function* (requests, call) {
-      const listed = listsAll(call) ? catalog.services : BOX_SERVICES;
+      catalog ??= new Catalog([...others, ...own]);
+      const listed = listsAll(call) ? catalog.services : ORCHESTRATOR_SERVICES;
       for await (const request of requests) {
         const answer = catalog.answer(request, listed);
         yield { valid_host: request.host, original_request: request, ...answer };
       }
     },
-    { background: true },
+    { access: "worker", background: true },
   );
   return own.map((definition) => ({ definition, handlers: { ServerReflectionInfo: handler } }));
 }
 
-/** All that can be asked for. */
+/** All files and symbols. */
 class Catalog {
   /** Names of all services, in their order. */
   readonly services: readonly string[];

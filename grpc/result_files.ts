@@ -1,5 +1,5 @@
 /**
- * The two .mat files of a worker's result, read by the contract, section 1.
+ * The two .mat files of a worker's result (protos/generic_box.proto).
  *
  * @module
  */
@@ -22,14 +22,14 @@ import {
   writeElement,
 } from "../mat/mod.ts";
 
-/** What `img` says. All of it can be sent to another thread. */
+/** What `img` holds. All of it can be sent to another thread. */
 export interface ShownPicture {
   readonly hash: string;
   /** Pixels, or a whole JPEG or PNG file. */
   readonly picture: Raster | Uint8Array;
 }
 
-/** A session_hash that could be one of ours or of another server (contract, section 1). */
+/** A session_hash of this or of another server (protos/generic_box.proto). */
 const WELL_FORMED = /^[A-Za-z0-9_-]{1,128}$/;
 
 /** Five digits or more. */
@@ -83,7 +83,7 @@ function readFile(field: string, bytes: Uint8Array, limits: MatLimits): MatFile 
     return readMat(bytes, limits);
   } catch (caught) {
     const error = toFrameboxError(caught);
-    // The contract knows one code for what can't be read, too large included.
+    // Clients expect one code for what can't be read, too large included.
     if (error.code !== "INVALID_ARGUMENT" && error.code !== "RESOURCE_EXHAUSTED") throw error;
     throw new FrameboxError("INVALID_ARGUMENT", `${field}: ${error.message}`, error.cause);
   }
@@ -117,7 +117,7 @@ function pictureFile({ class: numericClass, logical, dims, data }: MatNumeric) {
   if (numericClass !== "uint8" || logical || !(data instanceof Uint8Array)) return undefined;
   if (!dims.includes(data.length)) return undefined;
   const format = sniffFormat(data);
-  // Two bytes alone could be pixels; a BMP says its length, too.
+  // A BMP's two bytes of signature could be pixels; its header has its length, too.
   return format && (format !== "bmp" || bmpLength(data) === data.length) ? data : undefined;
 }
 

@@ -35,7 +35,7 @@ function refused(variables: Record<string, MatValue>, sentence: RegExp): void {
   });
 }
 
-Deno.test("im is BGR planes unless channel_order says RGB", () => {
+Deno.test("im is BGR planes unless channel_order is RGB", () => {
   const { widthPx, heightPx, channels, layout, order, data } = raster({ im: PIXELS });
   assert.deepEqual(
     [widthPx, heightPx, channels, layout, order],
@@ -123,7 +123,7 @@ Deno.test("a session_hash that is ill-formed or no text is refused", () => {
   assert.equal(shown({ im: PIXELS, session_hash: char("x".repeat(128)) }).hash.length, 128);
 });
 
-Deno.test("what is missing or no picture is said", () => {
+Deno.test("what is missing or no picture is named in the error", () => {
   const session_hash = char(HASH);
   refused({ im: PIXELS }, /no variable session_hash/);
   refused({ session_hash }, /no variable im/);

@@ -1,5 +1,5 @@
 /**
- * Tells people that frames are given to a worker smaller than they are, and how it gets them whole.
+ * Notices to users that a worker gets frames scaled down, and how it would get them in full size.
  *
  * @module
  */
@@ -8,20 +8,20 @@ import { type FrameScale, type Lease, type LimitOwner, type Run, scaleFields } f
 /** How a worker gets frames in full size (metadata of `submit`). */
 export const FULL_SIZE = "raise grpc.max_receive_message_length and send max-receive-bytes";
 
-/** Sizes of one run that are told; more of them would be noise. */
-const MAX_TOLD = 32;
+/** Bound on the notices of one run; more would be noise. */
+const MAX_NOTICES = 32;
 
-/** Tells it once for each run, worker and size, not for each frame. */
+/** Notifies once for each run, worker and size, not for each frame. */
 export class ScaleNotices {
-  readonly #told = new WeakMap<Run, Set<string>>();
+  readonly #notified = new WeakMap<Run, Set<string>>();
 
   /** A worker gets a frame of this size. */
-  tell({ run }: Lease, worker: string, scale: FrameScale): void {
-    const told = this.#told.get(run) ?? new Set();
-    this.#told.set(run, told);
+  notify({ run }: Lease, worker: string, scale: FrameScale): void {
+    const notified = this.#notified.get(run) ?? new Set();
+    this.#notified.set(run, notified);
     const key = `${scale.widthPx}×${scale.heightPx} ${worker}`;
-    if (told.has(key) || told.size >= MAX_TOLD) return;
-    told.add(key);
+    if (notified.has(key) || notified.size >= MAX_NOTICES) return;
+    notified.add(key);
     const details = { worker, ...scaleFields(scale) };
     run.notice("frame-scaled", scaleSentence(worker, scale), details);
   }

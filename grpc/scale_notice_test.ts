@@ -22,24 +22,24 @@ function leased(): { lease: Lease; notices: string[] } {
   return { lease: { run } as Lease, notices };
 }
 
-Deno.test("a size is told once for each run and worker", () => {
-  const told = new ScaleNotices();
+Deno.test("there is one notice of a size for each run and worker", () => {
+  const scaleNotices = new ScaleNotices();
   const [first, second] = [leased(), leased()];
-  told.tell(first.lease, "a", SCALE);
-  told.tell(first.lease, "a", SCALE);
+  scaleNotices.notify(first.lease, "a", SCALE);
+  scaleNotices.notify(first.lease, "a", SCALE);
   const sentence = `frame-scaled: ${scaleSentence("a", SCALE)}`;
   assert.deepEqual(first.notices, [sentence]);
-  told.tell(first.lease, "b", SCALE);
-  told.tell(first.lease, "a", { ...SCALE, heightPx: 864 });
+  scaleNotices.notify(first.lease, "b", SCALE);
+  scaleNotices.notify(first.lease, "a", { ...SCALE, heightPx: 864 });
   assert.equal(first.notices.length, 3);
-  told.tell(second.lease, "a", SCALE);
+  scaleNotices.notify(second.lease, "a", SCALE);
   assert.deepEqual(second.notices, [sentence]);
 });
 
-Deno.test("of one run 32 sizes are told", () => {
-  const told = new ScaleNotices();
+Deno.test("a run has notices of 32 sizes at most", () => {
+  const scaleNotices = new ScaleNotices();
   const { lease, notices } = leased();
-  for (let i = 0; i < 40; i++) told.tell(lease, "a", { ...SCALE, widthPx: 1000 + i });
+  for (let i = 0; i < 40; i++) scaleNotices.notify(lease, "a", { ...SCALE, widthPx: 1000 + i });
   assert.equal(notices.length, 32);
   assert.match(notices[31] ?? "", /1031×865/);
 });

@@ -4,17 +4,17 @@
  * @module
  */
 import grpc from "@grpc/grpc-js";
-import { type FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
+import type { Authenticator } from "../auth/mod.ts";
+import type { FrameboxError } from "../base/errors/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
 import { checkTlsPair, type ListenerWatch } from "../base/network/mod.ts";
-import { callInterceptor, type Gate } from "./call_info.ts";
-import { Dispatcher, statusOf } from "./dispatch.ts";
+import { callInterceptor } from "./call_info.ts";
+import { Dispatcher } from "./dispatch.ts";
 import { healthService } from "./health.ts";
 import { Listener } from "./listener.ts";
 import { boundHeaders, skipEndedStreams } from "./reset_guard.ts";
 import { type ReflectionListing, reflectionServices } from "./reflection.ts";
 import type { Call, Service } from "./service.ts";
-import { checkToken } from "./token.ts";
 
 /** What every service has in common. */
 export interface ServerOptions {
@@ -30,16 +30,22 @@ export interface ServerOptions {
   readonly watch: ListenerWatch;
   /** Calls of one connection at once; a client waits with further ones. */
   readonly maxCallsPerConnection: number;
-  /** How often a silent connection is asked whether it is still there, in milliseconds. */
+  /** How often a silent connection gets a keepalive ping, in milliseconds. */
   readonly keepaliveMs: number;
-  /** How long it may take to answer that, in milliseconds. */
+  /** How long its answer may take, in milliseconds. */
   readonly keepaliveTimeoutMs: number;
   /** Certificate chain and key; without them connections are not encrypted. */
   readonly tls?: { readonly certPem: string; readonly keyPem: string } | undefined;
-  /** Callers of everything but the health service must show it. */
-  readonly workerToken?: string | undefined;
   /** What reflection lists on the first port; `box` by default. */
   readonly reflection?: ReflectionListing;
+}
+
+/** What the server needs of framebox. */
+export interface ServerDeps {
+  /** Knows who calls. */
+  readonly auth: Authenticator;
+  /** Gets what an operator should know of connections and calls. */
+  readonly log: Logger;
 }
 
 /** A running server. */
@@ -49,36 +55,31 @@ export interface GrpcServer {
   /** Resolves, with the reason, if a port is lost for good. */
   readonly failed: Promise<FrameboxError>;
   /**
-   * Stops softly: waiting `submit`s end and new ones are refused with `UNAVAILABLE`, results of what
-   * is leased are still taken; resolves when everything in hand is done, or at the signal.
+   * Stops gracefully: waiting `submit`s end and new ones are refused with `UNAVAILABLE`, results of leased
+   * frames are still taken. Resolves when all calls under way are done, or at the signal.
    */
   drain(signal: AbortSignal): Promise<void>;
-  /** Closes ports and connections; what is still in hand is cut. */
+  /** Closes ports and connections; calls that are still under way are cut. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a server with these services, health and reflection.
+ * Starts a server.
  *
- * @param settled resolves when no more results are to be expected, while the server drains
+ * @param own its services besides health and reflection
+ * @param settled resolves when no more results are expected, while the server drains
  * @throws {FrameboxError} `FAILED_PRECONDITION` when a port can't be opened or a certificate not used
  */
 export async function startServer(
   options: ServerOptions,
   own: readonly Service[],
   settled: (signal: AbortSignal) => Promise<void>,
-  log: Logger,
+  { auth, log }: ServerDeps,
 ): Promise<GrpcServer> {
-  const services = [
-    ...own,
-    healthService(own.map((service) => service.definition.name)),
-  ];
-  // Where 0 was asked for, the real ones are known once it listens.
+  // In place of 0 the real port is known once it listens.
   let ports = options.ports;
   const listsAll = ({ peer }: Call) => options.reflection === "all" || peer.localPort !== ports[0];
-  const definitions = services.map((service) => service.definition);
-  services.push(...reflectionServices(definitions, listsAll));
-
+  const services = withStandardServices(own, listsAll);
   const server = new grpc.Server({
     "grpc.max_receive_message_length": options.maxMessageBytes,
     "grpc.max_send_message_length": options.maxMessageBytes,
@@ -86,7 +87,7 @@ export async function startServer(
     "grpc.keepalive_time_ms": options.keepaliveMs,
     "grpc.keepalive_timeout_ms": options.keepaliveTimeoutMs,
     "grpc.enable_channelz": 0,
-    interceptors: [callInterceptor(gate(services, options.workerToken))],
+    interceptors: [callInterceptor((...call) => dispatcher.admit(...call))],
   });
   boundHeaders(server);
   skipEndedStreams(server);
@@ -94,7 +95,7 @@ export async function startServer(
   // Encrypted connections are handed over decrypted.
   const injector = server.createConnectionInjector(grpc.ServerCredentials.createInsecure());
   const listener = new Listener(options, (socket) => injector.injectConnection(socket), log);
-  const dispatcher = new Dispatcher(listener, log);
+  const dispatcher = new Dispatcher(listener, auth, log);
   for (const service of services) dispatcher.add(server, service);
 
   const close = async () => {
@@ -126,29 +127,14 @@ export async function startServer(
   };
 }
 
-/** Asks each caller for what its service wants to be shown. */
-function gate(services: readonly Service[], token: string | undefined): Gate {
-  const checks = new Map<string, Service["authenticate"]>();
-  for (const service of services) {
-    const check = service.open ? undefined : service.authenticate ?? tokenCheck(token);
-    for (const { path } of service.definition.methods) checks.set(path, check);
-  }
-  const other = tokenCheck(token);
-  return (path, metadata) => {
-    const check = checks.has(path) ? checks.get(path) : other;
-    try {
-      check?.((key) => metadata.get(key)[0]?.toString());
-      return undefined;
-    } catch (error) {
-      return statusOf(toFrameboxError(error));
-    }
-  };
-}
-
-function tokenCheck(token: string | undefined): Service["authenticate"] {
-  return token === undefined
-    ? undefined
-    : (metadata) => checkToken(token, metadata("authorization"));
+/** Services with health and reflection. */
+export function withStandardServices(
+  own: readonly Service[],
+  listsAll: (call: Call) => boolean,
+): Service[] {
+  const healthy = [...own, healthService(own.map((service) => service.definition.name))];
+  const definitions = healthy.map((service) => service.definition);
+  return [...healthy, ...reflectionServices(definitions, listsAll)];
 }
 
 async function beforeAbort(done: Promise<void>, signal: AbortSignal): Promise<void> {

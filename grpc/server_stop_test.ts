@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import { type Call, unary } from "./service.ts";
-import { status, withServer } from "./test_server.ts";
+import type { Call } from "./service.ts";
+import { method, status, withServer } from "./test_server.ts";
 
-Deno.test("while draining calls in hand finish and new ones are UNAVAILABLE", async () => {
+Deno.test("while draining calls under way finish and new ones are UNAVAILABLE", async () => {
   const begun = Promise.withResolvers<void>();
   const finish = Promise.withResolvers<void>();
-  const submit = unary(async (_, call: Call) => {
+  const submit = method(async (_, call: Call) => {
     begun.resolve();
     await finish.promise;
     assert.equal(call.draining.aborted, true);
     return { file: Uint8Array.of(5) };
   });
-  const display = unary(() => Promise.resolve({}));
+  const display = method(() => Promise.resolve({}));
   await withServer({ submit, display }, async (client, server) => {
     const inHand = client.submit();
     await begun.promise;
@@ -25,9 +25,9 @@ Deno.test("while draining calls in hand finish and new ones are UNAVAILABLE", as
   });
 });
 
-Deno.test("a drain ends at its signal, and closing cuts what is still in hand", async () => {
+Deno.test("a drain ends at its signal, and closing cuts what is still under way", async () => {
   const begun = Promise.withResolvers<Call>();
-  const submit = unary((_, call) => {
+  const submit = method((_, call) => {
     begun.resolve(call);
     return new Promise((_, reject) =>
       call.signal.addEventListener("abort", () => reject(call.signal.reason))

@@ -3,9 +3,8 @@ import { Buffer } from "node:buffer";
 import { generateKeyPairSync } from "node:crypto";
 import grpc from "@grpc/grpc-js";
 import { silentLogger } from "../base/log/mod.ts";
-import { unary } from "./service.ts";
 import { TestClient } from "./test_client.ts";
-import { answering, status, withServer } from "./test_server.ts";
+import { answering, method, status, withServer } from "./test_server.ts";
 import certPem from "./testdata/localhost_cert.pem" with { type: "text" };
 import keyPem from "./testdata/localhost_key.pem" with { type: "text" };
 
@@ -22,19 +21,19 @@ Deno.test("with a token every service but health asks for it", async () => {
     assert.deepEqual(await status(client.submit(right)), ["OK", ""]);
     const { status: state } = await client.call("/grpc.health.v1.Health/Check");
     assert.equal(state, "SERVING");
-  }, { workerToken: "t0ken" });
+  }, { auth: { workerToken: "t0ken" } });
 });
 
 Deno.test("a message of a caller without token is refused before it is read", async () => {
-  await withServer({ display: unary(() => Promise.resolve({})) }, async (client) => {
+  await withServer({ display: method(() => Promise.resolve({})) }, async (client) => {
     const [code] = await status(client.display(new Uint8Array(2_000_000)));
     assert.equal(code, "UNAUTHENTICATED");
-  }, { workerToken: "t0ken" });
+  }, { auth: { workerToken: "t0ken" } });
 });
 
 Deno.test("TLS is served, and a call's connection is known there too", async () => {
   const peers: boolean[] = [];
-  const submit = unary((_, call) => {
+  const submit = method((_, call) => {
     peers.push(call.peer.closed.aborted);
     return Promise.resolve({ file: new Uint8Array(100_000) });
   });

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Access, Principal } from "../auth/mod.ts";
 import type { Peer } from "./listener.ts";
 import type { ProtoService } from "./proto.ts";
 
@@ -15,32 +16,36 @@ export interface CallEnd {
   readonly resetCode: number;
 }
 
-/** One call in hand. */
+/** One call under way. */
 export interface Call {
-  /** Who calls: the connection. */
+  /** The connection that it comes by. */
   readonly peer: Peer;
+  /** Who calls. */
+  readonly principal: Principal;
   /** The first value of a text metadata key. */
   metadata(key: string): string | undefined;
-  /** Aborts when the caller has gone, has cancelled, or its deadline is over. */
+  /** Aborts when the caller disconnects or cancels, or its deadline is over. */
   readonly signal: AbortSignal;
-  /** Aborts when framebox begins to stop: calls that only wait should end then. */
+  /** Aborts when framebox begins to stop: calls that only wait must end. */
   readonly draining: AbortSignal;
-  /** Settles, once, when nothing more will happen on the call's stream. Never rejects. */
+  /** Resolves when the call's stream has closed. Never rejects. */
   readonly ended: Promise<CallEnd>;
 }
 
 /** A method's handler, whatever its kind; made by {@linkcode unary} or {@linkcode streaming}. */
 export interface Handler {
   handle(requests: AsyncIterable<unknown>, call: Call): AsyncIterable<unknown>;
-  /** When a server that stops still takes calls: see {@linkcode HandlerOptions}. */
+  /** Who may call, and when: see {@linkcode HandlerOptions}. */
   readonly options: HandlerOptions;
 }
 
-/** What the server should know of a method. */
+/** What the server needs to know of a method. */
 export interface HandlerOptions {
-  /** Taken while framebox drains: it ends work, it doesn't begin any. */
+  /** What its callers need; the dispatcher enforces it before any message is read. */
+  readonly access: Access;
+  /** Calls are taken while framebox drains: they end work and begin none. */
   readonly whileDraining?: boolean;
-  /** Nothing is lost when its calls are cut: they are taken to the end, and the drain does not wait. */
+  /** Nothing is lost when its calls are cut: they are taken until the end, and a drain doesn't wait for them. */
   readonly background?: boolean;
 }
 
@@ -49,21 +54,13 @@ export interface Service {
   readonly definition: ProtoService;
   /** By method name, as the proto file has it. */
   readonly handlers: Readonly<Record<string, Handler>>;
-  /** Callers need no token. */
-  readonly open?: boolean;
-  /**
-   * Asked in place of the token, before any message is read; what it throws ends the call.
-   *
-   * @param metadata gives the first value of a text metadata key
-   */
-  readonly authenticate?: (metadata: (key: string) => string | undefined) => void;
 }
 
-/** An answer that is serialized already; it goes out as it is. */
+/** An answer that is serialized already; it is sent as it is. */
 export class EncodedMessage {
   /**
    * @param bytes the message in its wire format
-   * @param hasPrefix gRPC's own prefix stands before it in its buffer: then it goes out without a copy
+   * @param hasPrefix gRPC's prefix stands before it in its buffer: then it is sent without a copy
    */
   constructor(readonly bytes: Uint8Array, readonly hasPrefix = false) {}
 }
@@ -71,12 +68,11 @@ export class EncodedMessage {
 /**
  * A handler of one request and one answer.
  *
- * The types are the caller's word for what the proto file says; {@linkcode ProtoMethod.decode} tells
- * how requests look.
+ * The types are not checked against the proto file; {@linkcode ProtoMethod.decode} describes requests.
  */
 export function unary<Request, Response>(
   handle: (request: Request, call: Call) => Promise<Response | EncodedMessage>,
-  options: HandlerOptions = {},
+  options: HandlerOptions,
 ): Handler {
   return streaming<Request, Response>(async function* (requests, call) {
     for await (const request of requests) yield await handle(request, call);
@@ -89,7 +85,7 @@ export function streaming<Request, Response>(
     requests: AsyncIterable<Request>,
     call: Call,
   ) => AsyncIterable<Response | EncodedMessage>,
-  options: HandlerOptions = {},
+  options: HandlerOptions,
 ): Handler {
   return { handle: handle as Handler["handle"], options };
 }

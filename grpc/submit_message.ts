@@ -1,5 +1,5 @@
 /**
- * A frame as `submit` answers it: the serialized `Data` message of the contract, section 1.
+ * A frame as `submit` answers it: the serialized message `Data` (protos/generic_box.proto).
  *
  * @module
  */
@@ -22,7 +22,7 @@ import { writePrefix } from "./framed_message.ts";
 /** What `im` is: the pixels as H×W×3, or a 1-D JPEG file. */
 export type SubmitFormat = "mat" | "jpeg";
 
-/** What the message is made of; all of it can be sent to another thread. */
+/** What a message is made of; all of it can be sent to another thread. */
 export interface SubmitInput {
   readonly picture: PictureInput;
   /** The frame's number. */
@@ -30,7 +30,7 @@ export interface SubmitInput {
   /** `session_hash`. */
   readonly hash: string;
   readonly format: SubmitFormat;
-  /** The picture is scaled down until the message has at most so many bytes; Infinity: never. */
+  /** Bound on the message in bytes; the picture is scaled down to it. Infinity: none. */
   readonly maxBytes: number;
   /** Of a JPEG that has to be made, 1 to 100. */
   readonly jpegQuality: number;
@@ -44,18 +44,18 @@ export interface SubmitMessage {
   readonly widthPx: number;
   /** Rows of the picture in it. */
   readonly heightPx: number;
-  /** What it would have had with the picture in its own size. */
+  /** Bytes of the message with the picture in full size. */
   readonly sourceBytes: number;
 }
 
-/** A bound on a message below this is not one: it always holds a JPEG of one pixel. */
-export const LEAST_MAX_BYTES = 4096;
+/** Lowest bound on a message: it holds a JPEG of one pixel. */
+export const MIN_MAX_BYTES = 4096;
 
-/** The message takes this much beside the picture, names and headers, at most. */
+/** Bound on what a message holds besides the picture: names and headers. */
 const OVERHEAD_BYTES = 1024;
 
-/** Each time a JPEG is still too large both sides lose this share, at least. */
-const MAX_OF_BEFORE = 0.9;
+/** Bound on the factor by which both sides shrink while a JPEG is too large. */
+const MAX_SHRINK_FACTOR = 0.9;
 
 /**
  * The size in which a frame of this size goes into a message of pixels.
@@ -93,7 +93,7 @@ export async function submitMessage(input: SubmitInput): Promise<SubmitMessage> 
   });
 }
 
-/** A JPEG file, its size, and how many bytes it would have had in the picture's own. */
+/** A JPEG file, its size, and its bytes in the picture's full size. */
 interface Jpeg extends SizePx {
   readonly jpeg: Uint8Array;
   readonly sourceBytes: number;
@@ -113,8 +113,8 @@ async function asJpeg(input: SubmitInput): Promise<Jpeg> {
   const sourceBytes = jpeg.length;
   let factor = 1;
   while (jpeg.length > room && shown.widthPx * shown.heightPx > 1) {
-    // A little under what the areas say: small pictures take more bytes a pixel.
-    factor *= Math.min(MAX_OF_BEFORE, 0.95 * Math.sqrt(room / jpeg.length));
+    // A little under the ratio of areas: small pictures take more bytes a pixel.
+    factor *= Math.min(MAX_SHRINK_FACTOR, 0.95 * Math.sqrt(room / jpeg.length));
     shown = scaleDownTo(
       raster,
       sizeOfAtMost(raster, raster.widthPx * raster.heightPx * factor ** 2),
@@ -124,22 +124,22 @@ async function asJpeg(input: SubmitInput): Promise<Jpeg> {
   return { jpeg, widthPx: shown.widthPx, heightPx: shown.heightPx, sourceBytes };
 }
 
-/** What is left for the picture. */
+/** Bytes that are left for the picture. */
 function roomFor(maxBytes: number): number {
   return Math.max(1, maxBytes - OVERHEAD_BYTES);
 }
 
-/** Room for the prefix, a tag and a length; the pixels start where they are written the fastest. */
+/** Room for the prefix, a tag and a length; so the pixels are aligned, which is written the fastest. */
 const HEAD_BYTES = 16;
 
-/** Field 1, `bytes file`, of `Data`: tag, length, contents. Made where it is, in one buffer. */
+/** Field 1, `bytes file`, of `Data`: tag, length, contents, all in one buffer. */
 function messageOf(
   { number, hash }: SubmitInput,
   dims: readonly number[],
   fill: (im: Uint8Array) => void,
 ): Uint8Array<ArrayBuffer> {
   const others: [string, MatValue][] = [
-    // The class that SciPy gives a Python int: workers build names from it, and 0.0 would show.
+    // The class that SciPy gives a Python int: workers build names from it, and a double would read 0.0.
     ["frame", scalar(number, "int64")],
     ["session_hash", char(hash)],
   ];

@@ -9,7 +9,7 @@ import {
 import { type MatNumeric, numberOf, readMat, textOf } from "../mat/mod.ts";
 import genericBox from "../protos/generic_box.proto" with { type: "text" };
 import { loadProtos } from "./proto.ts";
-import { LEAST_MAX_BYTES, type SubmitInput, submitMessage } from "./submit_message.ts";
+import { MIN_MAX_BYTES, type SubmitInput, submitMessage } from "./submit_message.ts";
 
 /** Two by three pixels, each channel another ten. */
 const SMALL: Raster = {
@@ -21,7 +21,7 @@ const SMALL: Raster = {
   data: Uint8Array.from({ length: 18 }, (_, i) => 10 * (i % 3) + Math.floor(i / 3)),
 };
 
-/** The same from a machine: a row of BGR24 has two bytes of padding. */
+/** The same as raw pixels: a row of BGR24 has two bytes of padding. */
 const SMALL_RAW: PictureInput = {
   kind: "raw",
   format: { pixelFormat: "BGR24", widthPx: 2, heightPx: 3, strideBytes: 8 },
@@ -187,10 +187,10 @@ Deno.test("the least bound holds for pictures of any shape, in both formats", as
     const large = { ...SMALL, widthPx, heightPx, data: noise };
     for (const format of ["mat", "jpeg"] as const) {
       const made = await submitMessage(
-        input(large, { format, maxBytes: LEAST_MAX_BYTES, jpegQuality: 100 }),
+        input(large, { format, maxBytes: MIN_MAX_BYTES, jpegQuality: 100 }),
       );
       const what = `${format} ${made.widthPx}×${made.heightPx}: ${made.bytes.length}`;
-      assert.ok(made.bytes.length <= LEAST_MAX_BYTES, what);
+      assert.ok(made.bytes.length <= MIN_MAX_BYTES, what);
       assert.ok(made.widthPx >= 1 && made.heightPx >= 1, what);
     }
   }

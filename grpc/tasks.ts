@@ -1,6 +1,6 @@
 /**
- * The second door of grpc/: what its services leave to the pool. It does not load grpc-js, which the
- * pool's workers don't need.
+ * The second door of grpc/: the pool tasks of its services. It does not load grpc-js, which the pool's threads
+ * don't need.
  *
  * @module
  */

@@ -1,5 +1,6 @@
-/** What tests of a whole gRPC box share: hub, pool and server in this process, on a free port. */
+/** What tests of the whole entrance share: hub, pool and server in this process, on a free port. */
 import { BUILT_INS, registryOf } from "../processors/mod.ts";
+import { type AuthOptions, createAuthenticator } from "../auth/mod.ts";
 import { readResult } from "../results/mod.ts";
 import type { ClientOptions } from "@grpc/grpc-js";
 import {
@@ -28,7 +29,7 @@ import { IngestStreams } from "../sources/mod.ts";
 import { type GrpcOptions, type GrpcServer, startGrpcServer } from "./mod.ts";
 import { TestClient } from "./test_client.ts";
 
-/** A running box. */
+/** A running server. */
 export interface TestFramebox {
   readonly hub: Hub;
   readonly pool: Pool;
@@ -42,6 +43,7 @@ export interface TestFramebox {
 
 /** Options that differ from the usual ones. */
 export interface TestFrameboxOptions {
+  readonly auth?: AuthOptions;
   readonly grpc?: Partial<GrpcOptions>;
   readonly hub?: Partial<HubOptions>;
 }
@@ -62,7 +64,6 @@ export const TEST_GRPC_OPTIONS: GrpcOptions = {
   matLimits: DEFAULT_MAT_LIMITS,
   imageLimits: DEFAULT_IMAGE_LIMITS,
   mediaGraph: {
-    credentials: undefined,
     processor: "intensity",
     batchSize: 1,
     batchWaitMs: 20,
@@ -79,7 +80,7 @@ export const TEST_GRPC_OPTIONS: GrpcOptions = {
   },
 };
 
-/** Runs a test with a box and takes it down again. */
+/** Runs a test with a server, and stops it. */
 export async function withFramebox(
   test: (framebox: TestFramebox) => Promise<void>,
   options: TestFrameboxOptions = {},
@@ -94,6 +95,7 @@ export async function withFramebox(
   const pool = new Pool({ size: 1, entry });
   const streams = new IngestStreams({ hub, log });
   const server = await startGrpcServer({ ...TEST_GRPC_OPTIONS, ...options.grpc }, {
+    auth: createAuthenticator(options.auth ?? {}),
     hub,
     pool,
     streams,
@@ -167,7 +169,7 @@ export function brief(outcome: Outcome): string {
     : `${outcome.kind} ${outcome.number}`;
 }
 
-/** A frame in a worker's hands. */
+/** A frame that a worker has leased. */
 export interface LeasedFrame {
   readonly run: Run;
   readonly client: TestClient;

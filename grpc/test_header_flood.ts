@@ -1,4 +1,4 @@
-/** A client that speaks just enough HTTP/2 to repeat a large header in many streams. */
+/** A client with just enough HTTP/2 to repeat a large header in many streams. */
 import { Buffer } from "node:buffer";
 import { once } from "node:events";
 import net from "node:net";

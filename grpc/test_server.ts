@@ -1,4 +1,5 @@
 /** What tests of the server share: a server whose two methods do what a test wants. */
+import { type AuthOptions, createAuthenticator } from "../auth/mod.ts";
 import grpc from "@grpc/grpc-js";
 import { type Logger, silentLogger } from "../base/log/mod.ts";
 import { LISTENER_WATCH } from "../base/network/mod.ts";
@@ -26,19 +27,31 @@ export function service(handlers: Record<string, Handler>): Service {
   return { definition: protos.service("GenericBoxService"), handlers };
 }
 
+/** A handler of one request and one answer, for every caller. */
+export function method(handle: Parameters<typeof unary>[0]): Handler {
+  return unary(handle, { access: "worker" });
+}
+
 /** A handler that always answers with the same. */
-export const answering = (file: Uint8Array): Handler => unary(() => Promise.resolve({ file }));
+export const answering = (file: Uint8Array): Handler => method(() => Promise.resolve({ file }));
+
+/** What differs from {@linkcode OPTIONS}. */
+export interface TestServerOptions extends Partial<ServerOptions> {
+  /** What callers have to show: nothing, if left out. */
+  readonly auth?: AuthOptions;
+}
 
 /** Runs a test with a server and a client. */
 export async function withServer(
   handlers: Record<string, Handler>,
   test: (client: TestClient, server: GrpcServer) => Promise<void>,
-  options: Partial<ServerOptions> = {},
+  { auth = {}, ...options }: TestServerOptions = {},
   log: Logger = silentLogger(),
   credentials?: grpc.ChannelCredentials,
 ): Promise<void> {
   const settled = () => Promise.resolve();
-  const server = await startServer({ ...OPTIONS, ...options }, [service(handlers)], settled, log);
+  const deps = { auth: createAuthenticator(auth), log };
+  const server = await startServer({ ...OPTIONS, ...options }, [service(handlers)], settled, deps);
   const client = new TestClient(server.ports[0]!, credentials);
   try {
     await test(client, server);

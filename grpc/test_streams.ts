@@ -1,9 +1,9 @@
-/** What tests of streams from machines share. */
+/** What tests of ingest streams share. */
 import type { StreamEvent } from "../sources/mod.ts";
 import type { TestFramebox } from "./test_framebox.ts";
 import { status } from "./test_server.ts";
 
-/** What a refused call says: its code and its sentence. */
+/** The status of a refused call: its code and its sentence. */
 export async function refusal(call: { next(): Promise<unknown> }): Promise<string> {
   const [code, details] = await status(call.next());
   return `${code}: ${details}`;

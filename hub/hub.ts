@@ -13,6 +13,7 @@ import type {
   HubEvent,
   HubOptions,
   HubStatus,
+  SessionOptions,
 } from "./api/mod.ts";
 import { ByteBudget } from "./base/byte_budget.ts";
 import { Draining } from "./base/draining.ts";
@@ -34,6 +35,9 @@ import { ResultCache } from "./storage/result_cache.ts";
  * evictable at once.
  */
 const YIELDS_AFTER_MS = 5000;
+
+/** Owner of sessions that no caller opens, as a watched folder's. No principal has this id. */
+const OWN_SESSIONS = "framebox";
 
 /** {@linkcode Hub} of this server. */
 export class FrameHub implements Hub {
@@ -111,7 +115,7 @@ export class FrameHub implements Hub {
     };
   }
 
-  async openSession(): Promise<HubSession> {
+  async openSession({ owner = OWN_SESSIONS }: SessionOptions = {}): Promise<HubSession> {
     const { maxSessions, sessionQuotaBytes } = this.#options;
     this.#draining.check();
     if (this.#sessions.size + this.#openingCount >= maxSessions && !this.#makeRoom()) {
@@ -132,7 +136,7 @@ export class FrameHub implements Hub {
       throw this.#draining.error();
     }
     const quota = new Quota(sessionQuotaBytes, this.#quota);
-    const session = new HubSession({ path, quota }, this.#sessionDeps);
+    const session = new HubSession(owner, { path, quota }, this.#sessionDeps);
     this.#sessions.set(session.id, session);
     return session;
   }

@@ -45,6 +45,7 @@ export class HubSession implements Session, RunOwner, CacheOwner {
   readonly id: string = randomId();
   /** Another one than its id, which gives access to it. */
   readonly key: string = randomId();
+  readonly owner: string;
   readonly directory: string;
   readonly quota: Quota;
   readonly #deps: SessionDeps;
@@ -58,7 +59,9 @@ export class HubSession implements Session, RunOwner, CacheOwner {
   #evictable = false;
   #ending: Promise<void> | undefined;
 
-  constructor(storage: SessionStorage, deps: SessionDeps) {
+  /** @param owner id of the principal that opens it */
+  constructor(owner: string, storage: SessionStorage, deps: SessionDeps) {
+    this.owner = owner;
     this.directory = storage.path;
     this.quota = storage.quota;
     this.#deps = deps;

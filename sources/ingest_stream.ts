@@ -25,6 +25,8 @@ export interface StreamOptions {
   readonly pictures: "always" | "watched";
   /** The form in which the entrance wants them, if it wants them at all. */
   readonly pictureForm?: PictureForm;
+  /** Id of the principal that sends it: its session belongs to that. */
+  readonly owner?: string;
 }
 
 /** A stream that is there. Nothing of it opens its session to those who look. */

@@ -77,7 +77,8 @@ export class IngestStreams {
   }
 
   async #open(options: StreamOptions): Promise<IngestStream> {
-    const session = await this.#hub.openSession();
+    const { owner } = options;
+    const session = await this.#hub.openSession(owner === undefined ? {} : { owner });
     let stream: OpenIngestStream;
     try {
       if (this.#closed) {

@@ -2,9 +2,11 @@
 
 /** Doors whose every exported name must be documented. */
 const DOORS = [
+  "auth/mod.ts",
   "base/clock/mod.ts",
   "base/errors/mod.ts",
   "base/log/mod.ts",
+  "base/memory/mod.ts",
   "base/network/mod.ts",
   "base/pool/mod.ts",
   "base/settings/mod.ts",

@@ -7,7 +7,7 @@
 import { filesBelow } from "./tree.ts";
 
 /** Importable from every room but those that {@linkcode ALLOWED} says import less. */
-const EVERYWHERE = ["base/errors", "base/log", "base/clock", "base/settings"];
+const EVERYWHERE = ["base/errors", "base/log", "base/clock", "base/memory", "base/settings"];
 
 /**
  * What each room may import besides itself. A room is a folder; the longest that fits a path is its
@@ -17,12 +17,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "base/errors": [],
   "base/log": [],
   "base/clock": [],
+  "base/memory": [],
   "base/settings": ["base/errors", "base/log"],
   "base/network": EVERYWHERE,
   "base/watch": EVERYWHERE,
   "base/pool": EVERYWHERE,
   "mat": ["base/errors"],
-  "media/image": ["base/errors", "base/log", "base/pool"],
+  "media/image": ["base/errors", "base/log", "base/memory", "base/pool"],
   "media/video": ["base/errors", "base/log", "base/watch", "media/image"],
   "hub/api": ["base/errors", "media/image"],
   "hub/base": ["base/errors", "base/log", "base/clock", "hub/api"],

@@ -30,6 +30,7 @@ import { liveRoutes } from "./live/live_route.ts";
 import { ApiPage } from "./page/api_page.tsx";
 import { pageRoutes, VIEW_HEADERS, viewOf, wantsPage, wrongPlaceResponse } from "./page/mod.ts";
 import { WrongPlace } from "./place/wrong_place.ts";
+import { admit, admitted } from "./security/admitted.ts";
 import { securityHeaders } from "./security/headers.ts";
 import { sameSite } from "./security/same_site.ts";
 import { accessRoutes } from "./api/access.ts";
@@ -76,7 +77,7 @@ export function apiRoutes(
 
 /** Makes the application. */
 export function createApp(context: WebContext): Hono<Env> {
-  const { options, log } = context;
+  const { options, auth, log } = context;
   const app = new Hono<Env>({ getPath: pathBelow(options.basePath) });
   const assets = new AssetServer(ASSETS);
   const { routes, documentFor } = apiRoutes(context);
@@ -97,15 +98,19 @@ export function createApp(context: WebContext): Hono<Env> {
   app.use(onlyBelow(options.basePath));
   app.use(packedHtml());
 
-  for (const { method, path, respond } of routes) {
-    app.on(
-      method.toUpperCase(),
-      honoPath(path),
-      (c) => whileServed(context.hub, c, (c) => respond(context, c)),
-    );
+  for (const { method, path, access, respond } of routes) {
+    app.on(method.toUpperCase(), honoPath(path), (c) => {
+      admit(auth, access, c);
+      return whileServed(context.hub, c, (c) => respond(context, c));
+    });
   }
-  app.get("/assets/*", (c) => assets.respond(c));
-  app.get("/favicon.ico", (c) => c.redirect(placeOf(c).base + assets.url("favicon.svg")));
+  app.get("/assets/*", admitted(auth, "open"), (c) => assets.respond(c));
+  app.get(
+    "/favicon.ico",
+    admitted(auth, "open"),
+    (c) => c.redirect(placeOf(c).base + assets.url("favicon.svg")),
+  );
+  app.use(admitted(auth, "user"));
   app.get("/api", (c) =>
     c.html(
       ApiPage({ view: viewOf(c, deps), document: documentFor(placeOf(c).base) }),

@@ -1,4 +1,5 @@
 /** What tests of the web entrance share: hub, pool and server in this process, on a free port. */
+import { type Authenticator, createAuthenticator } from "../auth/mod.ts";
 import { readResult } from "../results/mod.ts";
 import assert from "node:assert/strict";
 import {
@@ -35,6 +36,8 @@ import { createContext, type WebContext } from "./web_context.ts";
 
 /** What a test changes. */
 export interface TestFrameboxOptions {
+  /** What callers have to show: nothing, if left out. */
+  readonly auth?: Authenticator;
   readonly web?: Partial<WebOptions>;
   readonly hub?: Partial<HubOptions>;
   readonly builtIns?: boolean;
@@ -214,7 +217,8 @@ export async function withFramebox(
     streams,
     jpegCodec: "WebAssembly" as const,
   };
-  const deps = { ...parts, log, processors: registryOf(BUILT_INS), version };
+  const auth = options.auth ?? createAuthenticator({});
+  const deps = { ...parts, auth, log, processors: registryOf(BUILT_INS), version };
   const server = await startWebServer(web, deps);
   const framebox = new TestFramebox(hub, server, createContext(web, deps), machines, lines);
   try {

@@ -5,6 +5,7 @@
  */
 import type { ProcessorRegistry } from "../processors/mod.ts";
 import type { FrameboxError } from "../base/errors/mod.ts";
+import type { Authenticator } from "../auth/mod.ts";
 import type { Hub } from "../hub/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
 import type { ImageLimits, JpegCodecName } from "../media/image/mod.ts";
@@ -87,6 +88,8 @@ export interface WebOptions {
 
 /** The parts that the web entrance stands on. */
 export interface WebDeps {
+  /** Knows who calls. */
+  readonly auth: Authenticator;
   /** Where pictures go, and results come from. */
   readonly hub: Hub;
   /** Codec workers. */

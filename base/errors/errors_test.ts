@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FrameboxError, pathProblem, toFrameboxError } from "./mod.ts";
 
-Deno.test("an error of our own passes through unchanged", () => {
+Deno.test("a FrameboxError passes through unchanged", () => {
   const error = new FrameboxError("NOT_FOUND", "There is no such session.");
   assert.equal(toFrameboxError(error), error);
 });
@@ -11,7 +11,7 @@ Deno.test("an abort becomes CANCELLED and a timeout DEADLINE_EXCEEDED", () => {
   assert.equal(toFrameboxError(new DOMException("late", "TimeoutError")).code, "DEADLINE_EXCEEDED");
 });
 
-Deno.test("a foreign error becomes INTERNAL, keeps its cause and gives nothing of it away", () => {
+Deno.test("a foreign error becomes INTERNAL, keeps its cause and reveals nothing of it", () => {
   const cause = new Error("open /home/somebody/secret failed");
   const error = toFrameboxError(cause);
   assert.equal(error.code, "INTERNAL");
@@ -19,7 +19,7 @@ Deno.test("a foreign error becomes INTERNAL, keeps its cause and gives nothing o
   assert.ok(!error.message.includes("secret"));
 });
 
-Deno.test("what is wrong with framebox's disk is told in words, without a path", async () => {
+Deno.test("what is wrong with framebox's disk is named, without a path", async () => {
   const full = await Deno.writeFile("/dev/full", new Uint8Array(1)).catch((error) => error);
   const gone = await Deno.readFile("/nowhere/secret").catch((error) => error);
   const cases: [unknown, RegExp][] = [[full, /disk is full.*DATA_DIR/], [

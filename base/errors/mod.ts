@@ -1,6 +1,6 @@
 /**
- * The one error type of framebox. Every part throws it; every entrance maps it once: to a gRPC
- * status, to an HTTP status, or to words on the page.
+ * The one error type of framebox. Every part throws it; every entrance maps it once: to a gRPC status, an HTTP
+ * status, or text on the page.
  *
  * @module
  */
@@ -59,8 +59,9 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
 /**
  * An error with a sentence that its caller may read.
  *
- * `message` says in one sentence what was wrong and what would be right; it never holds stacks or
- * other people's data, nor paths but those that the operator's settings name, where it ends the start. `cause` is for the log alone and never leaves framebox.
+ * `message` is one sentence: what was wrong and what would be right. It never holds stacks or other users' data.
+ * It holds paths only where it ends the start: those that the operator's settings name. `cause` is for the log
+ * alone and never leaves framebox.
  */
 export class FrameboxError extends Error {
   /** Always `FrameboxError`. */
@@ -82,9 +83,9 @@ export class FrameboxError extends Error {
 }
 
 /**
- * Turns anything caught into a {@linkcode FrameboxError}: its own kind stays as it is, an abort
- * becomes `CANCELLED`, a timeout `DEADLINE_EXCEEDED`, and the rest `INTERNAL`: with what is wrong with
- * framebox's disk, or with a sentence that gives nothing away.
+ * Turns anything caught into a {@linkcode FrameboxError}. A FrameboxError stays as it is, an abort becomes
+ * `CANCELLED`, a timeout `DEADLINE_EXCEEDED`, and the rest `INTERNAL`: a problem of framebox's disk is named, any
+ * other is not described.
  */
 export function toFrameboxError(caught: unknown): FrameboxError {
   if (caught instanceof FrameboxError) return caught;
@@ -102,7 +103,7 @@ const FULL =
   "framebox's disk is full; its operator has to make room where DATA_DIR is, or to name " +
   "another directory.";
 
-/** By the system's codes: what people should know of the disk that framebox's files are on. */
+/** Problems of the disk with framebox's files, by the system's codes. */
 const DISK_PROBLEMS: Readonly<Record<string, string>> = {
   ENOSPC: FULL,
   EDQUOT: FULL,
@@ -114,7 +115,7 @@ const DISK_PROBLEMS: Readonly<Record<string, string>> = {
 
 function diskProblem(caught: unknown): string | undefined {
   const code = systemCode(caught);
-  // A program that isn't there is no file that was kept.
+  // A missing program is not one of framebox's files.
   if (code === undefined || caught instanceof Error && /spawn/i.test(caught.message)) {
     return undefined;
   }

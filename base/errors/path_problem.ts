@@ -1,11 +1,11 @@
 /**
- * Why a file or directory can't be used, in words.
+ * Why a file or directory can't be used, as text.
  *
  * @module
  */
 
 /** By the system's codes (errno(3)). */
-const WORDS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is none",
   EACCES: "permission is denied",
   EPERM: "permission is denied",
@@ -24,10 +24,10 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** The end of a sentence: `there is none`, `permission is denied`. */
 export function pathProblem(caught: unknown): string {
-  // Deno itself refuses: it was started without the permission.
+  // Deno itself refuses it: framebox was started without the permission.
   if (caught instanceof Deno.errors.NotCapable) return "Deno was not given the permission";
   const code = systemCode(caught);
-  return (code && WORDS[code]) ?? "the system refuses it";
+  return (code && REASONS[code]) ?? "the system refuses it";
 }
 
 /** The system's code of an error, e.g. `ENOENT`. */

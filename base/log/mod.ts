@@ -1,11 +1,11 @@
 /**
- * Structured logs: one line an event, `level event key=value …` for people, JSON for machines.
- * Lines that repeat within a second are folded into one that says how often.
+ * Structured logs: one line an event, `level event key=value …` for terminals, JSON for programs. Lines that
+ * repeat within a second are folded into one with their count.
  *
  * @module
  */
 
-/** Levels, from the most talkative. */
+/** Levels, the most verbose first. */
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 
 /** One of {@linkcode LOG_LEVELS}. */
@@ -37,34 +37,34 @@ interface Folded {
   last: () => void;
 }
 
-/** Writes events. Pass it to whoever has something to say; there is no global one. */
+/** Writes events. Pass it to each part that logs; there is no global one. */
 export class Logger {
   readonly #options: LoggerOptions;
   readonly #threshold: number;
   readonly #folded = new Map<string, Folded>();
 
-  /** Makes a logger; it holds no resource but short timers, which keep no process alive. */
+  /** It holds no resource but short timers, which keep no process alive. */
   constructor(options: LoggerOptions) {
     this.#options = options;
     this.#threshold = LOG_LEVELS.indexOf(options.level);
   }
 
-  /** What only a developer wants to see. */
+  /** For developers. */
   debug(event: string, fields: LogFields = {}): void {
     this.#event("debug", event, fields);
   }
 
-  /** What an operator wants to see. */
+  /** For operators. */
   info(event: string, fields: LogFields = {}): void {
     this.#event("info", event, fields);
   }
 
-  /** What an operator should look at some time. */
+  /** Needs an operator's attention, not at once. */
   warn(event: string, fields: LogFields = {}): void {
     this.#event("warn", event, fields);
   }
 
-  /** What an operator should look at now; `error`'s cause goes to the field `cause`. */
+  /** Needs an operator's attention now; `error`'s cause goes to the field `cause`. */
   error(event: string, error: unknown, fields: LogFields = {}): void {
     this.#event("error", event, { ...fields, ...describe(error) });
   }
@@ -108,7 +108,7 @@ export class Logger {
   }
 }
 
-/** A logger that says nothing, for tests and for parts that were given none. */
+/** A logger that writes nothing, for tests and for parts without one. */
 export function silentLogger(): Logger {
   return new Logger({ level: "silent", format: "text", write: () => {} });
 }

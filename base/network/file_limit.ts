@@ -15,20 +15,20 @@ export interface ConnectionLimits {
 
 /** Limits that fit. */
 export interface FittedConnections extends ConnectionLimits {
-  /** They are below what was asked for. */
+  /** They are below the settings. */
   readonly isFitted: boolean;
 }
 
-/** Descriptors for all that is no connection of a client: files, pipes to ffmpeg, cameras, bursts. */
+/** Descriptors for everything but clients' connections: files, pipes to ffmpeg, cameras, bursts. */
 const MAX_RESERVED = 512;
 
-/** At least so many connections of each kind are let in, however small the limit is. */
+/** Connections of each kind that are always accepted, however small the limit is. */
 const MIN_CONNECTIONS = 8;
 
 /**
- * The soft limit of open files of this process (`ulimit -n`), as Linux tells it.
+ * The soft limit of open files of this process (`ulimit -n`) on Linux.
  *
- * @returns `undefined` where the system doesn't tell, or this process may not read it
+ * @returns `undefined` where the system has no such file, or this process may not read it
  */
 export function openFileLimit(): number | undefined {
   try {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fitConnections, openFileLimit, parseOpenFileLimit } from "./file_limit.ts";
 
-Deno.test("the soft limit is read from what Linux says", () => {
+Deno.test("the soft limit is read from Linux's text", () => {
   const text = "Limit                     Soft Limit           Hard Limit           Units     \n" +
     "Max processes             96265                96265                processes \n" +
     "Max open files            1024                 524288               files     \n";

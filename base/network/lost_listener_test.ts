@@ -15,16 +15,16 @@ async function hungry(relistenMs: number) {
   }).spawn();
   const lines = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   const input = child.stdin.getWriter();
-  let said = "";
-  /** Resolves to what follows a text, once it was said. */
+  let output = "";
+  /** Resolves to what follows a text, once it was printed. */
   const line = async (text: string) => {
-    while (!new RegExp(`${text}.*\\n`).test(said)) {
+    while (!new RegExp(`${text}.*\\n`).test(output)) {
       const { value, done } = await lines.read();
-      assert.ok(!done, `it ended without "${text}":\n${said}`);
-      said += value;
+      assert.ok(!done, `it ended without "${text}":\n${output}`);
+      output += value;
     }
-    const [found = "", rest = ""] = new RegExp(`${text}(.*)\\n`).exec(said) ?? [];
-    said = said.slice(said.indexOf(found) + found.length);
+    const [found = "", rest = ""] = new RegExp(`${text}(.*)\\n`).exec(output) ?? [];
+    output = output.slice(output.indexOf(found) + found.length);
     return rest;
   };
   const port = Number(await line("port "));
@@ -38,7 +38,7 @@ async function hungry(relistenMs: number) {
   };
 }
 
-/** What the server says. On a busy machine a port may be taken for lost, and a connection be reset. */
+/** What the server sends. Under load a port may be taken for lost, and a connection be reset. */
 async function answer(port: number): Promise<string> {
   for (let tries = 10;; tries--) {
     try {

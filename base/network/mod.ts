@@ -1,6 +1,6 @@
 /**
- * TCP listeners that outlive a shortage of file descriptors, how many connections a process may have, and
- * memory of what was read. The web and the gRPC entrance listen by it.
+ * TCP listeners that outlive a shortage of file descriptors, and how many connections a process may have. The
+ * web and the gRPC entrance listen by it.
  *
  * @module
  */
@@ -10,7 +10,7 @@ export {
   type FittedConnections,
   openFileLimit,
 } from "./file_limit.ts";
-export { freeBytes, freeReads } from "./free_bytes.ts";
+export { freeReads } from "./free_reads.ts";
 export {
   LISTENER_WATCH,
   type ListenerOptions,

@@ -1,9 +1,9 @@
 /**
  * A listening port that is opened again when it is lost.
  *
- * On Deno a `node:net` server whose `accept` fails once, for want of file descriptors, accepts no
- * more and tells nobody (docs/decisions/0016-listeners-that-come-back.md). So a port on which
- * nothing has come for a while is tried with a connection of our own.
+ * On Deno a `node:net` server whose `accept` fails once, for want of file descriptors, accepts no more and emits
+ * no event (docs/decisions/0016-listeners-that-come-back.md). So a port that has been silent for a while is probed
+ * with a connection of framebox's own.
  *
  * @module
  */
@@ -22,26 +22,26 @@ export interface ListenerOptions {
 
 /** How a listener is watched; times in milliseconds. */
 export interface ListenerWatch {
-  /** A port on which nothing has come for so long is tried. */
+  /** A port without a connection for this time is probed. */
   readonly checkMs: number;
-  /** How long a try may take; two in a row that fail mean that the port is lost. */
+  /** How long a probe may take; after two failures in a row the port is lost. */
   readonly answerMs: number;
-  /** A lost port that can't be opened again for so long is given up. */
+  /** A lost port that can't be opened again within this time is given up. */
   readonly relistenMs: number;
 }
 
-/** How listeners are usually watched. */
+/** The default watch. */
 export const LISTENER_WATCH: ListenerWatch = {
   checkMs: 5000,
   answerMs: 3000,
   relistenMs: 60_000,
 };
 
-/** Waits between tries to open a lost port: the first and the longest. */
+/** Waits between attempts to open a lost port: the first one, and their bound. */
 const FIRST_WAIT_MS = 50;
-const LONGEST_WAIT_MS = 5000;
+const MAX_WAIT_MS = 5000;
 
-/** Connections that the system may hold before they are accepted: a burst of them takes descriptors at once. */
+/** Connections that the system holds before they are accepted: a burst takes their descriptors at once. */
 const BACKLOG = 64;
 
 /** See the module. */
@@ -50,7 +50,7 @@ export class SupervisedListener {
   readonly #watch: ListenerWatch;
   readonly #create: () => net.Server;
   readonly #log: Logger;
-  readonly #lost: (error: unknown) => void;
+  readonly #onLost: (error: unknown) => void;
   readonly #closed = new AbortController();
   readonly #closing = new Set<Promise<void>>();
   #server: net.Server | undefined;
@@ -59,23 +59,23 @@ export class SupervisedListener {
   #suspected: (() => void) | undefined;
 
   /**
-   * Prepares one; nothing is opened yet.
+   * Opens nothing yet.
    *
-   * @param create makes a server that takes the connections, not yet listening; for each opening one
-   * @param lost called once when a lost port can't be opened again in time
+   * @param create makes a server for each opening of the port; it does not listen yet
+   * @param onLost called once when a lost port can't be opened again in time
    */
   constructor(
     options: ListenerOptions,
     watch: ListenerWatch,
     create: () => net.Server,
     log: Logger,
-    lost: (error: unknown) => void,
+    onLost: (error: unknown) => void,
   ) {
     this.#options = options;
     this.#watch = watch;
     this.#create = create;
     this.#log = log;
-    this.#lost = lost;
+    this.#onLost = onLost;
     this.#port = options.port;
   }
 
@@ -95,13 +95,13 @@ export class SupervisedListener {
     return this.#port;
   }
 
-  /** Something speaks for a loss, such as a crowd of connections: the port is tried at once. */
+  /** Probes the port at once: call it on signs of a loss, such as too many connections. */
   suspect(): void {
     this.#suspected?.();
   }
 
   /**
-   * Accepts no more; connections that are there stay.
+   * Accepts no more; existing connections stay.
    *
    * @returns resolves when the last of them has closed
    */
@@ -146,10 +146,10 @@ export class SupervisedListener {
       const suspicion = new Promise<void>((resolve) => this.#suspected = resolve);
       await this.#wait(this.#watch.checkMs, suspicion);
       if (signal.aborted) return;
-      if (this.#accepted !== before || await this.#answers() || await this.#answers()) continue;
+      if (this.#accepted !== before || await this.#probe() || await this.#probe()) continue;
       if (signal.aborted) return;
       if (this.#accepted === 0) {
-        // Nothing ever came, this process itself can't reach the port: a try tells nothing here.
+        // No connection was ever accepted: this process can't reach the port, and probes prove nothing.
         return this.#log.debug("listener_unwatched", { port: this.#port });
       }
       if (!await this.#reopen()) return;
@@ -167,18 +167,18 @@ export class SupervisedListener {
         "open files (ulimit -n).",
     );
     this.#log.error("listener_lost", cause, { port: this.#port });
-    for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
+    for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(2 * waitMs, MAX_WAIT_MS)) {
       this.#shut();
       try {
         await this.#open();
-        if (await this.#answers()) break;
+        if (await this.#probe()) break;
       } catch (caught) {
         cause = caught;
       }
       if (signal.aborted) return false;
       const leftMs = relistenMs - (performance.now() - since);
       if (leftMs <= 0) {
-        this.#lost(cause);
+        this.#onLost(cause);
         return false;
       }
       await this.#wait(Math.min(waitMs, leftMs));
@@ -190,7 +190,7 @@ export class SupervisedListener {
   }
 
   /** Whether a connection to the port is accepted in time. */
-  #answers(): Promise<boolean> {
+  #probe(): Promise<boolean> {
     const before = this.#accepted;
     return new Promise((resolve) => {
       const socket = net.connect({ host: hostFromHere(this.#options.host), port: this.#port });
@@ -202,7 +202,7 @@ export class SupervisedListener {
         resolve(this.#accepted !== before);
       };
       const timer = setTimeout(settle, this.#watch.answerMs);
-      // Accepted before us or together with us, whoever it is: the port takes connections.
+      // Any accepted connection proves that the port works.
       this.#server?.on("connection", settle);
       this.#closed.signal.addEventListener("abort", settle, { once: true });
       socket.on("error", settle);

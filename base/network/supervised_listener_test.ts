@@ -7,18 +7,18 @@ import { type ListenerWatch, SupervisedListener } from "./supervised_listener.ts
 /** Short enough to see several checks, and no test waits for a time: they wait for events. */
 const WATCH: ListenerWatch = { checkMs: 5, answerMs: 2000, relistenMs: 60_000 };
 
-/** A listener, the servers that it made, and what it says. */
+/** A listener, the servers that it made, and its log. */
 function listener(watch: Partial<ListenerWatch> = {}, create?: () => net.Server) {
   const servers: net.Server[] = [];
   const lines: string[] = [];
   const lost = Promise.withResolvers<unknown>();
-  const said = new Map<string, () => void>();
+  const waiters = new Map<string, () => void>();
   const log = new Logger({
     level: "debug",
     format: "text",
     write: (line) => {
       lines.push(line);
-      for (const [text, resolve] of said) if (line.includes(text)) resolve();
+      for (const [text, resolve] of waiters) if (line.includes(text)) resolve();
     },
   });
   const made = new SupervisedListener(
@@ -26,7 +26,7 @@ function listener(watch: Partial<ListenerWatch> = {}, create?: () => net.Server)
     { ...WATCH, ...watch },
     () => {
       const server = create?.() ?? net.createServer((socket) => socket.end("here"));
-      // A try of the listener's own goes away before it is answered.
+      // A probe of the listener itself closes before it is answered.
       server.on("connection", (socket) => socket.on("error", () => {}));
       servers.push(server);
       return server;
@@ -34,11 +34,11 @@ function listener(watch: Partial<ListenerWatch> = {}, create?: () => net.Server)
     log,
     lost.resolve,
   );
-  const says = (text: string) =>
+  const logged = (text: string) =>
     new Promise<void>((resolve) =>
-      lines.some((line) => line.includes(text)) ? resolve() : said.set(text, resolve)
+      lines.some((line) => line.includes(text)) ? resolve() : waiters.set(text, resolve)
     );
-  return { made, servers, lines, lost: lost.promise, says };
+  return { made, servers, lines, lost: lost.promise, logged };
 }
 
 async function answer(port: number): Promise<string> {
@@ -61,13 +61,13 @@ Deno.test("a quiet listener is tried, found well, and left alone", async () => {
   await made.close();
 });
 
-Deno.test("a listener that is lost is opened again on its port, with one line, and says when it is back", async () => {
-  const { made, servers, lines, says } = listener();
+Deno.test("a listener that is lost is opened again on its port, with one line, and logs when it is back", async () => {
+  const { made, servers, lines, logged } = listener();
   const port = await made.listen();
   await once(servers[0]!, "connection");
   // What a failed accept does on Deno: nothing comes any more.
   servers[0]!.close();
-  await says("listener_back");
+  await logged("listener_back");
   assert.equal(made.port, port);
   assert.equal(await answer(port), "here");
   assert.equal(lines.filter((line) => line.includes("listener_lost")).length, 1);
@@ -75,7 +75,7 @@ Deno.test("a listener that is lost is opened again on its port, with one line, a
 });
 
 Deno.test("connections that are there stay when the port is opened again", async () => {
-  const { made, servers, says } = listener(
+  const { made, servers, logged } = listener(
     {},
     () => net.createServer((socket) => socket.pipe(socket)),
   );
@@ -85,7 +85,7 @@ Deno.test("connections that are there stay when the port is opened again", async
   socket.write("before");
   await once(socket, "data");
   servers[0]!.close();
-  await says("listener_back");
+  await logged("listener_back");
   socket.write("after");
   assert.equal(String((await once(socket, "data"))[0]), "after");
   socket.destroy();

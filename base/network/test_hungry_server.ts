@@ -6,7 +6,7 @@ import net from "node:net";
 import { Logger } from "../log/mod.ts";
 import { SupervisedListener } from "./supervised_listener.ts";
 
-const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+const print = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 
 // As framebox does: what Deno needs for signals, it has from the start.
 Deno.addSignalListener("SIGTERM", () => Deno.exit(0));
@@ -21,25 +21,25 @@ const listener = new SupervisedListener(
       socket.on("error", () => {});
       socket.end("here");
     }),
-  new Logger({ level: "info", format: "text", write: say }),
+  new Logger({ level: "info", format: "text", write: print }),
   () => {
-    say("given up");
+    print("given up");
     // Without a descriptor Deno itself may fail to exit in an orderly way.
     for (const file of files.splice(0)) file.close();
     Deno.exit(75);
   },
 );
-say(`port ${await listener.listen()}`);
+print(`port ${await listener.listen()}`);
 
 for await (const _line of Deno.stdin.readable) {
   if (files.length > 0) {
     for (const file of files.splice(0)) file.close();
-    say("fed");
+    print("fed");
     continue;
   }
   try {
     for (;;) files.push(Deno.openSync("/dev/null"));
   } catch {
-    say("hungry");
+    print("hungry");
   }
 }

@@ -2,8 +2,8 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { FrameboxError } from "../errors/mod.ts";
 
 /**
- * Checks that a certificate and a key, both PEM, belong together: servers find out at the first
- * connection only.
+ * Checks that a certificate and a key, both PEM, belong together. A server itself finds out at its first
+ * connection.
  *
  * @throws {FrameboxError} `FAILED_PRECONDITION`, naming the settings
  */

@@ -21,16 +21,16 @@ export interface FrameSize {
   readonly heightPx: number;
 }
 
-/** How a frame came, and so how its answer goes: a file, or raw pixels without padding. */
+/** The form of a frame and of its answer: a file, or raw pixels without padding. */
 export type FrameKind = "jpeg" | "png" | "grey" | "bgr";
 
 /** A frame that was sent. */
 export interface SentFrame {
   /** For the hub. */
   readonly picture: Picture;
-  /** How its answer goes. */
+  /** The form of its answer. */
   readonly kind: FrameKind;
-  /** What it is, for people: `704×576 grey`. */
+  /** What it is, for users: `704×576 grey`. */
   readonly format: string;
 }
 
@@ -57,7 +57,7 @@ export function readFrame(bytes: Uint8Array, size: FrameSize, limits: ImageLimit
     try {
       return fileFrame(Picture.fromFile(bytes, limits), format);
     } catch (error) {
-      // Raw pixels may begin as a file does; only its whole header tells.
+      // Raw pixels may begin like a file; only a whole header decides.
       if (!raw) throw error;
     }
   }

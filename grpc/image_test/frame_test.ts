@@ -27,7 +27,7 @@ function bmp(widthPx: number, heightPx: number): Uint8Array {
   return bytes;
 }
 
-function told(action: () => unknown): [string, string] {
+function refusal(action: () => unknown): [string, string] {
   try {
     action();
   } catch (error) {
@@ -69,30 +69,30 @@ Deno.test("a picture file as long as a raw frame is a picture file", () => {
   assert.equal(readFrame(file, size, LIMITS).format, "8×6 BMP");
 });
 
-Deno.test("bytes that are no frame: the sentence says what would be one", () => {
+Deno.test("bytes that are no frame: the sentence names what would be one", () => {
   for (const length of [0, 1, 47, 49, 143, 96]) {
-    const [code, message] = told(() => readFrame(new Uint8Array(length), SIZE, LIMITS));
+    const [code, message] = refusal(() => readFrame(new Uint8Array(length), SIZE, LIMITS));
     assert.equal(code, "INVALID_ARGUMENT");
     assert.match(message, new RegExp(`^A frame of ${length} bytes .* 8×6 pixels .* 48 .* 144 `));
   }
   const cut = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
-  assert.equal(told(() => readFrame(cut, SIZE, LIMITS))[0], "INVALID_ARGUMENT");
+  assert.equal(refusal(() => readFrame(cut, SIZE, LIMITS))[0], "INVALID_ARGUMENT");
 });
 
 Deno.test("a frame over a limit is refused, raw or not", async () => {
   const limits = { ...LIMITS, maxPixels: 20 };
-  assert.equal(told(() => readFrame(new Uint8Array(48), SIZE, limits))[0], "RESOURCE_EXHAUSTED");
+  assert.equal(refusal(() => readFrame(new Uint8Array(48), SIZE, limits))[0], "RESOURCE_EXHAUSTED");
   const file = await encodePicture(raster(), "png");
-  assert.equal(told(() => readFrame(file, SIZE, limits))[0], "RESOURCE_EXHAUSTED");
+  assert.equal(refusal(() => readFrame(file, SIZE, limits))[0], "RESOURCE_EXHAUSTED");
 });
 
-Deno.test("metadata says the size of a call's raw frames, each side by itself", () => {
+Deno.test("metadata declares the size of a call's raw frames, each side by itself", () => {
   const sized = (metadata: Record<string, string>) => rawSizeOf((key) => metadata[key], SIZE);
   assert.deepEqual(sized({}), SIZE);
   assert.deepEqual(sized({ width: "640", height: " 480 " }), { widthPx: 640, heightPx: 480 });
   assert.deepEqual(sized({ height: "65535" }), { widthPx: 8, heightPx: 65_535 });
   for (const width of ["0", "-1", "65536", "1e3", "6.5", "", "0x10", "wide", "9".repeat(40)]) {
-    const [code, message] = told(() => sized({ width }));
+    const [code, message] = refusal(() => sized({ width }));
     assert.equal(code, "INVALID_ARGUMENT");
     assert.match(message, /metadata width .* from 1 to 65535/);
   }

@@ -1,6 +1,6 @@
 /**
- * ImageTest (contract, section 3): a machine sends frames, and gets a number and the processed frame
- * back for each, in their order, while it still sends.
+ * ImageTest (protos/image_test.proto): a stream client sends frames, and gets a number and the processed frame
+ * for each, in their order, while it still sends.
  *
  * @module
  */
@@ -21,11 +21,11 @@ import { countOf, type MsgReply, NO_RESULT, ReplyPictures } from "./reply.ts";
 export interface ImageTestOptions {
   /** Whether answers carry the processed frame. */
   readonly pictures: boolean;
-  /** Columns of raw frames, of a call that doesn't say. */
+  /** Columns of raw frames, for calls that don't declare them. */
   readonly widthPx: number;
-  /** Rows of raw frames, of a call that doesn't say. */
+  /** Rows of raw frames, for calls that don't declare them. */
   readonly heightPx: number;
-  /** Whose queue the frames go to. */
+  /** The processor of the frames. */
   readonly processor: string;
   /** Name of the number that is `reply`. */
   readonly count: string;
@@ -43,11 +43,11 @@ export interface ImageTestShared {
 
 /** What it needs of framebox. */
 export interface ImageTestDeps {
-  /** Where its streams are known. */
+  /** Opens its streams. */
   readonly streams: IngestStreams;
-  /** Makes pictures into what goes back. */
+  /** Encodes the pictures of answers. */
   readonly pool: Pool;
-  /** Hears of frames that failed. */
+  /** Gets frames that failed. */
   readonly log: Logger;
 }
 
@@ -77,7 +77,7 @@ export function imageTestService(
           call,
         );
         return stream.answers(requests);
-      }),
+      }, { access: "worker" }),
     },
   };
 }
@@ -89,7 +89,7 @@ class Stream {
   readonly #deps: ImageTestDeps;
   readonly #pictures: ReplyPictures;
   readonly #call: Call;
-  /** There once its first frame came: a call that sends nothing costs nothing. */
+  /** Opened at the first frame: a call that sends nothing costs nothing. */
   #stream: IngestStream | undefined;
   #over = false;
 
@@ -110,10 +110,10 @@ class Stream {
 
   async *answers(requests: AsyncIterable<MsgRequest>): AsyncGenerator<MsgReply> {
     const { signal, draining } = this.#call;
-    const most = this.#options.window;
+    const maxUnderWay = this.#options.window;
     let reason = "The client has sent all its frames.";
     try {
-      yield* inOrder(requests, ({ img }) => this.#begin(img), { most, signal, draining });
+      yield* inOrder(requests, ({ img }) => this.#begin(img), { maxUnderWay, signal, draining });
     } catch (error) {
       reason = toFrameboxError(error).message;
       throw error;
@@ -126,12 +126,12 @@ class Stream {
   async #begin(img: Uint8Array): Promise<{ readonly answer: Promise<MsgReply> }> {
     const frame = readFrame(img, this.#options, this.#limits);
     const { source } = frame.picture;
-    // A processor of one's own has no ffmpeg at hand.
+    // Threads of own processors have no ffmpeg.
     const picture = source.kind === "file" && isForeign(source.format)
       ? await Picture.open(img, this.#limits, this.#deps.pool, this.#call.signal)
       : frame.picture;
     const stream = this.#stream ?? await this.#open(frame);
-    // A push that waits for room is refused when the stream is closed: it needs no signal.
+    // Closing the stream rejects a push that waits for room: it needs no signal.
     const { outcome } = await stream.run.push(picture);
     return { answer: outcome.then((outcome) => this.#answer(outcome, frame, stream)) };
   }
@@ -146,8 +146,9 @@ class Stream {
       window,
       pictures: pictures ? "always" : "watched",
       pictureForm: "as-sent",
+      owner: this.#call.principal.id,
     });
-    // In the same tick: a call that ends from now on finds what it has to close.
+    // In the same tick: a call that ends from now on closes it.
     if (!this.#over) return this.#stream = stream;
     const reason = "The client has gone.";
     await stream.close(reason);
@@ -175,7 +176,7 @@ class Stream {
     }
   }
 
-  /** The client has no field for what went wrong, so the log says it. */
+  /** Answers have no field for errors, so they are logged. */
   #warn({ id }: IngestStream, caught: unknown): void {
     if (this.#over) return;
     this.#deps.log.warn("frame_failed", { stream: id, error: toFrameboxError(caught).message });

@@ -15,7 +15,7 @@ const NEVER = new AbortController().signal;
 const ANALYSE = "/ImageTest/Analyse";
 const IMAGE_TEST = { ...TEST_GRPC_OPTIONS.imageTest, widthPx: 4, heightPx: 2, window: 3 };
 
-/** A box, a processor that answers by hand, and one call. */
+/** A server, a processor that the test controls, and one call. */
 interface Bench {
   readonly framebox: TestFramebox;
   readonly processor: Connection;
@@ -78,7 +78,7 @@ function imageTest(
 /** A raw grey frame of 4×2 pixels. */
 const grey = (value: number) => new Uint8Array(8).fill(value);
 
-/** The result of a frame: its own picture with every value one more, and so many people. */
+/** The result of a frame: its own picture with every value one more, and a count of people. */
 function result(lease: Lease, people = 0): ResultContent {
   const { source } = lease.frame.picture;
   assert.ok(source.kind === "raw" && source.bytes instanceof Uint8Array);
@@ -156,7 +156,7 @@ imageTest("answers carry no pictures for clients that want none", async (bench) 
   assert.deepEqual(await call.next(), [5, []]);
 }, { grpc: { imageTest: { ...IMAGE_TEST, count: "people", pictures: false } } });
 
-imageTest("metadata says the size of raw frames", async (bench) => {
+imageTest("metadata declares the size of raw frames", async (bench) => {
   const call = bench.call({ metadata: { width: "3", height: "1" } });
   call.send(new Uint8Array(3));
   await answer(bench);
@@ -184,7 +184,7 @@ imageTest("a first frame that is none opens no session", async ({ framebox, call
 });
 
 imageTest(
-  "a frame that fails has an answer without a result, and the call goes on",
+  "a frame that fails has an answer without a result, and the call stays open",
   async (bench) => {
     const call = bench.call();
     call.send(grey(1), grey(2));
@@ -259,14 +259,14 @@ imageTest("a client that goes leaves nothing behind", async (bench) => {
   assert.equal(bench.framebox.hub.status.sessions, 0);
 });
 
-imageTest("a server that stops answers what is in hand, then says so", async (bench) => {
+imageTest("a server that stops answers what is leased, then refuses", async (bench) => {
   const silent = bench.call();
   silent.send(grey(9));
   await answer(bench);
   assert.ok(await silent.next());
   const refused = refusal(silent);
   const call = bench.call();
-  call.send(grey(1), grey(2)); // The second one waits: nobody will get it any more.
+  call.send(grey(1), grey(2)); // The second one waits: no processor gets it any more.
   const lease = await take(bench);
   const draining = bench.framebox.server.drain(NEVER);
   assert.match(await refused, /^UNAVAILABLE: framebox is stopping/);
@@ -277,13 +277,13 @@ imageTest("a server that stops answers what is in hand, then says so", async (be
 });
 
 imageTest(
-  "a client that sends on and on hears that framebox stops, before it is cut off",
+  "a client that keeps sending gets UNAVAILABLE before its connection is cut",
   async (bench) => {
     const call = bench.call();
     call.send(...Array.from({ length: 60 }, () => new Uint8Array(704 * 576)));
     await event(bench.framebox, "came");
     const refused = refusal(call);
-    // It hears of it before the drain is over, when its connection is cut.
+    // It gets the status before the drain is over, when its connection is cut.
     const drained = bench.framebox.server.drain(AbortSignal.timeout(20_000));
     assert.match(
       await Promise.race([refused, drained]) ?? "drained",

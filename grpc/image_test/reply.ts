@@ -9,7 +9,7 @@ import type { Pool } from "../../base/pool/mod.ts";
 import { Picture, scaleTask } from "../../media/image/mod.ts";
 import type { SentFrame } from "./frame.ts";
 
-/** `MsgReply` (contract, section 3). */
+/** `MsgReply` (protos/image_test.proto). */
 export interface MsgReply {
   /** A count, 32 bits with a sign. */
   readonly reply: number;
@@ -20,7 +20,7 @@ export interface MsgReply {
 /** A frame that has no result. */
 export const NO_RESULT: MsgReply = { reply: 0, img: new Uint8Array() };
 
-const INT32 = { least: -(2 ** 31), most: 2 ** 31 - 1 };
+const INT32 = { min: -(2 ** 31), max: 2 ** 31 - 1 };
 
 /**
  * The number of that name in a result, rounded to what an int32 holds.
@@ -32,10 +32,10 @@ export function countOf(content: ResultContent, name: string): number {
   const { values } = readoutOf(content);
   const value = Object.hasOwn(values, name) ? values[name] : undefined;
   if (value === undefined || Number.isNaN(value)) return 0;
-  return Math.min(Math.max(Math.round(value), INT32.least), INT32.most);
+  return Math.min(Math.max(Math.round(value), INT32.min), INT32.max);
 }
 
-/** Makes pictures into what goes back. */
+/** Encodes the pictures of answers. */
 export class ReplyPictures {
   readonly #pool: Pool;
   readonly #jpegQuality: number;
@@ -47,8 +47,8 @@ export class ReplyPictures {
   }
 
   /**
-   * The picture of a result in the kind in which its frame was sent; raw in the frame's size too,
-   * since nothing tells the client another.
+   * The picture of a result in the form of its frame. A raw one has the frame's size, too: the client knows no
+   * other.
    *
    * @throws {FrameboxError} `INVALID_ARGUMENT` when a worker's picture file turns out damaged
    */

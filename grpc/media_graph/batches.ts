@@ -11,11 +11,11 @@ import type { Picture } from "../../media/image/mod.ts";
 export interface BatchOptions {
   /** Frames of a full batch. */
   readonly size: number;
-  /** One that is not full goes when no frame has come for so long, in milliseconds. */
+  /** A batch that is not full is processed after this time without a frame, in milliseconds. */
   readonly waitMs: number;
 }
 
-/** A frame that was taken. */
+/** A frame that was added. */
 export interface TakenFrame {
   /** Rejects when its run takes no more frames. */
   readonly outcome: Promise<Outcome>;
@@ -33,12 +33,12 @@ export class Batches {
   readonly #options: BatchOptions;
   readonly #clock: Clock;
   #batch: Waiting[] = [];
-  /** When the last frame came, and the one timer that looks at it. */
+  /** When the last frame was added, and the one timer that checks it. */
   #lastAt = 0;
   #stopTimer: (() => void) | undefined;
 
   /**
-   * @param run gets the frames
+   * @param run takes the frames
    * @param clock the time, for tests
    */
   constructor(run: Pick<Run, "push">, options: BatchOptions, clock: Clock = systemClock()) {
@@ -48,7 +48,7 @@ export class Batches {
   }
 
   /**
-   * Takes a frame. The one that makes a batch full waits until its run has room for them all.
+   * Adds a frame. The last one of a full batch waits until the run has room for all of them.
    *
    * @throws {FrameboxError} as {@linkcode Run.push}, for a batch of one
    */
@@ -56,7 +56,7 @@ export class Batches {
     const { size } = this.#options;
     if (size === 1) return await this.#run.push(picture);
     const outcome = Promise.withResolvers<Outcome>();
-    // Whoever waits for it hears of it, but perhaps only when the batch is full.
+    // It may reject before its caller awaits it, which happens once the batch is full.
     outcome.promise.catch(() => {});
     this.#batch.push({ picture, outcome });
     if (this.#batch.length === size) await this.flush();
@@ -64,14 +64,14 @@ export class Batches {
     return { outcome: outcome.promise };
   }
 
-  /** Gives what there is to the run; resolves when it has taken it. Never rejects. */
+  /** Pushes the batch to the run; resolves when the run has taken all of it. Never rejects. */
   async flush(): Promise<void> {
     this.#stopWatching();
     const frames = this.#batch;
     if (frames.length === 0) return;
     this.#batch = [];
     const batch = Symbol();
-    // All in one go, so that who takes the first finds the others beside it.
+    // All in one step, so that a processor that takes the first frame finds the others beside it.
     const pushes = frames.map(({ picture, outcome }) =>
       this.#run.push(picture, { batch }).then((pushed) => outcome.resolve(pushed.outcome))
         .catch(outcome.reject)
@@ -79,22 +79,22 @@ export class Batches {
     await Promise.all(pushes);
   }
 
-  /** The stream is over: what still waits is forgotten. */
+  /** The stream is over: frames that still wait are discarded. */
   close(): void {
     this.#stopWatching();
     this.#batch = [];
   }
 
-  /** One timer serves many frames: it looks when the last one came, and waits for the rest. */
+  /** One timer serves all frames: it checks when the last one was added, and waits for the rest of the time. */
   #watch(): void {
     this.#lastAt = this.#clock.now();
-    if (!this.#stopTimer) this.#lookAfter(this.#options.waitMs);
+    if (!this.#stopTimer) this.#checkAfter(this.#options.waitMs);
   }
 
-  #lookAfter(ms: number): void {
+  #checkAfter(ms: number): void {
     this.#stopTimer = this.#clock.after(ms, () => {
       const restMs = this.#lastAt + this.#options.waitMs - this.#clock.now();
-      if (restMs > 0) this.#lookAfter(Math.ceil(restMs));
+      if (restMs > 0) this.#checkAfter(Math.ceil(restMs));
       else this.flush();
     });
   }

@@ -97,7 +97,7 @@ Deno.test("a full batch waits until its run has room, and no further frame is ta
   assert.equal(await (await second).outcome, DONE);
 });
 
-Deno.test("a run that takes no more is told by each frame of the batch", async () => {
+Deno.test("a run that takes no more rejects each frame of the batch", async () => {
   const { run, batches } = batchesOf(2);
   run.taken = Promise.reject(new FrameboxError("UNAVAILABLE", "framebox is stopping."));
   run.taken.catch(() => {});

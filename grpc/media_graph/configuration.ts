@@ -5,20 +5,20 @@
  */
 import { FrameboxError } from "../../base/errors/mod.ts";
 
-/** Longest text, in UTF-16 units: reading JSON of a whole message would hold up all streams. */
+/** Longest text, in UTF-16 units: parsing a whole message as JSON would block all streams. */
 const MAX_TEXT = 100_000;
 
 /** What a stream's configuration comes to. */
 export interface Choice {
-  /** Who processes its frames. */
+  /** The processor of its frames. */
   readonly processor: string;
-  /** The name that was asked for, where nobody has it. */
+  /** The name in the configuration, if no processor has it. */
   readonly unknown?: string;
 }
 
-/** What there is to choose from. */
+/** The processors that can be chosen. */
 export interface Choices {
-  /** Who processes frames of streams that name nobody. */
+  /** The processor of streams that name none. */
   readonly default: string;
   /** All that could. */
   readonly names: readonly string[];
@@ -28,9 +28,9 @@ export interface Choices {
  * Reads it: `{"processor": …}`, or `{"pipeline": {"name": …}}` as some clients write it. Other keys
  * are ignored, for other extensions may read the same text.
  *
- * @param text empty: nothing is said
+ * @param text empty: no choice
  * @throws {FrameboxError} `INVALID_ARGUMENT` when it is no JSON object, or its `processor` no name;
- * `RESOURCE_EXHAUSTED` when it is too long to be looked at
+ * `RESOURCE_EXHAUSTED` when it is too long to be parsed
  */
 export function readConfiguration(text: string, choices: Choices): Choice {
   const asked = text.trim() === "" ? undefined : nameIn(objectOf(text));

@@ -21,7 +21,7 @@ Deno.test("a processor is chosen by name, or by its pipeline's name", () => {
   }
 });
 
-Deno.test("a name that nobody has leaves the frames to the default, and is told", () => {
+Deno.test("an unknown name leaves the frames to the default, and is reported", () => {
   for (const text of [`{"processor": "yolo"}`, `{"pipeline": {"name": "yolo"}}`]) {
     assert.deepEqual(readConfiguration(text, CHOICES), { processor: "intensity", unknown: "yolo" });
   }

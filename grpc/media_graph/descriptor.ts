@@ -19,18 +19,18 @@ export type FrameKind =
   | {
     readonly kind: "file";
     readonly encoding: FileEncoding;
-    /** 0: the client didn't say. */
+    /** 0: not declared. */
     readonly widthPx: number;
-    /** 0: the client didn't say. */
+    /** 0: not declared. */
     readonly heightPx: number;
   };
 
-/** Kinds of picture files, as the contract names them. */
+/** Kinds of picture files, as in protos/media_graph/media.proto. */
 export type FileEncoding = "BMP" | "JPG" | "PNG";
 
-/** What a client says of its stream. */
+/** What a client declares of its stream. */
 export interface Description {
-  /** Who sends, for people; empty when it doesn't say. */
+  /** Name of the sender, for users; empty if not declared. */
   readonly name: string;
   readonly frames: FrameKind;
   /** Where the frames lie; `undefined`: in the messages. */
@@ -41,7 +41,7 @@ export interface Description {
 
 const FILE_ENCODINGS: readonly FileEncoding[] = ["BMP", "JPG", "PNG"];
 
-/** `GREY8` is not of this contract. */
+/** The protocol has no `GREY8`. */
 const RAW_FORMATS: readonly PixelFormat[] = PIXEL_FORMATS.filter((name) => name !== "GREY8");
 
 /**
@@ -71,7 +71,7 @@ export function readDescriptor(message: ClientMessage, limits: ImageLimits): Des
   };
 }
 
-/** What frames are, for people: `1280×720 BGR24, shared memory`. */
+/** What frames are, for users: `1280×720 BGR24, shared memory`. */
 export function formatText({ frames, memory }: Pick<Description, "frames" | "memory">): string {
   const { widthPx, heightPx } = frames.kind === "raw" ? frames.format : frames;
   const size = widthPx > 0 && heightPx > 0 ? `${widthPx}×${heightPx} ` : "";

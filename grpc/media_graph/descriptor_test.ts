@@ -39,7 +39,7 @@ Deno.test("a descriptor of raw frames is read", () => {
   }
 });
 
-Deno.test("a descriptor of picture files is read, whatever it says of pixels", () => {
+Deno.test("a descriptor of picture files is read, whatever its pixel format", () => {
   for (const encoding of ["BMP", "JPG", "PNG"] as const) {
     for (const pixel_format of ["NONE", "RGB24", 7]) {
       const { frames } = read(message({ encoding, pixel_format, stride_bytes: 1 }));

@@ -1,5 +1,5 @@
 /**
- * Results as the contract's inferences.
+ * Results as inferences (protos/media_graph/inferencing.proto).
  *
  * @module
  */
@@ -20,16 +20,15 @@ export interface FrameSize {
  */
 const MAX_JSON_BYTES = 1_000_000;
 
-/** Longest word of a tag, in UTF-16 units: with the most boxes and labels, 2 MB for the same reason. */
+/** Longest tag, in UTF-16 units: 2 MB at the bounds of boxes and labels, for the same reason. */
 const MAX_TAG = 500;
 
-/** What is said back of a name that nobody has, in UTF-16 units. */
+/** Longest unknown name that is repeated to the client, in UTF-16 units. */
 const MAX_NAME = 100;
 
 /**
- * What a result says: a label is a classification, a box an entity, text a text, and whatever else
- * there is comes as JSON. Half of a surrogate pair, as cutting a text leaves it, becomes U+FFFD: clients
- * end a stream whose strings are no UTF-8.
+ * A result's inferences: a label is a classification, a box an entity, text a text, and the rest is JSON. A lone
+ * surrogate, as cutting a text leaves it, becomes U+FFFD: clients end a stream whose strings are no UTF-8.
  *
  * @param size in whose pixels the boxes are
  */
@@ -48,12 +47,12 @@ export function inferencesOf(content: ResultContent, size: FrameSize): Inference
   return inferences;
 }
 
-/** Says why a frame has no inferences. */
+/** Why a frame has no inferences. */
 export function processingFailed({ code, message }: FrameboxError): Inference {
   return event("processingFailed", { code, message: message.toWellFormed() });
 }
 
-/** Says that somebody else processes a stream than it asked for. */
+/** The processor that a stream names does not exist, and another one processes it. */
 export function unknownProcessor(name: string, used: string, names: readonly string[]): Inference {
   const asked = name.slice(0, MAX_NAME).toWellFormed();
   const message = `There is no processor ${asked}; there are ${names.join(", ")}.`;
@@ -83,17 +82,17 @@ function tagOf(words: string): string {
   return words.slice(0, MAX_TAG).toWellFormed();
 }
 
-/** 1 where nothing is said. Some clients write answers as JSON, which has no NaN and no infinity. */
+/** 1 where there is none. Some clients write answers as JSON, which has no NaN and no infinity. */
 function confidence(number: number | null | undefined): number {
   return typeof number === "number" && Number.isFinite(Math.fround(number)) ? number : 1;
 }
 
-/** A number that stands for something; empty where there is none. */
+/** A number as text; empty where there is none. */
 function textOf(number: number | null | undefined): string {
   return number === null || number === undefined ? "" : String(number);
 }
 
-/** What is outside the frame is cut off: clients count on fractions. */
+/** A box is cut at the frame's edges: clients rely on fractions. */
 function rectangle([left, top, right, bottom]: Corners, size: FrameSize): Rectangle {
   const [l, r] = [fraction(left, size.widthPx), fraction(right, size.widthPx)];
   const [t, b] = [fraction(top, size.heightPx), fraction(bottom, size.heightPx)];

@@ -5,7 +5,7 @@ import { inferencesOf, processingFailed, unknownProcessor } from "./inferences.t
 
 const SIZE = { widthPx: 200, heightPx: 100 };
 
-Deno.test("the colour intensity is the one classification that the contract has", () => {
+Deno.test("the colour intensity is the one classification that existing clients know", () => {
   const labels = [{ label: "dark", probability: 1, about: "colorIntensity" }];
   assert.deepEqual(inferencesOf({ labels }, SIZE), [{
     type: "CLASSIFICATION",
@@ -66,7 +66,7 @@ Deno.test("text is text and the rest is JSON", () => {
   assert.deepEqual(JSON.parse(json), { count: 3, names: ["á"] });
 });
 
-Deno.test("a worker's file says all that, too", () => {
+Deno.test("a worker's file becomes the same, too", () => {
   const value = struct({
     xyxy: numeric("double", [1, 4], [0, 0, 100, 100]),
     conf: numeric("double", [1, 1], [0.75]),
@@ -98,20 +98,20 @@ Deno.test("half of a character is sent as no character", () => {
   assert.deepEqual(texts, Array(5).fill("a�"));
 });
 
-Deno.test("nothing said is no inference, and neither is a detector that found nothing", () => {
+Deno.test("an empty result is no inference, and neither is a detector that found nothing", () => {
   assert.deepEqual(inferencesOf({}, SIZE), []);
   const none = { xyxy: [], conf: [], cls: [], id: [], names: [] };
   assert.deepEqual(inferencesOf({ boxes: none, text: "", data: {} }, SIZE), []);
 });
 
-Deno.test("more data than clients take is told of, not sent", () => {
+Deno.test("more data than clients take is reported, not sent", () => {
   const [only] = inferencesOf({ data: { long: "x".repeat(1_000_000) } }, SIZE);
   assert.ok(only?.type === "EVENT");
   assert.equal(only.event.name, "resultTooLarge");
   assert.match(only.event.properties.message ?? "", /1000011 bytes .* 1000000 can be sent/);
 });
 
-Deno.test("a worker's variable that is too large for an inference is told of", () => {
+Deno.test("a worker's variable that is too large for an inference is reported", () => {
   const value = struct({
     label: char("road"),
     map: numeric("double", [1, 200_000], new Float64Array(200_000)),

@@ -1,6 +1,6 @@
 /**
- * Messages of MediaGraphExtension (protos/media_graph/) as its handlers see them, and the service's
- * definition. Integers of 64 bits are decimal strings: clients' numbers and times go back unchanged.
+ * Messages of MediaGraphExtension (protos/media_graph/) as its handlers get them, and the service's definition.
+ * Integers of 64 bits are decimal strings: clients' numbers and times are returned unchanged.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export function mediaGraphDefinition(): ProtoService {
     { name: "extension.proto", text: extension },
   ], {
     longs: "string",
-    // What other extensions found before; nobody here asks for it.
+    // Results of other extensions, which framebox does not use.
     unread: [`${PACKAGE}.MediaSample.inferences`],
   }).service(SERVICE_NAME);
 }
@@ -31,13 +31,13 @@ export function mediaGraphDefinition(): ProtoService {
 export interface ClientMessage {
   readonly sequence_number: string;
   readonly ack_sequence_number: string;
-  /** Which of the next two is there. */
+  /** Name of the one that is set. */
   readonly payload?: "media_stream_descriptor" | "media_sample";
   readonly media_stream_descriptor?: ClientDescriptor;
   readonly media_sample?: ClientSample;
 }
 
-/** How a stream's frames look and how they come. */
+/** The form of a stream's frames and how they are transferred. */
 export interface ClientDescriptor {
   readonly graph_identifier?: {
     readonly graph_instance_name: string;
@@ -75,7 +75,7 @@ export interface MemoryReference {
 /** One frame. */
 export interface ClientSample {
   readonly timestamp: string;
-  /** Which of the next two is there. */
+  /** Name of the one that is set. */
   readonly content?: "content_bytes" | "content_reference";
   readonly content_bytes?: { readonly bytes: Uint8Array };
   readonly content_reference?: MemoryReference;
@@ -95,7 +95,7 @@ export interface ServerMessage {
   };
 }
 
-/** A name and how sure it is. */
+/** A name and its confidence. */
 export interface Tag {
   readonly value: string;
   readonly confidence: number;

@@ -1,6 +1,6 @@
 /**
- * MediaGraphExtension (contract, section 2): the gRPC extension of Azure Video Analyzer. A pipeline
- * sends frames, embedded or by shared memory, and gets inferences for each.
+ * MediaGraphExtension (protos/media_graph/): the gRPC extension of Azure Video Analyzer. A pipeline sends frames,
+ * embedded or by shared memory, and gets inferences for each.
  *
  * @module
  */
@@ -10,17 +10,12 @@ import type { ImageLimits } from "../../media/image/mod.ts";
 import type { IngestStreams } from "../../sources/mod.ts";
 import { inOrder } from "../in_order.ts";
 import { type Call, type Service, streaming } from "../service.ts";
-import { AUTHENTICATION_KEY, checkBasic, type Credentials } from "./credentials.ts";
 import { type ClientMessage, mediaGraphDefinition, type ServerMessage } from "./messages.ts";
 import { MediaStream, type StreamDeps, type StreamOptions } from "./stream.ts";
 
-export type { Credentials } from "./credentials.ts";
-
 /** How the service is served. */
 export interface MediaGraphOptions {
-  /** Clients must show them; `undefined`: they show the workers' token, where there is one. */
-  readonly credentials: Credentials | undefined;
-  /** Whose queue the frames go to, of a stream that names nobody. */
+  /** Processor of a stream that names none. */
   readonly processor: string;
   /** Samples of a stream that are processed together. */
   readonly batchSize: number;
@@ -40,7 +35,7 @@ export interface MediaGraphShared {
 
 /** What it needs of framebox. */
 export interface MediaGraphDeps {
-  /** Where its streams are known. */
+  /** Opens its streams. */
   readonly streams: IngestStreams;
   /** Which processors there are. */
   readonly processors: Pick<ProcessorRegistry, "list">;
@@ -52,7 +47,7 @@ export function mediaGraphService(
   { imageLimits }: MediaGraphShared,
   { streams, processors }: MediaGraphDeps,
 ): Service {
-  const { credentials, batchSize, batchWaitMs, sharedMemory } = options;
+  const { batchSize, batchWaitMs, sharedMemory } = options;
   const stream: StreamOptions = {
     batch: { size: batchSize, waitMs: batchWaitMs },
     window: Math.max(options.window, 2 * batchSize),
@@ -68,27 +63,25 @@ export function mediaGraphService(
   return {
     definition: mediaGraphDefinition(),
     handlers: {
-      ProcessMediaStream: streaming<ClientMessage, ServerMessage>((requests, call) =>
-        answers(requests, call, stream, { streams, choices })
+      ProcessMediaStream: streaming<ClientMessage, ServerMessage>(
+        (requests, call) => answers(requests, call, stream, { streams, choices }),
+        { access: "media-graph" },
       ),
     },
-    ...(credentials
-      ? { authenticate: (metadata) => checkBasic(credentials, metadata(AUTHENTICATION_KEY)) }
-      : {}),
   };
 }
 
 async function* answers(
   requests: AsyncIterable<ClientMessage>,
-  { signal, draining, peer }: Call,
+  { signal, draining, peer, principal }: Call,
   options: StreamOptions,
   deps: StreamDeps,
 ): AsyncGenerator<ServerMessage> {
-  const stream = new MediaStream(options, deps, peer.host);
+  const stream = new MediaStream(options, deps, { host: peer.host, owner: principal.id });
   let reason = "The client has sent all its frames.";
   try {
     yield* inOrder(requests, (message) => stream.begin(message), {
-      most: options.window,
+      maxUnderWay: options.window,
       signal,
       draining,
       onEnd: () => stream.ended(),

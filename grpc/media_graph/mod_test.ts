@@ -109,7 +109,7 @@ mediaGraph("a wrong first message opens no stream", async ({ framebox, call }) =
   assert.match(await refusal(silent), /^INVALID_ARGUMENT: The stream has no messages/);
 });
 
-mediaGraph("what is wrong further on is told after the answers before it", async (bench) => {
+mediaGraph("an error further on ends the call after the answers before it", async (bench) => {
   const wrong: [Record<string, unknown>, RegExp][] = [
     [frame(0, 23), /has 23 bytes/],
     [descriptor(), /one descriptor/],
@@ -124,30 +124,33 @@ mediaGraph("what is wrong further on is told after the answers before it", async
     call.send(frame(), message, frame());
     await bench.answer();
     assert.equal(await call.brief(), "2 ack 2 frame-0");
-    const said = await refusal(call);
-    assert.match(said, /^INVALID_ARGUMENT: /);
-    assert.match(said, sentence);
+    const refused = await refusal(call);
+    assert.match(refused, /^INVALID_ARGUMENT: /);
+    assert.match(refused, sentence);
   }
   assert.equal(bench.framebox.hub.status.sessions, 0);
 });
 
-mediaGraph("a frame that fails is acknowledged, with an event that says why", async (bench) => {
-  const call = await opened(bench);
-  call.send(frame(), frame());
-  const error = new FrameboxError("INTERNAL", "The lamp is out.");
-  (await bench.take()).fail(error, { again: false });
-  await bench.answer();
-  const answer = await call.next();
-  assert.equal(answer?.ack_sequence_number, "2");
-  const [inference] = answer.media_sample?.inferences ?? [];
-  assert.ok(inference?.type === "EVENT");
-  assert.equal(inference.event.name, "processingFailed");
-  assert.deepEqual({ ...inference.event.properties }, {
-    code: "INTERNAL",
-    message: "The lamp is out.",
-  });
-  assert.equal(await call.brief(), "3 ack 3 frame-1");
-});
+mediaGraph(
+  "a frame that fails is acknowledged, with an event that has the reason",
+  async (bench) => {
+    const call = await opened(bench);
+    call.send(frame(), frame());
+    const error = new FrameboxError("INTERNAL", "The lamp is out.");
+    (await bench.take()).fail(error, { again: false });
+    await bench.answer();
+    const answer = await call.next();
+    assert.equal(answer?.ack_sequence_number, "2");
+    const [inference] = answer.media_sample?.inferences ?? [];
+    assert.ok(inference?.type === "EVENT");
+    assert.equal(inference.event.name, "processingFailed");
+    assert.deepEqual({ ...inference.event.properties }, {
+      code: "INTERNAL",
+      message: "The lamp is out.",
+    });
+    assert.equal(await call.brief(), "3 ack 3 frame-1");
+  },
+);
 
 mediaGraph("a stream chooses who processes it", async (bench) => {
   await opened(bench, { extension_configuration: `{"processor": "grey"}` });
@@ -155,7 +158,7 @@ mediaGraph("a stream chooses who processes it", async (bench) => {
 });
 
 mediaGraph(
-  "a processor that nobody is: the default's results, and an event on the first",
+  "an unknown processor: the default's results, and an event on the first",
   async (bench) => {
     const call = await opened(bench, {
       extension_configuration: `{"pipeline": {"name": "yolo", "version": "1"}}`,
@@ -197,7 +200,7 @@ mediaGraph("a full batch is processed together, the rest when the stream ends", 
   assert.equal(await call.next(), undefined);
 }, { batchSize: 3, batchWaitMs: 60_000 });
 
-mediaGraph("a batch that is not full is processed though the stream goes on", async (bench) => {
+mediaGraph("a batch that is not full is processed while the stream is open", async (bench) => {
   const call = await opened(bench);
   call.send(frame(), frame());
   await bench.answer();
@@ -249,7 +252,7 @@ mediaGraph("a server that stops answers what it has and ends the stream", async 
   assert.deepEqual(bench.framebox.streams.list(), []);
 });
 
-mediaGraph("a server that stops doesn't wait for frames that nobody takes", async (bench) => {
+mediaGraph("a server that stops doesn't wait for frames that no processor takes", async (bench) => {
   const call = await opened(bench);
   call.send(frame(), frame());
   const lease = await bench.take();

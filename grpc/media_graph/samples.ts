@@ -25,7 +25,7 @@ const FORMATS: Readonly<Record<FileEncoding, PictureFormat>> = {
 /** EXIF orientations from here on turn a picture by a quarter. */
 const QUARTER_TURN = 5;
 
-/** How far a client may miscount the range of such a frame: a row. */
+/** How far a client's range of such a frame may exceed it: a row. */
 export function slackBytes(frames: FrameKind): number {
   return frames.kind === "raw" ? rawBytes(frames.format).row : Math.max(1, 3 * frames.widthPx);
 }
@@ -36,7 +36,7 @@ export class SampleReader {
   readonly #memory: SharedMemory | undefined;
   readonly #limits: ImageLimits;
 
-  /** @param memory the stream's, if it has one */
+  /** @param memory the stream's shared memory, if it has any */
   constructor(frames: FrameKind, memory: SharedMemory | undefined, limits: ImageLimits) {
     this.#frames = frames;
     this.#memory = memory;
@@ -47,8 +47,8 @@ export class SampleReader {
    * A sample's picture. Raw frames in shared memory are not read here.
    *
    * @returns `undefined` for a sample without content
-   * @throws {FrameboxError} `INVALID_ARGUMENT` when its bytes are not what the descriptor says, or not
-   * where it says; `RESOURCE_EXHAUSTED` when they are over a limit
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when its bytes don't fit the descriptor, or its
+   * range the shared memory; `RESOURCE_EXHAUSTED` when they are over a limit
    */
   read({ content_bytes, content_reference }: ClientSample): Picture | undefined {
     if (content_bytes) return this.#picture(content_bytes.bytes);
@@ -73,7 +73,7 @@ export class SampleReader {
   }
 }
 
-/** What is in a message is the frame itself: nobody miscounts it. */
+/** A frame in a message has its exact length. */
 function checkExact(format: RawFormat, byteLength: number): void {
   const { row, least, most } = rawBytes(format);
   if (byteLength >= least && byteLength <= most - row) return;

@@ -83,7 +83,7 @@ Deno.test("raw frames in shared memory are not read, and may be declared up to a
     }
   }));
 
-Deno.test("picture files are what the descriptor says, of its size", async () => {
+Deno.test("picture files match the descriptor's encoding and size", async () => {
   const png = await encodePicture(RASTER, "png");
   const jpeg = await encodePicture(RASTER, "jpeg");
   assert.equal(embedded(file("PNG"), png)?.widthPx, 4);

@@ -1,7 +1,6 @@
 /**
- * Files by which clients on this machine hand frames over: the shared memory of a stream. Whoever
- * sends a stream chooses the name, so what framebox may read is checked here, once for the file and
- * then for each frame's range.
+ * Files by which clients on this host transfer frames: the shared memory of a stream. The client chooses the
+ * name, so what framebox may read is checked here, once for the file and then for each frame's range.
  *
  * @module
  */
@@ -12,7 +11,7 @@ import type { MemoryProperties, MemoryReference } from "./messages.ts";
 /** Longest `handle_name`, in UTF-16 units: what a path may have on Linux (PATH_MAX). */
 const MAX_NAME = 4096;
 
-/** The file of one stream. It is not kept open: memory that its owner gives up is free at once. */
+/** The file of one stream. It is not kept open: memory that its owner removes is free at once. */
 export class SharedMemory {
   readonly #file: Pick<FileRange, "path" | "device" | "inode">;
   readonly #byteLength: number;
@@ -32,10 +31,10 @@ export class SharedMemory {
    * Finds a stream's file.
    *
    * @param directory all files must be below it
-   * @param slackBytes clients count a byte too many now and then: what they declare may end so far
-   * behind what there is, but nothing is read there
+   * @param slackBytes how far a declared length may exceed the file's, for clients that miscount; nothing is read
+   * there
    * @throws {FrameboxError} `INVALID_ARGUMENT` when the name leaves the directory, by itself or by a
-   * link, when there is no such file, or it is shorter than the client says
+   * link, when there is no such file, or it is shorter than declared
    */
   static async open(
     directory: string,
@@ -58,21 +57,21 @@ export class SharedMemory {
   }
 
   /**
-   * Where a frame lies. It may end before the range that the client gave, never behind it.
+   * The range of a frame. It may end before the client's range, never behind it.
    *
    * @throws {FrameboxError} `INVALID_ARGUMENT` when the range is empty or leaves the shared memory
    */
   range({ address_offset, length_bytes }: MemoryReference): FileRange {
     const byteOffset = Number(address_offset);
     const declared = Number(length_bytes);
-    const most = this.#byteLength - byteOffset;
-    if (!(declared > 0 && most > 0 && declared <= most + this.#slackBytes)) {
+    const restBytes = this.#byteLength - byteOffset;
+    if (!(declared > 0 && restBytes > 0 && declared <= restBytes + this.#slackBytes)) {
       throw refused(
         `The content_reference of ${length_bytes} bytes at ${address_offset} is not in the shared ` +
           `memory, which has ${this.#byteLength} bytes.`,
       );
     }
-    return { ...this.#file, byteOffset, byteLength: Math.min(declared, most) };
+    return { ...this.#file, byteOffset, byteLength: Math.min(declared, restBytes) };
   }
 }
 
@@ -106,7 +105,7 @@ interface Found {
   readonly ino: number;
 }
 
-/** The file of a name; whatever leads out of the directory is not found either. */
+/** The file of a name. A path that leaves the directory is reported like one that does not exist. */
 async function find(directory: string, name: string): Promise<Found> {
   const parts = partsOf(name);
   if (!parts) {
@@ -118,14 +117,14 @@ async function find(directory: string, name: string): Promise<Found> {
   try {
     const root = await Deno.realPath(directory);
     const path = [root, ...parts].join("/");
-    // A link may not lead anywhere, not even to another file here: it could be turned later.
+    // No link is followed, not even to another file here: its target could change later.
     if (await Deno.realPath(path) === path) {
       const { isFile, size, dev, ino } = await Deno.lstat(path);
       if (isFile && ino !== null) return { path, size, dev, ino };
     }
   } catch (error) {
     if (error instanceof Deno.errors.NotCapable) throw notAllowed(directory, error);
-    // Else nothing of that name that this user may see: told below.
+    // Else there is nothing of that name that this user may see.
   }
   throw refused(
     "There is no shared memory of this handle_name that framebox can read; " +
@@ -133,7 +132,7 @@ async function find(directory: string, name: string): Promise<Found> {
   );
 }
 
-/** Deno lets nobody open files below /dev who may not do everything. */
+/** Deno opens files below /dev only with --allow-all. */
 function notAllowed(directory: string, cause: unknown): FrameboxError {
   return new FrameboxError(
     "FAILED_PRECONDITION",

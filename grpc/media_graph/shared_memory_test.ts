@@ -71,7 +71,7 @@ Deno.test("what is no plain file there is refused, and so is every link", () =>
     }
   }));
 
-Deno.test("memory of no length is refused with the advice to say one", () =>
+Deno.test("memory without a length is refused with the advice to declare one", () =>
   withMemory(async (directory) => {
     await assert.rejects(open(directory, "frames", 0), {
       code: "INVALID_ARGUMENT",
@@ -79,7 +79,7 @@ Deno.test("memory of no length is refused with the advice to say one", () =>
     });
   }));
 
-Deno.test("memory that is shorter than the client says is refused, up to what it may miscount", () =>
+Deno.test("memory that is shorter than declared is refused, up to what it may miscount", () =>
   withMemory(async (directory) => {
     for (const length of [1, 100, 101, 110]) await open(directory, "frames", length);
     for (const length of [111, 2 ** 63]) {
@@ -95,7 +95,7 @@ Deno.test("a range may end a row too far, but is not read there", () =>
     const memory = await open(directory, "frames", 100);
     assert.deepEqual([...readRange(memory.range(range(97, 4)), 100)], [97, 98, 99]);
     assert.deepEqual([...readRange(memory.range(range(97, 13)), 100)], [97, 98, 99]);
-    // What the client declared is its bound, even where the file goes on.
+    // What the client declared is its bound, even where the file is longer.
     const declared = await open(directory, "frames", 50);
     assert.deepEqual([...readRange(declared.range(range(48, 12)), 100)], [48, 49]);
     const wrong = [

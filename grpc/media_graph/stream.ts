@@ -30,18 +30,26 @@ export interface StreamOptions {
 
 /** What a stream needs of framebox. */
 export interface StreamDeps {
-  /** Where it is known. */
+  /** Opens it. */
   readonly streams: IngestStreams;
-  /** Who may process its frames. */
+  /** The processors that it can choose. */
   readonly choices: Choices;
 }
 
-/** What there is once the descriptor came. */
+/** Who sends a stream. */
+export interface StreamClient {
+  /** Where it is: the stream's name, if its descriptor has none. */
+  readonly host: string;
+  /** Its principal's id. */
+  readonly owner: string;
+}
+
+/** What is open after the descriptor. */
 interface Opened {
   readonly stream: IngestStream;
   readonly reader: SampleReader;
   readonly batches: Batches;
-  /** To be told with the next sample's answer. */
+  /** Sent with the next sample's answer. */
   notices: readonly Inference[];
 }
 
@@ -52,23 +60,21 @@ const CLIENT_GONE = "The client has gone.";
 export class MediaStream {
   readonly #options: StreamOptions;
   readonly #deps: StreamDeps;
-  /** Who calls, for a client that doesn't say. */
-  readonly #host: string;
+  readonly #client: StreamClient;
   #begun = 0;
   #opened: Opened | undefined;
   #over = false;
 
-  /** @param host where the client is */
-  constructor(options: StreamOptions, deps: StreamDeps, host: string) {
+  constructor(options: StreamOptions, deps: StreamDeps, client: StreamClient) {
     this.#options = options;
     this.#deps = deps;
-    this.#host = host;
+    this.#client = client;
   }
 
   /**
    * Takes the next message; its answer has the same place in its stream.
    *
-   * @throws {FrameboxError} `INVALID_ARGUMENT` when it is not what the contract wants here
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when the protocol has no such message here
    */
   async begin(message: ClientMessage): Promise<Begun<ServerMessage>> {
     const place = {
@@ -79,7 +85,7 @@ export class MediaStream {
     if (!opened) {
       await this.#open(message);
       const timescale = message.media_stream_descriptor?.media_descriptor?.timescale ?? 0;
-      // Without a format of frames: this side's samples carry inferences only.
+      // It has no format of frames: the samples of answers carry inferences only.
       const media_descriptor = { timescale };
       const descriptor = { extension_identifier: "framebox", media_descriptor };
       return { answer: { ...place, media_stream_descriptor: descriptor } };
@@ -115,7 +121,7 @@ export class MediaStream {
     }
   }
 
-  /** Ends all that is open. */
+  /** Closes all that is open. */
   async close(reason: string | undefined): Promise<void> {
     this.#over = true;
     this.#opened?.batches.close();
@@ -132,17 +138,18 @@ export class MediaStream {
       await SharedMemory.open(sharedMemory, description.memory, slackBytes(frames));
     const stream = await streams.open({
       kind: "media-graph",
-      name: name === "" ? this.#host : name,
+      name: name === "" ? this.#client.host : name,
       format: formatText(description),
       processor,
       window,
       pictures: "watched",
+      owner: this.#client.owner,
     });
     if (this.#over) {
       await stream.close(CLIENT_GONE);
       throw new FrameboxError("CANCELLED", CLIENT_GONE);
     }
-    // In the same tick: a call that ends from now on finds what it has to close.
+    // In the same tick: a call that ends from now on closes it.
     this.#opened = {
       stream,
       reader: new SampleReader(frames, memory, imageLimits),
@@ -176,10 +183,10 @@ function inferencesIn(
   { run }: IngestStream,
 ): readonly Inference[] {
   if (outcome.kind === "done") {
-    // As on the page: boxes are in pixels of the picture that comes with them.
+    // As on the page: boxes are in pixels of the picture of their result.
     return inferencesOf(outcome.content, outcome.content.picture ?? frame);
   }
   if (outcome.kind === "failed") return [processingFailed(outcome.error)];
-  // Dropped: only with its run.
+  // A frame is dropped only with its run.
   throw new FrameboxError("UNAVAILABLE", toFrameboxError(run.ended.reason).message);
 }

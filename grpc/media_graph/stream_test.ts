@@ -31,7 +31,10 @@ Deno.test("a call that ends while its stream opens leaves nothing, whenever that
   withFramebox(async ({ hub, streams }) => {
     const choices = { default: "grey", names: ["grey"] };
     for (let ticks = 0; ticks < 12; ticks++) {
-      const stream = new MediaStream(OPTIONS, { streams, choices }, "test");
+      const stream = new MediaStream(OPTIONS, { streams, choices }, {
+        host: "test",
+        owner: "me",
+      });
       const came = new Promise<void>((resolve) => {
         const stop = streams.subscribe(() => {
           stop();
@@ -39,11 +42,11 @@ Deno.test("a call that ends while its stream opens leaves nothing, whenever that
         });
       });
       const begun = stream.begin(DESCRIPTOR);
-      const told = begun.catch(() => {});
+      const settled = begun.catch(() => {});
       await came;
       for (let i = 0; i < ticks; i++) await Promise.resolve();
       await stream.close(undefined);
-      await told;
+      await settled;
       assert.deepEqual(
         [streams.list().length, hub.status.sessions],
         [0, 0],

@@ -1,4 +1,4 @@
-/** What tests of the service share: a box, a processor that answers by hand, and calls. */
+/** What tests of the service share: a server, a processor that the test controls, and calls. */
 import assert from "node:assert/strict";
 import type { Connection, Lease, ResultContent } from "../../hub/mod.ts";
 import {
@@ -16,14 +16,14 @@ const NEVER = new AbortController().signal;
 /** The service's method. */
 const PATH = `/${SERVICE_NAME}/ProcessMediaStream`;
 
-/** A box whose `intensity` is in the test's hands. */
+/** A server whose processor `intensity` the test controls. */
 export interface Bench {
   readonly framebox: TestFramebox;
   readonly processor: Connection;
   call(options?: CallOptions): Call;
   /** Takes the next frame. */
   take(): Promise<Lease>;
-  /** Takes the next frame and says what is given, or which frame it is. */
+  /** Takes the next frame and completes it with this content, or with its number. */
   answer(content?: ResultContent): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ export class Call {
   }
 }
 
-/** Tests with a box; `options` are of the service. */
+/** Tests with a server; `options` are the service's. */
 export function mediaGraph(
   name: string,
   test: (bench: Bench) => Promise<void>,
@@ -114,7 +114,7 @@ export function mediaGraph(
     }, { ...others, grpc: { mediaGraph, ...others.grpc } }));
 }
 
-/** The proto file says the rest. */
+/** The rest is as in the proto file. */
 function isAnswer(message: Message): message is Message & ServerMessage {
   return "sequence_number" in message;
 }

@@ -5,7 +5,7 @@
  */
 import type { FrameboxError } from "../../base/errors/mod.ts";
 import type { Frame, FrameScale, ResultContent } from "./result.ts";
-import type { Run, Session } from "./run.ts";
+import type { Run, Session, SessionOptions } from "./run.ts";
 
 /** A frame that a peer holds until its result, its failure or its deadline. */
 export interface Lease {
@@ -185,9 +185,10 @@ export interface Hub {
   /**
    * Opens a session, with a directory of its own.
    *
+   * @param options whose it is; framebox's own, if nobody is named
    * @throws {FrameboxError} `RESOURCE_EXHAUSTED` at the bound of sessions, `UNAVAILABLE` when draining
    */
-  openSession(): Promise<Session>;
+  openSession(options?: SessionOptions): Promise<Session>;
   /** The session with this id, until it ends. */
   session(id: string): Session | undefined;
   /** The run with this `session_hash`, if it is still open. */

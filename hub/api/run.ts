@@ -13,10 +13,18 @@ import type {
   ResultReader,
 } from "./result.ts";
 
+/** How a session is opened. */
+export interface SessionOptions {
+  /** Id of the principal that opens it; left out: framebox itself. */
+  readonly owner?: string;
+}
+
 /** One user's open page, or one API client. */
 export interface Session {
   /** Random, 128 bits, base64url. Knowledge of it gives access to the session on the web. */
   readonly id: string;
+  /** Id of the principal that opened it. */
+  readonly owner: string;
   /** Its directory on disk, whose name doesn't reveal `id`. */
   readonly directory: string;
   /**

@@ -13,6 +13,7 @@ import { isForeign } from "./kinds.ts";
 import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
 import { type InputWants, pictureInput } from "./picture_input.ts";
 import type { PictureSource } from "./picture_source.ts";
+import { freeBuffer } from "../../base/memory/mod.ts";
 import { copyToTransfer, type Pool } from "../../base/pool/mod.ts";
 import { type ChannelCount, checkRaster, type Raster } from "./raster/raster.ts";
 import { rawChannels } from "./raw/raw_convert.ts";
@@ -224,12 +225,12 @@ export class Picture {
   }
 
   #become({ format, bytes }: { readonly format: EncodedFormat; readonly bytes: Uint8Array }): void {
-    const { buffer } = this.#ownPixels ?? {};
-    if (!(buffer instanceof ArrayBuffer)) return;
+    const pixels = this.#ownPixels;
+    if (!pixels) return;
     this.#ownPixels = undefined;
     this.#source = { kind: "file", format, bytes, orientation: 1 };
     this.#limits = { ...this.#limits, maxBytes: Math.max(this.#limits.maxBytes, bytes.byteLength) };
-    buffer.transfer(0);
+    freeBuffer(pixels);
   }
 
   /** It owns the bytes of its file: {@linkcode Picture.release} frees them. */
@@ -246,9 +247,9 @@ export class Picture {
   release(): void {
     this.#encoded.clear();
     this.#rasters.clear();
-    const { buffer, byteLength } = this.#ownFile ?? {};
+    const file = this.#ownFile;
     this.#ownFile = undefined;
-    if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
+    if (file && file.buffer.byteLength === file.byteLength) freeBuffer(file);
   }
 }
 

@@ -113,4 +113,4 @@ Deno.test("grpcurl over TLS, with and without the token", () =>
     } finally {
       await Deno.remove(file);
     }
-  }, { grpc: { tls: { certPem, keyPem }, workerToken: "tok" } }));
+  }, { grpc: { tls: { certPem, keyPem } }, auth: { workerToken: "tok" } }));

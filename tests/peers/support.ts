@@ -9,6 +9,7 @@ import {
   type Run,
   type RunOptions,
 } from "../../hub/mod.ts";
+import { type AuthOptions, createAuthenticator } from "../../auth/mod.ts";
 import { type GrpcOptions, type GrpcServer, startGrpcServer } from "../../grpc/mod.ts";
 import { TEST_GRPC_OPTIONS } from "../../grpc/test_framebox.ts";
 import { Pool } from "../../base/pool/mod.ts";
@@ -43,6 +44,8 @@ export interface PeerFramebox {
 export interface PeerFrameboxOptions {
   readonly grpc?: Partial<GrpcOptions>;
   readonly hub?: Partial<HubOptions>;
+  /** What callers have to show: nothing, if left out. */
+  readonly auth?: AuthOptions;
 }
 
 /** Runs a test with a box; ends all that it started. */
@@ -61,7 +64,14 @@ export async function withPeerFramebox(
   const streams = new IngestStreams({ hub, log });
   const server = await startGrpcServer(
     { ...TEST_GRPC_OPTIONS, host: "127.0.0.1", ...options.grpc },
-    { hub, pool, streams, processors: registryOf(BUILT_INS), log },
+    {
+      auth: createAuthenticator(options.auth ?? {}),
+      hub,
+      pool,
+      streams,
+      processors: registryOf(BUILT_INS),
+      log,
+    },
   );
   const address = `127.0.0.1:${server.ports[0]}`;
   const children: Child[] = [];

@@ -7,7 +7,9 @@ import type { Context } from "hono";
 import * as v from "valibot";
 import { type ErrorCode, FrameboxError } from "../../base/errors/mod.ts";
 import type { Run, Session } from "../../hub/mod.ts";
+import type { Principal } from "../../auth/mod.ts";
 import { placeOf } from "../place/place.ts";
+import { principalOf } from "../security/admitted.ts";
 import type { WebContext } from "../web_context.ts";
 import type { FileBody, JsonBody, Schemas } from "./bodies.ts";
 import { runOf, sessionOf } from "./ids.ts";
@@ -54,6 +56,11 @@ export class ApiRequest<
   /** Aborts when the client goes away. */
   get signal(): AbortSignal {
     return this.c.req.raw.signal;
+  }
+
+  /** Who sent it. */
+  get principal(): Principal {
+    return principalOf(this.c);
   }
 
   /** What stands before every path for this caller. */

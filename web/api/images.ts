@@ -7,6 +7,7 @@ import type { Context } from "hono";
 import * as v from "valibot";
 import type { Run, Session } from "../../hub/mod.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
+import { principalOf } from "../security/admitted.ts";
 import { type Wanted, wanted } from "./accept.ts";
 import { files, PICTURES } from "./bodies.ts";
 import { contentJson, contentSchema, timingsJson, timingsSchema } from "./described.ts";
@@ -109,7 +110,7 @@ async function answer(
   let detach: (() => void) | undefined;
   try {
     const picture = await takePicture(c.req.raw, context.options, account, context.pool);
-    session ??= await context.hub.openSession();
+    session ??= await context.hub.openSession({ owner: principalOf(c).id });
     detach = session.attach();
     const { run, done } = await processImage(context, session, {
       picture,

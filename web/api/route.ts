@@ -9,7 +9,7 @@ import type * as v from "valibot";
 import type { WebContext } from "../web_context.ts";
 import type { Answers, JsonAnswer, None, ProblemStatus, Schemas } from "./bodies.ts";
 import { ApiRequest, type RouteInput } from "./api_request.ts";
-import { enforceAccess, type RouteAccess } from "./route_access.ts";
+import { checkSession, type RouteAccess } from "./route_access.ts";
 import type { Json } from "./schema_parts.ts";
 import type { Tag } from "./tags.ts";
 
@@ -91,7 +91,7 @@ export function route<
   const [usual] = Object.keys(answers).map(Number);
   const respond = async (context: WebContext, c: Context) => {
     const request = new ApiRequest(context, c, definition);
-    enforceAccess(access, request);
+    checkSession(access, request);
     const given = await handle(request);
     if (given instanceof Response) return given;
     if (given === undefined) return new Response(null, { status: 204 });

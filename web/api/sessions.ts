@@ -48,8 +48,8 @@ export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
       tag: "sessions",
       answers: { 201: json("The new session", sessionSchema) },
       problems: [429, 503],
-      handle: async ({ base }) => {
-        const session = await context.hub.openSession();
+      handle: async ({ base, principal }) => {
+        const session = await context.hub.openSession({ owner: principal.id });
         return new Reply({ session: session.id }, {
           headers: { Location: sessionUrl(base, session) },
         });

@@ -5,7 +5,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { freeBytes } from "../../base/network/mod.ts";
+import { freeBytes } from "../../base/memory/mod.ts";
 
 /** A smaller message is left to the library. */
 const LEAST_BYTES = 4096;

@@ -6,6 +6,7 @@
  * @module
  */
 import type { Context, MiddlewareHandler } from "hono";
+import type { Principal } from "../../auth/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import { type AddressBlock, parseBasePath } from "../../base/settings/mod.ts";
 import { type Bindings, bindingsOf } from "../http/bindings.ts";
@@ -32,7 +33,7 @@ export interface PlaceOptions {
 export interface Env {
   readonly Bindings: Bindings;
   /** What middleware has found out. */
-  readonly Variables: { readonly place: Place };
+  readonly Variables: { readonly place: Place; readonly principal: Principal };
 }
 
 /** Peers whose ignored headers are told of; whoever comes from ever new ones doesn't fill the log. */

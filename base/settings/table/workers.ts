@@ -62,7 +62,7 @@ export const WORKER_SETTINGS = {
     help: "What submit gives as im: mat, the pixels; jpeg, a 1-D uint8 JPEG file.",
   }),
   submitMaxBytes: setting(WORKERS, "SUBMIT_MAX_BYTES", {
-    // Below that not every picture fits, however small: LEAST_MAX_BYTES in grpc/submit_message.ts.
+    // Below that not every picture fits, however small: MIN_MAX_BYTES in grpc/submit_message.ts.
     type: autoOrWhole({ min: 4096, max: 2 ** 31, unit: "bytes" }),
     default: "auto",
     help:

@@ -1,6 +1,6 @@
 /**
- * Which worker a call comes from. A TCP connection becomes a connection of the hub at its first
- * `submit`, and leaves it when it closes.
+ * Which worker a call comes from. A TCP connection becomes a connection of the hub at its first `submit`, and
+ * leaves the hub when it closes.
  *
  * @module
  */
@@ -11,9 +11,9 @@ import type { Peer } from "./listener.ts";
 import type { Call } from "./service.ts";
 
 /** A worker at the other end of a connection. */
-export interface Worker {
+export interface CallingWorker {
   readonly connection: Connection;
-  /** The same for a worker that comes back: its host, its client library and its name. */
+  /** The same after a worker has reconnected: its host, its client library and its name. */
   readonly identity: string;
 }
 
@@ -22,16 +22,16 @@ const MAX_TEXT = 60;
 /** Bound on the workers that share one TCP connection (a proxy, or channels of one process). */
 const MAX_WORKERS_PER_PEER = 64;
 
-/** The workers of one service. */
-export class Workers {
+/** Finds the worker of each call of one service. */
+export class WorkerCalls {
   readonly #hub: Hub;
-  readonly #byPeer = new Map<Peer, Map<string, Worker>>();
-  /** Gives back results that come by connections which never asked for a frame. */
-  readonly #messenger: Connection;
+  readonly #byPeer = new Map<Peer, Map<string, CallingWorker>>();
+  /** Takes results by TCP connections that never called `submit`. */
+  readonly #resultsOnly: Connection;
 
   constructor(hub: Hub) {
     this.#hub = hub;
-    this.#messenger = hub.connect({
+    this.#resultsOnly = hub.connect({
       processors: [],
       kind: "builtin",
       name: "display",
@@ -40,33 +40,33 @@ export class Workers {
   }
 
   /**
-   * The worker that asks for a frame by this call.
+   * The worker of a `submit`; its first one connects it to the hub.
    *
    * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when too many share a connection
    */
-  asking(call: Call): Worker {
+  ofSubmit(call: Call): CallingWorker {
     const name = nameOf(call);
     const known = this.#byPeer.get(call.peer)?.get(name);
     return known ?? this.#connect(call, name);
   }
 
-  /** Who gives a result back by this call. */
-  answering(call: Call): Worker {
+  /** The worker of a `display`: the one of that name, else the connection's first. */
+  ofDisplay(call: Call): CallingWorker {
     const workers = this.#byPeer.get(call.peer);
     const [first] = workers?.values() ?? [];
     const name = nameOf(call);
     return workers?.get(name) ?? first ??
-      { connection: this.#messenger, identity: identityOf(call, name) };
+      { connection: this.#resultsOnly, identity: identityOf(call, name) };
   }
 
   /** Leaves the hub. */
   close(): void {
-    this.#messenger.close();
+    this.#resultsOnly.close();
   }
 
-  #connect(call: Call, name: string): Worker {
+  #connect(call: Call, name: string): CallingWorker {
     const { peer } = call;
-    const workers = this.#byPeer.get(peer) ?? new Map<string, Worker>();
+    const workers = this.#byPeer.get(peer) ?? new Map<string, CallingWorker>();
     if (workers.size >= MAX_WORKERS_PER_PEER) {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
@@ -82,7 +82,7 @@ export class Workers {
       identity,
       sticky: true,
     });
-    const worker: Worker = { connection, identity };
+    const worker: CallingWorker = { connection, identity };
     const leave = () => {
       this.#byPeer.delete(peer);
       connection.close();

@@ -9,9 +9,9 @@ import {
   writeElement,
   writeMat,
 } from "../mat/mod.ts";
-import { isLight } from "./light.ts";
+import { isCheapToRead } from "./read_cost.ts";
 
-const light = (bytes: Uint8Array) => isLight(bytes, DEFAULT_MAT_LIMITS);
+const light = (bytes: Uint8Array) => isCheapToRead(bytes, DEFAULT_MAT_LIMITS);
 
 Deno.test("a large uint8 picture with little beside it is light", () => {
   const im = numeric("uint8", [720, 1280, 3], new Uint8Array(720 * 1280 * 3));

@@ -1,5 +1,5 @@
 /**
- * Which .mat files can be read on the main thread.
+ * Which .mat files are read on the main thread, because that costs less than a pool task.
  *
  * @module
  */
@@ -12,10 +12,10 @@ const MAX_OTHER_BYTES = 64 * 1024;
 const MAX_VARIABLES = 256;
 
 /**
- * Whether reading takes next to no time: uint8 arrays are views, whatever their size; anything else
- * is little, and nothing is compressed or of another byte order.
+ * Whether reading a file takes next to no time: uint8 arrays are views, whatever their size; anything else is
+ * small, and nothing is compressed or of another byte order.
  */
-export function isLight(bytes: Uint8Array, limits: MatLimits): boolean {
+export function isCheapToRead(bytes: Uint8Array, limits: MatLimits): boolean {
   if (!isPlain(bytes)) return false;
   if (bytes.length <= MAX_OTHER_BYTES) return true;
   try {
@@ -25,7 +25,7 @@ export function isLight(bytes: Uint8Array, limits: MatLimits): boolean {
     }
     return other <= MAX_OTHER_BYTES;
   } catch {
-    // Whoever reads it in earnest says what is wrong with it.
+    // The full read reports what is wrong with it.
     return false;
   }
 }
@@ -34,7 +34,7 @@ export function isLight(bytes: Uint8Array, limits: MatLimits): boolean {
 const HEADER_BYTES = 128;
 const MATRIX = 14;
 
-/** Whether it has few elements, all plain arrays as far as their tags tell. */
+/** Whether it has few elements, all plain arrays by their tags. */
 function isPlain(bytes: Uint8Array): boolean {
   if (bytes.length < HEADER_BYTES || bytes[126] !== 0x49 || bytes[127] !== 0x4d) return false;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

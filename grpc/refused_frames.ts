@@ -1,7 +1,7 @@
 /**
- * Recognises workers that can't take large frames: gRPC clients refuse messages over 4 MB unless
- * told otherwise, and a refused frame never reaches the worker's own code, which can't complain. Such
- * frames are given only to those who say that they take them, or where a setting has all be given them.
+ * Recognises workers that refuse large frames. gRPC clients refuse messages over 4 MB by default, in their
+ * library: the worker's own code never sees the frame and reports nothing. A frame over 4 MB goes only to a
+ * worker that declares a higher limit, or to all by a setting.
  *
  * @module
  */
@@ -16,50 +16,50 @@ const DEFAULT_CLIENT_LIMIT = 4 * 1024 * 1024;
 /** HTTP/2's ENHANCE_YOUR_CALM: what gRPC's C core resets a stream with on RESOURCE_EXHAUSTED. */
 const ENHANCE_YOUR_CALM = 11;
 
-/** After so many large frames lost in a row it is said. */
-const TOO_OFTEN = 2;
+/** Large frames lost in a row after which the run is notified. */
+const MAX_LOST = 2;
 
-/** Bound on the workers that are remembered. */
-const MAX_REMEMBERED = 1000;
+/** Bound on the workers whose record is kept. */
+const MAX_RECORDS = 1000;
 
 /** What is known of one worker. */
-interface Record {
-  /** It has answered a large frame: whatever fails from now on has another reason. */
+interface WorkerRecord {
+  /** It has answered a large frame: later failures have another reason. */
   proven: boolean;
   /** Large frames lost in a row. */
   lost: number;
-  /** The large frame that it was given last, and by which connection. */
+  /** The last large frame that it was given, and the connection. */
   last: { readonly lease: Lease; readonly peer: Peer; readonly byteLength: number } | undefined;
 }
 
-/** Why a frame did not get through: a sentence for people. */
+/** Why a frame was not delivered: a sentence for the user. */
 export type Refusal = string;
 
-/** Follows what becomes of large frames, by worker (see {@linkcode Worker.identity}). */
-export class TooLargeWatch {
-  readonly #records = new Map<string, Record>();
+/** Follows large frames, by worker (see {@linkcode CallingWorker.identity}). */
+export class RefusedFrames {
+  readonly #records = new Map<string, WorkerRecord>();
 
   /**
-   * Whether the worker might refuse this message: it is over the usual limit, and none so large was
-   * answered yet. A call that ends at once can overtake its own refusal.
+   * Whether the worker may refuse this message: it is over the default limit, and the worker has not answered
+   * one of this size yet. A call that ends at once can overtake its own refusal.
    */
   mayRefuse(identity: string, byteLength: number): boolean {
     return byteLength > DEFAULT_CLIENT_LIMIT && !this.#records.get(identity)?.proven;
   }
 
   /**
-   * The worker asks for a frame: a large one that it still owes speaks against it.
+   * The worker calls `submit`. A large frame that it has not answered counts as lost.
    *
-   * @returns the frame that it will not answer, with the reason, once that is sure
+   * @returns the frame that it will not answer, with the reason, once that is certain
    */
-  asked(identity: string, peer: Peer): { lease: Lease; refusal: Refusal } | undefined {
+  onSubmit(identity: string, peer: Peer): { lease: Lease; refusal: Refusal } | undefined {
     const record = this.#records.get(identity);
     const last = record?.last;
     if (!record || !last || last.peer !== peer) return undefined;
     record.last = undefined;
-    // Answered by whatever way, or dropped: that says nothing of the worker.
+    // Settled in another way, e.g. dropped: no evidence about the worker.
     if (last.lease.over.aborted || record.proven) return undefined;
-    const refusal = this.#loses(record, last.lease, last.byteLength, 1);
+    const refusal = this.#countLost(record, last.lease, last.byteLength, 1);
     return refusal === undefined ? undefined : { lease: last.lease, refusal };
   }
 
@@ -69,7 +69,7 @@ export class TooLargeWatch {
    * @param byteLength size of the message
    * @returns the reason, when the worker is known to refuse such frames
    */
-  sent(
+  onCallEnd(
     identity: string,
     peer: Peer,
     lease: Lease,
@@ -79,14 +79,14 @@ export class TooLargeWatch {
     if (!this.mayRefuse(identity, byteLength)) return undefined;
     const record = this.#record(identity);
     record.last = end.complete ? { lease, peer, byteLength } : undefined;
-    // A connection that closed tells of a worker that ended, for whatever reason.
+    // A closed connection means that the worker has ended, for any reason.
     if (end.complete || end.resetCode === 0 || peer.closed.aborted) return undefined;
-    const isSure = end.resetCode === ENHANCE_YOUR_CALM;
-    return this.#loses(record, lease, byteLength, isSure ? TOO_OFTEN : 1);
+    const isCertain = end.resetCode === ENHANCE_YOUR_CALM;
+    return this.#countLost(record, lease, byteLength, isCertain ? MAX_LOST : 1);
   }
 
-  /** A result came from the worker. */
-  answered(identity: string, outcome: AnswerOutcome): void {
+  /** The worker sends a result. */
+  onResult(identity: string, outcome: AnswerOutcome): void {
     const record = this.#records.get(identity);
     const lease = record?.last?.lease;
     if (!record || !lease || !outcome.accepted) return;
@@ -94,9 +94,14 @@ export class TooLargeWatch {
     Object.assign(record, { proven: true, lost: 0, last: undefined });
   }
 
-  #loses(record: Record, lease: Lease, byteLength: number, count: number): Refusal | undefined {
+  #countLost(
+    record: WorkerRecord,
+    lease: Lease,
+    byteLength: number,
+    count: number,
+  ): Refusal | undefined {
     record.lost += count;
-    if (record.lost < TOO_OFTEN) return undefined;
+    if (record.lost < MAX_LOST) return undefined;
     const refusal = `This picture is ${(byteLength / 1e6).toFixed(1)} MB as .mat; the worker ` +
       `accepts 4 MB (gRPC's default). Full size: ${FULL_SIZE}; else it is scaled to fit where ` +
       "SUBMIT_MAX_BYTES is auto and the worker does not say that it takes more.";
@@ -104,11 +109,11 @@ export class TooLargeWatch {
     return refusal;
   }
 
-  #record(identity: string): Record {
+  #record(identity: string): WorkerRecord {
     const known = this.#records.get(identity);
     if (known) return known;
     const [oldest] = this.#records.keys();
-    if (oldest !== undefined && this.#records.size >= MAX_REMEMBERED) this.#records.delete(oldest);
+    if (oldest !== undefined && this.#records.size >= MAX_RECORDS) this.#records.delete(oldest);
     const made = { proven: false, lost: 0, last: undefined };
     this.#records.set(identity, made);
     return made;

@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
-import { checkBasic } from "./credentials.ts";
+import { Authenticator } from "./authenticator.ts";
+import { basicCredentials } from "./basic_credentials.ts";
+import { request } from "./test_request.ts";
 
-const OWN = { username: "olá", password: "a:b c" };
+const auth = new Authenticator([basicCredentials({ username: "olá", password: "a:b c" })]);
+
+const admit = (shown: string | undefined) =>
+  auth.admit(request({ "x-ms-authentication": shown }), "media-graph");
 
 const basic = (pair: string) => `Basic ${new TextEncoder().encode(pair).toBase64()}`;
 
 Deno.test("user and password are taken, whatever is in them", () => {
-  checkBasic(OWN, basic("olá:a:b c"));
-  checkBasic(OWN, `  basic   ${basic("olá:a:b c").slice(6)} `);
+  for (const shown of [basic("olá:a:b c"), `  basic   ${basic("olá:a:b c").slice(6)} `]) {
+    const { kind, provider, id } = admit(shown);
+    assert.deepEqual([kind, provider, id], ["stream-client", "media-graph", "media-graph:olá"]);
+  }
 });
 
 Deno.test("what is wrong or missing is UNAUTHENTICATED", () => {
@@ -28,15 +35,15 @@ Deno.test("what is wrong or missing is UNAUTHENTICATED", () => {
   ];
   for (const shown of wrong) {
     assert.throws(
-      () => checkBasic(OWN, shown),
+      () => admit(shown),
       { code: "UNAUTHENTICATED", message: /x-ms-authentication/ },
       shown,
     );
   }
 });
 
-Deno.test("the refusal tells nothing of what is right", () => {
-  assert.throws(() => checkBasic(OWN, basic("olá:x")), (error: Error) => {
+Deno.test("the refusal reveals nothing of what is right", () => {
+  assert.throws(() => admit(basic("olá:x")), (error: Error) => {
     assert.doesNotMatch(error.message, /olá|a:b/);
     return true;
   });

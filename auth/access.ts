@@ -1,0 +1,39 @@
+/**
+ * What a call needs: each route of the API and each method of gRPC declares one of these.
+ *
+ * @module
+ */
+import type { Principal, Role } from "./principal.ts";
+
+/**
+ * - `open`: nothing. Health, and what everybody may know of the server.
+ * - `worker`: the workers' token, where one is set. It stands for every caller of gRPC: stream clients of
+ *   ImageTest and tools that use reflection show it, too.
+ * - `media-graph`: the user and the password of MediaGraphExtension; where none are set, as `worker`.
+ * - `user`: one that may use the page and its API: start sessions, see cameras and streams.
+ * - `session`: a `user` that may use the session which the address names: one that knows its id, a secret.
+ * - `operator`: one that sees all streams, all runs and all figures.
+ */
+export const ACCESS_LEVELS = [
+  "open",
+  "worker",
+  "media-graph",
+  "user",
+  "session",
+  "operator",
+] as const;
+
+/** One of {@linkcode ACCESS_LEVELS}. */
+export type Access = typeof ACCESS_LEVELS[number];
+
+/** The role that a level needs; `undefined`: none. */
+export function roleFor(access: Access): Role | undefined {
+  if (access === "open") return undefined;
+  return access === "session" ? "user" : access;
+}
+
+/** Whether a principal has what a level needs. */
+export function mayEnter({ roles }: Principal, access: Access): boolean {
+  const role = roleFor(access);
+  return role === undefined || roles.has(role);
+}

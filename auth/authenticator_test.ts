@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { type Access, ACCESS_LEVELS } from "./access.ts";
+import { type AuthOptions, createAuthenticator } from "./providers.ts";
+import type { AuthRequest, Transport } from "./request.ts";
+import { request } from "./test_request.ts";
+
+const TOKEN = { authorization: "Bearer tok" };
+const USER = { "x-ms-authentication": `Basic ${btoa("camera:pass")}` };
+const CREDENTIALS = { username: "camera", password: "pass" };
+
+/** The levels that a call reaches. */
+function reached(options: AuthOptions, call: AuthRequest): Access[] {
+  const auth = createAuthenticator(options);
+  return ACCESS_LEVELS.filter((access) => {
+    try {
+      auth.admit(call, access);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+Deno.test("where nothing is asked for, every caller reaches every level", () => {
+  assert.deepEqual(reached({}, request()), [...ACCESS_LEVELS]);
+  assert.deepEqual(reached({}, request({ ...TOKEN, ...USER })), [...ACCESS_LEVELS]);
+});
+
+Deno.test("a token guards workers and streams, and not the page", () => {
+  const options = { workerToken: "tok" };
+  const page: Access[] = ["open", "user", "session", "operator"];
+  assert.deepEqual(reached(options, request()), page);
+  assert.deepEqual(reached(options, request({ authorization: "Bearer other" })), page);
+  assert.deepEqual(reached(options, request(USER)), page);
+  assert.deepEqual(reached(options, request(TOKEN)), [...ACCESS_LEVELS]);
+});
+
+Deno.test("user and password guard MediaGraphExtension in place of the token", () => {
+  const both = { workerToken: "tok", mediaGraph: CREDENTIALS };
+  const without = (access: Access) => ACCESS_LEVELS.filter((level) => level !== access);
+  assert.deepEqual(reached(both, request(TOKEN)), without("media-graph"));
+  assert.deepEqual(reached(both, request(USER)), without("worker"));
+  assert.deepEqual(reached(both, request({ ...TOKEN, ...USER })), [...ACCESS_LEVELS]);
+  assert.deepEqual(reached({ mediaGraph: CREDENTIALS }, request()), without("media-graph"));
+});
+
+Deno.test("a refusal names what the level needs, whatever else the caller shows", () => {
+  const auth = createAuthenticator({ workerToken: "tok", mediaGraph: CREDENTIALS });
+  assert.throws(() => auth.admit(request(USER), "worker"), {
+    code: "UNAUTHENTICATED",
+    message: /This server asks for a token/,
+  });
+  assert.throws(() => auth.admit(request(TOKEN), "media-graph"), {
+    code: "UNAUTHENTICATED",
+    message: /This server asks for a user and a password/,
+  });
+});
+
+Deno.test("callers that show the same have one id, others have another", () => {
+  const auth = createAuthenticator({ workerToken: "tok", mediaGraph: CREDENTIALS });
+  const idOf = (call: AuthRequest) => auth.authenticate(call).id;
+  const ids = [request(), request(TOKEN), request(USER)].map(idOf);
+  assert.equal(new Set(ids).size, 3);
+  assert.deepEqual([request(), request(TOKEN), request(USER)].map(idOf), ids);
+  assert.equal(idOf(request({}, { peerAddress: "127.0.0.1" })), ids[0]);
+  // A wrong token is as none.
+  assert.equal(idOf(request({ authorization: "Bearer other" })), ids[0]);
+});
+
+Deno.test("a caller is the same by every transport", () => {
+  const auth = createAuthenticator({ workerToken: "tok" });
+  const by = (transport: Transport) => auth.authenticate(request(TOKEN, { transport }));
+  assert.deepEqual(by("http"), by("grpc"));
+  assert.deepEqual(by("websocket"), by("grpc"));
+});
+
+Deno.test("callers that show nothing are local or anonymous, by their address", () => {
+  const auth = createAuthenticator({});
+  const kindOf = (peerAddress: string | undefined) =>
+    auth.authenticate(request({}, { peerAddress })).kind;
+  for (const address of ["127.0.0.1", "127.1.2.3", "::1", "::ffff:127.0.0.1"]) {
+    assert.equal(kindOf(address), "local", address);
+  }
+  for (const address of ["192.0.2.7", "::ffff:192.0.2.7", "2001:db8::1", "", undefined]) {
+    assert.equal(kindOf(address), "anonymous", `${address}`);
+  }
+});

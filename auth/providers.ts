@@ -1,0 +1,31 @@
+/**
+ * The providers that the settings ask for, in their order.
+ *
+ * @module
+ */
+import { Authenticator } from "./authenticator.ts";
+import { basicCredentials, type Credentials } from "./basic_credentials.ts";
+import type { AuthProvider } from "./provider.ts";
+import { workerToken } from "./worker_token.ts";
+
+/** What callers have to show. */
+export interface AuthOptions {
+  /** What workers show; `undefined`: nothing. Setting `WORKER_TOKEN`. */
+  readonly workerToken?: string | undefined;
+  /**
+   * What clients of MediaGraphExtension show; `undefined`: as workers. Settings `AVA_USERNAME` and
+   * `AVA_PASSWORD`.
+   */
+  readonly mediaGraph?: Credentials | undefined;
+}
+
+/** Makes the authenticator of all entrances. */
+export function createAuthenticator(options: AuthOptions): Authenticator {
+  const { workerToken: token, mediaGraph } = options;
+  const providers: AuthProvider[] = [];
+  if (mediaGraph) providers.push(basicCredentials(mediaGraph));
+  if (token !== undefined) {
+    providers.push(workerToken(token, mediaGraph ? ["worker"] : ["worker", "media-graph"]));
+  }
+  return new Authenticator(providers);
+}

@@ -1,0 +1,24 @@
+/**
+ * A call as every entrance can describe it.
+ *
+ * @module
+ */
+
+/** How a call comes. */
+export type Transport = "http" | "websocket" | "grpc";
+
+/** What is known of a call before any of its messages or its body is read. */
+export interface AuthRequest {
+  /** How it comes. */
+  readonly transport: Transport;
+  /**
+   * The first value of a header, or of a text metadata key of gRPC.
+   *
+   * @param name in small letters
+   */
+  header(name: string): string | undefined;
+  /** The other end's address, without its port; `undefined` once its connection has closed. */
+  readonly peerAddress: string | undefined;
+  /** Whether it comes over TLS. */
+  readonly encrypted: boolean;
+}

@@ -1,0 +1,43 @@
+/**
+ * Enforces what a route declares: the only place of this entrance that decides who may call what. What keeps
+ * other sites' pages out stays a filter of its own before it (same_site.ts): it is about where a browser's request
+ * comes from, not about who sends it.
+ *
+ * @module
+ */
+import type { Context, MiddlewareHandler } from "hono";
+import type { Access, Authenticator, AuthRequest, Principal } from "../../auth/mod.ts";
+import { bindingsOf } from "../http/bindings.ts";
+import { type Env, placeOf } from "../place/place.ts";
+
+/**
+ * Lets a request through whose caller has what its route needs; {@linkcode principalOf} has the caller from then
+ * on.
+ *
+ * @throws {FrameboxError} `UNAUTHENTICATED` or `PERMISSION_DENIED`
+ */
+export function admit(auth: Authenticator, access: Access, c: Context<Env>): void {
+  c.set("principal", auth.admit(authRequestOf(c), access));
+}
+
+/** Middleware that does so for all routes after it. */
+export function admitted(auth: Authenticator, access: Access): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    admit(auth, access, c);
+    await next();
+  };
+}
+
+/** Who sent a request. */
+export function principalOf(c: Context<Env>): Principal {
+  return c.get("principal");
+}
+
+function authRequestOf(c: Context<Env>): AuthRequest {
+  return {
+    transport: c.req.header("upgrade") === undefined ? "http" : "websocket",
+    header: (name) => c.req.header(name),
+    peerAddress: bindingsOf(c)?.incoming.socket.remoteAddress,
+    encrypted: placeOf(c).scheme === "https",
+  };
+}

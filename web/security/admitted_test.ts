@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { ACCESS_LEVELS, Authenticator, type AuthProvider } from "../../auth/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
+import { encodePicture, type Raster } from "../../media/image/mod.ts";
+import { apiRoutes, createApp } from "../app.ts";
+import { tabsOf } from "../page/tabs.ts";
+import { type TestFramebox, withFramebox } from "../test_framebox.ts";
+import { LiveClient } from "../test_live_client.ts";
+
+/** Callers with a header `x-me` are users of that name. */
+const LOGIN: AuthProvider = {
+  name: "login",
+  roles: ["user", "operator"],
+  authenticate(request) {
+    const name = request.header("x-me");
+    if (name === undefined) return undefined;
+    const roles = new Set(LOGIN.roles);
+    return { kind: "anonymous", provider: "login", id: `login:${name}`, roles };
+  },
+  refusal: () => new FrameboxError("UNAUTHENTICATED", "Who are you?"),
+};
+
+/** A picture of one pixel. */
+const PIXEL: Raster = {
+  widthPx: 1,
+  heightPx: 1,
+  channels: 3,
+  layout: "interleaved",
+  order: "RGB",
+  data: Uint8Array.of(10, 20, 30),
+};
+
+const withLogin = (test: (framebox: TestFramebox) => Promise<void>) =>
+  withFramebox(test, {
+    auth: new Authenticator([LOGIN]),
+    showStreams: true,
+    builtIns: true,
+  });
+
+/** The status of a call without a login; access is checked before anything else of it. */
+async function statusOf(framebox: TestFramebox, method: string, path: string): Promise<number> {
+  const address = framebox.url(path.replaceAll(/\{\w+\}/g, "1"));
+  const response = await fetch(address, { method: method.toUpperCase(), redirect: "manual" });
+  await response.body?.cancel();
+  return response.status;
+}
+
+Deno.test("every route of the API declares what its callers need, and that is enforced", () =>
+  withLogin(async (framebox) => {
+    const { routes } = apiRoutes(framebox.context);
+    assert.ok(routes.length > 40);
+    for (const { method, path, access } of routes) {
+      const what = `${method} ${path}: ${access}`;
+      assert.ok(ACCESS_LEVELS.some((level) => level === access), what);
+      const status = await statusOf(framebox, method, path);
+      if (access === "open") assert.notEqual(status, 401, what);
+      else assert.equal(status, 401, what);
+    }
+  }));
+
+Deno.test("pages are for users, what they are made of is open", () =>
+  withLogin(async (framebox) => {
+    const tabs = tabsOf({ ...framebox.context, assetUrl: (path) => path }).map(({ href }) => href);
+    assert.ok(tabs.includes("/streams"));
+    for (const path of [...tabs, "/api", "/page/workers", "/page/data", "/nothing"]) {
+      assert.equal(await statusOf(framebox, "get", path), 401, path);
+    }
+    assert.equal(await statusOf(framebox, "get", "/favicon.ico"), 302);
+    const registered = createApp(framebox.context).routes.map(({ path }) => path);
+    assert.ok(registered.includes("/assets/*"));
+    assert.notEqual(await statusOf(framebox, "get", "/assets/nothing"), 401);
+  }));
+
+Deno.test("a session belongs to its opener, by a call of its own or with a picture", () =>
+  withLogin(async (framebox) => {
+    const post = async (path: string, body?: Uint8Array<ArrayBuffer>): Promise<string> => {
+      const init = { method: "POST", headers: { "x-me": "ana" }, ...body && { body } };
+      return (await (await fetch(framebox.url(path), init)).json()).session;
+    };
+    const picture = new Uint8Array(await encodePicture(PIXEL, "png"));
+    const sent = await post("/api/v1/images?processor=grey", picture);
+    assert.equal(framebox.hub.session(sent)?.owner, "login:ana");
+    const session = await post("/api/v1/sessions");
+    assert.equal(framebox.hub.session(session)?.owner, "login:ana");
+    const socket = new LiveClient(
+      framebox.url(`/api/v1/sessions/${session}/live`).replace("http", "ws"),
+    );
+    await assert.rejects(socket.opened);
+  }));
+
+Deno.test("where nothing is asked for, callers are anonymous and reach everything", () =>
+  withFramebox(async (framebox) => {
+    const session = await framebox.session();
+    assert.equal(framebox.hub.session(session)?.owner, "anonymous");
+    assert.equal(await statusOf(framebox, "get", "/"), 200);
+  }));

@@ -230,6 +230,18 @@ Deno.test("a file whose place somebody else has taken is broken, and can be clos
     await file.close();
   }));
 
+Deno.test({
+  name: "a closed file is no open resource any more",
+  sanitizeResources: true,
+  fn: () =>
+    withPath(async (path) => {
+      const file = await openMatFile(path);
+      await file.append([writeElement("a", scalar(1))]);
+      await file.replaceAll([writeElement("b", scalar(2))]);
+      await file.close();
+    }),
+});
+
 Deno.test("a closed file takes no more calls", () =>
   withPath(async (path) => {
     const file = await openMatFile(path);

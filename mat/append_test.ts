@@ -218,6 +218,30 @@ Deno.test("a file with a block of object properties can be appended to, and is n
     assert.deepEqual(await contents(path), { a: 1, b: 2 });
   }));
 
+Deno.test("a file whose place somebody else has taken is broken, and can be closed", () =>
+  withPath(async (path) => {
+    const file = await openMatFile(path);
+    await file.append([writeElement("a", scalar(1))]);
+    await Deno.remove(path);
+    await Deno.mkdir(path);
+    await assert.rejects(file.remove(["a"]));
+    await assert.rejects(file.append([writeElement("b", scalar(2))]));
+    await file.close();
+    await file.close();
+  }));
+
+Deno.test({
+  name: "a closed file is no open resource any more",
+  sanitizeResources: true,
+  fn: () =>
+    withPath(async (path) => {
+      const file = await openMatFile(path);
+      await file.append([writeElement("a", scalar(1))]);
+      await file.replaceAll([writeElement("b", scalar(2))]);
+      await file.close();
+    }),
+});
+
 Deno.test("a closed file takes no more calls", () =>
   withPath(async (path) => {
     const file = await openMatFile(path);

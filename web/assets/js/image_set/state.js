@@ -1,4 +1,4 @@
-/** What is said over the gallery when nothing more comes of it. */
+/** What is shown over the gallery when nothing more comes of it. */
 import { announce, inSentences } from "../announce.js";
 import { byId } from "../dom.js";
 

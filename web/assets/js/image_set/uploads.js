@@ -1,15 +1,15 @@
 /**
- * Sends pictures, a few at a time, and goes on by itself when the box or the network was away.
+ * Sends pictures, a few at a time, and resumes by itself after the server or the network was away.
  *
- * Events: `sent` (detail: {entry, item}), `refused` (detail: {entry, message}), `sending` (detail:
+ * Events: `sent` (detail: {entry, item}), `refused` (detail: {entry, message, isEnglish}), `sending` (detail:
  * entry), `queued` (detail: entry), `idle`, `offline`, `online`, `gone` (the run takes no more).
  */
 import { Backoff } from "../backoff.js";
 import { AnswerError } from "../answer_error.js";
 import { ProxyError, proxyLimit, tooLargeText } from "../proxy.js";
-import { giveImage } from "./folder_api.js";
+import { giveImage } from "./api.js";
 
-/** Sent at once: the line is full, and the box has others to serve. */
+/** Sent at once: the line is full, and the server has others to serve. */
 const AT_ONCE = 3;
 const PASSING = [0, 408, 429, 500, 502, 503, 504];
 const GONE = [404, 409];
@@ -26,7 +26,7 @@ export function passes(error) {
 export class Uploads extends EventTarget {
   /** @type {import("./entries.js").Entry[]} */
   #queue = [];
-  #inHand = 0;
+  #inFlight = 0;
   #timer = 0;
   #backoff = new Backoff();
   #stop = new AbortController();
@@ -39,7 +39,7 @@ export class Uploads extends EventTarget {
   }
 
   get isIdle() {
-    return this.#queue.length === 0 && this.#inHand === 0;
+    return this.#queue.length === 0 && this.#inFlight === 0;
   }
 
   /** @param {readonly import("./entries.js").Entry[]} entries */
@@ -64,12 +64,12 @@ export class Uploads extends EventTarget {
   }
 
   #next() {
-    while (this.#timer === 0 && this.#inHand < AT_ONCE) {
+    while (this.#timer === 0 && this.#inFlight < AT_ONCE) {
       const entry = this.#queue.shift();
       if (!entry) break;
-      this.#inHand += 1;
+      this.#inFlight += 1;
       this.#send(entry).finally(() => {
-        this.#inHand -= 1;
+        this.#inFlight -= 1;
         if (!this.#stop.signal.aborted) this.#next();
       });
     }
@@ -85,20 +85,20 @@ export class Uploads extends EventTarget {
     try {
       const item = await giveImage(this.url, { name, key, file }, signal);
       this.#backoff.reset();
-      this.#tellOffline(false);
+      this.#setOffline(false);
       this.#emit("sent", { entry, item });
     } catch (error) {
       if (signal.aborted) return;
       if (passes(error)) return this.#later(entry, error.status);
-      const { status, message } = error instanceof AnswerError
+      const { status, message, isEnglish } = error instanceof AnswerError
         ? error
-        : { status: 400, message: "" };
+        : { status: 400, message: "", isEnglish: false };
       if (GONE.includes(status) && !(error instanceof ProxyError)) return this.#gone();
       const isTooLarge = error instanceof ProxyError && status === 413;
       const limit = isTooLarge ? await proxyLimit(file.size) : undefined;
       if (signal.aborted) return;
       const sentence = limit === undefined ? message : tooLargeText(file.size, limit);
-      this.#emit("refused", { entry, message: sentence });
+      this.#emit("refused", { entry, message: sentence, isEnglish });
     }
   }
 
@@ -109,7 +109,7 @@ export class Uploads extends EventTarget {
   #later(entry, status) {
     this.#queue.unshift(entry);
     this.#emit("queued", entry);
-    if (status === 0) this.#tellOffline(true);
+    if (status === 0) this.#setOffline(true);
     if (this.#timer !== 0) return;
     this.#timer = setTimeout(() => this.hurry(), this.#backoff.next());
   }
@@ -120,7 +120,7 @@ export class Uploads extends EventTarget {
   }
 
   /** @param {boolean} isOffline */
-  #tellOffline(isOffline) {
+  #setOffline(isOffline) {
     if (isOffline === this.#isOffline) return;
     this.#isOffline = isOffline;
     this.dispatchEvent(new Event(isOffline ? "offline" : "online"));

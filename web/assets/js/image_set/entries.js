@@ -1,4 +1,7 @@
-/** The pictures of one gallery, and what the box says of each. */
+/** The pictures of one gallery, and what the server says of each. */
+import { errorSentence } from "../server_text.js";
+
+const NO_ERROR = { text: "", isEnglish: false };
 
 /** @typedef {"queued" | "sending" | "waiting" | "working" | "done" | "failed" | "refused" | "cancelled"} State */
 
@@ -9,8 +12,9 @@
  * @property {State} state
  * @property {File | undefined} file missing after a reload
  * @property {string} key
- * @property {any} item what the box says of it; undefined until it is there
+ * @property {import("../../../wire/mod.ts").ItemJson | undefined} item what the server says of it; undefined until it is there
  * @property {string} error why it failed, in words
+ * @property {boolean} errorIsEnglish they are the server's own
  * @property {number} version grows with each change
  */
 
@@ -33,9 +37,9 @@ export class Entries {
     cancelled: 0,
   };
 
-  /** The newest item whose frame was made smaller for its worker. @type {any} */
+  /** The newest item whose frame was made smaller for its worker. @type {import("../../../wire/mod.ts").ItemJson | undefined} */
   scaled;
-  /** The newest item of which there is something to be known. @type {any} */
+  /** The newest item of which there is something to be known. @type {import("../../../wire/mod.ts").ItemJson | undefined} */
   remarked;
 
   /** Those that have their end. */
@@ -44,7 +48,7 @@ export class Entries {
     return done + failed + refused + cancelled;
   }
 
-  /** Those that are not at the box yet. */
+  /** Those that are not at the server yet. */
   get unsent() {
     return this.counts.queued + this.counts.sending;
   }
@@ -64,11 +68,11 @@ export class Entries {
   }
 
   /**
-   * What the box says of one.
-   * @param {any} item
+   * What the server says of one.
+   * @param {import("../../../wire/mod.ts").ItemJson} item
    * @returns {Entry}
    */
-  tell(item) {
+  update(item) {
     const entry = this.#byItem.get(item.item) ??
       (item.key === null ? undefined : this.#byKey.get(item.key)) ??
       this.#push({
@@ -85,7 +89,8 @@ export class Entries {
     if (item.scale) this.scaled = item;
     if (item.remarks.length > 0) this.remarked = item;
     entry.name = item.name;
-    this.turn(entry, item.state, item.error?.message ?? "");
+    const { text, isEnglish } = item.error ? errorSentence(item.error) : NO_ERROR;
+    this.turn(entry, item.state, text, isEnglish);
     return entry;
   }
 
@@ -93,12 +98,14 @@ export class Entries {
    * @param {Entry} entry
    * @param {State} state
    * @param {string} [error]
+   * @param {boolean} [isEnglish] the error is in the server's own words
    */
-  turn(entry, state, error = "") {
+  turn(entry, state, error = "", isEnglish = false) {
     this.counts[entry.state] -= 1;
     this.counts[state] += 1;
     entry.state = state;
     entry.error = error;
+    entry.errorIsEnglish = isEnglish;
     entry.version += 1;
   }
 
@@ -107,7 +114,7 @@ export class Entries {
    * @returns {Entry}
    */
   #push(what) {
-    const entry = { ...what, index: this.all.length, error: "", version: 0 };
+    const entry = { ...what, index: this.all.length, error: "", errorIsEnglish: false, version: 0 };
     this.all.push(entry);
     this.#byKey.set(entry.key, entry);
     this.counts[entry.state] += 1;

@@ -1,20 +1,20 @@
 /**
- * One run of many pictures as the page follows it: what was given is sent, what changes at the box
+ * The run of an image set as the page follows it: what was given is sent, what changes at the server
  * is fetched.
  *
- * Events: `changed`, `finished`, `gone` (the run takes no more), `lost` (the box knows it no more).
+ * Events: `changed`, `finished`, `gone` (the run takes no more), `lost` (the server knows it no more).
  */
-import { control, look, runUrl } from "./folder_api.js";
+import { control, look, runUrl } from "./api.js";
 import { Uploads } from "./uploads.js";
 
-export class FolderRun extends EventTarget {
+export class ImageSetRun extends EventTarget {
   #stop = new AbortController();
   #last = 0;
   /** @type {Promise<void> | undefined} */
   #fetching;
   #again = false;
   #phase = "running";
-  /** The box was told that all have come. */
+  /** The server knows that all have come. */
   #complete = false;
   isOffline = false;
   /** @type {number | null} */
@@ -35,7 +35,7 @@ export class FolderRun extends EventTarget {
     this.url = runUrl({ session, run });
     this.uploads = new Uploads(this.url);
     this.#listen();
-    // A socket that opened after the run began, and before its answer came, has not heard of it.
+    // A socket that opened after the run began, and before its answer came, has no status of it.
     this.#follow();
   }
 
@@ -88,7 +88,7 @@ export class FolderRun extends EventTarget {
 
   /**
    * Fetches what changed; called again while it does so, it looks once more afterwards.
-   * @returns {Promise<void>} settles when all is told that had changed by now
+   * @returns {Promise<void>} settles when all that had changed by now is known
    */
   fetchChanges() {
     if (this.#fetching) this.#again = true;
@@ -108,7 +108,7 @@ export class FolderRun extends EventTarget {
     const { items, last, more } = await look(`${this.url}/items?after=${this.#last}`);
     if (this.#stop.signal.aborted) return;
     this.#last = last;
-    for (const item of items) this.entries.tell(item);
+    for (const item of items) this.entries.update(item);
     this.#again ||= more;
     if (items.length > 0) this.dispatchEvent(new Event("changed"));
   }
@@ -123,14 +123,15 @@ export class FolderRun extends EventTarget {
     }, { signal });
     socket.addEventListener("status", (event) => {
       const message = /** @type {CustomEvent} */ (event).detail;
-      if (message.run === this.run) this.#hear(message);
+      if (message.run === this.run) this.#onStatus(message);
     }, { signal });
     /** @type {Record<string, (detail: any) => void>} */
-    const heard = {
+    const listeners = {
       sending: (entry) => entries.turn(entry, "sending"),
       queued: (entry) => entries.turn(entry, "queued"),
-      sent: ({ item }) => entries.tell(item),
-      refused: ({ entry, message }) => entries.turn(entry, "refused", message),
+      sent: ({ item }) => entries.update(item),
+      refused: ({ entry, message, isEnglish }) =>
+        entries.turn(entry, "refused", message, isEnglish),
       offline: () => this.isOffline = true,
       online: () => this.isOffline = false,
       idle: () => this.#sentAll(),
@@ -139,9 +140,9 @@ export class FolderRun extends EventTarget {
         this.dispatchEvent(new Event("gone"));
       },
     };
-    for (const [name, hear] of Object.entries(heard)) {
+    for (const [name, listener] of Object.entries(listeners)) {
       uploads.addEventListener(name, (event) => {
-        hear(/** @type {CustomEvent} */ (event).detail);
+        listener(/** @type {CustomEvent} */ (event).detail);
         this.dispatchEvent(new Event("changed"));
       }, { signal });
     }
@@ -161,8 +162,8 @@ export class FolderRun extends EventTarget {
     this.socket.sendJson({ type: "unwatch", run: this.run });
   }
 
-  /** @param {any} message */
-  #hear(message) {
+  /** @param {import("../../../wire/mod.ts").StatusMessage} message */
+  #onStatus(message) {
     if (message.event === "processor") this.processor = message.processor;
     if (message.event === "notice") {
       this.dispatchEvent(new CustomEvent("notice", { detail: message }));
@@ -180,7 +181,7 @@ export class FolderRun extends EventTarget {
   async #sentAll() {
     if (this.#complete) return;
     this.#complete = true;
-    // If it is not heard, the next one that is sent, or a reload, says it again.
+    // If it gets lost, the next picture that is sent, or a reload, repeats it.
     await control(this.url, "finish").catch(() => this.#complete = false);
   }
 }

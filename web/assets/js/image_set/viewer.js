@@ -1,5 +1,5 @@
 /**
- * One picture of many over the whole page: result and input to compare, what was said, the next.
+ * One picture of an image set over the whole page: result and input to compare, its answers, the next.
  *
  * Event: `closed` (detail: index of the one that was shown last).
  */
@@ -35,10 +35,10 @@ export class Viewer extends EventTarget {
   #index = 0;
   #url = "";
   #shown = "";
-  /** Of a picture that is not at the box. */
+  /** Of a picture that is not at the server. */
   #object = "";
 
-  /** @param {(item: any) => string} nameOf who answered, for people */
+  /** @param {(item: import("../../../wire/mod.ts").ItemJson) => string} nameOf who answered, as users read it */
   constructor(nameOf) {
     super();
     this.nameOf = nameOf;
@@ -97,7 +97,7 @@ export class Viewer extends EventTarget {
     this.#index = index;
     this.#show();
     const entry = this.#entry;
-    if (entry) announce(`${entry.name}, ${text.many.states[entry.state]}`, { quiet: true });
+    if (entry) announce(`${entry.name}, ${text.imageSet.states[entry.state]}`, { quiet: true });
   }
 
   #show() {
@@ -108,7 +108,7 @@ export class Viewer extends EventTarget {
     this.#shown = shown;
     const { item, name } = entry;
     this.#name.textContent = name;
-    this.#position.textContent = fill(text.many.position, {
+    this.#position.textContent = fill(text.imageSet.position, {
       n: numberText(this.#index + 1),
       total: numberText(this.#entries.length),
     });
@@ -125,10 +125,10 @@ export class Viewer extends EventTarget {
     this.#showAnswers(item);
     this.#showFacts(item);
     const remarks = (item?.remarks ?? []).map(remarkText);
-    if (item?.scale) remarks.push(scaleText(item.scale, item.by));
+    if (item?.scale) remarks.push(scaleText(item.scale, item.by ?? ""));
     this.#note.hidden = remarks.length === 0;
     this.#note.textContent = remarks.join(" ");
-    if (item?.variables?.length > 0) this.#data.show(item.frame);
+    if (item && item.frame !== null && item.variables.length > 0) this.#data.show(item.frame);
     else this.#data.clear();
     this.#showState(entry);
   }
@@ -137,7 +137,7 @@ export class Viewer extends EventTarget {
   #showPicture(entry) {
     const { item, name } = entry;
     const source = item?.result ? this.#resultUrl(item) : this.#inputUrl(entry);
-    const alt = item?.result ? text.many.resultAlt : text.many.inputAlt;
+    const alt = item?.result ? text.imageSet.resultAlt : text.imageSet.inputAlt;
     this.picture.alt = fill(alt, { name });
     this.picture.hidden = source === "";
     if (source !== "" && this.picture.getAttribute("src") !== source) this.picture.src = source;
@@ -149,13 +149,13 @@ export class Viewer extends EventTarget {
     if (this.hasPicture) this.tools.toggleCompare();
   }
 
-  /** @param {any} item */
+  /** @param {import("../../../wire/mod.ts").ItemJson | undefined} item */
   #showAnswers(item) {
     // The place stays: the picture doesn't jump from one to the next.
     this.#answers.show(item?.labels ?? [], item?.text ?? null);
   }
 
-  /** @param {any} item */
+  /** @param {import("../../../wire/mod.ts").ItemJson | undefined} item */
   #showFacts(item) {
     /** @type {Record<string, string>} */
     const facts = { frame: "", size: "", time: "", by: "", data: "" };
@@ -165,7 +165,7 @@ export class Viewer extends EventTarget {
     }
     if (item?.state === "done") {
       facts.frame = String(item.frame);
-      const ms = item.seconds * 1000;
+      const ms = (item.seconds ?? 0) * 1000;
       facts.time = fill(text.milliseconds, { n: numberText(ms, ms < 10 ? 1 : 0) });
       facts.by = this.nameOf(item);
       facts.data = item.variables.join(", ");
@@ -179,29 +179,29 @@ export class Viewer extends EventTarget {
   }
 
   /** @param {import("./entries.js").Entry} entry */
-  #showState({ state, error, item }) {
+  #showState({ state, error, errorIsEnglish, item }) {
     const hasResult = Boolean(item?.result);
     this.#state.hidden = hasResult;
     this.stage.classList.toggle("dim", !hasResult && state !== "done");
     if (hasResult) return;
     const isBad = state === "failed" || state === "refused";
     this.#state.className = isBad ? "state bad" : "state";
-    this.#stateTitle.textContent = text.many.states[state];
-    const words = state === "done" ? text.many.noResultPicture : text.many.beforeResult;
+    this.#stateTitle.textContent = text.imageSet.states[state];
+    const words = state === "done" ? text.imageSet.noResultPicture : text.imageSet.beforeResult;
     this.#stateText.textContent = error || words;
-    this.#stateText.lang = error ? "en" : text.language;
+    this.#stateText.lang = errorIsEnglish ? "en" : text.language;
   }
 
   #inputCopy() {
     const image = new Image();
     const entry = this.#entry;
     if (entry) image.src = this.#inputUrl(entry);
-    image.alt = fill(text.many.inputAlt, { name: entry?.name ?? "" });
+    image.alt = fill(text.imageSet.inputAlt, { name: entry?.name ?? "" });
     image.className = "picture";
     return image;
   }
 
-  /** @param {any} item */
+  /** @param {import("../../../wire/mod.ts").ItemJson} item */
   #resultUrl(item) {
     return `${this.#url}/items/${item.item}/result`;
   }

@@ -1,6 +1,6 @@
 /**
  * The Many tab: pictures given together, a gallery that fills, and one of them large. Its script,
- * `assets/js/many/tab.js`, is loaded when the tab is first opened.
+ * `assets/js/image_set/tab.js`, is loaded when the tab is first opened.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { CodeButton } from "./code_dialog.tsx";
 import { FoldersCard } from "./folders_card.tsx";
 import { Icon } from "./icon.tsx";
-import { ManyViewer } from "./many_viewer.tsx";
+import { ImageSetViewer } from "./image_set_viewer.tsx";
 import { ProcessorSelect } from "./processor_select.tsx";
 import { fill, limitText } from "./text/mod.ts";
 import type { View } from "./view.ts";
@@ -18,7 +18,7 @@ const ACCEPT = "image/jpeg,image/png,image/webp,image/bmp,image/gif,image/avif,i
 const EXAMPLES = ["astronaut", "coffee", "chelsea", "rocket"] as const;
 
 /** The tab's panel; hidden unless it is looked at. */
-export function ManyTab({ view, active }: { view: View; active: boolean }): JSX.Element {
+export function ImageSetTab({ view, active }: { view: View; active: boolean }): JSX.Element {
   const { text } = view;
   return (
     <section
@@ -29,30 +29,30 @@ export function ManyTab({ view, active }: { view: View; active: boolean }): JSX.
       hidden={!active}
     >
       <header class="panel-head many-head">
-        <h2>{text.many.heading}</h2>
+        <h2>{text.imageSet.heading}</h2>
         <ProcessorSelect view={view} id="many-processor" />
         <div class="panel-tools" id="many-tools" hidden>
           <label class="field small" for="many-filter">
-            <span>{text.many.show}</span>
+            <span>{text.imageSet.show}</span>
             <select id="many-filter" autocomplete="off">
-              <option value="all">{text.many.all}</option>
-              <option value="failed">{text.many.failedOnly}</option>
+              <option value="all">{text.imageSet.all}</option>
+              <option value="failed">{text.imageSet.failedOnly}</option>
             </select>
           </label>
           <button type="button" class="button small" data-many-choose="files" disabled>
-            {text.many.add}
+            {text.imageSet.add}
           </button>
           <button type="button" class="button small" data-many-choose="folder" disabled>
-            {text.many.addFolder}
+            {text.imageSet.addFolder}
           </button>
         </div>
-        <CodeButton view={view} kind="many" />
+        <CodeButton view={view} kind="image_set" />
       </header>
       <FoldersCard view={view} />
-      <ManyStatus view={view} />
+      <ImageSetStatus view={view} />
       <div class="stage many-stage" id="many-stage">
         <EmptyGallery view={view} />
-        <ul class="gallery" id="many-gallery" aria-label={text.many.gallery} hidden></ul>
+        <ul class="gallery" id="many-gallery" aria-label={text.imageSet.gallery} hidden></ul>
         <div class="state" id="many-state" hidden>
           <p class="lead" id="many-state-title"></p>
           <p class="quiet" id="many-state-text"></p>
@@ -61,15 +61,15 @@ export function ManyTab({ view, active }: { view: View; active: boolean }): JSX.
         <p class="drop-now" aria-hidden="true">{text.dropNow}</p>
       </div>
       <Fields view={view} />
-      <ManyViewer view={view} />
+      <ImageSetViewer view={view} />
     </section>
   );
 }
 
-function ManyStatus({ view: { text } }: { view: View }): JSX.Element {
+function ImageSetStatus({ view: { text } }: { view: View }): JSX.Element {
   return (
     <div class="many-status" id="many-status" hidden>
-      <progress id="many-progress" max="1" value="0" aria-label={text.many.progress}></progress>
+      <progress id="many-progress" max="1" value="0" aria-label={text.imageSet.progress}></progress>
       <div class="many-line">
         <p class="many-facts" id="many-facts">
           <b id="many-count"></b>
@@ -82,20 +82,20 @@ function ManyStatus({ view: { text } }: { view: View }): JSX.Element {
           <button type="button" class="button small" id="many-retry" hidden></button>
           <button type="button" class="button small" id="many-pause">{text.pause}</button>
           <button type="button" class="button small" id="many-cancel">
-            {text.many.cancel}
+            {text.imageSet.cancel}
           </button>
           <button type="button" class="button small" id="many-over" hidden>
-            {text.many.startOver}
+            {text.imageSet.startOver}
           </button>
           <a
             class="button small"
             id="many-zip"
             download="results.zip"
-            title={text.many.zipHelp}
+            title={text.imageSet.zipHelp}
             hidden
           >
             <Icon name="download" />
-            <span>{text.many.zip}</span>
+            <span>{text.imageSet.zip}</span>
           </a>
         </div>
       </div>
@@ -110,22 +110,22 @@ function EmptyGallery({ view }: { view: View }): JSX.Element {
   return (
     <div class="empty" id="many-empty">
       <Icon name="many" />
-      <p class="lead">{text.many.title}</p>
+      <p class="lead">{text.imageSet.title}</p>
       <div class="actions">
         <button type="button" class="button primary" data-many-choose="files" disabled>
-          {text.many.choose}
+          {text.imageSet.choose}
         </button>
         <button type="button" class="button" data-many-choose="folder" disabled>
-          {text.many.chooseFolder}
+          {text.imageSet.chooseFolder}
         </button>
       </div>
-      <p class="quiet">{text.many.example}</p>
+      <p class="quiet">{text.imageSet.example}</p>
       <button
         type="button"
         class="many-examples"
         id="many-examples"
         disabled
-        aria-label={text.many.tryExamples}
+        aria-label={text.imageSet.tryExamples}
         data-urls={EXAMPLES.map((name) => deps.assetUrl(`examples/${name}.jpg`)).join(" ")}
       >
         {EXAMPLES.map((name) => (
@@ -139,7 +139,7 @@ function EmptyGallery({ view }: { view: View }): JSX.Element {
         ))}
       </button>
       <p class="quiet" id="many-kinds">
-        {fill(text.many.kinds, { size: limitText(deps.options.maxUploadBytes, language) })}
+        {fill(text.imageSet.kinds, { size: limitText(deps.options.maxUploadBytes, language) })}
       </p>
     </div>
   );
@@ -156,7 +156,7 @@ function Fields({ view: { text } }: { view: View }): JSX.Element {
         accept={ACCEPT}
         multiple
         tabindex={-1}
-        aria-label={text.many.choose}
+        aria-label={text.imageSet.choose}
       />
       <input
         class="visually-hidden"
@@ -165,7 +165,7 @@ function Fields({ view: { text } }: { view: View }): JSX.Element {
         webkitdirectory
         multiple
         tabindex={-1}
-        aria-label={text.many.chooseFolder}
+        aria-label={text.imageSet.chooseFolder}
       />
     </>
   );

@@ -59,7 +59,7 @@ export class Cell {
     this.button.dataset.state = entry.state;
     this.button.title = entry.error ? `${entry.name}\n${entry.error}` : entry.name;
     this.#name.textContent = entry.name.slice(entry.name.lastIndexOf("/") + 1);
-    this.#word.textContent = text.many.states[entry.state];
+    this.#word.textContent = text.imageSet.states[entry.state];
     this.#icon.querySelector("use")?.setAttribute("href", `#i-${ICONS[entry.state]}`);
     if (isOther) this.#empty();
     this.#load(entry, url);
@@ -112,7 +112,7 @@ export class Cell {
       if (object) URL.revokeObjectURL(object);
       // A damaged picture has an empty place; its state says what is wrong.
       if (source !== "file" || this.#coming !== picture) return;
-      // What only the box can open is shown as soon as the box has it.
+      // What only the server can open is shown as soon as the server has it.
       this.#isWithoutPicture = true;
       return await this.#load(entry, url);
     }
@@ -137,8 +137,8 @@ function iconCopy() {
 /**
  * @param {import("./entries.js").Entry} entry
  * @param {string} url of the run
- * @param {boolean} isWithoutPicture the browser can't open what the person gave
- * @returns {string} an address, `file` for what the person gave, empty for nothing
+ * @param {boolean} isWithoutPicture the browser can't open what the user gave
+ * @returns {string} an address, `file` for what the user gave, empty for nothing
  */
 function sourceOf({ file, item, state, error }, url, isWithoutPicture) {
   if (item?.result) return `${url}/items/${item.item}/result?width=320`;

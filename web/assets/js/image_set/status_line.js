@@ -41,32 +41,35 @@ export class StatusLine {
     this.#bar.max = Math.max(1, total);
     this.#bar.value = settled;
     const isOver = phase === "cancelled" || (settled === total && phase !== "paused");
-    this.#say(
+    this.#write(
       "many-count",
-      fill(text.many.count, {
+      fill(text.imageSet.count, {
         done: numberText(counts.done),
         total: numberText(total),
       }),
     );
     const failed = counts.failed + counts.refused;
-    this.#say(
+    this.#write(
       "many-failed",
-      failed > 0 ? fill(text.many.failedCount, { n: numberText(failed) }) : "",
+      failed > 0 ? fill(text.imageSet.failedCount, { n: numberText(failed) }) : "",
     );
     const { unsent } = entries;
-    this.#say("many-unsent", unsent > 0 ? fill(text.many.toSend, { n: numberText(unsent) }) : "");
+    this.#write(
+      "many-unsent",
+      unsent > 0 ? fill(text.imageSet.toSend, { n: numberText(unsent) }) : "",
+    );
     const moves = phase === "running" && !isOver && fps !== null && fps > 0;
     const still = phase === "cancelled"
-      ? text.many.cancelled
+      ? text.imageSet.cancelled
       : phase === "paused"
-      ? text.many.paused
+      ? text.imageSet.paused
       : "";
-    this.#say("many-pace", moves ? paceText(fps) : still);
-    this.#say("many-left", moves ? leftText((total - settled) / fps) : "");
+    this.#write("many-pace", moves ? paceText(fps) : still);
+    this.#write("many-left", moves ? leftText((total - settled) / fps) : "");
     this.#retry.hidden = counts.failed === 0 || phase === "cancelled";
-    this.#retry.textContent = fill(text.many.retry, { n: numberText(counts.failed) });
+    this.#retry.textContent = fill(text.imageSet.retry, { n: numberText(counts.failed) });
     this.#pause.hidden = isOver;
-    this.#pause.textContent = phase === "paused" ? text.goOn : text.pause;
+    this.#pause.textContent = phase === "paused" ? text.resume : text.pause;
     this.#cancel.hidden = isOver;
     this.#over.hidden = !isOver;
     this.#zip.hidden = counts.done === 0;
@@ -91,7 +94,7 @@ export class StatusLine {
    * @param {string} id
    * @param {string} words
    */
-  #say(id, words) {
+  #write(id, words) {
     const place = byId(id, HTMLElement);
     if (place.textContent !== words) place.textContent = words;
   }
@@ -100,15 +103,15 @@ export class StatusLine {
 /** @param {number} perSecond */
 function paceText(perSecond) {
   if (perSecond >= 1) {
-    return fill(text.many.perSecond, { n: numberText(perSecond, perSecond < 10 ? 1 : 0) });
+    return fill(text.imageSet.perSecond, { n: numberText(perSecond, perSecond < 10 ? 1 : 0) });
   }
-  return fill(text.many.perMinute, { n: numberText(perSecond * 60, perSecond < 0.1 ? 1 : 0) });
+  return fill(text.imageSet.perMinute, { n: numberText(perSecond * 60, perSecond < 0.1 ? 1 : 0) });
 }
 
 /** @param {number} seconds */
 function leftText(seconds) {
   if (seconds < 100) {
-    return fill(text.many.secondsLeft, { n: numberText(Math.max(1, Math.round(seconds))) });
+    return fill(text.imageSet.secondsLeft, { n: numberText(Math.max(1, Math.round(seconds))) });
   }
-  return fill(text.many.minutesLeft, { n: numberText(Math.round(seconds / 60)) });
+  return fill(text.imageSet.minutesLeft, { n: numberText(Math.round(seconds / 60)) });
 }

@@ -1,11 +1,12 @@
 /**
- * A video run of the box: it goes on whatever this page does, and this follows it.
+ * A video run of the server: it runs whatever this page does, and this follows it.
  *
  * Events: as BrowserRun's.
  */
-import { boxUrl } from "../url.js";
+import { errorSentence } from "../server_text.js";
+import { serverUrl } from "../url.js";
 
-export class BoxRun extends EventTarget {
+export class ServerRun extends EventTarget {
   /** @type {string} */
   phase = "running";
   /** Who does it. @type {string | undefined} */
@@ -22,13 +23,13 @@ export class BoxRun extends EventTarget {
     super();
     this.socket = socket;
     this.run = run;
-    this.address = boxUrl(`/api/v1/sessions/${session}/runs/${run}`);
+    this.address = serverUrl(`/api/v1/sessions/${session}/runs/${run}`);
     const { signal } = this.#listening;
     socket.addEventListener("open", () => this.#watch(), { signal });
     socket.addEventListener("lost", () => this.#emit("connection", true), { signal });
     socket.addEventListener("session-ended", () => this.#fail("sessionEnded"), { signal });
     socket.addEventListener("status", (event) => {
-      this.#hear(/** @type {CustomEvent} */ (event).detail);
+      this.#onStatus(/** @type {CustomEvent} */ (event).detail);
     }, { signal });
     socket.addEventListener("result", (event) => {
       const { detail } = /** @type {CustomEvent} */ (event);
@@ -69,7 +70,7 @@ export class BoxRun extends EventTarget {
     fetch(this.address, { method: "DELETE" }).catch(() => {});
   }
 
-  /** Follows it no more; it goes on. */
+  /** Follows it no more; it keeps running. */
   leave() {
     this.#isOver = true;
     this.#listening.abort();
@@ -87,42 +88,47 @@ export class BoxRun extends EventTarget {
     this.#look();
   }
 
-  /** Where it is: what was told while nobody listened is told by nobody again. */
+  /** Fetches its state: a status that was sent while no socket was open is not sent again. */
   async #look() {
     const response = await fetch(this.address, { cache: "no-store" }).catch(() => undefined);
     if (this.#isOver || !response) return;
     if (!response.ok) return this.#fail("sessionEnded");
+    /** @type {import("../../../wire/mod.ts").RunJson} */
     const state = await response.json();
     if (this.#isOver) return;
     this.processor = state.processor;
     this.#emit("video", state.video);
     this.#emit("processor", state.processor);
-    this.#tell(state.job, state);
+    if (state.job) this.#applyState(state.job, state);
   }
 
-  /** @param {any} message */
-  #hear(message) {
+  /** @param {import("../../../wire/mod.ts").StatusMessage} message */
+  #onStatus(message) {
     if (message.run !== this.run) return;
     if (message.event !== "progress") return this.#emit("status", message);
     if (message.phase === "done" || message.phase === "failed") this.#look();
-    else this.#tell(message, undefined);
+    else this.#applyState(message, undefined);
   }
 
   /**
-   * @param {any} job
-   * @param {any} state the run with its files, where that was asked for
+   * @param {import("../../../wire/mod.ts").LongRunJson} job
+   * @param {import("../../../wire/mod.ts").RunJson | undefined} state the run with its files, where that was asked for
    */
-  #tell(job, state) {
+  #applyState(job, state) {
     if (this.#isOver) return;
     this.phase = job.phase;
     this.#emit("state", job);
-    if (job.phase === "done" && state) this.#done(state);
-    else if (job.phase === "failed") this.#fail(job.error?.message ?? "");
-    else if (job.phase === "cancelled") this.leave();
+    if (job.phase === "done" && state?.video) this.#done(state.video, job);
+    else if (job.phase === "failed") {
+      this.#fail(errorSentence(job.error ?? { code: "", message: "" }));
+    } else if (job.phase === "cancelled") this.leave();
   }
 
-  /** @param {any} state */
-  async #done({ video, job }) {
+  /**
+   * @param {import("../../../wire/mod.ts").VideoJson} video
+   * @param {import("../../../wire/mod.ts").LongRunJson} job
+   */
+  async #done(video, job) {
     this.leave();
     const response = await fetch(video.timestamps_url).catch(() => undefined);
     const timestamps = response?.ok ? (await response.json()).timestamps_ms : undefined;
@@ -136,7 +142,7 @@ export class BoxRun extends EventTarget {
     });
   }
 
-  /** @param {string} reason */
+  /** @param {"sessionEnded" | import("../server_text.js").Sentence} reason */
   #fail(reason) {
     if (this.#isOver) return;
     this.leave();

@@ -1,4 +1,4 @@
-/** Files and folders as a person gives them, and which of them are pictures. */
+/** Files and folders as a user gives them, and which of them are pictures. */
 
 import { isPicture } from "../given_kind.js";
 

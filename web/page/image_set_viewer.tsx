@@ -1,5 +1,5 @@
 /**
- * One picture of many, large: before and after, what was said of it, and the way to the next.
+ * One picture of an image set, large: before and after, its answers, and the way to the next.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import type { View } from "./view.ts";
 const FACTS = ["frame", "size", "time", "by", "data"] as const;
 
 /** Opens over the page; scripts fill it in, its parts are found by `data-part`. */
-export function ManyViewer({ view }: { view: View }): JSX.Element {
+export function ImageSetViewer({ view }: { view: View }): JSX.Element {
   const { text } = view;
   return (
     <dialog class="viewer" id="many-viewer" aria-labelledby="many-viewer-name">
@@ -28,13 +28,13 @@ export function ManyViewer({ view }: { view: View }): JSX.Element {
             class="tool"
             data-part="download"
             download
-            title={text.many.downloadResult}
-            aria-label={text.many.downloadResult}
+            title={text.imageSet.downloadResult}
+            aria-label={text.imageSet.downloadResult}
           >
             <Icon name="download" />
           </a>
-          <Tool part="previous" icon="previous" title={text.many.previous} />
-          <Tool part="next" icon="chevron" title={text.many.next} />
+          <Tool part="previous" icon="previous" title={text.imageSet.previous} />
+          <Tool part="next" icon="chevron" title={text.imageSet.next} />
           <Tool part="close" icon="close" title={text.close} />
         </div>
       </header>
@@ -47,19 +47,20 @@ export function ManyViewer({ view }: { view: View }): JSX.Element {
         </div>
       </div>
       <div class="said">
-        <div class="answers" data-part="answers" role="group" aria-label={text.many.answers}></div>
+        <div class="answers" data-part="answers" role="group" aria-label={text.imageSet.answers}>
+        </div>
         <ScaleNote />
       </div>
       <footer class="panel-foot">
         <dl class="facts" data-part="facts">
           {FACTS.map((name) => (
             <div class={`fact fact-${name}`} data-fact-place={name}>
-              <dt>{text.many[name]}</dt>
+              <dt>{text.imageSet[name]}</dt>
               <dd data-fact={name}></dd>
             </div>
           ))}
         </dl>
-        <dl class="facts" data-part="values" aria-label={text.many.values} hidden></dl>
+        <dl class="facts" data-part="values" aria-label={text.imageSet.values} hidden></dl>
       </footer>
     </dialog>
   );

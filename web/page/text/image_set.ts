@@ -6,7 +6,7 @@
 import { inLanguages } from "./in_languages.ts";
 
 /** Words of the Many tab. */
-export const MANY = inLanguages({
+export const IMAGE_SET = inLanguages({
   en: {
     page: {
       heading: "Pictures",
@@ -80,7 +80,7 @@ export const MANY = inLanguages({
       paused: "Paused",
       cancelled: "Cancelled",
       retry: "Try failed ones again ({n})",
-      offline: "The box does not answer. Sending goes on by itself when it is back.",
+      offline: "The server does not answer. Sending goes on by itself when it is back.",
       noWorker: "Waiting for a worker to connect.",
       noPictures: "Nothing has failed.",
       position: "{n} of {total}",
@@ -160,7 +160,7 @@ export const MANY = inLanguages({
       paused: "Em pausa",
       cancelled: "Cancelado",
       retry: "Tentar de novo as que falharam ({n})",
-      offline: "A caixa não responde. O envio continua sozinho quando ela voltar.",
+      offline: "O servidor não responde. O envio continua sozinho quando ele voltar.",
       noWorker: "À espera de que um worker se conecte.",
       noPictures: "Nada falhou.",
       position: "{n} de {total}",
@@ -240,7 +240,7 @@ export const MANY = inLanguages({
       paused: "En pausa",
       cancelled: "Cancelado",
       retry: "Reintentar las que fallaron ({n})",
-      offline: "La caja no responde. El envío sigue solo cuando vuelva.",
+      offline: "El servidor no responde. El envío sigue solo cuando vuelva.",
       noWorker: "En espera de que se conecte un worker.",
       noPictures: "Nada ha fallado.",
       position: "{n} de {total}",

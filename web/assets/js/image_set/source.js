@@ -7,7 +7,7 @@ import { byId } from "../dom.js";
 import { exampleFile } from "../choose_file.js";
 import { chosenFiles, droppedFiles } from "./intake.js";
 
-export class ManySource extends EventTarget {
+export class ImageSetSource extends EventTarget {
   #files = byId("many-files", HTMLInputElement);
   #folder = byId("many-folder", HTMLInputElement);
 

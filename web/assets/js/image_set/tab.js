@@ -5,14 +5,15 @@ import { button, byId, handFocus } from "../dom.js";
 import { limits } from "../limits.js";
 import { isRemark, remarkText } from "../remark_text.js";
 import { scaleText } from "../scale_text.js";
+import { noticeSentence } from "../server_text.js";
 import { bytesText, fill, numberText, plural, text } from "../text.js";
 import { Entries } from "./entries.js";
-import { look, runUrl } from "./folder_api.js";
-import { FolderRun } from "./folder_run.js";
+import { look, runUrl } from "./api.js";
+import { ImageSetRun } from "./image_set_run.js";
 import { Gallery } from "./gallery.js";
 import { keyOf, sortOut } from "./intake.js";
 import { rememberedRun, rememberRun } from "./remembered.js";
-import { ManySource } from "./source.js";
+import { ImageSetSource } from "./source.js";
 import { startRun } from "./start_run.js";
 import { GalleryState } from "./state.js";
 import { StatusLine } from "./status_line.js";
@@ -23,7 +24,7 @@ import { Viewer } from "./viewer.js";
  * @returns {import("../lazy_tab.js").Tab}
  */
 export function openTab(parts) {
-  const tab = new ManyTab(parts);
+  const tab = new ImageSetTab(parts);
   return {
     get run() {
       return tab.run;
@@ -36,16 +37,19 @@ export function openTab(parts) {
   };
 }
 
-class ManyTab {
+/** What the server calls an image set; the second one is an older name. */
+const KINDS = ["images", "folder"];
+
+class ImageSetTab {
   #entries = new Entries();
-  /** @type {FolderRun | undefined} */
-  #folder;
-  /** @type {Promise<FolderRun | undefined> | undefined} while it is being started */
+  /** @type {ImageSetRun | undefined} */
+  #imageSet;
+  /** @type {Promise<ImageSetRun | undefined> | undefined} while it is being started */
   #starting;
   #workers = 0;
   /** The session of what is shown has ended. */
   #hasEnded = false;
-  /** The box did not answer when a run was to be started. */
+  /** The server did not answer when a run was to be started. */
   #isAway = false;
   /** Given before, but not there after a reload. */
   #missing = 0;
@@ -60,13 +64,13 @@ class ManyTab {
     this.data = data;
     this.gallery = new Gallery();
     this.viewer = new Viewer((item) =>
-      choice.nameOf({ by: item.by, processor: this.#folder?.processor ?? "" })
+      choice.nameOf({ by: item.by ?? "", processor: this.#imageSet?.processor ?? "" })
     );
-    this.source = new ManySource();
+    this.source = new ImageSetSource();
     this.status = new StatusLine({
-      retry: () => this.#act((folder) => folder.retry(choice.chosen || undefined)),
+      retry: () => this.#act((imageSet) => imageSet.retry(choice.chosen || undefined)),
       pause: () => this.togglePause(),
-      cancel: () => this.#act((folder) => folder.cancel()),
+      cancel: () => this.#act((imageSet) => imageSet.cancel()),
       over: () => this.#startOver(),
     });
     this.#listen();
@@ -75,12 +79,12 @@ class ManyTab {
   }
 
   get run() {
-    return this.#folder?.run;
+    return this.#imageSet?.run;
   }
 
   togglePause() {
-    const phase = this.#folder?.phase;
-    if (phase === "running" || phase === "paused") this.#act((folder) => folder.togglePause());
+    const phase = this.#imageSet?.phase;
+    if (phase === "running" || phase === "paused") this.#act((imageSet) => imageSet.togglePause());
   }
 
   #listen() {
@@ -91,13 +95,13 @@ class ManyTab {
     this.#filter.addEventListener("change", () => this.#show());
     gallery.addEventListener("open", (event) => {
       const index = /** @type {CustomEvent<number>} */ (event).detail;
-      viewer.open(this.#shown, index, this.#folder?.url ?? "");
+      viewer.open(this.#shown, index, this.#imageSet?.url ?? "");
     });
     viewer.addEventListener("closed", (event) => {
       gallery.focus(/** @type {CustomEvent<number>} */ (event).detail);
     });
     choice.addEventListener("change", () => {
-      if (this.#isUnderWay) this.#act((folder) => folder.choose(choice.chosen));
+      if (this.#isUnderWay) this.#act((imageSet) => imageSet.choose(choice.chosen));
     });
     socket.addEventListener("status", (event) => {
       const message = /** @type {CustomEvent} */ (event).detail;
@@ -109,7 +113,7 @@ class ManyTab {
   }
 
   get #isUnderWay() {
-    const phase = this.#folder?.phase;
+    const phase = this.#imageSet?.phase;
     return (phase === "running" || phase === "paused") &&
       this.#entries.settled < this.#entries.all.length;
   }
@@ -123,8 +127,8 @@ class ManyTab {
 
   /** @param {Promise<import("./intake.js").Given[]>} giving */
   async #take(giving) {
-    if (this.#folder?.phase === "cancelled" || this.#hasEnded) this.#startOver();
-    this.#remark = text.many.looking;
+    if (this.#imageSet?.phase === "cancelled" || this.#hasEnded) this.#startOver();
+    this.#remark = text.imageSet.looking;
     this.#show();
     let already = 0;
     const skipped = await sortOut(await giving, (pictures) => {
@@ -135,11 +139,11 @@ class ManyTab {
       this.#show();
     });
     const words = [
-      skipped > 0 ? plural(text.many.skipped, skipped) : "",
-      already > 0 ? plural(text.many.already, already) : "",
+      skipped > 0 ? plural(text.imageSet.skipped, skipped) : "",
+      already > 0 ? plural(text.imageSet.already, already) : "",
     ].filter((sentence) => sentence !== "");
     this.#missing = Math.max(0, (rememberedRun()?.total ?? 0) - this.#entries.all.length);
-    this.#remark = this.#entries.all.length === 0 ? text.many.none : words.join(" ");
+    this.#remark = this.#entries.all.length === 0 ? text.imageSet.none : words.join(" ");
     if (this.#remark !== "") announce(this.#remark, { quiet: this.#entries.all.length > 0 });
     this.#remember();
     this.#show();
@@ -156,11 +160,11 @@ class ManyTab {
       return false;
     });
     if (fit.length === 0) return;
-    const folder = this.#folder ?? await (this.#starting ??= this.#start());
-    folder?.send(fit.filter(({ state }) => state === "queued"));
+    const imageSet = this.#imageSet ?? await (this.#starting ??= this.#start());
+    imageSet?.send(fit.filter(({ state }) => state === "queued"));
   }
 
-  /** @returns {Promise<FolderRun | undefined>} none: it was started over meanwhile, or can't be */
+  /** @returns {Promise<ImageSetRun | undefined>} none: it was started over meanwhile, or can't be */
   async #start() {
     const entries = this.#entries;
     const isWanted = () => entries === this.#entries;
@@ -168,7 +172,7 @@ class ManyTab {
       const started = await startRun(this.socket, {
         task: () => ({ processor: this.choice.chosen || null, total: entries.all.length }),
         isWanted,
-        told: (isAway) => {
+        onAway: (isAway) => {
           if (!isWanted() || isAway === this.#isAway) return;
           this.#isAway = isAway;
           this.#show();
@@ -180,7 +184,7 @@ class ManyTab {
         this.#state.hide();
         this.#send(this.#entries.all.filter(({ state }) => state === "queued"));
       }, true);
-      this.#state.show(text.many.runFailed, error instanceof Error ? error.message : "", again);
+      this.#state.show(text.imageSet.runFailed, error instanceof Error ? error.message : "", again);
       return undefined;
     } finally {
       this.#starting = undefined;
@@ -189,25 +193,26 @@ class ManyTab {
 
   /** @param {{session: string, run: string, processor: string}} at */
   #follow(at) {
-    const folder = new FolderRun(at, this.#entries, this.socket);
-    this.#folder = folder;
+    const imageSet = new ImageSetRun(at, this.#entries, this.socket);
+    this.#imageSet = imageSet;
     const ifCurrent = (/** @type {() => void} */ action) => () => {
-      if (this.#folder === folder) action();
+      if (this.#imageSet === imageSet) action();
     };
-    folder.addEventListener("changed", ifCurrent(() => this.#show()));
-    folder.addEventListener("finished", ifCurrent(() => this.#finished()));
-    folder.addEventListener("gone", ifCurrent(() => folder.fetchChanges()));
-    folder.addEventListener("notice", (event) => {
-      const { code, message } = /** @type {CustomEvent} */ (event).detail;
+    imageSet.addEventListener("changed", ifCurrent(() => this.#show()));
+    imageSet.addEventListener("finished", ifCurrent(() => this.#finished()));
+    imageSet.addEventListener("gone", ifCurrent(() => imageSet.fetchChanges()));
+    imageSet.addEventListener("notice", (event) => {
+      /** @type {import("../../../wire/mod.ts").NoticeJson} */
+      const notice = /** @type {CustomEvent} */ (event).detail;
       // Items say it themselves, also to a page that comes later.
-      if (code === "frame-scaled" || isRemark({ code })) return;
-      this.#remark = message;
+      if (notice.code === "frame-scaled" || isRemark(notice)) return;
+      this.#remark = noticeSentence(notice).text;
       this.#show();
     });
     this.#remember();
-    this.data.show(folder.run);
+    this.data.show(imageSet.run);
     this.#show();
-    return folder;
+    return imageSet;
   }
 
   /**
@@ -216,35 +221,35 @@ class ManyTab {
    */
   async #restore(session) {
     const remembered = rememberedRun();
-    if (!remembered || remembered.session !== session || this.#folder) return;
+    if (!remembered || remembered.session !== session || this.#imageSet) return;
     const state = await look(runUrl(remembered)).catch(() => undefined);
-    if (state?.kind !== "folder") return rememberRun(undefined);
-    const folder = this.#follow({ ...remembered, processor: state.processor });
-    await folder.fetchChanges();
+    if (!state || !KINDS.includes(state.kind)) return rememberRun(undefined);
+    const imageSet = this.#follow({ ...remembered, processor: state.processor });
+    await imageSet.fetchChanges();
     this.#missing = Math.max(0, remembered.total - this.#entries.all.length);
     this.#remember();
     // Nobody sends the rest any more, unless it is given again: what came is all.
-    folder.resume();
+    imageSet.resume();
     this.#show();
   }
 
   #remember() {
-    const folder = this.#folder;
-    if (!folder) return;
+    const imageSet = this.#imageSet;
+    if (!imageSet) return;
     const total = this.#entries.all.length + this.#missing;
-    rememberRun({ session: folder.session, run: folder.run, total });
+    rememberRun({ session: imageSet.session, run: imageSet.run, total });
   }
 
   #finished() {
     const { failed, refused, done } = this.#entries.counts;
     this.data.show(this.run);
-    if (failed + refused === 0) return announce(plural(text.many.finished, done));
-    announce(fill(text.many.finishedFailed, { n: numberText(failed + refused) }));
+    if (failed + refused === 0) return announce(plural(text.imageSet.finished, done));
+    announce(fill(text.imageSet.finishedFailed, { n: numberText(failed + refused) }));
   }
 
   #startOver() {
-    this.#folder?.end();
-    this.#folder = undefined;
+    this.#imageSet?.end();
+    this.#imageSet = undefined;
     this.#entries = new Entries();
     this.#missing = 0;
     this.#isAway = false;
@@ -263,9 +268,9 @@ class ManyTab {
 
   /** The session's files are gone. */
   #ended() {
-    if (!this.#folder) return;
+    if (!this.#imageSet) return;
     const files = this.#entries.all.map(({ file, name }) => ({ file, path: name }));
-    this.#folder.end();
+    this.#imageSet.end();
     this.#hasEnded = true;
     this.viewer.close();
     this.status.hide();
@@ -278,11 +283,11 @@ class ManyTab {
     this.#state.show(text.ended, "", again);
   }
 
-  /** @param {(folder: FolderRun) => Promise<unknown>} action */
+  /** @param {(folder: ImageSetRun) => Promise<unknown>} action */
   async #act(action) {
-    if (!this.#folder) return;
+    if (!this.#imageSet) return;
     try {
-      await action(this.#folder);
+      await action(this.#imageSet);
     } catch (error) {
       const { message = "" } = error instanceof Error ? error : {};
       announce(message || text.noAnswer);
@@ -292,42 +297,42 @@ class ManyTab {
   #show() {
     // Its pictures stay as they are; there is nothing more to be had of them.
     if (this.#hasEnded) return;
-    const folder = this.#folder;
+    const imageSet = this.#imageSet;
     const count = this.#entries.all.length;
     byId("many-empty", HTMLElement).hidden = count > 0;
     byId("many-tools", HTMLElement).hidden = count === 0;
-    this.gallery.show(this.#shown, folder?.url ?? "");
+    this.gallery.show(this.#shown, imageSet?.url ?? "");
     this.viewer.update();
     this.status.show({
       entries: this.#entries,
-      phase: folder?.phase ?? "running",
-      fps: folder?.fps ?? null,
-      zip: folder ? `${folder.url}/results.zip` : "",
+      phase: imageSet?.phase ?? "running",
+      fps: imageSet?.fps ?? null,
+      zip: imageSet ? `${imageSet.url}/results.zip` : "",
     });
     this.#note();
-    if (folder) this.data.show(folder.run);
+    if (imageSet) this.data.show(imageSet.run);
   }
 
-  /** What a person should know now, the most urgent first. */
+  /** What the user should know now, the most urgent first. */
   #note() {
-    const folder = this.#folder;
-    const waits = folder?.processor === "workers" && this.#workers === 0 && this.#isUnderWay;
-    const missing = this.#missing > 0 ? plural(text.many.missing, this.#missing) : "";
+    const imageSet = this.#imageSet;
+    const waits = imageSet?.processor === "workers" && this.#workers === 0 && this.#isUnderWay;
+    const missing = this.#missing > 0 ? plural(text.imageSet.missing, this.#missing) : "";
     const { scaled, remarked } = this.#entries;
     const smaller = [
       remarked ? `${remarked.name}: ${remarked.remarks.map(remarkText).join(" ")}` : "",
-      scaled ? scaleText(scaled.scale, scaled.by) : "",
+      scaled?.scale ? scaleText(scaled.scale, scaled.by ?? "") : "",
     ].filter((part) => part !== "").join(" ");
     const none = this.#filter.value === "failed" && this.#shown.length === 0
-      ? text.many.noPictures
+      ? text.imageSet.noPictures
       : "";
-    if (folder?.isOffline || this.#isAway) {
-      return this.status.note([text.many.offline, missing, this.#remark, smaller]);
+    if (imageSet?.isOffline || this.#isAway) {
+      return this.status.note([text.imageSet.offline, missing, this.#remark, smaller]);
     }
     if (!waits) return this.status.note([none, missing, this.#remark, smaller]);
     const use = button(text.useBuiltIn, () => this.choice.choose(this.choice.builtIn));
     use.classList.add("small");
-    const nobody = isAnybodyConnected() ? `${text.asking.nobody}.` : text.many.noWorker;
+    const nobody = isAnybodyConnected() ? `${text.asking.nobody}.` : text.imageSet.noWorker;
     const who = `${nobody} ${stoppedAtSentence()}`.trim();
     this.status.note([who, missing, this.#remark, smaller], use);
   }

@@ -137,7 +137,7 @@ export class Gallery extends EventTarget {
     if (this.#cells.has(index)) return;
     const cell = this.#unused.pop() ?? new Cell();
     this.#cells.set(index, cell);
-    // In their order, for those who hear them read.
+    // In their order, for screen readers.
     let before = index - 1;
     while (before >= 0 && before > index - 2 && !this.#cells.has(before)) before--;
     const previous = this.#cells.get(before);

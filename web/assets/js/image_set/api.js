@@ -1,21 +1,21 @@
-/** The box's calls for many pictures. */
+/** The calls of an image set's run. */
 import { AnswerError } from "../answer_error.js";
 import { refusalOf } from "../proxy.js";
-import { boxUrl } from "../url.js";
+import { serverUrl } from "../url.js";
 
 /** @param {{session: string, run: string}} at */
 export function runUrl({ session, run }) {
-  return boxUrl(`/api/v1/sessions/${session}/runs/${run}`);
+  return serverUrl(`/api/v1/sessions/${session}/runs/${run}`);
 }
 
 /**
  * @param {string} session
  * @param {{processor: string | null, total: number}} task
- * @returns {Promise<any>} the run
+ * @returns {Promise<import("../../../wire/mod.ts").RunJson>} the run
  * @throws {AnswerError}
  */
-export function startFolder(session, task) {
-  return ask(boxUrl(`/api/v1/sessions/${session}/folders`), {
+export function startImageSet(session, task) {
+  return ask(serverUrl(`/api/v1/sessions/${session}/folders`), {
     method: "POST",
     body: JSON.stringify(task),
   });
@@ -25,7 +25,7 @@ export function startFolder(session, task) {
  * @param {string} url of the run
  * @param {{name: string, key: string, file: File}} picture
  * @param {AbortSignal} signal
- * @returns {Promise<any>} the item
+ * @returns {Promise<import("../../../wire/mod.ts").ItemJson>} the item
  * @throws {AnswerError}
  */
 export function giveImage(url, { name, key, file }, signal) {

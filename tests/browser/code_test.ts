@@ -5,7 +5,7 @@ import { clipboardText } from "./in_page.js";
 import { examplePath, withPage } from "./support.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
-const PATHS = { image: "/", camera: "/camera", video: "/video", many: "/many" } as const;
+const PATHS = { image: "/", camera: "/camera", video: "/video", image_set: "/many" } as const;
 const RUN_MS = 60_000;
 
 type Kind = keyof typeof PATHS;
@@ -112,7 +112,7 @@ Deno.test("the code for a video runs as it stands on the page", async () => {
 });
 
 Deno.test("the code for many pictures runs as it stands on the page", async () => {
-  await eachLanguage("many", (files) => {
+  await eachLanguage("image_set", (files) => {
     assert.deepEqual([...files.keys()], ["results.zip"]);
     const zip = files.get("results.zip");
     assertIs(zip, "zip");

@@ -9,8 +9,8 @@ import {
   NO_PICTURE,
   untilCount,
   untilState,
-} from "./many_support.ts";
-import { said, sessionOf, withPage } from "./support.ts";
+} from "./image_set_support.ts";
+import { announced, said, sessionOf, withPage } from "./support.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 
@@ -27,7 +27,7 @@ Deno.test("many pictures dropped: a gallery fills, each with its state", async (
     await untilState(page, "broken.jpg", "failed");
     await untilState(page, "rocket.jpg", "done");
     await page.locator("#many-gallery .cell[data-state=done] img").nth(3).waitFor();
-    await page.locator("#toast", { hasText: "Done, but 1 failed." }).waitFor();
+    await announced(page, "Done, but 1 failed.");
     await shot("many-done");
     await checkAccess(t, { themes: true });
     await page.selectOption("#many-filter", "failed");
@@ -100,7 +100,7 @@ Deno.test("the ZIP has pictures with their folders and data.mat, for any unzip a
     await page.setInputFiles("#many-folder", `${folder}/trip`);
     await untilCount(page, "4 of 4");
     await said(page, "1 file is no picture and was left out.").waitFor();
-    await page.locator("#toast", { hasText: "4 pictures are done." }).waitFor();
+    await announced(page, "4 pictures are done.");
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.locator("#many-zip").click(),
@@ -210,7 +210,7 @@ Deno.test("reloaded in the middle: the run comes back, and only what is missing 
     });
     await dropFiles(page, await examples());
     await untilState(page, "astronaut.jpg", "waiting");
-    await said(page, "framebox does not answer. Sending goes on by itself when it is back.")
+    await said(page, "The server does not answer. Sending goes on by itself when it is back.")
       .waitFor();
     await shot("many-offline");
     await page.reload();
@@ -287,8 +287,7 @@ Deno.test("the end is told with all pictures, though it comes while an earlier l
     await page.reload();
     await sessionOf(page);
     await dropFiles(page, await examples());
-    await page.locator("#toast.shown", { hasText: /pictures? (is|are) done/ }).waitFor();
-    assert.equal(await page.locator("#toast").textContent(), "4 pictures are done.");
+    assert.equal(await announced(page, /pictures? (is|are) done/), "4 pictures are done.");
     await untilCount(page, "4 of 4");
   });
 });

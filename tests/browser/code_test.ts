@@ -71,7 +71,8 @@ async function eachLanguage(
   check: (files: Map<string, Uint8Array>, ending: Ending, page: Page) => void | Promise<void>,
 ): Promise<void> {
   await withPage({ path: PATHS[kind] }, async ({ page, shot }) => {
-    await page.selectOption(`#${kind}-processor`, "invert");
+    const tab = kind === "image_set" ? "many" : kind;
+    await page.selectOption(`#${tab}-processor`, "invert");
     await page.locator(`[data-code=${kind}]`).click();
     await page.locator("#code[open]").waitFor();
     for (const ending of ["sh", "py", "js"] as const) {

@@ -14,12 +14,12 @@ def call(method, path, data=None, kind="application/octet-stream"):
 session = json.load(call("POST", "/sessions"))["session"]
 task = json.dumps({"processor": "edges"}).encode()
 started = json.load(call("POST", f"/sessions/{session}/folders", task, "application/json"))
-many = f"/sessions/{session}/runs/{started['run']}"
+images = f"/sessions/{session}/runs/{started['run']}"
 for picture in sorted(Path(".").glob("*.jpg")):
-    call("POST", f"{many}/images?name={quote(picture.name)}", picture.read_bytes())
-call("POST", f"{many}/finish")
-while (job := json.load(call("GET", many))["job"])["phase"] != "done":
+    call("POST", f"{images}/images?name={quote(picture.name)}", picture.read_bytes())
+call("POST", f"{images}/finish")
+while (job := json.load(call("GET", images))["job"])["phase"] != "done":
     print(job["done"], "of", job["total"])
     time.sleep(1)
-Path("results.zip").write_bytes(call("GET", f"{many}/results.zip").read())
+Path("results.zip").write_bytes(call("GET", f"{images}/results.zip").read())
 call("DELETE", f"/sessions/{session}")

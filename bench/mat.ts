@@ -21,7 +21,7 @@ export const appendBenchmark: Benchmark = { name: "append", run: runAppend };
 
 const RUNS = 200;
 const APPENDS = 500;
-const MANY = 10_000;
+const IMAGE_SET = 10_000;
 
 async function runMat(): Promise<Row[]> {
   const pixels = crypto.getRandomValues(new Uint8Array(65536));
@@ -51,7 +51,7 @@ async function runAppend(): Promise<Row[]> {
   const directory = await Deno.makeTempDir({ prefix: "framebox-bench-" });
   try {
     const large = await openMatFile(`${directory}/large.mat`);
-    for (let i = 0; i < MANY; i += 100) {
+    for (let i = 0; i < IMAGE_SET; i += 100) {
       await large.append(Array.from({ length: 100 }, (_, j) => element(i + j)));
     }
     const empty = await openMatFile(`${directory}/empty.mat`);
@@ -59,14 +59,14 @@ async function runAppend(): Promise<Row[]> {
     const toEmpty: number[] = [];
     // By turns, so that other load of the host affects both.
     for (let i = 0; i < APPENDS; i++) {
-      const added = element(MANY + i);
+      const added = element(IMAGE_SET + i);
       toLarge.push(await timed(() => large.append([added])));
       toEmpty.push(await timed(() => empty.append([added])));
     }
     await large.close();
     await empty.close();
     return [{
-      what: `append one struct to a .mat of ${MANY} variables, p50 (p99)`,
+      what: `append one struct to a .mat of ${IMAGE_SET} variables, p50 (p99)`,
       framebox: `${short(median(toLarge) * 1000)} µs (${short(quantile(toLarge, 0.99) * 1000)})`,
       reference: `${short(median(toEmpty) * 1000)} µs (${
         short(quantile(toEmpty, 0.99) * 1000)

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import {
   type Connection,
   type DataVariable,
@@ -212,7 +212,12 @@ class GenericBoxCalls {
       } else if (refusal !== undefined) {
         giveBack(lease, refusal);
       } else if (!call.peer.closed.aborted) {
-        const error = new FrameboxError("UNAVAILABLE", "The worker did not take the frame.");
+        const error = new FrameboxError(
+          "UNAVAILABLE",
+          "The worker did not take the frame.",
+          undefined,
+          because("worker-refused"),
+        );
         lease.fail(error, { again: true });
       } // Else the connection has closed, and the hub redelivers the frame.
     });

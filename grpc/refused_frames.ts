@@ -105,7 +105,7 @@ export class RefusedFrames {
     const refusal = `This picture is ${(byteLength / 1e6).toFixed(1)} MB as .mat; the worker ` +
       `accepts 4 MB (gRPC's default). Full size: ${FULL_SIZE}; else it is scaled to fit where ` +
       "SUBMIT_MAX_BYTES is auto and the worker does not say that it takes more.";
-    lease.run.notice("frame-too-large", refusal);
+    lease.run.notice("frame-too-large", refusal, { picture_bytes: byteLength });
     return refusal;
   }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Clock } from "../base/clock/mod.ts";
-import { FrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError } from "../base/errors/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
 import type {
   Connection,
@@ -122,6 +122,8 @@ export class FrameHub implements Hub {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
         `framebox has ${maxSessions} sessions, which is its bound; try again later.`,
+        undefined,
+        because("too-many-sessions", { limit: maxSessions }),
       );
     }
     this.#openingCount++;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Clock } from "../base/clock/mod.ts";
-import { FrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError } from "../base/errors/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
 import type { HubOptions, Outcome, Run, RunOptions, Session } from "./api/mod.ts";
 import type { Draining } from "./base/draining.ts";
@@ -119,7 +119,12 @@ export class HubSession implements Session, RunOwner, CacheOwner {
 
   start(options: RunOptions): HubRun {
     if (this.#ending) {
-      throw new FrameboxError("FAILED_PRECONDITION", "The session has ended; open a new one.");
+      throw new FrameboxError(
+        "FAILED_PRECONDITION",
+        "The session has ended; open a new one.",
+        undefined,
+        because("session-ended"),
+      );
     }
     this.#deps.draining.check();
     const { maxRunsPerSession } = this.#deps.options;
@@ -127,6 +132,8 @@ export class HubSession implements Session, RunOwner, CacheOwner {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
         `A session may have ${maxRunsPerSession} runs at once; end one of them first.`,
+        undefined,
+        because("too-many-runs", { limit: maxRunsPerSession }),
       );
     }
     this.#forgetOldest(maxRunsPerSession);

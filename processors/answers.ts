@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { ErrorCode } from "../base/errors/mod.ts";
+import type { ErrorCode, ErrorReason } from "../base/errors/mod.ts";
 import type { Boxes, JsonValue, Label } from "../hub/mod.ts";
 import type { Planes, Raster } from "../media/image/mod.ts";
 import { cell, char, type MatValue, numeric } from "../mat/mod.ts";
@@ -51,6 +51,7 @@ export type FrameAnswer =
       readonly message: string;
       /** For the log. */
       readonly detail: string | undefined;
+      readonly because?: ErrorReason | undefined;
     };
   };
 

@@ -108,7 +108,7 @@ export class Outgoing {
 
 /** The answer for a frame that could not be worked on. */
 export function failed(caught: unknown): FrameAnswer {
-  const { code, message, cause } = toFrameboxError(caught);
+  const { code, message, cause, because } = toFrameboxError(caught);
   const detail = cause instanceof Error ? cause.stack ?? cause.message : undefined;
-  return { error: { code, message, detail } };
+  return { error: { code, message, detail, because } };
 }

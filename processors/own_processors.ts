@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError } from "../base/errors/mod.ts";
 import { Pool } from "../base/pool/mod.ts";
 import { imageSetup } from "../media/image/mod.ts";
 import { describeTask, type ProcessorDescription } from "./tasks.ts";
@@ -152,6 +152,7 @@ function serve(
         code,
         `The processor ${name} took longer than ${seconds} s; it has been started anew.`,
         cause,
+        because("processor-too-slow", { limit_ms: seconds * 1000 }),
       );
     }
     if (code !== "INTERNAL") return new FrameboxError(code, message, cause);
@@ -159,6 +160,7 @@ function serve(
       code,
       `The processor ${name} ended its thread; it has been started anew.`,
       cause,
+      because("processor-crashed"),
     );
   };
   const served = { name, place: { module }, pool, concurrency: threads, lost };

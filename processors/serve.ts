@@ -190,8 +190,8 @@ export class Server {
   ): Promise<void> {
     if (answer === undefined) throw new FrameboxError("INTERNAL", "A frame got no answer.");
     if ("error" in answer) {
-      const { code, message, detail } = answer.error;
-      const error = new FrameboxError(code, message, detail);
+      const { code, message, detail, because } = answer.error;
+      const error = new FrameboxError(code, message, detail, because);
       this.#log(error);
       // A deterministic failure repeats, so the frame is not retried.
       lease.fail(error, { again: false });

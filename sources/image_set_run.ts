@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError } from "../base/errors/mod.ts";
 import { type Clock, systemClock } from "../base/clock/mod.ts";
 import type { Run, Session } from "../hub/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
@@ -151,6 +151,7 @@ export class ImageSetRun implements LongRun {
     if (this.items.all.length + this.#incoming >= maxImages) {
       throw new NoRoomError(
         `A run takes ${maxImages} pictures (setting MAX_IMAGES_PER_RUN); start another for the rest.`,
+        because("too-many-images", { limit: maxImages }),
       );
     }
     this.#incoming++;
@@ -276,7 +277,12 @@ export class ImageSetRun implements LongRun {
 
   #checkOpen(): void {
     if (!this.run.ended.aborted) return;
-    throw new FrameboxError("FAILED_PRECONDITION", "The run has ended; start a new one.");
+    throw new FrameboxError(
+      "FAILED_PRECONDITION",
+      "The run has ended; start a new one.",
+      undefined,
+      because("run-ended"),
+    );
   }
 
   #lookIn(delayMs: number): void {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import type { Run } from "../hub/mod.ts";
 import { type ImageLimits, readPictureHeader, sniffFormat } from "../media/image/mod.ts";
 import type { ItemFile } from "./image_set_items.ts";
@@ -133,6 +133,7 @@ export class ImageSetStore {
     throw new NoRoomError(
       "There is no more room on disk for this session's pictures; download what is done, then " +
         "start again (settings SESSION_QUOTA_MB and TOTAL_QUOTA_MB).",
+      because("no-room-for-images"),
     );
   }
 
@@ -171,7 +172,10 @@ async function removeFile(path: string): Promise<void> {
 
 function asError(caught: unknown): FrameboxError {
   if (caught instanceof Error && "code" in caught && caught.code === "ENOSPC") {
-    return new NoRoomError("framebox's disk is full; nothing was kept of this picture.");
+    return new NoRoomError(
+      "framebox's disk is full; nothing was kept of this picture.",
+      because("disk-full"),
+    );
   }
   return toFrameboxError(caught);
 }
@@ -182,5 +186,7 @@ function tooLarge(maxBytes: number): FrameboxError {
     `The picture is over the limit of ${
       Math.floor(maxBytes / 2 ** 20)
     } MB (setting MAX_UPLOAD_MB).`,
+    undefined,
+    because("upload-too-large", { limit_bytes: maxBytes }),
   );
 }

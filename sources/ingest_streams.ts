@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError } from "../base/errors/mod.ts";
 import { type Clock, systemClock } from "../base/clock/mod.ts";
 import type { Hub, Session } from "../hub/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
@@ -66,6 +66,8 @@ export class IngestStreams {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
         `framebox has ${this.#maxStreams} streams of clients, which is its bound; end one first.`,
+        undefined,
+        because("too-many-streams", { limit: this.#maxStreams }),
       );
     }
     this.#opening++;
@@ -82,7 +84,12 @@ export class IngestStreams {
     let stream: OpenIngestStream;
     try {
       if (this.#closed) {
-        throw new FrameboxError("UNAVAILABLE", "framebox is stopping; ask again when it is back.");
+        throw new FrameboxError(
+          "UNAVAILABLE",
+          "framebox is stopping; ask again when it is back.",
+          undefined,
+          because("draining"),
+        );
       }
       stream = this.#start(session, options);
     } catch (error) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError } from "../base/errors/mod.ts";
 import type { Run, Session } from "../hub/mod.ts";
 import type { LongRun } from "./long_run.ts";
 
@@ -25,7 +25,12 @@ export class LongRuns {
     job.over.then(() => this.#open.delete(job));
     if (!this.#closed) return;
     job.cancel();
-    throw new FrameboxError("UNAVAILABLE", "framebox is stopping; try again when it is back.");
+    throw new FrameboxError(
+      "UNAVAILABLE",
+      "framebox is stopping; try again when it is back.",
+      undefined,
+      because("draining"),
+    );
   }
 
   /** The long run of a run; `undefined` for a run with another source. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError } from "../base/errors/mod.ts";
 import { type Clock, systemClock } from "../base/clock/mod.ts";
 import type { Run, Session } from "../hub/mod.ts";
 import type { ImageLimits } from "../media/image/mod.ts";
@@ -91,11 +91,14 @@ export class NetworkCameras {
   get(name: string): NetworkCamera {
     const camera = this.#cameras.get(name);
     if (camera) return camera;
+    const cameras = [...this.#cameras.keys()].join(", ");
     throw new FrameboxError(
       "NOT_FOUND",
-      this.#cameras.size === 0
+      cameras === ""
         ? "This server has no network cameras; its operator names them in the setting CAMERAS."
-        : `There is no such camera; there are ${[...this.#cameras.keys()].join(", ")}.`,
+        : `There is no such camera; there are ${cameras}.`,
+      undefined,
+      cameras === "" ? because("no-cameras") : because("no-such-camera", { cameras }),
     );
   }
 

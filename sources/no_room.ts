@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../base/errors/mod.ts";
+import { type ErrorReason, FrameboxError } from "../base/errors/mod.ts";
 
 /** A bound on what may be kept is reached: trying again in a moment is of no use. */
 export class NoRoomError extends FrameboxError {
@@ -11,8 +11,9 @@ export class NoRoomError extends FrameboxError {
    * Makes the error.
    *
    * @param message one sentence: which bound, and what would help
+   * @param because as in {@linkcode FrameboxError}
    */
-  constructor(message: string) {
-    super("RESOURCE_EXHAUSTED", message);
+  constructor(message: string, because: ErrorReason) {
+    super("RESOURCE_EXHAUSTED", message, undefined, because);
   }
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError } from "../base/errors/mod.ts";
 import { copyToTransfer, type Pool } from "../base/pool/mod.ts";
 import type { ImageLimits } from "../media/image/mod.ts";
 import { thumbnailTask } from "./thumbnail.ts";
@@ -69,6 +69,8 @@ export class Thumbnails {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
         "Too many small pictures are being made; try again in a moment.",
+        undefined,
+        because("too-many-thumbnails"),
       );
     }
     return new Promise((resolve, reject) => {

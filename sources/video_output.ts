@@ -4,7 +4,7 @@
  * @module
  */
 import { WORKERS } from "../base/settings/mod.ts";
-import { FrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError } from "../base/errors/mod.ts";
 import type { FrameScale, Run } from "../hub/mod.ts";
 import { copyToTransfer, type Pool } from "../base/pool/mod.ts";
 import {
@@ -169,6 +169,8 @@ export class VideoOutput {
         "RESOURCE_EXHAUSTED",
         "There is no more room for the result video; remove other runs, or ask for a larger " +
           "SESSION_QUOTA_MB.",
+        undefined,
+        because("no-room-for-result"),
       );
     }
     this.#counted = size;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import type { Outcome, ResultReader, Run } from "../hub/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
 import { DEFAULT_IMAGE_LIMITS, Picture, planesBytes, planesFormat } from "../media/image/mod.ts";
@@ -167,6 +167,8 @@ export class VideoRun implements LongRun {
       throw new FrameboxError(
         "FAILED_PRECONDITION",
         "The frames so far are grey, and so is the video; start it again for another processor.",
+        undefined,
+        because("video-started-grey"),
       );
     }
     this.run.switchProcessor(processor);
@@ -194,11 +196,23 @@ export class VideoRun implements LongRun {
       }
       if (event.type !== "reset") return;
       this.#end(
-        new FrameboxError("CANCELLED", "The frame count was reset; start the video again."),
+        new FrameboxError(
+          "CANCELLED",
+          "The frame count was reset; start the video again.",
+          undefined,
+          because("run-reset"),
+        ),
       );
     });
     const idle = this.#idle = new IdleWatch(run.session, this.#options.giveUpMs, () => {
-      this.#end(new FrameboxError("CANCELLED", "Nobody was there, and nothing moved any more."));
+      this.#end(
+        new FrameboxError(
+          "CANCELLED",
+          "Nobody was there, and nothing moved any more.",
+          undefined,
+          because("abandoned"),
+        ),
+      );
     });
     const reader = run.results();
     try {
@@ -248,6 +262,8 @@ export class VideoRun implements LongRun {
       throw new FrameboxError(
         "INVALID_ARGUMENT",
         "No frame of the video could be read; the file is damaged or empty.",
+        undefined,
+        because("video-damaged"),
       );
     }
     this.#endMs = frames.endMs;

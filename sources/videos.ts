@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError } from "../base/errors/mod.ts";
 import type { Session } from "../hub/mod.ts";
 import type { VideoInfo } from "../media/video/mod.ts";
 import type { LongRuns } from "./long_runs.ts";
@@ -59,6 +59,8 @@ export class Videos {
         "RESOURCE_EXHAUSTED",
         `framebox has ${maxVideos} videos under way, which is its bound (setting MAX_VIDEOS); try ` +
           "again when one of them is done.",
+        undefined,
+        because("too-many-videos", { limit: maxVideos }),
       );
     }
     this.#underWay++;
@@ -117,5 +119,10 @@ export class Videos {
 }
 
 function sessionEnded(): FrameboxError {
-  return new FrameboxError("FAILED_PRECONDITION", "The session has ended; open a new one.");
+  return new FrameboxError(
+    "FAILED_PRECONDITION",
+    "The session has ended; open a new one.",
+    undefined,
+    because("session-ended"),
+  );
 }

@@ -92,6 +92,24 @@ Deno.test("an unknown address is a 404, a known one with another method a 405 wi
     await put.body?.cancel();
   }));
 
+Deno.test("the error of a JSON body over its limit names that limit, its reason and details", () =>
+  withFramebox(async (framebox) => {
+    const session = await framebox.session();
+    const answer = await fetch(framebox.url(`/api/v1/sessions/${session}/folders`), {
+      method: "POST",
+      body: JSON.stringify({ processor: "x".repeat(5000) }),
+    });
+    assert.equal(answer.status, 413);
+    assert.deepEqual(await answer.json(), {
+      error: {
+        code: "RESOURCE_EXHAUSTED",
+        message: "The request's body is over the limit of 4 KB; send a shorter one.",
+        reason: "body-too-large",
+        details: { limit_bytes: 4096 },
+      },
+    });
+  }));
+
 Deno.test("an error of our own gives nothing away, and the log has it", () =>
   withFramebox(async (framebox) => {
     const app = createApp(framebox.context);

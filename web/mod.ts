@@ -1,5 +1,5 @@
 /**
- * The web entrance: the page that people open, the HTTP API, and the live socket that carries a
+ * The web entrance: the page that users open, the HTTP API, and the live socket that carries a
  * camera's frames in and results out. It takes pictures to the hub and shows what comes back; what
  * makes the results is no concern of its.
  *

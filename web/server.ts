@@ -19,7 +19,7 @@ const SHUTDOWN_MS = 1000;
 
 /**
  * A message of a WebSocket may be so much over the largest picture before the socket is closed: what
- * is a little too large gets an answer of its own, and the socket goes on.
+ * is a little too large gets an answer of its own, and the socket stays open.
  */
 const MESSAGE_MARGIN_BYTES = 1024 * 1024;
 
@@ -94,7 +94,7 @@ interface Running {
 /** What is new is refused by the hub; what is under way gets its answer, then sockets are closed. */
 async function drain(running: Running, signal: AbortSignal): Promise<void> {
   const { context, answering } = running;
-  context.live.sayDraining();
+  context.live.sendDraining();
   await context.uploads.interrupt();
   await context.gate.empty(signal);
   await context.live.close("framebox is stopping; it may be back in a moment.", signal);

@@ -56,7 +56,7 @@ Deno.test("an upload of no stated length is answered once it is over the limit",
     assert.equal(framebox.hub.status.sessions, 0);
   }));
 
-Deno.test("draining waits for images that are under way, tells the pages, and stops", () =>
+Deno.test("draining waits for images that are under way, notifies the pages, and stops", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
     const live = await framebox.live(await framebox.session());

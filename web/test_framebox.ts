@@ -44,13 +44,13 @@ export interface TestFrameboxOptions {
   readonly folders?: readonly FolderView[];
   /** Network cameras that it has. */
   readonly cameras?: readonly NamedCamera[];
-  /** It shows the streams of machines. */
+  /** It shows ingest streams. */
   readonly showStreams?: boolean;
   /** With it framebox has videos. */
   readonly videoTools?: VideoTools;
 }
 
-/** A running box. */
+/** A running framebox. */
 export class TestFramebox {
   /** All that was logged. */
   readonly log: string[];
@@ -62,7 +62,7 @@ export class TestFramebox {
     readonly server: WebServer,
     /** What an application of its own can be made from. */
     readonly context: WebContext,
-    /** Where a test opens streams as machines do, shown or not. */
+    /** Where a test opens streams as stream clients do, shown or not. */
     readonly streams: IngestStreams,
     log: string[],
   ) {
@@ -172,7 +172,7 @@ export class TestWorker {
   }
 }
 
-/** Runs a test with a box and takes it down again. */
+/** Runs a test with a server and takes it down again. */
 export async function withFramebox(
   test: (framebox: TestFramebox) => Promise<void>,
   options: TestFrameboxOptions = {},
@@ -205,8 +205,8 @@ export async function withFramebox(
   }, { ffmpeg: undefined, jobs, log });
   const version = "0.0.0-test";
   const folders = options.folders ?? [];
-  const machines = new IngestStreams({ hub, log });
-  const streams = options.showStreams ? machines : undefined;
+  const ingestStreams = new IngestStreams({ hub, log });
+  const streams = options.showStreams ? ingestStreams : undefined;
   const parts = {
     hub,
     pool,
@@ -220,14 +220,14 @@ export async function withFramebox(
   const auth = options.auth ?? createAuthenticator({});
   const deps = { ...parts, auth, log, processors: registryOf(BUILT_INS), version };
   const server = await startWebServer(web, deps);
-  const framebox = new TestFramebox(hub, server, createContext(web, deps), machines, lines);
+  const framebox = new TestFramebox(hub, server, createContext(web, deps), ingestStreams, lines);
   try {
     await test(framebox);
   } finally {
     framebox.close();
     await server.close();
     await jobs.close();
-    await machines.close();
+    await ingestStreams.close();
     await hub.close();
     await cameras.close();
     await builtIns?.close();

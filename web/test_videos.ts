@@ -5,7 +5,7 @@ import type { VideoTools } from "../sources/mod.ts";
 import { raster, type TestFramebox } from "./test_framebox.ts";
 
 /**
- * Tools for which a file that begins with `video` is one of so many frames of 4×3 pixels, and whose
+ * Tools for which a file that begins with `video` has that many frames of 4×3 pixels, and whose
  * result is a file of the bytes 0, 1, 2 … 255, 0 …
  *
  * @param resultBytes size of the result

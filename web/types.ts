@@ -40,7 +40,7 @@ export interface WebOptions {
   readonly open: boolean;
   /** Path below the host, e.g. `/box`; empty for the host itself. Setting `BASE_PATH`. */
   readonly basePath: string;
-  /** Other names under which people reach the page. Setting `ALLOWED_HOSTS`. */
+  /** Other names under which users reach the page. Setting `ALLOWED_HOSTS`. */
   readonly allowedHosts: readonly AllowedHost[];
   /** Whose `X-Forwarded-…` headers count. Setting `TRUSTED_PROXIES`. */
   readonly trustedProxies: readonly AddressBlock[];
@@ -72,15 +72,15 @@ export interface WebOptions {
   readonly maxSockets: number;
   /** How long a live run waits for its page to come back. Setting `LIVE_RECONNECT_MS`. */
   readonly liveReconnectMs: number;
-  /** A body that brings nothing for so long is given up. Setting `UPLOAD_IDLE_MS`. */
+  /** A body that brings nothing for this time is given up. Setting `UPLOAD_IDLE_MS`. */
   readonly uploadIdleMs: number;
   /** Largest file that may be uploaded in parts, in bytes. Setting `MAX_VIDEO_MB`. */
   readonly maxVideoBytes: number;
-  /** An upload that nobody goes on with is removed after so long. Setting `UPLOAD_KEEP_S`. */
+  /** An upload that is not resumed is removed after this time. Setting `UPLOAD_KEEP_S`. */
   readonly uploadKeepMs: number;
-  /** Pictures that one run of many may have. Setting `MAX_IMAGES_PER_RUN`. */
+  /** Pictures that an image set may have. Setting `MAX_IMAGES_PER_RUN`. */
   readonly maxImagesPerRun: number;
-  /** A run of many pictures that nobody looks at is closed after so long. Setting `RESULT_KEEP_S`. */
+  /** The run of an image set that nobody looks at is closed after this time. Setting `RESULT_KEEP_S`. */
   readonly resultKeepMs: number;
   /** Where workers connect, for the text on the page. Setting `PORT`. */
   readonly grpcPort: number;
@@ -94,7 +94,7 @@ export interface WebDeps {
   readonly hub: Hub;
   /** Codec workers. */
   readonly pool: Pool;
-  /** Long runs: videos, many images. */
+  /** Long runs: videos, image sets, network cameras. */
   readonly jobs: LongRuns;
   /** What reads and makes JPEGs. */
   readonly jpegCodec: JpegCodecName;
@@ -104,9 +104,9 @@ export interface WebDeps {
   readonly cameras: NetworkCameras;
   /** Those that the operator has watched. */
   readonly folders: readonly FolderView[];
-  /** Those that machines send; `undefined` on a server that shows none. Setting `SHOW_STREAMS`. */
+  /** Those that stream clients send; `undefined` on a server that shows none. Setting `SHOW_STREAMS`. */
   readonly streams: IngestStreams | undefined;
-  /** Never hears a session's id. */
+  /** Never gets a session's id. */
   readonly log: Logger;
   /** Which processors there are. */
   readonly processors: Pick<ProcessorRegistry, "list" | "find">;
@@ -136,7 +136,7 @@ export interface WebServer {
   /** Resolves, with the reason, if the port is lost for good. */
   readonly failed: Promise<FrameboxError>;
   /**
-   * Refuses what is new, waits for what is under way, tells the pages, and stops. At the signal it
+   * Refuses what is new, waits for what is under way, notifies the pages, and stops. At the signal it
    * stops at once.
    */
   drain(signal: AbortSignal): Promise<void>;

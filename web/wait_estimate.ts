@@ -21,13 +21,15 @@ export class WaitEstimate {
   }
 
   /**
-   * Milliseconds until the result of a frame with so many ahead of it.
+   * Milliseconds until the result of a frame with this many ahead of it.
    *
-   * @param hands how many work at once
+   * @param workers how many work at once
    * @returns `undefined` when nothing is known yet, or nobody works
    */
-  guess(processor: string, ahead: number, hands: number): number | undefined {
+  guess(processor: string, ahead: number, workers: number): number | undefined {
     const mean = this.#meanMs.get(processor);
-    return mean === undefined || hands === 0 ? undefined : Math.round(mean * (ahead / hands + 1));
+    return mean === undefined || workers === 0
+      ? undefined
+      : Math.round(mean * (ahead / workers + 1));
   }
 }

@@ -5,7 +5,7 @@
  */
 import { WORKERS } from "../base/settings/mod.ts";
 import type { ProcessorInfo } from "../processors/mod.ts";
-import { FrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError } from "../base/errors/mod.ts";
 import { Thumbnails } from "../sources/mod.ts";
 import { ByteBudget } from "./limits/byte_budget.ts";
 import { Gate } from "./limits/gate.ts";
@@ -28,7 +28,7 @@ export interface WebContext extends WebDeps {
   /** Image requests that wait. */
   readonly gate: Gate;
   readonly live: LiveSockets;
-  /** What is seen of machines' streams. */
+  /** What is seen of ingest streams. */
   readonly streamViews: StreamViews;
   /** Files that come in parts. */
   readonly uploads: Uploads;
@@ -47,6 +47,7 @@ export function createContext(options: WebOptions, deps: WebDeps): WebContext {
     gate: new Gate(
       options.maxWaitingRequests,
       "Too many pictures wait for their results already; try again in a few seconds.",
+      because("too-many-requests"),
     ),
     live: new LiveSockets(options.maxSockets, options.liveReconnectMs),
     streamViews: new StreamViews(),
@@ -96,6 +97,8 @@ export function knownProcessor(context: WebContext, name: string): string {
   throw new FrameboxError(
     "INVALID_ARGUMENT",
     `There is no such processor; there are ${known.join(", ")}.`,
+    undefined,
+    because("no-such-processor", { processors: known.join(", ") }),
   );
 }
 
@@ -111,7 +114,7 @@ export function processorOfRun(
   return { processor: chosen ?? usualProcessor(context), followWorkers: chosen === undefined };
 }
 
-/** How many work at once on a processor's frames, as people see it. */
-export function handsOf(context: WebContext, processor: string): number {
+/** How many workers work at once on a processor's frames. */
+export function workerCount(context: WebContext, processor: string): number {
   return processor === WORKERS ? context.hub.status.workers.length : 1;
 }

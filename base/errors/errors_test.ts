@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FrameboxError, pathProblem, toFrameboxError } from "./mod.ts";
+import { because, FrameboxError, pathProblem, toFrameboxError } from "./mod.ts";
 
 Deno.test("a FrameboxError passes through unchanged", () => {
   const error = new FrameboxError("NOT_FOUND", "There is no such session.");
@@ -36,6 +36,20 @@ Deno.test("what is wrong with framebox's disk is named, without a path", async (
   const noProgram = await Promise.try(() => new Deno.Command("no-such-program").output())
     .catch((error) => error);
   assert.equal(toFrameboxError(noProgram).message, unknown, "a program is no file that was kept");
+});
+
+Deno.test("an error has the reason that it was made with, and its details", () => {
+  const reason = because("too-many-runs", { limit: 8 });
+  const error = new FrameboxError("RESOURCE_EXHAUSTED", "Too many.", undefined, reason);
+  assert.deepEqual(error.because, { code: "too-many-runs", details: { limit: 8 } });
+  assert.deepEqual(because("draining"), { code: "draining", details: {} });
+  assert.equal(new FrameboxError("NOT_FOUND", "None.").because, undefined);
+});
+
+Deno.test("what is framebox's own fault has a reason, too, by the system's code", async () => {
+  const full = await Deno.writeFile("/dev/full", new Uint8Array(1)).catch((error) => error);
+  assert.equal(toFrameboxError(full).because?.code, "disk-full");
+  assert.equal(toFrameboxError(new Error("?")).because?.code, "internal");
 });
 
 Deno.test("why a path can't be used is the end of a sentence", async () => {

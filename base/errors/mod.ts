@@ -6,8 +6,17 @@
  */
 
 import { pathProblem, systemCode } from "./path_problem.ts";
+import { because, type ErrorReason } from "./reasons.ts";
 
 export { pathProblem };
+export {
+  because,
+  type DetailsOf,
+  type ErrorDetails,
+  type ErrorReason,
+  type ReasonCode,
+  REASONS,
+} from "./reasons.ts";
 
 /** Codes of gRPC's list that framebox uses, with gRPC's meaning. */
 export type ErrorCode =
@@ -68,6 +77,8 @@ export class FrameboxError extends Error {
   override readonly name = "FrameboxError";
   /** One of gRPC's codes. */
   readonly code: ErrorCode;
+  /** Tells errors of one code apart, and says them in other languages. */
+  readonly because: ErrorReason | undefined;
 
   /**
    * Makes an error for a caller.
@@ -75,10 +86,12 @@ export class FrameboxError extends Error {
    * @param code what kind of failure it is
    * @param message the sentence for the caller
    * @param cause what was caught, for the log
+   * @param because why, where users see the error; see {@linkcode ErrorReason}
    */
-  constructor(code: ErrorCode, message: string, cause?: unknown) {
+  constructor(code: ErrorCode, message: string, cause?: unknown, because?: ErrorReason) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
+    this.because = because;
   }
 }
 
@@ -95,25 +108,49 @@ export function toFrameboxError(caught: unknown): FrameboxError {
   if (caught instanceof DOMException && caught.name === "TimeoutError") {
     return new FrameboxError("DEADLINE_EXCEEDED", "The time for this call is over.", caught);
   }
-  return new FrameboxError("INTERNAL", diskProblem(caught) ?? UNKNOWN, caught);
+  const { sentence, reason } = diskProblem(caught) ?? UNKNOWN;
+  return new FrameboxError("INTERNAL", sentence, caught, because(reason));
 }
 
-const UNKNOWN = "Something went wrong inside framebox; its log has the details.";
-const FULL =
-  "framebox's disk is full; its operator has to make room where DATA_DIR is, or to name " +
-  "another directory.";
+/** What is said of a failure of framebox itself. */
+interface Problem {
+  readonly sentence: string;
+  readonly reason: "internal" | "disk-full" | "disk-read-only" | "disk-failed" | "file-gone";
+}
 
-/** Problems of the disk with framebox's files, by the system's codes. */
-const DISK_PROBLEMS: Readonly<Record<string, string>> = {
-  ENOSPC: FULL,
-  EDQUOT: FULL,
-  EROFS: "framebox can't write to its disk any more (DATA_DIR); its operator has to look at it.",
-  EIO: "framebox's disk has failed (DATA_DIR); its operator has to look at it.",
-  ENOENT:
-    "A file that framebox kept is gone, for somebody else removed it (DATA_DIR); start again.",
+const UNKNOWN: Problem = {
+  sentence: "Something went wrong inside framebox; its log has the details.",
+  reason: "internal",
 };
 
-function diskProblem(caught: unknown): string | undefined {
+const FULL: Problem = {
+  sentence:
+    "framebox's disk is full; its operator has to make room where DATA_DIR is, or to name " +
+    "another directory.",
+  reason: "disk-full",
+};
+
+/** By the system's codes: what people should know of the disk that framebox's files are on. */
+const DISK_PROBLEMS: Readonly<Record<string, Problem>> = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EROFS: {
+    sentence:
+      "framebox can't write to its disk any more (DATA_DIR); its operator has to look at it.",
+    reason: "disk-read-only",
+  },
+  EIO: {
+    sentence: "framebox's disk has failed (DATA_DIR); its operator has to look at it.",
+    reason: "disk-failed",
+  },
+  ENOENT: {
+    sentence:
+      "A file that framebox kept is gone, for somebody else removed it (DATA_DIR); start again.",
+    reason: "file-gone",
+  },
+};
+
+function diskProblem(caught: unknown): Problem | undefined {
   const code = systemCode(caught);
   // A missing program is not one of framebox's files.
   if (code === undefined || caught instanceof Error && /spawn/i.test(caught.message)) {

@@ -75,13 +75,14 @@ Deno.test("a pool is free while a worker is idle and no task waits", () =>
     assert.equal(pool.isFree, true);
   }));
 
-Deno.test("errors for the caller cross with code and sentence, others give nothing away", () =>
+Deno.test("errors for the caller cross with code, sentence and reason, others give nothing away", () =>
   withPool({}, async (pool) => {
     await assert.rejects(pool.run(refuseTask, "tea"), (error) => {
       assert.ok(error instanceof FrameboxError);
       assert.equal(error.code, "NOT_FOUND");
       assert.equal(error.message, "There is no tea.");
       assert.match(String(error.cause), /the reason/);
+      assert.deepEqual(error.because, { code: "no-such-camera", details: { cameras: "tea" } });
       return true;
     });
     await assert.rejects(pool.run(bugTask, null), (error) => {

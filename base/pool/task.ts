@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type ErrorCode, FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import { type ErrorCode, type ErrorReason, FrameboxError, toFrameboxError } from "../errors/mod.ts";
 
 /** What a handler gives back. */
 export interface TaskResult<Out> {
@@ -63,6 +63,7 @@ export type TaskAnswer =
     readonly message: string;
     /** For the log: the stack of what was caught. */
     readonly detail: string | undefined;
+    readonly because: ErrorReason | undefined;
   };
 
 /** The part of a worker's global scope that is used. */
@@ -118,7 +119,7 @@ function isWorkerScope(scope: unknown): scope is WorkerScope {
 }
 
 function asAnswer(id: number, caught: unknown): TaskAnswer {
-  const { code, message, cause } = toFrameboxError(caught);
+  const { code, message, cause, because } = toFrameboxError(caught);
   const detail = cause instanceof Error ? cause.stack ?? cause.message : cause;
   return {
     kind: "error",
@@ -126,10 +127,11 @@ function asAnswer(id: number, caught: unknown): TaskAnswer {
     code,
     message,
     detail: detail === undefined ? undefined : String(detail),
+    because,
   };
 }
 
 /** The error that a worker has sent, as the caller sees it. */
 export function asError(answer: Extract<TaskAnswer, { kind: "error" }>): FrameboxError {
-  return new FrameboxError(answer.code, answer.message, answer.detail);
+  return new FrameboxError(answer.code, answer.message, answer.detail, answer.because);
 }

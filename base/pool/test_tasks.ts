@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FrameboxError } from "../errors/mod.ts";
+import { because, FrameboxError } from "../errors/mod.ts";
 import { type AnyTask, defineTask, type Task } from "./task.ts";
 
 /** Answers what it was given. */
@@ -55,7 +55,8 @@ export const crashTask: Task<null, null> = defineTask<null, null>("test.crash", 
 export const refuseTask: Task<string, null> = defineTask<string, null>(
   "test.refuse",
   (word: string) => {
-    throw new FrameboxError("NOT_FOUND", `There is no ${word}.`, new Error("the reason"));
+    const reason = because("no-such-camera", { cameras: word });
+    throw new FrameboxError("NOT_FOUND", `There is no ${word}.`, new Error("the reason"), reason);
   },
 );
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FrameboxError, toFrameboxError } from "../errors/mod.ts";
+import { because, FrameboxError, toFrameboxError } from "../errors/mod.ts";
 import type { SetupMessage, TaskAnswer, TaskRequest } from "./task.ts";
 
 /** What a worker needs of its pool. */
@@ -128,6 +128,7 @@ function crash(what: string): FrameboxError {
     "INTERNAL",
     "A worker thread of framebox failed; it is started again. Send the picture again.",
     new Error(what),
+    because("processor-crashed"),
   );
 }
 
@@ -135,5 +136,7 @@ function tooLong(limitMs: number): FrameboxError {
   return new FrameboxError(
     "DEADLINE_EXCEEDED",
     `The picture took longer than ${limitMs / 1000} s to work on; send a smaller one.`,
+    undefined,
+    because("processor-too-slow", { limit_ms: limitMs }),
   );
 }

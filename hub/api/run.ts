@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ErrorReason } from "../../base/errors/mod.ts";
 import type { Picture } from "../../media/image/mod.ts";
 import type {
   BoxPlace,
@@ -136,7 +137,13 @@ export type RunEvent =
   | { readonly type: "waiting"; readonly number: number; readonly ahead: number }
   | { readonly type: "leased"; readonly number: number; readonly by: string }
   /** A lease was lost and its frame waits again. */
-  | { readonly type: "redelivered"; readonly number: number; readonly reason: string }
+  | {
+    readonly type: "redelivered";
+    readonly number: number;
+    readonly reason: string;
+    /** The same, to be said in other languages. */
+    readonly because?: ErrorReason;
+  }
   | Notice
   | { readonly type: "processor"; readonly processor: string }
   | { readonly type: "reset" }

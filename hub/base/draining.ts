@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 
 /** Once it has begun, nothing new is accepted or given out. It has no end. */
 export class Draining {
@@ -30,6 +30,11 @@ export class Draining {
 
   /** The error for waiters and callers while the server is stopping. */
   error(): FrameboxError {
-    return new FrameboxError("UNAVAILABLE", "framebox is stopping; connect again later.");
+    return new FrameboxError(
+      "UNAVAILABLE",
+      "framebox is stopping; connect again later.",
+      undefined,
+      because("draining"),
+    );
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Clock } from "../../base/clock/mod.ts";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type {
   AnswerOutcome,
   Connection,
@@ -230,7 +230,16 @@ export class HubConnection implements Connection, LeaseConnection, Taker<HubRun>
   expired(lease: HubLease, timeoutMs: number): void {
     const reason = `${this.name} did not answer within ${durationText(timeoutMs)}.`;
     this.#deps.affinity.release(lease.run, this);
-    this.lost(lease, reason, new FrameboxError("DEADLINE_EXCEEDED", reason));
+    this.lost(
+      lease,
+      reason,
+      new FrameboxError(
+        "DEADLINE_EXCEEDED",
+        reason,
+        undefined,
+        because("worker-timeout", { worker: this.name, waited_ms: timeoutMs }),
+      ),
+    );
   }
 
   ended(lease: HubLease, isWithdrawn: boolean): void {
@@ -256,7 +265,7 @@ export class HubConnection implements Connection, LeaseConnection, Taker<HubRun>
     const lost = leases.map(({ frame }) => {
       return { frame, failure: countLoss(frame, reason, error, maxDeliveries) };
     });
-    lost[0]?.frame.epoch.giveBack(lost, reason);
+    lost[0]?.frame.epoch.giveBack(lost, reason, error?.because);
   }
 
   /** The peer has not come back within the grace time. */
@@ -264,7 +273,11 @@ export class HubConnection implements Connection, LeaseConnection, Taker<HubRun>
     this.#cancelGrace = undefined;
     const reason = "The worker's connection closed before it answered.";
     for (const leases of this.#held.byRun()) {
-      this.#lose(leases, reason, new FrameboxError("UNAVAILABLE", reason));
+      this.#lose(
+        leases,
+        reason,
+        new FrameboxError("UNAVAILABLE", reason, undefined, because("worker-gone")),
+      );
     }
     this.#deps.queue.offerAll();
   }

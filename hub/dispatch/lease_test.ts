@@ -57,7 +57,12 @@ hubTest(
   async ({ hub, clock }) => {
     const run = await startRun(hub, { kind: "images" });
     const reasons: string[] = [];
-    run.subscribe((event) => event.type === "redelivered" && reasons.push(event.reason));
+    const codes: unknown[] = [];
+    run.subscribe((event) => {
+      if (event.type !== "redelivered") return;
+      reasons.push(event.reason);
+      codes.push(event.because);
+    });
     await run.push(picture());
     const lease = await worker(hub, { name: "slow" }).take(NEVER);
     const next = worker(hub).take(NEVER);
@@ -69,6 +74,8 @@ hubTest(
     assert.equal(second.delivery, 2);
     assert.ok(lease.over.aborted);
     assert.deepEqual(reasons, ["slow did not answer within 60 s."]);
+    const details = { worker: "slow", waited_ms: 60_000 };
+    assert.deepEqual(codes, [{ code: "worker-timeout", details }]);
     assert.equal(hub.status.totals.redelivered, 1);
   },
 );

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { OpenFrame } from "../run/frame.ts";
 
 /** A frame that did not even reach a worker this often is treated as one that crashes workers. */
@@ -27,6 +27,8 @@ export function countLoss(
     return new FrameboxError(
       "UNAVAILABLE",
       `Frame ${frame.number} was given out ${MAX_RETURNS} times and never reached a worker.`,
+      undefined,
+      because("worker-unreached"),
     );
   }
   frame.failures++;
@@ -36,6 +38,7 @@ export function countLoss(
     error.code,
     `Frame ${frame.number} was given out ${times} without a result. The last time: ${reason}`,
     error.cause,
+    error.because,
   );
 }
 

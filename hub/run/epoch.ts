@@ -5,7 +5,7 @@
  * @module
  */
 import type { Clock } from "../../base/clock/mod.ts";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { type ErrorReason, FrameboxError } from "../../base/errors/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import type { Picture } from "../../media/image/mod.ts";
 import type {
@@ -188,14 +188,14 @@ export class Epoch implements FrameEpoch {
     this.#complete(frame, { kind: "failed", error });
   }
 
-  giveBack(lost: readonly LostFrame[], reason: string): void {
+  giveBack(lost: readonly LostFrame[], reason: string, because?: ErrorReason): void {
     const back: OpenFrame[] = [];
     for (const { frame, failure } of lost) {
       this.#release(frame, new FrameboxError("CANCELLED", reason), false);
       if (failure) this.#complete(frame, { kind: "failed", error: failure });
       else back.push(frame);
     }
-    this.#putBack(back, reason);
+    this.#putBack(back, reason, because);
   }
 
   /** Drops all open frames and accepts nothing more. What is in `data.mat` stays. */
@@ -211,7 +211,11 @@ export class Epoch implements FrameEpoch {
   }
 
   /** Frames wait again. Of a `latest` run only the newest does, unless a newer one waits or was shown. */
-  #putBack(frames: readonly OpenFrame[], reason: string): void {
+  #putBack(
+    frames: readonly OpenFrame[],
+    reason: string,
+    because: ErrorReason | undefined,
+  ): void {
     let back = frames;
     if (this.policy === "latest") {
       const newest = Math.max(
@@ -228,7 +232,12 @@ export class Epoch implements FrameEpoch {
       }
       frame.state = "waiting";
       this.#deps.totals.redelivered++;
-      this.#owner.events.emit({ type: "redelivered", number: frame.number, reason });
+      this.#owner.events.emit({
+        type: "redelivered",
+        number: frame.number,
+        reason,
+        ...(because && { because }),
+      });
     }
     this.#queue.putBack(back);
     if (this.policy === "lossless" || back.length === 0) return;

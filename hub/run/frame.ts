@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FrameboxError } from "../../base/errors/mod.ts";
+import type { ErrorReason, FrameboxError } from "../../base/errors/mod.ts";
 import type { Picture } from "../../media/image/mod.ts";
 import type {
   Frame,
@@ -78,7 +78,7 @@ export interface FrameEpoch {
   /** A leased frame has failed for good. */
   fail(frame: OpenFrame, error: FrameboxError): void;
   /** Leases have ended without results. The caller then has the queue offer what waits. */
-  giveBack(lost: readonly LostFrame[], reason: string): void;
+  giveBack(lost: readonly LostFrame[], reason: string, because?: ErrorReason): void;
   /** The memory of its frames has grown by this number of bytes, or shrunk where it is negative. */
   grew(bytes: number): void;
 }

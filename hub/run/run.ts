@@ -4,7 +4,7 @@
  * @module
  */
 import type { Clock } from "../../base/clock/mod.ts";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Picture } from "../../media/image/mod.ts";
 import type {
   BoxPlace,
@@ -221,7 +221,9 @@ export class HubRun implements Run, EpochOwner {
     this.#deps.draining.check();
     this.#deps.runs.delete(old.hash);
     // The old frames leave the queue before new ones can come in.
-    old.close(new FrameboxError("CANCELLED", "The frame count was reset."));
+    old.close(
+      new FrameboxError("CANCELLED", "The frame count was reset.", undefined, because("run-reset")),
+    );
     old.history.clear();
     this.#epoch = this.#newEpoch(this.#storage.renewData());
     this.#newest.clear();
@@ -312,7 +314,12 @@ export class HubRun implements Run, EpochOwner {
     // First, since it may be why the run has ended.
     this.#deps.draining.check();
     if (this.#isOver || this.#isFinishing) {
-      throw new FrameboxError("FAILED_PRECONDITION", "The run has ended; start a new one.");
+      throw new FrameboxError(
+        "FAILED_PRECONDITION",
+        "The run has ended; start a new one.",
+        undefined,
+        because("run-ended"),
+      );
     }
   }
 
@@ -334,7 +341,14 @@ export class HubRun implements Run, EpochOwner {
     this.#deps.runs.delete(this.#epoch.hash);
     const error = new FrameboxError("CANCELLED", reason);
     this.#epoch.close(error);
-    this.#admission.close(new FrameboxError("FAILED_PRECONDITION", `The run has ended: ${reason}`));
+    this.#admission.close(
+      new FrameboxError(
+        "FAILED_PRECONDITION",
+        `The run has ended: ${reason}`,
+        undefined,
+        because("run-ended"),
+      ),
+    );
     this.#queue.end();
     this.#idle.stop();
     this.#readers.end();

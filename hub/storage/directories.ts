@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { FrameboxError, pathProblem } from "../../base/errors/mod.ts";
+import { because, FrameboxError, pathProblem } from "../../base/errors/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import { type DataRoot, prepareDataRoot, unusable } from "./data_root.ts";
 import { randomId } from "../base/random_id.ts";
@@ -131,6 +131,7 @@ export class ServerDirectory {
         "framebox's data directory (DATA_DIR) was removed and can't be made again; its operator has " +
           "to look at it.",
         error,
+        because("data-directory-gone"),
       );
     }
     this.#log.warn("data_directory_made_again", {

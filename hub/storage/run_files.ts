@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { removeTree } from "./directories.ts";
 import type { Quota } from "./quota.ts";
 
@@ -43,7 +43,12 @@ export class RunFiles {
    */
   async make(): Promise<string> {
     if (this.#removed) {
-      throw new FrameboxError("FAILED_PRECONDITION", "The run's files are gone; start a new one.");
+      throw new FrameboxError(
+        "FAILED_PRECONDITION",
+        "The run's files are gone; start a new one.",
+        undefined,
+        because("run-ended"),
+      );
     }
     await (this.#made ??= this.#make());
     return this.#path;

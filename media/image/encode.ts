@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { withChannels } from "./raster/channels.ts";
 import { jpegCodec } from "./jpeg/jpeg_choice.ts";
 import { rows } from "./raster/orient.ts";
@@ -57,6 +57,12 @@ async function encodeJpeg(raster: Raster, quality: number): Promise<Uint8Array> 
       "INVALID_ARGUMENT",
       `A JPEG has at most ${MAX_JPEG_SIDE_PX} pixels a side; this picture is ` +
         `${widthPx}×${heightPx}.`,
+      undefined,
+      because("picture-side-too-long", {
+        width: widthPx,
+        height: heightPx,
+        limit: MAX_JPEG_SIDE_PX,
+      }),
     );
   }
   const source = channels === 3 || channels === 1 ? raster : withChannels(

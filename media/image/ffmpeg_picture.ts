@@ -6,7 +6,8 @@
  * @module
  */
 
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
+import { kindOf } from "./kinds.ts";
 import { type Rows, rows } from "./raster/orient.ts";
 import type { ChannelCount } from "./raster/raster.ts";
 import { imageSetup } from "./setup.ts";
@@ -261,6 +262,7 @@ export function ffmpegSentence(caught: unknown, kind: string, form?: string): un
         `${picture}, which this server can't read: it has no ffmpeg. Save it as a JPEG or PNG, or ` +
           "install ffmpeg where the server runs.",
         caught,
+        because("picture-needs-ffmpeg", { kind: kindOf(kind) }),
       );
     case "no-decoder":
       return new FrameboxError(
@@ -268,12 +270,14 @@ export function ffmpegSentence(caught: unknown, kind: string, form?: string): un
         `${picture}, which this server can't read: its ffmpeg has no decoder for it. Save it as a ` +
           "JPEG or PNG.",
         caught,
+        because("picture-needs-decoder", { kind: kindOf(kind) }),
       );
     case "too-slow":
       return new FrameboxError(
         "DEADLINE_EXCEEDED",
         `${picture} that took too long to decode; try again, or save it as a JPEG or PNG.`,
         caught,
+        because("picture-too-slow", { kind: kindOf(kind) }),
       );
     case "failed":
       return new FrameboxError(
@@ -283,6 +287,7 @@ export function ffmpegSentence(caught: unknown, kind: string, form?: string): un
         } that this server's ffmpeg can't decode: its pixels ` +
           "are cut or damaged, or stored in a form that ffmpeg doesn't know. Save it as a JPEG or PNG.",
         caught,
+        because("picture-undecodable", { kind: kindOf(kind) }),
       );
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { readBmpHeader } from "./bmp/bmp_header.ts";
 import { colourRemarks } from "./colour/mod.ts";
 import { type Orientation, swapsSides } from "./exif.ts";
@@ -14,6 +14,7 @@ import { readHeifHeader } from "./heif/heif_header.ts";
 import { readJpegHeader } from "./jpeg/jpeg_header.ts";
 import {
   FORMAT_TITLES,
+  kindOf,
   nameOfOther,
   type PictureFormat,
   READ_KINDS,
@@ -62,6 +63,11 @@ export function readPictureHeader(
 
 function notAPicture(bytes: Uint8Array): FrameboxError {
   const name = nameOfOther(bytes);
+  const reason = bytes.byteLength === 0
+    ? because("picture-empty")
+    : name === undefined
+    ? because("picture-unknown")
+    : because("picture-of-other-kind", { kind: kindOf(name) });
   const what = bytes.byteLength === 0
     ? "The picture is empty"
     : name === undefined
@@ -69,7 +75,12 @@ function notAPicture(bytes: Uint8Array): FrameboxError {
     : name.endsWith("picture")
     ? `This is ${name}, which framebox doesn't read`
     : `This is no picture, but ${name}`;
-  return new FrameboxError("INVALID_ARGUMENT", `${what}; send a ${READ_KINDS} file.`);
+  return new FrameboxError(
+    "INVALID_ARGUMENT",
+    `${what}; send a ${READ_KINDS} file.`,
+    undefined,
+    reason,
+  );
 }
 
 /** A header's size as stored. */

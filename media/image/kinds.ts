@@ -108,16 +108,41 @@ const SIGNATURES: readonly (readonly [number, string, string])[] = [
   [0, "MZ", "a program"],
 ];
 
+const TGA = "a TGA picture";
+const PNM_PICTURE = "a PNM picture";
+const SVG = "an SVG picture";
+const HTML = "an HTML page";
+const XML = "an XML file";
+const DATA_ADDRESS = "a data: address as text";
+const TEXT = "text";
+
+/** Names of what is known by more than bytes at one place. */
+const WITHOUT_SIGNATURE = [TGA, PNM_PICTURE, SVG, HTML, XML, DATA_ADDRESS, TEXT];
+
 const PNM = /^P[1-7][\s#]/;
+
+/**
+ * The kind alone, without its article and what such files are: `PDF` of `a PDF document`.
+ *
+ * @param name as {@linkcode nameOfOther} gives it
+ */
+export function kindOf(name: string): string {
+  return name.replace(/^an? /, "").replace(/ (picture|document|animation|video|file|page)$/, "");
+}
+
+/** Every kind of {@linkcode nameOfOther}. */
+export const OTHER_KINDS: readonly string[] = [
+  ...new Set([...SIGNATURES.map(([, , name]) => name), ...WITHOUT_SIGNATURE].map(kindOf)),
+];
 
 /** What a file that is not read is, with its article, if that shows in its first bytes. */
 export function nameOfOther(bytes: Uint8Array): string | undefined {
   // Without its footer a TGA has no signature, and begins as a CUR does.
-  if (isTga(bytes)) return "a TGA picture";
+  if (isTga(bytes)) return TGA;
   for (const [at, text, name] of SIGNATURES) if (hasText(bytes, at, text)) return name;
-  if (hasText(bytes, bytes.byteLength - 18, "TRUEVISION-XFILE.")) return "a TGA picture";
+  if (hasText(bytes, bytes.byteLength - 18, "TRUEVISION-XFILE.")) return TGA;
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1024));
-  if (PNM.test(head)) return "a PNM picture";
+  if (PNM.test(head)) return PNM_PICTURE;
   return nameOfText(bytes, head);
 }
 
@@ -144,12 +169,12 @@ function nameOfText(bytes: Uint8Array, head: string): string | undefined {
   if (/[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(head) || text.trim() === "") return undefined;
   const start = text.trimStart().toLowerCase();
   if (/^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*(<!doctype svg[^>]*>\s*)?<svg[\s>]/.test(start)) {
-    return "an SVG picture";
+    return SVG;
   }
-  if (/^(<!doctype html|<html|<head|<body)/.test(start)) return "an HTML page";
-  if (start.startsWith("<?xml")) return "an XML file";
-  if (start.startsWith("data:")) return "a data: address as text";
-  return "text";
+  if (/^(<!doctype html|<html|<head|<body)/.test(start)) return HTML;
+  if (start.startsWith("<?xml")) return XML;
+  if (start.startsWith("data:")) return DATA_ADDRESS;
+  return TEXT;
 }
 
 function hasText(bytes: Uint8Array, offset: number, text: string): boolean {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 
 /** Bounds on a picture that comes from outside. */
 export interface ImageLimits {
@@ -30,6 +30,8 @@ export function checkBytes(byteLength: number, limits: ImageLimits): void {
       `The picture has ${megabytes(byteLength)} MB; the limit is ${
         megabytes(limits.maxBytes)
       } MB (setting MAX_UPLOAD_MB).`,
+      undefined,
+      because("picture-too-large", { picture_bytes: byteLength, limit_bytes: limits.maxBytes }),
     );
   }
 }
@@ -43,6 +45,8 @@ export function checkPixels(widthPx: number, heightPx: number, limits: ImageLimi
     throw new FrameboxError(
       "INVALID_ARGUMENT",
       `The picture says that it is ${widthPx}×${heightPx} pixels; it needs at least one each way.`,
+      undefined,
+      because("picture-without-pixels", { width: widthPx, height: heightPx }),
     );
   }
   if (widthPx * heightPx > limits.maxPixels) {
@@ -50,6 +54,12 @@ export function checkPixels(widthPx: number, heightPx: number, limits: ImageLimi
       "RESOURCE_EXHAUSTED",
       `The picture says that it is ${widthPx}×${heightPx} pixels; the limit is ` +
         `${limits.maxPixels} in all (setting MAX_MEGAPIXELS).`,
+      undefined,
+      because("picture-of-too-many-pixels", {
+        width: widthPx,
+        height: heightPx,
+        limit: limits.maxPixels,
+      }),
     );
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 
 /** `INVALID_ARGUMENT`: the file is cut or damaged. */
 export function damaged(format: string, what: string, cause?: unknown): FrameboxError {
@@ -12,6 +12,7 @@ export function damaged(format: string, what: string, cause?: unknown): Framebox
     "INVALID_ARGUMENT",
     `The ${format} picture can't be read: ${what}. Send the whole, undamaged file.`,
     cause,
+    because("picture-damaged", { kind: format }),
   );
 }
 
@@ -21,5 +22,7 @@ export function unsupported(format: string, what: string): FrameboxError {
     "INVALID_ARGUMENT",
     `The ${format} picture is ${what}, which framebox doesn't read. Save it as an ordinary 8-bit ` +
       `RGB JPEG or PNG.`,
+    undefined,
+    because("picture-unsupported", { kind: format }),
   );
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { planesBytes } from "../image/mod.ts";
 import { undecodableVideo } from "./bad_video.ts";
 import { passEachFrame } from "./find_ffmpeg.ts";
@@ -198,6 +198,7 @@ function ffmpegDied(count: number, tail: string): FrameboxError {
     "INTERNAL",
     `ffmpeg died after frame ${count} of the video; framebox's log has the details.`,
     new Error(tail),
+    because("ffmpeg-failed"),
   );
 }
 

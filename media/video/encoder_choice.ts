@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { runToEnd } from "./process.ts";
 import type { Ffmpeg, FrameRate } from "./types.ts";
 
@@ -68,5 +68,7 @@ export function encoderOf(listed: string): readonly string[] {
   throw new FrameboxError(
     "UNIMPLEMENTED",
     "This machine's ffmpeg can't encode videos; it needs one with libx264, libopenh264 or mpeg4.",
+    undefined,
+    because("no-video-encoder"),
   );
 }

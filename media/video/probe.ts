@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { DEFAULT_IMAGE_LIMITS, type ImageLimits } from "../image/mod.ts";
 import { badVideo, undecodableVideo, unreadableVideo } from "./bad_video.ts";
 import { conversionOf } from "./colours.ts";
@@ -52,6 +52,7 @@ export async function probeVideo(
       "DEADLINE_EXCEEDED",
       "Reading the video's beginning took more than 30 seconds; it may be damaged.",
       error,
+      because("video-too-slow"),
     );
   }
 }
@@ -98,6 +99,7 @@ function checkSize(width: number, height: number, limits: ImageLimits): void {
   throw badVideo(
     `The video's frames have ${width}×${height} pixels; the limit is ` +
       `${limits.maxPixels} in all (setting MAX_MEGAPIXELS).`,
+    because("video-of-too-many-pixels", { width, height, limit: limits.maxPixels }),
   );
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 
 /** Bytes of its messages that are kept; the last ones say why it gave up. */
 const TAIL_BYTES = 8192;
@@ -51,6 +51,7 @@ export class MediaProcess {
         "UNAVAILABLE",
         "Videos need ffmpeg and ffprobe on this machine, and the right to run them.",
         error,
+        because("no-ffmpeg"),
       );
     }
     const kill = () => this.kill();

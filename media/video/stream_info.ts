@@ -5,6 +5,7 @@
  */
 
 import type { YuvMatrix } from "../image/mod.ts";
+import { because } from "../../base/errors/mod.ts";
 import { badVideo } from "./bad_video.ts";
 import { needConversion } from "./colours.ts";
 import type { FrameRate, VideoInfo } from "./types.ts";
@@ -48,21 +49,29 @@ export function videoInfoOf(json: string): VideoInfo {
       audio === undefined
         ? "The file has no video that can be read: it is damaged or cut right after its beginning."
         : "The file holds only sound; it needs a video.",
+      because(audio === undefined ? "video-damaged" : "video-only-sound"),
     );
   }
   const codec = text(video["codec_name"]);
   if (video["codec_tag_string"] === "encv" || isEncrypted(probed)) {
-    throw badVideo("The video is encrypted; it needs to be one without copy protection.");
+    throw badVideo(
+      "The video is encrypted; it needs to be one without copy protection.",
+      because("video-encrypted"),
+    );
   }
   if (codec === undefined || codec === "none" || codec === "unknown") {
     throw badVideo(
       "The video's codec is not known to this machine's ffmpeg, or the file is damaged or cut; " +
         "H.264 is always right.",
+      because("video-codec-unknown"),
     );
   }
   const [width, height] = [number(video["width"]), number(video["height"])];
   if (!width || !height) {
-    throw badVideo("The video doesn't say how large its frames are; it is damaged or cut short.");
+    throw badVideo(
+      "The video doesn't say how large its frames are; it is damaged or cut short.",
+      because("video-damaged"),
+    );
   }
   const index = number(video["index"]) ?? 0;
   const timeBase = fraction(video["time_base"]) ?? { num: 1, den: 1000 };

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import { checkRaster, checkRawLength, planesFormat } from "../image/mod.ts";
 import { chooseEncoder, encoderArguments } from "./encoder_choice.ts";
 import { passEachFrame } from "./find_ffmpeg.ts";
@@ -252,6 +252,7 @@ export class VideoWriter {
       "INTERNAL",
       "ffmpeg gave up while it encoded the video; framebox's log has the details.",
       tail === "" ? toFrameboxError(error) : new Error(tail),
+      because("ffmpeg-failed"),
     );
   }
 }
@@ -266,6 +267,7 @@ function diskFull(tail: string): FrameboxError {
     "RESOURCE_EXHAUSTED",
     "The disk of framebox's machine is full; the video could not be written.",
     new Error(tail),
+    because("disk-full"),
   );
 }
 

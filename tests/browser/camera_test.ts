@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { frameIsAbove, hasCamera, isPaused } from "./in_page.js";
-import { said, withPage } from "./support.ts";
+import { announced, said, withPage } from "./support.ts";
 
 const CANVAS = "[data-result=camera] [data-part=picture]";
 const factText = (page: Page, name: string) =>
@@ -94,7 +94,7 @@ Deno.test("a pasted worker takes over the running camera; when it goes, the page
     await start(page);
     const worker = await startWorker();
     await page.locator("#workers-count", { hasText: "1 worker" }).waitFor();
-    await page.locator("#toast", { hasText: "worker has come." }).waitFor();
+    await announced(page, "worker has come.");
     await untilFact(page, "by", /^worker$/);
     assert.equal(await page.locator("#camera-processor").inputValue(), "workers");
     await page.locator("#workers-button").click();
@@ -103,7 +103,7 @@ Deno.test("a pasted worker takes over the running camera; when it goes, the page
     await page.keyboard.press("Escape");
     await worker.stop("SIGKILL");
     await page.locator("#workers-count", { hasText: "No worker" }).waitFor();
-    await page.locator("#toast", { hasText: "worker has gone." }).waitFor();
+    await announced(page, "worker has gone.");
     await said(page, "Waiting for a worker to connect").waitFor();
     assert.equal(await page.locator("#camera-processor").inputValue(), "workers");
     await shot("camera-worker-gone");

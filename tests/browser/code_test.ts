@@ -5,7 +5,7 @@ import { clipboardText } from "./in_page.js";
 import { examplePath, withPage } from "./support.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
-const PATHS = { image: "/", camera: "/camera", video: "/video", many: "/many" } as const;
+const PATHS = { image: "/", camera: "/camera", video: "/video", image_set: "/many" } as const;
 const RUN_MS = 60_000;
 
 type Kind = keyof typeof PATHS;
@@ -71,7 +71,8 @@ async function eachLanguage(
   check: (files: Map<string, Uint8Array>, ending: Ending, page: Page) => void | Promise<void>,
 ): Promise<void> {
   await withPage({ path: PATHS[kind] }, async ({ page, shot }) => {
-    await page.selectOption(`#${kind}-processor`, "invert");
+    const tab = kind === "image_set" ? "many" : kind;
+    await page.selectOption(`#${tab}-processor`, "invert");
     await page.locator(`[data-code=${kind}]`).click();
     await page.locator("#code[open]").waitFor();
     for (const ending of ["sh", "py", "js"] as const) {
@@ -112,7 +113,7 @@ Deno.test("the code for a video runs as it stands on the page", async () => {
 });
 
 Deno.test("the code for many pictures runs as it stands on the page", async () => {
-  await eachLanguage("many", (files) => {
+  await eachLanguage("image_set", (files) => {
     assert.deepEqual([...files.keys()], ["results.zip"]);
     const zip = files.get("results.zip");
     assertIs(zip, "zip");

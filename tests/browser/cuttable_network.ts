@@ -1,4 +1,4 @@
-/** A network between browser and box that a test can cut and mend. */
+/** A network between browser and server that a test can cut and mend. */
 
 /** Passes connections on to a port of this machine. */
 export class CuttableNetwork {

@@ -13,7 +13,13 @@ import {
   tableIsAbove,
 } from "./in_data.js";
 import { frameIsAbove } from "./in_page.js";
-import { examplePath, type PageTest, type PageTestOptions, withPage } from "./support.ts";
+import {
+  announced,
+  examplePath,
+  type PageTest,
+  type PageTestOptions,
+  withPage,
+} from "./support.ts";
 
 const WORKER = await Deno.readTextFile(new URL("python/boxes_worker.py", import.meta.url));
 const CAMERA = { path: "/camera" };
@@ -153,7 +159,7 @@ Deno.test("the camera's boxes are live; numbers stand in a table and as CSV with
     assert.ok(more.length > 10);
     await t.context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.locator("#data-copy").click();
-    await page.locator("#toast", { hasText: "Copied" }).waitFor();
+    await announced(page, "Copied");
     const copied = await page.evaluate(clipboardText);
     assert.equal(copied.split(/\r?\n/)[0], head?.slice(1), "the same without the byte order mark");
     const frames = more.slice(0, 4).map((line) => Number(line.split(",")[0]));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { dropOnPage, forgetWords, pasteIntoField, transferWith, wordsNow } from "./in_drop.js";
 import { pasteIntoPage } from "./in_page.js";
-import { withPage } from "./support.ts";
+import { announced, withPage } from "./support.ts";
 
 type Given = Parameters<typeof transferWith>[0];
 
@@ -27,8 +27,8 @@ async function drop(page: Page, given: Given, sentence: string): Promise<void> {
   const transfer = await page.evaluateHandle(transferWith, given);
   const kept = await page.evaluate(dropOnPage, transfer);
   assert.deepEqual(kept.filter((name) => name !== "dragenter"), ["dragover", "drop"]);
-  await page.locator("#live-region", { hasText: sentence }).waitFor({ state: "attached" });
-  await page.locator("#toast.shown", { hasText: sentence }).waitFor();
+  await announced(page, sentence, "live-region");
+  await announced(page, sentence);
   assert.equal(page.url(), address, "nothing leads away");
 }
 
@@ -99,7 +99,7 @@ Deno.test("what is pasted that is no file is answered, too, but not in a field",
     ) {
       await page.evaluate(forgetWords);
       await page.evaluate(pasteIntoPage, await page.evaluateHandle(transferWith, given));
-      await page.locator("#toast.shown", { hasText: sentence }).waitFor();
+      await announced(page, sentence);
     }
     await page.evaluate(forgetWords);
     assert.ok(await page.evaluate(pasteIntoField, await page.evaluateHandle(transferWith, WORDS)));

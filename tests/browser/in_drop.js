@@ -34,8 +34,9 @@ export function dropOnPage(transfer) {
   });
 }
 
-/** Forgets what was said. */
+/** Forgets what was announced. */
 export function forgetWords() {
+  globalThis.announcements.length = 0;
   for (const id of ["live-region", "toast"]) {
     const place = document.getElementById(id);
     if (place) place.textContent = "";

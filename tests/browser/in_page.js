@@ -192,3 +192,8 @@ export function cellHasFocus(name) {
 export function cellCount() {
   return document.querySelectorAll("#many-gallery .cell").length;
 }
+
+/** How many scripts have come. */
+export function scriptsThatCame() {
+  return performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".js")).length;
+}

@@ -26,7 +26,7 @@ Deno.test("the page speaks Portuguese to who asks for it, in its scripts and fra
   });
 });
 
-Deno.test("the page speaks Spanish to who asks for it; what the API says is marked as English", async () => {
+Deno.test("the page speaks Spanish to who asks for it, errors of the server too; the API's page is marked as English", async () => {
   const context = { locale: "es-MX" };
   await withPage({ context }, async ({ page, url, shot, expectConsole }) => {
     expectConsole(/status of 400/);
@@ -36,7 +36,11 @@ Deno.test("the page speaks Spanish to who asks for it; what the API says is mark
     await page.setInputFiles("#image-file", path);
     await said(page, "No ha funcionado").waitFor();
     const sentence = page.locator("[data-result=image] [data-part=state-text]");
-    assert.equal(await sentence.getAttribute("lang"), "en");
+    assert.match(
+      await sentence.textContent() ?? "",
+      /^El archivo es de tipo texto, que el servidor no lee; envía un JPEG/,
+    );
+    assert.equal(await sentence.getAttribute("lang"), null);
     await shot("es-image-failed");
     await Deno.remove(path);
     await page.keyboard.press("?");
@@ -46,6 +50,18 @@ Deno.test("the page speaks Spanish to who asks for it; what the API says is mark
     await page.getByRole("heading", { name: "API HTTP" }).waitFor();
     assert.equal(await page.locator("article section p").first().getAttribute("lang"), "en");
     await shot("es-api");
+  });
+});
+
+Deno.test("an error without a translation is shown in English, and marked as that", async () => {
+  await withPage({ context: { locale: "pt-BR" } }, async ({ page, expectConsole }) => {
+    expectConsole(/status of 400/);
+    const answer = { error: { code: "INVALID_ARGUMENT", message: "This is new.", reason: "new" } };
+    await page.route("**/images?*", (route) => route.fulfill({ status: 400, json: answer }));
+    await page.setInputFiles("#image-file", examplePath("coffee.jpg"));
+    const sentence = page.locator("[data-result=image] [data-part=state-text]");
+    await sentence.getByText("This is new.").waitFor();
+    assert.equal(await sentence.getAttribute("lang"), "en");
   });
 });
 

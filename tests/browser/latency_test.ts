@@ -9,7 +9,7 @@ const strip = (page: Page, kind: string) =>
 const legend = (page: Page, kind: string) =>
   page.locator(`[data-result=${kind}] [data-part=split-legend]`);
 
-Deno.test("a camera's latency is split into browser, queue, processor and box, with a legend", async () => {
+Deno.test("a camera's latency is split into browser, queue, processor and server, with a legend", async () => {
   await withPage({ path: "/camera" }, async (t) => {
     const { page, shot } = t;
     await page.getByRole("button", { name: "Start camera" }).click();
@@ -17,7 +17,7 @@ Deno.test("a camera's latency is split into browser, queue, processor and box, w
     const label = await strip(page, "camera").getAttribute("aria-label") ?? "";
     assert.match(
       label,
-      /^Where the time goes: browser and network [\d.]+ ms, waiting [\d.]+ ms, processor [\d.]+ ms, box [\d.]+ ms$/,
+      /^Where the time goes: browser and network [\d.]+ ms, waiting [\d.]+ ms, processor [\d.]+ ms, server [\d.]+ ms$/,
     );
     const place = await strip(page, "camera").boundingBox();
     await strip(page, "camera").hover();
@@ -64,10 +64,10 @@ Deno.test("on a phone the strip has its place, in Portuguese its words", async (
     await strip(page, "camera").scrollIntoViewIfNeeded();
     await strip(page, "camera").tap();
     await legend(page, "camera").getByText("Espera na fila").waitFor();
-    const framebox = await legend(page, "camera").boundingBox();
+    const box = await legend(page, "camera").boundingBox();
     assert.ok(
-      framebox && framebox.x >= 0 && framebox.x + framebox.width <= 390,
-      JSON.stringify(framebox),
+      box && box.x >= 0 && box.x + box.width <= 390,
+      JSON.stringify(box),
     );
     await shot("latency-phone");
   });

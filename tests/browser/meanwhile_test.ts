@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { cameraIsInUse, cutIsAnother, cutPosition, isFullScreen } from "./in_live.js";
 import { anotherResultIsShown, frameIsAbove } from "./in_page.js";
-import { examplePath, type PageTest, said, SCREENSHOTS, withPage } from "./support.ts";
+import { announced, examplePath, type PageTest, said, SCREENSHOTS, withPage } from "./support.ts";
 
 /** The ten-line worker, which answers only once a file of that name is there. */
 function waitingFor(path: string): (code: string) => string {
@@ -29,9 +29,9 @@ async function withWaitingWorker(
 }
 
 /** framebox's own count of finished frames reaches `count`, asked past the cut network. */
-async function untilDone(page: Page, boxUrl: string, count: number): Promise<void> {
+async function untilDone(page: Page, serverUrl: string, count: number): Promise<void> {
   for (;;) {
-    const { totals } = await (await fetch(`${boxUrl}/api/v1/status`)).json();
+    const { totals } = await (await fetch(`${serverUrl}/api/v1/status`)).json();
     if (totals.done >= count) return;
     await page.waitForTimeout(20);
   }
@@ -47,7 +47,7 @@ Deno.test("a picture whose connection is lost: the result that came meanwhile is
       await said(page, "Reconnecting …").waitFor();
       await shot("meanwhile-image-lost");
       await go();
-      await untilDone(page, t.boxUrl, 1);
+      await untilDone(page, t.serverUrl, 1);
       mend();
       await page.waitForFunction(anotherResultIsShown, "");
       await said(page, "Reconnecting …").waitFor({ state: "hidden" });
@@ -84,10 +84,9 @@ Deno.test("a camera that was away shows the newest result and says how many came
       const mend = cutNetwork();
       await said(page, "Reconnecting …").waitFor();
       await go();
-      await untilDone(page, t.boxUrl, 1);
+      await untilDone(page, t.serverUrl, 1);
       mend();
-      await page.locator("#toast", { hasText: /^Connected again; \d results? came meanwhile\.$/ })
-        .waitFor();
+      await announced(page, /^Connected again; \d results? came meanwhile\.$/);
       await page.locator("[data-result=camera] [data-part=picture]").waitFor();
       await shot("meanwhile-camera");
       await page.waitForFunction(frameIsAbove, 5);
@@ -146,7 +145,7 @@ Deno.test("a server with as many sessions as it takes says so, and goes on when 
     await page.waitForFunction(anotherResultIsShown, "");
     const other = await context.newPage();
     await other.goto(url);
-    await other.locator("#toast", { hasText: "as many sessions as it takes" }).waitFor();
+    await announced(other, "as many sessions as it takes");
     await other.setInputFiles("#image-file", examplePath("coffee.jpg"));
     await said(other, "This server has as many sessions as it takes.").waitFor();
     await other.screenshot({ path: `${SCREENSHOTS}/sessions-full.png` });
@@ -164,9 +163,9 @@ Deno.test("before and after by finger and by keys, in full screen too", async ()
     const range = page.locator("[data-result=image] [data-part=compare-range]");
     await range.waitFor();
     assert.equal(await page.evaluate(cutPosition), 50);
-    const framebox = await range.boundingBox();
-    assert.ok(framebox);
-    await page.touchscreen.tap(framebox.x + framebox.width / 4, framebox.y + framebox.height / 2);
+    const box = await range.boundingBox();
+    assert.ok(box);
+    await page.touchscreen.tap(box.x + box.width / 4, box.y + box.height / 2);
     await page.waitForFunction(cutIsAnother, 50);
     const tapped = await page.evaluate(cutPosition);
     assert.ok(Math.abs(tapped - 25) < 3, `${tapped}`);

@@ -3,7 +3,14 @@ import type { Page } from "playwright-core";
 import { TestCamera, type TestCameraOptions } from "../../media/video/camera/test_camera.ts";
 import { checkAccess } from "./access.ts";
 import { frameIsAbove, frameIsBelow } from "./in_page.js";
-import { examplePath, type PageTest, type PageTestOptions, said, withPage } from "./support.ts";
+import {
+  announced,
+  examplePath,
+  type PageTest,
+  type PageTestOptions,
+  said,
+  withPage,
+} from "./support.ts";
 
 const CANVAS = "[data-result=camera] [data-part=picture]";
 const LOGIN = { user: "us er", password: "p@ss/1" };
@@ -93,7 +100,7 @@ Deno.test("a camera that goes away is told of, with its last picture; it comes b
     try {
       await page.locator("#camera-away").waitFor({ state: "hidden" });
       await untilFrame(page, before + 10);
-      await page.locator("#toast", { hasText: "door is back." }).waitFor();
+      await announced(page, "door is back.");
     } finally {
       await again.close();
     }

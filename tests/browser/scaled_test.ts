@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import { encodePicture } from "../../media/image/mod.ts";
 import { makeVideo, streamsOf } from "../support/ffmpeg.ts";
 import { checkAccess } from "./access.ts";
-import { cell, dropFiles, untilCount } from "./many_support.ts";
+import { cell, dropFiles, untilCount } from "./image_set_support.ts";
 import { withPage } from "./support.ts";
 
 /** The page's own worker without what lets it take more. */
@@ -112,7 +112,7 @@ Deno.test("a video keeps its size when its frames were scaled, and says so, afte
       await shot("video-scaled");
       await checkAccess(t, { themes: true });
       const href = await page.locator("[data-result=video] [data-part=mp4]").getAttribute("href");
-      const answer = await fetch(new URL(href ?? "", t.boxUrl));
+      const answer = await fetch(new URL(href ?? "", t.serverUrl));
       await Deno.writeFile(path, await answer.bytes());
       assert.deepEqual(await streamsOf(path), ["video h264 1920x1080 6", "audio aac"]);
       await page.reload();

@@ -11,7 +11,7 @@ const CLIENTS = new URL("../peers/python/", import.meta.url).pathname;
 
 /** Where the stream that is looked at is shown. */
 export const RESULT = "[data-result=stream]";
-/** The setting by which a box shows streams. */
+/** The setting by which a server shows streams. */
 export const SHOWN: Readonly<Record<string, string>> = { SHOW_STREAMS: "true" };
 
 /** What a test does with a page and the machines that it starts. */

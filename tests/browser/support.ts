@@ -1,4 +1,4 @@
-/** What the tests in a real browser share: a box in this process, and Chromium with a fake camera. */
+/** What the tests in a real browser share: a server in this process, and Chromium with a fake camera. */
 import assert from "node:assert/strict";
 import {
   type BrowserContext,
@@ -13,6 +13,8 @@ import { type Framebox, startFramebox } from "../../main.ts";
 import { loadSettings } from "../../base/settings/mod.ts";
 import { Child } from "../support/process.ts";
 import { CuttableNetwork } from "./cuttable_network.ts";
+import { announcementOf, recordAnnouncements } from "./in_announce.js";
+
 import { pasteIntoPage, rememberedSession, transferOf } from "./in_page.js";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
@@ -38,7 +40,7 @@ const CHROMIUM_ARGS = [
   "--use-fake-device-for-media-stream=fps=30",
 ];
 
-/** Settings of a test's box as environment variables; ports are free ones unless given. */
+/** Settings of a test's framebox as environment variables; ports are free ones unless given. */
 export type FrameboxEnv = Readonly<Record<string, string>>;
 
 /** What a test does with the page. */
@@ -49,7 +51,7 @@ export interface PageTest {
   readonly url: string;
   readonly grpcPort: number;
   /** Address of framebox past the network that {@linkcode PageTest.cutNetwork} cuts. */
-  readonly boxUrl: string;
+  readonly serverUrl: string;
   /** Saves what the page looks like now. */
   shot(name: string): Promise<void>;
   /** The page's own ten lines of Python, pasted and run; ended with the test. */
@@ -72,7 +74,7 @@ export interface PageTestOptions {
   /** `deny`: the person refuses the camera. */
   readonly camera?: "allow" | "deny";
   readonly args?: readonly string[];
-  /** Something between browser and box; given framebox's port, it says where the page is. */
+  /** Something between browser and server; given framebox's port, it says where the page is. */
   readonly proxy?: (boxPort: number) => Promise<TestProxy>;
   /** Hears what framebox says. */
   readonly log?: Logger;
@@ -116,6 +118,7 @@ export async function withPage(
       viewport: { width: 1440, height: 900 },
       ...options.context,
     });
+    await context.addInitScript(recordAnnouncements);
     const page = await context.newPage();
     page.setDefaultTimeout(STATE_MS);
     const url = proxy?.url ?? `http://${options.host ?? "127.0.0.1"}:${network.port}`;
@@ -139,7 +142,7 @@ export async function withPage(
       context,
       url,
       grpcPort: Number(ports.PORT),
-      boxUrl: `http://127.0.0.1:${ports.WEB_PORT}`,
+      serverUrl: `http://127.0.0.1:${ports.WEB_PORT}`,
       expectConsole: (pattern) => expected.push(pattern),
       cutNetwork: () => {
         expected.push(LOST);
@@ -175,6 +178,24 @@ export async function withPage(
     await framebox.stop(AbortSignal.timeout(1000));
   }
   assert.deepEqual(wrong.filter((line) => !expected.some((pattern) => pattern.test(line))), []);
+}
+
+/**
+ * Waits until the page has announced it. An announcement goes away after some seconds, and the next one
+ * takes its place: here it is found all the same, however late the test looks.
+ *
+ * @param place `toast` for the eye, `live-region` for screen readers
+ * @returns the announcement
+ */
+export async function announced(
+  page: Page,
+  words: string | RegExp,
+  place: "toast" | "live-region" = "toast",
+): Promise<string> {
+  const isPattern = words instanceof RegExp;
+  const wanted = { place, words: isPattern ? words.source : words, isPattern };
+  const found = await page.waitForFunction(announcementOf, wanted);
+  return String(await found.jsonValue());
 }
 
 /** Path of one of the example pictures. */

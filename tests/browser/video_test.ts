@@ -12,8 +12,8 @@ async function give(page: Page, path: string): Promise<void> {
 }
 
 /** Ends the page's session, as framebox does with one that nobody used for long. */
-async function endSession(page: Page, boxUrl: string): Promise<void> {
-  const address = `${boxUrl}/api/v1/sessions/${await sessionOf(page)}`;
+async function endSession(page: Page, serverUrl: string): Promise<void> {
+  const address = `${serverUrl}/api/v1/sessions/${await sessionOf(page)}`;
   await (await fetch(address, { method: "DELETE" })).body?.cancel();
 }
 
@@ -191,7 +191,7 @@ for (const decoder of ["ffmpeg", "browser"]) {
       t.expectConsole(/status of 404/);
       await page.click("#video-example");
       await played(page);
-      await endSession(page, t.boxUrl);
+      await endSession(page, t.serverUrl);
       await said(page, "This session has ended; its files are gone.").waitFor();
       await checkAccess(t);
       await page.getByRole("button", { name: "Start again" }).click();
@@ -207,7 +207,7 @@ Deno.test("a video that was loaded anew makes room for another when its session 
     await played(page);
     await page.reload();
     await played(page);
-    await endSession(page, t.boxUrl);
+    await endSession(page, t.serverUrl);
     await page.getByRole("button", { name: "Start again" }).click();
     await said(page, "Drop a video here").waitFor();
     await page.click("#video-example");

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { bodyChunks } from "../limits/body_chunks.ts";
 import type { WebContext } from "../web_context.ts";
 import { empty } from "./bodies.ts";
@@ -31,9 +31,16 @@ export function accessRoutes(context: WebContext): readonly ApiRoute[] {
 async function check(context: WebContext, request: Request): Promise<void> {
   const { maxUploadBytes: maxBytes, uploadIdleMs: idleMs } = context.options;
   const account = context.budget.account();
-  for await (const _ of bodyChunks(request, { maxBytes, idleMs, account }));
+  for await (
+    const _ of bodyChunks(request, { maxBytes, setting: "MAX_UPLOAD_MB", idleMs, account })
+  );
   if (context.hub.draining) {
-    throw new FrameboxError("UNAVAILABLE", "framebox is stopping; try again when it is back.");
+    throw new FrameboxError(
+      "UNAVAILABLE",
+      "framebox is stopping; try again when it is back.",
+      undefined,
+      because("draining"),
+    );
   }
   context.live.enter()();
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import { anything, component, described, text } from "./schema_parts.ts";
+import { anything, component, described, details, text } from "./schema_parts.ts";
 
 /** Schemas by name: of parameters, headers, media types. */
 export type Schemas = Readonly<Record<string, v.GenericSchema>>;
@@ -84,13 +84,19 @@ export function ranged(type: string): Readonly<Record<200 | 206 | 304, Answer>> 
   };
 }
 
-/** The body of every error. */
-export const errorSchema = component("Error", {
-  error: v.strictObject({
-    code: described(text, "A code of gRPC's list, e.g. INVALID_ARGUMENT."),
-    message: described(text, "One sentence: what was wrong, and what would be right."),
-  }),
+/** An error. */
+export const problemSchema = component("Problem", {
+  code: described(text, "A code of gRPC's list, e.g. INVALID_ARGUMENT."),
+  message: described(text, "One sentence: what was wrong, and what would be right."),
+  reason: v.exactOptional(described(text, "Stable, e.g. upload-too-large.")),
+  details: v.exactOptional(described(
+    details,
+    "What the sentence is made from, to say it in another language.",
+  )),
 });
+
+/** The body of every error. */
+export const errorSchema = component("Error", { error: problemSchema });
 
 /** What an error's status means. */
 export const PROBLEMS = {

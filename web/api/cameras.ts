@@ -5,7 +5,7 @@
  */
 import type { Context } from "hono";
 import * as v from "valibot";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import type { NetworkCamera } from "../../sources/mod.ts";
 import { chosenProcessor, processorOfRun, type WebContext } from "../web_context.ts";
@@ -97,7 +97,12 @@ function stream(
   const headers = { "Content-Type": STREAM_TYPE, "X-Accel-Buffering": "no" };
   if (c.req.method === "HEAD") return new Response(null, { headers });
   if (hub.draining) {
-    throw new FrameboxError("UNAVAILABLE", "framebox is stopping; try again when it is back.");
+    throw new FrameboxError(
+      "UNAVAILABLE",
+      "framebox is stopping; try again when it is back.",
+      undefined,
+      because("draining"),
+    );
   }
   const leave = live.enter();
   const draining = new AbortController();

@@ -5,11 +5,15 @@
  */
 import {
   type ErrorCode,
+  type ErrorReason,
   FrameboxError,
   HTTP_STATUS,
   toFrameboxError,
 } from "../../base/errors/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
+import type { ErrorBody, ErrorJson } from "../wire/mod.ts";
+
+export type { ErrorBody };
 
 /** An error whose HTTP status isn't the usual one of its code, e.g. 413. */
 export class HttpProblem extends FrameboxError {
@@ -23,6 +27,7 @@ export class HttpProblem extends FrameboxError {
    * @param message as in {@linkcode FrameboxError}
    * @param cause for the log
    * @param headers of the answer
+   * @param because as in {@linkcode FrameboxError}
    */
   constructor(
     status: number,
@@ -30,21 +35,23 @@ export class HttpProblem extends FrameboxError {
     message: string,
     cause?: unknown,
     headers: Readonly<Record<string, string>> = {},
+    because?: ErrorReason,
   ) {
-    super(code, message, cause);
+    super(code, message, cause, because);
     this.status = status;
     this.headers = headers;
   }
 }
 
-/** What every error looks like in the API. */
-export interface ErrorBody {
-  readonly error: { readonly code: ErrorCode; readonly message: string };
-}
-
 /** The body for an error. */
 export function errorBody(error: FrameboxError): ErrorBody {
-  return { error: { code: error.code, message: error.message } };
+  return { error: errorJson(error) };
+}
+
+/** An error as JSON. */
+export function errorJson({ code, message, because }: FrameboxError): ErrorJson {
+  if (!because) return { code, message };
+  return { code, message, reason: because.code, details: because.details };
 }
 
 /** The HTTP status for an error. */

@@ -237,7 +237,7 @@ async function give(
 ): Promise<Reply<ItemJson>> {
   const { maxUploadBytes: maxBytes, uploadIdleMs: idleMs } = context.options;
   const account = context.budget.account();
-  const chunks = bodyChunks(c.req.raw, { maxBytes, idleMs, account });
+  const chunks = bodyChunks(c.req.raw, { maxBytes, setting: "MAX_UPLOAD_MB", idleMs, account });
   // A session doesn't end while something comes in.
   const detach = job.run.session.attach();
   try {
@@ -245,7 +245,7 @@ async function give(
     return new Reply(itemJson(item), { status: isNew ? 201 : 200 });
   } catch (caught) {
     if (!(caught instanceof NoRoomError)) throw caught;
-    throw new HttpProblem(413, caught.code, caught.message, caught);
+    throw new HttpProblem(413, caught.code, caught.message, caught, undefined, caught.because);
   } finally {
     // Not begun when the picture is known: then nobody else gives the body up.
     await chunks.return(undefined);

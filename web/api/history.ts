@@ -6,9 +6,9 @@
 import * as v from "valibot";
 import { readoutOf } from "../../results/mod.ts";
 import { type HistoryEntry, type Run, scaleFields } from "../../hub/mod.ts";
-import { json } from "./bodies.ts";
+import { json, problemSchema } from "./bodies.ts";
 import { contentSchema, pictureOf, timingsJson, timingsSchema, variableJson } from "./described.ts";
-import { errorBody } from "./errors.ts";
+import { errorJson } from "./errors.ts";
 import { wholeQuery } from "./parameters.ts";
 import { type ApiRoute, route } from "./route.ts";
 import { component, count, described, type Json, text } from "./schema_parts.ts";
@@ -26,7 +26,7 @@ const entrySchema = v.strictObject({
   timings: v.nullable(timingsSchema),
   ...contentSchema.entries,
   image_url: described(v.nullable(text), "Its picture, as JPEG, where that is still kept."),
-  error: v.nullable(v.strictObject({ code: text, message: text })),
+  error: v.nullable(problemSchema),
 });
 
 /** What a run's newest results said. */
@@ -112,6 +112,6 @@ function entryJson(run: Run, entry: HistoryEntry, base: string): Json<typeof ent
     scale: entry.scale ? scaleFields(entry.scale) : null,
     remarks: entry.remarks ?? [],
     image_url: pictureOf(outcome) ? pictureUrl(base, run, number, "jpg") : null,
-    error: entry.error ? errorBody(entry.error).error : null,
+    error: entry.error ? errorJson(entry.error) : null,
   };
 }

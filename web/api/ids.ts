@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Hub, Run, Session } from "../../hub/mod.ts";
 import { runParam, sessionParam } from "./parameters.ts";
 
@@ -20,6 +20,8 @@ export function sessionOf(hub: Hub, id: string): Session {
       "NOT_FOUND",
       "There is no such session; it may have ended. The results of a single picture that was sent by " +
         "itself are kept until room is needed for others (setting MAX_SESSIONS).",
+      undefined,
+      because("session-ended"),
     );
   }
   session.touch();
@@ -43,6 +45,8 @@ export function runOf(session: Session, id: string | undefined): Run {
       id === undefined
         ? "Nothing has been started in this session yet."
         : "There is no such run in this session.",
+      undefined,
+      because("no-such-run"),
     );
   }
   return run;

@@ -36,7 +36,8 @@ export const imageSchema = component("Image", {
   timings: timingsSchema,
 });
 
-type ImageJson = Json<typeof imageSchema>;
+/** See the schema `Image`. */
+export type ImageJson = Json<typeof imageSchema>;
 
 /** Both routes: with a session of its own, and in one that is there. */
 export function imageRoutes(context: WebContext): readonly ApiRoute[] {

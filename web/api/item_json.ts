@@ -6,8 +6,9 @@
 import * as v from "valibot";
 import { scaleFields } from "../../hub/mod.ts";
 import type { ImageItem } from "../../sources/mod.ts";
+import { problemSchema } from "./bodies.ts";
 import { labelSchema, remarkSchema, scaleSchema } from "./described.ts";
-import { errorBody } from "./errors.ts";
+import { errorJson } from "./errors.ts";
 import { amount, component, count, described, type Json, text } from "./schema_parts.ts";
 
 /** One picture of many. */
@@ -32,7 +33,7 @@ export const itemSchema = component("Item", {
   variables: described(v.array(text), "Names of what it left in data.mat."),
   scale: v.nullable(scaleSchema),
   remarks: v.array(remarkSchema),
-  error: v.nullable(v.strictObject({ code: text, message: text })),
+  error: v.nullable(problemSchema),
   by: v.nullable(described(text, "Name of the worker or built-in that answered.")),
   seconds: v.nullable(described(amount, "From the processor to its result.")),
 });
@@ -74,7 +75,7 @@ export function itemJson(item: ImageItem): ItemJson {
     variables: item.variables,
     scale: item.scale ? scaleFields(item.scale) : null,
     remarks: item.remarks,
-    error: item.error ? errorBody(item.error).error : null,
+    error: item.error ? errorJson(item.error) : null,
     by: item.processedBy ?? null,
     seconds: item.processingMs === undefined ? null : Math.round(item.processingMs * 10) / 10_000,
   };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome, Run, Session } from "../../hub/mod.ts";
 import type { Picture } from "../../media/image/mod.ts";
 import type { WebContext } from "../web_context.ts";
@@ -58,6 +58,8 @@ export async function processImage(
       throw new FrameboxError(
         "FAILED_PRECONDITION",
         "The session has ended, or was reset, before the result came.",
+        undefined,
+        because("result-dropped"),
       );
     }
     context.estimate.learn(run.processor, settled.timings.processingMs);
@@ -73,12 +75,22 @@ export async function processImage(
 }
 
 function stopping(): FrameboxError {
-  return new FrameboxError("UNAVAILABLE", "framebox is stopping; ask again when it is back.");
+  return new FrameboxError(
+    "UNAVAILABLE",
+    "framebox is stopping; ask again when it is back.",
+    undefined,
+    because("draining"),
+  );
 }
 
 function tooSlow(timeoutMs: number, why: string): FrameboxError {
   const seconds = Math.round(timeoutMs / 100) / 10;
-  return new FrameboxError("DEADLINE_EXCEEDED", `No answer after ${seconds} s. ${why}`);
+  return new FrameboxError(
+    "DEADLINE_EXCEEDED",
+    `No answer after ${seconds} s. ${why}`,
+    undefined,
+    because("no-answer", { waited_ms: timeoutMs }),
+  );
 }
 
 /** The promise's value, unless the signal aborts before. */

@@ -4,11 +4,12 @@
  * @module
  */
 import * as v from "valibot";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Run } from "../../hub/mod.ts";
 import { isFinal, type LongRun, type LongRunState, VideoRun } from "../../sources/mod.ts";
 import type { WebContext } from "../web_context.ts";
-import { empty, json } from "./bodies.ts";
+import { empty, json, problemSchema } from "./bodies.ts";
+import { errorJson } from "./errors.ts";
 import type { ApiRequest } from "./api_request.ts";
 import { type ApiRoute, Reply, route } from "./route.ts";
 import { amount, component, count, described, details, type Json, text } from "./schema_parts.ts";
@@ -31,7 +32,7 @@ export const jobSchema = component("Job", {
   total: v.nullable(described(count, "An estimate until the source has ended.")),
   fps: v.nullable(described(amount, "Frames a second, over the last seconds.")),
   remaining_ms: v.nullable(amount),
-  error: v.nullable(v.strictObject(errorFields)),
+  error: v.nullable(problemSchema),
   remarks: v.array(v.strictObject({
     ...errorFields,
     details: v.nullable(described(
@@ -94,7 +95,7 @@ export function longRunJson(state: LongRunState): LongRunJson {
     total: state.total ?? null,
     fps: framesPerSecond === undefined ? null : Math.round(framesPerSecond * 10) / 10,
     remaining_ms: remainingMs === undefined ? null : Math.round(remainingMs),
-    error: error ? { code: error.code, message: error.message } : null,
+    error: error ? errorJson(error) : null,
     remarks: remarks.map(({ code, message, details = null }) => ({ code, message, details })),
   };
 }
@@ -180,10 +181,17 @@ function openLongRun(context: WebContext, run: Run): LongRun {
     throw new FrameboxError(
       "FAILED_PRECONDITION",
       "This run takes its frames from its sender; only videos and folders can be paused.",
+      undefined,
+      because("not-pausable"),
     );
   }
   if (isFinal(job.state.phase)) {
-    throw new FrameboxError("FAILED_PRECONDITION", "The run has ended already.");
+    throw new FrameboxError(
+      "FAILED_PRECONDITION",
+      "The run has ended already.",
+      undefined,
+      because("run-ended"),
+    );
   }
   return job;
 }

@@ -5,7 +5,7 @@
  */
 import type { Context } from "hono";
 import * as v from "valibot";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Run } from "../../hub/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { empty, json, ranged } from "./bodies.ts";
@@ -126,7 +126,14 @@ export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
 
 async function dataFile(c: Context, run: Run): Promise<Response> {
   const copy = await run.data.read();
-  if (!copy) throw new FrameboxError("NOT_FOUND", "This run has no data.mat yet.");
+  if (!copy) {
+    throw new FrameboxError(
+      "NOT_FOUND",
+      "This run has no data.mat yet.",
+      undefined,
+      because("no-data"),
+    );
+  }
   return await rangedResponse(c, {
     byteLength: copy.byteLength,
     etag: `"${copy.version}"`,

@@ -5,7 +5,7 @@
  * @module
  */
 import * as v from "valibot";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { IngestStream, IngestStreams } from "../../sources/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { amount, component, count, described, type Json, text, time } from "./schema_parts.ts";
@@ -61,6 +61,8 @@ export function streamsOf({ streams }: WebContext): IngestStreams {
   throw new FrameboxError(
     "NOT_FOUND",
     "This server does not show the streams of machines; its setting SHOW_STREAMS=true does.",
+    undefined,
+    because("no-streams"),
   );
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
 import { Picture, READ_KINDS } from "../../media/image/mod.ts";
 import type { ByteAccount } from "../limits/byte_budget.ts";
@@ -45,11 +45,18 @@ export async function takePicture(
 ): Promise<Picture> {
   const boundary = multipartBoundary(request.headers.get("content-type") ?? "");
   const maxBytes = options.maxUploadBytes + (boundary === undefined ? 0 : FORM_BYTES);
-  const body = await readBody(request, { maxBytes, idleMs: options.uploadIdleMs, account });
+  const body = await readBody(request, {
+    maxBytes,
+    setting: "MAX_UPLOAD_MB",
+    idleMs: options.uploadIdleMs,
+    account,
+  });
   if (body.byteLength === 0) {
     throw new FrameboxError(
       "INVALID_ARGUMENT",
       `The request has no picture; send a ${READ_KINDS} file as its body.`,
+      undefined,
+      because("picture-missing"),
     );
   }
   const file = boundary === undefined ? body : multipartField(body, boundary, "image");
@@ -57,7 +64,7 @@ export async function takePicture(
     return await Picture.open(file, options.imageLimits, pool, request.signal);
   } catch (caught) {
     if (caught instanceof FrameboxError && caught.code === "RESOURCE_EXHAUSTED") {
-      throw new HttpProblem(413, caught.code, caught.message, caught);
+      throw new HttpProblem(413, caught.code, caught.message, caught, undefined, caught.because);
     }
     throw caught;
   }

@@ -6,7 +6,7 @@
  */
 import type { Context } from "hono";
 import * as v from "valibot";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import { cleanName } from "../../sources/mod.ts";
 import { refuseCoding } from "../limits/decoded_body.ts";
@@ -196,7 +196,12 @@ async function create(
 ): Promise<Upload> {
   const name = fileNameOf(metadata);
   if (context.hub.draining) {
-    throw new FrameboxError("UNAVAILABLE", "framebox is stopping; try again when it is back.");
+    throw new FrameboxError(
+      "UNAVAILABLE",
+      "framebox is stopping; try again when it is back.",
+      undefined,
+      because("draining"),
+    );
   }
   // A path in it means nothing here.
   const label = cleanName(name || "video").split("/").at(-1) ?? "video";

@@ -5,7 +5,7 @@
  */
 import type { Context } from "hono";
 import * as v from "valibot";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Run, Session } from "../../hub/mod.ts";
 import { VideoRun, type Videos } from "../../sources/mod.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
@@ -169,6 +169,9 @@ async function startAgain(
       "RESOURCE_EXHAUSTED",
       `There is no room for another ${mb} MB; remove other videos first ` +
         "(settings SESSION_QUOTA_MB, TOTAL_QUOTA_MB).",
+      undefined,
+      undefined,
+      because("no-room", { needed_bytes: byteLength }),
     );
   }
   const path = `${session.directory}/again-${crypto.randomUUID()}`;
@@ -191,6 +194,8 @@ function videosOf({ videos }: WebContext): Videos {
     "UNIMPLEMENTED",
     "This server decodes no video, for it has no ffmpeg; the page decodes it in the browser, and " +
       "programs can send its frames over the live socket.",
+    undefined,
+    because("no-ffmpeg"),
   );
 }
 

@@ -50,7 +50,7 @@ Deno.test("scripts import only scripts that are embedded", () => {
 Deno.test("a page names every script that it needs at once, and none that it needs later", () => {
   assert.ok(MODULES.includes("js/page.js") && MODULES.includes("js/session.js"));
   assert.equal(new Set(MODULES).size, MODULES.length);
-  assert.ok(!MODULES.some((path) => /^js\/(video|many|streams)\//.test(path)));
+  assert.ok(!MODULES.some((path) => /^js\/(video|image_set|streams)\//.test(path)));
 });
 
 Deno.test("nothing of ours names another host or builds code from text", () => {
@@ -60,12 +60,12 @@ Deno.test("nothing of ours names another host or builds code from text", () => {
   }
 });
 
-Deno.test("scripts make addresses of the box by url.js alone, so that they hold below a path", () => {
+Deno.test("scripts make addresses of the server by url.js alone, so that they hold below a path", () => {
   const strays = ours.flatMap(({ path, body }) => {
     if (!path.endsWith(".js") || path === "js/code/fill_in.js") return [];
     const code = String(body).replace(/^\s*(\/\*)?\*.*$/gm, "");
     return [...code.matchAll(/(\w*)\(?\s*["'`](?:\/(?:api|page|assets)\b|\$\{location\.)[^"'`]*/g)]
-      .filter(([, maker]) => maker !== "boxUrl" && maker !== "socketUrl")
+      .filter(([, maker]) => maker !== "serverUrl" && maker !== "socketUrl")
       .map(([text]) => `${path}: ${text}`);
   });
   assert.deepEqual(strays, []);

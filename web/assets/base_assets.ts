@@ -49,6 +49,7 @@ import remarkTextJs from "./js/remark_text.js" with { type: "text" };
 import scaleDownJs from "./js/scale_down.js" with { type: "text" };
 import scaleTextJs from "./js/scale_text.js" with { type: "text" };
 import visibleFileJs from "./js/visible_file.js" with { type: "text" };
+import serverTextJs from "./js/server_text.js" with { type: "text" };
 import sessionJs from "./js/session.js" with { type: "text" };
 import stageToolsJs from "./js/stage_tools.js" with { type: "text" };
 import storageJs from "./js/storage.js" with { type: "text" };
@@ -113,6 +114,7 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "js/visible_file.js", contentType: JS, body: visibleFileJs },
   { path: "js/scale_down.js", contentType: JS, body: scaleDownJs },
   { path: "js/scale_text.js", contentType: JS, body: scaleTextJs },
+  { path: "js/server_text.js", contentType: JS, body: serverTextJs },
   { path: "js/session.js", contentType: JS, body: sessionJs },
   { path: "js/stage_tools.js", contentType: JS, body: stageToolsJs },
   { path: "js/storage.js", contentType: JS, body: storageJs },

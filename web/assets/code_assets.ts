@@ -17,9 +17,9 @@ import cameraJs from "./code/camera.js" with { type: "text" };
 import videoSh from "./code/video.sh" with { type: "text" };
 import videoPy from "./code/video.py" with { type: "text" };
 import videoJs from "./code/video.js" with { type: "text" };
-import manySh from "./code/many.sh" with { type: "text" };
-import manyPy from "./code/many.py" with { type: "text" };
-import manyJs from "./code/many.js" with { type: "text" };
+import imageSetSh from "./code/image_set.sh" with { type: "text" };
+import imageSetPy from "./code/image_set.py" with { type: "text" };
+import imageSetJs from "./code/image_set.js" with { type: "text" };
 
 /** Scripts, styles and code of the dialog. */
 export const CODE_ASSETS: readonly Asset[] = [
@@ -35,7 +35,7 @@ export const CODE_ASSETS: readonly Asset[] = [
   { path: "code/video.sh", contentType: PLAIN, body: videoSh },
   { path: "code/video.py", contentType: PLAIN, body: videoPy },
   { path: "code/video.js", contentType: PLAIN, body: videoJs },
-  { path: "code/many.sh", contentType: PLAIN, body: manySh },
-  { path: "code/many.py", contentType: PLAIN, body: manyPy },
-  { path: "code/many.js", contentType: PLAIN, body: manyJs },
+  { path: "code/image_set.sh", contentType: PLAIN, body: imageSetSh },
+  { path: "code/image_set.py", contentType: PLAIN, body: imageSetPy },
+  { path: "code/image_set.js", contentType: PLAIN, body: imageSetJs },
 ];

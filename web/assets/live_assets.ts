@@ -10,6 +10,7 @@ import comeBackJs from "./js/live/come_back.js" with { type: "text" };
 import latencyStripJs from "./js/live/latency_strip.js" with { type: "text" };
 import meanwhileJs from "./js/live/meanwhile.js" with { type: "text" };
 import problemJs from "./js/live/problem.js" with { type: "text" };
+import problemBannerJs from "./js/live/problem_banner.js" with { type: "text" };
 import waitingJs from "./js/live/waiting.js" with { type: "text" };
 
 /** Scripts and styles of what is live. */
@@ -19,5 +20,6 @@ export const LIVE_ASSETS: readonly Asset[] = [
   { path: "js/live/latency_strip.js", contentType: JS, body: latencyStripJs },
   { path: "js/live/meanwhile.js", contentType: JS, body: meanwhileJs },
   { path: "js/live/problem.js", contentType: JS, body: problemJs },
+  { path: "js/live/problem_banner.js", contentType: JS, body: problemBannerJs },
   { path: "js/live/waiting.js", contentType: JS, body: waitingJs },
 ];

@@ -11,7 +11,7 @@ import { CAMERAS_ASSETS } from "./cameras_assets.ts";
 import { CODE_ASSETS } from "./code_assets.ts";
 import { CSS } from "./content_types.ts";
 import { FOLDERS_ASSETS } from "./folders_assets.ts";
-import { MANY_ASSETS } from "./many_assets.ts";
+import { IMAGE_SET_ASSETS } from "./image_set_assets.ts";
 import { STREAMS_ASSETS } from "./streams_assets.ts";
 import { VIDEO_ASSETS } from "./video_assets.ts";
 import { withoutComments } from "./without_comments.ts";
@@ -23,13 +23,13 @@ export const FILES: readonly Asset[] = [
   ...DATA_ASSETS,
   ...LIVE_ASSETS,
   ...VIDEO_ASSETS,
-  ...MANY_ASSETS,
+  ...IMAGE_SET_ASSETS,
   ...CAMERAS_ASSETS,
   ...FOLDERS_ASSETS,
   ...STREAMS_ASSETS,
 ];
 
-/** Styles that come with their tab: only few boxes have it. */
+/** Styles that come with their tab: only few servers have it. */
 export const LATER_STYLES: readonly string[] = ["css/streams.css"];
 
 /** As it is served. */

@@ -7,7 +7,7 @@ import type { Asset } from "../types.ts";
 import { CSS, JPEG, JS, MP4 } from "./content_types.ts";
 import videoCss from "./css/video.css" with { type: "text" };
 import barJs from "./js/video/bar.js" with { type: "text" };
-import boxRunJs from "./js/video/box_run.js" with { type: "text" };
+import serverRunJs from "./js/video/server_run.js" with { type: "text" };
 import browserRunJs from "./js/video/browser_run.js" with { type: "text" };
 import frameSourceJs from "./js/video/frame_source.js" with { type: "text" };
 import frameTimesJs from "./js/video/frame_times.js" with { type: "text" };
@@ -30,7 +30,7 @@ import clipSmall from "./examples/clip_small.jpg" with { type: "bytes" };
 export const VIDEO_ASSETS: readonly Asset[] = [
   { path: "css/video.css", contentType: CSS, body: videoCss },
   { path: "js/video/bar.js", contentType: JS, body: barJs },
-  { path: "js/video/box_run.js", contentType: JS, body: boxRunJs },
+  { path: "js/video/server_run.js", contentType: JS, body: serverRunJs },
   { path: "js/video/browser_run.js", contentType: JS, body: browserRunJs },
   { path: "js/video/frame_source.js", contentType: JS, body: frameSourceJs },
   { path: "js/video/frame_times.js", contentType: JS, body: frameTimesJs },

@@ -7,7 +7,7 @@ import type { Socket } from "node:net";
 
 /** One connection. */
 interface Connection {
-  /** What the other end is told by; over TLS the encrypted one. */
+  /** What is written to; over TLS the encrypted one. */
   socket: Socket;
   /** Requests whose answers are not sent whole; a WebSocket counts as one. */
   inHand: number;
@@ -22,13 +22,13 @@ export class Connections {
   readonly #crowded: (isRefused: boolean) => void;
   /** By both ends' ports. */
   readonly #all = new Map<string, Connection>();
-  /** Those without a request in hand, the longest waiting first. */
+  /** Those without a request under way, the longest waiting first. */
   readonly #waiting = new Set<Connection>();
 
   /**
    * @param bound how many there may be
    * @param crowded called when another one had to make room for one, or one was refused because all
-   *   have requests in hand
+   *   have requests under way
    */
   constructor(bound: number, crowded: (isRefused: boolean) => void) {
     this.#bound = bound;
@@ -84,7 +84,7 @@ export class Connections {
     };
   }
 
-  /** Ends those without a request in hand. */
+  /** Ends those without a request under way. */
   endWaiting(): void {
     for (const { socket } of [...this.#waiting]) socket.destroySoon();
   }

@@ -55,7 +55,7 @@ Deno.test("who opens connections and asks nothing keeps nobody out", () =>
     for (const connection of silent) connection.close();
   }, { web: { maxConnections: 4 } }));
 
-Deno.test("a request in hand is not given up for a newcomer, who is refused", () =>
+Deno.test("a request under way is not given up for a newcomer, who is refused", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
     const answer = fetch(framebox.url("/api/v1/images"), { method: "POST", body: await file() });

@@ -7,12 +7,12 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { hasBody } from "./node_request.ts";
 
-/** What is left of a body that nobody reads is taken in for so long, so that the answer arrives. */
+/** How long the rest of a body that nobody reads is taken in, so that the answer arrives. */
 const LINGER_MS = 500;
 /** And at most so much of it. */
 const LINGER_BYTES = 4 * 1024 * 1024;
 
-/** A client that takes nothing of {@linkcode PIECE_BYTES} for so long reads its answer no more. */
+/** A client that takes nothing of {@linkcode PIECE_BYTES} for this time reads its answer no more. */
 const UNREAD_MS = 60_000;
 
 /** What is written at once, so that a slow client is seen to read. */

@@ -15,7 +15,7 @@ const MAX_AHEAD = 512;
  * one that is too far ahead is cut.
  */
 export class Turns {
-  /** What waits, by connection; one without an entry has nothing in hand. */
+  /** What waits, by connection; one without an entry has nothing under way. */
   readonly #waiting = new WeakMap<Socket, [ServerResponse, () => void][]>();
 
   /** @param serve begins the answer */

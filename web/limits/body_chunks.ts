@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 import { BodyClock } from "./body_clock.ts";
 import { decodedBody } from "./decoded_body.ts";
@@ -23,25 +23,32 @@ export async function* bodyChunks(
   bounds: BodyBounds,
 ): AsyncGenerator<Uint8Array> {
   const { maxBytes, idleMs, account } = bounds;
-  const body = decodedBody(request, maxBytes);
+  const body = decodedBody(request, bounds);
   if (!body) return;
   const reader = body.getReader();
   const clock = new BodyClock(idleMs);
   let length = 0;
   try {
-    if (Number(request.headers.get("content-length") ?? "0") > maxBytes) throw tooLarge(maxBytes);
+    if (Number(request.headers.get("content-length") ?? "0") > maxBytes) throw tooLarge(bounds);
     for (;;) {
       const { done, value } = await clock.next(reader);
       if (done) return;
       length += value.byteLength;
-      if (length > maxBytes) throw tooLarge(maxBytes);
+      if (length > maxBytes) throw tooLarge(bounds);
       account.add(value.byteLength);
       yield value;
       account.release(value.byteLength);
     }
   } catch (caught) {
     if (caught instanceof FrameboxError) throw caught;
-    throw new HttpProblem(400, "INVALID_ARGUMENT", "The upload broke off.", caught);
+    throw new HttpProblem(
+      400,
+      "INVALID_ARGUMENT",
+      "The upload broke off.",
+      caught,
+      undefined,
+      because("upload-broken-off"),
+    );
   } finally {
     account.release();
     reader.cancel().catch(() => {});

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { because } from "../../base/errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 
 /**
@@ -17,7 +18,7 @@ export class BodyClock {
   #leftMs: number;
   #came = 0;
 
-  /** @param idleMs a body that brings nothing, or next to nothing, for so long is given up */
+  /** @param idleMs a body that brings nothing, or next to nothing, for this time is given up */
   constructor(idleMs: number) {
     this.#idleMs = idleMs;
     this.#leftMs = idleMs;
@@ -56,6 +57,13 @@ export class BodyClock {
     const sentence = this.#came === 0
       ? `The upload stood still for ${this.#idleMs} ms.`
       : `The upload brought less than ${LEAST_BYTES / 1024} KB in ${this.#idleMs} ms.`;
-    return new HttpProblem(408, "DEADLINE_EXCEEDED", sentence);
+    return new HttpProblem(
+      408,
+      "DEADLINE_EXCEEDED",
+      sentence,
+      undefined,
+      undefined,
+      because("upload-stalled", { waited_ms: this.#idleMs }),
+    );
   }
 }

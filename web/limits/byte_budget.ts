@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 
 /** Bytes that uploads and live frames may hold together. */
 export class ByteBudget {
@@ -20,7 +20,7 @@ export class ByteBudget {
     return this.#used;
   }
 
-  /** Opens an account; whoever opens it closes it with {@linkcode ByteAccount.release}. */
+  /** Opens an account; its owner closes it with {@linkcode ByteAccount.release}. */
   account(): ByteAccount {
     return new ByteAccount((bytes) => this.#take(bytes));
   }
@@ -52,6 +52,8 @@ export class ByteAccount {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
         "framebox has too many pictures in hand at this moment; try again in a few seconds.",
+        undefined,
+        because("too-many-held"),
       );
     }
     this.#held += bytes;

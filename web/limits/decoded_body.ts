@@ -16,7 +16,7 @@ import {
   type ZstdDecompress,
 } from "node:zlib";
 import { HttpProblem } from "../api/errors.ts";
-import { tooLarge } from "./too_large.ts";
+import { type SizeLimit, tooLarge } from "./too_large.ts";
 
 type Decoder = Gunzip | Inflate | BrotliDecompress | ZstdDecompress;
 
@@ -38,14 +38,14 @@ const AFTER_THE_END = Buffer.of(0xff);
  * The body's own bytes, decoded as they are asked for: a small body that grows without end is read
  * only as far as its reader goes. Whoever takes the stream counts what comes out of it.
  *
- * @param maxBytes of the body as it is sent: one may be long and bring nothing
+ * @param limit of the body as it is sent: one may be long and bring nothing
  * @returns `null` when there is no body
  * @throws {HttpProblem} 415 for a coding that isn't known, and for several; the stream fails with
  *   400 when the bytes are not of that coding, and with 413
  */
 export function decodedBody(
   request: Request,
-  maxBytes: number,
+  limit: SizeLimit,
 ): ReadableStream<Uint8Array> | null {
   const coding = codingOf(request);
   const { body } = request;
@@ -54,7 +54,7 @@ export function decodedBody(
   if (!decoder) {
     throw notTaken(request, `Its Content-Encoding may be one of ${TAKEN}, or be left out.`, TAKEN);
   }
-  return decoded(body, decoder(), coding, maxBytes);
+  return decoded(body, decoder(), coding, limit);
 }
 
 /**
@@ -91,14 +91,14 @@ function decoded(
   body: ReadableStream<Uint8Array>,
   decoder: Decoder,
   coding: string,
-  maxBytes: number,
+  limit: SizeLimit,
 ): ReadableStream<Uint8Array> {
   const input = body.getReader();
   // An error of the decoder comes out where it is read; without a listener it would end the process.
   decoder.on("error", () => {});
   let ofInput: unknown;
   let length = 0;
-  feed(input, decoder, coding, maxBytes).then((fed) => length = fed, (caught) => {
+  feed(input, decoder, coding, limit).then((fed) => length = fed, (caught) => {
     decoder.destroy(ofInput = caught);
   });
   const pieces = decoder[Symbol.asyncIterator]();
@@ -132,19 +132,19 @@ async function feed(
   input: ReadableStreamDefaultReader<Uint8Array>,
   decoder: Decoder,
   coding: string,
-  maxBytes: number,
+  limit: SizeLimit,
 ): Promise<number> {
   let length = 0;
   for (;;) {
     const { done, value } = await input.read();
     if (done) break;
     length += value.byteLength;
-    if (length > maxBytes) throw tooLarge(maxBytes);
+    if (length > limit.maxBytes) throw tooLarge(limit);
     const hasRoom = decoder.write(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
     if (decoder.destroyed) return length;
     if (!hasRoom && !await drained(decoder)) return length;
   }
-  // Of gzip and deflate that break off Deno's zlib tells; of zstd nothing does.
+  // Deno's zlib reports gzip and deflate that break off; nothing reports zstd.
   if (coding === "br") decoder.write(AFTER_THE_END);
   decoder.end();
   return length;

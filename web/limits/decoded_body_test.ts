@@ -37,7 +37,7 @@ function bounds(idleMs = 10_000): Parameters<typeof readBody>[1] {
   return { maxBytes: MAX, idleMs, account: new ByteBudget(1e8).account() };
 }
 
-/** So many bytes at a time; tells how many were taken. */
+/** This many bytes at a time; counts how many were taken. */
 function slices(bytes: Uint8Array, size: number, end: "close" | "error" | "wait" = "close") {
   let at = 0;
   let isCancelled = false;

@@ -3,22 +3,25 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { type ErrorReason, FrameboxError } from "../../base/errors/mod.ts";
 
-/** Counts those who are inside, refuses at its bound, and tells when the last one has left. */
+/** Counts those who are inside, refuses at its bound, and notifies when the last one has left. */
 export class Gate {
   readonly #bound: number;
   readonly #sentence: string;
+  readonly #because: ErrorReason | undefined;
   #inside = 0;
   #waiting: (() => void)[] = [];
 
   /**
    * @param bound how many may be inside
-   * @param sentence what the next one is told
+   * @param sentence the error of the next one
+   * @param because its reason
    */
-  constructor(bound: number, sentence: string) {
+  constructor(bound: number, sentence: string, because?: ErrorReason) {
     this.#bound = bound;
     this.#sentence = sentence;
+    this.#because = because;
   }
 
   /** How many are inside. */
@@ -32,7 +35,9 @@ export class Gate {
    * @throws {FrameboxError} `RESOURCE_EXHAUSTED` at the bound
    */
   enter(): () => void {
-    if (this.#inside >= this.#bound) throw new FrameboxError("RESOURCE_EXHAUSTED", this.#sentence);
+    if (this.#inside >= this.#bound) {
+      throw new FrameboxError("RESOURCE_EXHAUSTED", this.#sentence, undefined, this.#because);
+    }
     this.#inside++;
     let isInside = true;
     return () => {

@@ -3,19 +3,17 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { joinBytes } from "../../media/image/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 import { BodyClock } from "./body_clock.ts";
 import type { ByteAccount } from "./byte_budget.ts";
 import { decodedBody } from "./decoded_body.ts";
-import { tooLarge } from "./too_large.ts";
+import { type SizeLimit, tooLarge } from "./too_large.ts";
 
 /** Bounds of one body. */
-export interface BodyBounds {
-  /** As it is sent, and as it is once its `Content-Encoding` is undone. */
-  readonly maxBytes: number;
-  /** A body that brings nothing, or next to nothing, for so long is given up, in milliseconds. */
+export interface BodyBounds extends SizeLimit {
+  /** A body that brings nothing, or next to nothing, for this time is given up, in milliseconds. */
   readonly idleMs: number;
   /** Where its bytes are booked while they are in memory. */
   readonly account: ByteAccount;
@@ -34,9 +32,9 @@ export async function readBody(request: Request, bounds: BodyBounds): Promise<Ui
   if (claimed > bounds.maxBytes) {
     // Unread, the connection would stay open for the rest of the upload.
     request.body?.cancel().catch(() => {});
-    throw tooLarge(bounds.maxBytes);
+    throw tooLarge(bounds);
   }
-  const body = decodedBody(request, bounds.maxBytes);
+  const body = decodedBody(request, bounds);
   if (!body) return new Uint8Array(0);
   const reader = body.getReader();
   const clock = new BodyClock(bounds.idleMs);
@@ -47,14 +45,21 @@ export async function readBody(request: Request, bounds: BodyBounds): Promise<Ui
       const { done, value } = await clock.next(reader);
       if (done) break;
       length += value.byteLength;
-      if (length > bounds.maxBytes) throw tooLarge(bounds.maxBytes);
+      if (length > bounds.maxBytes) throw tooLarge(bounds);
       bounds.account.add(value.byteLength);
       chunks.push(value);
     }
   } catch (caught) {
     reader.cancel().catch(() => {});
     if (caught instanceof FrameboxError) throw caught;
-    throw new HttpProblem(400, "INVALID_ARGUMENT", "The upload broke off.", caught);
+    throw new HttpProblem(
+      400,
+      "INVALID_ARGUMENT",
+      "The upload broke off.",
+      caught,
+      undefined,
+      because("upload-broken-off"),
+    );
   }
   return joinBytes(chunks);
 }

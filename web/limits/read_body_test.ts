@@ -57,7 +57,7 @@ Deno.test("a body that stands still is given up", async () => {
   await assert.rejects(readBody(request(stream), { ...bounds(), idleMs: 5 }), { status: 408 });
 });
 
-Deno.test("a body that brings next to nothing is given up, however long it goes on", async () => {
+Deno.test("a body that brings next to nothing is given up, however long it lasts", async () => {
   let timer: ReturnType<typeof setInterval> | undefined;
   const stream = new ReadableStream<Uint8Array>({
     start: (c) => void (timer = setInterval(() => c.enqueue(new Uint8Array(1)), 1)),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TokenBucket } from "./token_bucket.ts";
 
-Deno.test("a bucket lets a burst through, then so many a second", () => {
+Deno.test("a bucket lets a burst through, then a steady rate", () => {
   let now = 0;
   const bucket = new TokenBucket(10, 3, () => now);
   const after = (events: number) => {

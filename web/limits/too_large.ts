@@ -1,16 +1,31 @@
 /**
- * The answer for a body that is over the limit.
+ * The answer for a body that is over its limit.
  *
  * @module
  */
+import { because } from "../../base/errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
+import { sizeWords } from "./size_words.ts";
 
-/** 413, with the limit in the unit of its setting. */
-export function tooLarge(maxBytes: number): HttpProblem {
-  const megabytes = (maxBytes / (1024 * 1024)).toFixed(1).replace(/\.0$/, "");
+/** A bound on a body's bytes. */
+export interface SizeLimit {
+  /** As it is sent, and as it is once its `Content-Encoding` is undone. */
+  readonly maxBytes: number;
+  /** The setting that the bound comes from; without one it is fixed. */
+  readonly setting?: "MAX_UPLOAD_MB";
+}
+
+/** 413, with the limit that was passed. */
+export function tooLarge({ maxBytes, setting }: SizeLimit): HttpProblem {
+  const limit = sizeWords(maxBytes);
   return new HttpProblem(
     413,
     "RESOURCE_EXHAUSTED",
-    `The upload is over the limit of ${megabytes} MB (setting MAX_UPLOAD_MB).`,
+    setting
+      ? `The upload is over the limit of ${limit} (setting ${setting}).`
+      : `The request's body is over the limit of ${limit}; send a shorter one.`,
+    undefined,
+    undefined,
+    because(setting ? "upload-too-large" : "body-too-large", { limit_bytes: maxBytes }),
   );
 }

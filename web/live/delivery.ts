@@ -6,29 +6,29 @@
  */
 import type { Outcome, ResultReader, Run } from "../../hub/mod.ts";
 
-/** An outcome that a page is told of. */
-export type Told = Exclude<Outcome, { kind: "dropped" }>;
+/** An outcome that is sent to a page. */
+export type SettledOutcome = Exclude<Outcome, { kind: "dropped" }>;
 
 /** Results of a lossless run that are remembered until the page says that it has them. */
 const MAX_SENT = 64;
 const MAX_SENT_BYTES = 16 * 2 ** 20;
 
-/** Reads a run's results; those that got lost with a socket come again. */
+/** Reads a run's results; those that got lost with a socket are sent again. */
 export class Delivery {
   readonly run: Run;
   readonly #reader: ResultReader;
   readonly #unsubscribe: () => void;
-  readonly #most: number;
+  readonly #maxSent: number;
   /** Sent and not acknowledged, the oldest first. */
-  #sent: Told[] = [];
-  #again: Told[] = [];
+  #sent: SettledOutcome[] = [];
+  #again: SettledOutcome[] = [];
 
   /** @param policy `latest` watches a lossless run without making its source wait */
   constructor(run: Run, policy?: "latest") {
     this.run = run;
     this.#reader = run.results(policy === undefined ? {} : { policy });
     // Of a camera only the newest picture is worth coming again.
-    this.#most = (policy ?? run.policy) === "latest" ? 1 : MAX_SENT;
+    this.#maxSent = (policy ?? run.policy) === "latest" ? 1 : MAX_SENT;
     this.#unsubscribe = run.subscribe((event) => {
       if (event.type === "reset") this.#forget();
     });
@@ -59,13 +59,13 @@ export class Delivery {
    * @returns `undefined` once the run has ended and everything was read
    * @throws the signal's reason when it aborts
    */
-  async next(signal: AbortSignal): Promise<Told | undefined> {
+  async next(signal: AbortSignal): Promise<SettledOutcome | undefined> {
     signal.throwIfAborted();
     const outcome = this.#again.shift() ?? await this.#reader.next(signal);
     if (outcome === undefined || outcome.kind === "dropped") return undefined;
     this.#sent.push(outcome);
     let bytes = this.#sent.reduce((sum, sent) => sum + bytesOf(sent), 0);
-    while (this.#sent.length > this.#most || (bytes > MAX_SENT_BYTES && this.#sent.length > 1)) {
+    while (this.#sent.length > this.#maxSent || (bytes > MAX_SENT_BYTES && this.#sent.length > 1)) {
       bytes -= bytesOf(this.#sent.shift());
     }
     return outcome;
@@ -94,7 +94,7 @@ export class Delivery {
    */
   resume(after: number | undefined): void {
     const again = after === undefined ? this.#again : [...this.#sent, ...this.#again];
-    this.#again = again.filter(({ seq }) => seq > (after ?? 0)).slice(-this.#most);
+    this.#again = again.filter(({ seq }) => seq > (after ?? 0)).slice(-this.#maxSent);
     this.#sent = [];
   }
 
@@ -111,6 +111,6 @@ export class Delivery {
   }
 }
 
-function bytesOf(outcome: Told | undefined): number {
+function bytesOf(outcome: SettledOutcome | undefined): number {
   return outcome?.kind === "done" ? outcome.content.picture?.byteLength ?? 0 : 0;
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import { WORKERS } from "../../base/settings/mod.ts";
-import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { Policy, Run, Session } from "../../hub/mod.ts";
 import { Picture } from "../../media/image/mod.ts";
 import {
@@ -24,7 +24,7 @@ import type { ParkedRun } from "./live_sockets.ts";
 export interface FeedOutlet extends Outlet {
   readonly isOpen: boolean;
   /** @param sent index of the message that is wrong; `null`: it was none with a frame */
-  sayError(caught: unknown, sent: number | null): void;
+  sendError(caught: unknown, sent: number | null): void;
 }
 
 /** See the module. */
@@ -36,20 +36,20 @@ export class Feed {
   readonly #kind: LiveQuery["kind"];
   readonly #inbox: Inbox;
   readonly #runs = new Set<LiveRun>();
-  /** What the person chose. */
+  /** What the user chose. */
   #processor: string | undefined;
   /** Takes the frames; none before the first frame and after {@linkcode Feed.finish}. */
   #current: LiveRun | undefined;
   /** What an earlier socket of the run left. */
   #before: ParkedRun | undefined;
-  /** Another socket goes on with its run, or may. */
+  /** Another socket has resumed its run, or may. */
   #isLost = false;
   /** Aborts when the frame count is reset. */
   #count = new AbortController();
   #received = 0;
   /** Of those, the ones for the run that takes frames now, with those of earlier sockets. */
   #receivedOfRun = 0;
-  #windowTold = 0;
+  #windowSent = 0;
 
   constructor(session: Session, query: LiveQuery, context: WebContext, outlet: FeedOutlet) {
     this.#session = session;
@@ -58,7 +58,7 @@ export class Feed {
     this.#kind = query.kind;
     this.#processor = query.processor;
     this.policy = query.run?.policy ?? query.policy;
-    this.#inbox = new Inbox(context.budget.account(), (done) => this.#tellWindow(done));
+    this.#inbox = new Inbox(context.budget.account(), (done) => this.#sendWindow(done));
   }
 
   /** The run that takes the frames. */
@@ -76,8 +76,8 @@ export class Feed {
     return this.run?.processor ?? this.#processor ?? usualProcessor(this.#context);
   }
 
-  /** Goes on with a run; what got lost with its last socket comes again. */
-  comeBack(run: Run, after: number | undefined): void {
+  /** Resumes a run; what got lost with its last socket is sent again. */
+  resume(run: Run, after: number | undefined): void {
     const parked = this.#context.live.takeOver(run);
     if (run.ended.aborted && !parked) return;
     parked?.delivery.resume(after);
@@ -85,7 +85,7 @@ export class Feed {
     if (run.ended.aborted) {
       const { id, kind } = run;
       const reason = toFrameboxError(run.ended.reason).message;
-      live.shown.then(() => this.#outlet.say({ event: "ended", run: id, kind, reason }));
+      live.shown.then(() => this.#outlet.sendStatus({ event: "ended", run: id, kind, reason }));
       return;
     }
     this.#current = live;
@@ -97,7 +97,7 @@ export class Feed {
 
   /** The client may send from now on. */
   begin(): void {
-    if (this.policy === "lossless") this.#tellWindow(0);
+    if (this.policy === "lossless") this.#sendWindow(0);
   }
 
   /** A binary message came. */
@@ -110,7 +110,7 @@ export class Feed {
       if (this.policy === "latest") return void this.#push(bytes, sent);
       this.#inbox.put(Math.max(1, bytes.byteLength), () => this.#push(bytes, sent));
     } catch (caught) {
-      this.#outlet.sayError(caught, sent);
+      this.#outlet.sendError(caught, sent);
       if (this.policy === "lossless") this.#inbox.skip();
     }
   }
@@ -141,10 +141,10 @@ export class Feed {
     this.#receivedOfRun = 0;
     // A video that is under way is none of this socket's.
     const run = this.run ?? this.#session.runs.findLast((run) => !this.#context.jobs.of(run));
-    run?.reset().catch((caught) => this.#outlet.sayError(caught, null));
+    run?.reset().catch((caught) => this.#outlet.sendError(caught, null));
   }
 
-  /** The page has so many results more. */
+  /** The page has received this many more results. */
   acknowledge(results: number): void {
     let left = results;
     for (const live of this.#runs) {
@@ -181,7 +181,7 @@ export class Feed {
     this.#before?.reset();
   }
 
-  /** Never rejects: what is wrong with a frame is told, and the next one comes. */
+  /** Never rejects: what is wrong with a frame is sent as an error, and the next one comes. */
   async #push(bytes: Uint8Array, sent: number): Promise<void> {
     const { signal } = this.#count;
     try {
@@ -195,7 +195,7 @@ export class Feed {
       if (this.policy === "latest" && live.run.processor !== WORKERS) picture.own();
       await live.push(picture, sent, signal);
     } catch (caught) {
-      if (!signal.aborted) this.#outlet.sayError(caught, sent);
+      if (!signal.aborted) this.#outlet.sendError(caught, sent);
     }
   }
 
@@ -203,7 +203,12 @@ export class Feed {
   #running(sent: number): LiveRun {
     if (this.#current && !this.#current.run.ended.aborted) return this.#current;
     if (this.#isLost) {
-      throw new FrameboxError("FAILED_PRECONDITION", "The run has ended; start a new one.");
+      throw new FrameboxError(
+        "FAILED_PRECONDITION",
+        "The run has ended; start a new one.",
+        undefined,
+        because("run-ended"),
+      );
     }
     const run = this.#session.start({
       kind: this.#kind,
@@ -211,7 +216,7 @@ export class Feed {
       ...processorOfRun(this.#context, this.#processor),
     });
     const { id, kind, processor } = run;
-    this.#outlet.say({ event: "started", run: id, kind, processor });
+    this.#outlet.sendStatus({ event: "started", run: id, kind, processor });
     this.#receivedOfRun = this.#received - sent;
     const live = this.#current = this.#carry(new Delivery(run));
     // Of frames that were sent right before the close nobody wants to see results.
@@ -257,12 +262,12 @@ export class Feed {
     this.#inbox.put(0, () => Promise.resolve(work()));
   }
 
-  #tellWindow(done: number): void {
+  #sendWindow(done: number): void {
     const frames = done + WINDOW;
     // Not each frame is worth a message; half a window is.
-    if (this.policy !== "lossless" || frames - this.#windowTold < WINDOW / 2) return;
-    this.#windowTold = frames;
-    this.#outlet.say({ event: "window", frames });
+    if (this.policy !== "lossless" || frames - this.#windowSent < WINDOW / 2) return;
+    this.#windowSent = frames;
+    this.#outlet.sendStatus({ event: "window", frames });
   }
 }
 
@@ -270,5 +275,7 @@ function tooLarge(maxBytes: number): FrameboxError {
   return new FrameboxError(
     "RESOURCE_EXHAUSTED",
     `The frame is over the limit of ${maxBytes} bytes (setting MAX_UPLOAD_MB).`,
+    undefined,
+    because("upload-too-large", { limit_bytes: maxBytes }),
   );
 }

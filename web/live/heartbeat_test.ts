@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { PassThrough } from "node:stream";
 import { Heartbeat } from "./heartbeat.ts";
 
-/** A socket whose other end may send a byte after each ping; ends after so many of them. */
+/** A socket whose other end may send a byte after each ping; ends after that many of them. */
 async function pinged(answers: boolean, enough: number): Promise<{ pings: number; cut: boolean }> {
   const stream = new PassThrough();
   const { promise, resolve } = Promise.withResolvers<boolean>();

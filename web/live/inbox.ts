@@ -1,13 +1,13 @@
 /**
  * Frames of a lossless socket that wait for room in their run, in their order.
  *
- * A WebSocket can't be told to stop reading, so the client is told by a window how much it may
+ * A WebSocket has no flow control for one sender, so a window says how much the client may
  * send. One that doesn't heed it is not closed: what is over the bound is refused, each message by
  * itself.
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { ByteAccount } from "../limits/byte_budget.ts";
 
 /** Messages that a client may have sent beyond those that are in a run already. */
@@ -31,7 +31,7 @@ export class Inbox {
 
   /**
    * @param account where what waits is booked
-   * @param moved told how many frames have left the inbox so far
+   * @param moved called with the number of frames that have left the inbox so far
    */
   constructor(account: ByteAccount, moved: (done: number) => void) {
     this.#account = account;
@@ -49,6 +49,8 @@ export class Inbox {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
         `${MAX_WAITING} frames wait already; send no more than the window allows.`,
+        undefined,
+        because("too-many-frames"),
       );
     }
     this.#account.add(bytes);
@@ -66,7 +68,7 @@ export class Inbox {
     await this.#running;
   }
 
-  /** Drops what waits; the one that is being pushed goes on. */
+  /** Drops what waits; the one that is being pushed is not interrupted. */
   clear(): void {
     for (const { bytes } of this.#items.splice(0)) {
       this.#account.release(bytes);

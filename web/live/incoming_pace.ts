@@ -19,7 +19,7 @@ const MESSAGES_AT_ONCE = 2000;
 const UNBOOKED_BYTES = 64 * 1024;
 
 /**
- * Books the bytes of a message while they come, and reads no faster than so many messages a second:
+ * Books the bytes of a message while they come, and bounds the messages read a second:
  * a client that sends more waits, as TCP has it.
  */
 export class IncomingPace {

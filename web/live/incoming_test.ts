@@ -53,7 +53,7 @@ async function closeCode(connection: Deno.TcpConn): Promise<number | undefined> 
   return undefined;
 }
 
-/** Sends fragments of a message, so many bytes of it, or until the server ends the connection. */
+/** Sends fragments of a message, this many bytes of it, or until the server ends the connection. */
 async function sendFragments(connection: Deno.TcpConn, bytes: number): Promise<void> {
   const size = 256 * 1024;
   try {

@@ -1,5 +1,5 @@
 /**
- * What the address of a live socket says.
+ * The parameters of a live socket's address.
  *
  * @module
  */
@@ -7,9 +7,9 @@ import * as v from "valibot";
 import type { Policy, Run } from "../../hub/mod.ts";
 import { optionalWholeQuery, processorQuery, runId } from "../api/parameters.ts";
 import { described, text } from "../api/schema_parts.ts";
-import { MAX_CREDIT } from "./protocol.ts";
+import { MAX_CREDIT } from "./client_message.ts";
 
-/** What the address of the socket said. */
+/** The parameters of the socket's address. */
 export interface LiveQuery {
   /** `undefined`: nobody chose. */
   readonly processor: string | undefined;
@@ -18,7 +18,7 @@ export interface LiveQuery {
   readonly kind: "camera" | "video";
   readonly format: "jpeg" | "png";
   readonly credit: number | undefined;
-  /** A run to go on with. */
+  /** The run to resume. */
   readonly run: Run | undefined;
   /** The `seq` of its newest result that the page has seen. */
   readonly after: number | undefined;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 import { empty, type None } from "../api/bodies.ts";
 import type { ApiRequest } from "../api/api_request.ts";
@@ -59,7 +59,12 @@ function open(
     );
   }
   if (context.hub.draining) {
-    throw new FrameboxError("UNAVAILABLE", "framebox is stopping; try again when it is back.");
+    throw new FrameboxError(
+      "UNAVAILABLE",
+      "framebox is stopping; try again when it is back.",
+      undefined,
+      because("draining"),
+    );
   }
   const upgrade = bindingsOf(c)?.upgrade;
   if (!upgrade || !isHandshake(c.req.raw)) {

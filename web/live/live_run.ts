@@ -9,11 +9,11 @@ import type { Picture } from "../../media/image/mod.ts";
 import { errorBody } from "../api/errors.ts";
 import { encodePicture } from "../api/picture_response.ts";
 import type { WebContext } from "../web_context.ts";
-import type { Delivery, Told } from "./delivery.ts";
+import type { Delivery, SettledOutcome } from "./delivery.ts";
 import type { Pace } from "./pace.ts";
-import type { ResultMessage, Status } from "./protocol.ts";
+import type { ResultMessage, Status } from "../wire/mod.ts";
 import { resultMessage } from "./result_message.ts";
-import { RunTalk } from "./run_talk.ts";
+import { RunStatusPublisher } from "./run_status.ts";
 
 /** Frames whose message index is remembered; those under way are far fewer. */
 const MAX_REMEMBERED = 4096;
@@ -22,26 +22,26 @@ const MAX_REMEMBERED = 4096;
 export interface Outlet {
   readonly pace: Pace;
   readonly format: "jpeg" | "png";
-  say(status: Status): void;
+  sendStatus(status: Status): void;
   /** Sends a result, and its picture right after it. */
-  result(message: ResultMessage, picture: Uint8Array | undefined): void;
+  sendResult(message: ResultMessage, picture: Uint8Array | undefined): void;
 }
 
 /** Pushes frames into a run and shows its results until the run ends or {@linkcode LiveRun.stop}. */
 export class LiveRun {
   readonly run: Run;
-  /** Its results; whoever stops this gives it on or closes it. */
+  /** Its results; the caller of `stop` parks or closes it. */
   readonly delivery: Delivery;
   /** Resolves when nothing more is shown. */
   readonly shown: Promise<void>;
-  /** How many binary messages came for it, once its client said that no more come. */
+  /** How many binary messages came for it, once its client has finished it. */
   received: number | undefined;
   #isShown = false;
   /** For a result, or for its turn. */
   #waits = false;
   readonly #context: WebContext;
   readonly #outlet: Outlet;
-  readonly #talk: RunTalk;
+  readonly #status: RunStatusPublisher;
   readonly #stop = new AbortController();
   /** Index of the binary message, by frame number. */
   readonly #sent = new Map<number, number>();
@@ -52,14 +52,14 @@ export class LiveRun {
     this.delivery = delivery;
     this.#context = context;
     this.#outlet = outlet;
-    this.#talk = new RunTalk({
+    this.#status = new RunStatusPublisher({
       run,
-      say: (status) => {
+      publish: (status) => {
         if (status.event === "reset") this.#sent.clear();
         // The last word about a run comes after its last result.
         if (status.event === "ended" && !this.#hasShownAll) {
-          this.shown.then(() => outlet.say(status));
-        } else outlet.say(status);
+          this.shown.then(() => outlet.sendStatus(status));
+        } else outlet.sendStatus(status);
       },
       context,
     });
@@ -95,10 +95,10 @@ export class LiveRun {
     }
   }
 
-  /** Shows nothing any more; the run goes on. */
+  /** Sends nothing any more; the run continues. */
   stop(): void {
     this.#stop.abort(new DOMException("The socket is closed.", "AbortError"));
-    this.#talk.stop();
+    this.#status.stop();
   }
 
   async #show(): Promise<void> {
@@ -116,7 +116,7 @@ export class LiveRun {
           this.#waits = false;
           const outcome = await this.delivery.next(signal);
           if (!outcome) return;
-          isUsed = await this.#tell(outcome);
+          isUsed = await this.#sendOutcome(outcome);
         } finally {
           if (!isUsed) pace.giveBack();
         }
@@ -129,11 +129,11 @@ export class LiveRun {
   }
 
   /** Sends what became of a frame. Returns whether it was a result. */
-  async #tell(outcome: Told): Promise<boolean> {
+  async #sendOutcome(outcome: SettledOutcome): Promise<boolean> {
     const { number: frame, seq } = outcome;
     const startedAt = performance.now();
     const sent = this.#takeSent(frame);
-    this.#talk.settled(frame);
+    this.#status.settled(frame);
     if (outcome.kind === "failed") {
       this.#failed(outcome.error, { frame, seq, sent });
       return false;
@@ -157,14 +157,14 @@ export class LiveRun {
     const { id: run, processor } = this.run;
     const { skipped } = this.delivery;
     const message = resultMessage(outcome, { of: { run }, processor, sent, skipped, startedAt });
-    this.#outlet.result(message, picture);
+    this.#outlet.sendResult(message, picture);
     return true;
   }
 
   #failed(caught: unknown, of: { frame: number; seq: number; sent: number | null }): void {
     const error = toFrameboxError(caught);
     if (error.code === "INTERNAL") this.#context.log.error("live_result_failed", error);
-    this.#outlet.say({ event: "error", run: this.run.id, ...of, ...errorBody(error) });
+    this.#outlet.sendStatus({ event: "error", run: this.run.id, ...of, ...errorBody(error) });
   }
 
   /** The index of a frame's message; those of earlier frames are needed no more. */

@@ -82,7 +82,7 @@ Deno.test("finish ends the run when its frames are answered; the next frame star
     }
   }));
 
-Deno.test("a page that comes back goes on with its run", () =>
+Deno.test("a page that comes back resumes its run", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
     const session = await framebox.session();

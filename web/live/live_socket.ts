@@ -11,23 +11,20 @@ import type { Run, Session } from "../../hub/mod.ts";
 import { errorBody } from "../api/errors.ts";
 import { runOf } from "../api/ids.ts";
 import type { WebContext } from "../web_context.ts";
-import { tellOfBox } from "./box_talk.ts";
+import type { ResultMessage, ServerMessage, Status } from "../wire/mod.ts";
+import { readClientMessage } from "./client_message.ts";
 import { Feed, type FeedOutlet } from "./feed.ts";
 import type { LiveQuery } from "./live_query.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { IncomingPace } from "./incoming_pace.ts";
 import { CLOSE, type LivePeer, type ParkedRun } from "./live_sockets.ts";
 import { Pace } from "./pace.ts";
-import {
-  readClientMessage,
-  type ResultMessage,
-  type Status,
-  type StatusMessage,
-} from "./protocol.ts";
+import { publishServerStatus } from "./server_status.ts";
+
 import { StreamWatches } from "./stream_watches.ts";
 import { Watches } from "./watches.ts";
 
-/** Statuses are left out for a client that leaves so many bytes unread. */
+/** Statuses are left out for a client that leaves this many bytes unread. */
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
 /** Longest reason of a close frame, in bytes (RFC 6455, 5.5.1); our sentences are ASCII. */
@@ -82,23 +79,30 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     return this.#socket.readyState === this.#socket.OPEN;
   }
 
-  say(status: Status): void {
+  sendStatus(status: Status): void {
     if (this.#socket.bufferedAmount <= MAX_UNREAD_BYTES) this.#send({ type: "status", ...status });
   }
 
-  sayError(caught: unknown, sent: number | null): void {
+  sendError(caught: unknown, sent: number | null): void {
     const error = toFrameboxError(caught);
     if (error.code === "INTERNAL") this.#context.log.error("live_failed", error);
-    this.say({ event: "error", sent, run: null, frame: null, seq: null, ...errorBody(error) });
+    this.sendStatus({
+      event: "error",
+      sent,
+      run: null,
+      frame: null,
+      seq: null,
+      ...errorBody(error),
+    });
   }
 
-  result(message: ResultMessage, picture: Uint8Array | undefined): void {
+  sendResult(message: ResultMessage, picture: Uint8Array | undefined): void {
     this.#send(message);
     if (picture && this.isOpen) this.#socket.send(picture, () => this.pace.sent());
   }
 
   follow(run: Run): void {
-    this.say({ event: "started", run: run.id, kind: run.kind, processor: run.processor });
+    this.sendStatus({ event: "started", run: run.id, kind: run.kind, processor: run.processor });
     this.#watches.follow(run);
   }
 
@@ -106,8 +110,8 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     return this.#feed.release(run);
   }
 
-  sayDraining(): void {
-    this.say({ event: "draining" });
+  sendDraining(): void {
+    this.sendStatus({ event: "draining" });
   }
 
   close(code: number, reason: string): void {
@@ -119,9 +123,9 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   #opened({ run, after }: LiveQuery): void {
     const { hub, live } = this.#context;
     const feed = this.#feed;
-    if (run) feed.comeBack(run, after);
+    if (run) feed.resume(run, after);
     this.#leave.push(live.add(this));
-    this.say({
+    this.sendStatus({
       event: "open",
       run: feed.run?.id ?? null,
       received: feed.received,
@@ -130,7 +134,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
       policy: feed.policy,
       draining: hub.draining,
     });
-    this.#leave.push(tellOfBox(this.#context, (status) => this.say(status)));
+    this.#leave.push(publishServerStatus(this.#context, (status) => this.sendStatus(status)));
     // Pictures whose answer the page waits for, though its connection was lost meanwhile.
     for (const open of this.session.runs) {
       if (open.kind === "image" && !open.ended.aborted) this.follow(open);
@@ -152,7 +156,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     try {
       this.#text(data.toString());
     } catch (caught) {
-      this.sayError(caught, null);
+      this.sendError(caught, null);
     }
   }
 
@@ -176,7 +180,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
         if ("stream" in message) return this.#streams.unwatch(message.stream);
         return this.#watches.unwatch(runOf(this.session, message.run));
       case "streams":
-        return this.#streams.tell(message.tell);
+        return this.#streams.publishList(message.tell);
       case "reset":
         return this.#feed.reset();
     }
@@ -190,7 +194,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     else run?.cancel("withdrawn");
   }
 
-  #send(message: ResultMessage | StatusMessage): void {
+  #send(message: ServerMessage): void {
     if (this.isOpen) this.#socket.send(JSON.stringify(message), () => this.pace.sent());
   }
 

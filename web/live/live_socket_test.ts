@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { file, withFramebox } from "../test_framebox.ts";
 
-Deno.test("what is no frame gets an error of its own, and the socket goes on", () =>
+Deno.test("what is no frame gets an error of its own, and the socket stays open", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
     const live = await framebox.live(await framebox.session());
@@ -49,7 +50,7 @@ Deno.test("messages that are none are answered with what they may be", () =>
     assert.match((error as { message: string }).message, /workers, grey/);
   }));
 
-Deno.test("an image of the session is told of on its page's socket", () =>
+Deno.test("an image of the session has its status on its page's socket", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker("detector");
     const session = await framebox.session();
@@ -68,7 +69,7 @@ Deno.test("an image of the session is told of on its page's socket", () =>
     await answer;
   }));
 
-Deno.test("a picture that waits longer than a blink is told its place", () =>
+Deno.test("the status of a picture that waits longer than a blink has its place", () =>
   withFramebox(async (framebox) => {
     const live = await framebox.live(await framebox.session(), "?processor=workers");
     live.send(await file());
@@ -76,7 +77,26 @@ Deno.test("a picture that waits longer than a blink is told its place", () =>
     assert.deepEqual([frame, ahead, eta_ms, kind], [0, 0, null, "camera"]);
   }));
 
-Deno.test("workers are told of as they come and go", () =>
+Deno.test("a frame that is given out again says why, with a code where the reason has one", () =>
+  withFramebox(async (framebox) => {
+    const worker = framebox.worker("detector");
+    const taking = worker.take();
+    const live = await framebox.live(await framebox.session(), "?processor=workers");
+    live.send(await file());
+    const why = because("worker-timeout", { worker: "detector", waited_ms: 60_000 });
+    const lease = await taking;
+    lease.fail(new FrameboxError("DEADLINE_EXCEEDED", "It is late.", undefined, why), {
+      again: true,
+    });
+    const { reason, code, details } = await live.status("redelivered");
+    assert.deepEqual([reason, code, details], ["It is late.", why.code, why.details]);
+    const again = await worker.take();
+    again.fail(new FrameboxError("UNAVAILABLE", "It fell over."), { again: true });
+    const other = await live.status("redelivered");
+    assert.deepEqual([other.reason, other.code], ["It fell over.", undefined]);
+  }));
+
+Deno.test("workers are published as they come and go", () =>
   withFramebox(async (framebox) => {
     const live = await framebox.live(await framebox.session());
     assert.deepEqual((await live.status("workers")).workers, []);

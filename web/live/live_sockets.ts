@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { because } from "../../base/errors/mod.ts";
 import type { Run, Session } from "../../hub/mod.ts";
 import { Gate } from "../limits/gate.ts";
 import type { Delivery } from "./delivery.ts";
@@ -15,7 +16,7 @@ export const CLOSE = {
   takenOver: 4001,
 } as const;
 
-/** A run without a socket: what its page finds when it comes back. */
+/** A run without a socket: what its page resumes. */
 export interface ParkedRun {
   readonly delivery: Delivery;
   /** Binary messages that came for it. */
@@ -31,15 +32,15 @@ export interface ParkedRun {
 /** A live socket, as others see it. */
 export interface LivePeer {
   readonly session: Session;
-  /** Tells its person what happens to a run that came another way. */
+  /** Publishes what happens to a run that was started another way. */
   follow(run: Run): void;
   /** Shows that run no more, if its results went by this socket, and gives it on. */
   release(run: Run): ParkedRun | undefined;
-  sayDraining(): void;
+  sendDraining(): void;
   close(code: number, reason: string): void;
 }
 
-/** Knows who is there. */
+/** The open sockets by their sessions. */
 export class LiveSockets {
   readonly #gate: Gate;
   readonly #reconnectMs: number;
@@ -51,7 +52,11 @@ export class LiveSockets {
    * @param reconnectMs how long a run waits for its page to come back
    */
   constructor(bound: number, reconnectMs: number) {
-    this.#gate = new Gate(bound, "Too many pages are open at this server; try again in a minute.");
+    this.#gate = new Gate(
+      bound,
+      "Too many pages are open at this server; try again in a minute.",
+      because("too-many-pages"),
+    );
     this.#reconnectMs = reconnectMs;
   }
 
@@ -82,7 +87,7 @@ export class LiveSockets {
     };
   }
 
-  /** A run began elsewhere: the session's pages hear of it. */
+  /** A run was started elsewhere: its session's sockets follow it. */
   announce(session: Session, run: Run): void {
     for (const peer of this.#peers.get(session) ?? []) peer.follow(run);
   }
@@ -113,9 +118,9 @@ export class LiveSockets {
     this.#parked.set(run, { parked, timer });
   }
 
-  /** Tells all that framebox is stopping. */
-  sayDraining(): void {
-    for (const peer of this.#all()) peer.sayDraining();
+  /** Notifies all that framebox is stopping. */
+  sendDraining(): void {
+    for (const peer of this.#all()) peer.sendDraining();
   }
 
   /** Closes all, and waits until they are closed, or for the signal. */

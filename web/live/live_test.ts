@@ -171,7 +171,7 @@ Deno.test("lossless: the window says how many may have been sent, and moves on",
     await serving;
   }));
 
-Deno.test("lossless: frames far beyond the memory for them are refused one by one, the rest go on", () =>
+Deno.test("lossless: frames far beyond the memory for them are refused one by one, the rest are taken", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
     const live = await framebox.live(await framebox.session(), "?policy=lossless");
@@ -206,7 +206,7 @@ Deno.test("credit paces results: none beyond it, the newest when there is some",
     assert.deepEqual([message.text, message.dropped], ["3", 2]);
   }));
 
-Deno.test("a frame that fails is told with its number", () =>
+Deno.test("the error of a frame that fails has its number", () =>
   withFramebox(async (framebox) => {
     const live = await framebox.live(await framebox.session(), "?processor=grey");
     live.send((await file()).slice(0, 45));
@@ -215,7 +215,7 @@ Deno.test("a frame that fails is told with its number", () =>
     assert.match((error as { message: string }).message, /PNG picture can't be read/);
   }, { builtIns: true }));
 
-Deno.test("two people at once see their own results only", () =>
+Deno.test("two users at once see their own results only", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
     const pages = await Promise.all(

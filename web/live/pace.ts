@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { MAX_CREDIT } from "./protocol.ts";
+import { MAX_CREDIT } from "./client_message.ts";
 
 /** Bytes that may wait in the process's own send buffer; the system's holds some more. */
 export const BUFFERED_LOW_BYTES: number = 256 * 1024;
@@ -23,7 +23,7 @@ export class Pace {
     this.#credit = credit;
   }
 
-  /** The client takes so many more results. */
+  /** The client takes this many more results. */
   grant(frames: number): void {
     this.#credit = Math.min((this.#credit ?? 0) + frames, MAX_CREDIT);
     this.#wake();

@@ -5,7 +5,7 @@
  */
 import type { Outcome } from "../../hub/mod.ts";
 import { contentJson, timingsJson } from "../api/described.ts";
-import type { ResultMessage } from "./protocol.ts";
+import type { ResultMessage } from "../wire/mod.ts";
 
 /** A frame that has its result. */
 export type Answered = Extract<Outcome, { kind: "done" }>;

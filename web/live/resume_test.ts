@@ -4,7 +4,7 @@ import { file, type TestFramebox, type TestWorker, withFramebox } from "../test_
 
 const LOSSLESS = "?policy=lossless&credit=2&kind=video";
 
-/** The next so many results, as `seq text sent`. */
+/** The next results, as many as asked for, as `seq text sent`. */
 async function results(live: LiveClient, count: number): Promise<string[]> {
   const got: string[] = [];
   for (let i = 0; i < count; i++) {
@@ -14,7 +14,7 @@ async function results(live: LiveClient, count: number): Promise<string[]> {
   return got;
 }
 
-/** A run whose page has sent so many frames, each answered in turn with `r0`, `r1` … */
+/** A run whose page has sent this many frames, each answered in turn with `r0`, `r1` … */
 async function answered(
   framebox: TestFramebox,
   frames: number,
@@ -29,7 +29,7 @@ async function answered(
   return { session, first, worker };
 }
 
-/** A run whose page has sent all its frames, so many, of which none is answered. */
+/** A run whose page has sent all its frames, of which none is answered. */
 async function sent(
   framebox: TestFramebox,
   frames: number,

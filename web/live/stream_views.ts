@@ -1,6 +1,6 @@
 /**
- * What is seen of machines' streams. A stream may have hundreds of frames a second and any number of
- * people who look, so all of them share one view: it asks for a result only when one of them can
+ * What is seen of ingest streams. A stream may have hundreds of frames a second and any number of
+ * viewers, so all of them share one view: it asks for a result only when one of them can
  * take it, and only so often. Between those the stream goes as if nobody looked, and no picture is
  * made of its frames.
  *
@@ -34,7 +34,7 @@ export class StreamViews {
 }
 
 /** A shot that somebody waits for. */
-interface Looking {
+interface Shot {
   readonly shot: Promise<Answered | undefined>;
   readonly stop: AbortController;
   viewers: number;
@@ -43,7 +43,7 @@ interface Looking {
 /** See {@linkcode StreamViews}. */
 export class StreamView {
   readonly #stream: IngestStream;
-  #looking: Looking | undefined;
+  #current: Shot | undefined;
   #lookedAt = -Infinity;
   /** How much longer the last shot's frame took than frames without a picture. */
   #pictureMs = 0;
@@ -60,35 +60,35 @@ export class StreamView {
    */
   async next(signal: AbortSignal): Promise<Answered | undefined> {
     signal.throwIfAborted();
-    const looking = this.#looking ??= this.#look();
-    looking.viewers++;
+    const current = this.#current ??= this.#look();
+    current.viewers++;
     const left = Promise.withResolvers<never>();
     const leave = () => left.reject(signal.reason);
     signal.addEventListener("abort", leave, { once: true });
     try {
-      return await Promise.race([looking.shot, left.promise]);
+      return await Promise.race([current.shot, left.promise]);
     } finally {
       signal.removeEventListener("abort", leave);
-      looking.viewers--;
-      if (looking.viewers === 0) this.#leave(looking);
+      current.viewers--;
+      if (current.viewers === 0) this.#leave(current);
     }
   }
 
-  #look(): Looking {
+  #look(): Shot {
     const stop = new AbortController();
     const shot = this.#take(stop.signal).finally(() => {
-      if (this.#looking === looking) this.#looking = undefined;
+      if (this.#current === current) this.#current = undefined;
     });
-    const looking: Looking = { shot, stop, viewers: 0 };
-    // Once everybody has left nobody hears of its end.
+    const current: Shot = { shot, stop, viewers: 0 };
+    // Once every viewer has left nothing awaits its end.
     shot.catch(() => {});
-    return looking;
+    return current;
   }
 
   /** Nobody waits for it any more. */
-  #leave(looking: Looking): void {
-    if (this.#looking === looking) this.#looking = undefined;
-    looking.stop.abort(new DOMException("Nobody looks any more.", "AbortError"));
+  #leave(current: Shot): void {
+    if (this.#current === current) this.#current = undefined;
+    current.stop.abort(new DOMException("Nobody looks any more.", "AbortError"));
   }
 
   /** Least time from the last shot to the next one. */
@@ -101,7 +101,7 @@ export class StreamView {
     const { run } = this.#stream;
     await pause(this.#lookedAt + this.#leastMs - performance.now(), signal);
     this.#lookedAt = performance.now();
-    // Of frames that were begun while nobody looked it hears nothing: they have no picture.
+    // Frames that were begun without a viewer have no picture, and don't come here.
     const reader = run.results({ policy: "latest" });
     try {
       for (;;) {

@@ -1,9 +1,9 @@
 /**
- * The streams of machines that one socket is told of, and those whose results it looks at.
+ * The ingest streams that one socket lists, and those whose results it watches.
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { IngestStream } from "../../sources/mod.ts";
 import { encodePicture } from "../api/picture_response.ts";
 import { streamJson, streamsOf } from "../api/stream_json.ts";
@@ -22,7 +22,7 @@ export class StreamWatches {
   readonly #context: WebContext;
   readonly #outlet: Outlet;
   readonly #watched = new Map<IngestStream, AbortController>();
-  #endTelling: (() => void) | undefined;
+  #stopPublishing: (() => void) | undefined;
   #stopped = false;
 
   /** @param outlet the socket */
@@ -32,30 +32,30 @@ export class StreamWatches {
   }
 
   /**
-   * Says which streams there are, now and whenever they or their figures change; or no more.
+   * Publishes which streams there are, now and whenever they or their figures change; or stops.
    *
    * @throws {FrameboxError} `NOT_FOUND` when framebox shows none
    */
-  tell(isWanted: boolean): void {
+  publishList(isWanted: boolean): void {
     const streams = streamsOf(this.#context);
-    this.#endTelling?.();
-    this.#endTelling = undefined;
+    this.#stopPublishing?.();
+    this.#stopPublishing = undefined;
     if (!isWanted || this.#stopped) return;
-    const say = () => {
-      this.#outlet.say({ event: "streams", streams: streams.list().map(streamJson) });
+    const publish = () => {
+      this.#outlet.sendStatus({ event: "streams", streams: streams.list().map(streamJson) });
     };
-    // Figures of all streams change in one tick; one message tells of all.
+    // Figures of all streams change in one tick; one message has all.
     let isPending = false;
     const unsubscribe = streams.subscribe(() => {
       if (isPending) return;
       isPending = true;
       queueMicrotask(() => {
         isPending = false;
-        if (this.#endTelling === unsubscribe) say();
+        if (this.#stopPublishing === unsubscribe) publish();
       });
     });
-    this.#endTelling = unsubscribe;
-    say();
+    this.#stopPublishing = unsubscribe;
+    publish();
   }
 
   /**
@@ -70,6 +70,8 @@ export class StreamWatches {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
         `This socket looks at ${MAX_WATCHED} streams already; unwatch another one first.`,
+        undefined,
+        because("too-many-watched", { limit: MAX_WATCHED }),
       );
     }
     const watching = new AbortController();
@@ -87,15 +89,20 @@ export class StreamWatches {
   /** The socket is closed. */
   stop(): void {
     this.#stopped = true;
-    this.#endTelling?.();
-    this.#endTelling = undefined;
+    this.#stopPublishing?.();
+    this.#stopPublishing = undefined;
     for (const [stream, watching] of [...this.#watched]) this.#end(stream, watching);
   }
 
   #get(id: string): IngestStream {
     const stream = streamsOf(this.#context).get(id);
     if (stream) return stream;
-    throw new FrameboxError("NOT_FOUND", "There is no such stream; it may have ended.");
+    throw new FrameboxError(
+      "NOT_FOUND",
+      "There is no such stream; it may have ended.",
+      undefined,
+      because("no-such-stream"),
+    );
   }
 
   #end(stream: IngestStream, watching: AbortController): void {
@@ -109,14 +116,14 @@ export class StreamWatches {
     const ofStream = { stream: id, kind: run.kind } as const;
     const unsubscribe = run.subscribe((event) => {
       if (event.type !== "notice") return;
-      const { type: _, ...said } = event;
-      this.#outlet.say({ event: "notice", ...ofStream, ...said });
+      const { type: _, ...fields } = event;
+      this.#outlet.sendStatus({ event: "notice", ...ofStream, ...fields });
     });
     try {
       await this.#show(stream, signal);
       this.#watched.delete(stream);
       const reason = toFrameboxError(run.ended.reason).message;
-      this.#outlet.say({ event: "ended", ...ofStream, reason });
+      this.#outlet.sendStatus({ event: "ended", ...ofStream, reason });
     } catch (caught) {
       if (!signal.aborted) this.#context.log.error("stream_watch_failed", caught);
     } finally {
@@ -159,7 +166,7 @@ export class StreamWatches {
     }
     const of = { stream: id };
     const message = resultMessage(shot, { of, processor, sent: null, skipped: 0, startedAt });
-    this.#outlet.result(message, picture);
+    this.#outlet.sendResult(message, picture);
     return true;
   }
 }

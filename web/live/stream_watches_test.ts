@@ -19,7 +19,7 @@ const OPTIONS: StreamOptions = {
   pictures: "watched",
 };
 
-/** A server that shows the streams of machines, with one, and a worker. */
+/** A server that shows ingest streams, with one, and a worker. */
 async function withStream(
   test: (
     framebox: TestFramebox,
@@ -34,7 +34,7 @@ async function withStream(
   }, { showStreams: true });
 }
 
-/** The machine sends a frame, which is answered, or fails; it hears what became of it. */
+/** The stream client sends a frame, which is answered, or fails. */
 async function frame(
   stream: IngestStream,
   worker: TestWorker,
@@ -73,7 +73,7 @@ class Eyes {
   }
 }
 
-/** Has a client look at a stream. Messages of a socket go in order: what is told came after that. */
+/** Has a client look at a stream. Messages of a socket go in order: what is sent came after that. */
 async function watch(client: LiveClient, stream: IngestStream): Promise<void> {
   client.send({ type: "watch", stream: stream.id });
   client.send({ type: "streams", tell: true });
@@ -96,7 +96,7 @@ async function listed(
   }
 }
 
-Deno.test("who asks is told which streams there are, as they come, go and change", () =>
+Deno.test("a client that asks is sent which streams there are, as they come, go and change", () =>
   withStream(async (framebox, stream, _eyes, worker) => {
     const client = await framebox.live(await framebox.session());
     client.send({ type: "streams", tell: true });
@@ -147,7 +147,7 @@ Deno.test("a stream that is watched is shown live, by its own id, to its end", (
     assert.deepEqual([ended["stream"], ended["reason"]], ["1", "The client has left."]);
   }));
 
-Deno.test("nothing that opens a stream's session is told to those who look", () =>
+Deno.test("nothing that opens a stream's session is sent to viewers", () =>
   withStream(async (framebox, stream, eyes, worker) => {
     const client = await framebox.live(await framebox.session());
     client.send({ type: "streams", tell: true });

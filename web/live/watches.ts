@@ -11,17 +11,17 @@ import { longRunJson } from "../api/runs.ts";
 import type { WebContext } from "../web_context.ts";
 import { Delivery } from "./delivery.ts";
 import { LiveRun, type Outlet } from "./live_run.ts";
-import { RunTalk } from "./run_talk.ts";
+import { RunStatusPublisher } from "./run_status.ts";
 
 /** See the module. */
 export class Watches {
   readonly #context: WebContext;
   readonly #outlet: Outlet;
-  readonly #talks = new Map<Run, RunTalk>();
+  readonly #statuses = new Map<Run, RunStatusPublisher>();
   readonly #watched = new Map<Run, LiveRun>();
-  /** Functions that end the telling of network cameras. */
+  /** Functions that stop publishing network cameras. */
   readonly #cameras = new Map<Run, () => void>();
-  /** Functions that end the telling of progress. */
+  /** Functions that stop publishing progress. */
   readonly #progress = new Map<Run, () => void>();
   #stopped = false;
 
@@ -31,24 +31,24 @@ export class Watches {
     this.#outlet = outlet;
   }
 
-  /** Tells what happens to a run, and how far it is if it is a job. */
+  /** Publishes what happens to a run, and the progress of a long run. */
   follow(run: Run): void {
     if (this.#stopped) return;
-    if (!this.#watched.has(run)) this.#talkOf(run);
-    this.#tellProgress(run);
+    if (!this.#watched.has(run)) this.#publishStatusOf(run);
+    this.#publishProgress(run);
   }
 
   /** Shows a run's results as well: the newest ones, as credit allows, and never holding it back. */
   watch(run: Run): void {
     if (this.#stopped || this.#watched.has(run)) return;
-    this.#tellProgress(run);
+    this.#publishProgress(run);
     if (run.ended.aborted) return;
-    this.#talks.get(run)?.stop();
-    this.#talks.delete(run);
+    this.#statuses.get(run)?.stop();
+    this.#statuses.delete(run);
     const live = new LiveRun(new Delivery(run, "latest"), this.#context, this.#outlet);
     this.#watched.set(run, live);
     live.shown.then(() => this.#drop(run, live));
-    this.#tellCamera(run);
+    this.#publishCamera(run);
   }
 
   /** Shows no more results of it. */
@@ -62,10 +62,10 @@ export class Watches {
   /** The socket is closed. */
   stop(): void {
     this.#stopped = true;
-    for (const talk of this.#talks.values()) talk.stop();
+    for (const publisher of this.#statuses.values()) publisher.stop();
     for (const [run, live] of [...this.#watched]) this.#drop(run, live);
     for (const end of this.#progress.values()) end();
-    this.#talks.clear();
+    this.#statuses.clear();
     this.#progress.clear();
   }
 
@@ -79,42 +79,44 @@ export class Watches {
   }
 
   /** How a network camera is doing, while somebody watches its results; until then the run stays. */
-  #tellCamera(run: Run): void {
+  #publishCamera(run: Run): void {
     const job = this.#context.jobs.of(run);
     if (!(job instanceof NetworkCameraRun)) return;
     const ofRun = { event: "camera", run: run.id, kind: run.kind } as const;
-    const leave = job.watch((status) => this.#outlet.say({ ...ofRun, ...cameraJson(status) }));
+    const leave = job.watch((status) =>
+      this.#outlet.sendStatus({ ...ofRun, ...cameraJson(status) })
+    );
     this.#cameras.set(run, leave);
   }
 
-  #talkOf(run: Run): void {
-    if (this.#talks.has(run) || run.ended.aborted) return;
-    const talk = new RunTalk({
+  #publishStatusOf(run: Run): void {
+    if (this.#statuses.has(run) || run.ended.aborted) return;
+    const publisher = new RunStatusPublisher({
       run,
-      say: (status) => {
-        this.#outlet.say(status);
-        if (status.event === "ended") this.#talks.delete(run);
+      publish: (status) => {
+        this.#outlet.sendStatus(status);
+        if (status.event === "ended") this.#statuses.delete(run);
       },
       context: this.#context,
     });
-    this.#talks.set(run, talk);
+    this.#statuses.set(run, publisher);
   }
 
-  /** The present state at once, then whatever comes. A job may go on after its end. */
-  #tellProgress(run: Run): void {
+  /** The present state at once, then whatever comes. A long run may resume after its end. */
+  #publishProgress(run: Run): void {
     const job = this.#context.jobs.of(run);
     if (!job) return;
-    const say = () => {
+    const publish = () => {
       const state = longRunJson(job.state);
-      this.#outlet.say({ event: "progress", run: run.id, kind: run.kind, ...state });
+      this.#outlet.sendStatus({ event: "progress", run: run.id, kind: run.kind, ...state });
     };
-    say();
+    publish();
     if (this.#progress.has(run)) return;
     for (const [other, end] of this.#progress) {
       if (other.session.runs.includes(other)) continue;
       end();
       this.#progress.delete(other);
     }
-    this.#progress.set(run, job.subscribe(say));
+    this.#progress.set(run, job.subscribe(publish));
   }
 }

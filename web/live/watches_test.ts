@@ -36,7 +36,7 @@ async function answer(framebox: TestFramebox, frames: number): Promise<void> {
 }
 
 watchTest(
-  "the session's pages hear of a video and how far it is, to its end",
+  "the session's pages are sent the progress of a video, to its end",
   async (framebox, session) => {
     const client = await framebox.live(session);
     await client.status("open");
@@ -155,7 +155,7 @@ watchTest("a socket can cancel a video, not feed or reset it", async (framebox, 
 });
 
 watchTest(
-  "a watched video that waits is told its place, and how long that will be",
+  "the status of a watched video that waits has its place and its estimated time",
   async (framebox, session) => {
     const worker = framebox.worker();
     const other = await framebox.live(await framebox.session(), "?processor=workers");

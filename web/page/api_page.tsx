@@ -1,5 +1,5 @@
 /**
- * The HTTP API for people to read, made from the OpenAPI document.
+ * The HTTP API for users to read, made from the OpenAPI document.
  *
  * @module
  */

@@ -9,7 +9,7 @@ import { Icon } from "./icon.tsx";
 import type { View } from "./view.ts";
 
 /** What code can be had for. */
-export type CodeKind = "image" | "camera" | "video" | "many";
+export type CodeKind = "image" | "camera" | "video" | "image_set";
 
 /** Opens the dialog for what its tab does. */
 export function CodeButton({ view, kind }: { view: View; kind: CodeKind }): JSX.Element {
@@ -30,7 +30,7 @@ export function CodeButton({ view, kind }: { view: View; kind: CodeKind }): JSX.
 /** Of each language its name and how its files end. */
 const LANGUAGES = [["curl", "sh"], ["Python", "py"], ["JavaScript", "js"]] as const;
 const ANSWERS = [["jpeg", "JPEG"], ["png", "PNG"]] as const;
-const KINDS: readonly CodeKind[] = ["image", "camera", "video", "many"];
+const KINDS: readonly CodeKind[] = ["image", "camera", "video", "image_set"];
 
 /** The dialog; stands once in a page. */
 export function CodeDialog({ view }: { view: View }): JSX.Element {

@@ -9,7 +9,7 @@ import { CodeDialog } from "./code_dialog.tsx";
 import { DataStrip } from "./data_strip.tsx";
 import { ImageInput } from "./image_input.tsx";
 import type { Tab } from "./tabs.ts";
-import { ManyTab } from "./many_tab.tsx";
+import { ImageSetTab } from "./image_set_tab.tsx";
 import { ResultPanel } from "./result_panel.tsx";
 import { StreamsTab } from "./streams_tab.tsx";
 import { VideoTab } from "./video_tab.tsx";
@@ -59,7 +59,7 @@ export function Home({ view, active }: HomeProps): JSX.Element {
         <ResultPanel view={view} kind="camera" />
       </section>
       <VideoTab view={view} active={active === "video"} />
-      <ManyTab view={view} active={active === "many"} />
+      <ImageSetTab view={view} active={active === "many"} />
       {view.deps.streams ? <StreamsTab view={view} active={active === "streams"} /> : null}
       <DataStrip view={view} />
       <CodeDialog view={view} />

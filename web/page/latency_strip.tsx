@@ -7,7 +7,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import type { View } from "./view.ts";
 
 /** The parts in the order in which a frame goes through them; the browser's is there and back. */
-const PARTS = ["browser", "queue", "worker", "box"] as const;
+const PARTS = ["browser", "queue", "worker", "server"] as const;
 
 /** What it is made from. */
 export interface LatencyStripProps {

@@ -1,5 +1,5 @@
 /**
- * The page that people see: its document, its fragments and its words. What the browser needs
+ * The page that users see: its document, its fragments and its words. What the browser needs
  * besides lies in `web/assets/`. Scripts keep the page alive from there on; see `assets/js/page.js`.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * The Streams tab: which machines send frames, and one of their streams live. It is there where the
+ * The Streams tab: which stream clients send frames, and one of their streams live. It is there where the
  * operator shows them. Its script and styles, `assets/js/streams/tab.js` and `assets/css/streams.css`,
  * are loaded when the tab is first opened.
  *
@@ -16,7 +16,7 @@ import type { View } from "./view.ts";
 /** Styles that only this tab needs. */
 export const STREAMS_STYLES = "css/streams.css";
 
-/** What machines call, and the setting that says who processes what they send. */
+/** What stream clients call, and the setting that says who processes what they send. */
 const ENTRANCES = [
   ["media-graph", "MediaGraphExtension", "AVA_PROCESSOR"],
   ["image-test", "ImageTest.Analyse", "IMAGETEST_PROCESSOR"],
@@ -105,7 +105,7 @@ function Shown({ view }: { view: View }): JSX.Element {
   );
 }
 
-/** How a machine's program gets here. */
+/** How a stream client gets here. */
 function Connect({ view: { text: { streams: text }, grpcAddress } }: { view: View }): JSX.Element {
   const [before, after] = fill(text.noneText, { address: "\n" }).split("\n");
   return (

@@ -24,7 +24,7 @@ const TABS: readonly TabEntry[] = [
   { tab: "many", href: "/many", icon: "many" },
 ];
 
-/** The tabs of a box in their order; keys 1, 2, … open them. */
+/** The tabs of a server in their order; keys 1, 2, … open them. */
 export function tabsOf({ streams }: PageDeps): readonly TabEntry[] {
   return streams ? [...TABS, { tab: "streams", href: "/streams", icon: "streams" }] : TABS;
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-/** What a person chose; none: as the system has it. */
+/** What the user chose; none: as the system has it. */
 export type Theme = "light" | "dark";
 
 /** Reads the choice from a `Cookie` header. */

@@ -1,5 +1,5 @@
 /**
- * What every component of one answer is given: framebox, and how this person looks at it.
+ * What every component of one answer is given: framebox, and how this user looks at it.
  *
  * @module
  */
@@ -10,16 +10,16 @@ import { type Language, languageOf, type PageText, TEXT } from "./text/mod.ts";
 import { type Theme, themeOf } from "./theme.ts";
 import { grpcAddress, workerCode } from "./worker_code.ts";
 
-/** One person's look at the page; made anew for each answer. */
+/** One user's look at the page; made anew for each answer. */
 export interface View {
   readonly deps: PageDeps;
   readonly language: Language;
   /** The page's words in that language. */
   readonly text: PageText;
   readonly theme: Theme | undefined;
-  /** What stands before every path of framebox for this person, e.g. `/box`; mostly nothing. */
+  /** What stands before every path of framebox for this user, e.g. `/box`; mostly nothing. */
   readonly base: string;
-  /** Where the person reached framebox: `http://host:port`, and the base. */
+  /** Where the user reached framebox: `http://host:port`, and the base. */
   readonly address: string;
   /** `host:port` where programs connect over gRPC. */
   readonly grpcAddress: string;

@@ -6,7 +6,7 @@
 import WORKER from "../../docs/examples/worker.py" with { type: "text" };
 
 /**
- * Where programs connect, for whoever reads the page at `host`.
+ * Where programs connect, for the reader of the page at `host`.
  *
  * @param host the name in the request's Host header; only a plain name or address is taken from it
  * @param port of gRPC
@@ -17,7 +17,7 @@ export function grpcAddress(host: string | undefined, port: number): string {
 }
 
 /**
- * The code for a box at this address.
+ * The code for a server at this address.
  *
  * @param address `host:port`
  */

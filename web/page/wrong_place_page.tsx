@@ -1,5 +1,5 @@
 /**
- * What a person sees who came to an address under which this server is not. It stands alone: scripts
+ * What a user sees who came to an address under which this server is not. It stands alone: scripts
  * and styles are not served under such an address.
  *
  * @module
@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { html, raw } from "hono/html";
 import type { WrongPlace } from "../place/wrong_place.ts";
-import { languageOf, TEXT } from "./text/mod.ts";
+import { languageOf, sentenceIn, TEXT } from "./text/mod.ts";
 import { VIEW_HEADERS } from "./view.ts";
 
 /** The few rules of `css/base.css` and `css/page.css` that matter here. */
@@ -22,7 +22,7 @@ a { color: light-dark(#2f5bd8, #8eaaff); }`;
 const POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; " +
   `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`;
 
-/** Whether a person looks at the answer, and no program. */
+/** Whether a user looks at the answer, and no program. */
 export function wantsPage(c: Context): boolean {
   const isRead = c.req.method === "GET" || c.req.method === "HEAD";
   return isRead && (c.req.header("accept") ?? "").includes("text/html");
@@ -33,6 +33,7 @@ export function wrongPlaceResponse(c: Context, error: WrongPlace): Response | Pr
   const language = languageOf(c);
   const text = TEXT[language].page.places;
   const { page } = error;
+  const sentence = sentenceIn(language, error);
   const document = html`<!DOCTYPE html>${(
     <html lang={language}>
       <head>
@@ -44,7 +45,7 @@ export function wrongPlaceResponse(c: Context, error: WrongPlace): Response | Pr
       <body>
         <main>
           <h1>{text.wrong}</h1>
-          <p lang="en">{error.message}</p>
+          <p lang={sentence.isEnglish ? "en" : language}>{sentence.text}</p>
           {page === undefined ? null : (
             <p>
               <a href={page}>{text.toPage}</a>

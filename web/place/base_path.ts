@@ -1,14 +1,15 @@
 /**
- * A box below a path: routes are written as if it stood at the host itself.
+ * A server below a path: routes are written as if it stood at the host itself.
  *
  * @module
  */
+import { because } from "../../base/errors/mod.ts";
 import type { MiddlewareHandler } from "hono";
 import { getPath } from "hono/utils/url";
 import { type Env, placeOf } from "./place.ts";
 import { WrongPlace } from "./wrong_place.ts";
 
-/** Answered at the host itself as well: who probes a box needn't know where its page is. */
+/** Answered at the host itself as well: who probes a server needn't know where its page is. */
 const PROBES = ["/healthz", "/readyz"];
 
 /**
@@ -40,6 +41,7 @@ export function onlyBelow(basePath: string): MiddlewareHandler<Env> {
       "NOT_FOUND",
       `There is nothing at this address; this server's page is at ${page} (setting BASE_PATH).`,
       page,
+      because("nothing-here", { page }),
     );
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Where framebox is for whoever sent a request: behind which name, by which scheme, below which path.
+ * Where framebox is for the sender of a request: behind which name, by which scheme, below which path.
  * framebox knows its own part of that; a proxy in front says the rest by `X-Forwarded-Proto`,
  * `-Host`, `-Port` and `-Prefix`, if it is one of `TRUSTED_PROXIES`.
  *
@@ -36,20 +36,20 @@ export interface Env {
   readonly Variables: { readonly place: Place; readonly principal: Principal };
 }
 
-/** Peers whose ignored headers are told of; whoever comes from ever new ones doesn't fill the log. */
-const MAX_TOLD = 32;
+/** Peers whose ignored headers are logged; ever new ones don't fill the log. */
+const MAX_LOGGED = 32;
 
 /**
  * Finds each request's place; {@linkcode placeOf} gives it.
  *
- * @param log hears once of each peer that says a prefix and isn't trusted
+ * @param log has one line of each peer that sends a prefix and isn't trusted
  */
 export function findPlace(options: PlaceOptions, log: Logger): MiddlewareHandler<Env> {
   const proxies = new TrustedProxies(options.trustedProxies);
-  const told = new Set<string>();
-  const tell = (peer: string) => {
-    if (told.has(peer) || told.size >= MAX_TOLD) return;
-    told.add(peer);
+  const logged = new Set<string>();
+  const warn = (peer: string) => {
+    if (logged.has(peer) || logged.size >= MAX_LOGGED) return;
+    logged.add(peer);
     log.warn("web_prefix_ignored", { from: peer, if_yours: `TRUSTED_PROXIES=${peer}` });
   };
   return async (c, next) => {
@@ -61,7 +61,7 @@ export function findPlace(options: PlaceOptions, log: Logger): MiddlewareHandler
     };
     const peer = bindingsOf(c)?.incoming.socket.remoteAddress;
     const isTrusted = proxies.trusts(peer);
-    if (!isTrusted && peer !== undefined && prefixOf(headers) !== "") tell(peer);
+    if (!isTrusted && peer !== undefined && prefixOf(headers) !== "") warn(peer);
     c.set("place", isTrusted ? forwarded(headers, own) : own);
     await next();
   };
@@ -112,7 +112,7 @@ function prefixOf(headers: Headers): string {
   return parseBasePath(headers.get("x-forwarded-prefix")?.trim() ?? "") ?? "";
 }
 
-/** The nearest proxy has written the last of several values; before it stands what it was told. */
+/** The nearest proxy has written the last of several values; before it stands what it was sent. */
 function last(headers: Headers, name: string): string | undefined {
   return headers.get(name)?.split(",").at(-1)?.trim() || undefined;
 }

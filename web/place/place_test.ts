@@ -11,7 +11,7 @@ function strays(text: string, base: string): string[] {
     .filter((value) => value.startsWith("/") && !value.startsWith(`${base}/`) && value !== base);
 }
 
-/** Checks that everything a box says of its addresses is below `base`, and there. */
+/** Checks that everything a server says of its addresses is below `base`, and there. */
 async function everythingIsBelow(
   framebox: TestFramebox,
   base: string,
@@ -100,6 +100,11 @@ Deno.test("beside BASE_PATH there is nothing but a word about where the page is,
     const page = await fetch(framebox.url("/"), { headers: { accept: "text/html" } });
     assert.equal(page.status, 404);
     assert.match(await page.text(), /<a href="\/box\/">/);
+    const portuguese = await fetch(framebox.url("/"), {
+      headers: { "accept": "text/html", "accept-language": "pt-BR" },
+    });
+    const words = await portuguese.text();
+    assert.match(words, /<p lang="pt">Não há nada neste endereço; .* em \/box\/ \(BASE_PATH\)/);
     const bare = await fetch(framebox.url("/box"), { redirect: "manual" });
     assert.equal(bare.status, 302);
     assert.equal(bare.headers.get("location"), "/box/");
@@ -108,7 +113,7 @@ Deno.test("beside BASE_PATH there is nothing but a word about where the page is,
     }
   }, BELOW));
 
-Deno.test("what nobody trusts says nothing, and the operator hears of it once", () =>
+Deno.test("what nobody trusts counts for nothing, and is logged once", () =>
   withFramebox(async (framebox) => {
     const headers = {
       "x-forwarded-prefix": "/evil",
@@ -119,9 +124,9 @@ Deno.test("what nobody trusts says nothing, and the operator hears of it once", 
       const html = await (await fetch(framebox.url("/api"), { headers })).text();
       assert.doesNotMatch(html, /evil|https:\/\/127/);
     }
-    const told = framebox.log.filter((line) => line.includes("web_prefix_ignored"));
-    assert.equal(told.length, 1);
-    assert.match(told[0]!, /if_yours="?TRUSTED_PROXIES=127\.0\.0\.1/);
+    const warnings = framebox.log.filter((line) => line.includes("web_prefix_ignored"));
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0]!, /if_yours="?TRUSTED_PROXIES=127\.0\.0\.1/);
   }));
 
 Deno.test("a prefix that is no plain path says nothing", () =>

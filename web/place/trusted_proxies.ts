@@ -1,6 +1,6 @@
 /**
  * Which peers are proxies whose word counts. Everybody can write an `X-Forwarded-…` header; only
- * what a proxy of the operator's own has written says how the person reached framebox.
+ * what a proxy of the operator's own has written says how the user reached framebox.
  *
  * @module
  */

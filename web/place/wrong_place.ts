@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ErrorCode } from "../../base/errors/mod.ts";
+import type { ErrorCode, ErrorReason } from "../../base/errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 
 /** Whoever typed the address gets a page about it, see `page/wrong_place_page.tsx`. */
@@ -16,9 +16,16 @@ export class WrongPlace extends HttpProblem {
    * @param code as in {@linkcode HttpProblem}
    * @param message as in {@linkcode HttpProblem}
    * @param page where the page is, if that is known
+   * @param because as in {@linkcode HttpProblem}
    */
-  constructor(status: number, code: ErrorCode, message: string, page?: string) {
-    super(status, code, message);
+  constructor(
+    status: number,
+    code: ErrorCode,
+    message: string,
+    page?: string,
+    because?: ErrorReason,
+  ) {
+    super(status, code, message, undefined, undefined, because);
     this.page = page;
   }
 }

@@ -64,7 +64,7 @@ export class KnownHosts {
 
   /**
    * Whether pages of that origin are our own. A name without a port stands for the usual port only:
-   * on others there may be other people's servers.
+   * on others there may be other users' servers.
    */
   allowsOrigin(origin: HostPort, usualPort: string): boolean {
     return this.#allowed.some((allowed) =>

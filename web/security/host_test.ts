@@ -13,7 +13,7 @@ function knows(listens: string, allowed: readonly string[], host: string): boole
   return parsed !== undefined && known(listens, allowed).knows(parsed);
 }
 
-Deno.test("a box on loopback goes by loopback's names, at any port", () => {
+Deno.test("a server on loopback goes by loopback's names, at any port", () => {
   for (const host of ["127.0.0.1:7860", "localhost", "LOCALHOST:80", "[::1]:7860", "127.9.9.9"]) {
     assert.ok(knows("127.0.0.1", [], host), host);
   }

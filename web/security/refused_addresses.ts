@@ -1,15 +1,16 @@
 /**
- * What is said where a server is reached under an address that it doesn't know: mostly a proxy in front
- * is the reason, so the sentence has the very value that mends it. The operator hears of each once.
+ * The errors of an address that the server doesn't know: mostly a proxy in front
+ * is the reason, so the sentence has the very value that mends it. Each is logged once.
  *
  * @module
  */
+import { because } from "../../base/errors/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import { hostText, usualPort } from "../place/place.ts";
 import { WrongPlace } from "../place/wrong_place.ts";
 import type { HostPort, KnownHosts } from "./host.ts";
 
-/** Whoever asks under ever new names doesn't fill the log. */
+/** Ever new names don't fill the log. */
 const MAX_LOGGED = 32;
 
 /** Makes the refusals. */
@@ -18,14 +19,14 @@ export class RefusedAddresses {
 
   /**
    * @param known names that framebox goes by
-   * @param log hears of each address once
+   * @param log has one line of each address
    */
   constructor(readonly known: KnownHosts, readonly log: Logger) {}
 
   /** The request is for a host that is not known. */
   host(host: HostPort): WrongPlace {
     const value = hostText(host, host.port === "443" ? "https" : "http");
-    this.#tell(value, value);
+    this.#logOnce(value, value);
     return new WrongPlace(
       403,
       "PERMISSION_DENIED",
@@ -34,6 +35,8 @@ export class RefusedAddresses {
       }` +
         "; if that is only what a proxy in front calls it, let the proxy pass the browser's Host " +
         "header on (nginx: proxy_set_header Host $http_host).",
+      undefined,
+      because("host-unknown", { name: host.name, setting: this.#setting(value) }),
     );
   }
 
@@ -41,7 +44,7 @@ export class RefusedAddresses {
   origin(origin: HostPort, scheme: "http" | "https", host: HostPort): WrongPlace {
     const value = hostText({ ...origin, port: origin.port || usualPort(scheme) }, scheme);
     const asked = host.port === "" ? host.name : `${host.name}:${host.port}`;
-    this.#tell(value, asked);
+    this.#logOnce(value, asked);
     return new WrongPlace(
       403,
       "PERMISSION_DENIED",
@@ -50,7 +53,18 @@ export class RefusedAddresses {
           this.#mend(value)
         }, or let the proxy pass ` +
         "the header on (nginx: proxy_set_header Host $http_host); if not, it is another site's page.",
+      undefined,
+      because("origin-unknown", {
+        origin: `${scheme}://${value}`,
+        asked,
+        setting: this.#setting(value),
+      }),
     );
+  }
+
+  /** The setting with which the address is known. */
+  #setting(value: string): string {
+    return this.known.hasNone ? `ALLOWED_HOSTS=${value}` : `ALLOWED_HOSTS=…,${value}`;
   }
 
   #mend(value: string): string {
@@ -59,13 +73,13 @@ export class RefusedAddresses {
       : `add ${value} to ALLOWED_HOSTS`;
   }
 
-  #tell(value: string, asked: string): void {
+  #logOnce(value: string, asked: string): void {
     const key = `${value} ${asked}`;
     if (this.#logged.has(key) || this.#logged.size >= MAX_LOGGED) return;
     this.#logged.add(key);
     this.log.warn("web_address_refused", {
       asked_for: asked,
-      if_yours: this.known.hasNone ? `ALLOWED_HOSTS=${value}` : `ALLOWED_HOSTS=…,${value}`,
+      if_yours: this.#setting(value),
     });
   }
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { assertError, raw, type TestFramebox, withFramebox } from "../test_framebox.ts";
 
-const told = (framebox: TestFramebox) =>
+const warnings = (framebox: TestFramebox) =>
   framebox.log.filter((line) => line.includes("web_address_refused"));
 
-Deno.test("a page behind a proxy that drops the port is told the very value, the operator once", () =>
+Deno.test("the error behind a proxy that drops the port has the very value, and the log has it once", () =>
   withFramebox(async (framebox) => {
     for (let i = 0; i < 5; i++) {
       const answer = await raw(
@@ -15,8 +15,8 @@ Deno.test("a page behind a proxy that drops the port is told the very value, the
       assert.match(answer, /^HTTP\/1.1 403 /);
       assert.match(answer, /start framebox with ALLOWED_HOSTS=127\.0\.0\.1:20084/);
     }
-    assert.equal(told(framebox).length, 1);
-    assert.match(told(framebox)[0]!, /warn .*ALLOWED_HOSTS=127\.0\.0\.1:20084/);
+    assert.equal(warnings(framebox).length, 1);
+    assert.match(warnings(framebox)[0]!, /warn .*ALLOWED_HOSTS=127\.0\.0\.1:20084/);
   }));
 
 Deno.test("the value has no usual port, and is added to those that there are", () =>
@@ -37,7 +37,7 @@ Deno.test("the value has no usual port, and is added to those that there are", (
     }
   }, { web: { allowedHosts: [{ name: "box.lab", port: "", isWildcard: false }] } }));
 
-Deno.test("a name that is not known is told with its value: a person gets a page, a program JSON", () =>
+Deno.test("the error of an unknown name has its value: a user gets a page, a program JSON", () =>
   withFramebox(async (framebox) => {
     const ask = (lines: string) =>
       raw(framebox, `GET / HTTP/1.1\r\nHost: framebox_upstream:7860\r\n${lines}\r\n`);
@@ -50,10 +50,10 @@ Deno.test("a name that is not known is told with its value: a person gets a page
     const json = await ask("Accept: */*\r\n");
     assert.match(json, /content-type: application\/json/i);
     assert.match(json, /ALLOWED_HOSTS=framebox_upstream:7860/);
-    assert.equal(told(framebox).length, 1);
+    assert.equal(warnings(framebox).length, 1);
   }));
 
-Deno.test("what is certainly another site's page is given no value, and nobody is told", () =>
+Deno.test("what is certainly another site's page is given no value, and nothing is logged", () =>
   withFramebox(async (framebox) => {
     for (
       const headers of [
@@ -65,13 +65,13 @@ Deno.test("what is certainly another site's page is given no value, and nobody i
       const answer = await fetch(framebox.url("/api/v1/sessions"), { method: "POST", headers });
       await assertError(answer, 403, "PERMISSION_DENIED", /another site's page; framebox takes/);
     }
-    assert.deepEqual(told(framebox), []);
+    assert.deepEqual(warnings(framebox), []);
   }));
 
-Deno.test("whoever asks under ever new names doesn't fill the log", () =>
+Deno.test("ever new names don't fill the log", () =>
   withFramebox(async (framebox) => {
     for (let i = 0; i < 40; i++) {
       await raw(framebox, `GET / HTTP/1.1\r\nHost: h${i}.example\r\nConnection: close\r\n\r\n`);
     }
-    assert.equal(told(framebox).length, 32);
+    assert.equal(warnings(framebox).length, 32);
   }));

@@ -6,7 +6,7 @@
  * @module
  */
 import type { MiddlewareHandler } from "hono";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import type { AllowedHost } from "../../base/settings/mod.ts";
 import { type Env, placeOf, usualPort } from "../place/place.ts";
@@ -24,7 +24,7 @@ const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 /**
  * The middleware.
  *
- * @param log hears once of each address that is refused and may be framebox's own
+ * @param log has one line of each address that is refused and may be framebox's own
  * @throws {FrameboxError} `PERMISSION_DENIED`, from the handler
  */
 export function sameSite(options: SameSiteOptions, log: Logger): MiddlewareHandler<Env> {
@@ -37,6 +37,8 @@ export function sameSite(options: SameSiteOptions, log: Logger): MiddlewareHandl
         "PERMISSION_DENIED",
         "The request's Host header is no host name, so it can't be meant for this server " +
           "(setting ALLOWED_HOSTS for its names).",
+        undefined,
+        because("host-not-a-name"),
       );
     }
     if (!known.knows(host)) throw refused.host(host);
@@ -78,5 +80,7 @@ function otherSite(): FrameboxError {
     "PERMISSION_DENIED",
     "This request came from another site's page; framebox takes such requests from its own page " +
       "only (setting ALLOWED_HOSTS for other names of this server).",
+    undefined,
+    because("other-site"),
   );
 }

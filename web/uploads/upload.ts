@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 import { piecesOf } from "./pieces.ts";
 
@@ -15,7 +15,7 @@ export interface UploadOptions {
   readonly path: string;
   /** How long it will be. */
   readonly byteLength: number;
-  /** What people call it; only a label. */
+  /** What its user calls it; only a label. */
   readonly name: string;
 }
 
@@ -66,7 +66,7 @@ export class Upload {
   /**
    * Writes a body to the file as it comes. Whatever ends it, what has come stays.
    *
-   * @param idleMs a body that brings nothing for so long is given up
+   * @param idleMs a body that brings nothing for this time is given up
    * @throws {HttpProblem} 423 while another sender is at it, 409 when the body begins elsewhere, 413
    *   when it is too long, 408 when it stands still, 400 when it breaks off
    */
@@ -131,10 +131,10 @@ export class Upload {
   ): Promise<void> {
     const pieces = piecesOf(body);
     const idle = new IdleLimit(idleMs, stop);
-    // Reads end with the signal: a body can't be told to.
+    // Reads end with the signal: a body itself can't be stopped.
     const aborted = Promise.withResolvers<never>();
     const abort = () => aborted.reject(stop.signal.reason);
-    // It may be told to stop while the file is being opened, when nobody waits for that yet.
+    // It may be stopped while the file is being opened, when nothing awaits that yet.
     aborted.promise.catch(() => {});
     stop.signal.addEventListener("abort", abort, { once: true });
     let file: Deno.FsFile | undefined;
@@ -152,7 +152,14 @@ export class Upload {
     } catch (caught) {
       pieces.cancel();
       if (caught instanceof FrameboxError) throw caught;
-      throw new HttpProblem(400, "INVALID_ARGUMENT", "The upload broke off.", caught);
+      throw new HttpProblem(
+        400,
+        "INVALID_ARGUMENT",
+        "The upload broke off.",
+        caught,
+        undefined,
+        because("upload-broken-off"),
+      );
     } finally {
       idle.stop();
       stop.signal.removeEventListener("abort", abort);
@@ -172,6 +179,7 @@ export class Upload {
         "RESOURCE_EXHAUSTED",
         "The upload can't be written; the disk of framebox may be full.",
         caught,
+        because("disk-full"),
       );
     }
   }
@@ -209,17 +217,23 @@ class IdleLimit {
         408,
         "DEADLINE_EXCEEDED",
         `The upload stood still for ${this.#limitMs} ms; go on from where it is.`,
+        undefined,
+        undefined,
+        because("upload-stalled", { waited_ms: this.#limitMs }),
       ),
     );
   }
 }
 
-/** The answer for whoever comes while another is at it. */
+/** The error of a sender that comes while another one sends. */
 export function uploadBusy(): HttpProblem {
   return new HttpProblem(
     423,
     "FAILED_PRECONDITION",
     "Another request is at this upload; try again when it is over.",
+    undefined,
+    undefined,
+    because("upload-in-use"),
   );
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { Upload } from "./upload.ts";
 
-Deno.test("a sender that is told to stop before its file is open stops", async () => {
+Deno.test("a sender that is stopped before its file is open stops", async () => {
   const directory = await Deno.makeTempDir();
   try {
     // A pipe with a name is open only when somebody reads it.

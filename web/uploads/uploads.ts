@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 import { Upload } from "./upload.ts";
@@ -20,9 +20,9 @@ const ID = /^[0-9a-f-]{36}$/;
 export interface UploadsOptions {
   /** Of one file. */
   readonly maxBytes: number;
-  /** A body that brings nothing for so long is given up. */
+  /** A body that brings nothing for this time is given up. */
   readonly idleMs: number;
-  /** An upload that nobody goes on with, or makes use of, is removed after so long. */
+  /** An upload that is neither resumed nor used is removed after this time. */
   readonly keepMs: number;
 }
 
@@ -48,7 +48,7 @@ export class Uploads {
    * idle while it is there, so that a page whose connection is lost can come back to it.
    *
    * @param byteLength how long it will be
-   * @param name what people call it; already clean
+   * @param name what its user calls it; already clean
    * @throws {HttpProblem} 413 when it is over the limit, or there is no room
    * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when the session has too many
    */
@@ -59,6 +59,9 @@ export class Uploads {
         413,
         "RESOURCE_EXHAUSTED",
         `The file is over the limit of ${maxBytes / MB} MB (setting MAX_VIDEO_MB).`,
+        undefined,
+        undefined,
+        because("video-too-large", { limit_bytes: maxBytes }),
       );
     }
     const own = this.#of(session);
@@ -66,6 +69,8 @@ export class Uploads {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
         `A session may have ${MAX_PER_SESSION} uploads at once; finish or remove one of them first.`,
+        undefined,
+        because("too-many-uploads", { limit: MAX_PER_SESSION }),
       );
     }
     if (!session.takeSpace(byteLength)) {
@@ -76,6 +81,9 @@ export class Uploads {
           Math.ceil(byteLength / MB)
         } MB; remove other videos first ` +
           "(settings SESSION_QUOTA_MB, TOTAL_QUOTA_MB).",
+        undefined,
+        undefined,
+        because("no-room", { needed_bytes: byteLength }),
       );
     }
     const id = crypto.randomUUID();
@@ -102,12 +110,12 @@ export class Uploads {
   get(session: Session, id: string): Upload {
     const kept = ID.test(id) ? this.#sessions.get(session)?.get(id) : undefined;
     if (!kept) {
-      throw new FrameboxError("NOT_FOUND", NO_UPLOAD);
+      throw new FrameboxError("NOT_FOUND", NO_UPLOAD, undefined, because("upload-gone"));
     }
     return kept.upload;
   }
 
-  /** When it is removed unless somebody goes on with it. */
+  /** When it is removed unless it is resumed. */
   expiryOf(session: Session, upload: Upload): Date {
     return this.#sessions.get(session)?.get(upload.id)?.expiresAt ?? new Date(0);
   }
@@ -134,7 +142,14 @@ export class Uploads {
   /** Stops its sender and removes it with its file. */
   async remove(session: Session, upload: Upload): Promise<void> {
     if (!this.#forget(session, upload)) return;
-    await upload.interrupt(new FrameboxError("FAILED_PRECONDITION", "The upload was removed."));
+    await upload.interrupt(
+      new FrameboxError(
+        "FAILED_PRECONDITION",
+        "The upload was removed.",
+        undefined,
+        because("upload-gone"),
+      ),
+    );
     try {
       await Deno.remove(upload.path);
     } catch (caught) {
@@ -151,7 +166,12 @@ export class Uploads {
 
   /** Has all senders stop: framebox is stopping. */
   async interrupt(): Promise<void> {
-    const reason = new FrameboxError("UNAVAILABLE", "framebox is stopping; send it again later.");
+    const reason = new FrameboxError(
+      "UNAVAILABLE",
+      "framebox is stopping; send it again later.",
+      undefined,
+      because("draining"),
+    );
     const all = [...this.#sessions.values()].flatMap((own) => [...own.values()]);
     await Promise.all(all.map(({ upload }) => upload.interrupt(reason)));
   }
@@ -164,7 +184,14 @@ export class Uploads {
     session.ended.addEventListener("abort", () => {
       // The hub removes the files with the session's directory.
       for (const { upload } of [...own.values()]) {
-        upload.interrupt(new FrameboxError("FAILED_PRECONDITION", "The session has ended."));
+        upload.interrupt(
+          new FrameboxError(
+            "FAILED_PRECONDITION",
+            "The session has ended.",
+            undefined,
+            because("session-ended"),
+          ),
+        );
         this.#forget(session, upload);
       }
       this.#sessions.delete(session);

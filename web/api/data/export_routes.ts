@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import { FrameboxError } from "../../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../../base/errors/mod.ts";
 import type { Run } from "../../../hub/mod.ts";
 import { file, json, type None } from "../bodies.ts";
 import type { ApiRequest } from "../api_request.ts";
@@ -114,5 +114,10 @@ function assertThere(run: Run, names: readonly string[]): void {
   const there = new Set(run.data.list().map(({ name }) => name));
   const missing = names.find((name) => !there.has(name));
   if (missing === undefined) return;
-  throw new FrameboxError("NOT_FOUND", "data.mat has no such variable; it may have been replaced.");
+  throw new FrameboxError(
+    "NOT_FOUND",
+    "data.mat has no such variable; it may have been replaced.",
+    undefined,
+    because("no-such-variable"),
+  );
 }

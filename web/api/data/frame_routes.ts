@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import { FrameboxError } from "../../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../../base/errors/mod.ts";
 import { boxesAt, type ResultReadout } from "../../../results/mod.ts";
 import type { Boxes, DataSnapshot, Run } from "../../../hub/mod.ts";
 import { valuePieces } from "../../../mat/mod.ts";
@@ -170,7 +170,7 @@ async function frameText(
   number: number,
 ): Promise<string> {
   const { frames: [found] } = framesOf(run, snapshot, { from: number, to: number }, 1);
-  if (!found) throw new FrameboxError("NOT_FOUND", NO_DATA);
+  if (!found) throw new FrameboxError("NOT_FOUND", NO_DATA, undefined, because("no-data"));
   const { values, boxes } = await readoutAt(snapshot, found);
   const place = run.boxPlace(number);
   let bytes = 0;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { because } from "../../../base/errors/mod.ts";
 import type { DataSnapshot, Run } from "../../../hub/mod.ts";
 import { Gate } from "../../limits/gate.ts";
 import type { ApiRequest } from "../api_request.ts";
@@ -25,6 +26,7 @@ export class DataReader {
   readonly #gate = new Gate(
     MAX_READS,
     "framebox is reading data for too many people at this moment; try again in a few seconds.",
+    because("too-many-reads"),
   );
 
   /**

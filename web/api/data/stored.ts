@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../../base/errors/mod.ts";
 import type { DataSnapshot, Run } from "../../../hub/mod.ts";
 import { type MatValue, readElement } from "../../../mat/mod.ts";
 import { HttpProblem } from "../errors.ts";
@@ -28,7 +28,14 @@ const LIMITS = {
  */
 export async function openData(run: Run): Promise<DataSnapshot> {
   const snapshot = await run.data.open();
-  if (!snapshot) throw new FrameboxError("NOT_FOUND", "This run has no data.mat yet.");
+  if (!snapshot) {
+    throw new FrameboxError(
+      "NOT_FOUND",
+      "This run has no data.mat yet.",
+      undefined,
+      because("no-data"),
+    );
+  }
   return snapshot;
 }
 
@@ -44,11 +51,20 @@ export async function valueOf(snapshot: DataSnapshot, name: string): Promise<Mat
     throw new FrameboxError(
       "NOT_FOUND",
       "data.mat has no such variable; it may have been replaced.",
+      undefined,
+      because("no-such-variable"),
     );
   }
   if (variable.byteLength > MAX_BYTES) throw tooLarge(variable.byteLength);
   const element = await snapshot.element(name);
-  if (!element) throw new FrameboxError("NOT_FOUND", "data.mat has no such variable any more.");
+  if (!element) {
+    throw new FrameboxError(
+      "NOT_FOUND",
+      "data.mat has no such variable any more.",
+      undefined,
+      because("no-such-variable"),
+    );
+  }
   try {
     return readElement(element, LIMITS).value;
   } catch (caught) {
@@ -63,5 +79,8 @@ function tooLarge(bytes: number): HttpProblem {
     413,
     "RESOURCE_EXHAUSTED",
     `This variable has ${bytes} bytes and is too large to be shown; download data.mat.`,
+    undefined,
+    undefined,
+    because("variable-too-large", { variable_bytes: bytes }),
   );
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../../base/errors/mod.ts";
 import type { MatValue } from "../../../mat/mod.ts";
 import { classOf, cutText, dimsOf, numberCell, shortText } from "./cell.ts";
 
@@ -77,7 +77,12 @@ export function valueAt(value: MatValue, path: readonly number[]): MatValue {
     const parts = partsOf(outer);
     const inner = index < parts.count ? parts.value(index) : undefined;
     if (!inner) {
-      throw new FrameboxError("NOT_FOUND", "The variable has no such part; it may have changed.");
+      throw new FrameboxError(
+        "NOT_FOUND",
+        "The variable has no such part; it may have changed.",
+        undefined,
+        because("no-such-variable"),
+      );
     }
     return inner;
   }, value);

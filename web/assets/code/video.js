@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 
-const box = "http://localhost:7860";
+const server = "http://localhost:7860";
 const call = async (method, path, body, headers) => {
-  const answer = await fetch(box + path, { method, body, headers });
+  const answer = await fetch(server + path, { method, body, headers });
   if (!answer.ok) throw new Error(await answer.text());
   return answer;
 };

@@ -20,7 +20,7 @@ export function announce(sentence, options = {}) {
 }
 
 /**
- * A title and what stands below it, for those who hear both at once.
+ * A title and what stands below it, for a screen reader that speaks both at once.
  * @param {string} title
  * @param {string} words
  */

@@ -1,7 +1,7 @@
-/** What a processor said of a frame: ranked bars, labels without a probability, words. */
+/** The answers of a processor about a frame: ranked bars, labels without a probability, words. */
 import { Ranks } from "./ranks.js";
 
-/** @typedef {{label: string, probability?: number | null}} Label */
+/** @typedef {import("../../wire/mod.ts").LabelJson} Label */
 
 /** Labels without a probability; those with one are ranked. */
 const LABELS_SHOWN = 12;
@@ -17,7 +17,7 @@ export class Answers {
   /**
    * @param {readonly Label[]} labels
    * @param {string | null} text
-   * @returns {boolean} whether anything was said
+   * @returns {boolean} whether there is an answer
    */
   show(labels, text) {
     const isRanked = (/** @type {Label} */ { probability }) => typeof probability === "number";
@@ -28,9 +28,9 @@ export class Answers {
       items.unshift(this.#ranks.root);
     }
     if (text) {
-      const said = document.createElement("p");
-      said.textContent = text;
-      items.push(said);
+      const paragraph = document.createElement("p");
+      paragraph.textContent = text;
+      items.push(paragraph);
     }
     if (!sameItems(this.root.children, items)) this.root.replaceChildren(...items);
     return items.length > 0;

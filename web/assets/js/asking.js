@@ -1,17 +1,17 @@
 /**
- * Why a frame has no answer, as far as the box has told: its worker has it and is connected, or those
+ * Why a frame has no answer, as far as the server has published it: its worker has it and is connected, or those
  * who worked have stopped asking for frames. web/api/no_answer.ts says the same to programs.
  */
 import { limits } from "./limits.js";
 import { fill, text } from "./text.js";
 
-/** @typedef {{name: string, leaving: boolean, stopped_asking_at: string | null}} Worker */
+/** @typedef {import("../../wire/mod.ts").WorkerJson} Worker */
 
-/** @type {{workers: readonly Worker[], gone: {name: string, stopped_asking_at: string} | null}} */
+/** @type {{workers: readonly Worker[], gone: import("../../wire/mod.ts").GoneJson | null}} */
 let known = { workers: [], gone: null };
 
-/** @param {any} message the status `workers` */
-export function hearOfWorkers(message) {
+/** @param {import("../../wire/mod.ts").StatusOf<"workers">} message the status `workers` */
+export function updateWorkers(message) {
   known = { workers: message.workers, gone: message.gone };
 }
 
@@ -34,7 +34,7 @@ export function isAnybodyConnected() {
 }
 
 /**
- * What is waited for where nobody takes frames. The title stays while the seconds of the text go on.
+ * What is waited for where nobody takes frames. The title stays while the text counts its seconds.
  * @returns {{title: string, text: string}}
  */
 export function nobodyState() {
@@ -50,7 +50,7 @@ export function stoppedSentence() {
   return fill(text.asking.stopped, { name, time, ago: ago(at.getTime()) });
 }
 
-/** The same where no seconds go on. */
+/** The same without counted seconds. */
 export function stoppedAtSentence() {
   const last = lastStopped();
   return last ? fill(text.asking.stoppedAt, { name: last.name, time: last.time }) : "";
@@ -70,7 +70,7 @@ function lastStopped() {
 }
 
 /**
- * What a person is told when the longest time has passed.
+ * What is shown when the longest time has passed.
  * @param {boolean} isForWorkers whether workers were to answer
  * @param {{name: string, since: number} | undefined} holder who has the frame, since when (`Date.now()`)
  */

@@ -68,11 +68,11 @@ export class CameraTab {
     if (this.#starting) return;
     this.#starting = true;
     const network = chosenNetworkCamera();
-    // A run that goes on as another camera's would mix their pictures.
+    // A run that is resumed as another camera's would mix their pictures.
     if (this.isRunning && (network !== undefined || this.#network)) this.stop();
     this.#release();
     if (network !== undefined) return await this.#startNetwork(network);
-    this.#sayInput(text.cameraStarting, text.cameraAllow);
+    this.#showInputState(text.cameraStarting, text.cameraAllow);
     try {
       const stream = await openCamera();
       this.#stream = stream;
@@ -94,20 +94,20 @@ export class CameraTab {
     if (!this.#network) this.socket.sendJson({ type: "finish" });
     this.#release();
     this.results.end();
-    this.#sayInput(text.cameraAgainTitle, "");
+    this.#showInputState(text.cameraAgainTitle, "");
   }
 
   togglePause() {
     if (!this.isRunning) return;
     this.#paused = !this.#paused;
-    this.#pause.textContent = this.#paused ? text.goOn : text.pause;
+    this.#pause.textContent = this.#paused ? text.resume : text.pause;
     if (this.#network) this.#network.setPaused(this.#paused);
     else {
       if (this.#paused) this.#video.pause();
       else this.#video.play();
       this.results.setPaused(this.#paused);
     }
-    announce(this.#paused ? text.paused : text.goOn, { quiet: true });
+    announce(this.#paused ? text.paused : text.resume, { quiet: true });
   }
 
   reset() {
@@ -132,7 +132,7 @@ export class CameraTab {
         socket: this.socket,
         choice: this.choice,
         results: this.results,
-        say: (title, sentence) => this.#sayNetwork(title, sentence),
+        showState: (title, sentence) => this.#showNetworkState(title, sentence),
         failed: (sentence) => {
           this.stop();
           this.#fail(new CameraError("other", text.cameraFailedTitle, sentence));
@@ -150,9 +150,9 @@ export class CameraTab {
    * @param {string} title
    * @param {string} sentence
    */
-  #sayNetwork(title, sentence) {
+  #showNetworkState(title, sentence) {
     if (title === "") byId("camera-empty", HTMLElement).hidden = true;
-    else this.#sayInput(title, sentence);
+    else this.#showInputState(title, sentence);
   }
 
   /** Another camera or size: the one that runs makes way. A network camera has its own size. */
@@ -215,14 +215,18 @@ export class CameraTab {
   #lost(stream) {
     if (stream !== this.#stream) return;
     this.stop();
-    this.#sayInput(text.cameraLostTitle, text.cameraLost);
+    this.#showInputState(text.cameraLostTitle, text.cameraLost);
   }
 
   /** @param {unknown} error */
   #fail(error) {
     const known = error instanceof CameraError;
     const title = known ? error.title : text.cameraFailedTitle;
-    this.#sayInput(title, known ? error.message : String(error), known ? error.kind : "other");
+    this.#showInputState(
+      title,
+      known ? error.message : String(error),
+      known ? error.kind : "other",
+    );
     announce(title, { quiet: true });
   }
 
@@ -231,7 +235,7 @@ export class CameraTab {
    * @param {string} sentence
    * @param {string} [problem]
    */
-  #sayInput(title, sentence, problem = "") {
+  #showInputState(title, sentence, problem = "") {
     const empty = byId("camera-empty", HTMLElement);
     empty.hidden = false;
     empty.dataset.problem = problem;

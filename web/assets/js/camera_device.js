@@ -3,7 +3,7 @@ import { byId } from "./dom.js";
 import { lastingStore } from "./storage.js";
 import { fill, text } from "./text.js";
 
-/** What goes wrong with a camera, for people. */
+/** What goes wrong with a camera, in the user's words. */
 export class CameraError extends Error {
   /**
    * @param {"refused" | "missing" | "in-use" | "insecure" | "other"} kind
@@ -20,7 +20,7 @@ export class CameraError extends Error {
 /** What stands before a network camera's name in the menu. */
 const NETWORK = "network:";
 
-/** What a person chose last in the menu, as its values are. */
+/** What the user chose last in the menu, as its values are. */
 const KEY = "framebox-camera";
 
 /** The browser's camera that was chosen on an earlier visit, until another one is chosen on this one. */
@@ -32,7 +32,7 @@ export function chosenNetworkCamera() {
   return value.startsWith(NETWORK) ? value.slice(NETWORK.length) : undefined;
 }
 
-/** The person has chosen: the next visit begins with that one. */
+/** The user has chosen: the next visit begins with that one. */
 export function rememberCamera() {
   const { value } = byId("camera-device", HTMLSelectElement);
   remembered = "";

@@ -10,11 +10,13 @@ import { Progress } from "./progress.js";
 import { ResultCanvas } from "./result_canvas.js";
 import { isRemark, remarkText } from "./remark_text.js";
 import { ResultView } from "./result_view.js";
+import { scaledIn } from "./scale_text.js";
+import { errorSentence, noticeSentence } from "./server_text.js";
 import { StageTools } from "./stage_tools.js";
 import { plural, text } from "./text.js";
-import { boxUrl } from "./url.js";
+import { serverUrl } from "./url.js";
 
-/** Without a result for so long, the page says what it waits for; later when results come slowly. */
+/** After this time without a result the page shows what it waits for; later when results come slowly. */
 const QUIET_MS = { least: 1500, intervals: 3, most: 10_000 };
 
 export class CameraResults {
@@ -63,7 +65,7 @@ export class CameraResults {
       this.#result(message, picture);
     });
     socket.addEventListener("status", (event) => {
-      this.#hear(/** @type {CustomEvent} */ (event).detail);
+      this.#onStatus(/** @type {CustomEvent} */ (event).detail);
     });
     socket.addEventListener("open", () => this.#back());
     socket.addEventListener("lost", () => this.#lost());
@@ -114,7 +116,7 @@ export class CameraResults {
     }
   }
 
-  /** @param {{switchProcessor(name: string): void}} [network] the camera, if the box feeds the run */
+  /** @param {{switchProcessor(name: string): void}} [network] the camera, if the server feeds the run */
   switchProcessor(network) {
     const { socket, choice } = this.parts;
     socket.processor = choice.chosen;
@@ -125,12 +127,12 @@ export class CameraResults {
   }
 
   /**
-   * @param {any} message
+   * @param {import("../../wire/mod.ts").ResultMessage} message
    * @param {Blob | undefined} picture
    */
   async #result(message, picture) {
     const { socket, pace, choice, data } = this.parts;
-    if (socket.watched.has(message.run)) return;
+    if (message.run === undefined || socket.watched.has(message.run)) return;
     const cameAt = performance.now();
     const isFed = message.run === this.#fed;
     const seenAt = pace.answered(message.sent);
@@ -167,15 +169,15 @@ export class CameraResults {
     } else if (!this.#paused) this.#expect();
   }
 
-  /** @param {any} message */
-  #hear(message) {
+  /** @param {import("../../wire/mod.ts").StatusMessage} message */
+  #onStatus(message) {
     if (message.event === "workers") this.#workers = askingWorkers(message.workers);
-    if (message.event === "open" && this.#wasLost) this.#tellMeanwhile(message);
+    if (message.event === "open" && this.#wasLost) this.#announceMeanwhile(message);
     const isFed = this.#fed !== undefined && message.run === this.#fed;
     if (message.event === "error" && (message.sent !== null || isFed)) {
       this.parts.pace.answered(message.sent);
       this.parts.onRoom();
-      if (this.#active) this.#frameFailed(message.error.message);
+      if (this.#active) this.#frameFailed(message.error);
     }
     if (message.kind !== "camera") return;
     if (message.event === "started") {
@@ -186,11 +188,11 @@ export class CameraResults {
     else if (message.event === "ended" && message.run === this.parts.socket.run) {
       this.parts.socket.run = undefined;
     } else if (message.event === "notice") this.#notice(message);
-    else if (this.#active) this.progress.hear(message);
+    else if (this.#active) this.progress.onStatus(message);
   }
 
   /**
-   * A run has begun whose frames the box fetches itself.
+   * A run has begun whose frames the server fetches itself.
    * @param {string} run
    * @param {string} processor
    */
@@ -206,7 +208,9 @@ export class CameraResults {
   #show(run, processor) {
     this.parts.choice.hold(processor);
     this.run = run;
-    const frame = boxUrl(`/api/v1/sessions/${this.parts.socket.session}/runs/${run}/frames/latest`);
+    const frame = serverUrl(
+      `/api/v1/sessions/${this.parts.socket.session}/runs/${run}/frames/latest`,
+    );
     this.view.setDownloads({ jpeg: `${frame}.jpg?download=1`, png: `${frame}.png?download=1` });
     this.parts.data.show(run);
   }
@@ -240,7 +244,7 @@ export class CameraResults {
     const quietMs = Math.max(QUIET_MS.least, this.#intervalMs * QUIET_MS.intervals);
     this.progress.start(Math.min(quietMs, QUIET_MS.most));
     clearTimeout(this.#tooSlow);
-    this.#tooSlow = setTimeout(() => this.#sayTooSlow(), limits().resultTimeoutMs);
+    this.#tooSlow = setTimeout(() => this.#showTooSlow(), limits().resultTimeoutMs);
   }
 
   #expectNothing() {
@@ -252,7 +256,7 @@ export class CameraResults {
     return this.parts.choice.current === "workers" && this.#workers === 0;
   }
 
-  #sayTooSlow() {
+  #showTooSlow() {
     this.progress.stop();
     this.view.showState({
       title: noAnswerSentence(this.parts.choice.current === "workers", this.progress.holder),
@@ -268,27 +272,32 @@ export class CameraResults {
     return { label: text.useBuiltIn, action, primary };
   }
 
-  /** @param {string} sentence */
-  #frameFailed(sentence) {
+  /** @param {import("./server_text.js").ErrorJson} error */
+  #frameFailed(error) {
     this.#expectNothing();
-    this.view.showState({ title: text.failed, text: sentence, textIsEnglish: true, tone: "bad" });
+    const { text: sentence, isEnglish } = errorSentence(error);
+    this.view.showState({
+      title: text.failed,
+      text: sentence,
+      textIsEnglish: isEnglish,
+      tone: "bad",
+    });
   }
 
-  /** @param {{code: string, message: string, details?: any}} notice */
+  /** @param {import("../../wire/mod.ts").NoticeJson} notice */
   #notice(notice) {
-    const { code, details } = notice;
-    if (code === "frame-scaled" && details) {
-      return this.#active ? this.view.showScale(details, details.worker) : undefined;
-    }
+    const scaled = scaledIn(notice);
+    if (scaled) return this.#active ? this.view.showScale(scaled.scale, scaled.worker) : undefined;
     if (isRemark(notice)) return announce(remarkText(notice));
-    if (!this.#active || notice.code !== "frame-too-large") return announce(notice.message);
+    const { text: sentence, isEnglish } = noticeSentence(notice);
+    if (!this.#active || notice.code !== "frame-too-large") return announce(sentence);
     this.#expectNothing();
     const action = this.parts.onSmaller();
     const smaller = action ? [{ label: text.smallerCamera, action, primary: true }] : [];
     this.view.showState({
       title: text.frameTooLarge,
-      text: notice.message,
-      textIsEnglish: true,
+      text: sentence,
+      textIsEnglish: isEnglish,
       tone: "warn",
       actions: [...smaller, this.#builtIn()],
     });
@@ -296,14 +305,17 @@ export class CameraResults {
 
   /**
    * Says how many results came that nobody here has seen; the socket brings the newest. Event
-   * `meanwhile` of the socket: what they said.
-   * @param {{run: string, seq: number}} opened
+   * `meanwhile` of the socket: those results.
+   * @param {import("../../wire/mod.ts").StatusOf<"open">} opened
    */
-  async #tellMeanwhile({ run, seq }) {
+  async #announceMeanwhile({ run, seq }) {
     const { socket, data } = this.parts;
     this.#wasLost = false;
     const count = seq - this.#seenBefore;
-    if (!this.#active || run !== this.run || count <= 0 || socket.session === undefined) return;
+    if (
+      !this.#active || run === null || run !== this.run || count <= 0 ||
+      socket.session === undefined
+    ) return;
     announce(plural(text.live.meanwhile, count));
     data.show(run);
     const came = await whatCame(socket.session, run, this.#seenBefore).catch(() => undefined);

@@ -11,7 +11,7 @@ export function listenToChoose() {
 }
 
 /**
- * An example that the box brings along, as if a person had chosen its file.
+ * An example that the server brings along, as if a user had chosen its file.
  * @param {string} url
  * @returns {Promise<File>} named as in its address; the same example is the same file each time
  */

@@ -26,7 +26,7 @@ export function part(root, name, kind) {
 }
 
 /**
- * Before a part goes out of sight: whoever works by keyboard goes on at another place instead of at
+ * Before a part goes out of sight: the keyboard's focus moves to another place instead of to
  * the page's beginning.
  * @param {Element} from what goes
  * @param {HTMLElement} to where focus goes if it is inside

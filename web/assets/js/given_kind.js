@@ -4,7 +4,7 @@ import { hasVideoName } from "./fitting_tab.js";
 /** @typedef {"link" | "words" | "nothing"} NoFile what is given in the place of a file */
 /** @typedef {"shortcut" | "empty" | "unreadable" | "foreign"} FileProblem */
 
-/** Pictures that the box reads; what their bytes say beyond that, the box finds out. */
+/** Pictures that the server reads; what their bytes say beyond that, the server finds out. */
 const PICTURE_TYPES = ["jpeg", "png", "webp", "bmp", "gif", "avif", "heic", "heif", "tiff"]
   .map((kind) => `image/${kind}`);
 /** JPEG, PNG, GIF, TIFF in four forms, BMP, and WebP. */

@@ -10,17 +10,19 @@ import { Progress } from "./progress.js";
 import { isRemark } from "./remark_text.js";
 import { ResultView } from "./result_view.js";
 import { scaleDown, scaleDownTo } from "./scale_down.js";
+import { scaledIn } from "./scale_text.js";
+import { noticeSentence } from "./server_text.js";
 import { StageTools } from "./stage_tools.js";
 import { bytesText, fill, numberText, text } from "./text.js";
 import { uploadImage } from "./upload.js";
-import { boxUrl } from "./url.js";
+import { serverUrl } from "./url.js";
 
 export class ImageTab {
   /** @type {File | undefined} what was given last */
   #given;
   /** @type {AbortController | undefined} of the picture under way */
   #underWay;
-  /** @type {string | undefined} its run, once the box has begun it */
+  /** @type {string | undefined} its run, once the server has begun it */
   #runUnderWay;
   /** @type {string | undefined} the run of the result that is shown */
   run;
@@ -53,7 +55,7 @@ export class ImageTab {
     });
     socket.addEventListener("busy", () => this.#busy());
     socket.addEventListener("status", (event) => {
-      this.#hear(/** @type {CustomEvent} */ (event).detail);
+      this.#onStatus(/** @type {CustomEvent} */ (event).detail);
     });
   }
 
@@ -95,7 +97,7 @@ export class ImageTab {
   /**
    * @param {File} file
    * @param {AbortSignal} signal
-   * @returns {Promise<any>} as POST …/images gives it
+   * @returns {Promise<import("../../wire/mod.ts").ImageJson>} as POST …/images gives it
    */
   async #answer(file, signal) {
     for (;;) {
@@ -123,7 +125,7 @@ export class ImageTab {
     if (error.status === 0) return true;
     if (!(error instanceof ProxyError) || !error.isPassing) return false;
     const { isOpen, problem } = this.socket;
-    // Without a socket nobody would tell that the box is back.
+    // Without a socket nothing would report that the server is back.
     return this.#runUnderWay !== undefined || (!isOpen && problem?.kind !== "no-socket");
   }
 
@@ -131,10 +133,10 @@ export class ImageTab {
    * The answer got lost with the connection: what came meanwhile.
    * @param {AnswerError} error
    * @param {AbortSignal} signal
-   * @returns {Promise<any>} undefined: the picture has to be sent again
+   * @returns {Promise<import("../../wire/mod.ts").ImageJson | undefined>} undefined: the picture has to be sent again
    */
   async #lostAnswer(error, signal) {
-    // A box that is not there at all is told of at once; the picture is sent when it is back.
+    // A server that is not there at all is shown at once; the picture is sent when it is back.
     this.progress.stop();
     const why = error instanceof ProxyError ? error.message : "";
     this.view.showState({ title: text.reconnecting, text: why, busy: true });
@@ -151,13 +153,15 @@ export class ImageTab {
     }
     const { session, came } = became;
     const [result] = came.results;
-    if (result.error) throw new AnswerError(500, result.error.message);
-    const mat = boxUrl(`/api/v1/sessions/${session}/data.mat?run=${came.run}`);
+    if (!result) return undefined;
+    if (result.error) throw AnswerError.of(500, result.error);
+    const mat = serverUrl(`/api/v1/sessions/${session}/data.mat?run=${came.run}`);
     const data_url = result.variables.length > 0 ? mat : null;
-    return { ...result, run: came.run, processor: came.processor, data_url };
+    const { run, processor } = came;
+    return { ...result, session, run, processor, data_url, ...answeredBy(result) };
   }
 
-  /** Nobody waits for the picture under way any more: the box is told, so that no worker gets it. */
+  /** The picture under way is withdrawn, so that no worker gets it. */
   #giveUp() {
     this.#underWay?.abort();
     if (this.#underWay && this.#runUnderWay !== undefined) {
@@ -175,7 +179,7 @@ export class ImageTab {
   }
 
   /**
-   * @param {any} answer
+   * @param {import("../../wire/mod.ts").ImageJson} answer
    * @param {AbortSignal} signal
    * @param {number} givenAt
    */
@@ -201,7 +205,7 @@ export class ImageTab {
     if (!shownUrl) this.view.showState({ title: "", text: text.noPicture });
     this.view.boxes.show(answer.boxes);
     this.view.showAnswers(answer.labels, answer.text);
-    // Not before: what is said of the result that is shown keeps its place, as the result does.
+    // Not before: the note about the result that is shown keeps its place, as the result does.
     if (answer.scale) this.view.showScale(answer.scale, answer.by);
     else this.view.hideScale();
     this.view.showRemarks(answer.remarks);
@@ -224,7 +228,9 @@ export class ImageTab {
    */
   #failed(error, file) {
     const status = error instanceof AnswerError ? error.status : 0;
-    const message = error instanceof AnswerError ? error.message : "";
+    const { message, isEnglish } = error instanceof AnswerError
+      ? error
+      : { message: "", isEnglish: false };
     const again = { label: text.tryAgain, action: () => this.give(file), primary: true };
     if (error instanceof ProxyError) return this.#proxyFailed(error, file, again);
     const builtIn = this.#builtIn();
@@ -240,7 +246,7 @@ export class ImageTab {
     }
     const actions = this.choice.current === "workers" ? [again, builtIn] : [again];
     const title = text.problems[error instanceof AnswerError ? error.code : ""] ?? text.failed;
-    this.view.showState({ title, text: message, textIsEnglish: true, actions, tone: "bad" });
+    this.view.showState({ title, text: message, textIsEnglish: isEnglish, actions, tone: "bad" });
   }
 
   /**
@@ -295,30 +301,31 @@ export class ImageTab {
     this.view.showState({ title: text.busy, tone: "warn", busy: true });
   }
 
-  /** @param {any} message */
-  #hear(message) {
+  /** @param {import("../../wire/mod.ts").StatusMessage} message */
+  #onStatus(message) {
     if (message.event === "workers") this.workers = askingWorkers(message.workers);
     if (message.kind !== "image" || !this.#underWay) return;
     if (message.event === "started") this.#runUnderWay = message.run;
     if (message.event === "notice") return this.#notice(message);
-    this.progress.hear(message);
+    this.progress.onStatus(message);
   }
 
-  /** @param {{code: string, message: string, details?: any}} notice */
+  /** @param {import("../../wire/mod.ts").NoticeJson} notice */
   #notice(notice) {
-    const { code, details } = notice;
-    if (code === "frame-scaled" && details) return this.view.showScale(details, details.worker);
+    const scaled = scaledIn(notice);
+    if (scaled) return this.view.showScale(scaled.scale, scaled.worker);
     // Its result says it, too.
     if (isRemark(notice)) return;
-    if (code !== "frame-too-large") return announce(notice.message);
+    const { text: sentence, isEnglish } = noticeSentence(notice);
+    if (notice.code !== "frame-too-large") return announce(sentence);
     this.#giveUp();
     this.progress.stop();
     const file = this.#given;
     const fit = async () => file && this.give(await scaleDown(await this.input.shownFile(file)));
     this.view.showState({
       title: text.frameTooLarge,
-      text: notice.message,
-      textIsEnglish: true,
+      text: sentence,
+      textIsEnglish: isEnglish,
       tone: "warn",
       actions: [
         { label: text.scaleDown, action: fit, primary: true },
@@ -328,12 +335,20 @@ export class ImageTab {
   }
 }
 
+/**
+ * Who answered, and how long it took; a result that is no error has both.
+ * @param {import("../../wire/mod.ts").HistoryEntryJson} result
+ */
+function answeredBy({ by, timings }) {
+  return { by: by ?? "", timings: timings ?? { queued_ms: 0, processing_ms: 0, total_ms: 0 } };
+}
+
 /** @param {number} ms */
 function milliseconds(ms) {
   return fill(text.milliseconds, { n: ms < 10 ? numberText(ms, 1, 1) : numberText(ms) });
 }
 
-/** @param {any} answer */
+/** @param {import("../../wire/mod.ts").ImageJson} answer */
 function downloads(answer) {
   /** @type {{jpeg?: string, png?: string, mat?: string}} */
   const links = {};
@@ -347,7 +362,7 @@ function downloads(answer) {
 }
 
 /**
- * How long the box made that picture, as it said.
+ * How long the server took to make that picture, by its Server-Timing.
  * @param {string} url
  */
 function encodeTime(url) {

@@ -1,6 +1,6 @@
 /** Turns camera pictures into JPEG, away from the page's thread. One at a time. */
 
-/** What a person doesn't tell from the original, at a tenth of the bytes. */
+/** What looks like the original, at a tenth of the bytes. */
 const QUALITY = 0.85;
 
 const canvas = new OffscreenCanvas(1, 1);

@@ -1,4 +1,4 @@
-/** Bounds of this box that the page speaks of; the server writes them into the page. */
+/** Bounds of this server that the page speaks of; the server writes them into the page. */
 import { byId } from "./dom.js";
 
 /** @returns {{uploadBytes: number, resultTimeoutMs: number}} */

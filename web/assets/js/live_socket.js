@@ -1,10 +1,10 @@
 /**
- * The page's one connection to the box. It comes back by itself after the network or the box was
- * away, with the same session as long as the box knows it.
+ * The page's one connection to the server. It comes back by itself after the network or the server was
+ * away, with the same session as long as the server knows it.
  *
  * Events: `open`, `lost`, `busy`, `session-ended`, `problem` (what keeps it from opening is known, or
  * is over), `status` (detail: the message), `result` (detail: `{message, picture}`), and
- * `stream-result`, the same of a machine's stream.
+ * `stream-result`, the same of an ingest stream.
  */
 import { Backoff } from "./backoff.js";
 import { askWhy, isSameProblem, problemOf } from "./live/problem.js";
@@ -12,13 +12,13 @@ import { BusyError, forgetSession, openSession, rememberedSession } from "./sess
 import { sessionExists } from "./session.js";
 import { socketUrl } from "./url.js";
 
-/** Close code with which the box ends a session. */
+/** Close code with which the server ends a session. */
 const SESSION_ENDED = 1001;
 
-/** Close code when another tab goes on with the session: a duplicated tab remembers it, too. */
+/** Close code when another tab takes over the session: a duplicated tab remembers it, too. */
 const TAKEN_OVER = 4001;
 
-/** A box that has only just come back may have refused the first one. */
+/** A server that has only just come back may have refused the first one. */
 const TRIES_BEFORE_BLAME = 2;
 
 /** Results on their way at once; the page asks for one more when it has drawn one. */
@@ -29,9 +29,9 @@ export class LiveSocket extends EventTarget {
   session = rememberedSession();
   /** Goes on with this run after a reconnect. @type {string | undefined} */
   run;
-  /** Empty: whoever is there. @type {string} */
+  /** Empty: any that is there. @type {string} */
   processor = "";
-  /** Runs that the box feeds and a tab follows: their results and the credit for them are that tab's. @type {Set<string>} */
+  /** Runs that the server feeds and a tab follows: their results and the credit for them are that tab's. @type {Set<string>} */
   watched = new Set();
   /** What keeps it from opening, once that is known. @type {import("./live/problem.js").Problem | undefined} */
   problem;
@@ -40,7 +40,7 @@ export class LiveSocket extends EventTarget {
   /** @type {WebSocket | undefined} */
   #socket;
   #backoff = new Backoff();
-  /** @type {{message: any} | undefined} the result whose picture comes next */
+  /** @type {import("../../wire/mod.ts").ResultMessage | undefined} the result whose picture comes next */
   #awaited;
   #timer = 0;
   #isLost = false;
@@ -73,7 +73,7 @@ export class LiveSocket extends EventTarget {
    * The session, as soon as there is one; one that has ended is replaced.
    * @param {AbortSignal} [signal] gives up waiting
    * @returns {Promise<string>}
-   * @throws {import("./answer_error.js").AnswerError} the box takes nothing from this page
+   * @throws {import("./answer_error.js").AnswerError} the server takes nothing from this page
    */
   ready(signal) {
     if (this.session !== undefined) return Promise.resolve(this.session);
@@ -106,13 +106,13 @@ export class LiveSocket extends EventTarget {
       this.session ??= await openSession();
     } catch (error) {
       if (error instanceof BusyError) this.dispatchEvent(new Event("busy"));
-      else this.#tell(problemOf(error));
+      else this.#setProblem(problemOf(error));
       return this.#again();
     }
     this.#open(this.session);
   }
 
-  /** Leaves the old session behind and goes on with a new one. */
+  /** Replaces the session with a new one. */
   renew() {
     this.#leave();
     this.#hasEnded = false;
@@ -163,7 +163,7 @@ export class LiveSocket extends EventTarget {
       this.#isLost = false;
       this.#hasOpened = true;
       this.#backoff.reset();
-      this.#tell(undefined);
+      this.#setProblem(undefined);
       this.dispatchEvent(new Event("open"));
     });
     socket.addEventListener("message", (event) => this.#receive(event.data));
@@ -179,17 +179,18 @@ export class LiveSocket extends EventTarget {
     if (typeof data !== "string") {
       const awaited = this.#awaited;
       this.#awaited = undefined;
-      if (awaited) this.#result(awaited.message, data);
+      if (awaited) this.#result(awaited, data);
       return;
     }
+    /** @type {import("../../wire/mod.ts").ServerMessage} */
     const message = JSON.parse(data);
     if (message.type === "status") this.#status(message);
-    else if (message.type === "result" && message.width > 0) this.#awaited = { message };
+    else if (message.type === "result" && message.width > 0) this.#awaited = message;
     else if (message.type === "result") this.#result(message, undefined);
   }
 
   /**
-   * @param {any} message
+   * @param {import("../../wire/mod.ts").ResultMessage} message
    * @param {Blob | undefined} picture
    */
   #result(message, picture) {
@@ -197,7 +198,7 @@ export class LiveSocket extends EventTarget {
     this.#emit(message.stream === undefined ? "result" : "stream-result", { message, picture });
   }
 
-  /** @param {any} message */
+  /** @param {import("../../wire/mod.ts").StatusMessage} message */
   #status(message) {
     if (message.event === "reset" && message.run === this.#seen.run) this.#seen.seq = 0;
     this.#emit("status", message);
@@ -212,7 +213,7 @@ export class LiveSocket extends EventTarget {
     if (code === SESSION_ENDED) return this.#ended();
     if (code === TAKEN_OVER) return this.renew();
     if (opened) this.#lost();
-    // A browser does not tell why an upgrade was refused, so ask whether the session is known.
+    // A browser doesn't report why an upgrade was refused, so ask whether the session is known.
     const known = opened || await sessionExists(session).catch(() => true);
     if (known && !opened) await this.#findOutWhy();
     // Meanwhile another session may have been begun.
@@ -227,7 +228,7 @@ export class LiveSocket extends EventTarget {
     this.#unopened = isBlocked ? this.#unopened + 1 : 0;
     if (why === "away" || why.kind === "proxy") this.#lost();
     const isSure = !isBlocked || (!this.#hasOpened && this.#unopened >= TRIES_BEFORE_BLAME);
-    if (isSure) this.#tell(why === "away" ? undefined : why);
+    if (isSure) this.#setProblem(why === "away" ? undefined : why);
   }
 
   #lost() {
@@ -237,7 +238,7 @@ export class LiveSocket extends EventTarget {
   }
 
   /** @param {import("./live/problem.js").Problem | undefined} problem */
-  #tell(problem) {
+  #setProblem(problem) {
     if (isSameProblem(problem, this.problem)) return;
     this.problem = problem;
     this.dispatchEvent(new Event("problem"));
@@ -248,7 +249,7 @@ export class LiveSocket extends EventTarget {
     this.session = undefined;
     this.run = undefined;
     this.#hasEnded = true;
-    this.#tell(undefined);
+    this.#setProblem(undefined);
     this.dispatchEvent(new Event("session-ended"));
   }
 

@@ -1,5 +1,5 @@
 /**
- * When the next frame may go out. Two under way keep the box busy and the latency low. If an
+ * When the next frame may go out. Two under way keep the server busy and the latency low. If an
  * answer takes long, the one that waits is replaced now and then by a fresher one, so that what a
  * slow worker gets next is not old.
  */

@@ -14,7 +14,7 @@ import { ImageInput } from "./image_input.js";
 import { mayTake, refuse } from "./given_words.js";
 import { listenToKeys } from "./keyboard.js";
 import { LazyTab } from "./lazy_tab.js";
-import { watchProblem } from "./live/problem.js";
+import { watchProblem } from "./live/problem_banner.js";
 import { LiveSocket } from "./live_socket.js";
 import { ProcessorChoice } from "./processor_choice.js";
 import { Tabs } from "./tabs.js";
@@ -51,7 +51,7 @@ function startHome() {
   /** @type {Record<string, LazyTab>} */
   const lazy = {
     video: new LazyTab(() => import("./video/tab.js"), parts),
-    many: new LazyTab(() => import("./many/tab.js"), parts),
+    many: new LazyTab(() => import("./image_set/tab.js"), parts),
   };
   if (document.getElementById("tab-streams")) {
     lazy["streams"] = new LazyTab(() => import("./streams/tab.js"), parts);
@@ -75,7 +75,7 @@ function startHome() {
     take: async (files, transfer) => {
       const tab = fittingTab(files, tabs.current);
       const takes = tab === "image" || tab === "video" || tab === "many";
-      // Neither a camera's tab nor the machines' takes files: what may be a picture goes to Image.
+      // Neither the tab of cameras nor that of streams takes files: what may be a picture goes to Image.
       if (!takes && (!files[0] || !await mayTake(files[0], "picture"))) return;
       tabs.open(takes ? tab : "image");
       if (takes && tab !== "image") lazy[tab]?.take(files, transfer);
@@ -136,7 +136,7 @@ function watchConnection(socket, image, camera) {
 }
 
 /**
- * Watched folders, where the box has any.
+ * Watched folders, where the server has any.
  * @param {LiveSocket} socket
  */
 function watchFolders(socket) {

@@ -1,14 +1,14 @@
 /**
  * Which processor is wanted. The menus of both tabs show the same; as long as nobody chose, they
- * follow the workers, as the box does.
+ * follow the workers, as the server does.
  *
- * Event: `change`, when a person chose.
+ * Event: `change`, when the user chose.
  */
 import { byId } from "./dom.js";
 import { text } from "./text.js";
 
 export class ProcessorChoice extends EventTarget {
-  /** What a person chose; empty: follow the workers. @type {string} */
+  /** What the user chose; empty: follow the workers. @type {string} */
   chosen = "";
   /** Whose the running camera's frames are; it stays with workers that may come back. */
   #held = "";
@@ -35,7 +35,7 @@ export class ProcessorChoice extends EventTarget {
   }
 
   /**
-   * A processor's name for people.
+   * A processor's title.
    * @param {string} name
    */
   title(name) {
@@ -62,7 +62,7 @@ export class ProcessorChoice extends EventTarget {
   }
 
   /**
-   * A camera runs, and the box says whose its frames are.
+   * A camera runs, and the server says whose its frames are.
    * @param {string} name
    */
   hold(name) {
@@ -76,7 +76,7 @@ export class ProcessorChoice extends EventTarget {
   }
 
   /**
-   * Who answered, for people: a worker by its name, a built-in by its title.
+   * Who answered, as users read it: a worker by its name, a built-in by its title.
    * @param {{by: string, processor: string}} answer
    */
   nameOf({ by, processor }) {

@@ -3,6 +3,7 @@
  * works on it and for how long. Made from the status messages of its run.
  */
 import { nobodyState } from "./asking.js";
+import { noticeSentence } from "./server_text.js";
 import { fill, text } from "./text.js";
 
 /** Shorter waits show nothing, so that a fast result doesn't flicker. */
@@ -13,9 +14,9 @@ export class Progress {
   #timer = 0;
   #since = 0;
   /** @type {{title: string, isUpload: boolean, counts: boolean}} */
-  #said = { title: text.working, isUpload: false, counts: true };
-  /** The box has said something about the frame, so the upload has no more to say. */
-  #heard = false;
+  #words = { title: text.working, isUpload: false, counts: true };
+  /** The frame has a status of the server, which replaces that of the upload. */
+  #hasStatus = false;
   #shownOnce = false;
   /** @type {{name: string, since: number} | undefined} who has the frame, since when */
   holder;
@@ -33,8 +34,8 @@ export class Progress {
   start(delayMs = BLINK_MS) {
     this.stop();
     this.#since = performance.now();
-    this.#said = { title: text.working, isUpload: false, counts: true };
-    this.#heard = false;
+    this.#words = { title: text.working, isUpload: false, counts: true };
+    this.#hasStatus = false;
     this.#shownOnce = false;
     this.holder = undefined;
     this.#timer = setTimeout(() => this.#tick(), delayMs);
@@ -51,33 +52,35 @@ export class Progress {
 
   /** @param {number} share of the bytes, 0–1 */
   sent(share) {
-    if (this.#heard) return;
+    if (this.#hasStatus) return;
     const title = fill(text.sending, { percent: Math.round(share * 100) });
-    if (share >= 1) this.#say({ title: text.working, isUpload: false, counts: true });
-    else this.#say({ title, isUpload: true, counts: false });
+    if (share >= 1) this.#setWords({ title: text.working, isUpload: false, counts: true });
+    else this.#setWords({ title, isUpload: true, counts: false });
   }
 
-  /** @param {any} message a status message of the frame's run */
-  hear(message) {
+  /** @param {import("../../wire/mod.ts").StatusMessage} message a status message of the frame's run */
+  onStatus(message) {
     if (this.#timer === 0) return;
-    this.#heard = true;
+    this.#hasStatus = true;
     if (message.event === "leased") {
       this.#since = performance.now();
       this.holder = { name: message.by, since: Date.now() };
       const title = fill(text.workedOnBy, { name: message.by });
-      this.#say({ title, isUpload: false, counts: true });
+      this.#setWords({ title, isUpload: false, counts: true });
     } else if (message.event === "waiting") {
-      this.#say({ title: placeInLine(message), isUpload: false, counts: false });
+      this.#setWords({ title: placeInLine(message), isUpload: false, counts: false });
     } else if (message.event === "redelivered") {
       this.holder = undefined;
-      const title = fill(text.again, { reason: message.reason });
-      this.#say({ title, isUpload: false, counts: false });
+      const { code = "", details, reason } = message;
+      const sentence = noticeSentence({ code, details, message: reason });
+      const title = fill(text.again, { reason: sentence.text });
+      this.#setWords({ title, isUpload: false, counts: false });
     }
   }
 
-  /** @param {{title: string, isUpload: boolean, counts: boolean}} said counts: its seconds are shown */
-  #say(said) {
-    this.#said = said;
+  /** @param {{title: string, isUpload: boolean, counts: boolean}} words counts: its seconds are shown */
+  #setWords(words) {
+    this.#words = words;
     if (this.#shownOnce) this.#showNow();
   }
 
@@ -89,8 +92,8 @@ export class Progress {
 
   #showNow() {
     if (this.#timer === 0) return;
-    const { title, isUpload, counts } = this.#said;
-    // Whatever was said of a worker before it went: now this is what a person wants to know.
+    const { title, isUpload, counts } = this.#words;
+    // This replaces whatever status came before the worker left.
     if (!isUpload && this.nobodyThere()) {
       return this.show(nobodyState());
     }

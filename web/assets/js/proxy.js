@@ -1,26 +1,26 @@
 /**
- * Answers that the box has not given: something in front of it, a proxy mostly, has answered in its
- * place, with a page of its own. They are told in words, and how much it takes is found out.
+ * Answers that the server has not given: something in front of it, a proxy mostly, has answered in its
+ * place, with a page of its own. They are put into words, and its limit is measured.
  */
 import { fill, numberText, text } from "./text.js";
 import { AnswerError } from "./answer_error.js";
-import { boxUrl } from "./url.js";
+import { serverUrl } from "./url.js";
 
-/** What a proxy says that can't reach the box, or doesn't want to wait for it. */
+/** What a proxy says that can't reach the server, or doesn't want to wait for it. */
 const AWAY = [502, 503, 504];
 
 const KB = 1024;
 const MB = 1024 * KB;
 
-/** Limits that people set, and proxies have by themselves: nginx 1 MB. */
+/** Usual limits, set or by default: nginx 1 MB. */
 const USUAL_LIMITS = [
   ...[64, 128, 256, 512].map((n) => n * KB),
   ...[1, 2, 4, 5, 8, 10, 16, 20, 25, 32, 50, 64, 100].map((n) => n * MB),
 ];
 
-/** An answer that is not the box's. Its message is in the page's language. */
+/** An answer that is not the server's. Its message is in the page's language. */
 export class ProxyError extends AnswerError {
-  /** The box may be there again in a moment. */
+  /** The server may be there again in a moment. */
   get isPassing() {
     return AWAY.includes(this.status);
   }
@@ -31,15 +31,25 @@ export class ProxyError extends AnswerError {
  * @param {number} status
  * @param {string} body
  * @param {number} [sentBytes] how much was sent with the request
- * @returns {AnswerError} a {@link ProxyError} if it is not the box's own
+ * @returns {AnswerError} a {@link ProxyError} if it is not the server's own
  */
 export function refusal(status, body, sentBytes = 0) {
   try {
-    const { message, code } = JSON.parse(body).error;
-    return new AnswerError(status, message, code);
+    return AnswerError.of(status, errorIn(JSON.parse(body)));
   } catch {
     return new ProxyError(status, sentence(status, sentBytes));
   }
+}
+
+/**
+ * @param {import("../../wire/mod.ts").ErrorBody} body
+ * @throws {TypeError} when it is something else
+ */
+function errorIn({ error }) {
+  if (typeof error.code !== "string" || typeof error.message !== "string") {
+    throw new TypeError("not an error of the server");
+  }
+  return error;
 }
 
 /**
@@ -52,7 +62,7 @@ export async function refusalOf(response, sentBytes) {
 }
 
 /**
- * Whether the box itself says that it knows nothing of what was asked for; a proxy's own 404 says
+ * Whether the server itself says that it knows nothing of what was asked for; a proxy's own 404 says
  * nothing of it.
  * @param {Response} response
  */
@@ -76,11 +86,11 @@ function sentence(status, sentBytes) {
  */
 export function tooLargeText(sentBytes, limit) {
   const size = megabytes(sentBytes);
-  const said = limit === undefined
+  const sentence = limit === undefined
     ? fill(text.places.tooLargeUnknown, { size })
     : fill(text.places.tooLarge, { limit: megabytes(limit), size });
   const lines = `client_max_body_size ${Math.ceil(sentBytes / MB)}m;`;
-  return `${said} ${fill(text.places.inNginx, { lines })}`;
+  return `${sentence} ${fill(text.places.inNginx, { lines })}`;
 }
 
 /** @type {Promise<number | undefined> | undefined} */
@@ -90,7 +100,7 @@ let measured;
  * How much a proxy takes that has refused so much: the largest of the usual limits that comes
  * through. It is found out once.
  * @param {number} refusedBytes
- * @returns {Promise<number | undefined>} in bytes; `undefined`: it can't be told
+ * @returns {Promise<number | undefined>} in bytes; `undefined`: it is not known
  */
 export function proxyLimit(refusedBytes) {
   measured ??= measure(refusedBytes).then((limit) => {
@@ -119,14 +129,14 @@ async function measure(refusedBytes) {
 /** @param {number} bytes */
 async function comesThrough(bytes) {
   const body = new Uint8Array(bytes);
-  const response = await fetch(boxUrl("/api/v1/access"), { method: "POST", body })
+  const response = await fetch(serverUrl("/api/v1/access"), { method: "POST", body })
     .catch(() => undefined);
   return response !== undefined &&
     (response.ok || !(await refusalOf(response) instanceof ProxyError));
 }
 
 /**
- * In the unit of proxies' and the box's own settings, so that both show the same number.
+ * In the unit of proxies' and the server's own settings, so that both show the same number.
  * @param {number} bytes
  */
 function megabytes(bytes) {

@@ -2,7 +2,7 @@
 import { button } from "./dom.js";
 import { fill, numberText, text } from "./text.js";
 
-/** @typedef {{label: string, probability?: number | null}} Label */
+/** @typedef {import("../../wire/mod.ts").LabelJson} Label */
 
 const FIRST = 5;
 /** Nobody reads further down. */
@@ -27,7 +27,7 @@ export class Ranks {
     this.root.append(this.#list, this.#more);
   }
 
-  /** @param {Label[]} labels with a probability each */
+  /** @param {readonly Label[]} labels with a probability each */
   show(labels) {
     const share = (/** @type {Label} */ { probability }) => probability ?? 0;
     this.#labels = [...labels].sort((a, b) => share(b) - share(a)).slice(0, MOST);

@@ -1,22 +1,22 @@
 /**
  * How many a second: from the times between them, so that a steady rate is shown as one. Counting
- * within fixed spans shows 5 a second as 4 and 6 in turn. The box's own figures follow the same rule
+ * within fixed spans shows 5 a second as 4 and 6 in turn. The server's own figures follow the same rule
  * (sources/rate.ts).
  */
 
-/** A change is known after so long. */
+/** A change shows after this time. */
 const SHORT_MS = 2000;
 /** While nothing changes, the rate is that of a longer time, which evens out more. */
 const LONG_MS = 5000;
 /** The short time's rate counts alone when the two differ by more than this part. */
 const CHANGED = 0.1;
-/** What comes within so long comes together, as results of a batch do. */
+/** Results that come within this time come together, as those of a batch do. */
 const TOGETHER_MS = 20;
-/** Nothing came for so long, or for so many usual times: it is getting slower. */
+/** After this time, or this many usual intervals, without a result the rate falls. */
 const QUIET = { leastMs: 1000, intervals: 2.5 };
 /** The same, and it has stopped. */
 const STOPPED = { leastMs: 2000, intervals: 4 };
-/** After so long a single one says nothing any more. */
+/** After this time a single result gives no rate any more. */
 const FORGOTTEN_MS = 60_000;
 
 export class Rate {
@@ -73,7 +73,7 @@ export class Rate {
   }
 
   /**
-   * @param {number} leastMs so long at least, where so much is known
+   * @param {number} leastMs the shortest span, where that much is known
    * @returns {{rate: number, intervalMs: number}} a second, and between those that come together
    */
   #over(leastMs) {

@@ -1,12 +1,7 @@
-/** What the box remarks on a picture, in the page's language where it knows the code. */
+/** What the server remarks on a picture, in the page's language where it knows the code. */
 import { fill, numberText, text } from "./text.js";
 
-/**
- * @typedef {object} Remark as the box says it of a result, or in a notice
- * @property {string} code
- * @property {string} message in English
- * @property {Record<string, string | number>} [details]
- */
+/** @typedef {import("../../wire/mod.ts").RemarkJson} Remark */
 
 /** @param {Remark} remark */
 export function remarkText({ code, message, details }) {
@@ -18,7 +13,7 @@ export function remarkText({ code, message, details }) {
 }
 
 /**
- * Whether it is one that results say themselves, so that nobody needs to hear of it twice.
+ * Whether it is one that results say themselves, so that it is not announced twice.
  * @param {{code: string}} notice
  */
 export function isRemark({ code }) {

@@ -8,7 +8,7 @@ import { scaleText } from "./scale_text.js";
 
 /** @typedef {{label: string, action: () => void, primary?: boolean}} Action */
 /** @typedef {{title: string, text?: string, textIsEnglish?: boolean, actions?: Action[], tone?: "warn" | "bad", busy?: boolean}} State */
-/** @typedef {{label: string, probability?: number | null}} Label */
+/** @typedef {import("../../wire/mod.ts").LabelJson} Label */
 
 export class ResultView {
   #actionLabels = "";
@@ -95,7 +95,7 @@ export class ResultView {
 
   /**
    * Says what is to be known of how the picture was read.
-   * @param {import("./remark_text.js").Remark[] | undefined} remarks none: nothing
+   * @param {readonly import("./remark_text.js").Remark[] | undefined} remarks none: nothing
    */
   showRemarks(remarks) {
     this.#remarkWords = (remarks ?? []).map(remarkText).join(" ");
@@ -120,7 +120,7 @@ export class ResultView {
     this.state.className = tone ? `state ${tone}` : "state";
     this.stateTitle.textContent = title;
     this.stateText.textContent = text;
-    // The box's and the workers' own sentences; those who listen hear them in their language.
+    // The server's and the workers' own sentences; a screen reader speaks them in their language.
     if (textIsEnglish) this.stateText.lang = "en";
     else this.stateText.removeAttribute("lang");
     this.#showActions(actions, isNew);
@@ -151,13 +151,13 @@ export class ResultView {
   }
 
   /**
-   * @param {Label[]} labels
+   * @param {readonly Label[]} labels
    * @param {string | null} text
    */
   showAnswers(labels, text) {
-    const isSaid = this.#answers.show(labels, text);
+    const hasAnswers = this.#answers.show(labels, text);
     // While frames come, the place of its answers stays: the picture doesn't jump between frames.
-    this.answers.hidden = !isSaid && !(this.isLive && !this.answers.hidden);
+    this.answers.hidden = !hasAnswers && !(this.isLive && !this.answers.hidden);
   }
 
   /**

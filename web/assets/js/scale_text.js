@@ -1,17 +1,18 @@
 /** That a frame was made smaller for its worker, why, and how it gets frames in full size. */
 import { bytesText, fill, text } from "./text.js";
 
+/** @typedef {import("../../wire/mod.ts").ScaleJson} Scale */
+
 /**
- * @typedef {object} Scale as the box says it of a result, or in a notice `frame-scaled`
- * @property {number} width of the frame as the worker got it
- * @property {number} height
- * @property {number} source_width of the frame itself
- * @property {number} source_height
- * @property {number} source_bytes what its message would have had
- * @property {number} limit_bytes what it may have
- * @property {"default" | "worker" | "setting" | "message"} by whose limit it is
- * @property {"mat" | "jpeg"} format
+ * What a notice says that is about frames made smaller.
+ * @param {{code: string, details?: import("../../wire/mod.ts").Details | null}} notice
+ * @returns {{scale: Scale, worker: string} | undefined} undefined: it is about something else
  */
+export function scaledIn({ code, details }) {
+  if (code !== "frame-scaled" || !details) return undefined;
+  const scale = /** @type {Scale} */ (/** @type {unknown} */ (details));
+  return { scale, worker: String(details.worker) };
+}
 
 /**
  * @param {Scale} scale

@@ -1,11 +1,11 @@
 /** The page's session: made when first needed, kept over a reload, never in an address. */
 import { isUnknown, refusalOf } from "./proxy.js";
 import { tabStore } from "./storage.js";
-import { boxUrl, storageKey } from "./url.js";
+import { serverUrl, storageKey } from "./url.js";
 
 const KEY = storageKey("framebox-session");
 
-/** The box has as many sessions as it takes. */
+/** The server has as many sessions as it takes. */
 export class BusyError extends Error {}
 
 /** @returns {string | undefined} the id of an earlier load of this page */
@@ -19,12 +19,12 @@ export function forgetSession() {
 
 /**
  * @returns {Promise<string>}
- * @throws {BusyError} when the box has too many
- * @throws {import("./answer_error.js").AnswerError} what the box, or a proxy in front of it, refused
- * @throws {TypeError} when the box can't be reached
+ * @throws {BusyError} when the server has too many
+ * @throws {import("./answer_error.js").AnswerError} what the server, or a proxy in front of it, refused
+ * @throws {TypeError} when the server can't be reached
  */
 export async function openSession() {
-  const response = await fetch(boxUrl("/api/v1/sessions"), { method: "POST" });
+  const response = await fetch(serverUrl("/api/v1/sessions"), { method: "POST" });
   if (response.status === 429) throw new BusyError();
   if (!response.ok) throw await refusalOf(response);
   const { session } = await response.json();
@@ -34,10 +34,10 @@ export async function openSession() {
 
 /**
  * @param {string} session
- * @returns {Promise<boolean>} false: the box is there and does not know it any more
- * @throws {TypeError} when the box can't be reached
+ * @returns {Promise<boolean>} false: the server is there and does not know it any more
+ * @throws {TypeError} when the server can't be reached
  */
 export async function sessionExists(session) {
-  const response = await fetch(boxUrl(`/api/v1/sessions/${session}`), { cache: "no-store" });
+  const response = await fetch(serverUrl(`/api/v1/sessions/${session}`), { cache: "no-store" });
   return !await isUnknown(response);
 }

@@ -30,11 +30,11 @@ export function readJson(store, key) {
 }
 
 /**
- * A cookie of the box, for what the server has to know when it makes the page.
+ * A cookie of the server, for what the server has to know when it makes the page.
  * @param {string} name
  * @param {string} value
  * @param {number} maxAgeS 0 forgets it
- * @param {string} path below which the box is
+ * @param {string} path below which the server is
  */
 export function setCookie(name, value, maxAgeS, path) {
   const secure = location.protocol === "https:" ? "; secure" : "";

@@ -20,7 +20,7 @@ export function fill(sentence, values) {
 }
 
 /**
- * A number as people of the page's language write it; from 10,000 on in groups.
+ * A number as the page's language writes it; from 10,000 on in groups.
  * @param {number} n
  * @param {number} [digits] after the decimal sign, at most
  * @param {number} [least] digits after the decimal sign, at least
@@ -44,7 +44,7 @@ export function plural(forms, n) {
 }
 
 /**
- * A size for people, in decimal units.
+ * A size in words, in decimal units.
  * @param {number} bytes
  */
 export function bytesText(bytes) {

@@ -1,8 +1,8 @@
-/** Light or dark: the system's until a person switches; then a cookie remembers. */
+/** Light or dark: the system's until the user switches; then a cookie remembers. */
 import { announce } from "./announce.js";
 import { setCookie } from "./storage.js";
 import { text } from "./text.js";
-import { boxUrl } from "./url.js";
+import { serverUrl } from "./url.js";
 
 const YEAR_S = 31_536_000;
 
@@ -14,6 +14,6 @@ export function switchTheme() {
   const follows = next === system;
   if (follows) delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = next;
-  setCookie("theme", next, follows ? 0 : YEAR_S, boxUrl("/"));
+  setCookie("theme", next, follows ? 0 : YEAR_S, serverUrl("/"));
   announce(text.themeNow[next], { quiet: true });
 }

@@ -1,21 +1,21 @@
-/** Sends a picture and waits for its result. XMLHttpRequest, because fetch tells no progress. */
+/** Sends a picture and waits for its result. XMLHttpRequest, because fetch reports no progress. */
 import { AnswerError } from "./answer_error.js";
 import { refusal } from "./proxy.js";
-import { boxUrl } from "./url.js";
+import { serverUrl } from "./url.js";
 
 /**
  * @param {string} session
  * @param {Blob} picture
  * @param {{processor: string, signal: AbortSignal, onSent: (share: number) => void}} options
- * `processor` empty: whoever is there
- * @returns {Promise<any>} the answer of POST …/images
+ * `processor` empty: any that is there
+ * @returns {Promise<import("../../wire/mod.ts").ImageJson>} the answer of POST …/images
  * @throws {AnswerError}
  */
 export function uploadImage(session, picture, { processor, signal, onSent }) {
   const query = new URLSearchParams(processor ? { processor } : {});
   const request = new XMLHttpRequest();
   return new Promise((resolve, reject) => {
-    request.open("POST", boxUrl(`/api/v1/sessions/${session}/images?${query}`));
+    request.open("POST", serverUrl(`/api/v1/sessions/${session}/images?${query}`));
     request.setRequestHeader("accept", "application/json");
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) onSent(event.loaded / event.total);

@@ -1,5 +1,5 @@
 /**
- * Where the box is: below which path of its host, as the server has written it into the page. Every
+ * Where the server is: below which path of its host, as the server has written it into the page. Every
  * address that a script makes goes through here.
  */
 
@@ -7,20 +7,20 @@
 const BASE = document.documentElement.dataset.base ?? "";
 
 /**
- * @param {string} path of the box, e.g. `/api/v1/sessions`
+ * @param {string} path of the server, e.g. `/api/v1/sessions`
  * @returns {string} root-relative
  */
-export function boxUrl(path) {
+export function serverUrl(path) {
   return BASE + path;
 }
 
 /**
- * @param {string} path of the box
+ * @param {string} path of the server
  * @returns {string} for a WebSocket
  */
 export function socketUrl(path) {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  return `${scheme}//${location.host}${boxUrl(path)}`;
+  return `${scheme}//${location.host}${serverUrl(path)}`;
 }
 
 /**

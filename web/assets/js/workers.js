@@ -1,6 +1,6 @@
 /** Who is connected: the header's count, the popover, the hints, and a word when one comes or goes. */
 import { announce } from "./announce.js";
-import { hearOfWorkers } from "./asking.js";
+import { updateWorkers } from "./asking.js";
 import { byId } from "./dom.js";
 import { fill, plural, text } from "./text.js";
 
@@ -13,7 +13,7 @@ export function watchWorkers(socket, choice) {
   socket.addEventListener("status", (event) => {
     const message = /** @type {CustomEvent} */ (event).detail;
     if (message.event !== "workers") return;
-    hearOfWorkers(message);
+    updateWorkers(message);
     showCount(message.workers.length);
     choice.setWorkers(message.workers.length);
     if (popover.matches(":popover-open")) popover.dispatchEvent(new Event("workers-changed"));

@@ -11,7 +11,7 @@ export const CAMERA = inLanguages({
     page: {
       cameraAlt: "What the camera sees",
       cameraTitle: "Show what a camera sees",
-      cameraText: "Frames go to this box and its workers, nowhere else.",
+      cameraText: "Frames go to this server and its workers, nowhere else.",
       startCamera: "Start camera",
       stop: "Stop",
       pause: "Pause",
@@ -22,7 +22,7 @@ export const CAMERA = inLanguages({
     },
     live: {
       pause: "Pause",
-      goOn: "Go on",
+      resume: "Go on",
       paused: "Paused",
       countReset: "Frame count is 0 again; data.mat is empty.",
       smallerCamera: "Use 1280 × 720",
@@ -47,13 +47,13 @@ export const CAMERA = inLanguages({
       cameraInsecureTitle: "This address is not secure enough for a camera",
       cameraInsecure: {
         chrome:
-          "Browsers give the camera only to https pages and to localhost. Open {localhost} on the machine that runs the box, or start the box with TLS_CERT and TLS_KEY and open {https}.",
+          "Browsers give the camera only to https pages and to localhost. Open {localhost} on the machine that runs the server, or start the server with TLS_CERT and TLS_KEY and open {https}.",
         firefox:
-          "Browsers give the camera only to https pages and to localhost. Open {localhost} on the machine that runs the box, or start the box with TLS_CERT and TLS_KEY and open {https}.",
+          "Browsers give the camera only to https pages and to localhost. Open {localhost} on the machine that runs the server, or start the server with TLS_CERT and TLS_KEY and open {https}.",
         safari:
-          "Safari gives the camera only to https pages. Start the box with TLS_CERT and TLS_KEY and open {https}.",
+          "Safari gives the camera only to https pages. Start the server with TLS_CERT and TLS_KEY and open {https}.",
         other:
-          "Browsers give the camera only to https pages. Start the box with TLS_CERT and TLS_KEY and open {https}.",
+          "Browsers give the camera only to https pages. Start the server with TLS_CERT and TLS_KEY and open {https}.",
       },
       cameraFailedTitle: "The camera could not be started",
       cameraLostTitle: "The camera has gone",
@@ -64,7 +64,7 @@ export const CAMERA = inLanguages({
     page: {
       cameraAlt: "O que a câmera vê",
       cameraTitle: "Mostre o que uma câmera vê",
-      cameraText: "Os quadros vão para esta caixa e os seus workers, e para mais ninguém.",
+      cameraText: "Os quadros vão para este servidor e os seus workers, e para mais ninguém.",
       startCamera: "Ligar a câmera",
       stop: "Parar",
       pause: "Pausar",
@@ -75,7 +75,7 @@ export const CAMERA = inLanguages({
     },
     live: {
       pause: "Pausar",
-      goOn: "Continuar",
+      resume: "Continuar",
       paused: "Em pausa",
       countReset: "A contagem voltou a 0; data.mat está vazio.",
       smallerCamera: "Usar 1280 × 720",
@@ -101,13 +101,13 @@ export const CAMERA = inLanguages({
       cameraInsecureTitle: "Este endereço não é seguro o bastante para uma câmera",
       cameraInsecure: {
         chrome:
-          "Os navegadores só dão a câmera a páginas https e a localhost. Abra {localhost} na máquina da caixa, ou inicie a caixa com TLS_CERT e TLS_KEY e abra {https}.",
+          "Os navegadores só dão a câmera a páginas https e a localhost. Abra {localhost} na máquina do servidor, ou inicie o servidor com TLS_CERT e TLS_KEY e abra {https}.",
         firefox:
-          "Os navegadores só dão a câmera a páginas https e a localhost. Abra {localhost} na máquina da caixa, ou inicie a caixa com TLS_CERT e TLS_KEY e abra {https}.",
+          "Os navegadores só dão a câmera a páginas https e a localhost. Abra {localhost} na máquina do servidor, ou inicie o servidor com TLS_CERT e TLS_KEY e abra {https}.",
         safari:
-          "O Safari só dá a câmera a páginas https. Inicie a caixa com TLS_CERT e TLS_KEY e abra {https}.",
+          "O Safari só dá a câmera a páginas https. Inicie o servidor com TLS_CERT e TLS_KEY e abra {https}.",
         other:
-          "Os navegadores só dão a câmera a páginas https. Inicie a caixa com TLS_CERT e TLS_KEY e abra {https}.",
+          "Os navegadores só dão a câmera a páginas https. Inicie o servidor com TLS_CERT e TLS_KEY e abra {https}.",
       },
       cameraFailedTitle: "A câmera não pôde ser ligada",
       cameraLostTitle: "A câmera sumiu",
@@ -118,7 +118,7 @@ export const CAMERA = inLanguages({
     page: {
       cameraAlt: "Lo que ve la cámara",
       cameraTitle: "Muestra lo que ve una cámara",
-      cameraText: "Los fotogramas van a esta caja y a sus workers, a ningún otro sitio.",
+      cameraText: "Los fotogramas van a este servidor y a sus workers, a ningún otro sitio.",
       startCamera: "Encender la cámara",
       stop: "Parar",
       pause: "Pausar",
@@ -129,7 +129,7 @@ export const CAMERA = inLanguages({
     },
     live: {
       pause: "Pausar",
-      goOn: "Seguir",
+      resume: "Seguir",
       paused: "En pausa",
       countReset: "La cuenta vuelve a 0; data.mat está vacío.",
       smallerCamera: "Usar 1280 × 720",
@@ -155,13 +155,13 @@ export const CAMERA = inLanguages({
       cameraInsecureTitle: "Esta dirección no es lo bastante segura para una cámara",
       cameraInsecure: {
         chrome:
-          "Los navegadores solo dan la cámara a páginas https y a localhost. Abre {localhost} en la máquina de la caja, o inicia la caja con TLS_CERT y TLS_KEY y abre {https}.",
+          "Los navegadores solo dan la cámara a páginas https y a localhost. Abre {localhost} en la máquina del servidor, o inicia el servidor con TLS_CERT y TLS_KEY y abre {https}.",
         firefox:
-          "Los navegadores solo dan la cámara a páginas https y a localhost. Abre {localhost} en la máquina de la caja, o inicia la caja con TLS_CERT y TLS_KEY y abre {https}.",
+          "Los navegadores solo dan la cámara a páginas https y a localhost. Abre {localhost} en la máquina del servidor, o inicia el servidor con TLS_CERT y TLS_KEY y abre {https}.",
         safari:
-          "Safari solo da la cámara a páginas https. Inicia la caja con TLS_CERT y TLS_KEY y abre {https}.",
+          "Safari solo da la cámara a páginas https. Inicia el servidor con TLS_CERT y TLS_KEY y abre {https}.",
         other:
-          "Los navegadores solo dan la cámara a páginas https. Inicia la caja con TLS_CERT y TLS_KEY y abre {https}.",
+          "Los navegadores solo dan la cámara a páginas https. Inicia el servidor con TLS_CERT y TLS_KEY y abre {https}.",
       },
       cameraFailedTitle: "No se pudo encender la cámara",
       cameraLostTitle: "La cámara ya no está",

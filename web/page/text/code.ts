@@ -17,7 +17,7 @@ export const CODE = inLanguages({
         camera:
           "It gives photo.jpg five times, as a camera would, and writes each result. JavaScript uses the live socket.",
         video: "It sends clip.mp4 in parts, waits, and writes result.mp4.",
-        many: "It sends all .jpg files of its folder, waits, and writes results.zip.",
+        image_set: "It sends all .jpg files of its folder, waits, and writes results.zip.",
       },
       needs: "Nothing else is needed: curl, Python 3, or Deno (Node 22 or later) for JavaScript.",
     },
@@ -33,7 +33,7 @@ export const CODE = inLanguages({
         camera:
           "Dá photo.jpg cinco vezes, como faria uma câmera, e grava cada resultado. JavaScript usa o socket ao vivo.",
         video: "Envia clip.mp4 em partes, espera e grava result.mp4.",
-        many: "Envia todos os arquivos .jpg da sua pasta, espera e grava results.zip.",
+        image_set: "Envia todos os arquivos .jpg da sua pasta, espera e grava results.zip.",
       },
       needs:
         "Não precisa de mais nada: curl, Python 3, ou Deno (Node 22 ou mais novo) para JavaScript.",
@@ -50,7 +50,7 @@ export const CODE = inLanguages({
         camera:
           "Da photo.jpg cinco veces, como haría una cámara, y guarda cada resultado. JavaScript usa el socket en vivo.",
         video: "Envía clip.mp4 por partes, espera y guarda result.mp4.",
-        many: "Envía todos los archivos .jpg de su carpeta, espera y guarda results.zip.",
+        image_set: "Envía todos los archivos .jpg de su carpeta, espera y guarda results.zip.",
       },
       needs:
         "No hace falta nada más: curl, Python 3, o Deno (Node 22 o posterior) para JavaScript.",

@@ -36,7 +36,7 @@ export const DATA = inLanguages({
     live: {
       first: "First {n} of {total}. Show more",
       failed: "The data could not be read: {reason}",
-      unreachable: "the box did not answer",
+      unreachable: "the server did not answer",
       numbers: "Numbers of all frames",
       boxes: "Boxes of all frames",
       frame: "frame",
@@ -86,7 +86,7 @@ export const DATA = inLanguages({
     live: {
       first: "Os primeiros {n} de {total}. Mostrar mais",
       failed: "Não foi possível ler os dados: {reason}",
-      unreachable: "a caixa não respondeu",
+      unreachable: "o servidor não respondeu",
       numbers: "Números de todos os quadros",
       boxes: "Marcações de todos os quadros",
       frame: "quadro",
@@ -136,7 +136,7 @@ export const DATA = inLanguages({
     live: {
       first: "Los primeros {n} de {total}. Mostrar más",
       failed: "No se pudieron leer los datos: {reason}",
-      unreachable: "la caja no respondió",
+      unreachable: "el servidor no respondió",
       numbers: "Números de todos los fotogramas",
       boxes: "Recuadros de todos los fotogramas",
       frame: "fotograma",

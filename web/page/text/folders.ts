@@ -1,5 +1,5 @@
 /**
- * What the page says of folders that the box watches.
+ * What the page says of folders that the server watches.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export const FOLDERS = inLanguages({
         "no-workers": "Waiting for a worker; none is connected",
         away: "The folder is not there; it goes on when it is back",
         blocked: "Results can’t be written; it is tried again",
-        stopped: "The box is stopping",
+        stopped: "The server is stopping",
       },
       none: "No file has come yet",
       done: "{n} done",
@@ -44,7 +44,7 @@ export const FOLDERS = inLanguages({
         "no-workers": "À espera de um worker; nenhum está conectado",
         away: "A pasta não está lá; continua quando ela voltar",
         blocked: "Não é possível gravar os resultados; há novas tentativas",
-        stopped: "A caixa está parando",
+        stopped: "O servidor está parando",
       },
       none: "Ainda não chegou nenhum arquivo",
       done: "{n} prontos",
@@ -68,7 +68,7 @@ export const FOLDERS = inLanguages({
         "no-workers": "Esperando un worker; no hay ninguno conectado",
         away: "La carpeta no está; sigue cuando vuelva",
         blocked: "No se pueden guardar los resultados; se vuelve a intentar",
-        stopped: "La caja se está deteniendo",
+        stopped: "El servidor se está deteniendo",
       },
       none: "Aún no ha llegado ningún archivo",
       done: "{n} listos",

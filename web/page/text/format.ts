@@ -1,5 +1,5 @@
 /**
- * Filling sentences in, and numbers as people of a language write them. `assets/js/text.js` does
+ * Filling sentences in, and numbers as a language writes them. `assets/js/text.js` does
  * the same in the browser.
  *
  * @module
@@ -12,7 +12,7 @@ export function fill(sentence: string, values: Readonly<Record<string, string | 
   return sentence.replace(/\{(\w+)\}/g, (mark, key: string) => String(values[key] ?? mark));
 }
 
-/** A number with at most so many digits after the decimal sign; from 10,000 on in groups. */
+/** A number with at most this many digits after the decimal sign; from 10,000 on in groups. */
 export function numberText(
   n: number,
   language: Language,
@@ -32,16 +32,16 @@ export function plural(forms: Plural, n: number, language: Language): string {
   return fill(form, { n: numberText(n, language) });
 }
 
-/** A size for people: 812 B, 34 kB, 6.2 MB. Decimal units, as file managers show them. */
+/** A size in words: 812 B, 34 kB, 6.2 MB. Decimal units, as file managers show them. */
 export function bytesText(bytes: number, language: Language): string {
-  const say = (n: number, digits: number) => numberText(n, language, digits, digits);
+  const inUnit = (n: number, digits: number) => numberText(n, language, digits, digits);
   if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 999_500) return `${say(bytes / 1000, 0)} kB`;
-  if (bytes < 999_500_000) return `${say(bytes / 1e6, bytes < 9_950_000 ? 1 : 0)} MB`;
-  return `${say(bytes / 1e9, bytes < 9_950_000_000 ? 1 : 0)} GB`;
+  if (bytes < 999_500) return `${inUnit(bytes / 1000, 0)} kB`;
+  if (bytes < 999_500_000) return `${inUnit(bytes / 1e6, bytes < 9_950_000 ? 1 : 0)} MB`;
+  return `${inUnit(bytes / 1e9, bytes < 9_950_000_000 ? 1 : 0)} GB`;
 }
 
-/** A limit for people, in the unit of its setting (2^20 bytes), so that both show the same number. */
+/** A limit in words, in the unit of its setting (2^20 bytes), so that both show the same number. */
 export function limitText(bytes: number, language: Language): string {
   return `${numberText(Math.floor(bytes / 2 ** 20), language)} MB`;
 }

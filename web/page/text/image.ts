@@ -48,14 +48,14 @@ export const IMAGE = inLanguages({
       useBuiltIn: "Use built-in",
       failed: "This did not work",
       problems: {
-        RESOURCE_EXHAUSTED: "The box has no room for it now",
+        RESOURCE_EXHAUSTED: "The server has no room for it now",
         UNAVAILABLE: "Nobody is there to do it now",
       },
       tooLarge:
-        "This file is {size}; this box takes up to {limit}. Scale it down or save it with more compression.",
+        "This file is {size}; this server takes up to {limit}. Scale it down or save it with more compression.",
       notPicture:
-        "{name} is not a picture that this box reads. It takes JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF and HEIC.",
-      noAnswer: "The box does not answer. Is it still running?",
+        "{name} is not a picture that this server reads. It takes JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF and HEIC.",
+      noAnswer: "The server does not answer. Is it still running?",
       frameTooLarge: "Too large for the worker",
       scaleDown: "Scale down to fit",
     },
@@ -101,14 +101,14 @@ export const IMAGE = inLanguages({
       useBuiltIn: "Usar o embutido",
       failed: "Não deu certo",
       problems: {
-        RESOURCE_EXHAUSTED: "A caixa não tem lugar para isto agora",
+        RESOURCE_EXHAUSTED: "O servidor não tem lugar para isto agora",
         UNAVAILABLE: "Não há quem o faça agora",
       },
       tooLarge:
-        "Este arquivo tem {size}; esta caixa aceita até {limit}. Reduza a imagem ou salve com mais compressão.",
+        "Este arquivo tem {size}; este servidor aceita até {limit}. Reduza a imagem ou salve com mais compressão.",
       notPicture:
-        "{name} não é uma imagem que esta caixa lê. Ela aceita JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF e HEIC.",
-      noAnswer: "A caixa não responde. Ela ainda está rodando?",
+        "{name} não é uma imagem que este servidor lê. Ele aceita JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF e HEIC.",
+      noAnswer: "O servidor não responde. Ele ainda está rodando?",
       frameTooLarge: "Grande demais para o worker",
       scaleDown: "Reduzir até caber",
     },
@@ -154,14 +154,14 @@ export const IMAGE = inLanguages({
       useBuiltIn: "Usar el integrado",
       failed: "No ha funcionado",
       problems: {
-        RESOURCE_EXHAUSTED: "La caja no tiene sitio para esto ahora",
+        RESOURCE_EXHAUSTED: "El servidor no tiene sitio para esto ahora",
         UNAVAILABLE: "Ahora no hay quien lo haga",
       },
       tooLarge:
-        "Este archivo tiene {size}; esta caja admite hasta {limit}. Reduce la imagen o guárdala con más compresión.",
+        "Este archivo tiene {size}; este servidor admite hasta {limit}. Reduce la imagen o guárdala con más compresión.",
       notPicture:
-        "{name} no es una imagen que esta caja lea. Admite JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF y HEIC.",
-      noAnswer: "La caja no responde. ¿Sigue en marcha?",
+        "{name} no es una imagen que este servidor lea. Admite JPEG, PNG, WebP, BMP, GIF, AVIF, TIFF y HEIC.",
+      noAnswer: "El servidor no responde. ¿Sigue en marcha?",
       frameTooLarge: "Demasiado grande para el worker",
       scaleDown: "Reducir hasta que quepa",
     },

@@ -22,6 +22,6 @@ export type InLanguages<T> = Readonly<Record<Language, Words<T>>>;
 export function inLanguages<const T>(
   words: { en: T; pt: NoInfer<Words<T>>; es: NoInfer<Words<T>> },
 ): InLanguages<T> {
-  // What is said in English fits its own words; TypeScript can't see that of a generic type.
+  // English fits its own words; TypeScript can't see that of a generic type.
   return words as InLanguages<T>;
 }

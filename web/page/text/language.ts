@@ -9,14 +9,14 @@ import { detectFromHeader } from "hono/language";
 /** Languages of the page, as they stand in `<html lang>`. */
 export type Language = "en" | "pt" | "es";
 
-/** Every language; the first is spoken when none of a person's own is there. */
+/** Every language; the first is spoken when none of a user's own is there. */
 export const LANGUAGES: readonly Language[] = ["en", "pt", "es"];
 
 /** Longest header that is read; no honest browser sends more. */
 const MAX_CHARACTERS = 1000;
 
 /**
- * The language that a person prefers (RFC 9110, 12.5.4): a regional one, as `pt-BR`, is served by
+ * The language that a user prefers (RFC 9110, 12.5.4): a regional one, as `pt-BR`, is served by
  * its language.
  */
 export function languageOf(c: Context): Language {

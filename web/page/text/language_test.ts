@@ -9,7 +9,7 @@ async function languageFor(accept: string | undefined): Promise<string> {
   return await (await app.request("/", { headers })).text();
 }
 
-Deno.test("the page speaks the language that a person prefers, of those that there are", async () => {
+Deno.test("the page speaks the language that a user prefers, of those that there are", async () => {
   const cases: [string | undefined, string][] = [
     [undefined, "en"],
     ["", "en"],
@@ -29,6 +29,6 @@ Deno.test("the page speaks the language that a person prefers, of those that the
   }
 });
 
-Deno.test("only so many ranges are read", async () => {
+Deno.test("a bounded number of ranges is read", async () => {
   assert.equal(await languageFor("de,".repeat(100_000) + "pt"), "en");
 });

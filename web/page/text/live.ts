@@ -16,12 +16,12 @@ export const LIVE = inLanguages({
         browser: "Browser and network",
         queue: "Waiting in line",
         worker: "Processor",
-        box: "Box",
+        server: "Server",
       },
     },
     live: {
       split: "Where the time goes: browser and network {browser}, waiting {queue}, " +
-        "processor {worker}, box {box}",
+        "processor {worker}, server {server}",
       meanwhile: {
         one: "Connected again; {n} result came meanwhile.",
         other: "Connected again; {n} results came meanwhile.",
@@ -37,12 +37,12 @@ export const LIVE = inLanguages({
         browser: "Navegador e rede",
         queue: "Espera na fila",
         worker: "Processador",
-        box: "Caixa",
+        server: "Servidor",
       },
     },
     live: {
       split: "Para onde vai o tempo: navegador e rede {browser}, espera {queue}, " +
-        "processador {worker}, caixa {box}",
+        "processador {worker}, servidor {server}",
       meanwhile: {
         one: "Conectado de novo; {n} resultado chegou entretanto.",
         other: "Conectado de novo; {n} resultados chegaram entretanto.",
@@ -58,12 +58,12 @@ export const LIVE = inLanguages({
         browser: "Navegador y red",
         queue: "Espera en la cola",
         worker: "Procesador",
-        box: "Caja",
+        server: "Servidor",
       },
     },
     live: {
       split: "Adónde va el tiempo: navegador y red {browser}, espera {queue}, " +
-        "procesador {worker}, caja {box}",
+        "procesador {worker}, servidor {server}",
       meanwhile: {
         one: "Conectado de nuevo; entretanto llegó {n} resultado.",
         other: "Conectado de nuevo; entretanto llegaron {n} resultados.",

@@ -21,14 +21,16 @@ import { IMAGE } from "./image.ts";
 import type { InLanguages } from "./in_languages.ts";
 import type { Language } from "./language.ts";
 import { LIVE } from "./live.ts";
-import { MANY } from "./many.ts";
+import { IMAGE_SET } from "./image_set.ts";
 import { PLACES } from "./places.ts";
+import { KIND_TEXT, REASON_TEXT } from "./reasons.ts";
 import { RESULT } from "./result.ts";
 import { STREAMS } from "./streams.ts";
 import { VIDEO } from "./video.ts";
 
 export { bytesText, fill, limitText, numberText, plural } from "./format.ts";
 export { type InLanguages, inLanguages, type Plural, type Words } from "./in_languages.ts";
+export { sentenceIn } from "./reasons.ts";
 export { processorWords } from "./processors.ts";
 export { type Language, languageOf, LANGUAGES } from "./language.ts";
 
@@ -39,7 +41,7 @@ export const BASE = { FRAME, IMAGE, RESULT, CAMERA, API } as const;
 export const FEATURES = {
   code: CODE,
   video: VIDEO,
-  many: MANY,
+  imageSet: IMAGE_SET,
   live: LIVE,
   data: DATA,
   cameras: CAMERAS,
@@ -51,7 +53,7 @@ export const FEATURES = {
 } as const;
 
 type Part = "page" | "live";
-type Saying = { readonly [P in Part]: object };
+type PartWords = { readonly [P in Part]: object };
 type Features = typeof FEATURES;
 type FeaturePart<P extends Part> = { readonly [F in keyof Features]: Features[F]["en"][P] };
 type Base = typeof BASE;
@@ -66,7 +68,15 @@ type BasePart<P extends Part> =
 export type PageText = BasePart<"page"> & FeaturePart<"page">;
 
 /** Words that scripts say. */
-export type LiveText = { readonly language: Language } & BasePart<"live"> & FeaturePart<"live">;
+export type LiveText =
+  & {
+    readonly language: Language;
+    /** The server's errors and notices by their codes; in English it says them itself. */
+    readonly reasons: (typeof REASON_TEXT)[Language];
+    readonly kinds: (typeof KIND_TEXT)[Language];
+  }
+  & BasePart<"live">
+  & FeaturePart<"live">;
 
 /** All words of one language. */
 export interface Text {
@@ -75,15 +85,19 @@ export interface Text {
 }
 
 function partIn<P extends Part>(language: Language, part: P): BasePart<P> & FeaturePart<P> {
-  const all: readonly (readonly [string, InLanguages<Saying>])[] = Object.entries(FEATURES);
+  const all: readonly (readonly [string, InLanguages<PartWords>])[] = Object.entries(FEATURES);
   const features = all.map(([name, words]) => [name, words[language][part]] as const);
-  const base = Object.values<InLanguages<Saying>>(BASE).map((words) => words[language][part]);
+  const base = Object.values<InLanguages<PartWords>>(BASE).map((words) => words[language][part]);
   // What `inLanguages` has checked part by part; put together, TypeScript knows it no more.
   return Object.assign({}, ...base, Object.fromEntries(features));
 }
 
 function textIn(language: Language): Text {
-  return { page: partIn(language, "page"), live: { language, ...partIn(language, "live") } };
+  const codes = { reasons: REASON_TEXT[language], kinds: KIND_TEXT[language] };
+  return {
+    page: partIn(language, "page"),
+    live: { language, ...codes, ...partIn(language, "live") },
+  };
 }
 
 /** The page's words by language. */

@@ -52,9 +52,9 @@ export const RESULT = inLanguages({
           "grpc.max_receive_message_length and send max-receive-bytes.",
         worker: "it says that it takes {limit}. Full size: raise " +
           "grpc.max_receive_message_length and max-receive-bytes.",
-        setting: "this box gives {limit} to all. Full size: SUBMIT_MAX_BYTES=auto, then raise " +
+        setting: "this server gives {limit} to all. Full size: SUBMIT_MAX_BYTES=auto, then raise " +
           "grpc.max_receive_message_length and send max-receive-bytes.",
-        message: "this box sends {limit} at most. Full size: raise MAX_MESSAGE_MB.",
+        message: "this server sends {limit} at most. Full size: raise MAX_MESSAGE_MB.",
       },
     },
   },
@@ -104,9 +104,10 @@ export const RESULT = inLanguages({
           "aumente grpc.max_receive_message_length e envie max-receive-bytes.",
         worker: "ele diz que aceita {limit}. Tamanho inteiro: aumente " +
           "grpc.max_receive_message_length e max-receive-bytes.",
-        setting: "esta caixa dá {limit} a todos. Tamanho inteiro: SUBMIT_MAX_BYTES=auto; depois " +
+        setting:
+          "este servidor dá {limit} a todos. Tamanho inteiro: SUBMIT_MAX_BYTES=auto; depois " +
           "aumente grpc.max_receive_message_length e envie max-receive-bytes.",
-        message: "esta caixa envia no máximo {limit}. Tamanho inteiro: aumente MAX_MESSAGE_MB.",
+        message: "este servidor envia no máximo {limit}. Tamanho inteiro: aumente MAX_MESSAGE_MB.",
       },
     },
   },
@@ -155,9 +156,11 @@ export const RESULT = inLanguages({
           "aumenta grpc.max_receive_message_length y envía max-receive-bytes.",
         worker: "dice que admite {limit}. Tamaño completo: aumenta " +
           "grpc.max_receive_message_length y max-receive-bytes.",
-        setting: "esta caja da {limit} a todos. Tamaño completo: SUBMIT_MAX_BYTES=auto; después " +
+        setting:
+          "este servidor da {limit} a todos. Tamaño completo: SUBMIT_MAX_BYTES=auto; después " +
           "aumenta grpc.max_receive_message_length y envía max-receive-bytes.",
-        message: "esta caja envía {limit} como máximo. Tamaño completo: aumenta MAX_MESSAGE_MB.",
+        message:
+          "este servidor envía {limit} como máximo. Tamaño completo: aumenta MAX_MESSAGE_MB.",
       },
     },
   },

@@ -1,7 +1,7 @@
 /** Drawing boxes and their labels on a canvas. */
 import { fill, numberText, text } from "../text.js";
 
-/** @typedef {{xyxy: number[][], conf: (number | null)[], cls: (number | null)[], id: (number | null)[], names: (string | null)[]}} Boxes */
+/** @typedef {import("../../../wire/mod.ts").BoxesJson} Boxes */
 
 const FONT = "600 12px system-ui, sans-serif";
 const LABEL_HEIGHT = 18;

@@ -6,7 +6,7 @@ import { drawBoxes } from "./draw.js";
 
 const KEY = "framebox-boxes";
 
-/** Whether a person wants to see boxes; the same for all tabs, and the next time. */
+/** Whether the user wants to see boxes; the same for all tabs, and the next time. */
 let wanted = lastingStore.get(KEY) !== "off";
 
 /** @type {Set<BoxOverlay>} */

@@ -1,13 +1,13 @@
 /**
- * A network camera's run: the box fetches the pictures, so nothing goes out from this page. It goes
- * on by itself when the camera, the network or the box comes back.
+ * A network camera's run: the server fetches the pictures, so nothing goes out from this page. It goes
+ * on by itself when the camera, the network or the server comes back.
  *
  * Events: `started` (detail: the run), `watching` (its results come, for the first time or again),
- * `lost` (the box is out of reach), `camera` (detail: how it is doing), `failed` (detail: a sentence
- * of the box).
+ * `lost` (the server is out of reach), `camera` (detail: how it is doing), `failed` (detail: a sentence
+ * of the server).
  */
 import { refusalOf } from "../proxy.js";
-import { boxUrl } from "../url.js";
+import { serverUrl } from "../url.js";
 
 export class NetworkCamera extends EventTarget {
   /** @type {string | undefined} */
@@ -22,7 +22,7 @@ export class NetworkCamera extends EventTarget {
   /**
    * @param {import("../live_socket.js").LiveSocket} socket
    * @param {string} name
-   * @param {() => string} processor what a person chose; empty: whoever is there
+   * @param {() => string} processor what the user chose; empty: any that is there
    */
   constructor(socket, name, processor) {
     super();
@@ -33,7 +33,7 @@ export class NetworkCamera extends EventTarget {
     socket.addEventListener("open", () => this.#connected(), { signal });
     socket.addEventListener("lost", () => this.#emit("lost", undefined), { signal });
     socket.addEventListener("status", (event) => {
-      this.#hear(/** @type {CustomEvent} */ (event).detail);
+      this.#onStatus(/** @type {CustomEvent} */ (event).detail);
     }, { signal });
     if (socket.isOpen) this.#connected();
   }
@@ -41,7 +41,7 @@ export class NetworkCamera extends EventTarget {
   /** Where an `<img>` finds what the camera sees; another address each time, so that it is asked anew. */
   get streamUrl() {
     const name = encodeURIComponent(this.name);
-    return boxUrl(`/api/v1/sessions/${this.#session}/cameras/${name}/stream?at=${Date.now()}`);
+    return serverUrl(`/api/v1/sessions/${this.#session}/cameras/${name}/stream?at=${Date.now()}`);
   }
 
   /** @param {boolean} paused */
@@ -88,7 +88,7 @@ export class NetworkCamera extends EventTarget {
     const response = await this.#post("cameras", { camera: this.name, processor });
     this.#starting = false;
     if (!response || this.socket.session !== session) return;
-    // A box that is stopping, or a proxy in front that has lost it: the socket tells when it is back.
+    // A server that is stopping, or a proxy in front that has lost it: the socket reports when it is back.
     if ([502, 503, 504].includes(response.status)) return this.#emit("lost", undefined);
     if (!response.ok) return this.#emit("failed", (await refusalOf(response)).message);
     const answer = await response.json();
@@ -99,11 +99,11 @@ export class NetworkCamera extends EventTarget {
     this.#watch();
   }
 
-  /** @param {any} message */
-  #hear(message) {
+  /** @param {import("../../../wire/mod.ts").StatusMessage} message */
+  #onStatus(message) {
     if (message.run !== this.run || this.run === undefined) return;
     if (message.event === "camera") this.#emit("camera", message);
-    // It was given up while this page was away for long, say: another one goes on.
+    // It was given up, perhaps while this page was away for long: another run takes its place.
     if (message.event === "ended") this.#start();
   }
 
@@ -112,7 +112,7 @@ export class NetworkCamera extends EventTarget {
    * @param {object} [body]
    */
   #post(what, body) {
-    return fetch(boxUrl(`/api/v1/sessions/${this.#session}/${what}`), {
+    return fetch(serverUrl(`/api/v1/sessions/${this.#session}/${what}`), {
       method: "POST",
       ...(body ? { body: JSON.stringify(body) } : {}),
     }).catch(() => undefined);

@@ -23,13 +23,13 @@ export class NetworkInput {
    * @param {import("../live_socket.js").LiveSocket} parts.socket
    * @param {import("../processor_choice.js").ProcessorChoice} parts.choice
    * @param {import("../camera_results.js").CameraResults} parts.results
-   * @param {(title: string, sentence: string) => void} parts.say in place of a picture; no title: no words
-   * @param {(sentence: string) => void} parts.failed the box refuses it
+   * @param {(title: string, sentence: string) => void} parts.showState in place of a picture; no title: no words
+   * @param {(sentence: string) => void} parts.failed the server refuses it
    */
   constructor(parts) {
     this.parts = parts;
     const { name, socket, choice, results } = parts;
-    this.#sayConnecting();
+    this.#showConnecting();
     const camera = this.camera = new NetworkCamera(socket, name, () => choice.chosen);
     camera.addEventListener("started", (event) => {
       const { run, processor } = /** @type {CustomEvent} */ (event).detail;
@@ -38,7 +38,7 @@ export class NetworkInput {
     camera.addEventListener("watching", () => this.#look());
     camera.addEventListener("lost", () => this.#view.freeze());
     camera.addEventListener("camera", (event) => {
-      this.#hear(/** @type {CustomEvent} */ (event).detail);
+      this.#onStatus(/** @type {CustomEvent} */ (event).detail);
     });
     camera.addEventListener("failed", (event) => {
       parts.failed(/** @type {CustomEvent} */ (event).detail);
@@ -69,7 +69,7 @@ export class NetworkInput {
   }
 
   /**
-   * The picture moves while somebody can see it: browsers open six connections to a box at most, and
+   * The picture moves while somebody can see it: browsers open six connections to a server at most, and
    * pages in the background must not hold them all.
    */
   #look() {
@@ -78,23 +78,25 @@ export class NetworkInput {
     else this.#view.show(this.camera.streamUrl);
   }
 
-  /** @param {any} status how the camera is doing */
-  #hear(status) {
+  /** @param {import("../../../wire/mod.ts").CameraJson} status how the camera is doing */
+  #onStatus(status) {
     const { name } = this.parts;
     const { state, width, height } = status;
     this.#isLive = state === "live";
     if (this.#isLive) {
       this.#hasPicture = true;
-      this.parts.say("", "");
+      this.parts.showState("", "");
       this.#hideAway();
       this.#view.reveal(fill(text.cameras.alt, { name }));
-      if (width) this.#size.textContent = fill(text.frames, { w: width, h: height });
+      if (width !== null && height !== null) {
+        this.#size.textContent = fill(text.frames, { w: width, h: height });
+      }
       if (this.#wasAway) announce(fill(text.cameras.back, { name }));
       this.#wasAway = false;
     } else if (state === "away") {
-      this.#sayAway(status);
+      this.#showAway(status);
     } else if (!this.#hasPicture && state === "connecting") {
-      this.#sayConnecting();
+      this.#showConnecting();
     }
     this.#hold();
   }
@@ -106,20 +108,20 @@ export class NetworkInput {
     if (!this.#isLive) results.view.stage.classList.add("dim");
   }
 
-  #sayConnecting() {
+  #showConnecting() {
     const title = fill(text.cameras.connecting, { name: this.parts.name });
-    this.parts.say(title, text.cameras.connectingText);
+    this.parts.showState(title, text.cameras.connectingText);
   }
 
   /** @param {{since: string, reason: string | null}} status */
-  #sayAway({ since, reason }) {
+  #showAway({ since, reason }) {
     const { name } = this.parts;
-    // As this person's browser writes it, with 12 hours or 24.
+    // As this user's browser writes it, with 12 hours or 24.
     const time = new Date(since).toLocaleTimeString([], { timeStyle: "short" });
     const title = fill(text.cameras.away, { name, time });
     const why = text.cameras.reasons[reason ?? "failed"] ?? text.cameras.reasons.failed;
     const next = reason === "no-ffmpeg" ? "" : ` ${text.cameras.tryingAgain}`;
-    this.parts.say("", "");
+    this.parts.showState("", "");
     byId("camera-away-title", HTMLElement).textContent = title;
     byId("camera-away-text", HTMLElement).textContent = `${why}.${next}`;
     this.#away.hidden = false;

@@ -15,7 +15,7 @@ export class NetworkView {
     this.#image.src = url;
   }
 
-  /** The picture stays as it is, and the connection to the box is let go. */
+  /** The picture stays as it is, and the connection to the server is let go. */
   async freeze() {
     const turn = ++this.#turn;
     const still = await this.#copy();

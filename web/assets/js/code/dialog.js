@@ -3,7 +3,7 @@ import { copyText } from "../copy.js";
 import { byId } from "../dom.js";
 import { text } from "../text.js";
 import { filledIn } from "./fill_in.js";
-import { boxUrl } from "../url.js";
+import { serverUrl } from "../url.js";
 
 const dialog = byId("code", HTMLDialogElement);
 const shown = byId("code-text", HTMLElement);
@@ -33,11 +33,11 @@ dialog.querySelector("[role=tablist]")?.addEventListener("keydown", (event) => {
 answer.addEventListener("change", show);
 copy.addEventListener("click", async () => {
   await copyText(shown);
-  sayCopied(text.copied);
+  announceCopied(text.copied);
 });
 
 /**
- * @param {string} forWhat image, camera, video or many
+ * @param {string} forWhat image, camera, video or image_set
  * @param {string} by the processor that is chosen
  */
 export async function openCode(forWhat, by) {
@@ -69,14 +69,14 @@ async function show() {
   const code = await response.text();
   if (wanted !== `${kind}.${ending}`) return;
   const { origin } = location;
-  const base = boxUrl("");
+  const base = serverUrl("");
   shown.textContent = filledIn(code, { origin, base, processor, answer: answer.value });
   shown.dataset.shows = wanted;
-  sayCopied("");
+  announceCopied("");
 }
 
 /** @param {string} word empty: it is something else now */
-function sayCopied(word) {
+function announceCopied(word) {
   byId("code-said", HTMLElement).textContent = word;
   if (copyLabel) copyLabel.textContent = word || copyWord;
 }

@@ -1,6 +1,6 @@
 /**
- * Puts what is chosen into code. The files under `assets/code/` run as they are, against a box on
- * this machine with its defaults; what they say there is what is replaced here.
+ * Puts what is chosen into code. The files under `assets/code/` run as they are, against a server on
+ * this machine with its defaults; what those are what is replaced here.
  */
 
 const ORIGIN = "http://localhost:7860";
@@ -8,7 +8,7 @@ const ORIGIN = "http://localhost:7860";
 /**
  * @param {string} code
  * @param {{origin: string, base: string, processor: string, answer: string}} choices `base`: what
- *   stands before each path of the box; `answer`: jpeg or png
+ *   stands before each path of the server; `answer`: jpeg or png
  */
 export function filledIn(code, { origin, base, processor, answer }) {
   const { host, protocol } = new URL(origin);

@@ -5,7 +5,7 @@ import { filledIn } from "./fill_in.js";
 const CODE = CODE_ASSETS.filter(({ path }) => path.startsWith("code/"));
 const choices = { origin: "https://box.lan", base: "", processor: "workers", answer: "jpeg" };
 
-Deno.test("code speaks of the box, the processor and the answer that are chosen, and of no other", () => {
+Deno.test("code speaks of the server, the processor and the answer that are chosen, and of no other", () => {
   assert.equal(CODE.length, 12);
   for (const { path, body } of CODE) {
     const filled = filledIn(String(body), choices);
@@ -18,18 +18,18 @@ Deno.test("code speaks of the box, the processor and the answer that are chosen,
 Deno.test("a connection without an address of its own is a secure one on a secure page", () => {
   const camera = CODE.find(({ path }) => path === "code/camera.py");
   const filled = filledIn(String(camera?.body), choices);
-  assert.ok(filled.includes('box = HTTPSConnection("box.lan", timeout=60)'));
+  assert.ok(filled.includes('server = HTTPSConnection("box.lan", timeout=60)'));
   assert.ok(filled.includes("import HTTPSConnection"));
 });
 
-Deno.test("as PNG on the box's usual address, code is as its file has it", () => {
+Deno.test("as PNG on the server's usual address, code is as its file has it", () => {
   for (const { body } of CODE) {
     const usual = { origin: "http://localhost:7860", base: "", processor: "edges", answer: "png" };
     assert.equal(filledIn(String(body), usual), String(body).trimEnd());
   }
 });
 
-Deno.test("code asks a box below a path there", () => {
+Deno.test("code asks a server below a path there", () => {
   for (const { path, body } of CODE) {
     const filled = filledIn(String(body), { ...choices, base: "/tools/box" });
     const asked = filled.match(/\S*\/api\/v1/g) ?? [];

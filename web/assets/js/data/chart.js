@@ -26,7 +26,7 @@ export class Chart {
   #root = document.createElement("figure");
   #words = document.createElement("figcaption");
   #canvas = document.createElement("div");
-  #said = document.createElement("p");
+  #summary = document.createElement("p");
   #name;
   /** @type {[number[], (number | null)[]]} */
   #data = [[], []];
@@ -44,10 +44,10 @@ export class Chart {
     this.#name = name;
     this.#root.className = `chart ${colour}`;
     this.#words.textContent = name;
-    this.#said.className = "visually-hidden";
+    this.#summary.className = "visually-hidden";
     this.#canvas.className = "chart-canvas";
     this.#canvas.setAttribute("aria-hidden", "true");
-    this.#root.append(this.#words, this.#canvas, this.#said);
+    this.#root.append(this.#words, this.#canvas, this.#summary);
     place.append(this.#root);
     this.#size.observe(this.#canvas);
     this.#theme.addEventListener("change", this.#repaint);
@@ -63,7 +63,7 @@ export class Chart {
     this.#data = [frames, values];
     if (this.#plot) this.#plot.setData(this.#data);
     else this.#fit();
-    this.#say();
+    this.#describe();
   }
 
   remove() {
@@ -146,7 +146,7 @@ export class Chart {
     this.#root.dispatchEvent(new CustomEvent("framebox-frame", { bubbles: true, detail }));
   }
 
-  #say() {
+  #describe() {
     const [frames, values] = this.#data;
     let least = Infinity;
     let most = -Infinity;
@@ -157,7 +157,7 @@ export class Chart {
       most = Math.max(most, value);
       now = value;
     }
-    this.#said.textContent = Number.isNaN(now) ? this.#name : fill(text.data.summary, {
+    this.#summary.textContent = Number.isNaN(now) ? this.#name : fill(text.data.summary, {
       name: this.#name,
       first: numberText(frames[0] ?? 0),
       last: numberText(frames.at(-1) ?? 0),

@@ -16,7 +16,7 @@ import { DataTree } from "./tree.js";
  * @property {() => void} reset another run is looked at
  * @property {() => Promise<void>} refresh there is more, or it is looked at again
  * @property {() => Selection | undefined} selection what is chosen in it
- * @property {(message: any) => void} [result] a result came
+ * @property {(message: import("../../../wire/mod.ts").ResultMessage) => void} [result] a result came
  */
 
 /**

@@ -14,7 +14,7 @@ const MAX_NAMES = 64;
 /** Drawn at most so often while results come. */
 const DRAW_MS = 100;
 
-/** The box is asked for what came by another way when no result came for so long. */
+/** After this time without a result the server is asked for what came another way. */
 const QUIET_MS = 1000;
 
 export class DataPlot {
@@ -75,7 +75,7 @@ export class DataPlot {
     this.#draw();
   }
 
-  /** @param {any} message */
+  /** @param {import("../../../wire/mod.ts").ResultMessage} message */
   result({ frame, values }) {
     this.#resultAt = performance.now();
     if (!this.#isRead || !this.#points.add(frame, values)) return;

@@ -1,7 +1,7 @@
 /** Where the views get a run's data from. A view that asks again gives its earlier question up. */
 import { fill, text } from "../text.js";
 import { refusalOf } from "../proxy.js";
-import { boxUrl } from "../url.js";
+import { serverUrl } from "../url.js";
 
 /** What could not be read, in words. */
 export class DataError extends Error {}
@@ -31,7 +31,7 @@ export class DataSource {
       }
     }
     const question = search.size > 0 ? `?${search}` : "";
-    return boxUrl(`/api/v1/sessions/${session}/runs/${this.run}/data/${part}${question}`);
+    return serverUrl(`/api/v1/sessions/${session}/runs/${this.run}/data/${part}${question}`);
   }
 
   /**

@@ -85,7 +85,7 @@ export class DataTable {
     this.#total = shown.total;
     this.#show(shown.columns, shown.rows);
     const { columnsTotal = shown.columns.length } = shown;
-    this.#say(shown.columns.length, columnsTotal, shown.rows.length);
+    this.#announceShown(shown.columns.length, columnsTotal, shown.rows.length);
   }
 
   get #step() {
@@ -183,7 +183,7 @@ export class DataTable {
    * @param {number} columnsTotal
    * @param {number} shown
    */
-  #say(columns, columnsTotal, shown) {
+  #announceShown(columns, columnsTotal, shown) {
     const to = Math.min(
       this.#total,
       this.#from + (this.#what.value === BOXES ? BOX_FRAMES : shown),
@@ -210,7 +210,7 @@ function keyOf({ variable, path }) {
   return `${variable}/${path.join(".")}`;
 }
 
-/** Digits that a person compares; files have them all. @param {number} value */
+/** Digits that are worth comparing; files have them all. @param {number} value */
 function short(value) {
   return Number.isInteger(value) ? value : Number(value.toPrecision(7));
 }

@@ -35,17 +35,17 @@ function show(row, folder) {
 
 /** @param {Folder} folder */
 function facts({ waiting, done, failed, before, files_per_second: pace, remaining_ms: left }) {
-  const said = [];
-  if (waiting > 0) said.push(fill(text.folders.waiting, { n: numberText(waiting) }));
-  if (done > 0) said.push(fill(text.folders.done, { n: numberText(done) }));
-  if (failed > 0) said.push(fill(text.folders.failed, { n: numberText(failed) }));
-  if (before > 0) said.push(fill(text.folders.before, { n: numberText(before) }));
+  const parts = [];
+  if (waiting > 0) parts.push(fill(text.folders.waiting, { n: numberText(waiting) }));
+  if (done > 0) parts.push(fill(text.folders.done, { n: numberText(done) }));
+  if (failed > 0) parts.push(fill(text.folders.failed, { n: numberText(failed) }));
+  if (before > 0) parts.push(fill(text.folders.before, { n: numberText(before) }));
   if (waiting > 0 && pace !== null) {
     const digits = pace < 9.95 ? 1 : 0;
-    said.push(fill(text.folders.pace, { n: numberText(pace, digits) }));
+    parts.push(fill(text.folders.pace, { n: numberText(pace, digits) }));
   }
-  if (waiting > 0 && left !== null) said.push(fill(text.folders.left, { time: timeText(left) }));
-  return said;
+  if (waiting > 0 && left !== null) parts.push(fill(text.folders.left, { time: timeText(left) }));
+  return parts;
 }
 
 /** @param {number} ms */
@@ -57,7 +57,7 @@ function timeText(ms) {
 }
 
 /**
- * Only what changed is written, so that nobody is told the same again.
+ * Only what changed is written, so that a screen reader doesn't repeat the rest.
  * @param {HTMLElement} row
  * @param {string} name
  * @param {string} words

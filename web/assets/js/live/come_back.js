@@ -5,7 +5,7 @@ import { whatCame } from "./meanwhile.js";
 /**
  * Waits for the connection, and then for the result.
  * @param {import("../live_socket.js").LiveSocket} socket
- * @param {string | undefined} run undefined: the box has not said that it began
+ * @param {string | undefined} run undefined: its status `started` has not come
  * @param {AbortSignal} signal
  * @param {() => void} onBack the connection is there again, and the result is still being made
  * @returns {Promise<{kind: "again"} | {kind: "gone"} | {kind: "none"} | {kind: "result", session: string, came: import("./meanwhile.js").Meanwhile}>}
@@ -28,7 +28,7 @@ export async function becameOf(socket, run, signal, onBack) {
     if (came.results.length > 0) return { kind: "result", session, came };
     if (came.ended) return { kind: "none" };
     onBack();
-    // The box tells a page that comes back of its pictures that are under way.
+    // The server sends a page that reconnects the status of its pictures under way.
     await happens(socket, ["status", "lost", "session-ended"], signal, backoff.next());
   }
 }
@@ -40,7 +40,7 @@ export async function becameOf(socket, run, signal, onBack) {
  */
 async function look(socket, session, run) {
   if (session === undefined) return "gone";
-  // Where no socket comes through, nobody can have said that it began.
+  // Where no socket comes through, no status can have come.
   if (run === undefined) {
     return socket.isOpen || socket.problem?.kind === "no-socket" ? "again" : "away";
   }

@@ -1,18 +1,18 @@
 /**
  * Where the time of the newest frames went, as a small bar: what the browser and the network took,
- * the waiting in line, the processor, and the box itself. Its legend opens by pointer, focus or tap.
+ * the waiting in line, the processor, and the server itself. Its legend opens by pointer, focus or tap.
  */
 import { part } from "../dom.js";
 import { fill, numberText, text } from "../text.js";
 
-/** @typedef {{browser: number, queue: number, worker: number, box: number}} Split in ms */
+/** @typedef {{browser: number, queue: number, worker: number, server: number}} Split in ms */
 
 /** Often enough to see a change, and cheap. */
 const SHOW_MS = 250;
 /** The median is of the frames of this last while. */
 const WINDOW_MS = 1000;
 
-const PARTS = /** @type {const} */ (["browser", "queue", "worker", "box"]);
+const PARTS = /** @type {const} */ (["browser", "queue", "worker", "server"]);
 
 /**
  * @param {{queued_ms: number, processing_ms: number, total_ms: number, box_ms?: number}} timings
@@ -20,10 +20,10 @@ const PARTS = /** @type {const} */ (["browser", "queue", "worker", "box"]);
  * @returns {Split}
  */
 export function splitOf({ queued_ms, processing_ms, total_ms, box_ms = 0 }, latencyMs) {
-  // Between result and box lies what keeps results in order and writes their data.
-  const box = Math.max(0, total_ms - queued_ms - processing_ms) + box_ms;
+  // Between the result and its sending lies what keeps results in order and writes their data.
+  const server = Math.max(0, total_ms - queued_ms - processing_ms) + box_ms;
   const browser = Math.max(0, latencyMs - total_ms - box_ms);
-  return { browser, queue: queued_ms, worker: processing_ms, box };
+  return { browser, queue: queued_ms, worker: processing_ms, server };
 }
 
 export class LatencyStrip {
@@ -134,7 +134,7 @@ function medianOf(splits) {
     browser: middle("browser"),
     queue: middle("queue"),
     worker: middle("worker"),
-    box: middle("box"),
+    server: middle("server"),
   };
 }
 

@@ -1,19 +1,19 @@
-/** What a run's results said while the page was away. */
+/** The results of a run that came while the page was away. */
 import { isUnknown } from "../proxy.js";
-import { boxUrl } from "../url.js";
+import { serverUrl } from "../url.js";
 
-/** @typedef {{run: string, processor: string, ended: boolean, first: number, last: number, missing: number, results: any[]}} Meanwhile */
+/** @typedef {import("../../../wire/mod.ts").HistoryJson} Meanwhile */
 
 /**
  * @param {string} session
  * @param {string} run
  * @param {number} after the newest result that was seen
- * @returns {Promise<Meanwhile | undefined>} undefined: the box knows that run no more
- * @throws {TypeError} when the box can't be reached
+ * @returns {Promise<Meanwhile | undefined>} undefined: the server knows that run no more
+ * @throws {TypeError} when the server can't be reached
  */
 export async function whatCame(session, run, after) {
   const query = new URLSearchParams({ after: String(after), limit: "1000" });
-  const address = boxUrl(`/api/v1/sessions/${session}/runs/${run}/results?${query}`);
+  const address = serverUrl(`/api/v1/sessions/${session}/runs/${run}/results?${query}`);
   const response = await fetch(address, { cache: "no-store" });
   if (await isUnknown(response)) return undefined;
   if (!response.ok) throw new TypeError(`no results: ${response.status}`);

@@ -1,16 +1,15 @@
 /**
- * What keeps the page from its live socket while the box answers otherwise. A browser doesn't tell
- * why a WebSocket was refused, so the box is asked.
+ * What keeps the page from its live socket while the server answers otherwise. A browser doesn't report
+ * why a WebSocket was refused, so the server is asked.
  */
 import { AnswerError } from "../answer_error.js";
-import { byId } from "../dom.js";
 import { ProxyError, refusalOf } from "../proxy.js";
 import { fill, text } from "../text.js";
-import { boxUrl } from "../url.js";
+import { serverUrl } from "../url.js";
 
 /**
- * refused: the box takes nothing from this page's address. no-socket: requests come through, a
- * WebSocket does not. proxy: something in front answers in the box's place.
+ * refused: the server takes nothing from this page's address. no-socket: requests come through, a
+ * WebSocket does not. proxy: something in front answers in the server's place.
  * @typedef {{kind: "refused" | "proxy", error: AnswerError} | {kind: "no-socket"}} Problem
  */
 
@@ -19,14 +18,14 @@ const NGINX_UPGRADE = "proxy_http_version 1.1; proxy_set_header Upgrade $http_up
 
 /**
  * Why a WebSocket could not be opened.
- * @returns {Promise<Problem | "away">} no-socket: the box has nothing against it; away: it is not
+ * @returns {Promise<Problem | "away">} no-socket: the server has nothing against it; away: it is not
  *   there, or has no room now
  */
 export async function askWhy() {
   /** @type {Response} */
   let response;
   try {
-    response = await fetch(boxUrl("/api/v1/access"), { method: "POST" });
+    response = await fetch(serverUrl("/api/v1/access"), { method: "POST" });
   } catch {
     return "away";
   }
@@ -35,7 +34,7 @@ export async function askWhy() {
 }
 
 /**
- * The problem that an answer tells of.
+ * The problem that an answer means.
  * @param {unknown} error
  * @returns {Problem | undefined}
  */
@@ -60,35 +59,19 @@ export function isSameProblem(one, other) {
  */
 export function problemState(problem) {
   const [title = "", sentence = ""] = wordsOf(problem);
-  return { title, text: sentence, textIsEnglish: problem.kind === "refused", tone: "warn" };
+  return { title, text: sentence, textIsEnglish: isEnglish(problem), tone: "warn" };
 }
 
-/**
- * Says above everything else what the problem is, as long as there is one.
- * @param {EventTarget & { readonly problem: Problem | undefined }} socket the live socket
- */
-export function watchProblem(socket) {
-  const banner = byId("connection-problem", HTMLElement);
-  socket.addEventListener("problem", () => {
-    const { problem } = socket;
-    const parts = wordsOf(problem).map((words, i) => {
-      const part = document.createElement("span");
-      part.textContent = i === 0 ? `${words} ` : words;
-      // The box's own sentence; those who listen hear it in its language.
-      if (i === 1 && problem?.kind === "refused") part.lang = "en";
-      return part;
-    });
-    banner.replaceChildren(...parts);
-    banner.hidden = problem === undefined;
-    document.body.classList.toggle("offline", problem !== undefined);
-  });
+/** @param {Problem | undefined} problem */
+export function isEnglish(problem) {
+  return problem?.kind === "refused" && problem.error.isEnglish;
 }
 
 /**
  * @param {Problem | undefined} problem
  * @returns {string[]} what is wrong, and what mends it
  */
-function wordsOf(problem) {
+export function wordsOf(problem) {
   if (!problem) return [];
   if (problem.kind === "refused") return [text.places.refused, problem.error.message];
   if (problem.kind === "proxy") return [problem.error.message];

@@ -7,7 +7,7 @@ import { Progress } from "../progress.js";
 import { problemState } from "./problem.js";
 import { text } from "../text.js";
 
-/** Without a result for so long, something is said. */
+/** After this time without a result the reason is shown. */
 const QUIET_MS = 2000;
 
 export class Waiting {
@@ -15,7 +15,7 @@ export class Waiting {
   #isShown = false;
 
   /**
-   * @param {import("../result_view.js").ResultView} view where it is said
+   * @param {import("../result_view.js").ResultView} view where it is shown
    * @param {import("../lazy_tab.js").TabParts} parts
    * @param {() => void} useBuiltIn has framebox itself do what waits
    */
@@ -44,9 +44,9 @@ export class Waiting {
     this.view.showState(problemState(problem));
   }
 
-  /** @param {any} message a status message of the run */
-  hear(message) {
-    if (this.#isOn) this.progress.hear(message);
+  /** @param {import("../../../wire/mod.ts").StatusMessage} message a status message of the run */
+  onStatus(message) {
+    if (this.#isOn) this.progress.onStatus(message);
   }
 
   /** Nothing is expected: the run stands still, or is over. */

@@ -6,20 +6,7 @@
 import { byId } from "../dom.js";
 import { fill, numberText, plural, text } from "../text.js";
 
-/**
- * A stream as the box tells of it.
- * @typedef {object} Stream
- * @property {string} stream
- * @property {string} name
- * @property {string} kind
- * @property {string} format
- * @property {string} since
- * @property {string} processor
- * @property {number} frames
- * @property {number} failed
- * @property {number} fps
- * @property {string | null} failure
- */
+/** @typedef {import("../../../wire/mod.ts").StreamJson} Stream */
 
 /** The parts of a line, in their order. */
 const PARTS = /** @type {const} */ (["name", "state", "origin", "facts", "failed"]);
@@ -30,7 +17,7 @@ export class StreamList extends EventTarget {
   #none = byId("streams-none", HTMLElement);
   /** @type {Map<string, HTMLButtonElement>} */
   #lines = new Map();
-  /** @type {Stream[]} */
+  /** @type {readonly Stream[]} */
   #streams = [];
 
   /** @param {import("../processor_choice.js").ProcessorChoice} choice knows processors by their titles */
@@ -40,7 +27,7 @@ export class StreamList extends EventTarget {
   }
 
   /**
-   * @param {Stream[]} streams
+   * @param {readonly Stream[]} streams
    * @param {string | undefined} picked
    */
   show(streams, picked) {
@@ -106,7 +93,7 @@ export class StreamList extends EventTarget {
    */
   #write(line, stream) {
     const { name, kind, format, processor, frames, failed, fps, failure, since } = stream;
-    const [state, said] = failure !== null
+    const [state, figures] = failure !== null
       ? ["failing", text.streams.failing]
       : fps > 0
       ? ["live", rateText(fps)]
@@ -115,7 +102,7 @@ export class StreamList extends EventTarget {
     /** @type {Record<typeof PARTS[number], string>} */
     const words = {
       name,
-      state: said,
+      state: figures,
       origin: `${text.streams.kinds[kind] ?? kind} · ${formatText(format)}`,
       facts: [
         this.choice.title(processor),
@@ -132,7 +119,7 @@ export class StreamList extends EventTarget {
 }
 
 /**
- * The box writes sizes, names of formats, and these few words.
+ * The server writes sizes, names of formats, and these few words.
  * @param {string} format
  */
 function formatText(format) {
@@ -146,7 +133,7 @@ export function rateText(fps) {
 }
 
 /**
- * As this person's browser writes it, with 12 hours or 24; with the day when that was another one.
+ * As this user's browser writes it, with 12 hours or 24; with the day when that was another one.
  * @param {string} since
  */
 function timeText(since) {

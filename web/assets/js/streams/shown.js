@@ -1,4 +1,4 @@
-/** The stream that is looked at: its newest result, what is said of it, and what it waits for. */
+/** The stream that is watched: its newest result, its answers, and what it waits for. */
 import { showValues } from "../data/frame_data.js";
 import { byId, part } from "../dom.js";
 import { toggleFullScreen } from "../stage_tools.js";
@@ -65,12 +65,12 @@ export class ShownStream {
         textIsEnglish: true,
         tone: "bad",
       });
-    } else if (!hasResult) this.#sayWaiting(stream);
+    } else if (!hasResult) this.#showWaiting(stream);
     else if (this.view.hasPicture) this.view.clearState();
   }
 
   /** @param {import("./list.js").Stream} stream */
-  #sayWaiting({ name, processor, frames }) {
+  #showWaiting({ name, processor, frames }) {
     const isAlone = processor === "workers" && this.#workers.dataset.count === "0";
     const noFrame = frames === 0 ? text.streams.noFrame : "";
     this.view.showState({
@@ -81,7 +81,7 @@ export class ShownStream {
   }
 
   /**
-   * @param {any} message
+   * @param {import("../../../wire/mod.ts").ResultMessage} message
    * @param {Blob | undefined} picture
    */
   async result(message, picture) {
@@ -114,7 +114,7 @@ export class ShownStream {
   /**
    * It comes no more; its last result stays.
    * @param {import("./list.js").Stream} stream
-   * @param {string} reason in the box's own words
+   * @param {string} reason in the server's own words
    */
   ended({ name }, reason) {
     this.#turn++;

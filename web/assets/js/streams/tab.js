@@ -1,10 +1,12 @@
 /**
- * The Streams tab: what machines send over gRPC, seen live. It can only look: nothing here changes
+ * The Streams tab: what stream clients send over gRPC, seen live. It can only look: nothing here changes
  * a stream.
  */
 import { announce } from "../announce.js";
 import { isRemark, remarkText } from "../remark_text.js";
 import { byId } from "../dom.js";
+import { scaledIn } from "../scale_text.js";
+import { noticeSentence } from "../server_text.js";
 import { toggleFullScreen } from "../stage_tools.js";
 import { StreamList } from "./list.js";
 import { ShownStream } from "./shown.js";
@@ -34,8 +36,8 @@ class StreamsTab {
   /** What is looked at, ended or not. @type {import("./list.js").Stream | undefined} */
   #picked;
   #hasEnded = false;
-  /** The box is asked to tell of streams. */
-  #isTold = false;
+  /** The server publishes the streams to this socket. */
+  #isSubscribed = false;
   /** The stream whose results come. @type {string | undefined} */
   #watched;
 
@@ -48,14 +50,14 @@ class StreamsTab {
       this.#pick(/** @type {CustomEvent} */ (event).detail);
     });
     socket.addEventListener("status", (event) => {
-      this.#hear(/** @type {CustomEvent} */ (event).detail);
+      this.#onStatus(/** @type {CustomEvent} */ (event).detail);
     });
     socket.addEventListener("stream-result", (event) => {
       const { message, picture } = /** @type {CustomEvent} */ (event).detail;
       this.#result(message, picture);
     });
     socket.addEventListener("open", () => {
-      this.#isTold = false;
+      this.#isSubscribed = false;
       this.#watched = undefined;
       this.look();
     });
@@ -69,27 +71,26 @@ class StreamsTab {
     const isSeen = !document.hidden && !this.#panel.hidden;
     // Its streams are nothing of the session: another one will do.
     if (isSeen && this.socket.session === undefined) this.socket.ready().catch(() => {});
-    if (!this.socket.isOpen || isSeen === this.#isTold) return;
-    this.#isTold = isSeen;
+    if (!this.socket.isOpen || isSeen === this.#isSubscribed) return;
+    this.#isSubscribed = isSeen;
     this.socket.sendJson({ type: "streams", tell: isSeen });
     if (!isSeen) this.#watch(undefined);
   }
 
-  /** @param {any} message */
-  #hear(message) {
-    if (message.event === "streams" && this.#isTold) this.#there(message.streams);
+  /** @param {import("../../../wire/mod.ts").StatusMessage} message */
+  #onStatus(message) {
+    if (message.event === "streams" && this.#isSubscribed) this.#there(message.streams);
     const picked = this.#picked;
     if (!picked || message.stream !== picked.stream) return;
     if (message.event === "ended") this.#ended(picked, message.reason);
     if (message.event !== "notice") return;
-    const { code, details } = message;
-    if (code === "frame-scaled" && details) this.shown.view.showScale(details, details.worker);
+    const scaled = scaledIn(message);
+    if (scaled) this.shown.view.showScale(scaled.scale, scaled.worker);
     else if (isRemark(message)) announce(remarkText(message));
-    // In the box's own words, e.g. that a worker can't take frames as large as these.
-    else announce(message.message);
+    else announce(noticeSentence(message).text);
   }
 
-  /** @param {import("./list.js").Stream[]} streams those that there are now */
+  /** @param {readonly import("./list.js").Stream[]} streams those that there are now */
   #there(streams) {
     const picked = this.#picked;
     const current = streams.find(({ stream, since }) =>
@@ -140,7 +141,7 @@ class StreamsTab {
   }
 
   /**
-   * @param {any} message
+   * @param {import("../../../wire/mod.ts").ResultMessage} message
    * @param {Blob | undefined} picture
    */
   async #result(message, picture) {

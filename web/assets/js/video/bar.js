@@ -1,8 +1,11 @@
 /** The bar below both videos: how far the run is, and then the player. */
 import { byId, handFocus } from "../dom.js";
-import { scaleText } from "../scale_text.js";
+import { scaledIn, scaleText } from "../scale_text.js";
 import { fill, numberText, plural, text } from "../text.js";
 import { leftText, placeText, rateText } from "./times.js";
+
+/** @typedef {import("../../../wire/mod.ts").LongRunJson} LongRun */
+/** @typedef {Omit<LongRun, "error" | "remarks"> & {remarks?: LongRun["remarks"]}} RunState remarks: none of a run of the browser's own */
 
 export class VideoBar {
   #bar = byId("video-bar", HTMLElement);
@@ -50,7 +53,7 @@ export class VideoBar {
     this.offer(undefined);
   }
 
-  /** @param {string | undefined} processor with which the video may be run again, for people */
+  /** @param {string | undefined} processor with which the video may be run again: its title */
   offer(processor) {
     if (processor === undefined) handFocus(this.#again, byId("video-processor", HTMLElement));
     this.#again.hidden = processor === undefined;
@@ -65,18 +68,18 @@ export class VideoBar {
     this.#showProgress();
     this.#pause.hidden = true;
     this.#share.value = share;
-    this.#say(fill(text.video.sending, { percent: Math.floor(share * 100) }));
+    this.#showWords(fill(text.video.sending, { percent: Math.floor(share * 100) }));
   }
 
-  /** The box reads the file. */
+  /** The server reads the file. */
   reading() {
     this.#showProgress();
     this.#pause.hidden = true;
     this.#share.removeAttribute("value");
-    this.#say(text.video.reading);
+    this.#showWords(text.video.reading);
   }
 
-  /** @param {any} job its state, as the box tells it */
+  /** @param {RunState} job its state, as the server sends it */
   running(job) {
     this.#showProgress();
     const seen = job.done + job.failed;
@@ -84,13 +87,13 @@ export class VideoBar {
     else this.#share.removeAttribute("value");
     const isPaused = job.phase === "paused";
     this.#pause.hidden = job.phase !== "running" && !isPaused;
-    this.#pause.textContent = isPaused ? text.video.goOn : text.video.pause;
-    this.#say(wordsOf(job, seen));
+    this.#pause.textContent = isPaused ? text.video.resume : text.video.pause;
+    this.#showWords(wordsOf(job, seen));
   }
 
   /** The connection is lost; what is done stays. */
   away() {
-    if (!this.#progress.hidden) this.#say(text.video.away);
+    if (!this.#progress.hidden) this.#showWords(text.video.away);
   }
 
   /** The run is done: now it can be played. */
@@ -103,7 +106,7 @@ export class VideoBar {
     this.#showPlaying();
   }
 
-  /** @param {readonly string[]} remarks what a person should know about the result */
+  /** @param {readonly string[]} remarks what the user should know about the result */
   remarks(remarks) {
     this.#remarks.hidden = remarks.length === 0;
     this.#remarks.replaceChildren(...remarks.map((remark) => {
@@ -113,11 +116,12 @@ export class VideoBar {
     }));
   }
 
-  /** @param {any} job its state, with what the box remarks on it */
+  /** @param {RunState} job its state, with what the server remarks on it */
   remarksOf(job) {
-    this.remarks(job.remarks.map(
-      (/** @type {{code: string, message: string, details: any}} */ { code, message, details }) => {
-        if (code === "frame-scaled" && details) return scaleText(details, details.worker);
+    this.remarks((job.remarks ?? []).map(
+      ({ code, message, details }) => {
+        const scaled = scaledIn({ code, details });
+        if (scaled) return scaleText(scaled.scale, scaled.worker);
         if (code === "ends-early") return text.video.endsEarly;
         if (code === "hdr-pale") return text.video.hdrPale;
         if (code === "result") return text.video.soundLost;
@@ -133,7 +137,7 @@ export class VideoBar {
   }
 
   /** @param {string} words */
-  #say(words) {
+  #showWords(words) {
     if (this.#words.textContent !== words) this.#words.textContent = words;
   }
 
@@ -159,7 +163,7 @@ export class VideoBar {
 }
 
 /**
- * @param {any} job
+ * @param {RunState} job
  * @param {number} seen frames with a result or a failure
  */
 function wordsOf(job, seen) {

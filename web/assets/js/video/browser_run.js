@@ -1,24 +1,24 @@
 /**
- * A video run where the box has no ffmpeg: the browser decodes the file, sends its frames in order
+ * A video run where the server has no ffmpeg: the browser decodes the file, sends its frames in order
  * over a connection of their own, and makes a WebM video of the results. It lasts as long as the
  * page does.
  *
- * Events: `state` (detail as the box's `progress` status), `result` (detail: `{message, picture}`),
+ * Events: `state` (detail as the server's `progress` status), `result` (detail: `{message, picture}`),
  * `video` (detail: `{rate}` of the original), `connection` (detail: whether it is lost), `done` (detail: see `open` of PairPlayer), `failed`
- * (detail: a key of the page's words, or a sentence).
+ * (detail: `notPlayable`, `sessionEnded`, or a sentence).
  */
 import { JpegEncoder } from "../jpeg_encoder.js";
 import { FrameSource, NotPlayable } from "./frame_source.js";
 import { LosslessSocket } from "./lossless_socket.js";
 import { WebmMaker } from "./webm_maker.js";
 
-/** The rate of the last so many results is told. */
+/** The rate is that of this many last results. */
 const RATE_OVER = 30;
 
 export class BrowserRun extends EventTarget {
   /** @type {"running" | "paused" | "finishing" | "done" | "failed" | "cancelled"} */
   phase = "running";
-  /** Who does it; unknown until the box says it. @type {string | undefined} */
+  /** Who does it; unknown until the server says it. @type {string | undefined} */
   processor;
   #done = 0;
   #failed = 0;
@@ -43,7 +43,7 @@ export class BrowserRun extends EventTarget {
   /**
    * @param {string} session
    * @param {File} file
-   * @param {string} processor empty: whoever is there
+   * @param {string} processor empty: any that is there
    */
   constructor(session, file, processor) {
     super();
@@ -101,9 +101,9 @@ export class BrowserRun extends EventTarget {
       this.#total = source.frames;
       this.#emit("video", { rate: source.rate });
       const ended = this.#connect(session, processor);
-      // What ends it may be told by the source first.
+      // The source may report the end first.
       ended.catch(() => {});
-      this.#tell();
+      this.#emitState();
       let number = 0;
       for await (const { picture } of source.all(signal)) {
         const { width, height } = picture;
@@ -159,7 +159,7 @@ export class BrowserRun extends EventTarget {
 
   /**
    * Puts a result into the video.
-   * @param {{frame: number, scale?: any}} message
+   * @param {{frame: number, scale?: import("../../../wire/mod.ts").ScaleJson | null}} message
    * @param {Blob | undefined} picture
    * @param {() => void} count
    */
@@ -169,14 +169,14 @@ export class BrowserRun extends EventTarget {
       if (picture && this.#mayMake) await this.#add(message, picture);
       count();
       this.#times = [...this.#times, performance.now()].slice(-RATE_OVER);
-      this.#tell();
+      this.#emitState();
     }).catch((error) => this.#fail(error));
   }
 
   /**
    * The first picture's size is that of the video. Of a frame that was made smaller for its worker the
    * frame's own size counts: later ones may come in full.
-   * @param {{frame: number, scale?: any}} message
+   * @param {{frame: number, scale?: import("../../../wire/mod.ts").ScaleJson | null}} message
    * @param {Blob} picture
    */
   async #add({ frame, scale }, picture) {
@@ -231,7 +231,10 @@ export class BrowserRun extends EventTarget {
     this.#enter("failed");
     const isKnown = error instanceof NotPlayable;
     const ended = error instanceof Error && error.message === "ended";
-    this.#emit("failed", isKnown ? "notPlayable" : ended ? "sessionEnded" : String(error));
+    this.#emit(
+      "failed",
+      isKnown ? "notPlayable" : ended ? "sessionEnded" : { text: String(error), isEnglish: true },
+    );
   }
 
   #close() {
@@ -245,10 +248,10 @@ export class BrowserRun extends EventTarget {
   /** @param {BrowserRun["phase"]} phase */
   #enter(phase) {
     this.phase = phase;
-    this.#tell();
+    this.#emitState();
   }
 
-  #tell() {
+  #emitState() {
     const done = this.#done + this.#failed;
     const first = this.#times[0] ?? 0;
     const seconds = ((this.#times.at(-1) ?? 0) - first) / 1000;

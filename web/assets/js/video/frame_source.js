@@ -177,7 +177,7 @@ export class FrameSource {
   }
 
   /**
-   * One frame that playing left out. Playing goes on where it was.
+   * One frame that playing left out. Playing resumes where it was.
    * @param {number} number
    * @param {number} seconds
    * @param {AbortSignal} signal

@@ -15,7 +15,7 @@ export class FrameTimes {
   /**
    * @param {number} rate frames a second
    * @param {number} frames
-   * @param {readonly number[]} [timestamps] of each frame in ms, on any clock; without them the rate tells
+   * @param {readonly number[]} [timestamps] of each frame in ms, on any clock; without them the rate decides
    */
   constructor(rate, frames, timestamps) {
     this.#rate = rate || 30;

@@ -12,7 +12,7 @@ Deno.test("a frame is sought soon after it begins, however long it stays", () =>
   assert.deepEqual([0, 1, 2, 3].map((frame) => times.within(frame)), [0.01, 1.002, 1.014, 5.01]);
 });
 
-Deno.test("without times the rate tells, to the last frame of a long video", () => {
+Deno.test("without times the rate decides, to the last frame of a long video", () => {
   const times = new FrameTimes(30_000 / 1001, 200_000);
   for (const frame of [0, 1, 99_999, 199_999]) {
     assert.equal(times.at(times.within(frame)), frame);
@@ -21,7 +21,7 @@ Deno.test("without times the rate tells, to the last frame of a long video", () 
   assert.equal(times.at(1e9), 199_999);
 });
 
-Deno.test("what a container rounded is the frame that it was, and two at one time are told apart by none", () => {
+Deno.test("what a container rounded is the frame that it was, and two at one time are not told apart", () => {
   const times = new FrameTimes(30, 3, [0, 33.333, 66.667]);
   assert.deepEqual([0.033, 0.067].map((at) => times.at(at)), [1, 2]);
   assert.equal(new FrameTimes(30, 3, [0, 40, 40]).at(0.04), 2);

@@ -1,7 +1,7 @@
 /**
  * A connection of its own for a video that the browser decodes: every frame goes, in order, and the
- * source waits while the box has no room. After a lost connection it goes on with the same run; what
- * the box has not taken in is sent again, and it sends again what did not arrive here.
+ * source waits while the server has no room. After a lost connection it resumes the same run; what
+ * the server has not taken in is sent again, and it sends again what did not arrive here.
  *
  * Events: `lost`, `back`, `result` (detail: `{message, picture}`, in the order of frames), `error`
  * (detail: the status message of a frame that failed), `status`, `ended` (the run has all its
@@ -10,12 +10,12 @@
 import { Backoff } from "../backoff.js";
 import { isUnknown } from "../proxy.js";
 import { sessionExists } from "../session.js";
-import { boxUrl, socketUrl } from "../url.js";
+import { serverUrl, socketUrl } from "../url.js";
 
 /** Results on their way at once. */
 const CREDIT = 4;
 
-/** Close code with which the box ends a session. */
+/** Close code with which the server ends a session. */
 const SESSION_ENDED = 1001;
 
 export class LosslessSocket extends EventTarget {
@@ -38,13 +38,13 @@ export class LosslessSocket extends EventTarget {
   #open = new Map();
   /** Sequence number of the newest result that came. */
   #after = 0;
-  /** The result whose picture comes next. @type {any} */
+  /** The result whose picture comes next. @type {import("../../../wire/mod.ts").ResultMessage | undefined} */
   #awaited;
   #wake = () => {};
 
   /**
    * @param {string} session
-   * @param {string} processor empty: whoever is there
+   * @param {string} processor empty: any that is there
    */
   constructor(session, processor) {
     super();
@@ -73,7 +73,7 @@ export class LosslessSocket extends EventTarget {
 
   /** A result was used: one more may come. */
   used() {
-    this.#say({ type: "credit", frames: 1 });
+    this.#sendJson({ type: "credit", frames: 1 });
   }
 
   /**
@@ -82,7 +82,7 @@ export class LosslessSocket extends EventTarget {
    */
   choose(processor) {
     this.processor = processor;
-    this.#say({ type: "processor", processor });
+    this.#sendJson({ type: "processor", processor });
   }
 
   /** No more frames come. */
@@ -93,7 +93,7 @@ export class LosslessSocket extends EventTarget {
 
   /** Ends the run; what a worker holds is dropped when it comes. */
   cancel() {
-    if (this.run !== undefined) this.#say({ type: "cancel", run: this.run });
+    if (this.run !== undefined) this.#sendJson({ type: "cancel", run: this.run });
     this.close();
   }
 
@@ -128,16 +128,17 @@ export class LosslessSocket extends EventTarget {
     if (typeof data !== "string") {
       const message = this.#awaited;
       this.#awaited = undefined;
-      return this.#result(message, data);
+      return message && this.#result(message, data);
     }
+    /** @type {import("../../../wire/mod.ts").ServerMessage} */
     const message = JSON.parse(data);
-    if (message.type === "status") this.#hear(message);
+    if (message.type === "status") this.#onStatus(message);
     else if (message.width > 0) this.#awaited = message;
     else this.#result(message, undefined);
   }
 
   /**
-   * @param {any} message
+   * @param {import("../../../wire/mod.ts").ResultMessage} message
    * @param {Blob | undefined} picture
    */
   #result(message, picture) {
@@ -147,8 +148,8 @@ export class LosslessSocket extends EventTarget {
     this.#emit("result", { message, picture: picture ?? given });
   }
 
-  /** @param {any} message */
-  #hear(message) {
+  /** @param {import("../../../wire/mod.ts").StatusMessage} message */
+  #onStatus(message) {
     if (message.event === "open") return this.#opened(message);
     if (message.event === "window") {
       this.#window = message.frames;
@@ -189,7 +190,7 @@ export class LosslessSocket extends EventTarget {
     }
     if (this.#next < this.#given) return;
     this.#wake();
-    if (this.#isFinished) this.#say({ type: "finish" });
+    if (this.#isFinished) this.#sendJson({ type: "finish" });
   }
 
   /** @param {number} code */
@@ -204,10 +205,10 @@ export class LosslessSocket extends EventTarget {
     if (!this.#isOver) this.#timer = setTimeout(() => this.#connect(), this.#backoff.next());
   }
 
-  /** @returns {Promise<boolean>} false: the box has forgotten the run, or its session */
+  /** @returns {Promise<boolean>} false: the server has forgotten the run, or its session */
   async #isKnown() {
     if (this.run === undefined) return await sessionExists(this.session);
-    const address = boxUrl(`/api/v1/sessions/${this.session}/runs/${this.run}`);
+    const address = serverUrl(`/api/v1/sessions/${this.session}/runs/${this.run}`);
     return !await isUnknown(await fetch(address, { cache: "no-store" }));
   }
 
@@ -217,7 +218,7 @@ export class LosslessSocket extends EventTarget {
   }
 
   /** @param {object} message */
-  #say(message) {
+  #sendJson(message) {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 

@@ -11,7 +11,7 @@ import { ShownTime } from "./shown_time.js";
 /** The original is put right when it is further away than this, in seconds. */
 const MAX_DRIFT_S = 0.05;
 
-/** How often a playing video tells its frame. */
+/** How often a playing video emits its frame. */
 const TELL_MS = 200;
 
 /** How often the original is moved on while the run is under way. */
@@ -22,7 +22,7 @@ export class PairPlayer extends EventTarget {
   frame = 0;
   #rate = 30;
   #times = new FrameTimes(30, 0);
-  #toldAt = 0;
+  #emittedAt = 0;
   /** Whether both are there; before that the original may be, alone. */
   #isOpen = false;
   /** @type {HTMLVideoElement | undefined} the original once more, over the result */
@@ -44,7 +44,7 @@ export class PairPlayer extends EventTarget {
     original.addEventListener("loadstart", () => this.#isOpen || this.originalTime.open(0));
     result.addEventListener("play", () => this.#follow());
     result.addEventListener("pause", () => this.#paused());
-    result.addEventListener("ended", () => this.#tell());
+    result.addEventListener("ended", () => this.#emitTime());
     result.addEventListener("ratechange", () => {
       for (const follower of this.#followers) follower.playbackRate = result.playbackRate;
     });
@@ -97,7 +97,7 @@ export class PairPlayer extends EventTarget {
     this.frame = 0;
     this.#isOpen = true;
     this.#wanted = false;
-    // On the box's clock the file begins at 0, its pictures perhaps later.
+    // On the server's clock the file begins at 0, its pictures perhaps later.
     const first = (timestamps?.[0] ?? 0) / 1000;
     this.originalTime.open(first);
     this.resultTime.open(first);
@@ -120,9 +120,9 @@ export class PairPlayer extends EventTarget {
    */
   glance(frame) {
     const now = performance.now();
-    if (now - this.#toldAt < GLANCE_MS || this.original.readyState === 0) return;
+    if (now - this.#emittedAt < GLANCE_MS || this.original.readyState === 0) return;
     if (this.original.seeking || this.original.hidden) return;
-    this.#toldAt = now;
+    this.#emittedAt = now;
     if (!this.originalTime.isKnown) return;
     this.original.currentTime = this.originalTime.first + (frame + 0.5) / this.#rate;
   }
@@ -197,7 +197,7 @@ export class PairPlayer extends EventTarget {
   #paused() {
     for (const follower of this.#followers) follower.pause();
     if (this.#wanted) return;
-    this.#tell();
+    this.#emitTime();
     this.#seekFollowers(this.#times.within(this.frame));
   }
 
@@ -208,7 +208,7 @@ export class PairPlayer extends EventTarget {
     const tick = () => {
       if (!this.isPlaying) return;
       this.#align();
-      if (performance.now() - this.#toldAt >= TELL_MS) this.#tell();
+      if (performance.now() - this.#emittedAt >= TELL_MS) this.#emitTime();
       requestAnimationFrame(tick);
     };
     requestAnimationFrame(tick);
@@ -223,13 +223,13 @@ export class PairPlayer extends EventTarget {
     }
   }
 
-  #tell() {
+  #emitTime() {
     this.frame = this.#times.at(this.resultTime.now - this.resultTime.first);
     this.#dispatch();
   }
 
   #dispatch() {
-    this.#toldAt = performance.now();
+    this.#emittedAt = performance.now();
     this.dispatchEvent(new CustomEvent("frame", { detail: this.frame }));
   }
 }

@@ -1,17 +1,17 @@
-/** Sends a video to the box and has it run. */
+/** Sends a video to the server and has it run. */
 import { AnswerError } from "../answer_error.js";
 import { uploadFile } from "./upload.js";
 import { refusalOf } from "../proxy.js";
-import { boxUrl } from "../url.js";
+import { serverUrl } from "../url.js";
 
 /**
  * @param {string} session
  * @param {File} file
- * @param {string} processor empty: whoever is there
+ * @param {string} processor empty: any that is there
  * @param {import("./bar.js").VideoBar} bar says how far it is
  * @param {AbortSignal} signal
  * @returns {Promise<string>} the run
- * @throws {AnswerError} what the box refused
+ * @throws {AnswerError} what the server refused
  */
 export async function sendVideo(session, file, processor, bar, signal) {
   bar.sending(0);
@@ -28,15 +28,15 @@ export async function sendVideo(session, file, processor, bar, signal) {
  * Runs the video of a run once more; that run is removed.
  * @param {string} session
  * @param {string} run
- * @param {string} processor empty: whoever is there
+ * @param {string} processor empty: any that is there
  * @param {AbortSignal} signal
  * @returns {Promise<string>} the new run
- * @throws {AnswerError} what the box refused
+ * @throws {AnswerError} what the server refused
  */
 export async function runAgain(session, run, processor, signal) {
   const started = await start(session, { run, processor: processor || null }, signal);
   // Nobody waits for the answer: the session's end removes it just as well.
-  fetch(boxUrl(`/api/v1/sessions/${session}/runs/${run}`), { method: "DELETE" }).catch(() => {});
+  fetch(serverUrl(`/api/v1/sessions/${session}/runs/${run}`), { method: "DELETE" }).catch(() => {});
   return started;
 }
 
@@ -47,7 +47,9 @@ export async function runAgain(session, run, processor, signal) {
  */
 export async function hasData(session, run) {
   const query = new URLSearchParams({ run });
-  const response = await fetch(boxUrl(`/api/v1/sessions/${session}/data?${query}`)).catch(() => {});
+  const response = await fetch(serverUrl(`/api/v1/sessions/${session}/data?${query}`)).catch(
+    () => {},
+  );
   return Boolean(response?.ok) && (await response?.json()).bytes > 0;
 }
 
@@ -58,7 +60,7 @@ export async function hasData(session, run) {
  * @returns {Promise<string>} the run
  */
 async function start(session, task, signal) {
-  const response = await fetch(boxUrl(`/api/v1/sessions/${session}/videos`), {
+  const response = await fetch(serverUrl(`/api/v1/sessions/${session}/videos`), {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(task),

@@ -3,7 +3,7 @@
  *
  * A file's clock may begin anywhere, and its pictures later than its sound; browsers differ in what they
  * make of it. So the first frame that an element shows is asked for its time: all others are counted from
- * it. Browsers that can't be asked are taken to begin as the box does.
+ * it. Browsers that can't be asked are taken to begin as the server does.
  *
  * Event: `known`, once the first frame's time is known.
  */
@@ -24,7 +24,7 @@ export class ShownTime extends EventTarget {
 
   /**
    * A file is about to be loaded. Nothing may be sought in it until its first frame's time is known.
-   * @param {number} first seconds, as the box counts: for browsers that don't tell
+   * @param {number} first seconds, as the server counts: for browsers that don't report it
    */
   open(first) {
     this.#first = undefined;
@@ -61,7 +61,7 @@ export class ShownTime extends EventTarget {
     return this.#first ?? this.#fallback;
   }
 
-  /** Seconds on the element's clock: of the frame that is shown, as far as the browser tells. */
+  /** Seconds on the element's clock: of the frame that is shown, as far as the browser reports it. */
   get now() {
     return this.#shown ?? this.video.currentTime;
   }

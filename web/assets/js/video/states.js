@@ -1,12 +1,13 @@
 /** What the Video tab says when there is no video to show: withdrawn, failed, ended. */
-import { ProxyError } from "../proxy.js";
 import { fill, text } from "../text.js";
 import { AnswerError } from "../answer_error.js";
+
+/** @typedef {"notPlayable" | import("../server_text.js").Sentence} Failure why a run gave its video up */
 
 export class VideoStates {
   /**
    * @param {object} parts
-   * @param {import("../result_view.js").ResultView} parts.view where it is said
+   * @param {import("../result_view.js").ResultView} parts.view where it is shown
    * @param {import("../live/waiting.js").Waiting} parts.waiting
    * @param {import("./bar.js").VideoBar} parts.bar
    * @param {() => (() => void) | undefined} parts.again what gives the same video once more, if there is one
@@ -29,22 +30,22 @@ export class VideoStates {
 
   /**
    * The run gave it up.
-   * @param {string} reason a word, or a sentence of the box
+   * @param {Failure} failure
    * @param {string} name of the file
    */
-  failed(reason, name) {
-    if (reason !== "notPlayable") return this.bad(text.failed, reason, { isEnglish: true });
+  failed(failure, name) {
+    if (failure !== "notPlayable") return this.bad(text.failed, failure.text, failure);
     this.bad(text.failed, fill(text.video.notPlayable, { name }));
   }
 
   /**
-   * The box did not take it.
+   * The server did not take it.
    * @param {unknown} error
    */
   refused(error) {
     const answer = error instanceof AnswerError && error.status !== 0 ? error : undefined;
     if (!answer) return this.bad(text.noAnswer, "");
-    this.bad(text.failed, answer.message, { isEnglish: !(answer instanceof ProxyError) });
+    this.bad(text.failed, answer.message, answer);
   }
 
   /** @param {() => void} startAgain */
@@ -59,7 +60,7 @@ export class VideoStates {
   /**
    * @param {string} title
    * @param {string} sentence
-   * @param {{isEnglish?: boolean}} [of] the box's own words
+   * @param {{isEnglish?: boolean}} [of] the server's own words
    */
   bad(title, sentence, { isEnglish = false } = {}) {
     this.#quiet();

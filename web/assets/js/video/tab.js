@@ -9,7 +9,7 @@ import { StageTools } from "../stage_tools.js";
 import { fill, numberText, plural, text } from "../text.js";
 import { AnswerError } from "../answer_error.js";
 import { VideoBar } from "./bar.js";
-import { BoxRun } from "./box_run.js";
+import { ServerRun } from "./server_run.js";
 import { PairPlayer } from "./player.js";
 import { forgetRun, rememberedRun, rememberRun } from "./remember.js";
 import { hasData, runAgain, sendVideo } from "./send.js";
@@ -18,9 +18,9 @@ import { rateText, tooLargeText } from "./times.js";
 import { withdrawUpload } from "./upload.js";
 import { VideoInput } from "./video_input.js";
 import { ProxyError } from "../proxy.js";
-import { boxUrl } from "../url.js";
+import { serverUrl } from "../url.js";
 
-/** @typedef {BoxRun | import("./browser_run.js").BrowserRun} VideoRun */
+/** @typedef {ServerRun | import("./browser_run.js").BrowserRun} VideoRun */
 
 /**
  * @param {import("../lazy_tab.js").TabParts} parts
@@ -50,7 +50,7 @@ class VideoTab {
   #name = "";
   /** Of the upload under way. @type {AbortController | undefined} */
   #sending;
-  #told = "";
+  #phaseShown = "";
 
   /** @param {import("../lazy_tab.js").TabParts} parts */
   constructor(parts) {
@@ -117,7 +117,7 @@ class VideoTab {
   async #startAgain() {
     const { socket, choice } = this.parts;
     const old = this.#run;
-    if (!(old instanceof BoxRun)) return this.#given && this.#give(this.#given);
+    if (!(old instanceof ServerRun)) return this.#given && this.#give(this.#given);
     const controller = this.#sending = new AbortController();
     try {
       const session = await socket.ready(controller.signal);
@@ -126,8 +126,8 @@ class VideoTab {
       this.#run = undefined; // It is gone already.
       this.#clear();
       rememberRun({ session, run, name: this.#name });
-      this.#follow(new BoxRun(socket, session, run));
-      this.#input.original.src = boxUrl(`/api/v1/sessions/${session}/runs/${run}/original`);
+      this.#follow(new ServerRun(socket, session, run));
+      this.#input.original.src = serverUrl(`/api/v1/sessions/${session}/runs/${run}/original`);
     } catch (error) {
       if (!controller.signal.aborted) {
         announce(/** @type {Error} */ (error).message || text.noAnswer);
@@ -161,7 +161,7 @@ class VideoTab {
       const { chosen } = this.parts.choice;
       const run = await sendVideo(session, file, chosen, this.#bar, controller.signal);
       rememberRun({ session, run, name: file.name });
-      this.#follow(new BoxRun(this.parts.socket, session, run));
+      this.#follow(new ServerRun(this.parts.socket, session, run));
     } catch (error) {
       if (controller.signal.aborted) return;
       this.#refused(error);
@@ -171,7 +171,7 @@ class VideoTab {
   }
 
   /**
-   * The box has no decoder. What has one here is loaded only now: most boxes do without.
+   * The server has no decoder. What has one here is loaded only now: most servers do without.
    * @param {string} session
    * @param {File} file
    * @param {AbortSignal} signal another file was given
@@ -189,20 +189,20 @@ class VideoTab {
     const known = rememberedRun();
     if (!known) return;
     const session = await this.parts.socket.ready().catch(() => undefined);
-    // What keeps the page from the box stands above everything else.
+    // What keeps the page from the server stands above everything else.
     if (session === undefined || this.#given) return;
     if (session !== known.session) return forgetRun();
     this.#name = known.name;
     this.#input.named(known.name);
-    this.#follow(new BoxRun(this.parts.socket, session, known.run));
+    this.#follow(new ServerRun(this.parts.socket, session, known.run));
     const { original } = this.#input;
-    original.src = boxUrl(`/api/v1/sessions/${session}/runs/${known.run}/original`);
+    original.src = serverUrl(`/api/v1/sessions/${session}/runs/${known.run}/original`);
   }
 
   /** @param {VideoRun} run */
   #follow(run) {
     this.#run = run;
-    this.#told = "";
+    this.#phaseShown = "";
     this.#view.empty.hidden = true;
     this.waiting.expect();
     /** @param {string} name @param {(detail: any) => void} listener */
@@ -212,7 +212,7 @@ class VideoTab {
       });
     };
     on("state", (job) => this.#state(job));
-    on("status", (message) => this.waiting.hear(message));
+    on("status", (message) => this.waiting.onStatus(message));
     on("result", ({ message, picture }) => this.#result(message, picture));
     on("video", ({ rate }) => this.#player.expect(rate));
     on("processor", () => this.#offer());
@@ -221,23 +221,23 @@ class VideoTab {
     on("failed", (reason) => this.#failed(reason));
   }
 
-  /** @param {any} job */
+  /** @param {import("./bar.js").RunState} job */
   #state(job) {
     if (job.phase === "cancelled") return this.#cancelled();
     this.#bar.running(job);
     this.#view.setFact("failed", numberText(job.failed));
     if (job.fps !== null) this.#view.setFact("rate", rateText(job.fps));
     if (job.remarks) this.#bar.remarksOf(job);
-    if (job.phase !== this.#told) {
+    if (job.phase !== this.#phaseShown) {
       if (job.phase === "finishing") announce(text.video.finishing, { quiet: !this.#panel.hidden });
       if (job.phase === "running") this.waiting.expect();
       else this.waiting.stop();
     }
-    this.#told = job.phase;
+    this.#phaseShown = job.phase;
   }
 
   /**
-   * @param {any} message
+   * @param {import("../../../wire/mod.ts").ResultMessage} message
    * @param {Blob | undefined} picture
    */
   async #result(message, picture) {
@@ -245,7 +245,7 @@ class VideoTab {
     if (picture && !document.hidden && !this.#panel.hidden) {
       await this.#live.draw(picture).catch(() => false);
     }
-    if (run instanceof BoxRun) run.used();
+    if (run instanceof ServerRun) run.used();
     if (run !== this.#run || this.#isDone) return;
     if (run?.phase === "running") this.waiting.expect();
     if (picture && !this.#view.hasPicture) this.#view.showPicture();
@@ -256,8 +256,8 @@ class VideoTab {
     this.#view.setFact("size", fill(text.frames, { w: message.width, h: message.height }));
     this.#view.setFact("by", choice.nameOf(message));
     this.#view.showAnswers(message.labels ?? [], message.text ?? null);
-    // What the box decodes has a remark of its run, which is there after a reload, too.
-    if (!(run instanceof BoxRun)) this.#view.showScale(message.scale, message.by);
+    // What the server decodes has a remark of its run, which is there after a reload, too.
+    if (!(run instanceof ServerRun)) this.#view.showScale(message.scale, message.by);
     if (message.variables?.length > 0) data.show(message.run);
   }
 
@@ -283,7 +283,7 @@ class VideoTab {
     if (session && this.run !== undefined) this.#openData(session, this.run);
     this.#view.setFact("frame", numberText(this.#player.frame));
     this.#bar.playing();
-    if (!(this.#run instanceof BoxRun)) this.#bar.remarks([]);
+    if (!(this.#run instanceof ServerRun)) this.#bar.remarks([]);
     // Who looks at it has the player before their eyes.
     announce(plural(text.video.done, videos.frames), { quiet: !this.#panel.hidden });
   }
@@ -295,7 +295,7 @@ class VideoTab {
    */
   async #openData(session, run) {
     if (!await hasData(session, run) || run !== this.run) return;
-    this.#frameData.open(boxUrl(`/api/v1/sessions/${session}/runs/${run}/data`));
+    this.#frameData.open(serverUrl(`/api/v1/sessions/${session}/runs/${run}/data`));
     this.#frameData.show(this.#player.frame);
   }
 
@@ -321,7 +321,7 @@ class VideoTab {
     this.states.cancelled();
   }
 
-  /** @param {string} reason */
+  /** @param {"sessionEnded" | import("./states.js").Failure} reason */
   #failed(reason) {
     if (reason === "sessionEnded") return this.#ended();
     forgetRun();

@@ -1,4 +1,4 @@
-/** Lengths of time, and other numbers with a unit, for people. */
+/** Lengths of time, and other numbers with a unit, in words. */
 import { bytesText, fill, numberText, text } from "../text.js";
 
 /** @param {number} ms what is left of something */
@@ -21,7 +21,7 @@ export function rateText(fps) {
 
 /**
  * @param {number} bytes of a file
- * @param {number} most that the box takes, in the unit of its setting
+ * @param {number} most that the server takes, in the unit of its setting
  */
 export function tooLargeText(bytes, most) {
   const limit = `${numberText(Math.floor(most / 2 ** 20))} MB`;

@@ -1,12 +1,12 @@
 /**
- * Sends a large file in parts and goes on where it stopped: after a lost connection by itself, after
+ * Sends a large file in parts and resumes where it stopped: after a lost connection by itself, after
  * a reload when the same file is chosen again (tus 1.0, https://tus.io/protocols/resumable-upload).
  */
 import { Backoff } from "../backoff.js";
 import { readJson, tabStore } from "../storage.js";
 import { AnswerError } from "../answer_error.js";
 import { ProxyError, refusal, refusalOf } from "../proxy.js";
-import { boxUrl, storageKey } from "../url.js";
+import { serverUrl, storageKey } from "../url.js";
 
 /** Large enough to be fast, small enough that a lost connection costs little. */
 const PART_BYTES = 8 * 1024 * 1024;
@@ -29,7 +29,7 @@ const TUS = { "Tus-Resumable": "1.0.0" };
  * @param {(sentBytes: number) => void} options.onSent
  * @param {(isAway: boolean) => void} options.onAway the connection is lost, or is back
  * @returns {Promise<string>} the upload's id
- * @throws {AnswerError} what the box, or a proxy in front of it, refused
+ * @throws {AnswerError} what the server, or a proxy in front of it, refused
  */
 export async function uploadFile(session, file, { signal, onSent, onAway }) {
   const backoff = new Backoff();
@@ -95,7 +95,7 @@ async function begin(session, file, signal) {
  */
 async function create(session, file, signal) {
   const name = new TextEncoder().encode(file.name);
-  const response = await fetch(boxUrl(`/api/v1/sessions/${session}/uploads`), {
+  const response = await fetch(serverUrl(`/api/v1/sessions/${session}/uploads`), {
     method: "POST",
     headers: {
       ...TUS,
@@ -115,7 +115,7 @@ async function create(session, file, signal) {
 }
 
 /**
- * How much the box has.
+ * How much the server has.
  * @param {string} url
  * @param {AbortSignal} signal
  * @returns {Promise<number | null | undefined>} `undefined`: it knows no such upload; `null`: no answer
@@ -125,13 +125,13 @@ async function offsetOf(url, signal) {
     .catch(() => undefined);
   signal.throwIfAborted();
   if (!response) return null;
-  // Of a box that a proxy can't reach, nothing is known.
+  // Of a server that a proxy can't reach, nothing is known.
   if (!response.ok) return [502, 503, 504].includes(response.status) ? null : undefined;
   return Number(response.headers.get("upload-offset"));
 }
 
 /**
- * XMLHttpRequest, because fetch tells no progress.
+ * XMLHttpRequest, because fetch reports no progress.
  * @param {string} url
  * @param {File} file
  * @param {number} offset
@@ -164,7 +164,7 @@ function sendPart(url, file, offset, signal, onSent) {
 }
 
 /**
- * No answer, another part is still being written, or the box is busy or stopping.
+ * No answer, another part is still being written, or the server is busy or stopping.
  * @param {number} status
  */
 function mayComeBack(status) {
@@ -172,7 +172,7 @@ function mayComeBack(status) {
 }
 
 /**
- * A proxy takes no part of that size; the box itself takes them all.
+ * A proxy takes no part of that size; the server itself takes them all.
  * @param {unknown} error
  */
 function isTooLarge(error) {

@@ -1,4 +1,4 @@
-/** Makes a WebM video of pictures in the browser, where the box has no ffmpeg. */
+/** Makes a WebM video of pictures in the browser, where the server has no ffmpeg. */
 import { WebmWriter } from "./webm.js";
 
 /** Codecs by preference; each browser with WebCodecs has one of them. */

@@ -51,7 +51,7 @@ Deno.test("a WebM without a key frame for too long is refused, not written wrong
   await assert.rejects(webm([0, 31_000], 2), RangeError);
 });
 
-Deno.test("the rate of a video is told from the times of its frames, also when some were left out", () => {
+Deno.test("the rate of a video comes from the times of its frames, also when some were left out", () => {
   const times = (rate: number, frames: readonly number[]) => frames.map((frame) => frame / rate);
   assert.equal(rateOf(times(30, [0, 1, 2, 3, 4])), 30);
   assert.equal(rateOf(times(30000 / 1001, [0, 1, 3, 4, 7, 8])), 30000 / 1001);

@@ -1,0 +1,28 @@
+/** What is shown over the gallery when nothing more comes of it. */
+import { announce, inSentences } from "../announce.js";
+import { byId } from "../dom.js";
+
+export class GalleryState {
+  #place = byId("many-state", HTMLElement);
+  #stage = byId("many-stage", HTMLElement);
+
+  /**
+   * The pictures stay, dimmed.
+   * @param {string} title
+   * @param {string} words
+   * @param {HTMLElement} action
+   */
+  show(title, words, action) {
+    byId("many-state-title", HTMLElement).textContent = title;
+    byId("many-state-text", HTMLElement).textContent = words;
+    byId("many-state-actions", HTMLElement).replaceChildren(action);
+    this.#place.hidden = false;
+    this.#stage.classList.add("dim");
+    announce(inSentences(title, words), { quiet: true });
+  }
+
+  hide() {
+    this.#place.hidden = true;
+    this.#stage.classList.remove("dim");
+  }
+}

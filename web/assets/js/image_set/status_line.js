@@ -1,0 +1,117 @@
+/** How far all of them are: bar, count, pace, what is left, and what can be done about it. */
+import { byId } from "../dom.js";
+import { fill, numberText, text } from "../text.js";
+
+/**
+ * @typedef {object} Status
+ * @property {import("./entries.js").Entries} entries
+ * @property {string} phase of the job: running, paused, done, cancelled
+ * @property {number | null} fps pictures a second
+ * @property {string} zip address of the archive
+ */
+
+export class StatusLine {
+  #line = byId("many-status", HTMLElement);
+  #bar = byId("many-progress", HTMLProgressElement);
+  #retry = byId("many-retry", HTMLButtonElement);
+  #pause = byId("many-pause", HTMLButtonElement);
+  #cancel = byId("many-cancel", HTMLButtonElement);
+  #over = byId("many-over", HTMLButtonElement);
+  #zip = byId("many-zip", HTMLAnchorElement);
+  #note = byId("many-note", HTMLElement);
+  #noteShown = "";
+
+  /** @param {Record<"retry" | "pause" | "cancel" | "over", () => void>} actions */
+  constructor(actions) {
+    this.#retry.addEventListener("click", actions.retry);
+    this.#pause.addEventListener("click", actions.pause);
+    this.#cancel.addEventListener("click", actions.cancel);
+    this.#over.addEventListener("click", actions.over);
+  }
+
+  hide() {
+    this.#line.hidden = true;
+  }
+
+  /** @param {Status} status */
+  show({ entries, phase, fps, zip }) {
+    const { counts, settled, all } = entries;
+    const total = all.length;
+    this.#line.hidden = total === 0;
+    this.#bar.max = Math.max(1, total);
+    this.#bar.value = settled;
+    const isOver = phase === "cancelled" || (settled === total && phase !== "paused");
+    this.#write(
+      "many-count",
+      fill(text.imageSet.count, {
+        done: numberText(counts.done),
+        total: numberText(total),
+      }),
+    );
+    const failed = counts.failed + counts.refused;
+    this.#write(
+      "many-failed",
+      failed > 0 ? fill(text.imageSet.failedCount, { n: numberText(failed) }) : "",
+    );
+    const { unsent } = entries;
+    this.#write(
+      "many-unsent",
+      unsent > 0 ? fill(text.imageSet.toSend, { n: numberText(unsent) }) : "",
+    );
+    const moves = phase === "running" && !isOver && fps !== null && fps > 0;
+    const still = phase === "cancelled"
+      ? text.imageSet.cancelled
+      : phase === "paused"
+      ? text.imageSet.paused
+      : "";
+    this.#write("many-pace", moves ? paceText(fps) : still);
+    this.#write("many-left", moves ? leftText((total - settled) / fps) : "");
+    this.#retry.hidden = counts.failed === 0 || phase === "cancelled";
+    this.#retry.textContent = fill(text.imageSet.retry, { n: numberText(counts.failed) });
+    this.#pause.hidden = isOver;
+    this.#pause.textContent = phase === "paused" ? text.resume : text.pause;
+    this.#cancel.hidden = isOver;
+    this.#over.hidden = !isOver;
+    this.#zip.hidden = counts.done === 0;
+    if (zip !== "") this.#zip.href = zip;
+  }
+
+  /**
+   * What else there is to know, below; the first sentence with a button where something can be done.
+   * @param {readonly string[]} sentences empty ones are left out
+   * @param {HTMLButtonElement} [action]
+   */
+  note(sentences, action) {
+    const [first = "", ...rest] = sentences.filter((words) => words !== "");
+    const shown = [first, action?.textContent ?? "", ...rest].join("\n");
+    if (shown === this.#noteShown) return;
+    this.#noteShown = shown;
+    this.#note.hidden = first === "";
+    this.#note.replaceChildren(first, ...(action ? [" ", action] : []), " ", rest.join(" "));
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} words
+   */
+  #write(id, words) {
+    const place = byId(id, HTMLElement);
+    if (place.textContent !== words) place.textContent = words;
+  }
+}
+
+/** @param {number} perSecond */
+function paceText(perSecond) {
+  if (perSecond >= 1) {
+    return fill(text.imageSet.perSecond, { n: numberText(perSecond, perSecond < 10 ? 1 : 0) });
+  }
+  return fill(text.imageSet.perMinute, { n: numberText(perSecond * 60, perSecond < 0.1 ? 1 : 0) });
+}
+
+/** @param {number} seconds */
+function leftText(seconds) {
+  if (seconds < 100) {
+    return fill(text.imageSet.secondsLeft, { n: numberText(Math.max(1, Math.round(seconds))) });
+  }
+  return fill(text.imageSet.minutesLeft, { n: numberText(Math.round(seconds / 60)) });
+}

@@ -42,6 +42,7 @@ Deno.test("of a stream one request is read ahead; all others wait at the client 
       const stream = client.stream("/ImageTest/Analyse");
       const answers = stream[Symbol.asyncIterator]();
       const frames = 20;
+      let readAhead = 0;
       for (let i = 0; i < frames; i++) stream.send({ img: new Uint8Array(8).fill(i) });
       stream.end();
       for (let i = 0; i < frames; i++) {
@@ -50,7 +51,7 @@ Deno.test("of a stream one request is read ahead; all others wait at the client 
         await client.call("/grpc.health.v1.Health/Check");
         const [call] = seen.calls;
         assert.ok(call, "the call is a stream of requests");
-        assert.ok(call.readableLength <= 1, `${call.readableLength} requests were read ahead`);
+        readAhead = Math.max(readAhead, call.readableLength);
         const { source } = lease.frame.picture;
         assert.ok(source.kind === "raw" && source.bytes instanceof Uint8Array);
         assert.equal(source.bytes[0], i);
@@ -59,6 +60,7 @@ Deno.test("of a stream one request is read ahead; all others wait at the client 
         assert.equal((await answers.next()).done, false);
       }
       assert.equal((await answers.next()).done, true);
+      assert.ok(readAhead <= 1, `${readAhead} requests were read ahead`);
     }, { grpc: { imageTest: IMAGE_TEST } });
   } finally {
     seen.restore();

@@ -53,3 +53,21 @@ hubTest(
   },
   { maxFrameBytes: 100 },
 );
+
+hubTest(
+  "a source that stops waiting in the very step in which there is room takes no number",
+  async ({ hub }) => {
+    const camera = await startRun(hub, { kind: "camera", policy: "latest" });
+    await camera.push(picture(60));
+    const run = await startRun(hub);
+    const abort = new AbortController();
+    const gone = run.push(picture(70), { signal: abort.signal });
+    const next = run.push(picture(80));
+    camera.cancel("It makes room.");
+    abort.abort();
+    await assert.rejects(gone, { name: "AbortError" });
+    assert.equal((await next).number, 0);
+    assert.equal(run.stats.pushed, 1);
+  },
+  { maxFrameBytes: 100 },
+);

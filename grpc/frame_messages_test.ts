@@ -5,6 +5,7 @@ import { silentLogger } from "../base/log/mod.ts";
 import { FrameMessages } from "./frame_messages.ts";
 import { receiveLimit } from "./receive_limit.ts";
 import { png, RED } from "./test_framebox.ts";
+import { limit } from "../tests/support/limit.ts";
 
 const ANY = receiveLimit("auto", "-1", 64 * 2 ** 20);
 
@@ -27,7 +28,7 @@ async function withFrame(
       name: "worker",
       sticky: true,
     });
-    const lease = await peer.take(AbortSignal.timeout(5000));
+    const lease = await peer.take(limit());
     // Only a pool that has begun makes anything ahead.
     await (await png(RED)).encoded("jpeg", pool);
     await test(new FrameMessages(pool, "mat", 85), lease, pool);

@@ -3,6 +3,7 @@ import type { RunEvent } from "../hub/mod.ts";
 import { encodePicture, Picture } from "../media/image/mod.ts";
 import { numberOf, readMat, scalar, struct, writeMat } from "../mat/mod.ts";
 import { brief, hashOf, img, leased, png, RED, withFramebox } from "./test_framebox.ts";
+import { limit } from "../tests/support/limit.ts";
 
 Deno.test("submit gives im as RGB planes, frame and session_hash", () =>
   withFramebox(async (framebox) => {
@@ -144,7 +145,7 @@ Deno.test("draining: a waiting submit ends with UNAVAILABLE, the result of a lea
     const { client, file, outcome } = await leased(framebox);
     const waiting = framebox.client().submit();
     const refused = assert.rejects(waiting, { code: 14 });
-    const drained = framebox.server.drain(AbortSignal.timeout(20_000));
+    const drained = framebox.server.drain(limit());
     await refused;
     await client.display(img(hashOf(file)));
     await drained;

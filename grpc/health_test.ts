@@ -4,6 +4,7 @@ import { silentLogger } from "../base/log/mod.ts";
 import { LISTENER_WATCH } from "../base/network/mod.ts";
 import { startServer } from "./server.ts";
 import { type Answers, TestClient } from "./test_client.ts";
+import { limit } from "../tests/support/limit.ts";
 
 const WATCH = "/grpc.health.v1.Health/Watch";
 
@@ -49,7 +50,7 @@ Deno.test("Watch reports when the server begins to stop", async () => {
   const { server, client } = await start();
   const [answers, next] = watch(client, "");
   assert.equal(await next(), "SERVING");
-  await server.drain(AbortSignal.timeout(20_000));
+  await server.drain(limit());
   assert.equal(await next(), "NOT_SERVING");
   answers.cancel();
   await assert.rejects(next());

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Call } from "./service.ts";
 import { method, status, withServer } from "./test_server.ts";
+import { limit } from "../tests/support/limit.ts";
 
 Deno.test("while draining calls under way finish and new ones are UNAVAILABLE", async () => {
   const begun = Promise.withResolvers<void>();
@@ -15,7 +16,7 @@ Deno.test("while draining calls under way finish and new ones are UNAVAILABLE", 
   await withServer({ submit, display }, async (client, server) => {
     const inHand = client.submit();
     await begun.promise;
-    const drained = server.drain(AbortSignal.timeout(20_000));
+    const drained = server.drain(limit());
     assert.equal((await status(client.display(undefined)))[0], "UNAVAILABLE");
     const { status: state } = await client.call("/grpc.health.v1.Health/Check");
     assert.equal(state, "NOT_SERVING");

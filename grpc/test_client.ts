@@ -10,6 +10,7 @@ import inferencing from "../protos/media_graph/inferencing.proto" with { type: "
 import media from "../protos/media_graph/media.proto" with { type: "text" };
 import v1 from "../protos/reflection_v1.proto" with { type: "text" };
 import v1alpha from "../protos/reflection_v1alpha.proto" with { type: "text" };
+import { LIMIT_MS } from "../tests/support/limit.ts";
 
 const root = new protobuf.Root();
 const mediaGraph = [inferencing, media, extension];
@@ -151,5 +152,5 @@ function metadataOf({ metadata = {} }: CallOptions): grpc.Metadata {
 }
 
 function callOptions({ deadlineMs }: CallOptions): grpc.CallOptions {
-  return { deadline: Date.now() + (deadlineMs ?? 20_000) };
+  return { deadline: Date.now() + (deadlineMs ?? LIMIT_MS) };
 }

@@ -9,6 +9,7 @@ import { LongRuns } from "./long_runs.ts";
 import { NetworkCamera } from "./network_camera.ts";
 import { NetworkCameras } from "./network_cameras.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
+import { limit } from "../tests/support/limit.ts";
 
 const JPEG = await Deno.readFile(
   new URL("../web/assets/examples/rocket_small.jpg", import.meta.url),
@@ -84,7 +85,7 @@ Deno.test("every picture goes into the run with the camera's own bytes", async (
       sticky: false,
     });
     await shoot();
-    const { frame } = await worker.take(AbortSignal.timeout(10_000));
+    const { frame } = await worker.take(limit());
     assert.equal(frame.number, 0);
     const { source } = frame.picture;
     assert.deepEqual(source.kind === "file" && source.bytes, JPEG);

@@ -19,9 +19,7 @@ import type {
   WatchedFolderDeps,
   WatchedFolderOptions,
 } from "./watched_folder_types.ts";
-
-/** Longest that a test waits for what must come, in milliseconds. */
-const LIMIT_MS = 20_000;
+import { limit } from "../tests/support/limit.ts";
 
 /** What a test works with. */
 export interface TestFolder {
@@ -136,9 +134,9 @@ export async function until(
 ): Promise<void> {
   if (holds(folder.state)) return;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const limit = AbortSignal.timeout(LIMIT_MS);
+  const late = limit();
   const fail = () => reject(new Error(`It is ${JSON.stringify(folder.state)}`));
-  limit.addEventListener("abort", fail, { once: true });
+  late.addEventListener("abort", fail, { once: true });
   const stop = folder.subscribe((state) => {
     if (holds(state)) resolve();
   });
@@ -147,7 +145,7 @@ export async function until(
     await promise;
   } finally {
     stop();
-    limit.removeEventListener("abort", fail);
+    late.removeEventListener("abort", fail);
   }
 }
 

@@ -4,6 +4,7 @@ import { encodePicture, Picture } from "../media/image/mod.ts";
 import { numeric, readMat, writeElement } from "../mat/mod.ts";
 import { until, withFolder } from "./test_folder.ts";
 import { picture, raster } from "./test_images.ts";
+import { limit } from "../tests/support/limit.ts";
 
 const jpeg = await picture("jpeg");
 const png = await picture("png");
@@ -144,7 +145,7 @@ Deno.test("a file that is replaced is processed again, and what it no longer has
 
 Deno.test("one that changes while it is in hand is processed again afterwards", () =>
   withFolder(async ({ start, hub, put, output }) => {
-    const never = AbortSignal.timeout(20_000);
+    const never = limit();
     const worker = hub.connect({
       processors: ["workers"],
       kind: "worker",
@@ -268,7 +269,7 @@ Deno.test("few files are in hand at a time, and large ones fewer", () =>
       name: "worker",
       sticky: false,
     });
-    const never = AbortSignal.timeout(20_000);
+    const never = limit();
     const folder = await start({ maxInFlight: 3 });
     for (let i = 0; i < 10; i++) await put(`${i}.jpg`, jpeg);
     for (let i = 0; i < 3; i++) (await worker.take(never)).delivered();
@@ -293,9 +294,9 @@ Deno.test("a stop lets what a worker holds finish; the rest is done at the next 
     const folder = await start();
     for (const name of ["a.jpg", "b.jpg", "c.jpg"]) await put(name, jpeg);
     await until(folder, ({ waiting }) => waiting === 3);
-    const lease = await worker.take(AbortSignal.timeout(20_000));
+    const lease = await worker.take(limit());
     lease.delivered();
-    const never = AbortSignal.timeout(20_000);
+    const never = limit();
     const drained = Promise.all([hub.drain(never), folder.drain(never)]);
     await lease.complete({ picture: lease.frame.picture });
     await drained;

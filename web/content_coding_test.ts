@@ -53,3 +53,17 @@ Deno.test("what a browser can't unpack, what is short and what is no page is sen
     assert.equal((await get(path, "br")).headers.get("content-encoding"), null, path);
   }
 });
+
+Deno.test("from 1,000 bytes on a page is packed; below that it is sent as it is", async () => {
+  const bytes = (count: number) => `<p>${"a".repeat(count - 3)}`;
+  const app = new Hono();
+  app.use(packedHtml());
+  app.get("/:count", (c) => c.html(bytes(Number(c.req.param("count")))));
+  for (const [count, coding] of [[999, null], [1000, "br"], [1001, "br"]] as const) {
+    const page = await app.request(`/${count}`, { headers: { "accept-encoding": "br" } });
+    assert.equal(page.headers.get("content-encoding"), coding, `${count} bytes`);
+    const sent = new Uint8Array(await page.arrayBuffer());
+    const text = coding === null ? sent : brotliDecompressSync(sent);
+    assert.equal(new TextDecoder().decode(text), bytes(count));
+  }
+});

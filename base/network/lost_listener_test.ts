@@ -1,5 +1,6 @@
 // A process that really runs out of file descriptors. Linux and macOS only: `ulimit`.
 import assert from "node:assert/strict";
+import { within } from "../../tests/support/limit.ts";
 
 const SCRIPT = new URL("./test_hungry_server.ts", import.meta.url).pathname;
 
@@ -19,7 +20,7 @@ async function hungry(relistenMs: number) {
   /** Resolves to what follows a text, once it was printed. */
   const line = async (text: string) => {
     while (!new RegExp(`${text}.*\\n`).test(output)) {
-      const { value, done } = await lines.read();
+      const { value, done } = await within(lines.read(), `"${text}"`);
       assert.ok(!done, `it ended without "${text}":\n${output}`);
       output += value;
     }

@@ -12,6 +12,16 @@ const print = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`
 Deno.addSignalListener("SIGTERM", () => Deno.exit(0));
 
 const files: Deno.FsFile[] = [];
+let isHungry = false;
+
+/** Takes all that there are; those of a connection that ends meanwhile are taken when it has ended. */
+function eat(): void {
+  try {
+    while (isHungry) files.push(Deno.openSync("/dev/null"));
+  } catch {
+    // That was the last one.
+  }
+}
 
 const listener = new SupervisedListener(
   { host: "127.0.0.1", port: 0 },
@@ -19,11 +29,14 @@ const listener = new SupervisedListener(
   () =>
     net.createServer((socket) => {
       socket.on("error", () => {});
+      socket.on("close", eat);
       socket.end("here");
+      eat();
     }),
   new Logger({ level: "info", format: "text", write: print }),
   () => {
     print("given up");
+    isHungry = false;
     // Without a descriptor Deno itself may fail to exit in an orderly way.
     for (const file of files.splice(0)) file.close();
     Deno.exit(75);
@@ -32,14 +45,8 @@ const listener = new SupervisedListener(
 print(`port ${await listener.listen()}`);
 
 for await (const _line of Deno.stdin.readable) {
-  if (files.length > 0) {
-    for (const file of files.splice(0)) file.close();
-    print("fed");
-    continue;
-  }
-  try {
-    for (;;) files.push(Deno.openSync("/dev/null"));
-  } catch {
-    print("hungry");
-  }
+  isHungry = !isHungry;
+  eat();
+  if (!isHungry) { for (const file of files.splice(0)) file.close(); }
+  print(isHungry ? "hungry" : "fed");
 }

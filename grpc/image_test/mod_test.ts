@@ -10,6 +10,7 @@ import {
 } from "../test_framebox.ts";
 import type { Answers, CallOptions } from "../test_client.ts";
 import { event, refusal } from "../test_streams.ts";
+import { limit } from "../../tests/support/limit.ts";
 
 const NEVER = new AbortController().signal;
 const ANALYSE = "/ImageTest/Analyse";
@@ -284,7 +285,7 @@ imageTest(
     await event(bench.framebox, "came");
     const refused = refusal(call);
     // It gets the status before the drain is over, when its connection is cut.
-    const drained = bench.framebox.server.drain(AbortSignal.timeout(20_000));
+    const drained = bench.framebox.server.drain(limit());
     assert.match(
       await Promise.race([refused, drained]) ?? "drained",
       /^UNAVAILABLE: .*framebox is stopping/,

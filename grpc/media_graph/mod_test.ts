@@ -4,6 +4,7 @@ import { Picture } from "../../media/image/mod.ts";
 import { event, refusal } from "../test_streams.ts";
 import { numeric, struct, writeElement } from "../../mat/mod.ts";
 import { descriptor, frame, mediaGraph, opened } from "./test_bench.ts";
+import { limit } from "../../tests/support/limit.ts";
 
 mediaGraph("a descriptor is answered at once, and opens a stream", async (bench) => {
   const call = bench.call();
@@ -244,7 +245,7 @@ mediaGraph("a server that stops answers what it has and ends the stream", async 
   const call = await opened(bench);
   call.send(frame());
   const lease = await bench.take();
-  const drained = bench.framebox.server.drain(AbortSignal.timeout(20_000));
+  const drained = bench.framebox.server.drain(limit());
   await lease.complete({ labels: [{ label: "last" }] });
   assert.equal(await call.brief(), "2 ack 2 last");
   assert.match(await refusal(call), /^UNAVAILABLE: /);
@@ -256,7 +257,7 @@ mediaGraph("a server that stops doesn't wait for frames that no processor takes"
   const call = await opened(bench);
   call.send(frame(), frame());
   const lease = await bench.take();
-  const drained = bench.framebox.server.drain(AbortSignal.timeout(20_000));
+  const drained = bench.framebox.server.drain(limit());
   await lease.complete({ labels: [{ label: "last" }] });
   assert.equal(await call.brief(), "2 ack 2 last");
   assert.match(await refusal(call), /^UNAVAILABLE: /);

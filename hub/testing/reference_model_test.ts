@@ -17,6 +17,7 @@ import {
   withHub,
 } from "./test_support.ts";
 import type { Lease, RunEvent, RunKind, Session } from "../api/mod.ts";
+import { within } from "../../tests/support/limit.ts";
 
 const RULES = { runWindow: 4, maxDeliveries: 3 };
 const GRACE_MS = 2000;
@@ -704,19 +705,6 @@ function variables(data: readonly (readonly [string, number])[]) {
 
 function names(data: readonly (readonly [string, number])[]): string {
   return data.map(([name, value]) => `${name}=${value}`).join(" ") || "no data";
-}
-
-/** Waits for what must come. What doesn't come is a failure with a sentence, and no hang. */
-async function within<T>(promise: Promise<T>, what: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what}: nothing came`)), 5000);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 Deno.test("in every order of events no frame is lost, none shown twice, and order and policy hold", async () => {

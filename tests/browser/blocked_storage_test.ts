@@ -25,7 +25,7 @@ async function useAll(page: Page): Promise<void> {
   await page.locator("[data-tab-link=video]").click();
   await page.locator("#video-example:enabled").waitFor();
   await page.setInputFiles("#video-file", examplePath("clip.mp4"));
-  await page.locator("#video-player").waitFor({ timeout: 60_000 });
+  await page.locator("#video-player").waitFor();
 
   await page.locator("[data-tab-link=many]").click();
   await page.locator("#many-examples:enabled").click();

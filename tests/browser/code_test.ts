@@ -3,10 +3,10 @@ import type { Page } from "playwright-core";
 import { checkAccess } from "./access.ts";
 import { clipboardText } from "./in_page.js";
 import { examplePath, withPage } from "./support.ts";
+import { limit } from "../support/limit.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 const PATHS = { image: "/", camera: "/camera", video: "/video", image_set: "/many" } as const;
-const RUN_MS = 60_000;
 
 type Kind = keyof typeof PATHS;
 type Ending = "sh" | "py" | "js";
@@ -43,7 +43,7 @@ async function run(code: string, ending: Ending): Promise<Map<string, Uint8Array
     const { success, stderr, stdout } = await new Deno.Command(command, {
       args,
       cwd: folder,
-      signal: AbortSignal.timeout(RUN_MS),
+      signal: limit(),
     }).output();
     const told = new TextDecoder().decode(stderr) + new TextDecoder().decode(stdout);
     assert.ok(success, `${code}\n\n${told}`);

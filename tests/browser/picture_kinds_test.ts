@@ -8,6 +8,7 @@ import { decodePicture, setUpImages } from "../../media/image/mod.ts";
 import { kindFile, KINDS, REFUSED } from "../../media/image/test_kinds.ts";
 import { hasLoaded, shownPixels } from "./in_pictures.js";
 import { withPage } from "./support.ts";
+import { LIMIT_MS } from "../support/limit.ts";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 const KIND_PATHS = new URL("../../media/image/testdata/kinds/", import.meta.url);
@@ -42,6 +43,7 @@ Deno.test("each picture that Chromium shows has the same pixels here", async () 
   });
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
+    timeout: LIMIT_MS,
     args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"],
   });
   try {

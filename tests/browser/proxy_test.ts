@@ -93,7 +93,7 @@ async function useEverything({ page, context }: PageTest, base = ""): Promise<vo
 
   await page.keyboard.press("3");
   await page.setInputFiles("#video-file", CLIP);
-  await page.locator("#video-player").waitFor({ timeout: 60_000 });
+  await page.locator("#video-player").waitFor();
   await page.click("[data-result=video] [popovertarget=video-downloads]");
   const video = await download(page, "[data-result=video] [data-part=mp4]");
   assert.equal((await streamsOf(video))[0], "video h264 640x360 150");
@@ -247,7 +247,7 @@ Deno.test("what is too large for a proxy is told with its limit, and uploads go 
 
     await page.keyboard.press("3");
     await page.setInputFiles("#video-file", CLIP);
-    await page.locator("#video-player").waitFor({ timeout: 60_000 });
+    await page.locator("#video-player").waitFor();
 
     await page.keyboard.press("4");
     await page.locator("#many-examples:enabled").waitFor();

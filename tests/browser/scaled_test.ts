@@ -107,7 +107,7 @@ Deno.test("a video keeps its size when its frames were scaled, and says so, afte
       await startWorker(limited);
       await page.locator("#workers-count", { hasText: "1 worker" }).waitFor();
       await page.setInputFiles("#video-file", path);
-      await page.locator("#video-player").waitFor({ timeout: 60_000 });
+      await page.locator("#video-player").waitFor();
       await page.locator("#video-remarks").getByText(SENTENCE).waitFor();
       await shot("video-scaled");
       await checkAccess(t, { themes: true });

@@ -11,6 +11,7 @@ import {
 import { type Logger, silentLogger } from "../../base/log/mod.ts";
 import { type Framebox, startFramebox } from "../../main.ts";
 import { loadSettings } from "../../base/settings/mod.ts";
+import { LIMIT_MS } from "../support/limit.ts";
 import { Child } from "../support/process.ts";
 import { CuttableNetwork } from "./cuttable_network.ts";
 import { announcementOf, recordAnnouncements } from "./in_announce.js";
@@ -22,9 +23,6 @@ const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 /** Where the tests save what the page looks like. */
 export const SCREENSHOTS: string = Deno.env.get("SCREENSHOTS") ?? ".ci/out/screenshots";
 const EXAMPLES = new URL("../../web/assets/examples/", import.meta.url);
-
-/** How long a state may take to come; the machine may be very busy. */
-const STATE_MS = 60_000;
 
 /** What the browser and htmx say of requests that were cut. */
 const LOST = /ERR_|WebSocket|htmx:(sendError|afterRequest)/;
@@ -105,6 +103,7 @@ export async function withPage(
   const { camera = "allow", args = [] } = options;
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
+    timeout: LIMIT_MS,
     args: [
       ...CHROMIUM_ARGS,
       ...(camera === "allow" ? ["--use-fake-ui-for-media-stream"] : ["--deny-permission-prompts"]),
@@ -120,7 +119,7 @@ export async function withPage(
     });
     await context.addInitScript(recordAnnouncements);
     const page = await context.newPage();
-    page.setDefaultTimeout(STATE_MS);
+    page.setDefaultTimeout(LIMIT_MS);
     const url = proxy?.url ?? `http://${options.host ?? "127.0.0.1"}:${network.port}`;
     page.on("console", (message) => {
       if (message.type() !== "error" && message.type() !== "warning") return;

@@ -19,7 +19,7 @@ async function endSession(page: Page, serverUrl: string): Promise<void> {
 
 /** Waits until the player is there and returns how many frames it says there are. */
 async function played(page: Page): Promise<number> {
-  await page.locator("#video-player").waitFor({ timeout: 60_000 });
+  await page.locator("#video-player").waitFor();
   const words = await page.locator("#video-frame").textContent() ?? "";
   return Number(/ to (\d+)/.exec(words)?.[1]) + 1;
 }

@@ -90,11 +90,27 @@ Deno.test("CI's last line has the counts alone, after a table with each suite's 
   const table = lines.slice(
     lines.findIndex((line) => /^suite +seconds +passed +failed$/.test(line)),
   );
-  for (
-    const suite of ["check", "test, as the README says", "pictures, by libturbojpeg", "real peers"]
-  ) {
+  const suites = [
+    ...["check", "test, as the README says", "pictures, by libturbojpeg", "real peers"],
+    ...["real browser", "bundle, Dockerfile, README"],
+  ];
+  for (const suite of suites) {
     assert.ok(table.some((line) => line.startsWith(suite) && /\d+ +[13] +0$/.test(line)), suite);
   }
+  for (
+    const work of ["install: Debian's packages", "install: deno", "beside: go install grpcurl"]
+  ) {
+    assert.ok(table.some((line) => line.startsWith(work) && /\d+ +0 +0$/.test(line)), work);
+  }
+  assert.ok(table.some((line) => /^all +\d+$/.test(line)));
+  const load = String.raw`\d+\.\d+`;
+  assert.match(
+    lines.at(-2) ?? "",
+    new RegExp(`^load: ${load} at the start, ${load} at the end, on`),
+  );
+  assert.ok(
+    lines.some((line) => new RegExp(`^== real peers \\(\\d+s, load ${load}\\)$`).test(line)),
+  );
 });
 
 Deno.test("CI fails where a suite fails, ends badly, leaves tests out or has none", async () => {
@@ -123,7 +139,11 @@ Deno.test("CI fails where a suite fails, ends badly, leaves tests out or has non
       "16 passed, 1 failed",
       /tests were left out/,
     ],
-    [{ packages: "false" }, "0 passed, 1 failed", /no such package[^]*install failed/],
+    [
+      { packages: "false" },
+      "0 passed, 1 failed",
+      /no such package[^]*install: Debian's packages failed/,
+    ],
   ];
   for (const [suites, counts, said] of faults) {
     const { lines, last, code } = await machine.run(suites);
@@ -137,7 +157,7 @@ Deno.test("a suite that hangs is ended with its children, shown, and counted as 
   await using machine = await Machine.make();
   const { lines, last, code } = await machine.run({
     bundle: `echo "the last that was heard"; tail -f /dev/null & echo $! > "$HOME/child"; wait`,
-    env: { CI_LIMIT_S: "10" },
+    env: { CI_SUITE_LIMIT_S: "10" },
   });
   assert.equal(last, "13 passed, 1 failed", lines.join("\n"));
   assert.equal(code, 1);
@@ -156,7 +176,7 @@ Deno.test("a tool is built once, kept for later runs, and waited for by the suit
   const first = await machine.run({
     test: `${PASSED}; echo > "$HOME/tested"`,
     peers: needed,
-    go: `timeout 60 cat "$HOME/tested" && { ${GO}; }`,
+    go: `timeout 300 cat "$HOME/tested" && { ${GO}; }`,
   });
   assert.equal(first.last, "16 passed, 0 failed", first.lines.join("\n"));
   assert.equal(await machine.built(), 1);

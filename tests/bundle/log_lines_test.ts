@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { freePorts } from "../support/free_ports.ts";
 import { testForms } from "./support.ts";
+import { LIMIT_MS } from "../support/limit.ts";
 
 const PHOTO = new URL("../../web/assets/examples/coffee.jpg", import.meta.url);
 
 /** Longest that framebox may keep a connection which sends no more. */
-const LIMIT_MS = 60_000;
 
 /** Holds a frame until whoever listens on a port hangs up. */
 const heldBy = (port: number) => `

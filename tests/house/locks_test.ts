@@ -47,3 +47,18 @@ Deno.test("the tests' lock pins the same packages with the same contents, and wh
     assert.match(integrity, /^sha512-/, name);
   }
 });
+
+Deno.test("all packages come from npm's registry, so that no other host has to be reachable", async () => {
+  const imports = [config.imports, ...Object.values(config.scopes)].flatMap(Object.values);
+  assert.deepEqual(imports.filter((specifier) => !specifier.startsWith("npm:")), []);
+  for (
+    const text of [await stagedLock(), await Deno.readTextFile(new URL("tests/deno.lock", ROOT))]
+  ) {
+    assert.deepEqual(Object.keys(JSON.parse(text)).sort(), [
+      "npm",
+      "specifiers",
+      "version",
+      "workspace",
+    ]);
+  }
+});

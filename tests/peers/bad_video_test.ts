@@ -1,7 +1,7 @@
 // Bad, cut and hostile files before a real ffmpeg.
 import assert from "node:assert/strict";
 import { probeVideo } from "../../media/video/mod.ts";
-import { limit } from "./support.ts";
+import { limit } from "../support/limit.ts";
 import { picture, VideoFiles } from "./video_files.ts";
 import { assertBad, decode, FFMPEG } from "./video_support.ts";
 

@@ -2,7 +2,8 @@
 import { freePorts } from "../support/free_ports.ts";
 import { Child } from "../support/process.ts";
 import { LiveClient, type Message } from "../../web/test_live_client.ts";
-import { compileProtos, limit, PYTHON } from "./support.ts";
+import { compileProtos, PYTHON } from "./support.ts";
+import { limit } from "../support/limit.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 

@@ -4,7 +4,8 @@ import { DEFAULT_IMAGE_LIMITS } from "../../media/image/mod.ts";
 import { silentLogger } from "../../base/log/mod.ts";
 import { startBuiltIns } from "../../processors/mod.ts";
 import type { IngestStream } from "../../sources/mod.ts";
-import { type PeerFramebox, within, withPeerFramebox } from "./support.ts";
+import { type PeerFramebox, withPeerFramebox } from "./support.ts";
+import { within } from "../support/limit.ts";
 
 /** Runs a test with a box whose built-ins are there. */
 function withImageTest(

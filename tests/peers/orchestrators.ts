@@ -1,6 +1,7 @@
 /** A pipeline of framebox and the boxes predict, track and plot, as each orchestrator is told of it. */
 import type { Child } from "../support/process.ts";
 import type { FrameboxProcess } from "./framebox_process.ts";
+import { LIMIT_MS } from "../support/limit.ts";
 
 const HERE = import.meta.dirname ?? ".";
 const PROTOS = `${HERE}/protos`;
@@ -49,7 +50,7 @@ export async function startPipeline(
   const orchestrator = kind === "maestro"
     ? box.python("maestro.py", {
       PIPELINE: JSON.stringify(maestroDocuments(addresses)),
-      TIMEOUT_S: `${options.timeoutS ?? 60}`,
+      TIMEOUT_S: `${options.timeoutS ?? LIMIT_MS / 1000}`,
     })
     : box.python(`${kind}_orchestrator.py`, { SOLUTION: solution });
   await orchestrator.line(/^(started|ended)/);

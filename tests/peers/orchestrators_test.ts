@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { encodePicture } from "../../media/image/mod.ts";
 import { FrameboxProcess } from "./framebox_process.ts";
 import { type OrchestratorOptions, ORCHESTRATORS, startPipeline } from "./orchestrators.ts";
-import { limit } from "./support.ts";
+import { limit } from "../support/limit.ts";
 
 const EXAMPLES = new URL("../../web/assets/examples/", import.meta.url);
 const PHOTO = await Deno.readFile(new URL("coffee_small.jpg", EXAMPLES));

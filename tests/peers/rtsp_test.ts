@@ -11,7 +11,8 @@ import {
 import { LongRuns, NetworkCameras } from "../../sources/mod.ts";
 import { freePorts } from "../support/free_ports.ts";
 import { Child } from "../support/process.ts";
-import { limit, PYTHON, within, withPeerFramebox } from "./support.ts";
+import { PYTHON, withPeerFramebox } from "./support.ts";
+import { limit, within } from "../support/limit.ts";
 
 const HERE = import.meta.dirname ?? ".";
 const OPTIONS = { limits: { maxBytes: 8 * 1024 * 1024 }, silentMs: 10_000 };

@@ -17,6 +17,7 @@ import { Picture } from "../../media/image/mod.ts";
 import { silentLogger } from "../../base/log/mod.ts";
 import { BUILT_INS, registryOf } from "../../processors/mod.ts";
 import { IngestStreams } from "../../sources/mod.ts";
+import { limit, within } from "../support/limit.ts";
 import { Child } from "../support/process.ts";
 
 /** The interpreter with grpcio, grpc_tools, SciPy and OpenCV. */
@@ -136,16 +137,4 @@ export async function example(name: string): Promise<Picture> {
 export async function through(run: Run, picture: Picture): Promise<Outcome> {
   const { outcome } = await run.push(picture, { signal: limit() });
   return await within(outcome);
-}
-
-/** How long a test waits for what should come at once. */
-export function limit(): AbortSignal {
-  return AbortSignal.timeout(60_000);
-}
-
-/** A promise that fails when it takes too long. */
-export function within<T>(promise: Promise<T>): Promise<T> {
-  const timeout = Promise.withResolvers<never>();
-  const timer = setTimeout(() => timeout.reject(new Error("It did not come within 60 s.")), 60_000);
-  return Promise.race([promise, timeout.promise]).finally(() => clearTimeout(timer));
 }

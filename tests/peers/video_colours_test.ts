@@ -1,7 +1,7 @@
 // Colours of videos that are coded in other ways than for a screen: as a browser shows them.
 import assert from "node:assert/strict";
 import { decodeVideo, type Ffmpeg, probeVideo } from "../../media/video/mod.ts";
-import { limit } from "./support.ts";
+import { limit } from "../support/limit.ts";
 import { VideoFiles } from "./video_files.ts";
 import { assertNear, colourAt, decode, FFMPEG, through } from "./video_support.ts";
 

@@ -1,7 +1,7 @@
 // Good videos through a real ffmpeg: every frame, its time, its colours.
 import assert from "node:assert/strict";
 import { decodeVideo, probeVideo } from "../../media/video/mod.ts";
-import { limit } from "./support.ts";
+import { limit } from "../support/limit.ts";
 import { picture, VideoFiles } from "./video_files.ts";
 import { assertNear, colourAt, decode, FFMPEG, processesWith, through } from "./video_support.ts";
 

@@ -9,7 +9,7 @@ import {
   rawRaster,
 } from "../../media/image/mod.ts";
 import { decodePlanes, probeVideo, type VideoPixels, VideoWriter } from "../../media/video/mod.ts";
-import { limit } from "./support.ts";
+import { limit } from "../support/limit.ts";
 import { VideoFiles } from "./video_files.ts";
 import { decode, FFMPEG } from "./video_support.ts";
 

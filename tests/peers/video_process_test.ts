@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { decodeVideo, VideoWriter } from "../../media/video/mod.ts";
 import { Child } from "../support/process.ts";
-import { limit } from "./support.ts";
+import { limit } from "../support/limit.ts";
 import { picture, VideoFiles } from "./video_files.ts";
 import { decode, FFMPEG, processesWith } from "./video_support.ts";
 

@@ -11,7 +11,7 @@ import {
   VideoWriter,
   type VideoWriterOptions,
 } from "../../media/video/mod.ts";
-import { limit } from "./support.ts";
+import { limit } from "../support/limit.ts";
 
 async function found(): Promise<Ffmpeg> {
   const ffmpeg = await findFfmpeg(limit());

@@ -1,7 +1,7 @@
 // Videos that are made by a real ffmpeg: their frames, their rate, their sound.
 import assert from "node:assert/strict";
 import { VideoWriter } from "../../media/video/mod.ts";
-import { limit } from "./support.ts";
+import { limit } from "../support/limit.ts";
 import { picture, VideoFiles } from "./video_files.ts";
 import { assertNear, colourAt, decode, FFMPEG, through } from "./video_support.ts";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Outcome, Run } from "../../hub/mod.ts";
 import { Picture } from "../../media/image/mod.ts";
-import { example, limit, type PeerFramebox, through, within, withPeerFramebox } from "./support.ts";
+import { example, type PeerFramebox, through, withPeerFramebox } from "./support.ts";
+import { limit, within } from "../support/limit.ts";
 
 type Done = Extract<Outcome, { kind: "done" }>;
 

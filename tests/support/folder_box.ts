@@ -1,11 +1,9 @@
 /** A box in a process of its own that watches a folder, and can be killed and started again. */
 import { freePorts } from "./free_ports.ts";
 import { Child } from "./process.ts";
+import { LIMIT_MS } from "./limit.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
-
-/** Longest that results are waited for. */
-const LIMIT_MS = 120_000;
 
 /** Starts a server with settings that name folders below a directory. */
 export type RunBox = (env: Record<string, string>, directory: string) => Child;

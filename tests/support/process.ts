@@ -1,4 +1,5 @@
 /** A child process whose output tests can wait on. */
+import { LIMIT_MS } from "./limit.ts";
 
 /** A running child. */
 export class Child {
@@ -34,7 +35,7 @@ export class Child {
   }
 
   /** Resolves to the first line that matches, printed already or to come; fails when it ends without. */
-  async line(pattern: RegExp, limitMs = 60_000): Promise<string> {
+  async line(pattern: RegExp, limitMs = LIMIT_MS): Promise<string> {
     const limit = AbortSignal.timeout(limitMs);
     for (let seen = 0;;) {
       for (; seen < this.#lines.length; seen++) {

@@ -5,6 +5,7 @@ import {
   type TestFrameboxOptions,
   withFramebox,
 } from "../test_framebox.ts";
+import { limit } from "../../tests/support/limit.ts";
 
 const PART = "application/offset+octet-stream";
 
@@ -267,7 +268,7 @@ uploadTest(
   async ({ framebox, session, url }) => {
     const hanging = await SlowSender.begin(framebox, url, "012");
     await filesWhen(framebox, session, (sizes) => sizes.includes(3));
-    await framebox.server.drain(AbortSignal.timeout(30_000));
+    await framebox.server.drain(limit());
     await assertError(await hanging.answer(), 503, "UNAVAILABLE", /framebox is stopping/);
   },
 );

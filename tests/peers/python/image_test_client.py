@@ -70,7 +70,7 @@ def in_turn(channel):
     def frames():
         for i in range(FRAMES):
             if i > 0:
-                answered.get(timeout=30)
+                answered.get(timeout=120)
             yield grey_frame(i).tobytes()
 
     for i, answer in enumerate(analyse(channel, frames())):
@@ -159,7 +159,7 @@ def large(channel):
 def several(_):
     """Streams at once, each with a connection of its own: all have begun before any goes on."""
     faults = []
-    begun = threading.Barrier(8, timeout=60)
+    begun = threading.Barrier(8, timeout=120)
 
     def one(seed):
         try:

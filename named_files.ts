@@ -89,6 +89,6 @@ export async function checkSharedMemory({ avaSharedMemory: path }: Settings): Pr
     "FAILED_PRECONDITION",
     `The directory ${path}, which AVA_SHARED_MEMORY names, can't be used: ${
       problem ?? "it is no directory"
-    }. Clients on this machine must find it under the same name.`,
+    }. Clients on this host must find it under the same name.`,
   );
 }

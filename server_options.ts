@@ -79,9 +79,9 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
       listEveryMs: settings.watchListS * 1000,
       imageLimits,
       jpegQuality: settings.jpegQuality,
-      // Some more than the hub takes, so that reading and writing go on beside.
+      // More than the hub takes at once, so that files are read and written meanwhile.
       maxInHand: settings.runWindow + 8,
-      // The rest is for people.
+      // The rest is for users.
       maxBytesInHand: settings.maxFramesMb * MB / 4,
     },
     isSharedFolder: settings.watchInput !== "" &&

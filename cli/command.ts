@@ -15,16 +15,16 @@ export interface CommandHost {
   readonly version: string;
   /** An environment variable. */
   readonly env: (name: string) => string | undefined;
-  /** Prints a line for people or programs. */
+  /** Prints a line. */
   readonly print: (line: string) => void;
   /** Prints a line about what went wrong. */
   readonly printError: (line: string) => void;
   /**
-   * Runs framebox until it is told to end; resolves to the exit code. What is remarkable about the
+   * Runs framebox until a signal ends it; resolves to the exit code. What is remarkable about the
    * settings is for its log.
    */
   readonly serve: (settings: Settings, remarks: SettingsRemarks) => Promise<number>;
-  /** Asks a running box on this machine whether it is alive; resolves to the exit code. */
+  /** Asks the server that runs on this host whether it is alive; resolves to the exit code. */
   readonly health: (settings: Settings) => Promise<number>;
   /** `mat inspect` with its files; resolves to the exit code. */
   readonly inspectMat: (args: readonly string[], settings: Settings) => Promise<number>;
@@ -84,6 +84,6 @@ function dispatch(loaded: LoadedSettings, host: CommandHost): Promise<number> {
     "INVALID_ARGUMENT",
     `There is no command "${
       loaded.operands.join(" ").slice(0, 60)
-    }"; there are serve, settings, health and mat inspect. framebox --help tells more.`,
+    }"; there are serve, settings, health and mat inspect. framebox --help lists more.`,
   );
 }

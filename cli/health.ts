@@ -1,4 +1,4 @@
-/** `framebox health`: asks a box on this machine whether it is alive, for container health checks. */
+/** `framebox health`: asks the server on this host whether it is alive, for container health checks. */
 import { FrameboxError } from "../base/errors/mod.ts";
 import { hostFromHere, hostInUrl, type Settings } from "../base/settings/mod.ts";
 

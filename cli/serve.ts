@@ -10,32 +10,32 @@ import {
   type SettingsRemarks,
 } from "../base/settings/mod.ts";
 
-/** A box as this command sees it. */
+/** The running server, as this command uses it. */
 export interface RunningFramebox {
   /** Port of the page. */
   readonly webPort: number;
   /** Ports of the gRPC services. */
   readonly grpcPorts: readonly number[];
-  /** Resolves, with the reason, when it can't go on. */
+  /** Resolves, with the reason, when it can't continue. */
   readonly failed: Promise<FrameboxError>;
-  /** What is in hand finishes until the signal aborts; then all ends. */
+  /** Work in flight finishes until the signal aborts; then everything ends. */
   stop(signal: AbortSignal): Promise<void>;
 }
 
-/** Starts a box. */
+/** Starts the server. */
 export type StartFramebox = (settings: Settings, log: Logger) => Promise<RunningFramebox>;
 
 /** grpc-js needs what Deno's HTTP/2 server does since this version; older ones fail on every call. */
 const OLDEST_DENO = [2, 7, 14] as const;
 
-/** Exit code of a server that can't go on but may be started again (sysexits.h, EX_TEMPFAIL). */
+/** Exit code of a server that can't continue but may be started again (sysexits.h, EX_TEMPFAIL). */
 const TEMPORARY_FAILURE = 75;
 
 /** A token with fewer characters than this is warned of: the owner's choice, but a weak one. */
 const SHORT_TOKEN = 16;
 
 /** Of secrets given by a flag. */
-const EXPOSED = "A secret on the command line can be read by everybody on this machine, and " +
+const EXPOSED = "A secret on the command line can be read by every user of this host, and " +
   "`deno task` prints it: give it by its environment variable, or in a file, e.g. WORKER_TOKEN_FILE.";
 
 /**
@@ -64,8 +64,8 @@ export async function serve(
     event.preventDefault();
     log.error("unhandled_rejection", event.reason);
   };
-  // Thrown where nobody can catch it, by a library that a client's bytes surprised: no reason to end
-  // everybody else's work.
+  // Thrown outside of any call, by a library that can't handle a client's bytes: no reason to end the
+  // work of all other clients.
   const keepServing = (event: ErrorEvent) => {
     event.preventDefault();
     log.error("uncaught_error", event.error);
@@ -77,7 +77,7 @@ export async function serve(
     const framebox = await startFramebox(settings, log);
     log.info("ready", addresses(settings, framebox));
     if (settings.open && !isLoopback(settings.host)) {
-      log.warn("open", { warning: "OPEN is set: whoever reaches this server may use it." });
+      log.warn("open", { warning: "OPEN is set: everyone who reaches this server may use it." });
     }
     if (settings.workerToken !== "" && settings.workerToken.length < SHORT_TOKEN) {
       log.warn("short_token", { warning: "WORKER_TOKEN is short enough to be guessed." });
@@ -131,11 +131,11 @@ function writeAll(bytes: Uint8Array): void {
   try {
     for (let at = 0; at < bytes.length;) at += Deno.stderr.writeSync(bytes.subarray(at));
   } catch {
-    // Whoever read the log is gone; framebox goes on without one.
+    // The reader of the log has gone; framebox runs without one.
   }
 }
 
-/** Where people and workers find framebox, for the log. */
+/** The addresses of the page and of the gRPC services, for the log. */
 export function addresses(
   settings: Pick<Settings, "host" | "basePath" | "tlsCert">,
   framebox: Pick<RunningFramebox, "webPort" | "grpcPorts">,
@@ -151,7 +151,7 @@ export function addresses(
 interface Asked {
   /** Resolves to the first signal. */
   readonly signal: Promise<string>;
-  /** Aborts at the second one: whoever asks twice does not want to wait. */
+  /** Aborts at the second signal, which ends the draining. */
   readonly again: AbortSignal;
   close(): void;
 }

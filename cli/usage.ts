@@ -9,7 +9,7 @@ Usage:
   framebox [serve]                     runs framebox until Ctrl+C
   framebox mat inspect [--json] FILE…  prints what is in .mat files
   framebox settings                    prints every setting, its value and where it came from
-  framebox health                      asks framebox on this machine whether it is alive
+  framebox health                      asks framebox on this host whether it is alive
   framebox --help | --version
 
 Every setting is a flag or an environment variable; the flag wins. Defaults are in brackets.

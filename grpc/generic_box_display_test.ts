@@ -69,7 +69,7 @@ Deno.test("results that nobody waits for are OK, dropped and counted", () =>
 
 Deno.test("results out of order find their frames by data_NNNNN", () =>
   withFramebox(async (framebox) => {
-    const run = await framebox.start({ kind: "folder" });
+    const run = await framebox.start({ kind: "images" });
     const client = framebox.client();
     const outcomes = [];
     for (let i = 0; i < 3; i++) outcomes.push((await run.push(await png(RED))).outcome);

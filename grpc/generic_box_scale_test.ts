@@ -29,7 +29,7 @@ function noticesOf(run: Run): Notice[] {
 
 /** A 1080p frame that waits. */
 async function waiting(framebox: TestFramebox): Promise<{ run: Run; outcome: Promise<Outcome> }> {
-  const run = await framebox.start({ kind: "folder" });
+  const run = await framebox.start({ kind: "images" });
   const { outcome } = await run.push(await png(RED, 1920, 1080));
   return { run, outcome };
 }
@@ -144,7 +144,7 @@ Deno.test("a frame is made anew for the limit of the worker that it is given to 
 
 Deno.test("people are told once for each run, worker and size, not for each frame", () =>
   withFramebox(async (framebox) => {
-    const run = await framebox.start({ kind: "folder" });
+    const run = await framebox.start({ kind: "images" });
     const notices = noticesOf(run);
     const client = framebox.client();
     for (

@@ -78,7 +78,7 @@ Deno.test("a worker that gives up waiting leaves its frame to the next", () =>
 
 Deno.test("a picture that can't be decoded fails with a sentence, and submit goes on to the next", () =>
   withFramebox(async (framebox) => {
-    const run = await framebox.start({ kind: "folder" });
+    const run = await framebox.start({ kind: "images" });
     const raster = { widthPx: 64, heightPx: 64, channels: 1, layout: "interleaved" } as const;
     const noise = Uint8Array.from({ length: 64 * 64 }, (_, i) => (i * 2654435761) >>> 24);
     const jpeg = await encodePicture({ ...raster, order: "RGB", data: noise }, "jpeg");

@@ -13,7 +13,7 @@ export type CameraState = "idle" | "connecting" | "live" | "away";
 
 /** One camera at one moment. */
 export interface CameraStatus {
-  /** What people pick. */
+  /** The name that users pick. */
   readonly name: string;
   /** How it is doing. */
   readonly state: CameraState;

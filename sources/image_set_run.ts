@@ -98,7 +98,7 @@ export class ImageSetRun implements LongRun {
    */
   constructor(session: Session, task: ImagesTask, options: ImagesOptions, deps: ImagesDeps) {
     const { processor, followWorkers, announced = 0 } = task;
-    const run = session.start({ kind: "folder", policy: "lossless", processor, followWorkers });
+    const run = session.start({ kind: "images", policy: "lossless", processor, followWorkers });
     this.run = run;
     this.#options = options;
     this.#clock = deps.clock ?? systemClock();

@@ -27,7 +27,7 @@ export type CameraConnection = (signal: AbortSignal) => AsyncIterable<Uint8Array
 
 /** What a camera is made from. */
 export interface NetworkCameraOptions {
-  /** What people pick. */
+  /** The name that users pick. */
   readonly name: string;
   /** Connects to it. */
   readonly open: CameraConnection;
@@ -46,7 +46,7 @@ export type Viewer = (picture: Picture) => void;
 
 /** Connects when the first looks, and leaves some seconds after the last. */
 export class NetworkCamera {
-  /** What people pick. */
+  /** The name that users pick. */
   readonly name: string;
   readonly #options: NetworkCameraOptions;
   readonly #viewers = new Set<Viewer>();

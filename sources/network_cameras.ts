@@ -22,7 +22,7 @@ const SILENT_MS = 10_000;
 
 /** A camera as the operator gives it. */
 export interface NamedCamera {
-  /** What people pick. */
+  /** The name that users pick. */
   readonly name: string;
   /** http, https, rtsp or rtsps, with user and password: a secret. */
   readonly address: string;

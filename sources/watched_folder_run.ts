@@ -53,7 +53,7 @@ export class FolderRun {
     // It must not idle out while nothing comes; the run neither, which a reader keeps.
     session.attach();
     const run = session.start({
-      kind: "folder",
+      kind: "images",
       policy: "lossless",
       processor: this.#processor,
       keepsData: false,

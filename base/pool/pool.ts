@@ -31,10 +31,10 @@ export interface PoolOptions {
   /** How long a task may run, 30 s if left out; waiting doesn't count. */
   readonly taskTimeoutMs?: number;
   /**
-   * What each worker is told before its first task: plain data, see {@linkcode ServeOptions.warm}.
+   * Sent to each worker before its first task: plain data, see {@linkcode ServeOptions.warm}.
    */
   readonly setup?: unknown;
-  /** Told of workers that crash. */
+  /** Receives an event for each worker that crashes. */
   readonly log?: PoolLog;
 }
 
@@ -59,7 +59,7 @@ interface Queued {
 }
 
 const DEFAULT_MAX_QUEUED = 256;
-const DEFAULT_JOB_TIMEOUT_MS = 30_000;
+const DEFAULT_TASK_TIMEOUT_MS = 30_000;
 
 /**
  * Runs tasks in workers, each worker one at a time, in the order of {@linkcode Pool.run}.
@@ -71,7 +71,7 @@ const DEFAULT_JOB_TIMEOUT_MS = 30_000;
 export class Pool {
   readonly #options: PoolOptions;
   readonly #workers = new Set<WorkerHandle>();
-  /** A Set keeps its order and lets go of an aborted task at once. */
+  /** A Set keeps its order and removes an aborted task at once. */
   readonly #queue = new Set<Queued>();
   #closed = false;
 
@@ -88,19 +88,19 @@ export class Pool {
     this.#fill();
   }
 
-  /** Jobs that wait for a worker. */
+  /** Tasks that wait for a worker. */
   get queued(): number {
     return this.#queue.size;
   }
 
-  /** Whether a task would be begun at once: a worker is idle, and nobody's task waits. */
+  /** Whether a task would be begun at once: a worker is idle, and no task waits. */
   get isFree(): boolean {
     if (this.#queue.size > 0) return false;
     for (const worker of this.#workers) if (worker.state === "idle") return true;
     return false;
   }
 
-  /** Jobs that a worker is working on. */
+  /** Tasks that a worker is running. */
   get busy(): number {
     let busy = 0;
     for (const worker of this.#workers) if (worker.state === "busy") busy++;
@@ -154,7 +154,7 @@ export class Pool {
     });
   }
 
-  /** Ends all workers. Jobs that wait or run are rejected with `UNAVAILABLE`. */
+  /** Ends all workers. Tasks that wait or run are rejected with `UNAVAILABLE`. */
   close(): Promise<void> {
     this.#closed = true;
     for (const worker of this.#workers) worker.end(closedError());
@@ -173,7 +173,7 @@ export class Pool {
     const worker: WorkerHandle = new WorkerHandle({
       entry: this.#options.entry,
       name: this.#options.name ?? "pool",
-      taskTimeoutMs: this.#options.taskTimeoutMs ?? DEFAULT_JOB_TIMEOUT_MS,
+      taskTimeoutMs: this.#options.taskTimeoutMs ?? DEFAULT_TASK_TIMEOUT_MS,
       setup: this.#options.setup,
       onIdle: () => this.#next(),
       onGone: (error, wasReady) => this.#gone(worker, error, wasReady),

@@ -47,7 +47,7 @@ function withCode(code: ErrorCode): (error: unknown) => boolean {
   return (error) => error instanceof FrameboxError && error.code === code;
 }
 
-Deno.test("a job's input and output are handed over, not copied", () =>
+Deno.test("a task's input and output are transferred, not copied", () =>
   withPool({}, async (pool) => {
     const bytes = Uint8Array.of(1, 2, 3);
     const back = await pool.run(echoTask, bytes, { transfer: [bytes.buffer] });
@@ -55,7 +55,7 @@ Deno.test("a job's input and output are handed over, not copied", () =>
     assert.deepEqual(back, Uint8Array.of(1, 2, 3));
   }));
 
-Deno.test("a pool is free while a worker is idle and no job waits", () =>
+Deno.test("a pool is free while a worker is idle and no task waits", () =>
   withPool({ size: 2 }, async (pool) => {
     assert.equal(pool.isFree, false, "no worker has started yet");
     const first = await hold(pool);
@@ -113,7 +113,7 @@ Deno.test("what code in a worker posts by itself is no answer", () =>
     assert.equal(await pool.run(chatterTask, []), "done");
   }));
 
-Deno.test("a job that the worker doesn't serve, or can't be sent, fails alone", () =>
+Deno.test("a task that the worker doesn't serve, or can't be sent, fails alone", () =>
   withPool({}, async (pool) => {
     const foreign = defineTask<null, null>("test.foreign", () => ({ output: null }));
     await assert.rejects(pool.run(foreign, null), withCode("INTERNAL"));
@@ -134,7 +134,7 @@ Deno.test("jobs wait their turn up to the bound, and more are refused", () =>
     assert.deepEqual([pool.busy, pool.queued], [0, 0]);
   }));
 
-Deno.test("two workers work on two jobs at once", () =>
+Deno.test("two workers run two tasks at once", () =>
   withPool({ size: 2 }, async (pool) => {
     const first = await hold(pool);
     const second = await hold(pool);
@@ -145,7 +145,7 @@ Deno.test("two workers work on two jobs at once", () =>
     assert.equal(await first.result, "a");
   }));
 
-Deno.test("an aborted job leaves the queue; one that runs is finished and its answer dropped", () =>
+Deno.test("an aborted task leaves the queue; one that runs is finished and its answer dropped", () =>
   withPool({}, async (pool) => {
     const running = new AbortController();
     const held = await hold(pool, running.signal);
@@ -160,7 +160,7 @@ Deno.test("an aborted job leaves the queue; one that runs is finished and its an
     await assert.rejects(pool.run(echoTask, Uint8Array.of(2), { signal: running.signal }), /gone/);
   }));
 
-Deno.test("a worker that crashes fails its job alone and is replaced", () =>
+Deno.test("a worker that crashes fails its task alone and is replaced", () =>
   withPool({}, async (pool) => {
     const crashing = pool.run(crashTask, null);
     const next = pool.run(echoTask, Uint8Array.of(4));
@@ -168,7 +168,7 @@ Deno.test("a worker that crashes fails its job alone and is replaced", () =>
     assert.deepEqual(await next, Uint8Array.of(4));
   }));
 
-Deno.test("a job that takes too long ends with its worker, and others go on", () =>
+Deno.test("a task that takes too long ends with its worker, and other tasks run", () =>
   withPool({ taskTimeoutMs: 200 }, async (pool) => {
     const spinning = pool.run(spinTask, null);
     const next = pool.run(echoTask, Uint8Array.of(5));
@@ -176,7 +176,7 @@ Deno.test("a job that takes too long ends with its worker, and others go on", ()
     assert.deepEqual(await next, Uint8Array.of(5));
   }));
 
-Deno.test("workers that can't start fail the jobs that wait, and those that come", () =>
+Deno.test("workers that can't start fail the tasks that wait, and new ones", () =>
   withPool({ size: 2, entry: "data:application/javascript,throw new Error(0)" }, async (pool) => {
     await assert.rejects(pool.run(echoTask, Uint8Array.of(1)), withCode("INTERNAL"));
     await assert.rejects(pool.run(echoTask, Uint8Array.of(2)), withCode("INTERNAL"));

@@ -46,7 +46,7 @@ export interface SetupMessage {
 
 /** One task. */
 export interface TaskRequest {
-  readonly kind: "job";
+  readonly kind: "task";
   readonly id: number;
   readonly task: string;
   readonly input: unknown;
@@ -99,7 +99,7 @@ export function serveTasks(tasks: readonly AnyTask[], options: ServeOptions = {}
     const { id, task: name, input } = event.data;
     try {
       const task = byName.get(name);
-      if (!task) throw new TypeError(`This worker has no job named ${name}.`);
+      if (!task) throw new TypeError(`This worker serves no pool task named ${name}.`);
       const { output, transfer } = await task.handle(input);
       scope.postMessage({ kind: "output", id, output }, [...transfer ?? []]);
     } catch (caught) {

@@ -29,7 +29,7 @@ interface Running {
   readonly timer: ReturnType<typeof setTimeout>;
 }
 
-/** Loading the largest codec takes a tenth of a second; a machine may be very slow. */
+/** Loading the largest codec takes a tenth of a second; a host may be very slow. */
 const START_TIMEOUT_MS = 60_000;
 
 /** A `Worker` and the one task that it has. */
@@ -47,7 +47,7 @@ export class WorkerHandle {
     this.#worker.onmessage = (event: MessageEvent<unknown>) => this.#receive(event.data);
     this.#worker.onmessageerror = () => this.#fail(crash("an answer could not be read"));
     this.#worker.onerror = (event) => {
-      // Otherwise the error of one worker would end the whole box.
+      // Otherwise the error of one worker would end the whole process.
       event.preventDefault();
       this.#fail(crash(event.message));
     };
@@ -67,7 +67,7 @@ export class WorkerHandle {
   /** Gives an idle worker its task; `settle` is called once, whatever happens. */
   give(task: string, input: unknown, transfer: readonly Transferable[], settle: Settle): void {
     const id = this.#nextId++;
-    const request: TaskRequest = { kind: "job", id, task, input };
+    const request: TaskRequest = { kind: "task", id, task, input };
     try {
       this.#worker.postMessage(request, [...transfer]);
     } catch (caught) {
@@ -100,7 +100,7 @@ export class WorkerHandle {
     this.#options.onIdle();
   }
 
-  /** Code of other people runs in some threads and may post what it likes: that is no answer. */
+  /** Processors of users run in some threads and may post any message; only a reply to the running task counts. */
   #isAnswer(message: unknown): message is TaskAnswer {
     if (typeof message !== "object" || message === null || !("kind" in message)) return false;
     if (message.kind === "ready") return this.#state === "starting";
@@ -126,7 +126,7 @@ export class WorkerHandle {
 function crash(what: string): FrameboxError {
   return new FrameboxError(
     "INTERNAL",
-    "The part of framebox that works on pictures failed; it has been started anew.",
+    "A worker thread of framebox failed; it is started again. Send the picture again.",
     new Error(what),
   );
 }

@@ -1,15 +1,15 @@
-/** The setting CAMERAS: names that people pick, and addresses that nobody but the operator sees. */
+/** The setting CAMERAS: names that users pick, and addresses that only the operator sees. */
 import type { SettingType } from "./types.ts";
 
 /** A network camera that the operator named. */
 export interface CameraSetting {
-  /** What people pick. */
+  /** The name that users pick. */
   readonly name: string;
   /** Where it is, user and password with it: a secret. */
   readonly address: string;
 }
 
-/** More of them than a box could show at once. */
+/** More than framebox can show at once. */
 const MAX_CAMERAS = 64;
 
 const NAME = /^[A-Za-z0-9_-](?:[A-Za-z0-9 _-]{0,38}[A-Za-z0-9_-])?$/;
@@ -66,7 +66,7 @@ function readOne(pair: string, number: number): Read {
   const equals = pair.indexOf("=");
   if (equals < 0) return `camera ${number} has no =`;
   const name = pair.slice(0, equals).trim();
-  // What should be a name may be an address whose name was forgotten.
+  // The text before `=` may be an address whose name was forgotten.
   if (!NAME.test(name)) {
     return `camera ${number} needs a name of up to 40 letters, digits, spaces, - and _`;
   }

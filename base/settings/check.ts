@@ -5,7 +5,7 @@ import { grpcPorts } from "./ports.ts";
 import type { Settings } from "./table.ts";
 
 /**
- * Checks what no single setting can tell.
+ * Checks of several settings together.
  *
  * @throws {FrameboxError} `INVALID_ARGUMENT`, a sentence that names the settings
  */
@@ -14,7 +14,7 @@ export function checkSettings(settings: Settings): void {
     throw new FrameboxError(
       "INVALID_ARGUMENT",
       `HOST ${settings.host} can be reached by others: set WORKER_TOKEN so that only your workers ` +
-        "may take frames, or OPEN=true if whoever reaches it may use it.",
+        "may take frames, or OPEN=true if everyone who reaches it may use it.",
     );
   }
   if ((settings.tlsCert === "") !== (settings.tlsKey === "")) {

@@ -1,4 +1,4 @@
-/** Settings as people read them: `--help`, `framebox settings`, the README's table. */
+/** Settings as text: `--help`, `framebox settings`, the README's table. */
 import { type LoadedSettings, SETTING_NAMES } from "./load.ts";
 import { fileNames } from "./secret_file.ts";
 import type { Setting } from "./setting.ts";

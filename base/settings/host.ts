@@ -18,7 +18,7 @@ export function host(): SettingType<string> {
   };
 }
 
-/** Whether an address can be reached from this machine alone; as {@linkcode host} reads it. */
+/** Whether an address is reachable from this host alone; as {@linkcode host} reads it. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host) ||
     MAPPED_LOOPBACK.test(host);
@@ -31,7 +31,7 @@ export function hostInUrl(host: string): string {
 }
 
 /**
- * Where this machine itself reaches what listens on an address: the loopback one where it listens on
+ * The address at which this host itself reaches a listener: the loopback one where it listens on
  * all.
  */
 export function hostFromHere(host: string): string {

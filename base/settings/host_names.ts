@@ -1,4 +1,4 @@
-/** The setting ALLOWED_HOSTS: names under which people reach the page. */
+/** The setting ALLOWED_HOSTS: names under which users reach the page. */
 import { isIP } from "node:net";
 import type { SettingType } from "./types.ts";
 

@@ -1,4 +1,4 @@
-/** What is said when a port can't be opened. */
+/** Sentences for a port that can't be opened. */
 import { FrameboxError } from "../errors/mod.ts";
 import { hostInUrl } from "./host.ts";
 
@@ -25,7 +25,7 @@ const NO_DESCRIPTORS = ["EMFILE", "ENFILE"];
  * The sentence for an error of `Deno.serve`, `Deno.listen` or a `node:net` server's `listen`: it
  * names the setting that has to be another one.
  *
- * @param caught what was thrown or told as `error`
+ * @param caught what was thrown or emitted as `error`
  */
 export function listenError(caught: unknown, target: ListenTarget): FrameboxError {
   return new FrameboxError("FAILED_PRECONDITION", sentence(codeOf(caught), target), caught);
@@ -45,7 +45,7 @@ function sentence(code: string, { host, port, portSetting }: ListenTarget): stri
       "this machine alone, or to 0.0.0.0 for all of its addresses.";
   }
   if (UNKNOWN_NAME.includes(code)) {
-    return `HOST ${host} is a name that nobody knows an address of; set it to an address of this ` +
+    return `HOST ${host} is a name without an address; set it to an address of this ` +
       "machine, to 127.0.0.1 for this machine alone, or to 0.0.0.0 for all of its addresses.";
   }
   if (NO_DESCRIPTORS.includes(code)) {
@@ -53,7 +53,7 @@ function sentence(code: string, { host, port, portSetting }: ListenTarget): stri
       "(ulimit -n).";
   }
   return `${place} can't be opened; HOST must be an address of this machine, and ${portSetting} a ` +
-    "port that nobody listens on.";
+    "port that no other program listens on.";
 }
 
 /** Node's code of it; for names `Deno.serve` gives none. */

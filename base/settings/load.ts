@@ -11,7 +11,7 @@ export type SettingSource = "flag" | "environment" | "file" | "profile" | "defau
 
 /** What is remarkable about how settings were given; the log says it. */
 export interface SettingsRemarks {
-  /** Flags that gave a secret itself: others on this machine can read it in the list of processes. */
+  /** Flags that contain a secret: other users of this host can read it in the process list. */
   readonly exposed: readonly string[];
   /** Environment variables that have a setting's name and are none, in the table's order. */
   readonly ignored: readonly IgnoredVariable[];

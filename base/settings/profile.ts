@@ -17,7 +17,7 @@ export interface SharedFolders {
   readonly output: string;
 }
 
-/** What several containers share is often a network's file system, which tells of no changes. */
+/** Several containers often share a network file system, which emits no events. */
 const LIST_EVERY_S = 10;
 
 /** Other services' files lie in a shared folder, too: framebox keeps to a folder of its own name. */
@@ -41,7 +41,7 @@ export function profileDefaults(
 ): Partial<Settings> {
   if (!settings.graphene) return {};
   const shared = sharedFolders(settings);
-  // Both folders or neither: half of them would be mixed with somebody's own.
+  // Both folders or neither: one of them would be mixed with a folder of the operator's.
   const watched = shared && !isGiven("watchInput") && !isGiven("watchOutput")
     ? { watchInput: shared.input, watchOutput: shared.output, watchListS: LIST_EVERY_S }
     : {};

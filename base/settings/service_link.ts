@@ -2,7 +2,7 @@
  * Variables that Kubernetes puts into a container for each service of its namespace: with a service
  * called `web` there is `WEB_PORT=tcp://10.0.0.1:80`, in the form of Docker's old links
  * (https://kubernetes.io/docs/tutorials/services/connect-applications-service/#environment-variables).
- * Those are no settings, whoever's name they have.
+ * Those are no settings, even if they have a setting's name.
  */
 
 /** A protocol of Kubernetes, an address, a port. */
@@ -21,7 +21,7 @@ export function isServiceLink(value: string): boolean {
   return LINK.test(value);
 }
 
-/** What the operator is told. */
+/** The warning for the operator. */
 export function ignoredWarning({ variable, value }: IgnoredVariable): string {
   return `${variable}=${value} is Kubernetes' link to a service, not a setting: it is ignored. ` +
     "enableServiceLinks: false in the pod's spec keeps such variables away.";

@@ -9,7 +9,7 @@ export interface Setting<T> {
   readonly flags: readonly string[];
   /** How its text is read. */
   readonly type: SettingType<T>;
-  /** The value where nobody gives one. */
+  /** The default value. */
   readonly default: T;
   /** One line. */
   readonly help: string;

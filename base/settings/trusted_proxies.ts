@@ -1,4 +1,4 @@
-/** The setting TRUSTED_PROXIES: whose `X-Forwarded-*` headers count. */
+/** The setting TRUSTED_PROXIES: proxies whose `X-Forwarded-*` headers are trusted. */
 import { isIP } from "node:net";
 import type { SettingType } from "./types.ts";
 
@@ -15,7 +15,7 @@ export interface AddressBlock {
 /** An IPv4 address as a socket has it that listens on IPv6 as well (RFC 4291, 2.5.5.2). */
 const MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
 
-/** The word for this machine itself. */
+/** The word for this host itself. */
 const LOOPBACK: readonly AddressBlock[] = [
   { address: "127.0.0.0", prefix: 8, family: "ipv4" },
   { address: "::1", prefix: 128, family: "ipv6" },

@@ -1,4 +1,4 @@
-/** Types of settings: how a text becomes a value, and what people are told a right one looks like. */
+/** Types of settings: how a text becomes a value, and how a right value looks, for error texts. */
 
 /** How the text of an environment variable or flag becomes a value. */
 export interface SettingType<T> {

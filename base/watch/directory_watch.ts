@@ -2,17 +2,17 @@
  * One `Deno.watchFs` over some directories, and what has to be known to use it safely.
  *
  * Measured with Deno 2.9: all watchers of a thread share one inotify instance, which counts who
- * holds a path. While anybody holds the path of a directory that was removed and made again, a new
- * watcher of that path says nothing, for ever. So whoever holds it lets go of it first
- * ({@linkcode letGoOfRemade}), and looks at what it missed meanwhile. A watcher that is being read holds
+ * holds a path. While any watcher holds the path of a directory that was removed and made again, a new
+ * watcher of that path receives no events, for ever. So watchers that hold such a path release it first
+ * ({@linkcode releaseRemade}), and list what they missed. A watcher that is being read holds
  * its paths until its last read has ended, which is after it was closed.
  *
  * @module
  */
 
-/** Who is told. */
+/** Receives events. */
 export interface WatchListener {
-  /** A change, as the system tells it. */
+  /** A change, as the system reports it. */
   event(event: Deno.FsEvent): void;
   /** It was closed from outside, or by itself: changes may be missed from now on. */
   broken(watch: DirectoryWatch, cause: unknown): void;
@@ -35,7 +35,7 @@ export class DirectoryWatch {
   #closed = false;
 
   /**
-   * Watches from now on. Call {@linkcode letGoOfRemade} for the same paths right before.
+   * Watches from now on. Call {@linkcode releaseRemade} for the same paths right before.
    *
    * @param directories absolute paths; of those that hold others, the most general first, for the
    *   system compares each change with them in this order
@@ -89,8 +89,8 @@ export class DirectoryWatch {
     if (end) ending.add(end);
   }
 
-  /** Closes it and says so. */
-  letGo(): void {
+  /** Closes it and notifies its listener. */
+  release(): void {
     this.#break(undefined);
   }
 
@@ -101,15 +101,15 @@ export class DirectoryWatch {
   }
 }
 
-/** Has everybody let go of those paths under which another directory is now; resolves when they have. */
-export async function letGoOfRemade(paths: readonly string[]): Promise<void> {
+/** Makes all watchers release the paths at which there is another directory now; resolves when they have. */
+export async function releaseRemade(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
-    for (const watch of [...open]) if (watch.holdsRemade(path)) watch.letGo();
+    for (const watch of [...open]) if (watch.holdsRemade(path)) watch.release();
   }
   await Promise.all(ending);
 }
 
-/** What tells a directory from another one of the same name; an inode's number alone is used again. */
+/** Identifies a directory among those of the same name; an inode's number alone is reused. */
 function identityOf(path: string): string | undefined {
   try {
     const { dev, ino, birthtime } = Deno.lstatSync(path);

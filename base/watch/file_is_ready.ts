@@ -8,7 +8,7 @@ import type { Clock } from "../clock/mod.ts";
 import { baseName, directoryOf, realPathOf } from "./paths.ts";
 import { type ReadyFile, ReadyFiles } from "./ready_files.ts";
 
-/** How long a file is left alone before it counts as complete. Setting `SETTLE_MS`. */
+/** How long a file must be unchanged to count as complete. Setting `SETTLE_MS`. */
 export const DEFAULT_SETTLE_MS = 300;
 
 /** How {@linkcode fileIsReady} waits. */
@@ -20,8 +20,8 @@ export interface FileIsReadyOptions {
 }
 
 /**
- * Waits until a file is complete: renamed into its place, or closed by whoever wrote it and left
- * alone for the settle time. It need not be there yet, nor the directory that it will be in.
+ * Waits until a file is complete: renamed into its place, or closed by its
+ * writer and unchanged for the settle time. It need not be there yet, nor the directory that it will be in.
  *
  * @returns the file as it was then
  * @throws the signal's reason when it aborts

@@ -1,6 +1,6 @@
 /**
- * Files that other processes write: which are there, and when they are complete. Nothing is looked
- * at again and again; the system tells of changes.
+ * Files that other processes write: which are there, and when they are complete, by the file system's
+ * events, without polling.
  *
  * @module
  */

@@ -19,16 +19,15 @@ export interface ReadyFile {
   readonly modifiedMs: number;
 }
 
-/** Who hears of files. */
+/** Receives notifications of files. */
 export interface ReadyListener {
   /**
-   * A file is complete. It is told again after each further change, and when all files had to be
-   * looked at anew; the listener knows by size and time what it has had.
+   * A file is complete. This is repeated after each further change, and when all files were listed
+   * again; the listener recognises a file by its size and time.
    */
   ready(file: ReadyFile): void;
   /**
-   * There is a symbolic link, with a size and a time of its own; told as files are. Where it leads is the
-   * listener's to find out.
+   * There is a symbolic link, with a size and a time of its own. The listener resolves where it leads.
    */
   link?(link: ReadyFile): void;
   /** A file has gone before or after it was complete. */
@@ -43,17 +42,17 @@ export interface ReadyFilesOptions {
   readonly settleMs: number;
   /** Whether directories below are watched too; true by default. */
   readonly recursive?: boolean;
-  /** For file systems that tell of no changes: how often all is looked at. 0, the default: never. */
+  /** For file systems without events: the interval of listing all files. 0, the default: never. */
   readonly listEveryMs?: number;
-  /** Names that are left alone; temporary ones by default. */
+  /** Names that are ignored; temporary ones by default. */
   readonly ignores?: (name: string) => boolean;
-  /** Hears of what can't be watched. */
+  /** Receives what can't be watched. */
   readonly log: Logger;
   /** The time, for tests. */
   readonly clock?: Clock;
 }
 
-/** Looks at files at once; more wait. */
+/** Files that are looked at together; more wait. */
 const AT_ONCE = 32;
 
 /** Two times of one moment may differ by a tick of the system's clock. */
@@ -73,7 +72,7 @@ export class ReadyFiles {
   /** The newest rest of each file that is to be, or is being, looked at. */
   readonly #rests = new Map<string, Rest>();
   readonly #looking = new Set<Promise<void>>();
-  /** The newest look: those after it are told after it. */
+  /** The newest look: results of later ones are notified after its own. */
   #newest: Promise<void> = Promise.resolve();
   #cancelTimer: (() => void) | undefined;
   #closed = false;
@@ -119,7 +118,7 @@ export class ReadyFiles {
     return this.#tree.rescan();
   }
 
-  /** Ends; nothing is told any more. */
+  /** Ends; the listener is not called any more. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelTimer?.();
@@ -147,7 +146,7 @@ export class ReadyFiles {
 
   #changed(path: string, change: FileChange): void {
     if (this.#closed) return;
-    // One that is found may have lain there for long; its own time tells.
+    // A file that is found may be old; its modification time decides.
     if (change !== "found") this.#settling.changed(path, change);
     else if (!this.#settling.has(path)) this.#look(path, { why: "found" });
     if (change === "gone") this.#listener.gone?.(path);
@@ -200,8 +199,8 @@ export class ReadyFiles {
 }
 
 /**
- * Whether it is its content that somebody changed. If not, only its date or its rights were: its
- * content is older than when it was closed, or than that change.
+ * Whether its content was changed. Otherwise only its date or its rights were: its content is older
+ * than its closing, or than that change.
  */
 function isWritten({ modifiedMs }: ReadyFile, rest: Rest & { readonly why: "open" }): boolean {
   const { closedAtMs = -Infinity, writtenAtMs } = rest;

@@ -1,18 +1,18 @@
 /**
- * When a file that somebody writes is complete, as far as what happens to it tells.
+ * When a file that another process writes is complete, by its events.
  *
  * @module
  */
 import type { Clock } from "../clock/mod.ts";
 import type { FileChange } from "./tree_watcher.ts";
 
-/** What is known of a file that nothing has happened to for long enough. */
+/** What is known of a file that has settled. */
 export type Rest =
-  /** Its name came to it all at once: nobody writes it. */
+  /** It was renamed: it is not being written. */
   | { readonly why: "moved" }
-  /** Whoever wrote it closed it. */
+  /** Its writer closed it. */
   | { readonly why: "closed" }
-  /** It was there; who writes it, if anybody does, has done nothing. */
+  /** It was there; no writer has changed it. */
   | { readonly why: "found" }
   /** It was changed after it had been closed, or was never closed. */
   | {
@@ -36,17 +36,17 @@ export interface SettlingOptions {
   readonly clock: Clock;
   /** How long nothing may have happened to a file. */
   readonly settleMs: number;
-  /** Called once for each time that a file comes to rest. */
+  /** Called once each time that a file settles. */
   readonly settled: (path: string, rest: Rest) => void;
 }
 
 /**
- * Who keeps a file open and does nothing to it, or was not seen to close it, is waited for so many
- * times the settle time.
+ * A file that stays open without changes, or whose closing was not seen, is waited for this many
+ * settle times.
  */
 const PATIENCE = 100;
 
-/** Follows files from their first event to their rest. One timer for all of them. */
+/** Follows files from their first event until they settle. One timer for all of them. */
 export class Settling {
   readonly #options: SettlingOptions;
   /** In the order of their times, since each event puts its file at the end. */
@@ -153,7 +153,7 @@ export class Settling {
 }
 
 function restOf({ state, closedAtMs, atMs }: Watched): Rest {
-  // A hard link has a name all at once, and nobody closes it.
+  // A hard link is complete when it is created, and is never closed.
   if (state === "created") return { why: "found" };
   return state === "open" ? { why: state, closedAtMs, writtenAtMs: atMs } : { why: state };
 }

@@ -1,5 +1,5 @@
 /**
- * Names under which programs keep what is not finished.
+ * Names of unfinished files.
  *
  * @module
  */
@@ -11,7 +11,7 @@
 const TEMPORARY =
   /^\.|~$|\.(part|partial|tmp|temp|crdownload|download|filepart|opdownload|swp|lock)$/i;
 
-/** What systems leave in folders, and nobody gave. */
+/** Files that operating systems leave in folders. */
 const CLUTTER = /^(thumbs\.db|desktop\.ini|ehthumbs\.db|\$recycle\.bin|__macosx|lost\+found)$/i;
 
 /** Whether a name is a temporary one, or one that the system made for itself. */

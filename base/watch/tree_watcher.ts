@@ -3,18 +3,18 @@
  *
  * A new directory is watched, then read, so that no file in it is missed; likewise all of them
  * after an overflow of the system's queue. When the directory itself, or one that it is in, is
- * removed or moved, the watcher waits until it is back. Symbolic links are told as files are, and not
+ * removed or moved, the watcher waits until it is back. Symbolic links are notified as files are, and not
  * followed.
  *
  * @module
  */
 import type { Logger } from "../log/mod.ts";
 import type { Clock } from "../clock/mod.ts";
-import { DirectoryWatch, letGoOfRemade } from "./directory_watch.ts";
+import { DirectoryWatch, releaseRemade } from "./directory_watch.ts";
 import { canBeWatched, entriesOf, isDirectory, isLink } from "./entries.ts";
 import { ancestorsOf, isBelow } from "./paths.ts";
 
-/** What happened to a file, as far as the system tells. */
+/** What happened to a file, as the system reports it. */
 export type FileChange =
   /** It is there; nothing is known of who writes it. */
   | "found"
@@ -28,13 +28,13 @@ export type FileChange =
   | "moved"
   | "gone";
 
-/** Who is told, in the order of events. */
+/** Receives changes in the order of events. */
 export interface TreeListener {
   /** Something happened to a file; of a new name it is not known yet whether it is a file. */
   changed(path: string, change: FileChange): void;
   /** Whether the directory is there and watched. */
   present(isPresent: boolean): void;
-  /** Changes may have been missed; all files are told again as `found`. */
+  /** Changes may have been missed; all files are notified again as `found`. */
   missed(): void;
 }
 
@@ -52,7 +52,7 @@ export interface TreeWatcherOptions {
 const MAX_WATCHES = 24;
 /** Files looked at in one go. */
 const AT_ONCE = 64;
-/** After an overflow: who writes so much may go on for a while, and reading all of it costs. */
+/** After an overflow: the burst of writes may continue, and listing everything is costly. */
 const AFTER_OVERFLOW_MS = 100;
 
 /** See the module. */
@@ -60,7 +60,7 @@ export class TreeWatcher {
   readonly #root: string;
   readonly #options: TreeWatcherOptions;
   readonly #listener: TreeListener;
-  /** The first is the one that is read: as all are given the root, it hears of the whole tree. */
+  /** The first one is read: as all are given the root, it receives the events of the whole tree. */
   #watches: DirectoryWatch[] = [];
   readonly #readers = new Set<Promise<void>>();
   /** Directories that are watched. */
@@ -84,18 +84,18 @@ export class TreeWatcher {
     this.#listener = listener;
   }
 
-  /** Begins; resolves when all that is there was told. */
+  /** Begins; resolves when all files that are there were notified. */
   start(): Promise<void> {
     return this.#work();
   }
 
-  /** Watches and reads all of it anew; resolves when all that is there was told. */
+  /** Watches and lists everything again; resolves when all files that are there were notified. */
   rescan(): Promise<void> {
     this.#again = true;
     return this.#work();
   }
 
-  /** Ends; nothing is told any more. */
+  /** Ends; the listener is not called any more. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelTimer?.();
@@ -135,7 +135,7 @@ export class TreeWatcher {
     if (this.#closed || !await this.#open(all)) return;
     for (const directory of all) this.#arrived.add(directory);
     const isPresent = all.length > 0;
-    // What came before it was watched, nothing tells.
+    // A directory that came before the watch began causes no event.
     if (!isPresent && (await isDirectory(this.#root) || this.#above !== this.#existing().length)) {
       this.#again = true;
       return;
@@ -166,8 +166,8 @@ export class TreeWatcher {
     const root = directories.length > 0 ? [this.#root] : [];
     const paths = [...root, ...above, ...rest];
     if (paths.length === 0) return true;
-    await letGoOfRemade(paths);
-    // It was one of this tree's own that let go, or something else happened meanwhile.
+    await releaseRemade(paths);
+    // A watch of this tree was released, or something else happened meanwhile.
     if (this.#closed || this.#again) return false;
     try {
       const watch = new DirectoryWatch(paths, {
@@ -216,13 +216,13 @@ export class TreeWatcher {
       });
       return;
     }
-    // A move inside the tree is told three times: gone, arrived, and both at once.
-    const told = event.paths.length === 1 ? CHANGES[event.kind] : undefined;
+    // A move inside the tree causes three events: gone, arrived, and both at once.
+    const reported = event.paths.length === 1 ? CHANGES[event.kind] : undefined;
     const path = event.paths[0];
-    if (!told || path === undefined) return;
-    const isGone = told === "gone";
-    // Deno follows links: one that comes and leads nowhere is told as if it went.
-    const change = isGone && isBelow(path, this.#root) && isLink(path) ? "created" : told;
+    if (!reported || path === undefined) return;
+    const isGone = reported === "gone";
+    // Deno follows links: for a new one that leads nowhere it reports a removal.
+    const change = isGone && isBelow(path, this.#root) && isLink(path) ? "created" : reported;
     if (path === this.#root || isBelow(this.#root, path)) {
       const isNew = change === "created" || change === "moved";
       // The root came or went, or one that it is in. A directory's attributes don't matter.
@@ -287,7 +287,7 @@ export class TreeWatcher {
   }
 }
 
-/** `access` is what inotify's close-after-write is called here; closing after reading tells nothing. */
+/** `access` is what inotify's close-after-write is called here; closing after reading causes no event. */
 const CHANGES: Partial<Record<Deno.FsEvent["kind"], FileChange>> = {
   create: "created",
   modify: "written",

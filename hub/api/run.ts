@@ -70,8 +70,11 @@ export interface Session {
   end(reason: string): Promise<void>;
 }
 
-/** What a user started. Decides whether affinity applies (camera, video, stream) or not. */
-export type RunKind = "image" | "camera" | "video" | "folder" | "stream";
+/**
+ * What a user started; `images` is an image set. Decides whether affinity applies (camera, video,
+ * stream) or not.
+ */
+export type RunKind = "image" | "camera" | "video" | "images" | "stream";
 
 /**
  * `lossless`: every frame gets its answer, results come in frame order, the source waits for room.

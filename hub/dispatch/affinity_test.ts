@@ -15,7 +15,7 @@ Deno.test("the first peer that gets a frame of a stateful run serves it alone", 
 });
 
 Deno.test("affinity is for runs whose workers keep state, and only where it is strict", () => {
-  const kinds: RunKind[] = ["image", "camera", "video", "folder", "stream"];
+  const kinds: RunKind[] = ["image", "camera", "video", "images", "stream"];
   const bound = (mode: "strict" | "none") =>
     kinds.filter((kind) => {
       const affinity = new Affinity(mode);

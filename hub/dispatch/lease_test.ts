@@ -55,7 +55,7 @@ hubTest("the hub's bounds are 2 frames of a camera and 8 of a lossless run", asy
 hubTest(
   "an expired lease gives the frame to another worker and emits an event",
   async ({ hub, clock }) => {
-    const run = await startRun(hub, { kind: "folder" });
+    const run = await startRun(hub, { kind: "images" });
     const reasons: string[] = [];
     run.subscribe((event) => event.type === "redelivered" && reasons.push(event.reason));
     await run.push(picture());
@@ -177,7 +177,7 @@ hubTest("a failure that is for good fails the frame at once, with its reason", a
 hubTest(
   "a connection that closes before delivery gives its frames back at once, uncounted",
   async ({ hub }) => {
-    const run = await startRun(hub, { kind: "folder" });
+    const run = await startRun(hub, { kind: "images" });
     for (let i = 0; i < 3; i++) await run.push(picture());
     const peer = worker(hub);
     for (let i = 0; i < 3; i++) await peer.take(NEVER);
@@ -193,7 +193,7 @@ hubTest(
 hubTest(
   "one that closes after delivery has its grace time, and its results still count",
   async ({ hub, clock }) => {
-    const run = await startRun(hub, { kind: "folder" });
+    const run = await startRun(hub, { kind: "images" });
     const outcomes = [await run.push(picture()), await run.push(picture())];
     const peer = worker(hub);
     (await peer.take(NEVER)).delivered();
@@ -260,7 +260,7 @@ hubTest("… or until it misses a deadline", async ({ hub, clock }) => {
 for (
   const [title, kind, affinity, sticky] of [
     ["an image's run is anybody's", "image", "strict", true],
-    ["a folder's run is anybody's", "folder", "strict", true],
+    ["an image set is anybody's", "images", "strict", true],
     ["without affinity a video's run is anybody's", "video", "none", true],
     ["connections that keep no state share a video's run", "video", "strict", false],
   ] as const

@@ -265,7 +265,7 @@ hubTest(
 );
 
 hubTest("two workers have two frames prepared, not one of them twice", async ({ hub }) => {
-  const run = await startRun(hub, { kind: "folder" });
+  const run = await startRun(hub, { kind: "images" });
   const peers = [new Preparing(worker(hub)), new Preparing(worker(hub))];
   await push(run, 6);
   const leases: Lease[] = [];
@@ -456,7 +456,7 @@ async function doAll(list: readonly Step[], prepares: boolean): Promise<string[]
   const log: string[] = [];
   await withHub({ maxFrameBytes: 400_000 }, async ({ hub, clock }) => {
     const runs: Run[] = [];
-    for (const kind of ["camera", "camera", "video", "folder"] as const) {
+    for (const kind of ["camera", "camera", "video", "images"] as const) {
       runs.push(await startRun(hub, { kind, policy: kind === "camera" ? "latest" : "lossless" }));
     }
     const peers = Array.from({ length: WORKERS }, (_, i) => {

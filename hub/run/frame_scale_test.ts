@@ -82,7 +82,7 @@ hubTest(
   "a result carries the scale in which its frame was given to the worker that made it",
   async ({ hub }) => {
     const session = await hub.openSession();
-    const run = session.start({ kind: "folder", policy: "lossless", processor: "workers" });
+    const run = session.start({ kind: "images", policy: "lossless", processor: "workers" });
     const worker = (name: string) =>
       hub.connect({ processors: ["workers"], kind: "worker", name, sticky: true });
     const [first, second] = [worker("first"), worker("second")];

@@ -270,7 +270,7 @@ hubTest(
 hubTest(
   "keepsData false: results bring their variables, and no data.mat grows",
   async ({ hub }) => {
-    const run = await startRun(hub, { kind: "folder", keepsData: false });
+    const run = await startRun(hub, { kind: "images", keepsData: false });
     const peer = worker(hub);
     const { outcome } = await run.push(picture());
     await (await peer.take(NEVER)).complete(content("data_00000"));

@@ -118,7 +118,7 @@ class Interleaving {
     const index = Math.floor(this.#random() * this.#sessions.length);
     const session = this.#sessions[index];
     if (!session || session.ended || session.real.runs.length >= 4) return;
-    const kind = this.#pick<RunKind>(["image", "camera", "camera", "video", "folder", "stream"]);
+    const kind = this.#pick<RunKind>(["image", "camera", "camera", "video", "images", "stream"]);
     const policy = kind === "camera" || (kind === "stream" && this.#chance(0.5))
       ? "latest"
       : "lossless";

@@ -1,10 +1,10 @@
 /**
- * Pieces of bytes in one.
+ * Joining pieces of bytes.
  *
  * @module
  */
 
-/** The pieces one behind the other; a single one is given as it is, not copied. */
+/** The pieces in their order, in one array. A single piece is returned itself, not copied. */
 export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
   const [only] = pieces;
   if (only && pieces.length === 1) return only;
@@ -17,7 +17,7 @@ export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-/** How many bytes they have together. */
+/** The sum of their lengths. */
 export function bytesOf(pieces: readonly Uint8Array[]): number {
   return pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
 }

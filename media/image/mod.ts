@@ -1,18 +1,17 @@
 /**
- * Pixels: what a picture file is, decoding and encoding, rows and planes, RGB and BGR, and the pool
- * of workers in which all that is done.
+ * Pictures: kinds of files and their headers, decoding and encoding, layouts and orders of pixels, and
+ * the pool tasks that do all this.
  *
  * - A file's kind and size: {@linkcode sniffFormat}, {@linkcode readPictureHeader}, with
  *   {@linkcode ImageLimits} checked before anything is decoded.
- * - Pixels: a {@linkcode Raster}, in sRGB whatever the file's profile (`colour/`); {@linkcode toPlanar} and {@linkcode toInterleaved} change its
+ * - Pixels: a {@linkcode Raster}, in sRGB (`colour/` converts the file's profile); {@linkcode toPlanar} and {@linkcode toInterleaved} change its
  *   layout, {@linkcode rasterFromMatlab} makes one of a MATLAB array.
- * - Pixels as machines send them: {@linkcode RawFormat}, whose bytes may lie in shared memory
+ * - Pixels as stream clients send them: {@linkcode RawFormat}, whose bytes may lie in shared memory
  *   ({@linkcode FileRange}).
  * - Work on this thread: {@linkcode decodePicture}, {@linkcode withDecoded},
  *   {@linkcode encodePicture}.
- * - Work in a {@linkcode Pool}: {@linkcode Picture}, which makes each form once, or a task of one's
- *   own of `base/pool`. What comes in
- *   such a task is a {@linkcode PictureInput}, whatever the picture came as.
+ * - Work in a {@linkcode Pool}: {@linkcode Picture}, which makes each form once, or another task
+ *   of `base/pool`, whose input is a {@linkcode PictureInput}: a file, a raster or raw pixels.
  *
  * @module
  */
@@ -30,6 +29,7 @@ export type { Orientation } from "./exif.ts";
 export { type FileRange, type OpenRange, withRange } from "./file_range.ts";
 export { findTurbojpeg } from "./jpeg/find_turbojpeg.ts";
 export { greyBelow, greyMean } from "./raster/grey.ts";
+export { joinBytes } from "./join_bytes.ts";
 export { type PictureHeader, readPictureHeader } from "./header.ts";
 export {
   type DecodeInput,

@@ -1,13 +1,12 @@
 /**
- * Moving pictures: what a video file holds, its frames, and new videos. The work is done by ffmpeg,
- * run as a process; frames go through pipes, and their backpressure with them. And the pictures of
- * network cameras: MJPEG over HTTP is read here, RTSP by ffmpeg.
+ * Videos: probing, decoding and encoding by ffmpeg, which runs as a process; frames pass through
+ * pipes with backpressure. And network cameras: MJPEG over HTTP is parsed here, RTSP by ffmpeg.
  *
  * @module
  */
 
-export { decodePlanes, decodeVideo } from "./decode.ts";
 export type { Colours } from "./colours.ts";
+export { decodePlanes, decodeVideo } from "./decode.ts";
 export { CameraFault, type CameraFaultReason } from "./camera/camera_fault.ts";
 export type { VideoPixels } from "./frame_bytes.ts";
 export type { FrameRoom } from "./nut/nut_reader.ts";

@@ -71,7 +71,7 @@ Deno.test("two workers serve two sessions at once, and nobody gets the other's r
     const workers = ["one", "two"].map((name) => framebox.python("worker.py", { NAME: name }));
     await Promise.all(workers.map((worker) => worker.line(/^started/)));
     const results = await Promise.all(names.map(async (name) => {
-      const run = await framebox.start({ kind: "folder" });
+      const run = await framebox.start({ kind: "images" });
       const picture = await example(name);
       const read = readAll(run, 8);
       for (let i = 0; i < 8; i++) await run.push(picture, { signal: limit() });
@@ -92,7 +92,7 @@ Deno.test("two workers serve two sessions at once, and nobody gets the other's r
 
 Deno.test("a worker that opens a channel for each call is one worker and loses nothing", () =>
   withPeerFramebox(async (framebox) => {
-    const run = await framebox.start({ kind: "folder" });
+    const run = await framebox.start({ kind: "images" });
     framebox.python("worker.py", { NAME: "coming", CHANNEL_PER_CALL: "1" });
     const read = readAll(run, 4);
     for (let i = 0; i < 4; i++) await run.push(await example("coffee_small.jpg"));
@@ -135,7 +135,7 @@ Deno.test("a worker killed while it waits takes no frame with it", () =>
 
 Deno.test("a worker that calls submit twenty times at once gets no more than its share at a time", () =>
   withPeerFramebox(async (framebox) => {
-    const run = await framebox.start({ kind: "folder" });
+    const run = await framebox.start({ kind: "images" });
     let most = 0;
     run.subscribe((event) => {
       if (event.type === "leased") most = Math.max(most, run.stats.leased);
@@ -159,7 +159,7 @@ Deno.test("a worker that calls submit twenty times at once gets no more than its
 
 Deno.test("a reset and a new frame while an old result is under way: the old one is dropped", () =>
   withPeerFramebox(async (framebox) => {
-    const run = await framebox.start({ kind: "folder" });
+    const run = await framebox.start({ kind: "images" });
     const { worker, outcome, hash } = await holding(framebox, run);
     await run.reset();
     assert.equal((await within(outcome)).kind, "dropped");

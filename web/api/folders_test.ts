@@ -14,7 +14,7 @@ async function start(framebox: TestFramebox, task: unknown = {}): Promise<string
   const answer = await framebox.call("POST", `/api/v1/sessions/${session}/folders`, { body });
   assert.equal(answer.status, 201);
   const { run, kind, job } = await answer.json();
-  assert.deepEqual([kind, job.phase], ["folder", "running"]);
+  assert.deepEqual([kind, job.phase], ["images", "running"]);
   assert.equal(answer.headers.get("location"), `/api/v1/sessions/${session}/runs/${run}`);
   return `/api/v1/sessions/${session}/runs/${run}`;
 }

@@ -47,7 +47,10 @@ export type LongRunJson = Json<typeof jobSchema>;
 /** A run, and how far it is. */
 export const runSchema = component("RunState", {
   run: text,
-  kind: v.picklist(["image", "camera", "video", "folder", "stream"]),
+  kind: described(
+    v.picklist(["image", "camera", "video", "images", "stream"]),
+    "`images`: an image set; versions before called it `folder`.",
+  ),
   policy: v.picklist(["latest", "lossless"]),
   processor: text,
   ended: v.boolean(),

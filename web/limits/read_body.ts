@@ -4,6 +4,7 @@
  * @module
  */
 import { FrameboxError } from "../../base/errors/mod.ts";
+import { joinBytes } from "../../media/image/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 import { BodyClock } from "./body_clock.ts";
 import type { ByteAccount } from "./byte_budget.ts";
@@ -55,16 +56,5 @@ export async function readBody(request: Request, bounds: BodyBounds): Promise<Ui
     if (caught instanceof FrameboxError) throw caught;
     throw new HttpProblem(400, "INVALID_ARGUMENT", "The upload broke off.", caught);
   }
-  return joined(chunks, length);
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  if (chunks.length === 1) return chunks[0]!;
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
+  return joinBytes(chunks);
 }

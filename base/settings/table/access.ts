@@ -64,12 +64,12 @@ export const ACCESS_SETTINGS = {
   open: setting(SAFETY, "OPEN", {
     type: yesNo(),
     default: false,
-    help: "Listen beyond this machine with no token: whoever reaches it may use it.",
+    help: "Listen beyond this host with no token: everyone who reaches it may use it.",
   }),
   allowedHosts: setting(SAFETY, "ALLOWED_HOSTS", {
     type: hostNames(),
     default: [],
-    help: "More names under which people reach the page, e.g. behind a reverse proxy: " +
+    help: "More names under which users reach the page, e.g. behind a reverse proxy: " +
       "`box.lab`, `box.lab:8443`, `*.box.lab`.",
   }),
   trustedProxies: setting(SAFETY, "TRUSTED_PROXIES", {
@@ -81,7 +81,7 @@ export const ACCESS_SETTINGS = {
   cameras: setting(CAMERAS, "CAMERAS", {
     type: cameras(),
     default: [],
-    help: "Network cameras that people may pick, e.g. " +
+    help: "Network cameras that users may pick, e.g. " +
       "`door=rtsp://user:password@10.0.0.5/stream1,yard=http://10.0.0.6/video.mjpg`.",
   }),
 } as const;

@@ -3,9 +3,9 @@ import { password, text, whole, yesNo } from "../types.ts";
 
 const AVA = "Azure Video Analyzer";
 const IMAGE_TEST = "ImageTest";
-const STREAMS = "Streams of machines";
+const STREAMS = "Ingest streams";
 
-/** Entrances for machines that send frames over gRPC, and who sees them. */
+/** Services for stream clients that send frames over gRPC, and who may see the streams. */
 export const MACHINE_STREAM_SETTINGS = {
   avaUsername: setting(AVA, "AVA_USERNAME", {
     type: text("a user's name"),
@@ -21,7 +21,7 @@ export const MACHINE_STREAM_SETTINGS = {
   avaProcessor: setting(AVA, "AVA_PROCESSOR", {
     type: text("a processor's name"),
     default: "intensity",
-    help: "Who processes a stream whose `extension_configuration` names nobody.",
+    help: "Processor of a stream whose `extension_configuration` names none.",
   }),
   avaBatchSize: setting(AVA, "AVA_BATCH_SIZE", {
     type: count(256, "samples"),
@@ -32,12 +32,12 @@ export const MACHINE_STREAM_SETTINGS = {
   avaBatchWaitMs: setting(AVA, "AVA_BATCH_WAIT_MS", {
     type: ms(),
     default: 20,
-    help: "A batch that is not full is processed when no sample has come for so long.",
+    help: "A batch that is not full is processed when no sample has come for this time.",
   }),
   avaSharedMemory: setting(AVA, "AVA_SHARED_MEMORY", {
     type: text("a directory"),
     default: "/dev/shm",
-    help: "Directory of the files by which clients on this machine hand over frames.",
+    help: "Directory of the files in which clients on this host pass frames.",
   }),
   imageTestProcessor: setting(IMAGE_TEST, "IMAGETEST_PROCESSOR", {
     type: text("a processor's name"),
@@ -70,6 +70,6 @@ export const MACHINE_STREAM_SETTINGS = {
   showStreams: setting(STREAMS, "SHOW_STREAMS", {
     type: yesNo(),
     default: false,
-    help: "Whoever opens the page sees the streams of machines, live, under Streams.",
+    help: "Everyone who opens the page sees the ingest streams, live, under Streams.",
   }),
 } as const;

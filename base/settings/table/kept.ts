@@ -14,12 +14,12 @@ export const KEPT_SETTINGS = {
   sessionIdleS: setting(KEEP, "SESSION_IDLE_S", {
     type: seconds(),
     default: 60,
-    help: "A session ends so long after its page, its last call and its runs have ended.",
+    help: "A session ends this long after its page, its last call and its runs have ended.",
   }),
   uploadKeepS: setting(KEEP, "UPLOAD_KEEP_S", {
     type: seconds(),
     default: 900,
-    help: "A video's upload that was broken off can be gone on with for so long.",
+    help: "An interrupted upload of a video can be resumed for this time.",
   }),
   liveReconnectMs: setting(KEEP, "LIVE_RECONNECT_MS", {
     type: ms(),
@@ -29,7 +29,7 @@ export const KEPT_SETTINGS = {
   resultKeepS: setting(KEEP, "RESULT_KEEP_S", {
     type: seconds(),
     default: 900,
-    help: "Finished results can be downloaded for so long.",
+    help: "Finished results can be downloaded for this time.",
   }),
   resultKeepMb: setting(KEEP, "RESULT_KEEP_MB", {
     type: megabytes(),
@@ -39,7 +39,7 @@ export const KEPT_SETTINGS = {
   resultHistory: setting(KEEP, "RESULT_HISTORY", {
     type: count(100_000, "results"),
     default: 1000,
-    help: "Results of a run whose words and numbers are kept for a page that was away.",
+    help: "Results of a run whose text and numbers are kept for a page that reconnects.",
   }),
   resultHistoryMb: setting(KEEP, "RESULT_HISTORY_MB", {
     type: megabytes(),

@@ -35,7 +35,7 @@ export const LIMIT_SETTINGS = {
   maxVideos: setting(LIMITS, "MAX_VIDEOS", {
     type: count(1000, "videos"),
     default: 8,
-    help: "Videos that are under way at once, of all people together.",
+    help: "Videos that run at once, of all users together.",
   }),
   maxMegapixels: setting(LIMITS, "MAX_MEGAPIXELS", {
     type: count(268, "million pixels"),
@@ -51,7 +51,7 @@ export const LIMIT_SETTINGS = {
   maxStreams: setting(LIMITS, "MAX_STREAMS", {
     type: count(100_000, "streams"),
     default: 256,
-    help: "Streams of machines at once; each is a session, too.",
+    help: "Ingest streams at once; each is a session, too.",
   }),
   maxRunsPerSession: setting(LIMITS, "MAX_RUNS_PER_SESSION", {
     type: count(1000, "runs"),
@@ -96,12 +96,12 @@ export const LIMIT_SETTINGS = {
   webBufferMb: setting(LIMITS, "WEB_BUFFER_MB", {
     type: megabytes(),
     default: 256,
-    help: "Memory for uploads and live frames that are still coming in, of all people together.",
+    help: "Memory for uploads and live frames that are still coming in, of all users together.",
   }),
   uploadIdleMs: setting(LIMITS, "UPLOAD_IDLE_MS", {
     type: ms(),
     default: 15_000,
-    help: "An upload that brings nothing for so long is given up.",
+    help: "An upload that sends nothing for this time is given up.",
   }),
   maxFramesMb: setting(LIMITS, "MAX_FRAMES_MB", {
     type: megabytes(),

@@ -25,7 +25,7 @@ export const RUNNING_SETTINGS = {
   drainTimeoutMs: setting(RUNNING, "DRAIN_TIMEOUT_MS", {
     type: ms(),
     default: 10_000,
-    help: "At the end, how long calls in hand may take to finish.",
+    help: "At the end, how long calls in flight may take to finish.",
   }),
   logLevel: setting(RUNNING, "LOG_LEVEL", {
     type: oneOf(LOG_LEVELS),

@@ -4,7 +4,7 @@ import { text, whole } from "../types.ts";
 
 const FOLDER = "Watched folder";
 
-/** A folder whose files are processed as they come. */
+/** A folder whose files are processed as they arrive. */
 export const WATCHED_FOLDER_SETTINGS = {
   watchInput: setting(FOLDER, "WATCH_INPUT", {
     type: text("a path"),
@@ -24,12 +24,12 @@ export const WATCHED_FOLDER_SETTINGS = {
   settleMs: setting(FOLDER, "SETTLE_MS", {
     type: ms(),
     default: 300,
-    help: "A file that was written and closed is complete when nothing happens to it for so long.",
+    help:
+      "A file that was written and closed is complete when nothing happens to it for this time.",
   }),
   watchListS: setting(FOLDER, "WATCH_LIST_S", {
     type: whole({ min: 0, max: 86_400, unit: "s" }),
     default: 0,
-    help:
-      "List the folder so often, for file systems that tell of no changes (NFS, SMB); 0: never.",
+    help: "List the folder at this interval, for file systems without events (NFS, SMB); 0: never.",
   }),
 } as const;

@@ -8,12 +8,12 @@ export const WORKER_SETTINGS = {
   affinity: setting(WORKERS, "AFFINITY", {
     type: oneOf(["strict", "none"]),
     default: "strict",
-    help: "strict: one worker serves a camera or video run, as trackers need; none: whoever asks.",
+    help: "strict: one worker serves a camera or video run, as trackers need; none: any worker.",
   }),
   defaultProcessor: setting(WORKERS, "DEFAULT_PROCESSOR", {
     type: text("a processor's name"),
     default: "grey",
-    help: "Who answers while no worker is connected and nobody chose.",
+    help: "Processor while no worker is connected and none was chosen.",
   }),
   processors: setting(WORKERS, "PROCESSORS", {
     type: list(),
@@ -34,7 +34,7 @@ export const WORKER_SETTINGS = {
     type: ms(),
     default: 3_000,
     help:
-      "A worker that neither waits for a frame nor works on one for so long has stopped asking.",
+      "A worker that neither waits for a frame nor works on one for this time has stopped asking.",
   }),
   maxDeliveries: setting(WORKERS, "MAX_DELIVERIES", {
     type: count(100, "times"),
@@ -68,12 +68,12 @@ export const WORKER_SETTINGS = {
     help:
       "Frames are scaled down until their message fits. auto: what the worker says it takes by " +
       "metadata `max-receive-bytes` (-1: no limit), else 4000000, as gRPC clients take no more " +
-      "unless told to. A number: that for all. 0: never.",
+      "unless they allow more. A number: that for all. 0: never.",
   }),
   resultTimeoutMs: setting(WORKERS, "RESULT_TIMEOUT_MS", {
     type: ms(),
     default: 30_000,
-    help: "How long a person waits for the result of an image before the page offers to try again.",
+    help: "How long a user waits for the result of an image before the page offers to try again.",
   }),
   maxResultTimeoutMs: setting(WORKERS, "MAX_RESULT_TIMEOUT_MS", {
     type: ms(),

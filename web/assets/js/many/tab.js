@@ -218,7 +218,7 @@ class ManyTab {
     const remembered = rememberedRun();
     if (!remembered || remembered.session !== session || this.#folder) return;
     const state = await look(runUrl(remembered)).catch(() => undefined);
-    if (state?.kind !== "folder") return rememberRun(undefined);
+    if (state?.kind !== "images") return rememberRun(undefined);
     const folder = this.#follow({ ...remembered, processor: state.processor });
     await folder.fetchChanges();
     this.#missing = Math.max(0, remembered.total - this.#entries.all.length);

@@ -80,9 +80,9 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
       imageLimits,
       jpegQuality: settings.jpegQuality,
       // More than the hub takes at once, so that files are read and written meanwhile.
-      maxInHand: settings.runWindow + 8,
+      maxInFlight: settings.runWindow + 8,
       // The rest is for users.
-      maxBytesInHand: settings.maxFramesMb * MB / 4,
+      maxBytesInFlight: settings.maxFramesMb * MB / 4,
     },
     isSharedFolder: settings.watchInput !== "" &&
       settings.watchInput === sharedFolders(settings)?.input,

@@ -6,7 +6,7 @@
 import type { CameraFault } from "../media/video/mod.ts";
 
 /**
- * `idle`: nobody looks, so nobody knows; `connecting`: for the first time; `live`: pictures come;
+ * `idle`: no viewer, so not connected; `connecting`: for the first time; `live`: pictures come;
  * `away`: they don't, and it is tried again.
  */
 export type CameraState = "idle" | "connecting" | "live" | "away";
@@ -21,6 +21,6 @@ export interface CameraStatus {
   readonly since: Date;
   /** Why it is away, as far as that is known by now. */
   readonly fault: CameraFault | undefined;
-  /** Of its newest picture, while somebody looks. */
+  /** Of its newest picture, while there is a viewer. */
   readonly size: { readonly widthPx: number; readonly heightPx: number } | undefined;
 }

@@ -15,7 +15,7 @@ export const BYTE_ORDER_MARK = "\ufeff";
 
 /**
  * What a spreadsheet would run as a formula, the wide forms of East Asian keyboards included. Where
- * people write 0,5, it takes `;` for the end of a cell, and quotes in the middle of one for nothing:
+ * the decimal mark is a comma, it takes `;` for the end of a cell, and quotes in the middle of one for nothing:
  * so what follows `;`, a tab or the end of a line counts as a beginning, too.
  */
 const FORMULA = /^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])/g;

@@ -10,7 +10,7 @@ const CHUNK_BYTES = 128 * 1024;
 /**
  * The file's bytes from where it stands; it is closed at their end, or when the stream is cancelled.
  *
- * @param byteLength so many at most; without it up to the file's end
+ * @param byteLength the most bytes that are read; without it up to the file's end
  */
 export function fileStream(
   file: Deno.FsFile,

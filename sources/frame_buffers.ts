@@ -1,5 +1,5 @@
 /**
- * Memory for a video's frames that is used again: new memory of that size takes the machine longer to hand
+ * Memory for a video's frames that is reused: new memory of that size takes the system longer to hand
  * out and to clear than a frame takes to be copied.
  *
  * @module
@@ -12,7 +12,7 @@ const MOST = 32;
 export class FrameBuffers {
   readonly #free: Uint8Array[] = [];
 
-  /** One of so many bytes, with whatever it held last. */
+  /** A buffer of this many bytes, with undefined contents. */
   take(byteLength: number): Uint8Array {
     const buffer = this.#free.pop();
     if (buffer?.byteLength === byteLength) return buffer;
@@ -24,7 +24,7 @@ export class FrameBuffers {
     this.#free.length = 0;
   }
 
-  /** Gives one back that nobody reads any more. */
+  /** Returns a buffer that is not read any more. */
   give(buffer: Uint8Array): void {
     if (this.#free.length < MOST) this.#free.push(buffer);
   }

@@ -1,12 +1,12 @@
 /**
- * Notices that a job stands still and nobody is there who could mind.
+ * Notices that a long run makes no progress and its session has no page.
  *
  * @module
  */
 import { type Clock, systemClock } from "../base/clock/mod.ts";
 import type { Session } from "../hub/mod.ts";
 
-/** Fires once when, for a time, nothing has moved and nobody was there. */
+/** Fires once when there was no progress and no page for a time. */
 export class IdleWatch {
   readonly #session: Session;
   readonly #limitMs: number;
@@ -18,7 +18,7 @@ export class IdleWatch {
   /**
    * Watches from now on, until it has fired or is stopped.
    *
-   * @param session whose person may be there
+   * @param session whose page may be connected
    * @param idle called when nothing has moved for `limitMs`
    * @param clock the time, for tests
    */

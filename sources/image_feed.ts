@@ -70,7 +70,7 @@ export class ImageFeed {
   /** Works until the run has ended and nothing is under way. Never rejects. */
   async work(): Promise<void> {
     const { run } = this.#parts;
-    const unsubscribe = run.subscribe((event) => this.#told(event));
+    const unsubscribe = run.subscribe((event) => this.#onRunEvent(event));
     const wake = () => this.wake();
     run.ended.addEventListener("abort", wake, { once: true });
     while (!run.ended.aborted) {
@@ -118,7 +118,7 @@ export class ImageFeed {
       const picture = await Picture.open(bytes, imageLimits, pool, run.ended);
       const { number, outcome } = await run.push(picture);
       items.pushed(item.item, number);
-      // Its lease may have been told before its number was.
+      // Its lease may have been notified before its number was.
       if (this.#leased.has(number)) items.leased(item.item, true);
       const settling = outcome.then((outcome) => this.#settled(item, outcome));
       this.#settling.add(settling);
@@ -180,7 +180,7 @@ export class ImageFeed {
     this.wake();
   }
 
-  #told(event: RunEvent): void {
+  #onRunEvent(event: RunEvent): void {
     if (event.type !== "leased" && event.type !== "redelivered") return;
     const isLeased = event.type === "leased";
     if (isLeased) this.#leased.add(event.number);

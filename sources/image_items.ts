@@ -59,7 +59,7 @@ export interface ImageItem {
   readonly variables: readonly string[];
   /** Its frame was given out smaller than it is. */
   readonly scale: FrameScale | undefined;
-  /** What people should know of how it was read. */
+  /** Remarks on how it was read. */
   readonly remarks: readonly PictureRemark[];
   /** Who answered. */
   readonly processedBy: string | undefined;
@@ -144,7 +144,7 @@ export class ImageItems {
       .sort((a, b) => a.change - b.change).slice(0, limit);
   }
 
-  /** It was given to the hub, as that frame; told with its next change. */
+  /** It was pushed to the hub as that frame; published with its next change. */
   pushed(number: number, frame: number): void {
     const item = this.#at(number);
     item.frame = frame;

@@ -26,7 +26,7 @@ export interface ImagesOptions {
   readonly imageLimits: ImageLimits;
   /** Of results that are not a file yet. */
   readonly jpegQuality: number;
-  /** How long a run that nobody looks at can still be added to and retried. */
+  /** How long a run without viewers accepts images and retries. */
   readonly keepOpenMs: number;
 }
 
@@ -44,7 +44,7 @@ export interface ImagesDeps {
 export interface ImagesTask {
   /** Whose queue the pictures go to. */
   readonly processor: string;
-  /** As in {@linkcode RunOptions}: nobody chose a processor. */
+  /** As in {@linkcode RunOptions}: no processor was chosen. */
   readonly followWorkers: boolean;
   /** How many pictures are to come, if that is known. */
   readonly announced?: number | undefined;
@@ -69,7 +69,7 @@ export interface TakenImage {
 /**
  * See the module. Its phase is `done` when all that came has its end and no more is to come. The
  * run stays open for more pictures and for retries until {@linkcode ImageSetRun.close}, or until
- * nobody has looked for a while.
+ * it has had no viewer for a while.
  */
 export class ImageSetRun implements LongRun {
   readonly run: Run;
@@ -235,7 +235,7 @@ export class ImageSetRun implements LongRun {
 
   /** From the start to the end of the run. */
   async #live(): Promise<void> {
-    // While somebody reads, a run doesn't end for want of use: when this one ends is decided here.
+    // A run with a reader never idles in the hub: when this one ends is decided here.
     const hold = this.run.results({ policy: "latest" });
     this.#lookIn(this.#options.keepOpenMs);
     await this.#feed.work();
@@ -283,14 +283,14 @@ export class ImageSetRun implements LongRun {
     this.#cancelTimer = this.#clock.after(delayMs, () => this.#look());
   }
 
-  /** Closes it when nobody has used it for long enough. */
+  /** Closes it when it was unused for long enough. */
   #look(): void {
     const { keepOpenMs } = this.#options;
     const left = this.#usedAt + keepOpenMs - this.#clock.now();
     const isUsed = this.run.session.attached || this.#incoming > 0 || this.#feed.underWay > 0;
     if (isUsed) return this.#lookIn(keepOpenMs);
     if (left > 0) return this.#lookIn(left);
-    // Whoever gave them has gone before saying that they were all.
+    // The sender left without marking the set as complete.
     if (this.#progress.phase === "running") this.#progress.turn("done");
     this.close();
   }

@@ -10,7 +10,7 @@ import { type ImageLimits, readPictureHeader, sniffFormat } from "../media/image
 import type { ItemFile } from "./image_items.ts";
 import { NoRoomError } from "./no_room.ts";
 
-/** A header is looked for in so many first bytes; in the whole file only if it isn't there. */
+/** The header is looked for in this many first bytes; in the whole file only if it isn't there. */
 const HEAD_BYTES = 256 * 1024;
 /** So many say what a file is. */
 const SNIFF_BYTES = 16;

@@ -21,7 +21,7 @@ const FOLDER = "pictures";
 export interface ResultsZip {
   /** Of the whole archive. */
   readonly byteLength: number;
-  /** Another one whenever its bytes are others; it tells nothing of them. */
+  /** Changes whenever its bytes change; reveals nothing about them. */
   readonly version: string;
   /** So many of its bytes from `first` on. Pull them or cancel it, for it holds files open. */
   stream(first: number, byteLength: number): ReadableStream<Uint8Array>;

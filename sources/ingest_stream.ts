@@ -1,5 +1,5 @@
 /**
- * One stream of frames that a machine sends over gRPC: a session of its own, with one run.
+ * One stream of frames that a client sends over gRPC: a session of its own, with one run.
  *
  * @module
  */
@@ -13,15 +13,15 @@ export type StreamKind = "media-graph" | "image-test";
 export interface StreamOptions {
   /** By which entrance it came. */
   readonly kind: StreamKind;
-  /** What people call it; made plain and short here. */
+  /** Its label; sanitised and shortened here. */
   readonly name: string;
-  /** What its frames are, for people: `1280×720 BGR24, shared memory`; made plain and short here. */
+  /** A description of its frames: `1280×720 BGR24, shared memory`; sanitised and shortened here. */
   readonly format: string;
   /** Whose queue the frames go to. */
   readonly processor: string;
   /** Frames in flight before the source waits; left out: the hub's own bound. */
   readonly window?: number;
-  /** `watched`: result pictures are needed only while somebody looks. */
+  /** `watched`: result pictures are needed only while there is a viewer. */
   readonly pictures: "always" | "watched";
   /** The form in which the entrance wants them, if it wants them at all. */
   readonly pictureForm?: PictureForm;
@@ -29,13 +29,13 @@ export interface StreamOptions {
 
 /** A stream that is there. Nothing of it opens its session to those who look. */
 export interface IngestStream {
-  /** "1", "2" …: names it for people, and opens nothing. */
+  /** "1", "2" …: its public number; gives no access. */
   readonly id: string;
   /** By which entrance it came. */
   readonly kind: StreamKind;
-  /** What people call it. */
+  /** Its label. */
   readonly name: string;
-  /** What its frames are, for people. */
+  /** A description of its frames. */
   readonly format: string;
   /** When it came. */
   readonly since: Date;
@@ -43,13 +43,13 @@ export interface IngestStream {
   readonly run: Run;
   /** How it is doing, at this moment. */
   readonly figures: StreamFigures;
-  /** The entrance tells each outcome. Costs next to nothing. */
+  /** The service reports each outcome. Costs next to nothing. */
   settled(outcome: Outcome): void;
   /** Ends it: its open frames are dropped and its session's files go. Never rejects. */
   close(reason: string): Promise<void>;
 }
 
-/** What happens to streams, for whoever shows them. */
+/** Events of streams, for their viewers. */
 export type StreamEvent =
   | { readonly type: "came"; readonly stream: IngestStream }
   /** Its figures are others; at most four times a second. */
@@ -62,7 +62,7 @@ const MAX_TEXT = 100;
 /** Control characters, line ends, and marks that turn the direction of what follows. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
 
-/** What a machine says of itself, fit to be shown in one line. */
+/** A client's text, sanitised to be shown in one line. */
 export function plainText(text: string): string {
   const plain = text.slice(0, 10 * MAX_TEXT).replace(UNPRINTABLE, " ").trim();
   return (plain.length > MAX_TEXT ? `${plain.slice(0, MAX_TEXT - 1)}…` : plain).toWellFormed();

@@ -1,5 +1,5 @@
 /**
- * The streams of machines that are there: entrances open them, pages look at them.
+ * The ingest streams that are open: gRPC services open them, pages watch them.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Logger } from "../base/log/mod.ts";
 import type { IngestStream, StreamEvent, StreamOptions } from "./ingest_stream.ts";
 import { OpenIngestStream } from "./open_ingest_stream.ts";
 
-/** Figures are told at most once in this time. */
+/** Figures are published at most once in this time. */
 const TELL_MS = 250;
 
 /** What the streams stand on. */
@@ -37,7 +37,7 @@ export class IngestStreams {
   readonly #listeners = new Set<(event: StreamEvent) => void>();
   readonly #stopListening: () => void;
   #opened = 0;
-  /** Those whose sessions are being opened. */
+  /** Streams whose sessions are being opened. */
   #opening = 0;
   #cancelTelling: (() => void) | undefined;
   #closed = false;
@@ -56,7 +56,7 @@ export class IngestStreams {
   }
 
   /**
-   * A machine begins to send. The caller closes what it gets, whatever happens.
+   * Opens a stream for a stream client. The caller closes it in any case.
    *
    * @throws {FrameboxError} `UNAVAILABLE` when framebox stops, `RESOURCE_EXHAUSTED` when it has too
    * many streams or sessions
@@ -65,7 +65,7 @@ export class IngestStreams {
     if (this.#streams.size + this.#opening >= this.#maxStreams) {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
-        `framebox has ${this.#maxStreams} streams of machines, which is its bound; end one first.`,
+        `framebox has ${this.#maxStreams} ingest streams, which is its bound; end one first.`,
       );
     }
     this.#opening++;
@@ -91,7 +91,7 @@ export class IngestStreams {
     this.#streams.set(stream.id, stream);
     const { id, kind, name, format } = stream;
     this.#log.info("stream_opened", { id, kind, name, format, processor: options.processor });
-    this.#tell({ type: "came", stream });
+    this.#notify({ type: "came", stream });
     return stream;
   }
 
@@ -126,7 +126,7 @@ export class IngestStreams {
 
   #start(session: Session, options: StreamOptions): OpenIngestStream {
     const { processor, window, pictures, pictureForm } = options;
-    // With a page there, a session doesn't idle: neither must one whose machine is connected.
+    // A session with a page doesn't idle: neither must one whose stream client is connected.
     session.attach();
     const run = session.start({
       kind: "stream",
@@ -159,13 +159,13 @@ export class IngestStreams {
     });
   }
 
-  /** A stream that has fallen silent is told until its rate is down to nothing. */
+  /** Figures of a silent stream are published until its rate is 0. */
   #tellFigures(): void {
     let more = false;
     for (const stream of [...this.#streams.values()]) {
       if (!stream.takeNews()) continue;
       more = true;
-      this.#tell({ type: "changed", stream });
+      this.#notify({ type: "changed", stream });
     }
     if (more) this.#moved();
   }
@@ -174,10 +174,10 @@ export class IngestStreams {
     if (!this.#streams.delete(stream.id)) return;
     const { frames, failed } = stream.figures;
     this.#log.info("stream_closed", { id: stream.id, frames, failed, reason });
-    this.#tell({ type: "gone", stream, reason });
+    this.#notify({ type: "gone", stream, reason });
   }
 
-  #tell(event: StreamEvent): void {
+  #notify(event: StreamEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What every long run has in common: how far it is, and the three things a person can do with it.
+ * What every long run has in common: its progress, and the three controls of a user.
  *
  * @module
  */
@@ -12,13 +12,13 @@ import type { NoticeDetails, Run } from "../hub/mod.ts";
  */
 export type Phase = "running" | "paused" | "finishing" | "done" | "failed" | "cancelled";
 
-/** Something a person should know although nothing failed, with a stable code. */
+/** A notice to the user although nothing failed, with a stable code. */
 export interface Remark {
   /** For programs, e.g. `ends-early`. */
   readonly code: string;
-  /** One sentence for people. */
+  /** One English sentence. */
   readonly message: string;
-  /** What it is made from, so that it can be said in other languages. */
+  /** Its parameters, for translations. */
   readonly details?: NoticeDetails;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The jobs of a box.
+ * The long runs of the server.
  *
  * @module
  */
@@ -28,12 +28,12 @@ export class LongRuns {
     throw new FrameboxError("UNAVAILABLE", "framebox is stopping; try again when it is back.");
   }
 
-  /** The job of a run; `undefined` for a run that somebody else feeds. */
+  /** The long run of a run; `undefined` for a run with another source. */
   of(run: Run): LongRun | undefined {
     return this.#byRun.get(run);
   }
 
-  /** The jobs of a session whose runs are still kept, in the order of their start. */
+  /** The long runs of a session that are not removed, in the order of their start. */
   ofSession(session: Session): readonly LongRun[] {
     return session.runs.map((run) => this.of(run)).filter((job) => job !== undefined);
   }

@@ -3,7 +3,7 @@
  * network cameras.
  *
  * A {@linkcode LongRun} is such a run; {@linkcode LongRuns} knows those of framebox; {@linkcode Progress}
- * keeps a job's state and tells of it. {@linkcode IngestStreams} knows the streams that machines
+ * keeps a long run's state and publishes it. {@linkcode IngestStreams} holds the streams that clients
  * send over gRPC.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * One network camera: one connection, however many people look.
+ * One network camera: one connection for all viewers.
  *
  * @module
  */
@@ -13,13 +13,13 @@ import { reconnectDelay } from "./reconnect_delay.ts";
 /** The first picture may have to wait for a connection and then for a key frame. */
 const FIRST_PICTURE_MS = 20_000;
 
-/** A camera that sends nothing for so long is away. */
+/** A camera that sends nothing for this time is away. */
 const SILENT_MS = 10_000;
 
-/** The connection stays for so long after the last viewer left: people come back. */
+/** The connection stays for this time after the last viewer left: users come back. */
 const LINGER_MS = 5000;
 
-/** A connection that held for so long was a good one: the next failure is the first again. */
+/** A connection that lasted this long resets the delay of reconnects. */
 const GOOD_MS = 5000;
 
 /** Connects, and gives JPEG files until the camera ends the stream or the signal aborts. */
@@ -41,7 +41,7 @@ export interface NetworkCameraOptions {
   readonly random: () => number;
 }
 
-/** Is told of every picture, at once; must not throw. */
+/** Receives every picture at once; must not throw. */
 export type Viewer = (picture: Picture) => void;
 
 /** Connects when the first looks, and leaves some seconds after the last. */
@@ -57,7 +57,7 @@ export class NetworkCamera {
   #latest: Picture | undefined;
   /** Why the newest picture of this connection could not be read, if it couldn't. */
   #bad: CameraFault | undefined;
-  /** The connection and its tries; there while somebody looks or has just left. */
+  /** The connection and its tries; exists while there is a viewer, or the last one has just left. */
   #stop: AbortController | undefined;
   #working: Promise<void> = Promise.resolve();
   #cancelLeaving: (() => void) | undefined;

@@ -1,5 +1,5 @@
 /**
- * A person's run on a network camera.
+ * A user's run on a network camera.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { NetworkCamera } from "./network_camera.ts";
 
 /** Times of a run. */
 export interface NetworkCameraRunOptions {
-  /** It ends when nobody watches its results for so long. */
+  /** It ends when its results are not watched for this time. */
   readonly unwatchedMs: number;
   /** The time. */
   readonly clock: Clock;
@@ -64,7 +64,7 @@ export class NetworkCameraRun implements LongRun {
     };
   }
 
-  /** Its phases alone are told: how many frames are done, a camera's results say themselves. */
+  /** Only its phases are published: the results themselves show how many frames are done. */
   subscribe(listener: (state: LongRunState) => void): () => void {
     const own = (state: LongRunState) => listener(state);
     this.#listeners.add(own);
@@ -72,7 +72,7 @@ export class NetworkCameraRun implements LongRun {
   }
 
   /**
-   * Somebody watches the results: the run stays, and how the camera is doing is told at once and
+   * Adds a viewer of the results: the run stays, and the camera's status is published at once and
    * when it changes. Returns the function that ends it.
    */
   watch(listener: (status: CameraStatus) => void): () => void {

@@ -34,7 +34,7 @@ export interface CamerasOptions {
   readonly cameras: readonly NamedCamera[];
   /** Bounds on a camera's pictures. */
   readonly imageLimits: ImageLimits;
-  /** A run whose results nobody watches ends after so long. Setting `LIVE_RECONNECT_MS`. */
+  /** A run whose results are not watched ends after this time. Setting `LIVE_RECONNECT_MS`. */
   readonly unwatchedMs: number;
 }
 
@@ -44,7 +44,7 @@ export interface CamerasDeps {
   readonly ffmpeg: Ffmpeg | undefined;
   /** Where its runs are known. */
   readonly jobs: LongRuns;
-  /** Never hears an address. */
+  /** Never receives an address. */
   readonly log: Logger;
   /** The time, for tests. */
   readonly clock?: Clock;

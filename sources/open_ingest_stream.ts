@@ -1,5 +1,5 @@
 /**
- * A stream of a machine, as `IngestStreams` holds it.
+ * An ingest stream, as `IngestStreams` holds it.
  *
  * @module
  */
@@ -14,11 +14,11 @@ import {
 } from "./ingest_stream.ts";
 import { FigureKeeper, type StreamFigures } from "./stream_figures.ts";
 
-/** What a stream tells whoever holds it. */
-export interface StreamTold {
+/** Callbacks of a stream to its holder. */
+export interface StreamCallbacks {
   /** It has new figures. */
   moved(): void;
-  /** It is over; told each time it is closed. */
+  /** It has ended; called at each close. */
   gone(reason: string): void;
 }
 
@@ -31,8 +31,8 @@ export class OpenIngestStream implements IngestStream {
   readonly since: Date;
   readonly run: Run;
   readonly #keeper: FigureKeeper;
-  readonly #told: StreamTold;
-  /** Whether frames were settled since its figures were told, or its rate was not nothing then. */
+  readonly #callbacks: StreamCallbacks;
+  /** Whether frames were settled since its figures were published, or its rate was above 0 then. */
   #hasNews = false;
   #draining = false;
 
@@ -41,7 +41,7 @@ export class OpenIngestStream implements IngestStream {
     { kind, name, format }: StreamOptions,
     run: Run,
     clock: Clock,
-    told: StreamTold,
+    callbacks: StreamCallbacks,
   ) {
     this.id = id;
     this.kind = kind;
@@ -50,7 +50,7 @@ export class OpenIngestStream implements IngestStream {
     this.since = clock.date();
     this.run = run;
     this.#keeper = new FigureKeeper(clock);
-    this.#told = told;
+    this.#callbacks = callbacks;
     // The hub may end it too: when framebox stops.
     run.ended.addEventListener("abort", () => {
       this.close(toFrameboxError(run.ended.reason).message);
@@ -65,10 +65,10 @@ export class OpenIngestStream implements IngestStream {
     this.#keeper.settled(outcome);
     if (this.#draining) this.#closeIfIdle();
     this.#hasNews = true;
-    this.#told.moved();
+    this.#callbacks.moved();
   }
 
-  /** Whether there is something to tell; asking takes it. */
+  /** Whether there are new figures to publish; resets that. */
   takeNews(): boolean {
     const hasNews = this.#hasNews;
     this.#hasNews = hasNews && this.#keeper.framesPerSecond > 0;
@@ -91,7 +91,7 @@ export class OpenIngestStream implements IngestStream {
   }
 
   async close(reason: string): Promise<void> {
-    this.#told.gone(reason);
+    this.#callbacks.gone(reason);
     await this.run.session.end(reason);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * A gate in a job's way that a person can shut.
+ * A gate by which a user pauses a long run.
  *
  * @module
  */

@@ -7,11 +7,11 @@ import { FrameboxError } from "../base/errors/mod.ts";
 import type { Clock } from "../base/clock/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
 
-/** What can't be written is tried again after so long, then longer and longer. */
+/** The first delay before a retry; it doubles up to a limit. */
 const RETRY_MS = 1000;
 const MAX_RETRY_MS = 60_000;
 
-/** Writes, again and again if need be, until it is told to stop. */
+/** Writes, with retries, until it is stopped. */
 export class PersistentWrite {
   readonly #clock: Clock;
   readonly #log: Logger;
@@ -39,7 +39,7 @@ export class PersistentWrite {
    * Resolves when it was written.
    *
    * @throws a {@linkcode FrameboxError} that `write` throws, at once; what it threw last, when it is
-   *   told to stop
+   *   stopped
    */
   async do(write: () => Promise<void>): Promise<void> {
     let isBlocked = false;
@@ -66,7 +66,7 @@ export class PersistentWrite {
     }
   }
 
-  /** Resolves after a while, or when it is told to stop. */
+  /** Resolves after a delay, or when it is stopped. */
   #pause(delayMs: number): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {

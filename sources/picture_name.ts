@@ -35,7 +35,7 @@ export function cleanName(given: string): string {
 /** Names of one run: each is given once, whatever the case of its letters. */
 export class Names {
   readonly #taken = new Set<string>();
-  /** Where counting goes on for a name that came often. */
+  /** Where counting resumes for a name that came often. */
   readonly #counts = new Map<string, number>();
 
   /** The name, or the first free one of `name (2)`, `name (3)` …, before its ending. */
@@ -52,7 +52,7 @@ export class Names {
   }
 }
 
-/** A name whose ending says what the file is. */
+/** A name with the extension of the file's format. */
 export function withEnding(name: string, format: "jpeg" | "png"): string {
   if (ENDINGS[format].test(name)) return name;
   return name.replace(/\.(jpe?g|jpe|jfif|png|bmp|dib|webp)$/i, "") +

@@ -1,5 +1,5 @@
 /**
- * A job's progress: counts, pace, and telling of them without telling too often.
+ * A long run's progress: counts and pace, published at a bounded rate.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { isFinal, type LongRunState, type Phase, type Remark } from "./long_run.
 /** Between two tellings of mere progress. */
 const TELL_EVERY_MS = 250;
 
-/** The pace is that of so long. */
+/** The pace covers this time. */
 const PACE_OVER_MS = 5000;
 
 /** How many of its moments are remembered at least so far apart. */
@@ -22,10 +22,10 @@ interface Sample {
   readonly settled: number;
 }
 
-/** Nothing has settled for so many usual times: the pace is getting slower. */
+/** Without a result for this many usual times, the pace falls. */
 const QUIET_INTERVALS = 2.5;
 
-/** Keeps a {@linkcode LongRunState}. Sets no timer while nobody listens, and none once it is final. */
+/** Keeps a {@linkcode LongRunState}. Sets no timer without listeners, and none once it is final. */
 export class Progress {
   readonly #clock: Clock;
   readonly #listeners = new Set<(state: LongRunState) => void>();
@@ -108,10 +108,10 @@ export class Progress {
     if (this.#phase !== "done") return;
     this.#phase = "running";
     this.#restartPace();
-    this.#tell();
+    this.#notify();
   }
 
-  /** How many frames there are in all; `undefined` when nobody knows. */
+  /** How many frames there are in all; `undefined` when that is unknown. */
   expect(total: number | undefined): void {
     this.#total = total;
     this.#changed();
@@ -125,7 +125,7 @@ export class Progress {
   }
 
   /**
-   * It goes over to another phase, and all hear of it at once.
+   * Changes the phase and publishes it at once.
    *
    * @returns `false` when it was final already, and nothing changed
    */
@@ -135,7 +135,7 @@ export class Progress {
     this.#error = error;
     this.#restartPace();
     this.#stopTimer();
-    this.#tell();
+    this.#notify();
     return true;
   }
 
@@ -169,16 +169,16 @@ export class Progress {
     if (this.#listeners.size === 0 || this.#cancelTimer) return;
     const wait = this.#toldAt + TELL_EVERY_MS - this.#clock.now();
     if (wait <= 0) {
-      this.#tell();
+      this.#notify();
       return;
     }
     this.#cancelTimer = this.#clock.after(wait, () => {
       this.#cancelTimer = undefined;
-      this.#tell();
+      this.#notify();
     });
   }
 
-  #tell(): void {
+  #notify(): void {
     this.#toldAt = this.#clock.now();
     if (this.#listeners.size === 0) return;
     const { state } = this;

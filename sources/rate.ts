@@ -1,24 +1,24 @@
 /**
- * How many a second, from the times between them, so that a steady rate is told as one: what counts
- * within fixed spans tells 5 a second as 4 and 6 in turn. Page and box follow the same rule
+ * Events a second, from the times between them, so that a steady rate reads as steady: counting within
+ * fixed spans reads 5 a second as 4 and 6 in turn. Page and server follow the same rule
  * (web/assets/js/rate.js).
  *
  * @module
  */
 
-/** A change is known after so long. */
+/** A change shows after this time. */
 const SHORT_MS = 2000;
 /** While nothing changes, the rate is that of a longer time, which evens out more. */
 const LONG_MS = 5000;
 /** The short time's rate counts alone when the two differ by more than this part. */
 const CHANGED = 0.1;
-/** What comes within so long comes together, as results of a batch do. */
+/** Events within this time count as one batch. */
 const TOGETHER_MS = 20;
-/** Nothing came for so long, or for so many usual times: it is getting slower. */
+/** Without an event for this time, or this many usual times, the rate falls. */
 const QUIET = { leastMs: 1000, intervals: 2.5 };
 /** The same, and it has stopped. */
 const STOPPED = { leastMs: 2000, intervals: 4 };
-/** After so long a single one says nothing any more. */
+/** After this time a single event does not count any more. */
 const FORGOTTEN_MS = 60_000;
 
 /** What came together. */
@@ -82,7 +82,7 @@ export class Rate {
     return Math.abs(long.rate - short.rate) > CHANGED * short.rate ? short : long;
   }
 
-  /** Over so long at least, where so much is known. */
+  /** The rate covers at least this time, where that much is known. */
   #over(leastMs: number): Pace {
     const newest = this.#groups.at(-1);
     let count = 0;

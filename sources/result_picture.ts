@@ -18,7 +18,7 @@ export interface ResultPicture {
 
 /**
  * A result that is a JPEG or PNG file stays byte for byte. Pixels become what the input was: a JPEG
- * for a JPEG, else a PNG without loss; of a WebP, AVIF or HEIC input, whose own loss nobody knows, a
+ * for a JPEG, else a PNG without loss; of a WebP, AVIF or HEIC input, whose own loss is unknown, a
  * JPEG unless the result has alpha.
  *
  * @throws {FrameboxError} as {@linkcode Picture.encoded}

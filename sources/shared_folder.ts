@@ -1,5 +1,5 @@
 /**
- * Watching a folder that nobody named: the place that framebox runs in has one, and so it is used.
+ * Watching the shared folder of the platform that framebox runs on, which no setting names.
  *
  * @module
  */
@@ -8,8 +8,8 @@ import { WatchedFolder } from "./watched_folder.ts";
 import type { WatchedFolderDeps, WatchedFolderOptions } from "./watched_folder_types.ts";
 
 /**
- * Makes the input folder if it is missing and begins to watch it. A box whose shared folder can't be
- * used, as a volume of another user's, goes without: its page and its workers need none.
+ * Makes the input folder if it is missing and begins to watch it. If it can't be used, as a volume
+ * of another user, the server runs without it: page and workers don't need it.
  *
  * @returns `undefined` where it can't be watched; the log says why
  */

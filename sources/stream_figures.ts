@@ -1,6 +1,6 @@
 /**
- * The numbers of a machine's stream. Noting a frame costs a few writes into arrays; the figures are
- * made when somebody asks.
+ * The figures of an ingest stream. Recording a frame costs a few writes into arrays; figures are
+ * computed on demand.
  *
  * @module
  */

@@ -1,4 +1,4 @@
-/** What the tests of watched folders share: two folders, a hub, and workers that answer by hand. */
+/** What the tests of watched folders share: two folders, a hub, and scripted workers. */
 import { readResult } from "../results/mod.ts";
 import {
   createHub,
@@ -70,8 +70,8 @@ export async function withFolder(
     listEveryMs: 0,
     imageLimits: { maxBytes: 1024 * 1024, maxPixels: 1_000_000 },
     jpegQuality: 85,
-    maxInHand: 8,
-    maxBytesInHand: 1024 * 1024,
+    maxInFlight: 8,
+    maxBytesInFlight: 1024 * 1024,
   };
   try {
     await test({
@@ -129,7 +129,7 @@ export async function withFolder(
   }
 }
 
-/** Resolves when the folder's state is so. */
+/** Resolves when the predicate holds for the folder's state. */
 export async function until(
   folder: WatchedFolder,
   holds: (state: FolderState) => boolean,

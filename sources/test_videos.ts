@@ -43,13 +43,13 @@ export interface FakeVideo {
 export class FakeTools implements VideoTools {
   /** Frames that were asked of the decoder. */
   decoded = 0;
-  /** Whether the decoder was let go. */
+  /** Whether the decoder was released. */
   decoderEnded = false;
   /** What was written. */
   readonly written: { grey: number; width: number; height: number; timestampMs: number }[] = [];
-  /** When the last frame was said to have been shown. */
+  /** The end of the last frame, as the sink received it. */
   writtenUntilMs: number | undefined;
-  /** As what: planes of a matrix, or so many channels. */
+  /** Its form: planes of a matrix, or the number of channels. */
   readonly writtenKinds = new Set<YuvMatrix | ChannelCount>();
   /** Memory that was given for planes. */
   readonly rooms = new Set<ArrayBufferLike>();

@@ -1,4 +1,4 @@
-/** What the tests of images and videos share: a hub, a pool, and a worker that answers by hand. */
+/** What the tests of images and videos share: a hub, a pool, and a scripted worker. */
 import { readResult } from "../results/mod.ts";
 import { FrameboxError } from "../base/errors/mod.ts";
 import {
@@ -20,7 +20,7 @@ export interface TestHub {
   readonly pool: Pool;
   /** Takes the next frame. */
   take(): Promise<Lease>;
-  /** Takes so many frames one after the other and answers each. */
+  /** Takes this many frames one after the other and answers each. */
   answer(count: number, content?: (lease: Lease) => ResultContent | FrameboxError): Promise<void>;
 }
 
@@ -58,9 +58,9 @@ export async function withTestHub(
   const answer: TestHub["answer"] = async (count, content = () => ({})) => {
     for (let i = 0; i < count; i++) {
       const lease = await take();
-      const said = content(lease);
-      if (said instanceof FrameboxError) lease.fail(said, { again: false });
-      else await lease.complete(said);
+      const answer = content(lease);
+      if (answer instanceof FrameboxError) lease.fail(answer, { again: false });
+      else await lease.complete(answer);
     }
   };
   try {

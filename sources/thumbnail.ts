@@ -13,7 +13,7 @@ import {
   scaledSize,
 } from "../media/image/mod.ts";
 
-/** Of a small picture: nobody looks for artefacts in it. */
+/** JPEG quality of a small picture, in which artefacts don't show. */
 const QUALITY = 78;
 
 /** What a small picture is made from. */

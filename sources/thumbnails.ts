@@ -18,7 +18,7 @@ export class Thumbnails {
   readonly #pool: Pool;
   readonly #limits: ImageLimits;
   readonly #waiting = new Set<() => void>();
-  #inHand = 0;
+  #inFlight = 0;
 
   /**
    * Makes none yet.
@@ -50,7 +50,7 @@ export class Thumbnails {
       const input = { bytes, widthPx, limits: this.#limits };
       return await this.#pool.run(thumbnailTask, input, { transfer, signal });
     } finally {
-      this.#inHand--;
+      this.#inFlight--;
       for (const next of this.#waiting) {
         next();
         break;
@@ -61,8 +61,8 @@ export class Thumbnails {
   /** Waits for its turn and takes it. */
   #turn(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    if (this.#inHand < AT_ONCE) {
-      this.#inHand++;
+    if (this.#inFlight < AT_ONCE) {
+      this.#inFlight++;
       return Promise.resolve();
     }
     if (this.#waiting.size >= MAX_WAITING) {
@@ -79,7 +79,7 @@ export class Thumbnails {
       const go = () => {
         this.#waiting.delete(go);
         signal.removeEventListener("abort", abort);
-        this.#inHand++;
+        this.#inFlight++;
         resolve();
       };
       signal.addEventListener("abort", abort, { once: true });

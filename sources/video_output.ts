@@ -1,5 +1,5 @@
 /**
- * The video that a job makes of its results.
+ * The video that a long run makes of its results.
  *
  * @module
  */
@@ -20,7 +20,7 @@ import {
 import type { VideoInfo, VideoPixels } from "../media/video/mod.ts";
 import type { VideoSink, VideoTools } from "./video_tools.ts";
 
-/** After so many frames the growth of the file is counted. */
+/** The growth of the file is booked each time after this many frames. */
 const COUNT_EVERY = 30;
 
 /** What it is made from. */
@@ -95,7 +95,7 @@ export class VideoOutput {
     const planes = planesOf(picture.source);
     if (!this.#size) {
       this.#size = sizeFor(picture, scale);
-      // A built-in that gives grey gives nothing else; a worker may change its mind.
+      // A built-in that gives grey always gives grey; a worker may send colour later.
       const isGrey = picture.channels === 1 && !this.#isColour && run.processor !== WORKERS;
       if (isGrey) this.#form = { channels: 1 };
       else this.#matrix = planes?.matrix;

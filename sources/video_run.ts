@@ -49,19 +49,19 @@ export interface VideoDeps {
 
 /** Times of video jobs. */
 export interface VideoOptions {
-  /** One that stands still for so long, paused or without workers, and whose page is gone, is given up. */
+  /** A run without a page that makes no progress for this time, paused or without workers, is cancelled. */
   readonly giveUpMs: number;
 }
 
 /** What a video job is about. */
 export interface VideoTask {
-  /** Lossless, and fed by nobody else. */
+  /** Lossless, with no other source. */
   readonly run: Run;
   /** The original, in the run's directory. */
   readonly original: VideoFile;
   /** What the original holds. */
   readonly info: VideoInfo;
-  /** What people call it. */
+  /** Its label. */
   readonly name: string;
   /** Where the result is made: a path in the run's directory. */
   readonly resultPath: string;
@@ -72,7 +72,7 @@ export class VideoRun implements LongRun {
   readonly run: Run;
   /** What the original holds. */
   readonly info: VideoInfo;
-  /** What people call it: a label, never part of a path. */
+  /** Its label, never part of a path. */
   readonly name: string;
   /** What was given. */
   readonly original: VideoFile;
@@ -158,7 +158,7 @@ export class VideoRun implements LongRun {
   /**
    * Has another processor do the frames that wait, and those after them.
    *
-   * @throws {FrameboxError} `FAILED_PRECONDITION` when what is done is grey and could not go on in
+   * @throws {FrameboxError} `FAILED_PRECONDITION` when the finished part is grey and could not continue in
    *   colour
    */
   choose(processor: string): void {

@@ -60,7 +60,7 @@ export interface VideoTools {
 }
 
 /**
- * The tools of a machine with ffmpeg.
+ * The tools of a host with ffmpeg.
  *
  * @param limits bound on the pixels of a frame
  */

@@ -11,7 +11,7 @@ import { type VideoDeps, type VideoOptions, VideoRun } from "./video_run.ts";
 
 /** Bounds and times. */
 export interface VideosOptions extends VideoOptions {
-  /** Videos that are under way at once, of all people: each takes two processes of ffmpeg. */
+  /** Videos that run at once, of all users: each takes two processes of ffmpeg. */
   readonly maxVideos: number;
 }
 
@@ -21,7 +21,7 @@ export interface GivenVideo {
   readonly path: string;
   /** Its size. */
   readonly byteLength: number;
-  /** What people call it. */
+  /** Its label. */
   readonly name: string;
 }
 
@@ -103,7 +103,7 @@ export class Videos {
     }
   }
 
-  /** A session takes its files with it: what is said of one that is gone is not true of the video. */
+  /** A session removes its files at its end: an error about a missing file is not the video's. */
   async #probe(session: Session, path: string, signal: AbortSignal): Promise<VideoInfo> {
     try {
       const either = AbortSignal.any([signal, session.ended]);

@@ -3,8 +3,8 @@
  * is put beside, into another folder.
  *
  * What is done is known by the results themselves and by a journal beside them, so that a server that
- * was stopped or killed goes on where it was. The files wait in memory by name only; few are read
- * at a time, and they take turns with what people do.
+ * was stopped or killed resumes where it was. The files wait in memory by name only; few are read
+ * at a time, and they take turns with users' runs.
  *
  * @module
  */
@@ -48,12 +48,12 @@ export class WatchedFolder implements FolderView {
   readonly #unsubscribe: () => void;
   /** Files that are ready, by their paths, in the order in which they became so. */
   readonly #waiting = new Map<string, ReadyFile>();
-  /** Files that are being processed, with what was told of them meanwhile. */
-  readonly #inHand = new Map<string, { readonly file: ReadyFile; next: ReadyFile | undefined }>();
+  /** Files that are being processed, with their newest notification since. */
+  readonly #inFlight = new Map<string, { readonly file: ReadyFile; next: ReadyFile | undefined }>();
   readonly #working = new Set<Promise<void>>();
-  /** Paths at which there was a link when they were told last. */
+  /** Paths at which there was a link at their last notification. */
   readonly #links = new Set<string>();
-  #bytesInHand = 0;
+  #bytesInFlight = 0;
   #isAway = false;
   #closing: Promise<void> | undefined;
 
@@ -159,9 +159,9 @@ export class WatchedFolder implements FolderView {
 
   #ready(file: ReadyFile): void {
     const name = this.#nameOf(file.path);
-    const inHand = this.#inHand.get(file.path);
-    if (inHand) {
-      inHand.next = isSame(inHand.file, file) ? undefined : file;
+    const inFlight = this.#inFlight.get(file.path);
+    if (inFlight) {
+      inFlight.next = isSame(inFlight.file, file) ? undefined : file;
       return;
     }
     if (this.#ledger.endOf(name, file)) {
@@ -175,35 +175,35 @@ export class WatchedFolder implements FolderView {
 
   #gone(path: string): void {
     this.#links.delete(path);
-    const inHand = this.#inHand.get(path);
-    if (inHand) inHand.next = undefined;
+    const inFlight = this.#inFlight.get(path);
+    if (inFlight) inFlight.next = undefined;
     if (this.#waiting.delete(path)) this.#changed();
   }
 
   #takeNext(): void {
-    const { maxInHand, maxBytesInHand } = this.#options;
+    const { maxInFlight, maxBytesInFlight } = this.#options;
     for (const [path, file] of this.#waiting) {
       if (this.#stop.signal.aborted || this.#write.isBlocked) return;
-      if (this.#inHand.size >= maxInHand) return;
+      if (this.#inFlight.size >= maxInFlight) return;
       const { maxBytes } = this.#options.imageLimits;
       // How large the file is to which a link leads is not known yet.
       const bytes = this.#links.has(path) ? maxBytes : Math.min(file.size, maxBytes);
-      if (this.#inHand.size > 0 && this.#bytesInHand + bytes > maxBytesInHand) return;
+      if (this.#inFlight.size > 0 && this.#bytesInFlight + bytes > maxBytesInFlight) return;
       this.#waiting.delete(path);
       this.#take(file, bytes);
     }
   }
 
   #take(file: ReadyFile, bytes: number): void {
-    this.#inHand.set(file.path, { file, next: undefined });
-    this.#bytesInHand += bytes;
+    this.#inFlight.set(file.path, { file, next: undefined });
+    this.#bytesInFlight += bytes;
     const working = this.#process(file).catch((error) => {
       if (!this.#stop.signal.aborted) this.#deps.log.error("folder_file_lost", error);
     }).finally(() => {
       this.#working.delete(working);
-      this.#bytesInHand -= bytes;
-      const { next } = this.#inHand.get(file.path) ?? {};
-      this.#inHand.delete(file.path);
+      this.#bytesInFlight -= bytes;
+      const { next } = this.#inFlight.get(file.path) ?? {};
+      this.#inFlight.delete(file.path);
       if (next) this.#ready(next);
       this.#changed();
       this.#takeNext();
@@ -231,7 +231,7 @@ export class WatchedFolder implements FolderView {
     if (outcome?.kind === "failed") await this.#failed(name, file, outcome.error);
   }
 
-  /** Its result; `undefined` when it is another file by now, of which is told on its own. */
+  /** Its result; `undefined` when it is another file by now, which has its own notification. */
   async #outcomeOf(file: ReadyFile): Promise<Outcome | undefined> {
     const { imageLimits, settleMs } = this.#options;
     const { signal } = this.#stop;
@@ -269,7 +269,7 @@ export class WatchedFolder implements FolderView {
 
   #changed(): void {
     const { hub } = this.#deps;
-    const waiting = this.#waiting.size + this.#inHand.size;
+    const waiting = this.#waiting.size + this.#inFlight.size;
     this.#progress.wait(waiting);
     if (this.#stop.signal.aborted) return;
     const { processor } = this.#options;

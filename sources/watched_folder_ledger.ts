@@ -2,7 +2,7 @@
  * What a watched folder remembers of its files between two starts: a journal in its output folder,
  * `.framebox/journal`, one line a file, written at its end only.
  *
- * A server that is killed leaves half a line at worst, and results that no line tells of; these are
+ * A server that is killed leaves half a line at worst, and results without a line; these are
  * known by their own times ({@linkcode FolderOutput.has}).
  *
  * @module

@@ -121,7 +121,7 @@ export class FolderOutput {
       }
     } catch (error) {
       await this.#remove(unfinished).catch(() => {});
-      // For the next try: somebody may have removed it.
+      // For the next try: it may have been removed.
       await Deno.mkdir(this.#workDirectory, { recursive: true }).catch(() => {});
       throw error;
     }
@@ -163,7 +163,7 @@ function formatFor(name: string): "jpeg" | "png" {
 }
 
 /**
- * Writes what is still to be written, and the time. Synced, so that a machine that loses its power
+ * Writes what is still to be written, and the time. Synced, so that a host that loses its power
  * has no result that is known as done, but is empty.
  */
 async function finish(path: string, content: unknown, time: Date): Promise<void> {

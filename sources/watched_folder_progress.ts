@@ -1,5 +1,5 @@
 /**
- * How far a watched folder is: for pages, which are told, and for the log.
+ * The progress of a watched folder: published to pages and to the log.
  *
  * @module
  */
@@ -123,7 +123,7 @@ export class FolderProgress {
     this.#changed();
   }
 
-  /** Nothing more is told but this. */
+  /** Publishes the last state; none after it. */
   close(): void {
     this.#end();
     this.#cancelTimer?.();
@@ -131,7 +131,7 @@ export class FolderProgress {
     this.#batch?.cancelEnd?.();
     this.turn("stopped");
     this.#cancelTimer?.();
-    this.#tell();
+    this.#notify();
     this.#listeners.clear();
   }
 
@@ -212,13 +212,13 @@ export class FolderProgress {
     if (this.#cancelTimer || this.#listeners.size === 0) return;
     const wait = this.#toldAt + TELL_EVERY_MS - this.#clock.now();
     if (wait <= 0) {
-      this.#tell();
+      this.#notify();
       return;
     }
-    this.#cancelTimer = this.#clock.after(wait, () => this.#tell());
+    this.#cancelTimer = this.#clock.after(wait, () => this.#notify());
   }
 
-  #tell(): void {
+  #notify(): void {
     this.#cancelTimer = undefined;
     this.#toldAt = this.#clock.now();
     const { state } = this;

@@ -1,5 +1,5 @@
 /**
- * The run of a watched folder in the hub, in a session of its own that nobody else can open.
+ * The run of a watched folder in the hub, in a session of its own that no client can open.
  *
  * @module
  */

@@ -269,13 +269,13 @@ Deno.test("few files are in hand at a time, and large ones fewer", () =>
       sticky: false,
     });
     const never = AbortSignal.timeout(20_000);
-    const folder = await start({ maxInHand: 3 });
+    const folder = await start({ maxInFlight: 3 });
     for (let i = 0; i < 10; i++) await put(`${i}.jpg`, jpeg);
     for (let i = 0; i < 3; i++) (await worker.take(never)).delivered();
     await until(folder, ({ waiting }) => waiting === 10);
     assert.deepEqual([hub.status.leased, hub.status.waiting.workers ?? 0], [3, 0]);
     await folder.close();
-    const other = await start({ maxInHand: 3, maxBytesInHand: jpeg.byteLength + 10 });
+    const other = await start({ maxInFlight: 3, maxBytesInFlight: jpeg.byteLength + 10 });
     (await worker.take(never)).delivered();
     await until(other, ({ waiting }) => waiting === 10);
     assert.deepEqual([hub.status.leased, hub.status.waiting.workers ?? 0], [1, 0]);

@@ -19,16 +19,16 @@ export interface WatchedFolderOptions {
   readonly processor: string;
   /** How long nothing may have happened to a file. Setting `SETTLE_MS`. */
   readonly settleMs: number;
-  /** For file systems that tell of no changes; 0: never. Setting `WATCH_LIST_S`. */
+  /** The interval of listings, for file systems without events; 0: never. Setting `WATCH_LIST_S`. */
   readonly listEveryMs: number;
   /** Of each picture. */
   readonly imageLimits: ImageLimits;
   /** Of results that are not a file yet. */
   readonly jpegQuality: number;
-  /** Files in hand at once: read, in the hub, or being written. */
-  readonly maxInHand: number;
+  /** Files in flight at once: read, in the hub, or being written. */
+  readonly maxInFlight: number;
   /** Their bytes together; one larger file is taken alone. */
-  readonly maxBytesInHand: number;
+  readonly maxBytesInFlight: number;
 }
 
 /** What it stands on. */
@@ -37,7 +37,7 @@ export interface WatchedFolderDeps {
   readonly hub: Hub;
   /** Encodes results. */
   readonly pool: Pool;
-  /** Hears how far it is. */
+  /** Receives its progress. */
   readonly log: Logger;
   /** The time, for tests. */
   readonly clock?: Clock;
@@ -76,8 +76,8 @@ export interface FolderView {
   /** How far it is now. */
   readonly state: FolderState;
   /**
-   * Told of changes, at most four a second, and of the last one always. Returns the function that
-   * stops it.
+   * Calls the listener at changes, at most four times a second, and always with the last one. Returns
+   * the function that stops it.
    */
   subscribe(listener: (state: FolderState) => void): () => void;
 }

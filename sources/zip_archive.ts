@@ -13,7 +13,7 @@ export interface ZipEntry {
   readonly byteLength: number;
   /** Of its bytes, as ZIP has it; asked for only when a part that holds it is made. */
   readonly crc32: () => Promise<number> | number;
-  /** So many of its bytes from `first` on. What stops early has to let go of them. */
+  /** This many of its bytes from `first` on. A reader that stops early releases them. */
   readonly pieces: (first: number, byteLength: number) => AsyncGenerator<Uint8Array, void, void>;
 }
 
@@ -31,7 +31,7 @@ interface Placed {
   readonly offset: number;
 }
 
-/** What doesn't fit is said in fields of ZIP64. */
+/** Larger values stand in fields of ZIP64. */
 const MAX_32 = 0xffffffff;
 const MAX_16 = 0xffff;
 const LOCAL_BYTES = 30;
@@ -52,7 +52,7 @@ export class ZipArchive {
   readonly #segments: Segment[] = [];
   readonly #time: number;
 
-  /** @param date that all files get, in the machine's zone, as ZIP has it */
+  /** @param date of all files, in the host's time zone, as ZIP defines it */
   constructor(entries: readonly ZipEntry[], date: Date) {
     this.#time = dosTime(date);
     let end = 0;

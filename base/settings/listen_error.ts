@@ -45,7 +45,7 @@ function sentence(code: string, { host, port, portSetting }: ListenTarget): stri
       "this machine alone, or to 0.0.0.0 for all of its addresses.";
   }
   if (UNKNOWN_NAME.includes(code)) {
-    return `HOST ${host} is a name without an address; set it to an address of this ` +
+    return `HOST ${host} is a name that nobody knows an address of; set it to an address of this ` +
       "machine, to 127.0.0.1 for this machine alone, or to 0.0.0.0 for all of its addresses.";
   }
   if (NO_DESCRIPTORS.includes(code)) {

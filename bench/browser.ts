@@ -1,4 +1,4 @@
-/** A real Chromium with its fake camera: what a person with a camera sees. */
+/** A real Chromium with its fake camera: what a user with a camera sees. */
 import type { Page } from "playwright-core";
 import { startFrameboxProcess } from "./framebox_process.ts";
 import { startChromium } from "./chromium.ts";

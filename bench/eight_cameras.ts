@@ -1,4 +1,4 @@
-/** Eight people with cameras at once, on built-ins: how much each of them sees, and how evenly. */
+/** Eight users with cameras at once, on built-ins: frames a second of each, and how even they are. */
 import { startFrameboxes } from "./framebox_process.ts";
 import { type LiveFigures, type LiveOptions, measureLive } from "./live_client.ts";
 import { jpegFrames } from "./pictures.ts";
@@ -6,9 +6,9 @@ import { type Benchmark, besideVersion, judged, type Row } from "./report.ts";
 import { median, quantile, short } from "./stats.ts";
 import { type Version, versionsOf } from "./versions.ts";
 
-const PEOPLE = 8;
+const USERS = 8;
 
-/** Frames a second that each sends: more than a box takes in of eight, so that what it can do shows. */
+/** Frames a second that each sends: more than framebox takes of eight, so that its limit shows. */
 const SENT_FPS = 60;
 
 /** Everything is measured so often, by turns. */
@@ -36,14 +36,14 @@ async function run(against?: Version): Promise<Row[]> {
     return [
       {
         what:
-          `${PEOPLE} cameras 720p at once, ${SENT_FPS} frames/s sent each, built-in grey: shown to each; ` +
+          `${USERS} cameras 720p at once, ${SENT_FPS} frames/s sent each, built-in grey: shown to each; ` +
           "latency p50 (p99)",
         framebox: `${short(median(rates))} frames/s; ${latency(own.flat())}`,
         reference: `${short(sumOf(alone) / ROUNDS)} frames/s; ${latency(alone)}: one camera alone`,
-        ratio: `${short(sumOf(own.flat()) / sumOf(alone))}: all ${PEOPLE} together over one`,
+        ratio: `${short(sumOf(own.flat()) / sumOf(alone))}: all ${USERS} together over one`,
       },
       {
-        what: `${PEOPLE} cameras at once: the slowest person's frames/s over the fastest's`,
+        what: `${USERS} cameras at once: the slowest user's frames/s over the fastest's`,
         framebox: `${short(Math.min(...rates))} / ${short(Math.max(...rates))}`,
         reference: "1: the same for all",
         ratio: short(evenness),
@@ -51,7 +51,7 @@ async function run(against?: Version): Promise<Row[]> {
       },
       ...(against
         ? [besideVersion(
-          `${PEOPLE} cameras at once, ${SENT_FPS} frames/s sent each, built-in grey: frames/s of all together`,
+          `${USERS} cameras at once, ${SENT_FPS} frames/s sent each, built-in grey: frames/s of all together`,
           "frames/s",
           [sumOf(own.flat()) / ROUNDS, sumOf(theirs.flat()) / ROUNDS],
           against,
@@ -65,7 +65,7 @@ async function run(against?: Version): Promise<Row[]> {
 }
 
 function together(options: LiveOptions): Promise<LiveFigures[]> {
-  return Promise.all(Array.from({ length: PEOPLE }, () => measureLive(options)));
+  return Promise.all(Array.from({ length: USERS }, () => measureLive(options)));
 }
 
 /** The slowest over the fastest of one measurement. */

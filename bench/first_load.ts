@@ -1,4 +1,4 @@
-/** How long a person waits who opens the page for the first time, and how much comes over the wire. */
+/** How long the first load of the page takes, and how many bytes it transfers. */
 import { randomBytes } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { type FirstLoad, firstLoad } from "../tests/support/first_load.ts";
@@ -48,7 +48,7 @@ async function run(): Promise<Row[]> {
   }
 }
 
-/** One and the other in turn, so that what else the machine does falls on both. */
+/** Both by turns, so that other load of the host affects both. */
 async function loads(
   browser: Browser,
   page: string,
@@ -79,7 +79,7 @@ function row(
   };
 }
 
-/** A page of so many bytes that can't be packed: a line to read, and a comment. */
+/** A page of this many incompressible bytes: a line to read, and a comment. */
 function staticPage(bytes: number): string {
   const head = `<!DOCTYPE html><html lang="en"><title>static</title><p>A static page.</p><!--`;
   return `${head}${randomBytes(bytes).toString("hex").slice(0, bytes - head.length - 3)}-->`;

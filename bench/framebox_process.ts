@@ -1,4 +1,4 @@
-/** A box in a process of its own, as people run it, with what the kernel counts of it. */
+/** framebox in a process of its own, as it is deployed, with the kernel's figures of it. */
 import { freePorts } from "../tests/support/free_ports.ts";
 import { Child } from "../tests/support/process.ts";
 import { HERE, type Version } from "./versions.ts";

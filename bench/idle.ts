@@ -1,4 +1,4 @@
-/** What a box costs that has nothing to do, and whether its memory grows with frames. */
+/** What framebox costs when it is idle, and whether its memory grows with frames. */
 import { startFrameboxProcess } from "./framebox_process.ts";
 import { delay, measureLive } from "./live_client.ts";
 import { jpegFrames } from "./pictures.ts";

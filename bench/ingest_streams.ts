@@ -1,5 +1,5 @@
 /**
- * 720p BGR24 frames of a machine over MediaGraphExtension, in shared memory and in the messages,
+ * 720p BGR24 frames of a stream client over MediaGraphExtension, in shared memory and in the messages,
  * against a Python server of the same contract with the same client, by turns.
  */
 import { Child } from "../tests/support/process.ts";
@@ -11,7 +11,7 @@ import { median, short } from "./stats.ts";
 const PROTOS = new URL("../protos/media_graph/", import.meta.url).pathname;
 const FILES = ["extension.proto", "media.proto", "inferencing.proto"];
 
-/** Each is measured so often, by turns, because a machine is faster at one moment than at another. */
+/** How often each is measured, by turns, because the speed of a host varies. */
 const ROUNDS = 5;
 const WARM_UP = 100;
 

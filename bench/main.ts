@@ -1,6 +1,6 @@
 /**
  * `deno task bench [NAME…] [--against COMMIT] [--write]`: measures, prints a table, and with `--write`
- * puts it into the README. References run in the same run, because machines differ: read the ratios.
+ * puts it into the README. References run in the same run, because hosts differ: read the ratios.
  * With `--against` that commit is measured by turns with this tree, where a benchmark can.
  */
 import { fillMarkers } from "../tools/markers.ts";

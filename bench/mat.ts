@@ -57,7 +57,7 @@ async function runAppend(): Promise<Row[]> {
     const empty = await openMatFile(`${directory}/empty.mat`);
     const toLarge: number[] = [];
     const toEmpty: number[] = [];
-    // In turns, so that what else the machine does falls on both.
+    // By turns, so that other load of the host affects both.
     for (let i = 0; i < APPENDS; i++) {
       const added = element(MANY + i);
       toLarge.push(await timed(() => large.append([added])));

@@ -7,7 +7,7 @@ export const PYTHON: string = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 /** Where the scripts are, with a slash at its end. */
 export const SCRIPTS: string = new URL("./python/", import.meta.url).pathname;
 
-/** Starts the .mat worker against a box and waits until it has connected. */
+/** Starts the .mat worker against a server and waits until it has connected. */
 export async function startWorker(grpc: string): Promise<Child> {
   const worker = new Child(PYTHON, { args: [`${SCRIPTS}mat_worker.py`, grpc] });
   await worker.line(/^ready$/);

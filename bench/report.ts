@@ -30,8 +30,8 @@ export interface Aim {
 /** `floor 0.8 reached, goal 0.9 missed` */
 export function judged(value: number, { floor, goal }: Aim): string {
   const isReached = (bound: number) => goal < floor ? value <= bound : value >= bound;
-  const said = (bound: number) => `${bound} ${isReached(bound) ? "reached" : "missed"}`;
-  return `floor ${said(floor)}, goal ${said(goal)}`;
+  const verdict = (bound: number) => `${bound} ${isReached(bound) ? "reached" : "missed"}`;
+  return `floor ${verdict(floor)}, goal ${verdict(goal)}`;
 }
 
 /** A row that puts this version beside another one, measured by turns. */

@@ -1,6 +1,6 @@
 /** Which version of framebox is measured: this one, and beside it another commit of the repository. */
 
-/** A tree of sources that a box can be started from. */
+/** A tree of sources that framebox can be started from. */
 export interface Version {
   /** As the table names it. */
   readonly name: string;

@@ -57,7 +57,7 @@ interface Measured extends VideoFigures {
   readonly peakMb: number;
 }
 
-/** In a box of its own, so that its memory is that of this video. */
+/** In a process of its own, so that its memory is that of this video. */
 async function inBox(
   measure: (framebox: FrameboxProcess) => Promise<VideoFigures>,
 ): Promise<Measured> {
@@ -83,7 +83,7 @@ function fps({ frames, seconds }: VideoFigures, reference = 1): string {
 }
 
 /**
- * A camera that moves over a photograph: as hard to code as what people have. Its pixels are square: others
+ * A camera that moves over a photograph: as hard to encode as usual videos. Its pixels are square: others
  * framebox would scale, and ffmpeg alone would not.
  */
 async function makeVideo(path: string, frames: number): Promise<string> {

@@ -234,7 +234,7 @@ export class MatAppender {
     await copyRange(this.#file, start, end, target);
   }
 
-  /** Puts the finished file in the old one's place; whoever reads meanwhile finds one of the two. */
+  /** Replaces the old file by the finished one; a reader meanwhile finds one of the two. */
   async #takeOver(temporary: string): Promise<void> {
     this.#file.close();
     this.#fileIsOpen = false;

@@ -19,7 +19,7 @@ export function rowCount(dims: readonly number[]): number {
  * Reads the rows of a char array.
  *
  * What `dims` count depends on who wrote the file: MATLAB counts UTF-16 units, SciPy code points
- * (as UTF-8), Octave the bytes of UTF-8. The text tells which.
+ * (as UTF-8), Octave the bytes of UTF-8. The text decides which.
  *
  * @param count the product of `dims`
  * @throws {FrameboxError} INVALID_ARGUMENT when there is less text than `dims` say

@@ -32,7 +32,7 @@ export class ElementWriter {
     this.#view.setUint32(start + 4, this.#position - start - 8, true);
   }
 
-  /** Writes the tag and header of a real array whose data is left as zeros; says where that starts. */
+  /** Writes the tag and header of a real array whose data is left as zeros; returns where that starts. */
   reserved(
     name: string,
     classCode: number,
@@ -144,7 +144,7 @@ export class ElementWriter {
     this.#tag(type, data.length);
   }
 
-  /** Writes a tag and goes on behind the data, which has its place already. */
+  /** Writes a tag and continues behind the data, which has its place already. */
   #tag(type: number, length: number): void {
     if (length > 0 && length <= 4) {
       this.#view.setUint32(this.#position, type | (length << 16), true);

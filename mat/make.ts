@@ -52,7 +52,7 @@ function isPlainArray(data: NumericArray | readonly number[]): data is readonly 
   return Array.isArray(data);
 }
 
-/** A 1×1 number, a double unless said otherwise. */
+/** A 1×1 number, a double by default. */
 export function scalar(value: number, numericClass: NumericClass = "double"): MatNumeric {
   return numeric(numericClass, [1, 1], [value]);
 }
@@ -147,7 +147,7 @@ export function structArray(
   return { kind: "struct", dims, fields, values };
 }
 
-/** The value of a field, of the first element unless said otherwise; undefined when there is none. */
+/** The value of a field, of the first element by default; `undefined` when there is none. */
 export function fieldOf(
   value: MatStruct | MatObject,
   field: string,

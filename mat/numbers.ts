@@ -108,7 +108,7 @@ export function viewOrCopy<C extends NumericClass>(
   const size = ArrayType.BYTES_PER_ELEMENT;
   const { bytes } = source;
   const offset = bytes.byteOffset + start;
-  // Deno and every browser run on little-endian machines only.
+  // Deno and every browser run on little-endian processors only.
   if (size === 1 || (source.littleEndian && offset % size === 0)) {
     return new ArrayType(bytes.buffer, offset, count);
   }

@@ -56,9 +56,9 @@ export function readLevel4Header(source: Source, position: number): Level4Header
   const { bytes, view, littleEndian } = source;
   if (position + 20 > bytes.length) throw cut();
   const word = (index: number) => view.getInt32(position + 4 * index, littleEndian);
-  const [machine, zero, p, kind] = digits(word(0));
+  const [byteOrder, zero, p, kind] = digits(word(0));
   const stored = STORED[p];
-  if (machine >= 2 && machine <= 4) {
+  if (byteOrder >= 2 && byteOrder <= 4) {
     throw invalid(
       "The MATLAB file has VAX or Cray numbers, which are not read: save it again with -v7.",
     );

@@ -89,7 +89,7 @@ export function summariseElement(element: Uint8Array): MatSummary {
   return summaryOf(header, element.length);
 }
 
-/** The header of the element that starts `look`; `length` is of its data, which may go on behind it. */
+/** The header of the element that starts `look`; `length` is of its data, which may continue behind it. */
 function headerOf(look: Uint8Array, type: number, length: number): ArrayHeader {
   if (type === MI.MATRIX) {
     return readArrayHeader(sourceOf(look, true), 8, Math.min(look.length, 8 + length));

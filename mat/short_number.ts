@@ -7,7 +7,7 @@ import type { NumericClass } from "./types.ts";
 export function shortNumber(value: number | bigint, numericClass: NumericClass): number {
   const number = Number(value);
   if (numericClass !== "single" || !Number.isFinite(number) || number === 0) return number;
-  // Nine digits tell any two singles apart; most need fewer.
+  // Nine digits distinguish any two singles; most need fewer.
   for (const digits of [7, 8]) {
     const short = Number(number.toPrecision(digits));
     if (Math.fround(short) === number) return short;

@@ -100,7 +100,7 @@ export function readTag(source: Source, position: number, end: number): Tag {
   return { type: first, start, length, next: Math.min(start + padded(length), end) };
 }
 
-/** The error for an element that goes on where its file or its parent ends. */
+/** The error for an element that exceeds its file or its parent. */
 export function cut(): FrameboxError {
   return invalid(
     "The MATLAB file is cut or damaged: an element ends beyond the bytes that are there.",

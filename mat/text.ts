@@ -10,7 +10,7 @@ const SHOWN_CHARACTERS = 60;
 const SHOWN_LINES = 200;
 
 /**
- * A file's contents for people: a tree of its variables with class, dimensions and first values.
+ * A file's contents as text: a tree of its variables with class, dimensions and first values.
  * Control characters in names and text are shown as escapes, so that they can't reach a terminal.
  */
 export function formatMatText(file: MatFile): string {

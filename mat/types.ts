@@ -44,7 +44,7 @@ export interface NumericOf<C extends NumericClass> {
   readonly logical: boolean;
 }
 
-/** A full array of numbers or of logicals. `class` tells the type of `data`. */
+/** A full array of numbers or of logicals. `class` is the type of `data`. */
 export type MatNumeric = { [C in NumericClass]: NumericOf<C> }[NumericClass];
 
 /** A char array. */

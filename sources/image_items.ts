@@ -1,5 +1,5 @@
 /**
- * The pictures of one run of many, and what has become of each.
+ * The images of an image set, and the state of each.
  *
  * @module
  */
@@ -31,7 +31,7 @@ export interface ResultFile extends ItemFile {
   readonly crc32: number;
 }
 
-/** One picture of many. */
+/** One image of an image set. */
 export interface ImageItem {
   /** 0, 1, 2 … in the order of arrival. */
   readonly item: number;

@@ -1,5 +1,5 @@
 /**
- * What has become of many images, as a table for spreadsheets and as JSON for programs.
+ * The results of an image set, as a table for spreadsheets and as JSON for programs.
  *
  * @module
  */

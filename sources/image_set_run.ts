@@ -18,7 +18,7 @@ import { NoRoomError } from "./no_room.ts";
 import { cleanName } from "./picture_name.ts";
 import { Progress } from "./progress.ts";
 
-/** Bounds of a run of many images. */
+/** Bounds of an image set. */
 export interface ImagesOptions {
   /** Pictures of one run. Setting `MAX_IMAGES_PER_RUN`. */
   readonly maxImages: number;
@@ -30,7 +30,7 @@ export interface ImagesOptions {
   readonly keepOpenMs: number;
 }
 
-/** What a run of many images stands on. */
+/** Dependencies of an image set's run. */
 export interface ImagesDeps {
   /** Encodes results. */
   readonly pool: Pool;

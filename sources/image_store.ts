@@ -1,5 +1,5 @@
 /**
- * The files of a run of many images: what was given and what came of it, in the run's own directory
+ * The files of an image set: inputs and results, in the run's own directory
  * under names made here, each byte counted.
  *
  * @module
@@ -12,7 +12,7 @@ import { NoRoomError } from "./no_room.ts";
 
 /** The header is looked for in this many first bytes; in the whole file only if it isn't there. */
 const HEAD_BYTES = 256 * 1024;
-/** So many say what a file is. */
+/** This many bytes identify a file's format. */
 const SNIFF_BYTES = 16;
 const MODE = 0o600;
 

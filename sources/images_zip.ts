@@ -1,5 +1,5 @@
 /**
- * The results of many images as one ZIP, made while it is sent: at no time is more of it in memory
+ * The results of an image set as one ZIP, made while it is sent: at no time is more of it in memory
  * than a piece of one file. Any part of it can be asked for.
  *
  * @module
@@ -23,7 +23,7 @@ export interface ResultsZip {
   readonly byteLength: number;
   /** Changes whenever its bytes change; reveals nothing about them. */
   readonly version: string;
-  /** So many of its bytes from `first` on. Pull them or cancel it, for it holds files open. */
+  /** This many of its bytes from `first` on. Pull them or cancel it, for it holds files open. */
   stream(first: number, byteLength: number): ReadableStream<Uint8Array>;
   /** Lets go of it when no stream of it was taken. */
   close(): void;

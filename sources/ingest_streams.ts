@@ -65,7 +65,7 @@ export class IngestStreams {
     if (this.#streams.size + this.#opening >= this.#maxStreams) {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
-        `framebox has ${this.#maxStreams} ingest streams, which is its bound; end one first.`,
+        `framebox has ${this.#maxStreams} streams of clients, which is its bound; end one first.`,
       );
     }
     this.#opening++;

@@ -21,7 +21,7 @@ export interface EncodeOptions {
   readonly quality?: number;
 }
 
-/** Hardly to be told from the original, at a tenth of its bytes. */
+/** Visually close to the original, at a tenth of its bytes. */
 export const DEFAULT_JPEG_QUALITY = 85;
 
 /** The longest side that libjpeg writes (`JPEG_MAX_DIMENSION` of jmorecfg.h). */

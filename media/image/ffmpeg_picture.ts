@@ -186,7 +186,7 @@ function inputArguments(input: FfmpegInput): string[] {
   ];
 }
 
-/** Writes all; a reader that has heard enough is no error. */
+/** Writes all; a reader that closes early is no error. */
 async function give(to: WritableStream<Uint8Array>, bytes: Uint8Array): Promise<void> {
   const writer = to.getWriter();
   try {

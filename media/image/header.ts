@@ -38,7 +38,7 @@ export interface PictureHeader {
   readonly orientation: Orientation;
   /** Before anything is added or dropped; three of a JPEG in CMYK. */
   readonly channels: ChannelCount;
-  /** What people should know of how it is read. */
+  /** Remarks on how it is read. */
   readonly remarks: readonly PictureRemark[];
 }
 

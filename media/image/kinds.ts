@@ -1,5 +1,5 @@
 /**
- * Kinds of files by their first bytes: those that are read, and the names of others that people send.
+ * Kinds of files by their first bytes: those that are read, and the names of others that users send.
  *
  * Source: each format's own signature, as its specification or `file(1)`'s magic has it.
  *
@@ -20,7 +20,7 @@ export type NativeFormat = "jpeg" | "png" | "webp" | "bmp" | "gif";
 /** Kinds that it decodes where there is an ffmpeg that can. */
 export type ForeignFormat = "avif" | "heic" | "tiff";
 
-/** As people write them. */
+/** Their usual spelling. */
 export const FORMAT_TITLES: Readonly<Record<PictureFormat, string>> = {
   jpeg: "JPEG",
   png: "PNG",

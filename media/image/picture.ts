@@ -1,5 +1,5 @@
 /**
- * A picture in the form it came in, and in others when somebody asks.
+ * A picture in the form it came in, converted to other forms on demand.
  *
  * @module
  */
@@ -35,11 +35,11 @@ export class Picture {
   readonly heightPx: number;
   /** Of what it came as. */
   readonly channels: ChannelCount;
-  /** What people should know of it: see {@linkcode PictureRemark}. */
+  /** Remarks on it: see {@linkcode PictureRemark}. */
   readonly remarks: readonly PictureRemark[];
   #source: PictureSource;
   #limits: ImageLimits;
-  /** Pixels that nobody else has a view on; they may be freed. */
+  /** Pixels without any other view on them; they may be freed. */
   #ownPixels: Uint8Array | undefined;
   #ownFile: Uint8Array | undefined;
   #isOutdated = false;
@@ -118,7 +118,7 @@ export class Picture {
   /**
    * Takes pixels.
    *
-   * @param isOwner nobody else uses their buffer: it is freed as {@linkcode Picture.outdate} says
+   * @param isOwner their buffer has no other user: it is freed as {@linkcode Picture.outdate} says
    * @throws {FrameboxError} `INVALID_ARGUMENT` when its bytes don't fit its size
    */
   static fromRaster(raster: Raster, isOwner = false): Picture {
@@ -129,7 +129,7 @@ export class Picture {
   }
 
   /**
-   * Takes pixels as a machine sent them. They are converted when another form is asked for, in the
+   * Takes raw pixels as a stream client sent them. They are converted when another form is asked for, in the
    * pool; those of a {@linkcode FileRange} are read only then, so its owner must keep them.
    *
    * @throws {FrameboxError} `INVALID_ARGUMENT` when the format can't be or the bytes don't fit it;

@@ -37,7 +37,7 @@ export interface RasterInput {
   readonly raster: Raster;
 }
 
-/** Pixels of a machine. Those of a {@linkcode FileRange} are read by the thread that needs them. */
+/** Raw pixels. Those of a {@linkcode FileRange} are read by the thread that needs them. */
 export interface RawInput extends RawFrame {
   /** Always `raw`. */
   readonly kind: "raw";

@@ -9,7 +9,7 @@ import type { PictureFormat } from "./kinds.ts";
 import type { Raster } from "./raster/raster.ts";
 import type { RawFrame } from "./raw/raw_read.ts";
 
-/** What a picture came as: a file, pixels as framebox has them, or pixels as a machine has them. */
+/** The form in which a picture came: a file, a raster, or raw pixels of a stream client. */
 export type PictureSource = FileSource | RasterSource | RawSource;
 
 /** A picture file. */
@@ -32,7 +32,7 @@ export interface RasterSource {
   readonly raster: Raster;
 }
 
-/** Pixels of a machine, here or in a file that another process keeps. */
+/** Raw pixels, in memory or in a file of another process. */
 export interface RawSource extends RawFrame {
   /** Always `raw`. */
   readonly kind: "raw";

@@ -1,5 +1,5 @@
 /**
- * What people should know of a picture that was read, though nothing failed.
+ * Remarks on a picture that was read without an error.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 export interface PictureRemark {
   /** Stable, for programs and translations, e.g. `first-picture-only`. */
   readonly code: string;
-  /** One English sentence for people. */
+  /** One English sentence. */
   readonly message: string;
   /** What the sentence is made from. */
   readonly details: Readonly<Record<string, string | number>>;
@@ -17,7 +17,7 @@ export interface PictureRemark {
 /**
  * Code `first-picture-only`: the file has several pictures, and only the first is worked on.
  *
- * @param kind as people write it: `GIF`
+ * @param kind its usual spelling: `GIF`
  */
 export function firstPictureOnly(kind: string, pictures: number): PictureRemark {
   return {

@@ -1,5 +1,5 @@
 /**
- * What a thread may use of the machine it runs on: libraries and programs that were found at start.
+ * What a thread may use of its host: libraries and programs that were found at start.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export interface ImageSetup {
 
 let current: ImageSetup = {};
 
-/** Of this thread; nothing of the machine before {@linkcode setUpImages}. */
+/** Of this thread; nothing of the host before {@linkcode setUpImages}. */
 export function imageSetup(): ImageSetup {
   return current;
 }

@@ -1,13 +1,13 @@
 /**
- * Work that several wait for and that is done once.
+ * Work that is shared by several callers and done once.
  *
  * @module
  */
 
 /**
- * Starts its work with the first who waits and keeps the result. One who stops waiting doesn't
- * disturb the others; when nobody waits any more the work is aborted and forgotten, and so is
- * work that failed: the next who asks starts it again.
+ * Starts the work with the first caller and caches the result. A caller that aborts doesn't disturb
+ * the others; after the last one the work is aborted. Aborted and failed work starts again with the
+ * next caller.
  */
 export class SharedWork<T> {
   readonly #work: (signal: AbortSignal) => Promise<T>;

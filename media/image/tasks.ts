@@ -142,7 +142,7 @@ export const imageTasks: readonly AnyTask[] = [
 /**
  * Loads the JPEG codec, so that a worker's first picture needn't wait for it.
  *
- * @param setup an {@linkcode ImageSetup}, as the pool carries it; without one nothing of the machine is
+ * @param setup an {@linkcode ImageSetup}, as the pool carries it; without one nothing of the host is
  *   used
  */
 export function warmImageCodecs(setup: unknown): Promise<void> {

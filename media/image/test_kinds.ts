@@ -21,7 +21,7 @@ export function needsFfmpeg(name: string): boolean {
   return /\.(avif|heic|tif)$/.test(name);
 }
 
-/** Files that can't be read, and what is said of them. */
+/** Files that can't be read, and their sentences. */
 export const REFUSED: Readonly<Record<string, RegExp>> = {
   "bad_code.gif": /a code that can't be there/,
   "cut.gif": /it is cut/,

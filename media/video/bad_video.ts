@@ -1,5 +1,5 @@
 /**
- * What is wrong with a file that is no video for us, in a sentence for the person who gave it.
+ * Why a file can't be used as a video, in a sentence for the user who sent it.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { FrameboxError } from "../../base/errors/mod.ts";
 /** What would be right, at the end of several sentences. */
 const RIGHT = "MP4, MOV, MKV, WebM, AVI and MPEG files are.";
 
-/** An error about a file; `tail` is what ffmpeg said, for the log. */
+/** An error about a file; `tail` is the end of ffmpeg's messages, for the log. */
 export function badVideo(sentence: string, tail?: string): FrameboxError {
   return new FrameboxError(
     "INVALID_ARGUMENT",

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** A pipe, read in pieces whose sizes are known as one goes. */
+/** A pipe, read in pieces whose sizes are known only while reading. */
 export class BytePipe {
   readonly #reader: ReadableStreamBYOBReader;
   /** Read already and not yet taken. */

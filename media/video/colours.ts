@@ -25,9 +25,9 @@ export interface Colours {
 
 /** Perceptual quantizer and hybrid log-gamma (ITU-R BT.2100). */
 const HDR = /^(smpte2084|arib-std-b67)$/;
-/** Primaries that are further from sRGB's than anybody leaves as they are. */
+/** Primaries that differ visibly from sRGB's. */
 const OTHER_PRIMARIES = /^(bt2020|bt470bg|smpte431|smpte432)$/;
-/** What the filter takes; other names are another way of saying that nothing is known. */
+/** What the filter takes; other names mean that it is unknown. */
 const MATRICES = /^(bt709|fcc|bt470bg|smpte170m|smpte240m|bt2020nc|bt2020c)$/;
 
 /** White paper in an HDR picture, in candela per square metre (ITU-R BT.2408). */
@@ -46,7 +46,7 @@ export function needConversion(colours: Colours): boolean {
 }
 
 /**
- * Filters that turn frames to planar RGB of a screen, from a video whose colours need it. HDR is toned down
+ * Filters that turn frames to planar RGB of a screen, from a video whose colours need it. HDR is tone-mapped
  * as browsers do it for screens that can't show it: by Reinhard's curve, white paper becoming half of the
  * screen's light.
  */
@@ -98,7 +98,7 @@ export interface Conversion {
 }
 
 /**
- * What this machine's ffmpeg can do about a video's colours.
+ * Which conversions of colours the host's ffmpeg can do.
  *
  * @throws {DOMException} the signal's reason when aborted
  */

@@ -19,11 +19,11 @@ const MAX_THREADS = 4;
 const FEW_FRAMES = 2;
 
 /**
- * Decodes a video. ffmpeg starts when the iteration begins, keeps at most one frame ahead of whoever
+ * Decodes a video. ffmpeg starts when the iteration begins, keeps at most one frame ahead of the reader
  * takes them, and is ended with the iteration, finished or not. Each frame comes once, with its own
  * time; none is made up or left out to fit a rate.
  *
- * What is read of a damaged or cut file comes as frames; `remark` then says so at the end.
+ * Of a damaged or cut file the readable frames are decoded; `remark` has a sentence at the end.
  *
  * The iteration throws {@linkcode FrameboxError} `INVALID_ARGUMENT` if no frame can be read,
  * `UNAVAILABLE` if ffmpeg can't be started, what the file system says of a file that is gone, and the
@@ -114,7 +114,7 @@ function decoded<Frame>(
         const status = await process.ended;
         signal.throwIfAborted();
         if (status.signal !== null) throw ffmpegDied(count, process.tail);
-        // A file that somebody removed meanwhile is not the video's fault.
+        // A file that was removed meanwhile is not the video's fault.
         if (count === 0) await Deno.stat(path);
         if (count === 0) throw undecodableVideo(info.codec, process.tail);
         const missing = endsEarly(info, lastMs);
@@ -167,7 +167,7 @@ async function* oneAhead(
       const frame = await next;
       if (frame === undefined) return;
       next = reader.next(room);
-      // Whoever leaves now doesn't see it fail; whoever stays does.
+      // A reader that returns now gets no error; one that continues does.
       next.catch(() => {});
       yield frame;
     }
@@ -192,7 +192,7 @@ function checkSize(data: Uint8Array, byteLength: number): void {
   throw new FrameboxError("INTERNAL", "ffmpeg gave a frame of another size than it was asked for.");
 }
 
-/** A crash, or an end from outside: by somebody, or by a system that is out of memory. */
+/** A crash, or a kill from outside, as by a system that is out of memory. */
 function ffmpegDied(count: number, tail: string): FrameboxError {
   return new FrameboxError(
     "INTERNAL",

@@ -47,7 +47,7 @@ export async function chooseEncoder(
 }
 
 /**
- * The arguments with what only the video tells: without its rate x264 takes the clock's ticks for
+ * The arguments that depend on the video: without its rate x264 takes the clock's ticks for
  * frames a second and asks players for a level that hardly any has.
  */
 export function encoderArguments(choice: readonly string[], rate: FrameRate): readonly string[] {

@@ -1,5 +1,5 @@
 /**
- * Whether this machine has ffmpeg, and which.
+ * Finding ffmpeg on this host, and its version.
  *
  * @module
  */

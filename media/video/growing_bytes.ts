@@ -22,7 +22,7 @@ export class GrowingBytes {
     this.#end += bytes.length;
   }
 
-  /** Takes so many bytes from the beginning; no more than there are. */
+  /** Removes this many bytes from the beginning; no more than there are. */
   drop(count: number): void {
     this.#start += count;
     if (this.#start === this.#end) this.#start = this.#end = 0;

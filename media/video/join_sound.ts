@@ -66,7 +66,7 @@ export class SoundJoin {
     const joined = await this.#attempt(audioFrom, sounds, format, true);
     if (found === undefined) return { ...joined, lost: 1 };
     if (joined.success || isDiskFull(joined.tail)) return joined;
-    // Which of them is to blame is not said. One that can't be decoded may be; so may one that was copied.
+    // ffmpeg doesn't name the track that failed: one that can't be decoded, or one that was copied.
     const good = await this.#decodable(audioFrom, sounds);
     for (const mayCopy of good.length < sounds.length ? [true, false] : [false]) {
       const again = await this.#attempt(audioFrom, good, format, mayCopy);
@@ -106,7 +106,7 @@ export class SoundJoin {
     return { ...output, kept: sounds.length, lost: 0 };
   }
 
-  /** Its duration; before 5.1 ffmpeg can't be told. */
+  /** Sets its duration; ffmpeg before 5.1 has no option for it. */
   #lastFrame(): string[] {
     if (isOlderThan(this.#ffmpeg, 5, 1)) return [];
     const { frames, lastTicks } = this.#video;

@@ -68,7 +68,7 @@ export class MediaProcess {
     return this.#child.stdout;
   }
 
-  /** The end of what it said, for the log and for finding the right sentence. */
+  /** The end of its messages, for the log and for choosing the sentence. */
   get tail(): string {
     return this.#tail;
   }

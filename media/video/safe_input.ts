@@ -1,12 +1,12 @@
 /**
- * How ffmpeg opens a file that somebody else made.
+ * How ffmpeg opens a file from a client.
  *
  * @module
  */
 
 /**
  * Containers that hold their own data. What is missing here names other files or addresses (HLS,
- * DASH, concat, SDP, image sequences, IMF, …): such a file could make ffmpeg read this machine's.
+ * DASH, concat, SDP, image sequences, IMF, …): such a file could make ffmpeg read files of the host.
  */
 const CONTAINERS = [
   ...["mov", "mp4", "m4a", "3gp", "3g2", "mj2", "matroska", "webm", "avi", "mpegts", "mpeg"],
@@ -16,7 +16,7 @@ const CONTAINERS = [
   ...["mp3", "aac", "wav", "flac"],
 ];
 
-/** What ffmpeg and ffprobe are told before an input: nothing but this one file, and only containers. */
+/** Options of ffmpeg and ffprobe before an input: only this one file, and only containers. */
 export const SAFE_INPUT: readonly string[] = [
   "-protocol_whitelist",
   "file,pipe",

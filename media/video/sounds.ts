@@ -20,7 +20,7 @@ const PLAYED_AAC = /^(LC|HE-AAC|HE-AACv2|unknown)$/;
 const LAYOUTS = "mono|stereo|3.0|4.0|5.0|5.1";
 /** AAC's bit rate for each channel, for sound as good as the source's. */
 const BITS_PER_CHANNEL = 96_000;
-/** Of one with layouts for so many. */
+/** The channel count, by the number of layouts. */
 const MAX_CHANNELS = 6;
 
 /** A sound track. */
@@ -68,7 +68,7 @@ export async function soundsOf(
 }
 
 /**
- * What ffprobe said of a file's sounds.
+ * The sounds of a file, by ffprobe's output.
  *
  * @param json its `-of json`
  */

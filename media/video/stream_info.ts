@@ -75,9 +75,9 @@ export function videoInfoOf(json: string): VideoInfo {
   const durationMs = duration(probed, video);
   const rotation = rotationOf(video);
   const colours = {
-    matrix: said(video["color_space"]),
-    primaries: said(video["color_primaries"]),
-    transfer: said(video["color_transfer"]),
+    matrix: declaredOf(video["color_space"]),
+    primaries: declaredOf(video["color_primaries"]),
+    transfer: declaredOf(video["color_transfer"]),
   };
   const size = shownSize(width, height, text(video["sample_aspect_ratio"]), rotation);
   return {
@@ -100,7 +100,7 @@ export function videoInfoOf(json: string): VideoInfo {
     planesMatrix: isEven(size) && !needConversion(colours)
       ? planesMatrixOf(video, height)
       : undefined,
-    // Whether this machine can is asked next.
+    // Whether this host can is checked next.
     conversion: [],
     isPale: false,
   };
@@ -200,11 +200,11 @@ function framesOf(
 }
 
 function matrixOf(video: Values, height: number): "bt601" | "bt709" | undefined {
-  if (said(video["color_space"]) !== undefined) return undefined;
+  if (declaredOf(video["color_space"]) !== undefined) return undefined;
   return height >= 720 ? "bt709" : "bt601";
 }
 
-function said(value: unknown): string | undefined {
+function declaredOf(value: unknown): string | undefined {
   const name = text(value);
   return name === "unknown" || name === "reserved" ? undefined : name;
 }
@@ -240,7 +240,7 @@ function differ(mean: FrameRate | undefined, least: FrameRate | undefined): bool
 /** Whether steps between frame times differ by more than rounding. Packets come in decoding order. */
 function changes(ticks: readonly number[], timeBase: FrameRate): boolean {
   const sorted = ticks.toSorted((a, b) => a - b);
-  // The last of them may stand after a gap whose frames were not read yet.
+  // The last of them may follow a gap whose frames were not read yet.
   const steps = sorted.slice(1, -4).map((tick, at) => tick - sorted[at]!);
   if (steps.length < 2) return false;
   const spread = Math.max(...steps) - Math.min(...steps);

@@ -7,7 +7,7 @@
 import type { Planes, Raster, YuvMatrix } from "../image/mod.ts";
 import type { Colours } from "./colours.ts";
 
-/** The ffmpeg of this machine. */
+/** The host's ffmpeg. */
 export interface Ffmpeg {
   /** As it calls itself, for example `5.1.9-0+deb12u1`. */
   readonly version: string;
@@ -48,7 +48,7 @@ export interface VideoInfo {
    * of the first frame's time is only how many it reads before it can show one.
    */
   readonly hasTimes: boolean;
-  /** When the last frame has been shown, from the file's beginning, if the file says so. */
+  /** When the last frame has been shown, from the file's beginning, if the file declares it. */
   readonly endMs: number | undefined;
   /** As the file says, or estimated from its duration and rate. */
   readonly frames: number | undefined;
@@ -66,7 +66,7 @@ export interface VideoInfo {
   readonly colours: Colours;
   /** Filters of ffmpeg's that make them those of a screen; none where the matrix is all there is to undo. */
   readonly conversion: readonly string[];
-  /** Whether it is HDR that this machine's ffmpeg can't tone down. */
+  /** Whether it is HDR that the host's ffmpeg can't tone down. */
   readonly isPale: boolean;
   /**
    * How colours are coded, if frames may travel as they are coded: as Y, U and V of even size. `undefined`:
@@ -97,7 +97,7 @@ export interface VideoDecoder<Frame = VideoFrame> extends AsyncIterable<Frame> {
   readonly remark: string | undefined;
   /**
    * When the last frame has been shown, from the file's beginning; known at the end, and only if the
-   * file says so.
+   * file declares it.
    */
   readonly endMs: number | undefined;
 }

@@ -59,8 +59,8 @@ export class VideoWriter {
   }
 
   /**
-   * Finds out how this machine can encode, so that {@linkcode VideoWriter.open} needn't. That it can't is
-   * said there.
+   * Finds out how this host can encode, so that {@linkcode VideoWriter.open} needn't; that one throws if
+   * it can't.
    *
    * @param signal gives it up when aborted
    */
@@ -69,7 +69,7 @@ export class VideoWriter {
   }
 
   /**
-   * Finds out how this machine can encode. ffmpeg starts with the first frame.
+   * Finds out how this host can encode. ffmpeg starts with the first frame.
    *
    * @param signal kills ffmpeg when aborted, then or later
    * @throws {FrameboxError} `UNIMPLEMENTED` if this ffmpeg has no encoder that will do
@@ -215,7 +215,7 @@ export class VideoWriter {
     const { num, den } = this.#clock.timeBase;
     const { rate } = this.#options;
     const colours = matrix === "bt601" ? "smpte170m" : "bt709";
-    // I420 is what the encoder takes; that it is in studio range has to be said.
+    // I420 is what the encoder takes; its studio range has to be declared.
     const filter = pixels === "I420"
       ? `setparams=range=tv:colorspace=${colours}`
       : "scale=out_color_matrix=bt709:out_range=tv";
@@ -237,7 +237,7 @@ export class VideoWriter {
     return { width, height, pixels, timeBase: this.#clock.timeBase };
   }
 
-  /** Says why ffmpeg took no more: what it said itself, once it has ended. */
+  /** Throws why ffmpeg takes no more frames, by its own messages once it has ended. */
   async #fail(error: unknown): Promise<never> {
     const process = this.#encoding?.process;
     process?.kill();

@@ -1,5 +1,5 @@
 /**
- * What is to be said of a picture's colours.
+ * Remarks on a picture's colours.
  *
  * @module
  */

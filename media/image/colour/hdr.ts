@@ -2,7 +2,7 @@
  * The colours of HDR pictures, with their lights brought down to what sRGB holds, as Chromium does it.
  *
  * Source: SMPTE ST 2084 (PQ), ITU-R BT.2100 (HLG and its OOTF), ITU-R BT.2408 (white is 203 cd/m²). White becomes
- * half of the brightest, what is brighter goes on along a parabola up to 1000 cd/m²: this was fitted to what
+ * half of the brightest, brighter light follows a parabola up to 1000 cd/m²: this was fitted to what
  * Chromium shows.
  *
  * @module
@@ -55,7 +55,7 @@ export function hdrProfile(transfer: "pq" | "hlg", matrix: Matrix3): TableProfil
   };
 }
 
-/** A parabola from white to the brightest that goes on as the straight line before it does. */
+/** A straight line to white, then a parabola to the brightest with the same slope at white. */
 function toneMapped(light: number): number {
   if (light <= 1) return WHITE * light;
   if (light >= BRIGHTEST) return 1;

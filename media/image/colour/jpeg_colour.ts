@@ -38,8 +38,8 @@ export function jpegColour(bytes: Uint8Array): IccSource | undefined {
 }
 
 /**
- * The file as a codec is to be given it. libjpeg warns of a profile whose parts are not complete as it warns of pixels
- * that are lost, so such parts become segments that mean nothing.
+ * The file as a codec gets it. libjpeg warns of an incomplete profile in the same way as of lost pixels,
+ * so the segments of such a profile get a marker that is ignored.
  */
 export function withoutBrokenProfile(bytes: Uint8Array, source: IccSource | undefined): Uint8Array {
   if (!source || source.icc.length > 0) return bytes;

@@ -9,7 +9,7 @@ import { encodeSrgb } from "./srgb.ts";
 
 /** Numbers in {@linkcode LightTables}: four for each value of each channel. */
 export const LIGHT_NUMBERS: number = 3 * 256 * 4;
-/** Steps of light that are told apart: in the darkest, five of them are one step of what is stored. */
+/** Steps of light: in the darkest, five of them are one step of the stored values. */
 export const LIGHT_STEPS = 16_384;
 /** Of a step, as the tables count. */
 export const LIGHT_FRACTION = 256;

@@ -1,10 +1,10 @@
 /**
- * Colours: what a picture's file says of them ({@linkcode colourOf}), and its pixels in sRGB
+ * Colours: those that a picture's file declares ({@linkcode colourOf}), and its pixels in sRGB
  * ({@linkcode toSrgb}), as Chromium shows them.
  *
- * Profiles are ICC's, of version 2 and 4, with curves and a matrix or with a table; PNG and BMP may name their
- * colours by numbers as well. What can't be used is left as it is and told by a
- * remark ({@linkcode colourRemarks}): a picture isn't refused for its profile.
+ * Profiles are ICC's, of version 2 and 4, with curves and a matrix or with a table; PNG and BMP may declare
+ * their colours by numbers as well. Colours that can't be converted are left as they are, with a remark
+ * ({@linkcode colourRemarks}): a picture isn't refused for its profile.
  *
  * @module
  */

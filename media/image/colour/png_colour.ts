@@ -70,7 +70,7 @@ function fromNumbers(numbers: readonly number[]): Matrix3 | undefined {
   return primariesToXyz({ white: xy(0), red: xy(2), green: xy(4), blue: xy(6) });
 }
 
-/** The first of each kind; those whose checksum is wrong are passed over. */
+/** The first of each kind; those with a wrong checksum are skipped. */
 function chunksBeforePixels(bytes: Uint8Array): Map<string, DataView> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks = new Map<string, DataView>();

@@ -1,5 +1,5 @@
 /**
- * What a profile comes to: how values of a picture become XYZ relative to D50.
+ * A profile as a conversion: how values of a picture become XYZ relative to D50.
  *
  * @module
  */

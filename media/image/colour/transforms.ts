@@ -30,8 +30,8 @@ const NAMES = { grey: "grey", rgb: "RGB", cmyk: "CMYK" } as const;
 const kept = new Map<string, Made>();
 
 /**
- * The transform for a picture: none where its profile is cut, damaged, of a kind that is not used or not for values
- * like the picture's. `fault` then says so.
+ * The transform for a picture: none where its profile is cut, damaged, of an unsupported kind, or for
+ * other channels than the picture's; `fault` then says why.
  */
 export function transformFor(source: ColourSource): Made {
   const key = keyOf(source);

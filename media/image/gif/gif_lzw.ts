@@ -15,7 +15,7 @@ const MAX_BITS = 12;
  * Decodes sub-blocks of LZW codes: indices, at most as many as fit `out`. More are not looked at.
  *
  * @param at where the code size stands, and sub-blocks behind it
- * @returns how many indices there are; fewer than fit only where an end code says so
+ * @returns how many indices there are; fewer than fit only where an end code stands
  * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut or has a code that can't be
  */
 export function decodeLzw(bytes: Uint8Array, at: number, out: Uint8Array): number {

@@ -27,7 +27,7 @@ const DECODERS = { heic: ["hevc"], avif: ["libdav1d", "libaom-av1", "av1"] } as 
 /**
  * Decodes the file's picture, turned and cropped as it says, with its alpha.
  *
- * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut or damaged, or this machine's ffmpeg can't
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut or damaged, or the host's ffmpeg can't
  *   decode it
  */
 export async function decodeHeif(bytes: Uint8Array, format: HeifFormat): Promise<Rows> {
@@ -67,8 +67,8 @@ async function decodeTiles(
   const decoded = colour?.matrix === IDENTITY && !isGrey
     ? await decodeByFfmpeg(input, 3)
     : (await decodePlanesByFfmpeg(input)).map((planes) => {
-      const said = role === "alpha" ? undefined : colour?.fullRange;
-      const fullRange = said ?? planes.fullRange ?? true;
+      const declared = role === "alpha" ? undefined : colour?.fullRange;
+      const fullRange = declared ?? planes.fullRange ?? true;
       if (isGrey) return greyOfPlanes(planes, fullRange);
       return rgbOfPlanes(planes, { ...matrixOf(colour, format), fullRange });
     });

@@ -83,7 +83,7 @@ function ivf(items: HeifItems, tiles: HeifTiles): Uint8Array {
 
 /** Units of all tiles: a slice has one, and a tile few slices. */
 const MAX_UNITS = 1_000_000;
-/** What all tiles of a picture may have; a file whose tiles share their bytes is made to fill memory. */
+/** Most bytes of all tiles of a picture: tiles may share their bytes in a file that is made to fill memory. */
 const MAX_STREAM_BYTES = 256 * 1024 * 1024;
 
 /** Pieces of a stream, counted before they are joined. */

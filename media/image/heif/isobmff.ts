@@ -17,7 +17,7 @@ export interface Box {
 /** More are nonsense; a reader would be busy with empty ones for long. */
 const MAX_BOXES = 100_000;
 
-/** Why a file's boxes can't be read; whoever knows the kind of file turns it into a sentence. */
+/** Why a file's boxes can't be read; the reader of its kind turns it into a sentence. */
 export class BoxError extends Error {}
 
 /**

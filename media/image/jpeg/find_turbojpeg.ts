@@ -1,5 +1,5 @@
 /**
- * Whether this machine has libturbojpeg, and whether it works.
+ * Finding libturbojpeg on this host, and checking that it works.
  *
  * @module
  */
@@ -43,8 +43,8 @@ export async function findTurbojpeg(wanted: string): Promise<string | undefined>
 }
 
 /**
- * Whether it may be loaded without somebody being asked: any, for the right to one file is not enough to hand it
- * a buffer's address.
+ * Whether libraries may be loaded without a prompt: all of them, since the permission for one file is
+ * not enough to pass it a buffer's address.
  */
 function mayLoad(): boolean {
   return Deno.permissions.querySync({ name: "ffi" }).state === "granted";

@@ -73,12 +73,12 @@ export class WasmJpegCodec implements JpegCodec {
     return this.#instance ??= new JpegInstance(compiled);
   }
 
-  #run<T>(instance: JpegInstance, task: () => T, told: (caught: unknown) => FrameboxError): T {
+  #run<T>(instance: JpegInstance, task: () => T, toError: (caught: unknown) => FrameboxError): T {
     try {
       return task();
     } catch (caught) {
       if (!(caught instanceof JpegFailure)) this.#drop(instance);
-      throw told(caught);
+      throw toError(caught);
     }
   }
 

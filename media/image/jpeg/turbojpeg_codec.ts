@@ -105,7 +105,7 @@ export class TurbojpegCodec implements JpegCodec {
     return use({ widthPx, heightPx, channels, data });
   }
 
-  /** @returns whether all pixels were read; false where the other codec, which hears each warning, can tell */
+  /** @returns whether all pixels were read; false where only the other codec, which receives each warning, can decide */
   #decode(
     file: JpegFile,
     target: JpegPixels & { readonly data: Uint8Array<ArrayBuffer> },

@@ -6,7 +6,7 @@
  * @module
  */
 
-// Kept from the start: code of other people that runs in some threads finds no FFI (hideFfi).
+// Kept from the start: processors of users that run in some threads find no FFI (hideFfi).
 const { build, dlopen, UnsafePointer, UnsafePointerView } = Deno;
 
 /** `unsigned long` has 32 bits on Windows. Lengths of files are far below that. */
@@ -79,7 +79,7 @@ export function turbojpegPlaces(): readonly string[] {
   return ["libturbojpeg.so.0"];
 }
 
-/** What the library said of its last failure. */
+/** The library's message of its last failure. */
 export function lastWords({ symbols }: TurbojpegLibrary, handle: Handle): string {
   const text = symbols.tjGetErrorStr2(handle);
   return text ? new UnsafePointerView(text).getCString() : "";

@@ -7,9 +7,9 @@
 
 import wasmBinary from "./pixels.wasm" with { type: "bytes" };
 
-/** Pixels are converted in pieces of so many bytes at most, for the processor's second-level cache. */
+/** The most bytes of a piece of pixels, for the processor's second-level cache. */
 export const PIECE_BYTES = 192 * 1024;
-/** And of so many pixels. */
+/** The most pixels of a piece. */
 export const PIECE_PIXELS = PIECE_BYTES / 3;
 
 /** Sixteen bytes of places of blue and green, sixteen of those of red. */
@@ -20,7 +20,7 @@ export const PICK_PLACES_AT = 32;
 export const PIECE_AT = 64;
 /** Where a piece of three bytes a pixel is made. */
 export const COLOUR_AT: number = PIECE_AT + PIECE_BYTES + 64;
-/** Bytes of a time of `sums`, which makes so many sums of 32 bits. */
+/** Bytes of one call of `sums`, which writes sums of 32 bits. */
 export const SUMS = 48;
 /** Where they are made: what is there is added to. */
 export const SUMS_AT: number = COLOUR_AT;

@@ -16,7 +16,7 @@ export interface SizePx {
 }
 
 /**
- * The largest size with a picture's proportions that has at most so many pixels; at least one pixel
+ * The largest size with a picture's proportions within a number of pixels; at least one pixel
  * each way, and the picture's own size where that fits.
  */
 export function sizeOfAtMost(size: SizePx, pixels: number): SizePx {

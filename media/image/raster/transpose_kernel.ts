@@ -8,13 +8,13 @@
 import type { ChannelCount } from "./raster.ts";
 import wasmBinary from "./transpose.wasm" with { type: "bytes" };
 
-/** A block has so many rows, and so many bytes of each. */
+/** Rows of a block, and bytes of each row. */
 const BLOCK = 16;
 /** Tables of {@linkcode BLOCK} places, 32 bits each: one for rows, from byte 0 on, then one for each channel. */
 const TABLES = 5;
 /** The rows of a picture; behind them some of its columns as planes. */
 const ROWS_AT: number = TABLES * BLOCK * 4;
-/** What is moved at once stays in the second-level cache: so many columns, or fewer of a high picture. */
+/** What is moved at once stays in the second-level cache: this many columns, or fewer of a high picture. */
 const BAND_COLUMNS = 64;
 const BAND_BYTES = 256 * 1024;
 /** Memory never shrinks; beyond this, a picture of some 11 megapixels of colour, it is given back. */

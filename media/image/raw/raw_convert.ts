@@ -1,9 +1,9 @@
 /**
- * Pixels of machines to colour and to grey.
+ * Raw pixels to colour and to grey.
  *
  * The values are those of OpenCV's `cvtColor`, bit for bit: `COLOR_YUV2BGR_I420` (BT.601, studio
  * range), `COLOR_BGR5652BGR` and `COLOR_BGR5552BGR` (missing low bits are 0), `COLOR_BGR2GRAY`. Alpha is
- * dropped, never blended: cameras leave anything in it.
+ * dropped, never blended: cameras write arbitrary values into it.
  *
  * @module
  */
@@ -67,11 +67,11 @@ export function greyFrom(format: RawFormat, readInto: ReadInto, out?: Uint8Array
 const ROUNDING = 0.501;
 
 /**
- * Whether the mean of {@linkcode greyFrom} is below `limit`, told by the sums of the colours: whatever
- * rounding does to the pixels that were read, and whatever the others are. So the end of a frame that
- * is clearly dark or light is not even read.
+ * Whether the mean of {@linkcode greyFrom} is below `limit`, by sums of the colours, with bounds for
+ * rounding and for the pixels that were not read yet. So the end of a frame that is clearly dark or
+ * light is not read.
  *
- * @returns `undefined` when that does not tell, or for a format that has no such shorter way
+ * @returns `undefined` when the sums don't decide, or for a format without such sums
  * @throws what `readInto` throws
  */
 export function greyFromBelow(
@@ -83,7 +83,7 @@ export function greyFromBelow(
   const pieces = piecesOf(format);
   const { roughGrey } = pieces;
   if (!roughGrey) return undefined;
-  // A frame whose end is missing fails, whether it would be read or not.
+  // A frame without its end fails, even if its end is not needed.
   const { memory } = pixelKernel();
   readInto(memory.subarray(PIECE_AT, PIECE_AT + 1), rawBytes(format).least - 1);
   let sum = 0;

@@ -1,5 +1,5 @@
 /**
- * Pixels as machines send them: formats, sizes, how many bytes a frame has.
+ * Raw pixels: formats, sizes, how many bytes a frame has.
  *
  * The names are those of the MediaGraphExtension contract (`VideoFrameSampleFormat.PixelFormat`); they
  * name bytes in the order in which they lie in memory. `GREY8` is one byte a pixel.
@@ -44,7 +44,7 @@ export interface RawFormat {
    */
   readonly strideBytes: number;
   /**
-   * How colours are coded in a video's `YUV420P`, in studio range. Without it the frame is a machine's, and
+   * How colours are coded in a video's `YUV420P`, in studio range. Without it the frame is a stream client's, and
    * its values are OpenCV's.
    */
   readonly matrix?: YuvMatrix;

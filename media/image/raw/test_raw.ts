@@ -1,5 +1,5 @@
 /**
- * Pixels of machines to colours, one at a time and as plainly as can be, for tests to compare with.
+ * Raw pixels to colours, one at a time, as a plain reference for tests.
  *
  * @module
  */

@@ -16,7 +16,7 @@ export const YUV_SHARES: Readonly<Record<YuvMatrix, readonly [red: number, blue:
 /** Factors of U and V in each colour, with 20 bits behind the point, as `yuv` in pixels.wat wants them. */
 export type YuvFactors = readonly [redV: number, greenV: number, greenU: number, blueU: number];
 
-/** BT.601 as OpenCV rounds it (color_yuv.simd.hpp, ITUR_BT_601_CVR and the next), for machines' frames. */
+/** BT.601 as OpenCV rounds it (color_yuv.simd.hpp, ITUR_BT_601_CVR and the next), for frames of stream clients. */
 export const OPENCV_FACTORS: YuvFactors = [1_673_527, -852_492, -409_993, 2_116_026];
 
 /** Steps of U and V on each side of 128 in studio range, against full range. */

@@ -87,7 +87,7 @@ export function readY4mHeader(bytes: Uint8Array): Y4mHeader | undefined {
   };
 }
 
-/** The pictures of a YUV4MPEG2 stream; none when it is not one of exactly so many. */
+/** The pictures of a YUV4MPEG2 stream; `undefined` when it doesn't have exactly this many. */
 export function parseY4m(bytes: Uint8Array, pictures: number): YuvPlanes[] | undefined {
   const header = readY4mHeader(bytes);
   if (!header) return undefined;

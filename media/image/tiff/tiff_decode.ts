@@ -16,7 +16,7 @@ import { joinTiles } from "../raster/tiles.ts";
  * Decodes a TIFF as stored: its orientation is not applied. 16 bits and CMYK become 8 bits of RGB;
  * alpha that the colours were multiplied with is taken out of them.
  *
- * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut or damaged, or this machine's ffmpeg can't
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut or damaged, or the host's ffmpeg can't
  *   decode it
  */
 export async function decodeTiff(bytes: Uint8Array): Promise<Rows> {
@@ -40,7 +40,7 @@ export async function decodeTiff(bytes: Uint8Array): Promise<Rows> {
       pictures: pages.columns * pages.rows,
       widthPx: pages.widthPx,
       heightPx: pages.heightPx,
-      // A TIFF can't be told apart from what follows it: each has this length.
+      // A TIFF in a stream has no end of its own: each has this length.
       options: ["-frame_size", String(pages.pageBytes)],
     }, channels);
   } catch (caught) {

@@ -44,12 +44,12 @@ const LONG = 4;
 const MAX_TILES = 16_384;
 /** Bytes of all strips and tiles, in lengths of the file. */
 const MAX_SHARED = 4;
-/** Of all tiles, each filled up to the longest one and with what is said of all of them. */
+/** Most bytes of all tiles, each padded to the longest one and with the shared tables. */
 export const MAX_PAGES_BYTES = 256 * 1024 * 1024;
 
 /**
  * Fields that say how pixels are stored. Colour profiles, EXIF and the like stay behind, and so does the
- * orientation: whoever decodes must not turn the picture.
+ * orientation: the decoder must not turn the picture.
  */
 const KEPT: readonly number[] = [
   ...[258, 259, 262, 266, 277, 284, 292, 293, 317, 320, 332, 334, 338, 339, 529, 530, 531, 532],
@@ -135,7 +135,7 @@ export function partsOf(
   if (offsets.length === 0 || offsets.length !== lengths.length) {
     throw damaged("TIFF", "its pixels are not to be found");
   }
-  // Blank tiles may share their bytes; a small file that says so of all would fill the memory.
+  // Blank tiles may share their bytes; a small file in which all do would fill the memory.
   if (lengths.reduce((sum, length) => sum + length, 0) > MAX_SHARED * bytes.byteLength) {
     throw damaged("TIFF", "its pixels lie one over the other");
   }

@@ -9,9 +9,9 @@ import { type ErrorCode, FrameboxError } from "../../../base/errors/mod.ts";
 export type CameraFaultReason =
   /** Nobody answers at the address. */
   | "no-answer"
-  /** The machine is there; nothing listens at that port. */
+  /** The host is there; nothing listens at that port. */
   | "connection-refused"
-  /** The name in the address stands for no machine. */
+  /** The host name in the address can't be resolved. */
   | "unknown-host"
   /** Its certificate can't be trusted. */
   | "certificate"
@@ -49,7 +49,7 @@ export class CameraFault extends FrameboxError {
    * Makes a fault.
    *
    * @param reason what kind of fault it is
-   * @param message the sentence for people
+   * @param message the sentence for users
    */
   constructor(reason: CameraFaultReason, message: string) {
     // Without a cause: what a library says about a connection often holds its address.

@@ -153,20 +153,20 @@ function notAStream(contentType: string): CameraFault {
 
 /** Deno's errors of fetch differ in their words alone, and hold the address. */
 function unreachable(caught: unknown): CameraFault {
-  const said = allMessages(caught);
-  if (/refused/i.test(said)) {
+  const text = allMessages(caught);
+  if (/refused/i.test(text)) {
     return new CameraFault("connection-refused", "The camera refuses the connection.");
   }
-  if (/dns|failed to lookup|name.*not known/i.test(said)) {
+  if (/dns|failed to lookup|name.*not known/i.test(text)) {
     return new CameraFault("unknown-host", "The camera's host name is not known.");
   }
-  if (/certificate|UnknownIssuer|NotValidForName/i.test(said)) {
+  if (/certificate|UnknownIssuer|NotValidForName/i.test(text)) {
     return new CameraFault(
       "certificate",
       "The camera's certificate is not trusted; DENO_CERT can name a file with its authority.",
     );
   }
-  if (/timed out|unreachable|no route/i.test(said)) {
+  if (/timed out|unreachable|no route/i.test(text)) {
     return new CameraFault("no-answer", "The camera doesn't answer.");
   }
   return new CameraFault("failed", "The connection to the camera failed.");

@@ -13,7 +13,7 @@ export interface CameraLimits {
 
 /**
  * Reads multipart/x-mixed-replace: each picture is given as soon as its last byte is there, with the
- * very bytes that the camera sent. What is no JPEG is passed over. Cancels the stream when nobody
+ * very bytes that the camera sent. Parts that are no JPEG are skipped. Cancels the stream when nobody
  * reads on, and when the signal aborts.
  *
  * @param contentType of the stream; says what stands between the parts

@@ -20,15 +20,15 @@ export interface RtspOptions {
 /** What ffmpeg may open: the list that it is given, and cameras over TCP, plain or by TLS. */
 const PROTOCOLS = "pipe,fd,rtsp,rtp,tcp,tls,crypto";
 
-/** Of ffmpeg's JPEGs, 2 (best) to 31: hard to tell from the camera's own picture, 1.2 bits a pixel. */
+/** Quality of ffmpeg's JPEGs, 2 (best) to 31: close to the camera's own picture, 1.2 bits a pixel. */
 const QUALITY = "4";
 
 /**
  * Connects and gives each picture as it comes. Media go over the RTSP connection itself (TCP): no
  * packet is lost, and no port has to be open here.
  *
- * The address holds a password, and everybody on this machine can read a program's arguments. So
- * ffmpeg is told the address over its standard input, in a list of one item (its concat demuxer).
+ * The address holds a password, and every user of this host can read a program's arguments. So
+ * ffmpeg gets the address over its standard input, in a list of one item (its concat demuxer).
  * ffmpeg decodes percent signs in user and password; of Digest it knows MD5.
  *
  * @param address rtsp or rtsps, with user and password if it needs them
@@ -117,30 +117,30 @@ function noFfmpeg(): CameraFault {
   return new CameraFault("no-ffmpeg", "RTSP cameras need ffmpeg on framebox's machine.");
 }
 
-/** What ffmpeg said, in words that hold no address. */
-function faultOf(said: string, seen: boolean): CameraFault {
-  if (/401 Unauthorized|403 Forbidden/i.test(said)) {
+/** The fault in ffmpeg's messages, in words without an address. */
+function faultOf(text: string, seen: boolean): CameraFault {
+  if (/401 Unauthorized|403 Forbidden/i.test(text)) {
     return new CameraFault("login", "The camera refuses the user or password.");
   }
-  if (/404 Not Found|410 Gone/i.test(said)) {
+  if (/404 Not Found|410 Gone/i.test(text)) {
     return new CameraFault("not-found", "The camera has nothing at that path.");
   }
-  if (/resolve hostname/i.test(said)) {
+  if (/resolve hostname/i.test(text)) {
     return new CameraFault("unknown-host", "The camera's host name is not known.");
   }
-  if (/Connection refused/i.test(said)) {
+  if (/Connection refused/i.test(text)) {
     return new CameraFault("connection-refused", "The camera refuses the connection.");
   }
-  if (/timed out|No route|unreachable/i.test(said)) {
+  if (/timed out|No route|unreachable/i.test(text)) {
     return seen
       ? new CameraFault("no-pictures", "The camera sends no more pictures.")
       : new CameraFault("no-answer", "The camera doesn't answer.");
   }
   if (seen) return new CameraFault("ended", "The camera ended the stream.");
-  if (/unknown keyword 'option'/i.test(said)) {
+  if (/unknown keyword 'option'/i.test(text)) {
     return new CameraFault("no-ffmpeg", "RTSP cameras need ffmpeg 5.0 or newer.");
   }
-  if (/Invalid data|matches no streams|does not contain any stream/i.test(said)) {
+  if (/Invalid data|matches no streams|does not contain any stream/i.test(text)) {
     return new CameraFault("not-a-stream", "The camera gives no video at that path.");
   }
   return new CameraFault("failed", "ffmpeg could not show the camera's stream.");

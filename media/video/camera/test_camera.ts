@@ -48,7 +48,7 @@ export class TestCamera {
     return this.#viewers.size;
   }
 
-  /** Resolves when so many look. */
+  /** Resolves when there are this many viewers. */
   async untilViewers(count: number): Promise<void> {
     while (this.#viewers.size !== count) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));

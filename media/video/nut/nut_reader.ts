@@ -29,7 +29,7 @@ export interface NutFrame {
   readonly timestampMs: number;
 }
 
-/** Gives a buffer of so many bytes for a frame's data. */
+/** Returns a buffer of this many bytes for a frame's data. */
 export type FrameRoom = (byteLength: number) => Uint8Array;
 
 /** Reads a NUT stream with one video stream. */

@@ -35,7 +35,7 @@ const HDF5_SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
  * @param bytes the whole file
  * @param limits bounds other than {@linkcode DEFAULT_MAT_LIMITS}
  * @throws {FrameboxError} INVALID_ARGUMENT for what is no MATLAB file, is damaged or is of version
- * 7.3; RESOURCE_EXHAUSTED for what goes over a limit
+ * 7.3; RESOURCE_EXHAUSTED for values over a limit
  */
 export function readMat(bytes: Uint8Array, limits?: Partial<MatLimits>): MatFile {
   const budget = new Budget(resolveLimits(limits));

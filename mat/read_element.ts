@@ -20,7 +20,7 @@ import type { MatVariable } from "./types.ts";
  * @param element the whole element, tag included
  * @param limits bounds other than {@linkcode DEFAULT_MAT_LIMITS}
  * @throws {FrameboxError} INVALID_ARGUMENT for what is no whole element or is damaged;
- * RESOURCE_EXHAUSTED for what goes over a limit
+ * RESOURCE_EXHAUSTED for values over a limit
  */
 export function readElement(element: Uint8Array, limits?: Partial<MatLimits>): MatVariable {
   const budget = new Budget(resolveLimits(limits));

@@ -6,7 +6,7 @@ import { readArray } from "./read_array.ts";
 import { cut, HEADER_BYTES, invalid, MI, readTag, type Source, sourceOf } from "./tags.ts";
 import type { MatVariable } from "./types.ts";
 
-/** Where an element of the top level lies. */
+/** The place of a top-level element. */
 export interface TopElement {
   /** `MI.MATRIX` or `MI.COMPRESSED`. */
   readonly type: number;
@@ -81,7 +81,7 @@ function inflatedArray(compressed: Uint8Array, littleEndian: boolean, budget: Bu
   return { source, start, end: start + length };
 }
 
-/** Puts the variable's name into the sentence of what goes wrong in it. */
+/** Adds the variable's name to the sentences of its errors. */
 export function naming<T>(name: string, read: () => T): T {
   try {
     return read();

@@ -5,7 +5,7 @@ import { invalid, MI, readTag, type Source } from "./tags.ts";
 import type { MatSparse } from "./types.ts";
 
 /**
- * Reads a sparse matrix and checks every index, so that who uses it need not.
+ * Reads a sparse matrix and checks every index, so that its users need not.
  *
  * @param end where the array's data ends
  * @throws {FrameboxError} INVALID_ARGUMENT for indices that don't fit the dimensions

@@ -5,7 +5,7 @@ import { readCompressedHeader } from "./read_level5.ts";
 import { HEADER_BYTES, invalid, MI, sourceOf } from "./tags.ts";
 import { FrameboxError } from "../base/errors/mod.ts";
 
-/** A variable of a file on disk, and where it lies. */
+/** A variable of a file on disk, and its place. */
 export interface MatEntry extends MatSummary {
   /** Where its element starts. */
   readonly offset: number;

@@ -10,16 +10,16 @@ import type { Run, Session } from "../hub/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
 import type { ImageLimits } from "../media/image/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
-import { ImageFeed } from "./image_feed.ts";
-import { type ImageItem, ImageItems } from "./image_items.ts";
-import { ImageStore } from "./image_store.ts";
+import { ImageSetFeed } from "./image_set_feed.ts";
+import { type ImageItem, ImageSetItems } from "./image_set_items.ts";
+import { ImageSetStore } from "./image_set_store.ts";
 import { isFinal, type LongRun, type LongRunState } from "./long_run.ts";
 import { NoRoomError } from "./no_room.ts";
 import { cleanName } from "./picture_name.ts";
 import { Progress } from "./progress.ts";
 
 /** Bounds of an image set. */
-export interface ImagesOptions {
+export interface ImageSetOptions {
   /** Pictures of one run. Setting `MAX_IMAGES_PER_RUN`. */
   readonly maxImages: number;
   /** Of each picture. */
@@ -31,7 +31,7 @@ export interface ImagesOptions {
 }
 
 /** Dependencies of an image set's run. */
-export interface ImagesDeps {
+export interface ImageSetDeps {
   /** Encodes results. */
   readonly pool: Pool;
   /** For what is our own fault. */
@@ -41,7 +41,7 @@ export interface ImagesDeps {
 }
 
 /** What is started. */
-export interface ImagesTask {
+export interface ImageSetTask {
   /** Whose queue the pictures go to. */
   readonly processor: string;
   /** As in {@linkcode RunOptions}: no processor was chosen. */
@@ -77,12 +77,12 @@ export class ImageSetRun implements LongRun {
   /** When it was started. */
   readonly startedAt: Date;
   /** The pictures. */
-  readonly items: ImageItems = new ImageItems();
-  readonly #options: ImagesOptions;
+  readonly items: ImageSetItems = new ImageSetItems();
+  readonly #options: ImageSetOptions;
   readonly #clock: Clock;
   readonly #progress: Progress;
-  readonly #store: ImageStore;
-  readonly #feed: ImageFeed;
+  readonly #store: ImageSetStore;
+  readonly #feed: ImageSetFeed;
   /** Pictures that are coming in. */
   #incoming = 0;
   #announced: number;
@@ -96,7 +96,7 @@ export class ImageSetRun implements LongRun {
    *
    * @throws {FrameboxError} as {@linkcode Session.start}
    */
-  constructor(session: Session, task: ImagesTask, options: ImagesOptions, deps: ImagesDeps) {
+  constructor(session: Session, task: ImageSetTask, options: ImageSetOptions, deps: ImageSetDeps) {
     const { processor, followWorkers, announced = 0 } = task;
     const run = session.start({ kind: "images", policy: "lossless", processor, followWorkers });
     this.run = run;
@@ -105,9 +105,9 @@ export class ImageSetRun implements LongRun {
     this.startedAt = this.#clock.date();
     this.#usedAt = this.#clock.now();
     this.#progress = new Progress(this.#clock);
-    this.#store = new ImageStore(run, options.imageLimits);
+    this.#store = new ImageSetStore(run, options.imageLimits);
     this.#announced = announced;
-    this.#feed = new ImageFeed({
+    this.#feed = new ImageSetFeed({
       run,
       items: this.items,
       store: this.#store,

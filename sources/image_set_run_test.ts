@@ -3,7 +3,7 @@ import { FrameboxError } from "../base/errors/mod.ts";
 import type { FrameScale } from "../hub/mod.ts";
 import { Picture } from "../media/image/mod.ts";
 import { numeric, readMat, writeElement } from "../mat/mod.ts";
-import { listingJson } from "./image_listing.ts";
+import { listingJson } from "./image_set_listing.ts";
 import { ManualClock } from "../tests/support/manual_clock.ts";
 import { chunks, phase, picture, raster, readAll, states, withImages } from "./test_images.ts";
 

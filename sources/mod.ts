@@ -20,22 +20,22 @@ export { cleanName } from "./picture_name.ts";
 export { fileStream } from "./file_stream.ts";
 export {
   type ImageItem,
-  ImageItems,
+  ImageSetItems,
   type ItemFile,
   type ItemResult,
   type ItemState,
   type ResultFile,
-} from "./image_items.ts";
+} from "./image_set_items.ts";
 export {
   type GivenImage,
-  type ImagesDeps,
+  type ImageSetDeps,
+  type ImageSetOptions,
   ImageSetRun,
-  type ImagesOptions,
-  type ImagesTask,
+  type ImageSetTask,
   type TakenImage,
 } from "./image_set_run.ts";
 export { NoRoomError } from "./no_room.ts";
-export { type ResultsZip, zipOf } from "./images_zip.ts";
+export { type ResultsZip, zipOf } from "./image_set_zip.ts";
 export { Thumbnails } from "./thumbnails.ts";
 export { NetworkCameraRun, type NetworkCameraRunOptions } from "./network_camera_run.ts";
 export type { CameraState, CameraStatus } from "./camera_status.ts";

@@ -6,7 +6,7 @@
 import { crc32 } from "node:zlib";
 import type { Pool } from "../base/pool/mod.ts";
 import type { Picture, PictureFormat } from "../media/image/mod.ts";
-import type { ItemFile, ResultFile } from "./image_items.ts";
+import type { ItemFile, ResultFile } from "./image_set_items.ts";
 
 /** A picture file, ready to be written. */
 export interface ResultPicture {

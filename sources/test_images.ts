@@ -2,7 +2,7 @@
 import { type Clock, systemClock } from "../base/clock/mod.ts";
 import type { HubOptions } from "../hub/mod.ts";
 import { encodePicture, type Raster } from "../media/image/mod.ts";
-import { ImageSetRun, type ImagesOptions } from "./image_set_run.ts";
+import { type ImageSetOptions, ImageSetRun } from "./image_set_run.ts";
 import { isFinal, type Phase } from "./long_run.ts";
 import { type TestHub, withTestHub } from "./test_worker.ts";
 
@@ -13,7 +13,7 @@ export interface TestImages extends TestHub {
   give(name: string, bytes?: Uint8Array, key?: string): ReturnType<ImageSetRun["receive"]>;
 }
 
-const OPTIONS: ImagesOptions = {
+const OPTIONS: ImageSetOptions = {
   maxImages: 100,
   imageLimits: { maxBytes: 1024 * 1024, maxPixels: 1_000_000 },
   jpegQuality: 85,
@@ -23,7 +23,7 @@ const OPTIONS: ImagesOptions = {
 /** Runs a test with a run of many images, and takes everything down again. */
 export async function withImages(
   test: (t: TestImages) => Promise<void>,
-  options: Partial<ImagesOptions> = {},
+  options: Partial<ImageSetOptions> = {},
   hubOptions: Partial<HubOptions> = {},
   clock: Clock = systemClock(),
 ): Promise<void> {

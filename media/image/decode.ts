@@ -1,5 +1,5 @@
 /**
- * A picture file to pixels, whatever its kind.
+ * Decoding picture files of all kinds.
  *
  * @module
  */
@@ -24,7 +24,7 @@ import type { SizePx } from "./raster/scale_down.ts";
 import { decodeTiff } from "./tiff/tiff_decode.ts";
 import { decodeWebp } from "./webp/webp_decode.ts";
 
-/** In which form pixels are wanted. */
+/** The requested form of pixels. */
 export interface PictureWants {
   /** Three if left out. Alpha that is dropped is laid over white. */
   readonly channels?: ChannelCount;

@@ -1,5 +1,5 @@
 /**
- * Part of a file that another process keeps: a frame in shared memory.
+ * A range of another process's file: a frame in shared memory.
  *
  * @module
  */
@@ -8,8 +8,8 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { FrameboxError } from "../../base/errors/mod.ts";
 
 /**
- * Where a frame lies. The file's owner must keep these bytes as they are until the frame is settled;
- * who it was when the frame came is recorded, so that another file of that name is never read.
+ * The place of a frame. The file's owner must not change these bytes until the frame is settled. The
+ * file's identity at that time is recorded, so that another file of that name is never read.
  */
 export interface FileRange {
   /** Of the file. */
@@ -25,7 +25,7 @@ export interface FileRange {
 }
 
 /**
- * @throws {FrameboxError} `INVALID_ARGUMENT` when a range is at no place that a file can have
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when a range has a negative or unsafe offset or length
  */
 export function checkRange({ byteOffset, byteLength }: FileRange): void {
   const isPlace = byteOffset >= 0 && byteLength >= 0 && Number.isSafeInteger(byteOffset) &&
@@ -49,9 +49,9 @@ export interface OpenRange {
 }
 
 /**
- * Opens a range, lends it, and closes it, on this thread: in the server that of a pool's task, unless the
- * work is shorter than the way there. Nothing stays open, so that memory which its owner has given up
- * is free at once.
+ * Opens a range, lends it to `use`, and closes it, on this thread: usually that of a pool task, and the
+ * main thread for work that is shorter than the transfer. Nothing stays open, so that memory that its
+ * owner released is free at once.
  *
  * It is read, not mapped: a file that shrinks meanwhile is an error of this frame, not a signal that
  * ends the process.

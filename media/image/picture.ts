@@ -20,20 +20,20 @@ import { checkRawFormat, checkRawLength, type RawFormat } from "./raw/raw_format
 import type { PictureRemark } from "./remark.ts";
 import { SharedWork } from "./shared_work.ts";
 
-/** The form in which a picture's pixels are asked for; its limits were set when it was made. */
+/** The form of a picture's pixels; its limits were set when it was made. */
 export type RasterWants = InputWants;
 
 /**
- * A picture that keeps what it was given. Every other form is made once, in a pool, when it is
- * first asked for, and kept until {@linkcode Picture.release}. What it gives is shared: don't
- * write to it, don't transfer it.
+ * A picture that keeps its source. Every other form is made once, in a pool, at its first use, and
+ * cached until {@linkcode Picture.release}. Returned buffers are shared: don't write to them, don't
+ * transfer them.
  */
 export class Picture {
   /** As shown, after the EXIF orientation is applied. */
   readonly widthPx: number;
   /** As shown, after the EXIF orientation is applied. */
   readonly heightPx: number;
-  /** Of what it came as. */
+  /** Of its source. */
   readonly channels: ChannelCount;
   /** Remarks on it: see {@linkcode PictureRemark}. */
   readonly remarks: readonly PictureRemark[];
@@ -43,7 +43,7 @@ export class Picture {
   #ownPixels: Uint8Array | undefined;
   #ownFile: Uint8Array | undefined;
   #isOutdated = false;
-  /** The first that was made of it. */
+  /** The first file that was made of it. */
   #file: { readonly format: EncodedFormat; readonly bytes: Uint8Array } | undefined;
   readonly #encoded = new Map<string, SharedWork<Uint8Array>>();
   readonly #rasters = new Map<string, SharedWork<Raster>>();
@@ -64,7 +64,7 @@ export class Picture {
 
   /**
    * Takes a picture file of any kind. Only its header is read; damage further on shows when another form
-   * is asked for. One that ffmpeg has to decode is decoded anew for each form: prefer
+   * is made. One that ffmpeg has to decode is decoded anew for each form: prefer
    * {@linkcode Picture.open}.
    *
    * @throws {FrameboxError} as {@linkcode readPictureHeader}
@@ -153,12 +153,12 @@ export class Picture {
     return this.#source;
   }
 
-  /** What it was checked against, and is again when it is decoded. */
+  /** Checked when it was made, and again when it is decoded. */
   get limits(): ImageLimits {
     return this.#limits;
   }
 
-  /** Memory that what it came as takes here: none when it lies in a file. */
+  /** Memory of its source: none for a range of another process's file. */
   get byteLength(): number {
     const { source } = this;
     if (source.kind === "raster") return source.raster.data.byteLength;
@@ -166,8 +166,8 @@ export class Picture {
   }
 
   /**
-   * The picture as a file, in sRGB. One that came as a file of this kind is given as it came, its EXIF
-   * orientation and its colour profile with it: browsers honour them.
+   * The picture as a file, in sRGB. A source of this kind is returned as it is, with its EXIF
+   * orientation and its colour profile: browsers apply them.
    *
    * @throws {FrameboxError} `INVALID_ARGUMENT` when it turns out cut or damaged, or what
    *   {@linkcode Pool.run} throws
@@ -214,9 +214,9 @@ export class Picture {
   }
 
   /**
-   * A newer picture has come: who has not asked for this one will hardly do so. Pixels that are its own are
-   * freed, now or as soon as a file is made of them, and from then on that file is what it came as. Such
-   * memory would wait for the garbage collector, which looks through everything when there is much of it.
+   * A newer picture has come, and this one is hardly needed any more. Pixels that it owns are freed, now or
+   * as soon as a file is made of them, which becomes its source. Otherwise they would wait for the garbage
+   * collector, which becomes slow with much such memory.
    */
   outdate(): void {
     this.#isOutdated = true;
@@ -232,17 +232,17 @@ export class Picture {
     buffer.transfer(0);
   }
 
-  /** The bytes of its file are its alone: {@linkcode Picture.release} frees them. */
+  /** It owns the bytes of its file: {@linkcode Picture.release} frees them. */
   own(): void {
     if (this.#source.kind === "file") this.#ownFile = this.#source.bytes;
   }
 
-  /** It is needed for longer: {@linkcode Picture.release} frees nothing that it came as. */
+  /** It is needed for longer: {@linkcode Picture.release} doesn't free its source. */
   keep(): void {
     this.#ownFile = undefined;
   }
 
-  /** Forgets the forms that were made. What it came as stays, but for a file of its own. */
+  /** Drops the cached forms. The source stays, but for a file that it owns. */
   release(): void {
     this.#encoded.clear();
     this.#rasters.clear();

@@ -1,5 +1,5 @@
 /**
- * A picture on its way to a pool's thread: what every task that works on pictures is given.
+ * The picture input of pool tasks.
  *
  * @module
  */
@@ -43,7 +43,7 @@ export interface RawInput extends RawFrame {
   readonly kind: "raw";
 }
 
-/** A {@linkcode PictureInput} and what is handed over with it. */
+/** A {@linkcode PictureInput} and the buffers that are transferred with it. */
 export interface InputTransfer {
   /** For the task. */
   readonly input: PictureInput;
@@ -51,12 +51,12 @@ export interface InputTransfer {
   readonly transfer: ArrayBuffer[];
 }
 
-/** The form in which a task wants pixels; the limits come with the input. */
+/** The form of the pixels that a task needs; the limits come with the input. */
 export type InputWants = Omit<PictureWants, "limits">;
 
 /**
- * Readies a picture for a task. Its bytes are copied, for the picture keeps its own; those in a
- * `SharedArrayBuffer` are shared, and of a {@linkcode FileRange} nothing is read here.
+ * Makes a task's input of a picture. Its bytes are copied, since the picture keeps its own; those in a
+ * `SharedArrayBuffer` are shared, and a {@linkcode FileRange} is not read here.
  */
 export function pictureInput(
   { source, limits }: { readonly source: PictureSource; readonly limits: ImageLimits },
@@ -77,7 +77,7 @@ export function pictureInput(
 }
 
 /**
- * The channels that an input has by itself, before any are added or dropped.
+ * The channels of an input, before any are added or dropped.
  *
  * @throws {FrameboxError} as {@linkcode readPictureHeader}
  */
@@ -100,8 +100,8 @@ export function inputSize(input: PictureInput): SizePx {
 }
 
 /**
- * The input's pixels in the form that is wanted: its own memory where it has that form, which the task
- * may overwrite. The work is done on this thread.
+ * The input's pixels in the requested form: its own memory where it has that form, which the task may
+ * overwrite. Works on this thread.
  *
  * @throws {FrameboxError} `INVALID_ARGUMENT` when a file is cut or damaged, or shared memory was
  *   replaced or is too short; `RESOURCE_EXHAUSTED` when a file's header names more than its limits
@@ -120,11 +120,11 @@ export async function decodeInput(
 }
 
 /**
- * Lends the input's pixels, without a copy where that can be: convert them where they are.
+ * Lends the input's pixels, without a copy where possible.
  *
- * @param wants how many channels, three if left out; and what else counts for files
- * @param use gets pixels of whatever layout and order is nearest. With `borrowed` they are memory
- *   that holds other bytes as soon as `use` has returned
+ * @param wants the number of channels, three by default; and options for files
+ * @param use gets pixels in the nearest layout and order. With `borrowed` their memory is reused as
+ *   soon as `use` has returned
  * @returns what `use` returned
  * @throws {FrameboxError} as {@linkcode decodeInput}
  */
@@ -140,7 +140,7 @@ export async function withDecodedInput<T>(
   return use(nearest(rasterOf(input, channels, "RGB"), channels), false);
 }
 
-/** The nearest that can be had at no cost or in one go. */
+/** The nearest form without a further conversion. */
 function rasterOf(
   input: RasterInput | RawInput,
   channels: ChannelCount,

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Plain data, so that a pool can hand it to its threads ({@linkcode PoolOptions.setup}). */
+/** Plain data, so that a pool can send it to its threads ({@linkcode PoolOptions.setup}). */
 export interface ImageSetup {
   /** Path of ffmpeg, for kinds of pictures that framebox doesn't decode itself; none if left out. */
   readonly ffmpeg?: string;

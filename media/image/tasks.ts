@@ -1,5 +1,5 @@
 /**
- * The pool's tasks of this part.
+ * The pool tasks for pictures.
  *
  * @module
  */
@@ -23,7 +23,7 @@ import { scaleTo } from "./raster/scale_to.ts";
 import { type ImageSetup, setUpImages } from "./setup.ts";
 import type { YuvMatrix } from "./raw/yuv_matrix.ts";
 
-/** A picture, and the form in which its pixels are wanted. */
+/** A picture, and the requested form of its pixels. */
 export interface DecodeInput {
   /** Of any kind. */
   readonly input: PictureInput;
@@ -31,7 +31,7 @@ export interface DecodeInput {
   readonly wants: InputWants;
 }
 
-/** A picture, and the kind of file that is wanted. */
+/** A picture, and the requested kind of file. */
 export interface EncodeInput {
   /** Of any kind. */
   readonly input: PictureInput;
@@ -41,7 +41,7 @@ export interface EncodeInput {
   readonly quality?: number;
 }
 
-/** A picture file, and what it is checked against. */
+/** A picture file, and its limits. */
 export interface ImportInput {
   /** Of any kind that is read. */
   readonly bytes: Uint8Array;
@@ -49,7 +49,7 @@ export interface ImportInput {
   readonly limits: ImageLimits;
 }
 
-/** A raster, and the size that is wanted. */
+/** A raster, and the requested size. */
 export interface ScaleInput {
   /** Of any layout and order. */
   readonly raster: Raster;
@@ -59,7 +59,7 @@ export interface ScaleInput {
   readonly heightPx: number;
 }
 
-/** A picture, and the planes that are wanted. */
+/** A picture, and the requested planes. */
 export interface PlanesInput {
   /** Of any kind. */
   readonly input: PictureInput;
@@ -89,7 +89,7 @@ export const encodeTask: Task<EncodeInput, Uint8Array> = defineTask(
   "image.encode",
   async ({ input, format, quality }: EncodeInput) => {
     const channels = input.kind === "file" && format === "jpeg" ? 3 : inputChannels(input);
-    // Encoding waits for its codec; what is borrowed doesn't.
+    // Borrowed pixels don't outlive an await, and encoding awaits its codec.
     const raster = await withDecodedInput(input, { channels, owned: true }, (kept) => kept);
     const bytes = await encodePicture(raster, format, quality === undefined ? {} : { quality });
     const { data, transfer } = toTransfer(bytes);
@@ -130,7 +130,7 @@ export const planesTask: Task<PlanesInput, Planes> = defineTask(
   },
 );
 
-/** All tasks of this part, for a worker's entry. */
+/** All pool tasks for pictures, for a worker's entry. */
 export const imageTasks: readonly AnyTask[] = [
   decodeTask,
   encodeTask,

@@ -18,7 +18,7 @@ export function badVideo(sentence: string, tail?: string): FrameboxError {
   );
 }
 
-/** No container that we know, or one that is cut so early that nothing of it can be found. */
+/** An unknown container, or one that is cut before its header ends. */
 export async function unreadableVideo(path: string, tail: string): Promise<FrameboxError> {
   const head = await headOf(path);
   if (head.length === 0) return badVideo("The file is empty; it needs to be a video.", tail);

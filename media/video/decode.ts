@@ -26,7 +26,7 @@ const FEW_FRAMES = 2;
  * Of a damaged or cut file the readable frames are decoded; `remark` has a sentence at the end.
  *
  * The iteration throws {@linkcode FrameboxError} `INVALID_ARGUMENT` if no frame can be read,
- * `UNAVAILABLE` if ffmpeg can't be started, what the file system says of a file that is gone, and the
+ * `UNAVAILABLE` if ffmpeg can't be started, the file system's error for a missing file, and the
  * signal's reason when aborted.
  *
  * @param info from {@linkcode probeVideo}
@@ -151,7 +151,7 @@ function decodeArguments(
     ...["-map", `0:${streamIndex}`, "-map_metadata", "-1", ...passEachFrame(ffmpeg)],
     ...["-vf", [...info.conversion, scaled, "setsar=1"].join(","), "-pix_fmt", pixels],
     ...["-c:v", "rawvideo", "-enc_time_base", `${timeBase.num}/${timeBase.den}`],
-    // Direct: a frame goes into the pipe as it is, not by way of ffmpeg's buffer.
+    // Direct: a frame is written to the pipe without ffmpeg's buffer.
     ...["-avioflags", "direct", "-f", "nut", "pipe:1"],
   ];
 }

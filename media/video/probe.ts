@@ -103,7 +103,7 @@ function checkSize(width: number, height: number, limits: ImageLimits): void {
 
 /**
  * Decodes one frame. Its time is that of the file's own clock, by which alone tracks can be compared: at
- * the beginning ffmpeg moves the clock, in some containers by other streams than those it is asked for.
+ * the beginning ffmpeg moves the clock, in some containers by streams that are not selected.
  *
  * @returns when it is shown, from the file's beginning, in milliseconds
  */

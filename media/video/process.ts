@@ -1,5 +1,5 @@
 /**
- * A run of ffmpeg or ffprobe: its pipes, what it complains about, and its certain end.
+ * A process of ffmpeg or ffprobe: its pipes, its messages, and its end in every case.
  *
  * @module
  */
@@ -17,9 +17,9 @@ export interface ProcessPipes {
   readonly stdout: "piped" | "null";
 }
 
-/** A running ffmpeg or ffprobe. Whoever makes one awaits {@linkcode MediaProcess.ended}. */
+/** A running ffmpeg or ffprobe. The creator awaits {@linkcode MediaProcess.ended}. */
 export class MediaProcess {
-  /** Resolves once it has ended, all its messages are read and nothing of it is left. */
+  /** Resolves once it has ended and all its messages are read. */
   readonly ended: Promise<Deno.CommandStatus>;
   readonly #child: Deno.ChildProcess;
   #tail = "";
@@ -43,7 +43,7 @@ export class MediaProcess {
         args: [...args],
         ...pipes,
         stderr: "piped",
-        // Secrets in this process's environment are none of its business. Windows needs some names.
+        // It must not see secrets in this process's environment. Windows needs some variables.
         clearEnv: Deno.build.os !== "windows",
       }).spawn();
     } catch (error) {
@@ -79,8 +79,8 @@ export class MediaProcess {
   }
 
   /**
-   * Ends it at once, whatever it does. What it was writing is of no use then, so it gets no chance
-   * to finish: an ffmpeg that waits for a full pipe would not heed SIGTERM.
+   * Kills it. Its output is of no use then, so it gets no chance to finish: an ffmpeg that waits for a
+   * full pipe ignores SIGTERM.
    */
   kill(): void {
     if (this.#over) return;

@@ -9,7 +9,7 @@ import { badVideo } from "./bad_video.ts";
 import { needConversion } from "./colours.ts";
 import type { FrameRate, VideoInfo } from "./types.ts";
 
-/** What is asked of ffprobe. */
+/** The entries that ffprobe prints. */
 export const PROBE_ENTRIES: string = [
   "format=duration,start_time,format_name",
   "stream=index,start_time,codec_type,codec_name,codec_tag_string,width,height,sample_aspect_ratio," +

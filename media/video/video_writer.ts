@@ -170,7 +170,7 @@ export class VideoWriter {
     }
   }
 
-  /** Only now is it known how long the last frame stays. */
+  /** Joins video and sound, and sets the duration of the last frame, which is known only now. */
   async #join(endMs: number | undefined): Promise<void> {
     const { audioFrom, path } = this.#options;
     const video = {
@@ -222,7 +222,7 @@ export class VideoWriter {
     const keyFrames = rate.num === 0 ? 60 : Math.ceil(KEY_FRAME_S * rate.num / rate.den);
     return [
       ...["-nostdin", "-hide_banner", "-loglevel", "error", "-y"],
-      // Nothing has to be found out about this input: the first frame goes to the encoder at once.
+      // The input needs no analysis: the first frame goes to the encoder at once.
       ...["-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0", "-f", "nut"],
       ...["-i", "pipe:0", ...passEachFrame(this.#ffmpeg), "-enc_time_base", `${num}/${den}`],
       ...["-vf", filter, "-pix_fmt", "yuv420p"],
@@ -246,7 +246,7 @@ export class VideoWriter {
     const tail = process?.tail ?? "";
     if (isDiskFull(tail)) throw diskFull(tail);
     const { path } = this.#options;
-    // Whoever removed it is to blame, and not ffmpeg.
+    // If the directory was removed, that is the error, not ffmpeg's.
     await Deno.stat(path.slice(0, path.lastIndexOf("/")));
     throw new FrameboxError(
       "INTERNAL",

@@ -1,5 +1,5 @@
 /**
- * Where a picture's colours are defined, whatever its kind.
+ * The colour source of pictures of all kinds.
  *
  * @module
  */

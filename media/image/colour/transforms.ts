@@ -45,7 +45,7 @@ export function transformFor(source: ColourSource): Made {
   return { ...made, transform: undefined, fault };
 }
 
-/** The newest stays, whatever its size. */
+/** The newest stays, even if it alone exceeds the bound. */
 function forgetOld(): void {
   let byteLength = 0;
   for (const made of kept.values()) byteLength += made.byteLength;

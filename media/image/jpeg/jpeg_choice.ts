@@ -23,7 +23,7 @@ function codecOf({ turbojpeg }: ImageSetup): JpegCodec {
   try {
     return new TurbojpegCodec(turbojpeg);
   } catch {
-    // It was there when framebox started; a thread that begins later may find it gone.
+    // The library was there at the start; it may be missing when a later thread starts.
     return new WasmJpegCodec();
   }
 }

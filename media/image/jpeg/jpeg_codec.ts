@@ -1,5 +1,5 @@
 /**
- * JPEG behind one small interface, whatever library stands behind it.
+ * The interface of JPEG codecs.
  *
  * @module
  */
@@ -42,7 +42,7 @@ export interface JpegPixels {
    * Interleaved: grey, RGB, or the four channels of libjpeg's `JCS_CMYK`, to which YCCK is turned, as the
    * file has them: see {@linkcode rgbFromCmyk}.
    *
-   * Unless `owned` was asked for it is the codec's own memory: copy or convert it.
+   * Without `owned` it is the codec's own memory: copy or convert it.
    */
   readonly data: Uint8Array;
 }

@@ -1,5 +1,5 @@
 /**
- * A JPEG file to pixels, by whatever codec this thread has.
+ * Decoding JPEG files by this thread's codec.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { type JpegHeader, readJpegHeader } from "./jpeg_header.ts";
 import { mendJpeg } from "./jpeg_mend.ts";
 import type { SizePx } from "../raster/scale_down.ts";
 
-/** How its pixels are wanted. */
+/** The requested form of its pixels. */
 export interface JpegWants {
   /** They may be fewer, but no side shorter than here; as shown. */
   readonly atLeast?: SizePx;

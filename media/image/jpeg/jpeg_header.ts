@@ -53,7 +53,7 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
       frame = readFrame(marker, body);
       if (frame.isProgressive) checkScans(bytes, at + body.length);
     } else if (marker === 0xe1 && orientation === undefined && hasName(body, EXIF)) {
-      // The first segment counts, whatever it says; an empty one is none. So do browsers.
+      // Only the first segment counts, unless it is empty; browsers do the same.
       const tiff = body.subarray(EXIF_HEAD);
       if (tiff.length > 0) orientation = readOrientation(tiff);
     }

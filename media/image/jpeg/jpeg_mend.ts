@@ -49,7 +49,7 @@ export function mendJpeg(bytes: Uint8Array, header: JpegHeader): Uint8Array {
 }
 
 /**
- * Shows a file's segments for as long as `visit` wants more. What is wrong among them is for the codec to
+ * Visits a file's segments until `visit` stops it. Faults in them are for the codec to
  * say, which reads on where it can.
  *
  * @returns whether the end mark was reached

@@ -72,7 +72,7 @@ export class JpegInstance {
   }
 
   /**
-   * Decodes a file. The answer lies in the instance's memory until its next task.
+   * Decodes a file. The result is in the instance's memory until its next task.
    *
    * @throws {JpegFailure}
    */
@@ -88,7 +88,7 @@ export class JpegInstance {
   }
 
   /**
-   * Encodes pixels. The answer lies in the instance's memory until its next task.
+   * Encodes pixels. The result is in the instance's memory until its next task.
    *
    * @param fill writes the pixels, grey or RGB
    * @throws {JpegFailure}

@@ -1,5 +1,5 @@
 /**
- * Grey, colour, alpha: from as many channels as there are to as many as are wanted.
+ * Conversions between grey, colour and alpha channels.
  *
  * @module
  */

@@ -5,7 +5,7 @@
  */
 import { type ErrorCode, FrameboxError } from "../../../base/errors/mod.ts";
 
-/** Kinds of faults, stable, for those who put them into other words. */
+/** Kinds of faults: stable codes, for translations. */
 export type CameraFaultReason =
   /** Nobody answers at the address. */
   | "no-answer"

@@ -20,7 +20,7 @@ export interface Challenge {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** What is asked of the camera. */
+/** The request to the camera. */
 export interface Asked {
   readonly method: string;
   /** Path and query, as the request line has them. */
@@ -124,7 +124,7 @@ function digestAnswer(
   return `Digest ${fields.join(", ")}`;
 }
 
-/** A header takes bytes, not characters: what is beyond ASCII goes as its UTF-8 bytes. */
+/** A header consists of bytes: text beyond ASCII is sent as its UTF-8 bytes. */
 function quote(text: string): string {
   const bytes = String.fromCharCode(...new TextEncoder().encode(text));
   return `"${bytes.replace(/["\\]/g, "\\$&")}"`;

@@ -6,7 +6,7 @@
  * @module
  */
 
-/** Walks over a JPEG's markers; may be asked again when more bytes are there. */
+/** Walks over a JPEG's markers; can resume when more bytes are there. */
 export class JpegEnd {
   /** Where the next marker is expected, or the next byte of a scan is looked at. */
   #at = 0;

@@ -53,12 +53,12 @@ export async function* mjpegFrames(
     }
   } finally {
     signal.removeEventListener("abort", abort);
-    // The rest of an endless stream is not wanted.
+    // The rest of an endless stream is not read.
     stop.abort(new DOMException("The stream was left.", "AbortError"));
   }
 }
 
-/** Asks for the stream, logs in if the camera wants it, follows where it sends us. */
+/** Requests the stream, authenticates if the camera requires it, and follows redirects. */
 async function open(address: string, signal: AbortSignal): Promise<Response> {
   const { url, login } = withoutLogin(address);
   let at = url;

@@ -21,7 +21,7 @@ const DASH = 0x2d;
 /** Where the parser is in its stream. */
 type State = "delimiter" | "headers" | "counted" | "picture" | "over";
 
-/** Is given bytes in whatever pieces they come, gives the JPEGs in them. */
+/** Parses bytes in pieces of any size into JPEGs. */
 export class MultipartParser {
   readonly #maxBytes: number;
   /** The boundary without dashes before it; `undefined` when it wasn't announced. */

@@ -55,7 +55,7 @@ export class TestCamera {
     }
   }
 
-  /** Sends the next picture to all who look. */
+  /** Sends the next picture to all viewers. */
   shoot(picture?: Uint8Array): void {
     const { pictures } = this.#options;
     const next = picture ?? pictures[this.#shot++ % pictures.length] ?? new Uint8Array();

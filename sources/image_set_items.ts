@@ -41,7 +41,7 @@ export interface ImageItem {
   readonly key: string | undefined;
   /** What was given. */
   readonly input: ItemFile;
-  /** Number of its newest change in its run; see {@linkcode ImageItems.after}. */
+  /** Number of its newest change in its run; see {@linkcode ImageSetItems.after}. */
   readonly change: number;
   /** Where it is. */
   readonly state: ItemState;
@@ -93,7 +93,7 @@ const NOTHING: ItemResult = {
 };
 
 /** Keeps the items and numbers their changes. */
-export class ImageItems {
+export class ImageSetItems {
   readonly #items: Mutable[] = [];
   readonly #byKey = new Map<string, Mutable>();
   readonly #byFrame = new Map<number, Mutable>();

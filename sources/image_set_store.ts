@@ -7,7 +7,7 @@
 import { FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import type { Run } from "../hub/mod.ts";
 import { type ImageLimits, readPictureHeader, sniffFormat } from "../media/image/mod.ts";
-import type { ItemFile } from "./image_items.ts";
+import type { ItemFile } from "./image_set_items.ts";
 import { NoRoomError } from "./no_room.ts";
 
 /** The header is looked for in this many first bytes; in the whole file only if it isn't there. */
@@ -25,7 +25,7 @@ export interface StoredInput {
 }
 
 /** Writes, reads and removes them. */
-export class ImageStore {
+export class ImageSetStore {
   readonly #run: Run;
   readonly #limits: ImageLimits;
   /** By item: the id of its files. */

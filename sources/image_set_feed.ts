@@ -9,8 +9,8 @@ import type { Outcome, Run, RunEvent } from "../hub/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
 import { type ImageLimits, Picture } from "../media/image/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
-import type { ImageItem, ImageItems } from "./image_items.ts";
-import type { ImageStore } from "./image_store.ts";
+import type { ImageItem, ImageSetItems } from "./image_set_items.ts";
+import type { ImageSetStore } from "./image_set_store.ts";
 import { resultPicture } from "./result_picture.ts";
 
 /** Pictures between being read from disk and their results being written, at most. */
@@ -18,14 +18,14 @@ const MAX_UNDER_WAY = 16;
 /** Of those, bytes once decoded; one that is larger goes alone. */
 const MAX_DECODED_BYTES = 256 * 1024 * 1024;
 
-/** What {@linkcode ImageFeed} works with. */
-export interface ImageFeedParts {
+/** What {@linkcode ImageSetFeed} works with. */
+export interface ImageSetFeedParts {
   /** Takes the pictures. */
   readonly run: Run;
   /** Told what becomes of each. */
-  readonly items: ImageItems;
+  readonly items: ImageSetItems;
   /** Has the files. */
-  readonly store: ImageStore;
+  readonly store: ImageSetStore;
   /** Encodes results. */
   readonly pool: Pool;
   /** For what is our own fault. */
@@ -45,8 +45,8 @@ export interface ImageFeedParts {
 }
 
 /** Gives each item out once, in order, and those that failed again on request. */
-export class ImageFeed {
-  readonly #parts: ImageFeedParts;
+export class ImageSetFeed {
+  readonly #parts: ImageSetFeedParts;
   /** Items that are to be given out again. */
   readonly #again: number[] = [];
   /** Frames that a processor has. */
@@ -58,7 +58,7 @@ export class ImageFeed {
   #decodedBytes = 0;
   #wake = Promise.withResolvers<void>();
 
-  constructor(parts: ImageFeedParts) {
+  constructor(parts: ImageSetFeedParts) {
     this.#parts = parts;
   }
 

@@ -5,7 +5,7 @@
  */
 import { scaleFields } from "../hub/mod.ts";
 import { BYTE_ORDER_MARK, csvLine } from "./csv.ts";
-import type { ImageItem } from "./image_items.ts";
+import type { ImageItem } from "./image_set_items.ts";
 
 /** An item, and where its result's picture is in the archive. */
 export interface ListedItem {

@@ -4,7 +4,7 @@ import { FrameboxError } from "../base/errors/mod.ts";
 import { Picture } from "../media/image/mod.ts";
 import { numeric, readMat, writeElement } from "../mat/mod.ts";
 import type { ImageSetRun } from "./image_set_run.ts";
-import { zipOf } from "./images_zip.ts";
+import { zipOf } from "./image_set_zip.ts";
 import { phase, picture, raster, withImages } from "./test_images.ts";
 
 /** Stored files of a ZIP by their names, from its central directory (APPNOTE 4.3.12). */

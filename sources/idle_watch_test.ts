@@ -3,7 +3,7 @@ import { createHub, DEFAULT_HUB_OPTIONS, type Session } from "../hub/mod.ts";
 import { silentLogger } from "../base/log/mod.ts";
 import { IdleWatch } from "./idle_watch.ts";
 
-/** A watch of 100 ms whose time is moved by hand. */
+/** A watch of 100 ms on a manual clock. */
 async function withWatch(
   test: (
     t: { session: Session; watch: IdleWatch; fired: () => number; advance: (ms: number) => void },

@@ -1,5 +1,5 @@
 /**
- * From the stored pictures of a run to the hub and back to disk, as many at once as memory allows.
+ * Feeds the stored images of a set to the hub and stores their results, within bounds of memory.
  *
  * @module
  */
@@ -13,12 +13,12 @@ import type { ImageItem, ImageSetItems } from "./image_set_items.ts";
 import type { ImageSetStore } from "./image_set_store.ts";
 import { resultPicture } from "./result_picture.ts";
 
-/** Pictures between being read from disk and their results being written, at most. */
+/** Most images in flight: read from disk, with their results not yet written. */
 const MAX_UNDER_WAY = 16;
-/** Of those, bytes once decoded; one that is larger goes alone. */
+/** Most decoded bytes of those; a larger image is processed alone. */
 const MAX_DECODED_BYTES = 256 * 1024 * 1024;
 
-/** What {@linkcode ImageSetFeed} works with. */
+/** Dependencies of an {@linkcode ImageSetFeed}. */
 export interface ImageSetFeedParts {
   /** Takes the pictures. */
   readonly run: Run;
@@ -44,7 +44,7 @@ export interface ImageSetFeedParts {
   readonly left: () => void;
 }
 
-/** Gives each item out once, in order, and those that failed again on request. */
+/** Pushes each item once, in order, and failed ones again on request. */
 export class ImageSetFeed {
   readonly #parts: ImageSetFeedParts;
   /** Items that are to be given out again. */
@@ -166,7 +166,7 @@ export class ImageSetFeed {
 
   #failed(item: ImageItem, error: FrameboxError): void {
     const { run, items, log, settled } = this.#parts;
-    // What the end of the run interrupted has not failed.
+    // An item that the end of the run interrupted has not failed.
     if (run.ended.aborted) return;
     if (error.code === "INTERNAL") log.error("image_failed", error);
     items.failed(item.item, error);

@@ -1,6 +1,6 @@
 /**
- * Many images as one run: each is stored when it comes and processed in its turn; results go to
- * disk, so that thousands take no more memory than a few.
+ * The run of an image set: each image is stored when it arrives and processed in turn. Results are
+ * written to disk, so that memory doesn't grow with their number.
  *
  * @module
  */
@@ -50,7 +50,7 @@ export interface ImageSetTask {
   readonly announced?: number | undefined;
 }
 
-/** A picture as it is given. */
+/** An uploaded image. */
 export interface GivenImage {
   /** Of its file, with its folders; it is cleaned. */
   readonly name: string;
@@ -58,7 +58,7 @@ export interface GivenImage {
   readonly key?: string | undefined;
 }
 
-/** A picture that was taken in. */
+/** An accepted image. */
 export interface TakenImage {
   /** As it is now. */
   readonly item: ImageItem;
@@ -67,7 +67,7 @@ export interface TakenImage {
 }
 
 /**
- * See the module. Its phase is `done` when all that came has its end and no more is to come. The
+ * See the module. Its phase is `done` when all images are settled and the set is complete. The
  * run stays open for more pictures and for retries until {@linkcode ImageSetRun.close}, or until
  * it has had no viewer for a while.
  */
@@ -247,7 +247,7 @@ export class ImageSetRun implements LongRun {
 
   async #take(given: GivenImage, chunks: AsyncIterable<Uint8Array>): Promise<TakenImage> {
     const stored = await this.#store.receive(chunks);
-    // It may have come a second time meanwhile, or the run have ended.
+    // It may have been sent a second time meanwhile, or the run may have ended.
     const known = this.#known(given.key);
     if (known || this.run.ended.aborted) await this.#store.discard(stored);
     if (known) return { item: known, isNew: false };

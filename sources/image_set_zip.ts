@@ -33,30 +33,30 @@ export interface ResultsZip {
  * The results that are there now: `results.csv`, `results.json`, the pictures with their names and
  * folders in `pictures/`, and `data.mat` if there is one. Nothing is compressed: pictures are.
  */
-export async function zipOf(job: ImageSetRun): Promise<ResultsZip> {
+export async function zipOf(set: ImageSetRun): Promise<ResultsZip> {
   const names = new Names();
-  const listed: ListedItem[] = job.items.all.map((item) => {
+  const listed: ListedItem[] = set.items.all.map((item) => {
     const file = item.result && `${FOLDER}/${withEnding(item.name, item.result.format)}`;
     return { item: { ...item }, file: file && names.take(file) };
   });
-  const data = await job.run.data.read();
+  const data = await set.run.data.read();
   const texts = [
     textEntry("results.csv", listingCsv(listed)),
     textEntry("results.json", listingJson(listed)),
   ];
   // The listings say all but the bytes of the pictures and of data.mat.
-  const hash = createHash("sha256").update(job.startedAt.toISOString());
+  const hash = createHash("sha256").update(set.startedAt.toISOString());
   for (const { crc32 } of texts) hash.update(`${crc32()} `);
   const entries: ZipEntry[] = [...texts];
   for (const { item, file } of listed) {
     if (file === undefined || !item.result) continue;
-    entries.push(pictureEntry(file, item.result, () => job.openResult(item)));
+    entries.push(pictureEntry(file, item.result, () => set.openResult(item)));
     hash.update(`${item.result.byteLength} ${item.result.crc32} `);
   }
   // The last one, because its CRC has to be found by reading it.
-  if (data) entries.push(dataEntry(job, data));
+  if (data) entries.push(dataEntry(set, data));
   hash.update(data?.version ?? "");
-  const archive = new ZipArchive(entries, job.startedAt);
+  const archive = new ZipArchive(entries, set.startedAt);
   return {
     byteLength: archive.byteLength,
     version: hash.digest("base64url").slice(0, 22),
@@ -101,16 +101,16 @@ const KNOWN = new WeakMap<
   { readonly version: string; readonly crc: Promise<number> }
 >();
 
-function dataEntry(job: ImageSetRun, data: DataCopy): ZipEntry {
+function dataEntry(set: ImageSetRun, data: DataCopy): ZipEntry {
   return {
     name: "data.mat",
     byteLength: data.byteLength,
     crc32: () => {
-      const known = KNOWN.get(job);
+      const known = KNOWN.get(set);
       if (known?.version === data.version) return known.crc;
       const crc = crcOf(data);
-      KNOWN.set(job, { version: data.version, crc });
-      crc.catch(() => KNOWN.delete(job));
+      KNOWN.set(set, { version: data.version, crc });
+      crc.catch(() => KNOWN.delete(set));
       return crc;
     },
     pieces: (first, byteLength) => data.pieces(first, byteLength),

@@ -22,11 +22,11 @@ export interface Remark {
   readonly details?: NoticeDetails;
 }
 
-/** How far a job is, at one moment. */
+/** How far a long run is, at one moment. */
 export interface LongRunState {
   /** Where it is. */
   readonly phase: Phase;
-  /** Frames with a result that is in the job's output. */
+  /** Frames with a result that is in the long run's output. */
   readonly done: number;
   /** Frames that failed; they count in the total as well. */
   readonly failed: number;

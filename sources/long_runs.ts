@@ -7,7 +7,7 @@ import { FrameboxError } from "../base/errors/mod.ts";
 import type { Run, Session } from "../hub/mod.ts";
 import type { LongRun } from "./long_run.ts";
 
-/** Knows which runs are jobs, for as long as the hub knows those runs, and ends them with framebox. */
+/** Maps runs to their long runs, for as long as the hub knows those runs, and ends them with framebox. */
 export class LongRuns {
   readonly #byRun = new WeakMap<Run, LongRun>();
   /** Those that are not over. */
@@ -15,9 +15,9 @@ export class LongRuns {
   #closed = false;
 
   /**
-   * A job began.
+   * Adds a long run.
    *
-   * @throws {FrameboxError} `UNAVAILABLE` when framebox is stopping; the job is cancelled then
+   * @throws {FrameboxError} `UNAVAILABLE` when framebox is stopping; the long run is cancelled then
    */
   add(job: LongRun): void {
     this.#byRun.set(job.run, job);

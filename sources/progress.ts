@@ -157,7 +157,7 @@ export class Progress {
     const last = this.#samples.at(-1);
     if (last && now - last.at < SAMPLE_EVERY_MS) return;
     this.#samples.push({ at: now, settled: this.#done + this.#failed });
-    // One that is older stays, so that a slow job has a pace too.
+    // One that is older stays, so that a slow run has a pace too.
     while ((this.#samples[1]?.at ?? Infinity) <= now - PACE_OVER_MS) this.#samples.shift();
   }
 

@@ -4,7 +4,7 @@ import type { Clock } from "../base/clock/mod.ts";
 import type { LongRunState } from "./long_run.ts";
 import { Progress } from "./progress.ts";
 
-/** Time that is moved by hand, with one timer at most. */
+/** A manual clock with one timer at most. */
 class OneTimer implements Clock {
   #now = 0;
   #timer: { at: number; action: () => void } | undefined;

@@ -58,7 +58,7 @@ export function picture(format: "jpeg" | "png", grey = 90): Promise<Uint8Array> 
   return encodePicture(raster(grey), format);
 }
 
-/** Resolves when the job is in that phase, and fails when it can't come there any more. */
+/** Resolves when the long run is in that phase, and fails when it can't come there any more. */
 export function phase(job: ImageSetRun, wanted: Phase): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = (): boolean => {

@@ -25,17 +25,17 @@ import { Timestamps } from "./timestamps.ts";
 import { type VideoFile, VideoOutput } from "./video_output.ts";
 import type { VideoTools } from "./video_tools.ts";
 
-/** Results that are made ready for the encoder at once. */
+/** Results that are converted for the encoder at once. */
 const AHEAD = 4;
 
 /** Bytes of frames between decoder and encoder: large frames have a smaller window than the run's. */
 const WINDOW_BYTES = 96 * 1024 ** 2;
 
-/** Said of HDR that stays as it is coded. */
+/** The remark on HDR that is not tone-mapped. */
 const HDR_PALE =
   "The video is HDR; its colours are pale because this server's ffmpeg lacks zscale.";
 
-/** What video jobs stand on. */
+/** Dependencies of video runs. */
 export interface VideoDeps {
   /** Reads and writes the files. */
   readonly tools: VideoTools;
@@ -47,13 +47,13 @@ export interface VideoDeps {
   readonly log: Logger;
 }
 
-/** Times of video jobs. */
+/** Times of video runs. */
 export interface VideoOptions {
   /** A run without a page that makes no progress for this time, paused or without workers, is cancelled. */
   readonly giveUpMs: number;
 }
 
-/** What a video job is about. */
+/** The video of a run, and how it is processed. */
 export interface VideoTask {
   /** Lossless, with no other source. */
   readonly run: Run;
@@ -183,7 +183,7 @@ export class VideoRun implements LongRun {
   async #work(): Promise<void> {
     const { run } = this;
     const { signal } = this.#stop;
-    // The run may be ended by others: its session, its page, framebox.
+    // Its session, its page or the server may end the run.
     const runEnded = () => this.#allPushed || this.#end(run.ended.reason);
     const sessionEnded = () => this.#end(run.session.ended.reason);
     run.ended.addEventListener("abort", runEnded);
@@ -232,7 +232,7 @@ export class VideoRun implements LongRun {
     let count = 0;
     for await (const decoded of frames) {
       const frame = asOriginal(decoded);
-      // Known before it is pushed: its result may be there before the push returns.
+      // Recorded before the push: its result may arrive before the push returns.
       this.#originals.set(count, frame);
       if (this.#originals.size >= this.#mostFrames) this.#window.shut();
       this.#timestamps.push(frame.timestampMs);
@@ -281,7 +281,7 @@ export class VideoRun implements LongRun {
         if (!frame || outcome.number !== next) {
           throw new FrameboxError("INTERNAL", `Frame ${next} of the video has no result.`);
         }
-        // Pixels of the next results are made ready while this one is written.
+        // Pixels of the next results are converted while this one is written.
         const ready = this.#pixels(outcome, frame);
         ready.catch(() => {});
         last = last.then(() => this.#write(ready, frame)).then(() => this.#reuse(frame, outcome));

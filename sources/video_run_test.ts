@@ -17,7 +17,7 @@ function stateWhen(job: VideoRun, wanted: (state: LongRunState) => boolean): Pro
   });
 }
 
-/** Answers whatever comes until the job is over. */
+/** Answers whatever comes until the long run is over. */
 async function run({ answer, start }: TestVideo, frames: number): Promise<VideoRun> {
   const job = await start();
   await answer(

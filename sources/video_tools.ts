@@ -1,5 +1,5 @@
 /**
- * What a video job needs to be done with files.
+ * Operations on files that a video run needs.
  *
  * @module
  */

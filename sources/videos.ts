@@ -1,5 +1,5 @@
 /**
- * Starts video jobs.
+ * Starts video runs.
  *
  * @module
  */
@@ -25,14 +25,14 @@ export interface GivenVideo {
   readonly name: string;
 }
 
-/** Starts video jobs on a server that has the tools. */
+/** Starts video runs on a server that has the tools. */
 export class Videos {
   readonly #options: VideosOptions;
   readonly #deps: VideoDeps;
   readonly #jobs: LongRuns;
   #underWay = 0;
 
-  /** LongRuns are added to `jobs`. */
+  /** Long runs are added to `jobs`. */
   constructor(options: VideosOptions, deps: VideoDeps, jobs: LongRuns) {
     this.#options = options;
     this.#deps = deps;

@@ -1,4 +1,4 @@
-/** A clock for tests: time passes only when it is told to. */
+/** A clock for tests: time passes only when a test advances it. */
 import type { Clock } from "../../base/clock/mod.ts";
 
 interface Timer {
@@ -6,7 +6,7 @@ interface Timer {
   readonly action: () => void;
 }
 
-/** A {@linkcode Clock} whose time is moved by hand. */
+/** A {@linkcode Clock} whose time the test advances. */
 export class ManualClock implements Clock {
   #now = 0;
   readonly #timers = new Set<Timer>();

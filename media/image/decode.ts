@@ -45,7 +45,7 @@ export interface LendWants extends Pick<PictureWants, "channels" | "limits" | "a
 }
 
 /**
- * Decodes a picture file, the right way up and in sRGB: of an animation or a file of several pictures the first.
+ * Decodes a picture file, upright and in sRGB: the first picture of an animation or of several pages.
  * The work is done on this thread, but for the kinds that ffmpeg decodes ({@linkcode isForeign}): in
  * the server ask a {@linkcode Pool} for it.
  *

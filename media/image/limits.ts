@@ -8,7 +8,7 @@ import { FrameboxError } from "../../base/errors/mod.ts";
 
 /** Bounds on a picture that comes from outside. */
 export interface ImageLimits {
-  /** Of the file as it came. Setting `MAX_UPLOAD_MB`. */
+  /** Most bytes of the file. Setting `MAX_UPLOAD_MB`. */
   readonly maxBytes: number;
   /** Width × height as the header claims them; half of it for a PNG of 16 bits. Setting `MAX_MEGAPIXELS`. */
   readonly maxPixels: number;

@@ -64,7 +64,7 @@ export class Picture {
 
   /**
    * Takes a picture file of any kind. Only its header is read; damage further on shows when another form
-   * is made. One that ffmpeg has to decode is decoded anew for each form: prefer
+   * is made. A kind that ffmpeg decodes is decoded again for each form: prefer
    * {@linkcode Picture.open}.
    *
    * @throws {FrameboxError} as {@linkcode readPictureHeader}
@@ -148,7 +148,7 @@ export class Picture {
     return new Picture({ kind: "raw", format, bytes }, size, limits);
   }
 
-  /** What it came as, or what it has become: see {@linkcode Picture.outdate}. */
+  /** Its source, which {@linkcode Picture.outdate} may replace. */
   get source(): PictureSource {
     return this.#source;
   }

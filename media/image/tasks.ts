@@ -97,7 +97,7 @@ export const encodeTask: Task<EncodeInput, Uint8Array> = defineTask(
   },
 );
 
-/** A picture file as a PNG without loss, the right way up: for kinds that are costly to decode. */
+/** Converts a picture file to a PNG without loss, upright: for kinds that are costly to decode. */
 export const importTask: Task<ImportInput, Uint8Array> = defineTask(
   "image.import",
   async ({ bytes, limits }: ImportInput) => {

@@ -17,9 +17,9 @@ export type ConnectionSpace = "XYZ" | "Lab";
 /** Changes three values where they are. */
 type Step = (values: Triple) => void;
 
-/** 1 stands for so much in stored XYZ. */
+/** The stored value of 1 in XYZ. */
 const XYZ_SCALE = 65_535 / 32_768;
-/** Stored L*a*b* of lut16Type: 65280 stands for 100. */
+/** Stored L*a*b* of lut16Type: 65280 is 100. */
 const OLD_LAB_SCALE = 65_535 / 65_280;
 /** More than any profile has, and few enough to be read in no time. */
 const MAX_POINTS = 2_000_000;

@@ -58,7 +58,7 @@ function forgetOld(): void {
 
 function keyOf(source: ColourSource): string {
   if (source.kind === "numbers") return source.key;
-  // All that are too long come to the same, and are not read to their end on the main thread.
+  // A profile that is too long is refused in any case: its rest is not hashed on the main thread.
   const icc = source.icc.subarray(0, MAX_PROFILE_BYTES + 1);
   return `${hash("sha256", icc, "base64")} ${source.otherwise?.key}`;
 }

@@ -45,7 +45,7 @@ export async function decodeHeif(bytes: Uint8Array, format: HeifFormat): Promise
   }
 }
 
-/** @param role how the planes become rows: colour as the file says, alpha as it is */
+/** @param role how the planes become rows: colour by the file's matrix, alpha unchanged */
 async function decodeTiles(
   header: HeifHeader,
   tiles: HeifTiles,

@@ -162,7 +162,7 @@ function readLocations(iloc: Uint8Array): Map<number, Extent[]> {
         length: reader.uint(lengthBytes),
       });
     }
-    // Bytes in another file, or made of another item, are none that can be read here.
+    // Bytes in another file, or made of another item, can't be read here.
     if (!isElsewhere && method <= 1) all.set(item, extents);
   }
   return all;

@@ -21,7 +21,7 @@ const MAX_BOXES = 100_000;
 export class BoxError extends Error {}
 
 /**
- * The boxes in a row. A last one that is longer than the file is given as far as it is there: of the
+ * The boxes in a row. A last one that is longer than the file is returned as far as the file has it: of the
  * pixels that are cut the decoder knows.
  *
  * @throws {BoxError} when a server has an impossible length

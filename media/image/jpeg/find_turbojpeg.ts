@@ -15,7 +15,7 @@ const TEST_SIDE_PX = 35;
 const TEST_TOLERANCE = 12;
 
 /**
- * The libturbojpeg that is to be used; it has made a JPEG and read it before it counts as found.
+ * The libturbojpeg to use. It counts as found once it has encoded and decoded a JPEG.
  *
  * @param wanted `auto`: where it is as a rule, if there is one; `off`; or its path or name. Setting
  *   `TURBOJPEG`

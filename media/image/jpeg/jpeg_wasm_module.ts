@@ -43,7 +43,7 @@ export function compileJpeg(): Promise<WebAssembly.Module> {
 }
 
 /**
- * An instance, which does one task at a time; its memory holds what the last one has made. After an error
+ * An instance, which runs one task at a time; its memory holds the result of the last one. After an error
  * that is no {@linkcode JpegFailure}, a trap, it is not to be used again.
  */
 export class JpegInstance {

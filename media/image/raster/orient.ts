@@ -25,7 +25,7 @@ export function rows(
   return { widthPx, heightPx, channels, layout: "interleaved", order: "RGB", data };
 }
 
-/** The picture the right way up: the same raster for 1, else a new one. */
+/** The picture upright: the same raster for orientation 1, else a new one. */
 export function applyOrientation(stored: Rows, orientation: Orientation): Rows {
   if (orientation === 1) return stored;
   const { channels, data } = stored;

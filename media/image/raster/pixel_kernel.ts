@@ -16,7 +16,7 @@ export const PIECE_PIXELS = PIECE_BYTES / 3;
 export const GREY_PLACES_AT = 0;
 /** Sixteen bytes of places. */
 export const PICK_PLACES_AT = 32;
-/** Where a piece is put, as it came. All functions may go some bytes beyond a piece's end. */
+/** Address of a raw piece. All functions may read some bytes beyond its end. */
 export const PIECE_AT = 64;
 /** Where a piece of three bytes a pixel is made. */
 export const COLOUR_AT: number = PIECE_AT + PIECE_BYTES + 64;
@@ -72,7 +72,7 @@ export interface LoadedKernel {
 /** Of this thread, once it was needed. */
 let loaded: LoadedKernel | undefined;
 
-/** This thread's kernel. What it does is done when it returns, so all may use it in turn. */
+/** This thread's kernel. Its calls are synchronous, so it can be shared. */
 export function pixelKernel(): LoadedKernel {
   return loaded ??= load();
 }

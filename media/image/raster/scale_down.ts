@@ -33,7 +33,7 @@ export function sizeOfAtMost(size: SizePx, pixels: number): SizePx {
 /**
  * Scales a picture down by the same factor each way, each pixel the mean of those that it covers.
  *
- * @param factor over 0; 1 and more give the raster as it is
+ * @param factor over 0; for 1 and more the raster itself is returned
  * @returns interleaved RGB rows of at least one pixel each way
  * @throws {FrameboxError} `INVALID_ARGUMENT` when the raster's bytes don't fit its size
  */

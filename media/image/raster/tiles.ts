@@ -16,7 +16,7 @@ export interface TilePlaces {
   readonly heightPx: number;
 }
 
-/** The whole picture; a single tile that is all of it is given as it is. */
+/** The whole picture; a single tile that covers all of it is returned itself. */
 export function joinTiles(tiles: readonly Rows[], places: TilePlaces): Rows {
   const { columns, tileWidthPx, tileHeightPx, widthPx, heightPx } = places;
   const [first] = tiles;

@@ -20,7 +20,7 @@ export function rawChannels(pixelFormat: PixelFormat): ChannelCount {
 }
 
 /**
- * The colours of a frame, a piece at a time.
+ * The colours of a frame, piece by piece.
  *
  * @param format any but `GREY8`
  * @returns H×W×3, interleaved
@@ -43,7 +43,7 @@ export function colourOf(format: RawFormat, readInto: ReadInto, order: ChannelOr
 }
 
 /**
- * The grey of a frame, a piece at a time: as `greyOf` has it, of each pixel.
+ * The grey of a frame, piece by piece: that of `greyOf` for each pixel.
  *
  * @param out where the grey goes, H×W, if it is wanted
  * @returns the sum of the grey of all pixels

@@ -216,6 +216,6 @@ function stretchRow(planes: YuvPlanes, samples: Samples, y: number, out: Float32
     before = here;
     here = after;
   }
-  // The last one stands for itself, whatever lies before it.
+  // The last one is not interpolated.
   out[widthPx - 1] = Math.round(before);
 }

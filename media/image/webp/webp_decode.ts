@@ -57,7 +57,7 @@ export async function decodeWebp(bytes: Uint8Array): Promise<Rows> {
   return rows(width, height, 3, rgb);
 }
 
-/** The frame as a file of its own, if its pixels are no more than it says: the decoder has no other bound. */
+/** The frame as a file of its own, if it has no more pixels than declared: the decoder has no other bound. */
 function checkedStill(frame: WebpFrame): Uint8Array {
   const still = stillOf(frame);
   // What is shorter has a few pixels.

@@ -1,3 +1,4 @@
+import { pictureIn } from "../media/image/mod.ts";
 import assert from "node:assert/strict";
 import { char, numeric, readMat, writeMat } from "../mat/mod.ts";
 import { hashOf, png, RED, withFramebox } from "./test_framebox.ts";
@@ -33,7 +34,7 @@ Deno.test("a large result is whole, and stays so while others come", () =>
     }
     for (const [i, outcome] of outcomes.entries()) {
       assert.ok(outcome.kind === "done");
-      const source = outcome.content.picture?.source;
+      const source = pictureIn(outcome.content.payload)?.source;
       assert.ok(source?.kind === "raster");
       assert.deepEqual(source.raster.data, planesOf(colours[i] ?? RED));
     }
@@ -50,7 +51,7 @@ Deno.test("of a camera's results the newest keeps its pixels, and those before i
       const im = numeric("uint8", [HEIGHT_PX, WIDTH_PX, 3], planesOf(colour));
       await client.display(writeMat([["im", im], ["session_hash", char(hash)]]));
       const outcome = await pushed.outcome;
-      const picture = outcome.kind === "done" ? outcome.content.picture : undefined;
+      const picture = outcome.kind === "done" ? pictureIn(outcome.content.payload) : undefined;
       assert.ok(picture);
       shown.push({ picture, jpeg: await picture.encoded("jpeg", framebox.pool) });
     }

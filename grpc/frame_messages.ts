@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { pictureInput, pictureOf } from "../media/image/mod.ts";
 import type { Frame, FrameScale, Lease } from "../hub/mod.ts";
 import { freeBuffer } from "../base/memory/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
-import { type Picture, pictureInput } from "../media/image/mod.ts";
 import { submitTask } from "./generic_box_tasks.ts";
 import type { ReceiveLimit } from "./receive_limit.ts";
 import { matSize, type SubmitFormat, type SubmitMessage } from "./submit_message.ts";
@@ -100,8 +100,8 @@ export class FrameMessages {
   }
 
   async #make({ frame, hash }: Given, limit: ReceiveLimit): Promise<FrameMessage> {
-    const make = async (picture: Picture) => {
-      const { input, transfer } = pictureInput(picture);
+    const make = async () => {
+      const { input, transfer } = pictureInput(pictureOf(frame.payload));
       const task = {
         picture: input,
         number: frame.number,
@@ -131,17 +131,18 @@ export class FrameMessages {
   }
 
   /** Equal for limits that give the same message, as far as that is known beforehand. */
-  #key({ picture }: Frame, { bytes: maxBytes }: ReceiveLimit): string {
+  #key({ payload }: Frame, { bytes: maxBytes }: ReceiveLimit): string {
     if (this.#format === "jpeg") return `generic_box jpeg ${maxBytes}`;
-    const { widthPx, heightPx } = matSize(picture, maxBytes);
+    const { widthPx, heightPx } = matSize(pictureOf(payload), maxBytes);
     return `generic_box mat ${widthPx}×${heightPx}`;
   }
 
   #scaleOf(
-    { picture }: Frame,
+    { payload }: Frame,
     bytes: Uint8Array,
     { bytes: limitBytes, by }: ReceiveLimit,
   ): FrameScale | undefined {
+    const picture = pictureOf(payload);
     const { widthPx = picture.widthPx, heightPx = picture.heightPx, sourceBytes = 0 } =
       this.#made.get(bytes) ?? {};
     const { widthPx: sourceWidthPx, heightPx: sourceHeightPx } = picture;

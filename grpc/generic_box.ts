@@ -243,7 +243,7 @@ class GenericBoxCalls {
       ? await Picture.open(picture, imageLimits, this.#deps.pool)
       : Picture.fromRaster(picture, isOwner);
     const frameNumber = frameNumberOf(variables);
-    return { hash, frameNumber, content: { picture: shown, variables } };
+    return { hash, frameNumber, content: { payload: shown, variables } };
   }
 
   #readPicture(bytes: Uint8Array): Promise<ShownPicture> {

@@ -1,6 +1,6 @@
+import { encodePicture, pictureIn } from "../media/image/mod.ts";
 import assert from "node:assert/strict";
 import { deflateSync } from "node:zlib";
-import { encodePicture } from "../media/image/mod.ts";
 import { char, numeric, scalar, struct, writeElement, writeMat } from "../mat/mod.ts";
 import { brief, hashOf, img, leased, png, RED, withFramebox } from "./test_framebox.ts";
 
@@ -104,7 +104,7 @@ Deno.test("compressed results and other forms are read, in the pool", () =>
     await client.display(picture, data);
     const result = await outcome;
     assert.ok(result.kind === "done");
-    const source = result.content.picture?.source;
+    const source = pictureIn(result.content.payload)?.source;
     assert.ok(source?.kind === "raster");
     assert.deepEqual([...source.raster.data], [0, 255]);
     assert.deepEqual(run.data.list().map((one) => [one.name, one.class]), [[
@@ -128,7 +128,7 @@ Deno.test("a result that is a JPEG file stays as it came", () =>
     await client.display(writeMat([["im", im], ["session_hash", char(hashOf(file))]]));
     const result = await outcome;
     assert.ok(result.kind === "done");
-    const source = result.content.picture?.source;
+    const source = pictureIn(result.content.payload)?.source;
     assert.ok(source?.kind === "file");
     assert.deepEqual([...source.bytes], [...jpeg]);
   }));

@@ -1,6 +1,6 @@
+import { encodePicture, Picture, pictureIn } from "../media/image/mod.ts";
 import assert from "node:assert/strict";
 import type { RunEvent } from "../hub/mod.ts";
-import { encodePicture, Picture } from "../media/image/mod.ts";
 import { numberOf, readMat, scalar, struct, writeMat } from "../mat/mod.ts";
 import { brief, hashOf, img, leased, png, RED, withFramebox } from "./test_framebox.ts";
 import { limit } from "../tests/support/limit.ts";
@@ -24,7 +24,7 @@ Deno.test("display settles the frame with its picture and variables", () =>
     const result = await outcome;
     assert.ok(result.kind === "done");
     assert.equal(result.processedBy, "worker");
-    const source = result.content.picture?.source;
+    const source = pictureIn(result.content.payload)?.source;
     assert.ok(source?.kind === "raster");
     assert.deepEqual([source.raster.order, ...source.raster.data], ["BGR", 10, 20, 30]);
     assert.deepEqual(run.data.list().map((one) => one.name), ["data_00000"]);

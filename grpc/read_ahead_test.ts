@@ -1,3 +1,4 @@
+import { pictureOf } from "../media/image/mod.ts";
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import grpc from "@grpc/grpc-js";
@@ -52,7 +53,7 @@ Deno.test("of a stream one request is read ahead; all others wait at the client 
         const [call] = seen.calls;
         assert.ok(call, "the call is a stream of requests");
         readAhead = Math.max(readAhead, call.readableLength);
-        const { source } = lease.frame.picture;
+        const { source } = pictureOf(lease.frame.payload);
         assert.ok(source.kind === "raw" && source.bytes instanceof Uint8Array);
         assert.equal(source.bytes[0], i);
         lease.delivered();

@@ -1,15 +1,17 @@
-import { readResult } from "../results/mod.ts";
-import assert from "node:assert/strict";
-import { createHub, DEFAULT_HUB_OPTIONS, type Hub, type Outcome, type Policy } from "../hub/mod.ts";
-import { Pool } from "../base/pool/mod.ts";
 import {
   decodePicture,
   DEFAULT_IMAGE_LIMITS,
   Picture,
+  pictureIn,
+  pictureOf,
   planesFormat,
   planesOf,
   planesOfRaster,
 } from "../media/image/mod.ts";
+import { readResult } from "../results/mod.ts";
+import assert from "node:assert/strict";
+import { createHub, DEFAULT_HUB_OPTIONS, type Hub, type Outcome, type Policy } from "../hub/mod.ts";
+import { Pool } from "../base/pool/mod.ts";
 import { silentLogger } from "../base/log/mod.ts";
 import { fieldOf, numberOf, readMat, textOf } from "../mat/mod.ts";
 import { BUILT_IN_NAMES, type BuiltInDeps, startBuiltIns } from "./mod.ts";
@@ -58,7 +60,7 @@ Deno.test("every built-in answers an image with a picture of its size", async ()
       assert.equal(outcome.kind, "done");
       if (outcome.kind !== "done") return;
       assert.equal(outcome.processedBy, name);
-      const picture = outcome.content.picture;
+      const picture = pictureIn(outcome.content.payload);
       assert.deepEqual([picture?.widthPx, picture?.heightPx], [451, 300]);
       const jpeg = await picture?.encoded("jpeg", pool) ?? new Uint8Array();
       const shown = await decodePicture(jpeg, { channels: 3 });
@@ -70,8 +72,8 @@ Deno.test("every built-in answers an image with a picture of its size", async ()
 Deno.test("invert gives the negative of what was sent, without loss", async () => {
   await withBuiltIns(async (hub, pool) => {
     const outcome = await once(hub, "invert", CHELSEA);
-    assert.ok(outcome.kind === "done" && outcome.content.picture);
-    const png = await outcome.content.picture.encoded("png", pool);
+    assert.ok(outcome.kind === "done" && outcome.content.payload);
+    const png = await pictureOf(outcome.content.payload).encoded("png", pool);
     const got = await decodePicture(png, { channels: 3 });
     const sent = await decodePicture(CHELSEA, { channels: 3 });
     assert.ok(got.data.every((value, i) => value === 255 - (sent.data[i] ?? 0)));
@@ -100,13 +102,14 @@ Deno.test("a video's planes get the same answers as their colours", async () => 
         for (const picture of [coded, colours]) {
           const run = session.start({ kind: "video", policy: "lossless", processor });
           const outcome = await (await run.push(picture)).outcome;
-          assert.ok(outcome.kind === "done" && outcome.content.picture, processor);
-          answers.push(outcome.content);
+          assert.ok(outcome.kind === "done" && outcome.content.payload, processor);
+          const { labels, payload } = outcome.content;
+          answers.push({ labels, picture: pictureOf(payload) });
         }
         const [ofPlanes, ofColours] = answers;
         assert.deepEqual(ofPlanes?.labels, ofColours?.labels);
         const [got, expected] = await Promise.all(
-          answers.map(async ({ picture }) => (await picture!.raster({ channels: 1 }, pool)).data),
+          answers.map(async ({ picture }) => (await picture.raster({ channels: 1 }, pool)).data),
         );
         // Edges add up eight greys each way.
         const most = processor === "edges" ? 16 : 1;
@@ -114,7 +117,7 @@ Deno.test("a video's planes get the same answers as their colours", async () => 
           got!.every((value, i) => Math.abs(value - expected![i]!) <= most),
           `${processor} ${matrix}`,
         );
-        const isPlanes = planesOf(ofPlanes!.picture!.source)?.matrix === matrix;
+        const isPlanes = planesOf(ofPlanes!.picture.source)?.matrix === matrix;
         assert.equal(isPlanes, processor === "invert");
       }
       // Nothing was written to what came.
@@ -173,9 +176,10 @@ Deno.test("pixels without a file are processed as well, and stay as they were", 
     const session = await hub.openSession();
     const run = session.start({ kind: "stream", policy: "lossless", processor: "invert" });
     const outcome = await (await run.push(picture)).outcome;
-    assert.ok(outcome.kind === "done" && outcome.content.picture?.source.kind === "raster");
+    const source = outcome.kind === "done" && pictureIn(outcome.content.payload)?.source;
+    assert.ok(source && source.kind === "raster");
     assert.deepEqual(
-      [...outcome.content.picture.source.raster.data],
+      [...source.raster.data],
       [...data].map((value) => 255 - value),
     );
     assert.equal(data[1], 10);
@@ -206,7 +210,8 @@ Deno.test("where nobody looks intensity gives its label alone, also of raw pixel
       const outcomes = await Promise.all(pushed.map(({ outcome }) => outcome));
       return outcomes.map((outcome) => {
         if (outcome.kind !== "done") return outcome.kind;
-        const { labels = [], picture, variables } = outcome.content;
+        const { labels = [], payload, variables } = outcome.content;
+        const picture = pictureIn(payload);
         const form = picture?.source.kind === "file" ? picture.source.format : picture;
         return [labels[0]?.label, form, variables?.length];
       });
@@ -265,7 +270,9 @@ Deno.test("a built-in whose result is its picture alone reports, where nobody lo
       });
       for (const file of [CHELSEA, CHELSEA.slice(0, CHELSEA.length / 2)]) {
         const outcome = await (await run.push(Picture.fromFile(file))).outcome;
-        pushed.push(outcome.kind === "done" ? String(outcome.content.picture) : outcome.kind);
+        pushed.push(
+          outcome.kind === "done" ? String(pictureIn(outcome.content.payload)) : outcome.kind,
+        );
       }
       run.cancel("The test has seen enough.");
     }
@@ -288,7 +295,9 @@ Deno.test("a run that wants pictures as they were sent gets JPEG for JPEG and pi
     const forms: string[] = [];
     for (const sent of [jpeg, png, Picture.fromRaw(format, new Uint8Array(24))]) {
       const outcome = await (await run.push(sent)).outcome;
-      const source = outcome.kind === "done" ? outcome.content.picture?.source : undefined;
+      const source = outcome.kind === "done"
+        ? pictureIn(outcome.content.payload)?.source
+        : undefined;
       forms.push(source?.kind === "file" ? source.format : source?.kind ?? "none");
     }
     assert.deepEqual(forms, ["jpeg", "png", "raster"]);

@@ -1,8 +1,8 @@
+import { Picture, pictureIn } from "../media/image/mod.ts";
 import assert from "node:assert/strict";
 import { readoutOf } from "../results/mod.ts";
 import type { Outcome, Run } from "../hub/mod.ts";
 import { Pool } from "../base/pool/mod.ts";
-import { Picture } from "../media/image/mod.ts";
 import { silentLogger } from "../base/log/mod.ts";
 import { fieldOf, numberOf, readElement, textOf } from "../mat/mod.ts";
 import { startBuiltIns } from "./mod.ts";
@@ -78,13 +78,16 @@ Deno.test("a processor of a file is given grey pixels, and its labels, boxes and
 Deno.test("without a picture of its own the frame is shown, as it came where it is a file", async () => {
   await withOwn([SPOT], async (hub) => {
     const content = contentOf(await once(await start(hub, "spot")));
-    assert.deepEqual([content.picture?.widthPx, content.picture?.heightPx], [4, 2]);
+    assert.deepEqual([pictureIn(content.payload)?.widthPx, pictureIn(content.payload)?.heightPx], [
+      4,
+      2,
+    ]);
     const file = await Deno.readFile(
       new URL("../web/assets/examples/chelsea.jpg", import.meta.url),
     );
     const sent = Picture.fromFile(file);
     const run = await start(hub, "spot", { kind: "image" });
-    assert.equal(contentOf(await (await run.push(sent)).outcome).picture, sent);
+    assert.equal(contentOf(await (await run.push(sent)).outcome).payload, sent);
   });
 });
 
@@ -107,7 +110,8 @@ Deno.test("a processor may keep the pixels that it was given, and those that it 
     const texts: unknown[] = [];
     for (const value of [7, 8, 107, 108]) {
       const sent = Picture.fromRaw(format, new Uint8Array(8).fill(value));
-      const { text, picture } = contentOf(await (await run.push(sent)).outcome);
+      const { text, payload } = contentOf(await (await run.push(sent)).outcome);
+      const picture = pictureIn(payload);
       assert.ok(picture?.source.kind === "raster");
       texts.push([text, picture.source.raster.data[7]]);
     }
@@ -138,12 +142,13 @@ Deno.test("where nobody looks there is neither picture nor data file, and it get
   await withOwn([SPOT], async (hub) => {
     const run = await start(hub, "spot", { pictures: "watched", keepsData: false });
     const content = contentOf(await once(run));
-    assert.equal(content.picture, undefined);
+    assert.equal(pictureIn(content.payload), undefined);
     assert.equal(content.variables, undefined);
     assert.equal(content.data?.["wants"], false);
     const viewer = run.results({ policy: "latest" });
     const watched = contentOf(await once(run));
-    assert.ok(watched.picture?.source.kind === "file" && watched.picture.source.format === "jpeg");
+    const source = pictureIn(watched.payload)?.source;
+    assert.ok(source?.kind === "file" && source.format === "jpeg");
     assert.equal(watched.data?.["wants"], true);
     viewer.close();
   });

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { type ImageLimits, Picture, pictureOf, planesFormat } from "../media/image/mod.ts";
 import type { Lease, ResultContent, Run } from "../hub/mod.ts";
-import { type ImageLimits, Picture, planesFormat } from "../media/image/mod.ts";
 import type { AnswerPicture, FrameAnswer } from "./answers.ts";
 import { dataName } from "./data_name.ts";
 import type { Wants } from "./frame_io.ts";
@@ -23,11 +23,13 @@ export function contentOf(
   limits: ImageLimits,
 ): ResultContent {
   const { picture, element, ...findings } = answer;
-  const shown = picture === undefined ? undefined : shownOf(picture, frame.picture, limits);
+  const shown = picture === undefined
+    ? undefined
+    : shownOf(picture, pictureOf(frame.payload), limits);
   const variables = element === undefined
     ? undefined
     : [{ name: dataName(frame.number), class: "struct", dims: [1, 1], element }];
-  return { ...findings, picture: shown, variables };
+  return { ...findings, payload: shown, variables };
 }
 
 function shownOf(picture: AnswerPicture, frame: Picture, limits: ImageLimits): Picture {

@@ -3,10 +3,15 @@
  *
  * @module
  */
+import {
+  type ImageLimits,
+  pictureInput,
+  pictureOf,
+  type PictureSource,
+} from "../media/image/mod.ts";
 import { FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import type { Hub, Lease, Run } from "../hub/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
-import { type ImageLimits, pictureInput, type PictureSource } from "../media/image/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
 import type { FrameAnswer } from "./answers.ts";
 import type { FrameInput } from "./frame_io.ts";
@@ -136,7 +141,8 @@ export class Server {
       return;
     }
     for (const [i, lease] of leases.entries()) {
-      const { number, picture } = lease.frame;
+      const { number, payload } = lease.frame;
+      const picture = pictureOf(payload);
       const readied = pictureInput(picture);
       // Of a batch that is watched the newest is enough.
       const wants = isShown && (i === last || run.pictures === "always")
@@ -166,7 +172,7 @@ export class Server {
     return this.#timeHere.spend(() => {
       const answers: FrameAnswer[] = [];
       for (const { frame } of leases) {
-        const answer = atOnce(frame.picture.source);
+        const answer = atOnce(pictureOf(frame.payload).source);
         if (!answer) return undefined;
         answers.push(answer);
       }

@@ -50,7 +50,7 @@ Deno.test("an empty result has an empty readout", () => {
     isWhole: true,
   };
   assert.deepEqual(readoutOf({}), nothing);
-  assert.deepEqual(readoutOf({ picture: picture() }), nothing);
+  assert.deepEqual(readoutOf({ payload: picture() }), nothing);
   assert.deepEqual(readoutOf(contentOf({ junk: numeric("double", [0, 0], []) })).labels, []);
 });
 

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import { type ImageLimits, Picture, pictureIn } from "../media/image/mod.ts";
 import { type FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import { readoutOf } from "../results/mod.ts";
 import type { Outcome, Run, RunEvent } from "../hub/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
-import { type ImageLimits, Picture } from "../media/image/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
 import type { ImageItem, ImageSetItems } from "./image_set_items.ts";
 import type { ImageSetStore } from "./image_set_store.ts";
@@ -148,7 +148,8 @@ export class ImageSetFeed {
     const { run, items, store, pool, jpegQuality, settled } = this.#parts;
     const { content, timings, processedBy } = outcome;
     const how = { pool, jpegQuality, signal: run.ended };
-    const picture = content.picture && await resultPicture(content.picture, item.input, how);
+    const shown = pictureIn(content.payload);
+    const picture = shown && await resultPicture(shown, item.input, how);
     if (picture) await store.writeResult(item.item, picture.bytes);
     const { labels, text } = readoutOf(content);
     items.done(item.item, {

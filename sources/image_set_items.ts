@@ -5,7 +5,8 @@
  */
 import type { FrameboxError } from "../base/errors/mod.ts";
 import type { FrameScale, Label } from "../hub/mod.ts";
-import type { PictureFormat, PictureRemark } from "../media/image/mod.ts";
+import type { PayloadRemark } from "../base/payload/mod.ts";
+import type { PictureFormat } from "../media/image/mod.ts";
 import { Names } from "./picture_name.ts";
 
 /** `waiting`: stored, not given out. `working`: a processor has it. The last three are ends. */
@@ -60,7 +61,7 @@ export interface ImageItem {
   /** Its frame was given out smaller than it is. */
   readonly scale: FrameScale | undefined;
   /** Remarks on how it was read. */
-  readonly remarks: readonly PictureRemark[];
+  readonly remarks: readonly PayloadRemark[];
   /** Who answered. */
   readonly processedBy: string | undefined;
   /** From its lease to its result. */

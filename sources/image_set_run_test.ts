@@ -68,7 +68,7 @@ Deno.test("pixels become what the input was; a result that is a file stays byte 
     const file = await picture("jpeg", 33);
     await Promise.all([
       answer(3, ({ frame }) => ({
-        picture: frame.number < 2 ? Picture.fromRaster(raster(9)) : Picture.fromFile(file),
+        payload: frame.number < 2 ? Picture.fromRaster(raster(9)) : Picture.fromFile(file),
       })),
       phase(job, "done"),
     ]);
@@ -243,13 +243,13 @@ Deno.test("without room on disk a picture is refused; one whose result has none 
       const large = new Uint8Array(20_000);
       large.set(jpeg);
       await Promise.all([
-        answer(1, () => ({ picture: Picture.fromFile(large) })),
+        answer(1, () => ({ payload: Picture.fromFile(large) })),
         phase(job, "done"),
       ]);
       assert.match(job.items.all[0]?.error?.message ?? "", /no more room/);
       assert.equal(job.retry(), 1);
       await Promise.all([
-        answer(1, () => ({ picture: Picture.fromFile(jpeg) })),
+        answer(1, () => ({ payload: Picture.fromFile(jpeg) })),
         phase(job, "done"),
       ]);
       assert.equal(states(job)[0], "done");
@@ -286,7 +286,7 @@ Deno.test("a run that nobody looks at is closed after a while, and its results s
       job.finish();
       const result = await picture("jpeg");
       await Promise.all([
-        answer(1, () => ({ picture: Picture.fromFile(result) })),
+        answer(1, () => ({ payload: Picture.fromFile(result) })),
         phase(job, "done"),
       ]);
       const leave = session.attach();

@@ -109,7 +109,7 @@ Deno.test("hostile names stay inside the archive's folder, each once", () =>
     job.finish();
     const result = await picture("jpeg");
     await Promise.all([
-      answer(names.length, () => ({ picture: Picture.fromFile(result) })),
+      answer(names.length, () => ({ payload: Picture.fromFile(result) })),
       phase(job, "done"),
     ]);
     const files = unzip(await zipped(job));

@@ -1,7 +1,7 @@
+import { DEFAULT_IMAGE_LIMITS, pictureOf } from "../media/image/mod.ts";
 import { readResult } from "../results/mod.ts";
 import assert from "node:assert/strict";
 import { createHub, DEFAULT_HUB_OPTIONS, type Hub, type Session } from "../hub/mod.ts";
-import { DEFAULT_IMAGE_LIMITS } from "../media/image/mod.ts";
 import { silentLogger } from "../base/log/mod.ts";
 import { NetworkCameraRun } from "./network_camera_run.ts";
 import type { CameraStatus } from "./camera_status.ts";
@@ -87,7 +87,7 @@ Deno.test("every picture goes into the run with the camera's own bytes", async (
     await shoot();
     const { frame } = await worker.take(limit());
     assert.equal(frame.number, 0);
-    const { source } = frame.picture;
+    const { source } = pictureOf(frame.payload);
     assert.deepEqual(source.kind === "file" && source.bytes, JPEG);
     await shoot();
     await shoot();

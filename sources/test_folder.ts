@@ -84,7 +84,7 @@ export async function withFolder(
         started.push(folder);
         return folder;
       },
-      work(answer = () => ({ picture: Picture.fromRaster(raster(10)) })) {
+      work(answer = () => ({ payload: Picture.fromRaster(raster(10)) })) {
         const stop = new AbortController();
         const connection = hub.connect({
           processors: ["workers"],

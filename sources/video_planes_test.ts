@@ -1,6 +1,6 @@
+import { Picture, pictureOf, planesFormat, planesOf, planesOfRaster } from "../media/image/mod.ts";
 import assert from "node:assert/strict";
 import { FrameboxError } from "../base/errors/mod.ts";
-import { Picture, planesFormat, planesOf, planesOfRaster } from "../media/image/mod.ts";
 import { raster } from "./test_images.ts";
 import { type TestVideo, withVideo } from "./test_videos.ts";
 import type { VideoRun } from "./video_run.ts";
@@ -21,12 +21,12 @@ async function over(job: VideoRun, { tools }: TestVideo): Promise<number[]> {
 Deno.test("frames travel as planes in memory that is used again, and results as planes", () =>
   withVideo({ frames: 100, planes: "bt709" }, async (t) => {
     const job = await t.start();
-    await t.answer(100, ({ frame: { number, picture } }) => {
-      const came = planesOf(picture.source);
+    await t.answer(100, ({ frame: { number, payload } }) => {
+      const came = planesOf(pictureOf(payload).source);
       assert.equal(came?.matrix, "bt709");
       assert.equal(came?.data[0], number + 16);
       assert.ok(came?.data.buffer instanceof SharedArrayBuffer);
-      return { picture: planes(number + 17, 4, 2, "bt709") };
+      return { payload: planes(number + 17, 4, 2, "bt709") };
     });
     assert.deepEqual(await over(job, t), Array.from({ length: 100 }, (_, i) => i + 17));
     assert.deepEqual([...t.tools.writtenKinds], ["bt709"]);
@@ -37,10 +37,10 @@ Deno.test("frames travel as planes in memory that is used again, and results as 
 Deno.test("a frame that failed, has no picture, or is its own result, shows its planes", () =>
   withVideo({ frames: 8, planes: "bt601" }, async (t) => {
     const job = await t.start();
-    await t.answer(8, ({ frame: { number, picture } }) => {
+    await t.answer(8, ({ frame: { number, payload } }) => {
       if (number === 1) return new FrameboxError("INVALID_ARGUMENT", "Too dark.");
       if (number === 2) return {};
-      return number === 3 ? { picture } : { picture: planes(200) };
+      return number === 3 ? { payload } : { payload: planes(200) };
     });
     assert.deepEqual(await over(job, t), [200, 17, 18, 19, 200, 200, 200, 200]);
     assert.deepEqual([job.state.done, job.state.failed], [7, 1]);
@@ -50,9 +50,9 @@ Deno.test("a frame that is its own result is not written over while it is shown"
   withVideo({ frames: 60, planes: "bt601" }, async (t) => {
     const job = await t.start();
     let kept: Picture | undefined;
-    await t.answer(60, ({ frame: { number, picture } }) => {
-      if (number === 5) kept = picture;
-      return number === 5 ? { picture } : { picture: planes(200) };
+    await t.answer(60, ({ frame: { number, payload } }) => {
+      if (number === 5) kept = pictureOf(payload);
+      return number === 5 ? { payload } : { payload: planes(200) };
     });
     await over(job, t);
     assert.equal(kept && planesOf(kept.source)?.data[0], 5 + 16);
@@ -68,7 +68,7 @@ Deno.test("results of other forms, sizes and matrices are made planes like the f
       planes(60, 4, 2, "bt709"),
       Picture.fromRaster({ ...raster(255, 4, 2), channels: 1, data: new Uint8Array(8).fill(255) }),
     ];
-    await t.answer(5, ({ frame: { number } }) => ({ picture: pictures[number]! }));
+    await t.answer(5, ({ frame: { number } }) => ({ payload: pictures[number]! }));
     assert.deepEqual(await over(job, t), [90, 235, 16, 60, 235]);
     assert.deepEqual([...t.tools.writtenKinds], ["bt601"]);
     assert.ok(t.tools.written.every(({ width, height }) => width === 4 && height === 2));
@@ -80,11 +80,11 @@ Deno.test("planes are given as colours to whoever goes on, and fit a video that 
     const seen: number[] = [];
     for (let i = 0; i < 3; i++) {
       const lease = await t.take();
-      const { data, channels } = await lease.frame.picture.raster({}, t.pool);
+      const { data, channels } = await pictureOf(lease.frame.payload).raster({}, t.pool);
       assert.equal(channels, 3);
       seen.push(data[0]!);
       await lease.complete(
-        i === 1 ? { picture: planes(235) } : { picture: Picture.fromRaster(raster(7, 4, 2)) },
+        i === 1 ? { payload: planes(235) } : { payload: Picture.fromRaster(raster(7, 4, 2)) },
       );
     }
     assert.deepEqual(await over(job, t), [7, 255, 7]);
@@ -95,9 +95,9 @@ Deno.test("planes are given as colours to whoever goes on, and fit a video that 
 Deno.test("a processor that is not asked for planes gets RGB", () =>
   withVideo({ frames: 2 }, async (t) => {
     const job = await t.start();
-    await t.answer(2, ({ frame: { picture } }) => {
-      assert.equal(picture.source.kind, "raster");
-      return { picture: Picture.fromRaster(raster(9)) };
+    await t.answer(2, ({ frame: { payload } }) => {
+      assert.equal(pictureOf(payload).source.kind, "raster");
+      return { payload: Picture.fromRaster(raster(9)) };
     });
     assert.deepEqual(await over(job, t), [9, 9]);
     assert.equal(t.tools.rooms.size, 0);
@@ -110,7 +110,7 @@ Deno.test("colours go into a video of planes by its matrix", async () => {
       const red = new Uint8Array(24).map((_, i) => i % 3 === 0 ? 255 : 0);
       const picture = Picture.fromRaster({ ...raster(0, 4, 2), data: red });
       const first = planes(16, 4, 2, matrix);
-      await t.answer(2, ({ frame }) => ({ picture: frame.number === 0 ? first : picture }));
+      await t.answer(2, ({ frame }) => ({ payload: frame.number === 0 ? first : picture }));
       const expected = planesOfRaster({ ...raster(0, 4, 2), data: red }, matrix).data[0];
       assert.deepEqual(await over(job, t), [16, expected]);
       assert.equal(expected, matrix === "bt601" ? 81 : 63);

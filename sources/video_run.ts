@@ -4,10 +4,16 @@
  *
  * @module
  */
+import {
+  DEFAULT_IMAGE_LIMITS,
+  Picture,
+  pictureIn,
+  planesBytes,
+  planesFormat,
+} from "../media/image/mod.ts";
 import { because, FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import type { Outcome, ResultReader, Run } from "../hub/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
-import { DEFAULT_IMAGE_LIMITS, Picture, planesBytes, planesFormat } from "../media/image/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
 import type {
   PlanesFrame,
@@ -319,7 +325,7 @@ export class VideoRun implements LongRun {
 
   /** The frame is settled and written: its memory is free, unless it is itself the result that is shown. */
   #reuse({ picture, buffer }: Original, outcome: Outcome): void {
-    if (outcome.kind === "done" && outcome.content.picture === picture) return;
+    if (outcome.kind === "done" && outcome.content.payload === picture) return;
     if (buffer) this.#buffers.give(buffer);
   }
 
@@ -329,7 +335,8 @@ export class VideoRun implements LongRun {
       this.#progress.remark("frame-failed", firstFailed(outcome.number, outcome.error));
       return { pixels: await this.#output.fit(original), how: "failed" };
     }
-    const { picture = original, scale } = outcome.kind === "done" ? outcome.content : {};
+    const { payload, scale } = outcome.kind === "done" ? outcome.content : {};
+    const picture = pictureIn(payload) ?? original;
     try {
       return { pixels: await this.#output.fit(picture, scale), how: "done" };
     } catch (caught) {

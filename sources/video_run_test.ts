@@ -22,7 +22,7 @@ async function run({ answer, start }: TestVideo, frames: number): Promise<VideoR
   const job = await start();
   await answer(
     frames,
-    (lease) => ({ picture: Picture.fromRaster(grey(lease.frame.number + 100)) }),
+    (lease) => ({ payload: Picture.fromRaster(grey(lease.frame.number + 100)) }),
   );
   await job.over;
   return job;
@@ -53,7 +53,7 @@ Deno.test("results that come in another order are put into theirs", () =>
       await take(),
     ];
     for (const lease of leases.reverse()) {
-      await lease.complete({ picture: Picture.fromRaster(grey(lease.frame.number + 100)) });
+      await lease.complete({ payload: Picture.fromRaster(grey(lease.frame.number + 100)) });
     }
     await job.over;
     assert.deepEqual(tools.written.map(({ grey }) => grey), [100, 101, 102, 103, 104, 105]);
@@ -64,7 +64,7 @@ Deno.test("a frame that failed, or has no picture, shows the original", () =>
     const job = await start();
     await answer(4, ({ frame: { number } }) => {
       if (number === 1) return new FrameboxError("INVALID_ARGUMENT", "Too dark.");
-      return number === 2 ? {} : { picture: Picture.fromRaster(grey(200)) };
+      return number === 2 ? {} : { payload: Picture.fromRaster(grey(200)) };
     });
     await job.over;
     assert.deepEqual(tools.written.map(({ grey }) => grey), [200, 1, 2, 200]);
@@ -79,7 +79,7 @@ Deno.test("a result that can't be read counts as failed and shows the original",
     const job = await start();
     // Its header is whole, its pixels are not.
     const cut = (await encodePicture(grey(9), "png")).subarray(0, 45);
-    await answer(2, () => ({ picture: Picture.fromFile(cut) }));
+    await answer(2, () => ({ payload: Picture.fromFile(cut) }));
     await job.over;
     assert.equal(job.state.phase, "done");
     assert.deepEqual([job.state.done, job.state.failed], [0, 2]);
@@ -92,7 +92,7 @@ Deno.test("results of other sizes are scaled to that of the first", () =>
     const sizes = [[8, 2], [4, 3], [1, 1]] as const;
     await answer(3, ({ frame: { number } }) => {
       const [width, height] = sizes[number] ?? [1, 1];
-      return { picture: Picture.fromRaster(grey(50 + number, width, height)) };
+      return { payload: Picture.fromRaster(grey(50 + number, width, height)) };
     });
     await job.over;
     const written = tools.written.map(({ grey, width, height }) => [grey, width, height]);
@@ -121,7 +121,7 @@ Deno.test("a video keeps its size when its frames were made smaller for a worker
       const { number } = lease.frame;
       lease.givenAs(number < 3 ? SCALE : undefined);
       const size = sizes[number];
-      return size ? { picture: Picture.fromRaster(grey(50 + number, ...size)) } : {};
+      return size ? { payload: Picture.fromRaster(grey(50 + number, ...size)) } : {};
     });
     await job.over;
     const written = tools.written.map(({ grey, width, height }) => [grey, width, height]);
@@ -134,7 +134,7 @@ Deno.test("a worker that makes pictures of a size of its own decides on the vide
     const job = await start();
     await answer(2, (lease) => {
       lease.givenAs(SCALE);
-      return { picture: Picture.fromRaster(grey(9, 8, 2)) };
+      return { payload: Picture.fromRaster(grey(9, 8, 2)) };
     });
     await job.over;
     assert.deepEqual(tools.written.map(({ width, height }) => [width, height]), [[8, 2], [8, 2]]);
@@ -200,7 +200,7 @@ Deno.test("paused, nothing more is decoded; what is under way comes to its end; 
 Deno.test("cancelled, decoder, run and result end at once, and a late result is dropped", () =>
   withVideo({ frames: 100 }, async ({ start, answer, take, tools, session }) => {
     const job = await start();
-    await answer(3, () => ({ picture: Picture.fromRaster(grey(1)) }));
+    await answer(3, () => ({ payload: Picture.fromRaster(grey(1)) }));
     await stateWhen(job, ({ done }) => done === 3);
     const held = await take();
     job.cancel();

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { pictureIn } from "../media/image/mod.ts";
 import type { FrameboxError } from "../base/errors/mod.ts";
 import { baseName, directoryOf, fileAt, type ReadyFile } from "../base/watch/mod.ts";
 import { type Outcome, scaleFields } from "../hub/mod.ts";
@@ -55,10 +56,15 @@ export class FolderOutput {
    * @throws what the file system threw; a picture that can't be encoded is an `INVALID_ARGUMENT`
    */
   async done(name: string, file: ReadyFile, result: Done, isAgain: boolean): Promise<void> {
-    const { picture, variables = [], labels = [], text, scale, remarks = [] } = result.content;
+    const { payload, variables = [], labels = [], text, scale, remarks = [] } = result.content;
     const format = formatFor(name);
     // What can fail because of the picture comes before anything is written.
-    const bytes = await picture?.encoded(format, this.#pool, undefined, this.#jpegQuality);
+    const bytes = await pictureIn(payload)?.encoded(
+      format,
+      this.#pool,
+      undefined,
+      this.#jpegQuality,
+    );
     if (variables.length > 0) {
       await this.#place(`${this.#root}/${name}.mat`, file.modifiedMs, async (path) => {
         const mat = await openMatFile(path);

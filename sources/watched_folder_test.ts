@@ -1,6 +1,7 @@
+import type { Frame } from "../hub/mod.ts";
+import { encodePicture, Picture, pictureOf } from "../media/image/mod.ts";
 import assert from "node:assert/strict";
 import { FrameboxError } from "../base/errors/mod.ts";
-import { encodePicture, Picture } from "../media/image/mod.ts";
 import { numeric, readMat, writeElement } from "../mat/mod.ts";
 import { until, withFolder } from "./test_folder.ts";
 import { picture, raster } from "./test_images.ts";
@@ -10,6 +11,11 @@ const jpeg = await picture("jpeg");
 const png = await picture("png");
 /** Of another size: two of one size, written within one tick of the clock, are one file. */
 const other = await encodePicture(raster(200, 16, 12), "jpeg");
+
+function isPng({ payload }: Frame): boolean {
+  const { source } = pictureOf(payload);
+  return source.kind === "file" && source.format === "png";
+}
 
 Deno.test("files are processed once each, below too, and results have their names", () =>
   withFolder(async ({ start, work, put, results, input, output }) => {
@@ -40,7 +46,7 @@ Deno.test("a frame that was made smaller for its worker says so beside its resul
         ...{ widthPx: 4, heightPx: 3, sourceWidthPx: 8, sourceHeightPx: 6 },
         ...{ sourceBytes: 560, limitBytes: 450, by: "default", format: "mat" },
       });
-      return { picture: Picture.fromRaster(raster(10, 4, 3)) };
+      return { payload: Picture.fromRaster(raster(10, 4, 3)) };
     });
     const folder = await start();
     await put("a.jpg", jpeg);
@@ -97,9 +103,9 @@ Deno.test("variables, labels and text are put beside, with the time of the file"
 Deno.test("failures are set apart with the reason; the file stays, a better one takes its place", () =>
   withFolder(async ({ start, work, put, results, input, output }) => {
     work(({ frame }) =>
-      frame.picture.source.kind === "file" && frame.picture.source.format === "png"
+      isPng(frame)
         ? new FrameboxError("INTERNAL", "The model did not like it.")
-        : { picture: frame.picture }
+        : { payload: frame.payload }
     );
     const folder = await start({ imageLimits: { maxBytes: 4000, maxPixels: 1000 } });
     await Deno.mkdir(`${input}/sub`);
@@ -131,7 +137,7 @@ Deno.test("failures are set apart with the reason; the file stays, a better one 
 Deno.test("a file that is replaced is processed again, and what it no longer has goes", () =>
   withFolder(async ({ start, work, put, results, output }) => {
     work(({ frame }) =>
-      frame.number === 0 ? { picture: frame.picture, text: "first" } : { picture: frame.picture }
+      frame.number === 0 ? { payload: frame.payload, text: "first" } : { payload: frame.payload }
     );
     const folder = await start();
     await put("a.jpg", jpeg);
@@ -161,10 +167,10 @@ Deno.test("one that changes while it is in hand is processed again afterwards", 
     // The second one was seen: so was the change before it.
     const second = await worker.take(never);
     second.delivered();
-    await lease.complete({ picture: lease.frame.picture });
-    await second.complete({ picture: second.frame.picture });
+    await lease.complete({ payload: lease.frame.payload });
+    await second.complete({ payload: second.frame.payload });
     const again = await worker.take(never);
-    await again.complete({ picture: again.frame.picture });
+    await again.complete({ payload: again.frame.payload });
     await until(folder, ({ done }) => done === 3);
     assert.deepEqual(await Deno.readFile(`${output}/a.jpg`), new Uint8Array(other));
     worker.close();
@@ -176,10 +182,10 @@ Deno.test("a new start goes on: nothing is done twice, lost failures are tried a
     let isBroken = true;
     work(({ frame }) => {
       seen.push(frame.number);
-      if (frame.picture.source.kind === "file" && frame.picture.source.format === "png") {
+      if (isPng(frame)) {
         return isBroken ? new FrameboxError("UNAVAILABLE", "The worker has gone.") : {};
       }
-      return { picture: frame.picture };
+      return { payload: frame.payload };
     });
     const first = await start();
     for (const name of ["a.jpg", "b.jpg", "c.jpg"]) await put(name, jpeg);
@@ -209,7 +215,7 @@ Deno.test("results that are taken away are not made again; without a journal, re
     let seen = 0;
     work(({ frame }) => {
       seen++;
-      return { picture: frame.picture };
+      return { payload: frame.payload };
     });
     const first = await start();
     await put("a.jpg", jpeg);
@@ -298,7 +304,7 @@ Deno.test("a stop lets what a worker holds finish; the rest is done at the next 
     lease.delivered();
     const never = limit();
     const drained = Promise.all([hub.drain(never), folder.drain(never)]);
-    await lease.complete({ picture: lease.frame.picture });
+    await lease.complete({ payload: lease.frame.payload });
     await drained;
     assert.equal((await results()).length, 1);
     assert.equal(folder.state.failed, 0);

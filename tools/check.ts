@@ -8,6 +8,7 @@ const DOORS = [
   "base/log/mod.ts",
   "base/memory/mod.ts",
   "base/network/mod.ts",
+  "base/payload/mod.ts",
   "base/pool/mod.ts",
   "base/settings/mod.ts",
   "base/watch/mod.ts",

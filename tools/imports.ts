@@ -7,7 +7,14 @@
 import { filesBelow } from "./tree.ts";
 
 /** Importable from every room but those that {@linkcode ALLOWED} says import less. */
-const EVERYWHERE = ["base/errors", "base/log", "base/clock", "base/memory", "base/settings"];
+const EVERYWHERE = [
+  "base/errors",
+  "base/log",
+  "base/clock",
+  "base/memory",
+  "base/payload",
+  "base/settings",
+];
 
 /**
  * What each room may import besides itself. A room is a folder; the longest that fits a path is its
@@ -18,21 +25,22 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "base/log": [],
   "base/clock": [],
   "base/memory": [],
+  "base/payload": [],
   "base/settings": ["base/errors", "base/log"],
   "base/network": EVERYWHERE,
   "base/watch": EVERYWHERE,
   "base/pool": EVERYWHERE,
   "mat": ["base/errors"],
-  "media/image": ["base/errors", "base/log", "base/memory", "base/pool"],
+  "media/image": ["base/errors", "base/log", "base/memory", "base/payload", "base/pool"],
   "media/video": ["base/errors", "base/log", "base/watch", "media/image"],
-  "hub/api": ["base/errors", "media/image"],
+  "hub/api": ["base/errors", "base/payload"],
   "hub/base": ["base/errors", "base/log", "base/clock", "hub/api"],
   "hub/storage": ["base/errors", "base/log", "base/clock", "mat", "hub/api", "hub/base"],
   "hub/run": [
     "base/errors",
     "base/log",
     "base/clock",
-    "media/image",
+    "base/payload",
     "hub/api",
     "hub/base",
     "hub/storage",

@@ -285,7 +285,7 @@ export async function file(
 
 /** A result whose picture is a JPEG file already. */
 export async function jpegResult(grey = 90): Promise<ResultContent> {
-  return { picture: Picture.fromFile(await file("jpeg", grey)) };
+  return { payload: Picture.fromFile(await file("jpeg", grey)) };
 }
 
 /** A result that leaves a variable. */

@@ -4,10 +4,10 @@
  *
  * @module
  */
+import { type ImageLimits, isForeign, Picture, pictureIn } from "../../media/image/mod.ts";
 import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome } from "../../hub/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
-import { type ImageLimits, isForeign, Picture } from "../../media/image/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import imageTest from "../../protos/image_test.proto" with { type: "text" };
 import type { IngestStream, IngestStreams } from "../../sources/mod.ts";
@@ -165,7 +165,7 @@ class Stream {
       return NO_RESULT;
     }
     const { count, pictures } = this.#options;
-    const { picture } = outcome.content;
+    const picture = pictureIn(outcome.content.payload);
     const reply = countOf(outcome.content, count);
     if (!picture || !pictures) return { ...NO_RESULT, reply };
     try {

@@ -1,7 +1,7 @@
+import { encodePicture, Picture, pictureOf, readPictureHeader } from "../../media/image/mod.ts";
 import assert from "node:assert/strict";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Connection, Lease, ResultContent } from "../../hub/mod.ts";
-import { encodePicture, Picture, readPictureHeader } from "../../media/image/mod.ts";
 import {
   TEST_GRPC_OPTIONS,
   type TestFramebox,
@@ -81,14 +81,14 @@ const grey = (value: number) => new Uint8Array(8).fill(value);
 
 /** The result of a frame: its own picture with every value one more, and a count of people. */
 function result(lease: Lease, people = 0): ResultContent {
-  const { source } = lease.frame.picture;
+  const { source } = pictureOf(lease.frame.payload);
   assert.ok(source.kind === "raw" && source.bytes instanceof Uint8Array);
   const { widthPx, heightPx, pixelFormat } = source.format;
   const data = Uint8Array.from(source.bytes, (value) => value + 1);
   const channels = pixelFormat === "GREY8" ? 1 : 3;
   const form = { channels, layout: "interleaved", order: "BGR" } as const;
   const picture = Picture.fromRaster({ widthPx, heightPx, ...form, data });
-  return { picture, data: { people } };
+  return { payload: picture, data: { people } };
 }
 
 /** Takes a frame. */
@@ -123,7 +123,7 @@ imageTest("a JPEG is answered with a JPEG, a PNG with a PNG", async (bench) => {
     const form = { channels: 3, layout: "interleaved", order: "RGB" } as const;
     const raster = { widthPx: 5, heightPx: 3, ...form, data };
     call.send(await encodePicture(raster, format));
-    await (await take(bench)).complete({ picture: Picture.fromRaster(raster) });
+    await (await take(bench)).complete({ payload: Picture.fromRaster(raster) });
     const [, img] = await call.next() ?? [];
     assert.equal(readPictureHeader(Uint8Array.from(img ?? [])).format, format);
   }
@@ -208,7 +208,7 @@ imageTest(
     const raster = { widthPx: 40, heightPx: 30, ...form, data };
     const file = await encodePicture(raster, "jpeg");
     const picture = Picture.fromFile(file.subarray(0, -500));
-    await (await take(bench)).complete({ picture, data: { people: 4 } });
+    await (await take(bench)).complete({ payload: picture, data: { people: 4 } });
     assert.deepEqual(await call.next(), [4, []]);
   },
   { grpc: { imageTest: { ...IMAGE_TEST, count: "people" } } },

@@ -286,7 +286,7 @@ mediaGraph(
         ...{ widthPx: 2, heightPx: 1, sourceWidthPx: 4, sourceHeightPx: 2 },
         ...{ sourceBytes: 430, limitBytes: 410, by: "worker", format: "mat" },
       });
-      await lease.complete({ picture: shown, variables });
+      await lease.complete({ payload: shown, variables });
       const [entity] = (await call.next())?.media_sample?.inferences ?? [];
       assert.ok(entity?.type === "ENTITY");
       assert.deepEqual(entity.entity.box, { l: 0.5, t: 0, w: 0.5, h: 1 });

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import { type ImageLimits, type Picture, pictureIn } from "../../media/image/mod.ts";
 import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome } from "../../hub/mod.ts";
-import type { ImageLimits, Picture } from "../../media/image/mod.ts";
 import type { IngestStream, IngestStreams } from "../../sources/mod.ts";
 import type { Begun } from "../in_order.ts";
 import { Batches, type BatchOptions } from "./batches.ts";
@@ -184,7 +184,7 @@ function inferencesIn(
 ): readonly Inference[] {
   if (outcome.kind === "done") {
     // As on the page: boxes are in pixels of the picture of their result.
-    return inferencesOf(outcome.content, outcome.content.picture ?? frame);
+    return inferencesOf(outcome.content, pictureIn(outcome.content.payload) ?? frame);
   }
   if (outcome.kind === "failed") return [processingFailed(outcome.error)];
   // A frame is dropped only with its run.

@@ -4,17 +4,17 @@
  * @module
  */
 import type { FrameboxError } from "../../base/errors/mod.ts";
-import type { Picture, PictureRemark } from "../../media/image/mod.ts";
+import type { Payload, PayloadRemark } from "../../base/payload/mod.ts";
 
 /**
- * One picture of a run with its number. Forms that were made of it are kept until it is settled or they are
+ * One payload of a run with its number. Forms that were made of it are kept until it is settled or they are
  * forgotten.
  */
 export interface Frame {
   /** Number in its epoch: 0, 1, 2 …, given on arrival; dropped frames leave gaps. */
   readonly number: number;
-  /** As it came, and in other forms on request. */
-  readonly picture: Picture;
+  /** What it carries. A processor that needs a picture asks for one (`pictureOf` of media/image). */
+  readonly payload: Payload;
   /** Milliseconds since the epoch of the source's clock, if it gave one. */
   readonly capturedAtMs: number | undefined;
   /**
@@ -25,7 +25,7 @@ export interface Frame {
    */
   form(
     key: string,
-    make: (picture: Picture) => Promise<Uint8Array>,
+    make: () => Promise<Uint8Array>,
     forgotten?: (bytes: Uint8Array) => void,
   ): Promise<Uint8Array>;
   /** Forgets all forms; they are made again on request. */
@@ -63,10 +63,10 @@ export interface DataVariable {
   readonly element: Uint8Array;
 }
 
-/** What a processor made of one frame. Everything is optional: data without a picture is a result. */
+/** What a processor made of one frame. Everything is optional: data without a payload is a result. */
 export interface ResultContent {
-  /** To be shown. */
-  readonly picture?: Picture | undefined;
+  /** What is shown, or played: a picture as a rule. */
+  readonly payload?: Payload | undefined;
   /** Variables for `data.mat`, in their order. Empty: nothing is added. */
   readonly variables?: readonly DataVariable[] | undefined;
   /** What was recognised, the most probable first. */
@@ -76,7 +76,7 @@ export interface ResultContent {
   /** The frame was scaled down for its worker; set by the hub. */
   readonly scale?: FrameScale | undefined;
   /** What users should know of how its frame was read; set by the hub. */
-  readonly remarks?: readonly PictureRemark[] | undefined;
+  readonly remarks?: readonly PayloadRemark[] | undefined;
   /** Detections of a processor in framebox; those of a worker are read from `variables`. */
   readonly boxes?: Boxes | undefined;
   /** Other structured content of such a processor; `variables` hold it, too, where data is kept. */
@@ -232,7 +232,7 @@ export interface HistoryEntry {
   /** Its frame was scaled down for its worker. */
   readonly scale?: FrameScale | undefined;
   /** What users should know of how its frame was read. */
-  readonly remarks?: readonly PictureRemark[] | undefined;
+  readonly remarks?: readonly PayloadRemark[] | undefined;
   /** Why it failed. */
   readonly error?: FrameboxError;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ErrorReason } from "../../base/errors/mod.ts";
-import type { Picture } from "../../media/image/mod.ts";
+import type { Payload } from "../../base/payload/mod.ts";
 import type {
   BoxPlace,
   DataVariable,
@@ -220,7 +220,7 @@ export interface Run {
    * @throws {FrameboxError} `FAILED_PRECONDITION` when the run has ended; `RESOURCE_EXHAUSTED` when
    * a bound of framebox is reached; the signal's reason when it aborts while waiting
    */
-  push(picture: Picture, options?: PushOptions): Promise<PushedFrame>;
+  push(payload: Payload, options?: PushOptions): Promise<PushedFrame>;
   /**
    * Opens a reader of the results from now on, by default with the run's policy. With `latest` it may also
    * watch a lossless run, whose source then never waits for it.

@@ -176,7 +176,7 @@ export class HubConnection implements Connection, LeaseConnection, Taker<HubRun>
     content: ResultContent,
     scale: FrameScale | undefined,
   ): Promise<AnswerOutcome> {
-    const { epoch, holder, number, picture: { remarks } } = frame;
+    const { epoch, holder, number, payload: { remarks } } = frame;
     if (!frame.isAnswerable) return this.#late(epoch.isOver ? "unknown-run" : "already-answered");
     // Another connection may bring a result, as with orchestrators: the work is the holder's.
     if (holder) holder.answered(this);

@@ -239,8 +239,8 @@ export class FramePreparer {
   }
 
   /** Counted as pixels, which most forms take. */
-  #hasRoomFor({ picture }: OpenFrame): boolean {
+  #hasRoomFor({ payload }: OpenFrame): boolean {
     const { frameBytes } = this.#deps;
-    return frameBytes.fits(frameBytes.used + picture.widthPx * picture.heightPx * 3);
+    return frameBytes.fits(frameBytes.used + payload.workingBytes);
   }
 }

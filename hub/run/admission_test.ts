@@ -1,3 +1,4 @@
+import { pictureOf } from "../../media/image/mod.ts";
 import assert from "node:assert/strict";
 import {
   brief,
@@ -26,7 +27,7 @@ hubTest(
     const peer = worker(hub);
     const taken = [];
     for (let i = 0; i < 3; i++) taken.push(await peer.take(NEVER));
-    assert.deepEqual(taken.map(({ frame }) => frame.picture.widthPx), [40, 25, 26]);
+    assert.deepEqual(taken.map(({ frame }) => pictureOf(frame.payload).widthPx), [40, 25, 26]);
     await taken[0]!.complete({});
     const last = await behind[2]!;
     assert.equal(last.number, 3);

@@ -7,7 +7,7 @@
 import type { Clock } from "../../base/clock/mod.ts";
 import { type ErrorReason, FrameboxError } from "../../base/errors/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
-import type { Picture } from "../../media/image/mod.ts";
+import type { Payload } from "../../base/payload/mod.ts";
 import type {
   Outcome,
   Policy,
@@ -157,11 +157,11 @@ export class Epoch implements FrameEpoch {
   }
 
   /** Adds a frame, whose bytes are in the budget already. It waits from now on. */
-  add(picture: Picture, options: PushOptions): OpenFrame {
+  add(payload: Payload, options: PushOptions): OpenFrame {
     const number = this.#counts.pushed++;
-    const frame = new OpenFrame(this, number, picture, options, this.#deps.clock.now());
+    const frame = new OpenFrame(this, number, payload, options, this.#deps.clock.now());
     this.#interval.arrived(frame.arrivedAt);
-    this.#notices.picture(picture);
+    this.#notices.payload(payload);
     this.#unsettled.set(number, frame);
     if (this.policy === "lossless") this.#queue.push(frame);
     else for (const old of this.#queue.replace(frame)) this.#drop(old);

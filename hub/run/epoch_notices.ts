@@ -4,7 +4,7 @@
  * @module
  */
 import type { Logger } from "../../base/log/mod.ts";
-import type { Picture } from "../../media/image/mod.ts";
+import type { Payload } from "../../base/payload/mod.ts";
 import type { Run } from "../api/mod.ts";
 import type { DataWritten } from "./result_order.ts";
 
@@ -30,8 +30,8 @@ export class EpochNotices {
     this.#log = log;
   }
 
-  /** Emits the remarks on a picture, once for each code and kind. */
-  picture({ remarks }: Picture): void {
+  /** Emits the remarks on a payload, once for each code and kind. */
+  payload({ remarks }: Payload): void {
     for (const { code, message, details } of remarks) {
       const key = `${code} ${details["kind"] ?? ""}`;
       if (this.#emitted.has(key)) continue;

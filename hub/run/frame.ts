@@ -4,7 +4,7 @@
  * @module
  */
 import type { ErrorReason, FrameboxError } from "../../base/errors/mod.ts";
-import type { Picture } from "../../media/image/mod.ts";
+import type { Payload } from "../../base/payload/mod.ts";
 import type {
   Frame,
   FrameScale,
@@ -95,7 +95,7 @@ interface Form {
 /** A frame that is not settled yet. */
 export class OpenFrame implements Frame, PushedFrame {
   readonly number: number;
-  readonly picture: Picture;
+  readonly payload: Payload;
   readonly capturedAtMs: number | undefined;
   /** Frames with the same one are processed together where a processor can. */
   readonly batch: symbol | undefined;
@@ -122,17 +122,17 @@ export class OpenFrame implements Frame, PushedFrame {
   constructor(
     epoch: FrameEpoch,
     number: number,
-    picture: Picture,
+    payload: Payload,
     { capturedAtMs, batch }: Pick<PushOptions, "capturedAtMs" | "batch">,
     arrivedAt: number,
   ) {
     this.epoch = epoch;
     this.number = number;
-    this.picture = picture;
+    this.payload = payload;
     this.capturedAtMs = capturedAtMs;
     this.batch = batch;
     this.arrivedAt = arrivedAt;
-    this.bytes = picture.byteLength;
+    this.bytes = payload.byteLength;
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     this.outcome = promise;
     this.#resolve = resolve;
@@ -169,12 +169,12 @@ export class OpenFrame implements Frame, PushedFrame {
 
   form(
     key: string,
-    make: (picture: Picture) => Promise<Uint8Array>,
+    make: () => Promise<Uint8Array>,
     forgotten?: (bytes: Uint8Array) => void,
   ): Promise<Uint8Array> {
     const existing = this.#forms?.get(key);
     if (existing) return existing.made;
-    const made = make(this.picture);
+    const made = make();
     if (this.state === "settled") return made;
     const forms = this.#forms ??= new Map();
     forms.set(key, { made, forgotten });
@@ -192,7 +192,7 @@ export class OpenFrame implements Frame, PushedFrame {
   forgetForms(): void {
     if (!this.#forms) return;
     this.#dropForms();
-    const formBytes = this.bytes - this.picture.byteLength;
+    const formBytes = this.bytes - this.payload.byteLength;
     this.bytes -= formBytes;
     this.epoch.grew(-formBytes);
   }
@@ -201,7 +201,7 @@ export class OpenFrame implements Frame, PushedFrame {
   settle(outcome: Outcome): void {
     this.state = "settled";
     this.#dropForms();
-    this.picture.release();
+    this.payload.release();
     this.#resolve(outcome);
   }
 

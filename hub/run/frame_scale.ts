@@ -47,11 +47,12 @@ export function scaleFields(scale: FrameScale): ScaleFields {
  *
  * @returns `undefined` when the frame was given out as it is
  */
-export function boxPlace({ scale, picture }: ResultContent): BoxPlace | undefined {
+export function boxPlace({ scale, payload }: ResultContent): BoxPlace | undefined {
   if (!scale) return undefined;
   const { sourceWidthPx: widthPx, sourceHeightPx: heightPx } = scale;
-  if (picture && (picture.widthPx !== widthPx || picture.heightPx !== heightPx)) {
-    return { widthPx: picture.widthPx, heightPx: picture.heightPx, factor: [1, 1] };
+  const shown = payload?.size;
+  if (shown && (shown.widthPx !== widthPx || shown.heightPx !== heightPx)) {
+    return { widthPx: shown.widthPx, heightPx: shown.heightPx, factor: [1, 1] };
   }
   return { widthPx, heightPx, factor: [widthPx / scale.widthPx, heightPx / scale.heightPx] };
 }

@@ -74,7 +74,7 @@ Deno.test("places are known by the frame's number, and of late frames, too", () 
     ...[undefined, undefined],
   ]);
   // 4 comes after 5: neither 3 nor 5 change.
-  places.set(4, boxPlace({ scale: SCALE, picture: pixels(100, 50) }));
+  places.set(4, boxPlace({ scale: SCALE, payload: pixels(100, 50) }));
   assert.deepEqual([3, 4, 5].map((n) => places.at(n)?.widthPx), [400, 100, undefined]);
 });
 

@@ -131,7 +131,7 @@ function storedResult(outcome: PublishedOutcome, read: ReadResult): StoredResult
   // Structured content is short and read at once, so its variables need not be kept.
   const isStructured = content.data !== undefined || content.boxes !== undefined;
   const variables = isStructured ? [] : smallVariables(content.variables ?? []);
-  const { widthPx: width, heightPx: height } = content.picture ?? {};
+  const { widthPx: width, heightPx: height } = content.payload?.size ?? {};
   return {
     entry: {
       seq,

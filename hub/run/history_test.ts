@@ -49,7 +49,7 @@ hubTest(
     await run.push(picture());
     await run.push(picture());
     await (await peer.take(NEVER)).complete({
-      picture: picture(7),
+      payload: picture(7),
       text: "a cat",
       labels: [{ label: "cat", probability: 0.9 }],
       variables: [variable("data_00000", 4), variable("mean", 12)],

@@ -36,7 +36,7 @@ export class NewestResult {
       ? undefined
       : this.#cache.removeUnrequested(this.#owner, id, this.#number);
     // Readers of a lossless run may be behind and still want its pixels.
-    if (policy === "latest" && before?.kind === "done") before.content.picture?.outdate();
+    if (policy === "latest" && before?.kind === "done") before.content.payload?.outdate();
     this.#number = outcome.number;
     this.#cache.put(this.#owner, id, outcome, false);
   }

@@ -5,7 +5,7 @@
  */
 import type { Clock } from "../../base/clock/mod.ts";
 import { because, FrameboxError } from "../../base/errors/mod.ts";
-import type { Picture } from "../../media/image/mod.ts";
+import type { Payload } from "../../base/payload/mod.ts";
 import type {
   BoxPlace,
   History,
@@ -171,20 +171,20 @@ export class HubRun implements Run, EpochOwner {
     return this.#storage.isThere;
   }
 
-  async push(picture: Picture, options: PushOptions = {}): Promise<PushedFrame> {
+  async push(payload: Payload, options: PushOptions = {}): Promise<PushedFrame> {
     const { signal } = options;
     signal?.throwIfAborted();
     this.#checkOpen();
-    this.#admission.checkSize(picture.byteLength);
+    this.#admission.checkSize(payload.byteLength);
     this.#idle.used();
-    const add = () => this.#epoch.add(picture, options);
+    const add = () => this.#epoch.add(payload, options);
     if (this.policy === "latest") {
       // The frame that waits makes room for the new one.
       const replaced = this.#queue.waiting.reduce((sum, frame) => sum + frame.bytes, 0);
-      this.#admission.replace(picture.byteLength, replaced);
+      this.#admission.replace(payload.byteLength, replaced);
       return add();
     }
-    const entering = this.#admission.enter(picture.byteLength, add, signal);
+    const entering = this.#admission.enter(payload.byteLength, add, signal);
     // An aborted push may be the last that a finishing run waits for.
     entering.catch(() => this.#endIfDone());
     return await entering;
@@ -258,7 +258,7 @@ export class HubRun implements Run, EpochOwner {
 
   settled(outcome: Outcome, isNews: boolean): void {
     if (outcome.kind === "done") {
-      if (isNews && outcome.content.picture) this.#newest.replace(outcome);
+      if (isNews && outcome.content.payload) this.#newest.replace(outcome);
       this.session.resultAdded();
     }
     this.#readers.publish(outcome, isNews);

@@ -61,7 +61,7 @@ export class ResultCache {
       return;
     }
     if (existing) this.#remove(existing);
-    const bytes = outcome.kind === "done" ? outcome.content.picture?.byteLength ?? 0 : 0;
+    const bytes = outcome.kind === "done" ? outcome.content.payload?.byteLength ?? 0 : 0;
     if (bytes > this.#maxBytes) return;
     const expiresAt = this.#clock.now() + this.#keepMs;
     const entry = { owner, runId, outcome, bytes, isRequested, expiresAt };

@@ -11,7 +11,7 @@ function outcome(number: number, bytes: number): Outcome {
     kind: "done",
     seq: 1,
     number,
-    content: { picture: picture(bytes) },
+    content: { payload: picture(bytes) },
     timings: { queuedMs: 0, processingMs: 0, totalMs: 0 },
     processedBy: "test",
     dropped: 0,

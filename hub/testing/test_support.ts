@@ -82,7 +82,7 @@ export function variable(name: string, value = 0): DataVariable {
 
 /** A result with a picture and one variable a name. */
 export function content(...names: string[]): ResultContent {
-  return { picture: picture(), variables: names.map((name) => variable(name)) };
+  return { payload: picture(), variables: names.map((name) => variable(name)) };
 }
 
 /** A run in a session of its own. */

@@ -23,7 +23,8 @@ import {
 import { checkBytes, checkPixels, DEFAULT_IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
 import { readPngHeader } from "./png/png_header.ts";
 import type { ChannelCount } from "./raster/raster.ts";
-import { firstPictureOnly, type PictureRemark } from "./remark.ts";
+import type { PayloadRemark } from "../../base/payload/mod.ts";
+import { firstPictureOnly } from "./remark.ts";
 import { readTiffHeader } from "./tiff/tiff_header.ts";
 import { readWebpHeader } from "./webp/webp_header.ts";
 
@@ -40,7 +41,7 @@ export interface PictureHeader {
   /** Before anything is added or dropped; three of a JPEG in CMYK. */
   readonly channels: ChannelCount;
   /** Remarks on how it is read. */
-  readonly remarks: readonly PictureRemark[];
+  readonly remarks: readonly PayloadRemark[];
 }
 
 /**

@@ -61,6 +61,7 @@ export {
   rasterFromMatlab,
 } from "./raster/matlab_raster.ts";
 export { Picture, type RasterWants } from "./picture.ts";
+export { pictureIn, pictureOf } from "./picture_of.ts";
 export {
   decodeInput,
   type FileInput,
@@ -103,7 +104,6 @@ export {
 } from "./raw/raw_format.ts";
 export { rawRaster } from "./raw/raw_raster.ts";
 export type { RawFrame } from "./raw/raw_read.ts";
-export type { PictureRemark } from "./remark.ts";
 export {
   scaleDown,
   scaleDownTo,

@@ -18,7 +18,7 @@ import { copyToTransfer, type Pool } from "../../base/pool/mod.ts";
 import { type ChannelCount, checkRaster, type Raster } from "./raster/raster.ts";
 import { rawChannels } from "./raw/raw_convert.ts";
 import { checkRawFormat, checkRawLength, type RawFormat } from "./raw/raw_format.ts";
-import type { PictureRemark } from "./remark.ts";
+import type { Payload, PayloadRemark, PayloadSize } from "../../base/payload/mod.ts";
 import { SharedWork } from "./shared_work.ts";
 
 /** The form of a picture's pixels; its limits were set when it was made. */
@@ -29,15 +29,17 @@ export type RasterWants = InputWants;
  * cached until {@linkcode Picture.release}. Returned buffers are shared: don't write to them, don't
  * transfer them.
  */
-export class Picture {
+export class Picture implements Payload {
+  /** Always `picture`. */
+  readonly kind = "picture";
   /** As shown, after the EXIF orientation is applied. */
   readonly widthPx: number;
   /** As shown, after the EXIF orientation is applied. */
   readonly heightPx: number;
   /** Of its source. */
   readonly channels: ChannelCount;
-  /** Remarks on it: see {@linkcode PictureRemark}. */
-  readonly remarks: readonly PictureRemark[];
+  /** Remarks on it: see {@linkcode PayloadRemark}. */
+  readonly remarks: readonly PayloadRemark[];
   #source: PictureSource;
   #limits: ImageLimits;
   /** Pixels without any other view on them; they may be freed. */
@@ -53,7 +55,7 @@ export class Picture {
     source: PictureSource,
     size: Pick<Raster, "widthPx" | "heightPx" | "channels">,
     limits: ImageLimits,
-    remarks: readonly PictureRemark[] = [],
+    remarks: readonly PayloadRemark[] = [],
   ) {
     this.#source = source;
     this.remarks = remarks;
@@ -157,6 +159,22 @@ export class Picture {
   /** Checked when it was made, and again when it is decoded. */
   get limits(): ImageLimits {
     return this.#limits;
+  }
+
+  /** As its file's kind has it; `video/raw` for pixels. */
+  get mediaType(): string {
+    const { source } = this;
+    return source.kind === "file" ? `image/${source.format}` : "video/raw";
+  }
+
+  /** Columns and rows as shown. */
+  get size(): PayloadSize {
+    return this;
+  }
+
+  /** Bytes of its pixels as RGB. */
+  get workingBytes(): number {
+    return this.widthPx * this.heightPx * 3;
   }
 
   /** Memory of its source: none for a range of another process's file. */

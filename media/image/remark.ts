@@ -4,22 +4,14 @@
  * @module
  */
 
-/** One remark. */
-export interface PictureRemark {
-  /** Stable, for programs and translations, e.g. `first-picture-only`. */
-  readonly code: string;
-  /** One English sentence. */
-  readonly message: string;
-  /** What the sentence is made from. */
-  readonly details: Readonly<Record<string, string | number>>;
-}
+import type { PayloadRemark } from "../../base/payload/mod.ts";
 
 /**
  * Code `first-picture-only`: the file has several pictures, and only the first is worked on.
  *
  * @param kind its usual spelling: `GIF`
  */
-export function firstPictureOnly(kind: string, pictures: number): PictureRemark {
+export function firstPictureOnly(kind: string, pictures: number): PayloadRemark {
   return {
     code: "first-picture-only",
     message:

@@ -1,6 +1,6 @@
+import { Picture, pictureIn } from "../../media/image/mod.ts";
 import assert from "node:assert/strict";
 import type { Outcome, Run } from "../../hub/mod.ts";
-import { Picture } from "../../media/image/mod.ts";
 import { example, type PeerFramebox, through, withPeerFramebox } from "./support.ts";
 import { limit, within } from "../support/limit.ts";
 
@@ -46,7 +46,7 @@ Deno.test("a Python worker with loadmat and savemat gets a frame and its result 
     const picture = await example("coffee.jpg");
     const { content, processedBy } = done(await through(run, picture));
     assert.equal(processedBy, "grey");
-    const shown = content.picture;
+    const shown = pictureIn(content.payload);
     assert.deepEqual(
       [shown?.widthPx, shown?.heightPx, shown?.channels],
       [picture.widthPx, picture.heightPx, 1],
@@ -62,7 +62,7 @@ Deno.test("a Python worker that compresses its files is read too", () =>
     const run = await framebox.start();
     framebox.python("worker.py", { COMPRESSED: "1" });
     const { content } = done(await through(run, await example("rocket_small.jpg")));
-    assert.equal(content.picture?.channels, 1);
+    assert.equal(pictureIn(content.payload)?.channels, 1);
     assert.deepEqual(content.variables?.map((one) => one.class), ["struct"]);
   }));
 
@@ -80,7 +80,7 @@ Deno.test("two workers serve two sessions at once, and nobody gets the other's r
       assert.deepEqual(outcomes.map((one) => one.number), [0, 1, 2, 3, 4, 5, 6, 7]);
       for (const { content } of outcomes) {
         assert.deepEqual(
-          [content.picture?.widthPx, content.picture?.heightPx],
+          [pictureIn(content.payload)?.widthPx, pictureIn(content.payload)?.heightPx],
           [picture.widthPx, picture.heightPx],
         );
       }
@@ -174,7 +174,7 @@ Deno.test("a reset and a new frame while an old result is under way: the old one
     await worker.line(new RegExp(`^got 0 ${run.hash}`));
     Deno.kill(worker.pid, "SIGUSR1");
     const { content } = done(await within(fresh.outcome));
-    assert.equal(content.picture?.widthPx, (await example("rocket_small.jpg")).widthPx);
+    assert.equal(pictureIn(content.payload)?.widthPx, (await example("rocket_small.jpg")).widthPx);
   }));
 
 Deno.test("a closed page does not end the worker that holds its frame", () =>
@@ -220,7 +220,7 @@ Deno.test("a worker with gRPC's own limits gets 1080p and 4K frames scaled down,
       const notices: string[] = [];
       run.subscribe((event) => event.type === "notice" && notices.push(event.message));
       const { content } = done(await through(run, pixels(width, height)));
-      const { widthPx, heightPx } = content.picture ?? {};
+      const { widthPx, heightPx } = pictureIn(content.payload) ?? {};
       assert.deepEqual([widthPx, heightPx], [1539, 865]);
       assert.deepEqual([content.scale?.widthPx, content.scale?.sourceWidthPx], [1539, width]);
       assert.deepEqual(notices, [
@@ -235,7 +235,7 @@ Deno.test("a worker that takes any size and says so gets 4K as it is", () =>
   withPeerFramebox(async (framebox) => {
     framebox.python("worker.py");
     const { content } = done(await through(await framebox.start(), pixels(3840, 2160)));
-    assert.deepEqual([content.picture?.widthPx, content.scale], [3840, undefined]);
+    assert.deepEqual([pictureIn(content.payload)?.widthPx, content.scale], [3840, undefined]);
   }));
 
 Deno.test("a waiting worker is told UNAVAILABLE when framebox stops", () =>

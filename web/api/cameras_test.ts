@@ -1,3 +1,4 @@
+import { pictureOf } from "../../media/image/mod.ts";
 import assert from "node:assert/strict";
 import { assertError, file, type TestFramebox, withFramebox } from "../test_framebox.ts";
 
@@ -96,7 +97,7 @@ Deno.test("a camera's pictures go to a processor; cancelling the run leaves the 
     await camera.untilViewers(1);
     camera.shoot(jpeg);
     const { frame } = await worker.answer({ text: "seen" });
-    const { source } = frame.picture;
+    const { source } = pictureOf(frame.payload);
     assert.deepEqual(source.kind === "file" && source.bytes, jpeg);
     const at = `/api/v1/sessions/${session}/runs/${run}`;
     const body = JSON.stringify({ processor: "grey" });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type Picture, pictureIn } from "../../media/image/mod.ts";
 import * as v from "valibot";
 import { readoutOf } from "../../results/mod.ts";
 import {
@@ -200,8 +201,8 @@ export type ContentJson = Json<typeof contentSchema>;
 export function contentJson(content: ResultContent): ContentJson {
   const { values, boxes, labels, text } = readoutOf(content);
   return {
-    width: content.picture?.widthPx ?? 0,
-    height: content.picture?.heightPx ?? 0,
+    width: pictureIn(content.payload)?.widthPx ?? 0,
+    height: pictureIn(content.payload)?.heightPx ?? 0,
     labels,
     text: text ?? null,
     variables: (content.variables ?? []).map(variableJson),
@@ -213,8 +214,8 @@ export function contentJson(content: ResultContent): ContentJson {
 }
 
 /** The picture of an outcome, if it has one. */
-export function pictureOf(outcome: Outcome | undefined): ResultContent["picture"] {
-  return outcome?.kind === "done" ? outcome.content.picture : undefined;
+export function pictureOfOutcome(outcome: Outcome | undefined): Picture | undefined {
+  return outcome?.kind === "done" ? pictureIn(outcome.content.payload) : undefined;
 }
 
 /** The counts of framebox: part of the schema of its status. */

@@ -7,7 +7,13 @@ import * as v from "valibot";
 import { readoutOf } from "../../results/mod.ts";
 import { type HistoryEntry, type Run, scaleFields } from "../../hub/mod.ts";
 import { json, problemSchema } from "./bodies.ts";
-import { contentSchema, pictureOf, timingsJson, timingsSchema, variableJson } from "./described.ts";
+import {
+  contentSchema,
+  pictureOfOutcome,
+  timingsJson,
+  timingsSchema,
+  variableJson,
+} from "./described.ts";
 import { errorJson } from "./errors.ts";
 import { wholeQuery } from "./parameters.ts";
 import { type ApiRoute, route } from "./route.ts";
@@ -111,7 +117,7 @@ function entryJson(run: Run, entry: HistoryEntry, base: string): Json<typeof ent
     boxes: outcome?.kind === "done" ? readoutOf(outcome.content).boxes ?? null : null,
     scale: entry.scale ? scaleFields(entry.scale) : null,
     remarks: entry.remarks ?? [],
-    image_url: pictureOf(outcome) ? pictureUrl(base, run, number, "jpg") : null,
+    image_url: pictureOfOutcome(outcome) ? pictureUrl(base, run, number, "jpg") : null,
     error: entry.error ? errorJson(entry.error) : null,
   };
 }

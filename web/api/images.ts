@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { pictureIn } from "../../media/image/mod.ts";
 import type { Context } from "hono";
 import * as v from "valibot";
 import type { Run, Session } from "../../hub/mod.ts";
@@ -150,7 +151,7 @@ async function pictureOf(
   form: Exclude<Wanted, "json">,
   signal: AbortSignal,
 ): Promise<Response> {
-  const { picture } = done.content;
+  const picture = pictureIn(done.content.payload);
   if (!picture) {
     throw new HttpProblem(
       406,
@@ -169,7 +170,7 @@ function imageJson(run: Run, done: Done, base: string): ImageJson {
     processor: run.processor,
     by: done.processedBy,
     ...contentJson(done.content),
-    image_url: done.content.picture ? pictureUrl(base, run, done.number, "jpg") : null,
+    image_url: pictureIn(done.content.payload) ? pictureUrl(base, run, done.number, "jpg") : null,
     data_url: run.data.byteLength > 0 ? dataUrl(base, run) : null,
     timings: timingsJson(done.timings),
   };

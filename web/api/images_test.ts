@@ -94,7 +94,7 @@ Deno.test("a result's own JPEG file is given as it came", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
     const jpeg = await file("jpeg", 33);
-    const served = worker.answer({ picture: Picture.fromFile(jpeg) });
+    const served = worker.answer({ payload: Picture.fromFile(jpeg) });
     const headers = { accept: "image/jpeg" };
     const answer = await framebox.call("POST", "/api/v1/images", { body: await file(), headers });
     assert.deepEqual(new Uint8Array(await answer.arrayBuffer()), jpeg);
@@ -355,7 +355,7 @@ Deno.test("images of a session are runs of it, each with data of its own", () =>
 Deno.test("two people at once get their own results", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
-    const serving = worker.serve(() => ({ picture: Picture.fromRaster(raster(1)) }));
+    const serving = worker.serve(() => ({ payload: Picture.fromRaster(raster(1)) }));
     const sessions = await Promise.all([framebox.session(), framebox.session()]);
     const answers = await Promise.all([0, 1, 2, 3].map(async (index) => {
       const session = sessions[index % 2];

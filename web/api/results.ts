@@ -9,7 +9,7 @@ import type { Outcome, Run } from "../../hub/mod.ts";
 import type { WebContext } from "../web_context.ts";
 import { wanted } from "./accept.ts";
 import { file, PICTURES } from "./bodies.ts";
-import { pictureOf } from "./described.ts";
+import { pictureOfOutcome } from "./described.ts";
 import { historyRoutes } from "./history.ts";
 import { downloadQuery } from "./parameters.ts";
 import { encodePicture, pictureResponse } from "./picture_response.ts";
@@ -42,7 +42,7 @@ export function resultRoutes(context: WebContext): readonly ApiRoute[] {
       handle: async ({ c, run, signal, params, query }) => {
         const [frame = "", extension] = params.frame.split(".");
         const outcome = find(run, frame);
-        const picture = pictureOf(outcome);
+        const picture = pictureOfOutcome(outcome);
         if (!outcome || !picture) throw new FrameboxError("NOT_FOUND", GONE);
         const form = extension ?? wanted(c, ["jpeg", "png"]);
         const format = form === "png" ? "png" : "jpeg";

@@ -293,7 +293,7 @@ videoTest(
     const data = new Uint8Array(widthPx * heightPx);
     const picture = Picture.fromRaster({ ...raster(), data, channels: 1 });
     const grey = framebox.worker("Grey", "grey");
-    for (let i = 0; i < 3; i++) await grey.answer({ picture });
+    for (let i = 0; i < 3; i++) await grey.answer({ payload: picture });
     await framebox.jobOf(run)?.over;
     const body = JSON.stringify({ processor: "invert" });
     const at = answer.headers.get("location");

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { pictureIn } from "../../media/image/mod.ts";
 import type { Outcome, ResultReader, Run } from "../../hub/mod.ts";
 
 /** An outcome that is sent to a page. */
@@ -112,5 +113,5 @@ export class Delivery {
 }
 
 function bytesOf(outcome: SettledOutcome | undefined): number {
-  return outcome?.kind === "done" ? outcome.content.picture?.byteLength ?? 0 : 0;
+  return outcome?.kind === "done" ? pictureIn(outcome.content.payload)?.byteLength ?? 0 : 0;
 }

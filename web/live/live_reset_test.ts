@@ -1,3 +1,4 @@
+import { pictureOf } from "../../media/image/mod.ts";
 import assert from "node:assert/strict";
 import type { LiveClient } from "../test_live_client.ts";
 import { file, type TestWorker, withFramebox } from "../test_framebox.ts";
@@ -23,7 +24,7 @@ async function reset(live: LiveClient): Promise<void> {
 /** The number and the file of the next frame that a worker gets; it is answered. */
 async function taken(worker: TestWorker): Promise<[number, Uint8Array | undefined]> {
   const { frame } = await worker.answer({ text: "x" });
-  const { source } = frame.picture;
+  const { source } = pictureOf(frame.payload);
   return [frame.number, source.kind === "file" ? source.bytes as Uint8Array : undefined];
 }
 

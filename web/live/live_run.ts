@@ -3,9 +3,9 @@
  *
  * @module
  */
+import { type Picture, pictureIn } from "../../media/image/mod.ts";
 import { toFrameboxError } from "../../base/errors/mod.ts";
 import type { Run } from "../../hub/mod.ts";
-import type { Picture } from "../../media/image/mod.ts";
 import { errorBody } from "../api/errors.ts";
 import { encodePicture } from "../api/picture_response.ts";
 import type { WebContext } from "../web_context.ts";
@@ -142,13 +142,9 @@ export class LiveRun {
     this.#context.estimate.learn(this.run.processor, timings.processingMs);
     let picture: Uint8Array | undefined;
     try {
-      picture = content.picture &&
-        await encodePicture(
-          this.#context,
-          content.picture,
-          this.#outlet.format,
-          this.#stop.signal,
-        );
+      const shown = pictureIn(content.payload);
+      picture = shown &&
+        await encodePicture(this.#context, shown, this.#outlet.format, this.#stop.signal);
     } catch (caught) {
       this.#stop.signal.throwIfAborted();
       this.#failed(caught, { frame, seq, sent });

@@ -226,7 +226,7 @@ Deno.test("two users at once see their own results only", () =>
     pages[1]!.send(await file());
     const second = await worker.take();
     await second.complete({ text: "second" });
-    await first.complete({ picture: Picture.fromRaster(raster(7)), text: "first" });
+    await first.complete({ payload: Picture.fromRaster(raster(7)), text: "first" });
     assert.equal((await pages[0]!.result()).message.text, "first");
     assert.equal((await pages[1]!.result()).message.text, "second");
   }));

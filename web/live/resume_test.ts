@@ -1,3 +1,4 @@
+import { pictureOf } from "../../media/image/mod.ts";
 import assert from "node:assert/strict";
 import type { LiveClient, Message } from "../test_live_client.ts";
 import { file, type TestFramebox, type TestWorker, withFramebox } from "../test_framebox.ts";
@@ -120,7 +121,7 @@ Deno.test("lossless: frames that were waiting for room go in before those of the
     const taken: (Uint8Array | undefined)[] = [];
     for (let i = 0; i < 5; i++) {
       const lease = await worker.take();
-      const { source } = lease.frame.picture;
+      const { source } = pictureOf(lease.frame.payload);
       taken.push(source.kind === "file" ? source.bytes : undefined);
       await lease.complete({ text: "x" });
       assert.equal((await second.result()).message.frame, i);

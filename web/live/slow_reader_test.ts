@@ -12,7 +12,7 @@ Deno.test("a slow reader's results are dropped, not kept", () =>
     let skipped = 0;
     for (let i = 0; i < frames; i++) {
       await connection.write(masked(await file()));
-      await worker.answer({ picture: Picture.fromFile(large) });
+      await worker.answer({ payload: Picture.fromFile(large) });
     }
     // Now it reads: far fewer than were made, and the newest of them is the last one.
     const seen = await readResults(connection, frames - 1);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { pictureIn } from "../../media/image/mod.ts";
 import { because, FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { IngestStream } from "../../sources/mod.ts";
 import { encodePicture } from "../api/picture_response.ts";
@@ -153,7 +154,7 @@ export class StreamWatches {
   /** Returns whether it was sent. */
   async #send(stream: IngestStream, shot: Answered, signal: AbortSignal): Promise<boolean> {
     const { id, run: { processor } } = stream;
-    const { content: { picture: shown } } = shot;
+    const shown = pictureIn(shot.content.payload);
     const { format } = this.#outlet;
     const startedAt = performance.now();
     let picture: Uint8Array | undefined;

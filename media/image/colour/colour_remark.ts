@@ -5,7 +5,7 @@
  */
 
 import type { PictureFormat } from "../kinds.ts";
-import type { PictureRemark } from "../remark.ts";
+import type { PayloadRemark } from "../../../base/payload/mod.ts";
 import { colourOf } from "./colour_of.ts";
 import { transformFor } from "./transforms.ts";
 
@@ -15,7 +15,7 @@ import { transformFor } from "./transforms.ts";
  * @param bytes a file whose header was read before
  * @returns none where its colours are what its file says
  */
-export function colourRemarks(format: PictureFormat, bytes: Uint8Array): readonly PictureRemark[] {
+export function colourRemarks(format: PictureFormat, bytes: Uint8Array): readonly PayloadRemark[] {
   const source = colourOf(format, bytes);
   const fault = source && transformFor(source).fault;
   return fault ? [{ code: "profile-ignored", message: fault.message, details: {} }] : [];

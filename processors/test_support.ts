@@ -72,3 +72,45 @@ export function contentOf(outcome: Outcome | undefined): ResultContent {
   assert.ok(outcome?.kind === "done", outcome?.kind === "failed" ? outcome.error.message : "");
   return outcome.content;
 }
+
+/** Timers of one length whose time is over when the test says so, however busy the machine is. */
+export class HeldTimers implements Disposable {
+  readonly #held = new Map<ReturnType<typeof setTimeout>, () => void>();
+  readonly #real = { setTimeout, clearTimeout };
+  #set = () => {};
+
+  /** @param ms those that `setTimeout` is to call after so many milliseconds; all others are as ever */
+  constructor(ms: number) {
+    const { setTimeout, clearTimeout } = this.#real;
+    Object.assign(globalThis, {
+      setTimeout: (action: () => void, delayMs?: number, ...args: unknown[]) => {
+        if (delayMs !== ms) {
+          return Reflect.apply(setTimeout, globalThis, [action, delayMs, ...args]);
+        }
+        // So long that it never fires, and keeps nothing alive.
+        const id = setTimeout(() => {}, 2 ** 30);
+        Deno.unrefTimer(id);
+        this.#held.set(id, action);
+        this.#set();
+        return id;
+      },
+      clearTimeout: (id: ReturnType<typeof setTimeout>) => {
+        this.#held.delete(id);
+        clearTimeout(id);
+      },
+    });
+  }
+
+  /** The time of the one that was set first is over; waits until there is one. */
+  async pass(): Promise<void> {
+    if (this.#held.size === 0) await new Promise<void>((resolve) => this.#set = resolve);
+    for (const [id, action] of this.#held) {
+      clearTimeout(id);
+      return action();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    Object.assign(globalThis, this.#real);
+  }
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileIsReady } from "./file_is_ready.ts";
 import { FileClock, SETTLE_MS, withDirectory } from "./test_support.ts";
+import { limit } from "../../tests/support/limit.ts";
 
 const NEVER = new AbortController().signal;
 const settleMs = SETTLE_MS;
@@ -24,7 +25,7 @@ Deno.test("a file that is closed while it is looked at is ready, at every moment
     for (let i = 0; i < 50; i++) {
       const path = `${directory}/${i}.mp4`;
       const clock = new FileClock();
-      const ready = fileIsReady(path, AbortSignal.timeout(10_000), { settleMs, clock });
+      const ready = fileIsReady(path, limit(), { settleMs, clock });
       for (let i = 0; i < 5; i++) await Deno.writeFile(path, new Uint8Array(10), { append: true });
       clock.run();
       assert.equal((await ready).size, 50);

@@ -7,9 +7,7 @@
 import { ManualClock } from "../../tests/support/manual_clock.ts";
 import { silentLogger } from "../log/mod.ts";
 import { type ReadyFile, ReadyFiles, type ReadyFilesOptions } from "./ready_files.ts";
-
-/** Longest that a test waits for a notification, in milliseconds. */
-const LIMIT_MS = 20_000;
+import { limit } from "../../tests/support/limit.ts";
 
 /** A settle time, passed on the test's clock. */
 export const SETTLE_MS = 1000;
@@ -86,16 +84,16 @@ export class Recorder {
 
   /** Resolves when it holds; no time passes. */
   async until(holds: () => boolean): Promise<void> {
-    const limit = AbortSignal.timeout(LIMIT_MS);
+    const late = limit();
     while (!holds()) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       const abort = () => reject(new Error(`Only ${this.names.length}: ${this.names.slice(-20)}`));
       this.#waiting.add(resolve);
-      limit.addEventListener("abort", abort, { once: true });
+      late.addEventListener("abort", abort, { once: true });
       try {
         await promise;
       } finally {
-        limit.removeEventListener("abort", abort);
+        late.removeEventListener("abort", abort);
         this.#waiting.delete(resolve);
       }
     }
@@ -132,9 +130,9 @@ export class Recorder {
   }
 
   async #settleUntil(holds: () => boolean): Promise<void> {
-    const limit = AbortSignal.timeout(LIMIT_MS);
+    const late = limit();
     while (!holds()) {
-      if (limit.aborted) throw new Error(`Only ${this.names.length}: ${this.names.slice(-20)}`);
+      if (late.aborted) throw new Error(`Only ${this.names.length}: ${this.names.slice(-20)}`);
       await this.settle();
       // What the time made due is looked at before this marker.
       await this.received();

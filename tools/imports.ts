@@ -98,7 +98,7 @@ const ALLOWED_IN_TESTS: Readonly<Record<string, readonly string[]>> = {
   "base/pool": ["media/image"],
   "hub": ["results", "media/image", "mat"],
   "hub/dispatch": ["hub"],
-  "hub/run": ["hub", "results", "mat"],
+  "hub/run": ["hub", "results", "media/image", "mat"],
   "hub/storage": ["hub", "mat"],
   "results": ["media/image"],
 };

@@ -173,6 +173,8 @@ export class ReadyFiles {
   }
 
   async #lookAt(path: string, rest: Rest, before: Promise<void>): Promise<void> {
+    // Its age is that at the moment of the look: afterwards it may be written while this thread is busy.
+    const lookedAtMs = this.#clock.date().getTime();
     const [entry] = await Promise.all([entryAt(path), before]);
     // A newer rest is looked at next; this one may be from before the file was closed.
     if (this.#rests.get(path) !== rest) return;
@@ -189,7 +191,7 @@ export class ReadyFiles {
       this.#settling.wait(path);
       return;
     }
-    const ageMs = this.#clock.date().getTime() - modifiedMs;
+    const ageMs = lookedAtMs - modifiedMs;
     if (rest.why === "found" && ageMs >= -TICK_MS && ageMs < this.#options.settleMs) {
       this.#settling.changed(path, "found");
       return;

@@ -15,7 +15,7 @@ Deno.test("each picture is a frame of its own number, and is done when its resul
     job.finish();
     await Promise.all([
       answer(3, () => ({
-        picture: Picture.fromRaster(raster(10)),
+        payload: Picture.fromRaster(raster(10)),
         text: "dark",
         labels: [{ label: "night", probability: 0.9 }],
       })),

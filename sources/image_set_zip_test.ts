@@ -59,7 +59,7 @@ Deno.test("the archive holds pictures with their folders, data.mat, and what bec
         const name = `data_0000${number}`;
         const element = writeElement(name, numeric("double", [1, 1], [number]));
         return {
-          picture: number === 0 ? Picture.fromFile(result) : Picture.fromRaster(raster(1)),
+          payload: number === 0 ? Picture.fromFile(result) : Picture.fromRaster(raster(1)),
           variables: [{ name, class: "double", dims: [1, 1], element }],
           labels: [{ label: "=HYPERLINK(0)", probability: 0.51234 }, { label: "b" }],
           text: "+1\nline",
@@ -135,7 +135,7 @@ Deno.test("an archive that is given up closes what it had open", {
     const element = writeElement("v", numeric("double", [1, 1], [1]));
     await Promise.all([
       answer(1, () => ({
-        picture: Picture.fromFile(large),
+        payload: Picture.fromFile(large),
         variables: [{ name: "v", class: "double", dims: [1, 1], element }],
       })),
       phase(job, "done"),
@@ -178,7 +178,7 @@ Deno.test("any part of an archive is what the whole has there, and a change has 
     const result = (number: number) => {
       const element = writeElement(`data_0000${number}`, numeric("double", [1, 1], [number]));
       return {
-        picture: Picture.fromFile(large),
+        payload: Picture.fromFile(large),
         variables: [{
           name: `data_0000${number}`,
           class: "double" as const,

@@ -69,7 +69,7 @@ Deno.test("variables, labels and text are put beside, with the time of the file"
     work(({ frame }) =>
       frame.number === 0
         ? {
-          picture: Picture.fromRaster(raster(10)),
+          payload: Picture.fromRaster(raster(10)),
           variables: [variable, variable],
           labels: [{ label: "night", probability: 0.9 }],
           text: "dark",
@@ -238,7 +238,7 @@ Deno.test("results that are taken away are not made again; without a journal, re
 Deno.test("a result of which a kill left only the words is made again", () =>
   withFolder(async ({ start, work, put, results, output }) => {
     work(({ frame }) =>
-      frame.number === 1 ? { text: "b" } : { picture: Picture.fromRaster(raster(10)), text: "a" }
+      frame.number === 1 ? { text: "b" } : { payload: Picture.fromRaster(raster(10)), text: "a" }
     );
     const first = await start();
     await put("a.jpg", jpeg);

@@ -40,7 +40,7 @@ function boxData(): DataVariable {
 }
 
 function boxesIn(shown: Picture | undefined, { isScaled = true } = {}) {
-  const content = { picture: shown, variables: [boxData()], scale: isScaled ? SCALE : undefined };
+  const content = { payload: shown, variables: [boxData()], scale: isScaled ? SCALE : undefined };
   return readoutOf(content).boxes?.xyxy[0];
 }
 

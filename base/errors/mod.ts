@@ -112,7 +112,7 @@ export function toFrameboxError(caught: unknown): FrameboxError {
   return new FrameboxError("INTERNAL", sentence, caught, because(reason));
 }
 
-/** What is said of a failure of framebox itself. */
+/** How a failure of framebox itself is reported. */
 interface Problem {
   readonly sentence: string;
   readonly reason: "internal" | "disk-full" | "disk-read-only" | "disk-failed" | "file-gone";
@@ -130,7 +130,7 @@ const FULL: Problem = {
   reason: "disk-full",
 };
 
-/** By the system's codes: what people should know of the disk that framebox's files are on. */
+/** By the system's codes: what users should know of the disk that framebox's files are on. */
 const DISK_PROBLEMS: Readonly<Record<string, Problem>> = {
   ENOSPC: FULL,
   EDQUOT: FULL,

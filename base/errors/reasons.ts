@@ -1,5 +1,5 @@
 /**
- * Reasons of errors: stable names by which a program tells errors of one code apart, and by which
+ * Reasons of errors: stable names by which a program distinguishes errors of one code, and by which
  * the page says them in the user's language.
  *
  * @module

@@ -14,7 +14,7 @@ const MAX_CAMERAS = 64;
 
 const NAME = /^[A-Za-z0-9_-](?:[A-Za-z0-9 _-]{0,38}[A-Za-z0-9_-])?$/;
 
-/** One of these, or the sentence that says what is wrong with it. */
+/** One of these, or the sentence about what is wrong with it. */
 type Read = CameraSetting | string;
 
 /** `name=address` pairs, separated by commas or lines; a comma inside an address is written `%2C`. */
@@ -47,7 +47,7 @@ function listed(value: unknown, one: (camera: CameraSetting) => string): string 
   return value.map((camera: CameraSetting) => one(camera)).join(",");
 }
 
-/** All of them, or the sentence that says what is wrong with the first wrong one. */
+/** All of them, or the sentence about the first wrong one. */
 function readAll(text: string): CameraSetting[] | string {
   const cameras: CameraSetting[] = [];
   const pairs = text.split(/[,\n]/).map((pair) => pair.trim()).filter((pair) => pair !== "");

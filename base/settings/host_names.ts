@@ -16,7 +16,7 @@ export interface AllowedHost {
 const NAME = /^(?=.{1,253}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/;
 const ENTRY = /^(?<wildcard>\*\.)?(?<name>\[[^\]]*\]|[^:[\]/\s]+)(?::(?<port>.*))?$/;
 
-/** One of these, or the words that say what is wrong. */
+/** One of these, or the words about what is wrong. */
 type Read = AllowedHost | string;
 
 /** Host names, separated by commas. An entry that can match no request is refused. */

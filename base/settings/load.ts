@@ -9,7 +9,7 @@ import { type SettingName, SETTINGS, type Settings } from "./table.ts";
 /** Where a value came from. */
 export type SettingSource = "flag" | "environment" | "file" | "profile" | "default";
 
-/** What is remarkable about how settings were given; the log says it. */
+/** Remarks on how settings were given, for the log. */
 export interface SettingsRemarks {
   /** Flags that contain a secret: other users of this host can read it in the process list. */
   readonly exposed: readonly string[];

@@ -36,7 +36,7 @@ export interface StreamDeps {
   readonly choices: Choices;
 }
 
-/** Who sends a stream. */
+/** The client of a stream. */
 export interface StreamClient {
   /** Where it is: the stream's name, if its descriptor has none. */
   readonly host: string;

@@ -28,7 +28,7 @@ const MAX_RANGES = 32;
 /**
  * The form with the highest quality; of equals the one that stands first in `offered`.
  *
- * @param offered in the order of our own preference; the first is taken when the client says nothing
+ * @param offered in the order of our own preference; the first is taken when the client sends no preference
  */
 export function wanted<Form extends Wanted>(
   c: Context,
@@ -45,7 +45,7 @@ export function wanted<Form extends Wanted>(
 
 /**
  * Hono reads the header; its own choice passes over the range of all types. By that an image/png of quality 0.1 wins over
- * anything of quality 1, and whoever takes all but JSON gets JSON.
+ * anything of quality 1, and a client that takes all but JSON gets JSON.
  */
 function bestOf(
   ranges: readonly Range[],

@@ -1,5 +1,5 @@
 /**
- * Whether a page's requests come through as they should. A browser doesn't tell a page why its
+ * Whether a page's requests come through as they should. A browser doesn't report to a page why its
  * WebSocket was refused; the same checks answer here, in words.
  *
  * @module
@@ -18,7 +18,8 @@ export function accessRoutes(context: WebContext): readonly ApiRoute[] {
     access: "open",
     operationId: "checkAccess",
     summary: "Whether requests that change something, and live sockets, are taken from here",
-    description: "Changes nothing. Whoever can't open a WebSocket learns why: an error says what " +
+    description:
+      "Changes nothing. A client that can't open a WebSocket learns why: an error names what " +
       "framebox has against it; 204, and it is something on the way that lets none through. A " +
       "body is read and thrown away, so that a sender finds out how much a proxy in front takes.",
     tag: "box",

@@ -1,5 +1,5 @@
 /**
- * One request to a route, as its definition says that it is.
+ * One request to a route, checked by the route's definition.
  *
  * @module
  */

@@ -23,7 +23,7 @@ export interface FileBody {
 /** A body that is JSON. */
 export interface JsonBody<Schema extends v.GenericSchema> extends FileBody {
   readonly content: { readonly "application/json": Schema };
-  /** What a right body is, as the error of a wrong one says it. */
+  /** What a right body is, for the error of a wrong one. */
   readonly sentence: string;
 }
 

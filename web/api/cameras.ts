@@ -1,5 +1,5 @@
 /**
- * Network cameras: which there are, a person's run on one, and what it sees.
+ * Network cameras: the list, a user's run on one, and its live picture.
  *
  * @module
  */
@@ -35,7 +35,7 @@ export function cameraRoutes(context: WebContext): readonly ApiRoute[] {
       access: "user",
       operationId: "listCameras",
       summary: "The network cameras that the operator named",
-      description: "Their addresses are told to nobody. A camera is connected to only while " +
+      description: "Their addresses are never given out. A camera is connected to only while " +
         "somebody looks; until then its state is `idle`.",
       tag: "cameras",
       answers: { 200: json("The cameras", v.array(cameraSchema)) },
@@ -112,7 +112,7 @@ function stream(
     leave();
   };
   const ends = AbortSignal.any([session.ended, draining.signal]);
-  // Who looks uses the session.
+  // A viewer keeps the session in use.
   return new Response(cameraStream(camera, { seen: () => session.touch(), left }, ends), {
     headers,
   });

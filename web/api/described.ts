@@ -108,7 +108,7 @@ export const labelSchema = component("Label", {
   about: v.exactOptional(described(text, "What it is about, e.g. colorIntensity.")),
 });
 
-/** What people should know of how a frame was read. */
+/** What users should know of how a frame was read. */
 export const remarkSchema = component("Remark", {
   code: described(text, "Stable, e.g. first-picture-only."),
   message: described(text, "One sentence."),

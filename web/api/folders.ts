@@ -87,7 +87,7 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       operationId: "startFolder",
       summary: "Start a run of many pictures",
       description: "Then give it pictures with `POST …/images` and say `POST …/finish` after the " +
-        "last one. It goes on while nobody looks, and stays open for more pictures and retries " +
+        "last one. It continues while no page is open, and stays open for more pictures and retries " +
         "until another one is started, it is cancelled, or nobody has looked for a while.",
       tag: "folders",
       body: {
@@ -214,7 +214,7 @@ function start(
 ): Run {
   const chosen = chosenProcessor(context, task.processor);
   const { maxImagesPerRun: maxImages, imageLimits, jpegQuality, resultKeepMs } = context.options;
-  // A person looks at one gallery: those that are done make room.
+  // A user looks at one gallery: those that are done make room.
   for (const job of context.jobs.ofSession(session)) {
     if (job instanceof ImageSetRun && isFinal(job.state.phase)) job.close();
   }

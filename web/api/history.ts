@@ -1,5 +1,5 @@
 /**
- * What a run's results said, for a page that was away: by number, without their pictures.
+ * A run's history, for a page that was away: results by number, without their pictures.
  *
  * @module
  */
@@ -35,7 +35,7 @@ const entrySchema = v.strictObject({
   error: v.nullable(problemSchema),
 });
 
-/** What a run's newest results said. */
+/** Labels, text and numbers of a run's newest results. */
 export const historySchema = component("History", {
   run: text,
   processor: text,

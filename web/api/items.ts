@@ -97,9 +97,9 @@ export function itemRoutes(context: WebContext): readonly ApiRoute[] {
       access: "session",
       operationId: "getResultsZip",
       summary: "All results that are there now, as one ZIP",
-      description: "`results.csv` and `results.json` say what became of each picture and which " +
+      description: "`results.csv` and `results.json` list what became of each picture and which " +
         "frame it is in `data.mat`; the results' pictures are in `pictures/` with their names. " +
-        "`ETag` is another one as soon as anything in it is: to go on with a download, send it " +
+        "`ETag` is another one as soon as anything in it is: to resume a download, send it " +
         "as `If-Range`.",
       tag: "folders",
       headers: { Range: rangeHeader },

@@ -30,7 +30,7 @@ export class HolderWatch {
 }
 
 /**
- * A sentence that says it.
+ * The sentence for it.
  *
  * @param processor whose frame it is
  * @param holder who has it

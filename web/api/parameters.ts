@@ -47,7 +47,7 @@ export const rangeHeader = described(v.optional(text), "One range of bytes.");
 /** A whole number in the query. */
 export interface WholeNumber {
   readonly description: string;
-  /** What a right one is, as the error of a wrong one says it. */
+  /** What a right one is, for the error of a wrong one. */
   readonly sentence: string;
   /** 0 when left out. */
   readonly min?: number;

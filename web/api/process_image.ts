@@ -45,7 +45,7 @@ export async function processImage(
     end.abort(tooSlow(task.timeoutMs, why));
   }, task.timeoutMs);
   const signal = AbortSignal.any([task.signal, end.signal]);
-  // A server that stops gives out no more frames: who still waits is told so, not left to the limit.
+  // A server that stops gives out no more frames: callers that wait get an error now, not at their limit.
   const stopWatching = context.hub.subscribe((event) => {
     if (event.type === "draining" && run.stats.waiting > 0) end.abort(stopping());
   });

@@ -1,6 +1,6 @@
 /**
  * Bytes of known length as an HTTP answer: whole, or the range that was asked for (RFC 9110, section
- * 14), so that a player can seek and a download be gone on with.
+ * 14), so that a player can seek and a download can be resumed.
  *
  * @module
  */

@@ -24,7 +24,7 @@ const frameParam = described(
     "Accept says; PNG is without loss.",
 );
 
-/** The routes of kept results: their pictures, and what they said. */
+/** The routes of cached results: their pictures, and their content. */
 export function resultRoutes(context: WebContext): readonly ApiRoute[] {
   return [
     ...historyRoutes(),

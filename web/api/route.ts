@@ -1,5 +1,5 @@
 /**
- * One route of the API. Its definition is the one place that says what it takes and gives: the types of its handler, the
+ * One route of the API. Its definition is the one place for what it takes and gives: the types of its handler, the
  * checks of a request and the OpenAPI document all come from it.
  *
  * @module

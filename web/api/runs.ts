@@ -18,7 +18,7 @@ import { videoJson, videoSchema } from "./video_json.ts";
 
 const errorFields = {
   code: described(text, "For programs."),
-  message: described(text, "One sentence for people."),
+  message: described(text, "One sentence for users."),
 };
 
 /** How far a job is. */

@@ -43,7 +43,8 @@ export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
       access: "user",
       operationId: "openSession",
       summary: "Open a session without a page",
-      description: "Its id is a secret: whoever knows it may use the session. It ends some " +
+      description:
+        "Its id is a secret: any client that knows it may use the session. It ends some " +
         "time after its last call and its last run have ended.",
       tag: "sessions",
       answers: { 201: json("The new session", sessionSchema) },
@@ -100,7 +101,7 @@ export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
       summary: "The accumulated data.mat (MATLAB Level 5)",
       tag: "sessions",
       description: "The file as it is when it is asked for. `ETag` is another one as soon as " +
-        "anything is added: to go on with a download, send it as `If-Range`.",
+        "anything is added: to resume a download, send it as `If-Range`.",
       query: { run: runQuery },
       headers: { Range: rangeHeader },
       answers: ranged("application/x-matlab-data"),

@@ -19,7 +19,7 @@ import { folderJson, watchedFolderSchema } from "./folder_json.ts";
 import { type ApiRoute, route } from "./route.ts";
 import { component, count, described, type Json, text } from "./schema_parts.ts";
 
-/** A processor that a person can pick. */
+/** A processor that a user can choose. */
 export const processorSchema = component("Processor", { name: text, title: text, help: text });
 
 /** What framebox can do with videos. */

@@ -1,5 +1,5 @@
 /**
- * A machine's stream as the API and the live socket show it: never its session, nor what names its
+ * An ingest stream as the API and the live socket show it: never its session, nor what names its
  * run on the wire.
  *
  * @module
@@ -18,7 +18,7 @@ export const streamSchema = component("Stream", {
     v.picklist(["media-graph", "image-test"]),
     "How it comes: Azure Video Analyzer's MediaGraphExtension, or ImageTest.",
   ),
-  format: described(text, "What its frames are, for people."),
+  format: described(text, "What its frames are, for users."),
   since: time,
   processor: described(text, "Who processes its frames."),
   frames: described(count, "Answered so far, failed ones too."),

@@ -1,5 +1,5 @@
 /**
- * The streams that machines send over gRPC, to be looked at: nothing here changes one.
+ * Ingest streams, to be watched: nothing here changes one.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { json } from "./bodies.ts";
 import { type ApiRoute, route } from "./route.ts";
 import { streamJson, streamSchema, streamsOf } from "./stream_json.ts";
 
-/** The routes of machines' streams. */
+/** The routes of ingest streams. */
 export function streamRoutes(context: WebContext): readonly ApiRoute[] {
   return [route({
     method: "get",

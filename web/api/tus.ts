@@ -1,5 +1,5 @@
 /**
- * The headers of tus 1.0, the protocol for uploads that can be gone on with
+ * The headers of tus 1.0, the protocol for resumable uploads
  * (https://tus.io/protocols/resumable-upload).
  *
  * @module

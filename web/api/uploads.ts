@@ -1,5 +1,5 @@
 /**
- * Uploads that can be gone on with after a lost connection: tus 1.0 with creation, termination and
+ * Resumable uploads: tus 1.0 with creation, termination and
  * expiration.
  *
  * @module
@@ -35,7 +35,7 @@ const uploadParam = described(
   "The upload in its session.",
 );
 
-const expires = described(text, "When it is given up unless it goes on.");
+const expires = described(text, "When it is given up unless it is resumed.");
 const placeHeaders = {
   "Upload-Offset": described(count, "Bytes that have come."),
   "Upload-Expires": expires,
@@ -113,7 +113,7 @@ export function uploadRoutes(context: WebContext): readonly ApiRoute[] {
       operationId: "getUpload",
       summary: "How much of a file has come",
       description: "With HEAD, what tus has for going on: a sender that is still at it, half " +
-        "dead perhaps, makes way, and the header Upload-Offset says where to go on.",
+        "dead perhaps, makes way, and the header Upload-Offset gives the place to resume at.",
       answers: { 200: json("How much has come", uploadSchema, placeHeaders) },
       problems: [412],
       handle: ({ c, session, params }) =>
@@ -181,7 +181,7 @@ async function withVersion(
     const { body } = c.req.raw;
     if (body && !body.locked) body.cancel().catch(() => {});
     response = errorResponse(caught, context.log);
-    // Else a client that is still sending would go on to the end before it reads this.
+    // Else a client that is still sending would send to the end before it reads this.
     if (c.req.method === "PATCH") response.headers.set("Connection", "close");
   }
   response.headers.set("Tus-Resumable", TUS_VERSION);

@@ -8,7 +8,7 @@ import type { Run, Session } from "../../hub/mod.ts";
 /**
  * A session.
  *
- * @param base what stands before every path for whoever asks
+ * @param base what stands before every path for this caller
  */
 export function sessionUrl(base: string, session: Session): string {
   return `${base}/api/v1/sessions/${session.id}`;

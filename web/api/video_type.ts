@@ -8,7 +8,7 @@
 const HEAD_BYTES = 64;
 
 /**
- * The media type of a video file by its first bytes; a name says nothing.
+ * The media type of a video file by its first bytes; its name doesn't matter.
  *
  * @returns `application/octet-stream` for what is none of the usual kinds
  */
@@ -18,7 +18,7 @@ export async function videoType(path: string): Promise<string> {
     using file = await Deno.open(path, { read: true });
     await file.read(head);
   } catch (caught) {
-    // Whoever serves the file will find out, and say it.
+    // The route that serves the file reports it.
     if (!(caught instanceof Deno.errors.NotFound)) throw caught;
   }
   return typeOfHead(head);
@@ -32,7 +32,7 @@ function typeOfHead(head: Uint8Array): string {
     return text.slice(8, 12) === "qt  " ? "video/quicktime" : "video/mp4";
   }
   if (["moov", "mdat", "wide", "free"].includes(text.slice(4, 8))) return "video/quicktime";
-  // EBML (RFC 8794): the document type says which of the two it is.
+  // EBML (RFC 8794): the document type tells Matroska from WebM.
   if (text.startsWith("\x1a\x45\xdf\xa3")) {
     return text.includes("webm") ? "video/webm" : "video/x-matroska";
   }

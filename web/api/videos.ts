@@ -59,7 +59,7 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
       summary: "Have an uploaded video processed, as a new run of a session",
       description: "The run takes the upload over; the video of another run of the session may " +
         "be given in its place, and stays that one's, too. Every frame goes to the processor, in " +
-        "order and without loss; the results become a video again. It goes on while nobody looks.",
+        "order and without loss; the results become a video again. It continues while no page is open.",
       tag: "videos",
       body: {
         description: "The upload, complete, or a run of a video, and who processes it.",

@@ -1,6 +1,6 @@
 /**
  * The page's server on `node:http`: requests and WebSocket handshakes to one application, bounds on
- * connections that are idle or never say what they want.
+ * connections that are idle or never complete a request.
  *
  * Why not `Deno.serve`: docs/decisions/0017-the-pages-server.md.
  *

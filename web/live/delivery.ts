@@ -10,7 +10,7 @@ import type { Outcome, ResultReader, Run } from "../../hub/mod.ts";
 /** An outcome that is sent to a page. */
 export type SettledOutcome = Exclude<Outcome, { kind: "dropped" }>;
 
-/** Results of a lossless run that are remembered until the page says that it has them. */
+/** Results of a lossless run that are kept until the page acknowledges them. */
 const MAX_SENT = 64;
 const MAX_SENT_BYTES = 16 * 2 ** 20;
 

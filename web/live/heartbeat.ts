@@ -21,7 +21,7 @@ export class Heartbeat {
   #unanswered = 0;
 
   /**
-   * @param stream the connection beneath: whatever comes by it says that the other end is there, as its
+   * @param stream the connection beneath: whatever comes by it shows that the other end is there, as its
    *   answers wait behind a message that is large
    */
   constructor(

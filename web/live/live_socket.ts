@@ -70,7 +70,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     this.#leave.push(() => incoming.stop(), () => heartbeat.stop());
     socket.on("message", (data, isBinary) => this.#message(data, isBinary));
     socket.on("close", (code) => this.#closed(code));
-    // An error is always followed by a close, and says nothing that a log would need.
+    // An error is always followed by a close, and holds nothing that a log would need.
     socket.on("error", () => {});
     this.#opened(query);
   }
@@ -164,7 +164,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     const message = readClientMessage(data);
     switch (message.type) {
       case "credit":
-        // Credit that is given after a result says that the page has it.
+        // Credit that is given after a result acknowledges it.
         this.#feed.acknowledge(message.frames);
         return this.pace.grant(message.frames);
       case "processor":

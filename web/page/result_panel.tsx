@@ -86,7 +86,7 @@ export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
   );
 }
 
-/** Says that frames are made smaller for their worker. */
+/** Shows that frames are made smaller for their worker. */
 export function ScaleNote(): JSX.Element {
   return <p class="scale-note quiet" data-part="note" role="status" hidden></p>;
 }

@@ -94,7 +94,7 @@ function hostOf(request: Request): HostPort | undefined {
   return URL.canParse(request.url) ? parseHost(new URL(request.url).host) : undefined;
 }
 
-/** framebox's own place as a proxy in front has it. What can't be meant seriously says nothing. */
+/** framebox's own place as a proxy in front has it. Nonsense is ignored. */
 function forwarded(headers: Headers, own: Place): Place {
   const proto = last(headers, "x-forwarded-proto")?.toLowerCase();
   const scheme = proto === "https" || proto === "wss"

@@ -1,6 +1,6 @@
 /**
  * Which peers are proxies whose word counts. Everybody can write an `X-Forwarded-…` header; only
- * what a proxy of the operator's own has written says how the user reached framebox.
+ * the headers that the operator's own proxy has written tell how the user reached framebox.
  *
  * @module
  */

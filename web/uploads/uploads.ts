@@ -12,7 +12,7 @@ import { Upload } from "./upload.ts";
 const MAX_PER_SESSION = 8;
 
 const MB = 1024 ** 2;
-/** What is said of an upload that is not there. */
+/** The sentence for an upload that is not there. */
 export const NO_UPLOAD = "There is no such upload; it may have been given up.";
 const ID = /^[0-9a-f-]{36}$/;
 

@@ -23,8 +23,8 @@ export async function* framePieces(
     const chosen = names.length === 0 ? values : Object.fromEntries(
       names.filter((name) => Object.hasOwn(values, name)).map((name) => [name, values[name]]),
     );
-    const said = what === "boxes" ? { boxes } : { values: chosen };
-    yield before + JSON.stringify({ frame: frame.number, ...said });
+    const readout = what === "boxes" ? { boxes } : { values: chosen };
+    yield before + JSON.stringify({ frame: frame.number, ...readout });
     before = ",\n";
   }
   yield "\n]}\n";

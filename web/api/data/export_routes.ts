@@ -108,7 +108,7 @@ async function asJson(reader: DataReader, request: ExportRequest): Promise<Respo
   });
 }
 
-/** Once a file has begun, nothing can be said any more but by breaking off. */
+/** Once a file has begun, an error can only be reported by aborting it. */
 function assertThere(run: Run, names: readonly string[]): void {
   if (names.length === 0) return;
   const there = new Set(run.data.list().map(({ name }) => name));

@@ -1,6 +1,6 @@
 /**
  * A run's data frame by frame: what its `data.mat` holds of each, and, where a worker writes over
- * what it left before, what the newest results said.
+ * what it left before, the history of the newest results.
  *
  * @module
  */
@@ -76,7 +76,7 @@ export function framesOf(
   return { frames, cut: frames.length < sorted.length };
 }
 
-/** Live frames of other people wait no longer than this, in milliseconds. */
+/** Live frames of other users wait no longer than this, in milliseconds. */
 const MAX_AT_ONCE_MS = 8;
 
 /** Numbers and boxes of frames, one after the other; framebox does other things in between. */

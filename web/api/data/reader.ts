@@ -11,7 +11,7 @@ import { Reply } from "../route.ts";
 import { openData } from "./stored.ts";
 import { textStream } from "./text_stream.ts";
 
-/** Reads of all people at once; one lasts some milliseconds, an export as long as its download. */
+/** Reads of all users at once; one lasts some milliseconds, an export as long as its download. */
 const MAX_READS = 32;
 
 /** What an exported file is. */
@@ -44,7 +44,7 @@ export class DataReader {
     });
   }
 
-  /** Answers from the run's `data.mat` if there is one, and from what its newest results said. */
+  /** Answers from the run's `data.mat` if there is one, and from its history. */
   async scan<Value>(
     run: Run,
     answer: (snapshot: DataSnapshot | undefined) => Promise<Value>,
@@ -76,7 +76,7 @@ export class DataReader {
     try {
       snapshot = await run.data.open();
       const rest = pieces(snapshot);
-      // What is wrong shows at once as a rule: then there is still an answer that can say it.
+      // An error shows at the first read as a rule: then an error response can still be sent.
       const first = await rest.next();
       return new Response(textStream(first, rest, over), { headers });
     } catch (caught) {

@@ -8,7 +8,7 @@ import { FrameboxError } from "../../../base/errors/mod.ts";
 /** Sent at once; smaller pieces cost more than they carry. */
 const CHUNK_CHARACTERS = 32 * 1024;
 
-/** A reader that takes nothing for so long is given up: what is held open for it, others wait for. */
+/** A client that takes nothing for this time is given up: it holds a file open that others wait for. */
 const IDLE_MS = 60_000;
 
 /**

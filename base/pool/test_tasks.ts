@@ -7,6 +7,8 @@
 import { because, FrameboxError } from "../errors/mod.ts";
 import { type AnyTask, defineTask, type Task } from "./task.ts";
 
+const SPIN_MS = 20_000;
+
 /** Answers what it was given. */
 export const echoTask: Task<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> = defineTask(
   "test.echo",
@@ -24,9 +26,14 @@ export const holdTask: Task<MessagePort, string> = defineTask("test.hold", (port
   });
 });
 
-/** Never gives the worker back. */
+/**
+ * Keeps the worker for longer than any limit of a test. It ends nevertheless: Deno's `terminate` doesn't stop
+ * a thread that never yields, and it would take a core from all tests after it.
+ */
 export const spinTask: Task<null, null> = defineTask<null, null>("test.spin", () => {
-  for (;;);
+  const until = Date.now() + SPIN_MS;
+  while (Date.now() < until);
+  return { output: null };
 });
 
 /** Posts messages of its own before it ends. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Principal } from "../auth/mod.ts";
 import { FrameboxError } from "../base/errors/mod.ts";
 import { WORKERS } from "../base/settings/mod.ts";
 
@@ -32,8 +33,12 @@ export interface ProcessorInfo {
 
 /** Knows some processors. */
 export interface ProcessorProvider {
-  /** Those that it knows now, in the order in which users see them. */
-  list(): readonly ProcessorInfo[];
+  /**
+   * Those that it knows now, in the order in which users see them.
+   *
+   * @param principal the caller that is to choose; `undefined`: framebox itself, by its settings
+   */
+  list(principal: Principal | undefined): readonly ProcessorInfo[];
   /**
    * Calls `changed` whenever {@linkcode ProcessorProvider.list} gives others; left out where it never
    * does. Returns the function that ends that.
@@ -72,7 +77,7 @@ export class ProcessorRegistry {
    * @throws {FrameboxError} `FAILED_PRECONDITION` when one of its names is taken
    */
   add(provider: ProcessorProvider): () => void {
-    this.checkFree(provider.list().map(({ name }) => name));
+    this.checkFree(provider.list(undefined).map(({ name }) => name));
     this.#providers.push(provider);
     const unsubscribe = provider.subscribe?.(() => this.#notify());
     this.#notify();
@@ -86,18 +91,24 @@ export class ProcessorRegistry {
     };
   }
 
-  /** All that there are now, each name once; of two with one name the first counts. */
-  list(): readonly ProcessorInfo[] {
+  /**
+   * All that a caller may choose now, each name once; of two with one name the first counts.
+   *
+   * @param principal left out: framebox itself, by its settings
+   */
+  list(principal?: Principal): readonly ProcessorInfo[] {
     const byName = new Map<string, ProcessorInfo>();
     for (const provider of this.#providers) {
-      for (const info of provider.list()) if (!byName.has(info.name)) byName.set(info.name, info);
+      for (const info of provider.list(principal)) {
+        if (!byName.has(info.name)) byName.set(info.name, info);
+      }
     }
     return [...byName.values()];
   }
 
-  /** The processor of this name. */
-  find(name: string): ProcessorInfo | undefined {
-    return this.list().find((info) => info.name === name);
+  /** The processor of this name, if the caller may choose it. */
+  find(name: string, principal?: Principal): ProcessorInfo | undefined {
+    return this.list(principal).find((info) => info.name === name);
   }
 
   /** Whether a processor of this name takes this media type. */

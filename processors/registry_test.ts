@@ -1,3 +1,4 @@
+import type { Principal } from "../auth/mod.ts";
 import assert from "node:assert/strict";
 import { BUILT_INS, type ProcessorInfo, ProcessorRegistry, RAW_VIDEO, registryOf } from "./mod.ts";
 
@@ -89,4 +90,19 @@ Deno.test("what takes a video's planes declares so by its media type", () => {
   assert.equal(registry.takes("spot", RAW_VIDEO), false);
   assert.equal(registry.takes("workers", RAW_VIDEO), false);
   assert.equal(registry.takes("nobody", "image/*"), false);
+});
+
+Deno.test("a provider lists processors for a caller, and other callers neither see nor find them", () => {
+  const registry = registryOf(BUILT_INS);
+  const caller = (id: string): Principal => {
+    return { kind: "anonymous", provider: "test", id, roles: new Set() };
+  };
+  registry.add({ list: (principal) => principal?.id === "ana" ? [SPOT] : [] });
+  assert.equal(registry.find("spot", caller("ana"))?.name, "spot");
+  assert.equal(registry.find("spot", caller("rui")), undefined);
+  assert.equal(registry.find("spot"), undefined);
+  assert.deepEqual(registry.list(caller("ana")).map(({ name }) => name).slice(-2), [
+    "intensity",
+    "spot",
+  ]);
 });

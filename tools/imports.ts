@@ -59,7 +59,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "media/image",
     "mat",
   ],
-  "processors": [...EVERYWHERE, "base/pool", "results", "hub", "media/image", "mat"],
+  "processors": [...EVERYWHERE, "base/pool", "auth", "results", "hub", "media/image", "mat"],
   "auth": EVERYWHERE,
   "grpc": [
     ...EVERYWHERE,

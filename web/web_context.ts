@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Principal } from "../auth/mod.ts";
 import { WORKERS } from "../base/settings/mod.ts";
 import type { ProcessorInfo } from "../processors/mod.ts";
 import { because, FrameboxError } from "../base/errors/mod.ts";
@@ -61,9 +62,12 @@ export function createContext(options: WebOptions, deps: WebDeps): WebContext {
   };
 }
 
-/** All processors that a user can choose now, as the API lists them. */
-export function processorList(context: WebContext): readonly ProcessorJson[] {
-  return context.processors.list().map(({ name, title, help }) => ({ name, title, help }));
+/** All processors that a caller can choose now, as the API lists them. */
+export function processorList(
+  context: WebContext,
+  principal: Principal,
+): readonly ProcessorJson[] {
+  return context.processors.list(principal).map(({ name, title, help }) => ({ name, title, help }));
 }
 
 /** Who answers when nobody chose: workers when there are any. */
@@ -79,11 +83,12 @@ export function usualProcessor(context: WebContext): string {
  */
 export function chosenProcessor(
   context: WebContext,
+  principal: Principal,
   name: string | null | undefined,
 ): string | undefined {
   return name === undefined || name === null || name === ""
     ? undefined
-    : knownProcessor(context, name);
+    : knownProcessor(context, principal, name);
 }
 
 /**
@@ -91,9 +96,13 @@ export function chosenProcessor(
  *
  * @throws {FrameboxError} `INVALID_ARGUMENT` for an unknown one, with a list of those there are
  */
-export function knownProcessor(context: WebContext, name: string): string {
-  if (context.processors.find(name)) return name;
-  const known = processorList(context).map((processor) => processor.name);
+export function knownProcessor(
+  context: WebContext,
+  principal: Principal,
+  name: string,
+): string {
+  if (context.processors.find(name, principal)) return name;
+  const known = processorList(context, principal).map((processor) => processor.name);
   throw new FrameboxError(
     "INVALID_ARGUMENT",
     `There is no such processor; there are ${known.join(", ")}.`,

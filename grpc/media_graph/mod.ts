@@ -4,6 +4,8 @@
  *
  * @module
  */
+import type { Principal } from "../../auth/mod.ts";
+import type { Choices } from "./configuration.ts";
 import type { ProcessorRegistry } from "../../processors/mod.ts";
 import { toFrameboxError } from "../../base/errors/mod.ts";
 import type { ImageLimits } from "../../media/image/mod.ts";
@@ -54,17 +56,16 @@ export function mediaGraphService(
     sharedMemory,
     imageLimits,
   };
-  const choices = {
+  const choicesOf = (principal: Principal): Choices => ({
     default: options.processor,
-    get names() {
-      return processors.list().map(({ name }) => name);
-    },
-  };
+    names: processors.list(principal).map(({ name }) => name),
+  });
   return {
     definition: mediaGraphDefinition(),
     handlers: {
       ProcessMediaStream: streaming<ClientMessage, ServerMessage>(
-        (requests, call) => answers(requests, call, stream, { streams, choices }),
+        (requests, call) =>
+          answers(requests, call, stream, { streams, choices: choicesOf(call.principal) }),
         { access: "media-graph" },
       ),
     },

@@ -61,7 +61,10 @@ export function cameraRoutes(context: WebContext): readonly ApiRoute[] {
       problems: [400, 408, 409, 413, 415, 429, 503],
       handle: async (request) => {
         const { camera, processor } = await request.body();
-        const task = processorOfRun(context, chosenProcessor(context, processor));
+        const task = processorOfRun(
+          context,
+          chosenProcessor(context, request.principal, processor),
+        );
         return runCreated(
           context,
           request,

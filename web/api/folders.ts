@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Principal } from "../../auth/mod.ts";
 import type { Context } from "hono";
 import * as v from "valibot";
 import { FrameboxError } from "../../base/errors/mod.ts";
@@ -101,7 +102,11 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       problems: [400, 408, 409, 413, 415, 429, 503],
       handle: async (request) => {
         const task = await request.body();
-        return runCreated(context, request, start(context, request.session, task));
+        return runCreated(
+          context,
+          request,
+          start(context, request.session, request.principal, task),
+        );
       },
     }),
     route({
@@ -163,7 +168,7 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       handle: async (request) => {
         const job = imagesOf(context, request.run);
         const { processor } = await request.body();
-        return { items: job.retry(chosenProcessor(context, processor)) };
+        return { items: job.retry(chosenProcessor(context, request.principal, processor)) };
       },
     }),
     route({
@@ -185,7 +190,11 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
         const { run } = request;
         const job = context.jobs.of(run);
         if (!(job instanceof NetworkCameraRun || job instanceof VideoRun)) imagesOf(context, run);
-        const processor = knownProcessor(context, (await request.body()).processor);
+        const processor = knownProcessor(
+          context,
+          request.principal,
+          (await request.body()).processor,
+        );
         if (job instanceof VideoRun) job.choose(processor);
         else run.switchProcessor(processor);
       },
@@ -210,9 +219,10 @@ export function imagesOf(context: WebContext, run: Run): ImageSetRun {
 function start(
   context: WebContext,
   session: Session,
+  principal: Principal,
   task: Json<typeof folderTaskSchema>,
 ): Run {
-  const chosen = chosenProcessor(context, task.processor);
+  const chosen = chosenProcessor(context, principal, task.processor);
   const { maxImagesPerRun: maxImages, imageLimits, jpegQuality, resultKeepMs } = context.options;
   // A user looks at one gallery: those that are done make room.
   for (const job of context.jobs.ofSession(session)) {

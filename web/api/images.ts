@@ -103,7 +103,7 @@ async function answer(
   asked: Asked,
   existing: Session | undefined,
 ): Promise<ImageJson | Response> {
-  const processor = chosenProcessor(context, asked.processor);
+  const processor = chosenProcessor(context, principalOf(c), asked.processor);
   const form = wanted(c, ["json", "jpeg", "png"]);
   const leave = context.gate.enter();
   const account = context.budget.account();

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Principal } from "../../auth/mod.ts";
 import * as v from "valibot";
 import { toFrameboxError } from "../../base/errors/mod.ts";
 import { processorList, usualProcessor, type WebContext } from "../web_context.ts";
@@ -55,14 +56,14 @@ export const statusSchema = component("Status", {
 });
 
 /** How framebox is now. */
-function statusJson(context: WebContext): Json<typeof statusSchema> {
+function statusJson(context: WebContext, principal: Principal): Json<typeof statusSchema> {
   const { status, draining } = context.hub;
   return {
     version: context.version,
     draining,
     workers: status.workers.map(workerJson),
     gone: goneJson(status.gone),
-    processors: processorList(context),
+    processors: processorList(context, principal),
     default_processor: usualProcessor(context),
     folders: context.folders.map(({ state }) => folderJson(state)),
     pictures: { jpeg: context.jpegCodec },
@@ -85,7 +86,7 @@ export function statusRoutes(context: WebContext): readonly ApiRoute[] {
       summary: "Workers, processors, counts of sessions and frames",
       tag: "box",
       answers: { 200: json("How framebox is", statusSchema) },
-      handle: () => statusJson(context),
+      handle: ({ principal }) => statusJson(context, principal),
     }),
     route({
       method: "get",

@@ -74,7 +74,8 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
       handle: async (request) => {
         const { session, signal } = request;
         const task = await request.body();
-        const processor = chosenProcessor(context, task.processor) ?? usualProcessor(context);
+        const processor = chosenProcessor(context, request.principal, task.processor) ??
+          usualProcessor(context);
         const job = typeof task.upload === "string"
           ? await start(context, session, task.upload, processor, signal)
           : await startAgain(context, session, task.run, processor, signal);

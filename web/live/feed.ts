@@ -33,6 +33,7 @@ export class Feed {
   readonly #session: Session;
   readonly #context: WebContext;
   readonly #outlet: FeedOutlet;
+  readonly #principal: LiveQuery["principal"];
   readonly #kind: LiveQuery["kind"];
   readonly #inbox: Inbox;
   readonly #runs = new Set<LiveRun>();
@@ -55,6 +56,7 @@ export class Feed {
     this.#session = session;
     this.#context = context;
     this.#outlet = outlet;
+    this.#principal = query.principal;
     this.#kind = query.kind;
     this.#processor = query.processor;
     this.policy = query.run?.policy ?? query.policy;
@@ -131,7 +133,7 @@ export class Feed {
    * @throws {FrameboxError} `INVALID_ARGUMENT` for an unknown one
    */
   choose(name: string): void {
-    this.#processor = chosenProcessor(this.#context, name);
+    this.#processor = chosenProcessor(this.#context, this.#principal, name);
     this.run?.switchProcessor(this.#processor ?? usualProcessor(this.#context));
   }
 

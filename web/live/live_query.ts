@@ -4,6 +4,7 @@
  * @module
  */
 import * as v from "valibot";
+import type { Principal } from "../../auth/mod.ts";
 import type { Policy, Run } from "../../hub/mod.ts";
 import { optionalWholeQuery, processorQuery, runId } from "../api/parameters.ts";
 import { described, text } from "../api/schema_parts.ts";
@@ -11,7 +12,9 @@ import { MAX_CREDIT } from "./client_message.ts";
 
 /** The parameters of the socket's address. */
 export interface LiveQuery {
-  /** `undefined`: nobody chose. */
+  /** Who opens the socket. */
+  readonly principal: Principal;
+  /** `undefined`: no processor was chosen. */
   readonly processor: string | undefined;
   readonly policy: Policy;
   /** What is started with the first frame. */

@@ -36,7 +36,7 @@ function open(
   context: WebContext,
   request: ApiRequest<None, typeof liveQuery>,
 ): Response {
-  const { c, session } = request;
+  const { c, principal, session } = request;
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
     throw new HttpProblem(
       426,
@@ -49,7 +49,8 @@ function open(
   const { processor, run, ...rest } = request.query;
   const query: LiveQuery = {
     ...rest,
-    processor: chosenProcessor(context, processor),
+    principal,
+    processor: chosenProcessor(context, principal, processor),
     run: run === undefined ? undefined : runOf(session, run),
   };
   if (query.run && context.jobs.of(query.run)) {

@@ -10,7 +10,7 @@ import type { View } from "./view.ts";
 
 /** A labelled menu of processors. */
 export function ProcessorSelect({ view, id }: { view: View; id: string }): JSX.Element {
-  const { deps, text, language } = view;
+  const { deps, text, language, principal } = view;
   const workers = deps.hub.status.workers.length;
   const preset = workers > 0 ? WORKERS : deps.options.defaultProcessor;
   return (
@@ -20,7 +20,7 @@ export function ProcessorSelect({ view, id }: { view: View; id: string }): JSX.E
         <option value={WORKERS} selected={preset === WORKERS}>
           {workers > 0 ? text.workers : text.workersNone}
         </option>
-        {deps.processors.list().filter(({ name }) => name !== WORKERS).map((processor) =>
+        {deps.processors.list(principal).filter(({ name }) => name !== WORKERS).map((processor) =>
           processorWords(processor, language)
         ).map((
           processor,

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Principal } from "../../auth/mod.ts";
+import { principalOf } from "../security/admitted.ts";
 import type { Context } from "hono";
 import { addressOf, type Env, placeOf } from "../place/place.ts";
 import type { PageDeps } from "../types.ts";
@@ -13,6 +15,8 @@ import { grpcAddress, workerCode } from "./worker_code.ts";
 /** One user's look at the page; made anew for each answer. */
 export interface View {
   readonly deps: PageDeps;
+  /** Who looks. */
+  readonly principal: Principal;
   readonly language: Language;
   /** The page's words in that language. */
   readonly text: PageText;
@@ -35,6 +39,7 @@ export function viewOf(c: Context<Env>, deps: PageDeps): View {
   const language = languageOf(c);
   return {
     deps: { ...deps, assetUrl: (path) => base + deps.assetUrl(path) },
+    principal: principalOf(c),
     language,
     text: TEXT[language].page,
     theme: themeOf(c.req.header("cookie")),

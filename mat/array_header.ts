@@ -75,16 +75,16 @@ function readDims(source: Source, tag: Tag): readonly number[] {
  * @param most how many there may be
  * @throws {FrameboxError} INVALID_ARGUMENT for another type, too many, or numbers of 2^31 and more
  */
-export function readInt32s(source: Source, tag: Tag, most: number): Int32Array {
+export function readInt32s(source: Source, tag: Tag, max: number): Int32Array {
   if (tag.type !== MI.INT32 && tag.type !== MI.UINT32) {
     throw invalid(
       `The MATLAB file is damaged: data type ${tag.type} stands where 32-bit integers should.`,
     );
   }
   const count = Math.floor(tag.length / 4);
-  if (count > most) {
+  if (count > max) {
     throw invalid(
-      `The MATLAB file is damaged: ${count} integers stand where ${most} at most should.`,
+      `The MATLAB file is damaged: ${count} integers stand where ${max} at most should.`,
     );
   }
   const numbers = readNumbers(source, { ...tag, type: MI.INT32 }, "int32", count);

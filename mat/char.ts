@@ -120,7 +120,7 @@ function splitBytes(bytes: Uint8Array, dims: readonly number[]): string[] {
       rows.push(utf8.decode(row));
     }
   }
-  const longest = rows.reduce((most, text) => Math.max(most, text.length), 0);
+  const longest = rows.reduce((max, text) => Math.max(max, text.length), 0);
   return rows.map((text) => text.padEnd(longest));
 }
 

@@ -122,19 +122,19 @@ export class ElementWriter {
     flags: number,
     dims: readonly number[],
     name: string,
-    mostStored = 0,
+    nzmax = 0,
   ): void {
-    this.#flags(classCode, flags, mostStored);
+    this.#flags(classCode, flags, nzmax);
     this.#element(MI.INT32, bytesOf(Int32Array.from(dims)));
     this.#element(MI.INT8, asciiName(name, "variable"));
   }
 
-  #flags(classCode: number, flags: number, mostStored: number): void {
+  #flags(classCode: number, flags: number, nzmax: number): void {
     const at = this.#position;
     this.#view.setUint32(at, MI.UINT32, true);
     this.#view.setUint32(at + 4, 8, true);
     this.#view.setUint32(at + 8, classCode | (flags << 8), true);
-    this.#view.setUint32(at + 12, mostStored, true);
+    this.#view.setUint32(at + 12, nzmax, true);
     this.#position = at + 16;
   }
 

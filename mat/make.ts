@@ -86,7 +86,7 @@ export function char(text: string | readonly string[]): MatChar {
   }
   // Counted in code points, as they are written when several rows have characters beyond U+FFFF.
   const lengths = text.map((row) => Array.from(row).length);
-  const width = lengths.reduce((most, length) => Math.max(most, length), 0);
+  const width = lengths.reduce((max, length) => Math.max(max, length), 0);
   const rows = text.map((row, i) => row + " ".repeat(width - (lengths[i] ?? 0)));
   const [only] = rows;
   return {

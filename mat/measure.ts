@@ -83,7 +83,7 @@ export function fieldNameLength(fields: readonly string[]): number {
   if (new Set(fields).size !== fields.length) {
     throw invalid("A struct must not have two fields of the same name.");
   }
-  const longest = fields.reduce((most, field) => Math.max(most, encoder.encode(field).length), 0);
+  const longest = fields.reduce((max, field) => Math.max(max, encoder.encode(field).length), 0);
   return longest < 32 ? 32 : longest < 64 ? 64 : longest + 1;
 }
 

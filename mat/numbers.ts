@@ -131,12 +131,12 @@ function swapBytes(bytes: Uint8Array<ArrayBuffer>, size: number): void {
 export function convert<C extends NumericClass>(from: NumericArray, wanted: C): ArrayByClass[C] {
   const to: NumericArray = new ARRAY_OF[wanted](from.length);
   if (to instanceof BigInt64Array || to instanceof BigUint64Array) {
-    const [least, most] = to instanceof BigInt64Array
+    const [least, max] = to instanceof BigInt64Array
       ? [-(2n ** 63n), 2n ** 63n - 1n]
       : [0n, 2n ** 64n - 1n];
     for (let i = 0; i < to.length; i++) {
       const value = toBigInt(from[i] ?? 0);
-      to[i] = value < least ? least : value > most ? most : value;
+      to[i] = value < least ? least : value > max ? max : value;
     }
   } else if (to instanceof Float64Array || to instanceof Float32Array) {
     if (from instanceof BigInt64Array || from instanceof BigUint64Array) {
@@ -147,12 +147,12 @@ export function convert<C extends NumericClass>(from: NumericArray, wanted: C): 
     const unsigned = to instanceof Uint8Array || to instanceof Uint16Array ||
       to instanceof Uint32Array;
     const least = unsigned ? 0 : -(2 ** (bits - 1));
-    const most = unsigned ? 2 ** bits - 1 : 2 ** (bits - 1) - 1;
+    const max = unsigned ? 2 ** bits - 1 : 2 ** (bits - 1) - 1;
     for (let i = 0; i < to.length; i++) {
       // Half away from zero, as MATLAB rounds.
       const value = Number(from[i]);
       const rounded = Math.sign(value) * Math.round(Math.abs(value));
-      to[i] = Math.min(most, Math.max(least, rounded));
+      to[i] = Math.min(max, Math.max(least, rounded));
     }
   }
   return sameClass(to, wanted);

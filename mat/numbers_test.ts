@@ -12,20 +12,20 @@ const INTEGERS = {
 
 Deno.test("integers are held at the ends of their class's range, and NaN is 0", () => {
   for (const name of ["int8", "uint8", "int16", "uint16", "int32", "uint32"] as const) {
-    const [least, most] = INTEGERS[name];
-    const from = Float64Array.of(least - 1, least, most, most + 1, -Infinity, Infinity, NaN);
+    const [least, max] = INTEGERS[name];
+    const from = Float64Array.of(least - 1, least, max, max + 1, -Infinity, Infinity, NaN);
     assert.deepEqual(
       [...convert(from, name)],
-      [least, least, most, most, least, most, 0],
+      [least, least, max, max, least, max, 0],
       name,
     );
   }
   const wide = Float64Array.of(-1e30, 1e30, -Infinity, Infinity, NaN, -7);
-  const [least, most] = [-(2n ** 63n), 2n ** 63n - 1n];
-  assert.deepEqual([...convert(wide, "int64")], [least, most, least, most, 0n, -7n]);
+  const [least, max] = [-(2n ** 63n), 2n ** 63n - 1n];
+  assert.deepEqual([...convert(wide, "int64")], [least, max, least, max, 0n, -7n]);
   const top = 2n ** 64n - 1n;
   assert.deepEqual([...convert(wide, "uint64")], [0n, top, 0n, top, 0n, 0n]);
-  assert.deepEqual([...convert(BigUint64Array.of(top, 3n), "int64")], [most, 3n]);
+  assert.deepEqual([...convert(BigUint64Array.of(top, 3n), "int64")], [max, 3n]);
   assert.deepEqual([...convert(BigInt64Array.of(least, 3n), "uint64")], [0n, 3n]);
   assert.deepEqual([...convert(BigInt64Array.of(-300n, 300n), "int8")], [-128, 127]);
 });

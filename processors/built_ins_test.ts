@@ -112,9 +112,9 @@ Deno.test("a video's planes get the same answers as their colours", async () => 
           answers.map(async ({ picture }) => (await picture.raster({ channels: 1 }, pool)).data),
         );
         // Edges add up eight greys each way.
-        const most = processor === "edges" ? 16 : 1;
+        const max = processor === "edges" ? 16 : 1;
         assert.ok(
-          got!.every((value, i) => Math.abs(value - expected![i]!) <= most),
+          got!.every((value, i) => Math.abs(value - expected![i]!) <= max),
           `${processor} ${matrix}`,
         );
         const isPlanes = planesOf(ofPlanes!.picture.source)?.matrix === matrix;

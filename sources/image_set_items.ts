@@ -215,7 +215,7 @@ export class ImageSetItems {
   }
 }
 
-function cut(text: string, most: number): string {
+function cut(text: string, max: number): string {
   const whole = text.toWellFormed();
-  return whole.length <= most ? whole : `${whole.slice(0, most - 1).toWellFormed()}…`;
+  return whole.length <= max ? whole : `${whole.slice(0, max - 1).toWellFormed()}…`;
 }

@@ -25,6 +25,6 @@ export function reconnectDelay(
   random: number,
 ): number | undefined {
   if (reason === "no-ffmpeg") return undefined;
-  const most = Math.min(MAX_MS, FIRST_MS * 2 ** Math.min(failures - 1, 10));
-  return (reason === "login" ? LOGIN_MS : most) * (0.8 + 0.4 * random);
+  const max = Math.min(MAX_MS, FIRST_MS * 2 ** Math.min(failures - 1, 10));
+  return (reason === "login" ? LOGIN_MS : max) * (0.8 + 0.4 * random);
 }

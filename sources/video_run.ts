@@ -88,7 +88,7 @@ export class VideoRun implements LongRun {
   readonly #gate = new PauseGate();
   /** Shut while as many frames are under way as may be. */
   readonly #window = new PauseGate();
-  readonly #mostFrames: number;
+  readonly #maxFrames: number;
   readonly #options: VideoOptions;
   readonly #stop = new AbortController();
   readonly #output: VideoOutput;
@@ -111,7 +111,7 @@ export class VideoRun implements LongRun {
     this.#asPlanes = isOneOf && info.planesMatrix !== undefined;
     const { width: widthPx, height: heightPx } = info;
     const bytes = this.#asPlanes ? planesBytes({ widthPx, heightPx }) : widthPx * heightPx * 3;
-    this.#mostFrames = Math.max(2, Math.floor(WINDOW_BYTES / bytes));
+    this.#maxFrames = Math.max(2, Math.floor(WINDOW_BYTES / bytes));
     this.run = run;
     this.info = info;
     this.name = task.name;
@@ -254,7 +254,7 @@ export class VideoRun implements LongRun {
       const frame = asOriginal(decoded);
       // Recorded before the push: its result may arrive before the push returns.
       this.#originals.set(count, frame);
-      if (this.#originals.size >= this.#mostFrames) this.#window.shut();
+      if (this.#originals.size >= this.#maxFrames) this.#window.shut();
       this.#timestamps.push(frame.timestampMs);
       const { number } = await this.run.push(frame.picture, { signal });
       if (number !== count++) {
@@ -299,7 +299,7 @@ export class VideoRun implements LongRun {
         if (!outcome) break;
         const frame = this.#originals.get(outcome.number);
         this.#originals.delete(outcome.number);
-        if (this.#originals.size < this.#mostFrames) this.#window.open();
+        if (this.#originals.size < this.#maxFrames) this.#window.open();
         if (!frame || outcome.number !== next) {
           throw new FrameboxError("INTERNAL", `Frame ${next} of the video has no result.`);
         }

@@ -52,11 +52,11 @@ export function readSecretFile(given: string, path: string): string {
 }
 
 /** The first bytes of a file, which may be a pipe. */
-function readAtMost(path: string, most: number): Uint8Array {
+function readAtMost(path: string, max: number): Uint8Array {
   using file = Deno.openSync(path);
-  const bytes = new Uint8Array(most);
+  const bytes = new Uint8Array(max);
   let at = 0;
-  while (at < most) {
+  while (at < max) {
     const read = file.readSync(bytes.subarray(at));
     if (read === null) break;
     at += read;

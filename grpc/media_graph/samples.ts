@@ -75,8 +75,8 @@ export class SampleReader {
 
 /** A frame in a message has its exact length. */
 function checkExact(format: RawFormat, byteLength: number): void {
-  const { row, least, most } = rawBytes(format);
-  if (byteLength >= least && byteLength <= most - row) return;
+  const { row, least, max } = rawBytes(format);
+  if (byteLength >= least && byteLength <= max - row) return;
   throw new FrameboxError(
     "INVALID_ARGUMENT",
     `The frame has ${byteLength} bytes; ${format.widthPx}×${format.heightPx} pixels ` +

@@ -30,8 +30,8 @@ for (const mark of ["", "_interlaced"]) {
 
   Deno.test(`PNG${mark}: grey of 1, 2 and 4 bits is stretched to 0–255`, async () => {
     for (const bits of [1, 2, 4]) {
-      const most = 2 ** bits - 1;
-      const expected = paint(1, (x, y) => [((x + 2 * y) % (most + 1)) * 255 / most]);
+      const max = 2 ** bits - 1;
+      const expected = paint(1, (x, y) => [((x + 2 * y) % (max + 1)) * 255 / max]);
       assertSame(await decode(`grey${bits}${mark}.png`, 1), expected);
     }
   });

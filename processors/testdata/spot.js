@@ -9,7 +9,7 @@ export default {
     asked++;
     return frames.map(({ width, height, channels, data, number, stream }) => {
       const of = context.stateOf(stream, () => ({ frames: 0 }));
-      const at = data.indexOf(data.reduce((most, value) => Math.max(most, value), 0));
+      const at = data.indexOf(data.reduce((max, value) => Math.max(max, value), 0));
       const [x, y] = [at % width, Math.floor(at / width)];
       return {
         labels: [{ label: "spot", probability: 0.5 }],

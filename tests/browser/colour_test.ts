@@ -35,9 +35,9 @@ Deno.test("pictures have the colours here that Chromium shows, wherever their co
       assert.equal(data.length, shown.length, name);
       const off = data.map((value, i) => Math.abs(value - shown[i]!));
       const mean = off.reduce((sum, each) => sum + each / off.length, 0);
-      const most = off.reduce((so, each) => Math.max(so, each), 0);
-      const [meanAllowed, mostAllowed] = allowed(name);
-      assert.ok(mean <= meanAllowed && most <= mostAllowed, `${name}: ${mean} on average, ${most}`);
+      const max = off.reduce((so, each) => Math.max(so, each), 0);
+      const [meanAllowed, maxAllowed] = allowed(name);
+      assert.ok(mean <= meanAllowed && max <= maxAllowed, `${name}: ${mean} on average, ${max}`);
     }
   });
 });

@@ -25,7 +25,7 @@ export function overlayAlphaAt([kind, x, y]) {
   const copy = new OffscreenCanvas(6, 6).getContext("2d");
   copy.drawImage(canvas, 3 - left, 3 - top);
   const { data } = copy.getImageData(0, 0, 6, 6);
-  return data.filter((_, i) => i % 4 === 3).reduce((most, alpha) => Math.max(most, alpha), 0);
+  return data.filter((_, i) => i % 4 === 3).reduce((max, alpha) => Math.max(max, alpha), 0);
 }
 
 /** Whether the first plot's words end with another number than before. @param {string} before */

@@ -16,9 +16,9 @@ export function frameIsAbove(least) {
 }
 
 /** @param {number} most */
-export function frameIsBelow(most) {
+export function frameIsBelow(max) {
   const frame = document.querySelector("[data-result=camera] [data-fact=frame]").textContent;
-  return Number(frame) < most;
+  return Number(frame) < max;
 }
 
 /** {@link frameIsAbove} of the stream that is looked at. @param {number} least */

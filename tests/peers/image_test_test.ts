@@ -115,12 +115,12 @@ Deno.test("ImageTest: a client that reads the count alone may send frames of any
 
 Deno.test("ImageTest: eight streams at once, each gets its own frames", () =>
   withImageTest(async (framebox) => {
-    const most = { count: 0 };
+    const max = { count: 0 };
     framebox.streams.subscribe(() =>
-      most.count = Math.max(most.count, framebox.streams.list().length)
+      max.count = Math.max(max.count, framebox.streams.list().length)
     );
     await client(framebox, "several");
-    assert.equal(most.count, 8);
+    assert.equal(max.count, 8);
     nothingIsLeft(framebox);
   }));
 

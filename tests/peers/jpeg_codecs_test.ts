@@ -19,7 +19,7 @@ function assertNear(one: Raster, other: Raster, tolerance: number, name: string)
   assert.deepEqual(form, otherForm, name);
   assert.equal(one.data.length, other.data.length, name);
   const worst = one.data.reduce(
-    (most, value, i) => Math.max(most, Math.abs(value - other.data[i]!)),
+    (max, value, i) => Math.max(max, Math.abs(value - other.data[i]!)),
     0,
   );
   assert.ok(worst <= tolerance, `${name} differs by ${worst}`);

@@ -76,7 +76,7 @@ async function compare(file: Uint8Array, denominator: ScaleDenominator, name: st
     name,
   );
   const worst = actual.data.reduce(
-    (most, value, i) => Math.max(most, Math.abs(value - expected.data[i]!)),
+    (max, value, i) => Math.max(max, Math.abs(value - expected.data[i]!)),
     0,
   );
   assert.ok(worst <= 1, `${name} by 1/${denominator} differs by ${worst}`);

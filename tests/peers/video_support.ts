@@ -32,13 +32,13 @@ export interface Decoded {
 }
 
 /** All frames of a file, or of its beginning. */
-export async function decode(path: string, most = Infinity): Promise<Decoded> {
+export async function decode(path: string, max = Infinity): Promise<Decoded> {
   const info = await probeVideo(FFMPEG, path, limit());
   const decoder = decodeVideo(FFMPEG, path, info, limit());
   const frames: VideoFrame[] = [];
   for await (const frame of decoder) {
     frames.push(frame);
-    if (frames.length === most) break;
+    if (frames.length === max) break;
   }
   const times = frames.map(({ timestampMs }) => Math.round(timestampMs * 10) / 10);
   return { info, frames, times, remark: decoder.remark };

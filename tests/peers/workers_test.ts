@@ -137,9 +137,9 @@ Deno.test("a worker killed while it waits takes no frame with it", () =>
 Deno.test("a worker that calls submit twenty times at once gets no more than its share at a time", () =>
   withPeerFramebox(async (framebox) => {
     const run = await framebox.start({ kind: "images" });
-    let most = 0;
+    let max = 0;
     run.subscribe((event) => {
-      if (event.type === "leased") most = Math.max(most, run.stats.leased);
+      if (event.type === "leased") max = Math.max(max, run.stats.leased);
     });
     const read = readAll(run, 30);
     const worker = framebox.python("eager.py");
@@ -155,7 +155,7 @@ Deno.test("a worker that calls submit twenty times at once gets no more than its
       (await read).map((one) => one.number),
       Array.from({ length: 30 }, (_, i) => i),
     );
-    assert.ok(most >= 2 && most <= 9, `${most} at once`);
+    assert.ok(max >= 2 && max <= 9, `${max} at once`);
   }));
 
 Deno.test("a reset and a new frame while an old result is under way: the old one is dropped", () =>

@@ -114,6 +114,6 @@ function maskReader(bytes: Uint8Array, header: BmpHeader, masks: BmpMasks): Read
 function channelReader(mask: number): (pixel: number) => number {
   if (mask === 0) return () => 0;
   const shift = 31 - Math.clz32(mask & -mask);
-  const most = mask >>> shift;
-  return (pixel) => Math.round(((pixel & mask) >>> shift) * 255 / most);
+  const max = mask >>> shift;
+  return (pixel) => Math.round(((pixel & mask) >>> shift) * 255 / max);
 }

@@ -121,12 +121,12 @@ function readPalette(
   paletteEntryBytes: 3 | 4,
 ) {
   const pixelsOffset = view.getUint32(10, true);
-  const most = bitsPerPixel <= 8 ? 1 << bitsPerPixel : 0;
+  const max = bitsPerPixel <= 8 ? 1 << bitsPerPixel : 0;
   // One that runs into the pixels ends before them.
   const room = pixelsOffset > paletteOffset
     ? Math.floor((pixelsOffset - paletteOffset) / paletteEntryBytes)
-    : most;
-  const paletteLength = Math.min(used === 0 ? most : used, most, room);
+    : max;
+  const paletteLength = Math.min(used === 0 ? max : used, max, room);
   if (paletteOffset + paletteLength * paletteEntryBytes > view.byteLength) {
     throw damaged("BMP", "it is cut");
   }

@@ -48,8 +48,8 @@ export function hdrProfile(transfer: "pq" | "hlg", matrix: Matrix3): TableProfil
         const gain = BRIGHTEST * Math.max(bright, 0) ** 0.2;
         [r, g, b] = [gain * r, gain * g, gain * b];
       }
-      const most = Math.max(...apply(toRec2020, [r, g, b]));
-      const gain = most > 0 ? toneMapped(most) / most : 0;
+      const max = Math.max(...apply(toRec2020, [r, g, b]));
+      const gain = max > 0 ? toneMapped(max) / max : 0;
       return apply(matrix, [gain * r, gain * g, gain * b]);
     },
   };

@@ -22,7 +22,7 @@ const codes = (file: Uint8Array) => readPictureHeader(file).remarks.map(({ code 
 async function assertPlain(file: Uint8Array): Promise<void> {
   assertNear(await decodePicture(file), expectedSrgb("gama_45455.png"), "plain", {
     mean: 0,
-    most: 0,
+    max: 0,
   });
 }
 

@@ -33,7 +33,7 @@ export function colourNames(end: string): string[] {
 /** How far pixels are from what is expected. */
 export interface Difference {
   readonly mean: number;
-  readonly most: number;
+  readonly max: number;
 }
 
 /** Compares RGB of each pixel; `actual` may have alpha. */
@@ -41,16 +41,16 @@ export function difference(actual: Pick<Raster, "channels" | "data">, rgb: Uint8
   const { channels, data } = actual;
   assert.equal(data.length / channels, rgb.length / 3);
   let sum = 0;
-  let most = 0;
+  let max = 0;
   for (let pixel = 0; pixel < rgb.length / 3; pixel++) {
     for (let c = 0; c < 3; c++) {
       const value = data[channels * pixel + (channels === 1 ? 0 : c)]!;
       const off = Math.abs(value - rgb[3 * pixel + c]!);
       sum += off;
-      most = Math.max(most, off);
+      max = Math.max(max, off);
     }
   }
-  return { mean: sum / rgb.length, most };
+  return { mean: sum / rgb.length, max };
 }
 
 /** Fails when colours are further off than rounding and the points of tables explain. */
@@ -58,10 +58,10 @@ export function assertNear(
   actual: Pick<Raster, "channels" | "data">,
   rgb: Uint8Array,
   name: string,
-  { mean, most }: Difference = { mean: 0.6, most: 3 },
+  { mean, max }: Difference = { mean: 0.6, max: 3 },
 ): void {
   const off = difference(actual, rgb);
-  assert.ok(off.mean <= mean && off.most <= most, `${name}: ${off.mean} on average, ${off.most}`);
+  assert.ok(off.mean <= mean && off.max <= max, `${name}: ${off.mean} on average, ${off.max}`);
 }
 
 /** A PNG's chunk. */

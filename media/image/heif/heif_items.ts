@@ -96,10 +96,10 @@ function placed(
 }
 
 /** @param most bytes; parts that have more lie one over the other */
-function joined(parts: readonly Uint8Array[], most: number): Uint8Array {
+function joined(parts: readonly Uint8Array[], max: number): Uint8Array {
   const total = bytesOf(parts);
   if (total === 0) throw new BoxError("its pixels are missing");
-  if (total > most) throw new BoxError("its parts lie one over the other");
+  if (total > max) throw new BoxError("its parts lie one over the other");
   return joinBytes(parts);
 }
 

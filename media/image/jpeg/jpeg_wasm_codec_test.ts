@@ -39,7 +39,7 @@ function slope(widthPx: number, heightPx: number, channels: 1 | 3): Uint8Array {
 
 function worst(actual: Uint8Array, expected: Uint8Array): number {
   assert.equal(actual.length, expected.length);
-  return actual.reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i]!)), 0);
+  return actual.reduce((max, value, i) => Math.max(max, Math.abs(value - expected[i]!)), 0);
 }
 
 /** The cause's message of a refusal. */

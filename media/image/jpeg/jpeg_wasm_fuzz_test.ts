@@ -56,7 +56,7 @@ Deno.test("a JPEG with wrong bytes gives pixels of its size or a refusal, and ha
   const right = await Promise.all(files.map((bytes) => {
     return new WasmJpegCodec().decode({ bytes, ...readJpegHeader(bytes) }, copyOf);
   }));
-  const seen = { shown: 0, refused: 0, most: 0 };
+  const seen = { shown: 0, refused: 0, max: 0 };
   for (let round = 0; round < ROUNDS; round++) {
     const bytes = mutate(files[round % files.length]!, next, round);
     const header = headerOf(bytes);
@@ -64,7 +64,7 @@ Deno.test("a JPEG with wrong bytes gives pixels of its size or a refusal, and ha
     const denominator = ([1, 1, 2, 4, 8] as const)[next() % 5]!;
     if (await attempt(codec, { bytes, ...header }, denominator)) seen.shown++;
     else seen.refused++;
-    seen.most = Math.max(seen.most, codec.memoryBytes);
+    seen.max = Math.max(seen.max, codec.memoryBytes);
     if (round % 50 === 0) {
       const i = next() % files.length;
       const { widthPx, heightPx, channels } = right[i]!;
@@ -73,7 +73,7 @@ Deno.test("a JPEG with wrong bytes gives pixels of its size or a refusal, and ha
     }
   }
   assert.ok(seen.shown > ROUNDS / 20 && seen.refused > ROUNDS / 20, JSON.stringify(seen));
-  assert.ok(seen.most < MAX_BYTES, `${seen.most} bytes`);
+  assert.ok(seen.max < MAX_BYTES, `${seen.max} bytes`);
 });
 
 /** Whether there were pixels; fails when there was anything but those or a refusal of libjpeg's. */

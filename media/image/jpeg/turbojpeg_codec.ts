@@ -163,9 +163,9 @@ export class TurbojpegCodec implements JpegCodec {
     const pixels = source.data ?? this.#pixels.ofLength(widthPx * heightPx * channels);
     if (!source.data) source.fill(pixels);
     const subsampling = SUBSAMPLINGS[channels];
-    const most = Number(symbols.tjBufSize(widthPx, heightPx, subsampling));
-    const file = this.#file.ofLength(most);
-    const length = BigUint64Array.of(BigInt(most));
+    const max = Number(symbols.tjBufSize(widthPx, heightPx, subsampling));
+    const file = this.#file.ofLength(max);
+    const length = BigUint64Array.of(BigInt(max));
     const code = symbols.tjCompress2(
       handle,
       plain(pixels),

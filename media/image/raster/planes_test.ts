@@ -41,9 +41,9 @@ function blocks(widthPx: number, heightPx: number): Raster {
   return { widthPx, heightPx, channels: 3, layout: "interleaved", order: "RGB", data };
 }
 
-function mostApart(a: Uint8Array, b: Uint8Array): number {
+function maxApart(a: Uint8Array, b: Uint8Array): number {
   assert.equal(a.length, b.length);
-  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+  return a.reduce((max, value, i) => Math.max(max, Math.abs(value - b[i]!)), 0);
 }
 
 function colours(planes: Planes): Uint8Array {
@@ -77,7 +77,7 @@ Deno.test("colours become planes by their matrix, and planes those colours", () 
         }
       }
       // Half a step of Y and of U or V each: 2.2 steps of blue.
-      assert.ok(mostApart(colours(planes), picture.data) <= 2, matrix);
+      assert.ok(maxApart(colours(planes), picture.data) <= 2, matrix);
     }
   }
 });
@@ -103,7 +103,7 @@ Deno.test("the grey of planes is that of their colours", () => {
     );
     const out = new Uint8Array(640 * 360);
     const sum = greyFrom(planesFormat(planes), bytesReader(planes.data), out);
-    assert.ok(mostApart(out, expected) <= 1, matrix);
+    assert.ok(maxApart(out, expected) <= 1, matrix);
     const mean = expected.reduce((sum, value) => sum + value, 0) / out.length;
     assert.ok(Math.abs(sum / out.length - mean) < 0.1, matrix);
   }
@@ -113,7 +113,7 @@ Deno.test("the negative of planes shows the negative of their colours", () => {
   for (const matrix of MATRICES) {
     const planes = planesOfRaster(blocks(640, 360), matrix);
     const negative = negativePlanes(planes);
-    assert.ok(mostApart(colours(negative), colours(planes).map((value) => 255 - value)) <= 1);
+    assert.ok(maxApart(colours(negative), colours(planes).map((value) => 255 - value)) <= 1);
     assert.deepEqual(negativePlanes(negative).data, planes.data);
   }
   const beyond = { widthPx: 2, heightPx: 2, matrix: "bt601" } as const;

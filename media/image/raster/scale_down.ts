@@ -24,9 +24,9 @@ export function sizeOfAtMost(size: SizePx, pixels: number): SizePx {
   if (widthPx * heightPx <= pixels) return { widthPx, heightPx };
   const factor = Math.sqrt(pixels / (widthPx * heightPx));
   // A side of one pixel can't be made smaller: then the other one gives way.
-  const most = Math.max(1, Math.floor(pixels));
-  const width = Math.min(most, Math.max(1, Math.floor(widthPx * factor)));
-  const height = Math.min(Math.floor(most / width), Math.max(1, Math.floor(heightPx * factor)));
+  const max = Math.max(1, Math.floor(pixels));
+  const width = Math.min(max, Math.max(1, Math.floor(widthPx * factor)));
+  const height = Math.min(Math.floor(max / width), Math.max(1, Math.floor(heightPx * factor)));
   return { widthPx: width, heightPx: height };
 }
 

@@ -115,8 +115,8 @@ Deno.test("each byte of pixels is read once, and none behind the last", () => {
     for (const padding of [0, 2]) {
       const dense = { pixelFormat, widthPx: 333, heightPx: 777, strideBytes: 0 };
       const format = { ...dense, strideBytes: rawBytes(dense).row + padding };
-      const { least, most } = rawBytes(format);
-      const times = new Uint8Array(most);
+      const { least, max } = rawBytes(format);
+      const times = new Uint8Array(max);
       greyFrom(format, (target, from) => {
         for (let i = from; i < from + target.byteLength; i++) times[i]!++;
       });

@@ -57,7 +57,7 @@ export interface RawSize {
   /** Needed at least: the last row needs no padding. */
   readonly least: number;
   /** Taken at most: the last row has its padding, and there is one row to spare. */
-  readonly most: number;
+  readonly max: number;
 }
 
 /** Bytes of a pixel; of `YUV420P` in the Y plane. */
@@ -83,11 +83,11 @@ export function rawBytes(format: RawFormat): RawSize {
   const row = format.strideBytes || dense;
   if (pixelFormat !== "YUV420P") {
     const least = row * (heightPx - 1) + dense;
-    return { row, least, most: row * (heightPx + 1) };
+    return { row, least, max: row * (heightPx + 1) };
   }
   const chroma = chromaPlane(format);
   const planes = row * heightPx + 2 * chroma.bytes;
-  return { row, least: planes - chroma.row + chroma.widthPx, most: planes + row };
+  return { row, least: planes - chroma.row + chroma.widthPx, max: planes + row };
 }
 
 /** The U or V plane of a `YUV420P` frame: one sample for two by two pixels. */
@@ -141,8 +141,8 @@ export function checkRawFormat(
  * @throws {FrameboxError} `INVALID_ARGUMENT` when it has fewer, or over a row more
  */
 export function checkRawLength(format: RawFormat, byteLength: number): void {
-  const { least, most, row } = rawBytes(format);
-  if (byteLength >= least && byteLength <= most) return;
+  const { least, max, row } = rawBytes(format);
+  if (byteLength >= least && byteLength <= max) return;
   const { pixelFormat, widthPx, heightPx } = format;
   throw new FrameboxError(
     "INVALID_ARGUMENT",

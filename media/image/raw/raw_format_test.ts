@@ -22,22 +22,22 @@ Deno.test("a frame's last row needs no padding, and one row may follow", () => {
   assert.deepEqual(rawBytes(format("BGR24", 1280, 720)), {
     row: 3840,
     least: 2_764_800,
-    most: 2_768_640,
+    max: 2_768_640,
   });
-  assert.deepEqual(rawBytes(format("BGRA", 3, 2, 16)), { row: 16, least: 28, most: 48 });
-  assert.deepEqual(rawBytes(format("RGB565LE", 3, 2)), { row: 6, least: 12, most: 18 });
+  assert.deepEqual(rawBytes(format("BGRA", 3, 2, 16)), { row: 16, least: 28, max: 48 });
+  assert.deepEqual(rawBytes(format("RGB565LE", 3, 2)), { row: 6, least: 12, max: 18 });
   assert.deepEqual(rawBytes(format("GREY8", 704, 576)), {
     row: 704,
     least: 405_504,
-    most: 406_208,
+    max: 406_208,
   });
 });
 
 Deno.test("the U and V planes of an odd picture have half of its sides, rounded up", () => {
-  assert.deepEqual(rawBytes(format("YUV420P", 4, 2)), { row: 4, least: 12, most: 16 });
-  assert.deepEqual(rawBytes(format("YUV420P", 5, 3)), { row: 5, least: 15 + 12, most: 32 });
+  assert.deepEqual(rawBytes(format("YUV420P", 4, 2)), { row: 4, least: 12, max: 16 });
+  assert.deepEqual(rawBytes(format("YUV420P", 5, 3)), { row: 5, least: 15 + 12, max: 32 });
   // Rows of 7 bytes, and of 4 in the chroma planes, of which the last needs 3.
-  assert.deepEqual(rawBytes(format("YUV420P", 5, 3, 7)), { row: 7, least: 21 + 15, most: 44 });
+  assert.deepEqual(rawBytes(format("YUV420P", 5, 3, 7)), { row: 7, least: 21 + 15, max: 44 });
 });
 
 Deno.test("a frame of no size, with too short a stride or over a limit is refused", () => {
@@ -67,12 +67,12 @@ Deno.test("too few bytes, or over a row too many, are not a frame", () => {
   for (const pixelFormat of PIXEL_FORMATS) {
     for (const strideBytes of [0, 33]) {
       const raw = format(pixelFormat, 7, 5, strideBytes);
-      const { least, most } = rawBytes(raw);
+      const { least, max } = rawBytes(raw);
       checkRawLength(raw, least);
-      checkRawLength(raw, most);
+      checkRawLength(raw, max);
       const words = new RegExp(`has ${least - 1} bytes; 7×5 pixels ${pixelFormat} .* ${least}`);
       assert.throws(() => checkRawLength(raw, least - 1), words);
-      assert.throws(() => checkRawLength(raw, most + 1), FrameboxError);
+      assert.throws(() => checkRawLength(raw, max + 1), FrameboxError);
     }
   }
 });

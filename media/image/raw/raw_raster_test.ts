@@ -79,7 +79,7 @@ Deno.test("a sample of U and V is of two by two pixels, also at odd edges", () =
 function padded(dense: RawFormat, bytes: Uint8Array, strideBytes: number): Uint8Array {
   const { pixelFormat, widthPx, heightPx } = dense;
   const format = { ...dense, strideBytes };
-  const out = new Uint8Array(rawBytes(format).most).fill(201);
+  const out = new Uint8Array(rawBytes(format).max).fill(201);
   let from = 0;
   let to = 0;
   const plane = (row: number, width: number, height: number) => {

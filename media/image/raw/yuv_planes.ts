@@ -159,9 +159,9 @@ export function rgbOfPlanes(planes: YuvPlanes, colour: YuvColour): Rows {
   const { widthPx, heightPx, luma, blue, red, bits } = planes;
   const out = new Uint8ClampedArray(3 * widthPx * heightPx);
   const { scale, black } = lumaRange(bits, colour.fullRange);
-  const most = 2 ** bits - 1;
+  const max = 2 ** bits - 1;
   const zero = 2 ** (bits - 1);
-  const colourScale = 255 / (colour.fullRange ? most : 224 * 2 ** (bits - 8));
+  const colourScale = 255 / (colour.fullRange ? max : 224 * 2 ** (bits - 8));
   const green = 1 - colour.red - colour.blue;
   const redOfV = 2 * (1 - colour.red) * colourScale;
   const blueOfU = 2 * (1 - colour.blue) * colourScale;

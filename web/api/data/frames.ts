@@ -48,7 +48,7 @@ export function framesOf(
   run: Run,
   snapshot: DataSnapshot | undefined,
   { from, to }: FrameRange,
-  most: number,
+  max: number,
 ): FramesOfRun {
   const byNumber = new Map<number, { frame: FrameOfRun; bytes: number }>();
   for (const { name, frame: number, byteLength } of snapshot?.variables ?? []) {
@@ -68,7 +68,7 @@ export function framesOf(
     byNumber.set(number, { frame: { number, names: [], said: values }, bytes: 0 });
   }
   const sorted = [...byNumber.values()].sort((a, b) => a.frame.number - b.frame.number);
-  const newest = sorted.slice(-most);
+  const newest = sorted.slice(-max);
   let bytes = 0;
   let start = newest.length;
   while (start > 0 && bytes <= MAX_TOTAL_BYTES) bytes += newest[--start]?.bytes ?? 0;

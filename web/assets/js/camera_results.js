@@ -17,7 +17,7 @@ import { plural, text } from "./text.js";
 import { serverUrl } from "./url.js";
 
 /** After this time without a result the page shows what it waits for; later when results come slowly. */
-const QUIET_MS = { least: 1500, intervals: 3, most: 10_000 };
+const QUIET_MS = { least: 1500, intervals: 3, max: 10_000 };
 
 export class CameraResults {
   /** @type {string | undefined} the run of what is shown */
@@ -242,7 +242,7 @@ export class CameraResults {
     if (this.#away) return;
     this.view.clearState();
     const quietMs = Math.max(QUIET_MS.least, this.#intervalMs * QUIET_MS.intervals);
-    this.progress.start(Math.min(quietMs, QUIET_MS.most));
+    this.progress.start(Math.min(quietMs, QUIET_MS.max));
     clearTimeout(this.#tooSlow);
     this.#tooSlow = setTimeout(() => this.#showTooSlow(), limits().resultTimeoutMs);
   }

@@ -149,12 +149,12 @@ export class Chart {
   #describe() {
     const [frames, values] = this.#data;
     let least = Infinity;
-    let most = -Infinity;
+    let max = -Infinity;
     let now = NaN;
     for (const value of values) {
       if (value === null) continue;
       least = Math.min(least, value);
-      most = Math.max(most, value);
+      max = Math.max(max, value);
       now = value;
     }
     this.#summary.textContent = Number.isNaN(now) ? this.#name : fill(text.data.summary, {
@@ -162,7 +162,7 @@ export class Chart {
       first: numberText(frames[0] ?? 0),
       last: numberText(frames.at(-1) ?? 0),
       least: numberText(least, 4),
-      most: numberText(most, 4),
+      max: numberText(max, 4),
       now: numberText(now, 4),
     });
   }
@@ -182,10 +182,10 @@ function hovered(words) {
  * @param {number | null} least
  * @param {number | null} most
  */
-function rangeOf(_plot, least, most) {
-  if (least === null || most === null) return [0, 1];
-  const air = least === most ? Math.abs(least) * 0.1 || 1 : (most - least) * 0.08;
-  return [least - air, most + air];
+function rangeOf(_plot, least, max) {
+  if (least === null || max === null) return [0, 1];
+  const air = least === max ? Math.abs(least) * 0.1 || 1 : (max - least) * 0.08;
+  return [least - air, max + air];
 }
 
 /**

@@ -180,14 +180,14 @@ export class DataPanel {
  * @param {number} most characters
  * @returns {Promise<string | undefined>} undefined: there are more
  */
-async function readUpTo(response, most) {
+async function readUpTo(response, max) {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let read = "";
   for (;;) {
     const piece = await reader?.read();
     if (!piece || piece.done) return read;
     read += piece.value;
-    if (read.length > most) {
+    if (read.length > max) {
       await reader?.cancel();
       return undefined;
     }

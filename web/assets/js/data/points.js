@@ -40,9 +40,9 @@ export class Points {
    * @param {number} most 0: all
    * @returns {[number[], (number | null)[]]}
    */
-  tail(name, most) {
+  tail(name, max) {
     const list = this.values.get(name) ?? [];
-    return most === 0 ? [this.frames, list] : [this.frames.slice(-most), list.slice(-most)];
+    return max === 0 ? [this.frames, list] : [this.frames.slice(-max), list.slice(-max)];
   }
 
   #cut() {

@@ -23,7 +23,7 @@ export function rateText(fps) {
  * @param {number} bytes of a file
  * @param {number} most that the server takes, in the unit of its setting
  */
-export function tooLargeText(bytes, most) {
-  const limit = `${numberText(Math.floor(most / 2 ** 20))} MB`;
+export function tooLargeText(bytes, max) {
+  const limit = `${numberText(Math.floor(max / 2 ** 20))} MB`;
   return fill(text.video.tooLarge, { size: bytesText(bytes), limit });
 }

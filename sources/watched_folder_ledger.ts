@@ -28,7 +28,7 @@ const MAX_ENTRIES = 200_000;
 /** The journal is written anew at the start when it has this many lines more than it needs. */
 const MAX_SPARE_LINES = 10_000;
 
-/** The journal of one output folder, which no other box uses meanwhile. */
+/** The journal of one output folder, which no other server uses at the same time. */
 export class FolderLedger {
   /** A directory for files that are not finished, in the output's own file system. */
   readonly workDirectory: string;

@@ -1,5 +1,5 @@
 /**
- * A pool's entry for the tests of this folder: the tasks of image/ and some that misbehave.
+ * A pool's entry for the tests of this folder: the tasks of media/image/ and some that misbehave.
  *
  * @module
  */

@@ -1,12 +1,12 @@
 /**
- * libjpeg-turbo as WebAssembly: jpeg/codec.c says what it does, tools/jpeg_wasm.ts how it is made.
+ * libjpeg-turbo as WebAssembly: wasm/codec.c says what it does, tools/jpeg_wasm.ts how it is made.
  *
  * @module
  */
 
 import wasmBinary from "./wasm/jpeg.wasm" with { type: "bytes" };
 
-/** What jpeg/codec.c exports. Addresses and lengths of more than 2 GB come as negative numbers. */
+/** What wasm/codec.c exports. Addresses and lengths of more than 2 GB come as negative numbers. */
 interface JpegExports extends WebAssembly.Exports {
   readonly memory: WebAssembly.Memory;
   readonly __stack_pointer: WebAssembly.Global;

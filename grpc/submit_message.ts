@@ -10,8 +10,8 @@ import {
   type Raster,
   readPictureHeader,
   scaleDownTo,
-  sizeOfAtMost,
   type SizePx,
+  sizeWithin,
   sniffFormat,
   toPlanar,
   withDecodedInput,
@@ -63,7 +63,7 @@ const MAX_SHRINK_FACTOR = 0.9;
  * @param maxBytes bound on the message
  */
 export function matSize(size: SizePx, maxBytes: number): SizePx {
-  return sizeOfAtMost(size, roomFor(maxBytes) / 3);
+  return sizeWithin(size, roomFor(maxBytes) / 3);
 }
 
 /**
@@ -117,7 +117,7 @@ async function asJpeg(input: SubmitInput): Promise<Jpeg> {
     factor *= Math.min(MAX_SHRINK_FACTOR, 0.95 * Math.sqrt(room / jpeg.length));
     shown = scaleDownTo(
       raster,
-      sizeOfAtMost(raster, raster.widthPx * raster.heightPx * factor ** 2),
+      sizeWithin(raster, raster.widthPx * raster.heightPx * factor ** 2),
     );
     jpeg = await encodePicture(shown, "jpeg", { quality });
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { WORKERS } from "../base/settings/mod.ts";
 import type { Clock } from "../base/clock/mod.ts";
 import { because, FrameboxError } from "../base/errors/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
@@ -101,7 +102,7 @@ export class FrameHub implements Hub {
       ...shared,
       newHistory: () => new RunHistory(histories, options.resultHistory, readResult),
       queueFor: (run) => dispatcher.queueFor(run),
-      hasWorkers: () => dispatcher.workers.haveOneFor("workers"),
+      workersProcessor: () => dispatcher.workers.haveOneFor(WORKERS) ? WORKERS : undefined,
     };
     this.#sessionDeps = {
       ...shared,

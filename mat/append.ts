@@ -206,7 +206,7 @@ export class MatAppender {
     const temporary = `${this.#path}.new`;
     const target = await Deno.open(temporary, { write: true, create: true, truncate: true });
     try {
-      await this.#copyKept(kept, target);
+      await this.#copyRemaining(kept, target);
       await writeAll(target, joined(elements));
     } catch (cause) {
       target.close();
@@ -221,7 +221,7 @@ export class MatAppender {
   }
 
   /** Copies the header and the variables that stay, neighbours in one go. */
-  async #copyKept(kept: readonly MatEntry[], target: Deno.FsFile): Promise<void> {
+  async #copyRemaining(kept: readonly MatEntry[], target: Deno.FsFile): Promise<void> {
     let start = 0;
     let end = HEADER_BYTES;
     for (const { offset, byteLength } of kept) {

@@ -27,7 +27,7 @@ export type AnswerPicture =
   | "as-it-came";
 
 /** Findings, as the hub has them. */
-export interface AnswerFindings {
+export interface AnswerContent {
   /** What was recognised. */
   readonly labels?: readonly Label[];
   /** What was found and where. */
@@ -40,7 +40,7 @@ export interface AnswerFindings {
 
 /** What became of one frame. */
 export type FrameAnswer =
-  | AnswerFindings & {
+  | AnswerContent & {
     readonly picture?: AnswerPicture;
     /** The frame's struct, a whole Level 5 element. */
     readonly element?: Uint8Array<ArrayBuffer>;
@@ -56,11 +56,11 @@ export type FrameAnswer =
   };
 
 /**
- * The findings in a result.
+ * The content in a result.
  *
  * @throws {TypeError} what is wrong with it, as the end of a sentence
  */
-export function findingsIn(result: ProcessorResult): AnswerFindings {
+export function contentIn(result: ProcessorResult): AnswerContent {
   const { labels, boxes, text, data } = result;
   if (text !== undefined && typeof text !== "string") throw new TypeError("text is no string");
   if (data !== undefined && (typeof data !== "object" || data === null || Array.isArray(data))) {
@@ -78,11 +78,11 @@ export function findingsIn(result: ProcessorResult): AnswerFindings {
  * The fields of the frame's struct in `data.mat`. Boxes, labels and the text have fields that
  * workers use, too; data of these names gives way.
  *
- * @throws {TypeError} as {@linkcode findingsIn}
+ * @throws {TypeError} as {@linkcode contentIn}
  */
 export function fieldsOf(
   { data }: ProcessorResult,
-  { labels, boxes, text }: AnswerFindings,
+  { labels, boxes, text }: AnswerContent,
 ): Record<string, MatValue> {
   return {
     ...(data === undefined ? {} : matFieldsOf(data)),

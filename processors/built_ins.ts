@@ -27,7 +27,7 @@ export type BuiltInName = (typeof BUILT_IN_NAMES)[number];
 
 /** What a built-in made of a frame. */
 export interface BuiltInResult extends ProcessorResult {
-  /** Stored in `data.mat` besides; it is no finding. */
+  /** Stored in `data.mat` besides; it is no part of the readout. */
   readonly stored?: Readonly<Record<string, MatValue>>;
 }
 

@@ -13,7 +13,7 @@ import {
   type Raster,
 } from "../media/image/mod.ts";
 import { type MatValue, struct, writeElement } from "../mat/mod.ts";
-import type { AnswerFindings, AnswerPicture, FrameAnswer } from "./answers.ts";
+import type { AnswerContent, AnswerPicture, FrameAnswer } from "./answers.ts";
 import { dataName } from "./data_name.ts";
 import type { Pixels } from "./processor.ts";
 
@@ -69,13 +69,13 @@ export class Outgoing {
    */
   async answer(
     frame: FrameInput,
-    findings: AnswerFindings,
+    content: AnswerContent,
     raster: Raster | "as-it-came" | undefined,
     fields: Readonly<Record<string, MatValue>>,
   ): Promise<FrameAnswer> {
-    if (frame.wants === "nothing") return findings;
+    if (frame.wants === "nothing") return content;
     return {
-      ...findings,
+      ...content,
       ...(raster === undefined ? {} : { picture: await this.#picture(raster, frame.wants) }),
       ...(Object.keys(fields).length === 0 ? {} : { element: this.#element(frame, fields) }),
     };

@@ -22,14 +22,14 @@ export function contentOf(
   answer: Exclude<FrameAnswer, { error: unknown }>,
   limits: ImageLimits,
 ): ResultContent {
-  const { picture, element, ...findings } = answer;
+  const { picture, element, ...content } = answer;
   const shown = picture === undefined
     ? undefined
     : shownOf(picture, pictureOf(frame.payload), limits);
   const variables = element === undefined
     ? undefined
     : [{ name: dataName(frame.number), class: "struct", dims: [1, 1], element }];
-  return { ...findings, payload: shown, variables };
+  return { ...content, payload: shown, variables };
 }
 
 function shownOf(picture: AnswerPicture, frame: Picture, limits: ImageLimits): Picture {

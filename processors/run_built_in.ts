@@ -4,7 +4,7 @@
  * @module
  */
 import { type PictureSource, planesOf } from "../media/image/mod.ts";
-import { findingsIn, type FrameAnswer, rasterOf } from "./answers.ts";
+import { contentIn, type FrameAnswer, rasterOf } from "./answers.ts";
 import { BUILT_IN_PROCESSORS, type BuiltIn, type BuiltInName } from "./built_ins.ts";
 import { failed, type FrameInput, type Outgoing, pixelsOf } from "./frame_io.ts";
 
@@ -31,7 +31,7 @@ export async function runBuiltIn(
 export function answerAtOnce(name: BuiltInName, source: PictureSource): FrameAnswer | undefined {
   try {
     const result = BUILT_IN_PROCESSORS[name].atOnce?.(source);
-    return result && findingsIn(result);
+    return result && contentIn(result);
   } catch (error) {
     return failed(error);
   }
@@ -42,7 +42,7 @@ async function answerOf(
   frame: FrameInput,
   outgoing: Outgoing,
 ): Promise<FrameAnswer> {
-  if (frame.wants === "nothing") return findingsIn(await builtIn.quick(frame.input));
+  if (frame.wants === "nothing") return contentIn(await builtIn.quick(frame.input));
   if (frame.wants === "raster" && builtIn.planes && frame.input.kind === "raw") {
     const planes = planesOf(frame.input);
     if (planes) return outgoing.planes(builtIn.planes(planes));
@@ -50,5 +50,5 @@ async function answerOf(
   const pixels = await pixelsOf(frame, builtIn.channels);
   const result = builtIn.process(pixels);
   const { picture, stored = {} } = result;
-  return outgoing.answer(frame, findingsIn(result), picture && rasterOf(picture), stored);
+  return outgoing.answer(frame, contentIn(result), picture && rasterOf(picture), stored);
 }

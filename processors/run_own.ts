@@ -4,7 +4,7 @@
  * @module
  */
 import type { Raster } from "../media/image/mod.ts";
-import { fieldsOf, findingsIn, type FrameAnswer, rasterOf } from "./answers.ts";
+import { contentIn, fieldsOf, type FrameAnswer, rasterOf } from "./answers.ts";
 import { failed, type FrameInput, type Outgoing, type OwnPixels, pixelsOf } from "./frame_io.ts";
 import { loadProcessor, messageOf } from "./load.ts";
 import type {
@@ -83,13 +83,13 @@ function answerOf(
 ): Promise<FrameAnswer> {
   if (result instanceof Error) throw result;
   if (!isResult(result)) throw new TypeError(`it gave a ${typeof result} in place of a result`);
-  const findings = findingsIn(result);
-  if (frame.wants === "nothing") return outgoing.answer(frame, findings, undefined, {});
+  const content = contentIn(result);
+  if (frame.wants === "nothing") return outgoing.answer(frame, content, undefined, {});
   return outgoing.answer(
     frame,
-    findings,
+    content,
     shownOf(result, frame, pixels),
-    fieldsOf(result, findings),
+    fieldsOf(result, content),
   );
 }
 

@@ -12,7 +12,7 @@ import { loadProcessor, messageOf } from "./load.ts";
 import { runBuiltIn } from "./run_built_in.ts";
 import { runOwn } from "./run_own.ts";
 
-export type { AnswerFindings, AnswerPicture, FrameAnswer } from "./answers.ts";
+export type { AnswerContent, AnswerPicture, FrameAnswer } from "./answers.ts";
 export type { FrameInput, Wants } from "./frame_io.ts";
 
 /** Which processor: a built-in, or the one in a module (`file:` or `data:`). */

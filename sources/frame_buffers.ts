@@ -6,7 +6,7 @@
  */
 
 /** Buffers at hand, at most; there are never more than frames under way at once. */
-const MOST = 32;
+const MAX_COUNT = 32;
 
 /** Buffers that the pool's threads see as well, so that a frame goes to them without a copy. */
 export class FrameBuffers {
@@ -26,6 +26,6 @@ export class FrameBuffers {
 
   /** Returns a buffer that is not read any more. */
   give(buffer: Uint8Array): void {
-    if (this.#free.length < MOST) this.#free.push(buffer);
+    if (this.#free.length < MAX_COUNT) this.#free.push(buffer);
   }
 }

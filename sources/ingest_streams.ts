@@ -11,13 +11,13 @@ import type { IngestStream, StreamEvent, StreamOptions } from "./ingest_stream.t
 import { OpenIngestStream } from "./open_ingest_stream.ts";
 
 /** Figures are published at most once in this time. */
-const TELL_MS = 250;
+const NOTIFY_INTERVAL_MS = 250;
 
-/** What the streams stand on. */
+/** What the streams use. */
 export interface IngestStreamsDeps {
   /** Where their sessions and runs are. */
   readonly hub: Hub;
-  /** Hears when one comes and goes, and how many frames it had. */
+  /** Logs opening and closing, with the number of frames. */
   readonly log: Logger;
   /** The time, for tests. */
   readonly clock?: Clock;
@@ -39,7 +39,7 @@ export class IngestStreams {
   #opened = 0;
   /** Streams whose sessions are being opened. */
   #opening = 0;
-  #cancelTelling: (() => void) | undefined;
+  #cancelNotification: (() => void) | undefined;
   #closed = false;
 
   /** There are none yet. */
@@ -128,7 +128,7 @@ export class IngestStreams {
     this.#stopListening();
     const streams = [...this.#streams.values()];
     await Promise.all(streams.map((stream) => stream.close("framebox stops.")));
-    this.#cancelTelling?.();
+    this.#cancelNotification?.();
     this.#listeners.clear();
   }
 
@@ -160,15 +160,15 @@ export class IngestStreams {
 
   /** A stream has new figures. */
   #moved(): void {
-    if (this.#cancelTelling || this.#listeners.size === 0) return;
-    this.#cancelTelling = this.#clock.after(TELL_MS, () => {
-      this.#cancelTelling = undefined;
-      this.#tellFigures();
+    if (this.#cancelNotification || this.#listeners.size === 0) return;
+    this.#cancelNotification = this.#clock.after(NOTIFY_INTERVAL_MS, () => {
+      this.#cancelNotification = undefined;
+      this.#notifyFigures();
     });
   }
 
   /** Figures of a silent stream are published until its rate is 0. */
-  #tellFigures(): void {
+  #notifyFigures(): void {
     let more = false;
     for (const stream of [...this.#streams.values()]) {
       if (!stream.takeNews()) continue;

@@ -33,7 +33,7 @@ export interface NetworkCameraOptions {
   readonly open: CameraConnection;
   /** Bounds on its pictures. */
   readonly imageLimits: ImageLimits;
-  /** Hears when it comes and goes. */
+  /** Logs opening and closing. */
   readonly log: Logger;
   /** The time. */
   readonly clock: Clock;

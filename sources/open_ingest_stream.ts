@@ -12,7 +12,7 @@ import {
   type StreamKind,
   type StreamOptions,
 } from "./ingest_stream.ts";
-import { FigureKeeper, type StreamFigures } from "./stream_figures.ts";
+import { FigureRecorder, type StreamFigures } from "./stream_figures.ts";
 
 /** Callbacks of a stream to its holder. */
 export interface StreamCallbacks {
@@ -30,7 +30,7 @@ export class OpenIngestStream implements IngestStream {
   readonly format: string;
   readonly since: Date;
   readonly run: Run;
-  readonly #keeper: FigureKeeper;
+  readonly #keeper: FigureRecorder;
   readonly #callbacks: StreamCallbacks;
   /** Whether frames were settled since its figures were published, or its rate was above 0 then. */
   #hasNews = false;
@@ -49,7 +49,7 @@ export class OpenIngestStream implements IngestStream {
     this.format = plainText(format);
     this.since = clock.date();
     this.run = run;
-    this.#keeper = new FigureKeeper(clock);
+    this.#keeper = new FigureRecorder(clock);
     this.#callbacks = callbacks;
     // The hub may end it too: when framebox stops.
     run.ended.addEventListener("abort", () => {

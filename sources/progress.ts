@@ -9,7 +9,7 @@ import type { NoticeDetails } from "../hub/mod.ts";
 import { isFinal, type LongRunState, type Phase, type Remark } from "./long_run.ts";
 
 /** Between two tellings of mere progress. */
-const TELL_EVERY_MS = 250;
+const NOTIFY_INTERVAL_MS = 250;
 
 /** The pace covers this time. */
 const PACE_OVER_MS = 5000;
@@ -39,7 +39,7 @@ export class Progress {
   #failed = 0;
   #total: number | undefined;
   #error: FrameboxError | undefined;
-  #toldAt = -Infinity;
+  #notifiedAt = -Infinity;
   #cancelTimer: (() => void) | undefined;
 
   /**
@@ -167,7 +167,7 @@ export class Progress {
 
   #changed(): void {
     if (this.#listeners.size === 0 || this.#cancelTimer) return;
-    const wait = this.#toldAt + TELL_EVERY_MS - this.#clock.now();
+    const wait = this.#notifiedAt + NOTIFY_INTERVAL_MS - this.#clock.now();
     if (wait <= 0) {
       this.#notify();
       return;
@@ -179,7 +179,7 @@ export class Progress {
   }
 
   #notify(): void {
-    this.#toldAt = this.#clock.now();
+    this.#notifiedAt = this.#clock.now();
     if (this.#listeners.size === 0) return;
     const { state } = this;
     for (const listener of [...this.#listeners]) listener(state);

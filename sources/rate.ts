@@ -9,7 +9,7 @@
 /** A change shows after this time. */
 const SHORT_MS = 2000;
 /** While nothing changes, the rate is that of a longer time, which evens out more. */
-const LONG_MS = 5000;
+const RATE_WINDOW_MS = 5000;
 /** The short time's rate counts alone when the two differ by more than this part. */
 const CHANGED = 0.1;
 /** Events within this time count as one batch. */
@@ -35,7 +35,7 @@ interface Pace {
   readonly intervalMs: number;
 }
 
-/** Keeps the times of the last seconds, {@linkcode LONG_MS} / {@linkcode TOGETHER_MS} at most. */
+/** Keeps the times of the last seconds, {@linkcode RATE_WINDOW_MS} / {@linkcode TOGETHER_MS} at most. */
 export class Rate {
   /** The newest last. */
   #groups: Group[] = [];
@@ -56,7 +56,7 @@ export class Rate {
       return;
     }
     this.#groups.push({ at, count: 1 });
-    while ((this.#groups[1]?.at ?? at) < at - LONG_MS) this.#groups.shift();
+    while ((this.#groups[1]?.at ?? at) < at - RATE_WINDOW_MS) this.#groups.shift();
   }
 
   /** A second; 0 before there are two to compare, and once none comes any more. */
@@ -78,7 +78,7 @@ export class Rate {
   /** Up to the newest, whenever that was. */
   #recent(): Pace {
     const short = this.#over(SHORT_MS);
-    const long = this.#over(LONG_MS);
+    const long = this.#over(RATE_WINDOW_MS);
     return Math.abs(long.rate - short.rate) > CHANGED * short.rate ? short : long;
   }
 

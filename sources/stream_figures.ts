@@ -28,7 +28,7 @@ export interface StreamFigures {
 }
 
 /** Notes what became of a stream's frames. */
-export class FigureKeeper {
+export class FigureRecorder {
   readonly #clock: Clock;
   readonly #rate = new Rate();
   readonly #queuedMs = new Newest();

@@ -18,7 +18,7 @@ const LOG_AGAIN_MS = 2000;
 const BATCH_ENDS_MS = 1000;
 
 /** Between two tellings. */
-const TELL_EVERY_MS = 250;
+const NOTIFY_INTERVAL_MS = 250;
 
 /** A batch: from the first file that waits to the last that is done. */
 interface Batch {
@@ -43,7 +43,7 @@ export class FolderProgress {
   #failed = 0;
   #before = 0;
   #batch: Batch | undefined;
-  #toldAt = -Infinity;
+  #notifiedAt = -Infinity;
   #cancelTimer: (() => void) | undefined;
   #cancelLog: (() => void) | undefined;
 
@@ -210,7 +210,7 @@ export class FolderProgress {
 
   #changed(): void {
     if (this.#cancelTimer || this.#listeners.size === 0) return;
-    const wait = this.#toldAt + TELL_EVERY_MS - this.#clock.now();
+    const wait = this.#notifiedAt + NOTIFY_INTERVAL_MS - this.#clock.now();
     if (wait <= 0) {
       this.#notify();
       return;
@@ -220,7 +220,7 @@ export class FolderProgress {
 
   #notify(): void {
     this.#cancelTimer = undefined;
-    this.#toldAt = this.#clock.now();
+    this.#notifiedAt = this.#clock.now();
     const { state } = this;
     for (const listener of [...this.#listeners]) listener(state);
   }

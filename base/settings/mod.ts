@@ -25,7 +25,7 @@ export { grpcPorts } from "./ports.ts";
 export type { Setting } from "./setting.ts";
 export { type SettingName, SETTINGS, type Settings } from "./table.ts";
 export type * from "./table/access.ts";
-export type * from "./table/kept.ts";
+export type * from "./table/retention.ts";
 export type * from "./table/limits.ts";
 export type * from "./table/ingest_streams.ts";
 export type * from "./table/pictures.ts";

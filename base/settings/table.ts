@@ -1,9 +1,9 @@
 /** Every setting of framebox, once: what the command line, `--help`, and the README's table come from. */
 import type { Setting } from "./setting.ts";
 import { ACCESS_SETTINGS } from "./table/access.ts";
-import { KEPT_SETTINGS } from "./table/kept.ts";
+import { RETENTION_SETTINGS } from "./table/retention.ts";
 import { LIMIT_SETTINGS } from "./table/limits.ts";
-import { MACHINE_STREAM_SETTINGS } from "./table/ingest_streams.ts";
+import { INGEST_STREAM_SETTINGS } from "./table/ingest_streams.ts";
 import { PICTURE_SETTINGS } from "./table/pictures.ts";
 import { PROFILE_SETTINGS } from "./table/profiles.ts";
 import { RUNNING_SETTINGS } from "./table/running.ts";
@@ -14,19 +14,19 @@ import { WORKER_SETTINGS } from "./table/workers.ts";
 export const SETTINGS:
   & typeof ACCESS_SETTINGS
   & typeof WORKER_SETTINGS
-  & typeof MACHINE_STREAM_SETTINGS
+  & typeof INGEST_STREAM_SETTINGS
   & typeof WATCHED_FOLDER_SETTINGS
   & typeof LIMIT_SETTINGS
-  & typeof KEPT_SETTINGS
+  & typeof RETENTION_SETTINGS
   & typeof PICTURE_SETTINGS
   & typeof RUNNING_SETTINGS
   & typeof PROFILE_SETTINGS = {
     ...ACCESS_SETTINGS,
     ...WORKER_SETTINGS,
-    ...MACHINE_STREAM_SETTINGS,
+    ...INGEST_STREAM_SETTINGS,
     ...WATCHED_FOLDER_SETTINGS,
     ...LIMIT_SETTINGS,
-    ...KEPT_SETTINGS,
+    ...RETENTION_SETTINGS,
     ...PICTURE_SETTINGS,
     ...RUNNING_SETTINGS,
     ...PROFILE_SETTINGS,

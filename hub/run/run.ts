@@ -56,8 +56,8 @@ export interface RunDeps extends EpochDeps {
   readonly runs: Map<string, HubRun>;
   /** The run's place in the queue. */
   readonly queueFor: (run: HubRun) => FrameQueueing;
-  /** Whether a worker is connected. */
-  readonly hasWorkers: () => boolean;
+  /** The processor of the connected workers; `undefined` while none is connected. */
+  readonly workersProcessor: () => string | undefined;
 }
 
 /** {@linkcode Run} of a session. */
@@ -206,7 +206,8 @@ export class HubRun implements Run, EpochOwner {
 
   /** A worker is connected: a run that follows workers changes over. */
   workerConnected(): void {
-    if (this.#followWorkers && this.#deps.hasWorkers()) this.#switch("workers");
+    const processor = this.#followWorkers ? this.#deps.workersProcessor() : undefined;
+    if (processor !== undefined) this.#switch(processor);
   }
 
   async reset(): Promise<void> {

@@ -108,8 +108,8 @@ export {
   scaleDown,
   scaleDownTo,
   scaledSize,
-  sizeOfAtMost,
   type SizePx,
+  sizeWithin,
 } from "./raster/scale_down.ts";
 export { sobel } from "./raster/sobel.ts";
 export { type ImageSetup, imageSetup, setUpImages } from "./setup.ts";

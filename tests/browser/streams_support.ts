@@ -48,9 +48,9 @@ export async function withStreams(
       return test({
         ...t,
         imageTest: (env = {}) =>
-          start("image_test_machine.py", { PICTURES: examplePath("coffee.jpg"), ...env }),
+          start("image_test_client.py", { PICTURES: examplePath("coffee.jpg"), ...env }),
         mediaGraph: (env = {}) =>
-          start("media_graph_machine.py", {
+          start("media_graph_client.py", {
             PICTURE: examplePath("coffee.jpg"),
             NAME: "bar/cup",
             ...env,

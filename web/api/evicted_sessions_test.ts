@@ -10,8 +10,8 @@ import {
   withFramebox,
 } from "../test_framebox.ts";
 
-const MOST = 4;
-const FEW = { hub: { maxSessions: MOST } };
+const MAX_SESSIONS = 4;
+const FEW = { hub: { maxSessions: MAX_SESSIONS } };
 
 interface Answer {
   readonly session: string;
@@ -53,8 +53,8 @@ Deno.test("any number of single pictures are answered; the first ones' results g
     const live = await framebox.live(page);
     const silent = await framebox.session();
     const answers: Answer[] = [];
-    for (let i = 0; i < 3 * MOST; i++) answers.push(await one(framebox));
-    assert.equal(framebox.hub.status.sessions, MOST);
+    for (let i = 0; i < 3 * MAX_SESSIONS; i++) answers.push(await one(framebox));
+    assert.equal(framebox.hub.status.sessions, MAX_SESSIONS);
     for (const { image_url, data_url } of answers.slice(-2)) {
       assert.equal((await framebox.call("GET", image_url)).status, 200);
       assert.equal((await framebox.call("GET", data_url)).status, 200);
@@ -92,12 +92,12 @@ Deno.test("a session that somebody downloads from stays until the download is ov
     await one(framebox);
     const { data_url, session } = await one(framebox);
     const download = await fetch(framebox.url(data_url));
-    for (let i = 0; i < 2 * MOST; i++) await one(framebox);
+    for (let i = 0; i < 2 * MAX_SESSIONS; i++) await one(framebox);
     const path = `/api/v1/sessions/${session}`;
     assert.ok(framebox.hub.session(session), "it is still downloaded from");
     assert.ok((await download.arrayBuffer()).byteLength > bytes);
     await untilIdle(framebox, session);
-    for (let i = 0; i < MOST; i++) await one(framebox);
+    for (let i = 0; i < MAX_SESSIONS; i++) await one(framebox);
     assert.equal((await framebox.call("GET", path)).status, 404);
   }));
 

@@ -22,7 +22,7 @@ import { whileSent } from "./while_sent.ts";
 /** Items of one answer. */
 const MAX_ITEMS = 1000;
 /** Kinds that browsers don't show. */
-const UNSEEN: readonly string[] = ["heic", "tiff"];
+const NOT_SHOWN_BY_BROWSERS: readonly string[] = ["heic", "tiff"];
 /** Widths of small pictures: few, so that a browser finds them in its cache. */
 const WIDTHS = [160, 320, 640] as const;
 /** What is given never changes, and a result that is there neither. */
@@ -177,7 +177,7 @@ async function picture(
     headers.set("Content-Type", "image/jpeg");
     return new Response(new Uint8Array(bytes), { headers });
   }
-  if (UNSEEN.includes(found.format) && !download) {
+  if (NOT_SHOWN_BY_BROWSERS.includes(found.format) && !download) {
     return await shownResponse(context, found, headers, c.req.raw.signal);
   }
   headers.set("Content-Type", `image/${found.format}`);

@@ -13,7 +13,7 @@ import partsCss from "./css/parts.css" with { type: "text" };
 import answersJs from "./js/answers.js" with { type: "text" };
 import answerErrorJs from "./js/answer_error.js" with { type: "text" };
 import announceJs from "./js/announce.js" with { type: "text" };
-import askingJs from "./js/asking.js" with { type: "text" };
+import workerActivityJs from "./js/worker_activity.js" with { type: "text" };
 import backoffJs from "./js/backoff.js" with { type: "text" };
 import cameraJs from "./js/camera.js" with { type: "text" };
 import cameraDeviceJs from "./js/camera_device.js" with { type: "text" };
@@ -78,7 +78,7 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "js/answers.js", contentType: JS, body: answersJs },
   { path: "js/answer_error.js", contentType: JS, body: answerErrorJs },
   { path: "js/announce.js", contentType: JS, body: announceJs },
-  { path: "js/asking.js", contentType: JS, body: askingJs },
+  { path: "js/worker_activity.js", contentType: JS, body: workerActivityJs },
   { path: "js/backoff.js", contentType: JS, body: backoffJs },
   { path: "js/camera.js", contentType: JS, body: cameraJs },
   { path: "js/camera_device.js", contentType: JS, body: cameraDeviceJs },

@@ -10,7 +10,7 @@ interface Connection {
   /** What is written to; over TLS the encrypted one. */
   socket: Socket;
   /** Requests whose answers are not sent whole; a WebSocket counts as one. */
-  inHand: number;
+  inFlight: number;
 }
 
 /**
@@ -53,7 +53,7 @@ export class Connections {
       }
     }
     const key = keyOf(socket);
-    const connection = { socket, inHand: 0 };
+    const connection = { socket, inFlight: 0 };
     this.#all.set(key, connection);
     this.#waiting.add(connection);
     socket.once("close", () => {
@@ -77,10 +77,12 @@ export class Connections {
   begin(socket: Socket): () => void {
     const connection = this.#all.get(keyOf(socket));
     if (!connection) return () => {};
-    connection.inHand++;
+    connection.inFlight++;
     this.#waiting.delete(connection);
     return () => {
-      if (--connection.inHand === 0 && !connection.socket.destroyed) this.#waiting.add(connection);
+      if (--connection.inFlight === 0 && !connection.socket.destroyed) {
+        this.#waiting.add(connection);
+      }
     };
   }
 

@@ -19,7 +19,7 @@ const FAST_MS = 100;
 /** The longest, so that what is shown still moves. */
 const LONGEST_MS = 500;
 /** A fast stream waits for its pictures, since its answers go in order: a tenth of its time at most. */
-const TIMES_AS_LONG = 9;
+const PICTURE_COST_FACTOR = 9;
 
 /** The views of all streams. */
 export class StreamViews {
@@ -94,7 +94,7 @@ export class StreamView {
   /** Least time from the last shot to the next one. */
   get #leastMs(): number {
     if (this.#stream.figures.framesPerSecond <= SLOW_FPS) return SLOW_MS;
-    return Math.min(LONGEST_MS, Math.max(FAST_MS, TIMES_AS_LONG * this.#pictureMs));
+    return Math.min(LONGEST_MS, Math.max(FAST_MS, PICTURE_COST_FACTOR * this.#pictureMs));
   }
 
   async #take(signal: AbortSignal): Promise<Answered | undefined> {

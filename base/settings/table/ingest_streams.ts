@@ -6,7 +6,7 @@ const IMAGE_TEST = "ImageTest";
 const STREAMS = "Ingest streams";
 
 /** Services for stream clients that send frames over gRPC, and who may see the streams. */
-export const MACHINE_STREAM_SETTINGS = {
+export const INGEST_STREAM_SETTINGS = {
   avaUsername: setting(AVA, "AVA_USERNAME", {
     type: text("a user's name"),
     default: "",

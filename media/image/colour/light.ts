@@ -10,7 +10,7 @@ import type { MatrixProfile } from "./profile.ts";
 import { XYZ_TO_SRGB } from "./srgb.ts";
 
 /** Far beyond all that is shown; three of them can be added. */
-const MOST = 2 ** 29;
+const MAX_LIGHT = 2 ** 29;
 
 /** What each value of each channel adds to linear sRGB. */
 export function lightTables({ curves, toXyz }: MatrixProfile): LightTables {
@@ -23,7 +23,7 @@ export function lightTables({ curves, toXyz }: MatrixProfile): LightTables {
       const at = 4 * (256 * channel + value);
       for (let to = 0; to < 3; to++) {
         const added = Math.round(scale * light * matrix[3 * to + channel]!);
-        tables[at + to] = Math.min(Math.max(added, -MOST), MOST);
+        tables[at + to] = Math.min(Math.max(added, -MAX_LIGHT), MAX_LIGHT);
       }
     }
   }

@@ -12,7 +12,7 @@ import type { ColourSource } from "./source.ts";
 import { Transform } from "./transform.ts";
 
 /** The finest of them takes 2 MB. */
-const KEPT = 8;
+const MAX_CACHED = 8;
 /** Of their profiles together, which take up to twice that once they are read. */
 const KEPT_BYTES = 4 * 1024 * 1024;
 
@@ -50,7 +50,7 @@ function forgetOld(): void {
   let byteLength = 0;
   for (const made of kept.values()) byteLength += made.byteLength;
   for (const [key, made] of kept) {
-    if (kept.size === 1 || (kept.size <= KEPT && byteLength <= KEPT_BYTES)) break;
+    if (kept.size === 1 || (kept.size <= MAX_CACHED && byteLength <= KEPT_BYTES)) break;
     kept.delete(key);
     byteLength -= made.byteLength;
   }

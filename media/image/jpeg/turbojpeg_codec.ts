@@ -57,8 +57,8 @@ export class TurbojpegCodec implements JpegCodec {
   #decompressor: Handle | undefined;
   #compressor: Handle | undefined;
   #other: JpegCodec | undefined;
-  readonly #pixels = new KeptBuffer();
-  readonly #file = new KeptBuffer();
+  readonly #pixels = new ReusableBuffer();
+  readonly #file = new ReusableBuffer();
   /** What a file's header says, in the library's numbers. */
   readonly #found = {
     width: new Int32Array(1),
@@ -216,7 +216,7 @@ function isPlain(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
 }
 
 /** Memory that is used again, unless it is large. */
-class KeptBuffer {
+class ReusableBuffer {
   #bytes = new Uint8Array(0);
 
   ofLength(length: number): Uint8Array<ArrayBuffer> {

@@ -19,7 +19,7 @@ export interface SizePx {
  * The largest size with a picture's proportions within a number of pixels; at least one pixel
  * each way, and the picture's own size where that fits.
  */
-export function sizeOfAtMost(size: SizePx, pixels: number): SizePx {
+export function sizeWithin(size: SizePx, pixels: number): SizePx {
   const { widthPx, heightPx } = size;
   if (widthPx * heightPx <= pixels) return { widthPx, heightPx };
   const factor = Math.sqrt(pixels / (widthPx * heightPx));

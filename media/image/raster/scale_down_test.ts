@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Raster } from "./raster.ts";
-import { scaleDown, scaleDownTo, sizeOfAtMost } from "./scale_down.ts";
+import { scaleDown, scaleDownTo, sizeWithin } from "./scale_down.ts";
 
 function grey(widthPx: number, heightPx: number, data: number[]): Raster {
   return {
@@ -55,7 +55,7 @@ Deno.test("scaleDownTo gives that size, each side by itself, and never enlarges"
 
 Deno.test("sizeOfAtMost keeps the proportions and never has more pixels than were asked for", () => {
   const size = (widthPx: number, heightPx: number, pixels: number) => {
-    const fitting = sizeOfAtMost({ widthPx, heightPx }, pixels);
+    const fitting = sizeWithin({ widthPx, heightPx }, pixels);
     assert.ok(fitting.widthPx * fitting.heightPx <= Math.max(1, pixels), JSON.stringify(fitting));
     return [fitting.widthPx, fitting.heightPx];
   };

@@ -51,7 +51,7 @@ export const MAX_PAGES_BYTES = 256 * 1024 * 1024;
  * Fields that say how pixels are stored. Colour profiles, EXIF and the like stay behind, and so does the
  * orientation: the decoder must not turn the picture.
  */
-const KEPT: readonly number[] = [
+const COPIED_TAGS: readonly number[] = [
   ...[258, 259, 262, 266, 277, 284, 292, 293, 317, 320, 332, 334, 338, 339, 529, 530, 531, 532],
 ];
 
@@ -71,7 +71,7 @@ interface NewField {
  */
 export function tiffPages(bytes: Uint8Array, header: TiffHeader): TiffPages {
   const numbers = (tag: number) => tiffNumbers(bytes, header, tag);
-  const kept = header.fields.filter(({ tag }) => KEPT.includes(tag))
+  const kept = header.fields.filter(({ tag }) => COPIED_TAGS.includes(tag))
     .map((field) => copied(bytes, field));
   const isTiled = header.fields.some(({ tag }) => tag === TIFF_TAGS.tileOffsets);
   const { widthPx, heightPx } = header;

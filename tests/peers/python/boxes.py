@@ -16,7 +16,7 @@ import wire
 from types_of import Types, compiled, is_streaming
 
 FIELDS = ("cls", "conf", "id", "xyxy", "xyxyn", "xywh", "xywhn", "orig_shape", "is_track", "data")
-MOST = 5
+MAX_BOXES = 5
 LEAST_AREA = 200
 
 
@@ -30,7 +30,7 @@ def bright_parts(im):
     grey = cv2.cvtColor(im, cv2.COLOR_RGB2GRAY)
     _, _, stats, _ = cv2.connectedComponentsWithStats((grey > 160).astype("uint8"))
     found = sorted((one for one in stats[1:] if one[4] >= LEAST_AREA), key=lambda one: -one[4])
-    return [(x, y, x + width, y + height) for x, y, width, height, _ in found[:MOST]]
+    return [(x, y, x + width, y + height) for x, y, width, height, _ in found[:MAX_BOXES]]
 
 
 def fields_of(im, boxes):

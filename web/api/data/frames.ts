@@ -19,7 +19,7 @@ export interface FrameOfRun {
   /** Its variables in `data.mat`. */
   readonly names: string[];
   /** Its numbers as its result said them, when `data.mat` has nothing of it. */
-  readonly said: Readonly<Record<string, number>> | undefined;
+  readonly values: Readonly<Record<string, number>> | undefined;
 }
 
 /** What is read of a stored frame. */
@@ -55,7 +55,7 @@ export function framesOf(
     if (number < from || number > to) continue;
     let entry = byNumber.get(number);
     if (!entry) {
-      entry = { frame: { number, names: [], said: undefined }, bytes: 0 };
+      entry = { frame: { number, names: [], values: undefined }, bytes: 0 };
       byNumber.set(number, entry);
     }
     entry.frame.names.push(name);
@@ -65,7 +65,7 @@ export function framesOf(
   for (const { number, values } of history.after(history.first - 1, Infinity)) {
     if (number < from || number > to || byNumber.has(number)) continue;
     if (Object.keys(values).length === 0) continue;
-    byNumber.set(number, { frame: { number, names: [], said: values }, bytes: 0 });
+    byNumber.set(number, { frame: { number, names: [], values: values }, bytes: 0 });
   }
   const sorted = [...byNumber.values()].sort((a, b) => a.frame.number - b.frame.number);
   const newest = sorted.slice(-max);
@@ -98,7 +98,7 @@ export async function readoutAt(
   snapshot: DataSnapshot | undefined,
   frame: FrameOfRun,
 ): Promise<NumbersAndBoxes> {
-  if (frame.said) return { values: frame.said, boxes: undefined };
+  if (frame.values) return { values: frame.values, boxes: undefined };
   const elements: Uint8Array[] = [];
   for (const name of frame.names) {
     if ((snapshot?.find(name)?.byteLength ?? Infinity) > MAX_BYTES) continue;

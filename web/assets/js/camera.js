@@ -10,7 +10,7 @@ import {
 } from "./camera_device.js";
 import { CameraResults } from "./camera_results.js";
 import { CameraSource } from "./camera_source.js";
-import { byId, handFocus } from "./dom.js";
+import { byId, moveFocus } from "./dom.js";
 import { Pace } from "./pace.js";
 import { fill, text } from "./text.js";
 
@@ -122,7 +122,7 @@ export class CameraTab {
       const { NetworkInput } = await import("./cameras/network_input.js");
       const start = byId("camera-start", HTMLElement);
       this.#showTools();
-      handFocus(start, this.#pause);
+      moveFocus(start, this.#pause);
       start.hidden = true;
       // What is shown there is another camera's.
       this.results.view.clear();
@@ -171,7 +171,7 @@ export class CameraTab {
     this.#showTools();
     this.#video.hidden = false;
     const empty = byId("camera-empty", HTMLElement);
-    handFocus(empty, this.#pause);
+    moveFocus(empty, this.#pause);
     empty.hidden = true;
     const { videoWidth: w, videoHeight: h } = this.#video;
     byId("camera-shown-size", HTMLElement).textContent = fill(text.frames, { w, h });
@@ -206,7 +206,7 @@ export class CameraTab {
     const empty = byId("camera-empty", HTMLElement);
     byId("camera-start", HTMLElement).hidden = false;
     if (tools.contains(document.activeElement)) empty.hidden = false;
-    handFocus(tools, byId("camera-start", HTMLElement));
+    moveFocus(tools, byId("camera-start", HTMLElement));
     tools.hidden = true;
     byId("camera-shown-size", HTMLElement).textContent = "";
   }

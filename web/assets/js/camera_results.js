@@ -1,6 +1,6 @@
 /** What comes back while the camera runs: drawn, counted, and explained when nothing comes. */
 import { announce } from "./announce.js";
-import { askingWorkers, noAnswerSentence } from "./asking.js";
+import { activeWorkers, noAnswerSentence } from "./worker_activity.js";
 import { limits } from "./limits.js";
 import { LatencyStrip, splitOf } from "./live/latency_strip.js";
 import { whatCame } from "./live/meanwhile.js";
@@ -171,7 +171,7 @@ export class CameraResults {
 
   /** @param {import("../../wire/mod.ts").StatusMessage} message */
   #onStatus(message) {
-    if (message.event === "workers") this.#workers = askingWorkers(message.workers);
+    if (message.event === "workers") this.#workers = activeWorkers(message.workers);
     if (message.event === "open" && this.#wasLost) this.#announceMeanwhile(message);
     const isFed = this.#fed !== undefined && message.run === this.#fed;
     if (message.event === "error" && (message.sent !== null || isFed)) {

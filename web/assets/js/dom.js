@@ -31,7 +31,7 @@ export function part(root, name, kind) {
  * @param {Element} from what goes
  * @param {HTMLElement} to where focus goes if it is inside
  */
-export function handFocus(from, to) {
+export function moveFocus(from, to) {
   if (!from.contains(document.activeElement)) return false;
   to.focus({ preventScroll: true });
   return true;

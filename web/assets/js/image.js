@@ -1,7 +1,7 @@
 /** The image tab: one picture in, one result beside it, and every state in between. */
 import { announce } from "./announce.js";
 import { AnswerError } from "./answer_error.js";
-import { askingWorkers, noAnswerSentence } from "./asking.js";
+import { activeWorkers, noAnswerSentence } from "./worker_activity.js";
 import { limits } from "./limits.js";
 import { ProxyError, proxyLimit, tooLargeText } from "./proxy.js";
 import { becameOf } from "./live/come_back.js";
@@ -303,7 +303,7 @@ export class ImageTab {
 
   /** @param {import("../../wire/mod.ts").StatusMessage} message */
   #onStatus(message) {
-    if (message.event === "workers") this.workers = askingWorkers(message.workers);
+    if (message.event === "workers") this.workers = activeWorkers(message.workers);
     if (message.kind !== "image" || !this.#underWay) return;
     if (message.event === "started") this.#runUnderWay = message.run;
     if (message.event === "notice") return this.#notice(message);

@@ -3,7 +3,7 @@
  *
  * Event: `given` (detail: a File).
  */
-import { byId, handFocus } from "./dom.js";
+import { byId, moveFocus } from "./dom.js";
 import { visibleFile } from "./visible_file.js";
 import { exampleFile } from "./choose_file.js";
 import { mayTake } from "./given_words.js";
@@ -58,7 +58,7 @@ export class ImageInput extends EventTarget {
     change.hidden = false;
     const again = change.querySelector("[data-choose]");
     const empty = byId("image-empty", HTMLElement);
-    if (again instanceof HTMLElement) handFocus(empty, again);
+    if (again instanceof HTMLElement) moveFocus(empty, again);
     empty.hidden = true;
     this.#name.textContent = file.name;
     if (old) URL.revokeObjectURL(old);

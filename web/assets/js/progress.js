@@ -2,7 +2,7 @@
  * What happens to a frame that takes longer than a blink, in words: its place in the line, who
  * works on it and for how long. Made from the status messages of its run.
  */
-import { nobodyState } from "./asking.js";
+import { nobodyState } from "./worker_activity.js";
 import { noticeSentence } from "./server_text.js";
 import { fill, text } from "./text.js";
 

@@ -6,7 +6,7 @@ import { fill, numberText, text } from "./text.js";
 
 const FIRST = 5;
 /** Nobody reads further down. */
-const MOST = 50;
+const MAX_LABELS = 50;
 
 export class Ranks {
   #list = document.createElement("ol");
@@ -30,7 +30,7 @@ export class Ranks {
   /** @param {readonly Label[]} labels with a probability each */
   show(labels) {
     const share = (/** @type {Label} */ { probability }) => probability ?? 0;
-    this.#labels = [...labels].sort((a, b) => share(b) - share(a)).slice(0, MOST);
+    this.#labels = [...labels].sort((a, b) => share(b) - share(a)).slice(0, MAX_LABELS);
     this.#show();
   }
 

@@ -1,5 +1,5 @@
 /** The right side of a tab: its picture, states, answers and facts. */
-import { button, handFocus, part } from "./dom.js";
+import { button, moveFocus, part } from "./dom.js";
 import { announce, inSentences } from "./announce.js";
 import { Answers } from "./answers.js";
 import { BoxOverlay } from "./boxes/overlay.js";
@@ -137,14 +137,14 @@ export class ResultView {
     const labels = actions.map(({ label }) => label).join("\n");
     if (!isNew && labels === this.#actionLabels) return;
     this.#actionLabels = labels;
-    handFocus(this.stateActions, this.stage);
+    moveFocus(this.stateActions, this.stage);
     this.stateActions.replaceChildren(
       ...actions.map(({ label, action, primary }) => button(label, action, primary)),
     );
   }
 
   clearState() {
-    handFocus(this.state, this.stage);
+    moveFocus(this.state, this.stage);
     this.state.hidden = true;
     this.busy.hidden = true;
     this.stage.classList.remove("dim");

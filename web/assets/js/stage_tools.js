@@ -1,6 +1,6 @@
 /** Comparing with the input, and full screen. */
 import { announce } from "./announce.js";
-import { handFocus, part } from "./dom.js";
+import { moveFocus, part } from "./dom.js";
 import { text } from "./text.js";
 
 export class StageTools {
@@ -34,7 +34,7 @@ export class StageTools {
   }
 
   endCompare() {
-    handFocus(this.layer, this.button);
+    moveFocus(this.layer, this.button);
     this.layer.hidden = true;
     this.slot.replaceChildren();
     this.button.setAttribute("aria-pressed", "false");

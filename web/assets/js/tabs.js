@@ -1,4 +1,4 @@
-import { handFocus } from "./dom.js";
+import { moveFocus } from "./dom.js";
 
 /**
  * The tabs are one document with an address each, so that changing over keeps the session, the
@@ -59,7 +59,7 @@ export class Tabs extends EventTarget {
     const main = document.getElementById("main");
     for (const panel of document.querySelectorAll("[data-tab-panel]")) {
       const hidden = panel.getAttribute("data-tab-panel") !== name;
-      if (hidden && main) handFocus(panel, main);
+      if (hidden && main) moveFocus(panel, main);
       /** @type {HTMLElement} */ (panel).hidden = hidden;
     }
     this.dispatchEvent(new Event("change"));

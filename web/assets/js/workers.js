@@ -1,6 +1,6 @@
 /** Who is connected: the header's count, the popover, the hints, and a word when one comes or goes. */
 import { announce } from "./announce.js";
-import { updateWorkers } from "./asking.js";
+import { updateWorkers } from "./worker_activity.js";
 import { byId } from "./dom.js";
 import { fill, plural, text } from "./text.js";
 

@@ -9,7 +9,7 @@
  * @module
  */
 import { API } from "./api.ts";
-import { ASKING } from "./asking.ts";
+import { ASKING } from "./worker_activity.ts";
 import { CAMERA } from "./camera.ts";
 import { CODE } from "./code.ts";
 import { CAMERAS } from "./cameras.ts";

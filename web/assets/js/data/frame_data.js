@@ -5,7 +5,7 @@ import { numberText } from "../text.js";
 const REST_MS = 120;
 
 /** Frames whose data is kept, so that stepping back and forth costs no request. */
-const KEPT = 200;
+const MAX_CACHED = 200;
 
 export class FrameData {
   #timer = 0;
@@ -65,7 +65,7 @@ export class FrameData {
     if (address !== this.#address) return;
     this.#known.set(frame, data);
     const oldest = this.#known.keys().next();
-    if (this.#known.size > KEPT && !oldest.done) this.#known.delete(oldest.value);
+    if (this.#known.size > MAX_CACHED && !oldest.done) this.#known.delete(oldest.value);
     if (frame === this.#wanted) this.#show(data);
   }
 

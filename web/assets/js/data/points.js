@@ -1,7 +1,7 @@
 /** Numbers over frames, kept in step: one list of frames, and one of numbers for each name. */
 
 /** More are cut from the beginning; data.mat has them all. */
-const MOST = 100_000;
+const MAX_POINTS = 100_000;
 
 export class Points {
   /** @type {number[]} rising */
@@ -30,7 +30,7 @@ export class Points {
     }
     this.frames.push(frame);
     for (const [name, list] of this.values) list.push(values[name] ?? null);
-    if (this.frames.length > 1.1 * MOST) this.#cut();
+    if (this.frames.length > 1.1 * MAX_POINTS) this.#cut();
     return true;
   }
 
@@ -46,7 +46,7 @@ export class Points {
   }
 
   #cut() {
-    this.frames = this.frames.slice(-MOST);
-    for (const [name, list] of this.values) this.values.set(name, list.slice(-MOST));
+    this.frames = this.frames.slice(-MAX_POINTS);
+    for (const [name, list] of this.values) this.values.set(name, list.slice(-MAX_POINTS));
   }
 }

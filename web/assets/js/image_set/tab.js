@@ -1,7 +1,7 @@
 /** The Many tab: what is given goes into one run, the gallery shows what becomes of it. */
 import { announce } from "../announce.js";
-import { askingWorkers, isAnybodyConnected, stoppedAtSentence } from "../asking.js";
-import { button, byId, handFocus } from "../dom.js";
+import { activeWorkers, hasConnectedWorker, stoppedAtSentence } from "../worker_activity.js";
+import { button, byId, moveFocus } from "../dom.js";
 import { limits } from "../limits.js";
 import { isRemark, remarkText } from "../remark_text.js";
 import { scaleText } from "../scale_text.js";
@@ -106,7 +106,7 @@ class ImageSetTab {
     socket.addEventListener("status", (event) => {
       const message = /** @type {CustomEvent} */ (event).detail;
       if (message.event !== "workers") return;
-      this.#workers = askingWorkers(message.workers);
+      this.#workers = activeWorkers(message.workers);
       this.#show();
     });
     socket.addEventListener("session-ended", () => this.#ended());
@@ -262,7 +262,7 @@ class ImageSetTab {
     const choose = document.querySelector("#many-empty [data-many-choose]");
     const line = byId("many-status", HTMLElement);
     byId("many-empty", HTMLElement).hidden = false;
-    if (choose instanceof HTMLElement) handFocus(line, choose);
+    if (choose instanceof HTMLElement) moveFocus(line, choose);
     this.#show();
   }
 
@@ -332,7 +332,7 @@ class ImageSetTab {
     if (!waits) return this.status.note([none, missing, this.#remark, smaller]);
     const use = button(text.useBuiltIn, () => this.choice.choose(this.choice.builtIn));
     use.classList.add("small");
-    const nobody = isAnybodyConnected() ? `${text.asking.nobody}.` : text.imageSet.noWorker;
+    const nobody = hasConnectedWorker() ? `${text.asking.nobody}.` : text.imageSet.noWorker;
     const who = `${nobody} ${stoppedAtSentence()}`.trim();
     this.status.note([who, missing, this.#remark, smaller], use);
   }

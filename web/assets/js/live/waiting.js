@@ -2,7 +2,7 @@
  * Says what a long run waits for while no result comes: its place in the line, who works on it, or
  * that nobody is there.
  */
-import { nobodyAsks } from "../asking.js";
+import { hasNoActiveWorker } from "../worker_activity.js";
 import { Progress } from "../progress.js";
 import { problemState } from "./problem.js";
 import { text } from "../text.js";
@@ -25,7 +25,7 @@ export class Waiting {
     socket.addEventListener("problem", () => {
       if (this.#isOn && socket.problem) this.expect();
     });
-    const nobodyThere = () => choice.current === "workers" && nobodyAsks();
+    const nobodyThere = () => choice.current === "workers" && hasNoActiveWorker();
     this.progress = new Progress((state) => {
       this.#isShown = true;
       const actions = nobodyThere() ? [{ label: text.useBuiltIn, action: useBuiltIn }] : [];

@@ -1,5 +1,5 @@
 /** The bar below both videos: how far the run is, and then the player. */
-import { byId, handFocus } from "../dom.js";
+import { byId, moveFocus } from "../dom.js";
 import { scaledIn, scaleText } from "../scale_text.js";
 import { fill, numberText, plural, text } from "../text.js";
 import { leftText, placeText, rateText } from "./times.js";
@@ -55,7 +55,7 @@ export class VideoBar {
 
   /** @param {string | undefined} processor with which the video may be run again: its title */
   offer(processor) {
-    if (processor === undefined) handFocus(this.#again, byId("video-processor", HTMLElement));
+    if (processor === undefined) moveFocus(this.#again, byId("video-processor", HTMLElement));
     this.#again.hidden = processor === undefined;
     if (processor !== undefined) this.#again.textContent = fill(text.video.again, { processor });
   }

@@ -12,7 +12,7 @@ import { ShownTime } from "./shown_time.js";
 const MAX_DRIFT_S = 0.05;
 
 /** How often a playing video emits its frame. */
-const TELL_MS = 200;
+const NOTIFY_INTERVAL_MS = 200;
 
 /** How often the original is moved on while the run is under way. */
 const GLANCE_MS = 500;
@@ -208,7 +208,7 @@ export class PairPlayer extends EventTarget {
     const tick = () => {
       if (!this.isPlaying) return;
       this.#align();
-      if (performance.now() - this.#emittedAt >= TELL_MS) this.#emitTime();
+      if (performance.now() - this.#emittedAt >= NOTIFY_INTERVAL_MS) this.#emitTime();
       requestAnimationFrame(tick);
     };
     requestAnimationFrame(tick);

@@ -19,17 +19,17 @@ export function updateWorkers(message) {
  * How many ask for frames, or are at work on some.
  * @param {readonly Worker[]} workers
  */
-export function askingWorkers(workers) {
+export function activeWorkers(workers) {
   return workers.filter(({ leaving, stopped_asking_at }) => !leaving && !stopped_asking_at).length;
 }
 
 /** Whether nobody is there who would take a frame. */
-export function nobodyAsks() {
-  return askingWorkers(known.workers) === 0;
+export function hasNoActiveWorker() {
+  return activeWorkers(known.workers) === 0;
 }
 
 /** Whether a worker is connected, whatever it does. */
-export function isAnybodyConnected() {
+export function hasConnectedWorker() {
   return known.workers.some(({ leaving }) => !leaving);
 }
 
@@ -38,7 +38,7 @@ export function isAnybodyConnected() {
  * @returns {{title: string, text: string}}
  */
 export function nobodyState() {
-  const title = isAnybodyConnected() ? text.asking.nobody : text.waitingForWorker;
+  const title = hasConnectedWorker() ? text.asking.nobody : text.waitingForWorker;
   return { title, text: stoppedSentence() };
 }
 

@@ -4,7 +4,7 @@ import { text } from "../types.ts";
 const KEEP = "Sessions and what is kept";
 
 /** How long sessions and their results stay, and how much room they have. */
-export const KEPT_SETTINGS = {
+export const RETENTION_SETTINGS = {
   dataDir: setting(KEEP, "DATA_DIR", {
     type: text("a path"),
     default: "",

@@ -8,12 +8,15 @@ import type { Principal } from "../auth/mod.ts";
 import { FrameboxError } from "../base/errors/mod.ts";
 import { WORKERS } from "../base/settings/mod.ts";
 
+/** Every kind, in the order of the registry as a rule. */
+export const PROCESSOR_KINDS = ["workers", "built-in", "own", "cluster", "pipeline"] as const;
+
 /**
  * Where a processor runs. `workers`: in whatever program takes frames over gRPC. `built-in`: in
  * framebox's pool. `own`: in threads of its own, from a file of PROCESSORS. `cluster`: as a service of
  * a serverless cluster. `pipeline`: in several of these, one after another.
  */
-export type ProcessorKind = "workers" | "built-in" | "own" | "cluster" | "pipeline";
+export type ProcessorKind = typeof PROCESSOR_KINDS[number];
 
 /** A processor that a user can choose. */
 export interface ProcessorInfo {
@@ -108,7 +111,10 @@ export class ProcessorRegistry {
 
   /** The processor of this name, if the caller may choose it. */
   find(name: string, principal?: Principal): ProcessorInfo | undefined {
-    return this.list(principal).find((info) => info.name === name);
+    for (const provider of this.#providers) {
+      for (const info of provider.list(principal)) if (info.name === name) return info;
+    }
+    return undefined;
   }
 
   /** Whether a processor of this name takes this media type. */

@@ -17,7 +17,7 @@ import { Uploads } from "./uploads/uploads.ts";
 import { WaitEstimate } from "./wait_estimate.ts";
 
 /** A processor as the page and `/api/v1/status` list it. */
-export type ProcessorJson = Pick<ProcessorInfo, "name" | "title" | "help">;
+export type ProcessorJson = ProcessorInfo;
 
 /** Options, parts, and the state that isn't any session's. */
 export interface WebContext extends WebDeps {
@@ -67,7 +67,7 @@ export function processorList(
   context: WebContext,
   principal: Principal,
 ): readonly ProcessorJson[] {
-  return context.processors.list(principal).map(({ name, title, help }) => ({ name, title, help }));
+  return context.processors.list(principal);
 }
 
 /** Who answers when nobody chose: workers when there are any. */

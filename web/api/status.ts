@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { PROCESSOR_KINDS } from "../../processors/mod.ts";
 import type { Principal } from "../../auth/mod.ts";
 import * as v from "valibot";
 import { toFrameboxError } from "../../base/errors/mod.ts";
@@ -21,7 +22,17 @@ import { type ApiRoute, route } from "./route.ts";
 import { component, count, described, type Json, text } from "./schema_parts.ts";
 
 /** A processor that a user can choose. */
-export const processorSchema = component("Processor", { name: text, title: text, help: text });
+export const processorSchema = component("Processor", {
+  name: text,
+  title: text,
+  help: text,
+  kind: described(
+    v.picklist(PROCESSOR_KINDS),
+    "Where it runs: in workers over gRPC, in framebox's pool, in threads of its own.",
+  ),
+  takes: described(v.array(text), "Media types of what it takes."),
+  gives: described(v.array(text), "Media types of what its results hold."),
+});
 
 /** What framebox can do with videos. */
 export const videoAbilitiesSchema = component("VideoAbilities", {

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { WORKERS } from "../../base/settings/mod.ts";
 import { because, FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { Policy, Run, Session } from "../../hub/mod.ts";
 import { Picture } from "../../media/image/mod.ts";
@@ -194,7 +193,8 @@ export class Feed {
       const live = this.#running(sent);
       // A camera's frames are many, and nobody asks for one again. Beside the large messages of workers it gains
       // nothing: the system gets the memory back, and clears it before it gives it to the next message.
-      if (this.policy === "latest" && live.run.processor !== WORKERS) picture.own();
+      const { kind } = this.#context.processors.find(live.run.processor, this.#principal) ?? {};
+      if (this.policy === "latest" && kind !== "workers") picture.own();
       await live.push(picture, sent, signal);
     } catch (caught) {
       if (!signal.aborted) this.#outlet.sendError(caught, sent);

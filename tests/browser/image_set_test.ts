@@ -253,7 +253,7 @@ Deno.test("the live socket opens while the answer to the run's start is on its w
         opened.resolve();
       });
     });
-    await page.route("**/folders", async (route) => {
+    await page.route("**/image-sets", async (route) => {
       const response = await route.fetch();
       made.resolve();
       await opened.promise;

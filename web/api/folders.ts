@@ -27,7 +27,7 @@ import { empty, files, json } from "./bodies.ts";
 import { HttpProblem } from "./errors.ts";
 import { type ItemJson, itemJson, itemSchema } from "./item_json.ts";
 import { processorField } from "./parameters.ts";
-import { type ApiRoute, Reply, route } from "./route.ts";
+import { type ApiRoute, formerly, Reply, route } from "./route.ts";
 import { runCreated, runSchema } from "./runs.ts";
 import { component, count, described, type Json, named, text } from "./schema_parts.ts";
 import { PICTURE_FILES } from "./take_picture.ts";
@@ -77,38 +77,40 @@ const keyQuery = v.pipe(
   ),
 );
 
-/** The routes that start and feed a run of many pictures. */
+/** The routes that start and feed the run of an image set. */
 export function folderRoutes(context: WebContext): readonly ApiRoute[] {
   const ofRun = "/api/v1/sessions/{session}/runs/{run}";
+  const startImageSet = route({
+    method: "post",
+    path: "/api/v1/sessions/{session}/image-sets",
+    access: "session",
+    operationId: "startImageSet",
+    summary: "Start a run of an image set",
+    description: "Then give it pictures with `POST …/images` and say `POST …/finish` after the " +
+      "last one. It continues while no page is open, and stays open for more pictures and retries " +
+      "until another one is started, it is cancelled, or nobody has looked for a while.",
+    tag: "folders",
+    body: {
+      description: "Who processes, and how many pictures are to come.",
+      required: false,
+      content: { "application/json": folderTaskSchema },
+      sentence: 'The body is JSON, or nothing: {"processor": name or null, "total": number or ' +
+        "null}.",
+    },
+    answers: { 201: json("The run", runSchema) },
+    problems: [400, 408, 409, 413, 415, 429, 503],
+    handle: async (request) => {
+      const task = await request.body();
+      return runCreated(
+        context,
+        request,
+        start(context, request.session, request.principal, task),
+      );
+    },
+  });
   return [
-    route({
-      method: "post",
-      path: "/api/v1/sessions/{session}/folders",
-      access: "session",
-      operationId: "startFolder",
-      summary: "Start a run of many pictures",
-      description: "Then give it pictures with `POST …/images` and say `POST …/finish` after the " +
-        "last one. It continues while no page is open, and stays open for more pictures and retries " +
-        "until another one is started, it is cancelled, or nobody has looked for a while.",
-      tag: "folders",
-      body: {
-        description: "Who processes, and how many pictures are to come.",
-        required: false,
-        content: { "application/json": folderTaskSchema },
-        sentence: 'The body is JSON, or nothing: {"processor": name or null, "total": number or ' +
-          "null}.",
-      },
-      answers: { 201: json("The run", runSchema) },
-      problems: [400, 408, 409, 413, 415, 429, 503],
-      handle: async (request) => {
-        const task = await request.body();
-        return runCreated(
-          context,
-          request,
-          start(context, request.session, request.principal, task),
-        );
-      },
-    }),
+    startImageSet,
+    formerly(startImageSet, "/api/v1/sessions/{session}/folders", "startFolder"),
     route({
       method: "post",
       path: `${ofRun}/images`,

@@ -11,7 +11,7 @@ import {
 async function start(framebox: TestFramebox, task: unknown = {}): Promise<string> {
   const session = await framebox.session();
   const body = JSON.stringify(task);
-  const answer = await framebox.call("POST", `/api/v1/sessions/${session}/folders`, { body });
+  const answer = await framebox.call("POST", `/api/v1/sessions/${session}/image-sets`, { body });
   assert.equal(answer.status, 201);
   const { run, kind, job } = await answer.json();
   assert.deepEqual([kind, job.phase], ["images", "running"]);
@@ -184,7 +184,7 @@ Deno.test("starting another run closes the one that is done, and its results sta
     await give(framebox, path, "a.jpg");
     await framebox.call("POST", `${path}/finish`);
     await untilPhase(framebox, path, "done");
-    const folders = path.replace(/\/runs\/.*/, "/folders");
+    const folders = path.replace(/\/runs\/.*/, "/image-sets");
     assert.equal((await framebox.call("POST", folders)).status, 201);
     assert.equal((await framebox.call("GET", `${path}/items/0/result`)).status, 200);
     await assertError(await give(framebox, path, "b.jpg"), 409, "FAILED_PRECONDITION", /has ended/);
@@ -199,7 +199,7 @@ Deno.test("starting another run closes the one that is done, and its results sta
 Deno.test("what is no task, and runs that are none of many, are told so", () =>
   withFramebox(async (framebox) => {
     const session = await framebox.session();
-    const folders = `/api/v1/sessions/${session}/folders`;
+    const folders = `/api/v1/sessions/${session}/image-sets`;
     for (const body of ["[]", "no", '{"processor": 1}', '{"total": -1}', '{"total": "x"}']) {
       const answer = await framebox.call("POST", folders, { body });
       await assertError(answer, 400, "INVALID_ARGUMENT", /The body is JSON/);
@@ -210,4 +210,21 @@ Deno.test("what is no task, and runs that are none of many, are told so", () =>
     await framebox.call("POST", images, { body: await file() });
     const items = await framebox.call("GET", `/api/v1/sessions/${session}/runs/1/items`);
     await assertError(items, 404, "NOT_FOUND", /not one of many/);
+  }, { builtIns: true }));
+
+Deno.test("the address that an image set had before starts one, too, and is deprecated", () =>
+  withFramebox(async (framebox) => {
+    const session = await framebox.session();
+    const answer = await framebox.call("POST", `/api/v1/sessions/${session}/folders`, {
+      body: '{"processor": "grey"}',
+    });
+    assert.equal(answer.status, 201);
+    assert.equal((await answer.json()).kind, "images");
+    const { paths } = await framebox.document();
+    const at = "/api/v1/sessions/{session}";
+    const { post: before } = paths[`${at}/folders`] ?? {};
+    const { post: now } = paths[`${at}/image-sets`] ?? {};
+    assert.deepEqual([before?.deprecated, now?.deprecated], [true, undefined]);
+    assert.deepEqual(before?.requestBody, now?.requestBody);
+    assert.notEqual(before?.operationId, now?.operationId);
   }, { builtIns: true }));

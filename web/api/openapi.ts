@@ -41,6 +41,7 @@ export interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly description?: string;
+  readonly deprecated?: true;
   readonly tags: readonly string[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: {
@@ -133,7 +134,17 @@ function converted(
 }
 
 function operationOf(route: ApiRoute, convert: Convert): Operation {
-  const { operationId, summary, description, tag, access, body, answers, problems = [] } = route;
+  const {
+    operationId,
+    summary,
+    description,
+    deprecated,
+    tag,
+    access,
+    body,
+    answers,
+    problems = [],
+  } = route;
   const errors = [...ACCESS_PROBLEMS[access], ...problems].map((status) => [
     status,
     { description: PROBLEMS[status], content: problem },
@@ -143,6 +154,7 @@ function operationOf(route: ApiRoute, convert: Convert): Operation {
     operationId,
     summary,
     ...description === undefined ? {} : { description },
+    ...deprecated && { deprecated },
     tags: [tag],
     parameters: parametersOf(route, convert),
     ...body && {

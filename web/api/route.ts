@@ -28,6 +28,8 @@ export interface RouteDescription<All extends Answers = Answers> {
   readonly tag: Tag;
   /** What it answers when all is well, by status. */
   readonly answers: All;
+  /** It is an older address of another route, which goes with the next version. */
+  readonly deprecated?: true;
   /** Statuses of its errors, besides those of its access. */
   readonly problems?: readonly ProblemStatus[];
 }
@@ -107,4 +109,9 @@ export function route<
 /** A path as Hono writes it. */
 export function honoPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ":$1");
+}
+
+/** The same route at the address that it had before; it answers for one version more. */
+export function formerly(now: ApiRoute, path: string, operationId: string): ApiRoute {
+  return { ...now, path, operationId, deprecated: true };
 }

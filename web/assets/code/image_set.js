@@ -9,7 +9,7 @@ const call = async (method, path, body, type = "application/octet-stream") => {
 
 const { session } = await (await call("POST", "/sessions")).json();
 const task = JSON.stringify({ processor: "edges" });
-const started = await call("POST", `/sessions/${session}/folders`, task, "application/json");
+const started = await call("POST", `/sessions/${session}/image-sets`, task, "application/json");
 const images = `/sessions/${session}/runs/${(await started.json()).run}`;
 for (const name of await readdir(".")) {
   if (!name.endsWith(".jpg")) continue;

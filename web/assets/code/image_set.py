@@ -13,7 +13,7 @@ def call(method, path, data=None, kind="application/octet-stream"):
 
 session = json.load(call("POST", "/sessions"))["session"]
 task = json.dumps({"processor": "edges"}).encode()
-started = json.load(call("POST", f"/sessions/{session}/folders", task, "application/json"))
+started = json.load(call("POST", f"/sessions/{session}/image-sets", task, "application/json"))
 images = f"/sessions/{session}/runs/{started['run']}"
 for picture in sorted(Path(".").glob("*.jpg")):
     call("POST", f"{images}/images?name={quote(picture.name)}", picture.read_bytes())

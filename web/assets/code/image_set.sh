@@ -1,7 +1,7 @@
 api=http://localhost:7860/api/v1
 session=$(curl -fsS -X POST $api/sessions | sed 's/.*"session":"\([^"]*\).*/\1/')
 run=$(curl -fsS -H 'Content-Type: application/json' -d '{"processor": "edges"}' \
-  "$api/sessions/$session/folders" | sed 's/.*"run":"\([^"]*\).*/\1/')
+  "$api/sessions/$session/image-sets" | sed 's/.*"run":"\([^"]*\).*/\1/')
 images=$api/sessions/$session/runs/$run
 for picture in *.jpg; do
   curl -fsS -o /dev/null -X POST -T "$picture" "$images/images?name=$picture"

@@ -15,7 +15,7 @@ export function runUrl({ session, run }) {
  * @throws {AnswerError}
  */
 export function startImageSet(session, task) {
-  return ask(serverUrl(`/api/v1/sessions/${session}/folders`), {
+  return ask(serverUrl(`/api/v1/sessions/${session}/image-sets`), {
     method: "POST",
     body: JSON.stringify(task),
   });

@@ -7,7 +7,7 @@ import type { IngestStream } from "../../sources/mod.ts";
 import { type PeerFramebox, withPeerFramebox } from "./support.ts";
 import { within } from "../support/limit.ts";
 
-/** Runs a test with a box whose built-ins are there. */
+/** Runs a test with a framebox that runs its built-in processors. */
 function withImageTest(
   test: (framebox: PeerFramebox) => Promise<void>,
   imageTest: Partial<typeof TEST_GRPC_OPTIONS.imageTest> = {},
@@ -78,7 +78,7 @@ for (const scenario of ["bgr", "jpeg", "png", "bmp"]) {
     }));
 }
 
-Deno.test("ImageTest: metadata says the size of raw frames", () =>
+Deno.test("ImageTest: metadata states the size of raw frames", () =>
   withImageTest(async (framebox) => {
     await client(framebox, "other_size");
   }));
@@ -97,7 +97,7 @@ Deno.test("ImageTest: what is no frame ends the call with a sentence, after the 
     nothingIsLeft(framebox);
   }));
 
-Deno.test("ImageTest: a picture that breaks off has an empty answer, and the call goes on", () =>
+Deno.test("ImageTest: a picture that breaks off has an empty answer, and the call continues", () =>
   withImageTest(async (framebox) => {
     await client(framebox, "damaged");
   }));

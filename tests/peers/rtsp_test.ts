@@ -75,7 +75,7 @@ for (const codec of ["h264", "jpeg"]) {
 }
 
 for (const auth of ["basic", "digest"]) {
-  Deno.test(`a camera with a ${auth} login is opened with what its address says`, async () => {
+  Deno.test(`a camera with a ${auth} login is opened with the credentials of its address`, async () => {
     await withServer({ AUTH: auth, LOGIN }, async (server) => {
       const { ffmpeg, address } = server;
       const frames = rtspFrames(ffmpeg, address(IN_ADDRESS), OPTIONS, limit());
@@ -99,7 +99,7 @@ Deno.test("the password is not among ffmpeg's arguments, where everybody could r
   });
 });
 
-Deno.test("what an RTSP camera refuses, and one that is not there, are told in plain words", async () => {
+Deno.test("an RTSP camera's refusal, and one that is not there, are errors in plain words", async () => {
   await withServer({}, async (server) => {
     await fault(server, server.address("", "/nothing"), "not-found");
     await server.child.stop("SIGKILL");
@@ -108,7 +108,7 @@ Deno.test("what an RTSP camera refuses, and one that is not there, are told in p
   });
 });
 
-Deno.test("a camera that dies ends the stream, one that the signal leaves does not go on", async () => {
+Deno.test("a camera that dies ends the stream, an aborted one does not resume", async () => {
   await withServer({}, async ({ ffmpeg, address, child }) => {
     const stop = new AbortController();
     const left = rtspFrames(ffmpeg, address(), OPTIONS, stop.signal);
@@ -188,7 +188,7 @@ Deno.test("an RTSP camera that was away comes back, and its pictures go into the
   });
 });
 
-Deno.test("without ffmpeg an RTSP camera says that it is needed", async () => {
+Deno.test("without ffmpeg the error of an RTSP camera names ffmpeg", async () => {
   const missing = { version: "6.0", ffmpeg: "/nonexistent/ffmpeg", ffprobe: "" };
   const frames = rtspFrames(missing, "rtsp://127.0.0.1:1/", OPTIONS, limit());
   await assert.rejects(frames.next(), { reason: "no-ffmpeg" });

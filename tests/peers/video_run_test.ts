@@ -1,4 +1,4 @@
-// Whole videos through a whole box: uploaded, processed, downloaded, looked at by ffprobe.
+// Whole videos through a whole framebox: uploaded, processed, downloaded, inspected by ffprobe.
 import assert from "node:assert/strict";
 import { FrameboxProcess, progress } from "./framebox_process.ts";
 import { picture, VideoFiles } from "./video_files.ts";
@@ -109,7 +109,7 @@ Deno.test("a Python worker that is killed in the middle costs no frame", () =>
     }, { RECONNECT_GRACE_MS: "100" })
   ));
 
-Deno.test("cancelled or stopped, a box leaves no ffmpeg and no file", () =>
+Deno.test("cancelled or stopped, framebox leaves no ffmpeg and no file", () =>
   VideoFiles.with((files) =>
     FrameboxProcess.with(async (framebox) => {
       const given = await files.make("in.mp4", `${picture(60, "640x480", 30)} ${CODED}`);

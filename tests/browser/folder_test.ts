@@ -39,7 +39,7 @@ function says(page: Page, words: string | RegExp): Promise<void> {
   return page.locator("#folders .folder", { hasText: words }).waitFor();
 }
 
-Deno.test("a watched folder is a quiet line above the pictures, and says how far it is", async () => {
+Deno.test("a watched folder is a line above the pictures that shows its progress", async () => {
   await withFolders("workers", async (t, { put }) => {
     const { page, shot } = t;
     await says(page, "Watched folder scans");
@@ -59,7 +59,7 @@ Deno.test("a watched folder is a quiet line above the pictures, and says how far
   });
 });
 
-Deno.test("a page that comes later sees what has been, in its language", async () => {
+Deno.test("a page that opens later shows what was done before, in its language", async () => {
   await withFolders("grey", async ({ page, shot }, { put }) => {
     await put("a.jpg");
     await says(page, "1 listos");

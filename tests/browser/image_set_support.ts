@@ -3,7 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { transferOfMany } from "./in_page.js";
 import { examplePath } from "./support.ts";
 
-/** A file as a person has it. */
+/** A file as the user has it. */
 export interface GivenFile {
   readonly name: string;
   readonly bytes: Uint8Array;

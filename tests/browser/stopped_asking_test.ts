@@ -1,9 +1,9 @@
-// A worker whose program goes on, and with it its connection, but which asks for no more frames.
+// A worker whose program and connection stay up, but which asks for no more frames.
 import type { Page } from "playwright-core";
 import { checkAccess } from "./access.ts";
 import { examplePath, type PageTest, withPage } from "./support.ts";
 
-/** The page's own worker; it takes so many frames and then asks for no more. */
+/** The page's own worker; it takes that count of frames and then asks for no more. */
 async function workerOf({ page, startWorker }: PageTest, frames: number): Promise<void> {
   await startWorker((code) =>
     code.replace("while True:", `import time\nfor _ in range(${frames}):`) + "\ntime.sleep(600)\n"
@@ -47,7 +47,7 @@ const LANGUAGES = [
 ];
 
 for (const { locale, nobody, known, tooSlow, panel } of LANGUAGES) {
-  Deno.test(`${locale}: the page says who stopped asking for frames, and since when`, async () => {
+  Deno.test(`${locale}: the page shows who stopped asking for frames, and since when`, async () => {
     const env = { RESULT_TIMEOUT_MS: "3000", STOPPED_ASKING_MS: "500" };
     await withPage({ env, context: { locale } }, async (t) => {
       const { page, shot, expectConsole } = t;
@@ -83,7 +83,7 @@ Deno.test("a worker that is still at it is named, not blamed", async () => {
   });
 });
 
-Deno.test("the camera's page says it, too, and another worker takes the camera over", async () => {
+Deno.test("the camera's page shows it, too, and another worker takes the camera over", async () => {
   const env = { RESULT_TIMEOUT_MS: "4000", STOPPED_ASKING_MS: "500" };
   await withPage({ env, path: "/camera" }, async (t) => {
     const { page, startWorker, shot } = t;
@@ -98,7 +98,7 @@ Deno.test("the camera's page says it, too, and another worker takes the camera o
   });
 });
 
-Deno.test("many pictures wait for somebody who asks: the line above them says who stopped, and when", async () => {
+Deno.test("many pictures wait for a worker that asks: the line above them names who stopped, and when", async () => {
   const env = { STOPPED_ASKING_MS: "500" };
   await withPage({ env, path: "/many" }, async (t) => {
     const { page, shot } = t;

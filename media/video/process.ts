@@ -6,7 +6,7 @@
 
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 
-/** Bytes of its messages that are kept; the last ones say why it gave up. */
+/** Bytes of its messages that are kept; the last ones hold the reason why it gave up. */
 const TAIL_BYTES = 8192;
 
 /** Which pipes a process has. Messages (stderr) are always read. */

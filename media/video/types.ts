@@ -13,7 +13,7 @@ export interface Ffmpeg {
   readonly version: string;
   /** The program that decodes and encodes. */
   readonly ffmpeg: string;
-  /** The program that says what a file holds. */
+  /** The program that describes what a file holds. */
   readonly ffprobe: string;
 }
 
@@ -60,9 +60,9 @@ export interface VideoInfo {
   readonly streamIndex: number;
   /** Seconds of one tick of the stream's clock, as a fraction. */
   readonly timeBase: FrameRate;
-  /** How colours are coded, if the file doesn't say so itself: by custom BT.709 from 720 rows on. */
+  /** How colours are coded, if the file doesn't declare it itself: by custom BT.709 from 720 rows on. */
   readonly assumedMatrix: "bt601" | "bt709" | undefined;
-  /** What the file says of its colours. */
+  /** The colours that the file declares. */
   readonly colours: Colours;
   /** Filters of ffmpeg's that make them those of a screen; none where the matrix is all there is to undo. */
   readonly conversion: readonly string[];

@@ -35,7 +35,7 @@ const ACCURATE_DCT = 4096;
 const NO_REALLOC = 1024;
 /** DRI of ITU-T T.81. */
 const DEFINE_RESTARTS = 0xdd;
-/** `TJERR_WARNING`: it went on. */
+/** `TJERR_WARNING`: it continued. */
 const WARNING = 0;
 
 /** Buffers up to this size, 11 megapixels of colour, are used again. */

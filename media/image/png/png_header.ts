@@ -65,7 +65,7 @@ const DEPTHS: Readonly<Record<number, readonly number[]>> = {
 /**
  * Reads the chunks before the first IDAT. Those it doesn't need are passed over.
  *
- * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut, damaged or says what can't be
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut, damaged or declares what can't be
  */
 export function readPngHeader(bytes: Uint8Array): PngHeader {
   const first = readChunk(bytes, PNG_SIGNATURE.length);

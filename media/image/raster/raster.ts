@@ -28,7 +28,7 @@ export interface Raster {
   readonly channels: ChannelCount;
   /** Rows or planes. */
   readonly layout: PixelLayout;
-  /** With one channel it says nothing. */
+  /** With one channel it has no meaning. */
   readonly order: ChannelOrder;
   /** `widthPx * heightPx * channels` bytes. */
   readonly data: Uint8Array;

@@ -281,7 +281,7 @@ function numberOf({ view, little }: Form, field: TiffField | undefined): number 
   }
 }
 
-/** A place in a big file; beyond 2^53 no file is long enough, and the caller says that it is cut. */
+/** A place in a big file; beyond 2^53 no file is long enough, and the caller reports it as cut. */
 function offsetAt({ view, little }: Form, at: number): number {
   return Number(view.getBigUint64(at, little));
 }

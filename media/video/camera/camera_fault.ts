@@ -40,7 +40,7 @@ const CODES: Partial<Record<CameraFaultReason, ErrorCode>> = {
   "bad-pictures": "FAILED_PRECONDITION",
 };
 
-/** Its sentence may be shown to everybody: it never holds an address, a user or a password. */
+/** Its sentence may be shown to any user: it never holds an address, a user or a password. */
 export class CameraFault extends FrameboxError {
   /** What kind of fault it is. */
   readonly reason: CameraFaultReason;

@@ -95,7 +95,7 @@ export interface WebDeps {
   /** Codec workers. */
   readonly pool: Pool;
   /** Long runs: videos, image sets, network cameras. */
-  readonly jobs: LongRuns;
+  readonly longRuns: LongRuns;
   /** What reads and makes JPEGs. */
   readonly jpegCodec: JpegCodecName;
   /** Starts videos; `undefined` on a server that decodes none. */

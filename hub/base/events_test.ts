@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Logger, silentLogger } from "../../base/log/mod.ts";
 import { Emitter, MicrotaskQueue } from "./events.ts";
 
-Deno.test("jobs run in their order after the present step, those that they add after them", async () => {
+Deno.test("microtasks run in their order after the present step, those that they add after them", async () => {
   const done: string[] = [];
   const microtasks = new MicrotaskQueue(silentLogger());
   microtasks.add(() => {
@@ -17,7 +17,7 @@ Deno.test("jobs run in their order after the present step, those that they add a
   assert.deepEqual(done, ["a", "b", "c"]);
 });
 
-Deno.test("a job that throws is logged, and stops no other", async () => {
+Deno.test("a microtask that throws is logged, and stops no other", async () => {
   const errors: unknown[] = [];
   const log = { error: (event: string, error: unknown) => errors.push(event, error) };
   const microtasks = new MicrotaskQueue(log as unknown as Logger);

@@ -132,12 +132,12 @@ Deno.test("an RTSP camera that was away comes back, and its pictures go into the
   const PORT = String(freePorts(1)[0]);
   const address = `rtsp://127.0.0.1:${PORT}/cam`;
   await withPeerFramebox(async ({ hub }) => {
-    const jobs = new LongRuns();
+    const longRuns = new LongRuns();
     const cameras = new NetworkCameras({
       cameras: [{ name: "door", address }],
       imageLimits: DEFAULT_IMAGE_LIMITS,
       unwatchedMs: 60_000,
-    }, { ffmpeg: await findFfmpeg(limit()), jobs, log: silentLogger() });
+    }, { ffmpeg: await findFfmpeg(limit()), longRuns, log: silentLogger() });
     const worker = hub.connect({
       processors: ["workers"],
       kind: "worker",
@@ -150,13 +150,13 @@ Deno.test("an RTSP camera that was away comes back, and its pictures go into the
         await lease.complete({});
       }
     };
-    const job = cameras.start(await hub.openSession(), "door", {
+    const longRun = cameras.start(await hub.openSession(), "door", {
       processor: "workers",
       followWorkers: false,
     });
     const heard: string[] = [];
     let changed = () => {};
-    job.watch(({ state }) => {
+    longRun.watch(({ state }) => {
       heard.push(state);
       changed();
     });
@@ -179,10 +179,10 @@ Deno.test("an RTSP camera that was away comes back, and its pictures go into the
         heard,
         ["connecting", "away", "live", "away", "live"].concat(heard.slice(5)),
       );
-      assert.ok(job.run.stats.done >= 10);
+      assert.ok(longRun.run.stats.done >= 10);
     } finally {
       worker.close();
-      await jobs.close();
+      await longRuns.close();
       await cameras.close();
     }
   });

@@ -40,7 +40,7 @@ function videoTest(
 
 /** Answers all frames and waits until the video is complete. */
 async function complete({ framebox, run }: Started, frames = 3): Promise<void> {
-  const over = framebox.jobOf(run)?.over;
+  const over = framebox.longRunOf(run)?.over;
   const worker = framebox.worker();
   for (let i = 0; i < frames; i++) await worker.answer();
   await over;
@@ -123,7 +123,7 @@ videoTest("pause, resume and cancel do what they say", async ({ framebox, at, ru
   assert.equal(await phase(), "running");
   assert.equal((await post("cancel")).status, 204);
   assert.ok(run.ended.aborted);
-  await framebox.jobOf(run)?.over;
+  await framebox.longRunOf(run)?.over;
   assert.equal(await phase(), "cancelled");
   await assertError(await post("pause"), 409, "FAILED_PRECONDITION", /ended already/);
   assert.equal((await post("cancel")).status, 204);
@@ -259,7 +259,7 @@ videoTest(
     assert.ok(run);
     const invert = framebox.worker("Invert", "invert");
     for (let i = 0; i < 3; i++) await invert.answer();
-    await framebox.jobOf(run)?.over;
+    await framebox.longRunOf(run)?.over;
     // Each has the file for itself.
     assert.equal((await framebox.call("DELETE", at)).status, 204);
     assert.equal(await (await fetch(framebox.url(`${again}/original`))).text(), "video");
@@ -277,7 +277,7 @@ videoTest("what waits of a video goes to another processor", async ({ framebox, 
   assert.equal((await framebox.call("POST", `${at}/processor`, { body })).status, 204);
   const invert = framebox.worker("Invert", "invert");
   for (let i = 0; i < 2; i++) await invert.answer();
-  await framebox.jobOf(run)?.over;
+  await framebox.longRunOf(run)?.over;
   const { processor, job } = await (await framebox.call("GET", at)).json();
   assert.deepEqual([processor, job.phase, job.done], ["invert", "done", 3]);
 });
@@ -294,7 +294,7 @@ videoTest(
     const picture = Picture.fromRaster({ ...raster(), data, channels: 1 });
     const grey = framebox.worker("Grey", "grey");
     for (let i = 0; i < 3; i++) await grey.answer({ payload: picture });
-    await framebox.jobOf(run)?.over;
+    await framebox.longRunOf(run)?.over;
     const body = JSON.stringify({ processor: "invert" });
     const at = answer.headers.get("location");
     const refused = await framebox.call("POST", `${at}/processor`, { body });

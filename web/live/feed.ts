@@ -140,7 +140,7 @@ export class Feed {
     this.#dropWaiting();
     this.#receivedOfRun = 0;
     // A video that is under way is none of this socket's.
-    const run = this.run ?? this.#session.runs.findLast((run) => !this.#context.jobs.of(run));
+    const run = this.run ?? this.#session.runs.findLast((run) => !this.#context.longRuns.of(run));
     run?.reset().catch((caught) => this.#outlet.sendError(caught, null));
   }
 

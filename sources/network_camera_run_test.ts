@@ -136,7 +136,7 @@ Deno.test("an unwatched run ends, a watched one stays and publishes its camera's
   });
 });
 
-Deno.test("cameras are found by name, and one that needs ffmpeg is an error that names it where there is none", async () => {
+Deno.test("cameras are found by name; without ffmpeg, one that needs it is an error that names it", async () => {
   const cameras = new NetworkCameras({
     cameras: [{ name: "door", address: "rtsp://user:hunter2@127.0.0.1:1/" }],
     imageLimits: DEFAULT_IMAGE_LIMITS,

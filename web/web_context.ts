@@ -66,7 +66,7 @@ export function processorList(context: WebContext): readonly ProcessorJson[] {
   return context.processors.list().map(({ name, title, help }) => ({ name, title, help }));
 }
 
-/** Who answers when nobody chose: workers when there are any. */
+/** The processor when none was chosen: workers when there are any. */
 export function usualProcessor(context: WebContext): string {
   return context.hub.status.workers.length > 0 ? WORKERS : context.options.defaultProcessor;
 }

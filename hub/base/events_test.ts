@@ -33,19 +33,19 @@ Deno.test("a microtask that throws is logged, and stops no other", async () => {
 
 Deno.test("an event reaches those who listened when it happened, and listen still", async () => {
   const emitter = new Emitter<number>(new MicrotaskQueue(silentLogger()));
-  const heard: string[] = [];
+  const emitted: string[] = [];
   assert.ok(!emitter.hasListeners);
-  const stop = emitter.subscribe((event) => heard.push(`a${event}`));
-  const stopOther = emitter.subscribe((event) => heard.push(`b${event}`));
+  const stop = emitter.subscribe((event) => emitted.push(`a${event}`));
+  const stopOther = emitter.subscribe((event) => emitted.push(`b${event}`));
   assert.ok(emitter.hasListeners);
   emitter.emit(1);
-  emitter.subscribe((event) => heard.push(`late${event}`));
+  emitter.subscribe((event) => emitted.push(`late${event}`));
   stop();
-  assert.deepEqual(heard, []);
+  assert.deepEqual(emitted, []);
   await Promise.resolve();
-  assert.deepEqual(heard, ["b1"]);
+  assert.deepEqual(emitted, ["b1"]);
   emitter.emit(2);
   stopOther();
   await Promise.resolve();
-  assert.deepEqual(heard, ["b1", "late2"]);
+  assert.deepEqual(emitted, ["b1", "late2"]);
 });

@@ -16,7 +16,7 @@ async function give(page: Page, name: string): Promise<void> {
 }
 
 /** What the page says now, of this kind. */
-const saying = (page: Page, sentence: RegExp) =>
+const noticeOf = (page: Page, sentence: RegExp) =>
   page.locator("main").getByText(sentence).filter({ visible: true }).first();
 
 const LANGUAGES = [
@@ -57,9 +57,9 @@ for (const { locale, nobody, known, tooSlow, panel } of LANGUAGES) {
       await page.locator("[data-result=image] [data-part=picture]").waitFor();
       await give(page, "chelsea.jpg");
       // Known long before the time is over.
-      await saying(page, nobody).waitFor();
-      await saying(page, known).waitFor();
-      await saying(page, tooSlow).waitFor();
+      await noticeOf(page, nobody).waitFor();
+      await noticeOf(page, known).waitFor();
+      await noticeOf(page, tooSlow).waitFor();
       await shot(`stopped-asking-${locale}`);
       await page.locator("#workers-button").click();
       await page.locator("#workers-popover td, #workers-popover th", { hasText: panel }).waitFor();
@@ -79,7 +79,7 @@ Deno.test("a worker that is still at it is named, not blamed", async () => {
     await give(page, "chelsea.jpg");
     const sentence =
       /^No answer after 2 s\. worker took it \d s ago and is connected; it may be busy\.$/;
-    await saying(page, sentence).waitFor();
+    await noticeOf(page, sentence).waitFor();
   });
 });
 
@@ -90,8 +90,8 @@ Deno.test("the camera's page shows it, too, and another worker takes the camera 
     await workerOf(t, 3);
     await page.getByRole("button", { name: "Start camera" }).click();
     await page.locator("[data-result=camera] [data-part=picture]").waitFor();
-    await saying(page, /^worker stopped asking for frames at /).waitFor();
-    await saying(page, /^No answer after 4 s\. worker stopped asking for frames at /).waitFor();
+    await noticeOf(page, /^worker stopped asking for frames at /).waitFor();
+    await noticeOf(page, /^No answer after 4 s\. worker stopped asking for frames at /).waitFor();
     await shot("stopped-asking-camera");
     await startWorker();
     await page.locator("[data-result=camera] [data-fact=by]", { hasText: "worker-2" }).waitFor();

@@ -85,15 +85,15 @@ Deno.test("ImageTest: metadata states the size of raw frames", () =>
 
 Deno.test("ImageTest: what is no frame ends the call with a sentence, after the answers before", () =>
   withImageTest(async (framebox) => {
-    const said = await client(framebox, "refused");
+    const answer = await client(framebox, "refused");
     assert.match(
-      said,
+      answer,
       /^length A frame of 405505 bytes .* 405504 bytes in grey or 1216512 in BGR/m,
     );
-    assert.match(said, /^empty A frame of 0 bytes/m);
-    assert.match(said, /^text A frame of 16 bytes/m);
-    assert.match(said, /^png The PNG picture can't be read/m);
-    assert.match(said, /^jpeg The JPEG picture can't be read/m);
+    assert.match(answer, /^empty A frame of 0 bytes/m);
+    assert.match(answer, /^text A frame of 16 bytes/m);
+    assert.match(answer, /^png The PNG picture can't be read/m);
+    assert.match(answer, /^jpeg The JPEG picture can't be read/m);
     nothingIsLeft(framebox);
   }));
 

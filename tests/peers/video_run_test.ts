@@ -55,8 +55,8 @@ Deno.test("a video comes over a lost connection, is processed, and has frames, r
       assert.deepEqual([done.done, done.failed, done.total], [100, 0, 100]);
 
       const result = await download(framebox, run, files.path("result.mp4"));
-      const { seconds, ...said } = await look(result);
-      assert.deepEqual(said, {
+      const { seconds, ...probed } = await look(result);
+      assert.deepEqual(probed, {
         frames: 100,
         rate: "25/1",
         codec: "h264",
@@ -100,8 +100,8 @@ Deno.test("a Python worker that is killed in the middle costs no frame", () =>
       await second.line(/^answered 59 /);
       const { job } = await (await framebox.call("GET", run)).json();
       assert.deepEqual([job.done, job.failed, job.total], [60, 0, 60]);
-      const said = await look(await download(framebox, run, files.path("result.mp4")));
-      assert.deepEqual([said.frames, said.rate, said.sound], [60, "15/1", undefined]);
+      const probed = await look(await download(framebox, run, files.path("result.mp4")));
+      assert.deepEqual([probed.frames, probed.rate, probed.sound], [60, "15/1", undefined]);
       const [red, green, blue] = await colourOf(files, files.path("result.mp4"), 30);
       assert.ok(
         Math.abs((red ?? 0) - (green ?? 99)) < 4 && Math.abs((red ?? 0) - (blue ?? 99)) < 4,

@@ -128,13 +128,13 @@ Deno.test("all sound tracks are kept, with their languages", () =>
     const path = files.path("out.mp4");
     assert.equal((await through(from, path)).remark, undefined);
     assert.deepEqual(await soundsOf(path), ["aac 1", "opus 1"]);
-    const said = await new Deno.Command("ffprobe", {
+    const probed = await new Deno.Command("ffprobe", {
       args: [
         ...["-v", "error", "-select_streams", "a", "-of", "csv=p=0"],
         ...["-show_entries", "stream_tags=language", path],
       ],
     }).output();
-    assert.deepEqual(new TextDecoder().decode(said.stdout).trim().split("\n"), ["spa", "por"]);
+    assert.deepEqual(new TextDecoder().decode(probed.stdout).trim().split("\n"), ["spa", "por"]);
   }));
 
 Deno.test("a remark names what ffmpeg can't decode, and the other sounds and the pictures stay", () =>

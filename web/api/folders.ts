@@ -249,7 +249,7 @@ async function give(
     if (!(caught instanceof NoRoomError)) throw caught;
     throw new HttpProblem(413, caught.code, caught.message, caught, undefined, caught.because);
   } finally {
-    // Not begun when the picture is known: then nobody else gives the body up.
+    // Not begun when the picture is known: then nothing else cancels the body.
     await chunks.return(undefined);
     if (!c.req.raw.bodyUsed) await c.req.raw.body?.cancel();
     detach();

@@ -196,7 +196,7 @@ Deno.test("starting another run closes the one that is done, and its results sta
     );
   }, { builtIns: true }));
 
-Deno.test("what is no task, and runs that are none of many, are told so", () =>
+Deno.test("what is no task, and runs that are no image set, are refused with a sentence", () =>
   withFramebox(async (framebox) => {
     const session = await framebox.session();
     const folders = `/api/v1/sessions/${session}/folders`;

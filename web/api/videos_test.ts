@@ -46,7 +46,7 @@ async function complete({ framebox, run }: Started, frames = 3): Promise<void> {
   await over;
 }
 
-videoTest("a video runs, and says what it is and how far it is", async (started) => {
+videoTest("a video runs, and its state holds what it is and how far it is", async (started) => {
   const { framebox, at, session } = started;
   const before = await (await framebox.call("GET", at)).json();
   assert.equal(before.kind, "video");
@@ -114,7 +114,7 @@ videoTest("the result and the original are given whole, in ranges, and as downlo
   assert.equal(await original.text(), "video");
 });
 
-videoTest("pause, resume and cancel do what they say", async ({ framebox, at, run }) => {
+videoTest("a video is paused, resumed and cancelled", async ({ framebox, at, run }) => {
   const post = (what: string) => framebox.call("POST", `${at}/${what}`);
   const phase = async () => (await (await framebox.call("GET", at)).json()).job.phase;
   assert.equal((await post("pause")).status, 204);
@@ -183,7 +183,7 @@ Deno.test("runs that others feed can be cancelled, not paused, and are no videos
     assert.equal((await (await framebox.call("GET", at)).json()).ended, true);
   }));
 
-Deno.test("what can't be a video gets a sentence, and its upload goes", () =>
+Deno.test("what can't be a video is refused with a sentence, and its upload is removed", () =>
   withFramebox(async (framebox) => {
     const session = await framebox.session();
     const bad = await upload(framebox, session, "words");
@@ -225,7 +225,7 @@ Deno.test("an upload that is not complete can't be started", () =>
     await assertError(answer, 409, "FAILED_PRECONDITION", /0 of 5 bytes/);
   }, { videoTools: fakeVideoTools(3) }));
 
-Deno.test("a server without ffmpeg says so, and keeps the upload", () =>
+Deno.test("a server without ffmpeg answers with an error that names it, and keeps the upload", () =>
   withFramebox(async (framebox) => {
     const status = await (await framebox.call("GET", "/api/v1/status")).json();
     assert.deepEqual(status.video, { decoder: null, max_bytes: 16 * 1024 ** 2 });
@@ -236,7 +236,7 @@ Deno.test("a server without ffmpeg says so, and keeps the upload", () =>
     assert.equal((await state.json()).complete, true);
   }));
 
-videoTest("a video goes on while nobody is there, and its files stay with its run", async (s) => {
+videoTest("a video continues without a client, and its files stay with its run", async (s) => {
   const { framebox, session, at } = s;
   await complete(s);
   assert.ok(!framebox.hub.session(session)?.ended.aborted);
@@ -271,7 +271,7 @@ videoTest(
   },
 );
 
-videoTest("what waits of a video goes to another processor", async ({ framebox, at, run }) => {
+videoTest("waiting frames of a video move to another processor", async ({ framebox, at, run }) => {
   await framebox.worker().answer();
   const body = JSON.stringify({ processor: "invert" });
   assert.equal((await framebox.call("POST", `${at}/processor`, { body })).status, 204);
@@ -283,7 +283,7 @@ videoTest("what waits of a video goes to another processor", async ({ framebox, 
 });
 
 videoTest(
-  "a video of grey frames goes on with no other processor",
+  "a video of grey frames can't continue with another processor",
   async ({ framebox, session }) => {
     const file = await upload(framebox, session, "video", "grey.mov");
     const answer = await startVideo(framebox, session, file, "grey");

@@ -169,7 +169,7 @@ export class Feed {
       if (isOver) this.#drop(live);
       else this.#context.live.park(this.#park(live));
     }
-    // What came before the close still goes in its run; its data is kept though nobody looks.
+    // What came before the close still enters its run; its data is kept without a viewer.
     if (isOver) this.#inbox.empty().then(() => this.run?.finish());
   }
 
@@ -190,7 +190,7 @@ export class Feed {
       // Others are pushed before anything else happens.
       const picture = opened instanceof Picture ? opened : await opened;
       const live = this.#running(sent);
-      // A camera's frames are many, and nobody asks for one again. Beside the large messages of workers it gains
+      // A camera's frames are many, and none is asked for again. Beside the large messages of workers it gains
       // nothing: the system gets the memory back, and clears it before it gives it to the next message.
       if (this.policy === "latest" && live.run.processor !== WORKERS) picture.own();
       await live.push(picture, sent, signal);
@@ -219,7 +219,7 @@ export class Feed {
     this.#outlet.sendStatus({ event: "started", run: id, kind, processor });
     this.#receivedOfRun = this.#received - sent;
     const live = this.#current = this.#carry(new Delivery(run));
-    // Of frames that were sent right before the close nobody wants to see results.
+    // Results of frames that were sent right before the close have no viewer.
     if (!this.#outlet.isOpen) this.#drop(live);
     return live;
   }

@@ -11,7 +11,7 @@ import { MAX_CREDIT } from "./client_message.ts";
 
 /** The parameters of the socket's address. */
 export interface LiveQuery {
-  /** `undefined`: nobody chose. */
+  /** `undefined`: none was chosen. */
   readonly processor: string | undefined;
   readonly policy: Policy;
   /** What is started with the first frame. */

@@ -41,7 +41,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   readonly #watches: Watches;
   readonly #streams: StreamWatches;
   readonly #leave: (() => void)[] = [];
-  /** This side has closed it: what still comes is counted by nobody, its page sends it again. */
+  /** This side has closed it: what still comes is not counted, its page sends it again. */
   #isClosed = false;
 
   /**

@@ -78,7 +78,7 @@ export class Watches {
     this.#cameras.delete(run);
   }
 
-  /** How a network camera is doing, while somebody watches its results; until then the run stays. */
+  /** Publishes a network camera's status while its results are watched; until then the run stays. */
   #publishCamera(run: Run): void {
     const longRun = this.#context.longRuns.of(run);
     if (!(longRun instanceof NetworkCameraRun)) return;

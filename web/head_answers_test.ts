@@ -31,11 +31,11 @@ async function compare(
   assert.equal(head.body.byteLength, 0, shown);
   // The coding is undone by fetch in GET, which then leaves these out.
   for (const name of ["content-length", "content-encoding"]) {
-    if (head.said[name] !== undefined) get.said[name] ??= head.said[name];
+    if (head.compared[name] !== undefined) get.compared[name] ??= head.compared[name];
   }
-  assert.deepEqual(head.said, get.said, shown);
-  if (!head.said["content-encoding"] && ![204, 304].includes(get.response.status)) {
-    assert.equal(head.said["content-length"], String(get.body.byteLength), shown);
+  assert.deepEqual(head.compared, get.compared, shown);
+  if (!head.compared["content-encoding"] && ![204, 304].includes(get.response.status)) {
+    assert.equal(head.compared["content-length"], String(get.body.byteLength), shown);
   }
   return get.response;
 }

@@ -204,7 +204,7 @@ class ImageSetTab {
     imageSet.addEventListener("notice", (event) => {
       /** @type {import("../../../wire/mod.ts").NoticeJson} */
       const notice = /** @type {CustomEvent} */ (event).detail;
-      // Items say it themselves, also to a page that comes later.
+      // Items hold it themselves, also for a page that opens later.
       if (notice.code === "frame-scaled" || isRemark(notice)) return;
       this.#remark = noticeSentence(notice).text;
       this.#show();

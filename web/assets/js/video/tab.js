@@ -359,7 +359,7 @@ class VideoTab {
     return file && (() => this.#give(file));
   }
 
-  /** Makes room for another video. What runs is ended: nobody would see its result. */
+  /** Makes room for another video. What runs is ended: its result would not be seen. */
   #clear() {
     this.#sending?.abort();
     forgetRun();

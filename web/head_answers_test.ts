@@ -68,7 +68,7 @@ Deno.test("pages and assets: HEAD has GET's length, packed or not", () =>
     }
   }));
 
-/** What Content-Length says on the wire. */
+/** The Content-Length on the wire. */
 async function length(framebox: TestFramebox, method: string, path: string, coding: string) {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port: framebox.server.port });
   const lines = [`${method} ${path} HTTP/1.1`, "Host: 127.0.0.1", `Accept-Encoding: ${coding}`];

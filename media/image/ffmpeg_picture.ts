@@ -1,7 +1,7 @@
 /**
  * Pictures decoded by ffmpeg, as a process: bytes in by one pipe, pixels out by another.
  *
- * What comes back says its own size, which is held against what the header claimed.
+ * What comes back declares its own size, which is held against what the header claimed.
  *
  * @module
  */

@@ -120,7 +120,7 @@ export interface ProcessOutput {
   readonly tail: string;
 }
 
-/** Bound on the text of a short run; what ffprobe says about a sound file is a few kilobytes. */
+/** Bound on the text of a short run; ffprobe's output about a sound file is a few kilobytes. */
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * From what ffprobe says about a file to what we say about a video.
+ * From ffprobe's output about a file to the info of a video.
  *
  * @module
  */

@@ -20,7 +20,7 @@ const file = (name: string, content: string, type = ""): Given => ({
   files: [[name, content, type]],
 });
 
-/** Drops it, and waits for what the page says. */
+/** Drops it, and waits for the page's answer. */
 async function drop(page: Page, given: Given, sentence: string): Promise<void> {
   const address = page.url();
   await page.evaluate(forgetWords);

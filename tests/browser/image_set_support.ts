@@ -25,7 +25,7 @@ export async function brokenPicture(): Promise<GivenFile> {
   return { name: "broken.jpg", bytes: bytes.subarray(0, 1500) };
 }
 
-/** A file that is no picture, whatever its name says. */
+/** A file that is no picture, whatever its name. */
 export const NO_PICTURE: GivenFile = {
   name: "notes.jpg",
   bytes: new TextEncoder().encode("These are notes, not a picture."),

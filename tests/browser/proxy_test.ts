@@ -19,7 +19,7 @@ import {
 const PICTURE = examplePath("coffee.jpg");
 const CLIP = examplePath("clip.mp4");
 const PROBLEM = "#connection-problem";
-/** What the browser says of answers that are refusals. */
+/** The console's lines about answers that are refusals. */
 const REFUSED = /Failed to load resource|WebSocket connection/;
 
 type Server = (ends: Ends) => string;

@@ -15,7 +15,7 @@ async function give(page: Page, name: string): Promise<void> {
   await page.setInputFiles("#image-file", examplePath(name));
 }
 
-/** What the page says now, of this kind. */
+/** The sentence of this kind that the page shows now. */
 const noticeOf = (page: Page, sentence: RegExp) =>
   page.locator("main").getByText(sentence).filter({ visible: true }).first();
 

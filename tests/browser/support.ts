@@ -24,7 +24,7 @@ const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 export const SCREENSHOTS: string = Deno.env.get("SCREENSHOTS") ?? ".ci/out/screenshots";
 const EXAMPLES = new URL("../../web/assets/examples/", import.meta.url);
 
-/** What the browser and htmx say of requests that were cut. */
+/** The console's lines of browser and htmx about requests that were cut. */
 const LOST = /ERR_|WebSocket|htmx:(sendError|afterRequest)/;
 
 const CHROMIUM_ARGS = [
@@ -74,7 +74,7 @@ export interface PageTestOptions {
   readonly args?: readonly string[];
   /** Something between browser and server; given framebox's port, it returns where the page is. */
   readonly proxy?: (frameboxPort: number) => Promise<TestProxy>;
-  /** Hears what framebox says. */
+  /** Gets framebox's log. */
   readonly log?: Logger;
 }
 

@@ -17,7 +17,7 @@ async function endSession(page: Page, serverUrl: string): Promise<void> {
   await (await fetch(address, { method: "DELETE" })).body?.cancel();
 }
 
-/** Waits until the player is there and returns how many frames it says there are. */
+/** Waits until the player is there and returns the count of frames that it shows. */
 async function played(page: Page): Promise<number> {
   await page.locator("#video-player").waitFor();
   const words = await page.locator("#video-frame").textContent() ?? "";

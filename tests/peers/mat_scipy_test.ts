@@ -66,7 +66,7 @@ function byUs(path: string, bytes: Uint8Array): DescribedFile {
   return JSON.parse([...jsonPieces(path, readMat(bytes))].join(""));
 }
 
-/** Takes out what SciPy can't say: it drops NULs at the end of text, and empty rows. */
+/** Takes out what SciPy can't hold: it drops NULs at the end of text, and empty rows. */
 function comparable(value: Described): Described {
   const { chars, cells, elements, fields } = value;
   // SciPy can't distinguish an array of structs without fields from a cell array.

@@ -6,7 +6,7 @@ import { picture, VideoFiles } from "./video_files.ts";
 /** With sound, as phones have them. */
 const CODED = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -shortest";
 
-/** What ffprobe says about a file, its frames counted one by one. */
+/** ffprobe's description of a file, its frames counted one by one. */
 async function look(path: string) {
   const { stdout } = await new Deno.Command("ffprobe", {
     args: ["-v", "error", "-count_frames", "-show_streams", "-show_format", "-of", "json", path],

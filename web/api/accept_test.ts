@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { type Wanted, wanted } from "./accept.ts";
 
-/** What {@linkcode wanted} says of a request with that header. */
+/** The result of {@linkcode wanted} for a request with that header. */
 async function wantedOf(
   accept: string | undefined,
   offered: readonly [Wanted, ...Wanted[]],

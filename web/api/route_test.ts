@@ -8,7 +8,7 @@ import { wholeQuery } from "./parameters.ts";
 import { type ApiRoute, honoPath, Reply, route } from "./route.ts";
 import { count, text } from "./schema_parts.ts";
 
-/** What a route says of itself, where that doesn't matter. */
+/** A route's description, where that doesn't matter. */
 const common = { operationId: "test", summary: "A test", tag: "box" } as const;
 
 const limit = wholeQuery({

@@ -85,7 +85,7 @@ class SlowSender {
     this.#connection.close();
   }
 
-  /** What framebox says. */
+  /** framebox's answer. */
   async answer(): Promise<Response> {
     using connection = this.#connection;
     const decoder = new TextDecoder();

@@ -4,7 +4,7 @@ import { withFramebox } from "../test_framebox.ts";
 const REQUEST = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 const LAST = "GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
 
-/** All that the server says to this until it closes the connection. */
+/** All that the server answers to this until it closes the connection. */
 async function exchange(port: number, text: string): Promise<string> {
   const connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const writer = connection.writable.getWriter();

@@ -11,7 +11,7 @@ function strays(text: string, base: string): string[] {
     .filter((value) => value.startsWith("/") && !value.startsWith(`${base}/`) && value !== base);
 }
 
-/** Checks that everything a server says of its addresses is below `base`, and there. */
+/** Checks that every address that a server sends of itself is below `base`, and there. */
 async function everythingIsBelow(
   framebox: TestFramebox,
   base: string,

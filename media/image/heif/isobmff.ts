@@ -97,7 +97,7 @@ export class Reader {
   }
 }
 
-/** What a {@linkcode BoxError} says, as the error of a picture; other errors stay. */
+/** The message of a {@linkcode BoxError}, as the error of a picture; other errors stay. */
 export function asPictureError(
   caught: unknown,
   sentence: (what: string) => FrameboxError,

@@ -41,7 +41,7 @@ export interface MatlabImage {
   readonly logical: boolean;
   /** H, W and perhaps C. */
   readonly dims: readonly number[];
-  /** As many numbers as `dims` says. */
+  /** As many numbers as `dims` needs. */
   readonly data: MatlabData;
   /** Of its channels, alpha last; what existing workers send is `BGR`, the default. */
   readonly order?: ChannelOrder;

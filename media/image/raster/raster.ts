@@ -40,7 +40,7 @@ export function rasterBytes(raster: Pick<Raster, "widthPx" | "heightPx" | "chann
 }
 
 /**
- * Checks that a raster has as many bytes as it says.
+ * Checks that a raster has as many bytes as its size needs.
  *
  * @throws {FrameboxError} `INVALID_ARGUMENT` when sizes and bytes don't fit
  */

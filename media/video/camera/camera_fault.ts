@@ -52,7 +52,7 @@ export class CameraFault extends FrameboxError {
    * @param message the sentence for users
    */
   constructor(reason: CameraFaultReason, message: string) {
-    // Without a cause: what a library says about a connection often holds its address.
+    // Without a cause: a library's message about a connection often holds its address.
     super(CODES[reason] ?? "UNAVAILABLE", message);
     this.reason = reason;
   }

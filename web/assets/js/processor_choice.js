@@ -62,7 +62,7 @@ export class ProcessorChoice extends EventTarget {
   }
 
   /**
-   * A camera runs, and the server says whose its frames are.
+   * A camera runs, and the server names the processor of its frames.
    * @param {string} name
    */
   hold(name) {

@@ -8,7 +8,7 @@ const ROOT = new URL("../../../", import.meta.url);
 const CODES: Readonly<Record<string, readonly string[]>> = { ...REASONS, ...NOTICES };
 const TRANSLATED = ["pt", "es"] as const;
 
-/** Notices and remarks that the page says in its own words, wherever they are shown. */
+/** Notices and remarks that the page shows in its own words, wherever they are shown. */
 const IN_OWN_WORDS = ["frame-scaled", "frame-failed", "result", "hdr-pale", "ends-early"];
 
 Deno.test("every reason and notice has words in each language, with all of its details", () => {

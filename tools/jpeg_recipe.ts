@@ -114,7 +114,7 @@ async function fetchZig(cache: string): Promise<string> {
   });
 }
 
-/** A folder of the cache, named by the file that describes its content; it appears when it is whole. */
+/** A folder of the cache, named by the file that says what is in it; it appears when it is whole. */
 async function kept(
   cache: string,
   list: string,

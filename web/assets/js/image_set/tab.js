@@ -151,11 +151,11 @@ class ImageSetTab {
 
   /** @param {import("./entries.js").Entry[]} added */
   async #send(added) {
-    const most = limits().uploadBytes;
+    const maxBytes = limits().uploadBytes;
     const fit = added.filter((entry) => {
       const size = entry.file?.size ?? 0;
-      if (size <= most) return true;
-      const limit = `${numberText(Math.floor(most / 2 ** 20))} MB`;
+      if (size <= maxBytes) return true;
+      const limit = `${numberText(Math.floor(maxBytes / 2 ** 20))} MB`;
       this.#entries.turn(entry, "refused", fill(text.tooLarge, { size: bytesText(size), limit }));
       return false;
     });

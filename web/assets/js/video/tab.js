@@ -148,9 +148,9 @@ class VideoTab {
     this.#given = file;
     this.#name = file.name;
     this.#input.show(file);
-    const most = Number(this.#panel.dataset.maxVideo);
-    if (file.size > most) {
-      return this.states.bad(text.failed, tooLargeText(file.size, most));
+    const maxBytes = Number(this.#panel.dataset.maxVideo);
+    if (file.size > maxBytes) {
+      return this.states.bad(text.failed, tooLargeText(file.size, maxBytes));
     }
     const controller = this.#sending = new AbortController();
     try {

@@ -103,13 +103,13 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     const jpegCodec = turbojpeg === undefined ? "WebAssembly" : "libturbojpeg";
     log.info("jpeg", { codec: jpegCodec, library: turbojpeg });
     log.info("video", { decoder: ffmpeg ? `ffmpeg ${ffmpeg.version}` : "none" });
-    const jobs = new LongRuns();
-    started.push({ stop: () => jobs.close() });
+    const longRuns = new LongRuns();
+    started.push({ stop: () => longRuns.close() });
     const tools = ffmpeg && ffmpegTools(ffmpeg, options.web.imageLimits);
-    const cameras = new NetworkCameras(options.cameras, { ffmpeg, jobs, log });
+    const cameras = new NetworkCameras(options.cameras, { ffmpeg, longRuns, log });
     started.push({ stop: () => cameras.close() });
     const takesPlanes = (name: string) => processors.takes(name, RAW_VIDEO);
-    const videos = tools && new Videos(options.videos, { tools, pool, log, takesPlanes }, jobs);
+    const videos = tools && new Videos(options.videos, { tools, pool, log, takesPlanes }, longRuns);
 
     const { watchSharedFolder, WatchedFolder } = sources;
     const watch = options.isSharedFolder ? watchSharedFolder : WatchedFolder.start;
@@ -135,7 +135,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
       auth,
       hub,
       pool,
-      jobs,
+      longRuns,
       videos,
       cameras,
       folders: folder ? [folder] : [],
@@ -152,7 +152,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
       stop: async (signal) => {
         const draining = [hub.drain(signal), grpc.drain(signal), web.drain(signal)];
         // A video under way would take long: it ends now.
-        await Promise.all([jobs.close(), ...draining, folder?.drain(signal)]);
+        await Promise.all([longRuns.close(), ...draining, folder?.drain(signal)]);
       },
     });
     const failed = Promise.race([grpc.failed, web.failed]);

@@ -23,7 +23,7 @@ export interface TlsFiles {
 
 /**
  * Reads the files of TLS, if there are any. What is in them is checked, too: those who use them would
- * say nothing of their paths.
+ * reveal nothing of their paths.
  *
  * @throws {FrameboxError} `FAILED_PRECONDITION`
  */

@@ -6,7 +6,7 @@
 import type { Principal, Role } from "./principal.ts";
 
 /**
- * - `open`: nothing. Health, and what everybody may know of the server.
+ * - `open`: nothing. Health, and what every client may know of the server.
  * - `worker`: the workers' token, where one is set. It stands for every caller of gRPC: stream clients of
  *   ImageTest and tools that use reflection show it, too.
  * - `media-graph`: the user and the password of MediaGraphExtension; where none are set, as `worker`.

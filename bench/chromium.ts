@@ -1,7 +1,7 @@
 /** The real Chromium that benchmarks look with. */
 import { type Browser, chromium } from "playwright-core";
 
-/** Starts one; `CHROMIUM` says where it is. */
+/** Starts one; `CHROMIUM` holds its path. */
 export function startChromium(args: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",

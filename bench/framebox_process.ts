@@ -6,7 +6,7 @@ import { HERE, type Version } from "./versions.ts";
 /** Kernel clock ticks a second, as Linux reports CPU times in /proc (USER_HZ). */
 const TICKS_PER_SECOND = 100;
 
-/** A running box. */
+/** A running framebox. */
 export interface FrameboxProcess {
   readonly web: string;
   readonly grpc: string;
@@ -21,7 +21,7 @@ export interface FrameboxProcess {
 
 /**
  * Starts one on free ports and waits until it is ready; settings that are not given have their defaults,
- * or what the environment says.
+ * or what the environment sets.
  */
 export async function startFrameboxProcess(
   settings: Readonly<Record<string, string>> = {},

@@ -44,7 +44,7 @@ interface Measured {
   readonly total: number[];
   /** By the built-in. */
   readonly builtIn: number[];
-  /** What framebox says of a frame's way by the worker. */
+  /** framebox's own timing of a frame's way by the worker. */
   readonly split: { readonly queued: number; readonly processing: number }[];
 }
 

@@ -1,4 +1,4 @@
-/** What a benchmark says: rows of a table that the README shows. */
+/** What a benchmark reports: rows of a table that the README shows. */
 import { short } from "./stats.ts";
 import type { Version } from "./versions.ts";
 
@@ -8,7 +8,7 @@ export interface Row {
   readonly framebox: string;
   /** The reference, measured in the same run, and what it is. */
   readonly reference: string;
-  /** framebox over reference, or what it is for where a ratio says nothing. */
+  /** framebox over reference, or its purpose where a ratio has no meaning. */
   readonly ratio: string;
   /** What is aimed at, and whether it was reached: see {@linkcode judged}. */
   readonly aim?: string;

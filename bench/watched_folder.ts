@@ -1,6 +1,6 @@
 /** A watched folder: files a second, and what is lost when framebox is killed in between. */
 import { encodePicture, type Raster } from "../media/image/mod.ts";
-import { FolderPlace } from "../tests/support/folder_box.ts";
+import { FolderPlace } from "../tests/support/folder_place.ts";
 import { residentMb } from "./framebox_process.ts";
 import { reference } from "./python_process.ts";
 import type { Benchmark, Row } from "./report.ts";

@@ -1,4 +1,4 @@
-/** What the .mat worker says of its own time. */
+/** The .mat worker's report of its own time. */
 import { startWorker } from "./python_process.ts";
 
 /** Where its time went, a number a frame, in milliseconds. */

@@ -76,7 +76,7 @@ Deno.test("a Deno too old for gRPC is refused with the version that is needed", 
   assert.throws(() => checkDenoVersion("2.7.13"), /needs 2\.7\.14 or newer/);
 });
 
-Deno.test("the address of the page that the log tells is where the page is", () => {
+Deno.test("the address of the page in the log is where the page is", () => {
   const box = { webPort: 7860, grpcPorts: [8061, 5001] };
   const at = (host: string, basePath: string, tlsCert = "") =>
     addresses({ host, basePath, tlsCert }, box);

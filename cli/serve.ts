@@ -41,9 +41,9 @@ const EXPOSED = "A secret on the command line can be read by every user of this 
 /**
  * Runs framebox.
  *
- * @param remarks what the log says of the settings
+ * @param remarks on the settings, for the log
  * @returns the exit code once framebox has ended
- * @throws {FrameboxError} when it can't start: a sentence that says what is in the way
+ * @throws {FrameboxError} when it can't start: a sentence that names what is in the way
  */
 export async function serve(
   settings: Settings,

@@ -11,7 +11,7 @@ const WINDOW_UPDATE = 8;
 const END_STREAM = 1;
 const END_HEADERS = 4;
 
-/** What a connection may carry before anybody says more (RFC 9113, 6.9.2). */
+/** A connection's initial flow-control window (RFC 9113, 6.9.2). */
 const FIRST_WINDOW_BYTES = 65_535;
 
 interface Frame {

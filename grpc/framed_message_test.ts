@@ -22,7 +22,7 @@ class CopyingCall {
   }
 }
 
-Deno.test("a message with its prefix goes out of its own buffer, any other as ever", () => {
+Deno.test("a message with its prefix is sent from its own buffer, any other as ever", () => {
   const call = new CopyingCall();
   sendsFramed(call);
   const message = dataMessage(Uint8Array.of(1, 2, 3));

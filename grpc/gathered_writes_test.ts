@@ -25,7 +25,7 @@ class RecordingSocket extends Socket {
   }
 }
 
-Deno.test("what is written in one step goes out in one go, in its order", async () => {
+Deno.test("what is written in one step is sent in one write, in its order", async () => {
   const socket = new RecordingSocket();
   gatherWrites(socket);
   for (let i = 0; i < 100; i++) socket.write(Buffer.from([i]));

@@ -81,7 +81,7 @@ Deno.test("a caller that declares nothing gets a 1080p frame within 4,000,000 by
     assert.ok(result.kind === "done");
     const { widthPx, sourceWidthPx, by } = result.content.scale ?? {};
     assert.deepEqual([widthPx, sourceWidthPx, by], [1539, 1920, "default"]);
-    // The picture is of the size that was given, and the boxes are in it as they came.
+    // The picture is of the size that was submitted, and the boxes are in its pixels as they came.
     assert.deepEqual(readoutOf(result.content).boxes?.xyxy, [[10, 5, 20, 25]]);
   }));
 

@@ -137,7 +137,7 @@ Deno.test("the signal ends the answers, and no further request is read", async (
   assert.equal(read.count, 2);
 });
 
-Deno.test("whoever has taken an answer when the signal comes is given no other, though it is there", async () => {
+Deno.test("a reader that has taken an answer when the signal aborts gets no other, though it is there", async () => {
   const { begin, answer, hasBegun } = work();
   const stopping = new AbortController();
   const answers = inOrder(numbers(2).requests, begin, { maxUnderWay: 8, signal: stopping.signal });

@@ -44,7 +44,7 @@ Deno.test("a run has notices of 32 sizes at most", () => {
   assert.match(notices[31] ?? "", /1031×865/);
 });
 
-Deno.test("the sentence says who limits it, and sizes as the page writes them", () => {
+Deno.test("the sentence names who limits it, and sizes as the page writes them", () => {
   assert.match(scaleSentence("a", SCALE), /^This picture is 6\.2 MB as \.mat and was scaled to/);
   const small = { ...SCALE, sourceBytes: 999_499, limitBytes: 999_500 };
   assert.match(scaleSentence("a", { ...small, format: "jpeg" }), /is 999 kB as JPEG/);

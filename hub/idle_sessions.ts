@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Sessions that nobody uses at this moment, in the order of their last use. All operations are O(1). */
+/** Sessions that are idle at this moment, in the order of their last use. All operations are O(1). */
 export class IdleSessions<S> {
   /** Sessions that serve no purpose but their results. */
   readonly #evictable = new Set<S>();

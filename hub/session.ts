@@ -93,7 +93,7 @@ export class HubSession implements Session, RunOwner, CacheOwner {
     return this.#runs.filter((run) => !run.isOver);
   }
 
-  /** Since when nobody uses it, by the hub's clock; `undefined` while somebody does. */
+  /** Since when it is idle, by the hub's clock; `undefined` while it is in use. */
   get idleSince(): number | undefined {
     return this.attached || this.openRuns.length > 0 ? undefined : this.#idleSince;
   }
@@ -195,7 +195,7 @@ export class HubSession implements Session, RunOwner, CacheOwner {
     return this.#ending;
   }
 
-  /** Its files may have been removed by somebody else: its runs emit notices if theirs were. */
+  /** Its files may have been removed by another program: its runs emit notices if theirs were. */
   async noticeLostFiles(): Promise<void> {
     await Promise.all(this.#runs.map((run) => run.noticeLostFiles()))
       .catch((error) => this.#deps.log.error("files_not_looked_for", error));

@@ -218,7 +218,7 @@ Deno.test("a file with a block of object properties can be appended to, and is n
     assert.deepEqual(await contents(path), { a: 1, b: 2 });
   }));
 
-Deno.test("a file whose place somebody else has taken is broken, and can be closed", () =>
+Deno.test("a file whose place another program has taken is broken, and can be closed", () =>
   withPath(async (path) => {
     const file = await openMatFile(path);
     await file.append([writeElement("a", scalar(1))]);

@@ -22,7 +22,7 @@ export function rowCount(dims: readonly number[]): number {
  * (as UTF-8), Octave the bytes of UTF-8. The text decides which.
  *
  * @param count the product of `dims`
- * @throws {FrameboxError} INVALID_ARGUMENT when there is less text than `dims` say
+ * @throws {FrameboxError} INVALID_ARGUMENT when there is less text than `dims` need
  */
 export function readRows(
   source: Source,
@@ -169,7 +169,7 @@ export interface EncodedChar {
  * without them, and drops them from the string. Several rows with such characters get dimensions in
  * code points, which SciPy reads. The width written is that of the rows, whatever `dims` count.
  *
- * @throws {FrameboxError} INVALID_ARGUMENT for another number of rows than `dims` say, or rows of
+ * @throws {FrameboxError} INVALID_ARGUMENT for another number of rows than `dims` have, or rows of
  * different lengths
  */
 export function encodeChar(value: MatChar): EncodedChar {

@@ -69,7 +69,7 @@ Deno.test("--json prints one line a file, the unreadable ones with their sentenc
   assert.deepEqual(lines[3], { file: "none.mat", variables: {} });
 });
 
-Deno.test("for people it prints a tree, and errors on standard error", async () => {
+Deno.test("for readers it prints a tree, and errors on standard error", async () => {
   const { code, out, errors } = await inspect(["one.mat", "secret.mat"]);
   assert.equal(code, 1);
   assert.match(out, /^one\.mat: Level 5, 2 variables: "MATLAB 5\.0 MAT-file, /);

@@ -149,7 +149,7 @@ function sizeOf(value: MatValue): { elements: number; depth: number } {
   return { elements, depth: depth + (nested.length > 0 ? 1 : 0) };
 }
 
-/** An answer, or the error that says why there is none; anything else thrown fails the test. */
+/** An answer, or the error with the reason why there is none; anything else thrown fails the test. */
 function answer<T>(read: () => T): T | FrameboxError {
   try {
     return read();
@@ -174,7 +174,7 @@ function checkAnswer(bytes: Uint8Array): "read" | "refused" {
   return "read";
 }
 
-/** Whatever could be read can be written, and says the same when it is read again. */
+/** Whatever could be read can be written, and has the same values when it is read again. */
 function writtenAgain(file: MatFile): MatFile {
   return readMat(writeMat(file.variables.map(({ name, value }) => [name, value])), {
     ...LIMITS,

@@ -8,12 +8,12 @@ const MAX_EXPANSION = 1032;
 /** How much is inflated to see a variable's tag, and then its name and dimensions. */
 const FIRST_LOOK_BYTES = 128;
 
-/** Bytes that an inflated element may have beyond what its tag says. */
+/** Bytes that an inflated element may have beyond what its tag declares. */
 const SLACK_BYTES = 64;
 
 /**
  * Inflates a compressed variable whole. Its tag is looked at first, so that no more is allocated
- * than the tag says, and nothing at all when that is more than the limit.
+ * than the tag declares, and nothing at all when that is more than the limit.
  *
  * @param compressed the data of a `MI.COMPRESSED` element
  * @throws {FrameboxError} INVALID_ARGUMENT for a damaged stream, RESOURCE_EXHAUSTED over the limit

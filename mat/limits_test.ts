@@ -50,7 +50,7 @@ Deno.test("a compressed variable's inflated size has its limit", async () => {
   assert.match(error.message, /MAT_MAX_INFLATED_MB/);
 });
 
-Deno.test("a thousand levels of cells are read when the setting says so", () => {
+Deno.test("a thousand levels of cells are read when the setting allows them", () => {
   let value: MatValue = scalar(1);
   for (let depth = 0; depth < 1000; depth++) value = struct({ inner: value });
   const bytes = writeMat([["deep", value]]);
@@ -77,7 +77,7 @@ Deno.test("every element is counted: of each array, of both parts, and 16 more f
   }
 });
 
-Deno.test("a file may have as many bytes as the limit says", () => {
+Deno.test("a file may have as many bytes as the limit allows", () => {
   const bytes = writeMat([["x", scalar(1)]]);
   assert.ok(readMat(bytes, { maxFileBytes: bytes.byteLength }));
   assert.match(refusal(bytes, { maxFileBytes: bytes.byteLength - 1 }).message, /MAT_MAX_FILE_MB/);

@@ -45,7 +45,7 @@ const OTHER_CLASSES: ReadonlyMap<number, MatClass> = new Map([
   [MX.OPAQUE, "opaque"],
 ]);
 
-/** What an array's header says, as a summary. */
+/** What an array's header holds, as a summary. */
 export function summaryOf(header: ArrayHeader, byteLength: number): MatSummary {
   const { name, classCode, dims, logical, complex } = header;
   const matClass = classOfCode(classCode) ?? OTHER_CLASSES.get(classCode) ?? "unknown";

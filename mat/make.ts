@@ -62,7 +62,7 @@ export function scalar(value: number, numericClass: NumericClass = "double"): Ma
  *
  * @param dims two at least
  * @param data column-major, one boolean or number (0 is false) each
- * @throws {FrameboxError} INVALID_ARGUMENT when there are more or fewer than `dims` say
+ * @throws {FrameboxError} INVALID_ARGUMENT when there are more or fewer than `dims` need
  */
 export function logical(
   dims: readonly number[],
@@ -101,7 +101,7 @@ export function char(text: string | readonly string[]): MatChar {
  *
  * @param dims two at least
  * @param cells column-major
- * @throws {FrameboxError} INVALID_ARGUMENT when there are more or fewer than `dims` say
+ * @throws {FrameboxError} INVALID_ARGUMENT when there are more or fewer than `dims` need
  */
 export function cell(dims: readonly number[], cells: readonly MatValue[]): MatCell {
   checkCount("cell array", dims, cells.length);

@@ -22,7 +22,7 @@ Deno.test("logical values are bytes of 0 and 1", () => {
   assert.equal(scalar(1).logical, false);
 });
 
-Deno.test("as many numbers as the dimensions say are taken, no other", () => {
+Deno.test("as many numbers as the dimensions need are taken, no other count", () => {
   assert.equal(numeric("uint8", [2, 2], [1, 2, 3, 4]).data.length, 4);
   for (const numbers of [[1, 2, 3], [1, 2, 3, 4, 5]]) {
     assert.throws(() => numeric("uint8", [2, 2], numbers), { code: "INVALID_ARGUMENT" });

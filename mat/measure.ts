@@ -15,7 +15,7 @@ export function headerLength(dimensions: number, nameLength: number): number {
 }
 
 /**
- * Checks a value and says how many bytes its array takes, the tag of 8 not counted.
+ * Checks a value and returns how many bytes its array takes, the tag of 8 not counted.
  *
  * @param nameLength of a variable; 0 inside cells and structs
  * @param encoded filled with the text that was met

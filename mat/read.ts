@@ -65,7 +65,7 @@ export interface Recognised {
 /**
  * Finds out a file's format and byte order.
  *
- * @throws {FrameboxError} INVALID_ARGUMENT for another format, with a sentence that says which
+ * @throws {FrameboxError} INVALID_ARGUMENT for another format, with a sentence that names it
  */
 export function recognise(bytes: Uint8Array): Recognised {
   const isHdf5At = (at: number) => HDF5_SIGNATURE.every((byte, i) => bytes[at + i] === byte);

@@ -191,7 +191,7 @@ Deno.test("global and logical flags are kept", () => {
   );
 });
 
-Deno.test("version 7.3 is told to be saved with -v7", () => {
+Deno.test("the error of a version 7.3 file names -v7 for saving it", () => {
   const late = new Uint8Array(600).fill(32);
   late.set(new TextEncoder().encode("MATLAB 7.3 MAT-file"));
   late.set([0, 2, 0x49, 0x4d], 124);

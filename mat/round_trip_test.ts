@@ -42,7 +42,7 @@ Deno.test("whatever is written is read back equal, in either byte order, compres
   );
 });
 
-Deno.test("a variable's raw element goes into another file as it is", () => {
+Deno.test("a variable's raw element is copied into another file as it is", () => {
   fc.assert(
     fc.property(variables, (written) => {
       for (const bytes of [writeMat(written), toCompressed(writeMat(written))]) {
@@ -55,7 +55,7 @@ Deno.test("a variable's raw element goes into another file as it is", () => {
   );
 });
 
-Deno.test("the list of a file says what reading it says, and JSON of it parses", () => {
+Deno.test("the list of a file agrees with reading it, and JSON of it parses", () => {
   fc.assert(
     fc.property(variables, (written) => {
       const bytes = writeMat(written);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { shortNumber } from "./mod.ts";
 
-Deno.test("a single has the digits that tell it from its neighbours, and no more", () => {
+Deno.test("a single has the digits that distinguish it from its neighbours, and no more", () => {
   assert.equal(shortNumber(Math.fround(0.1), "single"), 0.1);
   for (const number of [1 / 3, 16777216, 1e-40, 3.4e38, 123.456, 8388609.5, NaN, -Infinity, -0]) {
     const single = Math.fround(number);

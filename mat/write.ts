@@ -6,7 +6,7 @@ import { ARRAY_OF, codeOfClass, STORAGE_OF } from "./numbers.ts";
 import { HEADER_BYTES, invalid } from "./tags.ts";
 import type { ArrayByClass, MatValue, NumericClass } from "./types.ts";
 
-/** The most an element's tag can say. */
+/** The largest byte length that an element's tag can hold. */
 const MAX_ELEMENT_BYTES = 2 ** 32 - 1;
 
 /**

@@ -26,7 +26,7 @@ const refused = (work: () => unknown, sentence: RegExp) =>
     return true;
   });
 
-Deno.test("a written file is, byte for byte, what the format's document says", () => {
+Deno.test("a written file is, byte for byte, as in the format's document", () => {
   const bytes = writeMat([["im", numeric("uint8", [2, 3], [1, 2, 3, 4, 5, 6])]]);
   const header = new TextDecoder().decode(bytes.subarray(0, 116));
   assert.match(header, /^MATLAB 5\.0 MAT-file, Platform: framebox, Created on: .* +$/);
@@ -56,7 +56,7 @@ Deno.test("text has no flags, logical and complex arrays have theirs", () => {
   assert.equal(flagsOf(struct({ a: scalar(1) })), 2);
 });
 
-Deno.test("a value whose parts are not as many as its dimensions say is refused", () => {
+Deno.test("a value with another count of parts than its dimensions have is refused", () => {
   const wrong: readonly MatValue[] = [
     { kind: "struct", dims: [1, 1], fields: ["a", "b"], values: [scalar(1)] },
     { kind: "struct", dims: [1, 2], fields: ["a"], values: [scalar(1)] },

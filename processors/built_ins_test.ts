@@ -186,7 +186,7 @@ Deno.test("pixels without a file are processed as well, and stay as they were", 
   });
 });
 
-Deno.test("where nobody looks intensity gives its label alone, also of raw pixels and a batch", async () => {
+Deno.test("without a viewer intensity gives its label alone, also of raw pixels and a batch", async () => {
   await withBuiltIns(async (hub) => {
     const session = await hub.openSession();
     const run = session.start({
@@ -253,11 +253,11 @@ Deno.test("what takes less time than the way to a thread needs none", async () =
     };
     assert.deepEqual([await push(640, 30), await push(640, 127)], ["dark", "light"]);
     assert.equal(await push(1280, 30), "failed");
-    // A clock that stands still: on a busy machine the first frame may take all of this thread's share.
+    // A clock that stands still: on a busy computer the first frame may take all of this thread's share.
   }, { now: () => 0 });
 });
 
-Deno.test("a built-in whose result is its picture alone reports, where nobody looks, whether a frame can be read", async () => {
+Deno.test("a built-in whose result is its picture alone reports, without a viewer, whether a frame can be read", async () => {
   await withBuiltIns(async (hub) => {
     const session = await hub.openSession();
     const pushed: string[] = [];

@@ -65,7 +65,7 @@ Deno.test("names become some that MATLAB knows, and what is undefined is left ou
   writeElement("x", struct(matFieldsOf(data)));
 });
 
-Deno.test("what can't be data, or holds itself, gets a sentence that says where", () => {
+Deno.test("what can't be data, or holds itself, gets a sentence that names the place", () => {
   const circle: Record<string, ProcessorData> = {};
   circle["again"] = circle;
   assert.throws(() => jsonRecordOf({ circle }), { message: /nested too deeply.*data\.circle/ });

@@ -30,7 +30,7 @@ export interface FrameInput {
   readonly wants: Wants;
 }
 
-/** A frame's pixels, which are nobody else's. */
+/** A frame's pixels, which have no other owner. */
 export interface OwnPixels extends Pixels {
   readonly channels: 1 | 3;
   readonly data: Uint8Array;
@@ -63,7 +63,7 @@ export class Outgoing {
   /**
    * A frame's answer, with picture and data where they are of use.
    *
-   * @param raster is handed over where pixels are wanted: nobody else may need it;
+   * @param raster is handed over where pixels are wanted: it must have no other user;
    *   `as-it-came`: the frame itself is shown
    * @param fields of the frame's struct in `data.mat`
    */

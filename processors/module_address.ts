@@ -1,5 +1,5 @@
 /**
- * How a thread gets at a file that somebody wrote.
+ * How a thread loads a user's file.
  *
  * @module
  */

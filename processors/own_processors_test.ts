@@ -138,7 +138,7 @@ Deno.test("frames of a batch come together, and each gets its own result", async
   });
 });
 
-Deno.test("where nobody looks there is neither picture nor data file, and it gets wantsPictures false", async () => {
+Deno.test("without a viewer there is neither picture nor data file, and it gets wantsPictures false", async () => {
   await withOwn([SPOT], async (hub) => {
     const run = await start(hub, "spot", { pictures: "watched", keepsData: false });
     const content = contentOf(await once(run));
@@ -239,7 +239,7 @@ Deno.test("a frame of a batch that can't be read fails alone", async () => {
   });
 });
 
-Deno.test("one that never ends, or ends its thread, stops nobody else, and is started anew", async () => {
+Deno.test("one that never ends, or ends its thread, stops no other, and is started anew", async () => {
   using limits = new HeldTimers(2000);
   await withOwn([FAULTY, SPOT], async (hub) => {
     const pool = new Pool({ size: 1, entry: ENTRY });
@@ -271,7 +271,7 @@ Deno.test("one that never ends, or ends its thread, stops nobody else, and is st
   }, { taskTimeoutMs: 2000 });
 });
 
-Deno.test("an error that nobody catches ends its thread alone", async () => {
+Deno.test("an uncaught error ends its thread alone", async () => {
   await withOwn([FAULTY], async (hub) => {
     const run = await start(hub, "faulty");
     const ended = "The processor faulty ended its thread; it has been started anew.";

@@ -62,7 +62,7 @@ export interface ProcessorFrame extends Pixels {
 
 /** What goes with the frames. */
 export interface ProcessorContext {
-  /** Whether a picture is of use: nobody may be looking at the moment. */
+  /** Whether a picture is of use: there may be no viewer at the moment. */
   readonly wantsPictures: boolean;
   /**
    * What is remembered of a stream, made when its first frame comes. Of 256 streams in each thread;
@@ -126,7 +126,7 @@ export type NumberArray =
   | BigInt64Array
   | BigUint64Array;
 
-/** What JSON can say, and typed arrays. */
+/** JSON values and typed arrays. */
 export type ProcessorData =
   | string
   | number

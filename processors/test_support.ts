@@ -73,13 +73,13 @@ export function contentOf(outcome: Outcome | undefined): ResultContent {
   return outcome.content;
 }
 
-/** Timers of one length whose time is over when the test says so, however busy the machine is. */
+/** Timers of one length that fire when the test has them fire, however busy the computer is. */
 export class HeldTimers implements Disposable {
   readonly #held = new Map<ReturnType<typeof setTimeout>, () => void>();
   readonly #real = { setTimeout, clearTimeout };
   #set = () => {};
 
-  /** @param ms those that `setTimeout` is to call after so many milliseconds; all others are as ever */
+  /** @param ms those that `setTimeout` is to call after `ms` milliseconds; all others are as ever */
   constructor(ms: number) {
     const { setTimeout, clearTimeout } = this.#real;
     Object.assign(globalThis, {

@@ -8,7 +8,7 @@ import type { MatStruct, MatValue } from "../mat/mod.ts";
 import { type Box, boxesInFields, boxLists, fieldsBesideBoxes, hasBoxes } from "./box_fields.ts";
 import { isSingle, type NamedValue } from "./variables.ts";
 
-/** Boxes kept of one frame; more can't be told apart in a picture. */
+/** Boxes kept of one frame; more can't be distinguished in a picture. */
 const MAX_BOXES = 1000;
 
 /** Boxes of one frame. */

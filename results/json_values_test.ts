@@ -35,14 +35,14 @@ Deno.test("one number is a number, a vector a list, a matrix its rows in lists",
   assert.deepEqual(told(zeros(0, 5)), [[], true]);
 });
 
-Deno.test("an array of 4096 numbers is told, a larger one or one of complex numbers is left out", () => {
+Deno.test("an array of 4096 numbers is listed, a larger one or one of complex numbers is left out", () => {
   const [json, isWhole] = told(zeros(1, 4096));
   assert.deepEqual([Array.isArray(json) && json.length, isWhole], [4096, true]);
   assert.deepEqual(told(zeros(1, 4097)), [undefined, false]);
   assert.deepEqual(told(numeric("double", [1, 1], [1], [2])), [undefined, false]);
 });
 
-Deno.test("text of 10,000 characters is told, a longer one is cut; blanks at the end are MATLAB's", () => {
+Deno.test("text of 10,000 characters is listed, a longer one is cut; blanks at the end are MATLAB's", () => {
   assert.deepEqual(told(char(["ab ", "cde"])), ["ab\ncde", true]);
   assert.deepEqual(told(char("x".repeat(10_000))), ["x".repeat(10_000), true]);
   assert.deepEqual(told(char("x".repeat(10_001))), ["x".repeat(10_000), false]);
@@ -65,7 +65,7 @@ Deno.test("a name reaches nothing but its own value", () => {
   assert.equal(Object.getPrototypeOf(value), Object.prototype);
 });
 
-Deno.test("of one frame 20,000 numbers and texts are told together", () => {
+Deno.test("of one frame 20,000 numbers and texts are listed together", () => {
   const values = new JsonValues();
   for (let i = 0; i < 4; i++) assert.ok(Array.isArray(values.of(zeros(1, 4096))));
   assert.ok(values.isWhole);

@@ -1,5 +1,5 @@
 /**
- * What a result says besides its picture: numbers, boxes, labels, text and other data, from a worker's
+ * What a result holds besides its picture: numbers, boxes, labels, text and other data, from a worker's
  * MATLAB variables or a processor's structured content.
  *
  * @module

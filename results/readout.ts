@@ -1,5 +1,5 @@
 /**
- * What a result says besides its picture, in one form for every processor: structured content from a
+ * What a result holds besides its picture, in one form for every processor: structured content from a
  * processor inside framebox, or MATLAB variables from a worker.
  *
  * @module

@@ -8,7 +8,7 @@ Deno.test("a frame's variable that is a text is the frame's text", () => {
   assert.equal(readFields({ text: cell([1, 2], [char("one "), char("two")]) }).text, "one\ntwo");
 });
 
-Deno.test("the rest is what JSON can say, rows of a matrix as lists", () => {
+Deno.test("the rest is what JSON can hold, rows of a matrix as lists", () => {
   const { rest } = readFields({
     matrix: numeric("double", [2, 3], [1, 2, 3, 4, 5, 6]),
     column: numeric("int16", [2, 1], [1, -1]),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { csvCell, csvLine, csvPieces } from "./csv.ts";
 
-Deno.test("cells stand between commas, lines end as RFC 4180 says", () => {
+Deno.test("cells stand between commas, lines end as in RFC 4180", () => {
   assert.equal(csvLine(["frame", "mean"]), "frame,mean\r\n");
   assert.equal(csvLine([1, 0.5, null, 10n]), "1,0.5,,10\r\n");
 });

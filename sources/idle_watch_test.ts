@@ -36,7 +36,7 @@ async function withWatch(
   await Deno.remove(dataDir, { recursive: true });
 }
 
-Deno.test("it fires once, so long after the last move", () =>
+Deno.test("it fires once, its time after the last move", () =>
   withWatch(({ watch, fired, advance }) => {
     advance(60);
     watch.moved();
@@ -48,7 +48,7 @@ Deno.test("it fires once, so long after the last move", () =>
     assert.equal(fired(), 1);
   }));
 
-Deno.test("while somebody is there it waits", () =>
+Deno.test("while a user is there it waits", () =>
   withWatch(({ session, fired, advance }) => {
     const leave = session.attach();
     for (let i = 0; i < 5; i++) advance(100);

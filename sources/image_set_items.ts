@@ -68,7 +68,7 @@ export interface ImageItem {
   readonly processingMs: number | undefined;
 }
 
-/** What a result says of an item. */
+/** What a result holds for an item. */
 export type ItemResult = Pick<
   ImageItem,
   "result" | "labels" | "text" | "variables" | "scale" | "remarks" | "processedBy" | "processingMs"

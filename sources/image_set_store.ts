@@ -20,7 +20,7 @@ const MODE = 0o600;
 export interface StoredInput {
   /** Tells its file from the others'. */
   readonly id: number;
-  /** What its header says. */
+  /** What its header holds. */
   readonly file: ItemFile;
 }
 
@@ -153,7 +153,7 @@ export class ImageSetStore {
   }
 }
 
-/** Throws the sentence for what is no picture; that a header is cut says nothing yet. */
+/** Throws the sentence for what is no picture; a cut header is no reason yet. */
 function checkKind(head: Uint8Array): void {
   if (!sniffFormat(head)) readPictureHeader(head);
 }

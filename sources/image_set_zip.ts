@@ -44,7 +44,7 @@ export async function zipOf(set: ImageSetRun): Promise<ResultsZip> {
     textEntry("results.csv", listingCsv(listed)),
     textEntry("results.json", listingJson(listed)),
   ];
-  // The listings say all but the bytes of the pictures and of data.mat.
+  // The listings hold all but the bytes of the pictures and of data.mat.
   const hash = createHash("sha256").update(set.startedAt.toISOString());
   for (const { crc32 } of texts) hash.update(`${crc32()} `);
   const entries: ZipEntry[] = [...texts];

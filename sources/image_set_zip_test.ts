@@ -28,8 +28,8 @@ function unzip(zip: Uint8Array): Map<string, Uint8Array> {
 }
 
 /** The whole archive. */
-async function zipped(job: ImageSetRun): Promise<Uint8Array> {
-  const { byteLength, stream } = await zipOf(job);
+async function zipped(longRun: ImageSetRun): Promise<Uint8Array> {
+  const { byteLength, stream } = await zipOf(longRun);
   const zip = await new Response(stream(0, byteLength)).bytes();
   assert.equal(zip.byteLength, byteLength);
   return zip;
@@ -47,11 +47,11 @@ function linkOf(path: string): string {
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
 Deno.test("the archive holds pictures with their folders, data.mat, and what became of each", () =>
-  withImages(async ({ job, give, answer }) => {
+  withImages(async ({ longRun, give, answer }) => {
     await give("day/a.jpg");
     await give("day/b.bmp", await picture("png"));
     await give("c.jpg");
-    job.finish();
+    longRun.finish();
     const result = await picture("jpeg", 12);
     await Promise.all([
       answer(3, ({ frame: { number } }) => {
@@ -65,9 +65,9 @@ Deno.test("the archive holds pictures with their folders, data.mat, and what bec
           text: "+1\nline",
         };
       }),
-      phase(job, "done"),
+      phase(longRun, "done"),
     ]);
-    const zip = await zipped(job);
+    const zip = await zipped(longRun);
     const files = unzip(zip);
     assert.deepEqual([...files.keys()].sort(), [
       "data.mat",
@@ -91,7 +91,7 @@ Deno.test("the archive holds pictures with their folders, data.mat, and what bec
   }));
 
 Deno.test("hostile names stay inside the archive's folder, each once", () =>
-  withImages(async ({ job, give, answer }) => {
+  withImages(async ({ longRun, give, answer }) => {
     const names = [
       "../../evil.jpg",
       "/etc/evil.jpg",
@@ -106,13 +106,13 @@ Deno.test("hostile names stay inside the archive's folder, each once", () =>
       "evil.png",
     ];
     for (const name of names) await give(name);
-    job.finish();
+    longRun.finish();
     const result = await picture("jpeg");
     await Promise.all([
       answer(names.length, () => ({ payload: Picture.fromFile(result) })),
-      phase(job, "done"),
+      phase(longRun, "done"),
     ]);
-    const files = unzip(await zipped(job));
+    const files = unzip(await zipped(longRun));
     const inside = [...files.keys()].filter((name) => !name.startsWith("results."));
     assert.equal(inside.length, names.length);
     for (const name of inside) {
@@ -127,9 +127,9 @@ Deno.test("hostile names stay inside the archive's folder, each once", () =>
 Deno.test("an archive that is given up closes what it had open", {
   ignore: Deno.build.os !== "linux",
 }, () =>
-  withImages(async ({ job, session, give, answer }) => {
+  withImages(async ({ longRun, session, give, answer }) => {
     await give("a.jpg");
-    job.finish();
+    longRun.finish();
     const large = new Uint8Array(500_000);
     large.set(await picture("jpeg"));
     const element = writeElement("v", numeric("double", [1, 1], [1]));
@@ -138,7 +138,7 @@ Deno.test("an archive that is given up closes what it had open", {
         payload: Picture.fromFile(large),
         variables: [{ name: "v", class: "double", dims: [1, 1], element }],
       })),
-      phase(job, "done"),
+      phase(longRun, "done"),
     ]);
     const openFiles = () =>
       [...Deno.readDirSync("/proc/self/fd")].map(({ name }) => linkOf(`/proc/self/fd/${name}`))
@@ -148,7 +148,7 @@ Deno.test("an archive that is given up closes what it had open", {
     let wasOpen = 0;
     // Before, at and after the picture; data.mat is open all the time.
     for (const chunks of [0, 1, 4, 5, 6, 7, 8, 9, 10]) {
-      const zip = await zipOf(job);
+      const zip = await zipOf(longRun);
       const reader = zip.stream(0, zip.byteLength).getReader();
       for (let i = 0; i < chunks; i++) await reader.read();
       wasOpen = Math.max(wasOpen, openFiles().length - before);
@@ -156,23 +156,23 @@ Deno.test("an archive that is given up closes what it had open", {
       assert.equal(openFiles().length, before, `after ${chunks} pieces`);
     }
     assert.equal(wasOpen, 2, "the picture was open, too, when it was given up");
-    (await zipOf(job)).close();
+    (await zipOf(longRun)).close();
     assert.equal(openFiles().length, before);
   }));
 
-Deno.test("a run without results gives an archive that says so", () =>
-  withImages(async ({ job, give }) => {
+Deno.test("a run without results gives an archive with a note of it", () =>
+  withImages(async ({ longRun, give }) => {
     await give("a.jpg");
-    const files = unzip(await zipped(job));
+    const files = unzip(await zipped(longRun));
     assert.deepEqual([...files.keys()], ["results.csv", "results.json"]);
     assert.match(text(files.get("results.csv")), /\r\n0,a\.jpg,,waiting,/);
   }));
 
 Deno.test("any part of an archive is what the whole has there, and a change has another version", () =>
-  withImages(async ({ job, give, answer }) => {
+  withImages(async ({ longRun, give, answer }) => {
     await give("a.jpg");
     await give("b.jpg");
-    job.finish();
+    longRun.finish();
     const large = new Uint8Array(300_000).map((_, i) => i % 253);
     large.set(await picture("jpeg"));
     const result = (number: number) => {
@@ -187,24 +187,30 @@ Deno.test("any part of an archive is what the whole has there, and a change has 
         }],
       };
     };
-    await Promise.all([answer(2, ({ frame: { number } }) => result(number)), phase(job, "done")]);
-    const zip = await zipOf(job);
+    await Promise.all([
+      answer(2, ({ frame: { number } }) => result(number)),
+      phase(longRun, "done"),
+    ]);
+    const zip = await zipOf(longRun);
     const whole = await new Response(zip.stream(0, zip.byteLength)).bytes();
-    assert.deepEqual(await zipped(job), whole);
+    assert.deepEqual(await zipped(longRun), whole);
     const starts = [0, 1, 29, 30, 44, 3000, 300_000, 600_500, whole.length - 300, whole.length - 1];
     for (const first of starts) {
       for (const length of [1, 50, 301_000, whole.length - first]) {
         if (first + length > whole.length) continue;
-        const again = await zipOf(job);
+        const again = await zipOf(longRun);
         assert.equal(again.version, zip.version);
         const part = await new Response(again.stream(first, length)).bytes();
         assert.ok(Buffer.compare(part, whole.subarray(first, first + length)) === 0, `${first}`);
       }
     }
     await give("c.jpg");
-    job.finish();
-    await Promise.all([answer(1, ({ frame: { number } }) => result(number)), phase(job, "done")]);
-    const later = await zipOf(job);
+    longRun.finish();
+    await Promise.all([
+      answer(1, ({ frame: { number } }) => result(number)),
+      phase(longRun, "done"),
+    ]);
+    const later = await zipOf(longRun);
     assert.notEqual(later.version, zip.version);
     later.close();
   }));

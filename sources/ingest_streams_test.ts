@@ -28,8 +28,8 @@ interface Bench {
   readonly hub: Hub;
   readonly clock: ManualClock;
   readonly streams: IngestStreams;
-  /** What was told, in short. */
-  readonly heard: string[];
+  /** The events that were published, in short. */
+  readonly published: string[];
 }
 
 async function withStreams(
@@ -46,10 +46,10 @@ async function withStreams(
     clock,
     ...(maxStreams === undefined ? {} : { maxStreams }),
   });
-  const heard: string[] = [];
-  streams.subscribe((event) => heard.push(brief(event)));
+  const published: string[] = [];
+  streams.subscribe((event) => published.push(brief(event)));
   try {
-    await test({ hub, clock, streams, heard });
+    await test({ hub, clock, streams, published });
   } finally {
     await streams.close();
     await hub.close();
@@ -85,8 +85,8 @@ const FAILED: Outcome = {
   dropped: 0,
 };
 
-Deno.test("an open stream has a session of its own, which goes with it", () =>
-  withStreams(async ({ hub, streams, heard }) => {
+Deno.test("an open stream has a session of its own, which ends with it", () =>
+  withStreams(async ({ hub, streams, published }) => {
     const first = await streams.open(OPTIONS);
     const second = await streams.open({
       ...OPTIONS,
@@ -109,12 +109,12 @@ Deno.test("an open stream has a session of its own, which goes with it", () =>
     assert.ok(run.ended.aborted);
     assert.equal(hub.status.sessions, 1);
     assert.equal(streams.get("1"), undefined);
-    assert.deepEqual(heard, ["came 1", "came 2", "gone 1 The caller has gone."]);
+    assert.deepEqual(published, ["came 1", "came 2", "gone 1 The caller has gone."]);
     await first.close("again");
-    assert.equal(heard.length, 3);
+    assert.equal(published.length, 3);
   }));
 
-Deno.test("what a machine says of itself is shown in one short line", () =>
+Deno.test("what a client sends about itself is shown in one short line", () =>
   withStreams(async ({ streams }) => {
     const stream = await streams.open({
       ...OPTIONS,
@@ -176,28 +176,28 @@ Deno.test("frames per second: from the times between them, down to 0 when none c
     assert.equal(fast.figures.framesPerSecond, 0);
   }));
 
-Deno.test("figures are told four times a second at most, until the rate is down to nothing", () =>
-  withStreams(async ({ streams, clock, heard }) => {
+Deno.test("figures are published four times a second at most, until the rate is down to nothing", () =>
+  withStreams(async ({ streams, clock, published }) => {
     const stream = await streams.open(OPTIONS);
     for (let i = 0; i < 50; i++) stream.settled(done());
     clock.advance(200);
     for (let i = 0; i < 50; i++) stream.settled(done());
-    assert.deepEqual(heard, ["came 1"]);
+    assert.deepEqual(published, ["came 1"]);
     clock.advance(49);
-    assert.deepEqual(heard, ["came 1"]);
+    assert.deepEqual(published, ["came 1"]);
     clock.advance(1);
-    assert.deepEqual(heard, ["came 1", "changed 1 250"]);
+    assert.deepEqual(published, ["came 1", "changed 1 250"]);
     clock.advance(60_000);
-    assert.equal(heard.at(-1), "changed 1 0");
-    assert.ok(heard.length > 4 && heard.length <= 24, `${heard.length}`);
+    assert.equal(published.at(-1), "changed 1 0");
+    assert.ok(published.length > 4 && published.length <= 24, `${published.length}`);
     assert.deepEqual(clock.due, []);
   }));
 
-Deno.test("nobody listens: nothing is timed", () =>
+Deno.test("without a listener nothing is timed", () =>
   withStreams(async ({ hub }) => {
     const clock = new ManualClock();
     const streams = new IngestStreams({ hub, log: silentLogger(), clock });
-    const stop = streams.subscribe(() => assert.fail("told after it was stopped"));
+    const stop = streams.subscribe(() => assert.fail("published after it was stopped"));
     stop();
     (await streams.open(OPTIONS)).settled(done());
     assert.deepEqual(clock.due, []);
@@ -205,16 +205,16 @@ Deno.test("nobody listens: nothing is timed", () =>
   }));
 
 Deno.test("a server that stops ends its streams, and takes no more", () =>
-  withStreams(async ({ hub, streams, heard }) => {
+  withStreams(async ({ hub, streams, published }) => {
     await streams.open(OPTIONS);
     await hub.close();
     assert.deepEqual(streams.list(), []);
-    assert.deepEqual(heard, ["came 1", "gone 1 framebox stops."]);
+    assert.deepEqual(published, ["came 1", "gone 1 framebox stops."]);
     await assert.rejects(streams.open(OPTIONS), { code: "UNAVAILABLE" });
   }));
 
-Deno.test("a server that drains: what is in hand is finished, what only waits is dropped", () =>
-  withStreams(async ({ hub, streams, heard }) => {
+Deno.test("a server that drains: frames in flight are finished, waiting ones are dropped", () =>
+  withStreams(async ({ hub, streams, published }) => {
     const worker = hub.connect({
       processors: ["workers"],
       kind: "worker",
@@ -247,7 +247,7 @@ Deno.test("a server that drains: what is in hand is finished, what only waits is
     ]);
     assert.ok(silent.run.ended.aborted);
     assert.deepEqual(streams.list(), []);
-    assert.match(heard.at(-1) ?? "", /^gone 2 framebox is stopping/);
+    assert.match(published.at(-1) ?? "", /^gone 2 framebox is stopping/);
     worker.close();
   }));
 
@@ -258,7 +258,7 @@ Deno.test("no streams are taken once they are closed, and no session is left beh
     assert.equal(hub.status.sessions, 0);
   }));
 
-Deno.test("the log says who came and how many frames there were, and no session's id", async () => {
+Deno.test("the log names the caller and the count of frames, and no session's id", async () => {
   const lines: string[] = [];
   const write = (line: string) => lines.push(line);
   let sessionId = "";

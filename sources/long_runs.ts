@@ -19,12 +19,12 @@ export class LongRuns {
    *
    * @throws {FrameboxError} `UNAVAILABLE` when framebox is stopping; the long run is cancelled then
    */
-  add(job: LongRun): void {
-    this.#byRun.set(job.run, job);
-    this.#open.add(job);
-    job.over.then(() => this.#open.delete(job));
+  add(longRun: LongRun): void {
+    this.#byRun.set(longRun.run, longRun);
+    this.#open.add(longRun);
+    longRun.over.then(() => this.#open.delete(longRun));
     if (!this.#closed) return;
-    job.cancel();
+    longRun.cancel();
     throw new FrameboxError(
       "UNAVAILABLE",
       "framebox is stopping; try again when it is back.",
@@ -40,7 +40,7 @@ export class LongRuns {
 
   /** The long runs of a session that are not removed, in the order of their start. */
   ofSession(session: Session): readonly LongRun[] {
-    return session.runs.map((run) => this.of(run)).filter((job) => job !== undefined);
+    return session.runs.map((run) => this.of(run)).filter((longRun) => longRun !== undefined);
   }
 
   /** How many are not over. */
@@ -52,7 +52,7 @@ export class LongRuns {
   async close(): Promise<void> {
     this.#closed = true;
     const open = [...this.#open];
-    for (const job of open) job.cancel();
-    await Promise.all(open.map((job) => job.over));
+    for (const longRun of open) longRun.cancel();
+    await Promise.all(open.map((longRun) => longRun.over));
   }
 }

@@ -21,12 +21,12 @@ interface Bench {
   readonly session: Session;
   readonly clock: ManualClock;
   readonly camera: NetworkCamera;
-  readonly job: NetworkCameraRun;
+  readonly longRun: NetworkCameraRun;
   /** The camera sends a picture; resolves when all who look have it. */
   shoot(): Promise<void>;
 }
 
-async function withJob(test: (bench: Bench) => Promise<void>): Promise<void> {
+async function withCameraRun(test: (bench: Bench) => Promise<void>): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "camera-test-" });
   const log = silentLogger();
   const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, { log, readResult });
@@ -53,14 +53,14 @@ async function withJob(test: (bench: Bench) => Promise<void>): Promise<void> {
   });
   const session = await hub.openSession();
   const run = session.start({ kind: "camera", policy: "latest", processor: "workers" });
-  const job = new NetworkCameraRun(run, camera, { unwatchedMs: UNWATCHED_MS, clock });
+  const longRun = new NetworkCameraRun(run, camera, { unwatchedMs: UNWATCHED_MS, clock });
   try {
     await test({
       hub,
       session,
       clock,
       camera,
-      job,
+      longRun,
       shoot: () => {
         shown = Promise.withResolvers();
         shoot.resolve();
@@ -69,15 +69,15 @@ async function withJob(test: (bench: Bench) => Promise<void>): Promise<void> {
     });
   } finally {
     await hub.close();
-    await job.over;
+    await longRun.over;
     await camera.close();
     assert.deepEqual(clock.due, []);
     await Deno.remove(dataDir, { recursive: true });
   }
 }
 
-Deno.test("every picture goes into the run with the camera's own bytes", async () => {
-  await withJob(async ({ hub, job, shoot }) => {
+Deno.test("every picture enters the run with the camera's own bytes", async () => {
+  await withCameraRun(async ({ hub, longRun, shoot }) => {
     const worker = hub.connect({
       processors: ["workers"],
       kind: "worker",
@@ -91,57 +91,57 @@ Deno.test("every picture goes into the run with the camera's own bytes", async (
     assert.deepEqual(source.kind === "file" && source.bytes, JPEG);
     await shoot();
     await shoot();
-    assert.equal(job.run.stats.pushed, 3);
-    assert.equal(job.run.stats.dropped, 1);
+    assert.equal(longRun.run.stats.pushed, 3);
+    assert.equal(longRun.run.stats.dropped, 1);
     worker.close();
   });
 });
 
 Deno.test("a run that is paused takes no pictures, and the camera is left", async () => {
-  await withJob(async ({ job, camera, clock, shoot }) => {
+  await withCameraRun(async ({ longRun, camera, clock, shoot }) => {
     const phases: string[] = [];
-    job.subscribe(({ phase }) => phases.push(phase));
+    longRun.subscribe(({ phase }) => phases.push(phase));
     await shoot();
-    job.pause();
-    job.pause();
+    longRun.pause();
+    longRun.pause();
     clock.advance(5000);
     assert.equal(camera.status.state, "idle");
-    job.resume();
+    longRun.resume();
     await shoot();
-    assert.equal(job.run.stats.pushed, 2);
-    job.cancel();
-    await job.over;
+    assert.equal(longRun.run.stats.pushed, 2);
+    longRun.cancel();
+    await longRun.over;
     assert.deepEqual(phases, ["paused", "running", "done"]);
-    assert.equal(job.run.ended.aborted, true);
+    assert.equal(longRun.run.ended.aborted, true);
   });
 });
 
-Deno.test("a run that nobody watches ends, one that is watched stays and tells of its camera", async () => {
-  await withJob(async ({ job, clock, shoot }) => {
-    const heard: CameraStatus["state"][] = [];
-    const leave = job.watch(({ state }) => heard.push(state));
+Deno.test("an unwatched run ends, a watched one stays and publishes its camera's status", async () => {
+  await withCameraRun(async ({ longRun, clock, shoot }) => {
+    const published: CameraStatus["state"][] = [];
+    const leave = longRun.watch(({ state }) => published.push(state));
     clock.advance(UNWATCHED_MS / 2);
     await shoot();
-    const other = job.watch(() => {});
+    const other = longRun.watch(() => {});
     leave();
     leave();
     clock.advance(9000);
-    assert.deepEqual(heard, ["connecting", "live"]);
+    assert.deepEqual(published, ["connecting", "live"]);
     other();
     clock.advance(UNWATCHED_MS - 9001);
-    assert.equal(job.run.ended.aborted, false);
+    assert.equal(longRun.run.ended.aborted, false);
     clock.advance(9001);
-    assert.equal(job.run.ended.aborted, true);
-    await job.over;
+    assert.equal(longRun.run.ended.aborted, true);
+    await longRun.over;
   });
 });
 
-Deno.test("cameras are found by name, and one that needs ffmpeg says so where there is none", async () => {
+Deno.test("cameras are found by name; without ffmpeg, one that needs it is an error that names it", async () => {
   const cameras = new NetworkCameras({
     cameras: [{ name: "door", address: "rtsp://user:hunter2@127.0.0.1:1/" }],
     imageLimits: DEFAULT_IMAGE_LIMITS,
     unwatchedMs: UNWATCHED_MS,
-  }, { ffmpeg: undefined, jobs: new LongRuns(), log: silentLogger() });
+  }, { ffmpeg: undefined, longRuns: new LongRuns(), log: silentLogger() });
   assert.throws(() => cameras.get("gate"), /There is no such camera; there are door\./);
   const { promise, resolve } = Promise.withResolvers<CameraStatus>();
   const camera = cameras.get("door");

@@ -57,7 +57,7 @@ class Connection {
 class Bench {
   readonly clock = new ManualClock(() => this.#changed());
   readonly connections: Connection[] = [];
-  readonly heard: string[] = [];
+  readonly published: string[] = [];
   readonly log: string[] = [];
   readonly camera: NetworkCamera;
   #waiting: (() => void)[] = [];
@@ -77,12 +77,12 @@ class Bench {
       random: () => 0.5,
     });
     this.camera.subscribe((status) => {
-      this.heard.push(told(status));
+      this.published.push(brief(status));
       this.#changed();
     });
   }
 
-  /** Resolves with the newest connection, once there were so many. */
+  /** Resolves with the newest connection, once there were `count`. */
   async connection(count: number): Promise<Connection> {
     await this.until(() => this.connections.length >= count);
     const connection = this.connections.at(-1);
@@ -109,7 +109,7 @@ class Bench {
   }
 }
 
-function told({ state, fault, since }: CameraStatus): string {
+function brief({ state, fault, since }: CameraStatus): string {
   return `${since.getTime() / 1000} ${state}${fault ? ` ${fault.reason}` : ""}`;
 }
 
@@ -152,13 +152,13 @@ Deno.test("one connection serves all who look; it closes some seconds after the 
     c.leave();
     bench.clock.advance(5000);
     await bench.until(() => bench.camera.status.state === "idle");
-    assert.deepEqual(bench.heard, ["0 connecting", "0 live", "13 idle"]);
+    assert.deepEqual(bench.published, ["0 connecting", "0 live", "13 idle"]);
     bench.look();
     await bench.connection(2);
   });
 });
 
-Deno.test("a camera that goes away is tried again, later each time, and says since when it is away", async () => {
+Deno.test("a camera that goes away is tried again, later each time, and its status holds since when it is away", async () => {
   await withCamera(async (bench) => {
     const viewer = bench.look();
     (await bench.connection(1)).give(JPEG);
@@ -175,7 +175,7 @@ Deno.test("a camera that goes away is tried again, later each time, and says sin
     bench.clock.advance(4000);
     (await bench.connection(5)).give(JPEG);
     await bench.until(() => viewer.seen.length === 2);
-    assert.deepEqual(bench.heard, [
+    assert.deepEqual(bench.published, [
       "0 connecting",
       "0 live",
       "6 away ended",

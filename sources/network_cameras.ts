@@ -43,7 +43,7 @@ export interface CamerasDeps {
   /** For RTSP. */
   readonly ffmpeg: Ffmpeg | undefined;
   /** Where its runs are known. */
-  readonly jobs: LongRuns;
+  readonly longRuns: LongRuns;
   /** Never receives an address. */
   readonly log: Logger;
   /** The time, for tests. */
@@ -61,14 +61,14 @@ export interface CameraTask {
 /** Knows them by name. */
 export class NetworkCameras {
   readonly #cameras: ReadonlyMap<string, NetworkCamera>;
-  readonly #jobs: LongRuns;
+  readonly #longRuns: LongRuns;
   readonly #unwatchedMs: number;
   readonly #clock: Clock;
 
   /** Connects to none of them yet. */
   constructor({ cameras, imageLimits, unwatchedMs }: CamerasOptions, deps: CamerasDeps) {
-    const { ffmpeg, jobs, log, clock = systemClock() } = deps;
-    this.#jobs = jobs;
+    const { ffmpeg, longRuns, log, clock = systemClock() } = deps;
+    this.#longRuns = longRuns;
     this.#unwatchedMs = unwatchedMs;
     this.#clock = clock;
     this.#cameras = new Map(cameras.map(({ name, address }) => {
@@ -110,12 +110,12 @@ export class NetworkCameras {
   start(session: Session, name: string, task: CameraTask): NetworkCameraRun {
     const camera = this.get(name);
     const run: Run = session.start({ kind: "camera", policy: "latest", ...task });
-    const job = new NetworkCameraRun(run, camera, {
+    const longRun = new NetworkCameraRun(run, camera, {
       unwatchedMs: this.#unwatchedMs,
       clock: this.#clock,
     });
-    this.#jobs.add(job);
-    return job;
+    this.#longRuns.add(longRun);
+    return longRun;
   }
 
   /** Leaves all cameras. */

@@ -16,7 +16,7 @@ const FORBIDDEN =
 /** Devices of Windows, with any ending. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const ENDING = /\.[A-Za-z0-9]{1,8}$/;
-/** Endings that say the same as the format. */
+/** Endings that stand for the same format. */
 const ENDINGS = { jpeg: /\.(jpe?g|jpe|jfif)$/i, png: /\.png$/i } as const;
 
 /**

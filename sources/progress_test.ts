@@ -39,39 +39,39 @@ class OneTimer implements Clock {
 function followed(): {
   clock: OneTimer;
   progress: Progress;
-  told: LongRunState[];
+  published: LongRunState[];
   stop: () => void;
 } {
   const clock = new OneTimer();
   const progress = new Progress(clock);
-  const told: LongRunState[] = [];
-  return { clock, progress, told, stop: progress.subscribe((state) => told.push(state)) };
+  const published: LongRunState[] = [];
+  return { clock, progress, published, stop: progress.subscribe((state) => published.push(state)) };
 }
 
-Deno.test("progress is told four times a second at most, and the last state always", () => {
-  const { clock, progress, told } = followed();
+Deno.test("progress is published four times a second at most, and the last state always", () => {
+  const { clock, progress, published } = followed();
   for (let i = 0; i < 100; i++) {
     progress.settled("done");
     clock.advance(10);
   }
-  assert.ok(told.length >= 4 && told.length <= 5, String(told.length));
+  assert.ok(published.length >= 4 && published.length <= 5, String(published.length));
   clock.advance(250);
-  assert.equal(told.at(-1)?.done, 100);
+  assert.equal(published.at(-1)?.done, 100);
   assert.ok(!clock.pending);
 });
 
-Deno.test("a change of phase is told at once, and after the last nothing more", () => {
-  const { clock, progress, told } = followed();
+Deno.test("a change of phase is published at once, and after the last nothing more", () => {
+  const { clock, progress, published } = followed();
   progress.settled("done");
   progress.settled("done");
   progress.turn("finishing");
-  assert.equal(told.at(-1)?.phase, "finishing");
-  assert.equal(told.at(-1)?.done, 2);
+  assert.equal(published.at(-1)?.phase, "finishing");
+  assert.equal(published.at(-1)?.done, 2);
   const error = new FrameboxError("INTERNAL", "It broke.");
   assert.ok(progress.turn("failed", error));
   assert.ok(!progress.turn("done"));
-  assert.equal(told.at(-1)?.error, error);
-  assert.equal(told.length, 3);
+  assert.equal(published.at(-1)?.error, error);
+  assert.equal(published.length, 3);
   assert.ok(!clock.pending);
 });
 
@@ -108,8 +108,8 @@ Deno.test("a pause does not count as slowness", () => {
   assert.equal(progress.state.framesPerSecond, 1);
 });
 
-Deno.test("while nobody listens no timer is set, and who stops hears nothing more", () => {
-  const { clock, progress, told, stop } = followed();
+Deno.test("without a listener no timer is set, and one that stops gets nothing more", () => {
+  const { clock, progress, published, stop } = followed();
   progress.settled("done");
   progress.settled("done");
   assert.ok(clock.pending);
@@ -117,7 +117,7 @@ Deno.test("while nobody listens no timer is set, and who stops hears nothing mor
   assert.ok(!clock.pending);
   progress.settled("done");
   clock.advance(1000);
-  assert.equal(told.length, 1);
+  assert.equal(published.length, 1);
 });
 
 Deno.test("the same remark is made once", () => {

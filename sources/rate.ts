@@ -47,7 +47,7 @@ export class Rate {
    * @param at in milliseconds of a clock that never goes back
    */
   add(at: number): void {
-    // After a standstill the time before says nothing of what is now.
+    // After a standstill the time before has no bearing on the present rate.
     if (this.#hasStopped(at)) this.#groups = [];
     this.#newestAt = at;
     const newest = this.#groups.at(-1);

@@ -11,7 +11,7 @@ import type { WatchedFolderDeps, WatchedFolderOptions } from "./watched_folder_t
  * Makes the input folder if it is missing and begins to watch it. If it can't be used, as a volume
  * of another user, the server runs without it: page and workers don't need it.
  *
- * @returns `undefined` where it can't be watched; the log says why
+ * @returns `undefined` where it can't be watched; the log holds the reason
  */
 export async function watchSharedFolder(
   options: WatchedFolderOptions,

@@ -20,7 +20,7 @@ Deno.test("a shared folder's input is made if it is missing, and watched", () =>
     }
   }));
 
-Deno.test("a shared folder that can't be used is gone without, and the log says why", () =>
+Deno.test("framebox runs without a shared folder that can't be used, and the log holds the reason", () =>
   withFolder(async ({ input, deps, options, log }) => {
     await Deno.writeTextFile(`${input}/file`, "");
     const own = { ...options, input: `${input}/file/framebox/input` };

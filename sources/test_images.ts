@@ -8,7 +8,7 @@ import { type TestHub, withTestHub } from "./test_worker.ts";
 
 /** What a test works with. */
 export interface TestImages extends TestHub {
-  readonly job: ImageSetRun;
+  readonly longRun: ImageSetRun;
   /** Gives a picture. */
   give(name: string, bytes?: Uint8Array, key?: string): ReturnType<ImageSetRun["receive"]>;
 }
@@ -27,18 +27,18 @@ export async function withImages(
   hubOptions: Partial<HubOptions> = {},
   clock: Clock = systemClock(),
 ): Promise<void> {
-  await withTestHub(async (box, { log }) => {
+  await withTestHub(async (testHub, { log }) => {
     const task = { processor: "workers", followWorkers: false };
-    const tools = { pool: box.pool, log, clock };
-    const job = new ImageSetRun(box.session, task, { ...OPTIONS, ...options }, tools);
+    const tools = { pool: testHub.pool, log, clock };
+    const longRun = new ImageSetRun(testHub.session, task, { ...OPTIONS, ...options }, tools);
     await test({
-      ...box,
-      job,
+      ...testHub,
+      longRun,
       give: async (name, bytes, key) =>
-        await job.receive({ name, key }, chunks(bytes ?? await picture("jpeg"))),
+        await longRun.receive({ name, key }, chunks(bytes ?? await picture("jpeg"))),
     });
-    job.cancel();
-    await job.over;
+    longRun.cancel();
+    await longRun.over;
   }, hubOptions);
 }
 
@@ -59,24 +59,24 @@ export function picture(format: "jpeg" | "png", grey = 90): Promise<Uint8Array> 
 }
 
 /** Resolves when the long run is in that phase, and fails when it can't come there any more. */
-export function phase(job: ImageSetRun, wanted: Phase): Promise<void> {
+export function phase(longRun: ImageSetRun, wanted: Phase): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = (): boolean => {
-      const { phase } = job.state;
+      const { phase } = longRun.state;
       if (phase === wanted) resolve();
       else if (isFinal(phase)) reject(new Error(`it is ${phase}, not ${wanted}`));
       return phase === wanted || isFinal(phase);
     };
     if (look()) return;
-    const stop = job.subscribe(() => {
+    const stop = longRun.subscribe(() => {
       if (look()) stop();
     });
   });
 }
 
 /** The states of all items. */
-export function states(job: ImageSetRun): string[] {
-  return job.items.all.map(({ state }) => state);
+export function states(longRun: ImageSetRun): string[] {
+  return longRun.items.all.map(({ state }) => state);
 }
 
 /** A whole file. */

@@ -22,14 +22,14 @@ export const FRAME_BYTES = 10;
 /** What the fake file holds, and what goes wrong with it. */
 export interface FakeVideo {
   readonly frames: number;
-  /** What the file says; the number of frames if left out. */
+  /** What the file declares; the number of frames if left out. */
   readonly claimed?: number;
   readonly remark?: string;
   /** It is HDR, and framebox can't tone it down. */
   readonly isPale?: boolean;
-  /** What the file says of its last frame's end. */
+  /** The end of the last frame that the file declares. */
   readonly endMs?: number;
-  /** What the file says of its frames' size; what comes is 4×3. */
+  /** The frames' size that the file declares; what comes is 4×3. */
   readonly claimedSize?: { readonly width: number; readonly height: number };
   /** Frames come as planes of 4×2, coded so. */
   readonly planes?: YuvMatrix;
@@ -177,7 +177,7 @@ export class FakeTools implements VideoTools {
 
 /** What a test works with. */
 export interface TestVideo extends TestHub {
-  readonly jobs: LongRuns;
+  readonly longRuns: LongRuns;
   readonly tools: FakeTools;
   readonly videos: Videos;
   /** A file that was uploaded. */
@@ -193,12 +193,16 @@ export async function withVideo(
   hubOptions: Partial<HubOptions> = {},
   giveUpMs = 900_000,
 ): Promise<void> {
-  await withTestHub(async (box, { log, stop }) => {
-    const { session, pool } = box;
-    const jobs = new LongRuns();
+  await withTestHub(async (testHub, { log, stop }) => {
+    const { session, pool } = testHub;
+    const longRuns = new LongRuns();
     const tools = new FakeTools(video);
     const takesPlanes = () => video.planes !== undefined;
-    const videos = new Videos({ maxVideos: 2, giveUpMs }, { tools, pool, log, takesPlanes }, jobs);
+    const videos = new Videos(
+      { maxVideos: 2, giveUpMs },
+      { tools, pool, log, takesPlanes },
+      longRuns,
+    );
     const given = async (text = "video") => {
       const path = `${session.directory}/upload`;
       await Deno.writeTextFile(path, text);
@@ -207,10 +211,10 @@ export async function withVideo(
     };
     const start = async () => await videos.start(session, await given(), "workers", stop.signal);
     try {
-      await test({ ...box, jobs, tools, videos, given, start });
+      await test({ ...testHub, longRuns, tools, videos, given, start });
     } finally {
       stop.abort();
-      await jobs.close();
+      await longRuns.close();
     }
   }, hubOptions);
 }

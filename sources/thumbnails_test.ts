@@ -40,7 +40,7 @@ Deno.test("a small picture of a JPEG has the size that one of its pixels has, wh
     }
   }));
 
-Deno.test("two are made at once; the others wait, and one that is given up makes room", () =>
+Deno.test("two are made at once; the others wait, and an aborted one makes room", () =>
   withThumbnails(async (thumbnails) => {
     const file = await encodePicture(raster(), "jpeg");
     const open = Promise.withResolvers<void>();

@@ -29,14 +29,14 @@ export interface GivenVideo {
 export class Videos {
   readonly #options: VideosOptions;
   readonly #deps: VideoDeps;
-  readonly #jobs: LongRuns;
+  readonly #longRuns: LongRuns;
   #underWay = 0;
 
-  /** Long runs are added to `jobs`. */
-  constructor(options: VideosOptions, deps: VideoDeps, jobs: LongRuns) {
+  /** Long runs are added to `longRuns`. */
+  constructor(options: VideosOptions, deps: VideoDeps, longRuns: LongRuns) {
     this.#options = options;
     this.#deps = deps;
-    this.#jobs = jobs;
+    this.#longRuns = longRuns;
   }
 
   /**
@@ -66,9 +66,9 @@ export class Videos {
     this.#underWay++;
     const over = () => this.#underWay--;
     try {
-      const job = await this.#start(session, file, processor, signal);
-      job.over.then(over);
-      return job;
+      const longRun = await this.#start(session, file, processor, signal);
+      longRun.over.then(over);
+      return longRun;
     } catch (caught) {
       over();
       throw caught;
@@ -92,13 +92,13 @@ export class Videos {
       const { width, height } = info;
       const original = { path, byteLength: file.byteLength, width, height };
       const resultPath = `${directory}/result.mp4`;
-      const job = new VideoRun(
+      const longRun = new VideoRun(
         { run, original, info, name: file.name, resultPath },
         this.#options,
         this.#deps,
       );
-      this.#jobs.add(job);
-      return job;
+      this.#longRuns.add(longRun);
+      return longRun;
     } catch (caught) {
       run.cancel("The video could not be started.");
       throw session.ended.aborted ? sessionEnded() : caught;

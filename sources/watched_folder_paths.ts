@@ -32,7 +32,7 @@ async function realPath(path: string, setting: string): Promise<string> {
   }
 }
 
-/** From the root, without `.`, `..`, and slashes that say nothing. */
+/** From the root, without `.`, `..`, and needless slashes. */
 function absolute(path: string): string {
   const parts: string[] = [];
   const whole = path.startsWith("/") ? path : `${Deno.cwd()}/${path}`;

@@ -39,7 +39,7 @@ Deno.test("files are processed once each, below too, and results have their name
     assert.deepEqual([...Deno.readDirSync(`${output}/.framebox/unfinished`)], []);
   }));
 
-Deno.test("a frame that was made smaller for its worker says so beside its result", () =>
+Deno.test("a frame that was made smaller for its worker has its scale beside its result", () =>
   withFolder(async ({ start, work, put, results, output }) => {
     work((lease) => {
       lease.givenAs({
@@ -134,7 +134,7 @@ Deno.test("failures are set apart with the reason; the file stays, a better one 
     assert.ok(!(await results()).includes("failed/text.jpg.txt"));
   }));
 
-Deno.test("a file that is replaced is processed again, and what it no longer has goes", () =>
+Deno.test("a file that is replaced is processed again, and results that it no longer has are removed", () =>
   withFolder(async ({ start, work, put, results, output }) => {
     work(({ frame }) =>
       frame.number === 0 ? { payload: frame.payload, text: "first" } : { payload: frame.payload }
@@ -149,7 +149,7 @@ Deno.test("a file that is replaced is processed again, and what it no longer has
     assert.deepEqual(await Deno.readFile(`${output}/a.jpg`), new Uint8Array(other));
   }));
 
-Deno.test("one that changes while it is in hand is processed again afterwards", () =>
+Deno.test("one that changes while it is in flight is processed again afterwards", () =>
   withFolder(async ({ start, hub, put, output }) => {
     const never = limit();
     const worker = hub.connect({
@@ -176,7 +176,7 @@ Deno.test("one that changes while it is in hand is processed again afterwards", 
     worker.close();
   }));
 
-Deno.test("a new start goes on: nothing is done twice, lost failures are tried again", () =>
+Deno.test("a new start continues: nothing is done twice, lost failures are tried again", () =>
   withFolder(async ({ start, work, put, results }) => {
     const seen: number[] = [];
     let isBroken = true;
@@ -210,7 +210,7 @@ Deno.test("a new start goes on: nothing is done twice, lost failures are tried a
     ]);
   }));
 
-Deno.test("results that are taken away are not made again; without a journal, results tell", () =>
+Deno.test("results that are taken away are not made again; without a journal, results decide", () =>
   withFolder(async ({ start, work, put, output }) => {
     let seen = 0;
     work(({ frame }) => {
@@ -257,7 +257,7 @@ Deno.test("a result of which a kill left only the words is made again", () =>
     assert.deepEqual([words.picture, words.text], ["a.jpg", "a"]);
   }));
 
-Deno.test("without workers files wait, and it says so; then they are processed", () =>
+Deno.test("without workers files wait, and the status shows it; then they are processed", () =>
   withFolder(async ({ start, work, put, log }) => {
     const folder = await start();
     await put("a.jpg", jpeg);
@@ -267,7 +267,7 @@ Deno.test("without workers files wait, and it says so; then they are processed",
     await until(folder, ({ phase, done }) => done === 1 && phase === "idle");
   }));
 
-Deno.test("few files are in hand at a time, and large ones fewer", () =>
+Deno.test("few files are in flight at a time, and large ones fewer", () =>
   withFolder(async ({ start, hub, put }) => {
     const worker = hub.connect({
       processors: ["workers"],
@@ -311,13 +311,13 @@ Deno.test("a stop lets what a worker holds finish; the rest is done at the next 
     worker.close();
   }));
 
-Deno.test("results that can't be written hold it up; when they can, it goes on", () =>
+Deno.test("results that can't be written pause it; when they can, it resumes", () =>
   withFolder(async ({ start, work, put, output, results }) => {
     work();
     const folder = await start();
     await put("warm.jpg", jpeg);
     await until(folder, ({ done }) => done === 1);
-    // A file where the directory should be: nobody can write below it, root neither.
+    // A file where the directory should be: no user can write below it, root neither.
     await Deno.writeTextFile(`${output}/sub`, "in the way");
     await Deno.mkdir(`${output}/../in/sub`);
     await put("sub/a.jpg", jpeg);
@@ -455,7 +455,7 @@ Deno.test("one folder in the other, a file as input, and a folder in use are ref
     await refused({}, /Another server/);
   }));
 
-Deno.test("the log says what is watched, how it goes, and what a batch came to", () =>
+Deno.test("the log holds what is watched, the progress, and the result of a batch", () =>
   withFolder(async ({ start, work, put, log }) => {
     work();
     const folder = await start();

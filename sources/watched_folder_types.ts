@@ -1,5 +1,5 @@
 /**
- * What a watched folder is made from, and what it says of itself.
+ * What a watched folder is made from, and what it reports of itself.
  *
  * @module
  */

@@ -107,7 +107,7 @@ export class ZipArchive {
     return bytes;
   }
 
-  /** What the directory says of a file (4.3.12). */
+  /** A file's entry in the directory (4.3.12). */
   async #central(place: Placed): Promise<Buffer> {
     const { name, offset } = place;
     const bytes = Buffer.alloc(centralBytes(place));
@@ -154,7 +154,7 @@ function centralBytes(place: Placed): number {
   return CENTRAL_BYTES + place.name.byteLength + (large > 0 ? 4 + 8 * large : 0);
 }
 
-/** The values that ZIP64 says, in its order (4.5.3): both sizes, the offset. */
+/** The values that ZIP64 holds, in its order (4.5.3): both sizes, the offset. */
 function largeFields({ entry: { byteLength }, offset }: Placed): number[] {
   return [
     ...(byteLength >= MAX_32 ? [byteLength, byteLength] : []),

@@ -18,7 +18,7 @@ function entry(name: string, bytes: Uint8Array): ZipEntry {
   };
 }
 
-/** A file that is said to have so many bytes; they are never read. */
+/** A file that declares `byteLength` bytes; they are never read. */
 function huge(name: string, byteLength: number): ZipEntry {
   return {
     name,
@@ -81,7 +81,7 @@ Deno.test("a CRC is asked for only where it stands in what is sent", async () =>
   assert.equal(asked, 2);
 });
 
-Deno.test("what is beyond 4 GB is said in the fields of ZIP64", async () => {
+Deno.test("what is beyond 4 GB stands in the fields of ZIP64", async () => {
   const small = new Uint8Array(10);
   const archive = new ZipArchive(
     [huge("large", 5e9), entry("behind", small), huge("exact", 0xffffffff)],

@@ -13,7 +13,7 @@ const ANY =
 /** `Any` of Python's `typing` as an annotation. */
 const PYTHON_ANY = /(?:[:[,|]|->)\s*(?:typing\.)?Any\b/g;
 
-/** How often a file's source says `any` as a type. */
+/** How often a file's source has `any` as a type. */
 export function countAny(path: string, source: string): number {
   if (path.endsWith(".py")) return count(source.replace(/#.*$/gm, ""), PYTHON_ANY);
   if (/\.m?js$/.test(path)) {

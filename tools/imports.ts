@@ -6,7 +6,7 @@
  */
 import { filesBelow } from "./tree.ts";
 
-/** Importable from every room but those that {@linkcode ALLOWED} says import less. */
+/** Importable from every room but those that {@linkcode ALLOWED} restricts. */
 const EVERYWHERE = [
   "base/errors",
   "base/log",

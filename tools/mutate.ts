@@ -11,7 +11,7 @@ import { removeAbandoned } from "./mutate/work_copy.ts";
 const PROJECT = new URL("../", import.meta.url).pathname.slice(0, -1);
 
 const options = readArguments();
-// Whoever works on this machine goes first.
+// Other programs of this machine have priority.
 setPriority(19);
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

@@ -33,7 +33,7 @@ Deno.test("the best coding that a browser takes is used", async () => {
   assert.equal(await codingFor(undefined), undefined);
 });
 
-Deno.test("a page is sent packed, and says that others may get it otherwise", async () => {
+Deno.test("a page is sent packed, and its Vary header names the coding", async () => {
   const brotli = await get("/page", "gzip, br");
   assert.equal(brotli.headers.get("content-encoding"), "br");
   assert.equal(brotli.headers.get("vary"), "cookie, Accept-Encoding");

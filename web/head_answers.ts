@@ -1,16 +1,16 @@
 /**
- * HEAD: what GET would say, with its length and without its body (RFC 9110, 9.3.2).
+ * HEAD: what GET would answer, with its length and without its body (RFC 9110, 9.3.2).
  *
  * @module
  */
 import type { MiddlewareHandler } from "hono";
 
-/** More is a stream that says its length itself, or has none. */
+/** More is a stream that declares its length itself, or has none. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * Every GET route answers HEAD too; Hono takes the body away. What was made in memory is measured
- * first. Files and archives say their length themselves and open nothing for HEAD; what has no end
+ * first. Files and archives declare their length themselves and open nothing for HEAD; what has no end
  * begins nothing.
  */
 export function headAnswers(): MiddlewareHandler {
@@ -18,7 +18,7 @@ export function headAnswers(): MiddlewareHandler {
     await next();
     if (c.req.method !== "HEAD") return;
     const { body, headers, status } = c.res;
-    // Of what is endless nobody says a length; a redirect has a body of none.
+    // What is endless has no length; a redirect has a body of none.
     if (!body && headers.has("Location")) headers.set("Content-Length", "0");
     if (!body) return;
     const length = headers.has("Content-Length") ? undefined : await lengthOf(body);

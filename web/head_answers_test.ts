@@ -12,7 +12,7 @@ const CHANGING = new Set([
   "keep-alive",
 ]);
 
-/** Checks that HEAD says what GET does; gives what GET gave. */
+/** Checks that HEAD has the status and headers of GET; gives what GET gave. */
 async function compare(
   framebox: TestFramebox,
   path: string,
@@ -21,8 +21,8 @@ async function compare(
   const ask = async (method: string) => {
     const response = await fetch(framebox.url(path), { method, headers, redirect: "manual" });
     const body = await response.bytes();
-    const said = [...response.headers].filter(([name]) => !CHANGING.has(name)).sort();
-    return { response, body, said: Object.fromEntries(said) };
+    const compared = [...response.headers].filter(([name]) => !CHANGING.has(name)).sort();
+    return { response, body, compared: Object.fromEntries(compared) };
   };
   const head = await ask("HEAD");
   const get = await ask("GET");
@@ -31,16 +31,16 @@ async function compare(
   assert.equal(head.body.byteLength, 0, shown);
   // The coding is undone by fetch in GET, which then leaves these out.
   for (const name of ["content-length", "content-encoding"]) {
-    if (head.said[name] !== undefined) get.said[name] ??= head.said[name];
+    if (head.compared[name] !== undefined) get.compared[name] ??= head.compared[name];
   }
-  assert.deepEqual(head.said, get.said, shown);
-  if (!head.said["content-encoding"] && ![204, 304].includes(get.response.status)) {
-    assert.equal(head.said["content-length"], String(get.body.byteLength), shown);
+  assert.deepEqual(head.compared, get.compared, shown);
+  if (!head.compared["content-encoding"] && ![204, 304].includes(get.response.status)) {
+    assert.equal(head.compared["content-length"], String(get.body.byteLength), shown);
   }
   return get.response;
 }
 
-Deno.test("pages and assets: HEAD says GET's length, packed or not", () =>
+Deno.test("pages and assets: HEAD has GET's length, packed or not", () =>
   withFramebox(async (framebox) => {
     const html = await (await fetch(framebox.url("/"))).text();
     const [script = ""] = html.match(/\/assets\/[^"]+\.js/) ?? [];
@@ -68,7 +68,7 @@ Deno.test("pages and assets: HEAD says GET's length, packed or not", () =>
     }
   }));
 
-/** What Content-Length says on the wire. */
+/** The Content-Length on the wire. */
 async function length(framebox: TestFramebox, method: string, path: string, coding: string) {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port: framebox.server.port });
   const lines = [`${method} ${path} HTTP/1.1`, "Host: 127.0.0.1", `Accept-Encoding: ${coding}`];
@@ -77,13 +77,13 @@ async function length(framebox: TestFramebox, method: string, path: string, codi
   );
   const all = new TextDecoder("latin1").decode(await new Response(connection.readable).bytes());
   const [head = "", ...body] = all.split("\r\n\r\n");
-  const said = /^content-length: (\d+)$/im.exec(head)?.[1];
+  const length = /^content-length: (\d+)$/im.exec(head)?.[1];
   if (method === "HEAD") assert.equal(body.join(""), "");
-  else assert.equal(String(body.join("\r\n\r\n").length), said);
-  return said;
+  else assert.equal(String(body.join("\r\n\r\n").length), length);
+  return length;
 }
 
-Deno.test("the API: HEAD says what GET does, errors too", () =>
+Deno.test("the API: HEAD has GET's status and headers, errors too", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
     const session = await framebox.session();
@@ -148,7 +148,7 @@ Deno.test("the API: HEAD says what GET does, errors too", () =>
     assert.equal((await compare(framebox, `${ofFolder}/results.zip`, beyond)).status, 416);
   }));
 
-Deno.test("HEAD of what is endless begins nothing: it goes on without reading", async () => {
+Deno.test("HEAD of what is endless begins nothing: it continues without reading", async () => {
   let pulled = 0;
   let isCancelled = false;
   const endless = () =>

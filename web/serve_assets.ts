@@ -17,7 +17,7 @@ interface Served {
   readonly contentType: string;
   readonly etag: string;
   readonly plain: Uint8Array<ArrayBuffer>;
-  /** Made when first asked for: a server that nobody looks at starts faster. */
+  /** Made when first asked for: a server without a page's request starts faster. */
   readonly packed: Map<Coding, Uint8Array<ArrayBuffer>>;
 }
 

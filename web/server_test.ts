@@ -11,7 +11,7 @@ Deno.test("a port in use is named with its setting", () =>
     );
   }));
 
-Deno.test("a host that isn't this machine's is named with its setting", () =>
+Deno.test("the error of a host that isn't this machine's names its setting", () =>
   withFramebox(async (framebox) => {
     await assert.rejects(
       () => startWebServer({ ...webOptions(), host: "192.0.2.1" }, framebox.context),
@@ -109,7 +109,7 @@ Deno.test("draining has a limit", () =>
     await refused;
   }));
 
-Deno.test("an open server says so in the log", () =>
+Deno.test("an open server logs that it is open", () =>
   withFramebox((framebox) => {
     assert.ok(framebox.log.some((line) => line.includes("web_open")));
     return Promise.resolve();

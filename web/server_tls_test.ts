@@ -20,7 +20,7 @@ Deno.test("page and API are served by TLS, over HTTP/1.1 to clients that know HT
     assert.equal((await foreign.json()).error.code, "PERMISSION_DENIED");
   }, { web: { tls: { cert, key } }, builtIns: true }));
 
-Deno.test("over TLS a client that goes away takes its frame with it, too", () =>
+Deno.test("over TLS, too, a frame is withdrawn when its client disconnects", () =>
   withFramebox(async (framebox) => {
     using client = Deno.createHttpClient({ caCerts: [ca] });
     const gone = new AbortController();

@@ -16,16 +16,16 @@ export class Conformance {
   /** @throws {Error} when the document doesn't allow this answer */
   check(method: string, path: string, response: Response, body: unknown): void {
     const answer = this.#answer(method, path, response.status);
-    const said = `${method} ${path} → ${response.status}`;
-    assert.ok(answer, `${said} is not in the OpenAPI document`);
+    const call = `${method} ${path} → ${response.status}`;
+    assert.ok(answer, `${call} is not in the OpenAPI document`);
     const type = response.headers.get("content-type")?.split(";")[0]?.toLowerCase() ?? "";
-    if (!answer.content) return assert.equal(type, "", `${said} has a body`);
+    if (!answer.content) return assert.equal(type, "", `${call} has a body`);
     const content = answer.content[type];
-    assert.ok(content, `${said}: the OpenAPI document has no ${type} there`);
+    assert.ok(content, `${call}: the OpenAPI document has no ${type} there`);
     if (type !== "application/json" || method === "HEAD") return;
     const schema = JSON.parse(JSON.stringify(content.schema).replaceAll('"#/', '"api#/'));
     const validate = this.#ajv.compile(schema);
-    assert.ok(validate(body), `${said}: ${this.#ajv.errorsText(validate.errors)}`);
+    assert.ok(validate(body), `${call}: ${this.#ajv.errorsText(validate.errors)}`);
   }
 
   #answer(method: string, path: string, status: number): OperationAnswer | undefined {

@@ -109,9 +109,9 @@ export class TestFramebox {
     return client;
   }
 
-  /** The job of a run, if it is one. */
-  jobOf(run: Run): LongRun | undefined {
-    return this.context.jobs.of(run);
+  /** The long run of a run, if it has one. */
+  longRunOf(run: Run): LongRun | undefined {
+    return this.context.longRuns.of(run);
   }
 
   /** A worker whose frames are taken and answered by hand. */
@@ -192,17 +192,17 @@ export async function withFramebox(
     )
     : undefined;
   const web = { ...webOptions(), ...options.web };
-  const jobs = new LongRuns();
+  const longRuns = new LongRuns();
   const videos = options.videoTools && new Videos(
     { maxVideos: 8, giveUpMs: 900_000 },
     { tools: options.videoTools, pool, log },
-    jobs,
+    longRuns,
   );
   const cameras = new NetworkCameras({
     cameras: options.cameras ?? [],
     imageLimits: web.imageLimits,
     unwatchedMs: web.liveReconnectMs,
-  }, { ffmpeg: undefined, jobs, log });
+  }, { ffmpeg: undefined, longRuns, log });
   const version = "0.0.0-test";
   const folders = options.folders ?? [];
   const ingestStreams = new IngestStreams({ hub, log });
@@ -210,7 +210,7 @@ export async function withFramebox(
   const parts = {
     hub,
     pool,
-    jobs,
+    longRuns,
     videos,
     cameras,
     folders,
@@ -226,7 +226,7 @@ export async function withFramebox(
   } finally {
     framebox.close();
     await server.close();
-    await jobs.close();
+    await longRuns.close();
     await ingestStreams.close();
     await hub.close();
     await cameras.close();

@@ -50,7 +50,7 @@ export interface WebOptions {
   readonly imageLimits: ImageLimits;
   /** Of JPEGs made here, 1–100. Setting `JPEG_QUALITY`. */
   readonly jpegQuality: number;
-  /** How long a request waits for its result when it doesn't say. Setting `RESULT_TIMEOUT_MS`. */
+  /** How long a request waits for its result when it names no limit. Setting `RESULT_TIMEOUT_MS`. */
   readonly resultTimeoutMs: number;
   /** The longest `timeout_ms` that a request may ask for. Setting `MAX_RESULT_TIMEOUT_MS`. */
   readonly maxResultTimeoutMs: number;
@@ -80,7 +80,7 @@ export interface WebOptions {
   readonly uploadKeepMs: number;
   /** Pictures that an image set may have. Setting `MAX_IMAGES_PER_RUN`. */
   readonly maxImagesPerRun: number;
-  /** The run of an image set that nobody looks at is closed after this time. Setting `RESULT_KEEP_S`. */
+  /** The run of an image set that is not watched is closed after this time. Setting `RESULT_KEEP_S`. */
   readonly resultKeepMs: number;
   /** Where workers connect, for the text on the page. Setting `PORT`. */
   readonly grpcPort: number;
@@ -95,7 +95,7 @@ export interface WebDeps {
   /** Codec workers. */
   readonly pool: Pool;
   /** Long runs: videos, image sets, network cameras. */
-  readonly jobs: LongRuns;
+  readonly longRuns: LongRuns;
   /** What reads and makes JPEGs. */
   readonly jpegCodec: JpegCodecName;
   /** Starts videos; `undefined` on a server that decodes none. */

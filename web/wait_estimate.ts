@@ -24,7 +24,7 @@ export class WaitEstimate {
    * Milliseconds until the result of a frame with this many ahead of it.
    *
    * @param workers how many work at once
-   * @returns `undefined` when nothing is known yet, or nobody works
+   * @returns `undefined` when nothing is known yet, or no worker is connected
    */
   guess(processor: string, ahead: number, workers: number): number | undefined {
     const mean = this.#meanMs.get(processor);

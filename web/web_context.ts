@@ -70,7 +70,7 @@ export function processorList(
   return context.processors.list(principal);
 }
 
-/** Who answers when nobody chose: workers when there are any. */
+/** The processor when none was chosen: workers when there are any. */
 export function usualProcessor(context: WebContext): string {
   return context.hub.status.workers.length > 0 ? WORKERS : context.options.defaultProcessor;
 }

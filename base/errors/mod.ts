@@ -77,7 +77,7 @@ export class FrameboxError extends Error {
   override readonly name = "FrameboxError";
   /** One of gRPC's codes. */
   readonly code: ErrorCode;
-  /** Tells errors of one code apart, and says them in other languages. */
+  /** Distinguishes errors of one code, and makes them translatable. */
   readonly because: ErrorReason | undefined;
 
   /**

@@ -1,6 +1,6 @@
 /**
  * Reasons of errors: stable names by which a program distinguishes errors of one code, and by which
- * the page says them in the user's language.
+ * the page shows them in the user's language.
  *
  * @module
  */
@@ -115,7 +115,7 @@ export type ErrorDetails = Readonly<Record<string, string | number>>;
 export interface ErrorReason {
   /** Stable, e.g. `upload-too-large`. */
   readonly code: ReasonCode;
-  /** What its sentence is made from, so that it can be said in other languages. */
+  /** What its sentence is made from, so that it can be translated. */
   readonly details: ErrorDetails;
 }
 

@@ -12,7 +12,7 @@ const WORTH_FREEING_BYTES = 4096;
  * Gives the memory of a piece of a stream back, if it fills its buffer; it is empty from then on. A part of a
  * larger buffer is left alone, for others may have the rest.
  *
- * @param bytes nobody else has them, or reads them any more
+ * @param bytes without another owner or reader
  */
 export function freeBytes(bytes: Uint8Array): void {
   const { byteLength } = bytes;
@@ -25,7 +25,7 @@ export function freeBytes(bytes: Uint8Array): void {
  * Gives the whole buffer of bytes back, whatever else is in it. Bytes whose buffer was given away already, or
  * is shared with other threads, are left alone.
  *
- * @param bytes nobody else has a view on their buffer, or reads it any more
+ * @param bytes without another view on their buffer, or another reader of it
  */
 export function freeBuffer({ buffer }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && !buffer.detached) buffer.transfer(0);

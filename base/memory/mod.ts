@@ -1,5 +1,5 @@
 /**
- * Memory of large pieces of bytes, given back as soon as nobody needs them.
+ * Memory of large pieces of bytes, given back as soon as they are not needed.
  *
  * @module
  */

@@ -53,7 +53,7 @@ Deno.test("a quiet listener is tried, found well, and left alone", async () => {
   const { made, servers, lines } = listener();
   const port = await made.listen();
   const [server] = servers;
-  // Connections of its own, for nobody else connects.
+  // Connections of its own, for there are no others.
   for (let i = 0; i < 3; i++) await once(server!, "connection");
   assert.equal(servers.length, 1);
   assert.deepEqual(lines, []);

@@ -123,7 +123,7 @@ Deno.test("a task that the worker doesn't serve, or can't be sent, fails alone",
     assert.deepEqual(await pool.run(echoTask, Uint8Array.of(1)), Uint8Array.of(1));
   }));
 
-Deno.test("jobs wait their turn up to the bound, and more are refused", () =>
+Deno.test("tasks wait their turn up to the bound, and more are refused", () =>
   withPool({ maxQueued: 2 }, async (pool) => {
     const held = await hold(pool);
     const waiting = [1, 2].map((n) => pool.run(echoTask, Uint8Array.of(n)));

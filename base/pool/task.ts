@@ -90,7 +90,7 @@ export interface ServeOptions {
 export function serveTasks(tasks: readonly AnyTask[], options: ServeOptions = {}): void {
   const byName = new Map<string, AnyTask>();
   for (const task of tasks) {
-    if (byName.has(task.name)) throw new TypeError(`There are two jobs named ${task.name}.`);
+    if (byName.has(task.name)) throw new TypeError(`There are two tasks named ${task.name}.`);
     byName.set(task.name, task);
   }
   const scope: unknown = self;

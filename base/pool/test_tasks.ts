@@ -15,7 +15,7 @@ export const echoTask: Task<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> = 
   (bytes: Uint8Array<ArrayBuffer>) => ({ output: bytes, transfer: [bytes.buffer] }),
 );
 
-/** Takes a port, says on it that it runs, and ends when something comes back. */
+/** Takes a port, reports on it that it runs, and ends when something comes back. */
 export const holdTask: Task<MessagePort, string> = defineTask("test.hold", (port: MessagePort) => {
   return new Promise<{ output: string }>((resolve) => {
     port.onmessage = (event: MessageEvent<string>) => {

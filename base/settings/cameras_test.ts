@@ -18,7 +18,7 @@ Deno.test("cameras are names with addresses; a comma inside an address is %2C", 
   assert.equal(read("a=https://[::1]:8443/").length, 1);
 });
 
-Deno.test("a wrong camera ends the start with a sentence that says which, and no secret", () => {
+Deno.test("a wrong camera ends the start with a sentence that names it, and no secret", () => {
   const wrong: [string, RegExp][] = [
     ["rtsp://user:hunter2@10.0.0.5/", /CAMERAS needs .*camera 1 has no =/],
     ["rtsp://user:hunter2@10.0.0.5/?a=b", /camera 1 needs a name of up to 40/],

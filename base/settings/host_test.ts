@@ -22,7 +22,7 @@ Deno.test("names and IPv4 addresses are read in their usual form", () => {
   assert.equal(read("127.1"), "127.0.0.1");
 });
 
-Deno.test("what is no host ends the start with a sentence that names HOST and says what it is", () => {
+Deno.test("what is no host ends the start with a sentence that names HOST and what is wrong with it", () => {
   const wrong: [string, RegExp][] = [
     ["", /HOST needs a host name or an address.*; it is empty\./],
     ["http://127.0.0.1", /HOST needs .*is a URL/],
@@ -41,7 +41,7 @@ Deno.test("what is no host ends the start with a sentence that names HOST and sa
   for (const [text, sentence] of wrong) assert.throws(() => read(text), sentence, text);
 });
 
-Deno.test("loopback is this machine alone, in whatever form it was given", () => {
+Deno.test("loopback is this computer alone, in whatever form it was given", () => {
   for (const text of ["127.0.0.1", "127.9.9.9", "[::1]", "LOCALHOST", "::ffff:127.0.0.1"]) {
     assert.ok(isLoopback(read(text)), text);
     checkSettings(loadSettings(["--host", text], () => undefined).settings);

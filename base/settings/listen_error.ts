@@ -13,8 +13,8 @@ export interface ListenTarget {
 }
 
 /**
- * Errors of a host that is no address of this machine. Deno's `node:net` says `EINVAL` where the
- * system says `EADDRNOTAVAIL` (measured with 2.9.6), and so does the system of an IPv6 address
+ * Errors of a host that is no address of this machine. Deno's `node:net` reports `EINVAL` where the
+ * system reports `EADDRNOTAVAIL` (measured with 2.9.6), and so does the system of an IPv6 address
  * without the zone that it needs.
  */
 const NOT_HERE = ["EADDRNOTAVAIL", "EINVAL", "EAFNOSUPPORT"];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import net from "node:net";
 import { listenError } from "./mod.ts";
 
-/** What `node:net` says. */
+/** The error of `node:net`. */
 function byNode(host: string, port: number): Promise<unknown> {
   const server = net.createServer();
   return new Promise((resolve) => {
@@ -11,7 +11,7 @@ function byNode(host: string, port: number): Promise<unknown> {
   });
 }
 
-/** What `Deno.serve` says. */
+/** The error of `Deno.serve`. */
 async function byDeno(host: string, port: number): Promise<unknown> {
   try {
     const options = { hostname: host, port, onListen: () => {} };
@@ -34,8 +34,8 @@ async function sentences(host: string, port: number): Promise<string[]> {
   });
 }
 
-Deno.test("an address of another machine is told as such, with HOST and its value", async () => {
-  // The documentation's own addresses (RFC 5737, RFC 3849): nobody has them.
+Deno.test("an address of another machine is reported as such, with HOST and its value", async () => {
+  // The documentation's own addresses (RFC 5737, RFC 3849): no host has them.
   for (const host of ["203.0.113.1", "2001:db8::1"]) {
     for (const sentence of await sentences(host, 0)) {
       assert.ok(sentence.startsWith(`HOST ${host} is no address of this machine`), sentence);
@@ -43,13 +43,13 @@ Deno.test("an address of another machine is told as such, with HOST and its valu
   }
 });
 
-Deno.test("a name that nobody knows is told as such", async () => {
+Deno.test("an unknown name is reported as such", async () => {
   for (const sentence of await sentences("no-such-name.invalid", 0)) {
     assert.match(sentence, /^HOST no-such-name\.invalid is a name that nobody knows/);
   }
 });
 
-Deno.test("a port that is in use is told with the setting that it is from", async () => {
+Deno.test("a port that is in use is reported with the setting that it is from", async () => {
   using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = taken.addr as Deno.NetAddr;
   for (const sentence of await sentences("127.0.0.1", port)) {

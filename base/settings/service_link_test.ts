@@ -4,7 +4,7 @@ import { ignoredWarning, loadSettings, SETTING_NAMES, SETTINGS, valuesText } fro
 const load = (env: Record<string, string>, args: string[] = []) =>
   loadSettings(args, (name) => env[name]);
 
-Deno.test("a link to a service in a setting's name is ignored, and told with what to do", () => {
+Deno.test("a link to a service in a setting's name is ignored, and reported with what to do", () => {
   const links = [
     "tcp://10.0.0.1:80",
     "udp://10.0.0.1:53",

@@ -1,4 +1,4 @@
-/** What one setting says of itself. */
+/** The description of one setting. */
 import { type SettingType, whole } from "./types.ts";
 
 /** One setting. */
@@ -17,7 +17,7 @@ export interface Setting<T> {
   readonly group: string;
 }
 
-/** What a setting's place in the table says. */
+/** What a setting's place in the table defines. */
 interface Entry<T> {
   readonly type: SettingType<T>;
   readonly default: NoInfer<T>;

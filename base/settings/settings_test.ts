@@ -179,7 +179,7 @@ Deno.test("what is given by flag or environment wins over the profile", () => {
   assert.deepEqual([watched.watchInput, watched.watchOutput], ["/in", "/out"]);
 });
 
-Deno.test("without the profile a shared folder says nothing", () => {
+Deno.test("without the profile a shared folder has no effect", () => {
   const { settings, sources } = load([], { SHARED_FOLDER_PATH: "/mnt/all" });
   assert.deepEqual([settings.webPort, settings.watchInput], [7860, ""]);
   assert.equal(Object.values(sources).includes("profile"), false);

@@ -12,7 +12,7 @@ from scipy.io import loadmat, savemat
 
 
 def once(jpeg):
-    """One frame, every step as a box and its worker do them."""
+    """One frame, every step as framebox and its worker do them."""
     bgr = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
     sent = io.BytesIO()
     savemat(sent, {"im": bgr[:, :, ::-1], "frame": 0, "session_hash": "x"})

@@ -246,7 +246,7 @@ imageTest("calls at once are streams of their own", async (bench) => {
   assert.deepEqual(firsts, [1, 101]);
 });
 
-imageTest("a client that goes leaves nothing behind", async (bench) => {
+imageTest("a client that disconnects leaves nothing behind", async (bench) => {
   const call = bench.call();
   const gone = event(bench.framebox, "gone");
   call.send(grey(1), grey(2));

@@ -70,7 +70,7 @@ function plain(colour: readonly number[], widthPx = 4, heightPx = 2): Picture {
   });
 }
 
-Deno.test("a raw frame's picture goes back raw: grey for grey, BGR for BGR", () =>
+Deno.test("a raw frame's picture is returned raw: grey for grey, BGR for BGR", () =>
   withPictures(async (pictures) => {
     const grey = await pictures.make(plain([7]), sent(1), NEVER);
     assert.deepEqual([...grey], Array(8).fill(7));
@@ -82,7 +82,7 @@ Deno.test("a raw frame's picture goes back raw: grey for grey, BGR for BGR", () 
     assert.deepEqual([...folded], Array(8).fill(9));
   }));
 
-Deno.test("a picture of another size goes back raw in the size of its frame", () =>
+Deno.test("a picture of another size is returned raw in the size of its frame", () =>
   withPictures(async (pictures) => {
     const scaled = await pictures.make(plain([1, 2, 3], 9, 7), sent(3), NEVER);
     assert.deepEqual([...scaled], Array(8).fill([3, 2, 1]).flat());
@@ -92,7 +92,7 @@ Deno.test("a picture of another size goes back raw in the size of its frame", ()
     }
   }));
 
-Deno.test("a picture file's picture goes back as a file, in its own size", () =>
+Deno.test("a picture file's picture is returned as a file, in its own size", () =>
   withPictures(async (pictures) => {
     const { picture } = sent(1);
     const frame = { picture, format: "" };

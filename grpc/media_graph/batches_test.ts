@@ -34,7 +34,7 @@ function batchesOf(size: number) {
   return { run, clock, batches: new Batches(run, { size, waitMs: 20 }, clock) };
 }
 
-Deno.test("with batches of one a frame goes at once, alone and without a timer", async () => {
+Deno.test("with batches of one a frame is sent at once, alone and without a timer", async () => {
   const { run, clock, batches } = batchesOf(1);
   await batches.add(picture());
   await batches.add(picture());
@@ -42,7 +42,7 @@ Deno.test("with batches of one a frame goes at once, alone and without a timer",
   assert.equal(clock.pending, 0);
 });
 
-Deno.test("a full batch goes at once, together and in order", async () => {
+Deno.test("a full batch is sent at once, together and in order", async () => {
   const { run, clock, batches } = batchesOf(3);
   const frames = Array.from({ length: 7 }, picture);
   for (const frame of frames) await batches.add(frame);
@@ -51,7 +51,7 @@ Deno.test("a full batch goes at once, together and in order", async () => {
   assert.equal(clock.pending, 0);
 });
 
-Deno.test("a batch that is not full goes when no frame has come for the set time", async () => {
+Deno.test("a batch that is not full is sent when no frame has come for the set time", async () => {
   const { run, clock, batches } = batchesOf(8);
   await batches.add(picture());
   clock.advance(15);
@@ -70,7 +70,7 @@ Deno.test("a batch that is not full goes when no frame has come for the set time
   assert.equal(clock.pending, 0);
 });
 
-Deno.test("at the end of a stream what there is goes at once", async () => {
+Deno.test("the rest of a stream is sent at once at its end", async () => {
   const { run, clock, batches } = batchesOf(8);
   const { outcome } = await batches.add(picture());
   await batches.flush();
@@ -105,7 +105,7 @@ Deno.test("a run that takes no more rejects each frame of the batch", async () =
   for (const { outcome } of frames) await assert.rejects(outcome, { code: "UNAVAILABLE" });
 });
 
-Deno.test("what waits at an abrupt end goes nowhere", async () => {
+Deno.test("what waits at an abrupt end is not sent", async () => {
   const { run, clock, batches } = batchesOf(2);
   await batches.add(picture());
   batches.close();

@@ -27,7 +27,7 @@ const MAX_TAG = 500;
 const MAX_NAME = 100;
 
 /**
- * A result's inferences: a label is a classification, a box an entity, text a text, and the rest is JSON. A lone
+ * A result's inferences: labels are classifications, boxes entities, text a text, and the rest is JSON. A lone
  * surrogate, as cutting a text leaves it, becomes U+FFFD: clients end a stream whose strings are no UTF-8.
  *
  * @param size in whose pixels the boxes are
@@ -92,7 +92,7 @@ function textOf(number: number | null | undefined): string {
   return number === null || number === undefined ? "" : String(number);
 }
 
-/** A box is cut at the frame's edges: clients rely on fractions. */
+/** The rectangle is cut at the frame's edges: clients rely on fractions. */
 function rectangle([left, top, right, bottom]: Corners, size: FrameSize): Rectangle {
   const [l, r] = [fraction(left, size.widthPx), fraction(right, size.widthPx)];
   const [t, b] = [fraction(top, size.heightPx), fraction(bottom, size.heightPx)];

@@ -147,7 +147,7 @@ Deno.test("what went wrong is an event", () => {
   });
 });
 
-Deno.test("an answer of the most and longest words fits a client that takes 4 MB", () => {
+Deno.test("an answer with the maximum of longest strings fits a client that takes 4 MB", () => {
   const many = <T>(count: number, one: T) => Array.from({ length: count }, () => one);
   const long = "漢".repeat(100_000);
   const boxes = {

@@ -218,7 +218,7 @@ mediaGraph("a slow processor holds the client back", async (bench) => {
   assert.deepEqual([stream?.run.stats.pushed, stream?.run.stats.leased], [4, 4]);
 }, { window: 4 });
 
-mediaGraph("a client that goes leaves nothing behind", async (bench) => {
+mediaGraph("a client that disconnects leaves nothing behind", async (bench) => {
   const call = await opened(bench);
   const gone = event(bench.framebox, "gone");
   call.send(frame(), frame());

@@ -185,7 +185,7 @@ export interface Hub {
   /**
    * Opens a session, with a directory of its own.
    *
-   * @param options whose it is; framebox's own, if nobody is named
+   * @param options whose it is; framebox's own, if none is named
    * @throws {FrameboxError} `RESOURCE_EXHAUSTED` at the bound of sessions, `UNAVAILABLE` when draining
    */
   openSession(options?: SessionOptions): Promise<Session>;
@@ -204,7 +204,7 @@ export interface Hub {
   /** Whether it takes in and gives out nothing new. */
   readonly draining: boolean;
   /**
-   * Checks framebox's directory on disk, and makes it again when somebody else removed it.
+   * Checks framebox's directory on disk, and makes it again when another program removed it.
    *
    * @returns whether it was there
    * @throws {FrameboxError} `UNAVAILABLE` when it can't be made

@@ -29,7 +29,7 @@ export interface Session {
   /** Its directory on disk, whose name doesn't reveal `id`. */
   readonly directory: string;
   /**
-   * Makes its directory again if somebody else removed it; what was in it is lost.
+   * Makes its directory again if another program removed it; what was in it is lost.
    *
    * @returns its path
    * @throws {FrameboxError} `UNAVAILABLE` when it can't be made
@@ -49,7 +49,7 @@ export interface Session {
   /** Whether it may be ended at any moment to make room. */
   readonly evictable: boolean;
   /**
-   * Only its results are left: while nobody uses it, it is among the first to end when framebox needs room for
+   * Only its results are left: while it is not used, it is among the first to end when framebox needs room for
    * another session. A new run undoes this.
    */
   makeEvictable(): void;
@@ -141,7 +141,7 @@ export type RunEvent =
     readonly type: "redelivered";
     readonly number: number;
     readonly reason: string;
-    /** The same, to be said in other languages. */
+    /** The same, so that it can be translated. */
     readonly because?: ErrorReason;
   }
   | Notice

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Logger, silentLogger } from "../../base/log/mod.ts";
 import { Emitter, MicrotaskQueue } from "./events.ts";
 
-Deno.test("jobs run in their order after the present step, those that they add after them", async () => {
+Deno.test("microtasks run in their order after the present step, those that they add after them", async () => {
   const done: string[] = [];
   const microtasks = new MicrotaskQueue(silentLogger());
   microtasks.add(() => {
@@ -17,7 +17,7 @@ Deno.test("jobs run in their order after the present step, those that they add a
   assert.deepEqual(done, ["a", "b", "c"]);
 });
 
-Deno.test("a job that throws is logged, and stops no other", async () => {
+Deno.test("a microtask that throws is logged, and stops no other", async () => {
   const errors: unknown[] = [];
   const log = { error: (event: string, error: unknown) => errors.push(event, error) };
   const microtasks = new MicrotaskQueue(log as unknown as Logger);
@@ -33,19 +33,19 @@ Deno.test("a job that throws is logged, and stops no other", async () => {
 
 Deno.test("an event reaches those who listened when it happened, and listen still", async () => {
   const emitter = new Emitter<number>(new MicrotaskQueue(silentLogger()));
-  const heard: string[] = [];
+  const emitted: string[] = [];
   assert.ok(!emitter.hasListeners);
-  const stop = emitter.subscribe((event) => heard.push(`a${event}`));
-  const stopOther = emitter.subscribe((event) => heard.push(`b${event}`));
+  const stop = emitter.subscribe((event) => emitted.push(`a${event}`));
+  const stopOther = emitter.subscribe((event) => emitted.push(`b${event}`));
   assert.ok(emitter.hasListeners);
   emitter.emit(1);
-  emitter.subscribe((event) => heard.push(`late${event}`));
+  emitter.subscribe((event) => emitted.push(`late${event}`));
   stop();
-  assert.deepEqual(heard, []);
+  assert.deepEqual(emitted, []);
   await Promise.resolve();
-  assert.deepEqual(heard, ["b1"]);
+  assert.deepEqual(emitted, ["b1"]);
   emitter.emit(2);
   stopOther();
   await Promise.resolve();
-  assert.deepEqual(heard, ["b1", "late2"]);
+  assert.deepEqual(emitted, ["b1", "late2"]);
 });

@@ -49,7 +49,7 @@ Deno.test("a limit that has become shorter counts from the last use; a longer on
   assert.deepEqual(at, [70]);
 });
 
-Deno.test("while its limit is infinite it sets no timer, until somebody has it look", () => {
+Deno.test("while its limit is infinite it sets no timer, until a caller has it look", () => {
   const { clock, at, state, timer } = started(Infinity);
   timer.used();
   assert.equal(clock.pending, 0);

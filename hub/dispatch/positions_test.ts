@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import type { Run } from "../api/mod.ts";
 import { hubTest, NEVER, picture, settle, startRun, worker } from "../testing/test_support.ts";
 
-/** What a run is told of its place: `1: 2 ahead`. */
+/** The positions that a run publishes: `1: 2 ahead`. */
 function places(run: Run): string[] {
-  const told: string[] = [];
+  const published: string[] = [];
   run.subscribe((event) => {
-    if (event.type === "waiting") told.push(`${event.number}: ${event.ahead} ahead`);
+    if (event.type === "waiting") published.push(`${event.number}: ${event.ahead} ahead`);
   });
-  return told;
+  return published;
 }
 
 hubTest(
@@ -41,10 +41,10 @@ hubTest("a listener that comes later learns the place, too", async ({ hub, clock
   const run = await startRun(hub);
   await run.push(picture());
   clock.advance(100);
-  const told = places(run);
+  const published = places(run);
   clock.advance(100);
   await settle();
-  assert.deepEqual(told, ["0: 0 ahead"]);
+  assert.deepEqual(published, ["0: 0 ahead"]);
   const other = places(run);
   clock.advance(100);
   await settle();

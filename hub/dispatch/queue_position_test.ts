@@ -7,7 +7,7 @@ type Layout = readonly (readonly number[])[];
 
 interface Waiting {
   readonly run: Run;
-  /** How many frames go before its first one, as it was told. */
+  /** How many frames precede its first one, as it was published. */
   ahead: number | undefined;
 }
 
@@ -38,7 +38,7 @@ const LAYOUTS: readonly Layout[] = [
 
 for (const layout of LAYOUTS) {
   hubTest(
-    `a run is told how many frames go before its first one, in each round: ${
+    `a run publishes how many frames precede its first one, in each round: ${
       JSON.stringify(layout)
     }`,
     async ({ hub, clock }) => {
@@ -52,8 +52,8 @@ for (const layout of LAYOUTS) {
         const { run, frame } = await peer.take(NEVER);
         if (frame.number === 0) before.set(run, taken);
       }
-      const told = waiting.map(({ ahead }) => ahead);
-      assert.deepEqual(told, waiting.map(({ run }) => before.get(run)));
+      const published = waiting.map(({ ahead }) => ahead);
+      assert.deepEqual(published, waiting.map(({ run }) => before.get(run)));
     },
   );
 }

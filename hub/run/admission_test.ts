@@ -38,7 +38,7 @@ hubTest(
 );
 
 hubTest(
-  "one that stops waiting in the middle is passed over, and nobody overtakes the first",
+  "one that stops waiting in the middle is skipped, and none overtakes the first",
   async ({ hub }) => {
     const run = await startRun(hub);
     await run.push(picture(40));

@@ -28,7 +28,7 @@ export class BoxPlaces {
     this.#last = Math.max(this.#last, number);
   }
 
-  /** Where the boxes of that frame are drawn; `undefined`: as its data says. */
+  /** Where the boxes of that frame are drawn; `undefined`: as its data has them. */
   at(number: number): BoxPlace | undefined {
     return this.#changes.findLast(({ from }) => from <= number)?.place;
   }

@@ -3,7 +3,7 @@ import { content, hubTest, NEVER, picture, startRun, worker } from "../testing/t
 
 const MIB = 2 ** 20;
 
-/** What one result says at most, as the history keeps it: a text and labels, two bytes a character. */
+/** The largest result, as the history keeps it: a text and labels, two bytes a character. */
 const TEXT = "t".repeat(2000);
 const LABELS = Array.from({ length: 32 }, (_, i) => ({ label: `${i}`.padStart(200, "l") }));
 

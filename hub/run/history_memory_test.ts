@@ -28,7 +28,7 @@ class Entries {
   }
 }
 
-Deno.test("as much is kept as the bound says, and no more", () => {
+Deno.test("as much is kept as the bound allows, and no more", () => {
   const memory = new HistoryMemory(10);
   const history = new Entries("a", memory);
   history.add(4);

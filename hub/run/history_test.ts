@@ -107,7 +107,7 @@ hubTest(
   },
 );
 
-Deno.test("only the newest are kept; the numbers go on", () => {
+Deno.test("only the newest are kept; the numbers continue", () => {
   const kept = history(3);
   for (let seq = 1; seq <= 5; seq++) kept.add(done(seq));
   assert.deepEqual([kept.first, kept.last, seqs(kept)], [3, 5, [3, 4, 5]]);

@@ -273,7 +273,7 @@ export class HubRun implements Run, EpochOwner {
     this.#admission.close(reason);
   }
 
-  /** A user of it may have gone: it ends later if nobody comes back. */
+  /** A user of it may have gone: it ends later if none comes back. */
   checkIdle(): void {
     if (!this.#isOver) this.#idle.check();
   }

@@ -7,7 +7,7 @@ export interface RunOwner extends Session {
   readonly key: string;
   /** Counts the bytes of its files. */
   readonly quota: Quota;
-  /** Makes the server's directory again, if somebody else removed it. */
+  /** Makes the server's directory again, if another program removed it. */
   restoreDirectory(): Promise<void>;
   /** One of its runs has a result. */
   resultAdded(): void;

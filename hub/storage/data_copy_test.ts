@@ -61,7 +61,7 @@ Deno.test("a part has the bytes that were asked for, and no more", () => {
   });
 });
 
-Deno.test("whoever reads no further closes the file", () =>
+Deno.test("a reader that stops closes the file", () =>
   withCopy(pattern(3 * CHUNK_BYTES), async (copy, file) => {
     const reader = copy.stream().getReader();
     assert.equal((await reader.read()).value?.byteLength, CHUNK_BYTES);

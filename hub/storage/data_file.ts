@@ -113,7 +113,7 @@ export class DataFile implements RunData {
   }
 
   /**
-   * Checks whether somebody else has removed the file; it is then empty and begins anew.
+   * Checks whether another program has removed the file; it is then empty and begins anew.
    *
    * @returns whether it was removed
    */

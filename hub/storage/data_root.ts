@@ -24,7 +24,7 @@ export interface DataRootPlaces {
 export interface DataRoot {
   /** Where it is. */
   readonly path: string;
-  /** It is the default, which may lie where others write: somebody else may have made it. */
+  /** It is the default, which may lie where other users write: another user may have made it. */
   readonly isDefault: boolean;
 }
 

@@ -28,7 +28,7 @@ export interface DirectoryUsers {
 }
 
 /**
- * The directory of this server, until it is removed. When somebody else removes it, or what it is in,
+ * The directory of this server, until it is removed. When another program removes it, or what it is in,
  * it is made again under the same name; what was in it is lost.
  */
 export class ServerDirectory {

@@ -16,7 +16,7 @@ async function logged(path: string, quotaBytes: number): Promise<Line[]> {
   return lines;
 }
 
-Deno.test("the log says how many megabytes are free", async () => {
+Deno.test("the log names how many megabytes are free", async () => {
   const path = await Deno.makeTempDir();
   const [line, ...more] = await logged(path, 0);
   const { blocks, bsize } = await statfs(path);
@@ -36,7 +36,7 @@ Deno.test("a disk that one session could fill is warned of, with the quota's meg
   assert.match(`${warning?.fields.warning}`, /SESSION_QUOTA_MB 1099511627776\)/);
 });
 
-Deno.test("where nobody knows, nothing is said about it", async () => {
+Deno.test("where the space is not known, nothing is logged about it", async () => {
   const [line, ...more] = await logged("/nowhere/at/all", 2 ** 60);
   assert.deepEqual([line?.fields.free_mb, more], [undefined, []]);
 });

@@ -33,7 +33,7 @@ hubTest("a new session makes it again by itself", async ({ hub, dataDir }) => {
 });
 
 hubTest(
-  "sessions that are open go on: their new runs have files and data",
+  "open sessions continue: their new runs have files and data",
   async ({ hub, dataDir }) => {
     const session = await hub.openSession();
     await Deno.remove(dataDir, { recursive: true });

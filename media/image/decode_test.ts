@@ -156,7 +156,7 @@ Deno.test("planes and BGR are given when they are asked for", async () => {
   assert.deepEqual([...swapped.data.subarray(pixel, pixel + 3)], [blue, green, red]);
 });
 
-Deno.test("pixels that are lent say so, those that are given stay", async () => {
+Deno.test("lent pixels are marked, given ones stay", async () => {
   const file = testFile("colour.jpg");
   const first = await decodePicture(file);
   const copy = first.data.slice();

@@ -1,7 +1,7 @@
 /**
  * Pictures decoded by ffmpeg, as a process: bytes in by one pipe, pixels out by another.
  *
- * What comes back says its own size, which is held against what the header claimed.
+ * What comes back declares its own size, which is held against what the header claimed.
  *
  * @module
  */
@@ -43,7 +43,7 @@ const PIXEL_FORMAT = { 1: "gray", 3: "rgb24", 4: "rgba" } as const;
 /** Why ffmpeg gave no pixels. */
 export type FfmpegFault = "none" | "no-decoder" | "failed" | "too-slow";
 
-/** Whoever knows the kind of picture says it in a sentence: {@linkcode ffmpegSentence}. */
+/** Without a sentence: a caller that knows the kind of picture adds it by {@linkcode ffmpegSentence}. */
 export class FfmpegPictureError extends Error {
   readonly fault: FfmpegFault;
 
@@ -194,7 +194,7 @@ async function give(to: WritableStream<Uint8Array>, bytes: Uint8Array): Promise<
     await writer.write(bytes);
     await writer.close();
   } catch {
-    // Its own status says why it ended.
+    // Its own status holds the reason why it ended.
   }
 }
 

@@ -28,7 +28,7 @@ import { firstPictureOnly } from "./remark.ts";
 import { readTiffHeader } from "./tiff/tiff_header.ts";
 import { readWebpHeader } from "./webp/webp_header.ts";
 
-/** What a picture file says of itself. */
+/** What a picture file declares in its header. */
 export interface PictureHeader {
   /** By its bytes. */
   readonly format: PictureFormat;

@@ -119,7 +119,7 @@ Deno.test("WebP: an EXIF orientation is left alone, as browsers do", async () =>
   assert.equal(widthPx, WIDTH_PX);
 });
 
-Deno.test("WebP: a frame whose pixels are more than it says is refused before they are decoded", async () => {
+Deno.test("WebP: a frame with more pixels than it declares is refused before they are decoded", async () => {
   const file = kindFile("animated_small.webp");
   const at = new TextDecoder("latin1").decode(file).indexOf("VP8L");
   const view = new DataView(file.buffer, file.byteOffset + at + 9);

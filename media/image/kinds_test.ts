@@ -102,7 +102,7 @@ Deno.test("a sequence without a still picture is refused as such, not as damaged
 });
 
 Deno.test("tiles and strips that share their bytes don't fill the memory", async () => {
-  // Each of a thousand strips is said to be the whole file.
+  // Each of a thousand strips covers the whole file.
   const file = bytesOf("II*\0").slice();
   const strips = 1000;
   const out = new Uint8Array(8 + 2 + 12 * 6 + 4 + 8 * strips + 20_000);
@@ -136,7 +136,7 @@ Deno.test("colour profiles of HEIC and TIFF are found", () => {
   assert.equal(readTiffHeader(kindFile("plain.tif")).profile, undefined);
 });
 
-Deno.test("of a file with several pictures it is said that the first is worked on", () => {
+Deno.test("a file with several pictures has a remark that the first is processed", () => {
   const several: Readonly<Record<string, number>> = {
     "animated.gif": 2,
     "animated_clear.gif": 2,
@@ -161,7 +161,7 @@ Deno.test("of a file with several pictures it is said that the first is worked o
   }
 });
 
-Deno.test("what can't be read says why, in words that name its kind", async () => {
+Deno.test("what can't be read is an error with the reason, in words that name its kind", async () => {
   for (const [name, words] of Object.entries(REFUSED)) {
     // Those need ffmpeg to find out.
     if (name.startsWith("wrong_size") || name.startsWith("cut.") && !name.endsWith("gif")) continue;

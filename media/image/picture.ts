@@ -121,7 +121,7 @@ export class Picture implements Payload {
   /**
    * Takes pixels.
    *
-   * @param isOwner their buffer has no other user: it is freed as {@linkcode Picture.outdate} says
+   * @param isOwner their buffer has no other user: it is freed as in {@linkcode Picture.outdate}
    * @throws {FrameboxError} `INVALID_ARGUMENT` when its bytes don't fit its size
    */
   static fromRaster(raster: Raster, isOwner = false): Picture {

@@ -42,7 +42,7 @@ function refusal(words: RegExp): (error: unknown) => boolean {
   };
 }
 
-Deno.test("a job gets the same pixels of a file, a raster, raw bytes and a part of a file", () =>
+Deno.test("a pool task gets the same pixels of a file, a raster, raw bytes and a part of a file", () =>
   withFile(PIXELS, async (range) => {
     const pictures = [
       Picture.fromFile(testFile("rgb.png")),
@@ -63,7 +63,7 @@ Deno.test("a job gets the same pixels of a file, a raster, raw bytes and a part 
     }
   }));
 
-Deno.test("what a picture came as stays with it when a job gets it", () => {
+Deno.test("a picture keeps the form that it came in when a pool task gets it", () => {
   const memory = new Uint8Array(PIXELS.byteLength + 10);
   const picture = Picture.fromRaw(BGR, memory.subarray(5, 5 + PIXELS.byteLength));
   const { input, transfer } = pictureInput(picture);
@@ -83,7 +83,7 @@ Deno.test("bytes in shared memory and parts of files are not copied", () => {
   assert.deepEqual(transfer, []);
 });
 
-Deno.test("a job may overwrite what it decoded, shared memory stays as it is", async () => {
+Deno.test("a pool task may overwrite what it decoded, shared memory stays as it is", async () => {
   const shared = new Uint8Array(new SharedArrayBuffer(PIXELS.byteLength));
   shared.set(PIXELS);
   const { input } = pictureInput(Picture.fromRaw(BGR, shared));
@@ -146,7 +146,7 @@ Deno.test("a file that ends before its frame fails that frame alone", () =>
     assert.equal((await decodeInput(input)).data.byteLength, PIXELS.byteLength);
   }));
 
-Deno.test("no job reads past the range that a picture was given", () =>
+Deno.test("no pool task reads past the range that a picture was given", () =>
   withFile(PIXELS, async (range) => {
     const { input } = pictureInput(Picture.fromRaw(BGR, range));
     assert.ok(input.kind === "raw");

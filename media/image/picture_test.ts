@@ -88,7 +88,7 @@ Deno.test("an outdated picture is the first file made of it, and its own pixels 
     }
   }));
 
-Deno.test("pixels that somebody has or may ask for are not freed", () =>
+Deno.test("pixels that a caller has or may ask for are not freed", () =>
   withPool(async (pool) => {
     const unasked = Picture.fromRaster(paint(3, colour), true);
     unasked.outdate();

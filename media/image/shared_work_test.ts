@@ -33,7 +33,7 @@ Deno.test("one who stops waiting doesn't disturb the others", async () => {
   assert.equal(await stays, "done");
 });
 
-Deno.test("work for which nobody waits is aborted, and done anew for the next", async () => {
+Deno.test("work without a waiter is aborted, and done anew for the next", async () => {
   const { started, work } = controlled();
   const controller = new AbortController();
   const leaves = work.get(controller.signal);
@@ -48,7 +48,7 @@ Deno.test("work for which nobody waits is aborted, and done anew for the next", 
   assert.equal(started.length, 2);
 });
 
-Deno.test("work that failed is told to all who wait, and not kept", async () => {
+Deno.test("failed work rejects for every waiter, and is not cached", async () => {
   const { started, work } = controlled();
   const both = [work.get(), work.get()];
   started[0]!.reject(new Error("queue full"));

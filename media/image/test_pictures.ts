@@ -65,7 +65,7 @@ export function assertSame(actual: Raster, expected: Raster, tolerance = 0): voi
   assert.ok(worst <= tolerance, `byte ${at} differs by ${worst}`);
 }
 
-/** A JPEG with an EXIF segment that says which way up it is. */
+/** A JPEG with an EXIF segment that holds its orientation. */
 export function withOrientation(jpeg: Uint8Array, orientation: number, little = true): Uint8Array {
   const [start, rest] = [jpeg.subarray(0, 2), jpeg.subarray(2)];
   return Uint8Array.from([...start, ...exifSegment(orientation, little), ...rest]);

@@ -13,7 +13,7 @@ import { runToEnd } from "./process.ts";
 /** Listing filters takes tens of milliseconds. */
 const LIMIT_MS = 20_000;
 
-/** As a file says it, in ffmpeg's names; `undefined` where it doesn't. */
+/** As a file declares them, in ffmpeg's names; `undefined` where it doesn't. */
 export interface Colours {
   /** How Y, Cb and Cr are made of red, green and blue: `bt709`. */
   readonly matrix: string | undefined;
@@ -53,7 +53,7 @@ export function needConversion(colours: Colours): boolean {
 export function conversionFilters(colours: Colours): string[] {
   const { matrix, primaries } = colours;
   const hdr = isHdr(colours);
-  // HDR that says nothing else is of BT.2020 (ITU-R BT.2100).
+  // HDR that declares nothing else is of BT.2020 (ITU-R BT.2100).
   const from = [
     `min=${matrix !== undefined && MATRICES.test(matrix) ? matrix : hdr ? "bt2020nc" : "bt709"}`,
     `pin=${primaries !== undefined && OTHER_PRIMARIES.test(primaries) ? primaries : "bt2020"}`,

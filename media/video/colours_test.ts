@@ -16,7 +16,7 @@ Deno.test("what a screen shows as it is stays: only its matrix is undone", () =>
   assert.equal(needConversion(sd), false);
 });
 
-Deno.test("HDR is toned down, whatever else the file says", () => {
+Deno.test("HDR is toned down, whatever else the file declares", () => {
   for (const colours of [PQ, HLG]) {
     assert.ok(isHdr(colours) && needConversion(colours));
     assert.match(filters(colours), /zscale=p=bt709,tonemap=/);

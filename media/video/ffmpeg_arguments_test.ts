@@ -7,7 +7,7 @@ import { safeInput } from "./safe_input.ts";
 const X264 = " V....D libx264              libx264 H.264 / AVC (codec h264)\n";
 const MPEG4 = " V.S... mpeg4                MPEG-4 part 2\n";
 
-Deno.test("x264 is taken where there is one, else what there is, else it is said", () => {
+Deno.test("x264 is taken where there is one, else another encoder, else it is an error", () => {
   assert.equal(encoderOf(MPEG4 + X264)[1], "libx264");
   assert.equal(encoderOf(MPEG4)[1], "mpeg4");
   assert.throws(() => encoderOf(" V....D libx264rgb  libx264 RGB\n A....D aac  AAC\n"), {
@@ -15,13 +15,13 @@ Deno.test("x264 is taken where there is one, else what there is, else it is said
   });
 });
 
-Deno.test("x264 is told the rate, others are not", () => {
+Deno.test("x264 gets the rate as an argument, others don't", () => {
   const rate = { num: 30, den: 1 };
   assert.deepEqual(encoderArguments(encoderOf(X264), rate).slice(-2), ["-x264-params", "fps=30/1"]);
   assert.equal(encoderArguments(encoderOf(MPEG4), rate).includes("-x264-params"), false);
 });
 
-Deno.test("ffmpeg before 5.1 is told in its own words to pass each frame", () => {
+Deno.test("ffmpeg before 5.1 gets its own argument to pass each frame", () => {
   const of = (version: string) => passEachFrame({ version, ffmpeg: "", ffprobe: "" })[0];
   assert.equal(of("4.4.2-0ubuntu0.22.04.1"), "-vsync");
   assert.equal(of("5.0.1"), "-vsync");

@@ -6,7 +6,7 @@
 
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 
-/** Bytes of its messages that are kept; the last ones say why it gave up. */
+/** Bytes of its messages that are kept; the last ones hold the reason why it gave up. */
 const TAIL_BYTES = 8192;
 
 /** Which pipes a process has. Messages (stderr) are always read. */
@@ -120,7 +120,7 @@ export interface ProcessOutput {
   readonly tail: string;
 }
 
-/** Bound on the text of a short run; what ffprobe says about a sound file is a few kilobytes. */
+/** Bound on the text of a short run; ffprobe's output about a sound file is a few kilobytes. */
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 
 /**

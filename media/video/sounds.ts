@@ -33,11 +33,11 @@ export interface Sound {
   readonly profile: string;
   /** How many it has. */
   readonly channels: number;
-  /** As three letters (ISO 639-2), if the file says. */
+  /** As three letters (ISO 639-2), if the file declares it. */
   readonly language: string | undefined;
 }
 
-/** The sounds of a file, and what says where it begins. */
+/** The sounds of a file, and what marks where it begins. */
 export interface FileSounds {
   readonly sounds: readonly Sound[];
   /** Name of the container, as ffmpeg has it: `matroska,webm`. */

@@ -1,5 +1,5 @@
 /**
- * From what ffprobe says about a file to what we say about a video.
+ * From ffprobe's output about a file to the info of a video.
  *
  * @module
  */
@@ -116,8 +116,8 @@ export function videoInfoOf(json: string): VideoInfo {
 }
 
 /**
- * Whether packets say that they are: ffprobe shows the tag of what is inside, and what is decoded without
- * the key is noise, now and then even a frame of it.
+ * Whether packets are marked as encrypted: ffprobe shows the tag of the codec inside, and without
+ * the key the decoder yields noise, now and then even a frame of it.
  */
 function isEncrypted(probed: unknown): boolean {
   return list(probed, "packets").some((packet) =>

@@ -26,7 +26,7 @@ function packets(...times: number[]) {
   return { packets: times.map((pts) => ({ stream_index: 0, pts })) };
 }
 
-Deno.test("what ffprobe says becomes what we say", () => {
+Deno.test("ffprobe's output becomes a stream's info", () => {
   assert.deepEqual(info(), {
     width: 640,
     height: 480,
@@ -91,7 +91,7 @@ Deno.test("frames are counted by the file, or estimated, or unknown", () => {
   assert.equal(info(mkv).durationMs, undefined);
 });
 
-Deno.test("a cover picture is no video, and a file with sound only says so", () => {
+Deno.test("a cover picture is no video, and a file with sound only is an error that names it", () => {
   assert.throws(() => info({ disposition: { attached_pic: 1 } }), /only sound/);
   assert.throws(() => videoInfoOf(JSON.stringify({ streams: [SOUND] })), /only sound/);
   assert.throws(() => videoInfoOf("{}"), /no video that can be read/);
@@ -105,7 +105,7 @@ Deno.test("encrypted, unknown and sizeless videos each get their sentence", () =
   assert.throws(() => info({ width: 0 }), /how large/);
 });
 
-Deno.test("colours of HD are BT.709 unless the file says otherwise", () => {
+Deno.test("colours of HD are BT.709 unless the file declares otherwise", () => {
   assert.equal(info({ height: 720 }).assumedMatrix, "bt709");
   assert.equal(info({ height: 720, color_space: "bt2020nc" }).assumedMatrix, undefined);
 });

@@ -13,7 +13,7 @@ export interface Ffmpeg {
   readonly version: string;
   /** The program that decodes and encodes. */
   readonly ffmpeg: string;
-  /** The program that says what a file holds. */
+  /** The program that describes what a file holds. */
   readonly ffprobe: string;
 }
 
@@ -33,24 +33,24 @@ export interface VideoInfo {
   readonly height: number;
   /** Degrees clockwise by which the stored picture is turned to be shown: 0, 90, 180 or 270. */
   readonly rotation: number;
-  /** The mean rate, or 0/1 when the file doesn't say. */
+  /** The mean rate, or 0/1 when the file doesn't declare it. */
   readonly rate: FrameRate;
   /** Whether the time from frame to frame changes. */
   readonly variableRate: boolean;
-  /** As the file says. */
+  /** As the file declares. */
   readonly durationMs: number | undefined;
   /** Where the file's own clock stands at its beginning: 0 in most, hours in a piece of a broadcast. */
   readonly startMs: number;
   /** When the first frame is shown, from the file's beginning. */
   readonly firstMs: number;
   /**
-   * Whether the container has a time for each frame. AVI has none: frame n is the nth, and what ffmpeg says
-   * of the first frame's time is only how many it reads before it can show one.
+   * Whether the container has a time for each frame. AVI has none: frame n is the nth, and ffmpeg's
+   * time of the first frame is only how many it reads before it can show one.
    */
   readonly hasTimes: boolean;
   /** When the last frame has been shown, from the file's beginning, if the file declares it. */
   readonly endMs: number | undefined;
-  /** As the file says, or estimated from its duration and rate. */
+  /** As the file declares, or estimated from its duration and rate. */
   readonly frames: number | undefined;
   /** Name of the video's codec, as ffmpeg has it: `h264`. */
   readonly codec: string;
@@ -60,9 +60,9 @@ export interface VideoInfo {
   readonly streamIndex: number;
   /** Seconds of one tick of the stream's clock, as a fraction. */
   readonly timeBase: FrameRate;
-  /** How colours are coded, if the file doesn't say so itself: by custom BT.709 from 720 rows on. */
+  /** How colours are coded, if the file doesn't declare it itself: by custom BT.709 from 720 rows on. */
   readonly assumedMatrix: "bt601" | "bt709" | undefined;
-  /** What the file says of its colours. */
+  /** The colours that the file declares. */
   readonly colours: Colours;
   /** Filters of ffmpeg's that make them those of a screen; none where the matrix is all there is to undo. */
   readonly conversion: readonly string[];

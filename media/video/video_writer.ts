@@ -21,7 +21,7 @@ const KEY_FRAME_S = 2;
 /** The last frames are encoded and the file put in order: on a slow disk minutes for a long video. */
 const FINISH_MS = 30 * 60_000;
 
-/** ffmpeg at work, begun with the first frame: it says which bytes the frames have. */
+/** ffmpeg at work, begun with the first frame, which decides the frames' format. */
 interface Encoding {
   readonly process: MediaProcess;
   readonly input: WritableStreamDefaultWriter<Uint8Array>;

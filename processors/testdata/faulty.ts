@@ -1,4 +1,4 @@
-/** Does what the first pixel of its first frame says. */
+/** Does what the first pixel of its first frame selects. */
 import type { ImageProcessor, ProcessorFrame } from "../mod.ts";
 
 const processor: ImageProcessor = {

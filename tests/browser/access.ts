@@ -1,4 +1,4 @@
-/** Whether everybody can use the page as it is now: axe-core's rules, run inside the page. */
+/** Whether the page as it is now is accessible: axe-core's rules, run inside the page. */
 import assert from "node:assert/strict";
 import axe from "axe-core/axe.min.js" with { type: "text" };
 import { animationsAreOver, runAxe, waitForPaint } from "./in_page.js";
@@ -45,11 +45,11 @@ async function check({ page }: PageTest, look: string): Promise<void> {
   await page.evaluate(waitForPaint);
   await page.waitForFunction(animationsAreOver);
   const violations: Violation[] = await page.evaluate(runAxe);
-  const told = violations.map(({ id, help, nodes }) =>
+  const found = violations.map(({ id, help, nodes }) =>
     `${id}: ${help}\n` +
     nodes.map(({ target, failureSummary }) =>
       `  ${target.join(" ")}: ${failureSummary.replaceAll("\n", " ")}`
     ).join("\n")
   );
-  assert.deepEqual(told, [], `${page.url()}, ${look}`);
+  assert.deepEqual(found, [], `${page.url()}, ${look}`);
 }

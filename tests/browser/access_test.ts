@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkAccess } from "./access.ts";
 import { anotherResultIsShown, spoilAccess } from "./in_page.js";
-import { examplePath, said, withPage } from "./support.ts";
+import { examplePath, shownText, withPage } from "./support.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -52,14 +52,14 @@ Deno.test("everybody can use the page while it waits, and when it failed", async
     const { page } = t;
     await page.selectOption("#image-processor", "workers");
     await page.setInputFiles("#image-file", examplePath("coffee.jpg"));
-    await said(page, "Waiting for a worker to connect").waitFor();
+    await shownText(page, "Waiting for a worker to connect").waitFor();
     await checkAccess(t, { themes: true });
     await page.selectOption("#image-processor", "grey");
     await page.waitForFunction(anotherResultIsShown, "");
     const path = await Deno.makeTempFile({ suffix: ".jpg" });
     await Deno.writeTextFile(path, "not a picture at all");
     await page.setInputFiles("#image-file", path);
-    await said(page, "This did not work").waitFor();
+    await shownText(page, "This did not work").waitFor();
     await checkAccess(t, { themes: true });
     await Deno.remove(path);
   });
@@ -95,7 +95,7 @@ Deno.test("everybody can use the running camera", async () => {
 Deno.test("everybody can use the page that explains a refused camera", async () => {
   await withPage({ path: "/camera", camera: "deny" }, async (t) => {
     await t.page.getByRole("button", { name: "Start camera" }).click();
-    await said(t.page, "The camera was refused").waitFor();
+    await shownText(t.page, "The camera was refused").waitFor();
     await checkAccess(t, { themes: true });
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { frameIsAbove } from "./in_page.js";
 import { blockStorage, fillStorage, shownTheme } from "./in_storage.js";
-import { examplePath, said, withPage } from "./support.ts";
+import { examplePath, shownText, withPage } from "./support.ts";
 
 /** Uses every tab, and what the page otherwise remembers. */
 async function useAll(page: Page): Promise<void> {
@@ -32,7 +32,7 @@ async function useAll(page: Page): Promise<void> {
   await page.locator("#many-count", { hasText: /^4 of 4$/ }).waitFor();
 
   await page.locator("[data-tab-link=streams]").click();
-  await said(page, "No machine is sending.").waitFor();
+  await shownText(page, "No machine is sending.").waitFor();
   await page.goto(new URL("/api", page.url()).href);
   await page.locator("#theme-button").click();
   await page.goto(new URL("/many", page.url()).href);
@@ -49,11 +49,11 @@ for (const [name, block] of ways) {
     }));
 }
 
-Deno.test("the page is in the person's language where storage is blocked", () =>
+Deno.test("the page is in the user's language where storage is blocked", () =>
   withPage({ context: { locale: "pt-BR" } }, async ({ page, context }) => {
     await context.addInitScript(blockStorage);
     await page.reload();
     await page.locator("#image-empty [data-example]").first().click();
     await page.locator("[data-result=image] [data-part=picture]").waitFor();
-    await said(page, "Resultado").waitFor();
+    await shownText(page, "Resultado").waitFor();
   }));

@@ -41,7 +41,7 @@ Deno.test("the camera that was chosen is chosen again on the next visit", () =>
     assert.equal(await chosen(other), names[1]);
   }));
 
-Deno.test("one that is no longer there is left for any other, without an error", () =>
+Deno.test("any other camera replaces one that is no longer there, without an error", () =>
   withPage({ path: "/camera", args: ARGS }, async ({ page }) => {
     for (const gone of ["f".repeat(64), "network:gone", "network:", "\u0000"]) {
       await page.evaluate(rememberCamera, gone);

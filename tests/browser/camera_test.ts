@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { frameIsAbove, hasCamera, isPaused } from "./in_page.js";
-import { announced, said, withPage } from "./support.ts";
+import { announced, shownText, withPage } from "./support.ts";
 
 const CANVAS = "[data-result=camera] [data-part=picture]";
 const factText = (page: Page, name: string) =>
@@ -37,7 +37,7 @@ Deno.test("the camera's frames come back as results, counted and timed", async (
   });
 });
 
-Deno.test("space pauses the camera and goes on; stopping lets the camera go", async () => {
+Deno.test("space pauses and resumes the camera; stopping releases the camera", async () => {
   await withPage({ path: "/camera" }, async ({ page, shot }) => {
     await start(page);
     await page.locator("#camera-input-title").click();
@@ -51,7 +51,7 @@ Deno.test("space pauses the camera and goes on; stopping lets the camera go", as
     await pause.click();
     await untilFrame(page, before + 10);
     await page.locator("#camera-stop").click();
-    await said(page, "The camera is off").waitFor();
+    await shownText(page, "The camera is off").waitFor();
     assert.equal(await video.evaluate(hasCamera), false);
     await page.getByRole("button", { name: "Start camera" }).click();
     await untilFact(page, "frame", /^1?\d$/);
@@ -89,7 +89,7 @@ Deno.test("another size is taken by the running camera", async () => {
   });
 });
 
-Deno.test("a pasted worker takes over the running camera; when it goes, the page says so", async () => {
+Deno.test("a pasted worker takes over the running camera; when it disconnects, the page shows it", async () => {
   await withPage({ path: "/camera" }, async ({ page, shot, startWorker }) => {
     await start(page);
     const worker = await startWorker();
@@ -104,7 +104,7 @@ Deno.test("a pasted worker takes over the running camera; when it goes, the page
     await worker.stop("SIGKILL");
     await page.locator("#workers-count", { hasText: "No worker" }).waitFor();
     await announced(page, "worker has gone.");
-    await said(page, "Waiting for a worker to connect").waitFor();
+    await shownText(page, "Waiting for a worker to connect").waitFor();
     assert.equal(await page.locator("#camera-processor").inputValue(), "workers");
     await shot("camera-worker-gone");
     const before = await frameNumber(page);
@@ -113,13 +113,13 @@ Deno.test("a pasted worker takes over the running camera; when it goes, the page
   });
 });
 
-Deno.test("the camera goes on by itself after framebox was away", async () => {
+Deno.test("the camera resumes by itself after framebox was away", async () => {
   await withPage({ path: "/camera" }, async ({ page, shot, restartFramebox, expectConsole }) => {
     expectConsole(/status of 404/);
     await start(page);
     await untilFrame(page, 20);
     await restartFramebox(async () => {
-      await said(page, "Reconnecting …").waitFor();
+      await shownText(page, "Reconnecting …").waitFor();
       await page.locator("[data-result=camera] .stage.dim").waitFor();
       await shot("camera-reconnecting");
     });
@@ -128,13 +128,13 @@ Deno.test("the camera goes on by itself after framebox was away", async () => {
   });
 });
 
-Deno.test("a lost network: the same run goes on afterwards", async () => {
+Deno.test("a lost network: the same run resumes afterwards", async () => {
   await withPage({ path: "/camera" }, async ({ page, cutNetwork }) => {
     await start(page);
     await untilFrame(page, 20);
     const before = await frameNumber(page);
     const mend = cutNetwork();
-    await said(page, "Reconnecting …").waitFor();
+    await shownText(page, "Reconnecting …").waitFor();
     mend();
     await untilFrame(page, before + 20);
   });
@@ -143,8 +143,8 @@ Deno.test("a lost network: the same run goes on afterwards", async () => {
 Deno.test("a refused camera is explained, with what mends it", async () => {
   await withPage({ path: "/camera", camera: "deny" }, async ({ page, shot }) => {
     await page.getByRole("button", { name: "Start camera" }).click();
-    await said(page, "The camera was refused").waitFor();
-    await said(page, "Click the icon left of the address").waitFor();
+    await shownText(page, "The camera was refused").waitFor();
+    await shownText(page, "Click the icon left of the address").waitFor();
     await shot("camera-refused");
     await page.getByRole("button", { name: "Start camera" }).waitFor();
   });
@@ -154,12 +154,12 @@ Deno.test("a missing camera is explained", async () => {
   const args = ["--use-fake-device-for-media-stream=device-count=0"];
   await withPage({ path: "/camera", args }, async ({ page, shot }) => {
     await page.getByRole("button", { name: "Start camera" }).click();
-    await said(page, "No camera was found").waitFor();
+    await shownText(page, "No camera was found").waitFor();
     await shot("camera-missing");
   });
 });
 
-Deno.test("a page that is not secure says why it has no camera and which address has", async () => {
+Deno.test("a page that is not secure explains why it has no camera and which address has one", async () => {
   const args = ["--host-resolver-rules=MAP box.test 127.0.0.1"];
   const env = { ALLOWED_HOSTS: "box.test" };
   await withPage(
@@ -167,8 +167,8 @@ Deno.test("a page that is not secure says why it has no camera and which address
     async ({ page, shot, expectConsole }) => {
       expectConsole(/Cross-Origin-Opener-Policy header has been ignored/);
       await page.getByRole("button", { name: "Start camera" }).click();
-      await said(page, "This address is not secure enough for a camera").waitFor();
-      await said(page, "Open http://localhost:").waitFor();
+      await shownText(page, "This address is not secure enough for a camera").waitFor();
+      await shownText(page, "Open http://localhost:").waitFor();
       await shot("camera-insecure");
     },
   );

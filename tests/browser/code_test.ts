@@ -45,8 +45,8 @@ async function run(code: string, ending: Ending): Promise<Map<string, Uint8Array
       cwd: folder,
       signal: limit(),
     }).output();
-    const told = new TextDecoder().decode(stderr) + new TextDecoder().decode(stdout);
-    assert.ok(success, `${code}\n\n${told}`);
+    const printed = new TextDecoder().decode(stderr) + new TextDecoder().decode(stdout);
+    assert.ok(success, `${code}\n\n${printed}`);
     const written = [...Deno.readDirSync(folder)].filter(({ name }) =>
       !before.has(name) && !name.startsWith("code.")
     );

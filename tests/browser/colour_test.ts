@@ -1,4 +1,4 @@
-// Colours: what framebox decodes is what Chromium shows, so that workers see what people do.
+// Colours: what framebox decodes is what Chromium shows, so that workers see what users see.
 import assert from "node:assert/strict";
 import { decodePicture, sniffFormat } from "../../media/image/mod.ts";
 import { castBetween, pictureIsThere, pixelsOfFile } from "./in_colour.js";

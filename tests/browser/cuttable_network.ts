@@ -1,6 +1,6 @@
 /** A network between browser and server that a test can cut and mend. */
 
-/** Passes connections on to a port of this machine. */
+/** Forwards connections to a port on loopback. */
 export class CuttableNetwork {
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #open = new Set<Deno.Conn>();

@@ -176,17 +176,17 @@ Deno.test("the camera's boxes are live; numbers stand in a table and as CSV with
     const expected = frames.filter((frame) => frame % 10 !== 9).flatMap((frame) => {
       return [`${frame} 0.92 0 3 person`, `${frame} 0.71 2 7 car`, `${frame} 0.5 2  car`];
     });
-    const said = lines.map((line) => {
+    const rows = lines.map((line) => {
       const [frame, , , , , ...rest] = line.split(",");
       return [frame, ...rest].join(" ");
     });
-    assert.deepEqual(said, expected);
+    assert.deepEqual(rows, expected);
     const json = JSON.parse((await download(page, "#data-json")).text);
     assert.ok(json.frames.every(({ frame }: { frame: number }) => frame >= from && frame <= to));
   });
 });
 
-Deno.test("numbers are plotted live; hovering says frame and value, a click asks for the frame", async () => {
+Deno.test("numbers are plotted live; hovering shows frame and value, a click asks for the frame", async () => {
   await withBoxes(CAMERA, async (t) => {
     const { page, shot } = t;
     await startCamera(page, 30);
@@ -195,9 +195,9 @@ Deno.test("numbers are plotted live; hovering says frame and value, a click asks
     assert.equal(await page.locator("#data-plots .chart").count(), 2);
     await page.getByLabel("wave").check();
     await page.getByLabel("boxes", { exact: true }).check();
-    const said = page.locator("#data-plots .chart p").first();
-    await page.waitForFunction(plotMoves, await said.textContent() ?? "");
-    assert.match(await said.textContent() ?? "", /from frame \d.* lowest .* last/);
+    const summary = page.locator("#data-plots .chart p").first();
+    await page.waitForFunction(plotMoves, await summary.textContent() ?? "");
+    assert.match(await summary.textContent() ?? "", /from frame \d.* lowest .* last/);
     await page.waitForFunction(frameIsAbove, 90);
     await page.keyboard.press("Space");
     await page.evaluate(keepAskedFrames);
@@ -215,7 +215,7 @@ Deno.test("numbers are plotted live; hovering says frame and value, a click asks
     await page.keyboard.press("Space");
     await page.locator("[data-result=camera] [data-part=boxes-button]").waitFor();
     await page.keyboard.press("r");
-    await page.waitForFunction(plotMoves, await said.textContent() ?? "");
+    await page.waitForFunction(plotMoves, await summary.textContent() ?? "");
   });
 });
 

@@ -35,37 +35,37 @@ async function withFolders(
   }
 }
 
-function says(page: Page, words: string | RegExp): Promise<void> {
+function untilShown(page: Page, words: string | RegExp): Promise<void> {
   return page.locator("#folders .folder", { hasText: words }).waitFor();
 }
 
-Deno.test("a watched folder is a quiet line above the pictures, and says how far it is", async () => {
+Deno.test("a watched folder is a line above the pictures that shows its progress", async () => {
   await withFolders("workers", async (t, { put }) => {
     const { page, shot } = t;
-    await says(page, "Watched folder scans");
-    await says(page, "No file has come yet");
+    await untilShown(page, "Watched folder scans");
+    await untilShown(page, "No file has come yet");
     await shot("folder-empty");
     for (let i = 0; i < 5; i++) await put(`${i}.jpg`);
     await put("broken.jpg", new TextEncoder().encode("no picture"));
-    await says(page, "Waiting for a worker; none is connected");
-    await says(page, "5 waiting · 1 failed");
+    await untilShown(page, "Waiting for a worker; none is connected");
+    await untilShown(page, "5 waiting · 1 failed");
     await shot("folder-waits");
     await checkAccess(t, { themes: true });
     await t.startWorker();
-    await says(page, "All files are done");
-    await says(page, "5 done · 1 failed");
+    await untilShown(page, "All files are done");
+    await untilShown(page, "5 done · 1 failed");
     await shot("folder-done");
     await checkAccess(t, { themes: true });
   });
 });
 
-Deno.test("a page that comes later sees what has been, in its language", async () => {
+Deno.test("a page that opens later shows what was done before, in its language", async () => {
   await withFolders("grey", async ({ page, shot }, { put }) => {
     await put("a.jpg");
-    await says(page, "1 listos");
+    await untilShown(page, "1 listos");
     await page.reload();
-    await says(page, "Carpeta vigilada scans");
-    await says(page, "Todos los archivos están listos");
+    await untilShown(page, "Carpeta vigilada scans");
+    await untilShown(page, "Todos los archivos están listos");
     await shot("folder-es");
   }, "es");
 });

@@ -20,7 +20,7 @@ const file = (name: string, content: string, type = ""): Given => ({
   files: [[name, content, type]],
 });
 
-/** Drops it, and waits for what the page says. */
+/** Drops it, and waits for the page's answer. */
 async function drop(page: Page, given: Given, sentence: string): Promise<void> {
   const address = page.url();
   await page.evaluate(forgetWords);
@@ -116,7 +116,7 @@ Deno.test("the page's own links, dragged by mistake, lead nowhere", () =>
     assert.equal(page.url(), `${url}/many`);
   }));
 
-Deno.test("it is said in the person's language, and on the page about the API too", async () => {
+Deno.test("the answer is in the user's language, and also on the page about the API", async () => {
   await withPage({ context: { locale: "es-ES" } }, async ({ page }) => {
     await drop(page, LINK, "Esto es un enlace, no un archivo. Guarda primero la imagen");
   });
@@ -126,7 +126,7 @@ Deno.test("it is said in the person's language, and on the page about the API to
   });
 });
 
-Deno.test("while a dialog lies over the page it says that it has to be closed", () =>
+Deno.test("while a dialog lies over the page, the answer is that it has to be closed", () =>
   withPage({}, async ({ page }) => {
     await page.locator("#help-button").click();
     await page.locator("#help[open]").waitFor();

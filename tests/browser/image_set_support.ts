@@ -3,7 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { transferOfMany } from "./in_page.js";
 import { examplePath } from "./support.ts";
 
-/** A file as a person has it. */
+/** A file as the user has it. */
 export interface GivenFile {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -25,7 +25,7 @@ export async function brokenPicture(): Promise<GivenFile> {
   return { name: "broken.jpg", bytes: bytes.subarray(0, 1500) };
 }
 
-/** A file that is no picture, whatever its name says. */
+/** A file that is no picture, whatever its name. */
 export const NO_PICTURE: GivenFile = {
   name: "notes.jpg",
   bytes: new TextEncoder().encode("These are notes, not a picture."),

@@ -10,7 +10,7 @@ import {
   untilCount,
   untilState,
 } from "./image_set_support.ts";
-import { announced, said, sessionOf, withPage } from "./support.ts";
+import { announced, sessionOf, shownText, withPage } from "./support.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 
@@ -23,7 +23,7 @@ Deno.test("many pictures dropped: a gallery fills, each with its state", async (
     await page.selectOption("#many-processor", "intensity");
     await dropFiles(page, [...await examples(), await brokenPicture(), NO_PICTURE]);
     await untilCount(page, "4 of 5");
-    await said(page, "1 file is no picture and was left out.").waitFor();
+    await shownText(page, "1 file is no picture and was left out.").waitFor();
     await untilState(page, "broken.jpg", "failed");
     await untilState(page, "rocket.jpg", "done");
     await page.locator("#many-gallery .cell[data-state=done] img").nth(3).waitFor();
@@ -99,7 +99,7 @@ Deno.test("the ZIP has pictures with their folders and data.mat, for any unzip a
     await page.locator("#many-examples:enabled").waitFor();
     await page.setInputFiles("#many-folder", `${folder}/trip`);
     await untilCount(page, "4 of 4");
-    await said(page, "1 file is no picture and was left out.").waitFor();
+    await shownText(page, "1 file is no picture and was left out.").waitFor();
     await announced(page, "4 pictures are done.");
     const [download] = await Promise.all([
       page.waitForEvent("download"),
@@ -163,11 +163,11 @@ Deno.test("what failed at a worker is tried again by another processor, without 
   });
 });
 
-Deno.test("no worker there: the page says so, and a built-in does the rest", async () => {
+Deno.test("no worker there: the page shows it, and a built-in does the rest", async () => {
   await withPage({ path: "/many" }, async ({ page, shot }) => {
     await page.selectOption("#many-processor", "workers");
     await page.locator("#many-examples").click();
-    await said(page, "Waiting for a worker to connect.").waitFor();
+    await shownText(page, "Waiting for a worker to connect.").waitFor();
     await untilState(page, "rocket.jpg", "waiting");
     await shot("many-no-worker");
     await page.locator("#many-note").getByRole("button", { name: "Use built-in" }).click();
@@ -210,18 +210,18 @@ Deno.test("reloaded in the middle: the run comes back, and only what is missing 
     });
     await dropFiles(page, await examples());
     await untilState(page, "astronaut.jpg", "waiting");
-    await said(page, "The server does not answer. Sending goes on by itself when it is back.")
+    await shownText(page, "The server does not answer. Sending goes on by itself when it is back.")
       .waitFor();
     await shot("many-offline");
     await page.reload();
     await untilCount(page, "0 of 1");
-    await said(page, "3 pictures had not been sent when the page was loaded again.").waitFor();
+    await shownText(page, "3 pictures had not been sent when the page was loaded again.").waitFor();
     await shot("many-reloaded");
     isHeld = false;
     await page.selectOption("#many-processor", "grey");
     await dropFiles(page, await examples());
     await untilCount(page, "4 of 4");
-    await said(page, "1 picture was there already.").waitFor();
+    await shownText(page, "1 picture was there already.").waitFor();
     assert.deepEqual(sent.sort(), ["astronaut.jpg", "chelsea.jpg", "coffee.jpg", "rocket.jpg"]);
     await page.reload();
     await untilCount(page, "4 of 4");
@@ -229,7 +229,7 @@ Deno.test("reloaded in the middle: the run comes back, and only what is missing 
   });
 });
 
-Deno.test("the network is cut while pictures are sent: sending goes on by itself", async () => {
+Deno.test("the network is cut while pictures are sent: sending resumes by itself", async () => {
   await withPage({ path: "/many" }, async ({ page, cutNetwork }) => {
     await sessionOf(page);
     await page.locator("#many-examples:enabled").waitFor();
@@ -257,7 +257,7 @@ Deno.test("the live socket opens while the answer to the run's start is on its w
       const response = await route.fetch();
       made.resolve();
       await opened.promise;
-      // What came over the socket is heard before the answer.
+      // The page handles what came over the socket before the answer.
       await page.evaluate(waitForPaint);
       await route.fulfill({ response });
     });
@@ -268,7 +268,7 @@ Deno.test("the live socket opens while the answer to the run's start is on its w
   });
 });
 
-Deno.test("the end is told with all pictures, though it comes while an earlier look is on its way", async () => {
+Deno.test("the end is shown with all pictures, though it comes while an earlier request is on its way", async () => {
   await withPage({ path: "/many" }, async ({ page }) => {
     const ended = Promise.withResolvers<void>();
     page.on("websocket", (socket) =>
@@ -292,14 +292,14 @@ Deno.test("the end is told with all pictures, though it comes while an earlier l
   });
 });
 
-Deno.test("the session ended elsewhere: the page says so, and starts again with the same pictures", async () => {
+Deno.test("the session ended elsewhere: the page shows it, and starts again with the same pictures", async () => {
   await withPage({ path: "/many" }, async ({ page, url, shot, expectConsole }) => {
     expectConsole(/status of 404/);
     await page.locator("#many-examples").click();
     await untilCount(page, "4 of 4");
     const session = await sessionOf(page);
     await fetch(`${url}/api/v1/sessions/${session}`, { method: "DELETE" });
-    await said(page, "This session has ended; its files are gone.").waitFor();
+    await shownText(page, "This session has ended; its files are gone.").waitFor();
     await page.locator("#many-status").waitFor({ state: "hidden" });
     await shot("many-ended");
     await page.getByRole("button", { name: "Start again" }).click();

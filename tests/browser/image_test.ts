@@ -3,7 +3,7 @@ import { encodePicture } from "../../media/image/mod.ts";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { anotherResultIsShown } from "./in_page.js";
-import { drop, examplePath, paste, said, withPage } from "./support.ts";
+import { drop, examplePath, paste, shownText, withPage } from "./support.ts";
 
 const result = (page: Page) => page.locator("[data-result=image] [data-part=picture]");
 const fact = (page: Page, name: string) => page.locator(`[data-result=image] [data-fact=${name}]`);
@@ -113,7 +113,7 @@ Deno.test("a file over the limit is refused in words, without being sent", async
     page.on("request", (request) => sent ||= request.url().includes("/images"));
     const buffer = Buffer.alloc(1_600_000);
     await page.setInputFiles("#image-file", { name: "large.jpg", mimeType: "image/jpeg", buffer });
-    await said(page, "This file is 1.6 MB; this server takes up to").waitFor();
+    await shownText(page, "This file is 1.6 MB; this server takes up to").waitFor();
     await shot("image-too-large");
     assert.equal(sent, false);
   });
@@ -125,17 +125,17 @@ Deno.test("a file that is no picture fails with a sentence and can be tried agai
     const path = await Deno.makeTempFile({ suffix: ".jpg" });
     await Deno.writeTextFile(path, "not a picture at all");
     await page.setInputFiles("#image-file", path);
-    await said(page, "This did not work").waitFor();
+    await shownText(page, "This did not work").waitFor();
     await page.getByRole("button", { name: "Try again" }).waitFor();
     await shot("image-failed");
     await Deno.remove(path);
     await page.setInputFiles("#image-file", examplePath("coffee.jpg"));
     await nextResult(page);
-    await said(page, "This did not work").waitFor({ state: "hidden" });
+    await shownText(page, "This did not work").waitFor({ state: "hidden" });
   });
 });
 
-Deno.test("a worker that does not answer in time: the page says so and offers the built-in", async () => {
+Deno.test("a worker that does not answer in time: the page shows it and offers the built-in", async () => {
   const env = { RESULT_TIMEOUT_MS: "2000" };
   await withPage({ env }, async ({ page, shot, startWorker, expectConsole }) => {
     expectConsole(/status of 504/);
@@ -144,9 +144,9 @@ Deno.test("a worker that does not answer in time: the page says so and offers th
     );
     await page.locator("#workers-count", { hasText: "1 worker" }).waitFor();
     await page.setInputFiles("#image-file", examplePath("chelsea.jpg"));
-    await said(page, "is working on it").waitFor();
+    await shownText(page, "is working on it").waitFor();
     await shot("image-at-work");
-    await said(page, "No answer after 2 s.").waitFor();
+    await shownText(page, "No answer after 2 s.").waitFor();
     await page.locator("[data-result=image] [data-part=busy]").waitFor({ state: "hidden" });
     await shot("image-too-slow");
     await page.getByRole("button", { name: "Use built-in" }).click();
@@ -155,11 +155,11 @@ Deno.test("a worker that does not answer in time: the page says so and offers th
   });
 });
 
-Deno.test("workers chosen and none there: the page waits for one, and goes on when it comes", async () => {
+Deno.test("workers chosen and none there: the page waits for one, and continues when it connects", async () => {
   await withPage({}, async ({ page, shot, startWorker }) => {
     await page.selectOption("#image-processor", "workers");
     await page.setInputFiles("#image-file", examplePath("chelsea.jpg"));
-    await said(page, "Waiting for a worker to connect").waitFor();
+    await shownText(page, "Waiting for a worker to connect").waitFor();
     await shot("image-waiting-for-worker");
     await startWorker();
     await nextResult(page);
@@ -167,14 +167,14 @@ Deno.test("workers chosen and none there: the page waits for one, and goes on wh
   });
 });
 
-Deno.test("the session ended elsewhere: the page says that its files are gone and starts again", async () => {
+Deno.test("the session ended elsewhere: the page reports that its files are gone and starts again", async () => {
   await withPage({}, async ({ page, url, shot }) => {
     await page.setInputFiles("#image-file", examplePath("coffee.jpg"));
     const first = await nextResult(page);
     const session = /sessions\/([^/]+)/.exec(first)?.[1];
     const response = await fetch(`${url}/api/v1/sessions/${session}`, { method: "DELETE" });
     assert.equal(response.status, 204);
-    await said(page, "This session has ended; its files are gone.").waitFor();
+    await shownText(page, "This session has ended; its files are gone.").waitFor();
     await shot("session-ended");
     await page.getByRole("button", { name: "Start again" }).click();
     const second = await nextResult(page, new URL(first, url).href);
@@ -190,7 +190,7 @@ Deno.test("a worker with gRPC's own limit: the page names the remedy, and scales
     const buffer = Buffer.from(await largePicture());
     const given = { name: "large.jpg", mimeType: "image/jpeg", buffer };
     await page.setInputFiles("#image-file", given);
-    await said(page, "the worker accepts 4 MB").waitFor();
+    await shownText(page, "the worker accepts 4 MB").waitFor();
     await shot("image-too-large-for-worker");
     await limited(); // The first one ended with gRPC's error, as such workers do.
     await page.getByRole("button", { name: "Scale down" }).click();

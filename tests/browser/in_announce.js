@@ -13,7 +13,7 @@ export function recordAnnouncements() {
       const element = target instanceof Element ? target : target.parentElement;
       const place = element?.closest("#toast, #live-region")?.id;
       const words = element?.textContent ?? "";
-      // What is said to the eye counts once it is shown.
+      // A toast counts once it is shown.
       if (place === "toast" && !element?.closest("#toast.shown")) continue;
       if (place !== undefined && words !== "") announcements.push({ place, words });
     }
@@ -25,8 +25,8 @@ export function recordAnnouncements() {
  * @returns {string | false} the newest announcement that fits
  */
 export function announcementOf({ place, words, isPattern }) {
-  const fits = (/** @type {string} */ said) =>
-    isPattern ? new RegExp(words).test(said) : said.includes(words);
+  const fits = (/** @type {string} */ text) =>
+    isPattern ? new RegExp(words).test(text) : text.includes(words);
   const found = globalThis.announcements
     .filter((announcement) => announcement.place === place && fits(announcement.words));
   return found.at(-1)?.words ?? false;

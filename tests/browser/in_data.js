@@ -30,8 +30,8 @@ export function overlayAlphaAt([kind, x, y]) {
 
 /** Whether the first plot's words end with another number than before. @param {string} before */
 export function plotMoves(before) {
-  const said = document.querySelector("#data-plots .chart p");
-  return said !== null && said.textContent !== before;
+  const summary = document.querySelector("#data-plots .chart p");
+  return summary !== null && summary.textContent !== before;
 }
 
 /** Whether curves are drawn: some pixels have a colour that is no grey. */

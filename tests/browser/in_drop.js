@@ -1,4 +1,4 @@
-/** Functions that run inside the page: what a person drops on it, or pastes, that is no file of ours. */
+/** Functions that run inside the page: the user drops on it, or pastes, what is no file of the test's. */
 
 /**
  * @param {object} given
@@ -55,7 +55,7 @@ export function pasteIntoField(transfer) {
   return field.dispatchEvent(new ClipboardEvent("paste", init));
 }
 
-/** @returns {string} what is said now */
+/** @returns {string} what the live region holds now */
 export function wordsNow() {
   return document.getElementById("live-region")?.textContent ?? "";
 }

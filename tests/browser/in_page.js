@@ -39,7 +39,7 @@ export function transferOf([bytes, name]) {
   return transfer;
 }
 
-/** @param {any} transfer what the person has on the clipboard */
+/** @param {any} transfer what the user has on the clipboard */
 export function pasteIntoPage(transfer) {
   const init = { clipboardData: transfer, bubbles: true, cancelable: true };
   document.body.dispatchEvent(new ClipboardEvent("paste", init));

@@ -1,6 +1,6 @@
 /** Functions that run inside the page before its scripts: what a browser that keeps nothing does. */
 
-/** Both storages and cookies are blocked, as by a person's settings or a sandbox. */
+/** Both storages and cookies are blocked, as by a user's settings or a sandbox. */
 export function blockStorage() {
   const refuse = () => {
     throw new DOMException("Access is denied for this document.", "SecurityError");

@@ -100,7 +100,7 @@ Deno.test("dialogs and popovers give the focus back", async () => {
   });
 });
 
-Deno.test("the camera is started, paused and stopped by keys; the focus goes where it goes on", async () => {
+Deno.test("the camera is started, paused and stopped by keys; the focus moves to the next control", async () => {
   await withPage({ path: "/camera" }, async ({ page }) => {
     await press(page, "#camera-start");
     await hasFocus(page, "#camera-pause");

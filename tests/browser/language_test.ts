@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { anotherResultIsShown } from "./in_page.js";
-import { examplePath, said, withPage } from "./support.ts";
+import { examplePath, shownText, withPage } from "./support.ts";
 
-Deno.test("the page speaks Portuguese to who asks for it, in its scripts and fragments, too", async () => {
+Deno.test("the page is in Portuguese for a browser that asks for it, also in its scripts and fragments", async () => {
   await withPage({ context: { locale: "pt-BR" } }, async ({ page, shot }) => {
     assert.equal(await page.locator("html").getAttribute("lang"), "pt");
     assert.equal(await page.title(), "Imagem · framebox");
@@ -26,7 +26,7 @@ Deno.test("the page speaks Portuguese to who asks for it, in its scripts and fra
   });
 });
 
-Deno.test("the page speaks Spanish to who asks for it, errors of the server too; the API's page is marked as English", async () => {
+Deno.test("the page is in Spanish for a browser that asks for it, also in errors of the server; the API's page is marked as English", async () => {
   const context = { locale: "es-MX" };
   await withPage({ context }, async ({ page, url, shot, expectConsole }) => {
     expectConsole(/status of 400/);
@@ -34,7 +34,7 @@ Deno.test("the page speaks Spanish to who asks for it, errors of the server too;
     const path = await Deno.makeTempFile({ suffix: ".jpg" });
     await Deno.writeTextFile(path, "not a picture at all");
     await page.setInputFiles("#image-file", path);
-    await said(page, "No ha funcionado").waitFor();
+    await shownText(page, "No ha funcionado").waitFor();
     const sentence = page.locator("[data-result=image] [data-part=state-text]");
     assert.match(
       await sentence.textContent() ?? "",

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { cameraIsInUse, cutIsAnother, cutPosition, isFullScreen } from "./in_live.js";
 import { anotherResultIsShown, frameIsAbove } from "./in_page.js";
-import { announced, examplePath, type PageTest, said, SCREENSHOTS, withPage } from "./support.ts";
+import {
+  announced,
+  examplePath,
+  type PageTest,
+  SCREENSHOTS,
+  shownText,
+  withPage,
+} from "./support.ts";
 
 /** The ten-line worker, which answers only once a file of that name is there. */
 function waitingFor(path: string): (code: string) => string {
@@ -42,15 +49,15 @@ Deno.test("a picture whose connection is lost: the result that came meanwhile is
     await withWaitingWorker(t, async (go) => {
       const { page, shot, cutNetwork } = t;
       await page.setInputFiles("#image-file", examplePath("chelsea.jpg"));
-      await said(page, "is working on it").waitFor();
+      await shownText(page, "is working on it").waitFor();
       const mend = cutNetwork();
-      await said(page, "Reconnecting …").waitFor();
+      await shownText(page, "Reconnecting …").waitFor();
       await shot("meanwhile-image-lost");
       await go();
       await untilDone(page, t.serverUrl, 1);
       mend();
       await page.waitForFunction(anotherResultIsShown, "");
-      await said(page, "Reconnecting …").waitFor({ state: "hidden" });
+      await shownText(page, "Reconnecting …").waitFor({ state: "hidden" });
       const by = page.locator("[data-result=image] [data-fact=by]");
       assert.equal(await by.textContent(), "worker");
       await shot("meanwhile-image");
@@ -58,16 +65,16 @@ Deno.test("a picture whose connection is lost: the result that came meanwhile is
   });
 });
 
-Deno.test("a picture whose connection comes back before its result: the page goes on waiting for it", async () => {
+Deno.test("a picture whose connection comes back before its result: the page keeps waiting for it", async () => {
   await withPage({}, async (t) => {
     await withWaitingWorker(t, async (go) => {
       const { page, cutNetwork } = t;
       await page.setInputFiles("#image-file", examplePath("rocket.jpg"));
-      await said(page, "is working on it").waitFor();
+      await shownText(page, "is working on it").waitFor();
       const mend = cutNetwork();
-      await said(page, "Reconnecting …").waitFor();
+      await shownText(page, "Reconnecting …").waitFor();
       mend();
-      await said(page, "Reconnecting …").waitFor({ state: "hidden" });
+      await shownText(page, "Reconnecting …").waitFor({ state: "hidden" });
       await page.locator("[data-result=image] [data-part=busy]").waitFor();
       await go();
       await page.waitForFunction(anotherResultIsShown, "");
@@ -75,14 +82,14 @@ Deno.test("a picture whose connection comes back before its result: the page goe
   });
 });
 
-Deno.test("a camera that was away shows the newest result and says how many came meanwhile", async () => {
+Deno.test("a camera that was away shows the newest result and how many came meanwhile", async () => {
   await withPage({ path: "/camera" }, async (t) => {
     await withWaitingWorker(t, async (go) => {
       const { page, shot, cutNetwork } = t;
       await page.getByRole("button", { name: "Start camera" }).click();
-      await said(page, "is working on it").waitFor();
+      await shownText(page, "is working on it").waitFor();
       const mend = cutNetwork();
-      await said(page, "Reconnecting …").waitFor();
+      await shownText(page, "Reconnecting …").waitFor();
       await go();
       await untilDone(page, t.serverUrl, 1);
       mend();
@@ -110,16 +117,16 @@ Deno.test("a run's own data is shown, not the previous run's, before its first f
   });
 });
 
-Deno.test("a video that waits for a worker says so, and goes on when one comes", async () => {
+Deno.test("a video that waits for a worker shows it, and continues when one connects", async () => {
   await withPage({ path: "/video" }, async (t) => {
     const { page, shot, startWorker } = t;
     await page.selectOption("#video-processor", "workers");
     await page.setInputFiles("#video-file", examplePath("clip.mp4"));
-    await said(page, "Waiting for a worker to connect").waitFor();
+    await shownText(page, "Waiting for a worker to connect").waitFor();
     await shot("video-waiting");
     await startWorker();
     await page.locator("[data-result=video] [data-fact=by]", { hasText: "worker" }).waitFor();
-    await said(page, "Waiting for a worker to connect").waitFor({ state: "hidden" });
+    await shownText(page, "Waiting for a worker to connect").waitFor({ state: "hidden" });
   });
 });
 
@@ -129,14 +136,14 @@ Deno.test("a camera that another program holds is explained", async () => {
     await page.addInitScript(cameraIsInUse);
     await page.goto(new URL("/camera", page.url()).href);
     await page.getByRole("button", { name: "Start camera" }).click();
-    await said(page, "The camera is in use").waitFor();
-    await said(page, "Another program or tab holds it.").waitFor();
+    await shownText(page, "The camera is in use").waitFor();
+    await shownText(page, "Another program or tab holds it.").waitFor();
     await shot("camera-in-use");
     await page.getByRole("button", { name: "Start camera" }).waitFor();
   });
 });
 
-Deno.test("a server with as many sessions as it takes says so, and goes on when there is room", async () => {
+Deno.test("a page that a full server has no session for shows it, and continues when there is room", async () => {
   await withPage({ env: { MAX_SESSIONS: "1" } }, async (t) => {
     const { page, context, url } = t;
     t.expectConsole(/status of 429/);
@@ -147,11 +154,13 @@ Deno.test("a server with as many sessions as it takes says so, and goes on when 
     await other.goto(url);
     await announced(other, "as many sessions as it takes");
     await other.setInputFiles("#image-file", examplePath("coffee.jpg"));
-    await said(other, "This server has as many sessions as it takes.").waitFor();
+    await shownText(other, "This server has as many sessions as it takes.").waitFor();
     await other.screenshot({ path: `${SCREENSHOTS}/sessions-full.png` });
     await page.close();
     await other.waitForFunction(anotherResultIsShown, "");
-    await said(other, "This server has as many sessions as it takes.").waitFor({ state: "hidden" });
+    await shownText(other, "This server has as many sessions as it takes.").waitFor({
+      state: "hidden",
+    });
   });
 });
 

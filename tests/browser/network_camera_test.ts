@@ -8,7 +8,7 @@ import {
   examplePath,
   type PageTest,
   type PageTestOptions,
-  said,
+  shownText,
   withPage,
 } from "./support.ts";
 
@@ -79,20 +79,20 @@ Deno.test("a network camera is picked by its name: its picture at the left, resu
     // The page's own connections are two: what the camera sees, and framebox's one for the run.
     assert.equal(camera.viewers, 1);
     await page.locator("#camera-stop").click();
-    await said(page, "The camera is off").waitFor();
+    await shownText(page, "The camera is off").waitFor();
     await camera.untilViewers(0);
   });
 });
 
-Deno.test("a camera that goes away is told of, with its last picture; it comes back by itself", async () => {
+Deno.test("a camera that goes away is reported, with its last picture; it comes back by itself", async () => {
   await withCamera({}, async (t, camera) => {
     const { page, shot } = t;
     await start(page);
     await untilFrame(page, 20);
     await camera.close();
-    await said(page, "door is away since").waitFor();
+    await shownText(page, "door is away since").waitFor();
     await page.locator("#tab-camera .stage.dim #camera-network:visible").waitFor();
-    await said(page, "It refuses the connection. Trying again.").waitFor();
+    await shownText(page, "It refuses the connection. Trying again.").waitFor();
     await shot("network-camera-away");
     await checkAccess(t, { themes: true });
     const before = await frameNumber(page);
@@ -107,7 +107,7 @@ Deno.test("a camera that goes away is told of, with its last picture; it comes b
   });
 });
 
-Deno.test("space pauses a network camera and goes on; another camera takes its place", async () => {
+Deno.test("space pauses and resumes a network camera; another camera takes its place", async () => {
   await withCamera({}, async ({ page, shot }, camera) => {
     await start(page);
     await untilFrame(page, 10);
@@ -121,8 +121,8 @@ Deno.test("space pauses a network camera and goes on; another camera takes its p
     await page.keyboard.press("Space");
     await untilFrame(page, before + 10);
     await page.selectOption("#camera-device", "network:gate");
-    await said(page, "gate is away since").waitFor();
-    await said(page, "It has nothing at that path.").waitFor();
+    await shownText(page, "gate is away since").waitFor();
+    await shownText(page, "It has nothing at that path.").waitFor();
     await shot("network-camera-never-there");
     await page.selectOption("#camera-device", "");
     await page.locator("#camera-video:visible").waitFor();
@@ -146,18 +146,18 @@ for (
   });
 }
 
-Deno.test("after framebox or the network was away, the camera goes on by itself", async () => {
+Deno.test("after framebox or the network was away, the camera resumes by itself", async () => {
   await withCamera({}, async ({ page, restartFramebox, cutNetwork, expectConsole, shot }) => {
     expectConsole(/status of (404|503)/);
     await start(page);
     await untilFrame(page, 20);
     const before = await frameNumber(page);
     const mend = cutNetwork();
-    await said(page, "Reconnecting …").waitFor();
+    await shownText(page, "Reconnecting …").waitFor();
     await shot("network-camera-reconnecting");
     mend();
     await untilFrame(page, before + 20);
-    await restartFramebox(() => said(page, "Reconnecting …").waitFor());
+    await restartFramebox(() => shownText(page, "Reconnecting …").waitFor());
     await page.locator("[data-result=camera] .stage:not(.dim)").waitFor();
     await untilFrame(page, 5);
     await page.locator("#camera-network:visible").waitFor();
@@ -180,7 +180,7 @@ Deno.test("a page that is not secure offers the network cameras, on a phone and 
     await untilFrame(page, 10);
     await shot("network-camera-phone");
     await camera.close();
-    await said(page, "door está fora desde").waitFor();
+    await shownText(page, "door está fora desde").waitFor();
     await shot("network-camera-phone-away");
     await checkAccess(t);
   });

@@ -94,7 +94,7 @@ Deno.test("without a worker the page shows how to connect one, for this server, 
   });
 });
 
-Deno.test("a reload goes on with the same session", async () => {
+Deno.test("a reload continues the same session", async () => {
   await withPage({}, async ({ page }) => {
     const session = await sessionOf(page);
     await page.reload();

@@ -96,13 +96,13 @@ for (
     ["es", "Este GIF tiene 2 imágenes; solo se procesa la primera."],
   ] as const
 ) {
-  Deno.test(`that only a GIF's first picture is worked on is said (${language})`, async () => {
+  Deno.test(`a note tells the user that only a GIF's first picture is processed (${language})`, async () => {
     await withPage({ context: { locale: language } }, async ({ page, shot }) => {
       await page.setInputFiles("#image-file", pathOf("animated.gif"));
       const note = page.locator("[data-result=image] [data-part=note]");
       await note.filter({ hasText: sentence }).waitFor();
       if (language === "en") await shot("image-first-picture-only");
-      // One with a single picture says nothing.
+      // One with a single picture has no note.
       await page.setInputFiles("#image-file", pathOf("plain.gif"));
       await note.waitFor({ state: "hidden" });
     });
@@ -122,7 +122,7 @@ Deno.test("a HEIC and a TIFF are shown as given, though the browser can't open t
   });
 });
 
-Deno.test("many pictures of all kinds: each is shown, and of an animation it is said", async () => {
+Deno.test("many pictures of all kinds: each is shown, and an animation has its note", async () => {
   await withPage({ path: "/many" }, async ({ page, shot }) => {
     const names = ["plain.heic", "plain.tif", "plain.avif", "animated.gif", "rle8.bmp"];
     await page.locator("#many-examples:enabled").waitFor();

@@ -1,4 +1,4 @@
-/** The page through a real nginx, set up as people do, well and badly. */
+/** The page through a real nginx, set up as operators do, well and badly. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { encodePicture } from "../../media/image/mod.ts";
@@ -10,8 +10,8 @@ import { anotherResultIsShown, frameIsAbove } from "./in_page.js";
 import {
   examplePath,
   type PageTest,
-  said,
   sessionOf,
+  shownText,
   type TestProxy,
   withPage,
 } from "./support.ts";
@@ -19,15 +19,15 @@ import {
 const PICTURE = examplePath("coffee.jpg");
 const CLIP = examplePath("clip.mp4");
 const PROBLEM = "#connection-problem";
-/** What the browser says of answers that are refusals. */
+/** The console's lines about answers that are refusals. */
 const REFUSED = /Failed to load resource|WebSocket connection/;
 
 type Server = (ends: Ends) => string;
 
 /** nginx in front of framebox. */
 function behind(server: Server, scheme: "http" | "https" = "http", host = "127.0.0.1") {
-  return async (boxPort: number): Promise<TestProxy> => {
-    const nginx = await Nginx.start(boxPort, server);
+  return async (frameboxPort: number): Promise<TestProxy> => {
+    const nginx = await Nginx.start(frameboxPort, server);
     return { url: `${scheme}://${host}:${nginx.port}`, stop: () => nginx.stop() };
   };
 }
@@ -50,7 +50,7 @@ async function readmeServer(): Promise<Server> {
 }
 
 /** A logger, and the lines that it was given. */
-function heard(): { log: Logger; lines: string[] } {
+function recordedLog(): { log: Logger; lines: string[] } {
   const lines: string[] = [];
   const log = new Logger({ level: "info", format: "text", write: (line) => lines.push(line) });
   return { log, lines };
@@ -68,7 +68,7 @@ async function download(page: Page, link: string): Promise<string> {
   return await file.path();
 }
 
-/** What people do with the page: a picture, the camera, a video, many, and take all of them home. */
+/** What users do with the page: a picture, the camera, a video, an image set, and each one's downloads. */
 async function useEverything({ page, context }: PageTest, base = ""): Promise<void> {
   await page.selectOption("#image-processor", "intensity");
   await processImage(page);
@@ -136,7 +136,7 @@ Deno.test("below a path that the proxy passes on everything works", () =>
     env: { BASE_PATH: "/tools/box" },
   }, (t) => useEverything(t, "/tools/box")));
 
-Deno.test("below a path that the proxy strips and tells everything works", () =>
+Deno.test("below a path that the proxy strips and forwards in a header everything works", () =>
   withPage({
     proxy: behind(({ port, framebox }) =>
       `server { listen ${port}; client_max_body_size 0;
@@ -164,7 +164,7 @@ const WRONG_HOSTS: [string, Server, "http" | "https"][] = [
 
 for (const [what, server, scheme] of WRONG_HOSTS) {
   Deno.test(`behind a proxy that ${what} the page names the value, and with it works`, async () => {
-    const { log, lines } = heard();
+    const { log, lines } = recordedLog();
     let value = "";
     const context = { ignoreHTTPSErrors: true };
     await withPage({ proxy: behind(server, scheme), log, context }, async (t) => {
@@ -175,19 +175,19 @@ for (const [what, server, scheme] of WRONG_HOSTS) {
       await t.shot(`proxy-refused-${scheme}`);
       await checkAccess(t);
       await page.setInputFiles("#image-file", PICTURE);
-      await said(page, `ALLOWED_HOSTS=${value}`).waitFor();
+      await shownText(page, `ALLOWED_HOSTS=${value}`).waitFor();
       await page.keyboard.press("2");
       await page.getByRole("button", { name: "Start camera" }).click();
       await page.locator("[data-result=camera]", { hasText: `ALLOWED_HOSTS=${value}` }).waitFor();
     });
-    const told = lines.filter((line) => line.includes("web_address_refused"));
-    assert.equal(told.length, 1, told.join("\n"));
-    assert.ok(told[0]?.includes(`ALLOWED_HOSTS=${value}`));
+    const refused = lines.filter((line) => line.includes("web_address_refused"));
+    assert.equal(refused.length, 1, refused.join("\n"));
+    assert.ok(refused[0]?.includes(`ALLOWED_HOSTS=${value}`));
     const port = Number(value.split(":")[1]);
     const again: Server = (ends) => server({ ...ends, port });
     await withPage({
-      proxy: async (boxPort) => {
-        const nginx = await Nginx.start(boxPort, again);
+      proxy: async (frameboxPort) => {
+        const nginx = await Nginx.start(frameboxPort, again);
         return { url: `${scheme}://${value}`, stop: () => nginx.stop() };
       },
       env: { ALLOWED_HOSTS: value },
@@ -196,8 +196,8 @@ for (const [what, server, scheme] of WRONG_HOSTS) {
   });
 }
 
-Deno.test("under a name that framebox doesn't know a person reads what to do", async () => {
-  const { log, lines } = heard();
+Deno.test("under a name that framebox doesn't know the user reads what to do", async () => {
+  const { log, lines } = recordedLog();
   await withPage({
     proxy: behind(passing(`proxy_set_header Host framebox_upstream; ${UPGRADE}`)),
     context: { locale: "pt-BR" },
@@ -212,7 +212,7 @@ Deno.test("under a name that framebox doesn't know a person reads what to do", a
   assert.equal(lines.filter((line) => line.includes("web_address_refused")).length, 1);
 });
 
-Deno.test("where no WebSocket comes through the page says so, and pictures work", () =>
+Deno.test("where no WebSocket comes through the page shows it, and pictures work", () =>
   withPage({ proxy: behind(passing("proxy_set_header Host $http_host;")) }, async (t) => {
     const { page } = t;
     t.expectConsole(REFUSED);
@@ -230,7 +230,7 @@ Deno.test("where no WebSocket comes through the page says so, and pictures work"
       .waitFor();
   }));
 
-Deno.test("what is too large for a proxy is told with its limit, and uploads go on in smaller parts", () =>
+Deno.test("what is too large for a proxy is reported with its limit, and uploads continue in smaller parts", () =>
   withPage({
     proxy: behind(
       passing(`proxy_set_header Host $http_host; ${UPGRADE}`, "client_max_body_size 128k;"),
@@ -240,7 +240,7 @@ Deno.test("what is too large for a proxy is told with its limit, and uploads go 
     t.expectConsole(/413|Failed to load resource/);
     const picture = { name: "large.png", mimeType: "image/png", buffer: await noise(512) };
     await page.setInputFiles("#image-file", picture);
-    await said(page, "A proxy in front takes no more than 128 kB in one request").waitFor();
+    await shownText(page, "A proxy in front takes no more than 128 kB in one request").waitFor();
     await t.shot("proxy-too-large");
     await page.getByRole("button", { name: "Scale down to fit" }).click();
     await page.waitForFunction(anotherResultIsShown, "");
@@ -264,7 +264,7 @@ Deno.test("a proxy that waits too short for a worker is named, not the worker", 
     t.expectConsole(/./);
     await page.selectOption("#image-processor", "workers");
     await page.setInputFiles("#image-file", PICTURE);
-    await said(page, "A proxy in front answered 504").waitFor();
+    await shownText(page, "A proxy in front answered 504").waitFor();
   }));
 
 Deno.test("a result that a proxy did not wait for is shown when it is there", () =>
@@ -281,7 +281,7 @@ Deno.test("a result that a proxy did not wait for is shown when it is there", ()
     await page.waitForFunction(anotherResultIsShown, "");
   }));
 
-Deno.test("while framebox behind a proxy is away the page says so, and goes on when it is back", () =>
+Deno.test("while framebox behind a proxy is away the page shows it, and continues when it is back", () =>
   withPage({
     proxy: behind(passing(`proxy_set_header Host $http_host; ${UPGRADE}`)),
   }, async (t) => {
@@ -291,7 +291,7 @@ Deno.test("while framebox behind a proxy is away the page says so, and goes on w
       t.expectConsole(/502|404/);
       await page.locator(PROBLEM, { hasText: "A proxy in front answered 502" }).waitFor();
       await page.setInputFiles("#image-file", PICTURE);
-      await said(page, "A proxy in front answered 502").waitFor();
+      await shownText(page, "A proxy in front answered 502").waitFor();
     });
     await page.locator(PROBLEM).waitFor({ state: "hidden" });
     await page.waitForFunction(anotherResultIsShown, "");

@@ -1,5 +1,5 @@
-// A worker with gRPC's own limit gets large frames scaled down: what the page says of it, and where
-// the boxes go that it finds.
+// A worker with gRPC's own limit gets large frames scaled down: the page's notice of it, and where
+// the boxes are drawn that it finds.
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
@@ -14,7 +14,7 @@ const limited = (code: string) =>
   code.replace(', [("grpc.max_receive_message_length", -1)]', "")
     .replace('metadata=[("max-receive-bytes", "-1")], ', "");
 
-/** One that takes 1 MB and says so. */
+/** One that declares a limit of 1 MB. */
 const modest = (code: string) => code.replace('"-1"', '"1000000"');
 
 const SENTENCE = "This picture is 6.2 MB as .mat and was scaled to 1539×865 for worker: gRPC " +
@@ -35,7 +35,7 @@ async function give(page: Page, name: string): Promise<void> {
 
 const note = (page: Page, kind: string) => page.locator(`[data-result=${kind}] [data-part=note]`);
 
-Deno.test("a picture that was scaled for its worker says so, and the next one, in full size, does not", async () => {
+Deno.test("a picture that was scaled for its worker has a note, and the next one, in full size, has none", async () => {
   await withPage({}, async (t) => {
     const { page, startWorker, shot } = t;
     const worker = await startWorker(limited);
@@ -58,7 +58,7 @@ Deno.test("a picture that was scaled for its worker says so, and the next one, i
     });
     await give(page, "again.jpg");
     await onItsWay;
-    // It is said of the result that is still shown: the pictures keep their size.
+    // The note belongs to the result that is still shown: the pictures keep their size.
     assert.ok(await note(page, "image").isVisible());
     upload.resolve();
     await page.locator("[data-result=image] [data-fact=size]", { hasText: "1920 × 1080" })
@@ -73,7 +73,7 @@ for (
     ["es", "Esta imagen ocupa 6,2 MB como .mat y se redujo a 1539×865 para worker: los clientes"],
   ] as const
 ) {
-  Deno.test(`it is said in the reader's language, ${locale}`, async () => {
+  Deno.test(`the note is in the user's language, ${locale}`, async () => {
     await withPage({ context: { locale } }, async ({ page, startWorker }) => {
       await startWorker(limited);
       await page.locator("#workers-count", { hasText: "1 worker" }).waitFor();
@@ -83,7 +83,7 @@ for (
   });
 }
 
-Deno.test("a camera's frames that are scaled are told of once, while results come", async () => {
+Deno.test("a camera's scaled frames have one note, while results come", async () => {
   await withPage({ path: "/camera" }, async (t) => {
     const { page, startWorker, shot } = t;
     await startWorker(modest);
@@ -99,7 +99,7 @@ Deno.test("a camera's frames that are scaled are told of once, while results com
   });
 });
 
-Deno.test("a video keeps its size when its frames were scaled, and says so, after a reload, too", async () => {
+Deno.test("a video keeps its size when its frames were scaled, and has a note, also after a reload", async () => {
   const path = await makeVideo({ seconds: 1, size: "1920x1080", rate: 6 });
   try {
     await withPage({ path: "/video" }, async (t) => {
@@ -123,7 +123,7 @@ Deno.test("a video keeps its size when its frames were scaled, and says so, afte
   }
 });
 
-Deno.test("of many pictures each says that it was scaled, and so does the line above them", async () => {
+Deno.test("each of many scaled pictures has a note, and so has the line above them", async () => {
   await withPage({ path: "/many" }, async (t) => {
     const { page, startWorker, shot } = t;
     await startWorker(limited);
@@ -139,9 +139,12 @@ Deno.test("of many pictures each says that it was scaled, and so does the line a
     await checkAccess(t, { themes: true });
     await page.setViewportSize({ width: 390, height: 844 });
     await shot("many-scaled-viewer-phone");
-    const said = await words.boundingBox();
+    const noteBox = await words.boundingBox();
     const facts = await page.locator("#many-viewer [data-part=facts]").boundingBox();
-    assert.ok(said && facts && said.y + said.height <= facts.y, "nothing lies over anything");
+    assert.ok(
+      noteBox && facts && noteBox.y + noteBox.height <= facts.y,
+      "nothing lies over anything",
+    );
     await page.keyboard.press("Escape");
     await page.reload();
     await page.locator("#many-note").getByText(SENTENCE).waitFor();

@@ -1,9 +1,9 @@
-// A worker whose program goes on, and with it its connection, but which asks for no more frames.
+// A worker whose program and connection stay up, but which asks for no more frames.
 import type { Page } from "playwright-core";
 import { checkAccess } from "./access.ts";
 import { examplePath, type PageTest, withPage } from "./support.ts";
 
-/** The page's own worker; it takes so many frames and then asks for no more. */
+/** The page's own worker; it takes that count of frames and then asks for no more. */
 async function workerOf({ page, startWorker }: PageTest, frames: number): Promise<void> {
   await startWorker((code) =>
     code.replace("while True:", `import time\nfor _ in range(${frames}):`) + "\ntime.sleep(600)\n"
@@ -15,8 +15,8 @@ async function give(page: Page, name: string): Promise<void> {
   await page.setInputFiles("#image-file", examplePath(name));
 }
 
-/** What the page says now, of this kind. */
-const saying = (page: Page, sentence: RegExp) =>
+/** The sentence of this kind that the page shows now. */
+const noticeOf = (page: Page, sentence: RegExp) =>
   page.locator("main").getByText(sentence).filter({ visible: true }).first();
 
 const LANGUAGES = [
@@ -47,7 +47,7 @@ const LANGUAGES = [
 ];
 
 for (const { locale, nobody, known, tooSlow, panel } of LANGUAGES) {
-  Deno.test(`${locale}: the page says who stopped asking for frames, and since when`, async () => {
+  Deno.test(`${locale}: the page shows who stopped asking for frames, and since when`, async () => {
     const env = { RESULT_TIMEOUT_MS: "3000", STOPPED_ASKING_MS: "500" };
     await withPage({ env, context: { locale } }, async (t) => {
       const { page, shot, expectConsole } = t;
@@ -57,9 +57,9 @@ for (const { locale, nobody, known, tooSlow, panel } of LANGUAGES) {
       await page.locator("[data-result=image] [data-part=picture]").waitFor();
       await give(page, "chelsea.jpg");
       // Known long before the time is over.
-      await saying(page, nobody).waitFor();
-      await saying(page, known).waitFor();
-      await saying(page, tooSlow).waitFor();
+      await noticeOf(page, nobody).waitFor();
+      await noticeOf(page, known).waitFor();
+      await noticeOf(page, tooSlow).waitFor();
       await shot(`stopped-asking-${locale}`);
       await page.locator("#workers-button").click();
       await page.locator("#workers-popover td, #workers-popover th", { hasText: panel }).waitFor();
@@ -79,26 +79,26 @@ Deno.test("a worker that is still at it is named, not blamed", async () => {
     await give(page, "chelsea.jpg");
     const sentence =
       /^No answer after 2 s\. worker took it \d s ago and is connected; it may be busy\.$/;
-    await saying(page, sentence).waitFor();
+    await noticeOf(page, sentence).waitFor();
   });
 });
 
-Deno.test("the camera's page says it, too, and another worker takes the camera over", async () => {
+Deno.test("the camera's page shows it, too, and another worker takes the camera over", async () => {
   const env = { RESULT_TIMEOUT_MS: "4000", STOPPED_ASKING_MS: "500" };
   await withPage({ env, path: "/camera" }, async (t) => {
     const { page, startWorker, shot } = t;
     await workerOf(t, 3);
     await page.getByRole("button", { name: "Start camera" }).click();
     await page.locator("[data-result=camera] [data-part=picture]").waitFor();
-    await saying(page, /^worker stopped asking for frames at /).waitFor();
-    await saying(page, /^No answer after 4 s\. worker stopped asking for frames at /).waitFor();
+    await noticeOf(page, /^worker stopped asking for frames at /).waitFor();
+    await noticeOf(page, /^No answer after 4 s\. worker stopped asking for frames at /).waitFor();
     await shot("stopped-asking-camera");
     await startWorker();
     await page.locator("[data-result=camera] [data-fact=by]", { hasText: "worker-2" }).waitFor();
   });
 });
 
-Deno.test("many pictures wait for somebody who asks: the line above them says who stopped, and when", async () => {
+Deno.test("many pictures wait for a worker that asks: the line above them names who stopped, and when", async () => {
   const env = { STOPPED_ASKING_MS: "500" };
   await withPage({ env, path: "/many" }, async (t) => {
     const { page, shot } = t;

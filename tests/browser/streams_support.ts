@@ -1,4 +1,4 @@
-/** What the tests of the Streams tab share: a page of a server that shows streams, and machines. */
+/** What the tests of the Streams tab share: a page of a server that shows streams, and stream clients. */
 import type { Locator, Page } from "playwright-core";
 import { compileProtos } from "../peers/support.ts";
 import { Child } from "../support/process.ts";
@@ -6,7 +6,7 @@ import { streamFrameIsAbove } from "./in_page.js";
 import { examplePath, type PageTest, type PageTestOptions, withPage } from "./support.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
-const MACHINES = new URL("python/", import.meta.url).pathname;
+const STREAM_CLIENTS = new URL("python/", import.meta.url).pathname;
 const CLIENTS = new URL("../peers/python/", import.meta.url).pathname;
 
 /** Where the stream that is looked at is shown. */
@@ -14,11 +14,11 @@ export const RESULT = "[data-result=stream]";
 /** The setting by which a server shows streams. */
 export const SHOWN: Readonly<Record<string, string>> = { SHOW_STREAMS: "true" };
 
-/** What a test does with a page and the machines that it starts. */
+/** What a test does with a page and the stream clients that it starts. */
 export interface StreamsTest extends PageTest {
-  /** A machine begins to send pictures by ImageTest; ended with the test. */
+  /** A stream client begins to send pictures by ImageTest; ended with the test. */
   imageTest(env?: Readonly<Record<string, string>>): Child;
-  /** A machine begins to send frames by MediaGraphExtension; ended with the test. */
+  /** A stream client begins to send frames by MediaGraphExtension; ended with the test. */
   mediaGraph(env?: Readonly<Record<string, string>>): Child;
 }
 
@@ -34,7 +34,7 @@ export async function withStreams(
     await withPage({ path: "/streams", ...options, env: { ...SHOWN, ...options.env } }, (t) => {
       const start = (script: string, env: Readonly<Record<string, string>>) => {
         const child = new Child(PYTHON, {
-          args: [MACHINES + script],
+          args: [STREAM_CLIENTS + script],
           env: {
             BOX: `127.0.0.1:${t.grpcPort}`,
             PYTHONPATH: `${directory}:${CLIENTS}`,

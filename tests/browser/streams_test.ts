@@ -4,20 +4,20 @@ import { Child } from "../support/process.ts";
 import { checkAccess } from "./access.ts";
 import { documentWidth } from "./in_page.js";
 import { lines, RESULT, SHOWN, untilFrame, withStreams } from "./streams_support.ts";
-import { examplePath, said, withPage } from "./support.ts";
+import { examplePath, shownText, withPage } from "./support.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 
-Deno.test("a machine's stream is shown live, with who sends it and how it does, and is told when it ends", async () => {
+Deno.test("a client's stream is shown live, with its sender and its figures, and its end is shown", async () => {
   await withStreams({ context: { colorScheme: "light" } }, async (t) => {
     const { page, shot } = t;
-    await said(page, "No machine is sending.").waitFor();
+    await shownText(page, "No machine is sending.").waitFor();
     assert.ok((await page.locator("[data-part=empty]").last().innerText()).includes(
       `127.0.0.1:${t.grpcPort}`,
     ));
     await shot("streams-none");
     await checkAccess(t, { themes: true });
-    const machine = t.imageTest();
+    const client = t.imageTest();
     await untilFrame(page, 20);
     const line = lines(page).first();
     assert.equal(await line.getAttribute("aria-pressed"), "true");
@@ -32,12 +32,12 @@ Deno.test("a machine's stream is shown live, with who sends it and how it does, 
     await page.locator(`${RESULT} [data-part=split]`).waitFor();
     await shot("streams-live");
     await checkAccess(t, { themes: true });
-    await machine.stop();
-    await said(page, "127.0.0.1 has ended.").waitFor();
+    await client.stop();
+    await shownText(page, "127.0.0.1 has ended.").waitFor();
     await page.locator(".stream").waitFor({ state: "detached" });
     await shot("streams-ended");
     t.imageTest();
-    await said(page, "127.0.0.1 has ended.").waitFor({ state: "hidden" });
+    await shownText(page, "127.0.0.1 has ended.").waitFor({ state: "hidden" });
     await untilFrame(page, 5);
   });
 });
@@ -47,8 +47,8 @@ Deno.test("boxes, labels and numbers of a worker lie over a stream's picture and
   await withStreams({ env: { IMAGETEST_PROCESSOR: "workers" } }, async (t) => {
     const { page, shot } = t;
     t.imageTest();
-    await said(page, "Waiting for the first result of 127.0.0.1").waitFor();
-    await said(page, "No worker is connected: its frames wait.").waitFor();
+    await shownText(page, "Waiting for the first result of 127.0.0.1").waitFor();
+    await shownText(page, "No worker is connected: its frames wait.").waitFor();
     await shot("streams-waiting");
     await checkAccess(t);
     const child = new Child(PYTHON, { args: [worker, `127.0.0.1:${t.grpcPort}`] });
@@ -65,18 +65,18 @@ Deno.test("boxes, labels and numbers of a worker lie over a stream's picture and
   });
 });
 
-Deno.test("a stream whose frames fail says why", async () => {
+Deno.test("a stream whose frames fail shows why", async () => {
   await withStreams({}, async (t) => {
     const { page, shot } = t;
     t.imageTest({ BROKEN: "1" });
-    await said(page, "The newest frame failed.").waitFor();
+    await shownText(page, "The newest frame failed.").waitFor();
     await page.locator('.stream[data-state="failing"]', { hasText: /\d+ failed/ }).waitFor();
     await shot("streams-failing");
     await checkAccess(t, { themes: true });
   });
 });
 
-Deno.test("frames by shared memory are shown with what framebox says of them", async () => {
+Deno.test("frames by shared memory are shown with framebox's results for them", async () => {
   await withStreams({}, async (t) => {
     const { page, shot } = t;
     t.mediaGraph();
@@ -139,7 +139,7 @@ Deno.test("of several streams one is picked, by pointer or by keys, and only tha
   );
 });
 
-Deno.test("nobody looks at a stream from another tab; the connection lost and mended shows it again", async () => {
+Deno.test("another tab watches no stream; the connection lost and mended shows it again", async () => {
   await withStreams({}, async (t) => {
     const { page } = t;
     t.imageTest();
@@ -184,6 +184,6 @@ Deno.test("the first load of /streams is small; its script and styles come when 
     const coming = page.waitForRequest(/css\/streams\.css$/);
     await page.keyboard.press("5");
     await coming;
-    await said(page, "No machine is sending.").waitFor();
+    await shownText(page, "No machine is sending.").waitFor();
   });
 });

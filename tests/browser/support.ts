@@ -24,7 +24,7 @@ const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 export const SCREENSHOTS: string = Deno.env.get("SCREENSHOTS") ?? ".ci/out/screenshots";
 const EXAMPLES = new URL("../../web/assets/examples/", import.meta.url);
 
-/** What the browser and htmx say of requests that were cut. */
+/** The console's lines of browser and htmx about requests that were cut. */
 const LOST = /ERR_|WebSocket|htmx:(sendError|afterRequest)/;
 
 const CHROMIUM_ARGS = [
@@ -66,15 +66,15 @@ export interface PageTest {
 export interface PageTestOptions {
   readonly env?: FrameboxEnv;
   readonly path?: string;
-  /** Name under which the page is opened; the machine's own address by default. */
+  /** Name under which the page is opened; loopback's address by default. */
   readonly host?: string;
   readonly context?: BrowserContextOptions;
-  /** `deny`: the person refuses the camera. */
+  /** `deny`: the user refuses the camera. */
   readonly camera?: "allow" | "deny";
   readonly args?: readonly string[];
-  /** Something between browser and server; given framebox's port, it says where the page is. */
-  readonly proxy?: (boxPort: number) => Promise<TestProxy>;
-  /** Hears what framebox says. */
+  /** Something between browser and server; given framebox's port, it returns where the page is. */
+  readonly proxy?: (frameboxPort: number) => Promise<TestProxy>;
+  /** Gets framebox's log. */
   readonly log?: Logger;
 }
 
@@ -163,9 +163,9 @@ export async function withPage(
       },
     }).catch(async (cause) => {
       await shot(`failed-${framebox.webPort}`).catch(() => {});
-      const said = await page.locator("main").innerText().catch(() => "nothing");
-      const heard = children.map((child) => child.output).join("\n");
-      throw new Error(`The page said: ${said}\nIts console: ${wrong}\nWorkers: ${heard}`, {
+      const shown = await page.locator("main").innerText().catch(() => "nothing");
+      const output = children.map((child) => child.output).join("\n");
+      throw new Error(`The page showed: ${shown}\nIts console: ${wrong}\nWorkers: ${output}`, {
         cause,
       });
     });
@@ -220,8 +220,8 @@ async function handOver(page: Page, path: string): Promise<JSHandle> {
   return await page.evaluateHandle(transferOf, [bytes, path.slice(path.lastIndexOf("/") + 1)]);
 }
 
-/** What the page says now, outside the region for those who listen. */
-export function said(page: Page, sentence: string): Locator {
+/** The text that the page shows now, outside its live region. */
+export function shownText(page: Page, sentence: string): Locator {
   return page.locator("main").getByText(sentence).filter({ visible: true }).first();
 }
 

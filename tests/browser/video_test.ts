@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { checkAccess } from "./access.ts";
-import { drop, examplePath, paste, said, sessionOf, withPage } from "./support.ts";
+import { drop, examplePath, paste, sessionOf, shownText, withPage } from "./support.ts";
 import { videosAreInStep } from "./in_video.js";
 import { makeVideo, streamsOf } from "../support/ffmpeg.ts";
 
@@ -11,13 +11,13 @@ async function give(page: Page, path: string): Promise<void> {
   await page.setInputFiles("#video-file", path);
 }
 
-/** Ends the page's session, as framebox does with one that nobody used for long. */
+/** Ends the page's session, as framebox does with one that was idle for too long. */
 async function endSession(page: Page, serverUrl: string): Promise<void> {
   const address = `${serverUrl}/api/v1/sessions/${await sessionOf(page)}`;
   await (await fetch(address, { method: "DELETE" })).body?.cancel();
 }
 
-/** Waits until the player is there and returns how many frames it says there are. */
+/** Waits until the player is there and returns the count of frames that it shows. */
 async function played(page: Page): Promise<number> {
   await page.locator("#video-player").waitFor();
   const words = await page.locator("#video-frame").textContent() ?? "";
@@ -38,7 +38,7 @@ async function takeHome(page: Page, name: string): Promise<string> {
 Deno.test("a video runs through a processor, is played beside the original, and taken home", () =>
   withPage({ path: "/video" }, async (t) => {
     const { page } = t;
-    await said(page, "Drop a video here").waitFor();
+    await shownText(page, "Drop a video here").waitFor();
     await t.shot("video-empty");
     await checkAccess(t, { themes: true });
     await page.selectOption("#video-processor", "intensity");
@@ -67,7 +67,7 @@ Deno.test("a video runs through a processor, is played beside the original, and 
     assert.deepEqual(streams, ["video h264 640x360 150", "audio aac"]);
   }));
 
-Deno.test("the run of a video goes on while the page is loaded anew", () =>
+Deno.test("the run of a video continues while the page reloads", () =>
   withPage({ path: "/video" }, async ({ page }) => {
     await page.click("#video-example");
     await page.locator("[data-result=video] canvas:not([hidden])").waitFor();
@@ -95,7 +95,7 @@ Deno.test("what is dropped or pasted opens the tab that takes it", () =>
     assert.equal(await played(page), 150, "the video is there as it was");
   }));
 
-Deno.test("a video is paused, goes on, and is cancelled", () =>
+Deno.test("a video is paused, resumed and cancelled", () =>
   withPage({ path: "/video" }, async (t) => {
     const { page } = t;
     const long = await makeVideo({ seconds: 60, size: "640x360", rate: 30 });
@@ -103,7 +103,7 @@ Deno.test("a video is paused, goes on, and is cancelled", () =>
       await give(page, long);
       await page.locator("[data-result=video] canvas:not([hidden])").waitFor();
       await page.keyboard.press("Space");
-      await said(page, "Go on").waitFor();
+      await shownText(page, "Go on").waitFor();
       const words = page.locator("#video-words");
       await words.getByText(/^Paused at/).waitFor();
       await t.shot("video-paused");
@@ -111,7 +111,7 @@ Deno.test("a video is paused, goes on, and is cancelled", () =>
       await words.getByText(/left$/).waitFor();
       const removed = page.waitForResponse((response) => response.request().method() === "DELETE");
       await page.click("#video-cancel");
-      await said(page, "The run was cancelled").waitFor();
+      await shownText(page, "The run was cancelled").waitFor();
       assert.equal((await removed).status(), 204, "its files make room");
       await t.shot("video-cancelled");
     } finally {
@@ -119,7 +119,7 @@ Deno.test("a video is paused, goes on, and is cancelled", () =>
     }
   }));
 
-Deno.test("what is no video is said in a sentence", () =>
+Deno.test("what is no video is refused with a sentence", () =>
   withPage({ path: "/video" }, async (t) => {
     const { page } = t;
     t.expectConsole(/status of 400/);
@@ -127,7 +127,7 @@ Deno.test("what is no video is said in a sentence", () =>
     await Deno.writeTextFile(path, "This is a letter, not a film. ".repeat(100));
     try {
       await give(page, path);
-      await said(page, "This did not work").waitFor();
+      await shownText(page, "This did not work").waitFor();
       await t.shot("video-bad");
       await checkAccess(t);
     } finally {
@@ -155,7 +155,7 @@ Deno.test("a lost connection costs no part of an upload", () =>
 Deno.test("without ffmpeg the browser decodes the video, and makes a WebM of the results", () =>
   withPage({ path: "/video", env: { FFMPEG: "off" } }, async (t) => {
     const { page } = t;
-    await said(page, "this server has no ffmpeg").waitFor();
+    await shownText(page, "this server has no ffmpeg").waitFor();
     await page.click("#video-example");
     await page.locator("[data-result=video] canvas:not([hidden])").waitFor();
     await t.shot("video-browser");
@@ -192,7 +192,7 @@ for (const decoder of ["ffmpeg", "browser"]) {
       await page.click("#video-example");
       await played(page);
       await endSession(page, t.serverUrl);
-      await said(page, "This session has ended; its files are gone.").waitFor();
+      await shownText(page, "This session has ended; its files are gone.").waitFor();
       await checkAccess(t);
       await page.getByRole("button", { name: "Start again" }).click();
       assert.equal(await played(page), 150);
@@ -209,7 +209,7 @@ Deno.test("a video that was loaded anew makes room for another when its session 
     await played(page);
     await endSession(page, t.serverUrl);
     await page.getByRole("button", { name: "Start again" }).click();
-    await said(page, "Drop a video here").waitFor();
+    await shownText(page, "Drop a video here").waitFor();
     await page.click("#video-example");
     assert.equal(await played(page), 150);
   }));

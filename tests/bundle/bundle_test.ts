@@ -46,7 +46,7 @@ testForms(
   },
 );
 
-Deno.test("without the permission auto finds no library, and nobody is asked", async () => {
+Deno.test("without the permission auto finds no library, and no prompt appears", async () => {
   const place = await emptyPlace();
   const [web = 0, grpc = 0] = freePorts(2);
   const permissions = neededPermissions(place).filter((each) => each !== "--allow-ffi");
@@ -130,7 +130,7 @@ testForms("alone, in an empty directory, it answers an image", async (form, plac
 });
 
 testForms(
-  "two boxes on one machine: each has its own files, and a port in use is one sentence",
+  "two servers on one machine: each has its own files, and a port in use is one sentence",
   async (form, place) => {
     const [web = 0, grpc = 0, otherWeb = 0, otherGrpc = 0] = freePorts(4);
     const first = form.run(place, ["--web-port", `${web}`, "--port", `${grpc}`]);
@@ -192,7 +192,7 @@ testForms(
 );
 
 testForms(
-  "settings, help and version need no box, and a wrong setting ends the start",
+  "settings, help and version need no server, and a wrong setting ends the start",
   async (form, place) => {
     const settings = form.run(place, ["settings"], { PORT: "9123" });
     assert.equal(await settings.status(), 0);

@@ -23,7 +23,7 @@ interface Suites {
 const GO = 'mkdir -p "$GOBIN"; echo built >> "$HOME/built"; ' +
   'printf "#!/bin/sh\\n" > "$GOBIN/grpcurl"; chmod +x "$GOBIN/grpcurl"';
 
-/** A machine whose commands are such shell scripts; its cache outlives a run. */
+/** A computer whose commands are such shell scripts; its cache outlives a run. */
 class Machine implements AsyncDisposable {
   private constructor(readonly directory: string) {}
 
@@ -145,10 +145,10 @@ Deno.test("CI fails where a suite fails, ends badly, leaves tests out or has non
       /no such package[^]*install: Debian's packages failed/,
     ],
   ];
-  for (const [suites, counts, said] of faults) {
+  for (const [suites, counts, sentence] of faults) {
     const { lines, last, code } = await machine.run(suites);
     assert.equal(last, counts, lines.join("\n"));
-    assert.match(lines.join("\n"), said);
+    assert.match(lines.join("\n"), sentence);
     assert.equal(code, 1);
   }
 });

@@ -1,5 +1,5 @@
 // No container engine runs where CI does: the Dockerfile's own commands are run outside one, with the
-// environment that it sets. Only the ports, the paths /app and /data, and the user are this machine's.
+// environment that it sets. Only the ports, the paths /app and /data, and the user are the test's.
 import assert from "node:assert/strict";
 import { checkSettings, grpcPorts, loadSettings } from "../../base/settings/mod.ts";
 import { Child } from "../support/process.ts";
@@ -122,7 +122,7 @@ Deno.test("the commands of the old systems' documents are right for the image's 
 Deno.test("the image starts with -p and one of its extra ports, as Azure's documents have it", () =>
   withImage(USUAL, async ({ run }) => {
     const [web = 0, extra = 0, other = 0] = freePorts(3);
-    // As the image has it, with other numbers: nobody knows who uses 5001 and 50051 here.
+    // As in the image, with other numbers: 5001 and 50051 may be in use here.
     assert.equal(USUAL.env.GRPC_EXTRA_PORTS?.replace("5001", "A").replace("50051", "B"), "A,B");
     const env = { WEB_PORT: `${web}`, GRPC_EXTRA_PORTS: `${extra},${other}` };
     const framebox = run(USUAL.entrypoint, ["-p", `${extra}`, "-b", "1"], env);

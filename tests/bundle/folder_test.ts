@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { encodePicture, Picture, type Raster } from "../../media/image/mod.ts";
-import { FolderPlace, type RunBox } from "../support/folder_box.ts";
+import { FolderPlace, type RunServer } from "../support/folder_place.ts";
 import { type Form, type Place, testForms } from "./support.ts";
 
 const FILES = 240;
@@ -11,7 +11,7 @@ testForms(
     const place = await FolderPlace.make(runIn(form, empty));
     try {
       const picture = await encodePicture(grey(), "jpeg");
-      // Half of them are there before; the others come while boxes are killed and started.
+      // Half of them are there before; the others come while servers are killed and started.
       const name = (i: number) => `${String(i).padStart(4, "0")}.jpg`;
       for (let i = 0; i < FILES / 2; i++) await place.put(name(i), picture);
       let framebox = await place.start("grey");
@@ -33,7 +33,7 @@ testForms(
       assert.equal(await framebox.stop("SIGTERM"), 0, framebox.output);
       assert.deepEqual(place.results(".jpg"), Array.from({ length: FILES }, (_, i) => name(i)));
       assert.deepEqual(place.results(""), [...place.results(".jpg"), ".framebox"].sort());
-      // One line a file says that it is done: nothing was done, known as done, and done again.
+      // One line a file marks it as done: no file was done, recorded as done, and done again.
       const journal = (await Deno.readTextFile(`${place.output}/.framebox/journal`)).trim().split(
         "\n",
       );
@@ -47,10 +47,10 @@ testForms(
 );
 
 testForms(
-  "a second box on the same output folder is refused with a sentence",
+  "a second server on the same output folder is refused with a sentence",
   async (form, empty) => {
     const place = await FolderPlace.make(runIn(form, empty));
-    // Its box writes into the other one's folder.
+    // Its server writes into the other one's folder.
     const other = await FolderPlace.make(runIn(form, empty, place));
     try {
       await place.start("grey");
@@ -66,7 +66,7 @@ testForms(
 );
 
 /** Runs a form of framebox, which may write what is below its directory and an other place's output. */
-function runIn(form: Form, empty: Place, other?: FolderPlace): RunBox {
+function runIn(form: Form, empty: Place, other?: FolderPlace): RunServer {
   const more = other ? [other.output] : [];
   return (env, directory) => form.run(empty, [], env, { writes: [directory, ...more] });
 }

@@ -8,7 +8,7 @@ const PHOTO = new URL("../../web/assets/examples/coffee.jpg", import.meta.url);
 
 /** Longest that framebox may keep a connection which sends no more. */
 
-/** Holds a frame until whoever listens on a port hangs up. */
+/** Holds a frame until the listener on a port closes the connection. */
 const heldBy = (port: number) => `
 export default {
   name: "held",
@@ -49,7 +49,7 @@ testForms("every line that it prints is JSON, whatever its clients do", async (f
       await (await fetch(base + path)).body?.cancel();
     }
 
-    // Aborted while it is in hand, and let go afterwards.
+    // Aborted while the processor holds it, and released afterwards.
     const aborting = new AbortController();
     const { signal } = aborting;
     const aborted = fetch(`${base}/api/v1/images?processor=held`, {

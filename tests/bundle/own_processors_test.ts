@@ -5,7 +5,7 @@ import { testForms } from "./support.ts";
 const PHOTO = new URL("../../web/assets/examples/coffee.jpg", import.meta.url);
 const EXAMPLE = new URL("../../docs/examples/processors/brightest_spot.js", import.meta.url);
 
-/** By default for whoever doesn't choose. */
+/** The default of a caller that doesn't choose. */
 const PLAIN = `
 export default {
   name: "width",

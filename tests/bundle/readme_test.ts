@@ -1,4 +1,4 @@
-// What the README tells people to type, typed: the start command, the pasted worker, the curl call.
+// The README's commands for users, typed: the start command, the pasted worker, the curl call.
 import assert from "node:assert/strict";
 import { decodePicture } from "../../media/image/mod.ts";
 import { freePorts } from "../support/free_ports.ts";
@@ -18,7 +18,7 @@ function block(language: string, holding: string): string {
   throw new Error(`The README has no ${language} block with ${holding}.`);
 }
 
-Deno.test("the README's start command, its pasted worker and its curl call do what it says", async () => {
+Deno.test("the README's start command, its pasted worker and its curl call work as described", async () => {
   const [web = 0, grpc = 0] = freePorts(2);
   const place = await Deno.makeTempDir({ prefix: "framebox-readme-" });
   const start = block("sh", "task start").split("\n")[0] ?? "";

@@ -1,4 +1,4 @@
-// `deno task start` as somebody runs it who has just cloned: what it fetches, and what it prints.
+// `deno task start` in a fresh clone: what it fetches, and what it prints.
 import assert from "node:assert/strict";
 import { freshClone, stagedLock } from "../support/clone.ts";
 import { Child } from "../support/process.ts";
@@ -34,7 +34,7 @@ async function fresh(
       new Child(Deno.execPath(), {
         args: [...args],
         cwd: `${directory}/clone`,
-        // The rest as it is: how this machine reaches the registry may stand there.
+        // The rest as it is: it may hold how this machine reaches the registry.
         env: {
           DENO_NO_UPDATE_CHECK: "1",
           NO_COLOR: "1",
@@ -129,7 +129,7 @@ Deno.test("start prints no secret that a variable or a file holds", async () => 
   });
 });
 
-Deno.test("of a secret that is a flag, Deno's line about its task alone tells; the log warns", async () => {
+Deno.test("a secret that is a flag stands only in Deno's line about its task; the log warns", async () => {
   await fresh(async (run) => {
     const flags = Object.entries(SECRETS).flatMap(([name, { value }]) => [flagOf(name), value]);
     const framebox = run(["task", "start", ...flags]);

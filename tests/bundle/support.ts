@@ -1,5 +1,5 @@
 /**
- * What people run, built once for the tests of this folder and run alone in an empty directory: the
+ * What users run, built once for the tests of this folder and run alone in an empty directory: the
  * bundle and, where `DENORT_BIN` names Deno's runtime, the binary that is compiled of it.
  *
  * @module
@@ -118,7 +118,7 @@ export function runBundle(
   });
 }
 
-/** A form in which people run framebox. */
+/** A form in which users run framebox. */
 export interface Form {
   readonly name: "bundle" | "binary";
   /** Starts it in a place. */

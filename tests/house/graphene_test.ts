@@ -13,7 +13,7 @@ function contentOf(text: string): Record<string, unknown> {
   return protobuf.parse(text, { keepCase: true }).root.toJSON().nested ?? {};
 }
 
-Deno.test("the platform's proto says proto3 in double quotes, first", () => {
+Deno.test("the platform's proto begins with proto3 in double quotes", () => {
   assert.equal(lines[0], 'syntax = "proto3";');
 });
 
@@ -39,7 +39,7 @@ Deno.test("nothing follows an rpc but its semicolon", () => {
   for (const rpc of rpcs) assert.match(rpc, /^ {2}rpc \w+\(\w+\) returns \(\w+\);$/);
 });
 
-Deno.test("the platform's proto says the same as the contract", () => {
+Deno.test("the platform's proto defines the same as the contract", () => {
   assert.deepEqual(contentOf(proto), contentOf(genericBox));
 });
 

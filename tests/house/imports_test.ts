@@ -75,7 +75,7 @@ Deno.test("types that a script imports in its comments are imports", () => {
   assert.deepEqual(documentedImports(source), ["./a.js", "../b.js", "./c.js"]);
 });
 
-/** How often each folder may say `any`, at most; all others don't. Numbers only go down. */
+/** How often each folder may have `any`, at most; all others don't. Numbers only go down. */
 const ANY_LIMITS: Readonly<Record<string, number>> = {
   // What reflection answers is read in a test.
   "grpc": 1,

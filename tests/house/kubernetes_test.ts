@@ -142,7 +142,7 @@ Deno.test("its probes ask addresses that answer, on the page's port", () =>
     assert.equal((await framebox.call("GET", readinessProbe.httpGet.path)).status, 503);
   }));
 
-Deno.test("what is in hand may finish before the pod is killed", () => {
+Deno.test("work in flight may finish before the pod is killed", () => {
   const { settings } = settingsOf(environment());
   assert.ok(pod.terminationGracePeriodSeconds * 1000 > settings.drainTimeoutMs + 5000);
 });

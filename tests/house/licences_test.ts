@@ -31,10 +31,10 @@ async function packagesOf(entry: string): Promise<ReadonlySet<string>> {
   return new Set([...reached].map((id) => npmPackages[id]?.name ?? id));
 }
 
-/** Under the GPL: for tests, never for what people run. `pako` comes with it. */
+/** Under the GPL: for tests, never for what users run. `pako` comes with it. */
 const FOR_TESTS_ALONE = ["mat-for-js", "pako"];
 
-Deno.test("what people run reaches no package that only tests may use", async () => {
+Deno.test("what users run reaches no package that only tests may use", async () => {
   for (const entry of ["main.ts", "pool_worker.ts"]) {
     const reached = await packagesOf(entry);
     assert.ok(reached.has(entry === "main.ts" ? "@grpc/grpc-js" : "@jsquash/webp"), entry);

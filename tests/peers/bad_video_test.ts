@@ -5,7 +5,7 @@ import { limit } from "../support/limit.ts";
 import { picture, VideoFiles } from "./video_files.ts";
 import { assertBad, decode, FFMPEG } from "./video_support.ts";
 
-Deno.test("every bad file gets one sentence that says what is wrong with it", async () => {
+Deno.test("every bad file gets an error of one sentence about what is wrong with it", async () => {
   await VideoFiles.with(async (files) => {
     const good = await files.make("good.mp4", `${picture(4)} -movflags +faststart`);
     const late = await files.make("late.mp4", picture(4));
@@ -34,7 +34,7 @@ Deno.test("every bad file gets one sentence that says what is wrong with it", as
   });
 });
 
-Deno.test("a file that was cut in the middle yields what can be read, and says so", async () => {
+Deno.test("a file that was cut in the middle yields what can be read, and a remark about the cut", async () => {
   await VideoFiles.with(async (files) => {
     const mp4 = await files.make("a.mp4", `${picture(8)} -movflags +faststart`);
     const mkv = await files.make("a.mkv", picture(8));

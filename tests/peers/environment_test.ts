@@ -1,4 +1,4 @@
-// framebox as a process among other people's variables, addresses and directories.
+// framebox as a process among variables, addresses and directories that belong to other programs.
 import assert from "node:assert/strict";
 import { freePorts } from "../support/free_ports.ts";
 import { Child } from "../support/process.ts";
@@ -6,7 +6,7 @@ import { Child } from "../support/process.ts";
 const ROOT = new URL("../../", import.meta.url).pathname;
 const PHOTO = new URL("../../web/assets/examples/coffee.jpg", import.meta.url);
 
-/** A box with nothing of this process's environment but what starts Deno. */
+/** A framebox with nothing of this process's environment but what starts Deno. */
 function start(env: Record<string, string>, ...args: string[]): Child {
   const { HOME = "", PATH = "", DENO_DIR } = Deno.env.toObject();
   const base: Record<string, string> = { HOME, PATH, LOG_FORMAT: "json", NO_COLOR: "1" };
@@ -36,9 +36,9 @@ async function inPlace(test: (place: string) => Promise<void>): Promise<void> {
 
 /** The last line of a server that doesn't start. */
 async function refusal(env: Record<string, string>): Promise<string> {
-  const box = start(env);
-  assert.notEqual(await box.status(), 0);
-  return box.output.split("\n").at(-1) ?? "";
+  const framebox = start(env);
+  assert.notEqual(await framebox.status(), 0);
+  return framebox.output.split("\n").at(-1) ?? "";
 }
 
 async function postPhoto(base: string): Promise<Response> {
@@ -67,14 +67,14 @@ Deno.test("links to services are ignored with a line each; a wrong port still en
     assert.match(settings.output, /^WEB_PORT +7860 +default$/m);
     assert.match(settings.output, /^PORT +8061 +default$/m);
     // Another server may have the usual ports here: the one that is not ignored is enough to be seen.
-    const box = start({ ...env, PORT: `${grpc}` }, ...flags);
+    const framebox = start({ ...env, PORT: `${grpc}` }, ...flags);
     const other = start({ ...env, WEB_PORT: `${web}` }, ...flags);
     try {
-      const line = await box.line(/variable_ignored/);
+      const line = await framebox.line(/variable_ignored/);
       assert.match(line, /"variable":"WEB_PORT".*enableServiceLinks: false/);
       assert.match(await other.line(/variable_ignored/), /"variable":"PORT"/);
     } finally {
-      await Promise.all([box.stop(), other.stop()]);
+      await Promise.all([framebox.stop(), other.stop()]);
     }
     assert.match(await refusal({ ...env, WEB_PORT: "abc" }), /WEB_PORT needs a port/);
   }));
@@ -83,9 +83,9 @@ Deno.test("HOST=[::1] is the loopback address, for the page, gRPC and the health
   inPlace(async (place) => {
     const { web, env } = ports();
     const all = { ...env, HOST: "[::1]", DATA_DIR: place };
-    const box = start(all);
+    const framebox = start(all);
     try {
-      const line = JSON.parse(await box.line(/"event":"ready"/));
+      const line = JSON.parse(await framebox.line(/"event":"ready"/));
       assert.equal(line.page, `http://[::1]:${web}/`);
       assert.equal(line.grpc, `[::1]:${env.PORT}`);
       assert.equal((await postPhoto(`http://[::1]:${web}`)).status, 200);
@@ -93,7 +93,7 @@ Deno.test("HOST=[::1] is the loopback address, for the page, gRPC and the health
       const health = start(all, "health");
       assert.equal(await health.status(), 0, health.output);
     } finally {
-      assert.equal(await box.stop(), 0);
+      assert.equal(await framebox.stop(), 0);
     }
   }));
 
@@ -112,16 +112,16 @@ Deno.test("without DATA_DIR files are in the user's own directory; one of others
   inPlace(async (place) => {
     const runtime = `${place}/run`;
     await Deno.mkdir(runtime, { mode: 0o700 });
-    const box = start({ ...ports().env, XDG_RUNTIME_DIR: runtime, TMPDIR: place });
+    const framebox = start({ ...ports().env, XDG_RUNTIME_DIR: runtime, TMPDIR: place });
     try {
-      await box.line(/"event":"ready"/);
-      const line = JSON.parse(await box.line(/"event":"data_directory"/));
+      await framebox.line(/"event":"ready"/);
+      const line = JSON.parse(await framebox.line(/"event":"data_directory"/));
       assert.equal(line.path, `${runtime}/framebox`);
       assert.ok(line.free_mb >= 0);
       assert.equal((Deno.statSync(line.path).mode ?? 0) & 0o777, 0o700);
       assert.equal([...Deno.readDirSync(line.path)].length, 1);
     } finally {
-      assert.equal(await box.stop(), 0);
+      assert.equal(await framebox.stop(), 0);
     }
     const path = `${place}/framebox-${Deno.uid()}`;
     await Deno.symlink(runtime, path);
@@ -132,23 +132,23 @@ Deno.test("without DATA_DIR files are in the user's own directory; one of others
     assert.match(sentence, /DATA_DIR/);
   }));
 
-Deno.test("a data directory that somebody removes makes readyz fail, and comes back", () =>
+Deno.test("a data directory that is removed makes readyz fail, and comes back", () =>
   inPlace(async (place) => {
     const { web, env } = ports();
     const base = `http://127.0.0.1:${web}`;
-    const box = start({ ...env, DATA_DIR: `${place}/data` });
+    const framebox = start({ ...env, DATA_DIR: `${place}/data` });
     try {
-      await box.line(/"event":"ready"/);
+      await framebox.line(/"event":"ready"/);
       assert.equal(await ready(base), 200);
       await Deno.remove(`${place}/data`, { recursive: true });
       assert.equal(await ready(base), 503);
       assert.equal(await ready(base), 200);
-      await box.line(/data_directory_made_again/);
+      await framebox.line(/data_directory_made_again/);
       await Deno.remove(`${place}/data`, { recursive: true });
       assert.equal((await postPhoto(base)).status, 200);
       assert.equal(await ready(base), 200);
     } finally {
-      assert.equal(await box.stop(), 0);
+      assert.equal(await framebox.stop(), 0);
     }
     assert.deepEqual([...Deno.readDirSync(`${place}/data`)], [], "what it made again goes with it");
   }));

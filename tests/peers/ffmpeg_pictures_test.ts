@@ -111,7 +111,7 @@ Deno.test("AVIF and HEIC: all samplings, ranges and depths, alpha and grey", asy
   }
 });
 
-Deno.test("AVIF and HEIC: tiles are joined, turned, mirrored and cropped as the file says", async () => {
+Deno.test("AVIF and HEIC: tiles are joined, turned, mirrored and cropped as the file states", async () => {
   for (const ending of ["avif", "heic"]) {
     assertSame(await decode(`grid.${ending}`), paint(3, bigRamp, 150, 100), 4);
     assertSame(await decode(`one_tile.${ending}`), paint(3, bigRamp, 61, 59), 4);
@@ -132,7 +132,7 @@ Deno.test("what ffmpeg can't decode is refused in words that name the kind", asy
     if (!needsFfmpeg(name)) continue;
     await assert.rejects(decode(name), { code: "INVALID_ARGUMENT", message: words }, name);
   }
-  // Some ffmpegs can, and then it is right; none may say that the file is damaged.
+  // Some ffmpegs decode these, and then the picture is right; none may call the file damaged.
   for (const name of ["float.tif", "grey_float.tif"]) {
     try {
       assert.equal((await decode(name)).widthPx, WIDTH_PX);

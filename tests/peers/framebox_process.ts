@@ -1,4 +1,4 @@
-/** A box in a process of its own, with the permissions that it has with people. */
+/** framebox in a process of its own, with the permissions that users run it with. */
 import { freePorts } from "../support/free_ports.ts";
 import { Child } from "../support/process.ts";
 import { LiveClient, type Message } from "../../web/test_live_client.ts";
@@ -7,7 +7,7 @@ import { limit } from "../support/limit.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
-/** A running box and what a test does with it. */
+/** A running framebox and what a test does with it. */
 export class FrameboxProcess {
   /** Address of the API. */
   readonly api: string;
@@ -36,7 +36,7 @@ export class FrameboxProcess {
   }
 
   /**
-   * Runs a test with a box; ends all that it started.
+   * Runs a test with framebox; ends all that it started.
    *
    * @param maxFiles files that it may have open
    */

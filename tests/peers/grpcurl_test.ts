@@ -40,7 +40,7 @@ const ALL_SERVICES = [
   `${MEDIA_GRAPH}.MediaGraphExtension`,
 ];
 
-/** What grpcurl lists on one of a box's ports. */
+/** What grpcurl lists on one of framebox's ports. */
 async function listed(framebox: PeerFramebox, port = 0): Promise<string[]> {
   const at = { ...framebox, address: `127.0.0.1:${framebox.server.ports[port]}` };
   return (await grpcurl(at, ["list"])).trim().split("\n");

@@ -7,7 +7,7 @@ import type { IngestStream } from "../../sources/mod.ts";
 import { type PeerFramebox, withPeerFramebox } from "./support.ts";
 import { within } from "../support/limit.ts";
 
-/** Runs a test with a box whose built-ins are there. */
+/** Runs a test with a framebox that runs its built-in processors. */
 function withImageTest(
   test: (framebox: PeerFramebox) => Promise<void>,
   imageTest: Partial<typeof TEST_GRPC_OPTIONS.imageTest> = {},
@@ -78,26 +78,26 @@ for (const scenario of ["bgr", "jpeg", "png", "bmp"]) {
     }));
 }
 
-Deno.test("ImageTest: metadata says the size of raw frames", () =>
+Deno.test("ImageTest: metadata states the size of raw frames", () =>
   withImageTest(async (framebox) => {
     await client(framebox, "other_size");
   }));
 
 Deno.test("ImageTest: what is no frame ends the call with a sentence, after the answers before", () =>
   withImageTest(async (framebox) => {
-    const said = await client(framebox, "refused");
+    const answer = await client(framebox, "refused");
     assert.match(
-      said,
+      answer,
       /^length A frame of 405505 bytes .* 405504 bytes in grey or 1216512 in BGR/m,
     );
-    assert.match(said, /^empty A frame of 0 bytes/m);
-    assert.match(said, /^text A frame of 16 bytes/m);
-    assert.match(said, /^png The PNG picture can't be read/m);
-    assert.match(said, /^jpeg The JPEG picture can't be read/m);
+    assert.match(answer, /^empty A frame of 0 bytes/m);
+    assert.match(answer, /^text A frame of 16 bytes/m);
+    assert.match(answer, /^png The PNG picture can't be read/m);
+    assert.match(answer, /^jpeg The JPEG picture can't be read/m);
     nothingIsLeft(framebox);
   }));
 
-Deno.test("ImageTest: a picture that breaks off has an empty answer, and the call goes on", () =>
+Deno.test("ImageTest: a picture that breaks off has an empty answer, and the call continues", () =>
   withImageTest(async (framebox) => {
     await client(framebox, "damaged");
   }));

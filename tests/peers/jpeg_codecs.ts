@@ -14,7 +14,7 @@ const EXAMPLES = new URL("../../web/assets/examples/", import.meta.url);
 const turbojpeg = await findTurbojpeg("auto");
 if (turbojpeg === undefined) throw new Error("There is no libturbojpeg: apt install libturbojpeg0");
 
-/** What a thread is told that it works with. */
+/** The setup that a thread decodes and encodes with. */
 export const SETUPS = {
   libturbojpeg: { turbojpeg },
   WebAssembly: {},

@@ -69,7 +69,7 @@ Deno.test("scaled by the inverse DCT they are alike, and as small as is allowed"
   }
 });
 
-Deno.test("JPEGs of all sizes from 1 to 40, grey and in colour, are alike whoever made them", async () => {
+Deno.test("JPEGs of all sizes from 1 to 40, grey and in colour, are alike, whichever codec encodes them", async () => {
   for (const channels of [1, 3] as const) {
     for (let widthPx = 1; widthPx <= 40; widthPx++) {
       for (const heightPx of [1, widthPx, 41 - widthPx]) {

@@ -66,10 +66,10 @@ function byUs(path: string, bytes: Uint8Array): DescribedFile {
   return JSON.parse([...jsonPieces(path, readMat(bytes))].join(""));
 }
 
-/** Takes out what SciPy can't say: it drops NULs at the end of text, and empty rows. */
+/** Takes out what SciPy can't hold: it drops NULs at the end of text, and empty rows. */
 function comparable(value: Described): Described {
   const { chars, cells, elements, fields } = value;
-  // SciPy can't tell an array of structs without fields from a cell array.
+  // SciPy can't distinguish an array of structs without fields from a cell array.
   if (fields?.length === 0) return { class: "cell", dims: value.dims ?? [], cells: [] };
   const shown = chars?.map((text) => text.replace(/\0+$/, "")).filter((text) => text !== "");
   return {

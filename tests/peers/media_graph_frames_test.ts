@@ -22,7 +22,7 @@ Deno.test("MediaGraphExtension: JPEG, PNG and BMP are read, however they come", 
     await nothingIsLeft(framebox);
   }));
 
-Deno.test("MediaGraphExtension: ranges up to a row too long are read as far as the frame goes", () =>
+Deno.test("MediaGraphExtension: ranges up to a row too long are read up to the frame's end", () =>
   FrameboxProcess.with(async (framebox) => {
     await scenario(framebox, "ava_frames.py", "lengths");
     await nothingIsLeft(framebox);

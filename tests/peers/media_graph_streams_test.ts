@@ -4,7 +4,7 @@ import { nothingIsLeft, processors, scenario } from "./media_graph_support.ts";
 
 const STREAMS = "ava_streams.py";
 
-Deno.test("MediaGraphExtension: with five shared slots and batches of eight nobody waits for ever", () =>
+Deno.test("MediaGraphExtension: with five shared slots and batches of eight no client waits for ever", () =>
   FrameboxProcess.with(async (framebox) => {
     await scenario(framebox, STREAMS, "five_slots");
     await nothingIsLeft(framebox);
@@ -32,7 +32,7 @@ Deno.test("MediaGraphExtension: a sample without content is acknowledged", () =>
     scenario(framebox, STREAMS, "without_content").then(() => undefined)
   ));
 
-Deno.test("MediaGraphExtension: a stream chooses its processor; for one that isn't there the default steps in", () =>
+Deno.test("MediaGraphExtension: a stream chooses its processor; the default replaces one that isn't there", () =>
   FrameboxProcess.with(async (framebox) => {
     await scenario(framebox, STREAMS, "unknown_processor");
     await scenario(framebox, STREAMS, "pipeline_name");

@@ -1,4 +1,4 @@
-/** A pipeline of framebox and the boxes predict, track and plot, as each orchestrator is told of it. */
+/** A pipeline of framebox and the boxes predict, track and plot, as each orchestrator's configuration describes it. */
 import type { Child } from "../support/process.ts";
 import type { FrameboxProcess } from "./framebox_process.ts";
 import { LIMIT_MS } from "../support/limit.ts";
@@ -35,24 +35,24 @@ type Addresses = Readonly<Record<string, string>>;
 
 /** Starts the boxes and an orchestrator; waits until it has begun. Both end with framebox. */
 export async function startPipeline(
-  box: FrameboxProcess,
+  framebox: FrameboxProcess,
   kind: Orchestrator,
   options: OrchestratorOptions = {},
 ): Promise<Pipeline> {
   const track = options.trackStreams ? "track_stream" : "track";
-  const boxes = box.python("boxes.py", { PROTOS, TRACK: track });
-  const addresses: Record<string, string> = { framebox: box.grpc };
+  const boxes = framebox.python("boxes.py", { PROTOS, TRACK: track });
+  const addresses: Record<string, string> = { framebox: framebox.grpc };
   for (const name of ["predict", "track", "plot"]) {
     const line = await boxes.line(new RegExp(`^port ${name} `));
     addresses[name] = `127.0.0.1:${line.split(" ").at(-1)}`;
   }
   const solution = await solutionOf(addresses, track);
   const orchestrator = kind === "maestro"
-    ? box.python("maestro.py", {
+    ? framebox.python("maestro.py", {
       PIPELINE: JSON.stringify(maestroDocuments(addresses)),
       TIMEOUT_S: `${options.timeoutS ?? LIMIT_MS / 1000}`,
     })
-    : box.python(`${kind}_orchestrator.py`, { SOLUTION: solution });
+    : framebox.python(`${kind}_orchestrator.py`, { SOLUTION: solution });
   await orchestrator.line(/^(started|ended)/);
   return { orchestrator, boxes, remove: () => Deno.remove(solution, { recursive: true }) };
 }

@@ -1,5 +1,5 @@
-// Orchestrators that exist and can't be changed, as stand-ins that keep to their rules, with boxes
-// whose data is as such boxes write it; framebox runs as a process, as it does with people.
+// Stand-ins for orchestrators that exist and can't be changed. They follow the same rules, and their
+// boxes' data is as such boxes write it. framebox runs as a process, as its users run it.
 import assert from "node:assert/strict";
 import { encodePicture } from "../../media/image/mod.ts";
 import { FrameboxProcess } from "./framebox_process.ts";
@@ -26,14 +26,18 @@ interface Answer {
   readonly boxes: { readonly xyxy: readonly unknown[] } | null;
 }
 
-async function process(box: FrameboxProcess, session: string, body: Uint8Array<ArrayBuffer>) {
+async function process(framebox: FrameboxProcess, session: string, body: Uint8Array<ArrayBuffer>) {
   const path = `${session}/images?processor=workers`;
-  return await (await box.call("POST", path, { body })).json() as Answer;
+  return await (await framebox.call("POST", path, { body })).json() as Answer;
 }
 
-/** The sentence of an image that nobody answers in time. */
-async function refusal(box: FrameboxProcess, timeoutMs: number, body = PHOTO): Promise<string> {
-  const response = await fetch(`${box.api}/images?processor=workers&timeout_ms=${timeoutMs}`, {
+/** The error of an image that no worker answers in time. */
+async function refusal(
+  framebox: FrameboxProcess,
+  timeoutMs: number,
+  body = PHOTO,
+): Promise<string> {
+  const response = await fetch(`${framebox.api}/images?processor=workers&timeout_ms=${timeoutMs}`, {
     method: "POST",
     body,
     signal: limit(),
@@ -47,10 +51,10 @@ const STOPPED =
   /^No answer after \d s\. worker stopped asking for frames at \d\d:\d\d:\d\d UTC \(\d+ s ago\); start the pipeline again\.$/;
 
 /** Photographs, and a camera's frames, through a pipeline; each with its picture and its data. */
-async function everythingGoesThrough(box: FrameboxProcess): Promise<void> {
-  const session = await box.session();
+async function everythingGoesThrough(framebox: FrameboxProcess): Promise<void> {
+  const session = await framebox.session();
   for (let i = 0; i < 3; i++) {
-    const answer = await process(box, session, PHOTO);
+    const answer = await process(framebox, session, PHOTO);
     assert.equal(answer.by, "worker");
     assert.ok(answer.width > 0);
     assert.deepEqual(answer.variables.map((one) => [one.name, one.class]), [[
@@ -59,12 +63,12 @@ async function everythingGoesThrough(box: FrameboxProcess): Promise<void> {
     ]]);
     assert.ok((answer.boxes?.xyxy.length ?? 0) > 0, JSON.stringify(answer.boxes));
   }
-  const nothing = await process(box, session, await black(64, 48));
+  const nothing = await process(framebox, session, await black(64, 48));
   assert.deepEqual(nothing.boxes?.xyxy ?? [], []);
   assert.deepEqual(nothing.variables.map((one) => one.name), ["data_00000"]);
 
-  const watched = await box.session();
-  const client = await box.live(watched);
+  const watched = await framebox.session();
+  const client = await framebox.live(watched);
   for (let frame = 0; frame < 8; frame++) {
     client.send(PHOTO);
     const { message, picture } = await client.result();
@@ -74,7 +78,7 @@ async function everythingGoesThrough(box: FrameboxProcess): Promise<void> {
     const [variable] = message.variables as { name: string }[];
     assert.equal(variable?.name, `data_0000${frame}`);
   }
-  const { variables } = await (await box.call("GET", `${watched}/data`)).json();
+  const { variables } = await (await framebox.call("GET", `${watched}/data`)).json();
   assert.deepEqual(
     variables.map(({ name }: { name: string }) => name),
     Array.from({ length: 8 }, (_, frame) => `data_0000${frame}`),
@@ -84,16 +88,16 @@ async function everythingGoesThrough(box: FrameboxProcess): Promise<void> {
 async function withPipeline(
   kind: (typeof ORCHESTRATORS)[number],
   test: (
-    box: FrameboxProcess,
+    framebox: FrameboxProcess,
     pipeline: Awaited<ReturnType<typeof startPipeline>>,
   ) => Promise<void>,
   options: OrchestratorOptions = {},
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await FrameboxProcess.with(async (box) => {
-    const pipeline = await startPipeline(box, kind, options);
+  await FrameboxProcess.with(async (framebox) => {
+    const pipeline = await startPipeline(framebox, kind, options);
     try {
-      await test(box, pipeline);
+      await test(framebox, pipeline);
     } finally {
       await pipeline.remove();
     }
@@ -118,11 +122,11 @@ for (const [settings, env] of SETTINGS) {
     Deno.test(`${kind}: ${settings}, a 1080p picture ends no pipeline`, () =>
       withPipeline(
         kind,
-        async (box) => {
-          const session = await box.session();
-          const large = await process(box, session, await black(1920, 1080));
+        async (framebox) => {
+          const session = await framebox.session();
+          const large = await process(framebox, session, await black(1920, 1080));
           assert.deepEqual(large.variables.map((one) => one.name), ["data_00000"]);
-          const next = await process(box, session, PHOTO);
+          const next = await process(framebox, session, PHOTO);
           assert.ok((next.boxes?.xyxy.length ?? 0) > 0);
         },
         {},
@@ -142,30 +146,30 @@ Deno.test("maestro without a service's name ends where every service is listed",
     { REFLECTION: "all" },
   ));
 
-Deno.test("maestro's call ran out of its time: a person is told that it stopped asking", () =>
-  withPipeline("maestro", async (box, { orchestrator }) => {
+Deno.test("maestro's call ran out of its time: the user reads that it stopped asking", () =>
+  withPipeline("maestro", async (framebox, { orchestrator }) => {
     assert.match(await orchestrator.line(/^ended/), /^ended submit DEADLINE_EXCEEDED/);
     assert.equal(await orchestrator.status(), 1);
-    assert.match(await refusal(box, 4000), STOPPED);
+    assert.match(await refusal(framebox, 4000), STOPPED);
   }, { timeoutS: 2 }));
 
-Deno.test("serial: a box of the pipeline failed; a person is told who stopped asking", () =>
-  withPipeline("serial", async (box, { orchestrator, boxes }) => {
+Deno.test("serial: a box of the pipeline failed; the user reads who stopped asking", () =>
+  withPipeline("serial", async (framebox, { orchestrator, boxes }) => {
     await orchestrator.line(/^started/);
     await boxes.stop("SIGKILL");
     // It takes the frame, and ends by it; the frame waits for another one then.
-    const sentence = await refusal(box, 9000);
+    const sentence = await refusal(framebox, 9000);
     assert.match(await orchestrator.line(/^ended/), /^ended predict1 predict UNAVAILABLE/);
     assert.match(sentence, STOPPED);
   }));
 
-Deno.test("parallel: its asking thread ended, its connection goes on; another pipeline takes over", () =>
+Deno.test("parallel: its asking thread ended, its connection stays open; another pipeline takes over", () =>
   withPipeline(
     "parallel",
-    async (box, { orchestrator }) => {
-      const session = await box.session();
-      await process(box, session, PHOTO);
-      const large = fetch(`${box.api}/images?processor=workers&timeout_ms=5000`, {
+    async (framebox, { orchestrator }) => {
+      const session = await framebox.session();
+      await process(framebox, session, PHOTO);
+      const large = fetch(`${framebox.api}/images?processor=workers&timeout_ms=5000`, {
         method: "POST",
         body: await black(1920, 1080),
         signal: limit(),
@@ -175,15 +179,15 @@ Deno.test("parallel: its asking thread ended, its connection goes on; another pi
         /^thread ended framebox1 submit RESOURCE_EXHAUSTED/,
       );
       await large;
-      assert.match(await refusal(box, 4000), STOPPED);
-      const { workers, gone } = await (await box.call("GET", "/status")).json();
+      assert.match(await refusal(framebox, 4000), STOPPED);
+      const { workers, gone } = await (await framebox.call("GET", "/status")).json();
       const [worker] = workers;
       assert.deepEqual([workers.length, worker.leaving, worker.in_hand, gone], [1, false, 0, null]);
       assert.ok(new Date(worker.stopped_asking_at) > new Date(worker.since));
-      await box.child.line(/"event":"worker_stopped_asking"/);
+      await framebox.child.line(/"event":"worker_stopped_asking"/);
 
-      const again = await startPipeline(box, "serial");
-      const answer = await process(box, session, PHOTO);
+      const again = await startPipeline(framebox, "serial");
+      const answer = await process(framebox, session, PHOTO);
       assert.ok((answer.boxes?.xyxy.length ?? 0) > 0);
       await again.remove();
     },

@@ -1,4 +1,4 @@
-// A box under a load that is meant to end it: it loses nothing that others need.
+// framebox under a load that is meant to bring it down: other clients lose nothing.
 import assert from "node:assert/strict";
 import { floodHeaders } from "../../grpc/test_header_flood.ts";
 import { FrameboxProcess } from "./framebox_process.ts";

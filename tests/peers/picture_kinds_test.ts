@@ -1,4 +1,4 @@
-/** A whole box with a real ffmpeg: HEIC, AVIF and TIFF at each entrance that takes picture files. */
+/** A whole framebox with a real ffmpeg: HEIC, AVIF and TIFF at each entrance that takes picture files. */
 import assert from "node:assert/strict";
 import { readPictureHeader } from "../../media/image/mod.ts";
 import { kindFile } from "../../media/image/test_kinds.ts";
@@ -48,7 +48,7 @@ Deno.test("HTTP: pictures that ffmpeg decodes are processed, and previewed", () 
     assert.match((await cut.json()).error.message, /HEIC picture can't be read: it is cut/);
   }));
 
-Deno.test("the live socket takes them in their order among others, and says a remark once", () =>
+Deno.test("the live socket takes them in their order among others, and sends a remark once", () =>
   withFramebox({}, async (url) => {
     const { session } = await (await fetch(`${url}/api/v1/sessions`, { method: "POST" })).json();
     const path = `api/v1/sessions/${session}/live?policy=lossless&processor=grey`;

@@ -75,7 +75,7 @@ for (const codec of ["h264", "jpeg"]) {
 }
 
 for (const auth of ["basic", "digest"]) {
-  Deno.test(`a camera with a ${auth} login is opened with what its address says`, async () => {
+  Deno.test(`a camera with a ${auth} login is opened with the credentials of its address`, async () => {
     await withServer({ AUTH: auth, LOGIN }, async (server) => {
       const { ffmpeg, address } = server;
       const frames = rtspFrames(ffmpeg, address(IN_ADDRESS), OPTIONS, limit());
@@ -99,7 +99,7 @@ Deno.test("the password is not among ffmpeg's arguments, where everybody could r
   });
 });
 
-Deno.test("what an RTSP camera refuses, and one that is not there, are told in plain words", async () => {
+Deno.test("an RTSP camera's refusal, and one that is not there, are errors in plain words", async () => {
   await withServer({}, async (server) => {
     await fault(server, server.address("", "/nothing"), "not-found");
     await server.child.stop("SIGKILL");
@@ -108,7 +108,7 @@ Deno.test("what an RTSP camera refuses, and one that is not there, are told in p
   });
 });
 
-Deno.test("a camera that dies ends the stream, one that the signal leaves does not go on", async () => {
+Deno.test("a camera that dies ends the stream, an aborted one does not resume", async () => {
   await withServer({}, async ({ ffmpeg, address, child }) => {
     const stop = new AbortController();
     const left = rtspFrames(ffmpeg, address(), OPTIONS, stop.signal);
@@ -132,12 +132,12 @@ Deno.test("an RTSP camera that was away comes back, and its pictures go into the
   const PORT = String(freePorts(1)[0]);
   const address = `rtsp://127.0.0.1:${PORT}/cam`;
   await withPeerFramebox(async ({ hub }) => {
-    const jobs = new LongRuns();
+    const longRuns = new LongRuns();
     const cameras = new NetworkCameras({
       cameras: [{ name: "door", address }],
       imageLimits: DEFAULT_IMAGE_LIMITS,
       unwatchedMs: 60_000,
-    }, { ffmpeg: await findFfmpeg(limit()), jobs, log: silentLogger() });
+    }, { ffmpeg: await findFfmpeg(limit()), longRuns, log: silentLogger() });
     const worker = hub.connect({
       processors: ["workers"],
       kind: "worker",
@@ -150,13 +150,13 @@ Deno.test("an RTSP camera that was away comes back, and its pictures go into the
         await lease.complete({});
       }
     };
-    const job = cameras.start(await hub.openSession(), "door", {
+    const longRun = cameras.start(await hub.openSession(), "door", {
       processor: "workers",
       followWorkers: false,
     });
     const heard: string[] = [];
     let changed = () => {};
-    job.watch(({ state }) => {
+    longRun.watch(({ state }) => {
       heard.push(state);
       changed();
     });
@@ -179,16 +179,16 @@ Deno.test("an RTSP camera that was away comes back, and its pictures go into the
         heard,
         ["connecting", "away", "live", "away", "live"].concat(heard.slice(5)),
       );
-      assert.ok(job.run.stats.done >= 10);
+      assert.ok(longRun.run.stats.done >= 10);
     } finally {
       worker.close();
-      await jobs.close();
+      await longRuns.close();
       await cameras.close();
     }
   });
 });
 
-Deno.test("without ffmpeg an RTSP camera says that it is needed", async () => {
+Deno.test("without ffmpeg the error of an RTSP camera names ffmpeg", async () => {
   const missing = { version: "6.0", ffmpeg: "/nonexistent/ffmpeg", ffprobe: "" };
   const frames = rtspFrames(missing, "rtsp://127.0.0.1:1/", OPTIONS, limit());
   await assert.rejects(frames.next(), { reason: "no-ffmpeg" });

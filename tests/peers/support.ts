@@ -1,4 +1,4 @@
-/** What the tests with real gRPC clients share: a box in this process, and Python workers outside. */
+/** What the tests with real gRPC clients share: a framebox in this process, and Python workers outside. */
 import { readResult } from "../../results/mod.ts";
 import {
   createHub,
@@ -27,7 +27,7 @@ const HERE = import.meta.dirname ?? ".";
 const PROTOS = `${HERE}/../../protos`;
 const EXAMPLES = `${HERE}/../../web/assets/examples`;
 
-/** A box, and what a test does with it. */
+/** A framebox, and what a test does with it. */
 export interface PeerFramebox {
   readonly hub: Hub;
   readonly pool: Pool;
@@ -49,7 +49,7 @@ export interface PeerFrameboxOptions {
   readonly auth?: AuthOptions;
 }
 
-/** Runs a test with a box; ends all that it started. */
+/** Runs a test with framebox; ends all that it started. */
 export async function withPeerFramebox(
   test: (framebox: PeerFramebox) => Promise<void>,
   options: PeerFrameboxOptions = {},

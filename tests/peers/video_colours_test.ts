@@ -21,7 +21,7 @@ function coded(matrix: string, primaries: string, transfer: string, range = "tv"
 const HEVC = "-c:v libx265 -x265-params log-level=0 -crf 4";
 const VP9 = "-c:v libvpx-vp9 -profile:v 2 -crf 4 -b:v 0";
 
-Deno.test("matrices, ranges and primaries are undone as the file says", () =>
+Deno.test("matrices, ranges and primaries are undone as the file states", () =>
   VideoFiles.with(async (files) => {
     const kinds: [name: string, args: string][] = [
       ["709.mp4", `${coded("bt709", "bt709", "iec61966-2-1")} -c:v libx264`],
@@ -72,7 +72,7 @@ Deno.test("HDR is toned down: colours keep their hue and are not pale", () =>
     assertNear(colourAt(frames[0]!, 16, 10), [167, 116, 90], 5);
   }));
 
-Deno.test("an ffmpeg without zscale leaves HDR pale, and says so", () =>
+Deno.test("an ffmpeg without zscale leaves HDR pale, and a remark names it", () =>
   VideoFiles.with(async (files) => {
     const path = await files.make("pq.webm", `${coded("bt2020nc", "bt2020", "smpte2084")} ${VP9}`);
     const bare = await files.write(

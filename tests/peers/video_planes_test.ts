@@ -105,7 +105,7 @@ Deno.test("ten bits become eight, and a phone's video is turned", () =>
     }
   }));
 
-Deno.test("what can't be shown as planes without loss goes as RGB", () =>
+Deno.test("what planes can't hold without loss is sent as RGB", () =>
   VideoFiles.with(async (files) => {
     const others = {
       "odd.mp4": "-vf scale=319:239 -pix_fmt yuv444p",

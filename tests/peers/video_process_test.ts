@@ -1,4 +1,4 @@
-// Real ffmpeg processes end with whoever started them, and their death is noticed.
+// Real ffmpeg processes end with the process that started them, and their death is noticed.
 import assert from "node:assert/strict";
 import { decodeVideo, VideoWriter } from "../../media/video/mod.ts";
 import { Child } from "../support/process.ts";
@@ -42,7 +42,7 @@ Deno.test("who leaves in the middle, or aborts, leaves no ffmpeg and no file beh
   });
 });
 
-Deno.test("an ffmpeg that dies is an error that says so, while decoding and while encoding", async () => {
+Deno.test("an ffmpeg that dies is an error that names it, while decoding and while encoding", async () => {
   await VideoFiles.with(async (files) => {
     const from = await files.make("a.mp4", picture(20, "640x360"));
     const { info, frames } = await decode(from, 2);
@@ -79,17 +79,17 @@ Deno.test("no ffmpeg outlives a server that is killed", async () => {
   await VideoFiles.with(async (files) => {
     const from = await files.make("a.mp4", picture(60, "640x360"));
     const script = new URL("./video_holder.ts", import.meta.url).pathname;
-    const box = new Child(Deno.execPath(), {
+    const framebox = new Child(Deno.execPath(), {
       args: ["run", "-P=tests", script, from, files.path("out.mp4")],
       cwd: new URL("../../", import.meta.url).pathname,
     });
-    await box.line(/holding/);
+    await framebox.line(/holding/);
     const pids = await processesWith(files.directory);
     assert.equal(pids.length, 2);
     const ended = pids.map((pid) =>
       new Deno.Command("tail", { args: [`--pid=${pid}`, "-f", "/dev/null"] })
     );
-    await box.stop("SIGKILL");
+    await framebox.stop("SIGKILL");
     const watches = ended.map((command) => command.spawn());
     const timer = limit();
     timer.addEventListener("abort", () => watches.forEach((watch) => watch.kill("SIGKILL")));

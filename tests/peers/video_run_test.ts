@@ -1,4 +1,4 @@
-// Whole videos through a whole box: uploaded, processed, downloaded, looked at by ffprobe.
+// Whole videos through a whole framebox: uploaded, processed, downloaded, inspected by ffprobe.
 import assert from "node:assert/strict";
 import { FrameboxProcess, progress } from "./framebox_process.ts";
 import { picture, VideoFiles } from "./video_files.ts";
@@ -6,7 +6,7 @@ import { picture, VideoFiles } from "./video_files.ts";
 /** With sound, as phones have them. */
 const CODED = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -shortest";
 
-/** What ffprobe says about a file, its frames counted one by one. */
+/** ffprobe's description of a file, its frames counted one by one. */
 async function look(path: string) {
   const { stdout } = await new Deno.Command("ffprobe", {
     args: ["-v", "error", "-count_frames", "-show_streams", "-show_format", "-of", "json", path],
@@ -55,8 +55,8 @@ Deno.test("a video comes over a lost connection, is processed, and has frames, r
       assert.deepEqual([done.done, done.failed, done.total], [100, 0, 100]);
 
       const result = await download(framebox, run, files.path("result.mp4"));
-      const { seconds, ...said } = await look(result);
-      assert.deepEqual(said, {
+      const { seconds, ...probed } = await look(result);
+      assert.deepEqual(probed, {
         frames: 100,
         rate: "25/1",
         codec: "h264",
@@ -100,8 +100,8 @@ Deno.test("a Python worker that is killed in the middle costs no frame", () =>
       await second.line(/^answered 59 /);
       const { job } = await (await framebox.call("GET", run)).json();
       assert.deepEqual([job.done, job.failed, job.total], [60, 0, 60]);
-      const said = await look(await download(framebox, run, files.path("result.mp4")));
-      assert.deepEqual([said.frames, said.rate, said.sound], [60, "15/1", undefined]);
+      const probed = await look(await download(framebox, run, files.path("result.mp4")));
+      assert.deepEqual([probed.frames, probed.rate, probed.sound], [60, "15/1", undefined]);
       const [red, green, blue] = await colourOf(files, files.path("result.mp4"), 30);
       assert.ok(
         Math.abs((red ?? 0) - (green ?? 99)) < 4 && Math.abs((red ?? 0) - (blue ?? 99)) < 4,
@@ -109,7 +109,7 @@ Deno.test("a Python worker that is killed in the middle costs no frame", () =>
     }, { RECONNECT_GRACE_MS: "100" })
   ));
 
-Deno.test("cancelled or stopped, a box leaves no ffmpeg and no file", () =>
+Deno.test("cancelled or stopped, framebox leaves no ffmpeg and no file", () =>
   VideoFiles.with((files) =>
     FrameboxProcess.with(async (framebox) => {
       const given = await files.make("in.mp4", `${picture(60, "640x480", 30)} ${CODED}`);

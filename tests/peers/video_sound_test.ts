@@ -21,8 +21,11 @@ async function soundsOf(path: string): Promise<string[]> {
   return new TextDecoder().decode(stdout).trim().split("\n").filter((line) => line !== "");
 }
 
-/** When a file's sound begins to be heard and when it ends, on the file's clock, in milliseconds. */
-async function heard(files: VideoFiles, path: string): Promise<{ beepMs: number; endMs: number }> {
+/** When a file's sound becomes audible and when it ends, on the file's clock, in milliseconds. */
+async function audible(
+  files: VideoFiles,
+  path: string,
+): Promise<{ beepMs: number; endMs: number }> {
   // Silence is put where the sound's clock has a gap, also before its beginning.
   const pcm = await files.ffmpeg(
     `-i ${path} -map 0:a:0 -af aresample=8000:async=1:first_pts=0 -ac 1 -f s16le -`,
@@ -69,7 +72,7 @@ Deno.test("whatever the sound's codec is, it is kept in one that browsers play, 
       const path = files.path("out.mp4");
       assert.equal((await through(from, path)).remark, undefined, name);
       assert.deepEqual(await soundsOf(path), [becomes], name);
-      const { beepMs } = await heard(files, path);
+      const { beepMs } = await audible(files, path);
       const apart = beepMs - await flashMs(path);
       // DTS begins with what its filters need, and Opus with what it leaves out.
       assert.ok(Math.abs(apart) < 15, `${name}: the beep is ${apart} ms behind the flash`);
@@ -92,14 +95,14 @@ Deno.test("tracks that begin apart stay apart, in every container", () =>
     for (const [name, args, apart] of [...both, ["hours.mkv", hours, -500] as const]) {
       const path = files.path("out.mp4");
       const { info } = await through(await files.make(name, args), path);
-      const { beepMs } = await heard(files, path);
+      const { beepMs } = await audible(files, path);
       const measured = beepMs - await flashMs(path);
       assert.ok(Math.abs(measured - apart) < 10, `${name}: ${measured} ms instead of ${apart}`);
       if (apart < 0) assert.ok(Math.abs(info.firstMs - 500) < 35, `${name}: ${info.firstMs}`);
     }
   }));
 
-Deno.test("sound goes on after the last picture, and may end before it", () =>
+Deno.test("sound continues after the last picture, and may end before it", () =>
   VideoFiles.with(async (files) => {
     const picture = await files.make("flash.mp4", `${FLASH} ${H264}`);
     for (const seconds of [0.5, 5]) {
@@ -108,7 +111,7 @@ Deno.test("sound goes on after the last picture, and may end before it", () =>
         const from = await files.make("from.mov", `-i ${picture} ${tone} -c:v copy -c:a ${codec}`);
         const path = files.path("out.mp4");
         assert.equal((await through(from, path)).remark, undefined);
-        const { endMs } = await heard(files, path);
+        const { endMs } = await audible(files, path);
         assert.ok(Math.abs(endMs - seconds * 1000) < 50, `${codec} of ${seconds} s until ${endMs}`);
         assert.equal((await decode(path)).info.endMs, 2000);
       }
@@ -125,16 +128,16 @@ Deno.test("all sound tracks are kept, with their languages", () =>
     const path = files.path("out.mp4");
     assert.equal((await through(from, path)).remark, undefined);
     assert.deepEqual(await soundsOf(path), ["aac 1", "opus 1"]);
-    const said = await new Deno.Command("ffprobe", {
+    const probed = await new Deno.Command("ffprobe", {
       args: [
         ...["-v", "error", "-select_streams", "a", "-of", "csv=p=0"],
         ...["-show_entries", "stream_tags=language", path],
       ],
     }).output();
-    assert.deepEqual(new TextDecoder().decode(said.stdout).trim().split("\n"), ["spa", "por"]);
+    assert.deepEqual(new TextDecoder().decode(probed.stdout).trim().split("\n"), ["spa", "por"]);
   }));
 
-Deno.test("what ffmpeg can't decode is said, and the other sounds and the pictures stay", () =>
+Deno.test("a remark names what ffmpeg can't decode, and the other sounds and the pictures stay", () =>
   VideoFiles.with(async (files) => {
     const [path, silent] = [
       files.path("out.mp4"),

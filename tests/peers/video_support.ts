@@ -89,7 +89,7 @@ export async function assertBad(path: string, sentence: RegExp): Promise<void> {
   });
 }
 
-/** Processes of this machine that name the directory in their arguments. */
+/** Processes on this machine that name the directory in their arguments. */
 export async function processesWith(directory: string): Promise<number[]> {
   const pids: number[] = [];
   for await (const { name } of Deno.readDir("/proc")) {

@@ -66,7 +66,7 @@ Deno.test("a Python worker that compresses its files is read too", () =>
     assert.deepEqual(content.variables?.map((one) => one.class), ["struct"]);
   }));
 
-Deno.test("two workers serve two sessions at once, and nobody gets the other's results", () =>
+Deno.test("two workers serve two sessions at once, and neither gets the other's results", () =>
   withPeerFramebox(async (framebox) => {
     const names = ["coffee_small.jpg", "rocket_small.jpg"];
     const workers = ["one", "two"].map((name) => framebox.python("worker.py", { NAME: name }));
@@ -107,7 +107,7 @@ Deno.test("a worker that opens a channel for each call is one worker and loses n
     assert.equal(run.stats.failed, 0);
   }));
 
-Deno.test("a worker killed with a frame in hand: another one answers it", () =>
+Deno.test("a worker killed with a leased frame: another one answers it", () =>
   withPeerFramebox(async (framebox) => {
     const run = await framebox.start();
     const { worker, outcome } = await holding(framebox, run);
@@ -194,7 +194,7 @@ Deno.test("a closed page does not end the worker that holds its frame", () =>
     done(await within(pushed.outcome));
   }));
 
-Deno.test("where frames are never scaled, a worker with gRPC's own limits never sees a 1080p frame, and people are told why", () =>
+Deno.test("where frames are never scaled, a worker with gRPC's own limits never receives a 1080p frame, and users read why", () =>
   withPeerFramebox(async (framebox) => {
     const run = await framebox.start();
     const notices: string[] = [];
@@ -212,7 +212,7 @@ Deno.test("where frames are never scaled, a worker with gRPC's own limits never 
     done(await through(await framebox.start(), await example("coffee_small.jpg")));
   }, { grpc: { submitMaxBytes: 0 } }));
 
-Deno.test("a worker with gRPC's own limits gets 1080p and 4K frames scaled down, and people are told", () =>
+Deno.test("a worker with gRPC's own limits gets 1080p and 4K frames scaled down, and users are notified", () =>
   withPeerFramebox(async (framebox) => {
     framebox.python("worker.py", { LIMITED: "1", NAME: "detector-1" });
     for (const [width, height, megabytes] of [[1920, 1080, 6.2], [3840, 2160, 24.9]] as const) {
@@ -231,14 +231,14 @@ Deno.test("a worker with gRPC's own limits gets 1080p and 4K frames scaled down,
     }
   }));
 
-Deno.test("a worker that takes any size and says so gets 4K as it is", () =>
+Deno.test("a worker that declares to take any size gets 4K as it is", () =>
   withPeerFramebox(async (framebox) => {
     framebox.python("worker.py");
     const { content } = done(await through(await framebox.start(), pixels(3840, 2160)));
     assert.deepEqual([pictureIn(content.payload)?.widthPx, content.scale], [3840, undefined]);
   }));
 
-Deno.test("a waiting worker is told UNAVAILABLE when framebox stops", () =>
+Deno.test("a waiting worker gets UNAVAILABLE when framebox stops", () =>
   withPeerFramebox(async (framebox) => {
     const came = new Promise<void>((resolve) =>
       framebox.hub.subscribe((event) => event.type === "worker-came" && resolve())

@@ -1,4 +1,4 @@
-/** The project as somebody has it who clones it now: what git knows, without what ran here. */
+/** The project as a fresh clone has it: the files that git tracks, without what runs leave here. */
 import { dirname } from "node:path";
 
 const ROOT = new URL("../../", import.meta.url);

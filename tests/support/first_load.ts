@@ -1,4 +1,4 @@
-/** Opens an address with an empty cache, as somebody does who has never been there, and measures. */
+/** Opens an address with an empty cache, as on a first visit, and measures. */
 import type { Browser } from "playwright-core";
 
 /** What a first load took. */

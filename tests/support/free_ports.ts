@@ -1,14 +1,14 @@
-/** Ports that nobody listens on at this moment. */
+/** Ports without a listener at this moment. */
 
 /** Below it are ports of well-known services, and the last one that browsers refuse, 10080. */
 const LOWEST = 11_000;
 
-/** From here on the system gives ports to whoever asks for any, by default (ip(7), ip_local_port_range). */
+/** The system's ephemeral ports begin here by default (ip(7), ip_local_port_range). */
 const GIVEN_BY_THE_SYSTEM = 32_768;
 
 /**
  * As many different free ports of loopback as asked for. They are none of those that the system gives to
- * connections and to listeners on port 0, so nobody gets one by chance before a test's program does.
+ * connections and to listeners on port 0, so no other program gets one by chance before a test's program does.
  */
 export function freePorts(count: number): number[] {
   const listeners = new Map<number, Deno.Listener>();

@@ -1,7 +1,7 @@
 /**
- * How long a test waits for what should come at once. Such a limit only tells a test that hangs from one
- * that is slow, so it allows a machine that is many times slower than usual; nothing that works waits
- * for it. `TEST_LIMIT_FACTOR=3` multiplies it.
+ * How long a test waits for what should come at once. Such a limit only separates a test that hangs
+ * from one that is slow. It allows a machine that is many times slower than usual; a test that passes
+ * never waits for it. `TEST_LIMIT_FACTOR=3` multiplies it.
  *
  * @module
  */

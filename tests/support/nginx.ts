@@ -27,15 +27,15 @@ export class Nginx {
   /**
    * Starts it on a free port.
    *
-   * @param boxPort where framebox listens
+   * @param frameboxPort where framebox listens
    * @param server makes the `server` block
    */
-  static async start(boxPort: number, server: (ends: Ends) => string): Promise<Nginx> {
+  static async start(frameboxPort: number, server: (ends: Ends) => string): Promise<Nginx> {
     const directory = await Deno.makeTempDir({ prefix: "framebox-nginx-" });
     const [port = 0] = freePorts(1);
     const block = server({
       port,
-      framebox: `127.0.0.1:${boxPort}`,
+      framebox: `127.0.0.1:${frameboxPort}`,
       certificate: `${CERTIFICATES}localhost_cert.pem`,
       key: `${CERTIFICATES}localhost_key.pem`,
     });
@@ -57,7 +57,7 @@ export class Nginx {
 function configuration(directory: string, block: string): string {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     .map((name) => `${name}_temp_path ${directory}/${name};`).join("\n");
-  // Started as root, its workers would else be somebody who may not write there.
+  // Started as root, its workers would else run as a user that may not write there.
   const user = Deno.uid() === 0 ? "user root;" : "";
   return `daemon off; ${user} worker_processes 1; pid ${directory}/pid;
 error_log stderr notice;

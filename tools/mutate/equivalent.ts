@@ -1,11 +1,11 @@
 /**
- * Mutants that behave as the file does: no test can tell them from it, so they don't count.
+ * Mutants that behave as the file does: no test can detect them, so they don't count.
  *
  * @module
  */
 import type { Mutant } from "./mutants.ts";
 
-/** One that somebody has looked at, as `equivalent.json` lists it. */
+/** One that was reviewed, as `equivalent.json` lists it. */
 export interface Equivalent {
   /** The file's path from the project's root. */
   readonly file: string;

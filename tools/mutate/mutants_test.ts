@@ -60,7 +60,7 @@ Deno.test("constants are one more and one less, booleans the other one", () => {
   assert.deepEqual(texts("const a = { 1: b };"), []);
 });
 
-Deno.test("statements whose value nobody uses are removed", () => {
+Deno.test("statements whose value is not used are removed", () => {
   assert.deepEqual(texts("f();", "statement"), [";"]);
   assert.deepEqual(texts("await f();", "statement"), [";"]);
   assert.deepEqual(texts("a?.f();", "statement"), [";"]);
@@ -107,7 +107,7 @@ Deno.test("expressions within types' syntax are changed", () => {
   assert.deepEqual(texts("const x = (a! > b) satisfies boolean;").length, 1);
 });
 
-Deno.test("a mutant says where it is, and is known by its line's text and not by its number", () => {
+Deno.test("a mutant has its location, and is identified by its line's text and not by its number", () => {
   const [first, second] = mutantsOf("hub/a.ts", "\n  x = f(1 > a, 2 > a);\n")
     .filter(({ operator }) => operator === "boundary");
   assert.ok(first && second);

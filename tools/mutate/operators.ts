@@ -164,7 +164,7 @@ function unary(operator: string, node: Node, argument: Expression, source: strin
 }
 
 function numbers(node: Node, value: number): Change[] {
-  // 2^53 and more can't be told from its neighbours.
+  // 2^53 and more can't be distinguished from its neighbours.
   if (Math.abs(value) >= Number.MAX_SAFE_INTEGER) return [];
   return [value + 1, value - 1].map((other) =>
     changed("number", node, other < 0 ? `(${other})` : `${other}`, `${value} → ${other}`)

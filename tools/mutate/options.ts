@@ -44,7 +44,7 @@ Without a path: ${FOLDERS.join(", ")}.
  * Reads the arguments.
  *
  * @returns `undefined` if help was asked for
- * @throws {TypeError} with a sentence that says what is wrong
+ * @throws {TypeError} with a sentence about what is wrong
  */
 export function parseOptions(args: readonly string[]): MutateOptions | undefined {
   const { values, positionals } = parseArgs({

@@ -45,7 +45,7 @@ export function scoresOf(trials: readonly Trial[]): FolderScore[] {
     });
 }
 
-/** The report for people: Markdown, so that its table can go into a document. */
+/** The report to read: Markdown, so that its table can go into a document. */
 export function asText(report: MutationReport): string {
   const survivors = report.trials.filter(({ outcome }) => outcome === "survived");
   return [

@@ -29,7 +29,7 @@ export interface TestChoice {
 export interface TestLimits {
   /** All of them together, in ms. */
   readonly wholeMs: number;
-  /** Until the next word of output, in ms: a test that hangs says nothing. */
+  /** Until the next word of output, in ms: a test that hangs prints nothing. */
   readonly silenceMs: number;
 }
 

@@ -9,7 +9,7 @@ import { testsOf, withinBudget } from "./test_choice.ts";
 import { runTests, type TestRun } from "./test_run.ts";
 import type { WorkCopy } from "./work_copy.ts";
 
-/** A test file's time is multiplied by this before it counts as hung; the machine may be busy. */
+/** A test file's time is multiplied by this before it counts as hung; the computer may be busy. */
 const PATIENCE = 5;
 
 /** And this is added, in ms. */
@@ -37,7 +37,7 @@ export interface TestTimes {
   readonly times: ReadonlyMap<string, number>;
   /** Names of tests that fail, and are left out. */
   readonly leftOut: readonly string[];
-  /** The same for people: the files, and of those that can be run otherwise the tests. */
+  /** The same for readers: the files, and of those that can be run otherwise the tests. */
   readonly failed: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export function mutantsIn(
 }
 
 /**
- * Runs each test file without a mutant, to learn how long it takes. Tests that fail here can't tell a
+ * Runs each test file without a mutant, to learn how long it takes. Tests that fail here can't detect a
  * mutant: they want what a copy lacks, or more permissions than the tests of mutants have.
  */
 export async function timeTests(

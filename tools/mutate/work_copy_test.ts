@@ -35,7 +35,7 @@ Deno.test("what killed runs left is removed, what belongs to a running one stays
     }
   }));
 
-Deno.test("a run that is told to end removes its copies and prints what it has", () =>
+Deno.test("a run that gets a signal to end removes its copies and prints what it has", () =>
   inTemporary(async (directory) => {
     const child = new Deno.Command(Deno.execPath(), {
       args: ["run", "-P=tests", "--lock=tests/deno.lock", MUTATE, "mat", "--count=2", "--json"],

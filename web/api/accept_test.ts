@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { type Wanted, wanted } from "./accept.ts";
 
-/** What {@linkcode wanted} says of a request with that header. */
+/** The result of {@linkcode wanted} for a request with that header. */
 async function wantedOf(
   accept: string | undefined,
   offered: readonly [Wanted, ...Wanted[]],
@@ -34,7 +34,7 @@ Deno.test("the highest quality wins; of equals, what is offered first", async ()
   }
 });
 
-Deno.test("only so many ranges are read", async () => {
+Deno.test("only the maximum of ranges is read", async () => {
   const accept = "text/x,".repeat(100_000) + "image/png";
   assert.equal(await wantedOf(accept, ["json", "png"]), "json");
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { assertError, withFramebox } from "../test_framebox.ts";
 
-Deno.test("whoever may open a live socket is told so, and how much comes through", () =>
+Deno.test("a client that may open a live socket learns so, and how much comes through", () =>
   withFramebox(async (framebox) => {
     assert.equal((await framebox.call("POST", "/api/v1/access")).status, 204);
     const body = new Uint8Array(1024 * 1024);
@@ -12,7 +12,7 @@ Deno.test("whoever may open a live socket is told so, and how much comes through
     await assertError(refused, 413, "RESOURCE_EXHAUSTED", /MAX_UPLOAD_MB/);
   }));
 
-Deno.test("what keeps a live socket out is said in words", () =>
+Deno.test("what keeps a live socket out is explained in words", () =>
   withFramebox(async (framebox) => {
     const headers = { origin: "http://frames.example" };
     const other = await framebox.call("POST", "/api/v1/access", { headers });

@@ -32,8 +32,8 @@ export interface RouteInput<
 }
 
 /**
- * A request. Each part is checked when it is first asked for: so what is wrong with an address is said before what is
- * wrong with its query, and a body is read last. What is wrong is thrown as a {@linkcode FrameboxError}.
+ * A request. Each part is checked when it is first asked for: so a fault of an address is reported before one of its
+ * query, and a body is read last. A fault is thrown as a {@linkcode FrameboxError}.
  */
 export class ApiRequest<
   Params extends Schemas = Schemas,

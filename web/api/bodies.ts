@@ -1,5 +1,5 @@
 /**
- * The bodies that a route takes and answers, as its definition says them.
+ * The bodies that a route takes and answers, as its definition declares them.
  *
  * @module
  */

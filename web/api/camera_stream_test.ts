@@ -9,7 +9,7 @@ async function testCamera() {
     Array.from({ length: 50 }, async (_, i) => Picture.fromFile(await file("jpeg", i * 5))),
   );
   const viewers = new Set<(picture: Picture) => void>();
-  const heard: string[] = [];
+  const events: string[] = [];
   const end = new AbortController();
   const camera = {
     latest: undefined,
@@ -18,12 +18,12 @@ async function testCamera() {
       return () => viewers.delete(viewer);
     },
   };
-  const told = { seen: () => heard.push("seen"), left: () => heard.push("left") };
-  const stream = cameraStream(camera, told, end.signal);
+  const callbacks = { seen: () => events.push("seen"), left: () => events.push("left") };
+  const stream = cameraStream(camera, callbacks, end.signal);
   return {
     pictures,
     viewers,
-    heard,
+    events,
     end,
     reader: stream.getReader(),
     shoot: (i: number) => {
@@ -35,7 +35,7 @@ async function testCamera() {
 }
 
 Deno.test("a reader that was slow gets the newest picture, not those before it", async () => {
-  const { pictures, reader, shoot, heard, viewers } = await testCamera();
+  const { pictures, reader, shoot, events, viewers } = await testCamera();
   const bytesAt = (i: number) => {
     const source = pictures[i]?.source;
     return source?.kind === "file" ? source.bytes : undefined;
@@ -50,10 +50,10 @@ Deno.test("a reader that was slow gets the newest picture, not those before it",
   assert.equal(new TextDecoder().decode(await next()), "\r\n--frame\r\n");
   await next();
   assert.deepEqual(await next(), bytesAt(49));
-  assert.deepEqual(heard, ["seen", "seen"]);
+  assert.deepEqual(events, ["seen", "seen"]);
   await reader.cancel();
   assert.equal(viewers.size, 0);
-  assert.deepEqual(heard, ["seen", "seen", "left"]);
+  assert.deepEqual(events, ["seen", "seen", "left"]);
 });
 
 Deno.test("the stream ends, whether its reader waits or not", async () => {
@@ -63,11 +63,11 @@ Deno.test("the stream ends, whether its reader waits or not", async () => {
   waiting.end.abort();
   assert.equal((await next).done, true);
   assert.equal(waiting.viewers.size, 0);
-  assert.deepEqual(waiting.heard, ["left"]);
+  assert.deepEqual(waiting.events, ["left"]);
 
   const idle = await testCamera();
   await idle.reader.read();
   idle.end.abort();
   assert.equal((await idle.reader.read()).done, true);
-  assert.deepEqual(idle.heard, ["left"]);
+  assert.deepEqual(idle.events, ["left"]);
 });

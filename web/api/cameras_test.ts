@@ -221,7 +221,7 @@ class Parts {
   }
 }
 
-Deno.test("who watches the run hears how the camera is doing, and sees its results", async () => {
+Deno.test("a client that watches the run gets the camera's status and its results", async () => {
   await withCamera(async (framebox, camera, jpeg) => {
     const session = await framebox.session();
     const live = await framebox.live(session);
@@ -261,7 +261,7 @@ Deno.test("who watches the run hears how the camera is doing, and sees its resul
   });
 });
 
-Deno.test("a run that nobody watches ends after a while, and the camera is left", async () => {
+Deno.test("an unwatched run ends after a while, and the camera is left", async () => {
   const camera = new Camera();
   const cameras = [{ name: "c", address: camera.address }];
   await withFramebox(async (framebox) => {

@@ -178,7 +178,7 @@ export const scaleSchema = named(
   ),
 );
 
-/** What a result says besides its picture: part of several schemas. */
+/** What a result holds besides its picture: part of several schemas. */
 export const contentSchema = v.strictObject({
   width: described(count, "In pixels; 0 when the result has no picture."),
   height: count,

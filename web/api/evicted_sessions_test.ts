@@ -80,7 +80,7 @@ Deno.test("any number of single pictures are answered; the first ones' results g
     live.close();
   }));
 
-Deno.test("a session that somebody downloads from stays until the download is over", () =>
+Deno.test("a session that a client downloads from stays until the download is over", () =>
   withServedFramebox(async (framebox, results) => {
     // More than sockets hold by themselves.
     const bytes = 32 * 1024 ** 2;

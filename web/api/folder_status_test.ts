@@ -39,7 +39,7 @@ const BUSY = {
   remaining_ms: 3240,
 };
 
-Deno.test("the status tells how far watched folders are", () => {
+Deno.test("the status holds the progress of watched folders", () => {
   const folder = new TestFolder();
   return withFramebox(async (framebox) => {
     const status = await (await framebox.call("GET", "/api/v1/status")).json();
@@ -52,7 +52,7 @@ Deno.test("the status tells how far watched folders are", () => {
   }, { folders: [folder] });
 });
 
-Deno.test("a page hears of watched folders when it comes, and of each change until it goes", () => {
+Deno.test("a page gets the watched folders when it connects, and each change until it leaves", () => {
   const folder = new TestFolder();
   return withFramebox(async (framebox) => {
     const live = await framebox.live(await framebox.session());
@@ -67,7 +67,7 @@ Deno.test("a page hears of watched folders when it comes, and of each change unt
   }, { folders: [folder] });
 });
 
-Deno.test("a server that watches none says so", () =>
+Deno.test("a server that watches none has an empty list", () =>
   withFramebox(async (framebox) => {
     const status = await (await framebox.call("GET", "/api/v1/status")).json();
     assert.deepEqual(status.folders, []);

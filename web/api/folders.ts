@@ -168,9 +168,9 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       answers: { 200: json("How many", retriedSchema) },
       problems: [400, 408, 409, 413, 415, 429],
       handle: async (request) => {
-        const job = imagesOf(context, request.run);
+        const longRun = imagesOf(context, request.run);
         const { processor } = await request.body();
-        return { items: job.retry(chosenProcessor(context, request.principal, processor)) };
+        return { items: longRun.retry(chosenProcessor(context, request.principal, processor)) };
       },
     }),
     route({
@@ -190,14 +190,16 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       problems: [400, 408, 409, 413, 415, 429],
       handle: async (request) => {
         const { run } = request;
-        const job = context.jobs.of(run);
-        if (!(job instanceof NetworkCameraRun || job instanceof VideoRun)) imagesOf(context, run);
+        const longRun = context.longRuns.of(run);
+        if (!(longRun instanceof NetworkCameraRun || longRun instanceof VideoRun)) {
+          imagesOf(context, run);
+        }
         const processor = knownProcessor(
           context,
           request.principal,
           (await request.body()).processor,
         );
-        if (job instanceof VideoRun) job.choose(processor);
+        if (longRun instanceof VideoRun) longRun.choose(processor);
         else run.switchProcessor(processor);
       },
     }),
@@ -210,12 +212,12 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
  * @throws {FrameboxError} `NOT_FOUND`
  */
 export function imagesOf(context: WebContext, run: Run): ImageSetRun {
-  const job = context.jobs.of(run);
-  if (!(job instanceof ImageSetRun)) {
+  const longRun = context.longRuns.of(run);
+  if (!(longRun instanceof ImageSetRun)) {
     throw new FrameboxError("NOT_FOUND", "This run is not one of many pictures.");
   }
-  job.touch();
-  return job;
+  longRun.touch();
+  return longRun;
 }
 
 function start(
@@ -227,39 +229,39 @@ function start(
   const chosen = chosenProcessor(context, principal, task.processor);
   const { maxImagesPerRun: maxImages, imageLimits, jpegQuality, resultKeepMs } = context.options;
   // A user looks at one gallery: those that are done make room.
-  for (const job of context.jobs.ofSession(session)) {
-    if (job instanceof ImageSetRun && isFinal(job.state.phase)) job.close();
+  for (const longRun of context.longRuns.ofSession(session)) {
+    if (longRun instanceof ImageSetRun && isFinal(longRun.state.phase)) longRun.close();
   }
-  const job = new ImageSetRun(
+  const longRun = new ImageSetRun(
     session,
     { ...processorOfRun(context, chosen), announced: task.total ?? undefined },
     { maxImages, imageLimits, jpegQuality, keepOpenMs: resultKeepMs },
     context,
   );
-  context.jobs.add(job);
-  context.live.announce(session, job.run);
-  return job.run;
+  context.longRuns.add(longRun);
+  context.live.announce(session, longRun.run);
+  return longRun.run;
 }
 
 async function give(
   context: WebContext,
   c: Context,
-  job: ImageSetRun,
+  longRun: ImageSetRun,
   { name = "", key }: { readonly name?: string | undefined; readonly key?: string | undefined },
 ): Promise<Reply<ItemJson>> {
   const { maxUploadBytes: maxBytes, uploadIdleMs: idleMs } = context.options;
   const account = context.budget.account();
   const chunks = bodyChunks(c.req.raw, { maxBytes, setting: "MAX_UPLOAD_MB", idleMs, account });
   // A session doesn't end while something comes in.
-  const detach = job.run.session.attach();
+  const detach = longRun.run.session.attach();
   try {
-    const { item, isNew } = await job.receive({ name, key }, chunks);
+    const { item, isNew } = await longRun.receive({ name, key }, chunks);
     return new Reply(itemJson(item), { status: isNew ? 201 : 200 });
   } catch (caught) {
     if (!(caught instanceof NoRoomError)) throw caught;
     throw new HttpProblem(413, caught.code, caught.message, caught, undefined, caught.because);
   } finally {
-    // Not begun when the picture is known: then nobody else gives the body up.
+    // Not begun when the picture is known: then nothing else cancels the body.
     await chunks.return(undefined);
     if (!c.req.raw.bodyUsed) await c.req.raw.body?.cancel();
     detach();

@@ -19,15 +19,15 @@ async function start(framebox: TestFramebox, task: unknown = {}): Promise<string
   return `/api/v1/sessions/${session}/runs/${run}`;
 }
 
-/** Resolves when the run's job is in that phase. */
+/** Resolves when the run's long run is in that phase. */
 function untilPhase(framebox: TestFramebox, path: string, phase: string): Promise<void> {
   const [, , , , session = "", , run = ""] = path.split("/");
   const found = framebox.hub.session(session)?.runs.find(({ id }) => id === run);
-  const job = found && framebox.context.jobs.of(found);
-  assert.ok(job);
-  if (job.state.phase === phase) return Promise.resolve();
+  const longRun = found && framebox.context.longRuns.of(found);
+  assert.ok(longRun);
+  if (longRun.state.phase === phase) return Promise.resolve();
   return new Promise((resolve) => {
-    const stop = job.subscribe((state) => {
+    const stop = longRun.subscribe((state) => {
       if (state.phase !== phase) return;
       stop();
       resolve();
@@ -196,7 +196,7 @@ Deno.test("starting another run closes the one that is done, and its results sta
     );
   }, { builtIns: true }));
 
-Deno.test("what is no task, and runs that are none of many, are told so", () =>
+Deno.test("what is no task, and runs that are no image set, are refused with a sentence", () =>
   withFramebox(async (framebox) => {
     const session = await framebox.session();
     const folders = `/api/v1/sessions/${session}/image-sets`;

@@ -14,7 +14,7 @@ function finding(mean: number) {
   return { variables: [{ name: "data_00000", class: "struct", dims: [1, 1], element }] };
 }
 
-Deno.test("whoever was away reads what came meanwhile", () =>
+Deno.test("a client that was away reads what came meanwhile", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker("detector");
     const session = await framebox.session();

@@ -28,7 +28,7 @@ Deno.test("a picture is processed by a built-in and its result followed by its U
 
 const KINDS = new URL("../../media/image/testdata/kinds/", import.meta.url);
 
-Deno.test("of an animation the first picture is processed, and the answer says so", () =>
+Deno.test("of an animation the first picture is processed, and the answer has a remark of it", () =>
   withFramebox(async (framebox) => {
     const body = await Deno.readFile(new URL("animated.gif", KINDS));
     const json = await (await framebox.call("POST", "/api/v1/images", { body })).json();
@@ -121,7 +121,7 @@ Deno.test("a picture may come as the field image of a form", () =>
     await assertError(refused, 400, "INVALID_ARGUMENT", /no field image/);
   }, { builtIns: true }));
 
-Deno.test("workers are asked when there are any and nobody chose", () =>
+Deno.test("workers process when there are any and none was chosen", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker("detector");
     const served = worker.answer({ ...dataResult(), text: "two dogs", labels: [{ label: "dog" }] });
@@ -178,7 +178,7 @@ Deno.test("a result that does not come in time is a 504, and its frame is withdr
     assert.equal(framebox.hub.status.waiting.workers ?? 0, 0);
   }));
 
-Deno.test("a time limit says which worker has the picture, if one has", () =>
+Deno.test("the error of a time limit names the worker that has the picture, if one has", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker("detector-1");
     const taken = worker.take();
@@ -207,7 +207,7 @@ async function stoppedWorker(framebox: TestFramebox, name: string): Promise<Test
   return worker;
 }
 
-Deno.test("a time limit says who stopped asking for frames, and when, connected or not", () =>
+Deno.test("the error of a time limit names who stopped asking for frames, and when, connected or not", () =>
   withFramebox(async (framebox) => {
     const worker = await stoppedWorker(framebox, "detector-1");
     const call = async () => {
@@ -243,7 +243,7 @@ Deno.test("a time limit says who stopped asking for frames, and when, connected 
     }]);
   }, { hub: { stoppedAskingMs: 20, reconnectGraceMs: 500 } }));
 
-Deno.test("the page's list of workers and its live messages say who stopped asking", () =>
+Deno.test("the page's list of workers and its live messages name who stopped asking", () =>
   withFramebox(async (framebox) => {
     const client = await framebox.live(await framebox.session());
     await stoppedWorker(framebox, "detector-1");
@@ -265,7 +265,7 @@ Deno.test("the page's list of workers and its live messages say who stopped aski
   }, { hub: { stoppedAskingMs: 20 } }));
 
 for (const bytes of [0, 900_000]) {
-  Deno.test(`a client that goes away takes its frame with it, ${bytes} bytes more`, () =>
+  Deno.test(`a frame is withdrawn when its client disconnects, ${bytes} bytes more`, () =>
     goesAway(bytes));
 }
 
@@ -310,7 +310,7 @@ Deno.test("in a session the result is kept for a client whose connection was los
     assert.equal((await framebox.call("GET", entry.image_url)).status, 200);
   }));
 
-Deno.test("a failure is told in the processor's own words", () =>
+Deno.test("a failure is reported in the processor's own words", () =>
   withFramebox(async (framebox) => {
     const cut = (await file()).slice(0, 45);
     const answer = await framebox.call("POST", "/api/v1/images", { body: cut });
@@ -352,7 +352,7 @@ Deno.test("images of a session are runs of it, each with data of its own", () =>
     );
   }));
 
-Deno.test("two people at once get their own results", () =>
+Deno.test("two users at once get their own results", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
     const serving = worker.serve(() => ({ payload: Picture.fromRaster(raster(1)) }));
@@ -370,7 +370,7 @@ Deno.test("two people at once get their own results", () =>
     await serving;
   }));
 
-Deno.test("more waiting requests than the bound are told to come later", () =>
+Deno.test("more waiting requests than the bound are refused with a time to retry", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
     const first = framebox.call("POST", "/api/v1/images", { body: await file() });

@@ -82,7 +82,7 @@ export function itemRoutes(context: WebContext): readonly ApiRoute[] {
         "image/heic",
         "image/tiff",
       ],
-      find: (job, item) => ({ ...item.input, open: () => job.openInput(item) }),
+      find: (longRun, item) => ({ ...item.input, open: () => longRun.openInput(item) }),
     }),
     pictureRoute(context, {
       path: `${ofRun}/items/{item}/result`,
@@ -116,7 +116,7 @@ interface PictureRoute {
   readonly summary: string;
   readonly description?: string;
   readonly types: readonly string[];
-  readonly find: (job: ImageSetRun, item: ImageItem) => Found;
+  readonly find: (longRun: ImageSetRun, item: ImageItem) => Found;
 }
 
 function pictureRoute(context: WebContext, { types, find, ...rest }: PictureRoute): ApiRoute {
@@ -130,10 +130,10 @@ function pictureRoute(context: WebContext, { types, find, ...rest }: PictureRout
     answers: { 200: file("The picture", ...types) },
     problems: [400, 429, 503],
     handle: (request) => {
-      const job = imagesOf(context, request.run);
-      const item = job.items.all[Number(request.params.item)];
+      const longRun = imagesOf(context, request.run);
+      const item = longRun.items.all[Number(request.params.item)];
       if (!item) throw new FrameboxError("NOT_FOUND", NO_ITEM);
-      const found = find(job, item);
+      const found = find(longRun, item);
       const { width, download } = request.query;
       return picture(context, request.c, found, { width, download: download !== undefined });
     },
@@ -152,11 +152,11 @@ interface Found {
   readonly open: () => Promise<Deno.FsFile>;
 }
 
-function resultOf(job: ImageSetRun, item: ImageItem): Found {
+function resultOf(longRun: ImageSetRun, item: ImageItem): Found {
   if (!item.result) {
     throw new FrameboxError("NOT_FOUND", "This item has no result with a picture yet.");
   }
-  return { ...item.result, open: () => job.openResult(item) };
+  return { ...item.result, open: () => longRun.openResult(item) };
 }
 
 async function picture(
@@ -211,8 +211,8 @@ async function opened(found: Found): Promise<Deno.FsFile> {
   }
 }
 
-async function zip(c: Context, job: ImageSetRun): Promise<Response> {
-  const { byteLength, version, stream, close } = await zipOf(job);
+async function zip(c: Context, longRun: ImageSetRun): Promise<Response> {
+  const { byteLength, version, stream, close } = await zipOf(longRun);
   return await rangedResponse(c, {
     byteLength,
     etag: `"${version}"`,
@@ -222,7 +222,8 @@ async function zip(c: Context, job: ImageSetRun): Promise<Response> {
       "Cache-Control": "private, no-cache",
     }),
     // A session doesn't end while its results are fetched.
-    stream: (first, byteLength) => whileSent(stream(first, byteLength), job.run.session.attach()),
+    stream: (first, byteLength) =>
+      whileSent(stream(first, byteLength), longRun.run.session.attach()),
     close,
   });
 }

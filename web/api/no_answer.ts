@@ -1,6 +1,6 @@
 /**
  * Why a frame has no answer yet, as far as framebox knows: its worker has it and is connected, or those
- * who worked have stopped asking for frames. `assets/js/worker_activity.js` says the same on the page.
+ * who worked have stopped asking for frames. `assets/js/worker_activity.js` shows the same on the page.
  *
  * @module
  */
@@ -13,12 +13,12 @@ export interface Holder {
   readonly since: Date;
 }
 
-/** Follows one frame's way through hands by its run's events. */
+/** Follows the holders of one frame by its run's events. */
 export class HolderWatch {
   #holder: Holder | undefined;
 
   /** Takes in an event of the run. */
-  hear(event: RunEvent): void {
+  onEvent(event: RunEvent): void {
     if (event.type === "leased") this.#holder = { name: event.by, since: new Date() };
     if (event.type === "redelivered") this.#holder = undefined;
   }

@@ -56,7 +56,7 @@ Deno.test("a worker that is no longer connected has stopped, too", () => {
   assert.equal(why([], { gone: "c", held: "c" }), sentence);
 });
 
-Deno.test("while one of several asks or is at work, nobody is blamed", () => {
+Deno.test("while one of several asks or is at work, none is blamed", () => {
   const stopped = worker("a", { stoppedAskingAt: at("14:03:21") });
   assert.equal(why([stopped, worker("b")]), UNKNOWN);
   assert.equal(why([]), UNKNOWN);
@@ -67,10 +67,10 @@ Deno.test("a processor in framebox is no worker", () => {
   assert.equal(why([], { gone: "c", processor: "grey" }), UNKNOWN);
 });
 
-Deno.test("a frame that is given out again is nobody's", () => {
+Deno.test("a frame that waits to be given out again belongs to no worker", () => {
   const watch = new HolderWatch();
-  watch.hear({ type: "leased", number: 0, by: "a" });
+  watch.onEvent({ type: "leased", number: 0, by: "a" });
   assert.equal(watch.holder?.name, "a");
-  watch.hear({ type: "redelivered", number: 0, reason: "It did not answer." });
+  watch.onEvent({ type: "redelivered", number: 0, reason: "It did not answer." });
   assert.equal(watch.holder, undefined);
 });

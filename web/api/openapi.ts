@@ -193,7 +193,7 @@ function contentOf(content: Schemas, convert: Convert): Content {
   return mapped(content, (schema) => ({ schema: convert(schema) }));
 }
 
-/** A schema, and beside it what it says of itself. */
+/** A schema, and beside it its own description. */
 function describedBy(
   schema: v.GenericSchema,
   convert: Convert,

@@ -5,7 +5,7 @@ import { apiRoutes } from "../app.ts";
 import { withFramebox } from "../test_framebox.ts";
 import { COMPONENTS } from "./schema_parts.ts";
 
-Deno.test("only what is not about one session is for whoever comes without one", () =>
+Deno.test("each route about a session needs it; the others are open or for users", () =>
   withFramebox((framebox) => {
     const { routes } = apiRoutes(framebox.context);
     const others = routes.filter(({ access }) => access !== "session");

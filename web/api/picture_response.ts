@@ -6,7 +6,7 @@
 import type { Picture } from "../../media/image/mod.ts";
 import type { WebContext } from "../web_context.ts";
 
-/** The picture as a file; made only now, when somebody asks. */
+/** The picture as a file; made only on request. */
 export function encodePicture(
   context: WebContext,
   picture: Picture,
@@ -38,7 +38,7 @@ export function pictureResponse(
   return new Response(ownBuffer(bytes), { headers });
 }
 
-/** `Response` takes no view of shared memory, and none comes here; the type alone can't say so. */
+/** `Response` takes no view of shared memory, and none comes here; the type alone can't express it. */
 function ownBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, byteOffset, byteLength } = bytes;
   return buffer instanceof ArrayBuffer

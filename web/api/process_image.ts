@@ -22,7 +22,7 @@ export interface ImageTask {
 export type Done = Extract<Outcome, { kind: "done" }>;
 
 /**
- * Starts an image run, and waits for its result. A frame that nobody waits for any more is
+ * Starts an image run, and waits for its result. A frame without a waiter is
  * withdrawn.
  *
  * @throws {FrameboxError} what the processor failed with; `DEADLINE_EXCEEDED` when the result didn't
@@ -38,10 +38,10 @@ export async function processImage(
   const run = session.start({ kind: "image", policy: "lossless", processor });
   context.live.announce(session, run);
   const end = new AbortController();
-  const hands = new HolderWatch();
-  const stopFollowing = run.subscribe((event) => hands.hear(event));
+  const watch = new HolderWatch();
+  const stopFollowing = run.subscribe((event) => watch.onEvent(event));
   const timer = setTimeout(() => {
-    const why = whyNoAnswer(context.hub.status, run.processor, hands.holder);
+    const why = whyNoAnswer(context.hub.status, run.processor, watch.holder);
     end.abort(tooSlow(task.timeoutMs, why));
   }, task.timeoutMs);
   const signal = AbortSignal.any([task.signal, end.signal]);

@@ -13,7 +13,7 @@ export interface Ranged {
   readonly byteLength: number;
   /** A strong one, in its quotes: another one whenever any byte is another. */
   readonly etag: string;
-  /** What else the answer says. */
+  /** Further headers of the answer. */
   readonly headers: Headers;
   /** So many bytes from `first` on. Who reads them to their end, or cancels, lets go of all. */
   stream(

@@ -32,8 +32,8 @@ function withResults(test: (s: Setting) => Promise<void>): () => Promise<void> {
         await framebox.call("POST", `${at}/runs/${run}/images?name=${name}`, { body });
         const variables = dataResult(`data_0000${count++}`);
         const settled = new Promise<void>((resolve) => {
-          const job = framebox.jobOf(framebox.hub.session(session)!.runs[0]!);
-          const stop = job!.subscribe(({ done }) => done === count && resolve(stop()));
+          const longRun = framebox.longRunOf(framebox.hub.session(session)!.runs[0]!);
+          const stop = longRun!.subscribe(({ done }) => done === count && resolve(stop()));
         });
         await worker.answer({ ...await jpegResult(count), ...variables });
         await settled;

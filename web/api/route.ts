@@ -15,7 +15,7 @@ import type { Tag } from "./tags.ts";
 
 type Method = "get" | "post" | "patch" | "delete" | "options";
 
-/** What the OpenAPI document says of a route. */
+/** The description of a route in the OpenAPI document. */
 export interface RouteDescription<All extends Answers = Answers> {
   readonly method: Method;
   /** As OpenAPI writes it, with `{name}` for what varies. `{session}` and `{run}` are known everywhere. */

@@ -21,7 +21,7 @@ export const ACCESS_PROBLEMS: Readonly<Record<RouteAccess, readonly ProblemStatu
  * Checks that the session of an address is there, for a route of `session`.
  *
  * @param request its `session` is the one that the address names; asking for it throws where there is none
- * @throws {FrameboxError} `NOT_FOUND` for a session that is not there: whether it ever was, nobody learns
+ * @throws {FrameboxError} `NOT_FOUND` for a session that is not there, the same whether it ever was or not
  */
 export function checkSession(access: RouteAccess, request: { readonly session: Session }): void {
   if (access === "session") void request.session;

@@ -8,7 +8,7 @@ import { wholeQuery } from "./parameters.ts";
 import { type ApiRoute, honoPath, Reply, route } from "./route.ts";
 import { count, text } from "./schema_parts.ts";
 
-/** What a route says of itself, where that doesn't matter. */
+/** A route's description, where that doesn't matter. */
 const common = { operationId: "test", summary: "A test", tag: "box" } as const;
 
 const limit = wholeQuery({
@@ -73,7 +73,7 @@ Deno.test("what varies in the path is checked, and what can't be there is not fo
     await assertError(answer, 404, "NOT_FOUND", /^There is no such thing\.$/);
   }));
 
-Deno.test("a JSON body is what its schema says, else the sentence of the definition is the answer", () =>
+Deno.test("a JSON body matches its schema, else the sentence of the definition is the answer", () =>
   withFramebox(async (framebox) => {
     const task = route({
       ...common,

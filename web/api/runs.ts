@@ -21,8 +21,8 @@ const errorFields = {
   message: described(text, "One sentence for users."),
 };
 
-/** How far a job is. */
-export const jobSchema = component("Job", {
+/** How far a long run is. */
+export const longRunSchema = component("Job", {
   phase: described(
     v.picklist(["running", "paused", "finishing", "done", "failed", "cancelled"]),
     "The last three are final.",
@@ -42,8 +42,8 @@ export const jobSchema = component("Job", {
   })),
 });
 
-/** See {@linkcode jobSchema}. */
-export type LongRunJson = Json<typeof jobSchema>;
+/** See {@linkcode longRunSchema}. */
+export type LongRunJson = Json<typeof longRunSchema>;
 
 /** A run, and how far it is. */
 export const runSchema = component("RunState", {
@@ -63,7 +63,7 @@ export const runSchema = component("RunState", {
     failed: count,
     dropped: count,
   }),
-  job: v.nullable(jobSchema),
+  job: v.nullable(longRunSchema),
   video: v.nullable(videoSchema),
 });
 
@@ -72,7 +72,7 @@ export type RunJson = Json<typeof runSchema>;
 
 /** A run's state as JSON; `base` as in {@linkcode runUrl}. */
 export function runJson(context: WebContext, run: Run, base: string): RunJson {
-  const job = context.jobs.of(run);
+  const longRun = context.longRuns.of(run);
   return {
     run: run.id,
     kind: run.kind,
@@ -80,12 +80,12 @@ export function runJson(context: WebContext, run: Run, base: string): RunJson {
     processor: run.processor,
     ended: run.ended.aborted,
     frames: run.stats,
-    job: job ? longRunJson(job.state) : null,
-    video: job instanceof VideoRun ? videoJson(job, base) : null,
+    job: longRun ? longRunJson(longRun.state) : null,
+    video: longRun instanceof VideoRun ? videoJson(longRun, base) : null,
   };
 }
 
-/** A job's state as JSON. */
+/** A long run's state as JSON. */
 export function longRunJson(state: LongRunState): LongRunJson {
   const { phase, done, failed, framesPerSecond, remainingMs, error, remarks } = state;
   return {
@@ -131,10 +131,10 @@ export function runRoutes(context: WebContext): readonly ApiRoute[] {
       tag: "runs",
       answers: { 204: empty("It is gone") },
       handle: async ({ run }) => {
-        const job = context.jobs.of(run);
-        job?.cancel();
+        const longRun = context.longRuns.of(run);
+        longRun?.cancel();
         // What works on its files lets go of them first.
-        await job?.over;
+        await longRun?.over;
         await run.session.forget(run);
       },
     }),
@@ -149,9 +149,9 @@ export function runRoutes(context: WebContext): readonly ApiRoute[] {
       (run) => openLongRun(context, run).resume(),
     ),
     control("cancel", "End a run at once; its open frames are dropped", (run) => {
-      const job = context.jobs.of(run);
-      // A job that is completing its files has a run that has ended already.
-      if (job) job.cancel();
+      const longRun = context.longRuns.of(run);
+      // A long run that is completing its files has a run that has ended already.
+      if (longRun) longRun.cancel();
       else run.cancel("cancelled by its owner");
     }),
   ];
@@ -176,8 +176,8 @@ function control(
 }
 
 function openLongRun(context: WebContext, run: Run): LongRun {
-  const job = context.jobs.of(run);
-  if (!job) {
+  const longRun = context.longRuns.of(run);
+  if (!longRun) {
     throw new FrameboxError(
       "FAILED_PRECONDITION",
       "This run takes its frames from its sender; only videos and folders can be paused.",
@@ -185,7 +185,7 @@ function openLongRun(context: WebContext, run: Run): LongRun {
       because("not-pausable"),
     );
   }
-  if (isFinal(job.state.phase)) {
+  if (isFinal(longRun.state.phase)) {
     throw new FrameboxError(
       "FAILED_PRECONDITION",
       "The run has ended already.",
@@ -193,5 +193,5 @@ function openLongRun(context: WebContext, run: Run): LongRun {
       because("run-ended"),
     );
   }
-  return job;
+  return longRun;
 }

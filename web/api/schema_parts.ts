@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 
-/** What a schema describes, as JSON that nobody changes. */
+/** What a schema describes, as JSON that is not changed. */
 export type Json<Schema extends v.GenericSchema> = ReadonlyDeep<v.InferOutput<Schema>>;
 
 type ReadonlyDeep<T> = T extends readonly (infer Item)[] ? readonly ReadonlyDeep<Item>[]
@@ -20,7 +20,7 @@ export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const amount = v.pipe(v.number(), v.minValue(0));
 /** A point in time, ISO 8601. */
 export const time = v.pipe(v.string(), v.isoTimestamp());
-/** What a sentence is made from, to say it in another language. */
+/** What a sentence is made from, so that it can be translated. */
 export const details = v.record(v.string(), v.union([v.string(), v.number()]));
 /** What has a form of its own, e.g. a file. */
 export const anything = v.unknown();

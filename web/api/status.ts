@@ -1,5 +1,5 @@
 /**
- * What everybody may know: how framebox is. Never an id.
+ * What every client may know: framebox's status. Never an id.
  *
  * @module
  */

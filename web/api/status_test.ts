@@ -24,7 +24,7 @@ Deno.test("status lists workers, processors and counts, and no id", () =>
     await answer;
   }));
 
-Deno.test("readyz says when framebox is stopping, healthz does not mind", () =>
+Deno.test("readyz reports that framebox is stopping, healthz does not", () =>
   withFramebox(async (framebox) => {
     assert.equal((await framebox.call("GET", "/readyz")).status, 200);
     await framebox.hub.drain(AbortSignal.abort());

@@ -21,7 +21,7 @@ Deno.test("streams are listed in the order in which they came", () =>
     assert.deepEqual((await list()).map(({ name }: { name: string }) => name), ["door"]);
   }, { showStreams: true }));
 
-Deno.test("a server that shows no streams has none to list, and says which setting shows them", () =>
+Deno.test("a server that shows no streams has none to list, and names the setting that shows them", () =>
   withFramebox(async (framebox) => {
     const response = await framebox.call("GET", "/api/v1/streams");
     await assertError(response, 404, "NOT_FOUND", /SHOW_STREAMS=true/);

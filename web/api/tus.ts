@@ -19,7 +19,7 @@ export const PART = "application/offset+octet-stream";
 /** Longest `Upload-Metadata` that is looked at. */
 const MAX_METADATA = 8192;
 
-/** What a server says of itself. */
+/** What a server declares of itself. */
 export function tusHeaders(maxBytes: number): Record<string, string> {
   return {
     "Tus-Resumable": TUS_VERSION,
@@ -30,7 +30,7 @@ export function tusHeaders(maxBytes: number): Record<string, string> {
 }
 
 /**
- * Refuses clients of other versions; one that doesn't say is taken for one of this.
+ * Refuses clients of other versions; one that names none is taken for one of this.
  *
  * @throws {HttpProblem} 412
  */

@@ -167,7 +167,7 @@ export function uploadRoutes(context: WebContext): readonly ApiRoute[] {
   ];
 }
 
-/** Every answer says the version; a body that is refused is not read to its end. */
+/** Every answer names the version; a body that is refused is not read to its end. */
 async function withVersion(
   context: WebContext,
   c: Context,

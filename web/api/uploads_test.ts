@@ -85,7 +85,7 @@ class SlowSender {
     this.#connection.close();
   }
 
-  /** What framebox says. */
+  /** framebox's answer. */
   async answer(): Promise<Response> {
     using connection = this.#connection;
     const decoder = new TextDecoder();
@@ -121,7 +121,7 @@ async function filesWhen(
 }
 
 uploadTest(
-  "a file comes in parts, and each answer says how far it is",
+  "a file comes in parts, and each answer holds its offset",
   async ({ framebox, url }) => {
     const first = await send(framebox, url, 0, "01234");
     assert.equal(first.status, 204);
@@ -142,7 +142,7 @@ uploadTest("what came before the connection was lost stays", async ({ framebox, 
   assert.equal((await send(framebox, url, 4, "456789")).status, 204);
 });
 
-uploadTest("a sender that hangs makes way for one that asks where to go on", async (started) => {
+uploadTest("a sender that hangs is replaced by one that asks where to resume", async (started) => {
   const { framebox, session, url } = started;
   const hanging = await SlowSender.begin(framebox, url, "012");
   await filesWhen(framebox, session, (sizes) => sizes.includes(3));
@@ -181,8 +181,8 @@ uploadTest(
 uploadTest(
   "more than was announced, or of unknown length, is refused",
   async ({ framebox, url }) => {
-    const said = await send(framebox, url, 0, "0123456789x");
-    await assertError(said, 413, "INVALID_ARGUMENT", /this part goes beyond/);
+    const oversized = await send(framebox, url, 0, "0123456789x");
+    await assertError(oversized, 413, "INVALID_ARGUMENT", /this part goes beyond/);
     const body = new Blob(["0123456789x"]).stream();
     await assertError(
       await send(framebox, url, 0, body),
@@ -242,13 +242,13 @@ uploadTest("the room of uploads counts, and comes back when they go", async (sta
   await create(framebox, session, 95);
 }, { hub: { sessionQuotaBytes: 100 } });
 
-uploadTest("a session has so many uploads and no more", async ({ framebox, session }) => {
+uploadTest("a session has the maximum of uploads and no more", async ({ framebox, session }) => {
   for (let i = 1; i < 8; i++) await create(framebox, session, 1);
   const answer = await announce(framebox, session, 1);
   await assertError(answer, 429, "RESOURCE_EXHAUSTED", /8 uploads at once/);
 });
 
-uploadTest("an upload that nobody goes on with is removed", async ({ framebox, session, url }) => {
+uploadTest("an upload that is not resumed is removed", async ({ framebox, session, url }) => {
   await send(framebox, url, 0, "01234");
   await filesWhen(framebox, session, (sizes) => sizes.length === 0);
   assert.equal((await framebox.call("HEAD", url)).status, 404);

@@ -41,15 +41,15 @@ export const timestampsSchema = component("Timestamps", {
 });
 
 /** A video's JSON; `base` as in {@linkcode runUrl}. */
-export function videoJson(job: VideoRun, base: string): VideoJson {
-  const { info, original, result, run } = job;
+export function videoJson(longRun: VideoRun, base: string): VideoJson {
+  const { info, original, result, run } = longRun;
   const at = runUrl(base, run);
   return {
-    name: job.name,
+    name: longRun.name,
     width: info.width,
     height: info.height,
     rotation: info.rotation,
-    rate: rateOf(job),
+    rate: rateOf(longRun),
     variable_rate: info.variableRate,
     duration_ms: info.durationMs ?? null,
     frames: info.frames ?? null,

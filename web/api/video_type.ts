@@ -32,7 +32,7 @@ function typeOfHead(head: Uint8Array): string {
     return text.slice(8, 12) === "qt  " ? "video/quicktime" : "video/mp4";
   }
   if (["moov", "mdat", "wide", "free"].includes(text.slice(4, 8))) return "video/quicktime";
-  // EBML (RFC 8794): the document type tells Matroska from WebM.
+  // EBML (RFC 8794): the document type distinguishes Matroska from WebM.
   if (text.startsWith("\x1a\x45\xdf\xa3")) {
     return text.includes("webm") ? "video/webm" : "video/x-matroska";
   }

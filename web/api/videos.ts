@@ -76,10 +76,10 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
         const task = await request.body();
         const processor = chosenProcessor(context, request.principal, task.processor) ??
           usualProcessor(context);
-        const job = typeof task.upload === "string"
+        const longRun = typeof task.upload === "string"
           ? await start(context, session, task.upload, processor, signal)
           : await startAgain(context, session, task.run, processor, signal);
-        return runCreated(context, request, job.run);
+        return runCreated(context, request, longRun.run);
       },
     }),
     route({
@@ -115,8 +115,8 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
       tag: "videos",
       answers: { 200: json("In the order of the frames", timestampsSchema) },
       handle: ({ run }) => {
-        const job = videoOf(context, run);
-        return { rate: rateOf(job), timestamps_ms: job.timestamps().map(toMicros) };
+        const longRun = videoOf(context, run);
+        return { rate: rateOf(longRun), timestamps_ms: longRun.timestamps().map(toMicros) };
       },
     }),
   ];
@@ -138,10 +138,10 @@ async function start(
   const videos = videosOf(context);
   const unclaim = upload.claim();
   try {
-    const job = await videos.start(session, upload, processor, signal);
+    const longRun = await videos.start(session, upload, processor, signal);
     context.uploads.handedOver(session, upload);
-    context.live.announce(session, job.run);
-    return job;
+    context.live.announce(session, longRun.run);
+    return longRun;
   } catch (caught) {
     // What is no video is of no use; whatever else was in the way, the upload may be tried again.
     const useless = caught instanceof FrameboxError && caught.code === "INVALID_ARGUMENT";
@@ -178,9 +178,9 @@ async function startAgain(
   const path = `${session.directory}/again-${crypto.randomUUID()}`;
   try {
     await Deno.link(original.path, path);
-    const job = await videos.start(session, { path, byteLength, name }, processor, signal);
-    context.live.announce(session, job.run);
-    return job;
+    const longRun = await videos.start(session, { path, byteLength, name }, processor, signal);
+    context.live.announce(session, longRun.run);
+    return longRun;
   } catch (caught) {
     // It is still here when the run has not taken it over.
     const isHere = await Deno.remove(path).then(() => true, () => false);
@@ -201,8 +201,8 @@ function videosOf({ videos }: WebContext): Videos {
 }
 
 function videoOf(context: WebContext, run: Run): VideoRun {
-  const job = context.jobs.of(run);
-  if (job instanceof VideoRun) return job;
+  const longRun = context.longRuns.of(run);
+  if (longRun instanceof VideoRun) return longRun;
   throw new FrameboxError("NOT_FOUND", "This run is no video.");
 }
 

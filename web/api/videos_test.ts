@@ -40,13 +40,13 @@ function videoTest(
 
 /** Answers all frames and waits until the video is complete. */
 async function complete({ framebox, run }: Started, frames = 3): Promise<void> {
-  const over = framebox.jobOf(run)?.over;
+  const over = framebox.longRunOf(run)?.over;
   const worker = framebox.worker();
   for (let i = 0; i < frames; i++) await worker.answer();
   await over;
 }
 
-videoTest("a video runs, and says what it is and how far it is", async (started) => {
+videoTest("a video runs, and its state holds what it is and how far it is", async (started) => {
   const { framebox, at, session } = started;
   const before = await (await framebox.call("GET", at)).json();
   assert.equal(before.kind, "video");
@@ -114,7 +114,7 @@ videoTest("the result and the original are given whole, in ranges, and as downlo
   assert.equal(await original.text(), "video");
 });
 
-videoTest("pause, resume and cancel do what they say", async ({ framebox, at, run }) => {
+videoTest("a video is paused, resumed and cancelled", async ({ framebox, at, run }) => {
   const post = (what: string) => framebox.call("POST", `${at}/${what}`);
   const phase = async () => (await (await framebox.call("GET", at)).json()).job.phase;
   assert.equal((await post("pause")).status, 204);
@@ -123,7 +123,7 @@ videoTest("pause, resume and cancel do what they say", async ({ framebox, at, ru
   assert.equal(await phase(), "running");
   assert.equal((await post("cancel")).status, 204);
   assert.ok(run.ended.aborted);
-  await framebox.jobOf(run)?.over;
+  await framebox.longRunOf(run)?.over;
   assert.equal(await phase(), "cancelled");
   await assertError(await post("pause"), 409, "FAILED_PRECONDITION", /ended already/);
   assert.equal((await post("cancel")).status, 204);
@@ -183,7 +183,7 @@ Deno.test("runs that others feed can be cancelled, not paused, and are no videos
     assert.equal((await (await framebox.call("GET", at)).json()).ended, true);
   }));
 
-Deno.test("what can't be a video gets a sentence, and its upload goes", () =>
+Deno.test("what can't be a video is refused with a sentence, and its upload is removed", () =>
   withFramebox(async (framebox) => {
     const session = await framebox.session();
     const bad = await upload(framebox, session, "words");
@@ -225,7 +225,7 @@ Deno.test("an upload that is not complete can't be started", () =>
     await assertError(answer, 409, "FAILED_PRECONDITION", /0 of 5 bytes/);
   }, { videoTools: fakeVideoTools(3) }));
 
-Deno.test("a server without ffmpeg says so, and keeps the upload", () =>
+Deno.test("a server without ffmpeg answers with an error that names it, and keeps the upload", () =>
   withFramebox(async (framebox) => {
     const status = await (await framebox.call("GET", "/api/v1/status")).json();
     assert.deepEqual(status.video, { decoder: null, max_bytes: 16 * 1024 ** 2 });
@@ -236,7 +236,7 @@ Deno.test("a server without ffmpeg says so, and keeps the upload", () =>
     assert.equal((await state.json()).complete, true);
   }));
 
-videoTest("a video goes on while nobody is there, and its files stay with its run", async (s) => {
+videoTest("a video continues without a client, and its files stay with its run", async (s) => {
   const { framebox, session, at } = s;
   await complete(s);
   assert.ok(!framebox.hub.session(session)?.ended.aborted);
@@ -259,7 +259,7 @@ videoTest(
     assert.ok(run);
     const invert = framebox.worker("Invert", "invert");
     for (let i = 0; i < 3; i++) await invert.answer();
-    await framebox.jobOf(run)?.over;
+    await framebox.longRunOf(run)?.over;
     // Each has the file for itself.
     assert.equal((await framebox.call("DELETE", at)).status, 204);
     assert.equal(await (await fetch(framebox.url(`${again}/original`))).text(), "video");
@@ -271,19 +271,19 @@ videoTest(
   },
 );
 
-videoTest("what waits of a video goes to another processor", async ({ framebox, at, run }) => {
+videoTest("waiting frames of a video move to another processor", async ({ framebox, at, run }) => {
   await framebox.worker().answer();
   const body = JSON.stringify({ processor: "invert" });
   assert.equal((await framebox.call("POST", `${at}/processor`, { body })).status, 204);
   const invert = framebox.worker("Invert", "invert");
   for (let i = 0; i < 2; i++) await invert.answer();
-  await framebox.jobOf(run)?.over;
+  await framebox.longRunOf(run)?.over;
   const { processor, job } = await (await framebox.call("GET", at)).json();
   assert.deepEqual([processor, job.phase, job.done], ["invert", "done", 3]);
 });
 
 videoTest(
-  "a video of grey frames goes on with no other processor",
+  "a video of grey frames can't continue with another processor",
   async ({ framebox, session }) => {
     const file = await upload(framebox, session, "video", "grey.mov");
     const answer = await startVideo(framebox, session, file, "grey");
@@ -294,7 +294,7 @@ videoTest(
     const picture = Picture.fromRaster({ ...raster(), data, channels: 1 });
     const grey = framebox.worker("Grey", "grey");
     for (let i = 0; i < 3; i++) await grey.answer({ payload: picture });
-    await framebox.jobOf(run)?.over;
+    await framebox.longRunOf(run)?.over;
     const body = JSON.stringify({ processor: "invert" });
     const at = answer.headers.get("location");
     const refused = await framebox.call("POST", `${at}/processor`, { body });

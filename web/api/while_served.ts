@@ -1,5 +1,5 @@
 /**
- * A session that may be ended to make room stays while somebody downloads from it.
+ * A session that may be ended to make room stays while a client downloads from it.
  *
  * @module
  */
@@ -19,7 +19,7 @@ export async function whileServed(
   let body: Response["body"] = null;
   try {
     const response = await handle(c);
-    // Of an answer to HEAD nobody reads the body.
+    // The body of an answer to HEAD is never read.
     if (c.req.method !== "HEAD") body = response.body;
     return body ? new Response(whileSent(body, detach), response) : response;
   } finally {

@@ -8,7 +8,7 @@
 export const CSS = "text/css; charset=utf-8";
 /** Of scripts. */
 export const JS = "text/javascript; charset=utf-8";
-/** Of code that people copy. */
+/** Of code that users copy. */
 export const PLAIN = "text/plain; charset=utf-8";
 /** Of example pictures. */
 export const JPEG = "image/jpeg";

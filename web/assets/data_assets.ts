@@ -1,6 +1,6 @@
 /**
- * What the data below the pictures needs; its scripts are loaded when it is first opened, those of
- * the boxes and bars with the page.
+ * What the data below the pictures needs. Its scripts are loaded when it is first opened; those of
+ * boxes and bars are loaded with the page.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Scripts as they go over the wire: comments are for whoever reads the source, and are a third of it.
+ * Scripts as they go over the wire: comments are for readers of the source, and are a third of it.
  *
  * @module
  */

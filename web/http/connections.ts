@@ -15,7 +15,7 @@ interface Connection {
 
 /**
  * Knows all connections. At the bound the one that has waited longest for a request makes room, as
- * nginx does it: who opens connections and asks nothing keeps nobody out.
+ * nginx does it: a client that opens connections and asks nothing keeps no other out.
  */
 export class Connections {
   readonly #bound: number;

@@ -42,7 +42,7 @@ Deno.test("a connection without a further request ends, and stays until then", (
     connection.close();
   }, { web: { idleMs: 50 } }));
 
-Deno.test("who opens connections and asks nothing keeps nobody out", () =>
+Deno.test("a client that opens connections and asks nothing keeps no other out", () =>
   withFramebox(async (framebox) => {
     const silent: Deno.TcpConn[] = [];
     for (let i = 0; i < 20; i++) silent.push(await connect(framebox.server.port));

@@ -5,7 +5,7 @@ import { Connections } from "./connections.ts";
 import { HttpServers } from "./http_server.ts";
 import { Upgrader } from "./upgrader.ts";
 
-Deno.test("a WebSocket that its route can't take after all is ended, and nobody counts it", async () => {
+Deno.test("a WebSocket that its route can't take after all is ended, and is not counted", async () => {
   const connections = new Connections(10, () => {});
   const answering = new Gate(Infinity, "");
   const servers = new HttpServers(

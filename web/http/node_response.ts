@@ -7,7 +7,7 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { hasBody } from "./node_request.ts";
 
-/** How long the rest of a body that nobody reads is taken in, so that the answer arrives. */
+/** How long the rest of a body without a reader is taken in, so that the answer arrives. */
 const LINGER_MS = 500;
 /** And at most so much of it. */
 const LINGER_BYTES = 4 * 1024 * 1024;
@@ -87,7 +87,7 @@ async function sendBody(
   }
 }
 
-/** @param length of the body, if it is known and the response doesn't say it itself */
+/** @param length of the body, if it is known and the response doesn't declare it itself */
 function writeHead(response: Response, outgoing: ServerResponse, length?: number): void {
   const { status, headers } = response;
   for (const [name, value] of headers) {

@@ -3,7 +3,7 @@ import http from "node:http";
 import net from "node:net";
 import { send } from "./node_response.ts";
 
-/** A body without an end, and when nobody wants it any more. */
+/** A body without an end, and a promise of its cancellation. */
 function endless(): { body: ReadableStream<Uint8Array>; cancelled: Promise<void> } {
   const { promise: cancelled, resolve } = Promise.withResolvers<void>();
   const body = new ReadableStream<Uint8Array>({
@@ -41,7 +41,7 @@ async function withRequest(
   }
 }
 
-Deno.test("the body of an answer is let go of when its client goes away while it is sent", () =>
+Deno.test("the body of an answer is cancelled when its client disconnects while it is sent", () =>
   withRequest(async (client, incoming, outgoing) => {
     const { body, cancelled } = endless();
     const sending = send(new Response(body), incoming, outgoing);

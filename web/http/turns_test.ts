@@ -4,8 +4,8 @@ import { withFramebox } from "../test_framebox.ts";
 const REQUEST = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 const LAST = "GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
 
-/** All that the server says to this until it closes the connection. */
-async function talk(port: number, text: string): Promise<string> {
+/** All that the server answers to this until it closes the connection. */
+async function exchange(port: number, text: string): Promise<string> {
   const connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const writer = connection.writable.getWriter();
   writer.write(new TextEncoder().encode(text)).catch(() => {});
@@ -22,7 +22,7 @@ async function talk(port: number, text: string): Promise<string> {
 
 Deno.test("requests that are sent ahead are answered in their order", () =>
   withFramebox(async (framebox) => {
-    const answers = (await talk(framebox.server.port, REQUEST.repeat(400) + LAST)).split(
+    const answers = (await exchange(framebox.server.port, REQUEST.repeat(400) + LAST)).split(
       "HTTP/1.1 200 OK",
     ).slice(1);
     assert.equal(answers.length, 401);
@@ -32,9 +32,9 @@ Deno.test("requests that are sent ahead are answered in their order", () =>
 
 Deno.test("a connection far ahead of its answers is cut, and others are answered", () =>
   withFramebox(async (framebox) => {
-    const answers = (await talk(framebox.server.port, REQUEST.repeat(5000) + LAST)).split(
+    const answers = (await exchange(framebox.server.port, REQUEST.repeat(5000) + LAST)).split(
       "HTTP/1.1 200 OK",
     ).slice(1);
     assert.ok(answers.length < 1000, `${answers.length} answers`);
-    assert.match(await talk(framebox.server.port, LAST), /\r\n\r\nready\n?$/);
+    assert.match(await exchange(framebox.server.port, LAST), /\r\n\r\nready\n?$/);
   }));

@@ -14,7 +14,7 @@ import { tooLarge } from "./too_large.ts";
  * The pieces, their `Content-Encoding` undone, each booked only until the next one is asked for. Whoever stops early gives the rest
  * of the body up.
  *
- * @throws {HttpProblem} 413 when it says that it is over the limit, or is; 408 when it stands still,
+ * @throws {HttpProblem} 413 when it declares a length over the limit, or is over it; 408 when it stands still,
  *   400 when it breaks off or is not of its coding, 415 when that isn't taken
  * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when framebox holds too much already
  */

@@ -1,5 +1,5 @@
 /**
- * What a request's body says once its `Content-Encoding` is undone (RFC 9110, 8.4).
+ * A request's body once its `Content-Encoding` is undone (RFC 9110, 8.4).
  *
  * @module
  */
@@ -150,7 +150,7 @@ async function feed(
   return length;
 }
 
-/** `false`: nobody reads it any more. */
+/** `false`: it has no reader any more. */
 function drained(decoder: Decoder): Promise<boolean> {
   return new Promise((resolve) => {
     const settle = (isOpen: boolean) => () => {

@@ -76,7 +76,7 @@ for (const coding of ["gzip", "deflate", "br", "zstd"]) {
     const source = slices(bomb, 200);
     await assert.rejects(readBody(request(coding, source.stream), bounds()), { status: 413 });
     assert.ok(source.isCancelled() || source.taken() >= bomb.byteLength);
-    // brotli and zstd say it all in a few bytes; of the others the rest isn't even taken.
+    // brotli and zstd pack it all into a few bytes; of the others the rest isn't even taken.
     if (bomb.byteLength > 80_000) assert.ok(source.taken() < 80_000, `${source.taken()}`);
     const reading = (async () => {
       for await (const _ of bodyChunks(request(coding, bomb.slice()), bounds()));

@@ -48,7 +48,7 @@ export class Gate {
     };
   }
 
-  /** Resolves when nobody is inside, or at the signal. */
+  /** Resolves when none is inside, or at the signal. */
   empty(signal: AbortSignal): Promise<void> {
     if (this.#inside === 0 || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {

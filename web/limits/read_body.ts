@@ -20,7 +20,7 @@ export interface BodyBounds extends SizeLimit {
 }
 
 /**
- * The whole body, its `Content-Encoding` undone. What it says of its length is believed only to refuse it at once; what comes is
+ * The whole body, its `Content-Encoding` undone. Its declared length counts only to refuse it at once; what comes is
  * counted all the same.
  *
  * @throws {HttpProblem} 413 when it is over the limit, 408 when it stands still, 400 when it breaks

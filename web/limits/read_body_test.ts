@@ -45,7 +45,7 @@ Deno.test("a body over the limit is given up as soon as it is over, not read who
   assert.ok(source.ended());
 });
 
-Deno.test("a body that says that it is over the limit is not read at all", async () => {
+Deno.test("a body with a declared length over the limit is not read at all", async () => {
   const source = endless();
   const claimed = request(source.stream, { "content-length": String(MAX + 1) });
   await assert.rejects(readBody(claimed, bounds()), { status: 413 });

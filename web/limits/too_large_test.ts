@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { type SizeLimit, tooLarge } from "./too_large.ts";
 
-const said = (limit: SizeLimit) => {
+const sentenceOf = (limit: SizeLimit) => {
   const { status, message, because } = tooLarge(limit);
   return [status, message, because?.code, because?.details["limit_bytes"]];
 };
 
 Deno.test("the error of a body over a setting's limit names that limit and the setting", () => {
   const limit = { maxBytes: 50 * 2 ** 20, setting: "MAX_UPLOAD_MB" } as const;
-  assert.deepEqual(said(limit), [
+  assert.deepEqual(sentenceOf(limit), [
     413,
     "The upload is over the limit of 50 MB (setting MAX_UPLOAD_MB).",
     "upload-too-large",
@@ -21,7 +21,7 @@ Deno.test("the error of a body over a setting's limit names that limit and the s
 });
 
 Deno.test("the error of a body over a fixed limit names that limit in its own unit, and no setting", () => {
-  assert.deepEqual(said({ maxBytes: 4096 }), [
+  assert.deepEqual(sentenceOf({ maxBytes: 4096 }), [
     413,
     "The request's body is over the limit of 4 KB; send a shorter one.",
     "body-too-large",

@@ -73,7 +73,8 @@ export class Delivery {
   }
 
   /**
-   * The page has so many results more, the oldest first; failed frames in between have arrived, too.
+   * The page has received this count of further results, the oldest first. Failed frames in between have
+   * arrived, too.
    *
    * @returns how many of them were not this run's
    */
@@ -91,7 +92,7 @@ export class Delivery {
    * A page comes back.
    *
    * @param after it has seen everything up to that `seq`: the rest of what was sent comes again.
-   * `undefined`: it doesn't say, so nothing comes twice
+   * `undefined`: it names none, so nothing comes twice
    */
   resume(after: number | undefined): void {
     const again = after === undefined ? this.#again : [...this.#sent, ...this.#again];

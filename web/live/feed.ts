@@ -141,7 +141,7 @@ export class Feed {
     this.#dropWaiting();
     this.#receivedOfRun = 0;
     // A video that is under way is none of this socket's.
-    const run = this.run ?? this.#session.runs.findLast((run) => !this.#context.jobs.of(run));
+    const run = this.run ?? this.#session.runs.findLast((run) => !this.#context.longRuns.of(run));
     run?.reset().catch((caught) => this.#outlet.sendError(caught, null));
   }
 
@@ -170,7 +170,7 @@ export class Feed {
       if (isOver) this.#drop(live);
       else this.#context.live.park(this.#park(live));
     }
-    // What came before the close still goes in its run; its data is kept though nobody looks.
+    // What came before the close still enters its run; its data is kept without a viewer.
     if (isOver) this.#inbox.empty().then(() => this.run?.finish());
   }
 
@@ -191,7 +191,7 @@ export class Feed {
       // Others are pushed before anything else happens.
       const picture = opened instanceof Picture ? opened : await opened;
       const live = this.#running(sent);
-      // A camera's frames are many, and nobody asks for one again. Beside the large messages of workers it gains
+      // A camera's frames are many, and none is asked for again. Beside the large messages of workers it gains
       // nothing: the system gets the memory back, and clears it before it gives it to the next message.
       const { kind } = this.#context.processors.find(live.run.processor, this.#principal) ?? {};
       if (this.policy === "latest" && kind !== "workers") picture.own();
@@ -221,7 +221,7 @@ export class Feed {
     this.#outlet.sendStatus({ event: "started", run: id, kind, processor });
     this.#receivedOfRun = this.#received - sent;
     const live = this.#current = this.#carry(new Delivery(run));
-    // Of frames that were sent right before the close nobody wants to see results.
+    // Results of frames that were sent right before the close have no viewer.
     if (!this.#outlet.isOpen) this.#drop(live);
     return live;
   }

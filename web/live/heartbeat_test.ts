@@ -25,7 +25,7 @@ async function pinged(answers: boolean, enough: number): Promise<{ pings: number
   return { pings, cut };
 }
 
-Deno.test("a socket whose other end says nothing is cut after three pings", async () => {
+Deno.test("a socket whose other end stays silent is cut after three pings", async () => {
   assert.deepEqual(await pinged(false, 20), { pings: 3, cut: true });
 });
 

@@ -1,7 +1,7 @@
 /**
  * Frames of a lossless socket that wait for room in their run, in their order.
  *
- * A WebSocket has no flow control for one sender, so a window says how much the client may
+ * A WebSocket has no flow control for one sender, so a window limits how much the client may
  * send. One that doesn't heed it is not closed: what is over the bound is refused, each message by
  * itself.
  *

@@ -53,7 +53,7 @@ function open(
     processor: chosenProcessor(context, principal, processor),
     run: run === undefined ? undefined : runOf(session, run),
   };
-  if (query.run && context.jobs.of(query.run)) {
+  if (query.run && context.longRuns.of(query.run)) {
     throw new FrameboxError(
       "FAILED_PRECONDITION",
       'This run takes no frames from a socket; open one without run= and send {"type": "watch"}.',

@@ -49,7 +49,7 @@ Deno.test("the processor can be changed on the way", () =>
     assert.equal((await live.result()).message.processor, "edges");
   }));
 
-Deno.test("a run for which nobody chose follows the workers when they come", () =>
+Deno.test("a run without a chosen processor follows the workers when they connect", () =>
   withFramebox(async (framebox) => {
     const grey = framebox.worker("g", "grey");
     const live = await framebox.live(await framebox.session());
@@ -100,7 +100,7 @@ Deno.test("a page that comes back resumes its run", () =>
     assert.deepEqual([message.run, message.frame, message.sent], ["1", 1, 0]);
   }));
 
-Deno.test("a socket that still carries the run makes way for the one that comes back to it", () =>
+Deno.test("a socket that still carries the run is replaced by the one that resumes it", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
     const session = await framebox.session();

@@ -41,7 +41,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   readonly #watches: Watches;
   readonly #streams: StreamWatches;
   readonly #leave: (() => void)[] = [];
-  /** This side has closed it: what still comes is counted by nobody, its page sends it again. */
+  /** This side has closed it: what still comes is not counted, its page sends it again. */
   #isClosed = false;
 
   /**
@@ -188,9 +188,9 @@ export class LiveSocket implements LivePeer, FeedOutlet {
 
   #cancel(id: string): void {
     const run = this.session.runs.find((run) => run.id === id);
-    const job = run && this.#context.jobs.of(run);
-    // A job that is completing its files has a run that has ended already.
-    if (job) job.cancel();
+    const longRun = run && this.#context.longRuns.of(run);
+    // A long run that is completing its files has a run that has ended already.
+    if (longRun) longRun.cancel();
     else run?.cancel("withdrawn");
   }
 

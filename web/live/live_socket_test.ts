@@ -77,7 +77,7 @@ Deno.test("the status of a picture that waits longer than a blink has its place"
     assert.deepEqual([frame, ahead, eta_ms, kind], [0, 0, null, "camera"]);
   }));
 
-Deno.test("a frame that is given out again says why, with a code where the reason has one", () =>
+Deno.test("a frame that is given out again has the reason, with a code where the reason has one", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker("detector");
     const taking = worker.take();
@@ -112,7 +112,7 @@ Deno.test("workers are published as they come and go", () =>
     assert.equal(change.left, "detector");
   }, { hub: { reconnectGraceMs: 1 } }));
 
-Deno.test("a session that ends closes its sockets and says so", () =>
+Deno.test("a session that ends closes its sockets and sends the reason", () =>
   withFramebox(async (framebox) => {
     const session = await framebox.session();
     const live = await framebox.live(session);

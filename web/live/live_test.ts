@@ -3,7 +3,7 @@ import { Picture, sniffFormat } from "../../media/image/mod.ts";
 import { numeric, scalar, struct, writeElement } from "../../mat/mod.ts";
 import { dataResult, file, jpegResult, raster, withFramebox } from "../test_framebox.ts";
 
-Deno.test("a frame goes in, its result and its picture come out", () =>
+Deno.test("a frame is sent, its result and its picture come back", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker("detector");
     const live = await framebox.live(await framebox.session());
@@ -49,7 +49,7 @@ Deno.test("a result without a picture has width 0 and no binary message", () =>
     assert.ok(live.received.every((each) => !(each instanceof Uint8Array)));
   }));
 
-Deno.test("a result says which numbers and boxes are in its data", () =>
+Deno.test("a result lists the numbers and boxes in its data", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
     const live = await framebox.live(await framebox.session());
@@ -75,7 +75,7 @@ Deno.test("a result says which numbers and boxes are in its data", () =>
     });
   }));
 
-Deno.test("a result says how its frame was made smaller; its boxes are in what is shown", () =>
+Deno.test("a result holds the scale of its frame; its boxes are in pixels of what is shown", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
     const session = await framebox.session();
@@ -107,7 +107,7 @@ Deno.test("a result says how its frame was made smaller; its boxes are in what i
     };
     const path = `/api/v1/sessions/${session}/runs/1`;
     const history = await (await framebox.call("GET", `${path}/results`)).json();
-    for (const said of [...results, ...history.results]) assert.deepEqual(said.scale, scale);
+    for (const result of [...results, ...history.results]) assert.deepEqual(result.scale, scale);
     // Without a picture, and beside one of the frame's own size.
     for (const [i, { width, boxes }] of results.entries()) {
       assert.deepEqual([width, (boxes as { xyxy: unknown }).xyxy], [4 * i, [[0, 0, 2, 3]]]);
@@ -158,7 +158,7 @@ Deno.test("policy lossless gives every result, in order, to a client that heeds 
     }
   }, { builtIns: true }));
 
-Deno.test("lossless: the window says how many may have been sent, and moves on", () =>
+Deno.test("lossless: the window limits how many may have been sent, and advances", () =>
   withFramebox(async (framebox) => {
     const worker = framebox.worker();
     const live = await framebox.live(await framebox.session(), "?policy=lossless");

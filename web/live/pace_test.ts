@@ -18,7 +18,7 @@ Deno.test("without credit a turn comes while the send buffer has room, and once 
   assert.equal(looks, 4);
 });
 
-Deno.test("with credit a turn costs one, whatever the buffer says", async () => {
+Deno.test("with credit a turn costs one, whatever the buffer holds", async () => {
   const pace = new Pace(() => Infinity, 2);
   await pace.turn(never);
   await pace.turn(never);

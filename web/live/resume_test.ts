@@ -75,7 +75,7 @@ Deno.test("lossless: what the page has seen by its own word does not come again"
     assert.deepEqual(await results(second, 1), ["3 r2 null"]);
   }));
 
-Deno.test("lossless: a run that ends while its page is away still gives its results, then says so", () =>
+Deno.test("lossless: a run that ends while its page is away still sends its results, then its end", () =>
   withFramebox(async (framebox) => {
     const { session, first, worker } = await sent(framebox, 4);
     const { ended } = await started(framebox.hub.session(session)!, first);
@@ -192,7 +192,7 @@ Deno.test("a camera's page comes back to the newest result at once; what it miss
     assert.deepEqual(pick((await second.result()).message, "text", "dropped"), ["r3", 1]);
   }));
 
-Deno.test("kind says what a run is; another kind is refused", () =>
+Deno.test("kind names what a run is; another kind is refused", () =>
   withFramebox(async (framebox) => {
     const session = await framebox.session();
     const live = await framebox.live(session, LOSSLESS);

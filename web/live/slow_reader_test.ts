@@ -21,7 +21,7 @@ Deno.test("a slow reader's results are dropped, not kept", () =>
     assert.equal(seen.dropped, skipped);
   }));
 
-/** A WebSocket whose answers nobody reads yet. */
+/** A WebSocket whose answers are not read yet. */
 async function openUnread(framebox: TestFramebox, id: string): Promise<Deno.TcpConn> {
   const connection = await Deno.connect({ hostname: "127.0.0.1", port: framebox.server.port });
   await connection.write(
@@ -54,7 +54,7 @@ async function largeJpeg(): Promise<Uint8Array> {
   return large;
 }
 
-/** Reads until the result of that frame; `dropped` is what it said. */
+/** Reads until the result of that frame; `dropped` is its count. */
 async function readResults(
   connection: Deno.TcpConn,
   last: number,

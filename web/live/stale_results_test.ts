@@ -31,7 +31,7 @@ function lookedAt({ run }: IngestStream): Promise<void> {
   });
 }
 
-/** A frame of the stream is answered, once somebody waits for it. */
+/** A frame of the stream is answered, once it has a waiter. */
 async function frame(stream: IngestStream, worker: TestWorker): Promise<void> {
   await lookedAt(stream);
   const pushed = await stream.run.push(Picture.fromFile(await file()));
@@ -86,8 +86,8 @@ Deno.test("streams that have ended take no place among those that a viewer may l
     client.send({ type: "watch", stream: next.id });
     client.send({ type: "streams", tell: true });
     await client.status("streams");
-    const said = JSON.stringify(client.received);
-    assert.doesNotMatch(said, /RESOURCE_EXHAUSTED/);
+    const messages = JSON.stringify(client.received);
+    assert.doesNotMatch(messages, /RESOURCE_EXHAUSTED/);
     await frame(next, framebox.worker());
     assert.equal((await client.result()).message.stream, next.id);
   }, { showStreams: true }));

@@ -1,7 +1,7 @@
 /**
- * What is seen of ingest streams. A stream may have hundreds of frames a second and any number of
+ * The shared views of ingest streams. A stream may have hundreds of frames a second and any number of
  * viewers, so all of them share one view: it asks for a result only when one of them can
- * take it, and only so often. Between those the stream goes as if nobody looked, and no picture is
+ * take it, and at a limited rate. Between those the stream runs as without a viewer, and no picture is
  * made of its frames.
  *
  * @module
@@ -33,7 +33,7 @@ export class StreamViews {
   }
 }
 
-/** A shot that somebody waits for. */
+/** A shot that has a waiter. */
 interface Shot {
   readonly shot: Promise<Answered | undefined>;
   readonly stop: AbortController;

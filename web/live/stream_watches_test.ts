@@ -24,13 +24,13 @@ async function withStream(
   test: (
     framebox: TestFramebox,
     stream: IngestStream,
-    eyes: Eyes,
+    waiters: WaiterWatch,
     worker: TestWorker,
   ) => Promise<void>,
 ): Promise<void> {
   await withFramebox(async (framebox) => {
     const stream = await framebox.streams.open(OPTIONS);
-    await test(framebox, stream, new Eyes(stream), framebox.worker("detector"));
+    await test(framebox, stream, new WaiterWatch(stream), framebox.worker("detector"));
   }, { showStreams: true });
 }
 
@@ -45,10 +45,10 @@ async function frame(
   stream.settled(await pushed.outcome);
 }
 
-/** Tells when somebody begins to wait for a picture of a stream, and when nobody does any more. */
-class Eyes {
+/** Observes whether a stream's picture has a waiter. */
+class WaiterWatch {
   readonly #stream: IngestStream;
-  #look = () => {};
+  #changed = () => {};
 
   constructor(stream: IngestStream) {
     this.#stream = stream;
@@ -59,16 +59,16 @@ class Eyes {
       const close = reader.close.bind(reader);
       reader.close = () => {
         close();
-        this.#look();
+        this.#changed();
       };
-      this.#look();
+      this.#changed();
       return reader;
     };
   }
 
   async until(isWanted: boolean): Promise<void> {
     while (this.#stream.run.wantsPictures !== isWanted) {
-      await new Promise<void>((resolve) => this.#look = resolve);
+      await new Promise<void>((resolve) => this.#changed = resolve);
     }
   }
 }
@@ -97,7 +97,7 @@ async function listed(
 }
 
 Deno.test("a client that asks is sent which streams there are, as they come, go and change", () =>
-  withStream(async (framebox, stream, _eyes, worker) => {
+  withStream(async (framebox, stream, _waiters, worker) => {
     const client = await framebox.live(await framebox.session());
     client.send({ type: "streams", tell: true });
     const [first] = streamsIn(await client.status("streams"));
@@ -127,10 +127,10 @@ Deno.test("a client that asks is sent which streams there are, as they come, go 
   }));
 
 Deno.test("a stream that is watched is shown live, by its own id, to its end", () =>
-  withStream(async (framebox, stream, eyes, worker) => {
+  withStream(async (framebox, stream, waiters, worker) => {
     const client = await framebox.live(await framebox.session());
     client.send({ type: "watch", stream: stream.id });
-    await eyes.until(true);
+    await waiters.until(true);
     await frame(stream, worker, async (lease) => {
       await lease.complete({ ...await jpegResult(), labels: [{ label: "cat" }], text: "one" });
     });
@@ -148,26 +148,26 @@ Deno.test("a stream that is watched is shown live, by its own id, to its end", (
   }));
 
 Deno.test("nothing that opens a stream's session is sent to viewers", () =>
-  withStream(async (framebox, stream, eyes, worker) => {
+  withStream(async (framebox, stream, waiters, worker) => {
     const client = await framebox.live(await framebox.session());
     client.send({ type: "streams", tell: true });
     client.send({ type: "watch", stream: stream.id });
-    await eyes.until(true);
+    await waiters.until(true);
     await frame(stream, worker, (lease) => lease.complete({ text: "x" }));
     await client.result();
     await listed(client, ([gate]) => gate?.["frames"] === 1);
-    const said = JSON.stringify(client.received) +
+    const messages = JSON.stringify(client.received) +
       await (await framebox.call("GET", "/api/v1/streams")).text();
     for (const secret of [stream.run.session.id, stream.run.hash]) {
-      assert.ok(!said.includes(secret));
+      assert.ok(!messages.includes(secret));
     }
   }));
 
 Deno.test("a viewer can do nothing to a stream", () =>
-  withStream(async (framebox, stream, eyes) => {
+  withStream(async (framebox, stream, waiters) => {
     const client = await framebox.live(await framebox.session());
     client.send({ type: "watch", stream: stream.id });
-    await eyes.until(true);
+    await waiters.until(true);
     client.send({ type: "reset" });
     client.send({ type: "cancel", run: stream.run.id });
     client.send({ type: "processor", processor: "grey" });
@@ -178,30 +178,30 @@ Deno.test("a viewer can do nothing to a stream", () =>
   }));
 
 Deno.test("pictures are wanted only until every viewer has one", () =>
-  withStream(async (framebox, stream, eyes, worker) => {
+  withStream(async (framebox, stream, waiters, worker) => {
     const session = await framebox.session();
     const viewers = [
       await framebox.live(session, "?credit=1"),
       await framebox.live(session, "?credit=1"),
     ];
     for (const viewer of viewers) await watch(viewer, stream);
-    await eyes.until(true);
+    await waiters.until(true);
     // One viewer that can take no more asks for one more at most, to have it ready.
     for (let i = 0; i < 2; i++) {
-      await eyes.until(true);
+      await waiters.until(true);
       await frame(stream, worker, async (lease) => lease.complete(await jpegResult(90 + i)));
     }
     assert.equal(stream.run.wantsPictures, false);
     for (const viewer of viewers) assert.equal((await viewer.result()).message["frame"], 0);
     viewers[0]?.send({ type: "credit", frames: 1 });
-    await eyes.until(true);
+    await waiters.until(true);
     viewers[1]?.close();
     viewers[0]?.send({ type: "unwatch", stream: stream.id });
-    await eyes.until(false);
+    await waiters.until(false);
   }));
 
 Deno.test("a viewer that takes nothing holds up neither the stream nor other viewers", () =>
-  withStream(async (framebox, stream, eyes, worker) => {
+  withStream(async (framebox, stream, waiters, worker) => {
     const session = await framebox.session();
     const [silent, keen] = [
       await framebox.live(session, "?credit=1"),
@@ -209,7 +209,7 @@ Deno.test("a viewer that takes nothing holds up neither the stream nor other vie
     ];
     for (const viewer of [silent, keen]) await watch(viewer, stream);
     for (let i = 0; i < 40; i++) {
-      await eyes.until(true);
+      await waiters.until(true);
       await frame(stream, worker, async (lease) => lease.complete(await jpegResult()));
       assert.equal((await keen.result()).message["frame"], i);
     }
@@ -218,22 +218,22 @@ Deno.test("a viewer that takes nothing holds up neither the stream nor other vie
   }));
 
 Deno.test("a stream that stands still takes no credit from what else the page looks at", () =>
-  withStream(async (framebox, stream, eyes, worker) => {
+  withStream(async (framebox, stream, waiters, worker) => {
     const client = await framebox.live(await framebox.session(), "?credit=1");
     client.send({ type: "watch", stream: stream.id });
-    await eyes.until(true);
+    await waiters.until(true);
     client.send(await file());
     await worker.answer(await jpegResult());
     assert.equal((await client.result()).message["run"], "1");
   }));
 
 Deno.test("a frame that was under way before anybody looked has no picture, and is passed over", () =>
-  withStream(async (framebox, stream, eyes, worker) => {
+  withStream(async (framebox, stream, waiters, worker) => {
     const early = await stream.run.push(Picture.fromFile(await file()));
     const lease = await worker.take();
     const client = await framebox.live(await framebox.session());
     client.send({ type: "watch", stream: stream.id });
-    await eyes.until(true);
+    await waiters.until(true);
     await lease.complete({ text: "without a picture", withoutPicture: true });
     await early.outcome;
     await frame(stream, worker, (lease) => lease.complete({ text: "never one" }));
@@ -242,7 +242,7 @@ Deno.test("a frame that was under way before anybody looked has no picture, and 
   }));
 
 Deno.test("unknown streams, and too many at once, are refused with a sentence", () =>
-  withStream(async (framebox, stream, eyes) => {
+  withStream(async (framebox, stream, waiters) => {
     const client = await framebox.live(await framebox.session());
     client.send({ type: "watch", stream: "7" });
     assert.match(JSON.stringify(await client.status("error")), /no such stream/);
@@ -254,10 +254,10 @@ Deno.test("unknown streams, and too many at once, are refused with a sentence", 
     assert.match(JSON.stringify(await client.status("error")), /looks at 16 streams already/);
     client.send({ type: "unwatch", stream: "2" });
     client.send({ type: "watch", stream: stream.id });
-    await eyes.until(true);
+    await waiters.until(true);
   }));
 
-Deno.test("a server that shows no streams says so, whichever way it is asked", () =>
+Deno.test("a server that shows no streams answers with that, whichever way it is asked", () =>
   withFramebox(async (framebox) => {
     await framebox.streams.open(OPTIONS);
     const client = await framebox.live(await framebox.session());

@@ -78,12 +78,12 @@ export class Watches {
     this.#cameras.delete(run);
   }
 
-  /** How a network camera is doing, while somebody watches its results; until then the run stays. */
+  /** Publishes a network camera's status while its results are watched; until then the run stays. */
   #publishCamera(run: Run): void {
-    const job = this.#context.jobs.of(run);
-    if (!(job instanceof NetworkCameraRun)) return;
+    const longRun = this.#context.longRuns.of(run);
+    if (!(longRun instanceof NetworkCameraRun)) return;
     const ofRun = { event: "camera", run: run.id, kind: run.kind } as const;
-    const leave = job.watch((status) =>
+    const leave = longRun.watch((status) =>
       this.#outlet.sendStatus({ ...ofRun, ...cameraJson(status) })
     );
     this.#cameras.set(run, leave);
@@ -104,10 +104,10 @@ export class Watches {
 
   /** The present state at once, then whatever comes. A long run may resume after its end. */
   #publishProgress(run: Run): void {
-    const job = this.#context.jobs.of(run);
-    if (!job) return;
+    const longRun = this.#context.longRuns.of(run);
+    if (!longRun) return;
     const publish = () => {
-      const state = longRunJson(job.state);
+      const state = longRunJson(longRun.state);
       this.#outlet.sendStatus({ event: "progress", run: run.id, kind: run.kind, ...state });
     };
     publish();
@@ -117,6 +117,6 @@ export class Watches {
       end();
       this.#progress.delete(other);
     }
-    this.#progress.set(run, job.subscribe(publish));
+    this.#progress.set(run, longRun.subscribe(publish));
   }
 }

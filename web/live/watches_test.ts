@@ -50,7 +50,7 @@ watchTest(
       FRAMES,
     ]);
     await answer(framebox, FRAMES);
-    await framebox.jobOf(run)?.over;
+    await framebox.longRunOf(run)?.over;
     let last = first;
     while (last.phase !== "done") last = await client.status("progress");
     assert.deepEqual([last.done, last.failed, last.error], [FRAMES, 0, null]);
@@ -82,8 +82,8 @@ watchTest(
     const { message } = await watching.result();
     assert.equal(message.frame, FRAMES - 2, "the newest one");
     await answer(framebox, 1);
-    await framebox.jobOf(run)?.over;
-    assert.equal(framebox.jobOf(run)?.state.phase, "done");
+    await framebox.longRunOf(run)?.over;
+    assert.equal(framebox.longRunOf(run)?.state.phase, "done");
     assert.equal(silent.received.filter((each) => each instanceof Uint8Array).length, 1);
   },
 );
@@ -101,7 +101,7 @@ watchTest(
     // Messages keep their order: when the answer to this one is there, nothing is watched.
     client.send("nonsense");
     await client.status("error");
-    assert.equal(framebox.jobOf(run)?.state.phase, "running");
+    assert.equal(framebox.longRunOf(run)?.state.phase, "running");
     await answer(framebox, FRAMES - 1);
     while ((await client.status("progress")).phase !== "done");
     assert.equal(client.received.filter((each) => each instanceof Uint8Array).length, 1);
@@ -144,7 +144,7 @@ watchTest("a socket can cancel a video, not feed or reset it", async (framebox, 
   client.send({ type: "watch", run: "7" });
   const error = await client.status("error");
   assert.match(JSON.stringify(error), /no such run/);
-  assert.equal(framebox.jobOf(run)?.state.phase, "running");
+  assert.equal(framebox.longRunOf(run)?.state.phase, "running");
   client.send({ type: "watch", run: run.id });
   client.send({ type: "cancel", run: run.id });
   let last = await client.status("progress");

@@ -1,6 +1,6 @@
 /**
- * Folders that framebox watches, above the pictures of the Many tab: one quiet line each. What they
- * say comes over the live socket (`assets/js/folders/card.js`).
+ * Folders that framebox watches, above the pictures of the Many tab: one line each. Their text
+ * comes over the live socket (`assets/js/folders/card.js`).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What to do when nobody but framebox itself answers: ten lines of Python to paste.
+ * What to do when only framebox itself answers: ten lines of Python to paste.
  *
  * @module
  */

@@ -91,7 +91,7 @@ export function ScaleNote(): JSX.Element {
   return <p class="scale-note quiet" data-part="note" role="status" hidden></p>;
 }
 
-/** What a stage says while its picture is not as it should be. */
+/** What a stage shows while its picture is not as it should be. */
 export function StageState(): JSX.Element {
   return (
     <>

@@ -16,7 +16,7 @@ import type { View } from "./view.ts";
 /** Styles that only this tab needs. */
 export const STREAMS_STYLES = "css/streams.css";
 
-/** What stream clients call, and the setting that says who processes what they send. */
+/** What stream clients call, and the setting that chooses who processes what they send. */
 const ENTRANCES = [
   ["media-graph", "MediaGraphExtension", "AVA_PROCESSOR"],
   ["image-test", "ImageTest.Analyse", "IMAGETEST_PROCESSOR"],

@@ -50,7 +50,7 @@ export function viewOf(c: Context<Env>, deps: PageDeps): View {
   };
 }
 
-/** What an answer that was made from a view says of itself: whose it is, and that nobody keeps it. */
+/** The caching headers of an answer that was made from a view: it varies by user, and is not cached. */
 export const VIEW_HEADERS: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
   "vary": "Accept-Language, cookie",

@@ -25,7 +25,7 @@ export function pathBelow(basePath: string): (request: Request) => string {
 }
 
 /**
- * Refuses what is not below the path, and says where the page is.
+ * Refuses what is not below the path, and names where the page is.
  *
  * @param basePath e.g. `/box`; empty for none
  * @throws {WrongPlace} 404, from the handler

@@ -1,6 +1,6 @@
 /**
  * Where framebox is for the sender of a request: behind which name, by which scheme, below which path.
- * framebox knows its own part of that; a proxy in front says the rest by `X-Forwarded-Proto`,
+ * framebox knows its own part of that; a proxy in front sends the rest by `X-Forwarded-Proto`,
  * `-Host`, `-Port` and `-Prefix`, if it is one of `TRUSTED_PROXIES`.
  *
  * @module

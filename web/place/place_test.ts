@@ -11,7 +11,7 @@ function strays(text: string, base: string): string[] {
     .filter((value) => value.startsWith("/") && !value.startsWith(`${base}/`) && value !== base);
 }
 
-/** Checks that everything a server says of its addresses is below `base`, and there. */
+/** Checks that every address that a server sends of itself is below `base`, and there. */
 async function everythingIsBelow(
   framebox: TestFramebox,
   base: string,
@@ -68,7 +68,7 @@ Deno.test("with BASE_PATH the page and the API are below it, and so is all that 
     { ...BELOW, builtIns: true },
   ));
 
-Deno.test("a trusted proxy that strips a path says it by X-Forwarded-Prefix", () =>
+Deno.test("a trusted proxy that strips a path sends it by X-Forwarded-Prefix", () =>
   withFramebox(
     (framebox) =>
       everythingIsBelow(framebox, "/tools/box", (path, init) => {
@@ -113,7 +113,7 @@ Deno.test("beside BASE_PATH there is nothing but a word about where the page is,
     }
   }, BELOW));
 
-Deno.test("what nobody trusts counts for nothing, and is logged once", () =>
+Deno.test("untrusted headers count for nothing, and are logged once", () =>
   withFramebox(async (framebox) => {
     const headers = {
       "x-forwarded-prefix": "/evil",
@@ -129,7 +129,7 @@ Deno.test("what nobody trusts counts for nothing, and is logged once", () =>
     assert.match(warnings[0]!, /if_yours="?TRUSTED_PROXIES=127\.0\.0\.1/);
   }));
 
-Deno.test("a prefix that is no plain path says nothing", () =>
+Deno.test("a prefix that is no plain path is ignored", () =>
   withFramebox(async (framebox) => {
     for (const prefix of ["//evil.example", "/a/../b", "javascript:1", '/"><script>', "/a,/b"]) {
       const headers = { "x-forwarded-prefix": prefix };
@@ -138,7 +138,7 @@ Deno.test("a prefix that is no plain path says nothing", () =>
     }
   }, { web: { trustedProxies: LOOPBACK } }));
 
-Deno.test("what a trusted proxy says of scheme, host and port is what the page shows and checks", () =>
+Deno.test("scheme, host and port of a trusted proxy's headers are what the page shows and checks", () =>
   withFramebox(async (framebox) => {
     const shown = async (lines: string) => {
       const answer = await raw(

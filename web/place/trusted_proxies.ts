@@ -1,6 +1,6 @@
 /**
  * Which peers are proxies whose word counts. Everybody can write an `X-Forwarded-…` header; only
- * the headers that the operator's own proxy has written tell how the user reached framebox.
+ * the headers that the operator's own proxy has written hold how the user reached framebox.
  *
  * @module
  */

@@ -23,7 +23,7 @@ Deno.test("proxies are known by their addresses, in whatever form the socket has
   }
 });
 
-Deno.test("nobody else is trusted, and without the setting nobody at all", () => {
+Deno.test("no other address is trusted, and without the setting none at all", () => {
   for (const address of ["10.1.2.4", "128.0.0.1", "::2", "fe80::1", "::ffff:10.1.2.4", "", "x"]) {
     assert.ok(!proxies.trusts(address), address);
   }

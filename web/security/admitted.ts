@@ -1,7 +1,7 @@
 /**
  * Enforces what a route declares: the only place of this entrance that decides who may call what. What keeps
  * other sites' pages out stays a filter of its own before it (same_site.ts): it is about where a browser's request
- * comes from, not about who sends it.
+ * comes from, not about its sender.
  *
  * @module
  */

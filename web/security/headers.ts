@@ -41,7 +41,7 @@ const ASSET_HEADERS: Readonly<Record<string, string>> = {
 };
 const ASSET_TYPES = /^(text\/(css|javascript|plain)|image\/jpeg|video\/mp4)\b/;
 
-/** The middleware. What an answer doesn't say of its caching is not kept anywhere. */
+/** The middleware. An answer that doesn't declare its caching is not kept anywhere. */
 export function securityHeaders(): MiddlewareHandler {
   return async (c, next) => {
     await next();

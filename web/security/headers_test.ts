@@ -11,7 +11,7 @@ function app(): Hono {
     .get("/assets/v/a.svg", (c) => c.body("<svg/>", 200, { "content-type": "image/svg+xml" }));
 }
 
-Deno.test("a document loads from this server alone, is framed by nobody and kept nowhere", async () => {
+Deno.test("a document loads from this server alone, is framed by no page and cached nowhere", async () => {
   const { headers } = await app().request("/");
   assert.equal(headers.get("content-security-policy"), CONTENT_SECURITY_POLICY);
   assert.equal(headers.get("x-frame-options"), "DENY");

@@ -28,7 +28,7 @@ export function parseHost(text: string): HostPort | undefined {
   return { name: found[1].replace(/\.$/, ""), port: found[2] ?? "" };
 }
 
-/** Whether a name means this machine and can't be made to mean another. */
+/** Whether a name means this computer and can't be made to mean another. */
 export function isLoopback(name: string): boolean {
   return name === "localhost" || name.endsWith(".localhost") || name === "[::1]" ||
     name === "::1" ||

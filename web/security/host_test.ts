@@ -13,7 +13,7 @@ function knows(listens: string, allowed: readonly string[], host: string): boole
   return parsed !== undefined && known(listens, allowed).knows(parsed);
 }
 
-Deno.test("a server on loopback goes by loopback's names, at any port", () => {
+Deno.test("a server on loopback has loopback's names, at any port", () => {
   for (const host of ["127.0.0.1:7860", "localhost", "LOCALHOST:80", "[::1]:7860", "127.9.9.9"]) {
     assert.ok(knows("127.0.0.1", [], host), host);
   }
@@ -24,7 +24,7 @@ Deno.test("a server on loopback goes by loopback's names, at any port", () => {
   }
 });
 
-Deno.test("a server that listens to others goes by addresses and its own name, by no other name", () => {
+Deno.test("a server that listens to others has its addresses and its own name, no other name", () => {
   for (const host of ["192.168.1.5:7860", "[2001:db8::1]:7860", "localhost", "0.0.0.0"]) {
     assert.ok(knows("0.0.0.0", [], host), host);
   }

@@ -25,7 +25,7 @@ Deno.test("our own page can, and so can a client that sends no Origin", () =>
     assert.equal((await framebox.call("POST", "/api/v1/sessions")).status, 201);
   }));
 
-Deno.test("what a browser says of the request's site counts too", () =>
+Deno.test("the browser's header about the request's site counts, too", () =>
   withFramebox(async (framebox) => {
     const statuses = ["cross-site", "same-site", "same-origin", "none"].map(async (site) => {
       const headers = { "sec-fetch-site": site };

@@ -53,12 +53,12 @@ export class Upload {
     return this.#offset === this.byteLength;
   }
 
-  /** Whether somebody has taken it for himself. */
+  /** Whether a caller has taken it over. */
   get isClaimed(): boolean {
     return this.#claimed;
   }
 
-  /** Whether a sender is at it, or somebody has taken it. */
+  /** Whether a sender is at it, or a caller has taken it over. */
   get isBusy(): boolean {
     return this.#receiving !== undefined || this.#claimed;
   }

@@ -5,7 +5,7 @@ import { Upload } from "./upload.ts";
 Deno.test("a sender that is stopped before its file is open stops", async () => {
   const directory = await Deno.makeTempDir();
   try {
-    // A pipe with a name is open only when somebody reads it.
+    // A named pipe opens only when it has a reader.
     const path = `${directory}/pipe`;
     await new Deno.Command("mkfifo", { args: [path] }).output();
     const upload = new Upload({ id: "1", path, byteLength: 10, name: "some.mp4" });

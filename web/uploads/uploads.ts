@@ -159,7 +159,7 @@ export class Uploads {
     }
   }
 
-  /** Its file belongs to somebody else now, with the room that it takes. */
+  /** Its file has another owner now, with the room that it takes. */
   handedOver(session: Session, upload: Upload): void {
     this.#forget(session, upload);
   }

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Numbers and names that a sentence is made from, to say it in another language. */
+/** Numbers and names that a sentence is made from, so that it can be translated. */
 export type Details = Readonly<Record<string, string | number>>;
 
 /** An error. */
@@ -13,7 +13,7 @@ export interface ErrorJson {
   readonly code: string;
   /** One English sentence: what was wrong, and what would be right. */
   readonly message: string;
-  /** Stable, e.g. `upload-too-large`: tells errors of one code apart. */
+  /** Stable, e.g. `upload-too-large`: distinguishes errors of one code. */
   readonly reason?: string;
   /** What the sentence is made from; there when `reason` is. */
   readonly details?: Details;

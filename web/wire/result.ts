@@ -53,7 +53,7 @@ export interface ScaleJson {
 /** What is to be known of how a frame was read. */
 export type RemarkJson = NoticeJson;
 
-/** What a result says besides its picture. */
+/** What a result holds besides its picture. */
 export interface ContentJson {
   /** In pixels; 0 when the result has no picture. */
   readonly width: number;
@@ -63,7 +63,7 @@ export interface ContentJson {
   readonly variables: readonly VariableJson[];
   /** Numeric scalars of the frame by their path; `null`: no finite number. */
   readonly values: Readonly<Record<string, number | null>>;
-  /** In pixels of the picture, or of the frame where there is none; `null`: nobody says. */
+  /** In pixels of the picture, or of the frame where there is none; `null`: it is not declared. */
   readonly boxes: BoxesJson | null;
   /** `null`: the frame was given out as it is. */
   readonly scale: ScaleJson | null;

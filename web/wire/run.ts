@@ -43,11 +43,11 @@ export interface VideoJson {
   readonly height: number;
   /** Degrees clockwise by which the stored picture is turned. */
   readonly rotation: number;
-  /** Frames a second; 0 when the file doesn't say. */
+  /** Frames a second; 0 when the file doesn't declare it. */
   readonly rate: number;
   readonly variable_rate: boolean;
   readonly duration_ms: number | null;
-  /** As the file says; `total` of the long run is corrected at the end. */
+  /** As the file declares; `total` of the long run is corrected at the end. */
   readonly frames: number | null;
   readonly codec: string;
   /** `null`: there is no sound. */

@@ -1,5 +1,5 @@
 /**
- * What a BMP says of itself before its pixels.
+ * What a BMP declares before its pixels.
  *
  * Source: Microsoft's "Bitmap Storage" and the structures BITMAPCOREHEADER, BITMAPINFOHEADER,
  * BITMAPV4HEADER and BITMAPV5HEADER of wingdi.h; BITMAPINFOHEADER2 of OS/2's "Presentation Manager

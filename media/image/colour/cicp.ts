@@ -62,7 +62,7 @@ export function cicpProfile(
   return curve && { kind: "matrix", space: "rgb", curves: [curve, curve, curve], toXyz };
 }
 
-/** The same as what a file says; `undefined` for what is not known. */
+/** The same as what a file declares; `undefined` for what is not known. */
 export function cicpSource(
   primaries: number,
   transfer: number,

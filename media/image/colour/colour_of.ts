@@ -27,10 +27,10 @@ const READERS: Readonly<
 };
 
 /**
- * What a picture's file says of its colours; nothing is decoded.
+ * The colours that a picture's file declares; nothing is decoded.
  *
  * @param bytes a file whose header was read before
- * @returns `undefined` when it says nothing, or sRGB
+ * @returns `undefined` when it declares none, or sRGB
  */
 export function colourOf(format: PictureFormat, bytes: Uint8Array): ColourSource | undefined {
   return READERS[format](bytes);

@@ -13,7 +13,7 @@ import { transformFor } from "./transforms.ts";
  * Code `profile-ignored`: the picture has a colour profile that can't be used.
  *
  * @param bytes a file whose header was read before
- * @returns none where its colours are what its file says
+ * @returns none where its colours are what its file declares
  */
 export function colourRemarks(format: PictureFormat, bytes: Uint8Array): readonly PayloadRemark[] {
   const source = colourOf(format, bytes);

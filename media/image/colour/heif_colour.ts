@@ -17,7 +17,7 @@ const SRGB = 13;
 const SRGB_LIKE = [1, UNSPECIFIED, 6, 14, 15];
 
 /**
- * The profile of a file's picture, of the whole or of its first tile; without one what its numbers say.
+ * The profile of a file's picture, of the whole or of its first tile; without one what its numbers declare.
  *
  * @param bytes a file whose header was read before
  */

@@ -39,7 +39,7 @@ Deno.test("a profile's parts are put together in their own order", async () => {
   }
 });
 
-Deno.test("a profile of which a part is missing or there twice is passed over, and can be told", async () => {
+Deno.test("a profile of which a part is missing or there twice is skipped, with a remark", async () => {
   const without = await decodePicture(jpegWith());
   for (
     const file of [

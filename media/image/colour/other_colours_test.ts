@@ -43,7 +43,7 @@ Deno.test("BMP: a profile that lies beyond the file's end is passed over with a 
   }
 });
 
-Deno.test("WebP: a profile counts only where the flags name it, and is told if it isn't there", async () => {
+Deno.test("WebP: a profile counts only where the flags name it, and a missing one has a remark", async () => {
   const flags = 20;
   const without = colourFile("p3.webp");
   without[flags]! &= ~0x20;

@@ -21,8 +21,8 @@ const NEUTRAL = 0.05;
 const MAX_NAME = 80;
 
 /**
- * What the chunks before a PNG's pixels say: cICP before iCCP before sRGB before gAMA with cHRM. A cHRM without gAMA
- * says nothing.
+ * The colours of the chunks before a PNG's pixels: cICP before iCCP before sRGB before gAMA with cHRM. A cHRM
+ * without gAMA is ignored.
  *
  * @param bytes a file whose header was read before
  * @returns `undefined` when it is sRGB

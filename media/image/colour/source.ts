@@ -1,5 +1,5 @@
 /**
- * What a picture's file says of its colours.
+ * What a picture's file declares of its colours.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The pictures of testdata/colour/, and what make.py says that they are in sRGB.
+ * The pictures of testdata/colour/, and their sRGB values by make.py.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export function expectedSrgb(name: string): Uint8Array {
   return colourFile(name.replace(/\.\w+$/, ".srgb"));
 }
 
-/** Names of all pictures of which make.py says what they are in sRGB. */
+/** Names of all pictures whose sRGB values make.py gives. */
 export function colourNames(end: string): string[] {
   const names = [...Deno.readDirSync(FOLDER)].map(({ name }) => name);
   return names.filter((name) =>

@@ -18,7 +18,7 @@ for (const end of [".png", ".jpg", ".webp", ".bmp"]) {
   }
 }
 
-Deno.test("a profile of sRGB changes nothing, whoever made it", async () => {
+Deno.test("a profile of sRGB changes nothing, whichever program wrote it", async () => {
   for (const name of ["srgb_1024", "srgb_64", "srgb_lcms"]) {
     const file = `rgb_${name}.png`;
     const off = difference(await decodePicture(colourFile(file)), expectedSrgb(file));
@@ -37,7 +37,7 @@ Deno.test("alpha stays as it is", async () => {
   for (let i = 0; i < 256; i++) assert.equal(grey.data[4 * i + 3], 255 - i);
 });
 
-Deno.test("grey stays grey, and is what its profile says in one channel, too", async () => {
+Deno.test("grey stays grey, and follows its profile in one channel, too", async () => {
   for (const name of ["grey_gamma18.png", "grey_dot20.png", "grey_by_a98.png", "grey.jpg"]) {
     const grey = await decodePicture(colourFile(name), { channels: 1 });
     assertNear(grey, expectedSrgb(name), name);

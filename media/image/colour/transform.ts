@@ -68,7 +68,7 @@ export class Transform {
     return applyInkGrid(this.#grid ??= makeGrid(profile), inks);
   }
 
-  /** All channels are grey's, so the first says it. */
+  /** All channels are equal in grey, so the first one is enough. */
   #applyGrey(data: Uint8Array, pixelBytes: 3 | 4): void {
     const ramp = this.#ramp ??= this.#makeRamp();
     for (let at = 0; at < data.length; at += pixelBytes) {

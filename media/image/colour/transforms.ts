@@ -31,7 +31,7 @@ const kept = new Map<string, Made>();
 
 /**
  * The transform for a picture: none where its profile is cut, damaged, of an unsupported kind, or for
- * other channels than the picture's; `fault` then says why.
+ * other channels than the picture's; `fault` is the reason then.
  */
 export function transformFor(source: ColourSource): Made {
   const key = keyOf(source);

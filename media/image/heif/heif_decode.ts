@@ -25,7 +25,7 @@ const TITLE = { heic: "HEIC", avif: "AVIF" } as const;
 const DECODERS = { heic: ["hevc"], avif: ["libdav1d", "libaom-av1", "av1"] } as const;
 
 /**
- * Decodes the file's picture, turned and cropped as it says, with its alpha.
+ * Decodes the file's picture, turned and cropped as it declares, with its alpha.
  *
  * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut or damaged, or the host's ffmpeg can't
  *   decode it

@@ -1,5 +1,5 @@
 /**
- * What a HEIC or AVIF file says of its picture: size, tiles, alpha, how it is turned and cropped.
+ * What a HEIC or AVIF file declares of its picture: size, tiles, alpha, how it is turned and cropped.
  *
  * Source: ISO/IEC 23008-12, sections 6.5 and 6.6 (HEIF); ISO/IEC 23000-22 (MIAF); the AV1 Image File
  * Format 1.1. A HEIF file's EXIF orientation doesn't count beside `irot` and `imir` (MIAF, 7.3.6.7).

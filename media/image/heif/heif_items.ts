@@ -187,7 +187,7 @@ function readProperties(iprp: Uint8Array): Map<number, HeifProperty[]> {
       total += left;
       if (total > MAX_ASSOCIATIONS) throw new BoxError("it has too many parts");
       for (; left > 0; left--) {
-        // The first bit says that it is essential.
+        // The first bit marks it as essential.
         const index = isWide ? reader.uint(2) & 0x7fff : reader.uint(1) & 0x7f;
         const property = all[index - 1];
         if (property) own.push(property);

@@ -21,10 +21,10 @@ const MAX_BOXES = 100_000;
 export class BoxError extends Error {}
 
 /**
- * The boxes in a row. A last one that is longer than the file is returned as far as the file has it: of the
- * pixels that are cut the decoder knows.
+ * The boxes in a row. A last one that is longer than the file is returned as far as the file has it: the
+ * decoder detects cut pixels.
  *
- * @throws {BoxError} when a server has an impossible length
+ * @throws {BoxError} when a box has an impossible length
  */
 export function* boxesIn(bytes: Uint8Array): Generator<Box> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -97,7 +97,7 @@ export class Reader {
   }
 }
 
-/** What a {@linkcode BoxError} says, as the error of a picture; other errors stay. */
+/** The message of a {@linkcode BoxError}, as the error of a picture; other errors stay. */
 export function asPictureError(
   caught: unknown,
   sentence: (what: string) => FrameboxError,

@@ -5,7 +5,7 @@ import { WasmJpegCodec } from "./jpeg_wasm_codec.ts";
 
 const right = new WasmJpegCodec();
 
-/** The right codec but for what it says of a file's pixels. */
+/** The right codec but for what it reports of a file's pixels. */
 function withPixels(change: (pixels: JpegPixels) => JpegPixels): JpegCodec {
   return {
     name: "libturbojpeg",

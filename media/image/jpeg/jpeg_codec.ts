@@ -7,7 +7,7 @@
 /** The codecs that there are: the system's library, and the one that framebox brings. */
 export type JpegCodecName = "libturbojpeg" | "WebAssembly";
 
-/** A JPEG file and what its header says, as {@linkcode readJpegHeader} found it. */
+/** A JPEG file and its header, as {@linkcode readJpegHeader} found it. */
 export interface JpegFile {
   /** The whole file. */
   readonly bytes: Uint8Array;

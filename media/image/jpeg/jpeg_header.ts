@@ -1,5 +1,5 @@
 /**
- * What a JPEG file says of itself before its first scan.
+ * What a JPEG file declares before its first scan.
  *
  * Source: ITU-T T.81, annex B; EXIF 2.32, section 4.7.2 (APP1).
  *
@@ -10,7 +10,7 @@ import { type Orientation, readOrientation } from "../exif.ts";
 import { DAC, hasName, isFrame, JPEG_LS, jpegSegments, SOS } from "./jpeg_segments.ts";
 import { damaged, unsupported } from "../picture_error.ts";
 
-/** What a JPEG says of itself. Sizes as stored, before the orientation is applied. */
+/** What a JPEG declares. Sizes as stored, before the orientation is applied. */
 export interface JpegHeader {
   readonly widthPx: number;
   readonly heightPx: number;

@@ -49,8 +49,8 @@ export function mendJpeg(bytes: Uint8Array, header: JpegHeader): Uint8Array {
 }
 
 /**
- * Visits a file's segments until `visit` stops it. Faults in them are for the codec to
- * say, which reads on where it can.
+ * Visits a file's segments until `visit` stops it. Faults in them are reported by the
+ * codec, which continues where it can.
  *
  * @returns whether the end mark was reached
  */

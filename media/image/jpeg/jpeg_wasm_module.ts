@@ -1,5 +1,5 @@
 /**
- * libjpeg-turbo as WebAssembly: wasm/codec.c says what it does, tools/jpeg_wasm.ts how it is made.
+ * libjpeg-turbo as WebAssembly: wasm/codec.c describes what it does, tools/jpeg_wasm.ts builds it.
  *
  * @module
  */

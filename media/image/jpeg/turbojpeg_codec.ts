@@ -35,7 +35,7 @@ const ACCURATE_DCT = 4096;
 const NO_REALLOC = 1024;
 /** DRI of ITU-T T.81. */
 const DEFINE_RESTARTS = 0xdd;
-/** `TJERR_WARNING`: it went on. */
+/** `TJERR_WARNING`: it continued. */
 const WARNING = 0;
 
 /** Buffers up to this size, 11 megapixels of colour, are used again. */
@@ -47,7 +47,7 @@ const MAX_KEPT_BYTES = 32 * 1024 * 1024;
  */
 const HARMLESS = /extraneous bytes before marker 0xd9/;
 
-/** `JERR_OUT_OF_MEMORY`, and what turbojpeg.c says itself. */
+/** `JERR_OUT_OF_MEMORY`, and turbojpeg.c's own message. */
 const NO_MEMORY = /insufficient memory|memory allocation failure/i;
 
 /** libturbojpeg. After a failure the next call has a new handle. */
@@ -59,7 +59,7 @@ export class TurbojpegCodec implements JpegCodec {
   #other: JpegCodec | undefined;
   readonly #pixels = new ReusableBuffer();
   readonly #file = new ReusableBuffer();
-  /** What a file's header says, in the library's numbers. */
+  /** A file's header, in the library's numbers. */
   readonly #found = {
     width: new Int32Array(1),
     height: new Int32Array(1),

@@ -1,5 +1,5 @@
 /**
- * What a PNG says of itself before its pixels.
+ * What a PNG declares before its pixels.
  *
  * Source: W3C PNG (third edition), sections 5, 11.2, 11.3.1, 11.3.6 (animation) and 11.3.4.6 (eXIf).
  * Which eXIf counts is what browsers agree on: the first before the pixels, if its checksum is right.
@@ -65,7 +65,7 @@ const DEPTHS: Readonly<Record<number, readonly number[]>> = {
 /**
  * Reads the chunks before the first IDAT. Those it doesn't need are passed over.
  *
- * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut, damaged or says what can't be
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it is cut, damaged or declares what can't be
  */
 export function readPngHeader(bytes: Uint8Array): PngHeader {
   const first = readChunk(bytes, PNG_SIGNATURE.length);

@@ -21,7 +21,7 @@ export interface RasterForm {
   readonly channels: ChannelCount;
   /** Rows or planes. */
   readonly layout: PixelLayout;
-  /** With one channel it says nothing. */
+  /** With one channel it has no meaning. */
   readonly order: ChannelOrder;
 }
 

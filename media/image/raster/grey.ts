@@ -25,8 +25,8 @@ export function greyMean(input: PictureInput): number | Promise<number> {
 }
 
 /**
- * Whether {@linkcode greyMean} is below `limit`: the same answer in less time, for the colours of most
- * frames tell it without the grey of each pixel.
+ * Whether {@linkcode greyMean} is below `limit`: the same answer in less time, for the sums of most
+ * frames' colours decide it without the grey of each pixel.
  *
  * @throws {FrameboxError} as {@linkcode greyMean}
  */

@@ -39,7 +39,7 @@ Deno.test("white, the largest sums, is not below 255, and below anything more", 
   }
 });
 
-Deno.test("of whatever format, size and padding, the sums of colours tell what the grey tells", () => {
+Deno.test("of whatever format, size and padding, the sums of colours decide as the grey does", () => {
   const arguments_ = [
     fc.constantFrom(...PIXEL_FORMATS),
     fc.integer({ min: 1, max: 400 }),
@@ -55,14 +55,17 @@ Deno.test("of whatever format, size and padding, the sums of colours tell what t
       const { least } = rawBytes(format);
       const read = bytesReader(Uint8Array.from({ length: least }, () => random() & 255));
       const mean = greyFrom(format, read) / (widthPx * heightPx);
-      const told = [mean - 1.1, mean - 0.4, mean, mean + 0.4, mean + 1.1]
+      const decisions = [mean - 1.1, mean - 0.4, mean, mean + 0.4, mean + 1.1]
         .map((limit) => greyFromBelow(format, read, limit));
       if (!/^(RGB24|BGR24|ARGB|RGBA|ABGR|BGRA)$/.test(pixelFormat)) {
-        assert.deepEqual(told, told.map(() => undefined));
+        assert.deepEqual(decisions, decisions.map(() => undefined));
         return;
       }
-      assert.deepEqual([told[0], told[4]], [false, true]);
-      assert.ok(told[1] !== true && told[2] !== true && told[3] !== false, `${told}`);
+      assert.deepEqual([decisions[0], decisions[4]], [false, true]);
+      assert.ok(
+        decisions[1] !== true && decisions[2] !== true && decisions[3] !== false,
+        `${decisions}`,
+      );
     }),
   );
 });

@@ -41,7 +41,7 @@ export interface MatlabImage {
   readonly logical: boolean;
   /** H, W and perhaps C. */
   readonly dims: readonly number[];
-  /** As many numbers as `dims` says. */
+  /** As many numbers as `dims` needs. */
   readonly data: MatlabData;
   /** Of its channels, alpha last; what existing workers send is `BGR`, the default. */
   readonly order?: ChannelOrder;
@@ -60,7 +60,7 @@ export interface MatlabImage {
 export function rasterFromMatlab(image: MatlabImage): Raster {
   const { dims } = image;
   const [heightPx = 0, widthPx = 0, last = 1] = dims;
-  // Trailing dimensions of 1 say nothing.
+  // Trailing dimensions of 1 have no meaning.
   const flat = dims.length >= 2 && dims.slice(3).every((dim) => dim === 1);
   if (!flat || !isChannelCount(last) || heightPx < 1 || widthPx < 1) {
     throw new FrameboxError(

@@ -7,7 +7,7 @@ function row(kind: MatlabImage["class"], data: MatlabImage["data"], logical = fa
   return [...rasterFromMatlab({ class: kind, logical, dims: [1, data.length], data }).data];
 }
 
-Deno.test("uint8 is taken as it is, without a copy, BGR unless it says otherwise", () => {
+Deno.test("uint8 is taken as it is, without a copy, BGR unless declared otherwise", () => {
   const data = new Uint8Array(24);
   const image = { class: "uint8", logical: false, dims: [2, 4, 3], data } as const;
   const raster = rasterFromMatlab(image);
@@ -27,7 +27,7 @@ Deno.test("H×W, H×W×1 and H×W×4 are pictures too", () => {
   assert.equal(channels([2, 4, 3, 1], 24), 3);
 });
 
-Deno.test("logical is black and white, uint16 goes by its high byte", () => {
+Deno.test("logical is black and white, uint16 is read by its high byte", () => {
   assert.deepEqual(row("uint8", Uint8Array.of(0, 1, 1), true), [0, 255, 255]);
   assert.deepEqual(row("uint16", Uint16Array.of(0, 255, 256, 0xff00, 0xffff)), [0, 0, 1, 255, 255]);
 });

@@ -1,5 +1,5 @@
 /**
- * Turns and mirrors decoded rows as EXIF says.
+ * Turns and mirrors decoded rows as EXIF declares.
  *
  * Source: EXIF 2.32, section 4.6.4 A, tag Orientation.
  *

@@ -32,7 +32,7 @@ type Rows = [from: number, strideBytes: number];
 /** Columns, rows and where the result goes. */
 type Into = [widthPx: number, heightPx: number, to: number];
 
-/** What pixels.wat exports; its comments say what each does. */
+/** What pixels.wat exports; its comments describe each export. */
 export interface PixelKernel extends WebAssembly.Exports {
   readonly memory: WebAssembly.Memory;
   pick(...of: [...Rows, pixelBytes: number, ...Into]): void;

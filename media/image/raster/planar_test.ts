@@ -34,7 +34,7 @@ const SIZES = [
 ];
 
 for (const channels of [1, 3, 4] as const) {
-  Deno.test(`${channels} channels: planes are what the definition says, and back again`, () => {
+  Deno.test(`${channels} channels: planes follow the definition, and so does the way back`, () => {
     for (const [widthPx = 0, heightPx = 0] of SIZES) {
       const raster = noise(widthPx, heightPx, channels);
       for (const order of ["RGB", "BGR"] as const) {

@@ -28,7 +28,7 @@ export interface Raster {
   readonly channels: ChannelCount;
   /** Rows or planes. */
   readonly layout: PixelLayout;
-  /** With one channel it says nothing. */
+  /** With one channel it has no meaning. */
   readonly order: ChannelOrder;
   /** `widthPx * heightPx * channels` bytes. */
   readonly data: Uint8Array;
@@ -40,7 +40,7 @@ export function rasterBytes(raster: Pick<Raster, "widthPx" | "heightPx" | "chann
 }
 
 /**
- * Checks that a raster has as many bytes as it says.
+ * Checks that a raster has as many bytes as its size needs.
  *
  * @throws {FrameboxError} `INVALID_ARGUMENT` when sizes and bytes don't fit
  */

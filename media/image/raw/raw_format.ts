@@ -136,7 +136,7 @@ export function checkRawFormat(
 }
 
 /**
- * Checks that a frame has as many bytes as its format says.
+ * Checks that a frame has as many bytes as its format needs.
  *
  * @throws {FrameboxError} `INVALID_ARGUMENT` when it has fewer, or over a row more
  */

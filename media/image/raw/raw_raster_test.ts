@@ -38,7 +38,7 @@ Deno.test("red has the high bits of 16, and missing low bits are 0", () => {
   const colours = [248, 0, 0, 0, 252, 0, 0, 0, 248, 8, 8, 8, 248, 252, 248];
   assert.deepEqual(rgb("RGB565LE", 5, little), colours);
   assert.deepEqual(rgb("RGB565BE", 5, big), colours);
-  // The highest bit says nothing.
+  // The highest bit has no meaning.
   const words15 = [0x7c00, 0x03e0, 0x801f, 0x8421, 0x7fff];
   const little15 = words15.flatMap((word) => [word & 255, word >> 8]);
   const big15 = words15.flatMap((word) => [word >> 8, word & 255]);

@@ -23,7 +23,7 @@ export interface YuvPlanes {
   /** Blue and red; none of a grey picture. */
   readonly blue: Samples | undefined;
   readonly red: Samples | undefined;
-  /** What the coded picture says itself, if it does. */
+  /** What the coded picture declares itself, if it does. */
   readonly fullRange: boolean | undefined;
 }
 
@@ -48,7 +48,7 @@ export const MATRICES: Readonly<Record<number, Omit<YuvColour, "fullRange">>> = 
   9: { red: 0.2627, blue: 0.0593 },
 };
 
-/** What a YUV4MPEG2 stream says of its pictures. */
+/** What a YUV4MPEG2 stream declares of its pictures. */
 export interface Y4mHeader {
   readonly widthPx: number;
   readonly heightPx: number;

@@ -1,5 +1,5 @@
 /**
- * What a TIFF says of its first picture, and how many there are.
+ * What a TIFF declares of its first picture, and how many there are.
  *
  * Source: TIFF 6.0, sections 2, 3, 8 and 12; the BigTIFF design of libtiff; TIFF Technical Note 1
  * (trees of images); the DNG specification 1.7.
@@ -281,7 +281,7 @@ function numberOf({ view, little }: Form, field: TiffField | undefined): number 
   }
 }
 
-/** A place in a big file; beyond 2^53 no file is long enough, and the caller says that it is cut. */
+/** A place in a big file; beyond 2^53 no file is long enough, and the caller reports it as cut. */
 function offsetAt({ view, little }: Form, at: number): number {
   return Number(view.getBigUint64(at, little));
 }

@@ -48,7 +48,7 @@ const MAX_SHARED = 4;
 export const MAX_PAGES_BYTES = 256 * 1024 * 1024;
 
 /**
- * Fields that say how pixels are stored. Colour profiles, EXIF and the like stay behind, and so does the
+ * Fields that describe how pixels are stored. Colour profiles, EXIF and the like are left out, and so does the
  * orientation: the decoder must not turn the picture.
  */
 const COPIED_TAGS: readonly number[] = [

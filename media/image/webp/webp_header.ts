@@ -1,5 +1,5 @@
 /**
- * What a WebP says of itself before its pixels.
+ * What a WebP declares before its pixels.
  *
  * Its EXIF orientation is not looked at: neither Chromium nor Firefox turns a WebP by it.
  *

@@ -40,7 +40,7 @@ const CODES: Partial<Record<CameraFaultReason, ErrorCode>> = {
   "bad-pictures": "FAILED_PRECONDITION",
 };
 
-/** Its sentence may be shown to everybody: it never holds an address, a user or a password. */
+/** Its sentence may be shown to any user: it never holds an address, a user or a password. */
 export class CameraFault extends FrameboxError {
   /** What kind of fault it is. */
   readonly reason: CameraFaultReason;
@@ -52,7 +52,7 @@ export class CameraFault extends FrameboxError {
    * @param message the sentence for users
    */
   constructor(reason: CameraFaultReason, message: string) {
-    // Without a cause: what a library says about a connection often holds its address.
+    // Without a cause: a library's message about a connection often holds its address.
     super(CODES[reason] ?? "UNAVAILABLE", message);
     this.reason = reason;
   }

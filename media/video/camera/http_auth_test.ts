@@ -36,9 +36,9 @@ Deno.test("an old camera without qop is answered as RFC 2069 has it", () => {
   // The example of RFC 2069, 2.4, as its erratum 749 corrects it.
   const header = 'Digest realm="testrealm@host.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093"';
   const login = { user: "Mufasa", password: "CircleOfLife" };
-  const said = answerChallenges(readChallenges(header), login, ASKED, CNONCE) ?? "";
-  assert.match(said, /response="1949323746fe6a43ef61f9606e7febea"/);
-  assert.ok(!/qop|cnonce|algorithm/.test(said));
+  const answer = answerChallenges(readChallenges(header), login, ASKED, CNONCE) ?? "";
+  assert.match(answer, /response="1949323746fe6a43ef61f9606e7febea"/);
+  assert.ok(!/qop|cnonce|algorithm/.test(answer));
 });
 
 Deno.test("what is not known here is not answered", () => {
@@ -49,10 +49,10 @@ Deno.test("what is not known here is not answered", () => {
 });
 
 Deno.test("quotes in a user's name, and letters beyond ASCII, are sent as headers can take them", () => {
-  const said = answerChallenges(
+  const answer = answerChallenges(
     readChallenges('Digest realm="a\\"b", nonce="n"'),
     { user: 'Jos"é', password: "x" },
     ASKED,
   ) ?? "";
-  assert.match(said, /username="Jos\\"Ã©", realm="a\\"b"/);
+  assert.match(answer, /username="Jos\\"Ã©", realm="a\\"b"/);
 });

@@ -106,7 +106,7 @@ function withoutLogin(address: string): { url: URL; login: Login | undefined } {
 
 function answerTo(response: Response, login: Login, url: URL): string {
   const header = response.headers.get("www-authenticate");
-  // Some small cameras say no more than that they want a login.
+  // Some small cameras answer no more than that they want a login.
   if (header === null) return basicAnswer(login);
   const asked = { method: "GET", uri: url.pathname + url.search };
   const answer = answerChallenges(readChallenges(header), login, asked);

@@ -24,7 +24,7 @@ async function withCamera(
 const look = (address: string, signal = new AbortController().signal) =>
   mjpegFrames(address, OPTIONS, signal);
 
-/** The first picture; the camera shoots once somebody looks. */
+/** The first picture; the camera shoots once a client reads. */
 async function first(camera: TestCamera, address: string): Promise<Uint8Array | undefined> {
   const frames = look(address);
   const next = frames.next();
@@ -87,7 +87,7 @@ Deno.test("a camera that asks for Basic, Digest MD5 or Digest SHA-256 gets it, a
   }
 });
 
-Deno.test("a wrong or missing login is a fault that says so", async () => {
+Deno.test("a wrong or missing login is a fault that names it", async () => {
   await withCamera({ challenge: 'Basic realm="cam"', login: LOGIN }, async (camera) => {
     await fault(camera.address("user:wrong"), "login", /refuses the user or password/);
     await fault(camera.address(), "login", /wants a user and password/);
@@ -105,7 +105,7 @@ Deno.test("redirects are followed on the same host only", async () => {
   });
 });
 
-Deno.test("what is no stream is a fault that says what is there", async () => {
+Deno.test("what is no stream is a fault that names what is there", async () => {
   await withCamera({}, async (camera) => {
     await fault(camera.address("", "/picture.jpg"), "not-a-stream", /gives single pictures/);
     await fault(camera.address("", "/page"), "not-a-stream", /no MJPEG stream/);
@@ -120,7 +120,7 @@ Deno.test("a camera that is not there is a fault in plain words", async () => {
   await fault(camera.address("user:p%40"), "connection-refused", /refuses the connection/);
 });
 
-Deno.test("a camera that takes the connection and says nothing has so long and no longer", async () => {
+Deno.test("a camera that takes the connection and stays silent fails at the time limit", async () => {
   using silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const accepted = silent.accept();
   const frames = mjpegFrames(

@@ -13,10 +13,10 @@ export interface CameraLimits {
 
 /**
  * Reads multipart/x-mixed-replace: each picture is given as soon as its last byte is there, with the
- * very bytes that the camera sent. Parts that are no JPEG are skipped. Cancels the stream when nobody
- * reads on, and when the signal aborts.
+ * very bytes that the camera sent. Parts that are no JPEG are skipped. Cancels the stream when its
+ * reader stops, and when the signal aborts.
  *
- * @param contentType of the stream; says what stands between the parts
+ * @param contentType of the stream; holds the boundary between the parts
  * @returns JPEG files; ends with the stream
  * @throws {CameraFault} `bad-pictures` when a picture is over the bound, `not-a-stream` when there
  * are no parts in it; the signal's reason when it aborts; what the stream itself fails with

@@ -30,7 +30,7 @@ export class MultipartParser {
   /** As the stream has it, with its dashes; known after the first one. */
   #delimiter: Uint8Array | undefined;
   #state: State = "delimiter";
-  /** Bytes of the part, as its header says. */
+  /** Bytes of the part, as its header declares. */
   #length = 0;
   #end = new JpegEnd();
 
@@ -148,7 +148,7 @@ export class MultipartParser {
     if (view.length < this.#length) return false;
     const part = view.subarray(0, this.#length);
     const end = this.#end.find(part);
-    // A length that is too short is no reason to lose the picture: it says itself where it ends.
+    // A length that is too short is no reason to lose the picture: its own marker shows where it ends.
     if (end === undefined) {
       this.#state = "picture";
       return true;

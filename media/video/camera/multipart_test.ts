@@ -173,7 +173,7 @@ Deno.test("the boundary is read from the type, quoted or not", () => {
   assert.deepEqual(boundaries, ["frame", 'a "b"', "--my", undefined]);
 });
 
-Deno.test("the stream is cancelled when nobody reads on, and when the signal aborts", async () => {
+Deno.test("the stream is cancelled when its reader stops, and when the signal aborts", async () => {
   const picture = Uint8Array.of(0xff, 0xd8, 0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9);
   const open = () => {
     let cancelled = false;

@@ -81,7 +81,7 @@ async function start(
     throw noFfmpeg();
   }
   const writer = process.stdin.getWriter();
-  // An ffmpeg that ends before it has read everything says why on its other pipe.
+  // An ffmpeg that ends before it has read everything reports the reason on its other pipe.
   await writer.write(new TextEncoder().encode(listOf(address, silentMs))).catch(() => {});
   await writer.close().catch(() => {});
   return process;

@@ -123,7 +123,7 @@ export interface NutFrameHeader {
 /**
  * Reads the header of a frame.
  *
- * @param lastPts time of the frame before, or what the syncpoint before it says
+ * @param lastPts time of the frame before, or that of the syncpoint before it
  * @throws {RangeError} if it ends early, or has what raw video has no use for
  */
 export function readNutFrame(

@@ -50,7 +50,7 @@ export class NutCursor {
     return value;
   }
 
-  /** `v`: seven bits a byte, the highest first; the top bit says that more follow. Below 2^53. */
+  /** `v`: seven bits a byte, the highest first; the top bit marks that more follow. Below 2^53. */
   unsigned(): number {
     let value = 0;
     for (;;) {

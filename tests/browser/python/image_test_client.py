@@ -1,4 +1,4 @@
-"""A machine that sends pictures to ImageTest until it is ended, each when the one before has its answer.
+"""A stream client: sends pictures to ImageTest until it is ended, each after the answer to the one before.
 
 Environment: BOX (address), PICTURES (files), PAUSE_MS (after each answer), BROKEN ("1": files break
 off behind their header), FRAMES (how many; endless without).

@@ -1,4 +1,4 @@
-"""A machine that sends 720p frames to MediaGraphExtension by shared memory until it is ended: a
+"""A stream client: sends 720p frames to MediaGraphExtension by shared memory until it is ended: a
 picture over which a bright disc moves.
 
 Environment: BOX (address), NAME, PICTURE (a file), PROCESSOR (by its name; framebox's own choice

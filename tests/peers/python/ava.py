@@ -186,7 +186,7 @@ def intensity(bgr):
 
 
 def tag(sample):
-    """The colour intensity that a sample says, which is all that it says."""
+    """The colour intensity of a sample, which is all that it holds."""
     (found,) = sample.inferences
     assert found.type == 1 and found.subtype == "colorIntensity", found
     assert found.classification.tag.confidence == 1, found

@@ -1,4 +1,4 @@
-"""What MediaGraphExtension must refuse: SCENARIO names one; prints what framebox says, and ok at its end.
+"""What MediaGraphExtension must refuse: SCENARIO names one; prints framebox's status, and ok at its end.
 
 Environment: INSIDE, a file name in the directory of shared memory that is a link out of it.
 """
@@ -134,7 +134,7 @@ def ranges(channel):
         }
         for name, (offset, length) in wrong.items():
             says(name, after(channel, first(), good(), ava.referenced(offset, length)))
-        # The client's own bound counts, also where the file goes on.
+        # The client's own bound counts, also where the file is longer.
         half = ava.descriptor(FORM, memory, length=SIZE)
         says("bound", after(channel, half, good(), ava.referenced(SIZE, SIZE)))
 
@@ -168,7 +168,7 @@ def worker_token(channel):
 
 
 def no_credentials(channel):
-    """Azure Video Analyzer sends some to everybody."""
+    """Azure Video Analyzer sends credentials to every server."""
     ava.Call(channel, ava.basic("dummyUserName", "dummyPassword")).open(ava.descriptor(FORM)).end()
 
 

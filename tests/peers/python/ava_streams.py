@@ -26,7 +26,7 @@ def other(sample):
 
 
 def five_slots(channel):
-    """A client whose memory has fewer slots than a batch: nobody waits for ever."""
+    """A client whose memory has fewer slots than a batch: no side waits for ever."""
     with ava.Memory(5, SIZE) as memory:
         call = ava.Call(channel).open(ava.descriptor(FORM, memory, chosen("together")))
         slots = [memory.put(slot, FRAME) for slot in range(5)]

@@ -1,4 +1,4 @@
-"""What the processor of processors/sums.js says of a picture."""
+"""The results of the processor of processors/sums.js for a picture."""
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-"""A worker that finds as many boxes as the frame's first pixel says, and shows the negative."""
+"""A worker that finds as many boxes as the frame's first pixel counts, and shows the negative."""
 import numpy as np
 import wire
 

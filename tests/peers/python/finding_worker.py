@@ -1,4 +1,4 @@
-"""A worker that says where the bright part of a frame is, with all that a worker can say."""
+"""A worker that locates the bright part of a frame, and fills every field that a worker can fill."""
 import cv2
 import wire
 

@@ -139,7 +139,7 @@ def damaged(channel):
 
 
 def counted(channel):
-    """A worker finds as many boxes as the frame's first pixel says."""
+    """A worker finds as many boxes as the frame's first pixel counts."""
     counts = [i % 5 for i in range(FRAMES)]
     frames = [np.full((HEIGHT, WIDTH), count, np.uint8) for count in counts]
     answers = list(analyse(channel, map(bytes, frames)))
@@ -157,7 +157,7 @@ def large(channel):
 
 
 def several(_):
-    """Streams at once, each with a connection of its own: all have begun before any goes on."""
+    """Streams at once, each with a connection of its own: all have begun before any continues."""
     faults = []
     begun = threading.Barrier(8, timeout=120)
 

@@ -45,7 +45,7 @@ def path_of(method):
 
 
 def is_streaming(types, method):
-    """Whether a method's requests and responses are streams; older descriptors don't say so themselves."""
+    """Whether a method's requests and responses are streams; older descriptors don't state it themselves."""
     for file in types.files:
         for service in file.service:
             for one in service.method:

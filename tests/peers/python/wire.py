@@ -9,7 +9,7 @@ from scipy.io import loadmat, savemat
 
 UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
 
-# LIMITED: gRPC's own limits, as in programs that say nothing of them.
+# LIMITED: gRPC's own limits, as in programs that don't set them.
 OPTIONS = [] if "LIMITED" in os.environ else UNLIMITED
 # Beside the option above: that such a channel takes any size, framebox can't know otherwise.
 ANY_SIZE = [("max-receive-bytes", "-1")]

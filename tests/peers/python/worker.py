@@ -1,7 +1,7 @@
-"""A worker as people write them: submit, work, display, in a loop.
+"""A worker as users write them: submit, work, display, in a loop.
 
-Environment: BOX (address), NAME, CHANNEL_PER_CALL, COMPRESSED, LIMITED (gRPC's own message limits, and
-nothing said of them), HOLD: takes one frame, says so, and gives its result back only on SIGUSR1.
+Environment: BOX (address), NAME, CHANNEL_PER_CALL, COMPRESSED, LIMITED (gRPC's own message limits,
+which are not declared), HOLD: takes one frame, prints so, and gives its result back only on SIGUSR1.
 """
 import os
 import signal

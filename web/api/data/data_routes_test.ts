@@ -313,7 +313,7 @@ Deno.test("JSON of numbers, boxes, chosen variables and all of them", () =>
     assert.deepEqual(Object.keys(later.variables as Json), ["data_00001", "note"]);
   }));
 
-Deno.test("what is asked wrongly is told, and nothing is left open", () =>
+Deno.test("a wrong request gets an error that names its fault, and nothing is left open", () =>
   withFramebox(async (framebox) => {
     const session = await framebox.session();
     const live = await framebox.live(session);
@@ -349,7 +349,7 @@ Deno.test("what is asked wrongly is told, and nothing is left open", () =>
     }
   }));
 
-Deno.test("an export that nobody reads to its end lets go of the file", () =>
+Deno.test("an export that is not read to its end releases the file", () =>
   withFramebox(async (framebox) => {
     const numbers = new Float64Array(100_000).fill(1 / 3);
     const data = await runWith(framebox, { a: numeric("double", [100_000, 1], numbers) });

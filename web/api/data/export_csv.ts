@@ -41,7 +41,7 @@ export async function* valueLines(
   }
 }
 
-/** One line a box. */
+/** One line for each bounding box. */
 export async function* boxLines(
   { snapshot, run, range }: ExportSource,
 ): AsyncGenerator<string, void, void> {

@@ -18,8 +18,8 @@ export interface FrameOfRun {
   readonly number: number;
   /** Its variables in `data.mat`. */
   readonly names: string[];
-  /** Its numbers as its result said them, when `data.mat` has nothing of it. */
-  readonly values: Readonly<Record<string, number>> | undefined;
+  /** The numbers of its result, when `data.mat` has nothing of it. */
+  readonly resultNumbers: Readonly<Record<string, number>> | undefined;
 }
 
 /** What is read of a stored frame. */
@@ -42,20 +42,20 @@ export interface FramesOfRun {
  * The frames that a run has data of.
  *
  * @param snapshot its `data.mat`; `undefined` while there is none
- * @param most the newest so many
+ * @param maxCount of the newest frames
  */
 export function framesOf(
   run: Run,
   snapshot: DataSnapshot | undefined,
   { from, to }: FrameRange,
-  max: number,
+  maxCount: number,
 ): FramesOfRun {
   const byNumber = new Map<number, { frame: FrameOfRun; bytes: number }>();
   for (const { name, frame: number, byteLength } of snapshot?.variables ?? []) {
     if (number < from || number > to) continue;
     let entry = byNumber.get(number);
     if (!entry) {
-      entry = { frame: { number, names: [], values: undefined }, bytes: 0 };
+      entry = { frame: { number, names: [], resultNumbers: undefined }, bytes: 0 };
       byNumber.set(number, entry);
     }
     entry.frame.names.push(name);
@@ -65,10 +65,10 @@ export function framesOf(
   for (const { number, values } of history.after(history.first - 1, Infinity)) {
     if (number < from || number > to || byNumber.has(number)) continue;
     if (Object.keys(values).length === 0) continue;
-    byNumber.set(number, { frame: { number, names: [], values: values }, bytes: 0 });
+    byNumber.set(number, { frame: { number, names: [], resultNumbers: values }, bytes: 0 });
   }
   const sorted = [...byNumber.values()].sort((a, b) => a.frame.number - b.frame.number);
-  const newest = sorted.slice(-max);
+  const newest = sorted.slice(-maxCount);
   let bytes = 0;
   let start = newest.length;
   while (start > 0 && bytes <= MAX_TOTAL_BYTES) bytes += newest[--start]?.bytes ?? 0;
@@ -98,7 +98,7 @@ export async function readoutAt(
   snapshot: DataSnapshot | undefined,
   frame: FrameOfRun,
 ): Promise<NumbersAndBoxes> {
-  if (frame.values) return { values: frame.values, boxes: undefined };
+  if (frame.resultNumbers) return { values: frame.resultNumbers, boxes: undefined };
   const elements: Uint8Array[] = [];
   for (const name of frame.names) {
     if ((snapshot?.find(name)?.byteLength ?? Infinity) > MAX_BYTES) continue;

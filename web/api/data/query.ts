@@ -1,5 +1,5 @@
 /**
- * What the queries of the data routes say.
+ * What the queries of the data routes ask for.
  *
  * @module
  */
@@ -23,7 +23,7 @@ export const pathQuery = described(
     "dots between them, e.g. 2.0. Left out: the variable itself.",
 );
 
-/** What {@linkcode pathQuery} says. */
+/** What {@linkcode pathQuery} asks for. */
 export function partsOf(path: string): readonly number[] {
   return path === "" ? [] : path.split(".").map(Number);
 }
@@ -60,7 +60,7 @@ export const rangeQuery = {
   }),
 };
 
-/** What {@linkcode rangeQuery} says. */
+/** What {@linkcode rangeQuery} asks for. */
 export function rangeOf(
   { from, to = Number.MAX_SAFE_INTEGER }: {
     readonly from: number;

@@ -8,9 +8,9 @@ export class Backoff {
 
   /** Milliseconds until the next try. */
   next() {
-    const max = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#tries);
+    const maxDelayMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#tries);
     this.#tries += 1;
-    return max / 2 + Math.random() * max / 2;
+    return maxDelayMs / 2 + Math.random() * maxDelayMs / 2;
   }
 
   /** It worked: start again from the shortest. */

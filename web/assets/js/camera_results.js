@@ -304,7 +304,7 @@ export class CameraResults {
   }
 
   /**
-   * Says how many results came that nobody here has seen; the socket brings the newest. Event
+   * Announces how many results came while the page was away; the socket brings the newest. Event
    * `meanwhile` of the socket: those results.
    * @param {import("../../wire/mod.ts").StatusOf<"open">} opened
    */

@@ -6,7 +6,7 @@ const FIELDS =
   "input:not([type=range], [type=checkbox], [type=radio]), textarea, [contenteditable]";
 
 /**
- * The whole page takes them, so that nobody has to aim; while files are held over it, it says so.
+ * The whole page takes them, so that the user need not aim; while files are held over it, it shows so.
  * Nothing that is dropped leads away from the page.
  * @param {object} taker
  * @param {(files: File[], transfer?: DataTransfer) => void} taker.take files; `transfer`: they were

@@ -19,7 +19,7 @@ function isVideo({ type, name }) {
  */
 export function fittingTab(files, current) {
   const [first] = files;
-  // A folder says nothing of what is in it, and many files may be of all kinds.
+  // A folder's content is not known, and many files may be of all kinds.
   if (!first || (current === "many" && files.length > 1)) return current;
   if (isVideo(first)) return "video";
   if (!first.type.startsWith("image/") || current === "many") return current;

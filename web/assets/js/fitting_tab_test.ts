@@ -7,7 +7,7 @@ const video = file("a.mp4", "video/mp4");
 const film = file("a.MKV", "");
 const folder = file("holiday", "");
 
-Deno.test("what is given goes to the tab that takes it", () => {
+Deno.test("what is given opens in the tab that takes it", () => {
   assert.equal(fittingTab([video], "image"), "video");
   assert.equal(fittingTab([film], "camera"), "video");
   assert.equal(fittingTab([video], "many"), "video");

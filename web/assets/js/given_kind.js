@@ -1,10 +1,10 @@
-/** What somebody gives: a file that can be taken, one that can't, or no file at all. */
+/** What a user gives: a file that can be taken, one that can't, or no file at all. */
 import { hasVideoName } from "./fitting_tab.js";
 
 /** @typedef {"link" | "words" | "nothing"} NoFile what is given in the place of a file */
 /** @typedef {"shortcut" | "empty" | "unreadable" | "foreign"} FileProblem */
 
-/** Pictures that the server reads; what their bytes say beyond that, the server finds out. */
+/** Pictures that the server reads; the server finds out the rest from their bytes. */
 const PICTURE_TYPES = ["jpeg", "png", "webp", "bmp", "gif", "avif", "heic", "heif", "tiff"]
   .map((kind) => `image/${kind}`);
 /** JPEG, PNG, GIF, TIFF in four forms, BMP, and WebP. */

@@ -40,7 +40,7 @@ Deno.test("a picture is one by its bytes, or may be one by its type", async () =
     file("a.txt", PNG, "text/plain"),
   ];
   for (const one of good) assert.equal(await fileProblem(one, "picture"), undefined, one.name);
-  // Of these the server says what is wrong.
+  // The server reports what is wrong with these.
   assert.equal(await fileProblem(file("a.jpg", "words", "image/jpeg"), "picture"), undefined);
   const foreign = [
     file("a.pdf", "%PDF-1.7", "application/pdf"),

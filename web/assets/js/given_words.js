@@ -16,7 +16,7 @@ export function refuse(kind, tab) {
 }
 
 /**
- * Looks at a file before it is taken, and says what is wrong with it.
+ * Checks a file before it is taken, and shows what is wrong with it.
  * @param {File} file
  * @param {"picture" | "video"} wanted
  * @returns {Promise<boolean>} it may be taken

@@ -314,7 +314,7 @@ export class ImageTab {
   #notice(notice) {
     const scaled = scaledIn(notice);
     if (scaled) return this.view.showScale(scaled.scale, scaled.worker);
-    // Its result says it, too.
+    // Its result holds the remark, too.
     if (isRemark(notice)) return;
     const { text: sentence, isEnglish } = noticeSentence(notice);
     if (notice.code !== "frame-too-large") return announce(sentence);

@@ -48,7 +48,7 @@ export class ImageInput extends EventTarget {
     this.#visible.then((visible) => {
       // Another one may have been given meanwhile.
       if (visible === file || file !== this.#showing) return;
-      // What nobody can show leaves its place empty; the result side says what is wrong.
+      // What can't be shown leaves its place empty; the result side shows what is wrong.
       this.#shown.hidden = visible === undefined;
       if (!visible) return;
       URL.revokeObjectURL(this.#shown.src);

@@ -73,10 +73,12 @@ export class LiveMeter {
 
   #draw() {
     this.spark.toggleAttribute("hidden", this.#curve.length < 3);
-    const max = Math.max(50, ...this.#curve);
+    const topMs = Math.max(50, ...this.#curve);
     const step = CURVE_WIDTH / (CURVE_POINTS - 1);
     const points = this.#curve.map((value, i) =>
-      `${(i * step).toFixed(1)},${(CURVE_HEIGHT - 1 - value / max * (CURVE_HEIGHT - 2)).toFixed(1)}`
+      `${(i * step).toFixed(1)},${
+        (CURVE_HEIGHT - 1 - value / topMs * (CURVE_HEIGHT - 2)).toFixed(1)
+      }`
     );
     this.spark.querySelector("polyline")?.setAttribute("points", points.join(" "));
   }

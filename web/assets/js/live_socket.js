@@ -48,7 +48,7 @@ export class LiveSocket extends EventTarget {
   #hasOpened = false;
   /** How many did not, although everything else does. */
   #unopened = 0;
-  /** The session has ended, and nobody has asked for another one yet. */
+  /** The session has ended, and no other one has been opened yet. */
   #hasEnded = false;
   /** The newest result that came here, of which run. @type {{run: string | undefined, seq: number}} */
   #seen = { run: undefined, seq: 0 };

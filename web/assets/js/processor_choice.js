@@ -1,5 +1,5 @@
 /**
- * Which processor is wanted. The menus of both tabs show the same; as long as nobody chose, they
+ * Which processor is wanted. The menus of both tabs show the same; until the user chooses, they
  * follow the workers, as the server does.
  *
  * Event: `change`, when the user chose.
@@ -62,7 +62,7 @@ export class ProcessorChoice extends EventTarget {
   }
 
   /**
-   * A camera runs, and the server says whose its frames are.
+   * A camera runs, and the server names the processor of its frames.
    * @param {string} name
    */
   hold(name) {

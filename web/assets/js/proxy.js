@@ -6,7 +6,7 @@ import { fill, numberText, text } from "./text.js";
 import { AnswerError } from "./answer_error.js";
 import { serverUrl } from "./url.js";
 
-/** What a proxy says that can't reach the server, or doesn't want to wait for it. */
+/** The statuses of a proxy that can't reach the server, or doesn't wait for it any longer. */
 const AWAY = [502, 503, 504];
 
 const KB = 1024;
@@ -62,8 +62,8 @@ export async function refusalOf(response, sentBytes) {
 }
 
 /**
- * Whether the server itself says that it knows nothing of what was asked for; a proxy's own 404 says
- * nothing of it.
+ * Whether the server itself answers that it doesn't know what was asked for; a proxy's own 404 doesn't
+ * count.
  * @param {Response} response
  */
 export async function isUnknown(response) {

@@ -33,7 +33,7 @@ export class Rate {
    * @param {number} at ms of a clock that never goes back
    */
   add(at) {
-    // After a standstill the time before says nothing of what is now.
+    // After a standstill the time before has no bearing on the present rate.
     if (this.#hasStopped(at)) this.#groups = [];
     this.#newestAt = at;
     const newest = this.#groups.at(-1);

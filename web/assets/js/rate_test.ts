@@ -64,7 +64,7 @@ Deno.test("another rate is known after two seconds", () => {
   }
 });
 
-Deno.test("what stops goes down to 0, and starts again without what was before", () => {
+Deno.test("a rate that stops falls to 0, and starts again without what was before", () => {
   const rate = new Rate();
   for (const at of times(200, 50)) rate.add(at);
   assert.equal(rate.at(10_700), 5);

@@ -13,7 +13,7 @@ export function remarkText({ code, message, details }) {
 }
 
 /**
- * Whether it is one that results say themselves, so that it is not announced twice.
+ * Whether it is one that results hold themselves, so that it is not announced twice.
  * @param {{code: string}} notice
  */
 export function isRemark({ code }) {

@@ -13,9 +13,9 @@ import { scaleText } from "./scale_text.js";
 export class ResultView {
   #actionLabels = "";
   #answers;
-  /** The worker whose frames the note says are made smaller. */
+  /** The worker that the note names: its frames are made smaller. */
   #scaledFor = "";
-  /** What the note says besides. */
+  /** The note's other words. */
   #scaleWords = "";
   #remarkWords = "";
 

@@ -4,7 +4,7 @@ import { bytesText, fill, text } from "./text.js";
 /** @typedef {import("../../wire/mod.ts").ScaleJson} Scale */
 
 /**
- * What a notice says that is about frames made smaller.
+ * Reads a notice about frames made smaller.
  * @param {{code: string, details?: import("../../wire/mod.ts").Details | null}} notice
  * @returns {{scale: Scale, worker: string} | undefined} undefined: it is about something else
  */

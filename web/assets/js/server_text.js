@@ -33,7 +33,7 @@ export function noticeSentence({ code, details, message }) {
 }
 
 /**
- * @param {string} name of the detail: it says what a number counts
+ * @param {string} name of the detail: it decides the unit of a number
  * @param {string | number} value
  */
 function shown(name, value) {

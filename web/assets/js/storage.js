@@ -25,7 +25,7 @@ export function readJson(store, key) {
   try {
     return JSON.parse(store.get(key) ?? "null") ?? undefined;
   } catch {
-    return undefined; // Of another version, or of somebody else at the same address.
+    return undefined; // Of another version, or of another program at the same address.
   }
 }
 

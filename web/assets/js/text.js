@@ -1,5 +1,5 @@
 /**
- * The words that scripts say. They come with the page, so that every word has one home on the
+ * The words that scripts show. They come with the page, so that every word has one home on the
  * server.
  */
 

@@ -23,7 +23,7 @@ export async function visibleFile(image, file) {
       const ending = picture.type === "image/png" ? "png" : "jpg";
       return new File([picture], `${file.name}.${ending}`, { type: picture.type });
     } catch {
-      // The server is away; what is given is sent again when it is back, and says what is wrong.
+      // The server is away; what is given is sent again when it is back, and shows what is wrong then.
       return undefined;
     }
   }

@@ -1,6 +1,6 @@
 /**
  * Why a frame has no answer, as far as the server has published it: its worker has it and is connected, or those
- * who worked have stopped asking for frames. web/api/no_answer.ts says the same to programs.
+ * who worked have stopped asking for frames. web/api/no_answer.ts sends the same to programs.
  */
 import { limits } from "./limits.js";
 import { fill, text } from "./text.js";
@@ -34,7 +34,7 @@ export function hasConnectedWorker() {
 }
 
 /**
- * What is waited for where nobody takes frames. The title stays while the text counts its seconds.
+ * What is waited for where no worker takes frames. The title stays while the text counts its seconds.
  * @returns {{title: string, text: string}}
  */
 export function nobodyState() {
@@ -42,7 +42,7 @@ export function nobodyState() {
   return { title, text: stoppedSentence() };
 }
 
-/** Who stopped asking last, and when; empty where somebody still asks, or nobody ever did. */
+/** Who stopped asking last, and when; empty where a worker still asks, or none ever did. */
 export function stoppedSentence() {
   const last = lastStopped();
   if (!last) return "";

@@ -1,5 +1,5 @@
 /**
- * What the API page says around the description of the API, which is the API's own and in English.
+ * Words of the API page around the description of the API, which is the API's own and in English.
  *
  * @module
  */

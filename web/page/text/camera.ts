@@ -1,5 +1,5 @@
 /**
- * What the camera tab says, and why a camera does not open.
+ * Words of the camera tab, and the reasons why a camera does not open.
  *
  * @module
  */

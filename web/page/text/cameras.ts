@@ -1,5 +1,5 @@
 /**
- * What the camera tab says about network cameras.
+ * Words of the camera tab about network cameras.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What "Use it from code" says.
+ * Words of "Use it from code".
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What the data below the pictures says: tree, table, plot, boxes over the pictures, exports.
+ * Words of the data below the pictures: tree, table, plot, boxes over the pictures, exports.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What the page says of folders that the server watches.
+ * Words about folders that the server watches.
  *
  * @module
  */

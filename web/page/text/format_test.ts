@@ -14,14 +14,14 @@ Deno.test("one worker, two workers; one variable, two variables in each language
   assert.equal(plural(TEXT.es.page.variable, 1200, "es"), "1200 variables");
 });
 
-Deno.test("sizes are said as people know them", () => {
+Deno.test("sizes are written as users know them", () => {
   const bytes = [812, 34_400, 999_600, 6_220_800, 64e6, 2.5e9];
-  const said = bytes.map((n) => bytesText(n, "en"));
-  assert.deepEqual(said, ["812 B", "34 kB", "1.0 MB", "6.2 MB", "64 MB", "2.5 GB"]);
+  const texts = bytes.map((n) => bytesText(n, "en"));
+  assert.deepEqual(texts, ["812 B", "34 kB", "1.0 MB", "6.2 MB", "64 MB", "2.5 GB"]);
   assert.equal(bytesText(6_220_800, "pt"), "6,2 MB");
 });
 
-Deno.test("numbers are written as people of the language write them", () => {
+Deno.test("numbers are written as in the language", () => {
   assert.equal(numberText(1234567.25, "en", 1), "1,234,567.3");
   assert.equal(numberText(1234567.25, "pt", 1), "1.234.567,3");
   assert.equal(numberText(1234, "en"), "1234");

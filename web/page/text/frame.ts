@@ -1,5 +1,5 @@
 /**
- * What every page says: its head, its header, the list of workers, the list of keys, the connection.
+ * Words of every page: its head, its header, the list of workers, the list of keys, the connection.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What the page says to what it can't take: a link, a text, a folder, a file of another kind.
+ * Words about what the page can't take: a link, a text, a folder, a file of another kind.
  *
  * @module
  */

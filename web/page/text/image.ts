@@ -1,5 +1,5 @@
 /**
- * What the image tab says: how a picture is given, and what happens to it until it is done.
+ * Words of the image tab: how a picture is given, and what happens to it until it is done.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What the Many tab says.
+ * Words of the Many tab.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Words in every language of the page. English decides what there is to say; a word that another
+ * Words in every language of the page. English decides which words there are; a word that another
  * language lacks, or has too many, is a type error.
  *
  * @module
@@ -15,10 +15,10 @@ export interface Plural {
 /** The same keys and the same lengths of lists, with other words. */
 export type Words<T> = T extends string ? string : { readonly [K in keyof T]: Words<T[K]> };
 
-/** What a part of the page says, in every language. */
+/** The words of a part of the page, in every language. */
 export type InLanguages<T> = Readonly<Record<Language, Words<T>>>;
 
-/** Checks that all languages say the same things. */
+/** Checks that all languages have the same words. */
 export function inLanguages<const T>(
   words: { en: T; pt: NoInfer<Words<T>>; es: NoInfer<Words<T>> },
 ): InLanguages<T> {

@@ -9,7 +9,7 @@ async function languageFor(accept: string | undefined): Promise<string> {
   return await (await app.request("/", { headers })).text();
 }
 
-Deno.test("the page speaks the language that a user prefers, of those that there are", async () => {
+Deno.test("the page is in the language that a user prefers, of those that there are", async () => {
   const cases: [string | undefined, string][] = [
     [undefined, "en"],
     ["", "en"],

@@ -1,5 +1,5 @@
 /**
- * What the page says about where time goes, and about what came while it was away.
+ * Words about where time is spent, and about what came while the page was away.
  *
  * @module
  */

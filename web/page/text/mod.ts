@@ -1,6 +1,6 @@
 /**
  * Every word of the page, one file a part. What `page` holds is written into the HTML; `live` is
- * what the browser's scripts say later: it travels with the page as JSON. `{name}` marks what is
+ * what the browser's scripts show later: it travels with the page as JSON. `{name}` marks what is
  * filled in; `one`/`other` are the plural forms of `Intl.PluralRules`.
  *
  * The words of the page's base stand side by side (`text.choose`); those of a feature stand under
@@ -67,11 +67,11 @@ type BasePart<P extends Part> =
 /** Words that components write into the page. */
 export type PageText = BasePart<"page"> & FeaturePart<"page">;
 
-/** Words that scripts say. */
+/** Words that scripts show. */
 export type LiveText =
   & {
     readonly language: Language;
-    /** The server's errors and notices by their codes; in English it says them itself. */
+    /** The server's errors and notices by their codes; in English it sends them itself. */
     readonly reasons: (typeof REASON_TEXT)[Language];
     readonly kinds: (typeof KIND_TEXT)[Language];
   }

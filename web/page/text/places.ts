@@ -1,5 +1,5 @@
 /**
- * What the page says of the way between it and the server: addresses that are not the server's own, and
+ * Words about the way between page and server: addresses that are not the server's own, and
  * proxies in front that let something not through.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * What the built-in processors are called and do, for people. English is their own.
+ * Names and descriptions of the built-in processors. English is their own.
  *
  * @module
  */
@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<Exclude<Language, "en">, Words>> = {
   },
 };
 
-/** A processor as people of a language know it; one that isn't built in, as it calls itself. */
+/** A processor's name in a language; one that isn't built in keeps its own. */
 export function processorWords(processor: ProcessorJson, language: Language): ProcessorJson {
   if (language === "en") return processor;
   const words: Readonly<Record<string, { title: string; help: string } | undefined>> =

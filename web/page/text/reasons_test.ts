@@ -8,10 +8,10 @@ const ROOT = new URL("../../../", import.meta.url);
 const CODES: Readonly<Record<string, readonly string[]>> = { ...REASONS, ...NOTICES };
 const TRANSLATED = ["pt", "es"] as const;
 
-/** Notices and remarks that the page says in its own words, wherever they are shown. */
+/** Notices and remarks that the page shows in its own words, wherever they are shown. */
 const IN_OWN_WORDS = ["frame-scaled", "frame-failed", "result", "hdr-pale", "ends-early"];
 
-Deno.test("every reason and notice is said in each language, with all of its details", () => {
+Deno.test("every reason and notice has words in each language, with all of its details", () => {
   for (const language of TRANSLATED) {
     const sentences: Readonly<Record<string, string>> = REASON_TEXT[language];
     assert.deepEqual(Object.keys(sentences).sort(), Object.keys(CODES).sort(), language);
@@ -24,7 +24,7 @@ Deno.test("every reason and notice is said in each language, with all of its det
   }
 });
 
-Deno.test("the two languages differ, and neither speaks of a box", () => {
+Deno.test("the two languages differ, and neither calls the server a box", () => {
   for (const code of Object.keys(CODES)) {
     const [pt, es] = TRANSLATED.map((language) => {
       const sentences: Readonly<Record<string, string>> = REASON_TEXT[language];
@@ -41,7 +41,7 @@ Deno.test("each reason is the reason of some error", async () => {
   assert.deepEqual(unused, []);
 });
 
-Deno.test("each code that a notice or a remark has can be said in each language", async () => {
+Deno.test("each code that a notice or a remark has has words in each language", async () => {
   const source = await sources();
   const found = new Set(
     [...source.matchAll(/\b(?:notice|remark)\(\s*"([a-z]+(?:-[a-z]+)*)"/g)].map(([, code]) =>

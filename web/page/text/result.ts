@@ -1,5 +1,5 @@
 /**
- * What the result side says, and the strip of data below.
+ * Words of the result side, and of the strip of data below.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What the Streams tab says.
+ * Words of the Streams tab.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { inLanguages } from "./in_languages.ts";
 
 const KINDS = { "media-graph": "Azure Video Analyzer", "image-test": "ImageTest" } as const;
 
-/** Words of the streams that machines send. */
+/** Words of the streams that stream clients send. */
 export const STREAMS = inLanguages({
   en: {
     page: {

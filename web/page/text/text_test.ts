@@ -64,25 +64,25 @@ Deno.test("no two parts of the base use the same key, and none a feature's name"
   }
 });
 
-Deno.test("scripts say only what the catalogue has, and it has nothing that nobody says", () => {
+Deno.test("scripts use only words of the catalogue, and it has none without a use", () => {
   const scripts = ASSETS.filter(({ path }) => path.startsWith("js/") && !path.includes("htmx"));
   const features = new Set(Object.keys(FEATURES));
-  const said = new Set<string>();
+  const used = new Set<string>();
   for (const { body } of scripts) {
     for (const [, key = "", inFeature] of String(body).matchAll(SAID)) {
-      if (!features.has(key)) said.add(key);
-      else if (inFeature) said.add(`${key}.${inFeature}`);
+      if (!features.has(key)) used.add(key);
+      else if (inFeature) used.add(`${key}.${inFeature}`);
     }
   }
   const known = Object.entries(TEXT.en.live).flatMap(([key, words]) =>
     features.has(key) ? Object.keys(words).map((inside) => `${key}.${inside}`) : key
   );
-  assert.deepEqual([...said].sort(), known.sort());
+  assert.deepEqual([...used].sort(), known.sort());
 });
 
 /** `text.key` or `text.feature.key`, but not `text.js` in an import. */
 const SAID = /\btext\.(?!js\b|ts\b)([a-zA-Z]+)(?:\.([a-zA-Z]+))?/g;
 
-Deno.test("scripts are told the page's language", () => {
+Deno.test("scripts get the page's language", () => {
   for (const language of LANGUAGES) assert.equal(TEXT[language].live.language, language);
 });

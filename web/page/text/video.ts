@@ -1,5 +1,5 @@
 /**
- * What the Video tab says.
+ * Words of the Video tab.
  *
  * @module
  */

@@ -113,7 +113,7 @@ def cube(channels, n):
 
 
 def from_rgb(points):
-    """The device that tables of RGB tell of: P3's colours, greener, a little flat."""
+    """The device that tables of RGB describe: P3's colours, greener, a little flat."""
     return (points**2.2 * [1, 0.96, 0.94]) @ P3.T
 
 

@@ -61,7 +61,7 @@ os.remove("scans.txt")
 
 cjpeg("grey_2x2.jpg", "-grayscale", "-sample", "2x2")
 cjpeg("arithmetic.jpg", "-arithmetic")
-# Adobe's segment says that it is RGB; without it the channels' names R, G and B do.
+# Adobe's segment marks it as RGB; without it the channels' names R, G and B do.
 cjpeg("rgb.jpg", "-rgb")
 put("rgb_named.jpg", without(get("rgb.jpg"), b"\xee"))
 

@@ -69,7 +69,7 @@ export class NetworkInput {
   }
 
   /**
-   * The picture moves while somebody can see it: browsers open six connections to a server at most, and
+   * The picture moves while it is visible: browsers open six connections to a server at most, and
    * pages in the background must not hold them all.
    */
   #look() {

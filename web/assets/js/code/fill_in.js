@@ -1,6 +1,6 @@
 /**
  * Puts what is chosen into code. The files under `assets/code/` run as they are, against a server on
- * this machine with its defaults; what those are what is replaced here.
+ * this computer with its defaults; the defaults are what is replaced here.
  */
 
 const ORIGIN = "http://localhost:7860";

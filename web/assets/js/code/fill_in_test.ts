@@ -5,7 +5,7 @@ import { filledIn } from "./fill_in.js";
 const CODE = CODE_ASSETS.filter(({ path }) => path.startsWith("code/"));
 const choices = { origin: "https://box.lan", base: "", processor: "workers", answer: "jpeg" };
 
-Deno.test("code speaks of the server, the processor and the answer that are chosen, and of no other", () => {
+Deno.test("code has the server, the processor and the answer that are chosen, and no other", () => {
   assert.equal(CODE.length, 12);
   for (const { path, body } of CODE) {
     const filled = filledIn(String(body), choices);

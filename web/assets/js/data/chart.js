@@ -148,21 +148,21 @@ export class Chart {
 
   #describe() {
     const [frames, values] = this.#data;
-    let least = Infinity;
-    let max = -Infinity;
+    let lowest = Infinity;
+    let highest = -Infinity;
     let now = NaN;
     for (const value of values) {
       if (value === null) continue;
-      least = Math.min(least, value);
-      max = Math.max(max, value);
+      lowest = Math.min(lowest, value);
+      highest = Math.max(highest, value);
       now = value;
     }
     this.#summary.textContent = Number.isNaN(now) ? this.#name : fill(text.data.summary, {
       name: this.#name,
       first: numberText(frames[0] ?? 0),
       last: numberText(frames.at(-1) ?? 0),
-      least: numberText(least, 4),
-      max: numberText(max, 4),
+      least: numberText(lowest, 4),
+      most: numberText(highest, 4),
       now: numberText(now, 4),
     });
   }
@@ -179,13 +179,13 @@ function hovered(words) {
 /**
  * Some air above and below; a number that never changes lies in the middle.
  * @param {any} _plot
- * @param {number | null} least
- * @param {number | null} most
+ * @param {number | null} lowest
+ * @param {number | null} highest
  */
-function rangeOf(_plot, least, max) {
-  if (least === null || max === null) return [0, 1];
-  const air = least === max ? Math.abs(least) * 0.1 || 1 : (max - least) * 0.08;
-  return [least - air, max + air];
+function rangeOf(_plot, lowest, highest) {
+  if (lowest === null || highest === null) return [0, 1];
+  const air = lowest === highest ? Math.abs(lowest) * 0.1 || 1 : (highest - lowest) * 0.08;
+  return [lowest - air, highest + air];
 }
 
 /**

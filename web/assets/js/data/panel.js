@@ -177,17 +177,17 @@ export class DataPanel {
 
 /**
  * @param {Response} response
- * @param {number} most characters
+ * @param {number} maxLength characters
  * @returns {Promise<string | undefined>} undefined: there are more
  */
-async function readUpTo(response, max) {
+async function readUpTo(response, maxLength) {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let read = "";
   for (;;) {
     const piece = await reader?.read();
     if (!piece || piece.done) return read;
     read += piece.value;
-    if (read.length > max) {
+    if (read.length > maxLength) {
       await reader?.cancel();
       return undefined;
     }

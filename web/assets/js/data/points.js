@@ -37,12 +37,14 @@ export class Points {
   /**
    * The newest frames of one name.
    * @param {string} name
-   * @param {number} most 0: all
+   * @param {number} maxCount 0: all
    * @returns {[number[], (number | null)[]]}
    */
-  tail(name, max) {
+  tail(name, maxCount) {
     const list = this.values.get(name) ?? [];
-    return max === 0 ? [this.frames, list] : [this.frames.slice(-max), list.slice(-max)];
+    return maxCount === 0
+      ? [this.frames, list]
+      : [this.frames.slice(-maxCount), list.slice(-maxCount)];
   }
 
   #cut() {

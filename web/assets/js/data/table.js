@@ -24,7 +24,7 @@ export class DataTable {
   #total = 0;
   /** @type {{variable: string, path: number[], title: string} | undefined} chosen in the tree */
   #part;
-  /** What the heads say now; undefined: nothing is shown. @type {string | undefined} */
+  /** The text of the heads now; undefined: nothing is shown. @type {string | undefined} */
   #heads;
   #onChange;
 

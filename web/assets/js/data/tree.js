@@ -107,7 +107,7 @@ export class DataTree {
     this.#cutOld();
   }
 
-  /** While results come, lines that nobody opened go at the end. */
+  /** While results come, lines that were never opened are removed at the end. */
   #cutOld() {
     const places = [...this.#root.children].filter((place) => !place.classList.contains("more"));
     for (const place of places.slice(MAX_VARIABLES)) {

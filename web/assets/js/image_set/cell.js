@@ -110,7 +110,7 @@ export class Cell {
       await picture.decode();
     } catch {
       if (object) URL.revokeObjectURL(object);
-      // A damaged picture has an empty place; its state says what is wrong.
+      // A damaged picture has an empty place; its state shows what is wrong.
       if (source !== "file" || this.#coming !== picture) return;
       // What only the server can open is shown as soon as the server has it.
       this.#isWithoutPicture = true;

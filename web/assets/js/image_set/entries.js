@@ -1,4 +1,4 @@
-/** The pictures of one gallery, and what the server says of each. */
+/** The pictures of one gallery, and the server's state of each. */
 import { errorSentence } from "../server_text.js";
 
 const NO_ERROR = { text: "", isEnglish: false };
@@ -12,7 +12,7 @@ const NO_ERROR = { text: "", isEnglish: false };
  * @property {State} state
  * @property {File | undefined} file missing after a reload
  * @property {string} key
- * @property {import("../../../wire/mod.ts").ItemJson | undefined} item what the server says of it; undefined until it is there
+ * @property {import("../../../wire/mod.ts").ItemJson | undefined} item its state on the server; undefined until it is there
  * @property {string} error why it failed, in words
  * @property {boolean} errorIsEnglish they are the server's own
  * @property {number} version grows with each change
@@ -68,7 +68,7 @@ export class Entries {
   }
 
   /**
-   * What the server says of one.
+   * Takes in the server's state of one.
    * @param {import("../../../wire/mod.ts").ItemJson} item
    * @returns {Entry}
    */

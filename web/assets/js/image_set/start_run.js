@@ -9,8 +9,8 @@ import { passes } from "./uploads.js";
  * @param {() => {processor: string | null, total: number}} options.task what the server is asked for
  * @param {() => boolean} options.isWanted
  * @param {(isAway: boolean) => void} options.onAway whether the server answers
- * @returns {Promise<{session: string, run: string, processor: string} | undefined>} none: nobody
- *   wants it any more
+ * @returns {Promise<{session: string, run: string, processor: string} | undefined>} none: it
+ *   is not wanted any more
  */
 export async function startRun(socket, { task, isWanted, onAway }) {
   const backoff = new Backoff();

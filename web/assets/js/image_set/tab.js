@@ -151,11 +151,11 @@ class ImageSetTab {
 
   /** @param {import("./entries.js").Entry[]} added */
   async #send(added) {
-    const max = limits().uploadBytes;
+    const maxBytes = limits().uploadBytes;
     const fit = added.filter((entry) => {
       const size = entry.file?.size ?? 0;
-      if (size <= max) return true;
-      const limit = `${numberText(Math.floor(max / 2 ** 20))} MB`;
+      if (size <= maxBytes) return true;
+      const limit = `${numberText(Math.floor(maxBytes / 2 ** 20))} MB`;
       this.#entries.turn(entry, "refused", fill(text.tooLarge, { size: bytesText(size), limit }));
       return false;
     });
@@ -204,7 +204,7 @@ class ImageSetTab {
     imageSet.addEventListener("notice", (event) => {
       /** @type {import("../../../wire/mod.ts").NoticeJson} */
       const notice = /** @type {CustomEvent} */ (event).detail;
-      // Items say it themselves, also to a page that comes later.
+      // Items hold it themselves, also for a page that opens later.
       if (notice.code === "frame-scaled" || isRemark(notice)) return;
       this.#remark = noticeSentence(notice).text;
       this.#show();

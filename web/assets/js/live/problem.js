@@ -53,7 +53,7 @@ export function isSameProblem(one, other) {
 }
 
 /**
- * What a result's place says while nothing can come.
+ * What a result's place shows while nothing can come.
  * @param {Problem} problem
  * @returns {import("../result_view.js").State}
  */

@@ -1,6 +1,6 @@
 /**
- * Says what a long run waits for while no result comes: its place in the line, who works on it, or
- * that nobody is there.
+ * Shows what a long run waits for while no result comes: its place in the queue, who works on it, or
+ * that no worker is there.
  */
 import { hasNoActiveWorker } from "../worker_activity.js";
 import { Progress } from "../progress.js";

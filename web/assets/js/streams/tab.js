@@ -66,7 +66,7 @@ class StreamsTab {
     this.look();
   }
 
-  /** Looks while somebody can see it, and only then. */
+  /** Watches while the tab is visible, and only then. */
   look() {
     const isSeen = !document.hidden && !this.#panel.hidden;
     // Its streams are nothing of the session: another one will do.

@@ -18,7 +18,7 @@ const RATE_OVER = 30;
 export class BrowserRun extends EventTarget {
   /** @type {"running" | "paused" | "finishing" | "done" | "failed" | "cancelled"} */
   phase = "running";
-  /** Who does it; unknown until the server says it. @type {string | undefined} */
+  /** Who does it; unknown until the server sends it. @type {string | undefined} */
   processor;
   #done = 0;
   #failed = 0;

@@ -1,6 +1,6 @@
 /**
  * The frames of a video file, decoded by the browser, each once and in order: it is played, and held
- * while nobody has room for more. Where the browser left a frame out, it is fetched by seeking.
+ * while there is no room for more. Where the browser left a frame out, it is fetched by seeking.
  */
 
 /** Rates that cameras and editors write; a measured one close to them is theirs. */
@@ -76,7 +76,7 @@ export class FrameSource {
     return this.#video.videoHeight;
   }
 
-  /** An estimate; some files don't say how long they are. @returns {number | undefined} */
+  /** An estimate; some files don't declare how long they are. @returns {number | undefined} */
   get frames() {
     const length = this.#video.duration - this.#first;
     return Number.isFinite(length) ? Math.round(length * this.rate) : undefined;

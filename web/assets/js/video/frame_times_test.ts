@@ -21,7 +21,7 @@ Deno.test("without times the rate decides, to the last frame of a long video", (
   assert.equal(times.at(1e9), 199_999);
 });
 
-Deno.test("what a container rounded is the frame that it was, and two at one time are not told apart", () => {
+Deno.test("a rounded time finds its frame, and of two at one time the later one", () => {
   const times = new FrameTimes(30, 3, [0, 33.333, 66.667]);
   assert.deepEqual([0.033, 0.067].map((at) => times.at(at)), [1, 2]);
   assert.equal(new FrameTimes(30, 3, [0, 40, 40]).at(0.04), 2);

@@ -172,7 +172,7 @@ export class LosslessSocket extends EventTarget {
    */
   #opened({ run, received }) {
     this.#backoff.reset();
-    // A run that has ended meanwhile gives what is unread, and says that it has ended.
+    // A run that has ended meanwhile sends what is unread, then its end.
     if (run !== null) this.#next = received;
     if (!this.#isLost) return;
     this.#isLost = false;

@@ -8,7 +8,7 @@ import { serverUrl } from "../url.js";
  * @param {string} session
  * @param {File} file
  * @param {string} processor empty: any that is there
- * @param {import("./bar.js").VideoBar} bar says how far it is
+ * @param {import("./bar.js").VideoBar} bar shows how far it is
  * @param {AbortSignal} signal
  * @returns {Promise<string>} the run
  * @throws {AnswerError} what the server refused

@@ -64,7 +64,7 @@ export class ServerRun extends EventTarget {
     await this.#look();
   }
 
-  /** Ends it and removes its files: nobody comes back to them. Nobody waits for the answer, either. */
+  /** Ends it and removes its files, which are not needed again. The answer is not awaited. */
   remove() {
     this.leave();
     fetch(this.address, { method: "DELETE" }).catch(() => {});

@@ -13,7 +13,7 @@ export class ShownTime extends EventTarget {
   #fallback = 0;
   /** @type {number | undefined} seconds, of the frame that is shown */
   #shown;
-  /** Callbacks of files that were there before are nobody's any more. */
+  /** Counts opened files: callbacks of earlier ones are ignored. */
   #opened = 0;
 
   /** @param {HTMLVideoElement} video */

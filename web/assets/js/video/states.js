@@ -1,4 +1,4 @@
-/** What the Video tab says when there is no video to show: withdrawn, failed, ended. */
+/** What the Video tab shows when there is no video to show: withdrawn, failed, ended. */
 import { fill, text } from "../text.js";
 import { AnswerError } from "../answer_error.js";
 

@@ -148,9 +148,9 @@ class VideoTab {
     this.#given = file;
     this.#name = file.name;
     this.#input.show(file);
-    const max = Number(this.#panel.dataset.maxVideo);
-    if (file.size > max) {
-      return this.states.bad(text.failed, tooLargeText(file.size, max));
+    const maxBytes = Number(this.#panel.dataset.maxVideo);
+    if (file.size > maxBytes) {
+      return this.states.bad(text.failed, tooLargeText(file.size, maxBytes));
     }
     const controller = this.#sending = new AbortController();
     try {
@@ -359,7 +359,7 @@ class VideoTab {
     return file && (() => this.#give(file));
   }
 
-  /** Makes room for another video. What runs is ended: nobody would see its result. */
+  /** Makes room for another video. What runs is ended: its result would not be seen. */
   #clear() {
     this.#sending?.abort();
     forgetRun();

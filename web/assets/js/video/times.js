@@ -21,7 +21,7 @@ export function rateText(fps) {
 
 /**
  * @param {number} bytes of a file
- * @param {number} most that the server takes, in the unit of its setting
+ * @param {number} max that the server takes, in the unit of its setting
  */
 export function tooLargeText(bytes, max) {
   const limit = `${numberText(Math.floor(max / 2 ** 20))} MB`;

@@ -13,7 +13,7 @@ async function webm(times: readonly number[], keyEvery: number): Promise<Uint8Ar
   return new Uint8Array(await writer.finish(times.length * 40).arrayBuffer());
 }
 
-/** Where the segment's content begins, and how long it says that it is. */
+/** Where the segment's content begins, and the length that it declares. */
 function segmentOf(bytes: Uint8Array): { start: number; size: number } {
   const view = new DataView(bytes.buffer);
   for (let at = 0; at < bytes.length - 12; at++) {
@@ -23,7 +23,7 @@ function segmentOf(bytes: Uint8Array): { start: number; size: number } {
   throw new Error("no segment");
 }
 
-Deno.test("a WebM's segment is as long as it says", async () => {
+Deno.test("a WebM's segment has the length that it declares", async () => {
   const bytes = await webm([0, 40, 80, 120], 2);
   const { start, size } = segmentOf(bytes);
   assert.equal(start + size, bytes.length);

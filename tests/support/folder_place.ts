@@ -1,4 +1,4 @@
-/** A box in a process of its own that watches a folder, and can be killed and started again. */
+/** A framebox in a process of its own that watches a folder, and can be killed and started again. */
 import { freePorts } from "./free_ports.ts";
 import { Child } from "./process.ts";
 import { LIMIT_MS } from "./limit.ts";
@@ -6,22 +6,22 @@ import { LIMIT_MS } from "./limit.ts";
 const ROOT = new URL("../../", import.meta.url).pathname;
 
 /** Starts a server with settings that name folders below a directory. */
-export type RunBox = (env: Record<string, string>, directory: string) => Child;
+export type RunServer = (env: Record<string, string>, directory: string) => Child;
 
 /** framebox of this source. */
-const RUN_SOURCE: RunBox = (env) =>
+const RUN_SOURCE: RunServer = (env) =>
   new Child(Deno.execPath(), { args: ["run", "-P=box", "main.ts"], cwd: ROOT, env });
 
-/** Two folders, and boxes one after the other that watch them. */
+/** Two folders, and the servers that watch them, one after the other. */
 export class FolderPlace {
   readonly input: string;
   readonly output: string;
   readonly #directory: string;
-  readonly #run: RunBox;
+  readonly #run: RunServer;
   readonly #ports = freePorts(2);
-  #box: Child | undefined;
+  #server: Child | undefined;
 
-  private constructor(directory: string, run: RunBox) {
+  private constructor(directory: string, run: RunServer) {
     this.#directory = directory;
     this.#run = run;
     this.input = `${directory}/in`;
@@ -29,7 +29,7 @@ export class FolderPlace {
   }
 
   /** Makes the folders. */
-  static async make(run: RunBox = RUN_SOURCE): Promise<FolderPlace> {
+  static async make(run: RunServer = RUN_SOURCE): Promise<FolderPlace> {
     const directory = await Deno.makeTempDir({ prefix: "framebox-folder-" });
     const place = new FolderPlace(await Deno.realPath(directory), run);
     await Deno.mkdir(place.input);
@@ -46,10 +46,10 @@ export class FolderPlace {
     return `127.0.0.1:${this.#ports[0]}`;
   }
 
-  /** Starts a box and waits until it is ready. */
+  /** Starts a server and waits until it is ready. */
   async start(processor: string, env: Record<string, string> = {}): Promise<Child> {
     const [web, grpc] = this.#ports;
-    this.#box = this.#run({
+    this.#server = this.#run({
       WEB_PORT: `${web}`,
       PORT: `${grpc}`,
       DATA_DIR: `${this.#directory}/data`,
@@ -60,8 +60,8 @@ export class FolderPlace {
       WATCH_PROCESSOR: processor,
       ...env,
     }, this.#directory);
-    await this.#box.line(/"event":"ready"/);
-    return this.#box;
+    await this.#server.line(/"event":"ready"/);
+    return this.#server;
   }
 
   /** Puts a file into the input folder at once. */
@@ -79,7 +79,7 @@ export class FolderPlace {
     return names.sort();
   }
 
-  /** Resolves when so many results of one kind are there, or more. */
+  /** Resolves when `count` results of one kind are there, or more. */
   async has(count: number, suffix: string): Promise<void> {
     using watcher = Deno.watchFs(this.output, { recursive: false });
     const timer = setTimeout(() => watcher.close(), LIMIT_MS);
@@ -94,12 +94,12 @@ export class FolderPlace {
       if (this.results(suffix).length >= count) return;
     }
     const there = this.results(suffix).length;
-    throw new Error(`Only ${there} of ${count} in ${LIMIT_MS} ms:\n${this.#box?.output}`);
+    throw new Error(`Only ${there} of ${count} in ${LIMIT_MS} ms:\n${this.#server?.output}`);
   }
 
   /** Ends framebox and removes all. */
   async remove(): Promise<void> {
-    await this.#box?.stop("SIGKILL");
+    await this.#server?.stop("SIGKILL");
     await Deno.remove(this.#directory, { recursive: true });
   }
 }

@@ -72,7 +72,7 @@ function readDims(source: Source, tag: Tag): readonly number[] {
 /**
  * Reads all 32-bit integers of an element: MATLAB writes signed ones, some writers unsigned.
  *
- * @param most how many there may be
+ * @param max how many there may be
  * @throws {FrameboxError} INVALID_ARGUMENT for another type, too many, or numbers of 2^31 and more
  */
 export function readInt32s(source: Source, tag: Tag, max: number): Int32Array {

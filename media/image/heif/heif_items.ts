@@ -95,7 +95,7 @@ function placed(
   return source.subarray(offset, length === 0 ? undefined : offset + length);
 }
 
-/** @param most bytes; parts that have more lie one over the other */
+/** @param max bytes; parts that have more lie one over the other */
 function joined(parts: readonly Uint8Array[], max: number): Uint8Array {
   const total = bytesOf(parts);
   if (total === 0) throw new BoxError("its pixels are missing");

@@ -90,7 +90,7 @@ Deno.test("the Dockerfile's build, start and health commands work as they stand"
     assert.equal(await early.status(), 1, "healthy before it was started");
     const framebox = run(USUAL.entrypoint, [], env);
     await framebox.line(/"event":"ready"/);
-    await framebox.line(/whoever reaches this server may use it/);
+    await framebox.line(/everyone who reaches this server may use it/);
     const health = run(USUAL.healthcheck, [], env);
     assert.equal(await health.status(), 0, health.output);
     await answers(web);

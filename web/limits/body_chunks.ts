@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { because, FrameboxError } from "../../base/errors/mod.ts";
-import { HttpProblem } from "../api/errors.ts";
+import { brokenOff } from "./broken_off.ts";
 import { BodyClock } from "./body_clock.ts";
 import { decodedBody } from "./decoded_body.ts";
 import type { BodyBounds } from "./read_body.ts";
@@ -40,15 +39,7 @@ export async function* bodyChunks(
       account.release(value.byteLength);
     }
   } catch (caught) {
-    if (caught instanceof FrameboxError) throw caught;
-    throw new HttpProblem(
-      400,
-      "INVALID_ARGUMENT",
-      "The upload broke off.",
-      caught,
-      undefined,
-      because("upload-broken-off"),
-    );
+    throw brokenOff(caught);
   } finally {
     account.release();
     reader.cancel().catch(() => {});

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { because, FrameboxError } from "../../base/errors/mod.ts";
+import { brokenOff } from "./broken_off.ts";
 import { joinBytes } from "../../media/image/mod.ts";
-import { HttpProblem } from "../api/errors.ts";
 import { BodyClock } from "./body_clock.ts";
 import type { ByteAccount } from "./byte_budget.ts";
 import { decodedBody } from "./decoded_body.ts";
@@ -51,15 +50,7 @@ export async function readBody(request: Request, bounds: BodyBounds): Promise<Ui
     }
   } catch (caught) {
     reader.cancel().catch(() => {});
-    if (caught instanceof FrameboxError) throw caught;
-    throw new HttpProblem(
-      400,
-      "INVALID_ARGUMENT",
-      "The upload broke off.",
-      caught,
-      undefined,
-      because("upload-broken-off"),
-    );
+    throw brokenOff(caught);
   }
   return joinBytes(chunks);
 }

@@ -136,6 +136,10 @@ export class Feed {
     this.run?.switchProcessor(this.#processor ?? usualProcessor(this.#context));
   }
 
+  #isForWorkers({ processor }: Run): boolean {
+    return this.#context.processors.find(processor, this.#principal)?.kind === "workers";
+  }
+
   /** The frame count begins again. */
   reset(): void {
     this.#dropWaiting();
@@ -193,8 +197,7 @@ export class Feed {
       const live = this.#running(sent);
       // A camera's frames are many, and none is asked for again. Beside the large messages of workers it gains
       // nothing: the system gets the memory back, and clears it before it gives it to the next message.
-      const { kind } = this.#context.processors.find(live.run.processor, this.#principal) ?? {};
-      if (this.policy === "latest" && kind !== "workers") picture.own();
+      if (this.policy === "latest" && !this.#isForWorkers(live.run)) picture.own();
       await live.push(picture, sent, signal);
     } catch (caught) {
       if (!signal.aborted) this.#outlet.sendError(caught, sent);

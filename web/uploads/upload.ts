@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { brokenOff } from "../limits/broken_off.ts";
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 import { piecesOf } from "./pieces.ts";
@@ -151,15 +152,7 @@ export class Upload {
       }
     } catch (caught) {
       pieces.cancel();
-      if (caught instanceof FrameboxError) throw caught;
-      throw new HttpProblem(
-        400,
-        "INVALID_ARGUMENT",
-        "The upload broke off.",
-        caught,
-        undefined,
-        because("upload-broken-off"),
-      );
+      throw brokenOff(caught);
     } finally {
       idle.stop();
       stop.signal.removeEventListener("abort", abort);

@@ -10,6 +10,7 @@
 export { type Access, ACCESS_LEVELS } from "./access.ts";
 export { Authenticator } from "./authenticator.ts";
 export type { Credentials } from "./basic_credentials.ts";
+export { mayUseSession } from "./owner.ts";
 export type { Principal, PrincipalKind, Role } from "./principal.ts";
 export { type AuthOptions, createAuthenticator } from "./providers.ts";
 export type { AuthProvider } from "./provider.ts";

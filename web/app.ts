@@ -11,6 +11,7 @@ import { folderRoutes } from "./api/folders.ts";
 import { imageRoutes } from "./api/images.ts";
 import { json } from "./api/bodies.ts";
 import { errorResponse, HttpProblem } from "./api/errors.ts";
+import { findSession } from "./api/ids.ts";
 import { itemRoutes } from "./api/items.ts";
 import { describeApi, type OpenApi } from "./api/openapi.ts";
 import { previewRoutes } from "./api/previews.ts";
@@ -30,7 +31,7 @@ import { liveRoutes } from "./live/live_route.ts";
 import { ApiPage } from "./page/api_page.tsx";
 import { pageRoutes, VIEW_HEADERS, viewOf, wantsPage, wrongPlaceResponse } from "./page/mod.ts";
 import { WrongPlace } from "./place/wrong_place.ts";
-import { admit, admitted } from "./security/admitted.ts";
+import { admit, admitted, principalOf } from "./security/admitted.ts";
 import { securityHeaders } from "./security/headers.ts";
 import { sameSite } from "./security/same_site.ts";
 import { accessRoutes } from "./api/access.ts";
@@ -101,7 +102,8 @@ export function createApp(context: WebContext): Hono<Env> {
   for (const { method, path, access, respond } of routes) {
     app.on(method.toUpperCase(), honoPath(path), (c) => {
       admit(auth, access, c);
-      return whileServed(context.hub, c, (c) => respond(context, c));
+      const session = findSession(context.hub, principalOf(c), c.req.param("session"));
+      return whileServed(session, c, (c) => respond(context, c));
     });
   }
   app.get("/assets/*", admitted(auth, "open"), (c) => assets.respond(c));

@@ -68,9 +68,13 @@ export class ApiRequest<
     return placeOf(this.c).base;
   }
 
-  /** The session that the address names. */
+  /** The session that the address names; its sender's own. */
   get session(): Session {
-    return this.#session ??= sessionOf(this.#context.hub, this.c.req.param("session") ?? "");
+    return this.#session ??= sessionOf(
+      this.#context.hub,
+      this.principal,
+      this.c.req.param("session"),
+    );
   }
 
   /** The run that the address names. */

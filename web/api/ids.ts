@@ -4,18 +4,32 @@
  * @module
  */
 import * as v from "valibot";
+import { mayUseSession, type Principal } from "../../auth/mod.ts";
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Hub, Run, Session } from "../../hub/mod.ts";
 import { runParam, sessionParam } from "./parameters.ts";
 
-/**
- * The session of that id; its idle time starts again.
- *
- * @throws {FrameboxError} `NOT_FOUND`, also for what can't be an id
- */
-export function sessionOf(hub: Hub, id: string): Session {
+/** The session of that id, where there is one and it is the caller's: the only way from a request to a session. */
+export function findSession(
+  hub: Pick<Hub, "session">,
+  principal: Principal,
+  id: string | undefined,
+): Session | undefined {
   const session = v.is(sessionParam, id) ? hub.session(id) : undefined;
-  if (!session || session.ended.aborted) {
+  return session && !session.ended.aborted && mayUseSession(principal, session)
+    ? session
+    : undefined;
+}
+
+/**
+ * The same; its idle time starts again.
+ *
+ * @throws {FrameboxError} `NOT_FOUND`, the same for what can't be an id, for one that is not there, and for another
+ * caller's
+ */
+export function sessionOf(hub: Hub, principal: Principal, id: string | undefined): Session {
+  const session = findSession(hub, principal, id);
+  if (!session) {
     throw new FrameboxError(
       "NOT_FOUND",
       "There is no such session; it may have ended. The results of a single picture that was sent by " +

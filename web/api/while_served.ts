@@ -4,16 +4,19 @@
  * @module
  */
 import type { Context } from "hono";
-import type { Hub } from "../../hub/mod.ts";
+import type { Session } from "../../hub/mod.ts";
 import { whileSent } from "./while_sent.ts";
 
-/** Answers a request; the session in its path, if it may have to go, stays until the answer is read. */
+/**
+ * Answers a request; its session, if that may have to go, stays until the answer is read.
+ *
+ * @param session the one in the request's path; `undefined`: there is none, or it is another caller's
+ */
 export async function whileServed(
-  hub: Hub,
+  session: Pick<Session, "evictable" | "attach"> | undefined,
   c: Context,
   handle: (c: Context) => Response | Promise<Response>,
 ): Promise<Response> {
-  const session = hub.session(c.req.param("session") ?? "");
   if (!session?.evictable) return await handle(c);
   const detach = session.attach();
   let body: Response["body"] = null;

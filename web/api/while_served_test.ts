@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
-import type { Hub } from "../../hub/mod.ts";
 import { whileServed } from "./while_served.ts";
 
 /** An application with one route, and whether its session is held at the moment. */
@@ -13,9 +12,9 @@ function served(handle: () => Response | Promise<Response>, evictable = true) {
       return () => held--;
     },
   };
-  const hub = { session: (id: string) => id === "known" ? session : undefined };
+  const find = (id: string) => id === "known" ? session : undefined;
   const app = new Hono();
-  app.get("/:session", (c) => whileServed(hub as unknown as Hub, c, handle));
+  app.get("/:session", (c) => whileServed(find(c.req.param("session")), c, handle));
   app.onError(() => new Response("failed", { status: 500 }));
   return {
     isHeld: () => held > 0,

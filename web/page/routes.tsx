@@ -6,7 +6,10 @@
  */
 import { type Context, Hono } from "hono";
 import { type Env, placeOf } from "../place/place.ts";
+import type { Session } from "../../hub/mod.ts";
+import { principalOf } from "../security/admitted.ts";
 import type { PageDeps } from "../types.ts";
+import { findSession } from "../api/ids.ts";
 import { dataUrl } from "../api/urls.ts";
 import { DataFacts, type DataView } from "./data_strip.tsx";
 import { Home } from "./home.tsx";
@@ -46,10 +49,9 @@ export function pageRoutes(deps: PageDeps): Hono<Env> {
 
   app.get("/page/data", (c) => {
     const data = dataOf(
-      deps,
-      placeOf(c).base,
-      c.req.header(SESSION_HEADER),
+      findSession(deps.hub, principalOf(c), c.req.header(SESSION_HEADER)),
       c.req.header(RUN_HEADER),
+      placeOf(c).base,
     );
     return c.html(<DataFacts view={viewOf(c, deps)} data={data} />, 200, VIEW_HEADERS);
   });
@@ -57,14 +59,12 @@ export function pageRoutes(deps: PageDeps): Hono<Env> {
 }
 
 function dataOf(
-  deps: PageDeps,
-  base: string,
-  sessionId: string | undefined,
+  session: Session | undefined,
   runId: string | undefined,
+  base: string,
 ): DataView | undefined {
-  const session = sessionId === undefined ? undefined : deps.hub.session(sessionId);
   const run = session?.runs.find((run) => run.id === runId);
-  if (session === undefined || run === undefined) return undefined;
+  if (run === undefined) return undefined;
   return {
     byteLength: run.data.byteLength,
     count: run.data.count,

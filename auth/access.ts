@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { FrameboxError } from "../base/errors/mod.ts";
 import type { Principal, Role } from "./principal.ts";
 
 /**
@@ -10,9 +11,9 @@ import type { Principal, Role } from "./principal.ts";
  * - `worker`: the workers' token, where one is set. It stands for every caller of gRPC: stream clients of
  *   ImageTest and tools that use reflection show it, too.
  * - `media-graph`: the user and the password of MediaGraphExtension; where none are set, as `worker`.
- * - `user`: one that may use the page and its API: start sessions, see cameras and streams.
- * - `session`: a `user` that may use the session which the address names: one that knows its id, a secret.
- * - `operator`: one that sees all streams, all runs and all figures.
+ * - `user`: one that may use the page and its API: start sessions, see cameras.
+ * - `session`: a `user` that may use the session which the address names: its owner, who knows its id, a secret.
+ * - `operator`: one that sees what stream clients send, and the figures of all streams.
  */
 export const ACCESS_LEVELS = [
   "open",
@@ -36,4 +37,21 @@ export function roleFor(access: Access): Role | undefined {
 export function mayEnter({ roles }: Principal, access: Access): boolean {
   const role = roleFor(access);
   return role === undefined || roles.has(role);
+}
+
+/**
+ * Checks that a principal has what a level needs, where its call was let through already.
+ *
+ * @throws {FrameboxError} `PERMISSION_DENIED`
+ */
+export function checkAccess(principal: Principal, access: Access): void {
+  if (!mayEnter(principal, access)) throw lacksRole(access);
+}
+
+/** Why a caller is refused that has shown who it is. */
+export function lacksRole(access: Access): FrameboxError {
+  return new FrameboxError(
+    "PERMISSION_DENIED",
+    `This call is for callers with the role ${roleFor(access)}.`,
+  );
 }

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../base/errors/mod.ts";
-import { type Access, mayEnter, roleFor } from "./access.ts";
+import { type Access, lacksRole, mayEnter, roleFor } from "./access.ts";
 import type { Principal } from "./principal.ts";
 import type { AuthProvider } from "./provider.ts";
 import type { AuthRequest } from "./request.ts";
@@ -41,7 +40,8 @@ export class Authenticator {
    * Lets a call through that has what it needs.
    *
    * @returns who calls
-   * @throws {FrameboxError} `UNAUTHENTICATED`, with what the caller should show
+   * @throws {FrameboxError} `UNAUTHENTICATED`, with what the caller should show; `PERMISSION_DENIED` for one that has
+   * shown it, and is known without the role
    */
   admit(request: AuthRequest, access: Access): Principal {
     const principal = this.authenticate(request);
@@ -50,7 +50,8 @@ export class Authenticator {
     const provider = this.#providers.find(({ roles }) =>
       role !== undefined && roles.includes(role)
     );
-    throw provider?.refusal(request) ??
-      new FrameboxError("PERMISSION_DENIED", `This call is for callers with the role ${role}.`);
+    throw provider && !provider.authenticate(request)
+      ? provider.refusal(request)
+      : lacksRole(access);
   }
 }

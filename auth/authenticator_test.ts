@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { FrameboxError } from "../base/errors/mod.ts";
 import { type Access, ACCESS_LEVELS } from "./access.ts";
+import { Authenticator } from "./authenticator.ts";
 import { type AuthOptions, createAuthenticator } from "./providers.ts";
+import type { AuthProvider } from "./provider.ts";
 import type { AuthRequest, Transport } from "./request.ts";
 import { request } from "./test_request.ts";
 
@@ -84,4 +87,26 @@ Deno.test("callers that show nothing are local or anonymous, by their address", 
   for (const address of ["192.0.2.7", "::ffff:192.0.2.7", "2001:db8::1", "", undefined]) {
     assert.equal(kindOf(address), "anonymous", `${address}`);
   }
+});
+
+Deno.test("a caller that is known without the role is told so, and not asked again who it is", () => {
+  const login: AuthProvider = {
+    name: "login",
+    roles: ["user", "operator"],
+    authenticate: (request) =>
+      request.header("x-me") === undefined ? undefined : {
+        kind: "anonymous",
+        provider: "login",
+        id: "login:ana",
+        roles: new Set(["user"] as const),
+      },
+    refusal: () => new FrameboxError("UNAUTHENTICATED", "Who are you?"),
+  };
+  const auth = new Authenticator([login]);
+  assert.equal(auth.admit(request({ "x-me": "ana" }), "session").id, "login:ana");
+  assert.throws(() => auth.admit(request({ "x-me": "ana" }), "operator"), {
+    code: "PERMISSION_DENIED",
+    message: "This call is for callers with the role operator.",
+  });
+  assert.throws(() => auth.admit(request(), "operator"), { code: "UNAUTHENTICATED" });
 });

@@ -7,7 +7,7 @@
  *
  * @module
  */
-export { type Access, ACCESS_LEVELS } from "./access.ts";
+export { type Access, ACCESS_LEVELS, checkAccess, mayEnter } from "./access.ts";
 export { Authenticator } from "./authenticator.ts";
 export type { Credentials } from "./basic_credentials.ts";
 export { mayUseSession } from "./owner.ts";

@@ -101,9 +101,13 @@ export class TestFramebox {
   }
 
   /** A live socket, open. */
-  async live(session: string, query = ""): Promise<LiveClient> {
+  async live(
+    session: string,
+    query = "",
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<LiveClient> {
     const address = this.url(`/api/v1/sessions/${session}/live${query}`).replace("http", "ws");
-    const client = new LiveClient(address);
+    const client = new LiveClient(address, headers);
     this.#closing.push(() => client.close());
     await client.opened;
     return client;

@@ -20,8 +20,8 @@ export class LiveClient {
   #looking: (() => void)[] = [];
   #read = 0;
 
-  constructor(address: string) {
-    const socket = this.socket = new WebSocket(address);
+  constructor(address: string, headers: Readonly<Record<string, string>> = {}) {
+    const socket = this.socket = new WebSocket(address, { headers });
     socket.binaryType = "arraybuffer";
     this.opened = new Promise((resolve, reject) => {
       socket.addEventListener("open", () => resolve());

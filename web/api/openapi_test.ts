@@ -5,7 +5,7 @@ import { apiRoutes } from "../app.ts";
 import { withFramebox } from "../test_framebox.ts";
 import { COMPONENTS } from "./schema_parts.ts";
 
-Deno.test("each route about a session needs it; the others are open or for users", () =>
+Deno.test("each route about a session needs it; the others are open, or for users or operators", () =>
   withFramebox((framebox) => {
     const { routes } = apiRoutes(framebox.context);
     const others = routes.filter(({ access }) => access !== "session");
@@ -16,7 +16,7 @@ Deno.test("each route about a session needs it; the others are open or for users
         previewImage: "user",
         getUploadAbilities: "open",
         listCameras: "user",
-        listStreams: "user",
+        listStreams: "operator",
         openSession: "user",
         checkAccess: "open",
         getStatus: "open",

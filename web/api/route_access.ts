@@ -8,13 +8,14 @@ import type { Session } from "../../hub/mod.ts";
 import type { ProblemStatus } from "./bodies.ts";
 
 /** Levels of routes; each definition declares one, and `web/security/admitted.ts` enforces it. */
-export type RouteAccess = Extract<Access, "open" | "user" | "session">;
+export type RouteAccess = Extract<Access, "open" | "user" | "session" | "operator">;
 
 /** How those are refused whom a route doesn't let through. */
 export const ACCESS_PROBLEMS: Readonly<Record<RouteAccess, readonly ProblemStatus[]>> = {
   open: [],
   user: [403],
   session: [403, 404],
+  operator: [403],
 };
 
 /**

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { assertError, type TestFramebox, withFramebox } from "../test_framebox.ts";
+import { type Env, findPlace } from "../place/place.ts";
+import { admitted } from "../security/admitted.ts";
 import { empty, json } from "./bodies.ts";
 import { errorResponse } from "./errors.ts";
 import { wholeQuery } from "./parameters.ts";
@@ -26,11 +28,14 @@ async function ask(
   path: string,
   init?: RequestInit,
 ): Promise<Response> {
-  const app = new Hono();
-  app.onError((error) => errorResponse(error, framebox.context.log));
+  const { auth, log, options } = framebox.context;
+  const app = new Hono<Env>();
+  app.onError((error) => errorResponse(error, log));
   app.on(
     route.method.toUpperCase(),
     honoPath(route.path),
+    findPlace(options, log),
+    admitted(auth, route.access),
     (c) => route.respond(framebox.context, c),
   );
   return await app.request(path, init);
@@ -121,7 +126,7 @@ Deno.test("a session that isn't there is refused before anything else is looked 
       await assertError(await remove(id), 404, "NOT_FOUND", /^There is no such session/);
     }
     assert.equal(handled, 0);
-    const session = await framebox.hub.openSession();
+    const session = await framebox.hub.openSession({ owner: "anonymous" });
     const answer = await remove(session.id);
     assert.equal(answer.status, 204);
     assert.equal(handled, 1);

@@ -14,7 +14,7 @@ export function streamRoutes(context: WebContext): readonly ApiRoute[] {
   return [route({
     method: "get",
     path: "/api/v1/streams",
-    access: "user",
+    access: "operator",
     operationId: "listStreams",
     summary: "The streams that machines send now",
     description: "Those that come over gRPC, with their figures. A live socket tells how they " +

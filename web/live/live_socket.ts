@@ -63,7 +63,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     this.pace = new Pace(() => socket.bufferedAmount, query.credit);
     this.#feed = new Feed(session, query, context, this);
     this.#watches = new Watches(context, this);
-    this.#streams = new StreamWatches(context, this);
+    this.#streams = new StreamWatches(context, query.principal, this);
     this.#leave.push(leave, session.attach());
     const incoming = new IncomingPace(socket, stream, context.unfinished.account());
     const heartbeat = new Heartbeat(socket, stream);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkAccess, type Principal } from "../../auth/mod.ts";
 import { pictureIn } from "../../media/image/mod.ts";
 import { because, FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { IngestStream } from "../../sources/mod.ts";
@@ -21,23 +22,29 @@ const MAX_WATCHED = 16;
 /** See the module. */
 export class StreamWatches {
   readonly #context: WebContext;
+  readonly #principal: Principal;
   readonly #outlet: Outlet;
   readonly #watched = new Map<IngestStream, AbortController>();
   #stopPublishing: (() => void) | undefined;
   #stopped = false;
 
-  /** @param outlet the socket */
-  constructor(context: WebContext, outlet: Outlet) {
+  /**
+   * @param principal whose socket it is; streams are for operators
+   * @param outlet the socket
+   */
+  constructor(context: WebContext, principal: Principal, outlet: Outlet) {
     this.#context = context;
+    this.#principal = principal;
     this.#outlet = outlet;
   }
 
   /**
    * Publishes which streams there are, now and whenever they or their figures change; or stops.
    *
-   * @throws {FrameboxError} `NOT_FOUND` when framebox shows none
+   * @throws {FrameboxError} `PERMISSION_DENIED` for who is no operator, `NOT_FOUND` when framebox shows none
    */
   publishList(isWanted: boolean): void {
+    checkAccess(this.#principal, "operator");
     const streams = streamsOf(this.#context);
     this.#stopPublishing?.();
     this.#stopPublishing = undefined;
@@ -62,9 +69,11 @@ export class StreamWatches {
   /**
    * Shows a stream's results: the newest ones, as credit allows, without holding it back.
    *
-   * @throws {FrameboxError} `NOT_FOUND` for an unknown one, `RESOURCE_EXHAUSTED` for too many
+   * @throws {FrameboxError} `PERMISSION_DENIED` for who is no operator, `NOT_FOUND` for an unknown one,
+   * `RESOURCE_EXHAUSTED` for too many
    */
   watch(id: string): void {
+    checkAccess(this.#principal, "operator");
     const stream = this.#get(id);
     if (this.#stopped || this.#watched.has(stream)) return;
     if (this.#watched.size >= MAX_WATCHED) {

@@ -5,17 +5,16 @@
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { Icon } from "./icon.tsx";
-import { tabsOf, tabTitle } from "./tabs.ts";
-import type { View } from "./view.ts";
+import { tabTitle } from "./tabs.ts";
+import { hasTab, type View } from "./view.ts";
 
 /** Opens on `?`. */
 export function HelpDialog({ view }: { view: View }): JSX.Element {
-  const { text, deps } = view;
-  const tabs = tabsOf(deps);
+  const { text, tabs } = view;
   const keys = [
     [tabs.map((_, i) => i + 1).join("  "), tabs.map(({ tab }) => tabTitle(text, tab)).join(", ")],
     ...text.keys,
-    ...(deps.streams ? [["↑  ↓", text.streams.key]] : []),
+    ...(hasTab(view, "streams") ? [["↑  ↓", text.streams.key]] : []),
   ] as const;
   return (
     <dialog id="help" class="dialog" aria-labelledby="help-title">

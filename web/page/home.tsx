@@ -13,7 +13,7 @@ import { ImageSetTab } from "./image_set_tab.tsx";
 import { ResultPanel } from "./result_panel.tsx";
 import { StreamsTab } from "./streams_tab.tsx";
 import { VideoTab } from "./video_tab.tsx";
-import type { View } from "./view.ts";
+import { hasTab, type View } from "./view.ts";
 
 /** What the page is made from. */
 export interface HomeProps {
@@ -60,7 +60,7 @@ export function Home({ view, active }: HomeProps): JSX.Element {
       </section>
       <VideoTab view={view} active={active === "video"} />
       <ImageSetTab view={view} active={active === "many"} />
-      {view.deps.streams ? <StreamsTab view={view} active={active === "streams"} /> : null}
+      {hasTab(view, "streams") ? <StreamsTab view={view} active={active === "streams"} /> : null}
       <DataStrip view={view} />
       <CodeDialog view={view} />
     </main>

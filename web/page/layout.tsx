@@ -11,9 +11,9 @@ import { MODULES, STYLES } from "../assets/mod.ts";
 import { HelpDialog } from "./help_dialog.tsx";
 import { Icon, type IconName, IconSheet, Mark } from "./icon.tsx";
 import { STREAMS_STYLES } from "./streams_tab.tsx";
-import { type Tab, tabsOf, tabTitle } from "./tabs.ts";
+import { type Tab, tabTitle } from "./tabs.ts";
 import { plural, TEXT } from "./text/mod.ts";
-import type { View } from "./view.ts";
+import { hasTab, type View } from "./view.ts";
 
 /** What a page needs of its surroundings. */
 export interface LayoutProps {
@@ -37,9 +37,9 @@ function jsonText(value: unknown): HtmlEscapedString | Promise<HtmlEscapedString
 }
 
 /** Words of a tab that is not there are not sent. */
-function liveText({ deps, language }: View): object {
-  const { streams, ...words } = TEXT[language].live;
-  return deps.streams ? { ...words, streams } : words;
+function liveText(view: View): object {
+  const { streams, ...words } = TEXT[view.language].live;
+  return hasTab(view, "streams") ? { ...words, streams } : words;
 }
 
 /** The whole document around a page's content. */
@@ -88,7 +88,7 @@ function Header({ view, active }: { view: View; active: Tab }): JSX.Element {
         <span>framebox</span>
       </a>
       <nav class="tabs" aria-label={text.tabsLabel}>
-        {tabsOf(deps).map(({ tab, href, icon }) => (
+        {view.tabs.map(({ tab, href, icon }) => (
           <TabLink
             tab={tab}
             href={base + href}

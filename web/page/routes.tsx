@@ -7,7 +7,7 @@
 import { type Context, Hono } from "hono";
 import { type Env, placeOf } from "../place/place.ts";
 import type { Session } from "../../hub/mod.ts";
-import { principalOf } from "../security/admitted.ts";
+import { admitted, principalOf } from "../security/admitted.ts";
 import type { PageDeps } from "../types.ts";
 import { findSession } from "../api/ids.ts";
 import { dataUrl } from "../api/urls.ts";
@@ -36,7 +36,9 @@ export function pageRoutes(deps: PageDeps): Hono<Env> {
       VIEW_HEADERS,
     );
   };
-  for (const { tab, href } of tabsOf(deps)) app.get(href, page(tab));
+  for (const { tab, href, access } of tabsOf(deps)) {
+    app.get(href, admitted(deps.auth, access), page(tab));
+  }
 
   app.get("/page/workers", (c) => {
     const { workers } = deps.hub.status;

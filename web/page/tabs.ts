@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Access } from "../../auth/mod.ts";
 import type { PageDeps } from "../types.ts";
 import type { IconName } from "./icon.tsx";
 import type { PageText } from "./text/mod.ts";
@@ -15,18 +16,21 @@ export interface TabEntry {
   readonly tab: Exclude<Tab, "api">;
   readonly href: string;
   readonly icon: IconName;
+  /** What its user must be. */
+  readonly access: Access;
 }
 
 const TABS: readonly TabEntry[] = [
-  { tab: "image", href: "/", icon: "picture" },
-  { tab: "camera", href: "/camera", icon: "camera" },
-  { tab: "video", href: "/video", icon: "video" },
-  { tab: "many", href: "/many", icon: "many" },
+  { tab: "image", href: "/", icon: "picture", access: "user" },
+  { tab: "camera", href: "/camera", icon: "camera", access: "user" },
+  { tab: "video", href: "/video", icon: "video", access: "user" },
+  { tab: "many", href: "/many", icon: "many", access: "user" },
+  { tab: "streams", href: "/streams", icon: "streams", access: "operator" },
 ];
 
 /** The tabs of a server in their order; keys 1, 2, … open them. */
 export function tabsOf({ streams }: PageDeps): readonly TabEntry[] {
-  return streams ? [...TABS, { tab: "streams", href: "/streams", icon: "streams" }] : TABS;
+  return TABS.filter(({ tab }) => tab !== "streams" || streams);
 }
 
 /** What a tab is called. */

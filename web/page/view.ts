@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { Principal } from "../../auth/mod.ts";
+import { mayEnter, type Principal } from "../../auth/mod.ts";
 import { principalOf } from "../security/admitted.ts";
 import type { Context } from "hono";
 import { addressOf, type Env, placeOf } from "../place/place.ts";
 import type { PageDeps } from "../types.ts";
 import { type Language, languageOf, type PageText, TEXT } from "./text/mod.ts";
+import { type Tab, type TabEntry, tabsOf } from "./tabs.ts";
 import { type Theme, themeOf } from "./theme.ts";
 import { grpcAddress, workerCode } from "./worker_code.ts";
 
@@ -17,6 +18,8 @@ export interface View {
   readonly deps: PageDeps;
   /** Who looks. */
   readonly principal: Principal;
+  /** Those that the user may open. */
+  readonly tabs: readonly TabEntry[];
   readonly language: Language;
   /** The page's words in that language. */
   readonly text: PageText;
@@ -37,9 +40,11 @@ export function viewOf(c: Context<Env>, deps: PageDeps): View {
   const { base, host } = place;
   const address = grpcAddress(host?.name, deps.options.grpcPort);
   const language = languageOf(c);
+  const principal = principalOf(c);
   return {
     deps: { ...deps, assetUrl: (path) => base + deps.assetUrl(path) },
-    principal: principalOf(c),
+    principal,
+    tabs: tabsOf(deps).filter(({ access }) => mayEnter(principal, access)),
     language,
     text: TEXT[language].page,
     theme: themeOf(c.req.header("cookie")),
@@ -48,6 +53,11 @@ export function viewOf(c: Context<Env>, deps: PageDeps): View {
     grpcAddress: address,
     workerCode: workerCode(address),
   };
+}
+
+/** Whether the user may open a tab. */
+export function hasTab({ tabs }: View, tab: Tab): boolean {
+  return tabs.some((entry) => entry.tab === tab);
 }
 
 /** The caching headers of an answer that was made from a view: it varies by user, and is not cached. */

@@ -1,24 +1,11 @@
 import assert from "node:assert/strict";
-import { ACCESS_LEVELS, Authenticator, type AuthProvider } from "../../auth/mod.ts";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { ACCESS_LEVELS } from "../../auth/mod.ts";
 import { encodePicture, type Raster } from "../../media/image/mod.ts";
 import { apiRoutes, createApp } from "../app.ts";
 import { tabsOf } from "../page/tabs.ts";
 import { type TestFramebox, withFramebox } from "../test_framebox.ts";
 import { LiveClient } from "../test_live_client.ts";
-
-/** Callers with a header `x-me` are users of that name. */
-const LOGIN: AuthProvider = {
-  name: "login",
-  roles: ["user", "operator"],
-  authenticate(request) {
-    const name = request.header("x-me");
-    if (name === undefined) return undefined;
-    const roles = new Set(LOGIN.roles);
-    return { kind: "anonymous", provider: "login", id: `login:${name}`, roles };
-  },
-  refusal: () => new FrameboxError("UNAUTHENTICATED", "Who are you?"),
-};
+import { as, OPERATOR, withLogin } from "../test_login.ts";
 
 /** A picture of one pixel. */
 const PIXEL: Raster = {
@@ -29,13 +16,6 @@ const PIXEL: Raster = {
   order: "RGB",
   data: Uint8Array.of(10, 20, 30),
 };
-
-const withLogin = (test: (framebox: TestFramebox) => Promise<void>) =>
-  withFramebox(test, {
-    auth: new Authenticator([LOGIN]),
-    showStreams: true,
-    builtIns: true,
-  });
 
 /** The status of a call without a login; access is checked before anything else of it. */
 async function statusOf(framebox: TestFramebox, method: string, path: string): Promise<number> {
@@ -74,7 +54,7 @@ Deno.test("pages are for users, what they are made of is open", () =>
 Deno.test("a session belongs to its opener, by a call of its own or with a picture", () =>
   withLogin(async (framebox) => {
     const post = async (path: string, body?: Uint8Array<ArrayBuffer>): Promise<string> => {
-      const init = { method: "POST", headers: { "x-me": "ana" }, ...body && { body } };
+      const init = { method: "POST", headers: as("ana"), ...body && { body } };
       return (await (await fetch(framebox.url(path), init)).json()).session;
     };
     const picture = new Uint8Array(await encodePicture(PIXEL, "png"));
@@ -86,6 +66,47 @@ Deno.test("a session belongs to its opener, by a call of its own or with a pictu
       framebox.url(`/api/v1/sessions/${session}/live`).replace("http", "ws"),
     );
     await assert.rejects(socket.opened);
+  }));
+
+Deno.test("streams are for operators: others have neither their list, nor their pictures, nor their tab", () =>
+  withLogin(async (framebox) => {
+    await framebox.streams.open({
+      kind: "media-graph",
+      name: "gate 3",
+      format: "1×1 PNG",
+      processor: "grey",
+      pictures: "watched",
+    });
+    const look = async (name: string) => {
+      const get = (path: string) => fetch(framebox.url(path), { headers: as(name) });
+      const list = await get("/api/v1/streams");
+      await list.body?.cancel();
+      const tab = await get("/streams");
+      await tab.body?.cancel();
+      const page = await (await get("/")).text();
+      const opened = await fetch(framebox.url("/api/v1/sessions"), {
+        method: "POST",
+        headers: as(name),
+      });
+      const socket = await framebox.live((await opened.json()).session, "", as(name));
+      const answerTo = async (message: Record<string, unknown>, event: string) => {
+        socket.send(message);
+        return await socket.status(event);
+      };
+      return { list: list.status, tab: tab.status, page, answerTo };
+    };
+    const user = await look("ana");
+    assert.deepEqual([user.list, user.tab], [403, 403]);
+    assert.doesNotMatch(user.page, /id="tab-streams"|href="\/streams"/);
+    for (const message of [{ type: "streams", tell: true }, { type: "watch", stream: "1" }]) {
+      const { error } = await user.answerTo(message, "error");
+      assert.equal((error as { code: string }).code, "PERMISSION_DENIED");
+    }
+    const operator = await look(OPERATOR);
+    assert.deepEqual([operator.list, operator.tab], [200, 200]);
+    assert.match(operator.page, /id="tab-streams"/);
+    const { streams } = await operator.answerTo({ type: "streams", tell: true }, "streams");
+    assert.equal((streams as unknown[]).length, 1);
   }));
 
 Deno.test("where nothing is asked for, callers are anonymous and reach everything", () =>

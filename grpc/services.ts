@@ -24,7 +24,7 @@ export interface GrpcDeps extends GenericBoxDeps, ServerDeps {
   /** Opens and lists ingest streams. */
   readonly streams: IngestStreams;
   /** Which processors there are. */
-  readonly processors: Pick<ProcessorRegistry, "list">;
+  readonly processors: Pick<ProcessorRegistry, "choices" | "choose" | "find">;
 }
 
 /** Makes them, and what closes with them. */

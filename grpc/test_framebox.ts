@@ -1,5 +1,5 @@
 /** What tests of the whole entrance share: hub, pool and server in this process, on a free port. */
-import { BUILT_INS, registryOf } from "../processors/mod.ts";
+import { BUILT_INS, type ProcessorRegistry, registryOf } from "../processors/mod.ts";
 import { type AuthOptions, createAuthenticator } from "../auth/mod.ts";
 import { readResult } from "../results/mod.ts";
 import type { ClientOptions } from "@grpc/grpc-js";
@@ -46,6 +46,8 @@ export interface TestFrameboxOptions {
   readonly auth?: AuthOptions;
   readonly grpc?: Partial<GrpcOptions>;
   readonly hub?: Partial<HubOptions>;
+  /** Which processors there are; the built-ins, if left out. */
+  readonly processors?: ProcessorRegistry;
 }
 
 /** What the tests serve with, on a free port. */
@@ -99,7 +101,7 @@ export async function withFramebox(
     hub,
     pool,
     streams,
-    processors: registryOf(BUILT_INS),
+    processors: options.processors ?? registryOf(BUILT_INS),
     log,
   });
   const clients: TestClient[] = [];

@@ -13,7 +13,7 @@ import {
   rawBytes,
   withDecodedInput,
 } from "../media/image/mod.ts";
-import { ANY_IMAGE, JSON_DATA } from "./registry.ts";
+import { ANY_IMAGE, JSON_DATA } from "./media_types.ts";
 import { char, type MatValue, scalar } from "../mat/mod.ts";
 import { edges, invert, mean } from "./filters.ts";
 import type { OwnPixels } from "./frame_io.ts";

@@ -13,13 +13,13 @@ export {
   startOwnProcessors,
 } from "./own_processors.ts";
 export type * from "./processor.ts";
+export { RAW_VIDEO } from "./media_types.ts";
 export {
   PROCESSOR_KINDS,
   type ProcessorInfo,
   type ProcessorKind,
   type ProcessorProvider,
   ProcessorRegistry,
-  RAW_VIDEO,
   registryOf,
 } from "./registry.ts";
 export type { ServeDeps, ServeOptions } from "./serve.ts";

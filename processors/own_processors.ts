@@ -10,13 +10,8 @@ import { imageSetup } from "../media/image/mod.ts";
 import { describeTask, type ProcessorDescription } from "./tasks.ts";
 import { messageOf } from "./load.ts";
 import { moduleAddress } from "./module_address.ts";
-import {
-  ANY_IMAGE,
-  JSON_DATA,
-  type ProcessorInfo,
-  type ProcessorProvider,
-  type ProcessorRegistry,
-} from "./registry.ts";
+import { ANY_IMAGE, JSON_DATA } from "./media_types.ts";
+import type { ProcessorInfo, ProcessorProvider, ProcessorRegistry } from "./registry.ts";
 import { type ServeDeps, type ServeOptions, Server } from "./serve.ts";
 
 /** Limit on one batch. */

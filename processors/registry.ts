@@ -5,8 +5,9 @@
  * @module
  */
 import type { Principal } from "../auth/mod.ts";
-import { FrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError } from "../base/errors/mod.ts";
 import { WORKERS } from "../base/settings/mod.ts";
+import { ANY_IMAGE, MAT_DATA, mediaWords, takesType } from "./media_types.ts";
 
 /** Every kind, in the order of the registry as a rule. */
 export const PROCESSOR_KINDS = ["workers", "built-in", "own", "cluster", "pipeline"] as const;
@@ -48,15 +49,6 @@ export interface ProcessorProvider {
    */
   subscribe?(changed: () => void): () => void;
 }
-
-/** The media range of all pictures. */
-export const ANY_IMAGE = "image/*";
-/** Frames of a video as planes of Y, U and V (RFC 4175). */
-export const RAW_VIDEO = "video/raw";
-/** Labels, boxes, text and numbers. */
-export const JSON_DATA = "application/json";
-/** Variables that a worker wrote. */
-export const MAT_DATA = "application/x-matlab-data";
 
 /** All programs that take frames over gRPC: one processor, whichever of them answers. */
 const WORKERS_INFO: ProcessorInfo = {
@@ -119,7 +111,39 @@ export class ProcessorRegistry {
 
   /** Whether a processor of this name takes this media type. */
   takes(name: string, mediaType: string): boolean {
-    return this.find(name)?.takes.includes(mediaType) ?? false;
+    const found = this.find(name);
+    return found !== undefined && takesType(found.takes, mediaType);
+  }
+
+  /** Those of {@linkcode ProcessorRegistry.list} that take pictures, which is what users and stream clients give. */
+  choices(principal?: Principal): readonly ProcessorInfo[] {
+    return this.list(principal).filter(({ takes }) => takesType(takes, ANY_IMAGE));
+  }
+
+  /**
+   * The processor that a request names for its pictures.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` when there is none of that name, or it takes no pictures; with a list
+   * of those that could be chosen
+   */
+  choose(name: string, principal?: Principal): ProcessorInfo {
+    const found = this.find(name, principal);
+    if (found && takesType(found.takes, ANY_IMAGE)) return found;
+    const processors = this.choices(principal).map(({ name }) => name).join(", ");
+    if (!found) {
+      throw new FrameboxError(
+        "INVALID_ARGUMENT",
+        `There is no such processor; there are ${processors}.`,
+        undefined,
+        because("no-such-processor", { processors }),
+      );
+    }
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      `${name} takes ${mediaWords(found.takes)}, not pictures; choose one of ${processors}.`,
+      undefined,
+      because("processor-without-pictures", { processor: name, processors }),
+    );
   }
 
   /**
@@ -143,18 +167,24 @@ export class ProcessorRegistry {
   }
 
   /**
-   * Checks that settings name processors that are there.
+   * Checks that settings name processors that are there and take pictures.
    *
    * @param chosen a name by the setting that holds it
-   * @throws {FrameboxError} `FAILED_PRECONDITION` when one is not there
+   * @throws {FrameboxError} `FAILED_PRECONDITION` when one is not there, or takes none
    */
   checkChosen(chosen: Readonly<Record<string, string>>): void {
     for (const [setting, name] of Object.entries(chosen)) {
-      if (this.find(name)) continue;
-      const known = this.list().map(({ name }) => name).join(", ");
+      const found = this.find(name);
+      if (found && takesType(found.takes, ANY_IMAGE)) continue;
+      const known = this.choices().map(({ name }) => name).join(", ");
       throw new FrameboxError(
         "FAILED_PRECONDITION",
-        `${setting} names a processor ${name}, and there is none; there are ${known}.`,
+        found
+          ? `${setting} names the processor ${name}, which takes ${
+            mediaWords(found.takes)
+          }, not pictures; ` +
+            `choose one of ${known}.`
+          : `${setting} names a processor ${name}, and there is none; there are ${known}.`,
       );
     }
   }

@@ -106,3 +106,45 @@ Deno.test("a provider lists processors for a caller, and other callers neither s
     "spot",
   ]);
 });
+
+const LISTENER: ProcessorInfo = {
+  name: "listener",
+  title: "Listener",
+  help: "What is said.",
+  kind: "own",
+  takes: ["audio/wav", "audio/mpeg"],
+  gives: ["text/plain"],
+};
+
+Deno.test("a processor that takes no pictures is listed, and can't be chosen for them", () => {
+  const registry = registryOf([SPOT, LISTENER]);
+  assert.deepEqual(names(registry), ["workers", "spot", "listener"]);
+  assert.deepEqual(registry.choices().map(({ name }) => name), ["workers", "spot"]);
+  assert.equal(registry.choose("spot"), SPOT);
+  assert.throws(() => registry.choose("listener"), {
+    code: "INVALID_ARGUMENT",
+    message: "listener takes audio, not pictures; choose one of workers, spot.",
+    because: {
+      code: "processor-without-pictures",
+      details: { processor: "listener", processors: "workers, spot" },
+    },
+  });
+  assert.throws(() => registry.choose("nobody"), {
+    code: "INVALID_ARGUMENT",
+    message: "There is no such processor; there are workers, spot.",
+  });
+});
+
+Deno.test("one kind of picture is enough to be chosen", () => {
+  const registry = registryOf([{ ...SPOT, takes: ["image/png"] }]);
+  assert.equal(registry.choose("spot").name, "spot");
+  assert.equal(registry.takes("spot", "image/jpeg"), false);
+});
+
+Deno.test("a setting that names a processor which takes no pictures is refused", () => {
+  assert.throws(() => registryOf([LISTENER]).checkChosen({ WATCH_PROCESSOR: "listener" }), {
+    code: "FAILED_PRECONDITION",
+    message: "WATCH_PROCESSOR names the processor listener, which takes audio, not pictures; " +
+      "choose one of workers.",
+  });
+});

@@ -6,7 +6,8 @@
 import type { Pool } from "../base/pool/mod.ts";
 import type { PictureSource } from "../media/image/mod.ts";
 import { BUILT_IN_NAMES, BUILT_IN_PROCESSORS } from "./built_ins.ts";
-import { ANY_IMAGE, type ProcessorInfo, type ProcessorProvider, RAW_VIDEO } from "./registry.ts";
+import { ANY_IMAGE, RAW_VIDEO } from "./media_types.ts";
+import type { ProcessorInfo, ProcessorProvider } from "./registry.ts";
 import { answerAtOnce } from "./run_built_in.ts";
 import { type ServeDeps, type ServeOptions, Server } from "./serve.ts";
 

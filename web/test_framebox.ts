@@ -17,7 +17,7 @@ import { DEFAULT_IMAGE_LIMITS, encodePicture, Picture, type Raster } from "../me
 import { Logger } from "../base/log/mod.ts";
 import { numeric, writeElement } from "../mat/mod.ts";
 import { LISTENER_WATCH } from "../base/network/mod.ts";
-import { BUILT_INS, registryOf, startBuiltIns } from "../processors/mod.ts";
+import { BUILT_INS, type ProcessorRegistry, registryOf, startBuiltIns } from "../processors/mod.ts";
 import {
   type FolderView,
   IngestStreams,
@@ -41,6 +41,8 @@ export interface TestFrameboxOptions {
   readonly web?: Partial<WebOptions>;
   readonly hub?: Partial<HubOptions>;
   readonly builtIns?: boolean;
+  /** Which processors there are; the built-ins, if left out. */
+  readonly processors?: ProcessorRegistry;
   readonly folders?: readonly FolderView[];
   /** Network cameras that it has. */
   readonly cameras?: readonly NamedCamera[];
@@ -222,7 +224,8 @@ export async function withFramebox(
     jpegCodec: "WebAssembly" as const,
   };
   const auth = options.auth ?? createAuthenticator({});
-  const deps = { ...parts, auth, log, processors: registryOf(BUILT_INS), version };
+  const processors = options.processors ?? registryOf(BUILT_INS);
+  const deps = { ...parts, auth, log, processors, version };
   const server = await startWebServer(web, deps);
   const framebox = new TestFramebox(hub, server, createContext(web, deps), ingestStreams, lines);
   try {

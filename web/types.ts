@@ -109,7 +109,7 @@ export interface WebDeps {
   /** Never gets a session's id. */
   readonly log: Logger;
   /** Which processors there are. */
-  readonly processors: Pick<ProcessorRegistry, "list" | "find">;
+  readonly processors: Omit<ProcessorRegistry, "add" | "checkFree" | "checkChosen">;
   /** framebox's own version. */
   readonly version: string;
 }

@@ -5,8 +5,7 @@
  */
 import type { Principal } from "../auth/mod.ts";
 import { WORKERS } from "../base/settings/mod.ts";
-import type { ProcessorInfo } from "../processors/mod.ts";
-import { because, FrameboxError } from "../base/errors/mod.ts";
+import { because } from "../base/errors/mod.ts";
 import { Thumbnails } from "../sources/mod.ts";
 import { ByteBudget } from "./limits/byte_budget.ts";
 import { Gate } from "./limits/gate.ts";
@@ -15,9 +14,6 @@ import { StreamViews } from "./live/stream_views.ts";
 import type { WebDeps, WebOptions } from "./types.ts";
 import { Uploads } from "./uploads/uploads.ts";
 import { WaitEstimate } from "./wait_estimate.ts";
-
-/** A processor as the page and `/api/v1/status` list it. */
-export type ProcessorJson = ProcessorInfo;
 
 /** Options, parts, and the state that isn't any session's. */
 export interface WebContext extends WebDeps {
@@ -62,14 +58,6 @@ export function createContext(options: WebOptions, deps: WebDeps): WebContext {
   };
 }
 
-/** All processors that a caller can choose now, as the API lists them. */
-export function processorList(
-  context: WebContext,
-  principal: Principal,
-): readonly ProcessorJson[] {
-  return context.processors.list(principal);
-}
-
 /** The processor when none was chosen: workers when there are any. */
 export function usualProcessor(context: WebContext): string {
   return context.hub.status.workers.length > 0 ? WORKERS : context.options.defaultProcessor;
@@ -79,7 +67,7 @@ export function usualProcessor(context: WebContext): string {
  * Checks a processor's name as it stands in a request.
  *
  * @returns `undefined` when none was named
- * @throws {FrameboxError} `INVALID_ARGUMENT` for an unknown one, with a list of those there are
+ * @throws {FrameboxError} `INVALID_ARGUMENT` for an unknown one, and for one that takes no pictures
  */
 export function chosenProcessor(
   context: WebContext,
@@ -88,27 +76,7 @@ export function chosenProcessor(
 ): string | undefined {
   return name === undefined || name === null || name === ""
     ? undefined
-    : knownProcessor(context, principal, name);
-}
-
-/**
- * The same for a name that has to be there.
- *
- * @throws {FrameboxError} `INVALID_ARGUMENT` for an unknown one, with a list of those there are
- */
-export function knownProcessor(
-  context: WebContext,
-  principal: Principal,
-  name: string,
-): string {
-  if (context.processors.find(name, principal)) return name;
-  const known = processorList(context, principal).map((processor) => processor.name);
-  throw new FrameboxError(
-    "INVALID_ARGUMENT",
-    `There is no such processor; there are ${known.join(", ")}.`,
-    undefined,
-    because("no-such-processor", { processors: known.join(", ") }),
-  );
+    : context.processors.choose(name, principal).name;
 }
 
 /**

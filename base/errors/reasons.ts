@@ -44,6 +44,7 @@ export const REASONS = {
   "video-started-grey": [],
   "abandoned": [],
   "no-such-processor": ["processors"],
+  "processor-without-pictures": ["processor", "processors"],
   "no-answer": ["waited_ms"],
   "worker-timeout": ["worker", "waited_ms"],
   "worker-gone": [],

@@ -20,8 +20,14 @@ export interface Choice {
 export interface Choices {
   /** The processor of streams that name none. */
   readonly default: string;
-  /** All that could. */
+  /** All that could be chosen. */
   readonly names: readonly string[];
+  /**
+   * Whether there is a processor of that name.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` for one that takes no pictures
+   */
+  has(name: string): boolean;
 }
 
 /**
@@ -29,13 +35,13 @@ export interface Choices {
  * are ignored, for other extensions may read the same text.
  *
  * @param text empty: no choice
- * @throws {FrameboxError} `INVALID_ARGUMENT` when it is no JSON object, or its `processor` no name;
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it is no JSON object, its `processor` no name, or one that takes no pictures;
  * `RESOURCE_EXHAUSTED` when it is too long to be parsed
  */
 export function readConfiguration(text: string, choices: Choices): Choice {
   const asked = text.trim() === "" ? undefined : nameIn(objectOf(text));
   if (asked === undefined) return { processor: choices.default };
-  if (choices.names.includes(asked)) return { processor: asked };
+  if (choices.has(asked)) return { processor: asked };
   return { processor: choices.default, unknown: asked };
 }
 

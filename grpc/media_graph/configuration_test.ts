@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { readConfiguration } from "./configuration.ts";
 
-const CHOICES = { default: "intensity", names: ["intensity", "grey", "workers"] };
+const NAMES = ["intensity", "grey", "workers"];
+const CHOICES = {
+  default: "intensity",
+  names: NAMES,
+  has: (name: string) => NAMES.includes(name),
+};
 
 Deno.test("without a configuration the default processes", () => {
   for (const text of ["", "  ", "{}", `{"other": {"key": 1}}`, `{"pipeline": {}}`]) {

@@ -40,7 +40,7 @@ export interface MediaGraphDeps {
   /** Opens its streams. */
   readonly streams: IngestStreams;
   /** Which processors there are. */
-  readonly processors: Pick<ProcessorRegistry, "list">;
+  readonly processors: Pick<ProcessorRegistry, "choices" | "choose" | "find">;
 }
 
 /** Makes the service. */
@@ -58,7 +58,12 @@ export function mediaGraphService(
   };
   const choicesOf = (principal: Principal): Choices => ({
     default: options.processor,
-    names: processors.list(principal).map(({ name }) => name),
+    names: processors.choices(principal).map(({ name }) => name),
+    has(name) {
+      if (!processors.find(name, principal)) return false;
+      processors.choose(name, principal);
+      return true;
+    },
   });
   return {
     definition: mediaGraphDefinition(),

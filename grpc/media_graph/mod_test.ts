@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { Picture } from "../../media/image/mod.ts";
+import { BUILT_INS, registryOf } from "../../processors/mod.ts";
 import { event, refusal } from "../test_streams.ts";
 import { numeric, struct, writeElement } from "../../mat/mod.ts";
 import { descriptor, frame, mediaGraph, opened } from "./test_bench.ts";
@@ -175,6 +176,29 @@ mediaGraph(
     next.send(frame());
     await bench.answer();
     assert.equal(await next.brief(), "2 ack 2 frame-0 unknownProcessor");
+  },
+);
+
+mediaGraph(
+  "a processor that takes no pictures is refused with a list of those that do",
+  async ({ call }) => {
+    const one = call();
+    one.send(descriptor({ extension_configuration: `{"processor": "listener"}` }));
+    assert.match(
+      await refusal(one),
+      /^INVALID_ARGUMENT: listener takes audio, not pictures; choose one of workers, grey/,
+    );
+  },
+  {},
+  {
+    processors: registryOf([...BUILT_INS, {
+      name: "listener",
+      title: "Listener",
+      help: "What is said.",
+      kind: "own",
+      takes: ["audio/*"],
+      gives: ["text/plain"],
+    }]),
   },
 );
 

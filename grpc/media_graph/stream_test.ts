@@ -29,7 +29,7 @@ const DESCRIPTOR = {
 
 Deno.test("a call that ends while its stream opens leaves nothing, whenever that is", () =>
   withFramebox(async ({ hub, streams }) => {
-    const choices = { default: "grey", names: ["grey"] };
+    const choices = { default: "grey", names: ["grey"], has: (name: string) => name === "grey" };
     for (let ticks = 0; ticks < 12; ticks++) {
       const stream = new MediaStream(OPTIONS, { streams, choices }, {
         host: "test",

@@ -17,12 +17,7 @@ import {
   VideoRun,
 } from "../../sources/mod.ts";
 import { bodyChunks } from "../limits/body_chunks.ts";
-import {
-  chosenProcessor,
-  knownProcessor,
-  processorOfRun,
-  type WebContext,
-} from "../web_context.ts";
+import { chosenProcessor, processorOfRun, type WebContext } from "../web_context.ts";
 import { empty, files, json } from "./bodies.ts";
 import { HttpProblem } from "./errors.ts";
 import { type ItemJson, itemJson, itemSchema } from "./item_json.ts";
@@ -194,10 +189,9 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
         if (!(longRun instanceof NetworkCameraRun || longRun instanceof VideoRun)) {
           imagesOf(context, run);
         }
-        const processor = knownProcessor(
-          context,
-          request.principal,
+        const { name: processor } = context.processors.choose(
           (await request.body()).processor,
+          request.principal,
         );
         if (longRun instanceof VideoRun) longRun.choose(processor);
         else run.switchProcessor(processor);

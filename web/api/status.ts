@@ -7,7 +7,7 @@ import { PROCESSOR_KINDS } from "../../processors/mod.ts";
 import type { Principal } from "../../auth/mod.ts";
 import * as v from "valibot";
 import { toFrameboxError } from "../../base/errors/mod.ts";
-import { processorList, usualProcessor, type WebContext } from "../web_context.ts";
+import { usualProcessor, type WebContext } from "../web_context.ts";
 import { json, line } from "./bodies.ts";
 import {
   countsJson,
@@ -74,7 +74,7 @@ function statusJson(context: WebContext, principal: Principal): Json<typeof stat
     draining,
     workers: status.workers.map(workerJson),
     gone: goneJson(status.gone),
-    processors: processorList(context, principal),
+    processors: context.processors.list(principal),
     default_processor: usualProcessor(context),
     folders: context.folders.map(({ state }) => folderJson(state)),
     pictures: { jpeg: context.jpegCodec },

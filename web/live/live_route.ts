@@ -91,9 +91,10 @@ and then the picture as one binary message, unless its width is 0. \`sent\` is t
 that it answers. \`scale\` says how its frame was made smaller for its worker, or is null (schema Scale);
 \`remarks\` what is to be known of how its frame was read, e.g. that it is the first picture of an animation (schema Remark).
 
-\`{"type": "status", "event": …}\` messages tell of the rest: \`open\`, \`workers\`, \`started\`, \`waiting\`, \`leased\`,
+\`{"type": "status", "event": …}\` messages tell of the rest: \`open\`, \`workers\`, \`processors\`, \`started\`, \`waiting\`, \`leased\`,
 \`camera\`, \`folders\`, \`streams\`, \`redelivered\`, \`notice\`, \`processor\`, \`reset\`, \`ended\`, \`error\`, \`window\`, \`draining\`; \`progress\` says how
-far a video or folder is, at most four times a second. A \`notice\` has a \`code\` and a sentence; that of code \`frame-scaled\`, once for
+far a video or folder is, at most four times a second. \`processors\` lists those that the client can choose, when the
+socket opens and at each change, as \`/api/v1/status\` does. A \`notice\` has a \`code\` and a sentence; that of code \`frame-scaled\`, once for
 each run, worker and size, has \`details\` to say it in another language: the \`worker\`, and what \`scale\` has. A remark
 on a picture is a notice, too, once for each run, code and kind: \`first-picture-only\` has \`kind\` and \`pictures\`.
 

@@ -120,7 +120,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     this.#socket.close(code, reason.slice(0, MAX_REASON));
   }
 
-  #opened({ run, after }: LiveQuery): void {
+  #opened({ principal, run, after }: LiveQuery): void {
     const { hub, live } = this.#context;
     const feed = this.#feed;
     if (run) feed.resume(run, after);
@@ -134,7 +134,9 @@ export class LiveSocket implements LivePeer, FeedOutlet {
       policy: feed.policy,
       draining: hub.draining,
     });
-    this.#leave.push(publishServerStatus(this.#context, (status) => this.sendStatus(status)));
+    this.#leave.push(
+      publishServerStatus(this.#context, principal, (status) => this.sendStatus(status)),
+    );
     // Pictures whose answer the page waits for, though its connection was lost meanwhile.
     for (const open of this.session.runs) {
       if (open.kind === "image" && !open.ended.aborted) this.follow(open);

@@ -1,16 +1,23 @@
 /**
- * What every live socket is sent: the workers and the watched folders.
+ * What every live socket is sent: the workers, the processors that its user can choose, and the watched folders.
  *
  * @module
  */
+import type { Principal } from "../../auth/mod.ts";
 import { goneJson, workerJson } from "../api/described.ts";
 import { folderJson } from "../api/folder_json.ts";
 import type { WebContext } from "../web_context.ts";
 import type { Status } from "../wire/mod.ts";
 
-/** Publishes the present state, and each change from now on. Returns the function that stops it. */
+/**
+ * Publishes the present state, and each change from now on.
+ *
+ * @param principal whose processors are published
+ * @returns the function that stops it
+ */
 export function publishServerStatus(
-  { hub, folders }: WebContext,
+  { hub, folders, processors }: WebContext,
+  principal: Principal,
   publish: (status: Status) => void,
 ): () => void {
   const publishWorkers = (who: { came?: string; left?: string } = {}) => {
@@ -21,6 +28,16 @@ export function publishServerStatus(
     if (folders.length === 0) return;
     publish({ event: "folders", folders: folders.map(({ state }) => folderJson(state)) });
   };
+  let published = "";
+  // A change may concern other users alone.
+  const publishProcessors = () => {
+    const list = processors.list(principal);
+    const text = JSON.stringify(list);
+    if (text === published) return;
+    published = text;
+    publish({ event: "processors", processors: list });
+  };
+  publishProcessors();
   publishWorkers();
   publishFolders();
   const stops = [
@@ -29,6 +46,7 @@ export function publishServerStatus(
       if (event.type === "worker-left") publishWorkers({ left: event.name });
       if (event.type === "workers" || event.type === "worker-stopped") publishWorkers();
     }),
+    processors.subscribe(publishProcessors),
     ...folders.map((folder) => folder.subscribe(publishFolders)),
   ];
   return () => {

@@ -20,9 +20,9 @@ export function ProcessorSelect({ view, id }: { view: View; id: string }): JSX.E
         <option value={WORKERS} selected={preset === WORKERS}>
           {workers > 0 ? text.workers : text.workersNone}
         </option>
-        {deps.processors.list(principal).filter(({ name }) => name !== WORKERS).map((processor) =>
-          processorWords(processor, language)
-        ).map((
+        {deps.processors.choices(principal).filter(({ name }) => name !== WORKERS).map((
+          processor,
+        ) => processorWords(processor, language)).map((
           processor,
         ) => (
           <option

@@ -6,6 +6,7 @@
 import type { CameraJson } from "./camera.ts";
 import type { Details, ErrorBody } from "./error.ts";
 import type { FolderJson } from "./folder.ts";
+import type { ProcessorJson } from "./processor.ts";
 import type { ContentJson, TimingsJson } from "./result.ts";
 import type { LongRunJson, PolicyJson, RunKindJson } from "./run.ts";
 import type { StreamJson } from "./stream.ts";
@@ -90,6 +91,8 @@ export type Status =
     readonly came?: string;
     readonly left?: string;
   } & OfServer
+  /** The processors that this client can choose, and at each change of them. */
+  | { readonly event: "processors"; readonly processors: readonly ProcessorJson[] } & OfServer
   | { readonly event: "started"; readonly processor: string } & OfRun
   | {
     readonly event: "waiting";

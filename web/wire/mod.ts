@@ -23,6 +23,7 @@ export type {
   StatusMessage,
   StatusOf,
 } from "./live.ts";
+export type { ProcessorJson, ProcessorKindJson } from "./processor.ts";
 export type {
   BoxesJson,
   ContentJson,

@@ -6,6 +6,7 @@ import type { Json } from "../api/schema_parts.ts";
 import type { ImageJson } from "../api/images.ts";
 import type { ItemJson } from "../api/item_json.ts";
 import type { LongRunJson, RunJson } from "../api/runs.ts";
+import type { processorSchema } from "../api/status.ts";
 import type { StreamJson } from "../api/stream_json.ts";
 import type { VideoJson } from "../api/video_json.ts";
 import type * as wire from "./mod.ts";
@@ -21,6 +22,7 @@ type Sent = Fits<[
   [ImageJson, wire.ImageJson],
   [ItemJson, wire.ItemJson],
   [LongRunJson, wire.LongRunJson],
+  [Json<typeof processorSchema>, wire.ProcessorJson],
   [RunJson, wire.RunJson],
   [StreamJson, wire.StreamJson],
   [TimingsJson, wire.TimingsJson],
@@ -43,9 +45,9 @@ Deno.test("what the API sends is what the page reads", () => {
   const checks: Sent = [
     ...[true, true, true, true, true] as const,
     ...[true, true, true, true, true] as const,
-    ...[true, true, true] as const,
+    ...[true, true, true, true] as const,
   ];
-  assert.equal(allFit(checks), 13);
+  assert.equal(allFit(checks), 14);
 });
 
 Deno.test("the wire's types depend on nothing else, so that the browser's scripts can use them", async () => {

@@ -35,6 +35,7 @@ import jpegWorkerJs from "./js/jpeg_worker.js" with { type: "text" };
 import keyboardJs from "./js/keyboard.js" with { type: "text" };
 import lazyTabJs from "./js/lazy_tab.js" with { type: "text" };
 import limitsJs from "./js/limits.js" with { type: "text" };
+import knownProcessorsJs from "./js/known_processors.js" with { type: "text" };
 import liveMeterJs from "./js/live_meter.js" with { type: "text" };
 import liveSocketJs from "./js/live_socket.js" with { type: "text" };
 import paceJs from "./js/pace.js" with { type: "text" };
@@ -104,6 +105,7 @@ export const BASE_ASSETS: readonly Asset[] = [
   { path: "js/live_socket.js", contentType: JS, body: liveSocketJs },
   { path: "js/pace.js", contentType: JS, body: paceJs },
   { path: "js/page.js", contentType: JS, body: pageJs },
+  { path: "js/known_processors.js", contentType: JS, body: knownProcessorsJs },
   { path: "js/processor_choice.js", contentType: JS, body: processorChoiceJs },
   { path: "js/progress.js", contentType: JS, body: progressJs },
   { path: "js/proxy.js", contentType: JS, body: proxyJs },

@@ -3,36 +3,33 @@
  *
  * @module
  */
-import { WORKERS } from "../../base/settings/mod.ts";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { processorWords } from "./text/mod.ts";
 import type { View } from "./view.ts";
 
-/** A labelled menu of processors. */
+/** A labelled menu of the processors that take pictures. */
 export function ProcessorSelect({ view, id }: { view: View; id: string }): JSX.Element {
   const { deps, text, language, principal } = view;
-  const workers = deps.hub.status.workers.length;
-  const preset = workers > 0 ? WORKERS : deps.options.defaultProcessor;
+  const hasWorkers = deps.hub.status.workers.length > 0;
+  const workersTitle = hasWorkers ? text.workers : text.workersNone;
   return (
     <label class="field" for={id}>
       <span>{text.processor}</span>
       <select id={id} data-processor autocomplete="off">
-        <option value={WORKERS} selected={preset === WORKERS}>
-          {workers > 0 ? text.workers : text.workersNone}
-        </option>
-        {deps.processors.choices(principal).filter(({ name }) => name !== WORKERS).map((
-          processor,
-        ) => processorWords(processor, language)).map((
-          processor,
-        ) => (
-          <option
-            value={processor.name}
-            title={processor.help}
-            selected={preset === processor.name}
-          >
-            {processor.title}
-          </option>
-        ))}
+        {deps.processors.choices(principal).map((processor) => {
+          const { name, kind, title, help } = processorWords(processor, language);
+          const isForWorkers = kind === "workers";
+          return (
+            <option
+              value={name}
+              data-kind={kind}
+              title={isForWorkers ? undefined : help}
+              selected={hasWorkers ? isForWorkers : name === deps.options.defaultProcessor}
+            >
+              {isForWorkers ? workersTitle : title}
+            </option>
+          );
+        })}
       </select>
     </label>
   );

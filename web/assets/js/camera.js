@@ -55,7 +55,9 @@ export class CameraTab {
       this.#chosen();
     });
     byId("camera-size", HTMLElement).addEventListener("change", () => this.#chosen());
-    choice.addEventListener("change", () => this.results.switchProcessor(this.#network?.camera));
+    for (const event of ["change", "gone"]) {
+      choice.addEventListener(event, () => this.results.switchProcessor(this.#network?.camera));
+    }
     restoreCamera();
     this.#chosen();
   }

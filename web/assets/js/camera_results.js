@@ -120,7 +120,7 @@ export class CameraResults {
   switchProcessor(network) {
     const { socket, choice } = this.parts;
     socket.processor = choice.chosen;
-    if (network) network.switchProcessor(choice.chosen);
+    if (network) network.switchProcessor(choice.current);
     else socket.sendJson({ type: "processor", processor: choice.chosen });
     this.view.answers.hidden = true;
     if (this.#active && !this.#paused) this.#expect();
@@ -253,13 +253,13 @@ export class CameraResults {
   }
 
   #nobodyThere() {
-    return this.parts.choice.current === "workers" && this.#workers === 0;
+    return this.parts.choice.isForWorkers() && this.#workers === 0;
   }
 
   #showTooSlow() {
     this.progress.stop();
     this.view.showState({
-      title: noAnswerSentence(this.parts.choice.current === "workers", this.progress.holder),
+      title: noAnswerSentence(this.parts.choice.isForWorkers(), this.progress.holder),
       tone: "warn",
       actions: [this.#builtIn(true)],
     });

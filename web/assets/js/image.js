@@ -53,6 +53,10 @@ export class ImageTab {
     choice.addEventListener("change", () => {
       if (this.#given) this.give(this.#given);
     });
+    choice.addEventListener("gone", () => {
+      // A result that is there stays.
+      if (this.#given && this.#underWay) this.give(this.#given);
+    });
     socket.addEventListener("busy", () => this.#busy());
     socket.addEventListener("status", (event) => {
       this.#onStatus(/** @type {CustomEvent} */ (event).detail);
@@ -175,7 +179,7 @@ export class ImageTab {
   }
 
   #nobodyThere() {
-    return this.choice.current === "workers" && this.workers === 0;
+    return this.choice.isForWorkers() && this.workers === 0;
   }
 
   /**
@@ -235,7 +239,7 @@ export class ImageTab {
     if (error instanceof ProxyError) return this.#proxyFailed(error, file, again);
     const builtIn = this.#builtIn();
     if (status === 504) {
-      const isForWorkers = this.choice.current === "workers";
+      const isForWorkers = this.choice.isForWorkers();
       const title = noAnswerSentence(isForWorkers, this.progress.holder);
       return this.view.showState({ title, actions: [again, builtIn], tone: "warn" });
     }
@@ -244,7 +248,7 @@ export class ImageTab {
     if (status === 0) {
       return this.view.showState({ title: text.noAnswer, actions: [again], tone: "warn" });
     }
-    const actions = this.choice.current === "workers" ? [again, builtIn] : [again];
+    const actions = this.choice.isForWorkers() ? [again, builtIn] : [again];
     const title = text.problems[error instanceof AnswerError ? error.code : ""] ?? text.failed;
     this.view.showState({ title, text: message, textIsEnglish: isEnglish, actions, tone: "bad" });
   }

@@ -148,7 +148,6 @@ export class LiveSocket extends EventTarget {
   /** @param {string} session */
   #open(session) {
     const query = new URLSearchParams({ policy: "latest", credit: String(CREDIT) });
-    if (this.processor) query.set("processor", this.processor);
     if (this.run !== undefined) {
       query.set("run", this.run);
       query.set("after", String(this.seen(this.run)));
@@ -164,6 +163,8 @@ export class LiveSocket extends EventTarget {
       this.#hasOpened = true;
       this.#backoff.reset();
       this.#setProblem(undefined);
+      // Not in the address: a processor that has gone meanwhile would keep the page from connecting at all.
+      if (this.processor) this.sendJson({ type: "processor", processor: this.processor });
       this.dispatchEvent(new Event("open"));
     });
     socket.addEventListener("message", (event) => this.#receive(event.data));

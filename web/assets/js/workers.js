@@ -1,4 +1,7 @@
-/** Who is connected: the header's count, the popover, the hints, and a word when one comes or goes. */
+/**
+ * Who is connected: the header's count, the popover, the hints, and a word when one comes or goes; and
+ * which processors can be chosen.
+ */
 import { announce } from "./announce.js";
 import { updateWorkers } from "./worker_activity.js";
 import { byId } from "./dom.js";
@@ -12,6 +15,7 @@ export function watchWorkers(socket, choice) {
   const popover = byId("workers-popover", HTMLElement);
   socket.addEventListener("status", (event) => {
     const message = /** @type {CustomEvent} */ (event).detail;
+    if (message.event === "processors") choice.setProcessors(message.processors);
     if (message.event !== "workers") return;
     updateWorkers(message);
     showCount(message.workers.length);

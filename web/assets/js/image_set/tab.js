@@ -103,6 +103,12 @@ class ImageSetTab {
     choice.addEventListener("change", () => {
       if (this.#isUnderWay) this.#act((imageSet) => imageSet.choose(choice.chosen));
     });
+    choice.addEventListener("gone", () => {
+      const isLeftAlone = !choice.has(this.#imageSet?.processor ?? "");
+      if (this.#isUnderWay && isLeftAlone) {
+        this.#act((imageSet) => imageSet.choose(choice.current));
+      }
+    });
     socket.addEventListener("status", (event) => {
       const message = /** @type {CustomEvent} */ (event).detail;
       if (message.event !== "workers") return;
@@ -316,7 +322,8 @@ class ImageSetTab {
   /** What the user should know now, the most urgent first. */
   #note() {
     const imageSet = this.#imageSet;
-    const waits = imageSet?.processor === "workers" && this.#workers === 0 && this.#isUnderWay;
+    const waits = imageSet !== undefined && this.choice.isForWorkers(imageSet.processor) &&
+      this.#workers === 0 && this.#isUnderWay;
     const missing = this.#missing > 0 ? plural(text.imageSet.missing, this.#missing) : "";
     const { scaled, remarked } = this.#entries;
     const smaller = [

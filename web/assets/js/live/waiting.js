@@ -25,7 +25,7 @@ export class Waiting {
     socket.addEventListener("problem", () => {
       if (this.#isOn && socket.problem) this.expect();
     });
-    const nobodyThere = () => choice.current === "workers" && hasNoActiveWorker();
+    const nobodyThere = () => choice.isForWorkers() && hasNoActiveWorker();
     this.progress = new Progress((state) => {
       this.#isShown = true;
       const actions = nobodyThere() ? [{ label: text.useBuiltIn, action: useBuiltIn }] : [];

@@ -71,7 +71,7 @@ export class ShownStream {
 
   /** @param {import("./list.js").Stream} stream */
   #showWaiting({ name, processor, frames }) {
-    const isAlone = processor === "workers" && this.#workers.dataset.count === "0";
+    const isAlone = this.choice.isForWorkers(processor) && this.#workers.dataset.count === "0";
     const noFrame = frames === 0 ? text.streams.noFrame : "";
     this.view.showState({
       title: fill(text.streams.waiting, { name }),

@@ -110,8 +110,9 @@ export class LosslessSocket extends EventTarget {
       kind: "video",
       credit: String(CREDIT),
     });
-    if (this.processor) query.set("processor", this.processor);
-    if (this.run !== undefined) {
+    // A run that is resumed has its processor, which may be no choice any more.
+    if (this.run === undefined) query.set("processor", this.processor);
+    else {
       query.set("run", this.run);
       query.set("after", String(this.#after));
     }

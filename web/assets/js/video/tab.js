@@ -75,6 +75,7 @@ class VideoTab {
       this.#give(/** @type {CustomEvent<File>} */ (event).detail);
     });
     parts.choice.addEventListener("change", () => this.#offer());
+    parts.choice.addEventListener("gone", () => this.#useAnother());
     parts.socket.addEventListener("session-ended", () => this.#ended());
     this.#player.addEventListener("frame", () => {
       this.#view.setFact("frame", numberText(this.#player.frame));
@@ -112,6 +113,17 @@ class VideoTab {
     const run = this.#run;
     await run?.choose(choice.builtIn);
     if (run === this.#run) choice.choose(choice.builtIn);
+  }
+
+  /** What waits for a processor that has gone is done by the one that is wanted now. */
+  async #useAnother() {
+    const { choice } = this.parts;
+    const run = this.#run;
+    const isLeftAlone = run?.processor !== undefined && !choice.has(run.processor);
+    if (isLeftAlone && !this.#isDone) {
+      await Promise.resolve(run.choose(choice.current)).catch(() => announce(text.noAnswer));
+    }
+    this.#offer();
   }
 
   async #startAgain() {

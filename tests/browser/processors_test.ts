@@ -19,7 +19,11 @@ async function withSpot(test: (t: PageTest, file: string) => Promise<void>, loca
   const file = `${folder}/own.js`;
   await write(file, "spot", "Spot");
   try {
-    await withPage({ env: { PROCESSORS: file }, context: { locale } }, (t) => test(t, file));
+    await withPage({ env: { PROCESSORS: file }, context: { locale } }, (t) => {
+      // The session of before the restart.
+      t.expectConsole(/status of 404/);
+      return test(t, file);
+    });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -40,9 +44,10 @@ async function menuStates(page: Page): Promise<string[]> {
 Deno.test("a processor that has gone while it was chosen is named, and another one answers", async () => {
   await withSpot(async ({ page, restartFramebox }, file) => {
     await page.locator("#image-processor").selectOption("spot");
-    await page.locator("[data-example]").first().click();
+    await page.locator("#image-empty [data-example]").first().click();
     await shownText(page, "seen by spot").waitFor();
     await restartFramebox(() => write(file, "mean", "Mean"));
+    await page.getByRole("button", { name: "Start again" }).click();
     const words = "Spot is not there any more; Grey answers from now on.";
     await announced(page, words);
     await announced(page, words, "live-region");
@@ -59,7 +64,7 @@ Deno.test("a choice that is still there stays, and what came and went is told to
     const offered = "edges of Workers (none connected),Grey,Edges,Invert,Colour intensity,Mean";
     assert.deepEqual(await menuStates(page), MENUS.map(() => offered));
     await page.locator("#image-processor").selectOption("mean");
-    await page.locator("[data-example]").first().click();
+    await page.locator("#image-empty [data-example]").first().click();
     await shownText(page, "seen by mean").waitFor();
   });
 });

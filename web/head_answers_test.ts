@@ -48,7 +48,7 @@ Deno.test("pages and assets: HEAD has GET's length, packed or not", () =>
       "/",
       "/camera",
       "/video",
-      "/many",
+      "/image-set",
       "/api",
       "/page/workers",
       "/page/data",

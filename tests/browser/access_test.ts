@@ -14,7 +14,7 @@ Deno.test("the check finds what is wrong: a picture without words, words too pal
   });
 });
 
-for (const path of ["/", "/camera", "/video", "/many", "/api"]) {
+for (const path of ["/", "/camera", "/video", "/image-set", "/api"]) {
   Deno.test(`everybody can use ${path} as it opens`, async () => {
     await withPage({ path }, (t) => checkAccess(t, { themes: true }));
   });

@@ -27,16 +27,16 @@ async function useAll(page: Page): Promise<void> {
   await page.setInputFiles("#video-file", examplePath("clip.mp4"));
   await page.locator("#video-player").waitFor();
 
-  await page.locator("[data-tab-link=many]").click();
-  await page.locator("#many-examples:enabled").click();
-  await page.locator("#many-count", { hasText: /^4 of 4$/ }).waitFor();
+  await page.locator("[data-tab-link=image-set]").click();
+  await page.locator("#image-set-examples:enabled").click();
+  await page.locator("#image-set-count", { hasText: /^4 of 4$/ }).waitFor();
 
   await page.locator("[data-tab-link=streams]").click();
   await shownText(page, "No machine is sending.").waitFor();
   await page.goto(new URL("/api", page.url()).href);
   await page.locator("#theme-button").click();
-  await page.goto(new URL("/many", page.url()).href);
-  await page.locator("#many-examples:enabled").waitFor();
+  await page.goto(new URL("/image-set", page.url()).href);
+  await page.locator("#image-set-examples:enabled").waitFor();
 }
 
 const ways = [["blocked", blockStorage], ["full", fillStorage]] as const;

@@ -6,7 +6,7 @@ import { examplePath, withPage } from "./support.ts";
 import { limit } from "../support/limit.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
-const PATHS = { image: "/", camera: "/camera", video: "/video", image_set: "/many" } as const;
+const PATHS = { image: "/", camera: "/camera", video: "/video", image_set: "/image-set" } as const;
 
 type Kind = keyof typeof PATHS;
 type Ending = "sh" | "py" | "js";
@@ -71,7 +71,7 @@ async function eachLanguage(
   check: (files: Map<string, Uint8Array>, ending: Ending, page: Page) => void | Promise<void>,
 ): Promise<void> {
   await withPage({ path: PATHS[kind] }, async ({ page, shot }) => {
-    const tab = kind === "image_set" ? "many" : kind;
+    const tab = kind === "image_set" ? "image-set" : kind;
     await page.selectOption(`#${tab}-processor`, "invert");
     await page.locator(`[data-code=${kind}]`).click();
     await page.locator("#code[open]").waitFor();

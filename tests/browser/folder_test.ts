@@ -29,7 +29,7 @@ async function withFolders(
     await Deno.rename(`${directory}/arriving`, `${input}/${name}`);
   };
   try {
-    await withPage({ path: "/many", env, context: { locale } }, (t) => test(t, { env, put }));
+    await withPage({ path: "/image-set", env, context: { locale } }, (t) => test(t, { env, put }));
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
@@ -71,8 +71,8 @@ Deno.test("a page that opens later shows what was done before, in its language",
 });
 
 Deno.test("a server that watches no folder has no such line", async () => {
-  await withPage({ path: "/many" }, async ({ page }) => {
-    await page.locator("#tab-many").waitFor();
+  await withPage({ path: "/image-set" }, async ({ page }) => {
+    await page.locator("#tab-image-set").waitFor();
     assert.equal(await page.locator("#folders").count(), 0);
   });
 });

@@ -75,9 +75,9 @@ Deno.test("/video: what is no video is answered in words", () =>
     await drop(page, FOLDER, "That is a folder. Drop one video file here.");
   }));
 
-Deno.test("/many: what is no picture is answered in words", () =>
-  withPage({ path: "/many" }, async ({ page }) => {
-    await page.locator("#many-examples:enabled").waitFor();
+Deno.test("/image-set: what is no picture is answered in words", () =>
+  withPage({ path: "/image-set" }, async ({ page }) => {
+    await page.locator("#image-set-examples:enabled").waitFor();
     await drop(page, LINK, "Save the pictures first, then drop the files here.");
     await drop(page, WORDS, "That is text, not a file. Drop pictures or a folder here.");
     const none = "There is no picture in there.";
@@ -107,13 +107,13 @@ Deno.test("what is pasted that is no file is answered, too, but not in a field",
   }));
 
 Deno.test("the page's own links, dragged by mistake, lead nowhere", () =>
-  withPage({ path: "/many" }, async ({ page, url }) => {
-    await page.locator("#many-examples:enabled").waitFor();
+  withPage({ path: "/image-set" }, async ({ page, url }) => {
+    await page.locator("#image-set-examples:enabled").waitFor();
     await page.evaluate(forgetWords);
-    await page.dragAndDrop("a.brand", "#many-empty");
-    await page.locator("#many-examples").click();
-    await page.locator("#many-count", { hasText: /^4 of 4$/ }).waitFor();
-    assert.equal(page.url(), `${url}/many`);
+    await page.dragAndDrop("a.brand", "#image-set-empty");
+    await page.locator("#image-set-examples").click();
+    await page.locator("#image-set-count", { hasText: /^4 of 4$/ }).waitFor();
+    assert.equal(page.url(), `${url}/image-set`);
   }));
 
 Deno.test("the answer is in the user's language, and also on the page about the API", async () => {

@@ -33,24 +33,24 @@ export const NO_PICTURE: GivenFile = {
 
 /** Drops files on the gallery, as the browser does it. */
 export async function dropFiles(page: Page, files: readonly GivenFile[]): Promise<void> {
-  await page.locator("#many-examples:enabled").waitFor({ state: "attached" });
+  await page.locator("#image-set-examples:enabled").waitFor({ state: "attached" });
   const encoded = files.map(({ name, bytes }) => [new Uint8Array(bytes).toBase64(), name]);
   const dataTransfer = await page.evaluateHandle(transferOfMany, encoded);
   for (const event of ["dragenter", "dragover", "drop"]) {
-    await page.dispatchEvent("#many-stage", event, { dataTransfer });
+    await page.dispatchEvent("#image-set-stage", event, { dataTransfer });
   }
 }
 
 /** The gallery's place of that name. */
 export function cell(page: Page, name: string): Locator {
-  return page.locator("#many-gallery .cell", {
+  return page.locator("#image-set-gallery .cell", {
     has: page.locator(".cell-name", { hasText: name }),
   });
 }
 
 /** Waits until the count reads so. */
 export async function untilCount(page: Page, words: string): Promise<void> {
-  await page.locator("#many-count", { hasText: new RegExp(`^${words}$`) }).waitFor();
+  await page.locator("#image-set-count", { hasText: new RegExp(`^${words}$`) }).waitFor();
 }
 
 /** Waits until a picture is there with its thumbnail. */

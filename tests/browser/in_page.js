@@ -190,7 +190,7 @@ export function cellHasFocus(name) {
 
 /** @returns {number} places of the gallery that are in the document */
 export function cellCount() {
-  return document.querySelectorAll("#many-gallery .cell").length;
+  return document.querySelectorAll("#image-set-gallery .cell").length;
 }
 
 /** How many scripts have come. */

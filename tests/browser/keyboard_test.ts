@@ -25,7 +25,7 @@ async function hasFocus(page: Page, selector: string): Promise<void> {
   await page.locator(`${selector}:focus`).waitFor();
 }
 
-for (const path of ["/", "/camera", "/video", "/many", "/api"]) {
+for (const path of ["/", "/camera", "/video", "/image-set", "/api"]) {
   Deno.test(`Tab comes to every control of ${path} in order, and is seen there`, async () => {
     await withPage({ path }, async ({ page }) => {
       // The tab's script has come: some controls wait for it.
@@ -115,7 +115,9 @@ Deno.test("the camera is started, paused and stopped by keys; the focus moves to
 Deno.test("keys 1 to 4 open the tabs; what was looked at loses the focus to the page", async () => {
   await withPage({}, async ({ page, url }) => {
     await page.locator("#image-empty [data-choose]").focus();
-    for (const [key, path] of [["2", "/camera"], ["3", "/video"], ["4", "/many"], ["1", "/"]]) {
+    for (
+      const [key, path] of [["2", "/camera"], ["3", "/video"], ["4", "/image-set"], ["1", "/"]]
+    ) {
       await page.keyboard.press(key!);
       assert.equal(page.url(), `${url}${path}`);
       await hasFocus(page, "#main");

@@ -14,7 +14,7 @@ import { announced, examplePath, sessionOf, withPage } from "./support.ts";
 /** Bytes of the first load over the wire, examples' small pictures included. */
 const FIRST_LOAD_BYTES = 150_000;
 
-for (const path of ["/", "/camera", "/video", "/many", "/api"]) {
+for (const path of ["/", "/camera", "/video", "/image-set", "/api"]) {
   Deno.test(`the first load of ${path} is small`, async () => {
     await withPage({}, async ({ context, url }) => {
       const browser = context.browser();
@@ -144,7 +144,7 @@ Deno.test("the page is as wide as the screen, in each language, from a small pho
       const phone = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
       const other = await context.browser()!.newContext({ ...phone, locale });
       const page = await other.newPage();
-      for (const path of ["/", "/camera", "/video", "/many"]) {
+      for (const path of ["/", "/camera", "/video", "/image-set"]) {
         await page.goto(url + path, { waitUntil: "networkidle" });
         assert.equal(await page.evaluate(documentWidth), 320, `${locale} ${path}`);
         for (const width of [600, 760, 900]) {

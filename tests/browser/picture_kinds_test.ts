@@ -123,13 +123,13 @@ Deno.test("a HEIC and a TIFF are shown as given, though the browser can't open t
 });
 
 Deno.test("many pictures of all kinds: each is shown, and an animation has its note", async () => {
-  await withPage({ path: "/many" }, async ({ page, shot }) => {
+  await withPage({ path: "/image-set" }, async ({ page, shot }) => {
     const names = ["plain.heic", "plain.tif", "plain.avif", "animated.gif", "rle8.bmp"];
-    await page.locator("#many-examples:enabled").waitFor();
-    await page.setInputFiles("#many-files", names.map(pathOf));
-    await page.locator("#many-gallery .cell[data-state=done]").nth(names.length - 1).waitFor();
-    await page.locator("#many-note", { hasText: "only the first is worked on" }).waitFor();
-    await page.locator("#many-gallery .cell img").nth(names.length - 1).waitFor();
-    await shot("many-kinds");
+    await page.locator("#image-set-examples:enabled").waitFor();
+    await page.setInputFiles("#image-set-files", names.map(pathOf));
+    await page.locator("#image-set-gallery .cell[data-state=done]").nth(names.length - 1).waitFor();
+    await page.locator("#image-set-note", { hasText: "only the first is worked on" }).waitFor();
+    await page.locator("#image-set-gallery .cell img").nth(names.length - 1).waitFor();
+    await shot("image-set-kinds");
   });
 });

@@ -100,10 +100,10 @@ async function useEverything({ page, context }: PageTest, base = ""): Promise<vo
   await page.keyboard.press("Escape");
 
   await page.keyboard.press("4");
-  await page.locator("#many-examples:enabled").click();
-  await page.locator("#many-zip:visible").waitFor();
-  await page.locator("#tab-many .cell[data-state=done]").nth(3).waitFor();
-  const zip = await Deno.readFile(await download(page, "#many-zip"));
+  await page.locator("#image-set-examples:enabled").click();
+  await page.locator("#image-set-zip:visible").waitFor();
+  await page.locator("#tab-image-set .cell[data-state=done]").nth(3).waitFor();
+  const zip = await Deno.readFile(await download(page, "#image-set-zip"));
   assert.equal(new TextDecoder().decode(zip.subarray(0, 2)), "PK");
 
   await page.reload();
@@ -250,9 +250,10 @@ Deno.test("what is too large for a proxy is reported with its limit, and uploads
     await page.locator("#video-player").waitFor();
 
     await page.keyboard.press("4");
-    await page.locator("#many-examples:enabled").waitFor();
-    await page.setInputFiles("#many-files", [picture]);
-    await page.locator("#tab-many [title*='A proxy in front takes no more than 128 kB']").waitFor();
+    await page.locator("#image-set-examples:enabled").waitFor();
+    await page.setInputFiles("#image-set-files", [picture]);
+    await page.locator("#tab-image-set [title*='A proxy in front takes no more than 128 kB']")
+      .waitFor();
   }));
 
 Deno.test("a proxy that waits too short for a worker is named, not the worker", () =>

@@ -124,29 +124,29 @@ Deno.test("a video keeps its size when its frames were scaled, and has a note, a
 });
 
 Deno.test("each of many scaled pictures has a note, and so has the line above them", async () => {
-  await withPage({ path: "/many" }, async (t) => {
+  await withPage({ path: "/image-set" }, async (t) => {
     const { page, startWorker, shot } = t;
     await startWorker(limited);
     await page.locator("#workers-count", { hasText: "1 worker" }).waitFor();
     await dropFiles(page, [{ name: "street.jpg", bytes: await fullHd() }]);
     await untilCount(page, "1 of 1");
-    await page.locator("#many-note").getByText(SENTENCE).waitFor();
-    await shot("many-scaled");
+    await page.locator("#image-set-note").getByText(SENTENCE).waitFor();
+    await shot("image-set-scaled");
     await cell(page, "street.jpg").click();
-    const words = page.locator("#many-viewer [data-part=note]");
+    const words = page.locator("#image-set-viewer [data-part=note]");
     await words.getByText(SENTENCE).waitFor();
-    await shot("many-scaled-viewer");
+    await shot("image-set-scaled-viewer");
     await checkAccess(t, { themes: true });
     await page.setViewportSize({ width: 390, height: 844 });
-    await shot("many-scaled-viewer-phone");
+    await shot("image-set-scaled-viewer-phone");
     const noteBox = await words.boundingBox();
-    const facts = await page.locator("#many-viewer [data-part=facts]").boundingBox();
+    const facts = await page.locator("#image-set-viewer [data-part=facts]").boundingBox();
     assert.ok(
       noteBox && facts && noteBox.y + noteBox.height <= facts.y,
       "nothing lies over anything",
     );
     await page.keyboard.press("Escape");
     await page.reload();
-    await page.locator("#many-note").getByText(SENTENCE).waitFor();
+    await page.locator("#image-set-note").getByText(SENTENCE).waitFor();
   });
 });

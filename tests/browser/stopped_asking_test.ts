@@ -100,15 +100,15 @@ Deno.test("the camera's page shows it, too, and another worker takes the camera 
 
 Deno.test("many pictures wait for a worker that asks: the line above them names who stopped, and when", async () => {
   const env = { STOPPED_ASKING_MS: "500" };
-  await withPage({ env, path: "/many" }, async (t) => {
+  await withPage({ env, path: "/image-set" }, async (t) => {
     const { page, shot } = t;
     await workerOf(t, 1);
-    await page.selectOption("#many-processor", "workers");
-    await page.locator("#many-examples").click();
+    await page.selectOption("#image-set-processor", "workers");
+    await page.locator("#image-set-examples").click();
     const sentence =
       /^No worker asks for frames\. worker stopped asking for frames at \d+:\d\d:\d\d\s[AP]M; start the pipeline again\. /;
-    await page.locator("#many-note", { hasText: sentence }).waitFor();
-    await shot("stopped-asking-many");
+    await page.locator("#image-set-note", { hasText: sentence }).waitFor();
+    await shot("stopped-asking-image-set");
     await checkAccess(t);
   });
 });

@@ -11,7 +11,7 @@ const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 Deno.test("a client's stream is shown live, with its sender and its figures, and its end is shown", async () => {
   await withStreams({ context: { colorScheme: "light" } }, async (t) => {
     const { page, shot } = t;
-    await shownText(page, "No machine is sending.").waitFor();
+    await shownText(page, "No client is sending.").waitFor();
     assert.ok((await page.locator("[data-part=empty]").last().innerText()).includes(
       `127.0.0.1:${t.grpcPort}`,
     ));
@@ -164,7 +164,7 @@ Deno.test("a server that shows no streams sends nothing of them", async () => {
     assert.equal(status, 404);
     const html = await (await fetch(url)).text();
     assert.ok(html.includes('id="live-text"'));
-    assert.doesNotMatch(html, /tab-streams|\/streams|"streams"|of machines|MediaGraph/);
+    assert.doesNotMatch(html, /tab-streams|\/streams|"streams"|of clients|MediaGraph/);
     await page.keyboard.press("5");
     assert.equal(page.url(), `${url}/`);
   });
@@ -184,6 +184,6 @@ Deno.test("the first load of /streams is small; its script and styles come when 
     const coming = page.waitForRequest(/css\/streams\.css$/);
     await page.keyboard.press("5");
     await coming;
-    await shownText(page, "No machine is sending.").waitFor();
+    await shownText(page, "No client is sending.").waitFor();
   });
 });

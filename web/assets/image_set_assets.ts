@@ -1,5 +1,5 @@
 /**
- * What the Many tab needs; its scripts are loaded when the tab is first opened.
+ * What the image set tab needs; its scripts are loaded when the tab is first opened.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import tabJs from "./js/image_set/tab.js" with { type: "text" };
 import uploadsJs from "./js/image_set/uploads.js" with { type: "text" };
 import viewerJs from "./js/image_set/viewer.js" with { type: "text" };
 
-/** Scripts and styles of the Many tab. */
+/** Scripts and styles of the image set tab. */
 export const IMAGE_SET_ASSETS: readonly Asset[] = [
   { path: "css/image_set.css", contentType: CSS, body: imageSetCss },
   { path: "js/image_set/cell.js", contentType: JS, body: cellJs },

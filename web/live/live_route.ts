@@ -102,7 +102,7 @@ The client may send \`{"type": "credit", "frames": n}\` to pace results, \`{"typ
 \`{"type": "processor", "processor": name}\`, \`{"type": "finish"}\` and \`{"type": "cancel", "run": id}\`, which ends any
 run of the session at once: its frames are dropped. After \`{"type": "watch", "run": id}\` it also gets the results of a
 run that is fed elsewhere, the newest ones as its credit allows, and its progress; \`{"type": "unwatch", "run": id}\` ends that.
-After \`{"type": "streams", "tell": true}\` a status \`streams\` says which streams machines send and how they do, now and
+After \`{"type": "streams", "tell": true}\` a status \`streams\` says which streams clients send and how they do, now and
 at each change (see \`/api/v1/streams\`); \`{"type": "watch", "stream": id}\` shows the newest results of one, which have \`stream\` in place of \`run\`,
 and \`{"type": "unwatch", "stream": id}\` ends that. A client that never gives credit is paced by its send buffer. With \`policy=lossless\` a status \`window\` says how many binary messages may have been sent in all; what
 is far beyond is refused, each frame with an error.

@@ -1,5 +1,5 @@
 /**
- * Folders that framebox watches, above the pictures of the Many tab: one line each. Their text
+ * Folders that framebox watches, above the pictures of the image set tab: one line each. Their text
  * comes over the live socket (`assets/js/folders/card.js`).
  *
  * @module

@@ -59,7 +59,7 @@ export function Home({ view, active }: HomeProps): JSX.Element {
         <ResultPanel view={view} kind="camera" />
       </section>
       <VideoTab view={view} active={active === "video"} />
-      <ImageSetTab view={view} active={active === "many"} />
+      <ImageSetTab view={view} active={active === "image-set"} />
       {hasTab(view, "streams") ? <StreamsTab view={view} active={active === "streams"} /> : null}
       <DataStrip view={view} />
       <CodeDialog view={view} />

@@ -1,5 +1,5 @@
 /**
- * The Many tab: pictures given together, a gallery that fills, and one of them large. Its script,
+ * The image set tab: pictures given together, a gallery that fills, and one of them large. Its script,
  * `assets/js/image_set/tab.js`, is loaded when the tab is first opened.
  *
  * @module
@@ -22,27 +22,27 @@ export function ImageSetTab({ view, active }: { view: View; active: boolean }): 
   const { text } = view;
   return (
     <section
-      class="many"
-      id="tab-many"
-      data-tab-panel="many"
-      aria-label={text.tabs.many}
+      class="image-set"
+      id="tab-image-set"
+      data-tab-panel="image-set"
+      aria-label={text.tabs["image-set"]}
       hidden={!active}
     >
-      <header class="panel-head many-head">
+      <header class="panel-head image-set-head">
         <h2>{text.imageSet.heading}</h2>
-        <ProcessorSelect view={view} id="many-processor" />
-        <div class="panel-tools" id="many-tools" hidden>
-          <label class="field small" for="many-filter">
+        <ProcessorSelect view={view} id="image-set-processor" />
+        <div class="panel-tools" id="image-set-tools" hidden>
+          <label class="field small" for="image-set-filter">
             <span>{text.imageSet.show}</span>
-            <select id="many-filter" autocomplete="off">
+            <select id="image-set-filter" autocomplete="off">
               <option value="all">{text.imageSet.all}</option>
               <option value="failed">{text.imageSet.failedOnly}</option>
             </select>
           </label>
-          <button type="button" class="button small" data-many-choose="files" disabled>
+          <button type="button" class="button small" data-image-set-choose="files" disabled>
             {text.imageSet.add}
           </button>
-          <button type="button" class="button small" data-many-choose="folder" disabled>
+          <button type="button" class="button small" data-image-set-choose="folder" disabled>
             {text.imageSet.addFolder}
           </button>
         </div>
@@ -50,13 +50,13 @@ export function ImageSetTab({ view, active }: { view: View; active: boolean }): 
       </header>
       <FoldersCard view={view} />
       <ImageSetStatus view={view} />
-      <div class="stage many-stage" id="many-stage">
+      <div class="stage image-set-stage" id="image-set-stage">
         <EmptyGallery view={view} />
-        <ul class="gallery" id="many-gallery" aria-label={text.imageSet.gallery} hidden></ul>
-        <div class="state" id="many-state" hidden>
-          <p class="lead" id="many-state-title"></p>
-          <p class="quiet" id="many-state-text"></p>
-          <div class="actions" id="many-state-actions"></div>
+        <ul class="gallery" id="image-set-gallery" aria-label={text.imageSet.gallery} hidden></ul>
+        <div class="state" id="image-set-state" hidden>
+          <p class="lead" id="image-set-state-title"></p>
+          <p class="quiet" id="image-set-state-text"></p>
+          <div class="actions" id="image-set-state-actions"></div>
         </div>
         <p class="drop-now" aria-hidden="true">{text.dropNow}</p>
       </div>
@@ -68,28 +68,29 @@ export function ImageSetTab({ view, active }: { view: View; active: boolean }): 
 
 function ImageSetStatus({ view: { text } }: { view: View }): JSX.Element {
   return (
-    <div class="many-status" id="many-status" hidden>
-      <progress id="many-progress" max="1" value="0" aria-label={text.imageSet.progress}></progress>
-      <div class="many-line">
-        <p class="many-facts" id="many-facts">
-          <b id="many-count"></b>
-          <span id="many-failed"></span>
-          <span id="many-unsent"></span>
-          <span id="many-pace"></span>
-          <span id="many-left"></span>
+    <div class="image-set-status" id="image-set-status" hidden>
+      <progress id="image-set-progress" max="1" value="0" aria-label={text.imageSet.progress}>
+      </progress>
+      <div class="image-set-line">
+        <p class="image-set-facts" id="image-set-facts">
+          <b id="image-set-count"></b>
+          <span id="image-set-failed"></span>
+          <span id="image-set-unsent"></span>
+          <span id="image-set-pace"></span>
+          <span id="image-set-left"></span>
         </p>
         <div class="foot-tools">
-          <button type="button" class="button small" id="many-retry" hidden></button>
-          <button type="button" class="button small" id="many-pause">{text.pause}</button>
-          <button type="button" class="button small" id="many-cancel">
+          <button type="button" class="button small" id="image-set-retry" hidden></button>
+          <button type="button" class="button small" id="image-set-pause">{text.pause}</button>
+          <button type="button" class="button small" id="image-set-cancel">
             {text.imageSet.cancel}
           </button>
-          <button type="button" class="button small" id="many-over" hidden>
+          <button type="button" class="button small" id="image-set-over" hidden>
             {text.imageSet.startOver}
           </button>
           <a
             class="button small"
-            id="many-zip"
+            id="image-set-zip"
             download="results.zip"
             title={text.imageSet.zipHelp}
             hidden
@@ -99,7 +100,7 @@ function ImageSetStatus({ view: { text } }: { view: View }): JSX.Element {
           </a>
         </div>
       </div>
-      <p class="many-note quiet" id="many-note" hidden></p>
+      <p class="image-set-note quiet" id="image-set-note" hidden></p>
     </div>
   );
 }
@@ -108,22 +109,22 @@ function ImageSetStatus({ view: { text } }: { view: View }): JSX.Element {
 function EmptyGallery({ view }: { view: View }): JSX.Element {
   const { text, deps, language } = view;
   return (
-    <div class="empty" id="many-empty">
-      <Icon name="many" />
+    <div class="empty" id="image-set-empty">
+      <Icon name="image-set" />
       <p class="lead">{text.imageSet.title}</p>
       <div class="actions">
-        <button type="button" class="button primary" data-many-choose="files" disabled>
+        <button type="button" class="button primary" data-image-set-choose="files" disabled>
           {text.imageSet.choose}
         </button>
-        <button type="button" class="button" data-many-choose="folder" disabled>
+        <button type="button" class="button" data-image-set-choose="folder" disabled>
           {text.imageSet.chooseFolder}
         </button>
       </div>
       <p class="quiet">{text.imageSet.example}</p>
       <button
         type="button"
-        class="many-examples"
-        id="many-examples"
+        class="image-set-examples"
+        id="image-set-examples"
         disabled
         aria-label={text.imageSet.tryExamples}
         data-urls={EXAMPLES.map((name) => deps.assetUrl(`examples/${name}.jpg`)).join(" ")}
@@ -138,7 +139,7 @@ function EmptyGallery({ view }: { view: View }): JSX.Element {
           />
         ))}
       </button>
-      <p class="quiet" id="many-kinds">
+      <p class="quiet" id="image-set-kinds">
         {fill(text.imageSet.kinds, { size: limitText(deps.options.maxUploadBytes, language) })}
       </p>
     </div>
@@ -152,7 +153,7 @@ function Fields({ view: { text } }: { view: View }): JSX.Element {
       <input
         class="visually-hidden"
         type="file"
-        id="many-files"
+        id="image-set-files"
         accept={ACCEPT}
         multiple
         tabindex={-1}
@@ -161,7 +162,7 @@ function Fields({ view: { text } }: { view: View }): JSX.Element {
       <input
         class="visually-hidden"
         type="file"
-        id="many-folder"
+        id="image-set-folder"
         webkitdirectory
         multiple
         tabindex={-1}

@@ -16,9 +16,9 @@ const FACTS = ["frame", "size", "time", "by", "data"] as const;
 export function ImageSetViewer({ view }: { view: View }): JSX.Element {
   const { text } = view;
   return (
-    <dialog class="viewer" id="many-viewer" aria-labelledby="many-viewer-name">
+    <dialog class="viewer" id="image-set-viewer" aria-labelledby="image-set-viewer-name">
       <header class="panel-head">
-        <h2 id="many-viewer-name" data-part="name"></h2>
+        <h2 id="image-set-viewer-name" data-part="name"></h2>
         <span class="file-name" data-part="position"></span>
         <div class="panel-tools">
           <Tool part="boxes-button" icon="boxes" title={text.data.boxes} pressed hidden />

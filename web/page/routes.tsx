@@ -40,6 +40,12 @@ export function pageRoutes(deps: PageDeps): Hono<Env> {
     app.get(href, admitted(deps.auth, access), page(tab));
   }
 
+  // As it was called before; goes with the next version.
+  app.get(
+    "/many",
+    (c) => c.redirect(`${placeOf(c).base}/image-set${new URL(c.req.url).search}`, 308),
+  );
+
   app.get("/page/workers", (c) => {
     const { workers } = deps.hub.status;
     return c.html(

@@ -9,7 +9,7 @@ import type { IconName } from "./icon.tsx";
 import type { PageText } from "./text/mod.ts";
 
 /** What is looked at. */
-export type Tab = "image" | "camera" | "video" | "many" | "streams" | "api";
+export type Tab = "image" | "camera" | "video" | "image-set" | "streams" | "api";
 
 /** One of the tabs. */
 export interface TabEntry {
@@ -24,7 +24,7 @@ const TABS: readonly TabEntry[] = [
   { tab: "image", href: "/", icon: "picture", access: "user" },
   { tab: "camera", href: "/camera", icon: "camera", access: "user" },
   { tab: "video", href: "/video", icon: "video", access: "user" },
-  { tab: "many", href: "/many", icon: "many", access: "user" },
+  { tab: "image-set", href: "/image-set", icon: "image-set", access: "user" },
   { tab: "streams", href: "/streams", icon: "streams", access: "operator" },
 ];
 

@@ -17,7 +17,7 @@ async function everythingIsBelow(
   base: string,
   ask: (path: string, init?: RequestInit) => Promise<Response>,
 ): Promise<void> {
-  for (const path of ["/", "/camera", "/video", "/many", "/api"]) {
+  for (const path of ["/", "/camera", "/video", "/image-set", "/api"]) {
     const html = await (await ask(path)).text();
     assert.match(html, new RegExp(`data-base="${base}"`));
     assert.match(html, new RegExp(`src="${base}/assets/`));

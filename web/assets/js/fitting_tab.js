@@ -20,8 +20,8 @@ function isVideo({ type, name }) {
 export function fittingTab(files, current) {
   const [first] = files;
   // A folder's content is not known, and many files may be of all kinds.
-  if (!first || (current === "many" && files.length > 1)) return current;
+  if (!first || (current === "image-set" && files.length > 1)) return current;
   if (isVideo(first)) return "video";
-  if (!first.type.startsWith("image/") || current === "many") return current;
-  return files.length > 1 ? "many" : "image";
+  if (!first.type.startsWith("image/") || current === "image-set") return current;
+  return files.length > 1 ? "image-set" : "image";
 }

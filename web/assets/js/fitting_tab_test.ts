@@ -10,12 +10,12 @@ const folder = file("holiday", "");
 Deno.test("what is given opens in the tab that takes it", () => {
   assert.equal(fittingTab([video], "image"), "video");
   assert.equal(fittingTab([film], "camera"), "video");
-  assert.equal(fittingTab([video], "many"), "video");
+  assert.equal(fittingTab([video], "image-set"), "video");
   assert.equal(fittingTab([picture], "video"), "image");
   assert.equal(fittingTab([picture], "camera"), "image");
-  assert.equal(fittingTab([picture, picture], "image"), "many");
-  assert.equal(fittingTab([picture], "many"), "many");
-  assert.equal(fittingTab([video, picture], "many"), "many");
+  assert.equal(fittingTab([picture, picture], "image"), "image-set");
+  assert.equal(fittingTab([picture], "image-set"), "image-set");
+  assert.equal(fittingTab([video, picture], "image-set"), "image-set");
   assert.equal(fittingTab([folder], "image"), "image");
   assert.equal(fittingTab([], "camera"), "camera");
 });

@@ -8,7 +8,7 @@ import { fill, text } from "./text.js";
  * @param {string} tab where it was given
  */
 export function refuse(kind, tab) {
-  const wanted = tab === "video" ? "video" : tab === "many" ? "pictures" : "picture";
+  const wanted = tab === "video" ? "video" : tab === "image-set" ? "pictures" : "picture";
   if (kind === "nothing") return announce(text.given.nothing);
   if (kind === "link") return announce(text.given.link[wanted]);
   if (kind === "words") return announce(text.given.words[wanted]);

@@ -51,7 +51,7 @@ function startHome() {
   /** @type {Record<string, LazyTab>} */
   const lazy = {
     video: new LazyTab(() => import("./video/tab.js"), parts),
-    many: new LazyTab(() => import("./image_set/tab.js"), parts),
+    "image-set": new LazyTab(() => import("./image_set/tab.js"), parts),
   };
   if (document.getElementById("tab-streams")) {
     lazy["streams"] = new LazyTab(() => import("./streams/tab.js"), parts);
@@ -74,7 +74,7 @@ function startHome() {
   listenToFiles({
     take: async (files, transfer) => {
       const tab = fittingTab(files, tabs.current);
-      const takes = tab === "image" || tab === "video" || tab === "many";
+      const takes = tab === "image" || tab === "video" || tab === "image-set";
       // Neither the tab of cameras nor that of streams takes files: what may be a picture goes to Image.
       if (!takes && (!files[0] || !await mayTake(files[0], "picture"))) return;
       tabs.open(takes ? tab : "image");
@@ -85,7 +85,7 @@ function startHome() {
       if (kind === "covered") announce(text.given.covered);
       else refuse(kind, tabs.current);
     },
-    takesFolders: () => tabs.current === "many",
+    takesFolders: () => tabs.current === "image-set",
   });
 
   /** @type {Record<string, Record<string, () => void>>} */

@@ -1,11 +1,11 @@
 /**
- * Words of the Many tab.
+ * Words of the image set tab.
  *
  * @module
  */
 import { inLanguages } from "./in_languages.ts";
 
-/** Words of the Many tab. */
+/** Words of the image set tab. */
 export const IMAGE_SET = inLanguages({
   en: {
     page: {

@@ -12,11 +12,11 @@ export const STREAMS = inLanguages({
   en: {
     page: {
       tab: "Streams",
-      list: "Streams of machines",
+      list: "Streams of clients",
       key: "Stream before, stream after",
       readOnly: "Only to look at: nothing here changes a stream.",
       noneNow: "None now",
-      none: "No machine is sending.",
+      none: "No client is sending.",
       noneText: "Frames that programs send over gRPC are seen here live. Connect one to {address}:",
       client: "Client",
       service: "Service",
@@ -48,11 +48,11 @@ export const STREAMS = inLanguages({
   pt: {
     page: {
       tab: "Fluxos",
-      list: "Fluxos de máquinas",
+      list: "Fluxos de clientes",
       key: "Fluxo anterior, fluxo seguinte",
       readOnly: "Só para ver: nada aqui muda um fluxo.",
       noneNow: "Nenhum agora",
-      none: "Nenhuma máquina está enviando.",
+      none: "Nenhum cliente está enviando.",
       noneText:
         "Os quadros que programas enviam por gRPC aparecem aqui ao vivo. Conecte um a {address}:",
       client: "Cliente",
@@ -85,11 +85,11 @@ export const STREAMS = inLanguages({
   es: {
     page: {
       tab: "Flujos",
-      list: "Flujos de máquinas",
+      list: "Flujos de clientes",
       key: "Flujo anterior, flujo siguiente",
       readOnly: "Solo para mirar: nada aquí cambia un flujo.",
       noneNow: "Ninguno ahora",
-      none: "Ninguna máquina está enviando.",
+      none: "Ningún cliente está enviando.",
       noneText:
         "Los fotogramas que los programas envían por gRPC se ven aquí en vivo. Conecta uno a {address}:",
       client: "Cliente",

@@ -129,7 +129,7 @@ export class Cell {
 
 /** @returns {Element} like those that the server has drawn */
 function iconCopy() {
-  const icon = document.querySelector("#tab-many svg.icon")?.cloneNode(true);
+  const icon = document.querySelector("#tab-image-set svg.icon")?.cloneNode(true);
   if (!(icon instanceof Element)) throw new Error("the page has no icon");
   return icon;
 }

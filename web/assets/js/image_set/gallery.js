@@ -16,7 +16,7 @@ const WORDS_HEIGHT = 50;
 const SPARE_ROWS = 1;
 
 export class Gallery extends EventTarget {
-  #root = byId("many-gallery", HTMLUListElement);
+  #root = byId("image-set-gallery", HTMLUListElement);
   /** @type {readonly import("./entries.js").Entry[]} */
   #entries = [];
   #url = "";

@@ -2,7 +2,7 @@
 import { readJson, tabStore } from "../storage.js";
 import { storageKey } from "../url.js";
 
-const KEY = storageKey("framebox-many");
+const KEY = storageKey("framebox-image-set");
 
 /**
  * @typedef {object} Remembered

@@ -1,5 +1,5 @@
 /**
- * How pictures are given to the Many tab: dropped, pasted, chosen, or the examples.
+ * How pictures are given to the image set tab: dropped, pasted, chosen, or the examples.
  *
  * Event: `given` (detail: a promise of {@link import("./intake.js").Given}s).
  */
@@ -8,8 +8,8 @@ import { exampleFile } from "../choose_file.js";
 import { chosenFiles, droppedFiles } from "./intake.js";
 
 export class ImageSetSource extends EventTarget {
-  #files = byId("many-files", HTMLInputElement);
-  #folder = byId("many-folder", HTMLInputElement);
+  #files = byId("image-set-files", HTMLInputElement);
+  #folder = byId("image-set-folder", HTMLInputElement);
 
   constructor() {
     super();
@@ -19,14 +19,14 @@ export class ImageSetSource extends EventTarget {
         field.value = "";
       });
     }
-    for (const button of document.querySelectorAll("[data-many-choose]")) {
-      const field = button.getAttribute("data-many-choose") === "folder"
+    for (const button of document.querySelectorAll("[data-image-set-choose]")) {
+      const field = button.getAttribute("data-image-set-choose") === "folder"
         ? this.#folder
         : this.#files;
       button.addEventListener("click", () => field.click());
       button.removeAttribute("disabled");
     }
-    const examples = byId("many-examples", HTMLButtonElement);
+    const examples = byId("image-set-examples", HTMLButtonElement);
     examples.addEventListener("click", () => this.#give(exampleFiles(examples)));
     examples.disabled = false;
   }

@@ -3,8 +3,8 @@ import { announce, inSentences } from "../announce.js";
 import { byId } from "../dom.js";
 
 export class GalleryState {
-  #place = byId("many-state", HTMLElement);
-  #stage = byId("many-stage", HTMLElement);
+  #place = byId("image-set-state", HTMLElement);
+  #stage = byId("image-set-stage", HTMLElement);
 
   /**
    * The pictures stay, dimmed.
@@ -13,9 +13,9 @@ export class GalleryState {
    * @param {HTMLElement} action
    */
   show(title, words, action) {
-    byId("many-state-title", HTMLElement).textContent = title;
-    byId("many-state-text", HTMLElement).textContent = words;
-    byId("many-state-actions", HTMLElement).replaceChildren(action);
+    byId("image-set-state-title", HTMLElement).textContent = title;
+    byId("image-set-state-text", HTMLElement).textContent = words;
+    byId("image-set-state-actions", HTMLElement).replaceChildren(action);
     this.#place.hidden = false;
     this.#stage.classList.add("dim");
     announce(inSentences(title, words), { quiet: true });

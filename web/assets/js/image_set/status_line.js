@@ -11,14 +11,14 @@ import { fill, numberText, text } from "../text.js";
  */
 
 export class StatusLine {
-  #line = byId("many-status", HTMLElement);
-  #bar = byId("many-progress", HTMLProgressElement);
-  #retry = byId("many-retry", HTMLButtonElement);
-  #pause = byId("many-pause", HTMLButtonElement);
-  #cancel = byId("many-cancel", HTMLButtonElement);
-  #over = byId("many-over", HTMLButtonElement);
-  #zip = byId("many-zip", HTMLAnchorElement);
-  #note = byId("many-note", HTMLElement);
+  #line = byId("image-set-status", HTMLElement);
+  #bar = byId("image-set-progress", HTMLProgressElement);
+  #retry = byId("image-set-retry", HTMLButtonElement);
+  #pause = byId("image-set-pause", HTMLButtonElement);
+  #cancel = byId("image-set-cancel", HTMLButtonElement);
+  #over = byId("image-set-over", HTMLButtonElement);
+  #zip = byId("image-set-zip", HTMLAnchorElement);
+  #note = byId("image-set-note", HTMLElement);
   #noteShown = "";
 
   /** @param {Record<"retry" | "pause" | "cancel" | "over", () => void>} actions */
@@ -42,7 +42,7 @@ export class StatusLine {
     this.#bar.value = settled;
     const isOver = phase === "cancelled" || (settled === total && phase !== "paused");
     this.#write(
-      "many-count",
+      "image-set-count",
       fill(text.imageSet.count, {
         done: numberText(counts.done),
         total: numberText(total),
@@ -50,12 +50,12 @@ export class StatusLine {
     );
     const failed = counts.failed + counts.refused;
     this.#write(
-      "many-failed",
+      "image-set-failed",
       failed > 0 ? fill(text.imageSet.failedCount, { n: numberText(failed) }) : "",
     );
     const { unsent } = entries;
     this.#write(
-      "many-unsent",
+      "image-set-unsent",
       unsent > 0 ? fill(text.imageSet.toSend, { n: numberText(unsent) }) : "",
     );
     const moves = phase === "running" && !isOver && fps !== null && fps > 0;
@@ -64,8 +64,8 @@ export class StatusLine {
       : phase === "paused"
       ? text.imageSet.paused
       : "";
-    this.#write("many-pace", moves ? paceText(fps) : still);
-    this.#write("many-left", moves ? leftText((total - settled) / fps) : "");
+    this.#write("image-set-pace", moves ? paceText(fps) : still);
+    this.#write("image-set-left", moves ? leftText((total - settled) / fps) : "");
     this.#retry.hidden = counts.failed === 0 || phase === "cancelled";
     this.#retry.textContent = fill(text.imageSet.retry, { n: numberText(counts.failed) });
     this.#pause.hidden = isOver;

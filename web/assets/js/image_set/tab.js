@@ -1,4 +1,4 @@
-/** The Many tab: what is given goes into one run, the gallery shows what becomes of it. */
+/** The image set tab: what is given goes into one run, the gallery shows what becomes of it. */
 import { announce } from "../announce.js";
 import { activeWorkers, hasConnectedWorker, stoppedAtSentence } from "../worker_activity.js";
 import { button, byId, moveFocus } from "../dom.js";
@@ -54,7 +54,7 @@ class ImageSetTab {
   /** Given before, but not there after a reload. */
   #missing = 0;
   #remark = "";
-  #filter = byId("many-filter", HTMLSelectElement);
+  #filter = byId("image-set-filter", HTMLSelectElement);
   #state = new GalleryState();
 
   /** @param {import("../lazy_tab.js").TabParts} parts */
@@ -265,9 +265,9 @@ class ImageSetTab {
     rememberRun(undefined);
     this.#state.hide();
     this.data.show(undefined);
-    const choose = document.querySelector("#many-empty [data-many-choose]");
-    const line = byId("many-status", HTMLElement);
-    byId("many-empty", HTMLElement).hidden = false;
+    const choose = document.querySelector("#image-set-empty [data-image-set-choose]");
+    const line = byId("image-set-status", HTMLElement);
+    byId("image-set-empty", HTMLElement).hidden = false;
     if (choose instanceof HTMLElement) moveFocus(line, choose);
     this.#show();
   }
@@ -305,8 +305,8 @@ class ImageSetTab {
     if (this.#hasEnded) return;
     const imageSet = this.#imageSet;
     const count = this.#entries.all.length;
-    byId("many-empty", HTMLElement).hidden = count > 0;
-    byId("many-tools", HTMLElement).hidden = count === 0;
+    byId("image-set-empty", HTMLElement).hidden = count > 0;
+    byId("image-set-tools", HTMLElement).hidden = count === 0;
     this.gallery.show(this.#shown, imageSet?.url ?? "");
     this.viewer.update();
     this.status.show({

@@ -14,7 +14,7 @@ import { StageTools } from "../stage_tools.js";
 import { bytesText, fill, numberText, text } from "../text.js";
 
 export class Viewer extends EventTarget {
-  root = byId("many-viewer", HTMLDialogElement);
+  root = byId("image-set-viewer", HTMLDialogElement);
   stage = part(this.root, "stage", HTMLElement);
   picture = part(this.root, "picture", HTMLImageElement);
   #name = part(this.root, "name", HTMLElement);

@@ -46,7 +46,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
   const { ProcessorRegistry, RAW_VIDEO, startBuiltIns, startOwnProcessors } = processing;
   const sources = await import("./sources/mod.ts");
   const { ffmpegTools, LongRuns, IngestStreams, NetworkCameras, Videos } = sources;
-  const { createAuthenticator } = await import("./auth/mod.ts");
+  const { createAuthenticator, SameSite } = await import("./auth/mod.ts");
   const { startGrpcServer } = await import("./grpc/mod.ts");
   const { startWebServer } = await import("./web/mod.ts");
 
@@ -119,7 +119,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     const streams = new IngestStreams({ hub, log, maxStreams: settings.maxStreams });
     started.push({ stop: () => streams.close() });
 
-    const auth = createAuthenticator(options.auth);
+    const auth = createAuthenticator(options.auth, new SameSite(options.site, log));
     const grpc = await startGrpcServer(options.grpc, {
       auth,
       hub,

@@ -1,6 +1,6 @@
 /** Turns settings into each part's options: units, files that settings name, defaults that depend. */
 import { checkSharedMemory, dataRoot, readTls } from "./named_files.ts";
-import type { AuthOptions } from "./auth/mod.ts";
+import type { AuthOptions, SiteOptions } from "./auth/mod.ts";
 import type { GrpcOptions } from "./grpc/mod.ts";
 import type { DataRoot, HubOptions } from "./hub/mod.ts";
 import { defaultPoolSize } from "./base/pool/mod.ts";
@@ -28,6 +28,7 @@ export interface ServerOptions {
   readonly isSharedFolder: boolean;
   readonly videos: VideosOptions;
   readonly auth: AuthOptions;
+  readonly site: SiteOptions;
   readonly grpc: GrpcOptions;
   readonly web: WebOptions;
   /** Connections that there may be, as they fit under the limit of open files. */
@@ -93,6 +94,7 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
       workerToken: settings.workerToken === "" ? undefined : settings.workerToken,
       mediaGraph: avaCredentials(settings),
     },
+    site: { host: settings.host, allowedHosts: settings.allowedHosts },
     grpc: {
       host: settings.host,
       ports: grpcPorts(settings),
@@ -131,7 +133,6 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
       tls: tls && { cert: tls.certPem, key: tls.keyPem },
       open: settings.open,
       basePath: settings.basePath,
-      allowedHosts: settings.allowedHosts,
       trustedProxies: settings.trustedProxies,
       maxUploadBytes: settings.maxUploadMb * MB,
       imageLimits,

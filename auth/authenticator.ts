@@ -4,35 +4,49 @@
  * @module
  */
 import { type Access, lacksRole, mayEnter, roleFor } from "./access.ts";
-import type { Principal } from "./principal.ts";
+import { type Principal, ROLES } from "./principal.ts";
 import type { AuthProvider } from "./provider.ts";
 import type { AuthRequest } from "./request.ts";
-import { unnamedPrincipal } from "./unnamed.ts";
+import type { SameSite } from "./same_site.ts";
+import { unnamedCallers } from "./unnamed.ts";
 
 /** See the module. */
 export class Authenticator {
   readonly #providers: readonly AuthProvider[];
+  readonly #unnamed: (request: AuthRequest) => Principal;
+  readonly #site: SameSite | undefined;
 
   /**
    * Asks these providers.
    *
    * @param providers the first that knows a caller decides who it is; a caller has the roles of all that know it.
    * A role that none of them gives needs nothing to be shown
+   * @param site where browsers' requests may come from; left out: from anywhere
    */
-  constructor(providers: readonly AuthProvider[] = []) {
+  constructor(providers: readonly AuthProvider[] = [], site?: SameSite) {
     this.#providers = providers;
+    const guarded = new Set(providers.flatMap(({ roles }) => roles));
+    this.#unnamed = unnamedCallers(ROLES.filter((role) => !guarded.has(role)));
+    this.#site = site;
+  }
+
+  /**
+   * Refuses a request that another site's page has sent, before anything else of it is looked at.
+   *
+   * @throws {FrameboxError} `PERMISSION_DENIED`
+   */
+  checkSource(request: AuthRequest): void {
+    this.#site?.check(request);
   }
 
   /** Who calls. Takes the same time whatever is wrong with a secret; never throws. */
   authenticate(request: AuthRequest): Principal {
     const known = this.#providers.flatMap((provider) => provider.authenticate(request) ?? []);
-    const guarded = new Set(this.#providers.flatMap(({ roles }) => roles));
-    const unnamed = unnamedPrincipal(request, guarded);
-    const [first] = known;
-    if (!first) return unnamed;
+    const unnamed = this.#unnamed(request);
+    const all = [...known, unnamed];
     return {
-      ...first,
-      roles: new Set([...unnamed.roles, ...known.flatMap(({ roles }) => [...roles])]),
+      ...known[0] ?? unnamed,
+      roles: new Set(all.flatMap(({ roles }) => [...roles])),
     };
   }
 

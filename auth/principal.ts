@@ -14,7 +14,10 @@
 export type PrincipalKind = "anonymous" | "local" | "worker" | "stream-client";
 
 /** What a principal may do. {@linkcode Access} names the one that a call needs. */
-export type Role = "worker" | "media-graph" | "user" | "operator";
+export type Role = typeof ROLES[number];
+
+/** Every role. */
+export const ROLES = ["worker", "media-graph", "user", "operator"] as const;
 
 /** A caller. */
 export interface Principal {

@@ -6,6 +6,7 @@
 import { Authenticator } from "./authenticator.ts";
 import { basicCredentials, type Credentials } from "./basic_credentials.ts";
 import type { AuthProvider } from "./provider.ts";
+import type { SameSite } from "./same_site.ts";
 import { workerToken } from "./worker_token.ts";
 
 /** What callers have to show. */
@@ -19,13 +20,17 @@ export interface AuthOptions {
   readonly mediaGraph?: Credentials | undefined;
 }
 
-/** Makes the authenticator of all entrances. */
-export function createAuthenticator(options: AuthOptions): Authenticator {
+/**
+ * Makes the authenticator of all entrances.
+ *
+ * @param site as in {@linkcode Authenticator}; an entrance of browsers needs it
+ */
+export function createAuthenticator(options: AuthOptions, site?: SameSite): Authenticator {
   const { workerToken: token, mediaGraph } = options;
   const providers: AuthProvider[] = [];
   if (mediaGraph) providers.push(basicCredentials(mediaGraph));
   if (token !== undefined) {
     providers.push(workerToken(token, mediaGraph ? ["worker"] : ["worker", "media-graph"]));
   }
-  return new Authenticator(providers);
+  return new Authenticator(providers, site);
 }

@@ -4,8 +4,18 @@
  * @module
  */
 
+import type { HostPort } from "./host.ts";
+
 /** How a call comes. */
 export type Transport = "http" | "websocket" | "grpc";
+
+/** What a browser's request is for. */
+export interface RequestSite {
+  /** The host that it names, as its sender knows it; `undefined` if that can't be a host. */
+  readonly host: HostPort | undefined;
+  /** HTTP's method. */
+  readonly method: string;
+}
 
 /** What is known of a call before any of its messages or its body is read. */
 export interface AuthRequest {
@@ -21,4 +31,6 @@ export interface AuthRequest {
   readonly peerAddress: string | undefined;
   /** Whether it comes over TLS. */
   readonly encrypted: boolean;
+  /** Left out for calls of gRPC, which no page can send. */
+  readonly site?: RequestSite;
 }

@@ -1,6 +1,7 @@
 /**
- * Callers that show nothing. HOST, OPEN and WORKER_TOKEN decide at the start who can reach framebox at all
- * (base/settings/check.ts); a caller that reaches it has the roles that no provider guards.
+ * Callers that show nothing: the last that is asked who calls, for it knows everybody. HOST, OPEN and WORKER_TOKEN
+ * decide at the start whether others than this host's own programs reach framebox at all
+ * (base/settings/check.ts); who reaches it has the roles that no provider guards.
  *
  * @module
  */
@@ -8,19 +9,17 @@ import { isLoopback } from "../base/settings/mod.ts";
 import type { Principal, Role } from "./principal.ts";
 import type { AuthRequest } from "./request.ts";
 
-const ROLES: readonly Role[] = ["worker", "media-graph", "user", "operator"];
-
-/** @param guarded roles that callers have to show something for */
-export function unnamedPrincipal(
-  { peerAddress }: AuthRequest,
-  guarded: ReadonlySet<Role>,
-): Principal {
-  // A dual-stack socket shows IPv4 addresses in IPv6's form.
-  const address = peerAddress?.replace(/^::ffff:(?=\d+\.)/, "") ?? "";
-  return {
-    kind: isLoopback(address) ? "local" : "anonymous",
-    provider: "none",
-    id: "anonymous",
-    roles: new Set(ROLES.filter((role) => !guarded.has(role))),
+/**
+ * Makes what says who they are.
+ *
+ * @param open roles that nothing needs to be shown for
+ */
+export function unnamedCallers(open: readonly Role[]): (request: AuthRequest) => Principal {
+  const roles = new Set(open);
+  return ({ peerAddress }) => {
+    // A dual-stack socket shows IPv4 addresses in IPv6's form.
+    const address = peerAddress?.replace(/^::ffff:(?=\d+\.)/, "") ?? "";
+    const kind = isLoopback(address) ? "local" : "anonymous";
+    return { kind, provider: "none", id: "anonymous", roles };
   };
 }

@@ -1,6 +1,7 @@
 /** `deno task test`: all tests that need only npm, and a line about what else could be tested. */
 
 const FOLDERS = [
+  "auth",
   "base",
   "cli",
   "mat",

@@ -29,11 +29,16 @@ import { packedHtml } from "./content_coding.ts";
 import { headAnswers } from "./head_answers.ts";
 import { liveRoutes } from "./live/live_route.ts";
 import { ApiPage } from "./page/api_page.tsx";
-import { pageRoutes, VIEW_HEADERS, viewOf, wantsPage, wrongPlaceResponse } from "./page/mod.ts";
-import { WrongPlace } from "./place/wrong_place.ts";
-import { admit, admitted, principalOf } from "./security/admitted.ts";
+import {
+  isWrongPlace,
+  pageRoutes,
+  VIEW_HEADERS,
+  viewOf,
+  wantsPage,
+  wrongPlaceResponse,
+} from "./page/mod.ts";
+import { admit, admitted, fromOwnSite, principalOf } from "./security/admitted.ts";
 import { securityHeaders } from "./security/headers.ts";
-import { sameSite } from "./security/same_site.ts";
 import { accessRoutes } from "./api/access.ts";
 import { onlyBelow, pathBelow } from "./place/base_path.ts";
 import { type Env, findPlace, placeOf } from "./place/place.ts";
@@ -85,9 +90,7 @@ export function createApp(context: WebContext): Hono<Env> {
   const deps: PageDeps = { ...context, assetUrl: (path) => assets.url(path) };
 
   app.onError((error, c) =>
-    error instanceof WrongPlace && wantsPage(c)
-      ? wrongPlaceResponse(c, error)
-      : errorResponse(error, log)
+    isWrongPlace(error) && wantsPage(c) ? wrongPlaceResponse(c, error) : errorResponse(error, log)
   );
   app.notFound((c) => {
     throw unknownAddress(c, routes);
@@ -95,7 +98,7 @@ export function createApp(context: WebContext): Hono<Env> {
   app.use(headAnswers());
   app.use(securityHeaders());
   app.use(findPlace(options, log));
-  app.use(sameSite(options, log));
+  app.use(fromOwnSite(auth));
   app.use(onlyBelow(options.basePath));
   app.use(packedHtml());
 

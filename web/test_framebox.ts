@@ -1,5 +1,5 @@
 /** What tests of the web entrance share: hub, pool and server in this process, on a free port. */
-import { type Authenticator, createAuthenticator } from "../auth/mod.ts";
+import { type Authenticator, createAuthenticator, SameSite } from "../auth/mod.ts";
 import { readResult } from "../results/mod.ts";
 import assert from "node:assert/strict";
 import {
@@ -16,6 +16,7 @@ import { Pool } from "../base/pool/mod.ts";
 import { DEFAULT_IMAGE_LIMITS, encodePicture, Picture, type Raster } from "../media/image/mod.ts";
 import { Logger } from "../base/log/mod.ts";
 import { numeric, writeElement } from "../mat/mod.ts";
+import type { AllowedHost } from "../base/settings/mod.ts";
 import { LISTENER_WATCH } from "../base/network/mod.ts";
 import { BUILT_INS, type ProcessorRegistry, registryOf, startBuiltIns } from "../processors/mod.ts";
 import {
@@ -38,6 +39,8 @@ import { createContext, type WebContext } from "./web_context.ts";
 export interface TestFrameboxOptions {
   /** What callers have to show: nothing, if left out. */
   readonly auth?: Authenticator;
+  /** Names that it has besides its own. */
+  readonly allowedHosts?: readonly AllowedHost[];
   readonly web?: Partial<WebOptions>;
   readonly hub?: Partial<HubOptions>;
   readonly builtIns?: boolean;
@@ -223,7 +226,9 @@ export async function withFramebox(
     streams,
     jpegCodec: "WebAssembly" as const,
   };
-  const auth = options.auth ?? createAuthenticator({});
+  const { allowedHosts = [] } = options;
+  const auth = options.auth ??
+    createAuthenticator({}, new SameSite({ host: web.host, allowedHosts }, log));
   const processors = options.processors ?? registryOf(BUILT_INS);
   const deps = { ...parts, auth, log, processors, version };
   const server = await startWebServer(web, deps);
@@ -251,7 +256,6 @@ export function webOptions(): WebOptions {
     port: 0,
     open: false,
     basePath: "",
-    allowedHosts: [],
     trustedProxies: [],
     maxUploadBytes: 1024 * 1024,
     imageLimits: { maxBytes: 1024 * 1024, maxPixels: 1_000_000 },

@@ -11,7 +11,7 @@ import type { Pool } from "../base/pool/mod.ts";
 import type { ImageLimits, JpegCodecName } from "../media/image/mod.ts";
 import type { Logger } from "../base/log/mod.ts";
 import type { ListenerWatch } from "../base/network/mod.ts";
-import type { AddressBlock, AllowedHost } from "../base/settings/mod.ts";
+import type { AddressBlock } from "../base/settings/mod.ts";
 import type {
   FolderView,
   IngestStreams,
@@ -40,8 +40,6 @@ export interface WebOptions {
   readonly open: boolean;
   /** Path below the host, e.g. `/box`; empty for the host itself. Setting `BASE_PATH`. */
   readonly basePath: string;
-  /** Other names under which users reach the page. Setting `ALLOWED_HOSTS`. */
-  readonly allowedHosts: readonly AllowedHost[];
   /** Whose `X-Forwarded-…` headers count. Setting `TRUSTED_PROXIES`. */
   readonly trustedProxies: readonly AddressBlock[];
   /** Largest picture file or request body, in bytes. Setting `MAX_UPLOAD_MB`. */

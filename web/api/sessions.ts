@@ -44,8 +44,8 @@ export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
       operationId: "openSession",
       summary: "Open a session without a page",
       description:
-        "Its id is a secret: any client that knows it may use the session. It ends some " +
-        "time after its last call and its last run have ended.",
+        "Its id is a secret, and it is its opener's: a caller that shows another login or token, " +
+        "or none, has no part in it. It ends some time after its last call and its last run have ended.",
       tag: "sessions",
       answers: { 201: json("The new session", sessionSchema) },
       problems: [429, 503],

@@ -7,7 +7,8 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { html, raw } from "hono/html";
-import type { WrongPlace } from "../place/wrong_place.ts";
+import { FrameboxError, type ReasonCode } from "../../base/errors/mod.ts";
+import { errorStatus } from "../api/errors.ts";
 import { languageOf, sentenceIn, TEXT } from "./text/mod.ts";
 import { VIEW_HEADERS } from "./view.ts";
 
@@ -22,6 +23,15 @@ a { color: light-dark(#2f5bd8, #8eaaff); }`;
 const POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; " +
   `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`;
 
+/** Reasons of errors about the address itself: whoever typed it gets a page about it. */
+const REASONS: readonly ReasonCode[] = ["host-unknown", "origin-unknown", "nothing-here"];
+
+/** Whether an error is about the address of the request. */
+export function isWrongPlace(error: unknown): error is FrameboxError {
+  return error instanceof FrameboxError && error.because !== undefined &&
+    REASONS.includes(error.because.code);
+}
+
 /** Whether a user looks at the answer, and no program. */
 export function wantsPage(c: Context): boolean {
   const isRead = c.req.method === "GET" || c.req.method === "HEAD";
@@ -29,10 +39,10 @@ export function wantsPage(c: Context): boolean {
 }
 
 /** The answer. */
-export function wrongPlaceResponse(c: Context, error: WrongPlace): Response | Promise<Response> {
+export function wrongPlaceResponse(c: Context, error: FrameboxError): Response | Promise<Response> {
   const language = languageOf(c);
   const text = TEXT[language].page.places;
-  const { page } = error;
+  const { page } = error.because?.details ?? {};
   const sentence = sentenceIn(language, error);
   const document = html`<!DOCTYPE html>${(
     <html lang={language}>
@@ -48,13 +58,13 @@ export function wrongPlaceResponse(c: Context, error: WrongPlace): Response | Pr
           <p lang={sentence.isEnglish ? "en" : language}>{sentence.text}</p>
           {page === undefined ? null : (
             <p>
-              <a href={page}>{text.toPage}</a>
+              <a href={String(page)}>{text.toPage}</a>
             </p>
           )}
         </main>
       </body>
     </html>
   )}`;
-  const status = error.status === 404 ? 404 : 403;
+  const status = errorStatus(error) === 404 ? 404 : 403;
   return c.html(document, status, { ...VIEW_HEADERS, "Content-Security-Policy": POLICY });
 }

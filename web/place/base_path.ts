@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { because } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { MiddlewareHandler } from "hono";
 import { getPath } from "hono/utils/url";
 import { type Env, placeOf } from "./place.ts";
-import { WrongPlace } from "./wrong_place.ts";
 
 /** Answered at the host itself as well: who probes a server needn't know where its page is. */
 const PROBES = ["/healthz", "/readyz"];
@@ -28,7 +27,7 @@ export function pathBelow(basePath: string): (request: Request) => string {
  * Refuses what is not below the path, and names where the page is.
  *
  * @param basePath e.g. `/box`; empty for none
- * @throws {WrongPlace} 404, from the handler
+ * @throws {FrameboxError} `NOT_FOUND`, from the handler
  */
 export function onlyBelow(basePath: string): MiddlewareHandler<Env> {
   return async (c, next) => {
@@ -36,11 +35,10 @@ export function onlyBelow(basePath: string): MiddlewareHandler<Env> {
     if (path.startsWith(`${basePath}/`) || PROBES.includes(path)) return await next();
     const page = `${placeOf(c).base}/`;
     if (path === basePath && ["GET", "HEAD"].includes(c.req.method)) return c.redirect(page);
-    throw new WrongPlace(
-      404,
+    throw new FrameboxError(
       "NOT_FOUND",
       `There is nothing at this address; this server's page is at ${page} (setting BASE_PATH).`,
-      page,
+      undefined,
       because("nothing-here", { page }),
     );
   };

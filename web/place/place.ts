@@ -6,11 +6,10 @@
  * @module
  */
 import type { Context, MiddlewareHandler } from "hono";
-import type { Principal } from "../../auth/mod.ts";
+import { type HostPort, hostText, parseHost, type Principal } from "../../auth/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import { type AddressBlock, parseBasePath } from "../../base/settings/mod.ts";
 import { type Bindings, bindingsOf } from "../http/bindings.ts";
-import { type HostPort, parseHost } from "../security/host.ts";
 import { TrustedProxies } from "./trusted_proxies.ts";
 
 /** How one request's sender reaches framebox. */
@@ -75,16 +74,6 @@ export function placeOf(c: Context<Env>): Place {
 /** What stands before the path in an address that the sender can use, e.g. `https://box.lab/box`. */
 export function addressOf({ scheme, host, base }: Place): string {
   return `${scheme}://${host ? hostText(host, scheme) : "localhost"}${base}`;
-}
-
-/** A host without the scheme's usual port. */
-export function hostText({ name, port }: HostPort, scheme: "http" | "https"): string {
-  return port === "" || port === usualPort(scheme) ? name : `${name}:${port}`;
-}
-
-/** The port that an address without one means. */
-export function usualPort(scheme: "http" | "https"): "80" | "443" {
-  return scheme === "https" ? "443" : "80";
 }
 
 /** HTTP/2 has its host in the URL; HTTP/1.1 in `Host`, and there it is what the browser meant. */

@@ -176,8 +176,6 @@ Deno.test("scheme, host and port of a trusted proxy's headers are what the page 
       "a name that was made to point at the proxy",
     );
   }, {
-    web: {
-      trustedProxies: LOOPBACK,
-      allowedHosts: [{ name: "box.lab", port: "", isWildcard: false }],
-    },
+    web: { trustedProxies: LOOPBACK },
+    allowedHosts: [{ name: "box.lab", port: "", isWildcard: false }],
   }));

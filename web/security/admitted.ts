@@ -1,7 +1,5 @@
 /**
- * Enforces what a route declares: the only place of this entrance that decides who may call what. What keeps
- * other sites' pages out stays a filter of its own before it (same_site.ts): it is about where a browser's request
- * comes from, not about its sender.
+ * Asks who calls, and enforces what a route declares: the only place of this entrance that decides who may call what.
  *
  * @module
  */
@@ -9,6 +7,14 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { Access, Authenticator, AuthRequest, Principal } from "../../auth/mod.ts";
 import { bindingsOf } from "../http/bindings.ts";
 import { type Env, placeOf } from "../place/place.ts";
+
+/** Middleware that refuses other sites' pages, whatever they ask for. */
+export function fromOwnSite(auth: Authenticator): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    auth.checkSource(authRequestOf(c));
+    await next();
+  };
+}
 
 /**
  * Lets a request through whose caller has what its route needs; {@linkcode principalOf} has the caller from then
@@ -34,10 +40,12 @@ export function principalOf(c: Context<Env>): Principal {
 }
 
 function authRequestOf(c: Context<Env>): AuthRequest {
+  const { scheme, host } = placeOf(c);
   return {
     transport: c.req.header("upgrade") === undefined ? "http" : "websocket",
     header: (name) => c.req.header(name),
     peerAddress: bindingsOf(c)?.incoming.socket.remoteAddress,
-    encrypted: placeOf(c).scheme === "https",
+    encrypted: scheme === "https",
+    site: { host, method: c.req.method },
   };
 }

@@ -35,7 +35,7 @@ Deno.test("the value has no usual port, and is added to those that there are", (
       const { error } = await answer.json();
       assert.ok(error.message.includes(`add ${value} to ALLOWED_HOSTS`), error.message);
     }
-  }, { web: { allowedHosts: [{ name: "box.lab", port: "", isWildcard: false }] } }));
+  }, { allowedHosts: [{ name: "box.lab", port: "", isWildcard: false }] }));
 
 Deno.test("the error of an unknown name has its value: a user gets a page, a program JSON", () =>
   withFramebox(async (framebox) => {

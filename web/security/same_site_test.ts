@@ -73,7 +73,7 @@ Deno.test("behind a proxy, names of ALLOWED_HOSTS are our own", () =>
     assert.match(await post("127.0.0.1:7860", "https://frames.example"), created);
     assert.doesNotMatch(await post("127.0.0.1:7860", "https://frames.example:8000"), created);
     assert.doesNotMatch(await post("frames.example", "https://other.example"), created);
-  }, { web: { allowedHosts: [{ name: "frames.example", port: "", isWildcard: false }] } }));
+  }, { allowedHosts: [{ name: "frames.example", port: "", isWildcard: false }] }));
 
 Deno.test("every answer has the headers that keep others out", () =>
   withFramebox(async (framebox) => {

@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { AllowedHost } from "../../base/settings/mod.ts";
+import type { AllowedHost } from "../base/settings/mod.ts";
 
 /** What a `Host` header may hold (RFC 3986, 3.2.2), without user info. */
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]{1,253})(?::([0-9]{1,5}))?$/;
@@ -26,6 +26,16 @@ export function parseHost(text: string): HostPort | undefined {
   const found = HOST.exec(text.trim().toLowerCase());
   if (!found?.[1]) return undefined;
   return { name: found[1].replace(/\.$/, ""), port: found[2] ?? "" };
+}
+
+/** A host without the scheme's usual port. */
+export function hostText({ name, port }: HostPort, scheme: "http" | "https"): string {
+  return port === "" || port === usualPort(scheme) ? name : `${name}:${port}`;
+}
+
+/** The port that an address without one means. */
+export function usualPort(scheme: "http" | "https"): "80" | "443" {
+  return scheme === "https" ? "443" : "80";
 }
 
 /** Whether a name means this computer and can't be made to mean another. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { loadSettings } from "../../base/settings/mod.ts";
+import { loadSettings } from "../base/settings/mod.ts";
 import { KnownHosts, parseHost } from "./host.ts";
 
 /** As the setting ALLOWED_HOSTS reads it. */

@@ -4,11 +4,9 @@
  *
  * @module
  */
-import { because } from "../../base/errors/mod.ts";
-import type { Logger } from "../../base/log/mod.ts";
-import { hostText, usualPort } from "../place/place.ts";
-import { WrongPlace } from "../place/wrong_place.ts";
-import type { HostPort, KnownHosts } from "./host.ts";
+import { because, FrameboxError } from "../base/errors/mod.ts";
+import type { Logger } from "../base/log/mod.ts";
+import { type HostPort, hostText, type KnownHosts, usualPort } from "./host.ts";
 
 /** Ever new names don't fill the log. */
 const MAX_LOGGED = 32;
@@ -24,11 +22,10 @@ export class RefusedAddresses {
   constructor(readonly known: KnownHosts, readonly log: Logger) {}
 
   /** The request is for a host that is not known. */
-  host(host: HostPort): WrongPlace {
+  host(host: HostPort): FrameboxError {
     const value = hostText(host, host.port === "443" ? "https" : "http");
     this.#logOnce(value, value);
-    return new WrongPlace(
-      403,
+    return new FrameboxError(
       "PERMISSION_DENIED",
       `This server doesn't go by the name ${host.name}. If people reach it there, ${
         this.#mend(value)
@@ -41,12 +38,11 @@ export class RefusedAddresses {
   }
 
   /** The request was sent by a page at another address than the one that it is for. */
-  origin(origin: HostPort, scheme: "http" | "https", host: HostPort): WrongPlace {
+  origin(origin: HostPort, scheme: "http" | "https", host: HostPort): FrameboxError {
     const value = hostText({ ...origin, port: origin.port || usualPort(scheme) }, scheme);
     const asked = host.port === "" ? host.name : `${host.name}:${host.port}`;
     this.#logOnce(value, asked);
-    return new WrongPlace(
-      403,
+    return new FrameboxError(
       "PERMISSION_DENIED",
       `The page is at ${scheme}://${value}, but its request came here for ${asked}. If a proxy in ` +
         `front of this server changes the Host header, ${

@@ -14,10 +14,10 @@
 export type PrincipalKind = "anonymous" | "local" | "worker" | "stream-client";
 
 /** What a principal may do. {@linkcode Access} names the one that a call needs. */
-export type Role = typeof ROLES[number];
+export type Role = "worker" | "media-graph" | "user" | "operator";
 
 /** Every role. */
-export const ROLES = ["worker", "media-graph", "user", "operator"] as const;
+export const ROLES: readonly Role[] = ["worker", "media-graph", "user", "operator"];
 
 /** A caller. */
 export interface Principal {

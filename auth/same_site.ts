@@ -27,7 +27,11 @@ export class SameSite {
   readonly #known: KnownHosts;
   readonly #refused: RefusedAddresses;
 
-  /** @param log has one line of each address that is refused and may be framebox's own */
+  /**
+   * Knows the names of this server.
+   *
+   * @param log has one line of each address that is refused and may be framebox's own
+   */
   constructor(options: SiteOptions, log: Logger) {
     this.#known = new KnownHosts(options.host, options.allowedHosts);
     this.#refused = new RefusedAddresses(this.#known, log);

@@ -37,8 +37,8 @@ export function publishServerStatus(
     published = text;
     publish({ event: "processors", processors: list });
   };
-  publishProcessors();
   publishWorkers();
+  publishProcessors();
   publishFolders();
   const stops = [
     hub.subscribe((event) => {

@@ -32,7 +32,7 @@ async function useAll(page: Page): Promise<void> {
   await page.locator("#image-set-count", { hasText: /^4 of 4$/ }).waitFor();
 
   await page.locator("[data-tab-link=streams]").click();
-  await shownText(page, "No machine is sending.").waitFor();
+  await shownText(page, "No client is sending.").waitFor();
   await page.goto(new URL("/api", page.url()).href);
   await page.locator("#theme-button").click();
   await page.goto(new URL("/image-set", page.url()).href);

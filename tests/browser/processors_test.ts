@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { Page, WebSocketRoute } from "playwright-core";
 import { announced, type PageTest, shownText, withPage } from "./support.ts";
 
 const MENUS = ["image", "camera", "video", "image-set"];
@@ -77,4 +77,25 @@ Deno.test("a page in another language keeps its words for framebox's own process
     const [first = ""] = await menuStates(page);
     assert.match(first, /Cinza,Bordas,Inverter,Intensidade de cor,Média$/);
   }, "pt");
+});
+
+Deno.test("pictures that wait for a processor that goes are done by the one that takes over", async () => {
+  await withPage({ path: "/image-set" }, async ({ page, serverUrl }) => {
+    const sockets: WebSocketRoute[] = [];
+    await page.routeWebSocket(/\/live\?/, (socket) => {
+      socket.connectToServer();
+      sockets.push(socket);
+    });
+    await page.reload();
+    await page.locator("#image-set-processor").selectOption("workers");
+    await page.locator("#image-set-examples:enabled").click();
+    await page.locator("#image-set-count", { hasText: /^0 of 4$/ }).waitFor();
+    await shownText(page, "Waiting for a worker to connect.").waitFor();
+    // The one before the last is that of the page before it was loaded anew.
+    const { processors } = await (await fetch(`${serverUrl}/api/v1/status`)).json();
+    const list = processors.filter(({ kind }: { kind: string }) => kind !== "workers");
+    sockets.at(-1)?.send(JSON.stringify({ type: "status", event: "processors", processors: list }));
+    await announced(page, "Workers is not there any more; Grey answers from now on.");
+    await page.locator("#image-set-count", { hasText: /^4 of 4$/ }).waitFor();
+  });
 });

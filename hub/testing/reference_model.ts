@@ -12,7 +12,7 @@ import type { Outcome, RunKind } from "../api/mod.ts";
 const STICKY: readonly RunKind[] = ["camera", "video", "stream"];
 
 /** The rules, and the steps of the test so far. */
-export class Model {
+export class ReferenceModel {
   readonly runs: ModelRun[] = [];
   readonly connections: ModelConnection[] = [];
   /** Leases in the order in which they were given, those that are over too. */

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { FrameboxError } from "../../base/errors/mod.ts";
-import { Model } from "./reference_model.ts";
+import { ReferenceModel } from "./reference_model.ts";
 import type { ModelConnection, ModelFrame, ModelRun } from "./reference_types.ts";
 import {
   brief,
@@ -40,7 +40,7 @@ function randomNumbers(seed: number): () => number {
 class Interleaving {
   readonly #test: TestHub;
   readonly #random: () => number;
-  readonly #model = new Model(RULES);
+  readonly #model = new ReferenceModel(RULES);
   readonly #sessions: { real: Session; ended: boolean }[] = [];
   readonly #events: { run: ModelRun; event: RunEvent }[] = [];
   readonly #leases = new Map<ModelFrame, Lease>();

@@ -1,6 +1,6 @@
 """A client of MediaGraphExtension for tests: messages, shared memory, calls.
 
-Environment: BOX (address). The generated messages are in PYTHONPATH.
+Environment: SERVER (address). The generated messages are in PYTHONPATH.
 """
 import base64
 import mmap
@@ -173,7 +173,7 @@ def refused(act):
 
 
 def open_channel():
-    return grpc.insecure_channel(os.environ["BOX"], options=UNLIMITED)
+    return grpc.insecure_channel(os.environ["SERVER"], options=UNLIMITED)
 
 
 def noise(seed, *shape, low=0, high=256):

@@ -1,6 +1,6 @@
 """A client of ImageTest. SCENARIO names what it does; it prints "ok" when all was as it should be.
 
-Environment: BOX (address), SCENARIO, FRAMES (how many).
+Environment: SERVER (address), SCENARIO, FRAMES (how many).
 """
 import os
 import queue
@@ -30,7 +30,7 @@ def analyse(channel, frames, metadata=None):
 
 def connect():
     own = [("grpc.use_local_subchannel_pool", 1)]
-    return grpc.insecure_channel(os.environ["BOX"], options=own)
+    return grpc.insecure_channel(os.environ["SERVER"], options=own)
 
 
 def noise(seed, *shape):

@@ -20,7 +20,7 @@ def say(*words):
 
 
 def open_channel(options=OPTIONS):
-    return grpc.insecure_channel(os.environ["BOX"], options=options)
+    return grpc.insecure_channel(os.environ["SERVER"], options=options)
 
 
 def submit_of(channel):

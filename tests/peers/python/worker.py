@@ -1,6 +1,6 @@
 """A worker as users write them: submit, work, display, in a loop.
 
-Environment: BOX (address), NAME, CHANNEL_PER_CALL, COMPRESSED, LIMITED (gRPC's own message limits,
+Environment: SERVER (address), NAME, CHANNEL_PER_CALL, COMPRESSED, LIMITED (gRPC's own message limits,
 which are not declared), HOLD: takes one frame, prints so, and gives its result back only on SIGUSR1.
 """
 import os

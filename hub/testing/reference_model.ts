@@ -133,7 +133,7 @@ export class ReferenceModel {
   }
 
   /** Nobody waits for a frame while there is one for it. */
-  checkNobodyWaitsInVain(): void {
+  checkNoTakerWaitsInVain(): void {
     for (const connection of this.connections) {
       if (connection.taking.length === 0) continue;
       for (const run of this.runs) {

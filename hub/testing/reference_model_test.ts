@@ -480,7 +480,7 @@ class Interleaving {
     await settle();
     await this.#understand();
     assert.deepEqual(this.#faults, []);
-    this.#model.checkNobodyWaitsInVain();
+    this.#model.checkNoTakerWaitsInVain();
     for (const frame of this.#frames) this.#checkFrame(frame);
     for (const run of this.#model.runs) this.#checkRun(run);
   }

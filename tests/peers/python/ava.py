@@ -21,7 +21,7 @@ UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_le
 SHM = os.environ.get("SHM", "/dev/shm")
 
 
-def say(*words):
+def report(*words):
     print(*words, flush=True)
 
 

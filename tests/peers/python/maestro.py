@@ -21,7 +21,7 @@ REFLECTION_S = 60
 
 
 def end(*words):
-    wire.say("ended", *words)
+    wire.report("ended", *words)
     os._exit(1)
 
 
@@ -68,7 +68,7 @@ class Stage:
                 part = getattr(answer, link.source_field) if link.source_field else answer
                 link.queue.put(part.SerializeToString())
             if not self.outputs:
-                wire.say("round")
+                wire.report("round")
 
 
 class Link:
@@ -93,4 +93,4 @@ for one in documents:
 threads = [threading.Thread(target=stage.run) for stage in stages.values()]
 for thread in threads:
     thread.start()
-wire.say("started", *stages)
+wire.report("started", *stages)

@@ -15,7 +15,7 @@ OPTIONS = [] if "LIMITED" in os.environ else UNLIMITED
 ANY_SIZE = [("max-receive-bytes", "-1")]
 
 
-def say(*words):
+def report(*words):
     print(*words, flush=True)
 
 

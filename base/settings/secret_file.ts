@@ -32,7 +32,7 @@ export function readSecretFile(given: string, path: string): string {
     );
   let bytes: Uint8Array;
   try {
-    bytes = readAtMost(path, MAX_BYTES + 1);
+    bytes = readUpTo(path, MAX_BYTES + 1);
   } catch (error) {
     throw wrong("can't be read; it must be a file that this user may read", error);
   }
@@ -52,7 +52,7 @@ export function readSecretFile(given: string, path: string): string {
 }
 
 /** The first bytes of a file, which may be a pipe. */
-function readAtMost(path: string, max: number): Uint8Array {
+function readUpTo(path: string, max: number): Uint8Array {
   using file = Deno.openSync(path);
   const bytes = new Uint8Array(max);
   let at = 0;

@@ -16,13 +16,13 @@ import { ancestorsOf, isBelow } from "./paths.ts";
 
 /** What happened to a file, as the system reports it. */
 export type FileChange =
-  /** It is there; nothing is known of who writes it. */
+  /** It is there; its writer is unknown. */
   | "found"
   /** Its name is new. */
   | "created"
   /** Its content or attributes changed. */
   | "written"
-  /** Somebody who could write it closed it. */
+  /** A program that could write it closed it. */
   | "closed"
   /** It got this name, all at once. */
   | "moved"

@@ -1,5 +1,5 @@
 /**
- * Leases that ended without a result: how many a frame may have, and the errors that say why they ended.
+ * Leases that ended without a result: how many a frame may have, and the errors that explain why they ended.
  *
  * @module
  */

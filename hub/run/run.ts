@@ -279,7 +279,7 @@ export class HubRun implements Run, EpochOwner {
     if (!this.#isOver) this.#idle.check();
   }
 
-  /** Somebody else may have removed files of the server: emits a notice if this run has lost some. */
+  /** Another program may have removed files of the server: emits a notice if this run has lost some. */
   noticeLostFiles(): Promise<void> {
     return this.#storage.noticeLoss(this);
   }

@@ -132,7 +132,7 @@ export class ReferenceModel {
     return frame;
   }
 
-  /** Nobody waits for a frame while there is one for it. */
+  /** No taker waits for a frame while there is one for it. */
   checkNoTakerWaitsInVain(): void {
     for (const connection of this.connections) {
       if (connection.taking.length === 0) continue;

@@ -397,7 +397,7 @@ class Interleaving {
     }
   }
 
-  /** Nobody waits for this one: its run was reset or is over, or never was. */
+  /** No caller waits for this one: its run was reset or is over, or never was. */
   #answerLate(): void {
     const connection = this.#pickConnection(() => true, true);
     const hash = this.#pick(this.#oldHashes);

@@ -1,4 +1,4 @@
-// Says, in its text, how each way to native code ends.
+// Its text lists how each way to native code ends.
 import { createRequire } from "node:module";
 import process from "node:process";
 

@@ -87,14 +87,14 @@ for (const auth of ["basic", "digest"]) {
   });
 }
 
-Deno.test("the password is not among ffmpeg's arguments, where everybody could read it", async () => {
+Deno.test("the password is not among ffmpeg's arguments, where every user could read it", async () => {
   await withServer({ AUTH: "basic", LOGIN }, async ({ ffmpeg, address }) => {
     const frames = rtspFrames(ffmpeg, address(IN_ADDRESS), OPTIONS, limit());
     await frames.next();
     const ps = await new Deno.Command("ps", { args: ["-eo", "args"] }).output();
-    const said = new TextDecoder().decode(ps.stdout);
-    assert.match(said, /mpjpeg/);
-    assert.ok(!said.includes("p%40ss"));
+    const listed = new TextDecoder().decode(ps.stdout);
+    assert.match(listed, /mpjpeg/);
+    assert.ok(!listed.includes("p%40ss"));
     await frames.return();
   });
 });

@@ -1,7 +1,7 @@
 """The orchestrator Maestro: a pipeline of stages and links, each stage a thread.
 
 Types come by reflection v1alpha alone. A stage that names no service wants exactly one that is listed
-besides reflection's own. Each call has so many seconds, the same for all; between two stages is a queue
+besides reflection's own. Each call has a time limit, the same for all; between two stages is a queue
 of one; any error ends the whole pipeline. Plaintext, no metadata, 4 MB at most to receive.
 Environment: PIPELINE (its documents, version 1, as a JSON list: JSON is YAML), TIMEOUT_S (60; of the
 stages' calls).

@@ -2,7 +2,7 @@
 
 Between two rpcs is a queue without bound, so nothing holds back who gives; a giving rpc is called again
 at once, and an Empty that comes to it means "call now". No call has a time limit. An error ends its
-thread for good, also the end of data (NOT_FOUND, OUT_OF_RANGE), and the rest goes on.
+thread for good, also the end of data (NOT_FOUND, OUT_OF_RANGE), and the rest continues.
 Environment: SOLUTION (a directory).
 """
 import os

@@ -20,7 +20,7 @@ const QUIET_MS = 1000;
 export class DataPlot {
   #points = new Points();
   #question = new Question();
-  /** @type {Set<string> | undefined} undefined: nobody has chosen yet */
+  /** @type {Set<string> | undefined} undefined: the user has chosen none yet */
   #chosen;
   /** @type {Map<string, Chart>} */
   #charts = new Map();

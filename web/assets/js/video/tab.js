@@ -284,7 +284,7 @@ class VideoTab {
     this.#view.setFact("frame", numberText(this.#player.frame));
     this.#bar.playing();
     if (!(this.#run instanceof ServerRun)) this.#bar.remarks([]);
-    // A user that watches at it has the player before their eyes.
+    // A user that watches it has the player before their eyes.
     announce(plural(text.video.done, videos.frames), { quiet: !this.#panel.hidden });
   }
 

@@ -1,5 +1,5 @@
 /**
- * Finds private idiom where the field has a term: in comments, in the titles of tests, and in names.
+ * Finds private idiom where the field has a term: in comments, titles of tests, names and documents.
  * docs/glossary.md has the terms.
  *
  * @module
@@ -79,11 +79,11 @@ const IDIOMS: readonly Idiom[] = [
   { names: ["open stream"], instead: "camera connection, open ingest stream" },
 ];
 
-const SOURCES = /\.(tsx?|m?js|py)$/;
+const FILES = /\.(tsx?|m?js|py|md)$/;
 
-/** Idiom in one source file. */
+/** Idiom in one source file or document. */
 export function idiomIn(path: string, source: string): IdiomUse[] {
-  const { prose, code } = path.endsWith(".py") ? pythonParts(source) : scriptParts(source);
+  const { prose, code } = partsOf(path, source);
   const uses: (IdiomUse & { readonly at: number })[] = [];
   const add = (at: number, words: string, instead: string) => {
     uses.push({ path, line: source.slice(0, at).split("\n").length, words, instead, at });
@@ -94,24 +94,24 @@ export function idiomIn(path: string, source: string): IdiomUse[] {
     for (const { 0: words, index } of prose.matchAll(text)) add(index, words, instead);
   }
   for (const { 0: name, index } of code.matchAll(/[A-Za-z_$][\w$]*/g)) {
-    const parts = ` ${partsOf(name).join(" ")} `;
+    const parts = ` ${wordsOf(name).join(" ")} `;
     const found = idioms.find(({ names }) => names?.some((words) => parts.includes(` ${words} `)));
     if (found) add(index, name, found.instead);
   }
   return uses.sort((a, b) => a.at - b.at).map(({ at: _, ...use }) => use);
 }
 
-/** Idiom in all sources below a directory. */
+/** Idiom in all sources and documents below a directory. */
 export async function idiomBelow(root: URL): Promise<IdiomUse[]> {
   const uses: IdiomUse[] = [];
-  for (const path of await filesBelow(root, "", SOURCES)) {
+  for (const path of await filesBelow(root, "", FILES)) {
     uses.push(...idiomIn(path, await Deno.readTextFile(new URL(path, root))));
   }
   return uses;
 }
 
 /** `#keptBytes` and `KEPT_BYTES`: `kept`, `bytes`. */
-function partsOf(name: string): string[] {
+function wordsOf(name: string): string[] {
   const parts = name.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
   return parts.map((part) => part.toLowerCase());
 }
@@ -125,14 +125,14 @@ interface Parts {
 const SCRIPT_TOKEN =
   /(?<title>(?<=\bDeno\.test\(\s*)"(?:\\.|[^"\\\n])*")|(?<comment>\/\/[^\n]*|\/\*[\s\S]*?\*\/)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|\$\{[^`]*?\}|[^`\\])*`|(?<=[=(,:[!&|?{};]\s*)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\//g;
 
-function scriptParts(source: string): Parts {
-  return split(source, SCRIPT_TOKEN);
-}
-
 const PYTHON_TOKEN = /(?<comment>"""[\s\S]*?"""|#[^\n]*)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g;
 
-function pythonParts(source: string): Parts {
-  return split(source, PYTHON_TOKEN);
+/** Code in a document: between fences, between backquotes, in addresses of links. */
+const MARKDOWN_CODE = /^```[\s\S]*?^```|`[^`\n]*`|(?<=\])\([^)]*\)/gm;
+
+function partsOf(path: string, source: string): Parts {
+  if (path.endsWith(".md")) return { prose: source.replace(MARKDOWN_CODE, blank), code: "" };
+  return split(source, path.endsWith(".py") ? PYTHON_TOKEN : SCRIPT_TOKEN);
 }
 
 function split(source: string, token: RegExp): Parts {

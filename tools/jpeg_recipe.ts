@@ -114,7 +114,7 @@ async function fetchZig(cache: string): Promise<string> {
   });
 }
 
-/** A folder of the cache, named by the file that describes its contents; it appears when it is whole. */
+/** A folder of the cache, named by the file that says what is in it; it appears when it is whole. */
 async function kept(
   cache: string,
   list: string,
@@ -178,6 +178,6 @@ async function run(
 ): Promise<void> {
   const command = new Deno.Command(program, { ...options, args, stdin: "null" });
   const { success, stdout, stderr } = await command.output();
-  const output = new TextDecoder().decode(stderr) + new TextDecoder().decode(stdout);
-  if (!success) throw new Error(`${program} failed:\n${output}`);
+  const said = new TextDecoder().decode(stderr) + new TextDecoder().decode(stdout);
+  if (!success) throw new Error(`${program} failed:\n${said}`);
 }

@@ -40,8 +40,8 @@ const IDIOMS: readonly Idiom[] = [
     instead: "framebox, the server; a box is a bounding box or a step of a pipeline",
   },
   {
-    text: /\b(persons?|people|somebody|nobody|everybody|whoever)\b/gi,
-    names: ["person", "persons", "people", "somebody", "nobody", "everybody", "whoever"],
+    text: /\b(persons?|people|(some|no|any|every)body|someone|anyone|whoever)\b/gi,
+    names: ["person", "persons", "people", "somebody", "nobody", "anybody", "everybody", "whoever"],
     instead: "user, caller, waiter, viewer",
   },
   {

@@ -46,7 +46,7 @@ export function readSecretFile(given: string, path: string): string {
     throw wrong("is no text in UTF-8; it must hold the secret alone", error);
   }
   const secret = text.replace(/\r?\n$/, "");
-  // Who names a file wants to be safe: without what should be in it framebox would be open.
+  // Without the secret that the operator wanted, framebox would be open.
   if (secret === "") throw wrong("is empty; it must hold the secret");
   return secret;
 }

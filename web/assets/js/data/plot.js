@@ -5,7 +5,7 @@ import { Chart, loadCharts } from "./chart.js";
 import { Points } from "./points.js";
 import { Question } from "./source.js";
 
-/** Shown before anybody chooses. */
+/** Shown before the user chooses. */
 const FIRST_CHOICES = 2;
 
 /** Numbers that can be chosen; colours come again after six. */

@@ -29,7 +29,7 @@ export interface StreamOptions {
   readonly owner?: string;
 }
 
-/** A stream that is there. Nothing of it opens its session to those who look. */
+/** A stream that is there. Nothing of it gives access to its session. */
 export interface IngestStream {
   /** "1", "2" …: its public number; gives no access. */
   readonly id: string;

@@ -30,7 +30,7 @@ export class OpenIngestStream implements IngestStream {
   readonly format: string;
   readonly since: Date;
   readonly run: Run;
-  readonly #keeper: FigureRecorder;
+  readonly #recorder: FigureRecorder;
   readonly #callbacks: StreamCallbacks;
   /** Whether frames were settled since its figures were published, or its rate was above 0 then. */
   #hasNews = false;
@@ -49,7 +49,7 @@ export class OpenIngestStream implements IngestStream {
     this.format = plainText(format);
     this.since = clock.date();
     this.run = run;
-    this.#keeper = new FigureRecorder(clock);
+    this.#recorder = new FigureRecorder(clock);
     this.#callbacks = callbacks;
     // The hub may end it too: when framebox stops.
     run.ended.addEventListener("abort", () => {
@@ -58,11 +58,11 @@ export class OpenIngestStream implements IngestStream {
   }
 
   get figures(): StreamFigures {
-    return this.#keeper.figures;
+    return this.#recorder.figures;
   }
 
   settled(outcome: Outcome): void {
-    this.#keeper.settled(outcome);
+    this.#recorder.settled(outcome);
     if (this.#draining) this.#closeIfIdle();
     this.#hasNews = true;
     this.#callbacks.moved();
@@ -71,7 +71,7 @@ export class OpenIngestStream implements IngestStream {
   /** Whether there are new figures to publish; resets that. */
   takeNews(): boolean {
     const hasNews = this.#hasNews;
-    this.#hasNews = hasNews && this.#keeper.framesPerSecond > 0;
+    this.#hasNews = hasNews && this.#recorder.framesPerSecond > 0;
     return hasNews;
   }
 

@@ -8,7 +8,7 @@ import type { Clock } from "../base/clock/mod.ts";
 import type { Outcome } from "../hub/mod.ts";
 import { Rate } from "./rate.ts";
 
-/** So many of the newest frames are looked at. */
+/** How many of the newest frames count. */
 const NEWEST = 200;
 
 /** How a stream is doing, at one moment. */
@@ -21,7 +21,7 @@ export interface StreamFigures {
   readonly framesPerSecond: number;
   /** Median of the newest 200: from arrival to the processor, in milliseconds. 0 without any. */
   readonly queuedMs: number;
-  /** Median of the newest 200: in the processor's hands, in milliseconds. 0 without any. */
+  /** Median of the newest 200: between lease and result, in milliseconds. 0 without any. */
   readonly processingMs: number;
   /** Why the newest frame failed, in a sentence; `undefined` when it didn't. */
   readonly failure: string | undefined;

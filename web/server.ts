@@ -18,7 +18,7 @@ import { createContext, type WebContext } from "./web_context.ts";
 const SHUTDOWN_MS = 1000;
 
 /**
- * A message of a WebSocket may be so much over the largest picture before the socket is closed: what
+ * A message of a WebSocket may be this much over the largest picture before the socket is closed: what
  * is a little too large gets an answer of its own, and the socket stays open.
  */
 const MESSAGE_MARGIN_BYTES = 1024 * 1024;

@@ -140,7 +140,7 @@ async function answer(
   }
 }
 
-/** Nobody knows this session's id: it needn't wait for its idle time. */
+/** No caller knows this session's id: it needn't wait for its idle time. */
 function endOwn(context: WebContext, session: Session): void {
   session.end("answered").catch((caught) => context.log.error("session_end_failed", caught));
 }

@@ -1,6 +1,6 @@
 /**
  * Publishes what happens to a run. Where a frame waits or who has it is published only once it
- * takes longer than a blink: a camera's frames come and go faster than anybody reads.
+ * takes longer than a blink: a camera's frames come and go faster than a user reads.
  *
  * @module
  */

@@ -227,7 +227,7 @@ Deno.test("a stream that stands still takes no credit from what else the page lo
     assert.equal((await client.result()).message["run"], "1");
   }));
 
-Deno.test("a frame that was under way before anybody looked has no picture, and is passed over", () =>
+Deno.test("a frame that was under way before the first viewer came has no picture, and is passed over", () =>
   withStream(async (framebox, stream, waiters, worker) => {
     const early = await stream.run.push(Picture.fromFile(await file()));
     const lease = await worker.take();

@@ -15,7 +15,7 @@ import { grpcAddress, workerCode } from "./worker_code.ts";
 /** One user's look at the page; made anew for each answer. */
 export interface View {
   readonly deps: PageDeps;
-  /** Who looks. */
+  /** The viewer. */
   readonly principal: Principal;
   readonly language: Language;
   /** The page's words in that language. */

@@ -6,7 +6,7 @@
 import type { ErrorCode, ErrorReason } from "../../base/errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 
-/** Whoever typed the address gets a page about it, see `page/wrong_place_page.tsx`. */
+/** A user that typed the address gets a page about it, see `page/wrong_place_page.tsx`. */
 export class WrongPlace extends HttpProblem {
   /** Where the page is, if that is known; root-relative. */
   readonly page: string | undefined;

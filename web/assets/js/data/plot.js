@@ -5,7 +5,7 @@ import { Chart, loadCharts } from "./chart.js";
 import { Points } from "./points.js";
 import { Question } from "./source.js";
 
-/** Shown before anybody chooses. */
+/** Shown before the user chooses. */
 const FIRST_CHOICES = 2;
 
 /** Numbers that can be chosen; colours come again after six. */
@@ -20,7 +20,7 @@ const QUIET_MS = 1000;
 export class DataPlot {
   #points = new Points();
   #question = new Question();
-  /** @type {Set<string> | undefined} undefined: nobody has chosen yet */
+  /** @type {Set<string> | undefined} undefined: the user has chosen none yet */
   #chosen;
   /** @type {Map<string, Chart>} */
   #charts = new Map();

@@ -268,7 +268,7 @@ export class DataTree {
     for (const name of ["twig", "key", "text", "class"]) {
       const part = document.createElement("span");
       part.className = `tree-${name}`;
-      // Blanks stand between the words for those who listen.
+      // Blanks stand between the words for screen readers.
       line.append(part, " ");
     }
     place.append(line);

@@ -75,7 +75,7 @@ export class ImageSetRun extends EventTarget {
     await control(this.url, "cancel");
   }
 
-  /** Goes on with a run of an earlier load of the page. */
+  /** Resumes a run of an earlier load of the page. */
   resume() {
     this.#sentAll();
   }

@@ -228,7 +228,7 @@ class ImageSetTab {
     await imageSet.fetchChanges();
     this.#missing = Math.max(0, remembered.total - this.#entries.all.length);
     this.#remember();
-    // Nobody sends the rest any more, unless it is given again: what came is all.
+    // No page sends the rest any more, unless it is given again: what came is all.
     imageSet.resume();
     this.#show();
   }

@@ -35,7 +35,7 @@ export async function sendVideo(session, file, processor, bar, signal) {
  */
 export async function runAgain(session, run, processor, signal) {
   const started = await start(session, { run, processor: processor || null }, signal);
-  // Nobody waits for the answer: the session's end removes it just as well.
+  // The answer isn't awaited: the session's end removes it just as well.
   fetch(serverUrl(`/api/v1/sessions/${session}/runs/${run}`), { method: "DELETE" }).catch(() => {});
   return started;
 }

@@ -16,9 +16,6 @@ import type { WebDeps, WebOptions } from "./types.ts";
 import { Uploads } from "./uploads/uploads.ts";
 import { WaitEstimate } from "./wait_estimate.ts";
 
-/** A processor as the page and `/api/v1/status` list it. */
-export type ProcessorJson = ProcessorInfo;
-
 /** Options, parts, and the state that isn't any session's. */
 export interface WebContext extends WebDeps {
   readonly options: WebOptions;
@@ -66,7 +63,7 @@ export function createContext(options: WebOptions, deps: WebDeps): WebContext {
 export function processorList(
   context: WebContext,
   principal: Principal,
-): readonly ProcessorJson[] {
+): readonly ProcessorInfo[] {
   return context.processors.list(principal);
 }
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import * as v from "valibot";
-import { anything, component, described, details, text } from "./schema_parts.ts";
+import type * as v from "valibot";
+import { anything, text } from "../wire/schema_parts.ts";
 
 /** Schemas by name: of parameters, headers, media types. */
 export type Schemas = Readonly<Record<string, v.GenericSchema>>;
@@ -83,20 +83,6 @@ export function ranged(type: string): Readonly<Record<200 | 206 | 304, Answer>> 
     304: empty("It is the one that If-None-Match names"),
   };
 }
-
-/** An error. */
-export const problemSchema = component("Problem", {
-  code: described(text, "A code of gRPC's list, e.g. INVALID_ARGUMENT."),
-  message: described(text, "One sentence: what was wrong, and what would be right."),
-  reason: v.exactOptional(described(text, "Stable, e.g. upload-too-large.")),
-  details: v.exactOptional(described(
-    details,
-    "What the sentence is made from, to say it in another language.",
-  )),
-});
-
-/** The body of every error. */
-export const errorSchema = component("Error", { error: problemSchema });
 
 /** What an error's status means. */
 export const PROBLEMS = {

@@ -10,12 +10,13 @@ import type { Session } from "../../hub/mod.ts";
 import type { NetworkCamera } from "../../sources/mod.ts";
 import { chosenProcessor, processorOfRun, type WebContext } from "../web_context.ts";
 import { file, json } from "./bodies.ts";
-import { cameraJson, cameraSchema } from "./camera_json.ts";
+import { cameraSchema, runSchema } from "../wire/mod.ts";
+import { cameraJson } from "./camera_json.ts";
 import { cameraStream, STREAM_TYPE } from "./camera_stream.ts";
 import { processorField } from "./parameters.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { runCreated, runSchema } from "./runs.ts";
-import { described, named, text } from "./schema_parts.ts";
+import { runCreated } from "./runs.ts";
+import { described, named, text } from "../wire/schema_parts.ts";
 
 /** Whose pictures are processed, and by whom. */
 export const cameraTaskSchema = named(

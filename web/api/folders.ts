@@ -25,11 +25,12 @@ import {
 } from "../web_context.ts";
 import { empty, files, json } from "./bodies.ts";
 import { HttpProblem } from "./errors.ts";
-import { type ItemJson, itemJson, itemSchema } from "./item_json.ts";
+import { type ItemJson, itemSchema, retriedSchema, runSchema } from "../wire/mod.ts";
+import { itemJson } from "./item_json.ts";
 import { processorField } from "./parameters.ts";
 import { type ApiRoute, formerly, Reply, route } from "./route.ts";
-import { runCreated, runSchema } from "./runs.ts";
-import { component, count, described, type Json, named, text } from "./schema_parts.ts";
+import { runCreated } from "./runs.ts";
+import { count, described, type Json, named, text } from "../wire/schema_parts.ts";
 import { PICTURE_FILES } from "./take_picture.ts";
 
 /** Who processes, and how many pictures are to come. */
@@ -52,11 +53,6 @@ export const retryTaskSchema = named(
     processor: v.nullish(described(text, "Who is to do it; else who did it before.")),
   }),
 );
-
-/** How many are given out again. */
-export const retriedSchema = component("Retried", {
-  items: described(count, "How many are given out again."),
-});
 
 /** Another processor. */
 export const choiceSchema = named(

@@ -5,40 +5,20 @@
  */
 import { pictureIn } from "../../media/image/mod.ts";
 import type { Context } from "hono";
-import * as v from "valibot";
 import type { Run, Session } from "../../hub/mod.ts";
 import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
 import { principalOf } from "../security/admitted.ts";
 import { type Wanted, wanted } from "./accept.ts";
+import { type ImageJson, imageSchema } from "../wire/mod.ts";
 import { files, PICTURES } from "./bodies.ts";
-import { contentJson, contentSchema, timingsJson, timingsSchema } from "./described.ts";
+import { contentJson, timingsJson } from "./described.ts";
 import { HttpProblem } from "./errors.ts";
 import { processorQuery, wholeQuery } from "./parameters.ts";
 import { encodePicture, pictureResponse } from "./picture_response.ts";
 import { type Done, processImage } from "./process_image.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { component, count, described, type Json, text } from "./schema_parts.ts";
 import { imageBody, takePicture } from "./take_picture.ts";
 import { dataUrl, pictureUrl } from "./urls.ts";
-
-/** A result. */
-export const imageSchema = component("Image", {
-  session: text,
-  run: text,
-  frame: count,
-  processor: text,
-  by: described(text, "Name of the worker or built-in that answered."),
-  ...contentSchema.entries,
-  image_url: described(
-    v.nullable(text),
-    "The result's picture, as JPEG; with .png instead of .jpg without loss.",
-  ),
-  data_url: described(v.nullable(text), "data.mat, if the result left data."),
-  timings: timingsSchema,
-});
-
-/** See the schema `Image`. */
-export type ImageJson = Json<typeof imageSchema>;
 
 /** Both routes: with a session of its own, and in one that is there. */
 export function imageRoutes(context: WebContext): readonly ApiRoute[] {

@@ -11,12 +11,13 @@ import { fileStream, type ImageItem, type ImageSetRun, zipOf } from "../../sourc
 import type { WebContext } from "../web_context.ts";
 import { file, json, PICTURES, ranged } from "./bodies.ts";
 import { imagesOf } from "./folders.ts";
-import { itemJson, itemsSchema } from "./item_json.ts";
+import { type ItemsJson, itemsSchema } from "../wire/mod.ts";
+import { itemJson } from "./item_json.ts";
 import { downloadQuery, rangeHeader } from "./parameters.ts";
 import { encodePicture } from "./picture_response.ts";
 import { rangedResponse } from "./ranged_response.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { count, described, type Json, text } from "./schema_parts.ts";
+import { count, described, text } from "../wire/schema_parts.ts";
 import { whileSent } from "./while_sent.ts";
 
 /** Items of one answer. */
@@ -140,7 +141,7 @@ function pictureRoute(context: WebContext, { types, find, ...rest }: PictureRout
   });
 }
 
-function itemsJson({ items, run }: ImageSetRun, after: number): Json<typeof itemsSchema> {
+function itemsJson({ items, run }: ImageSetRun, after: number): ItemsJson {
   const changed = items.after(after, MAX_ITEMS);
   const last = changed.at(-1)?.change ?? items.last;
   return { run: run.id, items: changed.map(itemJson), last, more: last < items.last };

@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import * as v from "valibot";
 import { apiRoutes } from "../app.ts";
 import { withFramebox } from "../test_framebox.ts";
-import { COMPONENTS } from "./schema_parts.ts";
+import { COMPONENTS } from "../wire/schema_parts.ts";
 
 Deno.test("each route about a session needs it; the others are open or for users", () =>
   withFramebox((framebox) => {

@@ -14,7 +14,7 @@ import { historyRoutes } from "./history.ts";
 import { downloadQuery } from "./parameters.ts";
 import { encodePicture, pictureResponse } from "./picture_response.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { described, text } from "./schema_parts.ts";
+import { described, text } from "../wire/schema_parts.ts";
 
 const GONE = "There is no such picture, or it is no longer kept.";
 

@@ -10,7 +10,7 @@ import type { WebContext } from "../web_context.ts";
 import type { Answers, JsonAnswer, None, ProblemStatus, Schemas } from "./bodies.ts";
 import { ApiRequest, type RouteInput } from "./api_request.ts";
 import { checkSession, type RouteAccess } from "./route_access.ts";
-import type { Json } from "./schema_parts.ts";
+import type { Json } from "../wire/schema_parts.ts";
 import type { Tag } from "./tags.ts";
 
 type Method = "get" | "post" | "patch" | "delete" | "options";

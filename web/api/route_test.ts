@@ -6,7 +6,7 @@ import { empty, json } from "./bodies.ts";
 import { errorResponse } from "./errors.ts";
 import { wholeQuery } from "./parameters.ts";
 import { type ApiRoute, honoPath, Reply, route } from "./route.ts";
-import { count, text } from "./schema_parts.ts";
+import { count, text } from "../wire/schema_parts.ts";
 
 /** A route's description, where that doesn't matter. */
 const common = { operationId: "test", summary: "A test", tag: "box" } as const;

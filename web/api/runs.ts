@@ -3,72 +3,17 @@
  *
  * @module
  */
-import * as v from "valibot";
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Run } from "../../hub/mod.ts";
 import { isFinal, type LongRun, type LongRunState, VideoRun } from "../../sources/mod.ts";
 import type { WebContext } from "../web_context.ts";
-import { empty, json, problemSchema } from "./bodies.ts";
+import { type LongRunJson, type RunJson, runSchema } from "../wire/mod.ts";
+import { empty, json } from "./bodies.ts";
 import { errorJson } from "./errors.ts";
 import type { ApiRequest } from "./api_request.ts";
 import { type ApiRoute, Reply, route } from "./route.ts";
-import { amount, component, count, described, details, type Json, text } from "./schema_parts.ts";
 import { runUrl } from "./urls.ts";
-import { videoJson, videoSchema } from "./video_json.ts";
-
-const errorFields = {
-  code: described(text, "For programs."),
-  message: described(text, "One sentence for users."),
-};
-
-/** How far a long run is. */
-export const longRunSchema = component("Job", {
-  phase: described(
-    v.picklist(["running", "paused", "finishing", "done", "failed", "cancelled"]),
-    "The last three are final.",
-  ),
-  done: described(count, "Frames whose results are in the output."),
-  failed: count,
-  total: v.nullable(described(count, "An estimate until the source has ended.")),
-  fps: v.nullable(described(amount, "Frames a second, over the last seconds.")),
-  remaining_ms: v.nullable(amount),
-  error: v.nullable(problemSchema),
-  remarks: v.array(v.strictObject({
-    ...errorFields,
-    details: v.nullable(described(
-      details,
-      "What the message is made from; of code frame-scaled the worker and its Scale.",
-    )),
-  })),
-});
-
-/** See {@linkcode longRunSchema}. */
-export type LongRunJson = Json<typeof longRunSchema>;
-
-/** A run, and how far it is. */
-export const runSchema = component("RunState", {
-  run: text,
-  kind: described(
-    v.picklist(["image", "camera", "video", "images", "stream"]),
-    "`images`: an image set; versions before called it `folder`.",
-  ),
-  policy: v.picklist(["latest", "lossless"]),
-  processor: text,
-  ended: v.boolean(),
-  frames: v.strictObject({
-    waiting: count,
-    leased: count,
-    pushed: count,
-    done: count,
-    failed: count,
-    dropped: count,
-  }),
-  job: v.nullable(longRunSchema),
-  video: v.nullable(videoSchema),
-});
-
-/** See {@linkcode runSchema}. */
-export type RunJson = Json<typeof runSchema>;
+import { videoJson } from "./video_json.ts";
 
 /** A run's state as JSON; `base` as in {@linkcode runUrl}. */
 export function runJson(context: WebContext, run: Run, base: string): RunJson {

@@ -4,35 +4,18 @@
  * @module
  */
 import type { Context } from "hono";
-import * as v from "valibot";
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Run } from "../../hub/mod.ts";
 import type { WebContext } from "../web_context.ts";
+import { dataSchema, sessionSchema, sessionStateSchema } from "../wire/mod.ts";
 import { empty, json, ranged } from "./bodies.ts";
-import { variableJson, variableSchema } from "./described.ts";
+import { variableJson } from "./described.ts";
 import { runOf } from "./ids.ts";
 import { rangeHeader, runQuery } from "./parameters.ts";
 import { rangedResponse } from "./ranged_response.ts";
 import { type ApiRoute, Reply, route } from "./route.ts";
-import { runJson, runSchema } from "./runs.ts";
-import { component, count, text } from "./schema_parts.ts";
+import { runJson } from "./runs.ts";
 import { sessionUrl } from "./urls.ts";
-
-/** A session that was opened. */
-export const sessionSchema = component("Session", { session: text });
-
-/** A session's runs. */
-export const sessionStateSchema = component("SessionState", {
-  session: text,
-  runs: v.array(runSchema),
-});
-
-/** What is in a `data.mat`. */
-export const dataSchema = component("Data", {
-  run: text,
-  bytes: count,
-  variables: v.array(variableSchema),
-});
 
 /** The routes of sessions. */
 export function sessionRoutes(context: WebContext): readonly ApiRoute[] {

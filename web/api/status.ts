@@ -3,71 +3,17 @@
  *
  * @module
  */
-import { PROCESSOR_KINDS } from "../../processors/mod.ts";
 import type { Principal } from "../../auth/mod.ts";
-import * as v from "valibot";
 import { toFrameboxError } from "../../base/errors/mod.ts";
 import { processorList, usualProcessor, type WebContext } from "../web_context.ts";
 import { json, line } from "./bodies.ts";
-import {
-  countsJson,
-  countsSchema,
-  goneJson,
-  goneSchema,
-  workerJson,
-  workerSchema,
-} from "./described.ts";
-import { folderJson, watchedFolderSchema } from "./folder_json.ts";
+import { type StatusJson, statusSchema } from "../wire/mod.ts";
+import { countsJson, goneJson, workerJson } from "./described.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { component, count, described, type Json, text } from "./schema_parts.ts";
-
-/** A processor that a user can choose. */
-export const processorSchema = component("Processor", {
-  name: text,
-  title: text,
-  help: text,
-  kind: described(
-    v.picklist(PROCESSOR_KINDS),
-    "Where it runs: in workers over gRPC, in framebox's pool, in threads of its own.",
-  ),
-  takes: described(v.array(text), "Media types of what it takes."),
-  gives: described(v.array(text), "Media types of what its results hold."),
-});
-
-/** What framebox can do with videos. */
-export const videoAbilitiesSchema = component("VideoAbilities", {
-  decoder: described(
-    v.nullable(v.literal("ffmpeg")),
-    "`null`: this server decodes no video; the page does it in the browser.",
-  ),
-  max_bytes: described(count, "Largest upload (setting MAX_VIDEO_MB)."),
-});
-
-/** How framebox is. */
-export const statusSchema = component("Status", {
-  version: text,
-  draining: v.boolean(),
-  workers: v.array(workerSchema),
-  gone: described(
-    v.nullable(goneSchema),
-    "The worker that left last, while none has come since.",
-  ),
-  processors: v.array(processorSchema),
-  default_processor: described(text, "Who answers when nobody chose."),
-  folders: v.array(watchedFolderSchema),
-  pictures: v.strictObject({
-    jpeg: described(
-      v.picklist(["libturbojpeg", "WebAssembly"]),
-      "What reads and makes JPEGs: the system's library, which is faster, or the codec that " +
-        "framebox brings.",
-    ),
-  }),
-  video: videoAbilitiesSchema,
-  ...countsSchema.entries,
-});
+import { watchedFolderJson } from "./watched_folder_json.ts";
 
 /** How framebox is now. */
-function statusJson(context: WebContext, principal: Principal): Json<typeof statusSchema> {
+function statusJson(context: WebContext, principal: Principal): StatusJson {
   const { status, draining } = context.hub;
   return {
     version: context.version,
@@ -76,7 +22,7 @@ function statusJson(context: WebContext, principal: Principal): Json<typeof stat
     gone: goneJson(status.gone),
     processors: processorList(context, principal),
     default_processor: usualProcessor(context),
-    folders: context.folders.map(({ state }) => folderJson(state)),
+    folders: context.folders.map(({ state }) => watchedFolderJson(state)),
     pictures: { jpeg: context.jpegCodec },
     video: {
       decoder: context.videos ? "ffmpeg" : null,

@@ -7,7 +7,8 @@ import * as v from "valibot";
 import type { WebContext } from "../web_context.ts";
 import { json } from "./bodies.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { streamJson, streamSchema, streamsOf } from "./stream_json.ts";
+import { streamSchema } from "../wire/mod.ts";
+import { streamJson, streamsOf } from "./stream_json.ts";
 
 /** The routes of ingest streams. */
 export function streamRoutes(context: WebContext): readonly ApiRoute[] {

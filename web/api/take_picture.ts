@@ -13,7 +13,7 @@ import { readBody } from "../limits/read_body.ts";
 import type { WebOptions } from "../types.ts";
 import { type FileBody, files } from "./bodies.ts";
 import { HttpProblem } from "./errors.ts";
-import { anything } from "./schema_parts.ts";
+import { anything } from "../wire/schema_parts.ts";
 
 /** Media types of a picture that is a body by itself; its bytes decide what it is. */
 export const PICTURE_FILES = ["image/*", "application/octet-stream"] as const;

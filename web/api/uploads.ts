@@ -13,22 +13,13 @@ import { refuseCoding } from "../limits/decoded_body.ts";
 import { type Upload, uploadBusy } from "../uploads/upload.ts";
 import { NO_UPLOAD } from "../uploads/uploads.ts";
 import type { WebContext } from "../web_context.ts";
+import { type UploadJson, uploadSchema } from "../wire/mod.ts";
 import { empty, files, json } from "./bodies.ts";
 import { errorResponse, HttpProblem } from "./errors.ts";
 import { type ApiRoute, Reply, route } from "./route.ts";
-import { component, count, described, type Json, text, time } from "./schema_parts.ts";
+import { count, described, text } from "../wire/schema_parts.ts";
 import { bytesHeader, checkVersion, fileNameOf, PART, TUS_VERSION, tusHeaders } from "./tus.ts";
 import { sessionUrl } from "./urls.ts";
-
-/** How much of a file has come. */
-export const uploadSchema = component("Upload", {
-  upload: text,
-  name: text,
-  length: described(count, "In bytes, as it was announced."),
-  offset: described(count, "Bytes that have come."),
-  complete: v.boolean(),
-  expires: time,
-});
 
 const uploadParam = described(
   v.pipe(text, v.regex(/^[0-9a-f-]{36}$/, NO_UPLOAD)),
@@ -213,7 +204,7 @@ async function state(
   method: string,
   session: Session,
   upload: Upload,
-): Promise<Reply<Json<typeof uploadSchema>>> {
+): Promise<Reply<UploadJson>> {
   if (method === "HEAD") {
     await upload.interrupt(
       new HttpProblem(409, "FAILED_PRECONDITION", "The upload goes on in another request."),

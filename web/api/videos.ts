@@ -15,9 +15,10 @@ import { fileResponse } from "./file_response.ts";
 import { runOf } from "./ids.ts";
 import { downloadQuery, processorField, rangeHeader } from "./parameters.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { runCreated, runSchema } from "./runs.ts";
-import { described, named, text } from "./schema_parts.ts";
-import { rateOf, timestampsSchema } from "./video_json.ts";
+import { runCreated } from "./runs.ts";
+import { described, named, text } from "../wire/schema_parts.ts";
+import { runSchema, timestampsSchema } from "../wire/mod.ts";
+import { rateOf } from "./video_json.ts";
 import { videoType } from "./video_type.ts";
 
 const absent = v.optional(v.null());

@@ -4,7 +4,7 @@
  * @module
  */
 import { goneJson, workerJson } from "../api/described.ts";
-import { folderJson } from "../api/folder_json.ts";
+import { watchedFolderJson } from "../api/watched_folder_json.ts";
 import type { WebContext } from "../web_context.ts";
 import type { Status } from "../wire/mod.ts";
 
@@ -19,7 +19,7 @@ export function publishServerStatus(
   };
   const publishFolders = () => {
     if (folders.length === 0) return;
-    publish({ event: "folders", folders: folders.map(({ state }) => folderJson(state)) });
+    publish({ event: "folders", folders: folders.map(({ state }) => watchedFolderJson(state)) });
   };
   publishWorkers();
   publishFolders();

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type * as v from "valibot";
+import * as v from "valibot";
+import { READ_KINDS } from "../../media/image/mod.ts";
 import { anything, text } from "../wire/schema_parts.ts";
 
 /** Schemas by name: of parameters, headers, media types. */
@@ -74,6 +75,18 @@ export function files(types: readonly string[]): Schemas {
 
 /** Media types of the pictures that are made here. */
 export const PICTURES = ["image/jpeg", "image/png"] as const;
+
+/** Media types of a picture that is a body by itself; its bytes decide what it is. */
+export const PICTURE_FILES = ["image/*", "application/octet-stream"] as const;
+
+/** A body that is a picture, or a form with one. */
+export const imageBody: FileBody = {
+  description: `A picture file (${READ_KINDS}; its bytes decide), or a form with it. ` +
+    "`Content-Encoding` may be gzip, deflate, br or zstd, here and for every other body but the " +
+    "parts of an upload.",
+  required: true,
+  content: { ...files(PICTURE_FILES), "multipart/form-data": v.object({ image: anything }) },
+};
 
 /** The answers for a file that is given whole or in ranges; 416 goes with them. */
 export function ranged(type: string): Readonly<Record<200 | 206 | 304, Answer>> {

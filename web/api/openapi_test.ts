@@ -7,7 +7,7 @@ import { COMPONENTS } from "../wire/schema_parts.ts";
 
 Deno.test("each route about a session needs it; the others are open or for users", () =>
   withFramebox((framebox) => {
-    const { routes } = apiRoutes(framebox.context);
+    const { routes } = apiRoutes(framebox.parts);
     const others = routes.filter(({ access }) => access !== "session");
     assert.deepEqual(
       Object.fromEntries(others.map(({ operationId, access }) => [operationId, access])),
@@ -73,7 +73,7 @@ Deno.test("a body is right by the document when it is right by the check", () =>
   withFramebox(async (framebox) => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema({ $id: "api", ...await framebox.document() });
-    for (const name of ["FolderTask", "RetryTask", "ProcessorChoice", "CameraTask", "VideoTask"]) {
+    for (const name of ["ImageSetTask", "RetryTask", "ProcessorChoice", "CameraTask", "VideoTask"]) {
       const byDocument = ajv.compile({ $ref: `api#/components/schemas/${name}` });
       const schema = COMPONENTS[name] ?? assert.fail(name);
       const right = BODIES.filter((body) => v.is(schema, body));

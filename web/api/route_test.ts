@@ -27,11 +27,11 @@ async function ask(
   init?: RequestInit,
 ): Promise<Response> {
   const app = new Hono();
-  app.onError((error) => errorResponse(error, framebox.context.log));
+  app.onError((error) => errorResponse(error, framebox.parts.log));
   app.on(
     route.method.toUpperCase(),
     honoPath(route.path),
-    (c) => route.respond(framebox.context, c),
+    (c) => route.respond(framebox.parts, c),
   );
   return await app.request(path, init);
 }

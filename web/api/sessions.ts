@@ -6,7 +6,7 @@
 import type { Context } from "hono";
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Run } from "../../hub/mod.ts";
-import type { WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import { dataSchema, sessionSchema, sessionStateSchema } from "../wire/mod.ts";
 import { empty, json, ranged } from "./bodies.ts";
 import { variableJson } from "./described.ts";
@@ -18,7 +18,9 @@ import { runJson } from "./runs.ts";
 import { sessionUrl } from "./urls.ts";
 
 /** The routes of sessions. */
-export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
+export function sessionRoutes(
+  { hub, longRuns }: Pick<WebParts, "hub" | "longRuns">,
+): readonly ApiRoute[] {
   return [
     route({
       method: "post",
@@ -33,7 +35,7 @@ export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
       answers: { 201: json("The new session", sessionSchema) },
       problems: [429, 503],
       handle: async ({ base, principal }) => {
-        const session = await context.hub.openSession({ owner: principal.id });
+        const session = await hub.openSession({ owner: principal.id });
         return new Reply({ session: session.id }, {
           headers: { Location: sessionUrl(base, session) },
         });
@@ -49,7 +51,7 @@ export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
       answers: { 200: json("Its runs", sessionStateSchema) },
       handle: ({ session, base }) => ({
         session: session.id,
-        runs: session.runs.map((run) => runJson(context, run, base)),
+        runs: session.runs.map((run) => runJson(longRuns, run, base)),
       }),
     }),
     route({

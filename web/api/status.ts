@@ -5,35 +5,41 @@
  */
 import type { Principal } from "../../auth/mod.ts";
 import { toFrameboxError } from "../../base/errors/mod.ts";
-import { processorList, usualProcessor, type WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import { json, line } from "./bodies.ts";
 import { type StatusJson, statusSchema } from "../wire/mod.ts";
 import { countsJson, goneJson, workerJson } from "./described.ts";
 import { type ApiRoute, route } from "./route.ts";
 import { watchedFolderJson } from "./watched_folder_json.ts";
 
+/** What the routes use. */
+type StatusDeps = Pick<
+  WebParts,
+  "choice" | "folders" | "hub" | "jpegCodec" | "uploads" | "version" | "videos"
+>;
+
 /** How framebox is now. */
-function statusJson(context: WebContext, principal: Principal): StatusJson {
-  const { status, draining } = context.hub;
+function statusJson(deps: StatusDeps, principal: Principal): StatusJson {
+  const { status, draining } = deps.hub;
   return {
-    version: context.version,
+    version: deps.version,
     draining,
     workers: status.workers.map(workerJson),
     gone: goneJson(status.gone),
-    processors: processorList(context, principal),
-    default_processor: usualProcessor(context),
-    folders: context.folders.map(({ state }) => watchedFolderJson(state)),
-    pictures: { jpeg: context.jpegCodec },
+    processors: deps.choice.list(principal),
+    default_processor: deps.choice.usual,
+    folders: deps.folders.map(({ state }) => watchedFolderJson(state)),
+    pictures: { jpeg: deps.jpegCodec },
     video: {
-      decoder: context.videos ? "ffmpeg" : null,
-      max_bytes: context.options.maxVideoBytes,
+      decoder: deps.videos ? "ffmpeg" : null,
+      max_bytes: deps.uploads.maxBytes,
     },
     ...countsJson(status),
   };
 }
 
 /** The routes of status and health. */
-export function statusRoutes(context: WebContext): readonly ApiRoute[] {
+export function statusRoutes(deps: StatusDeps): readonly ApiRoute[] {
   return [
     route({
       method: "get",
@@ -43,7 +49,7 @@ export function statusRoutes(context: WebContext): readonly ApiRoute[] {
       summary: "Workers, processors, counts of sessions and frames",
       tag: "box",
       answers: { 200: json("How framebox is", statusSchema) },
-      handle: ({ principal }) => statusJson(context, principal),
+      handle: ({ principal }) => statusJson(deps, principal),
     }),
     route({
       method: "get",
@@ -66,7 +72,7 @@ export function statusRoutes(context: WebContext): readonly ApiRoute[] {
         200: line("It does"),
         503: line("It is stopping, or its data directory was removed"),
       },
-      handle: () => readiness(context),
+      handle: () => readiness(deps),
     }),
   ];
 }
@@ -75,7 +81,7 @@ const MADE_AGAIN =
   "framebox's data directory (DATA_DIR) was removed while it ran. It has been made " +
   "again; what sessions kept in it is lost.";
 
-async function readiness({ hub }: WebContext): Promise<Response> {
+async function readiness({ hub }: StatusDeps): Promise<Response> {
   if (hub.draining) return new Response("stopping\n", { status: 503 });
   try {
     if (await hub.ensureDirectory()) return new Response("ready\n");

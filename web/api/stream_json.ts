@@ -6,7 +6,6 @@
  */
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { IngestStream, IngestStreams } from "../../sources/mod.ts";
-import type { WebContext } from "../web_context.ts";
 import type { StreamJson } from "../wire/mod.ts";
 
 /** A stream as JSON. */
@@ -33,7 +32,9 @@ export function streamJson(stream: IngestStream): StreamJson {
  *
  * @throws {FrameboxError} `NOT_FOUND` when it shows none
  */
-export function streamsOf({ streams }: WebContext): IngestStreams {
+export function streamsOf(
+  { streams }: { readonly streams: IngestStreams | undefined },
+): IngestStreams {
   if (streams) return streams;
   throw new FrameboxError(
     "NOT_FOUND",

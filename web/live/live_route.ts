@@ -11,12 +11,11 @@ import { runOf } from "../api/ids.ts";
 import { bindingsOf } from "../http/bindings.ts";
 import { isHandshake } from "../http/upgrader.ts";
 import { type ApiRoute, route } from "../api/route.ts";
-import { chosenProcessor, type WebContext } from "../web_context.ts";
 import { type LiveQuery, liveQuery } from "./live_query.ts";
-import { LiveSocket } from "./live_socket.ts";
+import { LiveSocket, type LiveSocketDeps } from "./live_socket.ts";
 
 /** The route of the live socket. */
-export function liveRoutes(context: WebContext): readonly ApiRoute[] {
+export function liveRoutes(deps: LiveSocketDeps): readonly ApiRoute[] {
   return [route({
     method: "get",
     path: "/api/v1/sessions/{session}/live",
@@ -28,12 +27,12 @@ export function liveRoutes(context: WebContext): readonly ApiRoute[] {
     query: liveQuery,
     answers: { 101: empty("The socket is open") },
     problems: [400, 409, 426, 429, 503],
-    handle: (request) => open(context, request),
+    handle: (request) => open(deps, request),
   })];
 }
 
 function open(
-  context: WebContext,
+  deps: LiveSocketDeps,
   request: ApiRequest<None, typeof liveQuery>,
 ): Response {
   const { c, principal, session } = request;
@@ -50,16 +49,16 @@ function open(
   const query: LiveQuery = {
     ...rest,
     principal,
-    processor: chosenProcessor(context, principal, processor),
+    processor: deps.choice.chosen(principal, processor),
     run: run === undefined ? undefined : runOf(session, run),
   };
-  if (query.run && context.longRuns.of(query.run)) {
+  if (query.run && deps.longRuns.of(query.run)) {
     throw new FrameboxError(
       "FAILED_PRECONDITION",
       'This run takes no frames from a socket; open one without run= and send {"type": "watch"}.',
     );
   }
-  if (context.hub.draining) {
+  if (deps.hub.draining) {
     throw new FrameboxError(
       "UNAVAILABLE",
       "framebox is stopping; try again when it is back.",
@@ -74,9 +73,9 @@ function open(
       "The request is no proper WebSocket handshake (RFC 6455).",
     );
   }
-  const leave = context.live.enter();
+  const leave = deps.live.enter();
   try {
-    return upgrade((...sockets) => new LiveSocket(sockets, session, query, context, leave));
+    return upgrade((...sockets) => new LiveSocket(sockets, session, query, deps, leave));
   } catch (caught) {
     leave();
     throw caught;

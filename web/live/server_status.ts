@@ -5,12 +5,12 @@
  */
 import { goneJson, workerJson } from "../api/described.ts";
 import { watchedFolderJson } from "../api/watched_folder_json.ts";
-import type { WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import type { Status } from "../wire/mod.ts";
 
 /** Publishes the present state, and each change from now on. Returns the function that stops it. */
 export function publishServerStatus(
-  { hub, folders }: WebContext,
+  { hub, folders }: Pick<WebParts, "hub" | "folders">,
   publish: (status: Status) => void,
 ): () => void {
   const publishWorkers = (who: { came?: string; left?: string } = {}) => {

@@ -23,7 +23,7 @@ async function start(framebox: TestFramebox, task: unknown = {}): Promise<string
 function untilPhase(framebox: TestFramebox, path: string, phase: string): Promise<void> {
   const [, , , , session = "", , run = ""] = path.split("/");
   const found = framebox.hub.session(session)?.runs.find(({ id }) => id === run);
-  const longRun = found && framebox.context.longRuns.of(found);
+  const longRun = found && framebox.parts.longRuns.of(found);
   assert.ok(longRun);
   if (longRun.state.phase === phase) return Promise.resolve();
   return new Promise((resolve) => {
@@ -139,7 +139,7 @@ Deno.test("what is no picture, too large, or one too many is refused in words", 
       "RESOURCE_EXHAUSTED",
       /takes 1 pictures/,
     );
-    assert.equal(framebox.context.budget.used, 0);
+    assert.equal(framebox.parts.intake.budget.used, 0);
   }, { web: { maxImagesPerRun: 1 } }));
 
 Deno.test("failed ones are given out again, by another processor if that is wanted", () =>

@@ -73,7 +73,9 @@ Deno.test("a body is right by the document when it is right by the check", () =>
   withFramebox(async (framebox) => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema({ $id: "api", ...await framebox.document() });
-    for (const name of ["ImageSetTask", "RetryTask", "ProcessorChoice", "CameraTask", "VideoTask"]) {
+    for (
+      const name of ["ImageSetTask", "RetryTask", "ProcessorChoice", "CameraTask", "VideoTask"]
+    ) {
       const byDocument = ajv.compile({ $ref: `api#/components/schemas/${name}` });
       const schema = COMPONENTS[name] ?? assert.fail(name);
       const right = BODIES.filter((body) => v.is(schema, body));

@@ -7,6 +7,7 @@
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { IngestStream, IngestStreams } from "../../sources/mod.ts";
 import type { StreamJson } from "../wire/mod.ts";
+import { errorJson } from "./errors.ts";
 
 /** A stream as JSON. */
 export function streamJson(stream: IngestStream): StreamJson {
@@ -23,7 +24,8 @@ export function streamJson(stream: IngestStream): StreamJson {
     fps: tenths(figures.framesPerSecond),
     queued_ms: tenths(figures.queuedMs),
     processing_ms: tenths(figures.processingMs),
-    failure: figures.failure ?? null,
+    failure: figures.failure?.message ?? null,
+    error: figures.failure ? errorJson(figures.failure) : null,
   };
 }
 

@@ -125,8 +125,8 @@ export class StreamWatches {
     try {
       await this.#show(stream, signal);
       this.#watched.delete(stream);
-      const reason = toFrameboxError(run.ended.reason).message;
-      this.#outlet.sendStatus({ event: "ended", ...ofStream, reason });
+      const { message: reason, because } = stream.end ?? toFrameboxError(run.ended.reason);
+      this.#outlet.sendStatus({ event: "ended", ...ofStream, reason, ...because });
     } catch (caught) {
       if (!signal.aborted) this.#deps.log.error("stream_watch_failed", caught);
     } finally {

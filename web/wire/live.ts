@@ -122,7 +122,15 @@ export type Status =
   /** How far the watched folders are. */
   | { readonly event: "folders"; readonly folders: readonly WatchedFolderJson[] } & OfServer
   | { readonly event: "reset" } & OfRun
-  | { readonly event: "ended"; readonly reason: string } & (OfRun | OfStream)
+  | {
+    readonly event: "ended";
+    /** In English. */
+    readonly reason: string;
+    /** Stable, where the reason has one: as in an error. */
+    readonly code?: string;
+    /** What the reason is made from; there when `code` is. */
+    readonly details?: Details;
+  } & (OfRun | OfStream)
   /** The ingest streams that there are, and how they do; for a client that asked. */
   | { readonly event: "streams"; readonly streams: readonly StreamJson[] } & OfServer
   /** How far a long run is. */

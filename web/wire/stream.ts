@@ -4,6 +4,7 @@
  * @module
  */
 import * as v from "valibot";
+import { problemSchema } from "./error.ts";
 import { amount, component, count, described, type Json, text, time } from "./schema_parts.ts";
 
 /** A stream, and how it is doing. */
@@ -23,6 +24,8 @@ export const streamSchema = component("Stream", {
   queued_ms: described(amount, "Median of the newest 200 frames."),
   processing_ms: described(amount, "Median of the newest 200 frames."),
   failure: v.nullable(described(text, "Why the newest frame failed, if it did.")),
+  // The same with its reason.
+  error: v.nullable(problemSchema),
 });
 
 /** See {@linkcode streamSchema}. */

@@ -72,7 +72,7 @@ export function apiRoutes(
       access: "open",
       operationId: "getOpenApi",
       summary: "This description",
-      tag: "box",
+      tag: "server",
       answers: { 200: json("OpenAPI 3.1", v.record(v.string(), v.unknown())) },
       handle: ({ base }) => ({ ...documentFor(base) }),
     }),

@@ -24,7 +24,7 @@ export function accessRoutes(deps: AccessDeps): readonly ApiRoute[] {
       "Changes nothing. A client that can't open a WebSocket learns why: an error names what " +
       "framebox has against it; 204, and it is something on the way that lets none through. A " +
       "body is read and thrown away, so that a sender finds out how much a proxy in front takes.",
-    tag: "box",
+    tag: "server",
     answers: { 204: empty("They are") },
     problems: [400, 403, 408, 413, 429, 503],
     handle: ({ c }) => check(deps, c.req.raw),

@@ -7,7 +7,7 @@ import { readoutOf } from "../../results/mod.ts";
 import { type HistoryEntry, type Run, scaleFields } from "../../hub/mod.ts";
 import { type HistoryEntryJson, type HistoryJson, historySchema } from "../wire/mod.ts";
 import { json } from "./bodies.ts";
-import { pictureOfOutcome, timingsJson, variableJson } from "./described.ts";
+import { pictureOfOutcome, timingsJson, variableJson } from "./hub_json.ts";
 import { errorJson } from "./errors.ts";
 import { wholeQuery } from "./parameters.ts";
 import { type ApiRoute, route } from "./route.ts";

@@ -91,7 +91,7 @@ export function imageSetRoutes(deps: ImageSetDeps): readonly ApiRoute[] {
     description: "Then give it pictures with `POST …/images` and say `POST …/finish` after the " +
       "last one. It continues while no page is open, and stays open for more pictures and retries " +
       "until another one is started, it is cancelled, or nobody has looked for a while.",
-    tag: "folders",
+    tag: "image-sets",
     body: {
       description: "Who processes, and how many pictures are to come.",
       required: false,
@@ -118,10 +118,10 @@ export function imageSetRoutes(deps: ImageSetDeps): readonly ApiRoute[] {
       path: `${ofRun}/images`,
       access: "session",
       operationId: "giveImage",
-      summary: "Give a picture to a run of many",
+      summary: "Give a picture to the run of an image set",
       description: "It is written to disk as it comes, its header is checked, and it is " +
         "processed in its turn.",
-      tag: "folders",
+      tag: "image-sets",
       query: {
         name: described(
           v.optional(text),
@@ -149,7 +149,7 @@ export function imageSetRoutes(deps: ImageSetDeps): readonly ApiRoute[] {
       access: "session",
       operationId: "finishImageSet",
       summary: "Say that all pictures have come",
-      tag: "folders",
+      tag: "image-sets",
       answers: { 204: empty("It knows") },
       problems: [409],
       handle: ({ run }) => imageSetOf(longRuns, run).finish(),
@@ -161,7 +161,7 @@ export function imageSetRoutes(deps: ImageSetDeps): readonly ApiRoute[] {
       operationId: "retryImageSet",
       summary: "Give out again what failed",
       description: "From the pictures on framebox's disk; nothing is uploaded again.",
-      tag: "folders",
+      tag: "image-sets",
       body: {
         description: "Who is to do it.",
         required: false,
@@ -181,8 +181,8 @@ export function imageSetRoutes(deps: ImageSetDeps): readonly ApiRoute[] {
       path: `${ofRun}/processor`,
       access: "session",
       operationId: "chooseProcessor",
-      summary: "Have another processor do what waits, in a folder, a video or a network camera",
-      tag: "folders",
+      summary: "Have another processor do what waits, of an image set, a video or a network camera",
+      tag: "image-sets",
       body: {
         description: "Who is to do it.",
         required: true,
@@ -213,7 +213,7 @@ export function imageSetRoutes(deps: ImageSetDeps): readonly ApiRoute[] {
 export function imageSetOf(longRuns: Pick<LongRuns, "of">, run: Run): ImageSetRun {
   const longRun = longRuns.of(run);
   if (!(longRun instanceof ImageSetRun)) {
-    throw new FrameboxError("NOT_FOUND", "This run is not one of many pictures.");
+    throw new FrameboxError("NOT_FOUND", "This run is no image set.");
   }
   longRun.touch();
   return longRun;

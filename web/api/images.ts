@@ -12,7 +12,7 @@ import { principalOf } from "../security/admitted.ts";
 import { type Wanted, wanted } from "./accept.ts";
 import { type ImageJson, imageSchema } from "../wire/mod.ts";
 import { files, imageBody, PICTURES } from "./bodies.ts";
-import { contentJson, timingsJson } from "./described.ts";
+import { contentJson, timingsJson } from "./hub_json.ts";
 import { HttpProblem } from "./errors.ts";
 import { processorQuery, wholeQuery } from "./parameters.ts";
 import { pictureResponse } from "./picture_response.ts";

@@ -1,5 +1,5 @@
 /**
- * What has become of many pictures: their states, the pictures themselves, and all as one ZIP.
+ * What has become of an image set: their states, the pictures themselves, and all as one ZIP.
  *
  * @module
  */
@@ -57,8 +57,8 @@ export function itemRoutes(deps: ItemDeps): readonly ApiRoute[] {
       path: `${ofRun}/items`,
       access: "session",
       operationId: "listItems",
-      summary: "The state of each picture of many",
-      tag: "folders",
+      summary: "The state of each picture of an image set",
+      tag: "image-sets",
       query: {
         after: described(
           v.pipe(v.optional(text, "0"), v.regex(/^\d{1,15}$/, AFTER), v.transform(Number), count),
@@ -72,7 +72,7 @@ export function itemRoutes(deps: ItemDeps): readonly ApiRoute[] {
     pictureRoute(deps, {
       path: `${ofRun}/items/{item}/input`,
       operationId: "getItemInput",
-      summary: "A picture of many, as it was given",
+      summary: "A picture of an image set, as it was given",
       description:
         "A TIFF or HEIC, which browsers don't show, comes as a JPEG or PNG unless it is " +
         "downloaded.",
@@ -90,7 +90,7 @@ export function itemRoutes(deps: ItemDeps): readonly ApiRoute[] {
     pictureRoute(deps, {
       path: `${ofRun}/items/{item}/result`,
       operationId: "getItemResult",
-      summary: "The result's picture of one of many",
+      summary: "The result's picture of one of an image set",
       types: PICTURES,
       find: resultOf,
     }),
@@ -104,7 +104,7 @@ export function itemRoutes(deps: ItemDeps): readonly ApiRoute[] {
         "frame it is in `data.mat`; the results' pictures are in `pictures/` with their names. " +
         "`ETag` is another one as soon as anything in it is: to resume a download, send it " +
         "as `If-Range`.",
-      tag: "folders",
+      tag: "image-sets",
       headers: { Range: rangeHeader },
       answers: ranged("application/zip"),
       problems: [416],
@@ -127,7 +127,7 @@ function pictureRoute(deps: ItemDeps, { types, find, ...rest }: PictureRoute): A
     ...rest,
     method: "get",
     access: "session",
-    tag: "folders",
+    tag: "image-sets",
     params: { item: itemParam },
     query: { width: widthQuery, download: downloadQuery("picture") },
     answers: { 200: file("The picture", ...types) },

@@ -9,7 +9,7 @@ import type { Outcome, Run } from "../../hub/mod.ts";
 import type { WebParts } from "../web_parts.ts";
 import { wanted } from "./accept.ts";
 import { file, PICTURES } from "./bodies.ts";
-import { pictureOfOutcome } from "./described.ts";
+import { pictureOfOutcome } from "./hub_json.ts";
 import { historyRoutes } from "./history.ts";
 import { downloadQuery } from "./parameters.ts";
 import { pictureResponse } from "./picture_response.ts";

@@ -9,7 +9,7 @@ import { type ApiRoute, honoPath, Reply, route } from "./route.ts";
 import { count, text } from "../wire/schema_parts.ts";
 
 /** A route's description, where that doesn't matter. */
-const common = { operationId: "test", summary: "A test", tag: "box" } as const;
+const common = { operationId: "test", summary: "A test", tag: "server" } as const;
 
 const limit = wholeQuery({
   description: "So many at most.",

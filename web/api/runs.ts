@@ -94,7 +94,7 @@ export function runRoutes({ longRuns }: Pick<WebParts, "longRuns">): readonly Ap
     }),
     control(
       "pause",
-      "Give out no more frames of a video or folder",
+      "Give out no more frames of a video or an image set",
       (run) => openLongRun(longRuns, run).pause(),
     ),
     control(
@@ -134,7 +134,7 @@ function openLongRun(longRuns: LongRunLookup, run: Run): LongRun {
   if (!longRun) {
     throw new FrameboxError(
       "FAILED_PRECONDITION",
-      "This run takes its frames from its sender; only videos and folders can be paused.",
+      "This run takes its frames from its sender; only videos and image sets can be paused.",
       undefined,
       because("not-pausable"),
     );

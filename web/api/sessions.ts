@@ -9,7 +9,7 @@ import type { Run } from "../../hub/mod.ts";
 import type { WebParts } from "../web_parts.ts";
 import { dataSchema, sessionSchema, sessionStateSchema } from "../wire/mod.ts";
 import { empty, json, ranged } from "./bodies.ts";
-import { variableJson } from "./described.ts";
+import { variableJson } from "./hub_json.ts";
 import { runOf } from "./ids.ts";
 import { rangeHeader, runQuery } from "./parameters.ts";
 import { rangedResponse } from "./ranged_response.ts";

@@ -8,7 +8,7 @@ import { toFrameboxError } from "../../base/errors/mod.ts";
 import type { WebParts } from "../web_parts.ts";
 import { json, line } from "./bodies.ts";
 import { type StatusJson, statusSchema } from "../wire/mod.ts";
-import { countsJson, goneJson, workerJson } from "./described.ts";
+import { countsJson, goneJson, workerJson } from "./hub_json.ts";
 import { type ApiRoute, route } from "./route.ts";
 import { watchedFolderJson } from "./watched_folder_json.ts";
 
@@ -47,7 +47,7 @@ export function statusRoutes(deps: StatusDeps): readonly ApiRoute[] {
       access: "open",
       operationId: "getStatus",
       summary: "Workers, processors, counts of sessions and frames",
-      tag: "box",
+      tag: "server",
       answers: { 200: json("How framebox is", statusSchema) },
       handle: ({ principal }) => statusJson(deps, principal),
     }),
@@ -57,7 +57,7 @@ export function statusRoutes(deps: StatusDeps): readonly ApiRoute[] {
       access: "open",
       operationId: "getHealth",
       summary: "Whether the process is alive",
-      tag: "box",
+      tag: "server",
       answers: { 200: line("It is") },
       handle: () => new Response("ok\n"),
     }),
@@ -67,7 +67,7 @@ export function statusRoutes(deps: StatusDeps): readonly ApiRoute[] {
       access: "open",
       operationId: "getReadiness",
       summary: "Whether framebox takes new work",
-      tag: "box",
+      tag: "server",
       answers: {
         200: line("It does"),
         503: line("It is stopping, or its data directory was removed"),

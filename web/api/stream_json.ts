@@ -40,7 +40,7 @@ export function streamsOf(
   if (streams) return streams;
   throw new FrameboxError(
     "NOT_FOUND",
-    "This server does not show the streams of machines; its setting SHOW_STREAMS=true does.",
+    "This server does not show the streams of clients; its setting SHOW_STREAMS=true does.",
     undefined,
     because("no-streams"),
   );

@@ -17,7 +17,7 @@ export function streamRoutes(deps: Pick<WebParts, "streams">): readonly ApiRoute
     path: "/api/v1/streams",
     access: "user",
     operationId: "listStreams",
-    summary: "The streams that machines send now",
+    summary: "The streams that stream clients send now",
     description: "Those that come over gRPC, with their figures. A live socket tells how they " +
       'change after `{"type": "streams", "tell": true}`, and shows the results of one after ' +
       '`{"type": "watch", "stream": id}`. Nobody can change a stream here. 404 unless the ' +

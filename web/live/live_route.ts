@@ -92,7 +92,7 @@ that it answers. \`scale\` says how its frame was made smaller for its worker, o
 
 \`{"type": "status", "event": …}\` messages tell of the rest: \`open\`, \`workers\`, \`started\`, \`waiting\`, \`leased\`,
 \`camera\`, \`folders\`, \`streams\`, \`redelivered\`, \`notice\`, \`processor\`, \`reset\`, \`ended\`, \`error\`, \`window\`, \`draining\`; \`progress\` says how
-far a video or folder is, at most four times a second. A \`notice\` has a \`code\` and a sentence; that of code \`frame-scaled\`, once for
+far a video or an image set is, at most four times a second. A \`notice\` has a \`code\` and a sentence; that of code \`frame-scaled\`, once for
 each run, worker and size, has \`details\` to say it in another language: the \`worker\`, and what \`scale\` has. A remark
 on a picture is a notice, too, once for each run, code and kind: \`first-picture-only\` has \`kind\` and \`pictures\`.
 
@@ -100,9 +100,9 @@ The client may send \`{"type": "credit", "frames": n}\` to pace results, \`{"typ
 \`{"type": "processor", "processor": name}\`, \`{"type": "finish"}\` and \`{"type": "cancel", "run": id}\`, which ends any
 run of the session at once: its frames are dropped. After \`{"type": "watch", "run": id}\` it also gets the results of a
 run that is fed elsewhere, the newest ones as its credit allows, and its progress; \`{"type": "unwatch", "run": id}\` ends that.
-After \`{"type": "streams", "tell": true}\` a status \`streams\` says which streams machines send and how they do, now and
+After \`{"type": "streams", "tell": true}\` a status \`streams\` says which streams there are and how they do, now and
 at each change (see \`/api/v1/streams\`); \`{"type": "watch", "stream": id}\` shows the newest results of one, which have \`stream\` in place of \`run\`,
-and \`{"type": "unwatch", "stream": id}\` ends that. A client that never gives credit is paced by its send buffer. With \`policy=lossless\` a status \`window\` says how many binary messages may have been sent in all; what
+and \`{"type": "unwatch", "stream": id}\` ends that; \`ended\` says why it ended, with a stable \`code\` where that has one. A client that never gives credit is paced by its send buffer. With \`policy=lossless\` a status \`window\` says how many binary messages may have been sent in all; what
 is far beyond is refused, each frame with an error.
 
 Closing with 1000 finishes the run; else it waits for its page, which goes on with \`run=\` and \`after=\`. A lossless

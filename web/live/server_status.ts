@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { goneJson, workerJson } from "../api/described.ts";
+import { goneJson, workerJson } from "../api/hub_json.ts";
 import { watchedFolderJson } from "../api/watched_folder_json.ts";
 import type { WebParts } from "../web_parts.ts";
 import type { Status } from "../wire/mod.ts";

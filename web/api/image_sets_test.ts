@@ -209,7 +209,7 @@ Deno.test("what is no task, and runs that are no image set, are refused with a s
     const images = `/api/v1/sessions/${session}/images?processor=grey`;
     await framebox.call("POST", images, { body: await file() });
     const items = await framebox.call("GET", `/api/v1/sessions/${session}/runs/1/items`);
-    await assertError(items, 404, "NOT_FOUND", /not one of many/);
+    await assertError(items, 404, "NOT_FOUND", /is no image set/);
   }, { builtIns: true }));
 
 Deno.test("the address that an image set had before starts one, too, and is deprecated", () =>

@@ -15,7 +15,7 @@ import { LiveRun, type LiveRunDeps, type Outlet } from "./live_run.ts";
 import type { ParkedRun } from "./live_sockets.ts";
 
 /** What it uses. */
-type FeedDeps = LiveRunDeps & Pick<WebParts, "choice" | "intake" | "live" | "longRuns">;
+export type FeedDeps = LiveRunDeps & Pick<WebParts, "choice" | "intake" | "live" | "longRuns">;
 
 /** The socket, as its frames need it. */
 export interface FeedOutlet extends Outlet {

@@ -13,16 +13,15 @@ import { runOf } from "../api/ids.ts";
 import type { WebParts } from "../web_parts.ts";
 import type { ResultMessage, ServerMessage, Status } from "../wire/mod.ts";
 import { readClientMessage } from "./client_message.ts";
-import { Feed, type FeedOutlet } from "./feed.ts";
+import { Feed, type FeedDeps, type FeedOutlet } from "./feed.ts";
 import type { LiveQuery } from "./live_query.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { IncomingPace } from "./incoming_pace.ts";
 import { CLOSE, type LivePeer, type ParkedRun } from "./live_sockets.ts";
 import { Pace } from "./pace.ts";
 import { publishServerStatus } from "./server_status.ts";
-
-import { StreamWatches } from "./stream_watches.ts";
-import { Watches } from "./watches.ts";
+import { type StreamWatchDeps, StreamWatches } from "./stream_watches.ts";
+import { type WatchDeps, Watches } from "./watches.ts";
 
 /** Statuses are left out for a client that leaves this many bytes unread. */
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
@@ -31,21 +30,11 @@ const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 const MAX_REASON = 123;
 
 /** What it uses. */
-export type LiveSocketDeps = Pick<
-  WebParts,
-  | "choice"
-  | "encoder"
-  | "estimate"
-  | "folders"
-  | "hub"
-  | "intake"
-  | "live"
-  | "log"
-  | "longRuns"
-  | "streams"
-  | "streamViews"
-  | "unfinished"
->;
+export type LiveSocketDeps =
+  & FeedDeps
+  & WatchDeps
+  & StreamWatchDeps
+  & Pick<WebParts, "folders" | "hub" | "unfinished">;
 
 /** Lives as long as its WebSocket. */
 export class LiveSocket implements LivePeer, FeedOutlet {

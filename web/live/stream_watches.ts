@@ -18,7 +18,7 @@ const STALE_MS = 150;
 const MAX_WATCHED = 16;
 
 /** What it uses. */
-type StreamWatchDeps = Pick<WebParts, "encoder" | "log" | "streams" | "streamViews">;
+export type StreamWatchDeps = Pick<WebParts, "encoder" | "log" | "streams" | "streamViews">;
 
 /** See the module. */
 export class StreamWatches {

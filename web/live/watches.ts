@@ -14,7 +14,7 @@ import { LiveRun, type LiveRunDeps, type Outlet } from "./live_run.ts";
 import { RunStatusPublisher } from "./run_status.ts";
 
 /** What it uses. */
-type WatchDeps = LiveRunDeps & Pick<WebParts, "longRuns">;
+export type WatchDeps = LiveRunDeps & Pick<WebParts, "longRuns">;
 
 /** See the module. */
 export class Watches {

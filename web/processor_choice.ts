@@ -6,18 +6,23 @@
 import type { Principal } from "../auth/mod.ts";
 import { because, FrameboxError } from "../base/errors/mod.ts";
 import { WORKERS } from "../base/settings/mod.ts";
-import type { Hub } from "../hub/mod.ts";
+import type { HubStatus } from "../hub/mod.ts";
 import type { ProcessorInfo, ProcessorRegistry } from "../processors/mod.ts";
+
+/** Who is connected. */
+interface WorkerStatus {
+  readonly status: Pick<HubStatus, "workers">;
+}
 
 /** See the module. */
 export class ProcessorChoice {
-  readonly #hub: Pick<Hub, "status">;
+  readonly #hub: WorkerStatus;
   readonly #registry: Pick<ProcessorRegistry, "list" | "find">;
   readonly #fallback: string;
 
   /** @param fallback who answers while no worker is connected */
   constructor(
-    hub: Pick<Hub, "status">,
+    hub: WorkerStatus,
     registry: Pick<ProcessorRegistry, "list" | "find">,
     fallback: string,
   ) {

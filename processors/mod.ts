@@ -14,7 +14,6 @@ export {
 } from "./own_processors.ts";
 export type * from "./processor.ts";
 export {
-  PROCESSOR_KINDS,
   type ProcessorInfo,
   type ProcessorKind,
   type ProcessorProvider,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { toFrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import type { Clock } from "../base/clock/mod.ts";
 import type { Outcome, Run } from "../hub/mod.ts";
 import {
@@ -35,6 +35,7 @@ export class OpenIngestStream implements IngestStream {
   /** Whether frames were settled since its figures were published, or its rate was above 0 then. */
   #hasNews = false;
   #draining = false;
+  #end: FrameboxError | undefined;
 
   constructor(
     id: string,
@@ -53,8 +54,12 @@ export class OpenIngestStream implements IngestStream {
     this.#callbacks = callbacks;
     // The hub may end it too: when framebox stops.
     run.ended.addEventListener("abort", () => {
-      this.close(toFrameboxError(run.ended.reason).message);
+      this.close(toFrameboxError(run.ended.reason));
     });
+  }
+
+  get end(): FrameboxError | undefined {
+    return this.#end;
   }
 
   get figures(): StreamFigures {
@@ -86,12 +91,21 @@ export class OpenIngestStream implements IngestStream {
 
   #closeIfIdle(): void {
     if (this.run.stats.leased === 0) {
-      this.close("framebox is stopping; begin again when it is back.");
+      this.close(
+        new FrameboxError(
+          "UNAVAILABLE",
+          "framebox is stopping; begin again when it is back.",
+          undefined,
+          because("draining"),
+        ),
+      );
     }
   }
 
-  async close(reason: string): Promise<void> {
-    this.#callbacks.gone(reason);
-    await this.run.session.end(reason);
+  async close(end: FrameboxError): Promise<void> {
+    // The hub's own end of the session follows, and says no more.
+    this.#end ??= end;
+    this.#callbacks.gone(end.message);
+    await this.run.session.end(end.message);
   }
 }

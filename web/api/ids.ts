@@ -13,7 +13,7 @@ import { runParam, sessionParam } from "./parameters.ts";
  *
  * @throws {FrameboxError} `NOT_FOUND`, also for what can't be an id
  */
-export function sessionOf(hub: Hub, id: string): Session {
+export function sessionOf(hub: Pick<Hub, "session">, id: string): Session {
   const session = v.is(sessionParam, id) ? hub.session(id) : undefined;
   if (!session || session.ended.aborted) {
     throw new FrameboxError(

@@ -6,10 +6,10 @@ import { empty, json } from "./bodies.ts";
 import { errorResponse } from "./errors.ts";
 import { wholeQuery } from "./parameters.ts";
 import { type ApiRoute, honoPath, Reply, route } from "./route.ts";
-import { count, text } from "./schema_parts.ts";
+import { count, text } from "../wire/schema_parts.ts";
 
 /** A route's description, where that doesn't matter. */
-const common = { operationId: "test", summary: "A test", tag: "box" } as const;
+const common = { operationId: "test", summary: "A test", tag: "server" } as const;
 
 const limit = wholeQuery({
   description: "So many at most.",
@@ -27,11 +27,11 @@ async function ask(
   init?: RequestInit,
 ): Promise<Response> {
   const app = new Hono();
-  app.onError((error) => errorResponse(error, framebox.context.log));
+  app.onError((error) => errorResponse(error, framebox.parts.log));
   app.on(
     route.method.toUpperCase(),
     honoPath(route.path),
-    (c) => route.respond(framebox.context, c),
+    (c) => route.respond(framebox.parts, c),
   );
   return await app.request(path, init);
 }

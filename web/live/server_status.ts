@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { goneJson, workerJson } from "../api/described.ts";
-import { folderJson } from "../api/folder_json.ts";
-import type { WebContext } from "../web_context.ts";
+import { goneJson, workerJson } from "../api/hub_json.ts";
+import { watchedFolderJson } from "../api/watched_folder_json.ts";
+import type { WebParts } from "../web_parts.ts";
 import type { Status } from "../wire/mod.ts";
 
 /** Publishes the present state, and each change from now on. Returns the function that stops it. */
 export function publishServerStatus(
-  { hub, folders }: WebContext,
+  { hub, folders }: Pick<WebParts, "hub" | "folders">,
   publish: (status: Status) => void,
 ): () => void {
   const publishWorkers = (who: { came?: string; left?: string } = {}) => {
@@ -19,7 +19,7 @@ export function publishServerStatus(
   };
   const publishFolders = () => {
     if (folders.length === 0) return;
-    publish({ event: "folders", folders: folders.map(({ state }) => folderJson(state)) });
+    publish({ event: "folders", folders: folders.map(({ state }) => watchedFolderJson(state)) });
   };
   publishWorkers();
   publishFolders();

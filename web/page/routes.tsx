@@ -6,13 +6,12 @@
  */
 import { type Context, Hono } from "hono";
 import { type Env, placeOf } from "../place/place.ts";
-import type { PageDeps } from "../types.ts";
 import { dataUrl } from "../api/urls.ts";
 import { DataFacts, type DataView } from "./data_strip.tsx";
 import { Home } from "./home.tsx";
 import { Layout } from "./layout.tsx";
 import { type Tab, tabsOf, tabTitle } from "./tabs.ts";
-import { VIEW_HEADERS, viewOf } from "./view.ts";
+import { type PageDeps, VIEW_HEADERS, viewOf } from "./view.ts";
 import { WorkersPanel } from "./workers_panel.tsx";
 
 /** The page asks for its own session's data; the id stays out of addresses and so out of logs. */
@@ -57,12 +56,12 @@ export function pageRoutes(deps: PageDeps): Hono<Env> {
 }
 
 function dataOf(
-  deps: PageDeps,
+  { hub }: Pick<PageDeps, "hub">,
   base: string,
   sessionId: string | undefined,
   runId: string | undefined,
 ): DataView | undefined {
-  const session = sessionId === undefined ? undefined : deps.hub.session(sessionId);
+  const session = sessionId === undefined ? undefined : hub.session(sessionId);
   const run = session?.runs.find((run) => run.id === runId);
   if (session === undefined || run === undefined) return undefined;
   return {

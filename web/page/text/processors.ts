@@ -4,7 +4,7 @@
  * @module
  */
 import type { BuiltInName } from "../../../processors/mod.ts";
-import type { ProcessorJson } from "../../web_context.ts";
+import type { ProcessorJson } from "../../wire/mod.ts";
 import type { Language } from "./language.ts";
 
 type Words = Readonly<Record<BuiltInName, { readonly title: string; readonly help: string }>>;

@@ -65,6 +65,7 @@ export class DataPlot {
   async refresh() {
     await loadCharts();
     if (this.#isRead && performance.now() - this.#resultAt < QUIET_MS) return;
+    /** @type {import("../../../wire/mod.ts").SeriesJson | undefined} */
     const answer = await this.#question.ask((signal) =>
       this.source.json("series", { from: this.#points.last + 1 }, signal)
     );
@@ -82,13 +83,13 @@ export class DataPlot {
     this.#timer ||= setTimeout(() => this.#draw(), DRAW_MS);
   }
 
-  /** @param {any} answer */
+  /** @param {import("../../../wire/mod.ts").SeriesJson} answer */
   #take({ frames, series }) {
     for (const [i, frame] of frames.entries()) {
       /** @type {Record<string, number | null>} */
       const values = {};
       for (const name of Object.keys(series)) {
-        const value = series[name][i];
+        const value = series[name]?.[i] ?? null;
         if (value !== null) values[name] = value;
       }
       this.#points.add(frame, values);

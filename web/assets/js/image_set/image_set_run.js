@@ -105,6 +105,7 @@ export class ImageSetRun extends EventTarget {
   }
 
   async #fetchSome() {
+    /** @type {import("../../../wire/mod.ts").ItemsJson} */
     const { items, last, more } = await look(`${this.url}/items?after=${this.#last}`);
     if (this.#stop.signal.aborted) return;
     this.#last = last;

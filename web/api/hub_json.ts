@@ -1,5 +1,5 @@
 /**
- * Hub objects as the API's JSON shows them: names in snake_case, and never an id of anybody else.
+ * Hub objects as the API's JSON shows them: names in snake_case, and never an id of another user.
  *
  * @module
  */

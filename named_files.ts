@@ -22,7 +22,7 @@ export interface TlsFiles {
 }
 
 /**
- * Reads the files of TLS, if there are any. What is in them is checked, too: those who use them would
+ * Reads the files of TLS, if there are any. What is in them is checked, too: code that uses them would
  * reveal nothing of their paths.
  *
  * @throws {FrameboxError} `FAILED_PRECONDITION`

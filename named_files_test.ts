@@ -72,7 +72,7 @@ Deno.test("what is wrong with a file or directory of a setting names both, and t
     );
   }));
 
-Deno.test("a data directory that somebody named is taken, else the user's own", async () => {
+Deno.test("a data directory that a setting names is taken, else the user's own", async () => {
   assert.deepEqual(await dataDir({}), ["/data", false]);
   const [path, isDefault] = await dataDir({ DATA_DIR: "" });
   assert.match(String(path), /\/framebox(-\d+)?$/);

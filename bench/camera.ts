@@ -17,12 +17,12 @@ async function run(against?: Version): Promise<Row[]> {
   const frames = await jpegFrames(30);
   const file = await Deno.makeTempFile({ suffix: ".jpg" });
   await Deno.writeFile(file, frames[0] ?? new Uint8Array());
-  const boxes = await startFrameboxes(versionsOf(against));
+  const servers = await startFrameboxes(versionsOf(against));
   try {
-    const builtIn: LiveFigures[][] = boxes.map(() => []);
-    const python: LiveFigures[][] = boxes.map(() => []);
+    const builtIn: LiveFigures[][] = servers.map(() => []);
+    const python: LiveFigures[][] = servers.map(() => []);
     for (let round = 0; round < ROUNDS; round++) {
-      for (const [i, { web, grpc }] of boxes.entries()) {
+      for (const [i, { web, grpc }] of servers.entries()) {
         const options = { web, frames, fps: 30, warmUp: 60, count: 150 };
         builtIn[i]?.push(await measureLive({ ...options, processor: "grey" }));
         const worker = await startWorker(grpc);
@@ -67,7 +67,7 @@ async function run(against?: Version): Promise<Row[]> {
         : []),
     ];
   } finally {
-    for (const framebox of boxes) await framebox.stop();
+    for (const framebox of servers) await framebox.stop();
     await Deno.remove(file);
   }
 }

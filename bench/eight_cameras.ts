@@ -19,12 +19,12 @@ export const eightCamerasBenchmark: Benchmark = { name: "eight-cameras", run };
 
 async function run(against?: Version): Promise<Row[]> {
   const frames = await jpegFrames(30);
-  const boxes = await startFrameboxes(versionsOf(against));
+  const servers = await startFrameboxes(versionsOf(against));
   try {
-    const all: LiveFigures[][][] = boxes.map(() => []);
+    const all: LiveFigures[][][] = servers.map(() => []);
     const alone: LiveFigures[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      for (const [i, { web }] of boxes.entries()) {
+      for (const [i, { web }] of servers.entries()) {
         const options = { web, frames, fps: SENT_FPS, warmUp: 120, count: 400, processor: "grey" };
         if (i === 0) alone.push(await measureLive(options));
         all[i]?.push(await together(options));
@@ -60,7 +60,7 @@ async function run(against?: Version): Promise<Row[]> {
         : []),
     ];
   } finally {
-    for (const framebox of boxes) await framebox.stop();
+    for (const framebox of servers) await framebox.stop();
   }
 }
 

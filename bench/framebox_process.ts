@@ -30,7 +30,8 @@ export async function startFrameboxProcess(
   const [web = 0, grpc = 0] = freePorts(2);
   const dataDir = await Deno.makeTempDir({ prefix: "framebox-bench-" });
   const child = new Child(Deno.execPath(), {
-    args: ["run", "-P=box", "main.ts", "--web-port", `${web}`, "--port", `${grpc}`],
+    // By no profile of deno.json: those of another commit have other names.
+    args: ["run", "--allow-all", "main.ts", "--web-port", `${web}`, "--port", `${grpc}`],
     cwd: version.root,
     env: { DATA_DIR: dataDir, LOG_LEVEL: "info", LOG_FORMAT: "json", ...settings },
   });
@@ -50,14 +51,14 @@ export async function startFrameboxProcess(
 
 /** Starts one of each version, and stops what it has started when one fails. */
 export async function startFrameboxes(versions: readonly Version[]): Promise<FrameboxProcess[]> {
-  const boxes: FrameboxProcess[] = [];
+  const servers: FrameboxProcess[] = [];
   try {
-    for (const version of versions) boxes.push(await startFrameboxProcess({}, version));
+    for (const version of versions) servers.push(await startFrameboxProcess({}, version));
   } catch (error) {
-    for (const framebox of boxes) await framebox.stop();
+    for (const framebox of servers) await framebox.stop();
     throw error;
   }
-  return boxes;
+  return servers;
 }
 
 /** CPU seconds of a process so far (proc(5), fields utime and stime). */

@@ -19,14 +19,14 @@ async function run(against?: Version): Promise<Row[]> {
   const [frame = new Uint8Array()] = await jpegFrames(1);
   const file = await Deno.makeTempFile({ suffix: ".jpg" });
   await Deno.writeFile(file, frame);
-  const boxes = await startFrameboxes(versionsOf(against));
+  const servers = await startFrameboxes(versionsOf(against));
   const workers: Child[] = [];
   try {
-    for (const { grpc } of boxes) workers.push(await startWorker(grpc));
-    const measured = boxes.map((): Measured => ({ total: [], builtIn: [], split: [] }));
+    for (const { grpc } of servers) workers.push(await startWorker(grpc));
+    const measured = servers.map((): Measured => ({ total: [], builtIn: [], split: [] }));
     const python: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      for (const [i, { web }] of boxes.entries()) await measure(web, frame, measured[i]);
+      for (const [i, { web }] of servers.entries()) await measure(web, frame, measured[i]);
       const { p50_ms = NaN } = await reference("image_reference.py", file);
       python.push(p50_ms);
     }
@@ -34,7 +34,7 @@ async function run(against?: Version): Promise<Row[]> {
     return [...rowsOf(own, median(python)), ...(against ? rowsBeside(own, theirs, against) : [])];
   } finally {
     for (const worker of workers) await worker.stop("SIGKILL");
-    for (const framebox of boxes) await framebox.stop();
+    for (const framebox of servers) await framebox.stop();
     await Deno.remove(file);
   }
 }

@@ -25,7 +25,7 @@ const TRANSFERS = [
 const BATCHES = [{ batch: 1, inFlight: 4 }, { batch: 8, inFlight: 16 }] as const;
 
 /** Frames a second and latency, and where the latency comes from. */
-export const machineStreamsBenchmark: Benchmark = { name: "streams", run };
+export const ingestStreamsBenchmark: Benchmark = { name: "streams", run };
 
 async function run(): Promise<Row[]> {
   const generated = await Deno.makeTempDir({ prefix: "framebox-bench-protos-" });
@@ -43,8 +43,7 @@ async function run(): Promise<Row[]> {
           const client = (address: string): ClientArguments => {
             return [generated, address, transfer, `${inFlight}`, `${WARM_UP}`, `${frames}`];
           };
-          const title =
-            `machine's stream 720p BGR24, ${what}, batch ${batch}, ${inFlight} in flight`;
+          const title = `ingest stream 720p BGR24, ${what}, batch ${batch}, ${inFlight} in flight`;
           rows.push(
             ...await compare(title, framebox, client(framebox.grpc), client(python.address)),
           );

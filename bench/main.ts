@@ -13,7 +13,7 @@ import { idleBenchmark } from "./idle.ts";
 import { imageBenchmark } from "./image.ts";
 import { jpegBenchmark } from "./jpeg.ts";
 import { matWorkerBenchmark } from "./mat_worker.ts";
-import { machineStreamsBenchmark } from "./ingest_streams.ts";
+import { ingestStreamsBenchmark } from "./ingest_streams.ts";
 import { videoBenchmark } from "./video.ts";
 import { folderBenchmark } from "./watched_folder.ts";
 import { asTable, type Row } from "./report.ts";
@@ -31,7 +31,7 @@ const BENCHMARKS = [
   browserBenchmark,
   firstLoadBenchmark,
   folderBenchmark,
-  machineStreamsBenchmark,
+  ingestStreamsBenchmark,
   idleBenchmark,
 ];
 

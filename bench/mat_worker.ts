@@ -30,24 +30,26 @@ async function run(against?: Version): Promise<Row[]> {
   const file = await Deno.makeTempFile({ suffix: ".bin" });
   await Deno.writeFile(file, await messageOf(frames[0] ?? new Uint8Array()));
   const server = new Child(PYTHON, { args: [`${SCRIPTS}bare_server.py`, file] });
-  let boxes: readonly FrameboxProcess[] = [];
+  let servers: readonly FrameboxProcess[] = [];
   try {
     const port = (await server.line(/^port \d+$/)).split(" ")[1];
-    boxes = await startFrameboxes(versionsOf(against));
+    servers = await startFrameboxes(versionsOf(against));
     const bare: Cycles[] = [];
-    const cameras = SENT_FPS.map((fps) => ({ fps, inBox: boxes.map((): Cycles[] => []) }));
+    const cameras = SENT_FPS.map((fps) => ({ fps, onServer: servers.map((): Cycles[] => []) }));
     for (let round = 0; round < ROUNDS; round++) {
       bare.push(await measureWorker(`127.0.0.1:${port}`, WARM_UP, CYCLES));
-      for (const { fps, inBox } of cameras) {
-        for (const [i, box] of boxes.entries()) inBox[i]?.push(await ofCamera(box, frames, fps));
+      for (const { fps, onServer } of cameras) {
+        for (const [i, framebox] of servers.entries()) {
+          onServer[i]?.push(await ofCamera(framebox, frames, fps));
+        }
       }
     }
-    return cameras.flatMap(({ fps, inBox: [own = [], theirs = []] }) => [
+    return cameras.flatMap(({ fps, onServer: [own = [], theirs = []] }) => [
       ...rowsOf(fps, own, bare),
       ...(against ? rowsBeside(fps, own, theirs, against) : []),
     ]);
   } finally {
-    for (const box of boxes) await box.stop();
+    for (const framebox of servers) await framebox.stop();
     await server.stop("SIGKILL");
     await Deno.remove(file);
   }

@@ -51,7 +51,7 @@ export function besideVersion(
   };
 }
 
-/** The rows as a Markdown table; aims are for those who work on them. */
+/** The rows as a Markdown table; aims are for developers. */
 export function asTable(rows: readonly Row[], { aims = false } = {}): string {
   const last = aims && rows.some(({ aim }) => aim !== undefined);
   return [

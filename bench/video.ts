@@ -22,9 +22,9 @@ async function run(): Promise<Row[]> {
     const long = await makeVideo(`${directory}/long.mp4`, LONG);
     const alone = await ffmpegAlone(short, `${directory}/out.mp4`, []);
     const alsoGrey = await ffmpegAlone(short, `${directory}/out.mp4`, ["-vf", "format=gray"]);
-    const builtIn = await inBox((framebox) => measureVideo(framebox.web, short, "grey"));
-    const colour = await inBox((framebox) => measureVideo(framebox.web, short, "invert"));
-    const python = await inBox(async (framebox) => {
+    const builtIn = await onServer((framebox) => measureVideo(framebox.web, short, "grey"));
+    const colour = await onServer((framebox) => measureVideo(framebox.web, short, "invert"));
+    const python = await onServer(async (framebox) => {
       const worker = await startWorker(framebox.grpc);
       try {
         return await measureVideo(framebox.web, short, "workers");
@@ -32,7 +32,7 @@ async function run(): Promise<Row[]> {
         await worker.stop("SIGKILL");
       }
     });
-    const lengthy = await inBox((framebox) => measureVideo(framebox.web, long, "invert"));
+    const lengthy = await onServer((framebox) => measureVideo(framebox.web, long, "invert"));
     return [
       row("built-in grey", builtIn, alsoGrey),
       row("built-in invert", colour, alone),
@@ -58,7 +58,7 @@ interface Measured extends VideoFigures {
 }
 
 /** In a process of its own, so that its memory is that of this video. */
-async function inBox(
+async function onServer(
   measure: (framebox: FrameboxProcess) => Promise<VideoFigures>,
 ): Promise<Measured> {
   const framebox = await startFrameboxProcess();

@@ -38,11 +38,11 @@ async function run(): Promise<Row[]> {
 async function atOnce(pictures: readonly Uint8Array[]) {
   const place = await filled(pictures);
   try {
-    const box = await place.start("grey");
+    const server = await place.start("grey");
     await place.has(FILES / 10, ".jpg");
-    const early = residentMb(box.pid);
-    const line = await box.line(/"event":"folder_batch_over"/, 300_000);
-    return { own: Number(JSON.parse(line).files_per_second), early, late: residentMb(box.pid) };
+    const early = residentMb(server.pid);
+    const line = await server.line(/"event":"folder_batch_over"/, 300_000);
+    return { own: Number(JSON.parse(line).files_per_second), early, late: residentMb(server.pid) };
   } finally {
     await place.remove();
   }
@@ -67,16 +67,16 @@ async function killed(pictures: readonly Uint8Array[]) {
   const place = await filled(pictures);
   try {
     const start = performance.now();
-    let box = await place.start("grey");
+    let server = await place.start("grey");
     for (let i = 1; i <= KILLS; i++) {
       await place.has(i * FILES / (KILLS + 1), ".jpg");
-      await box.stop("SIGKILL");
-      box = await place.start("grey");
+      await server.stop("SIGKILL");
+      server = await place.start("grey");
     }
     await place.has(FILES, ".jpg");
-    await box.line(/"event":"folder_batch_over"/);
+    await server.line(/"event":"folder_batch_over"/);
     const seconds = (performance.now() - start) / 1000;
-    await box.stop("SIGTERM");
+    await server.stop("SIGTERM");
     const journal = await Deno.readTextFile(`${place.output}/.framebox/journal`);
     const lines = journal.trim().split("\n");
     const names = new Set(lines.map((line) => JSON.parse(line)[0]));

@@ -43,7 +43,7 @@ const SWITCHES = ["--help", "-h", "--version", "--json"] as const;
  */
 export async function runCommand(args: readonly string[], host: CommandHost): Promise<number> {
   try {
-    // Whoever asks for help has perhaps a wrong setting: answer before reading them.
+    // A user that wants help may have a wrong setting: help comes before settings are read.
     if (args.includes("--help") || args.includes("-h")) {
       host.print(usage(host.version));
       return 0;

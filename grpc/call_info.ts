@@ -37,7 +37,7 @@ export type Admit = (path: string, metadata: grpc.Metadata, ends: Endpoints) => 
 
 /**
  * The interceptor: remembers each call's info, and has it admitted before any message is read, so that
- * a stranger can't make framebox hold 64 MB.
+ * a caller that is refused can't make framebox hold 64 MB.
  */
 export function callInterceptor(admit: Admit): grpc.ServerInterceptor {
   return (method, call) => {

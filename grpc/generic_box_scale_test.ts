@@ -46,7 +46,7 @@ const BOX = struct({
   height: numeric("double", [1, 1], [20]),
 });
 
-const SAYS_ALL = { metadata: { "max-receive-bytes": "-1" } };
+const TAKES_ALL = { metadata: { "max-receive-bytes": "-1" } };
 
 Deno.test("a caller that declares nothing gets a 1080p frame within 4,000,000 bytes", () =>
   withFramebox(async (framebox) => {
@@ -110,7 +110,7 @@ Deno.test("a caller without a limit gets the frame as it is, without a notice", 
     const { run, outcome } = await waiting(framebox);
     const notices = noticesOf(run);
     const client = framebox.client();
-    const file = await client.submit(SAYS_ALL);
+    const file = await client.submit(TAKES_ALL);
     assert.deepEqual(imOf(file).dims, [1080, 1920, 3]);
     await client.display(img(hashOf(file)), writeMat([["data_00000", BOX]]));
     const result = await outcome;
@@ -172,7 +172,7 @@ Deno.test("max-receive-bytes that is no number of bytes is refused, and no frame
           "of bytes, 4096 or more.",
       });
     }
-    await client.display(img(hashOf(await client.submit(SAYS_ALL))));
+    await client.display(img(hashOf(await client.submit(TAKES_ALL))));
     assert.equal((await outcome).kind, "done");
   }));
 
@@ -180,7 +180,7 @@ Deno.test("a number is for all, whatever they declare, and so is 0", async () =>
   await withFramebox(async (framebox) => {
     const { run } = await waiting(framebox);
     const notices = noticesOf(run);
-    const file = await framebox.client().submit(SAYS_ALL);
+    const file = await framebox.client().submit(TAKES_ALL);
     assert.ok(file.length <= 100_000);
     assert.match(
       notices[0]?.message ?? "",
@@ -197,7 +197,7 @@ Deno.test("a frame over framebox's largest message is scaled for who takes any s
   withFramebox(async (framebox) => {
     const { run } = await waiting(framebox);
     const notices = noticesOf(run);
-    const file = await framebox.client().submit(SAYS_ALL);
+    const file = await framebox.client().submit(TAKES_ALL);
     assert.ok(file.length <= 2 ** 21 && file.length > 2_000_000, String(file.length));
     assert.match(
       notices[0]?.message ?? "",

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Work that has begun. In an object of its own, because a promise of a promise is just that one. */
+/** Work that has begun. It is an object, because `await` of a promise of the answer would wait for the answer. */
 export interface Begun<Answer> {
   /** What it comes to. */
   readonly answer: Answer | Promise<Answer>;

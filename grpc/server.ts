@@ -42,7 +42,7 @@ export interface ServerOptions {
 
 /** What the server needs of framebox. */
 export interface ServerDeps {
-  /** Knows who calls. */
+  /** Identifies callers. */
   readonly auth: Authenticator;
   /** Gets what an operator should know of connections and calls. */
   readonly log: Logger;

@@ -14,14 +14,14 @@ Deno.test("while draining calls under way finish and new ones are UNAVAILABLE", 
   });
   const display = method(() => Promise.resolve({}));
   await withServer({ submit, display }, async (client, server) => {
-    const inHand = client.submit();
+    const underWay = client.submit();
     await begun.promise;
     const drained = server.drain(limit());
     assert.equal((await status(client.display(undefined)))[0], "UNAVAILABLE");
     const { status: state } = await client.call("/grpc.health.v1.Health/Check");
     assert.equal(state, "NOT_SERVING");
     finish.resolve();
-    assert.deepEqual([...await inHand], [5]);
+    assert.deepEqual([...await underWay], [5]);
     await drained;
   });
 });
@@ -35,7 +35,7 @@ Deno.test("a drain ends at its signal, and closing cuts what is still under way"
     );
   });
   await withServer({ submit }, async (client, server) => {
-    const inHand = status(client.submit());
+    const underWay = status(client.submit());
     const call = await begun.promise;
     const limit = new AbortController();
     const drained = server.drain(limit.signal);
@@ -43,7 +43,7 @@ Deno.test("a drain ends at its signal, and closing cuts what is still under way"
     await drained;
     assert.equal(call.signal.aborted, false);
     await server.close();
-    assert.notEqual((await inHand)[0], "OK");
+    assert.notEqual((await underWay)[0], "OK");
     assert.equal(call.signal.aborted, true);
   });
 });

@@ -1,3 +1,8 @@
+/**
+ * The options of a hub where no setting names others.
+ *
+ * @module
+ */
 import type { HubOptions } from "./api/mod.ts";
 
 const MIB = 2 ** 20;

@@ -26,6 +26,7 @@ import { IdleSessions } from "./idle_sessions.ts";
 import { type ReadResult, RunHistory } from "./run/history.ts";
 import { HistoryMemory } from "./run/history_memory.ts";
 import type { HubRun, RunDeps } from "./run/run.ts";
+import { RunIndex } from "./run/run_index.ts";
 import { HubSession, type SessionDeps } from "./session.ts";
 import { removeTree, type ServerDirectory } from "./storage/directories.ts";
 import { Quota } from "./storage/quota.ts";
@@ -52,8 +53,7 @@ export class FrameHub implements Hub {
   readonly #draining = new Draining();
   readonly #inFlight = new InFlight();
   readonly #totals: Totals = noTotals();
-  /** Open runs by their present hash. */
-  readonly #runs = new Map<string, HubRun>();
+  readonly #runs = new RunIndex<HubRun>();
   readonly #dispatcher: Dispatcher;
   readonly #sessionDeps: SessionDeps;
   readonly #sessions = new Map<string, HubSession>();
@@ -149,14 +149,14 @@ export class FrameHub implements Hub {
   }
 
   run(hash: string): HubRun | undefined {
-    return this.#runs.get(hash);
+    return this.#runs.byHash(hash);
   }
 
   connect(options: ConnectionOptions): Connection {
     this.#draining.check();
     const connection = this.#dispatcher.connect(options);
     if (options.kind === "worker") {
-      for (const run of [...this.#runs.values()]) run.workerConnected();
+      for (const run of this.#runs) run.workerConnected();
     }
     return connection;
   }
@@ -167,7 +167,7 @@ export class FrameHub implements Hub {
       workers: workers.list(),
       gone: workers.gone,
       sessions: this.#sessions.size,
-      runs: this.#runs.size,
+      runs: this.#runs.count,
       waiting: waitingCounts,
       leased: this.#inFlight.leases,
       totals: { ...this.#totals },
@@ -230,7 +230,7 @@ export class FrameHub implements Hub {
     if (this.#draining.hasBegun) return;
     this.#draining.begin();
     this.#dispatcher.refuse(this.#draining.error());
-    for (const run of this.#runs.values()) run.refusePushes(this.#draining.error());
+    for (const run of this.#runs) run.refusePushes(this.#draining.error());
     this.#events.emit({ type: "draining" });
   }
 

@@ -79,3 +79,11 @@ hubTest("they go before a session that was left for long", async ({ hub, clock }
   await hub.openSession();
   assert.deepEqual(ended([left]), [true]);
 }, { maxSessions: 2 });
+
+hubTest("a session that becomes evictable while it is idle makes room at once", async ({ hub }) => {
+  const [page, call] = [await hub.openSession(), await hub.openSession()];
+  await assert.rejects(hub.openSession(), { code: "RESOURCE_EXHAUSTED" });
+  call.makeEvictable();
+  await hub.openSession();
+  assert.deepEqual(ended([page, call]), [false, true]);
+}, { maxSessions: 2 });

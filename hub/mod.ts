@@ -2,7 +2,7 @@
  * The hub, between entrances and processors: sessions and their runs, the queue of their frames, the leases
  * of workers, and the order and the storage of results. It knows no wire format.
  *
- * - An entrance opens a {@linkcode Session}, starts a {@linkcode Run}, pushes pictures and reads results.
+ * - An entrance opens a {@linkcode Session}, starts a {@linkcode Run}, pushes payloads and reads results.
  * - A processor makes a {@linkcode Connection}, takes frames as {@linkcode Lease}s and completes them, or answers
  *   with what came over the wire ({@linkcode IncomingResult}).
  *

@@ -198,7 +198,7 @@ export class HubSession implements Session, RunOwner, CacheOwner {
   /** Its files may have been removed by another program: its runs emit notices if theirs were. */
   async noticeLostFiles(): Promise<void> {
     await Promise.all(this.#runs.map((run) => run.noticeLostFiles()))
-      .catch((error) => this.#deps.log.error("files_not_looked_for", error));
+      .catch((error) => this.#deps.log.error("lost_files_check_failed", error));
   }
 
   resultAdded(): void {
@@ -248,7 +248,7 @@ export class HubSession implements Session, RunOwner, CacheOwner {
     try {
       await removeTree(this.directory);
     } catch (error) {
-      this.#deps.log.error("session_directory_kept", error);
+      this.#deps.log.error("session_directory_not_removed", error);
     }
   }
 }

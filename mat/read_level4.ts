@@ -30,7 +30,7 @@ export interface Level4Header {
   readonly next: number;
 }
 
-/** Tells Level 4's byte order by its first number, or undefined when it can't be Level 4. */
+/** Level 4's byte order, which its first number shows; undefined when it can't be Level 4. */
 export function level4ByteOrder(bytes: Uint8Array): "little" | "big" | undefined {
   if (bytes.length < 20) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, 4);

@@ -1,4 +1,4 @@
-// Somebody else's reader of Level 5 files reads what is written here, and reads others' files alike.
+// An independent reader of Level 5 files reads what is written here, and reads others' files alike.
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { read } from "mat-for-js";

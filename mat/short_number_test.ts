@@ -15,3 +15,8 @@ Deno.test("other classes are given as they are", () => {
   assert.equal(shortNumber(1 / 3, "double"), 1 / 3);
   assert.equal(shortNumber(-5n, "int64"), -5);
 });
+
+Deno.test("a single that seven digits distinguish has no eighth", () => {
+  // Singles are 1,024 apart here; with eight digits it would be 8589973500.
+  assert.equal(shortNumber(8_589_973_504, "single"), 8_589_974_000);
+});

@@ -26,7 +26,7 @@ export type AnswerPicture =
   | { readonly planes: Planes }
   | "as-it-came";
 
-/** Findings, as the hub has them. */
+/** What was recognised, in the form that the hub has. */
 export interface AnswerContent {
   /** What was recognised. */
   readonly labels?: readonly Label[];

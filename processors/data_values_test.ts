@@ -58,7 +58,7 @@ Deno.test("long arrays are in data.mat alone", () => {
 
 Deno.test("names become some that MATLAB knows, and what is undefined is left out", () => {
   const fields = { "with space": 1, "2nd": 2, "ü": 3, gone: undefined, fine_1: 4 };
-  // Whoever writes plain JavaScript may leave undefined in an object.
+  // Plain JavaScript may leave undefined in an object.
   const data = fields as unknown as Record<string, ProcessorData>;
   assert.deepEqual(Object.keys(matFieldsOf(data)), ["with_space", "x2nd", "x_", "fine_1"]);
   assert.deepEqual(Object.keys(jsonRecordOf(data)), ["with space", "2nd", "ü", "fine_1"]);

@@ -84,7 +84,7 @@ function states(): ProcessorContext["stateOf"] {
         break;
       }
     }
-    // Whoever asks for a stream's state gives the same `make` each time.
+    // A caller that asks for a stream's state gives the same `make` each time.
     return state as T;
   };
 }

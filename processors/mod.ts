@@ -15,7 +15,6 @@ export {
 export type * from "./processor.ts";
 export { RAW_VIDEO } from "./media_types.ts";
 export {
-  PROCESSOR_KINDS,
   type ProcessorInfo,
   type ProcessorKind,
   type ProcessorProvider,

@@ -9,15 +9,12 @@ import { because, FrameboxError } from "../base/errors/mod.ts";
 import { WORKERS } from "../base/settings/mod.ts";
 import { ANY_IMAGE, MAT_DATA, mediaWords, takesType } from "./media_types.ts";
 
-/** Every kind, in the order of the registry as a rule. */
-export const PROCESSOR_KINDS = ["workers", "built-in", "own", "cluster", "pipeline"] as const;
-
 /**
  * Where a processor runs. `workers`: in whatever program takes frames over gRPC. `built-in`: in
  * framebox's pool. `own`: in threads of its own, from a file of PROCESSORS. `cluster`: as a service of
  * a serverless cluster. `pipeline`: in several of these, one after another.
  */
-export type ProcessorKind = typeof PROCESSOR_KINDS[number];
+export type ProcessorKind = "workers" | "built-in" | "own" | "cluster" | "pipeline";
 
 /** A processor that a user can choose. */
 export interface ProcessorInfo {

@@ -98,7 +98,7 @@ export class Server {
       kind: "builtin",
       name,
       sticky: false,
-      // This loop bounds its batches itself.
+      // The loop below bounds its batches.
       maxLeases: { latest: Infinity, lossless: Infinity },
     });
     const { signal } = this.#stop;

@@ -79,7 +79,7 @@ export class HeldTimers implements Disposable {
   readonly #real = { setTimeout, clearTimeout };
   #set = () => {};
 
-  /** @param ms those that `setTimeout` is to call after `ms` milliseconds; all others are as ever */
+  /** @param ms those that `setTimeout` is to call after `ms` milliseconds; all others are the system's */
   constructor(ms: number) {
     const { setTimeout, clearTimeout } = this.#real;
     Object.assign(globalThis, {
@@ -101,7 +101,7 @@ export class HeldTimers implements Disposable {
     });
   }
 
-  /** The time of the one that was set first is over; waits until there is one. */
+  /** Fires the timer that was set first; waits until there is one. */
   async pass(): Promise<void> {
     if (this.#held.size === 0) await new Promise<void>((resolve) => this.#set = resolve);
     for (const [id, action] of this.#held) {

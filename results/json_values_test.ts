@@ -12,7 +12,7 @@ import {
 import { JsonValues } from "./json_values.ts";
 
 /** The value in JSON, and whether nothing of it was left out. */
-function told(value: MatValue): [unknown, boolean] {
+function converted(value: MatValue): [unknown, boolean] {
   const values = new JsonValues();
   const json = values.of(value);
   return [json, values.isWhole];
@@ -22,41 +22,44 @@ const zeros = (...dims: number[]) =>
   numeric("uint8", dims, new Uint8Array(dims.reduce((product, dim) => product * dim, 1)));
 
 Deno.test("one number is a number, a vector a list, a matrix its rows in lists", () => {
-  assert.deepEqual(told(scalar(1.5)), [1.5, true]);
-  assert.deepEqual(told(numeric("single", [1, 1], [0.1])), [0.1, true]);
-  assert.deepEqual(told(logical([1, 2], [true, false])), [[true, false], true]);
-  assert.deepEqual(told(numeric("double", [1, 3], [1, NaN, Infinity])), [[1, null, null], true]);
-  assert.deepEqual(told(numeric("double", [3, 1], [1, 2, 3])), [[1, 2, 3], true]);
-  assert.deepEqual(told(numeric("double", [2, 3], [1, 2, 3, 4, 5, 6])), [
+  assert.deepEqual(converted(scalar(1.5)), [1.5, true]);
+  assert.deepEqual(converted(numeric("single", [1, 1], [0.1])), [0.1, true]);
+  assert.deepEqual(converted(logical([1, 2], [true, false])), [[true, false], true]);
+  assert.deepEqual(converted(numeric("double", [1, 3], [1, NaN, Infinity])), [
+    [1, null, null],
+    true,
+  ]);
+  assert.deepEqual(converted(numeric("double", [3, 1], [1, 2, 3])), [[1, 2, 3], true]);
+  assert.deepEqual(converted(numeric("double", [2, 3], [1, 2, 3, 4, 5, 6])), [
     [[1, 3, 5], [2, 4, 6]],
     true,
   ]);
-  assert.deepEqual(told(numeric("int8", [2, 1, 2], [1, 2, 3, 4])), [[[1, 3], [2, 4]], true]);
-  assert.deepEqual(told(zeros(0, 5)), [[], true]);
+  assert.deepEqual(converted(numeric("int8", [2, 1, 2], [1, 2, 3, 4])), [[[1, 3], [2, 4]], true]);
+  assert.deepEqual(converted(zeros(0, 5)), [[], true]);
 });
 
 Deno.test("an array of 4096 numbers is listed, a larger one or one of complex numbers is left out", () => {
-  const [json, isWhole] = told(zeros(1, 4096));
+  const [json, isWhole] = converted(zeros(1, 4096));
   assert.deepEqual([Array.isArray(json) && json.length, isWhole], [4096, true]);
-  assert.deepEqual(told(zeros(1, 4097)), [undefined, false]);
-  assert.deepEqual(told(numeric("double", [1, 1], [1], [2])), [undefined, false]);
+  assert.deepEqual(converted(zeros(1, 4097)), [undefined, false]);
+  assert.deepEqual(converted(numeric("double", [1, 1], [1], [2])), [undefined, false]);
 });
 
 Deno.test("text of 10,000 characters is listed, a longer one is cut; blanks at the end are MATLAB's", () => {
-  assert.deepEqual(told(char(["ab ", "cde"])), ["ab\ncde", true]);
-  assert.deepEqual(told(char("x".repeat(10_000))), ["x".repeat(10_000), true]);
-  assert.deepEqual(told(char("x".repeat(10_001))), ["x".repeat(10_000), false]);
-  assert.deepEqual(told(char(Array(10_000).fill(""))), ["\n".repeat(9_999), true]);
-  assert.deepEqual(told(char(Array(10_001).fill(""))), ["\n".repeat(9_999), false]);
+  assert.deepEqual(converted(char(["ab ", "cde"])), ["ab\ncde", true]);
+  assert.deepEqual(converted(char("x".repeat(10_000))), ["x".repeat(10_000), true]);
+  assert.deepEqual(converted(char("x".repeat(10_001))), ["x".repeat(10_000), false]);
+  assert.deepEqual(converted(char(Array(10_000).fill(""))), ["\n".repeat(9_999), true]);
+  assert.deepEqual(converted(char(Array(10_001).fill(""))), ["\n".repeat(9_999), false]);
 });
 
 Deno.test("a cell of one is what is in it, one struct its fields, several a list", () => {
-  assert.deepEqual(told(cell([1, 1], [scalar(7)])), [7, true]);
-  assert.deepEqual(told(cell([1, 2], [scalar(7), char("a")])), [[7, "a"], true]);
-  assert.deepEqual(told(cell([0, 0], [])), [[], true]);
-  assert.deepEqual(told(struct({ a: scalar(1), b: char("x") })), [{ a: 1, b: "x" }, true]);
+  assert.deepEqual(converted(cell([1, 1], [scalar(7)])), [7, true]);
+  assert.deepEqual(converted(cell([1, 2], [scalar(7), char("a")])), [[7, "a"], true]);
+  assert.deepEqual(converted(cell([0, 0], [])), [[], true]);
+  assert.deepEqual(converted(struct({ a: scalar(1), b: char("x") })), [{ a: 1, b: "x" }, true]);
   const two = structArray([1, 2], [{ a: scalar(1) }, { a: scalar(2) }]);
-  assert.deepEqual(told(two), [[{ a: 1 }, { a: 2 }], true]);
+  assert.deepEqual(converted(two), [[{ a: 1 }, { a: 2 }], true]);
 });
 
 Deno.test("a name reaches nothing but its own value", () => {

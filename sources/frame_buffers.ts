@@ -5,7 +5,7 @@
  * @module
  */
 
-/** Buffers at hand, at most; there are never more than frames under way at once. */
+/** Free buffers, at most; there are never more than frames under way at once. */
 const MAX_COUNT = 32;
 
 /** Buffers that the pool's threads see as well, so that a frame goes to them without a copy. */
@@ -19,7 +19,7 @@ export class FrameBuffers {
     return new Uint8Array(new SharedArrayBuffer(byteLength));
   }
 
-  /** Lets go of all that are at hand. */
+  /** Frees the memory of all that are free. */
   clear(): void {
     this.#free.length = 0;
   }

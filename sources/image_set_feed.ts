@@ -22,7 +22,7 @@ const MAX_DECODED_BYTES = 256 * 1024 * 1024;
 export interface ImageSetFeedParts {
   /** Takes the pictures. */
   readonly run: Run;
-  /** Told what becomes of each. */
+  /** Called with what becomes of each. */
   readonly items: ImageSetItems;
   /** Has the files. */
   readonly store: ImageSetStore;

@@ -131,7 +131,7 @@ export class ImageSetRun implements LongRun {
     return this.#progress.subscribe(listener);
   }
 
-  /** Somebody looks at it: the time until it closes by itself starts again. */
+  /** A viewer looks at it: the time until it closes by itself starts again. */
   touch(): void {
     this.#usedAt = this.#clock.now();
   }
@@ -183,7 +183,7 @@ export class ImageSetRun implements LongRun {
   /**
    * Gives out again what failed.
    *
-   * @param processor who is to do it; else who did it before
+   * @param processor the new one; else the one that it had before
    * @returns how many there are
    * @throws {FrameboxError} `FAILED_PRECONDITION` when the run has ended
    */

@@ -18,7 +18,7 @@ const MODE = 0o600;
 
 /** A picture that was received. */
 export interface StoredInput {
-  /** Tells its file from the others'. */
+  /** Distinguishes its file from the others'. */
   readonly id: number;
   /** What its header holds. */
   readonly file: ItemFile;

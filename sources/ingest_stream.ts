@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { because, FrameboxError } from "../base/errors/mod.ts";
 import type { Outcome, PictureForm, Run } from "../hub/mod.ts";
 import type { StreamFigures } from "./stream_figures.ts";
 
@@ -29,7 +30,7 @@ export interface StreamOptions {
   readonly owner?: string;
 }
 
-/** A stream that is there. Nothing of it opens its session to those who look. */
+/** A stream that is there. Nothing of it gives access to its session. */
 export interface IngestStream {
   /** "1", "2" …: its public number; gives no access. */
   readonly id: string;
@@ -47,8 +48,30 @@ export interface IngestStream {
   readonly figures: StreamFigures;
   /** The service reports each outcome. Costs next to nothing. */
   settled(outcome: Outcome): void;
+  /** Why it has ended; `undefined` while it is there. */
+  readonly end: FrameboxError | undefined;
   /** Ends it: its open frames are dropped and its session's files go. Never rejects. */
-  close(reason: string): Promise<void>;
+  close(end: FrameboxError): Promise<void>;
+}
+
+/** The end of a stream whose client has sent all its frames. */
+export function clientFinished(): FrameboxError {
+  return new FrameboxError(
+    "CANCELLED",
+    "The client has sent all its frames.",
+    undefined,
+    because("stream-finished"),
+  );
+}
+
+/** The end of a stream whose client has gone. */
+export function clientGone(): FrameboxError {
+  return new FrameboxError(
+    "CANCELLED",
+    "The client has gone.",
+    undefined,
+    because("stream-client-gone"),
+  );
 }
 
 /** Events of streams, for their viewers. */

@@ -127,7 +127,13 @@ export class IngestStreams {
     this.#closed = true;
     this.#stopListening();
     const streams = [...this.#streams.values()];
-    await Promise.all(streams.map((stream) => stream.close("framebox stops.")));
+    const end = new FrameboxError(
+      "UNAVAILABLE",
+      "framebox stops.",
+      undefined,
+      because("draining"),
+    );
+    await Promise.all(streams.map((stream) => stream.close(end)));
     this.#cancelNotification?.();
     this.#listeners.clear();
   }

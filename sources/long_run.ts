@@ -60,7 +60,7 @@ export interface LongRun {
   subscribe(listener: (state: LongRunState) => void): () => void;
   /** Gives out no more frames; those under way come to their end. Does nothing unless it is running. */
   pause(): void;
-  /** Goes on. Does nothing unless it is paused. */
+  /** Resumes it. Does nothing unless it is paused. */
   resume(): void;
   /** Ends it at once: open frames are dropped, unfinished files removed. Does nothing at its end. */
   cancel(): void;

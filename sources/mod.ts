@@ -52,7 +52,14 @@ export {
   type NamedCamera,
   NetworkCameras,
 } from "./network_cameras.ts";
-export type { IngestStream, StreamEvent, StreamKind, StreamOptions } from "./ingest_stream.ts";
+export {
+  clientFinished,
+  clientGone,
+  type IngestStream,
+  type StreamEvent,
+  type StreamKind,
+  type StreamOptions,
+} from "./ingest_stream.ts";
 export { IngestStreams, type IngestStreamsDeps } from "./ingest_streams.ts";
 export type { StreamFigures } from "./stream_figures.ts";
 export { watchSharedFolder } from "./shared_folder.ts";

@@ -87,7 +87,7 @@ export class NetworkCamera {
     return this.#latest;
   }
 
-  /** Somebody looks: every picture from now on. Returns the function that ends it. */
+  /** A viewer comes: it gets every picture from now on. Returns the function that ends it. */
   look(viewer: Viewer): () => void {
     // A function of its own: the same viewer may look twice.
     const own: Viewer = (picture) => viewer(picture);

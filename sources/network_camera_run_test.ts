@@ -22,7 +22,7 @@ interface Bench {
   readonly clock: ManualClock;
   readonly camera: NetworkCamera;
   readonly longRun: NetworkCameraRun;
-  /** The camera sends a picture; resolves when all who look have it. */
+  /** The camera sends a picture; resolves when all viewers have it. */
   shoot(): Promise<void>;
 }
 

@@ -16,7 +16,7 @@ const JPEG = await encodePicture({
   data: new Uint8Array(192),
 }, "jpeg");
 
-/** A connection that a test holds in its hands. */
+/** A connection that a test controls. */
 class Connection {
   readonly #queue: (Uint8Array | Error | undefined)[] = [];
   #wake: (() => void) | undefined;
@@ -124,7 +124,7 @@ async function withCamera(test: (bench: Bench) => Promise<void>): Promise<void> 
   }
 }
 
-Deno.test("one connection serves all who look; it closes some seconds after the last has left", async () => {
+Deno.test("one connection serves all viewers; it closes some seconds after the last has left", async () => {
   await withCamera(async (bench) => {
     assert.equal(bench.camera.status.state, "idle");
     const [a, b] = [bench.look(), bench.look()];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { toFrameboxError } from "../base/errors/mod.ts";
+import { because, FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import type { Clock } from "../base/clock/mod.ts";
 import type { Outcome, Run } from "../hub/mod.ts";
 import {
@@ -30,11 +30,12 @@ export class OpenIngestStream implements IngestStream {
   readonly format: string;
   readonly since: Date;
   readonly run: Run;
-  readonly #keeper: FigureRecorder;
+  readonly #recorder: FigureRecorder;
   readonly #callbacks: StreamCallbacks;
   /** Whether frames were settled since its figures were published, or its rate was above 0 then. */
   #hasNews = false;
   #draining = false;
+  #end: FrameboxError | undefined;
 
   constructor(
     id: string,
@@ -49,20 +50,24 @@ export class OpenIngestStream implements IngestStream {
     this.format = plainText(format);
     this.since = clock.date();
     this.run = run;
-    this.#keeper = new FigureRecorder(clock);
+    this.#recorder = new FigureRecorder(clock);
     this.#callbacks = callbacks;
     // The hub may end it too: when framebox stops.
     run.ended.addEventListener("abort", () => {
-      this.close(toFrameboxError(run.ended.reason).message);
+      this.close(toFrameboxError(run.ended.reason));
     });
   }
 
+  get end(): FrameboxError | undefined {
+    return this.#end;
+  }
+
   get figures(): StreamFigures {
-    return this.#keeper.figures;
+    return this.#recorder.figures;
   }
 
   settled(outcome: Outcome): void {
-    this.#keeper.settled(outcome);
+    this.#recorder.settled(outcome);
     if (this.#draining) this.#closeIfIdle();
     this.#hasNews = true;
     this.#callbacks.moved();
@@ -71,7 +76,7 @@ export class OpenIngestStream implements IngestStream {
   /** Whether there are new figures to publish; resets that. */
   takeNews(): boolean {
     const hasNews = this.#hasNews;
-    this.#hasNews = hasNews && this.#keeper.framesPerSecond > 0;
+    this.#hasNews = hasNews && this.#recorder.framesPerSecond > 0;
     return hasNews;
   }
 
@@ -86,12 +91,21 @@ export class OpenIngestStream implements IngestStream {
 
   #closeIfIdle(): void {
     if (this.run.stats.leased === 0) {
-      this.close("framebox is stopping; begin again when it is back.");
+      this.close(
+        new FrameboxError(
+          "UNAVAILABLE",
+          "framebox is stopping; begin again when it is back.",
+          undefined,
+          because("draining"),
+        ),
+      );
     }
   }
 
-  async close(reason: string): Promise<void> {
-    this.#callbacks.gone(reason);
-    await this.run.session.end(reason);
+  async close(end: FrameboxError): Promise<void> {
+    // The hub's own end of the session follows, and says no more.
+    this.#end ??= end;
+    this.#callbacks.gone(end.message);
+    await this.run.session.end(end.message);
   }
 }

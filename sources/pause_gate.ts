@@ -8,14 +8,14 @@
 export class PauseGate {
   #shut: { readonly opened: Promise<void>; readonly open: () => void } | undefined;
 
-  /** Whoever comes waits. */
+  /** Callers wait from now on. */
   shut(): void {
     if (this.#shut) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#shut = { opened: promise, open: resolve };
   }
 
-  /** Those who wait pass. */
+  /** All waiters pass. */
   open(): void {
     this.#shut?.open();
     this.#shut = undefined;

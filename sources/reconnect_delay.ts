@@ -8,7 +8,7 @@ import type { CameraFault } from "../media/video/mod.ts";
 const FIRST_MS = 500;
 const MAX_MS = 30_000;
 
-/** Cameras lock those out who try a wrong password often; seven times in half an hour, some of them. */
+/** Cameras lock clients out that try a wrong password often; seven times in half an hour, some of them. */
 const LOGIN_MS = 5 * 60_000;
 
 /**

@@ -4,11 +4,12 @@
  *
  * @module
  */
+import type { FrameboxError } from "../base/errors/mod.ts";
 import type { Clock } from "../base/clock/mod.ts";
 import type { Outcome } from "../hub/mod.ts";
 import { Rate } from "./rate.ts";
 
-/** So many of the newest frames are looked at. */
+/** How many of the newest frames count. */
 const NEWEST = 200;
 
 /** How a stream is doing, at one moment. */
@@ -21,10 +22,10 @@ export interface StreamFigures {
   readonly framesPerSecond: number;
   /** Median of the newest 200: from arrival to the processor, in milliseconds. 0 without any. */
   readonly queuedMs: number;
-  /** Median of the newest 200: in the processor's hands, in milliseconds. 0 without any. */
+  /** Median of the newest 200: between lease and result, in milliseconds. 0 without any. */
   readonly processingMs: number;
-  /** Why the newest frame failed, in a sentence; `undefined` when it didn't. */
-  readonly failure: string | undefined;
+  /** Why the newest frame failed; `undefined` when it didn't. */
+  readonly failure: FrameboxError | undefined;
 }
 
 /** Notes what became of a stream's frames. */
@@ -35,7 +36,7 @@ export class FigureRecorder {
   readonly #processingMs = new Newest();
   #frames = 0;
   #failed = 0;
-  #failure: string | undefined;
+  #failure: FrameboxError | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -48,7 +49,7 @@ export class FigureRecorder {
     this.#rate.add(this.#clock.now());
     if (outcome.kind === "failed") {
       this.#failed++;
-      this.#failure = outcome.error.message;
+      this.#failure = outcome.error;
       return;
     }
     this.#failure = undefined;

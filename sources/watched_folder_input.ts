@@ -40,7 +40,7 @@ export async function readInput(
     using opened = await Deno.open(file.path);
     const info = await opened.stat();
     if (!isSame(info, file)) return undefined;
-    // Somebody may have put a link there just before it was opened.
+    // Another program may have put a link there just before it was opened.
     if (await isReplaced(file.path, info)) return undefined;
     const bytes = new Uint8Array(file.size);
     for (let at = 0; at < bytes.length;) {

@@ -46,7 +46,7 @@ export class FolderOutput {
     if (await isThere(this.#picture(name))) return true;
     // Beside a picture it comes first, and framebox may have been killed in between.
     const json = this.#json(name);
-    return await isThere(json) && await saysNoPicture(json);
+    return await isThere(json) && await recordsNoPicture(json);
   }
 
   /**
@@ -155,7 +155,7 @@ export class FolderOutput {
   }
 }
 
-async function saysNoPicture(path: string): Promise<boolean> {
+async function recordsNoPicture(path: string): Promise<boolean> {
   try {
     const json: unknown = JSON.parse(await Deno.readTextFile(path));
     return typeof json === "object" && json !== null && "picture" in json && json.picture === null;

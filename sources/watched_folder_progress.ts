@@ -70,7 +70,7 @@ export class FolderProgress {
     };
   }
 
-  /** Told of changes. */
+  /** Called at changes. */
   subscribe(listener: (state: FolderState) => void): () => void {
     const own = (state: FolderState) => listener(state);
     this.#listeners.add(own);

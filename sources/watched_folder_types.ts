@@ -71,7 +71,7 @@ export interface FolderState {
   readonly remainingMs: number | undefined;
 }
 
-/** A watched folder, for those who show it. */
+/** A watched folder, as the page and the API show it. */
 export interface FolderView {
   /** How far it is now. */
   readonly state: FolderState;

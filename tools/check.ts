@@ -33,7 +33,13 @@ const STEPS: readonly (readonly string[])[] = [
   ["fmt", "--check", "--quiet"],
   ["lint", "--quiet"],
   ["check", "--quiet", TESTS_LOCK, "."],
-  ["check", "--quiet", "--config=web/assets/browser_types.json", ...await scripts("web/assets/js")],
+  [
+    "check",
+    "--quiet",
+    TESTS_LOCK,
+    "--config=web/assets/browser_types.json",
+    ...await scripts("web/assets/js"),
+  ],
   ["doc", "--lint", "--quiet", ...DOORS],
   // Not type-checked: Deno gives each example in code all imports of its file, used or not.
   ["test", "--quiet", "-P=tests", TESTS_LOCK, "--no-check", "--doc", ...await examples("mat")],

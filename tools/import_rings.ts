@@ -1,6 +1,6 @@
 /**
  * Rings of imports: files that import each other, directly or through others. Imports of types count, since a
- * reader who wants to understand one file of a ring has to read them all.
+ * reader that wants to understand one file of a ring has to read them all.
  *
  * @module
  */

@@ -76,8 +76,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "protos",
   ],
   "cli": [...EVERYWHERE, "mat"],
+  // What the page's scripts are checked against: nothing of the server.
+  "web/wire": [],
   "web": [
     ...EVERYWHERE,
+    "web/wire",
     "base/network",
     "base/pool",
     "base/watch",
@@ -111,6 +114,9 @@ function roomOf(path: string): string | undefined {
 
 /** Doors: what files of other folders may import. `tasks.ts` is what a pool thread loads of a room. */
 const DOORS = /^(mod|tasks)\.ts$/;
+
+/** Houses whose rooms use each other's files. */
+const WITHOUT_DOORS = ["hub", "web"];
 
 /** Tests, and what they share; these may use `tests/support/` as well. */
 const IN_TESTS = /(^|\/)(test_\w+|testing\/\w+)\.ts$|_test\.ts$/;
@@ -153,8 +159,9 @@ export function judgeImport(file: string, specifier: string): WrongImport | unde
   if (to === undefined || !allowed.includes(to)) {
     return { file, specifier, why: `${from}/ may import ${allowed.join(", ") || "nothing"} only` };
   }
-  // The hub's rooms are rooms of one house: their files are used without doors.
-  if (from.split("/")[0] === "hub" && to.startsWith("hub/")) return undefined;
+  // Rooms of one house: their files are used without doors.
+  const [house = ""] = from.split("/");
+  if (WITHOUT_DOORS.includes(house) && to.startsWith(`${house}/`)) return undefined;
   const inner = target.slice(to.length + 1);
   const isSource = inner.endsWith(".ts") || inner.endsWith(".tsx");
   if (isSource && !DOORS.test(inner) && !isTest) {

@@ -21,7 +21,7 @@ await removeAbandoned();
 const report = await runMutation(options, {
   project: PROJECT,
   entry: "main.ts",
-  progress: (line) => say(`${line}\n`),
+  progress: (line) => print(`${line}\n`),
   signal: stop.signal,
 });
 await Deno.stdout.write(
@@ -38,11 +38,11 @@ function readArguments(): MutateOptions {
     mistake = error instanceof Error ? `${error.message}\n\n` : `${error}`;
   }
   if (options !== undefined) return options;
-  say(`${mistake}${USAGE}`);
+  print(`${mistake}${USAGE}`);
   return Deno.exit(mistake === "" ? 0 : 64);
 }
 
 /** To the error output: what is asked for goes to the other one. */
-function say(text: string): void {
+function print(text: string): void {
   Deno.stderr.writeSync(new TextEncoder().encode(text));
 }

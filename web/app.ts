@@ -7,7 +7,7 @@ import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { cameraRoutes } from "./api/cameras.ts";
 import { dataRoutes } from "./api/data/routes.ts";
-import { folderRoutes } from "./api/folders.ts";
+import { imageSetRoutes } from "./api/image_sets.ts";
 import { imageRoutes } from "./api/images.ts";
 import { json } from "./api/bodies.ts";
 import { errorResponse, HttpProblem } from "./api/errors.ts";
@@ -31,6 +31,7 @@ import { liveRoutes } from "./live/live_route.ts";
 import { ApiPage } from "./page/api_page.tsx";
 import {
   isWrongPlace,
+  type PageDeps,
   pageRoutes,
   VIEW_HEADERS,
   viewOf,
@@ -43,51 +44,50 @@ import { accessRoutes } from "./api/access.ts";
 import { onlyBelow, pathBelow } from "./place/base_path.ts";
 import { type Env, findPlace, placeOf } from "./place/place.ts";
 import { AssetServer } from "./serve_assets.ts";
-import type { PageDeps } from "./types.ts";
-import type { WebContext } from "./web_context.ts";
+import type { WebParts } from "./web_parts.ts";
 
 /** The table of the API, and the document that describes it to a caller before whose paths `base` stands. */
 export function apiRoutes(
-  context: WebContext,
+  parts: WebParts,
 ): { readonly routes: readonly ApiRoute[]; readonly documentFor: (base: string) => OpenApi } {
   const routes: readonly ApiRoute[] = [
-    ...imageRoutes(context),
-    ...previewRoutes(context),
-    ...resultRoutes(context),
+    ...imageRoutes(parts),
+    ...previewRoutes(parts),
+    ...resultRoutes(parts),
     ...dataRoutes(),
-    ...liveRoutes(context),
-    ...uploadRoutes(context),
-    ...videoRoutes(context),
-    ...cameraRoutes(context),
-    ...folderRoutes(context),
-    ...streamRoutes(context),
-    ...itemRoutes(context),
-    ...runRoutes(context),
-    ...sessionRoutes(context),
-    ...accessRoutes(context),
-    ...statusRoutes(context),
+    ...liveRoutes(parts),
+    ...uploadRoutes(parts),
+    ...videoRoutes(parts),
+    ...cameraRoutes(parts),
+    ...imageSetRoutes(parts),
+    ...streamRoutes(parts),
+    ...itemRoutes(parts),
+    ...runRoutes(parts),
+    ...sessionRoutes(parts),
+    ...accessRoutes(parts),
+    ...statusRoutes(parts),
     route({
       method: "get",
       path: "/api/v1/openapi.json",
       access: "open",
       operationId: "getOpenApi",
       summary: "This description",
-      tag: "box",
+      tag: "server",
       answers: { 200: json("OpenAPI 3.1", v.record(v.string(), v.unknown())) },
       handle: ({ base }) => ({ ...documentFor(base) }),
     }),
   ];
-  const documentFor = describeApi(routes, context.version);
+  const documentFor = describeApi(routes, parts.version);
   return { routes, documentFor };
 }
 
 /** Makes the application. */
-export function createApp(context: WebContext): Hono<Env> {
-  const { options, auth, log } = context;
+export function createApp(parts: WebParts): Hono<Env> {
+  const { options, auth, log } = parts;
   const app = new Hono<Env>({ getPath: pathBelow(options.basePath) });
   const assets = new AssetServer(ASSETS);
-  const { routes, documentFor } = apiRoutes(context);
-  const deps: PageDeps = { ...context, assetUrl: (path) => assets.url(path) };
+  const { routes, documentFor } = apiRoutes(parts);
+  const deps: PageDeps = { ...parts, assetUrl: (path) => assets.url(path) };
 
   app.onError((error, c) =>
     isWrongPlace(error) && wantsPage(c) ? wrongPlaceResponse(c, error) : errorResponse(error, log)
@@ -105,8 +105,8 @@ export function createApp(context: WebContext): Hono<Env> {
   for (const { method, path, access, respond } of routes) {
     app.on(method.toUpperCase(), honoPath(path), (c) => {
       admit(auth, access, c);
-      const session = findSession(context.hub, principalOf(c), c.req.param("session"));
-      return whileServed(session, c, (c) => respond(context, c));
+      const session = findSession(parts.hub, principalOf(c), c.req.param("session"));
+      return whileServed(session, c, (c) => respond(parts, c));
     });
   }
   app.get("/assets/*", admitted(auth, "open"), (c) => assets.respond(c));

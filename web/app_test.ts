@@ -9,7 +9,7 @@ Deno.test("every route under /api/v1 is in the OpenAPI document, and every path 
     const described = Object.entries((await framebox.document()).paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${honoPath(path)}`)
     );
-    const routed = routesOf(createApp(framebox.context)).filter((route) =>
+    const routed = routesOf(createApp(framebox.parts)).filter((route) =>
       / \/(api\/v1|healthz|readyz)/.test(route)
     );
     assert.deepEqual(routed.sort(), described.sort());
@@ -112,7 +112,7 @@ Deno.test("the error of a JSON body over its limit names that limit, its reason 
 
 Deno.test("an error of our own gives nothing away, and the log has it", () =>
   withFramebox(async (framebox) => {
-    const app = createApp(framebox.context);
+    const app = createApp(framebox.parts);
     app.get("/boom", () => {
       throw new Error("/secret/path");
     });

@@ -12,13 +12,13 @@ import { HttpServers } from "./http/http_server.ts";
 import { Upgrader } from "./http/upgrader.ts";
 import { Gate } from "./limits/gate.ts";
 import type { WebDeps, WebOptions, WebServer } from "./types.ts";
-import { createContext, type WebContext } from "./web_context.ts";
+import { createParts, type WebParts } from "./web_parts.ts";
 
 /** Once every answer is handed over, how long sending the last of them may take. */
 const SHUTDOWN_MS = 1000;
 
 /**
- * A message of a WebSocket may be so much over the largest picture before the socket is closed: what
+ * A message of a WebSocket may be this much over the largest picture before the socket is closed: what
  * is a little too large gets an answer of its own, and the socket stays open.
  */
 const MESSAGE_MARGIN_BYTES = 1024 * 1024;
@@ -30,8 +30,8 @@ const MESSAGE_MARGIN_BYTES = 1024 * 1024;
  */
 export async function startWebServer(options: WebOptions, deps: WebDeps): Promise<WebServer> {
   const { log } = deps;
-  const context = createContext(options, deps);
-  const app = createApp(context);
+  const parts = createParts(options, deps);
+  const app = createApp(parts);
   const answering = new Gate(Infinity, "");
   const connections = new Connections(options.maxConnections, (isRefused) => {
     listener.suspect();
@@ -60,7 +60,7 @@ export async function startWebServer(options: WebOptions, deps: WebDeps): Promis
   const port = await listener.listen().catch((caught) => {
     throw listenError(caught, { host: options.host, port: options.port, portSetting: "WEB_PORT" });
   });
-  const running: Running = { context, listener, connections, answering };
+  const running: Running = { parts, listener, connections, answering };
   log.info("web_listening", {
     url: `${options.tls ? "https" : "http"}://${
       hostInUrl(options.host)
@@ -84,7 +84,7 @@ function lostPort(port: number, cause: unknown): FrameboxError {
 }
 
 interface Running {
-  readonly context: WebContext;
+  readonly parts: Pick<WebParts, "gate" | "live" | "uploads">;
   readonly listener: SupervisedListener;
   readonly connections: Connections;
   /** Requests whose answers are not sent whole. */
@@ -93,11 +93,11 @@ interface Running {
 
 /** What is new is refused by the hub; what is under way gets its answer, then sockets are closed. */
 async function drain(running: Running, signal: AbortSignal): Promise<void> {
-  const { context, answering } = running;
-  context.live.sendDraining();
-  await context.uploads.interrupt();
-  await context.gate.empty(signal);
-  await context.live.close("framebox is stopping; it may be back in a moment.", signal);
+  const { parts: { gate, live, uploads }, answering } = running;
+  live.sendDraining();
+  await uploads.interrupt();
+  await gate.empty(signal);
+  await live.close("framebox is stopping; it may be back in a moment.", signal);
   await answering.empty(signal);
   await shutDown(running, signal);
 }

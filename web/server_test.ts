@@ -6,7 +6,7 @@ Deno.test("a port in use is named with its setting", () =>
   withFramebox(async (framebox) => {
     const { port } = framebox.server;
     await assert.rejects(
-      () => startWebServer({ ...webOptions(), port }, framebox.context),
+      () => startWebServer({ ...webOptions(), port }, framebox.parts),
       { code: "FAILED_PRECONDITION", message: new RegExp(`Port ${port} .* WEB_PORT`) },
     );
   }));
@@ -14,7 +14,7 @@ Deno.test("a port in use is named with its setting", () =>
 Deno.test("the error of a host that isn't this machine's names its setting", () =>
   withFramebox(async (framebox) => {
     await assert.rejects(
-      () => startWebServer({ ...webOptions(), host: "192.0.2.1" }, framebox.context),
+      () => startWebServer({ ...webOptions(), host: "192.0.2.1" }, framebox.parts),
       {
         code: "FAILED_PRECONDITION",
         message: /HOST 192\.0\.2\.1 is no address of this machine/,
@@ -25,7 +25,7 @@ Deno.test("the error of a host that isn't this machine's names its setting", () 
 Deno.test("a bad certificate ends the start with a sentence", () =>
   withFramebox(async (framebox) => {
     await assert.rejects(
-      () => startWebServer({ ...webOptions(), tls: { cert: "x", key: "y" } }, framebox.context),
+      () => startWebServer({ ...webOptions(), tls: { cert: "x", key: "y" } }, framebox.parts),
       { code: "FAILED_PRECONDITION", message: /TLS_CERT and TLS_KEY/ },
     );
   }));

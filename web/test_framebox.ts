@@ -33,7 +33,7 @@ import { startWebServer, type WebOptions, type WebServer } from "./mod.ts";
 import type { OpenApi } from "./api/openapi.ts";
 import { Conformance } from "./test_conformance.ts";
 import { LiveClient } from "./test_live_client.ts";
-import { createContext, type WebContext } from "./web_context.ts";
+import { createParts, type WebParts } from "./web_parts.ts";
 
 /** What a test changes. */
 export interface TestFrameboxOptions {
@@ -66,7 +66,7 @@ export class TestFramebox {
     readonly hub: Hub,
     readonly server: WebServer,
     /** What an application of its own can be made from. */
-    readonly context: WebContext,
+    readonly parts: WebParts,
     /** Where a test opens streams as stream clients do, shown or not. */
     readonly streams: IngestStreams,
     log: string[],
@@ -120,7 +120,7 @@ export class TestFramebox {
 
   /** The long run of a run, if it has one. */
   longRunOf(run: Run): LongRun | undefined {
-    return this.context.longRuns.of(run);
+    return this.parts.longRuns.of(run);
   }
 
   /** A worker whose frames are taken and answered by hand. */
@@ -232,7 +232,7 @@ export async function withFramebox(
   const processors = options.processors ?? registryOf(BUILT_INS);
   const deps = { ...parts, auth, log, processors, version };
   const server = await startWebServer(web, deps);
-  const framebox = new TestFramebox(hub, server, createContext(web, deps), ingestStreams, lines);
+  const framebox = new TestFramebox(hub, server, createParts(web, deps), ingestStreams, lines);
   try {
     await test(framebox);
   } finally {

@@ -120,13 +120,6 @@ export interface Asset {
   readonly body: string | Uint8Array;
 }
 
-/** What the page's own routes are made from. */
-export interface PageDeps extends WebDeps {
-  readonly options: WebOptions;
-  /** Where the browser finds an asset; may be kept for ever, for it changes with the content. */
-  assetUrl(path: string): string;
-}
-
 /** A running web entrance. */
 export interface WebServer {
   /** The port it listens on. */

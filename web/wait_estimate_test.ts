@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { WaitEstimate } from "./wait_estimate.ts";
 
-Deno.test("a wait is guessed from the frames before, shared by those who work", () => {
+Deno.test("a wait is estimated from the frames before, divided by the workers", () => {
   const estimate = new WaitEstimate();
   assert.equal(estimate.guess("workers", 3, 1), undefined);
   estimate.learn("workers", 100);

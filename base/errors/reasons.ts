@@ -98,6 +98,8 @@ export const REASONS = {
   "no-such-camera": ["cameras"],
   "no-such-stream": [],
   "no-streams": [],
+  "stream-finished": [],
+  "stream-client-gone": [],
   // Addresses.
   "host-not-a-name": [],
   "host-unknown": ["name", "setting"],

@@ -15,7 +15,7 @@ export interface ConnectionLimits {
 
 /** Limits that fit. */
 export interface FittedConnections extends ConnectionLimits {
-  /** They are below the settings. */
+  /** Whether they are below the settings. */
   readonly isFitted: boolean;
 }
 

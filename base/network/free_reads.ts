@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { freeBytes } from "../memory/mod.ts";
 
 /**
- * Frees what a socket has read once HTTP/2, which copies what it keeps, is through with it.
+ * Frees what a socket has read once HTTP/2 has processed it: HTTP/2 copies what it keeps.
  *
  * @param socket given to HTTP/2 already: listeners are called in their order
  */

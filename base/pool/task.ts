@@ -1,5 +1,5 @@
 /**
- * A task is work for a pool's worker. One object names it on the asking side and holds its handler
+ * A task is work for a pool's worker. One object names it on the calling side and holds its handler
  * for the serving side, so that both agree on the types.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * Jobs that a pool's tests need.
+ * Tasks that a pool's tests need.
  *
  * @module
  */

@@ -61,7 +61,7 @@ function readAll(text: string): CameraSetting[] | string {
   return cameras;
 }
 
-/** Says nothing of what stands after the name: a password may be in it, in whatever place. */
+/** Leaves out what stands after the name: a password may be in it, in whatever place. */
 function readOne(pair: string, number: number): Read {
   const equals = pair.indexOf("=");
   if (equals < 0) return `camera ${number} has no =`;

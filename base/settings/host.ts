@@ -5,7 +5,7 @@ import type { SettingType } from "./types.ts";
 const IPV6 = /^([0-9a-f:.]*:[0-9a-f:.]*)(%[A-Za-z0-9_.-]+)?$/i;
 /** What a host name or an IPv4 address is made of; URL's parser decides about the rest. */
 const NAME = /^[^\s/?#@:%\\[\]]+$/;
-/** `127.0.0.1` in IPv6's clothes, as the URL standard writes it. */
+/** `127.0.0.1` as an IPv4-mapped IPv6 address, as the URL standard writes it. */
 const MAPPED_LOOPBACK = /^::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}$/;
 
 /** An address or a name; an IPv6 address with or without its brackets. */

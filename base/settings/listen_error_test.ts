@@ -27,10 +27,10 @@ async function sentences(host: string, port: number): Promise<string[]> {
   const caught = await Promise.all([byNode(host, port), byDeno(host, port)]);
   return caught.map((error) => {
     assert.ok(error instanceof Error, `${host}:${port} can be listened on`);
-    const told = listenError(error, { host, port, portSetting: "WEB_PORT" });
-    assert.equal(told.code, "FAILED_PRECONDITION");
-    assert.equal(told.cause, error);
-    return told.message;
+    const reported = listenError(error, { host, port, portSetting: "WEB_PORT" });
+    assert.equal(reported.code, "FAILED_PRECONDITION");
+    assert.equal(reported.cause, error);
+    return reported.message;
   });
 }
 
@@ -58,16 +58,19 @@ Deno.test("a port that is in use is reported with the setting that it is from", 
 });
 
 Deno.test("other causes have sentences of their own, and what is unknown names both settings", () => {
-  const told = (code: string) =>
+  const sentenceOf = (code: string) =>
     listenError(Object.assign(new Error("x"), { code }), {
       host: "::1",
       port: 80,
       portSetting: "PORT",
     }).message;
-  assert.match(told("EACCES"), /may not listen on port 80; set PORT to one above 1023/);
-  assert.match(told("EMFILE"), /^\[::1\]:80 can't be opened: .*no file descriptors left.*ulimit/);
-  assert.match(told("EAFNOSUPPORT"), /HOST ::1 is no address of this machine/);
-  assert.match(told("EWHATEVER"), /^\[::1\]:80 can't be opened; HOST .* and PORT/);
+  assert.match(sentenceOf("EACCES"), /may not listen on port 80; set PORT to one above 1023/);
+  assert.match(
+    sentenceOf("EMFILE"),
+    /^\[::1\]:80 can't be opened: .*no file descriptors left.*ulimit/,
+  );
+  assert.match(sentenceOf("EAFNOSUPPORT"), /HOST ::1 is no address of this machine/);
+  assert.match(sentenceOf("EWHATEVER"), /^\[::1\]:80 can't be opened; HOST .* and PORT/);
   assert.match(
     listenError("odd", { host: "h", port: 1, portSetting: "PORT" }).message,
     /h:1 can't/,

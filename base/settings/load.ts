@@ -54,7 +54,7 @@ export function loadSettings(
     const setting: Setting<unknown> = SETTINGS[name];
     const flag = line.values.get(name);
     const given = env(setting.env);
-    // Where such a value makes sense, it was meant.
+    // A value of that form that the setting can read was given on purpose.
     const isLink = given !== undefined && isServiceLink(given) &&
       setting.type.parse(given) === undefined;
     const file = fileOf(setting, flag, env);

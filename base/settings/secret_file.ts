@@ -32,7 +32,7 @@ export function readSecretFile(given: string, path: string): string {
     );
   let bytes: Uint8Array;
   try {
-    bytes = readAtMost(path, MAX_BYTES + 1);
+    bytes = readUpTo(path, MAX_BYTES + 1);
   } catch (error) {
     throw wrong("can't be read; it must be a file that this user may read", error);
   }
@@ -46,13 +46,13 @@ export function readSecretFile(given: string, path: string): string {
     throw wrong("is no text in UTF-8; it must hold the secret alone", error);
   }
   const secret = text.replace(/\r?\n$/, "");
-  // Who names a file wants to be safe: without what should be in it framebox would be open.
+  // Without the secret that the operator wanted, framebox would be open.
   if (secret === "") throw wrong("is empty; it must hold the secret");
   return secret;
 }
 
 /** The first bytes of a file, which may be a pipe. */
-function readAtMost(path: string, max: number): Uint8Array {
+function readUpTo(path: string, max: number): Uint8Array {
   using file = Deno.openSync(path);
   const bytes = new Uint8Array(max);
   let at = 0;

@@ -85,9 +85,9 @@ Deno.test("a file that can't be a secret ends the start with a sentence that giv
   ];
   for (const [content, sentence] of wrong) {
     await withFile(content, (path) => {
-      const said = refusal([], { WORKER_TOKEN_FILE: path });
-      assert.match(said, sentence);
-      assert.doesNotMatch(said, /two|words|xxx/);
+      const refused = refusal([], { WORKER_TOKEN_FILE: path });
+      assert.match(refused, sentence);
+      assert.doesNotMatch(refused, /two|words|xxx/);
     });
   }
   assert.match(

@@ -51,7 +51,7 @@ function readOne(entry: string): readonly AddressBlock[] | undefined {
   if (mapped !== undefined) return readOne(mapped);
   const [, address = "", bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];
   const version = isIP(address);
-  // A zone (fe80::1%eth0) means nothing to who compares addresses.
+  // A zone (fe80::1%eth0) has no meaning where addresses are compared.
   if (version === 0 || address.includes("%")) return undefined;
   const full = version === 4 ? 32 : 128;
   const prefix = bits === undefined ? full : Number(bits);

@@ -2,7 +2,7 @@
 
 /** How the text of an environment variable or flag becomes a value. */
 export interface SettingType<T> {
-  /** Says in a few words what a right value is: `a port, 0–65535`. */
+  /** What a right value is, in a few words: `a port, 0–65535`. */
   readonly expects: string;
   /** The value, or `undefined` if the text is no such value. */
   readonly parse: (text: string) => T | undefined;

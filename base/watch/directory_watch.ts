@@ -1,8 +1,8 @@
 /**
  * One `Deno.watchFs` over some directories, and what has to be known to use it safely.
  *
- * Measured with Deno 2.9: all watchers of a thread share one inotify instance, which counts who
- * holds a path. While any watcher holds the path of a directory that was removed and made again, a new
+ * Measured with Deno 2.9: all watchers of a thread share one inotify instance, which counts the holders
+ * of a path. While any watcher holds the path of a directory that was removed and made again, a new
  * watcher of that path receives no events, for ever. So watchers that hold such a path release it first
  * ({@linkcode releaseRemade}), and list what they missed. A watcher that is being read holds
  * its paths until its last read has ended, which is after it was closed.

@@ -1,5 +1,5 @@
 /**
- * What is in a directory. What goes while it is looked at, is not there.
+ * What is in a directory. An entry that is removed meanwhile is left out.
  *
  * @module
  */
@@ -23,7 +23,7 @@ export async function isDirectory(path: string): Promise<boolean> {
   }
 }
 
-/** Not without the right to read it. That others come and go in it is then not seen. */
+/** Whether this user may read the directory: changes in any other are not seen. */
 export function canBeWatched(path: string): boolean {
   try {
     Deno.readDirSync(path)[Symbol.iterator]().next();

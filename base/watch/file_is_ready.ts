@@ -46,7 +46,7 @@ export async function fileIsReady(
     ...options,
   }, { ready: (file) => resolve({ ...file, path }) });
   try {
-    // That it can't be watched at all is an error as well.
+    // A file that can't be watched at all is an error as well.
     files.start().catch(reject);
     return await promise;
   } finally {

@@ -67,7 +67,7 @@ export class ReadyFiles {
   readonly #clock: Clock;
   readonly #settling: Settling;
   readonly #tree: TreeWatcher;
-  /** Files that came to rest and are to be looked at. */
+  /** Files that have settled and are to be looked at. */
   readonly #resting = new Map<string, Rest>();
   /** The newest rest of each file that is to be, or is being, looked at. */
   readonly #rests = new Map<string, Rest>();
@@ -179,7 +179,7 @@ export class ReadyFiles {
     // A newer rest is looked at next; this one may be from before the file was closed.
     if (this.#rests.get(path) !== rest) return;
     this.#rests.delete(path);
-    // What happened to it meanwhile has it looked at again.
+    // A change meanwhile causes another look.
     if (this.#closed || !entry || this.#settling.has(path)) return;
     const { file, isLink } = entry;
     if (isLink) {

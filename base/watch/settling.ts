@@ -69,7 +69,7 @@ export class Settling {
   changed(path: string, change: FileChange): void {
     const { clock, settleMs, settled } = this.#options;
     const before = this.#moving.get(path) ?? this.#silent.get(path);
-    // That a file is there is nothing new of one that is followed.
+    // `found` adds nothing to what is known of a file that is followed.
     if (change === "found" && before) return;
     this.#moving.delete(path);
     this.#silent.delete(path);

@@ -16,13 +16,13 @@ import { ancestorsOf, isBelow } from "./paths.ts";
 
 /** What happened to a file, as the system reports it. */
 export type FileChange =
-  /** It is there; nothing is known of who writes it. */
+  /** It is there; its writer is unknown. */
   | "found"
   /** Its name is new. */
   | "created"
   /** Its content or attributes changed. */
   | "written"
-  /** Somebody who could write it closed it. */
+  /** A program that could write it closed it. */
   | "closed"
   /** It got this name, all at once. */
   | "moved"
@@ -48,7 +48,7 @@ export interface TreeWatcherOptions {
   readonly clock: Clock;
 }
 
-/** Watches over parts of the tree before they are put together. */
+/** Watches over parts of the tree; at this count all are replaced by one. */
 const MAX_WATCHES = 24;
 /** Files looked at in one go. */
 const AT_ONCE = 64;
@@ -157,7 +157,7 @@ export class TreeWatcher {
     return found;
   }
 
-  /** Watches directories. What can't be watched because it has gone has it begin again. */
+  /** Watches directories. One that has gone meanwhile restarts the whole watch. */
   async #open(directories: readonly string[]): Promise<boolean> {
     const first = this.#watches.length === 0;
     const above = first ? this.#existing() : [];

@@ -10,7 +10,12 @@ import type { Outcome } from "../../hub/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import imageTest from "../../protos/image_test.proto" with { type: "text" };
-import type { IngestStream, IngestStreams } from "../../sources/mod.ts";
+import {
+  clientFinished,
+  clientGone,
+  type IngestStream,
+  type IngestStreams,
+} from "../../sources/mod.ts";
 import { inOrder } from "../in_order.ts";
 import { loadProtos } from "../proto.ts";
 import { type Call, type Service, streaming } from "../service.ts";
@@ -111,15 +116,15 @@ class Stream {
   async *answers(requests: AsyncIterable<MsgRequest>): AsyncGenerator<MsgReply> {
     const { signal, draining } = this.#call;
     const maxUnderWay = this.#options.window;
-    let reason = "The client has sent all its frames.";
+    let end = clientFinished();
     try {
       yield* inOrder(requests, ({ img }) => this.#begin(img), { maxUnderWay, signal, draining });
     } catch (error) {
-      reason = toFrameboxError(error).message;
+      end = toFrameboxError(error);
       throw error;
     } finally {
       this.#over = true;
-      await this.#stream?.close(signal.aborted ? "The client has gone." : reason);
+      await this.#stream?.close(signal.aborted ? clientGone() : end);
     }
   }
 
@@ -150,9 +155,9 @@ class Stream {
     });
     // In the same tick: a call that ends from now on closes it.
     if (!this.#over) return this.#stream = stream;
-    const reason = "The client has gone.";
-    await stream.close(reason);
-    throw new FrameboxError("CANCELLED", reason);
+    const end = clientGone();
+    await stream.close(end);
+    throw end;
   }
 
   async #answer(outcome: Outcome, sent: SentFrame, stream: IngestStream): Promise<MsgReply> {

@@ -192,7 +192,7 @@ imageTest(
     const error = new FrameboxError("INTERNAL", "The lamp is out.");
     (await take(bench)).fail(error, { again: false });
     assert.deepEqual(await call.next(), [0, []]);
-    assert.equal(bench.framebox.streams.list()[0]?.figures.failure, "The lamp is out.");
+    assert.equal(bench.framebox.streams.list()[0]?.figures.failure?.message, "The lamp is out.");
     await answer(bench);
     assert.deepEqual(await call.next(), [0, Array(8).fill(3)]);
   },

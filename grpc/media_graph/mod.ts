@@ -9,7 +9,7 @@ import type { Choices } from "./configuration.ts";
 import type { ProcessorRegistry } from "../../processors/mod.ts";
 import { toFrameboxError } from "../../base/errors/mod.ts";
 import type { ImageLimits } from "../../media/image/mod.ts";
-import type { IngestStreams } from "../../sources/mod.ts";
+import { clientFinished, clientGone, type IngestStreams } from "../../sources/mod.ts";
 import { inOrder } from "../in_order.ts";
 import { type Call, type Service, streaming } from "../service.ts";
 import { type ClientMessage, mediaGraphDefinition, type ServerMessage } from "./messages.ts";
@@ -84,7 +84,7 @@ async function* answers(
   deps: StreamDeps,
 ): AsyncGenerator<ServerMessage> {
   const stream = new MediaStream(options, deps, { host: peer.host, owner: principal.id });
-  let reason = "The client has sent all its frames.";
+  let end = clientFinished();
   try {
     yield* inOrder(requests, (message) => stream.begin(message), {
       maxUnderWay: options.window,
@@ -93,9 +93,9 @@ async function* answers(
       onEnd: () => stream.ended(),
     });
   } catch (error) {
-    reason = toFrameboxError(error).message;
+    end = toFrameboxError(error);
     throw error;
   } finally {
-    await stream.close(signal.aborted ? undefined : reason);
+    await stream.close(signal.aborted ? clientGone() : end);
   }
 }

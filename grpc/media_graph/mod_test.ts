@@ -252,7 +252,7 @@ mediaGraph("a client that disconnects leaves nothing behind", async (bench) => {
   const event_ = await gone;
   assert.ok(event_.type === "gone");
   assert.equal(event_.reason, "The client has gone.");
-  await event_.stream.close("again");
+  await event_.stream.close(new FrameboxError("CANCELLED", "again"));
   assert.equal(lease.over.aborted, true);
   assert.equal(bench.framebox.hub.status.sessions, 0);
 });

@@ -6,7 +6,7 @@
 import { type ImageLimits, type Picture, pictureIn } from "../../media/image/mod.ts";
 import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome } from "../../hub/mod.ts";
-import type { IngestStream, IngestStreams } from "../../sources/mod.ts";
+import { clientGone, type IngestStream, type IngestStreams } from "../../sources/mod.ts";
 import type { Begun } from "../in_order.ts";
 import { Batches, type BatchOptions } from "./batches.ts";
 import { type Choices, readConfiguration } from "./configuration.ts";
@@ -54,7 +54,6 @@ interface Opened {
 }
 
 const NONE: readonly Inference[] = [];
-const CLIENT_GONE = "The client has gone.";
 
 /** Takes the messages of one call. */
 export class MediaStream {
@@ -122,10 +121,10 @@ export class MediaStream {
   }
 
   /** Closes all that is open. */
-  async close(reason: string | undefined): Promise<void> {
+  async close(end: FrameboxError): Promise<void> {
     this.#over = true;
     this.#opened?.batches.close();
-    await this.#opened?.stream.close(reason ?? CLIENT_GONE);
+    await this.#opened?.stream.close(end);
   }
 
   async #open(message: ClientMessage): Promise<void> {
@@ -146,8 +145,9 @@ export class MediaStream {
       owner: this.#client.owner,
     });
     if (this.#over) {
-      await stream.close(CLIENT_GONE);
-      throw new FrameboxError("CANCELLED", CLIENT_GONE);
+      const end = clientGone();
+      await stream.close(end);
+      throw end;
     }
     // In the same tick: a call that ends from now on closes it.
     this.#opened = {

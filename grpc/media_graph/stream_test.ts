@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { DEFAULT_IMAGE_LIMITS } from "../../media/image/mod.ts";
+import { clientGone } from "../../sources/mod.ts";
 import { withFramebox } from "../test_framebox.ts";
 import { MediaStream } from "./stream.ts";
 
@@ -45,7 +46,7 @@ Deno.test("a call that ends while its stream opens leaves nothing, whenever that
       const settled = begun.catch(() => {});
       await came;
       for (let i = 0; i < ticks; i++) await Promise.resolve();
-      await stream.close(undefined);
+      await stream.close(clientGone());
       await settled;
       assert.deepEqual(
         [streams.list().length, hub.status.sessions],

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type * from "./data.ts";
 export type * from "./hub.ts";
 export type * from "./result.ts";
 export type * from "./run.ts";

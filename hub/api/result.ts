@@ -5,6 +5,7 @@
  */
 import type { FrameboxError } from "../../base/errors/mod.ts";
 import type { Payload, PayloadRemark } from "../../base/payload/mod.ts";
+import type { DataVariable } from "./data.ts";
 
 /**
  * One payload of a run with its number. Forms that were made of it are kept until it is settled or they are
@@ -50,18 +51,6 @@ export type JsonValue =
   | null
   | readonly JsonValue[]
   | { readonly [name: string]: JsonValue };
-
-/** One top-level variable that a result leaves in `data.mat`. */
-export interface DataVariable {
-  /** Its name, ASCII. */
-  readonly name: string;
-  /** MATLAB class, `double`, `struct` …, as the page lists it. */
-  readonly class: string;
-  /** Its dimensions, two at least. */
-  readonly dims: readonly number[];
-  /** The whole little-endian Level 5 element, tag included, ready to be appended. */
-  readonly element: Uint8Array;
-}
 
 /** What a processor made of one frame. Everything is optional: data without a payload is a result. */
 export interface ResultContent {
@@ -205,7 +194,7 @@ export interface BoxPlace {
   readonly factor: readonly [number, number];
 }
 
-/** One result without its picture; long texts and lists are cut. */
+/** One result without its payload; long texts and lists are cut. */
 export interface HistoryEntry {
   /** As in its {@linkcode Outcome}. */
   readonly seq: number;
@@ -237,7 +226,7 @@ export interface HistoryEntry {
   readonly error?: FrameboxError;
 }
 
-/** The newest results of a run without their pictures, whether or not they were read. */
+/** The newest results of a run without their payloads, whether or not they were read. */
 export interface History {
   /** The newest outcome's `seq`; 0 while there is none. */
   readonly last: number;

@@ -25,7 +25,7 @@ Deno.test("what is in memory already goes over the bound, and others wait for lo
   assert.ok(budget.take(1));
 });
 
-Deno.test("those who wait are asked again in their order, each time bytes come back, until they forget", async () => {
+Deno.test("waiters are called again in their order, each time bytes come back, until they are removed", async () => {
   const budget = budgetOf(10);
   const asked: string[] = [];
   const a = () => asked.push("a");

@@ -31,7 +31,7 @@ Deno.test("a microtask that throws is logged, and stops no other", async () => {
   assert.deepEqual([errors, done], [["listener_failed", broken], ["b"]]);
 });
 
-Deno.test("an event reaches those who listened when it happened, and listen still", async () => {
+Deno.test("an event reaches the listeners that were subscribed when it was emitted, and still are", async () => {
   const emitter = new Emitter<number>(new MicrotaskQueue(silentLogger()));
   const emitted: string[] = [];
   assert.ok(!emitter.hasListeners);

@@ -1,3 +1,8 @@
+/**
+ * What the hub counts since its start.
+ *
+ * @module
+ */
 import type { HubStatus } from "../api/mod.ts";
 
 /** Frames counted since the start, as {@linkcode HubStatus} reports them. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Clock } from "../../base/clock/mod.ts";
-import { because, FrameboxError } from "../../base/errors/mod.ts";
+import type { FrameboxError } from "../../base/errors/mod.ts";
 import type {
   AnswerOutcome,
   Connection,
@@ -22,10 +22,11 @@ import type { InFlight } from "../base/in_flight.ts";
 import type { Totals } from "../base/totals.ts";
 import type { FramePeer, OpenFrame } from "../run/frame.ts";
 import type { HubRun } from "../run/run.ts";
+import type { RunIndex } from "../run/run_index.ts";
 import type { Affinity } from "./affinity.ts";
 import { HeldLeases } from "./held_leases.ts";
 import { HubLease, type LeaseConnection } from "./lease.ts";
-import { countLoss, durationText } from "./losses.ts";
+import { countLoss, workerGone, workerTimeout } from "./losses.ts";
 import { matchResult } from "./matching.ts";
 import { FramePreparer, type PreparerDeps } from "./preparer.ts";
 import type { FrameQueue, Taker } from "./queue.ts";
@@ -45,8 +46,7 @@ export interface ConnectionDeps extends PreparerDeps {
   readonly workers: Workers;
   readonly inFlight: Pick<InFlight, "changeLeases">;
   readonly totals: Pick<Totals, "lateResults">;
-  /** Open runs by their present hash. */
-  readonly runs: ReadonlyMap<string, HubRun>;
+  readonly runs: Pick<RunIndex<HubRun>, "byHash">;
   /** A frame has left the queue. */
   readonly queueChanged: () => void;
 }
@@ -147,21 +147,21 @@ export class HubConnection implements Connection, LeaseConnection, Taker<HubRun>
 
   async answer(result: IncomingResult): Promise<AnswerOutcome> {
     const { hash, frameNumber: named, content } = result;
-    const run = this.#deps.runs.get(hash);
+    const run = this.#deps.runs.byHash(hash);
     if (!run) {
       this.#deps.workers.returnedWithdrawn(hash, this.#worker);
       return this.#late("unknown-run");
     }
-    const { epoch } = run;
+    const { frames } = run.epoch;
     const number = matchResult({
       named,
-      isAnswerable: (number) => epoch.answerable(number) !== undefined,
+      isAnswerable: (number) => frames.answerable(number) !== undefined,
       held: this.#held.ofRun(run).map(({ frame }) => frame.number),
-      oldestAnswerable: () => epoch.oldestAnswerable?.number,
+      oldestAnswerable: () => frames.oldestAnswerable?.number,
     });
-    const frame = number === undefined ? undefined : epoch.answerable(number);
+    const frame = number === undefined ? undefined : frames.answerable(number);
     if (frame) return await this.#complete(run, frame, content, frame.scaleOfResult(this));
-    const isPast = named !== undefined && epoch.isPast(named);
+    const isPast = named !== undefined && frames.isPast(named);
     return this.#late(isPast ? "already-answered" : "no-open-frame");
   }
 
@@ -228,18 +228,9 @@ export class HubConnection implements Connection, LeaseConnection, Taker<HubRun>
   }
 
   expired(lease: HubLease, timeoutMs: number): void {
-    const reason = `${this.name} did not answer within ${durationText(timeoutMs)}.`;
     this.#deps.affinity.release(lease.run, this);
-    this.lost(
-      lease,
-      reason,
-      new FrameboxError(
-        "DEADLINE_EXCEEDED",
-        reason,
-        undefined,
-        because("worker-timeout", { worker: this.name, waited_ms: timeoutMs }),
-      ),
-    );
+    const error = workerTimeout(this.name, timeoutMs);
+    this.lost(lease, error.message, error);
   }
 
   ended(lease: HubLease, isWithdrawn: boolean): void {
@@ -271,14 +262,8 @@ export class HubConnection implements Connection, LeaseConnection, Taker<HubRun>
   /** The peer has not come back within the grace time. */
   #abandon(): void {
     this.#cancelGrace = undefined;
-    const reason = "The worker's connection closed before it answered.";
-    for (const leases of this.#held.byRun()) {
-      this.#lose(
-        leases,
-        reason,
-        new FrameboxError("UNAVAILABLE", reason, undefined, because("worker-gone")),
-      );
-    }
+    const error = workerGone();
+    for (const leases of this.#held.byRun()) this.#lose(leases, error.message, error);
     this.#deps.queue.offerAll();
   }
 

@@ -13,6 +13,7 @@ import type { Totals } from "../base/totals.ts";
 import type { OpenFrame } from "../run/frame.ts";
 import type { FrameQueueing } from "../run/frame_queueing.ts";
 import type { HubRun } from "../run/run.ts";
+import type { RunIndex } from "../run/run_index.ts";
 import { Affinity } from "./affinity.ts";
 import { type ConnectionDeps, HubConnection } from "./connection.ts";
 import { Positions } from "./positions.ts";
@@ -31,8 +32,7 @@ export interface DispatcherDeps {
   readonly frameBytes: Pick<ByteBudget, "used" | "fits">;
   readonly inFlight: Pick<InFlight, "changeLeases">;
   readonly totals: Pick<Totals, "lateResults">;
-  /** Open runs by their present hash. */
-  readonly runs: ReadonlyMap<string, HubRun>;
+  readonly runs: Pick<RunIndex<HubRun>, "byHash">;
 }
 
 /** Brings the frames of runs to the peers that take them. */

@@ -69,7 +69,7 @@ export class HubLease implements Lease, FrameHolder {
   }
 
   get over(): AbortSignal {
-    // Made on request, since most leases end without anybody listening.
+    // Made on request, since most leases end without a listener.
     this.#controller ??= new AbortController();
     if (this.#reason && !this.#controller.signal.aborted) this.#controller.abort(this.#reason);
     return this.#controller.signal;

@@ -266,9 +266,9 @@ hubTest("… or until it misses a deadline", async ({ hub, clock }) => {
 
 for (
   const [title, kind, affinity, sticky] of [
-    ["an image's run is anybody's", "image", "strict", true],
-    ["an image set is anybody's", "images", "strict", true],
-    ["without affinity a video's run is anybody's", "video", "none", true],
+    ["an image's run is any worker's", "image", "strict", true],
+    ["an image set is any worker's", "images", "strict", true],
+    ["without affinity a video's run is any worker's", "video", "none", true],
     ["connections that keep no state share a video's run", "video", "strict", false],
   ] as const
 ) {
@@ -310,7 +310,7 @@ hubTest(
   },
 );
 
-hubTest("a frame that never reaches anybody fails in the end", async ({ hub }) => {
+hubTest("a frame that never reaches a worker fails in the end", async ({ hub }) => {
   const run = await startRun(hub);
   const { outcome } = await run.push(picture());
   const peer = worker(hub);

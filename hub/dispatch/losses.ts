@@ -1,5 +1,5 @@
 /**
- * Leases that ended without a result: how many a frame may have.
+ * Leases that ended without a result: how many a frame may have, and the errors that explain why they ended.
  *
  * @module
  */
@@ -42,7 +42,27 @@ export function countLoss(
   );
 }
 
+/** A worker has not answered within the time of its lease. */
+export function workerTimeout(worker: string, timeoutMs: number): FrameboxError {
+  return new FrameboxError(
+    "DEADLINE_EXCEEDED",
+    `${worker} did not answer within ${durationText(timeoutMs)}.`,
+    undefined,
+    because("worker-timeout", { worker, waited_ms: timeoutMs }),
+  );
+}
+
+/** A worker's connection has closed, and it has not come back within the grace time. */
+export function workerGone(): FrameboxError {
+  return new FrameboxError(
+    "UNAVAILABLE",
+    "The worker's connection closed before it answered.",
+    undefined,
+    because("worker-gone"),
+  );
+}
+
 /** A duration as users read it: `60 s`, `250 ms`. */
-export function durationText(ms: number): string {
+function durationText(ms: number): string {
   return ms < 1000 ? `${ms} ms` : `${Math.round(ms / 100) / 10} s`;
 }

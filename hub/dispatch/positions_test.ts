@@ -15,25 +15,29 @@ hubTest(
   "a run that waits learns how many go first, once for each change of that",
   async ({ hub, clock }) => {
     const [a, b] = [await startRun(hub), await startRun(hub)];
-    const [toldA, toldB] = [places(a), places(b)];
+    const [publishedA, publishedB] = [places(a), places(b)];
     await a.push(picture());
     await a.push(picture());
     await b.push(picture());
     clock.advance(99);
     await settle();
-    assert.deepEqual([toldA, toldB], [[], []], "changes are gathered for 100 ms");
+    assert.deepEqual([publishedA, publishedB], [[], []], "changes are gathered for 100 ms");
     clock.advance(1);
     await settle();
-    assert.deepEqual([toldA, toldB], [["0: 0 ahead"], ["0: 1 ahead"]]);
+    assert.deepEqual([publishedA, publishedB], [["0: 0 ahead"], ["0: 1 ahead"]]);
     await b.push(picture());
     clock.advance(100);
     await settle();
-    assert.deepEqual([toldA, toldB], [["0: 0 ahead"], ["0: 1 ahead"]], "their places are the same");
+    assert.deepEqual(
+      [publishedA, publishedB],
+      [["0: 0 ahead"], ["0: 1 ahead"]],
+      "their places are the same",
+    );
     await worker(hub).take(NEVER);
     clock.advance(100);
     await settle();
-    assert.deepEqual(toldA, ["0: 0 ahead", "1: 1 ahead"]);
-    assert.deepEqual(toldB, ["0: 1 ahead", "0: 0 ahead"]);
+    assert.deepEqual(publishedA, ["0: 0 ahead", "1: 1 ahead"]);
+    assert.deepEqual(publishedB, ["0: 1 ahead", "0: 0 ahead"]);
   },
 );
 

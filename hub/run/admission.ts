@@ -39,7 +39,9 @@ export class Admission {
 
   /** @throws {FrameboxError} `RESOURCE_EXHAUSTED` for a frame that can never be admitted */
   checkSize(bytes: number): void {
-    if (!this.#budget.fits(bytes)) throw full("The picture is larger than all frames may be.");
+    if (!this.#budget.fits(bytes)) {
+      throw full("The frame is larger than all frames together may be.");
+    }
   }
 
   /**

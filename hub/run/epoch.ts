@@ -8,15 +8,7 @@ import type { Clock } from "../../base/clock/mod.ts";
 import { type ErrorReason, FrameboxError } from "../../base/errors/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import type { Payload } from "../../base/payload/mod.ts";
-import type {
-  Outcome,
-  Policy,
-  PushOptions,
-  ResultContent,
-  Run,
-  RunEvent,
-  RunStats,
-} from "../api/mod.ts";
+import type { Outcome, Policy, PushOptions, ResultContent, Run, RunEvent } from "../api/mod.ts";
 import type { ByteBudget } from "../base/byte_budget.ts";
 import type { Emitter } from "../base/events.ts";
 import type { InFlight } from "../base/in_flight.ts";
@@ -24,6 +16,7 @@ import { randomId } from "../base/random_id.ts";
 import type { Totals } from "../base/totals.ts";
 import type { DataFile } from "../storage/data_file.ts";
 import { BoxPlaces } from "./box_places.ts";
+import { EpochFrames } from "./epoch_frames.ts";
 import { EpochNotices } from "./epoch_notices.ts";
 import {
   type Completion,
@@ -76,6 +69,8 @@ export class Epoch implements FrameEpoch {
   readonly policy: Policy;
   readonly data: DataFile;
   readonly history: RunHistory;
+  /** Its frames that are not settled, and the counts of all. */
+  readonly frames = new EpochFrames();
   /** Where the boxes in its data are drawn. */
   readonly boxPlaces = new BoxPlaces();
   readonly #owner: EpochOwner;
@@ -84,11 +79,6 @@ export class Epoch implements FrameEpoch {
   readonly #notices: EpochNotices;
   readonly #resultOrder: ResultOrder;
   readonly #interval = new FrameInterval();
-  /** Frames that are not settled, by number, in the order of their numbers. */
-  readonly #unsettled = new Map<number, OpenFrame>();
-  readonly #counts = { pushed: 0, done: 0, failed: 0, dropped: 0 };
-  #leasedCount = 0;
-  #completedCount = 0;
   /** Number of the newest frame whose result was shown. */
   #shown = -1;
   #isOver = false;
@@ -114,40 +104,13 @@ export class Epoch implements FrameEpoch {
     return this.#isOver;
   }
 
-  get stats(): RunStats {
-    const waiting = this.#unsettled.size - this.#leasedCount - this.#completedCount;
-    return { ...this.#counts, waiting, leased: this.#leasedCount };
-  }
-
   get nextExpectedAt(): number | undefined {
     return this.#interval.nextExpectedAt;
   }
 
-  /** Frames that are not settled. */
-  get openCount(): number {
-    return this.#unsettled.size;
-  }
-
   /** Whether results come faster than they can be written: then no more frames are given out. */
   get isCongested(): boolean {
-    return this.policy === "latest" && this.#completedCount >= MAX_UNWRITTEN;
-  }
-
-  /** The frame with this number that a result may be for. */
-  answerable(number: number): OpenFrame | undefined {
-    const frame = this.#unsettled.get(number);
-    return frame?.isAnswerable ? frame : undefined;
-  }
-
-  /** Of the frames that a result may be for, the one with the smallest number. */
-  get oldestAnswerable(): OpenFrame | undefined {
-    for (const frame of this.#unsettled.values()) if (frame.isAnswerable) return frame;
-    return undefined;
-  }
-
-  /** Whether a result for the frame with this number comes too late. */
-  isPast(number: number): boolean {
-    return number < this.#counts.pushed && this.#unsettled.get(number)?.state !== "waiting";
+    return this.policy === "latest" && this.frames.completedCount >= MAX_UNWRITTEN;
   }
 
   grew(bytes: number): void {
@@ -158,21 +121,19 @@ export class Epoch implements FrameEpoch {
 
   /** Adds a frame, whose bytes are in the budget already. It waits from now on. */
   add(payload: Payload, options: PushOptions): OpenFrame {
-    const number = this.#counts.pushed++;
-    const frame = new OpenFrame(this, number, payload, options, this.#deps.clock.now());
+    const now = this.#deps.clock.now();
+    const frame = this.frames.add((number) => new OpenFrame(this, number, payload, options, now));
     this.#interval.arrived(frame.arrivedAt);
     this.#notices.payload(payload);
-    this.#unsettled.set(number, frame);
     if (this.policy === "lossless") this.#queue.push(frame);
     else for (const old of this.#queue.replace(frame)) this.#drop(old);
     return frame;
   }
 
   begin(frame: OpenFrame, holder: FrameHolder): void {
-    frame.state = "leased";
+    this.frames.enter(frame, "leased");
     frame.holder = holder;
     frame.leasedAt = this.#deps.clock.now();
-    this.#leasedCount++;
     const { number } = frame;
     this.#owner.events.emit({ type: "leased", number, by: holder.peer.name });
   }
@@ -203,7 +164,7 @@ export class Epoch implements FrameEpoch {
     this.#isOver = true;
     this.#notices.close();
     this.#queue.clear();
-    const frames = [...this.#unsettled.values()];
+    const frames = this.frames.open;
     const holders = frames.map((frame) => this.#release(frame, reason, true));
     for (const frame of frames) this.#drop(frame);
     for (const holder of holders) holder?.offerNext();
@@ -230,7 +191,7 @@ export class Epoch implements FrameEpoch {
         this.#drop(frame);
         continue;
       }
-      frame.state = "waiting";
+      this.frames.enter(frame, "waiting");
       this.#deps.totals.redelivered++;
       this.#owner.events.emit({
         type: "redelivered",
@@ -250,9 +211,8 @@ export class Epoch implements FrameEpoch {
   #complete(frame: OpenFrame, completion: Completion): void {
     const holder = this.#release(frame, HAS_RESULT, false);
     if (!holder) this.#queue.remove(frame);
-    frame.state = "completed";
+    this.frames.enter(frame, "completed");
     frame.completion = completion;
-    this.#completedCount++;
     this.#resultOrder.add(frame);
     holder?.offerNext();
   }
@@ -262,8 +222,7 @@ export class Epoch implements FrameEpoch {
     const { completion } = frame;
     if (frame.state !== "completed" || !completion) return;
     const wasCongested = this.isCongested;
-    this.#completedCount--;
-    const outcome = outcomeOf(frame, completion, this.history.next, this.#counts.dropped);
+    const outcome = outcomeOf(frame, completion, this.history.next, this.frames.droppedCount);
     if (outcome.kind === "done") this.boxPlaces.set(frame.number, boxPlace(outcome.content));
     this.history.add(outcome);
     this.#settle(frame, outcome);
@@ -271,18 +230,15 @@ export class Epoch implements FrameEpoch {
   }
 
   #drop(frame: OpenFrame): void {
-    if (frame.state === "completed") this.#completedCount--;
-    const dropped = this.#counts.dropped + 1;
+    const dropped = this.frames.droppedCount + 1;
     this.#settle(frame, { kind: "dropped", number: frame.number, dropped });
   }
 
   #settle(frame: OpenFrame, outcome: Outcome): void {
-    this.#unsettled.delete(frame.number);
-    this.#counts[outcome.kind]++;
     this.#deps.totals[outcome.kind]++;
     const isNews = outcome.kind !== "dropped" && frame.number > this.#shown;
     if (outcome.kind === "done" && isNews) this.#shown = frame.number;
-    frame.settle(outcome);
+    this.frames.settle(frame, outcome);
     this.#deps.frameBytes.giveBack(frame.bytes);
     if (isNews && this.policy === "latest") this.#dropOlder();
     this.#owner.settled(outcome, isNews);
@@ -300,7 +256,6 @@ export class Epoch implements FrameEpoch {
     const { holder } = frame;
     if (!holder) return undefined;
     frame.holder = undefined;
-    this.#leasedCount--;
     holder.end(reason, isWithdrawn);
     return holder;
   }

@@ -1,5 +1,5 @@
 /**
- * The results of a run without their pictures, for a page that was disconnected meanwhile.
+ * The results of a run without their payloads, for a page that was disconnected meanwhile.
  *
  * @module
  */

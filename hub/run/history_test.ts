@@ -187,3 +187,14 @@ hubTest(
     }]);
   },
 );
+
+Deno.test("a history that is cleared again and again gives back what it took, each time", () => {
+  const memory = new HistoryMemory(ROOM);
+  const kept = history(10, memory);
+  for (let i = 0; i < 2; i++) {
+    kept.add(done(1, { text: "a" }));
+    assert.ok(memory.bytes > 0);
+    kept.clear();
+    assert.equal(memory.bytes, 0);
+  }
+});

@@ -1,5 +1,5 @@
 /**
- * The newest result of a run that has a picture.
+ * The newest result of a run that has a payload.
  *
  * @module
  */
@@ -29,7 +29,7 @@ export class NewestResult {
     return this.#cache.get(this.#owner, this.#run.id, this.#number);
   }
 
-  /** A newer result with a picture is shown. */
+  /** A newer result with a payload is shown. */
   replace(outcome: Outcome): void {
     const { id, policy } = this.#run;
     const before = this.#number === undefined

@@ -1,3 +1,8 @@
+/**
+ * From the completion of a frame to its outcome.
+ *
+ * @module
+ */
 import type { Outcome } from "../api/mod.ts";
 import type { Completion, OpenFrame } from "./frame.ts";
 

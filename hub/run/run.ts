@@ -36,6 +36,7 @@ import type { FrameQueueing } from "./frame_queueing.ts";
 import type { RunHistory } from "./history.ts";
 import { NewestResult } from "./newest_result.ts";
 import { Readers } from "./readers.ts";
+import type { RunIndex } from "./run_index.ts";
 import type { RunOwner } from "./run_owner.ts";
 import { RunStorage } from "./run_storage.ts";
 
@@ -52,8 +53,8 @@ export interface RunDeps extends EpochDeps {
   readonly resultCache: ResultCache;
   /** Makes the history of an epoch. */
   readonly newHistory: () => RunHistory;
-  /** Open runs by their present hash. */
-  readonly runs: Map<string, HubRun>;
+  /** The hub's open runs: a run is in it under its present hash. */
+  readonly runs: Pick<RunIndex<HubRun>, "add" | "remove">;
   /** The run's place in the queue. */
   readonly queueFor: (run: HubRun) => FrameQueueing;
   /** The processor of the connected workers; `undefined` while none is connected. */
@@ -146,7 +147,7 @@ export class HubRun implements Run, EpochOwner {
   }
 
   get stats(): RunStats {
-    return this.#epoch.stats;
+    return this.#epoch.frames.stats;
   }
 
   get ended(): AbortSignal {
@@ -220,7 +221,7 @@ export class HubRun implements Run, EpochOwner {
       return;
     }
     this.#deps.draining.check();
-    this.#deps.runs.delete(old.hash);
+    this.#deps.runs.remove(old.hash);
     // The old frames leave the queue before new ones can come in.
     old.close(
       new FrameboxError("CANCELLED", "The frame count was reset.", undefined, because("run-reset")),
@@ -278,7 +279,7 @@ export class HubRun implements Run, EpochOwner {
     if (!this.#isOver) this.#idle.check();
   }
 
-  /** Somebody else may have removed files of the server: emits a notice if this run has lost some. */
+  /** Another program may have removed files of the server: emits a notice if this run has lost some. */
   noticeLostFiles(): Promise<void> {
     return this.#storage.noticeLoss(this);
   }
@@ -290,7 +291,7 @@ export class HubRun implements Run, EpochOwner {
   }
 
   get #hasRoom(): boolean {
-    return this.#epoch.openCount + this.#readers.maxUnread < this.#window;
+    return this.#epoch.frames.openCount + this.#readers.maxUnread < this.#window;
   }
 
   /** The time without use after which it ends; never while it has a reader. */
@@ -299,15 +300,20 @@ export class HubRun implements Run, EpochOwner {
     if (this.#readers.count > 0) return Infinity;
     // A connected stream client may be silent for any time.
     if (this.kind === "stream" && this.session.attached) return Infinity;
-    if (this.#epoch.openCount === 0 && this.#admission.waiting === 0) return sessionIdleMs;
+    if (!this.#hasOpenFrames) return sessionIdleMs;
     // Frames that no processor takes must not stay for ever once their user has gone.
     return this.session.attached ? Infinity : Math.max(sessionIdleMs, resultKeepMs);
+  }
+
+  /** Whether frames are in it, or wait for room. */
+  get #hasOpenFrames(): boolean {
+    return this.#epoch.frames.openCount > 0 || this.#admission.waiting > 0;
   }
 
   #newEpoch(data: DataFile): Epoch {
     const storage = { data, history: this.#deps.newHistory() };
     const epoch = new Epoch(this, this.#queue, storage, this.#deps);
-    this.#deps.runs.set(epoch.hash, this);
+    this.#deps.runs.add(epoch.hash, this);
     return epoch;
   }
 
@@ -315,12 +321,7 @@ export class HubRun implements Run, EpochOwner {
     // First, since it may be why the run has ended.
     this.#deps.draining.check();
     if (this.#isOver || this.#isFinishing) {
-      throw new FrameboxError(
-        "FAILED_PRECONDITION",
-        "The run has ended; start a new one.",
-        undefined,
-        because("run-ended"),
-      );
+      throw runEnded("The run has ended; start a new one.");
     }
   }
 
@@ -332,24 +333,16 @@ export class HubRun implements Run, EpochOwner {
   }
 
   #endIfDone(): void {
-    if (!this.#isFinishing || this.#epoch.openCount > 0 || this.#admission.waiting > 0) return;
-    this.#end("All frames of the run are done.");
+    if (this.#isFinishing && !this.#hasOpenFrames) this.#end("All frames of the run are done.");
   }
 
   #end(reason: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#deps.runs.delete(this.#epoch.hash);
+    this.#deps.runs.remove(this.#epoch.hash);
     const error = new FrameboxError("CANCELLED", reason);
     this.#epoch.close(error);
-    this.#admission.close(
-      new FrameboxError(
-        "FAILED_PRECONDITION",
-        `The run has ended: ${reason}`,
-        undefined,
-        because("run-ended"),
-      ),
-    );
+    this.#admission.close(runEnded(`The run has ended: ${reason}`));
     this.#queue.end();
     this.#idle.stop();
     this.#readers.end();
@@ -357,4 +350,8 @@ export class HubRun implements Run, EpochOwner {
     this.session.runEnded();
     this.#ended.abort(error);
   }
+}
+
+function runEnded(sentence: string): FrameboxError {
+  return new FrameboxError("FAILED_PRECONDITION", sentence, undefined, because("run-ended"));
 }

@@ -1,3 +1,8 @@
+/**
+ * A run's session, as the run sees it.
+ *
+ * @module
+ */
 import type { Session } from "../api/mod.ts";
 import type { Quota } from "../storage/quota.ts";
 

@@ -67,7 +67,7 @@ export class RunStorage {
     }
   }
 
-  /** Somebody else may have removed files of the server: emits a notice if this run has lost some. */
+  /** Another program may have removed files of the server: emits a notice if this run has lost some. */
   async noticeLoss(run: Pick<Run, "notice">): Promise<void> {
     const isDataLost = await this.#data.lookForLoss();
     if (isDataLost || this.files.isThere) run.notice("files-lost", FILES_LOST);

@@ -94,7 +94,7 @@ Deno.test({
     }),
 });
 
-Deno.test("a directory that DATA_DIR names may be anybody's, and is made with what it is in", () =>
+Deno.test("a directory that DATA_DIR names may be any user's, and is made with what it is in", () =>
   inTemporary(async (place) => {
     const deep = `${place}/a/b`;
     await prepareDataRoot({ path: deep, isDefault: false });

@@ -202,7 +202,7 @@ async function removeStale(dataDir: string, log: Logger): Promise<void> {
       }
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) continue;
-      log.error("stale_directory_kept", error, { directory: entry.name });
+      log.error("stale_directory_not_removed", error, { directory: entry.name });
     }
   }
 }

@@ -1,12 +1,12 @@
 /**
- * Results that are cached in memory with their pictures, for later download.
+ * Results that are cached in memory with their payloads, for later download.
  *
  * @module
  */
 import type { Clock } from "../../base/clock/mod.ts";
 import type { Outcome } from "../api/mod.ts";
 
-/** Results without a picture cost no bytes; this bounds their number. */
+/** Results without a payload cost no bytes; this bounds their number. */
 const MAX_ENTRIES = 100_000;
 
 /** Whose results they are: a session. */
@@ -37,7 +37,7 @@ export class ResultCache {
   #cancelTimer: (() => void) | undefined;
 
   /**
-   * @param maxBytes bound on all pictures together
+   * @param maxBytes bound on all payloads together
    * @param keepMs how long an outcome is cached, in milliseconds
    */
   constructor(clock: Clock, maxBytes: number, keepMs: number) {
@@ -46,7 +46,7 @@ export class ResultCache {
     this.#keepMs = keepMs;
   }
 
-  /** Bytes of all cached pictures. */
+  /** Bytes of all cached payloads. */
   get bytes(): number {
     return this.#bytes;
   }

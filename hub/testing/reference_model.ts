@@ -12,7 +12,7 @@ import type { Outcome, RunKind } from "../api/mod.ts";
 const STICKY: readonly RunKind[] = ["camera", "video", "stream"];
 
 /** The rules, and the steps of the test so far. */
-export class Model {
+export class ReferenceModel {
   readonly runs: ModelRun[] = [];
   readonly connections: ModelConnection[] = [];
   /** Leases in the order in which they were given, those that are over too. */
@@ -132,8 +132,8 @@ export class Model {
     return frame;
   }
 
-  /** Nobody waits for a frame while there is one for it. */
-  checkNobodyWaitsInVain(): void {
+  /** No taker waits for a frame while there is one for it. */
+  checkNoTakerWaitsInVain(): void {
     for (const connection of this.connections) {
       if (connection.taking.length === 0) continue;
       for (const run of this.runs) {

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { FrameboxError } from "../../base/errors/mod.ts";
-import { Model } from "./reference_model.ts";
+import { ReferenceModel } from "./reference_model.ts";
 import type { ModelConnection, ModelFrame, ModelRun } from "./reference_types.ts";
 import {
   brief,
@@ -40,7 +40,7 @@ function randomNumbers(seed: number): () => number {
 class Interleaving {
   readonly #test: TestHub;
   readonly #random: () => number;
-  readonly #model = new Model(RULES);
+  readonly #model = new ReferenceModel(RULES);
   readonly #sessions: { real: Session; ended: boolean }[] = [];
   readonly #events: { run: ModelRun; event: RunEvent }[] = [];
   readonly #leases = new Map<ModelFrame, Lease>();
@@ -397,7 +397,7 @@ class Interleaving {
     }
   }
 
-  /** Nobody waits for this one: its run was reset or is over, or never was. */
+  /** No caller waits for this one: its run was reset or is over, or never was. */
   #answerLate(): void {
     const connection = this.#pickConnection(() => true, true);
     const hash = this.#pick(this.#oldHashes);
@@ -480,7 +480,7 @@ class Interleaving {
     await settle();
     await this.#understand();
     assert.deepEqual(this.#faults, []);
-    this.#model.checkNobodyWaitsInVain();
+    this.#model.checkNoTakerWaitsInVain();
     for (const frame of this.#frames) this.#checkFrame(frame);
     for (const run of this.#model.runs) this.#checkRun(run);
   }

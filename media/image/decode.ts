@@ -40,7 +40,7 @@ export interface PictureWants {
 
 /** How pixels are lent. */
 export interface LendWants extends Pick<PictureWants, "channels" | "limits" | "atLeast"> {
-  /** They are to be kept, and so never borrowed. */
+  /** The caller keeps the pixels: they are never a codec's own memory. */
   readonly owned?: boolean;
 }
 

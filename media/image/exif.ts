@@ -1,5 +1,5 @@
 /**
- * The one thing that is needed of EXIF: which way up a picture is.
+ * A picture's orientation, the only tag of EXIF that is read.
  *
  * Source: EXIF 2.32, section 4.6.4 A (tag 0x0112); TIFF 6.0, section 2.
  *

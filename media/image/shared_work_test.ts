@@ -12,7 +12,7 @@ function controlled() {
   return { started, work };
 }
 
-Deno.test("several who wait share one piece of work, and its result is kept", async () => {
+Deno.test("several waiters share one piece of work, and its result is kept", async () => {
   const { started, work } = controlled();
   const both = [work.get(), work.get(new AbortController().signal)];
   started[0]!.resolve("done");

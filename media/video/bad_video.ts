@@ -1,5 +1,5 @@
 /**
- * Why a file can't be used as a video, in a sentence for the user who sent it.
+ * Why a file can't be used as a video, in a sentence for the user that sent it.
  *
  * @module
  */

@@ -1,15 +1,15 @@
-// Says, in its text, how each way to native code ends.
+// Its text lists how each way to native code ends.
 import { createRequire } from "node:module";
 import process from "node:process";
 
-const said = [];
+const ended = [];
 
 function attempt(way, go) {
   try {
     go();
-    said.push(`${way}: done`);
+    ended.push(`${way}: done`);
   } catch (error) {
-    said.push(`${way}: ${error.name}`);
+    ended.push(`${way}: ${error.name}`);
   }
 }
 
@@ -23,5 +23,5 @@ attempt("require", () => createRequire(import.meta.url)("./native.node"));
 
 export default {
   name: "native",
-  process: (frames) => frames.map(() => ({ text: said.join(", ") })),
+  process: (frames) => frames.map(() => ({ text: ended.join(", ") })),
 };

@@ -1,4 +1,4 @@
-/** Says where the brightest pixel is, and how often it was asked. */
+/** Reports where the brightest pixel is, and how often it was called. */
 let asked = 0;
 export default {
   name: "spot",

@@ -20,13 +20,13 @@ for (const path of ["/", "/camera", "/video", "/image-set", "/api"]) {
   });
 }
 
-Deno.test("everybody can use the page in each language and on a phone", async () => {
+Deno.test("every user can use the page in each language and on a phone", async () => {
   for (const [locale, path] of [["pt-BR", "/"], ["es-ES", "/camera"]] as const) {
     await withPage({ path, context: { locale, ...PHONE } }, (t) => checkAccess(t));
   }
 });
 
-Deno.test("everybody can use an image's result, compared, with its downloads and data", async () => {
+Deno.test("every user can use an image's result, compared, with its downloads and data", async () => {
   await withPage({}, async (t) => {
     const { page } = t;
     await page.setInputFiles("#image-file", examplePath("coffee.jpg"));
@@ -46,7 +46,7 @@ Deno.test("everybody can use an image's result, compared, with its downloads and
   });
 });
 
-Deno.test("everybody can use the page while it waits, and when it failed", async () => {
+Deno.test("every user can use the page while it waits, and when it failed", async () => {
   await withPage({}, async (t) => {
     t.expectConsole(/status of 400/);
     const { page } = t;
@@ -65,7 +65,7 @@ Deno.test("everybody can use the page while it waits, and when it failed", async
   });
 });
 
-Deno.test("everybody can use the list of keys and the list of workers", async () => {
+Deno.test("every user can use the list of keys and the list of workers", async () => {
   await withPage({}, async (t) => {
     await t.page.keyboard.press("?");
     await t.page.locator("#help[open]").waitFor();
@@ -83,7 +83,7 @@ Deno.test("everybody can use the list of keys and the list of workers", async ()
   });
 });
 
-Deno.test("everybody can use the running camera", async () => {
+Deno.test("every user can use the running camera", async () => {
   await withPage({ path: "/camera" }, async (t) => {
     await t.page.getByRole("button", { name: "Start camera" }).click();
     await t.page.locator("[data-result=camera] [data-part=picture]").waitFor();
@@ -92,7 +92,7 @@ Deno.test("everybody can use the running camera", async () => {
   });
 });
 
-Deno.test("everybody can use the page that explains a refused camera", async () => {
+Deno.test("every user can use the page that explains a refused camera", async () => {
   await withPage({ path: "/camera", camera: "deny" }, async (t) => {
     await t.page.getByRole("button", { name: "Start camera" }).click();
     await shownText(t.page, "The camera was refused").waitFor();

@@ -122,7 +122,7 @@ Deno.test("the code for many pictures runs as it stands on the page", async () =
   });
 });
 
-Deno.test("the code is chosen by keys, copied, and everybody can use its dialog", async () => {
+Deno.test("the code is chosen by keys, copied, and every user can use its dialog", async () => {
   const context = { permissions: ["clipboard-read", "clipboard-write"], locale: "pt-BR" };
   await withPage({ context }, async (t) => {
     const { page } = t;

@@ -22,7 +22,7 @@ const noticeOf = (page: Page, sentence: RegExp) =>
 const LANGUAGES = [
   {
     locale: "en",
-    nobody: /^No worker asks for frames$/,
+    noWorker: /^No worker asks for frames$/,
     known: /^worker stopped asking for frames at /,
     tooSlow:
       /^No answer after 3 s\. worker stopped asking for frames at \d+:\d\d:\d\d\s[AP]M \(\d+ s ago\); start/,
@@ -30,7 +30,7 @@ const LANGUAGES = [
   },
   {
     locale: "pt",
-    nobody: /^Nenhum worker pede quadros$/,
+    noWorker: /^Nenhum worker pede quadros$/,
     known: /^worker deixou de pedir quadros às /,
     tooSlow:
       /^Sem resposta depois de 3 s\. worker deixou de pedir quadros às \d\d:\d\d:\d\d \(há \d+ s\); inicie/,
@@ -38,7 +38,7 @@ const LANGUAGES = [
   },
   {
     locale: "es",
-    nobody: /^Ningún worker pide fotogramas$/,
+    noWorker: /^Ningún worker pide fotogramas$/,
     known: /^worker dejó de pedir fotogramas a las /,
     tooSlow:
       /^Sin respuesta después de 3 s\. worker dejó de pedir fotogramas a las \d+:\d\d:\d\d \(hace \d+ s\); inicia/,
@@ -46,7 +46,7 @@ const LANGUAGES = [
   },
 ];
 
-for (const { locale, nobody, known, tooSlow, panel } of LANGUAGES) {
+for (const { locale, noWorker, known, tooSlow, panel } of LANGUAGES) {
   Deno.test(`${locale}: the page shows who stopped asking for frames, and since when`, async () => {
     const env = { RESULT_TIMEOUT_MS: "3000", STOPPED_ASKING_MS: "500" };
     await withPage({ env, context: { locale } }, async (t) => {
@@ -57,7 +57,7 @@ for (const { locale, nobody, known, tooSlow, panel } of LANGUAGES) {
       await page.locator("[data-result=image] [data-part=picture]").waitFor();
       await give(page, "chelsea.jpg");
       // Known long before the time is over.
-      await noticeOf(page, nobody).waitFor();
+      await noticeOf(page, noWorker).waitFor();
       await noticeOf(page, known).waitFor();
       await noticeOf(page, tooSlow).waitFor();
       await shot(`stopped-asking-${locale}`);

@@ -36,7 +36,7 @@ export async function withStreams(
         const child = new Child(PYTHON, {
           args: [STREAM_CLIENTS + script],
           env: {
-            BOX: `127.0.0.1:${t.grpcPort}`,
+            SERVER: `127.0.0.1:${t.grpcPort}`,
             PYTHONPATH: `${directory}:${CLIENTS}`,
             PYTHONDONTWRITEBYTECODE: "1",
             ...env,

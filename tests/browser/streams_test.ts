@@ -76,6 +76,17 @@ Deno.test("a stream whose frames fail shows why", async () => {
   });
 });
 
+Deno.test("why frames fail and why a stream has ended are said in the page's language", async () => {
+  await withStreams({ context: { locale: "es-ES" } }, async (t) => {
+    const { page } = t;
+    const client = t.imageTest({ BROKEN: "1" });
+    await shownText(page, "El fotograma más nuevo falló.").waitFor();
+    await shownText(page, "La imagen JPEG no se puede leer").waitFor();
+    await client.stop("SIGKILL");
+    await shownText(page, "El cliente se desconectó.").waitFor();
+  });
+});
+
 Deno.test("frames by shared memory are shown with framebox's results for them", async () => {
   await withStreams({}, async (t) => {
     const { page, shot } = t;

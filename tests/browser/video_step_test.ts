@@ -170,7 +170,7 @@ Deno.test("the data beside the player are those of the picture that is shown", (
       for (const frame of [31, 8, 7, 0, 15]) {
         await seek(page, frame);
         await assertShown(page, frame, "sought");
-        // So many of the eight blocks are white.
+        // How many of the eight blocks are white.
         const white = frame.toString(2).replaceAll("0", "").length;
         await page.waitForFunction(meanIsNear, white * 255 / 8);
       }

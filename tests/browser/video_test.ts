@@ -172,7 +172,7 @@ for (const decoder of ["ffmpeg", "browser"]) {
       const by = page.locator("[data-result=video] [data-fact=by]");
       await page.selectOption("#video-processor", "workers");
       await page.click("#video-example");
-      // Nobody is there: what waits goes to framebox itself, without beginning anew.
+      // No worker is there: what waits goes to framebox itself, without beginning anew.
       await page.getByRole("button", { name: "Use built-in" }).click();
       assert.equal(await played(page), 150);
       assert.equal(await by.textContent(), "Grey");

@@ -20,7 +20,7 @@ export async function bundle(): Promise<Uint8Array> {
   return await Deno.readFile(new URL("dist/framebox.js", ROOT));
 }
 
-/** Runs a task that builds something, once for all who ask. */
+/** Runs a task that builds something, once for all callers. */
 function once(task: "build" | "compile"): Promise<void> {
   const building = built.get(task) ?? run(task);
   built.set(task, building);

@@ -12,7 +12,7 @@ function start(env: Record<string, string>, ...args: string[]): Child {
   const base: Record<string, string> = { HOME, PATH, LOG_FORMAT: "json", NO_COLOR: "1" };
   if (DENO_DIR !== undefined) base.DENO_DIR = DENO_DIR;
   return new Child(Deno.execPath(), {
-    args: ["run", "-P=box", "main.ts", ...args],
+    args: ["run", "-P=server", "main.ts", ...args],
     cwd: ROOT,
     clearEnv: true,
     env: { ...base, ...env },

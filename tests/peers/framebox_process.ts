@@ -84,7 +84,7 @@ export class FrameboxProcess {
       env: {
         PYTHONPATH: `${this.#directory}:${import.meta.dirname}`,
         PYTHONDONTWRITEBYTECODE: "1",
-        BOX: this.#grpc,
+        SERVER: this.#grpc,
         no_proxy: "127.0.0.1",
         ...env,
       },
@@ -191,5 +191,5 @@ export async function progress(
 }
 
 function startOf(web: number, grpc: number): string[] {
-  return ["run", "-P=box", "main.ts", "--web-port", `${web}`, "--port", `${grpc}`];
+  return ["run", "-P=server", "main.ts", "--web-port", `${web}`, "--port", `${grpc}`];
 }

@@ -99,9 +99,9 @@ async function outcome(codec: "libturbojpeg" | "WebAssembly", file: Uint8Array):
 const [first = 1, count = 1000] = Deno.args.map(Number);
 const counts = { refused: 0, decoded: 0 };
 const disagreements: string[] = [];
-const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(line + "\n"));
+const print = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(line + "\n"));
 for (let seed = first; seed < first + count; seed++) {
-  say(String(seed));
+  print(String(seed));
   const file = damaged(seed);
   const [library, wasm] = [await outcome("libturbojpeg", file), await outcome("WebAssembly", file)];
   if (library !== wasm) {
@@ -110,6 +110,6 @@ for (let seed = first; seed < first + count; seed++) {
   if (/^\d+×\d+$/.test(library)) counts.decoded++;
   else counts.refused++;
 }
-for (const each of disagreements) say(each);
-say(JSON.stringify(counts));
+for (const each of disagreements) print(each);
+print(JSON.stringify(counts));
 if (disagreements.length > 0) Deno.exit(1);

@@ -150,19 +150,19 @@ function assertSciPyReads(files: readonly Uint8Array[]): Promise<void> {
 }
 
 /** Text that Python has no string for, and shapes that SciPy can't represent. */
-function canSay(value: MatValue): boolean {
+function scipyCanWrite(value: MatValue): boolean {
   switch (value.kind) {
     case "char":
       return value.rows.every((row) => row.isWellFormed() && !row.includes("\0"));
     case "cell":
-      return value.cells.every(canSay);
+      return value.cells.every(scipyCanWrite);
     case "struct":
     case "object":
-      return value.fields.length > 0 && value.values.every(canSay);
+      return value.fields.length > 0 && value.values.every(scipyCanWrite);
     case "function":
-      return value.content.kind === "struct" && canSay(value.content);
+      return value.content.kind === "struct" && scipyCanWrite(value.content);
     case "opaque":
-      return canSay(value.content);
+      return scipyCanWrite(value.content);
     case "numeric":
       // SciPy adds the parts as complex numbers: infinities and wide integers don't survive that.
       return value.imag === undefined ||
@@ -275,7 +275,7 @@ Deno.test("SciPy reads what is written here: every class, text, cells, structs, 
 });
 
 Deno.test("SciPy reads generated values, also as big-endian files", async () => {
-  const values = fc.sample(anyValue.filter(canSay), { numRuns: 600, seed: 5 });
+  const values = fc.sample(anyValue.filter(scipyCanWrite), { numRuns: 600, seed: 5 });
   // SciPy doesn't see the name of an opaque object at the top level.
   const inner = (value: MatValue) => value.kind === "opaque" ? cell([1, 1], [value]) : value;
   const files = values.map((value) => writeMat([["x", inner(value)]]));

@@ -23,8 +23,8 @@ for (const processor of ["intensity", "slow"]) {
 Deno.test("MediaGraphExtension: a slow processor holds a fast client back, and framebox's memory stays bounded", () =>
   FrameboxProcess.with(async (framebox) => {
     // A gigabyte.
-    const said = await scenario(framebox, STREAMS, "flood", { FRAMES: "160" });
-    const ahead = Number(/^ahead (\d+)$/m.exec(said)?.[1]);
+    const output = await scenario(framebox, STREAMS, "flood", { FRAMES: "160" });
+    const ahead = Number(/^ahead (\d+)$/m.exec(output)?.[1]);
     // Four in the window, one that waits for room, one read ahead; the rest is in HTTP/2 and the client.
     assert.ok(ahead >= 4 && ahead <= 12, `${ahead} frames ahead`);
     const status = await Deno.readTextFile(`/proc/${framebox.child.pid}/status`);

@@ -51,7 +51,7 @@ const STOPPED =
   /^No answer after \d s\. worker stopped asking for frames at \d\d:\d\d:\d\d UTC \(\d+ s ago\); start the pipeline again\.$/;
 
 /** Photographs, and a camera's frames, through a pipeline; each with its picture and its data. */
-async function everythingGoesThrough(framebox: FrameboxProcess): Promise<void> {
+async function checkResults(framebox: FrameboxProcess): Promise<void> {
   const session = await framebox.session();
   for (let i = 0; i < 3; i++) {
     const answer = await process(framebox, session, PHOTO);
@@ -106,11 +106,11 @@ async function withPipeline(
 
 for (const kind of ORCHESTRATORS) {
   Deno.test(`${kind}: photographs and a camera go through predict, track and plot`, () =>
-    withPipeline(kind, everythingGoesThrough));
+    withPipeline(kind, checkResults));
 }
 
 Deno.test("parallel: rpcs with streams are mixed with others", () =>
-  withPipeline("parallel", everythingGoesThrough, { trackStreams: true }));
+  withPipeline("parallel", checkResults, { trackStreams: true }));
 
 const SETTINGS: readonly [string, Record<string, string>][] = [
   ["as framebox comes", {}],

@@ -54,23 +54,23 @@ Deno.test("the live socket takes them in their order among others, and sends a r
     const path = `api/v1/sessions/${session}/live?policy=lossless&processor=grey`;
     const socket = new WebSocket(`${url.replace("http", "ws")}/${path}`);
     socket.binaryType = "arraybuffer";
-    const heard: Record<string, unknown>[] = [];
+    const messages: Record<string, unknown>[] = [];
     const { promise: all, resolve } = Promise.withResolvers<void>();
     const names = ["pages.tif", "plain.gif", "plain.heic", "pages.tif", "exif_6.png"];
     socket.onmessage = ({ data }) => {
       if (typeof data !== "string") return;
-      heard.push(JSON.parse(data));
-      if (heard.filter(({ type }) => type === "result").length === names.length) resolve();
+      messages.push(JSON.parse(data));
+      if (messages.filter(({ type }) => type === "result").length === names.length) resolve();
     };
     await new Promise((open) => socket.onopen = open);
     for (const name of names) socket.send(kindFile(name));
     await all;
     socket.close(1000);
-    const results = heard.filter(({ type }) => type === "result");
+    const results = messages.filter(({ type }) => type === "result");
     assert.deepEqual(results.map(({ sent }) => sent), [0, 1, 2, 3, 4]);
     const sizes = results.map(({ width, height }) => [width, height]);
     assert.deepEqual(sizes, [[37, 29], [37, 29], [37, 29], [37, 29], [29, 37]]);
-    const notices = heard.filter(({ event }) => event === "notice");
+    const notices = messages.filter(({ event }) => event === "notice");
     assert.deepEqual(notices.map(({ code, details }) => [code, details]), [
       ["first-picture-only", { kind: "TIFF", pictures: 3 }],
     ]);

@@ -87,14 +87,14 @@ for (const auth of ["basic", "digest"]) {
   });
 }
 
-Deno.test("the password is not among ffmpeg's arguments, where everybody could read it", async () => {
+Deno.test("the password is not among ffmpeg's arguments, where every user could read it", async () => {
   await withServer({ AUTH: "basic", LOGIN }, async ({ ffmpeg, address }) => {
     const frames = rtspFrames(ffmpeg, address(IN_ADDRESS), OPTIONS, limit());
     await frames.next();
     const ps = await new Deno.Command("ps", { args: ["-eo", "args"] }).output();
-    const said = new TextDecoder().decode(ps.stdout);
-    assert.match(said, /mpjpeg/);
-    assert.ok(!said.includes("p%40ss"));
+    const listed = new TextDecoder().decode(ps.stdout);
+    assert.match(listed, /mpjpeg/);
+    assert.ok(!listed.includes("p%40ss"));
     await frames.return();
   });
 });
@@ -154,14 +154,14 @@ Deno.test("an RTSP camera that was away comes back, and its pictures go into the
       processor: "workers",
       followWorkers: false,
     });
-    const heard: string[] = [];
+    const states: string[] = [];
     let changed = () => {};
     longRun.watch(({ state }) => {
-      heard.push(state);
+      states.push(state);
       changed();
     });
     const until = async (state: string) => {
-      while (heard.at(-1) !== state) await within(new Promise<void>((done) => changed = done));
+      while (states.at(-1) !== state) await within(new Promise<void>((done) => changed = done));
     };
     try {
       // It isn't there yet.
@@ -176,8 +176,8 @@ Deno.test("an RTSP camera that was away comes back, and its pictures go into the
         await answer(5);
       });
       assert.deepEqual(
-        heard,
-        ["connecting", "away", "live", "away", "live"].concat(heard.slice(5)),
+        states,
+        ["connecting", "away", "live", "away", "live"].concat(states.slice(5)),
       );
       assert.ok(longRun.run.stats.done >= 10);
     } finally {

@@ -95,7 +95,7 @@ export async function withPeerFramebox(
             PYTHONDONTWRITEBYTECODE: "1",
             // Some libraries warn about proxies and threads when they see these.
             no_proxy: "127.0.0.1",
-            BOX: address,
+            SERVER: address,
             ...env,
           },
         });

@@ -10,7 +10,7 @@ export type RunServer = (env: Record<string, string>, directory: string) => Chil
 
 /** framebox of this source. */
 const RUN_SOURCE: RunServer = (env) =>
-  new Child(Deno.execPath(), { args: ["run", "-P=box", "main.ts"], cwd: ROOT, env });
+  new Child(Deno.execPath(), { args: ["run", "-P=server", "main.ts"], cwd: ROOT, env });
 
 /** Two folders, and the servers that watch them, one after the other. */
 export class FolderPlace {

@@ -93,7 +93,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process is one, too.
+    // A process of another user is one, too.
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

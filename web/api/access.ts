@@ -5,13 +5,15 @@
  * @module
  */
 import { because, FrameboxError } from "../../base/errors/mod.ts";
-import { bodyChunks } from "../limits/body_chunks.ts";
-import type { WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import { empty } from "./bodies.ts";
 import { type ApiRoute, route } from "./route.ts";
 
+/** What the route uses. */
+type AccessDeps = Pick<WebParts, "hub" | "intake" | "live">;
+
 /** The route. */
-export function accessRoutes(context: WebContext): readonly ApiRoute[] {
+export function accessRoutes(deps: AccessDeps): readonly ApiRoute[] {
   return [route({
     method: "post",
     path: "/api/v1/access",
@@ -22,20 +24,16 @@ export function accessRoutes(context: WebContext): readonly ApiRoute[] {
       "Changes nothing. A client that can't open a WebSocket learns why: an error names what " +
       "framebox has against it; 204, and it is something on the way that lets none through. A " +
       "body is read and thrown away, so that a sender finds out how much a proxy in front takes.",
-    tag: "box",
+    tag: "server",
     answers: { 204: empty("They are") },
     problems: [400, 403, 408, 413, 429, 503],
-    handle: ({ c }) => check(context, c.req.raw),
+    handle: ({ c }) => check(deps, c.req.raw),
   })];
 }
 
-async function check(context: WebContext, request: Request): Promise<void> {
-  const { maxUploadBytes: maxBytes, uploadIdleMs: idleMs } = context.options;
-  const account = context.budget.account();
-  for await (
-    const _ of bodyChunks(request, { maxBytes, setting: "MAX_UPLOAD_MB", idleMs, account })
-  );
-  if (context.hub.draining) {
+async function check({ hub, intake, live }: AccessDeps, request: Request): Promise<void> {
+  for await (const _ of intake.chunks(request));
+  if (hub.draining) {
     throw new FrameboxError(
       "UNAVAILABLE",
       "framebox is stopping; try again when it is back.",
@@ -43,5 +41,5 @@ async function check(context: WebContext, request: Request): Promise<void> {
       because("draining"),
     );
   }
-  context.live.enter()();
+  live.enter()();
 }

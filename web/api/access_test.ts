@@ -6,7 +6,7 @@ Deno.test("a client that may open a live socket learns so, and how much comes th
     assert.equal((await framebox.call("POST", "/api/v1/access")).status, 204);
     const body = new Uint8Array(1024 * 1024);
     assert.equal((await framebox.call("POST", "/api/v1/access", { body })).status, 204);
-    assert.equal(framebox.context.budget.used, 0);
+    assert.equal(framebox.parts.intake.budget.used, 0);
     const larger = new Uint8Array(1024 * 1024 + 1);
     const refused = await framebox.call("POST", "/api/v1/access", { body: larger });
     await assertError(refused, 413, "RESOURCE_EXHAUSTED", /MAX_UPLOAD_MB/);

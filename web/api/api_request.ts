@@ -6,14 +6,13 @@
 import type { Context } from "hono";
 import * as v from "valibot";
 import { type ErrorCode, FrameboxError } from "../../base/errors/mod.ts";
-import type { Run, Session } from "../../hub/mod.ts";
+import type { Hub, Run, Session } from "../../hub/mod.ts";
 import type { Principal } from "../../auth/mod.ts";
 import { placeOf } from "../place/place.ts";
 import { principalOf } from "../security/admitted.ts";
-import type { WebContext } from "../web_context.ts";
+import type { Intake } from "../intake.ts";
 import type { FileBody, JsonBody, Schemas } from "./bodies.ts";
 import { runOf, sessionOf } from "./ids.ts";
-import { readJson } from "./json_body.ts";
 
 /** What a route takes, of its definition. */
 export interface RouteInput<
@@ -31,6 +30,12 @@ export interface RouteInput<
   readonly body?: JsonBody<Body> | FileBody;
 }
 
+/** What every request is answered with. */
+export interface RequestDeps {
+  readonly hub: Pick<Hub, "session">;
+  readonly intake: Pick<Intake, "json">;
+}
+
 /**
  * A request. Each part is checked when it is first asked for: so a fault of an address is reported before one of its
  * query, and a body is read last. A fault is thrown as a {@linkcode FrameboxError}.
@@ -41,14 +46,14 @@ export class ApiRequest<
   Headers extends Schemas = Schemas,
   Body extends v.GenericSchema = v.GenericSchema,
 > {
-  readonly #context: WebContext;
+  readonly #deps: RequestDeps;
   readonly #input: RouteInput<Params, Query, Headers, Body>;
   /** The request as Hono has it. */
   readonly c: Context;
   #session: Session | undefined;
 
-  constructor(context: WebContext, c: Context, input: RouteInput<Params, Query, Headers, Body>) {
-    this.#context = context;
+  constructor(deps: RequestDeps, c: Context, input: RouteInput<Params, Query, Headers, Body>) {
+    this.#deps = deps;
     this.c = c;
     this.#input = input;
   }
@@ -71,7 +76,7 @@ export class ApiRequest<
   /** The session that the address names; its sender's own. */
   get session(): Session {
     return this.#session ??= sessionOf(
-      this.#context.hub,
+      this.#deps.hub,
       this.principal,
       this.c.req.param("session"),
     );
@@ -107,7 +112,7 @@ export class ApiRequest<
     const { body } = this.#input;
     if (!body || !("sentence" in body)) throw new Error("This route takes no JSON.");
     const { content, sentence } = body;
-    return await readJson(this.#context, this.c.req.raw, content["application/json"], sentence);
+    return await this.#deps.intake.json(this.c.req.raw, content["application/json"], sentence);
   }
 }
 

@@ -4,7 +4,8 @@
  * @module
  */
 import * as v from "valibot";
-import { anything, component, described, details, text } from "./schema_parts.ts";
+import { READ_KINDS } from "../../media/image/mod.ts";
+import { anything, text } from "../wire/schema_parts.ts";
 
 /** Schemas by name: of parameters, headers, media types. */
 export type Schemas = Readonly<Record<string, v.GenericSchema>>;
@@ -75,6 +76,18 @@ export function files(types: readonly string[]): Schemas {
 /** Media types of the pictures that are made here. */
 export const PICTURES = ["image/jpeg", "image/png"] as const;
 
+/** Media types of a picture that is a body by itself; its bytes decide what it is. */
+export const PICTURE_FILES = ["image/*", "application/octet-stream"] as const;
+
+/** A body that is a picture, or a form with one. */
+export const imageBody: FileBody = {
+  description: `A picture file (${READ_KINDS}; its bytes decide), or a form with it. ` +
+    "`Content-Encoding` may be gzip, deflate, br or zstd, here and for every other body but the " +
+    "parts of an upload.",
+  required: true,
+  content: { ...files(PICTURE_FILES), "multipart/form-data": v.object({ image: anything }) },
+};
+
 /** The answers for a file that is given whole or in ranges; 416 goes with them. */
 export function ranged(type: string): Readonly<Record<200 | 206 | 304, Answer>> {
   return {
@@ -83,20 +96,6 @@ export function ranged(type: string): Readonly<Record<200 | 206 | 304, Answer>> 
     304: empty("It is the one that If-None-Match names"),
   };
 }
-
-/** An error. */
-export const problemSchema = component("Problem", {
-  code: described(text, "A code of gRPC's list, e.g. INVALID_ARGUMENT."),
-  message: described(text, "One sentence: what was wrong, and what would be right."),
-  reason: v.exactOptional(described(text, "Stable, e.g. upload-too-large.")),
-  details: v.exactOptional(described(
-    details,
-    "What the sentence is made from, to say it in another language.",
-  )),
-});
-
-/** The body of every error. */
-export const errorSchema = component("Error", { error: problemSchema });
 
 /** What an error's status means. */
 export const PROBLEMS = {

@@ -12,7 +12,7 @@ const BOUNDARY = "frame";
 export const STREAM_TYPE = `multipart/x-mixed-replace; boundary=${BOUNDARY}`;
 
 /**
- * The camera's pictures from now on, in its own bytes. Whoever reads slowly gets fewer: what is sent
+ * The camera's pictures from now on, in its own bytes. A slow reader gets fewer: what is sent
  * next is the newest picture at that moment.
  *
  * @param seen called for each picture that is given to the reader

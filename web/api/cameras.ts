@@ -8,14 +8,15 @@ import * as v from "valibot";
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import type { NetworkCamera } from "../../sources/mod.ts";
-import { chosenProcessor, processorOfRun, type WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import { file, json } from "./bodies.ts";
-import { cameraJson, cameraSchema } from "./camera_json.ts";
+import { cameraSchema, runSchema } from "../wire/mod.ts";
+import { cameraJson } from "./camera_json.ts";
 import { cameraStream, STREAM_TYPE } from "./camera_stream.ts";
 import { processorField } from "./parameters.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { runCreated, runSchema } from "./runs.ts";
-import { described, named, text } from "./schema_parts.ts";
+import { runCreated } from "./runs.ts";
+import { described, named, text } from "../wire/schema_parts.ts";
 
 /** Whose pictures are processed, and by whom. */
 export const cameraTaskSchema = named(
@@ -26,8 +27,12 @@ export const cameraTaskSchema = named(
   }),
 );
 
+/** What the routes use. */
+type CameraDeps = Pick<WebParts, "cameras" | "choice" | "hub" | "live" | "longRuns">;
+
 /** The routes of network cameras. */
-export function cameraRoutes(context: WebContext): readonly ApiRoute[] {
+export function cameraRoutes(deps: CameraDeps): readonly ApiRoute[] {
+  const { cameras, choice, longRuns } = deps;
   return [
     route({
       method: "get",
@@ -39,7 +44,7 @@ export function cameraRoutes(context: WebContext): readonly ApiRoute[] {
         "somebody looks; until then its state is `idle`.",
       tag: "cameras",
       answers: { 200: json("The cameras", v.array(cameraSchema)) },
-      handle: () => context.cameras.list.map(cameraJson),
+      handle: () => cameras.list.map(cameraJson),
     }),
     route({
       method: "post",
@@ -61,15 +66,8 @@ export function cameraRoutes(context: WebContext): readonly ApiRoute[] {
       problems: [400, 408, 409, 413, 415, 429, 503],
       handle: async (request) => {
         const { camera, processor } = await request.body();
-        const task = processorOfRun(
-          context,
-          chosenProcessor(context, request.principal, processor),
-        );
-        return runCreated(
-          context,
-          request,
-          context.cameras.start(request.session, camera, task).run,
-        );
+        const task = choice.ofRun(choice.chosen(request.principal, processor));
+        return runCreated(longRuns, request, cameras.start(request.session, camera, task).run);
       },
     }),
     route({
@@ -84,14 +82,13 @@ export function cameraRoutes(context: WebContext): readonly ApiRoute[] {
       params: { camera: described(text, "The camera's name.") },
       answers: { 200: file("An endless stream", "multipart/x-mixed-replace") },
       problems: [429, 503],
-      handle: ({ c, session, params }) =>
-        stream(context, c, session, context.cameras.get(params.camera)),
+      handle: ({ c, session, params }) => stream(deps, c, session, cameras.get(params.camera)),
     }),
   ];
 }
 
 function stream(
-  { hub, live }: WebContext,
+  { hub, live }: CameraDeps,
   c: Context,
   session: Session,
   camera: NetworkCamera,

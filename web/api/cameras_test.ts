@@ -152,7 +152,7 @@ Deno.test("a camera's stream gives its own bytes, the newest picture to each rea
       camera.shoot(jpeg);
       assert.deepEqual(await reader.next(), jpeg);
     }
-    // Whoever comes later sees the newest picture at once.
+    // A later viewer sees the newest picture at once.
     const later = await fetch(framebox.url(path));
     const second = new Parts(later);
     assert.deepEqual(await second.next(), jpeg);

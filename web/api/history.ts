@@ -3,48 +3,18 @@
  *
  * @module
  */
-import * as v from "valibot";
 import { readoutOf } from "../../results/mod.ts";
 import { type HistoryEntry, type Run, scaleFields } from "../../hub/mod.ts";
-import { json, problemSchema } from "./bodies.ts";
-import {
-  contentSchema,
-  pictureOfOutcome,
-  timingsJson,
-  timingsSchema,
-  variableJson,
-} from "./described.ts";
+import { type HistoryEntryJson, type HistoryJson, historySchema } from "../wire/mod.ts";
+import { json } from "./bodies.ts";
+import { pictureOfOutcome, timingsJson, variableJson } from "./hub_json.ts";
 import { errorJson } from "./errors.ts";
 import { wholeQuery } from "./parameters.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { component, count, described, type Json, text } from "./schema_parts.ts";
 import { pictureUrl } from "./urls.ts";
 
 const MAX_RESULTS = 1000;
 const DEFAULT_RESULTS = 100;
-
-/** One result. Of a failed frame there is an error, else none. */
-const entrySchema = v.strictObject({
-  seq: described(count, "Its number in its run."),
-  frame: count,
-  kind: v.picklist(["done", "failed"]),
-  by: v.nullable(text),
-  timings: v.nullable(timingsSchema),
-  ...contentSchema.entries,
-  image_url: described(v.nullable(text), "Its picture, as JPEG, where that is still kept."),
-  error: v.nullable(problemSchema),
-});
-
-/** Labels, text and numbers of a run's newest results. */
-export const historySchema = component("History", {
-  run: text,
-  processor: text,
-  ended: described(v.boolean(), "No more results come."),
-  first: described(count, "The oldest one's number that is kept; last + 1 for none."),
-  last: described(count, "The newest one's number; 0 while there is none."),
-  missing: described(count, "Results after `after` that are no longer kept."),
-  results: v.array(entrySchema),
-});
 
 /** The route of kept results. */
 export function historyRoutes(): readonly ApiRoute[] {
@@ -82,7 +52,7 @@ function historyJson(
   base: string,
   after: number,
   limit: number,
-): Json<typeof historySchema> {
+): HistoryJson {
   const { history } = run;
   return {
     run: run.id,
@@ -97,7 +67,7 @@ function historyJson(
   };
 }
 
-function entryJson(run: Run, entry: HistoryEntry, base: string): Json<typeof entrySchema> {
+function entryJson(run: Run, entry: HistoryEntry, base: string): HistoryEntryJson {
   const { number } = entry;
   const outcome = run.latest?.number === number
     ? run.latest

@@ -27,7 +27,11 @@ export function findSession(
  * @throws {FrameboxError} `NOT_FOUND`, the same for what can't be an id, for one that is not there, and for another
  * caller's
  */
-export function sessionOf(hub: Hub, principal: Principal, id: string | undefined): Session {
+export function sessionOf(
+  hub: Pick<Hub, "session">,
+  principal: Principal,
+  id: string | undefined,
+): Session {
   const session = findSession(hub, principal, id);
   if (!session) {
     throw new FrameboxError(

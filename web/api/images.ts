@@ -5,44 +5,29 @@
  */
 import { pictureIn } from "../../media/image/mod.ts";
 import type { Context } from "hono";
-import * as v from "valibot";
 import type { Run, Session } from "../../hub/mod.ts";
-import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
+import type { WebOptions } from "../types.ts";
+import type { WebParts } from "../web_parts.ts";
 import { principalOf } from "../security/admitted.ts";
 import { type Wanted, wanted } from "./accept.ts";
-import { files, PICTURES } from "./bodies.ts";
-import { contentJson, contentSchema, timingsJson, timingsSchema } from "./described.ts";
+import { type ImageJson, imageSchema } from "../wire/mod.ts";
+import { files, imageBody, PICTURES } from "./bodies.ts";
+import { contentJson, timingsJson } from "./hub_json.ts";
 import { HttpProblem } from "./errors.ts";
 import { processorQuery, wholeQuery } from "./parameters.ts";
-import { encodePicture, pictureResponse } from "./picture_response.ts";
-import { type Done, processImage } from "./process_image.ts";
+import { pictureResponse } from "./picture_response.ts";
+import { type Done, type ImageDeps, processImage } from "./process_image.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { component, count, described, type Json, text } from "./schema_parts.ts";
-import { imageBody, takePicture } from "./take_picture.ts";
 import { dataUrl, pictureUrl } from "./urls.ts";
 
-/** A result. */
-export const imageSchema = component("Image", {
-  session: text,
-  run: text,
-  frame: count,
-  processor: text,
-  by: described(text, "Name of the worker or built-in that answered."),
-  ...contentSchema.entries,
-  image_url: described(
-    v.nullable(text),
-    "The result's picture, as JPEG; with .png instead of .jpg without loss.",
-  ),
-  data_url: described(v.nullable(text), "data.mat, if the result left data."),
-  timings: timingsSchema,
-});
-
-/** See the schema `Image`. */
-export type ImageJson = Json<typeof imageSchema>;
+/** What the routes use. */
+type ImageRouteDeps = ImageDeps & Pick<WebParts, "encoder" | "gate" | "intake" | "log"> & {
+  readonly options: Pick<WebOptions, "resultTimeoutMs" | "maxResultTimeoutMs">;
+};
 
 /** Both routes: with a session of its own, and in one that is there. */
-export function imageRoutes(context: WebContext): readonly ApiRoute[] {
-  const { resultTimeoutMs, maxResultTimeoutMs } = context.options;
+export function imageRoutes(deps: ImageRouteDeps): readonly ApiRoute[] {
+  const { resultTimeoutMs, maxResultTimeoutMs } = deps.options;
   const common = {
     method: "post",
     tag: "images",
@@ -76,7 +61,7 @@ export function imageRoutes(context: WebContext): readonly ApiRoute[] {
         "JSON the session stays for a while, so that its URLs can be followed, and ends when its room " +
         "is needed; else it ends at once.",
       problems: [400, 406, 408, 409, 413, 415, 429, 500, 503, 504],
-      handle: ({ c, query, base }) => answer(context, c, { ...query, base }, undefined),
+      handle: ({ c, query, base }) => answer(deps, c, { ...query, base }, undefined),
     }),
     route({
       ...common,
@@ -85,7 +70,7 @@ export function imageRoutes(context: WebContext): readonly ApiRoute[] {
       operationId: "processImageInSession",
       summary: "Have a picture processed as a new run of a session",
       problems: [400, 406, 408, 409, 413, 415, 429, 500, 503, 504],
-      handle: ({ c, query, base, session }) => answer(context, c, { ...query, base }, session),
+      handle: ({ c, query, base, session }) => answer(deps, c, { ...query, base }, session),
     }),
   ];
 }
@@ -98,25 +83,26 @@ interface Asked {
 }
 
 async function answer(
-  context: WebContext,
+  deps: ImageRouteDeps,
   c: Context,
   asked: Asked,
   existing: Session | undefined,
 ): Promise<ImageJson | Response> {
-  const processor = chosenProcessor(context, principalOf(c), asked.processor);
+  const { choice, encoder, gate, hub, intake } = deps;
+  const processor = choice.chosen(principalOf(c), asked.processor);
   const form = wanted(c, ["json", "jpeg", "png"]);
-  const leave = context.gate.enter();
-  const account = context.budget.account();
+  const leave = gate.enter();
+  const account = intake.budget.account();
   const { signal } = c.req.raw;
   let session = existing;
   let detach: (() => void) | undefined;
   try {
-    const picture = await takePicture(c.req.raw, context.options, account, context.pool);
-    session ??= await context.hub.openSession({ owner: principalOf(c).id });
+    const picture = await intake.picture(c.req.raw, account);
+    session ??= await hub.openSession({ owner: principalOf(c).id });
     detach = session.attach();
-    const { run, done } = await processImage(context, session, {
+    const { run, done } = await processImage(deps, session, {
       picture,
-      processor: processor ?? usualProcessor(context),
+      processor: processor ?? choice.usual,
       timeoutMs: asked.timeout_ms,
       // Who has the session finds the result there, however the connection was lost: a proxy that
       // waited too short, a network that was away. Who doesn't want it any more cancels the run.
@@ -125,13 +111,13 @@ async function answer(
     if (existing || form === "json") session.cacheResult(run, done);
     const given = form === "json"
       ? imageJson(run, done, asked.base)
-      : await pictureOf(context, done, form, signal);
+      : await pictureOf(encoder, done, form, signal);
     // Its URLs can be followed while there is room for it.
     if (!existing && form === "json") session.makeEvictable();
-    if (!existing && form !== "json") endOwn(context, session);
+    if (!existing && form !== "json") endOwn(deps, session);
     return given;
   } catch (caught) {
-    if (!existing && session) endOwn(context, session);
+    if (!existing && session) endOwn(deps, session);
     throw caught;
   } finally {
     detach?.();
@@ -140,13 +126,13 @@ async function answer(
   }
 }
 
-/** Nobody knows this session's id: it needn't wait for its idle time. */
-function endOwn(context: WebContext, session: Session): void {
-  session.end("answered").catch((caught) => context.log.error("session_end_failed", caught));
+/** No caller knows this session's id: it needn't wait for its idle time. */
+function endOwn({ log }: ImageRouteDeps, session: Session): void {
+  session.end("answered").catch((caught) => log.error("session_end_failed", caught));
 }
 
 async function pictureOf(
-  context: WebContext,
+  encoder: WebParts["encoder"],
   done: Done,
   form: Exclude<Wanted, "json">,
   signal: AbortSignal,
@@ -159,7 +145,7 @@ async function pictureOf(
       "The result has no picture; ask for application/json to get its data.",
     );
   }
-  return pictureResponse(await encodePicture(context, picture, form, signal), form);
+  return pictureResponse(await encoder.encode(picture, form, signal), form);
 }
 
 function imageJson(run: Run, done: Done, base: string): ImageJson {

@@ -56,7 +56,7 @@ Deno.test("without ffmpeg a HEIC is refused in words, and other things are named
       "INVALID_ARGUMENT",
       /This is no picture, but a PDF document; send a JPEG, PNG, .*HEIC file/,
     );
-    assert.equal(framebox.context.budget.used, 0);
+    assert.equal(framebox.parts.intake.budget.used, 0);
   }, { builtIns: true }));
 
 Deno.test("a preview is the file's first picture, the right way up, and nothing is kept", () =>
@@ -74,7 +74,7 @@ Deno.test("a preview is the file's first picture, the right way up, and nothing 
     assert.deepEqual(await preview("exif_6.png", { accept: "image/jpeg" }), ["jpeg", 29, 37]);
     const nothing = await framebox.call("POST", "/api/v1/previews", { body: new Uint8Array(0) });
     await assertError(nothing, 400, "INVALID_ARGUMENT", /no picture/);
-    assert.deepEqual([framebox.hub.status.sessions, framebox.context.budget.used], [0, 0]);
+    assert.deepEqual([framebox.hub.status.sessions, framebox.parts.intake.budget.used], [0, 0]);
   }));
 
 Deno.test("Accept decides between JSON, JPEG and PNG", () =>

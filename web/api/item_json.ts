@@ -1,53 +1,12 @@
 /**
- * One picture of many as the API's JSON shows it.
+ * One picture of an image set as the API's JSON shows it.
  *
  * @module
  */
-import * as v from "valibot";
 import { scaleFields } from "../../hub/mod.ts";
 import type { ImageItem } from "../../sources/mod.ts";
-import { problemSchema } from "./bodies.ts";
-import { labelSchema, remarkSchema, scaleSchema } from "./described.ts";
 import { errorJson } from "./errors.ts";
-import { amount, component, count, described, type Json, text } from "./schema_parts.ts";
-
-/** One picture of many. */
-export const itemSchema = component("Item", {
-  item: described(count, "0, 1, 2 … in the order of arrival."),
-  key: v.nullable(described(text, "What its sender calls it.")),
-  name: described(text, "Cleaned and unique in its run, with its folders."),
-  change: described(count, "Number of its newest change in its run."),
-  state: v.picklist(["waiting", "working", "done", "failed", "cancelled"]),
-  frame: v.nullable(described(count, "Its number in data.mat; another one after a retry.")),
-  width: described(count, "Of what was given, in pixels."),
-  height: count,
-  bytes: described(count, "Of what was given."),
-  result: v.nullable(v.strictObject({
-    width: count,
-    height: count,
-    bytes: count,
-    format: v.picklist(["jpeg", "png"]),
-  })),
-  labels: v.array(labelSchema),
-  text: v.nullable(text),
-  variables: described(v.array(text), "Names of what it left in data.mat."),
-  scale: v.nullable(scaleSchema),
-  remarks: v.array(remarkSchema),
-  error: v.nullable(problemSchema),
-  by: v.nullable(described(text, "Name of the worker or built-in that answered.")),
-  seconds: v.nullable(described(amount, "From the processor to its result.")),
-});
-
-/** See {@linkcode itemSchema}. */
-export type ItemJson = Json<typeof itemSchema>;
-
-/** Those that changed. */
-export const itemsSchema = component("Items", {
-  run: text,
-  items: v.array(itemSchema),
-  last: described(count, "Ask with it as `after` for what changed since."),
-  more: described(v.boolean(), "There are more changes than these."),
-});
+import type { ItemJson } from "../wire/mod.ts";
 
 /** An item as JSON. */
 export function itemJson(item: ImageItem): ItemJson {

@@ -1,22 +1,21 @@
 /**
- * What has become of many pictures: their states, the pictures themselves, and all as one ZIP.
+ * What has become of an image set: their states, the pictures themselves, and all as one ZIP.
  *
  * @module
  */
 import type { Context } from "hono";
 import * as v from "valibot";
 import { FrameboxError } from "../../base/errors/mod.ts";
-import { Picture } from "../../media/image/mod.ts";
 import { fileStream, type ImageItem, type ImageSetRun, zipOf } from "../../sources/mod.ts";
-import type { WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import { file, json, PICTURES, ranged } from "./bodies.ts";
-import { imagesOf } from "./folders.ts";
-import { itemJson, itemsSchema } from "./item_json.ts";
+import { imageSetOf } from "./image_sets.ts";
+import { type ItemsJson, itemsSchema } from "../wire/mod.ts";
+import { itemJson } from "./item_json.ts";
 import { downloadQuery, rangeHeader } from "./parameters.ts";
-import { encodePicture } from "./picture_response.ts";
 import { rangedResponse } from "./ranged_response.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { count, described, type Json, text } from "./schema_parts.ts";
+import { count, described, text } from "../wire/schema_parts.ts";
 import { whileSent } from "./while_sent.ts";
 
 /** Items of one answer. */
@@ -45,8 +44,12 @@ const widthQuery = described(
   "A JPEG of so many columns and rows at most, instead of the file as it is.",
 );
 
+/** What the routes use. */
+type ItemDeps = Pick<WebParts, "encoder" | "intake" | "longRuns" | "thumbnails">;
+
 /** The routes of items. */
-export function itemRoutes(context: WebContext): readonly ApiRoute[] {
+export function itemRoutes(deps: ItemDeps): readonly ApiRoute[] {
+  const { longRuns } = deps;
   const ofRun = "/api/v1/sessions/{session}/runs/{run}";
   return [
     route({
@@ -54,8 +57,8 @@ export function itemRoutes(context: WebContext): readonly ApiRoute[] {
       path: `${ofRun}/items`,
       access: "session",
       operationId: "listItems",
-      summary: "The state of each picture of many",
-      tag: "folders",
+      summary: "The state of each picture of an image set",
+      tag: "image-sets",
       query: {
         after: described(
           v.pipe(v.optional(text, "0"), v.regex(/^\d{1,15}$/, AFTER), v.transform(Number), count),
@@ -64,12 +67,12 @@ export function itemRoutes(context: WebContext): readonly ApiRoute[] {
       },
       answers: { 200: json("In the order of their changes", itemsSchema) },
       problems: [400],
-      handle: (request) => itemsJson(imagesOf(context, request.run), request.query.after),
+      handle: (request) => itemsJson(imageSetOf(longRuns, request.run), request.query.after),
     }),
-    pictureRoute(context, {
+    pictureRoute(deps, {
       path: `${ofRun}/items/{item}/input`,
       operationId: "getItemInput",
-      summary: "A picture of many, as it was given",
+      summary: "A picture of an image set, as it was given",
       description:
         "A TIFF or HEIC, which browsers don't show, comes as a JPEG or PNG unless it is " +
         "downloaded.",
@@ -84,10 +87,10 @@ export function itemRoutes(context: WebContext): readonly ApiRoute[] {
       ],
       find: (longRun, item) => ({ ...item.input, open: () => longRun.openInput(item) }),
     }),
-    pictureRoute(context, {
+    pictureRoute(deps, {
       path: `${ofRun}/items/{item}/result`,
       operationId: "getItemResult",
-      summary: "The result's picture of one of many",
+      summary: "The result's picture of one of an image set",
       types: PICTURES,
       find: resultOf,
     }),
@@ -101,11 +104,11 @@ export function itemRoutes(context: WebContext): readonly ApiRoute[] {
         "frame it is in `data.mat`; the results' pictures are in `pictures/` with their names. " +
         "`ETag` is another one as soon as anything in it is: to resume a download, send it " +
         "as `If-Range`.",
-      tag: "folders",
+      tag: "image-sets",
       headers: { Range: rangeHeader },
       answers: ranged("application/zip"),
       problems: [416],
-      handle: ({ c, run }) => zip(c, imagesOf(context, run)),
+      handle: ({ c, run }) => zip(c, imageSetOf(longRuns, run)),
     }),
   ];
 }
@@ -119,28 +122,28 @@ interface PictureRoute {
   readonly find: (longRun: ImageSetRun, item: ImageItem) => Found;
 }
 
-function pictureRoute(context: WebContext, { types, find, ...rest }: PictureRoute): ApiRoute {
+function pictureRoute(deps: ItemDeps, { types, find, ...rest }: PictureRoute): ApiRoute {
   return route({
     ...rest,
     method: "get",
     access: "session",
-    tag: "folders",
+    tag: "image-sets",
     params: { item: itemParam },
     query: { width: widthQuery, download: downloadQuery("picture") },
     answers: { 200: file("The picture", ...types) },
     problems: [400, 429, 503],
     handle: (request) => {
-      const longRun = imagesOf(context, request.run);
+      const longRun = imageSetOf(deps.longRuns, request.run);
       const item = longRun.items.all[Number(request.params.item)];
       if (!item) throw new FrameboxError("NOT_FOUND", NO_ITEM);
       const found = find(longRun, item);
       const { width, download } = request.query;
-      return picture(context, request.c, found, { width, download: download !== undefined });
+      return picture(deps, request.c, found, { width, download: download !== undefined });
     },
   });
 }
 
-function itemsJson({ items, run }: ImageSetRun, after: number): Json<typeof itemsSchema> {
+function itemsJson({ items, run }: ImageSetRun, after: number): ItemsJson {
   const changed = items.after(after, MAX_ITEMS);
   const last = changed.at(-1)?.change ?? items.last;
   return { run: run.id, items: changed.map(itemJson), last, more: last < items.last };
@@ -160,7 +163,7 @@ function resultOf(longRun: ImageSetRun, item: ImageItem): Found {
 }
 
 async function picture(
-  context: WebContext,
+  deps: ItemDeps,
   c: Context,
   found: Found,
   { width, download }: { readonly width: number | undefined; readonly download: boolean },
@@ -169,7 +172,7 @@ async function picture(
   if (download) headers.set("Content-Disposition", "attachment");
   if (width !== undefined) {
     const { signal } = c.req.raw;
-    const bytes = await context.thumbnails.make(
+    const bytes = await deps.thumbnails.make(
       async () => await new Response(fileStream(await opened(found))).bytes(),
       width,
       signal,
@@ -178,7 +181,7 @@ async function picture(
     return new Response(new Uint8Array(bytes), { headers });
   }
   if (NOT_SHOWN_BY_BROWSERS.includes(found.format) && !download) {
-    return await shownResponse(context, found, headers, c.req.raw.signal);
+    return await shownResponse(deps, found, headers, c.req.raw.signal);
   }
   headers.set("Content-Type", `image/${found.format}`);
   headers.set("Content-Length", String(found.byteLength));
@@ -188,16 +191,15 @@ async function picture(
 
 /** A picture that browsers don't show, as one that they do. */
 async function shownResponse(
-  context: WebContext,
+  { encoder, intake }: ItemDeps,
   found: Found,
   headers: Headers,
   signal: AbortSignal,
 ): Promise<Response> {
   const bytes = await new Response(fileStream(await opened(found))).bytes();
-  const { imageLimits } = context.options;
-  const picture = await Picture.open(bytes, imageLimits, context.pool, signal);
+  const picture = await intake.open(bytes, signal);
   const format = picture.channels === 4 ? "png" : "jpeg";
-  const shown = await encodePicture(context, picture, format, signal);
+  const shown = await encoder.encode(picture, format, signal);
   headers.set("Content-Type", `image/${format}`);
   return new Response(new Uint8Array(shown), { headers });
 }

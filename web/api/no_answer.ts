@@ -5,7 +5,6 @@
  * @module
  */
 import type { HubStatus, RunEvent } from "../../hub/mod.ts";
-import { WORKERS } from "../../base/settings/mod.ts";
 
 /** Who has a frame, and since when. */
 export interface Holder {
@@ -32,17 +31,17 @@ export class HolderWatch {
 /**
  * The sentence for it.
  *
- * @param processor whose frame it is
+ * @param isForWorkers the frame goes to workers over gRPC
  * @param holder who has it
  */
 export function whyNoAnswer(
   status: Pick<HubStatus, "workers" | "gone">,
-  processor: string,
+  isForWorkers: boolean,
   holder: Holder | undefined,
   now: Date = new Date(),
 ): string {
   const { workers, gone } = status;
-  if (processor !== WORKERS) return UNKNOWN;
+  if (!isForWorkers) return UNKNOWN;
   const isThere = workers.some(({ name, leaving }) => name === holder?.name && !leaving);
   if (holder && isThere) {
     return `${holder.name} took it ${

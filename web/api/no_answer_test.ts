@@ -19,15 +19,15 @@ function worker(name: string, change: Partial<WorkerInfo> = {}): WorkerInfo {
 
 function why(
   workers: readonly WorkerInfo[],
-  { held, gone, processor = "workers" }: {
+  { held, gone, isForWorkers = true }: {
     held?: string;
     gone?: string;
-    processor?: string;
+    isForWorkers?: boolean;
   } = {},
 ): string {
   const holder = held === undefined ? undefined : { name: held, since: at("14:05:02") };
   const left = gone === undefined ? undefined : { name: gone, stoppedAskingAt: at("09:00:00") };
-  return whyNoAnswer({ workers, gone: left }, processor, holder, NOW);
+  return whyNoAnswer({ workers, gone: left }, isForWorkers, holder, NOW);
 }
 
 const UNKNOWN = "The worker may be busy or gone.";
@@ -64,7 +64,7 @@ Deno.test("while one of several asks or is at work, none is blamed", () => {
 });
 
 Deno.test("a processor in framebox is no worker", () => {
-  assert.equal(why([], { gone: "c", processor: "grey" }), UNKNOWN);
+  assert.equal(why([], { gone: "c", isForWorkers: false }), UNKNOWN);
 });
 
 Deno.test("a frame that waits to be given out again belongs to no worker", () => {

@@ -5,11 +5,12 @@
  */
 import { toJsonSchema } from "@valibot/to-json-schema";
 import * as v from "valibot";
-import { type Answer, type Answers, errorSchema, PROBLEMS, type Schemas } from "./bodies.ts";
+import { errorSchema } from "../wire/mod.ts";
+import { type Answer, type Answers, PROBLEMS, type Schemas } from "./bodies.ts";
 import { runParam, sessionParam } from "./parameters.ts";
 import { ACCESS_PROBLEMS } from "./route_access.ts";
 import type { ApiRoute } from "./route.ts";
-import { anything, COMPONENTS } from "./schema_parts.ts";
+import { anything, COMPONENTS } from "../wire/schema_parts.ts";
 import { TAGS } from "./tags.ts";
 
 /** A JSON Schema (2020-12), as OpenAPI 3.1 has them. */

@@ -3,11 +3,11 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import * as v from "valibot";
 import { apiRoutes } from "../app.ts";
 import { withFramebox } from "../test_framebox.ts";
-import { COMPONENTS } from "./schema_parts.ts";
+import { COMPONENTS } from "../wire/schema_parts.ts";
 
 Deno.test("each route about a session needs it; the others are open, or for users or operators", () =>
   withFramebox((framebox) => {
-    const { routes } = apiRoutes(framebox.context);
+    const { routes } = apiRoutes(framebox.parts);
     const others = routes.filter(({ access }) => access !== "session");
     assert.deepEqual(
       Object.fromEntries(others.map(({ operationId, access }) => [operationId, access])),
@@ -73,7 +73,9 @@ Deno.test("a body is right by the document when it is right by the check", () =>
   withFramebox(async (framebox) => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema({ $id: "api", ...await framebox.document() });
-    for (const name of ["FolderTask", "RetryTask", "ProcessorChoice", "CameraTask", "VideoTask"]) {
+    for (
+      const name of ["ImageSetTask", "RetryTask", "ProcessorChoice", "CameraTask", "VideoTask"]
+    ) {
       const byDocument = ajv.compile({ $ref: `api#/components/schemas/${name}` });
       const schema = COMPONENTS[name] ?? assert.fail(name);
       const right = BODIES.filter((body) => v.is(schema, body));

@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import { described, text } from "./schema_parts.ts";
+import { described, text } from "../wire/schema_parts.ts";
 
 /** A session's id in the path. */
 export const sessionParam = v.pipe(

@@ -3,20 +3,6 @@
  *
  * @module
  */
-import type { Picture } from "../../media/image/mod.ts";
-import type { WebContext } from "../web_context.ts";
-
-/** The picture as a file; made only on request. */
-export function encodePicture(
-  context: WebContext,
-  picture: Picture,
-  format: "jpeg" | "png",
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const quality = format === "jpeg" ? context.options.jpegQuality : undefined;
-  return picture.encoded(format, context.pool, signal, quality);
-}
-
 /**
  * The answer.
  *

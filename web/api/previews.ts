@@ -5,15 +5,17 @@
  */
 import type { Context } from "hono";
 import type { Picture } from "../../media/image/mod.ts";
-import type { WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import { wanted } from "./accept.ts";
-import { file, PICTURES } from "./bodies.ts";
-import { encodePicture, pictureResponse } from "./picture_response.ts";
+import { file, imageBody, PICTURES } from "./bodies.ts";
+import { pictureResponse } from "./picture_response.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { imageBody, takePicture } from "./take_picture.ts";
+
+/** What the route uses. */
+type PreviewDeps = Pick<WebParts, "encoder" | "gate" | "intake">;
 
 /** The route. */
-export function previewRoutes(context: WebContext): readonly ApiRoute[] {
+export function previewRoutes(deps: PreviewDeps): readonly ApiRoute[] {
   return [route({
     method: "post",
     path: "/api/v1/previews",
@@ -26,18 +28,18 @@ export function previewRoutes(context: WebContext): readonly ApiRoute[] {
     body: imageBody,
     answers: { 200: file("The picture", ...PICTURES) },
     problems: [400, 408, 413, 415, 429, 503],
-    handle: ({ c }) => preview(context, c),
+    handle: ({ c }) => preview(deps, c),
   })];
 }
 
-async function preview(context: WebContext, c: Context): Promise<Response> {
-  const leave = context.gate.enter();
-  const account = context.budget.account();
+async function preview({ encoder, gate, intake }: PreviewDeps, c: Context): Promise<Response> {
+  const leave = gate.enter();
+  const account = intake.budget.account();
   try {
     const { signal } = c.req.raw;
-    const picture = await takePicture(c.req.raw, context.options, account, context.pool);
+    const picture = await intake.picture(c.req.raw, account);
     const format = formatOf(picture, c);
-    return pictureResponse(await encodePicture(context, picture, format, signal), format);
+    return pictureResponse(await encoder.encode(picture, format, signal), format);
   } finally {
     account.release();
     leave();

@@ -6,7 +6,7 @@
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome, Run, Session } from "../../hub/mod.ts";
 import type { Picture } from "../../media/image/mod.ts";
-import type { WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import { HolderWatch, whyNoAnswer } from "./no_answer.ts";
 
 /** What is asked for. */
@@ -17,6 +17,9 @@ export interface ImageTask {
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
 }
+
+/** What it takes. */
+export type ImageDeps = Pick<WebParts, "choice" | "estimate" | "hub" | "live">;
 
 /** An outcome with a result. */
 export type Done = Extract<Outcome, { kind: "done" }>;
@@ -30,23 +33,23 @@ export type Done = Extract<Outcome, { kind: "done" }>;
  *   {@linkcode Run.push} throw
  */
 export async function processImage(
-  context: WebContext,
+  { choice, estimate, hub, live }: ImageDeps,
   session: Session,
   task: ImageTask,
 ): Promise<{ run: Run; done: Done }> {
   const { processor, picture } = task;
   const run = session.start({ kind: "image", policy: "lossless", processor });
-  context.live.announce(session, run);
+  live.announce(session, run);
   const end = new AbortController();
   const watch = new HolderWatch();
   const stopFollowing = run.subscribe((event) => watch.onEvent(event));
   const timer = setTimeout(() => {
-    const why = whyNoAnswer(context.hub.status, run.processor, watch.holder);
+    const why = whyNoAnswer(hub.status, choice.isWorkers(run.processor), watch.holder);
     end.abort(tooSlow(task.timeoutMs, why));
   }, task.timeoutMs);
   const signal = AbortSignal.any([task.signal, end.signal]);
   // A server that stops gives out no more frames: callers that wait get an error now, not at their limit.
-  const stopWatching = context.hub.subscribe((event) => {
+  const stopWatching = hub.subscribe((event) => {
     if (event.type === "draining" && run.stats.waiting > 0) end.abort(stopping());
   });
   try {
@@ -62,7 +65,7 @@ export async function processImage(
         because("result-dropped"),
       );
     }
-    context.estimate.learn(run.processor, settled.timings.processingMs);
+    estimate.learn(run.processor, settled.timings.processingMs);
     return { run, done: settled };
   } catch (caught) {
     run.cancel("withdrawn");

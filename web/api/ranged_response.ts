@@ -15,7 +15,7 @@ export interface Ranged {
   readonly etag: string;
   /** Further headers of the answer. */
   readonly headers: Headers;
-  /** So many bytes from `first` on. Who reads them to their end, or cancels, lets go of all. */
+  /** This number of bytes from `first` on. Reading them to their end, or cancelling, frees everything. */
   stream(
     first: number,
     byteLength: number,

@@ -124,7 +124,7 @@ Deno.test("a reset's data.mat has an ETag of its own, with the same bytes too", 
   }));
 
 Deno.test(
-  "a download that broke off is gone on with",
+  "a download that broke off is resumed",
   withResults(async ({ framebox, dataUrl, zipUrl }) => {
     const directory = await Deno.makeTempDir();
     try {

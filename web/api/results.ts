@@ -6,15 +6,15 @@
 import * as v from "valibot";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome, Run } from "../../hub/mod.ts";
-import type { WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import { wanted } from "./accept.ts";
 import { file, PICTURES } from "./bodies.ts";
-import { pictureOfOutcome } from "./described.ts";
+import { pictureOfOutcome } from "./hub_json.ts";
 import { historyRoutes } from "./history.ts";
 import { downloadQuery } from "./parameters.ts";
-import { encodePicture, pictureResponse } from "./picture_response.ts";
+import { pictureResponse } from "./picture_response.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { described, text } from "./schema_parts.ts";
+import { described, text } from "../wire/schema_parts.ts";
 
 const GONE = "There is no such picture, or it is no longer kept.";
 
@@ -25,7 +25,7 @@ const frameParam = described(
 );
 
 /** The routes of cached results: their pictures, and their content. */
-export function resultRoutes(context: WebContext): readonly ApiRoute[] {
+export function resultRoutes({ encoder }: Pick<WebParts, "encoder">): readonly ApiRoute[] {
   return [
     ...historyRoutes(),
     route({
@@ -47,7 +47,7 @@ export function resultRoutes(context: WebContext): readonly ApiRoute[] {
         const form = extension ?? wanted(c, ["jpeg", "png"]);
         const format = form === "png" ? "png" : "jpeg";
         const startedAt = performance.now();
-        const bytes = await encodePicture(context, picture, format, signal);
+        const bytes = await encoder.encode(picture, format, signal);
         const encodeMs = performance.now() - startedAt;
         const name = `frame-${outcome.number}.${format === "png" ? "png" : "jpg"}`;
         const download = query.download !== undefined;

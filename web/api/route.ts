@@ -6,11 +6,10 @@
  */
 import type { Context } from "hono";
 import type * as v from "valibot";
-import type { WebContext } from "../web_context.ts";
 import type { Answers, JsonAnswer, None, ProblemStatus, Schemas } from "./bodies.ts";
-import { ApiRequest, type RouteInput } from "./api_request.ts";
+import { ApiRequest, type RequestDeps, type RouteInput } from "./api_request.ts";
 import { checkSession, type RouteAccess } from "./route_access.ts";
-import type { Json } from "./schema_parts.ts";
+import type { Json } from "../wire/schema_parts.ts";
 import type { Tag } from "./tags.ts";
 
 type Method = "get" | "post" | "patch" | "delete" | "options";
@@ -38,7 +37,7 @@ export interface RouteDescription<All extends Answers = Answers> {
 export interface ApiRoute
   extends RouteDescription, RouteInput<Schemas, Schemas, Schemas, v.GenericSchema> {
   /** Answers a request. */
-  respond(context: WebContext, c: Context): Promise<Response>;
+  respond(deps: RequestDeps, c: Context): Promise<Response>;
 }
 
 /** JSON with another status than the first one of the route's answers, or with headers. */
@@ -71,11 +70,7 @@ export interface RouteDefinition<
   All extends Answers,
 > extends RouteDescription<All>, RouteInput<Params, Query, Headers, Body> {
   /** Stands around everything else, the checks too. */
-  readonly around?: (
-    context: WebContext,
-    c: Context,
-    next: () => Promise<Response>,
-  ) => Promise<Response>;
+  readonly around?: (c: Context, next: () => Promise<Response>) => Promise<Response>;
   readonly handle: (
     request: ApiRequest<Params, Query, Headers, Body>,
   ) => Handled<All> | Promise<Handled<All>>;
@@ -91,8 +86,8 @@ export function route<
 >(definition: RouteDefinition<Params, Query, Headers, Body, All>): ApiRoute {
   const { access, answers, handle, around } = definition;
   const [usual] = Object.keys(answers).map(Number);
-  const respond = async (context: WebContext, c: Context) => {
-    const request = new ApiRequest(context, c, definition);
+  const respond = async (deps: RequestDeps, c: Context) => {
+    const request = new ApiRequest(deps, c, definition);
     checkSession(access, request);
     const given = await handle(request);
     if (given instanceof Response) return given;
@@ -102,7 +97,7 @@ export function route<
   };
   return {
     ...definition,
-    respond: around ? (context, c) => around(context, c, () => respond(context, c)) : respond,
+    respond: around ? (deps, c) => around(c, () => respond(deps, c)) : respond,
   };
 }
 

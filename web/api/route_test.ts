@@ -8,10 +8,10 @@ import { empty, json } from "./bodies.ts";
 import { errorResponse } from "./errors.ts";
 import { wholeQuery } from "./parameters.ts";
 import { type ApiRoute, honoPath, Reply, route } from "./route.ts";
-import { count, text } from "./schema_parts.ts";
+import { count, text } from "../wire/schema_parts.ts";
 
 /** A route's description, where that doesn't matter. */
-const common = { operationId: "test", summary: "A test", tag: "box" } as const;
+const common = { operationId: "test", summary: "A test", tag: "server" } as const;
 
 const limit = wholeQuery({
   description: "So many at most.",
@@ -28,7 +28,7 @@ async function ask(
   path: string,
   init?: RequestInit,
 ): Promise<Response> {
-  const { auth, log, options } = framebox.context;
+  const { auth, log, options } = framebox.parts;
   const app = new Hono<Env>();
   app.onError((error) => errorResponse(error, log));
   app.on(
@@ -36,7 +36,7 @@ async function ask(
     honoPath(route.path),
     findPlace(options, log),
     admitted(auth, route.access),
-    (c) => route.respond(framebox.context, c),
+    (c) => route.respond(framebox.parts, c),
   );
   return await app.request(path, init);
 }

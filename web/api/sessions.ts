@@ -4,38 +4,23 @@
  * @module
  */
 import type { Context } from "hono";
-import * as v from "valibot";
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Run } from "../../hub/mod.ts";
-import type { WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
+import { dataSchema, sessionSchema, sessionStateSchema } from "../wire/mod.ts";
 import { empty, json, ranged } from "./bodies.ts";
-import { variableJson, variableSchema } from "./described.ts";
+import { variableJson } from "./hub_json.ts";
 import { runOf } from "./ids.ts";
 import { rangeHeader, runQuery } from "./parameters.ts";
 import { rangedResponse } from "./ranged_response.ts";
 import { type ApiRoute, Reply, route } from "./route.ts";
-import { runJson, runSchema } from "./runs.ts";
-import { component, count, text } from "./schema_parts.ts";
+import { runJson } from "./runs.ts";
 import { sessionUrl } from "./urls.ts";
 
-/** A session that was opened. */
-export const sessionSchema = component("Session", { session: text });
-
-/** A session's runs. */
-export const sessionStateSchema = component("SessionState", {
-  session: text,
-  runs: v.array(runSchema),
-});
-
-/** What is in a `data.mat`. */
-export const dataSchema = component("Data", {
-  run: text,
-  bytes: count,
-  variables: v.array(variableSchema),
-});
-
 /** The routes of sessions. */
-export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
+export function sessionRoutes(
+  { hub, longRuns }: Pick<WebParts, "hub" | "longRuns">,
+): readonly ApiRoute[] {
   return [
     route({
       method: "post",
@@ -50,7 +35,7 @@ export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
       answers: { 201: json("The new session", sessionSchema) },
       problems: [429, 503],
       handle: async ({ base, principal }) => {
-        const session = await context.hub.openSession({ owner: principal.id });
+        const session = await hub.openSession({ owner: principal.id });
         return new Reply({ session: session.id }, {
           headers: { Location: sessionUrl(base, session) },
         });
@@ -66,7 +51,7 @@ export function sessionRoutes(context: WebContext): readonly ApiRoute[] {
       answers: { 200: json("Its runs", sessionStateSchema) },
       handle: ({ session, base }) => ({
         session: session.id,
-        runs: session.runs.map((run) => runJson(context, run, base)),
+        runs: session.runs.map((run) => runJson(longRuns, run, base)),
       }),
     }),
     route({

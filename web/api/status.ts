@@ -3,91 +3,43 @@
  *
  * @module
  */
-import { PROCESSOR_KINDS } from "../../processors/mod.ts";
 import type { Principal } from "../../auth/mod.ts";
-import * as v from "valibot";
 import { toFrameboxError } from "../../base/errors/mod.ts";
-import { usualProcessor, type WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import { json, line } from "./bodies.ts";
-import {
-  countsJson,
-  countsSchema,
-  goneJson,
-  goneSchema,
-  workerJson,
-  workerSchema,
-} from "./described.ts";
-import { folderJson, watchedFolderSchema } from "./folder_json.ts";
+import { type StatusJson, statusSchema } from "../wire/mod.ts";
+import { countsJson, goneJson, workerJson } from "./hub_json.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { component, count, described, type Json, text } from "./schema_parts.ts";
+import { watchedFolderJson } from "./watched_folder_json.ts";
 
-/** A processor that a user can choose. */
-export const processorSchema = component("Processor", {
-  name: text,
-  title: text,
-  help: text,
-  kind: described(
-    v.picklist(PROCESSOR_KINDS),
-    "Where it runs: in workers over gRPC, in framebox's pool, in threads of its own.",
-  ),
-  takes: described(v.array(text), "Media types of what it takes."),
-  gives: described(v.array(text), "Media types of what its results hold."),
-});
-
-/** What framebox can do with videos. */
-export const videoAbilitiesSchema = component("VideoAbilities", {
-  decoder: described(
-    v.nullable(v.literal("ffmpeg")),
-    "`null`: this server decodes no video; the page does it in the browser.",
-  ),
-  max_bytes: described(count, "Largest upload (setting MAX_VIDEO_MB)."),
-});
-
-/** How framebox is. */
-export const statusSchema = component("Status", {
-  version: text,
-  draining: v.boolean(),
-  workers: v.array(workerSchema),
-  gone: described(
-    v.nullable(goneSchema),
-    "The worker that left last, while none has come since.",
-  ),
-  processors: v.array(processorSchema),
-  default_processor: described(text, "Who answers when nobody chose."),
-  folders: v.array(watchedFolderSchema),
-  pictures: v.strictObject({
-    jpeg: described(
-      v.picklist(["libturbojpeg", "WebAssembly"]),
-      "What reads and makes JPEGs: the system's library, which is faster, or the codec that " +
-        "framebox brings.",
-    ),
-  }),
-  video: videoAbilitiesSchema,
-  ...countsSchema.entries,
-});
+/** What the routes use. */
+type StatusDeps = Pick<
+  WebParts,
+  "choice" | "folders" | "hub" | "jpegCodec" | "uploads" | "version" | "videos"
+>;
 
 /** How framebox is now. */
-function statusJson(context: WebContext, principal: Principal): Json<typeof statusSchema> {
-  const { status, draining } = context.hub;
+function statusJson(deps: StatusDeps, principal: Principal): StatusJson {
+  const { status, draining } = deps.hub;
   return {
-    version: context.version,
+    version: deps.version,
     draining,
     workers: status.workers.map(workerJson),
     gone: goneJson(status.gone),
-    processors: context.processors.list(principal),
-    default_processor: usualProcessor(context),
-    folders: context.folders.map(({ state }) => folderJson(state)),
-    pictures: { jpeg: context.jpegCodec },
+    processors: deps.choice.list(principal),
+    default_processor: deps.choice.usual,
+    folders: deps.folders.map(({ state }) => watchedFolderJson(state)),
+    pictures: { jpeg: deps.jpegCodec },
     video: {
-      decoder: context.videos ? "ffmpeg" : null,
-      max_bytes: context.options.maxVideoBytes,
+      decoder: deps.videos ? "ffmpeg" : null,
+      max_bytes: deps.uploads.maxBytes,
     },
     ...countsJson(status),
   };
 }
 
 /** The routes of status and health. */
-export function statusRoutes(context: WebContext): readonly ApiRoute[] {
+export function statusRoutes(deps: StatusDeps): readonly ApiRoute[] {
   return [
     route({
       method: "get",
@@ -95,9 +47,9 @@ export function statusRoutes(context: WebContext): readonly ApiRoute[] {
       access: "open",
       operationId: "getStatus",
       summary: "Workers, processors, counts of sessions and frames",
-      tag: "box",
+      tag: "server",
       answers: { 200: json("How framebox is", statusSchema) },
-      handle: ({ principal }) => statusJson(context, principal),
+      handle: ({ principal }) => statusJson(deps, principal),
     }),
     route({
       method: "get",
@@ -105,7 +57,7 @@ export function statusRoutes(context: WebContext): readonly ApiRoute[] {
       access: "open",
       operationId: "getHealth",
       summary: "Whether the process is alive",
-      tag: "box",
+      tag: "server",
       answers: { 200: line("It is") },
       handle: () => new Response("ok\n"),
     }),
@@ -115,12 +67,12 @@ export function statusRoutes(context: WebContext): readonly ApiRoute[] {
       access: "open",
       operationId: "getReadiness",
       summary: "Whether framebox takes new work",
-      tag: "box",
+      tag: "server",
       answers: {
         200: line("It does"),
         503: line("It is stopping, or its data directory was removed"),
       },
-      handle: () => readiness(context),
+      handle: () => readiness(deps),
     }),
   ];
 }
@@ -129,7 +81,7 @@ const MADE_AGAIN =
   "framebox's data directory (DATA_DIR) was removed while it ran. It has been made " +
   "again; what sessions kept in it is lost.";
 
-async function readiness({ hub }: WebContext): Promise<Response> {
+async function readiness({ hub }: StatusDeps): Promise<Response> {
   if (hub.draining) return new Response("stopping\n", { status: 503 });
   try {
     if (await hub.ensureDirectory()) return new Response("ready\n");

@@ -4,33 +4,10 @@
  *
  * @module
  */
-import * as v from "valibot";
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { IngestStream, IngestStreams } from "../../sources/mod.ts";
-import type { WebContext } from "../web_context.ts";
-import { amount, component, count, described, type Json, text, time } from "./schema_parts.ts";
-
-/** A stream, and how it is doing. */
-export const streamSchema = component("Stream", {
-  stream: described(text, "Names it while it is there."),
-  name: described(text, "What its sender calls it."),
-  kind: described(
-    v.picklist(["media-graph", "image-test"]),
-    "How it comes: Azure Video Analyzer's MediaGraphExtension, or ImageTest.",
-  ),
-  format: described(text, "What its frames are, for users."),
-  since: time,
-  processor: described(text, "Who processes its frames."),
-  frames: described(count, "Answered so far, failed ones too."),
-  failed: count,
-  fps: described(amount, "Answered per second, over the last seconds."),
-  queued_ms: described(amount, "Median of the newest 200 frames."),
-  processing_ms: described(amount, "Median of the newest 200 frames."),
-  failure: v.nullable(described(text, "Why the newest frame failed, if it did.")),
-});
-
-/** See {@linkcode streamSchema}. */
-export type StreamJson = Json<typeof streamSchema>;
+import type { StreamJson } from "../wire/mod.ts";
+import { errorJson } from "./errors.ts";
 
 /** A stream as JSON. */
 export function streamJson(stream: IngestStream): StreamJson {
@@ -47,7 +24,8 @@ export function streamJson(stream: IngestStream): StreamJson {
     fps: tenths(figures.framesPerSecond),
     queued_ms: tenths(figures.queuedMs),
     processing_ms: tenths(figures.processingMs),
-    failure: figures.failure ?? null,
+    failure: figures.failure?.message ?? null,
+    error: figures.failure ? errorJson(figures.failure) : null,
   };
 }
 
@@ -56,11 +34,13 @@ export function streamJson(stream: IngestStream): StreamJson {
  *
  * @throws {FrameboxError} `NOT_FOUND` when it shows none
  */
-export function streamsOf({ streams }: WebContext): IngestStreams {
+export function streamsOf(
+  { streams }: { readonly streams: IngestStreams | undefined },
+): IngestStreams {
   if (streams) return streams;
   throw new FrameboxError(
     "NOT_FOUND",
-    "This server does not show the streams of machines; its setting SHOW_STREAMS=true does.",
+    "This server does not show the streams of clients; its setting SHOW_STREAMS=true does.",
     undefined,
     because("no-streams"),
   );

@@ -4,19 +4,20 @@
  * @module
  */
 import * as v from "valibot";
-import type { WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import { json } from "./bodies.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { streamJson, streamSchema, streamsOf } from "./stream_json.ts";
+import { streamSchema } from "../wire/mod.ts";
+import { streamJson, streamsOf } from "./stream_json.ts";
 
 /** The routes of ingest streams. */
-export function streamRoutes(context: WebContext): readonly ApiRoute[] {
+export function streamRoutes(deps: Pick<WebParts, "streams">): readonly ApiRoute[] {
   return [route({
     method: "get",
     path: "/api/v1/streams",
     access: "operator",
     operationId: "listStreams",
-    summary: "The streams that clients send now",
+    summary: "The streams that stream clients send now",
     description: "Those that come over gRPC, with their figures. A live socket tells how they " +
       'change after `{"type": "streams", "tell": true}`, and shows the results of one after ' +
       '`{"type": "watch", "stream": id}`. Nobody can change a stream here. 404 unless the ' +
@@ -24,6 +25,6 @@ export function streamRoutes(context: WebContext): readonly ApiRoute[] {
     tag: "streams",
     answers: { 200: json("In the order in which they came", v.array(streamSchema)) },
     problems: [404],
-    handle: () => streamsOf(context).list().map(streamJson),
+    handle: () => streamsOf(deps).list().map(streamJson),
   })];
 }

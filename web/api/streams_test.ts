@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { clientGone } from "../../sources/mod.ts";
 import { assertError, withFramebox } from "../test_framebox.ts";
 
 Deno.test("streams are listed in the order in which they came", () =>
@@ -17,7 +18,7 @@ Deno.test("streams are listed in the order in which they came", () =>
     const [gate, door] = await list();
     assert.deepEqual([gate.stream, gate.name, gate.kind], ["1", "gate", "image-test"]);
     assert.deepEqual([door.stream, door.name, door.format], ["2", "door", "704×576 grey"]);
-    await framebox.streams.get("1")?.close("It has left.");
+    await framebox.streams.get("1")?.close(clientGone());
     assert.deepEqual((await list()).map(({ name }: { name: string }) => name), ["door"]);
   }, { showStreams: true }));
 

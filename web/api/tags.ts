@@ -12,11 +12,11 @@ export const TAGS = {
   data: "What results left in data.mat, in parts and as files.",
   uploads: "Large files, in parts, by tus 1.0.",
   videos: "A video in, a video of its results out.",
-  folders: "Image sets: many pictures in, their results one by one or as a ZIP.",
+  "image-sets": "Image sets: many pictures in, their results one by one or as a ZIP.",
   cameras: "Network cameras that the operator named.",
   streams: "What stream clients send over gRPC, to be watched.",
   runs: "How far a run is, and control of it.",
-  box: "framebox itself.",
+  server: "framebox itself.",
 } as const;
 
 /** One of them. */

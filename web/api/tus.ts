@@ -8,7 +8,7 @@ import type { Context } from "hono";
 import * as v from "valibot";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { HttpProblem } from "./errors.ts";
-import { count, described } from "./schema_parts.ts";
+import { count, described } from "../wire/schema_parts.ts";
 
 /** The version, and what of it is here. */
 export const TUS_VERSION = "1.0.0";

@@ -7,28 +7,20 @@
 import type { Context } from "hono";
 import * as v from "valibot";
 import { because, FrameboxError } from "../../base/errors/mod.ts";
+import type { Logger } from "../../base/log/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import { cleanName } from "../../sources/mod.ts";
 import { refuseCoding } from "../limits/decoded_body.ts";
 import { type Upload, uploadBusy } from "../uploads/upload.ts";
-import { NO_UPLOAD } from "../uploads/uploads.ts";
-import type { WebContext } from "../web_context.ts";
+import { NO_UPLOAD, type Uploads } from "../uploads/uploads.ts";
+import type { WebParts } from "../web_parts.ts";
+import { type UploadJson, uploadSchema } from "../wire/mod.ts";
 import { empty, files, json } from "./bodies.ts";
 import { errorResponse, HttpProblem } from "./errors.ts";
 import { type ApiRoute, Reply, route } from "./route.ts";
-import { component, count, described, type Json, text, time } from "./schema_parts.ts";
+import { count, described, text } from "../wire/schema_parts.ts";
 import { bytesHeader, checkVersion, fileNameOf, PART, TUS_VERSION, tusHeaders } from "./tus.ts";
 import { sessionUrl } from "./urls.ts";
-
-/** How much of a file has come. */
-export const uploadSchema = component("Upload", {
-  upload: text,
-  name: text,
-  length: described(count, "In bytes, as it was announced."),
-  offset: described(count, "Bytes that have come."),
-  complete: v.boolean(),
-  expires: time,
-});
 
 const uploadParam = described(
   v.pipe(text, v.regex(/^[0-9a-f-]{36}$/, NO_UPLOAD)),
@@ -41,20 +33,24 @@ const placeHeaders = {
   "Upload-Expires": expires,
 };
 
+/** What the routes use. */
+type UploadDeps = Pick<WebParts, "hub" | "log" | "uploads">;
+
 /** The routes of uploads. */
-export function uploadRoutes(context: WebContext): readonly ApiRoute[] {
-  const uploads = "/api/v1/sessions/{session}/uploads";
+export function uploadRoutes(deps: UploadDeps): readonly ApiRoute[] {
+  const { log, uploads } = deps;
+  const path = "/api/v1/sessions/{session}/uploads";
   const upload = {
-    path: `${uploads}/{upload}`,
+    path: `${path}/{upload}`,
     access: "session",
     tag: "uploads",
     params: { upload: uploadParam },
-    around: withVersion,
+    around: withVersion(log),
   } as const;
   return [
     route({
       method: "options",
-      path: uploads,
+      path,
       access: "open",
       operationId: "getUploadAbilities",
       summary: "What of tus framebox speaks, and the largest file that it takes",
@@ -67,13 +63,13 @@ export function uploadRoutes(context: WebContext): readonly ApiRoute[] {
         }),
       },
       handle: () => {
-        const headers = tusHeaders(context.options.maxVideoBytes);
+        const headers = tusHeaders(uploads.maxBytes);
         return new Response(null, { status: 204, headers });
       },
     }),
     route({
       method: "post",
-      path: uploads,
+      path,
       access: "session",
       operationId: "createUpload",
       summary: "Announce a file, to be sent in parts",
@@ -94,15 +90,15 @@ export function uploadRoutes(context: WebContext): readonly ApiRoute[] {
         }),
       },
       problems: [400, 412, 413, 429, 503],
-      around: withVersion,
+      around: upload.around,
       handle: async ({ session, base, headers }) => {
         const upload = await create(
-          context,
+          deps,
           session,
           headers["Upload-Length"],
           headers["Upload-Metadata"],
         );
-        const place = placeOf(context, session, upload);
+        const place = placeOf(uploads, session, upload);
         place.set("Location", `${sessionUrl(base, session)}/uploads/${upload.id}`);
         return new Response(null, { status: 201, headers: place });
       },
@@ -117,7 +113,7 @@ export function uploadRoutes(context: WebContext): readonly ApiRoute[] {
       answers: { 200: json("How much has come", uploadSchema, placeHeaders) },
       problems: [412],
       handle: ({ c, session, params }) =>
-        state(context, c.req.method, session, context.uploads.get(session, params.upload)),
+        state(uploads, c.req.method, session, uploads.get(session, params.upload)),
     }),
     route({
       ...upload,
@@ -139,7 +135,7 @@ export function uploadRoutes(context: WebContext): readonly ApiRoute[] {
       problems: [400, 408, 409, 411, 412, 413, 415, 423, 429, 503],
       handle: async (request) => {
         const { c, session } = request;
-        const upload = context.uploads.get(session, request.params.upload);
+        const upload = uploads.get(session, request.params.upload);
         refuseCoding(c.req.raw);
         if (c.req.header("content-type")?.toLowerCase() !== PART) {
           const sentence = `The part's Content-Type must be ${PART}.`;
@@ -147,8 +143,8 @@ export function uploadRoutes(context: WebContext): readonly ApiRoute[] {
         }
         const offset = request.headers["Upload-Offset"];
         checkLength(c, upload, offset);
-        await context.uploads.receive(session, upload, c.req.raw.body, offset);
-        return new Response(null, { status: 204, headers: placeOf(context, session, upload) });
+        await uploads.receive(session, upload, c.req.raw.body, offset);
+        return new Response(null, { status: 204, headers: placeOf(uploads, session, upload) });
       },
     }),
     route({
@@ -159,43 +155,43 @@ export function uploadRoutes(context: WebContext): readonly ApiRoute[] {
       answers: { 204: empty("It is gone") },
       problems: [412, 423],
       handle: async ({ session, params }) => {
-        const upload = context.uploads.get(session, params.upload);
+        const upload = uploads.get(session, params.upload);
         if (upload.isClaimed) throw uploadBusy();
-        await context.uploads.remove(session, upload);
+        await uploads.remove(session, upload);
       },
     }),
   ];
 }
 
 /** Every answer names the version; a body that is refused is not read to its end. */
-async function withVersion(
-  context: WebContext,
-  c: Context,
-  next: () => Promise<Response>,
-): Promise<Response> {
-  let response: Response;
-  try {
-    checkVersion(c);
-    response = await next();
-  } catch (caught) {
-    const { body } = c.req.raw;
-    if (body && !body.locked) body.cancel().catch(() => {});
-    response = errorResponse(caught, context.log);
-    // Else a client that is still sending would send to the end before it reads this.
-    if (c.req.method === "PATCH") response.headers.set("Connection", "close");
-  }
-  response.headers.set("Tus-Resumable", TUS_VERSION);
-  return response;
+function withVersion(
+  log: Logger,
+): (c: Context, next: () => Promise<Response>) => Promise<Response> {
+  return async (c, next) => {
+    let response: Response;
+    try {
+      checkVersion(c);
+      response = await next();
+    } catch (caught) {
+      const { body } = c.req.raw;
+      if (body && !body.locked) body.cancel().catch(() => {});
+      response = errorResponse(caught, log);
+      // Else a client that is still sending would send to the end before it reads this.
+      if (c.req.method === "PATCH") response.headers.set("Connection", "close");
+    }
+    response.headers.set("Tus-Resumable", TUS_VERSION);
+    return response;
+  };
 }
 
 async function create(
-  context: WebContext,
+  { hub, uploads }: UploadDeps,
   session: Session,
   byteLength: number,
   metadata: string | undefined,
 ): Promise<Upload> {
   const name = fileNameOf(metadata);
-  if (context.hub.draining) {
+  if (hub.draining) {
     throw new FrameboxError(
       "UNAVAILABLE",
       "framebox is stopping; try again when it is back.",
@@ -205,21 +201,21 @@ async function create(
   }
   // A path in it means nothing here.
   const label = cleanName(name || "video").split("/").at(-1) ?? "video";
-  return await context.uploads.create(session, byteLength, label);
+  return await uploads.create(session, byteLength, label);
 }
 
 async function state(
-  context: WebContext,
+  uploads: Uploads,
   method: string,
   session: Session,
   upload: Upload,
-): Promise<Reply<Json<typeof uploadSchema>>> {
+): Promise<Reply<UploadJson>> {
   if (method === "HEAD") {
     await upload.interrupt(
       new HttpProblem(409, "FAILED_PRECONDITION", "The upload goes on in another request."),
     );
   }
-  const headers = placeOf(context, session, upload);
+  const headers = placeOf(uploads, session, upload);
   headers.set("Upload-Length", String(upload.byteLength));
   return new Reply({
     upload: upload.id,
@@ -227,7 +223,7 @@ async function state(
     length: upload.byteLength,
     offset: upload.offset,
     complete: upload.isComplete,
-    expires: context.uploads.expiryOf(session, upload).toISOString(),
+    expires: uploads.expiryOf(session, upload).toISOString(),
   }, { headers });
 }
 
@@ -255,10 +251,10 @@ function lengthOf(c: Context): number {
   );
 }
 
-function placeOf(context: WebContext, session: Session, upload: Upload): Headers {
+function placeOf(uploads: Uploads, session: Session, upload: Upload): Headers {
   return new Headers({
     "Upload-Offset": String(upload.offset),
-    "Upload-Expires": context.uploads.expiryOf(session, upload).toUTCString(),
+    "Upload-Expires": uploads.expiryOf(session, upload).toUTCString(),
     "Cache-Control": "no-store",
   });
 }

@@ -3,42 +3,9 @@
  *
  * @module
  */
-import * as v from "valibot";
 import type { VideoRun } from "../../sources/mod.ts";
-import { amount, component, count, described, type Json, text } from "./schema_parts.ts";
+import type { VideoJson } from "../wire/mod.ts";
 import { runUrl } from "./urls.ts";
-
-const rate = described(amount, "Frames a second; 0 when the file doesn't say.");
-
-/** What a video's file holds, and where its parts are. */
-export const videoSchema = component("Video", {
-  name: text,
-  width: described(count, "As it is shown: after rotation."),
-  height: count,
-  rotation: v.pipe(v.number(), v.values([0, 90, 180, 270])),
-  rate,
-  variable_rate: v.boolean(),
-  duration_ms: v.nullable(amount),
-  frames: v.nullable(count),
-  codec: text,
-  audio_codec: v.nullable(text),
-  bytes: count,
-  original_url: text,
-  timestamps_url: text,
-  result: described(
-    v.nullable(v.strictObject({ width: count, height: count, bytes: count, url: text })),
-    "The video of the results, once it is complete.",
-  ),
-});
-
-/** See {@linkcode videoSchema}. */
-export type VideoJson = Json<typeof videoSchema>;
-
-/** When the frames of a video are shown. */
-export const timestampsSchema = component("Timestamps", {
-  rate,
-  timestamps_ms: v.array(v.number()),
-});
 
 /** A video's JSON; `base` as in {@linkcode runUrl}. */
 export function videoJson(longRun: VideoRun, base: string): VideoJson {

@@ -8,16 +8,17 @@ import * as v from "valibot";
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Run, Session } from "../../hub/mod.ts";
 import { VideoRun, type Videos } from "../../sources/mod.ts";
-import { chosenProcessor, usualProcessor, type WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import { json, ranged } from "./bodies.ts";
 import { HttpProblem } from "./errors.ts";
 import { fileResponse } from "./file_response.ts";
 import { runOf } from "./ids.ts";
 import { downloadQuery, processorField, rangeHeader } from "./parameters.ts";
 import { type ApiRoute, route } from "./route.ts";
-import { runCreated, runSchema } from "./runs.ts";
-import { described, named, text } from "./schema_parts.ts";
-import { rateOf, timestampsSchema } from "./video_json.ts";
+import { runCreated } from "./runs.ts";
+import { described, named, text } from "../wire/schema_parts.ts";
+import { runSchema, timestampsSchema } from "../wire/mod.ts";
+import { rateOf } from "./video_json.ts";
 import { videoType } from "./video_type.ts";
 
 const absent = v.optional(v.null());
@@ -39,8 +40,12 @@ export const videoTaskSchema = named(
   ]),
 );
 
+/** What the routes use. */
+type VideoDeps = Pick<WebParts, "choice" | "live" | "longRuns" | "uploads" | "videos">;
+
 /** The routes of videos. */
-export function videoRoutes(context: WebContext): readonly ApiRoute[] {
+export function videoRoutes(deps: VideoDeps): readonly ApiRoute[] {
+  const { choice, longRuns } = deps;
   const ofRun = "/api/v1/sessions/{session}/runs/{run}";
   const served = {
     method: "get",
@@ -74,12 +79,11 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
       handle: async (request) => {
         const { session, signal } = request;
         const task = await request.body();
-        const processor = chosenProcessor(context, request.principal, task.processor) ??
-          usualProcessor(context);
+        const processor = choice.chosen(request.principal, task.processor) ?? choice.usual;
         const longRun = typeof task.upload === "string"
-          ? await start(context, session, task.upload, processor, signal)
-          : await startAgain(context, session, task.run, processor, signal);
-        return runCreated(context, request, longRun.run);
+          ? await start(deps, session, task.upload, processor, signal)
+          : await startAgain(deps, session, task.run, processor, signal);
+        return runCreated(longRuns, request, longRun.run);
       },
     }),
     route({
@@ -89,7 +93,7 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
       summary: "The video of a run's results",
       answers: ranged("video/mp4"),
       handle: ({ c, run, query }) =>
-        resultFile(c, videoOf(context, run), query.download !== undefined),
+        resultFile(c, videoOf(longRuns, run), query.download !== undefined),
     }),
     route({
       ...served,
@@ -98,7 +102,7 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
       summary: "The video that was given",
       answers: ranged("video/*"),
       handle: async ({ c, run, query: { download } }) => {
-        const { original: { path }, name } = videoOf(context, run);
+        const { original: { path }, name } = videoOf(longRuns, run);
         return await fileResponse(c, {
           path,
           contentType: await videoType(path),
@@ -115,7 +119,7 @@ export function videoRoutes(context: WebContext): readonly ApiRoute[] {
       tag: "videos",
       answers: { 200: json("In the order of the frames", timestampsSchema) },
       handle: ({ run }) => {
-        const longRun = videoOf(context, run);
+        const longRun = videoOf(longRuns, run);
         return { rate: rateOf(longRun), timestamps_ms: longRun.timestamps().map(toMicros) };
       },
     }),
@@ -128,24 +132,24 @@ function toMicros(ms: number): number {
 }
 
 async function start(
-  context: WebContext,
+  deps: VideoDeps,
   session: Session,
   id: string,
   processor: string,
   signal: AbortSignal,
 ): Promise<VideoRun> {
-  const upload = context.uploads.get(session, id);
-  const videos = videosOf(context);
+  const upload = deps.uploads.get(session, id);
+  const videos = videosOf(deps);
   const unclaim = upload.claim();
   try {
     const longRun = await videos.start(session, upload, processor, signal);
-    context.uploads.handedOver(session, upload);
-    context.live.announce(session, longRun.run);
+    deps.uploads.handedOver(session, upload);
+    deps.live.announce(session, longRun.run);
     return longRun;
   } catch (caught) {
     // What is no video is of no use; whatever else was in the way, the upload may be tried again.
     const useless = caught instanceof FrameboxError && caught.code === "INVALID_ARGUMENT";
-    if (useless) await context.uploads.remove(session, upload);
+    if (useless) await deps.uploads.remove(session, upload);
     throw caught;
   } finally {
     unclaim();
@@ -154,14 +158,14 @@ async function start(
 
 /** The same video once more: the file is on the disk once, and counted for each run that has it. */
 async function startAgain(
-  context: WebContext,
+  deps: VideoDeps,
   session: Session,
   run: string,
   processor: string,
   signal: AbortSignal,
 ): Promise<VideoRun> {
-  const videos = videosOf(context);
-  const { original, name } = videoOf(context, runOf(session, run));
+  const videos = videosOf(deps);
+  const { original, name } = videoOf(deps.longRuns, runOf(session, run));
   const { byteLength } = original;
   if (!session.takeSpace(byteLength)) {
     const mb = Math.ceil(byteLength / 1024 ** 2);
@@ -179,7 +183,7 @@ async function startAgain(
   try {
     await Deno.link(original.path, path);
     const longRun = await videos.start(session, { path, byteLength, name }, processor, signal);
-    context.live.announce(session, longRun.run);
+    deps.live.announce(session, longRun.run);
     return longRun;
   } catch (caught) {
     // It is still here when the run has not taken it over.
@@ -189,7 +193,7 @@ async function startAgain(
   }
 }
 
-function videosOf({ videos }: WebContext): Videos {
+function videosOf({ videos }: VideoDeps): Videos {
   if (videos) return videos;
   throw new FrameboxError(
     "UNIMPLEMENTED",
@@ -200,8 +204,8 @@ function videosOf({ videos }: WebContext): Videos {
   );
 }
 
-function videoOf(context: WebContext, run: Run): VideoRun {
-  const longRun = context.longRuns.of(run);
+function videoOf(longRuns: VideoDeps["longRuns"], run: Run): VideoRun {
+  const longRun = longRuns.of(run);
   if (longRun instanceof VideoRun) return longRun;
   throw new FrameboxError("NOT_FOUND", "This run is no video.");
 }

@@ -26,7 +26,7 @@ import webmMakerJs from "./js/video/webm_maker.js" with { type: "text" };
 import clip from "./examples/clip.mp4" with { type: "bytes" };
 import clipSmall from "./examples/clip_small.jpg" with { type: "bytes" };
 
-/** Scripts and styles of the Video tab, and a clip for those who have none at hand. */
+/** Scripts and styles of the Video tab, and a clip for users without a video. */
 export const VIDEO_ASSETS: readonly Asset[] = [
   { path: "css/video.css", contentType: CSS, body: videoCss },
   { path: "js/video/bar.js", contentType: JS, body: barJs },

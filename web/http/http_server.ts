@@ -123,7 +123,7 @@ export class HttpServers {
       try {
         open(opened, handshake.socket);
       } catch (error) {
-        // Nobody else would: its answer has been given.
+        // Nothing else would: its answer has been given.
         opened.terminate();
         throw error;
       }

@@ -9,7 +9,7 @@ import { hasBody } from "./node_request.ts";
 
 /** How long the rest of a body without a reader is taken in, so that the answer arrives. */
 const LINGER_MS = 500;
-/** And at most so much of it. */
+/** And at most this much of it. */
 const LINGER_BYTES = 4 * 1024 * 1024;
 
 /** A client that takes nothing of {@linkcode PIECE_BYTES} for this time reads its answer no more. */
@@ -81,7 +81,7 @@ async function sendBody(
     cutUnread(outgoing, unreadMs);
   } finally {
     outgoing.off("close", gone);
-    // Nobody may have been there any more when it began: then no "close" comes. One that was read to
+    // The client may have gone when it began: then no "close" comes. One that was read to
     // its end has nothing to let go of.
     gone();
   }

@@ -6,7 +6,7 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** So many may be ahead; hardly a client sends a second one, and none has use for more. */
+/** How many may be ahead; hardly a client sends a second one, and none has use for more. */
 const MAX_AHEAD = 512;
 
 /**

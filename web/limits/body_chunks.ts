@@ -10,7 +10,7 @@ import type { BodyBounds } from "./read_body.ts";
 import { tooLarge } from "./too_large.ts";
 
 /**
- * The pieces, their `Content-Encoding` undone, each booked only until the next one is asked for. Whoever stops early gives the rest
+ * The pieces, their `Content-Encoding` undone, each booked only until the next one is asked for. A reader that stops early gives the rest
  * of the body up.
  *
  * @throws {HttpProblem} 413 when it declares a length over the limit, or is over it; 408 when it stands still,

@@ -7,7 +7,7 @@ import { because } from "../../base/errors/mod.ts";
 import { HttpProblem } from "../api/errors.ts";
 
 /**
- * It brings so much at least, or all of it, in the time that it may stand still: a byte now and then
+ * It brings this much at least, or all of it, in the time that it may stand still: a byte now and then
  * would hold a connection for days. About 1 KB a second, as the slowest mobile networks have it.
  */
 const LEAST_BYTES = 16 * 1024;

@@ -36,7 +36,7 @@ const AFTER_THE_END = Buffer.of(0xff);
 
 /**
  * The body's own bytes, decoded as they are asked for: a small body that grows without end is read
- * only as far as its reader goes. Whoever takes the stream counts what comes out of it.
+ * only as far as its reader goes. The reader of the stream counts what comes out of it.
  *
  * @param limit of the body as it is sent: one may be long and bring nothing
  * @returns `null` when there is no body

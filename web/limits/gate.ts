@@ -5,7 +5,7 @@
  */
 import { type ErrorReason, FrameboxError } from "../../base/errors/mod.ts";
 
-/** Counts those who are inside, refuses at its bound, and notifies when the last one has left. */
+/** Counts who is inside, refuses at its bound, and notifies when the last one has left. */
 export class Gate {
   readonly #bound: number;
   readonly #sentence: string;

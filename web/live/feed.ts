@@ -7,17 +7,15 @@
 import { because, FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { Policy, Run, Session } from "../../hub/mod.ts";
 import { Picture } from "../../media/image/mod.ts";
-import {
-  chosenProcessor,
-  processorOfRun,
-  usualProcessor,
-  type WebContext,
-} from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import { Delivery } from "./delivery.ts";
 import { Inbox, WINDOW } from "./inbox.ts";
 import type { LiveQuery } from "./live_query.ts";
-import { LiveRun, type Outlet } from "./live_run.ts";
+import { LiveRun, type LiveRunDeps, type Outlet } from "./live_run.ts";
 import type { ParkedRun } from "./live_sockets.ts";
+
+/** What it uses. */
+export type FeedDeps = LiveRunDeps & Pick<WebParts, "choice" | "intake" | "live" | "longRuns">;
 
 /** The socket, as its frames need it. */
 export interface FeedOutlet extends Outlet {
@@ -30,7 +28,7 @@ export interface FeedOutlet extends Outlet {
 export class Feed {
   readonly policy: Policy;
   readonly #session: Session;
-  readonly #context: WebContext;
+  readonly #deps: FeedDeps;
   readonly #outlet: FeedOutlet;
   readonly #principal: LiveQuery["principal"];
   readonly #kind: LiveQuery["kind"];
@@ -51,15 +49,15 @@ export class Feed {
   #receivedOfRun = 0;
   #windowSent = 0;
 
-  constructor(session: Session, query: LiveQuery, context: WebContext, outlet: FeedOutlet) {
+  constructor(session: Session, query: LiveQuery, deps: FeedDeps, outlet: FeedOutlet) {
     this.#session = session;
-    this.#context = context;
+    this.#deps = deps;
     this.#outlet = outlet;
     this.#principal = query.principal;
     this.#kind = query.kind;
     this.#processor = query.processor;
     this.policy = query.run?.policy ?? query.policy;
-    this.#inbox = new Inbox(context.budget.account(), (done) => this.#sendWindow(done));
+    this.#inbox = new Inbox(deps.intake.budget.account(), (done) => this.#sendWindow(done));
   }
 
   /** The run that takes the frames. */
@@ -74,12 +72,12 @@ export class Feed {
 
   /** Who does the frames, or will. */
   get processor(): string {
-    return this.run?.processor ?? this.#processor ?? usualProcessor(this.#context);
+    return this.run?.processor ?? this.#processor ?? this.#deps.choice.usual;
   }
 
   /** Resumes a run; what got lost with its last socket is sent again. */
   resume(run: Run, after: number | undefined): void {
-    const parked = this.#context.live.takeOver(run);
+    const parked = this.#deps.live.takeOver(run);
     if (run.ended.aborted && !parked) return;
     parked?.delivery.resume(after);
     const live = this.#carry(parked?.delivery ?? new Delivery(run));
@@ -105,9 +103,9 @@ export class Feed {
   take(bytes: Uint8Array): void {
     const sent = this.#received++;
     this.#receivedOfRun++;
-    const { maxUploadBytes } = this.#context.options;
+    const { maxBytes } = this.#deps.intake;
     try {
-      if (bytes.byteLength > maxUploadBytes) throw tooLarge(maxUploadBytes);
+      if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes);
       if (this.policy === "latest") return void this.#push(bytes, sent);
       this.#inbox.put(Math.max(1, bytes.byteLength), () => this.#push(bytes, sent));
     } catch (caught) {
@@ -132,12 +130,8 @@ export class Feed {
    * @throws {FrameboxError} `INVALID_ARGUMENT` for an unknown one
    */
   choose(name: string): void {
-    this.#processor = chosenProcessor(this.#context, this.#principal, name);
-    this.run?.switchProcessor(this.#processor ?? usualProcessor(this.#context));
-  }
-
-  #isForWorkers({ processor }: Run): boolean {
-    return this.#context.processors.find(processor, this.#principal)?.kind === "workers";
+    this.#processor = this.#deps.choice.chosen(this.#principal, name);
+    this.run?.switchProcessor(this.#processor ?? this.#deps.choice.usual);
   }
 
   /** The frame count begins again. */
@@ -145,7 +139,7 @@ export class Feed {
     this.#dropWaiting();
     this.#receivedOfRun = 0;
     // A video that is under way is none of this socket's.
-    const run = this.run ?? this.#session.runs.findLast((run) => !this.#context.longRuns.of(run));
+    const run = this.run ?? this.#session.runs.findLast((run) => !this.#deps.longRuns.of(run));
     run?.reset().catch((caught) => this.#outlet.sendError(caught, null));
   }
 
@@ -172,7 +166,7 @@ export class Feed {
   closed(isOver: boolean): void {
     for (const live of [...this.#runs]) {
       if (isOver) this.#drop(live);
-      else this.#context.live.park(this.#park(live));
+      else this.#deps.live.park(this.#park(live));
     }
     // What came before the close still enters its run; its data is kept without a viewer.
     if (isOver) this.#inbox.empty().then(() => this.run?.finish());
@@ -190,14 +184,15 @@ export class Feed {
   async #push(bytes: Uint8Array, sent: number): Promise<void> {
     const { signal } = this.#count;
     try {
-      const { options, pool } = this.#context;
-      const opened = Picture.open(bytes, options.imageLimits, pool, signal);
+      const opened = this.#deps.intake.open(bytes, signal);
       // Others are pushed before anything else happens.
       const picture = opened instanceof Picture ? opened : await opened;
       const live = this.#running(sent);
       // A camera's frames are many, and none is asked for again. Beside the large messages of workers it gains
       // nothing: the system gets the memory back, and clears it before it gives it to the next message.
-      if (this.policy === "latest" && !this.#isForWorkers(live.run)) picture.own();
+      if (this.policy === "latest" && !this.#deps.choice.isWorkers(live.run.processor)) {
+        picture.own();
+      }
       await live.push(picture, sent, signal);
     } catch (caught) {
       if (!signal.aborted) this.#outlet.sendError(caught, sent);
@@ -218,7 +213,7 @@ export class Feed {
     const run = this.#session.start({
       kind: this.#kind,
       policy: this.policy,
-      ...processorOfRun(this.#context, this.#processor),
+      ...this.#deps.choice.ofRun(this.#processor),
     });
     const { id, kind, processor } = run;
     this.#outlet.sendStatus({ event: "started", run: id, kind, processor });
@@ -232,7 +227,7 @@ export class Feed {
   #carry(delivery: Delivery): LiveRun {
     // Of runs that are over only the newest one's last results may still have to come again.
     for (const old of this.#runs) if (old.isShown) this.#drop(old);
-    const live = new LiveRun(delivery, this.#context, this.#outlet);
+    const live = new LiveRun(delivery, this.#deps, this.#outlet);
     this.#runs.add(live);
     return live;
   }

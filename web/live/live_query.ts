@@ -7,7 +7,7 @@ import * as v from "valibot";
 import type { Principal } from "../../auth/mod.ts";
 import type { Policy, Run } from "../../hub/mod.ts";
 import { optionalWholeQuery, processorQuery, runId } from "../api/parameters.ts";
-import { described, text } from "../api/schema_parts.ts";
+import { described, text } from "../wire/schema_parts.ts";
 import { MAX_CREDIT } from "./client_message.ts";
 
 /** The parameters of the socket's address. */

@@ -11,12 +11,11 @@ import { runOf } from "../api/ids.ts";
 import { bindingsOf } from "../http/bindings.ts";
 import { isHandshake } from "../http/upgrader.ts";
 import { type ApiRoute, route } from "../api/route.ts";
-import { chosenProcessor, type WebContext } from "../web_context.ts";
 import { type LiveQuery, liveQuery } from "./live_query.ts";
-import { LiveSocket } from "./live_socket.ts";
+import { LiveSocket, type LiveSocketDeps } from "./live_socket.ts";
 
 /** The route of the live socket. */
-export function liveRoutes(context: WebContext): readonly ApiRoute[] {
+export function liveRoutes(deps: LiveSocketDeps): readonly ApiRoute[] {
   return [route({
     method: "get",
     path: "/api/v1/sessions/{session}/live",
@@ -28,12 +27,12 @@ export function liveRoutes(context: WebContext): readonly ApiRoute[] {
     query: liveQuery,
     answers: { 101: empty("The socket is open") },
     problems: [400, 409, 426, 429, 503],
-    handle: (request) => open(context, request),
+    handle: (request) => open(deps, request),
   })];
 }
 
 function open(
-  context: WebContext,
+  deps: LiveSocketDeps,
   request: ApiRequest<None, typeof liveQuery>,
 ): Response {
   const { c, principal, session } = request;
@@ -50,16 +49,16 @@ function open(
   const query: LiveQuery = {
     ...rest,
     principal,
-    processor: chosenProcessor(context, principal, processor),
+    processor: deps.choice.chosen(principal, processor),
     run: run === undefined ? undefined : runOf(session, run),
   };
-  if (query.run && context.longRuns.of(query.run)) {
+  if (query.run && deps.longRuns.of(query.run)) {
     throw new FrameboxError(
       "FAILED_PRECONDITION",
       'This run takes no frames from a socket; open one without run= and send {"type": "watch"}.',
     );
   }
-  if (context.hub.draining) {
+  if (deps.hub.draining) {
     throw new FrameboxError(
       "UNAVAILABLE",
       "framebox is stopping; try again when it is back.",
@@ -74,9 +73,9 @@ function open(
       "The request is no proper WebSocket handshake (RFC 6455).",
     );
   }
-  const leave = context.live.enter();
+  const leave = deps.live.enter();
   try {
-    return upgrade((...sockets) => new LiveSocket(sockets, session, query, context, leave));
+    return upgrade((...sockets) => new LiveSocket(sockets, session, query, deps, leave));
   } catch (caught) {
     leave();
     throw caught;
@@ -93,7 +92,7 @@ that it answers. \`scale\` says how its frame was made smaller for its worker, o
 
 \`{"type": "status", "event": …}\` messages tell of the rest: \`open\`, \`workers\`, \`processors\`, \`started\`, \`waiting\`, \`leased\`,
 \`camera\`, \`folders\`, \`streams\`, \`redelivered\`, \`notice\`, \`processor\`, \`reset\`, \`ended\`, \`error\`, \`window\`, \`draining\`; \`progress\` says how
-far a video or folder is, at most four times a second. \`processors\` lists those that the client can choose, when the
+far a video or an image set is, at most four times a second. \`processors\` lists those that the client can choose, when the
 socket opens and at each change, as \`/api/v1/status\` does. A \`notice\` has a \`code\` and a sentence; that of code \`frame-scaled\`, once for
 each run, worker and size, has \`details\` to say it in another language: the \`worker\`, and what \`scale\` has. A remark
 on a picture is a notice, too, once for each run, code and kind: \`first-picture-only\` has \`kind\` and \`pictures\`.
@@ -102,9 +101,9 @@ The client may send \`{"type": "credit", "frames": n}\` to pace results, \`{"typ
 \`{"type": "processor", "processor": name}\`, \`{"type": "finish"}\` and \`{"type": "cancel", "run": id}\`, which ends any
 run of the session at once: its frames are dropped. After \`{"type": "watch", "run": id}\` it also gets the results of a
 run that is fed elsewhere, the newest ones as its credit allows, and its progress; \`{"type": "unwatch", "run": id}\` ends that.
-After \`{"type": "streams", "tell": true}\` a status \`streams\` says which streams clients send and how they do, now and
+After \`{"type": "streams", "tell": true}\` a status \`streams\` says which streams there are and how they do, now and
 at each change (see \`/api/v1/streams\`); \`{"type": "watch", "stream": id}\` shows the newest results of one, which have \`stream\` in place of \`run\`,
-and \`{"type": "unwatch", "stream": id}\` ends that. A client that never gives credit is paced by its send buffer. With \`policy=lossless\` a status \`window\` says how many binary messages may have been sent in all; what
+and \`{"type": "unwatch", "stream": id}\` ends that; \`ended\` says why it ended, with a stable \`code\` where that has one. A client that never gives credit is paced by its send buffer. With \`policy=lossless\` a status \`window\` says how many binary messages may have been sent in all; what
 is far beyond is refused, each frame with an error.
 
 Closing with 1000 finishes the run; else it waits for its page, which goes on with \`run=\` and \`after=\`. A lossless

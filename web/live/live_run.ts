@@ -7,16 +7,18 @@ import { type Picture, pictureIn } from "../../media/image/mod.ts";
 import { toFrameboxError } from "../../base/errors/mod.ts";
 import type { Run } from "../../hub/mod.ts";
 import { errorBody } from "../api/errors.ts";
-import { encodePicture } from "../api/picture_response.ts";
-import type { WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import type { Delivery, SettledOutcome } from "./delivery.ts";
 import type { Pace } from "./pace.ts";
 import type { ResultMessage, Status } from "../wire/mod.ts";
 import { resultMessage } from "./result_message.ts";
-import { RunStatusPublisher } from "./run_status.ts";
+import { type RunStatusDeps, RunStatusPublisher } from "./run_status.ts";
 
 /** Frames whose message index is remembered; those under way are far fewer. */
 const MAX_REMEMBERED = 4096;
+
+/** What it uses. */
+export type LiveRunDeps = RunStatusDeps & Pick<WebParts, "encoder" | "estimate" | "log">;
 
 /** Where things go out. */
 export interface Outlet {
@@ -39,18 +41,18 @@ export class LiveRun {
   #isShown = false;
   /** For a result, or for its turn. */
   #waits = false;
-  readonly #context: WebContext;
+  readonly #deps: LiveRunDeps;
   readonly #outlet: Outlet;
   readonly #status: RunStatusPublisher;
   readonly #stop = new AbortController();
   /** Index of the binary message, by frame number. */
   readonly #sent = new Map<number, number>();
 
-  constructor(delivery: Delivery, context: WebContext, outlet: Outlet) {
+  constructor(delivery: Delivery, deps: LiveRunDeps, outlet: Outlet) {
     const { run } = delivery;
     this.run = run;
     this.delivery = delivery;
-    this.#context = context;
+    this.#deps = deps;
     this.#outlet = outlet;
     this.#status = new RunStatusPublisher({
       run,
@@ -61,7 +63,7 @@ export class LiveRun {
           this.shown.then(() => outlet.sendStatus(status));
         } else outlet.sendStatus(status);
       },
-      context,
+      deps,
     });
     this.shown = this.#show().finally(() => {
       this.#isShown = true;
@@ -123,7 +125,7 @@ export class LiveRun {
       }
     } catch (caught) {
       if (signal.aborted) return;
-      this.#context.log.error("live_run_failed", caught);
+      this.#deps.log.error("live_run_failed", caught);
       this.delivery.close();
     }
   }
@@ -139,12 +141,12 @@ export class LiveRun {
       return false;
     }
     const { content, timings } = outcome;
-    this.#context.estimate.learn(this.run.processor, timings.processingMs);
+    this.#deps.estimate.learn(this.run.processor, timings.processingMs);
     let picture: Uint8Array | undefined;
     try {
       const shown = pictureIn(content.payload);
       picture = shown &&
-        await encodePicture(this.#context, shown, this.#outlet.format, this.#stop.signal);
+        await this.#deps.encoder.encode(shown, this.#outlet.format, this.#stop.signal);
     } catch (caught) {
       this.#stop.signal.throwIfAborted();
       this.#failed(caught, { frame, seq, sent });
@@ -159,7 +161,7 @@ export class LiveRun {
 
   #failed(caught: unknown, of: { frame: number; seq: number; sent: number | null }): void {
     const error = toFrameboxError(caught);
-    if (error.code === "INTERNAL") this.#context.log.error("live_result_failed", error);
+    if (error.code === "INTERNAL") this.#deps.log.error("live_result_failed", error);
     this.#outlet.sendStatus({ event: "error", run: this.run.id, ...of, ...errorBody(error) });
   }
 

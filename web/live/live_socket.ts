@@ -10,19 +10,18 @@ import { toFrameboxError } from "../../base/errors/mod.ts";
 import type { Run, Session } from "../../hub/mod.ts";
 import { errorBody } from "../api/errors.ts";
 import { runOf } from "../api/ids.ts";
-import type { WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import type { ResultMessage, ServerMessage, Status } from "../wire/mod.ts";
 import { readClientMessage } from "./client_message.ts";
-import { Feed, type FeedOutlet } from "./feed.ts";
+import { Feed, type FeedDeps, type FeedOutlet } from "./feed.ts";
 import type { LiveQuery } from "./live_query.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { IncomingPace } from "./incoming_pace.ts";
 import { CLOSE, type LivePeer, type ParkedRun } from "./live_sockets.ts";
 import { Pace } from "./pace.ts";
-import { publishServerStatus } from "./server_status.ts";
-
-import { StreamWatches } from "./stream_watches.ts";
-import { Watches } from "./watches.ts";
+import { publishServerStatus, type ServerStatusDeps } from "./server_status.ts";
+import { type StreamWatchDeps, StreamWatches } from "./stream_watches.ts";
+import { type WatchDeps, Watches } from "./watches.ts";
 
 /** Statuses are left out for a client that leaves this many bytes unread. */
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
@@ -30,13 +29,21 @@ const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 /** Longest reason of a close frame, in bytes (RFC 6455, 5.5.1); our sentences are ASCII. */
 const MAX_REASON = 123;
 
+/** What it uses. */
+export type LiveSocketDeps =
+  & FeedDeps
+  & WatchDeps
+  & StreamWatchDeps
+  & ServerStatusDeps
+  & Pick<WebParts, "unfinished">;
+
 /** Lives as long as its WebSocket. */
 export class LiveSocket implements LivePeer, FeedOutlet {
   readonly session: Session;
   readonly format: "jpeg" | "png";
   readonly pace: Pace;
   readonly #socket: WebSocket;
-  readonly #context: WebContext;
+  readonly #deps: LiveSocketDeps;
   readonly #feed: Feed;
   readonly #watches: Watches;
   readonly #streams: StreamWatches;
@@ -52,20 +59,20 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     [socket, stream]: readonly [WebSocket, Duplex],
     session: Session,
     query: LiveQuery,
-    context: WebContext,
+    deps: LiveSocketDeps,
     leave: () => void,
   ) {
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
     this.session = session;
-    this.#context = context;
+    this.#deps = deps;
     this.format = query.format;
     this.pace = new Pace(() => socket.bufferedAmount, query.credit);
-    this.#feed = new Feed(session, query, context, this);
-    this.#watches = new Watches(context, this);
-    this.#streams = new StreamWatches(context, query.principal, this);
+    this.#feed = new Feed(session, query, deps, this);
+    this.#watches = new Watches(deps, this);
+    this.#streams = new StreamWatches(deps, query.principal, this);
     this.#leave.push(leave, session.attach());
-    const incoming = new IncomingPace(socket, stream, context.unfinished.account());
+    const incoming = new IncomingPace(socket, stream, deps.unfinished.account());
     const heartbeat = new Heartbeat(socket, stream);
     this.#leave.push(() => incoming.stop(), () => heartbeat.stop());
     socket.on("message", (data, isBinary) => this.#message(data, isBinary));
@@ -85,7 +92,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
 
   sendError(caught: unknown, sent: number | null): void {
     const error = toFrameboxError(caught);
-    if (error.code === "INTERNAL") this.#context.log.error("live_failed", error);
+    if (error.code === "INTERNAL") this.#deps.log.error("live_failed", error);
     this.sendStatus({
       event: "error",
       sent,
@@ -121,7 +128,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   }
 
   #opened({ principal, run, after }: LiveQuery): void {
-    const { hub, live } = this.#context;
+    const { hub, live } = this.#deps;
     const feed = this.#feed;
     if (run) feed.resume(run, after);
     this.#leave.push(live.add(this));
@@ -135,7 +142,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
       draining: hub.draining,
     });
     this.#leave.push(
-      publishServerStatus(this.#context, principal, (status) => this.sendStatus(status)),
+      publishServerStatus(this.#deps, principal, (status) => this.sendStatus(status)),
     );
     // Pictures whose answer the page waits for, though its connection was lost meanwhile.
     for (const open of this.session.runs) {
@@ -190,7 +197,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
 
   #cancel(id: string): void {
     const run = this.session.runs.find((run) => run.id === id);
-    const longRun = run && this.#context.longRuns.of(run);
+    const longRun = run && this.#deps.longRuns.of(run);
     // A long run that is completing its files has a run that has ended already.
     if (longRun) longRun.cancel();
     else run?.cancel("withdrawn");

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Outcome } from "../../hub/mod.ts";
-import { contentJson, timingsJson } from "../api/described.ts";
+import { contentJson, timingsJson } from "../api/hub_json.ts";
 import type { ResultMessage } from "../wire/mod.ts";
 
 /** A frame that has its result. */

@@ -1,21 +1,28 @@
 /**
  * Publishes what happens to a run. Where a frame waits or who has it is published only once it
- * takes longer than a blink: a camera's frames come and go faster than anybody reads.
+ * takes longer than a blink: a camera's frames come and go faster than a user reads.
  *
  * @module
  */
 import type { Run, RunEvent } from "../../hub/mod.ts";
-import { type WebContext, workerCount } from "../web_context.ts";
+import type { ProcessorChoice } from "../processor_choice.ts";
+import type { WaitEstimate } from "../wait_estimate.ts";
 import type { OfRun, Status } from "../wire/mod.ts";
 
 /** Longer than a blink. */
 const BLINK_MS = 200;
 
+/** What it uses. */
+export interface RunStatusDeps {
+  readonly choice: Pick<ProcessorChoice, "workerCount">;
+  readonly estimate: Pick<WaitEstimate, "guess">;
+}
+
 /** What it is made from. */
 export interface RunStatusOptions {
   readonly run: Run;
   readonly publish: (status: Status) => void;
-  readonly context: WebContext;
+  readonly deps: RunStatusDeps;
 }
 
 /** Follows a run's events until it ends or {@linkcode RunStatusPublisher.stop} is called. */
@@ -92,8 +99,8 @@ export class RunStatusPublisher {
   }
 
   #waiting(frame: number, ahead: number): Status {
-    const { run: { processor }, context } = this.#options;
-    const eta = context.estimate.guess(processor, ahead, workerCount(context, processor));
+    const { run: { processor }, deps: { choice, estimate } } = this.#options;
+    const eta = estimate.guess(processor, ahead, choice.workerCount(processor));
     return { event: "waiting", ...this.#ofRun, frame, ahead, eta_ms: eta ?? null };
   }
 

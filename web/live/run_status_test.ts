@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Run, RunEvent } from "../../hub/mod.ts";
-import { withFramebox } from "../test_framebox.ts";
+import { WaitEstimate } from "../wait_estimate.ts";
 import type { Status } from "../wire/mod.ts";
 import { RunStatusPublisher } from "./run_status.ts";
 
@@ -27,18 +27,16 @@ class TestRun {
 /** The first status of a run, once all of its events were in. */
 async function firstStatus(happens: (run: TestRun) => void): Promise<Status> {
   const published = Promise.withResolvers<Status>();
-  await withFramebox(async ({ context }) => {
-    const run = new TestRun();
-    const publisher = new RunStatusPublisher({
-      run: run as unknown as Run,
-      publish: published.resolve,
-      context,
-    });
-    happens(run);
-    await published.promise;
-    publisher.stop();
+  const run = new TestRun();
+  const publisher = new RunStatusPublisher({
+    run: run as unknown as Run,
+    publish: published.resolve,
+    deps: { choice: { workerCount: () => 1 }, estimate: new WaitEstimate() },
   });
-  return await published.promise;
+  happens(run);
+  const status = await published.promise;
+  publisher.stop();
+  return status;
 }
 
 Deno.test("the holder of a frame is published while it works, not that another frame waits", async () => {

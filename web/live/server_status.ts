@@ -4,10 +4,13 @@
  * @module
  */
 import type { Principal } from "../../auth/mod.ts";
-import { goneJson, workerJson } from "../api/described.ts";
-import { folderJson } from "../api/folder_json.ts";
-import type { WebContext } from "../web_context.ts";
+import { goneJson, workerJson } from "../api/hub_json.ts";
+import { watchedFolderJson } from "../api/watched_folder_json.ts";
+import type { WebParts } from "../web_parts.ts";
 import type { Status } from "../wire/mod.ts";
+
+/** What it uses. */
+export type ServerStatusDeps = Pick<WebParts, "hub" | "folders" | "processors">;
 
 /**
  * Publishes the present state, and each change from now on.
@@ -16,7 +19,7 @@ import type { Status } from "../wire/mod.ts";
  * @returns the function that stops it
  */
 export function publishServerStatus(
-  { hub, folders, processors }: WebContext,
+  { hub, folders, processors }: ServerStatusDeps,
   principal: Principal,
   publish: (status: Status) => void,
 ): () => void {
@@ -26,7 +29,7 @@ export function publishServerStatus(
   };
   const publishFolders = () => {
     if (folders.length === 0) return;
-    publish({ event: "folders", folders: folders.map(({ state }) => folderJson(state)) });
+    publish({ event: "folders", folders: folders.map(({ state }) => watchedFolderJson(state)) });
   };
   let published = "";
   // A change may concern other users alone.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Picture } from "../../media/image/mod.ts";
-import type { IngestStream, StreamOptions } from "../../sources/mod.ts";
+import { clientGone, type IngestStream, type StreamOptions } from "../../sources/mod.ts";
 import { file, jpegResult, type TestWorker, withFramebox } from "../test_framebox.ts";
 import type { LiveClient } from "../test_live_client.ts";
 
@@ -79,7 +79,7 @@ Deno.test("streams that have ended take no place among those that a viewer may l
     }
     for (const stream of streams) {
       await lookedAt(stream);
-      await stream.close("The client has left.");
+      await stream.close(clientGone());
       assert.equal((await client.status("ended")).stream, stream.id);
     }
     const next = await framebox.streams.open(OPTIONS);

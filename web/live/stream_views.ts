@@ -53,7 +53,7 @@ export class StreamView {
   }
 
   /**
-   * The next result that is shown; the same for all who wait for it.
+   * The next result that is shown; the same for all waiters.
    *
    * @returns `undefined`: the stream has ended
    * @throws the signal's reason when it aborts
@@ -85,7 +85,7 @@ export class StreamView {
     return current;
   }
 
-  /** Nobody waits for it any more. */
+  /** No waiter is left. */
   #leave(current: Shot): void {
     if (this.#current === current) this.#current = undefined;
     current.stop.abort(new DOMException("Nobody looks any more.", "AbortError"));

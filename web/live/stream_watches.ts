@@ -7,9 +7,8 @@ import { checkAccess, type Principal } from "../../auth/mod.ts";
 import { pictureIn } from "../../media/image/mod.ts";
 import { because, FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { IngestStream } from "../../sources/mod.ts";
-import { encodePicture } from "../api/picture_response.ts";
 import { streamJson, streamsOf } from "../api/stream_json.ts";
-import type { WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import type { Outlet } from "./live_run.ts";
 import { type Answered, resultMessage } from "./result_message.ts";
 
@@ -19,9 +18,12 @@ const STALE_MS = 150;
 /** Streams that one socket may look at at once. */
 const MAX_WATCHED = 16;
 
+/** What it uses. */
+export type StreamWatchDeps = Pick<WebParts, "encoder" | "log" | "streams" | "streamViews">;
+
 /** See the module. */
 export class StreamWatches {
-  readonly #context: WebContext;
+  readonly #deps: StreamWatchDeps;
   readonly #principal: Principal;
   readonly #outlet: Outlet;
   readonly #watched = new Map<IngestStream, AbortController>();
@@ -32,8 +34,8 @@ export class StreamWatches {
    * @param principal whose socket it is; streams are for operators
    * @param outlet the socket
    */
-  constructor(context: WebContext, principal: Principal, outlet: Outlet) {
-    this.#context = context;
+  constructor(deps: StreamWatchDeps, principal: Principal, outlet: Outlet) {
+    this.#deps = deps;
     this.#principal = principal;
     this.#outlet = outlet;
   }
@@ -45,7 +47,7 @@ export class StreamWatches {
    */
   publishList(isWanted: boolean): void {
     checkAccess(this.#principal, "operator");
-    const streams = streamsOf(this.#context);
+    const streams = streamsOf(this.#deps);
     this.#stopPublishing?.();
     this.#stopPublishing = undefined;
     if (!isWanted || this.#stopped) return;
@@ -105,7 +107,7 @@ export class StreamWatches {
   }
 
   #get(id: string): IngestStream {
-    const stream = streamsOf(this.#context).get(id);
+    const stream = streamsOf(this.#deps).get(id);
     if (stream) return stream;
     throw new FrameboxError(
       "NOT_FOUND",
@@ -132,10 +134,10 @@ export class StreamWatches {
     try {
       await this.#show(stream, signal);
       this.#watched.delete(stream);
-      const reason = toFrameboxError(run.ended.reason).message;
-      this.#outlet.sendStatus({ event: "ended", ...ofStream, reason });
+      const { message: reason, because } = stream.end ?? toFrameboxError(run.ended.reason);
+      this.#outlet.sendStatus({ event: "ended", ...ofStream, reason, ...because });
     } catch (caught) {
-      if (!signal.aborted) this.#context.log.error("stream_watch_failed", caught);
+      if (!signal.aborted) this.#deps.log.error("stream_watch_failed", caught);
     } finally {
       unsubscribe();
     }
@@ -143,7 +145,7 @@ export class StreamWatches {
 
   async #show(stream: IngestStream, signal: AbortSignal): Promise<void> {
     const { pace } = this.#outlet;
-    const view = this.#context.streamViews.of(stream);
+    const view = this.#deps.streamViews.of(stream);
     for (;;) {
       const shot = await view.next(signal);
       if (shot === undefined) return;
@@ -168,10 +170,10 @@ export class StreamWatches {
     const startedAt = performance.now();
     let picture: Uint8Array | undefined;
     try {
-      picture = shown && await encodePicture(this.#context, shown, format, signal);
+      picture = shown && await this.#deps.encoder.encode(shown, format, signal);
     } catch (caught) {
       signal.throwIfAborted();
-      this.#context.log.warn("stream_picture_failed", { message: toFrameboxError(caught).message });
+      this.#deps.log.warn("stream_picture_failed", { message: toFrameboxError(caught).message });
       return false;
     }
     const of = { stream: id };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { Picture } from "../../media/image/mod.ts";
-import type { IngestStream, StreamOptions } from "../../sources/mod.ts";
+import { clientGone, type IngestStream, type StreamOptions } from "../../sources/mod.ts";
 import {
   file,
   jpegResult,
@@ -81,7 +81,12 @@ async function watch(client: LiveClient, stream: IngestStream): Promise<void> {
   client.send({ type: "streams", tell: false });
 }
 
-const notLoaded = new FrameboxError("INTERNAL", "The model is not loaded.");
+const notLoaded = new FrameboxError(
+  "INTERNAL",
+  "The model is not loaded.",
+  undefined,
+  because("processor-crashed"),
+);
 
 const streamsIn = (message: Message) => message["streams"] as Record<string, unknown>[];
 
@@ -115,6 +120,7 @@ Deno.test("a client that asks is sent which streams there are, as they come, go 
       queued_ms: 0,
       processing_ms: 0,
       failure: null,
+      error: null,
     });
     const other = await framebox.streams.open({ ...OPTIONS, kind: "image-test", name: "door" });
     const names = (streams: Record<string, unknown>[]) => streams.map(({ name }) => name);
@@ -122,7 +128,13 @@ Deno.test("a client that asks is sent which streams there are, as they come, go 
     await frame(stream, worker, (lease) => lease.fail(notLoaded, { again: false }));
     const [failing] = await listed(client, ([gate]) => gate?.["frames"] === 1);
     assert.deepEqual([failing?.["failed"], failing?.["failure"]], [1, "The model is not loaded."]);
-    await other.close("It has left.");
+    assert.deepEqual(failing?.["error"], {
+      code: "INTERNAL",
+      message: "The model is not loaded.",
+      reason: "processor-crashed",
+      details: {},
+    });
+    await other.close(clientGone());
     assert.deepEqual(names(await listed(client, ({ length }) => length === 1)), ["gate 3"]);
   }));
 
@@ -142,9 +154,16 @@ Deno.test("a stream that is watched is shown live, by its own id, to its end", (
     stream.run.notice("frame-too-large", "It is too large.");
     const notice = await client.status("notice");
     assert.deepEqual([notice["stream"], notice["run"]], ["1", undefined]);
-    await stream.close("The client has left.");
+    await stream.close(clientGone());
     const ended = await client.status("ended");
-    assert.deepEqual([ended["stream"], ended["reason"]], ["1", "The client has left."]);
+    const { event: _event, type: _type, ...end } = ended;
+    assert.deepEqual(end, {
+      stream: "1",
+      kind: "stream",
+      reason: "The client has gone.",
+      code: "stream-client-gone",
+      details: {},
+    });
   }));
 
 Deno.test("nothing that opens a stream's session is sent to viewers", () =>
@@ -227,7 +246,7 @@ Deno.test("a stream that stands still takes no credit from what else the page lo
     assert.equal((await client.result()).message["run"], "1");
   }));
 
-Deno.test("a frame that was under way before anybody looked has no picture, and is passed over", () =>
+Deno.test("a frame that was under way before the first viewer came has no picture, and is passed over", () =>
   withStream(async (framebox, stream, waiters, worker) => {
     const early = await stream.run.push(Picture.fromFile(await file()));
     const lease = await worker.take();

@@ -8,14 +8,17 @@ import type { Run } from "../../hub/mod.ts";
 import { NetworkCameraRun } from "../../sources/mod.ts";
 import { cameraJson } from "../api/camera_json.ts";
 import { longRunJson } from "../api/runs.ts";
-import type { WebContext } from "../web_context.ts";
+import type { WebParts } from "../web_parts.ts";
 import { Delivery } from "./delivery.ts";
-import { LiveRun, type Outlet } from "./live_run.ts";
+import { LiveRun, type LiveRunDeps, type Outlet } from "./live_run.ts";
 import { RunStatusPublisher } from "./run_status.ts";
+
+/** What it uses. */
+export type WatchDeps = LiveRunDeps & Pick<WebParts, "longRuns">;
 
 /** See the module. */
 export class Watches {
-  readonly #context: WebContext;
+  readonly #deps: WatchDeps;
   readonly #outlet: Outlet;
   readonly #statuses = new Map<Run, RunStatusPublisher>();
   readonly #watched = new Map<Run, LiveRun>();
@@ -26,8 +29,8 @@ export class Watches {
   #stopped = false;
 
   /** @param outlet the socket */
-  constructor(context: WebContext, outlet: Outlet) {
-    this.#context = context;
+  constructor(deps: WatchDeps, outlet: Outlet) {
+    this.#deps = deps;
     this.#outlet = outlet;
   }
 
@@ -45,7 +48,7 @@ export class Watches {
     if (run.ended.aborted) return;
     this.#statuses.get(run)?.stop();
     this.#statuses.delete(run);
-    const live = new LiveRun(new Delivery(run, "latest"), this.#context, this.#outlet);
+    const live = new LiveRun(new Delivery(run, "latest"), this.#deps, this.#outlet);
     this.#watched.set(run, live);
     live.shown.then(() => this.#drop(run, live));
     this.#publishCamera(run);
@@ -80,7 +83,7 @@ export class Watches {
 
   /** Publishes a network camera's status while its results are watched; until then the run stays. */
   #publishCamera(run: Run): void {
-    const longRun = this.#context.longRuns.of(run);
+    const longRun = this.#deps.longRuns.of(run);
     if (!(longRun instanceof NetworkCameraRun)) return;
     const ofRun = { event: "camera", run: run.id, kind: run.kind } as const;
     const leave = longRun.watch((status) =>
@@ -97,14 +100,14 @@ export class Watches {
         this.#outlet.sendStatus(status);
         if (status.event === "ended") this.#statuses.delete(run);
       },
-      context: this.#context,
+      deps: this.#deps,
     });
     this.#statuses.set(run, publisher);
   }
 
   /** The present state at once, then whatever comes. A long run may resume after its end. */
   #publishProgress(run: Run): void {
-    const longRun = this.#context.longRuns.of(run);
+    const longRun = this.#deps.longRuns.of(run);
     if (!longRun) return;
     const publish = () => {
       const state = longRunJson(longRun.state);

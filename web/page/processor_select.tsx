@@ -10,23 +10,23 @@ import type { View } from "./view.ts";
 /** A labelled menu of the processors that take pictures. */
 export function ProcessorSelect({ view, id }: { view: View; id: string }): JSX.Element {
   const { deps, text, language, principal } = view;
-  const hasWorkers = deps.hub.status.workers.length > 0;
-  const workersTitle = hasWorkers ? text.workers : text.workersNone;
+  const preset = deps.choice.usual;
+  const workers = deps.hub.status.workers.length > 0 ? text.workers : text.workersNone;
   return (
     <label class="field" for={id}>
       <span>{text.processor}</span>
       <select id={id} data-processor autocomplete="off">
-        {deps.processors.choices(principal).map((processor) => {
+        {deps.choice.choices(principal).map((processor) => {
           const { name, kind, title, help } = processorWords(processor, language);
-          const isForWorkers = kind === "workers";
+          const isWorkers = kind === "workers";
           return (
             <option
               value={name}
               data-kind={kind}
-              title={isForWorkers ? undefined : help}
-              selected={hasWorkers ? isForWorkers : name === deps.options.defaultProcessor}
+              title={isWorkers ? undefined : help}
+              selected={preset === name}
             >
-              {isForWorkers ? workersTitle : title}
+              {isWorkers ? workers : title}
             </option>
           );
         })}

@@ -8,14 +8,13 @@ import { type Context, Hono } from "hono";
 import { type Env, placeOf } from "../place/place.ts";
 import type { Session } from "../../hub/mod.ts";
 import { admitted, principalOf } from "../security/admitted.ts";
-import type { PageDeps } from "../types.ts";
 import { findSession } from "../api/ids.ts";
 import { dataUrl } from "../api/urls.ts";
 import { DataFacts, type DataView } from "./data_strip.tsx";
 import { Home } from "./home.tsx";
 import { Layout } from "./layout.tsx";
 import { type Tab, tabsOf, tabTitle } from "./tabs.ts";
-import { VIEW_HEADERS, viewOf } from "./view.ts";
+import { type PageDeps, VIEW_HEADERS, viewOf } from "./view.ts";
 import { WorkersPanel } from "./workers_panel.tsx";
 
 /** The page asks for its own session's data; the id stays out of addresses and so out of logs. */
@@ -39,7 +38,6 @@ export function pageRoutes(deps: PageDeps): Hono<Env> {
   for (const { tab, href, access } of tabsOf(deps)) {
     app.get(href, admitted(deps.auth, access), page(tab));
   }
-
   // As it was called before; goes with the next version.
   app.get(
     "/many",

@@ -7,16 +7,33 @@ import { mayEnter, type Principal } from "../../auth/mod.ts";
 import { principalOf } from "../security/admitted.ts";
 import type { Context } from "hono";
 import { addressOf, type Env, placeOf } from "../place/place.ts";
-import type { PageDeps } from "../types.ts";
+import type { WebOptions } from "../types.ts";
+import type { WebParts } from "../web_parts.ts";
 import { type Language, languageOf, type PageText, TEXT } from "./text/mod.ts";
 import { type Tab, type TabEntry, tabsOf } from "./tabs.ts";
 import { type Theme, themeOf } from "./theme.ts";
 import { grpcAddress, workerCode } from "./worker_code.ts";
 
+/** What the page's own routes use. */
+export interface PageDeps
+  extends Pick<WebParts, "auth" | "cameras" | "choice" | "folders" | "hub" | "streams" | "videos"> {
+  readonly options: Pick<
+    WebOptions,
+    | "defaultProcessor"
+    | "grpcPort"
+    | "maxUploadBytes"
+    | "maxVideoBytes"
+    | "open"
+    | "resultTimeoutMs"
+  >;
+  /** Where the browser finds an asset; may be kept for ever, for it changes with the content. */
+  assetUrl(path: string): string;
+}
+
 /** One user's look at the page; made anew for each answer. */
 export interface View {
   readonly deps: PageDeps;
-  /** Who looks. */
+  /** The viewer. */
   readonly principal: Principal;
   /** Those that the user may open. */
   readonly tabs: readonly TabEntry[];

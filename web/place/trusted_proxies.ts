@@ -1,5 +1,5 @@
 /**
- * Which peers are proxies whose word counts. Everybody can write an `X-Forwarded-…` header; only
+ * Which peers are proxies whose word counts. Any client can write an `X-Forwarded-…` header; only
  * the headers that the operator's own proxy has written hold how the user reached framebox.
  *
  * @module

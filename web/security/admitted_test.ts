@@ -27,7 +27,7 @@ async function statusOf(framebox: TestFramebox, method: string, path: string): P
 
 Deno.test("every route of the API declares what its callers need, and that is enforced", () =>
   withLogin(async (framebox) => {
-    const { routes } = apiRoutes(framebox.context);
+    const { routes } = apiRoutes(framebox.parts);
     assert.ok(routes.length > 40);
     for (const { method, path, access } of routes) {
       const what = `${method} ${path}: ${access}`;
@@ -40,13 +40,13 @@ Deno.test("every route of the API declares what its callers need, and that is en
 
 Deno.test("pages are for users, what they are made of is open", () =>
   withLogin(async (framebox) => {
-    const tabs = tabsOf({ ...framebox.context, assetUrl: (path) => path }).map(({ href }) => href);
+    const tabs = tabsOf(framebox.parts).map(({ href }) => href);
     assert.ok(tabs.includes("/streams"));
     for (const path of [...tabs, "/api", "/page/workers", "/page/data", "/nothing"]) {
       assert.equal(await statusOf(framebox, "get", path), 401, path);
     }
     assert.equal(await statusOf(framebox, "get", "/favicon.ico"), 302);
-    const registered = createApp(framebox.context).routes.map(({ path }) => path);
+    const registered = createApp(framebox.parts).routes.map(({ path }) => path);
     assert.ok(registered.includes("/assets/*"));
     assert.notEqual(await statusOf(framebox, "get", "/assets/nothing"), 401);
   }));

@@ -86,7 +86,7 @@ const withOwned = (test: (framebox: TestFramebox, mine: Owned) => Promise<void>)
 Deno.test("no route of a session answers another user otherwise than for a session that never was", () =>
   withOwned(async (framebox, mine) => {
     const before = await seenByAna(framebox, mine);
-    const routes = apiRoutes(framebox.context).routes.filter(({ path }) =>
+    const routes = apiRoutes(framebox.parts).routes.filter(({ path }) =>
       path.includes("{session}")
     );
     assert.ok(routes.length > 35);

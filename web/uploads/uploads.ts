@@ -43,6 +43,11 @@ export class Uploads {
     this.#options = options;
   }
 
+  /** Largest file, in bytes. */
+  get maxBytes(): number {
+    return this.#options.maxBytes;
+  }
+
   /**
    * Makes an empty file in the session's directory and takes the room for it. The session does not
    * idle while it is there, so that a page whose connection is lost can come back to it.
@@ -53,7 +58,7 @@ export class Uploads {
    * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when the session has too many
    */
   async create(session: Session, byteLength: number, name: string): Promise<Upload> {
-    const { maxBytes } = this.#options;
+    const { maxBytes } = this;
     if (byteLength > maxBytes) {
       throw new HttpProblem(
         413,

@@ -3,21 +3,38 @@
  *
  * @module
  */
+import * as v from "valibot";
+import { component, count, described, type Json, text, time } from "./schema_parts.ts";
 
-/** What a camera does. */
-export type CameraStateJson = "idle" | "connecting" | "live" | "away";
+/** How a camera is doing; never its address. */
+export const cameraSchema = component("Camera", {
+  name: text,
+  state: described(
+    v.picklist(["idle", "connecting", "live", "away"]),
+    "idle: nobody looks; away: it gives no pictures and is tried again.",
+  ),
+  since: time,
+  reason: v.nullable(described(
+    v.picklist([
+      "no-answer",
+      "connection-refused",
+      "unknown-host",
+      "certificate",
+      "login",
+      "not-found",
+      "not-a-stream",
+      "no-pictures",
+      "ended",
+      "bad-pictures",
+      "no-ffmpeg",
+      "failed",
+    ]),
+    "Why it is away.",
+  )),
+  message: v.nullable(described(text, "The same as a sentence.")),
+  width: v.nullable(described(count, "Of its newest picture, while somebody looks.")),
+  height: v.nullable(count),
+});
 
-/** How a network camera is doing; never its address. */
-export interface CameraJson {
-  readonly name: string;
-  readonly state: CameraStateJson;
-  /** Since when, ISO 8601. */
-  readonly since: string;
-  /** Why it is away: a stable word, `null` while it is not. */
-  readonly reason: string | null;
-  /** The same as a sentence. */
-  readonly message: string | null;
-  /** Of its newest picture, in pixels; `null` while there is none. */
-  readonly width: number | null;
-  readonly height: number | null;
-}
+/** See {@linkcode cameraSchema}. */
+export type CameraJson = Json<typeof cameraSchema>;

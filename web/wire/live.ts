@@ -5,11 +5,11 @@
  */
 import type { CameraJson } from "./camera.ts";
 import type { Details, ErrorBody } from "./error.ts";
-import type { FolderJson } from "./folder.ts";
-import type { ProcessorJson } from "./processor.ts";
 import type { ContentJson, TimingsJson } from "./result.ts";
-import type { LongRunJson, PolicyJson, RunKindJson } from "./run.ts";
+import type { LongRunJson, RunJson } from "./run.ts";
+import type { ProcessorJson } from "./status.ts";
 import type { StreamJson } from "./stream.ts";
+import type { WatchedFolderJson } from "./watched_folder.ts";
 import type { GoneJson, WorkerJson } from "./worker.ts";
 
 /** A result of a run, or of an ingest stream that is watched. */
@@ -46,14 +46,14 @@ export interface LiveTimingsJson extends TimingsJson {
 export interface OfRun {
   readonly stream?: undefined;
   readonly run: string;
-  readonly kind: RunKindJson;
+  readonly kind: RunJson["kind"];
 }
 
 /** Which ingest stream a status is about. */
 export interface OfStream {
   readonly run?: undefined;
   readonly stream: string;
-  readonly kind: RunKindJson;
+  readonly kind: RunJson["kind"];
 }
 
 /** What a status has that is about no run and no stream. */
@@ -80,7 +80,7 @@ export type Status =
     /** The `seq` of its newest result. */
     readonly seq: number;
     readonly processor: string;
-    readonly policy: PolicyJson;
+    readonly policy: RunJson["policy"];
     readonly draining: boolean;
   } & OfSocket
   | {
@@ -123,9 +123,17 @@ export type Status =
   /** How the network camera of a run that is watched is doing. */
   | { readonly event: "camera" } & CameraJson & OfRun
   /** How far the watched folders are. */
-  | { readonly event: "folders"; readonly folders: readonly FolderJson[] } & OfServer
+  | { readonly event: "folders"; readonly folders: readonly WatchedFolderJson[] } & OfServer
   | { readonly event: "reset" } & OfRun
-  | { readonly event: "ended"; readonly reason: string } & (OfRun | OfStream)
+  | {
+    readonly event: "ended";
+    /** In English. */
+    readonly reason: string;
+    /** Stable, where the reason has one: as in an error. */
+    readonly code?: string;
+    /** What the reason is made from; there when `code` is. */
+    readonly details?: Details;
+  } & (OfRun | OfStream)
   /** The ingest streams that there are, and how they do; for a client that asked. */
   | { readonly event: "streams"; readonly streams: readonly StreamJson[] } & OfServer
   /** How far a long run is. */

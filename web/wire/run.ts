@@ -1,86 +1,97 @@
 /**
- * Sessions, runs and long runs.
+ * Sessions, runs, long runs and what sessions upload.
  *
  * @module
  */
-import type { Details, ErrorJson } from "./error.ts";
-
-/** What a user started. `folder` is an older name of `images`. */
-export type RunKindJson = "image" | "camera" | "video" | "images" | "folder" | "stream";
-
-/** What may happen to a run's frames. */
-export type PolicyJson = "latest" | "lossless";
-
-/** What a long run does. */
-export type PhaseJson = "running" | "paused" | "finishing" | "done" | "failed" | "cancelled";
-
-/** A session that was opened. */
-export interface SessionJson {
-  readonly session: string;
-}
+import * as v from "valibot";
+import { problemSchema } from "./error.ts";
+import {
+  amount,
+  component,
+  count,
+  described,
+  details,
+  type Json,
+  text,
+  time,
+} from "./schema_parts.ts";
+import { videoSchema } from "./video.ts";
 
 /** How far a long run is. */
-export interface LongRunJson {
-  readonly phase: PhaseJson;
-  readonly done: number;
-  readonly failed: number;
-  readonly total: number | null;
-  /** Frames a second. */
-  readonly fps: number | null;
-  readonly remaining_ms: number | null;
-  readonly error: ErrorJson | null;
-  readonly remarks: readonly {
-    readonly code: string;
-    readonly message: string;
-    readonly details: Details | null;
-  }[];
-}
+export const longRunSchema = component("Job", {
+  phase: described(
+    v.picklist(["running", "paused", "finishing", "done", "failed", "cancelled"]),
+    "The last three are final.",
+  ),
+  done: described(count, "Frames whose results are in the output."),
+  failed: count,
+  total: v.nullable(described(count, "An estimate until the source has ended.")),
+  fps: v.nullable(described(amount, "Frames a second, over the last seconds.")),
+  remaining_ms: v.nullable(amount),
+  error: v.nullable(problemSchema),
+  remarks: v.array(v.strictObject({
+    code: described(text, "For programs."),
+    message: described(text, "One sentence for users."),
+    details: v.nullable(described(
+      details,
+      "What the message is made from; of code frame-scaled the worker and its Scale.",
+    )),
+  })),
+});
 
-/** What a video's file holds, and where its parts are. */
-export interface VideoJson {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  /** Degrees clockwise by which the stored picture is turned. */
-  readonly rotation: number;
-  /** Frames a second; 0 when the file doesn't declare it. */
-  readonly rate: number;
-  readonly variable_rate: boolean;
-  readonly duration_ms: number | null;
-  /** As the file declares; `total` of the long run is corrected at the end. */
-  readonly frames: number | null;
-  readonly codec: string;
-  /** `null`: there is no sound. */
-  readonly audio_codec: string | null;
-  readonly bytes: number;
-  readonly original_url: string;
-  readonly timestamps_url: string;
-  /** `null` until it is complete. */
-  readonly result: {
-    readonly width: number;
-    readonly height: number;
-    readonly bytes: number;
-    readonly url: string;
-  } | null;
-}
+/** See {@linkcode longRunSchema}. */
+export type LongRunJson = Json<typeof longRunSchema>;
 
-/** A run. */
-export interface RunJson {
-  readonly run: string;
-  readonly kind: string;
-  readonly policy: string;
-  readonly processor: string;
-  readonly ended: boolean;
-  readonly frames: {
-    readonly waiting: number;
-    readonly leased: number;
-    readonly pushed: number;
-    readonly done: number;
-    readonly failed: number;
-    readonly dropped: number;
-  };
-  /** `null`: its frames come from elsewhere. */
-  readonly job: LongRunJson | null;
-  /** `null`: it is no video. */
-  readonly video: VideoJson | null;
-}
+/** A run, and how far it is. */
+export const runSchema = component("RunState", {
+  run: text,
+  kind: described(
+    v.picklist(["image", "camera", "video", "images", "stream"]),
+    "`images`: an image set; versions before called it `folder`.",
+  ),
+  policy: v.picklist(["latest", "lossless"]),
+  processor: text,
+  ended: v.boolean(),
+  frames: v.strictObject({
+    waiting: count,
+    leased: count,
+    pushed: count,
+    done: count,
+    failed: count,
+    dropped: count,
+  }),
+  // Null where its frames come from elsewhere.
+  job: v.nullable(longRunSchema),
+  video: v.nullable(videoSchema),
+});
+
+/** See {@linkcode runSchema}. */
+export type RunJson = Json<typeof runSchema>;
+
+/** A session that was opened. */
+export const sessionSchema = component("Session", { session: text });
+
+/** See {@linkcode sessionSchema}. */
+export type SessionJson = Json<typeof sessionSchema>;
+
+/** A session's runs. */
+export const sessionStateSchema = component("SessionState", {
+  session: text,
+  runs: v.array(runSchema),
+});
+
+/** See {@linkcode sessionStateSchema}. */
+export type SessionStateJson = Json<typeof sessionStateSchema>;
+
+/** How much of a file has come. */
+export const uploadSchema = component("Upload", {
+  upload: text,
+  name: text,
+  length: described(count, "In bytes, as it was announced."),
+  offset: described(count, "Bytes that have come."),
+  complete: v.boolean(),
+  expires: time,
+});
+
+/** See {@linkcode uploadSchema}. */
+export type UploadJson = Json<typeof uploadSchema>;

@@ -30,7 +30,7 @@ export const RUNNING_SETTINGS = {
   logLevel: setting(RUNNING, "LOG_LEVEL", {
     type: oneOf(LOG_LEVELS),
     default: "info",
-    help: "How much the log says.",
+    help: "How much is logged.",
   }),
   logFormat: setting(RUNNING, "LOG_FORMAT", {
     type: oneOf(["auto", "text", "json"]),

@@ -65,8 +65,7 @@ export const WORKER_SETTINGS = {
     // Below that not every picture fits, however small: MIN_MAX_BYTES in grpc/submit_message.ts.
     type: autoOrWhole({ min: 4096, max: 2 ** 31, unit: "bytes" }),
     default: "auto",
-    help:
-      "Frames are scaled down until their message fits. auto: what the worker says it takes by " +
+    help: "Frames are scaled down until their message fits. auto: what the worker declares by " +
       "metadata `max-receive-bytes` (-1: no limit), else 4000000, as gRPC clients take no more " +
       "unless they allow more. A number: that for all. 0: never.",
   }),

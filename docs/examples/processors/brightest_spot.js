@@ -3,8 +3,8 @@
  *
  *     framebox --processors docs/examples/processors/brightest_spot.js
  *
- * The spot is looked for in blocks of 8×8 pixels, so that a single hot pixel doesn't win; where it
- * was in the frame before says how far it has moved.
+ * The spot is looked for in blocks of 8×8 pixels, so that a single hot pixel doesn't win; how far it
+ * has moved is its distance from where it was in the frame before.
  */
 
 const BLOCK = 8;

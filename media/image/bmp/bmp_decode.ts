@@ -20,7 +20,7 @@ export function decodeBmp(bytes: Uint8Array): Rows {
   const header = readBmpHeader(bytes);
   const { widthPx, heightPx, bitsPerPixel, channels, pixelsOffset } = header;
   if (header.runLength) return decodeRuns(bytes, header);
-  // Each row fills up to a multiple of four bytes; behind the last pixel that is not missed.
+  // Each row fills up to a multiple of four bytes; behind the last pixel that may be missing.
   const rowBits = widthPx * bitsPerPixel;
   const pitch = Math.ceil(rowBits / 32) * 4;
   const end = pixelsOffset + pitch * (heightPx - 1) + Math.ceil(rowBits / 8);

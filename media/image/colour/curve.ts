@@ -14,7 +14,7 @@ export type Curve = (value: number) => number;
 /** A curve, and how long it is in the file. */
 export interface CurveRead {
   readonly curve: Curve;
-  /** What it does nothing to needn't be done. */
+  /** Whether it changes nothing, and can be left out. */
   readonly identity: boolean;
   readonly byteLength: number;
 }

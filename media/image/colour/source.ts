@@ -25,7 +25,7 @@ export interface NumbersSource {
   readonly kind: "numbers";
   /** Of the picture's values. */
   readonly space: "grey" | "rgb";
-  /** The same for the same profile. */
+  /** Identifies the profile: equal for equal profiles. */
   readonly key: string;
   readonly profile: Profile;
 }

@@ -85,7 +85,7 @@ export function numbersChunk(name: string, ...numbers: number[]): Uint8Array {
   return chunk(name, new Uint8Array(view.buffer));
 }
 
-/** The picture of all `rgb` files without a word about its colours, or with these chunks. */
+/** The picture of all `rgb` files without any declaration of its colours, or with these chunks. */
 export function pngWith(...chunks: readonly Uint8Array[]): Uint8Array {
   const file = colourFile("gama_45455.png");
   const IHDR_END = 33;

@@ -12,7 +12,7 @@ import { xyzToSrgb } from "./srgb.ts";
 
 /** Values along each channel with which a profile is compared with sRGB. */
 const COMPARED = [0, 16, 48, 80, 112, 144, 176, 208, 255];
-/** Levels of 255 that sRGB by another maker's tables is off: rounding. */
+/** How far the tables of another maker's sRGB may differ, in levels of 255: they are rounded. */
 const SAME = 1;
 
 /** Red, green and blue for each of 256 values. */

@@ -1,6 +1,6 @@
 """Makes the pictures of kinds/: python3 make_kinds.py (needs Pillow 13, pillow-heif 1.8, numpy, tifffile and ffmpeg).
 
-All show 37x29 pixels unless they say otherwise: R = 6x, G = 8y, B = 3x + 4y. They are what encoders write, and
+All show 37x29 pixels unless noted otherwise: R = 6x, G = 8y, B = 3x + 4y. They are what encoders write, and
 what the rules of each kind allow and decoders get wrong. The tests in tests/browser hold each against what
 Chromium shows.
 """

@@ -19,7 +19,7 @@ const RGB = 2;
 const YCBCR = 6;
 const BT601 = 6;
 
-/** Says that three channels are red, green and blue themselves. */
+/** Marks three channels as red, green and blue themselves. */
 const RGB_MARKER = Uint8Array.of(
   ...[0xff, 0xee, 0, 14, 0x41, 0x64, 0x6f, 0x62, 0x65, 0, 100, 0, 0, 0, 0, 0],
 );

@@ -7,7 +7,7 @@ import { type ErrorCode, FrameboxError } from "../../../base/errors/mod.ts";
 
 /** Kinds of faults: stable codes, for translations. */
 export type CameraFaultReason =
-  /** Nobody answers at the address. */
+  /** No server answers at the address. */
   | "no-answer"
   /** The host is there; nothing listens at that port. */
   | "connection-refused"

@@ -63,7 +63,7 @@ export class MultipartParser {
     return pictures;
   }
 
-  /** Goes on by one piece; `false`: more bytes are needed. */
+  /** Parses one more piece; `false`: more bytes are needed. */
   #step(pictures: Uint8Array<ArrayBuffer>[]): boolean {
     switch (this.#state) {
       case "delimiter":

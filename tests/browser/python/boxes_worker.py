@@ -36,8 +36,8 @@ def found(number, height, width):
     }
 
 
-box = grpc.insecure_channel(sys.argv[1], [("grpc.max_receive_message_length", -1)])
-submit, display = (box.unary_unary("/GenericBoxService/" + name) for name in ("submit", "display"))
+channel = grpc.insecure_channel(sys.argv[1], [("grpc.max_receive_message_length", -1)])
+submit, display = (channel.unary_unary(f"/GenericBoxService/{name}") for name in ("submit", "display"))
 names = np.array(["person", "bicycle", "car"], dtype=object)
 while True:
     answer = submit(b"", metadata=[("max-receive-bytes", "-1")], wait_for_ready=True)

@@ -1,6 +1,6 @@
 """A stream client: sends pictures to ImageTest until it is ended, each after the answer to the one before.
 
-Environment: BOX (address), PICTURES (files), PAUSE_MS (after each answer), BROKEN ("1": files break
+Environment: SERVER (address), PICTURES (files), PAUSE_MS (after each answer), BROKEN ("1": files break
 off behind their header), FRAMES (how many; endless without).
 """
 import itertools
@@ -40,7 +40,7 @@ def pictures():
         time.sleep(PAUSE_S)
 
 
-with grpc.insecure_channel(os.environ["BOX"]) as channel:
+with grpc.insecure_channel(os.environ["SERVER"]) as channel:
     analyse = channel.stream_stream("/ImageTest/Analyse", message, bytes)
     for answer in analyse(pictures()):
         answered.put(answer)

@@ -1,7 +1,7 @@
 """A stream client: sends 720p frames to MediaGraphExtension by shared memory until it is ended: a
 picture over which a bright disc moves.
 
-Environment: BOX (address), NAME, PICTURE (a file), PROCESSOR (by its name; framebox's own choice
+Environment: SERVER (address), NAME, PICTURE (a file), PROCESSOR (by its name; framebox's own choice
 without), PAUSE_MS (after each answer).
 """
 import json

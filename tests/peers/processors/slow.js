@@ -1,4 +1,4 @@
-/** A processor for tests: takes its time, of which there is more than anybody needs. */
+/** A processor for tests that takes some time for each batch. */
 export default {
   name: "slow",
   process: (frames) =>

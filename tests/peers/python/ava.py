@@ -1,6 +1,6 @@
 """A client of MediaGraphExtension for tests: messages, shared memory, calls.
 
-Environment: BOX (address). The generated messages are in PYTHONPATH.
+Environment: SERVER (address). The generated messages are in PYTHONPATH.
 """
 import base64
 import mmap
@@ -21,7 +21,7 @@ UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_le
 SHM = os.environ.get("SHM", "/dev/shm")
 
 
-def say(*words):
+def report(*words):
     print(*words, flush=True)
 
 
@@ -173,7 +173,7 @@ def refused(act):
 
 
 def open_channel():
-    return grpc.insecure_channel(os.environ["BOX"], options=UNLIMITED)
+    return grpc.insecure_channel(os.environ["SERVER"], options=UNLIMITED)
 
 
 def noise(seed, *shape, low=0, high=256):

@@ -63,7 +63,7 @@ def pixel_formats(channel):
                     size += 2 * ((row + 1) // 2) * ((height + 1) // 2)
                 data = rng.integers(0, 256, size, np.uint8).tobytes()
                 one_format(channel, name, width, height, stride, row, data)
-        ava.say("converted", name)
+        ava.report("converted", name)
 
 
 def one_format(channel, name, width, height, stride, row, data):
@@ -83,8 +83,8 @@ def one_format(channel, name, width, height, stride, row, data):
             for _ in range(2):
                 (found,) = call.sample().inferences
                 assert found.type == 15 and found.other.content_type == "application/json"
-                said = json.loads(found.other.content_bytes)
-                assert said == expected, (name, width, height, stride, said, expected)
+                content = json.loads(found.other.content_bytes)
+                assert content == expected, (name, width, height, stride, content, expected)
             call.end()
 
 
@@ -161,4 +161,4 @@ def lengths(channel):
 
 with ava.open_channel() as channel:
     globals()[os.environ["SCENARIO"]](channel)
-ava.say("ok")
+ava.report("ok")

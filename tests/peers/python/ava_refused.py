@@ -13,11 +13,11 @@ FRAME = ava.noise(1, SIZE).tobytes()
 FORM = ava.raw(WIDTH, HEIGHT)
 
 
-def says(name, act, code="INVALID_ARGUMENT"):
+def refuses(name, act, code="INVALID_ARGUMENT"):
     """Prints the sentence of a refusal."""
     got, sentence = ava.refused(act)
     assert got == code, (name, got, sentence)
-    ava.say(name, sentence)
+    ava.report(name, sentence)
 
 
 def after(channel, first, *messages):
@@ -43,52 +43,52 @@ def at_once(channel, *messages):
 
 
 def first_message(channel):
-    says("sample", at_once(channel, ava.embedded(FRAME)))
-    says("nothing", at_once(channel, ava.pb.MediaStreamMessage()))
+    refuses("sample", at_once(channel, ava.embedded(FRAME)))
+    refuses("nothing", at_once(channel, ava.pb.MediaStreamMessage()))
     no_format = ava.descriptor(FORM)
     no_format.media_stream_descriptor.media_descriptor.ClearField("video_frame_sample_format")
-    says("no-format", at_once(channel, no_format))
+    refuses("no-format", at_once(channel, no_format))
 
     def silent():
         call = ava.Call(channel)
         call.requests.put(None)
         call.next()
 
-    says("silent", silent)
-    says("second", after(channel, ava.descriptor(FORM), ava.embedded(FRAME), ava.descriptor(FORM)))
+    refuses("silent", silent)
+    refuses("second", after(channel, ava.descriptor(FORM), ava.embedded(FRAME), ava.descriptor(FORM)))
     empty = ava.pb.MediaStreamMessage()
-    says("no-sample", after(channel, ava.descriptor(FORM), ava.embedded(FRAME), empty))
+    refuses("no-sample", after(channel, ava.descriptor(FORM), ava.embedded(FRAME), empty))
 
 
 def formats(channel):
     unknown = ava.raw(WIDTH, HEIGHT)
     # An open enum: any number goes over the wire.
     unknown.encoding = 9
-    says("encoding", at_once(channel, ava.descriptor(unknown)))
+    refuses("encoding", at_once(channel, ava.descriptor(unknown)))
     unknown = ava.raw(WIDTH, HEIGHT)
     unknown.pixel_format = 7
-    says("pixels", at_once(channel, ava.descriptor(unknown)))
-    says("none", at_once(channel, ava.descriptor(ava.raw(WIDTH, HEIGHT, "NONE"))))
-    says("no-size", at_once(channel, ava.descriptor(ava.raw(0, HEIGHT))))
-    says("stride", at_once(channel, ava.descriptor(ava.raw(WIDTH, HEIGHT, stride=WIDTH * 3 - 1))))
+    refuses("pixels", at_once(channel, ava.descriptor(unknown)))
+    refuses("none", at_once(channel, ava.descriptor(ava.raw(WIDTH, HEIGHT, "NONE"))))
+    refuses("no-size", at_once(channel, ava.descriptor(ava.raw(0, HEIGHT))))
+    refuses("stride", at_once(channel, ava.descriptor(ava.raw(WIDTH, HEIGHT, stride=WIDTH * 3 - 1))))
     large = ava.raw(2**32 - 1, 2**32 - 1)
-    says("large", at_once(channel, ava.descriptor(large)), "RESOURCE_EXHAUSTED")
+    refuses("large", at_once(channel, ava.descriptor(large)), "RESOURCE_EXHAUSTED")
 
 
 def contents(channel):
     first = lambda: ava.descriptor(FORM)
     good = lambda: ava.embedded(FRAME)
-    says("short", after(channel, first(), good(), good(), ava.embedded(FRAME[:-1])))
-    says("long", after(channel, first(), good(), ava.embedded(FRAME + b"0")))
-    says("empty", after(channel, first(), ava.embedded(b"")))
-    says("reference", after(channel, first(), ava.referenced(0, SIZE)))
+    refuses("short", after(channel, first(), good(), good(), ava.embedded(FRAME[:-1])))
+    refuses("long", after(channel, first(), good(), ava.embedded(FRAME + b"0")))
+    refuses("empty", after(channel, first(), ava.embedded(b"")))
+    refuses("reference", after(channel, first(), ava.referenced(0, SIZE)))
     picture = ava.noise(2, HEIGHT, WIDTH, 3)
     png = cv2.imencode(".png", picture)[1].tobytes()
     jpg = ava.descriptor(ava.files("JPG"))
-    says("kind", after(channel, jpg, ava.embedded(png)))
-    says("text", after(channel, ava.descriptor(ava.files("PNG")), ava.embedded(b"no picture")))
+    refuses("kind", after(channel, jpg, ava.embedded(png)))
+    refuses("text", after(channel, ava.descriptor(ava.files("PNG")), ava.embedded(b"no picture")))
     other = ava.descriptor(ava.files("PNG", WIDTH, HEIGHT + 1))
-    says("size", after(channel, other, ava.embedded(png)))
+    refuses("size", after(channel, other, ava.embedded(png)))
 
 
 def handles(channel):
@@ -105,10 +105,10 @@ def handles(channel):
             "itself": ".",
         }
         for name, handle in names.items():
-            says(name, at_once(channel, ava.descriptor(FORM, handle=handle, length=2 * SIZE)))
+            refuses(name, at_once(channel, ava.descriptor(FORM, handle=handle, length=2 * SIZE)))
         long = memory.length + WIDTH * 3 + 1
-        says("longer", at_once(channel, ava.descriptor(FORM, memory, length=long)))
-        says("no-length", at_once(channel, ava.descriptor(FORM, memory, length=0)))
+        refuses("longer", at_once(channel, ava.descriptor(FORM, memory, length=long)))
+        refuses("no-length", at_once(channel, ava.descriptor(FORM, memory, length=0)))
         # The same memory by its own name is taken.
         call = ava.Call(channel).open(ava.descriptor(FORM, memory))
         call.send(ava.referenced(*memory.put(0, FRAME)))
@@ -133,15 +133,15 @@ def ranges(channel):
             "nothing": (0, 0),
         }
         for name, (offset, length) in wrong.items():
-            says(name, after(channel, first(), good(), ava.referenced(offset, length)))
+            refuses(name, after(channel, first(), good(), ava.referenced(offset, length)))
         # The client's own bound counts, also where the file is longer.
         half = ava.descriptor(FORM, memory, length=SIZE)
-        says("bound", after(channel, half, good(), ava.referenced(SIZE, SIZE)))
+        refuses("bound", after(channel, half, good(), ava.referenced(SIZE, SIZE)))
 
 
 def configuration(channel):
     for name, text in [("json", "{"), ("list", "[1]"), ("number", '{"processor": 5}')]:
-        says(name, at_once(channel, ava.descriptor(FORM, configuration=text)))
+        refuses(name, at_once(channel, ava.descriptor(FORM, configuration=text)))
 
 
 def credentials(channel):
@@ -150,11 +150,11 @@ def credentials(channel):
     def opening(metadata):
         return lambda: ava.Call(channel, metadata).open(first)
 
-    says("missing", opening(None), "UNAUTHENTICATED")
-    says("user", opening(ava.basic("somebody", "pass:word")), "UNAUTHENTICATED")
-    says("password", opening(ava.basic("camera", "password")), "UNAUTHENTICATED")
-    says("token", opening([("authorization", "Bearer worker")]), "UNAUTHENTICATED")
-    says("bare", opening([("x-ms-authentication", "camera:pass:word")]), "UNAUTHENTICATED")
+    refuses("missing", opening(None), "UNAUTHENTICATED")
+    refuses("user", opening(ava.basic("somebody", "pass:word")), "UNAUTHENTICATED")
+    refuses("password", opening(ava.basic("camera", "password")), "UNAUTHENTICATED")
+    refuses("token", opening([("authorization", "Bearer worker")]), "UNAUTHENTICATED")
+    refuses("bare", opening([("x-ms-authentication", "camera:pass:word")]), "UNAUTHENTICATED")
     call = ava.Call(channel, ava.basic("camera", "pass:word")).open(first)
     call.send(ava.embedded(FRAME))
     ava.tag(call.sample())
@@ -163,7 +163,7 @@ def credentials(channel):
 
 def worker_token(channel):
     first = ava.descriptor(FORM)
-    says("missing", lambda: ava.Call(channel).open(first), "UNAUTHENTICATED")
+    refuses("missing", lambda: ava.Call(channel).open(first), "UNAUTHENTICATED")
     ava.Call(channel, [("authorization", "Bearer worker")]).open(first).end()
 
 
@@ -174,4 +174,4 @@ def no_credentials(channel):
 
 with ava.open_channel() as channel:
     globals()[os.environ["SCENARIO"]](channel)
-ava.say("ok")
+ava.report("ok")

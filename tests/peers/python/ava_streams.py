@@ -130,9 +130,9 @@ def unknown_processor(channel):
         result, event = call.sample().inferences
         assert result.subtype == "colorIntensity", result
         assert event.type == 5 and event.event.name == "unknownProcessor", event
-        said = event.event.properties
-        assert said["asked"] == "yolo" and said["used"] == "intensity", event
-        assert "there are workers, grey, " in said["message"], event
+        values = event.event.properties
+        assert values["asked"] == "yolo" and values["used"] == "intensity", event
+        assert "there are workers, grey, " in values["message"], event
         ava.tag(call.sample())
         call.end()
 
@@ -217,7 +217,7 @@ def flood(channel):
         assert answer.ack_sequence_number == answered + 1
         most = max(most, taken[0] - answered)
     assert answered == count
-    ava.say("ahead", most)
+    ava.report("ahead", most)
 
 
 def endless(channel):
@@ -225,7 +225,7 @@ def endless(channel):
     with ava.Memory(8, SIZE) as memory:
         call = ava.Call(channel)
         call.open(ava.descriptor(FORM, memory, chosen(os.environ["PROCESSOR"])))
-        ava.say("memory", memory.path)
+        ava.report("memory", memory.path)
         slots = [memory.put(slot, FRAME) for slot in range(8)]
         call.send(*[ava.referenced(*slot) for slot in slots])
         number = 0
@@ -234,9 +234,9 @@ def endless(channel):
             call.send(ava.referenced(*slots[number % 8]))
             number += 1
             if number % 20 == 0:
-                ava.say("answered", number)
+                ava.report("answered", number)
 
 
 with ava.open_channel() as channel:
     globals()[os.environ["SCENARIO"]](channel)
-ava.say("ok")
+ava.report("ok")

@@ -103,7 +103,7 @@ def serve(name, file, work):
     ])
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
-    wire.say("port", name, port)
+    wire.report("port", name, port)
     return server
 
 

@@ -4,7 +4,7 @@ import wire
 
 channel = wire.open_channel()
 submit, display = wire.submit_of(channel), wire.display_of(channel)
-wire.say("started")
+wire.report("started")
 while True:
     mat = wire.read(submit(wire.pb.Empty(), metadata=wire.ANY_SIZE))
     count = int(mat["im"][0, 0, 0])

@@ -9,8 +9,8 @@ display = wire.display_of(channel)
 answered = queue.Queue()
 for _ in range(20):
     submit.future(wire.pb.Empty()).add_done_callback(answered.put)
-wire.say("asked 20")
+wire.report("asked 20")
 for count in range(20):
     mat = wire.read(answered.get().result())
     display(wire.result(mat, mat["im"][:, :, ::-1], "eager"))
-    wire.say("answered", count)
+    wire.report("answered", count)

@@ -1,6 +1,6 @@
 """A client of ImageTest. SCENARIO names what it does; it prints "ok" when all was as it should be.
 
-Environment: BOX (address), SCENARIO, FRAMES (how many).
+Environment: SERVER (address), SCENARIO, FRAMES (how many).
 """
 import os
 import queue
@@ -15,7 +15,7 @@ HEIGHT, WIDTH = 576, 704
 FRAMES = int(os.environ.get("FRAMES", "20"))
 
 
-def say(*words):
+def report(*words):
     print(*words, flush=True)
 
 
@@ -30,7 +30,7 @@ def analyse(channel, frames, metadata=None):
 
 def connect():
     own = [("grpc.use_local_subchannel_pool", 1)]
-    return grpc.insecure_channel(os.environ["BOX"], options=own)
+    return grpc.insecure_channel(os.environ["SERVER"], options=own)
 
 
 def noise(seed, *shape):
@@ -123,7 +123,7 @@ def refused(channel):
             raise AssertionError("%s was taken" % name)
         except grpc.RpcError as error:
             assert error.code() == grpc.StatusCode.INVALID_ARGUMENT, error
-            say(name, error.details())
+            report(name, error.details())
         assert [answer.img for answer in got] == [grey_frame(1).tobytes()], name
 
 
@@ -196,7 +196,7 @@ def endless(channel):
 
     for count, _ in enumerate(analyse(channel, frames())):
         if count == 20:
-            say("answered 20")
+            report("answered 20")
 
 
 SCENARIOS = {
@@ -217,4 +217,4 @@ SCENARIOS = {
 
 with connect() as channel:
     SCENARIOS[os.environ["SCENARIO"]](channel)
-say("ok")
+report("ok")

@@ -1,7 +1,7 @@
 """The orchestrator Maestro: a pipeline of stages and links, each stage a thread.
 
 Types come by reflection v1alpha alone. A stage that names no service wants exactly one that is listed
-besides reflection's own. Each call has so many seconds, the same for all; between two stages is a queue
+besides reflection's own. Each call has a time limit, the same for all; between two stages is a queue
 of one; any error ends the whole pipeline. Plaintext, no metadata, 4 MB at most to receive.
 Environment: PIPELINE (its documents, version 1, as a JSON list: JSON is YAML), TIMEOUT_S (60; of the
 stages' calls).
@@ -21,7 +21,7 @@ REFLECTION_S = 60
 
 
 def end(*words):
-    wire.say("ended", *words)
+    wire.report("ended", *words)
     os._exit(1)
 
 
@@ -68,7 +68,7 @@ class Stage:
                 part = getattr(answer, link.source_field) if link.source_field else answer
                 link.queue.put(part.SerializeToString())
             if not self.outputs:
-                wire.say("round")
+                wire.report("round")
 
 
 class Link:
@@ -93,4 +93,4 @@ for one in documents:
 threads = [threading.Thread(target=stage.run) for stage in stages.values()]
 for thread in threads:
     thread.start()
-wire.say("started", *stages)
+wire.report("started", *stages)

@@ -2,7 +2,7 @@
 
 Between two rpcs is a queue without bound, so nothing holds back who gives; a giving rpc is called again
 at once, and an Empty that comes to it means "call now". No call has a time limit. An error ends its
-thread for good, also the end of data (NOT_FOUND, OUT_OF_RANGE), and the rest goes on.
+thread for good, also the end of data (NOT_FOUND, OUT_OF_RANGE), and the rest continues.
 Environment: SOLUTION (a directory).
 """
 import os
@@ -23,8 +23,8 @@ def requests_of(rpc):
         yield rpc.request_of(messages) if messages else rpc.request()
 
 
-def hand_on(rpc, answer):
-    wire.say("message", *rpc.key, len(answer.SerializeToString()))
+def forward(rpc, answer):
+    wire.report("message", *rpc.key, len(answer.SerializeToString()))
     for target in rpc.targets:
         queues[rpc.key, target].put(answer.SerializeToString())
 
@@ -35,16 +35,16 @@ def run(rpc):
         while True:
             answer = rpc.call(requests if takes_stream else next(requests))
             for one in answer if gives_stream else [answer]:
-                hand_on(rpc, one)
+                forward(rpc, one)
             if takes_stream:
                 break
     except grpc.RpcError as error:
-        wire.say("thread ended", *rpc.key, error.code().name, error.details())
+        wire.report("thread ended", *rpc.key, error.code().name, error.details())
 
 
 threads = [threading.Thread(target=run, args=(rpc,)) for rpc in rpcs.values()]
 for thread in threads:
     thread.start()
-wire.say("started")
+wire.report("started")
 for thread in threads:
     thread.join()

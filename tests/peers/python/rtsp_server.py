@@ -52,11 +52,11 @@ server.get_mount_points().add_factory("/cam", factory)
 server.attach(None)
 
 
-def told(_server, client):
+def on_connected(_server, client):
     print("client came", flush=True)
     client.connect("closed", lambda _: print("client left", flush=True))
 
 
-server.connect("client-connected", told)
+server.connect("client-connected", on_connected)
 print(f"listening on {server.get_bound_port()}", flush=True)
 GLib.MainLoop().run()

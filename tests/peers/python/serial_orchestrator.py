@@ -14,7 +14,7 @@ rpcs = solution.load(os.environ["SOLUTION"])
 order = []
 while len(order) < len(rpcs):
     order += [rpc for rpc in rpcs.values() if rpc not in order and all(rpcs[one] in order for one in rpc.sources)]
-wire.say("started")
+wire.report("started")
 while True:
     answers = {}
     for rpc in order:
@@ -23,6 +23,6 @@ while True:
         try:
             answers[rpc.key] = rpc.call(request).SerializeToString()
         except grpc.RpcError as error:
-            wire.say("ended", *rpc.key, error.code().name, error.details())
+            wire.report("ended", *rpc.key, error.code().name, error.details())
             sys.exit(1)
-    wire.say("round")
+    wire.report("round")

@@ -15,12 +15,12 @@ OPTIONS = [] if "LIMITED" in os.environ else UNLIMITED
 ANY_SIZE = [("max-receive-bytes", "-1")]
 
 
-def say(*words):
+def report(*words):
     print(*words, flush=True)
 
 
 def open_channel(options=OPTIONS):
-    return grpc.insecure_channel(os.environ["BOX"], options=options)
+    return grpc.insecure_channel(os.environ["SERVER"], options=options)
 
 
 def submit_of(channel):

@@ -1,6 +1,6 @@
 """A worker as users write them: submit, work, display, in a loop.
 
-Environment: BOX (address), NAME, CHANNEL_PER_CALL, COMPRESSED, LIMITED (gRPC's own message limits,
+Environment: SERVER (address), NAME, CHANNEL_PER_CALL, COMPRESSED, LIMITED (gRPC's own message limits,
 which are not declared), HOLD: takes one frame, prints so, and gives its result back only on SIGUSR1.
 """
 import os
@@ -29,16 +29,16 @@ def call(make, request, channel):
 
 
 channel = wire.open_channel(options)
-wire.say("started", name)
+wire.report("started", name)
 while True:
     try:
         mat = wire.read(call(wire.submit_of, wire.pb.Empty(), channel))
     except grpc.RpcError as error:
-        wire.say("submit", error.code().name, error.details())
+        wire.report("submit", error.code().name, error.details())
         if error.code() == grpc.StatusCode.RESOURCE_EXHAUSTED:
             continue
         break
-    wire.say("got", wire.frame_of(mat), mat["session_hash"][0])
+    wire.report("got", wire.frame_of(mat), mat["session_hash"][0])
     if hold:
         may_answer.wait()
         may_answer.clear()
@@ -47,6 +47,6 @@ while True:
     try:
         call(wire.display_of, answer, channel)
     except grpc.RpcError as error:
-        wire.say("display", error.code().name, error.details())
+        wire.report("display", error.code().name, error.details())
         break
-    wire.say("answered", wire.frame_of(mat), mat["session_hash"][0])
+    wire.report("answered", wire.frame_of(mat), mat["session_hash"][0])

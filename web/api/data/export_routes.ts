@@ -9,7 +9,7 @@ import type { Run } from "../../../hub/mod.ts";
 import { file, json, type None } from "../bodies.ts";
 import type { ApiRequest } from "../api_request.ts";
 import { type ApiRoute, route } from "../route.ts";
-import { described } from "../schema_parts.ts";
+import { described } from "../../wire/schema_parts.ts";
 import { boxLines, valueLines, variableLines } from "./export_csv.ts";
 import { framePieces, variablePieces } from "./export_json.ts";
 import { namesQuery, partsOf, pathQuery, rangeOf, rangeQuery, valuesQuery } from "./query.ts";

@@ -9,9 +9,15 @@ import { boxesAt, type ResultReadout } from "../../../results/mod.ts";
 import type { Boxes, DataSnapshot, Run } from "../../../hub/mod.ts";
 import { valuePieces } from "../../../mat/mod.ts";
 import { json } from "../bodies.ts";
-import { boxesSchema, valuesSchema } from "../described.ts";
+import {
+  frameDataSchema,
+  type RowsJson,
+  rowsSchema,
+  type SeriesJson,
+  seriesSchema,
+} from "../../wire/mod.ts";
 import { type ApiRoute, route } from "../route.ts";
-import { count, described, type Json, text } from "../schema_parts.ts";
+import { described, text } from "../../wire/schema_parts.ts";
 import { type FrameRange, framesOf, readoutAt, readoutsOver } from "./frames.ts";
 import { fromQuery, limitQuery, MAX_VALUES, rangeOf, rangeQuery, valuesQuery } from "./query.ts";
 import type { DataReader } from "./reader.ts";
@@ -22,43 +28,6 @@ const MAX_ROWS = 500;
 
 /** Of one frame's variables, given as JSON at once. */
 const MAX_FRAME_BYTES = 2 * 2 ** 20;
-
-const seriesSchema = v.strictObject({
-  names: described(v.array(text), "All numbers that these frames have."),
-  frames: described(v.array(count), "Numbers of the frames, rising."),
-  series: described(
-    v.record(v.string(), v.array(v.nullable(v.number()))),
-    "For each value one number a frame; null where there is none.",
-  ),
-  cut: described(v.boolean(), "There are earlier frames."),
-});
-
-const rowsSchema = v.strictObject({
-  names: v.array(text),
-  from: count,
-  rows_total: count,
-  rows: v.array(v.strictObject({
-    frame: count,
-    values: valuesSchema,
-    boxes: v.nullable(boxesSchema),
-  })),
-});
-
-const frameSchema = v.strictObject({
-  frame: count,
-  values: valuesSchema,
-  boxes: v.nullable(boxesSchema),
-  boxes_over: v.nullable(described(
-    v.strictObject({ width: count, height: count }),
-    "Size of the picture that the boxes are over, where the frame was made smaller for its " +
-      "worker; null: they are as `variables` has them.",
-  )),
-  variables: described(
-    v.record(v.string(), v.unknown()),
-    "Each variable as `framebox mat inspect --json` prints it.",
-  ),
-  left_out: described(v.array(text), "Variables that are too large."),
-});
 
 const NO_DATA = "There is no data of this frame.";
 
@@ -102,7 +71,7 @@ export function frameRoutes(reader: DataReader): readonly ApiRoute[] {
       params: {
         frame: described(v.pipe(text, v.regex(/^[0-9]{1,9}$/, NO_DATA)), "The frame's number."),
       },
-      answers: { 200: json("Its data", frameSchema) },
+      answers: { 200: json("Its data", frameDataSchema) },
       problems: [429],
       handle: async ({ run, params }) => {
         const { value, init } = await reader.scan(
@@ -122,7 +91,7 @@ async function series(
   run: Run,
   wanted: readonly string[],
   range: FrameRange,
-): Promise<Json<typeof seriesSchema>> {
+): Promise<SeriesJson> {
   const { frames, cut } = framesOf(run, snapshot, range, MAX_POINTS);
   const columns = new Map(wanted.map((name): [string, (number | null)[]] => [name, []]));
   const names = new Set<string>();
@@ -151,7 +120,7 @@ async function rows(
   run: Run,
   from: number,
   limit: number,
-): Promise<Json<typeof rowsSchema>> {
+): Promise<RowsJson> {
   const { frames } = framesOf(run, snapshot, { from: 0, to: Infinity }, Infinity);
   const shown = frames.toReversed().slice(from, from + limit);
   const names = new Set<string>();

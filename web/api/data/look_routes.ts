@@ -3,11 +3,11 @@
  *
  * @module
  */
-import * as v from "valibot";
 import type { Run } from "../../../hub/mod.ts";
+import { type TableJson, tableSchema, treeSchema, variablesSchema } from "../../wire/mod.ts";
 import { json } from "../bodies.ts";
 import { type ApiRoute, type Reply, route } from "../route.ts";
-import { count, described, type Json, text } from "../schema_parts.ts";
+import { described, text } from "../../wire/schema_parts.ts";
 import { cellJson } from "./cell.ts";
 import { fromQuery, limitQuery, partsOf, pathQuery } from "./query.ts";
 import type { DataReader } from "./reader.ts";
@@ -18,45 +18,6 @@ import { branchOf, childrenOf, valueAt } from "./tree_of.ts";
 const MAX_BRANCHES = 1000;
 const MAX_ROWS = 500;
 const MAX_COLUMNS = 100;
-
-const branchSchema = v.strictObject({
-  key: described(text, "A field, {3} of a cell, (2) or (2,1) of an array."),
-  class: described(text, "MATLAB class, e.g. double or struct."),
-  dims: v.array(count),
-  text: described(text, "The value in short."),
-  children: described(count, "How many lines are below it."),
-});
-
-const treeSchema = v.strictObject({
-  ...branchSchema.entries,
-  from: count,
-  lines: described(v.array(branchSchema), "Those below it, from that number on."),
-});
-
-const tableSchema = v.strictObject({
-  class: text,
-  dims: v.array(count),
-  page: count,
-  pages: described(count, "Two-dimensional pages of an array with more dimensions."),
-  column: count,
-  columns_total: count,
-  columns: v.array(text),
-  from: count,
-  rows_total: count,
-  rows: v.array(v.array(v.nullable(v.union([v.number(), text])))),
-});
-
-const variablesSchema = v.strictObject({
-  from: count,
-  total: count,
-  variables: v.array(v.strictObject({
-    name: text,
-    class: text,
-    dims: v.array(count),
-    bytes: count,
-    frame: described(count, "The frame that it is of, or that left it."),
-  })),
-});
 
 /** The routes of variables. */
 export function lookRoutes(reader: DataReader): readonly ApiRoute[] {
@@ -144,7 +105,7 @@ function table(
   run: Run,
   name: string,
   { path, page, column, from, limit }: TablePart,
-): Promise<Reply<Json<typeof tableSchema>>> {
+): Promise<Reply<TableJson>> {
   return reader.look(run, async (snapshot) => {
     const value = valueAt(await valueOf(snapshot, name), partsOf(path));
     const shown = tableOf(value, page);

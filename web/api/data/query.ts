@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import { optionalWholeQuery, wholeQuery } from "../parameters.ts";
-import { described, text } from "../schema_parts.ts";
+import { described, text } from "../../wire/schema_parts.ts";
 import type { FrameRange } from "./frames.ts";
 
 /** Numbers that one request gets. */

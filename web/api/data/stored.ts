@@ -1,5 +1,5 @@
 /**
- * Reading a run's `data.mat` for those who look at it, within bounds.
+ * Reading a run's `data.mat` for its viewers, within bounds.
  *
  * @module
  */

@@ -5,19 +5,8 @@
  */
 import { because, FrameboxError } from "../../../base/errors/mod.ts";
 import type { MatValue } from "../../../mat/mod.ts";
+import type { BranchJson } from "../../wire/mod.ts";
 import { classOf, cutText, dimsOf, numberCell, shortText } from "./cell.ts";
-
-/** One line of the tree. */
-export interface Branch {
-  /** As MATLAB names it: a field, `{3}` of a cell, `(2)` or `(2,1)` of an array. */
-  readonly key: string;
-  readonly class: string;
-  readonly dims: readonly number[];
-  /** The value in short. */
-  readonly text: string;
-  /** How many lines are below it. */
-  readonly children: number;
-}
 
 /** A value that has parts, in the order of their numbers in a path. */
 interface Parts {
@@ -32,7 +21,7 @@ interface Parts {
 const NO_TEXT = () => "";
 
 /** A value as a line of the tree. */
-export function branchOf(key: string, value: MatValue): Branch {
+export function branchOf(key: string, value: MatValue): BranchJson {
   return {
     key,
     class: classOf(value),
@@ -47,10 +36,10 @@ export function branchOf(key: string, value: MatValue): Branch {
  *
  * @param from the first one's number, from 0
  */
-export function childrenOf(value: MatValue, from: number, limit: number): Branch[] {
+export function childrenOf(value: MatValue, from: number, limit: number): BranchJson[] {
   const parts = partsOf(value);
   const end = Math.min(parts.count, from + limit);
-  const branches: Branch[] = [];
+  const branches: BranchJson[] = [];
   for (let i = from; i < end; i++) {
     const inner = parts.value(i);
     branches.push(

@@ -1,4 +1,4 @@
-/** Says what happened, once for the eye and once for those who listen. */
+/** Announces what happened, once for the eye and once for screen readers. */
 import { byId } from "./dom.js";
 
 const SHOWN_MS = 5000;
@@ -7,7 +7,7 @@ let timer = 0;
 
 /**
  * @param {string} sentence
- * @param {{quiet?: boolean}} [options] quiet: only for those who listen, the eye has it elsewhere
+ * @param {{quiet?: boolean}} [options] quiet: only for screen readers, the eye has it elsewhere
  */
 export function announce(sentence, options = {}) {
   byId("live-region", HTMLElement).textContent = sentence;

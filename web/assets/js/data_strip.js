@@ -4,7 +4,7 @@ import { announce } from "./announce.js";
 import { byId } from "./dom.js";
 import { text } from "./text.js";
 
-/** A camera's results may come faster than anyone reads. */
+/** A camera's results may come faster than a user reads. */
 const SHOW_MS = 500;
 
 export class DataStrip {

@@ -1,4 +1,4 @@
-/** Finding what the server has put into the page. A missing part is a defect, so it throws. */
+/** Finds what the server has put into the page. A missing part is a defect, so it throws. */
 
 /**
  * @template {Element} T

@@ -1,4 +1,4 @@
-/** Says in words why what was given can't be taken. */
+/** Sentences about why what was given can't be taken. */
 import { announce } from "./announce.js";
 import { fileProblem } from "./given_kind.js";
 import { fill, text } from "./text.js";

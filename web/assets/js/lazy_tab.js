@@ -1,5 +1,5 @@
 /**
- * A tab whose script is loaded when it is first opened, so that those who never look at it don't
+ * A tab whose script is loaded when it is first opened, so that users who never open it don't
  * wait for it.
  */
 import { announce } from "./announce.js";

@@ -27,7 +27,7 @@ export const CREDIT = 2;
 export class LiveSocket extends EventTarget {
   /** @type {string | undefined} */
   session = rememberedSession();
-  /** Goes on with this run after a reconnect. @type {string | undefined} */
+  /** Resumes this run after a reconnect. @type {string | undefined} */
   run;
   /** Empty: any that is there. @type {string} */
   processor = "";

@@ -97,7 +97,7 @@ export function tooLargeText(sentBytes, limit) {
 let measured;
 
 /**
- * How much a proxy takes that has refused so much: the largest of the usual limits that comes
+ * How much a proxy takes that has refused this size: the largest of the usual limits that comes
  * through. It is found out once.
  * @param {number} refusedBytes
  * @returns {Promise<number | undefined>} in bytes; `undefined`: it is not known

@@ -5,7 +5,7 @@ import { fill, numberText, text } from "./text.js";
 /** @typedef {import("../../wire/mod.ts").LabelJson} Label */
 
 const FIRST = 5;
-/** Nobody reads further down. */
+/** Further down no user reads. */
 const MAX_LABELS = 50;
 
 export class Ranks {

@@ -1,7 +1,7 @@
 /** What the server remarks on a picture, in the page's language where it knows the code. */
 import { fill, numberText, text } from "./text.js";
 
-/** @typedef {import("../../wire/mod.ts").RemarkJson} Remark */
+/** @typedef {import("../../wire/mod.ts").NoticeJson} Remark */
 
 /** @param {Remark} remark */
 export function remarkText({ code, message, details }) {

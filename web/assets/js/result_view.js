@@ -77,7 +77,7 @@ export class ResultView {
   }
 
   /**
-   * Says that frames are made smaller for a worker, until it gets one as it is.
+   * Shows that frames are made smaller for a worker, until it gets one as it is.
    * @param {import("./scale_text.js").Scale | null | undefined} scale of a frame; none: as it is
    * @param {string} name of the worker that has it
    */
@@ -94,7 +94,7 @@ export class ResultView {
   }
 
   /**
-   * Says what is to be known of how the picture was read.
+   * Shows what is to be known of how the picture was read.
    * @param {readonly import("./remark_text.js").Remark[] | undefined} remarks none: nothing
    */
   showRemarks(remarks) {
@@ -109,7 +109,7 @@ export class ResultView {
   }
 
   /**
-   * Says what happens; what was shown stays, dimmed. The bar runs while something is under way.
+   * Shows what happens; what was shown stays, dimmed. The bar runs while something is under way.
    * @param {State} state
    */
   showState({ title, text = "", textIsEnglish = false, actions = [], tone, busy = false }) {

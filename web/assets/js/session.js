@@ -27,6 +27,7 @@ export async function openSession() {
   const response = await fetch(serverUrl("/api/v1/sessions"), { method: "POST" });
   if (response.status === 429) throw new BusyError();
   if (!response.ok) throw await refusalOf(response);
+  /** @type {import("../../wire/mod.ts").SessionJson} */
   const { session } = await response.json();
   tabStore.set(KEY, session);
   return session;

@@ -23,7 +23,7 @@ export function activeWorkers(workers) {
   return workers.filter(({ leaving, stopped_asking_at }) => !leaving && !stopped_asking_at).length;
 }
 
-/** Whether nobody is there who would take a frame. */
+/** Whether no worker is there that would take a frame. */
 export function hasNoActiveWorker() {
   return activeWorkers(known.workers) === 0;
 }

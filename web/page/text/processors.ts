@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { BuiltInName, ProcessorInfo } from "../../../processors/mod.ts";
+import type { BuiltInName } from "../../../processors/mod.ts";
+import type { ProcessorJson } from "../../wire/mod.ts";
 import type { Language } from "./language.ts";
 
 type Words = Readonly<Record<BuiltInName, { readonly title: string; readonly help: string }>>;
@@ -30,7 +31,7 @@ const WORDS: Readonly<Record<Exclude<Language, "en">, Words>> = {
 };
 
 /** A processor's name in a language; one that isn't built in keeps its own. */
-export function processorWords(processor: ProcessorInfo, language: Language): ProcessorInfo {
+export function processorWords(processor: ProcessorJson, language: Language): ProcessorJson {
   if (language === "en") return processor;
   const words: Readonly<Record<string, { title: string; help: string } | undefined>> =
     WORDS[language];

@@ -142,6 +142,8 @@ const PT: Readonly<Record<Code, string>> = {
   "no-such-camera": "Não há essa câmera; há {cameras}.",
   "no-such-stream": "Não há esse fluxo; ele pode ter terminado.",
   "no-streams": "Este servidor não mostra os fluxos; com SHOW_STREAMS=true ele os mostra.",
+  "stream-finished": "O cliente enviou todos os seus quadros.",
+  "stream-client-gone": "O cliente se desconectou.",
   "host-not-a-name":
     "O cabeçalho Host do pedido não é um nome de host, por isso não pode ser para este servidor (ALLOWED_HOSTS define os nomes dele).",
   "host-unknown":
@@ -287,6 +289,8 @@ const ES: Readonly<Record<Code, string>> = {
   "no-such-camera": "No hay tal cámara; hay {cameras}.",
   "no-such-stream": "No hay tal flujo; puede haber terminado.",
   "no-streams": "Este servidor no muestra los flujos; con SHOW_STREAMS=true los muestra.",
+  "stream-finished": "El cliente envió todos sus fotogramas.",
+  "stream-client-gone": "El cliente se desconectó.",
   "host-not-a-name":
     "La cabecera Host de la petición no es un nombre de host, así que no puede ser para este servidor (ALLOWED_HOSTS define sus nombres).",
   "host-unknown":

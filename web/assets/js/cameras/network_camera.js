@@ -91,6 +91,7 @@ export class NetworkCamera extends EventTarget {
     // A server that is stopping, or a proxy in front that has lost it: the socket reports when it is back.
     if ([502, 503, 504].includes(response.status)) return this.#emit("lost", undefined);
     if (!response.ok) return this.#emit("failed", (await refusalOf(response)).message);
+    /** @type {import("../../../wire/mod.ts").RunJson} */
     const answer = await response.json();
     this.run = answer.run;
     if (this.#isOver) return void this.#post(`runs/${this.run}/cancel`);

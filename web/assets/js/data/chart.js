@@ -3,7 +3,7 @@ import { fill, numberText, text } from "../text.js";
 
 const HEIGHT = 132;
 const AXIS_FONT = "12px system-ui, sans-serif";
-/** Points are marked when there are so few. */
+/** Points are marked up to this count. */
 const MARKED = 60;
 
 /** The address stands in a variable, for the checker has no types of it. */
@@ -137,7 +137,7 @@ export class Chart {
     this.#words.replaceChildren(this.#name, ...shown ? [hovered(shown)] : []);
   }
 
-  /** Whoever can show a frame may listen. */
+  /** A view that can show a frame may listen. */
   #goTo() {
     const at = this.#plot?.cursor.idx;
     const frame = at === null || at === undefined ? undefined : this.#data[0][at];

@@ -7,11 +7,13 @@ const REST_MS = 120;
 /** Frames whose data is kept, so that stepping back and forth costs no request. */
 const MAX_CACHED = 200;
 
+/** @typedef {Pick<import("../../../wire/mod.ts").FrameDataJson, "values" | "boxes" | "boxes_over">} Shown */
+
 export class FrameData {
   #timer = 0;
   #address = "";
   #wanted = -1;
-  /** @type {Map<number, any>} */
+  /** @type {Map<number, Shown>} */
   #known = new Map();
 
   /**
@@ -61,7 +63,10 @@ export class FrameData {
   async #ask(frame) {
     const address = this.#address;
     const response = await fetch(`${address}/frames/${frame}`).catch(() => undefined);
-    const data = response?.ok ? await response.json() : { values: {}, boxes: null };
+    /** @type {Shown} */
+    const data = response?.ok
+      ? await response.json()
+      : { values: {}, boxes: null, boxes_over: null };
     if (address !== this.#address) return;
     this.#known.set(frame, data);
     const oldest = this.#known.keys().next();
@@ -69,7 +74,7 @@ export class FrameData {
     if (frame === this.#wanted) this.#show(data);
   }
 
-  /** @param {{values: Record<string, number | null>, boxes: any, boxes_over?: any}} data */
+  /** @param {Shown} data */
   #show({ values, boxes, boxes_over }) {
     this.boxes.show(boxes, boxes_over ?? undefined);
     showValues(this.list, values);

@@ -5,7 +5,7 @@ import { Chart, loadCharts } from "./chart.js";
 import { Points } from "./points.js";
 import { Question } from "./source.js";
 
-/** Shown before anybody chooses. */
+/** Shown before the user chooses. */
 const FIRST_CHOICES = 2;
 
 /** Numbers that can be chosen; colours come again after six. */
@@ -20,7 +20,7 @@ const QUIET_MS = 1000;
 export class DataPlot {
   #points = new Points();
   #question = new Question();
-  /** @type {Set<string> | undefined} undefined: nobody has chosen yet */
+  /** @type {Set<string> | undefined} undefined: the user has chosen none yet */
   #chosen;
   /** @type {Map<string, Chart>} */
   #charts = new Map();
@@ -65,6 +65,7 @@ export class DataPlot {
   async refresh() {
     await loadCharts();
     if (this.#isRead && performance.now() - this.#resultAt < QUIET_MS) return;
+    /** @type {import("../../../wire/mod.ts").SeriesJson | undefined} */
     const answer = await this.#question.ask((signal) =>
       this.source.json("series", { from: this.#points.last + 1 }, signal)
     );
@@ -82,13 +83,13 @@ export class DataPlot {
     this.#timer ||= setTimeout(() => this.#draw(), DRAW_MS);
   }
 
-  /** @param {any} answer */
+  /** @param {import("../../../wire/mod.ts").SeriesJson} answer */
   #take({ frames, series }) {
     for (const [i, frame] of frames.entries()) {
       /** @type {Record<string, number | null>} */
       const values = {};
       for (const name of Object.keys(series)) {
-        const value = series[name][i];
+        const value = series[name]?.[i] ?? null;
         if (value !== null) values[name] = value;
       }
       this.#points.add(frame, values);

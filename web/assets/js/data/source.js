@@ -35,10 +35,11 @@ export class DataSource {
   }
 
   /**
+   * @template T what the part is
    * @param {string} part
    * @param {Record<string, string | number | readonly string[] | undefined>} query
    * @param {AbortSignal} signal
-   * @returns {Promise<any>} undefined: there is none, or no longer
+   * @returns {Promise<T | undefined>} undefined: there is none, or no longer
    * @throws {DataError}
    */
   async json(part, query, signal) {

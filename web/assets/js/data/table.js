@@ -12,6 +12,7 @@ const NUMBERS = ":numbers";
 const BOXES = ":boxes";
 
 /** @typedef {number | string | null} Cell */
+/** @typedef {import("../../../wire/mod.ts").RowsJson} Rows */
 
 export class DataTable {
   #what = byId("data-table-what", HTMLSelectElement);
@@ -119,6 +120,7 @@ export class DataTable {
     if (!part) {
       field.hidden = true;
       const query = { from: this.#from, limit: this.#step };
+      /** @type {Rows | undefined} */
       const answer = await this.source.json("values", query, signal);
       return answer && (this.#what.value === BOXES ? boxRows(answer) : valueRows(answer));
     }
@@ -129,12 +131,13 @@ export class DataTable {
       page: Math.max(0, Number(this.#sheet.value) - 1),
     };
     const path = `variables/${encodeURIComponent(part.variable)}/table`;
+    /** @type {import("../../../wire/mod.ts").TableJson | undefined} */
     const answer = await this.source.json(path, query, signal);
     if (!answer) return undefined;
     field.hidden = answer.pages < 2;
     this.#sheet.max = String(answer.pages);
     const { columns, rows, rows_total: total, columns_total: columnsTotal } = answer;
-    const numbered = rows.map((/** @type {Cell[]} */ row, /** @type {number} */ i) => [
+    const numbered = rows.map((row, i) => [
       answer.from + i + 1,
       ...row,
     ]);
@@ -228,27 +231,25 @@ function isNumber(value) {
     (typeof value === "string" && /^-?(Infinity|NaN|\d+)$/.test(value));
 }
 
-/** @param {any} answer */
+/** @param {Rows} answer */
 function valueRows(answer) {
-  const rows = answer.rows.map((/** @type {any} */ { frame, values }) => [
+  const rows = answer.rows.map(({ frame, values }) => [
     frame,
-    ...answer.names.map((/** @type {string} */ name) =>
-      Object.hasOwn(values, name) ? values[name] ?? "NaN" : null
-    ),
+    ...answer.names.map((name) => Object.hasOwn(values, name) ? values[name] ?? "NaN" : null),
   ]);
   return { columns: [text.data.frame, ...answer.names], rows, total: answer.rows_total };
 }
 
-/** @param {any} answer */
+/** @param {Rows} answer */
 function boxRows(answer) {
-  const rows = answer.rows.flatMap((/** @type {any} */ { frame, boxes }) =>
-    (boxes?.xyxy ?? []).map((/** @type {number[]} */ corners, /** @type {number} */ i) => [
+  const rows = answer.rows.flatMap(({ frame, boxes }) =>
+    (boxes?.xyxy ?? []).map((corners, i) => [
       frame,
       ...corners,
-      boxes.conf[i],
-      boxes.cls[i],
-      boxes.id[i],
-      boxes.names[i],
+      boxes?.conf[i] ?? null,
+      boxes?.cls[i] ?? null,
+      boxes?.id[i] ?? null,
+      boxes?.names[i] ?? null,
     ])
   );
   return { columns: [text.data.frame, ...BOX_COLUMNS], rows, total: answer.rows_total };

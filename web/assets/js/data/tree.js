@@ -10,7 +10,9 @@ const STEP = 100;
 /** Lines beside the top level that live results may leave before the oldest go. */
 const MAX_VARIABLES = 500;
 
-/** @typedef {{key: string, class: string, dims: number[], text: string, children: number}} Branch */
+/** @typedef {import("../../../wire/mod.ts").BranchJson} Branch */
+/** @typedef {import("../../../wire/mod.ts").TreeJson} Tree */
+/** @typedef {import("../../../wire/mod.ts").VariablesJson} Variables */
 
 /**
  * A line and how to get to it.
@@ -59,6 +61,7 @@ export class DataTree {
   }
 
   async refresh() {
+    /** @type {Variables | undefined} */
     const answer = await this.#question.ask((signal) =>
       this.source.json("variables", { limit: STEP }, signal)
     );
@@ -83,7 +86,7 @@ export class DataTree {
 
   /**
    * New variables come on top; one that was replaced is read again when it is open.
-   * @param {any[]} variables the newest first
+   * @param {Variables["variables"]} variables the newest first
    */
   #merge(variables) {
     const known = new Map(
@@ -143,13 +146,13 @@ export class DataTree {
     const items = [...item.group.children].map((place) => this.#itemOf(place))
       .filter((inner) => inner !== undefined);
     const same = items.length === answer.lines.length &&
-      items.every((inner, i) => inner.branch.key === answer.lines[i].key);
+      items.every((inner, i) => inner.branch.key === answer.lines[i]?.key);
     if (!same) {
       this.#fill(item, answer, true);
       return;
     }
     for (const [i, inner] of items.entries()) {
-      inner.branch = answer.lines[i];
+      inner.branch = answer.lines[i] ?? inner.branch;
       this.#write(inner);
       if (inner.line.getAttribute("aria-expanded") === "true") this.#reread(inner);
     }
@@ -175,6 +178,7 @@ export class DataTree {
    * @param {Item} item
    * @param {number} from
    * @param {number} limit
+   * @returns {Promise<Tree | undefined>}
    */
   #lines({ variable, path }, from, limit) {
     const part = `variables/${encodeURIComponent(variable)}/tree`;
@@ -185,7 +189,7 @@ export class DataTree {
 
   /**
    * @param {Item} item
-   * @param {any} answer
+   * @param {Tree} answer
    * @param {boolean} anew
    */
   #fill(item, answer, anew) {
@@ -201,7 +205,7 @@ export class DataTree {
     }
     item.branch = { ...item.branch, text: answer.text, children: answer.children };
     this.#write(item);
-    const lines = answer.lines.map((/** @type {Branch} */ branch, /** @type {number} */ i) => {
+    const lines = answer.lines.map((branch, i) => {
       const path = [...item.path, answer.from + i];
       return this.#add(item.variable, path, branch, item.level + 1, item.frame);
     });
@@ -233,6 +237,7 @@ export class DataTree {
         if (answer) this.#fill(item, answer, false);
       } else {
         const signal = AbortSignal.timeout(30_000);
+        /** @type {Variables | undefined} */
         const answer = await this.source.json("variables", { from: n, limit: STEP }, signal);
         if (!answer) return;
         for (const { name, class: matClass, dims, frame } of answer.variables) {
@@ -268,7 +273,7 @@ export class DataTree {
     for (const name of ["twig", "key", "text", "class"]) {
       const part = document.createElement("span");
       part.className = `tree-${name}`;
-      // Blanks stand between the words for those who listen.
+      // Blanks stand between the words for screen readers.
       line.append(part, " ");
     }
     place.append(line);
@@ -301,7 +306,7 @@ export class DataTree {
   }
 }
 
-/** @param {number[]} dims */
+/** @param {readonly number[]} dims */
 function product(dims) {
   return dims.reduce((all, dim) => all * dim, 1);
 }

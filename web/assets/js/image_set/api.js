@@ -48,8 +48,9 @@ export function control(url, what, task) {
 }
 
 /**
+ * @template T what is there
  * @param {string} url
- * @returns {Promise<any>}
+ * @returns {Promise<T>}
  * @throws {AnswerError}
  */
 export function look(url) {

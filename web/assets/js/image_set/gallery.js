@@ -110,7 +110,7 @@ export class Gallery extends EventTarget {
     const last = Math.min(this.#entries.length, (lastRow + 1) * this.#columns) - 1;
     for (const [index, cell] of this.#cells) {
       const isInSight = index >= first && index <= last;
-      // Whoever works by keyboard keeps the place, though it was scrolled out of sight.
+      // A keyboard user keeps the place, though it was scrolled out of sight.
       const isHeld = index < this.#entries.length && cell.button === document.activeElement;
       if (isInSight || isHeld) continue;
       cell.hide();

@@ -75,7 +75,7 @@ export class ImageSetRun extends EventTarget {
     await control(this.url, "cancel");
   }
 
-  /** Goes on with a run of an earlier load of the page. */
+  /** Resumes a run of an earlier load of the page. */
   resume() {
     this.#sentAll();
   }
@@ -105,6 +105,7 @@ export class ImageSetRun extends EventTarget {
   }
 
   async #fetchSome() {
+    /** @type {import("../../../wire/mod.ts").ItemsJson} */
     const { items, last, more } = await look(`${this.url}/items?after=${this.#last}`);
     if (this.#stop.signal.aborted) return;
     this.#last = last;

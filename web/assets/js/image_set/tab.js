@@ -37,9 +37,6 @@ export function openTab(parts) {
   };
 }
 
-/** What the server calls an image set; the second one is an older name. */
-const KINDS = ["images", "folder"];
-
 class ImageSetTab {
   #entries = new Entries();
   /** @type {ImageSetRun | undefined} */
@@ -228,13 +225,14 @@ class ImageSetTab {
   async #restore(session) {
     const remembered = rememberedRun();
     if (!remembered || remembered.session !== session || this.#imageSet) return;
+    /** @type {import("../../../wire/mod.ts").RunJson | undefined} */
     const state = await look(runUrl(remembered)).catch(() => undefined);
-    if (!state || !KINDS.includes(state.kind)) return rememberRun(undefined);
+    if (state?.kind !== "images") return rememberRun(undefined);
     const imageSet = this.#follow({ ...remembered, processor: state.processor });
     await imageSet.fetchChanges();
     this.#missing = Math.max(0, remembered.total - this.#entries.all.length);
     this.#remember();
-    // Nobody sends the rest any more, unless it is given again: what came is all.
+    // No page sends the rest any more, unless it is given again: what came is all.
     imageSet.resume();
     this.#show();
   }

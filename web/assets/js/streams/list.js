@@ -92,8 +92,8 @@ export class StreamList extends EventTarget {
    * @param {Stream} stream
    */
   #write(line, stream) {
-    const { name, kind, format, processor, frames, failed, fps, failure, since } = stream;
-    const [state, figures] = failure !== null
+    const { name, kind, format, processor, frames, failed, fps, error, since } = stream;
+    const [state, figures] = error !== null
       ? ["failing", text.streams.failing]
       : fps > 0
       ? ["live", rateText(fps)]

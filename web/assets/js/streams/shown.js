@@ -5,6 +5,7 @@ import { toggleFullScreen } from "../stage_tools.js";
 import { LatencyStrip, splitOf } from "../live/latency_strip.js";
 import { ResultCanvas } from "../result_canvas.js";
 import { ResultView } from "../result_view.js";
+import { errorSentence } from "../server_text.js";
 import { fill, numberText, text } from "../text.js";
 import { rateText } from "./list.js";
 
@@ -58,11 +59,12 @@ export class ShownStream {
     this.view.setFact("rate", rateText(stream.fps));
     this.view.setFact("failed", numberText(stream.failed));
     const hasResult = this.#resultAt !== -Infinity;
-    if (stream.failure !== null && performance.now() - this.#resultAt > HIDE_MS) {
+    if (stream.error !== null && performance.now() - this.#resultAt > HIDE_MS) {
+      const sentence = errorSentence(stream.error);
       this.view.showState({
         title: text.streams.newestFailed,
-        text: stream.failure,
-        textIsEnglish: true,
+        text: sentence.text,
+        textIsEnglish: sentence.isEnglish,
         tone: "bad",
       });
     } else if (!hasResult) this.#showWaiting(stream);
@@ -114,14 +116,14 @@ export class ShownStream {
   /**
    * It comes no more; its last result stays.
    * @param {import("./list.js").Stream} stream
-   * @param {string} reason in the server's own words
+   * @param {import("../server_text.js").Sentence | undefined} why undefined: it is not known
    */
-  ended({ name }, reason) {
+  ended({ name }, why) {
     this.#turn++;
     this.view.showState({
       title: fill(text.streams.ended, { name }),
-      text: reason || text.streams.endedNext,
-      textIsEnglish: reason !== "",
+      text: why?.text ?? text.streams.endedNext,
+      textIsEnglish: why?.isEnglish ?? false,
     });
   }
 }

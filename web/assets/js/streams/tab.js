@@ -82,7 +82,10 @@ class StreamsTab {
     if (message.event === "streams" && this.#isSubscribed) this.#there(message.streams);
     const picked = this.#picked;
     if (!picked || message.stream !== picked.stream) return;
-    if (message.event === "ended") this.#ended(picked, message.reason);
+    if (message.event === "ended") {
+      const { code = "", reason, details } = message;
+      this.#ended(picked, noticeSentence({ code, message: reason, details }));
+    }
     if (message.event !== "notice") return;
     const scaled = scaledIn(message);
     if (scaled) this.shown.view.showScale(scaled.scale, scaled.worker);
@@ -101,7 +104,7 @@ class StreamsTab {
       this.shown.update(current);
       this.#watch(current.stream);
     } else {
-      if (picked && !this.#hasEnded) this.#ended(picked, "");
+      if (picked && !this.#hasEnded) this.#ended(picked, undefined);
       // One that comes back is a new stream of the same name.
       const next = picked
         ? streams.find(({ name, kind }) => name === picked.name && kind === picked.kind)
@@ -123,12 +126,12 @@ class StreamsTab {
 
   /**
    * @param {import("./list.js").Stream} stream
-   * @param {string} reason
+   * @param {import("../server_text.js").Sentence | undefined} why
    */
-  #ended(stream, reason) {
+  #ended(stream, why) {
     this.#hasEnded = true;
     this.#watched = undefined;
-    this.shown.ended(stream, reason);
+    this.shown.ended(stream, why);
     this.list.mark(undefined);
   }
 

@@ -35,7 +35,7 @@ export async function sendVideo(session, file, processor, bar, signal) {
  */
 export async function runAgain(session, run, processor, signal) {
   const started = await start(session, { run, processor: processor || null }, signal);
-  // Nobody waits for the answer: the session's end removes it just as well.
+  // The answer isn't awaited: the session's end removes it just as well.
   fetch(serverUrl(`/api/v1/sessions/${session}/runs/${run}`), { method: "DELETE" }).catch(() => {});
   return started;
 }
@@ -50,7 +50,10 @@ export async function hasData(session, run) {
   const response = await fetch(serverUrl(`/api/v1/sessions/${session}/data?${query}`)).catch(
     () => {},
   );
-  return Boolean(response?.ok) && (await response?.json()).bytes > 0;
+  if (!response?.ok) return false;
+  /** @type {import("../../../wire/mod.ts").DataJson} */
+  const { bytes } = await response.json();
+  return bytes > 0;
 }
 
 /**
@@ -70,5 +73,7 @@ async function start(session, task, signal) {
     throw new AnswerError(0, String(error));
   });
   if (!response.ok) throw await refusalOf(response);
-  return (await response.json()).run;
+  /** @type {import("../../../wire/mod.ts").RunJson} */
+  const { run } = await response.json();
+  return run;
 }

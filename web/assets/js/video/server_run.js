@@ -131,14 +131,15 @@ export class ServerRun extends EventTarget {
   async #done(video, job) {
     this.leave();
     const response = await fetch(video.timestamps_url).catch(() => undefined);
-    const timestamps = response?.ok ? (await response.json()).timestamps_ms : undefined;
+    /** @type {import("../../../wire/mod.ts").TimestampsJson | undefined} */
+    const times = response?.ok ? await response.json() : undefined;
     this.#emit("done", {
       original: video.original_url,
       result: video.result?.url,
       bytes: video.result?.bytes,
       rate: video.rate || 30,
       frames: job.done + job.failed,
-      timestamps,
+      timestamps: times?.timestamps_ms,
     });
   }
 

@@ -107,7 +107,7 @@ class VideoTab {
     this.#bar.offer(isOther ? choice.title(choice.chosen) : undefined);
   }
 
-  /** Nobody is there for it: what waits, and what comes after it, is done by framebox itself. */
+  /** No worker is there for it: what waits, and what comes after it, is done by framebox itself. */
   async #useBuiltIn() {
     const { choice } = this.parts;
     const run = this.#run;
@@ -296,7 +296,7 @@ class VideoTab {
     this.#view.setFact("frame", numberText(this.#player.frame));
     this.#bar.playing();
     if (!(this.#run instanceof ServerRun)) this.#bar.remarks([]);
-    // Who looks at it has the player before their eyes.
+    // A user that watches it has the player before their eyes.
     announce(plural(text.video.done, videos.frames), { quiet: !this.#panel.hidden });
   }
 

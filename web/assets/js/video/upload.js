@@ -63,14 +63,14 @@ export async function uploadFile(session, file, { signal, onSent, onAway }) {
 }
 
 /**
- * Says that what was sent is not wanted.
+ * Notifies the server that what was sent is not wanted.
  * @param {string} session
  */
 export function withdrawUpload(session) {
   const known = remembered();
   forget();
   if (known?.session !== session) return;
-  // Nobody waits for the answer: the session's end removes it just as well.
+  // The answer isn't awaited: the session's end removes it just as well.
   fetch(known.url, { method: "DELETE", headers: TUS }).catch(() => {});
 }
 

@@ -23,7 +23,7 @@ async function start(framebox: TestFramebox, task: unknown = {}): Promise<string
 function untilPhase(framebox: TestFramebox, path: string, phase: string): Promise<void> {
   const [, , , , session = "", , run = ""] = path.split("/");
   const found = framebox.hub.session(session)?.runs.find(({ id }) => id === run);
-  const longRun = found && framebox.context.longRuns.of(found);
+  const longRun = found && framebox.parts.longRuns.of(found);
   assert.ok(longRun);
   if (longRun.state.phase === phase) return Promise.resolve();
   return new Promise((resolve) => {
@@ -139,7 +139,7 @@ Deno.test("what is no picture, too large, or one too many is refused in words", 
       "RESOURCE_EXHAUSTED",
       /takes 1 pictures/,
     );
-    assert.equal(framebox.context.budget.used, 0);
+    assert.equal(framebox.parts.intake.budget.used, 0);
   }, { web: { maxImagesPerRun: 1 } }));
 
 Deno.test("failed ones are given out again, by another processor if that is wanted", () =>
@@ -209,7 +209,7 @@ Deno.test("what is no task, and runs that are no image set, are refused with a s
     const images = `/api/v1/sessions/${session}/images?processor=grey`;
     await framebox.call("POST", images, { body: await file() });
     const items = await framebox.call("GET", `/api/v1/sessions/${session}/runs/1/items`);
-    await assertError(items, 404, "NOT_FOUND", /not one of many/);
+    await assertError(items, 404, "NOT_FOUND", /is no image set/);
   }, { builtIns: true }));
 
 Deno.test("the address that an image set had before starts one, too, and is deprecated", () =>

@@ -1,10 +1,9 @@
 /**
- * A watched folder as the API and the live socket show it.
+ * Watched folders.
  *
  * @module
  */
 import * as v from "valibot";
-import type { FolderState } from "../../sources/mod.ts";
 import { amount, component, count, described, type Json, text } from "./schema_parts.ts";
 
 /** How far a watched folder is; no name of a file is in it. */
@@ -21,21 +20,4 @@ export const watchedFolderSchema = component("WatchedFolder", {
 });
 
 /** See {@linkcode watchedFolderSchema}. */
-export type FolderJson = Json<typeof watchedFolderSchema>;
-
-/** A folder's state as JSON. */
-export function folderJson(state: FolderState): FolderJson {
-  const { name, phase, processor, waiting, done, failed, before } = state;
-  const { filesPerSecond, remainingMs } = state;
-  return {
-    name,
-    state: phase,
-    processor,
-    waiting,
-    done,
-    failed,
-    before,
-    files_per_second: filesPerSecond === undefined ? null : Math.round(filesPerSecond * 10) / 10,
-    remaining_ms: remainingMs === undefined ? null : Math.round(remainingMs),
-  };
-}
+export type WatchedFolderJson = Json<typeof watchedFolderSchema>;

@@ -1,5 +1,5 @@
 /**
- * Many pictures: starting a run of them, giving them, retrying those that failed.
+ * Image sets: starting a run of them, giving them, retrying those that failed.
  *
  * @module
  */
@@ -12,24 +12,25 @@ import { READ_KINDS } from "../../media/image/mod.ts";
 import {
   ImageSetRun,
   isFinal,
+  type LongRuns,
   NetworkCameraRun,
   NoRoomError,
   VideoRun,
 } from "../../sources/mod.ts";
-import { bodyChunks } from "../limits/body_chunks.ts";
-import { chosenProcessor, processorOfRun, type WebContext } from "../web_context.ts";
-import { empty, files, json } from "./bodies.ts";
+import type { WebOptions } from "../types.ts";
+import type { WebParts } from "../web_parts.ts";
+import { empty, files, json, PICTURE_FILES } from "./bodies.ts";
 import { HttpProblem } from "./errors.ts";
-import { type ItemJson, itemJson, itemSchema } from "./item_json.ts";
+import { type ItemJson, itemSchema, retriedSchema, runSchema } from "../wire/mod.ts";
+import { itemJson } from "./item_json.ts";
 import { processorField } from "./parameters.ts";
 import { type ApiRoute, formerly, Reply, route } from "./route.ts";
-import { runCreated, runSchema } from "./runs.ts";
-import { component, count, described, type Json, named, text } from "./schema_parts.ts";
-import { PICTURE_FILES } from "./take_picture.ts";
+import { runCreated } from "./runs.ts";
+import { count, described, type Json, named, text } from "../wire/schema_parts.ts";
 
 /** Who processes, and how many pictures are to come. */
-export const folderTaskSchema = named(
-  "FolderTask",
+export const imageSetTaskSchema = named(
+  "ImageSetTask",
   v.object({
     processor: processorField,
     total: v.nullish(v.pipe(
@@ -47,11 +48,6 @@ export const retryTaskSchema = named(
     processor: v.nullish(described(text, "Who is to do it; else who did it before.")),
   }),
 );
-
-/** How many are given out again. */
-export const retriedSchema = component("Retried", {
-  items: described(count, "How many are given out again."),
-});
 
 /** Another processor. */
 export const choiceSchema = named(
@@ -72,8 +68,19 @@ const keyQuery = v.pipe(
   ),
 );
 
+/** What the routes use. */
+type ImageSetDeps =
+  & Pick<WebParts, "choice" | "intake" | "live" | "log" | "longRuns" | "pool">
+  & {
+    readonly options: Pick<
+      WebOptions,
+      "imageLimits" | "jpegQuality" | "maxImagesPerRun" | "resultKeepMs"
+    >;
+  };
+
 /** The routes that start and feed the run of an image set. */
-export function folderRoutes(context: WebContext): readonly ApiRoute[] {
+export function imageSetRoutes(deps: ImageSetDeps): readonly ApiRoute[] {
+  const { choice, intake, longRuns } = deps;
   const ofRun = "/api/v1/sessions/{session}/runs/{run}";
   const startImageSet = route({
     method: "post",
@@ -84,11 +91,11 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
     description: "Then give it pictures with `POST …/images` and say `POST …/finish` after the " +
       "last one. It continues while no page is open, and stays open for more pictures and retries " +
       "until another one is started, it is cancelled, or nobody has looked for a while.",
-    tag: "folders",
+    tag: "image-sets",
     body: {
       description: "Who processes, and how many pictures are to come.",
       required: false,
-      content: { "application/json": folderTaskSchema },
+      content: { "application/json": imageSetTaskSchema },
       sentence: 'The body is JSON, or nothing: {"processor": name or null, "total": number or ' +
         "null}.",
     },
@@ -97,9 +104,9 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
     handle: async (request) => {
       const task = await request.body();
       return runCreated(
-        context,
+        longRuns,
         request,
-        start(context, request.session, request.principal, task),
+        start(deps, request.session, request.principal, task),
       );
     },
   });
@@ -111,10 +118,10 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       path: `${ofRun}/images`,
       access: "session",
       operationId: "giveImage",
-      summary: "Give a picture to a run of many",
+      summary: "Give a picture to the run of an image set",
       description: "It is written to disk as it comes, its header is checked, and it is " +
         "processed in its turn.",
-      tag: "folders",
+      tag: "image-sets",
       query: {
         name: described(
           v.optional(text),
@@ -133,27 +140,28 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
         201: json("It is in the line", itemSchema),
       },
       problems: [400, 408, 409, 413, 415, 429, 503],
-      handle: (request) => give(context, request.c, imagesOf(context, request.run), request.query),
+      handle: (request) =>
+        give(intake, request.c, imageSetOf(longRuns, request.run), request.query),
     }),
     route({
       method: "post",
       path: `${ofRun}/finish`,
       access: "session",
-      operationId: "finishFolder",
+      operationId: "finishImageSet",
       summary: "Say that all pictures have come",
-      tag: "folders",
+      tag: "image-sets",
       answers: { 204: empty("It knows") },
       problems: [409],
-      handle: ({ run }) => imagesOf(context, run).finish(),
+      handle: ({ run }) => imageSetOf(longRuns, run).finish(),
     }),
     route({
       method: "post",
       path: `${ofRun}/retry`,
       access: "session",
-      operationId: "retryFolder",
+      operationId: "retryImageSet",
       summary: "Give out again what failed",
       description: "From the pictures on framebox's disk; nothing is uploaded again.",
-      tag: "folders",
+      tag: "image-sets",
       body: {
         description: "Who is to do it.",
         required: false,
@@ -163,9 +171,9 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       answers: { 200: json("How many", retriedSchema) },
       problems: [400, 408, 409, 413, 415, 429],
       handle: async (request) => {
-        const longRun = imagesOf(context, request.run);
+        const longRun = imageSetOf(longRuns, request.run);
         const { processor } = await request.body();
-        return { items: longRun.retry(chosenProcessor(context, request.principal, processor)) };
+        return { items: longRun.retry(choice.chosen(request.principal, processor)) };
       },
     }),
     route({
@@ -173,8 +181,8 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       path: `${ofRun}/processor`,
       access: "session",
       operationId: "chooseProcessor",
-      summary: "Have another processor do what waits, in a folder, a video or a network camera",
-      tag: "folders",
+      summary: "Have another processor do what waits, of an image set, a video or a network camera",
+      tag: "image-sets",
       body: {
         description: "Who is to do it.",
         required: true,
@@ -185,14 +193,11 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
       problems: [400, 408, 409, 413, 415, 429],
       handle: async (request) => {
         const { run } = request;
-        const longRun = context.longRuns.of(run);
+        const longRun = longRuns.of(run);
         if (!(longRun instanceof NetworkCameraRun || longRun instanceof VideoRun)) {
-          imagesOf(context, run);
+          imageSetOf(longRuns, run);
         }
-        const { name: processor } = context.processors.choose(
-          (await request.body()).processor,
-          request.principal,
-        );
+        const processor = choice.known(request.principal, (await request.body()).processor);
         if (longRun instanceof VideoRun) longRun.choose(processor);
         else run.switchProcessor(processor);
       },
@@ -201,51 +206,50 @@ export function folderRoutes(context: WebContext): readonly ApiRoute[] {
 }
 
 /**
- * The run of many pictures that a path names; its idle time starts again.
+ * The image set that a path names; its idle time starts again.
  *
  * @throws {FrameboxError} `NOT_FOUND`
  */
-export function imagesOf(context: WebContext, run: Run): ImageSetRun {
-  const longRun = context.longRuns.of(run);
+export function imageSetOf(longRuns: Pick<LongRuns, "of">, run: Run): ImageSetRun {
+  const longRun = longRuns.of(run);
   if (!(longRun instanceof ImageSetRun)) {
-    throw new FrameboxError("NOT_FOUND", "This run is not one of many pictures.");
+    throw new FrameboxError("NOT_FOUND", "This run is no image set.");
   }
   longRun.touch();
   return longRun;
 }
 
 function start(
-  context: WebContext,
+  deps: ImageSetDeps,
   session: Session,
   principal: Principal,
-  task: Json<typeof folderTaskSchema>,
+  task: Json<typeof imageSetTaskSchema>,
 ): Run {
-  const chosen = chosenProcessor(context, principal, task.processor);
-  const { maxImagesPerRun: maxImages, imageLimits, jpegQuality, resultKeepMs } = context.options;
+  const { choice, live, longRuns, options } = deps;
+  const chosen = choice.chosen(principal, task.processor);
+  const { maxImagesPerRun: maxImages, imageLimits, jpegQuality, resultKeepMs } = options;
   // A user looks at one gallery: those that are done make room.
-  for (const longRun of context.longRuns.ofSession(session)) {
+  for (const longRun of longRuns.ofSession(session)) {
     if (longRun instanceof ImageSetRun && isFinal(longRun.state.phase)) longRun.close();
   }
   const longRun = new ImageSetRun(
     session,
-    { ...processorOfRun(context, chosen), announced: task.total ?? undefined },
+    { ...choice.ofRun(chosen), announced: task.total ?? undefined },
     { maxImages, imageLimits, jpegQuality, keepOpenMs: resultKeepMs },
-    context,
+    deps,
   );
-  context.longRuns.add(longRun);
-  context.live.announce(session, longRun.run);
+  longRuns.add(longRun);
+  live.announce(session, longRun.run);
   return longRun.run;
 }
 
 async function give(
-  context: WebContext,
+  intake: WebParts["intake"],
   c: Context,
   longRun: ImageSetRun,
   { name = "", key }: { readonly name?: string | undefined; readonly key?: string | undefined },
 ): Promise<Reply<ItemJson>> {
-  const { maxUploadBytes: maxBytes, uploadIdleMs: idleMs } = context.options;
-  const account = context.budget.account();
-  const chunks = bodyChunks(c.req.raw, { maxBytes, setting: "MAX_UPLOAD_MB", idleMs, account });
+  const chunks = intake.chunks(c.req.raw);
   // A session doesn't end while something comes in.
   const detach = longRun.run.session.attach();
   try {

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { idiomBelow, idiomIn, type IdiomUse } from "../../tools/words.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** How often each folder may have idiom, at most; all others don't. Numbers only go down. */
+const LIMITS: Readonly<Record<string, number>> = {
+  "sources": 1,
+  // Names of the page's scripts and words, mostly of what it shows while no worker is there.
+  "web": 31,
+};
+
+/** Words that are terms where they stand. */
+const ALLOWED: readonly { words: RegExp; path: RegExp; reason: string }[] = [
+  {
+    words: /^people$/,
+    path: /_test\.ts$/,
+    reason: "a number in a result: people that are counted",
+  },
+  { words: /^person$/, path: /^web\/assets\/js\/boxes\//, reason: "a class of detectors" },
+  { words: /^keeper$/, path: /^grpc\/proto_test\.ts$/, reason: "a service of the test's zoo" },
+  { words: /^series/i, path: /^web\/(api|wire|assets\/js)\//, reason: "numbers over the frames" },
+  { words: /^tell$/, path: /^web\/(live|wire|assets)\//, reason: "a field of a live message" },
+  { words: /^(says?|said)$/i, path: /\.md$/, reason: "a document, a page or a sentence says it" },
+  { words: /^the box$/, path: /^docs\/glossary\.md$/, reason: "the glossary rules it out" },
+  {
+    words: /^sa(ys|id)$/,
+    path: /^tools\/jpeg_recipe\.ts$/,
+    reason: "its checksum belongs to jpeg.wasm",
+  },
+  { words: /^in_hand$/, path: /^(web|tests)\//, reason: "a field of the API" },
+];
+
+function isAllowed({ path, words }: IdiomUse): boolean {
+  return ALLOWED.some((allowed) => allowed.path.test(path) && allowed.words.test(words));
+}
+
+Deno.test("comments, titles of tests, names and documents use the field's terms", async () => {
+  const byFolder = Map.groupBy(
+    (await idiomBelow(ROOT)).filter((use) => !isAllowed(use)),
+    ({ path }) => path.replace(/\/.*/, ""),
+  );
+  const faults: string[] = [];
+  for (const [folder, uses] of byFolder) {
+    const limit = LIMITS[folder] ?? 0;
+    if (uses.length <= limit) continue;
+    faults.push(`${folder}/ has ${uses.length} words of idiom; its limit is ${limit}:`);
+    for (const { path, line, words, instead } of uses) {
+      faults.push(`  ${path}:${line}: "${words}"; write: ${instead}`);
+    }
+  }
+  assert.deepEqual(faults, []);
+});
+
+/** The words of idiom in a source. */
+function wordsIn(path: string, source: string): string[] {
+  return idiomIn(path, source).map(({ line, words }) => `${line} ${words}`);
+}
+
+Deno.test("idiom is found in comments, titles and names, and not in strings and other code", () => {
+  const source = `// Tells whoever asks.
+Deno.test("the box goes on", () => {});
+const text = "the box tells people", other = 'nobody', third = \`so long \${a} outright\`;
+let soLong = /people/.test(text); /* In hand,
+ * a machine's stream. */ const TOLD_BY = machineStreams, isSaid = 1;`;
+  assert.deepEqual(wordsIn("hub/a.ts", source), [
+    "1 Tells",
+    "1 whoever",
+    "2 the box",
+    "2 goes on",
+    "4 soLong",
+    "4 In hand",
+    "5 machine's stream",
+    "5 TOLD_BY",
+    "5 machineStreams",
+    "5 isSaid",
+  ]);
+  const python = `"""Says it."""\ndef say(people): # a box says\n  return "people"`;
+  assert.deepEqual(wordsIn("a.py", python), ["1 Says", "2 say", "2 people", "2 says"]);
+  const document =
+    "# Series\n\n`people` [told](unseen.md)\n\n```sh\nsay nobody\n```\nIt goes on.\n";
+  assert.deepEqual(wordsIn("a.md", document), ["1 Series", "3 told", "8 goes on"]);
+});
+
+Deno.test("terms that look like idiom are none", () => {
+  const source =
+    `// Draws a box around it; boxes of this frame. So long as it waits, by hand, hands over.
+// An annotation of this machine, finding a job of the pool. Who calls is known.
+const box = 1, essay = 2, doors = saying, hand = handOver, job = going, mostly = untold;`;
+  assert.deepEqual(wordsIn("grpc/a.ts", source), []);
+  assert.deepEqual(wordsIn("sources/a.ts", "let job; const openStreams = jobOf;"), [
+    "1 job",
+    "1 jobOf",
+  ]);
+});

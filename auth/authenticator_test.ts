@@ -89,7 +89,7 @@ Deno.test("callers that show nothing are local or anonymous, by their address", 
   }
 });
 
-Deno.test("a caller that is known without the role is told so, and not asked again who it is", () => {
+Deno.test("a caller that is known without the role is refused as that, and not asked again who it is", () => {
   const login: AuthProvider = {
     name: "login",
     roles: ["user", "operator"],

@@ -7,7 +7,7 @@ import type { Principal } from "./principal.ts";
 
 /**
  * Whether a session is the caller's own. Its id is a secret besides: a caller needs both. No role stands above
- * this rule, `operator` neither: it sees streams and figures, and nobody's pictures but those of streams.
+ * this rule, `operator` neither: it sees streams and their figures, and no user's pictures.
  *
  * @param session its `owner` is the id of the principal that opened it
  */

@@ -14,7 +14,7 @@ Deno.test("a session is its owner's, whatever roles others have", () => {
   assert.equal(mayUseSession(caller("anonymous", "user", "operator"), session), false);
 });
 
-Deno.test("framebox's own sessions are nobody's", () => {
+Deno.test("framebox's own sessions are no caller's", () => {
   for (const id of ["anonymous", "worker-token", "login:framebox"]) {
     assert.equal(mayUseSession(caller(id, "user"), { owner: "framebox" }), false);
   }

@@ -1,5 +1,5 @@
 /**
- * Callers that show nothing: the last that is asked who calls, for it knows everybody. HOST, OPEN and WORKER_TOKEN
+ * Callers that show nothing: the last that is asked who calls, for it knows every caller. HOST, OPEN and WORKER_TOKEN
  * decide at the start whether others than this host's own programs reach framebox at all
  * (base/settings/check.ts); who reaches it has the roles that no provider guards.
  *
@@ -10,7 +10,7 @@ import type { Principal, Role } from "./principal.ts";
 import type { AuthRequest } from "./request.ts";
 
 /**
- * Makes what says who they are.
+ * Makes the provider of their principals.
  *
  * @param open roles that nothing needs to be shown for
  */

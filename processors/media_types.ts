@@ -1,5 +1,5 @@
 /**
- * Media types (RFC 9110, 8.3) by which processors say what they take and give.
+ * Media types (RFC 9110, 8.3) of what processors take and give.
  *
  * @module
  */

@@ -28,7 +28,7 @@ Deno.test("without a choice workers get the frames while there are any, and a ru
   assert.deepEqual(choiceWith(1).ofRun("edges"), { processor: "edges", followWorkers: false });
 });
 
-Deno.test("a processor's kind says how many work on its frames, not its name", () => {
+Deno.test("how many work on a processor's frames depends on its kind, not on its name", () => {
   const choice = choiceWith(3, info("gpus", "workers"), info("helpers", "own"));
   assert.deepEqual([choice.workerCount("gpus"), choice.workerCount("helpers")], [3, 1]);
   assert.deepEqual([choice.isWorkers("gpus"), choice.isWorkers("helpers")], [true, false]);

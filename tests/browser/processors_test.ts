@@ -56,7 +56,7 @@ Deno.test("a processor that has gone while it was chosen is named, and another o
   });
 });
 
-Deno.test("a choice that is still there stays, and what came and went is told to those who listen", async () => {
+Deno.test("a choice that is still there stays, and a screen reader is given what came and went", async () => {
   await withSpot(async ({ page, restartFramebox }, file) => {
     await page.locator("#image-processor").selectOption("edges");
     await restartFramebox(() => write(file, "mean", "Mean"));

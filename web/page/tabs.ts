@@ -4,7 +4,7 @@
  * @module
  */
 import type { Access } from "../../auth/mod.ts";
-import type { PageDeps } from "./view.ts";
+import type { WebParts } from "../web_parts.ts";
 import type { IconName } from "./icon.tsx";
 import type { PageText } from "./text/mod.ts";
 
@@ -29,7 +29,7 @@ const TABS: readonly TabEntry[] = [
 ];
 
 /** The tabs of a server in their order; keys 1, 2, … open them. */
-export function tabsOf({ streams }: Pick<PageDeps, "streams">): readonly TabEntry[] {
+export function tabsOf({ streams }: Pick<WebParts, "streams">): readonly TabEntry[] {
   return TABS.filter(({ tab }) => tab !== "streams" || streams);
 }
 

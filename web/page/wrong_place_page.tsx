@@ -23,7 +23,7 @@ a { color: light-dark(#2f5bd8, #8eaaff); }`;
 const POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; " +
   `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`;
 
-/** Reasons of errors about the address itself: whoever typed it gets a page about it. */
+/** Reasons of errors about the address itself: a user that typed it gets a page about it. */
 const REASONS: readonly ReasonCode[] = ["host-unknown", "origin-unknown", "nothing-here"];
 
 /** Whether an error is about the address of the request. */

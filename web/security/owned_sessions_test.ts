@@ -1,4 +1,4 @@
-/** A session is its owner's: nobody else reads, changes or ends it, nor learns that it is there. */
+/** A session is its owner's: no other caller reads, changes or ends it, nor learns that it is there. */
 import assert from "node:assert/strict";
 import { createAuthenticator } from "../../auth/mod.ts";
 import { apiRoutes } from "../app.ts";

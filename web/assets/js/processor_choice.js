@@ -156,7 +156,7 @@ export class ProcessorChoice extends EventTarget {
   }
 
   /**
-   * For those who listen; the eye has it in the menu.
+   * For screen readers; the eye has it in the menu.
    * @param {readonly Known[]} came
    * @param {readonly Known[]} left
    */

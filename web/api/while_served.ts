@@ -5,7 +5,7 @@
  */
 import type { Context } from "hono";
 import type { Hub } from "../../hub/mod.ts";
-import { whileSent } from "./while_sent.ts";
+import { whileSent } from "../../base/files/mod.ts";
 
 /** Answers a request; the session in its path, if it may have to go, stays until the answer is read. */
 export async function whileServed(

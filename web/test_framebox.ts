@@ -193,9 +193,10 @@ export async function withFramebox(
     : undefined;
   const web = { ...webOptions(), ...options.web };
   const longRuns = new LongRuns();
+  const processors = registryOf(BUILT_INS);
   const videos = options.videoTools && new Videos(
     { maxVideos: 8, giveUpMs: 900_000 },
-    { tools: options.videoTools, pool, log },
+    { tools: options.videoTools, pool, processors, log },
     longRuns,
   );
   const cameras = new NetworkCameras({
@@ -218,7 +219,7 @@ export async function withFramebox(
     jpegCodec: "WebAssembly" as const,
   };
   const auth = options.auth ?? createAuthenticator({});
-  const deps = { ...parts, auth, log, processors: registryOf(BUILT_INS), version };
+  const deps = { ...parts, auth, log, processors, version };
   const server = await startWebServer(web, deps);
   const framebox = new TestFramebox(hub, server, createParts(web, deps), ingestStreams, lines);
   try {

@@ -14,6 +14,7 @@ import type {
   VideoInfo,
   VideoWriterOptions,
 } from "../../media/video/mod.ts";
+import { BUILT_INS, registryOf } from "../../processors/mod.ts";
 import { LongRuns } from "../long_runs/long_runs.ts";
 import { raster } from "../testing/test_pictures.ts";
 import { type TestHub, withTestHub } from "../testing/test_worker.ts";
@@ -202,10 +203,14 @@ export async function withVideo(
     const { session, pool } = testHub;
     const longRuns = new LongRuns();
     const tools = new FakeTools(video);
-    const takesPlanes = () => video.planes !== undefined;
+    const registry = registryOf(BUILT_INS);
+    const processors = {
+      find: (name: string) => registry.find(name),
+      takes: () => video.planes !== undefined,
+    };
     const videos = new Videos(
       { maxVideos: 2, giveUpMs },
-      { tools, pool, log, takesPlanes },
+      { tools, pool, log, processors },
       longRuns,
     );
     const given = async (text = "video") => {

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { WORKERS } from "../../base/settings/mod.ts";
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { FrameScale, Run } from "../../hub/mod.ts";
 import { copyToTransfer, type Pool } from "../../base/pool/mod.ts";
@@ -17,6 +16,7 @@ import {
   scaleTask,
   type YuvMatrix,
 } from "../../media/image/mod.ts";
+import type { ProcessorRegistry } from "../../processors/mod.ts";
 import type { VideoInfo, VideoPixels } from "../../media/video/mod.ts";
 import type { VideoSink, VideoTools } from "./video_tools.ts";
 
@@ -28,6 +28,8 @@ export interface VideoOutputOptions {
   readonly run: Run;
   readonly tools: VideoTools;
   readonly pool: Pool;
+  /** Tells whether its results may become colour. */
+  readonly processors: Pick<ProcessorRegistry, "find">;
   /** Of the original, whose rate and sound it keeps. */
   readonly info: VideoInfo;
   /** The original. */
@@ -91,13 +93,11 @@ export class VideoOutput {
    * @throws {FrameboxError} `INVALID_ARGUMENT` when the picture can't be read
    */
   async fit(picture: Picture, scale?: FrameScale): Promise<VideoPixels> {
-    const { pool, signal, run } = this.#options;
+    const { pool, signal } = this.#options;
     const planes = planesOf(picture.source);
     if (!this.#size) {
       this.#size = sizeFor(picture, scale);
-      // A built-in that gives grey always gives grey; a worker may send colour later.
-      const isGrey = picture.channels === 1 && !this.#isColour && run.processor !== WORKERS;
-      if (isGrey) this.#form = { channels: 1 };
+      if (picture.channels === 1 && this.#staysGrey()) this.#form = { channels: 1 };
       else this.#matrix = planes?.matrix;
     }
     const { width, height } = this.#size;
@@ -146,6 +146,12 @@ export class VideoOutput {
     await sink?.abort();
     this.#options.run.takeSpace(-this.#counted);
     this.#counted = 0;
+  }
+
+  /** A built-in that gives grey always gives grey; workers may send colour later. */
+  #staysGrey(): boolean {
+    const { processors, run } = this.#options;
+    return !this.#isColour && processors.find(run.processor)?.kind !== "workers";
   }
 
   async #open(first: VideoPixels): Promise<VideoSink> {

@@ -14,6 +14,7 @@ import {
 import { because, FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome, ResultReader, Run } from "../../hub/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
+import { type ProcessorRegistry, RAW_VIDEO } from "../../processors/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import type {
   PlanesFrame,
@@ -47,8 +48,8 @@ export interface VideoDeps {
   readonly tools: VideoTools;
   /** Where pixels are turned into other forms. */
   readonly pool: Pool;
-  /** Whether a processor gets a video's frames as planes, where it has them; all others get RGB. */
-  readonly takesPlanes?: (processor: string) => boolean;
+  /** Which processors get a video's frames as planes, where it has them; all others get RGB. */
+  readonly processors: Pick<ProcessorRegistry, "find" | "takes">;
   /** For failures that are framebox's own. */
   readonly log: Logger;
 }
@@ -107,8 +108,8 @@ export class VideoRun implements LongRun {
   constructor(task: VideoTask, options: VideoOptions, deps: VideoDeps) {
     const { run, original, info } = task;
     this.#options = options;
-    const isOneOf = deps.takesPlanes?.(run.processor) ?? false;
-    this.#asPlanes = isOneOf && info.planesMatrix !== undefined;
+    this.#asPlanes = info.planesMatrix !== undefined &&
+      deps.processors.takes(run.processor, RAW_VIDEO);
     const { width: widthPx, height: heightPx } = info;
     const bytes = this.#asPlanes ? planesBytes({ widthPx, heightPx }) : widthPx * heightPx * 3;
     this.#maxFrames = Math.max(2, Math.floor(WINDOW_BYTES / bytes));
@@ -121,6 +122,7 @@ export class VideoRun implements LongRun {
       run,
       tools: deps.tools,
       pool: deps.pool,
+      processors: deps.processors,
       info,
       original: original.path,
       path: task.resultPath,

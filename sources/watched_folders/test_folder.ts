@@ -9,6 +9,7 @@ import {
   type ResultContent,
 } from "../../hub/mod.ts";
 import { FrameboxError } from "../../base/errors/mod.ts";
+import { BUILT_INS, registryOf } from "../../processors/mod.ts";
 import { Pool } from "../../base/pool/mod.ts";
 import { Picture } from "../../media/image/mod.ts";
 import { Logger } from "../../base/log/mod.ts";
@@ -57,6 +58,7 @@ export async function withFolder(
     readResult,
   });
   const pool = new Pool({ size: 1, entry: new URL("../../pool_worker.ts", import.meta.url) });
+  const deps = { hub, processors: registryOf(BUILT_INS), pool, log };
   const started: WatchedFolder[] = [];
   const ending: (() => void)[] = [];
   const working: Promise<void>[] = [];
@@ -75,12 +77,12 @@ export async function withFolder(
     await test({
       hub,
       options: usual,
-      deps: { hub, pool, log },
+      deps,
       input,
       output,
       log: lines,
       async start(options = {}) {
-        const folder = await WatchedFolder.start({ ...usual, ...options }, { hub, pool, log });
+        const folder = await WatchedFolder.start({ ...usual, ...options }, deps);
         started.push(folder);
         return folder;
       },

@@ -8,7 +8,6 @@
  *
  * @module
  */
-import { WORKERS } from "../../base/settings/mod.ts";
 import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import { systemClock } from "../../base/clock/mod.ts";
 import { baseName, type ReadyFile, ReadyFiles } from "../../base/watch/mod.ts";
@@ -268,12 +267,13 @@ export class WatchedFolder implements FolderView {
   }
 
   #changed(): void {
-    const { hub } = this.#deps;
+    const { hub, processors } = this.#deps;
     const waiting = this.#waiting.size + this.#inFlight.size;
     this.#progress.wait(waiting);
     if (this.#stop.signal.aborted) return;
     const { processor } = this.#options;
-    const noWorkers = processor === WORKERS && hub.status.workers.length === 0;
+    const noWorkers = processors.find(processor)?.kind === "workers" &&
+      hub.status.workers.length === 0;
     this.#progress.turn(
       this.#isAway
         ? "away"

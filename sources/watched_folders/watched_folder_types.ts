@@ -4,6 +4,7 @@
  * @module
  */
 import type { Clock } from "../../base/clock/mod.ts";
+import type { ProcessorRegistry } from "../../processors/mod.ts";
 import type { Hub } from "../../hub/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
 import type { ImageLimits } from "../../media/image/mod.ts";
@@ -35,6 +36,8 @@ export interface WatchedFolderOptions {
 export interface WatchedFolderDeps {
   /** Where pictures go, and results come from. */
   readonly hub: Hub;
+  /** Tells whether the processor runs in workers, which may not be there. */
+  readonly processors: Pick<ProcessorRegistry, "find">;
   /** Encodes results. */
   readonly pool: Pool;
   /** Receives its progress. */

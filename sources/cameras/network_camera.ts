@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Clock } from "../../base/clock/mod.ts";
+import { type Clock, pause } from "../../base/clock/mod.ts";
 import { type ImageLimits, Picture } from "../../media/image/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import { CameraFault } from "../../media/video/mod.ts";
@@ -141,7 +141,7 @@ export class NetworkCamera {
       if (lastedMs >= GOOD_MS) failures = 1;
       this.#turn("away", fault);
       const delayMs = reconnectDelay(failures, fault, this.#options.random());
-      await this.#wait(delayMs, signal);
+      await pause(delayMs, signal, this.#options.clock);
     }
   }
 
@@ -221,19 +221,6 @@ export class NetworkCamera {
     else if (this.#state === "away") {
       log.warn("camera_away", { camera, reason: this.#fault?.message });
     } else log.debug(`camera_${this.#state}`, { camera });
-  }
-
-  /** @param delayMs left out: until the signal aborts */
-  #wait(delayMs: number | undefined, signal: AbortSignal): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    if (signal.aborted) resolve();
-    const cancel = delayMs === undefined ? undefined : this.#options.clock.after(delayMs, resolve);
-    const abort = () => {
-      cancel?.();
-      resolve();
-    };
-    signal.addEventListener("abort", abort, { once: true });
-    return promise.finally(() => signal.removeEventListener("abort", abort));
   }
 }
 

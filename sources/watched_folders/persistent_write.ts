@@ -4,7 +4,7 @@
  * @module
  */
 import { FrameboxError } from "../../base/errors/mod.ts";
-import type { Clock } from "../../base/clock/mod.ts";
+import { type Clock, pause } from "../../base/clock/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 
 /** The first delay before a retry; it doubles up to a limit. */
@@ -56,7 +56,7 @@ export class PersistentWrite {
           this.#blocked++;
           this.#changed();
         }
-        await this.#pause(delayMs);
+        await pause(delayMs, this.#stop, this.#clock);
       }
     } finally {
       if (isBlocked) {
@@ -64,19 +64,5 @@ export class PersistentWrite {
         this.#changed();
       }
     }
-  }
-
-  /** Resolves after a delay, or when it is stopped. */
-  #pause(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        cancel();
-        this.#stop.removeEventListener("abort", done);
-        resolve();
-      };
-      const cancel = this.#clock.after(delayMs, done);
-      this.#stop.addEventListener("abort", done);
-      if (this.#stop.aborted) done();
-    });
   }
 }

@@ -6,10 +6,8 @@
 import type { FrameboxError } from "../../base/errors/mod.ts";
 import { type Clock, systemClock } from "../../base/clock/mod.ts";
 import type { NoticeDetails } from "../../hub/mod.ts";
+import { StateListeners } from "./state_listeners.ts";
 import { isFinal, type LongRunState, type Phase, type Remark } from "./long_run.ts";
-
-/** Between two tellings of mere progress. */
-const NOTIFY_INTERVAL_MS = 250;
 
 /** The pace covers this time. */
 const PACE_OVER_MS = 5000;
@@ -28,7 +26,7 @@ const QUIET_INTERVALS = 2.5;
 /** Keeps a {@linkcode LongRunState}. Sets no timer without listeners, and none once it is final. */
 export class Progress {
   readonly #clock: Clock;
-  readonly #listeners = new Set<(state: LongRunState) => void>();
+  readonly #listeners: StateListeners<LongRunState>;
   readonly #remarks: Remark[] = [];
   /** Moments of the last seconds, the oldest first. */
   #samples: Sample[] = [];
@@ -39,8 +37,6 @@ export class Progress {
   #failed = 0;
   #total: number | undefined;
   #error: FrameboxError | undefined;
-  #notifiedAt = -Infinity;
-  #cancelTimer: (() => void) | undefined;
 
   /**
    * Runs from now on.
@@ -49,6 +45,7 @@ export class Progress {
    */
   constructor(clock: Clock = systemClock()) {
     this.#clock = clock;
+    this.#listeners = new StateListeners(() => this.state, clock);
     this.#restartPace();
   }
 
@@ -79,13 +76,7 @@ export class Progress {
 
   /** As {@linkcode LongRun.subscribe}. */
   subscribe(listener: (state: LongRunState) => void): () => void {
-    // A function of its own: the same listener may be given twice.
-    const own = (state: LongRunState) => listener(state);
-    this.#listeners.add(own);
-    return () => {
-      this.#listeners.delete(own);
-      if (this.#listeners.size === 0) this.#stopTimer();
-    };
+    return this.#listeners.subscribe(listener);
   }
 
   /** A frame has its end. */
@@ -93,14 +84,14 @@ export class Progress {
     if (how === "done") this.#done++;
     else this.#failed++;
     this.#sample();
-    this.#changed();
+    this.#listeners.changed();
   }
 
   /** A frame that had failed is tried again. */
   retried(): void {
     this.#failed--;
     this.#restartPace();
-    this.#changed();
+    this.#listeners.changed();
   }
 
   /** It was done, and runs again: more came, or what had failed is tried again. */
@@ -108,20 +99,20 @@ export class Progress {
     if (this.#phase !== "done") return;
     this.#phase = "running";
     this.#restartPace();
-    this.#notify();
+    this.#listeners.notify();
   }
 
   /** How many frames there are in all; `undefined` when that is unknown. */
   expect(total: number | undefined): void {
     this.#total = total;
-    this.#changed();
+    this.#listeners.changed();
   }
 
   /** Something to know. The same code is remarked upon once. */
   remark(code: string, message: string, details?: NoticeDetails): void {
     if (this.#remarks.some((remark) => remark.code === code)) return;
     this.#remarks.push({ code, message, ...(details && { details }) });
-    this.#changed();
+    this.#listeners.changed();
   }
 
   /**
@@ -134,8 +125,7 @@ export class Progress {
     this.#phase = phase;
     this.#error = error;
     this.#restartPace();
-    this.#stopTimer();
-    this.#notify();
+    this.#listeners.notify();
     return true;
   }
 
@@ -163,30 +153,5 @@ export class Progress {
 
   #restartPace(): void {
     this.#samples = [{ at: this.#clock.now(), settled: this.#done + this.#failed }];
-  }
-
-  #changed(): void {
-    if (this.#listeners.size === 0 || this.#cancelTimer) return;
-    const wait = this.#notifiedAt + NOTIFY_INTERVAL_MS - this.#clock.now();
-    if (wait <= 0) {
-      this.#notify();
-      return;
-    }
-    this.#cancelTimer = this.#clock.after(wait, () => {
-      this.#cancelTimer = undefined;
-      this.#notify();
-    });
-  }
-
-  #notify(): void {
-    this.#notifiedAt = this.#clock.now();
-    if (this.#listeners.size === 0) return;
-    const { state } = this;
-    for (const listener of [...this.#listeners]) listener(state);
-  }
-
-  #stopTimer(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = undefined;
   }
 }

@@ -6,6 +6,7 @@
 import type { Clock } from "../../base/clock/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import { Progress } from "../long_runs/progress.ts";
+import { StateListeners } from "../long_runs/state_listeners.ts";
 import type { FolderPhase, FolderState } from "./watched_folder_types.ts";
 
 /** Between two lines of the log while it is busy. */
@@ -16,9 +17,6 @@ const LOG_AGAIN_MS = 2000;
 
 /** Files that come one after the other are one batch. */
 const BATCH_ENDS_MS = 1000;
-
-/** Between two tellings. */
-const NOTIFY_INTERVAL_MS = 250;
 
 /** A batch: from the first file that waits to the last that is done. */
 interface Batch {
@@ -36,15 +34,13 @@ export class FolderProgress {
   readonly #processor: string;
   readonly #clock: Clock;
   readonly #log: Logger;
-  readonly #listeners = new Set<(state: FolderState) => void>();
+  readonly #listeners: StateListeners<FolderState>;
   #phase: FolderPhase = "idle";
   #waiting = 0;
   #done = 0;
   #failed = 0;
   #before = 0;
   #batch: Batch | undefined;
-  #notifiedAt = -Infinity;
-  #cancelTimer: (() => void) | undefined;
   #cancelLog: (() => void) | undefined;
 
   constructor(name: string, processor: string, clock: Clock, log: Logger) {
@@ -52,6 +48,7 @@ export class FolderProgress {
     this.#processor = processor;
     this.#clock = clock;
     this.#log = log;
+    this.#listeners = new StateListeners(() => this.state, clock);
   }
 
   /** How far it is now. */
@@ -70,13 +67,9 @@ export class FolderProgress {
     };
   }
 
-  /** Called at changes. */
+  /** As {@linkcode StateListeners.subscribe}. */
   subscribe(listener: (state: FolderState) => void): () => void {
-    const own = (state: FolderState) => listener(state);
-    this.#listeners.add(own);
-    return () => {
-      this.#listeners.delete(own);
-    };
+    return this.#listeners.subscribe(listener);
   }
 
   /** What it is doing, apart from whether files wait. */
@@ -88,7 +81,7 @@ export class FolderProgress {
     if (phase === "no-workers") this.#log.warn("folder_waits_for_workers", fields);
     if (phase === "away") this.#log.warn("folder_away", fields);
     if (before === "away" && phase !== "stopped") this.#log.info("folder_back", fields);
-    this.#changed();
+    this.#listeners.changed();
   }
 
   /** How many files wait for their results. */
@@ -103,7 +96,7 @@ export class FolderProgress {
       this.#batch.cancelEnd ??= this.#clock.after(BATCH_ENDS_MS, () => this.#end(BATCH_ENDS_MS));
     }
     this.#expect();
-    this.#changed();
+    this.#listeners.changed();
   }
 
   /** A file has its end. */
@@ -114,25 +107,22 @@ export class FolderProgress {
     this.#batch?.progress.settled(how);
     this.#expect();
     this.#logShare();
-    this.#changed();
+    this.#listeners.changed();
   }
 
   /** A file that has its end from an earlier time. */
   known(): void {
     this.#before++;
-    this.#changed();
+    this.#listeners.changed();
   }
 
   /** Publishes the last state; none after it. */
   close(): void {
     this.#end();
-    this.#cancelTimer?.();
     this.#cancelLog?.();
     this.#batch?.cancelEnd?.();
     this.turn("stopped");
-    this.#cancelTimer?.();
-    this.#notify();
-    this.#listeners.clear();
+    this.#listeners.close();
   }
 
   #begin(): void {
@@ -168,7 +158,7 @@ export class FolderProgress {
       seconds: Math.round(seconds * 100) / 100,
       files_per_second: rounded((done + failed) / seconds),
     });
-    this.#changed();
+    this.#listeners.changed();
   }
 
   #expect(): void {
@@ -206,23 +196,6 @@ export class FolderProgress {
       remaining_s: remainingMs === undefined ? undefined : Math.round(remainingMs / 1000),
     });
     this.#logLater();
-  }
-
-  #changed(): void {
-    if (this.#cancelTimer || this.#listeners.size === 0) return;
-    const wait = this.#notifiedAt + NOTIFY_INTERVAL_MS - this.#clock.now();
-    if (wait <= 0) {
-      this.#notify();
-      return;
-    }
-    this.#cancelTimer = this.#clock.after(wait, () => this.#notify());
-  }
-
-  #notify(): void {
-    this.#cancelTimer = undefined;
-    this.#notifiedAt = this.#clock.now();
-    const { state } = this;
-    for (const listener of [...this.#listeners]) listener(state);
   }
 }
 

@@ -13,6 +13,7 @@ import type { Logger } from "../../base/log/mod.ts";
 import { ImageSetFeed } from "./image_set_feed.ts";
 import { type ImageItem, ImageSetItems } from "./image_set_items.ts";
 import { ImageSetStore } from "./image_set_store.ts";
+import { IdleWatch } from "../long_runs/idle_watch.ts";
 import { isFinal, type LongRun, type LongRunState } from "../long_runs/long_run.ts";
 import { NoRoomError } from "./no_room.ts";
 import { cleanName } from "./picture_name.ts";
@@ -79,7 +80,6 @@ export class ImageSetRun implements LongRun {
   /** The pictures. */
   readonly items: ImageSetItems = new ImageSetItems();
   readonly #options: ImageSetOptions;
-  readonly #clock: Clock;
   readonly #progress: Progress;
   readonly #store: ImageSetStore;
   readonly #feed: ImageSetFeed;
@@ -88,8 +88,7 @@ export class ImageSetRun implements LongRun {
   #announced: number;
   /** No more are to come. */
   #complete = false;
-  #usedAt: number;
-  #cancelTimer: (() => void) | undefined;
+  readonly #idle: IdleWatch;
 
   /**
    * Starts a run.
@@ -101,10 +100,9 @@ export class ImageSetRun implements LongRun {
     const run = session.start({ kind: "images", policy: "lossless", processor, followWorkers });
     this.run = run;
     this.#options = options;
-    this.#clock = deps.clock ?? systemClock();
-    this.startedAt = this.#clock.date();
-    this.#usedAt = this.#clock.now();
-    this.#progress = new Progress(this.#clock);
+    const clock = deps.clock ?? systemClock();
+    this.startedAt = clock.date();
+    this.#progress = new Progress(clock);
     this.#store = new ImageSetStore(run, options.imageLimits);
     this.#announced = announced;
     this.#feed = new ImageSetFeed({
@@ -120,6 +118,8 @@ export class ImageSetRun implements LongRun {
       left: () => this.#moved(),
     });
     this.#expect();
+    const isUsed = () => session.attached || this.#incoming > 0 || this.#feed.underWay > 0;
+    this.#idle = new IdleWatch(isUsed, options.keepOpenMs, () => this.#abandoned(), clock);
     this.over = this.#live();
   }
 
@@ -133,7 +133,7 @@ export class ImageSetRun implements LongRun {
 
   /** A viewer looks at it: the time until it closes by itself starts again. */
   touch(): void {
-    this.#usedAt = this.#clock.now();
+    this.#idle.moved();
   }
 
   /**
@@ -224,6 +224,12 @@ export class ImageSetRun implements LongRun {
     else this.cancel();
   }
 
+  /** Its sender left, perhaps without marking the set as complete. */
+  #abandoned(): void {
+    if (this.#progress.phase === "running") this.#progress.turn("done");
+    this.close();
+  }
+
   /** Opens what was given. */
   openInput(item: ImageItem): Promise<Deno.FsFile> {
     return this.#store.openInput(item.item);
@@ -238,9 +244,8 @@ export class ImageSetRun implements LongRun {
   async #live(): Promise<void> {
     // A run with a reader never idles in the hub: when this one ends is decided here.
     const hold = this.run.results({ policy: "latest" });
-    this.#lookIn(this.#options.keepOpenMs);
     await this.#feed.work();
-    this.#cancelTimer?.();
+    this.#idle.stop();
     hold.close();
     this.items.cancelled();
     this.#progress.turn("cancelled");
@@ -283,21 +288,5 @@ export class ImageSetRun implements LongRun {
       undefined,
       because("run-ended"),
     );
-  }
-
-  #lookIn(delayMs: number): void {
-    this.#cancelTimer = this.#clock.after(delayMs, () => this.#look());
-  }
-
-  /** Closes it when it was unused for long enough. */
-  #look(): void {
-    const { keepOpenMs } = this.#options;
-    const left = this.#usedAt + keepOpenMs - this.#clock.now();
-    const isUsed = this.run.session.attached || this.#incoming > 0 || this.#feed.underWay > 0;
-    if (isUsed) return this.#lookIn(keepOpenMs);
-    if (left > 0) return this.#lookIn(left);
-    // The sender left without marking the set as complete.
-    if (this.#progress.phase === "running") this.#progress.turn("done");
-    this.close();
   }
 }

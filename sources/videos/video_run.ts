@@ -4,43 +4,22 @@
  *
  * @module
  */
-import {
-  DEFAULT_IMAGE_LIMITS,
-  Picture,
-  pictureIn,
-  planesBytes,
-  planesFormat,
-} from "../../media/image/mod.ts";
 import { because, FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
-import type { Outcome, ResultReader, Run } from "../../hub/mod.ts";
+import type { ResultReader, Run } from "../../hub/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
 import { type ProcessorRegistry, RAW_VIDEO } from "../../processors/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
-import type {
-  PlanesFrame,
-  VideoDecoder,
-  VideoFrame,
-  VideoInfo,
-  VideoPixels,
-} from "../../media/video/mod.ts";
-import { FrameBuffers } from "./frame_buffers.ts";
-import { IdleWatch } from "./idle_watch.ts";
+import type { VideoInfo } from "../../media/video/mod.ts";
+import { feedVideo } from "./video_feed.ts";
+import { FramesUnderWay } from "./frames_under_way.ts";
+import { IdleWatch } from "../long_runs/idle_watch.ts";
 import type { LongRun, LongRunState } from "../long_runs/long_run.ts";
 import { PauseGate } from "./pause_gate.ts";
 import { Progress } from "../long_runs/progress.ts";
 import { Timestamps } from "./timestamps.ts";
 import { type VideoFile, VideoOutput } from "./video_output.ts";
+import { VideoResults } from "./video_results.ts";
 import type { VideoTools } from "./video_tools.ts";
-
-/** Results that are converted for the encoder at once. */
-const AHEAD = 4;
-
-/** Bytes of frames between decoder and encoder: large frames have a smaller window than the run's. */
-const WINDOW_BYTES = 96 * 1024 ** 2;
-
-/** The remark on HDR that is not tone-mapped. */
-const HDR_PALE =
-  "The video is HDR; its colours are pale because this server's ffmpeg lacks zscale.";
 
 /** Dependencies of video runs. */
 export interface VideoDeps {
@@ -87,21 +66,13 @@ export class VideoRun implements LongRun {
   readonly #deps: VideoDeps;
   readonly #progress = new Progress();
   readonly #gate = new PauseGate();
-  /** Shut while as many frames are under way as may be. */
-  readonly #window = new PauseGate();
-  readonly #maxFrames: number;
   readonly #options: VideoOptions;
   readonly #stop = new AbortController();
   readonly #output: VideoOutput;
   readonly #timestamps = new Timestamps();
-  /** Frames whose results are not in the output yet, by number. */
-  readonly #originals = new Map<number, Original>();
-  readonly #buffers = new FrameBuffers();
+  readonly #frames: FramesUnderWay;
   readonly #asPlanes: boolean;
   #idle: IdleWatch | undefined;
-  #allPushed = false;
-  /** When the last frame has been shown. */
-  #endMs: number | undefined;
   #result: VideoFile | undefined;
 
   /** Begins. */
@@ -110,9 +81,7 @@ export class VideoRun implements LongRun {
     this.#options = options;
     this.#asPlanes = info.planesMatrix !== undefined &&
       deps.processors.takes(run.processor, RAW_VIDEO);
-    const { width: widthPx, height: heightPx } = info;
-    const bytes = this.#asPlanes ? planesBytes({ widthPx, heightPx }) : widthPx * heightPx * 3;
-    this.#maxFrames = Math.max(2, Math.floor(WINDOW_BYTES / bytes));
+    this.#frames = new FramesUnderWay(info, this.#asPlanes);
     this.run = run;
     this.info = info;
     this.name = task.name;
@@ -194,7 +163,7 @@ export class VideoRun implements LongRun {
     const { run } = this;
     const { signal } = this.#stop;
     // Its session, its page or the server may end the run.
-    const runEnded = () => this.#allPushed || this.#end(run.ended.reason);
+    const runEnded = () => this.#frames.isComplete || this.#end(run.ended.reason);
     const sessionEnded = () => this.#end(run.session.ended.reason);
     run.ended.addEventListener("abort", runEnded);
     run.session.ended.addEventListener("abort", sessionEnded);
@@ -212,24 +181,29 @@ export class VideoRun implements LongRun {
         ),
       );
     });
-    const idle = this.#idle = new IdleWatch(run.session, this.#options.giveUpMs, () => {
-      this.#end(
-        new FrameboxError(
-          "CANCELLED",
-          "Nobody was there, and nothing moved any more.",
-          undefined,
-          because("abandoned"),
-        ),
-      );
-    });
+    const idle = this.#idle = new IdleWatch(
+      () => run.session.attached,
+      this.#options.giveUpMs,
+      () => {
+        this.#end(
+          new FrameboxError(
+            "CANCELLED",
+            "Nobody was there, and nothing moved any more.",
+            undefined,
+            because("abandoned"),
+          ),
+        );
+      },
+    );
     const reader = run.results();
     try {
-      const parts = [this.#feed(), this.#collect(reader)];
+      const fed = this.#feed();
+      const parts = [fed, this.#collect(reader)];
       for (const part of parts) part.catch((caught) => this.#end(caught));
       await Promise.allSettled(parts);
       signal.throwIfAborted();
       this.#progress.turn("finishing");
-      this.#result = await this.#output.finish(this.#endMs);
+      this.#result = await this.#output.finish(await fed);
       signal.throwIfAborted();
       const { remark } = this.#output;
       if (remark !== undefined) this.#progress.remark("result", remark);
@@ -237,7 +211,7 @@ export class VideoRun implements LongRun {
     } catch (caught) {
       await this.#failed(signal.aborted ? signal.reason : caught);
     } finally {
-      this.#buffers.clear();
+      this.#frames.clear();
       reader.close();
       unsubscribe();
       idle.stop();
@@ -246,106 +220,31 @@ export class VideoRun implements LongRun {
     }
   }
 
-  /** Decoder to run. The run's window holds the decoder back. */
-  async #feed(): Promise<void> {
-    const { signal } = this.#stop;
-    if (this.info.isPale) this.#progress.remark("hdr-pale", HDR_PALE);
-    const frames = this.#frames();
-    let count = 0;
-    for await (const decoded of frames) {
-      const frame = asOriginal(decoded);
-      // Recorded before the push: its result may arrive before the push returns.
-      this.#originals.set(count, frame);
-      if (this.#originals.size >= this.#maxFrames) this.#window.shut();
-      this.#timestamps.push(frame.timestampMs);
-      const { number } = await this.run.push(frame.picture, { signal });
-      if (number !== count++) {
-        throw new FrameboxError("FAILED_PRECONDITION", "Other frames came into the video's run.");
-      }
-      await this.#window.pass(signal);
-      await this.#gate.pass(signal);
-    }
-    signal.throwIfAborted();
-    if (count === 0) {
-      throw new FrameboxError(
-        "INVALID_ARGUMENT",
-        "No frame of the video could be read; the file is damaged or empty.",
-        undefined,
-        because("video-damaged"),
-      );
-    }
-    this.#endMs = frames.endMs;
-    if (frames.remark !== undefined) this.#progress.remark("ends-early", frames.remark);
-    this.#progress.expect(count);
-    this.#allPushed = true;
-    this.run.finish();
+  #feed(): Promise<number | undefined> {
+    return feedVideo({
+      tools: this.#deps.tools,
+      path: this.original.path,
+      info: this.info,
+      asPlanes: this.#asPlanes,
+      run: this.run,
+      frames: this.#frames,
+      timestamps: this.#timestamps,
+      progress: this.#progress,
+      gate: this.#gate,
+      signal: this.#stop.signal,
+    });
   }
 
-  #frames(): VideoDecoder<DecodedFrame> {
-    const { tools } = this.#deps;
-    const { signal } = this.#stop;
-    const { path } = this.original;
-    if (!this.#asPlanes) return tools.decode(path, this.info, signal);
-    const room = (byteLength: number) => this.#buffers.take(byteLength);
-    return tools.decodePlanes(path, this.info, room, signal);
-  }
-
-  /** Results to encoder, in frame order; the reader holds the run back. */
-  async #collect(reader: ResultReader): Promise<void> {
-    const { signal } = this.#stop;
-    const underWay: Promise<void>[] = [];
-    let last = Promise.resolve();
-    try {
-      for (let next = 0;; next++) {
-        const outcome = await reader.next(signal);
-        if (!outcome) break;
-        const frame = this.#originals.get(outcome.number);
-        this.#originals.delete(outcome.number);
-        if (this.#originals.size < this.#maxFrames) this.#window.open();
-        if (!frame || outcome.number !== next) {
-          throw new FrameboxError("INTERNAL", `Frame ${next} of the video has no result.`);
-        }
-        // Pixels of the next results are converted while this one is written.
-        const ready = this.#pixels(outcome, frame);
-        ready.catch(() => {});
-        last = last.then(() => this.#write(ready, frame)).then(() => this.#reuse(frame, outcome));
-        last.catch(() => {});
-        if (underWay.push(last) >= AHEAD) await underWay.shift();
-      }
-    } finally {
-      await last;
-    }
-    if (!this.#allPushed || this.#originals.size > 0) throw this.run.ended.reason;
-  }
-
-  async #write(ready: Promise<Ready>, { timestampMs }: Original): Promise<void> {
-    const { pixels, how } = await ready;
-    await this.#output.write(pixels, timestampMs);
-    this.#idle?.moved();
-    this.#progress.settled(how);
-  }
-
-  /** The frame is settled and written: its memory is free, unless it is itself the result that is shown. */
-  #reuse({ picture, buffer }: Original, outcome: Outcome): void {
-    if (outcome.kind === "done" && outcome.content.payload === picture) return;
-    if (buffer) this.#buffers.give(buffer);
-  }
-
-  /** What goes into the output: the result's picture, or the original where there is none. */
-  async #pixels(outcome: Outcome, { picture: original }: Original): Promise<Ready> {
-    if (outcome.kind === "failed") {
-      this.#progress.remark("frame-failed", firstFailed(outcome.number, outcome.error));
-      return { pixels: await this.#output.fit(original), how: "failed" };
-    }
-    const { payload, scale } = outcome.kind === "done" ? outcome.content : {};
-    const picture = pictureIn(payload) ?? original;
-    try {
-      return { pixels: await this.#output.fit(picture, scale), how: "done" };
-    } catch (caught) {
-      this.#stop.signal.throwIfAborted();
-      this.#progress.remark("frame-failed", firstFailed(outcome.number, toFrameboxError(caught)));
-      return { pixels: await this.#output.fit(original), how: "failed" };
-    }
+  #collect(reader: ResultReader): Promise<void> {
+    const results = new VideoResults({
+      run: this.run,
+      frames: this.#frames,
+      output: this.#output,
+      progress: this.#progress,
+      moved: () => this.#idle?.moved(),
+      signal: this.#stop.signal,
+    });
+    return results.collect(reader);
   }
 
   async #failed(caught: unknown): Promise<void> {
@@ -354,7 +253,6 @@ export class VideoRun implements LongRun {
     if (error.code === "INTERNAL") this.#deps.log.error("video_failed", caught);
     this.#result = undefined;
     this.run.cancel(error.message);
-    this.#originals.clear();
     try {
       await this.#output.abort();
     } catch (caught) {
@@ -363,35 +261,4 @@ export class VideoRun implements LongRun {
     if (error.code === "CANCELLED") this.#progress.turn("cancelled");
     else this.#progress.turn("failed", error);
   }
-}
-
-/** A frame as it was decoded. */
-interface Original {
-  readonly picture: Picture;
-  readonly timestampMs: number;
-  /** Memory that is used again. */
-  readonly buffer: Uint8Array | undefined;
-}
-
-type DecodedFrame = VideoFrame | PlanesFrame;
-
-function asOriginal(frame: DecodedFrame): Original {
-  const { timestampMs } = frame;
-  if ("raster" in frame) {
-    return { picture: Picture.fromRaster(frame.raster), timestampMs, buffer: undefined };
-  }
-  const { planes } = frame;
-  // Their size was checked when the file was probed.
-  const limits = { ...DEFAULT_IMAGE_LIMITS, maxPixels: planes.widthPx * planes.heightPx };
-  const picture = Picture.fromRaw(planesFormat(planes), planes.data, limits);
-  return { picture, timestampMs, buffer: planes.data };
-}
-
-interface Ready {
-  readonly pixels: VideoPixels;
-  readonly how: "done" | "failed";
-}
-
-function firstFailed(number: number, error: FrameboxError): string {
-  return `Frame ${number} failed and shows the original picture: ${error.message}`;
 }

@@ -23,7 +23,7 @@ async function withWatch(
     },
   };
   const session = await hub.openSession();
-  const watch = new IdleWatch(session, 100, () => fired++, clock);
+  const watch = new IdleWatch(() => session.attached, 100, () => fired++, clock);
   const advance = (ms: number) => {
     now += ms;
     const due = timer && timer.at <= now ? timer : undefined;

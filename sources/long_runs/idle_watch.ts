@@ -1,14 +1,13 @@
 /**
- * Notices that a long run makes no progress and its session has no page.
+ * Notices that a long run makes no progress and nobody uses it.
  *
  * @module
  */
 import { type Clock, systemClock } from "../../base/clock/mod.ts";
-import type { Session } from "../../hub/mod.ts";
 
-/** Fires once when there was no progress and no page for a time. */
+/** Fires once when there was no progress and no use for a time. */
 export class IdleWatch {
-  readonly #session: Session;
+  readonly #isUsed: () => boolean;
   readonly #limitMs: number;
   readonly #idle: () => void;
   readonly #clock: Clock;
@@ -18,17 +17,17 @@ export class IdleWatch {
   /**
    * Watches from now on, until it has fired or is stopped.
    *
-   * @param session whose page may be connected
+   * @param isUsed whether it is used at this moment, as by a page that is connected
    * @param idle called when nothing has moved for `limitMs`
    * @param clock the time, for tests
    */
   constructor(
-    session: Session,
+    isUsed: () => boolean,
     limitMs: number,
     idle: () => void,
     clock: Clock = systemClock(),
   ) {
-    this.#session = session;
+    this.#isUsed = isUsed;
     this.#limitMs = limitMs;
     this.#idle = idle;
     this.#clock = clock;
@@ -47,7 +46,7 @@ export class IdleWatch {
   }
 
   #look(): void {
-    if (this.#session.attached) this.moved();
+    if (this.#isUsed()) this.moved();
     const left = this.#movedAt + this.#limitMs - this.#clock.now();
     if (left > 0) this.#cancelTimer = this.#clock.after(left, () => this.#look());
     else this.#idle();

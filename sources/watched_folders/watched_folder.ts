@@ -8,27 +8,22 @@
  *
  * @module
  */
-import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import { systemClock } from "../../base/clock/mod.ts";
 import { baseName, type ReadyFile, ReadyFiles } from "../../base/watch/mod.ts";
-import type { Outcome, Run } from "../../hub/mod.ts";
-import { Picture } from "../../media/image/mod.ts";
 import { PersistentWrite } from "./persistent_write.ts";
 import { FolderRun } from "./watched_folder_run.ts";
-import { linkedFile, readInput } from "./watched_folder_input.ts";
 import { FolderLedger } from "./watched_folder_ledger.ts";
-import { type Done, FolderOutput } from "./watched_folder_output.ts";
+import { FolderOutput } from "./watched_folder_output.ts";
 import { folderPaths } from "./watched_folder_paths.ts";
 import { FolderProgress } from "./watched_folder_progress.ts";
+import { FolderWork } from "./watched_folder_work.ts";
 import type {
   FolderState,
   FolderView,
   WatchedFolderDeps,
   WatchedFolderOptions,
 } from "./watched_folder_types.ts";
-
-/** Failures for which the picture itself is to blame: it is not tried again unless it changes. */
-const OWN_FAULTS: readonly string[] = ["INVALID_ARGUMENT", "UNIMPLEMENTED"];
 
 const STOPS = "framebox stops.";
 
@@ -38,7 +33,7 @@ export class WatchedFolder implements FolderView {
   readonly #deps: WatchedFolderDeps;
   readonly #input: string;
   readonly #ledger: FolderLedger;
-  readonly #output: FolderOutput;
+  readonly #work: FolderWork;
   readonly #progress: FolderProgress;
   readonly #files: ReadyFiles;
   readonly #run: FolderRun;
@@ -70,12 +65,22 @@ export class WatchedFolder implements FolderView {
     const { hub, pool, log } = deps;
     const { processor, settleMs, listEveryMs } = options;
     const clock = deps.clock ?? systemClock();
-    this.#output = new FolderOutput(output, ledger.workDirectory, pool, options.jpegQuality);
     this.#progress = new FolderProgress(baseName(input), processor, clock, log);
     this.#run = new FolderRun(hub, processor);
     this.#write = new PersistentWrite(clock, log, this.#stop.signal, () => {
       this.#changed();
       this.#takeNext();
+    });
+    this.#work = new FolderWork(options, {
+      ...deps,
+      clock,
+      input,
+      ledger,
+      output: new FolderOutput(output, ledger.workDirectory, pool, options.jpegQuality),
+      progress: this.#progress,
+      run: this.#run,
+      write: this.#write,
+      signal: this.#stop.signal,
     });
     this.#files = new ReadyFiles(input, { settleMs, listEveryMs, log, clock }, {
       ready: (file) => {
@@ -196,74 +201,19 @@ export class WatchedFolder implements FolderView {
   #take(file: ReadyFile, bytes: number): void {
     this.#inFlight.set(file.path, { file, next: undefined });
     this.#bytesInFlight += bytes;
-    const working = this.#process(file).catch((error) => {
-      if (!this.#stop.signal.aborted) this.#deps.log.error("folder_file_lost", error);
-    }).finally(() => {
-      this.#working.delete(working);
-      this.#bytesInFlight -= bytes;
-      const { next } = this.#inFlight.get(file.path) ?? {};
-      this.#inFlight.delete(file.path);
-      if (next) this.#ready(next);
-      this.#changed();
-      this.#takeNext();
-    });
+    const working = this.#work.process(this.#nameOf(file.path), file, this.#links.has(file.path))
+      .catch((error) => {
+        if (!this.#stop.signal.aborted) this.#deps.log.error("folder_file_lost", error);
+      }).finally(() => {
+        this.#working.delete(working);
+        this.#bytesInFlight -= bytes;
+        const { next } = this.#inFlight.get(file.path) ?? {};
+        this.#inFlight.delete(file.path);
+        if (next) this.#ready(next);
+        this.#changed();
+        this.#takeNext();
+      });
     this.#working.add(working);
-  }
-
-  async #process(file: ReadyFile): Promise<void> {
-    const name = this.#nameOf(file.path);
-    // A server that was killed had no time to write it down.
-    if (!this.#ledger.knows(name) && await this.#output.has(name, file)) {
-      this.#progress.known();
-      await this.#ledger.note(name, file, "done");
-      return;
-    }
-    let outcome: Outcome | undefined;
-    try {
-      outcome = await this.#outcomeOf(file);
-    } catch (caught) {
-      if (this.#stop.signal.aborted || this.#deps.hub.draining) return;
-      await this.#failed(name, file, toFrameboxError(caught));
-      return;
-    }
-    if (outcome?.kind === "done") await this.#done(name, file, outcome);
-    if (outcome?.kind === "failed") await this.#failed(name, file, outcome.error);
-  }
-
-  /** Its result; `undefined` when it is another file by now, which has its own notification. */
-  async #outcomeOf(file: ReadyFile): Promise<Outcome | undefined> {
-    const { imageLimits, settleMs } = this.#options;
-    const { signal } = this.#stop;
-    const { clock = systemClock() } = this.#deps;
-    const isLink = this.#links.has(file.path);
-    const source = isLink ? await linkedFile(file, this.#input, signal, { settleMs, clock }) : file;
-    const bytes = source && await readInput(source, imageLimits.maxBytes);
-    if (!bytes) return undefined;
-    const picture = await Picture.open(bytes, imageLimits, this.#deps.pool, signal);
-    const run: Run = await this.#run.get();
-    const { outcome } = await run.push(picture, { signal });
-    return await outcome;
-  }
-
-  async #done(name: string, file: ReadyFile, result: Done): Promise<void> {
-    const isAgain = this.#ledger.knows(name);
-    try {
-      await this.#write.do(() => this.#output.done(name, file, result, isAgain));
-    } catch (caught) {
-      if (!(caught instanceof FrameboxError)) throw caught;
-      await this.#failed(name, file, caught);
-      return;
-    }
-    await this.#write.do(() => this.#ledger.note(name, file, "done"));
-    this.#progress.settled("done");
-  }
-
-  async #failed(name: string, file: ReadyFile, error: FrameboxError): Promise<void> {
-    this.#deps.log.debug("folder_file_failed", { file: name, reason: error.message });
-    await this.#write.do(() => this.#output.failed(name, file, error));
-    const end = OWN_FAULTS.includes(error.code) ? "failed" : "lost";
-    await this.#write.do(() => this.#ledger.note(name, file, end));
-    this.#progress.settled("failed");
   }
 
   #changed(): void {

@@ -10,6 +10,7 @@ import { Buffer } from "node:buffer";
 export interface ZipEntry {
   /** With `/` between folders. */
   readonly name: string;
+  /** Of its content. */
   readonly byteLength: number;
   /** Of its bytes, as ZIP has it; asked for only when a part that holds it is made. */
   readonly crc32: () => Promise<number> | number;
@@ -52,7 +53,11 @@ export class ZipArchive {
   readonly #segments: Segment[] = [];
   readonly #time: number;
 
-  /** @param date of all files, in the host's time zone, as ZIP defines it */
+  /**
+   * Lays the archive out; reads nothing yet.
+   *
+   * @param date of all files, in the host's time zone, as ZIP defines it
+   */
   constructor(entries: readonly ZipEntry[], date: Date) {
     this.#time = dosTime(date);
     let end = 0;
@@ -74,7 +79,7 @@ export class ZipArchive {
     this.byteLength = end;
   }
 
-  /** So many of its bytes from `first` on, made as they are asked for. */
+  /** This many of its bytes from `first` on, made as they are asked for. */
   async *pieces(first: number, byteLength: number): AsyncGenerator<Uint8Array, void, void> {
     const end = first + byteLength;
     for (const { start, byteLength: length, pieces } of this.#segments) {

@@ -29,8 +29,8 @@ const ABSENT_MS = 10_000;
 
 /**
  * Runs a program that writes a file, and waits until that is complete: the program has ended with success, and
- * the file is closed. The program may be a script whose end says nothing of a process that it started and that
- * still writes.
+ * the file is closed. The program may be a script that ends before a process that it started and that still
+ * writes.
  *
  * @param path of the file; it is best not there yet
  * @param run starts the program, and resolves when it has ended

@@ -122,8 +122,8 @@ export class ReadyFiles {
   }
 
   /**
-   * The program that writes a file has ended. The file needs no settle time once it is closed, unless somebody
-   * has written to it since.
+   * The program that writes a file has ended. The file needs no settle time once it is closed, unless it
+   * was written to since.
    */
   writerEnded(path: string): void {
     this.#endedAtMs.set(path, this.#clock.date().getTime());

@@ -14,7 +14,7 @@ export type Rest =
   | { readonly why: "closed" }
   /** Its writer closed it and has ended: no settle time has passed. */
   | { readonly why: "left" }
-  /** Its name is new, and nobody wrote to it: a hard link, which is complete, or a file that was just opened. */
+  /** Its name is new, and it was not written to: a hard link, which is complete, or a file that was just opened. */
   | { readonly why: "created" }
   /** It was there; no writer has changed it. */
   | { readonly why: "found" }

@@ -1,5 +1,5 @@
 /**
- * Notices that a long run makes no progress and nobody uses it.
+ * Notices that a long run makes no progress and is not used.
  *
  * @module
  */

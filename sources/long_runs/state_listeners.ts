@@ -1,5 +1,5 @@
 /**
- * Publishing a state that changes more often than anybody wants to know.
+ * Publishing a state that changes often, at a bounded rate.
  *
  * @module
  */

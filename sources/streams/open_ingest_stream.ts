@@ -103,7 +103,7 @@ export class OpenIngestStream implements IngestStream {
   }
 
   async close(end: FrameboxError): Promise<void> {
-    // The hub's own end of the session follows, and says no more.
+    // The hub's own end of the session follows, with a reason that is less exact.
     this.#end ??= end;
     this.#callbacks.gone(end.message);
     await this.run.session.end(end.message);

@@ -28,7 +28,7 @@ export interface VideoOutputOptions {
   readonly run: Run;
   readonly tools: VideoTools;
   readonly pool: Pool;
-  /** Tells whether its results may become colour. */
+  /** Where the kind of the run's processor is: results of workers may become colour. */
   readonly processors: Pick<ProcessorRegistry, "find">;
   /** Of the original, whose rate and sound it keeps. */
   readonly info: VideoInfo;

@@ -36,7 +36,7 @@ export interface WatchedFolderOptions {
 export interface WatchedFolderDeps {
   /** Where pictures go, and results come from. */
   readonly hub: Hub;
-  /** Tells whether the processor runs in workers, which may not be there. */
+  /** Where the kind of the processor is: workers may not be there. */
   readonly processors: Pick<ProcessorRegistry, "find">;
   /** Encodes results. */
   readonly pool: Pool;

@@ -76,7 +76,7 @@ Deno.test("a stream whose frames fail shows why", async () => {
   });
 });
 
-Deno.test("why frames fail and why a stream has ended are said in the page's language", async () => {
+Deno.test("why frames fail and why a stream has ended are shown in the page's language", async () => {
   await withStreams({ context: { locale: "es-ES" } }, async (t) => {
     const { page } = t;
     const client = t.imageTest({ BROKEN: "1" });

@@ -1,4 +1,4 @@
-// An ffmpeg that is a script: its end says nothing of the process that it started.
+// An ffmpeg that is a script, which ends before the process that it started.
 import assert from "node:assert/strict";
 import { type Ffmpeg, VideoWriter } from "../../media/video/mod.ts";
 import { limit } from "../support/limit.ts";
@@ -7,7 +7,7 @@ import { decode, FFMPEG } from "./video_support.ts";
 
 /**
  * Runs the real ffmpeg, for what makes an MP4 in a process that begins when the script has ended: it holds the
- * other end of a pipe. The process has none of the script's files, so that nothing tells of its end.
+ * other end of a pipe. The process has none of the script's files, so that its end is not seen.
  */
 const SCRIPT = `#!/bin/sh
 case "$*" in

@@ -43,7 +43,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
   const { openFileLimit } = await import("./base/network/mod.ts");
   const { findFfmpeg } = await import("./media/video/mod.ts");
   const processing = await import("./processors/mod.ts");
-  const { ProcessorRegistry, RAW_VIDEO, startBuiltIns, startOwnProcessors } = processing;
+  const { ProcessorRegistry, startBuiltIns, startOwnProcessors } = processing;
   const sources = await import("./sources/mod.ts");
   const { ffmpegTools, LongRuns, IngestStreams, NetworkCameras, Videos } = sources;
   const { createAuthenticator, SameSite } = await import("./auth/mod.ts");
@@ -108,12 +108,11 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     const tools = ffmpeg && ffmpegTools(ffmpeg, options.web.imageLimits);
     const cameras = new NetworkCameras(options.cameras, { ffmpeg, longRuns, log });
     started.push({ stop: () => cameras.close() });
-    const takesPlanes = (name: string) => processors.takes(name, RAW_VIDEO);
-    const videos = tools && new Videos(options.videos, { tools, pool, log, takesPlanes }, longRuns);
+    const videos = tools && new Videos(options.videos, { tools, pool, processors, log }, longRuns);
 
     const { watchSharedFolder, WatchedFolder } = sources;
     const watch = options.isSharedFolder ? watchSharedFolder : WatchedFolder.start;
-    const folder = options.folder && await watch(options.folder, { hub, pool, log });
+    const folder = options.folder && await watch(options.folder, { hub, processors, pool, log });
     if (folder) started.push({ stop: () => folder.close() });
 
     const streams = new IngestStreams({ hub, log, maxStreams: settings.maxStreams });

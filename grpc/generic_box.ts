@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { pause } from "../base/clock/mod.ts";
 import { because, FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
 import {
   type Connection,
@@ -268,17 +269,4 @@ class GenericBoxCalls {
 /** Redelivers a frame that its worker refused. */
 function giveBack(lease: Lease, refusal: Refusal): void {
   lease.fail(new FrameboxError("RESOURCE_EXHAUSTED", refusal), { again: true });
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done, { once: true });
-    if (signal.aborted) done();
-  });
 }

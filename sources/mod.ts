@@ -8,16 +8,20 @@
  *
  * @module
  */
-export { isFinal, type LongRun, type LongRunState, type Phase, type Remark } from "./long_run.ts";
-export { LongRuns } from "./long_runs.ts";
-export { Progress } from "./progress.ts";
-export { type VideoDeps, type VideoOptions, VideoRun, type VideoTask } from "./video_run.ts";
-export type { VideoFile } from "./video_output.ts";
-export { ffmpegTools, type VideoSink, type VideoTools } from "./video_tools.ts";
-export { type GivenVideo, Videos, type VideosOptions } from "./videos.ts";
-export { BYTE_ORDER_MARK, type CsvCell, csvLine, csvPieces } from "./csv.ts";
-export { cleanName } from "./picture_name.ts";
-export { fileStream } from "./file_stream.ts";
+export {
+  isFinal,
+  type LongRun,
+  type LongRunState,
+  type Phase,
+  type Remark,
+} from "./long_runs/long_run.ts";
+export { LongRuns } from "./long_runs/long_runs.ts";
+export { Progress } from "./long_runs/progress.ts";
+export { type VideoDeps, type VideoOptions, VideoRun, type VideoTask } from "./videos/video_run.ts";
+export type { VideoFile } from "./videos/video_output.ts";
+export { ffmpegTools, type VideoSink, type VideoTools } from "./videos/video_tools.ts";
+export { type GivenVideo, Videos, type VideosOptions } from "./videos/videos.ts";
+export { cleanName } from "./image_sets/picture_name.ts";
 export {
   type ImageItem,
   ImageSetItems,
@@ -25,7 +29,7 @@ export {
   type ItemResult,
   type ItemState,
   type ResultFile,
-} from "./image_set_items.ts";
+} from "./image_sets/image_set_items.ts";
 export {
   type GivenImage,
   type ImageSetDeps,
@@ -33,25 +37,25 @@ export {
   ImageSetRun,
   type ImageSetTask,
   type TakenImage,
-} from "./image_set_run.ts";
-export { NoRoomError } from "./no_room.ts";
-export { type ResultsZip, zipOf } from "./image_set_zip.ts";
-export { Thumbnails } from "./thumbnails.ts";
-export { NetworkCameraRun, type NetworkCameraRunOptions } from "./network_camera_run.ts";
-export type { CameraState, CameraStatus } from "./camera_status.ts";
+} from "./image_sets/image_set_run.ts";
+export { NoRoomError } from "./image_sets/no_room.ts";
+export { type ResultsZip, zipOf } from "./image_sets/image_set_zip.ts";
+export { Thumbnails } from "./image_sets/thumbnails.ts";
+export { NetworkCameraRun, type NetworkCameraRunOptions } from "./cameras/network_camera_run.ts";
+export type { CameraState, CameraStatus } from "./cameras/camera_status.ts";
 export {
   type CameraConnection,
   NetworkCamera,
   type NetworkCameraOptions,
   type Viewer,
-} from "./network_camera.ts";
+} from "./cameras/network_camera.ts";
 export {
   type CamerasDeps,
   type CamerasOptions,
   type CameraTask,
   type NamedCamera,
   NetworkCameras,
-} from "./network_cameras.ts";
+} from "./cameras/network_cameras.ts";
 export {
   clientFinished,
   clientGone,
@@ -59,15 +63,15 @@ export {
   type StreamEvent,
   type StreamKind,
   type StreamOptions,
-} from "./ingest_stream.ts";
-export { IngestStreams, type IngestStreamsDeps } from "./ingest_streams.ts";
-export type { StreamFigures } from "./stream_figures.ts";
-export { watchSharedFolder } from "./shared_folder.ts";
-export { WatchedFolder } from "./watched_folder.ts";
+} from "./streams/ingest_stream.ts";
+export { IngestStreams, type IngestStreamsDeps } from "./streams/ingest_streams.ts";
+export type { StreamFigures } from "./streams/stream_figures.ts";
+export { watchSharedFolder } from "./watched_folders/shared_folder.ts";
+export { WatchedFolder } from "./watched_folders/watched_folder.ts";
 export type {
   FolderPhase,
   FolderState,
   FolderView,
   WatchedFolderDeps,
   WatchedFolderOptions,
-} from "./watched_folder_types.ts";
+} from "./watched_folders/watched_folder_types.ts";

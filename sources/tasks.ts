@@ -4,7 +4,7 @@
  * @module
  */
 import type { AnyTask } from "../base/pool/mod.ts";
-import { thumbnailTask } from "./thumbnail.ts";
+import { thumbnailTask } from "./image_sets/thumbnail.ts";
 
 /** All tasks of this folder. */
 export const sourceTasks: readonly AnyTask[] = [thumbnailTask];

@@ -5,6 +5,7 @@ const DOORS = [
   "auth/mod.ts",
   "base/clock/mod.ts",
   "base/errors/mod.ts",
+  "base/files/mod.ts",
   "base/log/mod.ts",
   "base/memory/mod.ts",
   "base/network/mod.ts",

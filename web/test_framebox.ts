@@ -202,9 +202,10 @@ export async function withFramebox(
     : undefined;
   const web = { ...webOptions(), ...options.web };
   const longRuns = new LongRuns();
+  const processors = options.processors ?? registryOf(BUILT_INS);
   const videos = options.videoTools && new Videos(
     { maxVideos: 8, giveUpMs: 900_000 },
-    { tools: options.videoTools, pool, log },
+    { tools: options.videoTools, pool, processors, log },
     longRuns,
   );
   const cameras = new NetworkCameras({
@@ -229,7 +230,6 @@ export async function withFramebox(
   const { allowedHosts = [] } = options;
   const auth = options.auth ??
     createAuthenticator({}, new SameSite({ host: web.host, allowedHosts }, log));
-  const processors = options.processors ?? registryOf(BUILT_INS);
   const deps = { ...parts, auth, log, processors, version };
   const server = await startWebServer(web, deps);
   const framebox = new TestFramebox(hub, server, createParts(web, deps), ingestStreams, lines);

@@ -8,6 +8,7 @@
  * @module
  */
 import net from "node:net";
+import { pause } from "../clock/mod.ts";
 import { FrameboxError } from "../errors/mod.ts";
 import type { Logger } from "../log/mod.ts";
 import { hostFromHere } from "../settings/mod.ts";
@@ -143,8 +144,9 @@ export class SupervisedListener {
     const { signal } = this.#closed;
     for (;;) {
       const before = this.#accepted;
-      const suspicion = new Promise<void>((resolve) => this.#suspected = resolve);
-      await this.#wait(this.#watch.checkMs, suspicion);
+      const suspicion = new AbortController();
+      this.#suspected = () => suspicion.abort();
+      await pause(this.#watch.checkMs, AbortSignal.any([signal, suspicion.signal]));
       if (signal.aborted) return;
       if (this.#accepted !== before || await this.#probe() || await this.#probe()) continue;
       if (signal.aborted) return;
@@ -181,7 +183,7 @@ export class SupervisedListener {
         this.#onLost(cause);
         return false;
       }
-      await this.#wait(Math.min(waitMs, leftMs));
+      await pause(Math.min(waitMs, leftMs), signal);
       if (signal.aborted) return false;
     }
     const seconds = (performance.now() - since) / 1000;
@@ -207,21 +209,6 @@ export class SupervisedListener {
       this.#closed.signal.addEventListener("abort", settle, { once: true });
       socket.on("error", settle);
       if (this.#closed.signal.aborted) settle();
-    });
-  }
-
-  #wait(ms: number, other?: Promise<void>): Promise<void> {
-    const { signal } = this.#closed;
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", done);
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      signal.addEventListener("abort", done, { once: true });
-      other?.then(done);
-      if (signal.aborted) done();
     });
   }
 }

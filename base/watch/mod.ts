@@ -5,6 +5,7 @@
  * @module
  */
 export { DEFAULT_SETTLE_MS, fileIsReady, type FileIsReadyOptions } from "./file_is_ready.ts";
+export { fileLeftBy, type FileLeftByOptions } from "./file_left_by.ts";
 export { baseName, directoryOf, isBelow, realPathOf } from "./paths.ts";
 export {
   fileAt,

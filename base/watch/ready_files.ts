@@ -42,6 +42,11 @@ export interface ReadyFilesOptions {
   readonly settleMs: number;
   /** Whether directories below are watched too; true by default. */
   readonly recursive?: boolean;
+  /**
+   * Whether the directory may come and go; true by default. All directories that it is in are watched then, which
+   * takes the system tens of milliseconds where one has thousands of files.
+   */
+  readonly mayBeAway?: boolean;
   /** For file systems without events: the interval of listing all files. 0, the default: never. */
   readonly listEveryMs?: number;
   /** Names that are ignored; temporary ones by default. */
@@ -72,6 +77,8 @@ export class ReadyFiles {
   /** The newest rest of each file that is to be, or is being, looked at. */
   readonly #rests = new Map<string, Rest>();
   readonly #looking = new Set<Promise<void>>();
+  /** When the writers of files ended, in milliseconds of the time of day. */
+  readonly #endedAtMs = new Map<string, number>();
   /** The newest look: results of later ones are notified after its own. */
   #newest: Promise<void> = Promise.resolve();
   #cancelTimer: (() => void) | undefined;
@@ -93,6 +100,7 @@ export class ReadyFiles {
     this.#tree = new TreeWatcher(root, {
       ignores,
       recursive: options.recursive ?? true,
+      mayBeAway: options.mayBeAway ?? true,
       log,
       clock,
     }, {
@@ -111,6 +119,17 @@ export class ReadyFiles {
   async start(): Promise<void> {
     await this.#tree.start();
     this.#listLater();
+  }
+
+  /**
+   * The program that writes a file has ended. The file needs no settle time once it is closed, unless it
+   * was written to since.
+   */
+  writerEnded(path: string): void {
+    this.#endedAtMs.set(path, this.#clock.date().getTime());
+    if (this.#settling.has(path)) this.#settling.writerEnded(path);
+    // Its events may be on their way; without events it is like a file that is found.
+    else if (!this.#rests.has(path)) this.#look(path, { why: "found" });
   }
 
   /** Looks at everything anew. */
@@ -149,6 +168,8 @@ export class ReadyFiles {
     // A file that is found may be old; its modification time decides.
     if (change !== "found") this.#settling.changed(path, change);
     else if (!this.#settling.has(path)) this.#look(path, { why: "found" });
+    // Its closing may be received after its writer's end.
+    if (change === "closed" && this.#endedAtMs.has(path)) this.#settling.writerEnded(path);
     if (change === "gone") this.#listener.gone?.(path);
   }
 
@@ -186,7 +207,17 @@ export class ReadyFiles {
       this.#listener.link?.(file);
       return;
     }
-    const { modifiedMs } = file;
+    const { size, modifiedMs } = file;
+    // An empty file that was not closed is about to be written.
+    if (rest.why === "created" && size === 0) {
+      this.#settling.wait(path);
+      return;
+    }
+    if (rest.why === "left" && modifiedMs > (this.#endedAtMs.get(path) ?? 0)) {
+      // Another program writes it, too.
+      this.#settling.changed(path, "closed");
+      return;
+    }
     if (rest.why === "open" && isWritten(file, rest)) {
       this.#settling.wait(path);
       return;

@@ -12,6 +12,10 @@ export type Rest =
   | { readonly why: "moved" }
   /** Its writer closed it. */
   | { readonly why: "closed" }
+  /** Its writer closed it and has ended: no settle time has passed. */
+  | { readonly why: "left" }
+  /** Its name is new, and it was not written to: a hard link, which is complete, or a file that was just opened. */
+  | { readonly why: "created" }
   /** It was there; no writer has changed it. */
   | { readonly why: "found" }
   /** It was changed after it had been closed, or was never closed. */
@@ -97,6 +101,13 @@ export class Settling {
     this.#setTimer();
   }
 
+  /** The program that writes a file has ended: if the file is closed, its settle time is over. */
+  writerEnded(path: string): void {
+    if (this.#moving.get(path)?.state !== "closed") return;
+    this.#moving.delete(path);
+    this.#options.settled(path, { why: "left" });
+  }
+
   /** Whether a file is on its way. */
   has(path: string): boolean {
     return this.#moving.has(path) || this.#silent.has(path);
@@ -153,8 +164,6 @@ export class Settling {
 }
 
 function restOf({ state, closedAtMs, atMs }: Watched): Rest {
-  // A hard link is complete when it is created, and is never closed.
-  if (state === "created") return { why: "found" };
   return state === "open" ? { why: state, closedAtMs, writtenAtMs: atMs } : { why: state };
 }
 

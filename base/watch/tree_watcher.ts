@@ -44,6 +44,8 @@ export interface TreeWatcherOptions {
   readonly ignores: (name: string) => boolean;
   /** Whether directories below are watched too. */
   readonly recursive: boolean;
+  /** Whether the root may come and go: all directories that it is in are watched for that. */
+  readonly mayBeAway: boolean;
   readonly log: Logger;
   readonly clock: Clock;
 }
@@ -193,7 +195,7 @@ export class TreeWatcher {
 
   /** Those directories above the root that are there and may be watched. */
   #existing(): string[] {
-    return ancestorsOf(this.#root).filter(canBeWatched);
+    return this.#options.mayBeAway ? ancestorsOf(this.#root).filter(canBeWatched) : [];
   }
 
   #startAgain(): void {

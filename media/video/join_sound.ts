@@ -4,6 +4,7 @@
  * @module
  */
 
+import { fileLeftBy } from "../../base/watch/mod.ts";
 import { isOlderThan } from "./find_ffmpeg.ts";
 import { type ProcessOutput, runToEnd } from "./process.ts";
 import { safeInput } from "./safe_input.ts";
@@ -84,25 +85,22 @@ export class SoundJoin {
   ): Promise<Joined> {
     const { path, startMs } = this.#video;
     const isWanted = audioFrom !== undefined && sounds.length > 0;
-    const output = await runToEnd(
-      this.#ffmpeg.ffmpeg,
-      [
-        ...["-nostdin", "-hide_banner", "-loglevel", "error", "-y"],
-        ...["-itsoffset", (startMs / 1000).toFixed(6), "-i", `file:${path}`],
-        ...(isWanted ? safeInput(audioFrom) : []),
-        ...["-map", "0:v:0", "-c:v", "copy", ...this.#lastFrame()],
-        ...sounds.flatMap((sound, at) => soundArguments(sound, at, mayCopy && isPlayed(sound))),
-        // Some versions hold FLAC and Opus in MP4 to be experiments; browsers have long played them.
-        ...["-map_metadata", "-1", "-strict", "experimental", "-max_muxing_queue_size", "9999"],
-        ...["-movflags", "+faststart", "-f", "mp4", `file:${this.#path}`],
-        // The pictures are read, too, so that the sound's clock begins where the file does.
-        ...(isWanted && !OWN_CLOCK.test(format)
-          ? ["-map", "1:v:0?", "-c", "copy", "-f", "null", "-"]
-          : []),
-      ],
-      this.#signal,
-      LIMIT_MS,
-    );
+    const args = [
+      ...["-nostdin", "-hide_banner", "-loglevel", "error", "-y"],
+      ...["-itsoffset", (startMs / 1000).toFixed(6), "-i", `file:${path}`],
+      ...(isWanted ? safeInput(audioFrom) : []),
+      ...["-map", "0:v:0", "-c:v", "copy", ...this.#lastFrame()],
+      ...sounds.flatMap((sound, at) => soundArguments(sound, at, mayCopy && isPlayed(sound))),
+      // Some versions hold FLAC and Opus in MP4 to be experiments; browsers have long played them.
+      ...["-map_metadata", "-1", "-strict", "experimental", "-max_muxing_queue_size", "9999"],
+      ...["-movflags", "+faststart", "-f", "mp4", `file:${this.#path}`],
+      // The pictures are read, too, so that the sound's clock begins where the file does.
+      ...(isWanted && !OWN_CLOCK.test(format)
+        ? ["-map", "1:v:0?", "-c", "copy", "-f", "null", "-"]
+        : []),
+    ];
+    const run = () => runToEnd(this.#ffmpeg.ffmpeg, args, this.#signal, LIMIT_MS);
+    const output = await fileLeftBy(this.#path, run, this.#signal, { limitMs: LIMIT_MS });
     return { ...output, kept: sounds.length, lost: 0 };
   }
 

@@ -5,6 +5,7 @@
  */
 
 import { because, FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
+import { fileLeftBy } from "../../base/watch/mod.ts";
 import { checkRaster, checkRawLength, planesFormat } from "../image/mod.ts";
 import { chooseEncoder, encoderArguments } from "./encoder_choice.ts";
 import { passEachFrame } from "./find_ffmpeg.ts";
@@ -162,8 +163,12 @@ export class VideoWriter {
   async #endEncoding({ process, input }: Encoding): Promise<void> {
     const late = setTimeout(() => process.kill(), FINISH_MS);
     try {
-      await input.close().catch((error) => this.#fail(error));
-      const { success } = await process.ended;
+      const run = async () => {
+        await input.close().catch((error) => this.#fail(error));
+        return await process.ended;
+      };
+      const limits = { limitMs: FINISH_MS };
+      const { success } = await fileLeftBy(this.#silent, run, this.#signal, limits);
       if (!success) await this.#fail(undefined);
     } finally {
       clearTimeout(late);

@@ -17,7 +17,7 @@ Deno.test("an import that points back, sideways or past a door is found", () => 
   assert.ok(judgeImport("mat/read.ts", "../base/log/mod.ts"));
   assert.ok(judgeImport("media/video/probe.ts", "../../hub/mod.ts"));
   assert.ok(judgeImport("hub/run.ts", "../sources/mod.ts"));
-  assert.ok(judgeImport("sources/video.ts", "../web/mod.ts"));
+  assert.ok(judgeImport("sources/videos/videos.ts", "../../web/mod.ts"));
   assert.ok(judgeImport("web/app.ts", "../media/video/probe.ts"));
   assert.ok(judgeImport("web/app.ts", "../hub/run/run.ts"));
   assert.ok(judgeImport("hub/run.ts", "../tests/support/manual_clock.ts"));
@@ -28,7 +28,7 @@ Deno.test("an import that points back, sideways or past a door is found", () => 
   );
   assert.equal(judgeImport("web/app.ts", "../hub/mod.ts"), undefined);
   assert.equal(judgeImport("web/app.ts", "../sources/mod.ts"), undefined);
-  assert.equal(judgeImport("sources/video.ts", "../media/video/mod.ts"), undefined);
+  assert.equal(judgeImport("sources/videos/videos.ts", "../../media/video/mod.ts"), undefined);
   assert.equal(judgeImport("web/api/live.ts", "../types.ts"), undefined);
 });
 
@@ -56,6 +56,21 @@ Deno.test("what the page's scripts are checked against imports nothing of the se
   assert.ok(judgeImport("web/wire/run.ts", "../../base/errors/mod.ts"));
   assert.equal(judgeImport("web/wire/run.ts", "./schema_parts.ts"), undefined);
   assert.equal(judgeImport("web/api/runs.ts", "../wire/schema_parts.ts"), undefined);
+});
+
+Deno.test("of the sources' rooms each imports only what all long runs share, and others only the door", () => {
+  assert.ok(judgeImport("sources/videos/videos.ts", "../image_sets/no_room.ts"));
+  assert.ok(judgeImport("sources/streams/rate.ts", "../long_runs/progress.ts"));
+  assert.ok(judgeImport("sources/long_runs/progress.ts", "../videos/video_run.ts"));
+  assert.ok(judgeImport("sources/cameras/network_camera.ts", "../mod.ts"));
+  assert.ok(judgeImport("sources/videos/videos.ts", "../testing/test_pictures.ts"));
+  assert.ok(judgeImport("web/app.ts", "../sources/videos/videos.ts"));
+  assert.equal(judgeImport("sources/videos/videos.ts", "../long_runs/progress.ts"), undefined);
+  assert.equal(judgeImport("sources/mod.ts", "./streams/ingest_streams.ts"), undefined);
+  assert.equal(
+    judgeImport("sources/videos/videos_test.ts", "../testing/test_pictures.ts"),
+    undefined,
+  );
 });
 
 Deno.test("no files import each other in a ring, types included", async () => {

@@ -5,7 +5,6 @@ const ROOT = new URL("../../", import.meta.url);
 
 /** How often each folder may have idiom, at most; all others don't. Numbers only go down. */
 const LIMITS: Readonly<Record<string, number>> = {
-  "sources": 1,
   // Names of the page's scripts and words, mostly of what it shows while no worker is there.
   "web": 31,
 };

@@ -5,7 +5,7 @@
  */
 import type { Context } from "hono";
 import { FrameboxError } from "../../base/errors/mod.ts";
-import { fileStream } from "../../sources/mod.ts";
+import { fileStream } from "../../base/files/mod.ts";
 import { rangedResponse } from "./ranged_response.ts";
 
 /** What is served. */

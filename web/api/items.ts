@@ -6,7 +6,8 @@
 import type { Context } from "hono";
 import * as v from "valibot";
 import { FrameboxError } from "../../base/errors/mod.ts";
-import { fileStream, type ImageItem, type ImageSetRun, zipOf } from "../../sources/mod.ts";
+import { fileStream, whileSent } from "../../base/files/mod.ts";
+import { type ImageItem, type ImageSetRun, zipOf } from "../../sources/mod.ts";
 import type { WebParts } from "../web_parts.ts";
 import { file, json, PICTURES, ranged } from "./bodies.ts";
 import { imageSetOf } from "./image_sets.ts";
@@ -16,7 +17,6 @@ import { downloadQuery, rangeHeader } from "./parameters.ts";
 import { rangedResponse } from "./ranged_response.ts";
 import { type ApiRoute, route } from "./route.ts";
 import { count, described, text } from "../wire/schema_parts.ts";
-import { whileSent } from "./while_sent.ts";
 
 /** Items of one answer. */
 const MAX_ITEMS = 1000;

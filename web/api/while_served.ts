@@ -5,7 +5,7 @@
  */
 import type { Context } from "hono";
 import type { Session } from "../../hub/mod.ts";
-import { whileSent } from "./while_sent.ts";
+import { whileSent } from "../../base/files/mod.ts";
 
 /**
  * Answers a request; its session, if that may have to go, stays until the answer is read.

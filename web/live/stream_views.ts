@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { pause } from "../../base/clock/mod.ts";
 import type { Outcome } from "../../hub/mod.ts";
 import type { IngestStream } from "../../sources/mod.ts";
 
@@ -99,7 +100,11 @@ export class StreamView {
 
   async #take(signal: AbortSignal): Promise<Answered | undefined> {
     const { run } = this.#stream;
-    await pause(this.#lookedAt + this.#leastMs - performance.now(), signal);
+    const waitMs = this.#lookedAt + this.#leastMs - performance.now();
+    if (waitMs > 0) {
+      await pause(waitMs, signal);
+      signal.throwIfAborted();
+    }
     this.#lookedAt = performance.now();
     // Frames that were begun without a viewer have no picture, and don't come here.
     const reader = run.results({ policy: "latest" });
@@ -115,20 +120,4 @@ export class StreamView {
       reader.close();
     }
   }
-}
-
-/** @throws the signal's reason when it aborts */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms <= 0) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", abort);
-      resolve();
-    }, ms);
-    signal.addEventListener("abort", abort, { once: true });
-  });
 }

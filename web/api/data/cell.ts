@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CsvCell } from "../../../sources/mod.ts";
+import type { CsvCell } from "../../../base/files/mod.ts";
 import { type MatNumeric, type MatSparse, type MatValue, shortNumber } from "../../../mat/mod.ts";
 
 /** A cell. */

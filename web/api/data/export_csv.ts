@@ -4,7 +4,7 @@
  * @module
  */
 import type { DataSnapshot, Run } from "../../../hub/mod.ts";
-import { BYTE_ORDER_MARK, csvLine, csvPieces } from "../../../sources/mod.ts";
+import { BYTE_ORDER_MARK, csvLine, csvPieces } from "../../../base/files/mod.ts";
 import type { Cell } from "./cell.ts";
 import { type FrameRange, framesOf, readoutsOver } from "./frames.ts";
 import { valueOf } from "./stored.ts";

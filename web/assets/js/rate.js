@@ -1,7 +1,7 @@
 /**
  * How many a second: from the times between them, so that a steady rate is shown as one. Counting
  * within fixed spans shows 5 a second as 4 and 6 in turn. The server's own figures follow the same rule
- * (sources/rate.ts).
+ * (sources/streams/rate.ts).
  */
 
 /** A change shows after this time. */

@@ -3,6 +3,8 @@ import { limit } from "../../tests/support/limit.ts";
 import { fileLeftBy } from "./file_left_by.ts";
 import { FileClock, SETTLE_MS, withDirectory } from "./test_support.ts";
 
+const LIMIT_MS = 60 * SETTLE_MS;
+
 const WELL = { success: true };
 
 /** A program's file, and the clock by which it is waited for: time passes only when the test advances it. */
@@ -16,7 +18,7 @@ async function withProgram(
   await withDirectory(async (directory) => {
     const path = `${directory}/out.wav`;
     const clock = new FileClock();
-    const options = { limitMs: 60_000, settleMs: SETTLE_MS, clock };
+    const options = { limitMs: LIMIT_MS, settleMs: SETTLE_MS, clock };
     await test(path, clock, (run, signal = limit()) => fileLeftBy(path, run, signal, options));
   });
 }
@@ -181,7 +183,7 @@ Deno.test("a file that is never closed has a limit, and the signal ends everythi
     const late = assert.rejects(ready, { code: "DEADLINE_EXCEEDED" });
     await ended.promise;
     await timersSet(clock);
-    clock.advance(60_000);
+    clock.advance(LIMIT_MS);
     await late;
     file!.close();
     const stop = new AbortController();

@@ -24,8 +24,11 @@ const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 export const SCREENSHOTS: string = Deno.env.get("SCREENSHOTS") ?? ".ci/out/screenshots";
 const EXAMPLES = new URL("../../web/assets/examples/", import.meta.url);
 
-/** The console's lines of browser and htmx about requests that were cut. */
-const LOST = /ERR_|WebSocket|htmx:(sendError|afterRequest)/;
+/**
+ * The console's lines of browser and htmx about requests that were cut; and about an upload that is asked for its
+ * place while what was sent before still arrives.
+ */
+const LOST = /ERR_|WebSocket|htmx:(sendError|afterRequest)|status of (409|423) .*\/uploads\//;
 /**
  * The console's line about a picture that the page withdraws: it aborts the request and cancels the run by two
  * connections, so the answer may arrive before the browser has aborted. Any other 409 shows on the page.

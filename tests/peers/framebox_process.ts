@@ -123,16 +123,17 @@ export class FrameboxProcess {
   }
 
   /**
-   * Sends what is still to come of a file. What was sent over a connection that is lost may arrive
-   * between the question and the rest: then, as tus has it, the question is asked again.
+   * Sends what is still to come of a file. What was sent over a connection that is lost may arrive between the
+   * question and the rest (409), or its request may not have ended yet (423): then, as tus has it, the question
+   * is asked again.
    */
   async sendRest(upload: string, file: Uint8Array<ArrayBuffer>): Promise<void> {
-    for (let attempt = 1;; attempt++) {
-      const { headers } = await this.call("HEAD", upload);
+    for (const signal = limit();;) {
+      const { headers } = await this.call("HEAD", upload, { signal });
       const offset = Number(headers.get("upload-offset"));
       const answer = await fetch(`${this.api}${upload}`, {
         method: "PATCH",
-        signal: limit(),
+        signal,
         headers: {
           "Content-Type": "application/offset+octet-stream",
           "Upload-Offset": `${offset}`,
@@ -142,7 +143,7 @@ export class FrameboxProcess {
       });
       const text = await answer.text();
       if (answer.ok) return;
-      if (answer.status !== 409 || attempt === 10) {
+      if (answer.status !== 409 && answer.status !== 423) {
         throw new Error(`PATCH ${upload}: ${answer.status} ${text}`);
       }
     }

@@ -53,7 +53,7 @@ export function cameraRoutes(deps: CameraDeps): readonly ApiRoute[] {
       operationId: "startCamera",
       summary: "Have a network camera's pictures processed, as a new run of a session",
       description: "The newest picture waits, older ones are dropped. The run stays while the " +
-        "camera is away. It ends when it is cancelled, and when nobody has watched its results " +
+        "camera is away. It ends when it is cancelled, and when no user has watched its results " +
         'over a live socket (`{"type": "watch", "run": id}`) for some time.',
       tag: "cameras",
       body: {

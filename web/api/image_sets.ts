@@ -90,7 +90,7 @@ export function imageSetRoutes(deps: ImageSetDeps): readonly ApiRoute[] {
     summary: "Start a run of an image set",
     description: "Then give it pictures with `POST …/images` and say `POST …/finish` after the " +
       "last one. It continues while no page is open, and stays open for more pictures and retries " +
-      "until another one is started, it is cancelled, or nobody has looked for a while.",
+      "until another one is started, it is cancelled, or no user has looked for a while.",
     tag: "image-sets",
     body: {
       description: "Who processes, and how many pictures are to come.",

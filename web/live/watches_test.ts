@@ -56,7 +56,7 @@ watchTest(
     assert.deepEqual([last.done, last.failed, last.error], [FRAMES, 0, null]);
     assert.ok(
       !client.received.some((each) => each instanceof Uint8Array),
-      "nobody asked for pictures",
+      "no reader asked for pictures",
     );
   },
 );

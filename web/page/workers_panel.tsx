@@ -28,7 +28,7 @@ export function WorkersPanel({ view, workers, now }: WorkersPanelProps): JSX.Ele
           <th scope="col">{text.workerName}</th>
           <th scope="col" class="number">{text.workerSince}</th>
           <th scope="col" class="number">{text.workerDone}</th>
-          <th scope="col" class="number">{text.workerInHand}</th>
+          <th scope="col" class="number">{text.workerHeld}</th>
         </tr>
       </thead>
       <tbody>

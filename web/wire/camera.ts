@@ -11,7 +11,7 @@ export const cameraSchema = component("Camera", {
   name: text,
   state: described(
     v.picklist(["idle", "connecting", "live", "away"]),
-    "idle: nobody looks; away: it gives no pictures and is tried again.",
+    "idle: no user looks; away: it gives no pictures and is tried again.",
   ),
   since: time,
   reason: v.nullable(described(

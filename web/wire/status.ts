@@ -43,7 +43,7 @@ export const statusSchema = component("Status", {
     "The worker that left last, while none has come since.",
   ),
   processors: v.array(processorSchema),
-  default_processor: described(text, "Who answers when nobody chose."),
+  default_processor: described(text, "Who answers when none was chosen."),
   folders: v.array(watchedFolderSchema),
   pictures: v.strictObject({
     jpeg: described(

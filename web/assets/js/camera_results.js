@@ -56,9 +56,9 @@ export class CameraResults {
     this.meter = new LiveMeter(this.view);
     this.strip = new LatencyStrip(this.view);
     this.progress = new Progress((state) => {
-      const actions = this.#nobodyThere() ? [this.#builtIn()] : [];
+      const actions = this.#noWorkerThere() ? [this.#builtIn()] : [];
       this.view.showState({ ...state, actions, busy: true });
-    }, () => this.#nobodyThere());
+    }, () => this.#noWorkerThere());
     const { socket } = parts;
     socket.addEventListener("result", (event) => {
       const { message, picture } = /** @type {CustomEvent} */ (event).detail;
@@ -252,7 +252,7 @@ export class CameraResults {
     clearTimeout(this.#tooSlow);
   }
 
-  #nobodyThere() {
+  #noWorkerThere() {
     return this.parts.choice.isForWorkers() && this.#workers === 0;
   }
 

@@ -44,9 +44,9 @@ export class ImageTab {
     this.tools = new StageTools(this.view, () => input.copy());
     this.strip = new LatencyStrip(this.view);
     this.progress = new Progress((state) => {
-      const actions = this.#nobodyThere() ? [this.#builtIn()] : [];
+      const actions = this.#noWorkerThere() ? [this.#builtIn()] : [];
       this.view.showState({ ...state, actions, busy: true });
-    }, () => this.#nobodyThere());
+    }, () => this.#noWorkerThere());
     input.addEventListener("given", (event) => {
       this.give(/** @type {CustomEvent<File>} */ (event).detail);
     });
@@ -178,7 +178,7 @@ export class ImageTab {
     return { label: text.useBuiltIn, action: () => this.choice.choose(this.choice.builtIn) };
   }
 
-  #nobodyThere() {
+  #noWorkerThere() {
     return this.choice.isForWorkers() && this.workers === 0;
   }
 

@@ -2,7 +2,7 @@
  * What happens to a frame that takes longer than a blink, in words: its place in the line, who
  * works on it and for how long. Made from the status messages of its run.
  */
-import { nobodyState } from "./worker_activity.js";
+import { noWorkerState } from "./worker_activity.js";
 import { noticeSentence } from "./server_text.js";
 import { fill, text } from "./text.js";
 
@@ -23,11 +23,11 @@ export class Progress {
 
   /**
    * @param {(state: {title: string, text: string}) => void} show
-   * @param {() => boolean} nobodyThere workers are wanted and none is there
+   * @param {() => boolean} noWorkerThere workers are wanted and none is there
    */
-  constructor(show, nobodyThere) {
+  constructor(show, noWorkerThere) {
     this.show = show;
-    this.nobodyThere = nobodyThere;
+    this.noWorkerThere = noWorkerThere;
   }
 
   /** @param {number} [delayMs] before the first word */
@@ -94,8 +94,8 @@ export class Progress {
     if (this.#timer === 0) return;
     const { title, isUpload, counts } = this.#words;
     // This replaces whatever status came before the worker left.
-    if (!isUpload && this.nobodyThere()) {
-      return this.show(nobodyState());
+    if (!isUpload && this.noWorkerThere()) {
+      return this.show(noWorkerState());
     }
     const seconds = Math.floor((performance.now() - this.#since) / 1000);
     this.show({ title, text: counts && seconds > 0 ? fill(text.forSeconds, { n: seconds }) : "" });

@@ -37,8 +37,8 @@ export function hasConnectedWorker() {
  * What is waited for where no worker takes frames. The title stays while the text counts its seconds.
  * @returns {{title: string, text: string}}
  */
-export function nobodyState() {
-  const title = hasConnectedWorker() ? text.asking.nobody : text.waitingForWorker;
+export function noWorkerState() {
+  const title = hasConnectedWorker() ? text.asking.noWorker : text.waitingForWorker;
   return { title, text: stoppedSentence() };
 }
 

@@ -69,7 +69,7 @@ Deno.test("scripts use only words of the catalogue, and it has none without a us
   const features = new Set(Object.keys(FEATURES));
   const used = new Set<string>();
   for (const { body } of scripts) {
-    for (const [, key = "", inFeature] of String(body).matchAll(SAID)) {
+    for (const [, key = "", inFeature] of String(body).matchAll(USED)) {
       if (!features.has(key)) used.add(key);
       else if (inFeature) used.add(`${key}.${inFeature}`);
     }
@@ -81,7 +81,7 @@ Deno.test("scripts use only words of the catalogue, and it has none without a us
 });
 
 /** `text.key` or `text.feature.key`, but not `text.js` in an import. */
-const SAID = /\btext\.(?!js\b|ts\b)([a-zA-Z]+)(?:\.([a-zA-Z]+))?/g;
+const USED = /\btext\.(?!js\b|ts\b)([a-zA-Z]+)(?:\.([a-zA-Z]+))?/g;
 
 Deno.test("scripts get the page's language", () => {
   for (const language of LANGUAGES) assert.equal(TEXT[language].live.language, language);

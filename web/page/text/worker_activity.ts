@@ -11,7 +11,7 @@ export const ASKING = inLanguages({
     page: { stopped: "stopped asking for frames {ago} ago" },
     live: {
       noAnswer: "No answer after {n} s. {why}",
-      nobody: "No worker asks for frames",
+      noWorker: "No worker asks for frames",
       unknown: "The worker may be busy or gone.",
       held: "{name} took it {ago} ago and is connected; it may be busy.",
       stopped: "{name} stopped asking for frames at {time} ({ago} ago); start the pipeline again.",
@@ -23,7 +23,7 @@ export const ASKING = inLanguages({
     page: { stopped: "deixou de pedir quadros há {ago}" },
     live: {
       noAnswer: "Sem resposta depois de {n} s. {why}",
-      nobody: "Nenhum worker pede quadros",
+      noWorker: "Nenhum worker pede quadros",
       unknown: "O worker pode estar ocupado ou ter saído.",
       held: "{name} pegou o quadro há {ago} e está conectado; pode estar ocupado.",
       stopped: "{name} deixou de pedir quadros às {time} (há {ago}); inicie o pipeline de novo.",
@@ -35,7 +35,7 @@ export const ASKING = inLanguages({
     page: { stopped: "dejó de pedir fotogramas hace {ago}" },
     live: {
       noAnswer: "Sin respuesta después de {n} s. {why}",
-      nobody: "Ningún worker pide fotogramas",
+      noWorker: "Ningún worker pide fotogramas",
       unknown: "El worker puede estar ocupado o haberse ido.",
       held: "{name} lo tomó hace {ago} y sigue conectado; puede estar ocupado.",
       stopped:

@@ -337,8 +337,8 @@ class ImageSetTab {
     if (!waits) return this.status.note([none, missing, this.#remark, smaller]);
     const use = button(text.useBuiltIn, () => this.choice.choose(this.choice.builtIn));
     use.classList.add("small");
-    const nobody = hasConnectedWorker() ? `${text.asking.nobody}.` : text.imageSet.noWorker;
-    const who = `${nobody} ${stoppedAtSentence()}`.trim();
+    const noWorker = hasConnectedWorker() ? `${text.asking.noWorker}.` : text.imageSet.noWorker;
+    const who = `${noWorker} ${stoppedAtSentence()}`.trim();
     this.status.note([who, missing, this.#remark, smaller], use);
   }
 }

@@ -56,10 +56,10 @@ async function look(socket, session, run) {
  * @param {import("../live_socket.js").LiveSocket} socket
  * @param {string[]} events
  * @param {AbortSignal} signal
- * @param {number} atMostMs
+ * @param {number} timeoutMs
  * @returns {Promise<void>}
  */
-function happens(socket, events, signal, atMostMs) {
+function happens(socket, events, signal, timeoutMs) {
   const over = new AbortController();
   return new Promise((resolve, reject) => {
     const done = () => {
@@ -67,7 +67,7 @@ function happens(socket, events, signal, atMostMs) {
       over.abort();
       resolve();
     };
-    const timer = setTimeout(done, atMostMs);
+    const timer = setTimeout(done, timeoutMs);
     for (const event of events) socket.addEventListener(event, done, { signal: over.signal });
     signal.addEventListener("abort", () => {
       clearTimeout(timer);

@@ -25,12 +25,12 @@ export class Waiting {
     socket.addEventListener("problem", () => {
       if (this.#isOn && socket.problem) this.expect();
     });
-    const nobodyThere = () => choice.isForWorkers() && hasNoActiveWorker();
+    const noWorkerThere = () => choice.isForWorkers() && hasNoActiveWorker();
     this.progress = new Progress((state) => {
       this.#isShown = true;
-      const actions = nobodyThere() ? [{ label: text.useBuiltIn, action: useBuiltIn }] : [];
+      const actions = noWorkerThere() ? [{ label: text.useBuiltIn, action: useBuiltIn }] : [];
       view.showState({ ...state, actions, busy: true });
-    }, nobodyThere);
+    }, noWorkerThere);
   }
 
   /** Results are expected from now on, or again after one came. */

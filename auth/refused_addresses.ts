@@ -27,7 +27,7 @@ export class RefusedAddresses {
     this.#logOnce(value, value);
     return new FrameboxError(
       "PERMISSION_DENIED",
-      `This server doesn't go by the name ${host.name}. If people reach it there, ${
+      `This server doesn't go by the name ${host.name}. If users reach it there, ${
         this.#mend(value)
       }` +
         "; if that is only what a proxy in front calls it, let the proxy pass the browser's Host " +

@@ -67,7 +67,7 @@ export class HubSession implements Session, RunOwner, CacheOwner {
     this.#deps = deps;
     this.#idleSince = deps.clock.now();
     this.#idle = new IdleTimer(deps.clock, () => this.#idleLimitMs, () => {
-      this.end("Nobody used the session any more.");
+      this.end("No user used the session any more.");
     });
     this.touch();
   }

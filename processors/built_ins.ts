@@ -104,7 +104,7 @@ export const BUILT_IN_PROCESSORS: Readonly<Record<BuiltInName, BuiltIn>> = {
   intensity: {
     name: "intensity",
     title: "Colour intensity",
-    help: "Says whether the picture is dark or light: mean grey below 127 is dark.",
+    help: "Whether the picture is dark or light: mean grey below 127 is dark.",
     gives: [ANY_IMAGE, JSON_DATA],
     channels: 1,
     process: (picture) => {

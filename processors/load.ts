@@ -97,5 +97,5 @@ export function messageOf(error: unknown): string {
   } catch {
     message = "";
   }
-  return message.split("\n")[0]?.slice(0, 500) || "it said nothing";
+  return message.split("\n")[0]?.slice(0, 500) || "it gave no reason";
 }

@@ -198,7 +198,7 @@ Deno.test("results may be promises, and the list of frames may be emptied", asyn
 Deno.test("what is thrown may be anything", async () => {
   await withOwn([FAULTY], async (hub) => {
     const run = await start(hub, "faulty");
-    assert.equal(errorOf(await once(run, 10)), "The processor faulty failed: it said nothing.");
+    assert.equal(errorOf(await once(run, 10)), "The processor faulty failed: it gave no reason.");
   });
 });
 

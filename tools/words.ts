@@ -116,7 +116,10 @@ function wordsOf(name: string): string[] {
   return parts.map((part) => part.toLowerCase());
 }
 
-/** A source twice, each in its full length: comments and titles alone, and all but comments and strings. */
+/** Where strings are documentation: descriptions of the API and of settings. */
+const DESCRIBED = /^(web\/(api|wire)\/|web\/live\/live_route\.ts|base\/settings\/table\/)/;
+
+/** A source twice, each in its full length: comments, titles and descriptions, and all but comments and strings. */
 interface Parts {
   readonly prose: string;
   readonly code: string;
@@ -132,16 +135,18 @@ const MARKDOWN_CODE = /^```[\s\S]*?^```|`[^`\n]*`|(?<=\])\([^)]*\)/gm;
 
 function partsOf(path: string, source: string): Parts {
   if (path.endsWith(".md")) return { prose: source.replace(MARKDOWN_CODE, blank), code: "" };
-  return split(source, path.endsWith(".py") ? PYTHON_TOKEN : SCRIPT_TOKEN);
+  const isDescription = (text: string) => DESCRIBED.test(path) && /^["`].* .* /.test(text);
+  return split(source, path.endsWith(".py") ? PYTHON_TOKEN : SCRIPT_TOKEN, isDescription);
 }
 
-function split(source: string, token: RegExp): Parts {
+function split(source: string, token: RegExp, isDescription: (text: string) => boolean): Parts {
   let prose = "";
   let code = "";
   let end = 0;
   for (const { 0: text, index, groups } of source.matchAll(token)) {
     const before = source.slice(end, index);
-    const isProse = groups?.["comment"] !== undefined || groups?.["title"] !== undefined;
+    const isProse = groups?.["comment"] !== undefined || groups?.["title"] !== undefined ||
+      isDescription(text);
     prose += blank(before) + (isProse ? text : blank(text));
     code += before + blank(text);
     end = index + text.length;

@@ -110,7 +110,7 @@ export class HubRun implements Run, EpochOwner {
     });
     this.#epoch = this.#newEpoch(this.#storage.data);
     this.#idle = new IdleTimer(deps.clock, () => this.#idleLimitMs, () => {
-      this.#end("Nobody used the run any more.");
+      this.#end("No user used the run any more.");
     });
     this.#idle.used();
     this.workerConnected();

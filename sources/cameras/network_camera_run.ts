@@ -124,7 +124,7 @@ export class NetworkCameraRun implements LongRun {
   #unwatched(): void {
     if (this.run.ended.aborted) return;
     this.#cancelEnd = this.#options.clock.after(this.#options.unwatchedMs, () => {
-      this.run.cancel("Nobody watched the camera any more.");
+      this.run.cancel("No user watched the camera any more.");
     });
   }
 

@@ -1,4 +1,4 @@
-/** What the tests of many images share: a run of them, and pictures. */
+/** What the tests of image sets share: a run of one, and pictures. */
 import { type Clock, systemClock } from "../../base/clock/mod.ts";
 import type { HubOptions } from "../../hub/mod.ts";
 import { type ImageSetOptions, ImageSetRun } from "./image_set_run.ts";
@@ -20,7 +20,7 @@ const OPTIONS: ImageSetOptions = {
   keepOpenMs: 900_000,
 };
 
-/** Runs a test with a run of many images, and takes everything down again. */
+/** Runs a test with an image set's run, and takes everything down again. */
 export async function withImages(
   test: (t: TestImages) => Promise<void>,
   options: Partial<ImageSetOptions> = {},

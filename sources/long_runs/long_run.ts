@@ -42,7 +42,7 @@ export interface LongRunState {
   readonly remarks: readonly Remark[];
 }
 
-/** A run that feeds itself: a video, many images. */
+/** A run that feeds itself: a video, an image set. */
 export interface LongRun {
   /** Its frames and results. */
   readonly run: Run;

@@ -188,7 +188,7 @@ export class VideoRun implements LongRun {
         this.#end(
           new FrameboxError(
             "CANCELLED",
-            "Nobody was there, and nothing moved any more.",
+            "No user was there, and nothing moved any more.",
             undefined,
             because("abandoned"),
           ),

@@ -369,7 +369,7 @@ Deno.test("a video that stands still is given up when no user is there", () =>
       longRun.pause();
       await longRun.over;
       assert.equal(longRun.state.phase, "cancelled");
-      assert.match(String(longRun.run.ended.reason), /Nobody was there/);
+      assert.match(String(longRun.run.ended.reason), /No user was there/);
     },
     {},
     50,

@@ -112,7 +112,7 @@ Deno.test("the code for a video runs as it stands on the page", async () => {
   });
 });
 
-Deno.test("the code for many pictures runs as it stands on the page", async () => {
+Deno.test("the code for an image set runs as it stands on the page", async () => {
   await eachLanguage("image_set", (files) => {
     assert.deepEqual([...files.keys()], ["results.zip"]);
     const zip = files.get("results.zip");

@@ -1,4 +1,4 @@
-/** What the browser tests of many pictures share. */
+/** What the browser tests of image sets share. */
 import type { Locator, Page } from "playwright-core";
 import { transferOfMany } from "./in_page.js";
 import { examplePath } from "./support.ts";

@@ -14,7 +14,7 @@ import { announced, sessionOf, shownText, withPage } from "./support.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
 
-Deno.test("many pictures dropped: a gallery fills, each with its state", async () => {
+Deno.test("an image set dropped: a gallery fills, each with its state", async () => {
   await withPage({ path: "/image-set" }, async (t) => {
     const { page, shot } = t;
     await page.locator("#image-set-empty").waitFor();

@@ -122,7 +122,7 @@ Deno.test("a HEIC and a TIFF are shown as given, though the browser can't open t
   });
 });
 
-Deno.test("many pictures of all kinds: each is shown, and an animation has its note", async () => {
+Deno.test("an image set of all kinds: each is shown, and an animation has its note", async () => {
   await withPage({ path: "/image-set" }, async ({ page, shot }) => {
     const names = ["plain.heic", "plain.tif", "plain.avif", "animated.gif", "rle8.bmp"];
     await page.locator("#image-set-examples:enabled").waitFor();

@@ -98,7 +98,7 @@ Deno.test("the camera's page shows it, too, and another worker takes the camera 
   });
 });
 
-Deno.test("many pictures wait for a worker that asks: the line above them names who stopped, and when", async () => {
+Deno.test("an image set waits for a worker that asks: the line above them names who stopped, and when", async () => {
   const env = { STOPPED_ASKING_MS: "500" };
   await withPage({ env, path: "/image-set" }, async (t) => {
     const { page, shot } = t;

@@ -63,6 +63,9 @@ let soLong = /people/.test(text); /* In hand,
   ]);
   const python = `"""Says it."""\ndef say(people): # a box says\n  return "people"`;
   assert.deepEqual(wordsIn("a.py", python), ["1 Says", "2 say", "2 people", "2 says"]);
+  const described = `const a = { description: "Who asks gets so many rows." , b: "people" };`;
+  assert.deepEqual(wordsIn("web/api/a.ts", described), ["1 Who asks", "1 so many"]);
+  assert.deepEqual(wordsIn("web/page/a.ts", described), []);
   const document =
     "# Series\n\n`people` [told](unseen.md)\n\n```sh\nsay nobody\n```\nIt goes on.\n";
   assert.deepEqual(wordsIn("a.md", document), ["1 Series", "3 told", "8 goes on"]);

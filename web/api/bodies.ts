@@ -105,7 +105,7 @@ export const PROBLEMS = {
   406: "The result has no picture",
   408: "The upload stood still, or brought next to nothing",
   409: "It is not as this needs it: ended already, or not complete yet",
-  411: "The length is not said",
+  411: "The length is missing",
   412: "Another version of the protocol",
   413: "The picture or the upload is over the limit",
   415: "Not the media type, or not a Content-Encoding, that goes here",

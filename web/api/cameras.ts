@@ -41,7 +41,7 @@ export function cameraRoutes(deps: CameraDeps): readonly ApiRoute[] {
       operationId: "listCameras",
       summary: "The network cameras that the operator named",
       description: "Their addresses are never given out. A camera is connected to only while " +
-        "somebody looks; until then its state is `idle`.",
+        "a user looks; until then its state is `idle`.",
       tag: "cameras",
       answers: { 200: json("The cameras", v.array(cameraSchema)) },
       handle: () => cameras.list.map(cameraJson),
@@ -76,7 +76,7 @@ export function cameraRoutes(deps: CameraDeps): readonly ApiRoute[] {
       access: "session",
       operationId: "getCameraStream",
       summary: "What a network camera sees, as an <img> shows it",
-      description: "Each part is a JPEG, in the camera's own bytes. Whoever reads slowly gets " +
+      description: "Each part is a JPEG, in the camera's own bytes. A slow reader gets " +
         "fewer. It ends with the session.",
       tag: "cameras",
       params: { camera: described(text, "The camera's name.") },

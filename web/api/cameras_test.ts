@@ -272,7 +272,7 @@ Deno.test("an unwatched run ends after a while, and the camera is left", async (
     if (!ended.aborted) {
       await new Promise((resolve) => ended.addEventListener("abort", resolve, { once: true }));
     }
-    assert.match(String(ended.reason), /Nobody watched/);
+    assert.match(String(ended.reason), /No user watched/);
   }, { cameras, web: { liveReconnectMs: 20 } });
   await camera.close();
 });

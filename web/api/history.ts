@@ -23,10 +23,10 @@ export function historyRoutes(): readonly ApiRoute[] {
     path: "/api/v1/sessions/{session}/runs/{run}/results",
     access: "session",
     operationId: "listResults",
-    summary: "What a run's newest results said",
+    summary: "What a run's newest results hold",
     description: "Results are numbered 1, 2, 3 … within their run; a reset starts again. The " +
-      "newest ones are kept, cut to a sensible length and without their pictures. Whoever was " +
-      "away asks for what came after the last one it saw.",
+      "newest ones are kept, cut to a sensible length and without their pictures. A client that was " +
+      "away asks for what came after the last one it received.",
     tag: "images",
     query: {
       after: wholeQuery({
@@ -35,7 +35,7 @@ export function historyRoutes(): readonly ApiRoute[] {
         fallback: 0,
       }),
       limit: wholeQuery({
-        description: `So many at most, the oldest first; no answer has more than ${MAX_RESULTS}.`,
+        description: `The maximum, the oldest first; no answer has more than ${MAX_RESULTS}.`,
         sentence: "limit is a whole number, 1 or more.",
         min: 1,
         fallback: DEFAULT_RESULTS,

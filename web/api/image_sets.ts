@@ -88,7 +88,7 @@ export function imageSetRoutes(deps: ImageSetDeps): readonly ApiRoute[] {
     access: "session",
     operationId: "startImageSet",
     summary: "Start a run of an image set",
-    description: "Then give it pictures with `POST …/images` and say `POST …/finish` after the " +
+    description: "Then give it pictures with `POST …/images` and send `POST …/finish` after the " +
       "last one. It continues while no page is open, and stays open for more pictures and retries " +
       "until another one is started, it is cancelled, or no user has looked for a while.",
     tag: "image-sets",
@@ -148,7 +148,7 @@ export function imageSetRoutes(deps: ImageSetDeps): readonly ApiRoute[] {
       path: `${ofRun}/finish`,
       access: "session",
       operationId: "finishImageSet",
-      summary: "Say that all pictures have come",
+      summary: "Declare that all pictures have come",
       tag: "image-sets",
       answers: { 204: empty("It knows") },
       problems: [409],

@@ -56,7 +56,7 @@ export function imageRoutes(deps: ImageRouteDeps): readonly ApiRoute[] {
       access: "user",
       operationId: "processImage",
       summary: "Have a picture processed, in a session of its own",
-      description: "Waits for the result. What it is given as, Accept says: JSON by default, " +
+      description: "Waits for the result. Accept chooses its form: JSON by default, " +
         "`image/jpeg` or `image/*` for a JPEG, `image/png` for the picture without loss. After " +
         "JSON the session stays for a while, so that its URLs can be followed, and ends when its room " +
         "is needed; else it ends at once.",

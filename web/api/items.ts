@@ -41,7 +41,7 @@ const widthQuery = described(
     v.transform(Number),
     v.picklist(WIDTHS, `width is one of ${WIDTHS.join(", ")}.`),
   )),
-  "A JPEG of so many columns and rows at most, instead of the file as it is.",
+  "A JPEG with at most this number of columns and rows, instead of the file as it is.",
 );
 
 /** What the routes use. */

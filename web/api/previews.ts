@@ -22,7 +22,7 @@ export function previewRoutes(deps: PreviewDeps): readonly ApiRoute[] {
     access: "user",
     operationId: "previewImage",
     summary: "The first picture of a file as a JPEG or PNG, the right way up",
-    description: "Nothing is processed and nothing is kept. What it is given as, Accept says: a " +
+    description: "Nothing is processed and nothing is kept. Accept chooses its form: a " +
       "PNG if the picture has alpha or the client wants that, else a JPEG.",
     tag: "images",
     body: imageBody,

@@ -21,7 +21,7 @@ const GONE = "There is no such picture, or it is no longer kept.";
 const frameParam = described(
   v.pipe(text, v.regex(/^(latest|[0-9]{1,9})(\.(jpg|png))?$/, GONE)),
   "The frame's number, or `latest`. With `.jpg` or `.png` at its end it is given as that, else as " +
-    "Accept says; PNG is without loss.",
+    "Accept chooses; PNG is without loss.",
 );
 
 /** The routes of cached results: their pictures, and their content. */

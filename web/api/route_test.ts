@@ -14,7 +14,7 @@ import { count, text } from "../wire/schema_parts.ts";
 const common = { operationId: "test", summary: "A test", tag: "server" } as const;
 
 const limit = wholeQuery({
-  description: "So many at most.",
+  description: "The maximum at most.",
   sentence: "limit is a whole number from 1 to 9.",
   min: 1,
   max: 9,

@@ -99,7 +99,7 @@ export function runRoutes({ longRuns }: Pick<WebParts, "longRuns">): readonly Ap
     ),
     control(
       "resume",
-      "Go on with a run that was paused",
+      "Resume a run that was paused",
       (run) => openLongRun(longRuns, run).resume(),
     ),
     control("cancel", "End a run at once; its open frames are dropped", (run) => {

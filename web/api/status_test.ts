@@ -61,7 +61,7 @@ Deno.test("a data directory that was removed makes readyz fail once, and is made
       assert.equal(failed.status, 503);
       const text = await failed.text();
       assert.match(text, /DATA_DIR.*can't be made again/);
-      assert.ok(!text.includes(root), "whoever asks learns no path");
+      assert.ok(!text.includes(root), "a caller learns no path");
     }
     const refused = await framebox.call("POST", "/api/v1/sessions");
     assert.equal(refused.status, 503);

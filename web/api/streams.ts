@@ -18,9 +18,9 @@ export function streamRoutes(deps: Pick<WebParts, "streams">): readonly ApiRoute
     access: "operator",
     operationId: "listStreams",
     summary: "The streams that stream clients send now",
-    description: "Those that come over gRPC, with their figures. A live socket tells how they " +
-      'change after `{"type": "streams", "tell": true}`, and shows the results of one after ' +
-      '`{"type": "watch", "stream": id}`. Nobody can change a stream here. 404 unless the ' +
+    description: "Those that come over gRPC, with their figures. A live socket publishes their " +
+      'changes after `{"type": "streams", "tell": true}`, and shows the results of one after ' +
+      '`{"type": "watch", "stream": id}`. No request changes a stream. 404 unless the ' +
       "operator has set `SHOW_STREAMS=true`.",
     tag: "streams",
     answers: { 200: json("In the order in which they came", v.array(streamSchema)) },

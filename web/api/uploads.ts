@@ -74,7 +74,7 @@ export function uploadRoutes(deps: UploadDeps): readonly ApiRoute[] {
       operationId: "createUpload",
       summary: "Announce a file, to be sent in parts",
       description: "Any tus 1.0 client can send it (creation, termination, expiration): the " +
-        "answer says where its parts go. What has come stays when the connection is lost.",
+        "answer names where its parts go. What has come stays when the connection is lost.",
       tag: "uploads",
       headers: {
         "Upload-Length": bytesHeader("Upload-Length", "How long the file is, in bytes."),
@@ -108,7 +108,7 @@ export function uploadRoutes(deps: UploadDeps): readonly ApiRoute[] {
       method: "get",
       operationId: "getUpload",
       summary: "How much of a file has come",
-      description: "With HEAD, what tus has for going on: a sender that is still at it, half " +
+      description: "With HEAD, what tus has for resuming: a sender that is still at it, half " +
         "dead perhaps, makes way, and the header Upload-Offset gives the place to resume at.",
       answers: { 200: json("How much has come", uploadSchema, placeHeaders) },
       problems: [412],
@@ -212,7 +212,7 @@ async function state(
 ): Promise<Reply<UploadJson>> {
   if (method === "HEAD") {
     await upload.interrupt(
-      new HttpProblem(409, "FAILED_PRECONDITION", "The upload goes on in another request."),
+      new HttpProblem(409, "FAILED_PRECONDITION", "The upload continues in another request."),
     );
   }
   const headers = placeOf(uploads, session, upload);

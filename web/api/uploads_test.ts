@@ -154,7 +154,7 @@ uploadTest("a sender that hangs is replaced by one that asks where to resume", a
   );
   assert.equal(await offsetOf(framebox, url), 3);
   const answer = await hanging.answer();
-  await assertError(answer, 409, "FAILED_PRECONDITION", /goes on in another request/);
+  await assertError(answer, 409, "FAILED_PRECONDITION", /continues in another request/);
   assert.equal((await send(framebox, url, 3, "3456789")).status, 204);
 });
 

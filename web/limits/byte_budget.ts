@@ -51,7 +51,7 @@ export class ByteAccount {
     if (!this.#take(bytes)) {
       throw new FrameboxError(
         "RESOURCE_EXHAUSTED",
-        "framebox has too many pictures in hand at this moment; try again in a few seconds.",
+        "framebox holds too many pictures at this moment; try again in a few seconds.",
         undefined,
         because("too-many-held"),
       );

@@ -52,7 +52,7 @@ export const liveQuery = {
   }),
   run: described(
     v.pipe(v.optional(text), unlessEmpty, v.optional(runId)),
-    "Goes on with that run of the session, after its socket was lost.",
+    "Resumes that run of the session, after its socket was lost.",
   ),
   after: optionalWholeQuery({
     description:

@@ -101,7 +101,7 @@ export class LiveSockets {
     for (const peer of [...this.#peers.get(run.session) ?? []]) {
       const parked = peer.release(run);
       if (!parked) continue;
-      peer.close(CLOSE.takenOver, "The run goes on over another socket.");
+      peer.close(CLOSE.takenOver, "The run continues over another socket.");
       found = parked;
     }
     return found;

@@ -209,7 +209,7 @@ class IdleLimit {
       new HttpProblem(
         408,
         "DEADLINE_EXCEEDED",
-        `The upload stood still for ${this.#limitMs} ms; go on from where it is.`,
+        `The upload stood still for ${this.#limitMs} ms; resume from where it is.`,
         undefined,
         undefined,
         because("upload-stalled", { waited_ms: this.#limitMs }),

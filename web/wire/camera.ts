@@ -32,7 +32,7 @@ export const cameraSchema = component("Camera", {
     "Why it is away.",
   )),
   message: v.nullable(described(text, "The same as a sentence.")),
-  width: v.nullable(described(count, "Of its newest picture, while somebody looks.")),
+  width: v.nullable(described(count, "Of its newest picture, while a user looks.")),
   height: v.nullable(count),
 });
 

@@ -16,7 +16,7 @@ export const problemSchema = component("Problem", {
   reason: v.exactOptional(described(text, "Stable, e.g. upload-too-large.")),
   details: v.exactOptional(described(
     details,
-    "What the sentence is made from, to say it in another language.",
+    "What the sentence is made from, to write it in another language.",
   )),
 });
 

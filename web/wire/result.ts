@@ -52,7 +52,7 @@ export const remarkSchema = component("Remark", {
   message: described(text, "One sentence."),
   details: described(
     details,
-    "What the sentence is made from, to say it in another language.",
+    "What the sentence is made from, to write it in another language.",
   ),
 });
 

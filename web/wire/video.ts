@@ -6,7 +6,7 @@
 import * as v from "valibot";
 import { amount, component, count, described, type Json, text } from "./schema_parts.ts";
 
-const rate = described(amount, "Frames a second; 0 when the file doesn't say.");
+const rate = described(amount, "Frames a second; 0 when the file doesn't have it.");
 
 /** What a video's file holds, and where its parts are. */
 export const videoSchema = component("Video", {

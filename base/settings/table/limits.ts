@@ -30,7 +30,7 @@ export const LIMIT_SETTINGS = {
   maxImagesPerRun: setting(LIMITS, "MAX_IMAGES_PER_RUN", {
     type: count(1_000_000, "pictures"),
     default: 10_000,
-    help: "Pictures that one run of many may have.",
+    help: "Pictures that one image set may have.",
   }),
   maxVideos: setting(LIMITS, "MAX_VIDEOS", {
     type: count(1000, "videos"),

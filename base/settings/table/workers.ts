@@ -49,7 +49,7 @@ export const WORKER_SETTINGS = {
   leasesLossless: setting(WORKERS, "LOSSLESS_LEASES", {
     type: count(1000, "frames"),
     default: 8,
-    help: "Frames of an image, video or folder run that one connection may hold at once.",
+    help: "Frames of an image, a video or an image set that one connection may hold at once.",
   }),
   runWindow: setting(WORKERS, "RUN_WINDOW", {
     type: count(1000, "frames"),

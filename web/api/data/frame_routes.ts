@@ -56,7 +56,7 @@ export function frameRoutes(reader: DataReader): readonly ApiRoute[] {
       summary: "All numbers and boxes of some frames, the newest frame first",
       query: {
         from: fromQuery("The first row, from 0: the newest frame."),
-        limit: limitQuery(MAX_ROWS, "So many rows at most."),
+        limit: limitQuery(MAX_ROWS, "The maximum of rows."),
       },
       answers: { 200: json("The rows", rowsSchema) },
       problems: [400, 429],

@@ -56,7 +56,7 @@ export function lookRoutes(reader: DataReader): readonly ApiRoute[] {
       path: `${variables}/{name}/tree`,
       operationId: "getDataTree",
       summary: "What is in a variable of data.mat, one level",
-      description: "Long arrays are given in parts: `children` says how many lines there are.",
+      description: "Long arrays are given in parts: `children` is the number of lines.",
       query: {
         path: pathQuery,
         from: fromQuery("The first line, from 0."),

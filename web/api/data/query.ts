@@ -81,7 +81,7 @@ export function fromQuery(
 /** How much of a list is wanted. */
 export function limitQuery(
   max: number,
-  description = "So many at most.",
+  description = "The maximum.",
 ): v.GenericSchema<string | undefined, number> {
   const sentence = `limit is a whole number from 1 to ${max}.`;
   return wholeQuery({ description, sentence, min: 1, max, fallback: 100 });

@@ -25,7 +25,7 @@ export interface FileKind {
 export class DataReader {
   readonly #gate = new Gate(
     MAX_READS,
-    "framebox is reading data for too many people at this moment; try again in a few seconds.",
+    "framebox is reading data for too many users at this moment; try again in a few seconds.",
     because("too-many-reads"),
   );
 

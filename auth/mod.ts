@@ -1,10 +1,10 @@
 /**
  * Who calls, and what each call needs: the same for HTTP, WebSocket and gRPC.
  *
- * An entrance describes a call as an {@linkcode AuthRequest}. {@linkcode Authenticator.checkSource} refuses what another
- * site's page has sent. The {@linkcode Authenticator} asks its providers,
- * in order, who that is: a {@linkcode Principal}. A route or a method declares its {@linkcode Access}; one place
- * of each entrance has it enforced, by {@linkcode Authenticator.admit}.
+ * An entrance describes a call as an {@linkcode AuthRequest}. {@linkcode Authenticator.checkSource} refuses what
+ * another site's page has sent. The {@linkcode Authenticator} asks its providers, in order, who that is: a
+ * {@linkcode Principal}. A route or a method declares its {@linkcode Access}; one place of each entrance has it
+ * enforced, by {@linkcode Authenticator.admit}.
  *
  * @module
  */

@@ -25,9 +25,9 @@ const RESET_BYTES = 13;
 const RST_STREAM = 3;
 
 /**
- * Codes (RFC 9113, 7) of faults that only a client can have made: PROTOCOL_ERROR, FLOW_CONTROL_ERROR, STREAM_CLOSED, FRAME_SIZE_ERROR, COMPRESSION_ERROR,
- * ENHANCE_YOUR_CALM (too many or too large headers). Not among them: NO_ERROR, INTERNAL_ERROR, CANCEL, and
- * REFUSED_STREAM (too many calls at once, to be tried again).
+ * Codes (RFC 9113, 7) of faults that only a client can have made: PROTOCOL_ERROR, FLOW_CONTROL_ERROR, STREAM_CLOSED,
+ * FRAME_SIZE_ERROR, COMPRESSION_ERROR, ENHANCE_YOUR_CALM (too many or too large headers). Not among them: NO_ERROR,
+ * INTERNAL_ERROR, CANCEL, and REFUSED_STREAM (too many calls at once, to be tried again).
  */
 const CLIENT_FAULTS = new Set([1, 3, 5, 6, 9, 11]);
 

@@ -19,8 +19,8 @@ export interface FileIsReadyOptions {
   readonly clock?: Clock;
   /**
    * Runs the program that writes the file, and resolves when that has ended; called once the file is watched. Its
-   * directory is there. The file is not ready before, and needs no settle time then if it is closed. A program whose end is not seen is
-   * waited for by the file's events alone.
+   * directory is there. The file is not ready before, and needs no settle time then if it is closed. A program whose
+   * end is not seen is waited for by the file's events alone.
    */
   readonly writtenBy?: () => Promise<void>;
 }

@@ -9,7 +9,9 @@ import { silentLogger } from "../log/mod.ts";
 import { type ReadyFile, ReadyFiles, type ReadyFilesOptions } from "./ready_files.ts";
 import { limit } from "../../tests/support/limit.ts";
 
-/** A settle time, passed on the test's clock: so long that no stall of the machine lets a file that is written seem old. */
+/**
+ * A settle time, passed on the test's clock: so long that no stall of the machine lets a file that is written seem old.
+ */
 export const SETTLE_MS = 10_000;
 
 /**

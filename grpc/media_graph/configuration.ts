@@ -35,8 +35,8 @@ export interface Choices {
  * are ignored, for other extensions may read the same text.
  *
  * @param text empty: no choice
- * @throws {FrameboxError} `INVALID_ARGUMENT` when it is no JSON object, its `processor` no name, or one that takes no pictures;
- * `RESOURCE_EXHAUSTED` when it is too long to be parsed
+ * @throws {FrameboxError} `INVALID_ARGUMENT` when it is no JSON object, its `processor` no name, or one that takes
+ * no pictures; `RESOURCE_EXHAUSTED` when it is too long to be parsed
  */
 export function readConfiguration(text: string, choices: Choices): Choice {
   const asked = text.trim() === "" ? undefined : nameIn(objectOf(text));

@@ -4,8 +4,8 @@
  *
  * - A file's kind and size: {@linkcode sniffFormat}, {@linkcode readPictureHeader}, with
  *   {@linkcode ImageLimits} checked before anything is decoded.
- * - Pixels: a {@linkcode Raster}, in sRGB (`colour/` converts the file's profile); {@linkcode toPlanar} and {@linkcode toInterleaved} change its
- *   layout, {@linkcode rasterFromMatlab} makes one of a MATLAB array.
+ * - Pixels: a {@linkcode Raster}, in sRGB (`colour/` converts the file's profile); {@linkcode toPlanar} and
+ *   {@linkcode toInterleaved} change its layout, {@linkcode rasterFromMatlab} makes one of a MATLAB array.
  * - Pixels as stream clients send them: {@linkcode RawFormat}, whose bytes may lie in shared memory
  *   ({@linkcode FileRange}).
  * - Work on this thread: {@linkcode decodePicture}, {@linkcode withDecoded},

@@ -3,8 +3,9 @@
  *
  * For `sub/a.jpg` they are `sub/a.jpg` (a JPEG for a JPEG, else a PNG, with `.png` added where the
  * name has another suffix), `sub/a.jpg.mat` with the variables and `sub/a.jpg.json` with labels,
- * text, the picture's name and the scale of a frame that was made smaller; for one that failed `failed/sub/a.jpg.txt` with the reason. All have
- * the time of the file that they were made from, which is how they are known again.
+ * text, the picture's name and the scale of a frame that was made smaller; for one that failed
+ * `failed/sub/a.jpg.txt` with the reason. All have the time of the file that they were made from, which is how they
+ * are known again.
  *
  * @module
  */

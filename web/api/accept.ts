@@ -44,8 +44,8 @@ export function wanted<Form extends Wanted>(
 }
 
 /**
- * Hono reads the header; its own choice passes over the range of all types. By that an image/png of quality 0.1 wins over
- * anything of quality 1, and a client that takes all but JSON gets JSON.
+ * Hono reads the header; its own choice passes over the range of all types. By that an image/png of quality 0.1 wins
+ * over anything of quality 1, and a client that takes all but JSON gets JSON.
  */
 function bestOf(
   ranges: readonly Range[],

@@ -50,7 +50,9 @@ export class Reply<Value> {
   ) {}
 }
 
-/** What a handler may give: JSON as one of the answers has it, nothing where that is an answer, or all of it by itself. */
+/**
+ * What a handler may give: JSON as one of the answers has it, nothing where that is an answer, or all of it by itself.
+ */
 export type Handled<All extends Answers> =
   | Response
   | JsonOf<All>

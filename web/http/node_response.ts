@@ -19,7 +19,8 @@ const UNREAD_MS = 60_000;
 const PIECE_BYTES = 64 * 1024;
 
 /**
- * Sends it, as fast as the client takes it; one that takes nothing for `unreadMs` is cut. Resolves when all is handed over, or the client has gone.
+ * Sends it, as fast as the client takes it; one that takes nothing for `unreadMs` is cut. Resolves when all is
+ * handed over, or the client has gone.
  *
  * @throws what the body's stream fails with; the connection is cut then
  */

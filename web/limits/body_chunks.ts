@@ -10,8 +10,8 @@ import type { BodyBounds } from "./read_body.ts";
 import { tooLarge } from "./too_large.ts";
 
 /**
- * The pieces, their `Content-Encoding` undone, each booked only until the next one is asked for. A reader that stops early gives the rest
- * of the body up.
+ * The pieces, their `Content-Encoding` undone, each booked only until the next one is asked for. A reader that stops
+ * early gives the rest of the body up.
  *
  * @throws {HttpProblem} 413 when it declares a length over the limit, or is over it; 408 when it stands still,
  *   400 when it breaks off or is not of its coding, 415 when that isn't taken

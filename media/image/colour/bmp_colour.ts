@@ -14,8 +14,8 @@ const V5_HEADER = 124;
 const PROFILE_EMBEDDED = 0x4d424544;
 
 /**
- * The profile of a BMP. What is sRGB by name, linked or unknown is sRGB; so are primaries and gammas: programs fill them
- * in at random, and Chromium doesn't look at them.
+ * The profile of a BMP. What is sRGB by name, linked or unknown is sRGB; so are primaries and gammas: programs fill
+ * them in at random, and Chromium doesn't look at them.
  *
  * @param bytes a file whose header was read before
  */

@@ -105,7 +105,9 @@ export class TurbojpegCodec implements JpegCodec {
     return use({ widthPx, heightPx, channels, data });
   }
 
-  /** @returns whether all pixels were read; false where only the other codec, which receives each warning, can decide */
+  /**
+   * @returns whether all pixels were read; false where only the other codec, which receives each warning, can decide
+   */
   #decode(
     file: JpegFile,
     target: JpegPixels & { readonly data: Uint8Array<ArrayBuffer> },

@@ -51,6 +51,7 @@ Deno.test("a processor that has gone while it was chosen is named, and another o
     const words = "Spot is not there any more; Grey answers from now on.";
     await announced(page, words);
     await announced(page, words, "live-region");
+    await page.locator("[data-result=image] [data-fact=by]", { hasText: "Grey" }).waitFor();
     const offered = "grey of Workers (none connected),Grey,Edges,Invert,Colour intensity,Mean";
     assert.deepEqual(await menuStates(page), MENUS.map(() => offered));
   });

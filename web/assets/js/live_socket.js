@@ -2,9 +2,9 @@
  * The page's one connection to the server. It comes back by itself after the network or the server was
  * away, with the same session as long as the server knows it.
  *
- * Events: `open`, `lost`, `busy`, `session-ended`, `problem` (what keeps it from opening is known, or
- * is over), `status` (detail: the message), `result` (detail: `{message, picture}`), and
- * `stream-result`, the same of an ingest stream.
+ * Events: `open`, `processors` (those that can be chosen are known), `lost`, `busy`, `session-ended`, `problem`
+ * (what keeps it from opening is known, or is over), `status` (detail: the message), `result` (detail:
+ * `{message, picture}`), and `stream-result`, the same of an ingest stream.
  */
 import { Backoff } from "./backoff.js";
 import { askWhy, isSameProblem, problemOf } from "./live/problem.js";
@@ -43,6 +43,8 @@ export class LiveSocket extends EventTarget {
   /** @type {import("../../wire/mod.ts").ResultMessage | undefined} the result whose picture comes next */
   #awaited;
   #timer = 0;
+  /** The socket has given the processors that can be chosen: what is wanted is one of them. */
+  #hasProcessors = false;
   #isLost = false;
   /** A WebSocket has come through before: nothing on the way keeps them out. */
   #hasOpened = false;
@@ -70,7 +72,8 @@ export class LiveSocket extends EventTarget {
   }
 
   /**
-   * The session, as soon as there is one; one that has ended is replaced.
+   * The session, as soon as there is one; one that has ended is replaced. What the page wants of the new one is
+   * among the processors that it has.
    * @param {AbortSignal} [signal] gives up waiting
    * @returns {Promise<string>}
    * @throws {import("./answer_error.js").AnswerError} the server takes nothing from this page
@@ -84,11 +87,11 @@ export class LiveSocket extends EventTarget {
       const settle = () => {
         const { problem, session } = this;
         if (problem?.kind === "refused") reject(problem.error);
-        else if (session !== undefined && (this.isOpen || problem)) resolve(session);
+        else if (session !== undefined && (this.#hasProcessors || problem)) resolve(session);
         else return;
         over.abort();
       };
-      for (const event of ["open", "problem"]) {
+      for (const event of ["processors", "problem"]) {
         this.addEventListener(event, settle, { signal: over.signal });
       }
       signal?.addEventListener("abort", () => {
@@ -157,6 +160,7 @@ export class LiveSocket extends EventTarget {
     this.#socket = socket;
     this.#awaited = undefined;
     this.sentFrames = 0;
+    this.#hasProcessors = false;
     socket.addEventListener("open", () => {
       opened = true;
       this.#isLost = false;
@@ -203,6 +207,9 @@ export class LiveSocket extends EventTarget {
   #status(message) {
     if (message.event === "reset" && message.run === this.#seen.run) this.#seen.seq = 0;
     this.#emit("status", message);
+    if (message.event !== "processors") return;
+    this.#hasProcessors = true;
+    this.dispatchEvent(new Event("processors"));
   }
 
   /**

@@ -144,7 +144,7 @@ function boxesOf(list: readonly ProcessorBox[]): Boxes {
       if (
         left === undefined || top === undefined || right === undefined || bottom === undefined ||
         !Number.isFinite(left + top + right + bottom)
-      ) throw new TypeError("a server is { xyxy: [left, top, right, bottom], … } in pixels");
+      ) throw new TypeError("a box is { xyxy: [left, top, right, bottom], … } in pixels");
       return [left, top, right, bottom];
     }),
     conf: list.map(({ conf }) => isNumber(conf) ? conf : null),

@@ -182,6 +182,7 @@ Deno.test("an Error in place of a result, or a picture that can't be, fails that
     assert.equal(errorOf(first), "The processor faulty failed: not this one.");
     assert.equal(contentOf(second).text, "this one");
     assert.match(errorOf(await once(run, 5)), /2×2 with 3 channels has 12 bytes/);
+    assert.match(errorOf(await once(run, 12)), /: a box is { xyxy: \[left, top, right, bottom\]/);
   });
 });
 

@@ -112,6 +112,11 @@ export class ProcessorRegistry {
     return found !== undefined && takesType(found.takes, mediaType);
   }
 
+  /** Whether frames for a processor of this name go to workers over gRPC. */
+  isWorkers(name: string): boolean {
+    return this.find(name)?.kind === "workers";
+  }
+
   /** Those of {@linkcode ProcessorRegistry.list} that take pictures, which is what users and stream clients give. */
   choices(principal?: Principal): readonly ProcessorInfo[] {
     return this.list(principal).filter(({ takes }) => takesType(takes, ANY_IMAGE));

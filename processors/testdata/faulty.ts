@@ -42,6 +42,8 @@ const processor: ImageProcessor = {
           boxes: [{ xyxy: [0, 0, 1, 1] as const, name: "n".repeat(1_000_000) }],
           labels: [{ label: "l".repeat(1_000_000), about: "a".repeat(1_000_000) }],
         }));
+      case 12:
+        return frames.map(() => ({ boxes: [{ xyxy: [0, 0, 1] as unknown as [0, 0, 1, 1] }] }));
       default:
         return frames.map(() => ({ text: "well" }));
     }

@@ -14,7 +14,7 @@ import type {
   VideoInfo,
   VideoWriterOptions,
 } from "../../media/video/mod.ts";
-import { BUILT_INS, registryOf } from "../../processors/mod.ts";
+import { BUILT_INS, type ProcessorKind, registryOf } from "../../processors/mod.ts";
 import { LongRuns } from "../long_runs/long_runs.ts";
 import { raster } from "../testing/test_pictures.ts";
 import { type TestHub, withTestHub } from "../testing/test_worker.ts";
@@ -39,6 +39,8 @@ export interface FakeVideo {
   readonly claimedSize?: { readonly width: number; readonly height: number };
   /** Frames come as planes of 4×2, coded so. */
   readonly planes?: YuvMatrix;
+  /** The kind of the processor that answers; `workers`, if left out. */
+  readonly kind?: ProcessorKind;
   /** The decoder fails at that frame. */
   readonly breaksAt?: number;
   /** The encoder fails at that frame. */
@@ -205,7 +207,10 @@ export async function withVideo(
     const tools = new FakeTools(video);
     const registry = registryOf(BUILT_INS);
     const processors = {
-      find: (name: string) => registry.find(name),
+      find(name: string) {
+        const found = registry.find(name);
+        return found && name === "workers" ? { ...found, kind: video.kind ?? found.kind } : found;
+      },
       takes: () => video.planes !== undefined,
     };
     const videos = new Videos(

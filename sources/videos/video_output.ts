@@ -28,7 +28,7 @@ export interface VideoOutputOptions {
   readonly run: Run;
   readonly tools: VideoTools;
   readonly pool: Pool;
-  /** Where the kind of the run's processor is: results of workers may become colour. */
+  /** Knows the kind of the run's processor: results of a built-in alone keep their form. */
   readonly processors: Pick<ProcessorRegistry, "find">;
   /** Of the original, whose rate and sound it keeps. */
   readonly info: VideoInfo;
@@ -148,10 +148,10 @@ export class VideoOutput {
     this.#counted = 0;
   }
 
-  /** A built-in that gives grey always gives grey; workers may send colour later. */
+  /** A built-in that gives grey always gives grey; any other processor may give colour later. */
   #staysGrey(): boolean {
     const { processors, run } = this.#options;
-    return !this.#isColour && processors.find(run.processor)?.kind !== "workers";
+    return !this.#isColour && processors.find(run.processor)?.kind === "built-in";
   }
 
   async #open(first: VideoPixels): Promise<VideoSink> {

@@ -103,6 +103,23 @@ Deno.test("results of other sizes are scaled to that of the first", () =>
     assert.deepEqual([longRun.result?.width, longRun.result?.height], [8, 2]);
   }));
 
+Deno.test("a video whose first result is grey stays so for a built-in alone: any other processor may give colour later", async () => {
+  const red = { ...grey(0), data: new Uint8Array(36).map((_, i) => i % 3 === 0 ? 255 : 0) };
+  const first = Picture.fromRaster({ ...grey(9), channels: 1, data: new Uint8Array(12).fill(9) });
+  for (const kind of ["workers", "built-in", "own", "cluster", "pipeline"] as const) {
+    await withVideo({ frames: 2, kind }, async ({ start, answer, tools }) => {
+      const longRun = await start();
+      await answer(2, ({ frame: { number } }) => ({
+        payload: number === 0 ? first : Picture.fromRaster(red),
+      }));
+      await longRun.over;
+      const isGrey = kind === "built-in";
+      assert.deepEqual([...tools.writtenKinds], [isGrey ? 1 : 3], kind);
+      assert.deepEqual(tools.written.map(({ grey }) => grey), [9, isGrey ? 76 : 255], kind);
+    });
+  }
+});
+
 /** Frames of 4×3 pixels that were given to a worker as 2×2. */
 const SCALE: FrameScale = {
   widthPx: 2,

@@ -222,8 +222,7 @@ export class WatchedFolder implements FolderView {
     this.#progress.wait(waiting);
     if (this.#stop.signal.aborted) return;
     const { processor } = this.#options;
-    const noWorkers = processors.find(processor)?.kind === "workers" &&
-      hub.status.workers.length === 0;
+    const noWorkers = processors.isWorkers(processor) && hub.status.workers.length === 0;
     this.#progress.turn(
       this.#isAway
         ? "away"

@@ -37,7 +37,7 @@ export interface WatchedFolderDeps {
   /** Where pictures go, and results come from. */
   readonly hub: Hub;
   /** Where the kind of the processor is: workers may not be there. */
-  readonly processors: Pick<ProcessorRegistry, "find">;
+  readonly processors: Pick<ProcessorRegistry, "isWorkers">;
   /** Encodes results. */
   readonly pool: Pool;
   /** Receives its progress. */

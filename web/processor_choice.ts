@@ -14,7 +14,7 @@ interface WorkerStatus {
 }
 
 /** Which processors there are. */
-type Registry = Pick<ProcessorRegistry, "list" | "find" | "choices" | "choose">;
+type Registry = Pick<ProcessorRegistry, "list" | "choices" | "choose" | "isWorkers">;
 
 /** See the module. */
 export class ProcessorChoice {
@@ -22,7 +22,7 @@ export class ProcessorChoice {
   readonly #registry: Registry;
   readonly #fallback: string;
 
-  /** @param fallback who answers while no worker is connected */
+  /** @param fallback who answers while no worker is connected, for callers that may choose it */
   constructor(
     hub: WorkerStatus,
     registry: Registry,
@@ -43,9 +43,24 @@ export class ProcessorChoice {
     return this.#registry.choices(principal);
   }
 
-  /** The processor when none was chosen: workers when there are any. */
-  get usual(): string {
-    return this.#hub.status.workers.length > 0 ? WORKERS : this.#fallback;
+  /**
+   * The processor of a caller that has chosen none: workers while any is connected, else the fallback. Where the
+   * fallback is gone, or not for this caller, it is the caller's first choice besides workers; without one, workers.
+   */
+  usual(principal: Principal): string {
+    const names = this.choices(principal).map(({ name }) => name);
+    const wanted = this.#hub.status.workers.length > 0 ? WORKERS : this.#fallback;
+    if (names.includes(wanted)) return wanted;
+    return names.find((name) => !this.isWorkers(name)) ?? WORKERS;
+  }
+
+  /**
+   * The processor of a caller's frames: the one that it chose, else the usual one.
+   *
+   * @param chosen as {@linkcode ProcessorChoice.chosen} has it
+   */
+  orUsual(principal: Principal, chosen: string | undefined): string {
+    return chosen ?? this.usual(principal);
   }
 
   /**
@@ -75,14 +90,15 @@ export class ProcessorChoice {
    * @param chosen as {@linkcode ProcessorChoice.chosen} has it
    */
   ofRun(
+    principal: Principal,
     chosen: string | undefined,
   ): { readonly processor: string; readonly followWorkers: boolean } {
-    return { processor: chosen ?? this.usual, followWorkers: chosen === undefined };
+    return { processor: this.orUsual(principal, chosen), followWorkers: chosen === undefined };
   }
 
   /** Whether a processor's frames go to workers over gRPC. */
   isWorkers(processor: string): boolean {
-    return this.#registry.find(processor)?.kind === "workers";
+    return this.#registry.isWorkers(processor);
   }
 
   /** How many workers work at once on a processor's frames. */

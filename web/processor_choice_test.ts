@@ -23,9 +23,38 @@ function choiceWith(workerCount: number, ...infos: readonly ProcessorInfo[]): Pr
 }
 
 Deno.test("without a choice workers get the frames while there are any, and a run follows them", () => {
-  assert.deepEqual(choiceWith(0).ofRun(undefined), { processor: "grey", followWorkers: true });
-  assert.deepEqual(choiceWith(1).ofRun(undefined), { processor: "workers", followWorkers: true });
-  assert.deepEqual(choiceWith(1).ofRun("edges"), { processor: "edges", followWorkers: false });
+  const grey = info("grey", "built-in");
+  assert.deepEqual(choiceWith(0, grey).ofRun(CALLER, undefined), {
+    processor: "grey",
+    followWorkers: true,
+  });
+  assert.deepEqual(choiceWith(1, grey).ofRun(CALLER, undefined), {
+    processor: "workers",
+    followWorkers: true,
+  });
+  assert.deepEqual(choiceWith(1, grey).ofRun(CALLER, "edges"), {
+    processor: "edges",
+    followWorkers: false,
+  });
+});
+
+Deno.test("a default that is gone, takes no pictures or is for others is none: the caller's first choice besides workers is", () => {
+  const choice = (...infos: readonly ProcessorInfo[]) => choiceWith(0, ...infos);
+  const [mean, spot] = [info("mean", "own"), info("spot", "own")];
+  assert.equal(choice(mean, info("grey", "built-in")).usual(CALLER), "grey");
+  assert.equal(choice(info("gpus", "workers"), mean, spot).usual(CALLER), "mean");
+  assert.equal(choice({ ...info("grey", "own"), takes: ["audio/*"] }, spot).usual(CALLER), "spot");
+  assert.equal(choice().usual(CALLER), "workers");
+  const registry = registryOf([mean]);
+  registry.add({ list: (caller) => caller?.id === "rui" ? [info("grey", "own")] : [] });
+  const shared = new ProcessorChoice({ status: { workers: [] } }, registry, "grey");
+  const usual = (id: string) => shared.usual({ ...CALLER, id });
+  assert.deepEqual([usual("rui"), usual("ada")], ["grey", "mean"]);
+  assert.deepEqual(shared.ofRun(CALLER, undefined), { processor: "mean", followWorkers: true });
+  assert.deepEqual(
+    [shared.orUsual(CALLER, undefined), shared.orUsual(CALLER, "spot")],
+    ["mean", "spot"],
+  );
 });
 
 Deno.test("how many work on a processor's frames depends on its kind, not on its name", () => {

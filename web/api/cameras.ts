@@ -66,7 +66,8 @@ export function cameraRoutes(deps: CameraDeps): readonly ApiRoute[] {
       problems: [400, 408, 409, 413, 415, 429, 503],
       handle: async (request) => {
         const { camera, processor } = await request.body();
-        const task = choice.ofRun(choice.chosen(request.principal, processor));
+        const { principal } = request;
+        const task = choice.ofRun(principal, choice.chosen(principal, processor));
         return runCreated(longRuns, request, cameras.start(request.session, camera, task).run);
       },
     }),

@@ -234,7 +234,7 @@ function start(
   }
   const longRun = new ImageSetRun(
     session,
-    { ...choice.ofRun(chosen), announced: task.total ?? undefined },
+    { ...choice.ofRun(principal, chosen), announced: task.total ?? undefined },
     { maxImages, imageLimits, jpegQuality, keepOpenMs: resultKeepMs },
     deps,
   );

@@ -102,7 +102,7 @@ async function answer(
     detach = session.attach();
     const { run, done } = await processImage(deps, session, {
       picture,
-      processor: processor ?? choice.usual,
+      processor: choice.orUsual(principalOf(c), processor),
       timeoutMs: asked.timeout_ms,
       // Who has the session finds the result there, however the connection was lost: a proxy that
       // waited too short, a network that was away. Who doesn't want it any more cancels the run.

@@ -9,6 +9,7 @@ import type { WebParts } from "../web_parts.ts";
 import { json, line } from "./bodies.ts";
 import { type StatusJson, statusSchema } from "../wire/mod.ts";
 import { countsJson, goneJson, workerJson } from "./hub_json.ts";
+import { processorJson } from "./processor_json.ts";
 import { type ApiRoute, route } from "./route.ts";
 import { watchedFolderJson } from "./watched_folder_json.ts";
 
@@ -26,8 +27,8 @@ function statusJson(deps: StatusDeps, principal: Principal): StatusJson {
     draining,
     workers: status.workers.map(workerJson),
     gone: goneJson(status.gone),
-    processors: deps.choice.list(principal),
-    default_processor: deps.choice.usual,
+    processors: deps.choice.list(principal).map(processorJson),
+    default_processor: deps.choice.usual(principal),
     folders: deps.folders.map(({ state }) => watchedFolderJson(state)),
     pictures: { jpeg: deps.jpegCodec },
     video: {

@@ -79,7 +79,8 @@ export function videoRoutes(deps: VideoDeps): readonly ApiRoute[] {
       handle: async (request) => {
         const { session, signal } = request;
         const task = await request.body();
-        const processor = choice.chosen(request.principal, task.processor) ?? choice.usual;
+        const { principal } = request;
+        const processor = choice.orUsual(principal, choice.chosen(principal, task.processor));
         const longRun = typeof task.upload === "string"
           ? await start(deps, session, task.upload, processor, signal)
           : await startAgain(deps, session, task.run, processor, signal);

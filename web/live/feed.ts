@@ -72,7 +72,7 @@ export class Feed {
 
   /** Who does the frames, or will. */
   get processor(): string {
-    return this.run?.processor ?? this.#processor ?? this.#deps.choice.usual;
+    return this.run?.processor ?? this.#deps.choice.orUsual(this.#principal, this.#processor);
   }
 
   /** Resumes a run; what got lost with its last socket is sent again. */
@@ -130,8 +130,9 @@ export class Feed {
    * @throws {FrameboxError} `INVALID_ARGUMENT` for an unknown one
    */
   choose(name: string): void {
-    this.#processor = this.#deps.choice.chosen(this.#principal, name);
-    this.run?.switchProcessor(this.#processor ?? this.#deps.choice.usual);
+    const { choice } = this.#deps;
+    this.#processor = choice.chosen(this.#principal, name);
+    this.run?.switchProcessor(choice.orUsual(this.#principal, this.#processor));
   }
 
   /** The frame count begins again. */
@@ -213,7 +214,7 @@ export class Feed {
     const run = this.#session.start({
       kind: this.#kind,
       policy: this.policy,
-      ...this.#deps.choice.ofRun(this.#processor),
+      ...this.#deps.choice.ofRun(this.#principal, this.#processor),
     });
     const { id, kind, processor } = run;
     this.#outlet.sendStatus({ event: "started", run: id, kind, processor });

@@ -77,6 +77,40 @@ Deno.test("a user is sent nothing of a processor that is for others", async () =
   }, { processors });
 });
 
+Deno.test("what a provider knows of a processor besides stays in the server", async () => {
+  const own = { url: "https://me:pass@cluster.test/", token: "s3cret" };
+  const processors = registryOf([...BUILT_INS, { ...SPOT, ...own } as ProcessorInfo]);
+  await withFramebox(async (framebox) => {
+    const client = await framebox.live(await framebox.session());
+    const sent = (await client.status("processors")).processors as ProcessorInfo[];
+    const status = await (await framebox.call("GET", "/api/v1/status")).json();
+    for (const list of [sent, status.processors]) assert.deepEqual(list.at(-1), SPOT);
+  }, { processors });
+});
+
+Deno.test("a user whom the default processor is not for is given another one, everywhere", async () => {
+  const processors = registryOf([SPOT]);
+  processors.add({
+    list: (caller) =>
+      caller?.id === "login:rui" ? [] : BUILT_INS.filter(({ name }) => name === "grey"),
+  });
+  await withLogin(async (framebox) => {
+    for (const [name, usual] of [["ana", "grey"], ["rui", "spot"]] as const) {
+      const headers = as(name);
+      const fetched = async (path: string, init: RequestInit = {}) =>
+        await (await framebox.call(init.method ?? "GET", path, { ...init, headers })).json();
+      assert.equal((await fetched("/api/v1/status")).default_processor, usual);
+      const page = await (await fetch(framebox.url("/"), { headers })).text();
+      assert.match(page, new RegExp(`<option value="${usual}"[^>]* selected`));
+      const { session } = await fetched("/api/v1/sessions", { method: "POST" });
+      const path = `/api/v1/sessions/${session}/image-sets`;
+      assert.equal((await fetched(path, { method: "POST" })).processor, usual);
+      const client = await framebox.live(session, "", headers);
+      assert.equal((await client.status("open")).processor, usual);
+    }
+  }, { processors });
+});
+
 Deno.test("no way to give pictures takes a processor of something else", async () => {
   const processors = registryOf([...BUILT_INS, LISTENER]);
   await withFramebox(async (framebox) => {

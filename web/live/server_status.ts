@@ -5,6 +5,7 @@
  */
 import type { Principal } from "../../auth/mod.ts";
 import { goneJson, workerJson } from "../api/hub_json.ts";
+import { processorJson } from "../api/processor_json.ts";
 import { watchedFolderJson } from "../api/watched_folder_json.ts";
 import type { WebParts } from "../web_parts.ts";
 import type { Status } from "../wire/mod.ts";
@@ -34,7 +35,7 @@ export function publishServerStatus(
   let published = "";
   // A change may concern other users alone.
   const publishProcessors = () => {
-    const list = processors.list(principal);
+    const list = processors.list(principal).map(processorJson);
     const text = JSON.stringify(list);
     if (text === published) return;
     published = text;

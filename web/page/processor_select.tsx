@@ -10,7 +10,7 @@ import type { View } from "./view.ts";
 /** A labelled menu of the processors that take pictures. */
 export function ProcessorSelect({ view, id }: { view: View; id: string }): JSX.Element {
   const { deps, text, language, principal } = view;
-  const preset = deps.choice.usual;
+  const preset = deps.choice.usual(principal);
   const workers = deps.hub.status.workers.length > 0 ? text.workers : text.workersNone;
   return (
     <label class="field" for={id}>

@@ -53,6 +53,3 @@ export type ItemsJson = Json<typeof itemsSchema>;
 export const retriedSchema = component("Retried", {
   items: described(count, "How many are given out again."),
 });
-
-/** See {@linkcode retriedSchema}. */
-export type RetriedJson = Json<typeof retriedSchema>;

@@ -56,9 +56,6 @@ export const remarkSchema = component("Remark", {
   ),
 });
 
-/** See {@linkcode remarkSchema}. */
-export type RemarkJson = Json<typeof remarkSchema>;
-
 /** Numeric scalars of a frame by their path; what is no finite number is `null`. */
 export const valuesSchema = named(
   "Values",

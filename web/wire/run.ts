@@ -80,9 +80,6 @@ export const sessionStateSchema = component("SessionState", {
   runs: v.array(runSchema),
 });
 
-/** See {@linkcode sessionStateSchema}. */
-export type SessionStateJson = Json<typeof sessionStateSchema>;
-
 /** How much of a file has come. */
 export const uploadSchema = component("Upload", {
   upload: text,

@@ -1,14 +1,11 @@
 /** Watched folders on the page: what each is doing and how far it is. */
 import { fill, numberText, text } from "../text.js";
 
-/**
- * @typedef {{name: string, state: string, waiting: number, done: number, failed: number,
- *   before: number, files_per_second: number | null, remaining_ms: number | null}} Folder
- */
+/** @typedef {import("../../../wire/mod.ts").WatchedFolderJson} Folder */
 
 /**
  * @param {HTMLElement} card
- * @param {Folder[]} folders in the order in which the page has them
+ * @param {readonly Folder[]} folders in the order in which the page has them
  */
 export function showFolders(card, folders) {
   for (const [i, row] of [...card.children].entries()) {

@@ -6,15 +6,15 @@
  */
 import { pause } from "../base/clock/mod.ts";
 import { because, FrameboxError, toFrameboxError } from "../base/errors/mod.ts";
-import {
-  type Connection,
-  type DataVariable,
-  type FrameScale,
-  type Hub,
-  type IncomingResult,
-  type Lease,
-  scaleFields,
+import type {
+  Connection,
+  DataVariable,
+  FrameScale,
+  Hub,
+  IncomingResult,
+  Lease,
 } from "../hub/mod.ts";
+import { scaleFields } from "../results/mod.ts";
 import { copyToTransfer, type Pool } from "../base/pool/mod.ts";
 import { type ImageLimits, Picture } from "../media/image/mod.ts";
 import type { Logger } from "../base/log/mod.ts";

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type FrameScale, type Lease, type LimitOwner, type Run, scaleFields } from "../hub/mod.ts";
+import type { FrameScale, Lease, LimitOwner, Run } from "../hub/mod.ts";
+import { scaleFields } from "../results/mod.ts";
 
 /** How a worker gets frames in full size (metadata of `submit`). */
 export const FULL_SIZE = "raise grpc.max_receive_message_length and send max-receive-bytes";

@@ -22,7 +22,7 @@ import { FrameHub } from "./hub.ts";
 import type { Hub, HubOptions } from "./api/mod.ts";
 
 export type * from "./api/mod.ts";
-export { boxPlace, type ScaleFields, scaleFields } from "./run/frame_scale.ts";
+export { boxPlace } from "./run/box_places.ts";
 export type { ReadResult, ResultReading } from "./run/history.ts";
 export {
   type DataRoot,

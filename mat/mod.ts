@@ -24,6 +24,7 @@ export {
 } from "./make.ts";
 export type { MatAppender } from "./append.ts";
 export type { MatEntry } from "./scan.ts";
+export { HEADER_BYTES } from "./tags.ts";
 export { openMatFile, type OpenMatOptions } from "./open.ts";
 export { jsonPieces, matToJson, valuePieces } from "./json.ts";
 export { shortNumber } from "./short_number.ts";

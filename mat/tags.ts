@@ -35,7 +35,7 @@ export const MX = {
 /** Bits of the array flags' second byte. */
 export const FLAG = { LOGICAL: 0x02, GLOBAL: 0x04, COMPLEX: 0x08 } as const;
 
-/** Where a Level 5 file's first element starts. */
+/** Where a Level 5 file's first element starts: the size of a file without variables. */
 export const HEADER_BYTES = 128;
 
 /** Bytes with the order they are to be read in. */

@@ -6,4 +6,5 @@
  */
 export { boxesAt } from "./boxes_at.ts";
 export { readoutOf, readoutOfElements, type ResultReadout } from "./readout.ts";
+export { type ScaleFields, scaleFields } from "./scale_fields.ts";
 export { readResult } from "./read_result.ts";

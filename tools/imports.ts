@@ -74,6 +74,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "base/pool",
     "base/watch",
     "processors",
+    "results",
     "hub",
     "media/image",
     "mat",
@@ -140,7 +141,7 @@ const ALLOWED_IN_TESTS: Readonly<Record<string, readonly string[]>> = {
   "sources/image_sets": ["mat", "sources/testing"],
   "sources/streams": ["media/image"],
   "sources/videos": ["sources/testing"],
-  "sources/watched_folders": ["results", "sources/testing"],
+  "sources/watched_folders": ["sources/testing"],
 };
 
 /** The room of a path; `undefined` for what is in none, as at the top level. */

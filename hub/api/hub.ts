@@ -5,7 +5,7 @@
  */
 import type { FrameboxError } from "../../base/errors/mod.ts";
 import type { Frame, FrameScale, ResultContent } from "./result.ts";
-import type { Run, Session, SessionOptions } from "./run.ts";
+import type { Run, Session } from "./run.ts";
 
 /** A frame that a peer holds until its result, its failure or its deadline. */
 export interface Lease {
@@ -179,6 +179,12 @@ export type HubEvent =
   /** Workers' numbers have changed (frames done, frames held). Coalesced: at most four a second. */
   | { readonly type: "workers" }
   | { readonly type: "draining" };
+
+/** How a session is opened. */
+export interface SessionOptions {
+  /** Id of the principal that opens it; left out: framebox itself. */
+  readonly owner?: string;
+}
 
 /** Sessions, their runs and frames, and the peers that process them. */
 export interface Hub {

@@ -3,7 +3,6 @@
  *
  * @module
  */
-export type * from "./data.ts";
 export type * from "./hub.ts";
 export type * from "./result.ts";
 export type * from "./run.ts";

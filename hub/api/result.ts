@@ -5,7 +5,6 @@
  */
 import type { FrameboxError } from "../../base/errors/mod.ts";
 import type { Payload, PayloadRemark } from "../../base/payload/mod.ts";
-import type { DataVariable } from "./data.ts";
 
 /**
  * One payload of a run with its number. Forms that were made of it are kept until it is settled or they are
@@ -74,6 +73,29 @@ export interface ResultContent {
   readonly withoutPicture?: boolean | undefined;
 }
 
+/** One top-level variable that a result leaves in `data.mat`. */
+export interface DataVariable {
+  /** Its name, ASCII. */
+  readonly name: string;
+  /** MATLAB class, `double`, `struct` …, as the page lists it. */
+  readonly class: string;
+  /** Its dimensions, two at least. */
+  readonly dims: readonly number[];
+  /** The whole little-endian Level 5 element, tag included, ready to be appended. */
+  readonly element: Uint8Array;
+}
+
+/** A variable of `data.mat` without its contents. */
+export interface StoredVariable extends Omit<DataVariable, "element"> {
+  /** Bytes that its element takes in the file. */
+  readonly byteLength: number;
+  /**
+   * The frame that it is of: the one in its name (`data_00012`), else the one whose result left it. The name
+   * `data_00000` doesn't count, since some workers use it for every frame.
+   */
+  readonly frame: number;
+}
+
 /** Where a frame's time went, in milliseconds. */
 export interface Timings {
   /** From arrival to the lease that answered. */
@@ -107,6 +129,16 @@ export type Outcome =
   }
   /** Replaced by a newer frame, or its run was reset, cancelled or ended. */
   | { readonly kind: "dropped"; readonly number: number; readonly dropped: number };
+
+/** How a frame is given. */
+export interface PushOptions {
+  /** Milliseconds since the epoch of the source's clock. */
+  readonly capturedAtMs?: number;
+  /** Frames with the same one are processed together where a processor can. */
+  readonly batch?: symbol;
+  /** Its abort ends the waiting for room. */
+  readonly signal?: AbortSignal;
+}
 
 /** A frame that was accepted. */
 export interface PushedFrame {

@@ -1,18 +1,20 @@
 /**
- * Sessions and their runs.
+ * Sessions, their runs, and each run's `data.mat`.
  *
  * @module
  */
 import type { ErrorReason } from "../../base/errors/mod.ts";
 import type { Payload } from "../../base/payload/mod.ts";
-import type { RunData } from "./data.ts";
-import type { BoxPlace, History, Outcome, PushedFrame, ResultReader } from "./result.ts";
-
-/** How a session is opened. */
-export interface SessionOptions {
-  /** Id of the principal that opens it; left out: framebox itself. */
-  readonly owner?: string;
-}
+import type {
+  BoxPlace,
+  DataVariable,
+  History,
+  Outcome,
+  PushedFrame,
+  PushOptions,
+  ResultReader,
+  StoredVariable,
+} from "./result.ts";
 
 /** One user's open page, or one API client. */
 export interface Session {
@@ -115,16 +117,6 @@ export interface RunOptions {
   readonly pictureForm?: PictureForm;
 }
 
-/** How a frame is given. */
-export interface PushOptions {
-  /** Milliseconds since the epoch of the source's clock. */
-  readonly capturedAtMs?: number;
-  /** Frames with the same one are processed together where a processor can. */
-  readonly batch?: symbol;
-  /** Its abort ends the waiting for room. */
-  readonly signal?: AbortSignal;
-}
-
 /** Events of a run, in the order in which they occur. */
 export type RunEvent =
   /** `ahead`: frames of this processor that will be given out before this run's next one. */
@@ -172,6 +164,64 @@ export interface RunStats {
   readonly failed: number;
   /** Of those, the ones that were replaced, or open when the run ended. */
   readonly dropped: number;
+}
+
+/** `data.mat` as it was when it was opened; later writes don't show. Close it. */
+export interface DataSnapshot extends Disposable {
+  /** In the order of the file. */
+  readonly variables: readonly StoredVariable[];
+  /** The variable of this name. */
+  find(name: string): StoredVariable | undefined;
+  /**
+   * The variable's whole Level 5 element, tag included: a view, to be left unchanged. Reading in the
+   * order of the file is fast.
+   *
+   * @returns `undefined` when there is no variable of this name
+   */
+  element(name: string): Promise<Uint8Array | undefined>;
+  /** Closes the file, after the reads under way. */
+  close(): void;
+}
+
+/**
+ * The bytes of `data.mat` as they were when it was opened; later writes don't show. It holds the file
+ * open until it is closed, or until a stream of it has ended. One reads it at a time.
+ */
+export interface DataCopy extends Disposable {
+  /** Of all of it. */
+  readonly byteLength: number;
+  /** Another one whenever the bytes are others, also after a reset. It doesn't reveal them. */
+  readonly version: string;
+  /** All of it; closes the copy at its end, or when it is cancelled. */
+  readonly body: ReadableStream<Uint8Array>;
+  /** This range of the bytes; closes the copy like `body`. */
+  stream(first: number, byteLength: number): ReadableStream<Uint8Array>;
+  /** The same, and leaves the copy open. */
+  pieces(first?: number, byteLength?: number): AsyncGenerator<Uint8Array, void, void>;
+  /** Closes the file. */
+  close(): void;
+}
+
+/** The accumulated `data.mat` of a run. */
+export interface RunData {
+  /** Variables in it, in file order, without their contents. */
+  list(): readonly Omit<DataVariable, "element">[];
+  /** How many variables are in it. */
+  readonly count: number;
+  /** Size in bytes; 0 while there is none. */
+  readonly byteLength: number;
+  /**
+   * A consistent copy of the file as it is now. Read it or close it.
+   *
+   * @returns `undefined` while there is none
+   */
+  read(): Promise<DataCopy | undefined>;
+  /**
+   * The file as it is now, to read variables from it one by one.
+   *
+   * @returns `undefined` while there is none
+   */
+  open(): Promise<DataSnapshot | undefined>;
 }
 
 /** What a user started: one image, a camera, a video … */

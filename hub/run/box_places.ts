@@ -1,12 +1,30 @@
 /**
- * Where the bounding boxes in a run's data are drawn.
+ * Where the bounding boxes of results are drawn whose frames were scaled down, and those in a run's data.
  *
  * @module
  */
-import type { BoxPlace } from "../api/mod.ts";
+import type { BoxPlace, ResultContent } from "../api/mod.ts";
 
 /** Bound on the changes that are kept of one epoch. */
 const MAX_CHANGES = 1000;
+
+/**
+ * Where the bounding boxes of a result are drawn whose frame was scaled down. The worker found them in the
+ * frame that it got. They are drawn over the result's picture, if it has one; else over the frame itself. Over
+ * a picture of the frame's own size they are scaled back to it. A picture of any other size is made by the
+ * worker, whose boxes fit it: they stay as they are, as with every other result.
+ *
+ * @returns `undefined` when the frame was given out as it is
+ */
+export function boxPlace({ scale, payload }: ResultContent): BoxPlace | undefined {
+  if (!scale) return undefined;
+  const { sourceWidthPx: widthPx, sourceHeightPx: heightPx } = scale;
+  const shown = payload?.size;
+  if (shown && (shown.widthPx !== widthPx || shown.heightPx !== heightPx)) {
+    return { widthPx: shown.widthPx, heightPx: shown.heightPx, factor: [1, 1] };
+  }
+  return { widthPx, heightPx, factor: [widthPx / scale.widthPx, heightPx / scale.heightPx] };
+}
 
 /**
  * Places of bounding boxes by the frames' numbers, since `data.mat` holds the boxes as the worker wrote them.

@@ -15,7 +15,7 @@ import type { InFlight } from "../base/in_flight.ts";
 import { randomId } from "../base/random_id.ts";
 import type { Totals } from "../base/totals.ts";
 import type { DataFile } from "../storage/data_file.ts";
-import { BoxPlaces } from "./box_places.ts";
+import { boxPlace, BoxPlaces } from "./box_places.ts";
 import { EpochFrames } from "./epoch_frames.ts";
 import { EpochNotices } from "./epoch_notices.ts";
 import {
@@ -27,7 +27,6 @@ import {
 } from "./frame.ts";
 import { FrameInterval } from "./frame_interval.ts";
 import type { FrameQueueing } from "./frame_queueing.ts";
-import { boxPlace } from "./frame_scale.ts";
 import type { RunHistory } from "./history.ts";
 import { outcomeOf } from "./outcome.ts";
 import { ResultOrder } from "./result_order.ts";

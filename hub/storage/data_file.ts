@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type MatAppender, openMatFile } from "../../mat/mod.ts";
+import { HEADER_BYTES, type MatAppender, openMatFile } from "../../mat/mod.ts";
 import { OpenCopy } from "./data_copy.ts";
 import { OpenSnapshot } from "./data_snapshot.ts";
 import type { Quota } from "./quota.ts";
@@ -14,9 +14,6 @@ import type { DataCopy, DataSnapshot, DataVariable, Policy, RunData } from "../a
 
 /** The variable that starts the data anew. */
 const FIRST = "data_00000";
-
-/** Bytes of a file without variables: the header of MATLAB Level 5. */
-const HEADER_BYTES = 128;
 
 /** A variable that is in the file. */
 interface Entry extends Omit<DataVariable, "element"> {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { scaleFields } from "../../hub/mod.ts";
+import { scaleFields } from "../../results/mod.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../base/files/mod.ts";
 import type { ImageItem } from "./image_set_items.ts";
 

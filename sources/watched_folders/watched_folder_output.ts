@@ -12,7 +12,8 @@
 import { pictureIn } from "../../media/image/mod.ts";
 import type { FrameboxError } from "../../base/errors/mod.ts";
 import { baseName, directoryOf, fileAt, type ReadyFile } from "../../base/watch/mod.ts";
-import { type Outcome, scaleFields } from "../../hub/mod.ts";
+import type { Outcome } from "../../hub/mod.ts";
+import { scaleFields } from "../../results/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
 import { openMatFile } from "../../mat/mod.ts";
 

@@ -4,16 +4,15 @@
  * @module
  */
 import { type Picture, pictureIn } from "../../media/image/mod.ts";
-import { readoutOf } from "../../results/mod.ts";
-import {
-  type DataVariable,
-  type GoneWorker,
-  type HubStatus,
-  type Outcome,
-  type ResultContent,
-  scaleFields,
-  type Timings,
-  type WorkerInfo,
+import { readoutOf, scaleFields } from "../../results/mod.ts";
+import type {
+  DataVariable,
+  GoneWorker,
+  HubStatus,
+  Outcome,
+  ResultContent,
+  Timings,
+  WorkerInfo,
 } from "../../hub/mod.ts";
 import type {
   ContentJson,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { scaleFields } from "../../hub/mod.ts";
+import { scaleFields } from "../../results/mod.ts";
 import type { ImageItem } from "../../sources/mod.ts";
 import { errorJson } from "./errors.ts";
 import type { ItemJson } from "../wire/mod.ts";

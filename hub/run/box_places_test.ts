@@ -3,8 +3,7 @@ import { FrameboxError } from "../../base/errors/mod.ts";
 import { Picture, type Raster } from "../../media/image/mod.ts";
 import { numeric, struct, writeElement } from "../../mat/mod.ts";
 import { readoutOf } from "../../results/mod.ts";
-import { BoxPlaces } from "./box_places.ts";
-import { boxPlace } from "./frame_scale.ts";
+import { boxPlace, BoxPlaces } from "./box_places.ts";
 import { hubTest, NEVER, picture } from "../testing/test_support.ts";
 import type { DataVariable, FrameScale, Outcome } from "../api/mod.ts";
 

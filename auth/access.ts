@@ -1,5 +1,6 @@
 /**
- * What a call needs: each route of the API and each method of gRPC declares one of these.
+ * What a call needs: each route of the API, each method of gRPC and each message of the live
+ * socket declares one of these.
  *
  * @module
  */
@@ -40,11 +41,11 @@ export function mayEnter({ roles }: Principal, access: Access): boolean {
 }
 
 /**
- * Checks that a principal has what a level needs, where its call was let through already.
+ * Refuses a principal that lacks what a level needs, where its call was let through already.
  *
  * @throws {FrameboxError} `PERMISSION_DENIED`
  */
-export function checkAccess(principal: Principal, access: Access): void {
+export function requireAccess(principal: Principal, access: Access): void {
   if (!mayEnter(principal, access)) throw lacksRole(access);
 }
 

@@ -65,7 +65,6 @@ Deno.test("callers that show the same have one id, others have another", () => {
   const ids = [request(), request(TOKEN), request(USER)].map(idOf);
   assert.equal(new Set(ids).size, 3);
   assert.deepEqual([request(), request(TOKEN), request(USER)].map(idOf), ids);
-  assert.equal(idOf(request({}, { peerAddress: "127.0.0.1" })), ids[0]);
   // A wrong token is as none.
   assert.equal(idOf(request({ authorization: "Bearer other" })), ids[0]);
 });
@@ -77,26 +76,11 @@ Deno.test("a caller is the same by every transport", () => {
   assert.deepEqual(by("websocket"), by("grpc"));
 });
 
-Deno.test("callers that show nothing are local or anonymous, by their address", () => {
-  const auth = createAuthenticator({});
-  const kindOf = (peerAddress: string | undefined) =>
-    auth.authenticate(request({}, { peerAddress })).kind;
-  for (const address of ["127.0.0.1", "127.1.2.3", "::1", "::ffff:127.0.0.1"]) {
-    assert.equal(kindOf(address), "local", address);
-  }
-  for (const address of ["192.0.2.7", "::ffff:192.0.2.7", "2001:db8::1", "", undefined]) {
-    assert.equal(kindOf(address), "anonymous", `${address}`);
-  }
-});
-
 Deno.test("a caller that is known without the role is refused as that, and not asked again who it is", () => {
   const login: AuthProvider = {
-    name: "login",
     roles: ["user", "operator"],
     authenticate: (request) =>
       request.header("x-me") === undefined ? undefined : {
-        kind: "anonymous",
-        provider: "login",
         id: "login:ana",
         roles: new Set(["user"] as const),
       },

@@ -29,19 +29,13 @@ const ROLES: readonly Role[] = ["media-graph"];
  */
 export function basicCredentials({ username, password }: Credentials): AuthProvider {
   return {
-    name: "media-graph",
     roles: ROLES,
     authenticate(request) {
       const shown = request.header(HEADER);
       if (shown === undefined) return undefined;
       const pair = decoded(/^basic +(\S*)$/i.exec(shown.trim())?.[1] ?? "");
       if (!sameSecret(pair, `${username}:${password}`)) return undefined;
-      return {
-        kind: "stream-client",
-        provider: "media-graph",
-        id: `media-graph:${username}`,
-        roles: new Set(ROLES),
-      };
+      return { id: `media-graph:${username}`, roles: new Set(ROLES) };
     },
     refusal: (request) =>
       new FrameboxError(

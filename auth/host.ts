@@ -6,11 +6,10 @@
  * @module
  */
 
-import type { AllowedHost } from "../base/settings/mod.ts";
+import { type AllowedHost, isLoopbackAddress } from "../base/settings/mod.ts";
 
 /** What a `Host` header may hold (RFC 3986, 3.2.2), without user info. */
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]{1,253})(?::([0-9]{1,5}))?$/;
-const LOOPBACK_V4 = /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
 const ADDRESS_V4 = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
 
 /** A host and its port, as a URL or a `Host` header has them. */
@@ -38,11 +37,13 @@ export function usualPort(scheme: "http" | "https"): "80" | "443" {
   return scheme === "https" ? "443" : "80";
 }
 
-/** Whether a name means this computer and can't be made to mean another. */
-export function isLoopback(name: string): boolean {
-  return name === "localhost" || name.endsWith(".localhost") || name === "[::1]" ||
-    name === "::1" ||
-    LOOPBACK_V4.test(name);
+/**
+ * Whether a name means this computer for its browser and can't be made to mean another (RFC 6761, 6.3).
+ *
+ * @param name as a {@linkcode HostPort} has it; an IPv6 address may be without its brackets
+ */
+export function isLoopbackName(name: string): boolean {
+  return name.endsWith(".localhost") || isLoopbackAddress(name.replace(/^\[(.*)\]$/, "$1"));
 }
 
 /** Host names of this server. */
@@ -67,9 +68,11 @@ export class KnownHosts {
   /** Whether a request for that host is meant for this server. */
   knows(host: HostPort): boolean {
     const { name } = host;
-    if (isLoopback(name) || name === this.#listens || name === `[${this.#listens}]`) return true;
+    if (isLoopbackName(name) || name === this.#listens || name === `[${this.#listens}]`) {
+      return true;
+    }
     if (this.#allowed.some((allowed) => covers(allowed, name))) return true;
-    return !isLoopback(this.#listens) && (name.startsWith("[") || ADDRESS_V4.test(name));
+    return !isLoopbackName(this.#listens) && (name.startsWith("[") || ADDRESS_V4.test(name));
   }
 
   /**

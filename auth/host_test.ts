@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { loadSettings } from "../base/settings/mod.ts";
-import { KnownHosts, parseHost } from "./host.ts";
+import { isLoopbackName, KnownHosts, parseHost } from "./host.ts";
 
 /** As the setting ALLOWED_HOSTS reads it. */
 function known(listens: string, allowed: readonly string[]): KnownHosts {
@@ -21,6 +21,23 @@ Deno.test("a server on loopback has loopback's names, at any port", () => {
     const host of ["evil.example", "localhost.evil.example", "192.168.1.5:7860", "127.0.0.1.x"]
   ) {
     assert.ok(!knows("127.0.0.1", [], host), host);
+  }
+});
+
+Deno.test("loopback's names are localhost, those below it and every loopback address", () => {
+  const names = ["localhost", "a.localhost", "127.1.2.3", "[::1]", "::1", "[::ffff:127.0.0.1]"];
+  for (const name of [...names, "[::ffff:7f00:1]"]) assert.ok(isLoopbackName(name), name);
+  for (
+    const name of [
+      "localhost.example",
+      "mylocalhost",
+      "[::2]",
+      "[::ffff:10.0.0.1]",
+      "128.0.0.1",
+      "",
+    ]
+  ) {
+    assert.ok(!isLoopbackName(name), name);
   }
 });
 

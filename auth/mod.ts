@@ -3,17 +3,17 @@
  *
  * An entrance describes a call as an {@linkcode AuthRequest}. {@linkcode Authenticator.checkSource} refuses what
  * another site's page has sent. The {@linkcode Authenticator} asks its providers, in order, who that is: a
- * {@linkcode Principal}. A route or a method declares its {@linkcode Access}; one place of each entrance has it
- * enforced, by {@linkcode Authenticator.admit}.
+ * {@linkcode Principal}. A route, a method or a message of the live socket declares its {@linkcode Access}. One place
+ * for each of the three enforces it, by {@linkcode Authenticator.admit} or {@linkcode requireAccess}.
  *
  * @module
  */
-export { type Access, ACCESS_LEVELS, checkAccess, mayEnter } from "./access.ts";
+export { type Access, ACCESS_LEVELS, mayEnter, requireAccess } from "./access.ts";
 export { Authenticator } from "./authenticator.ts";
 export type { Credentials } from "./basic_credentials.ts";
 export { type HostPort, hostText, parseHost } from "./host.ts";
 export { mayUseSession } from "./owner.ts";
-export type { Principal, PrincipalKind, Role } from "./principal.ts";
+export type { Principal, Role } from "./principal.ts";
 export { type AuthOptions, createAuthenticator } from "./providers.ts";
 export type { AuthProvider } from "./provider.ts";
 export type { AuthRequest, RequestSite, Transport } from "./request.ts";

@@ -3,7 +3,7 @@ import { mayUseSession } from "./owner.ts";
 import type { Principal } from "./principal.ts";
 
 const caller = (id: string, ...roles: ("user" | "operator")[]): Principal => {
-  return { kind: "anonymous", provider: "login", id, roles: new Set(roles) };
+  return { id, roles: new Set(roles) };
 };
 
 Deno.test("a session is its owner's, whatever roles others have", () => {

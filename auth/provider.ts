@@ -9,8 +9,6 @@ import type { AuthRequest } from "./request.ts";
 
 /** See the module. */
 export interface AuthProvider {
-  /** As it stands in {@linkcode Principal.provider} and in logs. */
-  readonly name: string;
   /** The roles that its principals have. Callers that show nothing do not have these. */
   readonly roles: readonly Role[];
   /**

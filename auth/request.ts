@@ -27,10 +27,6 @@ export interface AuthRequest {
    * @param name in small letters
    */
   header(name: string): string | undefined;
-  /** The other end's address, without its port; `undefined` once its connection has closed. */
-  readonly peerAddress: string | undefined;
-  /** Whether it comes over TLS. */
-  readonly encrypted: boolean;
   /** Left out for calls of gRPC, which no page can send. */
   readonly site?: RequestSite;
 }

@@ -9,8 +9,6 @@ export function request(
   return {
     transport: "grpc",
     header: (name) => headers[name],
-    peerAddress: "192.0.2.7",
-    encrypted: false,
     ...others,
   };
 }

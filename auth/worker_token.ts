@@ -18,19 +18,13 @@ const HEADER = "authorization";
  */
 export function workerToken(token: string, roles: readonly Role[]): AuthProvider {
   return {
-    name: "worker-token",
     roles,
     authenticate(request) {
       const shown = request.header(HEADER);
       if (shown === undefined) return undefined;
       const bearer = /^bearer +(.*)$/i.exec(shown.trim())?.[1] ?? "";
       if (!sameSecret(bearer, token)) return undefined;
-      return {
-        kind: "worker",
-        provider: "worker-token",
-        id: "worker-token",
-        roles: new Set(roles),
-      };
+      return { id: "worker-token", roles: new Set(roles) };
     },
     refusal: (request) =>
       new FrameboxError(

@@ -5,7 +5,7 @@ import {
   checkSettings,
   hostInUrl,
   ignoredWarning,
-  isLoopback,
+  isLoopbackAddress,
   type Settings,
   type SettingsRemarks,
 } from "../base/settings/mod.ts";
@@ -76,7 +76,7 @@ export async function serve(
   try {
     const framebox = await startFramebox(settings, log);
     log.info("ready", addresses(settings, framebox));
-    if (settings.open && !isLoopback(settings.host)) {
+    if (settings.open && !isLoopbackAddress(settings.host)) {
       log.warn("open", { warning: "OPEN is set: everyone who reaches this server may use it." });
     }
     if (settings.workerToken !== "" && settings.workerToken.length < SHORT_TOKEN) {

@@ -32,8 +32,8 @@ export type Admission =
   | { readonly principal: Principal }
   | { readonly refusal: Pick<grpc.StatusObject, "code" | "details"> };
 
-/** Decides about a call by its path, its metadata and its connection. */
-export type Admit = (path: string, metadata: grpc.Metadata, ends: Endpoints) => Admission;
+/** Decides about a call by its path and its metadata. */
+export type Admit = (path: string, metadata: grpc.Metadata) => Admission;
 
 /**
  * The interceptor: remembers each call's info, and has it admitted before any message is read, so that
@@ -50,9 +50,9 @@ export function callInterceptor(admit: Admit): grpc.ServerInterceptor {
       start: (next) =>
         next({
           onReceiveMetadata: (metadata, proceed) => {
-            const ends = call.getConnectionInfo();
-            const admission = admit(method.path, metadata, ends);
+            const admission = admit(method.path, metadata);
             if ("refusal" in admission) return call.sendStatus(admission.refusal);
+            const ends = call.getConnectionInfo();
             infos.set(metadata, { ends, closed, principal: admission.principal });
             proceed(metadata);
           },

@@ -11,7 +11,7 @@ import { FrameboxError, GRPC_STATUS, toFrameboxError } from "../base/errors/mod.
 import type { Logger } from "../base/log/mod.ts";
 import { type Admission, callInfo } from "./call_info.ts";
 import { asBuffer } from "./framed_message.ts";
-import type { Endpoints, Listener, Peer } from "./listener.ts";
+import type { Listener, Peer } from "./listener.ts";
 import type { ProtoMethod } from "./proto.ts";
 import { type Call, type CallEnd, EncodedMessage, type Handler, type Service } from "./service.ts";
 
@@ -27,7 +27,7 @@ const STREAM_CLOSE_MS = 500;
 
 /** Runs the handlers. */
 export class Dispatcher {
-  readonly #listener: Pick<Listener, "find" | "encrypted">;
+  readonly #listener: Pick<Listener, "find">;
   readonly #auth: Authenticator;
   readonly #log: Logger;
   readonly #access = new Map<string, Access>();
@@ -35,7 +35,7 @@ export class Dispatcher {
   readonly #underWay = new Set<Promise<void>>();
   #closed = false;
 
-  constructor(listener: Pick<Listener, "find" | "encrypted">, auth: Authenticator, log: Logger) {
+  constructor(listener: Pick<Listener, "find">, auth: Authenticator, log: Logger) {
     this.#listener = listener;
     this.#auth = auth;
     this.#log = log;
@@ -75,12 +75,10 @@ export class Dispatcher {
   }
 
   /** Enforces what each method declares: the only place that decides whether a call is taken. */
-  admit(path: string, metadata: grpc.Metadata, ends: Endpoints): Admission {
+  admit(path: string, metadata: grpc.Metadata): Admission {
     const request: AuthRequest = {
       transport: "grpc",
       header: (name) => metadata.get(name)[0]?.toString(),
-      peerAddress: ends.remoteAddress,
-      encrypted: this.#listener.encrypted,
     };
     try {
       const access = this.#access.get(path);

@@ -90,11 +90,6 @@ export class Listener {
     return this.#failed.promise;
   }
 
-  /** Whether connections are encrypted. */
-  get encrypted(): boolean {
-    return this.#options.tls !== undefined;
-  }
-
   /** The connection with these ends, if it is still there. */
   find(ends: Endpoints): Peer | undefined {
     return this.#peers.get(keyOf(ends));

@@ -67,8 +67,6 @@ class Worker {
     return {
       peer: this.#peer,
       principal: {
-        kind: "anonymous",
-        provider: "none",
         id: "anonymous",
         roles: new Set(["worker"]),
       },

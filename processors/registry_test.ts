@@ -95,7 +95,7 @@ Deno.test("what takes a video's planes declares so by its media type", () => {
 Deno.test("a provider lists processors for a caller, and other callers neither see nor find them", () => {
   const registry = registryOf(BUILT_INS);
   const caller = (id: string): Principal => {
-    return { kind: "anonymous", provider: "test", id, roles: new Set() };
+    return { id, roles: new Set() };
   };
   registry.add({ list: (principal) => principal?.id === "ana" ? [SPOT] : [] });
   assert.equal(registry.find("spot", caller("ana"))?.name, "spot");

@@ -3,7 +3,7 @@ import type { WorkerInfo } from "../hub/mod.ts";
 import { type ProcessorInfo, type ProcessorKind, registryOf } from "../processors/mod.ts";
 import { ProcessorChoice } from "./processor_choice.ts";
 
-const CALLER = { id: "ada", kind: "anonymous", provider: "test", roles: new Set<never>() } as const;
+const CALLER = { id: "ada", roles: new Set<never>() } as const;
 
 function info(name: string, kind: ProcessorKind): ProcessorInfo {
   return { name, kind, title: name, help: "", takes: ["image/*"], gives: [] };

@@ -8,13 +8,12 @@ export const OPERATOR = "olga";
 
 /** Callers with a header `x-me` are users of that name. */
 export const LOGIN: AuthProvider = {
-  name: "login",
   roles: ["user", "operator"],
   authenticate(request) {
     const name = request.header("x-me");
     if (name === undefined) return undefined;
     const roles = new Set<Role>(name === OPERATOR ? ["user", "operator"] : ["user"]);
-    return { kind: "anonymous", provider: "login", id: `login:${name}`, roles };
+    return { id: `login:${name}`, roles };
   },
   refusal: () => new FrameboxError("UNAUTHENTICATED", "Who are you?"),
 };

@@ -1,6 +1,6 @@
 /** Rules that tie several settings together. */
 import { FrameboxError } from "../errors/mod.ts";
-import { isLoopback } from "./host.ts";
+import { isLoopbackAddress } from "./host.ts";
 import { grpcPorts } from "./ports.ts";
 import type { Settings } from "./table.ts";
 
@@ -10,7 +10,7 @@ import type { Settings } from "./table.ts";
  * @throws {FrameboxError} `INVALID_ARGUMENT`, a sentence that names the settings
  */
 export function checkSettings(settings: Settings): void {
-  if (!isLoopback(settings.host) && settings.workerToken === "" && !settings.open) {
+  if (!isLoopbackAddress(settings.host) && settings.workerToken === "" && !settings.open) {
     throw new FrameboxError(
       "INVALID_ARGUMENT",
       `HOST ${settings.host} can be reached by others: set WORKER_TOKEN so that only your workers ` +

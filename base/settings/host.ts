@@ -5,7 +5,8 @@ import type { SettingType } from "./types.ts";
 const IPV6 = /^([0-9a-f:.]*:[0-9a-f:.]*)(%[A-Za-z0-9_.-]+)?$/i;
 /** What a host name or an IPv4 address is made of; URL's parser decides about the rest. */
 const NAME = /^[^\s/?#@:%\\[\]]+$/;
-/** `127.0.0.1` as an IPv4-mapped IPv6 address, as the URL standard writes it. */
+/** All of IPv4's loopback addresses (RFC 1122, 3.2.1.3), also as IPv6 has them, in both ways of writing. */
+const LOOPBACK_V4 = /^(::ffff:)?127(\.\d{1,3}){3}$/;
 const MAPPED_LOOPBACK = /^::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}$/;
 
 /** An address or a name; an IPv6 address with or without its brackets. */
@@ -18,10 +19,15 @@ export function host(): SettingType<string> {
   };
 }
 
-/** Whether an address is reachable from this host alone; as {@linkcode host} reads it. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host) ||
-    MAPPED_LOOPBACK.test(host);
+/**
+ * Whether an address to listen on is reachable from this host alone. Of names, `localhost` alone is sure to stand for
+ * such an address.
+ *
+ * @param address without brackets, in small letters, as {@linkcode host} reads it
+ */
+export function isLoopbackAddress(address: string): boolean {
+  return address === "localhost" || address === "::1" || LOOPBACK_V4.test(address) ||
+    MAPPED_LOOPBACK.test(address);
 }
 
 /** As it stands in a URL, before the port. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkSettings, hostFromHere, hostInUrl, isLoopback, loadSettings } from "./mod.ts";
+import { checkSettings, hostFromHere, hostInUrl, isLoopbackAddress, loadSettings } from "./mod.ts";
 
 const read = (text: string) =>
   loadSettings([], (name) => name === "HOST" ? text : undefined).settings.host;
@@ -43,13 +43,22 @@ Deno.test("what is no host ends the start with a sentence that names HOST and wh
 
 Deno.test("loopback is this computer alone, in whatever form it was given", () => {
   for (const text of ["127.0.0.1", "127.9.9.9", "[::1]", "LOCALHOST", "::ffff:127.0.0.1"]) {
-    assert.ok(isLoopback(read(text)), text);
+    assert.ok(isLoopbackAddress(read(text)), text);
     checkSettings(loadSettings(["--host", text], () => undefined).settings);
   }
   for (const text of ["0.0.0.0", "::", "10.0.0.1", "::2", "localhost.example.org", "::ffff:0:1"]) {
-    assert.ok(!isLoopback(read(text)), text);
+    assert.ok(!isLoopbackAddress(read(text)), text);
     const { settings } = loadSettings(["--host", text], () => undefined);
     assert.throws(() => checkSettings(settings), /WORKER_TOKEN/, text);
+  }
+});
+
+Deno.test("an address of IPv4 in IPv6's form is loopback as IPv4 has it, however it is written", () => {
+  for (const text of ["::ffff:127.0.0.1", "::ffff:7f00:1"]) {
+    assert.ok(isLoopbackAddress(text), text);
+  }
+  for (const text of ["::ffff:10.0.0.1", "::ffff:a00:1", "a.localhost"]) {
+    assert.ok(!isLoopbackAddress(text), text);
   }
 });
 

@@ -7,7 +7,7 @@
 export { parseBasePath } from "./base_path.ts";
 export type { CameraSetting } from "./cameras.ts";
 export { checkSettings } from "./check.ts";
-export { hostFromHere, hostInUrl, isLoopback } from "./host.ts";
+export { hostFromHere, hostInUrl, isLoopbackAddress } from "./host.ts";
 export { listenError, type ListenTarget } from "./listen_error.ts";
 export { type IgnoredVariable, ignoredWarning } from "./service_link.ts";
 export { helpText, markdownTable, valuesText } from "./format.ts";

@@ -3,7 +3,7 @@ import {
   checkSettings,
   grpcPorts,
   helpText,
-  isLoopback,
+  isLoopbackAddress,
   loadSettings,
   markdownTable,
   SETTING_NAMES,
@@ -88,7 +88,7 @@ Deno.test("a host beyond loopback needs a token or OPEN", () => {
   assert.throws(() => checkSettings(load([], { HOST: "0.0.0.0" }).settings), /WORKER_TOKEN/);
   checkSettings(load([], { HOST: "0.0.0.0", OPEN: "true" }).settings);
   checkSettings(load([], { HOST: "0.0.0.0", WORKER_TOKEN: "s3cret" }).settings);
-  assert.ok(isLoopback("127.0.0.2") && !isLoopback("127.0.0.1.example.org"));
+  assert.ok(isLoopbackAddress("127.0.0.2") && !isLoopbackAddress("127.0.0.1.example.org"));
 });
 
 Deno.test("half of TLS is refused", () => {

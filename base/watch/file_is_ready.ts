@@ -20,7 +20,8 @@ export interface FileIsReadyOptions {
   /**
    * Runs the program that writes the file, and resolves when that has ended; called once the file is watched. Its
    * directory is there. The file is not ready before, and needs no settle time then if it is closed. A program whose
-   * end is not seen is waited for by the file's events alone.
+   * end is not seen is waited for by the file's events alone. The program ends when the signal aborts, and that end
+   * is waited for, too.
    */
   readonly writtenBy?: () => Promise<void>;
 }
@@ -29,7 +30,7 @@ export interface FileIsReadyOptions {
  * Waits until a file is complete: renamed into its place, or closed by its
  * writer and unchanged for the settle time. It need not be there yet, nor the directory that it will be in.
  *
- * @returns the file as it was then
+ * @returns the file as it was then; `writtenBy` is settled in every case
  * @throws the signal's reason when it aborts; what `writtenBy` throws
  */
 export async function fileIsReady(
@@ -45,6 +46,7 @@ export async function fileIsReady(
   signal.addEventListener("abort", abort, { once: true });
   if (signal.aborted) abort();
   let isWritten = writtenBy === undefined;
+  let writing: Promise<void> | undefined;
   let latest: ReadyFile | undefined;
   const files = new ReadyFiles(real, {
     settleMs: DEFAULT_SETTLE_MS,
@@ -62,7 +64,7 @@ export async function fileIsReady(
   const work = async () => {
     await files.start();
     if (!writtenBy || signal.aborted) return;
-    await writtenBy();
+    await (writing = writtenBy());
     isWritten = true;
     const own = `${real}/${name}`;
     // One that was renamed into its place, and not changed since.
@@ -76,6 +78,8 @@ export async function fileIsReady(
   } finally {
     signal.removeEventListener("abort", abort);
     await files.close();
+    // The caller may remove the file from now on, so nothing may write it any more.
+    await writing?.catch(() => {});
   }
 }
 

@@ -92,3 +92,26 @@ Deno.test("fileIsReady ends with its signal's reason", async () => {
     await assert.rejects(fileIsReady(`${directory}/never`, stop.signal), reason);
   });
 });
+
+Deno.test("fileIsReady leaves no program running that writes the file", async () => {
+  await withDirectory(async (directory) => {
+    const stop = new AbortController();
+    const started = Promise.withResolvers<void>();
+    const end = Promise.withResolvers<void>();
+    let hasEnded = false;
+    const writtenBy = async () => {
+      started.resolve();
+      await end.promise;
+      // It takes a while to end.
+      for (let i = 0; i < 20; i++) await Deno.stat(directory);
+      hasEnded = true;
+    };
+    const ready = fileIsReady(`${directory}/file`, stop.signal, { writtenBy });
+    await started.promise;
+    const reason = new Error("enough");
+    stop.signal.addEventListener("abort", () => end.resolve());
+    stop.abort(reason);
+    await assert.rejects(ready, reason);
+    assert.ok(hasEnded);
+  });
+});

@@ -33,8 +33,8 @@ const ABSENT_MS = 10_000;
  * writes.
  *
  * @param path of the file; it is best not there yet
- * @param run starts the program, and resolves when it has ended
- * @returns what `run` gave: at once if that was no success
+ * @param run starts the program, and resolves when it has ended; it ends the program when the signal aborts
+ * @returns what `run` gave: at once if that was no success; the program has ended in every case
  * @throws {FrameboxError} `INTERNAL` when there is no file, `DEADLINE_EXCEEDED` when it is still written after
  *   `limitMs`
  * @throws what `run` throws; the signal's reason when it aborts
@@ -48,10 +48,12 @@ export async function fileLeftBy<T extends { readonly success: boolean }>(
   if (!REPORT_CLOSING.includes(Deno.build.os)) return await run();
   const late = new AbortController();
   const timers: (() => void)[] = [];
+  const failed = new Error("The program has failed.");
   const program: { end?: T } = {};
   const writtenBy = async () => {
     const end = program.end = await run();
-    if (!end.success) throw new Error("The program has failed.");
+    signal.throwIfAborted();
+    if (!end.success) throw failed;
     // Where there is no directory there never will be a file.
     await Deno.stat(directoryOf(path));
     timers.push(
@@ -65,7 +67,7 @@ export async function fileLeftBy<T extends { readonly success: boolean }>(
     const either = AbortSignal.any([signal, late.signal]);
     await fileIsReady(path, either, { ...rest, clock, writtenBy });
   } catch (caught) {
-    if (program.end?.success !== false) throw caught;
+    if (caught !== failed) throw caught;
   } finally {
     for (const cancel of timers) cancel();
   }

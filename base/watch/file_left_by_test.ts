@@ -195,3 +195,33 @@ Deno.test("a file that is never closed has a limit, and the signal ends everythi
     await assert.rejects(stopped, reason);
   });
 });
+
+Deno.test("an abort is over once the program has ended, and leaves no timer", async () => {
+  const reason = new Error("enough");
+  const ends = [
+    (end: PromiseWithResolvers<{ success: boolean }>) => end.resolve(WELL),
+    (end: PromiseWithResolvers<{ success: boolean }>) => end.resolve({ success: false }),
+    (end: PromiseWithResolvers<{ success: boolean }>) => end.reject(new Error("It was killed.")),
+  ];
+  for (const endProgram of ends) {
+    await withProgram(async (path, clock, left) => {
+      const stop = new AbortController();
+      const started = Promise.withResolvers<void>();
+      const end = Promise.withResolvers<{ success: boolean }>();
+      let isOver = false;
+      const stopped = left(async () => {
+        (await opened(path, "part")).close();
+        started.resolve();
+        return await end.promise;
+      }, stop.signal).finally(() => isOver = true);
+      const rejected = assert.rejects(stopped, reason);
+      await started.promise;
+      stop.abort(reason);
+      await received(path);
+      assert.equal(isOver, false);
+      endProgram(end);
+      await rejected;
+      assert.deepEqual(clock.due, []);
+    });
+  }
+});

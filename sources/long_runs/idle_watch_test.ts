@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHub, DEFAULT_HUB_OPTIONS, type Session } from "../../hub/mod.ts";
 import { silentLogger } from "../../base/log/mod.ts";
+import { ManualClock } from "../../tests/support/manual_clock.ts";
 import { IdleWatch } from "./idle_watch.ts";
 
 /** A watch of 100 ms on a manual clock. */
@@ -11,27 +12,11 @@ async function withWatch(
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "idle-test-" });
   const hub = await createHub({ ...DEFAULT_HUB_OPTIONS, dataDir }, { log: silentLogger() });
-  let now = 0;
+  const clock = new ManualClock();
   let fired = 0;
-  let timer: { at: number; action: () => void } | undefined;
-  const clock = {
-    now: () => now,
-    date: () => new Date(now),
-    after(delayMs: number, action: () => void) {
-      timer = { at: now + delayMs, action };
-      return () => timer = undefined;
-    },
-  };
   const session = await hub.openSession();
   const watch = new IdleWatch(() => session.attached, 100, () => fired++, clock);
-  const advance = (ms: number) => {
-    now += ms;
-    const due = timer && timer.at <= now ? timer : undefined;
-    if (!due) return;
-    timer = undefined;
-    due.action();
-  };
-  test({ session, watch, fired: () => fired, advance });
+  test({ session, watch, fired: () => fired, advance: (ms) => clock.advance(ms) });
   await hub.close();
   await Deno.remove(dataDir, { recursive: true });
 }

@@ -6,6 +6,7 @@
 import type { Duplex } from "node:stream";
 // @ts-types="@types/ws"
 import type { RawData, WebSocket } from "ws";
+import { type Principal, requireAccess } from "../../auth/mod.ts";
 import { toFrameboxError } from "../../base/errors/mod.ts";
 import type { Run, Session } from "../../hub/mod.ts";
 import { errorBody } from "../api/errors.ts";
@@ -18,6 +19,7 @@ import type { LiveQuery } from "./live_query.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { IncomingPace } from "./incoming_pace.ts";
 import { CLOSE, type LivePeer, type ParkedRun } from "./live_sockets.ts";
+import { accessOf } from "./message_access.ts";
 import { Pace } from "./pace.ts";
 import { publishServerStatus, type ServerStatusDeps } from "./server_status.ts";
 import { type StreamWatchDeps, StreamWatches } from "./stream_watches.ts";
@@ -44,6 +46,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   readonly pace: Pace;
   readonly #socket: WebSocket;
   readonly #deps: LiveSocketDeps;
+  readonly #principal: Principal;
   readonly #feed: Feed;
   readonly #watches: Watches;
   readonly #streams: StreamWatches;
@@ -66,11 +69,12 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     this.#socket = socket;
     this.session = session;
     this.#deps = deps;
+    this.#principal = query.principal;
     this.format = query.format;
     this.pace = new Pace(() => socket.bufferedAmount, query.credit);
     this.#feed = new Feed(session, query, deps, this);
     this.#watches = new Watches(deps, this);
-    this.#streams = new StreamWatches(deps, query.principal, this);
+    this.#streams = new StreamWatches(deps, this);
     this.#leave.push(leave, session.attach());
     const incoming = new IncomingPace(socket, stream, deps.unfinished.account());
     const heartbeat = new Heartbeat(socket, stream);
@@ -127,7 +131,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     this.#socket.close(code, reason.slice(0, MAX_REASON));
   }
 
-  #opened({ principal, run, after }: LiveQuery): void {
+  #opened({ run, after }: LiveQuery): void {
     const { hub, live } = this.#deps;
     const feed = this.#feed;
     if (run) feed.resume(run, after);
@@ -142,7 +146,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
       draining: hub.draining,
     });
     this.#leave.push(
-      publishServerStatus(this.#deps, principal, (status) => this.sendStatus(status)),
+      publishServerStatus(this.#deps, this.#principal, (status) => this.sendStatus(status)),
     );
     // Pictures whose answer the page waits for, though its connection was lost meanwhile.
     for (const open of this.session.runs) {
@@ -171,6 +175,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
 
   #text(data: string): void {
     const message = readClientMessage(data);
+    requireAccess(this.#principal, accessOf(message));
     switch (message.type) {
       case "credit":
         // Credit that is given after a result acknowledges it.

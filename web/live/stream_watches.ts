@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { checkAccess, type Principal } from "../../auth/mod.ts";
 import { pictureIn } from "../../media/image/mod.ts";
 import { because, FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { IngestStream } from "../../sources/mod.ts";
@@ -24,29 +23,23 @@ export type StreamWatchDeps = Pick<WebParts, "encoder" | "log" | "streams" | "st
 /** See the module. */
 export class StreamWatches {
   readonly #deps: StreamWatchDeps;
-  readonly #principal: Principal;
   readonly #outlet: Outlet;
   readonly #watched = new Map<IngestStream, AbortController>();
   #stopPublishing: (() => void) | undefined;
   #stopped = false;
 
-  /**
-   * @param principal whose socket it is; streams are for operators
-   * @param outlet the socket
-   */
-  constructor(deps: StreamWatchDeps, principal: Principal, outlet: Outlet) {
+  /** @param outlet the socket; its caller has what message_access.ts asks for */
+  constructor(deps: StreamWatchDeps, outlet: Outlet) {
     this.#deps = deps;
-    this.#principal = principal;
     this.#outlet = outlet;
   }
 
   /**
    * Publishes which streams there are, now and whenever they or their figures change; or stops.
    *
-   * @throws {FrameboxError} `PERMISSION_DENIED` for who is no operator, `NOT_FOUND` when framebox shows none
+   * @throws {FrameboxError} `NOT_FOUND` when framebox shows none
    */
   publishList(isWanted: boolean): void {
-    checkAccess(this.#principal, "operator");
     const streams = streamsOf(this.#deps);
     this.#stopPublishing?.();
     this.#stopPublishing = undefined;
@@ -71,11 +64,9 @@ export class StreamWatches {
   /**
    * Shows a stream's results: the newest ones, as credit allows, without holding it back.
    *
-   * @throws {FrameboxError} `PERMISSION_DENIED` for who is no operator, `NOT_FOUND` for an unknown one,
-   * `RESOURCE_EXHAUSTED` for too many
+   * @throws {FrameboxError} `NOT_FOUND` for an unknown one, `RESOURCE_EXHAUSTED` for too many
    */
   watch(id: string): void {
-    checkAccess(this.#principal, "operator");
     const stream = this.#get(id);
     if (this.#stopped || this.#watched.has(stream)) return;
     if (this.#watched.size >= MAX_WATCHED) {

@@ -1,11 +1,12 @@
 /**
- * Asks who calls, and enforces what a route declares: the only place of this entrance that decides who may call what.
+ * Asks who sends a request, and enforces what its route declares: the only place that decides who may call which
+ * route. What the messages of an open live socket need is declared in `web/live/message_access.ts` and enforced by
+ * `web/live/live_socket.ts`, by the same levels.
  *
  * @module
  */
 import type { Context, MiddlewareHandler } from "hono";
 import type { Access, Authenticator, AuthRequest, Principal } from "../../auth/mod.ts";
-import { bindingsOf } from "../http/bindings.ts";
 import { type Env, placeOf } from "../place/place.ts";
 
 /** Middleware that refuses other sites' pages, whatever they ask for. */
@@ -40,12 +41,10 @@ export function principalOf(c: Context<Env>): Principal {
 }
 
 function authRequestOf(c: Context<Env>): AuthRequest {
-  const { scheme, host } = placeOf(c);
+  const { host } = placeOf(c);
   return {
     transport: c.req.header("upgrade") === undefined ? "http" : "websocket",
     header: (name) => c.req.header(name),
-    peerAddress: bindingsOf(c)?.incoming.socket.remoteAddress,
-    encrypted: scheme === "https",
     site: { host, method: c.req.method },
   };
 }

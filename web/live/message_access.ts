@@ -20,7 +20,7 @@ const ACCESS: Readonly<Record<Kind, Access>> = {
   unwatch: "session",
   streams: "operator",
   "watch-stream": "operator",
-  // It ends what this socket has begun, and says nothing of the stream.
+  // It ends what this socket has begun, and gives nothing of the stream.
   "unwatch-stream": "session",
 };
 

@@ -13,7 +13,7 @@ const isTaken = (message: ClientMessage, ...roles: Role[]) => {
   }
 };
 
-Deno.test("messages about the session are for its user, and for nobody else", () => {
+Deno.test("messages about the session are for its user alone", () => {
   const messages: ClientMessage[] = [
     { type: "credit", frames: 1 },
     { type: "reset" },

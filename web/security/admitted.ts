@@ -1,5 +1,5 @@
 /**
- * Asks who sends a request, and enforces what its route declares: the only place that decides who may call which
+ * Asks who a request's caller is, and enforces what its route declares: the only place that decides who may call which
  * route. What the messages of an open live socket need is declared in `web/live/message_access.ts` and enforced by
  * `web/live/live_socket.ts`, by the same levels.
  *

@@ -1,4 +1,4 @@
-import { pictureOf } from "../../media/image/mod.ts";
+import { Picture, pictureOf } from "../../media/image/mod.ts";
 import assert from "node:assert/strict";
 import type { LiveClient } from "../test_live_client.ts";
 import { file, type TestWorker, withFramebox } from "../test_framebox.ts";
@@ -77,4 +77,19 @@ Deno.test("after a reset the frames that came are counted anew, and no result of
     await worker.answer({ text: "new" });
     const { message } = await second.result();
     assert.deepEqual([message.seq, message.frame, message.text], [1, 0, "new"]);
+  }));
+
+Deno.test("after a reset no frame is taken for a message of the old count", () =>
+  withFramebox(async (framebox) => {
+    const session = await framebox.session();
+    const live = await framebox.live(session);
+    await send(live, 10);
+    await allRead(live);
+    await reset(live);
+    // Frame 0 of the new count comes another way than by this socket, which numbered its own frame 0 as well.
+    const run = framebox.hub.session(session)?.runs[0];
+    await run?.push(Picture.fromFile(await file("png", 99)));
+    await taken(framebox.worker());
+    const { message } = await live.result();
+    assert.deepEqual([message.frame, message.sent], [0, null]);
   }));

@@ -127,7 +127,7 @@ Deno.test("an upload that stands still is given up", () =>
 Deno.test("uploads hold no more memory together than they may", () =>
   withFramebox(async (framebox) => {
     const answer = await framebox.call("POST", "/api/v1/images", { body: new Uint8Array(5000) });
-    await assertError(answer, 429, "RESOURCE_EXHAUSTED", /too many pictures in hand/);
+    await assertError(answer, 429, "RESOURCE_EXHAUSTED", /holds too many pictures/);
     assert.equal(
       (await framebox.call("POST", "/api/v1/images", { body: await file() })).status,
       200,

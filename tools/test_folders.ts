@@ -1,0 +1,23 @@
+/**
+ * What `deno task test` runs: all tests that need only npm.
+ *
+ * @module
+ */
+
+/** Folders and files from the root. The other suites are tasks of `deno.json`. */
+export const TEST_FOLDERS: readonly string[] = [
+  "auth",
+  "base",
+  "cli",
+  "mat",
+  "media",
+  "hub",
+  "results",
+  "processors",
+  "sources",
+  "grpc",
+  "web",
+  "tools/mutate",
+  "tests/house",
+  "named_files_test.ts",
+];

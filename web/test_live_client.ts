@@ -1,5 +1,6 @@
 /** A client of the live socket for tests. */
 import assert from "node:assert/strict";
+import { limit } from "../tests/support/limit.ts";
 
 /** A JSON message, of whatever kind. */
 export type Message = Record<string, unknown> & { readonly type: string };
@@ -66,11 +67,25 @@ export class LiveClient {
     }
   }
 
+  /** @throws {Error} when it has not come in time */
   async #at(index: number): Promise<Message | Uint8Array> {
-    for (;;) {
-      const message = this.received[index];
-      if (message) return message;
-      await new Promise<void>((resolve) => this.#looking.push(resolve));
+    const signal = limit();
+    const late = Promise.withResolvers<never>();
+    const onAbort = () => {
+      const came = this.received.map((each) => each instanceof Uint8Array ? "a picture" : each);
+      late.reject(new Error(`The message did not come; these did: ${JSON.stringify(came)}`));
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    try {
+      for (;;) {
+        const message = this.received[index];
+        if (message) return message;
+        const { promise, resolve } = Promise.withResolvers<void>();
+        this.#looking.push(resolve);
+        await Promise.race([promise, late.promise]);
+      }
+    } finally {
+      signal.removeEventListener("abort", onAbort);
     }
   }
 }

@@ -4,7 +4,9 @@
  *
  * @module
  */
-import type { Language } from "./language.ts";
+
+/** Languages of the page, as they stand in `<html lang>`. */
+export type Language = "en" | "pt" | "es";
 
 /** A sentence that depends on a number: the forms of `Intl.PluralRules`. */
 export interface Plural {

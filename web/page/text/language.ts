@@ -5,9 +5,7 @@
  */
 import type { Context } from "hono";
 import { detectFromHeader } from "hono/language";
-
-/** Languages of the page, as they stand in `<html lang>`. */
-export type Language = "en" | "pt" | "es";
+import type { Language } from "./in_languages.ts";
 
 /** Every language; the first is spoken when none of a user's own is there. */
 export const LANGUAGES: readonly Language[] = ["en", "pt", "es"];

@@ -8,75 +8,33 @@
  *
  * @module
  */
-import { API } from "./api.ts";
-import { ASKING } from "./worker_activity.ts";
-import { CAMERA } from "./camera.ts";
-import { CODE } from "./code.ts";
-import { CAMERAS } from "./cameras.ts";
-import { DATA } from "./data.ts";
-import { FOLDERS } from "./folders.ts";
-import { FRAME } from "./frame.ts";
-import { GIVEN } from "./given.ts";
-import { IMAGE } from "./image.ts";
 import type { InLanguages } from "./in_languages.ts";
-import type { Language } from "./language.ts";
-import { LIVE } from "./live.ts";
-import { IMAGE_SET } from "./image_set.ts";
-import { PLACES } from "./places.ts";
+import type { Language } from "./in_languages.ts";
+import {
+  BASE,
+  type BasePart,
+  type FeaturePart,
+  FEATURES,
+  type LiveText,
+  type PageText,
+  type Part,
+} from "./words.ts";
 import { KIND_TEXT, REASON_TEXT } from "./reasons.ts";
-import { RESULT } from "./result.ts";
-import { STREAMS } from "./streams.ts";
-import { VIDEO } from "./video.ts";
 
 export { bytesText, fill, limitText, numberText, plural } from "./format.ts";
-export { type InLanguages, inLanguages, type Plural, type Words } from "./in_languages.ts";
+export {
+  type InLanguages,
+  inLanguages,
+  type Language,
+  type Plural,
+  type Words,
+} from "./in_languages.ts";
+export { BASE, FEATURES, type LiveText, type PageText } from "./words.ts";
 export { sentenceIn } from "./reasons.ts";
 export { processorWords } from "./processors.ts";
-export { type Language, languageOf, LANGUAGES } from "./language.ts";
+export { languageOf, LANGUAGES } from "./language.ts";
 
-/** The page's base, in every language. */
-export const BASE = { FRAME, IMAGE, RESULT, CAMERA, API } as const;
-
-/** The features by name, in every language: the one line that a feature's words need. */
-export const FEATURES = {
-  code: CODE,
-  video: VIDEO,
-  imageSet: IMAGE_SET,
-  live: LIVE,
-  data: DATA,
-  cameras: CAMERAS,
-  folders: FOLDERS,
-  streams: STREAMS,
-  given: GIVEN,
-  asking: ASKING,
-  places: PLACES,
-} as const;
-
-type Part = "page" | "live";
 type PartWords = { readonly [P in Part]: object };
-type Features = typeof FEATURES;
-type FeaturePart<P extends Part> = { readonly [F in keyof Features]: Features[F]["en"][P] };
-type Base = typeof BASE;
-type BasePart<P extends Part> =
-  & Base["FRAME"]["en"][P]
-  & Base["IMAGE"]["en"][P]
-  & Base["RESULT"]["en"][P]
-  & Base["CAMERA"]["en"][P]
-  & Base["API"]["en"][P];
-
-/** Words that components write into the page. */
-export type PageText = BasePart<"page"> & FeaturePart<"page">;
-
-/** Words that scripts show. */
-export type LiveText =
-  & {
-    readonly language: Language;
-    /** The server's errors and notices by their codes; in English it sends them itself. */
-    readonly reasons: (typeof REASON_TEXT)[Language];
-    readonly kinds: (typeof KIND_TEXT)[Language];
-  }
-  & BasePart<"live">
-  & FeaturePart<"live">;
 
 /** All words of one language. */
 export interface Text {

@@ -5,7 +5,7 @@
  */
 import type { BuiltInName } from "../../../processors/mod.ts";
 import type { ProcessorJson } from "../../wire/mod.ts";
-import type { Language } from "./language.ts";
+import type { Language } from "./in_languages.ts";
 
 type Words = Readonly<Record<BuiltInName, { readonly title: string; readonly help: string }>>;
 

@@ -6,7 +6,7 @@
  */
 import type { FrameboxError, ReasonCode } from "../../../base/errors/mod.ts";
 import { fill } from "./format.ts";
-import type { Language } from "./language.ts";
+import type { Language } from "./in_languages.ts";
 
 /** Notices of runs, with the names of their details; see {@linkcode REASONS} for those of errors. */
 export const NOTICES = {

@@ -1,0 +1,353 @@
+/** The image tab: one picture in, one result beside it, and every state in between. */
+import type { LiveSocket } from "../live/socket.ts";
+import type { ProcessorChoice } from "../live/processor_choice.ts";
+import type { DataStrip } from "../data/strip.ts";
+import type { ImageInput } from "./input.ts";
+import type { HistoryEntryJson, ImageJson, NoticeJson, StatusMessage } from "../../wire/mod.ts";
+import type { Action } from "../result/result_view.ts";
+import { announce } from "../base/announce.ts";
+import { AnswerError } from "../server/answer_error.ts";
+import { activeWorkers, noAnswerSentence } from "../live/worker_activity.ts";
+import { limits } from "../base/limits.ts";
+import { ProxyError, proxyLimit, tooLargeText } from "../server/proxy.ts";
+import { becameOf } from "../live/come_back.ts";
+import { LatencyStrip, splitOf } from "../live/latency_strip.ts";
+import { Progress } from "../live/progress.ts";
+import { isRemark } from "../server/remark_text.ts";
+import { ResultView } from "../result/result_view.ts";
+import { scaleDown, scaleDownTo } from "../pictures/scale_down.ts";
+import { scaledIn } from "../server/scale_text.ts";
+import { noticeSentence } from "../server/server_text.ts";
+import { StageTools } from "../result/stage_tools.ts";
+import { bytesText, fill, numberText, text, wordOf } from "../base/text.ts";
+import { uploadImage } from "./upload.ts";
+import { serverUrl } from "../base/url.ts";
+
+export class ImageTab {
+  socket: LiveSocket;
+  choice: ProcessorChoice;
+  data: DataStrip;
+  input: ImageInput;
+  workers: number;
+  view: ResultView;
+  tools: StageTools;
+  strip: LatencyStrip;
+  progress: Progress;
+  /** What was given last */
+  #given: File | undefined;
+  /** Of the picture under way */
+  #underWay: AbortController | undefined;
+  /** Its run, once the server has begun it */
+  #runUnderWay: string | undefined;
+  /** The run of the result that is shown */
+  run: string | undefined;
+
+  constructor(
+    { socket, choice, data, input }: {
+      socket: LiveSocket;
+      choice: ProcessorChoice;
+      data: DataStrip;
+      input: ImageInput;
+    },
+  ) {
+    this.socket = socket;
+    this.choice = choice;
+    this.data = data;
+    this.input = input;
+    this.workers = 0;
+    this.view = new ResultView("image");
+    this.tools = new StageTools(this.view, () => input.copy());
+    this.strip = new LatencyStrip(this.view);
+    this.progress = new Progress((state) => {
+      const actions = this.#noWorkerThere() ? [this.#builtIn()] : [];
+      this.view.showState({ ...state, actions, busy: true });
+    }, () => this.#noWorkerThere());
+    input.on("given", (detail) => this.give(detail));
+    choice.on("change", () => {
+      if (this.#given) this.give(this.#given);
+    });
+    choice.on("gone", () => {
+      // A result that is there stays.
+      if (this.#given && this.#underWay) this.give(this.#given);
+    });
+    socket.on("busy", () => this.#busy());
+    socket.on("status", (detail) => this.#onStatus(detail));
+  }
+
+  /** Something would be lost with the session. */
+  get hasResult(): boolean {
+    return this.run !== undefined;
+  }
+
+  give(file: File): void {
+    if (file !== this.#given) {
+      this.tools.endCompare();
+      this.input.show(file);
+    }
+    this.#given = file;
+    this.#giveUp();
+    if (file.size > limits().uploadBytes) return this.#tooLarge(file.size);
+    this.#send(file);
+  }
+
+  async #send(file: File) {
+    const controller = new AbortController();
+    this.#underWay = controller;
+    this.progress.start();
+    const givenAt = performance.now();
+    try {
+      const answer = await this.#answer(file, controller.signal);
+      await this.#show(answer, controller.signal, givenAt);
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      this.progress.stop();
+      this.#failed(error, file);
+    } finally {
+      if (this.#underWay === controller) this.#underWay = this.#runUnderWay = undefined;
+    }
+  }
+
+  /** @returns as POST …/images gives it */
+  async #answer(file: File, signal: AbortSignal): Promise<ImageJson> {
+    for (;;) {
+      const session = await this.socket.ready(signal);
+      if (!this.progress.isRunning) this.progress.start(0);
+      try {
+        return await uploadImage(session, file, {
+          processor: this.choice.chosen,
+          signal,
+          onSent: (share) => this.progress.sent(share),
+        });
+      } catch (error) {
+        if (!(error instanceof AnswerError) || !this.#mayCome(error) || signal.aborted) throw error;
+        const answer = await this.#lostAnswer(error, signal);
+        if (answer) return answer;
+      }
+    }
+  }
+
+  /** Whether the answer may be had all the same: it got lost, or a proxy did not wait for it. */
+  #mayCome(error: AnswerError) {
+    if (error.status === 0) return true;
+    if (!(error instanceof ProxyError) || !error.isPassing) return false;
+    const { isOpen, problem } = this.socket;
+    // Without a socket nothing would report that the server is back.
+    return this.#runUnderWay !== undefined || (!isOpen && problem?.kind !== "no-socket");
+  }
+
+  /**
+   * The answer got lost with the connection: what came meanwhile.
+   *
+   * @returns undefined: the picture has to be sent again
+   */
+  async #lostAnswer(error: AnswerError, signal: AbortSignal): Promise<ImageJson | undefined> {
+    // A server that is not there at all is shown at once; the picture is sent when it is back.
+    this.progress.stop();
+    const why = error instanceof ProxyError ? error.message : "";
+    this.view.showState({ title: text.reconnecting, text: why, busy: true });
+    const became = await becameOf(this.socket, this.#runUnderWay, signal, () => {
+      if (!this.progress.isRunning) this.progress.start(0);
+    });
+    if (became.kind === "again") return undefined;
+    if (became.kind === "gone") {
+      if (this.hasResult) throw new AnswerError(404, "");
+      return undefined;
+    }
+    if (became.kind === "none") {
+      throw error instanceof ProxyError ? error : new AnswerError(504, error.message);
+    }
+    const { session, came } = became;
+    const [result] = came.results;
+    if (!result) return undefined;
+    if (result.error) throw AnswerError.of(500, result.error);
+    const mat = serverUrl(`/api/v1/sessions/${session}/data.mat?run=${came.run}`);
+    const data_url = result.variables.length > 0 ? mat : null;
+    const { run, processor } = came;
+    return { ...result, session, run, processor, data_url, ...answeredBy(result) };
+  }
+
+  /** The picture under way is withdrawn, so that no worker gets it. */
+  #giveUp() {
+    this.#underWay?.abort();
+    if (this.#underWay && this.#runUnderWay !== undefined) {
+      this.socket.sendJson({ type: "cancel", run: this.#runUnderWay });
+    }
+    this.#runUnderWay = undefined;
+  }
+
+  #builtIn() {
+    return { label: text.useBuiltIn, action: () => this.choice.choose(this.choice.builtIn) };
+  }
+
+  #noWorkerThere() {
+    return this.choice.isForWorkers() && this.workers === 0;
+  }
+
+  async #show(answer: ImageJson, signal: AbortSignal, givenAt: number) {
+    const by = this.choice.nameOf(answer);
+    // Boxes without a picture of their own are drawn over the one that was given.
+    const shownUrl = answer.image_url ?? (answer.boxes ? await this.input.shownUrl() : undefined);
+    if (shownUrl) {
+      const picture = new Image();
+      picture.src = shownUrl;
+      await picture.decode();
+      signal.throwIfAborted();
+      const shown = this.view.picture as HTMLImageElement;
+      shown.src = picture.src;
+      shown.alt = fill(text.resultAlt, { name: this.#given?.name ?? "", by });
+      this.view.showPicture();
+    } else {
+      this.view.picture.hidden = true;
+      this.view.facts.hidden = false;
+    }
+    this.progress.stop();
+    this.view.clearState();
+    if (!shownUrl) this.view.showState({ title: "", text: text.noPicture });
+    this.view.boxes.show(answer.boxes);
+    this.view.showAnswers(answer.labels, answer.text);
+    // Not before: the note about the result that is shown keeps its place, as the result does.
+    if (answer.scale) this.view.showScale(answer.scale, answer.by);
+    else this.view.hideScale();
+    this.view.showRemarks(answer.remarks);
+    const encoded = answer.image_url ? encodeTime(answer.image_url) : 0;
+    const timings = { ...answer.timings, box_ms: encoded };
+    this.strip.add(splitOf(timings, performance.now() - givenAt));
+    this.view.setFact("frame", String(answer.frame));
+    this.view.setFact("time", milliseconds(answer.timings.total_ms));
+    this.view.setFact("size", fill(text.frames, { w: answer.width, h: answer.height }));
+    this.view.setFact("by", by);
+    this.view.setDownloads(downloads(answer));
+    announce(fill(text.resultAlt, { name: this.#given?.name ?? "", by }), { quiet: true });
+    this.run = answer.run;
+    this.data.show(answer.run);
+  }
+
+  #failed(error: unknown, file: File) {
+    const status = error instanceof AnswerError ? error.status : 0;
+    const { message, isEnglish } = error instanceof AnswerError
+      ? error
+      : { message: "", isEnglish: false };
+    const again = { label: text.tryAgain, action: () => this.give(file), primary: true };
+    if (error instanceof ProxyError) return this.#proxyFailed(error, file, again);
+    const builtIn = this.#builtIn();
+    if (status === 504) {
+      const isForWorkers = this.choice.isForWorkers();
+      const title = noAnswerSentence(isForWorkers, this.progress.holder);
+      return this.view.showState({ title, actions: [again, builtIn], tone: "warn" });
+    }
+    if (status === 413) return this.#tooLarge(file.size);
+    if (status === 404) return this.showEnded();
+    if (status === 0) {
+      return this.view.showState({ title: text.noAnswer, actions: [again], tone: "warn" });
+    }
+    const actions = this.choice.isForWorkers() ? [again, builtIn] : [again];
+    const title = wordOf(text.problems, error instanceof AnswerError ? error.code : "") ??
+      text.failed;
+    this.view.showState({ title, text: message, textIsEnglish: isEnglish, actions, tone: "bad" });
+  }
+
+  async #proxyFailed(error: ProxyError, file: File, again: Action) {
+    const title = text.failed;
+    this.view.showState({ title, text: error.message, actions: [again], tone: "bad" });
+    if (error.status !== 413) return;
+    const limit = await proxyLimit(file.size);
+    // Another picture may have been given meanwhile.
+    if (limit === undefined || this.#given !== file || this.#underWay) return;
+    const fit = async () => this.give(await scaleDownTo(await this.input.shownFile(file), limit));
+    const actions = [{ label: text.scaleDown, action: fit, primary: true }];
+    this.view.showState({ title, text: tooLargeText(file.size, limit), actions, tone: "bad" });
+  }
+
+  /** @param size in bytes */
+  #tooLarge(size: number) {
+    this.progress.stop();
+    // In the unit of the setting, so that both show the same number.
+    const limit = `${Math.floor(limits().uploadBytes / 2 ** 20)} MB`;
+    const sentence = fill(text.tooLarge, { size: bytesText(size), limit });
+    this.view.showState({ title: text.failed, text: sentence, tone: "bad" });
+  }
+
+  /** The session's files are gone, and with them the result that is shown. */
+  showEnded(): void {
+    this.#giveUp();
+    this.progress.stop();
+    const startAgain = () => {
+      this.run = undefined;
+      this.tools.endCompare();
+      this.strip.clear();
+      this.view.clear();
+      this.data.show(undefined);
+      if (this.socket.session === undefined) this.socket.renew();
+      if (this.#given) this.give(this.#given);
+    };
+    this.view.showState({
+      title: text.ended,
+      actions: [{ label: text.startAgain, action: startAgain, primary: true }],
+    });
+  }
+
+  /** There is no session for this page yet; it asks again by itself. */
+  #busy() {
+    if (!this.#underWay) return;
+    this.progress.stop();
+    this.view.showState({ title: text.busy, tone: "warn", busy: true });
+  }
+
+  #onStatus(message: StatusMessage) {
+    if (message.event === "workers") this.workers = activeWorkers(message.workers);
+    if (message.kind !== "image" || !this.#underWay) return;
+    if (message.event === "started") this.#runUnderWay = message.run;
+    if (message.event === "notice") return this.#notice(message);
+    this.progress.onStatus(message);
+  }
+
+  #notice(notice: NoticeJson) {
+    const scaled = scaledIn(notice);
+    if (scaled) return this.view.showScale(scaled.scale, scaled.worker);
+    // Its result holds the remark, too.
+    if (isRemark(notice)) return;
+    const { text: sentence, isEnglish } = noticeSentence(notice);
+    if (notice.code !== "frame-too-large") return announce(sentence);
+    this.#giveUp();
+    this.progress.stop();
+    const file = this.#given;
+    const fit = async () => file && this.give(await scaleDown(await this.input.shownFile(file)));
+    this.view.showState({
+      title: text.frameTooLarge,
+      text: sentence,
+      textIsEnglish: isEnglish,
+      tone: "warn",
+      actions: [
+        { label: text.scaleDown, action: fit, primary: true },
+        this.#builtIn(),
+      ],
+    });
+  }
+}
+
+/** Who answered, and how long it took; a result that is no error has both. */
+function answeredBy({ by, timings }: HistoryEntryJson) {
+  return { by: by ?? "", timings: timings ?? { queued_ms: 0, processing_ms: 0, total_ms: 0 } };
+}
+
+function milliseconds(ms: number) {
+  return fill(text.milliseconds, { n: ms < 10 ? numberText(ms, 1, 1) : numberText(ms) });
+}
+
+function downloads(answer: ImageJson) {
+  const links: { jpeg?: string; png?: string; mat?: string } = {};
+  if (answer.image_url) {
+    const stem = answer.image_url.replace(/\.\w+$/, "");
+    links.jpeg = `${stem}.jpg?download=1`;
+    links.png = `${stem}.png?download=1`;
+  }
+  if (answer.data_url) links.mat = answer.data_url;
+  return links;
+}
+
+/** How long the server took to make that picture, by its Server-Timing. */
+function encodeTime(url: string) {
+  const entry = performance.getEntriesByName(new URL(url, location.href).href).at(-1);
+  const timings = entry instanceof PerformanceResourceTiming ? entry.serverTiming : [];
+  return timings.find(({ name }) => name === "encode")?.duration ?? 0;
+}

@@ -1,0 +1,334 @@
+/** The image set tab: what is given goes into one run, the gallery shows what becomes of it. */
+import type { Given } from "./intake.ts";
+import type { Tab, TabParts } from "../tabs/lazy_tab.ts";
+import type { Entry } from "./entries.ts";
+import type { NoticeJson, RunJson } from "../../wire/mod.ts";
+import { announce } from "../base/announce.ts";
+import { activeWorkers, hasConnectedWorker, stoppedAtSentence } from "../live/worker_activity.ts";
+import { button, byId, moveFocus } from "../base/dom.ts";
+import { limits } from "../base/limits.ts";
+import { isRemark, remarkText } from "../server/remark_text.ts";
+import { scaleText } from "../server/scale_text.ts";
+import { noticeSentence } from "../server/server_text.ts";
+import { bytesText, fill, numberText, plural, text } from "../base/text.ts";
+import { Entries } from "./entries.ts";
+import { look, runUrl } from "./api.ts";
+import { ImageSetRun } from "./image_set_run.ts";
+import { Gallery } from "./gallery.ts";
+import { keyOf, sortOut } from "./intake.ts";
+import { rememberedRun, rememberRun } from "./remembered.ts";
+import { ImageSetSource } from "./source.ts";
+import { startRun } from "./start_run.ts";
+import { GalleryState } from "./state.ts";
+import { StatusLine } from "./status_line.ts";
+import { Viewer } from "./viewer.ts";
+
+export function openTab(parts: TabParts): Tab {
+  const tab = new ImageSetTab(parts);
+  return {
+    get run() {
+      return tab.run;
+    },
+    get tools() {
+      return undefined;
+    },
+    keys: { o: () => tab.source.choose(), Space: () => tab.togglePause() },
+    take: (files, transfer) => tab.source.take(files, transfer),
+  };
+}
+
+class ImageSetTab {
+  socket: TabParts["socket"];
+  choice: TabParts["choice"];
+  data: TabParts["data"];
+  gallery: Gallery;
+  viewer: Viewer;
+  source: ImageSetSource;
+  status: StatusLine;
+  #entries = new Entries();
+  #imageSet: ImageSetRun | undefined;
+  /** While it is being started */
+  #starting: Promise<ImageSetRun | undefined> | undefined;
+  #workers = 0;
+  /** The session of what is shown has ended. */
+  #hasEnded = false;
+  /** The server did not answer when a run was to be started. */
+  #isAway = false;
+  /** Given before, but not there after a reload. */
+  #missing = 0;
+  #remark = "";
+  #filter = byId("image-set-filter", HTMLSelectElement);
+  #state = new GalleryState();
+
+  constructor({ socket, choice, data }: TabParts) {
+    this.socket = socket;
+    this.choice = choice;
+    this.data = data;
+    this.gallery = new Gallery();
+    this.viewer = new Viewer((item) =>
+      choice.nameOf({ by: item.by ?? "", processor: this.#imageSet?.processor ?? "" })
+    );
+    this.source = new ImageSetSource();
+    this.status = new StatusLine({
+      retry: () => this.#act((imageSet) => imageSet.retry(choice.chosen || undefined)),
+      pause: () => this.togglePause(),
+      cancel: () => this.#act((imageSet) => imageSet.cancel()),
+      over: () => this.#startOver(),
+    });
+    this.#listen();
+    if (socket.session !== undefined) this.#restore(socket.session);
+    else socket.on("open", () => this.#restore(socket.session), { once: true });
+  }
+
+  get run() {
+    return this.#imageSet?.run;
+  }
+
+  togglePause() {
+    const phase = this.#imageSet?.phase;
+    if (phase === "running" || phase === "paused") this.#act((imageSet) => imageSet.togglePause());
+  }
+
+  #listen() {
+    const { socket, choice, source, gallery, viewer } = this;
+    source.on("given", (detail) => this.#take(detail));
+    this.#filter.addEventListener("change", () => this.#show());
+    gallery.on("open", (index) => {
+      viewer.open(this.#shown, index, this.#imageSet?.url ?? "");
+    });
+    viewer.on("closed", (detail) => gallery.focus(detail));
+    choice.on("change", () => {
+      if (this.#isUnderWay) this.#act((imageSet) => imageSet.choose(choice.chosen));
+    });
+    choice.on("gone", () => {
+      const isLeftAlone = !choice.has(this.#imageSet?.processor ?? "");
+      if (this.#isUnderWay && isLeftAlone) {
+        this.#act((imageSet) => imageSet.choose(choice.current));
+      }
+    });
+    socket.on("status", (message) => {
+      if (message.event !== "workers") return;
+      this.#workers = activeWorkers(message.workers);
+      this.#show();
+    });
+    socket.on("session-ended", () => this.#ended());
+  }
+
+  get #isUnderWay() {
+    const phase = this.#imageSet?.phase;
+    return (phase === "running" || phase === "paused") &&
+      this.#entries.settled < this.#entries.all.length;
+  }
+
+  /** What the filter lets through. */
+  get #shown() {
+    const { all } = this.#entries;
+    if (this.#filter.value !== "failed") return all;
+    return all.filter(({ state }) => state === "failed" || state === "refused");
+  }
+
+  async #take(giving: Promise<Given[]>) {
+    if (this.#imageSet?.phase === "cancelled" || this.#hasEnded) this.#startOver();
+    this.#remark = text.imageSet.looking;
+    this.#show();
+    let already = 0;
+    const skipped = await sortOut(await giving, (pictures) => {
+      const added = pictures.map((given) => this.#entries.add(given, keyOf(given)))
+        .filter((entry) => entry !== undefined);
+      already += pictures.length - added.length;
+      this.#send(added);
+      this.#show();
+    });
+    const words = [
+      skipped > 0 ? plural(text.imageSet.skipped, skipped) : "",
+      already > 0 ? plural(text.imageSet.already, already) : "",
+    ].filter((sentence) => sentence !== "");
+    this.#missing = Math.max(0, (rememberedRun()?.total ?? 0) - this.#entries.all.length);
+    this.#remark = this.#entries.all.length === 0 ? text.imageSet.none : words.join(" ");
+    if (this.#remark !== "") announce(this.#remark, { quiet: this.#entries.all.length > 0 });
+    this.#remember();
+    this.#show();
+  }
+
+  async #send(added: Entry[]) {
+    const maxBytes = limits().uploadBytes;
+    const fit = added.filter((entry) => {
+      const size = entry.file?.size ?? 0;
+      if (size <= maxBytes) return true;
+      const limit = `${numberText(Math.floor(maxBytes / 2 ** 20))} MB`;
+      this.#entries.turn(entry, "refused", fill(text.tooLarge, { size: bytesText(size), limit }));
+      return false;
+    });
+    if (fit.length === 0) return;
+    const imageSet = this.#imageSet ?? await (this.#starting ??= this.#start());
+    imageSet?.send(fit.filter(({ state }) => state === "queued"));
+  }
+
+  /** @returns none: it was started over meanwhile, or can't be */
+  async #start(): Promise<ImageSetRun | undefined> {
+    const entries = this.#entries;
+    const isWanted = () => entries === this.#entries;
+    try {
+      const started = await startRun(this.socket, {
+        task: () => ({ processor: this.choice.chosen || null, total: entries.all.length }),
+        isWanted,
+        onAway: (isAway) => {
+          if (!isWanted() || isAway === this.#isAway) return;
+          this.#isAway = isAway;
+          this.#show();
+        },
+      });
+      return started && this.#follow(started);
+    } catch (error) {
+      const again = button(text.tryAgain, () => {
+        this.#state.hide();
+        this.#send(this.#entries.all.filter(({ state }) => state === "queued"));
+      }, true);
+      this.#state.show(text.imageSet.runFailed, error instanceof Error ? error.message : "", again);
+      return undefined;
+    } finally {
+      this.#starting = undefined;
+    }
+  }
+
+  #follow(at: { session: string; run: string; processor: string }) {
+    const imageSet = new ImageSetRun(at, this.#entries, this.socket);
+    this.#imageSet = imageSet;
+    const ifCurrent = (action: () => void) => () => {
+      if (this.#imageSet === imageSet) action();
+    };
+    imageSet.on("changed", ifCurrent(() => this.#show()));
+    imageSet.on("finished", ifCurrent(() => this.#finished()));
+    imageSet.on("gone", ifCurrent(() => imageSet.fetchChanges()));
+    imageSet.on("notice", (detail) => {
+      const notice: NoticeJson = detail;
+      // Items hold it themselves, also for a page that opens later.
+      if (notice.code === "frame-scaled" || isRemark(notice)) return;
+      this.#remark = noticeSentence(notice).text;
+      this.#show();
+    });
+    this.#remember();
+    this.data.show(imageSet.run);
+    this.#show();
+    return imageSet;
+  }
+
+  /** Comes back to the run that was shown before the page was loaded again. */
+  async #restore(session: string | undefined) {
+    const remembered = rememberedRun();
+    if (!remembered || remembered.session !== session || this.#imageSet) return;
+    const state = await look<RunJson>(runUrl(remembered)).catch(() => undefined);
+    if (state?.kind !== "images") return rememberRun(undefined);
+    const imageSet = this.#follow({ ...remembered, processor: state.processor });
+    await imageSet.fetchChanges();
+    this.#missing = Math.max(0, remembered.total - this.#entries.all.length);
+    this.#remember();
+    // No page sends the rest any more, unless it is given again: what came is all.
+    imageSet.resume();
+    this.#show();
+  }
+
+  #remember() {
+    const imageSet = this.#imageSet;
+    if (!imageSet) return;
+    const total = this.#entries.all.length + this.#missing;
+    rememberRun({ session: imageSet.session, run: imageSet.run, total });
+  }
+
+  #finished() {
+    const { failed, refused, done } = this.#entries.counts;
+    this.data.show(this.run);
+    if (failed + refused === 0) return announce(plural(text.imageSet.finished, done));
+    announce(fill(text.imageSet.finishedFailed, { n: numberText(failed + refused) }));
+  }
+
+  #startOver() {
+    this.#imageSet?.end();
+    this.#imageSet = undefined;
+    this.#entries = new Entries();
+    this.#missing = 0;
+    this.#isAway = false;
+    this.#hasEnded = false;
+    this.#remark = "";
+    this.#filter.value = "all";
+    rememberRun(undefined);
+    this.#state.hide();
+    this.data.show(undefined);
+    const choose = document.querySelector("#image-set-empty [data-image-set-choose]");
+    const line = byId("image-set-status", HTMLElement);
+    byId("image-set-empty", HTMLElement).hidden = false;
+    if (choose instanceof HTMLElement) moveFocus(line, choose);
+    this.#show();
+  }
+
+  /** The session's files are gone. */
+  #ended() {
+    if (!this.#imageSet) return;
+    const files = this.#entries.all.map(({ file, name }) => ({ file, path: name }));
+    this.#imageSet.end();
+    this.#hasEnded = true;
+    this.viewer.close();
+    this.status.hide();
+    rememberRun(undefined);
+    const again = button(text.startAgain, () => {
+      this.#startOver();
+      const given = files.filter(({ file }) => file !== undefined);
+      this.#take(Promise.resolve(given as Given[]));
+    }, true);
+    this.#state.show(text.ended, "", again);
+  }
+
+  async #act(action: (folder: ImageSetRun) => Promise<unknown>) {
+    if (!this.#imageSet) return;
+    try {
+      await action(this.#imageSet);
+    } catch (error) {
+      const { message = "" } = error instanceof Error ? error : {};
+      announce(message || text.noAnswer);
+    }
+  }
+
+  #show() {
+    // Its pictures stay as they are; there is nothing more to be had of them.
+    if (this.#hasEnded) return;
+    const imageSet = this.#imageSet;
+    const count = this.#entries.all.length;
+    byId("image-set-empty", HTMLElement).hidden = count > 0;
+    byId("image-set-tools", HTMLElement).hidden = count === 0;
+    this.gallery.show(this.#shown, imageSet?.url ?? "");
+    this.viewer.update();
+    this.status.show({
+      entries: this.#entries,
+      phase: imageSet?.phase ?? "running",
+      fps: imageSet?.fps ?? null,
+      zip: imageSet ? `${imageSet.url}/results.zip` : "",
+    });
+    this.#note();
+    if (imageSet) this.data.show(imageSet.run);
+  }
+
+  /** What the user should know now, the most urgent first. */
+  #note() {
+    const imageSet = this.#imageSet;
+    const waits = imageSet !== undefined && this.choice.isForWorkers(imageSet.processor) &&
+      this.#workers === 0 && this.#isUnderWay;
+    const missing = this.#missing > 0 ? plural(text.imageSet.missing, this.#missing) : "";
+    const { scaled, remarked } = this.#entries;
+    const smaller = [
+      remarked ? `${remarked.name}: ${remarked.remarks.map(remarkText).join(" ")}` : "",
+      scaled?.scale ? scaleText(scaled.scale, scaled.by ?? "") : "",
+    ].filter((part) => part !== "").join(" ");
+    const none = this.#filter.value === "failed" && this.#shown.length === 0
+      ? text.imageSet.noPictures
+      : "";
+    if (imageSet?.isOffline || this.#isAway) {
+      return this.status.note([text.imageSet.offline, missing, this.#remark, smaller]);
+    }
+    if (!waits) return this.status.note([none, missing, this.#remark, smaller]);
+    const use = button(text.useBuiltIn, () => this.choice.choose(this.choice.builtIn));
+    use.classList.add("small");
+    const noWorker = hasConnectedWorker() ? `${text.asking.noWorker}.` : text.imageSet.noWorker;
+    const who = `${noWorker} ${stoppedAtSentence()}`.trim();
+    this.status.note([who, missing, this.#remark, smaller], use);
+  }
+}

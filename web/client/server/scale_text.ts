@@ -1,0 +1,29 @@
+/** That a frame was made smaller for its worker, why, and how it gets frames in full size. */
+import type { Details, ScaleJson } from "../../wire/mod.ts";
+import { bytesText, fill, text } from "../base/text.ts";
+
+export type Scale = ScaleJson;
+
+/**
+ * Reads a notice about frames made smaller.
+ *
+ * @returns undefined: it is about something else
+ */
+export function scaledIn(
+  { code, details }: { code: string; details?: Details | null },
+): { scale: Scale; worker: string } | undefined {
+  if (code !== "frame-scaled" || !details) return undefined;
+  const scale = (details as unknown) as Scale;
+  return { scale, worker: String(details.worker) };
+}
+
+/** @param name of the worker */
+export function scaleText(scale: Scale, name: string): string {
+  const { width: w, height: h, source_bytes, limit_bytes, by, format } = scale;
+  const why = fill(text.scaled[by] ?? "", { limit: bytesText(limit_bytes) });
+  const size = bytesText(source_bytes);
+  return fill(text.scaled.sentence, {
+    ...{ size, w, h, name, why },
+    format: format === "jpeg" ? "JPEG" : ".mat",
+  });
+}

@@ -1,0 +1,42 @@
+/** The page's session: made when first needed, kept over a reload, never in an address. */
+import type { SessionJson } from "../../wire/mod.ts";
+import { isUnknown, refusalOf } from "./proxy.ts";
+import { tabStore } from "../base/storage.ts";
+import { serverUrl, storageKey } from "../base/url.ts";
+
+const KEY = storageKey("framebox-session");
+
+/** The server has as many sessions as it takes. */
+export class BusyError extends Error {}
+
+/** @returns the id of an earlier load of this page */
+export function rememberedSession(): string | undefined {
+  return tabStore.get(KEY);
+}
+
+export function forgetSession(): void {
+  tabStore.remove(KEY);
+}
+
+/**
+ * @throws {BusyError} when the server has too many
+ * @throws {AnswerError} what the server, or a proxy in front of it, refused
+ * @throws {TypeError} when the server can't be reached
+ */
+export async function openSession(): Promise<string> {
+  const response = await fetch(serverUrl("/api/v1/sessions"), { method: "POST" });
+  if (response.status === 429) throw new BusyError();
+  if (!response.ok) throw await refusalOf(response);
+  const { session }: SessionJson = await response.json();
+  tabStore.set(KEY, session);
+  return session;
+}
+
+/**
+ * @returns false: the server is there and does not know it any more
+ * @throws {TypeError} when the server can't be reached
+ */
+export async function sessionExists(session: string): Promise<boolean> {
+  const response = await fetch(serverUrl(`/api/v1/sessions/${session}`), { cache: "no-store" });
+  return !await isUnknown(response);
+}

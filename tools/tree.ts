@@ -5,7 +5,7 @@
  */
 
 /** Folders that are made, or belong to no source: their files are not the project's. */
-const NOT_SOURCE = new Set([".git", "node_modules", "dist", "coverage", "out", "vendor"]);
+const NOT_SOURCE = new Set([".git", "node_modules", "dist", "coverage", "out", "vendor", "built"]);
 
 /**
  * Paths of the files below a folder, from the root, in the order of their names. A missing folder has none.

@@ -7,7 +7,7 @@ import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { MODULES, STYLES } from "../assets/mod.ts";
+import { AT_ONCE } from "../assets/mod.ts";
 import { HelpDialog } from "./help_dialog.tsx";
 import { Icon, type IconName, IconSheet, Mark } from "./icon.tsx";
 import { STREAMS_STYLES } from "./streams_tab.tsx";
@@ -56,9 +56,9 @@ export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEsca
         <meta name="description" content={text.description} />
         <meta name="htmx-config" content={HTMX_CONFIG} />
         <link rel="icon" type="image/svg+xml" href={asset("favicon.svg")} />
-        <link rel="stylesheet" href={asset(STYLES)} />
+        <link rel="stylesheet" href={asset("css/styles.css")} />
         {props.active === "streams" && <link rel="stylesheet" href={asset(STREAMS_STYLES)} />}
-        {MODULES.map((path) => <link rel="modulepreload" href={asset(path)} />)}
+        {AT_ONCE.map((path) => <link rel="modulepreload" href={asset(path)} />)}
         <script src={asset("js/htmx.min.js")} defer></script>
         <script type="module" src={asset("js/page.js")}></script>
       </head>

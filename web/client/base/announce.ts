@@ -3,7 +3,7 @@ import { byId } from "./dom.ts";
 
 const SHOWN_MS = 5000;
 
-let timer = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** @param options quiet: only for screen readers, the eye has it elsewhere */
 export function announce(sentence: string, options: { quiet?: boolean } = {}): void {

@@ -59,7 +59,7 @@ export class CameraResults {
   /** The newest result that was seen before that. */
   #seenBefore = 0;
   #workers = 0;
-  #tooSlow = 0;
+  #tooSlow: ReturnType<typeof setTimeout> | undefined;
   #resultAt = 0;
   #intervalMs = 0;
   #jpegUrl = "";

@@ -62,7 +62,8 @@ function select(chosen: HTMLElement) {
 
 async function show() {
   const wanted = `${kind}.${ending}`;
-  const response = await fetch(new URL(`../../code/${wanted}`, import.meta.url));
+  // Scripts are bundled into one folder, beside that of the code.
+  const response = await fetch(new URL(`../code/${wanted}`, import.meta.url));
   if (!response.ok) throw new TypeError(`no code: ${response.status}`);
   const code = await response.text();
   if (wanted !== `${kind}.${ending}`) return;

@@ -14,7 +14,7 @@ export type Shown = Pick<FrameDataJson, "values" | "boxes" | "boxes_over">;
 export class FrameData {
   boxes: BoxOverlay;
   list: HTMLElement;
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #address = "";
   #wanted = -1;
   #known = new Map<number, Shown>();

@@ -28,7 +28,7 @@ export class DataPlot {
   #charts = new Map<string, Chart>();
   /** Names that have a check box. */
   #names: string[] = [];
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #isRead = false;
   #resultAt = -Infinity;
   #place = byId("data-plots", HTMLElement);
@@ -107,7 +107,7 @@ export class DataPlot {
 
   #draw() {
     clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#timer = undefined;
     const hadNone = this.#names.length === 0;
     this.#listNames();
     const shown = this.#shown;

@@ -13,7 +13,7 @@ const SHOW_MS = 500;
 
 export class DataStrip {
   facts: HTMLElement;
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #run: string | undefined;
   #panel: DataPanel | undefined;
   #loading = false;
@@ -43,7 +43,7 @@ export class DataStrip {
 
   #ask() {
     clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#timer = undefined;
     this.facts.dispatchEvent(new Event("data-changed"));
     this.#panel?.show(this.#run);
   }

@@ -37,7 +37,7 @@ export class Uploads extends Emitter<UploadsEvents> {
   url: string;
   #queue: Entry[] = [];
   #inFlight = 0;
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #backoff = new Backoff();
   #stop = new AbortController();
   #isOffline = false;
@@ -59,9 +59,9 @@ export class Uploads extends Emitter<UploadsEvents> {
 
   /** The connection is back: no need to wait any longer. */
   hurry(): void {
-    if (this.#timer === 0) return;
+    if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#timer = undefined;
     this.#next();
   }
 
@@ -73,7 +73,7 @@ export class Uploads extends Emitter<UploadsEvents> {
   }
 
   #next() {
-    while (this.#timer === 0 && this.#inFlight < AT_ONCE) {
+    while (this.#timer === undefined && this.#inFlight < AT_ONCE) {
       const entry = this.#queue.shift();
       if (!entry) break;
       this.#inFlight += 1;
@@ -82,7 +82,7 @@ export class Uploads extends Emitter<UploadsEvents> {
         if (!this.#stop.signal.aborted) this.#next();
       });
     }
-    if (this.isIdle && this.#timer === 0) this.emit("idle");
+    if (this.isIdle && this.#timer === undefined) this.emit("idle");
   }
 
   async #send(entry: Entry) {
@@ -114,7 +114,7 @@ export class Uploads extends Emitter<UploadsEvents> {
     this.#queue.unshift(entry);
     this.emit("queued", entry);
     if (status === 0) this.#setOffline(true);
-    if (this.#timer !== 0) return;
+    if (this.#timer !== undefined) return;
     this.#timer = setTimeout(() => this.hurry(), this.#backoff.next());
   }
 

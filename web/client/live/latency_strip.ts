@@ -37,7 +37,7 @@ export class LatencyStrip {
   legend: HTMLElement;
   /** The newest last */
   #recent: { at: number; split: Split }[] = [];
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #shownAt = -Infinity;
 
   constructor({ root }: { root: HTMLElement }) {
@@ -78,7 +78,7 @@ export class LatencyStrip {
   /** Nothing is shown any more that it could be about. */
   clear(): void {
     clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#timer = undefined;
     this.#recent = [];
     this.#open(false);
     this.place.hidden = true;
@@ -86,7 +86,7 @@ export class LatencyStrip {
 
   #show() {
     clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#timer = undefined;
     const now = this.#shownAt = performance.now();
     const last = this.#recent.at(-1);
     if (!last) return;

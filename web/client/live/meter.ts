@@ -13,7 +13,7 @@ export class LiveMeter {
   view: ResultView;
   spark: SVGElement;
   #rate = new Rate();
-  #timer = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
   /** Of the results since the last line */
   #latencies: number[] = [];
   /** One a line, oldest first */
@@ -35,7 +35,7 @@ export class LiveMeter {
 
   stop(): void {
     clearInterval(this.#timer);
-    this.#timer = 0;
+    this.#timer = undefined;
   }
 
   reset(): void {

@@ -14,7 +14,7 @@ const TICK_MS = 1000;
 export class Progress {
   show: (state: { title: string; text: string }) => void;
   noWorkerThere: () => boolean;
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #since = 0;
   #words: { title: string; isUpload: boolean; counts: boolean } = {
     title: text.working,
@@ -48,12 +48,12 @@ export class Progress {
   }
 
   get isRunning(): boolean {
-    return this.#timer !== 0;
+    return this.#timer !== undefined;
   }
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#timer = undefined;
   }
 
   /** @param share of the bytes, 0–1 */
@@ -66,7 +66,7 @@ export class Progress {
 
   /** @param message a status message of the frame's run */
   onStatus(message: StatusMessage): void {
-    if (this.#timer === 0) return;
+    if (this.#timer === undefined) return;
     this.#hasStatus = true;
     if (message.event === "leased") {
       this.#since = performance.now();
@@ -97,7 +97,7 @@ export class Progress {
   }
 
   #showNow() {
-    if (this.#timer === 0) return;
+    if (this.#timer === undefined) return;
     const { title, isUpload, counts } = this.#words;
     // This replaces whatever status came before the worker left.
     if (!isUpload && this.noWorkerThere()) {

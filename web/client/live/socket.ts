@@ -69,7 +69,7 @@ export class LiveSocket extends Emitter<LiveSocketEvents> {
   #backoff = new Backoff();
   /** The result whose picture comes next */
   #awaited: ResultMessage | undefined;
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** The socket has given the processors that can be chosen: what is wanted is one of them. */
   #hasProcessors = false;
   #isLost = false;
@@ -131,7 +131,7 @@ export class LiveSocket extends Emitter<LiveSocketEvents> {
   /** Connects, with a new session if there is none. */
   async connect(): Promise<void> {
     clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#timer = undefined;
     try {
       this.session ??= await openSession();
     } catch (error) {
@@ -273,7 +273,7 @@ export class LiveSocket extends Emitter<LiveSocketEvents> {
   }
 
   #retryNow() {
-    if (this.#timer !== 0 && document.visibilityState === "visible") this.connect();
+    if (this.#timer !== undefined && document.visibilityState === "visible") this.connect();
   }
 
   #leave() {

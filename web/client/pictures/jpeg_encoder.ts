@@ -1,6 +1,7 @@
-/** The page's side of jpeg_worker.js. */
+/** The page's side of jpeg_worker.ts. */
 
 export class JpegEncoder {
+  /** Beside the bundled scripts, as an entry of its own. */
   #worker = new Worker(new URL("./jpeg_worker.js", import.meta.url), { type: "module" });
 
   /** Encodes what the video shows now. Call again only after the answer. */

@@ -38,7 +38,7 @@ export class LosslessSocket extends Emitter<LosslessSocketEvents> {
   run: string | undefined;
   #socket: WebSocket | undefined;
   #backoff = new Backoff();
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #isOver = false;
   #isLost = false;
   #isFinished = false;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { ASSETS } from "../../assets/mod.ts";
+import { filesBelow } from "../../../tools/tree.ts";
 import { BASE, FEATURES, LANGUAGES, TEXT } from "./mod.ts";
+
+const ROOT = new URL("../../../", import.meta.url);
 
 /** What is the same in another language: names, and words taken over as they are. */
 const SAME = new Set([
@@ -64,12 +66,14 @@ Deno.test("no two parts of the base use the same key, and none a feature's name"
   }
 });
 
-Deno.test("scripts use only words of the catalogue, and it has none without a use", () => {
-  const scripts = ASSETS.filter(({ path }) => path.startsWith("js/") && !path.includes("htmx"));
+Deno.test("scripts use only words of the catalogue, and it has none without a use", async () => {
+  const scripts = (await filesBelow(ROOT, "web/client", /\.ts$/))
+    .filter((path) => !path.endsWith("_test.ts"));
   const features = new Set(Object.keys(FEATURES));
   const used = new Set<string>();
-  for (const { body } of scripts) {
-    for (const [, key = "", inFeature] of String(body).matchAll(USED)) {
+  for (const path of scripts) {
+    const source = await Deno.readTextFile(new URL(path, ROOT));
+    for (const [, key = "", inFeature] of source.matchAll(USED)) {
       if (!features.has(key)) used.add(key);
       else if (inFeature) used.add(`${key}.${inFeature}`);
     }
@@ -80,8 +84,8 @@ Deno.test("scripts use only words of the catalogue, and it has none without a us
   assert.deepEqual([...used].sort(), known.sort());
 });
 
-/** `text.key` or `text.feature.key`, but not `text.js` in an import. */
-const USED = /\btext\.(?!js\b|ts\b)([a-zA-Z]+)(?:\.([a-zA-Z]+))?/g;
+/** `text.key` or `text.feature.key`, but not `text.ts` in an import. */
+const USED = /\btext\.(?!ts\b)([a-zA-Z]+)(?:\.([a-zA-Z]+))?/g;
 
 Deno.test("scripts get the page's language", () => {
   for (const language of LANGUAGES) assert.equal(TEXT[language].live.language, language);

@@ -1,0 +1,1 @@
+var t=new OffscreenCanvas(1,1),c=t.getContext("2d",{alpha:!1});self.addEventListener("message",async o=>{let{picture:s,width:e,height:a}=o.data;(t.width!==e||t.height!==a)&&(t.width=e,t.height=a),c?.drawImage(s,0,0,e,a),s.close();let n=await(await t.convertToBlob({type:"image/jpeg",quality:.85})).arrayBuffer();postMessage(n,[n])});

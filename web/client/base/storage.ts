@@ -20,6 +20,11 @@ interface FieldTypes {
   number: number;
 }
 
+const IS: { [Type in keyof FieldTypes]: (value: unknown) => value is FieldTypes[Type] } = {
+  string: (value) => typeof value === "string",
+  number: (value) => typeof value === "number",
+};
+
 /**
  * Reads what was kept as a JSON object.
  *
@@ -42,7 +47,7 @@ function hasFields<Fields extends Record<string, keyof FieldTypes>>(
   record: Record<string, unknown>,
   fields: Fields,
 ): record is { [Name in keyof Fields]: FieldTypes[Fields[Name]] } {
-  return Object.entries(fields).every(([name, type]) => typeof record[name] === type);
+  return Object.entries(fields).every(([name, type]) => IS[type](record[name]));
 }
 
 /**

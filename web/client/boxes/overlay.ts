@@ -48,7 +48,7 @@ export class BoxOverlay {
   }
 
   /** How many boxes there are, shown or not. */
-  get count() {
+  get count(): number {
     return this.#boxes?.xyxy.length ?? 0;
   }
 

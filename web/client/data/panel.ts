@@ -2,7 +2,6 @@
  * The panel of data: a tree, tables and plots of one run's data.mat, and what is chosen in them as
  * CSV and JSON. Loaded when the strip is first opened.
  */
-import type { ResultMessage } from "../../wire/mod.ts";
 import type { LiveSocket } from "../live/socket.ts";
 import { announce } from "../base/announce.ts";
 import { byId } from "../base/dom.ts";
@@ -11,28 +10,7 @@ import { DataPlot } from "./plot.ts";
 import { DataSource } from "./source.ts";
 import { DataTable } from "./table.ts";
 import { DataTree } from "./tree.ts";
-
-/** What one view is. */
-export interface DataView {
-  /** another run is looked at */
-  reset: () => void;
-  /** there is more, or it is looked at again */
-  refresh: () => Promise<void>;
-  /** what is chosen in it */
-  selection: () => Selection | undefined;
-  /** a result came */
-  result?: (message: ResultMessage) => void;
-}
-
-/** What an export is asked for. */
-export interface Selection {
-  query: Record<string, string | number | readonly string[] | undefined>;
-  /** whether it is of some frames */
-  hasRange: boolean;
-  /** as what it is copied */
-  copies: "csv" | "json";
-  hasCsv: boolean;
-}
+import type { PanelView } from "./view.ts";
 
 /** More is not put on the clipboard. */
 const MAX_COPIED = 5_000_000;
@@ -42,7 +20,7 @@ const NAMES = ["tree", "table", "plot"] as const;
 export class DataPanel {
   #details: HTMLDetailsElement;
   #source: DataSource;
-  #views: Record<typeof NAMES[number], DataView>;
+  #views: Record<typeof NAMES[number], PanelView>;
   #current: typeof NAMES[number] = "tree";
   #csv = byId("data-csv", HTMLAnchorElement);
   #json = byId("data-json", HTMLAnchorElement);

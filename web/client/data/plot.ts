@@ -1,4 +1,5 @@
 /** Any number per frame, plotted over frames; results that come are drawn at once. */
+import type { DataSelection } from "./view.ts";
 import type { DataSource } from "./source.ts";
 import type { ResultMessage, SeriesJson } from "../../wire/mod.ts";
 import { byId } from "../base/dom.ts";
@@ -53,11 +54,11 @@ export class DataPlot {
     this.#draw();
   }
 
-  selection() {
+  selection(): DataSelection | undefined {
     const value = this.#shown;
     if (value.length === 0) return undefined;
     const query = { what: "values", value };
-    return { query, hasRange: true, copies: "csv" as const, hasCsv: true };
+    return { query, hasRange: true, copies: "csv", hasCsv: true };
   }
 
   /** Reads what is new; live results bring their numbers themselves. */

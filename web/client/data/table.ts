@@ -1,4 +1,5 @@
 /** data.mat as tables: numbers and boxes of all frames, or one variable; some rows at a time. */
+import type { DataSelection } from "./view.ts";
 import type { RowsJson, TableJson } from "../../wire/mod.ts";
 import type { DataSource } from "./source.ts";
 import { byId } from "../base/dom.ts";
@@ -68,13 +69,13 @@ export class DataTable {
     this.#what.value = option.value;
   }
 
-  selection() {
+  selection(): DataSelection | undefined {
     if (this.#heads === undefined) return undefined;
     const part = this.#shownPart;
     const query = part
       ? { what: "variables", variable: part.variable, path: part.path.join(".") }
       : { what: this.#what.value === BOXES ? "boxes" : "values" };
-    return { query, hasRange: !part, copies: "csv" as const, hasCsv: true };
+    return { query, hasRange: !part, copies: "csv", hasCsv: true };
   }
 
   async refresh(): Promise<void> {

@@ -1,4 +1,5 @@
 /** data.mat as a tree: variables, the newest first, and what is in them, fetched when it is opened. */
+import type { DataSelection } from "./view.ts";
 import type { BranchJson, TreeJson, VariablesJson } from "../../wire/mod.ts";
 import type { DataSource } from "./source.ts";
 import { byId } from "../base/dom.ts";
@@ -57,11 +58,11 @@ export class DataTree {
     this.#root.replaceChildren();
   }
 
-  selection() {
+  selection(): DataSelection | undefined {
     const item = this.#chosen ?? this.#itemOf(this.#root.firstElementChild);
     if (!item) return undefined;
     const query = { what: "variables", variable: item.variable, path: item.path.join(".") };
-    return { query, hasRange: false, copies: "json" as const, hasCsv: true };
+    return { query, hasRange: false, copies: "json", hasCsv: true };
   }
 
   async refresh(): Promise<void> {

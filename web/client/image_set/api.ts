@@ -12,14 +12,15 @@ export function runUrl({ session, run }: { session: string; run: string }): stri
  * @returns the run
  * @throws {AnswerError}
  */
-export function startImageSet(
+export async function startImageSet(
   session: string,
   task: { processor: string | null; total: number },
 ): Promise<RunJson> {
-  return ask(serverUrl(`/api/v1/sessions/${session}/image-sets`), {
+  const response = await ask(serverUrl(`/api/v1/sessions/${session}/image-sets`), {
     method: "POST",
     body: JSON.stringify(task),
   });
+  return await response.json();
 }
 
 /**
@@ -27,36 +28,38 @@ export function startImageSet(
  * @returns the item
  * @throws {AnswerError}
  */
-export function giveImage(
+export async function giveImage(
   url: string,
   { name, key, file }: { name: string; key: string; file: File },
   signal: AbortSignal,
 ): Promise<ItemJson> {
   const query = new URLSearchParams({ name, key });
   const headers = { "content-type": "application/octet-stream" };
-  return ask(`${url}/images?${query}`, { method: "POST", body: file, headers, signal });
+  const init = { method: "POST", body: file, headers, signal };
+  return await (await ask(`${url}/images?${query}`, init)).json();
 }
 
 /**
  * @param url of the run
  * @throws {AnswerError}
  */
-export function control(
+export async function control(
   url: string,
   what: "finish" | "retry" | "pause" | "resume" | "cancel" | "processor",
   task?: object,
-) {
+): Promise<void> {
   const init: RequestInit = { method: "POST" };
   if (task) init.body = JSON.stringify(task);
-  return ask(`${url}/${what}`, init);
+  await ask(`${url}/${what}`, init);
 }
 
 /** @throws {AnswerError} */
-export function look<T>(url: string): Promise<T> {
-  return ask(url, { cache: "no-store" });
+export async function look<T>(url: string): Promise<T> {
+  return await (await ask(url, { cache: "no-store" })).json();
 }
 
-async function ask(url: string, init: RequestInit) {
+/** @throws {AnswerError} when the answer is none, or a refusal */
+async function ask(url: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(url, init);
@@ -64,7 +67,6 @@ async function ask(url: string, init: RequestInit) {
     init.signal?.throwIfAborted();
     throw new AnswerError(0, "");
   }
-  if (response.status === 204) return undefined;
-  if (response.ok) return await response.json();
+  if (response.ok) return response;
   throw await refusalOf(response, init.body instanceof Blob ? init.body.size : 0);
 }

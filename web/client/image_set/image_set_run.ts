@@ -77,7 +77,7 @@ export class ImageSetRun extends Emitter<ImageSetRunEvents> {
     await control(this.url, "processor", { processor });
   }
 
-  togglePause() {
+  togglePause(): Promise<void> {
     return control(this.url, this.#phase === "paused" ? "resume" : "pause");
   }
 

@@ -34,16 +34,16 @@ export class KnownProcessors {
     return this.choices.some((known) => known.name === name);
   }
 
-  kindOf(name: string) {
+  kindOf(name: string): string | undefined {
     return this.#known.get(name)?.kind;
   }
 
-  titleOf(name: string) {
+  titleOf(name: string): string {
     return this.#known.get(name)?.title ?? name;
   }
 
   /** The one that stands for all workers. */
-  get workers() {
+  get workers(): string {
     return this.choices.find(({ kind }) => kind === "workers")?.name ?? "";
   }
 

@@ -36,12 +36,12 @@ export class ProcessorChoice extends Emitter<ProcessorChoiceEvents> {
   }
 
   /** What answers while no worker does. */
-  get builtIn() {
+  get builtIn(): string {
     return this.#known.has(this.#default) ? this.#default : this.#known.workers;
   }
 
   /** Who will answer now. */
-  get current() {
+  get current(): string {
     return this.#menus[0]?.value ?? this.builtIn;
   }
 
@@ -60,7 +60,7 @@ export class ProcessorChoice extends Emitter<ProcessorChoiceEvents> {
   }
 
   /** A processor's title. */
-  title(name: string) {
+  title(name: string): string {
     return this.isForWorkers(name) ? text.workers : this.#known.titleOf(name);
   }
 
@@ -108,7 +108,7 @@ export class ProcessorChoice extends Emitter<ProcessorChoiceEvents> {
   }
 
   /** Who answered, as users read it: a worker by its name, a built-in by its title. */
-  nameOf({ by, processor }: { by: string; processor: string }) {
+  nameOf({ by, processor }: { by: string; processor: string }): string {
     return this.isForWorkers(processor) ? by : this.title(processor);
   }
 

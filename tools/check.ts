@@ -34,13 +34,6 @@ const STEPS: readonly (readonly string[])[] = [
   ["fmt", "--check", "--quiet"],
   ["lint", "--quiet"],
   ["check", "--quiet", TESTS_LOCK, "."],
-  [
-    "check",
-    "--quiet",
-    TESTS_LOCK,
-    "--config=web/assets/browser_types.json",
-    ...await scripts("web/assets/js"),
-  ],
   ["doc", "--lint", "--quiet", ...DOORS],
   // Not type-checked: Deno gives each example in code all imports of its file, used or not.
   ["test", "--quiet", "-P=tests", TESTS_LOCK, "--no-check", "--doc", ...await examples("mat")],
@@ -55,14 +48,6 @@ for (const step of STEPS) {
   }
 }
 await write("check: all is well\n");
-
-/** The browser's scripts: they are checked with the browser's types, not with Deno's. */
-async function scripts(folder: string): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir(folder));
-  const inside = entries.filter(({ isDirectory }) => isDirectory)
-    .map(({ name }) => scripts(`${folder}/${name}`));
-  return [...await files(folder, /\.js$/), ...(await Promise.all(inside)).flat()];
-}
 
 /** Files whose documentation has examples; the tests beside them run with the other tests. */
 async function examples(folder: string): Promise<string[]> {

@@ -110,9 +110,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "cli": [...EVERYWHERE, "mat"],
   // What the page's scripts are checked against: nothing of the server.
   "web/wire": [],
+  // The page's words; the browser's scripts use their types.
+  "web/page/text": ["base/errors", "processors", "web/wire"],
+  ...clientRooms(),
   "web": [
     ...EVERYWHERE,
     "web/wire",
+    "web/page/text",
     "base/files",
     "base/network",
     "base/pool",
@@ -129,8 +133,41 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** The rooms of the browser's scripts: each may import those above it that it names, and what all may. */
+function clientRooms(): Record<string, readonly string[]> {
+  const shared = ["base", "server", "boxes", "result", "live"];
+  const tab = [...shared, "given", "pictures", "data", "tabs"];
+  const rooms: Readonly<Record<string, readonly string[]>> = {
+    base: [],
+    pictures: [],
+    given: ["base"],
+    server: ["base"],
+    boxes: ["base"],
+    result: ["base", "server", "boxes"],
+    live: ["base", "server", "boxes", "result"],
+    data: shared,
+    tabs: [...shared, "data"],
+    code: ["base", "live"],
+    folders: ["base"],
+    image: tab,
+    camera: tab,
+    video: tab,
+    image_set: tab,
+    streams: tab,
+  };
+  const types = ["web/wire", "web/page/text"];
+  const pathOf = (room: string) => `web/client/${room}`;
+  const entries = Object.entries(rooms)
+    .map(([room, allowed]) => [pathOf(room), [...types, ...allowed.map(pathOf)]] as const);
+  return {
+    ...Object.fromEntries(entries),
+    "web/client": [...types, ...Object.keys(rooms).map(pathOf)],
+  };
+}
+
 /** What tests of a room may import besides. */
 const ALLOWED_IN_TESTS: Readonly<Record<string, readonly string[]>> = {
+  "web/page/text": ["media/image"],
   "base/pool": ["media/image"],
   "hub": ["results", "media/image", "mat"],
   "hub/dispatch": ["hub"],

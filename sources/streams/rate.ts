@@ -1,7 +1,7 @@
 /**
  * Events a second, from the times between them, so that a steady rate reads as steady: counting within
  * fixed spans reads 5 a second as 4 and 6 in turn. Page and server follow the same rule
- * (web/assets/js/rate.js).
+ * (web/client/live/rate.ts).
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
  * Why a frame has no answer yet, as far as framebox knows: its worker has it and is connected, or those
- * who worked have stopped asking for frames. `assets/js/worker_activity.js` shows the same on the page.
+ * who worked have stopped asking for frames. `web/client/live/worker_activity.ts` shows the same on the page.
  *
  * @module
  */

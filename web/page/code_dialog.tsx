@@ -1,6 +1,6 @@
 /**
  * "Use it from code": what the page does, as a few lines of curl, Python and JavaScript. Its script,
- * `assets/js/code/dialog.js`, is loaded when it is first opened, and fills in what is chosen.
+ * `web/client/code/dialog.ts`, is loaded when it is first opened, and fills in what is chosen.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
  * Folders that framebox watches, above the pictures of the image set tab: one line each. Their text
- * comes over the live socket (`assets/js/folders/card.js`).
+ * comes over the live socket (`web/client/folders/card.ts`).
  *
  * @module
  */

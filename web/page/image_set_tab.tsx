@@ -1,6 +1,6 @@
 /**
  * The image set tab: pictures given together, a gallery that fills, and one of them large. Its script,
- * `assets/js/image_set/tab.js`, is loaded when the tab is first opened.
+ * `web/client/image_set/tab.ts`, is loaded when the tab is first opened.
  *
  * @module
  */

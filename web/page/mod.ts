@@ -1,6 +1,6 @@
 /**
  * The page that users see: its document, its fragments and its words. What the browser needs
- * besides lies in `web/assets/`. Scripts keep the page alive from there on; see `assets/js/page.js`.
+ * besides lies in `web/assets/`. Scripts keep the page alive from there on; see `web/client/page.ts`.
  *
  * @module
  */

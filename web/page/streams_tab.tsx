@@ -1,6 +1,6 @@
 /**
  * The Streams tab: which stream clients send frames, and one of their streams live. It is there where the
- * operator shows them. Its script and styles, `assets/js/streams/tab.js` and `assets/css/streams.css`,
+ * operator shows them. Its script and styles, `web/client/streams/tab.ts` and `assets/css/streams.css`,
  * are loaded when the tab is first opened.
  *
  * @module

@@ -1,6 +1,6 @@
 /**
  * The Video tab: the original and the result side by side, and below both one bar with the progress
- * and the player. Its script, `assets/js/video/tab.js`, is loaded when the tab is first opened.
+ * and the player. Its script, `web/client/video/tab.ts`, is loaded when the tab is first opened.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /** Events of elements that are none of the browser's own. */
 declare global {
   interface HTMLElementEventMap {
-    /** htmx is about to ask the server; what is put into the headers goes along. */
+    /** htmx is about to ask the server; what is put into the headers is sent along. */
     "htmx:configRequest": CustomEvent<{ headers: Record<string, string>; elt: Element }>;
   }
 

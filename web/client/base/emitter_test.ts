@@ -35,7 +35,7 @@ Deno.test("listeners get the detail of their event, in the order in which they c
   assert.deepEqual(seen, [3, -3, undefined]);
 });
 
-Deno.test("an event that nobody listens to is no error", () => {
+Deno.test("an event without a listener is no error", () => {
   new Counter().count(1);
 });
 

@@ -3,7 +3,8 @@
  * that no worker is there.
  */
 import type { ResultView } from "../result/result_view.ts";
-import type { TabParts } from "../tabs/lazy_tab.ts";
+import type { ProcessorChoice } from "./processor_choice.ts";
+import type { LiveSocket } from "./socket.ts";
 import type { StatusMessage } from "../../wire/mod.ts";
 import { hasNoActiveWorker } from "./worker_activity.ts";
 import { Progress } from "./progress.ts";
@@ -15,7 +16,7 @@ const QUIET_MS = 2000;
 
 export class Waiting {
   view: ResultView;
-  socket: TabParts["socket"];
+  socket: LiveSocket;
   progress: Progress;
   #isOn = false;
   #isShown = false;
@@ -24,7 +25,11 @@ export class Waiting {
    * @param view where it is shown
    * @param useBuiltIn has framebox itself do what waits
    */
-  constructor(view: ResultView, { choice, socket }: TabParts, useBuiltIn: () => void) {
+  constructor(
+    view: ResultView,
+    { choice, socket }: { choice: ProcessorChoice; socket: LiveSocket },
+    useBuiltIn: () => void,
+  ) {
     this.view = view;
     this.socket = socket;
     socket.on("problem", () => {

@@ -22,7 +22,7 @@ export interface Tab {
   run?: string | undefined;
   /** what C and F work on */
   tools?: StageTools | undefined;
-  /** by key as in keyboard.js; only while it is looked at */
+  /** by key as in keyboard.ts; only while it is looked at */
   keys?: Record<string, () => void>;
   /** it is looked at again */
   shown?: () => void;

@@ -1,4 +1,4 @@
-/** What a video run tells the tab, whoever decodes the video. */
+/** What a video run emits, whether the server or the browser decodes the video. */
 import type { StatusMessage } from "../../wire/mod.ts";
 import type { LiveResult } from "../live/socket.ts";
 import type { RunState } from "./bar.ts";

@@ -1,5 +1,5 @@
 /**
- * Filling sentences in, and numbers as a language writes them. `assets/js/text.js` does
+ * Filling sentences in, and numbers as a language writes them. `web/client/base/text.ts` does
  * the same in the browser.
  *
  * @module

@@ -20,14 +20,14 @@ const TEXTS = /\.(css|js|py|sh|svg)$/;
 
 /** Bundled files of others, by their names, and whose licence goes with them. */
 const LICENSED: readonly (readonly [name: RegExp, licence: string])[] = [
-  [/^uPlot\.esm-/, "uplot/LICENSE"],
+  [/^uPlot\.esm\.js$/, "uplot/LICENSE"],
   [/^styles\.css$/, "uplot/LICENSE"],
 ];
 
 /** The bundle's files by their names, with `mod.ts`, which embeds them. */
 export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
-    ...await bundled(SCRIPTS, ["--code-splitting"]),
+    ...named(new Map(await bundled(SCRIPTS, ["--code-splitting"]))),
     ...await bundled(STYLES, []),
   ]);
   for (const [name, text] of files) {
@@ -75,6 +75,45 @@ async function bundled(
   } finally {
     await Deno.remove(folder, { recursive: true }).catch(() => {});
   }
+}
+
+/** A reference to another script, wherever it stands. */
+const REFERENCE = /"\.\/([^"]+\.js)"/g;
+
+/**
+ * The bundler's names have a hash of a file's contents, and of where its sources are on this machine: `tab-QX2K7PL1.js`
+ * becomes `tab.js`, the next of that name `tab-2.js`, in the order in which the scripts name each other.
+ */
+function named(files: ReadonlyMap<string, string>): Map<string, string> {
+  const names = new Map(
+    [...files.keys()].filter((name) => !HASHED.test(name)).sort().map((n) => [n, n]),
+  );
+  // Those that are named here are reached in turn.
+  for (const old of names.keys()) {
+    for (const [, other = ""] of (files.get(old) ?? "").matchAll(REFERENCE)) {
+      if (files.has(other) && !names.has(other)) {
+        names.set(other, freeName(other, [...names.values()]));
+      }
+    }
+  }
+  return new Map(
+    [...names].map(([old, name]) => [
+      name,
+      (files.get(old) ?? "").replace(REFERENCE, (text, other) => {
+        const found = names.get(other);
+        return found === undefined ? text : `"./${found}"`;
+      }),
+    ]),
+  );
+}
+
+const HASHED = /-[A-Z0-9]{8}\.js$/;
+
+function freeName(hashed: string, taken: readonly string[]): string {
+  const base = hashed.replace(HASHED, "");
+  let name = `${base}.js`;
+  for (let n = 2; taken.includes(name); n++) name = `${base}-${n}.js`;
+  return name;
 }
 
 async function licenceText(specifier: string): Promise<string> {

@@ -18,5 +18,5 @@ Deno.test("what browsers run has a script's type, code that users copy that of t
 Deno.test("a page names every script that it needs at once, and none that it needs later", () => {
   assert.ok(AT_ONCE.includes("js/page.js"));
   for (const path of AT_ONCE) assert.ok(typeOf(path), path);
-  assert.ok(!AT_ONCE.some((path) => /\/(tab|panel|uPlot\.esm|browser_run)-/.test(path)));
+  assert.ok(!AT_ONCE.some((path) => /\/(tab|panel|uPlot\.esm|browser_run)\b/.test(path)));
 });

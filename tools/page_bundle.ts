@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { doorOf, importedBy } from "./page_door.ts";
+import { named, type Scripts, withMerged } from "./page_scripts.ts";
 
 /** Where the bundle is kept. */
 export const BUILT = "web/assets/built";
@@ -12,27 +14,24 @@ export const BUILT = "web/assets/built";
 const SCRIPTS = ["web/client/page.ts", "web/client/jpeg_worker.ts"];
 const STYLES = ["web/assets/css/styles.css", "web/assets/css/streams.css"];
 
-/** Files of packages that are served as they are: the path, and what is imported. */
-const OTHERS = [["js/htmx.min.js", "htmx.org/dist/htmx.min.js"]];
+/** What the page's script shares with those that come later, in one file. */
+const SHARED = "shared.js";
 
-/** Embedded as text; all others as bytes. */
-const TEXTS = /\.(css|js|py|sh|svg)$/;
-
-/** Bundled files of others, by their names, and whose licence goes with them. */
-const LICENSED: readonly (readonly [name: RegExp, licence: string])[] = [
-  [/^uPlot\.esm\.js$/, "uplot/LICENSE"],
-  [/^styles\.css$/, "uplot/LICENSE"],
-];
+/** Bundled files with code of packages, and where the licences are that go with them. */
+const LICENCES: Readonly<Record<string, string>> = {
+  "uPlot.esm.js": "uplot/LICENSE",
+  "styles.css": "uplot/LICENSE",
+};
 
 /** The bundle's files by their names, with `mod.ts`, which embeds them. */
 export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
-    ...named(new Map(await bundled(SCRIPTS, ["--code-splitting"]))),
+    ...await merged(named(await bundled(SCRIPTS, ["--code-splitting"]))),
     ...await bundled(STYLES, []),
   ]);
-  for (const [name, text] of files) {
-    const [, licence] = LICENSED.find(([names]) => names.test(name)) ?? [];
-    if (licence) files.set(name, `/*!\n${await licenceText(licence)}*/\n${text}`);
+  for (const [name, specifier] of Object.entries(LICENCES)) {
+    const licence = await Deno.readTextFile(new URL(import.meta.resolve(specifier)));
+    files.set(name, `/*!\n${licence}*/\n${files.get(name)}`);
   }
   return files.set("mod.ts", await doorOf(files));
 }
@@ -53,12 +52,24 @@ export async function writeBundle(): Promise<void> {
   }
 }
 
-async function bundled(
-  entries: readonly string[],
-  options: readonly string[],
-): Promise<[string, string][]> {
-  const folder = `dist/page-${crypto.randomUUID()}`;
-  try {
+/**
+ * Puts what page.js imports at once into one file: a bundler makes a file of each set of modules that the same
+ * entries share, and a browser asks for each.
+ */
+async function merged(scripts: Scripts): Promise<Scripts> {
+  const parts = [...importedBy("page.js", scripts)].filter((name) => name !== "page.js").sort();
+  const { barrel, others } = withMerged(scripts, parts, SHARED);
+  const sources = new Map([...parts.map((name) => [name, scripts.get(name) ?? ""] as const)]);
+  return await inFolder(async (folder) => {
+    for (const [name, text] of sources.set(SHARED, barrel)) {
+      await Deno.writeTextFile(`${folder}/${name}`, text);
+    }
+    return new Map([...others, ...await bundled([`${folder}/${SHARED}`], [])]);
+  });
+}
+
+async function bundled(entries: readonly string[], options: readonly string[]): Promise<Scripts> {
+  return await inFolder(async (folder) => {
     const { code, stderr } = await new Deno.Command(Deno.execPath(), {
       args: [
         ...["bundle", "--quiet", "--frozen", "--platform=browser", "--minify", ...options],
@@ -67,107 +78,20 @@ async function bundled(
       env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
     }).output();
     if (code !== 0) throw new Error(new TextDecoder().decode(stderr));
-    const files: [string, string][] = [];
+    const files = new Map<string, string>();
     for await (const { name } of Deno.readDir(folder)) {
-      files.push([name, await Deno.readTextFile(`${folder}/${name}`)]);
+      files.set(name, await Deno.readTextFile(`${folder}/${name}`));
     }
     return files;
-  } finally {
-    await Deno.remove(folder, { recursive: true }).catch(() => {});
-  }
-}
-
-/** A reference to another script, wherever it stands. */
-const REFERENCE = /"\.\/([^"]+\.js)"/g;
-
-/**
- * The bundler's names have a hash of a file's contents, and of where its sources are on this machine: `tab-QX2K7PL1.js`
- * becomes `tab.js`, the next of that name `tab-2.js`, in the order in which the scripts name each other.
- */
-function named(files: ReadonlyMap<string, string>): Map<string, string> {
-  const names = new Map(
-    [...files.keys()].filter((name) => !HASHED.test(name)).sort().map((n) => [n, n]),
-  );
-  // Those that are named here are reached in turn.
-  for (const old of names.keys()) {
-    for (const [, other = ""] of (files.get(old) ?? "").matchAll(REFERENCE)) {
-      if (files.has(other) && !names.has(other)) {
-        names.set(other, freeName(other, [...names.values()]));
-      }
-    }
-  }
-  return new Map(
-    [...names].map(([old, name]) => [
-      name,
-      (files.get(old) ?? "").replace(REFERENCE, (text, other) => {
-        const found = names.get(other);
-        return found === undefined ? text : `"./${found}"`;
-      }),
-    ]),
-  );
-}
-
-const HASHED = /-[A-Z0-9]{8}\.js$/;
-
-function freeName(hashed: string, taken: readonly string[]): string {
-  const base = hashed.replace(HASHED, "");
-  let name = `${base}.js`;
-  for (let n = 2; taken.includes(name); n++) name = `${base}-${n}.js`;
-  return name;
-}
-
-async function licenceText(specifier: string): Promise<string> {
-  return await Deno.readTextFile(new URL(import.meta.resolve(specifier)));
-}
-
-/** The module that embeds the bundle, and the files that are served as they are. */
-async function doorOf(bundle: ReadonlyMap<string, string>): Promise<string> {
-  const files = [
-    ...[...bundle.keys()].map((name) => [`${/[^.]*$/.exec(name)}/${name}`, `./${name}`]),
-    ...(await asTheyAre()).map((path) => [path, `../${path}`]),
-    ...OTHERS,
-  ].sort(([a = ""], [b = ""]) => a < b ? -1 : 1);
-  const imports = files.map(([path = "", specifier], i) => {
-    const type = TEXTS.test(path) ? "text" : "bytes";
-    return `import file${i} from "${specifier}" with { type: "${type}" };`;
   });
-  const atOnce = [...importedBy("page.js", (name) => bundle.get(name) ?? "")].sort();
-  return `// Made by \`deno task build:page\`; not for editing.
-${imports.join("\n")}
-
-/** Every embedded file by the path at which it is served. */
-export const EMBEDDED: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> = {
-${files.map(([path], i) => `  "${path}": file${i},`).join("\n")}
-};
-
-/** Scripts that page.js imports, directly or through others; all others come when they are needed. */
-export const AT_ONCE: readonly string[] = [
-${atOnce.map((name) => `  "js/${name}",`).join("\n")}
-];
-`;
 }
 
-/** Paths of the files that are served as they are, from web/assets/. */
-async function asTheyAre(): Promise<string[]> {
-  const paths = ["favicon.svg"];
-  for (const folder of ["code", "examples"]) {
-    for await (const { name } of Deno.readDir(`web/assets/${folder}`)) {
-      if (!name.endsWith(".md")) paths.push(`${folder}/${name}`);
-    }
+async function inFolder<T>(action: (folder: string) => Promise<T>): Promise<T> {
+  const folder = `dist/page-${crypto.randomUUID()}`;
+  await Deno.mkdir(folder, { recursive: true });
+  try {
+    return await action(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
   }
-  return paths;
-}
-
-/** Names of a script and of those that it imports at once, whether directly or not. */
-function importedBy(
-  name: string,
-  textOf: (name: string) => string,
-  found = new Set<string>(),
-): Set<string> {
-  if (found.has(name)) return found;
-  found.add(name);
-  for (const [, imported = ""] of textOf(name).matchAll(/\b(?:from|import)"\.\/([^"]+)"/g)) {
-    importedBy(imported, textOf, found);
-  }
-  return found;
 }

@@ -17,6 +17,7 @@ Deno.test("what browsers run has a script's type, code that users copy that of t
 
 Deno.test("a page names every script that it needs at once, and none that it needs later", () => {
   assert.ok(AT_ONCE.includes("js/page.js"));
+  assert.ok(AT_ONCE.length < 4);
   for (const path of AT_ONCE) assert.ok(typeOf(path), path);
   assert.ok(!AT_ONCE.some((path) => /\/(tab|panel|uPlot\.esm|browser_run)\b/.test(path)));
 });

@@ -26,32 +26,18 @@ import file23 from "../examples/rocket_small.jpg" with { type: "bytes" };
 import file24 from "../favicon.svg" with { type: "text" };
 import file25 from "./browser_run.js" with { type: "text" };
 import file26 from "./card.js" with { type: "text" };
-import file27 from "./chunk-10.js" with { type: "text" };
-import file28 from "./chunk-11.js" with { type: "text" };
-import file29 from "./chunk-12.js" with { type: "text" };
-import file30 from "./chunk-13.js" with { type: "text" };
-import file31 from "./chunk-14.js" with { type: "text" };
-import file32 from "./chunk-15.js" with { type: "text" };
-import file33 from "./chunk-16.js" with { type: "text" };
-import file34 from "./chunk-2.js" with { type: "text" };
-import file35 from "./chunk-3.js" with { type: "text" };
-import file36 from "./chunk-4.js" with { type: "text" };
-import file37 from "./chunk-5.js" with { type: "text" };
-import file38 from "./chunk-6.js" with { type: "text" };
-import file39 from "./chunk-7.js" with { type: "text" };
-import file40 from "./chunk-8.js" with { type: "text" };
-import file41 from "./chunk-9.js" with { type: "text" };
-import file42 from "./chunk.js" with { type: "text" };
-import file43 from "./dialog.js" with { type: "text" };
-import file44 from "htmx.org/dist/htmx.min.js" with { type: "text" };
-import file45 from "./jpeg_worker.js" with { type: "text" };
-import file46 from "./network_input.js" with { type: "text" };
-import file47 from "./page.js" with { type: "text" };
-import file48 from "./panel.js" with { type: "text" };
-import file49 from "./tab-2.js" with { type: "text" };
-import file50 from "./tab-3.js" with { type: "text" };
-import file51 from "./tab.js" with { type: "text" };
-import file52 from "./uPlot.esm.js" with { type: "text" };
+import file27 from "./chunk-16.js" with { type: "text" };
+import file28 from "./dialog.js" with { type: "text" };
+import file29 from "htmx.org/dist/htmx.min.js" with { type: "text" };
+import file30 from "./jpeg_worker.js" with { type: "text" };
+import file31 from "./network_input.js" with { type: "text" };
+import file32 from "./page.js" with { type: "text" };
+import file33 from "./panel.js" with { type: "text" };
+import file34 from "./shared.js" with { type: "text" };
+import file35 from "./tab-2.js" with { type: "text" };
+import file36 from "./tab-3.js" with { type: "text" };
+import file37 from "./tab.js" with { type: "text" };
+import file38 from "./uPlot.esm.js" with { type: "text" };
 
 /** Every embedded file by the path at which it is served. */
 export const EMBEDDED: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> = {
@@ -82,50 +68,22 @@ export const EMBEDDED: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>
   "favicon.svg": file24,
   "js/browser_run.js": file25,
   "js/card.js": file26,
-  "js/chunk-10.js": file27,
-  "js/chunk-11.js": file28,
-  "js/chunk-12.js": file29,
-  "js/chunk-13.js": file30,
-  "js/chunk-14.js": file31,
-  "js/chunk-15.js": file32,
-  "js/chunk-16.js": file33,
-  "js/chunk-2.js": file34,
-  "js/chunk-3.js": file35,
-  "js/chunk-4.js": file36,
-  "js/chunk-5.js": file37,
-  "js/chunk-6.js": file38,
-  "js/chunk-7.js": file39,
-  "js/chunk-8.js": file40,
-  "js/chunk-9.js": file41,
-  "js/chunk.js": file42,
-  "js/dialog.js": file43,
-  "js/htmx.min.js": file44,
-  "js/jpeg_worker.js": file45,
-  "js/network_input.js": file46,
-  "js/page.js": file47,
-  "js/panel.js": file48,
-  "js/tab-2.js": file49,
-  "js/tab-3.js": file50,
-  "js/tab.js": file51,
-  "js/uPlot.esm.js": file52,
+  "js/chunk-16.js": file27,
+  "js/dialog.js": file28,
+  "js/htmx.min.js": file29,
+  "js/jpeg_worker.js": file30,
+  "js/network_input.js": file31,
+  "js/page.js": file32,
+  "js/panel.js": file33,
+  "js/shared.js": file34,
+  "js/tab-2.js": file35,
+  "js/tab-3.js": file36,
+  "js/tab.js": file37,
+  "js/uPlot.esm.js": file38,
 };
 
 /** Scripts that page.js imports, directly or through others; all others come when they are needed. */
 export const AT_ONCE: readonly string[] = [
-  "js/chunk-10.js",
-  "js/chunk-11.js",
-  "js/chunk-12.js",
-  "js/chunk-13.js",
-  "js/chunk-14.js",
-  "js/chunk-15.js",
-  "js/chunk-2.js",
-  "js/chunk-3.js",
-  "js/chunk-4.js",
-  "js/chunk-5.js",
-  "js/chunk-6.js",
-  "js/chunk-7.js",
-  "js/chunk-8.js",
-  "js/chunk-9.js",
-  "js/chunk.js",
   "js/page.js",
+  "js/shared.js",
 ];

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { named, withMerged } from "../../tools/page_scripts.ts";
+
+Deno.test("scripts have the same names whatever their hashes are", () => {
+  const made = (tab: string, other: string, chunk: string) =>
+    new Map([
+      [`tab-${other}.js`, `import{a}from"./chunk-${chunk}.js";2`],
+      [`chunk-${chunk}.js`, "export{x as a};"],
+      [`tab-${tab}.js`, `import"./chunk-${chunk}.js";1`],
+      ["page.js", `import("./tab-${tab}.js");import("./tab-${other}.js");new URL("./worker.js")`],
+      ["worker.js", "0"],
+    ]);
+  const expected = [
+    ["chunk.js", "export{x as a};"],
+    ["page.js", 'import("./tab.js");import("./tab-2.js");new URL("./worker.js")'],
+    ["tab-2.js", 'import{a}from"./chunk.js";2'],
+    ["tab.js", 'import"./chunk.js";1'],
+    ["worker.js", "0"],
+  ];
+  assert.deepEqual([...named(made("AAAAAAAA", "ZZZZZZZZ", "MMMMMMMM"))].sort(), expected);
+  assert.deepEqual([...named(made("ZZZZZZZZ", "AAAAAAAA", "01234567"))].sort(), expected);
+});
+
+Deno.test("what was imported from several scripts is imported from the one that has them all", () => {
+  const scripts = new Map([
+    ["page.js", 'import{a as H,b}from"./one.js";import{a as C}from"./two.js";import("./tab.js");'],
+    ["tab.js", 'import"./two.js";import{d}from"./other.js";'],
+    ["one.js", 'import{a as x}from"./two.js";export{x as a,b};'],
+    ["two.js", "const y=1;export{y as a};"],
+    ["three.js", "document.title=1;"],
+    ["other.js", "export{d};"],
+  ]);
+  const { barrel, others } = withMerged(scripts, ["one.js", "three.js", "two.js"], "shared.js");
+  assert.equal(
+    barrel,
+    `export {a as a_0, b as b_0} from "./one.js";
+import "./three.js";
+export {a as a_2} from "./two.js";
+`,
+  );
+  assert.deepEqual([...others], [
+    [
+      "page.js",
+      'import{a_0 as H,b_0 as b}from"./shared.js";import{a_2 as C}from"./shared.js";import("./tab.js");',
+    ],
+    ["tab.js", 'import"./shared.js";import{d}from"./other.js";'],
+    ["other.js", "export{d};"],
+  ]);
+});

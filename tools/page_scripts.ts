@@ -1,0 +1,89 @@
+/**
+ * What is changed in the scripts that the bundler has made: their names, and how many a page asks for at once.
+ *
+ * @module
+ */
+
+/** Scripts by their names. */
+export type Scripts = ReadonlyMap<string, string>;
+
+/** A reference to another script, wherever it stands. */
+const REFERENCE = /"\.\/([^"]+\.js)"/g;
+
+const HASHED = /-[A-Z0-9]{8}\.js$/;
+
+/**
+ * The bundler's names have a hash of a file's contents, and of where its sources are on this machine:
+ * `tab-QX2K7PL1.js` becomes `tab.js`, the next of that name `tab-2.js`, in the order in which the scripts name each
+ * other.
+ */
+export function named(scripts: Scripts): Scripts {
+  const entries = [...scripts.keys()].filter((name) => !HASHED.test(name)).sort();
+  const names = new Map(entries.map((name) => [name, name]));
+  // Those that are named here are reached in turn.
+  for (const old of names.keys()) {
+    for (const [, other = ""] of (scripts.get(old) ?? "").matchAll(REFERENCE)) {
+      if (!scripts.has(other) || names.has(other)) continue;
+      names.set(other, freeName(other, [...names.values()]));
+    }
+  }
+  const renamed = (text: string) =>
+    text.replace(REFERENCE, (reference, name) => {
+      const found = names.get(name);
+      return found === undefined ? reference : `"./${found}"`;
+    });
+  return new Map([...names].map(([old, name]) => [name, renamed(scripts.get(old) ?? "")]));
+}
+
+function freeName(hashed: string, taken: readonly string[]): string {
+  const base = hashed.replace(HASHED, "");
+  let name = `${base}.js`;
+  for (let n = 2; taken.includes(name); n++) name = `${base}-${n}.js`;
+  return name;
+}
+
+/** A minified import of names, e.g. `import{a as b,c}from"./d.js"`. */
+const IMPORT = /\bimport\{([^}]*)\}from"\.\/([^"]+)"/g;
+/** One that is there for what the script does. */
+const BARE_IMPORT = /\bimport"\.\/([^"]+)"/g;
+/** The names that a minified script exports: `export{a as b,c}`. */
+const EXPORT = /\bexport\{([^}]*)\}/g;
+
+/**
+ * Has others import from one script what they imported from several.
+ *
+ * @param parts names of those several
+ * @param into name of the one
+ * @returns barrel: the source of the one, which exports all that the several do; others: all the other scripts
+ */
+export function withMerged(
+  scripts: Scripts,
+  parts: readonly string[],
+  into: string,
+): { barrel: string; others: Scripts } {
+  const merged = (name: string, part: string) => `${name}_${parts.indexOf(part)}`;
+  const barrel = parts.map((part) => {
+    const exported = [...(scripts.get(part) ?? "").matchAll(EXPORT)]
+      .flatMap(([, list = ""]) => bindings(list))
+      .map(([, name]) => `${name} as ${merged(name, part)}`);
+    return exported.length > 0
+      ? `export {${exported.join(", ")}} from "./${part}";\n`
+      : `import "./${part}";\n`;
+  }).join("");
+  const rewritten = (text: string) =>
+    text.replace(IMPORT, (whole, list, part) => {
+      if (!parts.includes(part)) return whole;
+      const names = bindings(list).map(([name, local]) => `${merged(name, part)} as ${local}`);
+      return `import{${names.join(",")}}from"./${into}"`;
+    }).replace(BARE_IMPORT, (whole, part) => parts.includes(part) ? `import"./${into}"` : whole);
+  const others = [...scripts].filter(([name]) => !parts.includes(name));
+  return { barrel, others: new Map(others.map(([name, text]) => [name, rewritten(text)])) };
+}
+
+/** The two names of each binding of a list: `a as b` has a and b, `c` has c twice. */
+function bindings(list: string): (readonly [string, string])[] {
+  return list.split(",").filter((each) => each !== "").map((each) => {
+    const [name = "", other = name] = each.split(" as ");
+    return [name, other];
+  });
+}

@@ -1,1 +1,0 @@
-var d=class{#e={};on(s,n,{signal:e,once:r=!1}={}){if(e?.aborted)return;let t=this.#e[s]??=new Set,o=i=>{r&&t.delete(o),n(i)};t.add(o),e?.addEventListener("abort",()=>t.delete(o),{once:!0})}emit(s,...n){let e=this.#e[s];for(let r of[...e??[]])if(e?.has(r))try{r(n[0])}catch(t){reportError(t)}}};export{d as a};

@@ -1,1 +1,0 @@
-var e=document.documentElement.dataset.base??"";function o(t){return e+t}function r(t){return`${location.protocol==="https:"?"wss:":"ws:"}//${location.host}${o(t)}`}function s(t){return t+e}export{o as a,r as b,s as c};

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { page } from "../base/test_page.ts";
+import { TestSocket } from "../base/test_socket.ts";
+import { forgetSession } from "../server/session.ts";
+import { type LiveResult, LiveSocket } from "./socket.ts";
+
+/** What the server answers to requests; sessions are s1, s2, … */
+function serve(knows = true): { asked: string[] } {
+  const asked: string[] = [];
+  let sessions = 0;
+  globalThis.fetch = (input, init) => {
+    const request = new Request(new URL(String(input), "http://server.lan"), init);
+    asked.push(`${request.method} ${new URL(request.url).pathname}`);
+    if (request.method === "POST") {
+      return Promise.resolve(Response.json({ session: `s${++sessions}` }));
+    }
+    const error = { code: "NOT_FOUND", message: "There is no such session." };
+    return Promise.resolve(knows ? Response.json({}) : Response.json({ error }, { status: 404 }));
+  };
+  return { asked };
+}
+
+/** A socket whose connection is accepted, and the names of its events. */
+async function connected(): Promise<{ socket: LiveSocket; events: string[] }> {
+  forgetSession();
+  TestSocket.made = [];
+  const socket = new LiveSocket();
+  const events: string[] = [];
+  for (const name of ["open", "lost", "busy", "problem", "session-ended"] as const) {
+    socket.on(name, () => events.push(name));
+  }
+  await socket.connect();
+  TestSocket.last.accept();
+  return { socket, events };
+}
+
+const RESULT = { type: "result", run: "r1", frame: 0, seq: 1, sent: 0, width: 4, height: 3 };
+const nextEvent = (socket: LiveSocket, name: "lost" | "session-ended" | "open") =>
+  new Promise<void>((resolve) => socket.on(name, resolve, { once: true }));
+
+Deno.test("a session is opened once, and the socket says how many results it takes", async () => {
+  const { asked } = serve();
+  const { socket, events } = await connected();
+  assert.deepEqual(asked, ["POST /api/v1/sessions"]);
+  assert.equal(socket.session, "s1");
+  assert.ok(socket.isOpen);
+  const { url } = TestSocket.last;
+  assert.equal(url.pathname, "/api/v1/sessions/s1/live");
+  assert.deepEqual(Object.fromEntries(url.searchParams), { policy: "latest", credit: "2" });
+  assert.deepEqual(events, ["open"]);
+});
+
+Deno.test("a result waits for its picture, one without a picture doesn't", async () => {
+  serve();
+  const { socket } = await connected();
+  const results: LiveResult[] = [];
+  socket.on("result", (result) => results.push(result));
+  TestSocket.last.receive(RESULT);
+  assert.equal(results.length, 0);
+  const picture = new Blob(["jpeg"]);
+  TestSocket.last.receive(picture);
+  TestSocket.last.receive({ ...RESULT, seq: 2, width: 0 });
+  assert.deepEqual(results.map(({ message }) => message.seq), [1, 2]);
+  assert.deepEqual(results.map((result) => result.picture?.size), [4, undefined]);
+});
+
+Deno.test("results of an ingest stream are apart from those of runs", async () => {
+  serve();
+  const { socket } = await connected();
+  const seen: string[] = [];
+  socket.on("result", ({ message }) => seen.push(message.run));
+  socket.on("stream-result", ({ message }) => seen.push(message.stream));
+  const { run: _, ...rest } = RESULT;
+  TestSocket.last.receive({ ...rest, stream: "camera 1", width: 0 });
+  TestSocket.last.receive({ ...RESULT, width: 0 });
+  assert.deepEqual(seen, ["camera 1", "r1"]);
+});
+
+Deno.test("a connection that is lost comes back with its run, after the newest result that came", async () => {
+  serve();
+  const { socket, events } = await connected();
+  socket.run = "r1";
+  TestSocket.last.receive({ ...RESULT, seq: 7, width: 0 });
+  TestSocket.last.end(1006);
+  assert.ok(!socket.isOpen);
+  assert.equal(socket.sendFrame(new ArrayBuffer(1)), undefined);
+  const next = TestSocket.next();
+  dispatchEvent(new Event("online"));
+  const again = await next;
+  again.accept();
+  const { searchParams } = again.url;
+  assert.equal(searchParams.get("run"), "r1");
+  assert.equal(searchParams.get("after"), "7");
+  assert.deepEqual(events, ["open", "lost", "open"]);
+  assert.equal(socket.sendFrame(new ArrayBuffer(1)), 0);
+});
+
+Deno.test("a session that has ended is forgotten, and the next one is a new one", async () => {
+  serve();
+  const { socket } = await connected();
+  const ended = nextEvent(socket, "session-ended");
+  TestSocket.last.end(1001);
+  await ended;
+  assert.equal(socket.session, undefined);
+  await socket.renew();
+  assert.equal(socket.session, "s2");
+});
+
+Deno.test("a session that another tab has taken over is replaced", async () => {
+  serve();
+  const { socket } = await connected();
+  const next = TestSocket.next();
+  TestSocket.last.end(4001);
+  (await next).accept();
+  assert.equal(socket.session, "s2");
+});
+
+Deno.test("who waits for a session has it when the processors are known", async () => {
+  serve();
+  const { socket } = await connected();
+  const { session } = socket;
+  assert.equal(await socket.ready(), session);
+  const ended = nextEvent(socket, "session-ended");
+  TestSocket.last.end(1001);
+  await ended;
+  const next = TestSocket.next();
+  const ready = socket.ready();
+  (await next).accept();
+  TestSocket.last.receive({ type: "status", event: "processors", processors: [] });
+  assert.equal(await ready, "s2");
+  await assert.rejects(new LiveSocket().ready(AbortSignal.abort(new Error("given up"))), {
+    message: "given up",
+  });
+});
+
+Deno.test("a page in the background waits for its turn", () => {
+  page.visibilityState = "hidden";
+  TestSocket.made = [];
+  new LiveSocket();
+  dispatchEvent(new Event("online"));
+  assert.deepEqual(TestSocket.made, []);
+  page.visibilityState = "visible";
+});

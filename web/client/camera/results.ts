@@ -41,7 +41,7 @@ export class CameraResults {
     onRoom: () => void;
     onSmaller: () => (() => void) | undefined;
   };
-  view: ResultView;
+  view: ResultView<HTMLCanvasElement>;
   canvas: ResultCanvas;
   tools: StageTools;
   meter: LiveMeter;
@@ -82,8 +82,8 @@ export class CameraResults {
     },
   ) {
     this.parts = parts;
-    this.view = new ResultView("camera");
-    this.canvas = new ResultCanvas(this.view.picture as HTMLCanvasElement);
+    this.view = new ResultView("camera", HTMLCanvasElement);
+    this.canvas = new ResultCanvas(this.view.picture);
     this.tools = new StageTools(this.view, parts.inputCopy);
     this.meter = new LiveMeter(this.view);
     this.strip = new LatencyStrip(this.view);

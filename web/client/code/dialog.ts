@@ -19,8 +19,8 @@ let processor = "";
 let ending = "sh";
 
 for (const tab of tabs) tab.addEventListener("click", () => select(tab));
-dialog.querySelector("[role=tablist]")?.addEventListener("keydown", (event) => {
-  const { key } = event as KeyboardEvent;
+dialog.querySelector<HTMLElement>("[role=tablist]")?.addEventListener("keydown", (event) => {
+  const { key } = event;
   const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
   const at = tabs.findIndex((tab) => tab.dataset.ending === ending);
   const next = step === undefined ? undefined : tabs.at((at + step) % tabs.length);
@@ -42,9 +42,9 @@ copy.addEventListener("click", async () => {
 export async function openCode(forWhat: string, by: string): Promise<void> {
   kind = forWhat;
   processor = by;
-  for (const part of dialog.querySelectorAll("[data-code-for]")) {
+  for (const part of dialog.querySelectorAll<HTMLElement>("[data-code-for]")) {
     const isFor = part.getAttribute("data-code-for")?.split(" ").includes(kind);
-    (part as HTMLElement).hidden = !isFor;
+    part.hidden = !isFor;
   }
   await show();
   dialog.showModal();

@@ -100,8 +100,8 @@ export class DataPlot {
   }
 
   #choose() {
-    const checked = this.#choices.querySelectorAll("input:checked");
-    this.#chosen = new Set([...checked].map((box) => (box as HTMLInputElement).value));
+    const checked = this.#choices.querySelectorAll<HTMLInputElement>("input:checked");
+    this.#chosen = new Set([...checked].map((box) => box.value));
     this.#draw();
     this.#onChange();
   }

@@ -157,7 +157,7 @@ export class DataTable {
     for (const [j, head] of [...this.#grid.tHead?.rows[0]?.cells ?? []].entries()) {
       head.className = rows.every((row) => isNumber(row[j] ?? 0)) ? "number" : "";
     }
-    const body = this.#grid.tBodies[0] as HTMLTableSectionElement;
+    const body = this.#grid.tBodies[0] ?? this.#grid.createTBody();
     while (body.rows.length > rows.length) body.deleteRow(-1);
     for (const [i, cells] of rows.entries()) {
       const row = body.rows[i] ?? body.insertRow();

@@ -178,8 +178,8 @@ export class DataTree {
     group.setAttribute("role", "group");
     item.group = group;
     if (anew) {
-      for (const line of group.querySelectorAll("[role=treeitem]")) {
-        this.#items.delete(line as HTMLElement);
+      for (const line of group.querySelectorAll<HTMLElement>("[role=treeitem]")) {
+        this.#items.delete(line);
       }
       group.replaceChildren();
       item.place.append(group);

@@ -42,8 +42,12 @@ export class TreeKeys {
   }
 
   #mark(line: HTMLElement) {
-    for (const other of this.root.querySelectorAll('[tabindex="0"], [aria-selected="true"]')) {
-      (other as HTMLElement).tabIndex = -1;
+    for (
+      const other of this.root.querySelectorAll<HTMLElement>(
+        '[tabindex="0"], [aria-selected="true"]',
+      )
+    ) {
+      other.tabIndex = -1;
       if (other.hasAttribute("aria-selected")) other.setAttribute("aria-selected", "false");
     }
     line.tabIndex = 0;
@@ -56,9 +60,8 @@ export class TreeKeys {
 
   /** Lines that can be seen, from the top. */
   #visible() {
-    return [...this.root.querySelectorAll("[role=treeitem]")].filter((line) =>
-      line instanceof HTMLElement && !line.closest("[hidden]")
-    ).map((line) => (line as HTMLElement));
+    return [...this.root.querySelectorAll<HTMLElement>("[role=treeitem]")]
+      .filter((line) => !line.closest("[hidden]"));
   }
 
   #key(event: KeyboardEvent) {

@@ -6,9 +6,9 @@ export type Folder = WatchedFolderJson;
 
 /** @param folders in the order in which the page has them */
 export function showFolders(card: HTMLElement, folders: readonly Folder[]): void {
-  for (const [i, row] of [...card.children].entries()) {
+  for (const [i, row] of [...card.querySelectorAll<HTMLElement>(":scope > *")].entries()) {
     const folder = folders[i];
-    if (folder) show(row as HTMLElement, folder);
+    if (folder) show(row, folder);
   }
 }
 
@@ -19,7 +19,8 @@ function show(row: HTMLElement, folder: Folder) {
   row.dataset.state = folder.state;
   part(row, "state", nothing ? text.folders.none : text.folders.states[folder.state]);
   part(row, "facts", facts(folder).join(" · "));
-  const bar = row.querySelector("progress") as HTMLProgressElement;
+  const bar = row.querySelector("progress");
+  if (!bar) return;
   bar.hidden = waiting === 0;
   bar.value = waiting === 0 ? 1 : settled / (settled + waiting);
 }

@@ -29,7 +29,7 @@ export class ImageTab {
   data: DataStrip;
   input: ImageInput;
   workers: number;
-  view: ResultView;
+  view: ResultView<HTMLImageElement>;
   tools: StageTools;
   strip: LatencyStrip;
   progress: Progress;
@@ -55,7 +55,7 @@ export class ImageTab {
     this.data = data;
     this.input = input;
     this.workers = 0;
-    this.view = new ResultView("image");
+    this.view = new ResultView("image", HTMLImageElement);
     this.tools = new StageTools(this.view, () => input.copy());
     this.strip = new LatencyStrip(this.view);
     this.progress = new Progress((state) => {
@@ -192,7 +192,7 @@ export class ImageTab {
       picture.src = shownUrl;
       await picture.decode();
       signal.throwIfAborted();
-      const shown = this.view.picture as HTMLImageElement;
+      const shown = this.view.picture;
       shown.src = picture.src;
       shown.alt = fill(text.resultAlt, { name: this.#given?.name ?? "", by });
       this.view.showPicture();

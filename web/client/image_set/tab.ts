@@ -264,7 +264,7 @@ class ImageSetTab {
   /** The session's files are gone. */
   #ended() {
     if (!this.#imageSet) return;
-    const files = this.#entries.all.map(({ file, name }) => ({ file, path: name }));
+    const files = this.#entries.all.flatMap(({ file, name }) => file ? [{ file, path: name }] : []);
     this.#imageSet.end();
     this.#hasEnded = true;
     this.viewer.close();
@@ -272,8 +272,7 @@ class ImageSetTab {
     rememberRun(undefined);
     const again = button(text.startAgain, () => {
       this.#startOver();
-      const given = files.filter(({ file }) => file !== undefined);
-      this.#take(Promise.resolve(given as Given[]));
+      this.#take(Promise.resolve(files));
     }, true);
     this.#state.show(text.ended, "", again);
   }

@@ -55,7 +55,7 @@ export class LatencyStrip {
     });
     this.button.addEventListener("blur", () => this.#open(false));
     this.button.addEventListener("click", (event) => {
-      const byMouse = (event as PointerEvent).pointerType === "mouse";
+      const byMouse = event instanceof PointerEvent && event.pointerType === "mouse";
       this.#open(byMouse || this.legend.hidden === true);
     });
     this.place.addEventListener("keydown", (event) => {

@@ -27,10 +27,10 @@ function showCount(count: number) {
   byId("workers-button", HTMLElement).dataset.count = String(count);
   const words = count === 0 ? text.noWorker : plural(text.worker, count);
   byId("workers-count", HTMLElement).textContent = words;
-  for (const hint of document.querySelectorAll("[data-no-worker]")) {
-    (hint as HTMLElement).hidden = count > 0;
+  for (const hint of document.querySelectorAll<HTMLElement>("[data-no-worker]")) {
+    hint.hidden = count > 0;
   }
-  for (const hint of document.querySelectorAll("[data-with-worker]")) {
-    (hint as HTMLElement).hidden = count === 0;
+  for (const hint of document.querySelectorAll<HTMLElement>("[data-with-worker]")) {
+    hint.hidden = count === 0;
   }
 }

@@ -2,7 +2,7 @@
 import type { LabelJson } from "../../wire/mod.ts";
 import type { Scale } from "../server/scale_text.ts";
 import type { Remark } from "../server/remark_text.ts";
-import { button, moveFocus, part } from "../base/dom.ts";
+import { button, type Kind, moveFocus, part } from "../base/dom.ts";
 import { announce, inSentences } from "../base/announce.ts";
 import { Answers } from "./answers.ts";
 import { BoxOverlay } from "../boxes/overlay.ts";
@@ -20,11 +20,14 @@ export type State = {
 };
 export type Label = LabelJson;
 
-export class ResultView {
+/** What shows a result. */
+export type Picture = HTMLImageElement | HTMLCanvasElement | HTMLVideoElement;
+
+export class ResultView<Shown extends Picture = Picture> {
   isLive: boolean;
   root: HTMLElement;
   stage: HTMLElement;
-  picture: HTMLImageElement | HTMLCanvasElement | HTMLVideoElement;
+  picture: Shown;
   tools: HTMLElement;
   empty: HTMLElement;
   facts: HTMLElement;
@@ -44,18 +47,14 @@ export class ResultView {
   #scaleWords = "";
   #remarkWords = "";
 
-  constructor(kind: "image" | "camera" | "video" | "stream") {
+  constructor(kind: "image" | "camera" | "video" | "stream", picture: Kind<Shown>) {
     this.isLive = kind === "camera" || kind === "stream";
     const root = document.querySelector(`[data-result="${kind}"]`);
     if (!(root instanceof HTMLElement)) throw new Error(`the page has no result for ${kind}`);
     this.root = root;
     this.stage = part(root, "stage", HTMLElement);
     this.stage.tabIndex = -1;
-    this.picture = part(
-      root,
-      "picture",
-      HTMLElement,
-    ) as HTMLImageElement | HTMLCanvasElement | HTMLVideoElement;
+    this.picture = part(root, "picture", picture);
     this.tools = part(root, "tools", HTMLElement);
     this.empty = part(root, "empty", HTMLElement);
     this.facts = part(root, "facts", HTMLElement);

@@ -18,8 +18,8 @@ const HIDE_MS = 1000;
 
 export class ShownStream {
   choice: ProcessorChoice;
-  view = new ResultView("stream");
-  #canvas = new ResultCanvas(this.view.picture as HTMLCanvasElement);
+  view = new ResultView("stream", HTMLCanvasElement);
+  #canvas = new ResultCanvas(this.view.picture);
   #strip = new LatencyStrip(this.view);
   #name = byId("stream-name", HTMLElement);
   #values = byId("stream-values", HTMLElement);

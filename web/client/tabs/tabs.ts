@@ -57,10 +57,10 @@ export class Tabs extends Emitter<TabsEvents> {
     }
     document.title = document.title.replace(/^.* · /, `${this.#title(name)} · `);
     const main = document.getElementById("main");
-    for (const panel of document.querySelectorAll("[data-tab-panel]")) {
+    for (const panel of document.querySelectorAll<HTMLElement>("[data-tab-panel]")) {
       const hidden = panel.getAttribute("data-tab-panel") !== name;
       if (hidden && main) moveFocus(panel, main);
-      (panel as HTMLElement).hidden = hidden;
+      panel.hidden = hidden;
     }
     this.emit("change");
   }

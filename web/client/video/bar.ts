@@ -38,10 +38,8 @@ export class VideoBar {
     byId("video-back", HTMLElement).addEventListener("click", () => player.step(-1));
     byId("video-forward", HTMLElement).addEventListener("click", () => player.step(1));
     this.#seek.addEventListener("input", () => player.show(Number(this.#seek.value)));
-    byId("video-speed", HTMLSelectElement).addEventListener("change", (event) => {
-      const { value } = event.target as HTMLSelectElement;
-      player.result.playbackRate = Number(value);
-    });
+    const speed = byId("video-speed", HTMLSelectElement);
+    speed.addEventListener("change", () => player.result.playbackRate = Number(speed.value));
     player.on("frame", () => this.#showFrame());
     for (const event of ["play", "pause", "ended"]) {
       player.result.addEventListener(event, () => this.#showPlaying());

@@ -46,8 +46,8 @@ class VideoTab {
     End: () => false | void;
   };
   #panel = byId("tab-video", HTMLElement);
-  #view = new ResultView("video");
-  #canvas = (this.#view.picture as HTMLCanvasElement);
+  #view = new ResultView<HTMLCanvasElement | HTMLVideoElement>("video", HTMLCanvasElement);
+  #canvas = part(this.#view.root, "picture", HTMLCanvasElement);
   #live = new ResultCanvas(this.#canvas);
   #input = new VideoInput();
   #player = new PairPlayer(this.#input.original, part(this.#view.root, "video", HTMLVideoElement));
@@ -151,7 +151,8 @@ class VideoTab {
       this.#input.original.src = serverUrl(`/api/v1/sessions/${session}/runs/${run}/original`);
     } catch (error) {
       if (!controller.signal.aborted) {
-        announce((error as Error).message || text.noAnswer);
+        const { message = "" } = error instanceof Error ? error : {};
+        announce(message || text.noAnswer);
       }
     } finally {
       if (this.#sending === controller) this.#sending = undefined;

@@ -51,14 +51,14 @@ export class WebmMaker {
   static async open(width: number, height: number, rate: number): Promise<WebmMaker | undefined> {
     if (!("VideoEncoder" in globalThis)) return undefined;
     for (const { codec, codecId } of CODECS) {
-      const config = {
+      const config: VideoEncoderConfig = {
         codec,
         width,
         height,
         framerate: rate,
         bitrate: Math.round(width * height * rate * BITS_PER_PIXEL),
         latencyMode: "realtime",
-      } as VideoEncoderConfig;
+      };
       const { supported } = await VideoEncoder.isConfigSupported(config);
       if (supported) return new WebmMaker(config, codecId, rate);
     }

@@ -49,6 +49,8 @@ function Example(props: { view: View; name: typeof EXAMPLES[number] }): JSX.Elem
         alt={title}
         width="64"
         height="64"
+        loading="lazy"
+        fetchpriority="low"
       />
     </button>
   );

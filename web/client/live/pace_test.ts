@@ -12,7 +12,7 @@ Deno.test("two frames are under way, and another when one of them is answered", 
   assert.ok(pace.maySend(3, 0));
 });
 
-Deno.test("an answer settles older frames, too, and says when the camera saw it", () => {
+Deno.test("an answer settles older frames, too, and has the time at which the camera saw it", () => {
   const pace = new Pace();
   pace.sent(0, 100, 110);
   pace.sent(1, 200, 210);

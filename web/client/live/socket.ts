@@ -107,6 +107,7 @@ export class LiveSocket extends Emitter<LiveSocketEvents> {
    */
   ready(signal?: AbortSignal): Promise<string> {
     if (this.session !== undefined) return Promise.resolve(this.session);
+    if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#hasEnded) this.renew();
     if (this.problem?.kind === "refused") return Promise.reject(this.problem.error);
     return new Promise((resolve, reject) => {

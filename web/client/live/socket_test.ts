@@ -38,7 +38,7 @@ const RESULT = { type: "result", run: "r1", frame: 0, seq: 1, sent: 0, width: 4,
 const nextEvent = (socket: LiveSocket, name: "lost" | "session-ended" | "open") =>
   new Promise<void>((resolve) => socket.on(name, resolve, { once: true }));
 
-Deno.test("a session is opened once, and the socket says how many results it takes", async () => {
+Deno.test("a session is opened once, and the socket is asked for with the number of results that it takes", async () => {
   const { asked } = serve();
   const { socket, events } = await connected();
   assert.deepEqual(asked, ["POST /api/v1/sessions"]);
@@ -115,7 +115,7 @@ Deno.test("a session that another tab has taken over is replaced", async () => {
   assert.equal(socket.session, "s2");
 });
 
-Deno.test("who waits for a session has it when the processors are known", async () => {
+Deno.test("the session is there when its processors are known, and a wait for it can be given up", async () => {
   serve();
   const { socket } = await connected();
   const { session } = socket;
@@ -128,6 +128,7 @@ Deno.test("who waits for a session has it when the processors are known", async 
   (await next).accept();
   TestSocket.last.receive({ type: "status", event: "processors", processors: [] });
   assert.equal(await ready, "s2");
+  forgetSession();
   await assert.rejects(new LiveSocket().ready(AbortSignal.abort(new Error("given up"))), {
     message: "given up",
   });

@@ -10,43 +10,42 @@ import type {
   StatusMessage,
   StatusOf,
 } from "../../wire/mod.ts";
-import type { Scale } from "../server/scale_text.ts";
 import { announce } from "../base/announce.ts";
-import { activeWorkers, noAnswerSentence } from "../live/worker_activity.ts";
-import { limits } from "../base/limits.ts";
 import { LatencyStrip, splitOf } from "../live/latency_strip.ts";
-import { problemState } from "../live/problem.ts";
 import { LiveMeter } from "../live/meter.ts";
-import { Progress } from "../live/progress.ts";
+import { ResultWait } from "./result_wait.ts";
 import { ResultCanvas } from "../result/result_canvas.ts";
 import { isRemark, remarkText } from "../server/remark_text.ts";
 import { ResultView } from "../result/result_view.ts";
-import { scaledIn } from "../server/scale_text.ts";
+import { scaledIn, sourceSize } from "../server/scale_text.ts";
 import { errorSentence, noticeSentence } from "../server/server_text.ts";
 import { StageTools } from "../result/stage_tools.ts";
 import { plural, text } from "../base/text.ts";
 import { serverUrl } from "../base/url.ts";
 
-/** After this time without a result the page shows what it waits for; later when results come slowly. */
-const QUIET_MS = { least: 1500, intervals: 3, max: 10_000 };
+/** What the results are shown with. */
+export interface CameraResultsParts {
+  socket: LiveSocket;
+  choice: ProcessorChoice;
+  data: DataStrip;
+  pace: Pace;
+  inputCopy: () => HTMLElement;
+  /** What shows the input now. */
+  inputShown: () => HTMLVideoElement | HTMLImageElement | undefined;
+  /** Another frame may be sent. */
+  onRoom: () => void;
+  /** What makes the camera's picture smaller. */
+  onSmaller: () => (() => void) | undefined;
+}
 
 export class CameraResults {
-  parts: {
-    socket: LiveSocket;
-    choice: ProcessorChoice;
-    data: DataStrip;
-    pace: Pace;
-    inputCopy: () => HTMLElement;
-    inputShown: () => HTMLVideoElement | HTMLImageElement | undefined;
-    onRoom: () => void;
-    onSmaller: () => (() => void) | undefined;
-  };
+  parts: CameraResultsParts;
   view: ResultView<HTMLCanvasElement>;
   canvas: ResultCanvas;
   tools: StageTools;
   meter: LiveMeter;
   strip: LatencyStrip;
-  progress: Progress;
+  #wait: ResultWait;
   /** The run of what is shown */
   run: string | undefined;
   /** The run whose frames come from elsewhere, if there is one. */
@@ -58,39 +57,18 @@ export class CameraResults {
   #wasLost = false;
   /** The newest result that was seen before that. */
   #seenBefore = 0;
-  #workers = 0;
-  #tooSlow: ReturnType<typeof setTimeout> | undefined;
   #resultAt = 0;
   #intervalMs = 0;
   #jpegUrl = "";
 
-  /**
-   * @param parts.inputShown what shows the input now
-   * @param parts.onRoom another frame may be sent
-   * @param parts.onSmaller what makes the camera's picture smaller
-   */
-  constructor(
-    parts: {
-      socket: LiveSocket;
-      choice: ProcessorChoice;
-      data: DataStrip;
-      pace: Pace;
-      inputCopy: () => HTMLElement;
-      inputShown: () => HTMLVideoElement | HTMLImageElement | undefined;
-      onRoom: () => void;
-      onSmaller: () => (() => void) | undefined;
-    },
-  ) {
+  constructor(parts: CameraResultsParts) {
     this.parts = parts;
     this.view = new ResultView("camera", HTMLCanvasElement);
     this.canvas = new ResultCanvas(this.view.picture);
     this.tools = new StageTools(this.view, parts.inputCopy);
     this.meter = new LiveMeter(this.view);
     this.strip = new LatencyStrip(this.view);
-    this.progress = new Progress((state) => {
-      const actions = this.#noWorkerThere() ? [this.#builtIn()] : [];
-      this.view.showState({ ...state, actions, busy: true });
-    }, () => this.#noWorkerThere());
+    this.#wait = new ResultWait(this.view, parts);
     const { socket } = parts;
     socket.on("result", ({ message, picture }) => this.#result(message, picture));
     socket.on("status", (detail) => this.#onStatus(detail));
@@ -124,7 +102,7 @@ export class CameraResults {
     this.parts.socket.run = undefined;
     this.#fed = undefined;
     this.parts.choice.release();
-    this.#expectNothing();
+    this.#wait.stop();
     this.meter.stop();
     this.tools.endCompare();
     this.view.clearState();
@@ -133,7 +111,7 @@ export class CameraResults {
   setPaused(paused: boolean): void {
     this.#paused = paused;
     if (paused) {
-      this.#expectNothing();
+      this.#wait.stop();
       this.meter.stop();
       this.view.clearState();
     } else {
@@ -163,7 +141,9 @@ export class CameraResults {
     const shown = picture ?? (message.boxes ? this.parts.inputShown() : undefined);
     if (shown) {
       const drawn = await this.canvas.draw(shown).catch(() => false);
-      if (drawn) this.view.boxes.show(message.boxes, picture ? undefined : sizeOf(message.scale));
+      if (drawn) {
+        this.view.boxes.show(message.boxes, picture ? undefined : sourceSize(message.scale));
+      }
       if (drawn && !this.view.hasPicture) this.view.showPicture();
     }
     socket.sendJson({ type: "credit", frames: 1 });
@@ -185,14 +165,13 @@ export class CameraResults {
       data.show(message.run);
     }
     if (!shown && !this.view.hasPicture) {
-      this.#expectNothing();
+      this.#wait.stop();
       this.view.facts.hidden = false;
       this.view.showState({ title: "", text: text.noPicture });
     } else if (!this.#paused) this.#expect();
   }
 
   #onStatus(message: StatusMessage) {
-    if (message.event === "workers") this.#workers = activeWorkers(message.workers);
     if (message.event === "open" && this.#wasLost) this.#announceMeanwhile(message);
     const isFed = this.#fed !== undefined && message.run === this.#fed;
     if (message.event === "error" && (message.sent !== null || isFed)) {
@@ -209,7 +188,7 @@ export class CameraResults {
     else if (message.event === "ended" && message.run === this.parts.socket.run) {
       this.parts.socket.run = undefined;
     } else if (message.event === "notice") this.#notice(message);
-    else if (this.#active) this.progress.onStatus(message);
+    else if (this.#active) this.#wait.onStatus(message);
   }
 
   /** A run has begun whose frames the server fetches itself. */
@@ -247,45 +226,12 @@ export class CameraResults {
   }
 
   #expect() {
-    const { problem } = this.parts.socket;
-    if (problem) {
-      this.#expectNothing();
-      return this.view.showState(problemState(problem));
-    }
-    if (this.#away) return;
-    this.view.clearState();
-    const quietMs = Math.max(QUIET_MS.least, this.#intervalMs * QUIET_MS.intervals);
-    this.progress.start(Math.min(quietMs, QUIET_MS.max));
-    clearTimeout(this.#tooSlow);
-    this.#tooSlow = setTimeout(() => this.#showTooSlow(), limits().resultTimeoutMs);
-  }
-
-  #expectNothing() {
-    this.progress.stop();
-    clearTimeout(this.#tooSlow);
-  }
-
-  #noWorkerThere() {
-    return this.parts.choice.isForWorkers() && this.#workers === 0;
-  }
-
-  #showTooSlow() {
-    this.progress.stop();
-    this.view.showState({
-      title: noAnswerSentence(this.parts.choice.isForWorkers(), this.progress.holder),
-      tone: "warn",
-      actions: [this.#builtIn(true)],
-    });
-  }
-
-  #builtIn(primary: boolean = false) {
-    const { choice } = this.parts;
-    const action = () => choice.choose(choice.builtIn);
-    return { label: text.useBuiltIn, action, primary };
+    if (this.#away && !this.parts.socket.problem) return;
+    this.#wait.begin(this.#intervalMs);
   }
 
   #frameFailed(error: ErrorJson) {
-    this.#expectNothing();
+    this.#wait.stop();
     const { text: sentence, isEnglish } = errorSentence(error);
     this.view.showState({
       title: text.failed,
@@ -301,7 +247,7 @@ export class CameraResults {
     if (isRemark(notice)) return announce(remarkText(notice));
     const { text: sentence, isEnglish } = noticeSentence(notice);
     if (!this.#active || notice.code !== "frame-too-large") return announce(sentence);
-    this.#expectNothing();
+    this.#wait.stop();
     const action = this.parts.onSmaller();
     const smaller = action ? [{ label: text.smallerCamera, action, primary: true }] : [];
     this.view.showState({
@@ -309,7 +255,7 @@ export class CameraResults {
       text: sentence,
       textIsEnglish: isEnglish,
       tone: "warn",
-      actions: [...smaller, this.#builtIn()],
+      actions: [...smaller, this.#wait.builtIn()],
     });
   }
 
@@ -329,7 +275,7 @@ export class CameraResults {
   /** There is no session for this page yet; it asks again by itself. */
   #busy() {
     if (!this.#active) return;
-    this.#expectNothing();
+    this.#wait.stop();
     this.view.showState({ title: text.busy, tone: "warn", busy: true });
   }
 
@@ -340,7 +286,7 @@ export class CameraResults {
     if (socket.run !== undefined) this.#seenBefore = socket.seen(socket.run);
     this.parts.pace.restart();
     if (!this.#active) return;
-    this.#expectNothing();
+    this.#wait.stop();
     this.view.showState({ title: text.reconnecting, busy: true });
   }
 
@@ -351,9 +297,4 @@ export class CameraResults {
     this.#expect();
     this.parts.onRoom();
   }
-}
-
-/** Of the frame itself, where it was made smaller; boxes without a picture of their own are in it. */
-function sizeOf(scale: Scale | null) {
-  return scale ? { width: scale.source_width, height: scale.source_height } : undefined;
 }

@@ -2,6 +2,7 @@
  * Keeps the strip below on the run that is looked at. htmx fetches its line; its panel is loaded
  * when it is first opened.
  */
+import type {} from "../base/dom_events.ts";
 import type { DataPanel } from "./panel.ts";
 import type { LiveSocket } from "../live/socket.ts";
 import { announce } from "../base/announce.ts";

@@ -3,14 +3,14 @@ import type { LiveSocket } from "../live/socket.ts";
 import type { ProcessorChoice } from "../live/processor_choice.ts";
 import type { DataStrip } from "../data/strip.ts";
 import type { ImageInput } from "./input.ts";
-import type { HistoryEntryJson, ImageJson, NoticeJson, StatusMessage } from "../../wire/mod.ts";
+import type { ImageJson, NoticeJson, StatusMessage } from "../../wire/mod.ts";
 import type { Action } from "../result/result_view.ts";
 import { announce } from "../base/announce.ts";
 import { AnswerError } from "../server/answer_error.ts";
 import { activeWorkers, noAnswerSentence } from "../live/worker_activity.ts";
 import { limits } from "../base/limits.ts";
 import { ProxyError, proxyLimit, tooLargeText } from "../server/proxy.ts";
-import { becameOf } from "../live/come_back.ts";
+import { answerOf, type AnswerParts } from "./answer.ts";
 import { LatencyStrip, splitOf } from "../live/latency_strip.ts";
 import { Progress } from "../live/progress.ts";
 import { isRemark } from "../server/remark_text.ts";
@@ -20,8 +20,6 @@ import { scaledIn } from "../server/scale_text.ts";
 import { noticeSentence } from "../server/server_text.ts";
 import { StageTools } from "../result/stage_tools.ts";
 import { bytesText, fill, numberText, text, wordOf } from "../base/text.ts";
-import { uploadImage } from "./upload.ts";
-import { serverUrl } from "../base/url.ts";
 
 export class ImageTab {
   socket: LiveSocket;
@@ -96,7 +94,7 @@ export class ImageTab {
     this.progress.start();
     const givenAt = performance.now();
     try {
-      const answer = await this.#answer(file, controller.signal);
+      const answer = await answerOf(file, this.#answerParts, controller.signal);
       await this.#show(answer, controller.signal, givenAt);
     } catch (error) {
       if (controller.signal.aborted) return;
@@ -107,63 +105,14 @@ export class ImageTab {
     }
   }
 
-  /** @returns as POST …/images gives it */
-  async #answer(file: File, signal: AbortSignal): Promise<ImageJson> {
-    for (;;) {
-      const session = await this.socket.ready(signal);
-      if (!this.progress.isRunning) this.progress.start(0);
-      try {
-        return await uploadImage(session, file, {
-          processor: this.choice.chosen,
-          signal,
-          onSent: (share) => this.progress.sent(share),
-        });
-      } catch (error) {
-        if (!(error instanceof AnswerError) || !this.#mayCome(error) || signal.aborted) throw error;
-        const answer = await this.#lostAnswer(error, signal);
-        if (answer) return answer;
-      }
-    }
-  }
-
-  /** Whether the answer may be had all the same: it got lost, or a proxy did not wait for it. */
-  #mayCome(error: AnswerError) {
-    if (error.status === 0) return true;
-    if (!(error instanceof ProxyError) || !error.isPassing) return false;
-    const { isOpen, problem } = this.socket;
-    // Without a socket nothing would report that the server is back.
-    return this.#runUnderWay !== undefined || (!isOpen && problem?.kind !== "no-socket");
-  }
-
-  /**
-   * The answer got lost with the connection: what came meanwhile.
-   *
-   * @returns undefined: the picture has to be sent again
-   */
-  async #lostAnswer(error: AnswerError, signal: AbortSignal): Promise<ImageJson | undefined> {
-    // A server that is not there at all is shown at once; the picture is sent when it is back.
-    this.progress.stop();
-    const why = error instanceof ProxyError ? error.message : "";
-    this.view.showState({ title: text.reconnecting, text: why, busy: true });
-    const became = await becameOf(this.socket, this.#runUnderWay, signal, () => {
-      if (!this.progress.isRunning) this.progress.start(0);
-    });
-    if (became.kind === "again") return undefined;
-    if (became.kind === "gone") {
-      if (this.hasResult) throw new AnswerError(404, "");
-      return undefined;
-    }
-    if (became.kind === "none") {
-      throw error instanceof ProxyError ? error : new AnswerError(504, error.message);
-    }
-    const { session, came } = became;
-    const [result] = came.results;
-    if (!result) return undefined;
-    if (result.error) throw AnswerError.of(500, result.error);
-    const mat = serverUrl(`/api/v1/sessions/${session}/data.mat?run=${came.run}`);
-    const data_url = result.variables.length > 0 ? mat : null;
-    const { run, processor } = came;
-    return { ...result, session, run, processor, data_url, ...answeredBy(result) };
+  get #answerParts(): AnswerParts {
+    const { socket, progress, view } = this;
+    return {
+      ...{ socket, progress, view },
+      processor: () => this.choice.chosen,
+      run: () => this.#runUnderWay,
+      hasResult: () => this.hasResult,
+    };
   }
 
   /** The picture under way is withdrawn, so that no worker gets it. */
@@ -323,11 +272,6 @@ export class ImageTab {
       ],
     });
   }
-}
-
-/** Who answered, and how long it took; a result that is no error has both. */
-function answeredBy({ by, timings }: HistoryEntryJson) {
-  return { by: by ?? "", timings: timings ?? { queued_ms: 0, processing_ms: 0, total_ms: 0 } };
 }
 
 function milliseconds(ms: number) {

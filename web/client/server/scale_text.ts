@@ -17,6 +17,11 @@ export function scaledIn(
   return { scale, worker: String(details.worker) };
 }
 
+/** Of the frame itself, where it was made smaller: boxes without a picture of their own are in it. */
+export function sourceSize(scale: Scale | null): { width: number; height: number } | undefined {
+  return scale ? { width: scale.source_width, height: scale.source_height } : undefined;
+}
+
 /** @param name of the worker */
 export function scaleText(scale: Scale, name: string): string {
   const { width: w, height: h, source_bytes, limit_bytes, by, format } = scale;

@@ -1,4 +1,5 @@
 /** The Video tab: a video in, its frames live while it runs, and both videos in step at the end. */
+import type {} from "../base/dom_events.ts";
 import type { BrowserRun } from "./browser_run.ts";
 import type { FinishedVideos, VideoRunEvents } from "./run_events.ts";
 import type { Tab, TabParts } from "../tabs/lazy_tab.ts";

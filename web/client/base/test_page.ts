@@ -5,11 +5,21 @@
  * @module
  */
 
-/** The document: it has no elements. */
+import { BASE, FEATURES } from "../../page/text/words.ts";
+
+/** The words that come with an English page. */
+const WORDS = {
+  ...{ language: "en", reasons: {}, kinds: {} },
+  ...Object.assign({}, ...Object.values(BASE).map(({ en }) => en.live)),
+  ...Object.fromEntries(Object.entries(FEATURES).map(([name, { en }]) => [name, en.live])),
+};
+
+/** The document: it has its words, and no other element. */
 export const page: EventTarget & { visibilityState: string } = Object.assign(new EventTarget(), {
   visibilityState: "visible",
   documentElement: { dataset: {} },
-  getElementById: () => null,
+  getElementById: (id: string) =>
+    id === "live-text" ? { textContent: JSON.stringify(WORDS) } : null,
 });
 
 Object.defineProperties(globalThis, {

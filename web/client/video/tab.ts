@@ -7,19 +7,16 @@ import type { RunState } from "./bar.ts";
 import type { ResultMessage } from "../../wire/mod.ts";
 import type { Failure } from "./states.ts";
 import { announce } from "../base/announce.ts";
-import { FrameData } from "../data/frame_data.ts";
-import { byId, part } from "../base/dom.ts";
+import { byId } from "../base/dom.ts";
 import { Waiting } from "../live/waiting.ts";
-import { ResultCanvas } from "../result/result_canvas.ts";
-import { ResultView } from "../result/result_view.ts";
 import { StageTools } from "../result/stage_tools.ts";
-import { fill, numberText, plural, text } from "../base/text.ts";
+import { numberText, plural, text } from "../base/text.ts";
 import { AnswerError } from "../server/answer_error.ts";
 import { VideoBar } from "./bar.ts";
 import { ServerRun } from "./server_run.ts";
-import { PairPlayer } from "./player.ts";
 import { forgetRun, rememberedRun, rememberRun } from "./remember.ts";
-import { hasData, runAgain, sendVideo } from "./send.ts";
+import { runAgain, sendVideo } from "./send.ts";
+import { VideoStage } from "./stage.ts";
 import { VideoStates } from "./states.ts";
 import { rateText, tooLargeText } from "./times.ts";
 import { withdrawUpload } from "./upload.ts";
@@ -47,12 +44,10 @@ class VideoTab {
     End: () => false | void;
   };
   #panel = byId("tab-video", HTMLElement);
-  #view = new ResultView<HTMLCanvasElement | HTMLVideoElement>("video", HTMLCanvasElement);
-  #canvas = part(this.#view.root, "picture", HTMLCanvasElement);
-  #live = new ResultCanvas(this.#canvas);
   #input = new VideoInput();
-  #player = new PairPlayer(this.#input.original, part(this.#view.root, "video", HTMLVideoElement));
-  #frameData = new FrameData(this.#view.boxes, byId("video-values", HTMLElement));
+  #stage = new VideoStage(this.#input.original);
+  #view = this.#stage.view;
+  #player = this.#stage.player;
   #bar = new VideoBar(this.#player, {
     pause: () => this.#togglePause(),
     cancel: () => this.#cancel(),
@@ -87,10 +82,6 @@ class VideoTab {
     parts.choice.on("change", () => this.#offer());
     parts.choice.on("gone", () => this.#useAnother());
     parts.socket.on("session-ended", () => this.#ended());
-    this.#player.on("frame", () => {
-      this.#view.setFact("frame", numberText(this.#player.frame));
-      this.#frameData.show(this.#player.frame);
-    });
     document.addEventListener("framebox-frame", ({ detail }) => {
       if (this.#isDone) this.#player.show(detail.frame);
     });
@@ -257,20 +248,12 @@ class VideoTab {
 
   async #result(message: ResultMessage, picture: Blob | undefined) {
     const run = this.#run;
-    if (picture && !document.hidden && !this.#panel.hidden) {
-      await this.#live.draw(picture).catch(() => false);
-    }
+    if (picture && !document.hidden && !this.#panel.hidden) await this.#stage.draw(picture);
     if (run instanceof ServerRun) run.used();
     if (run !== this.#run || this.#isDone) return;
     if (run?.phase === "running") this.waiting.expect();
-    if (picture && !this.#view.hasPicture) this.#view.showPicture();
-    this.#view.boxes.show(message.boxes);
-    this.#player.glance(message.frame);
     const { choice, data } = this.parts;
-    this.#view.setFact("frame", numberText(message.frame));
-    this.#view.setFact("size", fill(text.frames, { w: message.width, h: message.height }));
-    this.#view.setFact("by", choice.nameOf(message));
-    this.#view.showAnswers(message.labels ?? [], message.text ?? null);
+    this.#stage.showResult(message, choice.nameOf(message), picture !== undefined);
     // What the server decodes has a remark of its run, which is there after a reload, too.
     if (!(run instanceof ServerRun)) this.#view.showScale(message.scale, message.by);
     if (message.variables?.length > 0) data.show(message.run);
@@ -280,33 +263,15 @@ class VideoTab {
     this.waiting.stop();
     const { result } = videos;
     if (result === undefined) return this.states.bad(text.video.noResultVideo, "");
-    this.#player.open({ ...videos, result });
-    this.#canvas.hidden = true;
-    this.#show(this.#player.result);
-    this.#view.clearState();
-    this.#view.showAnswers([], null);
-    this.#view.showPicture();
-    const link = part(this.#view.root, "mp4", HTMLAnchorElement);
-    link.hidden = false;
-    link.href = result.startsWith("blob:") ? result : `${result}?download=1`;
-    link.download = result.startsWith("blob:")
-      ? `${this.#name.replace(/\.\w{1,8}$/, "")}-result.webm`
-      : "";
+    this.#stage.open({ ...videos, result }, this.#name);
     const { session } = this.parts.socket;
-    if (this.run !== undefined) this.parts.data.show(this.run);
-    if (session && this.run !== undefined) this.#openData(session, this.run);
-    this.#view.setFact("frame", numberText(this.#player.frame));
+    const { run } = this;
+    if (run !== undefined) this.parts.data.show(run);
+    if (session && run !== undefined) this.#stage.openData(session, run, () => run === this.run);
     this.#bar.playing();
     if (!(this.#run instanceof ServerRun)) this.#bar.remarks([]);
     // A user that watches it has the player before their eyes.
     announce(plural(text.video.done, videos.frames), { quiet: !this.#panel.hidden });
-  }
-
-  /** The data of the frame that is shown, if the run left any. */
-  async #openData(session: string, run: string) {
-    if (!await hasData(session, run) || run !== this.run) return;
-    this.#frameData.open(serverUrl(`/api/v1/sessions/${session}/runs/${run}/data`));
-    this.#frameData.show(this.#player.frame);
   }
 
   #togglePause() {
@@ -344,7 +309,7 @@ class VideoTab {
     this.#sending?.abort();
     this.#run = undefined;
     this.tools.endCompare();
-    this.#frameData.close();
+    this.#stage.closeData();
     this.states.ended(this.#giveAgain() ?? (() => this.#startOver()));
   }
 
@@ -375,20 +340,8 @@ class VideoTab {
     this.#run = undefined;
     old?.remove();
     this.tools.endCompare();
-    this.#player.close();
-    this.#player.result.hidden = true;
-    this.#show(this.#canvas);
-    this.#frameData.close();
-    this.#view.clear();
-    part(this.#view.root, "mp4", HTMLAnchorElement).hidden = true;
+    this.#stage.clear();
     this.#bar.hide();
     this.#bar.remarks([]);
-  }
-
-  /** The live frames while it runs, then the video. */
-  #show(picture: HTMLCanvasElement | HTMLVideoElement) {
-    this.#view.picture = picture;
-    this.#view.boxes.picture = picture;
-    this.#view.boxes.show(undefined);
   }
 }

@@ -4,11 +4,10 @@ import type { Tab, TabParts } from "../tabs/lazy_tab.ts";
 import type { Entry } from "./entries.ts";
 import type { NoticeJson, RunJson } from "../../wire/mod.ts";
 import { announce } from "../base/announce.ts";
-import { activeWorkers, hasConnectedWorker, stoppedAtSentence } from "../live/worker_activity.ts";
+import { activeWorkers } from "../live/worker_activity.ts";
 import { button, byId, moveFocus } from "../base/dom.ts";
 import { limits } from "../base/limits.ts";
-import { isRemark, remarkText } from "../server/remark_text.ts";
-import { scaleText } from "../server/scale_text.ts";
+import { isRemark } from "../server/remark_text.ts";
 import { noticeSentence } from "../server/server_text.ts";
 import { bytesText, fill, numberText, plural, text } from "../base/text.ts";
 import { Entries } from "./entries.ts";
@@ -16,6 +15,7 @@ import { look, runUrl } from "./api.ts";
 import { ImageSetRun } from "./image_set_run.ts";
 import { Gallery } from "./gallery.ts";
 import { keyOf, sortOut } from "./intake.ts";
+import { notesOf } from "./notes.ts";
 import { rememberedRun, rememberRun } from "./remembered.ts";
 import { ImageSetSource } from "./source.ts";
 import { startRun } from "./start_run.ts";
@@ -306,28 +306,22 @@ class ImageSetTab {
     if (imageSet) this.data.show(imageSet.run);
   }
 
-  /** What the user should know now, the most urgent first. */
+  /** What the user should know now. */
   #note() {
     const imageSet = this.#imageSet;
     const waits = imageSet !== undefined && this.choice.isForWorkers(imageSet.processor) &&
       this.#workers === 0 && this.#isUnderWay;
-    const missing = this.#missing > 0 ? plural(text.imageSet.missing, this.#missing) : "";
-    const { scaled, remarked } = this.#entries;
-    const smaller = [
-      remarked ? `${remarked.name}: ${remarked.remarks.map(remarkText).join(" ")}` : "",
-      scaled?.scale ? scaleText(scaled.scale, scaled.by ?? "") : "",
-    ].filter((part) => part !== "").join(" ");
-    const none = this.#filter.value === "failed" && this.#shown.length === 0
-      ? text.imageSet.noPictures
-      : "";
-    if (imageSet?.isOffline || this.#isAway) {
-      return this.status.note([text.imageSet.offline, missing, this.#remark, smaller]);
-    }
-    if (!waits) return this.status.note([none, missing, this.#remark, smaller]);
+    const isOffline = imageSet?.isOffline || this.#isAway;
+    const heldUpBy = isOffline ? "connection" : waits ? "workers" : "none";
+    const notes = notesOf(this.#entries, {
+      heldUpBy,
+      missing: this.#missing,
+      remark: this.#remark,
+      isEmpty: this.#filter.value === "failed" && this.#shown.length === 0,
+    });
+    if (heldUpBy !== "workers") return this.status.note(notes);
     const use = button(text.useBuiltIn, () => this.choice.choose(this.choice.builtIn));
     use.classList.add("small");
-    const noWorker = hasConnectedWorker() ? `${text.asking.noWorker}.` : text.imageSet.noWorker;
-    const who = `${noWorker} ${stoppedAtSentence()}`.trim();
-    this.status.note([who, missing, this.#remark, smaller], use);
+    this.status.note(notes, use);
   }
 }

@@ -9,7 +9,7 @@ import { median, short } from "./stats.ts";
 
 const LOADS = 15;
 const WARM_UP = 3;
-const MAX_KB = 150;
+const MAX_KB = 100;
 
 /**
  * First load in Chromium with an empty cache. The reference is one file of as many bytes as the page

@@ -1,5 +1,7 @@
 /** `deno task check`: format, lint, types, documentation, house rules; stops at the first that fails. */
 
+import { filesBelow } from "./tree.ts";
+
 /** Doors whose every exported name must be documented. */
 const DOORS = [
   "auth/mod.ts",
@@ -30,10 +32,19 @@ const DOORS = [
 /** What only tests, benchmarks and tools import is pinned in a lock of its own. */
 const TESTS_LOCK = "--lock=tests/deno.lock";
 
+/** What runs in the browser: it is checked with the browser's types. */
+const BROWSER = "web/client";
+const isOfBrowser = (path: string) => path.startsWith(`${BROWSER}/`);
+const sources = await filesBelow(new URL("../", import.meta.url), "", /\.tsx?$/);
+
 const STEPS: readonly (readonly string[])[] = [
   ["fmt", "--check", "--quiet"],
   ["lint", "--quiet"],
-  ["check", "--quiet", TESTS_LOCK, "."],
+  ["check", "--quiet", TESTS_LOCK, ...sources.filter((path) => !isOfBrowser(path))],
+  [
+    ...["check", "--quiet", TESTS_LOCK, `--config=${BROWSER}/deno.json`],
+    ...sources.filter(isOfBrowser),
+  ],
   ["doc", "--lint", "--quiet", ...DOORS],
   // Not type-checked: Deno gives each example in code all imports of its file, used or not.
   ["test", "--quiet", "-P=tests", TESTS_LOCK, "--no-check", "--doc", ...await examples("mat")],

@@ -20,7 +20,7 @@ const PROCESSORS =
 const FRAMES = 120;
 
 /** How the page is looked at. */
-function looks(colorScheme: "light" | "dark"): PageTestOptions["context"] & { locale: string } {
+function looks(colorScheme: "light" | "dark") {
   return { colorScheme, viewport: { width: 1280, height: 800 }, locale: "en-US" };
 }
 

@@ -82,16 +82,19 @@ Deno.test("every command in the documents' sh blocks runs in a fresh clone", asy
     clone: `${directory}/clone`,
     web,
     env: {
-      // The clone of the README: this repository, whoever owns its files.
+      // The clone of the README: this repository, whichever user owns its files.
       REPOSITORY: ROOT.pathname,
       GIT_CONFIG_COUNT: "1",
       GIT_CONFIG_KEY_0: "safe.directory",
       GIT_CONFIG_VALUE_0: "*",
+      CURL_HOME: directory,
     },
   };
   try {
     await freshClone(place.clone);
     await Deno.copyFile(PHOTO, `${place.clone}/photo.jpg`);
+    // An HTTP error is a failure, too.
+    await Deno.writeTextFile(`${directory}/.curlrc`, "fail\n");
     await whileServing("deno task start", place, { web, grpc }, async () => {
       for (const block of blocks) await runBlock(block, place);
     });

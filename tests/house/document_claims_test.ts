@@ -78,7 +78,8 @@ Deno.test("each setting that a document names exists", async () => {
 Deno.test("each flag that a document names exists", async () => {
   const tools = await read("bench/main.ts") + await read("tools/mutate/options.ts");
   const isKnown = (flag: string) =>
-    flags.has(flag) || flag in OTHER_FLAGS || tools.includes(`"${flag}"`);
+    flags.has(flag) || flag in OTHER_FLAGS ||
+    new RegExp(`(?<![\\w-])${flag}(?![\\w-])`).test(tools);
   const own = /(?:\btask (?:--quiet )?start|\bframebox(?:\.js)?)(?= )(.*)$/;
   const wrong = code.flatMap((use) => {
     const forFramebox = own.exec(use.text)?.[1];

@@ -7,7 +7,8 @@
 import type { Page } from "playwright-core";
 import { Child } from "../support/process.ts";
 import { boxesAreDrawn, plotIsDrawn } from "./in_data.js";
-import { anotherResultIsShown } from "./in_page.js";
+import { animationsAreOver, anotherResultIsShown, waitForPaint } from "./in_page.js";
+import { videosStandAt } from "./in_video.js";
 import { lines, RESULT, untilFrame, withStreams } from "./streams_support.ts";
 import { examplePath, type PageTestOptions, withPage } from "./support.ts";
 
@@ -17,7 +18,9 @@ const PYTHON_FILES = new URL("python/", import.meta.url).pathname;
 const PROCESSORS =
   new URL("../../docs/examples/processors/brightest_spot.js", import.meta.url).pathname;
 
+/** Of the video, and how many of them it shows a second. */
 const FRAMES = 120;
+const RATE = 30;
 
 /** How the page is looked at. */
 function looks(colorScheme: "light" | "dark") {
@@ -26,6 +29,9 @@ function looks(colorScheme: "light" | "dark") {
 
 async function take(page: Page, name: string): Promise<void> {
   await page.mouse.move(640, 799);
+  await page.locator("#toast:not(.shown)").waitFor({ state: "attached" });
+  await page.waitForFunction(animationsAreOver);
+  await page.evaluate(waitForPaint);
   await page.screenshot({ path: `${SCREENSHOTS}${name}.jpg`, type: "jpeg", quality: 85 });
   await Deno.stdout.write(new TextEncoder().encode(`docs/screenshots/${name}.jpg\n`));
 }
@@ -49,7 +55,7 @@ async function makeClip(directory: string): Promise<string> {
   const pan = `crop=1280:720:x='320*(1-cos(n/${FRAMES}*PI))/2':y=30`;
   const { success, stderr } = await new Deno.Command("ffmpeg", {
     args: [
-      ...["-v", "error", "-y", "-loop", "1", "-framerate", "30"],
+      ...["-v", "error", "-y", "-loop", "1", "-framerate", `${RATE}`],
       ...["-i", examplePath("astronaut.jpg"), "-frames:v", `${FRAMES}`],
       ...["-vf", `scale=1600:1600:flags=lanczos,${pan},format=yuv420p`, "-c:v", "libx264", path],
     ],
@@ -82,6 +88,10 @@ async function videoScreenshots(): Promise<void> {
           await page.locator("#video-player").waitFor();
           await page.locator("#data-summary", { hasText: `${FRAMES} variables` }).waitFor();
           for (let step = 0; step < FRAMES / 2; step++) await page.keyboard.press("ArrowRight");
+          // What is drawn belongs to that frame: the face has moved half of its way.
+          await page.locator("#video-frame", { hasText: `Frame ${FRAMES / 2} ` }).waitFor();
+          await page.locator("#video-values", { hasText: /x\s*378/ }).waitFor();
+          await page.waitForFunction(videosStandAt, FRAMES / 2 / RATE);
           const wanted: [string, number] = ["video", 2];
           await page.waitForFunction(boxesAreDrawn, wanted);
           await take(page, "video-light");

@@ -4,13 +4,13 @@
  *
  * @module
  */
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { Child } from "../support/process.ts";
 import { boxesAreDrawn, plotIsDrawn } from "./in_data.js";
 import { animationsAreOver, anotherResultIsShown, waitForPaint } from "./in_page.js";
 import { videosStandAt } from "./in_video.js";
 import { lines, RESULT, untilFrame, withStreams } from "./streams_support.ts";
-import { examplePath, type PageTestOptions, withPage } from "./support.ts";
+import { examplePath, withPage } from "./support.ts";
 
 const SCREENSHOTS = new URL("../../docs/screenshots/", import.meta.url).pathname;
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
@@ -23,7 +23,7 @@ const FRAMES = 120;
 const RATE = 30;
 
 /** How the page is looked at. */
-function looks(colorScheme: "light" | "dark") {
+function looks(colorScheme: "light" | "dark"): BrowserContextOptions {
   return { colorScheme, viewport: { width: 1280, height: 800 }, locale: "en-US" };
 }
 

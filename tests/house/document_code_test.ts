@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { codeSpans, commandBlocks, headingFragments } from "./documents.ts";
+import { codeSpans, commandBlocks, headingFragments } from "../../tools/documents.ts";
 
 const PAGE = {
   path: "a.md",

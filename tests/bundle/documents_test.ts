@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { type Code, commandBlocks, readDocuments } from "../../tools/documents.ts";
 import { freshClone } from "../support/clone.ts";
 import { freePorts } from "../support/free_ports.ts";
+import { LIMIT_MS } from "../support/limit.ts";
 import { Child } from "../support/process.ts";
 import { isServer, NOT_RUN, whyNotRun } from "./documents_commands.ts";
 
@@ -45,10 +46,14 @@ async function whileServing(
     PORT: `${ports.grpc}`,
     DATA_DIR: dataDir,
     LOG_FORMAT: "json",
+    // A first picture takes long where other suites run beside this one.
+    RESULT_TIMEOUT_MS: `${LIMIT_MS}`,
   });
   try {
     await server.line(/"event":"ready"/);
     await during();
+  } catch (cause) {
+    throw new Error(`${cause}\nframebox's log:\n${server.output}`, { cause });
   } finally {
     await endGroup(server);
   }

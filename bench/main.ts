@@ -1,6 +1,6 @@
 /**
  * `deno task bench [NAME…] [--against COMMIT] [--write]`: measures, prints a table, and with `--write`
- * puts it into the README. References run in the same run, because hosts differ: read the ratios.
+ * puts it into docs/measurements.md. References run in the same run, because hosts differ: read the ratios.
  * With `--against` that commit is measured by turns with this tree, where a benchmark can.
  */
 import { fillMarkers } from "../tools/markers.ts";
@@ -64,12 +64,12 @@ try {
   await against?.remove();
 }
 if (args.includes("--write")) {
-  const readme = new URL("../README.md", import.meta.url);
+  const document = new URL("../docs/measurements.md", import.meta.url);
   const where = `${navigator.hardwareConcurrency} cores, Deno ${Deno.version.deno}, ` +
     `${new Date().toISOString().slice(0, 10)}; written by \`deno task bench --write\`. ` +
     "Machines differ: read the ratios.";
   const bench = `${asTable(rows)}\n\n${where}`;
-  await Deno.writeTextFile(readme, fillMarkers(await Deno.readTextFile(readme), { bench }));
+  await Deno.writeTextFile(document, fillMarkers(await Deno.readTextFile(document), { bench }));
 }
 
 async function print(text: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** What a benchmark reports: rows of a table that the README shows. */
+/** What a benchmark reports: rows of the table in docs/measurements.md. */
 import { short } from "./stats.ts";
 import type { Version } from "./versions.ts";
 

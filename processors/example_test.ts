@@ -35,9 +35,9 @@ Deno.test("the example boxes the brightest block, and knows how far it has moved
   });
 });
 
-Deno.test("the processor in the README gives the result that the README describes", async () => {
-  const readme = await Deno.readTextFile(new URL("../README.md", import.meta.url));
-  const [, source = ""] = /```js\n(export default \{[^]*?)```/.exec(readme) ?? [];
+Deno.test("the processor in docs/processors.md gives the result that is described there", async () => {
+  const page = await Deno.readTextFile(new URL("../docs/processors.md", import.meta.url));
+  const [, source = ""] = /```js\n(export default \{[^]*?)```/.exec(page) ?? [];
   const file = await Deno.makeTempFile({ suffix: ".js" });
   await Deno.writeTextFile(file, source);
   try {

@@ -1,9 +1,8 @@
-/** `deno task docs`: writes what comes from code into the README, between its markers. */
+/** `deno task docs`: writes what comes from code into the documents, between its markers. */
+import { documentParts } from "./document_parts.ts";
 import { fillMarkers } from "./markers.ts";
-import { readmeParts } from "./readme_parts.ts";
 
-const readme = new URL("../README.md", import.meta.url);
-await Deno.writeTextFile(
-  readme,
-  fillMarkers(await Deno.readTextFile(readme), await readmeParts()),
-);
+for (const [path, parts] of Object.entries(await documentParts())) {
+  const document = new URL(`../${path}`, import.meta.url);
+  await Deno.writeTextFile(document, fillMarkers(await Deno.readTextFile(document), parts));
+}

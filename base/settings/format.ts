@@ -1,4 +1,4 @@
-/** Settings as text: `--help`, `framebox settings`, the README's table. */
+/** Settings as text: `--help`, `framebox settings`, the table in docs/settings.md. */
 import { type LoadedSettings, SETTING_NAMES } from "./load.ts";
 import { fileNames } from "./secret_file.ts";
 import type { Setting } from "./setting.ts";
@@ -34,7 +34,7 @@ export function valuesText(loaded: LoadedSettings): string {
     .join("\n");
 }
 
-/** The README's table, in Markdown. */
+/** The table in docs/settings.md. */
 export function markdownTable(): string {
   const lines = ["| variable | flag | default | what it does |", "|---|---|---|---|"];
   for (const [, settings] of groups()) {

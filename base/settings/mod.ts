@@ -1,6 +1,6 @@
 /**
  * Every setting once, in `table.ts`: its environment variable, flag, type, default and one line of
- * help. The command line, `--help`, `framebox settings` and the README's table all come from there.
+ * help. The command line, `--help`, `framebox settings` and the table in docs/settings.md all come from there.
  *
  * @module
  */

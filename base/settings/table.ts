@@ -1,4 +1,4 @@
-/** Every setting of framebox, once: what the command line, `--help`, and the README's table come from. */
+/** Every setting of framebox, once: what the command line, `--help`, and docs/settings.md come from. */
 import type { Setting } from "./setting.ts";
 import { ACCESS_SETTINGS } from "./table/access.ts";
 import { RETENTION_SETTINGS } from "./table/retention.ts";
@@ -10,7 +10,7 @@ import { RUNNING_SETTINGS } from "./table/running.ts";
 import { WATCHED_FOLDER_SETTINGS } from "./table/watched_folder.ts";
 import { WORKER_SETTINGS } from "./table/workers.ts";
 
-/** All settings, by the name that the program uses; in the order of the README. */
+/** All settings, by the name that the program uses; in the order of docs/settings.md. */
 export const SETTINGS:
   & typeof ACCESS_SETTINGS
   & typeof WORKER_SETTINGS

@@ -8,6 +8,16 @@ export function videosAreInStep() {
 }
 
 /**
+ * Whether original and result stand at this time, to a frame.
+ *
+ * @param {number} seconds
+ */
+export function videosStandAt(seconds) {
+  return [...document.querySelectorAll("#tab-video video")]
+    .every((video) => !video.seeking && Math.abs(video.currentTime - seconds) < 0.03);
+}
+
+/**
  * Where the player stands, and the numbers in the pictures of original and result; -1 while one of them
  * moves, `null` for an original that the browser can't play.
  */

@@ -37,10 +37,10 @@ const passing =
   (lines: string, inServer = "client_max_body_size 0;"): Server => ({ port, framebox }) =>
     `server { listen ${port}; ${inServer} location / { proxy_pass http://${framebox}; ${lines} } }`;
 
-/** The block of the README's section about proxies. */
-async function readmeServer(): Promise<Server> {
-  const readme = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
-  const block = /<!-- nginx -->\s*```nginx\n([\s\S]*?)```/.exec(readme)?.[1];
+/** The block of docs/proxy.md. */
+async function documentedServer(): Promise<Server> {
+  const page = await Deno.readTextFile(new URL("../../docs/proxy.md", import.meta.url));
+  const block = /<!-- nginx -->\s*```nginx\n([\s\S]*?)```/.exec(page)?.[1];
   assert.ok(block);
   return ({ port, framebox, certificate, key }) =>
     block.replace("listen 443", `listen ${port}`)
@@ -113,9 +113,9 @@ async function useEverything({ page, context }: PageTest, base = ""): Promise<vo
   await page.locator("#tab-video").waitFor();
 }
 
-Deno.test("behind the README's proxy everything works", async () => {
+Deno.test("behind the documented proxy everything works", async () => {
   await withPage({
-    proxy: behind(await readmeServer(), "https", "box.lab"),
+    proxy: behind(await documentedServer(), "https", "box.lab"),
     env: { ALLOWED_HOSTS: "box.lab", TRUSTED_PROXIES: "loopback" },
     args: ["--host-resolver-rules=MAP box.lab 127.0.0.1"],
     context: { ignoreHTTPSErrors: true },

@@ -21,7 +21,7 @@ function block(language: string, holding: string): string {
 Deno.test("the README's start command, its pasted worker and its curl call work as described", async () => {
   const [web = 0, grpc = 0] = freePorts(2);
   const place = await Deno.makeTempDir({ prefix: "framebox-readme-" });
-  const start = block("sh", "task start").split("\n")[0] ?? "";
+  const start = block("sh", "task start");
   const here = (text: string) => text.replaceAll("7860", `${web}`).replaceAll("8061", `${grpc}`);
   // npm does not pass signals on; a terminal's Ctrl+C reaches the whole group, so framebox gets one.
   const framebox = new Child("/usr/bin/setsid", {

@@ -83,7 +83,7 @@ export interface Paths {
 }
 
 /**
- * The permissions that the README names for the bundle: its own file, its data, the network, ffmpeg,
+ * The permissions that docs/deployment.md names for the bundle: its own file, its data, the network, ffmpeg,
  * libturbojpeg.
  *
  * @param paths what settings name besides

@@ -48,10 +48,13 @@ const OTHER_FLAGS: Readonly<Record<string, string>> = {
   "--allow-all": "deno run",
   "--allow-ffi": "deno run",
   "--allow-read": "deno run",
+  "--code-splitting": "deno bundle",
   "--deny-": "deno run",
   "--doc": "deno test",
   "--ipc": "docker run",
   "--lock": "deno run",
+  "--minify": "deno bundle",
+  "--platform": "deno bundle",
   "--quiet": "deno task",
   "--unstable-npm-lazy-caching": "deno run",
 };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { anyCounts, countAny } from "../../tools/any_count.ts";
 import { documentedImports, findRings, readImportGraph } from "../../tools/import_rings.ts";
 import { findWrongImports, judgeImport, relativeImports } from "../../tools/imports.ts";
+import { LANGUAGES } from "../../web/page/text/words.ts";
 import { filesBelow } from "../../tools/tree.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -145,10 +146,14 @@ function e(g: string | any): Promise<any> {}\n/** {any} */`;
   );
 });
 
-Deno.test("no source file is longer than 400 lines", async () => {
+Deno.test("no source file is longer than 400 lines, but a language's", async () => {
+  // Who translates has one file to edit.
+  const languages = LANGUAGES.map((language) => `web/page/text/${language}.ts`);
   const faults: string[] = [];
   for (const file of await filesBelow(ROOT, "", /\.tsx?$/)) {
-    if (file.startsWith("tests/") || file.endsWith("_test.ts")) continue;
+    if (file.startsWith("tests/") || file.endsWith("_test.ts") || languages.includes(file)) {
+      continue;
+    }
     const source = await Deno.readTextFile(new URL(file, ROOT));
     const lines = source.split("\n").length - 1;
     if (lines > 400) faults.push(`${file} has ${lines} lines`);

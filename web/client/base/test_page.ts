@@ -5,14 +5,11 @@
  * @module
  */
 
-import { BASE, FEATURES } from "../../page/text/words.ts";
+import { EN } from "../../page/text/en.ts";
+import { wordsOf } from "../../page/text/words.ts";
 
 /** The words that come with an English page. */
-const WORDS = {
-  ...{ language: "en", reasons: {}, kinds: {} },
-  ...Object.assign({}, ...Object.values(BASE).map(({ en }) => en.live)),
-  ...Object.fromEntries(Object.entries(FEATURES).map(([name, { en }]) => [name, en.live])),
-};
+const WORDS = { language: "en", reasons: {}, kinds: {}, ...wordsOf(EN, "live") };
 
 /** The document: it has its words, and no other element. */
 export const page: EventTarget & { visibilityState: string } = Object.assign(new EventTarget(), {

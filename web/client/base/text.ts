@@ -3,8 +3,7 @@
  * server.
  */
 
-import type { Plural } from "../../page/text/in_languages.ts";
-import type { LiveText } from "../../page/text/words.ts";
+import type { LiveText, Plural } from "../../page/text/words.ts";
 
 const block = document.getElementById("live-text");
 

@@ -4,8 +4,7 @@
  *
  * @module
  */
-import type { Plural } from "./in_languages.ts";
-import type { Language } from "./in_languages.ts";
+import type { Language, Plural } from "./words.ts";
 
 /** Puts values where `{name}` stands. */
 export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {

@@ -5,10 +5,7 @@
  */
 import type { Context } from "hono";
 import { detectFromHeader } from "hono/language";
-import type { Language } from "./in_languages.ts";
-
-/** Every language; the first is spoken when none of a user's own is there. */
-export const LANGUAGES: readonly Language[] = ["en", "pt", "es"];
+import { type Language, LANGUAGES } from "./words.ts";
 
 /** Longest header that is read; no honest browser sends more. */
 const MAX_CHARACTERS = 1000;

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { REASONS } from "../../../base/errors/mod.ts";
 import { OTHER_KINDS } from "../../../media/image/kinds.ts";
+import { EN } from "./en.ts";
 import { TEXT } from "./mod.ts";
-import { KIND_TEXT, NOTICES, REASON_TEXT } from "./reasons.ts";
+import { NOTICES } from "./translation.ts";
+import { TRANSLATIONS } from "./translations.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 const CODES: Readonly<Record<string, readonly string[]>> = { ...REASONS, ...NOTICES };
@@ -13,7 +15,7 @@ const IN_OWN_WORDS = ["frame-scaled", "frame-failed", "result", "hdr-pale", "end
 
 Deno.test("every reason and notice has words in each language, with all of its details", () => {
   for (const language of TRANSLATED) {
-    const sentences: Readonly<Record<string, string>> = REASON_TEXT[language];
+    const sentences: Readonly<Record<string, string>> = TRANSLATIONS[language].reasons;
     assert.deepEqual(Object.keys(sentences).sort(), Object.keys(CODES).sort(), language);
     for (const [code, details] of Object.entries(CODES)) {
       const sentence = sentences[code] ?? "";
@@ -27,7 +29,7 @@ Deno.test("every reason and notice has words in each language, with all of its d
 Deno.test("the two languages differ, and neither calls the server a box", () => {
   for (const code of Object.keys(CODES)) {
     const [pt, es] = TRANSLATED.map((language) => {
-      const sentences: Readonly<Record<string, string>> = REASON_TEXT[language];
+      const sentences: Readonly<Record<string, string>> = TRANSLATIONS[language].reasons;
       return sentences[code] ?? "";
     });
     assert.notEqual(pt, es, code);
@@ -59,9 +61,7 @@ Deno.test("a kind of file has its name in each language, unless that is a proper
   const names = /^([A-Z0-9]\S*( [A-Z0-9]\S*)*|bzip2|gzip|tar|xz)$/;
   const words = OTHER_KINDS.filter((kind) => !names.test(kind));
   assert.ok(words.includes("sound") && words.length < OTHER_KINDS.length);
-  for (const language of TRANSLATED) {
-    assert.deepEqual(Object.keys(KIND_TEXT[language]).sort(), words.sort(), language);
-  }
+  assert.deepEqual(Object.keys(EN.kinds).sort(), words.sort());
 });
 
 /** The program's own code, tests left out. */

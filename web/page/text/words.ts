@@ -1,61 +1,55 @@
 /**
- * The words of every part of the page, and the types of what components and scripts show of them. Imports
- * words alone, so that the browser's scripts are checked against the same types.
+ * Which words a language has, and the types of what components and scripts show of them. English decides which there
+ * are; one that another language lacks, or has too many, is a type error. Imports words alone, so that the browser's
+ * scripts are checked against the same types.
  *
  * @module
  */
-import { API } from "./api.ts";
-import { ASKING } from "./worker_activity.ts";
-import { CAMERA } from "./camera.ts";
-import { CODE } from "./code.ts";
-import { CAMERAS } from "./cameras.ts";
-import { DATA } from "./data.ts";
-import { FOLDERS } from "./folders.ts";
-import { FRAME } from "./frame.ts";
-import { GIVEN } from "./given.ts";
-import { IMAGE } from "./image.ts";
-import { LIVE } from "./live.ts";
-import { IMAGE_SET } from "./image_set.ts";
-import { PLACES } from "./places.ts";
-import { RESULT } from "./result.ts";
-import { STREAMS } from "./streams.ts";
-import { VIDEO } from "./video.ts";
-import type { Language } from "./in_languages.ts";
+import type { EN } from "./en.ts";
 
-/** The page's base, in every language. */
-export const BASE = { FRAME, IMAGE, RESULT, CAMERA, API } as const;
+/** Languages of the page, as they stand in `<html lang>`; the first is spoken when none of a user's own is there. */
+export const LANGUAGES = ["en", "pt", "es"] as const;
+/** One of them. */
+export type Language = typeof LANGUAGES[number];
 
-/** The features by name, in every language: the one line that a feature's words need. */
-export const FEATURES = {
-  code: CODE,
-  video: VIDEO,
-  imageSet: IMAGE_SET,
-  live: LIVE,
-  data: DATA,
-  cameras: CAMERAS,
-  folders: FOLDERS,
-  streams: STREAMS,
-  given: GIVEN,
-  asking: ASKING,
-  places: PLACES,
-} as const;
+/** A sentence that depends on a number: the forms of `Intl.PluralRules`. */
+export interface Plural {
+  readonly one: string;
+  readonly other: string;
+}
+
+/** The same keys and the same lengths of lists, with other words. */
+export type Words<T> = T extends string ? string : { readonly [K in keyof T]: Words<T[K]> };
+
+/** The words of one language, by the parts of the page; English has no others. */
+export type English = Words<typeof EN>;
+
+/** Parts whose words stand side by side (`text.choose`); those of all others stand under the part's name (`text.video.choose`). */
+export const BASE = [
+  "frame",
+  "image",
+  "result",
+  "camera",
+  "api",
+] as const satisfies (keyof English)[];
 
 /** Who shows a word: components, or scripts. */
-export type Part = "page" | "live";
-type Features = typeof FEATURES;
-/** Words of the features, by their names. */
-export type FeaturePart<P extends Part> = { readonly [F in keyof Features]: Features[F]["en"][P] };
-type Base = typeof BASE;
-/** Words of the page's base, side by side. */
-export type BasePart<P extends Part> =
-  & Base["FRAME"]["en"][P]
-  & Base["IMAGE"]["en"][P]
-  & Base["RESULT"]["en"][P]
-  & Base["CAMERA"]["en"][P]
-  & Base["API"]["en"][P];
+export type Shown = "page" | "live";
+type Base = typeof BASE[number];
+/** Parts whose words stand under their name. */
+export type Feature = Exclude<keyof English, Base | "kinds">;
+/** Words under the names of their parts. */
+export type FeatureWords<S extends Shown> = { readonly [F in Feature]: English[F][S] };
+/** Words side by side. */
+export type BaseWords<S extends Shown> =
+  & English["frame"][S]
+  & English["image"][S]
+  & English["result"][S]
+  & English["camera"][S]
+  & English["api"][S];
 
 /** Words that components write into the page. */
-export type PageText = BasePart<"page"> & FeaturePart<"page">;
+export type PageText = BaseWords<"page"> & FeatureWords<"page">;
 
 /** Words that scripts show. */
 export type LiveText =
@@ -65,5 +59,16 @@ export type LiveText =
     readonly reasons: Readonly<Partial<Record<string, string>>>;
     readonly kinds: Readonly<Partial<Record<string, string>>>;
   }
-  & BasePart<"live">
-  & FeaturePart<"live">;
+  & BaseWords<"live">
+  & FeatureWords<"live">;
+
+/** Puts the words of the base side by side, and those of each other part under its name. */
+export function wordsOf<S extends Shown>(words: English, by: S): BaseWords<S> & FeatureWords<S> {
+  const { kinds: _, ...parts } = words;
+  const base: readonly string[] = BASE;
+  const all = Object.entries(parts).map(([part, { [by]: shown }]) =>
+    base.includes(part) ? shown : { [part]: shown }
+  );
+  // Each part is of its type; put together, TypeScript knows it no more.
+  return Object.assign({}, ...all);
+}

@@ -1,0 +1,29 @@
+/**
+ * What the server writes in English, in the user's language: errors and notices by their stable codes, and the built-in
+ * processors by their names.
+ *
+ * @module
+ */
+import type { FrameboxError } from "../../../base/errors/mod.ts";
+import type { ProcessorJson } from "../../wire/mod.ts";
+import { fill } from "./format.ts";
+import { TRANSLATIONS } from "./translations.ts";
+import type { Language } from "./words.ts";
+
+/** An error's sentence; the server's own English one where the language has none for its reason. */
+export function sentenceIn(
+  language: Language,
+  { message, because }: Pick<FrameboxError, "message" | "because">,
+): { readonly text: string; readonly isEnglish: boolean } {
+  if (language === "en" || because === undefined) return { text: message, isEnglish: true };
+  const sentence = TRANSLATIONS[language].reasons[because.code];
+  return { text: fill(sentence, because.details), isEnglish: false };
+}
+
+/** A processor with its name and description in a language; one that isn't built in keeps its own. */
+export function processorWords(processor: ProcessorJson, language: Language): ProcessorJson {
+  if (language === "en") return processor;
+  const words: Readonly<Record<string, { title: string; help: string } | undefined>> =
+    TRANSLATIONS[language].processors;
+  return { ...processor, ...words[processor.name] };
+}

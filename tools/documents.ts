@@ -30,17 +30,54 @@ export async function readDocuments(root: URL): Promise<Document[]> {
   );
 }
 
-const FENCED = /^```(\w*)\n([\s\S]*?)^```/gm;
+const FENCED = /^```(\w*)\n([\s\S]*?)^```$/gm;
+
+/** A block of code between two lines of three backquotes. */
+export interface Block extends Code {
+  /** `sh`, `ts`; empty where none is named. */
+  readonly language: string;
+}
+
+/** A document's blocks of code. */
+export function codeBlocks({ path, text }: Document): Block[] {
+  return [...text.matchAll(FENCED)].map(({ 1: language = "", 2: code = "", index }) => {
+    return { path, line: lineAt(text, index) + 1, language, text: code };
+  });
+}
+
+/**
+ * Code and links in forms that `codeBlocks`, `commandBlocks` and the check of links don't read: blocks that are
+ * indented, between tildes or with more words after the backquotes; HTML; links by reference.
+ */
+export function unreadForms(document: Document): Code[] {
+  const { path, text: prose } = withoutBlocks(document);
+  return prose.split("\n").flatMap((text, at) => {
+    const isUnread = /^ *(```|~~~)/.test(text) || /^( {4,}|\t)\S/.test(text) ||
+      /^ *\[[^\]]+\]:/.test(text) || /<(?:a|img|source|video)\s|<pre/.test(text);
+    return isUnread ? [{ path, line: at + 1, text }] : [];
+  });
+}
+
+/** The document with blanks in place of its blocks of code. */
+export function withoutBlocks({ path, text }: Document): Document {
+  return { path, text: text.replace(FENCED, (block) => block.replace(/[^\n]/g, " ")) };
+}
+
+/** All places in a document where a pattern with the flag `g` is found: its first group, or all of it. */
+export function mentions({ path, text }: Document, pattern: RegExp): Code[] {
+  return [...text.matchAll(pattern)].map((match) => {
+    return { path, line: lineAt(text, match.index), text: match[1] ?? match[0] };
+  });
+}
 
 /**
  * The commands of a document's `sh` blocks, block by block. A command that goes over several lines is one; comments
  * are left out.
  */
-export function commandBlocks({ path, text }: Document): Code[][] {
+export function commandBlocks(document: Document): Code[][] {
   const blocks: Code[][] = [];
-  for (const { 1: language, 2: code = "", index } of text.matchAll(FENCED)) {
+  for (const { path, line: from, language, text: code } of codeBlocks(document)) {
     if (language !== "sh") continue;
-    const from = lineAt(text, index) + 1;
     const commands: Code[] = [];
     let begun: { line: number; text: string } | undefined;
     for (const [at, row] of code.split("\n").entries()) {
@@ -57,20 +94,17 @@ export function commandBlocks({ path, text }: Document): Code[][] {
 }
 
 /** The code between backquotes, outside of blocks. It may go over the end of a line. */
-export function codeSpans({ path, text }: Document): Code[] {
-  const prose = text.replace(FENCED, (block) => block.replace(/[^\n]/g, " "));
-  return [...prose.matchAll(/`([^`]+)`/g)].map(({ 1: code = "", index }) => {
-    return { path, line: lineAt(text, index), text: code.replace(/\s+/g, " ") };
-  });
+export function codeSpans(document: Document): Code[] {
+  return mentions(withoutBlocks(document), /`([^`]+)`/g)
+    .map((span) => ({ ...span, text: span.text.replace(/\s+/g, " ") }));
 }
 
 /**
  * The fragments by which links may name the headings of a document, as GitHub makes them: in small letters, without
  * punctuation, blanks as hyphens.
  */
-export function headingFragments({ text }: Document): string[] {
-  const prose = text.replace(FENCED, "");
-  return [...prose.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) => {
+export function headingFragments(document: Document): string[] {
+  return [...withoutBlocks(document).text.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) => {
     return title.toLowerCase().replace(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-");
   });
 }

@@ -1,15 +1,31 @@
-// What documents claim of the program: settings, flags, subcommands, tasks, and the tests that hold a contract.
+// What documents claim of the program: settings, flags, subcommands, tasks, names of the code, and the tests that hold a
+// contract.
 import assert from "node:assert/strict";
-import { markdownTable } from "../../base/settings/mod.ts";
+import { markdownTable, SETTING_NAMES, SETTINGS } from "../../base/settings/mod.ts";
 import { HTTP_STATUS } from "../../base/errors/mod.ts";
 import { usage } from "../../cli/usage.ts";
-import { type Code, codeSpans, commandBlocks, readDocuments } from "../../tools/documents.ts";
+import {
+  type Code,
+  codeSpans,
+  commandBlocks,
+  type Document,
+  mentions,
+  readDocuments,
+  withoutBlocks,
+} from "../../tools/documents.ts";
 import { filesBelow } from "../../tools/tree.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const read = (path: string) => Deno.readTextFile(new URL(path, ROOT));
 
 const documents = await readDocuments(ROOT);
+/** Files that documents show or link to: their comments name settings and commands as well. */
+const examples: readonly Document[] = await Promise.all(
+  (await filesBelow(ROOT, "docs/examples", /./)).map(async (path) => ({
+    path,
+    text: await read(path),
+  })),
+);
 const spans = documents.flatMap(codeSpans);
 const commands = documents.flatMap(commandBlocks).flat();
 const code = [...spans, ...commands];
@@ -25,7 +41,7 @@ for (const name of settings) {
   if (name.endsWith("_FILE")) flags.add(`--${name.toLowerCase().replaceAll("_", "-")}`);
 }
 
-/** Names in capitals that are no settings, and what they are. */
+/** Names that are no settings, and not the code's, and what they are. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   CANCEL: "HTTP/2",
   CI_LIMIT_S: ".ci/run",
@@ -41,6 +57,9 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   PROTOCOL_ERROR: "HTTP/2",
   REFUSED_STREAM: "HTTP/2",
   TMPDIR: "POSIX",
+  brew: "Homebrew",
+  f223e04: "a commit",
+  fr: "a language to come",
 };
 
 /** Flags of other programs, and whose they are. */
@@ -68,14 +87,48 @@ Deno.test("each setting that a document names exists", async () => {
   const isKnown = (name: string) =>
     settings.has(name) || name in OTHER_NAMES || name in HTTP_STATUS ||
     new RegExp(`\\b${name}\\b`).test(protos);
-  const claimed = code.flatMap((use) => {
+  const inCode = code.flatMap((use) => {
     const alone = /^([A-Z][A-Z0-9_]{2,})(=.*)?$/.exec(use.text)?.[1] ?? [];
     const given = use.text.matchAll(/(?<=^|\s)([A-Z][A-Z0-9_]*)=/g);
     return [alone, ...[...given].map(([, name = ""]) => name)].flat()
       .map((text) => ({ ...use, text }));
   });
+  // Of several words it is a name wherever it stands, in prose and in comments too.
+  const anywhere = [...documents, ...examples].flatMap((document) =>
+    mentions(document, /(?<![\w-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w-])/g)
+  );
+  const claimed = [...inCode, ...anywhere];
   assert.ok(claimed.length > 200, `${claimed.length} names`);
   assert.deepEqual(found(claimed.filter(({ text }) => !isKnown(text))), []);
+});
+
+Deno.test("each value that a document gives a setting is one that the setting takes", () => {
+  const byName = new Map(SETTING_NAMES.map((name) => [SETTINGS[name].env, SETTINGS[name]]));
+  const given = spans.flatMap((use) => {
+    const [, name = "", value = ""] = /^([A-Z][A-Z0-9_]*)=(\S+)$/.exec(use.text) ?? [];
+    const setting = byName.get(name);
+    // Kubernetes makes such values of services; they are ignored.
+    return setting && !value.startsWith("tcp://") ? [{ ...use, value, setting }] : [];
+  });
+  const wrong = given.filter(({ value, setting }) => setting.type.parse(value) === undefined);
+  assert.ok(given.length > 20, `${given.length} values`);
+  assert.deepEqual(found(wrong), []);
+});
+
+Deno.test("a number in brackets after a setting is its default", () => {
+  const MS: Readonly<Record<string, number>> = { s: 1000, min: 60_000 };
+  // Decisions name what was measured, and numbers of other kinds.
+  const current = documents.filter(({ path }) => !path.startsWith("docs/decisions/"));
+  const claimed = current.flatMap((document) =>
+    mentions(document, /(`[A-Z][A-Z0-9_]*`\s\([\d.,]+(?:\s\w+)?\))/g)
+  );
+  const wrong = claimed.filter(({ text }) => {
+    const [, env = "", number = "", unit = ""] = /`(\w+)`\s\(([\d.,]+)\s?(\w*)/.exec(text) ?? [];
+    const setting = SETTING_NAMES.map((name) => SETTINGS[name]).find((one) => one.env === env);
+    return Number(number.replaceAll(",", "")) * (MS[unit] ?? 1) !== setting?.default;
+  });
+  assert.ok(claimed.length > 5, `${claimed.length} defaults`);
+  assert.deepEqual(found(wrong), []);
 });
 
 Deno.test("each flag that a document names exists", async () => {
@@ -91,8 +144,11 @@ Deno.test("each flag that a document names exists", async () => {
       .filter(([flag]) => forFramebox === undefined ? !isKnown(flag) : !flags.has(flag))
       .map(([text]) => ({ ...use, text }));
   });
+  const inProse = documents.flatMap((document) =>
+    mentions(withoutBlocks(document), /(?<![\w`<|-])--[a-z][a-z0-9-]*/g)
+  );
   assert.ok(flags.size > 50);
-  assert.deepEqual(found(wrong), []);
+  assert.deepEqual(found([...wrong, ...inProse.filter(({ text }) => !isKnown(text))]), []);
 });
 
 Deno.test("each subcommand of framebox that a document names exists", () => {
@@ -114,11 +170,37 @@ Deno.test("each subcommand of framebox that a document names exists", () => {
 
 Deno.test("each task that a document names exists", async () => {
   const { tasks } = JSON.parse(await read("deno.json"));
-  const wrong = code.flatMap((use) =>
-    [...use.text.matchAll(/\bdeno(?:@[\d.]+)? task (?:--quiet )?([a-z][a-z:]*)/g)]
-      .filter(([, name = ""]) => !(name in tasks))
-      .map(([text]) => ({ ...use, text }))
+  // In prose and comments, too; it may go over the end of a line.
+  const named = [...documents, ...examples].flatMap((document) =>
+    mentions(document, /\bdeno(?:@[\d.]+)?\s+task\s+(?:--quiet\s+)?([a-z][a-z:]*)/g)
   );
+  const wrong = named.filter(({ text }) => !(text in tasks));
+  assert.ok(named.length > 30, `${named.length} tasks`);
+  assert.deepEqual(found(wrong), []);
+});
+
+Deno.test("each name in a document's code is in the project's code", async () => {
+  const known = new Set<string>();
+  const paths = await filesBelow(
+    ROOT,
+    "",
+    /\.(tsx?|js|proto|py|json|yaml|css|wat|c)$|^Dockerfile$|^run$/,
+  );
+  for (const path of paths) {
+    // A test's own names don't count, nor do those of this one.
+    if (/_test\.ts$|^(tests|bench)\/(?!support)/.test(path)) continue;
+    for (const [word] of (await read(path)).matchAll(/\w+/g)) known.add(word);
+  }
+  const named = spans
+    .filter(({ path, text }) => !path.startsWith("docs/decisions/") && !/[/\\$<>;&|]/.test(text))
+    .flatMap((use) => {
+      const withoutFlags = use.text.replace(/(?<!\w)-[\w-]+/g, "");
+      return [...withoutFlags.matchAll(/[a-z_]\w*/gi)].map(([text]) => ({ ...use, text }));
+    });
+  const wrong = named.filter(({ text }) =>
+    !known.has(text) && !settings.has(text) && !(text in OTHER_NAMES)
+  );
+  assert.ok(named.length > 1000, `${named.length} names`);
   assert.deepEqual(found(wrong), []);
 });
 
@@ -129,12 +211,15 @@ Deno.test("each section of a wire contract names the tests that hold it, and the
   for (const { path, text } of contracts) {
     for (const section of text.split(/^## /m).slice(1)) {
       const [title = ""] = section.split("\n");
-      const cited = [...section.matchAll(/^- `([\w./-]+_test\.ts)`: (.*)$/gm)];
-      if (cited.length === 0) wrong.push(`${path}: ${title} names no test`);
-      for (const [, file = "", titles = ""] of cited) {
+      const [, list = ""] = section.split(/^Tests:\n\n/m);
+      if (list === "") wrong.push(`${path}: ${title} names no test`);
+      for (const row of list.trim().split("\n")) {
+        const [, file = "", titles = ""] = /^- `([\w./-]+_test\.ts)`: ("[^"]+"(?:; "[^"]+")*)$/
+          .exec(row) ?? [];
+        if (file === "") wrong.push(`${path}: ${title}: "${row}" is no file with its tests`);
         const source = await read(file).catch(() => "");
         for (const [, test = ""] of titles.matchAll(/"([^"]+)"/g)) {
-          if (!source.includes(test)) {
+          if (!hasTest(source, test)) {
             wrong.push(`${path}: ${title}: ${file} has no test "${test}"`);
           }
         }
@@ -143,3 +228,10 @@ Deno.test("each section of a wire contract names the tests that hold it, and the
   }
   assert.deepEqual(wrong, []);
 });
+
+/** Whether a source without its comments has a text of its own that is this title, or a template with it at an end. */
+function hasTest(source: string, title: string): boolean {
+  const code = source.replace(/^\s*\/\/.*$|^\s*\/\*[\s\S]*?\*\//gm, "");
+  const text = title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(?:["\`]|\\}:? )${text}(?:["\`]| \\$\\{)`).test(code);
+}

@@ -52,7 +52,7 @@ export function codeBlocks({ path, text }: Document): Block[] {
 export function unreadForms(document: Document): Code[] {
   const { path, text: prose } = withoutBlocks(document);
   return prose.split("\n").flatMap((text, at) => {
-    const isUnread = /^ *(```|~~~)/.test(text) || /^( {4,}|\t)\S/.test(text) ||
+    const isUnread = /^[ >*\d.-]*(```|~~~)/.test(text) || /^( {4,}|\t)\S/.test(text) ||
       /^ *\[[^\]]+\]:/.test(text) || /<(?:a|img|source|video)\s|<pre/.test(text);
     return isUnread ? [{ path, line: at + 1, text }] : [];
   });

@@ -39,6 +39,8 @@ Deno.test("code and links in forms that no check reads are found, with their lin
   const forms = [
     "  ```sh",
     "~~~sh",
+    "> ```sh",
+    "1. ```sh",
     "```sh copy",
     "    deno task x",
     "\tdeno task x",

@@ -23,7 +23,7 @@ interface Place {
 
 /** What runs it: a group of its own, since npm and tasks pass no signal on. */
 function typed(command: string, cwd: string, env: Record<string, string>): Child {
-  return new Child("/usr/bin/setsid", { args: ["/bin/sh", "-c", command], cwd, env });
+  return new Child("/usr/bin/setsid", { args: ["/bin/sh", "-ec", command], cwd, env });
 }
 
 async function endGroup(child: Child): Promise<void> {

@@ -119,6 +119,7 @@ Deno.test("a command that fails, and one that never serves, are found", async ()
   const place = { clone: ROOT.pathname, env: {}, web: 0 };
   const block = (text: string) => [{ path: "a.md", line: 3, text }];
   await assert.rejects(runBlock(block("deno task no-such-task"), place), /^Error: a\.md:3: deno/);
+  await assert.rejects(runBlock(block("false; true"), place), /a\.md:3:/);
   await assert.rejects(runBlock(block("deno task start --no-such-flag"), place), /a\.md:3:/);
   await runBlock([...block("cd docs"), ...block("ls architecture.md")], place);
 });

@@ -1,4 +1,4 @@
-// What documents say of the HTTP API, the live socket and the gRPC services: addresses, methods, fields, statuses.
+// What documents claim of the HTTP API, the live socket and the gRPC services: addresses, methods, fields, statuses.
 import assert from "node:assert/strict";
 import { type Code, codeSpans, mentions, readDocuments } from "../../tools/documents.ts";
 import { filesBelow } from "../../tools/tree.ts";

@@ -63,6 +63,26 @@ Deno.test("a message over the limit is RESOURCE_EXHAUSTED, and the connection st
   });
 });
 
+Deno.test("a message that gRPC has compressed is read, within the limit of what it holds", async () => {
+  const lengths: number[] = [];
+  const display = method((request) => {
+    const { img } = request as { img: { file: Uint8Array } };
+    lengths.push(img.file.length);
+    return Promise.resolve({});
+  });
+  await withServer({ display }, async (_, server) => {
+    for (const algorithm of [1, 2]) {
+      const compressed = { "grpc.default_compression_algorithm": algorithm };
+      const client = new TestClient(server.ports[0]!, undefined, compressed);
+      assert.deepEqual(await status(client.display(new Uint8Array(900_000))), ["OK", ""]);
+      const [code] = await status(client.display(new Uint8Array(1_000_001)));
+      assert.equal(code, "RESOURCE_EXHAUSTED");
+      client.close();
+    }
+  });
+  assert.deepEqual(lengths, [900_000, 900_000]);
+});
+
 Deno.test("bytes that are no such message are INVALID_ARGUMENT", async () => {
   await withServer({ display: method(() => Promise.resolve({})) }, async (client) => {
     const [code, details] = await status(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { status } from "./test_server.ts";
-import { type TestFramebox, withFramebox } from "./test_framebox.ts";
+import { img, png, RED, type TestFramebox, withFramebox } from "./test_framebox.ts";
 
 const MAX_WORKERS_PER_CONNECTION = 64;
 
@@ -37,4 +37,21 @@ Deno.test("of one connection 64 names are workers; the next is refused, those th
     await elsewhere;
     leaving.abort();
     for (const each of waiting) assert.equal((await each)[0], "CANCELLED");
+  }));
+
+Deno.test("of workers on one connection a result is of the one that its worker-name names", () =>
+  withFramebox(async (framebox) => {
+    const run = await framebox.start({ kind: "images" });
+    const client = framebox.client();
+    const named = (name: string) => ({ metadata: { "worker-name": name } });
+    const outcomes = [];
+    for (let i = 0; i < 3; i++) outcomes.push((await run.push(await png(RED))).outcome);
+    for (const name of ["first", "second", "third"]) await client.submit(named(name));
+    await client.display(img(run.hash), undefined, named("third"));
+    await client.display(img(run.hash), undefined, named("second"));
+    // Without a name it is of the one that came first.
+    await client.display(img(run.hash));
+    const results = await Promise.all(outcomes);
+    const by = results.map((result) => result.kind === "done" && result.processedBy);
+    assert.deepEqual(by, ["first", "second", "third"]);
   }));

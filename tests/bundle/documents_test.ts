@@ -8,7 +8,6 @@ import { Child } from "../support/process.ts";
 import { isServer, NOT_RUN, whyNotRun } from "./documents_commands.ts";
 
 const ROOT = new URL("../../", import.meta.url);
-const PHOTO = new URL("web/assets/examples/coffee.jpg", ROOT);
 
 const blocks = (await readDocuments(ROOT)).flatMap(commandBlocks);
 const commands = blocks.flat().map(({ text }) => text);
@@ -97,7 +96,6 @@ Deno.test("every command in the documents' sh blocks runs in a fresh clone", asy
   };
   try {
     await freshClone(place.clone);
-    await Deno.copyFile(PHOTO, `${place.clone}/photo.jpg`);
     // An HTTP error is a failure, too.
     await Deno.writeTextFile(`${directory}/.curlrc`, "fail\n");
     await whileServing("deno task start", place, { web, grpc }, async () => {

@@ -10,7 +10,7 @@ const PIECE_NUMBERS = 8_192;
 
 /**
  * A file's contents as one line of JSON: `{"file": NAME, "variables": {name: VALUE}}`, with VALUE
- * as `framebox mat inspect --json` documents it.
+ * as docs/contracts/mat-inspect.md has it.
  *
  * @param name what stands as `file`
  * @throws {FrameboxError} RESOURCE_EXHAUSTED when it is longer than a string can be

@@ -114,11 +114,17 @@ async function streamsScreenshot(): Promise<void> {
       whileWorking("boxes_worker.py", t.grpcPort, async () => {
         const { page } = t;
         const launch = { NAME: "harbour/launch pad", PICTURE: examplePath("rocket.jpg") };
-        t.mediaGraph({ ...launch, PROCESSOR: "workers" });
-        t.mediaGraph({ NAME: "bar/table 4", PROCESSOR: "brightest_spot" });
-        t.mediaGraph({ NAME: "hall/door", PICTURE: examplePath("chelsea.jpg") });
-        t.imageTest({ PICTURES: examplePath("astronaut.jpg") });
-        await page.locator('.stream[data-state="live"]').nth(3).waitFor();
+        const clients = [
+          () => t.mediaGraph({ ...launch, PROCESSOR: "workers" }),
+          () => t.mediaGraph({ NAME: "bar/table 4", PROCESSOR: "brightest_spot" }),
+          () => t.mediaGraph({ NAME: "hall/door", PICTURE: examplePath("chelsea.jpg") }),
+          () => t.imageTest({ PICTURES: examplePath("astronaut.jpg") }),
+        ];
+        // One after the other: they are listed in the order in which they come.
+        for (const [at, start] of clients.entries()) {
+          start();
+          await page.locator('.stream[data-state="live"]').nth(at).waitFor();
+        }
         await lines(page).filter({ hasText: "launch pad" }).click();
         await untilFrame(page, 60);
         await page.locator(`${RESULT} canvas.boxes:visible`).waitFor();

@@ -1,5 +1,6 @@
 // What documents claim of the HTTP API, the live socket and the gRPC services: addresses, methods, fields, statuses.
 import assert from "node:assert/strict";
+import { HTTP_STATUS } from "../../base/errors/mod.ts";
 import { type Code, codeSpans, mentions, readDocuments } from "../../tools/documents.ts";
 import { filesBelow } from "../../tools/tree.ts";
 import { BUILT_IN_NAMES } from "../../processors/mod.ts";
@@ -62,6 +63,14 @@ Deno.test("each field of the API that its contract names is in the OpenAPI docum
     assert.ok(named.length > 25, `${named.length} fields`);
     assert.deepEqual(found(wrong), []);
   }));
+
+Deno.test("the API's contract has each code of an error with its HTTP status", async () => {
+  const page = await read("docs/contracts/http-api.md");
+  const named = [...page.matchAll(/`([A-Z_]+)` \| (\d+)/g)].map((
+    [, code, status],
+  ) => [code, Number(status)]);
+  assert.deepEqual(Object.fromEntries(named), HTTP_STATUS);
+});
 
 Deno.test("each word of the live socket's contract is one of its messages or parameters", () =>
   withFramebox(async (framebox) => {

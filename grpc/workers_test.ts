@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { scalar, writeMat } from "../mat/mod.ts";
 import { status } from "./test_server.ts";
 import { img, png, RED, type TestFramebox, withFramebox } from "./test_framebox.ts";
 
@@ -47,11 +48,14 @@ Deno.test("of workers on one connection a result is of the one that its worker-n
     const outcomes = [];
     for (let i = 0; i < 3; i++) outcomes.push((await run.push(await png(RED))).outcome);
     for (const name of ["first", "second", "third"]) await client.submit(named(name));
-    await client.display(img(run.hash), undefined, named("third"));
-    await client.display(img(run.hash), undefined, named("second"));
+    const data = (name: string) => writeMat([[name, scalar(1)]]);
+    await client.display(img(run.hash), data("of_third"), named("third"));
+    await client.display(img(run.hash), data("of_second"), named("second"));
     // Without a name it is of the one that came first.
-    await client.display(img(run.hash));
+    await client.display(img(run.hash), data("of_none"));
     const results = await Promise.all(outcomes);
-    const by = results.map((result) => result.kind === "done" && result.processedBy);
-    assert.deepEqual(by, ["first", "second", "third"]);
+    const given = results.map((result) =>
+      result.kind === "done" && [result.processedBy, result.content.variables?.[0]?.name]
+    );
+    assert.deepEqual(given, [["first", "of_none"], ["second", "of_second"], ["third", "of_third"]]);
   }));

@@ -37,6 +37,7 @@ for (const [name = ""] of markdownTable().matchAll(/(?<=^\| `)[A-Z0-9_]+(?=`)/gm
   settings.add(name);
 }
 const flags = new Set([...help.matchAll(/--[a-z][a-z0-9-]*/g)].map(([flag]) => flag));
+for (const [flag] of help.matchAll(/(?<=^ +)-[a-z](?=, )/gm)) flags.add(flag);
 for (const name of settings) {
   if (name.endsWith("_FILE")) flags.add(`--${name.toLowerCase().replaceAll("_", "-")}`);
 }
@@ -140,8 +141,10 @@ Deno.test("each flag that a document names exists", async () => {
   const wrong = code.flatMap((use) => {
     const forFramebox = own.exec(use.text)?.[1];
     if (forFramebox === undefined && commands.includes(use)) return [];
-    return [...(forFramebox ?? use.text).matchAll(/(?<=^|\s)--[a-z][a-z0-9-]*/g)]
-      .filter(([flag]) => forFramebox === undefined ? !isKnown(flag) : !flags.has(flag))
+    return [...(forFramebox ?? use.text).matchAll(/(?<=^|\s)(?:--[a-z][a-z0-9-]*|-[a-z](?=\s|$))/g)]
+      .filter(([flag]) =>
+        forFramebox === undefined ? flag.startsWith("--") && !isKnown(flag) : !flags.has(flag)
+      )
       .map(([text]) => ({ ...use, text }));
   });
   const inProse = documents.flatMap((document) =>
@@ -177,6 +180,14 @@ Deno.test("each task that a document names exists", async () => {
   const wrong = named.filter(({ text }) => !(text in tasks));
   assert.ok(named.length > 30, `${named.length} tasks`);
   assert.deepEqual(found(wrong), []);
+});
+
+Deno.test("each version of Deno in a document is the one that the image has", async () => {
+  const [, version] = /denoland\/deno:bin-([\d.]+)/.exec(await read("Dockerfile")) ?? [];
+  const named = documents.filter(({ path }) => !path.startsWith("docs/decisions/"))
+    .flatMap((document) => mentions(document, /\bdeno(?:@| )(\d+\.\d+\.\d+)/gi));
+  assert.ok(named.length > 5, `${named.length} versions`);
+  assert.deepEqual(found(named.filter(({ text }) => text !== version)), []);
 });
 
 Deno.test("each name in a document's code is in the project's code", async () => {

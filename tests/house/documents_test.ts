@@ -53,8 +53,8 @@ const BLOCKS: Readonly<Record<string, RegExp>> = {
   ts: /^mat\//,
   // processors/example_test.ts runs it.
   js: /^docs\/processors\.md$/,
-  // tests/bundle/readme_test.ts runs it.
-  python: /^README\.md$/,
+  // tests/bundle/readme_test.ts and tests/peers/boxes_scipy_test.ts run them.
+  python: /^(README|docs\/contracts\/generic-box)\.md$/,
   // tests/browser/proxy_test.ts runs it.
   nginx: /^docs\/proxy\.md$/,
 };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readoutOfElements } from "../../results/mod.ts";
+import { codeBlocks } from "../../tools/documents.ts";
 import { readMat } from "../../mat/mod.ts";
 
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
@@ -49,4 +50,21 @@ Deno.test("boxes are found in every shape in which SciPy writes them, compressed
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
+});
+
+Deno.test("the contract's example gives a box, a label and a number", async () => {
+  const path = "docs/contracts/generic-box.md";
+  const text = await Deno.readTextFile(new URL(`../../${path}`, import.meta.url));
+  const example = codeBlocks({ path, text }).find(({ language }) => language === "python");
+  assert.ok(example);
+  const { stdout, stderr, success } = await new Deno.Command(PYTHON, {
+    args: ["-c", `import sys\nnumber = 3\n${example.text}sys.stdout.buffer.write(file.getvalue())`],
+  }).output();
+  assert.ok(success, new TextDecoder().decode(stderr));
+  const { variables } = readMat(stdout);
+  assert.deepEqual(variables.map(({ name }) => name), ["data_00003"]);
+  const { boxes, labels, values } = readoutOfElements(variables.flatMap(({ raw }) => raw ?? []));
+  assert.deepEqual([boxes?.xyxy, boxes?.id, boxes?.names], [[[10, 20, 90, 80]], [7], ["car"]]);
+  assert.deepEqual(labels.map(({ label }) => label), ["dark"]);
+  assert.equal(values["road.angle"], 9.4);
 });

@@ -74,6 +74,16 @@ async function imageScreenshot(): Promise<void> {
   });
 }
 
+async function phoneScreenshot(): Promise<void> {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
+  await withPage({ context: { ...looks("dark"), ...phone } }, async ({ page }) => {
+    await page.selectOption("#image-processor", "edges");
+    await page.setInputFiles("#image-file", examplePath("chelsea.jpg"));
+    await page.waitForFunction(anotherResultIsShown, "");
+    await take(page, "phone-dark");
+  });
+}
+
 async function videoScreenshots(): Promise<void> {
   const directory = await Deno.makeTempDir({ prefix: "framebox-screenshots-" });
   try {
@@ -134,5 +144,6 @@ async function streamsScreenshot(): Promise<void> {
 }
 
 await imageScreenshot();
+await phoneScreenshot();
 await videoScreenshots();
 await streamsScreenshot();

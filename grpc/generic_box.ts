@@ -39,7 +39,7 @@ import {
 import { ScaleNotices } from "./scale_notice.ts";
 import { type Call, EncodedMessage, type Service, streaming, unary } from "./service.ts";
 import type { SubmitFormat } from "./submit_message.ts";
-import { type Refusal, RefusedFrames } from "./refused_frames.ts";
+import { RefusedFrames } from "./refused_frames.ts";
 import { type CallingWorker, WorkerCalls } from "./worker_calls.ts";
 
 /** How the service gives and takes pictures. */
@@ -144,7 +144,7 @@ class GenericBoxCalls {
     const worker = this.#workers.ofSubmit(call);
     const { identity, connection } = worker;
     const refused = this.#refusedFrames.onSubmit(identity, call.peer);
-    if (refused) giveBack(refused.lease, refused.refusal);
+    if (refused) refused.lease.fail(refused.refusal, { again: true });
     connection.prepare((frame, hash) => this.#messages.ahead({ frame, hash }, limit));
     const waiting = AbortSignal.any([call.signal, call.draining]);
     for (;;) {
@@ -211,7 +211,7 @@ class GenericBoxCalls {
       if (end.complete) {
         lease.delivered();
       } else if (refusal !== undefined) {
-        giveBack(lease, refusal);
+        lease.fail(refusal, { again: true });
       } else if (!call.peer.closed.aborted) {
         const error = new FrameboxError(
           "UNAVAILABLE",
@@ -264,9 +264,4 @@ class GenericBoxCalls {
     const { data, transfer } = copyToTransfer(bytes);
     return this.#deps.pool.run(variablesTask, { bytes: data, limits }, { transfer });
   }
-}
-
-/** Redelivers a frame that its worker refused. */
-function giveBack(lease: Lease, refusal: Refusal): void {
-  lease.fail(new FrameboxError("RESOURCE_EXHAUSTED", refusal), { again: true });
 }

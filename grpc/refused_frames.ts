@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { because, FrameboxError } from "../base/errors/mod.ts";
 import type { AnswerOutcome, Lease } from "../hub/mod.ts";
 import type { Peer } from "./listener.ts";
 import { FULL_SIZE } from "./scale_notice.ts";
@@ -32,9 +33,6 @@ interface WorkerRecord {
   last: { readonly lease: Lease; readonly peer: Peer; readonly byteLength: number } | undefined;
 }
 
-/** Why a frame was not delivered: a sentence for the user. */
-export type Refusal = string;
-
 /** Follows large frames, by worker (see {@linkcode CallingWorker.identity}). */
 export class RefusedFrames {
   readonly #records = new Map<string, WorkerRecord>();
@@ -52,7 +50,7 @@ export class RefusedFrames {
    *
    * @returns the frame that it will not answer, with the reason, once that is certain
    */
-  onSubmit(identity: string, peer: Peer): { lease: Lease; refusal: Refusal } | undefined {
+  onSubmit(identity: string, peer: Peer): { lease: Lease; refusal: FrameboxError } | undefined {
     const record = this.#records.get(identity);
     const last = record?.last;
     if (!record || !last || last.peer !== peer) return undefined;
@@ -75,7 +73,7 @@ export class RefusedFrames {
     lease: Lease,
     byteLength: number,
     end: CallEnd,
-  ): Refusal | undefined {
+  ): FrameboxError | undefined {
     if (!this.mayRefuse(identity, byteLength)) return undefined;
     const record = this.#record(identity);
     record.last = end.complete ? { lease, peer, byteLength } : undefined;
@@ -99,14 +97,20 @@ export class RefusedFrames {
     lease: Lease,
     byteLength: number,
     count: number,
-  ): Refusal | undefined {
+  ): FrameboxError | undefined {
     record.lost += count;
     if (record.lost < MAX_LOST) return undefined;
     const refusal = `This picture is ${(byteLength / 1e6).toFixed(1)} MB as .mat; the worker ` +
       `accepts 4 MB (gRPC's default). Full size: ${FULL_SIZE}; else it is scaled to fit where ` +
       "SUBMIT_MAX_BYTES is auto and the worker does not say that it takes more.";
-    lease.run.notice("frame-too-large", refusal, { picture_bytes: byteLength });
-    return refusal;
+    const details = { picture_bytes: byteLength };
+    lease.run.notice("frame-too-large", refusal, details);
+    return new FrameboxError(
+      "RESOURCE_EXHAUSTED",
+      refusal,
+      undefined,
+      because("frame-too-large", details),
+    );
   }
 
   #record(identity: string): WorkerRecord {

@@ -26,7 +26,10 @@ function frames() {
 Deno.test("a refusal by gRPC's C core is reported the first time", () => {
   const { notices, peer, lease } = frames();
   const refusal = new RefusedFrames().onCallEnd("a", peer, lease(), LARGE, REFUSED);
-  assert.match(refusal ?? "", /^This picture is 6\.2 MB as \.mat; the worker accepts 4 MB/);
+  assert.match(
+    refusal?.message ?? "",
+    /^This picture is 6\.2 MB as \.mat; the worker accepts 4 MB/,
+  );
   assert.deepEqual(notices, ["frame-too-large"]);
 });
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { because } from "../base/errors/mod.ts";
 import type { Raster } from "../media/image/mod.ts";
 import { contentIn, fieldsOf, type FrameAnswer, rasterOf } from "./answers.ts";
 import { failed, type FrameInput, type Outgoing, type OwnPixels, pixelsOf } from "./frame_io.ts";
@@ -116,12 +117,14 @@ function isResult(result: unknown): result is ProcessorResult {
 /** The message is for the processor's author; the stack goes to the log. */
 function wrong(name: string, error: unknown): FrameAnswer {
   const detail = error instanceof Error ? error.stack : undefined;
-  const message = `The processor ${name} failed: ${messageOf(error)}`;
+  const why = messageOf(error);
+  const message = `The processor ${name} failed: ${why}`;
   return {
     error: {
       code: "INTERNAL",
       message: /[.!?]$/.test(message) ? message : `${message}.`,
       detail,
+      because: because("processor-failed", { processor: name, why: why.replace(/\.$/, "") }),
     },
   };
 }

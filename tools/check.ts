@@ -13,6 +13,7 @@ const DOORS = [
   "base/network/mod.ts",
   "base/payload/mod.ts",
   "base/pool/mod.ts",
+  "base/rate/mod.ts",
   "base/settings/mod.ts",
   "base/watch/mod.ts",
   "cli/mod.ts",

@@ -26,6 +26,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "base/clock": [],
   "base/memory": [],
   "base/payload": [],
+  "base/rate": [],
   "base/settings": ["base/errors", "base/log"],
   "base/files": [],
   "base/network": EVERYWHERE,
@@ -80,7 +81,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "mat",
     "sources/long_runs",
   ],
-  "sources/streams": [...EVERYWHERE, "hub"],
+  "sources/streams": [...EVERYWHERE, "base/rate", "hub"],
   "sources/testing": [...EVERYWHERE, "base/pool", "results", "hub", "media/image"],
   "sources": [
     "base/pool",
@@ -155,13 +156,14 @@ function clientRooms(): Record<string, readonly string[]> {
     image_set: tab,
     streams: tab,
   };
-  const types = ["web/wire", "web/page/text"];
+  // Types of what the server sends, the page's words, and what both sides do alike.
+  const both = ["web/wire", "web/page/text", "base/rate"];
   const pathOf = (room: string) => `web/client/${room}`;
   const entries = Object.entries(rooms)
-    .map(([room, allowed]) => [pathOf(room), [...types, ...allowed.map(pathOf)]] as const);
+    .map(([room, allowed]) => [pathOf(room), [...both, ...allowed.map(pathOf)]] as const);
   return {
     ...Object.fromEntries(entries),
-    "web/client": [...types, ...Object.keys(rooms).map(pathOf)],
+    "web/client": [...both, ...Object.keys(rooms).map(pathOf)],
   };
 }
 

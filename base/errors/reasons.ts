@@ -52,6 +52,8 @@ export const REASONS = {
   "worker-refused": [],
   "processor-too-slow": ["limit_ms"],
   "processor-crashed": [],
+  "processor-failed": ["processor", "why"],
+  "frame-too-large": ["picture_bytes"],
   // What is sent.
   "body-too-large": ["limit_bytes"],
   "upload-too-large": ["limit_bytes"],

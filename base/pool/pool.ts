@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FrameboxError } from "../errors/mod.ts";
+import { because, FrameboxError } from "../errors/mod.ts";
 import { asError, type Task, type TaskAnswer } from "./task.ts";
 import { WorkerHandle } from "./worker_handle.ts";
 
@@ -127,6 +127,8 @@ export class Pool {
         new FrameboxError(
           "RESOURCE_EXHAUSTED",
           `framebox has ${maxQueued} pictures waiting to be worked on; try again in a moment.`,
+          undefined,
+          because("too-many-frames"),
         ),
       );
     }
@@ -210,5 +212,10 @@ export class Pool {
 }
 
 function closedError(): FrameboxError {
-  return new FrameboxError("UNAVAILABLE", "framebox is stopping; try again when it is back.");
+  return new FrameboxError(
+    "UNAVAILABLE",
+    "framebox is stopping; try again when it is back.",
+    undefined,
+    because("draining"),
+  );
 }

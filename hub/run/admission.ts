@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { ByteBudget } from "../base/byte_budget.ts";
 import type { MicrotaskQueue } from "../base/events.ts";
 
@@ -121,5 +121,10 @@ export class Admission {
 }
 
 function full(what: string): FrameboxError {
-  return new FrameboxError("RESOURCE_EXHAUSTED", `${what} Send fewer or smaller ones.`);
+  return new FrameboxError(
+    "RESOURCE_EXHAUSTED",
+    `${what} Send fewer or smaller ones.`,
+    undefined,
+    because("too-many-frames"),
+  );
 }

@@ -7,7 +7,7 @@
 import type { FrameboxError } from "../../base/errors/mod.ts";
 import type { Clock } from "../../base/clock/mod.ts";
 import type { Outcome } from "../../hub/mod.ts";
-import { Rate } from "./rate.ts";
+import { Rate } from "../../base/rate/mod.ts";
 
 /** How many of the newest frames count. */
 const NEWEST = 200;

@@ -55,7 +55,7 @@ export function wrongPlaceResponse(c: Context, error: FrameboxError): Response |
       <body>
         <main>
           <h1>{text.wrong}</h1>
-          <p lang={sentence.isEnglish ? "en" : language}>{sentence.text}</p>
+          <p lang={sentence.lang}>{sentence.text}</p>
           {page === undefined ? null : (
             <p>
               <a href={String(page)}>{text.toPage}</a>

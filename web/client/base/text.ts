@@ -3,6 +3,11 @@
  * server.
  */
 
+import {
+  bytesText as bytesIn,
+  numberText as numberIn,
+  plural as pluralIn,
+} from "../../page/text/format.ts";
 import type { LiveText, Plural } from "../../page/text/words.ts";
 
 const block = document.getElementById("live-text");
@@ -22,36 +27,25 @@ export function wordOf(
   return Object.hasOwn(words, code) ? words[code] : undefined;
 }
 
-/** Puts values where `{name}` stands. */
-export function fill(sentence: string, values: Record<string, string | number>): string {
-  return sentence.replace(/\{(\w+)\}/g, (mark, key) => String(values[key] ?? mark));
-}
+/** As the server does it, in the page's language: see `web/page/text/format.ts`. */
+export { fill } from "../../page/text/format.ts";
 
 /**
- * A number as the page's language writes it; from 10,000 on in groups.
+ * A number; from 10,000 on in groups.
  *
  * @param digits after the decimal sign, at most
  * @param least digits after the decimal sign, at least
  */
-export function numberText(n: number, digits: number = 0, least: number = 0): string {
-  return new Intl.NumberFormat(text.language, {
-    useGrouping: "min2",
-    minimumFractionDigits: least,
-    maximumFractionDigits: digits,
-  }).format(n);
+export function numberText(n: number, digits?: number, least?: number): string {
+  return numberIn(n, text.language, digits, least);
 }
 
 /** Chooses the form for `n` and fills `{n}` in. */
 export function plural(forms: Plural, n: number): string {
-  const form = new Intl.PluralRules(text.language).select(n) === "one" ? forms.one : forms.other;
-  return fill(form, { n: numberText(n) });
+  return pluralIn(forms, n, text.language);
 }
 
 /** A size in words, in decimal units. */
 export function bytesText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 999_500) return `${numberText(bytes / 1000)} kB`;
-  const [n, unit] = bytes < 999_500_000 ? [bytes / 1e6, "MB"] : [bytes / 1e9, "GB"];
-  const digits = n < 9.95 ? 1 : 0;
-  return `${numberText(n, digits, digits)} ${unit}`;
+  return bytesIn(bytes, text.language);
 }

@@ -1,5 +1,6 @@
 /** The camera itself: which there are, opening one, and in words why one does not open. */
 import { byId } from "../base/dom.ts";
+import { foreign, type SentenceLike, sentenceOf } from "../base/sentence.ts";
 import { lastingStore } from "../base/storage.ts";
 import { fill, text } from "../base/text.ts";
 
@@ -7,13 +8,15 @@ import { fill, text } from "../base/text.ts";
 export class CameraError extends Error {
   kind: "refused" | "missing" | "in-use" | "insecure" | "other";
   title: string;
-  /** @param message how to mend it in this browser */
+  sentence: SentenceLike;
+  /** @param sentence how to mend it in this browser */
   constructor(
     kind: "refused" | "missing" | "in-use" | "insecure" | "other",
     title: string,
-    message: string,
+    sentence: SentenceLike,
   ) {
-    super(message);
+    super(sentenceOf(sentence).text);
+    this.sentence = sentence;
     this.kind = kind;
     this.title = title;
   }
@@ -136,7 +139,7 @@ function cameraError(error: unknown) {
   if (name === "NotReadableError" || name === "AbortError") {
     return new CameraError("in-use", text.cameraInUseTitle, text.cameraInUse);
   }
-  return new CameraError("other", text.cameraFailedTitle, String(error));
+  return new CameraError("other", text.cameraFailedTitle, foreign(String(error)));
 }
 
 function insecure() {

@@ -3,6 +3,7 @@
  * on by itself when the camera, the network or the server comes back.
  */
 import { type DetailOf, Emitter } from "../base/emitter.ts";
+import type { Sentence } from "../base/sentence.ts";
 import type { LiveSocket } from "../live/socket.ts";
 import type { CameraJson, RunJson, StatusMessage } from "../../wire/mod.ts";
 import { refusalOf } from "../server/proxy.ts";
@@ -18,7 +19,7 @@ export interface NetworkCameraEvents {
   /** How it is doing. */
   camera: CameraJson;
   /** A sentence of the server. */
-  failed: string;
+  failed: Sentence;
 }
 
 export class NetworkCamera extends Emitter<NetworkCameraEvents> {
@@ -96,7 +97,7 @@ export class NetworkCamera extends Emitter<NetworkCameraEvents> {
     if (!response || this.socket.session !== session) return;
     // A server that is stopping, or a proxy in front that has lost it: the socket reports when it is back.
     if ([502, 503, 504].includes(response.status)) return this.emit("lost");
-    if (!response.ok) return this.emit("failed", (await refusalOf(response)).message);
+    if (!response.ok) return this.emit("failed", (await refusalOf(response)).sentence);
     const answer: RunJson = await response.json();
     this.run = answer.run;
     if (this.#isOver) return void this.#post(`runs/${this.run}/cancel`);

@@ -5,6 +5,7 @@ import type { CameraResults } from "./results.ts";
 import type { CameraJson } from "../../wire/mod.ts";
 import { announce } from "../base/announce.ts";
 import { byId } from "../base/dom.ts";
+import type { SentenceLike } from "../base/sentence.ts";
 import { fill, text, wordOf } from "../base/text.ts";
 import { NetworkCamera } from "./network_camera.ts";
 import { NetworkView } from "./network_view.ts";
@@ -16,7 +17,7 @@ export class NetworkInput {
     choice: ProcessorChoice;
     results: CameraResults;
     showState: (title: string, sentence: string) => void;
-    failed: (sentence: string) => void;
+    failed: (sentence: SentenceLike) => void;
   };
   camera: NetworkCamera;
   #view = new NetworkView();
@@ -43,7 +44,7 @@ export class NetworkInput {
       choice: ProcessorChoice;
       results: CameraResults;
       showState: (title: string, sentence: string) => void;
-      failed: (sentence: string) => void;
+      failed: (sentence: SentenceLike) => void;
     },
   ) {
     this.parts = parts;

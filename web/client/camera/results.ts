@@ -232,20 +232,14 @@ export class CameraResults {
 
   #frameFailed(error: ErrorJson) {
     this.#wait.stop();
-    const { text: sentence, isEnglish } = errorSentence(error);
-    this.view.showState({
-      title: text.failed,
-      text: sentence,
-      textIsEnglish: isEnglish,
-      tone: "bad",
-    });
+    this.view.showState({ title: text.failed, text: errorSentence(error), tone: "bad" });
   }
 
   #notice(notice: NoticeJson) {
     const scaled = scaledIn(notice);
     if (scaled) return this.#active ? this.view.showScale(scaled.scale, scaled.worker) : undefined;
     if (isRemark(notice)) return announce(remarkText(notice));
-    const { text: sentence, isEnglish } = noticeSentence(notice);
+    const sentence = noticeSentence(notice);
     if (!this.#active || notice.code !== "frame-too-large") return announce(sentence);
     this.#wait.stop();
     const action = this.parts.onSmaller();
@@ -253,7 +247,6 @@ export class CameraResults {
     this.view.showState({
       title: text.frameTooLarge,
       text: sentence,
-      textIsEnglish: isEnglish,
       tone: "warn",
       actions: [...smaller, this.#wait.builtIn()],
     });

@@ -15,6 +15,7 @@ import {
 import { CameraResults } from "./results.ts";
 import { CameraSource } from "./source.ts";
 import { byId, moveFocus } from "../base/dom.ts";
+import { foreign, type SentenceLike, write } from "../base/sentence.ts";
 import { Pace } from "../live/pace.ts";
 import { fill, text } from "../base/text.ts";
 
@@ -215,19 +216,19 @@ export class CameraTab {
     const title = known ? error.title : text.cameraFailedTitle;
     this.#showInputState(
       title,
-      known ? error.message : String(error),
+      known ? error.sentence : foreign(String(error)),
       known ? error.kind : "other",
     );
     announce(title, { quiet: true });
   }
 
-  #showInputState(title: string, sentence: string, problem: string = "") {
+  #showInputState(title: string, sentence: SentenceLike, problem: string = "") {
     const empty = byId("camera-empty", HTMLElement);
     empty.hidden = false;
     empty.dataset.problem = problem;
     this.#video.hidden = true;
     byId("camera-empty-title", HTMLElement).textContent = title;
-    byId("camera-empty-text", HTMLElement).textContent = sentence;
+    write(byId("camera-empty-text", HTMLElement), sentence);
   }
 
   #setSize(size: string) {

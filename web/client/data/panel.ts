@@ -4,6 +4,7 @@
  */
 import type { LiveSocket } from "../live/socket.ts";
 import { announce } from "../base/announce.ts";
+import { sentenceIn } from "../server/answer_error.ts";
 import { byId } from "../base/dom.ts";
 import { text } from "../base/text.ts";
 import { DataPlot } from "./plot.ts";
@@ -83,7 +84,7 @@ export class DataPanel {
     try {
       if (this.#source.run !== undefined) await this.#view.refresh();
     } catch (error) {
-      announce(error instanceof Error ? error.message : String(error));
+      announce(sentenceIn(error));
     }
     none.hidden = this.#view.selection() !== undefined || this.#current === "plot";
     this.#offer();

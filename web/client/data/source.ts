@@ -1,11 +1,9 @@
 /** Where the views get a run's data from. A view that asks again gives its earlier question up. */
 import type { LiveSocket } from "../live/socket.ts";
 import { fill, text } from "../base/text.ts";
+import { AnswerError } from "../server/answer_error.ts";
 import { refusalOf } from "../server/proxy.ts";
 import { serverUrl } from "../base/url.ts";
-
-/** What could not be read, in words. */
-export class DataError extends Error {}
 
 export class DataSource {
   run: string | undefined;
@@ -38,7 +36,7 @@ export class DataSource {
 
   /**
    * @returns undefined: there is none, or no longer
-   * @throws {DataError}
+   * @throws {AnswerError} what could not be read, in words
    */
   async json<T>(
     part: string,
@@ -50,16 +48,14 @@ export class DataSource {
     let response;
     try {
       response = await fetch(url, { signal });
-    } catch (error) {
+    } catch {
       signal.throwIfAborted();
-      throw new DataError(fill(text.data.failed, { reason: text.data.unreachable }), {
-        cause: error,
-      });
+      throw new AnswerError(0, fill(text.data.failed, { reason: text.data.unreachable }));
     }
     if (response.status === 404) return undefined;
     if (response.ok) return await response.json();
-    const { message } = await refusalOf(response);
-    throw new DataError(fill(text.data.failed, { reason: message }));
+    const { status, message } = await refusalOf(response);
+    throw new AnswerError(status, fill(text.data.failed, { reason: message }));
   }
 }
 

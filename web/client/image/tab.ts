@@ -6,7 +6,7 @@ import type { ImageInput } from "./input.ts";
 import type { ImageJson, NoticeJson, StatusMessage } from "../../wire/mod.ts";
 import type { Action } from "../result/result_view.ts";
 import { announce } from "../base/announce.ts";
-import { AnswerError } from "../server/answer_error.ts";
+import { AnswerError, sentenceIn } from "../server/answer_error.ts";
 import { activeWorkers, noAnswerSentence } from "../live/worker_activity.ts";
 import { limits } from "../base/limits.ts";
 import { ProxyError, proxyLimit, tooLargeText } from "../server/proxy.ts";
@@ -173,9 +173,6 @@ export class ImageTab {
 
   #failed(error: unknown, file: File) {
     const status = error instanceof AnswerError ? error.status : 0;
-    const { message, isEnglish } = error instanceof AnswerError
-      ? error
-      : { message: "", isEnglish: false };
     const again = { label: text.tryAgain, action: () => this.give(file), primary: true };
     if (error instanceof ProxyError) return this.#proxyFailed(error, file, again);
     const builtIn = this.#builtIn();
@@ -192,7 +189,7 @@ export class ImageTab {
     const actions = this.choice.isForWorkers() ? [again, builtIn] : [again];
     const title = wordOf(text.problems, error instanceof AnswerError ? error.code : "") ??
       text.failed;
-    this.view.showState({ title, text: message, textIsEnglish: isEnglish, actions, tone: "bad" });
+    this.view.showState({ title, text: sentenceIn(error), actions, tone: "bad" });
   }
 
   async #proxyFailed(error: ProxyError, file: File, again: Action) {
@@ -255,7 +252,7 @@ export class ImageTab {
     if (scaled) return this.view.showScale(scaled.scale, scaled.worker);
     // Its result holds the remark, too.
     if (isRemark(notice)) return;
-    const { text: sentence, isEnglish } = noticeSentence(notice);
+    const sentence = noticeSentence(notice);
     if (notice.code !== "frame-too-large") return announce(sentence);
     this.#giveUp();
     this.progress.stop();
@@ -264,7 +261,6 @@ export class ImageTab {
     this.view.showState({
       title: text.frameTooLarge,
       text: sentence,
-      textIsEnglish: isEnglish,
       tone: "warn",
       actions: [
         { label: text.scaleDown, action: fit, primary: true },

@@ -57,7 +57,7 @@ export class Cell {
     this.#shown = shown;
     this.button.dataset.key = entry.key;
     this.button.dataset.state = entry.state;
-    this.button.title = entry.error ? `${entry.name}\n${entry.error}` : entry.name;
+    this.button.title = entry.error ? `${entry.name}\n${entry.error.text}` : entry.name;
     this.#name.textContent = entry.name.slice(entry.name.lastIndexOf("/") + 1);
     this.#word.textContent = text.imageSet.states[entry.state];
     this.#icon.querySelector("use")?.setAttribute("href", `#i-${ICONS[entry.state]}`);
@@ -142,6 +142,6 @@ function sourceOf(
   if (item?.result) return `${url}/items/${item.item}/result?width=320`;
   if (file && state !== "refused" && !isWithoutPicture) return "file";
   // What can't be decoded here can't be made small there.
-  const isBad = error !== "" && item?.error?.code === "INVALID_ARGUMENT";
+  const isBad = error !== undefined && item?.error?.code === "INVALID_ARGUMENT";
   return item && !isBad ? `${url}/items/${item.item}/input?width=320` : "";
 }

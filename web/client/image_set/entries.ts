@@ -1,9 +1,8 @@
 /** The pictures of one gallery, and the server's state of each. */
 import type { ItemJson } from "../../wire/mod.ts";
 import type { Given } from "./intake.ts";
+import { type Sentence, type SentenceLike, sentenceOf } from "../base/sentence.ts";
 import { errorSentence } from "../server/server_text.ts";
-
-const NO_ERROR = { text: "", isEnglish: false };
 
 export type State =
   | "queued"
@@ -25,10 +24,8 @@ export interface Entry {
   key: string;
   /** its state on the server; undefined until it is there */
   item: ItemJson | undefined;
-  /** why it failed, in words */
-  error: string;
-  /** they are the server's own */
-  errorIsEnglish: boolean;
+  /** why it failed; undefined: it did not */
+  error: Sentence | undefined;
   /** grows with each change */
   version: number;
 }
@@ -92,23 +89,21 @@ export class Entries {
     if (item.scale) this.scaled = item;
     if (item.remarks.length > 0) this.remarked = item;
     entry.name = item.name;
-    const { text, isEnglish } = item.error ? errorSentence(item.error) : NO_ERROR;
-    this.turn(entry, item.state, text, isEnglish);
+    this.turn(entry, item.state, item.error ? errorSentence(item.error) : undefined);
     return entry;
   }
 
-  /** @param isEnglish the error is in the server's own words */
-  turn(entry: Entry, state: State, error: string = "", isEnglish: boolean = false): void {
+  /** @param error why it failed, if it did */
+  turn(entry: Entry, state: State, error?: SentenceLike): void {
     this.counts[entry.state] -= 1;
     this.counts[state] += 1;
     entry.state = state;
-    entry.error = error;
-    entry.errorIsEnglish = isEnglish;
+    entry.error = error === undefined ? undefined : sentenceOf(error);
     entry.version += 1;
   }
 
   #push(what: Pick<Entry, "name" | "file" | "key" | "state" | "item">): Entry {
-    const entry = { ...what, index: this.all.length, error: "", errorIsEnglish: false, version: 0 };
+    const entry = { ...what, index: this.all.length, error: undefined, version: 0 };
     this.all.push(entry);
     this.#byKey.set(entry.key, entry);
     this.counts[entry.state] += 1;

@@ -149,9 +149,7 @@ export class ImageSetRun extends Emitter<ImageSetRunEvents> {
     on("sending", (entry) => entries.turn(entry, "sending"));
     on("queued", (entry) => entries.turn(entry, "queued"));
     on("sent", ({ item }) => entries.update(item));
-    on("refused", ({ entry, message, isEnglish }) => {
-      entries.turn(entry, "refused", message, isEnglish);
-    });
+    on("refused", ({ entry, sentence }) => entries.turn(entry, "refused", sentence));
     on("offline", () => this.isOffline = true);
     on("online", () => this.isOffline = false);
     on("idle", () => this.#sentAll());

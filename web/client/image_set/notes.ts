@@ -1,4 +1,5 @@
 /** What a user should know of an image set now, in sentences, the most urgent first. */
+import type { SentenceLike } from "../base/sentence.ts";
 import { plural, text } from "../base/text.ts";
 import { hasConnectedWorker, stoppedAtSentence } from "../live/worker_activity.ts";
 import { remarkText } from "../server/remark_text.ts";
@@ -18,20 +19,19 @@ export function notesOf(
   { heldUpBy, missing, remark, isEmpty }: {
     heldUpBy: HeldUpBy;
     missing: number;
-    remark: string;
+    remark: SentenceLike;
     isEmpty: boolean;
   },
-): string[] {
-  const smaller = [
-    remarked ? `${remarked.name}: ${remarked.remarks.map(remarkText).join(" ")}` : "",
-    scaled?.scale ? scaleText(scaled.scale, scaled.by ?? "") : "",
-  ].filter((part) => part !== "").join(" ");
+): SentenceLike[] {
+  const remarks = remarked ? [`${remarked.name}:`, ...remarked.remarks.map(remarkText)] : [];
+  const smaller = scaled?.scale ? scaleText(scaled.scale, scaled.by ?? "") : "";
   const first = {
     connection: () => text.imageSet.offline,
     workers: noWorkerSentence,
     none: () => isEmpty ? text.imageSet.noPictures : "",
   }[heldUpBy]();
-  return [first, missing > 0 ? plural(text.imageSet.missing, missing) : "", remark, smaller];
+  const notThere = missing > 0 ? plural(text.imageSet.missing, missing) : "";
+  return [first, notThere, remark, ...remarks, smaller];
 }
 
 function noWorkerSentence() {

@@ -1,6 +1,7 @@
 /** How far all of them are: bar, count, pace, what is left, and what can be done about it. */
 import type { Entries } from "./entries.ts";
 import { byId } from "../base/dom.ts";
+import { partsOf, type SentenceLike, sentenceOf } from "../base/sentence.ts";
 import { fill, numberText, text } from "../base/text.ts";
 
 export interface Status {
@@ -82,13 +83,14 @@ export class StatusLine {
    *
    * @param sentences empty ones are left out
    */
-  note(sentences: readonly string[], action?: HTMLButtonElement): void {
-    const [first = "", ...rest] = sentences.filter((words) => words !== "");
-    const shown = [first, action?.textContent ?? "", ...rest].join("\n");
+  note(sentences: readonly SentenceLike[], action?: HTMLButtonElement): void {
+    const [first, ...rest] = sentences.filter((shown) => sentenceOf(shown).text !== "");
+    const shown = JSON.stringify([first, action?.textContent, rest]);
     if (shown === this.#noteShown) return;
     this.#noteShown = shown;
-    this.#note.hidden = first === "";
-    this.#note.replaceChildren(first, ...(action ? [" ", action] : []), " ", rest.join(" "));
+    this.#note.hidden = first === undefined;
+    const button = action ? [" ", action] : [];
+    this.#note.replaceChildren(...partsOf([first ?? ""]), ...button, " ", ...partsOf(rest));
   }
 
   #write(id: string, words: string) {

@@ -6,6 +6,8 @@ import type { NoticeJson, RunJson } from "../../wire/mod.ts";
 import { announce } from "../base/announce.ts";
 import { activeWorkers } from "../live/worker_activity.ts";
 import { button, byId, moveFocus } from "../base/dom.ts";
+import type { SentenceLike } from "../base/sentence.ts";
+import { sentenceIn } from "../server/answer_error.ts";
 import { limits } from "../base/limits.ts";
 import { isRemark } from "../server/remark_text.ts";
 import { noticeSentence } from "../server/server_text.ts";
@@ -56,7 +58,7 @@ class ImageSetTab {
   #isAway = false;
   /** Given before, but not there after a reload. */
   #missing = 0;
-  #remark = "";
+  #remark: SentenceLike = "";
   #filter = byId("image-set-filter", HTMLSelectElement);
   #state = new GalleryState();
 
@@ -184,7 +186,7 @@ class ImageSetTab {
         this.#state.hide();
         this.#send(this.#entries.all.filter(({ state }) => state === "queued"));
       }, true);
-      this.#state.show(text.imageSet.runFailed, error instanceof Error ? error.message : "", again);
+      this.#state.show(text.imageSet.runFailed, sentenceIn(error), again);
       return undefined;
     } finally {
       this.#starting = undefined;
@@ -204,7 +206,7 @@ class ImageSetTab {
       const notice: NoticeJson = detail;
       // Items hold it themselves, also for a page that opens later.
       if (notice.code === "frame-scaled" || isRemark(notice)) return;
-      this.#remark = noticeSentence(notice).text;
+      this.#remark = noticeSentence(notice);
       this.#show();
     });
     this.#remember();
@@ -282,8 +284,7 @@ class ImageSetTab {
     try {
       await action(this.#imageSet);
     } catch (error) {
-      const { message = "" } = error instanceof Error ? error : {};
-      announce(message || text.noAnswer);
+      announce(sentenceIn(error, text.noAnswer));
     }
   }
 

@@ -3,6 +3,7 @@
  */
 import type { ItemJson } from "../../wire/mod.ts";
 import { Emitter } from "../base/emitter.ts";
+import type { SentenceLike } from "../base/sentence.ts";
 import type { Entry } from "./entries.ts";
 import { Backoff } from "../base/backoff.ts";
 import { AnswerError } from "../server/answer_error.ts";
@@ -23,7 +24,7 @@ export function passes(error: unknown): error is AnswerError {
 export interface UploadsEvents {
   sending: Entry;
   sent: { entry: Entry; item: ItemJson };
-  refused: { entry: Entry; message: string; isEnglish: boolean };
+  refused: { entry: Entry; sentence: SentenceLike };
   /** It will be sent once more. */
   queued: Entry;
   idle: void;
@@ -98,15 +99,15 @@ export class Uploads extends Emitter<UploadsEvents> {
     } catch (error) {
       if (signal.aborted) return;
       if (passes(error)) return this.#later(entry, error.status);
-      const { status, message, isEnglish } = error instanceof AnswerError
+      const { status, sentence: why } = error instanceof AnswerError
         ? error
-        : { status: 400, message: "", isEnglish: false };
+        : { status: 400, sentence: "" };
       if (GONE.includes(status) && !(error instanceof ProxyError)) return this.#gone();
       const isTooLarge = error instanceof ProxyError && status === 413;
       const limit = isTooLarge ? await proxyLimit(file.size) : undefined;
       if (signal.aborted) return;
-      const sentence = limit === undefined ? message : tooLargeText(file.size, limit);
-      this.emit("refused", { entry, message: sentence, isEnglish });
+      const sentence = limit === undefined ? why : tooLargeText(file.size, limit);
+      this.emit("refused", { entry, sentence });
     }
   }
 

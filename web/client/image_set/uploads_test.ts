@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import "../base/test_page.ts";
+import { sentenceOf } from "../base/sentence.ts";
 import type { Entry } from "./entries.ts";
 import { Uploads, type UploadsEvents } from "./uploads.ts";
 
@@ -10,8 +11,7 @@ const entry = (name: string): Entry => ({
   file: new File([name], name),
   key: name,
   item: undefined,
-  error: "",
-  errorIsEnglish: false,
+  error: undefined,
   version: 0,
 });
 
@@ -87,7 +87,7 @@ Deno.test("a server that stops is waited for without a word, and a refused pictu
   const uploads = new Uploads("/run");
   const refused: string[] = [];
   uploads.on("offline", () => refused.push("offline"));
-  uploads.on("refused", ({ message }) => refused.push(message));
+  uploads.on("refused", ({ sentence }) => refused.push(sentenceOf(sentence).text));
   const queued = next(uploads, "queued");
   uploads.add([entry("a")]);
   asked[0]?.answer(error(503));

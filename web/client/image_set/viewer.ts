@@ -9,6 +9,7 @@ import { Answers } from "../result/answers.ts";
 import { BoxOverlay, toggleBoxes } from "../boxes/overlay.ts";
 import { FrameData } from "../data/frame_data.ts";
 import { byId, part } from "../base/dom.ts";
+import { write } from "../base/sentence.ts";
 import { remarkText } from "../server/remark_text.ts";
 import { scaleText } from "../server/scale_text.ts";
 import { StageTools } from "../result/stage_tools.ts";
@@ -127,7 +128,7 @@ export class Viewer extends Emitter<ViewerEvents> {
     const remarks = (item?.remarks ?? []).map(remarkText);
     if (item?.scale) remarks.push(scaleText(item.scale, item.by ?? ""));
     this.#note.hidden = remarks.length === 0;
-    this.#note.textContent = remarks.join(" ");
+    write(this.#note, ...remarks);
     if (item && item.frame !== null && item.variables.length > 0) this.#data.show(item.frame);
     else this.#data.clear();
     this.#showState(entry);
@@ -174,7 +175,7 @@ export class Viewer extends Emitter<ViewerEvents> {
     }
   }
 
-  #showState({ state, error, errorIsEnglish, item }: Entry) {
+  #showState({ state, error, item }: Entry) {
     const hasResult = Boolean(item?.result);
     this.#state.hidden = hasResult;
     this.stage.classList.toggle("dim", !hasResult && state !== "done");
@@ -183,8 +184,7 @@ export class Viewer extends Emitter<ViewerEvents> {
     this.#state.className = isBad ? "state bad" : "state";
     this.#stateTitle.textContent = text.imageSet.states[state];
     const words = state === "done" ? text.imageSet.noResultPicture : text.imageSet.beforeResult;
-    this.#stateText.textContent = error || words;
-    this.#stateText.lang = errorIsEnglish ? "en" : text.language;
+    write(this.#stateText, error ?? words);
   }
 
   #inputCopy() {

@@ -1,7 +1,7 @@
 /** Frame rate, latency and dropped frames, as a calm line of figures and a small curve. */
 import type { ResultView } from "../result/result_view.ts";
 import { part } from "../base/dom.ts";
-import { Rate } from "./rate.ts";
+import { Rate } from "../../../base/rate/mod.ts";
 import { fill, numberText, text } from "../base/text.ts";
 
 const SHOW_MS = 500;

@@ -3,6 +3,7 @@
  * why a WebSocket was refused, so the server is asked.
  */
 import type { State } from "../result/result_view.ts";
+import { type SentenceLike, sentenceOf } from "../base/sentence.ts";
 import { AnswerError } from "../server/answer_error.ts";
 import { ProxyError, refusalOf } from "../server/proxy.ts";
 import { fill, text } from "../base/text.ts";
@@ -42,23 +43,20 @@ export function problemOf(error: unknown): Problem | undefined {
 }
 
 export function isSameProblem(one: Problem | undefined, other: Problem | undefined): boolean {
-  return wordsOf(one).join() === wordsOf(other).join();
+  const words = (problem: Problem | undefined) => JSON.stringify(wordsOf(problem));
+  return words(one) === words(other);
 }
 
 /** What a result's place shows while nothing can come. */
 export function problemState(problem: Problem): State {
   const [title = "", sentence = ""] = wordsOf(problem);
-  return { title, text: sentence, textIsEnglish: isEnglish(problem), tone: "warn" };
-}
-
-export function isEnglish(problem: Problem | undefined): boolean {
-  return problem?.kind === "refused" && problem.error.isEnglish;
+  return { title: sentenceOf(title).text, text: sentence, tone: "warn" };
 }
 
 /** @returns what is wrong, and what mends it */
-export function wordsOf(problem: Problem | undefined): string[] {
+export function wordsOf(problem: Problem | undefined): SentenceLike[] {
   if (!problem) return [];
-  if (problem.kind === "refused") return [text.places.refused, problem.error.message];
+  if (problem.kind === "refused") return [text.places.refused, problem.error.sentence];
   if (problem.kind === "proxy") return [problem.error.message];
   return [text.places.noSocket, fill(text.places.inNginx, { lines: NGINX_UPGRADE })];
 }

@@ -1,5 +1,6 @@
 /** The answers of a processor about a frame: ranked bars, labels without a probability, words. */
 import type { LabelJson } from "../../wire/mod.ts";
+import { foreign, write } from "../base/sentence.ts";
 import { Ranks } from "./ranks.ts";
 
 export type Label = LabelJson;
@@ -27,7 +28,7 @@ export class Answers {
     }
     if (text) {
       const paragraph = document.createElement("p");
-      paragraph.textContent = text;
+      write(paragraph, foreign(text));
       items.push(paragraph);
     }
     if (!sameItems(this.root.children, items)) this.root.replaceChildren(...items);
@@ -38,7 +39,7 @@ export class Answers {
 function chip({ label }: Label): HTMLElement {
   const made = document.createElement("span");
   made.className = "label";
-  made.textContent = label;
+  write(made, foreign(label));
   return made;
 }
 

@@ -1,6 +1,7 @@
 /** Labels with probabilities as ranked bars: the first five, and the others when asked for. */
 import type { LabelJson } from "../../wire/mod.ts";
 import { button } from "../base/dom.ts";
+import { foreign, write } from "../base/sentence.ts";
 import { fill, numberText, text } from "../base/text.ts";
 
 export type Label = LabelJson;
@@ -42,7 +43,7 @@ export class Ranks {
       const line = this.#list.children[i] ?? this.#list.appendChild(rankLine());
       const [name, bar, percent] = line.children;
       const value = Math.min(1, Math.max(0, probability ?? 0));
-      if (name) name.textContent = label;
+      if (name instanceof HTMLElement) write(name, foreign(label));
       if (bar instanceof HTMLMeterElement) bar.value = value;
       if (percent) percent.textContent = `${numberText(value * 100, 1, 1)} %`;
     }

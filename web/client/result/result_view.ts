@@ -4,6 +4,7 @@ import type { Scale } from "../server/scale_text.ts";
 import type { Remark } from "../server/remark_text.ts";
 import { button, type Kind, moveFocus, part } from "../base/dom.ts";
 import { announce, inSentences } from "../base/announce.ts";
+import { type SentenceLike, write } from "../base/sentence.ts";
 import { Answers } from "./answers.ts";
 import { BoxOverlay } from "../boxes/overlay.ts";
 import { remarkText } from "../server/remark_text.ts";
@@ -12,8 +13,7 @@ import { scaleText } from "../server/scale_text.ts";
 export type Action = { label: string; action: () => void; primary?: boolean };
 export type State = {
   title: string;
-  text?: string;
-  textIsEnglish?: boolean;
+  text?: SentenceLike;
   actions?: Action[];
   tone?: "warn" | "bad";
   busy?: boolean;
@@ -45,7 +45,8 @@ export class ResultView<Shown extends Picture = Picture> {
   #scaledFor = "";
   /** The note's other words. */
   #scaleWords = "";
-  #remarkWords = "";
+  #remarks: readonly SentenceLike[] = [];
+  #noteShown = "";
 
   constructor(kind: "image" | "camera" | "video" | "stream", picture: Kind<Shown>) {
     this.isLive = kind === "camera" || kind === "stream";
@@ -123,19 +124,22 @@ export class ResultView<Shown extends Picture = Picture> {
    * @param remarks none: nothing
    */
   showRemarks(remarks: readonly Remark[] | undefined): void {
-    this.#remarkWords = (remarks ?? []).map(remarkText).join(" ");
+    this.#remarks = (remarks ?? []).map(remarkText);
     this.#showNote();
   }
 
   #showNote() {
-    const words = [this.#remarkWords, this.#scaleWords].filter((part) => part !== "").join(" ");
-    this.note.hidden = words === "";
-    if (this.note.textContent !== words) this.note.textContent = words;
+    const sentences = [...this.#remarks, this.#scaleWords];
+    const shown = JSON.stringify(sentences);
+    if (shown === this.#noteShown) return;
+    this.#noteShown = shown;
+    write(this.note, ...sentences);
+    this.note.hidden = this.note.textContent === "";
   }
 
   /** Shows what happens; what was shown stays, dimmed. The bar runs while something is under way. */
   showState(
-    { title, text = "", textIsEnglish = false, actions = [], tone, busy = false }: State,
+    { title, text = "", actions = [], tone, busy = false }: State,
   ): void {
     const isNew = Boolean(this.state.hidden) || this.stateTitle.textContent !== title;
     this.empty.hidden = true;
@@ -143,10 +147,7 @@ export class ResultView<Shown extends Picture = Picture> {
     this.stage.classList.add("dim");
     this.state.className = tone ? `state ${tone}` : "state";
     this.stateTitle.textContent = title;
-    this.stateText.textContent = text;
-    // The server's and the workers' own sentences; a screen reader speaks them in their language.
-    if (textIsEnglish) this.stateText.lang = "en";
-    else this.stateText.removeAttribute("lang");
+    write(this.stateText, text);
     this.#showActions(actions, isNew);
     this.state.hidden = false;
     if (isNew) announce(inSentences(title, text), { quiet: true });

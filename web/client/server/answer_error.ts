@@ -1,30 +1,38 @@
 import type { ErrorJson } from "../../wire/mod.ts";
+import { foreign, type Sentence, type SentenceLike, sentenceOf } from "../base/sentence.ts";
 import { errorSentence } from "./server_text.ts";
 
-/** An answer that is no result. Its message is in the page's language, unless `isEnglish`. */
+/** An answer that is no result. */
 export class AnswerError extends Error {
   status: number;
+  /** For the user; the message without its language. */
+  sentence: Sentence;
   code: string;
-  isEnglish: boolean;
+
   /**
    * @param status HTTP status; 0: no answer at all
-   * @param message for the user
-   * @param of code of the error, e.g. `UNAVAILABLE`; the server's own words
+   * @param code of the error, e.g. `UNAVAILABLE`
    */
-  constructor(
-    status: number,
-    message: string,
-    { code = "", isEnglish = false }: { code?: string; isEnglish?: boolean } = {},
-  ) {
-    super(message);
+  constructor(status: number, shown: SentenceLike, code: string = "") {
+    const sentence = sentenceOf(shown);
+    super(sentence.text);
     this.status = status;
+    this.sentence = sentence;
     this.code = code;
-    this.isEnglish = isEnglish;
   }
 
   /** An error as the server sends it. */
   static of(status: number, error: ErrorJson): AnswerError {
-    const { text, isEnglish } = errorSentence(error);
-    return new AnswerError(status, text, { code: error.code, isEnglish });
+    return new AnswerError(status, errorSentence(error), error.code);
   }
+}
+
+/**
+ * What a user should read of anything caught.
+ *
+ * @param otherwise where it has no words
+ */
+export function sentenceIn(error: unknown, otherwise: SentenceLike = ""): SentenceLike {
+  if (!(error instanceof Error) || error.message === "") return otherwise;
+  return error instanceof AnswerError ? error.sentence : foreign(error.message);
 }

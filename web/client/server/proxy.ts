@@ -19,7 +19,7 @@ const USUAL_LIMITS = [
   ...[1, 2, 4, 5, 8, 10, 16, 20, 25, 32, 50, 64, 100].map((n) => n * MB),
 ];
 
-/** An answer that is not the server's. Its message is in the page's language. */
+/** An answer that is not the server's. Its sentence is in the page's language. */
 export class ProxyError extends AnswerError {
   /** The server may be there again in a moment. */
   get isPassing(): boolean {

@@ -1,9 +1,7 @@
 /** Errors and notices of the server in the page's language, by their stable codes. */
 import type { Details, ErrorJson } from "../../wire/mod.ts";
+import type { Sentence } from "../base/sentence.ts";
 import { fill, numberText, text, wordOf } from "../base/text.ts";
-
-/** isEnglish: the server's own words */
-export type Sentence = { text: string; isEnglish: boolean };
 
 const KB = 1024;
 const MB = 1024 * KB;
@@ -19,15 +17,15 @@ export interface Notice {
   message: string;
 }
 
+/** In the page's language; where that has no words for it, as the server wrote it, in English. */
 export function noticeSentence({ code = "", details, message }: Notice): Sentence {
   const sentence = wordOf(text.reasons, code);
-  if (sentence === undefined || !details) return { text: message, isEnglish: true };
+  const own: Sentence = { text: message, lang: "en" };
+  if (sentence === undefined || !details) return own;
   const values = Object.entries(details).map(([name, value]) => [name, shown(name, value)]);
   const filled = fill(sentence, Object.fromEntries(values));
   // A server of another version may give other details.
-  return /\{\w+\}/.test(filled)
-    ? { text: message, isEnglish: true }
-    : { text: filled, isEnglish: false };
+  return /\{\w+\}/.test(filled) ? own : { text: filled, lang: text.language };
 }
 
 /** @param name of the detail: it decides the unit of a number */

@@ -2,7 +2,7 @@
 import type { ProcessorChoice } from "../live/processor_choice.ts";
 import type { Stream } from "./list.ts";
 import type { ResultMessage } from "../../wire/mod.ts";
-import type { Sentence } from "../server/server_text.ts";
+import type { Sentence } from "../base/sentence.ts";
 import { showValues } from "../data/frame_data.ts";
 import { byId, part } from "../base/dom.ts";
 import { toggleFullScreen } from "../result/stage_tools.ts";
@@ -59,12 +59,7 @@ export class ShownStream {
     const hasResult = this.#resultAt !== -Infinity;
     if (stream.error !== null && performance.now() - this.#resultAt > HIDE_MS) {
       const sentence = errorSentence(stream.error);
-      this.view.showState({
-        title: text.streams.newestFailed,
-        text: sentence.text,
-        textIsEnglish: sentence.isEnglish,
-        tone: "bad",
-      });
+      this.view.showState({ title: text.streams.newestFailed, text: sentence, tone: "bad" });
     } else if (!hasResult) this.#showWaiting(stream);
     else if (this.view.hasPicture) this.view.clearState();
   }
@@ -115,8 +110,7 @@ export class ShownStream {
     this.#turn++;
     this.view.showState({
       title: fill(text.streams.ended, { name }),
-      text: why?.text ?? text.streams.endedNext,
-      textIsEnglish: why?.isEnglish ?? false,
+      text: why ?? text.streams.endedNext,
     });
   }
 }

@@ -5,7 +5,7 @@
 import type { Tab, TabParts } from "../tabs/lazy_tab.ts";
 import type { Stream } from "./list.ts";
 import type { ResultMessage, StatusMessage } from "../../wire/mod.ts";
-import type { Sentence } from "../server/server_text.ts";
+import type { Sentence } from "../base/sentence.ts";
 import { announce } from "../base/announce.ts";
 import { isRemark, remarkText } from "../server/remark_text.ts";
 import { byId } from "../base/dom.ts";
@@ -84,7 +84,7 @@ class StreamsTab {
     const scaled = scaledIn(message);
     if (scaled) this.shown.view.showScale(scaled.scale, scaled.worker);
     else if (isRemark(message)) announce(remarkText(message));
-    else announce(noticeSentence(message).text);
+    else announce(noticeSentence(message));
   }
 
   /** @param streams those that there are now */

@@ -2,6 +2,7 @@
 import type { LongRunJson } from "../../wire/mod.ts";
 import type { PairPlayer } from "./player.ts";
 import { byId, moveFocus } from "../base/dom.ts";
+import { type SentenceLike, write } from "../base/sentence.ts";
 import { scaledIn, scaleText } from "../server/scale_text.ts";
 import { fill, numberText, plural, text } from "../base/text.ts";
 import { leftText, placeText, rateText } from "./times.ts";
@@ -109,11 +110,11 @@ export class VideoBar {
   }
 
   /** @param remarks what the user should know about the result */
-  remarks(remarks: readonly string[]): void {
+  remarks(remarks: readonly SentenceLike[]): void {
     this.#remarks.hidden = remarks.length === 0;
     this.#remarks.replaceChildren(...remarks.map((remark) => {
       const item = document.createElement("li");
-      item.textContent = remark;
+      write(item, remark);
       return item;
     }));
   }
@@ -121,13 +122,14 @@ export class VideoBar {
   /** @param job its state, with what the server remarks on it */
   remarksOf(job: RunState): void {
     this.remarks((job.remarks ?? []).map(
-      ({ code, message, details }) => {
+      ({ code, message, details }): SentenceLike => {
+        const own: SentenceLike = { text: message, lang: "en" };
         const scaled = scaledIn({ code, details });
         if (scaled) return scaleText(scaled.scale, scaled.worker);
         if (code === "ends-early") return text.video.endsEarly;
         if (code === "hdr-pale") return text.video.hdrPale;
         if (code === "result") return text.video.soundLost;
-        return code === "frame-failed" ? plural(text.video.failedFrames, job.failed) : message;
+        return code === "frame-failed" ? plural(text.video.failedFrames, job.failed) : own;
       },
     ));
   }

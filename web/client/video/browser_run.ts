@@ -5,6 +5,7 @@
  */
 import type { VideoRunEvents } from "./run_events.ts";
 import { Emitter } from "../base/emitter.ts";
+import { foreign } from "../base/sentence.ts";
 import type { ScaleJson } from "../../wire/mod.ts";
 import { JpegEncoder } from "../pictures/jpeg_encoder.ts";
 import { FrameSource, NotPlayable } from "./frame_source.ts";
@@ -206,7 +207,7 @@ export class BrowserRun extends Emitter<VideoRunEvents> {
     const ended = error instanceof Error && error.message === "ended";
     this.emit(
       "failed",
-      isKnown ? "notPlayable" : ended ? "sessionEnded" : { text: String(error), isEnglish: true },
+      isKnown ? "notPlayable" : ended ? "sessionEnded" : foreign(String(error)),
     );
   }
 

@@ -11,7 +11,7 @@ import type {
   TimestampsJson,
   VideoJson,
 } from "../../wire/mod.ts";
-import type { Sentence } from "../server/server_text.ts";
+import type { Sentence } from "../base/sentence.ts";
 import { errorSentence } from "../server/server_text.ts";
 import { serverUrl } from "../base/url.ts";
 

@@ -1,5 +1,5 @@
 /** What the Video tab shows when there is no video to show: withdrawn, failed, ended. */
-import type { Sentence } from "../server/server_text.ts";
+import type { Sentence, SentenceLike } from "../base/sentence.ts";
 import type { ResultView } from "../result/result_view.ts";
 import type { Waiting } from "../live/waiting.ts";
 import type { VideoBar } from "./bar.ts";
@@ -47,7 +47,7 @@ export class VideoStates {
    * @param name of the file
    */
   failed(failure: Failure, name: string): void {
-    if (failure !== "notPlayable") return this.bad(text.failed, failure.text, failure);
+    if (failure !== "notPlayable") return this.bad(text.failed, failure);
     this.bad(text.failed, fill(text.video.notPlayable, { name }));
   }
 
@@ -55,7 +55,7 @@ export class VideoStates {
   refused(error: unknown): void {
     const answer = error instanceof AnswerError && error.status !== 0 ? error : undefined;
     if (!answer) return this.bad(text.noAnswer, "");
-    this.bad(text.failed, answer.message, answer);
+    this.bad(text.failed, answer.sentence);
   }
 
   ended(startAgain: () => void): void {
@@ -66,16 +66,9 @@ export class VideoStates {
     });
   }
 
-  /** @param of the server's own words */
-  bad(title: string, sentence: string, { isEnglish = false }: { isEnglish?: boolean } = {}): void {
+  bad(title: string, sentence: SentenceLike): void {
     this.#quiet();
-    this.view.showState({
-      title,
-      text: sentence,
-      textIsEnglish: isEnglish,
-      tone: "bad",
-      actions: this.#actions(),
-    });
+    this.view.showState({ title, text: sentence, tone: "bad", actions: this.#actions() });
   }
 
   #quiet() {

@@ -11,7 +11,7 @@ import { byId } from "../base/dom.ts";
 import { Waiting } from "../live/waiting.ts";
 import { StageTools } from "../result/stage_tools.ts";
 import { numberText, plural, text } from "../base/text.ts";
-import { AnswerError } from "../server/answer_error.ts";
+import { AnswerError, sentenceIn } from "../server/answer_error.ts";
 import { VideoBar } from "./bar.ts";
 import { ServerRun } from "./server_run.ts";
 import { forgetRun, rememberedRun, rememberRun } from "./remember.ts";
@@ -143,8 +143,7 @@ class VideoTab {
       this.#input.original.src = serverUrl(`/api/v1/sessions/${session}/runs/${run}/original`);
     } catch (error) {
       if (!controller.signal.aborted) {
-        const { message = "" } = error instanceof Error ? error : {};
-        announce(message || text.noAnswer);
+        announce(sentenceIn(error, text.noAnswer));
       }
     } finally {
       if (this.#sending === controller) this.#sending = undefined;

@@ -661,6 +661,7 @@ export const EN = {
       answered:
         "A proxy in front answered {status}: the server behind it is away or too slow for it.",
       otherAnswer: "A proxy in front answered {status} instead of the server.",
+      otherVersion: "The server answers as one of another version; load the page again.",
       tooLarge: "A proxy in front takes no more than {limit} in one request; this is {size}.",
       tooLargeUnknown:
         "A proxy in front takes no more than a part of it in one request; this is {size}.",

@@ -675,6 +675,7 @@ export const ES: Translation = {
       answered:
         "Un proxy delante respondió {status}: el servidor detrás de él no está o es demasiado lento para él.",
       otherAnswer: "Un proxy delante respondió {status} en lugar del servidor.",
+      otherVersion: "El servidor responde como uno de otra versión; recarga la página.",
       tooLarge: "Un proxy delante no acepta más de {limit} por petición; esto tiene {size}.",
       tooLargeUnknown:
         "Un proxy delante no acepta más que una parte de esto por petición; esto tiene {size}.",
@@ -792,6 +793,7 @@ export const ES: Translation = {
     "processor-too-slow": "El procesador tardó más de {limit_ms}; envía una imagen más pequeña.",
     "processor-crashed":
       "La parte del servidor que procesa imágenes falló y se ha iniciado de nuevo.",
+    "processor-failed": "El procesador {processor} falló: {why}.",
     "body-too-large": "La petición supera el límite de {limit_bytes}; envía una más corta.",
     "upload-too-large": "El envío supera el límite de {limit_bytes} (MAX_UPLOAD_MB).",
     "video-too-large": "El archivo supera el límite de {limit_bytes} (MAX_VIDEO_MB).",

@@ -1,6 +1,5 @@
 /**
- * Filling sentences in, and numbers as a language writes them. `web/client/base/text.ts` does
- * the same in the browser.
+ * Filling sentences in, and numbers as a language writes them, on the server and in the browser.
  *
  * @module
  */

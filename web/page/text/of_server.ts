@@ -8,16 +8,16 @@ import type { FrameboxError } from "../../../base/errors/mod.ts";
 import type { ProcessorJson } from "../../wire/mod.ts";
 import { fill } from "./format.ts";
 import { TRANSLATIONS } from "./translations.ts";
-import type { Language } from "./words.ts";
+import type { Language, Sentence } from "./words.ts";
 
 /** An error's sentence; the server's own English one where the language has none for its reason. */
 export function sentenceIn(
   language: Language,
   { message, because }: Pick<FrameboxError, "message" | "because">,
-): { readonly text: string; readonly isEnglish: boolean } {
-  if (language === "en" || because === undefined) return { text: message, isEnglish: true };
+): Sentence {
+  if (language === "en" || because === undefined) return { text: message, lang: "en" };
   const sentence = TRANSLATIONS[language].reasons[because.code];
-  return { text: fill(sentence, because.details), isEnglish: false };
+  return { text: fill(sentence, because.details), lang: language };
 }
 
 /** A processor with its name and description in a language; one that isn't built in keeps its own. */

@@ -671,6 +671,7 @@ export const PT: Translation = {
       answered:
         "Um proxy na frente respondeu {status}: o servidor atrás dele está fora do ar ou é lento demais para ele.",
       otherAnswer: "Um proxy na frente respondeu {status} no lugar do servidor.",
+      otherVersion: "O servidor responde como um de outra versão; recarregue a página.",
       tooLarge: "Um proxy na frente não aceita mais que {limit} por requisição; isto tem {size}.",
       tooLargeUnknown:
         "Um proxy na frente não aceita mais que uma parte disto por requisição; isto tem {size}.",
@@ -785,6 +786,7 @@ export const PT: Translation = {
     "worker-refused": "O worker não aceitou o quadro.",
     "processor-too-slow": "O processador levou mais de {limit_ms}; envie uma imagem menor.",
     "processor-crashed": "A parte do servidor que processa imagens falhou e foi iniciada de novo.",
+    "processor-failed": "O processador {processor} falhou: {why}.",
     "body-too-large": "O pedido passa do limite de {limit_bytes}; envie um mais curto.",
     "upload-too-large": "O envio passa do limite de {limit_bytes} (MAX_UPLOAD_MB).",
     "video-too-large": "O arquivo passa do limite de {limit_bytes} (MAX_VIDEO_MB).",

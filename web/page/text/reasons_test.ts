@@ -54,7 +54,7 @@ Deno.test("each code that a notice or a remark has has words in each language", 
   for (const [, code] of source.matchAll(/\bcode: "([a-z]+(?:-[a-z]+)+)"/g)) found.add(code!);
   assert.ok(found.size > 6, [...found].join());
   const remarks = Object.keys(TEXT.en.live.remarks);
-  const known = new Set([...Object.keys(NOTICES), ...remarks, ...IN_OWN_WORDS]);
+  const known = new Set([...Object.keys(CODES), ...remarks, ...IN_OWN_WORDS]);
   assert.deepEqual([...found].filter((code) => !known.has(code)), []);
 });
 

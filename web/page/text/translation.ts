@@ -9,7 +9,6 @@ import type { English } from "./words.ts";
 
 /** Notices of runs, with the names of their details; see {@linkcode REASONS} for those of errors. */
 export const NOTICES = {
-  "frame-too-large": ["picture_bytes"],
   "quota": [],
   "data-lost": [],
   "files-lost": [],

@@ -12,6 +12,12 @@ export const LANGUAGES = ["en", "pt", "es"] as const;
 /** One of them. */
 export type Language = typeof LANGUAGES[number];
 
+/** Words, and the language that they are in; empty where that is not known, as in HTML. */
+export interface Sentence {
+  readonly text: string;
+  readonly lang: Language | "";
+}
+
 /** A sentence that depends on a number: the forms of `Intl.PluralRules`. */
 export interface Plural {
   readonly one: string;

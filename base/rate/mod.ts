@@ -1,7 +1,6 @@
 /**
  * Events a second, from the times between them, so that a steady rate reads as steady: counting within
- * fixed spans reads 5 a second as 4 and 6 in turn. Page and server follow the same rule
- * (web/client/live/rate.ts).
+ * fixed spans reads 5 a second as 4 and 6 in turn. It runs on the server and in the browser.
  *
  * @module
  */
@@ -40,6 +39,11 @@ export class Rate {
   /** The newest last. */
   #groups: Group[] = [];
   #newestAt = 0;
+
+  /** Forgets all of them. */
+  clear(): void {
+    this.#groups = [];
+  }
 
   /**
    * One more has come.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Rate } from "./rate.ts";
+import { Rate } from "./mod.ts";
 
 /** Times from `from` on, one each `stepMs`, shifted by up to `jitterMs` to either side. */
 function times(stepMs: number, count: number, from = 0, jitterMs = 0): number[] {

@@ -26,7 +26,7 @@ import file23 from "../examples/rocket_small.jpg" with { type: "bytes" };
 import file24 from "../favicon.svg" with { type: "text" };
 import file25 from "./browser_run.js" with { type: "text" };
 import file26 from "./card.js" with { type: "text" };
-import file27 from "./chunk-17.js" with { type: "text" };
+import file27 from "./chunk-15.js" with { type: "text" };
 import file28 from "./dialog.js" with { type: "text" };
 import file29 from "htmx.org/dist/htmx.min.js" with { type: "text" };
 import file30 from "./jpeg_worker.js" with { type: "text" };
@@ -68,7 +68,7 @@ export const EMBEDDED: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>
   "favicon.svg": file24,
   "js/browser_run.js": file25,
   "js/card.js": file26,
-  "js/chunk-17.js": file27,
+  "js/chunk-15.js": file27,
   "js/dialog.js": file28,
   "js/htmx.min.js": file29,
   "js/jpeg_worker.js": file30,

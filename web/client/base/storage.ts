@@ -2,6 +2,7 @@
  * What the browser keeps for the page. Where it keeps nothing (blocked, full, a sandboxed frame),
  * the page's own memory does, as long as the page is open: nothing here throws.
  */
+import { fieldsOf, parsed, type Shape, shaped } from "./shape.ts";
 
 export interface Store {
   get: (key: string) => string | undefined;
@@ -15,39 +16,20 @@ export const tabStore = storeOver(() => sessionStorage);
 /** Kept for the next visit, too. */
 export const lastingStore = storeOver(() => localStorage);
 
-interface FieldTypes {
-  string: string;
-  number: number;
-}
-
-const IS: { [Type in keyof FieldTypes]: (value: unknown) => value is FieldTypes[Type] } = {
-  string: (value) => typeof value === "string",
-  number: (value) => typeof value === "number",
-};
-
 /**
  * Reads what was kept as a JSON object.
  *
- * @param fields their names and types; others are left out
+ * @param shape all of its fields; others are left out
  * @returns undefined: there is none, or it is of another version, or of another program at the same address
  */
-export function readRecord<const Fields extends Record<string, keyof FieldTypes>>(
+export function readRecord<T extends object>(
   store: Store,
   key: string,
-  fields: Fields,
-): { [Name in keyof Fields]: FieldTypes[Fields[Name]] } | undefined {
-  const record = attempt((): unknown => JSON.parse(store.get(key) ?? "null"));
-  if (typeof record !== "object" || record === null) return undefined;
-  const known = Object.entries(record).filter(([name]) => Object.hasOwn(fields, name));
-  const found: Record<string, unknown> = Object.fromEntries(known);
-  return hasFields(found, fields) ? found : undefined;
-}
-
-function hasFields<Fields extends Record<string, keyof FieldTypes>>(
-  record: Record<string, unknown>,
-  fields: Fields,
-): record is { [Name in keyof Fields]: FieldTypes[Fields[Name]] } {
-  return Object.entries(fields).every(([name, type]) => IS[type](record[name]));
+  shape: Required<Shape<T>>,
+): T | undefined {
+  const fields = fieldsOf(parsed(store.get(key) ?? "null"));
+  const found: unknown = Object.fromEntries(fields.filter(([name]) => Object.hasOwn(shape, name)));
+  return shaped<T>(shape)(found) ? found : undefined;
 }
 
 /**

@@ -48,12 +48,12 @@ Deno.test("full storage: the new value counts, not the old one that is still the
 
 Deno.test("what can't be read as JSON is nothing", () => {
   const store = storeOver(fake);
-  assert.equal(readRecord(store, "a", { b: "number" }), undefined);
+  assert.equal(readRecord<{ b: number }>(store, "a", { b: "number" }), undefined);
   const kept = storeOver(((storage) => () => storage)(fake()));
   kept.set("a", "{");
-  assert.equal(readRecord(kept, "a", { b: "number" }), undefined);
+  assert.equal(readRecord<{ b: number }>(kept, "a", { b: "number" }), undefined);
   kept.set("a", '{"b":1}');
-  assert.deepEqual(readRecord(kept, "a", { b: "number" }), { b: 1 });
+  assert.deepEqual(readRecord<{ b: number }>(kept, "a", { b: "number" }), { b: 1 });
 });
 
 Deno.test("what has other fields than those asked for is nothing; more than those are left out", () => {
@@ -61,8 +61,11 @@ Deno.test("what has other fields than those asked for is nothing; more than thos
   const fields = { run: "string", total: "number" } as const;
   for (const value of ['"run"', "1", "[]", "null", '{"run":"a"}', '{"run":"a","total":"2"}']) {
     kept.set("a", value);
-    assert.equal(readRecord(kept, "a", fields), undefined, value);
+    assert.equal(readRecord<{ run: string; total: number }>(kept, "a", fields), undefined, value);
   }
   kept.set("a", '{"run":"a","total":2,"more":3}');
-  assert.deepEqual(readRecord(kept, "a", fields), { run: "a", total: 2 });
+  assert.deepEqual(readRecord<{ run: string; total: number }>(kept, "a", fields), {
+    run: "a",
+    total: 2,
+  });
 });

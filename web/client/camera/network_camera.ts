@@ -3,9 +3,12 @@
  * on by itself when the camera, the network or the server comes back.
  */
 import { type DetailOf, Emitter } from "../base/emitter.ts";
-import type { Sentence } from "../base/sentence.ts";
+import type { SentenceLike } from "../base/sentence.ts";
 import type { LiveSocket } from "../live/socket.ts";
 import type { CameraJson, RunJson, StatusMessage } from "../../wire/mod.ts";
+import { sentenceIn } from "../server/answer_error.ts";
+import { isRun } from "../server/api_shapes.ts";
+import { readAnswer } from "../server/read_answer.ts";
 import { refusalOf } from "../server/proxy.ts";
 import { serverUrl } from "../base/url.ts";
 
@@ -19,7 +22,7 @@ export interface NetworkCameraEvents {
   /** How it is doing. */
   camera: CameraJson;
   /** A sentence of the server. */
-  failed: Sentence;
+  failed: SentenceLike;
 }
 
 export class NetworkCamera extends Emitter<NetworkCameraEvents> {
@@ -97,8 +100,13 @@ export class NetworkCamera extends Emitter<NetworkCameraEvents> {
     if (!response || this.socket.session !== session) return;
     // A server that is stopping, or a proxy in front that has lost it: the socket reports when it is back.
     if ([502, 503, 504].includes(response.status)) return this.emit("lost");
-    if (!response.ok) return this.emit("failed", (await refusalOf(response)).sentence);
-    const answer: RunJson = await response.json();
+    let answer: RunJson;
+    try {
+      if (!response.ok) throw await refusalOf(response);
+      answer = await readAnswer(response, isRun);
+    } catch (error) {
+      return this.emit("failed", sentenceIn(error));
+    }
     this.run = answer.run;
     if (this.#isOver) return void this.#post(`runs/${this.run}/cancel`);
     if (this.#paused) this.setPaused(true);

@@ -7,7 +7,7 @@ export class CameraSource {
   #encoder = new JpegEncoder();
   #encoding = false;
   /** When the newest frame that was not taken was seen; undefined: it was taken. */
-  #missed = (undefined as number | undefined);
+  #missed: number | undefined;
   #handle = 0;
 
   constructor(

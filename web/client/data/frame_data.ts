@@ -1,6 +1,8 @@
 /** The data of one frame that is looked at: its boxes over the picture, its numbers below. */
 import type { FrameDataJson } from "../../wire/mod.ts";
 import type { BoxOverlay } from "../boxes/overlay.ts";
+import { isFrameData } from "../server/api_shapes.ts";
+import { readAnswer } from "../server/read_answer.ts";
 import { numberText } from "../base/text.ts";
 
 /** A frame that is only passed by is not asked for. */
@@ -10,6 +12,8 @@ const REST_MS = 120;
 const MAX_CACHED = 200;
 
 export type Shown = Pick<FrameDataJson, "values" | "boxes" | "boxes_over">;
+
+const NOTHING: Shown = { values: {}, boxes: null, boxes_over: null };
 
 export class FrameData {
   boxes: BoxOverlay;
@@ -62,14 +66,14 @@ export class FrameData {
   async #ask(frame: number) {
     const address = this.#address;
     const response = await fetch(`${address}/frames/${frame}`).catch(() => undefined);
-    const data: Shown = response?.ok
-      ? await response.json()
-      : { values: {}, boxes: null, boxes_over: null };
+    const data: Shown | undefined = response?.ok
+      ? await readAnswer(response, isFrameData).catch(() => undefined)
+      : undefined;
     if (address !== this.#address) return;
-    this.#known.set(frame, data);
+    this.#known.set(frame, data ?? NOTHING);
     const oldest = this.#known.keys().next();
     if (this.#known.size > MAX_CACHED && !oldest.done) this.#known.delete(oldest.value);
-    if (frame === this.#wanted) this.#show(data);
+    if (frame === this.#wanted) this.#show(data ?? NOTHING);
   }
 
   #show({ values, boxes, boxes_over }: Shown) {

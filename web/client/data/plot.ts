@@ -2,6 +2,7 @@
 import type { DataSelection } from "./view.ts";
 import type { DataSource } from "./source.ts";
 import type { ResultMessage, SeriesJson } from "../../wire/mod.ts";
+import { isSeries } from "../server/api_shapes.ts";
 import { byId } from "../base/dom.ts";
 import { numberText, text } from "../base/text.ts";
 import { Chart, loadCharts } from "./chart.ts";
@@ -65,8 +66,8 @@ export class DataPlot {
   async refresh(): Promise<void> {
     await loadCharts();
     if (this.#isRead && performance.now() - this.#resultAt < QUIET_MS) return;
-    const answer: SeriesJson | undefined = await this.#question.ask((signal) =>
-      this.source.json("series", { from: this.#points.last + 1 }, signal)
+    const answer = await this.#question.ask((signal) =>
+      this.source.json("series", { from: this.#points.last + 1 }, isSeries, signal)
     );
     if (answer) {
       this.#isRead = true;

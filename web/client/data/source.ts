@@ -2,6 +2,8 @@
 import type { LiveSocket } from "../live/socket.ts";
 import { fill, text } from "../base/text.ts";
 import { AnswerError } from "../server/answer_error.ts";
+import type { Guard } from "../base/shape.ts";
+import { readAnswer } from "../server/read_answer.ts";
 import { refusalOf } from "../server/proxy.ts";
 import { serverUrl } from "../base/url.ts";
 
@@ -41,6 +43,7 @@ export class DataSource {
   async json<T>(
     part: string,
     query: Record<string, string | number | readonly string[] | undefined>,
+    guard: Guard<T>,
     signal: AbortSignal,
   ): Promise<T | undefined> {
     const url = this.url(part, query);
@@ -53,9 +56,13 @@ export class DataSource {
       throw new AnswerError(0, fill(text.data.failed, { reason: text.data.unreachable }));
     }
     if (response.status === 404) return undefined;
-    if (response.ok) return await response.json();
-    const { status, message } = await refusalOf(response);
-    throw new AnswerError(status, fill(text.data.failed, { reason: message }));
+    try {
+      if (!response.ok) throw await refusalOf(response);
+      return await readAnswer(response, guard);
+    } catch (error) {
+      if (!(error instanceof AnswerError)) throw error;
+      throw new AnswerError(error.status, fill(text.data.failed, { reason: error.message }));
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 /** data.mat as tables: numbers and boxes of all frames, or one variable; some rows at a time. */
 import type { DataSelection } from "./view.ts";
-import type { RowsJson, TableJson } from "../../wire/mod.ts";
+import type { RowsJson } from "../../wire/mod.ts";
 import type { DataSource } from "./source.ts";
+import { isRows, isTable } from "../server/api_shapes.ts";
 import { byId } from "../base/dom.ts";
 import { fill, numberText, text } from "../base/text.ts";
 import { Question } from "./source.ts";
@@ -114,7 +115,7 @@ export class DataTable {
     if (!part) {
       field.hidden = true;
       const query = { from: this.#from, limit: this.#step };
-      const answer: Rows | undefined = await this.source.json("values", query, signal);
+      const answer = await this.source.json("values", query, isRows, signal);
       return answer && (this.#what.value === BOXES ? boxRows(answer) : valueRows(answer));
     }
     const query = {
@@ -124,7 +125,7 @@ export class DataTable {
       page: Math.max(0, Number(this.#sheet.value) - 1),
     };
     const path = `variables/${encodeURIComponent(part.variable)}/table`;
-    const answer: TableJson | undefined = await this.source.json(path, query, signal);
+    const answer = await this.source.json(path, query, isTable, signal);
     if (!answer) return undefined;
     field.hidden = answer.pages < 2;
     this.#sheet.max = String(answer.pages);

@@ -2,6 +2,7 @@
 import type { DataSelection } from "./view.ts";
 import type { BranchJson, TreeJson, VariablesJson } from "../../wire/mod.ts";
 import type { DataSource } from "./source.ts";
+import { isTree, isVariables } from "../server/api_shapes.ts";
 import { byId } from "../base/dom.ts";
 import { fill, numberText, text } from "../base/text.ts";
 import { lineAbove, TreeKeys } from "./tree_keys.ts";
@@ -67,7 +68,7 @@ export class DataTree {
 
   async refresh(): Promise<void> {
     const answer = await this.#question.ask((signal) =>
-      this.source.json<Variables>("variables", { limit: STEP }, signal)
+      this.source.json("variables", { limit: STEP }, isVariables, signal)
     );
     if (!answer) return;
     this.#merge(answer.variables);
@@ -169,7 +170,7 @@ export class DataTree {
   #lines({ variable, path }: Item, from: number, limit: number): Promise<Tree | undefined> {
     const part = `variables/${encodeURIComponent(variable)}/tree`;
     const signal = AbortSignal.timeout(30_000);
-    return this.source.json<Tree>(part, { path: path.join("."), from, limit }, signal)
+    return this.source.json(part, { path: path.join("."), from, limit }, isTree, signal)
       .catch(() => undefined);
   }
 
@@ -217,10 +218,8 @@ export class DataTree {
         if (answer) this.#fill(item, answer, false);
       } else {
         const signal = AbortSignal.timeout(30_000);
-        const answer = await this.source.json<Variables>("variables", {
-          from: n,
-          limit: STEP,
-        }, signal);
+        const query = { from: n, limit: STEP };
+        const answer = await this.source.json("variables", query, isVariables, signal);
         if (!answer) return;
         for (const { name, class: matClass, dims, frame } of answer.variables) {
           const branch = { key: name, class: matClass, dims, text: "", children: 1 };

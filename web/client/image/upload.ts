@@ -1,6 +1,8 @@
 /** Sends a picture and waits for its result. XMLHttpRequest, because fetch reports no progress. */
 import type { ImageJson } from "../../wire/mod.ts";
 import { AnswerError } from "../server/answer_error.ts";
+import { isImage } from "../server/api_shapes.ts";
+import { parseAnswer } from "../server/read_answer.ts";
 import { refusal } from "../server/proxy.ts";
 import { serverUrl } from "../base/url.ts";
 
@@ -30,9 +32,9 @@ export function uploadImage(
       const { status, responseText } = request;
       if (status !== 200) return reject(refusal(status, responseText, picture.size));
       try {
-        resolve(JSON.parse(responseText));
-      } catch {
-        reject(refusal(status, responseText));
+        resolve(parseAnswer(status, responseText, isImage));
+      } catch (error) {
+        reject(error);
       }
     });
     request.addEventListener("error", () => reject(new AnswerError(0, "")));

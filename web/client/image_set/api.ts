@@ -2,6 +2,9 @@
 import type { ItemJson, RunJson } from "../../wire/mod.ts";
 import { AnswerError } from "../server/answer_error.ts";
 import { refusalOf } from "../server/proxy.ts";
+import { isItem, isRun } from "../server/api_shapes.ts";
+import { readAnswer } from "../server/read_answer.ts";
+import type { Guard } from "../base/shape.ts";
 import { serverUrl } from "../base/url.ts";
 
 export function runUrl({ session, run }: { session: string; run: string }): string {
@@ -20,7 +23,7 @@ export async function startImageSet(
     method: "POST",
     body: JSON.stringify(task),
   });
-  return await response.json();
+  return await readAnswer(response, isRun);
 }
 
 /**
@@ -36,7 +39,7 @@ export async function giveImage(
   const query = new URLSearchParams({ name, key });
   const headers = { "content-type": "application/octet-stream" };
   const init = { method: "POST", body: file, headers, signal };
-  return await (await ask(`${url}/images?${query}`, init)).json();
+  return await readAnswer(await ask(`${url}/images?${query}`, init), isItem);
 }
 
 /**
@@ -54,8 +57,8 @@ export async function control(
 }
 
 /** @throws {AnswerError} */
-export async function look<T>(url: string): Promise<T> {
-  return await (await ask(url, { cache: "no-store" })).json();
+export async function look<T>(url: string, guard: Guard<T>): Promise<T> {
+  return await readAnswer(await ask(url, { cache: "no-store" }), guard);
 }
 
 /** @throws {AnswerError} when the answer is none, or a refusal */

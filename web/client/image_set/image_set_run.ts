@@ -5,7 +5,8 @@
 import { Emitter } from "../base/emitter.ts";
 import type { Entries, Entry } from "./entries.ts";
 import type { LiveSocket } from "../live/socket.ts";
-import type { ItemsJson, NoticeJson, StatusMessage } from "../../wire/mod.ts";
+import type { NoticeJson, StatusMessage } from "../../wire/mod.ts";
+import { isItems } from "../server/api_shapes.ts";
 import { control, look, runUrl } from "./api.ts";
 import { Uploads, type UploadsEvents } from "./uploads.ts";
 
@@ -119,7 +120,8 @@ export class ImageSetRun extends Emitter<ImageSetRunEvents> {
   }
 
   async #fetchSome() {
-    const { items, last, more }: ItemsJson = await look(`${this.url}/items?after=${this.#last}`);
+    const address = `${this.url}/items?after=${this.#last}`;
+    const { items, last, more } = await look(address, isItems);
     if (this.#stop.signal.aborted) return;
     this.#last = last;
     for (const item of items) this.entries.update(item);

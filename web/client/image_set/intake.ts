@@ -15,9 +15,8 @@ export async function droppedFiles(transfer: DataTransfer): Promise<Given[]> {
     .map((item) => ({ entry: item.webkitGetAsEntry?.() ?? null, file: item.getAsFile() }));
   const found: Given[] = [];
   for (const { entry, file } of dropped) {
-    if (entry?.isDirectory) {
-      await readFolder(entry as FileSystemDirectoryEntry, found);
-    } else if (file) found.push({ file, path: file.name });
+    if (isFolder(entry)) await readFolder(entry, found);
+    else if (file) found.push({ file, path: file.name });
   }
   return found;
 }
@@ -79,13 +78,21 @@ async function readFolder(folder: FileSystemDirectoryEntry, found: Given[]) {
   entries.sort((a, b) => byName(a.name, b.name));
   for (const entry of entries) {
     if (found.length >= MAX_FILES) return;
-    if (entry.isDirectory) {
-      await readFolder(entry as FileSystemDirectoryEntry, found);
-    } else {
-      const file = await fileOf(entry as FileSystemFileEntry);
+    if (isFolder(entry)) await readFolder(entry, found);
+    else if (isFile(entry)) {
+      const file = await fileOf(entry);
       if (file) found.push({ file, path: entry.fullPath.replace(/^\//, "") });
     }
   }
+}
+
+/** The types of entries know nothing of their flags. */
+function isFolder(entry: FileSystemEntry | null): entry is FileSystemDirectoryEntry {
+  return entry !== null && entry.isDirectory;
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
 }
 
 /** @returns `undefined`: it can't be read */

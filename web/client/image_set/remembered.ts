@@ -12,7 +12,11 @@ export interface Remembered {
 }
 
 export function rememberedRun(): Remembered | undefined {
-  return readRecord(tabStore, KEY, { session: "string", run: "string", total: "number" });
+  return readRecord<Remembered>(tabStore, KEY, {
+    session: "string",
+    run: "string",
+    total: "number",
+  });
 }
 
 export function rememberRun(value: Remembered | undefined): void {

@@ -2,11 +2,12 @@
 import type { Given } from "./intake.ts";
 import type { Tab, TabParts } from "../tabs/lazy_tab.ts";
 import type { Entry } from "./entries.ts";
-import type { NoticeJson, RunJson } from "../../wire/mod.ts";
+import type { NoticeJson } from "../../wire/mod.ts";
 import { announce } from "../base/announce.ts";
 import { activeWorkers } from "../live/worker_activity.ts";
 import { button, byId, moveFocus } from "../base/dom.ts";
 import type { SentenceLike } from "../base/sentence.ts";
+import { isRun } from "../server/api_shapes.ts";
 import { sentenceIn } from "../server/answer_error.ts";
 import { limits } from "../base/limits.ts";
 import { isRemark } from "../server/remark_text.ts";
@@ -219,7 +220,7 @@ class ImageSetTab {
   async #restore(session: string | undefined) {
     const remembered = rememberedRun();
     if (!remembered || remembered.session !== session || this.#imageSet) return;
-    const state = await look<RunJson>(runUrl(remembered)).catch(() => undefined);
+    const state = await look(runUrl(remembered), isRun).catch(() => undefined);
     if (state?.kind !== "images") return rememberRun(undefined);
     const imageSet = this.#follow({ ...remembered, processor: state.processor });
     await imageSet.fetchChanges();

@@ -40,6 +40,12 @@ function serve(): { asked: Asked[]; next(): Promise<Asked> } {
   return { asked, next };
 }
 
+/** A picture as the server has it. */
+const item = (number: number) =>
+  Response.json({
+    ...{ item: number, key: null, name: "a", change: 1, state: "waiting" },
+    ...{ labels: [], variables: [], remarks: [], error: null },
+  });
 const error = (status: number) =>
   Response.json({ error: { code: "UNAVAILABLE", message: "It is stopping." } }, { status });
 const next = (uploads: Uploads, name: keyof UploadsEvents) =>
@@ -53,11 +59,11 @@ Deno.test("three pictures are sent at once, and the next when one of them is the
   uploads.add(["a", "b", "c", "d"].map(entry));
   assert.deepEqual(asked.map(({ name }) => name), ["a", "b", "c"]);
   const fourth = nextAsked();
-  asked[1]?.answer(Response.json({ item: 1 }));
+  asked[1]?.answer(item(1));
   assert.equal((await fourth).name, "d");
   assert.deepEqual(sent, ["b"]);
   const idle = next(uploads, "idle");
-  for (const { answer } of asked) answer(Response.json({ item: 2 }));
+  for (const { answer } of asked) answer(item(2));
   await idle;
   assert.deepEqual(sent.sort(), ["a", "b", "c", "d"]);
   assert.ok(uploads.isIdle);
@@ -77,7 +83,7 @@ Deno.test("without an answer a picture waits in its place, and is sent when the 
   uploads.hurry();
   assert.deepEqual(asked.map(({ name }) => name), ["a", "a"]);
   const idle = next(uploads, "idle");
-  asked[1]?.answer(Response.json({ item: 1 }));
+  asked[1]?.answer(item(1));
   await idle;
   assert.deepEqual(events, ["offline", "online"]);
 });
@@ -107,6 +113,6 @@ Deno.test("a run that is gone takes no more, and what still waits is not sent", 
   uploads.add(["a", "b", "c", "d"].map(entry));
   asked[0]?.answer(error(404));
   await gone;
-  for (const { answer } of asked) answer(Response.json({ item: 1 }));
+  for (const { answer } of asked) answer(item(1));
   assert.equal(asked.length, 3);
 });

@@ -1,5 +1,7 @@
 /** The results of a run that came while the page was away. */
 import type { HistoryJson } from "../../wire/mod.ts";
+import { isHistory } from "../server/api_shapes.ts";
+import { readAnswer } from "../server/read_answer.ts";
 import { isUnknown } from "../server/proxy.ts";
 import { serverUrl } from "../base/url.ts";
 
@@ -20,5 +22,5 @@ export async function whatCame(
   const response = await fetch(address, { cache: "no-store" });
   if (await isUnknown(response)) return undefined;
   if (!response.ok) throw new TypeError(`no results: ${response.status}`);
-  return await response.json();
+  return await readAnswer(response, isHistory);
 }

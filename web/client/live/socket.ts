@@ -4,11 +4,12 @@
  */
 import { Emitter } from "../base/emitter.ts";
 import type { Problem } from "./problem.ts";
-import type { ClientMessage, ResultMessage, ServerMessage, StatusMessage } from "../../wire/mod.ts";
+import type { ClientMessage, ResultMessage, StatusMessage } from "../../wire/mod.ts";
 import { Backoff } from "../base/backoff.ts";
 import { askWhy, isSameProblem, problemOf } from "./problem.ts";
 import { BusyError, forgetSession, openSession, rememberedSession } from "../server/session.ts";
 import { sessionExists } from "../server/session.ts";
+import { messageIn } from "./server_message.ts";
 import { socketUrl } from "../base/url.ts";
 
 /** Close code with which the server ends a session. */
@@ -206,10 +207,10 @@ export class LiveSocket extends Emitter<LiveSocketEvents> {
       if (awaited) this.#result(awaited, data);
       return;
     }
-    const message: ServerMessage = JSON.parse(data);
-    if (message.type === "status") this.#status(message);
-    else if (message.type === "result" && message.width > 0) this.#awaited = message;
-    else if (message.type === "result") this.#result(message, undefined);
+    const message = messageIn(data);
+    if (message?.type === "status") this.#status(message);
+    else if (message && message.width > 0) this.#awaited = message;
+    else if (message) this.#result(message, undefined);
   }
 
   #result(message: ResultMessage, picture: Blob | undefined) {

@@ -2,7 +2,8 @@
  * Answers that the server has not given: something in front of it, a proxy mostly, has answered in its
  * place, with a page of its own. They are put into words, and its limit is measured.
  */
-import type { ErrorBody } from "../../wire/mod.ts";
+import type { ErrorBody, ErrorJson } from "../../wire/mod.ts";
+import { parsed, shaped } from "../base/shape.ts";
 import { fill, numberText, text } from "../base/text.ts";
 import { AnswerError } from "./answer_error.ts";
 import { serverUrl } from "../base/url.ts";
@@ -19,7 +20,10 @@ const USUAL_LIMITS = [
   ...[1, 2, 4, 5, 8, 10, 16, 20, 25, 32, 50, 64, 100].map((n) => n * MB),
 ];
 
-/** An answer that is not the server's. Its sentence is in the page's language. */
+/**
+ * An answer that is not the server's, or not of the version that this page is of. Its sentence is in the page's
+ * language.
+ */
 export class ProxyError extends AnswerError {
   /** The server may be there again in a moment. */
   get isPassing(): boolean {
@@ -34,20 +38,14 @@ export class ProxyError extends AnswerError {
  * @returns a {@link ProxyError} if it is not the server's own
  */
 export function refusal(status: number, body: string, sentBytes: number = 0): AnswerError {
-  try {
-    return AnswerError.of(status, errorIn(JSON.parse(body)));
-  } catch {
-    return new ProxyError(status, sentence(status, sentBytes));
-  }
+  const answer = parsed(body);
+  return isErrorBody(answer) && isError(answer.error)
+    ? AnswerError.of(status, answer.error)
+    : new ProxyError(status, sentence(status, sentBytes));
 }
 
-/** @throws {TypeError} when it is something else */
-function errorIn({ error }: ErrorBody) {
-  if (typeof error.code !== "string" || typeof error.message !== "string") {
-    throw new TypeError("not an error of the server");
-  }
-  return error;
-}
+const isErrorBody = shaped<ErrorBody>({ error: "object" });
+const isError = shaped<ErrorJson>({ code: "string", message: "string" });
 
 /** The same for an answer of `fetch`. */
 export async function refusalOf(response: Response, sentBytes?: number): Promise<AnswerError> {

@@ -1,8 +1,14 @@
 /** That a frame was made smaller for its worker, why, and how it gets frames in full size. */
 import type { Details, ScaleJson } from "../../wire/mod.ts";
+import { shaped } from "../base/shape.ts";
 import { bytesText, fill, text } from "../base/text.ts";
 
 export type Scale = ScaleJson;
+
+const isScale = shaped<Scale>({
+  ...{ width: "number", height: "number", source_width: "number", source_height: "number" },
+  ...{ source_bytes: "number", limit_bytes: "number", by: "string", format: "string" },
+});
 
 /**
  * Reads a notice about frames made smaller.
@@ -13,8 +19,8 @@ export function scaledIn(
   { code, details }: { code: string; details?: Details | null },
 ): { scale: Scale; worker: string } | undefined {
   if (code !== "frame-scaled" || !details) return undefined;
-  const scale = (details as unknown) as Scale;
-  return { scale, worker: String(details.worker) };
+  const scale: unknown = details;
+  return isScale(scale) ? { scale, worker: String(details.worker) } : undefined;
 }
 
 /** Of the frame itself, where it was made smaller: boxes without a picture of their own are in it. */

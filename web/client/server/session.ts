@@ -1,5 +1,6 @@
 /** The page's session: made when first needed, kept over a reload, never in an address. */
-import type { SessionJson } from "../../wire/mod.ts";
+import { isSession } from "./api_shapes.ts";
+import { readAnswer } from "./read_answer.ts";
 import { isUnknown, refusalOf } from "./proxy.ts";
 import { tabStore } from "../base/storage.ts";
 import { serverUrl, storageKey } from "../base/url.ts";
@@ -27,7 +28,7 @@ export async function openSession(): Promise<string> {
   const response = await fetch(serverUrl("/api/v1/sessions"), { method: "POST" });
   if (response.status === 429) throw new BusyError();
   if (!response.ok) throw await refusalOf(response);
-  const { session }: SessionJson = await response.json();
+  const { session } = await readAnswer(response, isSession);
   tabStore.set(KEY, session);
   return session;
 }

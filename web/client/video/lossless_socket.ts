@@ -5,8 +5,9 @@
  */
 import { Emitter } from "../base/emitter.ts";
 import type { LiveResult } from "../live/socket.ts";
-import type { ClientMessage, ResultMessage, ServerMessage, StatusMessage } from "../../wire/mod.ts";
+import type { ClientMessage, ResultMessage, StatusMessage } from "../../wire/mod.ts";
 import { Backoff } from "../base/backoff.ts";
+import { messageIn } from "../live/server_message.ts";
 import { isUnknown } from "../server/proxy.ts";
 import { sessionExists } from "../server/session.ts";
 import { serverUrl, socketUrl } from "../base/url.ts";
@@ -134,10 +135,10 @@ export class LosslessSocket extends Emitter<LosslessSocketEvents> {
       this.#awaited = undefined;
       return message && this.#result(message, data);
     }
-    const message: ServerMessage = JSON.parse(data);
-    if (message.type === "status") this.#onStatus(message);
-    else if (message.width > 0) this.#awaited = message;
-    else this.#result(message, undefined);
+    const message = messageIn(data);
+    if (message?.type === "status") this.#onStatus(message);
+    else if (message && message.width > 0) this.#awaited = message;
+    else if (message) this.#result(message, undefined);
   }
 
   #result(message: ResultMessage, picture: Blob | undefined) {

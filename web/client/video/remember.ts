@@ -15,5 +15,9 @@ export function forgetRun(): void {
 }
 
 export function rememberedRun(): RememberedRun | undefined {
-  return readRecord(tabStore, KEY, { session: "string", run: "string", name: "string" });
+  return readRecord<RememberedRun>(tabStore, KEY, {
+    session: "string",
+    run: "string",
+    name: "string",
+  });
 }

@@ -1,8 +1,9 @@
 /** Sends a video to the server and has it run. */
 import type { VideoBar } from "./bar.ts";
-import type { DataJson, RunJson } from "../../wire/mod.ts";
 import { AnswerError } from "../server/answer_error.ts";
 import { uploadFile } from "./upload.ts";
+import { isData, isRun } from "../server/api_shapes.ts";
+import { readAnswer } from "../server/read_answer.ts";
 import { refusalOf } from "../server/proxy.ts";
 import { serverUrl } from "../base/url.ts";
 
@@ -55,8 +56,8 @@ export async function hasData(session: string, run: string): Promise<boolean> {
     () => {},
   );
   if (!response?.ok) return false;
-  const { bytes }: DataJson = await response.json();
-  return bytes > 0;
+  const data = await readAnswer(response, isData).catch(() => undefined);
+  return data !== undefined && data.bytes > 0;
 }
 
 /** @returns the run */
@@ -71,6 +72,5 @@ async function start(session: string, task: object, signal: AbortSignal): Promis
     throw new AnswerError(0, String(error));
   });
   if (!response.ok) throw await refusalOf(response);
-  const { run }: RunJson = await response.json();
-  return run;
+  return (await readAnswer(response, isRun)).run;
 }

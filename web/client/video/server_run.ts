@@ -4,15 +4,12 @@
 import type { VideoRunEvents } from "./run_events.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { LiveSocket } from "../live/socket.ts";
-import type {
-  LongRunJson,
-  RunJson,
-  StatusMessage,
-  TimestampsJson,
-  VideoJson,
-} from "../../wire/mod.ts";
-import type { Sentence } from "../base/sentence.ts";
+import type { LongRunJson, RunJson, StatusMessage, VideoJson } from "../../wire/mod.ts";
+import { type Sentence, sentenceOf } from "../base/sentence.ts";
 import { errorSentence } from "../server/server_text.ts";
+import { sentenceIn } from "../server/answer_error.ts";
+import { isRun, isTimestamps } from "../server/api_shapes.ts";
+import { readAnswer } from "../server/read_answer.ts";
 import { serverUrl } from "../base/url.ts";
 
 export class ServerRun extends Emitter<VideoRunEvents> {
@@ -93,7 +90,12 @@ export class ServerRun extends Emitter<VideoRunEvents> {
     const response = await fetch(this.address, { cache: "no-store" }).catch(() => undefined);
     if (this.#isOver || !response) return;
     if (!response.ok) return this.#fail("sessionEnded");
-    const state: RunJson = await response.json();
+    let state: RunJson;
+    try {
+      state = await readAnswer(response, isRun);
+    } catch (error) {
+      return this.#fail(sentenceOf(sentenceIn(error)));
+    }
     if (this.#isOver) return;
     this.processor = state.processor;
     if (state.video) this.emit("video", state.video);
@@ -122,7 +124,9 @@ export class ServerRun extends Emitter<VideoRunEvents> {
   async #done(video: VideoJson, job: LongRunJson) {
     this.leave();
     const response = await fetch(video.timestamps_url).catch(() => undefined);
-    const times: TimestampsJson | undefined = response?.ok ? await response.json() : undefined;
+    const times = response?.ok
+      ? await readAnswer(response, isTimestamps).catch(() => undefined)
+      : undefined;
     this.emit("done", {
       original: video.original_url,
       result: video.result?.url,

@@ -169,7 +169,11 @@ function nameOf(file: File) {
 }
 
 function remembered(): Remembered | undefined {
-  return readRecord(tabStore, KEY, { file: "string", url: "string", session: "string" });
+  return readRecord<Remembered>(tabStore, KEY, {
+    file: "string",
+    url: "string",
+    session: "string",
+  });
 }
 
 function forget() {

@@ -45,7 +45,7 @@ const ID = {
   simpleBlock: 0xa3,
 };
 
-export type Cluster = { startMs: number; parts: Uint8Array[]; byteLength: number };
+export type Cluster = { startMs: number; parts: Uint8Array<ArrayBuffer>[]; byteLength: number };
 
 export class WebmWriter {
   track: { width: number; height: number; codecId: "V_VP8" | "V_VP9" };
@@ -61,7 +61,7 @@ export class WebmWriter {
    * @param data one encoded frame
    * @param isKey whether it can be decoded by itself; the first has to be
    */
-  add(data: Uint8Array, timestampMs: number, isKey: boolean): void {
+  add(data: Uint8Array<ArrayBuffer>, timestampMs: number, isKey: boolean): void {
     const time = Math.round(timestampMs);
     let cluster = this.#clusters.at(-1);
     if (!cluster || (isKey && time > cluster.startMs)) {
@@ -104,7 +104,7 @@ export class WebmWriter {
       cues,
       ...clusters.flatMap((cluster) => cluster.parts),
     ];
-    return new Blob(parts as BlobPart[], { type: "video/webm" });
+    return new Blob(parts, { type: "video/webm" });
   }
 
   #tracks() {

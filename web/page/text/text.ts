@@ -18,7 +18,8 @@ function textIn(language: Language, words: English): Text {
   const reasons = language === "en" ? {} : TRANSLATIONS[language].reasons;
   return {
     page: wordsOf(words, "page"),
-    live: { language, reasons, kinds, ...wordsOf(words, "live") },
+    // A translation has other entries than parts; they come last, so that no part stands in their place.
+    live: { ...wordsOf(words, "live"), language, reasons, kinds },
   };
 }
 

@@ -70,3 +70,12 @@ Deno.test("no two parts of the base use the same key, and none a feature's name"
 Deno.test("scripts get the page's language", () => {
   for (const language of LANGUAGES) assert.equal(TEXT[language].live.language, language);
 });
+
+Deno.test("scripts get the sentences of the server's errors and the kinds of files in their language", () => {
+  assert.deepEqual(TEXT.en.live.reasons, {});
+  for (const language of LANGUAGES) {
+    const { reasons, kinds } = TEXT[language].live;
+    assert.equal(typeof kinds["sound"], "string", language);
+    if (language !== "en") assert.equal(typeof reasons["draining"], "string", language);
+  }
+});

@@ -13,6 +13,8 @@ import type {
 import { announce } from "../base/announce.ts";
 import { LatencyStrip, splitOf } from "../live/latency_strip.ts";
 import { LiveMeter } from "../live/meter.ts";
+import { ResultDownloads } from "./downloads.ts";
+import { Outage } from "./outage.ts";
 import { ResultWait } from "./result_wait.ts";
 import { ResultCanvas } from "../result/result_canvas.ts";
 import { isRemark, remarkText } from "../server/remark_text.ts";
@@ -21,7 +23,6 @@ import { scaledIn, sourceSize } from "../server/scale_text.ts";
 import { errorSentence, noticeSentence } from "../server/server_text.ts";
 import { StageTools } from "../result/stage_tools.ts";
 import { plural, text } from "../base/text.ts";
-import { serverUrl } from "../base/url.ts";
 
 /** What the results are shown with. */
 export interface CameraResultsParts {
@@ -52,14 +53,10 @@ export class CameraResults {
   #fed: string | undefined;
   #active = false;
   #paused = false;
-  /** The connection is lost: what is still being drawn changes no words. */
-  #away = false;
-  #wasLost = false;
-  /** The newest result that was seen before that. */
-  #seenBefore = 0;
+  #outage = new Outage();
   #resultAt = 0;
   #intervalMs = 0;
-  #jpegUrl = "";
+  #downloads: ResultDownloads;
 
   constructor(parts: CameraResultsParts) {
     this.parts = parts;
@@ -69,6 +66,7 @@ export class CameraResults {
     this.meter = new LiveMeter(this.view);
     this.strip = new LatencyStrip(this.view);
     this.#wait = new ResultWait(this.view, parts);
+    this.#downloads = new ResultDownloads(this.view, this.canvas);
     const { socket } = parts;
     socket.on("result", ({ message, picture }) => this.#result(message, picture));
     socket.on("status", (detail) => this.#onStatus(detail));
@@ -78,9 +76,6 @@ export class CameraResults {
     socket.on("problem", () => {
       if (this.#active && !this.#paused && socket.problem) this.#expect();
     });
-    for (const link of this.view.tools.querySelectorAll('[data-part="jpeg"]')) {
-      link.addEventListener("click", () => this.#saveJpeg());
-    }
   }
 
   begin(): void {
@@ -147,7 +142,7 @@ export class CameraResults {
       if (drawn && !this.view.hasPicture) this.view.showPicture();
     }
     socket.sendJson({ type: "credit", frames: 1 });
-    if (!this.#active || this.#away) return;
+    if (!this.#active || this.#outage.isOn) return;
     this.#intervalMs = performance.now() - this.#resultAt;
     this.#resultAt = performance.now();
     const latencyMs = isFed
@@ -172,7 +167,7 @@ export class CameraResults {
   }
 
   #onStatus(message: StatusMessage) {
-    if (message.event === "open" && this.#wasLost) this.#announceMeanwhile(message);
+    if (message.event === "open") this.#announceMeanwhile(message);
     const isFed = this.#fed !== undefined && message.run === this.#fed;
     if (message.event === "error" && (message.sent !== null || isFed)) {
       this.parts.pace.answered(message.sent);
@@ -200,10 +195,7 @@ export class CameraResults {
   #show(run: string, processor: string) {
     this.parts.choice.hold(processor);
     this.run = run;
-    const frame = serverUrl(
-      `/api/v1/sessions/${this.parts.socket.session}/runs/${run}/frames/latest`,
-    );
-    this.view.setDownloads({ jpeg: `${frame}.jpg?download=1`, png: `${frame}.png?download=1` });
+    this.#downloads.offer(this.parts.socket.session, run);
     this.parts.data.show(run);
   }
 
@@ -213,20 +205,8 @@ export class CameraResults {
     announce(text.countReset);
   }
 
-  /** The picture that is shown, not the one that has come since. */
-  #saveJpeg() {
-    const shown = this.canvas.picture;
-    if (!shown) return;
-    const link = this.view.tools.querySelector('[data-part="jpeg"]');
-    if (!(link instanceof HTMLAnchorElement)) return;
-    URL.revokeObjectURL(this.#jpegUrl);
-    this.#jpegUrl = URL.createObjectURL(shown);
-    link.href = this.#jpegUrl;
-    link.download = "result.jpg";
-  }
-
   #expect() {
-    if (this.#away && !this.parts.socket.problem) return;
+    if (this.#outage.isOn && !this.parts.socket.problem) return;
     this.#wait.begin(this.#intervalMs);
   }
 
@@ -253,16 +233,11 @@ export class CameraResults {
   }
 
   /** Announces how many results came while the page was away; the socket brings the newest. */
-  #announceMeanwhile({ run, seq }: StatusOf<"open">) {
-    const { socket, data } = this.parts;
-    this.#wasLost = false;
-    const count = seq - this.#seenBefore;
-    if (
-      !this.#active || run === null || run !== this.run || count <= 0 ||
-      socket.session === undefined
-    ) return;
+  #announceMeanwhile(message: StatusOf<"open">) {
+    const count = this.#outage.missed(message);
+    if (!this.#active || count === 0 || message.run !== this.run) return;
     announce(plural(text.live.meanwhile, count));
-    data.show(run);
+    this.parts.data.show(this.run);
   }
 
   /** There is no session for this page yet; it asks again by itself. */
@@ -273,10 +248,8 @@ export class CameraResults {
   }
 
   #lost() {
-    this.#away = true;
-    this.#wasLost = true;
     const { socket } = this.parts;
-    if (socket.run !== undefined) this.#seenBefore = socket.seen(socket.run);
+    this.#outage.begin(socket.run === undefined ? undefined : socket.seen(socket.run));
     this.parts.pace.restart();
     if (!this.#active) return;
     this.#wait.stop();
@@ -284,7 +257,7 @@ export class CameraResults {
   }
 
   #back() {
-    this.#away = false;
+    this.#outage.end();
     this.parts.pace.restart();
     if (!this.#active || this.#paused) return;
     this.#expect();

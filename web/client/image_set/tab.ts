@@ -5,7 +5,7 @@ import type { Entry } from "./entries.ts";
 import type { NoticeJson } from "../../wire/mod.ts";
 import { announce } from "../base/announce.ts";
 import { activeWorkers } from "../live/worker_activity.ts";
-import { button, byId, moveFocus } from "../base/dom.ts";
+import { button } from "../base/dom.ts";
 import type { SentenceLike } from "../base/sentence.ts";
 import { isRun } from "../server/api_shapes.ts";
 import { sentenceIn } from "../server/answer_error.ts";
@@ -16,15 +16,12 @@ import { bytesText, fill, numberText, plural, text } from "../base/text.ts";
 import { Entries } from "./entries.ts";
 import { look, runUrl } from "./api.ts";
 import { ImageSetRun } from "./image_set_run.ts";
-import { Gallery } from "./gallery.ts";
 import { keyOf, sortOut } from "./intake.ts";
-import { notesOf } from "./notes.ts";
+import type { HeldUpBy } from "./notes.ts";
 import { rememberedRun, rememberRun } from "./remembered.ts";
 import { ImageSetSource } from "./source.ts";
 import { startRun } from "./start_run.ts";
-import { GalleryState } from "./state.ts";
-import { StatusLine } from "./status_line.ts";
-import { Viewer } from "./viewer.ts";
+import { ImageSetView } from "./view.ts";
 
 export function openTab(parts: TabParts): Tab {
   const tab = new ImageSetTab(parts);
@@ -44,10 +41,8 @@ class ImageSetTab {
   socket: TabParts["socket"];
   choice: TabParts["choice"];
   data: TabParts["data"];
-  gallery: Gallery;
-  viewer: Viewer;
   source: ImageSetSource;
-  status: StatusLine;
+  #view: ImageSetView;
   #entries = new Entries();
   #imageSet: ImageSetRun | undefined;
   /** While it is being started */
@@ -60,19 +55,13 @@ class ImageSetTab {
   /** Given before, but not there after a reload. */
   #missing = 0;
   #remark: SentenceLike = "";
-  #filter = byId("image-set-filter", HTMLSelectElement);
-  #state = new GalleryState();
 
   constructor({ socket, choice, data }: TabParts) {
     this.socket = socket;
     this.choice = choice;
     this.data = data;
-    this.gallery = new Gallery();
-    this.viewer = new Viewer((item) =>
-      choice.nameOf({ by: item.by ?? "", processor: this.#imageSet?.processor ?? "" })
-    );
     this.source = new ImageSetSource();
-    this.status = new StatusLine({
+    this.#view = new ImageSetView(choice, () => this.#show(), {
       retry: () => this.#act((imageSet) => imageSet.retry(choice.chosen || undefined)),
       pause: () => this.togglePause(),
       cancel: () => this.#act((imageSet) => imageSet.cancel()),
@@ -93,13 +82,8 @@ class ImageSetTab {
   }
 
   #listen() {
-    const { socket, choice, source, gallery, viewer } = this;
+    const { socket, choice, source } = this;
     source.on("given", (detail) => this.#take(detail));
-    this.#filter.addEventListener("change", () => this.#show());
-    gallery.on("open", (index) => {
-      viewer.open(this.#shown, index, this.#imageSet?.url ?? "");
-    });
-    viewer.on("closed", (detail) => gallery.focus(detail));
     choice.on("change", () => {
       if (this.#isUnderWay) this.#act((imageSet) => imageSet.choose(choice.chosen));
     });
@@ -121,13 +105,6 @@ class ImageSetTab {
     const phase = this.#imageSet?.phase;
     return (phase === "running" || phase === "paused") &&
       this.#entries.settled < this.#entries.all.length;
-  }
-
-  /** What the filter lets through. */
-  get #shown() {
-    const { all } = this.#entries;
-    if (this.#filter.value !== "failed") return all;
-    return all.filter(({ state }) => state === "failed" || state === "refused");
   }
 
   async #take(giving: Promise<Given[]>) {
@@ -184,10 +161,10 @@ class ImageSetTab {
       return started && this.#follow(started);
     } catch (error) {
       const again = button(text.tryAgain, () => {
-        this.#state.hide();
+        this.#view.state.hide();
         this.#send(this.#entries.all.filter(({ state }) => state === "queued"));
       }, true);
-      this.#state.show(text.imageSet.runFailed, sentenceIn(error), again);
+      this.#view.state.show(text.imageSet.runFailed, sentenceIn(error), again);
       return undefined;
     } finally {
       this.#starting = undefined;
@@ -253,14 +230,9 @@ class ImageSetTab {
     this.#isAway = false;
     this.#hasEnded = false;
     this.#remark = "";
-    this.#filter.value = "all";
     rememberRun(undefined);
-    this.#state.hide();
     this.data.show(undefined);
-    const choose = document.querySelector("#image-set-empty [data-image-set-choose]");
-    const line = byId("image-set-status", HTMLElement);
-    byId("image-set-empty", HTMLElement).hidden = false;
-    if (choose instanceof HTMLElement) moveFocus(line, choose);
+    this.#view.clear();
     this.#show();
   }
 
@@ -270,14 +242,12 @@ class ImageSetTab {
     const files = this.#entries.all.flatMap(({ file, name }) => file ? [{ file, path: name }] : []);
     this.#imageSet.end();
     this.#hasEnded = true;
-    this.viewer.close();
-    this.status.hide();
     rememberRun(undefined);
     const again = button(text.startAgain, () => {
       this.#startOver();
       this.#take(Promise.resolve(files));
     }, true);
-    this.#state.show(text.ended, "", again);
+    this.#view.ended(again);
   }
 
   async #act(action: (folder: ImageSetRun) => Promise<unknown>) {
@@ -293,37 +263,19 @@ class ImageSetTab {
     // Its pictures stay as they are; there is nothing more to be had of them.
     if (this.#hasEnded) return;
     const imageSet = this.#imageSet;
-    const count = this.#entries.all.length;
-    byId("image-set-empty", HTMLElement).hidden = count > 0;
-    byId("image-set-tools", HTMLElement).hidden = count === 0;
-    this.gallery.show(this.#shown, imageSet?.url ?? "");
-    this.viewer.update();
-    this.status.show({
+    this.#view.show({
       entries: this.#entries,
-      phase: imageSet?.phase ?? "running",
-      fps: imageSet?.fps ?? null,
-      zip: imageSet ? `${imageSet.url}/results.zip` : "",
+      run: imageSet,
+      heldUpBy: this.#heldUpBy,
+      missing: this.#missing,
+      remark: this.#remark,
     });
-    this.#note();
     if (imageSet) this.data.show(imageSet.run);
   }
 
-  /** What the user should know now. */
-  #note() {
-    const imageSet = this.#imageSet;
-    const waits = imageSet !== undefined && this.choice.isForWorkers(imageSet.processor) &&
-      this.#workers === 0 && this.#isUnderWay;
-    const isOffline = imageSet?.isOffline || this.#isAway;
-    const heldUpBy = isOffline ? "connection" : waits ? "workers" : "none";
-    const notes = notesOf(this.#entries, {
-      heldUpBy,
-      missing: this.#missing,
-      remark: this.#remark,
-      isEmpty: this.#filter.value === "failed" && this.#shown.length === 0,
-    });
-    if (heldUpBy !== "workers") return this.status.note(notes);
-    const use = button(text.useBuiltIn, () => this.choice.choose(this.choice.builtIn));
-    use.classList.add("small");
-    this.status.note(notes, use);
+  get #heldUpBy(): HeldUpBy {
+    if (this.#imageSet?.isOffline || this.#isAway) return "connection";
+    const isForWorkers = this.#imageSet && this.choice.isForWorkers(this.#imageSet.processor);
+    return isForWorkers && this.#workers === 0 && this.#isUnderWay ? "workers" : "none";
   }
 }

@@ -22,9 +22,9 @@ export function write(
   place: HTMLElement,
   ...sentences: readonly SentenceLike[]
 ): void {
-  const said = sentences.map(sentenceOf).filter((sentence) => sentence.text !== "");
-  const [only, ...others] = said;
-  if (others.length > 0) place.replaceChildren(...partsOf(said));
+  const parts = sentences.map(sentenceOf).filter((sentence) => sentence.text !== "");
+  const [only, ...others] = parts;
+  if (others.length > 0) place.replaceChildren(...partsOf(parts));
   else place.textContent = only?.text ?? "";
   setLang(
     place,

@@ -4,7 +4,7 @@ import type { StatusOf } from "../../wire/mod.ts";
 export class Outage {
   /** The connection is lost: what is still being drawn changes no words. */
   isOn = false;
-  /** It was, and the socket has not said yet what came meanwhile. */
+  /** It was, and the socket has not reported yet what came meanwhile. */
   #isOpen = false;
   #seenBefore = 0;
 

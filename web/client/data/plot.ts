@@ -2,7 +2,7 @@
 import type { DataSelection } from "./view.ts";
 import type { DataSource } from "./source.ts";
 import type { ResultMessage, SeriesJson } from "../../wire/mod.ts";
-import { isSeries } from "../server/api_shapes.ts";
+import { isPlotNumbers } from "../server/api_shapes.ts";
 import { byId } from "../base/dom.ts";
 import { numberText, text } from "../base/text.ts";
 import { Chart, loadCharts } from "./chart.ts";
@@ -67,7 +67,7 @@ export class DataPlot {
     await loadCharts();
     if (this.#isRead && performance.now() - this.#resultAt < QUIET_MS) return;
     const answer = await this.#question.ask((signal) =>
-      this.source.json("series", { from: this.#points.last + 1 }, isSeries, signal)
+      this.source.json("series", { from: this.#points.last + 1 }, isPlotNumbers, signal)
     );
     if (answer) {
       this.#isRead = true;

@@ -5,6 +5,7 @@ import type { DataSource } from "./source.ts";
 import { isTree, isVariables } from "../server/api_shapes.ts";
 import { byId } from "../base/dom.ts";
 import { fill, numberText, text } from "../base/text.ts";
+import { lineAt, product, writeLine } from "./tree_line.ts";
 import { lineAbove, TreeKeys } from "./tree_keys.ts";
 import { Question } from "./source.ts";
 
@@ -150,7 +151,7 @@ export class DataTree {
     }
     for (const [i, inner] of items.entries()) {
       inner.branch = answer.lines[i] ?? inner.branch;
-      this.#write(inner);
+      writeLine(inner);
       if (inner.line.getAttribute("aria-expanded") === "true") this.#reread(inner);
     }
   }
@@ -186,7 +187,7 @@ export class DataTree {
       item.place.append(group);
     }
     item.branch = { ...item.branch, text: answer.text, children: answer.children };
-    this.#write(item);
+    writeLine(item);
     const lines = answer.lines.map((branch, i) => {
       const path = [...item.path, answer.from + i];
       return this.#add(item.variable, path, branch, item.level + 1, item.frame);
@@ -235,50 +236,17 @@ export class DataTree {
   }
 
   #add(variable: string, path: number[], branch: Branch, level: number, frame: number) {
-    const place = document.createElement("li");
-    place.setAttribute("role", "none");
-    const line = document.createElement("div");
-    line.className = "tree-row";
-    line.setAttribute("role", "treeitem");
-    line.setAttribute("aria-level", String(level));
-    line.setAttribute("aria-selected", "false");
-    line.tabIndex = -1;
-    line.style.setProperty("--level", String(level));
-    for (const name of ["twig", "key", "text", "class"]) {
-      const part = document.createElement("span");
-      part.className = `tree-${name}`;
-      // Blanks stand between the words for screen readers.
-      line.append(part, " ");
-    }
-    place.append(line);
+    const { place, line } = lineAt(level);
     const item: Item = { line, place, variable, path, branch, level, frame, group: undefined };
     this.#items.set(line, item);
-    this.#write(item);
+    writeLine(item);
     return place;
-  }
-
-  #write({ line, branch, group }: Item) {
-    const size = branch.dims.join(" × ");
-    const [, key, shown, kind] = line.children;
-    if (key) key.textContent = branch.key;
-    if (shown) shown.textContent = branch.text;
-    if (kind) {
-      kind.textContent = product(branch.dims) === 1 ? branch.class : `${branch.class} ${size}`;
-    }
-    if (branch.children === 0) line.removeAttribute("aria-expanded");
-    else if (!line.hasAttribute("aria-expanded")) {
-      line.setAttribute("aria-expanded", String(group !== undefined));
-    }
   }
 
   #itemOf(place: Element | null) {
     const line = place?.firstElementChild;
     return line instanceof HTMLElement ? this.#items.get(line) : undefined;
   }
-}
-
-function product(dims: readonly number[]) {
-  return dims.reduce((all, dim) => all * dim, 1);
 }
 
 /** Names on the way from a variable to a line in it. */

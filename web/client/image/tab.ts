@@ -10,6 +10,7 @@ import { AnswerError, sentenceIn } from "../server/answer_error.ts";
 import { activeWorkers, noAnswerSentence } from "../live/worker_activity.ts";
 import { limits } from "../base/limits.ts";
 import { ProxyError, proxyLimit, tooLargeText } from "../server/proxy.ts";
+import { encodeTime, showFacts } from "./facts.ts";
 import { answerOf, type AnswerParts } from "./answer.ts";
 import { LatencyStrip, splitOf } from "../live/latency_strip.ts";
 import { Progress } from "../live/progress.ts";
@@ -19,7 +20,7 @@ import { scaleDown, scaleDownTo } from "../pictures/scale_down.ts";
 import { scaledIn } from "../server/scale_text.ts";
 import { noticeSentence } from "../server/server_text.ts";
 import { StageTools } from "../result/stage_tools.ts";
-import { bytesText, fill, numberText, text, wordOf } from "../base/text.ts";
+import { bytesText, fill, text, wordOf } from "../base/text.ts";
 
 export class ImageTab {
   socket: LiveSocket;
@@ -158,14 +159,9 @@ export class ImageTab {
     if (answer.scale) this.view.showScale(answer.scale, answer.by);
     else this.view.hideScale();
     this.view.showRemarks(answer.remarks);
-    const encoded = answer.image_url ? encodeTime(answer.image_url) : 0;
-    const timings = { ...answer.timings, box_ms: encoded };
+    const timings = { ...answer.timings, box_ms: encodeTime(answer) };
     this.strip.add(splitOf(timings, performance.now() - givenAt));
-    this.view.setFact("frame", String(answer.frame));
-    this.view.setFact("time", milliseconds(answer.timings.total_ms));
-    this.view.setFact("size", fill(text.frames, { w: answer.width, h: answer.height }));
-    this.view.setFact("by", by);
-    this.view.setDownloads(downloads(answer));
+    showFacts(this.view, answer, by);
     announce(fill(text.resultAlt, { name: this.#given?.name ?? "", by }), { quiet: true });
     this.run = answer.run;
     this.data.show(answer.run);
@@ -268,26 +264,4 @@ export class ImageTab {
       ],
     });
   }
-}
-
-function milliseconds(ms: number) {
-  return fill(text.milliseconds, { n: ms < 10 ? numberText(ms, 1, 1) : numberText(ms) });
-}
-
-function downloads(answer: ImageJson) {
-  const links: { jpeg?: string; png?: string; mat?: string } = {};
-  if (answer.image_url) {
-    const stem = answer.image_url.replace(/\.\w+$/, "");
-    links.jpeg = `${stem}.jpg?download=1`;
-    links.png = `${stem}.png?download=1`;
-  }
-  if (answer.data_url) links.mat = answer.data_url;
-  return links;
-}
-
-/** How long the server took to make that picture, by its Server-Timing. */
-function encodeTime(url: string) {
-  const entry = performance.getEntriesByName(new URL(url, location.href).href).at(-1);
-  const timings = entry instanceof PerformanceResourceTiming ? entry.serverTiming : [];
-  return timings.find(({ name }) => name === "encode")?.duration ?? 0;
 }

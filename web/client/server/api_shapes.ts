@@ -58,7 +58,7 @@ export const isTimestamps = shaped<TimestampsJson>({ timestamps_ms: "array" });
 export const isData = shaped<DataJson>({ bytes: "number" });
 
 /** Numbers over frames. */
-export const isSeries = shaped<SeriesJson>({ frames: "array", series: "object" });
+export const isPlotNumbers = shaped<SeriesJson>({ frames: "array", series: "object" });
 
 /** Numbers and boxes of frames. */
 export const isRows = shaped<RowsJson>({ names: "array", rows: "array", rows_total: "number" });

@@ -8,7 +8,8 @@ import { Emitter } from "../base/emitter.ts";
 import { foreign } from "../base/sentence.ts";
 import type { ScaleJson } from "../../wire/mod.ts";
 import { JpegEncoder } from "../pictures/jpeg_encoder.ts";
-import { FrameSource, NotPlayable } from "./frame_source.ts";
+import { FrameSource } from "./frame_source.ts";
+import { NotPlayable } from "./media_events.ts";
 import { LosslessSocket } from "./lossless_socket.ts";
 import { WebmMaker } from "./webm_maker.ts";
 

@@ -2,21 +2,15 @@
  * The frames of a video file, decoded by the browser, each once and in order: it is played, and held
  * while there is no room for more. Where the browser left a frame out, it is fetched by seeking.
  */
-
-/** Rates that cameras and editors write; a measured one close to them is theirs. */
-const RATES = [24000 / 1001, 24, 25, 30000 / 1001, 30, 48, 50, 60000 / 1001, 60, 120];
+import { rateOf } from "./frame_rate.ts";
+import { FrameStill } from "./frame_still.ts";
+import { eventOf, firstShown, NotPlayable, unload } from "./media_events.ts";
 
 /** Frames decoded and not yet asked for; more hold the video. */
 const MAX_READY = 6;
 
 /** Played to measure the rate. */
 const MEASURED_FRAMES = 12;
-
-/** A step that takes longer than this is given up. */
-const STEP_LIMIT_MS = 10_000;
-
-/** The browser can't play the file. */
-export class NotPlayable extends Error {}
 
 export type SourceFrame = { number: number; timestampMs: number; picture: ImageBitmap };
 
@@ -191,97 +185,4 @@ export class FrameSource {
     video.pause();
     this.rate = rateOf(times);
   }
-}
-
-/** Shows single frames of a file, by seeking. */
-class FrameStill {
-  video: HTMLVideoElement;
-  constructor(video: HTMLVideoElement) {
-    this.video = video;
-  }
-
-  static async open(url: string, signal: AbortSignal) {
-    const video = document.createElement("video");
-    video.muted = true;
-    video.preload = "auto";
-    video.src = url;
-    await eventOf(video, "loadeddata", signal);
-    return new FrameStill(video);
-  }
-
-  async at(seconds: number, signal: AbortSignal) {
-    const seeked = eventOf(this.video, "seeked", signal);
-    this.video.currentTime = seconds;
-    await seeked;
-    return await createImageBitmap(this.video);
-  }
-
-  close() {
-    unload(this.video);
-  }
-}
-
-/**
- * When the frame is shown that an element shows first.
- *
- * @param video that has no file yet
- * @returns seconds
- */
-function firstShown(video: HTMLVideoElement, signal: AbortSignal): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const over = new AbortController();
-    const limit = setTimeout(() => reject(new NotPlayable()), STEP_LIMIT_MS);
-    const end = () => {
-      clearTimeout(limit);
-      over.abort();
-    };
-    video.requestVideoFrameCallback((_now, { mediaTime }) => {
-      end();
-      resolve(mediaTime);
-    });
-    signal.addEventListener("abort", () => {
-      end();
-      reject(signal.reason);
-    }, { signal: over.signal });
-  });
-}
-
-/** Lets go of the file and its decoder. */
-function unload(video: HTMLVideoElement) {
-  video.pause();
-  video.removeAttribute("src");
-  video.load();
-}
-
-/**
- * Frames a second from the times of frames that were shown; some may have been left out.
- *
- * @param times in seconds
- */
-export function rateOf(times: readonly number[]): number {
-  const gaps = times.slice(1).map((time, i) => time - (times[i] ?? 0)).filter((gap) => gap > 0.002);
-  if (gaps.length === 0) return 30;
-  const least = Math.min(...gaps);
-  // Gaps close to the smallest are one frame; the mean of them is more exact than any.
-  const single = gaps.filter((gap) => gap < least * 1.5);
-  const measured = single.length / single.reduce((sum, gap) => sum + gap, 0);
-  const known = RATES.toSorted((a, b) => Math.abs(a - measured) - Math.abs(b - measured))[0] ?? 30;
-  return Math.abs(known - measured) / known < 0.02 ? known : measured;
-}
-
-function eventOf(media: HTMLMediaElement, name: string, signal: AbortSignal) {
-  return new Promise((resolve, reject) => {
-    const over = new AbortController();
-    const limit = setTimeout(() => end(() => reject(new NotPlayable())), STEP_LIMIT_MS);
-    const end = (settle: () => void) => {
-      clearTimeout(limit);
-      over.abort();
-      settle();
-    };
-    const options = { once: true, signal: over.signal };
-    media.addEventListener(name, () => end(() => resolve(undefined)), options);
-    media.addEventListener("error", () => end(() => reject(new NotPlayable())), options);
-    signal.addEventListener("abort", () => end(() => reject(signal.reason)), options);
-    if (signal.aborted) end(() => reject(signal.reason));
-  });
 }

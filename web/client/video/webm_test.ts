@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rateOf } from "./frame_source.ts";
+import { rateOf } from "./frame_rate.ts";
 import { WebmWriter } from "./webm.ts";
 
 const CLUSTER = [0x1f, 0x43, 0xb6, 0x75];

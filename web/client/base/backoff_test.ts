@@ -16,3 +16,13 @@ Deno.test("after a success it starts again from the shortest", () => {
   backoff.reset();
   assert.ok(backoff.next() <= 200);
 });
+
+Deno.test("a page waits for half of the longest time to all of it", () => {
+  const { random } = Math;
+  for (const [drawn, expected] of [[0, [100, 200]], [0.5, [150, 300]], [1, [200, 400]]] as const) {
+    Math.random = () => drawn;
+    const backoff = new Backoff();
+    assert.deepEqual([backoff.next(), backoff.next()], expected);
+  }
+  Math.random = random;
+});

@@ -4,6 +4,9 @@ import type { Meanwhile } from "./meanwhile.ts";
 import { Backoff } from "../base/backoff.ts";
 import { whatCame } from "./meanwhile.ts";
 
+/** What is looked at of the connection. */
+export type Connection = Pick<LiveSocket, "on" | "session" | "isOpen" | "problem">;
+
 /**
  * Waits for the connection, and then for the result.
  *
@@ -12,7 +15,7 @@ import { whatCame } from "./meanwhile.ts";
  * @returns again: the picture has not arrived. gone: the session has ended. none: it was given up.
  */
 export async function becameOf(
-  socket: LiveSocket,
+  socket: Connection,
   run: string | undefined,
   signal: AbortSignal,
   onBack: () => void,
@@ -44,7 +47,7 @@ export async function becameOf(
   }
 }
 
-async function look(socket: LiveSocket, session: string | undefined, run: string | undefined) {
+async function look(socket: Connection, session: string | undefined, run: string | undefined) {
   if (session === undefined) return "gone";
   // Where no socket comes through, no status can have come.
   if (run === undefined) {
@@ -57,9 +60,9 @@ async function look(socket: LiveSocket, session: string | undefined, run: string
   }
 }
 
-/** Resolves when one of the events comes, or after some time: a connection may come back withoutPicture. */
+/** Resolves when one of the events comes, or after some time: a connection may come back without one. */
 function happens(
-  socket: LiveSocket,
+  socket: Connection,
   events: readonly (keyof LiveSocketEvents)[],
   signal: AbortSignal,
   timeoutMs: number,

@@ -10,7 +10,7 @@ const CURVE_HEIGHT = 20;
 const CURVE_WIDTH = 60;
 
 export class LiveMeter {
-  view: ResultView;
+  view: Pick<ResultView, "root" | "setFact">;
   spark: SVGElement;
   #rate = new Rate();
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -21,7 +21,7 @@ export class LiveMeter {
   #frame = "";
   #dropped = 0;
 
-  constructor(view: ResultView) {
+  constructor(view: Pick<ResultView, "root" | "setFact">) {
     this.view = view;
     this.spark = part(view.root, "spark", SVGElement);
   }

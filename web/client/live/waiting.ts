@@ -15,8 +15,8 @@ import { text } from "../base/text.ts";
 const QUIET_MS = 2000;
 
 export class Waiting {
-  view: ResultView;
-  socket: LiveSocket;
+  view: Pick<ResultView, "showState" | "clearState">;
+  socket: Pick<LiveSocket, "on" | "problem">;
   progress: Progress;
   #isOn = false;
   #isShown = false;
@@ -26,8 +26,11 @@ export class Waiting {
    * @param useBuiltIn has framebox itself do what waits
    */
   constructor(
-    view: ResultView,
-    { choice, socket }: { choice: ProcessorChoice; socket: LiveSocket },
+    view: Pick<ResultView, "showState" | "clearState">,
+    { choice, socket }: {
+      choice: Pick<ProcessorChoice, "isForWorkers">;
+      socket: Pick<LiveSocket, "on" | "problem">;
+    },
     useBuiltIn: () => void,
   ) {
     this.view = view;

@@ -17,7 +17,7 @@ const worker = (name: string, more: Partial<WorkerJson> = {}): WorkerJson => ({
 });
 const publish = (workers: readonly WorkerJson[], gone: string | null = null) =>
   updateWorkers({
-    ...{ type: "status", event: "workers", workers, came: null, left: null },
+    ...{ type: "status", event: "workers", workers },
     gone: gone === null ? null : { name: "Bob", stopped_asking_at: gone },
   });
 const at = (ms: number) => new Date(ms).toISOString();

@@ -23,6 +23,10 @@ Deno.test("a page waits for half of the longest time to all of it", () => {
     Math.random = () => drawn;
     const backoff = new Backoff();
     assert.deepEqual([backoff.next(), backoff.next()], expected);
+    for (let i = 0; i < 9; i++) backoff.next();
+    assert.equal(backoff.next(), 2500 * (1 + drawn));
+    backoff.reset();
+    assert.deepEqual([backoff.next(), backoff.next()], expected);
   }
   Math.random = random;
 });

@@ -39,6 +39,9 @@ Deno.test("arrows go through the lines that can be seen, and stop at both ends",
     press("ArrowDown");
     assert.equal(focused(), id);
   }
+  press("ArrowUp");
+  press("ArrowUp");
+  assert.equal(focused(), "a2");
   press("Home");
   assert.equal(focused(), "a");
   press("ArrowUp");
@@ -46,7 +49,7 @@ Deno.test("arrows go through the lines that can be seen, and stop at both ends",
   press("End");
   assert.equal(focused(), "more");
   // What only brings more lines is nothing to choose.
-  assert.deepEqual(chosen, ["a", "a1", "a2", "b", "a"]);
+  assert.deepEqual(chosen, ["a", "a1", "a2", "b", "b", "a2", "a"]);
 });
 
 Deno.test("the line that is chosen is marked, alone, and is the one that Tab reaches", () => {
@@ -60,6 +63,11 @@ Deno.test("the line that is chosen is marked, alone, and is the one that Tab rea
   assert.deepEqual([marked, reached], [["b"], ["b"]]);
   keys.keepOne();
   assert.equal(byId("a").tabIndex, -1);
+  keys.focus(byId("more"));
+  assert.equal(byId("more").tabIndex, 0);
+  assert.equal(document.querySelectorAll('[aria-selected="true"]').length, 0);
+  keys.focus(byId("b"));
+  assert.ok(!byId("more").hasAttribute("aria-selected"));
 });
 
 Deno.test("to the right a line opens, and then leads into itself; to the left it closes, and then leads out", () => {
@@ -86,7 +94,10 @@ Deno.test("Enter and the space bar open and close; with a modifier a key is the 
   assert.ok(press("Enter").defaultPrevented);
   keys.focus(byId("a2"));
   press(" ");
-  assert.deepEqual(toggled, [["a", false], ["a2", true]]);
+  keys.focus(byId("a1"));
+  press("Enter");
+  press(" ");
+  assert.deepEqual(toggled, [["a", false], ["a2", true], ["a1", true], ["a1", true]]);
   keys.focus(byId("more"));
   press("Enter");
   press(" ");
@@ -102,6 +113,7 @@ Deno.test("a click chooses a line, and opens or closes one that has lines of its
   byId("b").click();
   byId("a").click();
   byId("more").click();
+  assert.equal(focused(), "a");
   assert.deepEqual(chosen, ["b", "a"]);
   assert.deepEqual(toggled, [["a", false]]);
 });

@@ -60,12 +60,12 @@ Deno.test("its place in the line is named, with the time that it may take from a
   using test = progress();
   test.progress.start(0);
   test.time.pass(0);
-  test.progress.onStatus(waiting(0, 999));
-  test.progress.onStatus(waiting(0, 1000));
+  for (const eta of [999, 1000, 1499, 1500]) test.progress.onStatus(waiting(0, eta));
+  const [first, ...others] = test.shown.slice(-4);
+  assert.deepEqual(others, [1, 1, 2].map((n) => `${first}, about ${n} s`));
   test.progress.onStatus(waiting(50, null));
-  const [first, second, third] = test.shown.slice(-3);
-  assert.equal(second, `${first}, about 1 s`);
-  assert.equal(third, "50 frames are ahead of yours");
+  test.time.pass(1000);
+  assert.equal(test.shown.at(-1), "50 frames are ahead of yours");
 });
 
 Deno.test("who works on it is known until it is given out again, and so is since when", () => {
@@ -78,6 +78,7 @@ Deno.test("who works on it is known until it is given out again, and so is since
   test.time.pass(1000);
   assert.equal(test.shown.at(-1), "Ada is working on it: 1 s");
   test.progress.onStatus(redelivered);
+  test.time.pass(1000);
   assert.equal(test.shown.at(-1), "It is given out again: The worker's connection closed.");
   assert.equal(test.progress.holder, undefined);
   test.progress.start(0);
@@ -97,6 +98,24 @@ Deno.test("a status before the first word changes it, and one after the end noth
   assert.deepEqual(test.shown, ["Ada is working on it"]);
 });
 
+Deno.test("each frame begins anew, and what is no step of a frame changes nothing", () => {
+  using test = progress();
+  test.progress.start(0);
+  test.time.pass(0);
+  test.progress.onStatus(leased);
+  test.progress.onStatus({ ...OF_RUN, event: "processor", processor: "grey" });
+  assert.ok(test.progress.holder);
+  test.progress.start();
+  test.progress.start();
+  assert.equal(test.time.pending, 1);
+  const count = test.shown.length;
+  test.progress.sent(0.5);
+  assert.equal(test.shown.length, count);
+  test.progress.start();
+  test.time.pass(250);
+  assert.deepEqual(test.shown.slice(count), ["Working on it"]);
+});
+
 Deno.test("that no worker is there stands above all but the sending", () => {
   let isNone = true;
   using test = progress(() => isNone);
@@ -104,12 +123,16 @@ Deno.test("that no worker is there stands above all but the sending", () => {
   test.time.pass(0);
   const noWorker = test.shown.at(-1);
   assert.notEqual(noWorker, "Working on it");
-  test.progress.onStatus(leased);
-  assert.equal(test.shown.at(-1), noWorker);
+  for (const status of [leased, waiting(1, null), redelivered]) {
+    test.progress.onStatus(status);
+    assert.equal(test.shown.at(-1), noWorker);
+  }
   test.progress.start(0);
   test.time.pass(0);
   test.progress.sent(0.5);
   assert.equal(test.shown.at(-1), "Sending the picture, 50 %");
+  test.progress.sent(1);
+  assert.equal(test.shown.at(-1), noWorker);
   isNone = false;
   test.progress.sent(1);
   assert.match(test.shown.at(-1) ?? "", /^Working on it/);

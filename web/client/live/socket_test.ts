@@ -142,3 +142,115 @@ Deno.test("a page in the background waits for its turn", () => {
   assert.deepEqual(TestSocket.made, []);
   page.visibilityState = "visible";
 });
+
+/** Answers each request with the same. */
+const answerAll = (make: () => Response) => globalThis.fetch = () => Promise.resolve(make());
+const refusal = (status: number) =>
+  Response.json({ error: { code: "X", message: "Not from there." } }, { status });
+
+/** A socket that could not be opened yet. */
+async function unopened(): Promise<{ socket: LiveSocket; events: string[] }> {
+  forgetSession();
+  TestSocket.made = [];
+  const socket = new LiveSocket();
+  const events: string[] = [];
+  for (const name of ["open", "lost", "busy", "problem", "session-ended"] as const) {
+    socket.on(name, () => events.push(name));
+  }
+  await socket.connect();
+  return { socket, events };
+}
+const again = async () => {
+  const next = TestSocket.next();
+  dispatchEvent(new Event("online"));
+  return await next;
+};
+
+Deno.test("a server with as many sessions as it takes is asked again", async () => {
+  answerAll(() => refusal(429));
+  const { socket, events } = await unopened();
+  assert.deepEqual([events, socket.problem, TestSocket.made.length], [["busy"], undefined, 0]);
+  serve();
+  (await again()).accept();
+  assert.deepEqual(events, ["busy", "open"]);
+});
+
+Deno.test("a server that takes nothing from the page's address is a problem, until it does", async () => {
+  answerAll(() => refusal(403));
+  const { socket, events } = await unopened();
+  assert.deepEqual([events, socket.problem?.kind], [["problem"], "refused"]);
+  await assert.rejects(socket.ready(), { message: "Not from there." });
+  serve();
+  (await again()).accept();
+  assert.deepEqual([events, socket.problem], [["problem", "problem", "open"], undefined]);
+});
+
+Deno.test("a proxy that answers in the server's place is a problem, too", async () => {
+  answerAll(() => new Response("<html>", { status: 502 }));
+  const { socket } = await unopened();
+  assert.equal(socket.problem?.kind, "proxy");
+  socket.session = "s1";
+  assert.equal(await socket.ready(), "s1");
+  serve();
+  (await again()).accept();
+  assert.equal(socket.problem, undefined);
+});
+
+Deno.test("that no WebSocket comes through is known after the second one, where none ever did", async () => {
+  serve();
+  const { socket, events } = await unopened();
+  const problem = new Promise<void>((resolve) => socket.on("problem", resolve));
+  TestSocket.last.end(1006);
+  const second = await TestSocket.next();
+  assert.deepEqual([events, socket.problem], [[], undefined]);
+  const third = TestSocket.next();
+  second.end(1006);
+  await problem;
+  assert.deepEqual([events, socket.problem?.kind], [["problem"], "no-socket"]);
+  (await third).accept();
+  assert.equal(socket.problem, undefined);
+});
+
+Deno.test("a connection that is lost for a moment is no problem of the way", async () => {
+  serve();
+  const { socket, events } = await connected();
+  TestSocket.last.end(1006);
+  for (let i = 0; i < 3; i++) (await again()).end(1006);
+  await again();
+  assert.deepEqual([events, socket.problem], [["open", "lost"], undefined]);
+});
+
+Deno.test("a session that the server doesn't know any more has ended", async () => {
+  serve(false);
+  const { socket, events } = await unopened();
+  const ended = nextEvent(socket, "session-ended");
+  TestSocket.last.end(1006);
+  await ended;
+  assert.deepEqual([events, socket.session], [["session-ended"], undefined]);
+});
+
+Deno.test("frames have numbers of their socket, and a reset begins the run's results anew", async () => {
+  serve();
+  const { socket } = await connected();
+  const picture = new ArrayBuffer(1);
+  assert.deepEqual([socket.sendFrame(picture), socket.sendFrame(picture)], [0, 1]);
+  socket.run = "r1";
+  TestSocket.last.receive({ ...RESULT, seq: 7, width: 0 });
+  assert.deepEqual([socket.seen("r1"), socket.seen("r2")], [7, 0]);
+  const reset = { type: "status", event: "reset", kind: "camera" };
+  TestSocket.last.receive({ ...reset, run: "r2" });
+  assert.equal(socket.seen("r1"), 7);
+  TestSocket.last.receive({ ...reset, run: "r1" });
+  assert.equal(socket.seen("r1"), 0);
+});
+
+Deno.test("the processor that is wanted is named on each connection", async () => {
+  serve();
+  const { socket } = await connected();
+  assert.deepEqual(TestSocket.last.sent, []);
+  socket.processor = "grey";
+  TestSocket.last.end(1006);
+  const next = await again();
+  next.accept();
+  assert.deepEqual(next.sent, ['{"type":"processor","processor":"grey"}']);
+});

@@ -5,6 +5,8 @@
 
 import {
   bytesText as bytesIn,
+  fill,
+  limitText as limitIn,
   numberText as numberIn,
   plural as pluralIn,
 } from "../../page/text/format.ts";
@@ -28,7 +30,7 @@ export function wordOf(
 }
 
 /** As the server does it, in the page's language: see `web/page/text/format.ts`. */
-export { fill } from "../../page/text/format.ts";
+export { fill };
 
 /**
  * A number; from 10,000 on in groups.
@@ -43,6 +45,16 @@ export function numberText(n: number, digits?: number, least?: number): string {
 /** Chooses the form for `n` and fills `{n}` in. */
 export function plural(forms: Plural, n: number): string {
   return pluralIn(forms, n, text.language);
+}
+
+/** A limit in words, in the unit of its setting. */
+export function limitText(bytes: number): string {
+  return limitIn(bytes, text.language);
+}
+
+/** A time in words; below ten milliseconds with tenths. */
+export function millisecondsText(ms: number): string {
+  return fill(text.milliseconds, { n: numberText(ms, ms < 10 ? 1 : 0) });
 }
 
 /** A size in words, in decimal units. */

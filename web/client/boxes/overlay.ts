@@ -1,9 +1,8 @@
 /** Boxes over a picture, drawn by the page, so that they can be taken away again. */
-import type { Boxes } from "./draw.ts";
+import { type Boxes, drawBoxes } from "./draw.ts";
 import { announce } from "../base/announce.ts";
 import { lastingStore } from "../base/storage.ts";
 import { plural, text } from "../base/text.ts";
-import { drawBoxes } from "./draw.ts";
 
 const KEY = "framebox-boxes";
 

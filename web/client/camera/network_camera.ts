@@ -9,7 +9,7 @@ import type { CameraJson, RunJson, StatusMessage } from "../../wire/mod.ts";
 import { sentenceIn } from "../server/answer_error.ts";
 import { isRun } from "../server/api_shapes.ts";
 import { readAnswer } from "../server/read_answer.ts";
-import { refusalOf } from "../server/proxy.ts";
+import { isAway, refusalOf } from "../server/proxy.ts";
 import { serverUrl } from "../base/url.ts";
 
 /** Events of {@linkcode NetworkCamera}. */
@@ -99,7 +99,7 @@ export class NetworkCamera extends Emitter<NetworkCameraEvents> {
     this.#starting = false;
     if (!response || this.socket.session !== session) return;
     // A server that is stopping, or a proxy in front that has lost it: the socket reports when it is back.
-    if ([502, 503, 504].includes(response.status)) return this.emit("lost");
+    if (isAway(response.status)) return this.emit("lost");
     let answer: RunJson;
     try {
       if (!response.ok) throw await refusalOf(response);

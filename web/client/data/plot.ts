@@ -1,13 +1,12 @@
 /** Any number per frame, plotted over frames; results that come are drawn at once. */
 import type { DataSelection } from "./view.ts";
-import type { DataSource } from "./source.ts";
+import { type DataSource, Question } from "./source.ts";
 import type { ResultMessage, SeriesJson } from "../../wire/mod.ts";
 import { isPlotNumbers } from "../server/api_shapes.ts";
 import { byId } from "../base/dom.ts";
 import { numberText, text } from "../base/text.ts";
 import { Chart, loadCharts } from "./chart.ts";
 import { Points } from "./points.ts";
-import { Question } from "./source.ts";
 
 /** Shown before the user chooses. */
 const FIRST_CHOICES = 2;

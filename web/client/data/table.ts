@@ -1,11 +1,10 @@
 /** data.mat as tables: numbers and boxes of all frames, or one variable; some rows at a time. */
 import type { DataSelection } from "./view.ts";
 import type { RowsJson } from "../../wire/mod.ts";
-import type { DataSource } from "./source.ts";
+import { type DataSource, Question } from "./source.ts";
 import { isRows, isTable } from "../server/api_shapes.ts";
 import { byId } from "../base/dom.ts";
 import { fill, numberText, text } from "../base/text.ts";
-import { Question } from "./source.ts";
 
 const ROWS = 100;
 /** Frames at once; each may have many boxes. */

@@ -1,13 +1,12 @@
 /** data.mat as a tree: variables, the newest first, and what is in them, fetched when it is opened. */
 import type { DataSelection } from "./view.ts";
 import type { BranchJson, TreeJson, VariablesJson } from "../../wire/mod.ts";
-import type { DataSource } from "./source.ts";
+import { type DataSource, Question } from "./source.ts";
 import { isTree, isVariables } from "../server/api_shapes.ts";
 import { byId } from "../base/dom.ts";
 import { fill, numberText, text } from "../base/text.ts";
 import { lineAt, product, writeLine } from "./tree_line.ts";
 import { lineAbove, TreeKeys } from "./tree_keys.ts";
-import { Question } from "./source.ts";
 
 /** Lines fetched at once. */
 const STEP = 100;

@@ -4,7 +4,7 @@ import type { ProcessorChoice } from "../live/processor_choice.ts";
 import type { DataStrip } from "../data/strip.ts";
 import type { ImageInput } from "./input.ts";
 import type { ImageJson, NoticeJson, StatusMessage } from "../../wire/mod.ts";
-import type { Action } from "../result/result_view.ts";
+import { type Action, ResultView } from "../result/result_view.ts";
 import { announce } from "../base/announce.ts";
 import { AnswerError, sentenceIn } from "../server/answer_error.ts";
 import { activeWorkers, noAnswerSentence } from "../live/worker_activity.ts";
@@ -15,12 +15,11 @@ import { answerOf, type AnswerParts } from "./answer.ts";
 import { LatencyStrip, splitOf } from "../live/latency_strip.ts";
 import { Progress } from "../live/progress.ts";
 import { isRemark } from "../server/remark_text.ts";
-import { ResultView } from "../result/result_view.ts";
 import { scaleDown, scaleDownTo } from "../pictures/scale_down.ts";
 import { scaledIn } from "../server/scale_text.ts";
 import { noticeSentence } from "../server/server_text.ts";
 import { StageTools } from "../result/stage_tools.ts";
-import { bytesText, fill, text, wordOf } from "../base/text.ts";
+import { bytesText, fill, limitText, text, wordOf } from "../base/text.ts";
 
 export class ImageTab {
   socket: LiveSocket;
@@ -203,8 +202,7 @@ export class ImageTab {
   /** @param size in bytes */
   #tooLarge(size: number) {
     this.progress.stop();
-    // In the unit of the setting, so that both show the same number.
-    const limit = `${Math.floor(limits().uploadBytes / 2 ** 20)} MB`;
+    const limit = limitText(limits().uploadBytes);
     const sentence = fill(text.tooLarge, { size: bytesText(size), limit });
     this.view.showState({ title: text.failed, text: sentence, tone: "bad" });
   }

@@ -2,10 +2,9 @@
  * How pictures are given to the image set tab: dropped, pasted, chosen, or the examples.
  */
 import { Emitter } from "../base/emitter.ts";
-import type { Given } from "./intake.ts";
+import { chosenFiles, droppedFiles, type Given } from "./intake.ts";
 import { byId } from "../base/dom.ts";
 import { exampleFile } from "../given/choose_file.ts";
-import { chosenFiles, droppedFiles } from "./intake.ts";
 
 /** Events of {@linkcode ImageSetSource}. */
 export interface ImageSetSourceEvents {

@@ -1,7 +1,7 @@
 /** The image set tab: what is given goes into one run, the gallery shows what becomes of it. */
-import type { Given } from "./intake.ts";
+import { type Given, keyOf, sortOut } from "./intake.ts";
 import type { Tab, TabParts } from "../tabs/lazy_tab.ts";
-import type { Entry } from "./entries.ts";
+import { Entries, type Entry } from "./entries.ts";
 import type { NoticeJson } from "../../wire/mod.ts";
 import { announce } from "../base/announce.ts";
 import { activeWorkers } from "../live/worker_activity.ts";
@@ -12,11 +12,9 @@ import { sentenceIn } from "../server/answer_error.ts";
 import { limits } from "../base/limits.ts";
 import { isRemark } from "../server/remark_text.ts";
 import { noticeSentence } from "../server/server_text.ts";
-import { bytesText, fill, numberText, plural, text } from "../base/text.ts";
-import { Entries } from "./entries.ts";
+import { bytesText, fill, limitText, numberText, plural, text } from "../base/text.ts";
 import { look, runUrl } from "./api.ts";
 import { ImageSetRun } from "./image_set_run.ts";
-import { keyOf, sortOut } from "./intake.ts";
 import type { HeldUpBy } from "./notes.ts";
 import { rememberedRun, rememberRun } from "./remembered.ts";
 import { ImageSetSource } from "./source.ts";
@@ -135,7 +133,7 @@ class ImageSetTab {
     const fit = added.filter((entry) => {
       const size = entry.file?.size ?? 0;
       if (size <= maxBytes) return true;
-      const limit = `${numberText(Math.floor(maxBytes / 2 ** 20))} MB`;
+      const limit = limitText(maxBytes);
       this.#entries.turn(entry, "refused", fill(text.tooLarge, { size: bytesText(size), limit }));
       return false;
     });

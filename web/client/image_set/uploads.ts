@@ -7,17 +7,18 @@ import type { SentenceLike } from "../base/sentence.ts";
 import type { Entry } from "./entries.ts";
 import { Backoff } from "../base/backoff.ts";
 import { AnswerError } from "../server/answer_error.ts";
-import { ProxyError, proxyLimit, tooLargeText } from "../server/proxy.ts";
+import { isAway, ProxyError, proxyLimit, tooLargeText } from "../server/proxy.ts";
 import { giveImage } from "./api.ts";
 
 /** Sent at once: the line is full, and the server has others to serve. */
 const AT_ONCE = 3;
-const PASSING = [0, 408, 429, 500, 502, 503, 504];
+const PASSING = [0, 408, 429, 500];
 const GONE = [404, 409];
 
 /** Whether it passes by waiting: no answer, too slow, too much at once, stopping. */
 export function passes(error: unknown): error is AnswerError {
-  return error instanceof AnswerError && PASSING.includes(error.status);
+  return error instanceof AnswerError &&
+    (isAway(error.status) || PASSING.includes(error.status));
 }
 
 /** Events of {@linkcode Uploads}. */

@@ -13,7 +13,7 @@ import { write } from "../base/sentence.ts";
 import { remarkText } from "../server/remark_text.ts";
 import { scaleText } from "../server/scale_text.ts";
 import { StageTools } from "../result/stage_tools.ts";
-import { bytesText, fill, numberText, text } from "../base/text.ts";
+import { bytesText, fill, millisecondsText, numberText, text } from "../base/text.ts";
 
 /** Events of {@linkcode Viewer}. */
 export interface ViewerEvents {
@@ -162,8 +162,7 @@ export class Viewer extends Emitter<ViewerEvents> {
     }
     if (item?.state === "done") {
       facts.frame = String(item.frame);
-      const ms = (item.seconds ?? 0) * 1000;
-      facts.time = fill(text.milliseconds, { n: numberText(ms, ms < 10 ? 1 : 0) });
+      facts.time = millisecondsText((item.seconds ?? 0) * 1000);
       facts.by = this.nameOf(item);
       facts.data = item.variables.join(", ");
     }

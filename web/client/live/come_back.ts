@@ -1,8 +1,7 @@
 /** What became of a picture whose answer got lost with the connection. */
 import type { LiveSocket, LiveSocketEvents } from "./socket.ts";
-import type { Meanwhile } from "./meanwhile.ts";
+import { type Meanwhile, whatCame } from "./meanwhile.ts";
 import { Backoff } from "../base/backoff.ts";
-import { whatCame } from "./meanwhile.ts";
 
 /** What is looked at of the connection. */
 export type Connection = Pick<LiveSocket, "on" | "session" | "isOpen" | "problem">;

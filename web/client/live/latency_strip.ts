@@ -3,7 +3,7 @@
  * the waiting in line, the processor, and the server itself. Its legend opens by pointer, focus or tap.
  */
 import { part } from "../base/dom.ts";
-import { fill, numberText, text } from "../base/text.ts";
+import { fill, millisecondsText, text } from "../base/text.ts";
 
 /** in ms */
 export type Split = { browser: number; queue: number; worker: number; server: number };
@@ -97,7 +97,7 @@ export class LatencyStrip {
       if (bar instanceof HTMLElement) bar.style.flexGrow = split[name].toFixed(1);
     }
     const words: Record<string, string> = {};
-    for (const name of PARTS) words[name] = milliseconds(split[name]);
+    for (const name of PARTS) words[name] = millisecondsText(split[name]);
     this.button.setAttribute("aria-label", fill(text.live.split, words));
     this.place.hidden = false;
     if (!this.legend.hidden) this.#showLegend(last.split, split);
@@ -106,8 +106,8 @@ export class LatencyStrip {
   #showLegend(last: Split, median: Split) {
     for (const name of PARTS) {
       const row = this.legend.querySelector(`[data-split-row="${name}"]`);
-      write(row?.querySelector("[data-split-last]"), milliseconds(last[name]));
-      write(row?.querySelector("[data-split-median]"), milliseconds(median[name]));
+      write(row?.querySelector("[data-split-last]"), millisecondsText(last[name]));
+      write(row?.querySelector("[data-split-median]"), millisecondsText(median[name]));
     }
   }
 
@@ -134,10 +134,6 @@ function medianOf(splits: Split[]): Split {
     worker: middle("worker"),
     server: middle("server"),
   };
-}
-
-function milliseconds(ms: number) {
-  return fill(text.milliseconds, { n: numberText(ms, ms < 10 ? 1 : 0) });
 }
 
 function write(cell: Element | null | undefined, value: string) {

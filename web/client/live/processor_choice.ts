@@ -3,11 +3,10 @@
  * follow the workers, as the server does.
  */
 import { Emitter } from "../base/emitter.ts";
-import type { Known } from "./known_processors.ts";
+import { type Known, KnownProcessors } from "./known_processors.ts";
 import type { ProcessorJson } from "../../wire/mod.ts";
 import { announce } from "../base/announce.ts";
 import { byId } from "../base/dom.ts";
-import { KnownProcessors } from "./known_processors.ts";
 import { fill, text } from "../base/text.ts";
 
 /** Events of {@linkcode ProcessorChoice}. */

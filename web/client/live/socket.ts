@@ -3,17 +3,19 @@
  * away, with the same session as long as the server knows it.
  */
 import { Emitter } from "../base/emitter.ts";
-import type { Problem } from "./problem.ts";
+import { askWhy, isSameProblem, type Problem, problemOf } from "./problem.ts";
 import type { ClientMessage, ResultMessage, StatusMessage } from "../../wire/mod.ts";
 import { Backoff } from "../base/backoff.ts";
-import { askWhy, isSameProblem, problemOf } from "./problem.ts";
-import { BusyError, forgetSession, openSession, rememberedSession } from "../server/session.ts";
-import { sessionExists } from "../server/session.ts";
+import {
+  BusyError,
+  forgetSession,
+  openSession,
+  rememberedSession,
+  SESSION_ENDED,
+  sessionExists,
+} from "../server/session.ts";
 import { messageIn } from "./server_message.ts";
 import { socketUrl } from "../base/url.ts";
-
-/** Close code with which the server ends a session. */
-const SESSION_ENDED = 1001;
 
 /** Close code when another tab takes over the session: a duplicated tab remembers it, too. */
 const TAKEN_OVER = 4001;

@@ -1,14 +1,12 @@
 /** The right side of a tab: its picture, states, answers and facts. */
 import type { LabelJson } from "../../wire/mod.ts";
-import type { Scale } from "../server/scale_text.ts";
-import type { Remark } from "../server/remark_text.ts";
+import { type Scale, scaleText } from "../server/scale_text.ts";
+import { type Remark, remarkText } from "../server/remark_text.ts";
 import { button, type Kind, moveFocus, part } from "../base/dom.ts";
 import { announce, inSentences } from "../base/announce.ts";
 import { type SentenceLike, write } from "../base/sentence.ts";
 import { Answers } from "./answers.ts";
 import { BoxOverlay } from "../boxes/overlay.ts";
-import { remarkText } from "../server/remark_text.ts";
-import { scaleText } from "../server/scale_text.ts";
 
 export type Action = { label: string; action: () => void; primary?: boolean };
 export type State = {

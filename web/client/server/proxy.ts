@@ -8,8 +8,10 @@ import { fill, numberText, text } from "../base/text.ts";
 import { AnswerError } from "./answer_error.ts";
 import { serverUrl } from "../base/url.ts";
 
-/** The statuses of a proxy that can't reach the server, or doesn't wait for it any longer. */
-const AWAY = [502, 503, 504];
+/** Whether a server is stopping, or a proxy can't reach it or doesn't wait for it any longer. */
+export function isAway(status: number): boolean {
+  return [502, 503, 504].includes(status);
+}
 
 const KB = 1024;
 const MB = 1024 * KB;
@@ -27,7 +29,7 @@ const USUAL_LIMITS = [
 export class ProxyError extends AnswerError {
   /** The server may be there again in a moment. */
   get isPassing(): boolean {
-    return AWAY.includes(this.status);
+    return isAway(this.status);
   }
 }
 
@@ -62,7 +64,7 @@ export async function isUnknown(response: Response): Promise<boolean> {
 
 function sentence(status: number, sentBytes: number) {
   if (status === 413) return tooLargeText(sentBytes, undefined);
-  return fill(AWAY.includes(status) ? text.places.answered : text.places.otherAnswer, { status });
+  return fill(isAway(status) ? text.places.answered : text.places.otherAnswer, { status });
 }
 
 /**

@@ -7,6 +7,9 @@ import { serverUrl, storageKey } from "../base/url.ts";
 
 const KEY = storageKey("framebox-session");
 
+/** Close code of a live socket with which the server ends a session. */
+export const SESSION_ENDED = 1001;
+
 /** The server has as many sessions as it takes. */
 export class BusyError extends Error {}
 

@@ -1,6 +1,6 @@
 /** The stream that is watched: its newest result, its answers, and what it waits for. */
 import type { ProcessorChoice } from "../live/processor_choice.ts";
-import type { Stream } from "./list.ts";
+import { rateText, type Stream } from "./list.ts";
 import type { ResultMessage } from "../../wire/mod.ts";
 import type { Sentence } from "../base/sentence.ts";
 import { showValues } from "../data/frame_data.ts";
@@ -10,8 +10,7 @@ import { LatencyStrip, splitOf } from "../live/latency_strip.ts";
 import { ResultCanvas } from "../result/result_canvas.ts";
 import { ResultView } from "../result/result_view.ts";
 import { errorSentence } from "../server/server_text.ts";
-import { fill, numberText, text } from "../base/text.ts";
-import { rateText } from "./list.ts";
+import { fill, millisecondsText, numberText, text } from "../base/text.ts";
 
 /** While results come, a frame that fails between them hides none. */
 const HIDE_MS = 1000;
@@ -93,8 +92,7 @@ export class ShownStream {
     const latencyMs = timings.total_ms + timings.box_ms + performance.now() - cameAt;
     this.#strip.add(splitOf(timings, latencyMs));
     this.view.setFact("frame", numberText(frame));
-    const { total_ms: ms } = timings;
-    this.view.setFact("time", fill(text.milliseconds, { n: numberText(ms, ms < 10 ? 1 : 0) }));
+    this.view.setFact("time", millisecondsText(timings.total_ms));
     this.view.setFact("by", this.choice.nameOf(message));
     this.view.showAnswers(labels, message.text);
     this.view.showScale(message.scale, message.by);

@@ -3,7 +3,7 @@
  * a stream.
  */
 import type { Tab, TabParts } from "../tabs/lazy_tab.ts";
-import type { Stream } from "./list.ts";
+import { type Stream, StreamList } from "./list.ts";
 import type { ResultMessage, StatusMessage } from "../../wire/mod.ts";
 import type { Sentence } from "../base/sentence.ts";
 import { announce } from "../base/announce.ts";
@@ -12,7 +12,6 @@ import { byId } from "../base/dom.ts";
 import { scaledIn } from "../server/scale_text.ts";
 import { noticeSentence } from "../server/server_text.ts";
 import { toggleFullScreen } from "../result/stage_tools.ts";
-import { StreamList } from "./list.ts";
 import { ShownStream } from "./shown.ts";
 import { addStyles } from "./styles.ts";
 

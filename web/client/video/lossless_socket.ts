@@ -9,14 +9,11 @@ import type { ClientMessage, ResultMessage, StatusMessage } from "../../wire/mod
 import { Backoff } from "../base/backoff.ts";
 import { messageIn } from "../live/server_message.ts";
 import { isUnknown } from "../server/proxy.ts";
-import { sessionExists } from "../server/session.ts";
+import { SESSION_ENDED, sessionExists } from "../server/session.ts";
 import { serverUrl, socketUrl } from "../base/url.ts";
 
 /** Results on their way at once. */
 const CREDIT = 4;
-
-/** Close code with which the server ends a session. */
-const SESSION_ENDED = 1001;
 
 /** Events of {@linkcode LosslessSocket}. */
 export interface LosslessSocketEvents {

@@ -2,7 +2,7 @@
 import type {} from "../base/dom_events.ts";
 import type { Tab, TabParts } from "../tabs/lazy_tab.ts";
 import { FollowedRun } from "./followed_run.ts";
-import type { Failure } from "./states.ts";
+import { type Failure, VideoStates } from "./states.ts";
 import { announce } from "../base/announce.ts";
 import { byId } from "../base/dom.ts";
 import { StageTools } from "../result/stage_tools.ts";
@@ -13,7 +13,6 @@ import { ServerRun } from "./server_run.ts";
 import { forgetRun, rememberedRun, rememberRun } from "./remember.ts";
 import { runAgain, sendVideo } from "./send.ts";
 import { VideoStage } from "./stage.ts";
-import { VideoStates } from "./states.ts";
 import { tooLargeText } from "./times.ts";
 import { withdrawUpload } from "./upload.ts";
 import { VideoInput } from "./video_input.ts";

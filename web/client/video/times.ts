@@ -1,5 +1,5 @@
 /** Lengths of time, and other numbers with a unit, in words. */
-import { bytesText, fill, numberText, text } from "../base/text.ts";
+import { bytesText, fill, limitText, numberText, text } from "../base/text.ts";
 
 /** @param ms what is left of something */
 export function leftText(ms: number): string {
@@ -21,9 +21,8 @@ export function rateText(fps: number): string {
 
 /**
  * @param bytes of a file
- * @param max that the server takes, in the unit of its setting
+ * @param max that the server takes, in bytes
  */
 export function tooLargeText(bytes: number, max: number): string {
-  const limit = `${numberText(Math.floor(max / 2 ** 20))} MB`;
-  return fill(text.video.tooLarge, { size: bytesText(bytes), limit });
+  return fill(text.video.tooLarge, { size: bytesText(bytes), limit: limitText(max) });
 }

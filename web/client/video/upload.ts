@@ -5,7 +5,7 @@
 import { Backoff } from "../base/backoff.ts";
 import { readRecord, tabStore } from "../base/storage.ts";
 import { AnswerError } from "../server/answer_error.ts";
-import { ProxyError, refusal, refusalOf } from "../server/proxy.ts";
+import { isAway, ProxyError, refusal, refusalOf } from "../server/proxy.ts";
 import { serverUrl, storageKey } from "../base/url.ts";
 
 /** Large enough to be fast, small enough that a lost connection costs little. */
@@ -115,7 +115,7 @@ async function offsetOf(url: string, signal: AbortSignal): Promise<number | null
   signal.throwIfAborted();
   if (!response) return null;
   // Of a server that a proxy can't reach, nothing is known.
-  if (!response.ok) return [502, 503, 504].includes(response.status) ? null : undefined;
+  if (!response.ok) return isAway(response.status) ? null : undefined;
   return Number(response.headers.get("upload-offset"));
 }
 
@@ -156,7 +156,7 @@ function sendPart(
 
 /** No answer, another part is still being written, or the server is busy or stopping. */
 function mayComeBack(status: number) {
-  return [0, 408, 409, 423, 429, 502, 503, 504].includes(status);
+  return isAway(status) || [0, 408, 409, 423, 429].includes(status);
 }
 
 /** A proxy takes no part of that size; the server itself takes them all. */

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { readoutOf, scaleFields } from "../../results/mod.ts";
+import { readoutOf } from "../../results/mod.ts";
 import type { HistoryEntry, Run } from "../../hub/mod.ts";
+import { scaleFields } from "../../results/mod.ts";
 import { type HistoryEntryJson, type HistoryJson, historySchema } from "../wire/mod.ts";
 import { json } from "./bodies.ts";
 import { pictureOfOutcome, timingsJson, variableJson } from "./hub_json.ts";

@@ -1,5 +1,6 @@
 /** What is dropped on the page, or pasted: files are taken, anything else is answered in words. */
-import { type NoFile, noFileKind } from "./given_kind.ts";
+import type { NoFile } from "./given_kind.ts";
+import { noFileKind } from "./given_kind.ts";
 
 /** What takes a dropped or pasted text itself. */
 const FIELDS =

@@ -1,6 +1,7 @@
 /** Sentences about why what was given can't be taken. */
-import { fileProblem, type NoFile } from "./given_kind.ts";
+import type { NoFile } from "./given_kind.ts";
 import { announce } from "../base/announce.ts";
+import { fileProblem } from "./given_kind.ts";
 import { fill, text } from "../base/text.ts";
 
 /** @param tab where it was given */

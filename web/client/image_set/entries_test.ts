@@ -43,6 +43,10 @@ Deno.test("an answer that is older than what is known changes nothing", () => {
   assert.equal(entries.all[0]?.state, "done");
   entries.update(item({ change: 3, state: "failed" }));
   assert.equal(entries.all[0]?.state, "failed");
+  entries.add({ file: file("b"), path: "b" }, "b");
+  entries.update(item({ item: 1, key: "b", change: 5, state: "done" }));
+  entries.update(item({ item: 1, key: "b", change: 4, state: "working" }));
+  assert.equal(entries.all[1]?.state, "done");
 });
 
 Deno.test("a failure has its sentence, and another try has none", () => {
@@ -52,6 +56,29 @@ Deno.test("a failure has its sentence, and another try has none", () => {
   assert.equal(entry.error?.text, "It failed.");
   entries.update(item({ change: 2 }));
   assert.equal(entry.error, undefined);
+});
+
+Deno.test("the counts of a set begin with none, and those that have their end are counted together", () => {
+  const entries = new Entries();
+  assert.deepEqual([...new Set(Object.values(entries.counts))], [0]);
+  const states = ["done", "failed", "failed", "cancelled", "cancelled", "cancelled"] as const;
+  for (const [i, state] of states.entries()) entries.update(item({ item: i, key: `${i}`, state }));
+  assert.equal(entries.settled, 6);
+  assert.deepEqual([entries.counts.failed, entries.counts.cancelled], [2, 3]);
+});
+
+Deno.test("the newest that was made smaller, and the newest with a remark, are known", () => {
+  const entries = new Entries();
+  const scale = {
+    ...{ width: 2, height: 1, source_width: 4, source_height: 2, source_bytes: 9, limit_bytes: 5 },
+    ...{ by: "default", format: "mat" } as const,
+  };
+  const remarks = [{ code: "first-picture-only", message: "The first.", details: {} }];
+  entries.update(item());
+  assert.deepEqual([entries.scaled, entries.remarked], [undefined, undefined]);
+  entries.update(item({ item: 1, key: "b", scale, remarks }));
+  entries.update(item({ item: 2, key: "c" }));
+  assert.deepEqual([entries.scaled?.item, entries.remarked?.item], [1, 1]);
 });
 
 Deno.test("a picture without a key is known by its number", () => {

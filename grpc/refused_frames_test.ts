@@ -30,6 +30,7 @@ Deno.test("a refusal by gRPC's C core is reported the first time", () => {
     refusal?.message ?? "",
     /^This picture is 6\.2 MB as \.mat; the worker accepts 4 MB/,
   );
+  assert.equal(refusal?.because?.code, "frame-too-large");
   assert.deepEqual(notices, ["frame-too-large"]);
 });
 

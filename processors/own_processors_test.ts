@@ -157,7 +157,12 @@ Deno.test("without a viewer there is neither picture nor data file, and it gets 
 Deno.test("what a processor throws fails its frames with a sentence, and the next ones are processed", async () => {
   await withOwn([FAULTY], async (hub) => {
     const run = await start(hub, "faulty");
-    assert.equal(errorOf(await once(run, 1)), "The processor faulty failed: no such thing.");
+    const outcome = await once(run, 1);
+    assert.equal(errorOf(outcome), "The processor faulty failed: no such thing.");
+    assert.deepEqual(outcome.kind === "failed" && outcome.error.because, {
+      code: "processor-failed",
+      details: { processor: "faulty", why: "no such thing" },
+    });
     assert.equal(contentOf(await once(run)).text, "well");
   });
 });

@@ -128,7 +128,10 @@ Deno.test("tasks wait their turn up to the bound, and more are refused", () =>
     const held = await hold(pool);
     const waiting = [1, 2].map((n) => pool.run(echoTask, Uint8Array.of(n)));
     assert.deepEqual([pool.busy, pool.queued], [1, 2]);
-    await assert.rejects(pool.run(echoTask, Uint8Array.of(3)), withCode("RESOURCE_EXHAUSTED"));
+    await assert.rejects(pool.run(echoTask, Uint8Array.of(3)), (error) => {
+      assert.ok(error instanceof FrameboxError && error.because?.code === "too-many-frames");
+      return withCode("RESOURCE_EXHAUSTED")(error);
+    });
     held.letGo("done");
     assert.equal(await held.result, "done");
     assert.deepEqual(await Promise.all(waiting), [Uint8Array.of(1), Uint8Array.of(2)]);

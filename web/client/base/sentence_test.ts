@@ -24,6 +24,9 @@ Deno.test("of several sentences each has its language, and empty ones leave no b
   write(element, "", "It failed.", SERVERS, { text: "", lang: "es" }, "Try again.");
   assert.equal(element.innerHTML, 'It failed. <span lang="es">No es posible.</span> Try again.');
   assert.equal(element.getAttribute("lang"), null);
+  write(element, SERVERS, "Try again.");
+  assert.equal(element.innerHTML, '<span lang="es">No es posible.</span> Try again.');
+  assert.equal(element.getAttribute("lang"), null);
   write(element, "", SERVERS);
   assert.deepEqual([element.innerHTML, element.getAttribute("lang")], ["No es posible.", "es"]);
   write(element);

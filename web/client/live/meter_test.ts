@@ -39,6 +39,26 @@ Deno.test("the latency is the median of those since the last time, and stays whi
   assert.equal(test.facts.latency, "30 ms");
 });
 
+Deno.test("a rate below ten has tenths; one that begins anew has no results yet", () => {
+  using test = opened();
+  const rateEvery = (ms: number) => {
+    test.meter.start();
+    for (let i = 0; i < 3000 / ms; i++) {
+      test.meter.count({ frame: i, dropped: 0 }, 1);
+      test.time.pass(ms);
+    }
+    return test.facts.rate;
+  };
+  assert.equal(rateEvery(125), "8.0 fps");
+  assert.equal(rateEvery(100.2), "10 fps");
+  assert.equal(rateEvery(95), "11 fps");
+  test.meter.start();
+  assert.equal(test.time.pending, 1);
+  test.meter.count({ frame: 0, dropped: 0 }, undefined);
+  test.time.pass(500);
+  assert.deepEqual([test.facts.rate, test.facts.dropped], ["0 fps", "0"]);
+});
+
 Deno.test("the curve begins with three points, the highest near the top, and keeps thirty", () => {
   using test = opened();
   test.meter.start();
@@ -68,6 +88,7 @@ Deno.test("a count that begins anew has no curve and no dropped frames; what has
   test.meter.reset();
   test.time.pass(500);
   assert.deepEqual([test.facts.frame, test.facts.dropped], ["0", "0"]);
+  assert.ok(test.spark?.hasAttribute("hidden"));
   test.meter.stop();
   test.meter.count({ frame: 9, dropped: 0 }, 40);
   test.time.pass(5000);

@@ -95,4 +95,18 @@ Deno.test("what keeps the page from its socket is shown at once, while something
   assert.equal(test.states.length, 3);
   test.waiting.stop();
   assert.equal(test.states.at(-1), undefined);
+  const count = test.states.length;
+  test.socket.fail({ kind: "no-socket" });
+  assert.equal(test.states.length, count);
+});
+
+Deno.test("a problem takes the place of what was waited for", () => {
+  using test = opened();
+  test.waiting.expect();
+  test.time.pass(2000);
+  test.socket.fail({ kind: "no-socket" });
+  assert.equal(test.states.at(-1)?.tone, "warn");
+  const count = test.states.length;
+  test.time.pass(9000);
+  assert.equal(test.states.length, count);
 });

@@ -14,7 +14,7 @@ Deno.test("a place has hundredths of a second, a rate below ten has tenths", () 
   assert.equal(placeText(1.234), "1.23\u00a0s");
   assert.equal(placeText(60), "60.00\u00a0s");
   assert.equal(rateText(9.94), "9.9 fps");
-  assert.equal(rateText(10), "10 fps");
+  assert.equal(rateText(10.4), "10 fps");
   assert.equal(rateText(29.97), "30 fps");
 });
 

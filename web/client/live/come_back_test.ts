@@ -86,11 +86,13 @@ Deno.test("without a connection it looks again after some time, too", async () =
 
 Deno.test("a result that is still being made is announced and waited for", async () => {
   const time = new TestTime();
-  serve(history(), history({ results: [RESULT] }));
+  const { asked } = serve(history(), history({ results: [RESULT] }));
   const connection = new TestConnection();
   let isBack = false;
   const became = becameOf(connection, "r1", WAITS, () => isBack = true);
-  while (!isBack) await settled();
+  while (!isBack || time.pending === 0) await settled();
+  for (let i = 0; i < 50; i++) await settled();
+  assert.equal(asked.length, 1);
   connection.happens("lost");
   assert.equal((await became).kind, "result");
   time.restore();

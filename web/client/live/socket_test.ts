@@ -234,6 +234,9 @@ Deno.test("frames have numbers of their socket, and a reset begins the run's res
   const { socket } = await connected();
   const picture = new ArrayBuffer(1);
   assert.deepEqual([socket.sendFrame(picture), socket.sendFrame(picture)], [0, 1]);
+  assert.deepEqual(TestSocket.last.sent, [picture, picture]);
+  TestSocket.last.bufferedAmount = 7;
+  assert.deepEqual([socket.bufferedBytes, new LiveSocket().bufferedBytes], [7, 0]);
   socket.run = "r1";
   TestSocket.last.receive({ ...RESULT, seq: 7, width: 0 });
   assert.deepEqual([socket.seen("r1"), socket.seen("r2")], [7, 0]);
@@ -253,4 +256,30 @@ Deno.test("the processor that is wanted is named on each connection", async () =
   const next = await again();
   next.accept();
   assert.deepEqual(next.sent, ['{"type":"processor","processor":"grey"}']);
+});
+
+Deno.test("a waiter for the session is refused as the server refuses it, and has it once it doesn't", async () => {
+  forgetSession();
+  const socket = new LiveSocket();
+  const refused = socket.ready();
+  answerAll(() => refusal(403));
+  socket.connect();
+  await assert.rejects(refused, { message: "Not from there." });
+  serve();
+  const opened = TestSocket.next();
+  dispatchEvent(new Event("online"));
+  (await opened).accept();
+  const { session } = socket;
+  assert.equal(await socket.ready(), session);
+});
+
+Deno.test("a session that is replaced leaves no connection of the one before", async () => {
+  serve();
+  const { socket, events } = await connected();
+  const before = TestSocket.last;
+  await socket.renew();
+  assert.equal(before.readyState, 3);
+  before.end(1006);
+  TestSocket.last.accept();
+  assert.deepEqual([events, socket.session], [["open", "open"], "s2"]);
 });

@@ -13,19 +13,21 @@ export interface Text {
   readonly live: LiveText;
 }
 
-function textIn(language: Language, words: English): Text {
-  const { kinds } = words;
-  const reasons = language === "en" ? {} : TRANSLATIONS[language].reasons;
+function textIn(language: Language, words: English, reasons: LiveText["reasons"]): Text {
   return {
     page: wordsOf(words, "page"),
-    // A translation has other entries than parts; they come last, so that no part stands in their place.
-    live: { ...wordsOf(words, "live"), language, reasons, kinds },
+    live: { language, reasons, kinds: words.kinds, ...wordsOf(words, "live") },
   };
+}
+
+function translated(language: keyof typeof TRANSLATIONS): Text {
+  const { reasons, processors: _, ...words } = TRANSLATIONS[language];
+  return textIn(language, words, reasons);
 }
 
 /** The page's words by language. */
 export const TEXT: Readonly<Record<Language, Text>> = {
-  en: textIn("en", EN),
-  pt: textIn("pt", TRANSLATIONS.pt),
-  es: textIn("es", TRANSLATIONS.es),
+  en: textIn("en", EN, {}),
+  pt: translated("pt"),
+  es: translated("es"),
 };

@@ -1,21 +1,20 @@
 /**
  * The page's scripts and styles as they are embedded: bundled from web/client/ and web/assets/css/, the same
- * bytes each time.
+ * bytes each time. A tab is a folder of web/client/ with a `tab.ts`, and a `tab.css` if it has styles of its own.
  *
  * @module
  */
-import { doorOf, importedBy } from "./page_door.ts";
-import { named, type Scripts, withMerged } from "./page_scripts.ts";
+import { doorOf } from "./page_door.ts";
+import { named, type Scripts, sharedBy, withMerged } from "./page_scripts.ts";
 
 /** Where the bundle is kept. */
 export const BUILT = "web/assets/built";
 
-/** What is bundled; all other scripts are imported by these, at once or later. */
-const SCRIPTS = ["web/client/page.ts", "web/client/jpeg_worker.ts"];
-const STYLES = ["web/assets/css/styles.css", "web/assets/css/streams.css"];
-
-/** What the page's script shares with those that come later, in one file. */
-const SHARED = "shared.js";
+/** The script that every page runs. */
+const PAGE = "web/client/page.ts";
+/** It runs in a thread of its own, so it shares nothing with the page. */
+const WORKER = "web/client/jpeg_worker.ts";
+const STYLES = "web/assets/css/styles.css";
 
 /** Bundled files with code of packages, and where the licences are that go with them. */
 const LICENCES: Readonly<Record<string, string>> = {
@@ -26,8 +25,10 @@ const LICENCES: Readonly<Record<string, string>> = {
 /** The bundle's files by their names, with `mod.ts`, which embeds them. */
 export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
-    ...await merged(named(await bundled(SCRIPTS, ["--code-splitting"]))),
-    ...await bundled(STYLES, []),
+    ...await merged(named(await bundled([PAGE, ...await ofTabs("tab.ts")], ["--code-splitting"]))),
+    ...await bundled([WORKER], []),
+    ...await bundled([STYLES], []),
+    ...await bundled(await ofTabs("tab.css"), []),
   ]);
   for (const [name, specifier] of Object.entries(LICENCES)) {
     const licence = await Deno.readTextFile(new URL(import.meta.resolve(specifier)));
@@ -53,19 +54,33 @@ export async function writeBundle(): Promise<void> {
 }
 
 /**
- * Puts what page.js imports at once into one file: a bundler makes a file of each set of modules that the same
- * entries share, and a browser asks for each.
+ * Puts what scripts share into page.js: a bundler makes a file of each set of modules that the same entries share,
+ * and a browser asks for each. So a tab's script is one file that imports page.js, which is there before it.
  */
 async function merged(scripts: Scripts): Promise<Scripts> {
-  const parts = [...importedBy("page.js", scripts)].filter((name) => name !== "page.js").sort();
-  const { barrel, others } = withMerged(scripts, parts, SHARED);
-  const sources = new Map([...parts.map((name) => [name, scripts.get(name) ?? ""] as const)]);
+  const page = "page.js";
+  const parts = [page, ...sharedBy(scripts)];
+  const { barrel, others } = withMerged(scripts, parts, page);
   return await inFolder(async (folder) => {
-    for (const [name, text] of sources.set(SHARED, barrel)) {
-      await Deno.writeTextFile(`${folder}/${name}`, text);
+    for (const name of parts) {
+      await Deno.writeTextFile(`${folder}/${name}`, scripts.get(name) ?? "");
     }
-    return new Map([...others, ...await bundled([`${folder}/${SHARED}`], [])]);
+    await Deno.writeTextFile(`${folder}/all.js`, barrel);
+    // What is loaded by `import()` alone stays a file of its own.
+    const external = [...others.keys()].map((name) => `--external=./${name}`);
+    const made = await bundled([`${folder}/all.js`], external);
+    return new Map([...others, [page, made.get("all.js") ?? ""]]);
   });
+}
+
+/** Paths of the files of that name in the folders of tabs, in their order. */
+async function ofTabs(name: string): Promise<string[]> {
+  const paths: string[] = [];
+  for await (const { name: folder, isDirectory } of Deno.readDir("web/client")) {
+    const path = `web/client/${folder}/${name}`;
+    if (isDirectory && await Deno.stat(path).catch(() => undefined)) paths.push(path);
+  }
+  return paths.sort();
 }
 
 async function bundled(entries: readonly string[], options: readonly string[]): Promise<Scripts> {
@@ -78,12 +93,23 @@ async function bundled(entries: readonly string[], options: readonly string[]): 
       env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
     }).output();
     if (code !== 0) throw new Error(new TextDecoder().decode(stderr));
-    const files = new Map<string, string>();
-    for await (const { name } of Deno.readDir(folder)) {
-      files.set(name, await Deno.readTextFile(`${folder}/${name}`));
-    }
-    return files;
+    return await flattened(folder);
   });
+}
+
+/** Files by their names, those of a folder with its name before theirs: `video/tab.js` is `video_tab.js`. */
+async function flattened(folder: string): Promise<Scripts> {
+  const files = new Map<string, string>();
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (!isDirectory) {
+      files.set(name, await Deno.readTextFile(`${folder}/${name}`));
+      continue;
+    }
+    for (const [inner, text] of await flattened(`${folder}/${name}`)) {
+      files.set(`${name}_${inner}`, text.replaceAll('"../', '"./'));
+    }
+  }
+  return files;
 }
 
 async function inFolder<T>(action: (folder: string) => Promise<T>): Promise<T> {

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Scripts } from "./page_scripts.ts";
 
 /** Files of packages that are served as they are: the path, and what is imported. */
 const OTHERS = [["js/htmx.min.js", "htmx.org/dist/htmx.min.js"]];
@@ -22,7 +21,6 @@ export async function doorOf(bundle: ReadonlyMap<string, string>): Promise<strin
     const type = TEXTS.test(path) ? "text" : "bytes";
     return `import file${i} from "${specifier}" with { type: "${type}" };`;
   });
-  const atOnce = [...importedBy("page.js", bundle)].sort();
   return `// Made by \`deno task build:page\`; not for editing.
 ${imports.join("\n")}
 
@@ -30,28 +28,7 @@ ${imports.join("\n")}
 export const EMBEDDED: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> = {
 ${files.map(([path], i) => `  "${path}": file${i},`).join("\n")}
 };
-
-/** Scripts that page.js imports, directly or through others; all others come when they are needed. */
-export const AT_ONCE: readonly string[] = [
-${atOnce.map((name) => `  "js/${name}",`).join("\n")}
-];
 `;
-}
-
-/** Names of a script and of those that it imports at once, whether directly or not. */
-export function importedBy(
-  name: string,
-  scripts: Scripts,
-  found: Set<string> = new Set(),
-): ReadonlySet<string> {
-  if (found.has(name)) return found;
-  found.add(name);
-  for (
-    const [, imported = ""] of (scripts.get(name) ?? "").matchAll(/\b(?:from|import)"\.\/([^"]+)"/g)
-  ) {
-    importedBy(imported, scripts, found);
-  }
-  return found;
 }
 
 /** Paths of the files that are served as they are, from web/assets/. */

@@ -35,6 +35,13 @@ export function named(scripts: Scripts): Scripts {
   return new Map([...names].map(([old, name]) => [name, renamed(scripts.get(old) ?? "")]));
 }
 
+/**
+ * Names of what several scripts share, as far as it isn't loaded by `import()` alone: the bundler calls them chunks.
+ */
+export function sharedBy(scripts: Scripts): string[] {
+  return [...scripts.keys()].filter((name) => /^chunk(-\d+)?\.js$/.test(name)).sort();
+}
+
 function freeName(hashed: string, taken: readonly string[]): string {
   const base = hashed.replace(HASHED, "");
   let name = `${base}.js`;

@@ -33,6 +33,8 @@ import {
   isWrongPlace,
   type PageDeps,
   pageRoutes,
+  type PageTab,
+  TABS,
   VIEW_HEADERS,
   viewOf,
   wantsPage,
@@ -44,6 +46,7 @@ import { accessRoutes } from "./api/access.ts";
 import { onlyBelow, pathBelow } from "./place/base_path.ts";
 import { type Env, findPlace, placeOf } from "./place/place.ts";
 import { AssetServer } from "./serve_assets.ts";
+import type { Asset } from "./types.ts";
 import type { WebParts } from "./web_parts.ts";
 
 /** The table of the API, and the document that describes it to a caller before whose paths `base` stands. */
@@ -81,13 +84,26 @@ export function apiRoutes(
   return { routes, documentFor };
 }
 
+/** What the page is made of: framebox's own, unless a test has others. */
+export interface PageParts {
+  readonly tabs: readonly PageTab[];
+  readonly assets: readonly Asset[];
+}
+
+const PAGE: PageParts = { tabs: TABS, assets: ASSETS };
+
 /** Makes the application. */
-export function createApp(parts: WebParts): Hono<Env> {
+export function createApp(parts: WebParts, page: PageParts = PAGE): Hono<Env> {
   const { options, auth, log } = parts;
   const app = new Hono<Env>({ getPath: pathBelow(options.basePath) });
-  const assets = new AssetServer(ASSETS);
+  const assets = new AssetServer(page.assets);
   const { routes, documentFor } = apiRoutes(parts);
-  const deps: PageDeps = { ...parts, assetUrl: (path) => assets.url(path) };
+  const deps: PageDeps = {
+    ...parts,
+    tabs: page.tabs,
+    assetUrl: (path) => assets.url(path),
+    hasAsset: (path) => assets.has(path),
+  };
 
   app.onError((error, c) =>
     isWrongPlace(error) && wantsPage(c) ? wrongPlaceResponse(c, error) : errorResponse(error, log)

@@ -39,6 +39,11 @@ export class AssetServer {
     this.#version = all.digest("base64url").slice(0, 12);
   }
 
+  /** Whether there is such a file. */
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
   /** The address of a file. */
   url(path: string): string {
     if (!this.#files.has(path)) throw new FrameboxError("INTERNAL", `There is no asset ${path}.`);

@@ -6,7 +6,7 @@
 import { FrameboxError } from "../base/errors/mod.ts";
 import { checkTlsPair, SupervisedListener } from "../base/network/mod.ts";
 import { hostInUrl, listenError } from "../base/settings/mod.ts";
-import { createApp } from "./app.ts";
+import { createApp, type PageParts } from "./app.ts";
 import { Connections } from "./http/connections.ts";
 import { HttpServers } from "./http/http_server.ts";
 import { Upgrader } from "./http/upgrader.ts";
@@ -26,12 +26,17 @@ const MESSAGE_MARGIN_BYTES = 1024 * 1024;
 /**
  * Starts the page and the HTTP API.
  *
+ * @param page the page's tabs and assets, if they aren't framebox's own
  * @throws {FrameboxError} `FAILED_PRECONDITION` when it can't listen there, naming the setting
  */
-export async function startWebServer(options: WebOptions, deps: WebDeps): Promise<WebServer> {
+export async function startWebServer(
+  options: WebOptions,
+  deps: WebDeps,
+  page?: PageParts,
+): Promise<WebServer> {
   const { log } = deps;
   const parts = createParts(options, deps);
-  const app = createApp(parts);
+  const app = createApp(parts, page);
   const answering = new Gate(Infinity, "");
   const connections = new Connections(options.maxConnections, (isRefused) => {
     listener.suspect();

@@ -29,6 +29,7 @@ import {
   Videos,
   type VideoTools,
 } from "../sources/mod.ts";
+import type { PageParts } from "./app.ts";
 import { startWebServer, type WebOptions, type WebServer } from "./mod.ts";
 import type { OpenApi } from "./api/openapi.ts";
 import { Conformance } from "./test_conformance.ts";
@@ -51,6 +52,8 @@ export interface TestFrameboxOptions {
   readonly cameras?: readonly NamedCamera[];
   /** It shows ingest streams. */
   readonly showStreams?: boolean;
+  /** Tabs and assets of its page: framebox's own, if left out. */
+  readonly page?: PageParts;
   /** With it framebox has videos. */
   readonly videoTools?: VideoTools;
 }
@@ -231,7 +234,7 @@ export async function withFramebox(
   const auth = options.auth ??
     createAuthenticator({}, new SameSite({ host: web.host, allowedHosts }, log));
   const deps = { ...parts, auth, log, processors, version };
-  const server = await startWebServer(web, deps);
+  const server = await startWebServer(web, deps, options.page);
   const framebox = new TestFramebox(hub, server, createParts(web, deps), ingestStreams, lines);
   try {
     await test(framebox);

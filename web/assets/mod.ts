@@ -7,8 +7,6 @@
 import type { Asset } from "../types.ts";
 import { EMBEDDED } from "./built/mod.ts";
 
-export { AT_ONCE } from "./built/mod.ts";
-
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
   jpg: "image/jpeg",

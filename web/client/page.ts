@@ -1,8 +1,6 @@
 /** The page's composition root: one connection, the tabs, and what surrounds them. */
-import type { StageTools } from "./result/stage_tools.ts";
 import { announce } from "./base/announce.ts";
 import { toggleBoxes } from "./boxes/overlay.ts";
-import { CameraTab } from "./camera/tab.ts";
 import { listenToChoose } from "./given/choose_file.ts";
 import { listenToCode } from "./code/button.ts";
 import { listenToCopy } from "./base/copy.ts";
@@ -10,14 +8,13 @@ import { listenToFiles } from "./given/drop.ts";
 import { fittingTab } from "./given/fitting_tab.ts";
 import { DataStrip } from "./data/strip.ts";
 import { byId } from "./base/dom.ts";
-import { ImageTab } from "./image/tab.ts";
-import { ImageInput } from "./image/input.ts";
 import { mayTake, refuse } from "./given/given_words.ts";
 import { listenToKeys } from "./base/keyboard.ts";
-import { LazyTab } from "./tabs/lazy_tab.ts";
+import { LazyTab, type Tab } from "./tabs/lazy_tab.ts";
 import { watchProblem } from "./live/problem_banner.ts";
 import { LiveSocket } from "./live/socket.ts";
 import { ProcessorChoice } from "./live/processor_choice.ts";
+import { TabBar } from "./tabs/tab_bar.ts";
 import { Tabs } from "./tabs/tabs.ts";
 import { text } from "./base/text.ts";
 import { switchTheme } from "./base/theme.ts";
@@ -27,6 +24,7 @@ const help = byId("help", HTMLDialogElement);
 byId("help-button", HTMLElement).addEventListener("click", () => help.showModal());
 byId("theme-button", HTMLElement).addEventListener("click", switchTheme);
 const everywhere = { t: switchTheme, "?": () => help.showModal() };
+const bar = new TabBar();
 listenToChoose();
 listenToCopy();
 
@@ -41,78 +39,68 @@ else {
 }
 
 function startHome() {
-  const tabs = new Tabs();
+  const tabs = new Tabs(bar);
   const socket = new LiveSocket();
   const choice = new ProcessorChoice();
   const data = new DataStrip(socket);
-  const input = new ImageInput();
-  const image = new ImageTab({ socket, choice, data, input });
-  const camera = new CameraTab({ socket, choice, data });
-  const parts = { socket, choice, data };
-  const lazy: Record<string, LazyTab> = {
-    video: new LazyTab(() => import("./video/tab.ts"), parts),
-    "image-set": new LazyTab(() => import("./image_set/tab.ts"), parts),
-  };
-  if (document.getElementById("tab-streams")) {
-    lazy["streams"] = new LazyTab(() => import("./streams/tab.ts"), parts);
-  }
-  const results = (): { run?: string | undefined; tools?: StageTools | undefined } =>
-    lazy[tabs.current] ?? (tabs.current === "camera" ? camera.results : image);
+  const panels = document.querySelectorAll<HTMLElement>("[data-tab-panel]");
+  const all = Array.from(panels, (panel) => new LazyTab(panel, { socket, choice, data }));
+  let shown = findTab(all, tabs.current);
   watchWorkers(socket, choice);
   watchFolders(socket);
   listenToCode(choice);
-  let shown = tabs.current;
   tabs.on("change", () => {
-    lazy[shown]?.leave();
-    shown = tabs.current;
-    data.show(results().run);
-    lazy[shown]?.show();
+    shown.opened?.left?.();
+    shown = findTab(all, tabs.current);
+    data.show(shown.opened?.run);
+    shown.show();
   });
-  lazy[shown]?.show();
-  watchConnection(socket, image, camera);
+  shown.show();
+  watchConnection(socket, () => all.map(({ opened }) => opened ?? {}));
   watchProblem(socket);
   listenToFiles({
     take: async (files, transfer) => {
-      const tab = fittingTab(files, tabs.current);
-      const takes = tab === "image" || tab === "video" || tab === "image-set";
-      // Neither the tab of cameras nor that of streams takes files: what may be a picture goes to Image.
-      if (!takes && (!files[0] || !await mayTake(files[0], "picture"))) return;
-      tabs.open(takes ? tab : "image");
-      if (takes && tab !== "image") lazy[tab]?.take(files, transfer);
-      else input.take(files);
+      let tab = fittingTab(files, shown, all);
+      if (tab.takes.length === 0) {
+        // Where nothing can be given, what may be a picture goes to the tab for one.
+        const other = all.find(({ takes }) => takes.includes("picture"));
+        if (!other || !files[0] || !await mayTake(files[0], "picture")) return;
+        tab = other;
+      }
+      tabs.open(tab.name);
+      tab.take(files, transfer);
     },
     refuse: (kind) => {
       if (kind === "covered") announce(text.given.covered);
-      else refuse(kind, tabs.current);
+      else refuse(kind, shown.takes);
     },
-    takesFolders: () => tabs.current === "image-set",
+    takesFolders: () => shown.takes.includes("folder"),
   });
-
-  const ownKeys: Record<string, Record<string, () => void>> = {
-    image: { o: () => input.choose() },
-    camera: { r: () => camera.reset(), Space: () => camera.togglePause() },
-  };
+  const numbers = tabs.names.map((name, i) => [String(i + 1), () => tabs.open(name)] as const);
   listenToKeys(() => ({
     ...everywhere,
-    1: () => tabs.openNumber(1),
-    2: () => tabs.openNumber(2),
-    3: () => tabs.openNumber(3),
-    4: () => tabs.openNumber(4),
-    5: () => tabs.openNumber(5),
+    ...Object.fromEntries(numbers),
     b: toggleBoxes,
-    c: () => results().tools?.toggleCompare(),
-    f: () => results().tools?.toggleFullScreen(),
-    ...(ownKeys[tabs.current] ?? lazy[tabs.current]?.keys),
+    c: () => shown.opened?.tools?.toggleCompare(),
+    f: () => shown.opened?.tools?.toggleFullScreen(),
+    ...shown.opened?.keys,
   }));
   socket.connect();
 }
 
-function watchConnection(socket: LiveSocket, image: ImageTab, camera: CameraTab) {
+function findTab(tabs: readonly LazyTab[], name: string): LazyTab {
+  const tab = tabs.find((tab) => tab.name === name);
+  if (!tab) throw new Error(`the page has no tab ${name}`);
+  return tab;
+}
+
+/** @param tabs those whose scripts are there */
+function watchConnection(socket: LiveSocket, tabs: () => readonly Tab[]) {
   let wasLost = false;
   socket.on("lost", () => {
     wasLost = true;
     document.body.classList.add("offline");
-    announce(text.reconnecting, { quiet: camera.isRunning });
+    announce(text.reconnecting, { quiet: tabs().some(({ isRunning }) => isRunning) });
   });
   socket.on("status", (detail) => {
     if (detail.event === "draining") announce(text.draining);
@@ -124,8 +112,8 @@ function watchConnection(socket: LiveSocket, image: ImageTab, camera: CameraTab)
     wasLost = false;
   });
   socket.on("session-ended", () => {
-    if (image.hasResult) image.showEnded();
-    if (camera.isRunning || !image.hasResult) socket.renew();
+    const isGone = tabs().map((tab) => tab.sessionEnded?.() ?? false).includes(true);
+    if (!isGone || tabs().some(({ isRunning }) => isRunning)) socket.renew();
   });
 }
 

@@ -5,16 +5,17 @@
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { Icon } from "./icon.tsx";
-import { tabTitle } from "./tabs.ts";
-import { hasTab, type View } from "./view.ts";
+import type { View } from "./view.ts";
 
 /** Opens on `?`. */
 export function HelpDialog({ view }: { view: View }): JSX.Element {
   const { text, tabs } = view;
+  // A digit is one key, so the tenth tab has none.
+  const numbers = tabs.slice(0, 9).map((_, i) => i + 1).join("  ");
   const keys = [
-    [tabs.map((_, i) => i + 1).join("  "), tabs.map(({ tab }) => tabTitle(text, tab)).join(", ")],
+    [numbers, tabs.map((tab) => tab.title(text)).join(", ")],
     ...text.keys,
-    ...(hasTab(view, "streams") ? [["↑  ↓", text.streams.key]] : []),
+    ...tabs.flatMap((tab) => tab.keys?.(text) ?? []),
   ] as const;
   return (
     <dialog id="help" class="dialog" aria-labelledby="help-title">

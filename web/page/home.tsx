@@ -1,24 +1,17 @@
 /**
- * The page itself: input and result side by side for each tab, and the data below.
+ * The page itself: a panel for each tab, and the data below.
  *
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { CameraInput } from "./camera_input.tsx";
 import { CodeDialog } from "./code_dialog.tsx";
 import { DataStrip } from "./data_strip.tsx";
-import { ImageInput } from "./image_input.tsx";
-import type { Tab } from "./tabs.ts";
-import { ImageSetTab } from "./image_set_tab.tsx";
-import { ResultPanel } from "./result_panel.tsx";
-import { StreamsTab } from "./streams_tab.tsx";
-import { VideoTab } from "./video_tab.tsx";
-import { hasTab, type View } from "./view.ts";
+import { type PageTab, type PanelProps, tabAssets, type View } from "./view.ts";
 
 /** What the page is made from. */
 export interface HomeProps {
   readonly view: View;
-  readonly active: Tab;
+  readonly active: PageTab;
 }
 
 /** All tabs are in the document, so that changing between them loses nothing. */
@@ -38,31 +31,24 @@ export function Home({ view, active }: HomeProps): JSX.Element {
       <noscript>
         <p class="banner">{text.noScript}</p>
       </noscript>
-      <section
-        class="pair"
-        id="tab-image"
-        data-tab-panel="image"
-        aria-label={text.tabs.image}
-        hidden={active !== "image"}
-      >
-        <ImageInput view={view} />
-        <ResultPanel view={view} kind="image" />
-      </section>
-      <section
-        class="pair"
-        id="tab-camera"
-        data-tab-panel="camera"
-        aria-label={text.tabs.camera}
-        hidden={active !== "camera"}
-      >
-        <CameraInput view={view} />
-        <ResultPanel view={view} kind="camera" />
-      </section>
-      <VideoTab view={view} active={active === "video"} />
-      <ImageSetTab view={view} active={active === "image-set"} />
-      {hasTab(view, "streams") ? <StreamsTab view={view} active={active === "streams"} /> : null}
+      {view.tabs.map((tab) => (
+        <tab.Panel view={view} panel={attributesOf(tab, view, tab === active)} />
+      ))}
       <DataStrip view={view} />
       <CodeDialog view={view} />
     </main>
   );
+}
+
+function attributesOf(tab: PageTab, view: View, isActive: boolean): PanelProps["panel"] {
+  const { script, styles } = tabAssets(tab, view);
+  return {
+    "id": `tab-${tab.name}`,
+    "data-tab-panel": tab.name,
+    "data-script": script,
+    "data-styles": styles,
+    "data-takes": tab.takes?.join(" "),
+    "aria-label": tab.title(view.text),
+    "hidden": !isActive,
+  };
 }

@@ -17,7 +17,7 @@ const PATHS = {
   picture: "M3 4.5h14v11H3zM3 13l4-4 3.5 3.5L13 10l4 4M13 7.5h.01",
   camera: "M2.5 5.5h10v9h-10zM12.5 9l5-2.5v7l-5-2.5",
   video: "M3 4.5h14v11H3zM8.5 7.7l4 2.3-4 2.3z",
-  "image-set": "M3 6.5h10.5v10H3zM6.5 6.5V3.5H17v10h-3.5",
+  pictures: "M3 6.5h10.5v10H3zM6.5 6.5V3.5H17v10h-3.5",
   streams:
     "M10 10h.01M7.2 12.8a4 4 0 0 1 0-5.6M12.8 7.2a4 4 0 0 1 0 5.6M4.7 15.3a7.5 7.5 0 0 1 0-10.6M15.3 4.7a7.5 7.5 0 0 1 0 10.6",
   play: "M6.5 4l9 6-9 6z",
@@ -32,6 +32,7 @@ const PATHS = {
   previous: "M12.5 5l-5 5 5 5",
   check: "M4 10.5l4 4 8-9",
   clock: "M10 3.5a6.5 6.5 0 1 0 .01 0M10 6v4.5l3 1.5",
+  more: "M4.5 10h.01M10 10h.01M15.5 10h.01",
   send: "M10 16V5M6 8.5l4-4 4 4",
 } as const;
 

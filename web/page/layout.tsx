@@ -7,19 +7,18 @@ import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { AT_ONCE } from "../assets/mod.ts";
 import { HelpDialog } from "./help_dialog.tsx";
-import { Icon, type IconName, IconSheet, Mark } from "./icon.tsx";
-import { STREAMS_STYLES } from "./streams_tab.tsx";
-import { type Tab, tabTitle } from "./tabs.ts";
+import { Icon, IconSheet, Mark } from "./icon.tsx";
+import { TabBar } from "./tab_bar.tsx";
 import { plural, TEXT } from "./text/mod.ts";
-import { hasTab, type View } from "./view.ts";
+import { type PageTab, tabAssets, type View } from "./view.ts";
 
 /** What a page needs of its surroundings. */
 export interface LayoutProps {
   readonly view: View;
   readonly title: string;
-  readonly active: Tab;
+  /** The tab that is looked at; none on the page about the API. */
+  readonly active?: PageTab;
   readonly children: Child;
 }
 
@@ -37,15 +36,21 @@ function jsonText(value: unknown): HtmlEscapedString | Promise<HtmlEscapedString
 }
 
 /** Words of a tab that is not there are not sent. */
-function liveText(view: View): object {
-  const { streams, ...words } = TEXT[view.language].live;
-  return hasTab(view, "streams") ? { ...words, streams } : words;
+function liveText({ deps, tabs, language }: View): object {
+  const isShown = new Set(tabs.flatMap(({ words = [] }) => words));
+  const isOfTab = new Set(deps.tabs.flatMap(({ words = [] }) => words));
+  const { live } = TEXT[language];
+  const keys = Object.keys(live) as (keyof typeof live)[];
+  return Object.fromEntries(
+    keys.filter((key) => isShown.has(key) || !isOfTab.has(key)).map((key) => [key, live[key]]),
+  );
 }
 
 /** The whole document around a page's content. */
 export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEscapedString> {
-  const { view } = props;
+  const { view, active } = props;
   const { deps, language, text, theme, base } = view;
+  const own = active && tabAssets(active, view);
   const asset = (path: string) => deps.assetUrl(path);
   return html`<!DOCTYPE html>${(
     <html lang={language} data-theme={theme} data-base={base}>
@@ -57,15 +62,15 @@ export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEsca
         <meta name="htmx-config" content={HTMX_CONFIG} />
         <link rel="icon" type="image/svg+xml" href={asset("favicon.svg")} />
         <link rel="stylesheet" href={asset("css/styles.css")} />
-        {props.active === "streams" && <link rel="stylesheet" href={asset(STREAMS_STYLES)} />}
-        {AT_ONCE.map((path) => <link rel="modulepreload" href={asset(path)} />)}
-        <script src={asset("js/htmx.min.js")} defer></script>
-        <script type="module" src={asset("js/page.js")}></script>
+        {own?.styles && <link rel="stylesheet" href={own.styles} />}
+        <script src={asset("js/htmx.min.js")} defer fetchpriority="low"></script>
+        <script type="module" src={asset("js/page.js")} fetchpriority="low"></script>
+        {own && <script type="module" src={own.script} fetchpriority="low"></script>}
       </head>
-      <body data-tab={props.active}>
+      <body data-tab={active?.name ?? "api"}>
         <a class="skip" href="#main">{text.skip}</a>
         <IconSheet />
-        <Header view={view} active={props.active} />
+        <Header view={view} active={active} />
         {deps.options.open ? <p class="banner" role="note">{text.open}</p> : null}
         <div id="connection-problem" class="banner" role="status" hidden></div>
         {props.children}
@@ -78,7 +83,7 @@ export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEsca
   )}`;
 }
 
-function Header({ view, active }: { view: View; active: Tab }): JSX.Element {
+function Header({ view, active }: { view: View; active: PageTab | undefined }): JSX.Element {
   const { deps, text, language, base } = view;
   const count = deps.hub.status.workers.length;
   return (
@@ -87,22 +92,12 @@ function Header({ view, active }: { view: View; active: Tab }): JSX.Element {
         <Mark />
         <span>framebox</span>
       </a>
-      <nav class="tabs" aria-label={text.tabsLabel}>
-        {view.tabs.map(({ tab, href, icon }) => (
-          <TabLink
-            tab={tab}
-            href={base + href}
-            active={active}
-            icon={icon}
-            title={tabTitle(text, tab)}
-          />
-        ))}
-      </nav>
+      <TabBar view={view} active={active} />
       <div class="bar-tools">
         <a
           class="api-link"
           href={`${base}/api`}
-          aria-current={active === "api" ? "page" : undefined}
+          aria-current={active ? undefined : "page"}
         >
           {text.api}
         </a>
@@ -146,27 +141,5 @@ function Header({ view, active }: { view: View; active: Tab }): JSX.Element {
         </button>
       </div>
     </header>
-  );
-}
-
-interface TabLinkProps {
-  readonly tab: Tab;
-  readonly href: string;
-  readonly active: Tab;
-  readonly icon: IconName;
-  readonly title: string;
-}
-
-function TabLink(props: TabLinkProps): JSX.Element {
-  return (
-    <a
-      class="tab"
-      href={props.href}
-      data-tab-link={props.tab}
-      aria-current={props.active === props.tab ? "page" : undefined}
-    >
-      <Icon name={props.icon} />
-      <span>{props.title}</span>
-    </a>
   );
 }

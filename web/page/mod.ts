@@ -6,6 +6,6 @@
  */
 export { pageRoutes } from "./routes.tsx";
 export { Layout, type LayoutProps } from "./layout.tsx";
-export type { Tab } from "./tabs.ts";
+export { TABS } from "./tabs/mod.ts";
 export { isWrongPlace, wantsPage, wrongPlaceResponse } from "./wrong_place_page.tsx";
-export { type PageDeps, type View, VIEW_HEADERS, viewOf } from "./view.ts";
+export { type PageDeps, type PageTab, type View, VIEW_HEADERS, viewOf } from "./view.ts";

@@ -13,8 +13,7 @@ import { dataUrl } from "../api/urls.ts";
 import { DataFacts, type DataView } from "./data_strip.tsx";
 import { Home } from "./home.tsx";
 import { Layout } from "./layout.tsx";
-import { type Tab, tabsOf, tabTitle } from "./tabs.ts";
-import { type PageDeps, VIEW_HEADERS, viewOf } from "./view.ts";
+import { isThere, type PageDeps, type PageTab, VIEW_HEADERS, viewOf } from "./view.ts";
 import { WorkersPanel } from "./workers_panel.tsx";
 
 /** The page asks for its own session's data; the id stays out of addresses and so out of logs. */
@@ -25,24 +24,26 @@ const RUN_HEADER = "framebox-run";
 export function pageRoutes(deps: PageDeps): Hono<Env> {
   const app = new Hono<Env>();
 
-  const page = (active: Exclude<Tab, "api">) => (c: Context<Env>) => {
+  const page = (active: PageTab) => (c: Context<Env>) => {
     const view = viewOf(c, deps);
     return c.html(
-      <Layout view={view} title={tabTitle(view.text, active)} active={active}>
+      <Layout view={view} title={active.title(view.text)} active={active}>
         <Home view={view} active={active} />
       </Layout>,
       200,
       VIEW_HEADERS,
     );
   };
-  for (const { tab, href, access } of tabsOf(deps)) {
+  for (const tab of deps.tabs.filter((tab) => isThere(tab, deps))) {
+    const { href, oldHrefs = [], access } = tab;
     app.get(href, admitted(deps.auth, access), page(tab));
+    for (const old of oldHrefs) {
+      app.get(
+        old,
+        (c) => c.redirect(`${placeOf(c).base}${href}${new URL(c.req.url).search}`, 308),
+      );
+    }
   }
-  // As it was called before; goes with the next version.
-  app.get(
-    "/many",
-    (c) => c.redirect(`${placeOf(c).base}/image-set${new URL(c.req.url).search}`, 308),
-  );
 
   app.get("/page/workers", (c) => {
     const { workers } = deps.hub.status;

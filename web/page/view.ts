@@ -1,16 +1,17 @@
 /**
- * What every component of one answer is given: framebox, and how this user looks at it.
+ * What every component of one answer is given: framebox, and how this user looks at it; and what a tab is.
  *
  * @module
  */
-import { mayEnter, type Principal } from "../../auth/mod.ts";
+import { type Access, mayEnter, type Principal } from "../../auth/mod.ts";
 import { principalOf } from "../security/admitted.ts";
 import type { Context } from "hono";
+import type { JSX } from "hono/jsx/jsx-runtime";
 import { addressOf, type Env, placeOf } from "../place/place.ts";
 import type { WebOptions } from "../types.ts";
 import type { WebParts } from "../web_parts.ts";
-import { type Language, languageOf, type PageText, TEXT } from "./text/mod.ts";
-import { type Tab, type TabEntry, tabsOf } from "./tabs.ts";
+import type { IconName } from "./icon.tsx";
+import { type Language, languageOf, type LiveText, type PageText, TEXT } from "./text/mod.ts";
 import { type Theme, themeOf } from "./theme.ts";
 import { grpcAddress, workerCode } from "./worker_code.ts";
 
@@ -26,8 +27,50 @@ export interface PageDeps
     | "open"
     | "resultTimeoutMs"
   >;
+  /** All that the server has, in their order. */
+  readonly tabs: readonly PageTab[];
   /** Where the browser finds an asset; may be kept for ever, for it changes with the content. */
   assetUrl(path: string): string;
+  /** Whether there is such an asset. */
+  hasAsset(path: string): boolean;
+}
+
+/** Kinds of what users give: one picture, several, a folder of them, a video, a sound. */
+export type GivenKind = "picture" | "pictures" | "folder" | "video" | "sound";
+
+/**
+ * One tab of the page. Its script is `web/client/NAME/tab.ts` and its styles, if it has any, are
+ * `web/client/NAME/tab.css`, with `_` for `-`; both are loaded when the tab is first opened.
+ */
+export interface PageTab {
+  /** In ids (`#tab-NAME`), and by which scripts know it. */
+  readonly name: string;
+  /** Its address, e.g. `/camera`. */
+  readonly href: string;
+  /** Addresses that it had; they lead to the one that it has. */
+  readonly oldHrefs?: readonly string[];
+  readonly icon: IconName;
+  /** What its user must be. */
+  readonly access: Access;
+  /** What it is called. */
+  title(text: PageText): string;
+  /** Lines of the list of keys for those that only this tab has: keys, two spaces apart, and what they do. */
+  keys?(text: PageText): readonly (readonly [string, string])[];
+  /** Whether it has anything to show on this server; left out: always. */
+  hasContent?(deps: PageDeps): boolean;
+  /** What may be given to it; the first is what its answers to anything else ask for. */
+  readonly takes?: readonly GivenKind[];
+  /** Words of scripts that only this tab shows: they aren't sent where it isn't. */
+  readonly words?: readonly (keyof LiveText)[];
+  /** Its contents, in one section that has the attributes. */
+  Panel(props: PanelProps): JSX.Element;
+}
+
+/** What a tab's panel is made from. */
+export interface PanelProps {
+  readonly view: View;
+  /** Attributes of its outermost element, by which scripts find, name, load and hide it. */
+  readonly panel: Readonly<Record<string, string | boolean | undefined>>;
 }
 
 /** One user's look at the page; made anew for each answer. */
@@ -36,7 +79,7 @@ export interface View {
   /** The viewer. */
   readonly principal: Principal;
   /** Those that the user may open. */
-  readonly tabs: readonly TabEntry[];
+  readonly tabs: readonly PageTab[];
   readonly language: Language;
   /** The page's words in that language. */
   readonly text: PageText;
@@ -61,7 +104,7 @@ export function viewOf(c: Context<Env>, deps: PageDeps): View {
   return {
     deps: { ...deps, assetUrl: (path) => base + deps.assetUrl(path) },
     principal,
-    tabs: tabsOf(deps).filter(({ access }) => mayEnter(principal, access)),
+    tabs: deps.tabs.filter((tab) => isThere(tab, deps) && mayEnter(principal, tab.access)),
     language,
     text: TEXT[language].page,
     theme: themeOf(c.req.header("cookie")),
@@ -72,9 +115,17 @@ export function viewOf(c: Context<Env>, deps: PageDeps): View {
   };
 }
 
-/** Whether the user may open a tab. */
-export function hasTab({ tabs }: View, tab: Tab): boolean {
-  return tabs.some((entry) => entry.tab === tab);
+/** Whether this server has a tab: one that has nothing to show is left out. */
+export function isThere({ hasContent }: PageTab, deps: PageDeps): boolean {
+  return hasContent?.(deps) ?? true;
+}
+
+/** Where a tab's script and styles are; it may have no styles. */
+export function tabAssets({ name }: PageTab, { deps }: View): { script: string; styles?: string } {
+  const file = `${name.replaceAll("-", "_")}_tab`;
+  const script = deps.assetUrl(`js/${file}.js`);
+  const styles = `css/${file}.css`;
+  return deps.hasAsset(styles) ? { script, styles: deps.assetUrl(styles) } : { script };
 }
 
 /** The caching headers of an answer that was made from a view: it varies by user, and is not cached. */

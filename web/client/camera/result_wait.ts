@@ -6,7 +6,7 @@ import { problemState } from "../live/problem.ts";
 import type { ProcessorChoice } from "../live/processor_choice.ts";
 import { Progress } from "../live/progress.ts";
 import type { LiveSocket } from "../live/socket.ts";
-import { activeWorkers, noAnswerSentence } from "../live/worker_activity.ts";
+import { hasNoActiveWorker, noAnswerSentence } from "../live/worker_activity.ts";
 import type { Action, ResultView } from "../result/result_view.ts";
 
 /** After this time without a result the page shows what it waits for; later when results come slowly. */
@@ -17,7 +17,6 @@ export class ResultWait {
   #socket: LiveSocket;
   #choice: ProcessorChoice;
   #progress: Progress;
-  #workers = 0;
   #tooSlow: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -31,9 +30,6 @@ export class ResultWait {
       const actions = this.#noWorkerThere() ? [this.builtIn()] : [];
       view.showState({ ...state, actions, busy: true });
     }, () => this.#noWorkerThere());
-    socket.on("status", (message) => {
-      if (message.event === "workers") this.#workers = activeWorkers(message.workers);
-    });
   }
 
   /** @param intervalMs between the last two results */
@@ -69,7 +65,7 @@ export class ResultWait {
   }
 
   #noWorkerThere() {
-    return this.#choice.isForWorkers() && this.#workers === 0;
+    return this.#choice.isForWorkers() && hasNoActiveWorker();
   }
 
   #showTooSlow() {

@@ -1,8 +1,6 @@
 /** The camera tab: what the camera sees goes out, what comes back is drawn, until it is stopped. */
-import type { LiveSocket } from "../live/socket.ts";
-import type { ProcessorChoice } from "../live/processor_choice.ts";
 import type { NetworkInput } from "./network_input.ts";
-import type { DataStrip } from "../data/strip.ts";
+import type { Tab, TabParts } from "../tabs/lazy_tab.ts";
 import { announce } from "../base/announce.ts";
 import {
   CameraError,
@@ -19,9 +17,23 @@ import { foreign, type SentenceLike, write } from "../base/sentence.ts";
 import { Pace } from "../live/pace.ts";
 import { fill, text } from "../base/text.ts";
 
-export class CameraTab {
-  socket: LiveSocket;
-  choice: ProcessorChoice;
+export function openTab(parts: TabParts): Tab {
+  const tab = new CameraTab(parts);
+  return {
+    get run() {
+      return tab.results.run;
+    },
+    get isRunning() {
+      return tab.isRunning;
+    },
+    tools: tab.results.tools,
+    keys: { r: () => tab.reset(), Space: () => tab.togglePause() },
+  };
+}
+
+class CameraTab {
+  socket: TabParts["socket"];
+  choice: TabParts["choice"];
   results: CameraResults;
   #video = byId("camera-video", HTMLVideoElement);
   #pause = byId("camera-pause", HTMLButtonElement);
@@ -32,9 +44,7 @@ export class CameraTab {
   #paused = false;
   #starting = false;
 
-  constructor(
-    { socket, choice, data }: { socket: LiveSocket; choice: ProcessorChoice; data: DataStrip },
-  ) {
+  constructor({ socket, choice, data }: TabParts) {
     this.socket = socket;
     this.choice = choice;
     this.results = new CameraResults({
@@ -47,7 +57,10 @@ export class CameraTab {
       onRoom: () => this.#source?.wake(),
       onSmaller: () => this.#network ? undefined : () => this.#setSize("1280x720"),
     });
-    byId("camera-start", HTMLElement).addEventListener("click", () => this.start());
+    const start = byId("camera-start", HTMLButtonElement);
+    start.addEventListener("click", () => this.start());
+    // Only now does a click do anything.
+    start.disabled = false;
     byId("camera-stop", HTMLElement).addEventListener("click", () => this.stop());
     byId("camera-reset", HTMLElement).addEventListener("click", () => this.reset());
     this.#pause.addEventListener("click", () => this.togglePause());
@@ -59,6 +72,8 @@ export class CameraTab {
     for (const event of ["change", "gone"] as const) {
       choice.on(event, () => this.results.switchProcessor(this.#network?.camera));
     }
+    // What was chosen before this script was there.
+    if (choice.chosen !== socket.processor) this.results.switchProcessor();
     restoreCamera();
     this.#chosen();
   }

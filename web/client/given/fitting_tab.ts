@@ -7,19 +7,30 @@ export function hasVideoName(name: string): boolean {
   return VIDEO_NAME.test(name);
 }
 
-function isVideo({ type, name }: File) {
-  return type.startsWith("video/") || (!type.startsWith("image/") && hasVideoName(name));
+/** A tab, and kinds of what may be given to it. */
+export interface Taker {
+  readonly name: string;
+  readonly takes: readonly string[];
+}
+
+/** What files are, by the first of them; undefined: a folder, or of a kind that no tab knows. */
+function kindOf([first, ...others]: readonly File[]): string | undefined {
+  if (!first) return undefined;
+  const { type, name } = first;
+  if (type.startsWith("image/")) return others.length > 0 ? "pictures" : "picture";
+  if (type.startsWith("video/") || hasVideoName(name)) return "video";
+  return type.startsWith("audio/") ? "sound" : undefined;
 }
 
 /**
  * @param current the tab that is looked at
+ * @param all in their order
  * @returns the tab that fits, or the one that is looked at
  */
-export function fittingTab(files: File[], current: string): string {
-  const [first] = files;
-  // A folder's content is not known, and many files may be of all kinds.
-  if (!first || (current === "image-set" && files.length > 1)) return current;
-  if (isVideo(first)) return "video";
-  if (!first.type.startsWith("image/") || current === "image-set") return current;
-  return files.length > 1 ? "image-set" : "image";
+export function fittingTab<T extends Taker>(files: readonly File[], current: T, all: T[]): T {
+  // Many files may be of all kinds.
+  if (files.length > 1 && current.takes.includes("pictures")) return current;
+  const kind = kindOf(files);
+  if (kind === undefined || current.takes.includes(kind)) return current;
+  return all.find(({ takes }) => takes.includes(kind)) ?? current;
 }

@@ -2,15 +2,13 @@
 import type { NoFile } from "./given_kind.ts";
 import { announce } from "../base/announce.ts";
 import { fileProblem } from "./given_kind.ts";
-import { fill, text } from "../base/text.ts";
+import { fill, text, wordOf } from "../base/text.ts";
 
-/** @param tab where it was given */
-export function refuse(kind: NoFile | "folder", tab: string): void {
-  const wanted = tab === "video" ? "video" : tab === "image-set" ? "pictures" : "picture";
+/** @param takes kinds of what may be given there; the first is asked for */
+export function refuse(kind: NoFile | "folder", takes: readonly string[]): void {
   if (kind === "nothing") return announce(text.given.nothing);
-  if (kind === "link") return announce(text.given.link[wanted]);
-  if (kind === "words") return announce(text.given.words[wanted]);
-  return announce(text.given.folder[wanted]);
+  const words = text.given[kind];
+  announce(wordOf(words, takes[0] ?? "") ?? words.picture);
 }
 
 /**

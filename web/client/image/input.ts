@@ -32,7 +32,15 @@ export class ImageInput extends Emitter<ImageInputEvents> {
     for (const example of document.querySelectorAll("[data-example]")) {
       const url = example.getAttribute("data-example") ?? "";
       example.addEventListener("click", async () => this.#give(await exampleFile(url)));
+      // Only now does a click do anything.
+      example.removeAttribute("disabled");
     }
+  }
+
+  /** Takes what was chosen before this script was there. */
+  early(): void {
+    const file = this.#file.files?.[0];
+    if (file) this.#give(file);
   }
 
   choose(): void {

@@ -2,16 +2,17 @@
 import type { LiveSocket } from "../live/socket.ts";
 import type { ProcessorChoice } from "../live/processor_choice.ts";
 import type { DataStrip } from "../data/strip.ts";
-import type { ImageInput } from "./input.ts";
+import type { Tab, TabParts } from "../tabs/lazy_tab.ts";
 import type { ImageJson, NoticeJson, StatusMessage } from "../../wire/mod.ts";
 import { type Action, ResultView } from "../result/result_view.ts";
 import { announce } from "../base/announce.ts";
 import { AnswerError, sentenceIn } from "../server/answer_error.ts";
-import { activeWorkers, noAnswerSentence } from "../live/worker_activity.ts";
+import { hasNoActiveWorker, noAnswerSentence } from "../live/worker_activity.ts";
 import { limits } from "../base/limits.ts";
 import { ProxyError, proxyLimit, tooLargeText } from "../server/proxy.ts";
 import { encodeTime, showFacts } from "./facts.ts";
 import { answerOf, type AnswerParts } from "./answer.ts";
+import { ImageInput } from "./input.ts";
 import { LatencyStrip, splitOf } from "../live/latency_strip.ts";
 import { Progress } from "../live/progress.ts";
 import { isRemark } from "../server/remark_text.ts";
@@ -21,12 +22,26 @@ import { noticeSentence } from "../server/server_text.ts";
 import { StageTools } from "../result/stage_tools.ts";
 import { bytesText, fill, limitText, text, wordOf } from "../base/text.ts";
 
-export class ImageTab {
+export function openTab(parts: TabParts): Tab {
+  const input = new ImageInput();
+  const tab = new ImageTab({ ...parts, input });
+  input.early();
+  return {
+    get run() {
+      return tab.run;
+    },
+    tools: tab.tools,
+    keys: { o: () => input.choose() },
+    take: (files) => input.take(files),
+    sessionEnded: () => tab.sessionEnded(),
+  };
+}
+
+class ImageTab {
   socket: LiveSocket;
   choice: ProcessorChoice;
   data: DataStrip;
   input: ImageInput;
-  workers: number;
   view: ResultView<HTMLImageElement>;
   tools: StageTools;
   strip: LatencyStrip;
@@ -41,18 +56,12 @@ export class ImageTab {
   run: string | undefined;
 
   constructor(
-    { socket, choice, data, input }: {
-      socket: LiveSocket;
-      choice: ProcessorChoice;
-      data: DataStrip;
-      input: ImageInput;
-    },
+    { socket, choice, data, input }: TabParts & { input: ImageInput },
   ) {
     this.socket = socket;
     this.choice = choice;
     this.data = data;
     this.input = input;
-    this.workers = 0;
     this.view = new ResultView("image", HTMLImageElement);
     this.tools = new StageTools(this.view, () => input.copy());
     this.strip = new LatencyStrip(this.view);
@@ -129,7 +138,7 @@ export class ImageTab {
   }
 
   #noWorkerThere() {
-    return this.choice.isForWorkers() && this.workers === 0;
+    return this.choice.isForWorkers() && hasNoActiveWorker();
   }
 
   async #show(answer: ImageJson, signal: AbortSignal, givenAt: number) {
@@ -207,7 +216,12 @@ export class ImageTab {
     this.view.showState({ title: text.failed, text: sentence, tone: "bad" });
   }
 
-  /** The session's files are gone, and with them the result that is shown. */
+  /** @returns there was a result, which is gone with the session's files */
+  sessionEnded(): boolean {
+    if (this.hasResult) this.showEnded();
+    return this.hasResult;
+  }
+
   showEnded(): void {
     this.#giveUp();
     this.progress.stop();
@@ -234,7 +248,6 @@ export class ImageTab {
   }
 
   #onStatus(message: StatusMessage) {
-    if (message.event === "workers") this.workers = activeWorkers(message.workers);
     if (message.kind !== "image" || !this.#underWay) return;
     if (message.event === "started") this.#runUnderWay = message.run;
     if (message.event === "notice") return this.#notice(message);

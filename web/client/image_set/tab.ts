@@ -4,7 +4,7 @@ import type { Tab, TabParts } from "../tabs/lazy_tab.ts";
 import { Entries, type Entry } from "./entries.ts";
 import type { NoticeJson } from "../../wire/mod.ts";
 import { announce } from "../base/announce.ts";
-import { activeWorkers } from "../live/worker_activity.ts";
+import { hasNoActiveWorker } from "../live/worker_activity.ts";
 import { button } from "../base/dom.ts";
 import type { SentenceLike } from "../base/sentence.ts";
 import { isRun } from "../server/api_shapes.ts";
@@ -27,9 +27,6 @@ export function openTab(parts: TabParts): Tab {
     get run() {
       return tab.run;
     },
-    get tools() {
-      return undefined;
-    },
     keys: { o: () => tab.source.choose(), Space: () => tab.togglePause() },
     take: (files, transfer) => tab.source.take(files, transfer),
   };
@@ -45,7 +42,6 @@ class ImageSetTab {
   #imageSet: ImageSetRun | undefined;
   /** While it is being started */
   #starting: Promise<ImageSetRun | undefined> | undefined;
-  #workers = 0;
   /** The session of what is shown has ended. */
   #hasEnded = false;
   /** The server did not answer when a run was to be started. */
@@ -92,9 +88,7 @@ class ImageSetTab {
       }
     });
     socket.on("status", (message) => {
-      if (message.event !== "workers") return;
-      this.#workers = activeWorkers(message.workers);
-      this.#show();
+      if (message.event === "workers") this.#show();
     });
     socket.on("session-ended", () => this.#ended());
   }
@@ -274,6 +268,6 @@ class ImageSetTab {
   get #heldUpBy(): HeldUpBy {
     if (this.#imageSet?.isOffline || this.#isAway) return "connection";
     const isForWorkers = this.#imageSet && this.choice.isForWorkers(this.#imageSet.processor);
-    return isForWorkers && this.#workers === 0 && this.#isUnderWay ? "workers" : "none";
+    return isForWorkers && hasNoActiveWorker() && this.#isUnderWay ? "workers" : "none";
   }
 }

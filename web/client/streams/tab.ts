@@ -13,9 +13,6 @@ import { scaledIn } from "../server/scale_text.ts";
 import { noticeSentence } from "../server/server_text.ts";
 import { toggleFullScreen } from "../result/stage_tools.ts";
 import { ShownStream } from "./shown.ts";
-import { addStyles } from "./styles.ts";
-
-await addStyles(byId("tab-streams", HTMLElement).dataset.styles ?? "");
 
 export function openTab(parts: TabParts): Tab {
   const tab = new StreamsTab(parts);

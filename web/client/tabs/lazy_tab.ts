@@ -1,6 +1,6 @@
 /**
- * A tab whose script is loaded when it is first opened, so that users who never open it don't
- * wait for it.
+ * A tab whose script and styles are loaded when it is first opened, so that users who never open it don't
+ * wait for them. What the server has written into its panel names them.
  */
 import type { LiveSocket } from "../live/socket.ts";
 import type { ProcessorChoice } from "../live/processor_choice.ts";
@@ -8,6 +8,7 @@ import type { DataStrip } from "../data/strip.ts";
 import type { StageTools } from "../result/stage_tools.ts";
 import { announce } from "../base/announce.ts";
 import { text } from "../base/text.ts";
+import { addStyles } from "./styles.ts";
 
 /** What a tab's script is given. */
 export interface TabParts {
@@ -24,36 +25,42 @@ export interface Tab {
   tools?: StageTools | undefined;
   /** by key as in keyboard.ts; only while it is looked at */
   keys?: Record<string, () => void>;
+  /** it works whether it is looked at or not, and shows by itself that the connection is lost */
+  isRunning?: boolean;
   /** it is looked at again */
   shown?: () => void;
   /** another tab is looked at */
   left?: () => void;
   /** files are given to it */
   take?: (files: File[], transfer?: DataTransfer) => void;
+  /** @returns what it shows is gone with the session: the user decides when another one is begun */
+  sessionEnded?: () => boolean;
 }
 
+type OpenTab = (parts: TabParts) => Tab;
+
 export class LazyTab {
+  readonly name: string;
+  /** Kinds of what may be given to it, as `data-takes` lists them. */
+  readonly takes: readonly string[];
   #tab: Tab | undefined;
   #loading: Promise<void> | undefined;
-  #load: () => Promise<{ openTab: (parts: TabParts) => Tab }>;
+  #failures = 0;
+  #panel: HTMLElement;
   #parts: TabParts;
 
-  /** @param load imports the tab's script */
-  constructor(load: () => Promise<{ openTab: (parts: TabParts) => Tab }>, parts: TabParts) {
-    this.#load = load;
+  /** @param panel of the tab; `data-script` and `data-styles` are the addresses of what is loaded */
+  constructor(panel: HTMLElement, parts: TabParts) {
+    const { tabPanel = "", takes = "" } = panel.dataset;
+    this.name = tabPanel;
+    this.takes = takes.split(" ").filter((kind) => kind !== "");
+    this.#panel = panel;
     this.#parts = parts;
   }
 
-  get run(): string | undefined {
-    return this.#tab?.run;
-  }
-
-  get tools(): StageTools | undefined {
-    return this.#tab?.tools;
-  }
-
-  get keys(): Record<string, () => void> {
-    return this.#tab?.keys ?? {};
+  /** What its script gave back, once it is there. */
+  get opened(): Tab | undefined {
+    return this.#tab;
   }
 
   /** It is looked at; the first time, its script comes. */
@@ -62,12 +69,24 @@ export class LazyTab {
     await (this.#loading ??= this.#open());
   }
 
+  /** @param transfer where they were dropped, as long as that is handled */
+  async take(files: File[], transfer?: DataTransfer): Promise<void> {
+    if (this.#tab) return this.#tab.take?.(files, transfer);
+    await this.show();
+    this.opened?.take?.(files);
+  }
+
   async #open() {
+    const { script = "", styles } = this.#panel.dataset;
+    // Browsers remember that a script didn't come: under the same address it is not asked for again.
+    const address = this.#failures === 0 ? script : `${script}?again=${this.#failures}`;
     try {
-      const { openTab } = await this.#load();
+      const [openTab] = await Promise.all([scriptOf(address), this.#style(styles)]);
       this.#tab = openTab(this.#parts);
-      this.#parts.data.show(this.#tab.run);
+      showPictures(this.#panel);
+      if (!this.#panel.hidden) this.#parts.data.show(this.#tab.run);
     } catch (error) {
+      this.#failures += 1;
       announce(text.tabFailed);
       reportError(error);
     } finally {
@@ -75,18 +94,35 @@ export class LazyTab {
     }
   }
 
-  /** @param transfer where they were dropped, as long as that is handled */
-  async take(files: File[], transfer?: DataTransfer): Promise<void> {
-    if (this.#tab) return this.#tab.take?.(files, transfer);
-    await this.show();
-    this.#opened?.take?.(files);
+  /** The panel keeps its place, but is not seen before it looks as it should. */
+  async #style(url: string | undefined) {
+    const styled = url === undefined ? undefined : addStyles(url);
+    if (!styled) return;
+    this.#panel.classList.add("unstyled");
+    await styled;
+    this.#panel.classList.remove("unstyled");
   }
+}
 
-  get #opened() {
-    return this.#tab;
-  }
+/** A tab's script; what it is comes from outside the bundle, so it is checked. */
+async function scriptOf(address: string): Promise<OpenTab> {
+  const script: unknown = await import(address);
+  if (!isTabScript(script)) throw new TypeError(`${address} has no function openTab`);
+  return script.openTab;
+}
 
-  leave(): void {
-    this.#tab?.left?.();
-  }
+function isTabScript(script: unknown): script is { openTab: OpenTab } {
+  return script instanceof Object && "openTab" in script && typeof script.openTab === "function";
+}
+
+/** Small pictures of examples come after the page was painted: nothing that is needed waits for them. */
+function showPictures(panel: HTMLElement) {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      for (const image of panel.querySelectorAll<HTMLImageElement>("img[data-src]")) {
+        image.src = image.dataset.src ?? "";
+        image.removeAttribute("data-src");
+      }
+    })
+  );
 }

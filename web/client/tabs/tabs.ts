@@ -1,5 +1,6 @@
 import { Emitter } from "../base/emitter.ts";
 import { moveFocus } from "../base/dom.ts";
+import type { TabBar } from "./tab_bar.ts";
 
 /** Events of {@linkcode Tabs}. */
 export interface TabsEvents {
@@ -11,59 +12,57 @@ export interface TabsEvents {
  * results and a running camera.
  */
 export class Tabs extends Emitter<TabsEvents> {
-  #links: HTMLAnchorElement[] = Array.from(document.querySelectorAll("[data-tab-link]"));
+  #bar: TabBar;
 
-  constructor() {
+  constructor(bar: TabBar) {
     super();
-    for (const link of this.#links) {
+    this.#bar = bar;
+    for (const link of this.#bar.links) {
       link.addEventListener("click", (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        this.open(link.dataset.tabLink ?? "image");
+        this.open(nameOf(link));
       });
     }
     addEventListener("popstate", () => {
-      const link = this.#links.find((link) => isSamePath(link.pathname, location.pathname));
-      if (link) this.#show(link.dataset.tabLink ?? "image");
+      const link = this.#bar.links.find((link) => isSamePath(link.pathname, location.pathname));
+      if (link) this.#show(link);
     });
   }
 
   get current(): string {
-    return document.body.dataset.tab ?? "image";
+    return document.body.dataset.tab ?? "";
+  }
+
+  /** In their order, whether in the bar or in its menu. */
+  get names(): string[] {
+    return this.#bar.links.map(nameOf);
   }
 
   open(name: string): void {
-    const link = this.#links.find((link) => link.dataset.tabLink === name);
+    const link = this.#bar.links.find((link) => nameOf(link) === name);
     if (!link || name === this.current) return;
     history.pushState(null, "", link.pathname);
-    this.#show(name);
+    this.#show(link);
   }
 
-  /** @param position 1 is the first */
-  openNumber(position: number): void {
-    const name = this.#links[position - 1]?.dataset.tabLink;
-    if (name) this.open(name);
-  }
-
-  #title(name: string) {
-    return this.#links.find((link) => link.dataset.tabLink === name)?.textContent?.trim() ?? "";
-  }
-
-  #show(name: string) {
+  #show(link: HTMLAnchorElement) {
+    const name = nameOf(link);
     document.body.dataset.tab = name;
-    for (const link of this.#links) {
-      if (link.dataset.tabLink === name) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
-    document.title = document.title.replace(/^.* · /, `${this.#title(name)} · `);
+    this.#bar.mark(link);
+    document.title = document.title.replace(/^.* · /, `${link.textContent?.trim()} · `);
     const main = document.getElementById("main");
     for (const panel of document.querySelectorAll<HTMLElement>("[data-tab-panel]")) {
-      const hidden = panel.getAttribute("data-tab-panel") !== name;
+      const hidden = panel.dataset.tabPanel !== name;
       if (hidden && main) moveFocus(panel, main);
       panel.hidden = hidden;
     }
     this.emit("change");
   }
+}
+
+function nameOf(link: HTMLAnchorElement) {
+  return link.dataset.tabLink ?? "";
 }
 
 /** A proxy that strips a path may have let the page be opened without the slash at its end. */

@@ -1,20 +1,29 @@
 /**
- * The Streams tab: which stream clients send frames, and one of their streams live. It is there where the
- * operator shows them. Its script and styles, `web/client/streams/tab.ts` and `assets/css/streams.css`,
- * are loaded when the tab is first opened.
+ * The streams tab: which stream clients send frames, and one of their streams live. It is there where the
+ * operator shows them.
  *
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { Icon } from "./icon.tsx";
-import { LatencyStrip } from "./latency_strip.tsx";
-import { Fact, ScaleNote, StageState } from "./result_panel.tsx";
-import { fill } from "./text/mod.ts";
-import { Tool } from "./tool.tsx";
-import type { View } from "./view.ts";
+import { Icon } from "../icon.tsx";
+import { LatencyStrip } from "../latency_strip.tsx";
+import { Fact, ScaleNote, StageState } from "../result_panel.tsx";
+import { fill } from "../text/mod.ts";
+import { Tool } from "../tool.tsx";
+import type { PageTab, PanelProps, View } from "../view.ts";
 
-/** Styles that only this tab needs. */
-export const STREAMS_STYLES = "css/streams.css";
+/** What stream clients send, and what becomes of it. */
+export const STREAMS_TAB: PageTab = {
+  name: "streams",
+  href: "/streams",
+  icon: "streams",
+  access: "operator",
+  title: (text) => text.streams.tab,
+  keys: (text) => [["↑  ↓", text.streams.key]],
+  hasContent: ({ streams }) => streams !== undefined,
+  words: ["streams"],
+  Panel,
+};
 
 /** What stream clients call, and the setting that chooses who processes what they send. */
 const ENTRANCES = [
@@ -22,17 +31,9 @@ const ENTRANCES = [
   ["image-test", "ImageTest.Analyse", "IMAGETEST_PROCESSOR"],
 ] as const;
 
-/** The tab's panel; hidden unless it is looked at. */
-export function StreamsTab({ view, active }: { view: View; active: boolean }): JSX.Element {
+function Panel({ view, panel }: PanelProps): JSX.Element {
   return (
-    <section
-      class="pair"
-      id="tab-streams"
-      data-tab-panel="streams"
-      data-styles={view.deps.assetUrl(STREAMS_STYLES)}
-      aria-label={view.text.streams.tab}
-      hidden={!active}
-    >
+    <section class="pair" {...panel}>
       <Streams view={view} />
       <Shown view={view} />
     </section>

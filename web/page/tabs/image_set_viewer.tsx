@@ -4,11 +4,11 @@
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { CompareLayer } from "./compare_layer.tsx";
-import { Icon } from "./icon.tsx";
-import { ScaleNote } from "./result_panel.tsx";
-import { Tool } from "./tool.tsx";
-import type { View } from "./view.ts";
+import { CompareLayer } from "../compare_layer.tsx";
+import { Icon } from "../icon.tsx";
+import { ScaleNote } from "../result_panel.tsx";
+import { Tool } from "../tool.tsx";
+import type { View } from "../view.ts";
 
 const FACTS = ["frame", "size", "time", "by", "data"] as const;
 

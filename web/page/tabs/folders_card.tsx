@@ -5,7 +5,7 @@
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { View } from "./view.ts";
+import type { View } from "../view.ts";
 
 /** Nothing where none is watched. */
 export function FoldersCard({ view: { deps, text } }: { view: View }): JSX.Element | null {

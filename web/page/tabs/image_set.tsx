@@ -1,33 +1,40 @@
 /**
- * The image set tab: pictures given together, a gallery that fills, and one of them large. Its script,
- * `web/client/image_set/tab.ts`, is loaded when the tab is first opened.
+ * The image set tab: pictures given together, a gallery that fills, and one of them large.
  *
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { CodeButton } from "./code_dialog.tsx";
+import { CodeButton } from "../code_dialog.tsx";
+import { ExamplePicture } from "../example_picture.tsx";
 import { FoldersCard } from "./folders_card.tsx";
-import { Icon } from "./icon.tsx";
+import { Icon } from "../icon.tsx";
 import { ImageSetViewer } from "./image_set_viewer.tsx";
-import { ProcessorSelect } from "./processor_select.tsx";
-import { fill, limitText } from "./text/mod.ts";
-import type { View } from "./view.ts";
+import { ProcessorSelect } from "../processor_select.tsx";
+import { fill, limitText } from "../text/mod.ts";
+import type { PageTab, PanelProps, View } from "../view.ts";
+
+/** Many pictures, and what becomes of them. */
+export const IMAGE_SET_TAB: PageTab = {
+  name: "image-set",
+  href: "/image-set",
+  // As it was called before; goes with the next version.
+  oldHrefs: ["/many"],
+  icon: "pictures",
+  access: "user",
+  title: (text) => text.tabs.imageSet,
+  takes: ["pictures", "picture", "folder"],
+  words: ["imageSet", "folders"],
+  Panel,
+};
 
 const ACCEPT = "image/jpeg,image/png,image/webp,image/bmp,image/gif,image/avif,image/tiff," +
   "image/heic,image/heif,.jpg,.jpeg,.png,.webp,.bmp,.gif,.avif,.tif,.tiff,.heic,.heif";
 const EXAMPLES = ["astronaut", "coffee", "chelsea", "rocket"] as const;
 
-/** The tab's panel; hidden unless it is looked at. */
-export function ImageSetTab({ view, active }: { view: View; active: boolean }): JSX.Element {
+function Panel({ view, panel }: PanelProps): JSX.Element {
   const { text } = view;
   return (
-    <section
-      class="image-set"
-      id="tab-image-set"
-      data-tab-panel="image-set"
-      aria-label={text.tabs["image-set"]}
-      hidden={!active}
-    >
+    <section class="image-set" {...panel}>
       <header class="panel-head image-set-head">
         <h2>{text.imageSet.heading}</h2>
         <ProcessorSelect view={view} id="image-set-processor" />
@@ -110,7 +117,7 @@ function EmptyGallery({ view }: { view: View }): JSX.Element {
   const { text, deps, language } = view;
   return (
     <div class="empty" id="image-set-empty">
-      <Icon name="image-set" />
+      <Icon name="pictures" />
       <p class="lead">{text.imageSet.title}</p>
       <div class="actions">
         <button type="button" class="button primary" data-image-set-choose="files" disabled>
@@ -130,13 +137,7 @@ function EmptyGallery({ view }: { view: View }): JSX.Element {
         data-urls={EXAMPLES.map((name) => deps.assetUrl(`examples/${name}.jpg`)).join(" ")}
       >
         {EXAMPLES.map((name) => (
-          <img
-            src={deps.assetUrl(`examples/${name}_small.jpg`)}
-            alt=""
-            width="48"
-            height="48"
-            loading="lazy"
-          />
+          <ExamplePicture view={view} name={name} alt="" width={48} height={48} />
         ))}
       </button>
       <p class="quiet" id="image-set-kinds">

@@ -1,30 +1,40 @@
 /**
- * The Video tab: the original and the result side by side, and below both one bar with the progress
- * and the player. Its script, `web/client/video/tab.ts`, is loaded when the tab is first opened.
+ * The video tab: the original and the result side by side, and below both one bar with the progress
+ * and the player.
  *
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { FilePanel } from "./file_panel.tsx";
-import { Icon, type IconName } from "./icon.tsx";
-import { ResultPanel } from "./result_panel.tsx";
-import { fill, limitText } from "./text/mod.ts";
-import type { View } from "./view.ts";
+import { ExamplePicture } from "../example_picture.tsx";
+import { FilePanel } from "../file_panel.tsx";
+import { Icon, type IconName } from "../icon.tsx";
+import { ResultPanel } from "../result_panel.tsx";
+import { fill, limitText } from "../text/mod.ts";
+import type { PageTab, PanelProps, View } from "../view.ts";
+
+/** One video, and what becomes of it. */
+export const VIDEO_TAB: PageTab = {
+  name: "video",
+  href: "/video",
+  icon: "video",
+  access: "user",
+  title: (text) => text.tabs.video,
+  keys: (text) => [["←  →", text.video.stepKeys]],
+  takes: ["video"],
+  words: ["video"],
+  Panel,
+};
 
 const SPEEDS = ["0.25", "0.5", "1", "2"] as const;
 
-/** The tab's panel; hidden unless it is looked at. */
-export function VideoTab({ view, active }: { view: View; active: boolean }): JSX.Element {
+function Panel({ view, panel }: PanelProps): JSX.Element {
   const { maxVideoBytes } = view.deps.options;
   return (
     <section
       class="pair"
-      id="tab-video"
-      data-tab-panel="video"
+      {...panel}
       data-decoder={view.deps.videos ? "ffmpeg" : "browser"}
       data-max-video={maxVideoBytes}
-      aria-label={view.text.tabs.video}
-      hidden={!active}
     >
       <VideoInput view={view} />
       <ResultPanel view={view} kind="video" />
@@ -70,7 +80,8 @@ function Original({ view: { text } }: { view: View }): JSX.Element {
   );
 }
 
-function Example({ view: { text, deps } }: { view: View }): JSX.Element {
+function Example({ view }: { view: View }): JSX.Element {
+  const { text, deps } = view;
   const title = text.video.example;
   return (
     <button
@@ -81,13 +92,7 @@ function Example({ view: { text, deps } }: { view: View }): JSX.Element {
       title={title}
       disabled
     >
-      <img
-        src={deps.assetUrl("examples/clip_small.jpg")}
-        alt={title}
-        width="112"
-        height="64"
-        loading="lazy"
-      />
+      <ExamplePicture view={view} name="clip" alt={title} width={112} height={64} />
     </button>
   );
 }

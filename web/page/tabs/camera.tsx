@@ -1,17 +1,38 @@
 /**
- * The camera's own picture, with what can be chosen about it.
+ * The camera tab: the camera's own picture, with what can be chosen about it, and its result.
  *
  * @module
  */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { Icon } from "./icon.tsx";
-import { ProcessorSelect } from "./processor_select.tsx";
-import type { View } from "./view.ts";
+import { Icon } from "../icon.tsx";
+import { ProcessorSelect } from "../processor_select.tsx";
+import { ResultPanel } from "../result_panel.tsx";
+import type { PageTab, PanelProps, View } from "../view.ts";
+
+/** What a camera sees, and what becomes of it. */
+export const CAMERA_TAB: PageTab = {
+  name: "camera",
+  href: "/camera",
+  icon: "camera",
+  access: "user",
+  title: (text) => text.tabs.camera,
+  keys: (text) => [["R", text.reset]],
+  words: ["cameras"],
+  Panel,
+};
 
 const SIZES = ["640x480", "1280x720", "1920x1080"] as const;
 
-/** The left side of the camera tab. */
-export function CameraInput({ view }: { view: View }): JSX.Element {
+function Panel({ view, panel }: PanelProps): JSX.Element {
+  return (
+    <section class="pair" {...panel}>
+      <CameraInput view={view} />
+      <ResultPanel view={view} kind="camera" />
+    </section>
+  );
+}
+
+function CameraInput({ view }: { view: View }): JSX.Element {
   const { text } = view;
   return (
     <section class="panel" aria-labelledby="camera-input-title">
@@ -54,7 +75,7 @@ export function CameraInput({ view }: { view: View }): JSX.Element {
           <Icon name="camera" />
           <p class="lead" id="camera-empty-title">{text.cameraTitle}</p>
           <p class="quiet" id="camera-empty-text">{text.cameraText}</p>
-          <button type="button" class="button primary" id="camera-start">
+          <button type="button" class="button primary" id="camera-start" disabled>
             {text.startCamera}
           </button>
         </div>

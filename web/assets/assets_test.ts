@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ASSETS, AT_ONCE } from "./mod.ts";
+import { TABS } from "../page/mod.ts";
+import { ASSETS } from "./mod.ts";
 
 const typeOf = (path: string) => ASSETS.find((asset) => asset.path === path)?.contentType;
 
@@ -15,9 +16,18 @@ Deno.test("what browsers run has a script's type, code that users copy that of t
   }
 });
 
-Deno.test("a page names every script that it needs at once, and none that it needs later", () => {
-  assert.ok(AT_ONCE.includes("js/page.js"));
-  assert.ok(AT_ONCE.length < 4);
-  for (const path of AT_ONCE) assert.ok(typeOf(path), path);
-  assert.ok(!AT_ONCE.some((path) => /\/(tab|panel|uPlot\.esm|browser_run)\b/.test(path)));
+Deno.test("every tab has its script, which is one file that imports the page's", () => {
+  for (const { name } of TABS) {
+    const path = `js/${name.replaceAll("-", "_")}_tab.js`;
+    const script = String(ASSETS.find((asset) => asset.path === path)?.body);
+    assert.match(script, /openTab/, path);
+    const imports = [...script.matchAll(/\bfrom"([^"]+)"/g)].map(([, specifier]) => specifier);
+    assert.deepEqual([...new Set(imports)], ["./page.js"], path);
+  }
+});
+
+Deno.test("the page's script brings no tab along, and imports nothing", () => {
+  const script = String(ASSETS.find(({ path }) => path === "js/page.js")?.body);
+  assert.doesNotMatch(script, /\bfrom"|openTab:/);
+  assert.doesNotMatch(script, /video-seek|image-set-gallery|camera-pause/);
 });

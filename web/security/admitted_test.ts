@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ACCESS_LEVELS } from "../../auth/mod.ts";
 import { encodePicture, type Raster } from "../../media/image/mod.ts";
 import { apiRoutes, createApp } from "../app.ts";
-import { tabsOf } from "../page/tabs.ts";
+import { TABS } from "../page/mod.ts";
 import { type TestFramebox, withFramebox } from "../test_framebox.ts";
 import { LiveClient } from "../test_live_client.ts";
 import { as, OPERATOR, withLogin } from "../test_login.ts";
@@ -40,7 +40,7 @@ Deno.test("every route of the API declares what its callers need, and that is en
 
 Deno.test("pages are for users, what they are made of is open", () =>
   withLogin(async (framebox) => {
-    const tabs = tabsOf(framebox.parts).map(({ href }) => href);
+    const tabs = TABS.map(({ href }) => href);
     assert.ok(tabs.includes("/streams"));
     for (const path of [...tabs, "/api", "/page/workers", "/page/data", "/nothing"]) {
       assert.equal(await statusOf(framebox, "get", path), 401, path);

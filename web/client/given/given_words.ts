@@ -7,7 +7,11 @@ import { fill, text, wordOf } from "../base/text.ts";
 /** @param takes kinds of what may be given there; the first is asked for */
 export function refuse(kind: NoFile | "folder", takes: readonly string[]): void {
   if (kind === "nothing") return announce(text.given.nothing);
-  const words = text.given[kind];
+  const words = kind === "link"
+    ? text.given.link
+    : kind === "words"
+    ? text.given.words
+    : text.given.folder;
   announce(wordOf(words, takes[0] ?? "") ?? words.picture);
 }
 

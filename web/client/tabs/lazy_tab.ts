@@ -112,7 +112,8 @@ async function scriptOf(address: string): Promise<OpenTab> {
 }
 
 function isTabScript(script: unknown): script is { openTab: OpenTab } {
-  return script instanceof Object && "openTab" in script && typeof script.openTab === "function";
+  return typeof script === "object" && script !== null && "openTab" in script &&
+    typeof script.openTab === "function";
 }
 
 /** Small pictures of examples come after the page was painted: nothing that is needed waits for them. */

@@ -192,7 +192,7 @@ Deno.test("the first load of /streams is small; its script and styles come when 
     await page.goto(url);
     await page.locator("#image-empty").waitFor();
     assert.deepEqual(asked.filter((address) => /streams/.test(address)), []);
-    const coming = page.waitForRequest(/css\/streams\.css$/);
+    const coming = page.waitForRequest(/css\/streams_tab\.css$/);
     await page.keyboard.press("5");
     await coming;
     await shownText(page, "No client is sending.").waitFor();

@@ -11,10 +11,10 @@ import {
 } from "./in_page.js";
 import { announced, examplePath, sessionOf, withPage } from "./support.ts";
 
-/** Bytes of the first load over the wire, examples' small pictures included. */
-const FIRST_LOAD_BYTES = 100_000;
+/** Bytes of the first load over the wire, without examples' small pictures. */
+const FIRST_LOAD_BYTES = 63_000;
 /** Its requests: what the page needs at once is few files. */
-const FIRST_LOAD_REQUESTS = 25;
+const FIRST_LOAD_REQUESTS = 12;
 
 for (const path of ["/", "/camera", "/video", "/image-set", "/api"]) {
   Deno.test(`the first load of ${path} is small`, async () => {

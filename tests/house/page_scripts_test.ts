@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { named, withMerged } from "../../tools/page_scripts.ts";
+import { named, sharedBy, withMerged } from "../../tools/page_scripts.ts";
 
 Deno.test("scripts have the same names whatever their hashes are", () => {
   const made = (tab: string, other: string, chunk: string) =>
@@ -46,4 +46,10 @@ export {a as a_2} from "./two.js";
     ["tab.js", 'import"./shared.js";import{d}from"./other.js";'],
     ["other.js", "export{d};"],
   ]);
+});
+
+Deno.test("what several scripts share are the bundler's chunks, and nothing that is loaded later", () => {
+  const names = ["page.js", "chunk.js", "chunk-12.js", "image_tab.js", "chunky.js", "panel.js"];
+  const scripts = new Map(names.map((name) => [name, ""]));
+  assert.deepEqual(sharedBy(scripts), ["chunk-12.js", "chunk.js"]);
 });

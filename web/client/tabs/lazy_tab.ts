@@ -84,7 +84,8 @@ export class LazyTab {
       const [openTab] = await Promise.all([scriptOf(address), this.#style(styles)]);
       this.#tab = openTab(this.#parts);
       showPictures(this.#panel);
-      if (!this.#panel.hidden) this.#parts.data.show(this.#tab.run);
+      const { run } = this.#tab;
+      if (run !== undefined && !this.#panel.hidden) this.#parts.data.show(run);
     } catch (error) {
       this.#failures += 1;
       announce(text.tabFailed);

@@ -26,10 +26,14 @@ const MESSAGE_MARGIN_BYTES = 1024 * 1024;
 /**
  * Starts the page and the HTTP API.
  *
- * @param page the page's tabs and assets, if they aren't framebox's own
  * @throws {FrameboxError} `FAILED_PRECONDITION` when it can't listen there, naming the setting
  */
-export async function startWebServer(
+export async function startWebServer(options: WebOptions, deps: WebDeps): Promise<WebServer> {
+  return await startWithPage(options, deps);
+}
+
+/** {@linkcode startWebServer} with tabs and assets that needn't be framebox's own. */
+export async function startWithPage(
   options: WebOptions,
   deps: WebDeps,
   page?: PageParts,

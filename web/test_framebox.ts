@@ -30,7 +30,8 @@ import {
   type VideoTools,
 } from "../sources/mod.ts";
 import type { PageParts } from "./app.ts";
-import { startWebServer, type WebOptions, type WebServer } from "./mod.ts";
+import { startWithPage } from "./server.ts";
+import type { WebOptions, WebServer } from "./types.ts";
 import type { OpenApi } from "./api/openapi.ts";
 import { Conformance } from "./test_conformance.ts";
 import { LiveClient } from "./test_live_client.ts";
@@ -234,7 +235,7 @@ export async function withFramebox(
   const auth = options.auth ??
     createAuthenticator({}, new SameSite({ host: web.host, allowedHosts }, log));
   const deps = { ...parts, auth, log, processors, version };
-  const server = await startWebServer(web, deps, options.page);
+  const server = await startWithPage(web, deps, options.page);
   const framebox = new TestFramebox(hub, server, createParts(web, deps), ingestStreams, lines);
   try {
     await test(framebox);

@@ -71,7 +71,7 @@ export function examplesCameAfterPaint() {
   return pictures.length > 0 && pictures.every(({ startTime }) => startTime >= paint.startTime);
 }
 
-/** @param {any} element */
-export function leftMargin(element) {
-  return getComputedStyle(element).marginLeft;
+/** @returns {string} what only the toy tab's own styles set */
+export function toyMargin() {
+  return getComputedStyle(document.querySelector("#tab-toy .toy")).marginLeft;
 }

@@ -8,10 +8,10 @@ import {
   examplesCameAfterPaint,
   focusedLink,
   isFolded,
-  leftMargin,
   linkPlaces,
   linksNow,
   scrollRoom,
+  toyMargin,
 } from "./in_tabs.js";
 import { announced, withPage } from "./support.ts";
 import { toyTab, withToys } from "./toy_tabs.tsx";
@@ -55,7 +55,7 @@ Deno.test("one object registers a tab: its address, its link, its panel, its key
         .sort(),
       ["toy_tab.css", "toy_tab.js"],
     );
-    assert.equal(await line(page, "toy").evaluate(leftMargin), "17px");
+    assert.equal(await page.evaluate(toyMargin), "17px");
     await page.keyboard.press("z");
     await line(page, "toy").filter({ hasText: "Z." }).waitFor();
     await page.keyboard.press("?");

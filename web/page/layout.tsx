@@ -63,9 +63,6 @@ export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEsca
         <link rel="icon" type="image/svg+xml" href={asset("favicon.svg")} />
         <link rel="stylesheet" href={asset("css/styles.css")} />
         {own?.styles && <link rel="stylesheet" href={own.styles} />}
-        <script src={asset("js/htmx.min.js")} defer fetchpriority="low"></script>
-        <script type="module" src={asset("js/page.js")} fetchpriority="low"></script>
-        {own && <script type="module" src={own.script} fetchpriority="low"></script>}
       </head>
       <body data-tab={active?.name ?? "api"}>
         <a class="skip" href="#main">{text.skip}</a>
@@ -78,6 +75,10 @@ export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEsca
         <div id="live-region" class="visually-hidden" role="status" aria-live="polite"></div>
         <div id="toast" class="toast" aria-hidden="true"></div>
         <script type="application/json" id="live-text">{jsonText(liveText(view))}</script>
+        {/* At the end and with a low priority: on a slow line they leave it to the styles. */}
+        <script src={asset("js/htmx.min.js")} defer fetchpriority="low"></script>
+        <script type="module" src={asset("js/page.js")} fetchpriority="low"></script>
+        {own && <script type="module" src={own.script} fetchpriority="low"></script>}
       </body>
     </html>
   )}`;

@@ -78,7 +78,7 @@ export class LazyTab {
 
   async #open() {
     const { script = "", styles } = this.#panel.dataset;
-    // Browsers remember that a script didn't come: under the same address it is not asked for again.
+    // A browser may remember that a script didn't come, and not ask for its address again.
     const address = this.#failures === 0 ? script : `${script}?again=${this.#failures}`;
     try {
       const [openTab] = await Promise.all([scriptOf(address), this.#style(styles)]);

@@ -39,6 +39,11 @@ const OWN_PATHS_IN_WORDS = new Set([
   "web/client/code/fill_in.ts",
 ]);
 
+const LOADERS = new Set([
+  // Loads the scripts of tabs that the server has named in their panels; the policy lets in none of another host.
+  "web/client/tabs/lazy_tab.ts",
+]);
+
 /**
  * The faults of one script.
  *
@@ -64,7 +69,8 @@ function* faultsOf(node: Node, file: string, isMade: boolean): Generator<string>
   if (node.type === "Identifier" && (node.name === "eval" || node.name === "Function")) {
     yield `${node.name} builds code from text`;
   }
-  if (node.type === "ImportExpression" && node.source.type !== "StringLiteral") {
+  const isComputed = node.type === "ImportExpression" && node.source.type !== "StringLiteral";
+  if (isComputed && !LOADERS.has(file)) {
     yield "import() of what is computed; name the module";
   }
   if (node.type === "MemberExpression" || node.type === "OptionalMemberExpression") {

@@ -16,8 +16,11 @@ Deno.test("the page's scripts build nothing from text, name no other host, and a
 });
 
 Deno.test("the page's styles ask no other host for anything", async () => {
-  const files = await filesBelow(ROOT, "web/assets/css", /\.css$/);
-  assert.ok(files.length > 3);
+  const files = [
+    ...await filesBelow(ROOT, "web/assets/css", /\.css$/),
+    ...await filesBelow(ROOT, "web/client", /\.css$/),
+  ];
+  assert.ok(files.length > 8);
   for (const file of files) {
     const rules = (await Deno.readTextFile(new URL(file, ROOT))).replace(/\/\*.*?\*\//gs, "");
     assert.doesNotMatch(rules, /(?:url\(|@import)\s*["']?(?:\w+:)?\/\//, file);
@@ -38,6 +41,7 @@ Deno.test("code from text is found", () => {
   ];
   for (const source of faults) assert.equal(faultsIn(source).length, 1, source);
   assert.deepEqual(faultsIn("setTimeout(() => run(), 1); await import('./tab.ts');"), []);
+  assert.deepEqual(faultsIn("await import(address);", "web/client/tabs/lazy_tab.ts"), []);
 });
 
 Deno.test("elements from text are found", () => {

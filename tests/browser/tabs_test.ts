@@ -299,3 +299,12 @@ Deno.test("the page about the API folds its tabs, too", async () => {
     await line(page, "pipelines").filter({ hasText: "opened." }).waitFor();
   });
 });
+
+Deno.test("what was chosen before a tab was opened holds there", async () => {
+  await withPage({}, async ({ page }) => {
+    await page.selectOption("#image-processor", "edges");
+    await page.locator("[data-tab-link=camera]").click();
+    await page.locator("#camera-start").click();
+    await page.locator("[data-result=camera] [data-fact=by]", { hasText: "Edges" }).waitFor();
+  });
+});

@@ -133,6 +133,9 @@ Deno.test("of several streams one is picked, by pointer or by keys, and only tha
     { context: { viewport: { width: 390, height: 844 }, colorScheme: "dark" } },
     async (t) => {
       const { page, shot } = t;
+      const empty = page.locator("#tab-streams [data-part=empty]");
+      await shownText(page, "No client is sending.").waitFor();
+      assert.ok(await empty.evaluate((box) => box.scrollHeight <= box.clientHeight), "it is cut");
       t.imageTest();
       await untilFrame(page, 5);
       t.imageTest({ PICTURES: examplePath("astronaut.jpg") });

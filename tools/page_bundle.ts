@@ -5,7 +5,7 @@
  * @module
  */
 import { doorOf } from "./page_door.ts";
-import { named, type Scripts, sharedBy, withMerged } from "./page_scripts.ts";
+import { named, type Scripts, sharedBy, withMerged, withVersion } from "./page_scripts.ts";
 
 /** Where the bundle is kept. */
 export const BUILT = "web/assets/built";
@@ -69,7 +69,7 @@ async function merged(scripts: Scripts): Promise<Scripts> {
     // What is loaded by `import()` alone stays a file of its own.
     const external = [...others.keys()].map((name) => `--external=./${name}`);
     const made = await bundled([`${folder}/all.js`], external);
-    return new Map([...others, [page, made.get("all.js") ?? ""]]);
+    return await withVersion(others, page, made.get("all.js") ?? "");
   });
 }
 

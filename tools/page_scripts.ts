@@ -87,6 +87,26 @@ export function withMerged(
   return { barrel, others: new Map(others.map(([name, text]) => [name, rewritten(text)])) };
 }
 
+/**
+ * Has scripts load only beside the version of another that they were made with. The names by which they import are
+ * short and others in each version, so an open page of an older server would bind its `page.js` to what merely has
+ * the same name now. Where the version's own name is missing, a browser refuses the script instead.
+ *
+ * @param others scripts, of which some import the other
+ * @param into its name
+ * @param made its source
+ */
+export async function withVersion(others: Scripts, into: string, made: string): Promise<Scripts> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(made));
+  const version = `v_${new Uint8Array(hash).toHex().slice(0, 12)}`;
+  const tied = [...others].map(([name, text]) => {
+    const imports = [IMPORT, BARE_IMPORT]
+      .some((kind) => [...text.matchAll(kind)].some((found) => found.at(-1) === into));
+    return [name, imports ? `import{${version}}from"./${into}";${text}` : text] as const;
+  });
+  return new Map([...tied, [into, `${made.trimEnd()}export const ${version}=1;\n`]]);
+}
+
 /** The two names of each binding of a list: `a as b` has a and b, `c` has c twice. */
 function bindings(list: string): (readonly [string, string])[] {
   return list.split(",").filter((each) => each !== "").map((each) => {

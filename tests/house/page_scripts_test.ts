@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { named, sharedBy, withMerged } from "../../tools/page_scripts.ts";
+import { named, sharedBy, withMerged, withVersion } from "../../tools/page_scripts.ts";
 
 Deno.test("scripts have the same names whatever their hashes are", () => {
   const made = (tab: string, other: string, chunk: string) =>
@@ -52,4 +52,25 @@ Deno.test("what several scripts share are the bundler's chunks, and nothing that
   const names = ["page.js", "chunk.js", "chunk-12.js", "image_tab.js", "chunky.js", "panel.js"];
   const scripts = new Map(names.map((name) => [name, ""]));
   assert.deepEqual(sharedBy(scripts), ["chunk-12.js", "chunk.js"]);
+});
+
+Deno.test("a script that imports the page's loads only beside the version that it was made with", async () => {
+  const others = new Map([
+    ["tab.js", 'import{a_0 as H}from"./page.js";H();'],
+    ["later.js", 'import"./page.js";import{b}from"./other.js";'],
+    ["other.js", "export{b};"],
+  ]);
+  const version = async (made: string) => {
+    const scripts = await withVersion(others, "page.js", made);
+    const [, name = ""] = /export const (v_\w+)=1;/.exec(scripts.get("page.js") ?? "") ?? [];
+    for (const script of ["tab.js", "later.js"]) {
+      assert.equal(scripts.get(script), `import{${name}}from"./page.js";${others.get(script)}`);
+    }
+    assert.equal(scripts.get("other.js"), others.get("other.js"));
+    return name;
+  };
+  const first = await version("export{x as a_0};\n");
+  assert.notEqual(first, "");
+  assert.equal(await version("export{x as a_0};\n"), first);
+  assert.notEqual(await version("export{y as a_0};\n"), first);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Page, Route } from "playwright-core";
 import { checkAccess } from "./access.ts";
 import { dropOnPage, transferWith } from "./in_drop.js";
-import { documentWidth, hasPainted } from "./in_page.js";
+import { documentWidth, hasPainted, transferOfMany } from "./in_page.js";
 import {
   exampleIsShown,
   examplesCameAfterPaint,
@@ -13,10 +13,10 @@ import {
   scrollRoom,
   toyMargin,
 } from "./in_tabs.js";
-import { announced, withPage } from "./support.ts";
+import { announced, examplePath, withPage } from "./support.ts";
 import { toyTab, withToys } from "./toy_tabs.tsx";
 
-/** With framebox's own five there are eight. */
+/** With five of framebox's own there are eight. */
 const TOYS = ["services", "speech", "pipelines"].map((name) => toyTab(name));
 const ALL = ["image", "camera", "video", "image-set", "streams", "services", "speech", "pipelines"];
 
@@ -128,6 +128,39 @@ Deno.test("a tab whose script doesn't come is announced, and opened by the next 
     await page.locator("#video-example:enabled").waitFor();
     const tries = asked.filter((name) => name.startsWith("video_tab.js"));
     assert.deepEqual(tries, ["video_tab.js", "video_tab.js?again=1"]);
+  });
+});
+
+Deno.test("a tab that could not come while the server was away comes with it, and takes what was given meanwhile", async () => {
+  await withPage({}, async ({ page, cutNetwork, expectConsole }) => {
+    expectConsole(/dynamically imported module/);
+    const mend = cutNetwork();
+    await page.keyboard.press("4");
+    await announced(page, "This part of the page did not load.");
+    const picture = (await Deno.readFile(examplePath("coffee.jpg"))).toBase64();
+    const transfer = await page.evaluateHandle(transferOfMany, [[picture, "a.jpg"], [
+      picture,
+      "b.jpg",
+    ]]);
+    await page.evaluate(dropOnPage, transfer);
+    mend();
+    await page.locator("#image-set-gallery [data-state=done]", { hasText: "b.jpg" }).waitFor();
+  });
+});
+
+Deno.test("an open page refuses the tab of a newer server, and says what helps", async () => {
+  await withPage({}, async ({ page, expectConsole }) => {
+    expectConsole(/does not provide an export named 'v_newer'/);
+    await page.route(/video_tab\.js/, async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({
+        body: (await answer.text()).replace(/v_\w+/, "v_newer"),
+        response: answer,
+      });
+    });
+    await page.keyboard.press("3");
+    await announced(page, "If the server is running, reload the page.");
+    assert.equal(await page.locator("#video-example").isEnabled(), false);
   });
 });
 
@@ -271,8 +304,8 @@ Deno.test("without a script the row of tabs scrolls", async () => {
   });
 });
 
-Deno.test("framebox's own tabs are all in the bar, in each language, from a small phone on", async () => {
-  await withPage({ env: { SHOW_STREAMS: "true" } }, async ({ context, url }) => {
+Deno.test("five tabs are all in the bar, in each language, from a small phone on", async () => {
+  await withToys([], { showStreams: true }, async ({ context, url }) => {
     for (const locale of ["en-US", "pt-BR", "es-ES"]) {
       const other = await context.browser()!.newContext({ locale });
       const page = await other.newPage();

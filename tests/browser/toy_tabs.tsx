@@ -6,6 +6,10 @@ import { withFramebox } from "../../web/test_framebox.ts";
 import type { Asset } from "../../web/types.ts";
 import { type PageTest, type PageTestOptions, withPage } from "./support.ts";
 
+/** Tabs of framebox itself; what it has besides changes nothing here. */
+const OWN = ["image", "camera", "video", "image-set", "streams"]
+  .flatMap((name) => TABS.filter((tab) => tab.name === name));
+
 /** What a test changes of a toy tab. */
 type Change = Partial<Pick<PageTab, "keys" | "takes" | "words" | "oldHrefs" | "hasContent">>;
 
@@ -61,13 +65,13 @@ export interface ToyOptions extends Omit<PageTestOptions, "env" | "proxy"> {
   readonly showStreams?: boolean;
 }
 
-/** Opens a page that has toy tabs after framebox's own, and runs a test. */
+/** Opens a page that has toy tabs after five of framebox's own, and runs a test. */
 export async function withToys(
   toys: readonly PageTab[],
   { showStreams = false, ...options }: ToyOptions,
   test: (t: PageTest) => Promise<void>,
 ): Promise<void> {
-  const page = { tabs: [...TABS, ...toys], assets: [...ASSETS, ...toys.flatMap(assetsOf)] };
+  const page = { tabs: [...OWN, ...toys], assets: [...ASSETS, ...toys.flatMap(assetsOf)] };
   await withFramebox(async (framebox) => {
     const server = { url: framebox.url(""), stop: () => Promise.resolve() };
     await withPage({ ...options, proxy: () => Promise.resolve(server) }, test);

@@ -56,10 +56,12 @@ function startHome() {
     shown.show();
   });
   shown.show();
+  // What did not come while the server was away comes now.
+  socket.on("open", () => shown.opened ?? shown.show());
   watchConnection(socket, () => all.map(({ opened }) => opened ?? {}));
   watchProblem(socket);
   listenToFiles({
-    take: async (files, transfer) => {
+    take: async (files, entries) => {
       let tab = fittingTab(files, shown, all);
       if (tab.takes.length === 0) {
         // Where nothing can be given, what may be a picture goes to the tab for one.
@@ -68,7 +70,7 @@ function startHome() {
         tab = other;
       }
       tabs.open(tab.name);
-      tab.take(files, transfer);
+      tab.take(files, entries);
     },
     refuse: (kind) => {
       if (kind === "covered") announce(text.given.covered);

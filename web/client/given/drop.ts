@@ -2,6 +2,9 @@
 import type { NoFile } from "./given_kind.ts";
 import { noFileKind } from "./given_kind.ts";
 
+/** Of each file that was dropped, in their order: a folder is a directory there, and a file that can't be read. */
+export type DroppedEntries = readonly (FileSystemEntry | null)[];
+
 /** What takes a dropped or pasted text itself. */
 const FIELDS =
   "input:not([type=range], [type=checkbox], [type=radio]), textarea, [contenteditable]";
@@ -10,13 +13,12 @@ const FIELDS =
  * The whole page takes them, so that the user need not aim; while files are held over it, it shows so.
  * Nothing that is dropped leads away from the page.
  *
- * @param taker.take files; `transfer`: they were
- * dropped, and there may be folders among them
+ * @param taker.take files; `entries`: they were dropped, and some may be folders
  * @param taker.refuse something else was given, or a dialog lies over the page
  */
 export function listenToFiles(
   taker: {
-    take: (files: File[], transfer?: DataTransfer) => void;
+    take: (files: File[], entries?: DroppedEntries) => void;
     refuse: (kind: NoFile | "folder" | "covered") => void;
     takesFolders: () => boolean;
   },
@@ -24,12 +26,14 @@ export function listenToFiles(
   const place = document.documentElement;
   /** The page's own picture or link is being dragged. */
   let isOwn = false;
-  const give = (files: File[], transfer: DataTransfer | null, isDropped: boolean) => {
+  const give = (transfer: DataTransfer | null, entries?: DroppedEntries) => {
+    const files = Array.from(transfer?.files ?? []);
     if (files.length === 0) {
       if (!isOwn) taker.refuse(noFileKind(transfer));
     } else if (document.querySelector("dialog[open]")) taker.refuse("covered");
-    else if (isDropped && hasFolder(transfer) && !taker.takesFolders()) taker.refuse("folder");
-    else taker.take(files, isDropped ? transfer ?? undefined : undefined);
+    else if (entries?.some((entry) => entry?.isDirectory) && !taker.takesFolders()) {
+      taker.refuse("folder");
+    } else taker.take(files, entries);
   };
   let inside = 0;
   const brings = (event: DragEvent) => event.dataTransfer?.types.includes("Files");
@@ -56,17 +60,17 @@ export function listenToFiles(
     document.body.classList.remove("dropping");
     if (!brings(event) && isForField(event)) return;
     event.preventDefault();
-    // The list itself is empty as soon as the event is over.
-    give(Array.from(event.dataTransfer?.files ?? []), event.dataTransfer, true);
+    give(event.dataTransfer, entriesOf(event.dataTransfer));
   });
   document.addEventListener("paste", (event) => {
-    const files = Array.from(event.clipboardData?.files ?? []);
-    if (files.length === 0 && isForField(event)) return;
+    if (!event.clipboardData?.files.length && isForField(event)) return;
     event.preventDefault();
-    give(files, event.clipboardData, false);
+    give(event.clipboardData);
   });
 }
 
-function hasFolder(transfer: DataTransfer | null) {
-  return Array.from(transfer?.items ?? []).some((item) => item.webkitGetAsEntry?.()?.isDirectory);
+/** They are had only while the event is handled, and can be read later, too. */
+function entriesOf(transfer: DataTransfer | null): DroppedEntries {
+  return Array.from(transfer?.items ?? []).filter(({ kind }) => kind === "file")
+    .map((item) => item.webkitGetAsEntry?.() ?? null);
 }

@@ -1,5 +1,6 @@
 /** Files and folders as a user gives them, and which of them are pictures. */
 
+import type { DroppedEntries } from "../given/drop.ts";
 import { isPicture } from "../given/given_kind.ts";
 
 export type Given = { file: File; path: string };
@@ -9,14 +10,13 @@ const MAX_FILES = 100_000;
 /** Beginnings that are read at once. */
 const AT_ONCE = 32;
 
-/** What was dropped; folders with all that is in them. Has to be called while the event is handled. */
-export async function droppedFiles(transfer: DataTransfer): Promise<Given[]> {
-  const dropped = Array.from(transfer.items).filter(({ kind }) => kind === "file")
-    .map((item) => ({ entry: item.webkitGetAsEntry?.() ?? null, file: item.getAsFile() }));
+/** What was dropped; folders with all that is in them. */
+export async function droppedFiles(files: File[], entries: DroppedEntries): Promise<Given[]> {
   const found: Given[] = [];
-  for (const { entry, file } of dropped) {
+  for (const [i, file] of files.entries()) {
+    const entry = entries[i] ?? null;
     if (isFolder(entry)) await readFolder(entry, found);
-    else if (file) found.push({ file, path: file.name });
+    else found.push({ file, path: file.name });
   }
   return found;
 }

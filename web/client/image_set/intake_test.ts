@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chosenFiles, type Given, sortOut } from "./intake.ts";
+import { chosenFiles, droppedFiles, type Given, sortOut } from "./intake.ts";
 
 const PNG = "\x89PNG\r\n\x1a\n";
 const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
@@ -27,4 +27,31 @@ Deno.test("where none is a picture none is found", async () => {
   let calls = 0;
   assert.equal(await sortOut([given("a.png", "words")], () => calls++), 1);
   assert.equal(calls, 0);
+});
+
+Deno.test("of folders that were dropped all is found, beside files, in the order in which people count", async () => {
+  const entryOf = (name: string, fullPath: string) =>
+    ({
+      isFile: true,
+      name,
+      fullPath,
+      file: (done) => done(new File([], name)),
+    }) as FileSystemFileEntry;
+  const folderOf = (name: string, entries: FileSystemEntry[]) => {
+    const parts = [entries.slice(0, 1), entries.slice(1), []];
+    const createReader = () => ({ readEntries: (done) => done(parts.shift() ?? []) });
+    return { isDirectory: true, name, createReader } as FileSystemDirectoryEntry;
+  };
+  const inner = folderOf("b", [entryOf("1.png", "/trip/b/1.png")]);
+  const trip = folderOf("trip", [
+    entryOf("a10.png", "/trip/a10.png"),
+    inner,
+    entryOf("a9.png", "/trip/a9.png"),
+  ]);
+  const files = ["first.png", "trip", "last.png"].map((name) => new File([], name));
+  const found = await droppedFiles(files, [null, trip]);
+  assert.deepEqual(
+    found.map(({ path }) => path),
+    ["first.png", "trip/a9.png", "trip/a10.png", "trip/b/1.png", "last.png"],
+  );
 });

@@ -2,6 +2,7 @@
  * How pictures are given to the image set tab: dropped, pasted, chosen, or the examples.
  */
 import { Emitter } from "../base/emitter.ts";
+import type { DroppedEntries } from "../given/drop.ts";
 import { chosenFiles, droppedFiles, type Given } from "./intake.ts";
 import { byId } from "../base/dom.ts";
 import { exampleFile } from "../given/choose_file.ts";
@@ -35,9 +36,9 @@ export class ImageSetSource extends Emitter<ImageSetSourceEvents> {
     examples.disabled = false;
   }
 
-  /** @param transfer where they were dropped: it knows of folders */
-  take(files: File[], transfer?: DataTransfer): void {
-    this.#give(transfer ? droppedFiles(transfer) : chosenFiles(files));
+  /** @param entries they were dropped: which of them are folders */
+  take(files: File[], entries?: DroppedEntries): void {
+    this.#give(entries ? droppedFiles(files, entries) : chosenFiles(files));
   }
 
   choose(): void {

@@ -28,7 +28,7 @@ export function openTab(parts: TabParts): Tab {
       return tab.run;
     },
     keys: { o: () => tab.source.choose(), Space: () => tab.togglePause() },
-    take: (files, transfer) => tab.source.take(files, transfer),
+    take: (files, entries) => tab.source.take(files, entries),
   };
 }
 

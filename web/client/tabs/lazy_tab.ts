@@ -5,6 +5,7 @@
 import type { LiveSocket } from "../live/socket.ts";
 import type { ProcessorChoice } from "../live/processor_choice.ts";
 import type { DataStrip } from "../data/strip.ts";
+import type { DroppedEntries } from "../given/drop.ts";
 import type { StageTools } from "../result/stage_tools.ts";
 import { announce } from "../base/announce.ts";
 import { text } from "../base/text.ts";
@@ -32,11 +33,12 @@ export interface Tab {
   /** another tab is looked at */
   left?: () => void;
   /** files are given to it */
-  take?: (files: File[], transfer?: DataTransfer) => void;
+  take?: (files: File[], entries?: DroppedEntries) => void;
   /** @returns what it shows is gone with the session: the user decides when another one is begun */
   sessionEnded?: () => boolean;
 }
 
+type Given = Parameters<Required<Tab>["take"]>;
 type OpenTab = (parts: TabParts) => Tab;
 
 export class LazyTab {
@@ -46,6 +48,7 @@ export class LazyTab {
   #tab: Tab | undefined;
   #loading: Promise<void> | undefined;
   #failures = 0;
+  #given: Given[] = [];
   #panel: HTMLElement;
   #parts: TabParts;
 
@@ -69,11 +72,11 @@ export class LazyTab {
     await (this.#loading ??= this.#open());
   }
 
-  /** @param transfer where they were dropped, as long as that is handled */
-  async take(files: File[], transfer?: DataTransfer): Promise<void> {
-    if (this.#tab) return this.#tab.take?.(files, transfer);
-    await this.show();
-    this.opened?.take?.(files);
+  /** What is given before its script is there waits for it. */
+  take(...given: Given): void {
+    if (this.#tab) return this.#tab.take?.(...given);
+    this.#given.push(given);
+    this.show();
   }
 
   async #open() {
@@ -86,6 +89,7 @@ export class LazyTab {
       showPictures(this.#panel);
       const { run } = this.#tab;
       if (run !== undefined && !this.#panel.hidden) this.#parts.data.show(run);
+      for (const given of this.#given.splice(0)) this.#tab.take?.(...given);
     } catch (error) {
       this.#failures += 1;
       announce(text.tabFailed);

@@ -83,7 +83,7 @@ export const EN = {
       backAgain: "Connected again.",
       draining: "The server is stopping. Reconnecting …",
       busy: "This server has as many sessions as it takes. Try again in a minute.",
-      tabFailed: "This part of the page did not load. Is the server still running?",
+      tabFailed: "This part of the page did not load. If the server is running, reload the page.",
     },
   },
   /** The Image tab: how a picture is given, and what happens to it until it is done. */

@@ -85,7 +85,8 @@ export const ES: Translation = {
       backAgain: "Conectado de nuevo.",
       draining: "El servidor se está deteniendo. Reconectando …",
       busy: "Este servidor ya tiene todas las sesiones que admite. Prueba de nuevo en un minuto.",
-      tabFailed: "Esta parte de la página no se cargó. ¿Sigue en marcha el servidor?",
+      tabFailed:
+        "Esta parte de la página no se cargó. Si el servidor está en marcha, recarga la página.",
     },
   },
   /** The Image tab: how a picture is given, and what happens to it until it is done. */

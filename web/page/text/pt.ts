@@ -85,7 +85,8 @@ export const PT: Translation = {
       backAgain: "Conectado de novo.",
       draining: "O servidor está parando. Reconectando …",
       busy: "Este servidor já tem todas as sessões que aceita. Tente de novo em um minuto.",
-      tabFailed: "Esta parte da página não carregou. O servidor ainda está rodando?",
+      tabFailed:
+        "Esta parte da página não carregou. Se o servidor está rodando, recarregue a página.",
     },
   },
   /** The Image tab: how a picture is given, and what happens to it until it is done. */

@@ -74,7 +74,7 @@ export class NetworkCamera extends Emitter<NetworkCameraEvents> {
     this.#isOver = true;
     this.#listening.abort();
     if (this.run === undefined) return;
-    this.socket.sendJson({ type: "unwatch", run: this.run });
+    this.socket.unwatch(this.run);
     this.#post(`runs/${this.run}/cancel`);
   }
 

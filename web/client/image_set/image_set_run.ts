@@ -170,9 +170,8 @@ export class ImageSetRun extends Emitter<ImageSetRunEvents> {
 
   /** Asks for progress on this socket; results themselves are fetched. */
   #follow() {
-    this.socket.watched.add(this.run);
     this.socket.sendJson({ type: "watch", run: this.run });
-    this.socket.sendJson({ type: "unwatch", run: this.run });
+    this.socket.unwatch(this.run);
   }
 
   #onStatus(message: StatusMessage) {

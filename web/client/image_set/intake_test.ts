@@ -39,7 +39,9 @@ Deno.test("of folders that were dropped all is found, beside files, in the order
     }) as FileSystemFileEntry;
   const folderOf = (name: string, entries: FileSystemEntry[]) => {
     const parts = [entries.slice(0, 1), entries.slice(1), []];
-    const createReader = () => ({ readEntries: (done) => done(parts.shift() ?? []) });
+    const createReader = (): FileSystemDirectoryReader => ({
+      readEntries: (done) => done(parts.shift() ?? []),
+    });
     return { isDirectory: true, name, createReader } as FileSystemDirectoryEntry;
   };
   const inner = folderOf("b", [entryOf("1.png", "/trip/b/1.png")]);

@@ -64,6 +64,8 @@ export class LiveSocket extends Emitter<LiveSocketEvents> {
   processor: string = "";
   /** Runs that the server feeds and a tab follows: their results and the credit for them are that tab's. */
   watched = new Set<string>();
+  /** Runs that are followed no more, of which results may still be on their way. */
+  #left = new Set<string>();
   /** What keeps it from opening, once that is known. */
   problem: Problem | undefined;
   /** Binary messages sent on this socket. */
@@ -165,6 +167,13 @@ export class LiveSocket extends Emitter<LiveSocketEvents> {
     if (this.isOpen) this.#socket?.send(JSON.stringify(message));
   }
 
+  /** No more results of a run. Those on their way are seen by nobody, but the credit for them is given back. */
+  unwatch(run: string): void {
+    this.watched.delete(run);
+    this.#left.add(run);
+    this.sendJson({ type: "unwatch", run });
+  }
+
   /** @returns its index on this socket */
   sendFrame(picture: ArrayBuffer): number | undefined {
     if (!this.isOpen) return undefined;
@@ -183,6 +192,7 @@ export class LiveSocket extends Emitter<LiveSocketEvents> {
     this.#socket = socket;
     this.#awaited = undefined;
     this.sentFrames = 0;
+    this.#left.clear();
     this.#hasProcessors = false;
     socket.addEventListener("open", () => {
       opened = true;
@@ -216,6 +226,9 @@ export class LiveSocket extends Emitter<LiveSocketEvents> {
   }
 
   #result(message: ResultMessage, picture: Blob | undefined) {
+    if (message.run !== undefined && this.#left.has(message.run)) {
+      return this.sendJson({ type: "credit", frames: 1 });
+    }
     if (message.run === this.run) this.#seen = { run: message.run, seq: message.seq };
     if (message.stream === undefined) this.emit("result", { message, picture });
     else this.emit("stream-result", { message, picture });

@@ -76,6 +76,23 @@ Deno.test("results of an ingest stream are apart from those of runs", async () =
   assert.deepEqual(seen, ["camera 1", "r1"]);
 });
 
+Deno.test("results of a run that is followed no more are seen by nobody, and their credit is given back", async () => {
+  serve();
+  const { socket } = await connected();
+  const seen: number[] = [];
+  socket.on("result", ({ message }) => seen.push(message.seq));
+  socket.watched.add("r1");
+  socket.unwatch("r1");
+  assert.ok(!socket.watched.has("r1"));
+  TestSocket.last.receive(RESULT);
+  TestSocket.last.receive(new Blob(["jpeg"]));
+  TestSocket.last.receive({ ...RESULT, seq: 2, width: 0 });
+  TestSocket.last.receive({ ...RESULT, run: "r2", seq: 3, width: 0 });
+  assert.deepEqual(seen, [3]);
+  const credit = '{"type":"credit","frames":1}';
+  assert.deepEqual(TestSocket.last.sent, ['{"type":"unwatch","run":"r1"}', credit, credit]);
+});
+
 Deno.test("a connection that is lost comes back with its run, after the newest result that came", async () => {
   serve();
   const { socket, events } = await connected();

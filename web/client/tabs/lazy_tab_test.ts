@@ -28,7 +28,7 @@ function makeTab(script: string): { tab: LazyTab; panel: HTMLElement; shown: unk
   const panel = document.querySelector("section")!;
   panel.dataset.script = script;
   const shown: unknown[] = [];
-  const data = { show: (run: string | undefined) => shown.push(run) } as DataStrip;
+  const data = { show: (run: string | undefined) => void shown.push(run) } as DataStrip;
   return { tab: new LazyTab(panel, { data } as TabParts), panel, shown };
 }
 

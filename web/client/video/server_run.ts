@@ -71,7 +71,7 @@ export class ServerRun extends Emitter<VideoRunEvents> {
   leave(): void {
     this.#isOver = true;
     this.#listening.abort();
-    this.socket.sendJson({ type: "unwatch", run: this.run });
+    this.socket.unwatch(this.run);
   }
 
   /** A result was drawn: one more may come. */

@@ -148,7 +148,7 @@ Deno.test("a tab that could not come while the server was away comes with it, an
   });
 });
 
-Deno.test("an open page refuses the tab of a newer server, and says what helps", async () => {
+Deno.test("an open page refuses the tab of a newer server, and announces what helps", async () => {
   await withPage({}, async ({ page, expectConsole }) => {
     expectConsole(/does not provide an export named 'v_newer'/);
     await page.route(/video_tab\.js/, async (route) => {

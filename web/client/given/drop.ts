@@ -1,9 +1,7 @@
 /** What is dropped on the page, or pasted: files are taken, anything else is answered in words. */
+import { type DroppedEntries, entriesOf } from "../base/dropped.ts";
 import type { NoFile } from "./given_kind.ts";
 import { noFileKind } from "./given_kind.ts";
-
-/** Of each file that was dropped, in their order: a folder is a directory there, and a file that can't be read. */
-export type DroppedEntries = readonly (FileSystemEntry | null)[];
 
 /** What takes a dropped or pasted text itself. */
 const FIELDS =
@@ -67,10 +65,4 @@ export function listenToFiles(
     event.preventDefault();
     give(event.clipboardData);
   });
-}
-
-/** They are had only while the event is handled, and can be read later, too. */
-function entriesOf(transfer: DataTransfer | null): DroppedEntries {
-  return Array.from(transfer?.items ?? []).filter(({ kind }) => kind === "file")
-    .map((item) => item.webkitGetAsEntry?.() ?? null);
 }

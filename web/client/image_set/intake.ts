@@ -1,6 +1,6 @@
 /** Files and folders as a user gives them, and which of them are pictures. */
 
-import type { DroppedEntries } from "../given/drop.ts";
+import type { DroppedEntries } from "../base/dropped.ts";
 import { isPicture } from "../given/given_kind.ts";
 
 export type Given = { file: File; path: string };

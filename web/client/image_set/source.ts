@@ -2,7 +2,7 @@
  * How pictures are given to the image set tab: dropped, pasted, chosen, or the examples.
  */
 import { Emitter } from "../base/emitter.ts";
-import type { DroppedEntries } from "../given/drop.ts";
+import type { DroppedEntries } from "../base/dropped.ts";
 import { chosenFiles, droppedFiles, type Given } from "./intake.ts";
 import { byId } from "../base/dom.ts";
 import { exampleFile } from "../given/choose_file.ts";

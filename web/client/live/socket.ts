@@ -167,7 +167,7 @@ export class LiveSocket extends Emitter<LiveSocketEvents> {
     if (this.isOpen) this.#socket?.send(JSON.stringify(message));
   }
 
-  /** No more results of a run. Those on their way are seen by nobody, but the credit for them is given back. */
+  /** No more results of a run. Those on their way are not emitted, but the credit for them is given back. */
   unwatch(run: string): void {
     this.watched.delete(run);
     this.#left.add(run);

@@ -76,7 +76,7 @@ Deno.test("results of an ingest stream are apart from those of runs", async () =
   assert.deepEqual(seen, ["camera 1", "r1"]);
 });
 
-Deno.test("results of a run that is followed no more are seen by nobody, and their credit is given back", async () => {
+Deno.test("results of a run that is followed no more are not emitted, and their credit is given back", async () => {
   serve();
   const { socket } = await connected();
   const seen: number[] = [];

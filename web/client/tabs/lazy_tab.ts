@@ -5,7 +5,7 @@
 import type { LiveSocket } from "../live/socket.ts";
 import type { ProcessorChoice } from "../live/processor_choice.ts";
 import type { DataStrip } from "../data/strip.ts";
-import type { DroppedEntries } from "../given/drop.ts";
+import type { DroppedEntries } from "../base/dropped.ts";
 import type { StageTools } from "../result/stage_tools.ts";
 import { announce } from "../base/announce.ts";
 import { text } from "../base/text.ts";

@@ -1,6 +1,6 @@
 import { showPage } from "../base/test_dom.ts";
 import assert from "node:assert/strict";
-import type { DroppedEntries } from "../given/drop.ts";
+import type { DroppedEntries } from "../base/dropped.ts";
 import type { DataStrip } from "../data/strip.ts";
 import type { TabParts } from "./lazy_tab.ts";
 import { LazyTab } from "./lazy_tab.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page, Route } from "playwright-core";
+import { ASSETS } from "../../web/assets/mod.ts";
 import { checkAccess } from "./access.ts";
 import { dropOnPage, transferWith } from "./in_drop.js";
 import { documentWidth, hasPainted, transferOfMany } from "./in_page.js";
@@ -117,6 +118,12 @@ Deno.test("a panel is not seen before its styles hold", async () => {
 Deno.test("a tab whose script doesn't come is announced, and opened by the next try", async () => {
   await withPage({}, async ({ page, expectConsole }) => {
     expectConsole(/ERR_INTERNET_DISCONNECTED|dynamically imported module/);
+    // When the connection opens the page tries again by itself.
+    const connected = new Promise<void>((resolve) =>
+      page.on("websocket", (socket) => socket.on("framereceived", () => resolve()))
+    );
+    await page.reload();
+    await connected;
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url().replace(/.*\/js\//, "")));
     await page.route(/video_tab\.js/, (route) => route.abort("internetdisconnected"));
@@ -151,13 +158,12 @@ Deno.test("a tab that could not come while the server was away comes with it, an
 Deno.test("an open page refuses the tab of a newer server, and announces what helps", async () => {
   await withPage({}, async ({ page, expectConsole }) => {
     expectConsole(/does not provide an export named 'v_newer'/);
-    await page.route(/video_tab\.js/, async (route) => {
-      const answer = await route.fetch();
-      await route.fulfill({
-        body: (await answer.text()).replace(/v_\w+/, "v_newer"),
-        response: answer,
-      });
-    });
+    const script = String(ASSETS.find(({ path }) => path === "js/video_tab.js")?.body);
+    const body = script.replace(/v_\w+/, "v_newer");
+    await page.route(
+      /video_tab\.js/,
+      (route) => route.fulfill({ contentType: "text/javascript", body }),
+    );
     await page.keyboard.press("3");
     await announced(page, "If the server is running, reload the page.");
     assert.equal(await page.locator("#video-example").isEnabled(), false);

@@ -56,7 +56,10 @@ function startHome() {
     shown.show();
   });
   shown.show();
-  watchConnection(socket, () => all.map(({ opened }) => opened ?? {}));
+  watchConnection(socket, () => all.map(({ opened }) => opened ?? {}), () => {
+    // Its script may have been asked for in vain.
+    if (!shown.opened) shown.show();
+  });
   watchProblem(socket);
   listenToFiles({
     take: async (files, transfer) => {
@@ -94,8 +97,11 @@ function findTab(tabs: readonly LazyTab[], name: string): LazyTab {
   return tab;
 }
 
-/** @param tabs those whose scripts are there */
-function watchConnection(socket: LiveSocket, tabs: () => readonly Tab[]) {
+/**
+ * @param tabs those whose scripts are there
+ * @param back the server is there again
+ */
+function watchConnection(socket: LiveSocket, tabs: () => readonly Tab[], back: () => void) {
   let wasLost = false;
   socket.on("lost", () => {
     wasLost = true;
@@ -108,8 +114,10 @@ function watchConnection(socket: LiveSocket, tabs: () => readonly Tab[]) {
   socket.on("busy", () => announce(text.busy));
   socket.on("open", () => {
     document.body.classList.remove("offline");
-    if (wasLost) announce(text.backAgain);
+    if (!wasLost) return;
     wasLost = false;
+    announce(text.backAgain);
+    back();
   });
   socket.on("session-ended", () => {
     const isGone = tabs().map((tab) => tab.sessionEnded?.() ?? false).includes(true);

@@ -59,6 +59,25 @@ export function scrollRoom() {
   return bar.scrollWidth - bar.clientWidth;
 }
 
+/** @returns {string[]} where the examples' pictures that are seen stand, in pixels */
+export function examplePlaces() {
+  return [...document.querySelectorAll("[data-tab-panel] .empty img")]
+    .filter((each) => each.checkVisibility())
+    .map((each) => {
+      const { left, top, width, height } = each.getBoundingClientRect();
+      return [left, top, width, height].map(Math.round).join();
+    });
+}
+
+/** @returns {string[]} keys in the list of keys that stand outside their place */
+export function keysOutside() {
+  return [...document.querySelectorAll("#help kbd")].filter((key) => {
+    const { right, bottom } = key.getBoundingClientRect();
+    const place = key.parentElement.getBoundingClientRect();
+    return right > place.right + 0.5 || bottom > place.bottom + 0.5;
+  }).map((key) => key.textContent);
+}
+
 export function exampleIsShown() {
   return document.querySelector("#image-empty .example img").naturalWidth > 0;
 }

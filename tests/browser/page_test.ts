@@ -146,7 +146,7 @@ Deno.test("the page is as wide as the screen, in each language, from a small pho
       const phone = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
       const other = await context.browser()!.newContext({ ...phone, locale });
       const page = await other.newPage();
-      for (const path of ["/", "/camera", "/video", "/image-set"]) {
+      for (const path of ["/", "/camera", "/video", "/image-set", "/api"]) {
         await page.goto(url + path, { waitUntil: "networkidle" });
         assert.equal(await page.evaluate(documentWidth), 320, `${locale} ${path}`);
         for (const width of [600, 760, 900]) {

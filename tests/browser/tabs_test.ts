@@ -6,9 +6,11 @@ import { dropOnPage, transferWith } from "./in_drop.js";
 import { documentWidth, hasPainted, transferOfMany } from "./in_page.js";
 import {
   exampleIsShown,
+  examplePlaces,
   examplesCameAfterPaint,
   focusedLink,
   isFolded,
+  keysOutside,
   linkPlaces,
   linksNow,
   scrollRoom,
@@ -170,6 +172,20 @@ Deno.test("an open page refuses the tab of a newer server, and announces what he
   });
 });
 
+Deno.test("a tab that is opened while the server is away works once it is back", async () => {
+  await withPage({}, async ({ page, cutNetwork, expectConsole }) => {
+    expectConsole(/dynamically imported module/);
+    await page.locator("#image-empty .example:enabled").first().waitFor();
+    const mend = cutNetwork();
+    await announced(page, "Reconnecting …");
+    await page.keyboard.press("2");
+    await announced(page, "This part of the page did not load.");
+    assert.equal(await page.locator("#camera-start").isEnabled(), false);
+    mend();
+    await page.locator("#camera-start:enabled").waitFor();
+  });
+});
+
 Deno.test("examples' pictures are asked for once the page is painted, and move nothing", async () => {
   await withPage({}, async ({ page, url }) => {
     const release = await hold(page, /_small\.jpg/);
@@ -183,6 +199,35 @@ Deno.test("examples' pictures are asked for once the page is painted, and move n
     await page.waitForFunction(exampleIsShown);
     assert.deepEqual(await example.boundingBox(), before);
     assert.equal(await page.evaluate(examplesCameAfterPaint), true);
+  });
+});
+
+for (const [path, count] of [["/", 4], ["/video", 1], ["/image-set", 4]] as const) {
+  Deno.test(`examples at ${path} stand where they will, before a script runs`, async () => {
+    await withPage({}, async ({ page, url }) => {
+      const release = await hold(page, /\.js$/);
+      const script = page.waitForRequest(/_tab\.js/);
+      await page.goto(url + path, { waitUntil: "commit" });
+      await script;
+      await page.waitForFunction(hasPainted);
+      const before = await page.evaluate(examplePlaces);
+      assert.equal(before.length, count);
+      await release();
+      await page.locator("[data-tab-panel]:not([hidden]) .empty img:not([data-src])").first()
+        .waitFor();
+      assert.deepEqual(await page.evaluate(examplePlaces), before);
+    });
+  });
+}
+
+Deno.test("the list of keys has room for the digits of eight tabs, on a phone, too", async () => {
+  const context = { viewport: { width: 320, height: 844 } };
+  await withToys(TOYS, { showStreams: true, context }, async ({ page, shot }) => {
+    await page.waitForFunction(isFolded, "pipelines");
+    await page.keyboard.press("?");
+    await page.locator("#help").waitFor();
+    await shot("keys-320");
+    assert.deepEqual(await page.evaluate(keysOutside), []);
   });
 });
 

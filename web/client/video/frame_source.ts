@@ -4,7 +4,7 @@
  */
 import { rateOf } from "./frame_rate.ts";
 import { FrameStill } from "./frame_still.ts";
-import { eventOf, firstShown, NotPlayable, unload } from "./media_events.ts";
+import { eventOf, firstShown, NotPlayable, showAt, unload } from "./media_events.ts";
 
 /** Frames decoded and not yet asked for; more hold the video. */
 const MAX_READY = 6;
@@ -69,7 +69,8 @@ export class FrameSource {
   async *all(signal: AbortSignal): AsyncGenerator<SourceFrame> {
     const interval = 1 / this.rate;
     const first = this.#first;
-    await this.#seek(0, signal);
+    this.#video.pause();
+    await showAt(this.#video, first + interval / 2, interval, signal);
     let number = 0;
     // The first frame is there already; playing shows the ones after it.
     yield { number: number++, timestampMs: 0, picture: await createImageBitmap(this.#video) };
@@ -153,21 +154,12 @@ export class FrameSource {
   /** One frame that playing left out. Playing resumes where it was. */
   async #fetch(number: number, seconds: number, signal: AbortSignal): Promise<SourceFrame> {
     this.#still ??= await FrameStill.open(this.#url, signal);
-    const picture = await this.#still.at(seconds, signal);
+    const picture = await this.#still.at(seconds, 1 / this.rate, signal);
     return { number, timestampMs: (number / this.rate) * 1000, picture };
   }
 
   /** A second element, so that seeking doesn't disturb playing */
   #still: FrameStill | undefined;
-
-  async #seek(seconds: number, signal: AbortSignal) {
-    const video = this.#video;
-    video.pause();
-    if (video.currentTime === seconds && !video.ended) return;
-    const seeked = eventOf(video, "seeked", signal);
-    video.currentTime = seconds;
-    await seeked;
-  }
 
   async #measureRate(signal: AbortSignal) {
     const video = this.#video;

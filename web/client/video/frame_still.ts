@@ -1,5 +1,5 @@
 /** Single frames of a video file, by seeking. */
-import { eventOf, unload } from "./media_events.ts";
+import { eventOf, showAt, unload } from "./media_events.ts";
 
 export class FrameStill {
   video: HTMLVideoElement;
@@ -16,11 +16,14 @@ export class FrameStill {
     return new FrameStill(video);
   }
 
-  /** The frame at a time. */
-  async at(seconds: number, signal: AbortSignal): Promise<ImageBitmap> {
-    const seeked = eventOf(this.video, "seeked", signal);
-    this.video.currentTime = seconds;
-    await seeked;
+  /**
+   * The frame at a time.
+   *
+   * @param seconds in the middle of the frame
+   * @param interval seconds that a frame takes
+   */
+  async at(seconds: number, interval: number, signal: AbortSignal): Promise<ImageBitmap> {
+    await showAt(this.video, seconds, interval, signal);
     return await createImageBitmap(this.video);
   }
 

@@ -5,7 +5,14 @@
  * @module
  */
 import { doorOf } from "./page_door.ts";
-import { named, type Scripts, sharedBy, withMerged, withVersion } from "./page_scripts.ts";
+import {
+  named,
+  type Scripts,
+  sharedBy,
+  withMerged,
+  withPaths,
+  withVersion,
+} from "./page_scripts.ts";
 
 /** Where the bundle is kept. */
 export const BUILT = "web/assets/built";
@@ -106,7 +113,9 @@ async function flattened(folder: string): Promise<Scripts> {
       continue;
     }
     for (const [inner, text] of await flattened(`${folder}/${name}`)) {
-      files.set(`${name}_${inner}`, text.replaceAll('"../', '"./'));
+      const isScript = inner.endsWith(".js");
+      const moved = isScript ? withPaths(text, (path) => path.replace("../", "./")) : text;
+      files.set(`${name}_${inner}`, moved);
     }
   }
   return files;

@@ -3,12 +3,10 @@
  *
  * @module
  */
+import { exportsOf, importsOf, referencesIn, replaced } from "./script_links.ts";
 
 /** Scripts by their names. */
 export type Scripts = ReadonlyMap<string, string>;
-
-/** A reference to another script, wherever it stands. */
-const REFERENCE = /"\.\/([^"]+\.js)"/g;
 
 const HASHED = /-[A-Z0-9]{8}\.js$/;
 
@@ -22,17 +20,27 @@ export function named(scripts: Scripts): Scripts {
   const names = new Map(entries.map((name) => [name, name]));
   // Those that are named here are reached in turn.
   for (const old of names.keys()) {
-    for (const [, other = ""] of (scripts.get(old) ?? "").matchAll(REFERENCE)) {
+    for (const { path } of referencesIn(scripts.get(old) ?? "")) {
+      const other = path.slice(2);
       if (!scripts.has(other) || names.has(other)) continue;
       names.set(other, freeName(other, [...names.values()]));
     }
   }
-  const renamed = (text: string) =>
-    text.replace(REFERENCE, (reference, name) => {
-      const found = names.get(name);
-      return found === undefined ? reference : `"./${found}"`;
+  const renamed = (source: string) =>
+    withPaths(source, (path) => {
+      const found = names.get(path.slice(2));
+      return found === undefined ? path : `./${found}`;
     });
   return new Map([...names].map(([old, name]) => [name, renamed(scripts.get(old) ?? "")]));
+}
+
+/** A script that names others by other paths. */
+export function withPaths(source: string, pathOf: (path: string) => string): string {
+  const pieces = referencesIn(source).map((piece) => ({
+    ...piece,
+    text: JSON.stringify(pathOf(piece.path)),
+  }));
+  return replaced(source, pieces);
 }
 
 /**
@@ -49,13 +57,6 @@ function freeName(hashed: string, taken: readonly string[]): string {
   return name;
 }
 
-/** A minified import of names, e.g. `import{a as b,c}from"./d.js"`. */
-const IMPORT = /\bimport\{([^}]*)\}from"\.\/([^"]+)"/g;
-/** One that is there for what the script does. */
-const BARE_IMPORT = /\bimport"\.\/([^"]+)"/g;
-/** The names that a minified script exports: `export{a as b,c}`. */
-const EXPORT = /\bexport\{([^}]*)\}/g;
-
 /**
  * Has others import from one script what they imported from several.
  *
@@ -70,19 +71,24 @@ export function withMerged(
 ): { barrel: string; others: Scripts } {
   const merged = (name: string, part: string) => `${name}_${parts.indexOf(part)}`;
   const barrel = parts.map((part) => {
-    const exported = [...(scripts.get(part) ?? "").matchAll(EXPORT)]
-      .flatMap(([, list = ""]) => bindings(list))
-      .map(([, name]) => `${name} as ${merged(name, part)}`);
+    const exported = exportsOf(scripts.get(part) ?? "")
+      .map((name) => `${name} as ${merged(name, part)}`);
     return exported.length > 0
       ? `export {${exported.join(", ")}} from "./${part}";\n`
       : `import "./${part}";\n`;
   }).join("");
-  const rewritten = (text: string) =>
-    text.replace(IMPORT, (whole, list, part) => {
-      if (!parts.includes(part)) return whole;
-      const names = bindings(list).map(([name, local]) => `${merged(name, part)} as ${local}`);
-      return `import{${names.join(",")}}from"./${into}"`;
-    }).replace(BARE_IMPORT, (whole, part) => parts.includes(part) ? `import"./${into}"` : whole);
+  const rewritten = (source: string) => {
+    const pieces = importsOf(source).flatMap(({ from, bindings, ...piece }) => {
+      const part = from.slice(2);
+      if (!parts.includes(part)) return [];
+      const names = bindings.map(({ name, local }) => `${merged(name, part)} as ${local}`);
+      const text = names.length > 0
+        ? `import{${names.join(",")}}from"./${into}"`
+        : `import"./${into}"`;
+      return [{ ...piece, text }];
+    });
+    return replaced(source, pieces);
+  };
   const others = [...scripts].filter(([name]) => !parts.includes(name));
   return { barrel, others: new Map(others.map(([name, text]) => [name, rewritten(text)])) };
 }
@@ -99,18 +105,9 @@ export function withMerged(
 export async function withVersion(others: Scripts, into: string, made: string): Promise<Scripts> {
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(made));
   const version = `v_${new Uint8Array(hash).toHex().slice(0, 12)}`;
-  const tied = [...others].map(([name, text]) => {
-    const imports = [IMPORT, BARE_IMPORT]
-      .some((kind) => [...text.matchAll(kind)].some((found) => found.at(-1) === into));
-    return [name, imports ? `import{${version}}from"./${into}";${text}` : text] as const;
+  const tied = [...others].map(([name, source]) => {
+    const isTied = importsOf(source).some(({ from }) => from === `./${into}`);
+    return [name, isTied ? `import{${version}}from"./${into}";${source}` : source] as const;
   });
   return new Map([...tied, [into, `${made.trimEnd()}export const ${version}=1;\n`]]);
-}
-
-/** The two names of each binding of a list: `a as b` has a and b, `c` has c twice. */
-function bindings(list: string): (readonly [string, string])[] {
-  return list.split(",").filter((each) => each !== "").map((each) => {
-    const [name = "", other = name] = each.split(" as ");
-    return [name, other];
-  });
 }

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import { named, sharedBy, withMerged, withVersion } from "../../tools/page_scripts.ts";
+import { named, sharedBy, withMerged, withPaths, withVersion } from "../../tools/page_scripts.ts";
 
 Deno.test("scripts have the same names whatever their hashes are", () => {
   const made = (tab: string, other: string, chunk: string) =>
     new Map([
       [`tab-${other}.js`, `import{a}from"./chunk-${chunk}.js";2`],
-      [`chunk-${chunk}.js`, "export{x as a};"],
+      [`chunk-${chunk}.js`, "let x;export{x as a};"],
       [`tab-${tab}.js`, `import"./chunk-${chunk}.js";1`],
       ["page.js", `import("./tab-${tab}.js");import("./tab-${other}.js");new URL("./worker.js")`],
       ["worker.js", "0"],
     ]);
   const expected = [
-    ["chunk.js", "export{x as a};"],
+    ["chunk.js", "let x;export{x as a};"],
     ["page.js", 'import("./tab.js");import("./tab-2.js");new URL("./worker.js")'],
     ["tab-2.js", 'import{a}from"./chunk.js";2'],
     ["tab.js", 'import"./chunk.js";1'],
@@ -25,10 +25,10 @@ Deno.test("what was imported from several scripts is imported from the one that 
   const scripts = new Map([
     ["page.js", 'import{a as H,b}from"./one.js";import{a as C}from"./two.js";import("./tab.js");'],
     ["tab.js", 'import"./two.js";import{d}from"./other.js";'],
-    ["one.js", 'import{a as x}from"./two.js";export{x as a,b};'],
+    ["one.js", 'import{a as x}from"./two.js";let b;export{x as a,b};'],
     ["two.js", "const y=1;export{y as a};"],
     ["three.js", "document.title=1;"],
-    ["other.js", "export{d};"],
+    ["other.js", "let d;export{d};"],
   ]);
   const { barrel, others } = withMerged(scripts, ["one.js", "three.js", "two.js"], "shared.js");
   assert.equal(
@@ -44,7 +44,7 @@ export {a as a_2} from "./two.js";
       'import{a_0 as H,b_0 as b}from"./shared.js";import{a_2 as C}from"./shared.js";import("./tab.js");',
     ],
     ["tab.js", 'import"./shared.js";import{d}from"./other.js";'],
-    ["other.js", "export{d};"],
+    ["other.js", "let d;export{d};"],
   ]);
 });
 
@@ -58,7 +58,7 @@ Deno.test("a script that imports the page's loads only beside the version that i
   const others = new Map([
     ["tab.js", 'import{a_0 as H}from"./page.js";H();'],
     ["later.js", 'import"./page.js";import{b}from"./other.js";'],
-    ["other.js", "export{b};"],
+    ["other.js", "let b;export{b};"],
   ]);
   const version = async (made: string) => {
     const scripts = await withVersion(others, "page.js", made);
@@ -69,8 +69,18 @@ Deno.test("a script that imports the page's loads only beside the version that i
     assert.equal(scripts.get("other.js"), others.get("other.js"));
     return name;
   };
-  const first = await version("export{x as a_0};\n");
+  const first = await version("let x;export{x as a_0};\n");
   assert.notEqual(first, "");
-  assert.equal(await version("export{x as a_0};\n"), first);
-  assert.notEqual(await version("export{y as a_0};\n"), first);
+  assert.equal(await version("let x;export{x as a_0};\n"), first);
+  assert.notEqual(await version("let y;export{y as a_0};\n"), first);
+});
+
+Deno.test("what only looks like an import, or like a script's name, stays as it is", () => {
+  const text = `'import{a}from"./one.js"'`;
+  const source = `import{a as b}from"./one.js";b(${text},"./one.json",x<y,z>(1),"one.js");`;
+  const scripts = new Map([["page.js", source], ["one.js", "let x;export{x as a};"]]);
+  const { others } = withMerged(scripts, ["one.js"], "all.js");
+  const rest = source.slice(source.indexOf(";"));
+  assert.equal(others.get("page.js"), `import{a_0 as b}from"./all.js"${rest}`);
+  assert.equal(withPaths(source, () => "./two.js"), `import{a as b}from"./two.js"${rest}`);
 });

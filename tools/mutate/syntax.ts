@@ -1,9 +1,9 @@
 /**
- * The syntax tree of a TypeScript file, as far as it runs: types are left out.
+ * The syntax tree of a script, as far as it runs: types are left out.
  *
  * @module
  */
-import { parse } from "@babel/parser";
+import { parse, type ParserPlugin } from "@babel/parser";
 import { type File, type Node, VISITOR_KEYS } from "@babel/types";
 
 /** Nodes of TypeScript that hold expressions; of all others nothing is left at run time. */
@@ -18,14 +18,16 @@ const WITH_EXPRESSIONS = new Set([
 /**
  * Parses a module.
  *
- * @param file its path; `.tsx` has JSX
+ * @param file its path: `.js` has no types, `.tsx` has JSX
  * @throws {SyntaxError} when it is no TypeScript
  */
 export function parseModule(file: string, source: string): File {
-  return parse(source, {
-    sourceType: "module",
-    plugins: file.endsWith(".tsx") ? ["typescript", "jsx"] : ["typescript"],
-  });
+  const plugins: ParserPlugin[] = file.endsWith(".js")
+    ? []
+    : file.endsWith(".tsx")
+    ? ["typescript", "jsx"]
+    : ["typescript"];
+  return parse(source, { sourceType: "module", plugins });
 }
 
 /** The nodes directly below one, in the order of the source, without types. */

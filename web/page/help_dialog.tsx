@@ -16,6 +16,7 @@ export function HelpDialog({ view }: { view: View }): JSX.Element {
     [numbers, tabs.map((tab) => tab.title(text)).join(", ")],
     ...text.keys,
     ...tabs.flatMap((tab) => tab.keys?.(text) ?? []),
+    ...text.lastKeys,
   ] as const;
   return (
     <dialog id="help" class="dialog" aria-labelledby="help-title">

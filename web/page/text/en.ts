@@ -51,6 +51,8 @@ export const EN = {
         ["B", "Boxes on or off"],
         ["C", "Compare result and input"],
         ["F", "Full screen"],
+      ],
+      lastKeys: [
         ["T", "Light or dark"],
         ["?", "This list"],
         ["Esc", "Close"],

@@ -53,6 +53,8 @@ export const ES: Translation = {
         ["B", "Recuadros: mostrar o no"],
         ["C", "Comparar resultado y entrada"],
         ["F", "Pantalla completa"],
+      ],
+      lastKeys: [
         ["T", "Claro u oscuro"],
         ["?", "Esta lista"],
         ["Esc", "Cerrar"],

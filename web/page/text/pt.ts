@@ -53,6 +53,8 @@ export const PT: Translation = {
         ["B", "Marcações: mostrar ou não"],
         ["C", "Comparar resultado e entrada"],
         ["F", "Tela cheia"],
+      ],
+      lastKeys: [
         ["T", "Claro ou escuro"],
         ["?", "Esta lista"],
         ["Esc", "Fechar"],

@@ -37,17 +37,7 @@ export function ResultPanel({ view, kind }: ResultPanelProps): JSX.Element {
       <div class="stage" data-part="stage">
         {kind === "image"
           ? <img class="picture" data-part="picture" alt={text.resultAlt} hidden />
-          : (
-            <canvas
-              class="picture"
-              data-part="picture"
-              role="img"
-              aria-label={text.resultAlt}
-              hidden
-            >
-              {text.resultAlt}
-            </canvas>
-          )}
+          : <PictureCanvas alt={text.resultAlt} />}
         {kind === "video"
           ? (
             <video
@@ -108,6 +98,15 @@ export function StageState(): JSX.Element {
 function Facts({ view, kind }: ResultPanelProps): JSX.Element {
   if (kind === "image") return <ImageFacts view={view} />;
   return kind === "camera" ? <CameraFacts view={view} /> : <VideoFacts view={view} />;
+}
+
+/** Where scripts draw the newest picture of a stage. */
+export function PictureCanvas({ alt }: { alt: string }): JSX.Element {
+  return (
+    <canvas class="picture" data-part="picture" role="img" aria-label={alt} hidden>
+      {alt}
+    </canvas>
+  );
 }
 
 function Downloads({ view, kind }: ResultPanelProps): JSX.Element {

@@ -10,15 +10,21 @@ import { fill, text, wordOf } from "../base/text.ts";
 import { NetworkCamera } from "./network_camera.ts";
 import { NetworkView } from "./network_view.ts";
 
+/** What it is given. */
+export interface NetworkInputParts {
+  /** Of the camera. */
+  name: string;
+  socket: LiveSocket;
+  choice: ProcessorChoice;
+  results: CameraResults;
+  /** In place of a picture; no title: no words. */
+  showState: (title: string, sentence: string) => void;
+  /** The server refuses it. */
+  failed: (sentence: SentenceLike) => void;
+}
+
 export class NetworkInput {
-  parts: {
-    name: string;
-    socket: LiveSocket;
-    choice: ProcessorChoice;
-    results: CameraResults;
-    showState: (title: string, sentence: string) => void;
-    failed: (sentence: SentenceLike) => void;
-  };
+  parts: NetworkInputParts;
   camera: NetworkCamera;
   #view = new NetworkView();
   #away = byId("camera-away", HTMLElement);
@@ -30,23 +36,8 @@ export class NetworkInput {
   #hasPicture = false;
   #listening = new AbortController();
 
-  /**
-   * Begins at once.
-   *
-   * @param parts.name of the camera
-   * @param parts.showState in place of a picture; no title: no words
-   * @param parts.failed the server refuses it
-   */
-  constructor(
-    parts: {
-      name: string;
-      socket: LiveSocket;
-      choice: ProcessorChoice;
-      results: CameraResults;
-      showState: (title: string, sentence: string) => void;
-      failed: (sentence: SentenceLike) => void;
-    },
-  ) {
+  /** Begins at once. */
+  constructor(parts: NetworkInputParts) {
     this.parts = parts;
     const { name, socket, choice, results } = parts;
     this.#showConnecting();

@@ -20,8 +20,8 @@ function serve(knows = true): { asked: string[] } {
   return { asked };
 }
 
-/** A socket whose connection is accepted, and the names of its events. */
-async function connected(): Promise<{ socket: LiveSocket; events: string[] }> {
+/** A socket that is not opened yet, and the names of its events. */
+async function unopened(): Promise<{ socket: LiveSocket; events: string[] }> {
   forgetSession();
   TestSocket.made = [];
   const socket = new LiveSocket();
@@ -30,8 +30,14 @@ async function connected(): Promise<{ socket: LiveSocket; events: string[] }> {
     socket.on(name, () => events.push(name));
   }
   await socket.connect();
-  TestSocket.last.accept();
   return { socket, events };
+}
+
+/** The same, with its connection accepted. */
+async function connected(): Promise<{ socket: LiveSocket; events: string[] }> {
+  const made = await unopened();
+  TestSocket.last.accept();
+  return made;
 }
 
 const RESULT = { type: "result", run: "r1", frame: 0, seq: 1, sent: 0, width: 4, height: 3 };
@@ -165,18 +171,6 @@ const answerAll = (make: () => Response) => globalThis.fetch = () => Promise.res
 const refusal = (status: number) =>
   Response.json({ error: { code: "X", message: "Not from there." } }, { status });
 
-/** A socket that could not be opened yet. */
-async function unopened(): Promise<{ socket: LiveSocket; events: string[] }> {
-  forgetSession();
-  TestSocket.made = [];
-  const socket = new LiveSocket();
-  const events: string[] = [];
-  for (const name of ["open", "lost", "busy", "problem", "session-ended"] as const) {
-    socket.on(name, () => events.push(name));
-  }
-  await socket.connect();
-  return { socket, events };
-}
 const again = async () => {
   const next = TestSocket.next();
   dispatchEvent(new Event("online"));

@@ -7,7 +7,7 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { Icon } from "../icon.tsx";
 import { LatencyStrip } from "../latency_strip.tsx";
-import { Fact, ScaleNote, StageState } from "../result_panel.tsx";
+import { Fact, PictureCanvas, ScaleNote, StageState } from "../result_panel.tsx";
 import { fill } from "../text/mod.ts";
 import { Tool } from "../tool.tsx";
 import type { PageTab, PanelProps, View } from "../view.ts";
@@ -72,15 +72,7 @@ function Shown({ view }: { view: View }): JSX.Element {
         </div>
       </header>
       <div class="stage" data-part="stage">
-        <canvas
-          class="picture"
-          data-part="picture"
-          role="img"
-          aria-label={words.resultAlt}
-          hidden
-        >
-          {words.resultAlt}
-        </canvas>
+        <PictureCanvas alt={words.resultAlt} />
         <div class="empty" data-part="empty">
           <Connect view={view} />
         </div>

@@ -93,7 +93,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "sources/streams",
   ],
   "processors": [...EVERYWHERE, "base/pool", "auth", "results", "hub", "media/image", "mat"],
-  "auth": EVERYWHERE,
+  "auth": [...EVERYWHERE, "base/watch"],
   "grpc": [
     ...EVERYWHERE,
     "base/network",

@@ -5,7 +5,7 @@
  * @module
  */
 import { BlockList, isIP } from "node:net";
-import type { AddressBlock } from "../../base/settings/mod.ts";
+import type { AddressBlock } from "../base/settings/mod.ts";
 
 /** An IPv4 peer of a socket that listens on IPv6 as well (RFC 4291, 2.5.5.2). */
 const MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;

@@ -1,0 +1,8 @@
+/**
+ * Logins of the page's users.
+ *
+ * @module
+ */
+export { cookieName, type CookiePlace, cookieValue, setCookie } from "./cookie.ts";
+export type { LoginMethod, PasswordMethod } from "./login_method.ts";
+export { type LoginHeader, type LoginOptions, Logins } from "./logins.ts";

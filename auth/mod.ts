@@ -19,6 +19,7 @@ export {
   type LoginMethod,
   type LoginOptions,
   Logins,
+  openLogins,
   setCookie,
 } from "./logins/mod.ts";
 export { mayUseSession } from "./owner.ts";

@@ -11,7 +11,7 @@ import type { Principal, Role } from "../principal.ts";
 import type { AuthProvider } from "../provider.ts";
 import type { AuthRequest } from "../request.ts";
 import { TrustedProxies } from "../trusted_proxies.ts";
-import type { StoredUser, Users } from "../users/mod.ts";
+import { type StoredUser, Users } from "../users/mod.ts";
 import { ACCOUNT_LIMITS, ADDRESS_LIMITS, Attempts } from "./attempts.ts";
 import { loginIds } from "./cookie.ts";
 import type { LoginMethod } from "./login_method.ts";
@@ -162,6 +162,12 @@ export class Logins implements AuthProvider {
     return loginIds(request).some((id) => this.#sessions.find(id) !== undefined);
   }
 
+  /** Reads the file of users no more. */
+  async close(): Promise<void> {
+    this.#sessions.endWhere(() => true);
+    await this.#users?.close();
+  }
+
   #endShown(request: AuthRequest): string[] {
     return loginIds(request).flatMap((id) => {
       const login = this.#sessions.find(id);
@@ -196,6 +202,17 @@ export class Logins implements AuthProvider {
     }
     return undefined;
   }
+}
+
+/**
+ * Reads the users, if they are in a file, and makes the logins.
+ *
+ * @throws {FrameboxError} `FAILED_PRECONDITION` when the file can't be read or written
+ */
+export async function openLogins(options: LoginOptions, log: Logger): Promise<Logins> {
+  const { usersFile } = options;
+  const users = usersFile === undefined ? undefined : await Users.open(usersFile, log);
+  return new Logins(options, { users, log });
 }
 
 function principalOf({ name, roles }: StoredUser, others: readonly Role[]): Principal {

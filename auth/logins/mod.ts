@@ -5,4 +5,4 @@
  */
 export { cookieName, type CookiePlace, cookieValue, setCookie } from "./cookie.ts";
 export type { LoginMethod, PasswordMethod } from "./login_method.ts";
-export { type LoginHeader, type LoginOptions, Logins } from "./logins.ts";
+export { type LoginHeader, type LoginOptions, Logins, openLogins } from "./logins.ts";

@@ -102,6 +102,8 @@ function Header({ view, active }: { view: View; active: PageTab | undefined }): 
         >
           {text.api}
         </a>
+        {view.principal.ended && <a class="api-link" href={`${base}/logout`}>{text.login.logOut}
+        </a>}
         <button
           type="button"
           class="workers-button"

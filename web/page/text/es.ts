@@ -665,6 +665,19 @@ export const ES: Translation = {
     live: {},
   },
   /** The way between page and server: addresses that are not the server's own, and proxies in front that let something not through. */
+  login: {
+    page: {
+      title: "Iniciar sesión",
+      name: "Nombre",
+      password: "Contraseña",
+      submit: "Entrar",
+      logOut: "Cerrar sesión",
+      here: "Cerrar sesión aquí",
+      everywhere: "Cerrar sesión en todas partes",
+      stay: "Seguir",
+    },
+    live: {},
+  },
   places: {
     page: {
       wrong: "framebox no está en esta dirección",

@@ -661,6 +661,19 @@ export const PT: Translation = {
     live: {},
   },
   /** The way between page and server: addresses that are not the server's own, and proxies in front that let something not through. */
+  login: {
+    page: {
+      title: "Entrar",
+      name: "Nome",
+      password: "Senha",
+      submit: "Entrar",
+      logOut: "Sair",
+      here: "Sair aqui",
+      everywhere: "Sair em todos os lugares",
+      stay: "Continuar",
+    },
+    live: {},
+  },
   places: {
     page: {
       wrong: "framebox não está neste endereço",

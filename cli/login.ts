@@ -24,7 +24,7 @@ const USAGE =
   "revoke ID.";
 
 /**
- * Does what the arguments say.
+ * Runs the action that the arguments name.
  *
  * @param args the arguments after `login`
  * @returns the exit code

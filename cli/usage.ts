@@ -10,7 +10,8 @@ Usage:
   framebox mat inspect [--json] FILE…  prints what is in .mat files
   framebox login add NAME [--operator] [--worker]
                                        adds a user, or changes the password and the roles of one
-  framebox login remove NAME | list    removes a user; lists users and tokens
+  framebox login remove NAME           removes a user with all tokens
+  framebox login list                  lists users and tokens
   framebox login token NAME [FOR WHAT] makes an API token of a user, and prints it
   framebox login revoke ID             ends an API token
   framebox settings                    prints every setting, its value and where it came from

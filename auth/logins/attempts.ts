@@ -14,7 +14,7 @@ export interface AttemptLimits {
   readonly maxWaitMs: number;
 }
 
-/** Anyone can fail for another's account: the wait of an account doesn't keep its user out for long. */
+/** Any client can fail for another user's account: the wait of an account doesn't keep its user out for long. */
 export const ACCOUNT_LIMITS: AttemptLimits = { free: 4, maxWaitMs: 60_000 };
 /** Many users may share an address. */
 export const ADDRESS_LIMITS: AttemptLimits = { free: 20, maxWaitMs: 900_000 };

@@ -12,7 +12,7 @@ export interface PasswordMethod {
   /**
    * Whose name and password these are.
    *
-   * @returns the principal's user, and what ends the login when it changes; `undefined`: nobody's, found out in the same
+   * @returns the principal's user, and what ends the login when it changes; `undefined`: none's, found out in the same
    * time as a wrong password
    * @throws {FrameboxError} when that can't be found out now
    */

@@ -10,7 +10,7 @@ const MAX_LENGTH = 2000;
 /**
  * The path that was asked for, below this server's base path; `/` for what could lead to another server.
  *
- * @param asked what stands in the address, which anyone can have written
+ * @param asked what stands in the address, which another site may have written
  */
 export function nextPath(asked: string | null): string {
   const here = "http://here.invalid";

@@ -17,7 +17,7 @@ export const LOGIN_SETTINGS = {
     type: text("a path, or on"),
     default: "",
     help:
-      "File of users that may use the page, which `framebox login` writes; on: `logins.json` in DATA_DIR.",
+      "File of users that may use the page, which `framebox login add` writes; on: one in DATA_DIR.",
   }),
   loginHeader: setting(LOGINS, "LOGIN_HEADER", {
     type: headerName,

@@ -197,7 +197,8 @@ export class Logins implements AuthProvider {
       const login = this.#sessions.find(id);
       const user = login && this.#users?.find(login.user);
       if (login && user?.password === login.checkedBy) {
-        return { ...principalOf(user, []), ended: login.ended };
+        const used = () => void this.#sessions.find(id);
+        return { ...principalOf(user, []), ended: login.ended, used };
       }
     }
     return undefined;

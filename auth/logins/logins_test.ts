@@ -128,6 +128,18 @@ Deno.test("logging out ends this login, or all of the user", () =>
     assert.equal(who(logins, other), "login:rui user");
   }));
 
+Deno.test("messages of an open connection keep a login from becoming idle", () =>
+  withLogins(async ({ logins, logIn, clock }) => {
+    const { used, ended } = logins.authenticate(await logIn())!;
+    for (let i = 0; i < 5; i++) {
+      clock.advance(59_000);
+      used?.();
+    }
+    assert.equal(ended?.aborted, false);
+    clock.advance(60_000);
+    assert.equal(ended?.aborted, true);
+  }));
+
 Deno.test("a user that is removed, or has a new password, is logged in no more", () =>
   withLogins(async ({ logins, logIn, path }) => {
     const [ana, rui] = [await logIn(), await logIn("rui")];

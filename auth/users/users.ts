@@ -58,6 +58,7 @@ export class Users {
     users.#watch = new ReadyFiles(directory, {
       settleMs: SETTLE_MS,
       recursive: false,
+      mayBeAway: false,
       ignores: (other) => other !== name,
       log,
     }, { ready: again, gone: again });

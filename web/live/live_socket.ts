@@ -171,6 +171,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   }
 
   #message(data: RawData, isBinary: boolean): void {
+    this.#principal.used?.();
     if (this.#isClosed) return;
     if (isBinary) {
       if (data instanceof ArrayBuffer) this.#feed.take(new Uint8Array(data));

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import {
   addUser,
+  Authenticator,
+  type AuthProvider,
   createAuthenticator,
   type Logins,
   makeToken,
   openLogins,
   SameSite,
 } from "../../auth/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import { Logger } from "../../base/log/mod.ts";
 import { apiRoutes } from "../app.ts";
 import { type TestFramebox, type TestFrameboxOptions, withFramebox } from "../test_framebox.ts";
@@ -230,6 +233,21 @@ Deno.test("logging out ends the login, here or everywhere, and closes its socket
     assert.equal((await two.ask("/")).status, 302);
     assert.equal((await socket.closed).code, 4003);
   }));
+
+Deno.test("each message of a live socket is a use of the login", async () => {
+  let uses = 0;
+  const provider: AuthProvider = {
+    roles: ["user"],
+    authenticate: () => ({ id: "ana", roles: new Set(["user"] as const), used: () => void uses++ }),
+    refusal: () => new FrameboxError("UNAUTHENTICATED", "Who are you?"),
+  };
+  await withFramebox(async (framebox) => {
+    const socket = await framebox.live(await framebox.session());
+    socket.send({ type: "watch", run: "999" });
+    await socket.status("error");
+    assert.equal(uses, 1);
+  }, { auth: new Authenticator([provider]) });
+});
 
 Deno.test("no password, token or cookie is in a log or an answer", () =>
   withLogins(async ({ framebox, token, log }) => {

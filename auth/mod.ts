@@ -16,10 +16,14 @@ export {
   cookieName,
   type CookiePlace,
   cookieValue,
+  type LoggedIn,
+  type LoginHeader,
   type LoginMethod,
   type LoginOptions,
   Logins,
+  type LoginTimes,
   openLogins,
+  type PasswordMethod,
   setCookie,
 } from "./logins/mod.ts";
 export { mayUseSession } from "./owner.ts";
@@ -31,10 +35,12 @@ export { SameSite, type SiteOptions } from "./same_site.ts";
 export { TrustedProxies } from "./trusted_proxies.ts";
 export {
   addUser,
-  EXTRA_ROLES,
   makeToken,
   readUsers,
   removeUser,
   revokeToken,
+  type StoredToken,
+  type StoredUser,
+  type UserData,
   Users,
 } from "./users/mod.ts";

@@ -14,6 +14,7 @@ const MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
 export class TrustedProxies {
   readonly #blocks = new BlockList();
 
+  /** Trusts these and no others. */
   constructor(blocks: readonly AddressBlock[]) {
     for (const { address, prefix, family } of blocks) {
       this.#blocks.addSubnet(address, prefix, family);

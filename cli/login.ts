@@ -15,7 +15,9 @@ export interface LoginHost {
 
 /** Roles besides `user` that were asked for. */
 export interface LoginFlags {
+  /** Sees ingest streams, too. */
   readonly operator: boolean;
+  /** API tokens serve gRPC, too. */
   readonly worker: boolean;
 }
 

@@ -7,6 +7,7 @@ import type { AuthRequest } from "../request.ts";
 
 /** How the user's browser reaches framebox. */
 export interface CookiePlace {
+  /** Of the page's address. */
   readonly scheme: "http" | "https";
   /** What stands before each path, e.g. `/box`; empty for the host itself. */
   readonly base: string;

@@ -6,6 +6,7 @@
 
 /** A name and a password, sent by the page's form. */
 export interface PasswordMethod {
+  /** The page asks for both by a form. */
   readonly kind: "password";
   /** Names it in the form. */
   readonly id: string;
@@ -24,6 +25,7 @@ export type LoginMethod = PasswordMethod;
 
 /** A user that has logged in. */
 export interface LoggedIn {
+  /** The name. */
   readonly user: string;
   /** As `checkedBy` of a login. */
   readonly checkedBy: string;

@@ -66,6 +66,7 @@ export class Logins implements AuthProvider {
   readonly #accounts: Attempts;
   readonly #addresses: Attempts;
 
+  /** Knows no login yet; users of the file are those that `users` has. */
   constructor(options: LoginOptions, { users, log, clock = systemClock() }: LoginDeps) {
     this.#options = options;
     this.#users = users;

@@ -4,5 +4,5 @@
  * @module
  */
 export { addUser, makeToken, removeUser, revokeToken } from "./edit_users.ts";
-export { EXTRA_ROLES, readUsers, type StoredUser } from "./user_file.ts";
+export { readUsers, type StoredToken, type StoredUser, type UserData } from "./user_file.ts";
 export { Users } from "./users.ts";

@@ -7,43 +7,61 @@ import * as v from "valibot";
 import { FrameboxError, pathProblem } from "../../base/errors/mod.ts";
 import { isPasswordHash } from "./password_hash.ts";
 
-/** Roles that a user of the file may have besides `user`. */
-export const EXTRA_ROLES = ["operator", "worker"] as const;
-
-const userSchema = v.object({
-  name: v.pipe(v.string(), v.check(isUserName)),
-  /** As {@linkcode isPasswordHash} takes it. */
-  password: v.pipe(v.string(), v.check(isPasswordHash)),
-  roles: v.array(v.picklist(["user", ...EXTRA_ROLES])),
-});
-
-const tokenSchema = v.object({
-  /** By which it is listed and revoked; no secret. */
-  id: v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/)),
-  /** What its owner calls it. */
-  name: v.pipe(v.string(), v.maxLength(64)),
-  /** A user's name. */
-  owner: v.string(),
-  /** SHA-256 of the token, in hex. */
-  hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-  /** ISO 8601. */
-  created: v.string(),
-  /** ISO 8601, to the day; `null` if never. */
-  used: v.nullable(v.string()),
-});
-
-const fileSchema = v.object({
-  version: v.literal(1),
-  users: v.array(userSchema),
-  tokens: v.array(tokenSchema),
-});
+/** Roles that a user of the file may have; each has `user`. */
+const USER_ROLES = ["user", "operator", "worker"] as const;
 
 /** One user. */
-export type StoredUser = v.InferOutput<typeof userSchema>;
+export interface StoredUser {
+  /** As {@linkcode isUserName} takes it. */
+  name: string;
+  /** The hash of the password, as {@linkcode isPasswordHash} takes it. */
+  password: string;
+  /** What the user may do; with `worker` the user's tokens serve gRPC, too. */
+  roles: ("user" | "operator" | "worker")[];
+}
+
 /** One API token. */
-export type StoredToken = v.InferOutput<typeof tokenSchema>;
+export interface StoredToken {
+  /** By which it is listed and revoked; no secret. */
+  id: string;
+  /** What its owner calls it. */
+  name: string;
+  /** A user's name. */
+  owner: string;
+  /** SHA-256 of the token, in hex. */
+  hash: string;
+  /** ISO 8601. */
+  created: string;
+  /** The day, as ISO 8601 has it; `null` if never. */
+  used: string | null;
+}
+
 /** All that is in the file. */
-export type UserData = v.InferOutput<typeof fileSchema>;
+export interface UserData {
+  /** Of the file's form. */
+  version: 1;
+  /** In the order in which they were changed last. */
+  users: StoredUser[];
+  /** The oldest first. */
+  tokens: StoredToken[];
+}
+
+const fileSchema: v.GenericSchema<unknown, UserData> = v.object({
+  version: v.literal(1),
+  users: v.array(v.object({
+    name: v.pipe(v.string(), v.check(isUserName)),
+    password: v.pipe(v.string(), v.check(isPasswordHash)),
+    roles: v.array(v.picklist(USER_ROLES)),
+  })),
+  tokens: v.array(v.object({
+    id: v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/)),
+    name: v.pipe(v.string(), v.maxLength(64)),
+    owner: v.string(),
+    hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+    created: v.string(),
+    used: v.nullable(v.string()),
+  })),
+});
 
 /** Far more than some thousand users need. */
 const MAX_BYTES = 4 * 1024 * 1024;

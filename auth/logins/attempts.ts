@@ -103,3 +103,20 @@ export class Attempts {
     return undefined;
   }
 }
+
+/**
+ * By what the attempts of an address are counted: a client that has one address of IPv6 mostly has all of its /64
+ * (RFC 6177).
+ */
+export function addressKey(address: string): string {
+  const plain = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1] ?? address;
+  if (!plain.includes(":") || plain.includes(".")) return plain;
+  const [head = [], tail = []] = plain.replace(/%.*$/, "").split("::").map((part) =>
+    part.split(":").filter((group) => group !== "")
+  );
+  const zeros = Array<string>(Math.max(0, 8 - head.length - tail.length)).fill("0");
+  const groups = [...head, ...zeros, ...tail].slice(0, 4).map((group) =>
+    Number.parseInt(group, 16)
+  );
+  return `${groups.map((group) => group.toString(16)).join(":")}::/64`;
+}

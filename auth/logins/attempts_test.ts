@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../../tests/support/manual_clock.ts";
-import { Attempts } from "./attempts.ts";
+import { addressKey, Attempts } from "./attempts.ts";
 
 const LIMITS = { free: 2, maxWaitMs: 8000 };
 
@@ -55,4 +55,19 @@ Deno.test("ever new names don't fill the memory, and the newest is known", () =>
   assert.equal(attempts.size, 10_000);
   assert.throws(() => attempts.check("10049"));
   attempts.check("0");
+});
+
+Deno.test("an address of IPv6 counts as its network, one of IPv4 as itself", () => {
+  assert.equal(addressKey("10.0.0.5"), "10.0.0.5");
+  assert.equal(addressKey("::ffff:10.0.0.5"), "10.0.0.5");
+  assert.equal(addressKey(""), "");
+  const same = [
+    "2001:db8:0:1::1",
+    "2001:DB8::1:ffff:0:0:7",
+    "2001:0db8:0:1:2:3:4:5",
+    "2001:db8:0:1::9%eth0",
+  ];
+  assert.deepEqual(new Set(same.map(addressKey)), new Set(["2001:db8:0:1::/64"]));
+  assert.equal(addressKey("::1"), "0:0:0:0::/64");
+  assert.notEqual(addressKey("2001:db8:0:2::1"), addressKey("2001:db8:0:1::1"));
 });

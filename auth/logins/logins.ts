@@ -12,7 +12,7 @@ import type { AuthProvider } from "../provider.ts";
 import type { AuthRequest } from "../request.ts";
 import { TrustedProxies } from "../trusted_proxies.ts";
 import { type StoredUser, Users } from "../users/mod.ts";
-import { ACCOUNT_LIMITS, ADDRESS_LIMITS, Attempts } from "./attempts.ts";
+import { ACCOUNT_LIMITS, ADDRESS_LIMITS, addressKey, Attempts } from "./attempts.ts";
 import { loginIds } from "./cookie.ts";
 import type { LoginMethod } from "./login_method.ts";
 import { LoginSessions, type LoginTimes } from "./login_sessions.ts";
@@ -118,14 +118,15 @@ export class Logins implements AuthProvider {
     const name = form.name.normalize("NFC").slice(0, MAX_SHOWN);
     const account = `${method.id} ${name.slice(0, MAX_KEY)}`;
     this.#accounts.check(account);
-    this.#addresses.check(from);
+    const address = addressKey(from);
+    this.#addresses.check(address);
     this.#accounts.book(account);
-    this.#addresses.book(from);
+    this.#addresses.book(address);
     const isLong = form.password.length > MAX_SHOWN;
     const user = await method.check(name, isLong ? "" : form.password).catch((error) => {
       // Nothing was found out.
       this.#accounts.unbook(account);
-      this.#addresses.unbook(from);
+      this.#addresses.unbook(address);
       throw error;
     });
     if (!user) {
@@ -140,7 +141,7 @@ export class Logins implements AuthProvider {
       );
     }
     this.#accounts.forget(account);
-    this.#addresses.unbook(from);
+    this.#addresses.unbook(address);
     this.#endShown(shown);
     this.#log.info("audit_login", { user: user.user, from });
     return this.#sessions.open(user.user, user.checkedBy);

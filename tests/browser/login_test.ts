@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { addUser, removeUser } from "../../auth/mod.ts";
 import { checkAccess } from "./access.ts";
+import { rememberedSession } from "./in_page.js";
 import { type PageTest, withPage } from "./support.ts";
 
 const PASSWORD = "correct horse";
@@ -50,7 +51,8 @@ Deno.test("the login is there without scripts, on a phone, in the user's languag
     assert.equal(await page.locator("h1").textContent(), "Entrar");
     await logIn(t);
     await page.waitForURL(`${url}/`);
-    await page.getByRole("link", { name: "Sair" }).waitFor();
+    await page.getByRole("link", { name: "Sair" }).click({ timeout: 10_000 });
+    await page.waitForURL(`${url}/logout`);
   }));
 
 Deno.test("an open page whose user is removed asks for a login", () =>
@@ -58,7 +60,7 @@ Deno.test("an open page whose user is removed asks for a login", () =>
     const { page, url } = t;
     await logIn(t);
     await page.waitForURL(`${url}/`);
-    await page.waitForFunction("sessionStorage.length > 0");
+    await page.waitForFunction(rememberedSession);
     await page.locator("#image-processor option").first().waitFor({ state: "attached" });
     t.expectConsole(/status of 401|WebSocket/);
     await removeUser(usersFile, "ana");

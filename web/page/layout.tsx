@@ -102,8 +102,6 @@ function Header({ view, active }: { view: View; active: PageTab | undefined }): 
         >
           {text.api}
         </a>
-        {view.principal.ended && <a class="api-link" href={`${base}/logout`}>{text.login.logOut}
-        </a>}
         <button
           type="button"
           class="workers-button"
@@ -142,6 +140,16 @@ function Header({ view, active }: { view: View; active: PageTab | undefined }): 
         >
           <Icon name="help" />
         </button>
+        {view.principal.ended && (
+          <a
+            class="tool"
+            href={`${base}/logout`}
+            aria-label={text.login.logOut}
+            title={text.login.logOut}
+          >
+            <Icon name="logOut" />
+          </a>
+        )}
       </div>
     </header>
   );

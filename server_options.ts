@@ -1,6 +1,6 @@
 /** Turns settings into each part's options: units, files that settings name, defaults that depend. */
 import { checkSharedMemory, dataRoot, readTls } from "./named_files.ts";
-import type { AuthOptions, SiteOptions } from "./auth/mod.ts";
+import type { AuthOptions, LoginOptions, SiteOptions } from "./auth/mod.ts";
 import type { GrpcOptions } from "./grpc/mod.ts";
 import type { DataRoot, HubOptions } from "./hub/mod.ts";
 import { defaultPoolSize } from "./base/pool/mod.ts";
@@ -8,7 +8,13 @@ import type { ImageLimits } from "./media/image/mod.ts";
 import { fitConnections, type FittedConnections, LISTENER_WATCH } from "./base/network/mod.ts";
 import type { BuiltInOptions, OwnProcessorOptions } from "./processors/mod.ts";
 import type { CamerasOptions, VideosOptions, WatchedFolderOptions } from "./sources/mod.ts";
-import { grpcPorts, matLimitsOf, type Settings, sharedFolders } from "./base/settings/mod.ts";
+import {
+  grpcPorts,
+  matLimitsOf,
+  type Settings,
+  sharedFolders,
+  usersFile,
+} from "./base/settings/mod.ts";
 import type { WebOptions } from "./web/mod.ts";
 
 const MB = 1024 ** 2;
@@ -28,6 +34,8 @@ export interface ServerOptions {
   readonly isSharedFolder: boolean;
   readonly videos: VideosOptions;
   readonly auth: AuthOptions;
+  /** `undefined`: everyone who reaches the page may use it. */
+  readonly logins: LoginOptions | undefined;
   readonly site: SiteOptions;
   readonly grpc: GrpcOptions;
   readonly web: WebOptions;
@@ -94,6 +102,7 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
       workerToken: settings.workerToken === "" ? undefined : settings.workerToken,
       mediaGraph: avaCredentials(settings),
     },
+    logins: loginOptions(settings),
     site: { host: settings.host, allowedHosts: settings.allowedHosts },
     grpc: {
       host: settings.host,
@@ -131,7 +140,7 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
       host: settings.host,
       port: settings.webPort,
       tls: tls && { cert: tls.certPem, key: tls.keyPem },
-      open: settings.open,
+      open: settings.open && loginOptions(settings) === undefined,
       basePath: settings.basePath,
       trustedProxies: settings.trustedProxies,
       maxUploadBytes: settings.maxUploadMb * MB,
@@ -179,6 +188,23 @@ function hubOptions(settings: Settings, dataRoot: DataRoot): HubOptions {
     maxFrameBytes: settings.maxFramesMb * MB,
     sessionQuotaBytes: settings.sessionQuotaMb * MB,
     totalQuotaBytes: settings.totalQuotaMb * MB,
+  };
+}
+
+/** Of users of a file and of a proxy in front. */
+function loginOptions(settings: Settings): LoginOptions | undefined {
+  const path = usersFile(settings);
+  if (path === undefined && settings.loginHeader === "") return undefined;
+  return {
+    usersFile: path,
+    header: settings.loginHeader === "" ? undefined : {
+      name: settings.loginHeader,
+      from: settings.loginHeaderFrom,
+      operators: settings.loginOperators,
+    },
+    workerRoles: avaCredentials(settings) ? ["worker"] : ["worker", "media-graph"],
+    idleMs: settings.loginIdleS * 1000,
+    maxMs: settings.loginMaxS * 1000,
   };
 }
 

@@ -12,9 +12,35 @@ export { type Access, ACCESS_LEVELS, mayEnter, requireAccess } from "./access.ts
 export { Authenticator } from "./authenticator.ts";
 export type { Credentials } from "./basic_credentials.ts";
 export { type HostPort, hostText, parseHost } from "./host.ts";
+export {
+  cookieName,
+  type CookiePlace,
+  cookieValue,
+  type LoggedIn,
+  type LoginHeader,
+  type LoginMethod,
+  type LoginOptions,
+  Logins,
+  type LoginTimes,
+  openLogins,
+  type PasswordMethod,
+  setCookie,
+} from "./logins/mod.ts";
 export { mayUseSession } from "./owner.ts";
 export type { Principal, Role } from "./principal.ts";
 export { type AuthOptions, createAuthenticator } from "./providers.ts";
 export type { AuthProvider } from "./provider.ts";
 export type { AuthRequest, RequestSite, Transport } from "./request.ts";
 export { SameSite, type SiteOptions } from "./same_site.ts";
+export { TrustedProxies } from "./trusted_proxies.ts";
+export {
+  addUser,
+  makeToken,
+  readUsers,
+  removeUser,
+  revokeToken,
+  type StoredToken,
+  type StoredUser,
+  type UserData,
+  Users,
+} from "./users/mod.ts";

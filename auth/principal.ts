@@ -19,4 +19,8 @@ export interface Principal {
   readonly id: string;
   /** What it may do. */
   readonly roles: ReadonlySet<Role>;
+  /** Aborts when it is this caller no more: logged out, or removed. Left out: that is found at its next call. */
+  readonly ended?: AbortSignal;
+  /** Counts a message of an open connection as a use of the login, which would else become idle. */
+  readonly used?: () => void;
 }

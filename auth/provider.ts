@@ -9,7 +9,7 @@ import type { AuthRequest } from "./request.ts";
 
 /** See the module. */
 export interface AuthProvider {
-  /** The roles that its principals have. Callers that show nothing do not have these. */
+  /** The roles that it guards: callers that show nothing do not have these. */
   readonly roles: readonly Role[];
   /**
    * Who calls.

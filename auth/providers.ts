@@ -5,6 +5,7 @@
  */
 import { Authenticator } from "./authenticator.ts";
 import { basicCredentials, type Credentials } from "./basic_credentials.ts";
+import type { Logins } from "./logins/mod.ts";
 import type { AuthProvider } from "./provider.ts";
 import type { SameSite } from "./same_site.ts";
 import { workerToken } from "./worker_token.ts";
@@ -24,10 +25,15 @@ export interface AuthOptions {
  * Makes the authenticator of all entrances.
  *
  * @param site as in {@linkcode Authenticator}; an entrance of browsers needs it
+ * @param logins users that log in; left out: everyone may use the page
  */
-export function createAuthenticator(options: AuthOptions, site?: SameSite): Authenticator {
+export function createAuthenticator(
+  options: AuthOptions,
+  site?: SameSite,
+  logins?: Logins,
+): Authenticator {
   const { workerToken: token, mediaGraph } = options;
-  const providers: AuthProvider[] = [];
+  const providers: AuthProvider[] = logins ? [logins] : [];
   if (mediaGraph) providers.push(basicCredentials(mediaGraph));
   if (token !== undefined) {
     providers.push(workerToken(token, mediaGraph ? ["worker"] : ["worker", "media-graph"]));

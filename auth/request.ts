@@ -15,6 +15,8 @@ export interface RequestSite {
   readonly host: HostPort | undefined;
   /** HTTP's method. */
   readonly method: string;
+  /** How its sender reaches this server; left out: unknown. */
+  readonly scheme?: "http" | "https";
 }
 
 /** What is known of a call before any of its messages or its body is read. */
@@ -27,6 +29,8 @@ export interface AuthRequest {
    * @param name in small letters
    */
   header(name: string): string | undefined;
+  /** The address of the connection's other end; left out for calls of gRPC. */
+  readonly peer?: string | undefined;
   /** Left out for calls of gRPC, which no page can send. */
   readonly site?: RequestSite;
 }

@@ -17,6 +17,10 @@ function host(over: Partial<CommandHost> = {}) {
       return Promise.resolve(0);
     },
     health: () => Promise.resolve(0),
+    login: (args, { operator, worker }) => {
+      calls.push(["login", ...args, operator, worker]);
+      return Promise.resolve(0);
+    },
     inspectMat: (args) => {
       calls.push(["inspect", ...args]);
       return Promise.resolve(1);
@@ -37,6 +41,14 @@ Deno.test("mat inspect passes its files on and returns its exit code", async () 
   const { calls, it } = host();
   assert.equal(await runCommand(["mat", "inspect", "--json", "a.mat", "b.mat"], it), 1);
   assert.deepEqual(calls, [["inspect", "--json", "--", "a.mat", "b.mat"]]);
+});
+
+Deno.test("login passes its arguments and roles on; others take no roles", async () => {
+  const { calls, err, it } = host();
+  assert.equal(await runCommand(["login", "add", "ana", "--operator"], it), 0);
+  assert.deepEqual(calls, [["login", "add", "ana", true, false]]);
+  assert.equal(await runCommand(["serve", "--worker"], it), 64);
+  assert.match(err.join(), /framebox login add/);
 });
 
 Deno.test("help and version answer even where a setting is wrong", async () => {

@@ -7,6 +7,7 @@ import {
   type SettingsRemarks,
   valuesText,
 } from "../base/settings/mod.ts";
+import type { LoginFlags } from "./login.ts";
 import { usage } from "./usage.ts";
 
 /** What the commands need from outside. */
@@ -28,13 +29,19 @@ export interface CommandHost {
   readonly health: (settings: Settings) => Promise<number>;
   /** `mat inspect` with its files; resolves to the exit code. */
   readonly inspectMat: (args: readonly string[], settings: Settings) => Promise<number>;
+  /** `login` with its arguments; resolves to the exit code. */
+  readonly login: (
+    args: readonly string[],
+    flags: LoginFlags,
+    settings: Settings,
+  ) => Promise<number>;
 }
 
 /** Exit code for a command line or setting that makes no sense (as BSD's `EX_USAGE` means it). */
 const EXIT_USAGE = 64;
 
 /** Flags that are no settings. */
-const SWITCHES = ["--help", "-h", "--version", "--json"] as const;
+const SWITCHES = ["--help", "-h", "--version", "--json", "--operator", "--worker"] as const;
 
 /**
  * Runs what the command line asks for.
@@ -69,6 +76,17 @@ function dispatch(loaded: LoadedSettings, host: CommandHost): Promise<number> {
   if (json && command !== "mat") {
     throw new FrameboxError("INVALID_ARGUMENT", "--json belongs to `framebox mat inspect`.");
   }
+  const flags = {
+    operator: loaded.switches.has("--operator"),
+    worker: loaded.switches.has("--worker"),
+  };
+  if (command === "login") return host.login(rest, flags, loaded.settings);
+  if (flags.operator || flags.worker) {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      "--operator and --worker belong to `framebox login add`.",
+    );
+  }
   if (command === "serve" && rest.length === 0) {
     return host.serve(loaded.settings, loaded);
   }
@@ -84,6 +102,6 @@ function dispatch(loaded: LoadedSettings, host: CommandHost): Promise<number> {
     "INVALID_ARGUMENT",
     `There is no command "${
       loaded.operands.join(" ").slice(0, 60)
-    }"; there are serve, settings, health and mat inspect. framebox --help lists more.`,
+    }"; there are serve, settings, health, login and mat inspect. framebox --help lists more.`,
   );
 }

@@ -3,6 +3,8 @@ import { runMatInspect } from "../mat/mod.ts";
 import { matLimitsOf, type Settings } from "../base/settings/mod.ts";
 import { runCommand } from "./command.ts";
 import { checkHealth } from "./health.ts";
+import { runLogin } from "./login.ts";
+import { readPassword } from "./read_password.ts";
 import { serve, type StartFramebox } from "./serve.ts";
 
 /**
@@ -18,6 +20,15 @@ export function main(program: { version: string; startFramebox: StartFramebox })
     printError: (line) => print(Deno.stderr, line),
     serve: (settings, remarks) => serve(settings, program.startFramebox, remarks),
     health: checkHealth,
+    login: (args, flags, settings) =>
+      runLogin(args, flags, settings, {
+        print: (line) => print(Deno.stdout, line),
+        printError: (line) => print(Deno.stderr, line),
+        readPassword: (question) =>
+          Promise.resolve(
+            readPassword(Deno.stdin, (isAsked) => write(Deno.stderr, isAsked ? question : "\n")),
+          ),
+      }),
     inspectMat: (args, settings) => inspect(args, settings),
   });
 }

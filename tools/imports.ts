@@ -93,7 +93,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "sources/streams",
   ],
   "processors": [...EVERYWHERE, "base/pool", "auth", "results", "hub", "media/image", "mat"],
-  "auth": EVERYWHERE,
+  "auth": [...EVERYWHERE, "base/watch"],
   "grpc": [
     ...EVERYWHERE,
     "base/network",
@@ -108,7 +108,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "mat",
     "protos",
   ],
-  "cli": [...EVERYWHERE, "mat"],
+  "cli": [...EVERYWHERE, "auth", "mat"],
   // What the page's scripts are checked against: nothing of the server.
   "web/wire": [],
   // The page's words; the browser's scripts use their types.

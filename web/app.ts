@@ -43,6 +43,7 @@ import {
 import { admit, admitted, fromOwnSite, principalOf } from "./security/admitted.ts";
 import { securityHeaders } from "./security/headers.ts";
 import { accessRoutes } from "./api/access.ts";
+import { loginAddress, loginRoutes } from "./login/routes.ts";
 import { onlyBelow, pathBelow } from "./place/base_path.ts";
 import { type Env, findPlace, placeOf } from "./place/place.ts";
 import { AssetServer } from "./serve_assets.ts";
@@ -105,9 +106,11 @@ export function createApp(parts: WebParts, page: PageParts = PAGE): Hono<Env> {
     hasAsset: (path) => assets.has(path),
   };
 
-  app.onError((error, c) =>
-    isWrongPlace(error) && wantsPage(c) ? wrongPlaceResponse(c, error) : errorResponse(error, log)
-  );
+  app.onError((error, c) => {
+    if (isWrongPlace(error) && wantsPage(c)) return wrongPlaceResponse(c, error);
+    const login = loginAddress(c, error, parts.logins);
+    return login === undefined ? errorResponse(error, log) : c.redirect(login);
+  });
   app.notFound((c) => {
     throw unknownAddress(c, routes);
   });
@@ -131,6 +134,9 @@ export function createApp(parts: WebParts, page: PageParts = PAGE): Hono<Env> {
     admitted(auth, "open"),
     (c) => c.redirect(placeOf(c).base + assets.url("favicon.svg")),
   );
+  if (parts.logins && parts.logins.methods.length > 0) {
+    app.route("/", loginRoutes(parts, parts.logins));
+  }
   app.use(admitted(auth, "user"));
   app.get("/api", (c) =>
     c.html(

@@ -1,5 +1,5 @@
 /** What tests of the web entrance share: hub, pool and server in this process, on a free port. */
-import { type Authenticator, createAuthenticator, SameSite } from "../auth/mod.ts";
+import { type Authenticator, createAuthenticator, type Logins, SameSite } from "../auth/mod.ts";
 import { readResult } from "../results/mod.ts";
 import assert from "node:assert/strict";
 import {
@@ -40,6 +40,8 @@ import { createParts, type WebParts } from "./web_parts.ts";
 /** What a test changes. */
 export interface TestFrameboxOptions {
   /** What callers have to show: nothing, if left out. */
+  /** Their forms are served; `auth` has to ask them. */
+  readonly logins?: Logins;
   readonly auth?: Authenticator;
   /** Names that it has besides its own. */
   readonly allowedHosts?: readonly AllowedHost[];
@@ -234,7 +236,7 @@ export async function withFramebox(
   const { allowedHosts = [] } = options;
   const auth = options.auth ??
     createAuthenticator({}, new SameSite({ host: web.host, allowedHosts }, log));
-  const deps = { ...parts, auth, log, processors, version };
+  const deps = { ...parts, auth, logins: options.logins, log, processors, version };
   const server = await startWithPage(web, deps, options.page);
   const framebox = new TestFramebox(hub, server, createParts(web, deps), ingestStreams, lines);
   try {

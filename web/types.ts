@@ -5,7 +5,7 @@
  */
 import type { ProcessorRegistry } from "../processors/mod.ts";
 import type { FrameboxError } from "../base/errors/mod.ts";
-import type { Authenticator } from "../auth/mod.ts";
+import type { Authenticator, Logins } from "../auth/mod.ts";
 import type { Hub } from "../hub/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
 import type { ImageLimits, JpegCodecName } from "../media/image/mod.ts";
@@ -88,6 +88,8 @@ export interface WebOptions {
 export interface WebDeps {
   /** Knows who calls. */
   readonly auth: Authenticator;
+  /** Logs users in; left out: everyone who reaches the page may use it. */
+  readonly logins?: Logins | undefined;
   /** Where pictures go, and results come from. */
   readonly hub: Hub;
   /** Codec workers. */

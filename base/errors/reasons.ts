@@ -102,6 +102,11 @@ export const REASONS = {
   "no-streams": [],
   "stream-finished": [],
   "stream-client-gone": [],
+  // Logins.
+  "login-needed": [],
+  "login-wrong": [],
+  "login-too-soon": ["wait_s"],
+  "login-form-old": [],
   // Addresses.
   "host-not-a-name": [],
   "host-unknown": ["name", "setting"],

@@ -3,6 +3,7 @@ import { FrameboxError } from "../errors/mod.ts";
 import { isLoopbackAddress } from "./host.ts";
 import { grpcPorts } from "./ports.ts";
 import type { Settings } from "./table.ts";
+import { usersFile } from "./users_file.ts";
 
 /**
  * Checks of several settings together.
@@ -39,6 +40,13 @@ export function checkSettings(settings: Settings): void {
       `${
         settings.avaUsername === "" ? "AVA_PASSWORD" : "AVA_USERNAME"
       } is set alone: Basic credentials need both AVA_USERNAME and AVA_PASSWORD.`,
+    );
+  }
+  usersFile(settings);
+  if ((settings.loginHeader === "") !== (settings.loginHeaderFrom.length === 0)) {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      "A proxy that logs users in needs both LOGIN_HEADER and LOGIN_HEADER_FROM: any other client could send the header.",
     );
   }
   if (settings.webPort !== 0 && grpcPorts(settings).includes(settings.webPort)) {

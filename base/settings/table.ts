@@ -2,6 +2,7 @@
 import type { Setting } from "./setting.ts";
 import { ACCESS_SETTINGS } from "./table/access.ts";
 import { RETENTION_SETTINGS } from "./table/retention.ts";
+import { LOGIN_SETTINGS } from "./table/logins.ts";
 import { LIMIT_SETTINGS } from "./table/limits.ts";
 import { INGEST_STREAM_SETTINGS } from "./table/ingest_streams.ts";
 import { PICTURE_SETTINGS } from "./table/pictures.ts";
@@ -13,6 +14,7 @@ import { WORKER_SETTINGS } from "./table/workers.ts";
 /** All settings, by the name that the program uses; in the order of docs/settings.md. */
 export const SETTINGS:
   & typeof ACCESS_SETTINGS
+  & typeof LOGIN_SETTINGS
   & typeof WORKER_SETTINGS
   & typeof INGEST_STREAM_SETTINGS
   & typeof WATCHED_FOLDER_SETTINGS
@@ -22,6 +24,7 @@ export const SETTINGS:
   & typeof RUNNING_SETTINGS
   & typeof PROFILE_SETTINGS = {
     ...ACCESS_SETTINGS,
+    ...LOGIN_SETTINGS,
     ...WORKER_SETTINGS,
     ...INGEST_STREAM_SETTINGS,
     ...WATCHED_FOLDER_SETTINGS,

@@ -7,6 +7,10 @@ export const NOT_RUN: readonly { readonly command: RegExp; readonly reason: stri
     reason: "needs a container engine; dockerfile_test.ts runs the Dockerfile's own commands",
   },
   {
+    command: /\btask start login /,
+    reason: "asks for a password, or needs the user that it makes; cli/login_test.ts runs them",
+  },
+  {
     command: /^apt install/,
     reason:
       "changes the machine; .ci/run installs the same packages, which documents_test.ts compares",
@@ -24,7 +28,7 @@ export const NOT_RUN: readonly { readonly command: RegExp; readonly reason: stri
 ];
 
 /** Commands that run framebox until it is ended. */
-const SERVES = /\btask (start|dev)\b(?! (mat|settings|health)\b)|\bframebox\.js\b/;
+const SERVES = /\btask (start|dev)\b(?! (mat|settings|health|login)\b)|\bframebox\.js\b/;
 
 /** Whether a command runs until it is ended. */
 export function isServer(command: string): boolean {

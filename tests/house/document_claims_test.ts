@@ -158,7 +158,17 @@ Deno.test("each subcommand of framebox that a document names exists", () => {
   const known = [...help.matchAll(/^ {2}framebox \[?([a-z]+(?: [a-z]+)?)/gm)].map(([, name]) =>
     name
   );
-  assert.deepEqual(known, ["serve", "mat inspect", "settings", "health"]);
+  assert.deepEqual(known, [
+    "serve",
+    "mat inspect",
+    "login add",
+    "login remove",
+    "login list",
+    "login token",
+    "login revoke",
+    "settings",
+    "health",
+  ]);
   const own = /(?:\btask (?:--quiet )?start|^framebox) ([a-z]+(?: [a-z]+)?)/;
   const claimed = code.flatMap((use) => {
     const name = own.exec(use.text)?.[1];

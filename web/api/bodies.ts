@@ -100,6 +100,7 @@ export function ranged(type: string): Readonly<Record<200 | 206 | 304, Answer>> 
 /** What an error's status means. */
 export const PROBLEMS = {
   400: "Something in the request is wrong",
+  401: "It needs a login, or an API token",
   403: "It came from another site, or for another host",
   404: "There is none, or no longer",
   406: "The result has no picture",

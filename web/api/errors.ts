@@ -66,6 +66,7 @@ export function errorResponse(caught: unknown, log: Logger): Response {
   const headers = new Headers(error instanceof HttpProblem ? error.headers : {});
   const status = errorStatus(error);
   if (status === 429 || status === 503) headers.set("Retry-After", "2");
+  if (status === 401) headers.set("WWW-Authenticate", "Bearer");
   // What is left of a refused upload is of no use.
   if (status === 413 || status === 408) headers.set("Connection", "close");
   return Response.json(errorBody(error), { status, headers });

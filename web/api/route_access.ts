@@ -13,9 +13,9 @@ export type RouteAccess = Extract<Access, "open" | "user" | "session" | "operato
 /** How those are refused whom a route doesn't let through. */
 export const ACCESS_PROBLEMS: Readonly<Record<RouteAccess, readonly ProblemStatus[]>> = {
   open: [],
-  user: [403],
-  session: [403, 404],
-  operator: [403],
+  user: [401, 403],
+  session: [401, 403, 404],
+  operator: [401, 403],
 };
 
 /**

@@ -81,6 +81,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     this.#leave.push(() => incoming.stop(), () => heartbeat.stop());
     socket.on("message", (data, isBinary) => this.#message(data, isBinary));
     socket.on("close", (code) => this.#closed(code));
+    this.#closeWithLogin(query.principal.ended);
     // An error is always followed by a close, and holds nothing that a log would need.
     socket.on("error", () => {});
     this.#opened(query);
@@ -131,6 +132,15 @@ export class LiveSocket implements LivePeer, FeedOutlet {
     this.#socket.close(code, reason.slice(0, MAX_REASON));
   }
 
+  /** The user logs out, or is removed: the page asks for a login then. */
+  #closeWithLogin(ended: AbortSignal | undefined): void {
+    if (!ended) return;
+    const close = () => this.close(CLOSE.loggedOut, "The login has ended; log in again.");
+    if (ended.aborted) return close();
+    ended.addEventListener("abort", close, { once: true });
+    this.#leave.push(() => ended.removeEventListener("abort", close));
+  }
+
   #opened({ run, after }: LiveQuery): void {
     const { hub, live } = this.#deps;
     const feed = this.#feed;
@@ -161,6 +171,7 @@ export class LiveSocket implements LivePeer, FeedOutlet {
   }
 
   #message(data: RawData, isBinary: boolean): void {
+    this.#principal.used?.();
     if (this.#isClosed) return;
     if (isBinary) {
       if (data instanceof ArrayBuffer) this.#feed.take(new Uint8Array(data));

@@ -14,6 +14,7 @@ export const CLOSE = {
   restart: 1012,
   tryAgainLater: 1013,
   takenOver: 4001,
+  loggedOut: 4003,
 } as const;
 
 /** A run without a socket: what its page resumes. */

@@ -33,6 +33,7 @@ const PATHS = {
   check: "M4 10.5l4 4 8-9",
   clock: "M10 3.5a6.5 6.5 0 1 0 .01 0M10 6v4.5l3 1.5",
   more: "M4.5 10h.01M10 10h.01M15.5 10h.01",
+  logOut: "M8 3.5H3.5v13H8M8 10h9M13.5 6.5L17 10l-3.5 3.5",
   send: "M10 16V5M6 8.5l4-4 4 4",
 } as const;
 

@@ -140,6 +140,16 @@ function Header({ view, active }: { view: View; active: PageTab | undefined }): 
         >
           <Icon name="help" />
         </button>
+        {view.principal.ended && (
+          <a
+            class="tool"
+            href={`${base}/logout`}
+            aria-label={text.login.logOut}
+            title={text.login.logOut}
+          >
+            <Icon name="logOut" />
+          </a>
+        )}
       </div>
     </header>
   );

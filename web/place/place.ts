@@ -6,11 +6,16 @@
  * @module
  */
 import type { Context, MiddlewareHandler } from "hono";
-import { type HostPort, hostText, parseHost, type Principal } from "../../auth/mod.ts";
+import {
+  type HostPort,
+  hostText,
+  parseHost,
+  type Principal,
+  TrustedProxies,
+} from "../../auth/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import { type AddressBlock, parseBasePath } from "../../base/settings/mod.ts";
 import { type Bindings, bindingsOf } from "../http/bindings.ts";
-import { TrustedProxies } from "./trusted_proxies.ts";
 
 /** How one request's sender reaches framebox. */
 export interface Place {
@@ -19,6 +24,8 @@ export interface Place {
   readonly host: HostPort | undefined;
   /** What stands before each path of framebox, e.g. `/box`; empty for the host itself. */
   readonly base: string;
+  /** The address of the sender, or of its last proxy that isn't trusted; empty if that isn't known. */
+  readonly client: string;
 }
 
 /** What it is found from; as in `WebOptions`. */
@@ -34,6 +41,9 @@ export interface Env {
   /** What middleware has found out. */
   readonly Variables: { readonly place: Place; readonly principal: Principal };
 }
+
+/** An IPv6 address with a zone and a port. */
+const MAX_ADDRESS = 80;
 
 /** Peers whose ignored headers are logged; ever new ones don't fill the log. */
 const MAX_LOGGED = 32;
@@ -53,12 +63,13 @@ export function findPlace(options: PlaceOptions, log: Logger): MiddlewareHandler
   };
   return async (c, next) => {
     const { headers } = c.req.raw;
+    const peer = bindingsOf(c)?.incoming.socket.remoteAddress;
     const own: Place = {
       scheme: options.tls ? "https" : "http",
       host: hostOf(c.req.raw),
       base: options.basePath,
+      client: peer ?? "",
     };
-    const peer = bindingsOf(c)?.incoming.socket.remoteAddress;
     const isTrusted = proxies.trusts(peer);
     if (!isTrusted && peer !== undefined && prefixOf(headers) !== "") warn(peer);
     c.set("place", isTrusted ? forwarded(headers, own) : own);
@@ -93,7 +104,12 @@ function forwarded(headers: Headers, own: Place): Place {
     : own.scheme;
   const named = last(headers, "x-forwarded-host");
   const host = named === undefined ? own.host : parseHost(named) ?? own.host;
-  return { scheme, host: host && withPort(headers, host), base: prefixOf(headers) + own.base };
+  return {
+    scheme,
+    host: host && withPort(headers, host),
+    base: prefixOf(headers) + own.base,
+    client: last(headers, "x-forwarded-for")?.slice(0, MAX_ADDRESS) ?? own.client,
+  };
 }
 
 /** One path: several values, of several proxies, can't be put together again. */

@@ -7,6 +7,7 @@
  */
 import type { Context, MiddlewareHandler } from "hono";
 import type { Access, Authenticator, AuthRequest, Principal } from "../../auth/mod.ts";
+import { bindingsOf } from "../http/bindings.ts";
 import { type Env, placeOf } from "../place/place.ts";
 
 /** Middleware that refuses other sites' pages, whatever they ask for. */
@@ -40,11 +41,13 @@ export function principalOf(c: Context<Env>): Principal {
   return c.get("principal");
 }
 
-function authRequestOf(c: Context<Env>): AuthRequest {
-  const { host } = placeOf(c);
+/** A request as `auth/` knows it. */
+export function authRequestOf(c: Context<Env>): AuthRequest {
+  const { host, scheme } = placeOf(c);
   return {
     transport: c.req.header("upgrade") === undefined ? "http" : "websocket",
     header: (name) => c.req.header(name),
-    site: { host, method: c.req.method },
+    peer: bindingsOf(c)?.incoming.socket.remoteAddress,
+    site: { host, method: c.req.method, scheme },
   };
 }

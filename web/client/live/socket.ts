@@ -7,8 +7,11 @@ import { askWhy, isSameProblem, type Problem, problemOf } from "./problem.ts";
 import type { ClientMessage, ResultMessage, StatusMessage } from "../../wire/mod.ts";
 import { Backoff } from "../base/backoff.ts";
 import {
+  askForLogin,
   BusyError,
   forgetSession,
+  loggedIn,
+  LOGIN_ENDED,
   openSession,
   rememberedSession,
   SESSION_ENDED,
@@ -197,6 +200,7 @@ export class LiveSocket extends Emitter<LiveSocketEvents> {
     socket.addEventListener("open", () => {
       opened = true;
       this.#isLost = false;
+      loggedIn();
       this.#hasOpened = true;
       this.#backoff.reset();
       this.#setProblem(undefined);
@@ -245,6 +249,7 @@ export class LiveSocket extends Emitter<LiveSocketEvents> {
   async #closed(session: string, opened: boolean, code: number) {
     if (code === SESSION_ENDED) return this.#ended();
     if (code === TAKEN_OVER) return this.renew();
+    if (code === LOGIN_ENDED) return askForLogin();
     if (opened) this.#lost();
     // A browser doesn't report why an upgrade was refused, so ask whether the session is known.
     const known = opened || await sessionExists(session).catch(() => true);

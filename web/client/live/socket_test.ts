@@ -294,3 +294,23 @@ Deno.test("a session that is replaced leaves no connection of the one before", a
   TestSocket.last.accept();
   assert.deepEqual([events, socket.session], [["open", "open"], "s2"]);
 });
+
+Deno.test("a login that has ended loads the page again, which asks for one", async () => {
+  let loads = 0;
+  Object.assign(globalThis.location, { reload: () => void loads++ });
+  serve();
+  await connected();
+  const made = TestSocket.made.length;
+  TestSocket.last.end(4003);
+  assert.equal(loads, 1);
+  assert.equal(TestSocket.made.length, made);
+  // Where that doesn't help it is not done again and again.
+  answerAll(() => refusal(401));
+  await unopened();
+  assert.equal(loads, 1);
+  serve();
+  await connected();
+  answerAll(() => refusal(401));
+  await unopened();
+  assert.equal(loads, 2);
+});

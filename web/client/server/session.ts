@@ -10,6 +10,11 @@ const KEY = storageKey("framebox-session");
 /** Close code of a live socket with which the server ends a session. */
 export const SESSION_ENDED = 1001;
 
+/** Close code of a live socket whose user has logged out, or is logged out. */
+export const LOGIN_ENDED = 4003;
+
+const ASKED = storageKey("framebox-login-asked");
+
 /** The server has as many sessions as it takes. */
 export class BusyError extends Error {}
 
@@ -22,6 +27,18 @@ export function forgetSession(): void {
   tabStore.remove(KEY);
 }
 
+/** The login has ended: the page is loaded again, and the server asks for one. Once only, until {@linkcode loggedIn}. */
+export function askForLogin(): void {
+  if (tabStore.get(ASKED) !== undefined) return;
+  tabStore.set(ASKED, "yes");
+  location.reload();
+}
+
+/** The server takes this page's requests. */
+export function loggedIn(): void {
+  tabStore.remove(ASKED);
+}
+
 /**
  * @throws {BusyError} when the server has too many
  * @throws {AnswerError} what the server, or a proxy in front of it, refused
@@ -30,6 +47,7 @@ export function forgetSession(): void {
 export async function openSession(): Promise<string> {
   const response = await fetch(serverUrl("/api/v1/sessions"), { method: "POST" });
   if (response.status === 429) throw new BusyError();
+  if (response.status === 401) askForLogin();
   if (!response.ok) throw await refusalOf(response);
   const { session } = await readAnswer(response, isSession);
   tabStore.set(KEY, session);
@@ -42,5 +60,6 @@ export async function openSession(): Promise<string> {
  */
 export async function sessionExists(session: string): Promise<boolean> {
   const response = await fetch(serverUrl(`/api/v1/sessions/${session}`), { cache: "no-store" });
+  if (response.status === 401) askForLogin();
   return !await isUnknown(response);
 }

@@ -649,6 +649,20 @@ export const EN = {
     },
     live: {},
   },
+  /** The pages to log in and out. */
+  login: {
+    page: {
+      title: "Log in",
+      name: "Name",
+      password: "Password",
+      submit: "Log in",
+      logOut: "Log out",
+      here: "Log out here",
+      everywhere: "Log out everywhere",
+      stay: "Stay logged in",
+    },
+    live: {},
+  },
   /** The way between page and server: addresses that are not the server's own, and proxies in front that let something not through. */
   places: {
     page: {

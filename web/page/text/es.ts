@@ -665,6 +665,19 @@ export const ES: Translation = {
     live: {},
   },
   /** The way between page and server: addresses that are not the server's own, and proxies in front that let something not through. */
+  login: {
+    page: {
+      title: "Iniciar sesión",
+      name: "Nombre",
+      password: "Contraseña",
+      submit: "Entrar",
+      logOut: "Cerrar sesión",
+      here: "Cerrar sesión aquí",
+      everywhere: "Cerrar sesión en todas partes",
+      stay: "Seguir",
+    },
+    live: {},
+  },
   places: {
     page: {
       wrong: "framebox no está en esta dirección",
@@ -870,6 +883,12 @@ export const ES: Translation = {
       "Este servidor no atiende por el nombre {name}. Si los usuarios llegan a él por ese nombre, inicia el servidor con {setting}; si solo un proxy delante lo llama así, el proxy debe pasar la cabecera Host del navegador (nginx: proxy_set_header Host $http_host).",
     "origin-unknown":
       "La página está en {origin}, pero su petición llegó aquí para {asked}. Si un proxy delante cambia la cabecera Host, inicia el servidor con {setting} o haz que el proxy la pase (nginx: proxy_set_header Host $http_host); si no, es la página de otro sitio.",
+    "login-needed":
+      "Inicia sesión para usar este servidor: abre su página o envía un token de la API.",
+    "login-wrong": "El nombre o la contraseña no son correctos.",
+    "login-too-soon": "Hubo demasiados intentos; prueba otra vez en {wait_s} s.",
+    "login-form-old":
+      "Este formulario es demasiado viejo o el navegador no guardó su cookie; prueba otra vez.",
     "nothing-here":
       "No hay nada en esta dirección; la página de este servidor está en {page} (BASE_PATH).",
     "other-site":

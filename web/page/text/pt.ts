@@ -661,6 +661,19 @@ export const PT: Translation = {
     live: {},
   },
   /** The way between page and server: addresses that are not the server's own, and proxies in front that let something not through. */
+  login: {
+    page: {
+      title: "Entrar",
+      name: "Nome",
+      password: "Senha",
+      submit: "Entrar",
+      logOut: "Sair",
+      here: "Sair aqui",
+      everywhere: "Sair em todos os lugares",
+      stay: "Continuar",
+    },
+    live: {},
+  },
   places: {
     page: {
       wrong: "framebox não está neste endereço",
@@ -862,6 +875,11 @@ export const PT: Translation = {
       "Este servidor não atende pelo nome {name}. Se os usuários chegam a ele por esse nome, inicie o servidor com {setting}; se só um proxy na frente o chama assim, o proxy deve repassar o cabeçalho Host do navegador (nginx: proxy_set_header Host $http_host).",
     "origin-unknown":
       "A página está em {origin}, mas o pedido chegou aqui para {asked}. Se um proxy na frente muda o cabeçalho Host, inicie o servidor com {setting} ou faça o proxy repassá-lo (nginx: proxy_set_header Host $http_host); se não, é a página de outro site.",
+    "login-needed": "Entre para usar este servidor: abra a página dele ou envie um token da API.",
+    "login-wrong": "O nome ou a senha não estão certos.",
+    "login-too-soon": "Houve tentativas demais; tente outra vez em {wait_s} s.",
+    "login-form-old":
+      "Este formulário é velho demais ou o navegador não guardou o cookie dele; tente outra vez.",
     "nothing-here":
       "Não há nada neste endereço; a página deste servidor está em {page} (BASE_PATH).",
     "other-site":

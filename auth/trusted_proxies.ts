@@ -5,7 +5,7 @@
  * @module
  */
 import { BlockList, isIP } from "node:net";
-import type { AddressBlock } from "../../base/settings/mod.ts";
+import type { AddressBlock } from "../base/settings/mod.ts";
 
 /** An IPv4 peer of a socket that listens on IPv6 as well (RFC 4291, 2.5.5.2). */
 const MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
@@ -14,6 +14,7 @@ const MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
 export class TrustedProxies {
   readonly #blocks = new BlockList();
 
+  /** Trusts these and no others. */
   constructor(blocks: readonly AddressBlock[]) {
     for (const { address, prefix, family } of blocks) {
       this.#blocks.addSubnet(address, prefix, family);

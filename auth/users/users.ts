@@ -1,0 +1,156 @@
+/**
+ * The users of the file, as it is now.
+ *
+ * @module
+ */
+import type { Logger } from "../../base/log/mod.ts";
+import { ReadyFiles, realPathOf } from "../../base/watch/mod.ts";
+import { tokenHash } from "./edit_users.ts";
+import { PasswordHasher } from "./password_hash.ts";
+import {
+  changeUsers,
+  readUsers,
+  type StoredToken,
+  type StoredUser,
+  type UserData,
+} from "./user_file.ts";
+
+/** It is replaced by a rename, but an editor may write into it. */
+const SETTLE_MS = 100;
+
+/** Knows users until it is closed. */
+export class Users {
+  readonly #path: string;
+  readonly #log: Logger;
+  readonly #hasher = new PasswordHasher();
+  readonly #listeners: (() => void)[] = [];
+  #byName: ReadonlyMap<string, StoredUser> = new Map();
+  #byToken: ReadonlyMap<string, StoredToken> = new Map();
+  #watch: ReadyFiles | undefined;
+  /** Writes and reads, one after the other. */
+  #work: Promise<void> = Promise.resolve();
+  /** Tokens whose use is to be written today, or was. */
+  readonly #used = new Map<string, string>();
+
+  private constructor(path: string, log: Logger) {
+    this.#path = path;
+    this.#log = log;
+  }
+
+  /**
+   * Reads the file, and again whenever it changes.
+   *
+   * @param path setting `LOGIN_USERS`
+   * @throws {FrameboxError} `FAILED_PRECONDITION` when it can't be read or written
+   */
+  static async open(path: string, log: Logger): Promise<Users> {
+    // Makes the directory, which is watched.
+    await changeUsers(path, () => {});
+    const slash = path.lastIndexOf("/");
+    const directory = await realPathOf(slash < 0 ? "." : path.slice(0, slash) || "/");
+    const name = path.slice(slash + 1);
+    const users = new Users(path, log);
+    users.#take(await readUsers(path));
+    if (users.#byName.size === 0) {
+      log.warn("login_without_users", { file: path, remedy: "framebox login add NAME" });
+    }
+    const again = () => users.#reload();
+    users.#watch = new ReadyFiles(directory, {
+      settleMs: SETTLE_MS,
+      recursive: false,
+      mayBeAway: false,
+      ignores: (other) => other !== name,
+      log,
+    }, { ready: again, gone: again });
+    await users.#watch.start();
+    return users;
+  }
+
+  /** Called after each change. */
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** The user of a name. */
+  find(name: string): StoredUser | undefined {
+    return this.#byName.get(name);
+  }
+
+  /**
+   * The user whose name and password these are; takes as long for a name that is no user's.
+   *
+   * @throws {FrameboxError} `RESOURCE_EXHAUSTED` when too many passwords are checked at once
+   */
+  async verify(name: string, password: string): Promise<StoredUser | undefined> {
+    const user = this.#byName.get(name);
+    return await this.#hasher.verify(password, user?.password) ? user : undefined;
+  }
+
+  /** The owner of an API token; the day of its use is kept. */
+  ofToken(token: string): StoredUser | undefined {
+    const stored = this.#byToken.get(tokenHash(token));
+    if (!stored) return undefined;
+    const today = new Date().toISOString().slice(0, 10);
+    if (stored.used !== today && this.#used.get(stored.id) !== today) {
+      this.#used.set(stored.id, today);
+      this.#do(() => this.#keepUse(stored.id, today));
+    }
+    return this.#byName.get(stored.owner);
+  }
+
+  /** Watches no more; resolves when what was begun is written. */
+  async close(): Promise<void> {
+    await this.#watch?.close();
+    await this.#work;
+  }
+
+  #do(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work).catch((error) => this.#log.error("users_failed", error));
+  }
+
+  #keepUse(id: string, today: string): Promise<void> {
+    return changeUsers(this.#path, ({ tokens }) => {
+      const stored = tokens.find((each) => each.id === id);
+      if (stored) stored.used = today;
+    });
+  }
+
+  /** A file that can't be read leaves the users as they were. */
+  #reload(): void {
+    this.#do(async () => {
+      const before = { users: this.#byName, tokens: this.#byToken };
+      this.#take(await readUsers(this.#path));
+      this.#report(before.users, this.#byName, "user", ({ name }) => ({ user: name }));
+      this.#report(
+        before.tokens,
+        this.#byToken,
+        "token",
+        ({ id, owner }) => ({ token: id, user: owner }),
+      );
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  #take({ users, tokens }: UserData): void {
+    this.#byName = new Map(users.map((user) => [user.name, user]));
+    this.#byToken = new Map(tokens.map((token) => [token.hash, token]));
+    for (const id of this.#used.keys()) {
+      if (!tokens.some((token) => token.id === id)) this.#used.delete(id);
+    }
+  }
+
+  /** The audit's lines of what the command line has changed. */
+  #report<T>(
+    before: ReadonlyMap<string, T>,
+    now: ReadonlyMap<string, T>,
+    what: string,
+    fields: (of: T) => Record<string, string>,
+  ): void {
+    for (const [key, one] of now) {
+      if (!before.has(key)) this.#log.info(`audit_${what}_added`, fields(one));
+    }
+    for (const [key, one] of before) {
+      if (!now.has(key)) this.#log.info(`audit_${what}_removed`, fields(one));
+    }
+  }
+}

@@ -1,0 +1,280 @@
+import assert from "node:assert/strict";
+import {
+  addUser,
+  Authenticator,
+  type AuthProvider,
+  createAuthenticator,
+  type Logins,
+  makeToken,
+  openLogins,
+  SameSite,
+} from "../../auth/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
+import { Logger } from "../../base/log/mod.ts";
+import { apiRoutes } from "../app.ts";
+import { type TestFramebox, type TestFrameboxOptions, withFramebox } from "../test_framebox.ts";
+import { LiveClient } from "../test_live_client.ts";
+
+const PASSWORD = "correct horse & co";
+
+interface Given {
+  readonly framebox: TestFramebox;
+  readonly logins: Logins;
+  readonly token: string;
+  /** Lines of the logs, joined. */
+  log(): string;
+}
+
+async function withLogins(
+  test: (given: Given) => Promise<void>,
+  web: TestFrameboxOptions["web"] = {},
+) {
+  const directory = await Deno.makeTempDir({ prefix: "login-test-" });
+  const lines: string[] = [];
+  const log = new Logger({ level: "debug", format: "text", write: (line) => lines.push(line) });
+  const usersFile = `${directory}/logins.json`;
+  await addUser(usersFile, { name: "ana", password: PASSWORD, roles: ["user"] });
+  const token = await makeToken(usersFile, "ana", "script");
+  const logins = await openLogins({
+    usersFile,
+    header: undefined,
+    workerRoles: [],
+    idleMs: 60_000,
+    maxMs: 60_000,
+  }, log);
+  const site = new SameSite({ host: "127.0.0.1", allowedHosts: [] }, log);
+  const auth = createAuthenticator({}, site, logins);
+  try {
+    await withFramebox(async (framebox) => {
+      const all = () => [...lines, ...framebox.log].join("\n");
+      await test({ framebox, logins, token, log: all });
+    }, { auth, logins, builtIns: true, web });
+  } finally {
+    await logins.close();
+    log.flush();
+    await Deno.remove(directory, { recursive: true });
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** As a browser that keeps cookies and follows nothing. */
+class Browser {
+  readonly #framebox: TestFramebox;
+  readonly cookies = new Map<string, string>();
+
+  constructor(framebox: TestFramebox) {
+    this.#framebox = framebox;
+  }
+
+  get cookie(): string {
+    return [...this.cookies].map((pair) => pair.join("=")).join("; ");
+  }
+
+  async ask(path: string, form?: Record<string, string>): Promise<Answer> {
+    const response = await fetch(this.#framebox.url(path), {
+      method: form ? "POST" : "GET",
+      redirect: "manual",
+      headers: { accept: "text/html", cookie: this.cookie },
+      ...form ? { body: new URLSearchParams(form) } : {},
+    });
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+      if (value === "") this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    return { status: response.status, headers: response.headers, body: await response.text() };
+  }
+
+  /** Opens the form and sends it. */
+  async logIn(over: Record<string, string> = {}, base = ""): Promise<Answer> {
+    const { body } = await this.ask(`${base}/login`);
+    const token = /name="token" value="([^"]+)"/.exec(body)?.[1] ?? "";
+    const form = { method: "users", token, next: "/", name: "ana", password: PASSWORD };
+    return await this.ask(`${base}/login`, { ...form, ...over });
+  }
+}
+
+Deno.test("a page leads to the login, and the login back to it", () =>
+  withLogins(async ({ framebox }) => {
+    const browser = new Browser(framebox);
+    const asked = await browser.ask("/camera?x=1");
+    assert.equal(asked.status, 302);
+    assert.equal(asked.headers.get("location"), "/login?next=%2Fcamera%3Fx%3D1");
+    const form = await browser.ask("/login?next=%2Fcamera%3Fx%3D1");
+    assert.equal(form.status, 200);
+    assert.match(form.body, /name="next" value="\/camera\?x=1"/);
+    // Without a referrer a browser sends the form with `Origin: null`.
+    assert.equal(form.headers.get("referrer-policy"), "same-origin");
+    assert.doesNotMatch(form.body, /<script/);
+    const back = await browser.logIn({ next: "/camera?x=1" });
+    assert.equal(back.status, 303);
+    assert.equal(back.headers.get("location"), "/camera?x=1");
+    assert.equal((await browser.ask("/camera")).status, 200);
+    assert.match((await browser.ask("/")).body, /href="\/logout"/);
+    assert.equal((await browser.logIn({ next: "//evil.example" })).headers.get("location"), "/");
+  }));
+
+Deno.test("below a base path, all of it is there", () =>
+  withLogins(async ({ framebox }) => {
+    const browser = new Browser(framebox);
+    const asked = await browser.ask("/box/api");
+    assert.equal(asked.headers.get("location"), "/box/login?next=%2Fapi");
+    const back = await browser.logIn({ next: "/api" }, "/box");
+    assert.equal(back.headers.get("location"), "/box/api");
+    assert.match(back.headers.getSetCookie()[0] ?? "", /^framebox-login-box=.*Path=\/box;/);
+    assert.equal((await browser.ask("/box/api")).status, 200);
+  }, { basePath: "/box" }));
+
+Deno.test("no route but the open ones answers a caller that hasn't logged in", () =>
+  withLogins(async ({ framebox }) => {
+    const { routes } = apiRoutes(framebox.parts);
+    const guarded = routes.filter(({ access }) => access !== "open");
+    assert.ok(guarded.length > 40);
+    for (const { method, path } of guarded) {
+      const address = path.replace(/\{\w+\}/g, "0");
+      const answer = await framebox.call(method.toUpperCase(), address);
+      const what = `${method} ${path}`;
+      assert.equal(answer.status, 401, what);
+      assert.equal(answer.headers.get("www-authenticate"), "Bearer", what);
+      if (method !== "options") assert.match(await answer.text(), /login-needed/, what);
+      else await answer.body?.cancel();
+    }
+    for (const path of ["/", "/camera", "/video", "/api", "/page/workers", "/page/data"]) {
+      const answer = await fetch(framebox.url(path));
+      await answer.body?.cancel();
+      assert.equal(answer.status, 401, path);
+    }
+    for (const path of ["/healthz", "/readyz", "/login", "/logout"]) {
+      const answer = await fetch(framebox.url(path));
+      await answer.body?.cancel();
+      assert.equal(answer.status, 200, path);
+    }
+  }));
+
+Deno.test("an API token is a login by itself", () =>
+  withLogins(async ({ framebox, token }) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await framebox.call("POST", "/api/v1/sessions", { headers });
+    assert.equal(answer.status, 201);
+    const { session } = await answer.json();
+    const other = new Browser(framebox);
+    await other.logIn();
+    assert.equal((await other.ask(`/api/v1/sessions/${session}`)).status, 200);
+  }));
+
+Deno.test("a form without its token, or with another browser's, logs no user in", () =>
+  withLogins(async ({ framebox }) => {
+    const [mine, others] = [new Browser(framebox), new Browser(framebox)];
+    const { body } = await others.ask("/login");
+    const token = /name="token" value="([^"]+)"/.exec(body)?.[1] ?? "";
+    for (const wrong of ["", "x", token]) {
+      const answer = await mine.logIn({ token: wrong });
+      assert.equal(answer.status, 403);
+      assert.match(answer.body, /role="alert"[^>]*>This form is too old/);
+    }
+    mine.cookies.clear();
+    assert.equal(
+      (await mine.ask("/login", { method: "users", token, name: "ana", password: PASSWORD }))
+        .status,
+      403,
+    );
+    assert.equal((await mine.logIn()).status, 303);
+  }));
+
+Deno.test("another site's form logs no user in or out", () =>
+  withLogins(async ({ framebox }) => {
+    for (const path of ["/login", "/logout"]) {
+      const headers = { origin: "http://evil.example" };
+      const answer = await fetch(framebox.url(path), { method: "POST", headers });
+      await answer.body?.cancel();
+      assert.equal(answer.status, 403);
+    }
+  }));
+
+Deno.test("a wrong password is refused in the user's language, and then has to wait", () =>
+  withLogins(async ({ framebox }) => {
+    const browser = new Browser(framebox);
+    const first = await browser.logIn({ password: "wrong horse" });
+    assert.equal(first.status, 401);
+    assert.match(first.body, /The name or the password is not right\./);
+    assert.match(first.body, /name="name" value="ana"/);
+    for (let i = 0; i < 3; i++) await browser.logIn({ password: "wrong horse" });
+    const late = await browser.logIn();
+    assert.equal(late.status, 429);
+    assert.match(late.body, /too many attempts to log in; try again in 1 s\./);
+  }));
+
+Deno.test("logging out ends the login, here or everywhere, and closes its sockets", () =>
+  withLogins(async ({ framebox }) => {
+    const [one, two] = [new Browser(framebox), new Browser(framebox)];
+    await one.logIn();
+    await two.logIn();
+    const before = one.cookie;
+    const answer = await framebox.call("POST", "/api/v1/sessions", {
+      headers: { cookie: one.cookie },
+    });
+    const { session } = await answer.json();
+    const address = framebox.url(`/api/v1/sessions/${session}/live`).replace("http", "ws");
+    const socket = new LiveClient(address, { cookie: two.cookie });
+    await socket.opened;
+    assert.equal((await one.ask("/logout", {})).headers.get("location"), "/login");
+    assert.equal((await one.ask("/")).status, 302);
+    assert.equal((await two.ask("/")).status, 200);
+    // The cookie is of no use to one that has kept it.
+    one.cookies.set("framebox-login", /framebox-login=([^;]+)/.exec(before)?.[1] ?? "");
+    assert.equal((await one.ask("/")).status, 302);
+    await one.logIn();
+    await one.ask("/logout", { everywhere: "yes" });
+    assert.equal((await two.ask("/")).status, 302);
+    assert.equal((await socket.closed).code, 4003);
+  }));
+
+Deno.test("each message of a live socket is a use of the login", async () => {
+  let uses = 0;
+  const provider: AuthProvider = {
+    roles: ["user"],
+    authenticate: () => ({ id: "ana", roles: new Set(["user"] as const), used: () => void uses++ }),
+    refusal: () => new FrameboxError("UNAUTHENTICATED", "Who are you?"),
+  };
+  await withFramebox(async (framebox) => {
+    const socket = await framebox.live(await framebox.session());
+    socket.send({ type: "watch", run: "999" });
+    await socket.status("error");
+    assert.equal(uses, 1);
+  }, { auth: new Authenticator([provider]) });
+});
+
+Deno.test("no password, token or cookie is in a log or an answer", () =>
+  withLogins(async ({ framebox, token, log }) => {
+    const browser = new Browser(framebox);
+    const answers = [await browser.logIn({ name: "rui" }), await browser.logIn({ token: "" })];
+    answers.push(await browser.logIn());
+    const cookie = browser.cookies.get("framebox-login") ?? "";
+    assert.equal(cookie.length, 43);
+    for (
+      const path of ["/", "/api", "/camera", "/login", "/logout", "/api/v1/status", "/nothing"]
+    ) {
+      answers.push(await browser.ask(path));
+    }
+    const used = await fetch(framebox.url("/api"), {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const text = [
+      log(),
+      await used.text(),
+      ...answers.flatMap(({ body, headers }) => [
+        body,
+        ...[...headers].filter(([name]) => name !== "set-cookie").flat(),
+      ]),
+    ].join("\n");
+    assert.match(text, /audit_login user=ana/);
+    assert.match(text, /audit_login_failed user=unknown/);
+    for (const secret of [PASSWORD, encodeURIComponent(PASSWORD), "correct horse", token, cookie]) {
+      assert.ok(!text.includes(secret));
+    }
+  }));

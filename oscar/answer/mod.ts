@@ -1,0 +1,10 @@
+/**
+ * What services answer: decoding of a synchronous call's body, Python literals, zip archives, and media types by
+ * content. Nothing of it trusts what it reads: depth, size and work are bounded.
+ *
+ * @module
+ */
+export { decodeAnswer } from "./decode_answer.ts";
+export { type MediaType, mediaTypeOf } from "./media_type.ts";
+export type { Answer, DataContainer, DataValue, Reading } from "./reading.ts";
+export { wholeData } from "./data_in_text.ts";

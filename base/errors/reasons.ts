@@ -102,6 +102,12 @@ export const REASONS = {
   "no-streams": [],
   "stream-finished": [],
   "stream-client-gone": [],
+  // Archives.
+  "archive-damaged": [],
+  "archive-encrypted": [],
+  "archive-of-too-many-files": ["limit"],
+  "archive-too-large": ["limit_bytes"],
+  "archive-bomb": [],
   // Addresses.
   "host-not-a-name": [],
   "host-unknown": ["name", "setting"],

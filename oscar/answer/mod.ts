@@ -8,3 +8,10 @@ export { decodeAnswer } from "./decode_answer.ts";
 export { type MediaType, mediaTypeOf } from "./media_type.ts";
 export type { Answer, DataContainer, DataValue, Reading } from "./reading.ts";
 export { wholeData } from "./data_in_text.ts";
+export {
+  type OpenZip,
+  openZip,
+  ZIP_LIMITS,
+  type ZipLimits,
+  type ZippedFile,
+} from "./zip_entries.ts";

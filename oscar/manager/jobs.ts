@@ -1,0 +1,90 @@
+/**
+ * Jobs of a service, and their logs, as clusters of any generation list them.
+ *
+ * @module
+ */
+import * as v from "valibot";
+import { flag, list, text } from "../service/mod.ts";
+
+/** `Suspended` waits for quota; `Succeeded` means that the supervisor ended, not that there is a result. */
+export const JOB_STATES = [
+  "Suspended",
+  "Pending",
+  "Running",
+  "Succeeded",
+  "Failed",
+  "Unknown",
+] as const;
+
+/** One job. */
+export interface Job {
+  readonly name: string;
+  readonly state: typeof JOB_STATES[number];
+  readonly createdAt: Date | undefined;
+  readonly startedAt: Date | undefined;
+  readonly finishedAt: Date | undefined;
+}
+
+/** Jobs by name, at most 70. */
+export interface JobsPage {
+  readonly jobs: readonly Job[];
+  /** Asks for what follows; `undefined` on the last page. */
+  readonly next: string | undefined;
+}
+
+const time = v.pipe(
+  text,
+  v.transform((written): Date | undefined => {
+    const date = new Date(written);
+    return Number.isNaN(date.getTime()) ? undefined : date;
+  }),
+);
+
+const JOB = v.object({
+  status: v.fallback(v.picklist(JOB_STATES), "Unknown"),
+  creation_time: time,
+  start_time: time,
+  finish_time: time,
+});
+
+const PAGE = v.object({
+  jobs: v.nullish(v.record(v.string(), v.unknown()), {}),
+  next_page: text,
+});
+
+/** Reads a page of jobs: wrapped in `jobs` since 3.6.4, the map alone before. */
+export function readJobs(json: unknown): JobsPage | undefined {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return undefined;
+  const page = v.safeParse(PAGE, json);
+  const isWrapped = page.success && "jobs" in json;
+  const map: Readonly<Record<string, unknown>> = isWrapped ? page.output.jobs ?? {} : { ...json };
+  const jobs = Object.entries(map).flatMap(([name, value]): Job[] => {
+    const { success, output } = v.safeParse(JOB, value);
+    if (!success) return [];
+    const { status: state, creation_time: createdAt, start_time, finish_time } = output;
+    return [{ name, state, createdAt, startedAt: start_time, finishedAt: finish_time }];
+  });
+  return { jobs, next: isWrapped && page.output.next_page || undefined };
+}
+
+/** The log of a service's containers, which run synchronous calls. */
+export interface DeploymentLog {
+  readonly isAvailable: boolean;
+  /** Why there is none, in the cluster's words. */
+  readonly message: string;
+  readonly entries: readonly { readonly timestamp: string; readonly message: string }[];
+}
+
+/** Reads such a log. */
+export const DEPLOYMENT_LOG = v.pipe(
+  v.object({
+    available: flag,
+    message: text,
+    entries: list(v.object({ timestamp: text, message: text })),
+  }),
+  v.transform(({ available, message, entries }): DeploymentLog => ({
+    isAvailable: available,
+    message,
+    entries,
+  })),
+);

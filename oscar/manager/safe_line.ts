@@ -19,7 +19,7 @@ const ADDRESSES: readonly RegExp[] = [
   /\b(?=[\w.-]*[a-z])[\w-]+([.-][\w-]+)+:\d{2,5}\b|\blocalhost:\d+/gi,
 ];
 /** Tokens and keys: long, without a blank. */
-const SECRET = /\b(?=\w*\d)[A-Za-z0-9+/_=-]{32,}(\.[\w-]+)*/g;
+const SECRET = /\b[A-Za-z0-9+/_=-]{32,}(\.[\w-]+)*/g;
 
 /** The first line of a body that has words; empty where there is none. */
 export function safeLine(body: string): string {

@@ -65,26 +65,54 @@ export function testCluster(
     if (isSystem && !isAllowed(one.authorization)) return refused();
     return await routes[`${one.method} ${one.path}`]?.(one) ?? notFound();
   });
-  const base = parseAddress(`http://127.0.0.1:${server.addr.port}${basePath}`);
-  const clients: HttpClient[] = [];
-  const http = (trust?: HttpTrust) => {
-    const client = new HttpClient(trust);
-    clients.push(client);
-    return client;
-  };
-  const caller = new ClusterCaller(base, http(), login);
+  const address = `http://127.0.0.1:${server.addr.port}${basePath}`;
+  return { seen, ...clientsOf(address, login, () => server.shutdown(), clock) };
+}
+
+/**
+ * A stand-in that writes what it is given as it is, and closes each connection after it.
+ *
+ * @param answer the bytes for a request's head; none closes the connection without an answer
+ */
+export function rawCluster(answer: (request: string) => string): Omit<TestCluster, "seen"> {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const served = (async () => {
+    for await (const connection of listener) {
+      const bytes = new Uint8Array(10_000);
+      const length = await connection.read(bytes) ?? 0;
+      const text = answer(new TextDecoder().decode(bytes.subarray(0, length)));
+      if (text !== "") await connection.write(new TextEncoder().encode(text));
+      connection.close();
+    }
+  })();
+  return clientsOf(`http://127.0.0.1:${listener.addr.port}`, ADMIN, () => {
+    listener.close();
+    return served;
+  });
+}
+
+/** An answer for {@linkcode rawCluster}. */
+export function okay(body: string): string {
+  const { length } = new TextEncoder().encode(body);
+  return `HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`;
+}
+
+function clientsOf(
+  address: string,
+  login: ClusterLogin,
+  stop: () => Promise<void>,
+  clock?: Clock,
+): Omit<TestCluster, "seen"> {
+  const base = parseAddress(address);
+  const caller = new ClusterCaller(base, new HttpClient(), login);
   const manager = new Manager(caller);
   return {
     base,
-    seen,
     caller,
     manager,
     calls: new ServiceCalls(caller, manager, clock),
-    client: (other, trust) => new Manager(new ClusterCaller(base, http(trust), other)),
-    async [Symbol.asyncDispose]() {
-      for (const client of clients) client.close();
-      await server.shutdown();
-    },
+    client: (other, trust) => new Manager(new ClusterCaller(base, new HttpClient(trust), other)),
+    [Symbol.asyncDispose]: stop,
   };
 }
 

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { Agent, type ClientRequest, type IncomingMessage, request as httpRequest } from "node:http";
-import { Agent as TlsAgent, request as httpsRequest } from "node:https";
+import { type ClientRequest, type IncomingMessage, request as httpRequest } from "node:http";
+import { request as httpsRequest, type RequestOptions } from "node:https";
 import { Readable } from "node:stream";
 import { rootCertificates } from "node:tls";
 
@@ -41,17 +41,13 @@ export interface HttpAnswer {
 
 /** How long a connection may take to open, in milliseconds. */
 const CONNECT_LIMIT_MS = 10_000;
-/** How long an idle connection is kept, in milliseconds. */
-const IDLE_LIMIT_MS = 15_000;
-const MAX_CONNECTIONS = 64;
-/** A connection that was kept may be closed just when it is used again; what takes longer was closed for a reason. */
-const STALE_LIMIT_MS = 1000;
 
-/** A client with connections of its own; `close` ends those that are idle. */
+/**
+ * A client with its own trust. Each request has a connection of its own: Deno 2.9 ends no request on a connection that
+ * was kept (its signal has no effect, and an agent never counts its socket as closed).
+ */
 export class HttpClient {
-  readonly #trust: { readonly rejectUnauthorized: boolean; readonly ca?: string[] };
-  readonly #agent: Agent;
-  readonly #tlsAgent: TlsAgent;
+  readonly #trust: Pick<RequestOptions, "ca" | "rejectUnauthorized">;
 
   /** @param trust left out: the system's certificates */
   constructor({ caPem, isInsecure = false }: HttpTrust = {}) {
@@ -59,9 +55,6 @@ export class HttpClient {
       rejectUnauthorized: !isInsecure,
       ...caPem === undefined ? {} : { ca: [...rootCertificates, caPem] },
     };
-    const kept = { keepAlive: true, maxSockets: MAX_CONNECTIONS, timeout: IDLE_LIMIT_MS };
-    this.#agent = new Agent(kept);
-    this.#tlsAgent = new TlsAgent({ ...kept, ...this.#trust });
   }
 
   /**
@@ -69,47 +62,19 @@ export class HttpClient {
    *
    * @throws what the signal aborts with, or Node's error; see {@linkcode networkProblem}
    */
-  async send(request: HttpRequest): Promise<HttpAnswer> {
-    request.signal.throwIfAborted();
-    const start = performance.now();
-    try {
-      return await this.#send(request, true);
-    } catch (caught) {
-      const isQuick = performance.now() - start < STALE_LIMIT_MS;
-      if (!(caught instanceof StaleConnection)) throw caught;
-      if (!isQuick || isStream(request.body)) throw caught.cause;
-      return await this.#send(request, false);
-    }
-  }
-
-  /** Ends connections that are idle. */
-  close(): void {
-    this.#agent.destroy();
-    this.#tlsAgent.destroy();
-  }
-
-  /** For one request alone. */
-  #single(isTls: boolean): Agent {
-    return isTls ? new TlsAgent(this.#trust) : new Agent();
-  }
-
-  #send(request: HttpRequest, mayReuse: boolean): Promise<HttpAnswer> {
-    const { method, url, headers = {}, body, signal } = request;
-    const isTls = url.protocol === "https:";
-    const options = {
-      method,
-      headers: { ...lengthOf(body), ...headers },
-      agent: mayReuse ? (isTls ? this.#tlsAgent : this.#agent) : this.#single(isTls),
-      signal,
-    };
+  send({ method, url, headers = {}, body, signal }: HttpRequest): Promise<HttpAnswer> {
     const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
-    const call = isTls ? httpsRequest(url, options) : httpRequest(url, options);
+    if (signal.aborted) return Promise.reject(signal.reason);
+    const options = { method, headers: { ...lengthOf(body), ...headers }, agent: false, signal };
+    const isTls = url.protocol === "https:";
+    const call = isTls
+      ? httpsRequest(url, { ...options, ...this.#trust })
+      : httpRequest(url, options);
     const connected = limitConnect(call, isTls);
     call.on("response", (answer) => resolve(answerOf(answer, signal)));
     call.on("error", (error: Error) => {
       connected();
-      if (signal.aborted) reject(signal.reason);
-      else reject(call.reusedSocket && mayReuse ? new StaleConnection(error) : error);
+      reject(signal.aborted ? signal.reason : error);
     });
     if (isStream(body)) {
       const source = Readable.from(body);
@@ -121,13 +86,6 @@ export class HttpClient {
   }
 }
 
-/** A connection that was kept turned out to be closed. */
-class StaleConnection extends Error {
-  constructor(override readonly cause: Error) {
-    super(cause.message);
-  }
-}
-
 /** Ends a request whose connection doesn't open; returns what stops watching. */
 function limitConnect(call: ClientRequest, isTls: boolean): () => void {
   const timer = setTimeout(
@@ -136,8 +94,7 @@ function limitConnect(call: ClientRequest, isTls: boolean): () => void {
   );
   const stop = () => clearTimeout(timer);
   call.on("socket", (socket) => {
-    if (call.reusedSocket) stop();
-    else socket.once(isTls ? "secureConnect" : "connect", stop);
+    socket.once(isTls ? "secureConnect" : "connect", stop);
   });
   call.on("response", stop);
   return stop;

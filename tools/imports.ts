@@ -93,6 +93,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "sources/streams",
   ],
   "processors": [...EVERYWHERE, "base/pool", "auth", "results", "hub", "media/image", "mat"],
+  // Clusters; nothing of the hub or the page.
+  "oscar/names": [],
+  "oscar/answer": ["base/errors", "oscar/names"],
+  "oscar/transport": [],
+  "oscar/service": ["oscar/answer"],
+  "oscar/manager": ["base/clock", "base/errors", "oscar/service", "oscar/transport"],
+  "oscar/storage": ["base/clock", "base/errors", "oscar/service", "oscar/transport"],
   "auth": EVERYWHERE,
   "grpc": [
     ...EVERYWHERE,

@@ -123,6 +123,12 @@ export const REASONS = {
   "service-input-too-large": ["service"],
   "job-input-too-large": ["limit_bytes"],
   "bucket-gone": ["bucket"],
+  // A cluster's storage.
+  "storage-away": [],
+  "storage-not-trusted": [],
+  "storage-refused": [],
+  "storage-failed": ["text"],
+  "object-gone": [],
   // Archives.
   "archive-damaged": [],
   "archive-encrypted": [],

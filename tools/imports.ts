@@ -97,8 +97,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "oscar/names": [],
   "oscar/answer": ["base/errors", "oscar/names"],
   "oscar/transport": [],
-  "oscar/service": ["oscar/answer"],
-  "oscar/manager": ["base/clock", "base/errors", "oscar/service", "oscar/transport"],
+  "oscar/json": [],
+  "oscar/service": ["oscar/answer", "oscar/json"],
+  "oscar/manager": ["base/clock", "base/errors", "oscar/json", "oscar/service", "oscar/transport"],
   "oscar/storage": ["base/clock", "base/errors", "oscar/service", "oscar/transport"],
   "auth": EVERYWHERE,
   "grpc": [

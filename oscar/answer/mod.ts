@@ -6,7 +6,7 @@
  */
 export { decodeAnswer } from "./decode_answer.ts";
 export { type MediaType, mediaTypeOf } from "./media_type.ts";
-export type { Answer, DataContainer, DataValue, Reading } from "./reading.ts";
+export type { Answer, DataContainer, DataValue, Reading, ReadingFile } from "./reading.ts";
 export { wholeData } from "./data_in_text.ts";
 export {
   type OpenZip,

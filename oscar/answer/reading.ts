@@ -21,7 +21,7 @@ export type DataValue =
 export type DataContainer = readonly DataValue[] | { readonly [key: string]: DataValue };
 
 /** What every reading has: a file for download. */
-interface ReadingFile {
+export interface ReadingFile {
   /** The file's content, or the text in UTF-8. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** IANA media type by content; `application/octet-stream` where nothing is known. */
@@ -39,6 +39,7 @@ export type Reading =
 
 /** A synchronous call's answer. */
 export interface Answer {
+  /** What it is. */
   readonly reading: Reading;
   /** What else the answer can be, where both are possible: the text as it came, or what it decodes to. */
   readonly other: Reading | undefined;

@@ -57,6 +57,7 @@ export interface ZippedFile {
 
 /** An archive that is open. */
 export interface OpenZip {
+  /** Its files, in the archive's order. */
   readonly files: readonly ZippedFile[];
   /** Links, which are left out. */
   readonly leftOut: number;

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
+import type { FrameboxError } from "../../base/errors/mod.ts";
 import {
   type HttpAnswer,
   type HttpClient,
   type HttpRequest,
   networkProblem,
-  readAtMost,
   readTail,
+  readWithin,
   TOO_LARGE,
   withLimit,
 } from "../transport/mod.ts";
@@ -33,12 +33,17 @@ import { safeLine } from "./safe_line.ts";
 
 /** One call. */
 export interface ClusterCall {
+  /** Left out: GET. */
   readonly method?: "GET" | "POST" | "DELETE";
   /** Below the cluster's address; each is encoded. */
   readonly path: readonly string[];
+  /** What stands after the question mark. */
   readonly query?: Readonly<Record<string, string | undefined>>;
+  /** Sent as UTF-8. */
   readonly body?: string;
+  /** The body's media type. */
   readonly type?: string;
+  /** Ends the call. */
   readonly signal: AbortSignal;
 }
 
@@ -58,6 +63,8 @@ export class ClusterCaller {
   readonly login: ClusterLogin | undefined;
 
   /**
+   * Calls nothing yet.
+   *
    * @param base see {@linkcode parseAddress}
    * @param login left out: calls without one
    */
@@ -121,7 +128,7 @@ export class ClusterCaller {
 
   /** A body up to a limit. */
   async body(answer: HttpAnswer, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = await this.#onTheWay(readAtMost(answer.body, maxBytes));
+    const bytes = await this.#onTheWay(readWithin(answer.body, maxBytes));
     if (bytes === TOO_LARGE) throw answerTooLarge(maxBytes);
     return bytes;
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import { flag, list, text } from "../service/mod.ts";
+import { flag, list, read, text } from "../json/mod.ts";
 
 /** `Suspended` waits for quota; `Succeeded` means that the supervisor ended, not that there is a result. */
 export const JOB_STATES = [
@@ -18,15 +18,21 @@ export const JOB_STATES = [
 
 /** One job. */
 export interface Job {
+  /** Its name among the service's jobs. */
   readonly name: string;
+  /** Kubernetes' state of it. */
   readonly state: typeof JOB_STATES[number];
+  /** When the cluster received its input. */
   readonly createdAt: Date | undefined;
+  /** When its container started. */
   readonly startedAt: Date | undefined;
+  /** When it ended. */
   readonly finishedAt: Date | undefined;
 }
 
 /** Jobs by name, at most 70. */
 export interface JobsPage {
+  /** The jobs of this page. */
   readonly jobs: readonly Job[];
   /** Asks for what follows; `undefined` on the last page. */
   readonly next: string | undefined;
@@ -69,14 +75,15 @@ export function readJobs(json: unknown): JobsPage | undefined {
 
 /** The log of a service's containers, which run synchronous calls. */
 export interface DeploymentLog {
+  /** Whether there is one. */
   readonly isAvailable: boolean;
   /** Why there is none, in the cluster's words. */
   readonly message: string;
+  /** Its last lines, the newest last. */
   readonly entries: readonly { readonly timestamp: string; readonly message: string }[];
 }
 
-/** Reads such a log. */
-export const DEPLOYMENT_LOG = v.pipe(
+const DEPLOYMENT_LOG = v.pipe(
   v.object({
     available: flag,
     message: text,
@@ -88,3 +95,8 @@ export const DEPLOYMENT_LOG = v.pipe(
     entries,
   })),
 );
+
+/** `undefined` for what is no such log. */
+export function readDeploymentLog(json: unknown): DeploymentLog | undefined {
+  return read(DEPLOYMENT_LOG, json);
+}

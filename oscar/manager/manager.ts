@@ -3,15 +3,14 @@
  *
  * @module
  */
-import * as v from "valibot";
 import type { FrameboxError } from "../../base/errors/mod.ts";
 import {
   type ClusterConfig,
   type ClusterInfo,
-  DEPLOYMENT,
   type Deployment,
   type KnownService,
   readConfig,
+  readDeployment,
   readInfo,
   readService,
   readServices,
@@ -20,15 +19,21 @@ import {
 import { type HttpAnswer, readTail } from "../transport/mod.ts";
 import { isName } from "./address.ts";
 import {
-  BUCKET_PAGE,
   type BucketPage,
-  PRESIGNED,
   type PresignedCall,
   type PresignRequest,
+  readBucketPage,
+  readPresigned,
 } from "./buckets.ts";
 import { type ClusterCall, type ClusterCaller, limited } from "./cluster_caller.ts";
 import { bucketGone, clusterAway, noClusterHere, serviceGone } from "./failures.ts";
-import { DEPLOYMENT_LOG, type DeploymentLog, type Job, type JobsPage, readJobs } from "./jobs.ts";
+import {
+  type DeploymentLog,
+  type Job,
+  type JobsPage,
+  readDeploymentLog,
+  readJobs,
+} from "./jobs.ts";
 
 /** Bounds of what is read, in bytes. Services carry their scripts. */
 const MAX_SMALL_BYTES = 1_000_000;
@@ -41,7 +46,11 @@ const MAX_PAGES = 200;
 export class Manager {
   readonly #caller: ClusterCaller;
 
-  /** @param caller one without a login can call `health` alone */
+  /**
+   * Calls nothing yet.
+   *
+   * @param caller one without a login can call `health` alone
+   */
   constructor(caller: ClusterCaller) {
     this.#caller = caller;
   }
@@ -111,7 +120,7 @@ export class Manager {
       limited(this.#serviceCall(name, ["deployment"], {}, signal)),
     );
     if (answer.status === 404) return void answer.cancel();
-    return this.#parsed(answer, DEPLOYMENT);
+    return this.#parsed(answer, readDeployment);
   }
 
   /** Last lines of a service's containers; `undefined` before 4.0.0. */
@@ -124,7 +133,7 @@ export class Manager {
     const call = this.#serviceCall(name, ["deployment", "logs"], query, signal);
     const answer = await this.#caller.call(limited(call));
     if (answer.status === 404) return void answer.cancel();
-    return this.#parsed(answer, DEPLOYMENT_LOG);
+    return this.#parsed(answer, readDeploymentLog);
   }
 
   /** One page of a service's jobs. */
@@ -186,7 +195,7 @@ export class Manager {
    */
   async bucket(name: string, page: string | undefined, signal: AbortSignal): Promise<BucketPage> {
     const answer = await this.#caller.call(limited(this.#bucketCall(name, [], signal, { page })));
-    return this.#parsed(answer, BUCKET_PAGE, name);
+    return this.#parsed(answer, readBucketPage, name);
   }
 
   /**
@@ -210,7 +219,7 @@ export class Manager {
     const answer = await this.#caller.call(
       limited({ ...call, method: "POST", body, type: "application/json" }),
     );
-    return this.#parsed(answer, PRESIGNED, bucket);
+    return this.#parsed(answer, readPresigned, bucket);
   }
 
   async #json(
@@ -226,18 +235,15 @@ export class Manager {
     throw known;
   }
 
-  async #parsed<Schema extends v.GenericSchema>(
+  async #parsed<Result>(
     answer: HttpAnswer,
-    schema: Schema,
+    readJson: (json: unknown) => Result | undefined,
     bucket?: string,
-  ): Promise<v.InferOutput<Schema>> {
+  ): Promise<Result> {
     if (answer.status !== 200) throw await this.#caller.failure(answer, bucket);
-    const { success, output } = v.safeParse(
-      schema,
-      await this.#caller.json(answer, MAX_LIST_BYTES),
-    );
-    if (!success) throw noClusterHere(this.address);
-    return output;
+    const result = readJson(await this.#caller.json(answer, MAX_LIST_BYTES));
+    if (result === undefined) throw noClusterHere(this.address);
+    return result;
   }
 
   #ofService(

@@ -171,7 +171,7 @@ Deno.test("buckets and addresses without keys, as far as a cluster has them", as
   assert.deepEqual(await manager.bucket("empty", "n", limit()), { objects: [], next: undefined });
   const ask = (bucket: string) =>
     manager.presign(bucket, {
-      key: "in/a.png",
+      key: "in/a b é.png",
       operation: "upload",
       expiresInSeconds: 60,
       contentType: "image/png",
@@ -179,7 +179,7 @@ Deno.test("buckets and addresses without keys, as far as a cluster has them", as
   const { method, headers } = await ask("plants");
   assert.deepEqual([method, headers], ["PUT", { "Content-Type": "image/png" }]);
   assert.deepEqual(JSON.parse(cluster.seen.at(-1)?.body ?? ""), {
-    object_key: "in/a.png",
+    object_key: "in/a b é.png",
     operation: "upload",
     expires_in: 60,
     content_type: "image/png",

@@ -9,8 +9,7 @@ const MAX_LENGTH = 200;
 /** Longer bodies are cut first. */
 const MAX_BODY_LENGTH = 20_000;
 
-// deno-lint-ignore no-control-regex
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
+const CONTROL = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 const ADDRESSES: readonly RegExp[] = [
   /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>)\]}]+/gi,
   /\b\d{1,3}(\.\d{1,3}){3}(:\d+)?\b/g,

@@ -64,7 +64,11 @@ export class ServiceCalls {
   /** By the service's name. Before 4.0.0 each update of a service makes a new one. */
   readonly #tokens = new Map<string, string>();
 
-  /** @param manager of the same cluster and login */
+  /**
+   * Calls nothing yet.
+   *
+   * @param manager of the same cluster and login
+   */
   constructor(caller: ClusterCaller, manager: Manager, clock: Clock = systemClock()) {
     this.#caller = caller;
     this.#manager = manager;

@@ -10,10 +10,8 @@ const MAX_DEPTH = 32;
 
 const utf8 = new TextEncoder();
 
-// What Windows or a shell refuses, separators, control characters, and marks that change the direction of text.
-// deno-lint-ignore no-control-regex
-const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** What Windows or a shell refuses, separators, control characters, and marks that change the direction of text. */
+const UNSAFE = /[\p{Cc}<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** Names of devices, which Windows opens instead of a file. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;

@@ -4,11 +4,12 @@
  * @module
  */
 import * as v from "valibot";
-import { flag, list, maybe, text } from "./fields.ts";
+import { flag, list, maybe, text } from "../json/mod.ts";
 import { STORAGE_ACCESS, type StorageAccess } from "./service.ts";
 
 /** A cluster's configuration. */
 export interface ClusterConfig {
+  /** The cluster's own name. */
   readonly name: string;
   /** Whether it has GPUs. */
   readonly hasGpu: boolean;
@@ -49,8 +50,11 @@ export function readConfig(json: unknown): ClusterConfig | undefined {
 
 /** Versions, as they are shown; `version` may be `devel`. */
 export interface ClusterInfo {
+  /** OSCAR's. */
   readonly version: string;
+  /** Kubernetes'. */
   readonly kubernetesVersion: string;
+  /** Of its machines, e.g. `amd64`. */
   readonly architecture: string;
   /** Name and version of what serves synchronous calls. */
   readonly backend: string;

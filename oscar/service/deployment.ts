@@ -4,9 +4,9 @@
  * @module
  */
 import * as v from "valibot";
-import { count, text } from "./fields.ts";
+import { count, read, text } from "../json/mod.ts";
 
-/** A service's state; `unavailable` is a cluster's own word for one that it can't find out. */
+/** States of {@linkcode Deployment}. */
 export const DEPLOYMENT_STATES = [
   "pending",
   "ready",
@@ -16,7 +16,22 @@ export const DEPLOYMENT_STATES = [
   "unavailable",
 ] as const;
 
-/** Reads the state of a service's containers (since 4.0.0). */
+/** A service's state; `unavailable` is a cluster's own word for one that it can't find out. */
+export type DeploymentState = typeof DEPLOYMENT_STATES[number];
+
+/** State of a service's containers (since 4.0.0). */
+export interface Deployment {
+  /** What state they are in. */
+  readonly state: DeploymentState;
+  /** The cluster's own word, as `CrashLoopBackOff`. */
+  readonly reason: string;
+  /** How many containers run. */
+  readonly activeInstances: number;
+  /** How many of them have a problem. */
+  readonly affectedInstances: number;
+}
+
+/** A part of a service, and an answer of its own. */
 export const DEPLOYMENT = v.pipe(
   v.object({
     state: v.fallback(v.picklist(DEPLOYMENT_STATES), "unavailable"),
@@ -24,14 +39,15 @@ export const DEPLOYMENT = v.pipe(
     active_instances: count,
     affected_instances: count,
   }),
-  v.transform(({ state, reason, active_instances, affected_instances }) => ({
+  v.transform(({ state, reason, active_instances, affected_instances }): Deployment => ({
     state,
-    /** The cluster's own word, as `CrashLoopBackOff`. */
     reason,
     activeInstances: active_instances,
     affectedInstances: affected_instances,
   })),
 );
 
-/** State of a service's containers. */
-export type Deployment = Readonly<v.InferOutput<typeof DEPLOYMENT>>;
+/** `undefined` for what is no object. */
+export function readDeployment(json: unknown): Deployment | undefined {
+  return read(DEPLOYMENT, json);
+}

@@ -38,7 +38,9 @@ export type OutputKind = typeof OUTPUT_KINDS[number];
 
 /** What a service takes and gives. */
 export interface ServiceKinds {
+  /** What it takes. */
   readonly input: InputKind;
+  /** What it gives. */
   readonly output: OutputKind;
 }
 
@@ -105,7 +107,7 @@ function outputOf({ script, outputs }: KindFacts, byName: OutputKind): OutputKin
     return BY_SUFFIX.find(([pattern]) => pattern.test(suffix))?.[1] ?? "unknown";
   }));
   const [only] = kinds;
-  // Several kinds, or what a name says more exactly.
+  // Several kinds, or a name is more exact.
   if (only === undefined || kinds.size > 1 || only === "unknown") return byName;
   if (only === "json" && (byName === "labels" || byName === "boxes")) return byName;
   if (only === "picture" && byName === "pictures") return byName;

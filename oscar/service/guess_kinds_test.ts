@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { guessKinds, type InputKind, type OutputKind, type StoragePath } from "./mod.ts";
+import { guessKinds } from "./guess_kinds.ts";
+import type { InputKind, OutputKind, StoragePath } from "./mod.ts";
 
 interface Row {
   readonly name?: string;

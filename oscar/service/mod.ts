@@ -5,10 +5,13 @@
  * @module
  */
 export { type ClusterConfig, type ClusterInfo, readConfig, readInfo } from "./config.ts";
-export { DEPLOYMENT, type Deployment, DEPLOYMENT_STATES } from "./deployment.ts";
-export { count, flag, list, maybe, text, texts } from "./fields.ts";
 export {
-  guessKinds,
+  type Deployment,
+  DEPLOYMENT_STATES,
+  type DeploymentState,
+  readDeployment,
+} from "./deployment.ts";
+export {
   INPUT_KINDS,
   type InputKind,
   OUTPUT_KINDS,

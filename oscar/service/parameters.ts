@@ -11,10 +11,13 @@ export type ParameterType = "text" | "integer" | "number" | "boolean" | "json" |
 
 /** One parameter, for a form. */
 export interface ServiceParameter {
+  /** Its key in the request. */
   readonly name: string;
+  /** What it takes. */
   readonly type: ParameterType;
   /** What it means, in the service's own words. */
   readonly help: string;
+  /** Whether a call without it fails. */
   readonly isRequired: boolean;
   /** Its values, where only some are allowed. */
   readonly choices: readonly DataValue[] | undefined;
@@ -108,6 +111,7 @@ export interface RequestFile {
   readonly key: string;
   /** Extension, without a dot; scripts give the file's name that end. */
   readonly format: string;
+  /** Its content. */
   readonly bytes: Uint8Array;
 }
 

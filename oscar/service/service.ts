@@ -5,26 +5,32 @@
  */
 import * as v from "valibot";
 import { DEPLOYMENT, type Deployment } from "./deployment.ts";
-import { flag, list, maybe, text, texts } from "./fields.ts";
+import { flag, list, maybe, text, texts } from "../json/mod.ts";
 import { guessKinds, type ServiceKinds } from "./guess_kinds.ts";
 import { type Possibility, possibleCalls } from "./possible_calls.ts";
 import { STORAGE_PATH, type StoragePath } from "./storage_path.ts";
 
 /** What users may see of a service: nothing of it is secret. */
 export interface Service {
+  /** Its name in the cluster. */
   readonly name: string;
   /** A name for users; the service's own where it has no other. */
   readonly title: string;
+  /** Its container's image. */
   readonly image: string;
   /** As Kubernetes writes it, e.g. `512Mi`. */
   readonly memory: string;
   /** As Kubernetes writes it, e.g. `0.5`. */
   readonly cpu: string;
+  /** Whether it asks for a GPU. */
   readonly hasGpu: boolean;
+  /** The id of its owner; empty on older clusters. */
   readonly owner: string;
   /** `private`, `restricted` or `public`; empty before 3.6.0. */
   readonly visibility: string;
+  /** Where an object starts a job. */
   readonly inputs: readonly StoragePath[];
+  /** Where a job puts its results. */
   readonly outputs: readonly StoragePath[];
   /** The supervisor's log level in capitals: at INFO and DEBUG a job's log names its input and its outputs. */
   readonly logLevel: string;
@@ -36,13 +42,17 @@ export interface Service {
   readonly isFederated: boolean;
   /** Since 4.0.0, where it was asked for. */
   readonly deployment: Deployment | undefined;
+  /** Whether its caller can wait for an answer. */
   readonly synchronous: Possibility;
+  /** Whether an input can be put for a job. */
   readonly asynchronous: Possibility;
+  /** What it takes and gives: a guess, or what is set. */
   readonly kinds: ServiceKinds;
 }
 
 /** A service with what only the server may know of it. */
 export interface KnownService {
+  /** What users may see. */
   readonly service: Service;
   /** For `/run` and `/job`; keep it away from pages, logs and addresses. */
   readonly token: string | undefined;
@@ -52,11 +62,15 @@ export interface KnownService {
 
 /** Where objects are, and the keys to them. */
 export interface StorageAccess {
+  /** Its address as the cluster reaches it. */
   readonly endpoint: string;
   /** Whether its certificate is checked. */
   readonly verify: boolean;
+  /** Names the keys. */
   readonly accessKey: string;
+  /** Signs requests. */
   readonly secretKey: string;
+  /** S3's name of a place; empty for the usual one. */
   readonly region: string;
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import { list, text } from "./fields.ts";
+import { list, text } from "../json/mod.ts";
 
 /** One path of a service. */
 export interface StoragePath {

@@ -18,7 +18,6 @@ export const NEW_SERVICE = {
     variables: { INPUT_TYPE: "json", PAPI_TITLE: "Plants of the world" },
     secrets: {},
   },
-  annotations: {},
   storage_providers: {
     minio: {
       default: {

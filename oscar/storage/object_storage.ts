@@ -11,7 +11,7 @@ import {
   type HttpAnswer,
   type HttpClient,
   type HttpRequest,
-  readAtMost,
+  readWithin,
   TOO_LARGE,
   withLimit,
 } from "../transport/mod.ts";
@@ -20,8 +20,11 @@ import { elements, tagText } from "./xml.ts";
 
 /** An object. */
 export interface StoredObject {
+  /** Its name in the bucket, not encoded. */
   readonly key: string;
+  /** Its size. */
   readonly byteLength: number;
+  /** When it was put. */
   readonly modifiedAt: Date | undefined;
   /** Changes with the content. */
   readonly etag: string;
@@ -31,6 +34,7 @@ export interface StoredObject {
 export interface ObjectContent {
   /** `undefined` where storage doesn't name it. */
   readonly byteLength: number | undefined;
+  /** As it was put. */
   readonly mediaType: string | undefined;
   /** A reader that stops early closes the connection. */
   readonly body: AsyncIterable<Uint8Array>;
@@ -40,7 +44,9 @@ export interface ObjectContent {
 
 /** What is put. */
 export interface NewObject {
+  /** Its size. */
   readonly byteLength: number;
+  /** IANA media type. */
   readonly mediaType: string;
   /** Its bytes from the start, each time that it is called: a put may be tried again. */
   readonly pieces: () => AsyncIterable<Uint8Array>;
@@ -60,6 +66,8 @@ export class ObjectStorage {
   readonly #signingKeys = new Map<string, ArrayBuffer>();
 
   /**
+   * Calls nothing yet.
+   *
    * @param endpoint where it is reached, instead of where the cluster reaches it
    * @throws {TypeError} for an endpoint that is no URL
    */
@@ -218,7 +226,7 @@ async function failureOf(answer: HttpAnswer, bucket: string): Promise<Error> {
 }
 
 async function text(answer: HttpAnswer, maxBytes: number): Promise<string> {
-  const bytes = await readAtMost(read(answer.body), maxBytes);
+  const bytes = await readWithin(read(answer.body), maxBytes);
   if (bytes === TOO_LARGE) throw storageFailure(500, "<Code>TooLarge</Code>", "");
   return new TextDecoder().decode(bytes);
 }

@@ -11,7 +11,9 @@ import type { ObjectContent, ObjectStorage, StoredObject } from "./object_storag
 
 /** What is watched, and who is notified. */
 export interface ObjectWatchOptions {
+  /** Where. */
   readonly storage: Pick<ObjectStorage, "listen" | "list">;
+  /** Which bucket. */
   readonly bucket: string;
   /** Without a slash at its end; empty for the whole bucket. */
   readonly folder: string;
@@ -21,6 +23,7 @@ export interface ObjectWatchOptions {
   readonly onProblem?: (error: unknown) => void;
   /** Whether something is awaited: only then it lists regularly, for events that got lost. */
   readonly isAwaited?: () => boolean;
+  /** Left out: the system's time. */
   readonly clock?: Clock;
 }
 

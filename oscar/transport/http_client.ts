@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
 import { Readable } from "node:stream";
@@ -19,10 +20,13 @@ export interface HttpTrust {
 
 /** One request. */
 export interface HttpRequest {
+  /** The HTTP method. */
   readonly method: string;
+  /** Where; http or https. */
   readonly url: URL;
+  /** By their names in small letters. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** A text of ASCII, bytes, or pieces of them; pieces need a `content-length` among the headers. */
+  /** A text, bytes, or pieces of them; pieces need a `content-length` among the headers. */
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
   /** Ends the request, and its answer while that is read. */
   readonly signal: AbortSignal;
@@ -30,6 +34,7 @@ export interface HttpRequest {
 
 /** The head of an answer, with its body to be read. */
 export interface HttpAnswer {
+  /** The HTTP status. */
   readonly status: number;
   /** `undefined` where there is none. */
   header(name: string): string | undefined;
@@ -49,7 +54,11 @@ const CONNECT_LIMIT_MS = 10_000;
 export class HttpClient {
   readonly #trust: Pick<RequestOptions, "ca" | "rejectUnauthorized">;
 
-  /** @param trust left out: the system's certificates */
+  /**
+   * Connects to nothing yet.
+   *
+   * @param trust left out: the system's certificates
+   */
   constructor({ caPem, isInsecure = false }: HttpTrust = {}) {
     this.#trust = {
       rejectUnauthorized: !isInsecure,
@@ -125,7 +134,9 @@ async function* bodyOf(
 }
 
 function lengthOf(body: HttpRequest["body"]): Record<string, string> {
-  return body === undefined || isStream(body) ? {} : { "content-length": String(body.length) };
+  if (body === undefined || isStream(body)) return {};
+  const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
+  return { "content-length": String(length) };
 }
 
 function isStream(body: HttpRequest["body"]): body is AsyncIterable<Uint8Array> {

@@ -5,7 +5,7 @@
  */
 import { Buffer } from "node:buffer";
 
-/** What {@linkcode readAtMost} gives for a body that is longer. */
+/** What {@linkcode readWithin} gives for a body that is longer. */
 export const TOO_LARGE = Symbol("too large");
 
 /**
@@ -13,7 +13,7 @@ export const TOO_LARGE = Symbol("too large");
  *
  * @param maxBytes of the body
  */
-export async function readAtMost(
+export async function readWithin(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | typeof TOO_LARGE> {

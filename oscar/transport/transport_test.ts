@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { limit, within } from "../../tests/support/limit.ts";
-import { HttpClient, networkProblem, readAtMost, readTail, TOO_LARGE } from "./mod.ts";
+import { HttpClient, networkProblem, readTail, readWithin, TOO_LARGE } from "./mod.ts";
 
 type Handler = (request: Request) => Response | Promise<Response>;
 
@@ -27,7 +27,7 @@ Deno.test("a body is sent in pieces with its length, and the answer read in piec
     body: repeated(100_000, 30),
     signal: limit(),
   });
-  const body = await readAtMost(answer.body, 1000);
+  const body = await readWithin(answer.body, 1000);
   assert.deepEqual(body, new TextEncoder().encode("3000000 3000000"));
 });
 
@@ -100,7 +100,7 @@ Deno.test("a reader that stops early closes the connection", async () => {
     )
   );
   const answer = await server.http.send({ method: "GET", url: server.url, signal: limit() });
-  assert.equal(await readAtMost(answer.body, 5000), TOO_LARGE);
+  assert.equal(await readWithin(answer.body, 5000), TOO_LARGE);
   await within(gone.promise, "the connection's end");
 });
 

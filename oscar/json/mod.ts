@@ -51,3 +51,12 @@ export function maybe<Schema extends v.GenericSchema>(
 ): v.GenericSchema<unknown, v.InferOutput<Schema> | undefined> {
   return v.fallback(v.optional(schema), undefined);
 }
+
+/** What a schema makes of a value; `undefined` where it doesn't fit. */
+export function read<Schema extends v.GenericSchema>(
+  schema: Schema,
+  json: unknown,
+): v.InferOutput<Schema> | undefined {
+  const { success, output } = v.safeParse(schema, json);
+  return success ? output : undefined;
+}

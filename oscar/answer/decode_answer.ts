@@ -32,7 +32,7 @@ export function decodeAnswer(body: Uint8Array<ArrayBuffer>): Answer {
   const { log, rest } = withoutSupervisorLog(body);
   const file = dataUrl(rest) ?? base64(rest);
   if (file !== undefined) return { ...file, log: joined(log, file.log) };
-  return printed(new TextDecoder().decode(rest), log);
+  return printed(rest, log);
 }
 
 function answerOf(reading: Reading, log: string, other?: Reading): Answer {
@@ -81,11 +81,13 @@ function doubtful(
 ): Answer | undefined {
   const log = around(rest, run);
   const encoded = new TextDecoder().decode(rest.subarray(run.start, run.end));
-  const text = () => printed(new TextDecoder().decode(rest), "");
+  const text = () => printed(rest, "");
   const decoded = fileReading(bytes);
   if (decoded !== undefined) {
     if (WORD.test(encoded)) return log === "" ? { ...text(), other: decoded } : undefined;
-    const other = rest.length <= MAX_DOUBTFUL_LENGTH ? text().reading : undefined;
+    // Words that decode to text are many, such that decode to data are none.
+    const isDoubtful = decoded.kind === "text" && rest.length <= MAX_DOUBTFUL_LENGTH;
+    const other = isDoubtful ? text().reading : undefined;
     return answerOf(decoded, log, other);
   }
   if (log !== "") return undefined;
@@ -105,8 +107,9 @@ function fileReading(bytes: Uint8Array<ArrayBuffer>): Reading | undefined {
   return value === undefined ? textReading(text, bytes) : dataReading(value, text, bytes);
 }
 
-/** What a script printed. */
-function printed(text: string, log: string): Answer {
+/** What a script printed; the supervisor adds a line break. */
+function printed(rest: Uint8Array, log: string): Answer {
+  const text = new TextDecoder().decode(rest).replace(/\r?\n$/, "");
   if (text.trim() === "") return answerOf({ kind: "empty" }, log);
   const whole = wholeData(text);
   if (whole !== undefined) return answerOf(dataReading(whole, text.trim()), log);

@@ -33,14 +33,14 @@ Deno.test("the supervisor's lines are log, wherever they stand", () => {
   const { reading, log } = decode(body);
   assert.deepEqual(shown({ reading }), ["bytes", "image/png"]);
   assert.equal(log, `${debug}\n\n${LOG_LINE}`);
-  assert.deepEqual(shown(decode(`${LOG_LINE}\r\nhello\r\n`)), ["text", "hello\r\n"]);
+  assert.deepEqual(shown(decode(`${LOG_LINE}\r\nhello\r\n`)), ["text", "hello"]);
   const around = decode(`first\n${LOG_LINE}\nsecond\n${LOG_LINE}\n`);
-  assert.deepEqual(shown(around), ["text", "first\nsecond\n"]);
+  assert.deepEqual(shown(around), ["text", "first\nsecond"]);
   assert.equal(around.log, `${LOG_LINE}\n${LOG_LINE}`);
-  const quoted = `I saw "${LOG_LINE}" in it.\n`;
-  assert.deepEqual(shown(decode(quoted)), ["text", quoted]);
-  const other = "2026-11-29 20:32:10,586 - werkzeug - INFO - a service's own log\n";
-  assert.deepEqual(shown(decode(other)), ["text", other]);
+  const quoted = `I saw "${LOG_LINE}" in it.`;
+  assert.deepEqual(shown(decode(`${quoted}\n`)), ["text", quoted]);
+  const other = "2026-11-29 20:32:10,586 - werkzeug - INFO - a service's own log";
+  assert.deepEqual(shown(decode(`${other}\n`)), ["text", other]);
 });
 
 Deno.test("an empty file, an empty body and a log alone are an empty result", () => {
@@ -63,8 +63,8 @@ Deno.test("words and numbers stay text, though they are base64", () => {
     "sunflowers12",
   ];
   for (const word of words) {
-    assert.deepEqual(shown(decode(`${word}\n`)), ["text", `${word}\n`], word);
-    assert.deepEqual(shown(decode(`I see a\n${word}\n`)), ["text", `I see a\n${word}\n`], word);
+    assert.deepEqual(shown(decode(`${word}\n`)), ["text", word], word);
+    assert.deepEqual(shown(decode(`I see a\n${word}\n`)), ["text", `I see a\n${word}`], word);
   }
   const digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
   assert.deepEqual(shown(decode(digest)), ["text", digest]);
@@ -77,10 +77,11 @@ Deno.test("words and numbers stay text, though they are base64", () => {
 Deno.test("short text that could be either has both readings", () => {
   const decoded = decode(encoded("OK"));
   assert.deepEqual(shown(decoded), ["text", "OK"]);
-  assert.deepEqual(decoded.other && shown({ reading: decoded.other }), ["text", "T0s=\n"]);
+  assert.deepEqual(decoded.other && shown({ reading: decoded.other }), ["text", "T0s="]);
   const word = decode("fish\n");
   assert.deepEqual(word.other && shown({ reading: word.other }), ["text", "~+!"]);
   assert.equal(decode("test\n").other, undefined, "it decodes to nothing");
+  assert.equal(decode(encoded('{"a": 1}')).other, undefined, "no text decodes to data");
   assert.equal(decode(encoded("x".repeat(2000))).other, undefined, "too long for a text of words");
 });
 
@@ -93,8 +94,8 @@ Deno.test("base64 is wrapped or not, with what a script printed before and after
   const among = decode(`Loading the model\ntest\n${wrapped}\ndone\nover\n`);
   assert.deepEqual(shown(among), ["bytes", "image/png"]);
   assert.equal(among.log, "Loading the model\ntest\ndone\nover");
-  assert.deepEqual(shown(decode("aGVsbG8gd29ybGQ\n")), ["text", "aGVsbG8gd29ybGQ\n"], "no padding");
-  assert.deepEqual(shown(decode("T0t=\n")), ["text", "T0t=\n"], "bits that no encoder leaves");
+  assert.deepEqual(shown(decode("aGVsbG8gd29ybGQ\n")), ["text", "aGVsbG8gd29ybGQ"], "no padding");
+  assert.deepEqual(shown(decode("T0t=\n")), ["text", "T0t="], "bits that no encoder leaves");
 });
 
 Deno.test("bytes that no signature knows are a file where no text looks like it", () => {
@@ -140,10 +141,10 @@ Deno.test("printed text is JSON, a Python literal, the last object in it, or tex
   assert.equal(among.log, "Loading\nbye");
   assert.deepEqual(among.other && shown({ reading: among.other }), [
     "text",
-    `Loading\n{"a": 1}\nbye\n`,
+    `Loading\n{"a": 1}\nbye`,
   ]);
   for (
-    const text of ["12\n", "'x'\n", "None", "nothing {here} [at all]", "hi { there", "done []"]
+    const text of ["12", "'x'", "None", "nothing {here} [at all]", "hi { there", "done []"]
   ) {
     assert.deepEqual(shown(decode(text)), ["text", text], text);
   }
@@ -151,9 +152,9 @@ Deno.test("printed text is JSON, a Python literal, the last object in it, or tex
 
 Deno.test("a script that failed answers its traceback", () => {
   const failed =
-    `{"progress": 1}\nTraceback (most recent call last):\n  File "a.py", line 1\nKeyError: {'a': 1}\n`;
+    `{"progress": 1}\nTraceback (most recent call last):\n  File "a.py", line 1\nKeyError: {'a': 1}`;
   assert.equal(decode(failed).isFailure, true);
-  assert.deepEqual(shown(decode(failed)), ["text", failed]);
+  assert.deepEqual(shown(decode(`${failed}\n`)), ["text", failed]);
   assert.equal(
     decode(`Traceback (most recent call last):\n x\nValueError: y\n{"a": 1}\n`).isFailure,
     false,

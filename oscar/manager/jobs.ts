@@ -61,16 +61,15 @@ const PAGE = v.object({
 /** Reads a page of jobs: wrapped in `jobs` since 3.6.4, the map alone before. */
 export function readJobs(json: unknown): JobsPage | undefined {
   if (typeof json !== "object" || json === null || Array.isArray(json)) return undefined;
-  const page = v.safeParse(PAGE, json);
-  const isWrapped = page.success && "jobs" in json;
-  const map: Readonly<Record<string, unknown>> = isWrapped ? page.output.jobs ?? {} : { ...json };
+  const page = "jobs" in json ? read(PAGE, json) : undefined;
+  const map: Readonly<Record<string, unknown>> = page ? page.jobs ?? {} : { ...json };
   const jobs = Object.entries(map).flatMap(([name, value]): Job[] => {
-    const { success, output } = v.safeParse(JOB, value);
-    if (!success) return [];
-    const { status: state, creation_time: createdAt, start_time, finish_time } = output;
+    const job = read(JOB, value);
+    if (job === undefined) return [];
+    const { status: state, creation_time: createdAt, start_time, finish_time } = job;
     return [{ name, state, createdAt, startedAt: start_time, finishedAt: finish_time }];
   });
-  return { jobs, next: isWrapped && page.output.next_page || undefined };
+  return { jobs, next: page?.next_page || undefined };
 }
 
 /** The log of a service's containers, which run synchronous calls. */

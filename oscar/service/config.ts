@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import { flag, list, maybe, text } from "../json/mod.ts";
+import { flag, list, maybe, read, text } from "../json/mod.ts";
 import { STORAGE_ACCESS, type StorageAccess } from "./service.ts";
 
 /** A cluster's configuration. */
@@ -28,23 +28,22 @@ const CONFIG = v.object({
   oidc_groups: list(text),
 });
 
+const WRAPPED = v.object({ config: CONFIG, minio_provider: maybe(STORAGE_ACCESS) });
+
 /** `undefined` for what is no configuration of a cluster. */
 export function readConfig(json: unknown): ClusterConfig | undefined {
   if (typeof json !== "object" || json === null || Array.isArray(json)) return undefined;
   // Before 3.0.0 it has no such parts: it is the configuration itself.
-  const wrapped = v.safeParse(
-    v.object({ config: CONFIG, minio_provider: maybe(STORAGE_ACCESS) }),
-    json,
-  );
+  const wrapped = read(WRAPPED, json);
   const isFlat = "namespace" in json || "name" in json;
-  if (!wrapped.success && !isFlat) return undefined;
-  const config = wrapped.success ? wrapped.output.config : v.parse(CONFIG, json);
+  const config = wrapped?.config ?? (isFlat ? read(CONFIG, json) : undefined);
+  if (config === undefined) return undefined;
   return {
     name: config.name,
     hasGpu: config.gpu_available,
     backend: config.serverless_backend || undefined,
     groups: config.oidc_groups,
-    storage: wrapped.success ? wrapped.output.minio_provider : undefined,
+    storage: wrapped?.minio_provider,
   };
 }
 
@@ -69,9 +68,9 @@ const INFO = v.object({
 
 /** `undefined` for what is no information of a cluster. */
 export function readInfo(json: unknown): ClusterInfo | undefined {
-  const { success, output } = v.safeParse(INFO, json);
-  if (!success) return undefined;
-  const { version, kubernetes_version, architecture, serverless_backend: backend } = output;
+  const info = read(INFO, json);
+  if (info === undefined) return undefined;
+  const { version, kubernetes_version, architecture, serverless_backend: backend } = info;
   return {
     version,
     kubernetesVersion: kubernetes_version,

@@ -26,7 +26,13 @@ export {
   requestWithFiles,
   type ServiceParameter,
 } from "./parameters.ts";
-export { fetchableOutputs, type Obstacle, type Possibility } from "./possible_calls.ts";
+export {
+  type AsynchronousCalls,
+  type Impossible,
+  isFetchableOutput,
+  type Obstacle,
+  type SynchronousCalls,
+} from "./possible_calls.ts";
 export {
   type KnownService,
   readService,

@@ -5,9 +5,9 @@
  */
 import * as v from "valibot";
 import { DEPLOYMENT, type Deployment } from "./deployment.ts";
-import { flag, list, maybe, text, texts } from "../json/mod.ts";
+import { flag, list, maybe, read, text, texts } from "../json/mod.ts";
 import { guessKinds, type ServiceKinds } from "./guess_kinds.ts";
-import { type Possibility, possibleCalls } from "./possible_calls.ts";
+import { type AsynchronousCalls, possibleCalls, type SynchronousCalls } from "./possible_calls.ts";
 import { STORAGE_PATH, type StoragePath } from "./storage_path.ts";
 
 /** What users may see of a service: nothing of it is secret. */
@@ -43,9 +43,9 @@ export interface Service {
   /** Since 4.0.0, where it was asked for. */
   readonly deployment: Deployment | undefined;
   /** Whether its caller can wait for an answer. */
-  readonly synchronous: Possibility;
+  readonly synchronous: SynchronousCalls;
   /** Whether an input can be put for a job. */
-  readonly asynchronous: Possibility;
+  readonly asynchronous: AsynchronousCalls;
   /** What it takes and gives: a guess, or what is set. */
   readonly kinds: ServiceKinds;
 }
@@ -122,6 +122,8 @@ const SERVICE = v.object({
 export interface ServiceSurroundings {
   /** Whether the cluster has a back end for synchronous calls. */
   readonly hasBackend: boolean;
+  /** Whether the login calls services without their tokens, as users of an issuer do since 3.3.0. */
+  readonly mayCallWithLogin?: boolean;
   /** What an operator has set for a service, instead of what is guessed. */
   readonly kindsOf?: (name: string) => Partial<ServiceKinds> | undefined;
 }
@@ -129,17 +131,18 @@ export interface ServiceSurroundings {
 /** Reads a service; `undefined` for what has no name. */
 export function readService(
   json: unknown,
-  { hasBackend, kindsOf }: ServiceSurroundings,
+  { hasBackend, mayCallWithLogin = false, kindsOf }: ServiceSurroundings,
 ): KnownService | undefined {
-  const { success, output: given } = v.safeParse(SERVICE, json);
-  if (!success) return undefined;
+  const given = read(SERVICE, json);
+  if (given === undefined) return undefined;
+  const { name, image, script } = given;
   const variables = { ...given.environment?.Variables, ...given.environment?.variables };
-  const isExposed = hasPort(given.expose);
   const inputs = given.input.filter((path) => path !== undefined);
   const outputs = given.output.filter((path) => path !== undefined);
-  const token = given.token || undefined;
-  const { name, image, script } = given;
-  const facts = { name, image, script, variables, outputs, isExposed };
+  const logLevel = given.log_level.toUpperCase() || "INFO";
+  const isExposed = hasPort(given.expose);
+  const isFederated = runsElsewhere(given);
+  const hasToken = given.token !== "" || mayCallWithLogin;
   const service: Service = {
     name,
     title: variables["PAPI_TITLE"]?.trim() || name,
@@ -151,15 +154,18 @@ export function readService(
     visibility: given.visibility,
     inputs,
     outputs,
-    logLevel: given.log_level.toUpperCase() || "INFO",
+    logLevel,
     isIsolatedByUser: given.isolation_level.toUpperCase() === "USER",
     buckets: given.bucket_list.filter((bucket) => bucket !== ""),
-    isFederated: isFederated(given),
+    isFederated,
     deployment: given.deployment,
-    ...possibleCalls({ isExposed, hasBackend, hasToken: token !== undefined, inputs, outputs }),
-    kinds: { ...guessKinds(facts), ...kindsOf?.(name) },
+    ...possibleCalls({ isExposed, hasBackend, hasToken, inputs, outputs, logLevel, isFederated }),
+    kinds: {
+      ...guessKinds({ name, image, script, variables, outputs, isExposed }),
+      ...kindsOf?.(name),
+    },
   };
-  return { service, token, storage: storageOf(given.storage_providers) };
+  return { service, token: given.token || undefined, storage: storageOf(given.storage_providers) };
 }
 
 /** Reads the answer to a list of services; those that can't be read are left out. */
@@ -173,7 +179,7 @@ function hasPort(expose: v.InferOutput<typeof EXPOSE> | undefined): boolean {
   return [expose?.api_port ?? 0, expose?.port ?? 0].flat().some((port) => port > 0);
 }
 
-function isFederated(
+function runsElsewhere(
   { federation, clusters, replicas }: Pick<
     v.InferOutput<typeof SERVICE>,
     "federation" | "clusters" | "replicas"
@@ -190,8 +196,8 @@ function storageOf(
   for (const [kind, byId] of Object.entries(providers ?? {})) {
     if (typeof byId !== "object" || byId === null) continue;
     for (const [id, value] of Object.entries(byId)) {
-      const { output, success } = v.safeParse(STORAGE_ACCESS, value);
-      if (success && output !== undefined) found.set(`${kind}.${id}`, output);
+      const access = read(STORAGE_ACCESS, value);
+      if (access !== undefined) found.set(`${kind}.${id}`, access);
     }
   }
   return found;

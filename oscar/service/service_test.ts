@@ -28,7 +28,7 @@ Deno.test("services of two generations have one model", () => {
   assert.deepEqual(service.outputs[0]?.suffixes, ["json"]);
   assert.deepEqual([service.synchronous, service.asynchronous], [
     { isPossible: true },
-    { isPossible: true },
+    { isPossible: true, results: "objects", unmarkedBy: "one-at-a-time" },
   ]);
   assert.equal(service.kinds.input, "json");
   assert.equal(known.token, NEW_SERVICE.token);
@@ -87,6 +87,35 @@ Deno.test("how a service can be called, and why not", () => {
       way.isPossible ? "yes" : way.obstacle
     );
     assert.deepEqual(found, [synchronous, asynchronous], JSON.stringify(change));
+  }
+});
+
+Deno.test("a user of an issuer needs no token of a service", () => {
+  const known = readService({ ...NEW_SERVICE, token: "" }, {
+    hasBackend: true,
+    mayCallWithLogin: true,
+  });
+  assert.deepEqual(known?.service.synchronous, { isPossible: true });
+});
+
+Deno.test("how results of a job are found", () => {
+  const minio = { storage_provider: "minio", path: "plants/out" };
+  const onedata = { storage_provider: "onedata.space", path: "plants/out" };
+  const cases: readonly (readonly [object, string, string])[] = [
+    [{ output: [minio], log_level: "INFO" }, "objects", "log"],
+    [{ output: [onedata, minio], log_level: "debug" }, "objects", "log"],
+    [{ output: [{ ...minio, storage_provider: "s3.x" }], log_level: "" }, "objects", "log"],
+    [{ output: [onedata], log_level: "CRITICAL" }, "elsewhere", "one-at-a-time"],
+    [{ output: [], log_level: "WARNING" }, "log", "one-at-a-time"],
+    [
+      { output: [minio], log_level: "INFO", federation: { topology: "star" } },
+      "objects",
+      "one-at-a-time",
+    ],
+  ];
+  for (const [change, results, unmarkedBy] of cases) {
+    const expected = { isPossible: true, results, unmarkedBy };
+    assert.deepEqual(read(change).asynchronous, expected, JSON.stringify(change));
   }
 });
 

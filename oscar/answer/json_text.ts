@@ -8,7 +8,7 @@ import { integer } from "./python_number.ts";
 import type { DataValue } from "./reading.ts";
 
 /** Whole numbers that a double may not hold. */
-const LONG_INTEGER = /\d{16}/;
+const LONG_INTEGER = /(?:^|[[,:\s-])\d{16,}(?:[\s,\]}]|$)/;
 
 /** The value of a text that is JSON as a whole; `undefined` for others, and beyond the bounds. */
 export function readJson(text: string): DataValue | undefined {

@@ -121,6 +121,19 @@ Deno.test("whatever JSON holds, a literal that is JSON has its value", () => {
   }));
 });
 
+Deno.test("whole numbers of JSON that a double can't hold are texts of their digits", () => {
+  const cases: readonly (readonly [string, unknown])[] = [
+    ["[9007199254740993]", ["9007199254740993"]],
+    ['{"id": -12345678901234567890, "x": 0.1234567890123456789}', {
+      id: "-12345678901234567890",
+      x: 0.12345678901234568,
+    }],
+    ["[9007199254740991, 1e21, 12345678901234567.5]", [9007199254740991, 1e21, 12345678901234568]],
+    ["123456789012345678", "123456789012345678"],
+  ];
+  for (const [text, value] of cases) assert.deepEqual(readJson(text), value, text);
+});
+
 Deno.test("the repr of a string is read as that string", () => {
   fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => {
     const escaped = text.replace(/[\\'\n\r]/g, (c) => `\\${{ "\n": "n", "\r": "r" }[c] ?? c}`);

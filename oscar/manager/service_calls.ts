@@ -5,6 +5,7 @@
  */
 import { type Clock, pause, systemClock } from "../../base/clock/mod.ts";
 import { FrameboxError } from "../../base/errors/mod.ts";
+import type { KnownService } from "../service/mod.ts";
 import { type HttpAnswer, networkProblem, withLimit } from "../transport/mod.ts";
 import { isName } from "./address.ts";
 import type { ClusterCall, ClusterCaller } from "./cluster_caller.ts";
@@ -73,6 +74,13 @@ export class ServiceCalls {
     this.#caller = caller;
     this.#manager = manager;
     this.#clock = clock;
+  }
+
+  /** Takes the tokens of a list of services, so that a first call needs not ask for one. */
+  remember(services: Iterable<KnownService>): void {
+    for (const { service: { name }, token } of services) {
+      if (token !== undefined) this.#tokens.set(name, token);
+    }
   }
 
   /**

@@ -73,6 +73,17 @@ Deno.test("a token that was renewed is fetched once, and the call repeated", asy
   ]);
 });
 
+Deno.test("a listed service is called with the token that the list has", async () => {
+  const service = new TokenService();
+  await using cluster = testCluster({
+    ...service.routes(() => new Response("ok")),
+    "GET /system/services": () => json([{ ...NEW_SERVICE, token: service.token }]),
+  });
+  cluster.calls.remember(await cluster.manager.services({ hasBackend: true }, limit()));
+  await cluster.calls.run("plants", INPUT, limit());
+  assert.deepEqual(runsOf(cluster), ["GET /system/services", "POST /run/plants"]);
+});
+
 Deno.test("a call is refused, or its service gone, in words and without endless trying", async () => {
   let isGone = false;
   const refuse = () => empty(401);

@@ -9,6 +9,7 @@ import {
   newMark,
   readableName,
   safeFileName,
+  withExtension,
 } from "./mod.ts";
 
 const MARK = "fb0123456789abcd";
@@ -139,4 +140,26 @@ Deno.test("a path of an archive never leaves its folder", () => {
     assert.ok(url === undefined || url.pathname.startsWith("/root/"), `${clean}`);
     assert.doesNotMatch(clean ?? "", /(^|\/)\.{1,2}(\/|$)|\\|\0|^\//);
   }));
+});
+
+Deno.test("a name gets the extension of its content where its own doesn't fit", () => {
+  const cases: readonly (readonly [name: string, extension: string, result: string])[] = [
+    ["speech.txt", "wav", "speech.wav"],
+    ["speech.wav", "wav", "speech.wav"],
+    ["photo.JPEG", "jpg", "photo.JPEG"],
+    ["photo.jpg.png", "png", "photo.jpg.png"],
+    ["photo.jpg", "png", "photo.jpg.png"],
+    ["output", "png", "output.png"],
+    ["result/fb.x/output", "json", "result/fb.x/output.json"],
+    ["model.pt", "zip", "model.pt"],
+    ["labels.csv", "txt", "labels.csv"],
+    ["photo.jpg", "txt", "photo.jpg.txt"],
+    ["data.json", "json", "data.json"],
+    ["weights.onnx", "bin", "weights.onnx"],
+    ["weights", "bin", "weights.bin"],
+    [".txt", "wav", ".txt.wav"],
+  ];
+  for (const [name, extension, result] of cases) {
+    assert.equal(withExtension(name, extension), result, name);
+  }
 });

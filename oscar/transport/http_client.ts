@@ -110,6 +110,8 @@ function limitConnect(call: ClientRequest, isTls: boolean): () => void {
 }
 
 function answerOf(answer: IncomingMessage, signal: AbortSignal): HttpAnswer {
+  // What breaks off while nothing is read of it is thrown to the next reader.
+  answer.on("error", () => {});
   return {
     status: answer.statusCode ?? 0,
     header(name) {

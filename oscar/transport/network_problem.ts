@@ -34,5 +34,5 @@ export function networkProblem(caught: unknown): NetworkProblem | undefined {
   if (NO_HTTP.test(code) || /^parse error|handshake|corrupt message/i.test(caught.message)) {
     return "no-http";
   }
-  return /^E[A-Z]/.test(code) ? "away" : undefined;
+  return /^E(?!RR_)[A-Z]/.test(code) ? "away" : undefined;
 }

@@ -130,6 +130,7 @@ Deno.test("errors of the network are known by their codes, others are none", () 
     [coded("EPROTO"), "no-http"],
     [new DOMException("x", "AbortError"), undefined],
     [new TypeError("a mistake"), undefined],
+    [coded("ERR_INVALID_CHAR"), undefined],
     ["text", undefined],
   ];
   for (const [error, problem] of cases) assert.equal(networkProblem(error), problem, String(error));

@@ -107,17 +107,16 @@ export class ObjectWatch implements AsyncDisposable {
 
   async #read(stream: ObjectContent, alive: Deadline): Promise<void> {
     for await (const object of readNotifications(stream.body, () => alive.extend())) {
-      if (this.#isReported(object) && this.#known.isNewEvent(object)) {
-        this.#options.onObject(object);
-      }
+      const isNew = this.#isReported(object) && this.#known.isNewEvent(object);
+      if (isNew && this.#isBaseKnown) this.#options.onObject(object);
     }
   }
 
   /** Lists what was missed, at once and regularly, until the signal aborts. */
   async #list(signal: AbortSignal): Promise<void> {
     const { isAwaited = () => true } = this.#options;
-    for (;;) {
-      if (!this.#isBaseKnown || isAwaited()) await this.#listOnce(signal);
+    for (let isFirst = true;; isFirst = false) {
+      if (isFirst || isAwaited()) await this.#listOnce(signal);
       await pause(RELIST_MS, signal, this.#clock);
       if (signal.aborted) return;
     }

@@ -28,6 +28,7 @@ class Storage {
   readonly objects = new Map<string, StoredObject>();
   readonly prefixes: string[] = [];
   isAway = false;
+  lists = 0;
   #listeners: ReadableStreamDefaultController<Uint8Array>[] = [];
   #atMs = START;
   readonly changes = new Changes();
@@ -53,6 +54,7 @@ class Storage {
   async *list(_bucket: string, prefix: string): AsyncGenerator<StoredObject, void, void> {
     await Promise.resolve();
     for (const object of this.objects.values()) if (object.key.startsWith(prefix)) yield object;
+    this.lists++;
     this.changes.notify();
   }
 
@@ -98,7 +100,10 @@ interface Watched {
 }
 
 /** A watch of the folder `out` that listens already. */
-async function watched(prepare: (storage: Storage) => void = () => {}): Promise<Watched> {
+async function watched(
+  prepare: (storage: Storage) => void = () => {},
+  isAwaited = true,
+): Promise<Watched> {
   const storage = new Storage();
   prepare(storage);
   const changes = new Changes();
@@ -115,6 +120,7 @@ async function watched(prepare: (storage: Storage) => void = () => {}): Promise<
       changes.notify();
     },
     onProblem: (error) => problems.push(error),
+    isAwaited: () => isAwaited,
   });
   await within(watch.listening);
   return {
@@ -187,6 +193,24 @@ Deno.test("an event that got lost is found by a list", async () => {
   }
   await one.reported(1);
   assert.deepEqual(one.keys, ["out/lost.png"]);
+});
+
+Deno.test("while nothing is awaited it lists only when it listens again", async () => {
+  const one = await watched(() => {}, false);
+  await using _ = one.watch;
+  await one.timer(RELIST_MS);
+  for (let passedMs = 0; passedMs < RELIST_MS; passedMs += STEP_MS) {
+    one.clock.advance(STEP_MS);
+    one.storage.send(" ");
+    await one.timer(SILENCE_LIMIT_MS);
+  }
+  await one.timer(RELIST_MS);
+  assert.equal(one.storage.lists, 1);
+  one.storage.restart();
+  one.storage.put("out/missed.png");
+  await advance(one, 250);
+  await one.reported(1);
+  assert.equal(one.storage.lists, 2);
 });
 
 Deno.test("a notification may come in pieces, with others, or be none", async () => {

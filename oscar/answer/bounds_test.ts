@@ -33,6 +33,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ["names", "[np.float32("],
   ["commas", "[1,"],
   ["log lines", `${LOG_LINE}\n`],
+  ["logged inputs", `${LOG_LINE.slice(0, 39)}DEBUG - EVENT received: 12\n34\n`],
   ["marks of log lines", " - supervisor - "],
   ["data URLs", "data:image/png;base64,"],
   ["returns", "return: ['["],

@@ -43,6 +43,15 @@ Deno.test("the supervisor's lines are log, wherever they stand", () => {
   assert.deepEqual(shown(decode(`${other}\n`)), ["text", other]);
 });
 
+Deno.test("at DEBUG the input is in the log, cut, whatever line breaks it has", () => {
+  const event = "2026-11-29 20:32:10,001 - supervisor - DEBUG - EVENT received: ";
+  assert.deepEqual(shown(decode(`${event}12\n34\n${LOG_LINE}\nprinted\n`)), ["text", "printed"]);
+  assert.deepEqual(shown(decode(`${event}12\nprinted\n`)), ["text", "printed"]);
+  const { reading, log } = decode(`${event}${"A".repeat(100_000)}\n${LOG_LINE}\n${encoded(PNG)}`);
+  assert.deepEqual(shown({ reading }), ["bytes", "image/png"]);
+  assert.ok(log.length < 3000 && log.endsWith(LOG_LINE), log);
+});
+
 Deno.test("an empty file, an empty body and a log alone are an empty result", () => {
   for (const body of ["", "\n", "\r\n\n", " \n", `${LOG_LINE}\n`, `${LOG_LINE}\n\n`, LOG_LINE]) {
     assert.deepEqual(shown(decode(body)), ["empty"], JSON.stringify(body));

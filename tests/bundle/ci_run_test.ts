@@ -20,7 +20,10 @@ interface Suites {
   readonly env?: Record<string, string>;
 }
 
-const GO = 'mkdir -p "$GOBIN"; echo built >> "$HOME/built"; tool="${2##*/}"; tool="${tool%@*}"; ' +
+/** The tool that `go install` is asked for. */
+const TOOL = 'tool="${2##*/}"; tool="${tool%@*}"';
+
+const GO = `${TOOL}; mkdir -p "$GOBIN"; echo built >> "$HOME/built"; ` +
   'printf "#!/bin/sh\\n" > "$GOBIN/$tool"; chmod +x "$GOBIN/$tool"';
 
 /** A computer whose commands are such shell scripts; its cache outlives a run. */
@@ -175,13 +178,13 @@ Deno.test("a suite that hangs is ended with its children, shown, and counted as 
 Deno.test("a tool is built once, kept for later runs, and waited for by the suite that needs it", async () => {
   await using machine = await Machine.make();
   const needed = `[[ -x "$GRPCURL" && -x "$MINIO" ]] && ${PASSED}`;
-  // It is built only once the suites before have ended: they didn't wait for it.
-  const pipe = `${machine.directory}/home/tested`;
-  assert.ok((await new Deno.Command("mkfifo", { args: [pipe] }).output()).success);
+  // They are built only once the suites before have ended, which didn't wait for them; each has a pipe of its own.
+  const pipes = ["grpcurl", "minio"].map((tool) => `${machine.directory}/home/tested-${tool}`);
+  assert.ok((await new Deno.Command("mkfifo", { args: pipes }).output()).success);
   const first = await machine.run({
-    test: `${PASSED}; echo > "$HOME/tested"`,
+    test: `${PASSED}; for pipe in "$HOME"/tested-*; do echo > "$pipe"; done`,
     peers: needed,
-    go: `timeout 300 cat "$HOME/tested" && { ${GO}; }`,
+    go: `${TOOL}; timeout 300 cat "$HOME/tested-$tool" && { ${GO}; }`,
   });
   assert.equal(first.last, "16 passed, 0 failed", first.lines.join("\n"));
   assert.equal(await machine.built(), 2);

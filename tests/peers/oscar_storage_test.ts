@@ -12,7 +12,7 @@ import {
 } from "../../oscar/storage/mod.ts";
 import { HttpClient } from "../../oscar/transport/mod.ts";
 import { limit, LIMIT_MS, within } from "../support/limit.ts";
-import { Minio } from "./minio.ts";
+import { Minio } from "../support/minio.ts";
 
 const NAMES = [
   "photo.jpg",

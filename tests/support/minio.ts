@@ -1,8 +1,8 @@
 /** A real MinIO, as clusters have it. */
 import { AwsClient } from "aws4fetch";
 import type { StorageAccess } from "../../oscar/service/mod.ts";
-import { freePorts } from "../support/free_ports.ts";
-import { Child } from "../support/process.ts";
+import { freePorts } from "./free_ports.ts";
+import { Child } from "./process.ts";
 
 const KEYS = { accessKey: "framebox", secretKey: "secret-of-minio" };
 
@@ -24,9 +24,16 @@ export class Minio implements AsyncDisposable {
   readonly #path: string;
   readonly #directory: string;
   readonly #address: string;
+  #env: Readonly<Record<string, string>>;
   #child: Child;
 
-  private constructor(path: string, directory: string, address: string) {
+  private constructor(
+    path: string,
+    directory: string,
+    address: string,
+    env: Readonly<Record<string, string>>,
+  ) {
+    this.#env = env;
     this.#path = path;
     this.#directory = directory;
     this.#address = address;
@@ -36,9 +43,7 @@ export class Minio implements AsyncDisposable {
 
   /** Starts one with some buckets. */
   static async start(...buckets: readonly string[]): Promise<Minio> {
-    const directory = await Deno.makeTempDir({ prefix: "minio-" });
-    const minio = new Minio(await minioPath(), directory, `127.0.0.1:${freePorts(1)[0]}`);
-    await minio.#ready();
+    const minio = await Minio.startWith({});
     for (const bucket of buckets) {
       const answer = await minio.client.fetch(`${minio.access.endpoint}/${bucket}`, {
         method: "PUT",
@@ -46,6 +51,14 @@ export class Minio implements AsyncDisposable {
       await answer.body?.cancel();
       if (!answer.ok) throw new Error(`no bucket ${bucket}: ${answer.status}`);
     }
+    return minio;
+  }
+
+  /** Starts one without buckets. */
+  static async startWith(env: Readonly<Record<string, string>>): Promise<Minio> {
+    const directory = await Deno.makeTempDir({ prefix: "minio-" });
+    const minio = new Minio(await minioPath(), directory, `127.0.0.1:${freePorts(1)[0]}`, env);
+    await minio.#ready();
     return minio;
   }
 
@@ -66,6 +79,13 @@ export class Minio implements AsyncDisposable {
     await this.#ready();
   }
 
+  /** Restarts it in order with another environment, as clusters do for each service. */
+  async restart(env: Readonly<Record<string, string>>): Promise<void> {
+    await this.#child.stop("SIGTERM");
+    this.#env = env;
+    await this.startAgain();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
     await Deno.remove(this.#directory, { recursive: true });
@@ -79,6 +99,7 @@ export class Minio implements AsyncDisposable {
         MINIO_ROOT_PASSWORD: KEYS.secretKey,
         MINIO_BROWSER: "off",
         MINIO_UPDATE: "off",
+        ...this.#env,
       },
     });
   }

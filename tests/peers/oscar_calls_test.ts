@@ -105,7 +105,7 @@ Deno.test("a service that starts, a slow one and one that is gone have their own
   cluster.setDeployment("cowsay", { state: "pending", reason: "ImagePullBackOff" });
   assert.deepEqual(await reason("cowsay"), {
     code: "service-starting",
-    values: { service: "cowsay", reason: "ImagePullBackOff" },
+    details: { service: "cowsay", why: "ImagePullBackOff" },
   });
   cluster.setDeployment("cowsay", { state: "ready", reason: "" });
   assert.equal((await reason("cowsay")).code, "service-too-slow");

@@ -76,7 +76,7 @@ Deno.test("each service answers a photograph, a text or JSON, and its answer is 
   assert.deepEqual(shown(await read(OSCAR_FILES, request)), found);
 });
 
-Deno.test("a call of 3.0 goes on with the token that an update has made", async () => {
+Deno.test("a service of 3.0 is called with the token that an update has made", async () => {
   await using cluster = await OscarCluster.start({ generation: "3.0", services: [COWSAY] });
   const { calls, manager } = clientOf(cluster);
   const token = async () => (await manager.service("cowsay", { hasBackend: true }, limit())).token;

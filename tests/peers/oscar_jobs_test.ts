@@ -174,7 +174,7 @@ Deno.test("an input is put and an output found without keys, through pages and a
   assert.equal(mediaTypeOf(bytes)?.mediaType, "image/jpeg");
 });
 
-Deno.test("jobs go on where services are created meanwhile, which restarts MinIO", async () => {
+Deno.test("jobs come after services are created meanwhile, which restarts MinIO", async () => {
   const options = { generation: "3.0" as const, services: [GRAYIFY] };
   await using cluster = await OscarCluster.start(options);
   const client = clientOf(cluster);

@@ -53,7 +53,7 @@ function run(state: ClusterState, { body, type }: Asked) {
     const duration = ((performance.now() - begun) / 1000).toFixed(6);
     const message = `Wrote ${output.length} Bytes - Duration: ${duration} seconds`;
     service.log.push({ timestamp: new Date().toISOString(), message });
-    // The watchdog echoes what the caller says of its own body.
+    // The watchdog echoes the media type of the caller's own body.
     const headers = { "content-type": type || "text/plain; charset=utf-8" };
     if (code === 0) {
       return { status: 200, headers: { ...headers, "x-duration-seconds": duration }, body: output };

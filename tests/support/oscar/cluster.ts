@@ -24,48 +24,48 @@ import { systemRoutes } from "./system_routes.ts";
 export class OscarCluster implements AsyncDisposable {
   readonly #server: HttpServer;
   readonly #state: ClusterState;
-  readonly #directory: string;
-  readonly #ended: AbortController;
+  readonly #parts: AsyncDisposableStack;
 
-  private constructor(
-    server: HttpServer,
-    state: ClusterState,
-    directory: string,
-    ended: AbortController,
-  ) {
+  private constructor(server: HttpServer, state: ClusterState, parts: AsyncDisposableStack) {
     this.#server = server;
     this.#state = state;
-    this.#directory = directory;
-    this.#ended = ended;
+    this.#parts = parts;
   }
 
   /** Starts one on free ports. */
   static async start(options: ClusterOptions): Promise<OscarCluster> {
     const python = await oscarPython();
-    const directory = await Deno.makeTempDir({ prefix: "oscar-" });
     const { basePath = "", readLimitMs, writeLimitMs, onRequest } = options;
+    // Ended in the reverse order; all of it where a later part can't be started.
+    await using parts = new AsyncDisposableStack();
+    const directory = await Deno.makeTempDir({ prefix: "oscar-" });
+    parts.defer(() => Deno.remove(directory, { recursive: true }));
+    const jobs = new Jobs(options.jobsAtOnce ?? 2, options.onJob ?? (() => {}));
+    parts.defer(() => jobs.end());
+    const calls = new Places(options.callsAtOnce ?? 2);
+    const ended = new AbortController();
+    parts.defer(() => {
+      ended.abort();
+      return calls.idle();
+    });
     const server = await HttpServer.start({
       basePath,
       readLimitMs: readLimitMs ?? LIMIT_OF_MANAGER_MS,
       writeLimitMs: writeLimitMs ?? LIMIT_OF_MANAGER_MS,
       onRequest,
     });
-    const storage = await ClusterStorage.start(server.address);
+    parts.defer(() => server.stop());
+    const storage = parts.use(await ClusterStorage.start(server.address));
     const services = new Services(options.generation);
-    const ended = new AbortController();
+    const { access } = storage.minio;
     const state: ClusterState = {
       options,
       services,
       storage,
-      jobs: new Jobs(options.jobsAtOnce ?? 2, options.onJob ?? (() => {})),
-      calls: new Places(options.callsAtOnce ?? 2),
+      jobs,
+      calls,
       signal: ended.signal,
-      container: ({ definition }) => ({
-        definition,
-        storage: storage.minio.access,
-        python,
-        directory,
-      }),
+      container: ({ definition }) => ({ definition, storage: access, python, directory }),
       configure: oneByOne(async (change) => {
         change();
         await storage.configure(services.all);
@@ -76,10 +76,9 @@ export class OscarCluster implements AsyncDisposable {
       ...withLogin({ ...systemRoutes(state), ...jobRoutes(state), ...bucketRoutes(state) }),
       ...callRoutes(state),
     });
-    const cluster = new OscarCluster(server, state, directory, ended);
     const first = options.services ?? [];
     await state.configure(() => first.forEach((one) => services.put(v.parse(DEFINITION, one))));
-    return cluster;
+    return new OscarCluster(server, state, parts.move());
   }
 
   /** Where its manager is. */
@@ -92,7 +91,7 @@ export class OscarCluster implements AsyncDisposable {
     return this.#state.storage.minio;
   }
 
-  /** Creates a service or changes it, as somebody else may at any time: MinIO restarts. */
+  /** Creates a service or changes it, as any user of it may at any time: MinIO restarts. */
   async put(service: DefinitionInput): Promise<void> {
     const definition = v.parse(DEFINITION, service);
     await this.#state.configure(() => this.#state.services.put(definition));
@@ -103,17 +102,13 @@ export class OscarCluster implements AsyncDisposable {
     await this.#state.configure(() => this.#state.services.remove(name));
   }
 
-  /** Says in which state a service's containers are; only ready and degraded ones answer. */
+  /** Sets the state of a service's containers; only ready and degraded ones answer. */
   setDeployment(name: string, deployment: DeploymentState): void {
     this.#state.services.setDeployment(name, deployment);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#ended.abort();
-    await this.#state.jobs.end();
-    await this.#server.stop();
-    await this.#state.storage[Symbol.asyncDispose]();
-    await Deno.remove(this.#directory, { recursive: true });
+    await this.#parts.disposeAsync();
   }
 }
 

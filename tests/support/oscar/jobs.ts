@@ -17,7 +17,6 @@ export interface StoredJob {
 /** All jobs of a cluster. */
 export class Jobs {
   readonly #jobs = new Map<string, StoredJob>();
-  readonly #running = new Set<Promise<void>>();
   readonly #places: Places;
   readonly #onChange: (job: StoredJob) => void;
 
@@ -54,10 +53,7 @@ export class Jobs {
     };
     this.#jobs.set(name, job);
     this.#onChange(job);
-    const running = this.#places.hold(() => this.#run(job, event, container)).finally(() => {
-      this.#running.delete(running);
-    });
-    this.#running.add(running);
+    this.#places.hold(() => this.#run(job, event, container));
   }
 
   /** Stops and removes a job; false where it isn't there. */
@@ -70,7 +66,7 @@ export class Jobs {
   /** Stops all. */
   async end(): Promise<void> {
     for (const { stop } of this.#jobs.values()) stop.abort();
-    await Promise.all(this.#running);
+    await this.#places.idle();
   }
 
   async #run(

@@ -75,3 +75,5 @@ async function shortHash(parts: readonly string[]): Promise<string> {
 function exists(path: string): Promise<boolean> {
   return Deno.stat(path).then(() => true, () => false);
 }
+
+if (import.meta.main) await oscarPython();

@@ -50,7 +50,7 @@ export class Services {
     });
   }
 
-  /** Says in which state its containers are. */
+  /** Sets the state of its containers. */
   setDeployment(name: string, deployment: DeploymentState): void {
     const service = this.#services.get(name);
     if (service === undefined) throw new Error(`no service ${name}`);
@@ -95,7 +95,7 @@ export function serviceJson(
     token,
     enable_gpu: false,
     synchronous: { min_scale: 0, max_scale: 0 },
-    annotations: {},
+    "annotations": {},
     vo: "",
     labels: { oscar_service: known.name },
     storage_providers: { minio: { default: { endpoint, verify, ...keys, region } } },

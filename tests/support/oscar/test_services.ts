@@ -1,4 +1,4 @@
-/** Services for tests, in the ways of those that people run on clusters. */
+/** Services for tests, in the ways of those that run on clusters. */
 import type { DefinitionInput } from "./definition.ts";
 
 const SCRIPTS = new URL("scripts/", import.meta.url);
@@ -68,7 +68,7 @@ export const SAME_NAME: DefinitionInput = service(
   "same-name",
   pythonScript("grayify.py", "output.png"),
 );
-/** `output.png` as well, and its log says of which input. */
+/** `output.png` as well, and its log names the input. */
 export const LOGGED: DefinitionInput = service(
   "logged",
   pythonScript("grayify.py", "output.png"),

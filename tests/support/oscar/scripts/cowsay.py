@@ -1,4 +1,4 @@
-"""What a cow says, of a text or of JSON with `message`."""
+"""A cow with a text, or with the `message` of JSON."""
 import json
 import os
 import sys

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mediaTypeOf, wholeData } from "../../oscar/answer/mod.ts";
 import { callPresigned } from "../../oscar/storage/mod.ts";
 import { HttpClient } from "../../oscar/transport/mod.ts";
-import { limit } from "../support/limit.ts";
+import { limit, within } from "../support/limit.ts";
 import { OscarCluster } from "../support/oscar/cluster.ts";
 import type { DefinitionInput } from "../support/oscar/definition.ts";
 import {
@@ -174,14 +174,36 @@ Deno.test("an input is put and an output found without keys, through pages and a
   assert.equal(mediaTypeOf(bytes)?.mediaType, "image/jpeg");
 });
 
-Deno.test("jobs come after services are created meanwhile, which restarts MinIO", async () => {
-  const options = { generation: "3.0" as const, services: [GRAYIFY] };
-  await using cluster = await OscarCluster.start(options);
+Deno.test("30 inputs have their outputs, though MinIO restarts twice and a token changes", async () => {
+  const count = 30;
+  let created = 0;
+  let ended = 0;
+  const [some, more] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const copy = { ...SPEECH, script: 'cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/"\n' };
+  await using cluster = await OscarCluster.start({
+    generation: "3.0",
+    services: [copy],
+    onJob: ({ state }) => {
+      if (state === "Pending") created++;
+      if (state === "Succeeded") ended++;
+      if (created === count && ended >= 5) some.resolve();
+      if (ended >= 15) more.resolve();
+    },
+  });
   const client = clientOf(cluster);
-  const input = { service: "grayify", name: "photo.jpg", bytes: PHOTO, count: 1 };
-  await outputsOf(client, input);
-  await cluster.put(PLANTS);
-  const { outputs } = await outputsOf(client, input);
-  assert.equal(outputs.length, 1);
-  await outputsOf(client, { ...input, service: PLANTS.name });
+  const one = async (i: number) => {
+    const bytes = utf8.encode(`input ${i}`);
+    const input = { service: copy.name, name: `${i}.txt`, bytes, count: 1 };
+    const { outputs: [output] } = await outputsOf(client, input);
+    assert.deepEqual(output?.bytes, bytes);
+  };
+  const all = Promise.all(Array.from({ length: count }, (_, i) => one(i)));
+  await within(Promise.race([some.promise, all]), "some outputs");
+  await cluster.put(COWSAY);
+  await within(Promise.race([more.promise, all]), "more outputs");
+  await cluster.put(copy);
+  await all;
+  // What is put afterwards starts a job by the new token.
+  await one(count);
+  assert.equal(created, count + 1);
 });

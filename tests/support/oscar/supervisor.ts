@@ -66,6 +66,8 @@ function spawn(
       ...variablesOf(definition),
       ...env,
       TMPDIR: directory,
+      // The boto3 in the supervisor's binary is of its time: it tries for seconds while MinIO restarts.
+      AWS_RETRY_MODE: "legacy",
       SUPERVISOR_PYTHON: python,
       FUNCTION_CONFIG: base64(JSON.stringify(configOf(definition, storage))),
       SCRIPT: base64(definition.script),

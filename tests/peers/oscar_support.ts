@@ -14,7 +14,7 @@ export const PHOTO: Uint8Array<ArrayBuffer> = Deno.readFileSync(
   new URL("astronaut_small.jpg", EXAMPLES),
 );
 
-/** Whom a login makes the client. */
+/** Calls of a cluster with one login. */
 export interface ClusterClient {
   readonly manager: Manager;
   readonly calls: ServiceCalls;

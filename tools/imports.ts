@@ -101,6 +101,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "oscar/service": ["oscar/answer", "oscar/json"],
   "oscar/manager": ["base/clock", "base/errors", "oscar/json", "oscar/service", "oscar/transport"],
   "oscar/storage": ["base/clock", "base/errors", "oscar/service", "oscar/transport"],
+  "oscar/calls": [
+    "base/clock",
+    "base/errors",
+    "oscar/answer",
+    "oscar/manager",
+    "oscar/names",
+    "oscar/service",
+    "oscar/storage",
+    "oscar/transport",
+  ],
   "auth": EVERYWHERE,
   "grpc": [
     ...EVERYWHERE,

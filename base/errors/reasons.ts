@@ -122,6 +122,12 @@ export const REASONS = {
   "service-too-slow": ["service"],
   "service-input-too-large": ["service"],
   "job-input-too-large": ["limit_bytes"],
+  "call-impossible": ["service"],
+  "too-many-calls": ["limit"],
+  "call-without-result": ["service", "line"],
+  "job-failed": ["service", "line"],
+  "result-not-told-apart": ["service"],
+  "call-too-slow": ["service", "limit_ms"],
   "bucket-gone": ["bucket"],
   // A cluster's storage.
   "storage-away": [],

@@ -35,6 +35,11 @@ export function decodeAnswer(body: Uint8Array<ArrayBuffer>): Answer {
   return printed(rest, log);
 }
 
+/** Reads a file that a service has left in storage. */
+export function readFile(bytes: Uint8Array<ArrayBuffer>): Reading {
+  return fileReading(bytes) ?? bytesReading(bytes);
+}
+
 function answerOf(reading: Reading, log: string, other?: Reading): Answer {
   return { reading, log, other, isFailure: false };
 }

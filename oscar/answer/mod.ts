@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { decodeAnswer } from "./decode_answer.ts";
+export { decodeAnswer, readFile } from "./decode_answer.ts";
 export { type MediaType, mediaTypeOf } from "./media_type.ts";
 export type { Answer, DataContainer, DataValue, Reading, ReadingFile } from "./reading.ts";
 export { wholeData } from "./data_in_text.ts";

@@ -43,6 +43,8 @@ export interface ClusterCall {
   readonly body?: string;
   /** The body's media type. */
   readonly type?: string;
+  /** Called with how much of the body is sent, in bytes; such a body is of ASCII alone. */
+  readonly onSent?: (bytes: number, totalBytes: number) => void;
   /** Ends the call. */
   readonly signal: AbortSignal;
 }
@@ -51,6 +53,8 @@ export interface ClusterCall {
 export const CALL_LIMIT_MS = 30_000;
 
 const MAX_REDIRECTS = 3;
+/** Characters of a body that are sent between two reports. */
+const PIECE_LENGTH = 65_536;
 const MAX_ERROR_BYTES = 1_000_000;
 
 /** See the module. */
@@ -94,7 +98,7 @@ export class ClusterCaller {
 
   /** Calls with the header that is given, which no other host receives. */
   async send(call: ClusterCall, header: string | undefined): Promise<HttpAnswer> {
-    const { method = "GET", path, query, body, type, signal } = call;
+    const { method = "GET", path, query, type, signal } = call;
     let url = urlOf(this.#base, path, query);
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       const answer = await this.#once({
@@ -104,8 +108,9 @@ export class ClusterCaller {
           accept: "application/json, */*",
           ...header === undefined ? {} : { authorization: header },
           ...type === undefined ? {} : { "content-type": type },
+          ...lengthOf(call),
         },
-        ...body === undefined ? {} : { body },
+        ...bodyOf(call),
         signal,
       });
       const location = answer.status >= 300 && answer.status < 400 && answer.header("location");
@@ -184,6 +189,27 @@ export class ClusterCaller {
       to.port === "" && from.hostname === to.hostname;
     if (to.origin === from.origin || isUpgrade) return to;
     throw clusterRedirects(this.address, safeOrigin(to));
+  }
+}
+
+/** A body in pieces names its length itself. */
+function lengthOf({ body, onSent }: ClusterCall): Record<string, string> {
+  return body && onSent ? { "content-length": String(body.length) } : {};
+}
+
+function bodyOf({ body, onSent }: ClusterCall): Pick<HttpRequest, "body"> {
+  if (body === undefined) return {};
+  return { body: body !== "" && onSent ? pieces(body, onSent) : body };
+}
+
+async function* pieces(
+  body: string,
+  onSent: NonNullable<ClusterCall["onSent"]>,
+): AsyncGenerator<Uint8Array, void, void> {
+  const encoder = new TextEncoder();
+  for (let start = 0; start < body.length; start += PIECE_LENGTH) {
+    yield await Promise.resolve(encoder.encode(body.slice(start, start + PIECE_LENGTH)));
+    onSent(Math.min(start + PIECE_LENGTH, body.length), body.length);
   }
 }
 

@@ -51,6 +51,14 @@ export interface ServiceAnswer {
   readonly durationSeconds: number | undefined;
 }
 
+/** What a caller hears while it waits. */
+export interface RunReports {
+  /** How much of the request is sent, in bytes of base64. */
+  readonly onSent?: (bytes: number, totalBytes: number) => void;
+  /** The service doesn't answer yet, and why in the cluster's words; it is tried again. */
+  readonly onStarting?: (why: string) => void;
+}
+
 /** Longer inputs of a job that is called directly are lost; base64 in bytes. */
 export const MAX_JOB_BYTES = 90_000;
 
@@ -93,13 +101,15 @@ export class ServiceCalls {
     input: Uint8Array,
     signal: AbortSignal,
     limits: RunLimits = RUN_LIMITS,
+    reports: RunReports = {},
   ): Promise<ServiceAnswer> {
     const body = synchronousBody(input);
     const start = this.#clock.now();
     for (let pauseMs = FIRST_PAUSE_MS;; pauseMs = Math.min(2 * pauseMs, LAST_PAUSE_MS)) {
-      const answer = await this.#runOnce(service, body, signal, limits);
+      const answer = await this.#runOnce(service, body, signal, limits, reports);
       if (answer !== undefined) return answer;
       if (this.#clock.now() - start + pauseMs > limits.startMs) break;
+      if (reports.onStarting) reports.onStarting(await this.#whyNotReady(service, signal));
       await pause(pauseMs, signal, this.#clock);
       signal.throwIfAborted();
     }
@@ -126,10 +136,12 @@ export class ServiceCalls {
     body: string,
     signal: AbortSignal,
     { answerMs, maxAnswerBytes }: RunLimits,
+    { onSent }: RunReports,
   ): Promise<ServiceAnswer | undefined> {
     const limited = withLimit(signal, answerMs);
     try {
-      const answer = await this.#withToken(service, this.#call("run", service, body, limited));
+      const call = { ...this.#call("run", service, body, limited), ...onSent && { onSent } };
+      const answer = await this.#withToken(service, call);
       if (answer.status >= 300) return await this.#notAnswered(service, answer);
       const bytes = await this.#caller.body(answer, maxAnswerBytes);
       const seconds = Number(answer.header("x-duration-seconds"));

@@ -16,10 +16,7 @@ export function storageFailure(status: number, body: string, bucket: string): Fr
     return new FrameboxError("NOT_FOUND", sentence, undefined, because("bucket-gone", { bucket }));
   }
   if (status === 404 || code === "XMinioInvalidObjectName") return objectGone();
-  if (status === 401 || status === 403) {
-    const sentence = "The cluster's storage refuses the keys of this login; log in again.";
-    return new FrameboxError("PERMISSION_DENIED", sentence, undefined, because("storage-refused"));
-  }
+  if (status === 401 || status === 403) return storageRefused();
   // It is starting, or what stands in front of it can't reach it.
   if (status >= 502 && status <= 504) return storageAway();
   const text = /^\w{1,60}$/.test(code) ? code : `status ${status}`;
@@ -49,6 +46,12 @@ export function fromNetwork(caught: unknown): unknown {
 /** Whether trying again may help: storage restarts whenever a service is created. */
 export function isPassing(caught: unknown): boolean {
   return caught instanceof FrameboxError && caught.code === "UNAVAILABLE";
+}
+
+/** The keys are not valid, or not for what was asked. */
+export function storageRefused(): FrameboxError {
+  const sentence = "The cluster's storage refuses the keys of this login; log in again.";
+  return new FrameboxError("PERMISSION_DENIED", sentence, undefined, because("storage-refused"));
 }
 
 /** No such object. */

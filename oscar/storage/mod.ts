@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { isPassing } from "./failures.ts";
+export { isPassing, objectGone, storageRefused } from "./failures.ts";
 export {
   callPresigned,
   type NewObject,

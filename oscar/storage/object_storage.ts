@@ -36,6 +36,8 @@ export interface ObjectContent {
   readonly byteLength: number | undefined;
   /** As it was put. */
   readonly mediaType: string | undefined;
+  /** As {@linkcode StoredObject.etag}; empty where storage doesn't name it. */
+  readonly etag: string;
   /** A reader that stops early closes the connection. */
   readonly body: AsyncIterable<Uint8Array>;
   /** Drops the body. */
@@ -208,6 +210,7 @@ function contentOf(answer: HttpAnswer): ObjectContent {
   return {
     byteLength: Number.isSafeInteger(length) ? length : undefined,
     mediaType: answer.header("content-type"),
+    etag: plainEtag(answer.header("etag") ?? ""),
     body: read(answer.body),
     cancel: () => answer.cancel(),
   };

@@ -11,8 +11,10 @@ import type { ObjectContent, ObjectStorage, StoredObject } from "./object_storag
 
 /** What is watched, and who is notified. */
 export interface ObjectWatchOptions {
-  /** Where. */
-  readonly storage: Pick<ObjectStorage, "listen" | "list">;
+  /** Where; one that can't be listened to is listed more often. */
+  readonly storage: Pick<ObjectStorage, "list"> & {
+    readonly listen?: ObjectStorage["listen"] | undefined;
+  };
   /** Which bucket. */
   readonly bucket: string;
   /** Without a slash at its end; empty for the whole bucket. */
@@ -31,6 +33,8 @@ export interface ObjectWatchOptions {
 export const SILENCE_LIMIT_MS = 5000;
 /** How often it lists while something is awaited, in milliseconds. */
 export const RELIST_MS = 20_000;
+/** How often it lists, in milliseconds, where it can't listen. */
+export const LIST_ONLY_MS = 5000;
 const FIRST_PAUSE_MS = 250;
 const LAST_PAUSE_MS = 10_000;
 
@@ -83,6 +87,7 @@ export class ObjectWatch implements AsyncDisposable {
   /** Listens until the connection ends. */
   async #listenOnce(): Promise<void> {
     const { storage, bucket } = this.#options;
+    if (storage.listen === undefined) return await this.#list(this.#closed.signal, LIST_ONLY_MS);
     const connection = new AbortController();
     const signal = AbortSignal.any([this.#closed.signal, connection.signal]);
     const alive = new Deadline(this.#clock, SILENCE_LIMIT_MS, () => {
@@ -94,7 +99,7 @@ export class ObjectWatch implements AsyncDisposable {
       // A list that fails ends the connection, and the connection's end the list.
       await Promise.all([
         reading.finally(() => connection.abort()),
-        this.#list(signal).catch((error) => {
+        this.#list(signal, RELIST_MS).catch((error) => {
           connection.abort(error);
           throw error;
         }),
@@ -113,11 +118,11 @@ export class ObjectWatch implements AsyncDisposable {
   }
 
   /** Lists what was missed, at once and regularly, until the signal aborts. */
-  async #list(signal: AbortSignal): Promise<void> {
+  async #list(signal: AbortSignal, everyMs: number): Promise<void> {
     const { isAwaited = () => true } = this.#options;
     for (let isFirst = true;; isFirst = false) {
       if (isFirst || isAwaited()) await this.#listOnce(signal);
-      await pause(RELIST_MS, signal, this.#clock);
+      await pause(everyMs, signal, this.#clock);
       if (signal.aborted) return;
     }
   }

@@ -48,7 +48,13 @@ class Storage {
       if (own && this.#listeners.includes(own)) own.error(signal.reason);
       this.#listeners = this.#listeners.filter((one) => one !== own);
     });
-    return Promise.resolve({ byteLength: undefined, mediaType: undefined, body, cancel() {} });
+    return Promise.resolve({
+      byteLength: undefined,
+      mediaType: undefined,
+      etag: "",
+      body,
+      cancel() {},
+    });
   }
 
   async *list(_bucket: string, prefix: string): AsyncGenerator<StoredObject, void, void> {

@@ -894,6 +894,15 @@ export const ES: Translation = {
       "La entrada es mayor de lo que cabe en una llamada síncrona de {service}; usa una asíncrona.",
     "job-input-too-large":
       "Un trabajo que se llama directamente acepta hasta {limit_bytes}; pon las entradas mayores en la carpeta de entrada del servicio.",
+    "call-impossible": "El servicio {service} no se puede llamar así en este clúster.",
+    "too-many-calls":
+      "Ya hay {limit} llamadas que esperan al clúster; inténtalo de nuevo cuando algunas terminen.",
+    "call-without-result": "El servicio {service} terminó sin resultado: {line}",
+    "job-failed": "El trabajo del servicio {service} falló: {line}",
+    "result-not-told-apart":
+      "Otros usan el servicio {service} al mismo tiempo y su resultado no se distingue del suyo; " +
+      "inténtalo de nuevo más tarde.",
+    "call-too-slow": "El servicio {service} no dio ningún resultado en {limit_ms}.",
     "bucket-gone":
       "El clúster no tiene el bucket {bucket} para este acceso; puede que se haya eliminado.",
     "storage-away":

@@ -885,6 +885,15 @@ export const PT: Translation = {
       "A entrada é maior do que cabe em uma chamada síncrona de {service}; use uma assíncrona.",
     "job-input-too-large":
       "Um job chamado diretamente aceita até {limit_bytes}; coloque entradas maiores na pasta de entrada do serviço.",
+    "call-impossible": "O serviço {service} não pode ser chamado assim neste cluster.",
+    "too-many-calls":
+      "Já há {limit} chamadas à espera do cluster; tente de novo quando algumas terminarem.",
+    "call-without-result": "O serviço {service} terminou sem resultado: {line}",
+    "job-failed": "O job do serviço {service} falhou: {line}",
+    "result-not-told-apart":
+      "Outros usam o serviço {service} ao mesmo tempo e o resultado deles não se distingue do seu; " +
+      "tente de novo mais tarde.",
+    "call-too-slow": "O serviço {service} não deu nenhum resultado em {limit_ms}.",
     "bucket-gone":
       "O cluster não tem o bucket {bucket} para este login; ele pode ter sido removido.",
     "storage-away":

@@ -1,0 +1,160 @@
+/**
+ * An asynchronous call: the input is put under a marked name, and its outputs are found again.
+ *
+ * @module
+ */
+import type { Clock } from "../../base/clock/mod.ts";
+import { decodeAnswer } from "../answer/mod.ts";
+import type { Job, Manager } from "../manager/mod.ts";
+import { markedName, newMark } from "../names/mod.ts";
+import type { Service } from "../service/mod.ts";
+import { Attempt } from "./attempt.ts";
+import type { ServiceMemory } from "./cluster_memory.ts";
+import { callTooSlow, notToldApart, withoutResult } from "./failures.ts";
+import type { Folder, FolderWatches } from "./folder_watches.ts";
+import { lastLines, withoutTimes } from "./job_log.ts";
+import type { JobReader } from "./job_reader.ts";
+import { answerOutputs } from "./outputs.ts";
+import type { Progress } from "./progress.ts";
+import type { CallInput, CallLimits, CallOptions, CallOutput, CallResult } from "./service_call.ts";
+
+/** What it needs. */
+export interface AsynchronousCall {
+  readonly service: Service;
+  readonly input: CallInput;
+  readonly options: CallOptions;
+  readonly limits: CallLimits;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  /** When the call came, by the clock. */
+  readonly startMs: number;
+  readonly manager: Pick<Manager, "jobLog" | "deleteJob">;
+  readonly memory: ServiceMemory;
+  readonly reader: JobReader;
+  readonly watches: FolderWatches;
+  /** Where an object starts a job. */
+  readonly inputFolder: Folder;
+  /** Where outputs can be fetched from. */
+  readonly outputFolders: readonly Folder[];
+  /** Takes what goes on after the call. */
+  readonly background: (work: Promise<void>) => void;
+}
+
+/** How a try ended. */
+export type AttemptEnd =
+  | {
+    readonly kind: "done";
+    readonly outputs: readonly CallOutput[];
+    readonly job: Job | undefined;
+  }
+  /** Storage was away, the job got lost, or it can't be known whose the outputs are. */
+  | { readonly kind: "again"; readonly isMixed: boolean };
+
+const MAX_ATTEMPTS = 4;
+/** How long a result that nobody disposes of keeps a service from others, in milliseconds. */
+const MAX_HELD_MS = 600_000;
+/** How long what goes on after a call may take, in milliseconds. */
+const AFTER_MS = 60_000;
+
+/**
+ * Puts the input and waits for its outputs; a try that storage or another caller has spoiled is made again, alone.
+ *
+ * @throws {FrameboxError} with the reason of what went wrong; what the signal aborts with
+ */
+export async function callAsynchronously(call: AsynchronousCall): Promise<CallResult> {
+  const { service, input, options: { signal: given }, limits, clock } = call;
+  const limited = new AbortController();
+  const tooSlow = callTooSlow(service.name, limits.asynchronousMs);
+  const cancelLimit = clock.after(limits.asynchronousMs, () => limited.abort(tooSlow));
+  const signal = AbortSignal.any([given, limited.signal]);
+  const mark = newMark();
+  const { folder } = call.inputFolder;
+  const name = markedName(mark, input.name);
+  const key = folder === "" ? name : `${folder}/${name}`;
+  const after = new AfterCall(call, key);
+  try {
+    await using attempt = new Attempt(call, { mark, key, signal });
+    for (let tries = 1; tries <= MAX_ATTEMPTS; tries++) {
+      const end = await attempt.run(tries > 1);
+      if (end.kind === "done") return await resultOf(call, after, attempt, end);
+      const why = end.isMixed ? notToldApart(service.name) : withoutResult(service.name, "", "");
+      if (tries === MAX_ATTEMPTS) throw why;
+      call.progress.waits(why.because);
+    }
+    throw withoutResult(service.name, "", "");
+  } catch (caught) {
+    if (after.isNeeded) call.background(after.remove([]));
+    throw caught;
+  } finally {
+    cancelLimit();
+  }
+}
+
+async function resultOf(
+  call: AsynchronousCall,
+  after: AfterCall,
+  attempt: Attempt,
+  { outputs, job }: AttemptEnd & { kind: "done" },
+): Promise<CallResult> {
+  const { service, input, options, clock, manager, progress, startMs } = call;
+  const isByLog = service.asynchronous.isPossible && service.asynchronous.results === "log";
+  const log = job === undefined
+    ? ""
+    : await manager.jobLog(service.name, job.name, options.signal).catch(() => undefined) ?? "";
+  options.signal.throwIfAborted();
+  const answer = isByLog ? decodeAnswer(new TextEncoder().encode(withoutTimes(log))) : undefined;
+  const all = answer ? answerOutputs(answer.reading, input.name) : outputs;
+  if (answer) { for (const output of all) options.onOutput?.(output); }
+  progress.report({ stage: "done" });
+  const ran = job?.startedAt && job.finishedAt;
+  const turn = attempt.keepTurn(all.some(({ reading }) => reading === undefined));
+  const release = clock.after(MAX_HELD_MS, () => turn?.[Symbol.dispose]());
+  if (turn === undefined) release();
+  const removed = attempt.foundKeys();
+  return {
+    outputs: all,
+    other: answer?.other,
+    log: answer?.log ?? lastLines(log),
+    isFailure: answer?.isFailure ?? false,
+    times: {
+      queuedMs: attempt.putAtMs - startMs,
+      runMs: ran && job?.startedAt ? ran.getTime() - job.startedAt.getTime() : undefined,
+      totalMs: clock.now() - startMs,
+    },
+    [Symbol.asyncDispose]: async () => {
+      release();
+      turn?.[Symbol.dispose]();
+      if (after.isNeeded) await after.remove(removed);
+    },
+  };
+}
+
+/** Removes a call's own files. */
+class AfterCall {
+  readonly #call: AsynchronousCall;
+  readonly #key: string;
+  #isOver = false;
+
+  constructor(call: AsynchronousCall, key: string) {
+    this.#call = call;
+    this.#key = key;
+  }
+
+  /** Whether anything is to be removed. */
+  get isNeeded(): boolean {
+    return this.#call.limits.removesFiles && !this.#isOver;
+  }
+
+  /** Removes the input, and outputs; what can't be removed stays. */
+  async remove(outputs: readonly { folder: Folder; key: string }[]): Promise<void> {
+    this.#isOver = true;
+    const { inputFolder } = this.#call;
+    const signal = AbortSignal.timeout(AFTER_MS);
+    const all = [{ folder: inputFolder, key: this.#key }, ...outputs];
+    await Promise.all(
+      all.map(({ folder: { store, bucket }, key }) =>
+        store.remove(bucket, key, signal).catch(() => {})
+      ),
+    );
+  }
+}

@@ -107,10 +107,10 @@ async function resultOf(
   if (answer) { for (const output of all) options.onOutput?.(output); }
   progress.report({ stage: "done" });
   const ran = job?.startedAt && job.finishedAt;
+  const removed = attempt.foundKeys();
   const turn = attempt.keepTurn(all.some(({ reading }) => reading === undefined));
   const release = clock.after(MAX_HELD_MS, () => turn?.[Symbol.dispose]());
   if (turn === undefined) release();
-  const removed = attempt.foundKeys();
   return {
     outputs: all,
     other: answer?.other,

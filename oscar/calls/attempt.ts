@@ -85,10 +85,14 @@ export class Attempt implements AsyncDisposable {
     this.#turn = undefined;
     const mustBeAlone = () => isAlone || !this.#isFoundByMark;
     this.#turn = await memory.turns.take(mustBeAlone, signal);
+    // They are somebody else's, or can't be told apart.
+    for (const name of this.#unmarked.keys()) this.#outputs.delete(name);
+    this.#unmarked.clear();
     await this.#watch();
     // Outputs of an earlier try may have come meanwhile.
     if (this.#marked.size > 0) return await this.#done(undefined);
     await this.#prepare();
+    // What came before the input is none of its outputs.
     this.#unmarked.clear();
     const breaks = this.#breaks;
     const followed = reader.follow(this.#input, this.#changes.notify);
@@ -226,7 +230,7 @@ export class Attempt implements AsyncDisposable {
         const isOver = hasEndedMine ||
           candidates.length > 0 && lists > 0 && candidates.every(hasEnded);
         endedMs = isOver ? endedMs ?? nowMs : undefined;
-        if (hasEndedMine && !this.#hasObjects) return await this.#done(mine);
+        if (mine?.state === "Succeeded" && !this.#hasObjects) return await this.#done(mine);
         if (endedMs !== undefined) {
           waitMs = endedMs + AFTER_JOB_MS - nowMs;
           if (waitMs <= 0) {

@@ -1,4 +1,5 @@
 /** framebox's client of a stand-in cluster, and what tests do with it. */
+import { CallEngine, type CallEngineOptions, type CallInput } from "../../oscar/calls/mod.ts";
 import { ClusterCaller, Manager, parseAddress, ServiceCalls } from "../../oscar/manager/mod.ts";
 import { hasMark, markedName, newMark } from "../../oscar/names/mod.ts";
 import { ObjectStorage, ObjectWatch } from "../../oscar/storage/mod.ts";
@@ -26,6 +27,23 @@ export function clientOf({ address }: OscarCluster): ClusterClient {
   const caller = new ClusterCaller(parseAddress(address), new HttpClient(), login);
   const manager = new Manager(caller);
   return { manager, calls: new ServiceCalls(caller, manager) };
+}
+
+/** framebox's calls of a cluster, with the administrator's login. */
+export function engineOf(
+  cluster: OscarCluster,
+  options: Partial<CallEngineOptions> = {},
+): CallEngine {
+  return new CallEngine({ ...clientOf(cluster), http: new HttpClient(), ...options });
+}
+
+/** A file of these bytes. */
+export function inputOf(name: string, content: Uint8Array | string): CallInput {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const pieces = async function* () {
+    yield await Promise.resolve(bytes);
+  };
+  return { name, byteLength: bytes.length, mediaType: "application/octet-stream", pieces };
 }
 
 /** An output of a job. */

@@ -75,7 +75,7 @@ export async function callAsynchronously(call: AsynchronousCall): Promise<CallRe
   try {
     await using attempt = new Attempt(call, { mark, key, signal });
     for (let tries = 1; tries <= MAX_ATTEMPTS; tries++) {
-      const end = await attempt.run(tries > 1);
+      const end = await attempt.run({ isAlone: tries > 1, isLast: tries === MAX_ATTEMPTS });
       if (end.kind === "done") return await resultOf(call, after, attempt, end);
       const why = end.isMixed ? notToldApart(service.name) : withoutResult(service.name, "", "");
       if (tries === MAX_ATTEMPTS) throw why;
@@ -97,7 +97,7 @@ async function resultOf(
   { outputs, job }: AttemptEnd & { kind: "done" },
 ): Promise<CallResult> {
   const { service, input, options, clock, manager, progress, startMs } = call;
-  const isByLog = service.asynchronous.isPossible && service.asynchronous.results === "log";
+  const isByLog = service.outputs.length === 0;
   const log = job === undefined
     ? ""
     : await manager.jobLog(service.name, job.name, options.signal).catch(() => undefined) ?? "";

@@ -55,6 +55,7 @@ export class Attempt implements AsyncDisposable {
   #firstAtMs = 0;
   #lastAtMs = 0;
   #isPut = false;
+  #isLast = false;
   /** When the input was put, by the clock. */
   putAtMs = 0;
 
@@ -78,7 +79,8 @@ export class Attempt implements AsyncDisposable {
   }
 
   /** Tries once. */
-  async run(isAlone: boolean): Promise<AttemptEnd> {
+  async run({ isAlone, isLast }: { isAlone: boolean; isLast: boolean }): Promise<AttemptEnd> {
+    this.#isLast = isLast;
     const { memory, reader } = this.#call;
     const { signal } = this.#id;
     this.#turn?.[Symbol.dispose]();
@@ -92,12 +94,10 @@ export class Attempt implements AsyncDisposable {
     // Outputs of an earlier try may have come meanwhile.
     if (this.#marked.size > 0) return await this.#done(undefined);
     await this.#prepare();
-    // What came before the input is none of its outputs.
-    this.#unmarked.clear();
     const breaks = this.#breaks;
     const followed = reader.follow(this.#input, this.#changes.notify);
     try {
-      await this.#put();
+      await this.#put(followed);
       const end = await this.#outcome(followed, breaks);
       followed[Symbol.dispose]();
       return end;
@@ -128,8 +128,7 @@ export class Attempt implements AsyncDisposable {
   }
 
   get #hasObjects(): boolean {
-    const { asynchronous } = this.#call.service;
-    return asynchronous.isPossible && asynchronous.results === "objects";
+    return this.#call.outputFolders.length > 0;
   }
 
   /** Whether logs name inputs and outputs. */
@@ -183,23 +182,28 @@ export class Attempt implements AsyncDisposable {
         if (isPassing(caught)) throw caught;
         return;
       }
-      if (!isAlone || memory.hasMarks !== false || !this.#isBusy) return;
+      if (!isAlone || memory.hasMarks !== false || !reader.isBusy) return;
       if (clock.now() - start > OTHERS_MS) return;
     }
   }
 
-  get #isBusy(): boolean {
-    using followed = this.#call.reader.follow(this.#input, () => {});
-    return followed.before.length > 0;
-  }
-
-  async #put(): Promise<void> {
+  async #put(followed: FollowedCall): Promise<void> {
     const { input, inputFolder: { store, bucket }, limits, clock, progress } = this.#call;
     const { key, signal } = this.#id;
     progress.report({ stage: "uploading", sentBytes: 0, totalBytes: input.byteLength });
     if (this.putAtMs === 0) this.putAtMs = clock.now();
     this.#isPut = true;
-    const object = progress.uploading(input);
+    let isSent = false;
+    const sent = () => {
+      // A try that failed may have started the job.
+      if (isSent) return;
+      isSent = true;
+      followed.sent();
+      // What came before the input is none of its outputs.
+      this.#unmarked.clear();
+    };
+    const object = progress.uploading(input, sent);
+    if (input.byteLength === 0) sent();
     await putAgain(store, { bucket, key, object }, limits.storageMs, signal, clock);
     progress.waits();
   }
@@ -209,11 +213,20 @@ export class Attempt implements AsyncDisposable {
     const { clock, progress } = this.#call;
     const { signal } = this.#id;
     const putMs = clock.now();
+    const { lists: listsAtPut } = followed.jobs();
     let endedMs: number | undefined;
     for (;;) {
       const { mine, candidates, lists } = followed.jobs();
       if (mine && mine.state !== "Pending" && mine.state !== "Suspended") {
         progress.report({ stage: "running", since: mine.startedAt });
+      }
+      // A list that was under way when the input was put may lack its job.
+      const isListed = lists >= listsAtPut + 2;
+      if (
+        mine === undefined && candidates.length > 0 &&
+        candidates.every(({ state }) => state === "Running")
+      ) {
+        progress.report({ stage: "running", since: undefined });
       }
       await this.#fetch(this.#marked);
       const hasEndedMine = mine !== undefined && hasEnded(mine);
@@ -228,7 +241,7 @@ export class Attempt implements AsyncDisposable {
         if (hasEndedMine || waitMs <= 0) return await this.#judged(followed);
       } else {
         const isOver = hasEndedMine ||
-          candidates.length > 0 && lists > 0 && candidates.every(hasEnded);
+          candidates.length > 0 && isListed && candidates.every(hasEnded);
         endedMs = isOver ? endedMs ?? nowMs : undefined;
         if (mine?.state === "Succeeded" && !this.#hasObjects) return await this.#done(mine);
         if (endedMs !== undefined) {
@@ -240,7 +253,7 @@ export class Attempt implements AsyncDisposable {
           }
         } else if (candidates.length === 0) {
           waitMs = putMs + NO_JOB_MS - nowMs;
-          if (waitMs <= 0 && lists > 0) return { kind: "again", isMixed: false };
+          if (waitMs <= 0 && isListed) return { kind: "again", isMixed: false };
           waitMs = Math.max(waitMs, QUIET_MS);
         }
       }
@@ -340,7 +353,8 @@ export class Attempt implements AsyncDisposable {
     const { name } = this.#call.service;
     if (mine === undefined) return { kind: "again", isMixed: false };
     const log = await this.#log(mine) ?? "";
-    if (isStorageAway(log) || this.#breaks > breaks) return { kind: "again", isMixed: false };
+    const isSpoiled = isStorageAway(log) || this.#breaks > breaks;
+    if (isSpoiled && !this.#isLast) return { kind: "again", isMixed: false };
     const lines = lastLines(log);
     const line = safeLastLine(lines);
     throw mine.state === "Succeeded"

@@ -66,6 +66,7 @@ export class FolderWatches implements AsyncDisposable {
     shared.listeners.add(onObject);
     const leave = () => {
       if (!shared.listeners.delete(onObject) || shared.listeners.size > 0) return;
+      if (this.#watches.get(key) !== shared) return;
       shared.cancelEnd = this.#clock.after(IDLE_MS, () => this.#end(key, shared));
     };
     try {

@@ -22,23 +22,26 @@ interface KnownJob {
 export interface JobsOfCall {
   /** The call's own, where that is known. */
   readonly mine: Job | undefined;
-  /** All that appeared after the call began, but those of other calls. */
+  /** All that appeared after the input was sent, but those of other calls. */
   readonly candidates: readonly Job[];
-  /** How many lists began since then. */
+  /** How many lists ended since then. */
   readonly lists: number;
 }
 
 /** A call that waits for its job. */
 export interface FollowedCall extends Disposable {
-  /** Jobs that hadn't ended when it began. */
+  /** Jobs that hadn't ended when the input was sent. */
   readonly before: readonly Job[];
+  /** The last byte of the input was sent: its job can't have been listed before. */
+  sent(): void;
   /** As the last list shows it. */
   jobs(): JobsOfCall;
 }
 
 interface Follower {
   readonly input: string;
-  readonly sinceList: number;
+  sinceList: number;
+  before: readonly Job[];
   readonly onJobs: () => void;
   /** Whether another call of this login waited at the same time. */
   hasRivals: boolean;
@@ -85,6 +88,11 @@ export class JobReader {
     this.#options = options;
   }
 
+  /** Whether jobs run or wait, by the last list. */
+  get isBusy(): boolean {
+    return this.#unfinished().length > 0;
+  }
+
   /** Whether a list was ever read. */
   get isKnown(): boolean {
     return this.#lists > 0;
@@ -118,15 +126,21 @@ export class JobReader {
     const follower: Follower = {
       input,
       sinceList: this.#lists,
+      before: this.#unfinished(),
       onJobs,
       hasRivals: this.#followers.size > 0,
     };
     for (const other of this.#followers) other.hasRivals = true;
     this.#followers.add(follower);
-    const before = [...this.#jobs.values()].map(({ job }) => job).filter((job) => !hasEnded(job));
     this.#start();
     return {
-      before,
+      get before() {
+        return follower.before;
+      },
+      sent: () => {
+        follower.sinceList = this.#lists;
+        follower.before = this.#unfinished();
+      },
       jobs: () => this.#jobsOf(follower),
       [Symbol.dispose]: () => {
         this.#followers.delete(follower);
@@ -161,6 +175,10 @@ export class JobReader {
       candidates: candidates.map(({ job }) => job),
       lists,
     };
+  }
+
+  #unfinished(): Job[] {
+    return [...this.#jobs.values()].map(({ job }) => job).filter((job) => !hasEnded(job));
   }
 
   #since(list: number): Job[] {

@@ -34,23 +34,30 @@ export class Progress {
     this.report({ stage: "waiting", because });
   }
 
-  /** An object that reports what is sent of it. */
-  uploading(object: NewObject): NewObject {
+  /**
+   * An object that reports what is sent of it.
+   *
+   * @param onSent called when all of it was sent
+   */
+  uploading(object: NewObject, onSent: () => void): NewObject {
     const { byteLength: totalBytes } = object;
     return {
       ...object,
-      pieces: () => this.#counted(object.pieces(), totalBytes),
+      pieces: () => this.#counted(object.pieces(), totalBytes, onSent),
     };
   }
 
   async *#counted(
     pieces: AsyncIterable<Uint8Array>,
     totalBytes: number,
+    onSent: () => void,
   ): AsyncGenerator<Uint8Array, void, void> {
     let sentBytes = 0;
     for await (const piece of pieces) {
-      yield piece;
       sentBytes += piece.length;
+      // With the last piece the object is whole.
+      if (sentBytes === totalBytes) onSent();
+      yield piece;
       this.report({ stage: "uploading", sentBytes, totalBytes });
     }
   }

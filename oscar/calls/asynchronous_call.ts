@@ -3,57 +3,20 @@
  *
  * @module
  */
-import type { Clock } from "../../base/clock/mod.ts";
 import { decodeAnswer } from "../answer/mod.ts";
-import type { Job, Manager } from "../manager/mod.ts";
 import { markedName, newMark } from "../names/mod.ts";
-import type { Service } from "../service/mod.ts";
+import type { AsynchronousCall, AttemptEnd } from "./asynchronous_work.ts";
 import { Attempt } from "./attempt.ts";
-import type { ServiceMemory } from "./cluster_memory.ts";
-import { callTooSlow, notToldApart, withoutResult } from "./failures.ts";
-import type { Folder, FolderWatches } from "./folder_watches.ts";
+import { callTooSlow, resultsMixed, withoutResult } from "./failures.ts";
+import type { Folder } from "./folder_watches.ts";
 import { lastLines, withoutTimes } from "./job_log.ts";
-import type { JobReader } from "./job_reader.ts";
 import { answerOutputs } from "./outputs.ts";
-import type { Progress } from "./progress.ts";
-import type { CallInput, CallLimits, CallOptions, CallOutput, CallResult } from "./service_call.ts";
-
-/** What it needs. */
-export interface AsynchronousCall {
-  readonly service: Service;
-  readonly input: CallInput;
-  readonly options: CallOptions;
-  readonly limits: CallLimits;
-  readonly clock: Clock;
-  readonly progress: Progress;
-  /** When the call came, by the clock. */
-  readonly startMs: number;
-  readonly manager: Pick<Manager, "jobLog" | "deleteJob">;
-  readonly memory: ServiceMemory;
-  readonly reader: JobReader;
-  readonly watches: FolderWatches;
-  /** Where an object starts a job. */
-  readonly inputFolder: Folder;
-  /** Where outputs can be fetched from. */
-  readonly outputFolders: readonly Folder[];
-  /** Takes what goes on after the call. */
-  readonly background: (work: Promise<void>) => void;
-}
-
-/** How a try ended. */
-export type AttemptEnd =
-  | {
-    readonly kind: "done";
-    readonly outputs: readonly CallOutput[];
-    readonly job: Job | undefined;
-  }
-  /** Storage was away, the job got lost, or it can't be known whose the outputs are. */
-  | { readonly kind: "again"; readonly isMixed: boolean };
+import type { CallResult } from "./service_call.ts";
 
 const MAX_ATTEMPTS = 4;
-/** How long a result that nobody disposes of keeps a service from others, in milliseconds. */
+/** How long a result that is not disposed of keeps a service from others, in milliseconds. */
 const MAX_HELD_MS = 600_000;
-/** How long what goes on after a call may take, in milliseconds. */
+/** How long work after a call may take, in milliseconds. */
 const AFTER_MS = 60_000;
 
 /**
@@ -77,7 +40,7 @@ export async function callAsynchronously(call: AsynchronousCall): Promise<CallRe
     for (let tries = 1; tries <= MAX_ATTEMPTS; tries++) {
       const end = await attempt.run({ isAlone: tries > 1, isLast: tries === MAX_ATTEMPTS });
       if (end.kind === "done") return await resultOf(call, after, attempt, end);
-      const why = end.isMixed ? notToldApart(service.name) : withoutResult(service.name, "", "");
+      const why = end.isMixed ? resultsMixed(service.name) : withoutResult(service.name, "", "");
       if (tries === MAX_ATTEMPTS) throw why;
       call.progress.waits(why.because);
     }

@@ -9,14 +9,14 @@ import { Progress } from "./progress.ts";
 import { CALL_LIMITS, type CallLimits, type CallResult } from "./service_call.ts";
 import { objectOf, TestService, type TestServiceOptions } from "./test_service.ts";
 
-/** Somebody who has logged in. */
+/** A user who has logged in. */
 interface User extends AsyncDisposable {
   readonly service: TestService;
   readonly stages: string[];
   call(name: string, text: string, signal?: AbortSignal): Promise<CallResult>;
   /** Names and texts of its outputs. */
   textOf(result: Promise<CallResult>): Promise<string>;
-  /** What went on after calls. */
+  /** Work that continued after calls. */
   readonly background: Promise<void>[];
 }
 
@@ -146,7 +146,7 @@ for (const logLevel of ["CRITICAL", "INFO"] as const) {
   });
 }
 
-Deno.test("a job without a file has finished without a result, and its log's last line says why", async () => {
+Deno.test("a job without a file has finished without a result, and its log's last line is the reason", async () => {
   const service = new TestService({
     script: () => ({ files: {}, log: "no model for this input" }),
   });

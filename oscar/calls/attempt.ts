@@ -3,18 +3,17 @@
  *
  * @module
  */
-import { pause } from "../../base/clock/mod.ts";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { type Job, safeLastLine } from "../manager/mod.ts";
-import { hasMark } from "../names/mod.ts";
 import { isPassing, putAgain, type StoredObject } from "../storage/mod.ts";
-import type { AsynchronousCall, AttemptEnd } from "./asynchronous_call.ts";
+import type { AsynchronousCall, AttemptEnd } from "./asynchronous_work.ts";
 import { Changes } from "./changes.ts";
 import { jobFailed, withoutResult } from "./failures.ts";
 import type { Folder, WatchedFolder } from "./folder_watches.ts";
 import { isStorageAway, lastLines, outputsOf } from "./job_log.ts";
 import { type FollowedCall, hasEnded } from "./job_reader.ts";
-import { fetchOutput, type FoundObject } from "./outputs.ts";
+import { type FoundObject, FoundObjects } from "./found_objects.ts";
+import { fetchOutput } from "./outputs.ts";
 import type { CallOutput } from "./service_call.ts";
 import type { Turn } from "./turns.ts";
 
@@ -30,8 +29,6 @@ const OTHERS_MS = 120_000;
 const CANCEL_MS = 30_000;
 /** How long objects without a mark are taken after the first one, in milliseconds. */
 const MAX_UNMARKED_MS = 30_000;
-/** Objects without a mark, of one try. */
-const MAX_UNMARKED = 1000;
 
 /** What identifies the call. */
 interface Identity {
@@ -47,13 +44,9 @@ export class Attempt implements AsyncDisposable {
   readonly #id: Identity;
   readonly #changes = new Changes();
   readonly #watches: WatchedFolder[] = [];
-  readonly #marked = new Map<string, FoundObject>();
-  readonly #unmarked = new Map<string, FoundObject>();
+  readonly #objects: FoundObjects;
   readonly #outputs = new Map<string, CallOutput>();
   #turn: Turn | undefined;
-  /** When the first object of a try came, and the last one. */
-  #firstAtMs = 0;
-  #lastAtMs = 0;
   #isPut = false;
   #isLast = false;
   /** When the input was put, by the clock. */
@@ -63,16 +56,20 @@ export class Attempt implements AsyncDisposable {
   constructor(call: AsynchronousCall, id: Identity) {
     this.#call = call;
     this.#id = id;
+    this.#objects = new FoundObjects({ ...call, ...id, onChange: this.#changes.notify });
   }
 
   /** Where its outputs are. */
   foundKeys(): { folder: Folder; key: string }[] {
-    return [...this.#found.values()].map(({ folder, object: { key } }) => ({ folder, key }));
+    return [...this.#objects.found.values()].map(({ folder, object: { key } }) => ({
+      folder,
+      key,
+    }));
   }
 
-  /** Its turn, which goes on after it where outputs are still to be read that others would overwrite. */
+  /** Its turn, which continues after it where outputs are still to be read that others would overwrite. */
   keepTurn(isRead: boolean): Turn | undefined {
-    if (!isRead || this.#marked.size > 0) return undefined;
+    if (!isRead || this.#objects.marked.size > 0) return undefined;
     const turn = this.#turn;
     this.#turn = undefined;
     return turn;
@@ -87,12 +84,12 @@ export class Attempt implements AsyncDisposable {
     this.#turn = undefined;
     const mustBeAlone = () => isAlone || !this.#isFoundByMark;
     this.#turn = await memory.turns.take(mustBeAlone, signal);
-    // They are somebody else's, or can't be told apart.
-    for (const name of this.#unmarked.keys()) this.#outputs.delete(name);
-    this.#unmarked.clear();
+    // It isn't known whose the unmarked ones of an earlier try are.
+    for (const name of this.#objects.unmarked.keys()) this.#outputs.delete(name);
+    this.#objects.restart(this.#turn.isAlone);
     await this.#watch();
     // Outputs of an earlier try may have come meanwhile.
-    if (this.#marked.size > 0) return await this.#done(undefined);
+    if (this.#objects.marked.size > 0) return await this.#done(undefined);
     await this.#prepare();
     const breaks = this.#breaks;
     const followed = reader.follow(this.#input, this.#changes.notify);
@@ -137,36 +134,15 @@ export class Attempt implements AsyncDisposable {
     return asynchronous.isPossible && asynchronous.unmarkedBy === "log";
   }
 
-  get #found(): Map<string, FoundObject> {
-    return this.#marked.size > 0 || !this.#turn?.isAlone ? this.#marked : this.#unmarked;
-  }
-
   async #watch(): Promise<void> {
     if (this.#watches.length > 0) return;
     for (const folder of this.#call.outputFolders) {
-      const onObject = (object: StoredObject) => this.#onObject(folder, object);
+      const onObject = (object: StoredObject) => this.#objects.add(folder, object);
       this.#watches.push(await this.#call.watches.watch(folder, onObject, this.#id.signal));
     }
   }
 
-  #onObject(folder: Folder, object: StoredObject): void {
-    const { inputFolder, clock } = this.#call;
-    const name = `${folder.bucket}/${object.key}`;
-    // An output folder may hold the input folder.
-    if (name === this.#input || object.key.endsWith("/")) return;
-    const isMarked = hasMark(object.key, folder.folder, this.#id.mark);
-    if (!isMarked) {
-      const isInput = folder.bucket === inputFolder.bucket &&
-        object.key.startsWith(`${inputFolder.folder}/`);
-      if (isInput || this.#unmarked.size >= MAX_UNMARKED || !this.#turn?.isAlone) return;
-    }
-    if (this.#found.size === 0) this.#firstAtMs = clock.now();
-    (isMarked ? this.#marked : this.#unmarked).set(name, { folder, object });
-    this.#lastAtMs = clock.now();
-    this.#changes.notify();
-  }
-
-  /** Knows the jobs that are there before the input, and waits for others where nothing tells outputs apart. */
+  /** Knows the jobs that are there before the input, and waits for others where outputs have no marks. */
   async #prepare(): Promise<void> {
     const { memory, reader, clock } = this.#call;
     const { signal } = this.#id;
@@ -200,7 +176,7 @@ export class Attempt implements AsyncDisposable {
       isSent = true;
       followed.sent();
       // What came before the input is none of its outputs.
-      this.#unmarked.clear();
+      this.#objects.restart(this.#turn?.isAlone === true);
     };
     const object = progress.uploading(input, sent);
     if (input.byteLength === 0) sent();
@@ -228,15 +204,15 @@ export class Attempt implements AsyncDisposable {
       ) {
         progress.report({ stage: "running", since: undefined });
       }
-      await this.#fetch(this.#marked);
+      await this.#fetch(this.#objects.marked);
       const hasEndedMine = mine !== undefined && hasEnded(mine);
       const nowMs = clock.now();
       let waitMs = NO_JOB_MS;
-      if (this.#found.size > 0) {
-        waitMs = this.#lastAtMs + QUIET_MS - nowMs;
+      if (this.#objects.found.size > 0) {
+        waitMs = this.#objects.lastAtMs + QUIET_MS - nowMs;
         // Others may never be quiet.
-        if (this.#marked.size === 0) {
-          waitMs = Math.min(waitMs, this.#firstAtMs + MAX_UNMARKED_MS - nowMs);
+        if (this.#objects.marked.size === 0) {
+          waitMs = Math.min(waitMs, this.#objects.firstAtMs + MAX_UNMARKED_MS - nowMs);
         }
         if (hasEndedMine || waitMs <= 0) return await this.#judged(followed);
       } else {
@@ -247,8 +223,8 @@ export class Attempt implements AsyncDisposable {
         if (endedMs !== undefined) {
           waitMs = endedMs + AFTER_JOB_MS - nowMs;
           if (waitMs <= 0) {
-            await this.#lookAgain();
-            if (this.#found.size === 0) return await this.#withoutObjects(mine, breaks);
+            await this.#objects.list(signal);
+            if (this.#objects.found.size === 0) return await this.#withoutObjects(mine, breaks);
             continue;
           }
         } else if (candidates.length === 0) {
@@ -275,7 +251,7 @@ export class Attempt implements AsyncDisposable {
         signal,
       });
       this.#outputs.set(name, output);
-      if (found === this.#marked) options.onOutput?.(output);
+      if (found === this.#objects.marked) options.onOutput?.(output);
     }
   }
 
@@ -283,13 +259,13 @@ export class Attempt implements AsyncDisposable {
   async #judged(followed: FollowedCall): Promise<AttemptEnd> {
     const { memory, options } = this.#call;
     const { mine } = followed.jobs();
-    if (this.#marked.size > 0) {
+    if (this.#objects.marked.size > 0) {
       if (this.#turn?.isAlone && memory.hasMarks === undefined) memory.hasMarks = true;
       return await this.#done(mine);
     }
     memory.hasMarks = false;
     this.#outputs.clear();
-    await this.#fetch(this.#unmarked);
+    await this.#fetch(this.#objects.unmarked);
     const job = await this.#ownJob(followed);
     if (job === undefined) return { kind: "again", isMixed: true };
     for (const output of this.#outputs.values()) options.onOutput?.(output);
@@ -311,7 +287,7 @@ export class Attempt implements AsyncDisposable {
     if (others.length === 0) return mine;
     if (!this.#hasLogs) return undefined;
     const keys = outputsOf(await this.#log(mine) ?? "");
-    if (![...this.#unmarked.keys()].every((name) => keys.has(name))) return undefined;
+    if (![...this.#objects.unmarked.keys()].every((name) => keys.has(name))) return undefined;
     for (const other of others) {
       const log = await this.#log(other);
       const isUnknown = log === undefined && other.state !== "Pending" &&
@@ -322,30 +298,8 @@ export class Attempt implements AsyncDisposable {
   }
 
   async #done(job: Job | undefined): Promise<AttemptEnd> {
-    await this.#fetch(this.#found);
+    await this.#fetch(this.#objects.found);
     return { kind: "done", outputs: [...this.#outputs.values()], job };
-  }
-
-  /** Lists output folders once more: the last event may have got lost. */
-  async #lookAgain(): Promise<void> {
-    const { signal } = this.#id;
-    for (const folder of this.#call.outputFolders) {
-      const { store, bucket, folder: path } = folder;
-      const prefix = path === "" ? "" : `${path}/`;
-      for (;;) {
-        try {
-          for await (const object of store.list(bucket, prefix, signal)) {
-            if (hasMark(object.key, path, this.#id.mark)) this.#onObject(folder, object);
-          }
-          break;
-        } catch (caught) {
-          signal.throwIfAborted();
-          if (!isPassing(caught)) throw caught;
-        }
-        await pause(QUIET_MS, signal, this.#call.clock);
-        signal.throwIfAborted();
-      }
-    }
   }
 
   /** The job has ended, or all that may be it, and nothing came. */

@@ -143,7 +143,7 @@ export class CallEngine implements AsyncDisposable {
     });
   }
 
-  /** What goes on until the engine is closed. */
+  /** Work that continues until the engine is closed. */
   #background(work: Promise<unknown>): void {
     const watched: Promise<unknown> = work.catch(() => {}).finally(() =>
       this.#ongoing.delete(watched)

@@ -5,11 +5,11 @@
  */
 import { type Clock, pause } from "../../base/clock/mod.ts";
 
-/** Something changed, and somebody waits for it. */
+/** What one waiter waits for. */
 export class Changes {
   #changed = new AbortController();
 
-  /** Wakes the waiter; what changed while nobody waited wakes the next one at once. */
+  /** Wakes the waiter; without one, the next is woken at once. */
   readonly notify = (): void => this.#changed.abort();
 
   /**

@@ -1,5 +1,5 @@
 /**
- * What calls of a cluster share, whoever makes them: whose turn it is at a service, how its outputs are named, and when
+ * What calls of a cluster share, of all logins: whose turn it is at a service, how its outputs are named, and when
  * its jobs may be listed again.
  *
  * @module

@@ -41,8 +41,8 @@ export function jobLogOf({ because, cause }: FrameboxError): string | undefined 
   return isOfJob && typeof cause === "string" ? cause : undefined;
 }
 
-/** Outputs of several callers have one name, and nothing says whose they are. */
-export function notToldApart(service: string): FrameboxError {
+/** Outputs of several callers have one name, and it is not known whose they are. */
+export function resultsMixed(service: string): FrameboxError {
   const sentence =
     `Others use the service ${service} at the same time, and its results can't be told apart; ` +
     `try again later.`;

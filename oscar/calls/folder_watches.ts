@@ -20,7 +20,7 @@ export interface Folder {
   readonly folder: string;
 }
 
-/** Somebody's part in a watch. */
+/** A call's part in a watch. */
 export interface WatchedFolder extends Disposable {
   /** How often the listener was broken off, or the store was away. */
   readonly breaks: number;
@@ -35,7 +35,7 @@ interface Shared {
   cancelEnd: () => void;
 }
 
-/** How long a watch without a call goes on, in milliseconds. */
+/** How long a watch without a call continues, in milliseconds. */
 const IDLE_MS = 60_000;
 
 /** See the module. */
@@ -90,7 +90,7 @@ export class FolderWatches implements AsyncDisposable {
 
   #start(key: string, { store, bucket, folder }: Folder): Shared {
     const { promise: refused, reject } = Promise.withResolvers<never>();
-    // Nobody may wait any more.
+    // It may have no waiter any more.
     refused.catch(() => {});
     const listeners = new Set<(object: StoredObject) => void>();
     let isListening = false;

@@ -1,5 +1,5 @@
 /**
- * What a job's log says of its input and outputs.
+ * What a job's log has of its input and outputs.
  *
  * @module
  */

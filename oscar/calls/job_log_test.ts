@@ -20,7 +20,7 @@ Deno.test("the cluster's times are no part of a log", () => {
   assert.equal(lastLines("a\n".repeat(100)).split("\n").length, 50);
 });
 
-Deno.test("storage that was away is told from scripts that failed", () => {
+Deno.test("storage that was away is distinguished from scripts that failed", () => {
   for (
     const line of [
       'botocore.exceptions.EndpointConnectionError: Could not connect to the endpoint URL: "x"',

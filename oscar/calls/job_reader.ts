@@ -14,7 +14,7 @@ interface KnownJob {
   job: Job;
   /** The list that showed it first. */
   readonly sinceList: number;
-  /** `bucket/key` by its log; `null` where the log doesn't say it. */
+  /** `bucket/key` by its log; `null` where it isn't in the log. */
   input: string | null | undefined;
 }
 
@@ -53,7 +53,7 @@ export interface JobReaderOptions {
   readonly service: string;
   /** Of the cluster. */
   readonly manager: Pick<Manager, "jobs" | "jobLog">;
-  /** Says when jobs may be listed. */
+  /** Holds when jobs may be listed. */
   readonly memory: ServiceMemory;
   /** Whether logs name inputs. */
   readonly readsLogs: boolean;
@@ -189,7 +189,7 @@ export class JobReader {
   #start(): void {
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
-      // Somebody came while it ended.
+      // A waiter came while it ended.
       if (this.#isNeeded && !this.#options.closed.aborted) this.#start();
     });
   }

@@ -6,17 +6,11 @@
 import { type Clock, pause } from "../../base/clock/mod.ts";
 import { mediaTypeOf, readFile, type Reading } from "../answer/mod.ts";
 import { readableName, safeFileName, type SentInput, withExtension } from "../names/mod.ts";
-import { isPassing, type ObjectContent, objectGone, type StoredObject } from "../storage/mod.ts";
+import { isPassing, type ObjectContent, objectGone } from "../storage/mod.ts";
 import { readWithin, TOO_LARGE } from "../transport/mod.ts";
 import type { Store } from "./cluster_store.ts";
-import type { Folder } from "./folder_watches.ts";
+import type { FoundObject } from "./found_objects.ts";
 import type { CallOutput } from "./service_call.ts";
-
-/** An object that is an output. */
-export interface FoundObject {
-  readonly folder: Folder;
-  readonly object: StoredObject;
-}
 
 /** How outputs are fetched. */
 export interface FetchOptions {

@@ -92,7 +92,7 @@ export class TestService {
     this.clock.after(forMs, () => this.#isAway = false);
   }
 
-  /** Somebody else puts an input. */
+  /** Another user puts an input. */
   async putByOthers(name: string, content: string): Promise<void> {
     await this.#put(`in/${name}`, objectOf(content));
   }

@@ -1,5 +1,5 @@
 /**
- * Who may use something now: several at once, or one alone. Those who came first are first.
+ * Who may use something now: several at once, or one alone. The first waiter is served first.
  *
  * @module
  */
@@ -11,7 +11,7 @@ interface Waiting {
 
 /** A turn; it ends when it is disposed of. */
 export interface Turn extends Disposable {
-  /** Whether nobody else has one. */
+  /** Whether it is the only one. */
   readonly isAlone: boolean;
 }
 

@@ -36,7 +36,7 @@ Deno.test("what a turn needs is asked when it begins", async () => {
   assert.deepEqual((await Promise.all(others)).map(({ isAlone }) => isAlone), [false, false]);
 });
 
-Deno.test("who gives up while it waits blocks nobody", async () => {
+Deno.test("a waiter that gives up blocks no other", async () => {
   const turns = new Turns(1);
   const first = await turns.take(() => false, never);
   const over = new AbortController();

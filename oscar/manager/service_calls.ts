@@ -51,7 +51,7 @@ export interface ServiceAnswer {
   readonly durationSeconds: number | undefined;
 }
 
-/** What a caller hears while it waits. */
+/** What a caller is notified of while it waits. */
 export interface RunReports {
   /** How much of the request is sent, in bytes of base64. */
   readonly onSent?: (bytes: number, totalBytes: number) => void;

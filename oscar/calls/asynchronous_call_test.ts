@@ -121,6 +121,7 @@ for (const logLevel of ["CRITICAL", "INFO"] as const) {
     const texts = await service.settled(Promise.all(calls));
     assert.deepEqual(texts, texts.map((_, i) => `output.txt=content ${i}`));
     assert.equal(memory.of("plants").hasMarks, false);
+    assert.equal(service.puts.length, 4);
   });
 
   Deno.test(`a foreign output of one name is never taken at ${logLevel}`, async () => {
@@ -175,6 +176,22 @@ Deno.test("a failed job is an error; one that failed for storage was away is put
   await using second = userOf(service);
   assert.equal(await service.settled(second.textOf(second.call("x.txt", "x"))), "x.txt=x");
   assert.deepEqual([service.puts.length, new Set(service.puts).size], [2, 1]);
+});
+
+Deno.test("outputs of others are not taken for a service's own way of naming", async () => {
+  const service = new TestService({
+    script: (name, content) => ({ files: { [name.replace("-", ".")]: content } }),
+    runMs: 10_000,
+  });
+  const memory = new ClusterMemory();
+  await using user = userOf(service, memory);
+  await service.putByOthers("dashboard.jpg", "foreign");
+  const calls = [user.textOf(user.call("x.txt", "1"))];
+  service.clock.after(2000, () => void service.putByOthers("other.jpg", "foreign"));
+  calls.push(user.textOf(user.call("x.txt", "2")));
+  const texts = await service.settled(Promise.all(calls));
+  assert.deepEqual(texts.map((text) => text.split("=")[1]), ["1", "2"]);
+  assert.equal(memory.of("plants").hasMarks, true);
 });
 
 Deno.test("several outputs are one result, in folders as well", async () => {

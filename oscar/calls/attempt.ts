@@ -90,7 +90,8 @@ export class Attempt implements AsyncDisposable {
     await this.#watch();
     // Outputs of an earlier try may have come meanwhile.
     if (this.#objects.marked.size > 0) return await this.#done(undefined);
-    await this.#prepare();
+    await this.#prepare(isAlone);
+    if (this.#objects.marked.size > 0) return await this.#done(undefined);
     const breaks = this.#breaks;
     const followed = reader.follow(this.#input, this.#changes.notify);
     try {
@@ -143,7 +144,7 @@ export class Attempt implements AsyncDisposable {
   }
 
   /** Knows the jobs that are there before the input, and waits for others where outputs have no marks. */
-  async #prepare(): Promise<void> {
+  async #prepare(isAgain: boolean): Promise<void> {
     const { memory, reader, clock } = this.#call;
     const { signal } = this.#id;
     const isAlone = this.#turn?.isAlone === true;
@@ -158,7 +159,8 @@ export class Attempt implements AsyncDisposable {
         if (isPassing(caught)) throw caught;
         return;
       }
-      if (!isAlone || memory.hasMarks !== false || !reader.isBusy) return;
+      const waits = isAlone && (isAgain || memory.hasMarks === false) && reader.isBusy;
+      if (!waits || this.#objects.marked.size > 0) return;
       if (clock.now() - start > OTHERS_MS) return;
     }
   }
@@ -168,12 +170,12 @@ export class Attempt implements AsyncDisposable {
     const { key, signal } = this.#id;
     progress.report({ stage: "uploading", sentBytes: 0, totalBytes: input.byteLength });
     if (this.putAtMs === 0) this.putAtMs = clock.now();
-    this.#isPut = true;
     let isSent = false;
     const sent = () => {
       // A try that failed may have started the job.
       if (isSent) return;
       isSent = true;
+      this.#isPut = true;
       followed.sent();
       // What came before the input is none of its outputs.
       this.#objects.restart(this.#turn?.isAlone === true);
@@ -263,11 +265,11 @@ export class Attempt implements AsyncDisposable {
       if (this.#turn?.isAlone && memory.hasMarks === undefined) memory.hasMarks = true;
       return await this.#done(mine);
     }
-    memory.hasMarks = false;
     this.#outputs.clear();
     await this.#fetch(this.#objects.unmarked);
     const job = await this.#ownJob(followed);
     if (job === undefined) return { kind: "again", isMixed: true };
+    memory.hasMarks = false;
     for (const output of this.#outputs.values()) options.onOutput?.(output);
     return await this.#done(job);
   }
@@ -336,7 +338,9 @@ export class Attempt implements AsyncDisposable {
     const signal = AbortSignal.timeout(CANCEL_MS);
     const cancel = async () => {
       try {
-        if (followed.jobs().mine === undefined) await reader.next(signal);
+        // Among jobs of other calls it can be found by its log alone.
+        const isKnowable = turn?.isAlone === true || this.#hasLogs;
+        while (isKnowable && followed.jobs().mine === undefined) await reader.next(signal);
         const { mine } = followed.jobs();
         if (mine && !hasEnded(mine)) await manager.deleteJob(service.name, mine.name, signal);
       } catch (caught) {

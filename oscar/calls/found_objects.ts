@@ -4,7 +4,7 @@
  * @module
  */
 import { type Clock, pause } from "../../base/clock/mod.ts";
-import { hasMark } from "../names/mod.ts";
+import { hasMark, MARK_PATTERN } from "../names/mod.ts";
 import { isPassing, type StoredObject } from "../storage/mod.ts";
 import type { Folder } from "./folder_watches.ts";
 
@@ -74,7 +74,9 @@ export class FoundObjects {
     if (name === `${inputFolder.bucket}/${key}` || object.key.endsWith("/")) return;
     const isMarked = hasMark(object.key, folder.folder, mark);
     const isFull = this.unmarked.size >= MAX_UNMARKED;
-    if (!isMarked && (isInInput || isFull || !this.#isAlone)) return;
+    // What has another mark is another input's for certain.
+    const isOthers = isInInput || isFull || !this.#isAlone || MARK_PATTERN.test(object.key);
+    if (!isMarked && isOthers) return;
     if (this.found.size === 0) this.firstAtMs = clock.now();
     (isMarked ? this.marked : this.unmarked).set(name, { folder, object });
     this.lastAtMs = clock.now();

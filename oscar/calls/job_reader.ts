@@ -213,8 +213,8 @@ export class JobReader {
         if (!isPassing(caught)) { for (const one of waiting) one.reject(caught); }
         continue;
       }
-      for (const one of waiting) one.resolve();
       await this.#readLogs();
+      for (const one of waiting) one.resolve();
       for (const { onJobs } of [...this.#followers]) onJobs();
     }
     for (const one of this.#waiting) one.reject(closed.reason);

@@ -53,7 +53,7 @@ function userOf(
         startMs: clock.now(),
         inputFolder: folder("in"),
         outputFolders: [folder("out")],
-        background: (work) => background.push(work),
+        background: (work) => background.push(work.catch(() => {})),
       }),
     textOf: async (result) => {
       const { outputs } = await result;

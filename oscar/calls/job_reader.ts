@@ -212,6 +212,9 @@ export class JobReader {
       } catch (caught) {
         if (!isPassing(caught)) { for (const one of waiting) one.reject(caught); }
         continue;
+      } finally {
+        // From its end: requests of two lists arrive no closer than that.
+        memory.noteList(clock.now());
       }
       await this.#readLogs();
       for (const one of waiting) one.resolve();

@@ -13,6 +13,7 @@ export const TEST_FOLDERS: readonly string[] = [
   "media",
   "hub",
   "results",
+  "oscar",
   "processors",
   "sources",
   "grpc",

@@ -14,14 +14,17 @@ interface Suites {
   readonly peers?: string;
   readonly browser?: string;
   readonly bundle?: string;
-  /** What `go install` does; by default it builds a grpcurl. */
+  /** What `go install` does; by default it builds the tool. */
   readonly go?: string;
   readonly packages?: string;
   readonly env?: Record<string, string>;
 }
 
-const GO = 'mkdir -p "$GOBIN"; echo built >> "$HOME/built"; ' +
-  'printf "#!/bin/sh\\n" > "$GOBIN/grpcurl"; chmod +x "$GOBIN/grpcurl"';
+/** The tool that `go install` is asked for. */
+const TOOL = 'tool="${2##*/}"; tool="${tool%@*}"';
+
+const GO = `${TOOL}; mkdir -p "$GOBIN"; echo built >> "$HOME/built"; ` +
+  'printf "#!/bin/sh\\n" > "$GOBIN/$tool"; chmod +x "$GOBIN/$tool"';
 
 /** A computer whose commands are such shell scripts; its cache outlives a run. */
 class Machine implements AsyncDisposable {
@@ -65,7 +68,7 @@ esac`;
     return { lines, last: lines.at(-1) ?? "", code };
   }
 
-  /** How often a tool was built. */
+  /** How many tools were built. */
   async built(): Promise<number> {
     const text = await Deno.readTextFile(`${this.directory}/home/built`).catch(() => "");
     return text.split("\n").length - 1;
@@ -98,7 +101,12 @@ Deno.test("CI's last line has the counts alone, after a table with each suite's 
     assert.ok(table.some((line) => line.startsWith(suite) && /\d+ +[13] +0$/.test(line)), suite);
   }
   for (
-    const work of ["install: Debian's packages", "install: deno", "beside: go install grpcurl"]
+    const work of [
+      "install: Debian's packages",
+      "install: deno",
+      "beside: go install grpcurl",
+      "beside: go install minio",
+    ]
   ) {
     assert.ok(table.some((line) => line.startsWith(work) && /\d+ +0 +0$/.test(line)), work);
   }
@@ -169,20 +177,20 @@ Deno.test("a suite that hangs is ended with its children, shown, and counted as 
 
 Deno.test("a tool is built once, kept for later runs, and waited for by the suite that needs it", async () => {
   await using machine = await Machine.make();
-  const needed = `[[ -x "$GRPCURL" ]] && ${PASSED}`;
-  // It is built only once the suites before have ended: they didn't wait for it.
-  const pipe = `${machine.directory}/home/tested`;
-  assert.ok((await new Deno.Command("mkfifo", { args: [pipe] }).output()).success);
+  const needed = `[[ -x "$GRPCURL" && -x "$MINIO" ]] && ${PASSED}`;
+  // They are built only once the suites before have ended, which didn't wait for them; each has a pipe of its own.
+  const pipes = ["grpcurl", "minio"].map((tool) => `${machine.directory}/home/tested-${tool}`);
+  assert.ok((await new Deno.Command("mkfifo", { args: pipes }).output()).success);
   const first = await machine.run({
-    test: `${PASSED}; echo > "$HOME/tested"`,
+    test: `${PASSED}; for pipe in "$HOME"/tested-*; do echo > "$pipe"; done`,
     peers: needed,
-    go: `timeout 300 cat "$HOME/tested" && { ${GO}; }`,
+    go: `${TOOL}; timeout 300 cat "$HOME/tested-$tool" && { ${GO}; }`,
   });
   assert.equal(first.last, "16 passed, 0 failed", first.lines.join("\n"));
-  assert.equal(await machine.built(), 1);
+  assert.equal(await machine.built(), 2);
   const second = await machine.run({ peers: needed });
   assert.equal(second.last, "16 passed, 0 failed", second.lines.join("\n"));
-  assert.equal(await machine.built(), 1, "it was built again");
+  assert.equal(await machine.built(), 2, "it was built again");
   assert.match(second.lines.join("\n"), /grpcurl: kept from an earlier run/);
 });
 

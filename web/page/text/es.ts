@@ -877,6 +877,65 @@ export const ES: Translation = {
     "no-streams": "Este servidor no muestra los flujos; con SHOW_STREAMS=true los muestra.",
     "stream-finished": "El cliente envió todos sus fotogramas.",
     "stream-client-gone": "El cliente se desconectó.",
+    "cluster-address-invalid":
+      "La dirección de un clúster empieza por http:// o https:// y tiene un host y quizá una ruta; no tiene usuario, contraseña, consulta ni fragmento.",
+    "cluster-away": "El clúster {cluster} no responde; prueba de nuevo cuando vuelva.",
+    "cluster-not-trusted":
+      "El certificado de {cluster} no es de confianza; OSCAR_CA indica la autoridad que lo firmó, y OSCAR_INSECURE=true omite la comprobación.",
+    "cluster-path-wrong":
+      "No hay un clúster OSCAR en {cluster}; revisa el esquema, el host y la ruta de OSCAR_ENDPOINT.",
+    "cluster-redirects":
+      "El clúster {cluster} redirige a {target}, adonde no se envió el acceso; indica esa dirección en OSCAR_ENDPOINT si es la del clúster.",
+    "cluster-login-refused":
+      "El clúster rechaza este acceso; revisa el usuario y la contraseña, o entra de nuevo.",
+    "cluster-forbidden": "El clúster no permite eso con este acceso: {text}.",
+    "cluster-refuses": "El clúster rechaza la petición: {text}.",
+    "cluster-failed": "El clúster ha fallado: {text}.",
+    "cluster-answer-too-large":
+      "La respuesta del clúster pasa de {limit_bytes}, más de lo que se lee.",
+    "cluster-call-missing":
+      "Este clúster es más antiguo que la llamada que se le pide; quien lo opera tiene que actualizarlo.",
+    "cluster-without-synchronous-calls":
+      "Este clúster no tiene llamadas síncronas; usa una asíncrona.",
+    "service-gone":
+      "El clúster no tiene el servicio {service} para este acceso; puede que se haya eliminado.",
+    "service-token-refused":
+      "El clúster rechaza las llamadas del servicio {service}; su dueño tiene que actualizarlo o compartirlo.",
+    "service-starting":
+      "El servicio {service} está arrancando o averiado ({why}); prueba de nuevo en un minuto.",
+    "service-failed": "El servicio {service} ha fallado: {line}.",
+    "service-too-slow":
+      "El servicio {service} tardó más de lo que permite el clúster, y su respuesta se perdió; usa una llamada asíncrona para trabajos largos.",
+    "service-input-too-large":
+      "La entrada es mayor de lo que cabe en una llamada síncrona de {service}; usa una asíncrona.",
+    "job-input-too-large":
+      "Un trabajo que se llama directamente acepta hasta {limit_bytes}; pon las entradas mayores en la carpeta de entrada del servicio.",
+    "call-impossible": "El servicio {service} no se puede llamar así en este clúster.",
+    "too-many-calls":
+      "Ya hay {limit} llamadas que esperan al clúster; inténtalo de nuevo cuando algunas terminen.",
+    "call-without-result": "El servicio {service} terminó sin resultado: {line}",
+    "job-failed": "El trabajo del servicio {service} falló: {line}",
+    "result-not-told-apart":
+      "Otros usan el servicio {service} al mismo tiempo y su resultado no se distingue del suyo; " +
+      "inténtalo de nuevo más tarde.",
+    "call-too-slow": "El servicio {service} no dio ningún resultado en {limit_ms}.",
+    "bucket-gone":
+      "El clúster no tiene el bucket {bucket} para este acceso; puede que se haya eliminado.",
+    "storage-away":
+      "El almacenamiento del clúster no responde en la dirección que el clúster indica; MINIO_ENDPOINT puede indicar otra.",
+    "storage-not-trusted":
+      "El certificado del almacenamiento del clúster no es de confianza; OSCAR_CA indica la autoridad que lo firmó, y OSCAR_INSECURE=true omite la comprobación.",
+    "storage-refused":
+      "El almacenamiento del clúster rechaza las claves de este acceso; entra de nuevo.",
+    "storage-failed": "El almacenamiento del clúster ha fallado: {text}.",
+    "object-gone": "El archivo ya no está en el almacenamiento del clúster.",
+    "archive-damaged":
+      "El archivo zip está dañado o es de un tipo que no se puede abrir; descárgalo.",
+    "archive-encrypted": "El archivo está cifrado dentro del zip; descarga el zip.",
+    "archive-of-too-many-files": "El zip tiene más de {limit} archivos; descárgalo.",
+    "archive-too-large": "El zip descomprimido pasa de {limit_bytes}; descárgalo.",
+    "archive-bomb":
+      "Un archivo del zip se hace cientos de veces mayor al descomprimirlo, como solo ocurre en los zip hechos para causar daño; no se abre.",
     "host-not-a-name":
       "La cabecera Host de la petición no es un nombre de host, así que no puede ser para este servidor (ALLOWED_HOSTS define sus nombres).",
     "host-unknown":

@@ -869,6 +869,63 @@ export const PT: Translation = {
     "no-streams": "Este servidor não mostra os fluxos; com SHOW_STREAMS=true ele os mostra.",
     "stream-finished": "O cliente enviou todos os seus quadros.",
     "stream-client-gone": "O cliente se desconectou.",
+    "cluster-address-invalid":
+      "O endereço de um cluster começa com http:// ou https:// e tem um host e talvez um caminho; não tem usuário, senha, consulta nem fragmento.",
+    "cluster-away": "O cluster {cluster} não responde; tente de novo quando ele voltar.",
+    "cluster-not-trusted":
+      "O certificado de {cluster} não é confiável; OSCAR_CA indica a autoridade que o assinou, e OSCAR_INSECURE=true dispensa a verificação.",
+    "cluster-path-wrong":
+      "Não há um cluster OSCAR em {cluster}; verifique o esquema, o host e o caminho de OSCAR_ENDPOINT.",
+    "cluster-redirects":
+      "O cluster {cluster} redireciona para {target}, aonde o login não foi enviado; indique esse endereço em OSCAR_ENDPOINT se for o do cluster.",
+    "cluster-login-refused":
+      "O cluster recusa este login; verifique usuário e senha, ou entre de novo.",
+    "cluster-forbidden": "O cluster não permite isso a este login: {text}.",
+    "cluster-refuses": "O cluster recusa o pedido: {text}.",
+    "cluster-failed": "O cluster falhou: {text}.",
+    "cluster-answer-too-large": "A resposta do cluster passa de {limit_bytes}, mais do que se lê.",
+    "cluster-call-missing":
+      "Este cluster é mais antigo do que a chamada pedida; quem o opera precisa atualizá-lo.",
+    "cluster-without-synchronous-calls":
+      "Este cluster não tem chamadas síncronas; use uma assíncrona.",
+    "service-gone":
+      "O cluster não tem o serviço {service} para este login; ele pode ter sido removido.",
+    "service-token-refused":
+      "O cluster recusa chamadas do serviço {service}; o dono dele precisa atualizá-lo ou compartilhá-lo.",
+    "service-starting":
+      "O serviço {service} está iniciando ou com defeito ({why}); tente de novo em um minuto.",
+    "service-failed": "O serviço {service} falhou: {line}.",
+    "service-too-slow":
+      "O serviço {service} levou mais tempo do que o cluster permite, e a resposta se perdeu; use uma chamada assíncrona para trabalhos longos.",
+    "service-input-too-large":
+      "A entrada é maior do que cabe em uma chamada síncrona de {service}; use uma assíncrona.",
+    "job-input-too-large":
+      "Um job chamado diretamente aceita até {limit_bytes}; coloque entradas maiores na pasta de entrada do serviço.",
+    "call-impossible": "O serviço {service} não pode ser chamado assim neste cluster.",
+    "too-many-calls":
+      "Já há {limit} chamadas à espera do cluster; tente de novo quando algumas terminarem.",
+    "call-without-result": "O serviço {service} terminou sem resultado: {line}",
+    "job-failed": "O job do serviço {service} falhou: {line}",
+    "result-not-told-apart":
+      "Outros usam o serviço {service} ao mesmo tempo e o resultado deles não se distingue do seu; " +
+      "tente de novo mais tarde.",
+    "call-too-slow": "O serviço {service} não deu nenhum resultado em {limit_ms}.",
+    "bucket-gone":
+      "O cluster não tem o bucket {bucket} para este login; ele pode ter sido removido.",
+    "storage-away":
+      "O armazenamento do cluster não responde no endereço que o cluster indica; MINIO_ENDPOINT pode indicar outro.",
+    "storage-not-trusted":
+      "O certificado do armazenamento do cluster não é confiável; OSCAR_CA indica a autoridade que o assinou, e OSCAR_INSECURE=true dispensa a verificação.",
+    "storage-refused": "O armazenamento do cluster recusa as chaves deste login; entre de novo.",
+    "storage-failed": "O armazenamento do cluster falhou: {text}.",
+    "object-gone": "O arquivo já não está no armazenamento do cluster.",
+    "archive-damaged":
+      "O arquivo zip está danificado ou é de um tipo que não pode ser aberto; baixe-o.",
+    "archive-encrypted": "O arquivo está criptografado dentro do zip; baixe o zip.",
+    "archive-of-too-many-files": "O zip tem mais de {limit} arquivos; baixe-o.",
+    "archive-too-large": "O zip descompactado passa de {limit_bytes}; baixe-o.",
+    "archive-bomb":
+      "Um arquivo do zip fica centenas de vezes maior ao ser descompactado, como só ocorre em zips feitos para causar dano; ele não é aberto.",
     "host-not-a-name":
       "O cabeçalho Host do pedido não é um nome de host, por isso não pode ser para este servidor (ALLOWED_HOSTS define os nomes dele).",
     "host-unknown":

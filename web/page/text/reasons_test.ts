@@ -68,7 +68,19 @@ Deno.test("a kind of file has its name in each language, unless that is a proper
 /** The program's own code, tests left out. */
 async function sources(): Promise<string> {
   const texts: string[] = [];
-  for (const folder of ["auth", "base", "media", "hub", "sources", "processors", "grpc", "web"]) {
+  for (
+    const folder of [
+      "auth",
+      "base",
+      "media",
+      "hub",
+      "sources",
+      "processors",
+      "oscar",
+      "grpc",
+      "web",
+    ]
+  ) {
     await collect(`${folder}/`, texts);
   }
   return texts.join("\n");

@@ -1,0 +1,17 @@
+/**
+ * What services answer: decoding of a synchronous call's body, Python literals, zip archives, and media types by
+ * content. Nothing of it trusts what it reads: depth, size and work are bounded.
+ *
+ * @module
+ */
+export { decodeAnswer, readFile } from "./decode_answer.ts";
+export { type MediaType, mediaTypeOf } from "./media_type.ts";
+export type { Answer, DataContainer, DataValue, Reading, ReadingFile } from "./reading.ts";
+export { wholeData } from "./data_in_text.ts";
+export {
+  type OpenZip,
+  openZip,
+  ZIP_LIMITS,
+  type ZipLimits,
+  type ZippedFile,
+} from "./zip_entries.ts";

@@ -1,0 +1,43 @@
+/**
+ * What calls of a cluster share, of all logins: whose turn it is at a service, how its outputs are named, and when
+ * its jobs may be listed again.
+ *
+ * @module
+ */
+import { Turns } from "./turns.ts";
+
+/** How often jobs of a service are listed, in milliseconds: each page costs the cluster a call for each job on it. */
+export const LIST_JOBS_MS = 5000;
+
+/** Of one service. */
+export class ServiceMemory {
+  /** Whose turn it is. */
+  readonly turns: Turns = new Turns();
+  /** Whether the service's outputs have the mark of their input; `undefined` before the first output. */
+  hasMarks: boolean | undefined;
+  #listAtMs = -Infinity;
+
+  /** In how many milliseconds jobs may be listed. */
+  listDelayMs(nowMs: number): number {
+    return Math.max(0, this.#listAtMs - nowMs);
+  }
+
+  /** Jobs are listed now. */
+  noteList(nowMs: number): void {
+    this.#listAtMs = nowMs + LIST_JOBS_MS;
+  }
+}
+
+/** One for each cluster; all logins of it share it. */
+export class ClusterMemory {
+  readonly #services = new Map<string, ServiceMemory>();
+
+  /** By the service's name. */
+  of(service: string): ServiceMemory {
+    const known = this.#services.get(service);
+    if (known !== undefined) return known;
+    const memory = new ServiceMemory();
+    this.#services.set(service, memory);
+    return memory;
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * Outputs of calls, as their callers take them.
+ *
+ * @module
+ */
+import { type Clock, pause } from "../../base/clock/mod.ts";
+import { mediaTypeOf, readFile, type Reading } from "../answer/mod.ts";
+import { readableName, safeFileName, type SentInput, withExtension } from "../names/mod.ts";
+import { isPassing, type ObjectContent, objectGone } from "../storage/mod.ts";
+import { readWithin, TOO_LARGE } from "../transport/mod.ts";
+import type { Store } from "./cluster_store.ts";
+import type { FoundObject } from "./found_objects.ts";
+import type { CallOutput } from "./service_call.ts";
+
+/** How outputs are fetched. */
+export interface FetchOptions {
+  readonly input: SentInput;
+  readonly maxHeldBytes: number;
+  /** How long storage that is away is tried again, in milliseconds. */
+  readonly storageMs: number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+const FIRST_PAUSE_MS = 250;
+const LAST_PAUSE_MS = 5000;
+/** Of a large file: its signature. */
+const HEAD_BYTES = 65_536;
+
+/** The output of a synchronous call; none where the answer is empty. */
+export function answerOutputs(reading: Reading, original: string): CallOutput[] {
+  if (reading.kind === "empty") return [];
+  const { bytes, mediaType, extension } = reading;
+  const stem = readableName(safeFileName(original).replace(/(?<=.)\.[A-Za-z0-9]{1,10}$/, ""), {
+    original,
+  });
+  return [{
+    name: `${stem}.${extension}`,
+    mediaType,
+    byteLength: bytes.length,
+    reading,
+    pieces: () => once(bytes),
+  }];
+}
+
+/** Fetches an object that is small enough to be held, and the head of another. */
+export async function fetchOutput(
+  { folder: { store, bucket, folder }, object: { key, byteLength } }: FoundObject,
+  { input, maxHeldBytes, storageMs, clock, signal }: FetchOptions,
+): Promise<CallOutput> {
+  const path = folder === "" ? key : key.slice(folder.length + 1);
+  const readable = readableName(path, input);
+  const start = clock.now();
+  for (let pauseMs = FIRST_PAUSE_MS;; pauseMs = Math.min(2 * pauseMs, LAST_PAUSE_MS)) {
+    try {
+      const content = await store.get(bucket, key, signal);
+      const length = content.byteLength ?? byteLength;
+      if (length > maxHeldBytes) {
+        const { etag } = content;
+        const { mediaType, extension } = await headOf(content);
+        return {
+          name: extension === undefined ? readable : withExtension(readable, extension),
+          mediaType,
+          byteLength: length,
+          reading: undefined,
+          pieces: (given) => read(store, bucket, key, etag, given),
+        };
+      }
+      const bytes = await readWithin(content.body, maxHeldBytes);
+      if (bytes === TOO_LARGE) throw objectGone();
+      return held(readable, bytes);
+    } catch (caught) {
+      signal.throwIfAborted();
+      if (!isPassing(caught) || clock.now() - start + pauseMs > storageMs) throw caught;
+    }
+    await pause(pauseMs, signal, clock);
+    signal.throwIfAborted();
+  }
+}
+
+function held(readable: string, bytes: Uint8Array<ArrayBuffer>): CallOutput {
+  const reading = readFile(bytes);
+  const isEmpty = reading.kind === "empty";
+  const extension = reading.kind === "empty" ? "txt" : reading.extension;
+  return {
+    name: withExtension(readable, extension),
+    mediaType: reading.kind === "empty" ? "text/plain" : reading.mediaType,
+    byteLength: bytes.length,
+    reading,
+    pieces: () => isEmpty ? once(new Uint8Array()) : once(bytes),
+  };
+}
+
+async function headOf(
+  content: ObjectContent,
+): Promise<{ readonly mediaType: string; readonly extension?: string }> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of content.body) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length >= HEAD_BYTES) break;
+  }
+  content.cancel();
+  const head = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    head.set(piece, at);
+    at += piece.length;
+  }
+  return mediaTypeOf(head) ?? { mediaType: content.mediaType ?? "application/octet-stream" };
+}
+
+async function* read(
+  store: Store,
+  bucket: string,
+  key: string,
+  etag: string,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, void> {
+  const content = await store.get(bucket, key, signal);
+  if (content.etag !== etag) {
+    content.cancel();
+    throw objectGone();
+  }
+  yield* content.body;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+  yield await Promise.resolve(bytes);
+}

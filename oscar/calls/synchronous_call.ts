@@ -1,0 +1,67 @@
+/**
+ * A synchronous call: the input in the request, the result in its answer.
+ *
+ * @module
+ */
+import type { Clock } from "../../base/clock/mod.ts";
+import { because } from "../../base/errors/mod.ts";
+import { decodeAnswer } from "../answer/mod.ts";
+import { inputTooLarge, type ServiceCalls } from "../manager/mod.ts";
+import { readWithin, TOO_LARGE } from "../transport/mod.ts";
+import { answerOutputs } from "./outputs.ts";
+import type { Progress } from "./progress.ts";
+import type { CallInput, CallLimits, CallOptions, CallResult } from "./service_call.ts";
+
+/** What it needs. */
+export interface SynchronousCall {
+  readonly calls: Pick<ServiceCalls, "run">;
+  readonly service: string;
+  readonly input: CallInput;
+  readonly options: CallOptions;
+  readonly limits: CallLimits;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  /** When the call came, by the clock. */
+  readonly startMs: number;
+}
+
+/**
+ * Calls a service and decodes what it answers.
+ *
+ * @throws {FrameboxError} as `ServiceCalls.run`, and for an input that is too large for such a call
+ */
+export async function callSynchronously(
+  { calls, service, input, options, limits, clock, progress, startMs }: SynchronousCall,
+): Promise<CallResult> {
+  const { signal, onOutput } = options;
+  const { run, maxSynchronousBytes } = limits;
+  if (input.byteLength > maxSynchronousBytes) throw inputTooLarge(service);
+  const bytes = await readWithin(input.pieces(), maxSynchronousBytes);
+  signal.throwIfAborted();
+  if (bytes === TOO_LARGE) throw inputTooLarge(service);
+  const queuedMs = clock.now() - startMs;
+  const answer = await calls.run(service, bytes, signal, run, {
+    onSent: (sent, total) => {
+      // The body is base64; users know the file's own size.
+      const sentBytes = Math.round(bytes.length * sent / total);
+      progress.report({ stage: "uploading", sentBytes, totalBytes: bytes.length });
+      if (sent === total) progress.waits();
+    },
+    onStarting: (why) => progress.waits(because("service-starting", { service, why })),
+  });
+  progress.report({ stage: "fetching" });
+  const { reading, other, log, isFailure } = decodeAnswer(answer.body);
+  const outputs = answerOutputs(reading, input.name);
+  for (const output of outputs) onOutput?.(output);
+  progress.report({ stage: "done" });
+  const { durationSeconds } = answer;
+  const runMs = durationSeconds === undefined ? undefined : durationSeconds * 1000;
+  return {
+    outputs,
+    other,
+    log,
+    isFailure,
+    times: { queuedMs, runMs, totalMs: clock.now() - startMs },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}

@@ -6,6 +6,7 @@
  * @module
  */
 export * from "./camera.ts";
+export * from "./cluster.ts";
 export * from "./data.ts";
 export * from "./error.ts";
 export * from "./item.ts";

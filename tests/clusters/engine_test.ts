@@ -22,7 +22,7 @@ import {
   SEVERAL,
   SPEECH,
 } from "../support/oscar/test_services.ts";
-import { clientOf, engineOf, inputOf, PHOTO } from "./oscar_support.ts";
+import { clientOf, engineOf, inputOf, PHOTO } from "./support.ts";
 
 /** Writes its input under one name for all. */
 const ONE_NAME: DefinitionInput = {

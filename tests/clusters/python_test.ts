@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { wholeData } from "../../oscar/answer/mod.ts";
 import { synchronousBody } from "../../oscar/manager/sync_body.ts";
-import { PYTHON } from "./support.ts";
+import { PYTHON } from "../peers/support.ts";
 
 const SCRIPT = new URL("python/oscar_literals.py", import.meta.url).pathname;
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { LIMIT_MS } from "../support/limit.ts";
 import { OscarCluster } from "../support/oscar/cluster.ts";
 import { COWSAY, SPEECH } from "../support/oscar/test_services.ts";
-import { clientOf, engineOf, inputOf } from "./oscar_support.ts";
+import { clientOf, engineOf, inputOf } from "./support.ts";
 
 const COUNT = 200;
 

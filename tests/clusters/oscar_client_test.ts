@@ -5,7 +5,7 @@ import { OscarCluster } from "../support/oscar/cluster.ts";
 import { ADMINISTRATOR } from "../support/oscar/options.ts";
 import { oscarPython } from "../support/oscar/python_packages.ts";
 import { COWSAY, GRAYIFY, LOGGED } from "../support/oscar/test_services.ts";
-import { JobEnds, PHOTO } from "./oscar_support.ts";
+import { JobEnds, PHOTO } from "./support.ts";
 
 const SCRIPT = new URL("python/oscar_client.py", import.meta.url).pathname;
 

@@ -17,7 +17,7 @@ import {
   SPEECH,
   YOLO,
 } from "../support/oscar/test_services.ts";
-import { clientOf, JobEnds, outputsOf, PHOTO } from "./oscar_support.ts";
+import { clientOf, JobEnds, outputsOf, PHOTO } from "./support.ts";
 
 const utf8 = new TextEncoder();
 const GENERATIONS = ["3.0", "4.1"] as const;

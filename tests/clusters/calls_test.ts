@@ -19,7 +19,7 @@ import {
   TEST_SERVICES,
   YOLO,
 } from "../support/oscar/test_services.ts";
-import { clientOf, PHOTO } from "./oscar_support.ts";
+import { clientOf, PHOTO } from "./support.ts";
 
 const utf8 = new TextEncoder();
 

@@ -38,13 +38,13 @@ export interface OfferedService {
   readonly name: string;
   /** The cluster's name. */
   readonly cluster: string;
-  /** What the cluster says of it, with its keys: for calls alone, nothing for a page. */
+  /** What the cluster reports of it, with its keys: for calls alone, nothing for a page. */
   readonly known: KnownService;
   /** What it takes: by its rule, else a guess. */
   readonly input: InputKind;
   /** What it gives, a guess. */
   readonly output: OutputKind;
-  /** Whether no rule says what it takes. */
+  /** Whether what it takes is a guess. */
   readonly isGuessed: boolean;
   /** How it is called by default; `undefined` where it can't be called. */
   readonly preferred: "sync" | "async" | undefined;
@@ -62,7 +62,7 @@ export interface ClusterConnection {
   readonly user: string;
   /** Whether it is the operator's, for all users. */
   readonly isShared: boolean;
-  /** Aborts when it is over: logged out, or nobody has used it for a while. */
+  /** Aborts when it is over: logged out, or not used for a while. */
   readonly ended: AbortSignal;
   /** The services that were listed last; empty before the first time. */
   readonly known: readonly OfferedService[];
@@ -90,7 +90,7 @@ export interface ClusterConnection {
   log(service: string, signal: AbortSignal): Promise<DeploymentLog | undefined>;
   /** The parameters of a service that takes JSON with files, asked of the service itself and kept while it stays the same. */
   parameters(service: OfferedService, signal: AbortSignal): Promise<readonly ServiceParameter[]>;
-  /** Work that goes on without a page: the login stays while there is any. Returns what ends it; call it once. */
+  /** Work that continues without a page: the login stays while there is any. Returns what ends it; call it once. */
   hold(): () => void;
 }
 
@@ -129,6 +129,6 @@ export interface ClusterDirectory {
   ): Promise<ClusterConnection>;
   /** Ends a user's own login at a cluster; calls under way are cancelled. */
   disconnect(owner: string, cluster: string): Promise<void>;
-  /** Calls `listener` with the owner whose connections or services changed; `undefined`: everybody's. */
+  /** Calls `listener` with the owner whose connections or services changed; `undefined`: every user's. */
   subscribe(listener: (owner: string | undefined) => void): () => void;
 }

@@ -12,6 +12,7 @@ interface Suites {
   readonly test?: string;
   readonly turbojpeg?: string;
   readonly peers?: string;
+  readonly clusters?: string;
   readonly browser?: string;
   readonly bundle?: string;
   /** What `go install` does; by default it builds the tool. */
@@ -44,6 +45,7 @@ class Machine implements AsyncDisposable {
     const suite = `case "$*" in
 *check*) ${suites.check ?? "true"} ;;
 *peers*) ${suites.peers ?? PASSED} ;;
+*clusters*) ${suites.clusters ?? PASSED} ;;
 *browser*) ${suites.browser ?? PASSED} ;;
 *bundle*) ${suites.bundle ?? PASSED} ;;
 *turbojpeg*) ${suites.turbojpeg ?? PASSED} ;;
@@ -88,14 +90,14 @@ esac`;
 Deno.test("CI's last line has the counts alone, after a table with each suite's time", async () => {
   await using machine = await Machine.make();
   const { lines, last, code } = await machine.run({});
-  assert.equal(last, "16 passed, 0 failed", lines.join("\n"));
+  assert.equal(last, "19 passed, 0 failed", lines.join("\n"));
   assert.equal(code, 0);
   const table = lines.slice(
     lines.findIndex((line) => /^suite +seconds +passed +failed$/.test(line)),
   );
   const suites = [
     ...["check", "test, as the README says", "pictures, by libturbojpeg", "real peers"],
-    ...["real browser", "bundle, Dockerfile, README"],
+    ...["real clusters", "real browser", "bundle, Dockerfile, README"],
   ];
   for (const suite of suites) {
     assert.ok(table.some((line) => line.startsWith(suite) && /\d+ +[13] +0$/.test(line)), suite);
@@ -124,27 +126,27 @@ Deno.test("CI's last line has the counts alone, after a table with each suite's 
 Deno.test("CI fails where a suite fails, ends badly, leaves tests out or has none", async () => {
   await using machine = await Machine.make();
   const faults: readonly [Suites, string, RegExp][] = [
-    [{ check: "echo wrong; false" }, "15 passed, 1 failed", /^wrong$/m],
+    [{ check: "echo wrong; false" }, "18 passed, 1 failed", /^wrong$/m],
     [
       { test: 'echo "FAILED | 2 passed | 4 failed (1s)"; exit 1' },
-      "15 passed, 4 failed",
+      "18 passed, 4 failed",
       /FAILED \| 2 passed/,
     ],
-    [{ peers: `${PASSED}; exit 3` }, "16 passed, 1 failed", /real peers: ended with code 3/],
+    [{ peers: `${PASSED}; exit 3` }, "19 passed, 1 failed", /real peers: ended with code 3/],
     [
       { turbojpeg: 'echo "FAILED | 1 passed | 2 failed (1s)"; exit 1' },
-      "14 passed, 2 failed",
+      "17 passed, 2 failed",
       /FAILED \| 1 passed/,
     ],
-    [{ browser: "true" }, "13 passed, 1 failed", /real browser: ran no test/],
+    [{ browser: "true" }, "16 passed, 1 failed", /real browser: ran no test/],
     [
       { bundle: 'echo "ok | 3 passed | 0 failed | 1 ignored (1s)"' },
-      "16 passed, 1 failed",
+      "19 passed, 1 failed",
       /tests were left out/,
     ],
     [
       { bundle: 'echo "ok | 3 passed | 0 failed | 2 filtered out (1s)"' },
-      "16 passed, 1 failed",
+      "19 passed, 1 failed",
       /tests were left out/,
     ],
     [
@@ -167,7 +169,7 @@ Deno.test("a suite that hangs is ended with its children, shown, and counted as 
     bundle: `echo "the last that was heard"; tail -f /dev/null & echo $! > "$HOME/child"; wait`,
     env: { CI_SUITE_LIMIT_S: "10" },
   });
-  assert.equal(last, "13 passed, 1 failed", lines.join("\n"));
+  assert.equal(last, "16 passed, 1 failed", lines.join("\n"));
   assert.equal(code, 1);
   assert.match(lines.join("\n"), /bundle.*: hung; its log ends so:\nthe last that was heard/);
   const child = (await Deno.readTextFile(`${machine.directory}/home/child`)).trim();
@@ -186,10 +188,10 @@ Deno.test("a tool is built once, kept for later runs, and waited for by the suit
     peers: needed,
     go: `${TOOL}; timeout 300 cat "$HOME/tested-$tool" && { ${GO}; }`,
   });
-  assert.equal(first.last, "16 passed, 0 failed", first.lines.join("\n"));
+  assert.equal(first.last, "19 passed, 0 failed", first.lines.join("\n"));
   assert.equal(await machine.built(), 2);
   const second = await machine.run({ peers: needed });
-  assert.equal(second.last, "16 passed, 0 failed", second.lines.join("\n"));
+  assert.equal(second.last, "19 passed, 0 failed", second.lines.join("\n"));
   assert.equal(await machine.built(), 2, "it was built again");
   assert.match(second.lines.join("\n"), /grpcurl: kept from an earlier run/);
 });
@@ -199,7 +201,7 @@ Deno.test("a tool that can't be built fails the run with the end of its log, and
   const { lines, last, code } = await machine.run({
     go: 'mkdir -p "$GOBIN"; echo "module not found"; false',
   });
-  assert.equal(last, "13 passed, 1 failed", lines.join("\n"));
+  assert.equal(last, "13 passed, 2 failed", lines.join("\n"));
   assert.equal(code, 1);
   assert.match(lines.join("\n"), /grpcurl could not be built:\n.*module not found/);
   const cache = `${machine.directory}/home/.cache/framebox-ci`;

@@ -99,7 +99,7 @@ export const serviceSchema = component("Service", {
     ]),
     "What it gives, as far as can be guessed.",
   ),
-  guessed: described(v.boolean(), "No setting says what it takes."),
+  guessed: described(v.boolean(), "What it takes is a guess: no setting names it."),
   sync: waySchema,
   async: v.strictObject({
     ...waySchema.entries,
@@ -229,7 +229,7 @@ export const callSchema = component("Call", {
   ]),
   because: described(
     v.nullable(v.strictObject({ reason: text, details, message: text })),
-    "Why it waits, where the cluster says so.",
+    "Why it waits, where the cluster reports it.",
   ),
   sent_bytes: count,
   total_bytes: described(count, "What is sent, as it is encoded for the way."),

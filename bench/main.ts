@@ -7,6 +7,7 @@ import { fillMarkers } from "../tools/markers.ts";
 import { appendBenchmark, matBenchmark } from "./mat.ts";
 import { browserBenchmark } from "./browser.ts";
 import { cameraBenchmark } from "./camera.ts";
+import { clusterCallsBenchmark } from "./cluster_calls.ts";
 import { firstLoadBenchmark } from "./first_load.ts";
 import { eightCamerasBenchmark } from "./eight_cameras.ts";
 import { idleBenchmark } from "./idle.ts";
@@ -31,6 +32,7 @@ const BENCHMARKS = [
   browserBenchmark,
   firstLoadBenchmark,
   folderBenchmark,
+  clusterCallsBenchmark,
   ingestStreamsBenchmark,
   idleBenchmark,
 ];

@@ -46,7 +46,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
   const { ProcessorRegistry, startBuiltIns, startOwnProcessors } = processing;
   const sources = await import("./sources/mod.ts");
   const { ffmpegTools, LongRuns, IngestStreams, NetworkCameras, Videos } = sources;
-  const { createAuthenticator, openLogins, SameSite } = await import("./auth/mod.ts");
+  const { createAuthenticator, OidcMethod, openLogins, SameSite } = await import("./auth/mod.ts");
   const { startGrpcServer } = await import("./grpc/mod.ts");
   const { startWebServer } = await import("./web/mod.ts");
 
@@ -118,7 +118,9 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     const streams = new IngestStreams({ hub, log, maxStreams: settings.maxStreams });
     started.push({ stop: () => streams.close() });
 
-    const logins = options.logins && await openLogins(options.logins, log);
+    const oidc = options.oidc && new OidcMethod(options.oidc, { log });
+    if (oidc) started.push({ stop: () => oidc.close() });
+    const logins = await openLogins(options.logins, log, oidc ? [oidc] : []);
     if (logins) started.push({ stop: () => logins.close() });
     const auth = createAuthenticator(options.auth, new SameSite(options.site, log), logins);
     const grpc = await startGrpcServer(options.grpc, {

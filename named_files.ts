@@ -45,6 +45,20 @@ export async function readTls({ tlsCert, tlsKey }: Settings): Promise<TlsFiles |
   );
 }
 
+/**
+ * Reads the file of an authority that signs certificates.
+ *
+ * @param setting the one that names it
+ * @returns `undefined` for an empty path
+ * @throws {FrameboxError} `FAILED_PRECONDITION`
+ */
+export async function readCa(path: string, setting: string): Promise<string | undefined> {
+  if (path === "") return undefined;
+  const pem = await readText(path, setting);
+  parsed(`${path}, which ${setting} names, holds no certificate`, () => new X509Certificate(pem));
+  return pem;
+}
+
 function parsed<T>(problem: string, parse: () => T): T {
   try {
     return parse();

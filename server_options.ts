@@ -1,6 +1,6 @@
 /** Turns settings into each part's options: units, files that settings name, defaults that depend. */
-import { checkSharedMemory, dataRoot, readTls } from "./named_files.ts";
-import type { AuthOptions, LoginOptions, SiteOptions } from "./auth/mod.ts";
+import { checkSharedMemory, dataRoot, readCa, readTls } from "./named_files.ts";
+import type { AuthOptions, LoginOptions, OidcOptions, SiteOptions } from "./auth/mod.ts";
 import type { GrpcOptions } from "./grpc/mod.ts";
 import type { DataRoot, HubOptions } from "./hub/mod.ts";
 import { defaultPoolSize } from "./base/pool/mod.ts";
@@ -9,6 +9,7 @@ import { fitConnections, type FittedConnections, LISTENER_WATCH } from "./base/n
 import type { BuiltInOptions, OwnProcessorOptions } from "./processors/mod.ts";
 import type { CamerasOptions, VideosOptions, WatchedFolderOptions } from "./sources/mod.ts";
 import {
+  asksForLogin,
   grpcPorts,
   matLimitsOf,
   type Settings,
@@ -34,8 +35,9 @@ export interface ServerOptions {
   readonly isSharedFolder: boolean;
   readonly videos: VideosOptions;
   readonly auth: AuthOptions;
-  /** `undefined`: everyone who reaches the page may use it. */
-  readonly logins: LoginOptions | undefined;
+  readonly logins: LoginOptions;
+  /** `undefined`: users don't log in at another server. */
+  readonly oidc: OidcOptions | undefined;
   readonly site: SiteOptions;
   readonly grpc: GrpcOptions;
   readonly web: WebOptions;
@@ -103,6 +105,7 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
       mediaGraph: avaCredentials(settings),
     },
     logins: loginOptions(settings),
+    oidc: await oidcOptions(settings),
     site: { host: settings.host, allowedHosts: settings.allowedHosts },
     grpc: {
       host: settings.host,
@@ -140,7 +143,7 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
       host: settings.host,
       port: settings.webPort,
       tls: tls && { cert: tls.certPem, key: tls.keyPem },
-      open: settings.open && loginOptions(settings) === undefined,
+      open: settings.open && !asksForLogin(settings),
       basePath: settings.basePath,
       trustedProxies: settings.trustedProxies,
       maxUploadBytes: settings.maxUploadMb * MB,
@@ -192,11 +195,10 @@ function hubOptions(settings: Settings, dataRoot: DataRoot): HubOptions {
 }
 
 /** Of users of a file and of a proxy in front. */
-function loginOptions(settings: Settings): LoginOptions | undefined {
-  const path = usersFile(settings);
-  if (path === undefined && settings.loginHeader === "") return undefined;
+function loginOptions(settings: Settings): LoginOptions {
   return {
-    usersFile: path,
+    usersFile: usersFile(settings),
+    hasUsers: settings.loginUsers !== "",
     header: settings.loginHeader === "" ? undefined : {
       name: settings.loginHeader,
       from: settings.loginHeaderFrom,
@@ -205,6 +207,20 @@ function loginOptions(settings: Settings): LoginOptions | undefined {
     workerRoles: avaCredentials(settings) ? ["worker"] : ["worker", "media-graph"],
     idleMs: settings.loginIdleS * 1000,
     maxMs: settings.loginMaxS * 1000,
+  };
+}
+
+async function oidcOptions(settings: Settings): Promise<OidcOptions | undefined> {
+  if (settings.oidcIssuer === "") return undefined;
+  return {
+    issuer: settings.oidcIssuer,
+    clientId: settings.oidcClientId,
+    clientSecret: settings.oidcClientSecret,
+    scopes: settings.oidcScopes,
+    groupsClaim: settings.oidcGroups,
+    users: settings.oidcUsers,
+    operators: settings.oidcOperators,
+    caPem: await readCa(settings.oidcCa, "OIDC_CA"),
   };
 }
 

@@ -12,7 +12,9 @@ export { type Access, ACCESS_LEVELS, mayEnter, requireAccess } from "./access.ts
 export { Authenticator } from "./authenticator.ts";
 export type { Credentials } from "./basic_credentials.ts";
 export { type HostPort, hostText, parseHost } from "./host.ts";
+export { type Audit, type AuditEvent, auditTo } from "./audit.ts";
 export {
+  type Account,
   cookieName,
   type CookiePlace,
   cookieValue,
@@ -24,8 +26,11 @@ export {
   type LoginTimes,
   openLogins,
   type PasswordMethod,
+  type RedirectMethod,
+  type RedirectStart,
   setCookie,
 } from "./logins/mod.ts";
+export { OidcMethod, type OidcOptions } from "./oidc/mod.ts";
 export { mayUseSession } from "./owner.ts";
 export type { Principal, Role } from "./principal.ts";
 export { type AuthOptions, createAuthenticator } from "./providers.ts";

@@ -17,6 +17,8 @@ export interface Principal {
    * one id, so what they open is guarded by its own random id alone.
    */
   readonly id: string;
+  /** What its user is called; left out for one that no user is known of. */
+  readonly name?: string;
   /** What it may do. */
   readonly roles: ReadonlySet<Role>;
   /** Aborts when it is this caller no more: logged out, or removed. Left out: that is found at its next call. */

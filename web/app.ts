@@ -43,6 +43,7 @@ import {
 import { admit, admitted, fromOwnSite, principalOf } from "./security/admitted.ts";
 import { securityHeaders } from "./security/headers.ts";
 import { accessRoutes } from "./api/access.ts";
+import { Forms } from "./login/forms.ts";
 import { loginAddress, loginRoutes } from "./login/routes.ts";
 import { onlyBelow, pathBelow } from "./place/base_path.ts";
 import { type Env, findPlace, placeOf } from "./place/place.ts";
@@ -134,9 +135,9 @@ export function createApp(parts: WebParts, page: PageParts = PAGE): Hono<Env> {
     admitted(auth, "open"),
     (c) => c.redirect(placeOf(c).base + assets.url("favicon.svg")),
   );
-  if (parts.logins && parts.logins.methods.length > 0) {
-    app.route("/", loginRoutes(parts, parts.logins));
-  }
+  const { logins } = parts;
+  const forms = new Forms(parts);
+  if (logins && logins.methods.length > 0) app.route("/", loginRoutes(parts, logins, forms));
   app.use(admitted(auth, "user"));
   app.get("/api", (c) =>
     c.html(

@@ -13,12 +13,15 @@ export interface CookiePlace {
   readonly base: string;
 }
 
+/** What a cookie is of: a login, a form, or a login that has begun and is at another server. */
+export type LoginCookie = "login" | "form" | "start";
+
 /** By https a browser takes a `__Host-` cookie from this very host alone (RFC 6265bis, 4.1.3.2). */
 const NAME = /^framebox-login(-[a-z0-9]+)*$/;
 const MAX_ID = 64;
 
 /** The name of the cookie `what`; servers below other paths of the host have others. */
-export function cookieName({ scheme, base }: CookiePlace, what: "login" | "form"): string {
+export function cookieName({ scheme, base }: CookiePlace, what: LoginCookie): string {
   const below = base.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/-$/, "");
   return `${scheme === "https" ? "__Host-" : ""}framebox-${what}${below}`;
 }
@@ -28,14 +31,15 @@ export function cookieName({ scheme, base }: CookiePlace, what: "login" | "form"
  *
  * @param value empty: the browser forgets it
  */
-export function setCookie(place: CookiePlace, what: "login" | "form", value: string): string {
+export function setCookie(place: CookiePlace, what: LoginCookie, value: string): string {
   const isSecure = place.scheme === "https";
   return [
     `${cookieName(place, what)}=${value}`,
     `Path=${isSecure || place.base === "" ? "/" : place.base}`,
     "HttpOnly",
-    // A link from another site opens the page; only this server's own form sends what `form` guards.
-    `SameSite=${what === "login" ? "Lax" : "Strict"}`,
+    // A link from another site opens the page, and another server's login leads back to it; only this server's own
+    // form sends what `form` guards.
+    `SameSite=${what === "form" ? "Strict" : "Lax"}`,
     ...isSecure ? ["Secure"] : [],
     ...value === "" ? ["Max-Age=0"] : [],
   ].join("; ");

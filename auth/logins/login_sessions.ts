@@ -5,6 +5,7 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import type { Clock } from "../../base/clock/mod.ts";
+import type { LoggedIn } from "./login_method.ts";
 
 /** How long a login lasts. */
 export interface LoginTimes {
@@ -15,16 +16,24 @@ export interface LoginTimes {
 }
 
 /** One login. */
-export interface Login {
-  /** Who has logged in. */
-  readonly user: string;
-  /** What the user was checked against then; another value ends the login. */
-  readonly checkedBy: string;
+export interface Login extends Omit<LoggedIn, "ended" | "onEnd"> {
+  /** The id of the method by which the user has logged in. */
+  readonly method: string;
   /** Aborts when it ends. */
   readonly ended: AbortSignal;
 }
 
-interface Kept extends Login {
+/** The logins of one principal. */
+interface PrincipalLogins {
+  /** By their keys, the oldest first. */
+  readonly logins: Map<string, Login>;
+  /** Aborts with the last one. */
+  readonly stop: AbortController;
+}
+
+interface Kept {
+  readonly login: Login;
+  readonly onEnd: (() => void) | undefined;
   readonly stop: AbortController;
   readonly startedMs: number;
   usedMs: number;
@@ -42,6 +51,7 @@ export class LoginSessions {
   readonly #clock: Clock;
   /** The one that is unused for the longest time first. */
   readonly #all = new Map<string, Kept>();
+  readonly #ofPrincipal = new Map<string, PrincipalLogins>();
 
   constructor(times: LoginTimes, clock: Clock) {
     this.#times = times;
@@ -56,11 +66,11 @@ export class LoginSessions {
   /**
    * A user has logged in.
    *
-   * @param checkedBy as in {@linkcode Login}
+   * @param method the id of the method by which
    * @returns the new login's id: 256 random bits, base64url
    */
-  open(user: string, checkedBy: string): string {
-    this.#makeRoom(user);
+  open({ ended, onEnd, ...user }: LoggedIn, method: string): string {
+    this.#makeRoom(user.principalId);
     const id = new Uint8Array(randomBytes(32)).toBase64({
       alphabet: "base64url",
       omitPadding: true,
@@ -68,17 +78,16 @@ export class LoginSessions {
     const stop = new AbortController();
     const startedMs = this.#clock.now();
     const key = keyOf(id);
-    const kept: Kept = {
-      user,
-      checkedBy,
-      ended: stop.signal,
-      stop,
-      startedMs,
-      usedMs: startedMs,
-      cancelTimer: () => {},
-    };
+    const login: Login = { ...user, method, ended: stop.signal };
+    const kept: Kept = { login, onEnd, stop, startedMs, usedMs: startedMs, cancelTimer: () => {} };
     this.#all.set(key, kept);
+    const own = this.#ofPrincipal.get(user.principalId) ??
+      { logins: new Map(), stop: new AbortController() };
+    own.logins.set(key, login);
+    this.#ofPrincipal.set(user.principalId, own);
     this.#arm(key, kept);
+    if (ended?.aborted) this.#end(key);
+    ended?.addEventListener("abort", () => this.#end(key), { signal: stop.signal });
     return id;
   }
 
@@ -90,7 +99,14 @@ export class LoginSessions {
     kept.usedMs = this.#clock.now();
     this.#all.delete(key);
     this.#all.set(key, kept);
-    return kept;
+    return kept.login;
+  }
+
+  /** The newest login of a principal, whose `ended` aborts with the last one. */
+  ofPrincipal(id: string): Login | undefined {
+    const own = this.#ofPrincipal.get(id);
+    const newest = own && [...own.logins.values()].at(-1);
+    return newest && { ...newest, ended: own.stop.signal };
   }
 
   /** Ends the login of an id. */
@@ -100,7 +116,7 @@ export class LoginSessions {
 
   /** Ends those for which it is asked. */
   endWhere(isOver: (login: Login) => boolean): void {
-    for (const [key, kept] of [...this.#all]) if (isOver(kept)) this.#end(key);
+    for (const [key, { login }] of [...this.#all]) if (isOver(login)) this.#end(key);
   }
 
   #end(key: string): void {
@@ -109,6 +125,13 @@ export class LoginSessions {
     this.#all.delete(key);
     kept.cancelTimer();
     kept.stop.abort();
+    const own = this.#ofPrincipal.get(kept.login.principalId);
+    own?.logins.delete(key);
+    if (own?.logins.size === 0) {
+      this.#ofPrincipal.delete(kept.login.principalId);
+      own.stop.abort();
+    }
+    kept.onEnd?.();
   }
 
   #arm(key: string, kept: Kept): void {
@@ -123,14 +146,14 @@ export class LoginSessions {
     return Math.min(startedMs + maxMs, usedMs + idleMs) - this.#clock.now();
   }
 
-  #makeRoom(user: string): void {
-    const own = [...this.#all].filter(([, kept]) => kept.user === user);
-    const oldest = own.length >= MAX_OF_USER
-      ? own[0]?.[0]
+  #makeRoom(principalId: string): void {
+    const own = this.#ofPrincipal.get(principalId)?.logins;
+    const keys = own && own.size >= MAX_OF_USER
+      ? [...this.#all.keys()].filter((key) => own.has(key))
       : this.#all.size >= MAX_LOGINS
-      ? this.#all.keys().next().value
-      : undefined;
-    if (oldest !== undefined) this.#end(oldest);
+      ? [...this.#all.keys()]
+      : [];
+    if (keys[0] !== undefined) this.#end(keys[0]);
   }
 }
 

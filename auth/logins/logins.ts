@@ -1,53 +1,60 @@
 /**
- * Users that log in: by the page's form, by an API token, or at a proxy in front.
+ * Users that log in: by the page's form, at another server, by an API token, or at a proxy in front.
  *
  * @module
  */
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { type Clock, systemClock } from "../../base/clock/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
-import type { AddressBlock } from "../../base/settings/mod.ts";
+import { type Audit, auditTo } from "../audit.ts";
 import type { Principal, Role } from "../principal.ts";
 import type { AuthProvider } from "../provider.ts";
 import type { AuthRequest } from "../request.ts";
-import { TrustedProxies } from "../trusted_proxies.ts";
-import { type StoredUser, Users } from "../users/mod.ts";
+import { isOfFile, type StoredToken, Users } from "../users/mod.ts";
 import { ACCOUNT_LIMITS, ADDRESS_LIMITS, addressKey, Attempts } from "./attempts.ts";
 import { loginIds } from "./cookie.ts";
-import type { LoginMethod } from "./login_method.ts";
-import { LoginSessions, type LoginTimes } from "./login_sessions.ts";
+import { HeaderLogin, type LoginHeader } from "./header_login.ts";
+import type { LoggedIn, LoginMethod, PasswordMethod, RedirectStart } from "./login_method.ts";
+import { type Login, LoginSessions, type LoginTimes } from "./login_sessions.ts";
+import { pageRoles, usersMethod } from "./users_method.ts";
 
 /** How users log in; each is a setting. */
 export interface LoginOptions extends LoginTimes {
-  /** Where users of a file are; `undefined`: there are none. Setting `LOGIN_USERS`. */
+  /** Where users and API tokens are; `undefined`: there are none. */
   readonly usersFile: string | undefined;
+  /** The file's users may log in. Setting `LOGIN_USERS`. */
+  readonly hasUsers: boolean;
   /** The header of a proxy that asks for a login itself. Settings `LOGIN_HEADER`, `LOGIN_HEADER_FROM`. */
   readonly header: LoginHeader | undefined;
   /** Roles of an API token whose owner has the role `worker`. */
   readonly workerRoles: readonly Role[];
 }
 
-/** A header that names the user. */
-export interface LoginHeader {
-  /** In small letters. */
-  readonly name: string;
-  /** Proxies from which it counts. */
-  readonly from: readonly AddressBlock[];
-  /** Users that are operators. Setting `LOGIN_OPERATORS`. */
-  readonly operators: readonly string[];
-}
-
 /** What logins stand on. */
 export interface LoginDeps {
   readonly users: Users | undefined;
+  /** Ways to log in besides the file's. */
+  readonly methods?: readonly LoginMethod[];
   readonly log: Logger;
   readonly clock?: Clock;
 }
 
-/** The id of the method that asks for a name and a password of the file. */
-const USERS_METHOD = "users";
-/** A name in a header of a proxy; more can't be shown. */
-const MAX_HEADER_NAME = 256;
+/** Who is logged in, for the page about that. */
+export interface Account {
+  /** What the user is called. */
+  readonly name: string;
+  /** By what the user has logged in: the id of a method, or `header`. */
+  readonly method: string;
+  /** What that method is called; empty for the file's users. */
+  readonly title: string;
+  /** Whether the user can log out here. */
+  readonly canLogOut: boolean;
+  /** The user's API tokens, the oldest first; `undefined`: this server keeps none. */
+  readonly tokens: readonly StoredToken[] | undefined;
+  /** Whether they work only while the user is logged in. */
+  readonly areTokensBound: boolean;
+}
+
 /** Characters of a name by which attempts are counted; no user's name is longer. */
 const MAX_KEY = 65;
 /** A password longer than this is none, and takes time to hash. */
@@ -60,61 +67,66 @@ export class Logins implements AuthProvider {
   readonly methods: readonly LoginMethod[];
   readonly #options: LoginOptions;
   readonly #users: Users | undefined;
-  readonly #log: Logger;
+  readonly #audit: Audit;
   readonly #sessions: LoginSessions;
-  readonly #proxies: TrustedProxies;
+  readonly #header: HeaderLogin | undefined;
   readonly #accounts: Attempts;
   readonly #addresses: Attempts;
 
   /** Knows no login yet; users of the file are those that `users` has. */
-  constructor(options: LoginOptions, { users, log, clock = systemClock() }: LoginDeps) {
+  constructor(
+    options: LoginOptions,
+    { users, methods = [], log, clock = systemClock() }: LoginDeps,
+  ) {
     this.#options = options;
     this.#users = users;
-    this.#log = log;
+    this.#audit = auditTo(log);
     this.#sessions = new LoginSessions(options, clock);
-    this.#proxies = new TrustedProxies(options.header?.from ?? []);
+    this.#header = options.header && new HeaderLogin(options.header);
     this.#accounts = new Attempts(ACCOUNT_LIMITS, clock);
     this.#addresses = new Attempts(ADDRESS_LIMITS, clock);
-    this.methods = users ? [usersMethod(users)] : [];
-    // A user that is removed, or has a new password, is logged in no more.
-    users?.onChange(() =>
-      this.#sessions.endWhere((login) => users.find(login.user)?.password !== login.checkedBy)
-    );
+    this.methods = [...users && options.hasUsers ? [usersMethod(users)] : [], ...methods];
   }
 
   /** Who calls: the first way that knows the caller decides alone, so that roles of two users don't add up. */
   authenticate(request: AuthRequest): Principal | undefined {
-    return this.#byToken(request) ?? this.#byHeader(request) ?? this.#byCookie(request);
+    return this.#byToken(request) ?? this.#header?.authenticate(request) ?? this.#byCookie(request);
   }
 
   refusal(): FrameboxError {
-    return new FrameboxError(
-      "UNAUTHENTICATED",
-      "This server asks its users to log in: open its page, or send an API token as 'Authorization: Bearer …'.",
-      undefined,
-      because("login-needed"),
-    );
+    return this.methods.length > 0
+      ? new FrameboxError(
+        "UNAUTHENTICATED",
+        "This server asks its users to log in: open its page, or send an API token as 'Authorization: Bearer …'.",
+        undefined,
+        because("login-needed"),
+      )
+      : new FrameboxError(
+        "UNAUTHENTICATED",
+        "This server is for users that a proxy in front has logged in: open it by that proxy's address.",
+        undefined,
+        because("login-at-proxy"),
+      );
   }
 
   /**
-   * Logs a user in.
+   * Logs a user in by a name and a password.
    *
    * @param form what the user has sent
    * @param from the address that it came from
    * @param shown the request; a login that it has ends
+   * @param signal aborts when nobody waits for it any more
    * @returns the new login's id, for the cookie
    * @throws {FrameboxError} `UNAUTHENTICATED` for a wrong name or password, whichever it is; `RESOURCE_EXHAUSTED` after
-   * too many attempts; `INVALID_ARGUMENT` for an unknown method
+   * too many attempts; `INVALID_ARGUMENT` for an unknown method; what the method throws
    */
   async logIn(
     form: { readonly method: string; readonly name: string; readonly password: string },
     from: string,
     shown: AuthRequest,
+    signal: AbortSignal,
   ): Promise<string> {
-    const method = this.methods.find(({ id }) => id === form.method);
-    if (!method) {
-      throw new FrameboxError("INVALID_ARGUMENT", "This server has no such way to log in.");
-    }
+    const method = this.#method(form.method, "password");
     const name = form.name.normalize("NFC").slice(0, MAX_SHOWN);
     const account = `${method.id} ${name.slice(0, MAX_KEY)}`;
     this.#accounts.check(account);
@@ -122,8 +134,8 @@ export class Logins implements AuthProvider {
     this.#addresses.check(address);
     this.#accounts.book(account);
     this.#addresses.book(address);
-    const isLong = form.password.length > MAX_SHOWN;
-    const user = await method.check(name, isLong ? "" : form.password).catch((error) => {
+    const password = form.password.length > MAX_SHOWN ? "" : form.password;
+    const user = await checked(method, name, password, signal).catch((error) => {
       // Nothing was found out.
       this.#accounts.unbook(account);
       this.#addresses.unbook(address);
@@ -132,7 +144,7 @@ export class Logins implements AuthProvider {
     if (!user) {
       // The name may be a password that was typed into the wrong field.
       const known = this.#users?.find(name)?.name;
-      this.#log.warn("audit_login_failed", { user: known ?? "unknown", from });
+      this.#audit("login_failed", { user: known ?? "unknown", from, method: method.id });
       throw new FrameboxError(
         "UNAUTHENTICATED",
         "The name or the password is not right.",
@@ -142,9 +154,45 @@ export class Logins implements AuthProvider {
     }
     this.#accounts.forget(account);
     this.#addresses.unbook(address);
-    this.#endShown(shown);
-    this.#log.info("audit_login", { user: user.user, from });
-    return this.#sessions.open(user.user, user.checkedBy);
+    return this.#open(user, method, from, shown);
+  }
+
+  /**
+   * Begins a login at another server.
+   *
+   * @returns where the browser is to go
+   * @throws {FrameboxError} `INVALID_ARGUMENT` for an unknown method; what the method throws
+   */
+  startAt(method: string, login: RedirectStart, signal: AbortSignal): Promise<URL> {
+    return this.#method(method, "redirect").start(login, signal);
+  }
+
+  /**
+   * Logs in a user that comes back from another server.
+   *
+   * @param answer the parameters of the callback
+   * @param browser the secret of its cookie
+   * @param from as in {@linkcode logIn}
+   * @param shown as in {@linkcode logIn}
+   * @returns the new login's id, and the path to go to
+   * @throws {FrameboxError} what the method throws
+   */
+  async finishAt(
+    methodId: string,
+    answer: URLSearchParams,
+    browser: string | undefined,
+    from: string,
+    shown: AuthRequest,
+    signal: AbortSignal,
+  ): Promise<{ readonly id: string; readonly next: string }> {
+    const method = this.#method(methodId, "redirect");
+    try {
+      const { user, next } = await method.finish(answer, browser, signal);
+      return { id: this.#open(user, method, from, shown), next };
+    } catch (error) {
+      this.#audit("login_failed", { user: "unknown", from, method: method.id });
+      throw error;
+    }
   }
 
   /**
@@ -153,15 +201,71 @@ export class Logins implements AuthProvider {
    * @param everywhere the user's other logins end, too
    */
   logOut(request: AuthRequest, everywhere: boolean): void {
-    for (const user of this.#endShown(request)) {
-      if (everywhere) this.#sessions.endWhere((login) => login.user === user);
-      this.#log.info("audit_logout", { user, everywhere });
+    for (const { principalId, user } of this.#endShown(request)) {
+      if (everywhere) this.#sessions.endWhere((login) => login.principalId === principalId);
+      this.#audit("logout", { user, everywhere });
     }
   }
 
   /** Whether a caller has logged in here, and so can log out. */
   canLogOut(request: AuthRequest): boolean {
-    return loginIds(request).some((id) => this.#sessions.find(id) !== undefined);
+    return this.#shown(request) !== undefined;
+  }
+
+  /** Who is logged in; `undefined` for a caller that shows an API token, or nothing. */
+  accountOf(request: AuthRequest): Account | undefined {
+    const principal = this.authenticate(request);
+    if (!principal || this.#tokenOf(request)) return undefined;
+    const { name = "", id } = principal;
+    const byHeader = this.#header?.authenticate(request) !== undefined;
+    const login = byHeader ? undefined : this.#shown(request);
+    const method = this.methods.find((each) => each.id === login?.method);
+    return {
+      name,
+      method: login?.method ?? "header",
+      title: method?.title ?? "",
+      canLogOut: login !== undefined,
+      tokens: this.#users?.tokensOf(ownerOf(id)),
+      areTokensBound: !isOfFile({ owner: ownerOf(id) }) && !this.#isLasting(id),
+    };
+  }
+
+  /**
+   * Makes an API token of the user that is logged in.
+   *
+   * @param name what it is called
+   * @returns the token, which is shown once
+   * @throws {FrameboxError} `FAILED_PRECONDITION` where this server keeps none; as {@linkcode Users.addToken}
+   */
+  addToken(request: AuthRequest, name: string): Promise<string> {
+    const { users, principal } = this.#tokenKeeper(request);
+    const roles = [...principal.roles].filter((role) => role === "user" || role === "operator");
+    return users.addToken({
+      owner: ownerOf(principal.id),
+      name,
+      ...this.#isLasting(principal.id) ? { roles } : {},
+    });
+  }
+
+  /**
+   * Removes an API token of the user that is logged in.
+   *
+   * @throws {FrameboxError} as {@linkcode addToken}; `NOT_FOUND` for another user's, too
+   */
+  removeToken(request: AuthRequest, id: string): Promise<void> {
+    const { users, principal } = this.#tokenKeeper(request);
+    return users.removeToken(ownerOf(principal.id), id);
+  }
+
+  /**
+   * The token by which other servers know a user that is logged in, from the user's newest login.
+   *
+   * @throws {FrameboxError} `UNAUTHENTICATED` when the user has no such login, or it can't be renewed
+   */
+  async accessTokenOf(principalId: string, signal: AbortSignal): Promise<string> {
+    const token = await this.#sessions.ofPrincipal(principalId)?.accessToken?.(signal);
+    if (token === undefined) throw this.refusal();
+    return token;
   }
 
   /** Reads the file of users no more. */
@@ -170,66 +274,127 @@ export class Logins implements AuthProvider {
     await this.#users?.close();
   }
 
-  #endShown(request: AuthRequest): string[] {
+  #method<Kind extends LoginMethod["kind"]>(
+    id: string,
+    kind: Kind,
+  ): Extract<LoginMethod, { kind: Kind }> {
+    const method = this.methods.find((each): each is Extract<LoginMethod, { kind: Kind }> =>
+      each.id === id && each.kind === kind
+    );
+    if (method) return method;
+    throw new FrameboxError("INVALID_ARGUMENT", "This server has no such way to log in.");
+  }
+
+  #open(user: LoggedIn, { id }: LoginMethod, from: string, shown: AuthRequest): string {
+    this.#endShown(shown);
+    this.#audit("login", { user: user.user, from, method: id });
+    return this.#sessions.open(user, id);
+  }
+
+  #shown(request: AuthRequest): Login | undefined {
+    for (const id of loginIds(request)) {
+      const login = this.#sessions.find(id);
+      if (login) return login;
+    }
+    return undefined;
+  }
+
+  #endShown(request: AuthRequest): Login[] {
     return loginIds(request).flatMap((id) => {
       const login = this.#sessions.find(id);
       this.#sessions.end(id);
-      return login?.user ?? [];
+      return login ?? [];
     });
   }
 
-  #byToken(request: AuthRequest): Principal | undefined {
+  #tokenOf(request: AuthRequest): StoredToken | undefined {
     const token = /^bearer +(\S+)$/i.exec(request.header("authorization")?.trim() ?? "")?.[1];
-    const user = token === undefined ? undefined : this.#users?.ofToken(token);
-    return user &&
-      principalOf(user, user.roles.includes("worker") ? this.#options.workerRoles : []);
+    return token === undefined ? undefined : this.#users?.ofToken(token);
   }
 
-  #byHeader(request: AuthRequest): Principal | undefined {
-    const { header } = this.#options;
-    if (!header || !this.#proxies.trusts(request.peer)) return undefined;
-    const name = request.header(header.name)?.trim() ?? "";
-    if (name === "" || name.length > MAX_HEADER_NAME) return undefined;
-    const roles: Role[] = header.operators.includes(name) ? ["user", "operator"] : ["user"];
-    return { id: `header:${name}`, roles: new Set(roles) };
+  #tokenKeeper(request: AuthRequest): { readonly users: Users; readonly principal: Principal } {
+    const principal = this.#tokenOf(request) ? undefined : this.authenticate(request);
+    if (!principal) throw this.refusal();
+    if (this.#users) return { users: this.#users, principal };
+    throw new FrameboxError(
+      "FAILED_PRECONDITION",
+      "This server keeps no API tokens: its operator has to name a DATA_DIR.",
+      undefined,
+      because("no-tokens"),
+    );
+  }
+
+  /** Whether API tokens of that principal work without a login of it. */
+  #isLasting(id: string): boolean {
+    return this.#header?.isOf(id) === true ||
+      this.methods.some(({ lastingTokens }) =>
+        lastingTokens !== undefined && id.startsWith(lastingTokens)
+      );
+  }
+
+  #byToken(request: AuthRequest): Principal | undefined {
+    const token = this.#tokenOf(request);
+    if (!token) return undefined;
+    const { owner } = token;
+    if (isOfFile(token)) {
+      const user = this.#options.hasUsers ? this.#users?.find(owner) : undefined;
+      const others = user?.roles.includes("worker") ? this.#options.workerRoles : [];
+      return user &&
+        { id: `login:${owner}`, name: owner, roles: new Set([...pageRoles(user), ...others]) };
+    }
+    const login = this.#sessions.ofPrincipal(owner);
+    if (!this.#isLasting(owner)) return login && principalOf(login);
+    const name = login?.user ?? owner.slice(owner.lastIndexOf(":") + 1);
+    // Whoever has fewer roles at the last login than when the token was made has no more by the token.
+    const roles = (token.roles ?? []).filter((role) => login?.roles.includes(role) ?? true);
+    return { id: owner, name, roles: new Set(roles) };
   }
 
   #byCookie(request: AuthRequest): Principal | undefined {
-    for (const id of loginIds(request)) {
-      const login = this.#sessions.find(id);
-      const user = login && this.#users?.find(login.user);
-      if (login && user?.password === login.checkedBy) {
-        const used = () => void this.#sessions.find(id);
-        return { ...principalOf(user, []), ended: login.ended, used };
-      }
-    }
-    return undefined;
+    const login = this.#shown(request);
+    if (!login) return undefined;
+    return { ...principalOf(login), used: () => void this.#shown(request) };
   }
 }
 
 /**
- * Reads the users, if they are in a file, and makes the logins.
+ * Makes the logins, and reads the users if they are in a file.
  *
+ * @param methods ways to log in besides the file's
+ * @returns `undefined` where there is no way to log in: everyone may use the page
  * @throws {FrameboxError} `FAILED_PRECONDITION` when the file can't be read or written
  */
-export async function openLogins(options: LoginOptions, log: Logger): Promise<Logins> {
-  const { usersFile } = options;
-  const users = usersFile === undefined ? undefined : await Users.open(usersFile, log);
-  return new Logins(options, { users, log });
+export async function openLogins(
+  options: LoginOptions,
+  log: Logger,
+  methods: readonly LoginMethod[] = [],
+): Promise<Logins | undefined> {
+  const { usersFile, hasUsers, header } = options;
+  if (!hasUsers && !header && methods.length === 0) return undefined;
+  const users = usersFile === undefined ? undefined : await Users.open(usersFile, log, !hasUsers);
+  return new Logins(options, { users, methods, log });
 }
 
-function principalOf({ name, roles }: StoredUser, others: readonly Role[]): Principal {
-  const own: Role[] = roles.includes("operator") ? ["user", "operator"] : ["user"];
-  return { id: `login:${name}`, roles: new Set([...own, ...others]) };
+/** A cluster that refuses a login says so by an error; another one is no answer. */
+function checked(
+  method: PasswordMethod,
+  name: string,
+  password: string,
+  signal: AbortSignal,
+): Promise<LoggedIn | undefined> {
+  return method.check(name, password, signal).catch((error) => {
+    const isRefused = error instanceof FrameboxError &&
+      error.because?.code === "cluster-login-refused";
+    if (isRefused) return undefined;
+    throw error;
+  });
 }
 
-function usersMethod(users: Users): LoginMethod {
-  return {
-    kind: "password",
-    id: USERS_METHOD,
-    async check(name, password) {
-      const user = await users.verify(name, password);
-      return user && { user: user.name, checkedBy: user.password };
-    },
-  };
+function principalOf({ principalId, user, roles, ended }: Login): Principal {
+  return { id: principalId, name: user, roles: new Set(roles), ended };
+}
+
+/** By what the file of users knows a principal. */
+function ownerOf(id: string): string {
+  return id.startsWith("login:") ? id.slice("login:".length) : id;
 }

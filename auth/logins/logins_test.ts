@@ -8,6 +8,7 @@ import { addUser, makeToken, removeUser, Users } from "../users/mod.ts";
 import { Logins } from "./logins.ts";
 
 const PASSWORD = "correct horse";
+const NEVER = new AbortController().signal;
 
 interface Given {
   readonly logins: Logins;
@@ -30,6 +31,7 @@ async function withLogins(test: (given: Given) => Promise<void>) {
   const clock = new ManualClock();
   const logins = new Logins({
     usersFile: path,
+    hasUsers: true,
     header: {
       name: "remote-user",
       from: [{ address: "10.0.0.5", prefix: 32, family: "ipv4" }],
@@ -40,7 +42,7 @@ async function withLogins(test: (given: Given) => Promise<void>) {
     maxMs: 3_600_000,
   }, { users, log, clock });
   const logIn: Given["logIn"] = async (name = "ana", password = PASSWORD, shown = request()) =>
-    cookie(await logins.logIn({ method: "users", name, password }, "10.1.1.1", shown));
+    cookie(await logins.logIn({ method: "users", name, password }, "10.1.1.1", shown, NEVER));
   try {
     await test({ logins, path, users, clock, lines, logIn });
   } finally {

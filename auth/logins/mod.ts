@@ -4,6 +4,13 @@
  * @module
  */
 export { cookieName, type CookiePlace, cookieValue, setCookie } from "./cookie.ts";
-export type { LoggedIn, LoginMethod, PasswordMethod } from "./login_method.ts";
+export type { LoginHeader } from "./header_login.ts";
+export type {
+  LoggedIn,
+  LoginMethod,
+  PasswordMethod,
+  RedirectMethod,
+  RedirectStart,
+} from "./login_method.ts";
 export type { LoginTimes } from "./login_sessions.ts";
-export { type LoginHeader, type LoginOptions, Logins, openLogins } from "./logins.ts";
+export { type Account, type LoginOptions, Logins, openLogins } from "./logins.ts";

@@ -4,5 +4,11 @@
  * @module
  */
 export { addUser, makeToken, removeUser, revokeToken } from "./edit_users.ts";
-export { readUsers, type StoredToken, type StoredUser, type UserData } from "./user_file.ts";
+export {
+  isOfFile,
+  readUsers,
+  type StoredToken,
+  type StoredUser,
+  type UserData,
+} from "./user_file.ts";
 export { Users } from "./users.ts";

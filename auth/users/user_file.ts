@@ -26,8 +26,10 @@ export interface StoredToken {
   id: string;
   /** What its owner calls it. */
   name: string;
-  /** A user's name. */
+  /** A user's name, or the id of a principal that is not in the file. */
   owner: string;
+  /** What it may do, where the file has no user that says so. */
+  roles?: ("user" | "operator")[] | undefined;
   /** SHA-256 of the token, in hex. */
   hash: string;
   /** ISO 8601. */
@@ -46,6 +48,9 @@ export interface UserData {
   tokens: StoredToken[];
 }
 
+/** An issuer's subjects have 255 characters at most (OpenID Connect Core, 2). */
+const MAX_OWNER = 400;
+
 const fileSchema: v.GenericSchema<unknown, UserData> = v.object({
   version: v.literal(1),
   users: v.array(v.object({
@@ -56,7 +61,8 @@ const fileSchema: v.GenericSchema<unknown, UserData> = v.object({
   tokens: v.array(v.object({
     id: v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/)),
     name: v.pipe(v.string(), v.maxLength(64)),
-    owner: v.string(),
+    owner: v.pipe(v.string(), v.maxLength(MAX_OWNER)),
+    roles: v.optional(v.array(v.picklist(["user", "operator"]))),
     hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
     created: v.string(),
     used: v.nullable(v.string()),
@@ -65,6 +71,11 @@ const fileSchema: v.GenericSchema<unknown, UserData> = v.object({
 
 /** Far more than some thousand users need. */
 const MAX_BYTES = 4 * 1024 * 1024;
+
+/** Whether a token's owner is a user of the file: no user's name has a colon, and each other id has. */
+export function isOfFile({ owner }: Pick<StoredToken, "owner">): boolean {
+  return !owner.includes(":");
+}
 
 /** Whether a text may be a user's name: letters, digits and `._@-`, 64 at most, a letter or a digit first. */
 export function isUserName(name: string): boolean {

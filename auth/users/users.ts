@@ -5,10 +5,12 @@
  */
 import type { Logger } from "../../base/log/mod.ts";
 import { ReadyFiles, realPathOf } from "../../base/watch/mod.ts";
-import { tokenHash } from "./edit_users.ts";
+import { type Audit, auditTo } from "../audit.ts";
+import { makeToken, makeTokenOf, revokeToken, tokenHash } from "./edit_users.ts";
 import { PasswordHasher } from "./password_hash.ts";
 import {
   changeUsers,
+  isOfFile,
   readUsers,
   type StoredToken,
   type StoredUser,
@@ -22,6 +24,7 @@ const SETTLE_MS = 100;
 export class Users {
   readonly #path: string;
   readonly #log: Logger;
+  readonly #audit: Audit;
   readonly #hasher = new PasswordHasher();
   readonly #listeners: (() => void)[] = [];
   #byName: ReadonlyMap<string, StoredUser> = new Map();
@@ -35,15 +38,17 @@ export class Users {
   private constructor(path: string, log: Logger) {
     this.#path = path;
     this.#log = log;
+    this.#audit = auditTo(log);
   }
 
   /**
    * Reads the file, and again whenever it changes.
    *
    * @param path setting `LOGIN_USERS`
+   * @param mayBeEmpty nobody is missed: users log in otherwise, and the file has their tokens
    * @throws {FrameboxError} `FAILED_PRECONDITION` when it can't be read or written
    */
-  static async open(path: string, log: Logger): Promise<Users> {
+  static async open(path: string, log: Logger, mayBeEmpty = false): Promise<Users> {
     // Makes the directory, which is watched.
     await changeUsers(path, () => {});
     const slash = path.lastIndexOf("/");
@@ -51,10 +56,10 @@ export class Users {
     const name = path.slice(slash + 1);
     const users = new Users(path, log);
     users.#take(await readUsers(path));
-    if (users.#byName.size === 0) {
+    if (users.#byName.size === 0 && !mayBeEmpty) {
       log.warn("login_without_users", { file: path, remedy: "framebox login add NAME" });
     }
-    const again = () => users.#reload();
+    const again = () => void users.#reload();
     users.#watch = new ReadyFiles(directory, {
       settleMs: SETTLE_MS,
       recursive: false,
@@ -86,8 +91,8 @@ export class Users {
     return await this.#hasher.verify(password, user?.password) ? user : undefined;
   }
 
-  /** The owner of an API token; the day of its use is kept. */
-  ofToken(token: string): StoredUser | undefined {
+  /** An API token that is in the file; the day of its use is kept. */
+  ofToken(token: string): StoredToken | undefined {
     const stored = this.#byToken.get(tokenHash(token));
     if (!stored) return undefined;
     const today = new Date().toISOString().slice(0, 10);
@@ -95,7 +100,37 @@ export class Users {
       this.#used.set(stored.id, today);
       this.#do(() => this.#keepUse(stored.id, today));
     }
-    return this.#byName.get(stored.owner);
+    return stored;
+  }
+
+  /** The API tokens of an owner, the oldest first. */
+  tokensOf(owner: string): StoredToken[] {
+    return [...this.#byToken.values()].filter((token) => token.owner === owner);
+  }
+
+  /**
+   * Makes an API token, which is known at once.
+   *
+   * @param token as in {@linkcode makeTokenOf}; its owner may be in the file
+   * @returns the token, which is nowhere else
+   * @throws {FrameboxError} as {@linkcode makeToken}
+   */
+  async addToken(token: Pick<StoredToken, "owner" | "name" | "roles">): Promise<string> {
+    const made = isOfFile(token)
+      ? await makeToken(this.#path, token.owner, token.name)
+      : await makeTokenOf(this.#path, token);
+    await this.#reload();
+    return made;
+  }
+
+  /**
+   * Removes an API token of that owner; it is unknown at once.
+   *
+   * @throws {FrameboxError} as {@linkcode revokeToken}
+   */
+  async removeToken(owner: string, id: string): Promise<void> {
+    await revokeToken(this.#path, id, owner);
+    await this.#reload();
   }
 
   /** Watches no more; resolves when what was begun is written. */
@@ -104,8 +139,10 @@ export class Users {
     await this.#work;
   }
 
-  #do(work: () => Promise<void>): void {
-    this.#work = this.#work.then(work).catch((error) => this.#log.error("users_failed", error));
+  #do(work: () => Promise<void>): Promise<void> {
+    return this.#work = this.#work.then(work).catch((error) =>
+      this.#log.error("users_failed", error)
+    );
   }
 
   #keepUse(id: string, today: string): Promise<void> {
@@ -116,8 +153,8 @@ export class Users {
   }
 
   /** A file that can't be read leaves the users as they were. */
-  #reload(): void {
-    this.#do(async () => {
+  #reload(): Promise<void> {
+    return this.#do(async () => {
       const before = { users: this.#byName, tokens: this.#byToken };
       this.#take(await readUsers(this.#path));
       this.#report(before.users, this.#byName, "user", ({ name }) => ({ user: name }));
@@ -139,18 +176,18 @@ export class Users {
     }
   }
 
-  /** The audit's lines of what the command line has changed. */
+  /** The audit's lines of what has changed. */
   #report<T>(
     before: ReadonlyMap<string, T>,
     now: ReadonlyMap<string, T>,
-    what: string,
+    what: "user" | "token",
     fields: (of: T) => Record<string, string>,
   ): void {
     for (const [key, one] of now) {
-      if (!before.has(key)) this.#log.info(`audit_${what}_added`, fields(one));
+      if (!before.has(key)) this.#audit(`${what}_added`, fields(one));
     }
     for (const [key, one] of before) {
-      if (!now.has(key)) this.#log.info(`audit_${what}_removed`, fields(one));
+      if (!now.has(key)) this.#audit(`${what}_removed`, fields(one));
     }
   }
 }

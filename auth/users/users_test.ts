@@ -54,7 +54,7 @@ Deno.test("what the command line changes is known without a restart, and reporte
     await addUser(path, ANA);
     await change;
     const token = await makeToken(path, "ana", "script");
-    await until(users, () => users.ofToken(token)?.name === "ana");
+    await until(users, () => users.ofToken(token)?.owner === "ana");
     assert.equal(users.ofToken(`${token}x`), undefined);
     change = until(users, () => users.ofToken(token) === undefined);
     await revokeToken(path, (await readUsers(path)).tokens[0]!.id);

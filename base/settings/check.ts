@@ -49,6 +49,14 @@ export function checkSettings(settings: Settings): void {
       "A proxy that logs users in needs both LOGIN_HEADER and LOGIN_HEADER_FROM: any other client could send the header.",
     );
   }
+  if ((settings.oidcIssuer === "") !== (settings.oidcClientId === "")) {
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      `${
+        settings.oidcIssuer === "" ? "OIDC_CLIENT_ID" : "OIDC_ISSUER"
+      } is set alone: a login by OpenID Connect needs both OIDC_ISSUER and OIDC_CLIENT_ID.`,
+    );
+  }
   if (settings.webPort !== 0 && grpcPorts(settings).includes(settings.webPort)) {
     throw new FrameboxError(
       "INVALID_ARGUMENT",

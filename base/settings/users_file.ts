@@ -1,21 +1,29 @@
-/** Where the users of the setting LOGIN_USERS are. */
+/** How users log in, and where those that are kept here are. */
 import { FrameboxError } from "../errors/mod.ts";
 import type { Settings } from "./table.ts";
 
+type LoginSettings = Pick<Settings, "loginUsers" | "dataDir" | "loginHeader" | "oidcIssuer">;
+
 /**
- * The path of the file of users; `undefined`: framebox has none.
+ * The path of the file of users and API tokens; `undefined`: framebox has none.
  *
  * @throws {FrameboxError} `INVALID_ARGUMENT` where it would be in a directory that a restart of the host removes
  */
-export function usersFile(
-  { loginUsers, dataDir }: Pick<Settings, "loginUsers" | "dataDir">,
-): string | undefined {
+export function usersFile(settings: LoginSettings): string | undefined {
+  const { loginUsers, dataDir } = settings;
+  if (loginUsers !== "" && loginUsers !== "on") return loginUsers;
+  if (dataDir !== "" && asksForLogin(settings)) return `${dataDir.replace(/\/+$/, "")}/logins.json`;
   if (loginUsers === "") return undefined;
-  if (loginUsers !== "on") return loginUsers;
-  if (dataDir !== "") return `${dataDir.replace(/\/+$/, "")}/logins.json`;
   throw new FrameboxError(
     "INVALID_ARGUMENT",
     "LOGIN_USERS=on keeps users in DATA_DIR, which is not set: name a directory that stays, or give " +
       "LOGIN_USERS the path of a file.",
   );
+}
+
+/** Whether the page asks its users for a login. */
+export function asksForLogin(
+  { loginUsers, loginHeader, oidcIssuer }: Omit<LoginSettings, "dataDir">,
+): boolean {
+  return loginUsers !== "" || loginHeader !== "" || oidcIssuer !== "";
 }

@@ -7,9 +7,12 @@ import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { html, raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import type { LoginMethod } from "../../auth/mod.ts";
+import type { JSX } from "hono/jsx/jsx-runtime";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { LoginMethod, PasswordMethod } from "../../auth/mod.ts";
 import type { FrameboxError } from "../../base/errors/mod.ts";
-import { languageOf, sentenceIn, TEXT } from "../page/text/mod.ts";
+import { errorStatus } from "../api/errors.ts";
+import { fill, languageOf, type PageText, sentenceIn, TEXT } from "../page/text/mod.ts";
 import { VIEW_HEADERS } from "../page/mod.ts";
 import { type Env, placeOf } from "../place/place.ts";
 
@@ -19,11 +22,14 @@ body { max-width: 320px; margin: 15vh auto 0; padding: 0 16px; font: 14px / 20px
   background: light-dark(#f6f6f7, #111214); color: light-dark(#18191c, #ededef);
   overflow-wrap: anywhere; }
 h1 { font-size: 20px; line-height: 28px; }
+h2 { font-size: 16px; line-height: 24px; margin: 0; }
+main > * + * { margin-top: 24px; }
 form { display: grid; gap: 16px; }
 label { display: grid; gap: 4px; }
-input, button { font: inherit; min-height: 40px; box-sizing: border-box; padding: 0 12px; border-radius: 6px;
+input, button, .button { font: inherit; min-height: 40px; box-sizing: border-box; padding: 0 12px; border-radius: 6px;
   border: 1px solid light-dark(#85868c, #7d7f87); background: light-dark(#fff, #1b1c1f); color: inherit; }
 button { cursor: pointer; }
+.button { display: flex; align-items: center; justify-content: center; text-align: center; text-decoration: none; }
 button.main { background: light-dark(#2f5bd8, #8eaaff); color: light-dark(#fff, #111214); border: 0; }
 :focus-visible { outline: 2px solid light-dark(#2f5bd8, #8eaaff); outline-offset: 2px; }
 .error { color: light-dark(#b3261e, #ffb4ab); }
@@ -39,24 +45,27 @@ const HEADERS: Readonly<Record<string, string>> = {
   "Referrer-Policy": "same-origin",
 };
 
-/** What the form has besides what the user writes. */
+/** What the forms have besides what the user writes. */
 export interface LoginForm {
   readonly methods: readonly LoginMethod[];
   readonly token: string;
   /** As `nextPath` gives it. */
   readonly next: string;
-  /** What the user has written already. */
-  readonly name: string;
+  /** The method whose form the user has sent already. */
+  readonly method?: string;
+  /** What the user has written there. */
+  readonly name?: string;
 }
 
 /** The page to log in, after an error with its sentence. */
 export function loginPage(
   c: Context<Env>,
-  { methods, token, next, name }: LoginForm,
+  form: LoginForm,
   error?: FrameboxError,
 ): string | Promise<string> {
   const language = languageOf(c);
   const text = TEXT[language].page.login;
+  const { base } = placeOf(c);
   const sentence = error && sentenceIn(language, error);
   return page(
     language,
@@ -64,29 +73,50 @@ export function loginPage(
     <>
       <h1>{text.title}</h1>
       {sentence && <p class="error" role="alert" lang={sentence.lang}>{sentence.text}</p>}
-      {methods.map(({ id }) => (
-        <form method="post" action={`${placeOf(c).base}/login`}>
-          <input type="hidden" name="method" value={id} />
-          <input type="hidden" name="token" value={token} />
-          <input type="hidden" name="next" value={next} />
-          <label>
-            {text.name}
-            <input
-              name="name"
-              value={name}
-              autocomplete="username"
-              autocapitalize="none"
-              required
-            />
-          </label>
-          <label>
-            {text.password}
-            <input name="password" type="password" autocomplete="current-password" required />
-          </label>
-          <button class="main" type="submit">{text.submit}</button>
-        </form>
-      ))}
+      {form.methods.map((method) =>
+        method.kind === "password"
+          ? <PasswordForm text={text} base={base} form={form} method={method} />
+          : (
+            <a
+              class="button"
+              href={`${base}/login/${method.id}?next=${encodeURIComponent(form.next)}`}
+            >
+              {fill(text.at, { server: method.title })}
+            </a>
+          )
+      )}
     </>,
+  );
+}
+
+function PasswordForm({ text, base, form, method }: {
+  readonly text: PageText["login"];
+  readonly base: string;
+  readonly form: LoginForm;
+  readonly method: PasswordMethod;
+}): JSX.Element {
+  return (
+    <form method="post" action={`${base}/login`}>
+      {method.title !== "" && <h2>{method.title}</h2>}
+      <input type="hidden" name="method" value={method.id} />
+      <input type="hidden" name="token" value={form.token} />
+      <input type="hidden" name="next" value={form.next} />
+      <label>
+        {text.name}
+        <input
+          name="name"
+          value={form.method === method.id ? form.name : ""}
+          autocomplete="username"
+          autocapitalize="none"
+          required
+        />
+      </label>
+      <label>
+        {text.password}
+        <input name="password" type="password" autocomplete="current-password" required />
+      </label>
+      <button class="main" type="submit">{text.submit}</button>
+    </form>
   );
 }
 
@@ -109,12 +139,13 @@ export function logoutPage(c: Context<Env>): string | Promise<string> {
   );
 }
 
-/** Answers with one of them. */
+/** Answers with one of them, after an error with its status. */
 export async function pageResponse(
   c: Context<Env>,
   document: string | Promise<string>,
-  status: 200 | 400 | 401 | 403 | 429,
+  error?: FrameboxError,
 ): Promise<Response> {
+  const status = error ? errorStatus(error) as ContentfulStatusCode : 200;
   return c.html(await document, status, HEADERS);
 }
 

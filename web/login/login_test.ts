@@ -1,103 +1,10 @@
 import assert from "node:assert/strict";
-import {
-  addUser,
-  Authenticator,
-  type AuthProvider,
-  createAuthenticator,
-  type Logins,
-  makeToken,
-  openLogins,
-  SameSite,
-} from "../../auth/mod.ts";
+import { Authenticator, type AuthProvider } from "../../auth/mod.ts";
 import { FrameboxError } from "../../base/errors/mod.ts";
-import { Logger } from "../../base/log/mod.ts";
 import { apiRoutes } from "../app.ts";
-import { type TestFramebox, type TestFrameboxOptions, withFramebox } from "../test_framebox.ts";
+import { withFramebox } from "../test_framebox.ts";
 import { LiveClient } from "../test_live_client.ts";
-
-const PASSWORD = "correct horse & co";
-
-interface Given {
-  readonly framebox: TestFramebox;
-  readonly logins: Logins;
-  readonly token: string;
-  /** Lines of the logs, joined. */
-  log(): string;
-}
-
-async function withLogins(
-  test: (given: Given) => Promise<void>,
-  web: TestFrameboxOptions["web"] = {},
-) {
-  const directory = await Deno.makeTempDir({ prefix: "login-test-" });
-  const lines: string[] = [];
-  const log = new Logger({ level: "debug", format: "text", write: (line) => lines.push(line) });
-  const usersFile = `${directory}/logins.json`;
-  await addUser(usersFile, { name: "ana", password: PASSWORD, roles: ["user"] });
-  const token = await makeToken(usersFile, "ana", "script");
-  const logins = await openLogins({
-    usersFile,
-    header: undefined,
-    workerRoles: [],
-    idleMs: 60_000,
-    maxMs: 60_000,
-  }, log);
-  const site = new SameSite({ host: "127.0.0.1", allowedHosts: [] }, log);
-  const auth = createAuthenticator({}, site, logins);
-  try {
-    await withFramebox(async (framebox) => {
-      const all = () => [...lines, ...framebox.log].join("\n");
-      await test({ framebox, logins, token, log: all });
-    }, { auth, logins, builtIns: true, web });
-  } finally {
-    await logins.close();
-    log.flush();
-    await Deno.remove(directory, { recursive: true });
-  }
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: string;
-}
-
-/** As a browser that keeps cookies and follows nothing. */
-class Browser {
-  readonly #framebox: TestFramebox;
-  readonly cookies = new Map<string, string>();
-
-  constructor(framebox: TestFramebox) {
-    this.#framebox = framebox;
-  }
-
-  get cookie(): string {
-    return [...this.cookies].map((pair) => pair.join("=")).join("; ");
-  }
-
-  async ask(path: string, form?: Record<string, string>): Promise<Answer> {
-    const response = await fetch(this.#framebox.url(path), {
-      method: form ? "POST" : "GET",
-      redirect: "manual",
-      headers: { accept: "text/html", cookie: this.cookie },
-      ...form ? { body: new URLSearchParams(form) } : {},
-    });
-    for (const set of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
-      if (value === "") this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-    return { status: response.status, headers: response.headers, body: await response.text() };
-  }
-
-  /** Opens the form and sends it. */
-  async logIn(over: Record<string, string> = {}, base = ""): Promise<Answer> {
-    const { body } = await this.ask(`${base}/login`);
-    const token = /name="token" value="([^"]+)"/.exec(body)?.[1] ?? "";
-    const form = { method: "users", token, next: "/", name: "ana", password: PASSWORD };
-    return await this.ask(`${base}/login`, { ...form, ...over });
-  }
-}
+import { Browser, PASSWORD, withLogins } from "./test_logins.ts";
 
 Deno.test("a page leads to the login, and the login back to it", () =>
   withLogins(async ({ framebox }) => {
@@ -252,7 +159,7 @@ Deno.test("each message of a live socket is a use of the login", async () => {
 Deno.test("no password, token or cookie is in a log or an answer", () =>
   withLogins(async ({ framebox, token, log }) => {
     const browser = new Browser(framebox);
-    const answers = [await browser.logIn({ name: "rui" }), await browser.logIn({ token: "" })];
+    const answers = [await browser.logIn({ name: "eva" }), await browser.logIn({ token: "" })];
     answers.push(await browser.logIn());
     const cookie = browser.cookies.get("framebox-login") ?? "";
     assert.equal(cookie.length, 43);

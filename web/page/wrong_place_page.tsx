@@ -7,6 +7,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { html, raw } from "hono/html";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { FrameboxError, type ReasonCode } from "../../base/errors/mod.ts";
 import { errorStatus } from "../api/errors.ts";
 import { languageOf, sentenceIn, TEXT } from "./text/mod.ts";
@@ -24,7 +25,12 @@ const POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; for
   `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`;
 
 /** Reasons of errors about the address itself: a user that typed it gets a page about it. */
-const REASONS: readonly ReasonCode[] = ["host-unknown", "origin-unknown", "nothing-here"];
+const REASONS: readonly ReasonCode[] = [
+  "host-unknown",
+  "origin-unknown",
+  "nothing-here",
+  "login-at-proxy",
+];
 
 /** Whether an error is about the address of the request. */
 export function isWrongPlace(error: unknown): error is FrameboxError {
@@ -65,6 +71,8 @@ export function wrongPlaceResponse(c: Context, error: FrameboxError): Response |
       </body>
     </html>
   )}`;
-  const status = errorStatus(error) === 404 ? 404 : 403;
-  return c.html(document, status, { ...VIEW_HEADERS, "Content-Security-Policy": POLICY });
+  return c.html(document, errorStatus(error) as ContentfulStatusCode, {
+    ...VIEW_HEADERS,
+    "Content-Security-Policy": POLICY,
+  });
 }

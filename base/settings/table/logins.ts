@@ -1,6 +1,7 @@
 import { seconds, setting } from "../setting.ts";
+import { isLoopbackAddress } from "../host.ts";
 import { addressBlocks } from "../trusted_proxies.ts";
-import { list, type SettingType, text, whole } from "../types.ts";
+import { list, password, type SettingType, text, whole } from "../types.ts";
 
 const LOGINS = "Logins";
 
@@ -8,6 +9,20 @@ const LOGINS = "Logins";
 const headerName: SettingType<string> = {
   expects: "the name of a header, or nothing",
   parse: (value) => /^[\w!#$%&'*+.^`|~-]{0,64}$/.test(value) ? value.toLowerCase() : undefined,
+  format: String,
+};
+
+/** An address with https; http is for an issuer on this host. Empty for none. */
+const issuer: SettingType<string> = {
+  expects: "an address that begins with https:// (http:// on this host alone), or nothing",
+  parse: (value) => {
+    if (value === "") return value;
+    if (!URL.canParse(value)) return undefined;
+    const { protocol, hostname, username, password, search, hash } = new URL(value);
+    const isSafe = protocol === "https:" ||
+      protocol === "http:" && isLoopbackAddress(hostname.replace(/^\[(.*)\]$/, "$1"));
+    return isSafe && username + password + search + hash === "" ? value : undefined;
+  },
   format: String,
 };
 
@@ -34,6 +49,46 @@ export const LOGIN_SETTINGS = {
     type: list(),
     default: [],
     help: "Users named by LOGIN_HEADER that are operators.",
+  }),
+  oidcIssuer: setting(LOGINS, "OIDC_ISSUER", {
+    type: issuer,
+    default: "",
+    help: "Address of an OpenID Connect issuer at which users log in.",
+  }),
+  oidcClientId: setting(LOGINS, "OIDC_CLIENT_ID", {
+    type: text("the id that the issuer has for this server"),
+    default: "",
+    help: "Id of this server at the issuer, which sends users back to `…/login/oidc/callback`.",
+  }),
+  oidcClientSecret: setting(LOGINS, "OIDC_CLIENT_SECRET", {
+    type: password(),
+    default: "",
+    help: "Its secret at the issuer; none for a public client.",
+  }),
+  oidcScopes: setting(LOGINS, "OIDC_SCOPES", {
+    type: list(),
+    default: ["openid", "profile", "email"],
+    help: "Scopes that the issuer is asked for.",
+  }),
+  oidcGroups: setting(LOGINS, "OIDC_GROUPS", {
+    type: text("the name of a claim; dots lead into it"),
+    default: "groups",
+    help: "Claim that has a user's groups, e.g. `realm_access.roles`.",
+  }),
+  oidcUsers: setting(LOGINS, "OIDC_USERS", {
+    type: list(),
+    default: [],
+    help: "Groups that may log in; none: everyone whom the issuer knows.",
+  }),
+  oidcOperators: setting(LOGINS, "OIDC_OPERATORS", {
+    type: list(),
+    default: [],
+    help: "Groups that are operators; they may log in, too.",
+  }),
+  oidcCa: setting(LOGINS, "OIDC_CA", {
+    type: text("a path"),
+    default: "",
+    help: "PEM file of the authority that signed the issuer's certificate, if no browser knows it.",
   }),
   loginIdleS: setting(LOGINS, "LOGIN_IDLE_S", {
     type: seconds(),

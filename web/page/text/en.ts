@@ -656,6 +656,7 @@ export const EN = {
       name: "Name",
       password: "Password",
       submit: "Log in",
+      at: "Log in at {server}",
       logOut: "Log out",
       here: "Log out here",
       everywhere: "Log out everywhere",

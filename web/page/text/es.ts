@@ -671,6 +671,7 @@ export const ES: Translation = {
       name: "Nombre",
       password: "Contraseña",
       submit: "Entrar",
+      at: "Iniciar sesión en {server}",
       logOut: "Cerrar sesión",
       here: "Cerrar sesión aquí",
       everywhere: "Cerrar sesión en todas partes",
@@ -948,6 +949,20 @@ export const ES: Translation = {
     "login-too-soon": "Hubo demasiados intentos; prueba otra vez en {wait_s} s.",
     "login-form-old":
       "Este formulario es demasiado viejo o el navegador no guardó su cookie; prueba otra vez.",
+    "login-at-proxy":
+      "Este servidor es para usuarios que un proxy delante ha autenticado: ábrelo por la dirección de ese proxy.",
+    "login-begun-elsewhere":
+      "Este inicio de sesión empezó en otro navegador o hace demasiado; prueba otra vez.",
+    "login-server-away":
+      "{server} no responde, por eso no se puede iniciar sesión con él ahora; prueba otra vez dentro de poco.",
+    "login-server-wrong": "El inicio de sesión en {server} no salió bien; prueba otra vez.",
+    "login-not-allowed":
+      "Has iniciado sesión en {server}, pero no puedes usar este servidor; habla con quien lo opera.",
+    "no-tokens":
+      "Este servidor no guarda tokens de la API: quien lo opera tiene que indicar un DATA_DIR.",
+    "no-such-token": "No hay ningún token con ese id.",
+    "too-many-tokens": "Ya hay demasiados tokens de la API; revoca uno antes.",
+    "login-expired": "El inicio de sesión en {server} ha caducado; inicia sesión otra vez.",
     "nothing-here":
       "No hay nada en esta dirección; la página de este servidor está en {page} (BASE_PATH).",
     "other-site":

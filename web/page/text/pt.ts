@@ -667,6 +667,7 @@ export const PT: Translation = {
       name: "Nome",
       password: "Senha",
       submit: "Entrar",
+      at: "Entrar por {server}",
       logOut: "Sair",
       here: "Sair aqui",
       everywhere: "Sair em todos os lugares",
@@ -937,6 +938,20 @@ export const PT: Translation = {
     "login-too-soon": "Houve tentativas demais; tente outra vez em {wait_s} s.",
     "login-form-old":
       "Este formulário é velho demais ou o navegador não guardou o cookie dele; tente outra vez.",
+    "login-at-proxy":
+      "Este servidor é para usuários que um proxy à frente autenticou: abra-o pelo endereço desse proxy.",
+    "login-begun-elsewhere":
+      "Este login começou em outro navegador ou há tempo demais; tente outra vez.",
+    "login-server-away":
+      "{server} não responde, por isso não se pode entrar por ele agora; tente outra vez daqui a pouco.",
+    "login-server-wrong": "O login em {server} não deu certo; tente outra vez.",
+    "login-not-allowed":
+      "Você entrou em {server}, mas não pode usar este servidor; fale com quem o opera.",
+    "no-tokens":
+      "Este servidor não guarda tokens da API: quem o opera precisa indicar um DATA_DIR.",
+    "no-such-token": "Não há token com esse id.",
+    "too-many-tokens": "Já há tokens da API demais; revogue um antes.",
+    "login-expired": "O login em {server} expirou; entre de novo.",
     "nothing-here":
       "Não há nada neste endereço; a página deste servidor está em {page} (BASE_PATH).",
     "other-site":

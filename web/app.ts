@@ -43,6 +43,7 @@ import {
 import { admit, admitted, fromOwnSite, principalOf } from "./security/admitted.ts";
 import { securityHeaders } from "./security/headers.ts";
 import { accessRoutes } from "./api/access.ts";
+import { accountRoutes } from "./login/account_routes.ts";
 import { Forms } from "./login/forms.ts";
 import { loginAddress, loginRoutes } from "./login/routes.ts";
 import { onlyBelow, pathBelow } from "./place/base_path.ts";
@@ -138,6 +139,7 @@ export function createApp(parts: WebParts, page: PageParts = PAGE): Hono<Env> {
   const { logins } = parts;
   const forms = new Forms(parts);
   if (logins && logins.methods.length > 0) app.route("/", loginRoutes(parts, logins, forms));
+  if (logins) app.route("/", accountRoutes(deps, logins, forms));
   app.use(admitted(auth, "user"));
   app.get("/api", (c) =>
     c.html(

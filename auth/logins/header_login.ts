@@ -37,12 +37,14 @@ export class HeaderLogin {
     if (!this.#proxies.trusts(request.peer)) return undefined;
     const name = request.header(this.#header.name)?.trim() ?? "";
     if (name === "" || name.length > MAX_HEADER_NAME) return undefined;
-    const roles: Role[] = this.#header.operators.includes(name) ? ["user", "operator"] : ["user"];
-    return { id: PREFIX + name, name, roles: new Set(roles) };
+    const id = PREFIX + name;
+    return { id, name, roles: new Set(this.rolesOf(id)) };
   }
 
-  /** Whether a principal is one of its users. */
-  isOf(id: string): boolean {
-    return id.startsWith(PREFIX);
+  /** What a principal may do; `undefined` for one that is none of its users. */
+  rolesOf(id: string): Role[] | undefined {
+    if (!id.startsWith(PREFIX)) return undefined;
+    const isOperator = this.#header.operators.includes(id.slice(PREFIX.length));
+    return isOperator ? ["user", "operator"] : ["user"];
   }
 }

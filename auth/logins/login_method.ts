@@ -76,7 +76,7 @@ export interface LoggedIn {
   readonly principalId: string;
   /** The name that is shown and logged. */
   readonly user: string;
-  /** What the user may do. */
+  /** What the user may do; none: the user is known and may not log in here. */
   readonly roles: readonly Role[];
   /** Aborts when the method ends the login by itself. */
   readonly ended?: AbortSignal;

@@ -154,7 +154,7 @@ export class Logins implements AuthProvider {
     }
     this.#accounts.forget(account);
     this.#addresses.unbook(address);
-    return this.#open(user, method, from, shown);
+    return await this.#open(user, method, from, shown);
   }
 
   /**
@@ -188,7 +188,7 @@ export class Logins implements AuthProvider {
     const method = this.#method(methodId, "redirect");
     try {
       const { user, next } = await method.finish(answer, browser, signal);
-      return { id: this.#open(user, method, from, shown), next };
+      return { id: await this.#open(user, method, from, shown), next };
     } catch (error) {
       this.#audit("login_failed", { user: "unknown", from, method: method.id });
       throw error;
@@ -285,7 +285,25 @@ export class Logins implements AuthProvider {
     throw new FrameboxError("INVALID_ARGUMENT", "This server has no such way to log in.");
   }
 
-  #open(user: LoggedIn, { id }: LoginMethod, from: string, shown: AuthRequest): string {
+  /** Ends the login that was there and begins this one; API tokens keep no role that its user has no more. */
+  async #open(
+    user: LoggedIn,
+    { id, title }: LoginMethod,
+    from: string,
+    shown: AuthRequest,
+  ): Promise<string> {
+    if (this.#isLasting(user.principalId)) {
+      await this.#users?.limitTokens(user.principalId, user.roles);
+    }
+    if (user.roles.length === 0) {
+      user.onEnd?.();
+      throw new FrameboxError(
+        "PERMISSION_DENIED",
+        `You are logged in at ${title}, but may not use this server; ask its operator.`,
+        undefined,
+        because("login-not-allowed", { server: title }),
+      );
+    }
     this.#endShown(shown);
     this.#audit("login", { user: user.user, from, method: id });
     return this.#sessions.open(user, id);
@@ -326,7 +344,7 @@ export class Logins implements AuthProvider {
 
   /** Whether API tokens of that principal work without a login of it. */
   #isLasting(id: string): boolean {
-    return this.#header?.isOf(id) === true ||
+    return this.#header?.rolesOf(id) !== undefined ||
       this.methods.some(({ lastingTokens }) =>
         lastingTokens !== undefined && id.startsWith(lastingTokens)
       );
@@ -345,8 +363,8 @@ export class Logins implements AuthProvider {
     const login = this.#sessions.ofPrincipal(owner);
     if (!this.#isLasting(owner)) return login && principalOf(login);
     const name = login?.user ?? owner.slice(owner.lastIndexOf(":") + 1);
-    // Whoever has fewer roles at the last login than when the token was made has no more by the token.
-    const roles = (token.roles ?? []).filter((role) => login?.roles.includes(role) ?? true);
+    const now = this.#header?.rolesOf(owner);
+    const roles = (token.roles ?? []).filter((role) => now?.includes(role) ?? true);
     return { id: owner, name, roles: new Set(roles) };
   }
 

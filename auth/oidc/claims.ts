@@ -33,11 +33,11 @@ export function groupsOf(claims: Claims, name: string): readonly string[] | unde
   return Array.isArray(value) ? value.filter((one) => typeof one === "string") : undefined;
 }
 
-/** What users of these groups may do; `undefined`: they may not log in. */
-export function rolesOf(groups: readonly string[], rules: GroupRules): Role[] | undefined {
+/** What users of these groups may do; nothing: they may not log in. */
+export function rolesOf(groups: readonly string[], rules: GroupRules): Role[] {
   const isOneOf = (some: readonly string[]) => some.some((group) => groups.includes(group));
   if (isOneOf(rules.operators)) return ["user", "operator"];
-  return rules.users.length === 0 || isOneOf(rules.users) ? ["user"] : undefined;
+  return rules.users.length === 0 || isOneOf(rules.users) ? ["user"] : [];
 }
 
 /** What a user is called; `undefined`: the claims don't say it. */

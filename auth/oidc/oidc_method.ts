@@ -111,22 +111,12 @@ export class OidcMethod implements RedirectMethod {
   }
 
   #user(tokens: Tokens, claims: Claims): LoggedIn {
-    const roles = rolesOf(groupsOf(claims, this.#options.groupsClaim) ?? [], this.#options);
-    const server = this.title;
-    if (!roles) {
-      throw new FrameboxError(
-        "PERMISSION_DENIED",
-        `You are logged in at ${server}, but may not use this server; ask its operator.`,
-        undefined,
-        because("login-not-allowed", { server }),
-      );
-    }
     const sub = String(claims.sub);
     const access = new AccessToken(tokens, { issuer: this.#issuer, clock: this.#clock });
     return {
       principalId: this.lastingTokens + sub,
       user: nameOf(claims) ?? sub,
-      roles,
+      roles: rolesOf(groupsOf(claims, this.#options.groupsClaim) ?? [], this.#options),
       accessToken: (signal) => access.get(signal),
       onEnd: () => access.forget(),
     };

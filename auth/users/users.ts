@@ -133,6 +133,25 @@ export class Users {
     await this.#reload();
   }
 
+  /**
+   * Takes roles from the tokens of an owner that is not in the file.
+   *
+   * @param roles what the owner may do now
+   * @throws {FrameboxError} as {@linkcode changeUsers}
+   */
+  async limitTokens(owner: string, roles: readonly string[]): Promise<void> {
+    const isMore = (token: StoredToken) => token.roles?.some((role) => !roles.includes(role));
+    if (!this.tokensOf(owner).some(isMore)) return;
+    await changeUsers(this.#path, ({ tokens }) => {
+      for (const token of tokens) {
+        if (token.owner === owner) {
+          token.roles = token.roles?.filter((role) => roles.includes(role));
+        }
+      }
+    });
+    await this.#reload();
+  }
+
   /** Watches no more; resolves when what was begun is written. */
   async close(): Promise<void> {
     await this.#watch?.close();

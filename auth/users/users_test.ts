@@ -135,3 +135,25 @@ Deno.test("names and passwords that can't be one are refused, and nothing is wri
     await assert.rejects(revokeToken(path, "00000000"), { code: "NOT_FOUND" });
     assert.deepEqual((await readUsers(path)).users, []);
   }));
+
+Deno.test("tokens of an owner that is not in the file keep no role that the owner lost", () =>
+  withFile(async (path, log) => {
+    const users = await Users.open(path, log, true);
+    const token = await users.addToken({
+      owner: "oidc:i:s",
+      name: "",
+      roles: ["user", "operator"],
+    });
+    const other = await users.addToken({
+      owner: "oidc:i:t",
+      name: "",
+      roles: ["user", "operator"],
+    });
+    await users.limitTokens("oidc:i:s", ["user"]);
+    assert.deepEqual(users.ofToken(token)?.roles, ["user"]);
+    await users.limitTokens("oidc:i:s", ["user", "operator"]);
+    assert.deepEqual(users.ofToken(token)?.roles, ["user"]);
+    assert.deepEqual(users.ofToken(other)?.roles, ["user", "operator"]);
+    await users.close();
+    assert.deepEqual((await readUsers(path)).tokens[0]?.roles, ["user"]);
+  }));

@@ -67,6 +67,23 @@ Deno.test("a user without the group is told so, and is not logged in", () =>
     await framebox.child.line(/audit_login_failed/);
   }, GROUPS));
 
+Deno.test("an API token of an issuer's user works without a login, too", () =>
+  withOidc(async ({ framebox, page }) => {
+    const browser = new IssuerBrowser();
+    await browser.go(`${page}/login/oidc`, "ana+lab-admins");
+    const token = await browser.makeToken(page);
+    const statusOf = async (path: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await fetch(`${framebox.api}/${path}`, { headers });
+      await answer.body?.cancel();
+      return answer.status;
+    };
+    assert.equal(await statusOf("streams"), 200);
+    await browser.ask(`${page}/logout`, new URLSearchParams({ everywhere: "yes" }));
+    assert.equal((await browser.ask(`${page}/api`)).status, 302);
+    assert.equal(await statusOf("streams"), 200);
+  }, { ...GROUPS, SHOW_STREAMS: "true" }));
+
 Deno.test("an answer with a forged state, of another browser, or used already logs no user in", () =>
   withOidc(async ({ page }) => {
     const browser = new IssuerBrowser();

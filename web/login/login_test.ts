@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Authenticator, type AuthProvider } from "../../auth/mod.ts";
-import { FrameboxError } from "../../base/errors/mod.ts";
+import { Authenticator, type AuthProvider, type PasswordMethod } from "../../auth/mod.ts";
+import { because, FrameboxError } from "../../base/errors/mod.ts";
 import { apiRoutes } from "../app.ts";
 import { withFramebox } from "../test_framebox.ts";
 import { LiveClient } from "../test_live_client.ts";
@@ -22,7 +22,7 @@ Deno.test("a page leads to the login, and the login back to it", () =>
     assert.equal(back.status, 303);
     assert.equal(back.headers.get("location"), "/camera?x=1");
     assert.equal((await browser.ask("/camera")).status, 200);
-    assert.match((await browser.ask("/")).body, /href="\/logout"/);
+    assert.match((await browser.ask("/")).body, /href="\/account"/);
     assert.equal((await browser.logIn({ next: "//evil.example" })).headers.get("location"), "/");
   }));
 
@@ -35,7 +35,7 @@ Deno.test("below a base path, all of it is there", () =>
     assert.equal(back.headers.get("location"), "/box/api");
     assert.match(back.headers.getSetCookie()[0] ?? "", /^framebox-login-box=.*Path=\/box;/);
     assert.equal((await browser.ask("/box/api")).status, 200);
-  }, { basePath: "/box" }));
+  }, { web: { basePath: "/box" } }));
 
 Deno.test("no route but the open ones answers a caller that hasn't logged in", () =>
   withLogins(async ({ framebox }) => {
@@ -51,7 +51,9 @@ Deno.test("no route but the open ones answers a caller that hasn't logged in", (
       if (method !== "options") assert.match(await answer.text(), /login-needed/, what);
       else await answer.body?.cancel();
     }
-    for (const path of ["/", "/camera", "/video", "/api", "/page/workers", "/page/data"]) {
+    for (
+      const path of ["/", "/camera", "/video", "/api", "/account", "/page/workers", "/page/data"]
+    ) {
       const answer = await fetch(framebox.url(path));
       await answer.body?.cancel();
       assert.equal(answer.status, 401, path);
@@ -185,3 +187,86 @@ Deno.test("no password, token or cookie is in a log or an answer", () =>
       assert.ok(!text.includes(secret));
     }
   }));
+
+/** A way to log in as a cluster's: it knows the password and ends its logins by itself. */
+function clusterMethod() {
+  const stop = new AbortController();
+  let problem: FrameboxError | undefined;
+  let ends = 0;
+  const method: PasswordMethod = {
+    kind: "password",
+    id: "cluster:lab",
+    title: "OSCAR cluster lab",
+    check(name, password) {
+      if (problem) return Promise.reject(problem);
+      if (password !== PASSWORD) return Promise.resolve(undefined);
+      return Promise.resolve({
+        principalId: `cluster:lab:${name}`,
+        user: name,
+        roles: ["user"],
+        ended: stop.signal,
+        onEnd: () => void ends++,
+      });
+    },
+  };
+  const fail = (code: "cluster-away" | "cluster-login-refused") => {
+    const reason = code === "cluster-away" ? because(code, { cluster: "lab" }) : because(code);
+    problem = new FrameboxError(
+      "UNAVAILABLE",
+      "The cluster lab does not answer.",
+      undefined,
+      reason,
+    );
+  };
+  return { method, stop, fail, ends: () => ends };
+}
+
+Deno.test("a method of another room has its own form; what keeps it from answering is shown and is no failed attempt", async () => {
+  const { method, fail } = clusterMethod();
+  await withLogins(async ({ framebox, log }) => {
+    const browser = new Browser(framebox);
+    const form = { method: method.id, name: "eva" };
+    assert.match((await browser.ask("/login")).body, /<h2>OSCAR cluster lab<\/h2>/);
+    const wrong = await browser.logIn({ ...form, password: "wrong horse" });
+    assert.equal(wrong.status, 401);
+    fail("cluster-away");
+    for (let i = 0; i < 8; i++) {
+      const away = await browser.logIn(form);
+      assert.equal(away.status, 503);
+      assert.match(away.body, /role="alert"[^>]*>The cluster lab does not answer\./);
+    }
+    fail("cluster-login-refused");
+    const refused = await browser.logIn(form);
+    assert.equal(refused.status, 401);
+    assert.match(refused.body, /The name or the password is not right\./);
+    assert.equal(log().match(/audit_login_failed/g)?.length, 2);
+  }, { methods: [method] });
+});
+
+Deno.test("an API token of a cluster's user works while that user is logged in, and the method ends that", async () => {
+  const { method, stop, ends } = clusterMethod();
+  await withLogins(async ({ framebox }) => {
+    const browser = new Browser(framebox);
+    const form = { method: method.id, name: "eva" };
+    await browser.logIn(form);
+    const page = await browser.submit("/account/tokens", { name: "script" }, "/account");
+    assert.match(page.body, /It may only while you are logged in\./);
+    const token = /fbx_[\w-]{43}/.exec(page.body)?.[0] ?? "";
+    const ask = async () => {
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await framebox.call("POST", "/api/v1/sessions", { headers });
+      await answer.body?.cancel();
+      return answer.status;
+    };
+    assert.equal(await ask(), 201);
+    await browser.ask("/logout", {});
+    assert.equal(ends(), 1);
+    assert.equal(await ask(), 401);
+    await browser.logIn(form);
+    assert.equal(await ask(), 201);
+    stop.abort();
+    assert.equal(ends(), 2);
+    assert.equal(await ask(), 401);
+    assert.equal((await browser.ask("/")).status, 302);
+  }, { methods: [method] });
+});

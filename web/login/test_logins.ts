@@ -23,11 +23,10 @@ export interface Given {
   log(): string;
 }
 
-/** Runs with a server that has the users ana and rui. */
+/** Runs with a server that has the users ana and rui, and olga, an operator. */
 export async function withLogins(
   test: (given: Given) => Promise<void>,
-  web: TestFrameboxOptions["web"] = {},
-  methods: readonly LoginMethod[] = [],
+  options: TestFrameboxOptions & { readonly methods?: readonly LoginMethod[] } = {},
 ) {
   const directory = await Deno.makeTempDir({ prefix: "login-test-" });
   const lines: string[] = [];
@@ -35,6 +34,7 @@ export async function withLogins(
   const usersFile = `${directory}/logins.json`;
   await addUser(usersFile, { name: "ana", password: PASSWORD, roles: ["user"] });
   await addUser(usersFile, { name: "rui", password: PASSWORD, roles: ["user"] });
+  await addUser(usersFile, { name: "olga", password: PASSWORD, roles: ["user", "operator"] });
   const token = await makeToken(usersFile, "ana", "script");
   const users = await Users.open(usersFile, log);
   const logins = new Logins({
@@ -44,14 +44,17 @@ export async function withLogins(
     workerRoles: [],
     idleMs: 60_000,
     maxMs: 60_000,
-  }, { users, methods, log });
+  }, { users, methods: options.methods ?? [], log });
   const site = new SameSite({ host: "127.0.0.1", allowedHosts: [] }, log);
   const auth = createAuthenticator({}, site, logins);
   try {
     await withFramebox(async (framebox) => {
-      const all = () => [...lines, ...framebox.log].join("\n");
+      const all = () => {
+        log.flush();
+        return [...lines, ...framebox.log].join("\n");
+      };
       await test({ framebox, logins, token, log: all });
-    }, { auth, logins, builtIns: true, web });
+    }, { builtIns: true, ...options, auth, logins });
   } finally {
     await logins.close();
     log.flush();
@@ -94,11 +97,16 @@ export class Browser {
     return { status: response.status, headers: response.headers, body: await response.text() };
   }
 
+  /** Opens a page that has forms, and sends what they need. */
+  async submit(path: string, form: Record<string, string>, page: string): Promise<Answer> {
+    const { body } = await this.ask(page);
+    const token = /name="token" value="([^"]+)"/.exec(body)?.[1] ?? "";
+    return await this.ask(path, { token, ...form });
+  }
+
   /** Opens the form and sends it. */
   async logIn(over: Record<string, string> = {}, base = ""): Promise<Answer> {
-    const { body } = await this.ask(`${base}/login`);
-    const token = /name="token" value="([^"]+)"/.exec(body)?.[1] ?? "";
-    const form = { method: "users", token, next: "/", name: "ana", password: PASSWORD };
-    return await this.ask(`${base}/login`, { ...form, ...over });
+    const form = { method: "users", next: "/", name: "ana", password: PASSWORD };
+    return await this.submit(`${base}/login`, { ...form, ...over }, `${base}/login`);
   }
 }

@@ -20,7 +20,7 @@ export function ApiPage(props: ApiPageProps): HtmlEscapedString | Promise<HtmlEs
   const { view, document } = props;
   const { text, base, address } = view;
   return (
-    <Layout view={view} title={text.apiTitle}>
+    <Layout view={view} title={text.apiTitle} page="api">
       <main id="main">
         <article class="prose">
           <h1>{text.apiTitle}</h1>

@@ -17,8 +17,10 @@ import { type PageTab, tabAssets, type View } from "./view.ts";
 export interface LayoutProps {
   readonly view: View;
   readonly title: string;
-  /** The tab that is looked at; none on the page about the API. */
+  /** The tab that is looked at. */
   readonly active?: PageTab;
+  /** The page that is no tab; left out with a tab. */
+  readonly page?: "account" | "api";
   readonly children: Child;
 }
 
@@ -64,10 +66,10 @@ export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEsca
         <link rel="stylesheet" href={asset("css/styles.css")} />
         {own?.styles && <link rel="stylesheet" href={own.styles} />}
       </head>
-      <body data-tab={active?.name ?? "api"}>
+      <body data-tab={active?.name ?? props.page}>
         <a class="skip" href="#main">{text.skip}</a>
         <IconSheet />
-        <Header view={view} active={active} />
+        <Header view={view} active={active} page={props.page} />
         {deps.options.open ? <p class="banner" role="note">{text.open}</p> : null}
         <div id="connection-problem" class="banner" role="status" hidden></div>
         {props.children}
@@ -84,7 +86,11 @@ export function Layout(props: LayoutProps): HtmlEscapedString | Promise<HtmlEsca
   )}`;
 }
 
-function Header({ view, active }: { view: View; active: PageTab | undefined }): JSX.Element {
+function Header({ view, active, page }: {
+  readonly view: View;
+  readonly active: PageTab | undefined;
+  readonly page: LayoutProps["page"];
+}): JSX.Element {
   const { deps, text, language, base } = view;
   const count = deps.hub.status.workers.length;
   return (
@@ -98,7 +104,7 @@ function Header({ view, active }: { view: View; active: PageTab | undefined }): 
         <a
           class="api-link"
           href={`${base}/api`}
-          aria-current={active ? undefined : "page"}
+          aria-current={page === "api" ? "page" : undefined}
         >
           {text.api}
         </a>
@@ -140,14 +146,15 @@ function Header({ view, active }: { view: View; active: PageTab | undefined }): 
         >
           <Icon name="help" />
         </button>
-        {view.principal.ended && (
+        {view.principal.name !== undefined && (
           <a
             class="tool"
-            href={`${base}/logout`}
-            aria-label={text.login.logOut}
-            title={text.login.logOut}
+            href={`${base}/account`}
+            aria-label={text.account.title}
+            title={text.account.title}
+            aria-current={page === "account" ? "page" : undefined}
           >
-            <Icon name="logOut" />
+            <Icon name="account" />
           </a>
         )}
       </div>

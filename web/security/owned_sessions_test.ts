@@ -4,8 +4,15 @@ import { createAuthenticator } from "../../auth/mod.ts";
 import { apiRoutes } from "../app.ts";
 import { dataResult, file, jpegResult, type TestFramebox, withFramebox } from "../test_framebox.ts";
 import { LiveClient, type Message } from "../test_live_client.ts";
-import { as, OPERATOR, withLogin } from "../test_login.ts";
+import { Browser, withLogins } from "../login/test_logins.ts";
 import { fakeVideoTools } from "../test_videos.ts";
+
+/** What the user of each name sends with each request. */
+const cookies = new Map<string, string>();
+const as = (name: string): Readonly<Record<string, string>> => ({
+  cookie: cookies.get(name) ?? "",
+});
+const OPERATOR = "olga";
 
 const UNKNOWN = "0123456789abcdef0123";
 
@@ -78,10 +85,19 @@ async function seenByAna(framebox: TestFramebox, { session, run, imageSet, uploa
   return answers.map(({ body }) => body.replaceAll(/"(fps|remaining_ms|seconds)":[^,}]+/g, ""));
 }
 
+/** Runs with three users that are logged in. */
+const withUsers = (test: (framebox: TestFramebox) => Promise<void>) =>
+  withLogins(async ({ framebox }) => {
+    for (const name of ["ana", "rui", OPERATOR]) {
+      const browser = new Browser(framebox);
+      assert.equal((await browser.logIn({ name })).status, 303);
+      cookies.set(name, browser.cookie);
+    }
+    await test(framebox);
+  }, { videoTools: fakeVideoTools(2) });
+
 const withOwned = (test: (framebox: TestFramebox, mine: Owned) => Promise<void>) =>
-  withLogin(async (framebox) => await test(framebox, await owned(framebox)), {
-    videoTools: fakeVideoTools(2),
-  });
+  withUsers(async (framebox) => await test(framebox, await owned(framebox)));
 
 Deno.test("no route of a session answers another user otherwise than for a session that never was", () =>
   withOwned(async (framebox, mine) => {
@@ -160,7 +176,7 @@ Deno.test("the page's data are those of one's own session alone", () =>
   }));
 
 Deno.test("a picture that was sent by itself leaves its result to its sender", () =>
-  withLogin(async (framebox) => {
+  withUsers(async (framebox) => {
     const sent = await call(framebox, "ana", "POST", "/api/v1/images?processor=grey", {
       body: await file(),
     });

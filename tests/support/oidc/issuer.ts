@@ -80,8 +80,17 @@ export class IssuerBrowser {
   }
 
   /** One request, with the cookies of its origin. */
-  async ask(address: string | URL): Promise<Response> {
-    return await this.#ask(new Request(address));
+  async ask(address: string | URL, form?: URLSearchParams): Promise<Response> {
+    return await this.#ask(new Request(address, form ? { method: "POST", body: form } : {}));
+  }
+
+  /** Makes an API token on the page of the account. */
+  async makeToken(page: string): Promise<string> {
+    const account = await (await this.ask(`${page}/account`)).text();
+    const token = /name="token" value="([^"]+)"/.exec(account)?.[1] ?? "";
+    const form = new URLSearchParams({ token, name: "a script" });
+    const made = await (await this.ask(`${page}/account/tokens`, form)).text();
+    return /fbx_[\w-]{43}/.exec(made)?.[0] ?? "";
   }
 
   async #ask(request: Request): Promise<Response> {

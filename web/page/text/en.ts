@@ -664,6 +664,29 @@ export const EN = {
     },
     live: {},
   },
+  /** The page about the user that is logged in. */
+  account: {
+    page: {
+      title: "Your account",
+      byPassword: "You are logged in as {name}.",
+      byServer: "You are logged in as {name}, by {server}.",
+      byProxy: "You are logged in as {name}, by the proxy in front of this server.",
+      tokens: "API tokens",
+      explain: "A program that sends a token, as Authorization: Bearer …, may do what you may.",
+      bound: "It may only while you are logged in.",
+      noTokens: "This server keeps no API tokens: its operator has to name a DATA_DIR.",
+      made: "Your new token; it is shown this once",
+      name: "For",
+      day: "Made",
+      used: "Last used",
+      never: "Never",
+      revoke: "Revoke",
+      revokeOne: "Revoke {name}",
+      what: "What the token is for",
+      make: "Make a token",
+    },
+    live: {},
+  },
   /** The way between page and server: addresses that are not the server's own, and proxies in front that let something not through. */
   places: {
     page: {

@@ -679,6 +679,30 @@ export const ES: Translation = {
     },
     live: {},
   },
+  account: {
+    page: {
+      title: "Tu cuenta",
+      byPassword: "Has iniciado sesión como {name}.",
+      byServer: "Has iniciado sesión como {name}, en {server}.",
+      byProxy: "Has iniciado sesión como {name}, en el proxy que está delante de este servidor.",
+      tokens: "Tokens de la API",
+      explain:
+        "Un programa que envía un token, como Authorization: Bearer …, puede lo mismo que tú.",
+      bound: "Solo mientras tengas la sesión iniciada.",
+      noTokens:
+        "Este servidor no guarda tokens de la API: quien lo opera tiene que indicar un DATA_DIR.",
+      made: "Tu token nuevo; solo se muestra ahora",
+      name: "Para",
+      day: "Creado",
+      used: "Último uso",
+      never: "Nunca",
+      revoke: "Revocar",
+      revokeOne: "Revocar {name}",
+      what: "Para qué sirve el token",
+      make: "Crear un token",
+    },
+    live: {},
+  },
   places: {
     page: {
       wrong: "framebox no está en esta dirección",

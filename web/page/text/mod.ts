@@ -9,4 +9,11 @@ export { bytesText, fill, limitText, numberText, plural } from "./format.ts";
 export { languageOf } from "./language.ts";
 export { processorWords, sentenceIn } from "./of_server.ts";
 export { TEXT } from "./text.ts";
-export { type Language, LANGUAGES, type LiveText, type PageText, type Plural } from "./words.ts";
+export {
+  type Language,
+  LANGUAGES,
+  type LiveText,
+  type PageText,
+  type Plural,
+  type Sentence,
+} from "./words.ts";

@@ -675,6 +675,29 @@ export const PT: Translation = {
     },
     live: {},
   },
+  account: {
+    page: {
+      title: "Sua conta",
+      byPassword: "Você entrou como {name}.",
+      byServer: "Você entrou como {name}, por {server}.",
+      byProxy: "Você entrou como {name}, pelo proxy à frente deste servidor.",
+      tokens: "Tokens da API",
+      explain:
+        "Um programa que envia um token, como Authorization: Bearer …, pode o que você pode.",
+      bound: "Só enquanto você está conectado.",
+      noTokens: "Este servidor não guarda tokens da API: quem o opera precisa indicar um DATA_DIR.",
+      made: "Seu novo token; ele só é mostrado agora",
+      name: "Para",
+      day: "Criado",
+      used: "Último uso",
+      never: "Nunca",
+      revoke: "Revogar",
+      revokeOne: "Revogar {name}",
+      what: "Para que serve o token",
+      make: "Criar um token",
+    },
+    live: {},
+  },
   places: {
     page: {
       wrong: "framebox não está neste endereço",

@@ -82,6 +82,8 @@ export interface PageTestOptions {
   readonly args?: readonly string[];
   /** Something between browser and server; given framebox's port, it returns where the page is. */
   readonly proxy?: (frameboxPort: number) => Promise<TestProxy>;
+  /** Addresses of other servers to which the page may lead. */
+  readonly others?: readonly string[];
   /** Gets framebox's log. */
   readonly log?: Logger;
 }
@@ -135,7 +137,8 @@ export async function withPage(
     });
     page.on("pageerror", (error) => wrong.push(String(error)));
     page.on("request", (request) => {
-      if (!request.url().startsWith(url) && !request.url().startsWith(`blob:${url}`)) {
+      const own = [url, `blob:${url}`, ...options.others ?? []];
+      if (!own.some((start) => request.url().startsWith(start))) {
         wrong.push(`a request to ${request.url()}`);
       }
     });

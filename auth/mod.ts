@@ -41,6 +41,7 @@ export { TrustedProxies } from "./trusted_proxies.ts";
 export {
   addUser,
   makeToken,
+  makeTokenOf,
   readUsers,
   removeUser,
   revokeToken,

@@ -1,4 +1,4 @@
-/** `framebox login`: users and API tokens of the file that LOGIN_USERS names. */
+/** `framebox login`: users of the file that LOGIN_USERS names, and API tokens. */
 import { addUser, makeToken, readUsers, removeUser, revokeToken } from "../auth/mod.ts";
 import { FrameboxError } from "../base/errors/mod.ts";
 import { type Settings, usersFile } from "../base/settings/mod.ts";
@@ -39,13 +39,13 @@ export async function runLogin(
   host: LoginHost,
 ): Promise<number> {
   const path = usersFile(settings);
-  if (path === undefined) {
+  const [action, name, ...rest] = args;
+  if (path === undefined || action === "add" && settings.loginUsers === "") {
     throw new FrameboxError(
       "INVALID_ARGUMENT",
       "framebox login needs LOGIN_USERS, as the server has it: the file of users.",
     );
   }
-  const [action, name, ...rest] = args;
   if (action !== "add" && (flags.operator || flags.worker)) {
     throw new FrameboxError("INVALID_ARGUMENT", USAGE);
   }
@@ -83,8 +83,10 @@ async function add(path: string, name: string, flags: LoginFlags, host: LoginHos
 
 async function list(path: string, host: LoginHost): Promise<void> {
   const { users, tokens } = await readUsers(path);
-  for (const { name, roles } of users) {
-    host.print(`${name}  ${roles.join(", ")}`);
+  const owners = new Map(users.map(({ name, roles }) => [name, roles.join(", ")]));
+  for (const { owner } of tokens) if (!owners.has(owner)) owners.set(owner, "not in the file");
+  for (const [name, roles] of owners) {
+    host.print(`${name}  ${roles}`);
     for (const token of tokens.filter(({ owner }) => owner === name)) {
       const what = token.name === "" ? "" : `  ${token.name}`;
       const used = token.used === null ? "never used" : `last used ${token.used}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { loadSettings } from "../base/settings/mod.ts";
-import { Users } from "../auth/mod.ts";
+import { makeTokenOf, Users } from "../auth/mod.ts";
 import { silentLogger } from "../base/log/mod.ts";
 import { type LoginFlags, runLogin } from "./login.ts";
 import { readPassword } from "./read_password.ts";
@@ -39,7 +39,7 @@ Deno.test("a user that is added may log in, is listed with its tokens, and can b
     const [token = ""] = await run(["token", "ana", "script"]);
     const users = await Users.open(path, silentLogger());
     assert.equal((await users.verify("ana", PASSWORD))?.name, "ana");
-    assert.equal(users.ofToken(token)?.name, "ana");
+    assert.equal(users.ofToken(token)?.owner, "ana");
     await users.close();
     const listed = (await run(["list"])).join("\n");
     assert.match(
@@ -52,6 +52,33 @@ Deno.test("a user that is added may log in, is listed with its tokens, and can b
     await run(["remove", "ana"]);
     assert.deepEqual(await run(["list"]), []);
   }));
+
+Deno.test("tokens of users that are not in the file are listed, revoked one by one, and removed with their owner", () =>
+  withFile(async (run, path) => {
+    await run(["add", "ana"]);
+    for (const name of ["one", "two", "three"]) {
+      await makeTokenOf(path, { owner: "oidc:issuer:eva", name, roles: ["user"] });
+    }
+    const listed = await run(["list"]);
+    assert.equal(listed[1], "oidc:issuer:eva  not in the file");
+    assert.match(listed[2] ?? "", /^ {2}token [0-9a-f]{8} {2}one {2}made .*, never used/);
+    await run(["revoke", /token (\w+)/.exec(listed[2] ?? "")?.[1] ?? ""]);
+    assert.doesNotMatch((await run(["list"])).join(), /one/);
+    await run(["remove", "oidc:issuer:eva"]);
+    assert.deepEqual(await run(["list"]), ["ana  user"]);
+  }));
+
+Deno.test("where the file is for tokens alone, no user is added", async () => {
+  const args = ["--oidc-issuer=https://issuer.lab", "--oidc-client-id=x", "--data-dir=/nowhere"];
+  const { settings } = loadSettings(args, () => undefined);
+  const host = {
+    print: () => {},
+    printError: () => {},
+    readPassword: () => Promise.resolve(PASSWORD),
+  };
+  await assert.rejects(runLogin(["add", "ana"], NO_FLAGS, settings, host), /needs LOGIN_USERS/);
+  assert.equal(await runLogin(["list"], NO_FLAGS, settings, host), 0);
+});
 
 Deno.test("a wrong command line is refused with what would be right", () =>
   withFile(async (run) => {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { addUser, makeToken, removeUser, revokeToken } from "./edit_users.ts";
+export { addUser, makeToken, makeTokenOf, removeUser, revokeToken } from "./edit_users.ts";
 export {
   isOfFile,
   readUsers,

@@ -1,8 +1,18 @@
 import assert from "node:assert/strict";
-import { Authenticator, type AuthProvider, type PasswordMethod } from "../../auth/mod.ts";
+import {
+  Authenticator,
+  type AuthProvider,
+  type PasswordMethod,
+  type RedirectMethod,
+  type RedirectStart,
+} from "../../auth/mod.ts";
 import { because, FrameboxError } from "../../base/errors/mod.ts";
-import { apiRoutes } from "../app.ts";
+import { apiRoutes, createApp } from "../app.ts";
 import { withFramebox } from "../test_framebox.ts";
+import ca from "../testdata/ca_cert.pem" with { type: "text" };
+import cert from "../testdata/localhost_cert.pem" with { type: "text" };
+import key from "../testdata/localhost_key.pem" with { type: "text" };
+import { honoPath } from "../api/route.ts";
 import { LiveClient } from "../test_live_client.ts";
 import { Browser, PASSWORD, withLogins } from "./test_logins.ts";
 
@@ -187,6 +197,125 @@ Deno.test("no password, token or cookie is in a log or an answer", () =>
       assert.ok(!text.includes(secret));
     }
   }));
+
+Deno.test("each route that is registered asks for a login, but those that are open on purpose", () =>
+  withLogins(async ({ framebox }) => {
+    const open = /^\/(login|logout|favicon\.ico|assets\/\*)$|^\/login\/other/;
+    const openApi = apiRoutes(framebox.parts).routes.flatMap(({ access, method, path }) =>
+      access === "open" ? `${method.toUpperCase()} ${honoPath(path)}` : []
+    );
+    const isOpen = (method: string, path: string) =>
+      open.test(path) || openApi.includes(`${method} ${path}`);
+    const { routes } = createApp(framebox.parts);
+    const paths = new Set<string>();
+    for (const { method, path } of routes) {
+      // Middleware is for all paths and methods.
+      if (method === "ALL" || isOpen(method, path)) continue;
+      paths.add(path);
+      const address = framebox.url(path.replaceAll(/:\w+/g, "0"));
+      const answer = await fetch(address, { method, redirect: "manual" });
+      await answer.body?.cancel();
+      assert.equal(answer.status, 401, `${method} ${path}`);
+    }
+    for (const path of ["/", "/account", "/account/tokens", "/account/tokens/revoke", "/api"]) {
+      assert.ok(paths.has(path), path);
+    }
+  }, { methods: [redirectMethod().method] }));
+
+Deno.test("over TLS the cookie of a login is this host's alone, and works", () =>
+  withLogins(async ({ framebox }) => {
+    using client = Deno.createHttpClient({ caCerts: [ca] });
+    const origin = `https://localhost:${framebox.server.port}`;
+    const form = await fetch(`${origin}/login`, { client });
+    const [, token = ""] = /name="token" value="([^"]+)"/.exec(await form.text()) ?? [];
+    const cookie = form.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    assert.match(cookie, /^__Host-framebox-form=/);
+    const answer = await fetch(`${origin}/login`, {
+      client,
+      method: "POST",
+      redirect: "manual",
+      headers: { cookie, origin },
+      body: new URLSearchParams({ method: "users", token, name: "ana", password: PASSWORD }),
+    });
+    await answer.body?.cancel();
+    const [login = ""] = answer.headers.getSetCookie();
+    assert.match(
+      login,
+      /^__Host-framebox-login=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+    );
+    const shown = login.split(";")[0] ?? "";
+    const statusWith = async (cookie: string) => {
+      const page = await fetch(`${origin}/`, { client, headers: { cookie } });
+      await page.body?.cancel();
+      return page.status;
+    };
+    assert.equal(await statusWith(shown), 200);
+    // Another host of the domain can set a cookie of that name, but not with the prefix.
+    assert.equal(await statusWith(shown.replace("__Host-", "")), 401);
+  }, { web: { tls: { cert, key } } }));
+
+/** A way to log in at another server that knows everyone who comes back to the same browser. */
+function redirectMethod() {
+  const started: RedirectStart[] = [];
+  const method: RedirectMethod = {
+    kind: "redirect",
+    id: "other",
+    title: "other.lab",
+    start(login) {
+      started.push(login);
+      return Promise.resolve(new URL("https://other.lab/login?a=1"));
+    },
+    finish(answer, browser) {
+      const login = started.find((each) => each.browser === browser);
+      const user = { principalId: `other:${answer.get("user")}`, user: "Eva", roles: [] };
+      if (!login) throw new FrameboxError("PERMISSION_DENIED", "Another browser.");
+      if (answer.get("user") === "refused") return Promise.resolve({ user, next: login.next });
+      return Promise.resolve({ user: { ...user, roles: ["user"] }, next: login.next });
+    },
+  };
+  return { method, started };
+}
+
+Deno.test("a browser comes back from another server to the address that it was sent from, and goes on there", async () => {
+  const { method, started } = redirectMethod();
+  await withLogins(async ({ framebox }) => {
+    const browser = new Browser(framebox);
+    const page = await browser.ask("/box/login?next=%2Fapi");
+    assert.match(page.body, /href="\/box\/login\/other\?next=%2Fapi"[^>]*>\s*Log in at other.lab/);
+    const headers = { "x-forwarded-proto": "https", "x-forwarded-host": "box.lab" };
+    const sent = await fetch(framebox.url("/box/login/other?next=%2Fapi"), {
+      headers: { ...headers, "x-forwarded-prefix": "/tools" },
+      redirect: "manual",
+    });
+    assert.equal(sent.headers.get("location"), "https://other.lab/login?a=1");
+    assert.equal(started[0]?.callback.href, "https://box.lab/tools/box/login/other/callback");
+    assert.match(
+      sent.headers.getSetCookie()[0] ?? "",
+      /^__Host-framebox-start-tools-box=.*SameSite=Lax/,
+    );
+    assert.equal((await browser.ask("/box/login/other/callback?user=eva")).status, 403);
+    await browser.ask("/box/login/other?next=%2Fapi");
+    const refused = await browser.ask("/box/login/other/callback?user=refused");
+    assert.equal(refused.status, 403);
+    assert.match(refused.body, /You are logged in at other.lab, but may not use this server/);
+    const planted = browser.cookie;
+    const back = await browser.ask("/box/login/other/callback?user=eva");
+    assert.equal(back.headers.get("location"), "/box/api");
+    assert.notEqual(browser.cookie, planted);
+    assert.equal((await browser.ask("/box/api")).status, 200);
+    assert.match(
+      (await browser.ask("/box/account")).body,
+      /You are logged in as Eva, by other.lab/,
+    );
+  }, {
+    methods: [method],
+    allowedHosts: [{ name: "box.lab", port: "", isWildcard: false }],
+    web: {
+      basePath: "/box",
+      trustedProxies: [{ address: "127.0.0.1", prefix: 32, family: "ipv4" }],
+    },
+  });
+});
 
 /** A way to log in as a cluster's: it knows the password and ends its logins by itself. */
 function clusterMethod() {

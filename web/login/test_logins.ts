@@ -45,7 +45,7 @@ export async function withLogins(
     idleMs: 60_000,
     maxMs: 60_000,
   }, { users, methods: options.methods ?? [], log });
-  const site = new SameSite({ host: "127.0.0.1", allowedHosts: [] }, log);
+  const site = new SameSite({ host: "127.0.0.1", allowedHosts: options.allowedHosts ?? [] }, log);
   const auth = createAuthenticator({}, site, logins);
   try {
     await withFramebox(async (framebox) => {

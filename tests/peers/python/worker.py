@@ -1,7 +1,7 @@
 """A worker as users write them: submit, work, display, in a loop.
 
 Environment: SERVER (address), NAME, CHANNEL_PER_CALL, COMPRESSED, LIMITED (gRPC's own message limits,
-which are not declared), HOLD: takes one frame, prints so, and gives its result back only on SIGUSR1.
+which are not declared), TOKEN (an API token or the workers' token), HOLD: takes one frame, prints so, and gives its result back only on SIGUSR1.
 """
 import os
 import signal
@@ -18,6 +18,8 @@ options = wire.OPTIONS
 may_answer = threading.Event()
 signal.signal(signal.SIGUSR1, lambda *_: may_answer.set())
 metadata = [("worker-name", name), *([] if "LIMITED" in os.environ else wire.ANY_SIZE)]
+if "TOKEN" in os.environ:
+    metadata.append(("authorization", "Bearer " + os.environ["TOKEN"]))
 
 
 def call(make, request, channel):

@@ -19,6 +19,7 @@ export {
   type CookiePlace,
   cookieValue,
   type LoggedIn,
+  type LoginCookie,
   type LoginHeader,
   type LoginMethod,
   type LoginOptions,

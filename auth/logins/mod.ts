@@ -3,7 +3,13 @@
  *
  * @module
  */
-export { cookieName, type CookiePlace, cookieValue, setCookie } from "./cookie.ts";
+export {
+  cookieName,
+  type CookiePlace,
+  cookieValue,
+  type LoginCookie,
+  setCookie,
+} from "./cookie.ts";
 export type { LoginHeader } from "./header_login.ts";
 export type {
   LoggedIn,

@@ -1,5 +1,5 @@
 /**
- * The audit: one line of the log for each event that someone may have to account for.
+ * The audit: one line of the log for each event that an operator may have to account for.
  *
  * @module
  */

@@ -22,6 +22,7 @@ export {
   type LoginCookie,
   type LoginHeader,
   type LoginMethod,
+  type LoginMethodBase,
   type LoginOptions,
   Logins,
   type LoginTimes,
@@ -31,7 +32,7 @@ export {
   type RedirectStart,
   setCookie,
 } from "./logins/mod.ts";
-export { OidcMethod, type OidcOptions } from "./oidc/mod.ts";
+export { type GroupRules, type IssuerOptions, OidcMethod, type OidcOptions } from "./oidc/mod.ts";
 export { mayUseSession } from "./owner.ts";
 export type { Principal, Role } from "./principal.ts";
 export { type AuthOptions, createAuthenticator } from "./providers.ts";

@@ -6,7 +6,7 @@
 import type { Role } from "../principal.ts";
 
 /** What each way has. */
-interface MethodBase {
+export interface LoginMethodBase {
   /** Names it in forms and paths: small letters, digits and `:._-`. */
   readonly id: string;
   /** What the page calls it; empty for this server's own users. */
@@ -19,12 +19,13 @@ interface MethodBase {
 }
 
 /** A name and a password, sent by the page's form. */
-export interface PasswordMethod extends MethodBase {
+export interface PasswordMethod extends LoginMethodBase {
+  /** The page asks for both by a form. */
   readonly kind: "password";
   /**
    * Whose name and password these are.
    *
-   * @param signal aborts when nobody waits for it any more
+   * @param signal aborts when its caller is gone
    * @returns `undefined`: none's, found out in the same time as a wrong password
    * @throws {FrameboxError} when that can't be found out now; it is no failed attempt, and its sentence is shown
    */
@@ -32,7 +33,8 @@ export interface PasswordMethod extends MethodBase {
 }
 
 /** A login at another server, to which the browser is sent and from which it comes back. */
-export interface RedirectMethod extends MethodBase {
+export interface RedirectMethod extends LoginMethodBase {
+  /** The page has a link that leads there. */
   readonly kind: "redirect";
   /**
    * Begins a login.

@@ -5,6 +5,7 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import type { Clock } from "../../base/clock/mod.ts";
+import type { Principal } from "../principal.ts";
 import type { LoggedIn } from "./login_method.ts";
 
 /** How long a login lasts. */
@@ -160,4 +161,9 @@ export class LoginSessions {
 /** What memory has of an id: reading it gives no login away. */
 function keyOf(id: string): string {
   return createHash("sha256").update(id).digest("base64");
+}
+
+/** Who a login's caller is. */
+export function principalOf({ principalId, user, roles, ended }: Login): Principal {
+  return { id: principalId, name: user, roles: new Set(roles), ended };
 }

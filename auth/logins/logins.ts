@@ -10,13 +10,15 @@ import { type Audit, auditTo } from "../audit.ts";
 import type { Principal, Role } from "../principal.ts";
 import type { AuthProvider } from "../provider.ts";
 import type { AuthRequest } from "../request.ts";
-import { isOfFile, type StoredToken, Users } from "../users/mod.ts";
+import type { Users } from "../users/mod.ts";
+import type { Account } from "./account.ts";
+import { ApiTokens } from "./api_tokens.ts";
 import { ACCOUNT_LIMITS, ADDRESS_LIMITS, addressKey, Attempts } from "./attempts.ts";
 import { loginIds } from "./cookie.ts";
 import { HeaderLogin, type LoginHeader } from "./header_login.ts";
 import type { LoggedIn, LoginMethod, PasswordMethod, RedirectStart } from "./login_method.ts";
-import { type Login, LoginSessions, type LoginTimes } from "./login_sessions.ts";
-import { pageRoles, usersMethod } from "./users_method.ts";
+import { type Login, LoginSessions, type LoginTimes, principalOf } from "./login_sessions.ts";
+import { usersMethod } from "./users_method.ts";
 
 /** How users log in; each is a setting. */
 export interface LoginOptions extends LoginTimes {
@@ -39,22 +41,6 @@ export interface LoginDeps {
   readonly clock?: Clock;
 }
 
-/** Who is logged in, for the page about that. */
-export interface Account {
-  /** What the user is called. */
-  readonly name: string;
-  /** By what the user has logged in: the id of a method, or `header`. */
-  readonly method: string;
-  /** What that method is called; empty for the file's users. */
-  readonly title: string;
-  /** Whether the user can log out here. */
-  readonly canLogOut: boolean;
-  /** The user's API tokens, the oldest first; `undefined`: this server keeps none. */
-  readonly tokens: readonly StoredToken[] | undefined;
-  /** Whether they work only while the user is logged in. */
-  readonly areTokensBound: boolean;
-}
-
 /** Characters of a name by which attempts are counted; no user's name is longer. */
 const MAX_KEY = 65;
 /** A password longer than this is none, and takes time to hash. */
@@ -65,10 +51,10 @@ export class Logins implements AuthProvider {
   readonly roles: readonly Role[] = ["user", "operator"];
   /** What the login page offers; none where only a proxy logs users in. */
   readonly methods: readonly LoginMethod[];
-  readonly #options: LoginOptions;
   readonly #users: Users | undefined;
   readonly #audit: Audit;
   readonly #sessions: LoginSessions;
+  readonly #tokens: ApiTokens;
   readonly #header: HeaderLogin | undefined;
   readonly #accounts: Attempts;
   readonly #addresses: Attempts;
@@ -78,7 +64,6 @@ export class Logins implements AuthProvider {
     options: LoginOptions,
     { users, methods = [], log, clock = systemClock() }: LoginDeps,
   ) {
-    this.#options = options;
     this.#users = users;
     this.#audit = auditTo(log);
     this.#sessions = new LoginSessions(options, clock);
@@ -86,11 +71,19 @@ export class Logins implements AuthProvider {
     this.#accounts = new Attempts(ACCOUNT_LIMITS, clock);
     this.#addresses = new Attempts(ADDRESS_LIMITS, clock);
     this.methods = [...users && options.hasUsers ? [usersMethod(users)] : [], ...methods];
+    this.#tokens = new ApiTokens({
+      ...options,
+      users,
+      methods: this.methods,
+      header: this.#header,
+      sessions: this.#sessions,
+    });
   }
 
   /** Who calls: the first way that knows the caller decides alone, so that roles of two users don't add up. */
   authenticate(request: AuthRequest): Principal | undefined {
-    return this.#byToken(request) ?? this.#header?.authenticate(request) ?? this.#byCookie(request);
+    return this.#tokens.authenticate(request) ?? this.#header?.authenticate(request) ??
+      this.#byCookie(request);
   }
 
   refusal(): FrameboxError {
@@ -115,7 +108,7 @@ export class Logins implements AuthProvider {
    * @param form what the user has sent
    * @param from the address that it came from
    * @param shown the request; a login that it has ends
-   * @param signal aborts when nobody waits for it any more
+   * @param signal aborts when its caller is gone
    * @returns the new login's id, for the cookie
    * @throws {FrameboxError} `UNAUTHENTICATED` for a wrong name or password, whichever it is; `RESOURCE_EXHAUSTED` after
    * too many attempts; `INVALID_ARGUMENT` for an unknown method; what the method throws
@@ -214,19 +207,17 @@ export class Logins implements AuthProvider {
 
   /** Who is logged in; `undefined` for a caller that shows an API token, or nothing. */
   accountOf(request: AuthRequest): Account | undefined {
-    const principal = this.authenticate(request);
-    if (!principal || this.#tokenOf(request)) return undefined;
-    const { name = "", id } = principal;
-    const byHeader = this.#header?.authenticate(request) !== undefined;
-    const login = byHeader ? undefined : this.#shown(request);
+    const principal = this.#loggedIn(request);
+    if (!principal) return undefined;
+    const login = this.#header?.authenticate(request) ? undefined : this.#shown(request);
     const method = this.methods.find((each) => each.id === login?.method);
     return {
-      name,
+      name: principal.name ?? "",
       method: login?.method ?? "header",
       title: method?.title ?? "",
       canLogOut: login !== undefined,
-      tokens: this.#users?.tokensOf(ownerOf(id)),
-      areTokensBound: !isOfFile({ owner: ownerOf(id) }) && !this.#isLasting(id),
+      tokens: this.#tokens.of(principal),
+      areTokensBound: this.#tokens.isBound(principal.id),
     };
   }
 
@@ -237,14 +228,10 @@ export class Logins implements AuthProvider {
    * @returns the token, which is shown once
    * @throws {FrameboxError} `FAILED_PRECONDITION` where this server keeps none; as {@linkcode Users.addToken}
    */
-  addToken(request: AuthRequest, name: string): Promise<string> {
-    const { users, principal } = this.#tokenKeeper(request);
-    const roles = [...principal.roles].filter((role) => role === "user" || role === "operator");
-    return users.addToken({
-      owner: ownerOf(principal.id),
-      name,
-      ...this.#isLasting(principal.id) ? { roles } : {},
-    });
+  async addToken(request: AuthRequest, name: string): Promise<string> {
+    const principal = this.#loggedIn(request);
+    if (!principal) throw this.refusal();
+    return await this.#tokens.add(principal, name);
   }
 
   /**
@@ -252,9 +239,10 @@ export class Logins implements AuthProvider {
    *
    * @throws {FrameboxError} as {@linkcode addToken}; `NOT_FOUND` for another user's, too
    */
-  removeToken(request: AuthRequest, id: string): Promise<void> {
-    const { users, principal } = this.#tokenKeeper(request);
-    return users.removeToken(ownerOf(principal.id), id);
+  async removeToken(request: AuthRequest, id: string): Promise<void> {
+    const principal = this.#loggedIn(request);
+    if (!principal) throw this.refusal();
+    await this.#tokens.remove(principal, id);
   }
 
   /**
@@ -292,9 +280,7 @@ export class Logins implements AuthProvider {
     from: string,
     shown: AuthRequest,
   ): Promise<string> {
-    if (this.#isLasting(user.principalId)) {
-      await this.#users?.limitTokens(user.principalId, user.roles);
-    }
+    await this.#tokens.limit(user);
     if (user.roles.length === 0) {
       user.onEnd?.();
       throw new FrameboxError(
@@ -325,47 +311,9 @@ export class Logins implements AuthProvider {
     });
   }
 
-  #tokenOf(request: AuthRequest): StoredToken | undefined {
-    const token = /^bearer +(\S+)$/i.exec(request.header("authorization")?.trim() ?? "")?.[1];
-    return token === undefined ? undefined : this.#users?.ofToken(token);
-  }
-
-  #tokenKeeper(request: AuthRequest): { readonly users: Users; readonly principal: Principal } {
-    const principal = this.#tokenOf(request) ? undefined : this.authenticate(request);
-    if (!principal) throw this.refusal();
-    if (this.#users) return { users: this.#users, principal };
-    throw new FrameboxError(
-      "FAILED_PRECONDITION",
-      "This server keeps no API tokens: its operator has to name a DATA_DIR.",
-      undefined,
-      because("no-tokens"),
-    );
-  }
-
-  /** Whether API tokens of that principal work without a login of it. */
-  #isLasting(id: string): boolean {
-    return this.#header?.rolesOf(id) !== undefined ||
-      this.methods.some(({ lastingTokens }) =>
-        lastingTokens !== undefined && id.startsWith(lastingTokens)
-      );
-  }
-
-  #byToken(request: AuthRequest): Principal | undefined {
-    const token = this.#tokenOf(request);
-    if (!token) return undefined;
-    const { owner } = token;
-    if (isOfFile(token)) {
-      const user = this.#options.hasUsers ? this.#users?.find(owner) : undefined;
-      const others = user?.roles.includes("worker") ? this.#options.workerRoles : [];
-      return user &&
-        { id: `login:${owner}`, name: owner, roles: new Set([...pageRoles(user), ...others]) };
-    }
-    const login = this.#sessions.ofPrincipal(owner);
-    if (!this.#isLasting(owner)) return login && principalOf(login);
-    const name = login?.user ?? owner.slice(owner.lastIndexOf(":") + 1);
-    const now = this.#header?.rolesOf(owner);
-    const roles = (token.roles ?? []).filter((role) => now?.includes(role) ?? true);
-    return { id: owner, name, roles: new Set(roles) };
+  /** Who calls, but for one that shows an API token: a token makes no others. */
+  #loggedIn(request: AuthRequest): Principal | undefined {
+    return this.#tokens.shownBy(request) ? undefined : this.authenticate(request);
   }
 
   #byCookie(request: AuthRequest): Principal | undefined {
@@ -375,25 +323,7 @@ export class Logins implements AuthProvider {
   }
 }
 
-/**
- * Makes the logins, and reads the users if they are in a file.
- *
- * @param methods ways to log in besides the file's
- * @returns `undefined` where there is no way to log in: everyone may use the page
- * @throws {FrameboxError} `FAILED_PRECONDITION` when the file can't be read or written
- */
-export async function openLogins(
-  options: LoginOptions,
-  log: Logger,
-  methods: readonly LoginMethod[] = [],
-): Promise<Logins | undefined> {
-  const { usersFile, hasUsers, header } = options;
-  if (!hasUsers && !header && methods.length === 0) return undefined;
-  const users = usersFile === undefined ? undefined : await Users.open(usersFile, log, !hasUsers);
-  return new Logins(options, { users, methods, log });
-}
-
-/** A cluster that refuses a login says so by an error; another one is no answer. */
+/** A cluster refuses a login by an error, too; another error is no answer. */
 function checked(
   method: PasswordMethod,
   name: string,
@@ -406,13 +336,4 @@ function checked(
     if (isRefused) return undefined;
     throw error;
   });
-}
-
-function principalOf({ principalId, user, roles, ended }: Login): Principal {
-  return { id: principalId, name: user, roles: new Set(roles), ended };
-}
-
-/** By what the file of users knows a principal. */
-function ownerOf(id: string): string {
-  return id.startsWith("login:") ? id.slice("login:".length) : id;
 }

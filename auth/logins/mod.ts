@@ -14,9 +14,12 @@ export type { LoginHeader } from "./header_login.ts";
 export type {
   LoggedIn,
   LoginMethod,
+  LoginMethodBase,
   PasswordMethod,
   RedirectMethod,
   RedirectStart,
 } from "./login_method.ts";
 export type { LoginTimes } from "./login_sessions.ts";
-export { type Account, type LoginOptions, Logins, openLogins } from "./logins.ts";
+export { type LoginOptions, Logins } from "./logins.ts";
+export { openLogins } from "./open_logins.ts";
+export type { Account } from "./account.ts";

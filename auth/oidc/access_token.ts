@@ -62,7 +62,7 @@ export class AccessToken {
   }
 
   async #renew(refresh: string): Promise<void> {
-    // Whoever asked first may leave: the others wait on.
+    // The first caller may leave: the others wait for it.
     const all = new AbortController().signal;
     const renewed: Tokens = await this.#issuer.ask(
       (configuration) => oidc.refreshTokenGrant(configuration, refresh),

@@ -1,5 +1,5 @@
 /**
- * What an issuer says of a user.
+ * What an issuer knows of a user.
  *
  * @module
  */
@@ -40,7 +40,7 @@ export function rolesOf(groups: readonly string[], rules: GroupRules): Role[] {
   return rules.users.length === 0 || isOneOf(rules.users) ? ["user"] : [];
 }
 
-/** What a user is called; `undefined`: the claims don't say it. */
+/** What a user is called; `undefined`: it is not among the claims. */
 export function nameOf(claims: Claims): string | undefined {
   for (const claim of ["name", "preferred_username", "email"]) {
     const value = claims[claim];

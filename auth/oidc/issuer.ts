@@ -1,5 +1,5 @@
 /**
- * The issuer: what it says of itself, and what goes wrong with it.
+ * The issuer: its metadata, and what goes wrong with it.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export interface IssuerOptions {
 
 /** One request may take this long. */
 const LIMIT_S = 10;
-/** What it says of itself may change. */
+/** Its metadata may change. */
 const KEEP_MS = 3_600_000;
 /** Its answers are short. */
 const MAX_BYTES = 1024 * 1024;
@@ -54,8 +54,8 @@ export class Issuer {
   /**
    * Asks the issuer.
    *
-   * @param question is given what the issuer says of itself
-   * @param signal aborts when nobody waits for the answer any more
+   * @param question is given the issuer's metadata
+   * @param signal aborts when its caller is gone
    * @throws {FrameboxError} `UNAVAILABLE` when it is away; `UNAUTHENTICATED` when it refuses or answers what is wrong
    */
   async ask<T>(
@@ -136,7 +136,7 @@ export class Issuer {
   }
 }
 
-/** The way that the issuer takes; by the standard it is Basic where it doesn't say. */
+/** The way that the issuer takes; Basic where its metadata have none (OpenID Connect Discovery, 3). */
 function clientAuth(secret: string): oidc.ClientAuth {
   if (secret === "") return oidc.None();
   const [basic, post] = [oidc.ClientSecretBasic(secret), oidc.ClientSecretPost(secret)];

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { Logger } from "../../base/log/mod.ts";
 import { ManualClock } from "../../tests/support/manual_clock.ts";
-import ca from "../../web/testdata/ca_cert.pem" with { type: "text" };
-import cert from "../../web/testdata/localhost_cert.pem" with { type: "text" };
-import key from "../../web/testdata/localhost_key.pem" with { type: "text" };
 import { Issuer } from "./issuer.ts";
 
+const read = (name: string) =>
+  Deno.readTextFileSync(new URL(`../../web/testdata/${name}.pem`, import.meta.url));
+const [ca, cert, key] = [read("ca_cert"), read("localhost_cert"), read("localhost_key")];
 const NEVER = new AbortController().signal;
 
 interface Given {
   readonly issuer: Issuer;
   readonly clock: ManualClock;
   readonly lines: string[];
-  /** What the issuer says of itself, or how it fails. */
+  /** Its metadata, or how it fails. */
   answer: (url: string) => Response | Promise<Response>;
   asked: number;
 }
@@ -52,7 +52,7 @@ async function withIssuer(test: (given: Given) => Promise<void>, caPem: string |
 const ask = ({ issuer }: Given, signal = NEVER) =>
   issuer.ask((configuration) => configuration.serverMetadata().token_endpoint, signal);
 
-Deno.test("an issuer whose authority is named is trusted, and asked once an hour what it says of itself", () =>
+Deno.test("an issuer whose authority is named is trusted, and asked for its metadata once an hour", () =>
   withIssuer(async (given) => {
     const found = await Promise.all([ask(given), ask(given)]);
     assert.match(found[0] ?? "", /^https:\/\/localhost:\d+\/token$/);

@@ -3,4 +3,6 @@
  *
  * @module
  */
+export type { GroupRules } from "./claims.ts";
+export type { IssuerOptions } from "./issuer.ts";
 export { OidcMethod, type OidcOptions } from "./oidc_method.ts";

@@ -24,9 +24,13 @@ export interface OidcOptions extends IssuerOptions, GroupRules {
 
 /** See the module. */
 export class OidcMethod implements RedirectMethod {
+  /** As {@linkcode RedirectMethod} has it. */
   readonly kind = "redirect";
+  /** Its paths are `/login/oidc` and `/login/oidc/callback`. */
   readonly id = "oidc";
+  /** The issuer's host. */
   readonly title: string;
+  /** What the ids of its users begin with; another issuer's begin with another hash. */
   readonly lastingTokens: string;
   readonly #options: OidcOptions;
   readonly #issuer: Issuer;

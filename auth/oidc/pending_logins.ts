@@ -57,7 +57,7 @@ export class PendingLogins {
     this.#all.set(state, { ...login, endsMs: now + KEEP_MS });
   }
 
-  /** Takes the one that this browser began; it is of no use again, whoever asks. */
+  /** Takes the one that this browser began; it is of no use again. */
   take(state: string, browser: string | undefined): PendingLogin | undefined {
     const found = this.#all.get(state);
     this.#all.delete(state);

@@ -145,7 +145,7 @@ async function storeToken(
  * Removes an API token.
  *
  * @param id as {@linkcode StoredToken} has it
- * @param owner whose it must be; left out: anyone's
+ * @param owner whose it must be; left out: any owner's
  * @throws {FrameboxError} `NOT_FOUND`; as {@linkcode changeUsers}
  */
 export async function revokeToken(path: string, id: string, owner?: string): Promise<void> {

@@ -28,7 +28,7 @@ export interface StoredToken {
   name: string;
   /** A user's name, or the id of a principal that is not in the file. */
   owner: string;
-  /** What it may do, where the file has no user that says so. */
+  /** What it may do, where its owner is not in the file. */
   roles?: ("user" | "operator")[] | undefined;
   /** SHA-256 of the token, in hex. */
   hash: string;

@@ -45,7 +45,7 @@ export class Users {
    * Reads the file, and again whenever it changes.
    *
    * @param path setting `LOGIN_USERS`
-   * @param mayBeEmpty nobody is missed: users log in otherwise, and the file has their tokens
+   * @param mayBeEmpty users log in otherwise, and the file has their tokens
    * @throws {FrameboxError} `FAILED_PRECONDITION` when it can't be read or written
    */
   static async open(path: string, log: Logger, mayBeEmpty = false): Promise<Users> {

@@ -2,14 +2,12 @@
 import { FrameboxError } from "../errors/mod.ts";
 import type { Settings } from "./table.ts";
 
-type LoginSettings = Pick<Settings, "loginUsers" | "dataDir" | "loginHeader" | "oidcIssuer">;
-
 /**
  * The path of the file of users and API tokens; `undefined`: framebox has none.
  *
  * @throws {FrameboxError} `INVALID_ARGUMENT` where it would be in a directory that a restart of the host removes
  */
-export function usersFile(settings: LoginSettings): string | undefined {
+export function usersFile(settings: Settings): string | undefined {
   const { loginUsers, dataDir } = settings;
   if (loginUsers !== "" && loginUsers !== "on") return loginUsers;
   if (dataDir !== "" && asksForLogin(settings)) return `${dataDir.replace(/\/+$/, "")}/logins.json`;
@@ -23,7 +21,7 @@ export function usersFile(settings: LoginSettings): string | undefined {
 
 /** Whether the page asks its users for a login. */
 export function asksForLogin(
-  { loginUsers, loginHeader, oidcIssuer }: Omit<LoginSettings, "dataDir">,
+  { loginUsers, loginHeader, oidcIssuer }: Settings,
 ): boolean {
   return loginUsers !== "" || loginHeader !== "" || oidcIssuer !== "";
 }

@@ -9,14 +9,14 @@ const EXAMPLE = new URL("../../web/assets/examples/coffee.jpg", import.meta.url)
 /** nginx's own address towards framebox: only what comes from there is from the proxy. */
 const PROXY = "127.0.0.2";
 
-/** nginx that asks for a password, and says who has shown it. */
+/** nginx that asks for a password, and sends the name of its user. */
 const asking = (passwords: string) => ({ port, framebox }: Ends) =>
   `server { listen ${port}; location / {
      auth_basic "the lab"; auth_basic_user_file ${passwords};
      proxy_pass http://${framebox}; proxy_bind ${PROXY}; proxy_set_header Host $http_host;
      proxy_set_header Remote-User $remote_user; proxy_set_header Authorization ""; } }`;
 
-Deno.test("users whom nginx has logged in have their own sessions, and nobody comes past it", async () => {
+Deno.test("users whom nginx has logged in have their own sessions, and no client comes past it", async () => {
   const directory = await Deno.makeTempDir({ prefix: "nginx-logins-" });
   const passwords = `${directory}/passwords`;
   await Deno.writeTextFile(passwords, "ana:{PLAIN}ana's password\nrui:{PLAIN}rui's password\n");
@@ -26,7 +26,7 @@ Deno.test("users whom nginx has logged in have their own sessions, and nobody co
       const call = async (port: number, user: string, method: string, path: string) => {
         const headers = {
           authorization: `Basic ${btoa(`${user}:${user}'s password`)}`,
-          // What a client says of itself counts for nothing.
+          // A client's own header counts for nothing.
           "remote-user": "olga",
         };
         const answer = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, { method, headers });
@@ -41,7 +41,7 @@ Deno.test("users whom nginx has logged in have their own sessions, and nobody co
         assert.equal(foreign.status, 404);
         assert.deepEqual(foreign, unknown);
         assert.equal((await call(nginx.port, "eva", "GET", session)).status, 401);
-        // Who is no operator sees no streams, whatever the client's own header says.
+        // Who is no operator sees no streams, whatever the client's own header has.
         assert.equal((await call(nginx.port, "ana", "GET", "/streams")).status, 403);
         const past = await call(framebox.webPort, "ana", "GET", session);
         assert.equal(past.status, 401);

@@ -57,7 +57,7 @@ Deno.test("a user of the issuer logs in and comes to the page that was asked for
     assert.match(line, /"user":"ana of the issuer".*"method":"oidc"/);
   }, { ...GROUPS, SHOW_STREAMS: "true" }));
 
-Deno.test("a user without the group is told so, and is not logged in", () =>
+Deno.test("a user without the group reads so, and is not logged in", () =>
   withOidc(async ({ page, framebox }) => {
     const browser = new IssuerBrowser();
     const { answer } = await browser.go(`${page}/login/oidc`, "eva+others");
@@ -95,7 +95,7 @@ Deno.test("an answer with a forged state, of another browser, or used already lo
     assert.match(await refused.text(), /begun in another browser, or too long ago/);
     const [other, right] = [await new IssuerBrowser().ask(url), await browser.ask(url)];
     assert.equal(other.status, 403);
-    // The other browser has used the state up: nobody can try it again.
+    // The other browser has used the state up: no browser can try it again.
     assert.equal(right.status, 403);
     const again = await browser.go(`${page}/login/oidc`, "ana", /\/callback\?/);
     assert.equal((await browser.ask(again.url)).status, 302);

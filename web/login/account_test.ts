@@ -38,7 +38,7 @@ Deno.test("a user makes an API token, which is shown once, and revokes it", () =
     assert.ok(!log().includes(token));
   }));
 
-Deno.test("another user's token can't be revoked, nor be told from one that never was", () =>
+Deno.test("another user's token can't be revoked, nor be distinguished from one that never was", () =>
   withLogins(async ({ framebox }) => {
     const [ana, rui] = [new Browser(framebox), new Browser(framebox)];
     await ana.logIn();

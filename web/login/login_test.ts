@@ -276,7 +276,7 @@ function redirectMethod() {
   return { method, started };
 }
 
-Deno.test("a browser comes back from another server to the address that it was sent from, and goes on there", async () => {
+Deno.test("a browser comes back from another server to the address that it was sent from, and continues there", async () => {
   const { method, started } = redirectMethod();
   await withLogins(async ({ framebox }) => {
     const browser = new Browser(framebox);

@@ -27,7 +27,7 @@ export interface Given {
 export async function withLogins(
   test: (given: Given) => Promise<void>,
   options: TestFrameboxOptions & { readonly methods?: readonly LoginMethod[] } = {},
-) {
+): Promise<void> {
   const directory = await Deno.makeTempDir({ prefix: "login-test-" });
   const lines: string[] = [];
   const log = new Logger({ level: "debug", format: "text", write: (line) => lines.push(line) });

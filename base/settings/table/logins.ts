@@ -58,7 +58,7 @@ export const LOGIN_SETTINGS = {
   oidcClientId: setting(LOGINS, "OIDC_CLIENT_ID", {
     type: text("the id that the issuer has for this server"),
     default: "",
-    help: "Id of this server at the issuer, which sends users back to `…/login/oidc/callback`.",
+    help: "Id of this server at the issuer.",
   }),
   oidcClientSecret: setting(LOGINS, "OIDC_CLIENT_SECRET", {
     type: password(),

@@ -35,6 +35,8 @@ const provider = new Provider(issuer, {
 provider.use(async (ctx, next) => {
   await next();
   // What tests count: that a code was used twice, or a token was renewed.
-  if (ctx.path === "/token") console.log(`token ${ctx.oidc?.params?.grant_type} ${ctx.status}`);
+  if (ctx.path === "/token") {
+    process.stdout.write(`token ${ctx.oidc?.params?.grant_type} ${ctx.status}\n`);
+  }
 });
-provider.listen(Number(port), "127.0.0.1", () => console.log("issuer is ready"));
+provider.listen(Number(port), "127.0.0.1", () => process.stdout.write("issuer is ready\n"));

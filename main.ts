@@ -134,7 +134,11 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     started.push({ stop: () => grpc.close() });
 
     const grpcPort = grpc.ports[0] ?? settings.grpcPort;
-    const web = await startWebServer({ ...options.web, grpcPort }, {
+    const web = await startWebServer({
+      ...options.web,
+      open: options.web.open && !logins,
+      grpcPort,
+    }, {
       auth,
       logins,
       hub,

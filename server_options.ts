@@ -9,7 +9,6 @@ import { fitConnections, type FittedConnections, LISTENER_WATCH } from "./base/n
 import type { BuiltInOptions, OwnProcessorOptions } from "./processors/mod.ts";
 import type { CamerasOptions, VideosOptions, WatchedFolderOptions } from "./sources/mod.ts";
 import {
-  asksForLogin,
   grpcPorts,
   matLimitsOf,
   type Settings,
@@ -143,7 +142,7 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
       host: settings.host,
       port: settings.webPort,
       tls: tls && { cert: tls.certPem, key: tls.keyPem },
-      open: settings.open && !asksForLogin(settings),
+      open: settings.open,
       basePath: settings.basePath,
       trustedProxies: settings.trustedProxies,
       maxUploadBytes: settings.maxUploadMb * MB,

@@ -45,18 +45,22 @@ export class ApiTokens {
     if (!token) return undefined;
     const { users, hasUsers, workerRoles, header, sessions } = this.#deps;
     const { owner } = token;
+    const revoked = users?.endOf(token) ?? AbortSignal.abort();
     if (isOfFile(token)) {
       const user = hasUsers ? users?.find(owner) : undefined;
-      const others = user?.roles.includes("worker") ? workerRoles : [];
-      return user &&
-        { id: `login:${owner}`, name: owner, roles: new Set([...pageRoles(user), ...others]) };
+      if (!user) return undefined;
+      const roles = [...pageRoles(user), ...user.roles.includes("worker") ? workerRoles : []];
+      return { id: `login:${owner}`, name: owner, roles: new Set(roles), ended: revoked };
     }
     const login = sessions.ofPrincipal(owner);
-    if (this.isBound(owner)) return login && principalOf(login);
+    if (this.isBound(owner)) {
+      if (!login) return undefined;
+      return { ...principalOf(login), ended: AbortSignal.any([login.ended, revoked]) };
+    }
     const name = login?.user ?? owner.slice(owner.lastIndexOf(":") + 1);
     const now = header?.rolesOf(owner);
     const roles = (token.roles ?? []).filter((role) => now?.includes(role) ?? true);
-    return { id: owner, name, roles: new Set(roles) };
+    return { id: owner, name, roles: new Set(roles), ended: revoked };
   }
 
   /** Whether a principal's tokens work only while it is logged in. */

@@ -32,6 +32,8 @@ export class Users {
   #watch: ReadyFiles | undefined;
   /** Writes and reads, one after the other. */
   #work: Promise<void> = Promise.resolve();
+  /** By the hashes of tokens that were asked for. */
+  readonly #ends = new Map<string, AbortController>();
   /** Tokens whose use is to be written today, or was. */
   readonly #used = new Map<string, string>();
 
@@ -101,6 +103,13 @@ export class Users {
       this.#do(() => this.#keepUse(stored.id, today));
     }
     return stored;
+  }
+
+  /** Aborts when a token is revoked, or its owner is removed. */
+  endOf({ hash }: StoredToken): AbortSignal {
+    const stop = this.#ends.get(hash) ?? new AbortController();
+    this.#ends.set(hash, stop);
+    return stop.signal;
   }
 
   /** The API tokens of an owner, the oldest first. */
@@ -190,6 +199,11 @@ export class Users {
   #take({ users, tokens }: UserData): void {
     this.#byName = new Map(users.map((user) => [user.name, user]));
     this.#byToken = new Map(tokens.map((token) => [token.hash, token]));
+    for (const [hash, stop] of [...this.#ends]) {
+      if (this.#byToken.has(hash)) continue;
+      this.#ends.delete(hash);
+      stop.abort();
+    }
     for (const id of this.#used.keys()) {
       if (!tokens.some((token) => token.id === id)) this.#used.delete(id);
     }

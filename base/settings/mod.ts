@@ -36,5 +36,5 @@ export type * from "./table/watched_folder.ts";
 export type * from "./table/workers.ts";
 export type { AddressBlock } from "./trusted_proxies.ts";
 export type { SettingType } from "./types.ts";
-export { asksForLogin, usersFile } from "./users_file.ts";
+export { usersFile } from "./users_file.ts";
 export { WORKERS } from "./workers_name.ts";

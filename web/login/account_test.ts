@@ -4,6 +4,7 @@ import { silentLogger } from "../../base/log/mod.ts";
 import { withFramebox } from "../test_framebox.ts";
 import { Browser, withLogins } from "./test_logins.ts";
 
+const as = (token: string) => ({ authorization: `Bearer ${token}` });
 const TOKEN = /fbx_[\w-]{43}/;
 
 /** Makes a token on the page; gives it with its id. */
@@ -27,11 +28,15 @@ Deno.test("a user makes an API token, which is shown once, and revokes it", () =
     };
     // It is known at once, without the file's change being noticed.
     assert.equal(await ask(), 201);
+    const opened = await framebox.call("POST", "/api/v1/sessions", { headers: as(token) });
+    const { session } = await opened.json();
+    const socket = await framebox.live(session, "", as(token));
     const later = (await browser.ask("/account")).body;
     assert.match(later, /a script/);
     assert.ok(!later.includes(token));
     const revoked = await browser.submit("/account/tokens/revoke", { id }, "/account");
     assert.equal(revoked.headers.get("location"), "/account");
+    assert.equal((await socket.closed).code, 4003);
     assert.equal(await ask(), 401);
     assert.match(log(), new RegExp(`audit_token_added token=${id} user=ana`));
     assert.match(log(), new RegExp(`audit_token_removed token=${id} user=ana`));

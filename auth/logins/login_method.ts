@@ -36,6 +36,8 @@ export interface PasswordMethod extends LoginMethodBase {
 export interface RedirectMethod extends LoginMethodBase {
   /** The page has a link that leads there. */
   readonly kind: "redirect";
+  /** Where users log out of that server, too; `undefined`: unknown. */
+  readonly logOutAddress: URL | undefined;
   /**
    * Begins a login.
    *

@@ -192,12 +192,15 @@ export class Logins implements AuthProvider {
    * Ends the login that a request shows.
    *
    * @param everywhere the user's other logins end, too
+   * @returns the ids of the methods by which they were made
    */
-  logOut(request: AuthRequest, everywhere: boolean): void {
-    for (const { principalId, user } of this.#endShown(request)) {
+  logOut(request: AuthRequest, everywhere: boolean): string[] {
+    const ended = this.#endShown(request);
+    for (const { principalId, user } of ended) {
       if (everywhere) this.#sessions.endWhere((login) => login.principalId === principalId);
       this.#audit("logout", { user, everywhere });
     }
+    return ended.map(({ method }) => method);
   }
 
   /** Whether a caller has logged in here, and so can log out. */

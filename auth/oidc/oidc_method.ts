@@ -36,6 +36,7 @@ export class OidcMethod implements RedirectMethod {
   readonly #issuer: Issuer;
   readonly #clock: Clock;
   readonly #pending: PendingLogins;
+  #logOutAddress: URL | undefined;
 
   /** Asks the issuer nothing yet: it may be away when framebox starts. */
   constructor(
@@ -50,6 +51,11 @@ export class OidcMethod implements RedirectMethod {
     const issuer = options.issuer.replace(/\/+$/, "");
     const hash = createHash("sha256").update(issuer).digest("hex").slice(0, 16);
     this.lastingTokens = `oidc:${hash}:`;
+  }
+
+  /** Known once a user has logged in; the issuer asks there (OpenID Connect RP-Initiated Logout 1.0, section 2). */
+  get logOutAddress(): URL | undefined {
+    return this.#logOutAddress;
   }
 
   /** As {@linkcode RedirectMethod.start}. */
@@ -83,6 +89,8 @@ export class OidcMethod implements RedirectMethod {
     const pending = this.#pending.take(state, browser);
     if (!pending) throw begunElsewhere();
     const { tokens, claims } = await this.#issuer.ask(async (configuration) => {
+      const canLogOut = configuration.serverMetadata().end_session_endpoint !== undefined;
+      this.#logOutAddress = canLogOut ? oidc.buildEndSessionUrl(configuration) : undefined;
       const address = new URL(pending.callback);
       address.search = answer.toString();
       const tokens = await oidc.authorizationCodeGrant(configuration, address, {

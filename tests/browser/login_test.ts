@@ -145,7 +145,12 @@ Deno.test("a user logs in at an issuer by its own form, without a script too, an
         await page.getByText(`You are logged in as ana of the issuer, by 127.0.0.1:${port}.`)
           .waitFor();
         await page.getByRole("button", { name: "Log out here" }).click();
-        await page.waitForURL(`${url}/login`);
+        await page.waitForURL(`${url}/login?left=oidc`);
+        if (javaScriptEnabled) await checkAccess(t, { themes: true });
+        await page.getByRole("link", { name: "Log out there" }).click();
+        // The issuer asks whether the user means it.
+        await page.getByRole("button", { name: "Yes, sign me out" }).click({ timeout: 15_000 });
+        await page.waitForURL(`${issuer}/**`, { timeout: 15_000 });
         await page.goto(`${url}/camera`);
         await page.waitForURL(`${url}/login?next=%2Fcamera`);
       } finally {

@@ -55,6 +55,8 @@ export interface LoginForm {
   readonly method?: string;
   /** What the user has written there. */
   readonly name?: string;
+  /** The method by whose login the user was here until now. */
+  readonly left?: LoginMethod | undefined;
 }
 
 /** The page to log in, after an error with its sentence. */
@@ -67,12 +69,19 @@ export function loginPage(
   const text = TEXT[language].page.login;
   const { base } = placeOf(c);
   const sentence = error && sentenceIn(language, error);
+  const { left } = form;
+  const there = left?.kind === "redirect" ? left.logOutAddress : undefined;
   return page(
     language,
     text.title,
     <>
       <h1>{text.title}</h1>
       {sentence && <p class="error" role="alert" lang={sentence.lang}>{sentence.text}</p>}
+      {left && there && (
+        <p>
+          {fill(text.still, { server: left.title })} <a href={there.href}>{text.logOutThere}</a>
+        </p>
+      )}
       {form.methods.map((method) =>
         method.kind === "password"
           ? <PasswordForm text={text} base={base} form={form} method={method} />

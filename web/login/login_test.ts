@@ -261,6 +261,7 @@ function redirectMethod() {
     kind: "redirect",
     id: "other",
     title: "other.lab",
+    logOutAddress: new URL("https://other.lab/logout"),
     start(login) {
       started.push(login);
       return Promise.resolve(new URL("https://other.lab/login?a=1"));
@@ -307,6 +308,11 @@ Deno.test("a browser comes back from another server to the address that it was s
       (await browser.ask("/box/account")).body,
       /You are logged in as Eva, by other.lab/,
     );
+    const out = await browser.ask("/box/logout", {});
+    assert.equal(out.headers.get("location"), "/box/login?left=other");
+    const left = await browser.ask("/box/login?left=other");
+    assert.match(left.body, /still logged in at other\.lab\. <a href="https:..other.lab.logout">/);
+    assert.doesNotMatch((await browser.ask("/box/login?left=x")).body, /still logged in/);
   }, {
     methods: [method],
     allowedHosts: [{ name: "box.lab", port: "", isWildcard: false }],

@@ -11,7 +11,7 @@ import { type Env, placeOf } from "../place/place.ts";
 import { admitted, authRequestOf } from "../security/admitted.ts";
 import type { WebParts } from "../web_parts.ts";
 import type { Forms } from "./forms.ts";
-import { loginPage, logoutPage, pageResponse } from "./login_page.tsx";
+import { type LoginForm, loginPage, logoutPage, pageResponse } from "./login_page.tsx";
 import { nextPath } from "./next_path.ts";
 import { redirectRoutes } from "./redirect_routes.ts";
 
@@ -32,7 +32,10 @@ export function loginRoutes(
     return pageResponse(c, loginPage(c, form, error), error);
   };
 
-  app.get("/login", isOpen, (c) => show(c, nextPath(c.req.query("next") ?? null)));
+  app.get("/login", isOpen, (c) => {
+    const left = logins.methods.find(({ id }) => id === c.req.query("left"));
+    return show(c, nextPath(c.req.query("next") ?? null), { left });
+  });
 
   app.post("/login", isOpen, async (c) => {
     const form = await forms.read(c);
@@ -62,19 +65,18 @@ export function loginRoutes(
 
   app.post("/logout", isOpen, async (c) => {
     const form = await forms.read(c);
-    logins.logOut(authRequestOf(c), form.has("everywhere"));
+    const [left] = logins.logOut(authRequestOf(c), form.has("everywhere"));
+    const method = logins.methods.find(({ id }) => id === left);
     const place = placeOf(c);
     c.header("Set-Cookie", setCookie(place, "login", ""));
-    return c.redirect(`${place.base}/login`, 303);
+    const query = method?.kind === "redirect" ? `?left=${method.id}` : "";
+    return c.redirect(`${place.base}/login${query}`, 303);
   });
   return app;
 }
 
-/** What a user has written into one of the forms. */
-interface LoginGiven {
-  readonly method?: string;
-  readonly name?: string;
-}
+/** What a user has written into one of the forms, or has logged out of. */
+type LoginGiven = Pick<LoginForm, "method" | "name" | "left">;
 
 /** Where a user is sent that has to log in first; `undefined` for a program, and where no page logs users in. */
 export function loginAddress(

@@ -657,6 +657,8 @@ export const EN = {
       password: "Password",
       submit: "Log in",
       at: "Log in at {server}",
+      still: "You are logged out here, and still logged in at {server}.",
+      logOutThere: "Log out there",
       logOut: "Log out",
       here: "Log out here",
       everywhere: "Log out everywhere",

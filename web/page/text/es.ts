@@ -672,6 +672,8 @@ export const ES: Translation = {
       password: "Contraseña",
       submit: "Entrar",
       at: "Iniciar sesión en {server}",
+      still: "Has cerrado la sesión aquí, y sigue abierta en {server}.",
+      logOutThere: "Cerrarla allí también",
       logOut: "Cerrar sesión",
       here: "Cerrar sesión aquí",
       everywhere: "Cerrar sesión en todas partes",

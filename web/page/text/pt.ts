@@ -668,6 +668,8 @@ export const PT: Translation = {
       password: "Senha",
       submit: "Entrar",
       at: "Entrar por {server}",
+      still: "Você saiu daqui, e continua conectado em {server}.",
+      logOutThere: "Sair de lá também",
       logOut: "Sair",
       here: "Sair aqui",
       everywhere: "Sair em todos os lugares",

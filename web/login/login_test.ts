@@ -341,6 +341,7 @@ function clusterMethod() {
         roles: ["user"],
         ended: stop.signal,
         onEnd: () => void ends++,
+        accessToken: () => Promise.resolve(`access of ${name}`),
       });
     },
   };
@@ -380,7 +381,7 @@ Deno.test("a method of another room has its own form; what keeps it from answeri
 
 Deno.test("an API token of a cluster's user works while that user is logged in, and the method ends that", async () => {
   const { method, stop, ends } = clusterMethod();
-  await withLogins(async ({ framebox }) => {
+  await withLogins(async ({ framebox, logins }) => {
     const browser = new Browser(framebox);
     const form = { method: method.id, name: "eva" };
     await browser.logIn(form);
@@ -394,7 +395,15 @@ Deno.test("an API token of a cluster's user works while that user is logged in, 
       return answer.status;
     };
     assert.equal(await ask(), 201);
+    const { signal } = new AbortController();
+    assert.equal(await logins.accessTokenOf("cluster:lab:eva", signal), "access of eva");
+    await assert.rejects(logins.accessTokenOf("cluster:lab:rui", signal), {
+      code: "UNAUTHENTICATED",
+    });
     await browser.ask("/logout", {});
+    await assert.rejects(logins.accessTokenOf("cluster:lab:eva", signal), {
+      code: "UNAUTHENTICATED",
+    });
     assert.equal(ends(), 1);
     assert.equal(await ask(), 401);
     await browser.logIn(form);

@@ -58,6 +58,8 @@ export class FrameHub implements Hub {
   readonly #sessionDeps: SessionDeps;
   readonly #sessions = new Map<string, HubSession>();
   readonly #idleSessions = new IdleSessions<HubSession>();
+  /** How many sessions of an owner are in use; none is left out. */
+  readonly #inUse = new Map<string, number>();
   /** Sessions whose directories are being made or removed. */
   readonly #pending = new Set<Promise<unknown>>();
   #openingCount = 0;
@@ -109,6 +111,7 @@ export class FrameHub implements Hub {
       directory,
       idleSessions: this.#idleSessions,
       run,
+      onUse: ({ owner }, isInUse) => this.#countUse(owner, isInUse),
       onEnd: (session, removal) => {
         this.#sessions.delete(session.id);
         this.#track(removal);
@@ -146,6 +149,10 @@ export class FrameHub implements Hub {
 
   session(id: string): HubSession | undefined {
     return this.#sessions.get(id);
+  }
+
+  isActive(owner: string): boolean {
+    return this.#inUse.has(owner);
   }
 
   run(hash: string): HubRun | undefined {
@@ -241,6 +248,15 @@ export class FrameHub implements Hub {
     const session = evictable ?? (idleMs >= YIELDS_AFTER_MS ? left : undefined);
     session?.end("framebox needed room for new sessions.");
     return session !== undefined;
+  }
+
+  #countUse(owner: string, isInUse: boolean): void {
+    const before = this.#inUse.get(owner) ?? 0;
+    const now = before + (isInUse ? 1 : -1);
+    if (now > 0) this.#inUse.set(owner, now);
+    else this.#inUse.delete(owner);
+    if (before === 0) this.#events.emit({ type: "owner-active", owner });
+    if (now === 0) this.#events.emit({ type: "owner-idle", owner });
   }
 
   #track<T>(work: Promise<T>): Promise<T> {

@@ -178,6 +178,9 @@ export type HubEvent =
   | { readonly type: "worker-stopped"; readonly name: string }
   /** Workers' numbers have changed (frames done, frames held). Coalesced: at most four a second. */
   | { readonly type: "workers" }
+  /** A principal has a page that is connected or an open run again, or none any more; see {@linkcode Hub.isActive}. */
+  | { readonly type: "owner-active"; readonly owner: string }
+  | { readonly type: "owner-idle"; readonly owner: string }
   | { readonly type: "draining" };
 
 /** How a session is opened. */
@@ -197,6 +200,8 @@ export interface Hub {
   openSession(options?: SessionOptions): Promise<Session>;
   /** The session with this id, until it ends. */
   session(id: string): Session | undefined;
+  /** Whether a session of this principal has a page or socket that is connected, or an open run. */
+  isActive(owner: string): boolean;
   /** The run with this `session_hash`, if it is still open. */
   run(hash: string): Run | undefined;
   /**

@@ -16,6 +16,9 @@ import type { Settings } from "./base/settings/mod.ts";
 /** Version of framebox. */
 export const VERSION = "0.1.0";
 
+/** How long the start waits for the operator's services, in milliseconds; after that they come when they come. */
+const CLUSTER_START_MS = 2000;
+
 /** A running server. */
 export interface Framebox {
   /** Port of the page. */
@@ -46,6 +49,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
   const { ProcessorRegistry, startBuiltIns, startOwnProcessors } = processing;
   const sources = await import("./sources/mod.ts");
   const { ffmpegTools, LongRuns, IngestStreams, NetworkCameras, Videos } = sources;
+  const { Clusters } = await import("./clusters/connections/mod.ts");
   const { createAuthenticator, OidcMethod, openLogins, SameSite } = await import("./auth/mod.ts");
   const { startGrpcServer } = await import("./grpc/mod.ts");
   const { startWebServer } = await import("./web/mod.ts");
@@ -89,6 +93,14 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     started.push({ stop: () => builtIns.close() });
     processors.add(builtIns);
 
+    const clusters = new Clusters(options.clusters, {
+      hub,
+      log,
+      loginOf: (owner) => logins?.loginOf(owner),
+    });
+    started.push({ stop: () => clusters[Symbol.asyncDispose]() });
+    await clusters.start(AbortSignal.timeout(CLUSTER_START_MS));
+
     const entry = import.meta.url;
     const own = await startOwnProcessors(options.ownProcessors, {
       hub,
@@ -120,7 +132,10 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
 
     const oidc = options.oidc && new OidcMethod(options.oidc, { log });
     if (oidc) started.push({ stop: () => oidc.close() });
-    const logins = await openLogins(options.logins, log, oidc ? [oidc] : []);
+    const logins = await openLogins(options.logins, log, [
+      ...clusters.loginMethods,
+      ...oidc ? [oidc] : [],
+    ]);
     if (logins) started.push({ stop: () => logins.close() });
     const auth = createAuthenticator(options.auth, new SameSite(options.site, log), logins);
     const grpc = await startGrpcServer(options.grpc, {

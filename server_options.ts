@@ -1,4 +1,6 @@
 /** Turns settings into each part's options: units, files that settings name, defaults that depend. */
+import { clusterOptions } from "./cluster_options.ts";
+import type { ClustersOptions } from "./clusters/connections/mod.ts";
 import { checkSharedMemory, dataRoot, readCa, readTls } from "./named_files.ts";
 import type { AuthOptions, LoginOptions, OidcOptions, SiteOptions } from "./auth/mod.ts";
 import type { GrpcOptions } from "./grpc/mod.ts";
@@ -37,6 +39,7 @@ export interface ServerOptions {
   readonly logins: LoginOptions;
   /** `undefined`: users don't log in at another server. */
   readonly oidc: OidcOptions | undefined;
+  readonly clusters: ClustersOptions;
   readonly site: SiteOptions;
   readonly grpc: GrpcOptions;
   readonly web: WebOptions;
@@ -105,6 +108,7 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
     },
     logins: loginOptions(settings),
     oidc: await oidcOptions(settings),
+    clusters: await clusterOptions(settings),
     site: { host: settings.host, allowedHosts: settings.allowedHosts },
     grpc: {
       host: settings.host,

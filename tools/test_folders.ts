@@ -14,6 +14,7 @@ export const TEST_FOLDERS: readonly string[] = [
   "hub",
   "results",
   "oscar",
+  "clusters",
   "processors",
   "sources",
   "grpc",

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { ACCOUNT_LIMITS, type AttemptLimits, Attempts } from "./attempts.ts";
 export {
   cookieName,
   type CookiePlace,

@@ -55,7 +55,7 @@ Deno.test("settings of clusters that don't fit together end the start", () => {
   );
 });
 
-Deno.test("the administrator's services are for everyone only where that is said", () => {
+Deno.test("the administrator's services are for everyone only where that is set", () => {
   const operator = { ...ONE, ...USER };
   const open: Given[] = [
     { ...operator, OPEN: "true" },

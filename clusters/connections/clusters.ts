@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ACCOUNT_LIMITS, Attempts, type PasswordMethod } from "../../auth/mod.ts";
+import { ACCOUNT_LIMITS, Attempts, auditTo, type PasswordMethod } from "../../auth/mod.ts";
 import { type Clock, systemClock } from "../../base/clock/mod.ts";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
@@ -14,14 +14,14 @@ import { clusterLoginNeeded, noLoginHere, noSuchCluster, tooManyLogins } from ".
 import { LoginConnection, type SharedCluster, sharedCluster } from "./login_connection.ts";
 import type { ClustersOptions } from "./options.ts";
 
-/** A login at framebox by an issuer that clusters know, too. */
-export interface TokenLogin {
+/** A principal's login at framebox. */
+export interface PrincipalLogin {
   /** The name that is shown. */
   readonly user: string;
-  /** Aborts when it ends. */
+  /** Aborts when the last one of the principal ends. */
   readonly ended: AbortSignal;
-  /** The access token as it is valid now. */
-  token(signal: AbortSignal): Promise<string>;
+  /** By which clusters of the same issuer know the user; `undefined`: it was no login at an issuer. */
+  readonly accessToken?: (signal: AbortSignal) => Promise<string>;
 }
 
 /** What clusters use. */
@@ -29,8 +29,8 @@ export interface ClustersDeps {
   /** Whose pages are open, and whose runs. */
   readonly hub: Pick<Hub, "isActive" | "subscribe">;
   readonly log: Logger;
-  /** The login of a principal by an issuer; left out: there are none. */
-  readonly tokenLogin?: (owner: string) => TokenLogin | undefined;
+  /** The login of a principal; left out: users don't log in. */
+  readonly loginOf?: (owner: string) => PrincipalLogin | undefined;
   readonly clock?: Clock;
 }
 
@@ -91,9 +91,11 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
     });
   }
 
-  /** The ways in which users log in at framebox by a cluster. */
+  /** The ways in which users log in at framebox by a cluster; none where framebox asks for no login. */
   get loginMethods(): readonly PasswordMethod[] {
-    const names = [...this.#clusters.keys()].filter((name) => this.#takesPasswords(name));
+    const { login, operator, isLocal } = this.#options;
+    if (login !== "password" || isLocal) return [];
+    const names = [...this.#clusters.keys()].filter((name) => name !== operator?.cluster);
     return names.map((name) => this.#method(name));
   }
 
@@ -201,10 +203,6 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
     return owner === ANONYMOUS && !this.#options.isLocal ? [] : ["password"];
   }
 
-  #takesPasswords(cluster: string): boolean {
-    return this.#operator?.cluster !== cluster && this.#options.login === "password";
-  }
-
   #method(cluster: string): PasswordMethod {
     return {
       kind: "password",
@@ -254,20 +252,20 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
     this.#makeRoom();
     if (before) this.#end(before);
     this.#add(owner, made);
-    this.#deps.log.info("audit_cluster_login", { owner, cluster, user });
+    auditTo(this.#deps.log)("cluster_login", { owner, cluster, user });
     return made;
   }
 
   /** The connection of a user that has logged in at framebox by an issuer. */
   #byToken(owner: string, cluster: string): LoginConnection | undefined {
     if (this.#options.login !== "oidc" || this.#operator?.cluster === cluster) return undefined;
-    const found = this.#deps.tokenLogin?.(owner);
-    if (found === undefined || found.ended.aborted) return undefined;
+    const found = this.#deps.loginOf?.(owner);
+    if (found?.accessToken === undefined || found.ended.aborted) return undefined;
+    const { accessToken, user } = found;
     this.#makeRoom();
-    const token = (_isRefused: boolean, signal: AbortSignal) => found.token(signal);
-    const made = this.#make(owner, cluster, { kind: "oidc", token }, found.user);
-    const own = this.#add(owner, made);
-    found.ended.addEventListener("abort", () => this.#end(own), { signal: made.ended });
+    const token = (_isRefused: boolean, signal: AbortSignal) => accessToken(signal);
+    const made = this.#make(owner, cluster, { kind: "oidc", token }, user);
+    this.#add(owner, made);
     return made;
   }
 
@@ -286,6 +284,8 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
   #add(owner: string, connection: LoginConnection): OwnLogin {
     const own: OwnLogin = { owner, connection, cancelTimer: undefined };
     this.#own.set(keyOf(owner, connection.cluster), own);
+    const login = this.#deps.loginOf?.(owner);
+    login?.ended.addEventListener("abort", () => this.#end(own), { signal: connection.ended });
     connection.refresh();
     this.#checkUse(owner);
     this.#notify(owner);
@@ -296,7 +296,8 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
   #listed(owner: string, connection: LoginConnection): void {
     const own = this.#own.get(keyOf(owner, connection.cluster));
     if (own?.connection !== connection) return;
-    if (isRefused(connection.problem)) this.#end(own);
+    // A token may be taken again, a password is not.
+    if (connection.login.kind === "basic" && isRefused(connection.problem)) this.#end(own);
     else this.#notify(owner);
   }
 
@@ -328,7 +329,7 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
     const key = keyOf(owner, connection.cluster);
     if (this.#own.get(key) === own) {
       this.#own.delete(key);
-      this.#deps.log.info("audit_cluster_logout", { owner, cluster: connection.cluster });
+      auditTo(this.#deps.log)("cluster_logout", { owner, cluster: connection.cluster });
     }
     const ended = this.#track(connection.end(clusterLoginNeeded(connection.cluster)));
     this.#notify(owner);

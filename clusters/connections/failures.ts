@@ -16,7 +16,12 @@ export function clusterLoginNeeded(cluster: string): FrameboxError {
 export function noSuchCluster(names: readonly string[]): FrameboxError {
   const clusters = names.join(", ") || "none";
   const sentence = `There is no such cluster; there are ${clusters}.`;
-  return new FrameboxError("NOT_FOUND", sentence, undefined, because("no-such-cluster", { clusters }));
+  return new FrameboxError(
+    "NOT_FOUND",
+    sentence,
+    undefined,
+    because("no-such-cluster", { clusters }),
+  );
 }
 
 /** Users don't log in there by a password. */

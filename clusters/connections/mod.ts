@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { Clusters, type ClustersDeps, type TokenLogin } from "./clusters.ts";
+export { Clusters, type ClustersDeps, type PrincipalLogin } from "./clusters.ts";
 export type * from "./connection.ts";
 export { clusterLoginNeeded } from "./failures.ts";
 export type { ClusterPlace, ClustersOptions } from "./options.ts";

@@ -18,13 +18,15 @@ export interface ServicePlace {
 }
 
 /** What a rule decides of what a service takes and gives. */
-export function kindsByRule({ cluster, rules }: ServicePlace, service: string) {
+export function kindsByRule(
+  { cluster, rules }: ServicePlace,
+  service: string,
+): Partial<ServiceKinds> {
   const rule = ruleFor(rules, cluster, service);
-  const kinds: Partial<ServiceKinds> = {
+  return {
     ...rule?.input === undefined ? {} : { input: rule.input },
     ...rule?.labels === undefined ? {} : { output: "labels" },
   };
-  return kinds;
 }
 
 /** What users see of a service. */

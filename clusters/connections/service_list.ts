@@ -89,7 +89,9 @@ export class ServiceList {
       this.#askedAtMs = clock.now();
       this.#underWay = undefined;
       // Tokens may be new while nothing changes for users.
-      const written = JSON.stringify(this.#known.map(({ known, ...rest }) => [rest, known.service]));
+      const written = JSON.stringify(
+        this.#known.map(({ known, ...rest }) => [rest, known.service]),
+      );
       if (written !== this.#written || before !== this.#problem?.message) changed();
       this.#written = written;
     }

@@ -913,6 +913,12 @@ export const ES: Translation = {
       "El clúster {cluster} redirige a {target}, adonde no se envió el acceso; indica esa dirección en OSCAR_ENDPOINT si es la del clúster.",
     "cluster-login-refused":
       "El clúster rechaza este acceso; revisa el usuario y la contraseña, o entra de nuevo.",
+    "cluster-login-needed": "Ya no hay ningún acceso al clúster {cluster}; entra en él de nuevo.",
+    "cluster-without-login":
+      "En el clúster {cluster} no se puede entrar desde aquí con usuario y contraseña.",
+    "too-many-cluster-logins":
+      "{limit} usuarios han entrado en clústeres, que es el límite; inténtalo más tarde.",
+    "no-such-cluster": "No existe ese clúster; existen {clusters}.",
     "cluster-forbidden": "El clúster no permite eso con este acceso: {text}.",
     "cluster-refuses": "El clúster rechaza la petición: {text}.",
     "cluster-failed": "El clúster ha fallado: {text}.",

@@ -904,6 +904,12 @@ export const PT: Translation = {
       "O cluster {cluster} redireciona para {target}, aonde o login não foi enviado; indique esse endereço em OSCAR_ENDPOINT se for o do cluster.",
     "cluster-login-refused":
       "O cluster recusa este login; verifique usuário e senha, ou entre de novo.",
+    "cluster-login-needed": "Não há mais nenhum login no cluster {cluster}; entre nele de novo.",
+    "cluster-without-login":
+      "No cluster {cluster} não é possível entrar daqui com usuário e senha.",
+    "too-many-cluster-logins":
+      "{limit} usuários entraram em clusters, o que é o limite; tente mais tarde.",
+    "no-such-cluster": "Esse cluster não existe; existem {clusters}.",
     "cluster-forbidden": "O cluster não permite isso a este login: {text}.",
     "cluster-refuses": "O cluster recusa o pedido: {text}.",
     "cluster-failed": "O cluster falhou: {text}.",

@@ -5,7 +5,9 @@
  *
  * @module
  */
+export { fieldsOf as resultFields } from "./answers.ts";
 export { BUILT_IN_NAMES, type BuiltInName } from "./built_ins.ts";
+export { dataName } from "./data_name.ts";
 export {
   type OwnProcessorDeps,
   type OwnProcessorOptions,

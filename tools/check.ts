@@ -27,6 +27,7 @@ const DOORS = [
   "oscar/service/mod.ts",
   "oscar/storage/mod.ts",
   "oscar/transport/mod.ts",
+  "clusters/content/mod.ts",
   "results/mod.ts",
   "processors/mod.ts",
   "processors/tasks.ts",

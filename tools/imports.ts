@@ -125,9 +125,26 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "clusters/content": [
     ...EVERYWHERE,
     "hub",
+    "mat",
     "media/image",
     "oscar/answer",
     "oscar/calls",
+    "processors",
+    "results",
+  ],
+  "clusters/calls": [
+    ...EVERYWHERE,
+    "base/files",
+    "base/pool",
+    "hub",
+    "mat",
+    "media/image",
+    "oscar/answer",
+    "oscar/calls",
+    "oscar/names",
+    "oscar/service",
+    "clusters/connections",
+    "clusters/content",
   ],
   "clusters/processors": [
     ...EVERYWHERE,
@@ -171,6 +188,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "base/pool",
     "base/watch",
     "auth",
+    "oscar/answer",
+    "oscar/names",
+    "oscar/service",
+    "clusters/connections",
+    "clusters/content",
+    "clusters/calls",
     "processors",
     "sources",
     "results",
@@ -217,6 +240,7 @@ function clientRooms(): Record<string, readonly string[]> {
 
 /** What tests of a room may import besides. */
 const ALLOWED_IN_TESTS: Readonly<Record<string, readonly string[]>> = {
+  "clusters/content": ["base/files"],
   "web/page/text": ["media/image"],
   "base/pool": ["media/image"],
   "hub": ["results", "media/image", "mat"],

@@ -49,8 +49,11 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
   const { ProcessorRegistry, startBuiltIns, startOwnProcessors } = processing;
   const sources = await import("./sources/mod.ts");
   const { ffmpegTools, LongRuns, IngestStreams, NetworkCameras, Videos } = sources;
+  const { ServiceProcessors } = await import("./clusters/processors/mod.ts");
   const { Clusters } = await import("./clusters/connections/mod.ts");
-  const { createAuthenticator, OidcMethod, openLogins, SameSite } = await import("./auth/mod.ts");
+  const { auditTo, createAuthenticator, OidcMethod, openLogins, SameSite } = await import(
+    "./auth/mod.ts"
+  );
   const { startGrpcServer } = await import("./grpc/mod.ts");
   const { startWebServer } = await import("./web/mod.ts");
 
@@ -110,6 +113,15 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     });
     started.push({ stop: () => own.close() });
     processors.add(own);
+    const services = new ServiceProcessors(options.serviceProcessors, {
+      hub,
+      clusters,
+      pool,
+      log,
+      audit: auditTo(log),
+    });
+    started.push({ stop: () => services.close() });
+    processors.add(services);
     processors.checkChosen(options.chosenProcessors);
 
     const jpegCodec = turbojpeg === undefined ? "WebAssembly" : "libturbojpeg";

@@ -15,7 +15,7 @@ export {
   startOwnProcessors,
 } from "./own_processors.ts";
 export type * from "./processor.ts";
-export { RAW_VIDEO } from "./media_types.ts";
+export { ANY_IMAGE, RAW_VIDEO, takesType } from "./media_types.ts";
 export {
   type ProcessorInfo,
   type ProcessorKind,

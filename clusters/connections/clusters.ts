@@ -7,6 +7,7 @@ import { ACCOUNT_LIMITS, Attempts, auditTo, type PasswordMethod } from "../../au
 import { type Clock, systemClock } from "../../base/clock/mod.ts";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
+import { ruleFor } from "../../base/settings/mod.ts";
 import type { Hub } from "../../hub/mod.ts";
 import { type ClusterLogin, loginRefused } from "../../oscar/manager/mod.ts";
 import type { ClusterConnection, ClusterDirectory, ClusterStatus } from "./connection.ts";
@@ -161,6 +162,15 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
   /** Lists services that a user can choose in the background, where the last list is old. */
   refresh(owner: string): void {
     for (const connection of this.#connections(owner)) connection.refresh();
+  }
+
+  /** Whether the operator's cluster, which was not listed yet, may have a service that users may call. */
+  expects(name: string): boolean {
+    const { operator, rules } = this.#options;
+    const [cluster = "", service = ""] = name.split("/");
+    const isListed = this.#operator === undefined || this.#operator.known.length > 0;
+    return !isListed && operator?.cluster === cluster && service !== "" &&
+      ruleFor(rules, cluster, service) !== undefined;
   }
 
   /** The connections of all users. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { FrameboxError } from "../../base/errors/mod.ts";
-import type { Frame, FrameScale, ResultContent } from "./result.ts";
+import type { Frame, FrameProgress, FrameScale, ResultContent } from "./result.ts";
 import type { Run, Session } from "./run.ts";
 
 /** A frame that a peer holds until its result, its failure or its deadline. */
@@ -23,6 +23,8 @@ export interface Lease {
   givenAs(scale: FrameScale | undefined): void;
   /** The answer has reached the peer: from now on a closed connection gets the grace time. */
   delivered(): void;
+  /** Emits how far the frame is; without effect when the lease is over. */
+  progress(progress: FrameProgress): void;
   /** For processors that know their lease: the result. Resolves when its data is kept. */
   complete(content: ResultContent): Promise<AnswerOutcome>;
   /**

@@ -116,6 +116,14 @@ export const ES: Translation = {
       sending: "Enviando la imagen, {percent} %",
       working: "Trabajando en ella",
       workedOnBy: "{name} está trabajando en ella",
+      uploading: "Subiendo al clúster, {percent} %",
+      stages: {
+        queued: "Espera su turno",
+        uploading: "Subiendo al clúster",
+        waiting: "Espera en el clúster",
+        running: "En curso en el clúster",
+        fetching: "Recogiendo el resultado",
+      },
       forSeconds: "{n} s",
       inLine: [
         "La siguiente de la cola",
@@ -500,6 +508,8 @@ export const ES: Translation = {
       fullScreenNone: "Este navegador no tiene pantalla completa.",
       remarks: {
         "first-picture-only": "Este {kind} tiene {pictures} imágenes; solo se procesa la primera.",
+        "first-of-pictures": "El servicio ha dado {pictures} imágenes; se muestra la primera.",
+        "files-not-shown": "El servicio ha dado archivos que no se muestran aquí ({kinds}).",
         "profile-ignored": "No se pudo leer el perfil de color; los colores se toman como sRGB.",
       },
       scaled: {

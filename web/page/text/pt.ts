@@ -116,6 +116,14 @@ export const PT: Translation = {
       sending: "Enviando a imagem, {percent} %",
       working: "Trabalhando nela",
       workedOnBy: "{name} está trabalhando nela",
+      uploading: "Enviando ao cluster, {percent} %",
+      stages: {
+        queued: "Espera sua vez",
+        uploading: "Enviando ao cluster",
+        waiting: "Espera no cluster",
+        running: "Em curso no cluster",
+        fetching: "Buscando o resultado",
+      },
       forSeconds: "{n} s",
       inLine: [
         "Próxima da fila",
@@ -499,6 +507,8 @@ export const PT: Translation = {
       fullScreenNone: "Este navegador não tem tela cheia.",
       remarks: {
         "first-picture-only": "Este {kind} tem {pictures} imagens; só a primeira é processada.",
+        "first-of-pictures": "O serviço deu {pictures} imagens; a primeira é mostrada.",
+        "files-not-shown": "O serviço deu arquivos que não são mostrados aqui ({kinds}).",
         "profile-ignored": "O perfil de cores não pôde ser lido; as cores são tomadas como sRGB.",
       },
       scaled: {

@@ -155,6 +155,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "mat",
     "processors",
     "oscar/calls",
+    "oscar/manager",
     "oscar/service",
     "clusters/connections",
     "clusters/content",

@@ -12,6 +12,7 @@ import type { Pool } from "../../base/pool/mod.ts";
 import type { Hub, Lease, ResultContent, Run } from "../../hub/mod.ts";
 import { type ImageLimits, pictureOf } from "../../media/image/mod.ts";
 import type { CallInput, CallResult } from "../../oscar/calls/mod.ts";
+import { safeLastLine, serviceFailed } from "../../oscar/manager/mod.ts";
 import {
   type ClusterConnection,
   type ClusterDirectory,
@@ -160,6 +161,7 @@ export class ServiceServer {
     );
     const input = await inputFor(connection, offered, sent, frame.number, signal);
     await using result = await call(connection, offered, input, signal, leaseProgress(lease));
+    if (result.isFailure) throw failureOf(this.#service, result);
     const read = {
       labelsPath: offered.rule?.labels,
       sentPx: sent.sizePx,
@@ -216,6 +218,13 @@ async function call(
     if (mode === "async" || !isTooLarge) throw error;
     return await connection.call(offered, input, { mode: "async", signal, onProgress });
   }
+}
+
+/** The script's answer ends in a traceback. */
+function failureOf(service: string, { outputs, log }: CallResult): FrameboxError {
+  const [reading] = outputs.map((output) => output.reading);
+  const text = reading?.kind === "text" || reading?.kind === "data" ? reading.text : log;
+  return serviceFailed(service, safeLastLine(text), text);
 }
 
 function isAway(error: unknown): boolean {

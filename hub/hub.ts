@@ -14,6 +14,7 @@ import type {
   HubEvent,
   HubOptions,
   HubStatus,
+  OwnerEvent,
   SessionOptions,
 } from "./api/mod.ts";
 import { ByteBudget } from "./base/byte_budget.ts";
@@ -48,6 +49,7 @@ export class FrameHub implements Hub {
   readonly #directory: ServerDirectory;
   readonly #microtasks: MicrotaskQueue;
   readonly #events: Emitter<HubEvent>;
+  readonly #owners: Emitter<OwnerEvent>;
   readonly #quota: Quota;
   readonly #resultCache: ResultCache;
   readonly #draining = new Draining();
@@ -85,6 +87,7 @@ export class FrameHub implements Hub {
     this.#resultCache = new ResultCache(clock, options.resultKeepBytes, options.resultKeepMs);
     const microtasks = this.#microtasks = new MicrotaskQueue(log);
     const events = this.#events = new Emitter(microtasks);
+    this.#owners = new Emitter(microtasks);
     const frameBytes = new ByteBudget(options.maxFrameBytes, microtasks);
     const shared = {
       options,
@@ -153,6 +156,10 @@ export class FrameHub implements Hub {
 
   isActive(owner: string): boolean {
     return this.#inUse.has(owner);
+  }
+
+  subscribeOwners(listener: (event: OwnerEvent) => void): () => void {
+    return this.#owners.subscribe(listener);
   }
 
   run(hash: string): HubRun | undefined {
@@ -255,8 +262,7 @@ export class FrameHub implements Hub {
     const now = before + (isInUse ? 1 : -1);
     if (now > 0) this.#inUse.set(owner, now);
     else this.#inUse.delete(owner);
-    if (before === 0) this.#events.emit({ type: "owner-active", owner });
-    if (now === 0) this.#events.emit({ type: "owner-idle", owner });
+    if (before === 0 || now === 0) this.#owners.emit({ owner, isActive: now > 0 });
   }
 
   #track<T>(work: Promise<T>): Promise<T> {

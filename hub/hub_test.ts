@@ -148,11 +148,7 @@ hubTest(
   "a principal is active while a page of it is connected or a run of it is open",
   async ({ hub }) => {
     const events: string[] = [];
-    hub.subscribe((event) => {
-      if (event.type === "owner-active" || event.type === "owner-idle") {
-        events.push(`${event.owner} ${event.type}`);
-      }
-    });
+    hub.subscribeOwners(({ owner, isActive }) => events.push(`${owner} ${isActive}`));
     const of = (owner: string) => hub.openSession({ owner });
     const [first, second, other] = [await of("ana"), await of("ana"), await of("rui")];
     assert.equal(hub.isActive("ana"), false);
@@ -167,10 +163,10 @@ hubTest(
     assert.equal(hub.isActive("rui"), false);
     await Promise.resolve();
     assert.deepEqual(events, [
-      "ana owner-active",
-      "rui owner-active",
-      "ana owner-idle",
-      "rui owner-idle",
+      "ana true",
+      "rui true",
+      "ana false",
+      "rui false",
     ]);
   },
 );

@@ -28,7 +28,7 @@ export interface PrincipalLogin {
 /** What clusters use. */
 export interface ClustersDeps {
   /** Whose pages are open, and whose runs. */
-  readonly hub: Pick<Hub, "isActive" | "subscribe">;
+  readonly hub: Pick<Hub, "isActive" | "subscribeOwners">;
   readonly log: Logger;
   /** The login of a principal; left out: users don't log in. */
   readonly loginOf?: (owner: string) => PrincipalLogin | undefined;
@@ -87,9 +87,7 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
       { changed: () => this.#notify(undefined), held: () => {} },
       this.#clock,
     );
-    this.#unsubscribe = deps.hub.subscribe((event) => {
-      if (event.type === "owner-active" || event.type === "owner-idle") this.#checkUse(event.owner);
-    });
+    this.#unsubscribe = deps.hub.subscribeOwners(({ owner }) => this.#checkUse(owner));
   }
 
   /** The ways in which users log in at framebox by a cluster; none where framebox asks for no login. */

@@ -1,6 +1,6 @@
 /** Clusters for tests, whose managers, time and pages are a test's own. */
 import { silentLogger } from "../../base/log/mod.ts";
-import type { HubEvent } from "../../hub/mod.ts";
+import type { OwnerEvent } from "../../hub/mod.ts";
 import { type Route, type TestCluster, testCluster } from "../../oscar/manager/test_cluster.ts";
 import { NEW_SERVICE } from "../../oscar/service/test_services.ts";
 import { ManualClock } from "../../tests/support/manual_clock.ts";
@@ -13,13 +13,13 @@ export const PASSWORD = "pass-of-oscar-ñ";
 /** Whose pages are open. */
 export class TestPages {
   readonly #active = new Set<string>();
-  readonly #listeners = new Set<(event: HubEvent) => void>();
+  readonly #listeners = new Set<(event: OwnerEvent) => void>();
 
   isActive(owner: string): boolean {
     return this.#active.has(owner);
   }
 
-  subscribe(listener: (event: HubEvent) => void): () => void {
+  subscribeOwners(listener: (event: OwnerEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
@@ -27,8 +27,7 @@ export class TestPages {
   set(owner: string, isActive: boolean): void {
     if (isActive) this.#active.add(owner);
     else this.#active.delete(owner);
-    const type = isActive ? "owner-active" : "owner-idle";
-    for (const listener of this.#listeners) listener({ type, owner });
+    for (const listener of this.#listeners) listener({ owner, isActive });
   }
 }
 

@@ -180,10 +180,15 @@ export type HubEvent =
   | { readonly type: "worker-stopped"; readonly name: string }
   /** Workers' numbers have changed (frames done, frames held). Coalesced: at most four a second. */
   | { readonly type: "workers" }
-  /** A principal has a page that is connected or an open run again, or none any more; see {@linkcode Hub.isActive}. */
-  | { readonly type: "owner-active"; readonly owner: string }
-  | { readonly type: "owner-idle"; readonly owner: string }
   | { readonly type: "draining" };
+
+/** A principal became active or idle; see {@linkcode Hub.isActive}. */
+export interface OwnerEvent {
+  /** Id of the principal. */
+  readonly owner: string;
+  /** Whether it is active now. */
+  readonly isActive: boolean;
+}
 
 /** How a session is opened. */
 export interface SessionOptions {
@@ -204,6 +209,8 @@ export interface Hub {
   session(id: string): Session | undefined;
   /** Whether a session of this principal has a page or socket that is connected, or an open run. */
   isActive(owner: string): boolean;
+  /** Changes of {@linkcode Hub.isActive} from now on. Returns the function that unsubscribes. */
+  subscribeOwners(listener: (event: OwnerEvent) => void): () => void;
   /** The run with this `session_hash`, if it is still open. */
   run(hash: string): Run | undefined;
   /**

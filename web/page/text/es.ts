@@ -954,8 +954,8 @@ export const ES: Translation = {
     "call-impossible": "El servicio {service} no se puede llamar así en este clúster.",
     "too-many-calls":
       "Ya hay {limit} llamadas que esperan al clúster; inténtalo de nuevo cuando algunas terminen.",
-    "call-without-result": "El servicio {service} terminó sin resultado: {line}",
-    "job-failed": "El trabajo del servicio {service} falló: {line}",
+    "call-without-result": "El servicio {service} terminó sin resultado: {line}.",
+    "job-failed": "El trabajo del servicio {service} falló: {line}.",
     "result-not-told-apart":
       "Otros usan el servicio {service} al mismo tiempo y su resultado no se distingue del suyo; " +
       "inténtalo de nuevo más tarde.",

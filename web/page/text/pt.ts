@@ -944,8 +944,8 @@ export const PT: Translation = {
     "call-impossible": "O serviço {service} não pode ser chamado assim neste cluster.",
     "too-many-calls":
       "Já há {limit} chamadas à espera do cluster; tente de novo quando algumas terminarem.",
-    "call-without-result": "O serviço {service} terminou sem resultado: {line}",
-    "job-failed": "O job do serviço {service} falhou: {line}",
+    "call-without-result": "O serviço {service} terminou sem resultado: {line}.",
+    "job-failed": "O job do serviço {service} falhou: {line}.",
     "result-not-told-apart":
       "Outros usam o serviço {service} ao mesmo tempo e o resultado deles não se distingue do seu; " +
       "tente de novo mais tarde.",

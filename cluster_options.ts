@@ -1,5 +1,5 @@
 /** Turns the settings of clusters into the options of their room. */
-import { isReachedByOthers, operatorLogin, type Settings } from "./base/settings/mod.ts";
+import { asksForLogin, operatorLogin, type Settings } from "./base/settings/mod.ts";
 import type { ClustersOptions } from "./clusters/connections/mod.ts";
 import { readCa } from "./named_files.ts";
 import { RUN_LIMITS } from "./oscar/manager/mod.ts";
@@ -40,6 +40,6 @@ export async function clusterOptions(settings: Settings): Promise<ClustersOption
       asynchronousMs: settings.oscarAsyncMaxS * 1000,
       removesFiles: settings.oscarRemoveFiles,
     },
-    isLocal: !isReachedByOthers(settings),
+    hasLogins: asksForLogin(settings),
   };
 }

@@ -7,7 +7,7 @@
 export { parseBasePath } from "./base_path.ts";
 export type { CameraSetting } from "./cameras.ts";
 export { checkSettings } from "./check.ts";
-export { isReachedByOthers, type OperatorLogin, operatorLogin } from "./cluster_login.ts";
+export { type OperatorLogin, operatorLogin } from "./cluster_login.ts";
 export { ruleFor, type ServiceRule } from "./cluster_services.ts";
 export type { ClusterAddress } from "./clusters.ts";
 export { hostFromHere, hostInUrl, isLoopbackAddress } from "./host.ts";

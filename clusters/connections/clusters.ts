@@ -92,8 +92,8 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
 
   /** The ways in which users log in at framebox by a cluster; none where framebox asks for no login. */
   get loginMethods(): readonly PasswordMethod[] {
-    const { login, operator, isLocal } = this.#options;
-    if (login !== "password" || isLocal) return [];
+    const { login, operator, hasLogins } = this.#options;
+    if (login !== "password" || !hasLogins) return [];
     const names = [...this.#clusters.keys()].filter((name) => name !== operator?.cluster);
     return names.map((name) => this.#method(name));
   }
@@ -208,7 +208,7 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
     if (this.#operator?.cluster === cluster) return [];
     if (this.#options.login === "oidc") return ["oidc"];
     // A login of callers that share one id would be for every one of them.
-    return owner === ANONYMOUS && !this.#options.isLocal ? [] : ["password"];
+    return owner === ANONYMOUS && this.#options.hasLogins ? [] : ["password"];
   }
 
   #method(cluster: string): PasswordMethod {
@@ -261,6 +261,8 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
     if (before) this.#end(before);
     this.#add(owner, made);
     auditTo(this.#deps.log)("cluster_login", { owner, cluster, user });
+    // So that a program can call a service right after the login; why there is no list is the connection's problem.
+    await made.services(signal).catch(() => {});
     return made;
   }
 

@@ -188,8 +188,8 @@ Deno.test("a login that the cluster refuses later ends", async () => {
   assert.equal(test.clusters.connection("ana", "lab"), undefined);
 });
 
-Deno.test("where others reach the page, a cluster is a way to log in, and callers without a login have none", async () => {
-  await using test = testClusters(PLANTS, { isLocal: false });
+Deno.test("where users log in, a cluster is a way to do so, and callers without a login have none", async () => {
+  await using test = testClusters(PLANTS, { hasLogins: true });
   const { clusters } = test;
   const anonymous = clusters.connect("anonymous", "lab", LOGIN, limit());
   assert.equal(await reasonOf(anonymous), "cluster-without-login");

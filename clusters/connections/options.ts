@@ -33,6 +33,9 @@ export interface ClustersOptions {
   readonly trust: HttpTrust;
   /** Of calls of one login; what is left out is as `CALL_LIMITS` has it. */
   readonly limits: Partial<CallLimits>;
-  /** Callers without a login are of this host alone: the one id that they share may log in at a cluster. */
-  readonly isLocal: boolean;
+  /**
+   * Users of the page log in. If not, all of them are of this host, and the one id that they share may log in at a
+   * cluster.
+   */
+  readonly hasLogins: boolean;
 }

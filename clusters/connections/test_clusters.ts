@@ -70,7 +70,7 @@ export function testClusters(
     keepLoginMs: 1000,
     trust: {},
     limits: {},
-    isLocal: true,
+    hasLogins: false,
     ...options,
   }, { hub: pages, log: silentLogger(), clock, ...deps });
   return {

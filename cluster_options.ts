@@ -1,7 +1,9 @@
 /** Turns the settings of clusters into the options of their room. */
-import { asksForLogin, operatorLogin, type Settings } from "./base/settings/mod.ts";
+import { FrameboxError } from "./base/errors/mod.ts";
+import { asksForLogin, operatorLogin, type Settings, WORKERS } from "./base/settings/mod.ts";
 import type { ClustersOptions } from "./clusters/connections/mod.ts";
 import { readCa } from "./named_files.ts";
+import { BUILT_IN_NAMES } from "./processors/mod.ts";
 import { RUN_LIMITS } from "./oscar/manager/mod.ts";
 
 const MB = 1024 ** 2;
@@ -9,10 +11,18 @@ const MB = 1024 ** 2;
 /**
  * Makes them; reads the file of OSCAR_CA.
  *
- * @throws {FrameboxError} `FAILED_PRECONDITION` when that file can't be read
+ * @throws {FrameboxError} `FAILED_PRECONDITION` when that file can't be read; `INVALID_ARGUMENT` for a cluster with a
+ * processor's name
  */
 export async function clusterOptions(settings: Settings): Promise<ClustersOptions> {
   const { oscarEndpoint, minioEndpoint } = settings;
+  for (const { name } of oscarEndpoint) {
+    if (![WORKERS, ...BUILT_IN_NAMES].includes(name)) continue;
+    throw new FrameboxError(
+      "INVALID_ARGUMENT",
+      `OSCAR_ENDPOINT calls a cluster ${name}, which is the name of a processor; it needs another one.`,
+    );
+  }
   const caPem = await readCa(settings.oscarCa, "OSCAR_CA");
   const storageOf = (name: string) => {
     const [only] = oscarEndpoint.length === 1 ? minioEndpoint : [];

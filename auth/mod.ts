@@ -22,6 +22,7 @@ export {
   type CookiePlace,
   cookieValue,
   type LoggedIn,
+  type Login,
   type LoginCookie,
   type LoginHeader,
   type LoginMethod,

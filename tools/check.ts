@@ -22,6 +22,7 @@ const DOORS = [
   "media/video/mod.ts",
   "hub/mod.ts",
   "oscar/answer/mod.ts",
+  "oscar/calls/mod.ts",
   "oscar/manager/mod.ts",
   "oscar/names/mod.ts",
   "oscar/service/mod.ts",

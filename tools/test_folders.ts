@@ -21,5 +21,6 @@ export const TEST_FOLDERS: readonly string[] = [
   "web",
   "tools/mutate",
   "tests/house",
+  "cluster_options_test.ts",
   "named_files_test.ts",
 ];

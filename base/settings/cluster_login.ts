@@ -35,16 +35,17 @@ export function isReachedByOthers({ host, open }: Pick<ClusterSettings, "host" |
   return open || !isLoopbackAddress(host);
 }
 
+/** The settings that decide whether users log in by a cluster. */
+export type ClusterLoginSettings = Pick<
+  ClusterSettings,
+  "oscarEndpoint" | "oscarUser" | "oscarLogin" | "host" | "open"
+>;
+
 /**
  * Whether users log in at framebox by a cluster's user and password: where others reach the page, each login at a
  * cluster needs a user of its own.
  */
-export function hasClusterLogins(
-  settings: Pick<
-    ClusterSettings,
-    "oscarEndpoint" | "oscarUser" | "oscarLogin" | "host" | "open"
-  >,
-): boolean {
+export function hasClusterLogins(settings: ClusterLoginSettings): boolean {
   const { oscarEndpoint, oscarUser, oscarLogin } = settings;
   const count = oscarEndpoint.length - (oscarUser === "" ? 0 : 1);
   return count > 0 && oscarLogin === "password" && isReachedByOthers(settings);

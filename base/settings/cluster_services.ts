@@ -3,7 +3,7 @@ import { isClusterName } from "./clusters.ts";
 import type { SettingType } from "./types.ts";
 
 /** What a service can be set to take. */
-const INPUTS = [
+export const SERVICE_INPUTS = [
   "picture",
   "text",
   "audio",
@@ -15,7 +15,7 @@ const INPUTS = [
 ] as const;
 
 /** Ways to call a service. */
-const MODES = ["sync", "async"] as const;
+export const MODES = ["sync", "async"] as const;
 
 /** What the setting decides for a service. */
 export interface ServiceRule {
@@ -24,7 +24,7 @@ export interface ServiceRule {
   /** Its name; `*`: all. */
   readonly service: string;
   /** What it takes, instead of a guess. */
-  readonly input?: typeof INPUTS[number];
+  readonly input?: typeof SERVICE_INPUTS[number];
   /** Pictures are made smaller until no side is longer, in pixels. */
   readonly resizePx?: number;
   /** Where the labels are in its data, e.g. `predictions.labels`. */
@@ -115,7 +115,7 @@ function readOne(entry: string): ServiceRule | string {
     const part = readPart(key, value);
     if (part === undefined) {
       return `${quoted(entry)} has ${quoted(`${key}=${value}`)}; there are input (${
-        INPUTS.join(", ")
+        SERVICE_INPUTS.join(", ")
       }), resize (pixels, 16–10000), labels (a path), one-at-a-time and mode (${MODES.join(", ")})`;
     }
     rule = { ...rule, ...part };
@@ -126,7 +126,7 @@ function readOne(entry: string): ServiceRule | string {
 function readPart(key: string, value: string): Partial<ServiceRule> | undefined {
   switch (key) {
     case "input": {
-      const input = INPUTS.find((one) => one === value);
+      const input = SERVICE_INPUTS.find((one) => one === value);
       return input && { input };
     }
     case "resize": {

@@ -29,9 +29,11 @@ export interface PrincipalLogin {
 export interface ClustersDeps {
   /** Whose pages are open, and whose runs. */
   readonly hub: Pick<Hub, "isActive" | "subscribeOwners">;
+  /** For logins, and for clusters that are away. */
   readonly log: Logger;
   /** The login of a principal; left out: users don't log in. */
   readonly loginOf?: (owner: string) => PrincipalLogin | undefined;
+  /** Left out: the system's. */
   readonly clock?: Clock;
 }
 

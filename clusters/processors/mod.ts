@@ -4,4 +4,4 @@
  * @module
  */
 export { ServiceProcessors, type ServiceProcessorsDeps } from "./service_processors.ts";
-export type { ServiceServerOptions } from "./service_server.ts";
+export type { ServiceServerDeps, ServiceServerOptions } from "./service_server.ts";

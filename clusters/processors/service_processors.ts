@@ -20,6 +20,7 @@ import {
 
 /** What they use. */
 export interface ServiceProcessorsDeps extends ServiceServerDeps {
+  /** Whose services they are. */
   readonly clusters: Pick<
     Clusters,
     "all" | "connection" | "expects" | "connections" | "refresh" | "subscribe"

@@ -35,11 +35,17 @@ export interface ServiceServerOptions {
 
 /** What it uses. */
 export interface ServiceServerDeps {
+  /** Where the frames come from. */
   readonly hub: Hub;
+  /** Whose logins services are called with. */
   readonly clusters: Pick<ClusterDirectory, "connection">;
+  /** Makes files of pixels. */
   readonly pool: Pool;
+  /** For failures that are framebox's own. */
   readonly log: Logger;
+  /** One line a run. */
   readonly audit: Audit;
+  /** Left out: the system's. */
   readonly clock?: Clock;
 }
 

@@ -1,5 +1,5 @@
 /** framebox as users run it, with a stand-in cluster. */
-import { FrameboxProcess } from "../peers/framebox_process.ts";
+import type { FrameboxProcess } from "../peers/framebox_process.ts";
 import { limit } from "../support/limit.ts";
 import type { OscarCluster } from "../support/oscar/cluster.ts";
 import { ADMINISTRATOR } from "../support/oscar/options.ts";

@@ -9,6 +9,7 @@
  * @module
  */
 import type { FrameboxError } from "./base/errors/mod.ts";
+import type { Logins } from "./auth/mod.ts";
 import type { ImageSetup } from "./media/image/mod.ts";
 import type { Logger } from "./base/log/mod.ts";
 import type { Settings } from "./base/settings/mod.ts";
@@ -96,6 +97,8 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     started.push({ stop: () => builtIns.close() });
     processors.add(builtIns);
 
+    // Clusters are ways to log in, and ask for logins later.
+    let logins: Logins | undefined;
     const clusters = new Clusters(options.clusters, {
       hub,
       log,
@@ -144,7 +147,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
 
     const oidc = options.oidc && new OidcMethod(options.oidc, { log });
     if (oidc) started.push({ stop: () => oidc.close() });
-    const logins = await openLogins(options.logins, log, [
+    logins = await openLogins(options.logins, log, [
       ...clusters.loginMethods,
       ...oidc ? [oidc] : [],
     ]);

@@ -217,7 +217,7 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
     return {
       kind: "password",
       id: `cluster:${cluster}`,
-      title: `OSCAR ${cluster}`,
+      title: `OSCAR cluster ${cluster}`,
       check: async (name, password, signal) => {
         const principalId = `cluster:${cluster}:${name}`;
         // Counted first: a login with a changed password ends the ones before it.

@@ -49,6 +49,11 @@ function reasonOf(outcome: Outcome): string | undefined {
   return outcome.kind === "failed" ? outcome.error.because?.code : outcome.kind;
 }
 
+/** Events of the hub have reached their listeners. */
+async function settled(): Promise<void> {
+  for (let i = 0; i < 50; i++) await Promise.resolve();
+}
+
 /** 300×100 pixels. */
 function pixels(): Picture {
   return Picture.fromRaster({
@@ -178,6 +183,24 @@ Deno.test("each user chooses from the services of their own login; others' frame
     assert.deepEqual(ofPrincipal("ana"), []);
     const later = await outcomeOf(await start("ana", "lab/plants"));
     assert.equal(reasonOf(later), "cluster-login-needed");
+  });
+});
+
+Deno.test("a login stays as long as a run of its user is open, with no page there", async () => {
+  await withServices(plants(() => answered(PLANTS)), async ({ login, start, clusters, clock }) => {
+    await login("ana");
+    const connection = clusters.connection("ana", "lab");
+    const run = await start("ana", "lab/plants");
+    await settled();
+    clock.advance(1e6);
+    assert.equal(connection?.ended.aborted, false);
+    contentOf(await outcomeOf(run));
+    clock.advance(1e6);
+    assert.equal(connection?.ended.aborted, false);
+    run.finish();
+    await settled();
+    clock.advance(1000);
+    assert.ok(connection?.ended.aborted);
   });
 });
 

@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { addUser } from "../../auth/mod.ts";
 import { freePorts } from "../support/free_ports.ts";
 import { FrameboxProcess, progress } from "../peers/framebox_process.ts";
+import { picture, VideoFiles } from "../peers/video_files.ts";
 import { scenario } from "../peers/media_graph_support.ts";
 import { limit } from "../support/limit.ts";
+import { ISSUER_CLIENT, IssuerBrowser, TestIssuer } from "../support/oidc/issuer.ts";
 import { OscarCluster } from "../support/oscar/cluster.ts";
 import { ADMINISTRATOR } from "../support/oscar/options.ts";
 import {
@@ -15,6 +17,7 @@ import {
   SEVERAL,
   YOLO,
 } from "../support/oscar/test_services.ts";
+import { LiveClient } from "../../web/test_live_client.ts";
 import { asOperator, logIn, process } from "./framebox_support.ts";
 import { PHOTO } from "./support.ts";
 
@@ -134,6 +137,72 @@ Deno.test("a camera is seen through a synchronous service, with how far a frame 
     client.send(new Uint8Array(PHOTO));
     assert.equal((await client.result()).message.frame, 1);
   }, asOperator(cluster));
+});
+
+Deno.test("a video goes through a service frame by frame, and is a video again", async () => {
+  await using cluster = await OscarCluster.start({ generation: "4.1", services: [GRAYIFY] });
+  await VideoFiles.with(async (files) => {
+    const file = await Deno.readFile(await files.make("a.mp4", picture(1, "160x120", 5)));
+    await FrameboxProcess.with(async (framebox) => {
+      const session = await framebox.session();
+      const client = await framebox.live(session);
+      const upload = await framebox.announce(session, file.length);
+      await framebox.sendRest(upload, file);
+      const run = await framebox.startVideo(session, upload, "oscar/grayify");
+      client.send({ type: "watch", run: run.split("/").at(-1) });
+      const done = await progress(client, ({ phase }) => phase === "done");
+      assert.equal(done.done, 5);
+    }, asOperator(cluster));
+  });
+});
+
+Deno.test("users of an issuer that the cluster knows are connected by their login at framebox", async () => {
+  const tokens = new Set<string>();
+  await using cluster = await OscarCluster.start({
+    generation: "4.1",
+    services: [PLANTS],
+    isUser: (token) => tokens.add(token).has(token),
+  });
+  const [issuerPort = 0] = freePorts(1);
+  await FrameboxProcess.with(async (framebox) => {
+    const page = `http://127.0.0.1:${framebox.webPort}`;
+    const issuer = await TestIssuer.start({
+      callbacks: [`${page}/login/oidc/callback`],
+      port: issuerPort,
+    });
+    try {
+      const browser = new IssuerBrowser();
+      await browser.go(`${page}/login/oidc`, "ana+lab");
+      const own = browser.cookies.get(new URL(page).host) ?? [];
+      const cookie = [...own].map((pair) => pair.join("=")).join("; ");
+      const headers = { cookie };
+      const { session } = await (await framebox.call("POST", "/sessions", { headers })).json();
+      const socket = `${framebox.api.replace("http", "ws")}/sessions/${session}/live`;
+      const client = new LiveClient(socket, headers);
+      try {
+        // The page connects the user; the list comes in the background.
+        for (;;) {
+          const { processors } = await client.status("processors");
+          if (JSON.stringify(processors).includes("oscar/plants-classification")) break;
+        }
+      } finally {
+        client.close();
+        await client.closed;
+      }
+      const plants = await process(framebox, "oscar/plants-classification", { cookie });
+      assert.equal(plants.labels.length, 3);
+      assert.ok(tokens.size > 0);
+      for (const token of tokens) assert.ok(!framebox.child.output.includes(token));
+    } finally {
+      await issuer.stop();
+    }
+  }, {
+    OSCAR_ENDPOINT: cluster.address,
+    OSCAR_LOGIN: "oidc",
+    OIDC_ISSUER: `http://127.0.0.1:${issuerPort}`,
+    OIDC_CLIENT_ID: ISSUER_CLIENT.id,
+    OIDC_CLIENT_SECRET: ISSUER_CLIENT.secret,
+  });
 });
 
 Deno.test("a client of MediaGraphExtension names a service, and gets its labels", async () => {

@@ -98,7 +98,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     processors.add(builtIns);
 
     // Clusters are ways to log in, and ask for logins later.
-    let logins: Logins | undefined;
+    let logins: Logins | undefined = undefined;
     const clusters = new Clusters(options.clusters, {
       hub,
       log,

@@ -11,10 +11,12 @@ export {
   kindOf,
   readData,
 } from "./output_content.ts";
-export { jsonOf, restOf, WHOLE_REST } from "./rest.ts";
+export type { DataRecord } from "./fields.ts";
+export { jsonOf, type RestBounds, restOf, WHOLE_REST } from "./rest.ts";
 export {
   contentFields,
   contentOf,
   type ContentPicture,
+  type FoundContent,
   type ServiceContent,
 } from "./service_content.ts";

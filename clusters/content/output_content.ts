@@ -25,7 +25,9 @@ export interface ContentOptions {
 
 /** What data has of its picture. */
 export interface DataContent {
+  /** The most probable first. */
   readonly labels: readonly Label[];
+  /** `undefined` where it has none; an empty list: it looked and found nothing. */
   readonly boxes: Boxes | undefined;
   /** The values that were read as these. */
   readonly from: ReadonlySet<DataValue>;

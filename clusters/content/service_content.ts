@@ -26,6 +26,7 @@ export interface ContentPicture {
   readonly name: string;
   /** By content. */
   readonly mediaType: string;
+  /** The file. */
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
@@ -208,10 +209,14 @@ class ContentBuilder implements ServiceContent {
 }
 
 /** What was found, and the rest of the data. */
-interface FoundContent {
+export interface FoundContent {
+  /** The most probable first. */
   readonly labels: readonly Label[];
+  /** In pixels of the picture that was given. */
   readonly boxes: Boxes | undefined;
+  /** What was written. */
   readonly text: string | undefined;
+  /** The rest of the data. */
   readonly data?: DataRecord | undefined;
 }
 

@@ -87,6 +87,7 @@ Deno.test("a service is given the picture's file as it came, and its labels and 
     const [variable] = content.variables ?? [];
     assert.equal(variable?.name, "data_00000");
     const struct = readElement(variable!.element).value;
+    assert.ok(struct.kind === "struct");
     assert.equal(textOf(fieldOf(struct, "model")), "small");
     const shown = pictureIn(content.payload)?.source;
     assert.ok(shown?.kind === "file" && shown.bytes === PHOTO);

@@ -259,7 +259,7 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
     await made.check(signal);
     const before = this.#own.get(keyOf(owner, cluster));
     if (before && isSame(before.connection.login, login)) return before.connection;
-    this.#makeRoom();
+    if (!this.#hasRoom()) throw tooManyLogins(MAX_LOGINS);
     if (before) this.#end(before);
     this.#add(owner, made);
     auditTo(this.#deps.log)("cluster_login", { owner, cluster, user });
@@ -273,8 +273,8 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
     if (this.#options.login !== "oidc" || this.#operator?.cluster === cluster) return undefined;
     const found = this.#deps.loginOf?.(owner);
     if (found?.accessToken === undefined || found.ended.aborted) return undefined;
+    if (!this.#hasRoom()) return undefined;
     const { accessToken, user } = found;
-    this.#makeRoom();
     const token = (_isRefused: boolean, signal: AbortSignal) => accessToken(signal);
     const made = this.#make(owner, cluster, { kind: "oidc", token }, user);
     this.#add(owner, made);
@@ -328,11 +328,12 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
     }
   }
 
-  #makeRoom(): void {
-    if (this.#own.size < MAX_LOGINS) return;
+  /** Whether there is room for another login; at the bound, one that nothing uses ends. */
+  #hasRoom(): boolean {
+    if (this.#own.size < MAX_LOGINS) return true;
     const unused = [...this.#own.values()].find(({ cancelTimer }) => cancelTimer !== undefined);
-    if (unused === undefined) throw tooManyLogins(MAX_LOGINS);
-    this.#end(unused);
+    if (unused) this.#end(unused);
+    return unused !== undefined;
   }
 
   #end(own: OwnLogin): Promise<void> {

@@ -11,8 +11,7 @@ export {
   kindOf,
   readData,
 } from "./output_content.ts";
-export type { DataRecord } from "./fields.ts";
-export { jsonOf, type RestBounds, restOf, WHOLE_REST } from "./rest.ts";
+export { jsonOf } from "./rest.ts";
 export {
   contentFields,
   contentOf,

@@ -27,7 +27,7 @@ export interface ContentOptions {
 export interface DataContent {
   /** The most probable first. */
   readonly labels: readonly Label[];
-  /** `undefined` where it has none; an empty list: it looked and found nothing. */
+  /** In pixels of the picture; an empty list where nothing was found. */
   readonly boxes: Boxes | undefined;
   /** The values that were read as these. */
   readonly from: ReadonlySet<DataValue>;

@@ -156,7 +156,8 @@ class ContentBuilder implements ServiceContent {
   }
 
   element(name: string): Uint8Array<ArrayBuffer> | undefined {
-    const fields = contentFields({ ...this.#found, data: this.#rest(WHOLE_REST) });
+    const { labels, boxes, text } = this;
+    const fields = fieldsOf({ labels, boxes, text }, this.#rest(WHOLE_REST));
     return Object.keys(fields).length > 0 ? writeElement(name, struct(fields)) : undefined;
   }
 
@@ -189,11 +190,6 @@ class ContentBuilder implements ServiceContent {
     }
   }
 
-  get #found(): FoundContent {
-    const { labels, boxes, text } = this;
-    return { labels, boxes, text };
-  }
-
   /** Of several files each is a field of its own. */
   #rest(bounds: typeof SHOWN_REST): DataRecord | undefined {
     const rests = this.#data.map(({ name, value, from }) =>
@@ -208,7 +204,7 @@ class ContentBuilder implements ServiceContent {
   }
 }
 
-/** What was found, and the rest of the data. */
+/** What was found in a file. */
 export interface FoundContent {
   /** The most probable first. */
   readonly labels: readonly Label[];
@@ -216,13 +212,26 @@ export interface FoundContent {
   readonly boxes: Boxes | undefined;
   /** What was written. */
   readonly text: string | undefined;
-  /** The rest of the data. */
-  readonly data?: DataRecord | undefined;
 }
 
-/** The fields of a struct, by the names that processors and workers use; none where there is nothing. */
+/**
+ * The fields of a struct, by the names that processors and workers use; none where there is nothing.
+ *
+ * @param data what it was found in, if that is data: the rest of it has fields, too
+ */
 export function contentFields(
-  { labels, boxes, text, data }: FoundContent,
+  found: FoundContent,
+  data: DataContainer | undefined,
+): Record<string, MatValue> {
+  if (data === undefined) return fieldsOf(found, undefined);
+  // Where boxes are is no matter: they are in `found`.
+  const { from } = readData(data, { sentPx: { widthPx: 1, heightPx: 1 } });
+  return fieldsOf(found, restOf(data, from, WHOLE_REST));
+}
+
+function fieldsOf(
+  { labels, boxes, text }: FoundContent,
+  data: DataRecord | undefined,
 ): Record<string, MatValue> {
   return resultFields({ ...data && { data } }, {
     ...labels.length > 0 && { labels },

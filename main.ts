@@ -9,12 +9,16 @@
  * @module
  */
 import type { FrameboxError } from "./base/errors/mod.ts";
+import type { Logins } from "./auth/mod.ts";
 import type { ImageSetup } from "./media/image/mod.ts";
 import type { Logger } from "./base/log/mod.ts";
 import type { Settings } from "./base/settings/mod.ts";
 
 /** Version of framebox. */
 export const VERSION = "0.1.0";
+
+/** How long the start waits for the operator's services, in milliseconds; after that they come when they come. */
+const CLUSTER_START_MS = 2000;
 
 /** A running server. */
 export interface Framebox {
@@ -46,7 +50,11 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
   const { ProcessorRegistry, startBuiltIns, startOwnProcessors } = processing;
   const sources = await import("./sources/mod.ts");
   const { ffmpegTools, LongRuns, IngestStreams, NetworkCameras, Videos } = sources;
-  const { createAuthenticator, OidcMethod, openLogins, SameSite } = await import("./auth/mod.ts");
+  const { ServiceProcessors } = await import("./clusters/processors/mod.ts");
+  const { Clusters } = await import("./clusters/connections/mod.ts");
+  const { auditTo, createAuthenticator, OidcMethod, openLogins, SameSite } = await import(
+    "./auth/mod.ts"
+  );
   const { startGrpcServer } = await import("./grpc/mod.ts");
   const { startWebServer } = await import("./web/mod.ts");
 
@@ -89,6 +97,16 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     started.push({ stop: () => builtIns.close() });
     processors.add(builtIns);
 
+    // Clusters are ways to log in, and ask for logins later.
+    let logins: Logins | undefined = undefined;
+    const clusters = new Clusters(options.clusters, {
+      hub,
+      log,
+      loginOf: (owner) => logins?.loginOf(owner),
+    });
+    started.push({ stop: () => clusters[Symbol.asyncDispose]() });
+    await clusters.start(AbortSignal.timeout(CLUSTER_START_MS));
+
     const entry = import.meta.url;
     const own = await startOwnProcessors(options.ownProcessors, {
       hub,
@@ -98,6 +116,15 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     });
     started.push({ stop: () => own.close() });
     processors.add(own);
+    const services = new ServiceProcessors(options.serviceProcessors, {
+      hub,
+      clusters,
+      pool,
+      log,
+      audit: auditTo(log),
+    });
+    started.push({ stop: () => services.close() });
+    processors.add(services);
     processors.checkChosen(options.chosenProcessors);
 
     const jpegCodec = turbojpeg === undefined ? "WebAssembly" : "libturbojpeg";
@@ -120,7 +147,10 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
 
     const oidc = options.oidc && new OidcMethod(options.oidc, { log });
     if (oidc) started.push({ stop: () => oidc.close() });
-    const logins = await openLogins(options.logins, log, oidc ? [oidc] : []);
+    logins = await openLogins(options.logins, log, [
+      ...clusters.loginMethods,
+      ...oidc ? [oidc] : [],
+    ]);
     if (logins) started.push({ stop: () => logins.close() });
     const auth = createAuthenticator(options.auth, new SameSite(options.site, log), logins);
     const grpc = await startGrpcServer(options.grpc, {

@@ -1,4 +1,7 @@
 /** Turns settings into each part's options: units, files that settings name, defaults that depend. */
+import { clusterOptions } from "./cluster_options.ts";
+import type { ClustersOptions } from "./clusters/connections/mod.ts";
+import type { ServiceServerOptions } from "./clusters/processors/mod.ts";
 import { checkSharedMemory, dataRoot, readCa, readTls } from "./named_files.ts";
 import type { AuthOptions, LoginOptions, OidcOptions, SiteOptions } from "./auth/mod.ts";
 import type { GrpcOptions } from "./grpc/mod.ts";
@@ -37,6 +40,8 @@ export interface ServerOptions {
   readonly logins: LoginOptions;
   /** `undefined`: users don't log in at another server. */
   readonly oidc: OidcOptions | undefined;
+  readonly clusters: ClustersOptions;
+  readonly serviceProcessors: ServiceServerOptions;
   readonly site: SiteOptions;
   readonly grpc: GrpcOptions;
   readonly web: WebOptions;
@@ -105,6 +110,8 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
     },
     logins: loginOptions(settings),
     oidc: await oidcOptions(settings),
+    clusters: await clusterOptions(settings),
+    serviceProcessors: { jpegQuality: settings.jpegQuality, imageLimits },
     site: { host: settings.host, allowedHosts: settings.allowedHosts },
     grpc: {
       host: settings.host,

@@ -14,6 +14,8 @@ export type AuditEvent =
   | "user_removed"
   | "token_added"
   | "token_removed"
+  | "cluster_login"
+  | "cluster_logout"
   | "service_run";
 
 /**

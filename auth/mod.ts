@@ -15,10 +15,14 @@ export { type HostPort, hostText, parseHost } from "./host.ts";
 export { type Audit, type AuditEvent, auditTo } from "./audit.ts";
 export {
   type Account,
+  ACCOUNT_LIMITS,
+  type AttemptLimits,
+  Attempts,
   cookieName,
   type CookiePlace,
   cookieValue,
   type LoggedIn,
+  type Login,
   type LoginCookie,
   type LoginHeader,
   type LoginMethod,

@@ -14,6 +14,7 @@ import type {
   HubEvent,
   HubOptions,
   HubStatus,
+  OwnerEvent,
   SessionOptions,
 } from "./api/mod.ts";
 import { ByteBudget } from "./base/byte_budget.ts";
@@ -48,6 +49,7 @@ export class FrameHub implements Hub {
   readonly #directory: ServerDirectory;
   readonly #microtasks: MicrotaskQueue;
   readonly #events: Emitter<HubEvent>;
+  readonly #owners: Emitter<OwnerEvent>;
   readonly #quota: Quota;
   readonly #resultCache: ResultCache;
   readonly #draining = new Draining();
@@ -58,6 +60,8 @@ export class FrameHub implements Hub {
   readonly #sessionDeps: SessionDeps;
   readonly #sessions = new Map<string, HubSession>();
   readonly #idleSessions = new IdleSessions<HubSession>();
+  /** How many sessions of an owner are in use; none is left out. */
+  readonly #inUse = new Map<string, number>();
   /** Sessions whose directories are being made or removed. */
   readonly #pending = new Set<Promise<unknown>>();
   #openingCount = 0;
@@ -83,6 +87,7 @@ export class FrameHub implements Hub {
     this.#resultCache = new ResultCache(clock, options.resultKeepBytes, options.resultKeepMs);
     const microtasks = this.#microtasks = new MicrotaskQueue(log);
     const events = this.#events = new Emitter(microtasks);
+    this.#owners = new Emitter(microtasks);
     const frameBytes = new ByteBudget(options.maxFrameBytes, microtasks);
     const shared = {
       options,
@@ -109,6 +114,7 @@ export class FrameHub implements Hub {
       directory,
       idleSessions: this.#idleSessions,
       run,
+      onUse: ({ owner }, isInUse) => this.#countUse(owner, isInUse),
       onEnd: (session, removal) => {
         this.#sessions.delete(session.id);
         this.#track(removal);
@@ -146,6 +152,14 @@ export class FrameHub implements Hub {
 
   session(id: string): HubSession | undefined {
     return this.#sessions.get(id);
+  }
+
+  isActive(owner: string): boolean {
+    return this.#inUse.has(owner);
+  }
+
+  subscribeOwners(listener: (event: OwnerEvent) => void): () => void {
+    return this.#owners.subscribe(listener);
   }
 
   run(hash: string): HubRun | undefined {
@@ -241,6 +255,14 @@ export class FrameHub implements Hub {
     const session = evictable ?? (idleMs >= YIELDS_AFTER_MS ? left : undefined);
     session?.end("framebox needed room for new sessions.");
     return session !== undefined;
+  }
+
+  #countUse(owner: string, isInUse: boolean): void {
+    const before = this.#inUse.get(owner) ?? 0;
+    const now = before + (isInUse ? 1 : -1);
+    if (now > 0) this.#inUse.set(owner, now);
+    else this.#inUse.delete(owner);
+    if (before === 0 || now === 0) this.#owners.emit({ owner, isActive: now > 0 });
   }
 
   #track<T>(work: Promise<T>): Promise<T> {

@@ -143,3 +143,30 @@ hubTest("an idle hub with waiting workers sets no timer", async ({ hub, clock })
   peer.close();
   await assert.rejects(taking);
 });
+
+hubTest(
+  "a principal is active while a page of it is connected or a run of it is open",
+  async ({ hub }) => {
+    const events: string[] = [];
+    hub.subscribeOwners(({ owner, isActive }) => events.push(`${owner} ${isActive}`));
+    const of = (owner: string) => hub.openSession({ owner });
+    const [first, second, other] = [await of("ana"), await of("ana"), await of("rui")];
+    assert.equal(hub.isActive("ana"), false);
+    const detach = first.attach();
+    const run = second.start({ kind: "camera", policy: "latest", processor: "workers" });
+    other.attach();
+    detach();
+    assert.equal(hub.isActive("ana"), true);
+    run.cancel("over");
+    assert.equal(hub.isActive("ana"), false);
+    await other.end("over");
+    assert.equal(hub.isActive("rui"), false);
+    await Promise.resolve();
+    assert.deepEqual(events, [
+      "ana true",
+      "rui true",
+      "ana false",
+      "rui false",
+    ]);
+  },
+);

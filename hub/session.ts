@@ -36,6 +36,8 @@ export interface SessionDeps {
   readonly idleSessions: IdleSessions<HubSession>;
   /** What its runs need. */
   readonly run: RunDeps;
+  /** A session came into use, or is idle or over from now on. */
+  readonly onUse: (session: HubSession, isInUse: boolean) => void;
   /** A session has ended: it no longer answers to its id, but its files are still to be removed. */
   readonly onEnd: (session: HubSession, removal: Promise<void>) => void;
 }
@@ -57,6 +59,7 @@ export class HubSession implements Session, RunOwner, CacheOwner {
   #lastResultAt = -Infinity;
   #idleSince: number;
   #evictable = false;
+  #isInUse = false;
   #ending: Promise<void> | undefined;
 
   /** @param owner id of the principal that opens it */
@@ -210,9 +213,14 @@ export class HubSession implements Session, RunOwner, CacheOwner {
   }
 
   #updateIdleSessions(): void {
-    const { idleSessions } = this.#deps;
-    if (this.#ending || this.idleSince === undefined) idleSessions.delete(this);
+    const { idleSessions, onUse } = this.#deps;
+    const isIdle = this.idleSince !== undefined;
+    if (this.#ending || !isIdle) idleSessions.delete(this);
     else idleSessions.put(this, this.#evictable);
+    const isInUse = !this.#ending && !isIdle;
+    if (isInUse === this.#isInUse) return;
+    this.#isInUse = isInUse;
+    onUse(this, isInUse);
   }
 
   /**

@@ -5,7 +5,9 @@
  *
  * @module
  */
+export { fieldsOf as resultFields } from "./answers.ts";
 export { BUILT_IN_NAMES, type BuiltInName } from "./built_ins.ts";
+export { dataName } from "./data_name.ts";
 export {
   type OwnProcessorDeps,
   type OwnProcessorOptions,
@@ -13,7 +15,7 @@ export {
   startOwnProcessors,
 } from "./own_processors.ts";
 export type * from "./processor.ts";
-export { RAW_VIDEO } from "./media_types.ts";
+export { ANY_IMAGE, RAW_VIDEO, takesType } from "./media_types.ts";
 export {
   type ProcessorInfo,
   type ProcessorKind,

@@ -41,6 +41,11 @@ export interface ProcessorProvider {
    */
   list(principal: Principal | undefined): readonly ProcessorInfo[];
   /**
+   * Whether a processor of this name, which it doesn't know yet, may come, so that settings may name it; left out: none
+   * may.
+   */
+  expects?(name: string): boolean;
+  /**
    * Calls `changed` whenever {@linkcode ProcessorProvider.list} gives others; left out where it never
    * does. Returns the function that ends that.
    */
@@ -178,6 +183,7 @@ export class ProcessorRegistry {
     for (const [setting, name] of Object.entries(chosen)) {
       const found = this.find(name);
       if (found && takesType(found.takes, ANY_IMAGE)) continue;
+      if (!found && this.#providers.some((provider) => provider.expects?.(name))) continue;
       const known = this.choices().map(({ name }) => name).join(", ");
       throw new FrameboxError(
         "FAILED_PRECONDITION",

@@ -14,11 +14,13 @@ export const TEST_FOLDERS: readonly string[] = [
   "hub",
   "results",
   "oscar",
+  "clusters",
   "processors",
   "sources",
   "grpc",
   "web",
   "tools/mutate",
   "tests/house",
+  "cluster_options_test.ts",
   "named_files_test.ts",
 ];

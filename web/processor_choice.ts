@@ -14,7 +14,7 @@ interface WorkerStatus {
 }
 
 /** Which processors there are. */
-type Registry = Pick<ProcessorRegistry, "list" | "choices" | "choose" | "isWorkers">;
+type Registry = Pick<ProcessorRegistry, "list" | "choices" | "choose" | "find" | "isWorkers">;
 
 /** See the module. */
 export class ProcessorChoice {
@@ -99,6 +99,11 @@ export class ProcessorChoice {
   /** Whether a processor's frames go to workers over gRPC. */
   isWorkers(processor: string): boolean {
     return this.#registry.isWorkers(processor);
+  }
+
+  /** Whether it is a cluster's service, which may have to start before it answers. */
+  isCluster(principal: Principal, processor: string): boolean {
+    return this.#registry.find(processor, principal)?.kind === "cluster";
   }
 
   /** How many workers work at once on a processor's frames. */

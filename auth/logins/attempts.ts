@@ -37,6 +37,7 @@ export class Attempts {
   /** The oldest last failure first. */
   readonly #all = new Map<string, Failures>();
 
+  /** Has counted nothing yet. */
   constructor(limits: AttemptLimits, clock: Clock) {
     this.#limits = limits;
     this.#clock = clock;

@@ -248,15 +248,9 @@ export class Logins implements AuthProvider {
     await this.#tokens.remove(principal, id);
   }
 
-  /**
-   * The token by which other servers know a user that is logged in, from the user's newest login.
-   *
-   * @throws {FrameboxError} `UNAUTHENTICATED` when the user has no such login, or it can't be renewed
-   */
-  async accessTokenOf(principalId: string, signal: AbortSignal): Promise<string> {
-    const token = await this.#sessions.ofPrincipal(principalId)?.accessToken?.(signal);
-    if (token === undefined) throw this.refusal();
-    return token;
+  /** The newest login here of a user, with its access token where it has one; its `ended` aborts with the last one. */
+  loginOf(principalId: string): Login | undefined {
+    return this.#sessions.ofPrincipal(principalId);
   }
 
   /** Reads the file of users no more. */

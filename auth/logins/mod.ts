@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { ACCOUNT_LIMITS, type AttemptLimits, Attempts } from "./attempts.ts";
 export {
   cookieName,
   type CookiePlace,
@@ -19,7 +20,7 @@ export type {
   RedirectMethod,
   RedirectStart,
 } from "./login_method.ts";
-export type { LoginTimes } from "./login_sessions.ts";
+export type { Login, LoginTimes } from "./login_sessions.ts";
 export { type LoginOptions, Logins } from "./logins.ts";
 export { openLogins } from "./open_logins.ts";
 export type { Account } from "./account.ts";

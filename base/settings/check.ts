@@ -1,9 +1,10 @@
 /** Rules that tie several settings together. */
 import { FrameboxError } from "../errors/mod.ts";
+import { checkClusters } from "./cluster_login.ts";
 import { isLoopbackAddress } from "./host.ts";
 import { grpcPorts } from "./ports.ts";
 import type { Settings } from "./table.ts";
-import { usersFile } from "./users_file.ts";
+import { asksForLogin, usersFile } from "./users_file.ts";
 
 /**
  * Checks of several settings together.
@@ -57,6 +58,7 @@ export function checkSettings(settings: Settings): void {
       } is set alone: a login by OpenID Connect needs both OIDC_ISSUER and OIDC_CLIENT_ID.`,
     );
   }
+  checkClusters(settings, asksForLogin(settings));
   if (settings.webPort !== 0 && grpcPorts(settings).includes(settings.webPort)) {
     throw new FrameboxError(
       "INVALID_ARGUMENT",

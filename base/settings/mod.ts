@@ -7,6 +7,14 @@
 export { parseBasePath } from "./base_path.ts";
 export type { CameraSetting } from "./cameras.ts";
 export { checkSettings } from "./check.ts";
+export {
+  type ClusterLoginSettings,
+  type ClusterSettings,
+  type OperatorLogin,
+  operatorLogin,
+} from "./cluster_login.ts";
+export { MODES, ruleFor, SERVICE_INPUTS, type ServiceRule } from "./cluster_services.ts";
+export type { ClusterAddress } from "./clusters.ts";
 export { hostFromHere, hostInUrl, isLoopbackAddress } from "./host.ts";
 export { listenError, type ListenTarget } from "./listen_error.ts";
 export { type IgnoredVariable, ignoredWarning } from "./service_link.ts";
@@ -25,6 +33,7 @@ export { grpcPorts } from "./ports.ts";
 export type { Setting } from "./setting.ts";
 export { type SettingName, SETTINGS, type Settings } from "./table.ts";
 export type * from "./table/access.ts";
+export type * from "./table/clusters.ts";
 export type * from "./table/retention.ts";
 export type * from "./table/limits.ts";
 export type * from "./table/logins.ts";
@@ -36,5 +45,5 @@ export type * from "./table/watched_folder.ts";
 export type * from "./table/workers.ts";
 export type { AddressBlock } from "./trusted_proxies.ts";
 export type { SettingType } from "./types.ts";
-export { usersFile } from "./users_file.ts";
+export { asksForLogin, usersFile } from "./users_file.ts";
 export { WORKERS } from "./workers_name.ts";

@@ -1,6 +1,7 @@
 /** Every setting of framebox, once: what the command line, `--help`, and docs/settings.md come from. */
 import type { Setting } from "./setting.ts";
 import { ACCESS_SETTINGS } from "./table/access.ts";
+import { CLUSTER_SETTINGS } from "./table/clusters.ts";
 import { RETENTION_SETTINGS } from "./table/retention.ts";
 import { LOGIN_SETTINGS } from "./table/logins.ts";
 import { LIMIT_SETTINGS } from "./table/limits.ts";
@@ -15,6 +16,7 @@ import { WORKER_SETTINGS } from "./table/workers.ts";
 export const SETTINGS:
   & typeof ACCESS_SETTINGS
   & typeof LOGIN_SETTINGS
+  & typeof CLUSTER_SETTINGS
   & typeof WORKER_SETTINGS
   & typeof INGEST_STREAM_SETTINGS
   & typeof WATCHED_FOLDER_SETTINGS
@@ -25,6 +27,7 @@ export const SETTINGS:
   & typeof PROFILE_SETTINGS = {
     ...ACCESS_SETTINGS,
     ...LOGIN_SETTINGS,
+    ...CLUSTER_SETTINGS,
     ...WORKER_SETTINGS,
     ...INGEST_STREAM_SETTINGS,
     ...WATCHED_FOLDER_SETTINGS,

@@ -1,5 +1,6 @@
 /** How users log in, and where those that are kept here are. */
 import { FrameboxError } from "../errors/mod.ts";
+import { hasClusterLogins } from "./cluster_login.ts";
 import type { Settings } from "./table.ts";
 
 /**
@@ -20,8 +21,7 @@ export function usersFile(settings: Settings): string | undefined {
 }
 
 /** Whether the page asks its users for a login. */
-export function asksForLogin(
-  { loginUsers, loginHeader, oidcIssuer }: Settings,
-): boolean {
-  return loginUsers !== "" || loginHeader !== "" || oidcIssuer !== "";
+export function asksForLogin(settings: Settings): boolean {
+  const { loginUsers, loginHeader, oidcIssuer } = settings;
+  return loginUsers !== "" || loginHeader !== "" || oidcIssuer !== "" || hasClusterLogins(settings);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { FrameboxError } from "../../base/errors/mod.ts";
+import type { ServiceRule } from "../../base/settings/mod.ts";
 import type { CallInput, CallOptions, CallResult } from "../../oscar/calls/mod.ts";
 import type { DeploymentLog } from "../../oscar/manager/mod.ts";
 import type {
@@ -14,23 +15,7 @@ import type {
   ServiceParameter,
 } from "../../oscar/service/mod.ts";
 
-/** What the setting OSCAR_SERVICES decides for a service. */
-export interface ServiceRule {
-  /** Its cluster; `undefined`: of any. */
-  readonly cluster: string | undefined;
-  /** Its name; `*` for all. */
-  readonly service: string;
-  /** What it takes, instead of a guess. */
-  readonly input?: InputKind;
-  /** Pictures are made smaller until no side is longer, in pixels. */
-  readonly resizePx?: number;
-  /** Where the labels are in its data, e.g. `predictions.labels`. */
-  readonly labels?: string;
-  /** Inputs wait for each other. */
-  readonly isOneAtATime?: boolean;
-  /** How it is called by default. */
-  readonly mode?: "sync" | "async";
-}
+export type { ServiceRule };
 
 /** A service that a user may call. */
 export interface OfferedService {

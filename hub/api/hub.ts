@@ -4,7 +4,7 @@
  * @module
  */
 import type { FrameboxError } from "../../base/errors/mod.ts";
-import type { Frame, FrameScale, ResultContent } from "./result.ts";
+import type { Frame, FrameProgress, FrameScale, ResultContent } from "./result.ts";
 import type { Run, Session } from "./run.ts";
 
 /** A frame that a peer holds until its result, its failure or its deadline. */
@@ -23,6 +23,8 @@ export interface Lease {
   givenAs(scale: FrameScale | undefined): void;
   /** The answer has reached the peer: from now on a closed connection gets the grace time. */
   delivered(): void;
+  /** Emits how far the frame is; without effect when the lease is over. */
+  progress(progress: FrameProgress): void;
   /** For processors that know their lease: the result. Resolves when its data is kept. */
   complete(content: ResultContent): Promise<AnswerOutcome>;
   /**
@@ -180,6 +182,14 @@ export type HubEvent =
   | { readonly type: "workers" }
   | { readonly type: "draining" };
 
+/** A principal became active or idle; see {@linkcode Hub.isActive}. */
+export interface OwnerEvent {
+  /** Id of the principal. */
+  readonly owner: string;
+  /** Whether it is active now. */
+  readonly isActive: boolean;
+}
+
 /** How a session is opened. */
 export interface SessionOptions {
   /** Id of the principal that opens it; left out: framebox itself. */
@@ -197,6 +207,10 @@ export interface Hub {
   openSession(options?: SessionOptions): Promise<Session>;
   /** The session with this id, until it ends. */
   session(id: string): Session | undefined;
+  /** Whether a session of this principal has a page or socket that is connected, or an open run. */
+  isActive(owner: string): boolean;
+  /** Changes of {@linkcode Hub.isActive} from now on. Returns the function that unsubscribes. */
+  subscribeOwners(listener: (event: OwnerEvent) => void): () => void;
   /** The run with this `session_hash`, if it is still open. */
   run(hash: string): Run | undefined;
   /**

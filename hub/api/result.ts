@@ -32,6 +32,14 @@ export interface Frame {
   forgetForms(): void;
 }
 
+/** How far a frame is that a server elsewhere works on. */
+export interface FrameProgress {
+  /** It waits here, is sent there, waits there, is worked on, or its result is fetched. */
+  readonly stage: "queued" | "uploading" | "waiting" | "running" | "fetching";
+  /** How much of the stage is done, 0–1, where that is known. */
+  readonly part?: number;
+}
+
 /** A label with its probability, 0–1, where the processor gave one. */
 export interface Label {
   /** The text. */
@@ -63,7 +71,7 @@ export interface ResultContent {
   readonly text?: string | undefined;
   /** The frame was scaled down for its worker; set by the hub. */
   readonly scale?: FrameScale | undefined;
-  /** What users should know of how its frame was read; set by the hub. */
+  /** What users should know of it; the hub puts those on its frame before them. */
   readonly remarks?: readonly PayloadRemark[] | undefined;
   /** Detections of a processor in framebox; those of a worker are read from `variables`. */
   readonly boxes?: Boxes | undefined;

@@ -8,6 +8,7 @@ import type { Payload } from "../../base/payload/mod.ts";
 import type {
   BoxPlace,
   DataVariable,
+  FrameProgress,
   History,
   Outcome,
   PushedFrame,
@@ -122,6 +123,8 @@ export type RunEvent =
   /** `ahead`: frames of this processor that will be given out before this run's next one. */
   | { readonly type: "waiting"; readonly number: number; readonly ahead: number }
   | { readonly type: "leased"; readonly number: number; readonly by: string }
+  /** How far a processor is that takes long. */
+  | { readonly type: "stage"; readonly number: number; readonly progress: FrameProgress }
   /** A lease was lost and its frame waits again. */
   | {
     readonly type: "redelivered";

@@ -184,7 +184,7 @@ export class HubConnection implements Connection, LeaseConnection, Taker<HubRun>
     const complete = {
       ...content,
       ...(scale && { scale }),
-      ...(remarks.length > 0 && { remarks }),
+      ...(remarks.length > 0 && { remarks: [...remarks, ...content.remarks ?? []] }),
     };
     await epoch.complete(frame, complete, (holder?.peer ?? this).name);
     return { accepted: true, run, number };

@@ -5,7 +5,7 @@
  */
 import type { Clock } from "../../base/clock/mod.ts";
 import type { FrameboxError } from "../../base/errors/mod.ts";
-import type { AnswerOutcome, FrameScale, Lease, ResultContent } from "../api/mod.ts";
+import type { AnswerOutcome, FrameProgress, FrameScale, Lease, ResultContent } from "../api/mod.ts";
 import type { MicrotaskQueue } from "../base/events.ts";
 import type { FrameHolder, FramePeer, OpenFrame } from "../run/frame.ts";
 import type { HubRun } from "../run/run.ts";
@@ -88,6 +88,10 @@ export class HubLease implements Lease, FrameHolder {
   delivered(): void {
     this.#wasDelivered = true;
     if (!this.isOver) this.peer.delivered();
+  }
+
+  progress(progress: FrameProgress): void {
+    if (!this.isOver) this.frame.epoch.progress(this.frame, progress);
   }
 
   complete(content: ResultContent): Promise<AnswerOutcome> {

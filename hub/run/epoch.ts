@@ -8,7 +8,15 @@ import type { Clock } from "../../base/clock/mod.ts";
 import { type ErrorReason, FrameboxError } from "../../base/errors/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import type { Payload } from "../../base/payload/mod.ts";
-import type { Outcome, Policy, PushOptions, ResultContent, Run, RunEvent } from "../api/mod.ts";
+import type {
+  FrameProgress,
+  Outcome,
+  Policy,
+  PushOptions,
+  ResultContent,
+  Run,
+  RunEvent,
+} from "../api/mod.ts";
 import type { ByteBudget } from "../base/byte_budget.ts";
 import type { Emitter } from "../base/events.ts";
 import type { InFlight } from "../base/in_flight.ts";
@@ -135,6 +143,10 @@ export class Epoch implements FrameEpoch {
     frame.leasedAt = this.#deps.clock.now();
     const { number } = frame;
     this.#owner.events.emit({ type: "leased", number, by: holder.peer.name });
+  }
+
+  progress({ number }: OpenFrame, progress: FrameProgress): void {
+    this.#owner.events.emit({ type: "stage", number, progress });
   }
 
   async complete(frame: OpenFrame, content: ResultContent, processedBy: string): Promise<void> {

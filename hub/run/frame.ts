@@ -7,6 +7,7 @@ import type { ErrorReason, FrameboxError } from "../../base/errors/mod.ts";
 import type { Payload } from "../../base/payload/mod.ts";
 import type {
   Frame,
+  FrameProgress,
   FrameScale,
   Outcome,
   Policy,
@@ -75,6 +76,8 @@ export interface FrameEpoch {
    * waits for an earlier frame.
    */
   complete(frame: OpenFrame, content: ResultContent, processedBy: string): Promise<void>;
+  /** A leased frame is this far. */
+  progress(frame: OpenFrame, progress: FrameProgress): void;
   /** A leased frame has failed for good. */
   fail(frame: OpenFrame, error: FrameboxError): void;
   /** Leases have ended without results. The caller then has the queue offer what waits. */

@@ -92,11 +92,13 @@ export class CallEngine implements AsyncDisposable {
     const { name, synchronous, asynchronous } = known.service;
     const isPossible = mode === "sync" ? synchronous.isPossible : asynchronous.isPossible;
     if (!isPossible) throw callImpossible(name);
-    if (this.#places.isFull && this.#places.waiting >= this.#limits.maxWaiting) {
-      throw tooManyCalls(this.#limits.maxWaiting);
-    }
+    const { alone } = this.#memory.of(name);
+    const { maxWaiting } = this.#limits;
+    const isFull = this.#places.isFull && this.#places.waiting >= maxWaiting;
+    if (isFull || options.isAlone && alone.waiting >= maxWaiting) throw tooManyCalls(maxWaiting);
     const progress = new Progress(options.onProgress);
     progress.report({ stage: "queued" });
+    using _turn = options.isAlone ? await alone.take(() => false, signal) : undefined;
     using _place = await this.#places.take(() => false, signal);
     const call = this.#run(known, input, { ...options, signal }, progress, startMs);
     this.#background(call);

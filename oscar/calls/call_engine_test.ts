@@ -6,6 +6,7 @@ import { type KnownService, readService } from "../service/mod.ts";
 import { HttpClient } from "../transport/mod.ts";
 import { limit } from "../../tests/support/limit.ts";
 import { CallEngine } from "./call_engine.ts";
+import { ClusterMemory } from "./cluster_memory.ts";
 import type { CallLimits, CallProgress } from "./service_call.ts";
 import { objectOf } from "./test_service.ts";
 
@@ -15,9 +16,13 @@ function service(json: Record<string, unknown> = {}): KnownService {
   return known;
 }
 
-function engineOf(cluster: ReturnType<typeof testCluster>, limits: Partial<CallLimits> = {}) {
+function engineOf(
+  cluster: ReturnType<typeof testCluster>,
+  limits: Partial<CallLimits> = {},
+  memory: ClusterMemory = new ClusterMemory(),
+) {
   const { manager, calls } = cluster;
-  return new CallEngine({ manager, calls, http: new HttpClient(), limits });
+  return new CallEngine({ manager, calls, http: new HttpClient(), limits, memory });
 }
 
 async function reasonOf(call: Promise<unknown>): Promise<string | undefined> {
@@ -85,6 +90,34 @@ Deno.test("inputs that are too large, calls that a service hasn't, and too many 
   held.resolve("fine\n");
   const [first, second] = await Promise.all(running);
   assert.deepEqual([first?.outputs.length, second?.outputs[0]?.name], [1, "a.txt"]);
+});
+
+Deno.test("calls that want to be alone wait for each other, of all logins, and others don't", async () => {
+  let running = 0;
+  let most = 0;
+  const done: string[] = [];
+  await using cluster = testCluster({
+    "GET /system/services/plants": () => Response.json(NEW_SERVICE),
+    "POST /run/plants": async ({ body }) => {
+      most = Math.max(most, ++running);
+      // Another one that was sent would come meanwhile.
+      await fetch(new URL("health", cluster.base)).then((answer) => answer.body?.cancel());
+      running--;
+      done.push(atob(body));
+      return new Response("fine\n");
+    },
+  });
+  const memory = new ClusterMemory();
+  await using one = engineOf(cluster, {}, memory);
+  await using other = engineOf(cluster, {}, memory);
+  const call = (engine: CallEngine, text: string) =>
+    engine.call(service(), { ...objectOf(text), name: "a" }, {
+      mode: "sync",
+      isAlone: true,
+      signal: limit(),
+    });
+  await Promise.all([call(one, "1"), call(other, "2"), call(one, "3")]);
+  assert.deepEqual([most, done], [1, ["1", "2", "3"]]);
 });
 
 Deno.test("an engine that is closed cancels its calls", async () => {

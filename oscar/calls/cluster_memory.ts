@@ -13,6 +13,8 @@ export const LIST_JOBS_MS = 5000;
 export class ServiceMemory {
   /** Whose turn it is. */
   readonly turns: Turns = new Turns();
+  /** Whose turn it is among calls that are alone because their callers want that. */
+  readonly alone: Turns = new Turns(1);
   /** Whether the service's outputs have the mark of their input; `undefined` before the first output. */
   hasMarks: boolean | undefined;
   #listAtMs = -Infinity;

@@ -17,3 +17,4 @@ export {
   type CallResult,
   type CallTimes,
 } from "./service_call.ts";
+export type { Turn, Turns } from "./turns.ts";

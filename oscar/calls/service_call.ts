@@ -30,6 +30,8 @@ export type CallProgress =
 export interface CallOptions {
   /** Whether an answer is awaited, or a job's outputs. */
   readonly mode: "sync" | "async";
+  /** Waits until no other such call of the service is under way. */
+  readonly isAlone?: boolean;
   /** Cancels the call; its job is deleted. */
   readonly signal: AbortSignal;
   /** Called for each change. */

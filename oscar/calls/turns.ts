@@ -22,7 +22,11 @@ export class Turns {
   #active = 0;
   #isAlone = false;
 
-  /** @param limit how many have a turn at once */
+  /**
+   * No turn is taken yet.
+   *
+   * @param limit how many have a turn at once
+   */
   constructor(limit = Infinity) {
     this.#limit = limit;
   }

@@ -106,9 +106,9 @@ export class FrameboxProcess {
     return `/sessions/${session}`;
   }
 
-  /** A live socket of a session. */
-  async live(session: string): Promise<LiveClient> {
-    const client = new LiveClient(`ws://${this.#web}/api/v1${session}/live`);
+  /** A live socket of a session; `query` with its question mark. */
+  async live(session: string, query = ""): Promise<LiveClient> {
+    const client = new LiveClient(`ws://${this.#web}/api/v1${session}/live${query}`);
     this.#sockets.push(client);
     await client.opened;
     return client;

@@ -14,7 +14,7 @@ import { type ImageJson, imageSchema } from "../wire/mod.ts";
 import { files, imageBody, PICTURES } from "./bodies.ts";
 import { contentJson, timingsJson } from "./hub_json.ts";
 import { HttpProblem } from "./errors.ts";
-import { processorQuery, wholeQuery } from "./parameters.ts";
+import { optionalWholeQuery, processorQuery } from "./parameters.ts";
 import { pictureResponse } from "./picture_response.ts";
 import { type Done, type ImageDeps, processImage } from "./process_image.ts";
 import { type ApiRoute, route } from "./route.ts";
@@ -27,18 +27,19 @@ type ImageRouteDeps = ImageDeps & Pick<WebParts, "encoder" | "gate" | "intake" |
 
 /** Both routes: with a session of its own, and in one that is there. */
 export function imageRoutes(deps: ImageRouteDeps): readonly ApiRoute[] {
-  const { resultTimeoutMs, maxResultTimeoutMs } = deps.options;
+  const { maxResultTimeoutMs } = deps.options;
   const common = {
     method: "post",
     tag: "images",
     query: {
       processor: processorQuery,
-      timeout_ms: wholeQuery({
-        description: "How long to wait for the result.",
+      timeout_ms: optionalWholeQuery({
+        description:
+          "How long to wait for the result; by default RESULT_TIMEOUT_MS, and MAX_RESULT_TIMEOUT_MS for a " +
+          "cluster's service.",
         sentence: `timeout_ms is a whole number of milliseconds from 1 to ${maxResultTimeoutMs}.`,
         min: 1,
         max: maxResultTimeoutMs,
-        fallback: resultTimeoutMs,
       }),
     },
     body: imageBody,
@@ -77,7 +78,7 @@ export function imageRoutes(deps: ImageRouteDeps): readonly ApiRoute[] {
 
 interface Asked {
   readonly processor?: string | undefined;
-  readonly timeout_ms: number;
+  readonly timeout_ms?: number | undefined;
   /** As in {@linkcode pictureUrl}. */
   readonly base: string;
 }
@@ -88,8 +89,11 @@ async function answer(
   asked: Asked,
   existing: Session | undefined,
 ): Promise<ImageJson | Response> {
-  const { choice, encoder, gate, hub, intake } = deps;
-  const processor = choice.chosen(principalOf(c), asked.processor);
+  const { choice, encoder, gate, hub, intake, options } = deps;
+  const principal = principalOf(c);
+  const processor = choice.orUsual(principal, choice.chosen(principal, asked.processor));
+  const { resultTimeoutMs, maxResultTimeoutMs } = options;
+  const usualMs = choice.isCluster(principal, processor) ? maxResultTimeoutMs : resultTimeoutMs;
   const form = wanted(c, ["json", "jpeg", "png"]);
   const leave = gate.enter();
   const account = intake.budget.account();
@@ -98,12 +102,12 @@ async function answer(
   let detach: (() => void) | undefined;
   try {
     const picture = await intake.picture(c.req.raw, account);
-    session ??= await hub.openSession({ owner: principalOf(c).id });
+    session ??= await hub.openSession({ owner: principal.id });
     detach = session.attach();
     const { run, done } = await processImage(deps, session, {
       picture,
-      processor: choice.orUsual(principalOf(c), processor),
-      timeoutMs: asked.timeout_ms,
+      processor,
+      timeoutMs: asked.timeout_ms ?? usualMs,
       // Who has the session finds the result there, however the connection was lost: a proxy that
       // waited too short, a network that was away. Who doesn't want it any more cancels the run.
       signal: existing ? new AbortController().signal : signal,

@@ -90,12 +90,15 @@ and then the picture as one binary message, unless its width is 0. \`sent\` is t
 that it answers. \`scale\` is how its frame was made smaller for its worker, or null (schema Scale);
 \`remarks\` what is to be known of how its frame was read, e.g. that it is the first picture of an animation (schema Remark).
 
-\`{"type": "status", "event": …}\` messages report the rest: \`open\`, \`workers\`, \`processors\`, \`started\`, \`waiting\`, \`leased\`,
+\`{"type": "status", "event": …}\` messages report the rest: \`open\`, \`workers\`, \`processors\`, \`started\`, \`waiting\`, \`leased\`, \`stage\`,
 \`camera\`, \`folders\`, \`streams\`, \`redelivered\`, \`notice\`, \`processor\`, \`reset\`, \`ended\`, \`error\`, \`window\`, \`draining\`; \`progress\` is how
 far a video or an image set is, at most four times a second. \`processors\` lists those that the client can choose, when the
 socket opens and at each change, as \`/api/v1/status\` does. A \`notice\` has a \`code\` and a sentence; that of code \`frame-scaled\`, once for
 each run, worker and size, has \`details\` to write it in another language: the \`worker\`, and what \`scale\` has. A remark
 on a picture is a notice, too, once for each run, code and kind: \`first-picture-only\` has \`kind\` and \`pictures\`.
+
+A \`stage\` is how far a frame is whose processor is a cluster's service: \`queued\`, \`uploading\`, \`waiting\`, \`running\` or \`fetching\`,
+with the \`part\` of it that is done where that is known.
 
 The client may send \`{"type": "credit", "frames": n}\` to pace results, \`{"type": "reset"}\`,
 \`{"type": "processor", "processor": name}\`, \`{"type": "finish"}\` and \`{"type": "cancel", "run": id}\`, which ends any

@@ -68,6 +68,12 @@ export class RunStatusPublisher {
         this.#leased = event.number;
         this.#later({ event: "leased", ...ofRun, frame: event.number, by: event.by });
         return;
+      case "stage": {
+        const { number, progress: { stage, part = null } } = event;
+        this.#leased = number;
+        this.#later({ event: "stage", ...ofRun, frame: number, stage, part });
+        return;
+      }
       case "redelivered":
         this.#leased = undefined;
         this.#forget();

@@ -58,3 +58,16 @@ Deno.test("the place of a waiting frame is published when no other one is leased
   assert.ok(status.event === "waiting", status.event);
   assert.deepEqual([status.frame, status.ahead], [1, 3]);
 });
+
+Deno.test("how far a frame is that a cluster works on is published, the newest of a moment", async () => {
+  const status = await firstStatus((run) => {
+    run.lease(0);
+    run.emit({ type: "stage", number: 0, progress: { stage: "queued" } });
+    run.emit({ type: "stage", number: 0, progress: { stage: "uploading", part: 0.5 } });
+    run.emit({ type: "waiting", number: 1, ahead: 0 });
+  });
+  assert.deepEqual(status, {
+    ...{ event: "stage", run: "1", kind: "camera", frame: 0 },
+    ...{ stage: "uploading", part: 0.5 },
+  });
+});

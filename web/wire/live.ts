@@ -102,6 +102,15 @@ export type Status =
     readonly eta_ms: number | null;
   } & OfRun
   | { readonly event: "leased"; readonly frame: number; readonly by: string } & OfRun
+  /** How far a frame is whose processor is elsewhere and takes long. */
+  | {
+    readonly event: "stage";
+    readonly frame: number;
+    /** It waits here, is sent there, waits there, is worked on, or its result is fetched. */
+    readonly stage: "queued" | "uploading" | "waiting" | "running" | "fetching";
+    /** How much of the stage is done, 0–1, where that is known. */
+    readonly part: number | null;
+  } & OfRun
   | {
     readonly event: "redelivered";
     readonly frame: number;

@@ -73,7 +73,10 @@ export class OscarCluster implements AsyncDisposable {
     };
     server.serve({
       "GET /health": () => text("Ok"),
-      ...withLogin({ ...systemRoutes(state), ...jobRoutes(state), ...bucketRoutes(state) }),
+      ...withLogin(
+        { ...systemRoutes(state), ...jobRoutes(state), ...bucketRoutes(state) },
+        options.isUser,
+      ),
       ...callRoutes(state),
     });
     const first = options.services ?? [];
@@ -123,10 +126,13 @@ function oneByOne(
   };
 }
 
-/** Calls that only the administrator may make. */
-function withLogin(routes: Routes): Routes {
+/** Calls that only the administrator may make, and users of an issuer. */
+function withLogin(routes: Routes, isUser: (token: string) => boolean = () => false): Routes {
+  const isAllowed = (authorization: string) =>
+    isAdministrator(authorization) ||
+    authorization.startsWith("Bearer ") && isUser(authorization.slice("Bearer ".length));
   const guarded = (handler: Handler): Handler => (asked) => {
-    return isAdministrator(asked.authorization) ? handler(asked) : empty(401, {
+    return isAllowed(asked.authorization) ? handler(asked) : empty(401, {
       "www-authenticate": 'Basic realm="Authorization Required"',
     });
   };

@@ -22,6 +22,8 @@ export interface ClusterOptions {
   readonly readLimitMs?: number;
   /** How long an answer may take, in milliseconds; later ones are thrown away. */
   readonly writeLimitMs?: number;
+  /** Whether an access token is of a user who may do what the administrator may; left out: none is. */
+  readonly isUser?: (token: string) => boolean;
   /** Called for each request, with its path below the address and its query. */
   readonly onRequest?: (method: string, path: string) => void;
   /** Called for each new state of a job. */

@@ -43,8 +43,7 @@ export class ResultWait {
     this.#progress.start(
       Math.min(Math.max(QUIET_MS.least, intervalMs * QUIET_MS.intervals), QUIET_MS.max),
     );
-    clearTimeout(this.#tooSlow);
-    this.#tooSlow = setTimeout(() => this.#showTooSlow(), limits().resultTimeoutMs);
+    this.#startLimit();
   }
 
   /** Nothing is waited for. */
@@ -56,12 +55,19 @@ export class ResultWait {
   /** @param message a status message of the run */
   onStatus(message: StatusMessage): void {
     this.#progress.onStatus(message);
+    // A cluster's service may take minutes to start: each of its stages has the whole time.
+    if (message.event === "stage" && this.#progress.isRunning) this.#startLimit();
   }
 
   /** Has framebox itself do it. */
   builtIn(primary: boolean = false): Action {
     const choice = this.#choice;
     return { label: text.useBuiltIn, action: () => choice.choose(choice.builtIn), primary };
+  }
+
+  #startLimit() {
+    clearTimeout(this.#tooSlow);
+    this.#tooSlow = setTimeout(() => this.#showTooSlow(), limits().resultTimeoutMs);
   }
 
   #noWorkerThere() {

@@ -126,7 +126,7 @@ export class ProcessorChoice extends Emitter<ProcessorChoiceEvents> {
       const options = this.#known.choices.map((known) => this.#optionOf(known));
       const isSame = options.length === menu.options.length &&
         options.every((option, i) => isSameOption(option, menu.options[i]));
-      if (!isSame) menu.replaceChildren(...options);
+      if (!isSame) menu.replaceChildren(...inGroups(options));
     }
   }
 
@@ -151,6 +151,21 @@ export class ProcessorChoice extends Emitter<ProcessorChoiceEvents> {
     const words = `${sentence(text.processorsCame, came)} ${sentence(text.processorsLeft, left)}`;
     if (words.trim() !== "") announce(words.trim(), { quiet: true });
   }
+}
+
+/** Services of a cluster are in a group with its name. */
+function inGroups(options: readonly HTMLOptionElement[]): HTMLElement[] {
+  const groups = new Map<string, HTMLOptGroupElement>();
+  return options.flatMap((option): HTMLElement[] => {
+    if (option.dataset.kind !== "cluster") return [option];
+    const [cluster = ""] = option.value.split("/");
+    const known = groups.get(cluster);
+    const group = known ?? document.createElement("optgroup");
+    group.label = cluster;
+    group.append(option);
+    groups.set(cluster, group);
+    return known ? [] : [group];
+  });
 }
 
 function isSameOption({ value, title, textContent }: HTMLOptionElement, other?: HTMLOptionElement) {

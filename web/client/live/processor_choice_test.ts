@@ -70,6 +70,24 @@ Deno.test("the workers' entry shows whether there are any", () => {
   assert.equal(menus[0]?.options[0]?.textContent, "Grey");
 });
 
+Deno.test("services of a cluster are in a group with its name, behind the others", () => {
+  const { choice, menus } = opened();
+  const services = ["lab/plants", "hall/plants", "lab/yolo"].map((name) =>
+    processor(name, "cluster")
+  );
+  choice.setProcessors([GREY, WORKERS, ...services]);
+  const groups = [...menus[0]!.querySelectorAll("optgroup")].map((
+    { label, children },
+  ) => [label, [...children].map((option) => option.getAttribute("value"))]);
+  assert.deepEqual(groups, [["lab", ["lab/plants", "lab/yolo"]], ["hall", ["hall/plants"]]]);
+  choice.choose("hall/plants");
+  assert.equal(menus[1]?.value, "hall/plants");
+  assert.ok(!choice.isForWorkers());
+  choice.setProcessors([GREY, WORKERS]);
+  assert.equal(menus[0]?.querySelector("optgroup"), null);
+  assert.equal(choice.current, "grey");
+});
+
 Deno.test("a processor that comes can be chosen, and what is chosen stays chosen", () => {
   const { choice, events, menus, shown } = opened();
   choice.choose("grey");

@@ -24,6 +24,7 @@ export class Progress {
   /** The frame has a status of the server, which replaces that of the upload. */
   #hasStatus = false;
   #shownOnce = false;
+  #stage: string | undefined;
   /** Who has the frame, since when */
   holder: { name: string; since: number } | undefined;
 
@@ -43,6 +44,7 @@ export class Progress {
     this.#words = { title: text.working, isUpload: false, counts: true };
     this.#hasStatus = false;
     this.#shownOnce = false;
+    this.#stage = undefined;
     this.holder = undefined;
     this.#timer = setTimeout(() => this.#tick(), delayMs);
   }
@@ -75,6 +77,8 @@ export class Progress {
       this.#setWords({ title, isUpload: false, counts: true });
     } else if (message.event === "waiting") {
       this.#setWords({ title: placeInLine(message), isUpload: false, counts: false });
+    } else if (message.event === "stage") {
+      this.#onStage(message);
     } else if (message.event === "redelivered") {
       this.holder = undefined;
       const { code, details, reason } = message;
@@ -82,6 +86,16 @@ export class Progress {
       const title = fill(text.again, { reason: sentence.text });
       this.#setWords({ title, isUpload: false, counts: false });
     }
+  }
+
+  #onStage({ stage, part }: Extract<StatusMessage, { event: "stage" }>): void {
+    if (stage !== this.#stage) this.#since = performance.now();
+    this.#stage = stage;
+    const percent = part === null ? undefined : Math.round(part * 100);
+    const title = stage === "uploading" && percent !== undefined
+      ? fill(text.uploading, { percent })
+      : text.stages[stage];
+    this.#setWords({ title, isUpload: false, counts: stage !== "uploading" });
   }
 
   /** @param words counts: its seconds are shown */

@@ -137,3 +137,21 @@ Deno.test("that no worker is there stands above all but the sending", () => {
   test.progress.sent(1);
   assert.match(test.shown.at(-1) ?? "", /^Working on it/);
 });
+
+Deno.test("the stages of a cluster's service are words, each with its own seconds", () => {
+  using test = progress();
+  const stage = (stage: "uploading" | "waiting" | "running", part: number | null = null) =>
+    test.progress.onStatus({ ...OF_RUN, event: "stage", frame: 0, stage, part });
+  test.progress.start(0);
+  test.time.pass(0);
+  stage("uploading", 0.4);
+  assert.equal(test.shown.at(-1), "Uploading to the cluster, 40 %");
+  stage("waiting");
+  test.time.pass(2000);
+  assert.equal(test.shown.at(-1), "Waits in the cluster: 2 s");
+  stage("running");
+  assert.equal(test.shown.at(-1), "Running in the cluster");
+  test.time.pass(1000);
+  stage("running");
+  assert.equal(test.shown.at(-1), "Running in the cluster: 1 s");
+});

@@ -113,6 +113,14 @@ export const EN = {
       sending: "Sending the picture, {percent} %",
       working: "Working on it",
       workedOnBy: "{name} is working on it",
+      uploading: "Uploading to the cluster, {percent} %",
+      stages: {
+        queued: "Waits for its turn",
+        uploading: "Uploading to the cluster",
+        waiting: "Waits in the cluster",
+        running: "Running in the cluster",
+        fetching: "Fetching the result",
+      },
       forSeconds: "{n} s",
       inLine: [
         "Next in line",
@@ -493,6 +501,8 @@ export const EN = {
       fullScreenNone: "This browser has no full screen.",
       remarks: {
         "first-picture-only": "This {kind} has {pictures} pictures; only the first is worked on.",
+        "first-of-pictures": "The service gave {pictures} pictures; the first is shown.",
+        "files-not-shown": "The service gave files that are not shown here ({kinds}).",
         "profile-ignored": "Its colour profile can't be read; its colours are taken as sRGB.",
       },
       scaled: {

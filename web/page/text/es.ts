@@ -116,6 +116,14 @@ export const ES: Translation = {
       sending: "Enviando la imagen, {percent} %",
       working: "Trabajando en ella",
       workedOnBy: "{name} está trabajando en ella",
+      uploading: "Subiendo al clúster, {percent} %",
+      stages: {
+        queued: "Espera su turno",
+        uploading: "Subiendo al clúster",
+        waiting: "Espera en el clúster",
+        running: "En curso en el clúster",
+        fetching: "Recogiendo el resultado",
+      },
       forSeconds: "{n} s",
       inLine: [
         "La siguiente de la cola",
@@ -500,6 +508,8 @@ export const ES: Translation = {
       fullScreenNone: "Este navegador no tiene pantalla completa.",
       remarks: {
         "first-picture-only": "Este {kind} tiene {pictures} imágenes; solo se procesa la primera.",
+        "first-of-pictures": "El servicio ha dado {pictures} imágenes; se muestra la primera.",
+        "files-not-shown": "El servicio ha dado archivos que no se muestran aquí ({kinds}).",
         "profile-ignored": "No se pudo leer el perfil de color; los colores se toman como sRGB.",
       },
       scaled: {
@@ -915,6 +925,12 @@ export const ES: Translation = {
       "El clúster {cluster} redirige a {target}, adonde no se envió el acceso; indica esa dirección en OSCAR_ENDPOINT si es la del clúster.",
     "cluster-login-refused":
       "El clúster rechaza este acceso; revisa el usuario y la contraseña, o entra de nuevo.",
+    "cluster-login-needed": "Ya no hay ningún acceso al clúster {cluster}; entra en él de nuevo.",
+    "cluster-without-login":
+      "En el clúster {cluster} no se puede entrar desde aquí con usuario y contraseña.",
+    "too-many-cluster-logins":
+      "{limit} usuarios han entrado en clústeres, que es el límite; inténtalo más tarde.",
+    "no-such-cluster": "No existe ese clúster; existen {clusters}.",
     "cluster-forbidden": "El clúster no permite eso con este acceso: {text}.",
     "cluster-refuses": "El clúster rechaza la petición: {text}.",
     "cluster-failed": "El clúster ha fallado: {text}.",
@@ -940,8 +956,8 @@ export const ES: Translation = {
     "call-impossible": "El servicio {service} no se puede llamar así en este clúster.",
     "too-many-calls":
       "Ya hay {limit} llamadas que esperan al clúster; inténtalo de nuevo cuando algunas terminen.",
-    "call-without-result": "El servicio {service} terminó sin resultado: {line}",
-    "job-failed": "El trabajo del servicio {service} falló: {line}",
+    "call-without-result": "El servicio {service} terminó sin resultado: {line}.",
+    "job-failed": "El trabajo del servicio {service} falló: {line}.",
     "result-not-told-apart":
       "Otros usan el servicio {service} al mismo tiempo y su resultado no se distingue del suyo; " +
       "inténtalo de nuevo más tarde.",

@@ -116,6 +116,14 @@ export const PT: Translation = {
       sending: "Enviando a imagem, {percent} %",
       working: "Trabalhando nela",
       workedOnBy: "{name} está trabalhando nela",
+      uploading: "Enviando ao cluster, {percent} %",
+      stages: {
+        queued: "Espera sua vez",
+        uploading: "Enviando ao cluster",
+        waiting: "Espera no cluster",
+        running: "Em curso no cluster",
+        fetching: "Buscando o resultado",
+      },
       forSeconds: "{n} s",
       inLine: [
         "Próxima da fila",
@@ -499,6 +507,8 @@ export const PT: Translation = {
       fullScreenNone: "Este navegador não tem tela cheia.",
       remarks: {
         "first-picture-only": "Este {kind} tem {pictures} imagens; só a primeira é processada.",
+        "first-of-pictures": "O serviço deu {pictures} imagens; a primeira é mostrada.",
+        "files-not-shown": "O serviço deu arquivos que não são mostrados aqui ({kinds}).",
         "profile-ignored": "O perfil de cores não pôde ser lido; as cores são tomadas como sRGB.",
       },
       scaled: {
@@ -906,6 +916,12 @@ export const PT: Translation = {
       "O cluster {cluster} redireciona para {target}, aonde o login não foi enviado; indique esse endereço em OSCAR_ENDPOINT se for o do cluster.",
     "cluster-login-refused":
       "O cluster recusa este login; verifique usuário e senha, ou entre de novo.",
+    "cluster-login-needed": "Não há mais nenhum login no cluster {cluster}; entre nele de novo.",
+    "cluster-without-login":
+      "No cluster {cluster} não é possível entrar daqui com usuário e senha.",
+    "too-many-cluster-logins":
+      "{limit} usuários entraram em clusters, o que é o limite; tente mais tarde.",
+    "no-such-cluster": "Esse cluster não existe; existem {clusters}.",
     "cluster-forbidden": "O cluster não permite isso a este login: {text}.",
     "cluster-refuses": "O cluster recusa o pedido: {text}.",
     "cluster-failed": "O cluster falhou: {text}.",
@@ -930,8 +946,8 @@ export const PT: Translation = {
     "call-impossible": "O serviço {service} não pode ser chamado assim neste cluster.",
     "too-many-calls":
       "Já há {limit} chamadas à espera do cluster; tente de novo quando algumas terminarem.",
-    "call-without-result": "O serviço {service} terminou sem resultado: {line}",
-    "job-failed": "O job do serviço {service} falhou: {line}",
+    "call-without-result": "O serviço {service} terminou sem resultado: {line}.",
+    "job-failed": "O job do serviço {service} falhou: {line}.",
     "result-not-told-apart":
       "Outros usam o serviço {service} ao mesmo tempo e o resultado deles não se distingue do seu; " +
       "tente de novo mais tarde.",

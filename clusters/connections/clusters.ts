@@ -1,0 +1,375 @@
+/**
+ * All clusters, and who is logged in at them.
+ *
+ * @module
+ */
+import { ACCOUNT_LIMITS, Attempts, auditTo, type PasswordMethod } from "../../auth/mod.ts";
+import { type Clock, systemClock } from "../../base/clock/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
+import type { Logger } from "../../base/log/mod.ts";
+import { ruleFor } from "../../base/settings/mod.ts";
+import type { Hub } from "../../hub/mod.ts";
+import { type ClusterLogin, loginRefused } from "../../oscar/manager/mod.ts";
+import type { ClusterConnection, ClusterDirectory, ClusterStatus } from "./connection.ts";
+import { clusterLoginNeeded, noLoginHere, noSuchCluster, tooManyLogins } from "./failures.ts";
+import { LoginConnection, type SharedCluster, sharedCluster } from "./login_connection.ts";
+import type { ClustersOptions } from "./options.ts";
+
+/** A principal's login at framebox. */
+export interface PrincipalLogin {
+  /** The name that is shown. */
+  readonly user: string;
+  /** Aborts when the last one of the principal ends. */
+  readonly ended: AbortSignal;
+  /** By which clusters of the same issuer know the user; `undefined`: it was no login at an issuer. */
+  readonly accessToken?: (signal: AbortSignal) => Promise<string>;
+}
+
+/** What clusters use. */
+export interface ClustersDeps {
+  /** Whose pages are open, and whose runs. */
+  readonly hub: Pick<Hub, "isActive" | "subscribeOwners">;
+  /** For logins, and for clusters that are away. */
+  readonly log: Logger;
+  /** The login of a principal; left out: users don't log in. */
+  readonly loginOf?: (owner: string) => PrincipalLogin | undefined;
+  /** Left out: the system's. */
+  readonly clock?: Clock;
+}
+
+/** A user's login at a cluster. */
+interface OwnLogin {
+  readonly owner: string;
+  readonly connection: LoginConnection;
+  /** Ends the wait for its end; `undefined` while it is in use. */
+  cancelTimer: (() => void) | undefined;
+}
+
+/** Logins of users at once; one that nothing uses makes room. */
+const MAX_LOGINS = 1000;
+/** The id of callers that show nothing. */
+const ANONYMOUS = "anonymous";
+/** The longest name of a user. */
+const MAX_USER = 256;
+
+/** See the module. */
+export class Clusters implements ClusterDirectory, AsyncDisposable {
+  readonly #options: ClustersOptions;
+  readonly #deps: ClustersDeps;
+  readonly #clock: Clock;
+  readonly #clusters: ReadonlyMap<string, SharedCluster>;
+  readonly #operator: LoginConnection | undefined;
+  /** By cluster and owner, the oldest first. */
+  readonly #own = new Map<string, OwnLogin>();
+  /** How many logins at framebox a principal has whose login is a cluster's. */
+  readonly #logins = new Map<string, number>();
+  readonly #attempts: Attempts;
+  readonly #listeners = new Set<(owner: string | undefined) => void>();
+  readonly #ending = new Set<Promise<void>>();
+  readonly #unsubscribe: () => void;
+
+  /**
+   * Asks clusters for nothing yet.
+   *
+   * @throws {FrameboxError} `INVALID_ARGUMENT` for an address that is none
+   */
+  constructor(options: ClustersOptions, deps: ClustersDeps) {
+    this.#options = options;
+    this.#deps = deps;
+    this.#clock = deps.clock ?? systemClock();
+    this.#attempts = new Attempts(ACCOUNT_LIMITS, this.#clock);
+    this.#clusters = new Map(
+      options.clusters.map((place) => [place.name, sharedCluster(place, options)]),
+    );
+    const { operator } = options;
+    const shared = operator && this.#clusters.get(operator.cluster);
+    this.#operator = shared && new LoginConnection(
+      shared,
+      { login: { kind: "basic", ...operator }, user: operator.user, isShared: true },
+      { changed: () => this.#notify(undefined), held: () => {} },
+      this.#clock,
+    );
+    this.#unsubscribe = deps.hub.subscribeOwners(({ owner }) => this.#checkUse(owner));
+  }
+
+  /** The ways in which users log in at framebox by a cluster; none where framebox asks for no login. */
+  get loginMethods(): readonly PasswordMethod[] {
+    const { login, operator, hasLogins } = this.#options;
+    if (login !== "password" || !hasLogins) return [];
+    const names = [...this.#clusters.keys()].filter((name) => name !== operator?.cluster);
+    return names.map((name) => this.#method(name));
+  }
+
+  /**
+   * Lists the operator's services, as far as that is possible before the signal aborts; a cluster that is away is no
+   * failure. Never rejects.
+   */
+  async start(signal: AbortSignal): Promise<void> {
+    await this.#operator?.services(signal).catch((error) => {
+      const { message } = error instanceof FrameboxError ? error : new Error("no answer in time");
+      this.#deps.log.warn("cluster_not_listed", { cluster: this.#operator?.cluster, why: message });
+    });
+  }
+
+  status(owner: string): readonly ClusterStatus[] {
+    return [...this.#clusters].map(([name, { address }]) => {
+      const connection = this.#connection(owner, name);
+      return {
+        name,
+        address,
+        logins: this.#loginsAt(name, owner),
+        connection,
+        problem: connection?.problem,
+      };
+    });
+  }
+
+  connections(owner: string): readonly ClusterConnection[] {
+    return this.#connections(owner);
+  }
+
+  connection(owner: string, cluster: string): ClusterConnection | undefined {
+    return this.#connection(owner, cluster);
+  }
+
+  async connect(
+    owner: string,
+    cluster: string,
+    login: { readonly user: string; readonly password: string },
+    signal: AbortSignal,
+  ): Promise<ClusterConnection> {
+    if (!this.#clusters.has(cluster)) throw noSuchCluster([...this.#clusters.keys()]);
+    if (!this.#loginsAt(cluster, owner).includes("password")) throw noLoginHere(cluster);
+    const account = `${cluster} ${login.user.slice(0, MAX_USER)}`;
+    this.#attempts.check(account);
+    this.#attempts.book(account);
+    try {
+      const connection = await this.#logIn(owner, cluster, login, signal);
+      this.#attempts.forget(account);
+      return connection;
+    } catch (error) {
+      // Nothing was found out about the password.
+      if (!isRefused(error)) this.#attempts.unbook(account);
+      throw error;
+    }
+  }
+
+  async disconnect(owner: string, cluster: string): Promise<void> {
+    const own = this.#own.get(keyOf(owner, cluster));
+    if (own) await this.#end(own);
+  }
+
+  /** Lists services that a user can choose in the background, where the last list is old. */
+  refresh(owner: string): void {
+    for (const connection of this.#connections(owner)) connection.refresh();
+  }
+
+  /** Whether the operator's cluster, which was not listed yet, may have a service that users may call. */
+  expects(name: string): boolean {
+    const { operator, rules } = this.#options;
+    const [cluster = "", service = ""] = name.split("/");
+    const isListed = this.#operator === undefined || this.#operator.known.length > 0;
+    return !isListed && operator?.cluster === cluster && service !== "" &&
+      ruleFor(rules, cluster, service) !== undefined;
+  }
+
+  /** The connections of all users. */
+  get all(): readonly ClusterConnection[] {
+    const own = [...this.#own.values()].map(({ connection }) => connection);
+    return this.#operator ? [this.#operator, ...own] : own;
+  }
+
+  subscribe(listener: (owner: string | undefined) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** Ends all logins; resolves when the jobs of their calls are deleted. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#unsubscribe();
+    this.#listeners.clear();
+    for (const own of [...this.#own.values()]) this.#end(own);
+    if (this.#operator) this.#track(this.#operator.end(clusterLoginNeeded(this.#operator.cluster)));
+    await Promise.allSettled([...this.#ending]);
+  }
+
+  #connections(owner: string): readonly LoginConnection[] {
+    return [...this.#clusters.keys()].flatMap((name) => this.#connection(owner, name) ?? []);
+  }
+
+  #connection(owner: string, cluster: string): LoginConnection | undefined {
+    const own = this.#own.get(keyOf(owner, cluster))?.connection ??
+      this.#byToken(owner, cluster);
+    if (own) return own;
+    return this.#operator?.cluster === cluster ? this.#operator : undefined;
+  }
+
+  #loginsAt(cluster: string, owner: string): ClusterStatus["logins"] {
+    if (this.#operator?.cluster === cluster) return [];
+    if (this.#options.login === "oidc") return ["oidc"];
+    // A login of callers that share one id would be for every one of them.
+    return owner === ANONYMOUS && this.#options.hasLogins ? [] : ["password"];
+  }
+
+  #method(cluster: string): PasswordMethod {
+    return {
+      kind: "password",
+      id: `cluster:${cluster}`,
+      title: `OSCAR cluster ${cluster}`,
+      check: async (name, password, signal) => {
+        const principalId = `cluster:${cluster}:${name}`;
+        // Counted first: a login with a changed password ends the ones before it.
+        this.#countLogin(principalId, 1);
+        try {
+          const login = { user: name, password };
+          const { ended } = await this.#logIn(principalId, cluster, login, signal);
+          const onEnd = () => {
+            if (this.#countLogin(principalId, -1) === 0) this.disconnect(principalId, cluster);
+          };
+          return { principalId, user: name, roles: ["user"], ended, onEnd };
+        } catch (error) {
+          this.#countLogin(principalId, -1);
+          if (isRefused(error)) return undefined;
+          throw error;
+        }
+      },
+    };
+  }
+
+  #countLogin(principalId: string, by: 1 | -1): number {
+    const count = (this.#logins.get(principalId) ?? 0) + by;
+    if (count > 0) this.#logins.set(principalId, count);
+    else this.#logins.delete(principalId);
+    return count;
+  }
+
+  /** @throws {FrameboxError} why the cluster refuses the login, or does not answer */
+  async #logIn(
+    owner: string,
+    cluster: string,
+    { user, password }: { readonly user: string; readonly password: string },
+    signal: AbortSignal,
+  ): Promise<LoginConnection> {
+    // A colon would move a part of the name into the password (RFC 7617, 2).
+    if (user === "" || user.length > MAX_USER || user.includes(":")) throw loginRefused();
+    const login: ClusterLogin = { kind: "basic", user, password };
+    const made = this.#make(owner, cluster, login, user);
+    await made.check(signal);
+    const before = this.#own.get(keyOf(owner, cluster));
+    if (before && isSame(before.connection.login, login)) return before.connection;
+    if (!this.#hasRoom()) throw tooManyLogins(MAX_LOGINS);
+    if (before) this.#end(before);
+    this.#add(owner, made);
+    auditTo(this.#deps.log)("cluster_login", { owner, cluster, user });
+    // So that a program can call a service right after the login; why there is no list is the connection's problem.
+    await made.services(signal).catch(() => {});
+    return made;
+  }
+
+  /** The connection of a user that has logged in at framebox by an issuer. */
+  #byToken(owner: string, cluster: string): LoginConnection | undefined {
+    if (this.#options.login !== "oidc" || this.#operator?.cluster === cluster) return undefined;
+    const found = this.#deps.loginOf?.(owner);
+    if (found?.accessToken === undefined || found.ended.aborted) return undefined;
+    if (!this.#hasRoom()) return undefined;
+    const { accessToken, user } = found;
+    const token = (_isRefused: boolean, signal: AbortSignal) => accessToken(signal);
+    const made = this.#make(owner, cluster, { kind: "oidc", token }, user);
+    this.#add(owner, made);
+    return made;
+  }
+
+  #make(owner: string, cluster: string, login: ClusterLogin, user: string): LoginConnection {
+    const shared = this.#clusters.get(cluster);
+    if (shared === undefined) throw noSuchCluster([...this.#clusters.keys()]);
+    const made: LoginConnection = new LoginConnection(
+      shared,
+      { login, user, isShared: false },
+      { changed: () => this.#listed(owner, made), held: () => this.#checkUse(owner) },
+      this.#clock,
+    );
+    return made;
+  }
+
+  #add(owner: string, connection: LoginConnection): OwnLogin {
+    const own: OwnLogin = { owner, connection, cancelTimer: undefined };
+    this.#own.set(keyOf(owner, connection.cluster), own);
+    const login = this.#deps.loginOf?.(owner);
+    login?.ended.addEventListener("abort", () => this.#end(own), { signal: connection.ended });
+    connection.refresh();
+    this.#checkUse(owner);
+    this.#notify(owner);
+    return own;
+  }
+
+  /** A user's services are others, or the cluster refuses a login that it took before. */
+  #listed(owner: string, connection: LoginConnection): void {
+    const own = this.#own.get(keyOf(owner, connection.cluster));
+    if (own?.connection !== connection) return;
+    // A token may be taken again, a password is not.
+    if (connection.login.kind === "basic" && isRefused(connection.problem)) this.#end(own);
+    else this.#notify(owner);
+  }
+
+  /** A login that nothing uses ends after a while. */
+  #checkUse(owner: string): void {
+    const isActive = this.#deps.hub.isActive(owner);
+    for (const name of this.#clusters.keys()) {
+      const own = this.#own.get(keyOf(owner, name));
+      if (own === undefined) continue;
+      if (isActive || own.connection.isHeld) {
+        own.cancelTimer?.();
+        own.cancelTimer = undefined;
+      } else {
+        own.cancelTimer ??= this.#clock.after(this.#options.keepLoginMs, () => this.#end(own));
+      }
+    }
+  }
+
+  /** Whether there is room for another login; at the bound, one that nothing uses ends. */
+  #hasRoom(): boolean {
+    if (this.#own.size < MAX_LOGINS) return true;
+    const unused = [...this.#own.values()].find(({ cancelTimer }) => cancelTimer !== undefined);
+    if (unused) this.#end(unused);
+    return unused !== undefined;
+  }
+
+  #end(own: OwnLogin): Promise<void> {
+    const { owner, connection } = own;
+    own.cancelTimer?.();
+    const key = keyOf(owner, connection.cluster);
+    if (this.#own.get(key) === own) {
+      this.#own.delete(key);
+      auditTo(this.#deps.log)("cluster_logout", { owner, cluster: connection.cluster });
+    }
+    const ended = this.#track(connection.end(clusterLoginNeeded(connection.cluster)));
+    this.#notify(owner);
+    return ended;
+  }
+
+  #track(ending: Promise<void>): Promise<void> {
+    this.#ending.add(ending);
+    const over = () => void this.#ending.delete(ending);
+    ending.then(over, over);
+    return ending;
+  }
+
+  #notify(owner: string | undefined): void {
+    for (const listener of [...this.#listeners]) listener(owner);
+  }
+}
+
+function keyOf(owner: string, cluster: string): string {
+  return `${cluster} ${owner}`;
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof FrameboxError && error.because?.code === "cluster-login-refused";
+}
+
+function isSame(one: ClusterLogin, other: ClusterLogin): boolean {
+  return one.kind === "basic" && other.kind === "basic" && one.user === other.user &&
+    one.password === other.password;
+}

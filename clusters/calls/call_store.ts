@@ -39,6 +39,11 @@ export class CallStore {
     };
   }
 
+  /** Aborts when framebox stops. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
+  }
+
   /** The calls of a session. */
   of(session: Session): SessionCalls {
     const known = this.#sessions.get(session);

@@ -4,7 +4,6 @@
  * @module
  */
 import type { Clock } from "../../base/clock/mod.ts";
-import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import type { ImageLimits } from "../../media/image/mod.ts";

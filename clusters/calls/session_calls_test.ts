@@ -265,7 +265,7 @@ callsTest("the oldest calls that have ended go first, by number and by memory", 
   await ended(calls, large);
   await calls.idle();
   assert.deepEqual(calls.all.map(({ id }) => id), [large.id]);
-}, { calls: { maxKept: 2, maxKeptBytes: 90_000 } });
+}, { calls: { maxKept: 2, maxKeptBytes: 82_500 } });
 
 callsTest(
   "where there is no room, calls that have ended make room, and then a call fails in words",

@@ -12,7 +12,7 @@ export interface SizeLimit {
   /** As it is sent, and as it is once its `Content-Encoding` is undone. */
   readonly maxBytes: number;
   /** The setting that the bound comes from; without one it is fixed. */
-  readonly setting?: "MAX_UPLOAD_MB";
+  readonly setting?: "MAX_UPLOAD_MB" | "MAX_VIDEO_MB";
 }
 
 /** 413, with the limit that was passed. */

@@ -193,6 +193,6 @@ export async function bytesOf(input: CallInput): Promise<Uint8Array<ArrayBuffer>
 }
 
 /** A service that answers what it is given. */
-export const ECHO: TestRun = async (input) => ({
-  outputs: [testOutput(input.name, await bytesOf(input))],
-});
+export async function echo(input: CallInput): Promise<Partial<CallResult>> {
+  return { outputs: [testOutput(input.name, await bytesOf(input))] };
+}

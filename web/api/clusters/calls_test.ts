@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 import { ZipArchive } from "../../../base/files/mod.ts";
 import {
   bytesOf,
-  ECHO,
+  echo,
   TestDirectory,
   testOutput,
   type TestRun,
@@ -106,7 +106,7 @@ const url = (session: string, call: string, rest = "") =>
 
 callsTest(
   "clusters and services are listed, without keys and scripts",
-  { echo: ECHO },
+  { echo },
   async (framebox, _, directory) => {
     const clusters = await (await framebox.call("GET", "/api/v1/clusters")).json();
     assert.deepEqual(
@@ -163,7 +163,7 @@ callsTest(
 
 callsTest(
   "a call's result is listed, shown and downloaded",
-  { echo: ECHO },
+  { echo },
   async (framebox, session) => {
     const call = await done(framebox, session, "echo", { query: "&name=a%20b.txt" });
     assert.equal(call.state, "done");
@@ -297,7 +297,7 @@ async function zipOf(
 }
 
 callsTest("files of an archive are listed, shown and downloaded; none leaves its folder", {
-  echo: ECHO,
+  echo,
 }, async (framebox, session) => {
   const body = await zipOf({
     "../../evil.txt": new TextEncoder().encode("text"),
@@ -339,7 +339,7 @@ callsTest("files of an archive are listed, shown and downloaded; none leaves its
   assert.equal(answer.problem.reason, "archive-damaged");
 });
 
-/** A service that waits until its test lets it go on. */
+/** A service that waits until its test releases it. */
 function gated(): {
   readonly run: TestRun;
   readonly started: Promise<void>;
@@ -367,7 +367,7 @@ function gated(): {
 const slow = gated();
 callsTest("events come as they happen, and resume after the last one", {
   slow: slow.run,
-  echo: ECHO,
+  echo,
 }, async (framebox, session) => {
   const { call } = await start(framebox, session, "slow");
   await within(slow.started);
@@ -404,7 +404,7 @@ callsTest("events come as they happen, and resume after the last one", {
 
 callsTest(
   "a call of another session, and what can't be one, is unknown",
-  { echo: ECHO },
+  { echo },
   async (framebox, session) => {
     const { call } = await done(framebox, session, "echo");
     const other = await framebox.session();
@@ -444,14 +444,14 @@ callsTest(
       "NOT_FOUND",
       /no such output/,
     );
-    // Callers without a login share one id: the list of all sessions is nobody's.
+    // Callers without a login share one id: there is no list of all their sessions.
     assert.deepEqual((await (await framebox.call("GET", "/api/v1/calls")).json()).calls, []);
   },
 );
 
 callsTest(
   "wrong requests are refused in words, and before the input is read",
-  { echo: ECHO },
+  { echo },
   async (framebox, session, directory) => {
     const path = `/api/v1/sessions/${session}/calls`;
     const post = (query: string, body: BodyInit = "x") =>
@@ -485,7 +485,7 @@ callsTest(
 
 callsTest(
   "an upload is an input, and the call takes it over",
-  { echo: ECHO },
+  { echo },
   async (framebox, session) => {
     const tus = { "Tus-Resumable": "1.0.0" };
     const filename = btoa("notes.txt");
@@ -508,7 +508,7 @@ callsTest(
 
 callsTest(
   "a run of a service is audited, without its input",
-  { echo: ECHO },
+  { echo },
   async (framebox, session) => {
     await done(framebox, session, "echo", { body: "very private" });
     const lines = framebox.log.join("\n");

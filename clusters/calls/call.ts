@@ -62,6 +62,8 @@ export interface Call {
   readonly outputs: readonly StoredOutput[];
   /** What else an answer can be that reads in two ways. */
   readonly other: StoredOutput | undefined;
+  /** The name of its job in the cluster, once that is known. */
+  readonly job: string | undefined;
   /** What stood around the answer, or the end of the job's log. */
   readonly log: string;
   /** The service has answered, with an error in the text. */
@@ -120,6 +122,7 @@ export class CallRecord {
       runMs: undefined,
       outputs: [],
       other: undefined,
+      job: undefined,
       log: "",
       isScriptFailure: false,
       error: undefined,
@@ -159,6 +162,11 @@ export class CallRecord {
       default:
         if (this.#enter(progress.stage)) this.#publish();
     }
+  }
+
+  /** Its job is known. */
+  setJob(job: string): void {
+    this.#call.job = job;
   }
 
   /** A file of it is on disk. */

@@ -94,6 +94,7 @@ async function called(
       mode: call.mode,
       signal,
       onProgress: (progress) => record.progress(progress),
+      onJob: (job) => record.setJob(job),
       onOutput: store,
     });
     for (const output of result.outputs) store(output);

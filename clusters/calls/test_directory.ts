@@ -154,6 +154,10 @@ export class TestConnection implements ClusterConnection {
     return Promise.resolve(undefined);
   }
 
+  jobLog(_service: string, job: string): Promise<string> {
+    return Promise.resolve(`lines of ${job}`);
+  }
+
   parameters(): Promise<readonly ServiceParameter[]> {
     return Promise.resolve([{
       name: "files",

@@ -48,7 +48,11 @@ const PRINT: DefinitionInput = {
   script: '#!/bin/sh\ncat "$INPUT_FILE_PATH"\n',
 };
 /** Sleeps until it is ended. */
-const SLEEP: DefinitionInput = { ...SPEECH, name: "sleep", script: "#!/bin/sh\nsleep 600\n" };
+const SLEEP: DefinitionInput = {
+  ...SPEECH,
+  name: "sleep",
+  script: "#!/bin/sh\nsleep 600\n",
+};
 
 /** What a test changes. */
 interface Options extends Partial<ClusterOptions> {
@@ -152,7 +156,7 @@ async function withCluster(
     keepLoginMs: 600_000,
     trust: {},
     limits: {},
-    isLocal: true,
+    hasLogins: true,
   }, { hub: { isActive: () => true, subscribeOwners: () => () => {} }, log: silentLogger() });
   await withLogin((framebox) => test(framebox, cluster), { clusters, ...web });
 }
@@ -354,6 +358,7 @@ Deno.test("a call that is cancelled ends, and its job is deleted; one of a user 
     const first = await ana.start(SLEEP.name, "x", "&mode=async");
     const running = await ana.ended(first, "running");
     assert.equal(running.state, "running");
+    assert.ok(running.has_log);
     await ana.ask("DELETE", `/api/v1/sessions/${ana.session}/calls/${first.call}`);
     assert.equal((await ana.ended(first)).state, "cancelled");
     const second = await ana.start(SLEEP.name, "x", "&mode=async");

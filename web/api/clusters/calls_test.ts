@@ -350,7 +350,8 @@ function gated(): {
   return {
     started: started.promise,
     release: released.resolve,
-    run: async (input, { signal, onProgress }) => {
+    run: async (input, { signal, onProgress, onJob }) => {
+      onJob?.("job-1");
       onProgress?.({
         stage: "waiting",
         because: { code: "service-starting", details: { service: "slow", why: "pulling" } },
@@ -369,8 +370,10 @@ callsTest("events come as they happen, and resume after the last one", {
   slow: slow.run,
   echo,
 }, async (framebox, session) => {
-  const { call } = await start(framebox, session, "slow");
+  const { call } = await start(framebox, session, "slow", { query: "&mode=async" });
   await within(slow.started);
+  const log = await framebox.call("GET", url(session, call, "/log"));
+  assert.equal(await log.text(), "lines of job-1");
   const first = await framebox.call("GET", url(session, call));
   const waiting: CallJson = await first.json();
   assert.equal(waiting.because?.message, "The service slow is starting (pulling).");

@@ -36,8 +36,8 @@ export function callDownloadRoutes(
       operationId: "getCallLog",
       summary: "What stood around a call's answer, or the end of its job's log",
       description:
-        "While it runs: what the service's containers have printed since it began, where the cluster " +
-        "shows that.",
+        "While it runs: the last lines of its job's log, or what the service's containers have printed " +
+        "since it began, as far as the cluster shows that.",
       tag: "services",
       params: { call: callParam },
       answers: { 200: line("Lines") },
@@ -120,15 +120,19 @@ function stemOf({ input: { name } }: Call): string {
   return name.replace(/(?<=.)\.[A-Za-z0-9]{1,10}$/, "");
 }
 
-/** What the containers have printed since a call began. */
+/** What a call's job has printed so far, or the service's containers since the call began. */
 async function printed(
   clusters: ClusterDirectory | undefined,
   session: Session,
-  { service, startedAt }: Call,
+  { service, startedAt, mode, job }: Call,
   signal: AbortSignal,
 ): Promise<string> {
   const [cluster = "", name = ""] = service.split(/\/(.*)/s);
-  const log = await clusters?.connection(session.owner, cluster)?.log(name, signal);
+  const connection = clusters?.connection(session.owner, cluster);
+  if (mode === "async") {
+    return job === undefined ? "" : await connection?.jobLog(name, job, signal) ?? "";
+  }
+  const log = await connection?.log(name, signal);
   const since = startedAt.getTime();
   return (log?.entries ?? []).filter(({ timestamp }) => !(Date.parse(timestamp) < since))
     .map(({ message }) => message).join("\n");

@@ -19,6 +19,7 @@ import { cleanPath, safeFileName, withExtension } from "../../oscar/names/mod.ts
 import type { InputKind } from "../../oscar/service/mod.ts";
 import type { StoredInput } from "./call.ts";
 import type { NewFile } from "./kept_file.ts";
+import type { Slots } from "./slots.ts";
 import { pictureSize } from "./stored_output.ts";
 
 const UNKNOWN_TYPE = "application/octet-stream";
@@ -63,15 +64,17 @@ export interface SentFile {
 export async function sentFile(
   stored: StoredInput,
   longestPx: number | undefined,
-  { pool, limits, signal }: {
+  { pool, slots, limits, signal }: {
     readonly pool: Pool;
+    /** Bounds the pictures whose pixels are in memory. */
+    readonly slots: Slots;
     readonly limits: ImageLimits;
     readonly signal: AbortSignal;
   },
 ): Promise<SentFile> {
   const { name, mediaType, file, size } = stored;
   const side = Math.max(size.widthPx, size.heightPx);
-  const isPicture = stored.kind === "picture" && side > 0;
+  const isPicture = stored.kind === "picture" && side > 0 && file.byteLength <= limits.maxBytes;
   if (!isPicture || longestPx === undefined || side <= longestPx) {
     const { byteLength } = file;
     return {
@@ -79,13 +82,15 @@ export async function sentFile(
       size: side > 0 ? size : undefined,
     };
   }
-  const picture = await Picture.open(await file.bytes(), limits, pool, signal);
-  const raster = await picture.raster({}, pool, signal);
   const smaller = scaledSize(size, longestPx / side);
-  const scaled = Picture.fromRaster(
-    await pool.run(scaleTask, { raster, ...smaller }, { signal }),
-  );
-  const bytes = await scaled.encoded("jpeg", pool, signal, DEFAULT_JPEG_QUALITY);
+  const bytes = await slots.run(async () => {
+    const picture = await Picture.open(await file.bytes(), limits, pool, signal);
+    const raster = await picture.raster({}, pool, signal);
+    const scaled = Picture.fromRaster(
+      await pool.run(scaleTask, { raster, ...smaller }, { signal }),
+    );
+    return await scaled.encoded("jpeg", pool, signal, DEFAULT_JPEG_QUALITY);
+  }, signal);
   const stem = name.replace(/(?<=.)\.[A-Za-z0-9]{1,10}$/, "");
   const pieces = async function* () {
     yield await Promise.resolve(bytes);

@@ -12,7 +12,11 @@ import {
   SessionCalls,
   type SharedCalls,
 } from "./session_calls.ts";
+import { Slots } from "./slots.ts";
 import { UsualTimes } from "./usual_times.ts";
+
+/** Pictures that are made smaller at once. */
+const MAX_RESIZED = 2;
 
 /** See the module. */
 export class CallStore {
@@ -33,6 +37,7 @@ export class CallStore {
       clock: deps.clock ?? systemClock(),
       options,
       usual: this.#usual,
+      slots: new Slots(MAX_RESIZED),
       closed: this.#closed.signal,
       ended: (calls, call) => this.#ends(calls, call),
       removed: (call) => this.#forget(call),

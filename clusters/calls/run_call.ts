@@ -17,6 +17,7 @@ import type { CallEnd, CallRecord } from "./call.ts";
 import { sentFile } from "./call_input.ts";
 import { serverStops, sessionEnded } from "./failures.ts";
 import type { KeptFiles } from "./kept_file.ts";
+import type { Slots } from "./slots.ts";
 import { type StoreOptions, storeOutput } from "./stored_output.ts";
 
 /** What is run. */
@@ -26,6 +27,8 @@ export interface CallRun {
   readonly record: CallRecord;
   readonly files: KeptFiles;
   readonly pool: Pool;
+  /** As {@linkcode sentFile} has it. */
+  readonly slots: Slots;
   readonly imageLimits: ImageLimits;
   /** Its user cancels it. */
   readonly cancelled: AbortSignal;
@@ -63,11 +66,12 @@ async function called(
   signal: AbortSignal,
   spoiled: AbortController,
 ): Promise<CallResult> {
-  const { connection, offered, record, files, pool, imageLimits } = run;
+  const { connection, offered, record, files, pool, slots, imageLimits } = run;
   const { call } = record;
   signal.throwIfAborted();
   const { input, size } = await sentFile(call.input, offered.rule?.resizePx, {
     pool,
+    slots,
     limits: imageLimits,
     signal,
   });

@@ -20,6 +20,7 @@ import { storedInput } from "./call_input.ts";
 import { noSuchCall, serverStops, sessionEnded } from "./failures.ts";
 import { KeptFiles, type NewFile } from "./kept_file.ts";
 import { runCall } from "./run_call.ts";
+import type { Slots } from "./slots.ts";
 import type { UsualTimes } from "./usual_times.ts";
 
 /** Bounds of a session's calls. */
@@ -45,6 +46,8 @@ export interface CallsDeps {
 export interface SharedCalls extends CallsDeps {
   readonly options: CallsOptions;
   readonly usual: UsualTimes;
+  /** Bounds the pictures that are made smaller at once. */
+  readonly slots: Slots;
   /** Aborts when framebox stops. */
   readonly closed: AbortSignal;
   /** A call has ended: those of all sessions are kept within one bound. */
@@ -233,7 +236,7 @@ export class SessionCalls {
     record: CallRecord,
     cancelled: AbortSignal,
   ): Promise<void> {
-    const { pool, options, closed, usual } = this.#shared;
+    const { pool, slots, options, closed, usual } = this.#shared;
     const { session } = this;
     const { call } = record;
     const detach = session.attach();
@@ -245,6 +248,7 @@ export class SessionCalls {
         record,
         files: this.#files,
         pool,
+        slots,
         imageLimits: options.imageLimits,
         cancelled,
         stops: [session.ended, closed],

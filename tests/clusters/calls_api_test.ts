@@ -14,6 +14,7 @@ import {
 import type { TestFramebox, TestFrameboxOptions } from "../../web/test_framebox.ts";
 import { as, withLogin } from "../../web/test_login.ts";
 import type { CallEventJson, CallJson, ServicesJson } from "../../web/wire/mod.ts";
+import { FrameboxProcess } from "../peers/framebox_process.ts";
 import { within } from "../support/limit.ts";
 import { OscarCluster } from "../support/oscar/cluster.ts";
 import type { DefinitionInput } from "../support/oscar/definition.ts";
@@ -451,3 +452,27 @@ with zipfile.ZipFile(${JSON.stringify(path)}, "w", zipfile.ZIP_DEFLATED) as z: $
   await Deno.remove(path);
   return bytes;
 }
+
+Deno.test("after a restart users log in at the cluster again, and calls are gone with their sessions", async () => {
+  await using cluster = await OscarCluster.start({ generation: "4.1", services: [PRINT] });
+  const settings = { OSCAR_ENDPOINT: `lab=${cluster.address}` };
+  const isLoggedIn = async (framebox: FrameboxProcess) => {
+    const { clusters } = await (await framebox.call("GET", "/clusters")).json();
+    return clusters.map(({ state }: { state: string }) => state);
+  };
+  let session = "";
+  await FrameboxProcess.with(async (framebox) => {
+    assert.deepEqual(await isLoggedIn(framebox), ["login-needed"]);
+    session = await framebox.session();
+    const path = `${session}/calls?service=lab/print`;
+    await assert.rejects(framebox.call("POST", path, { body: "x" }), /401.*cluster-login-needed/);
+    await framebox.call("POST", "/clusters/lab/login", { body: JSON.stringify(ADMINISTRATOR) });
+    assert.deepEqual(await isLoggedIn(framebox), ["connected"]);
+    const made = await framebox.call("POST", path, { body: "words" });
+    assert.equal(made.status, 201);
+  }, settings);
+  await FrameboxProcess.with(async (framebox) => {
+    assert.deepEqual(await isLoggedIn(framebox), ["login-needed"]);
+    await assert.rejects(framebox.call("GET", `${session}/calls`), /404/);
+  }, settings);
+});

@@ -27,9 +27,11 @@ export interface StoredInput {
   readonly name: string;
   /** By content. */
   readonly mediaType: string;
+  /** What it is to the service. */
   readonly kind: InputKind;
   /** Of a picture; 0 for others. */
   readonly size: SizePx;
+  /** On disk. */
   readonly file: KeptFile;
 }
 
@@ -39,18 +41,25 @@ export interface Call {
   readonly id: string;
   /** `cluster/service`. */
   readonly service: string;
+  /** Whether an answer is awaited, or a job's outputs. */
   readonly mode: "sync" | "async";
+  /** What went in. */
   readonly input: StoredInput;
   /** Number of its newest change in its session. */
   readonly change: number;
+  /** Where it is. */
   readonly state: CallState;
   /** Why it waits in the cluster. */
   readonly because: ErrorReason | undefined;
+  /** Of the input, those that have reached the cluster. */
   readonly sentBytes: number;
+  /** All that is sent. */
   readonly totalBytes: number;
   /** When its state began. */
   readonly since: Date;
+  /** When its input was on disk. */
   readonly startedAt: Date;
+  /** When it had ended. */
   readonly endedAt: Date | undefined;
   /** From start to end, in milliseconds. */
   readonly totalMs: number | undefined;
@@ -68,6 +77,7 @@ export interface Call {
   readonly log: string;
   /** The service has answered, with an error in the text. */
   readonly isScriptFailure: boolean;
+  /** Why it failed. */
   readonly error: FrameboxError | undefined;
 }
 

@@ -4,9 +4,9 @@
  * @module
  */
 import { char, struct, writeMat } from "../../mat/mod.ts";
-import { contentFields, readData, restOf, WHOLE_REST } from "../content/mod.ts";
+import { contentFields } from "../content/mod.ts";
 import type { Call } from "./call.ts";
-import { type StoredOutput, storedReading } from "./stored_output.ts";
+import { storedReading } from "./stored_output.ts";
 
 /** Whether there is any. */
 export function hasData({ outputs }: Call): boolean {
@@ -22,19 +22,13 @@ export function hasData({ outputs }: Call): boolean {
 export async function callMat(call: Call): Promise<Uint8Array<ArrayBuffer>> {
   const structs = [];
   for (const [number, output] of call.outputs.entries()) {
-    const fields = contentFields(await foundIn(output));
+    const { labels, boxes, kind } = output;
+    const reading = await storedReading(output);
+    const text = kind === "text" && output.text !== "" ? output.text : undefined;
+    const data = reading?.kind === "data" ? reading.value : undefined;
+    const fields = contentFields({ labels, boxes, text }, data);
     if (Object.keys(fields).length === 0) continue;
     structs.push([`data_${String(number).padStart(5, "0")}`, struct(fields)] as const);
   }
   return writeMat([...structs, ["service", char(call.service)], ["input", char(call.input.name)]]);
-}
-
-async function foundIn(output: StoredOutput): Promise<Parameters<typeof contentFields>[0]> {
-  const { labels, boxes, kind } = output;
-  const reading = await storedReading(output);
-  const text = kind === "text" && output.text !== "" ? output.text : undefined;
-  if (reading?.kind !== "data") return { labels, boxes, text };
-  // Boxes were placed in the input's picture when they were read.
-  const { from } = readData(reading.value, { sentPx: { widthPx: 1, heightPx: 1 } });
-  return { labels, boxes, text, data: restOf(reading.value, from, WHOLE_REST) };
 }

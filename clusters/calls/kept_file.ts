@@ -81,7 +81,9 @@ export class KeptFile {
 
 /** A file, and its first 256 KiB, which it does not keep in memory. */
 export interface NewFile {
+  /** The file. */
   readonly file: KeptFile;
+  /** Its beginning. */
   readonly head: Uint8Array<ArrayBuffer>;
 }
 
@@ -91,7 +93,11 @@ export class KeptFiles {
   readonly #makeRoom: () => Promise<boolean>;
   #count = 0;
 
-  /** @param makeRoom removes something old; `false` where nothing is left */
+  /**
+   * Makes none yet.
+   *
+   * @param makeRoom removes something old; `false` where nothing is left
+   */
   constructor(place: FilePlace, makeRoom: () => Promise<boolean>) {
     this.#place = place;
     this.#makeRoom = makeRoom;

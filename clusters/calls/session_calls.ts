@@ -37,8 +37,11 @@ export interface CallsOptions {
 
 /** What calls use. */
 export interface CallsDeps {
-  readonly directory: Pick<ClusterDirectory, "connection" | "status">;
+  /** Logins at clusters. */
+  readonly directory: Pick<ClusterDirectory, "connection">;
+  /** Makes pictures smaller. */
   readonly pool: Pool;
+  /** Of states. */
   readonly clock: Clock;
 }
 
@@ -84,6 +87,7 @@ const MAX_REMOVALS = 1000;
 
 /** See the module. */
 export class SessionCalls {
+  /** Whose calls they are. */
   readonly session: Session;
   readonly #shared: SharedCalls;
   readonly #files: KeptFiles;

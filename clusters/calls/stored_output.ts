@@ -17,9 +17,11 @@ export interface StoredOutput {
   readonly name: string;
   /** By content. */
   readonly mediaType: string;
+  /** By content, too. */
   readonly kind: ContentKind;
   /** Of a picture; 0 for others, and where its header can't be read. */
   readonly size: SizePx;
+  /** On disk. */
   readonly file: KeptFile;
   /** The beginning of a text. */
   readonly text: string | undefined;

@@ -105,7 +105,7 @@ async function drain(running: Running, signal: AbortSignal): Promise<void> {
   const { parts: { calls, gate, live, uploads }, answering } = running;
   live.sendDraining();
   // Those of a cluster may take hours.
-  await calls?.close();
+  await calls?.close(signal);
   await uploads.interrupt();
   await gate.empty(signal);
   await live.close("framebox is stopping; it may be back in a moment.", signal);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Clock, systemClock } from "../../base/clock/mod.ts";
+import { type Clock, pause, systemClock } from "../../base/clock/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import type { Call } from "./call.ts";
 import {
@@ -74,10 +74,12 @@ export class CallStore {
     return this.#usual.of(owner, service);
   }
 
-  /** Cancels all calls, and resolves when they have ended. */
-  async close(): Promise<void> {
+  /** Cancels all calls, and resolves when they have ended, or at the signal. */
+  async close(signal?: AbortSignal): Promise<void> {
     this.#closed.abort();
-    await Promise.all([...this.#sessions.values()].map((calls) => calls.idle()));
+    const ended = Promise.all([...this.#sessions.values()].map((calls) => calls.idle()));
+    if (signal === undefined) await ended;
+    else await Promise.race([ended, pause(undefined, signal)]);
   }
 
   #ends(calls: SessionCalls, call: Call): void {

@@ -289,6 +289,22 @@ callsTest(
   { hub: { sessionQuotaBytes: 1000 } },
 );
 
+let isRemoved = false;
+callsTest("what there is no room for stays in the cluster, and its call fails", {
+  large: () => ({
+    outputs: [testOutput("a.txt", "x".repeat(2000))],
+    [Symbol.asyncDispose]: () => {
+      isRemoved = true;
+      return Promise.resolve();
+    },
+  }),
+}, async ({ calls }) => {
+  const call = await start(calls, "large", "x");
+  await ended(calls, call);
+  assert.equal(call.error?.because?.code, "no-room-for-calls");
+  assert.equal(isRemoved, false);
+}, { hub: { sessionQuotaBytes: 1000 } });
+
 const waiting = new Slow();
 callsTest("calls over the bound are refused", { slow: waiting.run }, async ({ calls }) => {
   await start(calls, "slow", "x");

@@ -176,6 +176,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
       longRuns,
       videos,
       cameras,
+      clusters: options.clusters.clusters.length > 0 ? clusters : undefined,
       folders: folder ? [folder] : [],
       jpegCodec,
       streams: settings.showStreams ? streams : undefined,

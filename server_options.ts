@@ -171,6 +171,8 @@ export async function optionsOf(settings: Settings, openFiles?: number): Promise
       uploadKeepMs: settings.uploadKeepS * 1000,
       maxImagesPerRun: settings.maxImagesPerRun,
       resultKeepMs: settings.resultKeepS * 1000,
+      maxCalls: settings.resultHistory,
+      callHistoryBytes: settings.resultHistoryMb * MB,
       grpcPort: settings.grpcPort,
     },
   };

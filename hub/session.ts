@@ -60,6 +60,7 @@ export class HubSession implements Session, RunOwner, CacheOwner {
   #idleSince: number;
   #evictable = false;
   #isInUse = false;
+  #keepsFiles = false;
   #ending: Promise<void> | undefined;
 
   /** @param owner id of the principal that opens it */
@@ -167,7 +168,15 @@ export class HubSession implements Session, RunOwner, CacheOwner {
   }
 
   takeSpace(bytes: number): boolean {
+    // All of its room is given back at its end.
+    if (this.#ending) return bytes <= 0;
     return this.quota.take(bytes);
+  }
+
+  resultKept(): void {
+    this.#keepsFiles = true;
+    this.resultAdded();
+    this.touch();
   }
 
   cacheResult(run: Run, outcome: Outcome): void {
@@ -230,7 +239,8 @@ export class HubSession implements Session, RunOwner, CacheOwner {
   get #idleLimitMs(): number {
     if (this.idleSince === undefined) return Infinity;
     const { options: { sessionIdleMs, resultKeepMs }, resultCache } = this.#deps;
-    const hasResults = resultCache.has(this) || this.#runs.some((run) => run.hasFiles);
+    const hasResults = this.#keepsFiles || resultCache.has(this) ||
+      this.#runs.some((run) => run.hasFiles);
     if (!hasResults) return sessionIdleMs;
     return Math.max(sessionIdleMs, this.#lastResultAt + resultKeepMs - this.#idleSince);
   }
@@ -258,5 +268,6 @@ export class HubSession implements Session, RunOwner, CacheOwner {
     } catch (error) {
       this.#deps.log.error("session_directory_not_removed", error);
     }
+    this.quota.take(-this.quota.used);
   }
 }

@@ -150,3 +150,27 @@ hubTest("the end of a session ends its runs, once", async ({ hub }) => {
   assert.match(run.ended.reason.message, /The page asked for it/);
   assert.equal(hub.status.sessions, 0);
 });
+
+hubTest(
+  "a session whose directory keeps something finished lives as with results",
+  async ({ hub, clock }) => {
+    const session = await hub.openSession();
+    session.resultKept();
+    clock.advance(899_999);
+    assert.equal(session.ended.aborted, false);
+    session.resultKept();
+    clock.advance(899_999);
+    assert.equal(session.ended.aborted, false);
+    clock.advance(1);
+    assert.ok(session.ended.aborted);
+  },
+);
+
+hubTest("a session that has ended gives its room back, and takes no more", async ({ hub }) => {
+  const [first, second] = [await hub.openSession(), await hub.openSession()];
+  assert.ok(first.takeSpace(700));
+  assert.equal(second.takeSpace(700), false);
+  await first.end("over");
+  assert.equal(first.takeSpace(1), false);
+  assert.ok(second.takeSpace(700));
+}, { totalQuotaBytes: 1000 });

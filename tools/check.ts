@@ -28,6 +28,7 @@ const DOORS = [
   "oscar/service/mod.ts",
   "oscar/storage/mod.ts",
   "oscar/transport/mod.ts",
+  "clusters/calls/mod.ts",
   "clusters/connections/mod.ts",
   "clusters/content/mod.ts",
   "clusters/processors/mod.ts",

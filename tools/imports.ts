@@ -241,6 +241,7 @@ function clientRooms(): Record<string, readonly string[]> {
 
 /** What tests of a room may import besides. */
 const ALLOWED_IN_TESTS: Readonly<Record<string, readonly string[]>> = {
+  "clusters/calls": ["oscar/manager", "results"],
   "clusters/processors": ["results"],
   "clusters/content": ["base/files"],
   "web/page/text": ["media/image"],

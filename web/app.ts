@@ -6,6 +6,11 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { cameraRoutes } from "./api/cameras.ts";
+import { callDownloadRoutes } from "./api/clusters/download_routes.ts";
+import { callEventRoutes } from "./api/clusters/event_routes.ts";
+import { callFileRoutes } from "./api/clusters/file_routes.ts";
+import { callRoutes } from "./api/clusters/call_routes.ts";
+import { clusterRoutes } from "./api/clusters/cluster_routes.ts";
 import { dataRoutes } from "./api/data/routes.ts";
 import { imageSetRoutes } from "./api/image_sets.ts";
 import { imageRoutes } from "./api/images.ts";
@@ -70,6 +75,11 @@ export function apiRoutes(
     ...itemRoutes(parts),
     ...runRoutes(parts),
     ...sessionRoutes(parts),
+    ...clusterRoutes(parts),
+    ...callEventRoutes(parts),
+    ...callRoutes(parts),
+    ...callFileRoutes(parts),
+    ...callDownloadRoutes(parts),
     ...accessRoutes(parts),
     ...statusRoutes(parts),
     route({

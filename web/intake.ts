@@ -12,6 +12,7 @@ import { bodyChunks } from "./limits/body_chunks.ts";
 import { type ByteAccount, ByteBudget } from "./limits/byte_budget.ts";
 import { multipartBoundary, multipartField } from "./limits/multipart.ts";
 import { readBody } from "./limits/read_body.ts";
+import type { SizeLimit } from "./limits/too_large.ts";
 import type { WebOptions } from "./types.ts";
 
 /** Longest JSON, in bytes. */
@@ -107,11 +108,17 @@ export class Intake {
     }
   }
 
-  /** A body piece by piece, as {@linkcode bodyChunks} gives it, for what is as large as a picture. */
-  chunks(request: Request): AsyncGenerator<Uint8Array> {
+  /**
+   * A body piece by piece, as {@linkcode bodyChunks} gives it.
+   *
+   * @param limit left out: that of a picture
+   */
+  chunks(
+    request: Request,
+    limit: SizeLimit = { maxBytes: this.maxBytes, setting: "MAX_UPLOAD_MB" },
+  ): AsyncGenerator<Uint8Array> {
     return bodyChunks(request, {
-      maxBytes: this.maxBytes,
-      setting: "MAX_UPLOAD_MB",
+      ...limit,
       idleMs: this.#options.uploadIdleMs,
       account: this.budget.account(),
     });

@@ -93,7 +93,7 @@ function lostPort(port: number, cause: unknown): FrameboxError {
 }
 
 interface Running {
-  readonly parts: Pick<WebParts, "gate" | "live" | "uploads">;
+  readonly parts: Pick<WebParts, "calls" | "gate" | "live" | "uploads">;
   readonly listener: SupervisedListener;
   readonly connections: Connections;
   /** Requests whose answers are not sent whole. */
@@ -102,8 +102,10 @@ interface Running {
 
 /** What is new is refused by the hub; what is under way gets its answer, then sockets are closed. */
 async function drain(running: Running, signal: AbortSignal): Promise<void> {
-  const { parts: { gate, live, uploads }, answering } = running;
+  const { parts: { calls, gate, live, uploads }, answering } = running;
   live.sendDraining();
+  // Those of a cluster may take hours.
+  await calls?.close(signal);
   await uploads.interrupt();
   await gate.empty(signal);
   await live.close("framebox is stopping; it may be back in a moment.", signal);

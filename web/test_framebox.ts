@@ -2,6 +2,7 @@
 import { type Authenticator, createAuthenticator, type Logins, SameSite } from "../auth/mod.ts";
 import { readResult } from "../results/mod.ts";
 import assert from "node:assert/strict";
+import type { ClusterDirectory } from "../clusters/connections/mod.ts";
 import {
   type Connection,
   createHub,
@@ -51,6 +52,8 @@ export interface TestFrameboxOptions {
   /** Which processors there are; the built-ins, if left out. */
   readonly processors?: ProcessorRegistry;
   readonly folders?: readonly FolderView[];
+  /** Those whose services it calls. */
+  readonly clusters?: ClusterDirectory;
   /** Network cameras that it has. */
   readonly cameras?: readonly NamedCamera[];
   /** It shows ingest streams. */
@@ -231,6 +234,7 @@ export async function withFramebox(
     cameras,
     folders,
     streams,
+    clusters: options.clusters,
     jpegCodec: "WebAssembly" as const,
   };
   const { allowedHosts = [] } = options;
@@ -282,6 +286,8 @@ export function webOptions(): WebOptions {
     uploadKeepMs: 900_000,
     maxImagesPerRun: 100,
     resultKeepMs: 900_000,
+    maxCalls: 100,
+    callHistoryBytes: 1e6,
     grpcPort: 8061,
   };
 }

@@ -5,6 +5,7 @@
  */
 import type { ProcessorRegistry } from "../processors/mod.ts";
 import type { FrameboxError } from "../base/errors/mod.ts";
+import type { ClusterDirectory } from "../clusters/connections/mod.ts";
 import type { Authenticator, Logins } from "../auth/mod.ts";
 import type { Hub } from "../hub/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
@@ -80,6 +81,10 @@ export interface WebOptions {
   readonly maxImagesPerRun: number;
   /** The run of an image set that is not watched is closed after this time. Setting `RESULT_KEEP_S`. */
   readonly resultKeepMs: number;
+  /** Calls of a session that are kept. Setting `RESULT_HISTORY`. */
+  readonly maxCalls: number;
+  /** What is held of calls of all sessions that have ended, in bytes of memory. Setting `RESULT_HISTORY_MB`. */
+  readonly callHistoryBytes: number;
   /** Where workers connect, for the text on the page. Setting `PORT`. */
   readonly grpcPort: number;
 }
@@ -102,6 +107,8 @@ export interface WebDeps {
   readonly videos: Videos | undefined;
   /** Those that the operator named. */
   readonly cameras: NetworkCameras;
+  /** Those whose services can be called; left out: none. */
+  readonly clusters?: ClusterDirectory | undefined;
   /** Those that the operator has watched. */
   readonly folders: readonly FolderView[];
   /** Those that stream clients send; `undefined` on a server that shows none. Setting `SHOW_STREAMS`. */

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { type Audit, auditTo } from "../auth/mod.ts";
 import { because } from "../base/errors/mod.ts";
+import { CallStore } from "../clusters/calls/mod.ts";
 import { Thumbnails } from "../sources/mod.ts";
 import { Intake } from "./intake.ts";
 import { ByteBudget } from "./limits/byte_budget.ts";
@@ -15,6 +17,9 @@ import { ProcessorChoice } from "./processor_choice.ts";
 import type { WebDeps, WebOptions } from "./types.ts";
 import { Uploads } from "./uploads/uploads.ts";
 import { WaitEstimate } from "./wait_estimate.ts";
+
+/** Calls of a session that have not ended. */
+const MAX_OPEN_CALLS = 1000;
 
 /** Options, what main.ts gives, and the state that isn't any session's. */
 export interface WebParts extends WebDeps {
@@ -37,11 +42,14 @@ export interface WebParts extends WebDeps {
   /** Small pictures of galleries. */
   readonly thumbnails: Thumbnails;
   readonly estimate: WaitEstimate;
+  /** Calls of clusters' services; `undefined` without clusters. */
+  readonly calls: CallStore | undefined;
+  readonly audit: Audit;
 }
 
 /** Composes one web entrance. */
 export function createParts(options: WebOptions, deps: WebDeps): WebParts {
-  const { hub, pool, processors } = deps;
+  const { clusters, hub, pool, processors } = deps;
   return {
     ...deps,
     options,
@@ -63,5 +71,12 @@ export function createParts(options: WebOptions, deps: WebDeps): WebParts {
     }),
     thumbnails: new Thumbnails(pool, options.imageLimits),
     estimate: new WaitEstimate(),
+    calls: clusters && new CallStore({
+      maxOpen: MAX_OPEN_CALLS,
+      maxKept: options.maxCalls,
+      maxKeptBytes: options.callHistoryBytes,
+      imageLimits: options.imageLimits,
+    }, { directory: clusters, pool }),
+    audit: auditTo(deps.log),
   };
 }

@@ -142,6 +142,8 @@ export const REASONS = {
   "job-input-too-large": ["limit_bytes"],
   "call-impossible": ["service"],
   "too-many-calls": ["limit"],
+  "no-such-call": [],
+  "no-room-for-calls": [],
   "call-without-result": ["service", "line"],
   "job-failed": ["service", "line"],
   "result-not-told-apart": ["service"],

@@ -73,6 +73,8 @@ export interface ClusterConnection {
   deployment(service: string, signal: AbortSignal): Promise<Deployment | undefined>;
   /** What its containers print; `undefined` on older clusters. */
   log(service: string, signal: AbortSignal): Promise<DeploymentLog | undefined>;
+  /** The last lines of a job's log so far; `undefined` before it has one. */
+  jobLog(service: string, job: string, signal: AbortSignal): Promise<string | undefined>;
   /** The parameters of a service that takes JSON with files, asked of the service itself and kept while it stays the same. */
   parameters(service: OfferedService, signal: AbortSignal): Promise<readonly ServiceParameter[]>;
   /** Work that continues without a page: the login stays while there is any. Returns what ends it; call it once. */

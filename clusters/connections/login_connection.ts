@@ -13,6 +13,7 @@ import {
   type CallOptions,
   type CallResult,
   ClusterMemory,
+  lastLines,
 } from "../../oscar/calls/mod.ts";
 import {
   ClusterCaller,
@@ -209,6 +210,12 @@ export class LoginConnection implements ClusterConnection {
   async log(service: string, signal: AbortSignal): Promise<DeploymentLog | undefined> {
     this.#checkOffered(service);
     return await this.#manager.deploymentLog(service, LOG_LINES, this.#both(signal));
+  }
+
+  async jobLog(service: string, job: string, signal: AbortSignal): Promise<string | undefined> {
+    this.#checkOffered(service);
+    const log = await this.#manager.jobLog(service, job, this.#both(signal));
+    return log === undefined ? undefined : lastLines(log);
   }
 
   async parameters(

@@ -66,6 +66,8 @@ export interface Session {
    * number gives bytes back.
    */
   takeSpace(bytes: number): boolean;
+  /** Something finished is in its directory: from now on it is kept for as long as results of runs are. */
+  resultKept(): void;
   /** Caches a result for later download; at the bound of the cache the least recently used go first. */
   cacheResult(run: Run, outcome: Outcome): void;
   /** A cached outcome. */

@@ -13,6 +13,8 @@ import { objectOf, TestService, type TestServiceOptions } from "./test_service.t
 interface User extends AsyncDisposable {
   readonly service: TestService;
   readonly stages: string[];
+  /** Jobs that calls were known to have. */
+  readonly jobs: string[];
   call(name: string, text: string, signal?: AbortSignal): Promise<CallResult>;
   /** Names and texts of its outputs. */
   textOf(result: Promise<CallResult>): Promise<string>;
@@ -37,17 +39,19 @@ function userOf(
     closed: ended.signal,
   });
   const stages: string[] = [];
+  const jobs: string[] = [];
   const background: Promise<void>[] = [];
   const folder = (path: string) => ({ store, provider: "p", bucket: "plants", folder: path });
   return {
     service,
     stages,
+    jobs,
     background,
     call: (name, text, signal = never) =>
       callAsynchronously({
         ...{ service: known.service, manager, memory: shared, reader, watches, clock },
         input: { ...objectOf(text), name },
-        options: { mode: "async", signal },
+        options: { mode: "async", signal, onJob: (job) => jobs.push(job) },
         limits: { ...CALL_LIMITS, ...limits },
         progress: new Progress(({ stage }) => stages.at(-1) === stage || stages.push(stage)),
         startMs: clock.now(),
@@ -88,6 +92,7 @@ Deno.test("an output is found by its mark, and progress goes its way", async () 
   await using user = userOf(service);
   assert.equal(await service.settled(user.textOf(user.call("a b.txt", "hello"))), "a b.txt=hello");
   assert.deepEqual(user.stages, ["uploading", "waiting", "running", "fetching", "done"]);
+  assert.equal(user.jobs.length, 1);
   assert.match(service.puts[0] ?? "", /^in\/fb[a-z0-9]{14}-a_b\.txt$/);
 });
 

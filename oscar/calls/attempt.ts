@@ -47,6 +47,7 @@ export class Attempt implements AsyncDisposable {
   readonly #objects: FoundObjects;
   readonly #outputs = new Map<string, CallOutput>();
   #turn: Turn | undefined;
+  #job: string | undefined;
   #isPut = false;
   #isLast = false;
   /** When the input was put, by the clock. */
@@ -195,6 +196,10 @@ export class Attempt implements AsyncDisposable {
     let endedMs: number | undefined;
     for (;;) {
       const { mine, candidates, lists } = followed.jobs();
+      if (mine !== undefined && mine.name !== this.#job) {
+        this.#job = mine.name;
+        this.#call.options.onJob?.(mine.name);
+      }
       if (mine && mine.state !== "Pending" && mine.state !== "Suspended") {
         progress.report({ stage: "running", since: mine.startedAt });
       }

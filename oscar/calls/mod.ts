@@ -6,7 +6,8 @@
  */
 export { CallEngine, type CallEngineOptions } from "./call_engine.ts";
 export { ClusterMemory, LIST_JOBS_MS, type ServiceMemory } from "./cluster_memory.ts";
-export { jobLogOf } from "./failures.ts";
+export { callImpossible, jobLogOf, tooManyCalls } from "./failures.ts";
+export { lastLines } from "./job_log.ts";
 export {
   CALL_LIMITS,
   type CallInput,

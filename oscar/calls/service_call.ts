@@ -36,6 +36,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** Called for each change. */
   readonly onProgress?: (progress: CallProgress) => void;
+  /** Called with the name of the call's job once it is known for certain; again where a new try has another one. */
+  readonly onJob?: (job: string) => void;
   /** Called for each output that is this call's for certain, as it comes. */
   readonly onOutput?: (output: CallOutput) => void;
 }

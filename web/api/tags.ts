@@ -15,6 +15,7 @@ export const TAGS = {
   "image-sets": "Image sets: many pictures in, their results one by one or as a ZIP.",
   cameras: "Network cameras that the operator named.",
   streams: "What stream clients send over gRPC, to be watched.",
+  services: "Clusters, their services, and calls of them.",
   runs: "How far a run is, and control of it.",
   server: "framebox itself.",
 } as const;

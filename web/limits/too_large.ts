@@ -12,7 +12,7 @@ export interface SizeLimit {
   /** As it is sent, and as it is once its `Content-Encoding` is undone. */
   readonly maxBytes: number;
   /** The setting that the bound comes from; without one it is fixed. */
-  readonly setting?: "MAX_UPLOAD_MB";
+  readonly setting?: "MAX_UPLOAD_MB" | "MAX_VIDEO_MB";
 }
 
 /** 413, with the limit that was passed. */
@@ -26,6 +26,12 @@ export function tooLarge({ maxBytes, setting }: SizeLimit): HttpProblem {
       : `The request's body is over the limit of ${limit}; send a shorter one.`,
     undefined,
     undefined,
-    because(setting ? "upload-too-large" : "body-too-large", { limit_bytes: maxBytes }),
+    because(REASONS[setting ?? "none"], { limit_bytes: maxBytes }),
   );
 }
+
+const REASONS = {
+  "MAX_UPLOAD_MB": "upload-too-large",
+  "MAX_VIDEO_MB": "video-too-large",
+  "none": "body-too-large",
+} as const;

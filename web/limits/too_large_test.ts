@@ -14,6 +14,11 @@ Deno.test("the error of a body over a setting's limit names that limit and the s
     "upload-too-large",
     50 * 2 ** 20,
   ]);
+  const ofFiles = { ...limit, setting: "MAX_VIDEO_MB" } as const;
+  assert.deepEqual(sentenceOf(ofFiles).slice(1, 3), [
+    "The upload is over the limit of 50 MB (setting MAX_VIDEO_MB).",
+    "video-too-large",
+  ]);
   assert.match(
     tooLarge({ ...limit, maxBytes: 1.5 * 2 ** 20 }).message,
     /limit of 1\.5 MB \(setting MAX_UPLOAD_MB\)/,

@@ -184,6 +184,11 @@ export const outputSchema = component("Output", {
 /** See {@linkcode outputSchema}. */
 export type OutputJson = Json<typeof outputSchema>;
 
+/** The value of a data file. */
+export const callDataSchema = component("CallData", {
+  value: described(anything, "JSON, also of a Python literal; what is no finite number is null."),
+});
+
 /** A file of an archive. */
 export const archiveEntrySchema = component("ArchiveEntry", {
   entry: count,

@@ -956,6 +956,10 @@ export const ES: Translation = {
     "call-impossible": "El servicio {service} no se puede llamar así en este clúster.",
     "too-many-calls":
       "Ya hay {limit} llamadas que esperan al clúster; inténtalo de nuevo cuando algunas terminen.",
+    "no-such-call":
+      "No hay tal llamada en esta sesión; de muchas llamadas, las más antiguas salen primero (RESULT_HISTORY, SESSION_QUOTA_MB).",
+    "no-room-for-calls":
+      "Ya no hay sitio en disco para las llamadas de esta sesión; elimina las que han terminado e inténtalo de nuevo (SESSION_QUOTA_MB, TOTAL_QUOTA_MB).",
     "call-without-result": "El servicio {service} terminó sin resultado: {line}.",
     "job-failed": "El trabajo del servicio {service} falló: {line}.",
     "result-not-told-apart":

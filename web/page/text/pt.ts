@@ -946,6 +946,10 @@ export const PT: Translation = {
     "call-impossible": "O serviço {service} não pode ser chamado assim neste cluster.",
     "too-many-calls":
       "Já há {limit} chamadas à espera do cluster; tente de novo quando algumas terminarem.",
+    "no-such-call":
+      "Não há essa chamada nesta sessão; de muitas chamadas, as mais antigas saem primeiro (RESULT_HISTORY, SESSION_QUOTA_MB).",
+    "no-room-for-calls":
+      "Já não há espaço em disco para as chamadas desta sessão; remova as que terminaram e tente de novo (SESSION_QUOTA_MB, TOTAL_QUOTA_MB).",
     "call-without-result": "O serviço {service} terminou sem resultado: {line}.",
     "job-failed": "O job do serviço {service} falhou: {line}.",
     "result-not-told-apart":

@@ -1,0 +1,18 @@
+/**
+ * Calls of services that users make themselves: their inputs and outputs on disk, their states, and their history.
+ *
+ * @module
+ */
+export { type Call, type CallState, isFinal, type StoredInput } from "./call.ts";
+export { CallStore } from "./call_store.ts";
+export type { KeptFile, KeptFiles, NewFile } from "./kept_file.ts";
+export type {
+  CallChange,
+  CallRequest,
+  CallsDeps,
+  CallsOptions,
+  SessionCalls,
+} from "./session_calls.ts";
+export { type StoredOutput, storedReading } from "./stored_output.ts";
+export { callMat, hasData } from "./call_data.ts";
+export { type CallsZip, zipOf } from "./calls_zip.ts";

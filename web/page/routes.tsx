@@ -35,8 +35,9 @@ export function pageRoutes(deps: PageDeps): Hono<Env> {
     );
   };
   for (const tab of deps.tabs.filter((tab) => isThere(tab, deps))) {
-    const { href, oldHrefs = [], access } = tab;
-    app.get(href, admitted(deps.auth, access), page(tab));
+    const { href, below, oldHrefs = [], access } = tab;
+    const hrefs = below === undefined ? [href] : [href, href + below];
+    for (const own of hrefs) app.get(own, admitted(deps.auth, access), page(tab));
     for (const old of oldHrefs) {
       app.get(
         old,

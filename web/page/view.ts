@@ -16,8 +16,11 @@ import { type Theme, themeOf } from "./theme.ts";
 import { grpcAddress, workerCode } from "./worker_code.ts";
 
 /** What the page's own routes use. */
-export interface PageDeps
-  extends Pick<WebParts, "auth" | "cameras" | "choice" | "folders" | "hub" | "streams" | "videos"> {
+export interface PageDeps extends
+  Pick<
+    WebParts,
+    "auth" | "cameras" | "choice" | "clusters" | "folders" | "hub" | "streams" | "videos"
+  > {
   readonly options: Pick<
     WebOptions,
     | "defaultProcessor"
@@ -47,6 +50,8 @@ export interface PageTab {
   readonly name: string;
   /** Its address, e.g. `/camera`. */
   readonly href: string;
+  /** What its own addresses end with besides, e.g. `/:cluster/:service`; its script reads them. */
+  readonly below?: string;
   /** Addresses that it had; they lead to the one that it has. */
   readonly oldHrefs?: readonly string[];
   readonly icon: IconName;

@@ -149,6 +149,9 @@ export const serviceParametersSchema = component("ServiceParameters", {
   parameters: v.array(serviceParameterSchema),
 });
 
+/** See {@linkcode serviceParametersSchema}. */
+export type ServiceParametersJson = Json<typeof serviceParametersSchema>;
+
 /** What a service's containers print, since version 4 of clusters. */
 export const serviceLogSchema = component("ServiceLog", {
   available: v.boolean(),

@@ -128,7 +128,8 @@ function nameOf(error: unknown) {
   return error instanceof Object && "name" in error ? String(error.name) : "";
 }
 
-function cameraError(error: unknown) {
+/** What went wrong when a camera was asked for, in words. */
+export function cameraError(error: unknown): CameraError {
   const name = nameOf(error);
   if (name === "NotAllowedError" || name === "SecurityError") {
     return new CameraError("refused", text.cameraRefusedTitle, text.cameraRefused[browser()]);
@@ -142,7 +143,8 @@ function cameraError(error: unknown) {
   return new CameraError("other", text.cameraFailedTitle, foreign(String(error)));
 }
 
-function insecure() {
+/** The page is not one to which browsers give a camera. */
+export function insecure(): CameraError {
   const localhost = `http://localhost:${location.port || 80}`;
   const https = `https://${location.host}`;
   const sentence = fill(text.cameraInsecure[browser()], { localhost, https });

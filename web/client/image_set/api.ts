@@ -1,10 +1,8 @@
 /** The calls of an image set's run. */
 import type { ItemJson, RunJson } from "../../wire/mod.ts";
-import { AnswerError } from "../server/answer_error.ts";
-import { refusalOf } from "../server/proxy.ts";
 import { isItem, isRun } from "../server/api_shapes.ts";
+import { ask } from "../server/ask.ts";
 import { readAnswer } from "../server/read_answer.ts";
-import type { Guard } from "../base/shape.ts";
 import { serverUrl } from "../base/url.ts";
 
 export function runUrl({ session, run }: { session: string; run: string }): string {
@@ -54,22 +52,4 @@ export async function control(
   const init: RequestInit = { method: "POST" };
   if (task) init.body = JSON.stringify(task);
   await ask(`${url}/${what}`, init);
-}
-
-/** @throws {AnswerError} */
-export async function look<T>(url: string, guard: Guard<T>): Promise<T> {
-  return await readAnswer(await ask(url, { cache: "no-store" }), guard);
-}
-
-/** @throws {AnswerError} when the answer is none, or a refusal */
-async function ask(url: string, init: RequestInit): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(url, init);
-  } catch {
-    init.signal?.throwIfAborted();
-    throw new AnswerError(0, "");
-  }
-  if (response.ok) return response;
-  throw await refusalOf(response, init.body instanceof Blob ? init.body.size : 0);
 }

@@ -7,7 +7,8 @@ import type { Entries, Entry } from "./entries.ts";
 import type { LiveSocket } from "../live/socket.ts";
 import type { NoticeJson, StatusMessage } from "../../wire/mod.ts";
 import { isItems } from "../server/api_shapes.ts";
-import { control, look, runUrl } from "./api.ts";
+import { control, runUrl } from "./api.ts";
+import { look } from "../server/ask.ts";
 import { Uploads, type UploadsEvents } from "./uploads.ts";
 
 /** Events of {@linkcode ImageSetRun}. */

@@ -39,19 +39,24 @@ export function loggedIn(): void {
   tabStore.remove(ASKED);
 }
 
+/** {@linkcode createSession}, remembered as the page's own. */
+export async function openSession(): Promise<string> {
+  const session = await createSession();
+  tabStore.set(KEY, session);
+  return session;
+}
+
 /**
  * @throws {BusyError} when the server has too many
  * @throws {AnswerError} what the server, or a proxy in front of it, refused
  * @throws {TypeError} when the server can't be reached
  */
-export async function openSession(): Promise<string> {
+export async function createSession(): Promise<string> {
   const response = await fetch(serverUrl("/api/v1/sessions"), { method: "POST" });
   if (response.status === 429) throw new BusyError();
   if (response.status === 401) askForLogin();
   if (!response.ok) throw await refusalOf(response);
-  const { session } = await readAnswer(response, isSession);
-  tabStore.set(KEY, session);
-  return session;
+  return (await readAnswer(response, isSession)).session;
 }
 
 /**

@@ -25,7 +25,9 @@ export class Tabs extends Emitter<TabsEvents> {
       });
     }
     addEventListener("popstate", () => {
-      const link = this.#bar.links.find((link) => isSamePath(link.pathname, location.pathname));
+      const { pathname } = location;
+      const link = this.#bar.links.find((link) => isSamePath(link.pathname, pathname)) ??
+        this.#bar.links.find((link) => pathname.startsWith(`${link.pathname}/`));
       if (link) this.#show(link);
     });
   }

@@ -8,6 +8,7 @@ import type { PageTab } from "../view.ts";
 import { CAMERA_TAB } from "./camera.tsx";
 import { IMAGE_TAB } from "./image.tsx";
 import { IMAGE_SET_TAB } from "./image_set.tsx";
+import { SERVICES_TAB } from "./services.tsx";
 import { STREAMS_TAB } from "./streams.tsx";
 import { VIDEO_TAB } from "./video.tsx";
 
@@ -17,5 +18,6 @@ export const TABS: readonly PageTab[] = [
   CAMERA_TAB,
   VIDEO_TAB,
   IMAGE_SET_TAB,
+  SERVICES_TAB,
   STREAMS_TAB,
 ];

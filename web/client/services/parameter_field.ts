@@ -1,0 +1,109 @@
+/** A field for one parameter of a service: what fits its type, its default, and a way back to it. */
+import type { ServiceParameterJson } from "../../wire/mod.ts";
+import { make, tool } from "../base/element.ts";
+import { foreign, write } from "../base/sentence.ts";
+import { fill, text } from "../base/text.ts";
+import { valueOf } from "./request_with_files.ts";
+
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+export class ParameterField {
+  root = make("div", "service-parameter");
+  parameter: ServiceParameterJson;
+  #field: Field;
+  #problem = make("p", "service-note bad");
+  #reset = tool("reset", text.services.reset);
+  #initial: string;
+
+  /** @param changed called when another value is typed or chosen */
+  constructor(parameter: ServiceParameterJson, changed: () => void) {
+    this.parameter = parameter;
+    this.#field = fieldOf(parameter);
+    this.#initial = this.#field.value;
+    const label = make("label", "service-field");
+    const name = make("span", "mono");
+    write(name, foreign(parameter.name));
+    label.append(make("span", "", name, ...marksOf(parameter)), this.#field);
+    const help = make("p", "quiet");
+    write(help, foreign(parameter.help));
+    this.#reset.hidden = true;
+    this.#reset.addEventListener("click", () => {
+      this.#field.value = this.#initial;
+      this.#show(changed);
+      this.#field.focus();
+    });
+    this.#field.addEventListener("input", () => this.#show(changed));
+    this.root.append(make("div", "service-parameter-line", label, this.#reset), help);
+    this.root.append(this.#problem);
+  }
+
+  /** @returns what is sent, undefined where nothing is; `isWrong`: it can't be sent as it is */
+  read(): { value?: unknown; isWrong: boolean } {
+    const words = text.services;
+    const { value, problem } = valueOf(this.parameter, this.#field.value);
+    const { name } = this.parameter;
+    const sentence = problem === undefined
+      ? ""
+      : problem === "json"
+      ? words.jsonFaults.value
+      : fill(words[problem], { name });
+    this.#problem.textContent = sentence;
+    if (problem === undefined) this.#field.removeAttribute("aria-invalid");
+    else this.#field.setAttribute("aria-invalid", "true");
+    return { value, isWrong: problem !== undefined };
+  }
+
+  focus(): void {
+    this.#field.focus();
+  }
+
+  #show(changed: () => void) {
+    const isChanged = this.#field.value !== this.#initial;
+    this.root.classList.toggle("changed", isChanged);
+    this.#reset.hidden = !isChanged;
+    this.read();
+    changed();
+  }
+}
+
+function marksOf({ required, default: byDefault }: ServiceParameterJson): string[] {
+  const words = text.services;
+  return [
+    required ? ` · ${words.required}` : "",
+    byDefault === null ? "" : ` · ${fill(words.byDefault, { value: byDefault })}`,
+  ];
+}
+
+function fieldOf(parameter: ServiceParameterJson): Field {
+  const { type, choices, required, default: byDefault } = parameter;
+  if (choices) return chooserOf(choices.map((value) => [shown(value), shown(value)]), parameter);
+  if (type === "boolean") {
+    const words = text.services;
+    return chooserOf([["true", words.yes], ["false", words.no]], parameter);
+  }
+  const field = make(type === "json" ? "textarea" : "input");
+  if (field instanceof HTMLInputElement) field.type = "text";
+  if (type === "integer" || type === "number") field.inputMode = "decimal";
+  field.spellcheck = false;
+  field.placeholder = byDefault ?? "";
+  field.required = required;
+  return field;
+}
+
+/** The first choice is none where it may be left out. */
+function chooserOf(
+  options: readonly (readonly [string, string])[],
+  { required, default: byDefault }: ServiceParameterJson,
+) {
+  const field = make("select");
+  if (!required || byDefault === null) field.append(new Option("", ""));
+  for (const [value, name] of options) field.append(new Option(name, value));
+  const wanted = byDefault?.toLowerCase();
+  const found = options.find(([value]) => value.toLowerCase() === wanted);
+  field.value = found?.[0] ?? "";
+  return field;
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

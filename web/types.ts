@@ -7,7 +7,6 @@ import type { ProcessorRegistry } from "../processors/mod.ts";
 import type { FrameboxError } from "../base/errors/mod.ts";
 import type { ClusterDirectory } from "../clusters/connections/mod.ts";
 import type { Authenticator, Logins } from "../auth/mod.ts";
-import type { ClusterDirectory } from "../clusters/connections/mod.ts";
 import type { Hub } from "../hub/mod.ts";
 import type { Pool } from "../base/pool/mod.ts";
 import type { ImageLimits, JpegCodecName } from "../media/image/mod.ts";

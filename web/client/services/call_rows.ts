@@ -111,7 +111,7 @@ class Row {
     this.open.append(title);
     if (isHistory) {
       const about = make("span", "call-about");
-      write(about, foreign(service), timeText(startedMs));
+      write(about, foreign(`${service} ·`), timeText(startedMs));
       this.open.append(about);
     }
     this.open.append(this.#state, this.#why);

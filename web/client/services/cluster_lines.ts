@@ -19,18 +19,18 @@ export interface ClusterLinesEvents {
 export class ClusterLines extends Emitter<ClusterLinesEvents> {
   #list = byId("services-clusters", HTMLUListElement);
   #shown = "";
+  #isAlone = false;
 
   /** Lines stay as they are while nothing changes: what is typed into a form is kept. */
   show(clusters: readonly ClusterJson[]): void {
+    const open = clusters.filter(({ user, shared }) => user === null && !shared);
+    // Where there is one thing to do, it is there to be done.
+    this.#isAlone = open.length === 1 && clusters.length === 1;
+
     const shown = JSON.stringify(clusters);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#list.replaceChildren(...clusters.map((cluster) => this.#lineOf(cluster)));
-  }
-
-  /** The first field to log in with, for who came to do so. */
-  focusLogin(): void {
-    this.#list.querySelector("input")?.focus();
   }
 
   #lineOf(cluster: ClusterJson): HTMLLIElement {
@@ -57,11 +57,25 @@ export class ClusterLines extends Emitter<ClusterLinesEvents> {
       line.append(why);
     }
     const isOpen = cluster.user === null && !cluster.shared;
-    if (isOpen && cluster.logins.includes("password")) line.append(this.#formOf(cluster));
+    if (isOpen && cluster.logins.includes("password")) this.#offerLogin(cluster, head, line);
     else if (isOpen && cluster.logins.length > 0) {
       line.append(make("p", "quiet", words.byLogin));
     }
     return line;
+  }
+
+  #offerLogin(cluster: ClusterJson, head: HTMLElement, line: HTMLElement) {
+    const form = this.#formOf(cluster);
+    line.append(form);
+    if (this.#isAlone) return;
+    form.hidden = true;
+    const open = smallButton(text.services.cluster.logIn, () => {
+      form.hidden = !form.hidden;
+      open.setAttribute("aria-expanded", String(!form.hidden));
+      if (!form.hidden) form.querySelector("input")?.focus();
+    });
+    open.setAttribute("aria-expanded", "false");
+    head.append(open);
   }
 
   #formOf({ name: cluster }: ClusterJson): HTMLElement {

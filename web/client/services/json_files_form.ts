@@ -59,7 +59,7 @@ export class JsonFilesForm implements InputForm {
       this.root.querySelector("button")?.focus();
       return undefined;
     }
-    const wrong = this.#fields.find((field) => field.read().isWrong);
+    const wrong = this.#fields.find((field) => !field.check());
     if (wrong) {
       wrong.focus();
       return undefined;
@@ -76,9 +76,7 @@ export class JsonFilesForm implements InputForm {
   }
 
   get #values(): Record<string, unknown> {
-    return Object.fromEntries(this.#fields.map((field) => {
-      return [field.parameter.name, field.read().value];
-    }));
+    return Object.fromEntries(this.#fields.map(({ parameter, value }) => [parameter.name, value]));
   }
 
   async #load() {

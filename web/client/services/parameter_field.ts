@@ -37,10 +37,15 @@ export class ParameterField {
     this.root.append(this.#problem);
   }
 
-  /** @returns what is sent, undefined where nothing is; `isWrong`: it can't be sent as it is */
-  read(): { value?: unknown; isWrong: boolean } {
+  /** What is sent; undefined where nothing is. */
+  get value(): unknown {
+    return valueOf(this.parameter, this.#field.value).value;
+  }
+
+  /** Shows what is wrong with what was typed. @returns it can be sent */
+  check(): boolean {
     const words = text.services;
-    const { value, problem } = valueOf(this.parameter, this.#field.value);
+    const { problem } = valueOf(this.parameter, this.#field.value);
     const { name } = this.parameter;
     const sentence = problem === undefined
       ? ""
@@ -50,7 +55,7 @@ export class ParameterField {
     this.#problem.textContent = sentence;
     if (problem === undefined) this.#field.removeAttribute("aria-invalid");
     else this.#field.setAttribute("aria-invalid", "true");
-    return { value, isWrong: problem !== undefined };
+    return problem === undefined;
   }
 
   focus(): void {
@@ -61,7 +66,7 @@ export class ParameterField {
     const isChanged = this.#field.value !== this.#initial;
     this.root.classList.toggle("changed", isChanged);
     this.#reset.hidden = !isChanged;
-    this.read();
+    this.check();
     changed();
   }
 }

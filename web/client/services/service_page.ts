@@ -121,6 +121,8 @@ export class ServicePage {
   #send(tasks: readonly Task[]) {
     const [first] = this.#calls.send(tasks);
     if (first) this.look(first.key);
+    // Where both don't fit on the screen.
+    byId("service-result-title", HTMLElement).scrollIntoView({ block: "nearest" });
     announce(fill(text.services.sentTo, { service: tasks[0]?.service ?? "" }), { quiet: true });
   }
 

@@ -34,8 +34,7 @@ export function obstacleWords(service: ServiceJson, mode: Mode): string | undefi
   const { possible, obstacle } = service[mode];
   if (possible) return undefined;
   const why = obstacle === null ? undefined : text.services.obstacles[obstacle];
-  const way = text.services.modes[mode];
-  return why === undefined ? way : fill(text.services.modeObstacle, { mode: way, why });
+  return why === undefined ? text.services.modes[mode] : fill(text.services.not[mode], { why });
 }
 
 /** All that is to be known before it is called. */

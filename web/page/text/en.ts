@@ -568,7 +568,10 @@ export const EN = {
         "web-service": "it is a web page of its own",
         "no-input": "it has no storage for inputs",
       },
-      modeObstacle: "{mode}: {why}",
+      not: {
+        sync: "Not at once: {why}",
+        async: "Not as a job: {why}",
+      },
       elsewhere: "Its results go to storage that can’t be read here.",
       logOnly: "As a job, its result is its log alone.",
       oneAtATime:

@@ -19,6 +19,11 @@ const SAME = new Set([
   "Variable",
   "Azure Video Analyzer",
   "ImageTest",
+  "Clusters",
+  "JSON",
+  "GPU",
+  "{n} CPU",
+  "no",
 ]);
 
 /** What is left of a sentence without its marks and units. */

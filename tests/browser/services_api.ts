@@ -1,5 +1,5 @@
 /**
- * The API of clusters and calls, answered from what a test puts into it: a call goes on when the test makes it go on.
+ * The API of clusters and calls, answered from what a test puts into it: a call changes when the test changes it.
  */
 import type {
   ArchiveEntriesJson,
@@ -62,7 +62,7 @@ export class ServicesApi {
     return call;
   }
 
-  /** Changes a call, and notifies those who listen. */
+  /** Changes a call, and notifies the listeners. */
   change(call: Pick<CallJson, "session" | "call">, change: Partial<CallJson>): CallJson {
     const key = `${call.session}/${call.call}`;
     const known = this.calls.get(key);
@@ -80,7 +80,7 @@ export class ServicesApi {
     return this.change(call, { ...done, ...more });
   }
 
-  /** Whether somebody listens to the events of a session. */
+  /** Whether there is a listener to the events of a session. */
   isListenedTo(session: string): boolean {
     return (this.#streams.get(session)?.size ?? 0) > 0;
   }

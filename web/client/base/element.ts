@@ -16,15 +16,15 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-const SVG = "http://www.w3.org/2000/svg";
-
 /** One of the page's icons (`web/page/icon.tsx`), for the eye alone. */
-export function icon(name: string): SVGElement {
-  const made = document.createElementNS(SVG, "svg");
+export function icon(name: string): Element {
+  const sheet = document.querySelector(".icon-sheet");
+  if (!sheet) throw new Error("the page has no icons");
+  const made = document.createElementNS(sheet.namespaceURI, "svg");
   made.setAttribute("class", "icon");
   made.setAttribute("aria-hidden", "true");
   made.setAttribute("viewBox", "0 0 20 20");
-  const use = document.createElementNS(SVG, "use");
+  const use = document.createElementNS(sheet.namespaceURI, "use");
   use.setAttribute("href", `#i-${name}`);
   made.append(use);
   return made;

@@ -28,7 +28,9 @@ for (const name of [...GLOBALS, "document", "location", "history", "getComputedS
 export function showPage(html: string, { language = "en" }: { language?: string } = {}): void {
   const words = { language, reasons: {}, kinds: {}, ...wordsOf(EN, "live") };
   const block = `<script id="live-text" type="application/json">${JSON.stringify(words)}</script>`;
-  document.body.innerHTML = `${block}<div id="live-region"></div><div id="toast"></div>${html}`;
+  const icons = `<svg class="icon-sheet"></svg>`;
+  document.body.innerHTML =
+    `${block}${icons}<div id="live-region"></div><div id="toast"></div>${html}`;
 }
 
 showPage("");

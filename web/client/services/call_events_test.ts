@@ -33,27 +33,27 @@ function opened(exists: boolean | Promise<boolean>) {
     sources.push(source);
     return source as unknown as Source;
   });
-  const heard: string[] = [];
+  const emitted: string[] = [];
   events.on("event", (event) => {
-    heard.push(event.type === "call" ? event.call.state : `removed ${event.call}`);
+    emitted.push(event.type === "call" ? event.call.state : `removed ${event.call}`);
   });
-  events.on("ended", (session) => heard.push(`ended ${session}`));
-  events.on("lost", () => heard.push("lost"));
-  return { events, sources, heard };
+  events.on("ended", (session) => emitted.push(`ended ${session}`));
+  events.on("lost", () => emitted.push("lost"));
+  return { events, sources, emitted };
 }
 
 Deno.test("events of one session come as they are, what is none of them is left out", () => {
-  const { events, sources, heard } = opened(true);
+  const { events, sources, emitted } = opened(true);
   events.listen("s");
   events.listen("s");
   assert.equal(sources.length, 1);
   assert.ok(sources[0]?.url.endsWith("/api/v1/sessions/s/calls/events"));
-  sources[0].send(JSON.stringify({ type: "call", call: callOf("s/1", { state: "running" }) }));
-  sources[0].send(JSON.stringify({ type: "removed", call: "1" }));
+  sources[0]?.send(JSON.stringify({ type: "call", call: callOf("s/1", { state: "running" }) }));
+  sources[0]?.send(JSON.stringify({ type: "removed", call: "1" }));
   for (const other of ["no JSON", "{}", '{"type":"call","call":{}}', '{"type":"x","call":"1"}']) {
-    sources[0].send(other);
+    sources[0]?.send(other);
   }
-  assert.deepEqual(heard, ["running", "removed 1"]);
+  assert.deepEqual(emitted, ["running", "removed 1"]);
 });
 
 Deno.test("another session takes the first one's place", () => {
@@ -67,32 +67,32 @@ Deno.test("another session takes the first one's place", () => {
 });
 
 Deno.test("the browser resumes by itself; a server that refuses is asked whether the session is there", async () => {
-  const { events, sources, heard } = opened(false);
+  const { events, sources, emitted } = opened(false);
   events.listen("s");
   sources[0]?.fail(0);
-  assert.deepEqual(heard, ["lost"]);
+  assert.deepEqual(emitted, ["lost"]);
   const ended = new Promise((resolve) => events.on("ended", resolve));
   sources[0]?.fail(2);
   assert.equal(await ended, "s");
-  assert.deepEqual(heard, ["lost", "lost", "ended s"]);
+  assert.deepEqual(emitted, ["lost", "lost", "ended s"]);
   assert.equal(events.session, undefined);
   assert.equal(sources.length, 1);
 });
 
 Deno.test("where there is no room for a listener it is tried again later", async () => {
   const asked = Promise.withResolvers<boolean>();
-  const { events, sources, heard } = opened(asked.promise);
+  const { events, sources, emitted } = opened(asked.promise);
   const time = new TestTime();
   try {
     events.listen("s");
     sources[0]?.fail(2);
     asked.resolve(true);
-    // What waits for the answer goes on before what is asked after it.
+    // What awaits the answer runs before what is attached after it.
     await asked.promise.then(() => {}).then(() => {}).then(() => {});
     assert.deepEqual([sources.length, time.pending], [1, 1]);
     time.pass(60_000);
     assert.equal(sources.length, 2);
-    assert.deepEqual(heard, ["lost"]);
+    assert.deepEqual(emitted, ["lost"]);
   } finally {
     time.restore();
   }

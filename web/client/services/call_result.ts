@@ -50,7 +50,7 @@ export class CallResult {
     this.#showOutputs();
   }
 
-  /** Seconds go on. */
+  /** A second has passed. */
   tick(nowMs: number): void {
     if (!this.#shown || hasEnded(this.#shown)) return;
     const words = progressWords(this.#shown, nowMs);
@@ -60,22 +60,25 @@ export class CallResult {
   #showStatus(nowMs: number) {
     const shown = this.#shown;
     if (!shown) return;
-    const words = text.services;
     const isOver = hasEnded(shown);
     this.#status.dataset.failed = String(hasFailed(shown));
     this.#line.textContent = shown.refused === undefined
       ? progressWords(shown, nowMs)
-      : words.states.failed;
+      : text.services.states.failed;
     const isWithout = shown.call?.state === "done" && shown.call.outputs.length === 0;
     const isPartial = !isOver && (shown.call?.outputs.length ?? 0) > 0;
     const why = whyOf(shown);
-    write(this.#why, why, isWithout ? words.noOutputs : isPartial ? words.partial : "");
+    write(
+      this.#why,
+      why,
+      isWithout ? text.services.noOutputs : isPartial ? text.services.partial : "",
+    );
     this.#why.hidden = sentenceOf(why).text === "" && !isWithout && !isPartial;
     this.#bar.hidden = isOver;
     const share = shareOf(shown);
     if (share === undefined) this.#bar.removeAttribute("value");
     else this.#bar.value = share;
-    const label = isOver ? words.again : words.cancel;
+    const label = isOver ? text.services.again : text.services.cancel;
     if (this.#actions.textContent === label) return;
     const act = button(label, () => {
       if (this.#shown) this.#callActions[isOver ? "again" : "end"](this.#shown);
@@ -139,12 +142,13 @@ export class CallResult {
   }
 
   #showReadings(call: CallJson | undefined) {
-    const words = text.services;
     this.#readings.hidden = !call?.other;
     if (!call?.other) return this.#readings.replaceChildren();
     const { other } = call;
     const otherIsText = other.kind === "text";
-    const names = otherIsText ? [words.decoded, words.asText] : [words.asText, words.decoded];
+    const names = otherIsText
+      ? [text.services.decoded, text.services.asText]
+      : [text.services.asText, text.services.decoded];
     const buttons = names.map((name, i) => {
       const made = button(name, () => {
         this.#showsOther = i === 1;
@@ -159,10 +163,9 @@ export class CallResult {
   }
 
   #showLinks(call: CallJson | undefined) {
-    const words = text.services;
-    const links = call ? [linkOf(call.input.url, words.downloadInput)] : [];
-    if (call?.data_url) links.push(linkOf(call.data_url, words.downloadData));
-    if (call?.zip_url) links.push(linkOf(call.zip_url, words.downloadZip));
+    const links = call ? [linkOf(call.input.url, text.services.downloadInput)] : [];
+    if (call?.data_url) links.push(linkOf(call.data_url, text.services.downloadData));
+    if (call?.zip_url) links.push(linkOf(call.zip_url, text.services.downloadZip));
     this.#links.replaceChildren(...links);
     this.#links.hidden = links.length === 0;
   }

@@ -69,7 +69,7 @@ export class CallRows {
     this.#rows.get(shown.key)?.show(shown, nowMs);
   }
 
-  /** Seconds go on. */
+  /** A second has passed. */
   tick(nowMs: number): void {
     for (const row of this.#rows.values()) if (!hasEnded(row.shown)) row.tick(nowMs);
   }
@@ -126,7 +126,6 @@ class Row {
 
   show(shown: ShownCall, nowMs: number) {
     this.shown = shown;
-    const words = text.services;
     const isOver = hasEnded(shown);
     this.place.dataset.state = shown.refused === undefined
       ? shown.call?.state ?? "sending"
@@ -135,7 +134,9 @@ class Row {
     write(this.#why, whyOf(shown));
     this.#why.hidden = sentenceOf(whyOf(shown)).text === "";
     this.#again.hidden = !isOver;
-    const endsAs = fill(isOver ? words.removeOf : words.cancelOf, { name: shown.name });
+    const endsAs = fill(isOver ? text.services.removeOf : text.services.cancelOf, {
+      name: shown.name,
+    });
     if (endsAs !== this.#endsAs) {
       this.#endsAs = this.#end.title = endsAs;
       this.#end.setAttribute("aria-label", endsAs);

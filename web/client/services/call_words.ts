@@ -7,12 +7,18 @@ import type { ShownCall } from "./shown_call.ts";
 
 /** A time in words, to the second. */
 export function durationText(seconds: number): string {
-  const words = text.services;
   const whole = Math.max(0, Math.round(seconds));
-  if (seconds < 10 && seconds !== whole) return fill(words.seconds, { n: numberText(seconds, 1) });
-  if (whole < 60) return fill(words.seconds, { n: whole });
-  if (whole < 3600) return fill(words.minutes, { n: Math.floor(whole / 60), s: whole % 60 });
-  return fill(words.hours, { n: Math.floor(whole / 3600), m: Math.floor(whole % 3600 / 60) });
+  if (seconds < 10 && seconds !== whole) {
+    return fill(text.services.seconds, { n: numberText(seconds, 1) });
+  }
+  if (whole < 60) return fill(text.services.seconds, { n: whole });
+  if (whole < 3600) {
+    return fill(text.services.minutes, { n: Math.floor(whole / 60), s: whole % 60 });
+  }
+  return fill(text.services.hours, {
+    n: Math.floor(whole / 3600),
+    m: Math.floor(whole % 3600 / 60),
+  });
 }
 
 /**
@@ -21,13 +27,16 @@ export function durationText(seconds: number): string {
  * @param nowMs by the server's clock, in milliseconds since 1970
  */
 export function stateWords({ call, sent = 0 }: ShownCall, nowMs: number): string {
-  const words = text.services;
-  if (!call) return sent < 0 ? words.queuedHere : fill(words.sending, { percent: percent(sent) });
-  const sentence = words.states[call.state];
+  if (!call) {
+    return sent < 0
+      ? text.services.queuedHere
+      : fill(text.services.sending, { percent: percent(sent) });
+  }
+  const sentence = text.services.states[call.state];
   if (call.state === "done") {
     return call.seconds === null
       ? sentence
-      : fill(words.doneIn, { time: durationText(call.seconds) });
+      : fill(text.services.doneIn, { time: durationText(call.seconds) });
   }
   const time = durationText(Math.round(Math.max(0, nowMs - Date.parse(call.since)) / 1000));
   const share = call.total_bytes > 0 ? call.sent_bytes / call.total_bytes : 0;
@@ -54,7 +63,7 @@ export function whyOf({ call, refused }: ShownCall): SentenceLike {
     : "";
 }
 
-/** What a screen reader hears when a call has ended. */
+/** For screen readers, when a call has ended. */
 export function endWords(shown: ShownCall, nowMs: number): readonly Sentence[] {
   const { name } = shown;
   const state = shown.refused === undefined

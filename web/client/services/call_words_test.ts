@@ -36,7 +36,7 @@ Deno.test("what is on its way to the server has its share, before that it is to 
   assert.equal(shareOf({ ...shown, sent: 0.5, refused: "No." }), undefined);
 });
 
-Deno.test("while a call is under way it is told how long the last one took", () => {
+Deno.test("while a call is under way its words include how long the last one took", () => {
   const running = callOf("s/1", { state: "running", since, usual_seconds: 52 });
   assert.equal(progressWords(shownOf(running), later(40)), "Runs since 40 s; took 52 s last time");
   const done = { ...running, state: "done", seconds: 50 } as const;
@@ -54,22 +54,22 @@ Deno.test("why a call waits or failed is a sentence of the server's, or the page
   assert.match(why({ state: "done", script_failed: true }), /with an error/);
 });
 
-Deno.test("the end of a call is told with its name and its reason", () => {
+Deno.test("the end of a call is announced with its name and its reason", () => {
   const error = { code: "INTERNAL", message: "It failed." };
-  const told = (shown: ShownCall) => endWords(shown, 0).map(({ text }) => text).join(" ");
+  const words = (shown: ShownCall) => endWords(shown, 0).map(({ text }) => text).join(" ");
   assert.equal(
-    told(shownOf(callOf("s/1", { state: "failed", error }))),
+    words(shownOf(callOf("s/1", { state: "failed", error }))),
     "rose.jpg: Failed. It failed.",
   );
   assert.equal(
-    told(shownOf(callOf("s/1", { state: "done", seconds: 3 }))),
+    words(shownOf(callOf("s/1", { state: "done", seconds: 3 }))),
     "rose.jpg: Done in 3 s.",
   );
 });
 
-Deno.test("times are told to the second, short ones with tenths", () => {
-  const told = [0, 0.25, 9.96, 59.4, 59.9, 3599, 7325].map(durationText);
-  assert.deepEqual(told, [
+Deno.test("times are written to the second, short ones with tenths", () => {
+  const words = [0, 0.25, 9.96, 59.4, 59.9, 3599, 7325].map(durationText);
+  assert.deepEqual(words, [
     ...["0 s", "0.3 s", "10 s", "59 s", "1 min 0 s", "59 min 59 s", "2 h 2 min"],
   ]);
 });

@@ -75,7 +75,7 @@ Deno.test("three inputs are sent at once, the others wait, and each becomes a ca
   assert.equal(calls.list().length, 5);
 });
 
-Deno.test("a call that was told of before its answer came stands once", async () => {
+Deno.test("a call whose event comes before its answer stands once", async () => {
   const { calls, sent, whenSent, settled } = opened();
   calls.send([task("a")]);
   await whenSent(1);

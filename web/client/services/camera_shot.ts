@@ -11,15 +11,14 @@ export class CameraShot {
 
   /** @param taken gets the picture; undefined: the user has closed the camera */
   constructor(taken: (picture: File | undefined) => void) {
-    const words = text.services;
     this.#video.playsInline = this.#video.muted = true;
-    this.#video.setAttribute("aria-label", words.cameraAlt);
+    this.#video.setAttribute("aria-label", text.services.cameraAlt);
     const end = (picture?: File) => {
       this.stop();
       taken(picture);
     };
-    const take = button(words.takePicture, async () => end(await this.#picture()), true);
-    const close = button(words.closeCamera, () => end());
+    const take = button(text.services.takePicture, async () => end(await this.#picture()), true);
+    const close = button(text.services.closeCamera, () => end());
     const stage = make("div", "stage", this.#video);
     this.root.append(stage, make("div", "actions", take, close));
     this.root.hidden = true;

@@ -142,11 +142,10 @@ export function leadOut(link: HTMLAnchorElement, address: string): void {
 
 /** What goes in, and what comes out: icons for the eye, one sentence for the ear. */
 export function kindsOf({ input, output, web_page }: ServiceJson): HTMLElement {
-  const words = text.services;
   if (web_page !== null) {
-    return make("p", "service-kinds", icon("link"), make("span", "", words.openWebPage));
+    return make("p", "service-kinds", icon("link"), make("span", "", text.services.openWebPage));
   }
-  const names = { input: words.inputs[input], output: words.outputs[output] };
+  const names = { input: text.services.inputs[input], output: text.services.outputs[output] };
   const shown = make(
     "span",
     "service-flow",
@@ -154,7 +153,7 @@ export function kindsOf({ input, output, web_page }: ServiceJson): HTMLElement {
     ...[icon(KIND_ICONS[output]), make("span", "", names.output)],
   );
   shown.setAttribute("aria-hidden", "true");
-  const spoken = make("span", "visually-hidden", fill(words.takesGives, names));
+  const spoken = make("span", "visually-hidden", fill(text.services.takesGives, names));
   return make("p", "service-kinds", shown, spoken);
 }
 
@@ -165,7 +164,7 @@ function factsOf(service: ServiceJson): HTMLElement {
   return make("p", "service-facts", facts.join(" · "));
 }
 
-/** The state with a mark of its own; its colour says nothing that the words don't. */
+/** The state with a mark of its own; its colour adds nothing to the text.services. */
 export function stateOf({ deployment }: ServiceJson, words: string): HTMLElement {
   const state = make("p", "service-state", words);
   state.dataset.state = deployment?.state ?? "unavailable";

@@ -28,7 +28,7 @@ const SERVICES = [
   serviceOf("lab/cowsay", { input: "text", output: "text" }),
 ];
 
-Deno.test("cards are searched by all words and by what they take, and their number is told", () => {
+Deno.test("cards are searched by all words and by what they take, and their number is shown", () => {
   const { cards, seen } = opened();
   cards.show(SERVICES, "");
   const count = document.getElementById("services-count");
@@ -78,7 +78,7 @@ Deno.test("words of a cluster are text, and a service that is a web page leads o
   assert.equal(links[1]?.rel, "noopener noreferrer");
 });
 
-Deno.test("what is the same stays where it is, and where there are none it is told why", () => {
+Deno.test("what is the same stays where it is, and where there are none it is shown why", () => {
   const { cards } = opened();
   cards.show(SERVICES, "");
   const first = document.querySelector(".service-card");

@@ -12,7 +12,7 @@ import { logInAt, logOutAt } from "./api.ts";
 
 /** Events of {@linkcode ClusterLines}. */
 export interface ClusterLinesEvents {
-  /** Somebody has logged in or out, or wants a cluster that was away to be asked again. */
+  /** The user has logged in or out, or wants a cluster that was away to be asked again. */
   changed: void;
 }
 

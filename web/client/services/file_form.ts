@@ -47,7 +47,6 @@ export class FileForm implements InputForm {
   constructor(kind: FileKind, maxBytes: number, examples?: HTMLElement) {
     this.#kind = kind;
     this.#maxBytes = maxBytes;
-    const words = text.services;
     this.#field.type = "file";
     this.#field.multiple = this.#field.hidden = true;
     this.#field.accept = ACCEPT[kind];
@@ -55,10 +54,10 @@ export class FileForm implements InputForm {
       this.take([...this.#field.files ?? []]);
       this.#field.value = "";
     });
-    const choose = button(words.choose[kind], () => this.#field.click());
+    const choose = button(text.services.choose[kind], () => this.#field.click());
     const actions = make("div", "actions", choose, ...this.#devices());
-    const limit = make("p", "quiet", fill(words.upTo, { size: limitText(maxBytes) }));
-    const lead = make("p", "lead", words.give[kind]);
+    const limit = make("p", "quiet", fill(text.services.upTo, { size: limitText(maxBytes) }));
+    const lead = make("p", "lead", text.services.give[kind]);
     const place = make("div", "empty service-drop", icon(ICONS[kind]), lead, actions, limit);
     this.root.append(place, this.#field);
     if (this.#camera) this.root.append(this.#camera.root);
@@ -102,9 +101,8 @@ export class FileForm implements InputForm {
   }
 
   #devices(): HTMLElement[] {
-    const words = text.services;
     if (this.#kind === "picture") {
-      const open = button(words.useCamera, async () => {
+      const open = button(text.services.useCamera, async () => {
         try {
           await this.#camera?.start();
         } catch (error) {

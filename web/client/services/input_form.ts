@@ -11,7 +11,7 @@ export interface InputForm {
   readonly root: HTMLElement;
   /** Takes files that were dropped, pasted or chosen elsewhere. */
   take: (files: readonly File[]) => void;
-  /** What is to be sent; undefined: it isn't complete, and the form has said so. */
+  /** What is to be sent; undefined: it isn't complete, and the form shows why. */
   given: () => Promise<readonly Given[] | undefined>;
   /** What was given has been sent. */
   sent?: () => void;

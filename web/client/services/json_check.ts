@@ -1,4 +1,4 @@
-/** Where a text is no JSON, and what is missing there. Browsers say that in their own ways, or not at all. */
+/** Where a text is no JSON, and what is missing there. Browsers report that in their own ways, or not at all. */
 
 /** What is wrong; the words for it are the page's. */
 export type JsonFault = "value" | "key" | "colon" | "comma" | "text" | "number" | "more" | "deep";

@@ -80,8 +80,7 @@ export class JsonFilesForm implements InputForm {
   }
 
   async #load() {
-    const words = text.services;
-    this.root.replaceChildren(make("p", "quiet", words.parametersLoading));
+    this.root.replaceChildren(make("p", "quiet", text.services.parametersLoading));
     const limit = AbortSignal.timeout(PARAMETERS_LIMIT_MS);
     try {
       const signal = AbortSignal.any([this.#stop.signal, limit]);
@@ -95,13 +94,12 @@ export class JsonFilesForm implements InputForm {
   }
 
   #show(parameters: readonly ServiceParameterJson[]) {
-    const words = text.services;
     this.#slots = fileKeys(parameters).map((key) => ({ key, name: make("span"), file: undefined }));
     this.#fields = parameters.filter(({ type }) => type !== "file")
       .map((parameter) => new ParameterField(parameter, () => this.#showPreview()));
-    const none = this.#fields.length > 0 ? [] : [make("p", "quiet", words.parametersNone)];
+    const none = this.#fields.length > 0 ? [] : [make("p", "quiet", text.services.parametersNone)];
     const preview = make("details", "service-preview");
-    preview.append(make("summary", "", words.preview), this.#preview);
+    preview.append(make("summary", "", text.services.preview), this.#preview);
     this.#preview.tabIndex = 0;
     this.root.replaceChildren(
       ...this.#slots.map((slot) => this.#slotOf(slot)),

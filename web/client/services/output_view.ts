@@ -141,7 +141,7 @@ async function entriesOf(
   return make("div", "", count, list, ...problem ? [why] : []);
 }
 
-/** A place that is filled when its content has come, or says why that has not. */
+/** A place that is filled when its content has come, or shows why that has not. */
 function loaded(content: Promise<HTMLElement>): HTMLElement {
   const place = make("div", "output-content");
   content.then((made) => place.replaceChildren(made), (error) => {

@@ -3,7 +3,13 @@ import type { ServiceParameterJson } from "../../wire/mod.ts";
 import { make, tool } from "../base/element.ts";
 import { foreign, write } from "../base/sentence.ts";
 import { fill, text } from "../base/text.ts";
-import { valueOf } from "./request_with_files.ts";
+import { valueOf, type ValueProblem } from "./request_with_files.ts";
+
+const PROBLEMS: Readonly<Record<Exclude<ValueProblem, "json">, string>> = {
+  missing: text.services.missing,
+  notNumber: text.services.notNumber,
+  notInteger: text.services.notInteger,
+};
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -44,14 +50,13 @@ export class ParameterField {
 
   /** Shows what is wrong with what was typed. @returns it can be sent */
   check(): boolean {
-    const words = text.services;
     const { problem } = valueOf(this.parameter, this.#field.value);
     const { name } = this.parameter;
     const sentence = problem === undefined
       ? ""
       : problem === "json"
-      ? words.jsonFaults.value
-      : fill(words[problem], { name });
+      ? text.services.jsonFaults.value
+      : fill(PROBLEMS[problem], { name });
     this.#problem.textContent = sentence;
     if (problem === undefined) this.#field.removeAttribute("aria-invalid");
     else this.#field.setAttribute("aria-invalid", "true");
@@ -72,10 +77,9 @@ export class ParameterField {
 }
 
 function marksOf({ required, default: byDefault }: ServiceParameterJson): string[] {
-  const words = text.services;
   return [
-    required ? ` · ${words.required}` : "",
-    byDefault === null ? "" : ` · ${fill(words.byDefault, { value: byDefault })}`,
+    required ? ` · ${text.services.required}` : "",
+    byDefault === null ? "" : ` · ${fill(text.services.byDefault, { value: byDefault })}`,
   ];
 }
 
@@ -83,8 +87,7 @@ function fieldOf(parameter: ServiceParameterJson): Field {
   const { type, choices, required, default: byDefault } = parameter;
   if (choices) return chooserOf(choices.map((value) => [shown(value), shown(value)]), parameter);
   if (type === "boolean") {
-    const words = text.services;
-    return chooserOf([["true", words.yes], ["false", words.no]], parameter);
+    return chooserOf([["true", text.services.yes], ["false", text.services.no]], parameter);
   }
   const field = make(type === "json" ? "textarea" : "input");
   if (field instanceof HTMLInputElement) field.type = "text";

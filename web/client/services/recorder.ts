@@ -7,7 +7,7 @@ const RATE = 16_000;
 /** Why there is no microphone, in the user's words. */
 export class MicrophoneError extends Error {}
 
-/** A recording that goes on. */
+/** A recording under way. */
 export interface Recording {
   /** Ends it. */
   stop: () => Promise<File>;

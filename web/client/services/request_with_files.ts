@@ -26,7 +26,7 @@ export function requestWithFiles(
   return JSON.stringify(requestOf(files, values));
 }
 
-/** The same to be read by people: indented, and of each file only the beginning. */
+/** The same to be read by users: indented, and of each file only the beginning. */
 export function previewOf(
   files: readonly RequestFile[],
   values: Readonly<Record<string, unknown>>,

@@ -145,7 +145,7 @@ export class ServiceInput extends Emitter<ServiceInputEvents> {
     this.#about.append(link);
   }
 
-  /** Both ways are named; one that can't be taken says why. */
+  /** Both ways are named; one that can't be taken names the reason. */
   #offerModes(service: ServiceJson) {
     for (const mode of ["sync", "async"] as const) {
       const option = [...this.#mode.options].find(({ value }) => value === mode);

@@ -93,7 +93,7 @@ export class ServicePage {
     this.#showSummary(calls);
   }
 
-  /** Seconds go on. */
+  /** A second has passed. */
   tick(): void {
     const now = serverNow();
     this.#rows.tick(now);
@@ -114,7 +114,7 @@ export class ServicePage {
       const fresh = await askService(name, limit);
       if (!signal.aborted && this.#name === name) this.input.show(fresh, name);
     } catch {
-      // The list has said what is known of it.
+      // The list has what is known of it.
     }
   }
 
@@ -127,11 +127,10 @@ export class ServicePage {
   }
 
   #showSummary(calls: readonly ShownCall[]) {
-    const words = text.services;
     const failed = calls.filter(hasFailed);
     const done = calls.filter(hasEnded).length;
     const counts = { done, total: calls.length, failed: failed.length };
-    const sentence = failed.length > 0 ? words.summaryFailed : words.summary;
+    const sentence = failed.length > 0 ? text.services.summaryFailed : text.services.summary;
     this.#summary.textContent = fill(sentence, counts);
     const session = calls[0]?.call?.session;
     const zipped = calls.filter(({ call }) => call?.session === session && call?.state === "done")
@@ -141,14 +140,14 @@ export class ServicePage {
     this.#tools.dataset.shown = shown;
     this.#tools.replaceChildren();
     if (failed.length > 0) {
-      const again = button(words.retryFailed, () => {
+      const again = button(text.services.retryFailed, () => {
         for (const one of this.#calls.list(this.#name).filter(hasFailed)) this.#actions.again(one);
       });
       again.classList.add("small");
       this.#tools.append(again);
     }
     if (zipped.length > 1 && session !== undefined) {
-      this.#tools.append(linkOf(callsZipUrl(session, zipped), words.zip));
+      this.#tools.append(linkOf(callsZipUrl(session, zipped), text.services.zip));
     }
   }
 }

@@ -39,15 +39,14 @@ export function obstacleWords(service: ServiceJson, mode: Mode): string | undefi
 
 /** All that is to be known before it is called. */
 export function remarksOf(service: ServiceJson): string[] {
-  const words = text.services;
   const { async, web_page } = service;
   if (web_page !== null) return [];
   return [
     async.possible ? undefined : obstacleWords(service, "async"),
     service.sync.possible ? undefined : obstacleWords(service, "sync"),
-    async.possible && async.one_at_a_time ? words.oneAtATime : undefined,
-    async.possible && async.results === "elsewhere" ? words.elsewhere : undefined,
-    async.possible && async.results === "log" ? words.logOnly : undefined,
+    async.possible && async.one_at_a_time ? text.services.oneAtATime : undefined,
+    async.possible && async.results === "elsewhere" ? text.services.elsewhere : undefined,
+    async.possible && async.results === "log" ? text.services.logOnly : undefined,
   ].filter((remark) => remark !== undefined).map(sentenceCase);
 }
 
@@ -61,11 +60,10 @@ export function deploymentWords({ deployment }: ServiceJson): string | undefined
 
 /** How large its containers are. */
 export function sizeWords({ memory, cpu, gpu }: ServiceJson): string[] {
-  const words = text.services;
   return [
-    memory === "" ? undefined : fill(words.memory, { n: memory }),
-    cpu === "" ? undefined : fill(words.cpu, { n: cpu }),
-    gpu ? words.gpu : undefined,
+    memory === "" ? undefined : fill(text.services.memory, { n: memory }),
+    cpu === "" ? undefined : fill(text.services.cpu, { n: cpu }),
+    gpu ? text.services.gpu : undefined,
   ].filter((word) => word !== undefined);
 }
 

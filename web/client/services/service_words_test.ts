@@ -27,7 +27,7 @@ Deno.test("how a service can be called, and why not in the other way", () => {
   );
 });
 
-Deno.test("all that is to be known before a call is told in sentences", () => {
+Deno.test("all that is to be known before a call is in sentences", () => {
   assert.deepEqual(remarksOf(plain), []);
   const async = { ...plain.async, one_at_a_time: true, results: "elsewhere" } as const;
   assert.deepEqual(remarksOf({ ...plain, sync: noSync, async }), [

@@ -153,11 +153,14 @@ class ServicesTab {
   }
 
   #show(services: readonly ServiceJson[], clusters: readonly ClusterJson[]) {
-    const words = text.services;
     this.#services = services;
     const isConnected = clusters.some(({ state }) => state === "connected");
     const isLoginNeeded = clusters.some(({ state }) => state === "login-needed");
-    const otherwise = isConnected ? words.noServices : isLoginNeeded ? words.logInFirst : "";
+    const otherwise = isConnected
+      ? text.services.noServices
+      : isLoginNeeded
+      ? text.services.logInFirst
+      : "";
     this.#cards.show(services, otherwise);
     const { name } = this.page;
     if (name !== undefined) this.page.open(name, this.#find(name));
@@ -174,7 +177,7 @@ class ServicesTab {
     try {
       for (const call of (await askAllCalls()).calls) this.#calls.put(call);
     } catch {
-      // Calls of this session come all the same; the list of services says that the server is away.
+      // Calls of this session come all the same; the list of services shows that the server is away.
     }
     this.#draw();
   }
@@ -219,10 +222,9 @@ class ServicesTab {
   }
 
   async #end(shown: ShownCall) {
-    const words = text.services;
     try {
       await this.#calls.end(shown);
-      const sentence = hasEnded(shown) ? words.removed : words.wasCancelled;
+      const sentence = hasEnded(shown) ? text.services.removed : text.services.wasCancelled;
       announce(fill(sentence, { name: shown.name }));
     } catch (error) {
       announce(sentenceIn(error, text.noAnswer));

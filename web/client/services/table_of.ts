@@ -16,7 +16,7 @@ export function tableOf(value: unknown): Table | undefined {
   if (Array.isArray(value)) return ofRows(value);
   const entries = isRecord(value) ? Object.entries(value) : [];
   const lists = entries.filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
-  // One list of an object that says something about it besides.
+  // One list of an object that has facts about it besides.
   if (lists.length === 1 && lists[0]) return ofRows(lists[0][1]);
   return lists.length === entries.length ? ofColumns(lists) : undefined;
 }

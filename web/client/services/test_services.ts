@@ -45,10 +45,10 @@ export function outputOf(call: CallJson, name: string, more: Partial<OutputJson>
 export function callOf(key: string, more: Partial<CallJson> = {}): CallJson {
   const [session = "", call = ""] = key.split("/");
   const started = "2026-01-01T10:00:00.000Z";
-  const input = {
+  const input: CallJson["input"] = {
     ...{ name: "rose.jpg", media_type: "image/jpeg", bytes: 1000, kind: "picture" },
     ...{ url: `/input/${key}`, shown_url: `/input/${key}?shown=1` },
-  } as const;
+  };
   return {
     ...{ call, session, change: 1, service: "lab/plants", mode: "sync", input, state: "queued" },
     ...{ because: null, sent_bytes: 0, total_bytes: 1000, since: started, started, ended: null },

@@ -17,9 +17,11 @@ export class TextForm implements InputForm {
 
   constructor(kind: "text" | "json") {
     this.#isJson = kind === "json";
-    const words = text.services;
     const label = make("label", "service-field");
-    label.append(make("span", "", this.#isJson ? words.jsonLabel : words.textLabel), this.field);
+    label.append(
+      make("span", "", this.#isJson ? text.services.jsonLabel : text.services.textLabel),
+      this.field,
+    );
     this.field.spellcheck = !this.#isJson;
     this.field.classList.toggle("mono", this.#isJson);
     this.field.rows = 10;
@@ -27,12 +29,12 @@ export class TextForm implements InputForm {
     this.field.setAttribute("aria-describedby", this.#note.id);
     this.root.append(label, this.#note);
     if (this.#isJson) {
-      const format = button(words.jsonFormat, () => this.#format());
+      const format = button(text.services.jsonFormat, () => this.#format());
       format.classList.add("small");
       this.root.append(format);
       this.field.addEventListener("input", () => this.#check());
     }
-    this.#note.textContent = words.textHint;
+    this.#note.textContent = text.services.textHint;
   }
 
   async take(files: readonly File[]): Promise<void> {
@@ -63,15 +65,16 @@ export class TextForm implements InputForm {
 
   /** @returns it is JSON */
   #check(): boolean {
-    const words = text.services;
     const { value } = this.field;
     const problem = value.trim() === "" ? undefined : jsonProblem(value);
     this.#note.classList.toggle("bad", problem !== undefined);
     if (problem) {
       const { line, column, fault } = problem;
-      const what = words.jsonFaults[fault];
-      this.#note.textContent = fill(words.jsonAt, { line, column, what });
-    } else this.#note.textContent = value.trim() === "" ? words.textHint : words.jsonGood;
+      const what = text.services.jsonFaults[fault];
+      this.#note.textContent = fill(text.services.jsonAt, { line, column, what });
+    } else {this.#note.textContent = value.trim() === ""
+        ? text.services.textHint
+        : text.services.jsonGood;}
     if (problem) this.field.setAttribute("aria-invalid", "true");
     else this.field.removeAttribute("aria-invalid");
     return problem === undefined;

@@ -7,7 +7,6 @@ import { ValueTree } from "./value_tree.ts";
 
 /** @param name of the file that it is from, for screen readers */
 export function valueView(value: unknown, name: string): HTMLElement {
-  const words = text.services;
   const tree = make("div", "value-scroll", new ValueTree(value, name).root);
   const table = tableOf(value);
   if (!table) return make("div", "value-view", tree);
@@ -19,8 +18,8 @@ export function valueView(value: unknown, name: string): HTMLElement {
     asTree.setAttribute("aria-pressed", String(!isTable));
     asTable.setAttribute("aria-pressed", String(isTable));
   };
-  const asTree = button(words.tree, () => show(false));
-  const asTable = button(words.table, () => show(true));
+  const asTree = button(text.services.tree, () => show(false));
+  const asTable = button(text.services.table, () => show(true));
   for (const made of [asTree, asTable]) made.classList.add("small");
   show(true);
   return make("div", "value-view", make("div", "actions", asTable, asTree), grid, tree);

@@ -162,7 +162,7 @@ function Result({ view }: { view: View }): JSX.Element {
       <header class="panel-head">
         <h2 id="service-result-title">{text.result}</h2>
         <p class="service-connection" id="services-connection" role="status" hidden>
-          {TEXT[view.language].live.services.reconnecting}
+          {text.reconnecting}
         </p>
       </header>
       <div class="service-scroll" id="services-result-scroll" tabindex={-1}>

@@ -490,6 +490,7 @@ export const EN = {
       downloadThis: "Download this picture",
       examples: "or try one of these",
       log: "Log",
+      reconnecting: "Reconnecting … Calls go on at the server.",
       readings: "Two ways to read this answer",
     },
     live: {
@@ -672,7 +673,6 @@ export const EN = {
       zip: "All as ZIP",
       summary: "{done} of {total} done",
       summaryFailed: "{done} of {total} done, {failed} failed",
-      reconnecting: "Reconnecting … Calls go on at the server.",
       partial: "More may come; it still runs.",
       noOutputs: "It ended without a result.",
       download: "Download",

@@ -498,6 +498,7 @@ export const ES: Translation = {
       downloadThis: "Descargar esta imagen",
       examples: "o prueba una de estas",
       log: "Registro",
+      reconnecting: "Reconectando … Las llamadas siguen en el servidor.",
       readings: "Dos lecturas de esta respuesta",
     },
     live: {
@@ -680,7 +681,6 @@ export const ES: Translation = {
       zip: "Todo en ZIP",
       summary: "{done} de {total} hechas",
       summaryFailed: "{done} de {total} hechas, {failed} fallaron",
-      reconnecting: "Reconectando … Las llamadas siguen en el servidor.",
       partial: "Puede venir más; sigue en marcha.",
       noOutputs: "Terminó sin resultado.",
       download: "Descargar",

@@ -497,6 +497,7 @@ export const PT: Translation = {
       downloadThis: "Baixar esta imagem",
       examples: "ou experimente uma destas",
       log: "Registro",
+      reconnecting: "Reconectando … As chamadas continuam no servidor.",
       readings: "Duas leituras desta resposta",
     },
     live: {
@@ -678,7 +679,6 @@ export const PT: Translation = {
       zip: "Tudo em ZIP",
       summary: "{done} de {total} prontas",
       summaryFailed: "{done} de {total} prontas, {failed} falharam",
-      reconnecting: "Reconectando … As chamadas continuam no servidor.",
       partial: "Pode vir mais; ainda está executando.",
       noOutputs: "Terminou sem resultado.",
       download: "Baixar",

@@ -85,6 +85,14 @@ export class ServicesApi {
     return (this.#streams.get(session)?.size ?? 0) > 0;
   }
 
+  /** Ends the streams of events. */
+  close(): void {
+    for (const streams of this.#streams.values()) {
+      for (const stream of streams) stream.close();
+      streams.clear();
+    }
+  }
+
   async #cluster(request: Request, [name, login]: readonly string[]): Promise<Response> {
     const at = this.clusters.findIndex((cluster) => cluster.name === name);
     const cluster = this.clusters[at];

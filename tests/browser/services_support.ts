@@ -8,6 +8,7 @@ import {
 } from "node:http";
 import { connect } from "node:net";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import type { ClusterDirectory } from "../../clusters/connections/mod.ts";
 import { withFramebox } from "../../web/test_framebox.ts";
 import { ServicesApi } from "./services_api.ts";
@@ -48,6 +49,7 @@ export async function inFrontOf(
   api: ServicesApi,
   ownPort = 0,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
+  const upgraded = new Set<Duplex>();
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
     // The browser has given it up.
@@ -65,11 +67,15 @@ export async function inFrontOf(
       other.write(`${lines.join("\r\n")}\r\n\r\n`);
       socket.pipe(other).pipe(socket);
     });
-    for (const end of [other, socket]) {
-      end.on("error", () => {
-        other.destroy();
-        socket.destroy();
-      });
+    const sockets = [other, socket];
+    for (const end of sockets) {
+      upgraded.add(end);
+      for (const event of ["close", "error"]) {
+        end.on(event, () => {
+          for (const one of sockets) one.destroy();
+          upgraded.delete(end);
+        });
+      }
     }
   });
   await new Promise<void>((resolve) => server.listen(ownPort, "127.0.0.1", resolve));
@@ -78,8 +84,10 @@ export async function inFrontOf(
     url: `http://127.0.0.1:${own}`,
     stop: () =>
       new Promise((resolve) => {
+        api.close();
         server.close(() => resolve());
         server.closeAllConnections();
+        for (const socket of upgraded) socket.destroy();
       }),
   };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { CallJson } from "../../web/wire/mod.ts";
 import { clusterOf, outputOf, serviceOf } from "../../web/client/services/test_services.ts";
+import { LIMIT_MS } from "../support/limit.ts";
 import { checkAccess } from "./access.ts";
 import { documentWidth } from "./in_page.js";
 import { callCountIs, focusedService } from "./in_services.js";
@@ -9,6 +10,7 @@ import { type ServicesTest, withServices } from "./services_support.ts";
 import { announced, drop, examplePath, shownText } from "./support.ts";
 
 const RUN = "#service-run";
+const FIELD = "#service-form textarea";
 const PHONE = { viewport: { width: 390, height: 844 }, colorScheme: "dark" } as const;
 
 /** A cluster that is logged in at, and services of all kinds. */
@@ -44,7 +46,7 @@ Deno.test("one logs in at a cluster, sees its services, finds one, and logs out"
     await shownText(page, "Log in at a cluster to see its services.").waitFor();
     await shot("services-login");
     await checkAccess(t, { themes: true });
-    await page.getByLabel("User", { exact: true }).fill("ana");
+    await page.getByLabel("User").fill("ana");
     await page.getByLabel("Password").fill("wrong");
     await page.keyboard.press("Enter");
     await shownText(page, "The cluster refuses this login").waitFor();
@@ -204,7 +206,7 @@ Deno.test("several inputs are lines with what becomes of each; failed ones go ag
 Deno.test("a text is sent by Ctrl Enter, and an answer that reads in two ways is shown in both", async () => {
   await withServices({ api: connected, path: "/services/lab/cowsay" }, async (t) => {
     const { page, api } = t;
-    await page.getByLabel("Text").fill("moo");
+    await page.locator(FIELD).fill("moo");
     await page.keyboard.press("Control+Enter");
     const call = await called(t);
     assert.equal(new TextDecoder().decode(api.received[0]?.body), "moo");
@@ -232,7 +234,7 @@ Deno.test("JSON is checked as it is typed; files with parameters become one requ
   };
   await withServices({ api: prepare, path: "/services/lab/kokoro" }, async (t) => {
     const { page, api, shot } = t;
-    const field = page.getByLabel("JSON");
+    const field = page.locator(FIELD);
     await field.fill('{"a": 1,\n "b" 2}');
     await shownText(page, "Line 2, column 6: a colon is missing here").waitFor();
     await page.click(RUN);
@@ -266,10 +268,11 @@ Deno.test("JSON is checked as it is typed; files with parameters become one requ
 Deno.test("closing the page loses nothing: another page of the same browser finds calls that still run", async () => {
   await withServices({ api: connected, path: "/services/lab/cowsay" }, async (t) => {
     const { page, api, context } = t;
-    await page.getByLabel("Text").fill("moo");
+    await page.locator(FIELD).fill("moo");
     await page.click(RUN);
     const call = await called(t);
     const other = await context.newPage();
+    other.setDefaultTimeout(LIMIT_MS);
     await page.goto("about:blank");
     await other.goto(`${t.url}/services`);
     await other.locator(".call-row", { hasText: "Waits for its turn" }).waitFor();
@@ -277,7 +280,7 @@ Deno.test("closing the page loses nothing: another page of the same browser find
     await other.locator(".call-row", { hasText: "Done in 2.5 s" }).locator(".call-open").click();
     await shownText(other, "moo!").waitFor();
     assert.ok(other.url().endsWith("/services/lab/cowsay"));
-    await other.getByLabel("Text").fill("moo again");
+    await other.locator(FIELD).fill("moo again");
     await other.click(RUN);
     await other.locator("#service-calls .call-row").nth(1).waitFor();
     assert.equal(new Set([...api.calls.values()].map(({ session }) => session)).size, 1);
@@ -294,7 +297,7 @@ Deno.test("on a phone, in Portuguese and by keyboard: a service is opened, calle
     await checkAccess(t, { themes: true });
     await page.getByRole("link", { name: "cowsay" }).focus();
     await page.keyboard.press("Enter");
-    await page.getByLabel("Texto").fill("muu");
+    await page.locator(FIELD).fill("muu");
     assert.ok(await page.evaluate(documentWidth) <= 390);
     await checkAccess(t, { themes: true });
     await page.keyboard.press("Control+Enter");

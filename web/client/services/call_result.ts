@@ -134,8 +134,9 @@ export class CallResult {
     ];
     const boxes = outputs.find(({ kind, boxes }) => kind !== "picture" && boxes)?.boxes ?? null;
     const url = input?.kind === "picture" ? input.shown_url : null;
-    const isInputShown = url !== null && url !== undefined && (boxes !== null || made.length === 0);
-    if (input && isInputShown) {
+    // After a failure its log comes first.
+    const isAlone = made.length === 0 && this.#shown?.call?.state !== "failed";
+    if (input && typeof url === "string" && (boxes !== null || isAlone)) {
       made.unshift({ name: input.name, url, download: input.url, boxes, isInput: true });
     }
     this.pictures.show(made, url ?? undefined);

@@ -80,7 +80,7 @@ export class ClusterLines extends Emitter<ClusterLinesEvents> {
 
   #formOf({ name: cluster }: ClusterJson): HTMLElement {
     const words = text.services.cluster;
-    const title = make("h3", "", fill(words.title, { cluster }));
+    const title = make("h2", "", fill(words.title, { cluster }));
     const user = fieldOf(words.user, "text", "username");
     const password = fieldOf(words.password, "password", "current-password");
     const problem = make("p", "cluster-problem");

@@ -121,8 +121,9 @@ export class ServicePage {
   #send(tasks: readonly Task[]) {
     const [first] = this.#calls.send(tasks);
     if (first) this.look(first.key);
-    // Where both don't fit on the screen.
-    byId("service-result-title", HTMLElement).scrollIntoView({ block: "nearest" });
+    // Below the input, where both don't fit on the screen.
+    const title = byId("service-result-title", HTMLElement);
+    if (title.getBoundingClientRect().top > innerHeight / 2) title.scrollIntoView();
     announce(fill(text.services.sentTo, { service: tasks[0]?.service ?? "" }), { quiet: true });
   }
 

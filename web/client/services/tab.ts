@@ -74,8 +74,9 @@ class ServicesTab {
   get keys(): Record<string, () => void> {
     const step = (step: number) => () => this.page.step(step);
     if (this.page.name === undefined) return { "/": () => this.#cards.focusSearch() };
-    const back = () => this.#back();
-    return { Escape: back, ArrowLeft: step(-1), ArrowRight: step(1) };
+    const { tools } = this.page;
+    const close = () => tools.layer.hidden ? this.#back() : tools.endCompare();
+    return { Escape: close, ArrowLeft: step(-1), ArrowRight: step(1) };
   }
 
   start(): void {

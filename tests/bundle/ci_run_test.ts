@@ -133,6 +133,7 @@ Deno.test("CI fails where a suite fails, ends badly, leaves tests out or has non
       /FAILED \| 2 passed/,
     ],
     [{ peers: `${PASSED}; exit 3` }, "19 passed, 1 failed", /real peers: ended with code 3/],
+    [{ clusters: `${PASSED}; exit 3` }, "19 passed, 1 failed", /real clusters: ended with code 3/],
     [
       { turbojpeg: 'echo "FAILED | 1 passed | 2 failed (1s)"; exit 1' },
       "17 passed, 2 failed",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { type ProcessorInfo, registryOf } from "../../processors/mod.ts";
 import {
   assertError,
   dataResult,
@@ -177,6 +178,26 @@ Deno.test("a result that does not come in time is a 504, and its frame is withdr
     assert.deepEqual([framebox.hub.status.sessions, framebox.hub.status.runs], [0, 0]);
     assert.equal(framebox.hub.status.waiting.workers ?? 0, 0);
   }));
+
+Deno.test("a cluster's service has the longest time, unless a request names another", () => {
+  const service: ProcessorInfo = {
+    ...{ name: "lab/plants", title: "Plants", help: "", kind: "cluster" },
+    ...{ takes: ["image/*"], gives: [] },
+  };
+  return withFramebox(async (framebox) => {
+    const path = "/api/v1/images?processor=lab/plants";
+    const long = await framebox.call("POST", path, { body: await file() });
+    await assertError(long, 504, "DEADLINE_EXCEEDED", /^No answer after 0\.2 s\./);
+    const short = await framebox.call("POST", `${path}&timeout_ms=100`, { body: await file() });
+    await assertError(short, 504, "DEADLINE_EXCEEDED", /^No answer after 0\.1 s\./);
+    const workers = "/api/v1/images?processor=workers";
+    const usual = await framebox.call("POST", workers, { body: await file() });
+    await assertError(usual, 504, "DEADLINE_EXCEEDED", /^No answer after 0\.1 s\./);
+  }, {
+    processors: registryOf([service]),
+    web: { resultTimeoutMs: 100, maxResultTimeoutMs: 200 },
+  });
+});
 
 Deno.test("the error of a time limit names the worker that has the picture, if one has", () =>
   withFramebox(async (framebox) => {

@@ -2,7 +2,7 @@
  * Functions that run inside the page, for tests of the Services tab.
  */
 
-/** Whether the service that is looked at has so many calls, all of them known to the server. @param {number} n */
+/** Whether the service that is looked at has that number of calls, all of them known to the server. @param {number} n */
 export function callCountIs(n) {
   const words = document.querySelector("#services-status:not([hidden]) [data-part=line]");
   if (n === 1) return words?.textContent.startsWith("Waits for its turn") ?? false;
@@ -13,4 +13,10 @@ export function callCountIs(n) {
 /** Name of the service whose link has the focus. */
 export function focusedService() {
   return document.activeElement.dataset.service;
+}
+
+/** Whether the large picture of a result is there. */
+export function pictureIsLoaded() {
+  const picture = document.querySelector("#services-pictures img.picture");
+  return !picture.hidden && picture.complete && picture.naturalWidth > 0;
 }

@@ -97,6 +97,8 @@ class ServicesTab {
     this.#isLooked = true;
     this.#route();
     this.#load(false);
+    // Those of other browsers of this user have no events here.
+    this.#loadCalls();
   }
 
   /** Another address is looked at, which may be one of this tab. */

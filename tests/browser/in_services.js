@@ -20,3 +20,8 @@ export function pictureIsLoaded() {
   const picture = document.querySelector("#services-pictures img.picture");
   return !picture.hidden && picture.complete && picture.naturalWidth > 0;
 }
+
+/** Whether what the camera sees is shown. */
+export function cameraIsSeen() {
+  return document.querySelector(".service-camera video").videoWidth > 0;
+}

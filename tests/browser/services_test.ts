@@ -6,7 +6,7 @@ import { clusterOf, outputOf, serviceOf } from "../../web/client/services/test_s
 import { LIMIT_MS } from "../support/limit.ts";
 import { checkAccess } from "./access.ts";
 import { documentWidth } from "./in_page.js";
-import { callCountIs, focusedService, pictureIsLoaded } from "./in_services.js";
+import { callCountIs, cameraIsSeen, focusedService, pictureIsLoaded } from "./in_services.js";
 import { entriesOf, type ServicesApi } from "./services_api.ts";
 import { type ServicesTest, withServices } from "./services_support.ts";
 import { announced, drop, examplePath, shownText, withPage } from "./support.ts";
@@ -396,4 +396,31 @@ Deno.test("against the server's own API: one logs in, a picture and a text come 
       await shownText(page, "Log in at a cluster to see its services.").waitFor();
     });
   }, { clusters, builtIns: true });
+});
+
+Deno.test("a picture is taken by the camera, and a sound is recorded as a WAV of 16 kHz", async () => {
+  await withServices({ api: connected, path: "/services/lab/yolo" }, async (t) => {
+    const { page, api, shot } = t;
+    await page.getByRole("button", { name: "Use the camera" }).click();
+    await page.getByRole("button", { name: "Take the picture" }).waitFor();
+    await page.waitForFunction(cameraIsSeen);
+    await shot("services-camera");
+    await checkAccess(t);
+    await page.keyboard.press("Enter");
+    await page.locator(".given-files li", { hasText: "camera.jpg" }).waitFor();
+    await page.getByRole("button", { name: "Remove camera.jpg" }).click();
+    await page.locator(".given-files li").waitFor({ state: "detached" });
+    await page.selectOption("#service-kind", "audio");
+    await page.getByRole("button", { name: "Record" }).click();
+    await page.getByRole("button", { name: /^Stop, [1-9]/ }).click();
+    await page.locator(".given-files li", { hasText: "recording.wav" }).waitFor();
+    await page.click(RUN);
+    await called(t);
+    const { query, body } = api.received[0] ?? {};
+    assert.deepEqual([query?.["input"], query?.["name"]], ["audio", "recording.wav"]);
+    const view = new DataView(body?.buffer ?? new ArrayBuffer(44));
+    assert.equal(new TextDecoder().decode(body?.slice(0, 4)), "RIFF");
+    assert.deepEqual([view.getUint16(22, true), view.getUint32(24, true)], [1, 16_000]);
+    assert.ok(view.getUint32(40, true) > 16_000, "less than half a second");
+  });
 });

@@ -14,3 +14,14 @@ export function callCountIs(n) {
 export function focusedService() {
   return document.activeElement.dataset.service;
 }
+
+/** Whether the large picture of a result is there. */
+export function pictureIsLoaded() {
+  const picture = document.querySelector("#services-pictures img.picture");
+  return !picture.hidden && picture.complete && picture.naturalWidth > 0;
+}
+
+/** Whether what the camera sees is shown. */
+export function cameraIsSeen() {
+  return document.querySelector(".service-camera video").videoWidth > 0;
+}

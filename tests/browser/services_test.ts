@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
+import { echo, TestDirectory, testOutput } from "../../clusters/calls/test_directory.ts";
+import { withFramebox } from "../../web/test_framebox.ts";
 import type { CallJson } from "../../web/wire/mod.ts";
 import { clusterOf, outputOf, serviceOf } from "../../web/client/services/test_services.ts";
 import { LIMIT_MS } from "../support/limit.ts";
 import { checkAccess } from "./access.ts";
 import { documentWidth } from "./in_page.js";
-import { callCountIs, focusedService } from "./in_services.js";
+import { callCountIs, cameraIsSeen, focusedService, pictureIsLoaded } from "./in_services.js";
 import { entriesOf, type ServicesApi } from "./services_api.ts";
 import { type ServicesTest, withServices } from "./services_support.ts";
-import { announced, drop, examplePath, shownText } from "./support.ts";
+import { announced, drop, examplePath, shownText, withPage } from "./support.ts";
 
 const RUN = "#service-run";
 const FIELD = "#service-form textarea";
@@ -219,6 +221,12 @@ Deno.test("a text is sent by Ctrl Enter, and an answer that reads in two ways is
     await checkAccess(t);
     await page.getByRole("button", { name: "As text" }).click();
     await shownText(page, text).waitFor();
+    await page.locator("#main").focus();
+    await page.keyboard.press("1");
+    await page.locator("#tab-image").waitFor();
+    await page.keyboard.press("5");
+    await shownText(page, text).waitFor();
+    assert.ok(page.url().endsWith("/services/lab/cowsay"));
   });
 });
 
@@ -327,5 +335,92 @@ Deno.test("a hundred services are drawn at once", async () => {
   await withServices({ api: prepare }, async ({ page }) => {
     await page.locator(".service-card").nth(99).waitFor({ state: "attached" });
     await shownText(page, "100 services").waitFor();
+  });
+});
+
+Deno.test("against the server's own API: one logs in, a picture and a text come back as what they are", async () => {
+  const plain = { input: "picture", output: "picture" } as const;
+  const clusters = new TestDirectory({
+    grey: { run: echo, offered: { ...plain } },
+    labels: {
+      run: () => ({
+        outputs: [
+          testOutput("labels.json", '{"labels": ["rose", "daisy"], "probabilities": [0.9, 0.1]}'),
+        ],
+      }),
+      offered: { ...plain, output: "labels" },
+    },
+    cowsay: {
+      run: (input) => ({ outputs: [testOutput("answer.txt", `< ${input.name} >`)], log: "a log" }),
+      offered: { input: "text", output: "text" },
+    },
+  });
+  await withFramebox(async (framebox) => {
+    const proxy = () => Promise.resolve({ url: framebox.url(""), stop: () => Promise.resolve() });
+    await withPage({ path: "/services", proxy }, async (t) => {
+      const { page, shot } = t;
+      await page.getByLabel("User").fill("ana");
+      await page.getByLabel("Password").fill("secret");
+      await page.keyboard.press("Enter");
+      await page.locator(".service-card").nth(2).waitFor();
+      const give = async (service: string) => {
+        await page.locator(`[data-service="lab/${service}"]`).click();
+        await page.setInputFiles("#service-form input[type=file]", examplePath("coffee.jpg"));
+        await page.click(RUN);
+        await page.locator("#services-status .lead", { hasText: /^Done in/ }).waitFor();
+      };
+      await give("grey");
+      await page.getByRole("img", { name: "Result coffee.jpg" }).waitFor();
+      await page.waitForFunction(pictureIsLoaded);
+      await page.getByRole("button", { name: "Compare with the input" }).click();
+      await page.locator("#services-pictures .compare img").waitFor();
+      await shot("services-real-picture");
+      await page.goBack();
+      await give("labels");
+      await shownText(page, "90.0 %").waitFor();
+      await page.getByRole("columnheader", { name: "probabilities" }).waitFor();
+      await page.goBack();
+      await page.locator('[data-service="lab/cowsay"]').click();
+      await page.locator(FIELD).fill("moo");
+      await page.click(RUN);
+      await shownText(page, "< text.txt >").waitFor();
+      await page.getByText("Log", { exact: true }).click();
+      await shownText(page, "a log").waitFor();
+      await page.goBack();
+      await page.locator("#services-history .call-row").nth(2).waitFor();
+      await page.reload();
+      await page.locator("#services-history .call-row", { hasText: "Done in" }).nth(2).waitFor();
+      await page.getByRole("button", { name: "Remove text.txt" }).click();
+      await page.locator("#services-history .call-row").nth(2).waitFor({ state: "detached" });
+      await page.getByRole("button", { name: "Log out" }).click();
+      await shownText(page, "Log in at a cluster to see its services.").waitFor();
+    });
+  }, { clusters, builtIns: true });
+});
+
+Deno.test("a picture is taken by the camera, and a sound is recorded as a WAV of 16 kHz", async () => {
+  await withServices({ api: connected, path: "/services/lab/yolo" }, async (t) => {
+    const { page, api, shot } = t;
+    await page.getByRole("button", { name: "Use the camera" }).click();
+    await page.getByRole("button", { name: "Take the picture" }).waitFor();
+    await page.waitForFunction(cameraIsSeen);
+    await shot("services-camera");
+    await checkAccess(t);
+    await page.keyboard.press("Enter");
+    await page.locator(".given-files li", { hasText: "camera.jpg" }).waitFor();
+    await page.getByRole("button", { name: "Remove camera.jpg" }).click();
+    await page.locator(".given-files li").waitFor({ state: "detached" });
+    await page.selectOption("#service-kind", "audio");
+    await page.getByRole("button", { name: "Record" }).click();
+    await page.getByRole("button", { name: /^Stop, [1-9]/ }).click();
+    await page.locator(".given-files li", { hasText: "recording.wav" }).waitFor();
+    await page.click(RUN);
+    await called(t);
+    const { query, body } = api.received[0] ?? {};
+    assert.deepEqual([query?.["input"], query?.["name"]], ["audio", "recording.wav"]);
+    const view = new DataView(body?.buffer ?? new ArrayBuffer(44));
+    assert.equal(new TextDecoder().decode(body?.slice(0, 4)), "RIFF");
+    assert.deepEqual([view.getUint16(22, true), view.getUint32(24, true)], [1, 16_000]);
+    assert.ok(view.getUint32(40, true) > 16_000, "less than half a second");
   });
 });

@@ -30,7 +30,7 @@ export function showPage(html: string, { language = "en" }: { language?: string 
   const block = `<script id="live-text" type="application/json">${JSON.stringify(words)}</script>`;
   const icons = `<svg class="icon-sheet"></svg>`;
   document.body.innerHTML =
-    `${block}${icons}<div id="live-region"></div><div id="toast"></div>${html}`;
+    `${block}<div id="live-region"></div><div id="toast"></div>${html}${icons}`;
 }
 
 showPage("");

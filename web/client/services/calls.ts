@@ -119,7 +119,13 @@ export class Calls extends Emitter<CallsEvents> {
     const { key, call } = shown;
     if (call) {
       const isOver = hasEnded(shown);
-      await endCall(call);
+      try {
+        await endCall(call);
+      } catch (error) {
+        // Its session has ended meanwhile, and it with it.
+        if (!(error instanceof AnswerError) || error.status !== 404) throw error;
+        return this.#remove(key);
+      }
       // That one was cancelled comes as an event.
       if (isOver) this.#remove(key);
       return;

@@ -81,9 +81,6 @@ class ServicesTab {
 
   start(): void {
     this.#listen();
-    addEventListener("popstate", () => {
-      if (location.pathname.startsWith(tabHref())) this.#route();
-    });
     const name = serviceIn(location.pathname);
     // What was asked for by its address is in its place while the list still comes.
     if (name !== undefined) this.#overview.hidden = true;
@@ -91,17 +88,22 @@ class ServicesTab {
     this.#loadCalls();
   }
 
-  /** The tab is looked at again: with the service that it showed. */
+  /** The tab is looked at again: with the service that it showed, or the one that the address names. */
   shown(): void {
-    this.#isLooked = true;
     const { name } = this.page;
-    if (name !== undefined) history.replaceState(null, "", hrefOf(name));
+    // Another tab's link leads to this one's own address.
+    const isKept = !this.#isLooked && serviceIn(location.pathname) === undefined;
+    if (isKept && name !== undefined) history.replaceState(null, "", hrefOf(name));
+    this.#isLooked = true;
+    this.#route();
     this.#load(false);
-    this.#draw();
+    // Those of other browsers of this user have no events here.
+    this.#loadCalls();
   }
 
+  /** Another address is looked at, which may be one of this tab. */
   left(): void {
-    this.#isLooked = false;
+    this.#isLooked = document.body.dataset.tab === "services";
     this.page.input.left();
   }
 

@@ -54,28 +54,33 @@ export class KeptFile {
     return fileStream(file, byteLength);
   }
 
-  /** The same as an iteration, from the start each time. */
+  /** The same as an iteration, from the start each time; a small file is one piece. */
   async *pieces(): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
-    yield* await this.stream();
+    if (this.byteLength <= STEP_BYTES) yield await this.bytes();
+    else yield* await this.stream();
   }
 
   /** All of it; the caller knows that it is small. */
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    return await new Response(await this.stream()).bytes();
+    return await reading(Deno.readFile(this.path));
   }
 
-  async #open(): Promise<Deno.FsFile> {
-    try {
-      return await Deno.open(this.path, { read: true });
-    } catch (caught) {
-      if (!(caught instanceof Deno.errors.NotFound)) throw toFrameboxError(caught);
-      throw new FrameboxError(
-        "NOT_FOUND",
-        "This file is no longer kept.",
-        caught,
-        because("file-gone"),
-      );
-    }
+  #open(): Promise<Deno.FsFile> {
+    return reading(Deno.open(this.path, { read: true }));
+  }
+}
+
+async function reading<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (caught) {
+    if (!(caught instanceof Deno.errors.NotFound)) throw toFrameboxError(caught);
+    throw new FrameboxError(
+      "NOT_FOUND",
+      "This file is no longer kept.",
+      caught,
+      because("file-gone"),
+    );
   }
 }
 

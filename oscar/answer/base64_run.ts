@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 
 /** Lines that belong together: all but the last are of one length, as encoders wrap them. */
 export interface Base64Run {
@@ -15,6 +16,11 @@ export interface Base64Run {
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
 const PADDING = 0x3d;
+
+/** What the decoder passes over, but for line feeds. */
+const BLANKS = [" ", "\t", "\f", "\r"];
+/** Lines from this length on are checked by the decoder, which is faster then. */
+const LONG_LINE = 1024;
 
 /** Runs that are tried, and lines without base64 that are passed over. */
 const MAX_RUNS = 8;
@@ -46,7 +52,7 @@ export function* base64Runs(text: Uint8Array): Generator<Base64Run, void, void> 
 
 /** The bytes of a run; `undefined` where its padding is not what an encoder writes. */
 export function decodeRun(text: Uint8Array, run: Base64Run): Uint8Array<ArrayBuffer> | undefined {
-  return decodeBase64(new TextDecoder().decode(text.subarray(run.start, run.end)));
+  return decodeBase64(latin1(text.subarray(run.start, run.end)));
 }
 
 /** The bytes of strict base64, blanks and line breaks allowed. */
@@ -67,8 +73,7 @@ interface Line {
 }
 
 function lineBefore(text: Uint8Array, end: number): Line {
-  let start = end;
-  while (start > 0 && text[start - 1] !== LINE_FEED) start--;
+  const start = end === 0 ? 0 : text.lastIndexOf(LINE_FEED, end - 1) + 1;
   return { start, end: end > start && text[end - 1] === RETURN ? end - 1 : end, next: start - 1 };
 }
 
@@ -93,6 +98,19 @@ function kindOf(text: Uint8Array, { start, end }: Line): "whole" | "padded" | "o
   if (length === 0 || length % 4 !== 0) return "other";
   let last = end;
   while (last > end - 2 && text[last - 1] === PADDING) last--;
-  for (let i = start; i < last; i++) if (ALPHABET[text[i]!] === 0) return "other";
+  const isAlphabet = length < LONG_LINE
+    ? text.subarray(start, last).every((byte) => ALPHABET[byte] === 1)
+    : isLongRun(text.subarray(start, end));
+  if (!isAlphabet) return "other";
   return last < end ? "padded" : "whole";
+}
+
+/** The decoder looks at many letters at once; it would pass over blanks. */
+function isLongRun(line: Uint8Array): boolean {
+  const text = latin1(line);
+  return !BLANKS.some((blank) => text.includes(blank)) && decodeBase64(text) !== undefined;
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }

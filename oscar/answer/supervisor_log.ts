@@ -5,7 +5,8 @@
  */
 import { Buffer } from "node:buffer";
 
-const MARK = Buffer.from(" - supervisor - ");
+const MARK_TEXT = " - supervisor - ";
+const MARK = Buffer.from(MARK_TEXT);
 const LINE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} - supervisor - [A-Z]+ - $/;
 /** Length of `2026-11-29 20:32:10,586`. */
 const TIME_BYTES = 23;
@@ -26,6 +27,8 @@ export interface LogAndRest {
 /** Takes the supervisor's lines off; what is left is not copied where it is in one piece. */
 export function withoutSupervisorLog(body: Uint8Array<ArrayBuffer>): LogAndRest {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  // A search in a text is many times as fast.
+  if (!bytes.toString("latin1").includes(MARK_TEXT)) return { log: "", rest: body };
   const kept: Uint8Array<ArrayBuffer>[] = [];
   const log: string[] = [];
   let end = 0;

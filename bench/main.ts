@@ -17,6 +17,8 @@ import { matWorkerBenchmark } from "./mat_worker.ts";
 import { ingestStreamsBenchmark } from "./ingest_streams.ts";
 import { videoBenchmark } from "./video.ts";
 import { folderBenchmark } from "./watched_folder.ts";
+import { loginCheckBenchmark } from "./login_check.ts";
+import { servicesPageBenchmark } from "./services_page.ts";
 import { asTable, type Row } from "./report.ts";
 import { checkOut } from "./versions.ts";
 
@@ -33,6 +35,8 @@ const BENCHMARKS = [
   firstLoadBenchmark,
   folderBenchmark,
   clusterCallsBenchmark,
+  servicesPageBenchmark,
+  loginCheckBenchmark,
   ingestStreamsBenchmark,
   idleBenchmark,
 ];

@@ -25,3 +25,9 @@ export function pictureIsLoaded() {
 export function cameraIsSeen() {
   return document.querySelector(".service-camera video").videoWidth > 0;
 }
+
+/** Length of the sound of a result, once it is known. */
+export function soundSeconds() {
+  const { duration } = document.querySelector("#services-outputs audio");
+  return duration > 0 ? duration : undefined;
+}

@@ -209,6 +209,8 @@ export class LoginConnection implements ClusterConnection {
 
   async log(service: string, signal: AbortSignal): Promise<DeploymentLog | undefined> {
     this.#checkOffered(service);
+    // What containers print of one user's input is not for the others.
+    if (this.isShared) return undefined;
     return await this.#manager.deploymentLog(service, LOG_LINES, this.#both(signal));
   }
 

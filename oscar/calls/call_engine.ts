@@ -124,7 +124,8 @@ export class CallEngine implements AsyncDisposable {
     const common = { input, options, limits: this.#limits, clock: this.#clock, progress, startMs };
     if (options.mode === "sync") {
       const { calls } = this.#options;
-      return await callSynchronously({ ...common, calls, service: service.name });
+      const memory = this.#memory;
+      return await callSynchronously({ ...common, calls, memory, service: service.name });
     }
     const path = service.inputs.find(({ providerKind }) => providerKind === "minio");
     if (path === undefined) throw callImpossible(service.name);

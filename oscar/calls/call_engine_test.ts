@@ -139,3 +139,50 @@ Deno.test("an engine that is closed cancels its calls", async () => {
   await ended;
   held.resolve(new Response(""));
 });
+
+Deno.test("inputs and answers of all logins are held within one bound, and the others wait", async () => {
+  const [sent, both] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let running = 0;
+  await using cluster = testCluster({
+    "GET /system/services/plants": () => Response.json(NEW_SERVICE),
+    "POST /run/plants": async () => {
+      if (++running === 1) sent.resolve();
+      else both.resolve();
+      await both.promise;
+      return new Response("x".repeat(1000));
+    },
+  });
+  const memory = new ClusterMemory(5000);
+  await using one = engineOf(cluster, {}, memory);
+  await using other = engineOf(cluster, {}, memory);
+  const call = (engine: CallEngine) =>
+    engine.call(service(), { ...objectOf("x".repeat(1000)), name: "a" }, {
+      mode: "sync",
+      signal: limit(),
+    });
+  const calls = [call(one), call(other), call(one)];
+  await sent.promise;
+  await both.promise;
+  assert.equal(memory.inputs.used, 2 * 2334);
+  const results = await Promise.all(calls.slice(0, 2));
+  assert.equal(memory.answers.used, 4000);
+  for (const result of results) await result[Symbol.asyncDispose]();
+  const last = await calls[2]!;
+  assert.deepEqual([running, memory.inputs.used], [3, 0]);
+  await last[Symbol.asyncDispose]();
+  assert.equal(memory.answers.used, 0);
+});
+
+Deno.test("what a call that fails has held is free again", async () => {
+  await using cluster = testCluster({
+    "GET /system/services/plants": () => Response.json(NEW_SERVICE),
+    "POST /run/plants": () => new Response("x".repeat(2000)),
+  });
+  const memory = new ClusterMemory(5000);
+  const run = { answerMs: 60_000, startMs: 0, maxAnswerBytes: 1000 };
+  await using engine = engineOf(cluster, { run }, memory);
+  const input = { ...objectOf("x"), name: "a" };
+  const failed = engine.call(service(), input, { mode: "sync", signal: limit() });
+  assert.equal(await reasonOf(failed), "cluster-answer-too-large");
+  assert.deepEqual([memory.inputs.used, memory.answers.used], [0, 0]);
+});

@@ -3,7 +3,7 @@ import { FrameboxError } from "../../base/errors/mod.ts";
 import { NEW_SERVICE } from "../service/test_services.ts";
 import { testCluster } from "../manager/test_cluster.ts";
 import { type KnownService, readService } from "../service/mod.ts";
-import { HttpClient } from "../transport/mod.ts";
+import { HttpClient, Reach } from "../transport/mod.ts";
 import { limit } from "../../tests/support/limit.ts";
 import { CallEngine } from "./call_engine.ts";
 import { ClusterMemory } from "./cluster_memory.ts";
@@ -185,4 +185,30 @@ Deno.test("what a call that fails has held is free again", async () => {
   const failed = engine.call(service(), input, { mode: "sync", signal: limit() });
   assert.equal(await reasonOf(failed), "cluster-answer-too-large");
   assert.deepEqual([memory.inputs.used, memory.answers.used], [0, 0]);
+});
+
+Deno.test("storage that a service names itself is not called further inside than the cluster is", async () => {
+  let asked = 0;
+  await using inside = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
+    asked++;
+    return new Response();
+  });
+  const jobs = () => Response.json({ jobs: {} });
+  await using cluster = testCluster({ "GET /system/logs/plants": jobs });
+  const { manager, calls } = cluster;
+  const http = new HttpClient();
+  await using engine = new CallEngine({ manager, calls, http, reach: new Reach("93.184.216.34") });
+  for (const verify of [true, false]) {
+    const endpoint = `http://localhost:${inside.addr.port}`;
+    const other = { endpoint, verify, access_key: "a", secret_key: "b", region: "" };
+    const known = service({
+      input: [{ storage_provider: "minio.other", path: "admin/in" }],
+      output: [{ storage_provider: "minio.other", path: "admin/out" }],
+      storage_providers: { minio: { other } },
+    });
+    const input = { ...objectOf("x"), name: "a" };
+    const call = engine.call(known, input, { mode: "async", signal: limit() });
+    await assert.rejects(call, { code: "PERMISSION_DENIED", message: /further inside/ });
+  }
+  assert.equal(asked, 0);
 });

@@ -140,6 +140,7 @@ export class CallEngine implements AsyncDisposable {
       service,
       manager: this.#options.manager,
       memory: this.#memory.of(service.name),
+      held: this.#memory.answers,
       reader: this.#readerOf(known),
       watches: this.#watches,
       inputFolder: await this.#folder(path, known),

@@ -38,7 +38,7 @@ export class ServiceMemory {
 export class ClusterMemory {
   /** Inputs of synchronous calls, with their base64. */
   readonly inputs: HeldBytes;
-  /** Their answers, with what they are decoded to. */
+  /** Their answers, with what they are decoded to, and outputs of jobs that are held. */
   readonly answers: HeldBytes;
   readonly #services = new Map<string, ServiceMemory>();
 

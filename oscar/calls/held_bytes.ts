@@ -1,6 +1,6 @@
 /**
- * A bound on the bytes of synchronous calls in memory: inputs while they are sent, answers until their results are
- * disposed of. What comes at it waits; the first waiter is served first.
+ * A bound on the bytes of calls in memory: inputs while they are sent, answers and outputs until their results are
+ * disposed of. What comes at it waits, the first waiter is served first; or it does without.
  *
  * @module
  */
@@ -57,6 +57,13 @@ export class HeldBytes {
     } finally {
       signal.removeEventListener("abort", leave);
     }
+  }
+
+  /** Takes these bytes at once; `undefined` where there is no room, or others wait for it. */
+  tryTake(bytes: number): Held | undefined {
+    if (this.#waiting.length > 0 || this.#used + bytes > this.#limit) return undefined;
+    this.#used += bytes;
+    return this.#held(bytes);
   }
 
   #next(): void {

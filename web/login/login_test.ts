@@ -193,7 +193,7 @@ Deno.test("no password, token or cookie is in a log or an answer", () =>
         ...[...headers].filter(([name]) => name !== "set-cookie").flat(),
       ]),
     ].join("\n");
-    assert.match(text, /audit_login user=ana/);
+    assert.match(text, /audit_login owner=login:ana user=ana/);
     assert.match(text, /audit_login_failed user=unknown/);
     for (const secret of [PASSWORD, encodeURIComponent(PASSWORD), "correct horse", token, cookie]) {
       assert.ok(!text.includes(secret));

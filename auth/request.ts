@@ -29,6 +29,8 @@ export interface AuthRequest {
    * @param name in small letters
    */
   header(name: string): string | undefined;
+  /** Whether a header stands there more than once, whose values `header` may have joined; left out: none does. */
+  readonly isRepeated?: (name: string) => boolean;
   /** The address of the connection's other end; left out for calls of gRPC. */
   readonly peer?: string | undefined;
   /** Left out for calls of gRPC, which no page can send. */

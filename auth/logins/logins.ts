@@ -198,7 +198,7 @@ export class Logins implements AuthProvider {
     const ended = this.#endShown(request);
     for (const { principalId, user } of ended) {
       if (everywhere) this.#sessions.endWhere((login) => login.principalId === principalId);
-      this.#audit("logout", { user, everywhere });
+      this.#audit("logout", { owner: principalId, user, everywhere });
     }
     return ended.map(({ method }) => method);
   }
@@ -288,7 +288,8 @@ export class Logins implements AuthProvider {
       );
     }
     this.#endShown(shown);
-    this.#audit("login", { user: user.user, from, method: id });
+    // What an issuer calls a user may be what that user has written there.
+    this.#audit("login", { owner: user.principalId, user: user.user, from, method: id });
     return this.#sessions.open(user, id);
   }
 

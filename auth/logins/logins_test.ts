@@ -183,6 +183,12 @@ Deno.test("a proxy's header counts from that proxy alone", () =>
       assert.equal(who(logins, from(peer, "eva")), undefined, `${peer}`);
     }
     assert.equal(who(logins, from("10.0.0.5", " ")), undefined);
+    // The proxy has added its own to a client's.
+    const two = {
+      ...from("10.0.0.5", "eva, ana"),
+      isRepeated: (name: string) => name === "remote-user",
+    };
+    assert.equal(who(logins, two), undefined);
     return Promise.resolve();
   }));
 

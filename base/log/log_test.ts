@@ -59,3 +59,16 @@ Deno.test("an error line has its message and its cause", () => {
   assert.equal(line.error, "outer");
   assert.match(line.cause, /inner/);
 });
+
+Deno.test("a name that a caller gave forges no line, and hides nothing of its own", () => {
+  const name = "ana\n03:04:05 info audit_login\u2028user\u0085=\u009b2Jrui\u202e\x7f";
+  for (const format of ["text", "json"] as const) {
+    const { lines, log } = capture({ format });
+    log.info("audit_login", { user: name });
+    log.flush();
+    assert.equal(lines.length, 1);
+    const [line = ""] = lines;
+    assert.doesNotMatch(line, /[^\x20-\x7e]/, format);
+    if (format === "json") assert.equal(JSON.parse(line).user, name);
+  }
+});

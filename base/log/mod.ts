@@ -102,7 +102,7 @@ export class Logger {
     const time = (this.#options.now?.() ?? new Date()).toISOString();
     this.#options.write(
       this.#options.format === "json"
-        ? JSON.stringify({ time, level, event, ...fields })
+        ? quoted({ time, level, event, ...fields })
         : `${time.slice(11, 23)} ${level.padEnd(5)} ${event}${asText(fields)}`,
     );
   }
@@ -118,9 +118,20 @@ function asText(fields: LogFields): string {
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
     const plain = String(value);
-    text += ` ${name}=${/^[\w.:/@-]+$/.test(plain) ? plain : JSON.stringify(plain)}`;
+    text += ` ${name}=${/^[\w.:/@-]+$/.test(plain) ? plain : quoted(plain)}`;
   }
   return text;
+}
+
+/** What JSON leaves as it is and a viewer may take for a line's end, a command, or another direction of text. */
+const UNSAFE = /[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** JSON in which no name that a caller gave can look like another line, or hide a part of its own. */
+function quoted(value: unknown): string {
+  return JSON.stringify(value).replace(
+    UNSAFE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function describe(error: unknown): LogFields {

@@ -28,17 +28,27 @@ export type ClusterSettings = Pick<
   | "oidcIssuer"
   | "host"
   | "open"
+  | "allowedHosts"
+  | "trustedProxies"
 >;
 
-/** Whether others than users of this host reach the page. */
-export function isReachedByOthers({ host, open }: Pick<ClusterSettings, "host" | "open">): boolean {
-  return open || !isLoopbackAddress(host);
+/**
+ * Whether others than users of this host reach the page: also by a proxy on this host, which a further name of the page
+ * or a trusted proxy shows.
+ */
+export function isReachedByOthers(
+  { host, open, allowedHosts, trustedProxies }: Pick<
+    ClusterSettings,
+    "host" | "open" | "allowedHosts" | "trustedProxies"
+  >,
+): boolean {
+  return open || !isLoopbackAddress(host) || allowedHosts.length > 0 || trustedProxies.length > 0;
 }
 
 /** The settings that decide whether users log in by a cluster. */
 export type ClusterLoginSettings = Pick<
   ClusterSettings,
-  "oscarEndpoint" | "oscarUser" | "oscarLogin" | "host" | "open"
+  "oscarEndpoint" | "oscarUser" | "oscarLogin" | "host" | "open" | "allowedHosts" | "trustedProxies"
 >;
 
 /**
@@ -103,7 +113,7 @@ export function checkClusters(settings: ClusterSettings, hasLogins: boolean): vo
 }
 
 function checkOperator(settings: ClusterSettings, hasLogins: boolean): void {
-  const { oscarUser, oscarPassword, oscarServices, oscarShared, host, open } = settings;
+  const { oscarUser, oscarPassword, oscarServices, oscarShared, open } = settings;
   if ((oscarUser === "") !== (oscarPassword === "")) {
     const alone = oscarUser === "" ? "OSCAR_PASSWORD" : "OSCAR_USER";
     throw wrong(
@@ -125,11 +135,17 @@ function checkOperator(settings: ClusterSettings, hasLogins: boolean): void {
   if (isForEveryone && !oscarShared) {
     throw wrong(
       `${
-        open ? "With OPEN" : `With HOST ${host} and without logins`
+        open ? "With OPEN" : `With ${reachedBy(settings)} and without logins`
       } everyone who reaches framebox could call the ` +
         "services of OSCAR_SERVICES as OSCAR_USER: OSCAR_SHARED=true says that this is meant.",
     );
   }
+}
+
+/** The setting by which others reach the page. */
+function reachedBy({ host, allowedHosts }: ClusterSettings): string {
+  if (!isLoopbackAddress(host)) return `HOST ${host}`;
+  return allowedHosts.length > 0 ? "ALLOWED_HOSTS" : "TRUSTED_PROXIES";
 }
 
 function wrong(sentence: string): FrameboxError {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { checkSettings } from "./check.ts";
 import { operatorLogin } from "./cluster_login.ts";
 import { loadSettings } from "./load.ts";
+import { asksForLogin } from "./users_file.ts";
 
 type Given = Readonly<Record<string, string>>;
 const settings = (given: Given) => loadSettings([], (name) => given[name]).settings;
@@ -62,6 +63,9 @@ Deno.test("the administrator's services are for everyone only where that is set"
     { ...operator, HOST: "0.0.0.0", OPEN: "true" },
     // Workers show a token, users of the page nothing.
     { ...operator, HOST: "0.0.0.0", WORKER_TOKEN: "token" },
+    // A proxy on this host brings others.
+    { ...operator, ALLOWED_HOSTS: "box.lab" },
+    { ...operator, TRUSTED_PROXIES: "loopback" },
   ];
   for (const given of open) {
     assert.throws(() => checkSettings(settings(given)), /OSCAR_SHARED=true says/);
@@ -73,4 +77,19 @@ Deno.test("the administrator's services are for everyone only where that is set"
     WORKER_TOKEN: "token",
     LOGIN_USERS: "/etc/users.json",
   }));
+});
+
+Deno.test("where others reach the page, also by a proxy on this host, a cluster's users log in at framebox", () => {
+  const reached: Given[] = [
+    { HOST: "0.0.0.0", OPEN: "true" },
+    { HOST: "0.0.0.0", WORKER_TOKEN: "token" },
+    { ALLOWED_HOSTS: "box.lab" },
+    { TRUSTED_PROXIES: "loopback" },
+  ];
+  for (const given of reached) {
+    assert.equal(asksForLogin(settings({ ...ONE, ...given })), true, JSON.stringify(given));
+    // Without a cluster the page asks nobody.
+    assert.equal(asksForLogin(settings(given)), false, JSON.stringify(given));
+  }
+  assert.equal(asksForLogin(settings(ONE)), false);
 });

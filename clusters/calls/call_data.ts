@@ -8,6 +8,16 @@ import { contentFields } from "../content/mod.ts";
 import type { Call } from "./call.ts";
 import { storedReading } from "./stored_output.ts";
 
+/** Of a call's data in memory at once, in bytes of its files. */
+const MAX_DATA_BYTES = 64_000_000;
+
+/** What making the file holds, in bytes; `undefined` where that is too much. */
+export function dataBytes({ outputs }: Call): number | undefined {
+  const bytes = outputs.filter(({ kind }) => kind === "data")
+    .reduce((sum, { file }) => sum + file.byteLength, 0);
+  return bytes > MAX_DATA_BYTES ? undefined : 2 * bytes;
+}
+
 /** Whether there is any. */
 export function hasData({ outputs }: Call): boolean {
   return outputs.some(({ kind }) => kind === "data");

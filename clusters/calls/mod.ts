@@ -14,5 +14,5 @@ export type {
   SessionCalls,
 } from "./session_calls.ts";
 export { type StoredOutput, storedReading } from "./stored_output.ts";
-export { callMat, hasData } from "./call_data.ts";
+export { callMat, dataBytes, hasData } from "./call_data.ts";
 export { type CallsZip, zipOf } from "./calls_zip.ts";

@@ -71,7 +71,7 @@ export interface ClusterConnection {
   call(service: OfferedService, input: CallInput, options: CallOptions): Promise<CallResult>;
   /** The state of its containers; `undefined` on older clusters. */
   deployment(service: string, signal: AbortSignal): Promise<Deployment | undefined>;
-  /** What its containers print; `undefined` on older clusters. */
+  /** What its containers print; `undefined` on older clusters, and by the operator's login: it is of all users. */
   log(service: string, signal: AbortSignal): Promise<DeploymentLog | undefined>;
   /** The last lines of a job's log so far; `undefined` before it has one. */
   jobLog(service: string, job: string, signal: AbortSignal): Promise<string | undefined>;

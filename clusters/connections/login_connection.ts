@@ -25,7 +25,7 @@ import {
   serviceGone,
 } from "../../oscar/manager/mod.ts";
 import type { ClusterConfig, Deployment, ServiceParameter } from "../../oscar/service/mod.ts";
-import { HttpClient, type HttpTrust } from "../../oscar/transport/mod.ts";
+import { HttpClient, type HttpTrust, Reach } from "../../oscar/transport/mod.ts";
 import type { ClusterConnection, OfferedService } from "./connection.ts";
 import { kindsByRule, offeredService, type ServicePlace } from "./offered_service.ts";
 import type { ClusterPlace } from "./options.ts";
@@ -127,6 +127,7 @@ export class LoginConnection implements ClusterConnection {
       manager,
       calls,
       http,
+      reach: new Reach(base.hostname),
       memory,
       limits,
       clock,
@@ -209,6 +210,8 @@ export class LoginConnection implements ClusterConnection {
 
   async log(service: string, signal: AbortSignal): Promise<DeploymentLog | undefined> {
     this.#checkOffered(service);
+    // What containers print of one user's input is not for the others.
+    if (this.isShared) return undefined;
     return await this.#manager.deploymentLog(service, LOG_LINES, this.#both(signal));
   }
 

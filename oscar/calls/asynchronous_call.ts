@@ -72,6 +72,7 @@ async function resultOf(
   const ran = job?.startedAt && job.finishedAt;
   const removed = attempt.foundKeys();
   const turn = attempt.keepTurn(all.some(({ reading }) => reading === undefined));
+  const held = attempt.keepHeld();
   const release = clock.after(MAX_HELD_MS, () => turn?.[Symbol.dispose]());
   if (turn === undefined) release();
   return {
@@ -86,6 +87,7 @@ async function resultOf(
     },
     [Symbol.asyncDispose]: async () => {
       release();
+      held[Symbol.dispose]();
       turn?.[Symbol.dispose]();
       if (after.isNeeded) await after.remove(removed);
     },

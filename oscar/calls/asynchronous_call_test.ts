@@ -52,6 +52,7 @@ function userOf(
         ...{ service: known.service, manager, memory: shared, reader, watches, clock },
         input: { ...objectOf(text), name },
         options: { mode: "async", signal, onJob: (job) => jobs.push(job) },
+        held: memory.answers,
         limits: { ...CALL_LIMITS, ...limits },
         progress: new Progress(({ stage }) => stages.at(-1) === stage || stages.push(stage)),
         startMs: clock.now(),
@@ -206,6 +207,25 @@ Deno.test("several outputs are one result, in folders as well", async () => {
   await using user = userOf(service);
   const text = await service.settled(user.textOf(user.call("x.txt", "1")));
   assert.equal(text, "x.txt/a.txt=1 b-x.txt=b");
+});
+
+Deno.test("what outputs hold is booked; without room they are streams", async () => {
+  const service = new TestService({
+    script: (name, content) => ({
+      files: Object.fromEntries(
+        ["0", content].map((n) => [`${n}-${name}`, "0123456789"]),
+      ),
+    }),
+  });
+  const memory = new ClusterMemory(30);
+  await using user = userOf(service, memory);
+  const result = await service.settled(user.call("x.txt", "2"));
+  assert.equal(memory.answers.used, 20);
+  const [first, second] = result.outputs;
+  assert.deepEqual([first?.reading?.kind, second?.reading], ["text", undefined]);
+  assert.equal(second?.byteLength, 10);
+  await result[Symbol.asyncDispose]();
+  assert.equal(memory.answers.used, 0);
 });
 
 Deno.test("a cancelled call's job is deleted, and the next call is not disturbed", async () => {

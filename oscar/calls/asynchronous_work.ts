@@ -8,6 +8,7 @@ import type { Job, Manager } from "../manager/mod.ts";
 import type { Service } from "../service/mod.ts";
 import type { ServiceMemory } from "./cluster_memory.ts";
 import type { Folder, FolderWatches } from "./folder_watches.ts";
+import type { HeldBytes } from "./held_bytes.ts";
 import type { JobReader } from "./job_reader.ts";
 import type { Progress } from "./progress.ts";
 import type { CallInput, CallLimits, CallOptions, CallOutput } from "./service_call.ts";
@@ -24,6 +25,8 @@ export interface AsynchronousCall {
   readonly startMs: number;
   readonly manager: Pick<Manager, "jobLog" | "deleteJob">;
   readonly memory: ServiceMemory;
+  /** Bounds what outputs hold of all calls; one that finds no room is read as a stream. */
+  readonly held: HeldBytes;
   readonly reader: JobReader;
   readonly watches: FolderWatches;
   /** Where an object starts a job. */

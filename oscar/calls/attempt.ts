@@ -8,12 +8,13 @@ import { type Job, safeLastLine } from "../manager/mod.ts";
 import { isPassing, putAgain, type StoredObject } from "../storage/mod.ts";
 import type { AsynchronousCall, AttemptEnd } from "./asynchronous_work.ts";
 import { Changes } from "./changes.ts";
-import { jobFailed, withoutResult } from "./failures.ts";
+import { jobFailed, tooManyOutputs, withoutResult } from "./failures.ts";
 import type { Folder, WatchedFolder } from "./folder_watches.ts";
 import { isStorageAway, lastLines, outputsOf } from "./job_log.ts";
 import { type FollowedCall, hasEnded } from "./job_reader.ts";
-import { type FoundObject, FoundObjects } from "./found_objects.ts";
+import { type FoundObject, FoundObjects, MAX_OUTPUTS } from "./found_objects.ts";
 import { fetchOutput } from "./outputs.ts";
+import type { Held } from "./held_bytes.ts";
 import type { CallOutput } from "./service_call.ts";
 import type { Turn } from "./turns.ts";
 
@@ -29,6 +30,9 @@ const OTHERS_MS = 120_000;
 const CANCEL_MS = 30_000;
 /** How long objects without a mark are taken after the first one, in milliseconds. */
 const MAX_UNMARKED_MS = 30_000;
+
+/** An output that is held is there as it came, and as what is read in it. */
+const HELD_COPIES = 2;
 
 /** What identifies the call. */
 interface Identity {
@@ -46,6 +50,8 @@ export class Attempt implements AsyncDisposable {
   readonly #watches: WatchedFolder[] = [];
   readonly #objects: FoundObjects;
   readonly #outputs = new Map<string, CallOutput>();
+  /** What its outputs hold. */
+  #held: Held[] = [];
   #turn: Turn | undefined;
   #job: string | undefined;
   #isPut = false;
@@ -74,6 +80,14 @@ export class Attempt implements AsyncDisposable {
     const turn = this.#turn;
     this.#turn = undefined;
     return turn;
+  }
+
+  /** What the outputs hold, which continues after it. */
+  keepHeld(): Disposable {
+    const held = new DisposableStack();
+    for (const one of this.#held) held.use(one);
+    this.#held = [];
+    return held;
   }
 
   /** Tries once. */
@@ -108,7 +122,7 @@ export class Attempt implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const watch of this.#watches) watch[Symbol.dispose]();
+    for (const one of [...this.#watches, ...this.#held]) one[Symbol.dispose]();
     this.#turn?.[Symbol.dispose]();
     await Promise.resolve();
   }
@@ -246,17 +260,24 @@ export class Attempt implements AsyncDisposable {
 
   /** Fetches what isn't yet. */
   async #fetch(found: ReadonlyMap<string, FoundObject>): Promise<void> {
-    const { input: { name: original }, limits, clock, options, progress } = this.#call;
+    const { service, held, input: { name: original }, limits, clock, options, progress } =
+      this.#call;
     const { mark, signal } = this.#id;
+    if (this.#objects.isOver) throw tooManyOutputs(service.name, MAX_OUTPUTS);
     for (const [name, one] of [...found]) {
       if (this.#outputs.has(name)) continue;
       progress.report({ stage: "fetching" });
+      const maxHeldBytes = Math.min(one.object.byteLength, limits.maxHeldBytes);
+      const room = held.tryTake(HELD_COPIES * maxHeldBytes);
+      if (room) this.#held.push(room);
       const output = await fetchOutput(one, {
         input: { original, mark },
         ...limits,
+        maxHeldBytes: room ? maxHeldBytes : 0,
         clock,
         signal,
       });
+      room?.shrink(output.reading ? HELD_COPIES * output.byteLength : 0);
       this.#outputs.set(name, output);
       if (found === this.#objects.marked) options.onOutput?.(output);
     }

@@ -13,7 +13,7 @@ import {
   type StoragePath,
 } from "../service/mod.ts";
 import { ObjectStorage } from "../storage/mod.ts";
-import { HttpClient } from "../transport/mod.ts";
+import { HttpClient, type Reach } from "../transport/mod.ts";
 import { callAsynchronously } from "./asynchronous_call.ts";
 import { ClusterMemory } from "./cluster_memory.ts";
 import { ClusterStore, PresignedStore, type Store } from "./cluster_store.ts";
@@ -44,6 +44,8 @@ export interface CallEngineOptions {
   readonly http: HttpClient;
   /** Where storage is reached, instead of where the cluster reaches it. */
   readonly storageEndpoint?: string;
+  /** Where storage may be that is a service's own; left out: anywhere. */
+  readonly reach?: Reach;
   /** Shared by all logins of the cluster; left out: the engine's own. */
   readonly memory?: ClusterMemory;
   /** Left out: {@linkcode CALL_LIMITS}. */
@@ -124,7 +126,8 @@ export class CallEngine implements AsyncDisposable {
     const common = { input, options, limits: this.#limits, clock: this.#clock, progress, startMs };
     if (options.mode === "sync") {
       const { calls } = this.#options;
-      return await callSynchronously({ ...common, calls, service: service.name });
+      const memory = this.#memory;
+      return await callSynchronously({ ...common, calls, memory, service: service.name });
     }
     const path = service.inputs.find(({ providerKind }) => providerKind === "minio");
     if (path === undefined) throw callImpossible(service.name);
@@ -137,6 +140,7 @@ export class CallEngine implements AsyncDisposable {
       service,
       manager: this.#options.manager,
       memory: this.#memory.of(service.name),
+      held: this.#memory.answers,
       reader: this.#readerOf(known),
       watches: this.#watches,
       inputFolder: await this.#folder(path, known),
@@ -197,12 +201,11 @@ export class CallEngine implements AsyncDisposable {
   }
 
   #withKeys(access: StorageAccess, isOwn: boolean): Store {
-    const { http, storageEndpoint } = this.#options;
+    const { http, storageEndpoint, reach } = this.#options;
     // The cluster itself doesn't check this certificate.
     const client = access.verify ? http : new HttpClient({ isInsecure: true });
-    return isOwn && storageEndpoint !== undefined
-      ? new ObjectStorage(access, client, storageEndpoint)
-      : new ObjectStorage(access, client);
+    if (!isOwn) return new ObjectStorage(access, reach ? client.within(reach) : client);
+    return new ObjectStorage(access, client, storageEndpoint);
   }
 }
 

@@ -3,7 +3,7 @@ import { FrameboxError } from "../../base/errors/mod.ts";
 import { NEW_SERVICE } from "../service/test_services.ts";
 import { testCluster } from "../manager/test_cluster.ts";
 import { type KnownService, readService } from "../service/mod.ts";
-import { HttpClient } from "../transport/mod.ts";
+import { HttpClient, Reach } from "../transport/mod.ts";
 import { limit } from "../../tests/support/limit.ts";
 import { CallEngine } from "./call_engine.ts";
 import { ClusterMemory } from "./cluster_memory.ts";
@@ -138,4 +138,77 @@ Deno.test("an engine that is closed cancels its calls", async () => {
   await engine[Symbol.asyncDispose]();
   await ended;
   held.resolve(new Response(""));
+});
+
+Deno.test("inputs and answers of all logins are held within one bound, and the others wait", async () => {
+  const [sent, both] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let running = 0;
+  await using cluster = testCluster({
+    "GET /system/services/plants": () => Response.json(NEW_SERVICE),
+    "POST /run/plants": async () => {
+      if (++running === 1) sent.resolve();
+      else both.resolve();
+      await both.promise;
+      return new Response("x".repeat(1000));
+    },
+  });
+  const memory = new ClusterMemory(5000);
+  await using one = engineOf(cluster, {}, memory);
+  await using other = engineOf(cluster, {}, memory);
+  const call = (engine: CallEngine) =>
+    engine.call(service(), { ...objectOf("x".repeat(1000)), name: "a" }, {
+      mode: "sync",
+      signal: limit(),
+    });
+  const calls = [call(one), call(other), call(one)];
+  await sent.promise;
+  await both.promise;
+  assert.equal(memory.inputs.used, 2 * 2334);
+  const results = await Promise.all(calls.slice(0, 2));
+  assert.equal(memory.answers.used, 4000);
+  for (const result of results) await result[Symbol.asyncDispose]();
+  const last = await calls[2]!;
+  assert.deepEqual([running, memory.inputs.used], [3, 0]);
+  await last[Symbol.asyncDispose]();
+  assert.equal(memory.answers.used, 0);
+});
+
+Deno.test("what a call that fails has held is free again", async () => {
+  await using cluster = testCluster({
+    "GET /system/services/plants": () => Response.json(NEW_SERVICE),
+    "POST /run/plants": () => new Response("x".repeat(2000)),
+  });
+  const memory = new ClusterMemory(5000);
+  const run = { answerMs: 60_000, startMs: 0, maxAnswerBytes: 1000 };
+  await using engine = engineOf(cluster, { run }, memory);
+  const input = { ...objectOf("x"), name: "a" };
+  const failed = engine.call(service(), input, { mode: "sync", signal: limit() });
+  assert.equal(await reasonOf(failed), "cluster-answer-too-large");
+  assert.deepEqual([memory.inputs.used, memory.answers.used], [0, 0]);
+});
+
+Deno.test("storage that a service names itself is not called further inside than the cluster is", async () => {
+  let asked = 0;
+  await using inside = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
+    asked++;
+    return new Response();
+  });
+  const jobs = () => Response.json({ jobs: {} });
+  await using cluster = testCluster({ "GET /system/logs/plants": jobs });
+  const { manager, calls } = cluster;
+  const http = new HttpClient();
+  await using engine = new CallEngine({ manager, calls, http, reach: new Reach("93.184.216.34") });
+  for (const verify of [true, false]) {
+    const endpoint = `http://localhost:${inside.addr.port}`;
+    const other = { endpoint, verify, access_key: "a", secret_key: "b", region: "" };
+    const known = service({
+      input: [{ storage_provider: "minio.other", path: "admin/in" }],
+      output: [{ storage_provider: "minio.other", path: "admin/out" }],
+      storage_providers: { minio: { other } },
+    });
+    const input = { ...objectOf("x"), name: "a" };
+    const call = engine.call(known, input, { mode: "async", signal: limit() });
+    await assert.rejects(call, { code: "PERMISSION_DENIED", message: /further inside/ });
+  }
+  assert.equal(asked, 0);
 });

@@ -4,10 +4,14 @@
  *
  * @module
  */
+import { HeldBytes } from "./held_bytes.ts";
 import { Turns } from "./turns.ts";
 
 /** How often jobs of a service are listed, in milliseconds: each page costs the cluster a call for each job on it. */
 export const LIST_JOBS_MS = 5000;
+
+/** Five inputs of 20 MB, or a hundred photographs; as much of answers. */
+const MAX_HELD_BYTES = 256_000_000;
 
 /** Of one service. */
 export class ServiceMemory {
@@ -32,7 +36,17 @@ export class ServiceMemory {
 
 /** One for each cluster; all logins of it share it. */
 export class ClusterMemory {
+  /** Inputs of synchronous calls, with their base64. */
+  readonly inputs: HeldBytes;
+  /** Their answers, with what they are decoded to, and outputs of jobs that are held. */
+  readonly answers: HeldBytes;
   readonly #services = new Map<string, ServiceMemory>();
+
+  /** @param maxBytes of inputs, and of answers */
+  constructor(maxBytes: number = MAX_HELD_BYTES) {
+    this.inputs = new HeldBytes(maxBytes);
+    this.answers = new HeldBytes(maxBytes);
+  }
 
   /** By the service's name. */
   of(service: string): ServiceMemory {

@@ -50,6 +50,14 @@ export function resultsMixed(service: string): FrameboxError {
   return new FrameboxError("UNAVAILABLE", sentence, undefined, reason);
 }
 
+/** More files than a result may have. */
+export function tooManyOutputs(service: string, limit: number): FrameboxError {
+  return new FrameboxError(
+    "RESOURCE_EXHAUSTED",
+    `The service ${service} wrote more than ${limit} files for one input, which a result may not have.`,
+  );
+}
+
 /** Nothing came for as long as an asynchronous call may take. */
 export function callTooSlow(service: string, limitMs: number): FrameboxError {
   const sentence = `The service ${service} gave no result within ${limitMs / 1000} s.`;

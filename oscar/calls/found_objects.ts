@@ -27,8 +27,8 @@ export interface FoundObjectsOptions {
   readonly onChange: () => void;
 }
 
-/** Objects without a mark, of one try. */
-const MAX_UNMARKED = 1000;
+/** Objects of one call. */
+export const MAX_OUTPUTS = 1000;
 const AGAIN_MS = 2000;
 
 /** See the module. */
@@ -42,6 +42,8 @@ export class FoundObjects {
   firstAtMs = 0;
   /** When the last one came, by the clock. */
   lastAtMs = 0;
+  /** Whether there are more with the mark than a result may have. */
+  isOver = false;
   #isAlone = false;
 
   /** Has none yet. */
@@ -73,10 +75,14 @@ export class FoundObjects {
     // An output folder may hold the input folder.
     if (name === `${inputFolder.bucket}/${key}` || object.key.endsWith("/")) return;
     const isMarked = hasMark(object.key, folder.folder, mark);
-    const isFull = this.unmarked.size >= MAX_UNMARKED;
+    const isFull = this.unmarked.size >= MAX_OUTPUTS;
     // What has another mark is another input's for certain.
     const isOthers = isInInput || isFull || !this.#isAlone || MARK_PATTERN.test(object.key);
     if (!isMarked && isOthers) return;
+    if (isMarked && !this.marked.has(name) && this.marked.size >= MAX_OUTPUTS) {
+      this.isOver = true;
+      return onChange();
+    }
     if (this.found.size === 0) this.firstAtMs = clock.now();
     (isMarked ? this.marked : this.unmarked).set(name, { folder, object });
     this.lastAtMs = clock.now();

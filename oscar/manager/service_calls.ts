@@ -57,6 +57,8 @@ export interface RunReports {
   readonly onSent?: (bytes: number, totalBytes: number) => void;
   /** The service doesn't answer yet, and why in the cluster's words; it is tried again. */
   readonly onStarting?: (why: string) => void;
+  /** An answer of so many bytes begins, `undefined` where it names no length; it is read when this resolves. */
+  readonly onAnswer?: (byteLength: number | undefined, signal: AbortSignal) => Promise<void>;
 }
 
 /** Longer inputs of a job that is called directly are lost; base64 in bytes. */
@@ -136,13 +138,16 @@ export class ServiceCalls {
     body: string,
     signal: AbortSignal,
     { answerMs, maxAnswerBytes }: RunLimits,
-    { onSent }: RunReports,
+    { onSent, onAnswer }: RunReports,
   ): Promise<ServiceAnswer | undefined> {
     const limited = withLimit(signal, answerMs);
     try {
       const call = { ...this.#call("run", service, body, limited), ...onSent && { onSent } };
       const answer = await this.#withToken(service, call);
       if (answer.status >= 300) return await this.#notAnswered(service, answer);
+      const length = Number(answer.header("content-length") ?? NaN);
+      const isNamed = length >= 0 && length <= maxAnswerBytes;
+      await onAnswer?.(isNamed ? length : undefined, limited);
       const bytes = await this.#caller.body(answer, maxAnswerBytes);
       const seconds = Number(answer.header("x-duration-seconds"));
       return { body: bytes, durationSeconds: seconds > 0 ? seconds : undefined };

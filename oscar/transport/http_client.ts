@@ -9,6 +9,7 @@ import { type ClientRequest, type IncomingMessage, request as httpRequest } from
 import { request as httpsRequest, type RequestOptions } from "node:https";
 import { Readable } from "node:stream";
 import { rootCertificates } from "node:tls";
+import type { Reach } from "./reach.ts";
 
 /** Which certificates are trusted. */
 export interface HttpTrust {
@@ -53,17 +54,28 @@ const CONNECT_LIMIT_MS = 10_000;
  */
 export class HttpClient {
   readonly #trust: Pick<RequestOptions, "ca" | "rejectUnauthorized">;
+  readonly #given: HttpTrust;
+  readonly #reach: Reach | undefined;
 
   /**
    * Connects to nothing yet.
    *
    * @param trust left out: the system's certificates
+   * @param reach where to; left out: anywhere
    */
-  constructor({ caPem, isInsecure = false }: HttpTrust = {}) {
+  constructor(trust: HttpTrust = {}, reach?: Reach) {
+    const { caPem, isInsecure = false } = trust;
+    this.#given = trust;
+    this.#reach = reach;
     this.#trust = {
       rejectUnauthorized: !isInsecure,
       ...caPem === undefined ? {} : { ca: [...rootCertificates, caPem] },
     };
+  }
+
+  /** A client of the same trust that reaches less. */
+  within(reach: Reach): HttpClient {
+    return new HttpClient(this.#given, reach);
   }
 
   /**
@@ -71,10 +83,21 @@ export class HttpClient {
    *
    * @throws what the signal aborts with, or Node's error; see {@linkcode networkProblem}
    */
-  send({ method, url, headers = {}, body, signal }: HttpRequest): Promise<HttpAnswer> {
+  async send(request: HttpRequest): Promise<HttpAnswer> {
+    await this.#reach?.check(request.url.hostname);
+    return await this.#send(request);
+  }
+
+  #send({ method, url, headers = {}, body, signal }: HttpRequest): Promise<HttpAnswer> {
     const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
     if (signal.aborted) return Promise.reject(signal.reason);
-    const options = { method, headers: { ...lengthOf(body), ...headers }, agent: false, signal };
+    const options = {
+      method,
+      headers: { ...lengthOf(body), ...headers },
+      agent: false,
+      signal,
+      ...this.#reach && { lookup: this.#reach.lookup },
+    };
     const isTls = url.protocol === "https:";
     const call = isTls
       ? httpsRequest(url, { ...options, ...this.#trust })

@@ -6,5 +6,6 @@
  */
 export { type HttpAnswer, HttpClient, type HttpRequest, type HttpTrust } from "./http_client.ts";
 export { type NetworkProblem, networkProblem } from "./network_problem.ts";
+export { Reach } from "./reach.ts";
 export { readTail, readWithin, TOO_LARGE } from "./read_body.ts";
 export { withLimit } from "./with_limit.ts";

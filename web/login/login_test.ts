@@ -14,6 +14,8 @@ import cert from "../testdata/localhost_cert.pem" with { type: "text" };
 import key from "../testdata/localhost_key.pem" with { type: "text" };
 import { honoPath } from "../api/route.ts";
 import { LiveClient } from "../test_live_client.ts";
+import { echo, TestDirectory } from "../../clusters/calls/test_directory.ts";
+import { within } from "../../tests/support/limit.ts";
 import { Browser, PASSWORD, withLogins } from "./test_logins.ts";
 
 Deno.test("a page leads to the login, and the login back to it", () =>
@@ -191,7 +193,7 @@ Deno.test("no password, token or cookie is in a log or an answer", () =>
         ...[...headers].filter(([name]) => name !== "set-cookie").flat(),
       ]),
     ].join("\n");
-    assert.match(text, /audit_login user=ana/);
+    assert.match(text, /audit_login owner=login:ana user=ana/);
     assert.match(text, /audit_login_failed user=unknown/);
     for (const secret of [PASSWORD, encodeURIComponent(PASSWORD), "correct horse", token, cookie]) {
       assert.ok(!text.includes(secret));
@@ -321,6 +323,46 @@ Deno.test("a browser comes back from another server to the address that it was s
       trustedProxies: [{ address: "127.0.0.1", prefix: 32, family: "ipv4" }],
     },
   });
+});
+
+Deno.test("two tabs of a browser log in at another server at once", async () => {
+  const { method } = redirectMethod();
+  await withLogins(async ({ framebox }) => {
+    const browser = new Browser(framebox);
+    await browser.ask("/login/other?next=%2Fapi");
+    await browser.ask("/login/other?next=%2Fcamera");
+    for (const _ of ["one", "other"]) {
+      assert.equal((await browser.ask("/login/other/callback?user=eva")).status, 302);
+    }
+    assert.equal((await browser.ask("/api")).status, 200);
+  }, { methods: [method] });
+});
+
+Deno.test("events of calls end with the login, and a slow reader gets nothing more", async () => {
+  const clusters = new TestDirectory({ echo }, "login:ana");
+  await withLogins(async ({ framebox, logins, token }) => {
+    const browser = new Browser(framebox);
+    await browser.logIn();
+    const ask = (path: string, method = "GET", body: BodyInit | null = null) =>
+      fetch(framebox.url(path), { method, body, headers: { cookie: browser.cookie } });
+    const { session } = await (await ask("/api/v1/sessions", "POST")).json();
+    const calls = `/api/v1/sessions/${session}/calls`;
+    const events = await ask(`${calls}/events`);
+    await browser.ask("/logout", { everywhere: "1" });
+    assert.equal((await ask(calls)).status, 401);
+    assert.equal(logins.loginOf("login:ana"), undefined);
+    // The same user by another way: the session is still there, and its events are not for the old login.
+    const headers = { authorization: `Bearer ${token}` };
+    const started = await fetch(framebox.url(`${calls}?service=lab/echo`), {
+      method: "POST",
+      body: "after the logout",
+      headers,
+    });
+    assert.equal(started.status, 201);
+    await started.body?.cancel();
+    const text = await within(events.text(), "the end of the events");
+    assert.doesNotMatch(text, /data:/);
+  }, { clusters });
 });
 
 /** A way to log in as a cluster's: it knows the password and ends its logins by itself. */

@@ -49,8 +49,8 @@ export function redirectRoutes(
         const shown = authRequestOf(c);
         const { signal } = c.req.raw;
         const login = await logins.finishAt(id, answer, browserOf(c), place.client, shown, signal);
+        // The cookie of the start stays: a login in another tab may still come back, and its state is for one use.
         c.header("Set-Cookie", setCookie(place, "login", login.id));
-        c.header("Set-Cookie", setCookie(place, "start", ""), { append: true });
         return c.redirect(place.base + login.next);
       } catch (error) {
         return await showError(c, "/", error);

@@ -44,10 +44,12 @@ export function principalOf(c: Context<Env>): Principal {
 /** A request as `auth/` knows it. */
 export function authRequestOf(c: Context<Env>): AuthRequest {
   const { host, scheme } = placeOf(c);
+  const incoming = bindingsOf(c)?.incoming;
   return {
     transport: c.req.header("upgrade") === undefined ? "http" : "websocket",
     header: (name) => c.req.header(name),
-    peer: bindingsOf(c)?.incoming.socket.remoteAddress,
+    isRepeated: (name) => (incoming?.headersDistinct[name]?.length ?? 0) > 1,
+    peer: incoming?.socket.remoteAddress,
     site: { host, method: c.req.method, scheme },
   };
 }

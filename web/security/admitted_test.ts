@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { ACCESS_LEVELS } from "../../auth/mod.ts";
+import { request } from "node:http";
+import { ACCESS_LEVELS, Authenticator, type AuthProvider } from "../../auth/mod.ts";
+import { FrameboxError } from "../../base/errors/mod.ts";
 import { encodePicture, type Raster } from "../../media/image/mod.ts";
 import { apiRoutes, createApp } from "../app.ts";
 import { TABS } from "../page/mod.ts";
@@ -115,3 +117,28 @@ Deno.test("where nothing is asked for, callers are anonymous and reach everythin
     assert.equal(framebox.hub.session(session)?.owner, "anonymous");
     assert.equal(await statusOf(framebox, "get", "/"), 200);
   }));
+
+Deno.test("a header that stands there twice is known as that", () => {
+  const seen: unknown[] = [];
+  const provider: AuthProvider = {
+    roles: ["user"],
+    authenticate(request) {
+      const name = request.header("remote-user");
+      if (name !== undefined) seen.push([name, request.isRepeated?.("remote-user")]);
+      return undefined;
+    },
+    refusal: () => new FrameboxError("UNAUTHENTICATED", "Who are you?"),
+  };
+  return withFramebox(async (framebox) => {
+    for (const given of [["ana"], ["olga", "ana"]]) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const call = request(framebox.url("/api/v1/cameras"), { headers: { "remote-user": given } });
+      call.on("response", (answer) => answer.resume().on("end", resolve));
+      call.on("error", reject);
+      call.end();
+      await promise;
+    }
+    assert.deepEqual(seen.at(0), ["ana", false]);
+    assert.deepEqual(seen.at(-1), ["olga, ana", true]);
+  }, { auth: new Authenticator([provider]) });
+});

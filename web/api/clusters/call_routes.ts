@@ -272,7 +272,7 @@ async function uploaded<Result>(
 
 function audit({ audit }: CallDeps, { id, name = id }: Principal, service: string): void {
   const [cluster = "", own = ""] = service.split(/\/(.*)/s);
-  audit("service_run", { user: name, cluster, service: own });
+  audit("service_run", { owner: id, user: name, cluster, service: own });
 }
 
 function stillRuns(): FrameboxError {

@@ -515,7 +515,7 @@ callsTest(
   async (framebox, session) => {
     await done(framebox, session, "echo", { body: "very private" });
     const lines = framebox.log.join("\n");
-    assert.match(lines, /audit_service_run user=anonymous cluster=lab service=echo/);
+    assert.match(lines, /audit_service_run owner=anonymous user=anonymous cluster=lab service=echo/);
     assert.ok(!lines.includes("very private"));
   },
 );
@@ -539,3 +539,22 @@ Deno.test("a server without clusters has none, and no calls", () =>
       /OSCAR_ENDPOINT/,
     );
   }));
+
+Deno.test("files that have to be in memory are booked", () => {
+  const json = JSON.stringify({ values: Array.from({ length: 10_000 }, (_, n) => n) });
+  const clusters = new TestDirectory(
+    { table: () => ({ outputs: [testOutput("a.json", json)] }) },
+    "anonymous",
+  );
+  return withFramebox(async (framebox) => {
+    const session = await framebox.session();
+    const call = await done(framebox, session, "table");
+    for (const address of [call.outputs[0]?.data_url, call.data_url]) {
+      const answer = await framebox.call("GET", address ?? "");
+      await assertError(answer, 429, "RESOURCE_EXHAUSTED", /holds too many/);
+    }
+    // As a stream it needs no room.
+    const whole = await framebox.call("GET", call.outputs[0]?.url ?? "");
+    assert.equal(await whole.text(), json);
+  }, { clusters, web: { bufferBytes: 70_000 } });
+});

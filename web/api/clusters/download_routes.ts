@@ -7,7 +7,14 @@ import type { Context } from "hono";
 import * as v from "valibot";
 import { FrameboxError } from "../../../base/errors/mod.ts";
 import { whileSent } from "../../../base/files/mod.ts";
-import { type Call, callMat, hasData, isFinal, zipOf } from "../../../clusters/calls/mod.ts";
+import {
+  type Call,
+  callMat,
+  dataBytes,
+  hasData,
+  isFinal,
+  zipOf,
+} from "../../../clusters/calls/mod.ts";
 import type { ClusterDirectory } from "../../../clusters/connections/mod.ts";
 import type { Session } from "../../../hub/mod.ts";
 import type { WebParts } from "../../web_parts.ts";
@@ -17,6 +24,7 @@ import { attachment } from "../file_response.ts";
 import { rangeHeader } from "../parameters.ts";
 import { rangedResponse } from "../ranged_response.ts";
 import { type ApiRoute, route } from "../route.ts";
+import { booked } from "./booked.ts";
 import { callParam, callsOf } from "./call_routes.ts";
 
 /** Calls of one ZIP. */
@@ -25,7 +33,7 @@ const MAT = "application/x-matlab-data";
 
 /** The routes of downloads. */
 export function callDownloadRoutes(
-  { calls, clusters }: Pick<WebParts, "calls" | "clusters">,
+  { calls, clusters, intake }: Pick<WebParts, "calls" | "clusters" | "intake">,
 ): readonly ApiRoute[] {
   const path = "/api/v1/sessions/{session}/calls";
   return [
@@ -61,14 +69,23 @@ export function callDownloadRoutes(
       tag: "services",
       params: { call: callParam },
       answers: { 200: file("The file", MAT) },
+      problems: [429],
       handle: async ({ session, params }) => {
         const call = callsOf(calls, session).get(params.call);
         if (!hasData(call)) throw new FrameboxError("NOT_FOUND", "This call has no data.");
+        const held = dataBytes(call);
+        if (held === undefined) {
+          throw new FrameboxError(
+            "NOT_FOUND",
+            "This call has too much data for one file; download its outputs.",
+          );
+        }
         const headers = {
           "Content-Type": MAT,
           "Content-Disposition": attachment(`${stemOf(call)}.mat`),
         };
-        return new Response(await callMat(call), { headers });
+        const mat = await booked(intake, held, () => callMat(call));
+        return new Response(mat, { headers });
       },
     }),
     route({

@@ -101,6 +101,8 @@ async function* changesOf(
       wake = new AbortController();
       const changes = calls.after(sent);
       for (const change of changes) {
+        // A reader that was slow may have logged out meanwhile.
+        if (ends.aborted) return;
         yield utf8.encode(write(change));
         sent = change.change;
       }

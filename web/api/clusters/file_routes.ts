@@ -15,6 +15,7 @@ import { rangeHeader } from "../parameters.ts";
 import { type ApiRoute, route } from "../route.ts";
 import { sessionUrl } from "../urls.ts";
 import { entriesJson, entryFile } from "./archive.ts";
+import { booked } from "./booked.ts";
 import { callParam, callsOf } from "./call_routes.ts";
 import {
   type CallFile,
@@ -87,13 +88,18 @@ export function callFileRoutes(
       tag: "services",
       params: { call: callParam, output: outputParam },
       answers: { 200: json("The value", callDataSchema) },
+      problems: [429],
       handle: async ({ session, params }) => {
         const output = outputOf(callsOf(deps.calls, session).get(params.call), params.output);
-        const reading = await storedReading(output);
-        if (reading?.kind !== "data") {
-          throw new FrameboxError("NOT_FOUND", "This output is no data, or too much; download it.");
+        if (output.kind !== "data") {
+          throw new FrameboxError("NOT_FOUND", "This output is no data; download it.");
         }
-        return { value: jsonOf(reading.value) };
+        // As text, and as the value that is made of it.
+        return await booked(deps.intake, 2 * output.file.byteLength, async () => {
+          const reading = await storedReading(output);
+          if (reading?.kind === "data") return { value: jsonOf(reading.value) };
+          throw new FrameboxError("NOT_FOUND", "This output is no data, or too much; download it.");
+        });
       },
     }),
     route({

@@ -11,6 +11,7 @@ import type { WebParts } from "../../web_parts.ts";
 import { type Answer, empty, file } from "../bodies.ts";
 import { attachment } from "../file_response.ts";
 import { rangedResponse } from "../ranged_response.ts";
+import { booked } from "./booked.ts";
 import { isConverted, isShown, RAW_TYPES, rawType, SHOWN_TYPES } from "./shown_types.ts";
 
 /** A file, whatever it comes from. */
@@ -82,10 +83,12 @@ export async function shownResponse(
     throw new FrameboxError("NOT_FOUND", "The picture is too large to be converted; download it.");
   }
   const { signal } = c.req.raw;
-  const bytes = await new Response(await file.stream(0, byteLength)).bytes();
-  const picture = await intake.open(bytes, signal);
-  const format = picture.channels === 4 ? "png" : "jpeg";
-  const shown = await encoder.encode(picture, format, signal);
+  const { shown, format } = await booked(intake, byteLength, async () => {
+    const bytes = await new Response(await file.stream(0, byteLength)).bytes();
+    const picture = await intake.open(bytes, signal);
+    const format = picture.channels === 4 ? "png" : "jpeg";
+    return { shown: await encoder.encode(picture, format, signal), format };
+  });
   return new Response(new Uint8Array(shown), {
     headers: { "Content-Type": `image/${format}`, "Cache-Control": "private, no-cache" },
   });

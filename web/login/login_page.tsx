@@ -9,7 +9,7 @@ import { html, raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { LoginMethod, PasswordMethod } from "../../auth/mod.ts";
+import type { LoginMethod } from "../../auth/mod.ts";
 import type { FrameboxError } from "../../base/errors/mod.ts";
 import { errorStatus } from "../api/errors.ts";
 import { fill, languageOf, type PageText, sentenceIn, TEXT } from "../page/text/mod.ts";
@@ -26,7 +26,7 @@ h2 { font-size: 16px; line-height: 24px; margin: 0; }
 main > * + * { margin-top: 24px; }
 form { display: grid; gap: 16px; }
 label { display: grid; gap: 4px; }
-input, button, .button { font: inherit; min-height: 40px; box-sizing: border-box; padding: 0 12px; border-radius: 6px;
+input, select, button, .button { font: inherit; min-height: 40px; box-sizing: border-box; padding: 0 12px; border-radius: 6px;
   border: 1px solid light-dark(#85868c, #7d7f87); background: light-dark(#fff, #1b1c1f); color: inherit; }
 button { cursor: pointer; }
 .button { display: flex; align-items: center; justify-content: center; text-align: center; text-decoration: none; }
@@ -82,39 +82,48 @@ export function loginPage(
           {fill(text.still, { server: left.title })} <a href={there.href}>{text.logOutThere}</a>
         </p>
       )}
-      {form.methods.map((method) =>
-        method.kind === "password"
-          ? <PasswordForm text={text} base={base} form={form} method={method} />
-          : (
-            <a
-              class="button"
-              href={`${base}/login/${method.id}?next=${encodeURIComponent(form.next)}`}
-            >
-              {fill(text.at, { server: method.title })}
-            </a>
-          )
-      )}
+      <PasswordForm text={text} base={base} form={form} />
+      {form.methods.filter(({ kind }) => kind === "redirect").map((method) => (
+        <a
+          class="button"
+          href={`${base}/login/${method.id}?next=${encodeURIComponent(form.next)}`}
+        >
+          {fill(text.at, { server: method.title })}
+        </a>
+      ))}
     </>,
   );
 }
 
-function PasswordForm({ text, base, form, method }: {
+/** One form for all that take a name and a password: where there are several, the user chooses. */
+function PasswordForm({ text, base, form }: {
   readonly text: PageText["login"];
   readonly base: string;
   readonly form: LoginForm;
-  readonly method: PasswordMethod;
 }): JSX.Element {
+  const methods = form.methods.filter(({ kind }) => kind === "password");
+  const [first, ...others] = methods;
+  if (first === undefined) return <></>;
   return (
     <form method="post" action={`${base}/login`}>
-      {method.title !== "" && <h2>{method.title}</h2>}
-      <input type="hidden" name="method" value={method.id} />
+      {others.length === 0 && first.title !== "" && <h2>{first.title}</h2>}
       <input type="hidden" name="token" value={form.token} />
       <input type="hidden" name="next" value={form.next} />
+      {others.length === 0 ? <input type="hidden" name="method" value={first.id} /> : (
+        <label>
+          {text.where}
+          <select name="method">
+            {methods.map(({ id, title }) => (
+              <option value={id} selected={id === form.method}>{title || text.thisServer}</option>
+            ))}
+          </select>
+        </label>
+      )}
       <label>
         {text.name}
         <input
           name="name"
-          value={form.method === method.id ? form.name : ""}
+          value={form.name ?? ""}
           autocomplete="username"
           autocapitalize="none"
           required

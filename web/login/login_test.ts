@@ -399,12 +399,15 @@ function clusterMethod() {
   return { method, stop, fail, ends: () => ends };
 }
 
-Deno.test("a method of another room has its own form; what keeps it from answering is shown and is no failed attempt", async () => {
+Deno.test("a method of another room is chosen in the form; what keeps it from answering is shown and is no failed attempt", async () => {
   const { method, fail } = clusterMethod();
   await withLogins(async ({ framebox, log }) => {
     const browser = new Browser(framebox);
     const form = { method: method.id, name: "eva" };
-    assert.match((await browser.ask("/login")).body, /<h2>OSCAR cluster lab<\/h2>/);
+    assert.match(
+      (await browser.ask("/login")).body,
+      /<option value="users"\s*>This server<\/option><option value="cluster:lab"\s*>OSCAR cluster lab</,
+    );
     const wrong = await browser.logIn({ ...form, password: "wrong horse" });
     assert.equal(wrong.status, 401);
     fail("cluster-away");

@@ -515,7 +515,10 @@ callsTest(
   async (framebox, session) => {
     await done(framebox, session, "echo", { body: "very private" });
     const lines = framebox.log.join("\n");
-    assert.match(lines, /audit_service_run owner=anonymous user=anonymous cluster=lab service=echo/);
+    assert.match(
+      lines,
+      /audit_service_run owner=anonymous user=anonymous cluster=lab service=echo/,
+    );
     assert.ok(!lines.includes("very private"));
   },
 );

@@ -912,6 +912,8 @@ export const EN = {
       title: "Log in",
       name: "Name",
       password: "Password",
+      where: "Log in at",
+      thisServer: "This server",
       submit: "Log in",
       at: "Log in at {server}",
       still: "You are logged out here, and still logged in at {server}.",

@@ -928,6 +928,8 @@ export const ES: Translation = {
       title: "Iniciar sesión",
       name: "Nombre",
       password: "Contraseña",
+      where: "Entrar en",
+      thisServer: "Este servidor",
       submit: "Entrar",
       at: "Iniciar sesión en {server}",
       still: "Has cerrado la sesión aquí, y sigue abierta en {server}.",

@@ -923,6 +923,8 @@ export const PT: Translation = {
       title: "Entrar",
       name: "Nome",
       password: "Senha",
+      where: "Entrar em",
+      thisServer: "Este servidor",
       submit: "Entrar",
       at: "Entrar por {server}",
       still: "Você saiu daqui, e continua conectado em {server}.",

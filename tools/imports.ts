@@ -33,7 +33,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "base/watch": EVERYWHERE,
   "base/pool": EVERYWHERE,
   "mat": ["base/errors"],
-  "media/image": ["base/errors", "base/log", "base/memory", "base/payload", "base/pool"],
+  "media/image": ["base/clock", "base/errors", "base/log", "base/memory", "base/payload", "base/pool"],
   "media/video": ["base/errors", "base/log", "base/watch", "media/image"],
   "hub/api": ["base/errors", "base/payload"],
   "hub/base": ["base/errors", "base/log", "base/clock", "hub/api"],

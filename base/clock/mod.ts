@@ -5,3 +5,4 @@
  */
 export { type Clock, systemClock } from "./clock.ts";
 export { pause } from "./pause.ts";
+export { untilAborted } from "./until_aborted.ts";

@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { untilAborted } from "../../base/clock/mod.ts";
 import type { CallInput, CallResult } from "../../oscar/calls/mod.ts";
 import { HELP_REQUEST, readParameters, type ServiceParameter } from "../../oscar/service/mod.ts";
 import type { OfferedService } from "./connection.ts";
-import { untilAborted } from "./until_aborted.ts";
 
 interface Kept {
   /** The service as it was asked. */

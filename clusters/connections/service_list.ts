@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { Clock } from "../../base/clock/mod.ts";
+import { type Clock, untilAborted } from "../../base/clock/mod.ts";
 import { type FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { OfferedService } from "./connection.ts";
-import { untilAborted } from "./until_aborted.ts";
 
 /** What a list is made of. */
 export interface ServiceListDeps {

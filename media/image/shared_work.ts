@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { untilAborted } from "../../base/clock/mod.ts";
 
 /**
  * Starts the work with the first caller and caches the result. A caller that aborts doesn't disturb
@@ -53,12 +54,4 @@ export class SharedWork<T> {
     );
     return current;
   }
-}
-
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Clock } from "../../base/clock/mod.ts";
+import { type Clock, untilAborted } from "../../base/clock/mod.ts";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { isPassing, ObjectWatch, type StoredObject } from "../storage/mod.ts";
 import type { Store } from "./cluster_store.ts";
@@ -70,7 +70,7 @@ export class FolderWatches implements AsyncDisposable {
       shared.cancelEnd = this.#clock.after(IDLE_MS, () => this.#end(key, shared));
     };
     try {
-      await orAborted(Promise.race([shared.watch.listening, shared.refused]), signal);
+      await untilAborted(Promise.race([shared.watch.listening, shared.refused]), signal);
     } catch (caught) {
       leave();
       throw caught;
@@ -122,21 +122,5 @@ export class FolderWatches implements AsyncDisposable {
     shared.cancelEnd();
     const ended = shared.watch[Symbol.asyncDispose]().finally(() => this.#ending.delete(ended));
     this.#ending.add(ended);
-  }
-}
-
-/** A promise, or what the signal aborts with before. */
-export async function orAborted<Result>(
-  promise: Promise<Result>,
-  signal: AbortSignal,
-): Promise<Result> {
-  signal.throwIfAborted();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener("abort", abort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener("abort", abort);
   }
 }

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { type Clock, pause } from "../../base/clock/mod.ts";
+import { type Clock, pause, untilAborted } from "../../base/clock/mod.ts";
 import type { Job, Manager } from "../manager/mod.ts";
 import { isPassing } from "../storage/mod.ts";
 import type { ServiceMemory } from "./cluster_memory.ts";
-import { orAborted } from "./folder_watches.ts";
 import { inputOf } from "./job_log.ts";
 
 interface KnownJob {
@@ -109,7 +108,7 @@ export class JobReader {
     this.#waiting.push(waiting);
     this.#start();
     try {
-      await orAborted(waiting.promise, signal);
+      await untilAborted(waiting.promise, signal);
     } finally {
       this.#waiting = this.#waiting.filter((one) => one !== waiting);
       if (!this.#isNeeded) this.#wake.abort();

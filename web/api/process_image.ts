@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { untilAborted } from "../../base/clock/mod.ts";
 import { because, FrameboxError } from "../../base/errors/mod.ts";
 import type { Outcome, Run, Session } from "../../hub/mod.ts";
 import type { Picture } from "../../media/image/mod.ts";
@@ -94,17 +95,4 @@ function tooSlow(timeoutMs: number, why: string): FrameboxError {
     undefined,
     because("no-answer", { waited_ms: timeoutMs }),
   );
-}
-
-/** The promise's value, unless the signal aborts before. */
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason);
-  signal.addEventListener("abort", abort, { once: true });
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
 }

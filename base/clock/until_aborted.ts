@@ -1,4 +1,14 @@
-/** The promise's value, or what the signal aborts with; the promise's own work continues. */
+/**
+ * A wait that a signal ends.
+ *
+ * @module
+ */
+
+/**
+ * The promise's value, or what the signal aborts with, where that comes first; the promise's own work continues.
+ *
+ * @throws what the promise rejects with; the signal's reason
+ */
 export async function untilAborted<Value>(
   promise: Promise<Value>,
   signal: AbortSignal,
@@ -8,7 +18,7 @@ export async function untilAborted<Value>(
   signal.addEventListener("abort", abort, { once: true });
   if (signal.aborted) abort();
   try {
-    return await Promise.race([promise, aborted.promise]);
+    return await Promise.race([aborted.promise, promise]);
   } finally {
     signal.removeEventListener("abort", abort);
   }

@@ -16,7 +16,7 @@ import { ApiTokens } from "./api_tokens.ts";
 import { ACCOUNT_LIMITS, ADDRESS_LIMITS, addressKey, Attempts } from "./attempts.ts";
 import { loginIds } from "./cookie.ts";
 import { HeaderLogin, type LoginHeader } from "./header_login.ts";
-import type { LoggedIn, LoginMethod, PasswordMethod, RedirectStart } from "./login_method.ts";
+import type { LoggedIn, LoginMethod, RedirectStart } from "./login_method.ts";
 import { type Login, LoginSessions, type LoginTimes, principalOf } from "./login_sessions.ts";
 import { usersMethod } from "./users_method.ts";
 
@@ -128,7 +128,7 @@ export class Logins implements AuthProvider {
     this.#accounts.book(account);
     this.#addresses.book(address);
     const password = form.password.length > MAX_SHOWN ? "" : form.password;
-    const user = await checked(method, name, password, signal).catch((error) => {
+    const user = await method.check(name, password, signal).catch((error) => {
       // Nothing was found out.
       this.#accounts.unbook(account);
       this.#addresses.unbook(address);
@@ -319,19 +319,4 @@ export class Logins implements AuthProvider {
     if (!login) return undefined;
     return { ...principalOf(login), used: () => void this.#shown(request) };
   }
-}
-
-/** A cluster refuses a login by an error, too; another error is no answer. */
-function checked(
-  method: PasswordMethod,
-  name: string,
-  password: string,
-  signal: AbortSignal,
-): Promise<LoggedIn | undefined> {
-  return method.check(name, password, signal).catch((error) => {
-    const isRefused = error instanceof FrameboxError &&
-      error.because?.code === "cluster-login-refused";
-    if (isRefused) return undefined;
-    throw error;
-  });
 }

@@ -36,7 +36,7 @@ export type ClusterSettings = Pick<
  * Whether others than users of this host reach the page: also by a proxy on this host, which a further name of the page
  * or a trusted proxy shows.
  */
-export function isReachedByOthers(
+function isReachedByOthers(
   { host, open, allowedHosts, trustedProxies }: Pick<
     ClusterSettings,
     "host" | "open" | "allowedHosts" | "trustedProxies"

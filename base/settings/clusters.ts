@@ -10,7 +10,7 @@ export interface ClusterAddress {
 }
 
 /** The name of a cluster that has no other. */
-export const ONLY_CLUSTER = "oscar";
+const ONLY_CLUSTER = "oscar";
 
 /** Each has lists of services of its own. */
 const MAX_CLUSTERS = 16;

@@ -14,12 +14,11 @@ import {
   sniffFormat,
 } from "../../media/image/mod.ts";
 import { mediaTypeOf, readFile } from "../../oscar/answer/mod.ts";
-import type { CallInput } from "../../oscar/calls/mod.ts";
-import { cleanPath, safeFileName, withExtension } from "../../oscar/names/mod.ts";
+import { bytesInput, type CallInput, type Turns } from "../../oscar/calls/mod.ts";
+import { cleanPath, safeFileName, stemOf, withExtension } from "../../oscar/names/mod.ts";
 import type { InputKind } from "../../oscar/service/mod.ts";
 import type { StoredInput } from "./call.ts";
 import type { NewFile } from "./kept_file.ts";
-import type { Slots } from "./slots.ts";
 import { pictureSize } from "./stored_output.ts";
 
 const UNKNOWN_TYPE = "application/octet-stream";
@@ -64,10 +63,10 @@ export interface SentFile {
 export async function sentFile(
   stored: StoredInput,
   longestPx: number | undefined,
-  { pool, slots, limits, signal }: {
+  { pool, turns, limits, signal }: {
     readonly pool: Pool;
     /** Bounds the pictures whose pixels are in memory. */
-    readonly slots: Slots;
+    readonly turns: Turns;
     readonly limits: ImageLimits;
     readonly signal: AbortSignal;
   },
@@ -83,25 +82,13 @@ export async function sentFile(
     };
   }
   const smaller = scaledSize(size, longestPx / side);
-  const bytes = await slots.run(async () => {
-    const picture = await Picture.open(await file.bytes(), limits, pool, signal);
-    const raster = await picture.raster({}, pool, signal);
-    const scaled = Picture.fromRaster(
-      await pool.run(scaleTask, { raster, ...smaller }, { signal }),
-    );
-    return await scaled.encoded("jpeg", pool, signal, DEFAULT_JPEG_QUALITY);
-  }, signal);
-  const stem = name.replace(/(?<=.)\.[A-Za-z0-9]{1,10}$/, "");
-  const pieces = async function* () {
-    yield await Promise.resolve(bytes);
-  };
-  return {
-    input: {
-      name: /\.jpe?g$/i.test(name) ? name : safeFileName(`${stem}.jpg`),
-      mediaType: "image/jpeg",
-      byteLength: bytes.byteLength,
-      pieces,
-    },
-    size: smaller,
-  };
+  const sentName = /\.jpe?g$/i.test(name) ? name : safeFileName(`${stemOf(name)}.jpg`);
+  using _turn = await turns.take(() => false, signal);
+  const picture = await Picture.open(await file.bytes(), limits, pool, signal);
+  const raster = await picture.raster({}, pool, signal);
+  const scaled = Picture.fromRaster(
+    await pool.run(scaleTask, { raster, ...smaller }, { signal }),
+  );
+  const bytes = await scaled.encoded("jpeg", pool, signal, DEFAULT_JPEG_QUALITY);
+  return { input: bytesInput(sentName, "image/jpeg", bytes), size: smaller };
 }

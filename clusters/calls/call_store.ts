@@ -5,6 +5,7 @@
  */
 import { type Clock, pause, systemClock } from "../../base/clock/mod.ts";
 import type { Session } from "../../hub/mod.ts";
+import { Turns } from "../../oscar/calls/mod.ts";
 import type { Call } from "./call.ts";
 import {
   type CallsDeps,
@@ -12,7 +13,6 @@ import {
   SessionCalls,
   type SharedCalls,
 } from "./session_calls.ts";
-import { Slots } from "./slots.ts";
 import { UsualTimes } from "./usual_times.ts";
 
 /** Pictures that are made smaller at once. */
@@ -37,7 +37,7 @@ export class CallStore {
       clock: deps.clock ?? systemClock(),
       options,
       usual: this.#usual,
-      slots: new Slots(MAX_RESIZED),
+      turns: new Turns(MAX_RESIZED),
       closed: this.#closed.signal,
       ended: (calls, call) => this.#ends(calls, call),
       removed: (call) => this.#forget(call),

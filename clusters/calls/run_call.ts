@@ -7,7 +7,14 @@ import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
 import type { ImageLimits, SizePx } from "../../media/image/mod.ts";
 import type { Reading } from "../../oscar/answer/mod.ts";
-import { type CallOutput, type CallResult, jobLogOf } from "../../oscar/calls/mod.ts";
+import {
+  type CallOutput,
+  type CallResult,
+  jobLogOf,
+  piecesOf,
+  type Turns,
+} from "../../oscar/calls/mod.ts";
+import { stemOf } from "../../oscar/names/mod.ts";
 import {
   type ClusterConnection,
   clusterLoginNeeded,
@@ -17,7 +24,6 @@ import type { CallEnd, CallRecord } from "./call.ts";
 import { sentFile } from "./call_input.ts";
 import { serverStops, sessionEnded } from "./failures.ts";
 import type { KeptFiles } from "./kept_file.ts";
-import type { Slots } from "./slots.ts";
 import { type StoreOptions, storeOutput } from "./stored_output.ts";
 
 /** What is run. */
@@ -28,7 +34,7 @@ export interface CallRun {
   readonly files: KeptFiles;
   readonly pool: Pool;
   /** As {@linkcode sentFile} has it. */
-  readonly slots: Slots;
+  readonly turns: Turns;
   readonly imageLimits: ImageLimits;
   /** Its user cancels it. */
   readonly cancelled: AbortSignal;
@@ -66,12 +72,12 @@ async function called(
   signal: AbortSignal,
   spoiled: AbortController,
 ): Promise<CallResult> {
-  const { connection, offered, record, files, pool, slots, imageLimits } = run;
+  const { connection, offered, record, files, pool, turns, imageLimits } = run;
   const { call } = record;
   signal.throwIfAborted();
   const { input, size } = await sentFile(call.input, offered.rule?.resizePx, {
     pool,
-    slots,
+    turns,
     limits: imageLimits,
     signal,
   });
@@ -137,15 +143,12 @@ function endOf(
 function otherOutput(other: Reading | undefined, inputName: string): CallOutput | undefined {
   if (other === undefined || other.kind === "empty") return undefined;
   const { bytes, mediaType, extension } = other;
-  const stem = inputName.replace(/(?<=.)\.[A-Za-z0-9]{1,10}$/, "");
   return {
-    name: `${stem}_other.${extension}`,
+    name: `${stemOf(inputName)}_other.${extension}`,
     mediaType,
     byteLength: bytes.byteLength,
     reading: other,
-    pieces: async function* () {
-      yield await Promise.resolve(bytes);
-    },
+    pieces: () => piecesOf(bytes),
   };
 }
 

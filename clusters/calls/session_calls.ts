@@ -7,7 +7,7 @@ import type { Clock } from "../../base/clock/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import type { ImageLimits } from "../../media/image/mod.ts";
-import { callImpossible, tooManyCalls } from "../../oscar/calls/mod.ts";
+import { callImpossible, tooManyCalls, type Turns } from "../../oscar/calls/mod.ts";
 import type { InputKind } from "../../oscar/service/mod.ts";
 import {
   type ClusterConnection,
@@ -20,7 +20,6 @@ import { storedInput } from "./call_input.ts";
 import { noSuchCall, serverStops, sessionEnded } from "./failures.ts";
 import { KeptFiles, type NewFile } from "./kept_file.ts";
 import { runCall } from "./run_call.ts";
-import type { Slots } from "./slots.ts";
 import type { UsualTimes } from "./usual_times.ts";
 
 /** Bounds of a session's calls. */
@@ -50,7 +49,7 @@ export interface SharedCalls extends CallsDeps {
   readonly options: CallsOptions;
   readonly usual: UsualTimes;
   /** Bounds the pictures that are made smaller at once. */
-  readonly slots: Slots;
+  readonly turns: Turns;
   /** Aborts when framebox stops. */
   readonly closed: AbortSignal;
   /** A call has ended: those of all sessions are kept within one bound. */
@@ -240,7 +239,7 @@ export class SessionCalls {
     record: CallRecord,
     cancelled: AbortSignal,
   ): Promise<void> {
-    const { pool, slots, options, closed, usual } = this.#shared;
+    const { pool, turns, options, closed, usual } = this.#shared;
     const { session } = this;
     const { call } = record;
     const detach = session.attach();
@@ -252,7 +251,7 @@ export class SessionCalls {
         record,
         files: this.#files,
         pool,
-        slots,
+        turns,
         imageLimits: options.imageLimits,
         cancelled,
         stops: [session.ended, closed],

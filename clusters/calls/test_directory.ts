@@ -1,6 +1,12 @@
 /** A cluster of a test's own: each service is a function. */
 import { readFile } from "../../oscar/answer/mod.ts";
-import type { CallInput, CallOptions, CallOutput, CallResult } from "../../oscar/calls/mod.ts";
+import {
+  type CallInput,
+  type CallOptions,
+  type CallOutput,
+  type CallResult,
+  piecesOf,
+} from "../../oscar/calls/mod.ts";
 import { readService, type ServiceParameter } from "../../oscar/service/mod.ts";
 import { serviceGone } from "../../oscar/manager/mod.ts";
 import { NEW_SERVICE } from "../../oscar/service/test_services.ts";
@@ -184,9 +190,7 @@ export function testOutput(name: string, content: Uint8Array | string): CallOutp
     mediaType: reading.kind === "empty" ? "text/plain" : reading.mediaType,
     byteLength: bytes.length,
     reading,
-    pieces: async function* () {
-      yield await Promise.resolve(bytes);
-    },
+    pieces: () => piecesOf(bytes),
   };
 }
 

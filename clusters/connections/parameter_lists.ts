@@ -4,7 +4,7 @@
  * @module
  */
 import { untilAborted } from "../../base/clock/mod.ts";
-import type { CallInput, CallResult } from "../../oscar/calls/mod.ts";
+import { bytesInput, type CallInput, type CallResult } from "../../oscar/calls/mod.ts";
 import { HELP_REQUEST, readParameters, type ServiceParameter } from "../../oscar/service/mod.ts";
 import type { OfferedService } from "./connection.ts";
 
@@ -51,14 +51,10 @@ export class ParameterLists {
 
   async #ask(service: OfferedService): Promise<readonly ServiceParameter[]> {
     const bytes = new TextEncoder().encode(HELP_REQUEST);
-    await using result = await this.#call(service, {
-      name: "help.json",
-      mediaType: "application/json",
-      byteLength: bytes.length,
-      async *pieces() {
-        yield await Promise.resolve(bytes);
-      },
-    });
+    await using result = await this.#call(
+      service,
+      bytesInput("help.json", "application/json", bytes),
+    );
     const texts = result.outputs.flatMap(({ reading }) =>
       reading?.kind === "text" || reading?.kind === "data" ? [reading.text] : []
     );

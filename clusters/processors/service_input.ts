@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { CallInput } from "../../oscar/calls/mod.ts";
+import { bytesInput, type CallInput } from "../../oscar/calls/mod.ts";
 import { requestWithFiles, type ServiceParameter } from "../../oscar/service/mod.ts";
 import type { ServicePicture } from "./service_picture.ts";
 
 /** The file itself. `number` is the frame's, for its name. */
 export function pictureInput({ format, bytes }: ServicePicture, number: number): CallInput {
-  return inputOf(`picture-${number}.${extensionOf(format)}`, `image/${format}`, bytes);
+  return bytesInput(`picture-${number}.${extensionOf(format)}`, `image/${format}`, bytes);
 }
 
 /** JSON with the file as the first of its parameters that takes one. */
@@ -21,20 +21,9 @@ export function requestInput(
   const key = parameters.find(({ type }) => type === "file")?.name ?? "files";
   const request = requestWithFiles([{ key, format: extensionOf(format), bytes }], {});
   const encoded = new TextEncoder().encode(request);
-  return inputOf(`picture-${number}.json`, "application/json", encoded);
+  return bytesInput(`picture-${number}.json`, "application/json", encoded);
 }
 
 function extensionOf(format: ServicePicture["format"]): string {
   return format === "jpeg" ? "jpg" : "png";
-}
-
-function inputOf(name: string, mediaType: string, bytes: Uint8Array): CallInput {
-  return {
-    name,
-    mediaType,
-    byteLength: bytes.length,
-    async *pieces() {
-      yield await Promise.resolve(bytes);
-    },
-  };
 }

@@ -31,7 +31,7 @@ export interface ZipLimits {
 }
 
 /** Thousands of frames, or a few large files; media and tables shrink to a hundredth at best. */
-export const ZIP_LIMITS: ZipLimits = { maxEntries: 5000, maxBytes: 2e9, maxRatio: 200 };
+const ZIP_LIMITS: ZipLimits = { maxEntries: 5000, maxBytes: 2e9, maxRatio: 200 };
 
 /** Smaller files may shrink as much as Deflate can. */
 const MIN_BOMB_BYTES = 16_000_000;

@@ -19,11 +19,11 @@ import type { CallOutput } from "./service_call.ts";
 import type { Turn } from "./turns.ts";
 
 /** Nothing more comes when nothing came for as long, in milliseconds. */
-export const QUIET_MS = 2000;
+const QUIET_MS = 2000;
 /** How long outputs may come after their job has ended, in milliseconds. */
-export const AFTER_JOB_MS = 5000;
+const AFTER_JOB_MS = 5000;
 /** How long a job may take to be created, in milliseconds; its input is put again then. */
-export const NO_JOB_MS = 60_000;
+const NO_JOB_MS = 60_000;
 /** How long one waits for others to be done with a service, in milliseconds. */
 const OTHERS_MS = 120_000;
 /** How long a job that is cancelled is looked for, in milliseconds. */

@@ -8,7 +8,7 @@ import { HeldBytes } from "./held_bytes.ts";
 import { Turns } from "./turns.ts";
 
 /** How often jobs of a service are listed, in milliseconds: each page costs the cluster a call for each job on it. */
-export const LIST_JOBS_MS = 5000;
+const LIST_JOBS_MS = 5000;
 
 /** Five inputs of 20 MB, or a hundred photographs; as much of answers. */
 const MAX_HELD_BYTES = 256_000_000;

@@ -4,8 +4,9 @@
  *
  * @module
  */
+export { bytesInput, piecesOf } from "./bytes_input.ts";
 export { CallEngine, type CallEngineOptions } from "./call_engine.ts";
-export { ClusterMemory, LIST_JOBS_MS, type ServiceMemory } from "./cluster_memory.ts";
+export { ClusterMemory, type ServiceMemory } from "./cluster_memory.ts";
 export { callImpossible, jobLogOf, tooManyCalls } from "./failures.ts";
 export { lastLines } from "./job_log.ts";
 export {
@@ -18,4 +19,4 @@ export {
   type CallResult,
   type CallTimes,
 } from "./service_call.ts";
-export type { Turn, Turns } from "./turns.ts";
+export { type Turn, Turns } from "./turns.ts";

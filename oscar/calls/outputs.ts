@@ -5,9 +5,10 @@
  */
 import { type Clock, pause } from "../../base/clock/mod.ts";
 import { mediaTypeOf, readFile, type Reading } from "../answer/mod.ts";
-import { readableName, safeFileName, type SentInput, withExtension } from "../names/mod.ts";
+import { readableName, safeFileName, type SentInput, stemOf, withExtension } from "../names/mod.ts";
 import { isPassing, type ObjectContent, objectGone } from "../storage/mod.ts";
 import { readWithin, TOO_LARGE } from "../transport/mod.ts";
+import { piecesOf } from "./bytes_input.ts";
 import type { Store } from "./cluster_store.ts";
 import type { FoundObject } from "./found_objects.ts";
 import type { CallOutput } from "./service_call.ts";
@@ -31,7 +32,7 @@ const HEAD_BYTES = 65_536;
 export function answerOutputs(reading: Reading, original: string): CallOutput[] {
   if (reading.kind === "empty") return [];
   const { bytes, mediaType, extension } = reading;
-  const stem = readableName(safeFileName(original).replace(/(?<=.)\.[A-Za-z0-9]{1,10}$/, ""), {
+  const stem = readableName(stemOf(safeFileName(original)), {
     original,
   });
   return [{
@@ -39,7 +40,7 @@ export function answerOutputs(reading: Reading, original: string): CallOutput[] 
     mediaType,
     byteLength: bytes.length,
     reading,
-    pieces: () => once(bytes),
+    pieces: () => piecesOf(bytes),
   }];
 }
 
@@ -87,7 +88,7 @@ function held(readable: string, bytes: Uint8Array<ArrayBuffer>): CallOutput {
     mediaType: reading.kind === "empty" ? "text/plain" : reading.mediaType,
     byteLength: bytes.length,
     reading,
-    pieces: () => isEmpty ? once(new Uint8Array()) : once(bytes),
+    pieces: () => piecesOf(isEmpty ? new Uint8Array() : bytes),
   };
 }
 
@@ -124,8 +125,4 @@ async function* read(
     throw objectGone();
   }
   yield* content.body;
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
-  yield await Promise.resolve(bytes);
 }

@@ -113,16 +113,11 @@ export function serviceStarting(service: string, why: string): FrameboxError {
   return new FrameboxError("UNAVAILABLE", sentence, undefined, reason);
 }
 
-/** The supervisor failed. Its whole output is the cause; see {@linkcode failedOutput}. */
+/** The supervisor failed. Its whole output is the cause. */
 export function serviceFailed(service: string, line: string, output: string): FrameboxError {
   const sentence = `The service ${service} failed${after(line || "without a word")}`;
   const reason = because("service-failed", { service, line: line || "500" });
   return new FrameboxError("UNAVAILABLE", sentence, output, reason);
-}
-
-/** All that a service wrote that failed, for its caller; `undefined` for other errors. */
-export function failedOutput({ because, cause }: FrameboxError): string | undefined {
-  return because?.code === "service-failed" && typeof cause === "string" ? cause : undefined;
 }
 
 /** The connection ended before the answer, or a limit on the way was reached. */

@@ -4,16 +4,10 @@
  *
  * @module
  */
-export { parseAddress, shownAddress } from "./address.ts";
+export { parseAddress } from "./address.ts";
 export type { BucketObject, BucketPage, PresignedCall, PresignRequest } from "./buckets.ts";
 export { CALL_LIMIT_MS, type ClusterCall, ClusterCaller } from "./cluster_caller.ts";
-export {
-  failedOutput,
-  inputTooLarge,
-  loginRefused,
-  serviceFailed,
-  serviceGone,
-} from "./failures.ts";
+export { inputTooLarge, loginRefused, serviceFailed, serviceGone } from "./failures.ts";
 export { type DeploymentLog, type Job, JOB_STATES, type JobsPage } from "./jobs.ts";
 export type { ClusterLogin } from "./login.ts";
 export { Manager } from "./manager.ts";

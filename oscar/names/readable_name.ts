@@ -5,6 +5,7 @@
  */
 import { cleanName } from "./clean_name.ts";
 import { cleanPath, safeFileName } from "./safe_file_name.ts";
+import { stemOf } from "./stem_of.ts";
 
 /** What was sent, as its outputs are named after it. */
 export interface SentInput {
@@ -42,9 +43,4 @@ function named(part: string, stem: string, { mark, original }: SentInput): strin
     "",
   );
   return rest.startsWith(".") ? stem + rest : rest;
-}
-
-/** Without its extension. */
-function stemOf(name: string): string {
-  return name.replace(/(?<=.)\.[A-Za-z0-9]{1,10}$/, "");
 }

@@ -6,35 +6,28 @@
 import type { StoragePath } from "./storage_path.ts";
 
 /** What a service takes. `json-files`: JSON with files in base64 and parameters (`oscar-files`). */
-export const INPUT_KINDS = [
-  "picture",
-  "text",
-  "json",
-  "json-files",
-  "audio",
-  "video",
-  "file",
-  "nothing",
-] as const;
+export type InputKind =
+  | "picture"
+  | "text"
+  | "json"
+  | "json-files"
+  | "audio"
+  | "video"
+  | "file"
+  | "nothing";
 
 /** What a service gives. `boxes` and `labels` are JSON, `pictures` is more than one picture. */
-export const OUTPUT_KINDS = [
-  "picture",
-  "pictures",
-  "labels",
-  "boxes",
-  "json",
-  "text",
-  "audio",
-  "archive",
-  "web-page",
-  "unknown",
-] as const;
-
-/** One of {@linkcode INPUT_KINDS}. */
-export type InputKind = typeof INPUT_KINDS[number];
-/** One of {@linkcode OUTPUT_KINDS}. */
-export type OutputKind = typeof OUTPUT_KINDS[number];
+export type OutputKind =
+  | "picture"
+  | "pictures"
+  | "labels"
+  | "boxes"
+  | "json"
+  | "text"
+  | "audio"
+  | "archive"
+  | "web-page"
+  | "unknown";
 
 /** What a service takes and gives. */
 export interface ServiceKinds {

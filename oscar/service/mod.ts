@@ -11,13 +11,7 @@ export {
   type DeploymentState,
   readDeployment,
 } from "./deployment.ts";
-export {
-  INPUT_KINDS,
-  type InputKind,
-  OUTPUT_KINDS,
-  type OutputKind,
-  type ServiceKinds,
-} from "./guess_kinds.ts";
+export { type InputKind, type OutputKind, type ServiceKinds } from "./guess_kinds.ts";
 export {
   HELP_REQUEST,
   type ParameterType,
@@ -41,4 +35,4 @@ export {
   type ServiceSurroundings,
   type StorageAccess,
 } from "./service.ts";
-export { OWN_PROVIDER, pathsOfUsers, providerName, type StoragePath } from "./storage_path.ts";
+export { OWN_PROVIDER, type StoragePath } from "./storage_path.ts";

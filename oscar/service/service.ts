@@ -34,10 +34,6 @@ export interface Service {
   readonly outputs: readonly StoragePath[];
   /** The supervisor's log level in capitals: at INFO and DEBUG a job's log names its input and its outputs. */
   readonly logLevel: string;
-  /** Whether there are buckets of single users besides. */
-  readonly isIsolatedByUser: boolean;
-  /** All buckets of it, where the cluster lists them. */
-  readonly buckets: readonly string[];
   /** Whether a job of it may run on another cluster, where its log can't be read. */
   readonly isFederated: boolean;
   /** Since 4.0.0, where it was asked for. */
@@ -107,8 +103,6 @@ const SERVICE = v.object({
   visibility: text,
   input: list(STORAGE_PATH),
   output: list(STORAGE_PATH),
-  isolation_level: text,
-  bucket_list: list(text),
   environment: maybe(v.object({ variables: texts, Variables: texts })),
   expose: maybe(EXPOSE),
   federation: maybe(v.object({ topology: text })),
@@ -155,8 +149,6 @@ export function readService(
     inputs,
     outputs,
     logLevel,
-    isIsolatedByUser: given.isolation_level.toUpperCase() === "USER",
-    buckets: given.bucket_list.filter((bucket) => bucket !== ""),
     isFederated,
     deployment: given.deployment,
     ...possibleCalls({ isExposed, hasBackend, hasToken, inputs, outputs, logLevel, isFederated }),

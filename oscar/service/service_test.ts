@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { pathsOfUsers, readConfig, readInfo, readService, readServices } from "./mod.ts";
+import { readConfig, readInfo, readService, readServices } from "./mod.ts";
 import { NEW_SERVICE, OLD_SERVICE } from "./test_services.ts";
 
 const BACKEND = { hasBackend: true };
@@ -137,21 +137,6 @@ Deno.test("paths are a bucket and a folder, however they are written", () => {
     "minio.default",
     "a",
   ]]);
-});
-
-Deno.test("buckets of single users have the same folders", () => {
-  const { inputs, isIsolatedByUser, buckets } = read({
-    isolation_level: "USER",
-    bucket_list: ["plants-0123456789", "plants-abc", "plants-other-service-x", "plants", "else"],
-  });
-  assert.equal(isIsolatedByUser, true);
-  assert.deepEqual(
-    pathsOfUsers(inputs[0]!, buckets).map(({ bucket, folder }) => `${bucket}/${folder}`),
-    [
-      "plants-0123456789/in",
-      "plants-abc/in",
-    ],
-  );
 });
 
 Deno.test("a job of a federated service may run elsewhere", () => {

@@ -49,19 +49,7 @@ export const STORAGE_PATH = v.pipe(
 );
 
 /** `minio` means `minio.default`; so it is for the other kinds. */
-export function providerName(provider: string): string {
+function providerName(provider: string): string {
   const name = provider.trim() || OWN_PROVIDER;
   return name.includes(".") ? name : `${name}.default`;
-}
-
-/**
- * The same folders in the buckets of single users, which a service with isolation by users has besides:
- * `<bucket>-<first 10 characters of the user's id>`. An input that is put there is answered there.
- *
- * @param buckets all buckets of the service
- */
-export function pathsOfUsers(path: StoragePath, buckets: readonly string[]): StoragePath[] {
-  const start = `${path.bucket}-`;
-  return buckets.filter((bucket) => bucket.startsWith(start) && bucket.length <= start.length + 10)
-    .map((bucket) => ({ ...path, bucket }));
 }

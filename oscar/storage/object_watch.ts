@@ -34,7 +34,7 @@ export const SILENCE_LIMIT_MS = 5000;
 /** How often it lists while something is awaited, in milliseconds. */
 export const RELIST_MS = 20_000;
 /** How often it lists, in milliseconds, where it can't listen. */
-export const LIST_ONLY_MS = 5000;
+const LIST_ONLY_MS = 5000;
 const FIRST_PAUSE_MS = 250;
 const LAST_PAUSE_MS = 10_000;
 

@@ -33,7 +33,7 @@ Deno.test("the bundle logs a user in at an issuer, and calls services for them",
       OIDC_CLIENT_SECRET: ISSUER_CLIENT.secret,
     },
   );
-  parts.defer(() => framebox.stop("SIGKILL"));
+  parts.defer(async () => void await framebox.stop("SIGKILL"));
   await framebox.line(/"event":"ready"/);
 
   const refused = await fetch(`${page}/api/v1/services`);

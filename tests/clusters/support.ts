@@ -1,5 +1,10 @@
 /** framebox's client of a stand-in cluster, and what tests do with it. */
-import { CallEngine, type CallEngineOptions, type CallInput } from "../../oscar/calls/mod.ts";
+import {
+  bytesInput,
+  CallEngine,
+  type CallEngineOptions,
+  type CallInput,
+} from "../../oscar/calls/mod.ts";
 import { ClusterCaller, Manager, parseAddress, ServiceCalls } from "../../oscar/manager/mod.ts";
 import { hasMark, markedName, newMark } from "../../oscar/names/mod.ts";
 import { ObjectStorage, ObjectWatch } from "../../oscar/storage/mod.ts";
@@ -40,10 +45,7 @@ export function engineOf(
 /** A file of these bytes. */
 export function inputOf(name: string, content: Uint8Array | string): CallInput {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const pieces = async function* () {
-    yield await Promise.resolve(bytes);
-  };
-  return { name, byteLength: bytes.length, mediaType: "application/octet-stream", pieces };
+  return bytesInput(name, "application/octet-stream", bytes);
 }
 
 /** An output of a job. */
@@ -87,10 +89,7 @@ export async function outputsOf(
   }
   const [input] = service.inputs;
   const inputKey = `${input?.folder}/${markedName(mark, original)}`;
-  const pieces = async function* () {
-    yield await Promise.resolve(bytes);
-  };
-  const object = { byteLength: bytes.length, mediaType: "application/octet-stream", pieces };
+  const object = inputOf(original, bytes);
   await storage.put(input?.bucket ?? "", inputKey, object, limit());
   await within(all.promise, `outputs of ${name}`);
   const outputs = await Promise.all(found.map(async ({ bucket, key }): Promise<Output> => {

@@ -25,7 +25,7 @@ import { type ApiRoute, route } from "../route.ts";
 import { clusterJson, parameterJson, serviceJson } from "./cluster_json.ts";
 
 /** A login at a cluster. */
-export const clusterLoginSchema = named(
+const clusterLoginSchema = named(
   "ClusterLogin",
   v.object({
     user: v.pipe(text, v.nonEmpty(), v.maxLength(256), v.description("The user's name there.")),

@@ -17,6 +17,7 @@ import {
 } from "../../../clusters/calls/mod.ts";
 import type { ClusterDirectory } from "../../../clusters/connections/mod.ts";
 import type { Session } from "../../../hub/mod.ts";
+import { stemOf } from "../../../oscar/names/mod.ts";
 import type { WebParts } from "../../web_parts.ts";
 import { described, text } from "../../wire/schema_parts.ts";
 import { file, line, ranged } from "../bodies.ts";
@@ -82,7 +83,7 @@ export function callDownloadRoutes(
         }
         const headers = {
           "Content-Type": MAT,
-          "Content-Disposition": attachment(`${stemOf(call)}.mat`),
+          "Content-Disposition": attachment(`${stemOf(call.input.name)}.mat`),
         };
         const mat = await booked(intake, held, () => callMat(call));
         return new Response(mat, { headers });
@@ -101,7 +102,7 @@ export function callDownloadRoutes(
       problems: [416],
       handle: ({ c, session, params }) => {
         const call = callsOf(calls, session).get(params.call);
-        return zip(c, session, [call], `${stemOf(call)}.zip`);
+        return zip(c, session, [call], `${stemOf(call.input.name)}.zip`);
       },
     }),
     route({
@@ -131,10 +132,6 @@ export function callDownloadRoutes(
       },
     }),
   ];
-}
-
-function stemOf({ input: { name } }: Call): string {
-  return name.replace(/(?<=.)\.[A-Za-z0-9]{1,10}$/, "");
 }
 
 /** What a call's job has printed so far, or the service's containers since the call began. */

@@ -2,8 +2,8 @@
 import type { NetworkInput } from "./network_input.ts";
 import type { Tab, TabParts } from "../tabs/lazy_tab.ts";
 import { announce } from "../base/announce.ts";
+import { CameraError } from "./camera_error.ts";
 import {
-  CameraError,
   chosenNetworkCamera,
   listCameras,
   openCamera,

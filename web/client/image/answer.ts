@@ -7,8 +7,9 @@ import type { Progress } from "../live/progress.ts";
 import type { LiveSocket } from "../live/socket.ts";
 import type { ResultView } from "../result/result_view.ts";
 import { AnswerError } from "../server/answer_error.ts";
+import { isImage } from "../server/api_shapes.ts";
+import { postBlob } from "../server/post_blob.ts";
 import { ProxyError } from "../server/proxy.ts";
-import { uploadImage } from "./upload.ts";
 
 /** What an answer is waited for with. */
 export interface AnswerParts {
@@ -38,8 +39,8 @@ export async function answerOf(
     const session = await parts.socket.ready(signal);
     if (!parts.progress.isRunning) parts.progress.start(0);
     try {
-      return await uploadImage(session, file, {
-        processor: parts.processor(),
+      return await postBlob(imagesUrl(session, parts.processor()), file, {
+        guard: isImage,
         signal,
         onSent: (share) => parts.progress.sent(share),
       });
@@ -98,4 +99,9 @@ async function lostAnswer(
 /** Who answered, and how long it took; a result that is no error has both. */
 function answeredBy({ by, timings }: HistoryEntryJson) {
   return { by: by ?? "", timings: timings ?? { queued_ms: 0, processing_ms: 0, total_ms: 0 } };
+}
+
+function imagesUrl(session: string, processor: string) {
+  const query = new URLSearchParams(processor ? { processor } : {});
+  return serverUrl(`/api/v1/sessions/${session}/images?${query}`);
 }

@@ -10,6 +10,9 @@ import type {
   ServicesJson,
 } from "../../wire/mod.ts";
 import { serverUrl } from "../base/url.ts";
+import { ask, look } from "../server/ask.ts";
+import { postBlob, type Posting } from "../server/post_blob.ts";
+import { readAnswer } from "../server/read_answer.ts";
 import {
   isArchiveEntries,
   isCall,
@@ -20,9 +23,7 @@ import {
   isService,
   isServiceParameters,
   isServices,
-} from "../server/api_shapes.ts";
-import { ask, look } from "../server/ask.ts";
-import { readAnswer } from "../server/read_answer.ts";
+} from "./shapes.ts";
 import { learnTime } from "./server_clock.ts";
 
 /** A file that the answer of a call names is not asked for longer than this. */
@@ -131,6 +132,20 @@ export function eventsUrl(session: string): string {
 /** Where a call is made. */
 export function newCallUrl(session: string, query: Readonly<Record<string, string>>): string {
   return serverUrl(`/api/v1/sessions/${session}/calls?${new URLSearchParams(query)}`);
+}
+
+/**
+ * Sends an input and gets its call.
+ *
+ * @param url from {@linkcode newCallUrl}
+ * @throws {AnswerError}
+ */
+export function sendCall(
+  url: string,
+  body: Blob,
+  options: Pick<Posting<CallJson>, "signal" | "onSent">,
+): Promise<CallJson> {
+  return postBlob(url, body, { ...options, guard: isCall, type: "application/octet-stream" });
 }
 
 /** One ZIP of several calls of a session. */

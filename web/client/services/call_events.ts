@@ -3,7 +3,7 @@ import type { CallEventJson } from "../../wire/mod.ts";
 import { Backoff } from "../base/backoff.ts";
 import { Emitter } from "../base/emitter.ts";
 import { parsed, shaped } from "../base/shape.ts";
-import { isCall } from "../server/api_shapes.ts";
+import { isCall } from "./shapes.ts";
 import { eventsUrl } from "./api.ts";
 
 /** Events of {@linkcode CallEvents}. */

@@ -4,8 +4,7 @@ import { Emitter } from "../base/emitter.ts";
 import { AnswerError, sentenceIn } from "../server/answer_error.ts";
 import { BusyError } from "../server/session.ts";
 import { text } from "../base/text.ts";
-import { callAgain, endCall, newCallUrl } from "./api.ts";
-import { sendCall } from "./send_call.ts";
+import { callAgain, endCall, newCallUrl, sendCall } from "./api.ts";
 import type { ServicesSession } from "./services_session.ts";
 import { hasEnded, type ShownCall, shownOf, type Task } from "./shown_call.ts";
 

@@ -2,7 +2,7 @@
 import { button } from "../base/dom.ts";
 import { make } from "../base/element.ts";
 import { text } from "../base/text.ts";
-import { cameraError, insecure } from "../camera/device.ts";
+import { cameraError, insecure } from "../camera/camera_error.ts";
 
 export class CameraShot {
   root = make("div", "service-camera");

@@ -5,7 +5,7 @@ import { icon, make, tool } from "../base/element.ts";
 import { sentenceIn } from "../server/answer_error.ts";
 import { foreign, write } from "../base/sentence.ts";
 import { bytesText, fill, limitText, plural, text } from "../base/text.ts";
-import { CameraError } from "../camera/device.ts";
+import { CameraError } from "../camera/camera_error.ts";
 import { exampleFile } from "../given/choose_file.ts";
 import { mayTake } from "../given/given_words.ts";
 import { CameraShot } from "./camera_shot.ts";

@@ -7,12 +7,8 @@ import { type Clock, pause, systemClock } from "../../base/clock/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import { Turns } from "../../oscar/calls/mod.ts";
 import type { Call } from "./call.ts";
-import {
-  type CallsDeps,
-  type CallsOptions,
-  SessionCalls,
-  type SharedCalls,
-} from "./session_calls.ts";
+import { SessionCalls } from "./session_calls.ts";
+import type { CallOwner, CallsDeps, CallsOptions, SharedCalls } from "./shared_calls.ts";
 import { UsualTimes } from "./usual_times.ts";
 
 /** Pictures that are made smaller at once. */
@@ -25,7 +21,7 @@ export class CallStore {
   readonly #options: CallsOptions;
   readonly #closed = new AbortController();
   /** Calls that have ended, the oldest first, with what they hold in memory. */
-  readonly #ended = new Map<Call, { readonly calls: SessionCalls; readonly bytes: number }>();
+  readonly #ended = new Map<Call, { readonly calls: CallOwner; readonly bytes: number }>();
   readonly #usual = new UsualTimes();
   #endedBytes = 0;
 
@@ -82,7 +78,7 @@ export class CallStore {
     else await Promise.race([ended, pause(undefined, signal)]);
   }
 
-  #ends(calls: SessionCalls, call: Call): void {
+  #ends(calls: CallOwner, call: Call): void {
     if (calls.session.ended.aborted) return;
     const bytes = heldBytes(call);
     this.#ended.set(call, { calls, bytes });

@@ -3,15 +3,11 @@
  *
  * @module
  */
-import type { Clock } from "../../base/clock/mod.ts";
-import type { Pool } from "../../base/pool/mod.ts";
 import type { Session } from "../../hub/mod.ts";
-import type { ImageLimits } from "../../media/image/mod.ts";
-import { callImpossible, tooManyCalls, type Turns } from "../../oscar/calls/mod.ts";
+import { callImpossible, tooManyCalls } from "../../oscar/calls/mod.ts";
 import type { InputKind } from "../../oscar/service/mod.ts";
 import {
   type ClusterConnection,
-  type ClusterDirectory,
   clusterLoginNeeded,
   type OfferedService,
 } from "../connections/mod.ts";
@@ -20,43 +16,7 @@ import { storedInput } from "./call_input.ts";
 import { noSuchCall, serverStops, sessionEnded } from "./failures.ts";
 import { KeptFiles, type NewFile } from "./kept_file.ts";
 import { runCall } from "./run_call.ts";
-import type { UsualTimes } from "./usual_times.ts";
-
-/** Bounds of a session's calls. */
-export interface CallsOptions {
-  /** Of calls that have not ended. */
-  readonly maxOpen: number;
-  /** Of calls that are kept; the oldest that have ended go first. Setting `RESULT_HISTORY`. */
-  readonly maxKept: number;
-  /** Of what is held of ended calls of all sessions, in bytes of memory. Setting `RESULT_HISTORY_MB`. */
-  readonly maxKeptBytes: number;
-  /** Of pictures. */
-  readonly imageLimits: ImageLimits;
-}
-
-/** What calls use. */
-export interface CallsDeps {
-  /** Logins at clusters. */
-  readonly directory: Pick<ClusterDirectory, "connection">;
-  /** Makes pictures smaller. */
-  readonly pool: Pool;
-  /** Of states. */
-  readonly clock: Clock;
-}
-
-/** What a session's calls share with those of others. */
-export interface SharedCalls extends CallsDeps {
-  readonly options: CallsOptions;
-  readonly usual: UsualTimes;
-  /** Bounds the pictures that are made smaller at once. */
-  readonly turns: Turns;
-  /** Aborts when framebox stops. */
-  readonly closed: AbortSignal;
-  /** A call has ended: those of all sessions are kept within one bound. */
-  readonly ended: (calls: SessionCalls, call: Call) => void;
-  /** A call of this id is gone. */
-  readonly removed: (call: Call) => void;
-}
+import type { CallOwner, SharedCalls } from "./shared_calls.ts";
 
 /** What is to be called. */
 export interface CallRequest {
@@ -85,7 +45,7 @@ interface Kept {
 const MAX_REMOVALS = 1000;
 
 /** See the module. */
-export class SessionCalls {
+export class SessionCalls implements CallOwner {
   /** Whose calls they are. */
   readonly session: Session;
   readonly #shared: SharedCalls;

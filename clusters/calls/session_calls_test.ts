@@ -15,7 +15,7 @@ import type { CallOptions } from "../../oscar/calls/mod.ts";
 import { readResult } from "../../results/mod.ts";
 import { within } from "../../tests/support/limit.ts";
 import { type Call, callMat, CallStore, isFinal, type SessionCalls, zipOf } from "./mod.ts";
-import type { CallsOptions } from "./session_calls.ts";
+import type { CallsOptions } from "./shared_calls.ts";
 import {
   bytesOf,
   echo,

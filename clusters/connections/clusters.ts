@@ -14,6 +14,7 @@ import type { ClusterConnection, ClusterDirectory, ClusterStatus } from "./conne
 import { clusterLoginNeeded, noLoginHere, noSuchCluster, tooManyLogins } from "./failures.ts";
 import { LoginConnection, type SharedCluster, sharedCluster } from "./login_connection.ts";
 import type { ClustersOptions } from "./options.ts";
+import { MAX_LOGINS, OwnLogins } from "./own_logins.ts";
 
 /** A principal's login at framebox. */
 export interface PrincipalLogin {
@@ -37,16 +38,6 @@ export interface ClustersDeps {
   readonly clock?: Clock;
 }
 
-/** A user's login at a cluster. */
-interface OwnLogin {
-  readonly owner: string;
-  readonly connection: LoginConnection;
-  /** Ends the wait for its end; `undefined` while it is in use. */
-  cancelTimer: (() => void) | undefined;
-}
-
-/** Logins of users at once; one that nothing uses makes room. */
-const MAX_LOGINS = 1000;
 /** The id of callers that show nothing. */
 const ANONYMOUS = "anonymous";
 /** The longest name of a user. */
@@ -59,13 +50,11 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
   readonly #clock: Clock;
   readonly #clusters: ReadonlyMap<string, SharedCluster>;
   readonly #operator: LoginConnection | undefined;
-  /** By cluster and owner, the oldest first. */
-  readonly #own = new Map<string, OwnLogin>();
+  readonly #own: OwnLogins;
   /** How many logins at framebox a principal has whose login is a cluster's. */
   readonly #logins = new Map<string, number>();
   readonly #attempts: Attempts;
   readonly #listeners = new Set<(owner: string | undefined) => void>();
-  readonly #ending = new Set<Promise<void>>();
   readonly #unsubscribe: () => void;
 
   /**
@@ -89,7 +78,16 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
       { changed: () => this.#notify(undefined), held: () => {} },
       this.#clock,
     );
-    this.#unsubscribe = deps.hub.subscribeOwners(({ owner }) => this.#checkUse(owner));
+    const { hub, log } = deps;
+    this.#own = new OwnLogins({
+      clusters: [...this.#clusters.keys()],
+      isActive: (owner) => hub.isActive(owner),
+      keepMs: options.keepLoginMs,
+      ended: (owner) => this.#notify(owner),
+      audit: auditTo(log),
+      clock: this.#clock,
+    });
+    this.#unsubscribe = hub.subscribeOwners(({ owner }) => this.#own.checkUse(owner));
   }
 
   /** The ways in which users log in at framebox by a cluster; none where framebox asks for no login. */
@@ -155,8 +153,7 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
   }
 
   async disconnect(owner: string, cluster: string): Promise<void> {
-    const own = this.#own.get(keyOf(owner, cluster));
-    if (own) await this.#end(own);
+    await this.#own.end(owner, cluster);
   }
 
   /** Lists services that a user can choose in the background, where the last list is old. */
@@ -175,8 +172,7 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
 
   /** The connections of all users. */
   get all(): readonly ClusterConnection[] {
-    const own = [...this.#own.values()].map(({ connection }) => connection);
-    return this.#operator ? [this.#operator, ...own] : own;
+    return [...this.#operator ? [this.#operator] : [], ...this.#own.all];
   }
 
   subscribe(listener: (owner: string | undefined) => void): () => void {
@@ -190,9 +186,11 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#unsubscribe();
     this.#listeners.clear();
-    for (const own of [...this.#own.values()]) this.#end(own);
-    if (this.#operator) this.#track(this.#operator.end(clusterLoginNeeded(this.#operator.cluster)));
-    await Promise.allSettled([...this.#ending]);
+    const operator = this.#operator;
+    await Promise.allSettled([
+      this.#own.endAll(),
+      operator?.end(clusterLoginNeeded(operator.cluster)),
+    ]);
   }
 
   #connections(owner: string): readonly LoginConnection[] {
@@ -200,8 +198,7 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
   }
 
   #connection(owner: string, cluster: string): LoginConnection | undefined {
-    const own = this.#own.get(keyOf(owner, cluster))?.connection ??
-      this.#byToken(owner, cluster);
+    const own = this.#own.get(owner, cluster) ?? this.#byToken(owner, cluster);
     if (own) return own;
     return this.#operator?.cluster === cluster ? this.#operator : undefined;
   }
@@ -257,10 +254,9 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
     const login: ClusterLogin = { kind: "basic", user, password };
     const made = this.#make(owner, cluster, login, user);
     await made.check(signal);
-    const before = this.#own.get(keyOf(owner, cluster));
-    if (before && isSame(before.connection.login, login)) return before.connection;
-    if (!this.#hasRoom()) throw tooManyLogins(MAX_LOGINS);
-    if (before) this.#end(before);
+    const before = this.#own.get(owner, cluster);
+    if (before && isSame(before.login, login)) return before;
+    if (!this.#own.hasRoom()) throw tooManyLogins(MAX_LOGINS);
     this.#add(owner, made);
     auditTo(this.#deps.log)("cluster_login", { owner, cluster, user });
     // So that a program can call a service right after the login; why there is no list is the connection's problem.
@@ -273,7 +269,7 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
     if (this.#options.login !== "oidc" || this.#operator?.cluster === cluster) return undefined;
     const found = this.#deps.loginOf?.(owner);
     if (found?.accessToken === undefined || found.ended.aborted) return undefined;
-    if (!this.#hasRoom()) return undefined;
+    if (!this.#own.hasRoom()) return undefined;
     const { accessToken, user } = found;
     const token = (_isRefused: boolean, signal: AbortSignal) => accessToken(signal);
     const made = this.#make(owner, cluster, { kind: "oidc", token }, user);
@@ -287,82 +283,31 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
     const made: LoginConnection = new LoginConnection(
       shared,
       { login, user, isShared: false },
-      { changed: () => this.#listed(owner, made), held: () => this.#checkUse(owner) },
+      { changed: () => this.#listed(owner, made), held: () => this.#own.checkUse(owner) },
       this.#clock,
     );
     return made;
   }
 
-  #add(owner: string, connection: LoginConnection): OwnLogin {
-    const own: OwnLogin = { owner, connection, cancelTimer: undefined };
-    this.#own.set(keyOf(owner, connection.cluster), own);
-    const login = this.#deps.loginOf?.(owner);
-    login?.ended.addEventListener("abort", () => this.#end(own), { signal: connection.ended });
+  #add(owner: string, connection: LoginConnection): void {
+    this.#own.add(owner, connection, this.#deps.loginOf?.(owner)?.ended);
     connection.refresh();
-    this.#checkUse(owner);
+    this.#own.checkUse(owner);
     this.#notify(owner);
-    return own;
   }
 
   /** A user's services are others, or the cluster refuses a login that it took before. */
   #listed(owner: string, connection: LoginConnection): void {
-    const own = this.#own.get(keyOf(owner, connection.cluster));
-    if (own?.connection !== connection) return;
+    const { cluster, login, problem } = connection;
+    if (this.#own.get(owner, cluster) !== connection) return;
     // A token may be taken again, a password is not.
-    if (connection.login.kind === "basic" && isRefused(connection.problem)) this.#end(own);
+    if (login.kind === "basic" && isRefused(problem)) this.#own.end(owner, cluster);
     else this.#notify(owner);
-  }
-
-  /** A login that nothing uses ends after a while. */
-  #checkUse(owner: string): void {
-    const isActive = this.#deps.hub.isActive(owner);
-    for (const name of this.#clusters.keys()) {
-      const own = this.#own.get(keyOf(owner, name));
-      if (own === undefined) continue;
-      if (isActive || own.connection.isHeld) {
-        own.cancelTimer?.();
-        own.cancelTimer = undefined;
-      } else {
-        own.cancelTimer ??= this.#clock.after(this.#options.keepLoginMs, () => this.#end(own));
-      }
-    }
-  }
-
-  /** Whether there is room for another login; at the bound, one that nothing uses ends. */
-  #hasRoom(): boolean {
-    if (this.#own.size < MAX_LOGINS) return true;
-    const unused = [...this.#own.values()].find(({ cancelTimer }) => cancelTimer !== undefined);
-    if (unused) this.#end(unused);
-    return unused !== undefined;
-  }
-
-  #end(own: OwnLogin): Promise<void> {
-    const { owner, connection } = own;
-    own.cancelTimer?.();
-    const key = keyOf(owner, connection.cluster);
-    if (this.#own.get(key) === own) {
-      this.#own.delete(key);
-      auditTo(this.#deps.log)("cluster_logout", { owner, cluster: connection.cluster });
-    }
-    const ended = this.#track(connection.end(clusterLoginNeeded(connection.cluster)));
-    this.#notify(owner);
-    return ended;
-  }
-
-  #track(ending: Promise<void>): Promise<void> {
-    this.#ending.add(ending);
-    const over = () => void this.#ending.delete(ending);
-    ending.then(over, over);
-    return ending;
   }
 
   #notify(owner: string | undefined): void {
     for (const listener of [...this.#listeners]) listener(owner);
   }
-}
-
-function keyOf(owner: string, cluster: string): string {
-  return `${cluster} ${owner}`;
 }
 
 function isRefused(error: unknown): boolean {

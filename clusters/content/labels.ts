@@ -11,15 +11,22 @@ import {
   type DataRecord,
   Fields,
   isList,
-  numberIn,
   ofBatch,
   ofBatchOfRows,
   opened,
 } from "./fields.ts";
-
-/** Labels that are kept, and the longest of them in UTF-16 units. */
-const MAX_LABELS = 100;
-const MAX_LENGTH = 1000;
+import {
+  codeIn,
+  codesIn,
+  labelOf,
+  MAX_LABELS,
+  PROBABILITIES,
+  probabilitiesIn,
+  shareIn,
+  sharesOf,
+  sorted,
+  wordsIn,
+} from "./label_values.ts";
 
 const MAX_DEPTH = 6;
 /** Values that are looked at. */
@@ -31,19 +38,6 @@ const LISTS = ["labels", "label", "classes", "classnames", "predictedlabels", "t
 const OTHER_LISTS = ["names", "predictions", "predictedclasses", "categories"];
 /** Lists with these names are labels without probabilities, too. */
 const LABEL_LISTS = ["labels", "label", "tags", "predictedlabels", "toplabels"];
-const PROBABILITIES = [
-  "probabilities",
-  "probability",
-  "probs",
-  "prob",
-  "scores",
-  "score",
-  "confidences",
-  "confidence",
-  "conf",
-  "likelihoods",
-  "likelihood",
-];
 /** Objects with these names give each label its probability. */
 const BY_LABEL = [...PROBABILITIES, "labels", "classes", "predictions", "classification", "result"];
 
@@ -250,73 +244,4 @@ function labelsOfItems(
   const known = numbers.filter((number) => number !== undefined);
   const shares = known.length === names.length ? sharesOf(known) : undefined;
   return names.map((name, i) => labelOf(name, shares ? shares[i] : numbers[i]));
-}
-
-/** Classes without names are called by their numbers. */
-function codeIn(fields: Fields): string | undefined {
-  const code = fields.number(["class", "classid", "label", "category", "prediction"]);
-  return code === undefined ? undefined : String(code);
-}
-
-function codesIn(value: DataValue | undefined): readonly string[] | undefined {
-  const list = asList(value);
-  if (list === undefined || !list.every((item) => Number.isInteger(item))) return undefined;
-  return list.map(String);
-}
-
-function wordsIn(value: DataValue | undefined): readonly string[] | undefined {
-  const list = asList(value);
-  if (list === undefined) return undefined;
-  const words = list.filter((item) => typeof item === "string");
-  return words.length === list.length ? words : undefined;
-}
-
-function probabilitiesIn(
-  fields: Fields,
-  count: number,
-): { readonly numbers: readonly number[]; readonly from: DataValue } | undefined {
-  for (const name of PROBABILITIES) {
-    const from = fields.first([name]);
-    const list = asList(ofBatch(from));
-    if (from === undefined || list?.length !== count) continue;
-    const numbers = list.map(shareIn).filter((number) => number !== undefined);
-    const shares = numbers.length === count ? sharesOf(numbers) : undefined;
-    if (shares !== undefined) return { numbers: shares, from };
-  }
-  return undefined;
-}
-
-/** A number; `97.3%` is 0.973. */
-function shareIn(value: DataValue | undefined): number | undefined {
-  if (typeof value !== "string") return numberIn(value);
-  const [, percent] = /^\s*([\d.]+)\s*%\s*$/.exec(value) ?? [];
-  const number = numberIn(percent ?? value);
-  return number === undefined || percent === undefined ? number : number / 100;
-}
-
-/** Probabilities from 0 to 1; percentages are divided. `undefined` for numbers that are neither. */
-function sharesOf(numbers: readonly number[]): readonly number[] | undefined {
-  // Sums of floats end a little above 1.
-  if (numbers.every((number) => number >= 0 && number <= 1.0001)) {
-    return numbers.map((number) => Math.min(1, number));
-  }
-  const sum = numbers.reduce((total, number) => total + number, 0);
-  const isPercent = numbers.every((number) => number >= 0 && number <= 100) && sum <= 101;
-  return isPercent ? numbers.map((number) => number / 100) : undefined;
-}
-
-function labelOf(name: string, probability: number | undefined): Label {
-  const label = name.trim().slice(0, MAX_LENGTH).toWellFormed();
-  return probability !== undefined && probability >= 0 && probability <= 1
-    ? { label, probability }
-    : { label };
-}
-
-/** The most probable first, where all have their probability. */
-function sorted(labels: readonly Label[]): Label[] {
-  const all = labels.filter(({ label }) => label !== "");
-  if (all.every(({ probability }) => probability !== undefined)) {
-    all.sort((a, b) => (b.probability ?? 0) - (a.probability ?? 0));
-  }
-  return all.slice(0, MAX_LABELS);
 }

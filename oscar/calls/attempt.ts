@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { FrameboxError } from "../../base/errors/mod.ts";
 import { type Job, safeLastLine } from "../manager/mod.ts";
 import { isPassing, putAgain, type StoredObject } from "../storage/mod.ts";
 import type { AsynchronousCall, AttemptEnd } from "./asynchronous_work.ts";
+import { AttemptJobs, hasNamesInLogs } from "./attempt_jobs.ts";
 import { Changes } from "./changes.ts";
 import { jobFailed, tooManyOutputs, withoutResult } from "./failures.ts";
 import type { Folder, WatchedFolder } from "./folder_watches.ts";
-import { isStorageAway, lastLines, outputsOf } from "./job_log.ts";
-import { type FollowedCall, hasEnded } from "./job_reader.ts";
+import { isStorageAway, lastLines } from "./job_log.ts";
+import { hasEnded } from "./job_reader.ts";
 import { type FoundObject, FoundObjects, MAX_OUTPUTS } from "./found_objects.ts";
 import { fetchOutput } from "./outputs.ts";
 import type { Held } from "./held_bytes.ts";
@@ -26,8 +26,6 @@ const AFTER_JOB_MS = 5000;
 const NO_JOB_MS = 60_000;
 /** How long one waits for others to be done with a service, in milliseconds. */
 const OTHERS_MS = 120_000;
-/** How long a job that is cancelled is looked for, in milliseconds. */
-const CANCEL_MS = 30_000;
 /** How long objects without a mark are taken after the first one, in milliseconds. */
 const MAX_UNMARKED_MS = 30_000;
 
@@ -53,7 +51,6 @@ export class Attempt implements AsyncDisposable {
   /** What its outputs hold. */
   #held: Held[] = [];
   #turn: Turn | undefined;
-  #job: string | undefined;
   #isPut = false;
   #isLast = false;
   /** When the input was put, by the clock. */
@@ -76,10 +73,7 @@ export class Attempt implements AsyncDisposable {
 
   /** Its turn, which continues after it where outputs are still to be read that others would overwrite. */
   keepTurn(isRead: boolean): Turn | undefined {
-    if (!isRead || this.#objects.marked.size > 0) return undefined;
-    const turn = this.#turn;
-    this.#turn = undefined;
-    return turn;
+    return isRead && this.#objects.marked.size === 0 ? this.#takeTurn() : undefined;
   }
 
   /** What the outputs hold, which continues after it. */
@@ -93,8 +87,8 @@ export class Attempt implements AsyncDisposable {
   /** Tries once. */
   async run({ isAlone, isLast }: { isAlone: boolean; isLast: boolean }): Promise<AttemptEnd> {
     this.#isLast = isLast;
-    const { memory, reader } = this.#call;
-    const { signal } = this.#id;
+    const { memory } = this.#call;
+    const { key, signal } = this.#id;
     this.#turn?.[Symbol.dispose]();
     this.#turn = undefined;
     const mustBeAlone = () => isAlone || !this.#isFoundByMark;
@@ -108,15 +102,16 @@ export class Attempt implements AsyncDisposable {
     await this.#prepare(isAlone);
     if (this.#objects.marked.size > 0) return await this.#done(undefined);
     const breaks = this.#breaks;
-    const followed = reader.follow(this.#input, this.#changes.notify);
+    const { bucket } = this.#call.inputFolder;
+    const jobs = new AttemptJobs(this.#call, `${bucket}/${key}`, this.#changes.notify, signal);
     try {
-      await this.#put(followed);
-      const end = await this.#outcome(followed, breaks);
-      followed[Symbol.dispose]();
+      await this.#put(jobs);
+      const end = await this.#outcome(jobs, breaks);
+      jobs[Symbol.dispose]();
       return end;
     } catch (caught) {
-      if (signal.aborted && this.#isPut) this.#cancel(followed);
-      else followed[Symbol.dispose]();
+      if (signal.aborted && this.#isPut) jobs.cancel(this.#takeTurn());
+      else jobs[Symbol.dispose]();
       throw caught;
     }
   }
@@ -127,8 +122,10 @@ export class Attempt implements AsyncDisposable {
     await Promise.resolve();
   }
 
-  get #input(): string {
-    return `${this.#call.inputFolder.bucket}/${this.#id.key}`;
+  #takeTurn(): Turn | undefined {
+    const turn = this.#turn;
+    this.#turn = undefined;
+    return turn;
   }
 
   get #breaks(): number {
@@ -137,17 +134,12 @@ export class Attempt implements AsyncDisposable {
 
   /** Whether outputs are found by their marks, or none are awaited: then others don't disturb. */
   get #isFoundByMark(): boolean {
-    return this.#hasObjects ? this.#call.memory.hasMarks === true : this.#hasLogs;
+    const { memory, service } = this.#call;
+    return this.#hasObjects ? memory.hasMarks === true : hasNamesInLogs(service);
   }
 
   get #hasObjects(): boolean {
     return this.#call.outputFolders.length > 0;
-  }
-
-  /** Whether logs name inputs and outputs. */
-  get #hasLogs(): boolean {
-    const { asynchronous } = this.#call.service;
-    return asynchronous.isPossible && asynchronous.unmarkedBy === "log";
   }
 
   async #watch(): Promise<void> {
@@ -180,7 +172,7 @@ export class Attempt implements AsyncDisposable {
     }
   }
 
-  async #put(followed: FollowedCall): Promise<void> {
+  async #put(jobs: AttemptJobs): Promise<void> {
     const { input, inputFolder: { store, bucket }, limits, clock, progress } = this.#call;
     const { key, signal } = this.#id;
     progress.report({ stage: "uploading", sentBytes: 0, totalBytes: input.byteLength });
@@ -191,7 +183,7 @@ export class Attempt implements AsyncDisposable {
       if (isSent) return;
       isSent = true;
       this.#isPut = true;
-      followed.sent();
+      jobs.followed.sent();
       // What came before the input is none of its outputs.
       this.#objects.restart(this.#turn?.isAlone === true);
     };
@@ -202,29 +194,16 @@ export class Attempt implements AsyncDisposable {
   }
 
   /** Waits until it is known how the try ends. */
-  async #outcome(followed: FollowedCall, breaks: number): Promise<AttemptEnd> {
-    const { clock, progress } = this.#call;
+  async #outcome(jobs: AttemptJobs, breaks: number): Promise<AttemptEnd> {
+    const { clock } = this.#call;
     const { signal } = this.#id;
     const putMs = clock.now();
-    const { lists: listsAtPut } = followed.jobs();
+    const { lists: listsAtPut } = jobs.followed.jobs();
     let endedMs: number | undefined;
     for (;;) {
-      const { mine, candidates, lists } = followed.jobs();
-      if (mine !== undefined && mine.name !== this.#job) {
-        this.#job = mine.name;
-        this.#call.options.onJob?.(mine.name);
-      }
-      if (mine && mine.state !== "Pending" && mine.state !== "Suspended") {
-        progress.report({ stage: "running", since: mine.startedAt });
-      }
+      const { mine, candidates, lists } = jobs.report();
       // A list that was under way when the input was put may lack its job.
       const isListed = lists >= listsAtPut + 2;
-      if (
-        mine === undefined && candidates.length > 0 &&
-        candidates.every(({ state }) => state === "Running")
-      ) {
-        progress.report({ stage: "running", since: undefined });
-      }
       await this.#fetch(this.#objects.marked);
       const hasEndedMine = mine !== undefined && hasEnded(mine);
       const nowMs = clock.now();
@@ -235,7 +214,7 @@ export class Attempt implements AsyncDisposable {
         if (this.#objects.marked.size === 0) {
           waitMs = Math.min(waitMs, this.#objects.firstAtMs + MAX_UNMARKED_MS - nowMs);
         }
-        if (hasEndedMine || waitMs <= 0) return await this.#judged(followed);
+        if (hasEndedMine || waitMs <= 0) return await this.#judged(jobs);
       } else {
         const isOver = hasEndedMine ||
           candidates.length > 0 && isListed && candidates.every(hasEnded);
@@ -245,7 +224,9 @@ export class Attempt implements AsyncDisposable {
           waitMs = endedMs + AFTER_JOB_MS - nowMs;
           if (waitMs <= 0) {
             await this.#objects.list(signal);
-            if (this.#objects.found.size === 0) return await this.#withoutObjects(mine, breaks);
+            if (this.#objects.found.size === 0) {
+              return await this.#withoutObjects(jobs, mine, breaks);
+            }
             continue;
           }
         } else if (candidates.length === 0) {
@@ -284,45 +265,19 @@ export class Attempt implements AsyncDisposable {
   }
 
   /** Takes what was found, where it is this call's for certain. */
-  async #judged(followed: FollowedCall): Promise<AttemptEnd> {
+  async #judged(jobs: AttemptJobs): Promise<AttemptEnd> {
     const { memory, options } = this.#call;
-    const { mine } = followed.jobs();
     if (this.#objects.marked.size > 0) {
       if (this.#turn?.isAlone && memory.hasMarks === undefined) memory.hasMarks = true;
-      return await this.#done(mine);
+      return await this.#done(jobs.followed.jobs().mine);
     }
     this.#outputs.clear();
     await this.#fetch(this.#objects.unmarked);
-    const job = await this.#ownJob(followed);
+    const job = await jobs.makerOf([...this.#objects.unmarked.keys()]);
     if (job === undefined) return { kind: "again", isMixed: true };
     memory.hasMarks = false;
     for (const output of this.#outputs.values()) options.onOutput?.(output);
     return await this.#done(job);
-  }
-
-  /** The job that has made the unmarked outputs; `undefined` where another may have. */
-  async #ownJob(followed: FollowedCall): Promise<Job | undefined> {
-    const { reader } = this.#call;
-    const { signal } = this.#id;
-    // Jobs that began before the outputs were fetched are in the next list.
-    await reader.next(signal).catch((caught) => {
-      signal.throwIfAborted();
-      if (isPassing(caught)) throw caught;
-    });
-    const { mine, candidates } = followed.jobs();
-    if (mine === undefined) return undefined;
-    const others = [...followed.before, ...candidates].filter(({ name }) => name !== mine.name);
-    if (others.length === 0) return mine;
-    if (!this.#hasLogs) return undefined;
-    const keys = outputsOf(await this.#log(mine) ?? "");
-    if (![...this.#objects.unmarked.keys()].every((name) => keys.has(name))) return undefined;
-    for (const other of others) {
-      const log = await this.#log(other);
-      const isUnknown = log === undefined && other.state !== "Pending" &&
-        other.state !== "Suspended";
-      if (isUnknown || [...outputsOf(log ?? "")].some((name) => keys.has(name))) return undefined;
-    }
-    return mine;
   }
 
   async #done(job: Job | undefined): Promise<AttemptEnd> {
@@ -331,10 +286,14 @@ export class Attempt implements AsyncDisposable {
   }
 
   /** The job has ended, or all that may be it, and nothing came. */
-  async #withoutObjects(mine: Job | undefined, breaks: number): Promise<AttemptEnd> {
+  async #withoutObjects(
+    jobs: AttemptJobs,
+    mine: Job | undefined,
+    breaks: number,
+  ): Promise<AttemptEnd> {
     const { name } = this.#call.service;
     if (mine === undefined) return { kind: "again", isMixed: false };
-    const log = await this.#log(mine) ?? "";
+    const log = await jobs.logOf(mine) ?? "";
     const isSpoiled = isStorageAway(log) || this.#breaks > breaks;
     if (isSpoiled && !this.#isLast) return { kind: "again", isMixed: false };
     const lines = lastLines(log);
@@ -342,41 +301,5 @@ export class Attempt implements AsyncDisposable {
     throw mine.state === "Succeeded"
       ? withoutResult(name, line, lines)
       : jobFailed(name, line, lines);
-  }
-
-  async #log({ name }: Job): Promise<string | undefined> {
-    const { manager, service } = this.#call;
-    const { signal } = this.#id;
-    try {
-      return await manager.jobLog(service.name, name, signal);
-    } catch (caught) {
-      signal.throwIfAborted();
-      if (!(caught instanceof FrameboxError)) throw caught;
-      return undefined;
-    }
-  }
-
-  /** Deletes the job, and keeps others away until then. */
-  #cancel(followed: FollowedCall): void {
-    const { manager, reader, service, background } = this.#call;
-    const turn = this.#turn;
-    this.#turn = undefined;
-    const signal = AbortSignal.timeout(CANCEL_MS);
-    const cancel = async () => {
-      try {
-        // Among jobs of other calls it can be found by its log alone.
-        const isKnowable = turn?.isAlone === true || this.#hasLogs;
-        while (isKnowable && followed.jobs().mine === undefined) await reader.next(signal);
-        const { mine } = followed.jobs();
-        if (mine && !hasEnded(mine)) await manager.deleteJob(service.name, mine.name, signal);
-      } catch (caught) {
-        // The job runs to its end.
-        if (!(caught instanceof FrameboxError) && !signal.aborted) throw caught;
-      } finally {
-        followed[Symbol.dispose]();
-        turn?.[Symbol.dispose]();
-      }
-    };
-    background(cancel());
   }
 }

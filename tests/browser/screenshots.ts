@@ -1,16 +1,20 @@
 /**
- * `deno task screenshots`: takes the pictures in docs/screenshots/ from the running page. Needs what the tests in the
- * browser need: Chromium, ffmpeg, and Python with grpcio, SciPy and OpenCV.
+ * `deno task screenshots`: takes the pictures in docs/screenshots/ from the running page, or those that arguments name.
+ * Needs what the tests in the browser and with clusters need: Chromium, ffmpeg, MinIO, and Python with grpcio, SciPy
+ * and OpenCV.
  *
  * @module
  */
 import type { BrowserContextOptions, Page } from "playwright-core";
+import { asOperator } from "../clusters/framebox_support.ts";
+import { OscarCluster } from "../support/oscar/cluster.ts";
+import { PLANTS, YOLO } from "../support/oscar/test_services.ts";
 import { Child } from "../support/process.ts";
 import { boxesAreDrawn, plotIsDrawn } from "./in_data.js";
 import { animationsAreOver, anotherResultIsShown, waitForPaint } from "./in_page.js";
 import { videosStandAt } from "./in_video.js";
 import { lines, RESULT, untilFrame, withStreams } from "./streams_support.ts";
-import { examplePath, withPage } from "./support.ts";
+import { examplePath, shownText, withPage } from "./support.ts";
 
 const SCREENSHOTS = new URL("../../docs/screenshots/", import.meta.url).pathname;
 const PYTHON = Deno.env.get("PYTHON") ?? "/usr/bin/python3";
@@ -143,7 +147,31 @@ async function streamsScreenshot(): Promise<void> {
   );
 }
 
-await imageScreenshot();
-await phoneScreenshot();
-await videoScreenshots();
-await streamsScreenshot();
+async function servicesScreenshot(): Promise<void> {
+  await using cluster = await OscarCluster.start({ generation: "4.1", services: [YOLO, PLANTS] });
+  const options = {
+    env: asOperator(cluster),
+    path: `/services/oscar/${YOLO.name}`,
+    context: looks("light"),
+  };
+  await withPage(options, async ({ page }) => {
+    for (const name of ["coffee.jpg"]) {
+      await page.setInputFiles("#service-form input[type=file]", examplePath(name));
+      await page.click("#service-run");
+      await shownText(page, "Done in").first().waitFor();
+    }
+    await page.locator("#services-pictures canvas.boxes[data-count]").waitFor();
+    await take(page, "services-light");
+  });
+}
+
+const SHOTS: Readonly<Record<string, () => Promise<void>>> = {
+  image: imageScreenshot,
+  phone: phoneScreenshot,
+  video: videoScreenshots,
+  streams: streamsScreenshot,
+  services: servicesScreenshot,
+};
+
+const chosen = Deno.args.length > 0 ? Deno.args : Object.keys(SHOTS);
+for (const name of chosen) await SHOTS[name]?.();

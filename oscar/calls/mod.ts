@@ -8,6 +8,7 @@ export { bytesInput, piecesOf } from "./bytes_input.ts";
 export { CallEngine, type CallEngineOptions } from "./call_engine.ts";
 export { ClusterMemory, type ServiceMemory } from "./cluster_memory.ts";
 export { callImpossible, jobLogOf, tooManyCalls } from "./failures.ts";
+export type { Held, HeldBytes } from "./held_bytes.ts";
 export { lastLines } from "./job_log.ts";
 export {
   CALL_LIMITS,

@@ -71,6 +71,7 @@ export function loginPage(
   const sentence = error && sentenceIn(language, error);
   const { left } = form;
   const there = left?.kind === "redirect" ? left.logOutAddress : undefined;
+  const [first, ...others] = form.methods.filter(({ kind }) => kind === "password");
   return page(
     language,
     text.title,
@@ -82,7 +83,7 @@ export function loginPage(
           {fill(text.still, { server: left.title })} <a href={there.href}>{text.logOutThere}</a>
         </p>
       )}
-      <PasswordForm text={text} base={base} form={form} />
+      {first && <PasswordForm text={text} base={base} form={form} methods={[first, ...others]} />}
       {form.methods.filter(({ kind }) => kind === "redirect").map((method) => (
         <a
           class="button"
@@ -96,14 +97,13 @@ export function loginPage(
 }
 
 /** One form for all that take a name and a password: where there are several, the user chooses. */
-function PasswordForm({ text, base, form }: {
+function PasswordForm({ text, base, form, methods }: {
   readonly text: PageText["login"];
   readonly base: string;
   readonly form: LoginForm;
+  readonly methods: readonly [LoginMethod, ...LoginMethod[]];
 }): JSX.Element {
-  const methods = form.methods.filter(({ kind }) => kind === "password");
   const [first, ...others] = methods;
-  if (first === undefined) return <></>;
   return (
     <form method="post" action={`${base}/login`}>
       {others.length === 0 && first.title !== "" && <h2>{first.title}</h2>}

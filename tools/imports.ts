@@ -103,7 +103,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // Clusters; nothing of the hub or the page.
   "oscar/names": [],
   "oscar/answer": ["base/errors", "oscar/names"],
-  "oscar/transport": [],
+  "oscar/transport": ["base/errors"],
   "oscar/json": [],
   "oscar/service": ["oscar/answer", "oscar/json"],
   "oscar/manager": ["base/clock", "base/errors", "oscar/json", "oscar/service", "oscar/transport"],

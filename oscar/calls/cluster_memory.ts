@@ -42,7 +42,11 @@ export class ClusterMemory {
   readonly answers: HeldBytes;
   readonly #services = new Map<string, ServiceMemory>();
 
-  /** @param maxBytes of inputs, and of answers */
+  /**
+   * Knows no service yet.
+   *
+   * @param maxBytes of inputs, and of answers
+   */
   constructor(maxBytes: number = MAX_HELD_BYTES) {
     this.inputs = new HeldBytes(maxBytes);
     this.answers = new HeldBytes(maxBytes);

@@ -22,7 +22,11 @@ export class HeldBytes {
   readonly #waiting: Waiting[] = [];
   #used = 0;
 
-  /** @param limit of all holders together */
+  /**
+   * Holds nothing yet.
+   *
+   * @param limit of all holders together
+   */
   constructor(limit: number) {
     this.#limit = limit;
   }

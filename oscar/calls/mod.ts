@@ -6,6 +6,7 @@
  */
 export { CallEngine, type CallEngineOptions } from "./call_engine.ts";
 export { ClusterMemory, LIST_JOBS_MS, type ServiceMemory } from "./cluster_memory.ts";
+export type { Held, HeldBytes } from "./held_bytes.ts";
 export { callImpossible, jobLogOf, tooManyCalls } from "./failures.ts";
 export { lastLines } from "./job_log.ts";
 export {

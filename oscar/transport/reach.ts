@@ -34,7 +34,11 @@ export function depthOf(address: string): 0 | 1 | 2 {
 export class Reach {
   readonly #outer: string;
 
-  /** @param outer a host's name or address */
+  /**
+   * Looks nothing up yet.
+   *
+   * @param outer a host's name or address
+   */
   constructor(outer: string) {
     this.#outer = outer;
   }

@@ -88,7 +88,7 @@ Deno.test("where others reach the page, also by a proxy on this host, a cluster'
   ];
   for (const given of reached) {
     assert.equal(asksForLogin(settings({ ...ONE, ...given })), true, JSON.stringify(given));
-    // Without a cluster the page asks nobody.
+    // Without a cluster the page asks for no login.
     assert.equal(asksForLogin(settings(given)), false, JSON.stringify(given));
   }
   assert.equal(asksForLogin(settings(ONE)), false);

@@ -19,7 +19,7 @@ Deno.test("what is over the bound waits, the first one first, and less than was 
   assert.equal(held.used, 0);
 });
 
-Deno.test("more than the bound waits for all others, and a waiter that gives up blocks nobody", async () => {
+Deno.test("more than the bound waits for all others, and a waiter that gives up blocks no other", async () => {
   const held = new HeldBytes(10);
   const first = await held.take(1, limit());
   const leaves = new AbortController();

@@ -100,10 +100,10 @@ function PasswordForm({ text, base, form }: {
   readonly text: PageText["login"];
   readonly base: string;
   readonly form: LoginForm;
-}): JSX.Element {
+}): JSX.Element | null {
   const methods = form.methods.filter(({ kind }) => kind === "password");
   const [first, ...others] = methods;
-  if (first === undefined) return <></>;
+  if (first === undefined) return null;
   return (
     <form method="post" action={`${base}/login`}>
       {others.length === 0 && first.title !== "" && <h2>{first.title}</h2>}

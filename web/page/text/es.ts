@@ -74,6 +74,7 @@ export const ES: Translation = {
       workerCame: "{name} ha llegado.",
       workerLeft: "{name} se ha ido.",
       processorGone: "{name} ya no está disponible; a partir de ahora responde {other}.",
+      clusterService: "Un servicio del clúster OSCAR {cluster}.",
       processorsCame: "Ahora se puede elegir {names}.",
       processorsLeft: "{names} ya no se puede elegir.",
       themeNow: {

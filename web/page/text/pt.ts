@@ -74,6 +74,7 @@ export const PT: Translation = {
       workerCame: "{name} chegou.",
       workerLeft: "{name} saiu.",
       processorGone: "{name} já não está disponível; a partir de agora responde {other}.",
+      clusterService: "Um serviço do cluster OSCAR {cluster}.",
       processorsCame: "Agora pode escolher {names}.",
       processorsLeft: "{names} já não se pode escolher.",
       themeNow: {

@@ -70,8 +70,8 @@ export interface ClusterConnection {
   /** Calls a service; see `CallEngine`. */
   call(service: OfferedService, input: CallInput, options: CallOptions): Promise<CallResult>;
   /**
-   * Whether its jobs are known to wait for each other: that is set, or their results have been seen not to tell which
-   * input they are of.
+   * Whether its jobs are known to wait for each other: that is set, or an output's name was without the mark of its
+   * input.
    */
   isOneAtATime(service: OfferedService): boolean;
   /** The state of its containers; `undefined` on older clusters. */

@@ -35,7 +35,7 @@ export class HeaderLogin {
   /** Who calls; `undefined` for a request without the header, or from elsewhere. */
   authenticate(request: AuthRequest): Principal | undefined {
     if (!this.#proxies.trusts(request.peer)) return undefined;
-    // A proxy that adds its header to what a client has sent: which of them is the proxy's is unknown.
+    // A proxy that adds its header to what a client has sent: it is not known whose word is which.
     if (request.isRepeated?.(this.#header.name)) return undefined;
     const name = request.header(this.#header.name)?.trim() ?? "";
     if (name === "" || name.length > MAX_HEADER_NAME) return undefined;

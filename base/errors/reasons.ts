@@ -153,6 +153,7 @@ export const REASONS = {
   "storage-away": [],
   "storage-not-trusted": [],
   "storage-refused": [],
+  "storage-further-inside": [],
   "storage-failed": ["text"],
   "object-gone": [],
   // Archives.

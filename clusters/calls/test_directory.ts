@@ -152,6 +152,10 @@ export class TestConnection implements ClusterConnection {
     };
   }
 
+  isOneAtATime(): boolean {
+    return false;
+  }
+
   deployment(): Promise<undefined> {
     return Promise.resolve(undefined);
   }

@@ -115,7 +115,7 @@ Deno.test("the operator's login is for all users, for services of its rules alon
   assert.equal(await reasonOf(connection.service("other", limit())), "service-gone");
   assert.equal(await reasonOf(connection.deployment("other", limit())), "service-gone");
   assert.equal(await reasonOf(connection.log("other", limit())), "service-gone");
-  // Containers print what they were given, by any caller.
+  // Containers print what they were given, of any caller.
   assert.equal(await connection.log("plants", limit()), undefined);
   const { known } = plants;
   const other = { ...plants, known: { ...known, service: { ...known.service, name: "other" } } };

@@ -69,6 +69,11 @@ export interface ClusterConnection {
   service(name: string, signal: AbortSignal): Promise<OfferedService>;
   /** Calls a service; see `CallEngine`. */
   call(service: OfferedService, input: CallInput, options: CallOptions): Promise<CallResult>;
+  /**
+   * Whether its jobs are known to wait for each other: that is set, or an output's name was without the mark of its
+   * input.
+   */
+  isOneAtATime(service: OfferedService): boolean;
   /** The state of its containers; `undefined` on older clusters. */
   deployment(service: string, signal: AbortSignal): Promise<Deployment | undefined>;
   /** What its containers print; `undefined` on older clusters, and by the operator's login: it is of all users. */

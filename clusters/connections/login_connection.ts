@@ -203,6 +203,16 @@ export class LoginConnection implements ClusterConnection {
     }
   }
 
+  isOneAtATime({ known: { service }, rule }: OfferedService): boolean {
+    const { name, asynchronous } = service;
+    if (!asynchronous.isPossible) return false;
+    const { results, unmarkedBy } = asynchronous;
+    return rule?.isOneAtATime === true ||
+      (results === "objects"
+        ? this.#shared.memory.of(name).hasMarks === false
+        : unmarkedBy === "one-at-a-time");
+  }
+
   async deployment(service: string, signal: AbortSignal): Promise<Deployment | undefined> {
     this.#checkOffered(service);
     return await this.#manager.deployment(service, this.#both(signal));

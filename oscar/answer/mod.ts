@@ -7,5 +7,6 @@
 export { decodeAnswer, readFile } from "./decode_answer.ts";
 export { type MediaType, mediaTypeOf } from "./media_type.ts";
 export type { Answer, DataContainer, DataValue, Reading, ReadingFile } from "./reading.ts";
+export { renameInZip } from "./rename_zip.ts";
 export { wholeData } from "./data_in_text.ts";
 export { type OpenZip, openZip, type ZipLimits, type ZippedFile } from "./zip_entries.ts";

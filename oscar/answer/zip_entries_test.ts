@@ -1,56 +1,8 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { crc32, deflateRawSync } from "node:zlib";
 import { limit } from "../../tests/support/limit.ts";
 import { type OpenZip, openZip } from "./mod.ts";
-import { bytesOf } from "./test_answers.ts";
-
-interface TestEntry {
-  readonly name: string;
-  readonly content?: Uint8Array;
-  readonly isPacked?: boolean;
-  /** What the archive claims instead of the truth. */
-  readonly claims?: { readonly byteLength?: number; readonly crc32?: number };
-  readonly flags?: number;
-  readonly mode?: number;
-}
-
-/** An archive, well-formed but for what its entries claim. */
-function zipOf(...entries: readonly TestEntry[]): Uint8Array<ArrayBuffer> {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { name, content = bytesOf("x"), isPacked, claims, flags = 0x800, mode } of entries) {
-    const packed = isPacked ? deflateRawSync(content) : content;
-    const nameBytes = Buffer.from(name);
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(flags, 2);
-    common.writeUInt16LE(isPacked ? 8 : 0, 4);
-    common.writeUInt32LE(claims?.crc32 ?? crc32(content), 10);
-    common.writeUInt32LE(packed.length, 14);
-    common.writeUInt32LE(claims?.byteLength ?? content.length, 18);
-    common.writeUInt16LE(nameBytes.length, 22);
-    const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, nameBytes, packed]);
-    const central = Buffer.alloc(46);
-    central.write("PK\x01\x02", 0);
-    central.writeUInt16LE(3 << 8 | 20, 4);
-    common.copy(central, 6);
-    central.writeUInt32LE((mode ?? 0o100644) * 0x10000, 38);
-    central.writeUInt32LE(offset, 42);
-    directory.push(central, nameBytes);
-    parts.push(local);
-    offset += local.length;
-  }
-  const central = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write("PK\x05\x06", 0);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return new Uint8Array(Buffer.concat([...parts, central, end]));
-}
+import { bytesOf, zipOf } from "./test_answers.ts";
 
 /** A file's content, or its error's reason. */
 async function read({ files }: OpenZip, at = 0): Promise<string> {

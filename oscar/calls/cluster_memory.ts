@@ -43,7 +43,7 @@ export class ClusterMemory {
   readonly #services = new Map<string, ServiceMemory>();
 
   /**
-   * Remembers nothing yet.
+   * Knows no service yet.
    *
    * @param maxBytes of inputs, and of answers
    */

@@ -23,7 +23,7 @@ export class HeldBytes {
   #used = 0;
 
   /**
-   * Nothing is held yet.
+   * Holds nothing yet.
    *
    * @param limit of all holders together
    */

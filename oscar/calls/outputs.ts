@@ -4,8 +4,15 @@
  * @module
  */
 import { type Clock, pause } from "../../base/clock/mod.ts";
-import { mediaTypeOf, readFile, type Reading } from "../answer/mod.ts";
-import { readableName, safeFileName, type SentInput, stemOf, withExtension } from "../names/mod.ts";
+import { mediaTypeOf, readFile, type Reading, renameInZip } from "../answer/mod.ts";
+import {
+  readableEntry,
+  readableName,
+  safeFileName,
+  type SentInput,
+  stemOf,
+  withExtension,
+} from "../names/mod.ts";
 import { isPassing, type ObjectContent, objectGone } from "../storage/mod.ts";
 import { readWithin, TOO_LARGE } from "../transport/mod.ts";
 import { piecesOf } from "./bytes_input.ts";
@@ -29,9 +36,11 @@ const LAST_PAUSE_MS = 5000;
 const HEAD_BYTES = 65_536;
 
 /** The output of a synchronous call; none where the answer is empty. */
-export function answerOutputs(reading: Reading, original: string): CallOutput[] {
-  if (reading.kind === "empty") return [];
-  const { bytes, mediaType, extension } = reading;
+export function answerOutputs(answer: Reading, original: string): CallOutput[] {
+  if (answer.kind === "empty") return [];
+  const { mediaType, extension } = answer;
+  const bytes = withReadableEntries(answer.bytes, { original });
+  const reading = { ...answer, bytes };
   const stem = readableName(stemOf(safeFileName(original)), {
     original,
   });
@@ -69,7 +78,7 @@ export async function fetchOutput(
       }
       const bytes = await readWithin(content.body, maxHeldBytes);
       if (bytes === TOO_LARGE) throw objectGone();
-      return held(readable, bytes);
+      return held(readable, withReadableEntries(bytes, input));
     } catch (caught) {
       signal.throwIfAborted();
       if (!isPassing(caught) || clock.now() - start + pauseMs > storageMs) throw caught;
@@ -77,6 +86,15 @@ export async function fetchOutput(
     await pause(pauseMs, signal, clock);
     signal.throwIfAborted();
   }
+}
+
+/** The names in an archive, too, are after the user's own name of the input. */
+function withReadableEntries(
+  bytes: Uint8Array<ArrayBuffer>,
+  input: SentInput,
+): Uint8Array<ArrayBuffer> {
+  if (mediaTypeOf(bytes)?.mediaType !== "application/zip") return bytes;
+  return renameInZip(bytes, (path) => readableEntry(path, input));
 }
 
 function held(readable: string, bytes: Uint8Array<ArrayBuffer>): CallOutput {

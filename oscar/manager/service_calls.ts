@@ -57,7 +57,7 @@ export interface RunReports {
   readonly onSent?: (bytes: number, totalBytes: number) => void;
   /** The service doesn't answer yet, and why in the cluster's words; it is tried again. */
   readonly onStarting?: (why: string) => void;
-  /** An answer begins, with its length in bytes, `undefined` where it names none; it is read when this resolves. */
+  /** An answer begins, with its length in bytes where it names one; it is read when this resolves. */
   readonly onAnswer?: (byteLength: number | undefined, signal: AbortSignal) => Promise<void>;
 }
 

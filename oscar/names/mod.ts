@@ -6,7 +6,7 @@
  */
 export { cleanName } from "./clean_name.ts";
 export { hasMark, MARK_PATTERN, markedName, newMark } from "./mark.ts";
-export { readableName, type SentInput } from "./readable_name.ts";
+export { readableEntry, readableName, type SentInput } from "./readable_name.ts";
 export { stemOf } from "./stem_of.ts";
 export { withExtension } from "./with_extension.ts";
 export { cleanPath, safeFileName } from "./safe_file_name.ts";

@@ -7,6 +7,7 @@ import {
   MARK_PATTERN,
   markedName,
   newMark,
+  readableEntry,
   readableName,
   safeFileName,
   withExtension,
@@ -162,4 +163,18 @@ Deno.test("a name gets the extension of its content where its own doesn't fit", 
   for (const [name, extension, result] of cases) {
     assert.equal(withExtension(name, extension), result, name);
   }
+});
+
+Deno.test("files of an archive that name the input have the user's name of it, others keep their own", () => {
+  const event = "event-file-56da0b1c-6c1f-4bb5-9f0a-0123456789ab";
+  const input = { original: "my coffee.jpg", mark: MARK };
+  const cases: readonly (readonly [string, string])[] = [
+    [`${event}_metrics.json`, "my coffee_metrics.json"],
+    [`deep/${event}/img1.png`, "deep/my coffee/img1.png"],
+    [`${event}/`, "my coffee/"],
+    [`${MARK}-my_coffee_gray.png`, "my coffee_gray.png"],
+    ["../evil.txt", "../evil.txt"],
+    ["plain name.txt", "plain name.txt"],
+  ];
+  for (const [path, expected] of cases) assert.equal(readableEntry(path, input), expected);
 });

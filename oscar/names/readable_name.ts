@@ -31,6 +31,18 @@ export function readableName(path: string, input: SentInput): string {
   return parts.map((part) => safeFileName(named(part, stem, input), stem)).join("/") || stem;
 }
 
+/**
+ * The same for a file of an archive that a script made: its path stays as it is where it doesn't name the input.
+ */
+export function readableEntry(path: string, input: SentInput): string {
+  const { mark } = input;
+  const namesInput = path.search(EVENT_FILE) >= 0 ||
+    mark !== undefined && mark !== "" && path.toLowerCase().includes(mark);
+  if (!namesInput) return path;
+  const end = /[/\\]+$/.exec(path)?.[0] ?? "";
+  return readableName(path.slice(0, path.length - end.length), input) + end;
+}
+
 function named(part: string, stem: string, { mark, original }: SentInput): string {
   const plain = part.replace(EVENT_FILE, () => stem);
   if (mark === undefined || mark === "") return plain;

@@ -35,6 +35,13 @@ export function fromNetwork(caught: unknown): unknown {
       const reason = because("storage-not-trusted");
       return new FrameboxError("FAILED_PRECONDITION", sentence, caught, reason);
     }
+    case "further-inside": {
+      const sentence =
+        "The service keeps its files at an address that is further inside than the cluster's own; " +
+        "framebox calls storage there only where the cluster is there, too.";
+      const reason = because("storage-further-inside");
+      return new FrameboxError("PERMISSION_DENIED", sentence, caught, reason);
+    }
     case "away":
     case "closed":
     case "no-http":

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { FurtherInside } from "./reach.ts";
+
 /** What went wrong. */
 export type NetworkProblem =
   /** No connection: refused, no such host, no route, or no answer within the limit. */
@@ -13,7 +15,9 @@ export type NetworkProblem =
   /** The connection was closed before the answer was whole. */
   | "closed"
   /** The other side speaks something else, or TLS where plain HTTP is asked for. */
-  | "no-http";
+  | "no-http"
+  /** The address is further inside than the client may reach. */
+  | "further-inside";
 
 const CERTIFICATE =
   /CERT|SELF_SIGNED|ALTNAME|UNABLE_TO_(GET|VERIFY|DECRYPT)|HOSTNAME_MISMATCH|INVALID_CA|CRL/;
@@ -26,6 +30,7 @@ const NO_HTTP = /^(HPE_|EPROTO|ERR_SSL|ERR_TLS_(?!CERT))/;
  */
 export function networkProblem(caught: unknown): NetworkProblem | undefined {
   if (!(caught instanceof Error)) return undefined;
+  if (caught instanceof FurtherInside) return "further-inside";
   if (caught.name === "TimeoutError") return "away";
   if (caught.name === "AbortError") return undefined;
   const code = "code" in caught && typeof caught.code === "string" ? caught.code : "";

@@ -6,7 +6,6 @@
  */
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP, type LookupFunction } from "node:net";
-import { FrameboxError } from "../../base/errors/mod.ts";
 
 /** This host, and what answers on its link alone, as a cloud's metadata do (RFC 6890, RFC 3927, RFC 4291). */
 const HOST = blocks(
@@ -30,6 +29,11 @@ export function depthOf(address: string): 0 | 1 | 2 {
   return NETWORK.check(plain, family) ? 1 : 0;
 }
 
+/** An address is further inside than it may be. */
+export class FurtherInside extends Error {
+  override readonly name = "FurtherInside";
+}
+
 /** Lets connections out to addresses that are no further inside than those of one host. */
 export class Reach {
   readonly #outer: string;
@@ -46,7 +50,7 @@ export class Reach {
   /**
    * Checks an address that stands in a URL itself, for which nothing is looked up.
    *
-   * @throws {FrameboxError} `PERMISSION_DENIED`
+   * @throws {FurtherInside}
    */
   async check(hostname: string): Promise<void> {
     const plain = hostname.replace(/^\[(.*)\]$/, "$1");
@@ -71,16 +75,10 @@ export class Reach {
     const deepest = Math.max(...addresses.map(depthOf));
     if (deepest === 0) return;
     const outer = await lookup(this.#outer.replace(/^\[(.*)\]$/, "$1"), { all: true });
-    if (deepest > Math.max(...outer.map(({ address }) => depthOf(address)))) throw furtherInside();
+    if (deepest > Math.max(...outer.map(({ address }) => depthOf(address)))) {
+      throw new FurtherInside();
+    }
   }
-}
-
-function furtherInside(): FrameboxError {
-  return new FrameboxError(
-    "PERMISSION_DENIED",
-    "The service keeps its files at an address that is further inside than the cluster's own; framebox calls " +
-      "storage there only where the cluster is there, too.",
-  );
 }
 
 function unmapped(address: string): string {

@@ -31,3 +31,9 @@ export function soundSeconds() {
   const { duration } = document.querySelector("#services-outputs audio");
   return duration > 0 ? duration : undefined;
 }
+
+/** Whether the state of the call that is looked at is where its result is seen, too. */
+export function stateIsInUpperHalf() {
+  const { top } = document.getElementById("services-status").getBoundingClientRect();
+  return top >= 0 && top <= innerHeight / 2;
+}

@@ -6,7 +6,13 @@ import { clusterOf, outputOf, serviceOf } from "../../web/client/services/test_s
 import { LIMIT_MS } from "../support/limit.ts";
 import { checkAccess } from "./access.ts";
 import { documentWidth } from "./in_page.js";
-import { callCountIs, cameraIsSeen, focusedService, pictureIsLoaded } from "./in_services.js";
+import {
+  callCountIs,
+  cameraIsSeen,
+  focusedService,
+  pictureIsLoaded,
+  stateIsInUpperHalf,
+} from "./in_services.js";
 import { entriesOf, type ServicesApi } from "./services_api.ts";
 import { type ServicesTest, withServices } from "./services_support.ts";
 import { announced, drop, examplePath, shownText, withPage } from "./support.ts";
@@ -311,8 +317,9 @@ Deno.test("on a phone, in Portuguese and by keyboard: a service is opened, calle
     await page.keyboard.press("Control+Enter");
     await shownText(page, "Espera a vez").waitFor();
     const call = api.newest;
-    api.finish(call, [outputOf(call, "answer.txt", { kind: "text", text: "muu ".repeat(80) })]);
+    api.finish(call, [outputOf(call, "answer.txt", { kind: "text", text: "muu\n".repeat(80) })]);
     await shownText(page, "Pronto em 2,5 s").waitFor();
+    await page.waitForFunction(stateIsInUpperHalf);
     assert.ok(await page.evaluate(documentWidth) <= 390);
     await shot("services-phone");
     await checkAccess(t, { themes: true });

@@ -239,10 +239,16 @@ for (const generation of ["3.0", "4.1"] as const) {
         "order",
       ]);
 
+      const isOneAtATime = async (name: string) => {
+        const answer = await ana.ask("GET", `/api/v1/services/lab/${name}`);
+        return ((await answer.json()) as ServicesJson["services"][number]).async.one_at_a_time;
+      };
       for (const { name } of [SAME_NAME, LOGGED]) {
+        assert.equal(await isOneAtATime(name), false, `${name}: nothing is known yet`);
         const same = await ana.call(name, PHOTO, "&mode=async&name=c.png");
         assert.equal(same.error, null, name);
         assert.equal(same.outputs[0]?.kind, "picture");
+        assert.equal(await isOneAtATime(name), true, name);
       }
     });
   });

@@ -71,7 +71,6 @@ export function loginPage(
   const sentence = error && sentenceIn(language, error);
   const { left } = form;
   const there = left?.kind === "redirect" ? left.logOutAddress : undefined;
-  const [first, ...others] = form.methods.filter(({ kind }) => kind === "password");
   return page(
     language,
     text.title,
@@ -83,7 +82,7 @@ export function loginPage(
           {fill(text.still, { server: left.title })} <a href={there.href}>{text.logOutThere}</a>
         </p>
       )}
-      {first && <PasswordForm text={text} base={base} form={form} methods={[first, ...others]} />}
+      <PasswordForm text={text} base={base} form={form} />
       {form.methods.filter(({ kind }) => kind === "redirect").map((method) => (
         <a
           class="button"
@@ -97,13 +96,14 @@ export function loginPage(
 }
 
 /** One form for all that take a name and a password: where there are several, the user chooses. */
-function PasswordForm({ text, base, form, methods }: {
+function PasswordForm({ text, base, form }: {
   readonly text: PageText["login"];
   readonly base: string;
   readonly form: LoginForm;
-  readonly methods: readonly [LoginMethod, ...LoginMethod[]];
-}): JSX.Element {
+}): JSX.Element | null {
+  const methods = form.methods.filter(({ kind }) => kind === "password");
   const [first, ...others] = methods;
+  if (first === undefined) return null;
   return (
     <form method="post" action={`${base}/login`}>
       {others.length === 0 && first.title !== "" && <h2>{first.title}</h2>}

@@ -109,7 +109,7 @@ export const serviceSchema = component("Service", {
     ),
     one_at_a_time: described(
       v.boolean(),
-      "Its results do not tell which input they are of, so inputs wait for each other.",
+      "Its jobs wait for each other: that is set, or its results have been seen not to tell which input they are of.",
     ),
   }),
   preferred: described(v.nullable(v.picklist(["sync", "async"])), "How it is called by default."),

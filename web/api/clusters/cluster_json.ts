@@ -36,11 +36,13 @@ export function clusterJson(
  * A service as JSON.
  *
  * @param usualMs how long its last call took that went well
+ * @param isOneAtATime whether its jobs are known to wait for each other
  * @param deployment where it was asked for just now; else the one of the list
  */
 export function serviceJson(
   offered: OfferedService,
   usualMs: number | undefined,
+  isOneAtATime: boolean,
   deployment: Deployment | undefined = offered.known.service.deployment,
 ): ServiceJson {
   const { known: { service }, preferred, input } = offered;
@@ -65,8 +67,7 @@ export function serviceJson(
       possible: asynchronous.isPossible,
       obstacle: asynchronous.isPossible ? null : asynchronous.obstacle,
       results: asynchronous.isPossible ? asynchronous.results : null,
-      one_at_a_time: offered.rule?.isOneAtATime === true ||
-        asynchronous.isPossible && asynchronous.unmarkedBy === "one-at-a-time",
+      one_at_a_time: isOneAtATime,
     },
     preferred: preferred ?? null,
     pictures: preferred !== undefined && ["picture", "json-files", "file"].includes(input),

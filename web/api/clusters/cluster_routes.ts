@@ -126,11 +126,14 @@ export function clusterRoutes(deps: ClusterDeps): readonly ApiRoute[] {
       handle: async ({ principal: { id }, signal, query }) => {
         const options = { isFresh: query.fresh !== undefined };
         const connections = clusters?.connections(id) ?? [];
-        const lists = await Promise.all(
-          connections.map((connection) => listed(connection, signal, options)),
-        );
+        const lists = await Promise.all(connections.map(async (connection) => {
+          const services = await listed(connection, signal, options);
+          return services.map((one) =>
+            serviceJson(one, calls?.usualMs(id, one.name), connection.isOneAtATime(one))
+          );
+        }));
         return {
-          services: lists.flat().map((one) => serviceJson(one, calls?.usualMs(id, one.name))),
+          services: lists.flat(),
           clusters: (clusters?.status(id) ?? []).map(clusterJson),
         };
       },
@@ -145,7 +148,8 @@ export function clusterRoutes(deps: ClusterDeps): readonly ApiRoute[] {
         const connection = connectionOf(deps, id, params.cluster);
         const offered = await connection.service(params.service, signal);
         const deployment = await connection.deployment(params.service, signal);
-        return serviceJson(offered, calls?.usualMs(id, offered.name), deployment);
+        const usualMs = calls?.usualMs(id, offered.name);
+        return serviceJson(offered, usualMs, connection.isOneAtATime(offered), deployment);
       },
     }),
     route({

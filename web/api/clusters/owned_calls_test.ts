@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { echo, TestDirectory } from "../../../clusters/calls/test_directory.ts";
 import { within } from "../../../tests/support/limit.ts";
 import { apiRoutes } from "../../app.ts";
-import type { TestFramebox } from "../../test_framebox.ts";
+import { type TestFramebox, withFramebox } from "../../test_framebox.ts";
 import { as, OPERATOR, withLogin } from "../../test_login.ts";
 
 const UNKNOWN = "0123456789abcdef0123";
@@ -94,3 +94,22 @@ Deno.test("events end with their session, and with the server", () =>
     assert.match(await within(closing.all, "the end of the events"), /"state":"done"/);
     await within(closed, "the stop of the server");
   }, { clusters: clusters() }));
+
+Deno.test("callers without a login share a login at a cluster, and no calls", () =>
+  withFramebox(async (framebox) => {
+    const get = async (path: string) => (await framebox.call("GET", path)).json();
+    const session = await framebox.session();
+    const path = `/api/v1/sessions/${session}/calls`;
+    const started = await framebox.call("POST", `${path}?service=lab/echo`, { body: "secret" });
+    assert.equal(started.status, 201);
+    // A program of another user of this host, which knows no session's id.
+    const { services } = await get("/api/v1/services");
+    assert.deepEqual(services.map(({ name }: { name: string }) => name), ["lab/echo"]);
+    assert.deepEqual(await get("/api/v1/calls"), { calls: [], last: 0 });
+    const own = await framebox.session();
+    assert.deepEqual((await get(`/api/v1/sessions/${own}/calls`)).calls, []);
+    const { call } = await started.json();
+    const foreign = await framebox.call("GET", `/api/v1/sessions/${own}/calls/${call}`);
+    assert.equal(foreign.status, 404);
+    await foreign.body?.cancel();
+  }, { clusters: new TestDirectory({ echo }, "anonymous") }));

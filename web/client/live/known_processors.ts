@@ -1,5 +1,6 @@
 /** Processors by their names: those that can be chosen now, and words for those that could be before. */
 import type { ProcessorJson } from "../../wire/mod.ts";
+import { fill, text } from "../base/text.ts";
 
 export type Processor = ProcessorJson;
 
@@ -50,6 +51,10 @@ export class KnownProcessors {
   /** The page has framebox's own in its language; others are called as their authors call them. */
   #inWords(processor: Processor): Known {
     const { name, kind } = processor;
+    if (kind === "cluster") {
+      const [cluster = ""] = name.split("/");
+      return { ...processor, help: fill(text.clusterService, { cluster }) };
+    }
     const isOurs = kind === "built-in" || kind === "workers";
     return isOurs ? this.#known.get(name) ?? processor : processor;
   }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import "../base/test_page.ts";
 import type { ProcessorJson } from "../../wire/mod.ts";
 import { KnownProcessors } from "./known_processors.ts";
 
@@ -23,6 +24,13 @@ Deno.test("a list of the server's keeps framebox's own words, and has others' as
   assert.deepEqual([came.map(({ title }) => title), left], [["The spot"], []]);
   known.update([...SERVED, { ...processor("spot"), title: "Spot" }]);
   assert.equal(known.titleOf("spot"), "Spot");
+});
+
+Deno.test("what a cluster's service is stands in the page's language", () => {
+  const known = new KnownProcessors([WORKERS]);
+  known.update([...SERVED, processor("lab/plants", "cluster")]);
+  const { title, help } = known.choices.find(({ name }) => name === "lab/plants")!;
+  assert.deepEqual([title, help], ["The lab/plants", "A service of the OSCAR cluster lab."]);
 });
 
 Deno.test("what has gone can't be chosen, and keeps its name and kind for results that it made", () => {

@@ -57,6 +57,12 @@ export class CallResult {
     if (this.#line.textContent !== words) this.#line.textContent = words;
   }
 
+  /** Shows how far it is, where that is below the input or below other calls; its outputs come under it. */
+  bringIntoView(): void {
+    const { top } = this.#status.getBoundingClientRect();
+    if (top < 0 || top > innerHeight / 2) this.#status.scrollIntoView();
+  }
+
   #showStatus(nowMs: number) {
     const shown = this.#shown;
     if (!shown) return;

@@ -28,6 +28,8 @@ export class ServicePage {
   #actions: CallActions;
   #name: string | undefined;
   #current: string | undefined;
+  /** Sent last, while nothing else was done on the page since. */
+  #followed: string | undefined;
   #asking = new AbortController();
 
   constructor(calls: Calls, actions: CallActions) {
@@ -42,7 +44,11 @@ export class ServicePage {
     this.input.on("tasks", (tasks) => this.#send(tasks));
     calls.on("became", ({ from, to }) => {
       if (this.#current === from.key) this.#current = to.key;
+      if (this.#followed === from.key) this.#followed = to.key;
     });
+    for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+      addEventListener(kind, () => this.#followed = undefined, { capture: true, passive: true });
+    }
   }
 
   /** Name of the service that is shown. */
@@ -91,6 +97,9 @@ export class ServicePage {
     this.#rows.mark(current?.key);
     this.#result.show(current, now);
     this.#showSummary(calls);
+    if (!current || current.key !== this.#followed || !hasEnded(current)) return;
+    this.#followed = undefined;
+    this.#result.bringIntoView();
   }
 
   /** A second has passed. */
@@ -121,9 +130,8 @@ export class ServicePage {
   #send(tasks: readonly Task[]) {
     const [first] = this.#calls.send(tasks);
     if (first) this.look(first.key);
-    // Below the input, where both don't fit on the screen.
-    const title = byId("service-result-title", HTMLElement);
-    if (title.getBoundingClientRect().top > innerHeight / 2) title.scrollIntoView();
+    this.#result.bringIntoView();
+    this.#followed = first?.key;
     announce(fill(text.services.sentTo, { service: tasks[0]?.service ?? "" }), { quiet: true });
   }
 

@@ -72,6 +72,7 @@ export const EN = {
       workerCame: "{name} has come.",
       workerLeft: "{name} has gone.",
       processorGone: "{name} is not there any more; {other} answers from now on.",
+      clusterService: "A service of the OSCAR cluster {cluster}.",
       processorsCame: "{names} can be chosen now.",
       processorsLeft: "{names} can't be chosen any more.",
       themeNow: {

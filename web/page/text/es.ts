@@ -74,6 +74,7 @@ export const ES: Translation = {
       workerCame: "{name} ha llegado.",
       workerLeft: "{name} se ha ido.",
       processorGone: "{name} ya no está disponible; a partir de ahora responde {other}.",
+      clusterService: "Un servicio del clúster OSCAR {cluster}.",
       processorsCame: "Ahora se puede elegir {names}.",
       processorsLeft: "{names} ya no se puede elegir.",
       themeNow: {
@@ -1224,6 +1225,8 @@ export const ES: Translation = {
       "El certificado del almacenamiento del clúster no es de confianza; OSCAR_CA indica la autoridad que lo firmó, y OSCAR_INSECURE=true omite la comprobación.",
     "storage-refused":
       "El almacenamiento del clúster rechaza las claves de este acceso; entra de nuevo.",
+    "storage-further-inside":
+      "El servicio guarda sus archivos en una dirección más interna que la del propio clúster; framebox solo usa almacenamiento ahí si el clúster también está ahí.",
     "storage-failed": "El almacenamiento del clúster ha fallado: {text}.",
     "object-gone": "El archivo ya no está en el almacenamiento del clúster.",
     "archive-damaged":

@@ -7,6 +7,7 @@
 import type { FrameboxError } from "../../../base/errors/mod.ts";
 import type { ProcessorJson } from "../../wire/mod.ts";
 import { fill } from "./format.ts";
+import { TEXT } from "./text.ts";
 import { TRANSLATIONS } from "./translations.ts";
 import type { Language, Sentence } from "./words.ts";
 
@@ -20,9 +21,16 @@ export function sentenceIn(
   return { text: fill(sentence, because.details), lang: language };
 }
 
-/** A processor with its name and description in a language; one that isn't built in keeps its own. */
+/**
+ * A processor with its name and description in a language. A service of a cluster keeps its name, a processor of the
+ * operator's its description as well.
+ */
 export function processorWords(processor: ProcessorJson, language: Language): ProcessorJson {
   if (language === "en") return processor;
+  if (processor.kind === "cluster") {
+    const [cluster = ""] = processor.name.split("/");
+    return { ...processor, help: fill(TEXT[language].live.clusterService, { cluster }) };
+  }
   const words: Readonly<Record<string, { title: string; help: string } | undefined>> =
     TRANSLATIONS[language].processors;
   return { ...processor, ...words[processor.name] };

@@ -74,6 +74,7 @@ export const PT: Translation = {
       workerCame: "{name} chegou.",
       workerLeft: "{name} saiu.",
       processorGone: "{name} já não está disponível; a partir de agora responde {other}.",
+      clusterService: "Um serviço do cluster OSCAR {cluster}.",
       processorsCame: "Agora pode escolher {names}.",
       processorsLeft: "{names} já não se pode escolher.",
       themeNow: {
@@ -1212,6 +1213,8 @@ export const PT: Translation = {
     "storage-not-trusted":
       "O certificado do armazenamento do cluster não é confiável; OSCAR_CA indica a autoridade que o assinou, e OSCAR_INSECURE=true dispensa a verificação.",
     "storage-refused": "O armazenamento do cluster recusa as chaves deste login; entre de novo.",
+    "storage-further-inside":
+      "O serviço guarda os seus arquivos em um endereço mais interno que o do próprio cluster; o framebox só usa armazenamento ali se o cluster também estiver ali.",
     "storage-failed": "O armazenamento do cluster falhou: {text}.",
     "object-gone": "O arquivo já não está no armazenamento do cluster.",
     "archive-damaged":

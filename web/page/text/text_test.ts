@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EN } from "./en.ts";
-import { LANGUAGES, TEXT } from "./mod.ts";
+import { LANGUAGES, processorWords, TEXT } from "./mod.ts";
 import { BASE } from "./words.ts";
 
 const [, ...TRANSLATED] = LANGUAGES;
@@ -83,4 +83,21 @@ Deno.test("scripts get the sentences of the server's errors and the kinds of fil
     assert.equal(typeof kinds["sound"], "string", language);
     if (language !== "en") assert.equal(typeof reasons["draining"], "string", language);
   }
+});
+
+Deno.test("what a cluster's service is stands in each language, its name as its authors wrote it", () => {
+  const service = {
+    name: "lab/a",
+    title: "A",
+    help: "x",
+    kind: "cluster",
+    takes: [],
+    gives: [],
+  } as const;
+  const helps = TRANSLATED.map((language) => processorWords(service, language));
+  assert.deepEqual(helps.map(({ title }) => title), ["A", "A"]);
+  assert.deepEqual(helps.map(({ help }) => help), [
+    "Um serviço do cluster OSCAR lab.",
+    "Un servicio del clúster OSCAR lab.",
+  ]);
 });

@@ -185,6 +185,15 @@ export class CallRecord {
     this.#publish();
   }
 
+  /** Its files are these, in this order; returns those that are none of it. */
+  keepOutputs(kept: readonly (StoredOutput | undefined)[]): readonly StoredOutput[] {
+    const before = this.#call.outputs;
+    this.#call.outputs = kept.filter((output) => output !== undefined);
+    const others = before.filter((output) => !this.#call.outputs.includes(output));
+    if (others.length > 0) this.#publish();
+    return others;
+  }
+
   /** The same, of its other reading. */
   setOther(output: StoredOutput): void {
     this.#call.other = output;

@@ -24,7 +24,7 @@ import type { CallEnd, CallRecord } from "./call.ts";
 import { sentFile } from "./call_input.ts";
 import { serverStops, sessionEnded } from "./failures.ts";
 import type { KeptFiles } from "./kept_file.ts";
-import { type StoreOptions, storeOutput } from "./stored_output.ts";
+import { type StoredOutput, type StoreOptions, storeOutput } from "./stored_output.ts";
 
 /** What is run. */
 export interface CallRun {
@@ -87,14 +87,16 @@ async function called(
     sentPx: size,
     shownPx: sizeOf(call.input.size),
   };
-  const stored = new Set<CallOutput>();
+  const stored = new Map<CallOutput, StoredOutput | undefined>();
   let storing: Promise<void> = Promise.resolve();
   const store = (output: CallOutput) => {
     if (stored.has(output)) return;
-    stored.add(output);
+    stored.set(output, undefined);
     storing = storing.then(async () => {
       signal.throwIfAborted();
-      record.addOutput(await storeOutput(files, output, options, signal));
+      const file = await storeOutput(files, output, options, signal);
+      stored.set(output, file);
+      record.addOutput(file);
       // What can't be kept need not be waited for.
     }).catch((caught) => spoiled.abort(caught));
   };
@@ -110,6 +112,9 @@ async function called(
     for (const output of result.outputs) store(output);
     await storing;
     signal.throwIfAborted();
+    // What came of a try whose result another one has replaced is none of the result.
+    const replaced = record.keepOutputs(result.outputs.map((output) => stored.get(output)));
+    for (const { file } of replaced) await file.release();
     const other = otherOutput(result.other, call.input.name);
     if (other) record.setOther(await storeOutput(files, other, options, signal));
     return result;

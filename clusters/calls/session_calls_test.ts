@@ -189,6 +189,23 @@ callsTest("outputs are shown as they come", {
   ]]);
 });
 
+callsTest(
+  "what came of a try whose result another one has replaced is no output, and its room is free",
+  {
+    twice: async (_input, options) => {
+      options.onOutput?.(testOutput("a.txt", "of the first try"));
+      return await Promise.resolve({ outputs: [testOutput("a.txt", "of the second")] });
+    },
+  },
+  async ({ calls, session }) => {
+    const call = await start(calls, "twice", "x");
+    await ended(calls, call);
+    assert.deepEqual(call.outputs.map(({ text }) => text), ["of the second"]);
+    const files = await Array.fromAsync(Deno.readDir(session.directory));
+    assert.equal(files.length, 2);
+  },
+);
+
 for (const [how, reason] of [["cancel", undefined], ["log out", "cluster-login-needed"]] as const) {
   const service = new Slow();
   callsTest(

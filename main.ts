@@ -52,6 +52,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
   const { ffmpegTools, LongRuns, IngestStreams, NetworkCameras, Videos } = sources;
   const { ServiceProcessors } = await import("./clusters/processors/mod.ts");
   const { Clusters } = await import("./clusters/connections/mod.ts");
+  const { PoolReader } = await import("./clusters/reading/mod.ts");
   const { auditTo, createAuthenticator, OidcMethod, openLogins, SameSite } = await import(
     "./auth/mod.ts"
   );
@@ -102,6 +103,7 @@ export async function startFramebox(settings: Settings, log: Logger): Promise<Fr
     const clusters = new Clusters(options.clusters, {
       hub,
       log,
+      answers: new PoolReader(pool),
       loginOf: (owner) => logins?.loginOf(owner),
     });
     started.push({ stop: () => clusters[Symbol.asyncDispose]() });

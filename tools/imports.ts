@@ -129,6 +129,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "oscar/service",
     "oscar/transport",
   ],
+  "clusters/reading": ["base/pool", "oscar/answer"],
   "clusters/content": [
     ...EVERYWHERE,
     "hub",
@@ -152,6 +153,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "oscar/service",
     "clusters/connections",
     "clusters/content",
+    "clusters/reading",
   ],
   "clusters/processors": [
     ...EVERYWHERE,
@@ -161,11 +163,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "media/image",
     "mat",
     "processors",
+    "oscar/answer",
     "oscar/calls",
     "oscar/manager",
     "oscar/service",
     "clusters/connections",
     "clusters/content",
+    "clusters/reading",
   ],
   "grpc": [
     ...EVERYWHERE,

@@ -5,8 +5,9 @@
  */
 import { char, struct, writeMat } from "../../mat/mod.ts";
 import { contentFields } from "../content/mod.ts";
+import type { Reading } from "../../oscar/answer/mod.ts";
 import type { Call } from "./call.ts";
-import { storedReading } from "./stored_output.ts";
+import type { StoredOutput } from "./stored_output.ts";
 
 /** Of a call's data in memory at once, in bytes of its files. */
 const MAX_DATA_BYTES = 64_000_000;
@@ -27,13 +28,17 @@ export function hasData({ outputs }: Call): boolean {
  * `data.mat`: a struct for each output that is data or text, `data_00000`, `data_00001`, …, by its number, with the
  * fields that runs have; `service` and `input` name what was called with what.
  *
+ * @param read what an output holds; see `SessionCalls.read`
  * @throws {FrameboxError} `NOT_FOUND` where a file is gone
  */
-export async function callMat(call: Call): Promise<Uint8Array<ArrayBuffer>> {
+export async function callMat(
+  call: Call,
+  read: (output: StoredOutput) => Promise<Reading | undefined>,
+): Promise<Uint8Array<ArrayBuffer>> {
   const structs = [];
   for (const [number, output] of call.outputs.entries()) {
     const { labels, boxes, kind } = output;
-    const reading = await storedReading(output);
+    const reading = await read(output);
     const text = kind === "text" && output.text !== "" ? output.text : undefined;
     const data = reading?.kind === "data" ? reading.value : undefined;
     const fields = contentFields({ labels, boxes, text }, data);

@@ -6,6 +6,7 @@
 import { type Clock, pause, systemClock } from "../../base/clock/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import { Turns } from "../../oscar/calls/mod.ts";
+import { PoolReader } from "../reading/mod.ts";
 import type { Call } from "./call.ts";
 import { SessionCalls } from "./session_calls.ts";
 import type { CallOwner, CallsDeps, CallsOptions, SharedCalls } from "./shared_calls.ts";
@@ -34,6 +35,7 @@ export class CallStore {
       options,
       usual: this.#usual,
       turns: new Turns(MAX_RESIZED),
+      answers: new PoolReader(deps.pool),
       closed: this.#closed.signal,
       ended: (calls, call) => this.#ends(calls, call),
       removed: (call) => this.#forget(call),

@@ -6,7 +6,7 @@
 import { FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
 import type { ImageLimits, SizePx } from "../../media/image/mod.ts";
-import type { Reading } from "../../oscar/answer/mod.ts";
+import type { AnswerReader, Reading } from "../../oscar/answer/mod.ts";
 import {
   type CallOutput,
   type CallResult,
@@ -35,6 +35,7 @@ export interface CallRun {
   readonly pool: Pool;
   /** As {@linkcode sentFile} has it. */
   readonly turns: Turns;
+  readonly answers: AnswerReader;
   readonly imageLimits: ImageLimits;
   /** Its user cancels it. */
   readonly cancelled: AbortSignal;
@@ -72,7 +73,7 @@ async function called(
   signal: AbortSignal,
   spoiled: AbortController,
 ): Promise<CallResult> {
-  const { connection, offered, record, files, pool, turns, imageLimits } = run;
+  const { connection, offered, record, files, pool, turns, answers, imageLimits } = run;
   const { call } = record;
   signal.throwIfAborted();
   const { input, size } = await sentFile(call.input, offered.rule?.resizePx, {
@@ -83,6 +84,7 @@ async function called(
   });
   const options: StoreOptions = {
     imageLimits,
+    answers,
     labelsPath: offered.rule?.labels,
     sentPx: size,
     shownPx: sizeOf(call.input.size),

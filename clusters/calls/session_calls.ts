@@ -5,6 +5,7 @@
  */
 import type { Session } from "../../hub/mod.ts";
 import { callImpossible, tooManyCalls } from "../../oscar/calls/mod.ts";
+import type { Reading } from "../../oscar/answer/mod.ts";
 import type { InputKind } from "../../oscar/service/mod.ts";
 import {
   type ClusterConnection,
@@ -16,6 +17,7 @@ import { storedInput } from "./call_input.ts";
 import { noSuchCall, serverStops, sessionEnded } from "./failures.ts";
 import { KeptFiles, type NewFile } from "./kept_file.ts";
 import { runCall } from "./run_call.ts";
+import { type StoredOutput, storedReading } from "./stored_output.ts";
 import type { CallOwner, SharedCalls } from "./shared_calls.ts";
 
 /** What is to be called. */
@@ -82,6 +84,11 @@ export class SessionCalls implements CallOwner {
    */
   get(id: string): Call {
     return this.#of(id).record.call;
+  }
+
+  /** What an output holds, read from disk again; `undefined` for one that is no data, or too much. */
+  read(output: StoredOutput, signal: AbortSignal): Promise<Reading | undefined> {
+    return storedReading(output, this.#shared.answers, signal);
   }
 
   /** What has changed after a change, in the order of the changes. */
@@ -199,7 +206,7 @@ export class SessionCalls implements CallOwner {
     record: CallRecord,
     cancelled: AbortSignal,
   ): Promise<void> {
-    const { pool, turns, options, closed, usual } = this.#shared;
+    const { pool, turns, answers, options, closed, usual } = this.#shared;
     const { session } = this;
     const { call } = record;
     const detach = session.attach();
@@ -212,6 +219,7 @@ export class SessionCalls implements CallOwner {
         files: this.#files,
         pool,
         turns,
+        answers,
         imageLimits: options.imageLimits,
         cancelled,
         stops: [session.ended, closed],

@@ -424,7 +424,7 @@ callsTest("data of a call is a MATLAB file, and its files are a ZIP with unique 
 }, async ({ calls }) => {
   const call = await start(calls, "data", "x");
   await ended(calls, call);
-  const mat = readMat(await callMat(call));
+  const mat = readMat(await callMat(call, (output) => calls.read(output, NEVER)));
   const names = mat.variables.map(({ name }) => name);
   assert.deepEqual(names, ["data_00000", "data_00001", "data_00002", "service", "input"]);
   const zip = zipOf([call]);

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Clock } from "../../base/clock/mod.ts";
+import type { AnswerReader } from "../../oscar/answer/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import type { ImageLimits } from "../../media/image/mod.ts";
@@ -48,6 +49,8 @@ export interface SharedCalls extends CallsDeps {
   readonly usual: UsualTimes;
   /** Bounds the pictures that are made smaller at once. */
   readonly turns: Turns;
+  /** Reads what services answer. */
+  readonly answers: AnswerReader;
   /** Aborts when framebox stops. */
   readonly closed: AbortSignal;
   /** A call has ended: those of all sessions are kept within one bound. */

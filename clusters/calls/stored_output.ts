@@ -6,7 +6,7 @@
 import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Boxes, Label } from "../../hub/mod.ts";
 import { type ImageLimits, readPictureHeader, type SizePx } from "../../media/image/mod.ts";
-import { readFile, type Reading } from "../../oscar/answer/mod.ts";
+import { type AnswerReader, readFile, type Reading } from "../../oscar/answer/mod.ts";
 import type { CallOutput } from "../../oscar/calls/mod.ts";
 import { type ContentKind, type ContentOptions, kindOf, readData } from "../content/mod.ts";
 import type { KeptFile, KeptFiles } from "./kept_file.ts";
@@ -43,6 +43,7 @@ const NO_SIZE: SizePx = { widthPx: 0, heightPx: 0 };
 export interface StoreOptions extends ContentOptions {
   /** Of pictures. */
   readonly imageLimits: ImageLimits;
+  readonly answers: AnswerReader;
 }
 
 /**
@@ -59,7 +60,8 @@ export async function storeOutput(
   const { name, mediaType } = output;
   const { file, head } = await files.write(output.pieces(signal));
   try {
-    const reading = output.reading ?? await readingOf(file, mediaType, head);
+    const reading = output.reading ??
+      await readingOf(file, mediaType, head, options.answers, signal);
     return describe(file, head, { name, mediaType, reading }, options);
   } catch (caught) {
     await file.release();
@@ -68,9 +70,13 @@ export async function storeOutput(
 }
 
 /** What a file of a call holds, read from disk again; `undefined` for one that is no data. */
-export async function storedReading({ file, kind }: StoredOutput): Promise<Reading | undefined> {
+export async function storedReading(
+  { file, kind }: StoredOutput,
+  answers: AnswerReader,
+  signal: AbortSignal,
+): Promise<Reading | undefined> {
   if (kind !== "data" || file.byteLength > MAX_DATA_BYTES) return undefined;
-  return readFile(await file.bytes());
+  return await answers.read(await file.bytes(), signal);
 }
 
 /** A large file may still be text. */
@@ -78,12 +84,14 @@ async function readingOf(
   file: KeptFile,
   mediaType: string,
   head: Uint8Array<ArrayBuffer>,
+  answers: AnswerReader,
+  signal: AbortSignal,
 ): Promise<Reading | undefined> {
   if (/^(image|audio|video)\//.test(mediaType)) return undefined;
   // A file with zero bytes at its beginning is no text of UTF-8.
   const isBinary = readFile(wholeCharacters(head)).kind === "bytes";
   if (isBinary || file.byteLength > MAX_DATA_BYTES) return undefined;
-  return readFile(await file.bytes());
+  return await answers.read(await file.bytes(), signal);
 }
 
 function describe(

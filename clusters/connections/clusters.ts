@@ -9,6 +9,7 @@ import { FrameboxError } from "../../base/errors/mod.ts";
 import type { Logger } from "../../base/log/mod.ts";
 import { ruleFor } from "../../base/settings/mod.ts";
 import type { Hub } from "../../hub/mod.ts";
+import { type AnswerReader, DIRECT_READER } from "../../oscar/answer/mod.ts";
 import { type ClusterLogin, loginRefused } from "../../oscar/manager/mod.ts";
 import type { ClusterConnection, ClusterDirectory, ClusterStatus } from "./connection.ts";
 import { clusterLoginNeeded, noLoginHere, noSuchCluster, tooManyLogins } from "./failures.ts";
@@ -34,6 +35,8 @@ export interface ClustersDeps {
   readonly log: Logger;
   /** The login of a principal; left out: users don't log in. */
   readonly loginOf?: (owner: string) => PrincipalLogin | undefined;
+  /** Reads what services answer; left out: the caller's thread does. */
+  readonly answers?: AnswerReader;
   /** Left out: the system's. */
   readonly clock?: Clock;
 }
@@ -68,7 +71,10 @@ export class Clusters implements ClusterDirectory, AsyncDisposable {
     this.#clock = deps.clock ?? systemClock();
     this.#attempts = new Attempts(ACCOUNT_LIMITS, this.#clock);
     this.#clusters = new Map(
-      options.clusters.map((place) => [place.name, sharedCluster(place, options)]),
+      options.clusters.map((place) => [
+        place.name,
+        sharedCluster(place, { ...options, answers: deps.answers ?? DIRECT_READER }),
+      ]),
     );
     const { operator } = options;
     const shared = operator && this.#clusters.get(operator.cluster);

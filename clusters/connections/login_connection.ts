@@ -5,6 +5,7 @@
  */
 import { type Clock, systemClock } from "../../base/clock/mod.ts";
 import type { FrameboxError } from "../../base/errors/mod.ts";
+import type { AnswerReader } from "../../oscar/answer/mod.ts";
 import { ruleFor } from "../../base/settings/mod.ts";
 import {
   CallEngine,
@@ -39,6 +40,7 @@ export interface SharedCluster extends ServicePlace {
   readonly memory: ClusterMemory;
   readonly storageEndpoint: string | undefined;
   readonly limits: Partial<CallLimits>;
+  readonly answers: AnswerReader;
 }
 
 /**
@@ -48,7 +50,9 @@ export interface SharedCluster extends ServicePlace {
  */
 export function sharedCluster(
   { name, address, storageEndpoint }: ClusterPlace,
-  { rules, trust, limits }: Pick<SharedCluster, "rules" | "limits"> & { readonly trust: HttpTrust },
+  { rules, trust, limits, answers }:
+    & Pick<SharedCluster, "rules" | "limits" | "answers">
+    & { readonly trust: HttpTrust },
 ): SharedCluster {
   const base = parseAddress(address);
   const http = new HttpClient(trust);
@@ -61,6 +65,7 @@ export function sharedCluster(
     memory: new ClusterMemory(),
     storageEndpoint,
     limits,
+    answers,
   };
 }
 
@@ -112,7 +117,7 @@ export class LoginConnection implements ClusterConnection {
     events: ConnectionEvents,
     clock: Clock = systemClock(),
   ) {
-    const { base, http, memory, storageEndpoint, limits } = shared;
+    const { base, http, memory, storageEndpoint, limits, answers } = shared;
     this.cluster = shared.cluster;
     this.user = user;
     this.isShared = isShared;
@@ -130,6 +135,7 @@ export class LoginConnection implements ClusterConnection {
       reach: new Reach(base.hostname),
       memory,
       limits,
+      answers,
       clock,
       ...storageEndpoint === undefined ? {} : { storageEndpoint },
     });

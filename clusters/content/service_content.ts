@@ -8,10 +8,11 @@ import type { Boxes, JsonValue, Label } from "../../hub/mod.ts";
 import { type MatValue, struct, writeElement } from "../../mat/mod.ts";
 import { joinBytes, sniffFormat } from "../../media/image/mod.ts";
 import {
+  type AnswerReader,
   type DataContainer,
   type DataValue,
+  DIRECT_READER,
   openZip,
-  readFile,
   type Reading,
 } from "../../oscar/answer/mod.ts";
 import type { CallOutput, CallResult } from "../../oscar/calls/mod.ts";
@@ -69,17 +70,20 @@ const MAX_TEXT = 10_000;
  */
 export async function contentOf(
   { outputs }: Pick<CallResult, "outputs">,
-  options: ContentOptions,
+  options: ContentOptions & { readonly answers?: AnswerReader },
   signal: AbortSignal,
 ): Promise<ServiceContent> {
   const content = new ContentBuilder(options);
-  for (const output of outputs) await addOutput(content, output, signal);
+  for (const output of outputs) {
+    await addOutput(content, output, options.answers ?? DIRECT_READER, signal);
+  }
   return content;
 }
 
 async function addOutput(
   content: ContentBuilder,
   output: CallOutput,
+  answers: AnswerReader,
   signal: AbortSignal,
 ): Promise<void> {
   const { name, mediaType, byteLength, reading } = output;
@@ -87,13 +91,9 @@ async function addOutput(
   if (isMedia || reading === undefined && !content.hasRoom(byteLength)) {
     return content.addOther(mediaType);
   }
-  const read = reading ?? await readWhole(output, signal);
+  const read = reading ?? await answers.read(await bytesOf(output.pieces(signal)), signal);
   if (read.kind !== "bytes" || read.mediaType !== "application/zip") return content.add(name, read);
-  if (!await addArchive(content, read.bytes, signal)) content.addOther(read.mediaType);
-}
-
-async function readWhole(output: CallOutput, signal: AbortSignal): Promise<Reading> {
-  return readFile(await bytesOf(output.pieces(signal)));
+  if (!await addArchive(content, read.bytes, answers, signal)) content.addOther(read.mediaType);
 }
 
 async function bytesOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
@@ -104,6 +104,7 @@ async function bytesOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array<Ar
 async function addArchive(
   content: ContentBuilder,
   bytes: Uint8Array<ArrayBuffer>,
+  answers: AnswerReader,
   signal: AbortSignal,
 ): Promise<boolean> {
   let isShown = false;
@@ -112,7 +113,7 @@ async function addArchive(
     try {
       for (const { name, byteLength, pieces } of zip.files.slice(0, MAX_ENTRIES)) {
         if (!content.hasRoom(byteLength)) continue;
-        const reading = readFile(await bytesOf(pieces(signal)));
+        const reading = await answers.read(await bytesOf(pieces(signal)), signal);
         if (reading.kind === "bytes" && sniffFormat(reading.bytes) === undefined) continue;
         content.add(name, reading);
         isShown = true;

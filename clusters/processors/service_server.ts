@@ -11,6 +11,7 @@ import type { Logger } from "../../base/log/mod.ts";
 import type { Pool } from "../../base/pool/mod.ts";
 import type { Hub, Lease, ResultContent, Run } from "../../hub/mod.ts";
 import { type ImageLimits, pictureOf } from "../../media/image/mod.ts";
+import type { AnswerReader } from "../../oscar/answer/mod.ts";
 import type { CallInput, CallResult } from "../../oscar/calls/mod.ts";
 import { safeLastLine, serviceFailed } from "../../oscar/manager/mod.ts";
 import {
@@ -20,6 +21,7 @@ import {
   type OfferedService,
 } from "../connections/mod.ts";
 import { contentOf } from "../content/mod.ts";
+import { PoolReader } from "../reading/mod.ts";
 import { leaseProgress } from "./lease_progress.ts";
 import { pictureInput, requestInput } from "./service_input.ts";
 import { type ServicePicture, servicePicture } from "./service_picture.ts";
@@ -65,6 +67,7 @@ export class ServiceServer {
   readonly #service: string;
   readonly #options: ServiceServerOptions;
   readonly #deps: ServiceServerDeps;
+  readonly #answers: AnswerReader;
   readonly #clock: Clock;
   readonly #stop = new AbortController();
   readonly #audited = new WeakSet<Run>();
@@ -81,6 +84,7 @@ export class ServiceServer {
     this.#service = service;
     this.#options = options;
     this.#deps = deps;
+    this.#answers = new PoolReader(deps.pool);
     this.#clock = deps.clock ?? systemClock();
     this.#serving = this.#serve();
   }
@@ -172,6 +176,7 @@ export class ServiceServer {
       labelsPath: offered.rule?.labels,
       sentPx: sent.sizePx,
       shownPx: shownSize({ picture, sent }),
+      answers: this.#answers,
     };
     const content = await contentOf(result, read, signal);
     const frameOf = { number: frame.number, picture, sent };

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { type AnswerReader, DIRECT_READER } from "./answer_reader.ts";
 export { decodeAnswer, readFile } from "./decode_answer.ts";
 export { type MediaType, mediaTypeOf } from "./media_type.ts";
 export type { Answer, DataContainer, DataValue, Reading, ReadingFile } from "./reading.ts";

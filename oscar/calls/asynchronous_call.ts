@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { decodeAnswer } from "../answer/mod.ts";
 import { markedName, newMark } from "../names/mod.ts";
 import type { AsynchronousCall, AttemptEnd } from "./asynchronous_work.ts";
 import { Attempt } from "./attempt.ts";
@@ -59,13 +58,15 @@ async function resultOf(
   attempt: Attempt,
   { outputs, job }: AttemptEnd & { kind: "done" },
 ): Promise<CallResult> {
-  const { service, input, options, clock, manager, progress, startMs } = call;
+  const { service, input, options, clock, manager, progress, startMs, answers } = call;
   const isByLog = service.outputs.length === 0;
   const log = job === undefined
     ? ""
     : await manager.jobLog(service.name, job.name, options.signal).catch(() => undefined) ?? "";
   options.signal.throwIfAborted();
-  const answer = isByLog ? decodeAnswer(new TextEncoder().encode(withoutTimes(log))) : undefined;
+  const answer = isByLog
+    ? await answers.decode(new TextEncoder().encode(withoutTimes(log)), options.signal)
+    : undefined;
   const all = answer ? answerOutputs(answer.reading, input.name) : outputs;
   if (answer) { for (const output of all) options.onOutput?.(output); }
   progress.report({ stage: "done" });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DIRECT_READER } from "../answer/mod.ts";
 import { FrameboxError } from "../../base/errors/mod.ts";
 import { callAsynchronously } from "./asynchronous_call.ts";
 import { ClusterMemory } from "./cluster_memory.ts";
@@ -49,6 +50,7 @@ function userOf(
     background,
     call: (name, text, signal = never) =>
       callAsynchronously({
+        answers: DIRECT_READER,
         ...{ service: known.service, manager, memory: shared, reader, watches, clock },
         input: { ...objectOf(text), name },
         options: { mode: "async", signal, onJob: (job) => jobs.push(job) },

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Clock } from "../../base/clock/mod.ts";
+import type { AnswerReader } from "../answer/mod.ts";
 import type { Job, Manager } from "../manager/mod.ts";
 import type { Service } from "../service/mod.ts";
 import type { ServiceMemory } from "./cluster_memory.ts";
@@ -27,6 +28,7 @@ export interface AsynchronousCall {
   readonly memory: ServiceMemory;
   /** Bounds what outputs hold of all calls; one that finds no room is read as a stream. */
   readonly held: HeldBytes;
+  readonly answers: AnswerReader;
   readonly reader: JobReader;
   readonly watches: FolderWatches;
   /** Where an object starts a job. */

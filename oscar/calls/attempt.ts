@@ -241,7 +241,7 @@ export class Attempt implements AsyncDisposable {
 
   /** Fetches what isn't yet. */
   async #fetch(found: ReadonlyMap<string, FoundObject>): Promise<void> {
-    const { service, held, input: { name: original }, limits, clock, options, progress } =
+    const { service, held, answers, input: { name: original }, limits, clock, options, progress } =
       this.#call;
     const { mark, signal } = this.#id;
     if (this.#objects.isOver) throw tooManyOutputs(service.name, MAX_OUTPUTS);
@@ -255,6 +255,7 @@ export class Attempt implements AsyncDisposable {
         input: { original, mark },
         ...limits,
         maxHeldBytes: room ? maxHeldBytes : 0,
+        answers,
         clock,
         signal,
       });

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Clock, systemClock } from "../../base/clock/mod.ts";
+import { type AnswerReader, DIRECT_READER } from "../answer/mod.ts";
 import type { Manager, ServiceCalls } from "../manager/mod.ts";
 import {
   isFetchableOutput,
@@ -48,6 +49,8 @@ export interface CallEngineOptions {
   readonly reach?: Reach;
   /** Shared by all logins of the cluster; left out: the engine's own. */
   readonly memory?: ClusterMemory;
+  /** Left out: answers are read in the caller's thread. */
+  readonly answers?: AnswerReader;
   /** Left out: {@linkcode CALL_LIMITS}. */
   readonly limits?: Partial<CallLimits>;
   /** Left out: the system's. */
@@ -60,6 +63,7 @@ export class CallEngine implements AsyncDisposable {
   readonly #limits: CallLimits;
   readonly #clock: Clock;
   readonly #memory: ClusterMemory;
+  readonly #answers: AnswerReader;
   readonly #places: Turns;
   readonly #watches: FolderWatches;
   readonly #readers = new Map<string, JobReader>();
@@ -76,6 +80,7 @@ export class CallEngine implements AsyncDisposable {
     this.#limits = { ...CALL_LIMITS, ...options.limits };
     this.#clock = options.clock ?? systemClock();
     this.#memory = options.memory ?? new ClusterMemory();
+    this.#answers = options.answers ?? DIRECT_READER;
     this.#places = new Turns(this.#limits.maxAtOnce);
     this.#watches = new FolderWatches(this.#clock);
   }
@@ -127,7 +132,13 @@ export class CallEngine implements AsyncDisposable {
     if (options.mode === "sync") {
       const { calls } = this.#options;
       const memory = this.#memory;
-      return await callSynchronously({ ...common, calls, memory, service: service.name });
+      return await callSynchronously({
+        ...common,
+        calls,
+        answers: this.#answers,
+        memory,
+        service: service.name,
+      });
     }
     const path = service.inputs.find(({ providerKind }) => providerKind === "minio");
     if (path === undefined) throw callImpossible(service.name);
@@ -141,6 +152,7 @@ export class CallEngine implements AsyncDisposable {
       manager: this.#options.manager,
       memory: this.#memory.of(service.name),
       held: this.#memory.answers,
+      answers: this.#answers,
       reader: this.#readerOf(known),
       watches: this.#watches,
       inputFolder: await this.#folder(path, known),

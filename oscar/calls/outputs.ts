@@ -4,7 +4,7 @@
  * @module
  */
 import { type Clock, pause } from "../../base/clock/mod.ts";
-import { mediaTypeOf, readFile, type Reading, renameInZip } from "../answer/mod.ts";
+import { type AnswerReader, mediaTypeOf, type Reading, renameInZip } from "../answer/mod.ts";
 import {
   readableEntry,
   readableName,
@@ -24,6 +24,7 @@ import type { CallOutput } from "./service_call.ts";
 export interface FetchOptions {
   readonly input: SentInput;
   readonly maxHeldBytes: number;
+  readonly answers: AnswerReader;
   /** How long storage that is away is tried again, in milliseconds. */
   readonly storageMs: number;
   readonly clock: Clock;
@@ -56,7 +57,7 @@ export function answerOutputs(answer: Reading, original: string): CallOutput[] {
 /** Fetches an object that is small enough to be held, and the head of another. */
 export async function fetchOutput(
   { folder: { store, bucket, folder }, object: { key, byteLength } }: FoundObject,
-  { input, maxHeldBytes, storageMs, clock, signal }: FetchOptions,
+  { input, maxHeldBytes, answers, storageMs, clock, signal }: FetchOptions,
 ): Promise<CallOutput> {
   const path = folder === "" ? key : key.slice(folder.length + 1);
   const readable = readableName(path, input);
@@ -78,7 +79,8 @@ export async function fetchOutput(
       }
       const bytes = await readWithin(content.body, maxHeldBytes);
       if (bytes === TOO_LARGE) throw objectGone();
-      return held(readable, withReadableEntries(bytes, input));
+      const reading = await answers.read(withReadableEntries(bytes, input), signal);
+      return held(readable, reading);
     } catch (caught) {
       signal.throwIfAborted();
       if (!isPassing(caught) || clock.now() - start + pauseMs > storageMs) throw caught;
@@ -97,16 +99,15 @@ function withReadableEntries(
   return renameInZip(bytes, (path) => readableEntry(path, input));
 }
 
-function held(readable: string, bytes: Uint8Array<ArrayBuffer>): CallOutput {
-  const reading = readFile(bytes);
-  const isEmpty = reading.kind === "empty";
+function held(readable: string, reading: Reading): CallOutput {
+  const bytes = reading.kind === "empty" ? new Uint8Array() : reading.bytes;
   const extension = reading.kind === "empty" ? "txt" : reading.extension;
   return {
     name: withExtension(readable, extension),
     mediaType: reading.kind === "empty" ? "text/plain" : reading.mediaType,
     byteLength: bytes.length,
     reading,
-    pieces: () => piecesOf(isEmpty ? new Uint8Array() : bytes),
+    pieces: () => piecesOf(bytes),
   };
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Clock } from "../../base/clock/mod.ts";
 import { because } from "../../base/errors/mod.ts";
-import { decodeAnswer } from "../answer/mod.ts";
+import type { AnswerReader } from "../answer/mod.ts";
 import { inputTooLarge, type ServiceCalls } from "../manager/mod.ts";
 import { readWithin, TOO_LARGE } from "../transport/mod.ts";
 import type { ClusterMemory } from "./cluster_memory.ts";
@@ -17,6 +17,7 @@ import type { CallInput, CallLimits, CallOptions, CallResult } from "./service_c
 /** What it needs. */
 export interface SynchronousCall {
   readonly calls: Pick<ServiceCalls, "run">;
+  readonly answers: AnswerReader;
   /** Bounds what all such calls hold. */
   readonly memory: Pick<ClusterMemory, "inputs" | "answers">;
   readonly service: string;
@@ -49,13 +50,14 @@ export async function callSynchronously(call: SynchronousCall): Promise<CallResu
 }
 
 async function called(
-  { calls, memory, service, input, options, limits, clock, progress, startMs }: SynchronousCall,
+  { calls, answers, memory, service, input, options, limits, clock, progress, startMs }:
+    SynchronousCall,
   onHeld: (answer: Held) => void,
 ): Promise<CallResult> {
   const { onOutput } = options;
   const answer = await answered();
   progress.report({ stage: "fetching" });
-  const { reading, other, log, isFailure } = decodeAnswer(answer.body);
+  const { reading, other, log, isFailure } = await answers.decode(answer.body, options.signal);
   const outputs = answerOutputs(reading, input.name);
   for (const output of outputs) onOutput?.(output);
   progress.report({ stage: "done" });

@@ -71,8 +71,9 @@ export function callDownloadRoutes(
       params: { call: callParam },
       answers: { 200: file("The file", MAT) },
       problems: [429],
-      handle: async ({ session, params }) => {
-        const call = callsOf(calls, session).get(params.call);
+      handle: async ({ session, params, signal }) => {
+        const own = callsOf(calls, session);
+        const call = own.get(params.call);
         if (!hasData(call)) throw new FrameboxError("NOT_FOUND", "This call has no data.");
         const held = dataBytes(call);
         if (held === undefined) {
@@ -85,7 +86,11 @@ export function callDownloadRoutes(
           "Content-Type": MAT,
           "Content-Disposition": attachment(`${stemOf(call.input.name)}.mat`),
         };
-        const mat = await booked(intake, held, () => callMat(call));
+        const mat = await booked(
+          intake,
+          held,
+          () => callMat(call, (output) => own.read(output, signal)),
+        );
         return new Response(mat, { headers });
       },
     }),

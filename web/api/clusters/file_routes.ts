@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import { FrameboxError } from "../../../base/errors/mod.ts";
-import { type Call, type StoredOutput, storedReading } from "../../../clusters/calls/mod.ts";
+import type { Call, StoredOutput } from "../../../clusters/calls/mod.ts";
 import { jsonOf } from "../../../clusters/content/mod.ts";
 import type { WebParts } from "../../web_parts.ts";
 import { archiveEntriesSchema, callDataSchema } from "../../wire/mod.ts";
@@ -89,14 +89,15 @@ export function callFileRoutes(
       params: { call: callParam, output: outputParam },
       answers: { 200: json("The value", callDataSchema) },
       problems: [429],
-      handle: async ({ session, params }) => {
-        const output = outputOf(callsOf(deps.calls, session).get(params.call), params.output);
+      handle: async ({ session, params, signal }) => {
+        const calls = callsOf(deps.calls, session);
+        const output = outputOf(calls.get(params.call), params.output);
         if (output.kind !== "data") {
           throw new FrameboxError("NOT_FOUND", "This output is no data; download it.");
         }
         // As text, and as the value that is made of it.
         return await booked(deps.intake, 2 * output.file.byteLength, async () => {
-          const reading = await storedReading(output);
+          const reading = await calls.read(output, signal);
           if (reading?.kind === "data") return { value: jsonOf(reading.value) };
           throw new FrameboxError("NOT_FOUND", "This output is no data, or too much; download it.");
         });

@@ -154,6 +154,12 @@ export class FrameHub implements Hub {
     return this.#sessions.get(id);
   }
 
+  openRuns(): readonly HubRun[] {
+    return [...this.#sessions.values()].flatMap(({ runs }) =>
+      runs.filter(({ ended }) => !ended.aborted)
+    );
+  }
+
   isActive(owner: string): boolean {
     return this.#inUse.has(owner);
   }

@@ -25,6 +25,7 @@ import { type ApiRoute, honoPath, route } from "./api/route.ts";
 import { runRoutes } from "./api/runs.ts";
 import { sessionRoutes } from "./api/sessions.ts";
 import { statusRoutes } from "./api/status.ts";
+import { openWorkRoutes } from "./api/open_work.ts";
 import { streamRoutes } from "./api/streams.ts";
 import { uploadRoutes } from "./api/uploads.ts";
 import { videoRoutes } from "./api/videos.ts";
@@ -82,6 +83,7 @@ export function apiRoutes(
     ...callDownloadRoutes(parts),
     ...accessRoutes(parts),
     ...statusRoutes(parts),
+    ...openWorkRoutes(parts),
     route({
       method: "get",
       path: "/api/v1/openapi.json",

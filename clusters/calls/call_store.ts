@@ -7,7 +7,7 @@ import { type Clock, pause, systemClock } from "../../base/clock/mod.ts";
 import type { Session } from "../../hub/mod.ts";
 import { Turns } from "../../oscar/calls/mod.ts";
 import { PoolReader } from "../reading/mod.ts";
-import type { Call } from "./call.ts";
+import { type Call, isFinal } from "./call.ts";
 import { SessionCalls } from "./session_calls.ts";
 import type { CallOwner, CallsDeps, CallsOptions, SharedCalls } from "./shared_calls.ts";
 import { UsualTimes } from "./usual_times.ts";
@@ -65,6 +65,13 @@ export class CallStore {
   /** Sessions of an owner that have calls. */
   ofOwner(owner: string): readonly SessionCalls[] {
     return [...this.#sessions.values()].filter(({ session }) => session.owner === owner);
+  }
+
+  /** Calls of all sessions that have not ended, with their session. */
+  get open(): readonly { readonly session: Session; readonly call: Call }[] {
+    return [...this.#sessions].flatMap(([session, { all }]) =>
+      all.filter(({ state }) => !isFinal(state)).map((call) => ({ session, call }))
+    );
   }
 
   /** How long the newest call of a service took that went well, in milliseconds. */

@@ -211,6 +211,8 @@ export interface Hub {
   isActive(owner: string): boolean;
   /** Changes of {@linkcode Hub.isActive} from now on. Returns the function that unsubscribes. */
   subscribeOwners(listener: (event: OwnerEvent) => void): () => void;
+  /** The open runs of all sessions, a session's in the order of their start. */
+  openRuns(): readonly Run[];
   /** The run with this `session_hash`, if it is still open. */
   run(hash: string): Run | undefined;
   /**

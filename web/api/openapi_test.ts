@@ -25,6 +25,7 @@ Deno.test("each route about a session needs it; the others are open, or for user
         getService: "user",
         getServiceLog: "user",
         getServiceParameters: "user",
+        listOpenWork: "operator",
         listOwnCalls: "user",
         checkAccess: "open",
         getStatus: "open",

@@ -5,9 +5,10 @@
  */
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { Logins } from "../../auth/mod.ts";
+import { type Logins, mayEnter } from "../../auth/mod.ts";
 import { type FrameboxError, toFrameboxError } from "../../base/errors/mod.ts";
 import { errorStatus } from "../api/errors.ts";
+import { openWork } from "../api/open_work.ts";
 import { AccountPage } from "../page/account_page.tsx";
 import { type PageDeps, VIEW_HEADERS, viewOf } from "../page/mod.ts";
 import { sentenceIn } from "../page/text/mod.ts";
@@ -31,7 +32,9 @@ export function accountRoutes(deps: PageDeps, logins: Logins, forms: Forms): Hon
     if (!account) throw logins.refusal();
     const view = viewOf(c, deps);
     const problem = error && sentenceIn(view.language, error);
-    const document = AccountPage({ view, account, formToken: forms.issue(c), made, problem });
+    const work = mayEnter(view.principal, "operator") ? openWork(deps) : undefined;
+    const formToken = forms.issue(c);
+    const document = AccountPage({ view, account, formToken, made, problem, work });
     const status = error ? errorStatus(error) as ContentfulStatusCode : 200;
     return c.html(await document, status, HEADERS);
   };

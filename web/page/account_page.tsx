@@ -9,6 +9,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import type { Account } from "../../auth/mod.ts";
 import { Icon } from "./icon.tsx";
 import { Layout } from "./layout.tsx";
+import type { OpenWorkJson } from "../wire/mod.ts";
 import { fill, type PageText, type Sentence } from "./text/mod.ts";
 import type { View } from "./view.ts";
 
@@ -20,6 +21,8 @@ export interface AccountPageProps {
   readonly formToken: string;
   /** A token that was just made: it is shown this once. */
   readonly made?: string | undefined;
+  /** What all users have under way, for an operator. */
+  readonly work?: OpenWorkJson | undefined;
   /** What went wrong. */
   readonly problem?: Sentence | undefined;
 }
@@ -31,7 +34,7 @@ const MAX_NAME = 64;
 export function AccountPage(
   props: AccountPageProps,
 ): HtmlEscapedString | Promise<HtmlEscapedString> {
-  const { view, account, problem, formToken } = props;
+  const { view, account, problem, formToken, work } = props;
   const { base } = view;
   const text = view.text.account;
   return (
@@ -47,6 +50,7 @@ export function AccountPage(
           {account.tokens
             ? <Tokens {...props} tokens={account.tokens} />
             : <p class="quiet">{text.noTokens}</p>}
+          {work && <Work view={view} work={work} />}
           {account.canLogOut && (
             <>
               <h2>{view.text.login.logOut}</h2>
@@ -61,6 +65,53 @@ export function AccountPage(
         </article>
       </main>
     </Layout>
+  );
+}
+
+/** Runs and calls of all users, as they are when the page is loaded. */
+function Work({ view, work }: { readonly view: View; readonly work: OpenWorkJson }): JSX.Element {
+  const text = view.text.account;
+  const isEmpty = work.runs.length + work.calls.length === 0;
+  return (
+    <>
+      <h2 id="work">{text.work}</h2>
+      {isEmpty ? <p class="quiet">{text.noWork}</p> : (
+        <table aria-labelledby="work">
+          <thead>
+            <tr>
+              <th scope="col">{text.owner}</th>
+              <th scope="col">{text.processor}</th>
+              <th scope="col">{text.kind}</th>
+              <th scope="col">{text.progress}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {work.runs.map((
+              { owner, processor, kind, frames: { done, failed, waiting, leased } },
+            ) => (
+              <tr>
+                <th scope="row">{owner}</th>
+                <td>{processor}</td>
+                <td>{text.kinds[kind]}</td>
+                <td>
+                  {fill(text.frames, { done, failed, open: waiting + leased })}
+                </td>
+              </tr>
+            ))}
+            {work.calls.map(({ owner, service, since }) => (
+              <tr>
+                <th scope="row">{owner}</th>
+                <td>{service}</td>
+                <td>{text.call}</td>
+                <td>
+                  <time datetime={since}>{since.slice(0, 16).replace("T", " ")}</time>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
   );
 }
 

@@ -19,7 +19,7 @@ import { grpcAddress, workerCode } from "./worker_code.ts";
 export interface PageDeps extends
   Pick<
     WebParts,
-    "auth" | "cameras" | "choice" | "clusters" | "folders" | "hub" | "streams" | "videos"
+    "auth" | "calls" | "cameras" | "choice" | "clusters" | "folders" | "hub" | "streams" | "videos"
   > {
   readonly options: Pick<
     WebOptions,

@@ -4,6 +4,7 @@
  * @module
  */
 import * as v from "valibot";
+import { callSchema } from "./cluster.ts";
 import { problemSchema } from "./error.ts";
 import {
   amount,
@@ -67,6 +68,38 @@ export const runSchema = component("RunState", {
 
 /** See {@linkcode runSchema}. */
 export type RunJson = Json<typeof runSchema>;
+
+/** An open run of any user, for operators: nothing that gives access to it. */
+export const openRunSchema = component("OpenRun", {
+  owner: described(text, "Id of its user, e.g. login:ana."),
+  kind: runSchema.entries.kind,
+  processor: text,
+  frames: runSchema.entries.frames,
+});
+
+/** See {@linkcode openRunSchema}. */
+export type OpenRunJson = Json<typeof openRunSchema>;
+
+/** An open call of a service. */
+export const openCallSchema = component("OpenCall", {
+  owner: openRunSchema.entries.owner,
+  service: described(text, "cluster/service"),
+  mode: v.picklist(["sync", "async"]),
+  state: callSchema.entries.state,
+  since: described(time, "When it was started."),
+});
+
+/** See {@linkcode openCallSchema}. */
+export type OpenCallJson = Json<typeof openCallSchema>;
+
+/** What all users have under way. */
+export const openWorkSchema = component("OpenWork", {
+  runs: v.array(openRunSchema),
+  calls: v.array(openCallSchema),
+});
+
+/** See {@linkcode openWorkSchema}. */
+export type OpenWorkJson = Json<typeof openWorkSchema>;
 
 /** A session that was opened. */
 export const sessionSchema = component("Session", { session: text });

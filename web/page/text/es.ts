@@ -972,7 +972,7 @@ export const ES: Translation = {
       kinds: {
         "image": "imagen",
         "camera": "cámara",
-        "video": "video",
+        "video": "vídeo",
         "images": "conjunto de imágenes",
         "stream": "flujo recibido",
       },

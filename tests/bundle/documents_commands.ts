@@ -15,6 +15,10 @@ export const NOT_RUN: readonly { readonly command: RegExp; readonly reason: stri
     reason:
       "changes the machine; .ci/run installs the same packages, which documents_test.ts compares",
   },
+  {
+    command: /\bprocessor=oscar\//,
+    reason: "needs a cluster; tests/clusters/processors_test.ts has pictures go through services",
+  },
   { command: /^go install/, reason: "takes minutes; .ci/run runs it" },
   { command: /^deno task (check|test)$/, reason: "takes minutes; .ci/run runs it" },
   {

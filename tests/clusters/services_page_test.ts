@@ -49,6 +49,7 @@ Deno.test("one logs in by a cluster, gives a photograph, thirty pictures and a t
       { name: `picture ${i + 1}.jpg`, mimeType: "image/jpeg", buffer: Buffer.from(PHOTO) }
     ));
     await page.setInputFiles(FILES, many);
+    await shownText(page, `${PICTURES} files`).waitFor();
     await page.click("#service-run");
     await shownText(page, `of ${PICTURES} done`).waitFor();
     await page.locator('#service-calls .call-row[data-state="done"]').first().waitFor();

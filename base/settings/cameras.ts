@@ -1,5 +1,5 @@
 /** The setting CAMERAS: names that users pick, and addresses that only the operator sees. */
-import type { SettingType } from "./types.ts";
+import { parsedBy, type SettingType } from "./types.ts";
 
 /** A network camera that the operator named. */
 export interface CameraSetting {
@@ -22,14 +22,7 @@ export function cameras(): SettingType<readonly CameraSetting[]> {
   return {
     expects: "cameras as name=address, separated by commas (a comma inside an address is %2C), " +
       "e.g. door=rtsp://user:password@10.0.0.5/stream1,yard=http://10.0.0.6/video.mjpg",
-    parse: (text) => {
-      const read = readAll(text);
-      return typeof read === "string" ? undefined : read;
-    },
-    problem: (text) => {
-      const read = readAll(text);
-      return typeof read === "string" ? read : undefined;
-    },
+    ...parsedBy(readAll),
     format: (value) => listed(value, ({ name, address }) => `${name}=${address}`),
     shown: (value) => listed(value, ({ name, address }) => `${name}=${redacted(address)}`),
     isSecret: true,

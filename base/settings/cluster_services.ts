@@ -1,6 +1,6 @@
 /** The setting OSCAR_SERVICES: services of clusters, and how each is called. */
 import { isClusterName } from "./clusters.ts";
-import type { SettingType } from "./types.ts";
+import { parsedBy, type SettingType } from "./types.ts";
 
 /** What a service can be set to take. */
 export const SERVICE_INPUTS = [
@@ -43,14 +43,7 @@ export function clusterServices(): SettingType<readonly ServiceRule[]> {
   return {
     expects: "services separated by commas, each as *, name, cluster/name or " +
       "name?input=picture&resize=1024&labels=a.b&one-at-a-time&mode=async",
-    parse: (text) => {
-      const read = readAll(text);
-      return typeof read === "string" ? undefined : read;
-    },
-    problem: (text) => {
-      const read = readAll(text);
-      return typeof read === "string" ? read : undefined;
-    },
+    ...parsedBy(readAll),
     format: (value) => Array.isArray(value) ? value.map(written).join(",") : "",
   };
 }

@@ -1,5 +1,5 @@
 /** The settings OSCAR_ENDPOINT and MINIO_ENDPOINT: addresses of clusters and of their storage, with names. */
-import type { SettingType } from "./types.ts";
+import { parsedBy, type SettingType } from "./types.ts";
 
 /** An address, and the name of its cluster. */
 export interface ClusterAddress {
@@ -22,14 +22,7 @@ export function clusterAddresses(): SettingType<readonly ClusterAddress[]> {
   return {
     expects: "an address, or several as name=address separated by commas, e.g. " +
       "https://oscar.example.org or lab=https://oscar.lab,hall=https://hall.example.org/oscar",
-    parse: (text) => {
-      const read = readAll(text);
-      return typeof read === "string" ? undefined : read;
-    },
-    problem: (text) => {
-      const read = readAll(text);
-      return typeof read === "string" ? read : undefined;
-    },
+    ...parsedBy(readAll),
     format: (value) =>
       Array.isArray(value)
         ? value.map(({ name, address }: ClusterAddress) => `${name}=${address}`).join(",")

@@ -18,6 +18,17 @@ export interface SettingType<T> {
   readonly shown?: (value: unknown) => string;
 }
 
+/** Parsing by a function that gives the value, or the sentence about what is wrong; values are no strings. */
+export function parsedBy<T extends object>(
+  read: (text: string) => T | string,
+): Required<Pick<SettingType<T>, "parse" | "problem">> {
+  const found = (text: string) => {
+    const value = read(text);
+    return typeof value === "string" ? { problem: value } : { value };
+  };
+  return { parse: (text) => found(text).value, problem: (text) => found(text).problem };
+}
+
 /** Bounds of a whole number, both included. */
 export interface WholeRange {
   readonly min: number;

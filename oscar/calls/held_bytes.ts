@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { waitInLine } from "./wait_in_line.ts";
 
 /** Bytes that are held. Disposing of it gives all of them back. */
 export interface Held extends Disposable {
@@ -41,26 +42,10 @@ export class HeldBytes {
    *
    * @throws what the signal aborts with
    */
-  async take(bytes: number, signal: AbortSignal): Promise<Held> {
-    signal.throwIfAborted();
-    const { promise, resolve, reject } = Promise.withResolvers<Held>();
-    const waiting: Waiting = { bytes: Math.min(bytes, this.#limit), start: resolve };
-    const leave = () => {
-      const index = this.#waiting.indexOf(waiting);
-      // It has begun already.
-      if (index < 0) return;
-      this.#waiting.splice(index, 1);
-      reject(signal.reason);
-      this.#next();
-    };
-    signal.addEventListener("abort", leave, { once: true });
-    this.#waiting.push(waiting);
-    this.#next();
-    try {
-      return await promise;
-    } finally {
-      signal.removeEventListener("abort", leave);
-    }
+  take(bytes: number, signal: AbortSignal): Promise<Held> {
+    const most = Math.min(bytes, this.#limit);
+    const entryOf = (start: Waiting["start"]): Waiting => ({ bytes: most, start });
+    return waitInLine(this.#waiting, entryOf, () => this.#next(), signal);
   }
 
   /** Takes these bytes at once; `undefined` where there is no room, or others wait for it. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { waitInLine } from "./wait_in_line.ts";
 
 interface Waiting {
   readonly isAlone: () => boolean;
@@ -47,26 +48,9 @@ export class Turns {
    * @param isAlone asked when the turn could begin
    * @throws what the signal aborts with
    */
-  async take(isAlone: () => boolean, signal: AbortSignal): Promise<Turn> {
-    signal.throwIfAborted();
-    const { promise, resolve, reject } = Promise.withResolvers<Turn>();
-    const waiting: Waiting = { isAlone, start: resolve };
-    const leave = () => {
-      const index = this.#waiting.indexOf(waiting);
-      // It has begun already.
-      if (index < 0) return;
-      this.#waiting.splice(index, 1);
-      reject(signal.reason);
-      this.#next();
-    };
-    signal.addEventListener("abort", leave, { once: true });
-    this.#waiting.push(waiting);
-    this.#next();
-    try {
-      return await promise;
-    } finally {
-      signal.removeEventListener("abort", leave);
-    }
+  take(isAlone: () => boolean, signal: AbortSignal): Promise<Turn> {
+    const entryOf = (start: Waiting["start"]): Waiting => ({ isAlone, start });
+    return waitInLine(this.#waiting, entryOf, () => this.#next(), signal);
   }
 
   #next(): void {
